@@ -1,0 +1,1 @@
+//! Stage: hangs the stand-off apparatus on the text.

@@ -1,0 +1,21 @@
+//! `edition` makes critical editions and annotated readers: a corpus of texts with their notes in,
+//! one book out, as EPUB and PDF. See `ARCHITECTURE.md` for the map.
+
+pub mod annotate;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod diag;
+pub mod epub;
+pub mod fonts;
+pub mod model;
+pub mod normalize;
+pub mod pdf;
+pub mod pipeline;
+pub mod read;
+pub mod report;
+pub mod resolve;
+pub mod source;
+pub mod style;
+pub mod terms;
+pub mod typeset;

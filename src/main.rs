@@ -1,0 +1,2 @@
+//! The binary `edition`.
+fn main() {}

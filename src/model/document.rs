@@ -1,0 +1,298 @@
+//! The book, its documents, their notes and references.
+
+use crate::model::account::Account;
+use crate::model::text::{NoteId, Text};
+use crate::source::Span;
+
+/// The whole book, resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Edition {
+    /// Title, language, date and so on.
+    pub book: Book,
+    /// The note series, in the order in which they stand below the text.
+    pub series: Vec<NoteSeries>,
+    /// The documents in reading order.
+    pub documents: Vec<Document>,
+}
+
+/// What the book says about itself.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// The title.
+    pub title: String,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// Editors, as printed.
+    pub editors: Vec<String>,
+    /// Authors of the texts, as printed.
+    pub authors: Vec<String>,
+    /// The language of the editorial matter (BCP 47).
+    pub language: String,
+    /// The date of the edition.
+    pub date: Timestamp,
+    /// A URN or URL that names the edition; made from the slug where `book.toml` gives none.
+    pub identifier: String,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// A line on rights for the imprint.
+    pub rights: Option<String>,
+    /// A paragraph that describes the book.
+    pub description: Option<String>,
+    /// Further lines of the imprint.
+    pub imprint: Vec<String>,
+    /// The file name without ending.
+    pub slug: String,
+}
+
+/// A moment in UTC, from `[book] date` or `SOURCE_DATE_EPOCH`; never from the clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp {
+    /// Year.
+    pub year: u16,
+    /// Month from 1.
+    pub month: u8,
+    /// Day from 1.
+    pub day: u8,
+    /// Hour.
+    pub hour: u8,
+    /// Minute.
+    pub minute: u8,
+    /// Second.
+    pub second: u8,
+}
+
+/// A series of notes: one stream below the text, with marks of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteSeries {
+    /// The prefix of its labels in the source, such as `e`.
+    pub id: String,
+    /// Its name as printed, such as “Editor's notes”.
+    pub title: String,
+    /// How its notes are marked.
+    pub marks: MarkStyle,
+}
+
+/// How the notes of a series are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkStyle {
+    /// 1, 2, 3; the author's own numbers where the witness has them.
+    Figures,
+    /// a … z, aa, ab …
+    Letters,
+    /// *, †, ‡ …
+    Symbols,
+}
+
+/// Where a document stands in the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// Before the texts, roman folios.
+    Front,
+    /// A text of the edition.
+    Text,
+    /// After the texts.
+    Back,
+}
+
+/// A document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The folder's name: the document's id in links.
+    pub id: String,
+    /// Where it stands.
+    pub matter: Matter,
+    /// Its title, one block, possibly with note calls.
+    pub title: Text,
+    /// Its title for running heads.
+    pub short_title: String,
+    /// Its author.
+    pub author: Option<String>,
+    /// Its date, ISO 8601 as far as it is known: `1938-09-12`, `1941-08`, `1948`.
+    pub date: Option<String>,
+    /// Its date as the witness prints it, or made from `date`.
+    pub dateline: Option<String>,
+    /// Its language (BCP 47).
+    pub language: String,
+    /// The source line, printed under the headnote; one block.
+    pub source: Option<Text>,
+    /// A line on rights.
+    pub rights: Option<String>,
+    /// The witnesses, the base first.
+    pub witnesses: Vec<Witness>,
+    /// Whether the body is the text or, because no witness was found, a commentary on it.
+    pub presence: Presence,
+    /// The editor's headnote.
+    pub headnote: Option<Text>,
+    /// The text, or the commentary.
+    pub body: Text,
+    /// The notes of title, headnote, body and notes.
+    pub notes: Vec<Note>,
+    /// The references in any of its containers.
+    pub references: Vec<Reference>,
+    /// What the import found out, for documents read from a witness that is present.
+    pub account: Option<Account>,
+}
+
+/// Whether a document's text is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is.
+    Text,
+    /// It is not: the body lists its notes with their lemmata.
+    Commentary,
+}
+
+/// A witness: a source of a text, known by its hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// Its siglum.
+    pub siglum: String,
+    /// Its file name.
+    pub name: String,
+    /// The SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Its stable name in the document: the author's number, a label's part after the colon, or
+    /// the id of a stand-off note. Unique in its series and document.
+    pub key: String,
+    /// Index into [`Edition::series`].
+    pub series: usize,
+    /// What is printed at the call and before the note. Empty until the notes are numbered.
+    pub mark: String,
+    /// Its text.
+    pub text: Text,
+    /// The words it stands on, as a commentary shows them; `None` where it stands on a point.
+    pub lemma: Option<String>,
+    /// The container that calls it.
+    pub place: Container,
+    /// Where it is defined.
+    pub span: Option<Span>,
+}
+
+/// A container of text in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Container {
+    /// The title.
+    Title,
+    /// The headnote.
+    Headnote,
+    /// The body.
+    Body,
+    /// A note.
+    Note(NoteId),
+}
+
+/// A reference to another place in the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The document meant; empty for its own.
+    pub document: String,
+    /// The anchor in it: `p12`, a heading's id, `headnote`, `note-28`, a stand-off note's id.
+    pub anchor: Option<String>,
+    /// Where the reference stands.
+    pub span: Option<Span>,
+    /// What it leads to, once resolved.
+    pub target: Target,
+}
+
+/// What a reference leads to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Target {
+    /// Nothing yet, or nothing at all.
+    #[default]
+    Unresolved,
+    /// A place in the book.
+    Place(Place),
+    /// A place in a text that is not there: the reference leads to its commentary.
+    Deferred(Place),
+}
+
+impl Target {
+    /// The place, if there is one.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Target::Unresolved => None,
+            Target::Place(place) | Target::Deferred(place) => Some(place),
+        }
+    }
+}
+
+/// A place in the book that can be led to. Both formats name it [`Place::name`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index into [`Edition::documents`].
+    pub document: usize,
+    /// The spot in it.
+    pub spot: Spot,
+}
+
+/// A spot in a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// Its beginning.
+    Start,
+    /// Its headnote.
+    Headnote,
+    /// A block of the body (index).
+    Block(usize),
+    /// A note.
+    Note(NoteId),
+    /// The call of a note: where a note's backlink leads.
+    Call(NoteId),
+    /// A [`crate::model::text::MarkKind::Anchor`] in any container, by name.
+    Anchor(String),
+}
+
+impl Edition {
+    /// The name of a place, unique in the book and fit for an XML id, a CSS selector (hence no dots) and a PDF
+    /// destination: `wright-1941`, `wright-1941_p12`, `wright-1941_note-e-28` …
+    pub fn place_name(&self, place: &Place) -> String {
+        let document = &self.documents[place.document];
+        let id = &document.id;
+        match &place.spot {
+            Spot::Start => id.clone(),
+            Spot::Headnote => format!("{id}_headnote"),
+            Spot::Block(index) => {
+                let block = &document.body.blocks[*index];
+                match (&block.anchor, block.number) {
+                    (Some(anchor), _) => format!("{id}_{anchor}"),
+                    (None, Some(number)) => format!("{id}_p{number}"),
+                    (None, None) => format!("{id}_b{index}"),
+                }
+            }
+            Spot::Note(note) => format!("{id}_{}", self.note_name(document, *note)),
+            Spot::Call(note) => format!("{id}_call-{}", self.note_name(document, *note)),
+            Spot::Anchor(name) => format!("{id}_{name}"),
+        }
+    }
+
+    fn note_name(&self, document: &Document, note: NoteId) -> String {
+        let note = &document.notes[note.0 as usize];
+        format!("note-{}-{}", self.series[note.series].id, note.key)
+    }
+}
+
+impl Document {
+    /// The container's text.
+    pub fn text(&self, container: Container) -> Option<&Text> {
+        match container {
+            Container::Title => Some(&self.title),
+            Container::Headnote => self.headnote.as_ref(),
+            Container::Body => Some(&self.body),
+            Container::Note(note) => self.notes.get(note.0 as usize).map(|n| &n.text),
+        }
+    }
+
+    /// All containers in reading order: title, headnote, body, then the notes.
+    pub fn containers(&self) -> Vec<Container> {
+        let mut all = vec![Container::Title];
+        all.extend(self.headnote.is_some().then_some(Container::Headnote));
+        all.push(Container::Body);
+        all.extend((0..self.notes.len() as u32).map(|n| Container::Note(NoteId(n))));
+        all
+    }
+}

@@ -1,0 +1,29 @@
+//! What a reader makes of one source file, before annotation: the same for Markdown, TEI and
+//! imported witnesses.
+
+use crate::model::account::Account;
+use crate::model::document::{Note, Reference};
+use crate::model::text::Text;
+
+/// A source, read.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The title that the source gives, one block.
+    pub title: Option<Text>,
+    /// The author that it gives.
+    pub author: Option<String>,
+    /// The date of writing, ISO 8601 as far as it is known.
+    pub date: Option<String>,
+    /// The date as the source prints it.
+    pub dateline: Option<String>,
+    /// Its source line (first publication, printed edition), one block.
+    pub source: Option<Text>,
+    /// The body.
+    pub body: Text,
+    /// Its notes; [`crate::model::text::NoteId`]s in the body are indices into this list.
+    pub notes: Vec<Note>,
+    /// Its references; [`crate::model::text::RefId`]s are indices into this list.
+    pub references: Vec<Reference>,
+    /// For a witness, how it was read.
+    pub account: Option<Account>,
+}

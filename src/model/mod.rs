@@ -1,0 +1,13 @@
+//! The edition in memory: what every stage reads or writes, and nothing about files or formats.
+//!
+//! A container of text (a body, a note, a headnote, a title) is one flat string with everything
+//! else as ranges on it ([`text`]), because lemmata, emphasis and references overlap in ways no
+//! tree can hold. Documents, notes and references are in [`document`]; what an import found out
+//! about a witness in [`account`]; the finished pages in [`page`].
+
+pub mod account;
+pub mod document;
+pub mod draft;
+pub mod length;
+pub mod page;
+pub mod text;

@@ -1,0 +1,353 @@
+//! One flat text per container, everything else as ranges on it.
+//!
+//! The string holds the text blocks one after the other, each separated from the next by one
+//! `\n`. [`Block`]s are the leaves (paragraph, heading, line of verse), disjoint and in order;
+//! [`Group`]s nest properly around them (quotation, list, table); [`Mark`]s may overlap freely.
+//! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
+
+use crate::source::Span;
+use std::ops::Range;
+
+/// A container's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The characters.
+    pub string: String,
+    /// Where they came from: sorted, disjoint. What no segment covers was made by the tool.
+    pub provenance: Vec<Segment>,
+    /// The leaves, in order.
+    pub blocks: Vec<Block>,
+    /// What nests around the leaves: sorted by first block, the outer before the inner.
+    pub groups: Vec<Group>,
+    /// Ranges with a meaning: sorted by [`Text::sort_marks`].
+    pub marks: Vec<Mark>,
+}
+
+/// A stretch of text and the stretch of source that it came from. Where both have the same
+/// length in bytes they correspond byte by byte.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// Bytes of the source.
+    pub source: Span,
+}
+
+/// A leaf block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its characters, without the separating `\n`.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: BlockKind,
+    /// The printed paragraph number (`p12`): every text block of a body counts (paragraph,
+    /// quotation, list item, verse), headings and attributions do not. Only bodies have them.
+    pub number: Option<u32>,
+    /// An anchor given in the source (`{#id}`).
+    pub anchor: Option<String>,
+}
+
+/// What a leaf block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Prose.
+    Paragraph,
+    /// A heading, 1 the highest below the document's title.
+    Heading(u8),
+    /// One line of verse.
+    Verse,
+    /// The source line below a quotation.
+    Attribution,
+    /// Preformatted text; its lines are separated by U+2028.
+    Code,
+    /// A break in the text, without characters.
+    Rule,
+}
+
+/// A run of blocks that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What it is.
+    pub kind: GroupKind,
+    /// Indices of its blocks.
+    pub blocks: Range<usize>,
+}
+
+/// What a group is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GroupKind {
+    /// A block quotation.
+    Quotation,
+    /// A list; ordered ones begin with the number given.
+    List {
+        /// The first number, or `None` for an unordered list.
+        start: Option<u64>,
+    },
+    /// An item of a list.
+    Item,
+    /// A stanza of [`BlockKind::Verse`] lines.
+    Stanza,
+    /// A table, with the alignment of each column.
+    Table(Vec<Alignment>),
+    /// A row of a table.
+    Row {
+        /// Whether its cells are column heads.
+        head: bool,
+    },
+    /// A cell of a row, always exactly one block.
+    Cell,
+}
+
+/// How a column's cells are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// To the left.
+    Left,
+    /// Centred.
+    Centre,
+    /// To the right.
+    Right,
+}
+
+/// A range with a meaning. An empty range is a point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// What it means.
+    pub kind: MarkKind,
+}
+
+/// Index of a note in [`crate::model::document::Document::notes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteId(pub u32);
+
+/// Index of a reference in [`crate::model::document::Document::references`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RefId(pub u32);
+
+/// What a mark means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Emphasis, italic in print.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// Small capitals.
+    SmallCaps,
+    /// Superscript.
+    Superscript,
+    /// Code.
+    Code,
+    /// A head that runs into its paragraph.
+    RunInHead,
+    /// Text in another language (BCP 47).
+    Language(String),
+    /// The words that a note stands on.
+    Lemma(NoteId),
+    /// The place where a note is called: a point. The mark that is printed there is the note's.
+    Call(NoteId),
+    /// A reference to another place.
+    Reference(RefId),
+    /// A placeholder inside a reference (`@page`): its characters are replaced in each format by
+    /// what they stand for.
+    Locus(RefId, LocusKind),
+    /// A link out of the book.
+    Link(String),
+    /// A place that can be referred to: a point.
+    Anchor(String),
+    /// An emendation: the characters are the edition's, not the witness's.
+    Emendation,
+    /// What the model does not know, kept by name and attributes.
+    Foreign {
+        /// The element's name.
+        name: String,
+        /// Its attributes.
+        attributes: Vec<(String, String)>,
+    },
+}
+
+/// What a placeholder in a reference stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocusKind {
+    /// The target's page.
+    Page,
+    /// The target's line on its page.
+    Line,
+    /// The target note's mark.
+    Note,
+    /// The target's title.
+    Title,
+}
+
+/// One step of a walk over a text's blocks and groups, as an XML writer wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A group begins (index into [`Text::groups`]).
+    Enter(usize),
+    /// A leaf (index into [`Text::blocks`]).
+    Block(usize),
+    /// A group ends.
+    Leave(usize),
+}
+
+/// A stretch of a block over which the same marks hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Bytes of the text; empty for a point.
+    pub range: Range<usize>,
+    /// Indices of the marks that cover it, the widest first. For a point, the point's mark alone
+    /// is in `point`.
+    pub marks: Vec<usize>,
+    /// A mark with an empty range that stands here.
+    pub point: Option<usize>,
+}
+
+impl Text {
+    /// A text of one paragraph without marks or provenance.
+    pub fn plain(string: impl Into<String>) -> Self {
+        let string = string.into();
+        let block = Block { range: 0..string.len(), kind: BlockKind::Paragraph, number: None, anchor: None };
+        Self { string, blocks: vec![block], ..Self::default() }
+    }
+
+    /// Whether there is no block.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// The characters of block `index`.
+    pub fn block_str(&self, index: usize) -> &str {
+        &self.string[self.blocks[index].range.clone()]
+    }
+
+    /// Appends a block after a separating `\n` and returns its index. Its range is the appended
+    /// characters.
+    pub fn push_block(&mut self, kind: BlockKind, characters: &str) -> usize {
+        if !self.blocks.is_empty() {
+            self.string.push('\n');
+        }
+        let start = self.string.len();
+        self.string.push_str(characters);
+        self.blocks.push(Block { range: start..self.string.len(), kind, number: None, anchor: None });
+        self.blocks.len() - 1
+    }
+
+    /// Appends all of `other` as further blocks, with its groups, marks and provenance.
+    pub fn append(&mut self, other: &Text) {
+        if other.blocks.is_empty() {
+            return;
+        }
+        if !self.blocks.is_empty() {
+            self.string.push('\n');
+        }
+        let (shift, first) = (self.string.len(), self.blocks.len());
+        let moved = |range: &Range<usize>| range.start + shift..range.end + shift;
+        self.string.push_str(&other.string);
+        self.provenance
+            .extend(other.provenance.iter().map(|s| Segment { range: moved(&s.range), source: s.source.clone() }));
+        self.blocks.extend(other.blocks.iter().map(|b| Block { range: moved(&b.range), ..b.clone() }));
+        self.groups.extend(
+            other
+                .groups
+                .iter()
+                .map(|g| Group { kind: g.kind.clone(), blocks: g.blocks.start + first..g.blocks.end + first }),
+        );
+        self.marks.extend(other.marks.iter().map(|m| Mark { range: moved(&m.range), kind: m.kind.clone() }));
+    }
+
+    /// Sorts the marks by start, the wider first, equal ones as they were.
+    pub fn sort_marks(&mut self) {
+        self.marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
+    }
+
+    /// Numbers the text blocks from 1: every block but headings, attributions and rules; of a
+    /// list item only its first block counts, and cells of tables do not.
+    pub fn number_blocks(&mut self) {
+        let mut skipped = vec![false; self.blocks.len()];
+        for group in &self.groups {
+            match group.kind {
+                GroupKind::Item => skipped[group.blocks.clone()].iter_mut().skip(1).for_each(|s| *s = true),
+                GroupKind::Table(_) => skipped[group.blocks.clone()].fill(true),
+                _ => {}
+            }
+        }
+        let mut number = 0;
+        for (block, skipped) in self.blocks.iter_mut().zip(skipped) {
+            let counts = matches!(block.kind, BlockKind::Paragraph | BlockKind::Verse | BlockKind::Code);
+            block.number = (counts && !skipped).then(|| {
+                number += 1;
+                number
+            });
+        }
+    }
+
+    /// The index of the block that holds byte `offset` of the string.
+    pub fn block_at(&self, offset: usize) -> Option<usize> {
+        let index = self.blocks.partition_point(|b| b.range.end < offset);
+        (index < self.blocks.len() && self.blocks[index].range.start <= offset).then_some(index)
+    }
+
+    /// Where byte `offset` came from: a span of one byte, or of the whole segment where text and
+    /// source do not correspond byte by byte.
+    pub fn origin(&self, offset: usize) -> Option<Span> {
+        let index = self.provenance.partition_point(|s| s.range.end <= offset);
+        let segment = self.provenance.get(index).filter(|s| s.range.start <= offset)?;
+        let source = segment.source.bytes();
+        if source.len() == segment.range.len() {
+            let at = source.start + offset - segment.range.start;
+            return Some(Span::new(segment.source.file, at..at + 1));
+        }
+        Some(segment.source.clone())
+    }
+
+    /// The blocks and groups in order, properly nested.
+    pub fn events(&self) -> Vec<Event> {
+        let mut events = Vec::with_capacity(self.blocks.len() + 2 * self.groups.len());
+        let mut open: Vec<usize> = Vec::new();
+        let mut next = 0;
+        for block in 0..self.blocks.len() {
+            while open.last().is_some_and(|g| self.groups[*g].blocks.end <= block) {
+                events.extend(open.pop().map(Event::Leave));
+            }
+            while self.groups.get(next).is_some_and(|g| g.blocks.start <= block) {
+                if !self.groups[next].blocks.is_empty() {
+                    events.push(Event::Enter(next));
+                    open.push(next);
+                }
+                next += 1;
+            }
+            events.push(Event::Block(block));
+        }
+        events.extend(open.into_iter().rev().map(Event::Leave));
+        events
+    }
+
+    /// The runs of block `index`: the block cut at every edge of a mark, points between them.
+    /// Marks must be sorted.
+    pub fn runs(&self, index: usize) -> Vec<Run> {
+        let block = self.blocks[index].range.clone();
+        let inside = |m: &Mark| m.range.start <= block.end && m.range.end >= block.start;
+        let marks: Vec<usize> = (0..self.marks.len()).filter(|i| inside(&self.marks[*i])).collect();
+        let mut edges = vec![block.start, block.end];
+        edges.extend(marks.iter().flat_map(|i| [self.marks[*i].range.start, self.marks[*i].range.end]));
+        edges.retain(|e| block.contains(e) || *e == block.end);
+        edges.sort_unstable();
+        edges.dedup();
+        let covering = |range: &Range<usize>| -> Vec<usize> {
+            let covers = |m: &Mark| m.range.start <= range.start && m.range.end >= range.end && !m.range.is_empty();
+            marks.iter().copied().filter(|i| covers(&self.marks[*i])).collect()
+        };
+        let mut runs = Vec::new();
+        for (i, edge) in edges.iter().enumerate() {
+            for point in marks.iter().filter(|m| self.marks[**m].range == (*edge..*edge)) {
+                runs.push(Run { range: *edge..*edge, marks: covering(&(*edge..*edge)), point: Some(*point) });
+            }
+            if let Some(end) = edges.get(i + 1) {
+                let range = *edge..*end;
+                runs.push(Run { marks: covering(&range), range, point: None });
+            }
+        }
+        runs
+    }
+}

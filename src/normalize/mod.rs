@@ -1,0 +1,1 @@
+//! Stage: rules that change a witness's text, each change an edit in the ledger.

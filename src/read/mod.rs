@@ -1,0 +1,4 @@
+//! Stage: from a source's text to a [`crate::model::draft::Draft`]. One reader for each kind of source.
+
+pub mod markdown;
+pub mod plain;

@@ -1,0 +1,1 @@
+//! The edition's account, for people and for machines.

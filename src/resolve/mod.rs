@@ -1,0 +1,1 @@
+//! Stage: references among the documents.

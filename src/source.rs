@@ -1,0 +1,113 @@
+//! Source files as they were read, and places in them.
+//!
+//! Knows text, bytes and lines. Knows nothing of what the text means, and reads no files:
+//! whoever loads one adds it here and gets a [`FileId`] for its spans.
+
+use std::ops::Range;
+
+/// A file of one run, in the order in which it was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A stretch of a source file, in bytes of its decoded text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The bytes, end exclusive.
+    pub range: Range<u32>,
+}
+
+impl Span {
+    /// The stretch `range` of `file`.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        Self { file, range: range.start as u32..range.end as u32 }
+    }
+
+    /// The bytes as indices.
+    pub fn bytes(&self) -> Range<usize> {
+        self.range.start as usize..self.range.end as usize
+    }
+}
+
+/// A place in a file: line from 1, column from 0, counted in characters (not bytes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// 1-based line.
+    pub line: u32,
+    /// 0-based column in characters.
+    pub column: u32,
+}
+
+/// One source file: its name for messages and its decoded text.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path as the user would name it, for messages.
+    pub name: String,
+    /// The text, UTF-8.
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    fn new(name: String, text: String) -> Self {
+        let mut line_starts = vec![0];
+        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+        Self { name, text, line_starts }
+    }
+
+    /// The position of byte `offset`, which is moved back to a character boundary.
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.line_starts.partition_point(|start| *start <= offset) - 1;
+        let start = self.line_starts[line] as usize;
+        let end = self.text.floor_char_boundary((offset as usize).min(self.text.len()));
+        Position { line: line as u32 + 1, column: self.text[start..end.max(start)].chars().count() as u32 }
+    }
+
+    /// How many lines there are; a final line break opens no further line.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len() - usize::from(self.text.ends_with('\n') || self.text.is_empty())
+    }
+
+    /// The bytes of the 1-based line, without its line break.
+    pub fn line_range(&self, line: u32) -> Range<usize> {
+        let start = self.line_starts[line as usize - 1] as usize;
+        let end = self.line_starts.get(line as usize).map_or(self.text.len(), |next| *next as usize - 1);
+        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
+        start..end
+    }
+
+    /// The text of the 1-based line, without its line break.
+    pub fn line(&self, line: u32) -> &str {
+        &self.text[self.line_range(line)]
+    }
+}
+
+/// All files of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file and returns its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.files.push(SourceFile::new(name.into(), text.into()));
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// The file of `id`.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text that `span` covers.
+    pub fn slice(&self, span: &Span) -> &str {
+        &self.file(span.file).text[span.bytes()]
+    }
+
+    /// Where `span` begins.
+    pub fn position(&self, span: &Span) -> Position {
+        self.file(span.file).position(span.range.start)
+    }
+}

@@ -1,0 +1,1 @@
+//! Stage: lines and pages.
