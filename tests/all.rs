@@ -1,0 +1,3 @@
+//! The tests of the whole, in one binary so that they link once.
+
+mod pdf;

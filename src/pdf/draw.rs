@@ -5,10 +5,11 @@
 //! both count from the top left corner.
 
 use super::faces::Faces;
+use super::pieces::{Cutter, Piece};
 use super::tags::Marked;
 use crate::diag::Diagnostic;
 use crate::model::length::Length;
-use crate::model::page::{Glyph, GlyphRun, Item, Page, Role};
+use crate::model::page::{GlyphRun, Item, Page, Role};
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::page::{Page as Target, PageLabel, PageSettings};
 use krilla::surface::{Location, Surface};
@@ -31,13 +32,18 @@ pub(super) fn page(
     faces: &mut Faces,
     marked: &mut Marked,
 ) -> Result<(), Diagnostic> {
-    let mut pen = Pen { surface: target.surface(), open: None, glyphs: vec![], place: Location::new(index as u64 + 1) };
+    let mut pen = Pen {
+        surface: target.surface(),
+        open: None,
+        cutter: Cutter::default(),
+        glyphs: vec![],
+        place: Location::new(index as u64 + 1),
+    };
     for item in &page.items {
         match item {
             Item::Glyphs(run) if run.glyphs.is_empty() => {}
             Item::Glyphs(run) => {
-                pen.section(run.role, marked);
-                pen.run(run, faces)?;
+                pen.run(run, faces, marked)?;
             }
             Item::Rule { x, y, width, height } => {
                 pen.section(Role::Decoration, marked);
@@ -55,7 +61,9 @@ struct Pen<'a> {
     surface: Surface<'a>,
     /// What the open section is for.
     open: Option<Role>,
-    /// The run being drawn, as krilla wants it; kept so that runs share one allocation.
+    /// Room for the run being drawn, kept so that runs share one allocation.
+    cutter: Cutter,
+    /// The piece being drawn, as krilla wants it.
     glyphs: Vec<KrillaGlyph>,
     /// The page from 1, for krilla to name when it refuses a glyph.
     place: Option<Location>,
@@ -82,14 +90,35 @@ impl Pen<'_> {
         }
     }
 
-    fn run(&mut self, run: &GlyphRun, faces: &mut Faces) -> Result<(), Diagnostic> {
-        let font = faces.get(run.face)?;
+    /// Draws a run.
+    fn run(&mut self, run: &GlyphRun, faces: &mut Faces, marked: &mut Marked) -> Result<(), Diagnostic> {
+        let mut cutter = std::mem::take(&mut self.cutter);
+        cutter.cut(run, faces);
+        for piece in &cutter.pieces {
+            self.section(run.role, marked);
+            self.piece(run, piece, &cutter.texts, faces)?;
+            if piece.last {
+                self.close();
+            }
+        }
+        self.cutter = cutter;
+        Ok(())
+    }
+
+    fn piece(
+        &mut self,
+        run: &GlyphRun,
+        piece: &Piece,
+        texts: &[Range<usize>],
+        faces: &mut Faces,
+    ) -> Result<(), Diagnostic> {
+        let font = faces.get(run.face, piece.copy)?;
         let size = run.size.0 as f32;
         self.glyphs.clear();
-        for (index, glyph) in run.glyphs.iter().enumerate() {
+        for (glyph, text) in run.glyphs[piece.glyphs.clone()].iter().zip(&texts[piece.glyphs.clone()]) {
             self.glyphs.push(KrillaGlyph {
                 glyph_id: GlyphId::new(glyph.id.into()),
-                text_range: text_range(&run.glyphs, index),
+                text_range: text.clone(),
                 x_advance: glyph.advance.0 as f32 / size,
                 x_offset: glyph.x_offset.0 as f32 / size,
                 y_offset: glyph.y_offset.0 as f32 / size,
@@ -97,7 +126,7 @@ impl Pen<'_> {
                 location: self.place,
             });
         }
-        let start = Point::from_xy(run.x.pt(), run.y.pt());
+        let start = Point::from_xy((run.x + piece.x).pt(), run.y.pt());
         self.surface.draw_glyphs(start, &self.glyphs, font, &run.text, run.size.pt(), false);
         Ok(())
     }
@@ -110,21 +139,6 @@ impl Pen<'_> {
             self.surface.draw_path(&path);
         }
     }
-}
-
-/// The text that a glyph stands for. A glyph without text of its own (a mark drawn apart, a part of
-/// a decomposed letter) shares its neighbour's: both standards want text for every glyph.
-fn text_range(glyphs: &[Glyph], index: usize) -> Range<usize> {
-    let own = |glyph: &&Glyph| !glyph.text.is_empty();
-    let (before, from) = glyphs.split_at(index);
-    let range = match from.first().filter(own) {
-        Some(glyph) => &glyph.text,
-        None => match before.iter().rev().find(own).or_else(|| from.iter().find(own)) {
-            Some(neighbour) => &neighbour.text,
-            None => return 0..0,
-        },
-    };
-    range.start as usize..range.end as usize
 }
 
 fn content_tag(role: Role) -> ContentTag<'static> {

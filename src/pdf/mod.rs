@@ -11,7 +11,7 @@
 //! |---|---|---|
 //! | both standards claimed, XMP, output intent, binary header | 19005-3 §6.6, §6.2.3; 14289-1 §5 | krilla, by [`settings`] |
 //! | fonts embedded and subset, widths agree, no `.notdef` | 19005-3 §6.2.11; 14289-1 §7.21 | krilla; [`error`] names the page |
-//! | every glyph has Unicode | 19005-3 §6.2.11.7; 14289-1 §7.21.7 | [`draw`]: text ranges, `ActualText` for clusters |
+//! | every glyph has Unicode | 19005-3 §6.2.11.7; 14289-1 §7.21.7 | [`pieces`], [`faces`] |
 //! | every piece of content is tagged or an artifact | 14289-1 §7.1 | [`draw`]: one section per leaf, one per artifact |
 //! | running heads, folios and rules are artifacts | 14289-1 §7.1, §7.8 | [`draw`] |
 //! | title in the metadata and shown in the window | 14289-1 §7.1 | [`metadata`]; krilla sets `DisplayDocTitle` |
@@ -38,6 +38,7 @@ mod labels;
 mod links;
 mod metadata;
 mod outline;
+mod pieces;
 mod tags;
 
 use crate::diag::Diagnostic;
