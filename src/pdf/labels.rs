@@ -13,8 +13,8 @@ pub(super) fn page_labels(pages: &[Page]) -> Vec<PageLabel> {
     let mut labels = Vec::with_capacity(pages.len());
     let mut before: Option<(Label, bool)> = None;
     for page in pages {
-        let falls = before.is_some_and(|(label, _)| label.number == page.label.number + 1);
-        let prefixed = falls && !before.is_some_and(|(_, prefixed)| prefixed);
+        let falls = |label: Label| label.roman == page.label.roman && label.number == page.label.number + 1;
+        let prefixed = before.is_some_and(|(label, prefixed)| falls(label) && !prefixed);
         labels.push(page_label(page.label, prefixed));
         before = Some((page.label, prefixed));
     }
