@@ -220,10 +220,10 @@ fn first_page(sheet: &mut Sheet, part: NodeId) -> NodeId {
     sheet.text(leaf, "italics", ITALIC);
     sheet.text(leaf, " it goes hy\u{AD}", ROMAN);
     sheet.line();
-    sheet.text(leaf, "phenated on,\u{A0}e\u{301}q\u{301}n\u{308}, over", ROMAN);
+    sheet.text(leaf, "phenated on,\u{A0}e\u{301}q\u{301}n\u{308}, over ", ROMAN);
     sheet.line();
     sheet.text(leaf, "the line. A link of ", ROMAN);
-    let link = sheet.reference(paragraph, "two lines is", "section");
+    let link = sheet.reference(paragraph, "two lines is ", "section");
     sheet.line();
     sheet.linked(link, "one link", "section");
     sheet.leaf(paragraph, "; another leads ");
