@@ -7,7 +7,7 @@
 //! own. Copies are subset like any font: one costs a few hundred bytes.
 
 use crate::diag::Diagnostic;
-use crate::fonts::{FaceId, FontSet};
+use crate::fonts::{Face, FaceId, FontSet};
 use krilla::Data;
 use krilla::text::Font;
 use std::borrow::Cow;
@@ -64,17 +64,17 @@ impl<'a> Faces<'a> {
             return Ok(font.clone());
         }
         let face = self.set.face(id);
-        let font = Font::new(data(&face.data, copy), face.index)
+        let font = Font::new(data(face, copy), face.index)
             .ok_or_else(|| Diagnostic::error("pdf-font", format!("the font “{}” cannot be read", face.name)))?;
         Ok(slot.font.insert(font).clone())
     }
 }
 
 /// The bytes of a copy. krilla knows fonts apart by their length, among other things.
-fn data(bytes: &Cow<'static, [u8]>, copy: usize) -> Data {
-    match bytes {
+fn data(face: &Face, copy: usize) -> Data {
+    match &face.data {
         Cow::Borrowed(bytes) if copy == 0 => Data::from(*bytes),
-        _ => {
+        bytes => {
             let mut bytes = bytes.to_vec();
             bytes.resize(bytes.len() + copy, 0);
             Data::from(bytes)

@@ -116,7 +116,8 @@ fn a_character_without_glyph_is_named_with_its_page() {
 #[test]
 fn layouts_that_break_the_contract_are_refused() {
     let fonts = fonts();
-    let breaches: [(&str, fn(&mut Layout)); 8] = [
+    type Breach = (&'static str, fn(&mut Layout));
+    let breaches: [Breach; 8] = [
         ("link to nowhere", |l| l.pages[2].links[0].target = LinkTarget::Destination("nowhere".into())),
         ("link without node", |l| l.pages[2].links[0].node = Structure::ROOT),
         ("link without description", |l| l.pages[2].links[0].description.clear()),
@@ -142,6 +143,7 @@ fn layouts_that_break_the_contract_are_refused() {
 /// Not a test of time, which depends on the machine: `cargo test --release -- --ignored --nocapture`.
 #[test]
 #[ignore = "measures"]
+#[expect(clippy::print_stderr, reason = "what it measured")]
 fn three_hundred_pages() {
     let fonts = fonts();
     let mut sheet = Sheet::new(&fonts);
