@@ -1,9 +1,9 @@
 //! Cuts a run of glyphs into pieces that krilla can draw without `ActualText`.
 //!
 //! Every glyph gets a text of its own where that can be: a letter and its accent drawn as two glyphs
-//! are two characters. What remains, clusters in which glyphs and characters do not pair off, keeps
-//! its `ActualText` and ends its section, so that programs that stumble over it (poppler's reading of
-//! the structure) find their feet at the next. Runs from right to left are drawn glyph by glyph in
+//! are two characters. What remains, clusters with more glyphs than characters, keeps its
+//! `ActualText` and ends its section, so that programs that stumble over it (poppler's reading of the
+//! structure) find their feet at the next. Runs from right to left are drawn glyph by glyph in
 //! the order of the text: content that is tagged is read in the order in which it is drawn.
 
 use super::faces::Faces;
@@ -94,16 +94,18 @@ impl Cutter {
         }
     }
 
-    /// Gives each glyph of a cluster a character of its own, if there are as many of both.
+    /// Gives each glyph of a cluster a character of its own and the last what is left, if there are
+    /// enough characters.
     fn pair_off(&mut self, cluster: Range<usize>, text: &str) {
-        let range = self.texts[cluster.start].clone();
-        let whole = &text[range.clone()];
-        if whole.chars().count() != cluster.len() {
+        let whole = self.texts[cluster.start].clone();
+        let mut starts: Vec<usize> = text[whole.clone()].char_indices().map(|(at, _)| whole.start + at).collect();
+        if starts.len() < cluster.len() {
             return;
         }
-        for (glyph, (start, character)) in cluster.zip(whole.char_indices()) {
-            let start = range.start + start;
-            self.texts[glyph] = start..start + character.len_utf8();
+        starts.truncate(cluster.len());
+        starts.push(whole.end);
+        for (glyph, bounds) in cluster.zip(starts.windows(2)) {
+            self.texts[glyph] = bounds[0]..bounds[1];
         }
     }
 }

@@ -280,6 +280,20 @@ fn note(sheet: &mut Sheet, part: NodeId) {
     sheet.block(note, NodeKind::Paragraph, "A second paragraph.");
 }
 
+/// One glyph for two characters, as small capitals have it, two glyphs for three
+/// characters, and two glyphs for one.
+fn odd_clusters(sheet: &mut Sheet, section: NodeId) {
+    let paragraph = sheet.block(section, NodeKind::Paragraph, "Odd: ");
+    let leaf = sheet.leaf(paragraph, "aAaxyzq");
+    let Some(Item::Glyphs(run)) = sheet.last().items.last_mut() else { return };
+    run.glyphs[1].id = run.glyphs[0].id;
+    run.glyphs.remove(4);
+    run.glyphs[3].text = 3..6;
+    run.glyphs[4].text = 3..6;
+    run.glyphs.push(run.glyphs[5].clone());
+    sheet.text(leaf, " and on", ROMAN);
+}
+
 fn second_page(sheet: &mut Sheet, part: NodeId, paragraph: NodeId) {
     sheet.page(false, 2);
     sheet.leaf(paragraph, "over the page.");
@@ -288,6 +302,7 @@ fn second_page(sheet: &mut Sheet, part: NodeId, paragraph: NodeId) {
     sheet.layout.outline[1].children.push(mark);
     let section = sheet.node(part, NodeKind::Section);
     sheet.block(section, NodeKind::Heading(3, "Section".into()), "Section");
+    odd_clusters(sheet, section);
     let quotation = sheet.node(section, NodeKind::Quotation);
     sheet.block(quotation, NodeKind::Paragraph, "A quotation, and in Hebrew ");
     let leaf = sheet.node(quotation, NodeKind::Leaf);
