@@ -39,21 +39,11 @@ pub(super) fn page(
         glyphs: vec![],
         place: Location::new(index as u64 + 1),
     };
-    for item in &page.items {
-        match item {
-            Item::Glyphs(run) if run.glyphs.is_empty() => {}
-            Item::Glyphs(run) => {
-                pen.run(run, faces, marked)?;
-            }
-            Item::Rule { x, y, width, height } => {
-                pen.section(Role::Decoration, marked);
-                pen.rule(*x, *y, *width, *height);
-            }
-        }
-    }
+    let drawn = page.items.iter().try_for_each(|item| pen.item(item, faces, marked));
+    // Whatever happened: krilla does not let go of a page with an open section.
     pen.close();
     pen.surface.finish();
-    Ok(())
+    drawn
 }
 
 /// Draws on one page.
@@ -70,6 +60,17 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    fn item(&mut self, item: &Item, faces: &mut Faces, marked: &mut Marked) -> Result<(), Diagnostic> {
+        match item {
+            Item::Glyphs(run) => self.run(run, faces, marked),
+            Item::Rule { x, y, width, height } => {
+                self.section(Role::Decoration, marked);
+                self.rule(*x, *y, *width, *height);
+                Ok(())
+            }
+        }
+    }
+
     /// Makes sure that the open section is for `role`.
     fn section(&mut self, role: Role, marked: &mut Marked) {
         if self.open == Some(role) {

@@ -4,6 +4,7 @@
 mod sheet;
 
 use edition::diag::Diagnostic;
+use edition::fonts::FaceId;
 use edition::model::length::Length;
 use edition::model::page::{Item, Layout, LinkTarget, NodeId, NodeKind, PageLabel, Role, Structure};
 use edition::pdf::write;
@@ -140,6 +141,21 @@ fn layouts_that_break_the_contract_are_refused() {
         breach(&mut layout);
         assert_eq!(refused(&layout).code, "pdf-layout", "{what}");
     }
+}
+
+#[test]
+fn a_glyph_that_the_face_has_not_is_refused() {
+    let fonts = fonts();
+    let mut layout = small_book(&fonts);
+    let Item::Glyphs(run) = &mut layout.pages[1].items[2] else { panic!("a run") };
+    run.glyphs[0].id = 65_000;
+    assert_eq!(refused(&layout).code, "pdf-font");
+    layout.pages[1].items.iter_mut().for_each(|item| {
+        if let Item::Glyphs(run) = item {
+            run.face = FaceId(7);
+        }
+    });
+    assert_eq!(refused(&layout).code, "pdf-layout");
 }
 
 /// Not a test of time, which depends on the machine: `cargo test --release -- --ignored --nocapture`.
