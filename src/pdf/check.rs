@@ -62,7 +62,7 @@ fn structure(structure: &Structure) -> Result<Vec<bool>, Diagnostic> {
 }
 
 fn page(page: &Page, index: usize, layout: &Layout, nodes: &Nodes) -> Result<(), Diagnostic> {
-    let at = |what: String| breach(format!("page {} (the {}th) {what}", page.label, index + 1));
+    let at = |what: String| breach(format!("page {} (number {} of the file) {what}", page.label, index + 1));
     for item in &page.items {
         if let Item::Glyphs(run) = item {
             glyphs(run, nodes).map_err(at)?;

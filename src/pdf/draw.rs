@@ -21,7 +21,7 @@ use std::ops::Range;
 pub(super) fn page_settings(page: &Page, label: PageLabel, index: usize) -> Result<PageSettings, Diagnostic> {
     PageSettings::from_wh(page.width.pt(), page.height.pt())
         .map(|settings| settings.with_page_label(label))
-        .ok_or_else(|| super::check::breach(format!("the {}th page has no size", index + 1)))
+        .ok_or_else(|| super::check::breach(format!("page number {} of the file has no size", index + 1)))
 }
 
 /// Draws everything on page `index` and notes for each leaf the sections that it got.

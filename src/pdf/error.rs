@@ -51,5 +51,5 @@ fn code_points(text: &str) -> String {
 
 /// Where a glyph stands: [`super::draw`] gives krilla the page, counted from 1, as its location.
 fn page(at: Option<Location>) -> String {
-    at.map(|page| format!(", on the {page}th page")).unwrap_or_default()
+    at.map(|page| format!(", on page number {page} of the file")).unwrap_or_default()
 }

@@ -113,7 +113,11 @@ fn a_character_without_glyph_is_named_with_its_page() {
     sheet.block(Structure::ROOT, NodeKind::Paragraph, "字");
     let diagnostic = refused(&sheet.layout);
     assert_eq!(diagnostic.code, "pdf-standard");
-    assert!(diagnostic.message.contains("U+5B57") && diagnostic.message.contains("1th page"), "{}", diagnostic.message);
+    assert!(
+        diagnostic.message.contains("U+5B57") && diagnostic.message.contains("page number 1"),
+        "{}",
+        diagnostic.message
+    );
 }
 
 #[test]
