@@ -109,7 +109,7 @@ fn attributes(e: &quick_xml::events::BytesStart<'_>, ids: &mut BTreeSet<String>,
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_overlap_gives_a_sound_page(

@@ -16,7 +16,8 @@ fn unpack(epub: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let mut file = archive.by_index(index).expect("an entry");
         let mut data = Vec::new();
         file.read_to_end(&mut data).expect("readable");
-        files.insert(file.name().to_owned(), data);
+        let name = file.name().expect("a name").into_owned();
+        files.insert(name, data);
     }
     files
 }

@@ -22,7 +22,8 @@ fn the_mimetype_comes_first_and_stored_and_all_entries_carry_1980() {
     let bytes = epub(&edition, &sample::pages(&edition));
     let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).expect("a zip");
     let first = archive.by_index(0).expect("an entry");
-    assert_eq!((first.name(), first.compression()), ("mimetype", zip::CompressionMethod::Stored));
+    assert_eq!(first.name().expect("a name"), "mimetype");
+    assert_eq!(first.compression(), zip::CompressionMethod::Stored);
     drop(first);
     for index in 0..archive.len() {
         let date = archive.by_index(index).expect("an entry").last_modified().expect("a date");
@@ -81,11 +82,11 @@ fn a_character_that_the_first_face_lacks_comes_from_the_next() {
     let mono = fonts.chains[&edition::fonts::FontRole::Mono][0];
     fonts.chains.get_mut(&edition::fonts::FontRole::Regular).expect("a chain").push(mono);
     let mut edition = sample::reader();
-    edition.documents[1].body.push_block(edition::model::text::BlockKind::Paragraph, "A sign: ⢿.");
+    edition.documents[1].body.push_block(edition::model::text::BlockKind::Paragraph, "A sign: ▙.");
     let bytes = edition::epub::write(&edition, &sample::pages(&edition), edition::epub::DEFAULT_CSS, &fonts);
     let files = unpack(&bytes.expect("an EPUB"));
     let css = String::from_utf8_lossy(&files["EPUB/styles/reader.css"]).into_owned();
-    assert!(css.contains("unicode-range: U+28BF"), "{}", &css[..900]);
+    assert!(css.contains("unicode-range: U+2599"), "{}", &css[..900]);
 }
 
 #[test]

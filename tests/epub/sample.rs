@@ -7,7 +7,7 @@ use edition::model::text::*;
 use std::borrow::Cow;
 
 /// The fonts that the tool brings: Libertinus Serif and DejaVu Sans Mono.
-pub fn fonts() -> FontSet {
+pub(super) fn fonts() -> FontSet {
     let names = ["Regular", "Bold", "Italic", "BoldItalic"];
     let bundled: Vec<&'static [u8]> = typst_assets::fonts().collect();
     let mut faces: Vec<Face> = (0..4)
@@ -25,7 +25,7 @@ pub fn fonts() -> FontSet {
 }
 
 /// A book with two series of notes and no documents.
-pub fn book() -> Edition {
+pub(super) fn book() -> Edition {
     let book = Book {
         title: "Letters from the Harbour Light".into(),
         subtitle: Some("A reader with notes".into()),
@@ -48,7 +48,7 @@ pub fn book() -> Edition {
 }
 
 /// A document with a title and an empty body.
-pub fn document(id: &str, title: &str) -> Document {
+pub(super) fn document(id: &str, title: &str) -> Document {
     Document {
         id: id.into(),
         matter: Matter::Text,
@@ -71,32 +71,32 @@ pub fn document(id: &str, title: &str) -> Document {
 }
 
 /// A note of a series.
-pub fn note(key: &str, series: usize, mark: &str, text: Text) -> Note {
+pub(super) fn note(key: &str, series: usize, mark: &str, text: Text) -> Note {
     Note { key: key.into(), series, mark: mark.into(), text, lemma: None, place: Container::Body, span: None }
 }
 
 /// Marks the first occurrence of `words`.
-pub fn mark(text: &mut Text, words: &str, kind: MarkKind) {
+pub(super) fn mark(text: &mut Text, words: &str, kind: MarkKind) {
     let start = text.string.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
     text.marks.push(Mark { range: start..start + words.len(), kind });
     text.sort_marks();
 }
 
 /// Puts a point after the first occurrence of `words`.
-pub fn point(text: &mut Text, words: &str, kind: MarkKind) {
+pub(super) fn point(text: &mut Text, words: &str, kind: MarkKind) {
     let at = text.string.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text")) + words.len();
     text.marks.push(Mark { range: at..at, kind });
     text.sort_marks();
 }
 
 /// Adds a group of blocks.
-pub fn group(text: &mut Text, kind: GroupKind, blocks: std::ops::Range<usize>) {
+pub(super) fn group(text: &mut Text, kind: GroupKind, blocks: std::ops::Range<usize>) {
     text.groups.push(Group { kind, blocks });
     text.groups.sort_by_key(|g| (g.blocks.start, std::cmp::Reverse(g.blocks.end)));
 }
 
 /// A reference to a place.
-pub fn reference(document: usize, spot: Spot) -> Reference {
+pub(super) fn reference(document: usize, spot: Spot) -> Reference {
     Reference {
         document: String::new(),
         anchor: None,
@@ -106,7 +106,7 @@ pub fn reference(document: usize, spot: Spot) -> Reference {
 }
 
 /// A letter with most of what a text can hold.
-pub fn letter() -> Document {
+pub(super) fn letter() -> Document {
     let mut letter = document("petrel-1911", "The Lamp and the Fog");
     let mut headnote = Text::plain("Written in the week of the great fog, and never sent. See @page below.");
     mark(&mut headnote, "great fog", MarkKind::Emphasis);
@@ -190,7 +190,7 @@ fn letter_marks(body: &mut Text) {
 }
 
 /// A book of two letters.
-pub fn reader() -> Edition {
+pub(super) fn reader() -> Edition {
     let mut edition = book();
     let mut second = document("quill-1912", "An Answer");
     second.author = Some("Mara Quill".into());
@@ -202,7 +202,7 @@ pub fn reader() -> Edition {
 
 /// Pages for [`reader`]: one begins with the headnote, one inside a paragraph, one with a heading,
 /// one with the second letter's title.
-pub fn pages(edition: &Edition) -> PageMap {
+pub(super) fn pages(edition: &Edition) -> PageMap {
     let body = &edition.documents[0].body;
     let at = |words: &str| body.string.find(words).expect("words of the letter");
     let page = |page, document, container, offset| PageBreak { page, document, container, offset };
