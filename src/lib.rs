@@ -9,6 +9,7 @@ pub mod diag;
 pub mod epub;
 pub mod fonts;
 pub mod model;
+pub mod nearest;
 pub mod normalize;
 pub mod pdf;
 pub mod pipeline;

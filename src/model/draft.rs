@@ -27,3 +27,14 @@ pub struct Draft {
     /// For a witness, how it was read.
     pub account: Option<Account>,
 }
+
+/// A piece of markup from inside another file: the body of a stand-off note, a title in a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fragment {
+    /// Its text.
+    pub text: Text,
+    /// The notes that it calls and defines.
+    pub notes: Vec<Note>,
+    /// Its references.
+    pub references: Vec<Reference>,
+}

@@ -1,0 +1,1 @@
+//! Notes, anchors and references.
