@@ -1,9 +1,11 @@
 //! What a reader makes of one source file, before annotation: the same for Markdown, TEI and
 //! imported witnesses.
 
+use crate::diag::Diagnostics;
 use crate::model::account::Account;
 use crate::model::document::{Note, Reference};
 use crate::model::text::Text;
+use crate::source::Span;
 
 /// A source, read.
 #[derive(Clone, Debug, Default)]
@@ -37,4 +39,13 @@ pub struct Fragment {
     pub notes: Vec<Note>,
     /// Its references.
     pub references: Vec<Reference>,
+}
+
+/// Reads markup that stands inside another file. The stage that assembles documents gets it from
+/// outside, so that it need not know which notation the notes are written in.
+pub trait Markup {
+    /// Reads `string`, which stands at `span` (with its quotation marks), as blocks.
+    fn blocks(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment;
+    /// Reads it as one line: a title, a source line.
+    fn line(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment;
 }

@@ -22,7 +22,7 @@ pub use front_matter::front_matter;
 use crate::config::Located;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::NoteSeries;
-use crate::model::draft::{Draft, Fragment};
+use crate::model::draft::{Draft, Fragment, Markup};
 use crate::source::{FileId, Sources, Span};
 use origin::Origin;
 use std::ops::Range;
@@ -84,4 +84,27 @@ pub fn inline_fragment(
         whole @ Origin::Whole(_) => whole,
     };
     walk::walk(&guarded, 1, origin, context, diagnostics)
+}
+
+/// Reads Markdown for [`Markup`].
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// The note series.
+    pub series: &'a [NoteSeries],
+    /// The series of labels without prefix (index).
+    pub default_series: usize,
+}
+
+impl Markup for Reader<'_> {
+    fn blocks(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {
+        let context = Context { series: self.series, default_series: self.default_series, language };
+        fragment(self.sources, &Located { value: string.into(), span: span.clone() }, &context, diagnostics)
+    }
+
+    fn line(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {
+        let context = Context { series: self.series, default_series: self.default_series, language };
+        inline_fragment(self.sources, &Located { value: string.into(), span: span.clone() }, &context, diagnostics)
+    }
 }
