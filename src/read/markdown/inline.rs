@@ -119,9 +119,6 @@ impl Walk<'_> {
                 false => self.frame().builder.block_so_far().chars().next_back(),
             };
             at = here + 1;
-            if here > 0 && text.as_bytes()[here - 1] == text.as_bytes()[here] && copied < here {
-                continue; // the middle of a run of dashes or full stops
-            }
             let replaced = self.frame().punctuation.replace(&text[here..], before, after, &language);
             if let Some((new, length)) = replaced {
                 self.copy(&text[copied..here], range.start + copied);

@@ -46,7 +46,7 @@ impl Punctuation {
                 Some((if opens(before, next(1)) { marks.0 } else { marks.1 }, 1))
             }
             b'\'' => Some((self.single(before, next(1), language), 1)),
-            b'-' => dashes(rest),
+            b'-' if before != Some('-') => dashes(rest),
             b'.' if rest.starts_with("...") && !rest.starts_with("....") && before != Some('.') => Some(("…", 3)),
             _ => None,
         }
@@ -69,7 +69,7 @@ impl Punctuation {
 }
 
 fn opens(before: Option<char>, after: Option<char>) -> bool {
-    let begins = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘„‚«¿¡".contains(c));
+    let begins = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘’„‚«¿¡".contains(c));
     begins && after.is_some_and(|c| !c.is_whitespace() && !",.;:!?)]}—–".contains(c))
 }
 
