@@ -10,6 +10,7 @@ pub mod epub;
 pub mod fonts;
 pub mod markdown;
 pub mod model;
+pub mod nearest;
 pub mod normalize;
 pub mod pdf;
 pub mod pipeline;

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The one test binary: linking once keeps `cargo test` quick.
 
 mod architecture;
@@ -8,3 +9,8 @@ mod notes;
 mod pdf;
 mod support;
 mod typeset;
+=======
+//! All integration tests in one binary.
+
+mod notes;
+>>>>>>> notes
