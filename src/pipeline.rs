@@ -1,7 +1,6 @@
 //! The stages in order, as one pure function from loaded sources to a resolved edition and from
 //! there to files in memory. Reads and writes nothing itself.
 
-use crate::annotate::lock::Lock;
 use crate::annotate::{self, Parts};
 use crate::config::book::BookFile;
 use crate::config::sheet::Sheet;
@@ -11,6 +10,7 @@ use crate::epub;
 use crate::fonts::FontSet;
 use crate::model::document::{Document, Edition, MarkStyle, Matter, NoteSeries};
 use crate::model::draft::Draft;
+use crate::model::lock::Lock;
 use crate::pdf;
 use crate::read::{markdown, plain};
 use crate::resolve::{self, Resolved};
@@ -18,6 +18,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
 use crate::typeset;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A document as it was loaded.
@@ -60,6 +61,15 @@ pub enum Origin {
     Absent,
 }
 
+/// How the stand-off apparatus met the texts.
+#[derive(Clone, Debug, Default)]
+pub struct Anchors {
+    /// How many entries found their words.
+    pub anchored: usize,
+    /// Those that did not, as `document: id or words`.
+    pub failed: Vec<String>,
+}
+
 /// A resolved edition with what later steps and the report want to know.
 #[derive(Debug)]
 pub struct Prepared {
@@ -68,26 +78,29 @@ pub struct Prepared {
     /// How its references fared.
     pub resolved: Resolved,
     /// How its stand-off anchors fared.
-    pub anchors: annotate::Anchors,
+    pub anchors: Anchors,
     /// The lock of each document whose witness is at hand, by document id.
-    pub locks: Vec<(String, Lock)>,
+    pub locks: BTreeMap<String, Lock>,
 }
 
 /// Reads, annotates and resolves. Every problem is in `diagnostics`; what is sound is in the
 /// result all the same.
 pub fn prepare(sources: &Sources, file: &BookFile, inputs: Vec<Input>, diagnostics: &mut Diagnostics) -> Prepared {
+    let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let stages: Vec<_> = inputs.into_par_iter().map(|input| document(sources, file, input)).collect();
     let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), documents: vec![] };
-    let mut anchors = annotate::Anchors::default();
-    let mut locks = Vec::new();
-    for stage in stages {
-        diagnostics.extend(stage.diagnostics.iter().cloned());
-        anchors.add(&stage.built.anchors);
-        locks.extend(stage.built.lock.map(|lock| (stage.built.document.id.clone(), lock)));
-        edition.documents.push(stage.built.document);
+    let mut anchors = Anchors::default();
+    let mut locks = BTreeMap::new();
+    for Stage { built, diagnostics: more } in stages {
+        diagnostics.extend(more.iter().cloned());
+        anchors.anchored += built.anchored;
+        anchors.failed.extend(built.failed.iter().map(|name| format!("{}: {name}", built.document.id)));
+        locks.extend(built.lock.map(|lock| (built.document.id.clone(), lock)));
+        edition.documents.push(built.document);
     }
     order(&mut edition.documents, file.listed_order);
-    let resolved = resolve::resolve(&mut edition, diagnostics);
+    let known = remembered.into_iter().chain(locks.clone()).collect();
+    let resolved = resolve::resolve(&mut edition, &known, diagnostics);
     Prepared { edition, resolved, anchors, locks }
 }
 
@@ -129,7 +142,8 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
         lock: input.lock,
         book_language: &file.book.language,
     };
-    let built = annotate::build(sources, parts, &file.series, &mut diagnostics);
+    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial };
+    let built = annotate::build(parts, &file.series, &markup, &mut diagnostics);
     Stage { built, diagnostics }
 }
 

@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 8] = [
     &["read", "normalize", "annotate", "resolve", "typeset", "pdf", "epub", "markdown"],
     &["config", "style", "terms", "fonts"],
     &["model"],
-    &["diag", "source"],
+    &["diag", "source", "nearest"],
 ];
 
 /// Imports between stages that are part of the design, each with its reason.

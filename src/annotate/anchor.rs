@@ -118,10 +118,14 @@ impl<'t> Anchors<'t> {
         let error = |code, message: String| Diagnostic::error(code, message).at(quote.span.clone());
         match failure {
             Failure::Empty => error("empty-anchor", "the quotation is empty".into()),
-            Failure::NotFound { across: true, .. } => error("anchor-not-found", format!("“{words}” runs across two paragraphs"))
-                .help("a quotation stays inside one paragraph: shorten it"),
-            Failure::NotFound { near, .. } => error("anchor-not-found", format!("“{words}” does not stand in the text"))
-                .help(self.list("the nearest places", near.iter().map(|at| *at..*at))),
+            Failure::NotFound { across: true, .. } => {
+                error("anchor-not-found", format!("“{words}” runs across two paragraphs"))
+                    .help("a quotation stays inside one paragraph: shorten it")
+            }
+            Failure::NotFound { near, .. } => {
+                error("anchor-not-found", format!("“{words}” does not stand in the text"))
+                    .help(self.list("the nearest places", near.iter().map(|at| *at..*at)))
+            }
             Failure::Context { found } => {
                 error("anchor-not-found", format!("“{words}” stands in the text, but not between these words"))
                     .help(self.list("it stands here", found.iter().cloned()))

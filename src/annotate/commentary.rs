@@ -1,8 +1,8 @@
 //! A document without its text: the notes in the order of the text, each with the number of its
 //! paragraph and the words that it stands on.
 
-use super::standoff::{Desk, series_of};
 use super::absorb;
+use super::standoff::{Desk, series_of};
 use crate::config::standoff::StandOffNote;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document};

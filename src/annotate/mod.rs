@@ -57,12 +57,7 @@ pub struct Built {
 }
 
 /// Makes the document.
-pub fn build(
-    parts: Parts<'_>,
-    series: &[NoteSeries],
-    markup: &dyn Markup,
-    diagnostics: &mut Diagnostics,
-) -> Built {
+pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagnostics: &mut Diagnostics) -> Built {
     let Parts { standoff, lock, book_language, .. } = &parts;
     let mut document = assemble(&parts, markup, diagnostics);
     let desk = standoff::Desk { series, markup, language: book_language };

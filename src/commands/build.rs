@@ -3,6 +3,7 @@
 use super::load::{self, Loaded};
 use super::progress::Progress;
 use super::{files, terminal};
+use crate::annotate::lock;
 use crate::cli::{Build, Format};
 use crate::pipeline::{self, Prepared, Wanted};
 use std::path::PathBuf;
@@ -61,7 +62,7 @@ fn announce(outputs: &[(PathBuf, &[u8])], loaded: &mut Loaded, prepared: &Prepar
 fn write_locks(loaded: &mut Loaded, prepared: &Prepared) {
     for (id, lock) in &prepared.locks {
         let path = loaded.root.join("corpus").join(id).join("witness.lock");
-        let text = lock.to_string();
+        let text = lock::to_string(lock);
         if std::fs::read_to_string(&path).is_ok_and(|former| former == text) {
             continue;
         }

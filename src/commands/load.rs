@@ -2,7 +2,7 @@
 
 use super::files::{read_bytes, read_text, shown};
 use super::witnesses::{Found, Library};
-use crate::annotate::lock::{self, Lock};
+use crate::annotate::lock;
 use crate::cli;
 use crate::config::Located;
 use crate::config::book::{self, BookFile, DocumentEntry};
@@ -11,6 +11,8 @@ use crate::config::standoff;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
 use crate::model::document::Witness;
+use crate::model::lock::Lock;
+use crate::nearest::nearest;
 use crate::pipeline::{Input, Origin};
 use crate::read;
 use crate::source::{FileId, Sources, Span};
@@ -168,7 +170,7 @@ impl Loader<'_> {
         let folders = std::fs::read_dir(&corpus).into_iter().flatten().flatten().filter(|e| e.path().is_dir());
         let mut names: Vec<String> = folders.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
-        let help = match crate::config::table::nearest(&self.entry.id, names.iter().map(String::as_str)) {
+        let help = match nearest(&self.entry.id, names.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("make the folder {}", shown(&self.folder)),
         };

@@ -5,6 +5,7 @@ use crate::config::table::{self, Table};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
 use crate::model::document::Witness;
+use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
 use std::ops::Range;
 
@@ -145,7 +146,7 @@ fn read_override(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Over
 
 /// An error for a value that is not one of `names`.
 pub(crate) fn unknown_value(what: &str, value: &Located<String>, names: &[&str]) -> Diagnostic {
-    let help = match table::nearest(&value.value, names.iter().copied()) {
+    let help = match nearest(&value.value, names.iter().copied()) {
         Some(known) => format!("did you mean `{known}`?"),
         None => format!("one of {}", names.join(", ")),
     };

@@ -3,6 +3,7 @@
 
 use crate::config::Located;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -215,10 +216,4 @@ fn as_string(value: Located<Value>, key: &str, diagnostics: &mut Diagnostics) ->
 fn wrong_type<T>(found: &Value, span: Span, key: &str, wanted: &str, diagnostics: &mut Diagnostics) -> Option<T> {
     diagnostics.push(Diagnostic::error("wrong-type", format!("`{key}` wants {wanted}, not {}", found.name())).at(span));
     None
-}
-
-/// The known name that is nearest to `name`, if one is near enough to be a slip.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = known.into_iter().map(|k| (strsim::damerau_levenshtein(name, k), k));
-    scored.filter(|(distance, k)| *distance <= 1 + k.len().max(name.len()) / 3).min().map(|(_, k)| k)
 }
