@@ -2,7 +2,7 @@
 //! paragraph and the words that it stands on.
 
 use super::standoff::{Desk, series_of};
-use super::absorb;
+use super::{absorb, is_foreign};
 use crate::config::standoff::StandOffNote;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document};
@@ -24,7 +24,8 @@ pub fn write(
         let Some(series) = series_of(note, desk.series, diagnostics) else { continue };
         let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
         let text = absorb(document, fragment, Container::Body);
-        let mut entry = entry(note, place, &document.language, text);
+        let foreign = is_foreign(&document.language, desk.language).then_some(document.language.as_str());
+        let mut entry = entry(note, place, foreign, text);
         let mut anchors = vec![format!("note-{}-{}", desk.series[series].id, note.id.value)];
         if let Some(LockedAnchor { block, .. }) = place
             && last.replace(block) != Some(block)
@@ -58,7 +59,7 @@ fn in_order<'a>(
 }
 
 /// `¶ 12, n. 28 lemma] text`
-fn entry(note: &StandOffNote, place: Option<LockedAnchor>, language: &str, text: Text) -> Text {
+fn entry(note: &StandOffNote, place: Option<LockedAnchor>, language: Option<&str>, text: Text) -> Text {
     let mut prefix = String::new();
     if let Some(LockedAnchor { block, .. }) = place.filter(|p| p.block > 0) {
         prefix.push_str(&format!("¶\u{a0}{block}"));
@@ -75,7 +76,9 @@ fn entry(note: &StandOffNote, place: Option<LockedAnchor>, language: &str, text:
     prefix.push_str("] ");
     let mut entry = before(prefix, text);
     entry.marks.push(Mark { range: lemma.clone(), kind: MarkKind::Emphasis });
-    entry.marks.push(Mark { range: lemma, kind: MarkKind::Language(language.to_owned()) });
+    if let Some(language) = language {
+        entry.marks.push(Mark { range: lemma, kind: MarkKind::Language(language.to_owned()) });
+    }
     entry
 }
 

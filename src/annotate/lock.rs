@@ -157,8 +157,8 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
     }
 }
 
-/// What has changed since `kept` was written: one warning per kind of difference.
-pub fn verify(document: &str, kept: &Lock, made: &Lock) -> Vec<Diagnostic> {
+/// What has changed since `kept` was written, as one warning.
+pub fn verify(document: &str, kept: &Lock, made: &Lock) -> Option<Diagnostic> {
     let mut changes: Vec<String> = Vec::new();
     if kept.sha256 != made.sha256 {
         changes.push("the witness is another one".into());
@@ -173,11 +173,11 @@ pub fn verify(document: &str, kept: &Lock, made: &Lock) -> Vec<Diagnostic> {
     changes.extend(differing("notes", different(&kept.notes, &made.notes)));
     changes.extend(differing("headings", different(&kept.headings, &made.headings)));
     changes.extend(differing("anchors", different(&kept.anchors, &made.anchors)));
-    let warning = |change: String| {
-        Diagnostic::warning("stale-lock", format!("`{document}/witness.lock` is out of date: {change}"))
+    (!changes.is_empty()).then(|| {
+        let message = format!("`{document}/witness.lock` is out of date: {}", changes.join("; "));
+        Diagnostic::warning("stale-lock", message)
             .help("run `edition build` with the witness at hand, and commit the lock that it writes")
-    };
-    changes.into_iter().map(warning).collect()
+    })
 }
 
 fn different<'a, T: PartialEq>(kept: &'a BTreeMap<String, T>, made: &'a BTreeMap<String, T>) -> Vec<&'a String> {

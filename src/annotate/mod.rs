@@ -57,12 +57,7 @@ pub struct Built {
 }
 
 /// Makes the document.
-pub fn build(
-    parts: Parts<'_>,
-    series: &[NoteSeries],
-    markup: &dyn Markup,
-    diagnostics: &mut Diagnostics,
-) -> Built {
+pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagnostics: &mut Diagnostics) -> Built {
     let Parts { standoff, lock, book_language, .. } = &parts;
     let mut document = assemble(&parts, markup, diagnostics);
     let desk = standoff::Desk { series, markup, language: book_language };
@@ -198,10 +193,15 @@ fn report_doubles(document: &Document, series: &[NoteSeries], diagnostics: &mut 
     }
 }
 
+/// Whether two tags name different languages; regions do not count.
+pub(crate) fn is_foreign(one: &str, other: &str) -> bool {
+    let primary = |language: &str| language.split('-').next().unwrap_or("").to_ascii_lowercase();
+    primary(one) != primary(other)
+}
+
 /// Marks the editor's words as such where the document is in another language.
 fn set_languages(document: &mut Document, series: &[NoteSeries], book_language: &str) {
-    let primary = |language: &str| language.split('-').next().unwrap_or("").to_ascii_lowercase();
-    if primary(&document.language) == primary(book_language) {
+    if !is_foreign(&document.language, book_language) {
         return;
     }
     let mark = |text: &mut Text| {

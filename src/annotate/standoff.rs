@@ -45,12 +45,7 @@ enum Found {
 }
 
 /// Hangs all of `standoff` on `document`. What does not anchor is an error at its quotation.
-pub fn apply(
-    document: &mut Document,
-    standoff: &StandOff,
-    desk: &Desk<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Outcome {
+pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diagnostics: &mut Diagnostics) -> Outcome {
     let notes = standoff.notes.iter().map(|n| (&n.quote, n.id.value.clone()));
     let links = standoff.links.iter().map(|l| (&l.quote, format!("link “{}”", l.quote.exact)));
     let emendations = standoff.emendations.iter().map(|e| (&e.quote, format!("emendation “{}”", e.quote.exact)));
@@ -113,11 +108,7 @@ fn find_all(
 }
 
 /// The container that `in` names; `None` for one that is absent with the text.
-fn container(
-    document: &Document,
-    quote: &Quote,
-    series: &[NoteSeries],
-) -> Result<Option<Container>, Box<Diagnostic>> {
+fn container(document: &Document, quote: &Quote, series: &[NoteSeries]) -> Result<Option<Container>, Box<Diagnostic>> {
     let absent = document.presence == Presence::Commentary;
     let Some(Located { value, span }) = &quote.container else {
         return Ok((!absent).then_some(Container::Body));

@@ -111,7 +111,11 @@ impl<'a> Places<'a> {
         }
         let Some(lock) = self.lock else { return Sought::Absent(self.entry_before(paragraph(anchor).unwrap_or(0))) };
         if let Some(number) = paragraph(anchor) {
-            return if number <= lock.blocks { Sought::Absent(self.entry_before(number)) } else { self.nowhere(anchor) };
+            return if number <= lock.blocks {
+                Sought::Absent(self.entry_before(number))
+            } else {
+                self.nowhere(anchor)
+            };
         }
         let series_key = self.split_series(name).map(|(_, key)| key);
         let note = std::iter::once(name).chain(series_key).find_map(|key| lock.notes.get(key));

@@ -21,20 +21,23 @@ pub(super) struct Open {
 enum OpenKind {
     Emphasis,
     Strong,
-    Reference { id: RefId, made: bool },
+    Reference {
+        id: RefId,
+        made: bool,
+    },
     Link(String),
     /// An image, or a link that leads nowhere: its text stays, unmarked.
     Nothing,
-    Html { name: String, meaning: Meaning, source: Range<usize> },
+    Html {
+        name: String,
+        meaning: Meaning,
+        source: Range<usize>,
+    },
 }
 
 /// The placeholders in the text of a reference.
-const LOCI: [(&str, LocusKind); 4] = [
-    ("@page", LocusKind::Page),
-    ("@line", LocusKind::Line),
-    ("@note", LocusKind::Note),
-    ("@title", LocusKind::Title),
-];
+const LOCI: [(&str, LocusKind); 4] =
+    [("@page", LocusKind::Page), ("@line", LocusKind::Line), ("@note", LocusKind::Note), ("@title", LocusKind::Title)];
 
 impl Walk<'_> {
     pub(super) fn inline(&mut self, index: usize, event: Event<'_>, range: Range<usize>) {

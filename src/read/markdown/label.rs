@@ -33,8 +33,7 @@ pub(super) fn parse(label: &str, context: &Context<'_>, span: Span) -> Result<La
 fn series(prefix: &str, context: &Context<'_>, span: &Span) -> Result<usize, Diagnostic> {
     context.series.iter().position(|s| s.id == prefix).ok_or_else(|| {
         let known: Vec<&str> = context.series.iter().map(|s| s.id.as_str()).collect();
-        let error =
-            Diagnostic::error("unknown-series", format!("there is no note series `{prefix}`")).at(span.clone());
+        let error = Diagnostic::error("unknown-series", format!("there is no note series `{prefix}`")).at(span.clone());
         match nearest(prefix, known.iter().copied()) {
             Some(name) => error.help(format!("did you mean `{name}`?")),
             None => error.help(format!("the series of this book: {}", known.join(", "))),

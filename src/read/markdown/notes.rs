@@ -1,7 +1,7 @@
 //! The notes of a text: definitions by label, and what is wrong with labels.
 
-use super::label::{self, Label};
 use super::Context;
+use super::label::{self, Label};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Note};
 use crate::model::text::{NoteId, Text};

@@ -1,5 +1,6 @@
 //! The walk over the parser's events: blocks here, inlines in [`super::inline`].
 
+use super::Context;
 use super::builder::Builder;
 use super::inline::Open;
 use super::lemma::{self, Brackets};
@@ -7,7 +8,6 @@ use super::notes::Notes;
 use super::origin::Origin;
 use super::punctuation::Punctuation;
 use super::verse;
-use super::Context;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Reference};
 use crate::model::draft::Fragment;
@@ -67,8 +67,12 @@ pub(super) fn walk<'a>(
     diagnostics: &'a mut Diagnostics,
 ) -> Fragment {
     let parser = Parser::new_ext(source, OPTIONS);
-    let stray: Vec<Range<usize>> =
-        parser.reference_definitions().iter().filter(|(l, _)| l.starts_with('^')).map(|(_, d)| d.span.clone()).collect();
+    let stray: Vec<Range<usize>> = parser
+        .reference_definitions()
+        .iter()
+        .filter(|(l, _)| l.starts_with('^'))
+        .map(|(_, d)| d.span.clone())
+        .collect();
     let events: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
     let span = |range: Range<usize>| origin.span(range.start.saturating_sub(lead)..range.end.saturating_sub(lead));
     let notes = Notes::collect(source, &events, span, context, diagnostics);
@@ -257,7 +261,8 @@ impl Walk<'_> {
     /// An anchor given in the source, if it is fit to be one.
     fn anchor(&mut self, id: &str, range: Range<usize>) -> Option<String> {
         let line = &self.source[range.clone()];
-        let at = line.rfind(&format!("#{id}")).map_or(range.clone(), |n| range.start + n..range.start + n + 1 + id.len());
+        let at =
+            line.rfind(&format!("#{id}")).map_or(range.clone(), |n| range.start + n..range.start + n + 1 + id.len());
         let span = self.span(at);
         if !is_name(id) || is_reserved(id) {
             let error = Diagnostic::error("malformed-anchor", format!("`{id}` cannot be an anchor")).at(span);
