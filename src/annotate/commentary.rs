@@ -25,7 +25,7 @@ pub fn write(
         let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
         let text = absorb(document, fragment, Container::Body);
         let foreign = is_foreign(&document.language, desk.language).then_some(document.language.as_str());
-        let mut entry = entry(note, place, foreign, text);
+        let mut entry = entry(note, place, &lemma(note, &document.language, desk), foreign, text);
         let mut anchors = vec![format!("note-{}-{}", desk.series[series].id, note.id.value)];
         if let Some(LockedAnchor { block, .. }) = place
             && last.replace(block) != Some(block)
@@ -58,8 +58,15 @@ fn in_order<'a>(
     all
 }
 
+/// The words of a quotation as print shows them: what is typed straight becomes typographic.
+fn lemma(note: &StandOffNote, language: &str, desk: &Desk<'_>) -> String {
+    let words = note.quote.exact.replace('\n', " ");
+    let read = desk.markup.line(&words, &note.quote.span, language, &mut Diagnostics::default()).text;
+    if read.blocks.len() == 1 { read.string } else { words }
+}
+
 /// `¶ 12, n. 28 lemma] text`
-fn entry(note: &StandOffNote, place: Option<LockedAnchor>, language: Option<&str>, text: Text) -> Text {
+fn entry(note: &StandOffNote, place: Option<LockedAnchor>, lemma: &str, language: Option<&str>, text: Text) -> Text {
     let mut prefix = String::new();
     if let Some(LockedAnchor { block, .. }) = place.filter(|p| p.block > 0) {
         prefix.push_str(&format!("¶\u{a0}{block}"));
@@ -71,7 +78,7 @@ fn entry(note: &StandOffNote, place: Option<LockedAnchor>, language: Option<&str
         prefix.push('\u{2002}');
     }
     let start = prefix.len();
-    prefix.push_str(&note.quote.exact.replace('\n', " "));
+    prefix.push_str(lemma);
     let lemma = start..prefix.len();
     prefix.push_str("] ");
     let mut entry = before(prefix, text);

@@ -122,7 +122,9 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         text
     };
     if let Some(title) = &sheet.title {
+        let found = std::mem::take(&mut document.title);
         document.title = line(title, &language, &mut document);
+        keep_calls(&mut document.title, &found);
     }
     if let Some(source) = &sheet.source {
         document.source = Some(line(source, book_language, &mut document));
@@ -134,6 +136,14 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     }
     document.short_title = sheet.short_title.clone().unwrap_or_else(|| document.title.string.clone());
     document
+}
+
+/// The notes that the witness calls from its title stay called from the sheet's: at its end.
+fn keep_calls(title: &mut Text, found: &Text) {
+    let end = title.string.len();
+    let calls = found.marks.iter().filter(|m| matches!(m.kind, MarkKind::Call(_)));
+    title.marks.extend(calls.map(|m| Mark { range: end..end, kind: m.kind.clone() }));
+    title.sort_marks();
 }
 
 /// Takes a fragment's notes and references into the document, as called from `place`, and gives
