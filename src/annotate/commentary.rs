@@ -1,7 +1,8 @@
 //! A document without its text: the notes in the order of the text, each with the number of its
 //! paragraph and the words that it stands on.
 
-use super::standoff::{Desk, series_of};
+use super::names::series_of;
+use super::standoff::Desk;
 use super::{absorb, is_foreign};
 use crate::config::standoff::StandOffNote;
 use crate::diag::{Diagnostic, Diagnostics};

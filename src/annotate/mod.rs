@@ -10,6 +10,7 @@ pub mod emend;
 pub mod fold;
 mod grams;
 pub mod lock;
+mod names;
 pub mod numbering;
 pub mod standoff;
 

@@ -66,6 +66,11 @@ impl Builder {
             if !self.text.blocks.is_empty() {
                 self.text.string.pop();
             }
+            // what began before may have been closed in the dropped block
+            let end = self.at();
+            for mark in self.text.marks.iter_mut().rev().take_while(|m| m.range.end > end) {
+                mark.range.end = end;
+            }
         }
     }
 
