@@ -52,9 +52,9 @@ pub enum Failure {
     },
 }
 
-/// Folds the words of a quotation; its line breaks are spaces.
+/// Folds the words of a quotation; its line breaks are spaces, but for those at its ends.
 fn fold(words: &str) -> String {
-    Folded::new(words.replace('\n', " ").trim()).string
+    Folded::new(&words.trim_matches(['\n', '\r']).replace(['\n', '\r'], " ")).string
 }
 
 impl<'t> Anchors<'t> {
@@ -82,7 +82,8 @@ impl<'t> Anchors<'t> {
             return Err(self.not_found(&exact));
         }
         let (prefix, suffix) = (fold(&quote.prefix), fold(&quote.suffix));
-        let fitting: Vec<Range<usize>> = all.iter().filter(|r| self.fits(r, &prefix, &suffix)).cloned().collect();
+        let fits = |r: &&Range<usize>| self.fits(r, prefix.trim(), suffix.trim());
+        let fitting: Vec<Range<usize>> = all.iter().filter(fits).cloned().collect();
         match (fitting.as_slice(), quote.occurrence) {
             ([], _) => Err(Failure::Context { found: original(&all) }),
             (found, Some(n)) if n == 0 || n > found.len() => Err(Failure::Occurrence { found: original(found) }),

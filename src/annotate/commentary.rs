@@ -1,8 +1,9 @@
 //! A document without its text: the notes in the order of the text, each with the number of its
 //! paragraph and the words that it stands on.
 
-use super::absorb;
-use super::standoff::{Desk, series_of};
+use super::names::series_of;
+use super::standoff::Desk;
+use super::{absorb, is_foreign};
 use crate::config::standoff::StandOffNote;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document};
@@ -24,7 +25,8 @@ pub fn write(
         let Some(series) = series_of(note, desk.series, diagnostics) else { continue };
         let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
         let text = absorb(document, fragment, Container::Body);
-        let mut entry = entry(note, place, &document.language, text);
+        let foreign = is_foreign(&document.language, desk.language).then_some(document.language.as_str());
+        let mut entry = entry(note, place, &lemma(note, &document.language, desk), foreign, text);
         let mut anchors = vec![format!("note-{}-{}", desk.series[series].id, note.id.value)];
         if let Some(LockedAnchor { block, .. }) = place
             && last.replace(block) != Some(block)
@@ -57,8 +59,15 @@ fn in_order<'a>(
     all
 }
 
+/// The words of a quotation as print shows them: what is typed straight becomes typographic.
+fn lemma(note: &StandOffNote, language: &str, desk: &Desk<'_>) -> String {
+    let words = note.quote.exact.replace('\n', " ");
+    let read = desk.markup.line(&words, &note.quote.span, language, &mut Diagnostics::default()).text;
+    if read.blocks.len() == 1 { read.string } else { words }
+}
+
 /// `¶ 12, n. 28 lemma] text`
-fn entry(note: &StandOffNote, place: Option<LockedAnchor>, language: &str, text: Text) -> Text {
+fn entry(note: &StandOffNote, place: Option<LockedAnchor>, lemma: &str, language: Option<&str>, text: Text) -> Text {
     let mut prefix = String::new();
     if let Some(LockedAnchor { block, .. }) = place.filter(|p| p.block > 0) {
         prefix.push_str(&format!("¶\u{a0}{block}"));
@@ -70,12 +79,14 @@ fn entry(note: &StandOffNote, place: Option<LockedAnchor>, language: &str, text:
         prefix.push('\u{2002}');
     }
     let start = prefix.len();
-    prefix.push_str(&note.quote.exact.replace('\n', " "));
+    prefix.push_str(lemma);
     let lemma = start..prefix.len();
     prefix.push_str("] ");
     let mut entry = before(prefix, text);
     entry.marks.push(Mark { range: lemma.clone(), kind: MarkKind::Emphasis });
-    entry.marks.push(Mark { range: lemma, kind: MarkKind::Language(language.to_owned()) });
+    if let Some(language) = language {
+        entry.marks.push(Mark { range: lemma, kind: MarkKind::Language(language.to_owned()) });
+    }
     entry
 }
 

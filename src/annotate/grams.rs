@@ -53,7 +53,8 @@ impl Grams {
         }
         let rarest = words.as_bytes().windows(LENGTH).enumerate().min_by_key(|(_, gram)| self.places(gram).len());
         let Some((offset, gram)) = rarest else {
-            return text.match_indices(words).map(|(at, _)| at..at + words.len()).collect();
+            let bytes = text.as_bytes().windows(words.len()).enumerate();
+            return bytes.filter(|(_, w)| *w == words.as_bytes()).map(|(at, _)| at..at + words.len()).collect();
         };
         let starts = self.places(gram).iter().filter_map(|place| (*place as usize).checked_sub(offset));
         let matches = |at: &usize| text.as_bytes().get(*at..*at + words.len()) == Some(words.as_bytes());

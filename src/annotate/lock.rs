@@ -10,7 +10,7 @@ use crate::model::lock::{Lock, LockedAnchor};
 use crate::model::text::{MarkKind, NoteId, Text};
 use crate::source::{FileId, Sources, Span};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Makes the lock of a document whose text is there.
@@ -23,14 +23,13 @@ pub fn make(document: &Document, standoff: &StandOff, series: &[NoteSeries]) -> 
         headings: headings(&document.body),
         ..Lock::default()
     };
+    let stand_off: BTreeSet<(&str, &str)> =
+        standoff.notes.iter().map(|n| (n.series.value.as_str(), n.id.value.as_str())).collect();
     let mut order = 0;
     for (note, block) in calls {
         let note = &document.notes[note.0 as usize];
-        let stand_off = standoff
-            .notes
-            .iter()
-            .any(|n| n.id.value == note.key && series.get(note.series).is_some_and(|s| s.id == n.series.value));
-        if stand_off {
+        let name = series.get(note.series).map(|s| (s.id.as_str(), note.key.as_str()));
+        if name.is_some_and(|n| stand_off.contains(&n)) {
             order += 1;
             lock.anchors.insert(note.key.clone(), LockedAnchor { block, order });
         } else if note.series == author {
@@ -60,10 +59,10 @@ fn call_order(document: &Document) -> Vec<(NoteId, u32)> {
         last = block.number.unwrap_or(last);
         numbers.push(last);
     }
-    let mut order = Vec::new();
+    let (mut order, mut seen) = (Vec::new(), BTreeSet::new());
     for (id, at) in calls(&document.body) {
         let block = document.body.block_at(at).map_or(0, |index| numbers[index]);
-        follow(document, id, block, &mut order);
+        follow(document, id, block, &mut seen, &mut order);
     }
     order
 }
@@ -75,14 +74,14 @@ fn calls(text: &Text) -> impl Iterator<Item = (NoteId, usize)> + '_ {
     })
 }
 
-fn follow(document: &Document, id: NoteId, block: u32, order: &mut Vec<(NoteId, u32)>) {
-    if order.iter().any(|(seen, _)| *seen == id) {
+fn follow(document: &Document, id: NoteId, block: u32, seen: &mut BTreeSet<NoteId>, order: &mut Vec<(NoteId, u32)>) {
+    if !seen.insert(id) {
         return;
     }
     order.push((id, block));
     if let Some(text) = document.text(Container::Note(id)) {
         for (inner, _) in calls(text) {
-            follow(document, inner, block, order);
+            follow(document, inner, block, seen, order);
         }
     }
 }
@@ -157,8 +156,8 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
     }
 }
 
-/// What has changed since `kept` was written: one warning per kind of difference.
-pub fn verify(document: &str, kept: &Lock, made: &Lock) -> Vec<Diagnostic> {
+/// What has changed since `kept` was written, as one warning.
+pub fn verify(document: &str, kept: &Lock, made: &Lock) -> Option<Diagnostic> {
     let mut changes: Vec<String> = Vec::new();
     if kept.sha256 != made.sha256 {
         changes.push("the witness is another one".into());
@@ -173,11 +172,11 @@ pub fn verify(document: &str, kept: &Lock, made: &Lock) -> Vec<Diagnostic> {
     changes.extend(differing("notes", different(&kept.notes, &made.notes)));
     changes.extend(differing("headings", different(&kept.headings, &made.headings)));
     changes.extend(differing("anchors", different(&kept.anchors, &made.anchors)));
-    let warning = |change: String| {
-        Diagnostic::warning("stale-lock", format!("`{document}/witness.lock` is out of date: {change}"))
+    (!changes.is_empty()).then(|| {
+        let message = format!("`{document}/witness.lock` is out of date: {}", changes.join("; "));
+        Diagnostic::warning("stale-lock", message)
             .help("run `edition build` with the witness at hand, and commit the lock that it writes")
-    };
-    changes.into_iter().map(warning).collect()
+    })
 }
 
 fn different<'a, T: PartialEq>(kept: &'a BTreeMap<String, T>, made: &'a BTreeMap<String, T>) -> Vec<&'a String> {

@@ -10,6 +10,7 @@ pub mod emend;
 pub mod fold;
 mod grams;
 pub mod lock;
+mod names;
 pub mod numbering;
 pub mod standoff;
 
@@ -122,7 +123,9 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         text
     };
     if let Some(title) = &sheet.title {
+        let found = std::mem::take(&mut document.title);
         document.title = line(title, &language, &mut document);
+        keep_calls(&mut document.title, &found);
     }
     if let Some(source) = &sheet.source {
         document.source = Some(line(source, book_language, &mut document));
@@ -134,6 +137,14 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     }
     document.short_title = sheet.short_title.clone().unwrap_or_else(|| document.title.string.clone());
     document
+}
+
+/// The notes that the witness calls from its title stay called from the sheet's: at its end.
+fn keep_calls(title: &mut Text, found: &Text) {
+    let end = title.string.len();
+    let calls = found.marks.iter().filter(|m| matches!(m.kind, MarkKind::Call(_)));
+    title.marks.extend(calls.map(|m| Mark { range: end..end, kind: m.kind.clone() }));
+    title.sort_marks();
 }
 
 /// Takes a fragment's notes and references into the document, as called from `place`, and gives
@@ -193,10 +204,15 @@ fn report_doubles(document: &Document, series: &[NoteSeries], diagnostics: &mut 
     }
 }
 
+/// Whether two tags name different languages; regions do not count.
+pub(crate) fn is_foreign(one: &str, other: &str) -> bool {
+    let primary = |language: &str| language.split('-').next().unwrap_or("").to_ascii_lowercase();
+    primary(one) != primary(other)
+}
+
 /// Marks the editor's words as such where the document is in another language.
 fn set_languages(document: &mut Document, series: &[NoteSeries], book_language: &str) {
-    let primary = |language: &str| language.split('-').next().unwrap_or("").to_ascii_lowercase();
-    if primary(&document.language) == primary(book_language) {
+    if !is_foreign(&document.language, book_language) {
         return;
     }
     let mark = |text: &mut Text| {

@@ -175,3 +175,39 @@ fn a_lock_is_read_as_it_was_written() {
     assert_eq!(lock::parse(&sources, file, &mut diagnostics), Some(made));
     assert!(!diagnostics.has_errors());
 }
+
+#[test]
+fn a_damaged_lock_is_an_error_at_its_place() {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let file = sources.add("witness.lock", "sha256 = \"00\"\nblocks = \"two\"\n");
+    assert_eq!(lock::parse(&sources, file, &mut diagnostics), None);
+    let span = diagnostics.iter().next().and_then(|d| d.span.clone()).expect("a place");
+    assert_eq!(sources.slice(&span), "\"two\"");
+}
+
+#[test]
+fn calls_of_the_witness_title_stay() {
+    let (mut sources, mut diagnostics, series) = (Sources::default(), Diagnostics::default(), series());
+    let text = sources.add("text.md", "Old title[^a:1]\n\n[^a:1]: Called there.\n");
+    let toml = "title = \"New title\"";
+    let file = sources.add("document.toml", toml);
+    let context = Context { series: &series, default_series: 1, language: "en" };
+    let mut found = read(&sources, text, 0..sources.file(text).text.len(), &context, &mut diagnostics);
+    found.title = Some(std::mem::take(&mut found.body));
+    let title = Located { value: "New title".into(), span: Span::new(file, 8..toml.len()) };
+    let parts = Parts {
+        id: "x".into(),
+        matter: Matter::Text,
+        sheet: Sheet { title: Some(title), ..Sheet::default() },
+        draft: Some(found),
+        headnote: None,
+        standoff: StandOff::default(),
+        lock: None,
+        book_language: "en",
+    };
+    let reader = Reader { sources: &sources, series: &series, default_series: 1 };
+    let document = build(parts, &series, &reader, &mut diagnostics).document;
+    assert_eq!(document.title.string, "New title");
+    assert_eq!(document.title.marks.len(), 1);
+    assert_eq!(document.title.marks[0].range, 9..9);
+}

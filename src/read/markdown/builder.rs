@@ -61,11 +61,15 @@ impl Builder {
         let Some(block) = self.text.blocks.last_mut() else { return };
         block.range.end = end;
         let start = block.range.start;
-        let marked = self.text.marks.iter().any(|m| m.range.start >= start);
-        if start == end && !marked && !self.keep_empty {
+        if start == end && !self.keep_empty && !self.text.marks.iter().any(|m| m.range.start >= start) {
             self.text.blocks.pop();
             if !self.text.blocks.is_empty() {
                 self.text.string.pop();
+            }
+            // what began before may have been closed in the dropped block
+            let end = self.at();
+            for mark in self.text.marks.iter_mut().rev().take_while(|m| m.range.end > end) {
+                mark.range.end = end;
             }
         }
     }

@@ -4,7 +4,9 @@
 //! Every fault is an error with its place, for these sources are our own. May not know where the
 //! text stands in the book, nor what other documents there are: references are only noted down.
 
+mod blocks;
 mod builder;
+mod elements;
 mod front_matter;
 mod html;
 mod inline;
