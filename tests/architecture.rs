@@ -16,9 +16,9 @@ const LAYERS: [&[&str]; 8] = [
 
 /// Imports between stages that are part of the design, each with its reason.
 const ALLOWED: [(&str, &str); 3] = [
-    ("annotate", "read"),   // the bodies of stand-off notes are Markdown
-    ("read", "normalize"),  // a witness is read through the rules that change it
-    ("model", "fonts"),     // a glyph names the face it is drawn with, nothing more
+    ("annotate", "read"),  // the bodies of stand-off notes are Markdown
+    ("read", "normalize"), // a witness is read through the rules that change it
+    ("model", "fonts"),    // a glyph names the face it is drawn with, nothing more
 ];
 
 #[test]
@@ -63,7 +63,10 @@ fn imports(line: &str) -> Vec<String> {
         return vec![];
     }
     let parts = line.split("crate::").skip(1);
-    parts.map(|p| p.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()).filter(|m: &String| !m.is_empty()).collect()
+    parts
+        .map(|p| p.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+        .filter(|m: &String| !m.is_empty())
+        .collect()
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -74,7 +74,9 @@ fn opens_at(text: &str, at: usize, len: usize) -> bool {
 
 /// Whether a mark after `c` is inside or at the end of a word, so that it cannot open.
 fn is_solid(c: Option<char>) -> bool {
-    c.is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '«'))
+    c.is_some_and(|c| {
+        !c.is_whitespace() && !matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '«')
+    })
 }
 
 /// The quotation marks of the passage, in order, each read from its neighbours, pairs counted.
@@ -209,8 +211,7 @@ fn set(passage: &Passage, quote: &Quote, habit: Habit) -> Edit {
         (_, true) => "quotes.double",
         (_, false) => "quotes.single",
     };
-    let mut edit =
-        passage.edit(quote.range.clone(), habit.glyph(quote.role, quote.double), rule, Certainty::Certain);
+    let mut edit = passage.edit(quote.range.clone(), habit.glyph(quote.role, quote.double), rule, Certainty::Certain);
     if quote.role == Role::Alone || (quote.double && inner) {
         // Between letters or between spaces a mark shows no side: only its partner could.
         edit.certainty = Certainty::Probable;

@@ -11,11 +11,7 @@ pub(super) fn fonts() -> FontSet {
     let names = ["Regular", "Bold", "Italic", "BoldItalic"];
     let bundled: Vec<&'static [u8]> = typst_assets::fonts().collect();
     let mut faces: Vec<Face> = (0..4)
-        .map(|n| Face {
-            name: format!("LibertinusSerif-{}", names[n]),
-            data: Cow::Borrowed(bundled[n]),
-            index: 0,
-        })
+        .map(|n| Face { name: format!("LibertinusSerif-{}", names[n]), data: Cow::Borrowed(bundled[n]), index: 0 })
         .collect();
     let mono = bundled.iter().find(|data| !data.starts_with(b"OTTO")).expect("a TrueType face");
     faces.push(Face { name: "Mono".into(), data: Cow::Borrowed(mono), index: 0 });
@@ -97,12 +93,7 @@ pub(super) fn group(text: &mut Text, kind: GroupKind, blocks: std::ops::Range<us
 
 /// A reference to a place.
 pub(super) fn reference(document: usize, spot: Spot) -> Reference {
-    Reference {
-        document: String::new(),
-        anchor: None,
-        span: None,
-        target: Target::Place(Place { document, spot }),
-    }
+    Reference { document: String::new(), anchor: None, span: None, target: Target::Place(Place { document, spot }) }
 }
 
 /// A letter with most of what a text can hold.

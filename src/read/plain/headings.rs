@@ -13,7 +13,10 @@ pub(super) fn is_alike(text: &str) -> bool {
     let first = text.chars().find(|c| c.is_alphanumeric());
     text.chars().count() < 60
         && first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || words::roman(text).is_some())
-        && text.chars().next().is_some_and(|c| c.is_alphanumeric() || words::is_opening_quote(c) || matches!(c, '§' | '('))
+        && text
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphanumeric() || words::is_opening_quote(c) || matches!(c, '§' | '('))
         && !ended.ends_with(['.', ':', ',', ';', '-', '–', '—', '…'])
         && !is_spoken(text)
         && !is_question(text)
@@ -50,7 +53,9 @@ pub(super) fn classify(page: &mut Page) {
             page.classify(i, LineClass::Heading);
         }
         prose_below = match page.units[i].class {
-            Some(LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote | LineClass::NoteHeading) => false,
+            Some(
+                LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote | LineClass::NoteHeading,
+            ) => false,
             Some(LineClass::Title) => false,
             Some(LineClass::Heading) => true,
             Some(_) => true,
@@ -69,6 +74,7 @@ pub(super) fn run_in(text: &str) -> Option<usize> {
     let capitals = head.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let word = head.split_whitespace().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 3);
     let plain = head.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | ',' | '&'));
-    let sentence = words::count(rest) >= 4 && rest.trim_start().starts_with(|c: char| c.is_uppercase() || words::is_opening_quote(c));
+    let sentence = words::count(rest) >= 4
+        && rest.trim_start().starts_with(|c: char| c.is_uppercase() || words::is_opening_quote(c));
     (letters >= 4 && capitals && word && plain && sentence).then_some(end)
 }
