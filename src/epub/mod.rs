@@ -25,6 +25,7 @@ mod subset;
 mod xml;
 mod zip;
 
+use self::zip::Entry;
 use crate::diag::Diagnostic;
 use crate::fonts::FontSet;
 use crate::model::document::Edition;
@@ -32,7 +33,6 @@ use crate::model::page::PageMap;
 use crate::model::text::{LocusKind, MarkKind};
 use context::Context;
 use package::Resource;
-use self::zip::Entry;
 
 /// The style sheet of an edition that brings none of its own.
 pub const DEFAULT_CSS: &str = include_str!("../../styles/reader.css");
@@ -53,10 +53,8 @@ pub fn write(edition: &Edition, pages: &PageMap, css: &str, fonts: &FontSet) -> 
     resources.extend(embedded.resources);
     let paginated = !pagelist::entries(&context).is_empty();
     let package = package::write(&context, &resources, paginated);
-    let mut entries = vec![
-        Entry::new("META-INF/container.xml", package::container()),
-        Entry::new("EPUB/package.opf", package),
-    ];
+    let mut entries =
+        vec![Entry::new("META-INF/container.xml", package::container()), Entry::new("EPUB/package.opf", package)];
     entries.extend(resources.into_iter().map(|r| Entry::new(format!("EPUB/{}", r.path), r.data)));
     self::zip::pack(&entries)
 }

@@ -11,9 +11,9 @@ use skera::{DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use std::collections::BTreeSet;
 use subsetter::GlyphRemapper;
 use write_fonts::FontBuilder;
+use write_fonts::read::FontRef;
 use write_fonts::read::collections::IntSet;
 use write_fonts::read::types::{NameId, Tag};
-use write_fonts::read::FontRef;
 
 /// Layout features beyond the usual ones that a style sheet may ask for.
 const FEATURES: [&[u8; 4]; 14] = [
