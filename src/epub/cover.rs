@@ -74,7 +74,7 @@ fn shapes(book: &Book, terms: &Terms, fonts: &FontSet) -> Vec<Shape> {
     let italic = Setter::new(fonts, FontRole::Italic);
     let rows = label_rows(book, &roman, &italic);
     let depth: f32 = rows.iter().map(|r| r.lead).sum();
-    let height = LABEL.3.max(depth as usize + 240);
+    let height = LABEL.3.max(depth as usize + 260);
     let mut shapes = label(height);
     let mut baseline = LABEL.1 as f32 + (height as f32 - depth) / 2.0;
     for row in rows {
@@ -130,14 +130,14 @@ fn label_rows(book: &Book, roman: &Setter, italic: &Setter) -> Vec<Row> {
     if let Some(subtitle) = &book.subtitle {
         let lines = wrap(subtitle, MEASURE, |words| set(italic, words, 52.0, &[b"onum"], 0.0));
         for (number, outline) in lines.into_iter().enumerate() {
-            rows.push(Row { outline, size: 52.0, lead: if number == 0 { 110.0 } else { 66.0 } });
+            rows.push(Row { outline, size: 52.0, lead: if number == 0 { 76.0 + size * 0.4 } else { 66.0 } });
         }
     }
     rows
 }
 
 fn title_lines(title: &str, roman: &Setter) -> (f32, Vec<Outline>) {
-    let sizes = [140.0, 124.0, 110.0, 98.0, 86.0, 76.0, 66.0, 56.0];
+    let sizes = [128.0, 118.0, 108.0, 98.0, 86.0, 76.0, 66.0, 56.0];
     let at = |size: f32| wrap(title, MEASURE, |words| set(roman, words, size, &[b"onum"], 0.0));
     for size in sizes {
         let lines = at(size);

@@ -48,7 +48,8 @@ pub fn write(edition: &Edition, pages: &PageMap, css: &str, fonts: &FontSet) -> 
     check_placeholders(&context)?;
     let mut resources = pages_of(&context, fonts);
     let embedded = fonts::embed(&context, &resources, css, fonts)?;
-    let style = format!("{}{css}", embedded.css);
+    // At the end, as `@import` and `@namespace` must stay first (CSS Cascade §2).
+    let style = format!("{css}\n{}", embedded.css);
     resources.push(Resource::file("css", "styles/reader.css", "text/css", style));
     resources.extend(embedded.resources);
     let paginated = !pagelist::entries(&context).is_empty();

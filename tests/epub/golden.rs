@@ -2,8 +2,8 @@
 
 use super::sample::{self, mark, point};
 use super::{epub, text_of};
-use edition::model::document::{Edition, Presence};
-use edition::model::page::PageMap;
+use edition::model::document::{Container, Edition, Presence};
+use edition::model::page::{PageBreak, PageMap};
 use edition::model::text::*;
 use std::path::PathBuf;
 
@@ -58,4 +58,31 @@ fn a_commentary_and_a_note_without_a_call() {
     point(&mut document.body, "this letter", MarkKind::Call(NoteId(1)));
     let edition = Edition { documents: vec![document], ..sample::book() };
     expect("commentary", "expected.xhtml", &text_of(&epub(&edition, &PageMap::default()), "EPUB/text/lost.xhtml"));
+}
+
+#[test]
+fn blocks_nest_levels_are_not_skipped_and_pages_begin_before_what_has_no_words() {
+    let mut body = Text::default();
+    body.push_block(BlockKind::Heading(3), "A deep heading comes first");
+    body.push_block(BlockKind::Paragraph, "Bring for the lamp:");
+    body.push_block(BlockKind::Paragraph, "oil");
+    body.push_block(BlockKind::Paragraph, "colza");
+    body.push_block(BlockKind::Paragraph, "wicks");
+    body.push_block(BlockKind::Rule, "");
+    body.push_block(BlockKind::Verse, "One line of verse that stands alone");
+    sample::group(&mut body, GroupKind::Quotation, 1..5);
+    sample::group(&mut body, GroupKind::List { start: None }, 2..5);
+    sample::group(&mut body, GroupKind::Item, 2..4);
+    sample::group(&mut body, GroupKind::List { start: Some(1) }, 3..4);
+    sample::group(&mut body, GroupKind::Item, 3..4);
+    sample::group(&mut body, GroupKind::Item, 4..5);
+    body.number_blocks();
+    let mut document = sample::document("log", "The Log");
+    let at = [0, body.blocks[5].range.start, body.blocks[6].range.end];
+    document.body = body;
+    let page = |(page, offset)| PageBreak { page, document: 0, container: Container::Body, offset };
+    let breaks = at.into_iter().enumerate().map(page).collect();
+    let pages = PageMap { labels: ["7", "8", "9"].map(String::from).to_vec(), breaks, ..PageMap::default() };
+    let edition = Edition { documents: vec![document], ..sample::book() };
+    expect("blocks", "expected.xhtml", &text_of(&epub(&edition, &pages), "EPUB/text/log.xhtml"));
 }

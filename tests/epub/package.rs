@@ -31,36 +31,45 @@ fn the_mimetype_comes_first_and_stored_and_all_entries_carry_1980() {
     }
 }
 
-/// The glyphs of `words` in a font, with or without a feature.
-fn glyphs(data: &[u8], words: &str, feature: Option<&[u8; 4]>) -> Vec<u32> {
+/// The glyphs of `words` in a font, each with its advance, under a feature.
+fn glyphs(data: &[u8], words: &str, feature: &[u8; 4], value: u32) -> (Vec<u32>, Vec<i32>) {
     let font = Font::new(data.to_vec(), 0).expect("a font");
-    let features: Vec<Feature> = feature.map(|f| Feature::new(Tag::new(f), 1, ..)).into_iter().collect();
     let mut buffer = Buffer::new();
     buffer.push_str(words);
     buffer.guess_segment_properties();
+    let features = [Feature::new(Tag::new(feature), value, ..)];
     shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new().features(&features)).expect("shaped");
-    buffer.glyph_infos().iter().map(|g| g.glyph_id).collect()
+    let advances = buffer.glyph_positions().iter().map(|p| p.x_advance).collect();
+    (buffer.glyph_infos().iter().map(|g| g.glyph_id).collect(), advances)
 }
 
 #[test]
 fn small_capitals_old_style_figures_and_kerning_survive_the_subset() {
     let edition = sample::reader();
     let files = unpack(&epub(&edition, &sample::pages(&edition)));
-    let fonts: Vec<_> = files.iter().filter(|(path, _)| path.ends_with(".otf")).collect();
-    assert_eq!(fonts.len(), 4, "{:?}", files.keys());
-    for (path, data) in fonts {
-        for (words, feature) in [("keeper", b"smcp"), ("KEEPER", b"c2sc"), ("1911", b"onum")] {
-            let plain = glyphs(data, words, None);
-            assert!(!plain.contains(&0), "{path}: {words} lacks glyphs");
-            let small = path.contains("Bold") && feature != b"onum";
-            if !small {
-                assert_ne!(plain, glyphs(data, words, Some(feature)), "{path}: {}", String::from_utf8_lossy(feature));
-            }
+    let whole = sample::fonts();
+    let mut subsets = 0;
+    for face in whole.faces.iter().filter(|f| f.data.starts_with(b"OTTO")) {
+        let (path, data) = files.iter().find(|(path, _)| path.contains(&format!("{}-", face.name))).expect("embedded");
+        subsets += 1;
+        assert!(data.len() < 60_000, "{path}: {} bytes", data.len());
+        for (words, feature) in [("keeper", b"smcp"), ("KEEPER", b"c2sc"), ("1911", b"onum"), ("off fit", b"liga")] {
+            let [off, on] = [0, 1].map(|value| glyphs(data, words, feature, value));
+            assert!(!off.0.contains(&0), "{path}: {words} lacks glyphs");
+            let [whole_off, whole_on] = [0, 1].map(|value| glyphs(&face.data, words, feature, value));
+            assert_eq!(off.0 != on.0, whole_off.0 != whole_on.0, "{path}: {}", String::from_utf8_lossy(feature));
+            assert_eq!((off.1, on.1), (whole_off.1, whole_on.1), "{path}: {}", String::from_utf8_lossy(feature));
         }
-        assert!(data.len() < 120_000, "{path}: {} bytes", data.len());
+        let plain = glyphs(data, "To, Wa", b"kern", 0).1;
+        assert_eq!(glyphs(data, "To, Wa", b"kern", 1).1, glyphs(&face.data, "To, Wa", b"kern", 1).1, "{path}");
+        assert_ne!(plain, glyphs(data, "To, Wa", b"kern", 1).1, "{path}: no kerning");
         drawable(data, path);
     }
-    assert!(files["EPUB/fonts/LICENCES.txt"].windows(3).any(|w| w == b"OFL"));
+    assert_eq!(subsets, 4);
+    let regular = &files["EPUB/fonts/LibertinusSerif-Regular-0.otf"];
+    assert_ne!(glyphs(regular, "keeper", b"smcp", 0).0, glyphs(regular, "keeper", b"smcp", 1).0);
+    assert_ne!(glyphs(regular, "1911", b"onum", 0).0, glyphs(regular, "1911", b"onum", 1).0);
+    assert!(files["EPUB/fonts/LICENCES.txt"].windows(21).any(|w| w == b"SIL OPEN FONT LICENSE"));
 }
 
 /// Every glyph of the subset can be drawn, and letters have an outline.
@@ -86,7 +95,7 @@ fn a_character_that_the_first_face_lacks_comes_from_the_next() {
     let bytes = edition::epub::write(&edition, &sample::pages(&edition), edition::epub::DEFAULT_CSS, &fonts);
     let files = unpack(&bytes.expect("an EPUB"));
     let css = String::from_utf8_lossy(&files["EPUB/styles/reader.css"]).into_owned();
-    assert!(css.contains("unicode-range: U+2599"), "{}", &css[..900]);
+    assert!(css.contains("unicode-range: U+2599"), "{css}");
 }
 
 #[test]

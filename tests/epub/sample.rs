@@ -13,7 +13,7 @@ pub(super) fn fonts() -> FontSet {
     let mut faces: Vec<Face> = (0..4)
         .map(|n| Face { name: format!("LibertinusSerif-{}", names[n]), data: Cow::Borrowed(bundled[n]), index: 0 })
         .collect();
-    let mono = bundled.iter().find(|data| !data.starts_with(b"OTTO")).expect("a TrueType face");
+    let mono = bundled.iter().rfind(|data| !data.starts_with(b"OTTO")).expect("a TrueType face");
     faces.push(Face { name: "Mono".into(), data: Cow::Borrowed(mono), index: 0 });
     let roles = [FontRole::Regular, FontRole::Bold, FontRole::Italic, FontRole::BoldItalic, FontRole::Mono];
     let chains = roles.into_iter().zip((0..5).map(|n| vec![FaceId(n)])).collect();
@@ -37,8 +37,8 @@ pub(super) fn book() -> Edition {
         slug: "letters-from-the-harbour-light".into(),
     };
     let series = vec![
-        NoteSeries { id: "a".into(), title: "Author's notes".into(), marks: MarkStyle::Figures },
-        NoteSeries { id: "e".into(), title: "Editor's notes".into(), marks: MarkStyle::Letters },
+        NoteSeries { id: "a".into(), title: "Author’s notes".into(), marks: MarkStyle::Figures },
+        NoteSeries { id: "e".into(), title: "Editor’s notes".into(), marks: MarkStyle::Letters },
     ];
     Edition { book, series, documents: vec![] }
 }
