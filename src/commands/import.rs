@@ -6,10 +6,11 @@ use crate::cli::Import;
 use crate::config::book::{self, default_series};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::markdown;
+use crate::model::document::Witness;
 use crate::model::draft::Draft;
 use crate::pipeline::author_series;
 use crate::read::plain;
-use crate::report::{self, DraftReport};
+use crate::report::{self, DocumentReport};
 use crate::source::Sources;
 use std::path::{Path, PathBuf};
 
@@ -64,8 +65,9 @@ fn id(stem: &str) -> String {
 }
 
 impl Imported {
-    fn report(&self, sources: &Sources) -> DraftReport {
-        report::draft(sources, &self.id, &self.name, &self.sha256, &self.draft)
+    fn report(&self, sources: &Sources) -> DocumentReport {
+        let witness = Witness { siglum: "A".into(), name: self.name.clone(), sha256: self.sha256.clone() };
+        report::draft(sources, &self.id, &self.draft, Some(&witness))
     }
 
     /// Writes the sheet and the text; a folder that is there already stays as it is.
