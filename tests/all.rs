@@ -1,3 +1,8 @@
-//! The tests of the whole, in one binary so that they link once.
+//! The one test binary: linking once keeps `cargo test` quick.
 
+mod architecture;
+mod cli;
+mod epub;
+mod notes;
 mod pdf;
+mod support;
