@@ -1,1 +1,148 @@
-//! The command line's grammar.
+//! The command line's grammar. Knows names and options; does nothing.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Makes critical editions and annotated readers: a corpus of texts with their notes in, one book
+/// out, as EPUB and PDF.
+#[derive(Debug, Parser)]
+#[command(name = "edition", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the book as EPUB and PDF
+    Build(Build),
+    /// Read and resolve everything, write nothing
+    Check(Check),
+    /// Print the edition's account: documents, notes, ledger, references
+    Report(Report),
+    /// Import texts: write them into a corpus, or report what an import would find
+    Import(Import),
+    /// Put witnesses in place, or list them
+    #[command(subcommand)]
+    Witness(Witness),
+    /// Make a starter edition that builds at once
+    New(New),
+}
+
+/// The book, and where its witnesses are.
+#[derive(Debug, Args)]
+pub struct Source {
+    /// The book: a folder with a book.toml, or the book.toml itself
+    #[arg(default_value = ".")]
+    pub book: PathBuf,
+    /// Look for witnesses in DIR first, then in $EDITION_WITNESSES, then on `[build] witness-path`
+    #[arg(long, value_name = "DIR")]
+    pub witnesses: Option<PathBuf>,
+    /// Make a missing witness an error
+    #[arg(long)]
+    pub require_witnesses: bool,
+}
+
+/// `edition build`
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+    /// A format to write; may be given twice [default: both]
+    #[arg(long = "format", value_name = "FORMAT")]
+    pub formats: Vec<Format>,
+    /// The folder to write to [default: dist beside book.toml]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// A format of the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// EPUB 3.3
+    Epub,
+    /// PDF/A-3a and PDF/UA-1
+    Pdf,
+}
+
+/// `edition check`
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+    /// How to print diagnostics: for people on standard error, or as JSON lines on standard output
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+}
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With the source line and a caret
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+/// `edition report`
+#[derive(Debug, Args)]
+pub struct Report {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `edition import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The texts
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The import profile
+    #[arg(long, default_value = "auto")]
+    pub profile: String,
+    /// The corpus folder to write to; each text gets a folder of its own in it
+    #[arg(long, value_name = "DIR", default_value = "corpus", conflicts_with = "report")]
+    pub into: PathBuf,
+    /// Write nothing; print what the import finds
+    #[arg(long)]
+    pub report: bool,
+    /// Print the report as JSON
+    #[arg(long, requires = "report")]
+    pub json: bool,
+}
+
+/// `edition witness …`
+#[derive(Debug, Subcommand)]
+pub enum Witness {
+    /// Recognise files by their hash and copy them to the first folder of `[build] witness-path`
+    Add {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The book
+        #[arg(long, default_value = ".")]
+        book: PathBuf,
+    },
+    /// Show which witnesses are found, missing or changed
+    List {
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        source: Source,
+    },
+}
+
+/// `edition new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}

@@ -1,2 +1,9 @@
-//! The binary `edition`.
-fn main() {}
+//! The binary `edition`: parses the command line and runs a command.
+
+use clap::Parser;
+use edition::{cli::Cli, commands};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    commands::run(Cli::parse())
+}

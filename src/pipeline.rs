@@ -1,1 +1,217 @@
-//! The stages in order.
+//! The stages in order, as one pure function from loaded sources to a resolved edition and from
+//! there to files in memory. Reads and writes nothing itself.
+
+use crate::annotate::{self, Parts};
+use crate::config::book::BookFile;
+use crate::config::sheet::Sheet;
+use crate::config::standoff::StandOff;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::epub;
+use crate::fonts::FontSet;
+use crate::model::document::{Document, Edition, MarkStyle, Matter, NoteSeries};
+use crate::model::draft::Draft;
+use crate::model::lock::Lock;
+use crate::pdf;
+use crate::read::{markdown, plain};
+use crate::resolve::{self, Resolved};
+use crate::source::{FileId, Sources, Span};
+use crate::style::Style;
+use crate::typeset;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A document as it was loaded.
+#[derive(Debug)]
+pub struct Input {
+    /// Its id.
+    pub id: String,
+    /// Where it stands.
+    pub matter: Matter,
+    /// Where `book.toml` names it.
+    pub span: Span,
+    /// Its sheet.
+    pub sheet: Sheet,
+    /// Its text.
+    pub origin: Origin,
+    /// Its headnote, a Markdown file.
+    pub headnote: Option<FileId>,
+    /// Its stand-off apparatus.
+    pub standoff: StandOff,
+    /// What was noted of its text when it was last there.
+    pub lock: Option<Lock>,
+}
+
+/// Where a document's text comes from.
+#[derive(Debug)]
+pub enum Origin {
+    /// A Markdown file, without its front matter.
+    Markdown {
+        /// The file.
+        file: FileId,
+        /// The bytes of the text.
+        body: Range<usize>,
+    },
+    /// A witness that is at hand.
+    Witness {
+        /// The file.
+        file: FileId,
+    },
+    /// A witness that is not at hand.
+    Absent,
+}
+
+/// How the stand-off apparatus met the texts.
+#[derive(Clone, Debug, Default)]
+pub struct Anchors {
+    /// How many entries found their words.
+    pub anchored: usize,
+    /// Those that did not, as `document: id or words`.
+    pub failed: Vec<String>,
+}
+
+/// A resolved edition with what later steps and the report want to know.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The edition.
+    pub edition: Edition,
+    /// How its references fared.
+    pub resolved: Resolved,
+    /// How its stand-off anchors fared.
+    pub anchors: Anchors,
+    /// The lock of each document whose witness is at hand, by document id.
+    pub locks: BTreeMap<String, Lock>,
+}
+
+/// Reads, annotates and resolves. Every problem is in `diagnostics`; what is sound is in the
+/// result all the same.
+pub fn prepare(sources: &Sources, file: &BookFile, inputs: Vec<Input>, diagnostics: &mut Diagnostics) -> Prepared {
+    let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
+    let stages: Vec<_> = inputs.into_par_iter().map(|input| document(sources, file, input)).collect();
+    let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), documents: vec![] };
+    let mut anchors = Anchors::default();
+    let mut locks = BTreeMap::new();
+    for Stage { built, diagnostics: more } in stages {
+        diagnostics.extend(more.iter().cloned());
+        anchors.anchored += built.anchored;
+        anchors.failed.extend(built.failed.iter().map(|name| format!("{}: {name}", built.document.id)));
+        locks.extend(built.lock.map(|lock| (built.document.id.clone(), lock)));
+        edition.documents.push(built.document);
+    }
+    order(&mut edition.documents, file.listed_order);
+    let known = remembered.into_iter().chain(locks.clone()).collect();
+    let resolved = resolve::resolve(&mut edition, &known, diagnostics);
+    Prepared { edition, resolved, anchors, locks }
+}
+
+struct Stage {
+    built: annotate::Built,
+    diagnostics: Diagnostics,
+}
+
+fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
+    let mut diagnostics = Diagnostics::default();
+    let language = input.sheet.language.clone().unwrap_or_else(|| file.book.language.clone());
+    let editorial = editorial_series(&file.series);
+    let context = markdown::Context { series: &file.series, default_series: editorial, language: &language };
+    let draft = match &input.origin {
+        Origin::Markdown { file, body } => {
+            Some(markdown::read(sources, *file, body.clone(), &context, &mut diagnostics))
+        }
+        Origin::Witness { file: witness } => {
+            let options = plain::Options {
+                profile: input.sheet.profile.as_ref().map_or("auto", |p| p.value.as_str()),
+                overrides: &input.sheet.overrides,
+                series: author_series(&file.series),
+                language: &language,
+            };
+            Some(plain::read(sources, *witness, &options, &mut diagnostics))
+        }
+        Origin::Absent => None,
+    };
+    let editorial_context =
+        markdown::Context { series: &file.series, default_series: editorial, language: &file.book.language };
+    let headnote = input.headnote.map(|file| headnote(sources, file, &editorial_context, &mut diagnostics));
+    let parts = Parts {
+        id: input.id,
+        matter: input.matter,
+        sheet: input.sheet,
+        draft,
+        headnote,
+        standoff: input.standoff,
+        lock: input.lock,
+        book_language: &file.book.language,
+    };
+    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial };
+    let built = annotate::build(parts, &file.series, &markup, &mut diagnostics);
+    Stage { built, diagnostics }
+}
+
+fn headnote(sources: &Sources, file: FileId, context: &markdown::Context<'_>, diagnostics: &mut Diagnostics) -> Draft {
+    let length = sources.file(file).text.len();
+    markdown::read(sources, file, 0..length, context, diagnostics)
+}
+
+/// The series of the authors' own notes: the first in figures, else the first.
+pub fn author_series(series: &[NoteSeries]) -> usize {
+    series.iter().position(|s| s.marks == MarkStyle::Figures).unwrap_or(0)
+}
+
+/// The series that editorial matter uses for labels without a prefix: the last.
+fn editorial_series(series: &[NoteSeries]) -> usize {
+    series.len().saturating_sub(1)
+}
+
+/// Front matter, texts, back matter; the texts by date, as `book.toml` lists them where that is
+/// the same or unknown.
+fn order(documents: &mut [Document], listed: bool) {
+    documents.sort_by(|a, b| {
+        let dated = a.matter == Matter::Text && b.matter == Matter::Text && !listed;
+        let by_date = if dated { a.date.cmp(&b.date) } else { std::cmp::Ordering::Equal };
+        a.matter.cmp(&b.matter).then(by_date)
+    });
+}
+
+/// The book in both formats.
+#[derive(Debug)]
+pub struct Output {
+    /// The PDF file.
+    pub pdf: Vec<u8>,
+    /// The EPUB file.
+    pub epub: Vec<u8>,
+}
+
+/// Which formats are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// A PDF.
+    pub pdf: bool,
+    /// An EPUB.
+    pub epub: bool,
+}
+
+/// Typesets and writes. The pages are always made, for the EPUB cites them.
+pub fn produce(
+    edition: &Edition,
+    style: &Style,
+    css: &str,
+    fonts: &FontSet,
+    wanted: Wanted,
+    diagnostics: &mut Diagnostics,
+) -> Output {
+    let (layout, pages) = typeset::typeset(edition, style, fonts, diagnostics);
+    if diagnostics.has_errors() {
+        return Output { pdf: vec![], epub: vec![] };
+    }
+    let (pdf, epub) = rayon::join(
+        || if wanted.pdf { pdf::write(edition, &layout, fonts) } else { Ok(vec![]) },
+        || if wanted.epub { epub::write(edition, &pages, css, fonts) } else { Ok(vec![]) },
+    );
+    let mut keep = |result: Result<Vec<u8>, Diagnostic>| {
+        result.unwrap_or_else(|diagnostic| {
+            diagnostics.push(diagnostic);
+            vec![]
+        })
+    };
+    Output { pdf: keep(pdf), epub: keep(epub) }
+}

@@ -35,6 +35,14 @@ pub struct Terms {
     pub headnote: &'static str,
     /// Where the text begins, in landmarks.
     pub text: &'static str,
+    /// In the colophon, before the names of the fonts: `Set in`.
+    pub set_in: &'static str,
+    /// In the colophon, before the tool's name: `Made with`.
+    pub made_with: &'static str,
+    /// In the EPUB's metadata: what its accessibility rests on, in a sentence or two.
+    pub accessibility: &'static str,
+    /// In the EPUB's metadata, after the book's title: whose pages the page list names.
+    pub pdf_edition: &'static str,
 }
 
 const ENGLISH: Terms = Terms {
@@ -53,6 +61,11 @@ const ENGLISH: Terms = Terms {
     source: "Source",
     headnote: "Headnote",
     text: "Text",
+    set_in: "Set in",
+    made_with: "Made with",
+    accessibility: "All content is text in a logical reading order, with headings, a table of contents, a list of \
+                    the pages of the PDF edition, and links between each note and its place in the text.",
+    pdf_edition: "PDF edition",
 };
 
 const FRENCH: Terms = Terms {
@@ -71,6 +84,11 @@ const FRENCH: Terms = Terms {
     source: "Source",
     headnote: "Notice",
     text: "Texte",
+    set_in: "Composé en",
+    made_with: "Réalisé avec",
+    accessibility: "Tout le contenu est du texte dans un ordre de lecture logique, avec des titres, une table des \
+                    matières, une liste des pages de l’édition PDF et des liens entre chaque note et son appel.",
+    pdf_edition: "édition PDF",
 };
 
 const GERMAN: Terms = Terms {
@@ -89,6 +107,11 @@ const GERMAN: Terms = Terms {
     source: "Quelle",
     headnote: "Einführung",
     text: "Text",
+    set_in: "Gesetzt aus der",
+    made_with: "Hergestellt mit",
+    accessibility: "Der ganze Inhalt ist Text in logischer Lesereihenfolge, mit Überschriften, Inhaltsverzeichnis, \
+                    einer Liste der Seiten der PDF-Ausgabe und Verweisen zwischen jeder Anmerkung und ihrer Textstelle.",
+    pdf_edition: "PDF-Ausgabe",
 };
 
 impl Terms {

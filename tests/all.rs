@@ -1,3 +1,9 @@
-//! All integration tests in one binary.
+//! The one test binary: linking once keeps `cargo test` quick.
 
+mod architecture;
+mod cli;
+mod epub;
+mod notes;
+mod pdf;
+mod support;
 mod typeset;

@@ -1,1 +1,235 @@
-//! Stage: hangs the stand-off apparatus on the text.
+//! Stage: from drafts and a stand-off apparatus to a document with its notes in place, numbered.
+//!
+//! Pure: gets everything that was read, reads nothing itself. May not know the other documents
+//! (that is `resolve`'s) nor the notation of the notes (it gets a [`Markup`]).
+
+pub mod anchor;
+pub mod commentary;
+mod date;
+pub mod emend;
+pub mod fold;
+mod grams;
+pub mod lock;
+mod names;
+pub mod numbering;
+pub mod standoff;
+
+use crate::config::Located;
+use crate::config::sheet::Sheet;
+use crate::config::standoff::StandOff;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::{Container, Document, MarkStyle, Matter, Note, NoteSeries, Presence, Reference};
+use crate::model::draft::{Draft, Fragment, Markup};
+use crate::model::lock::Lock;
+use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
+
+/// What a document is made of.
+#[derive(Clone, Debug)]
+pub struct Parts<'a> {
+    /// The folder's name.
+    pub id: String,
+    /// Where it stands in the book.
+    pub matter: Matter,
+    /// Its sheet; wins over what the draft found.
+    pub sheet: Sheet,
+    /// Its text, or `None` where the witness is absent.
+    pub draft: Option<Draft>,
+    /// Its headnote.
+    pub headnote: Option<Draft>,
+    /// Its stand-off apparatus.
+    pub standoff: StandOff,
+    /// What was remembered of its text.
+    pub lock: Option<Lock>,
+    /// The language of the editorial matter (BCP 47).
+    pub book_language: &'a str,
+}
+
+/// A document, and what became of its anchors.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// The document, its notes numbered.
+    pub document: Document,
+    /// How many stand-off notes, emendations and links found their words.
+    pub anchored: usize,
+    /// Those that did not, by id or by their words.
+    pub failed: Vec<String>,
+    /// What to remember of the text, where it is there and comes from a witness.
+    pub lock: Option<Lock>,
+}
+
+/// Makes the document.
+pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagnostics: &mut Diagnostics) -> Built {
+    let Parts { standoff, lock, book_language, .. } = &parts;
+    let mut document = assemble(&parts, markup, diagnostics);
+    let desk = standoff::Desk { series, markup, language: book_language };
+    let outcome = standoff::apply(&mut document, standoff, &desk, diagnostics);
+    let mut fresh = None;
+    match document.presence {
+        Presence::Commentary => {
+            let notes: Vec<_> = outcome.waiting.iter().map(|i| &standoff.notes[*i]).collect();
+            commentary::write(&mut document, &notes, lock.as_ref(), &desk, diagnostics);
+        }
+        Presence::Text if !document.witnesses.is_empty() => {
+            let made = lock::make(&document, standoff, series);
+            if let Some(kept) = lock {
+                diagnostics.extend(lock::verify(&document.id, kept, &made));
+            }
+            fresh = Some(made);
+        }
+        Presence::Text => {}
+    }
+    report_doubles(&document, series, diagnostics);
+    set_languages(&mut document, series, book_language);
+    numbering::number(&mut document, series);
+    Built { document, anchored: outcome.anchored, failed: outcome.failed, lock: fresh }
+}
+
+/// Puts sheet, text and headnote together.
+fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostics) -> Document {
+    let Parts { sheet, book_language, .. } = parts;
+    let language = sheet.language.clone().unwrap_or_else(|| (*book_language).to_owned());
+    let draft = parts.draft.clone();
+    let presence = if draft.is_some() { Presence::Text } else { Presence::Commentary };
+    let draft = draft.unwrap_or_default();
+    let date = sheet.date.clone().or(draft.date);
+    let made = date.as_deref().and_then(|d| date::written_out(d, &language));
+    let mut document = Document {
+        id: parts.id.clone(),
+        matter: parts.matter,
+        title: draft.title.unwrap_or_else(|| Text::plain(parts.id.clone())),
+        short_title: String::new(),
+        author: sheet.author.clone().or(draft.author),
+        dateline: sheet.dateline.clone().or(draft.dateline).or(made),
+        date,
+        source: draft.source,
+        rights: sheet.rights.clone(),
+        witnesses: sheet.witnesses.iter().map(|w| w.value.clone()).collect(),
+        presence,
+        headnote: None,
+        body: draft.body,
+        notes: draft.notes,
+        references: draft.references,
+        account: draft.account,
+        language,
+    };
+    let language = document.language.clone();
+    let mut line = |string: &Located<String>, language: &str, document: &mut Document| {
+        let fragment = markup.line(&string.value, &string.span, language, diagnostics);
+        let text = absorb(document, fragment, Container::Title);
+        if text.blocks.len() != 1 {
+            let error = Diagnostic::error("not-one-line", "this must be one paragraph").at(string.span.clone());
+            diagnostics.push(error);
+        }
+        text
+    };
+    if let Some(title) = &sheet.title {
+        let found = std::mem::take(&mut document.title);
+        document.title = line(title, &language, &mut document);
+        keep_calls(&mut document.title, &found);
+    }
+    if let Some(source) = &sheet.source {
+        document.source = Some(line(source, book_language, &mut document));
+    }
+    if let Some(Draft { body, notes, references, .. }) = parts.headnote.clone() {
+        let mut text = absorb(&mut document, Fragment { text: body, notes, references }, Container::Headnote);
+        anchors_as_marks(&mut text);
+        document.headnote = Some(text);
+    }
+    document.short_title = sheet.short_title.clone().unwrap_or_else(|| document.title.string.clone());
+    document
+}
+
+/// The notes that the witness calls from its title stay called from the sheet's: at its end.
+fn keep_calls(title: &mut Text, found: &Text) {
+    let end = title.string.len();
+    let calls = found.marks.iter().filter(|m| matches!(m.kind, MarkKind::Call(_)));
+    title.marks.extend(calls.map(|m| Mark { range: end..end, kind: m.kind.clone() }));
+    title.sort_marks();
+}
+
+/// Takes a fragment's notes and references into the document, as called from `place`, and gives
+/// its text with their new ids.
+pub(crate) fn absorb(document: &mut Document, fragment: Fragment, place: Container) -> Text {
+    let (note_base, reference_base) = (document.notes.len() as u32, document.references.len() as u32);
+    let renumber = |mut text: Text| {
+        for mark in &mut text.marks {
+            match &mut mark.kind {
+                MarkKind::Lemma(NoteId(n)) | MarkKind::Call(NoteId(n)) => *n += note_base,
+                MarkKind::Reference(RefId(r)) | MarkKind::Locus(RefId(r), _) => *r += reference_base,
+                _ => {}
+            }
+        }
+        text
+    };
+    let notes = fragment.notes.into_iter().map(|note| Note {
+        place: match note.place {
+            Container::Note(NoteId(n)) => Container::Note(NoteId(n + note_base)),
+            _ => place,
+        },
+        text: renumber(note.text),
+        ..note
+    });
+    document.notes.extend(notes);
+    document.references.extend(fragment.references);
+    renumber(fragment.text)
+}
+
+/// Only the body's blocks can be referred to by index: in a headnote anchors become marks, and
+/// its paragraphs have no numbers.
+fn anchors_as_marks(text: &mut Text) {
+    for block in &mut text.blocks {
+        block.number = None;
+        if let Some(name) = block.anchor.take() {
+            text.marks.push(Mark { range: block.range.start..block.range.start, kind: MarkKind::Anchor(name) });
+        }
+    }
+    text.sort_marks();
+}
+
+/// The series in which the texts' own notes are: the first with figures.
+pub(crate) fn author_series(series: &[NoteSeries]) -> usize {
+    series.iter().position(|s| s.marks == MarkStyle::Figures).unwrap_or(0)
+}
+
+/// Two notes of one name in one series, from headnote, text and stand-off file.
+fn report_doubles(document: &Document, series: &[NoteSeries], diagnostics: &mut Diagnostics) {
+    let mut seen = std::collections::BTreeMap::new();
+    for note in &document.notes {
+        let Some(span) = note.span.clone() else { continue };
+        if let Some(first) = seen.insert((note.series, &note.key), span.clone()) {
+            let name = format!("{}:{}", series[note.series].id, note.key);
+            let error = Diagnostic::error("duplicate-note", format!("the note `{name}` is defined twice"));
+            diagnostics.push(error.at(span).label(first, "first here").help("give one of the two another id"));
+        }
+    }
+}
+
+/// Whether two tags name different languages; regions do not count.
+pub(crate) fn is_foreign(one: &str, other: &str) -> bool {
+    let primary = |language: &str| language.split('-').next().unwrap_or("").to_ascii_lowercase();
+    primary(one) != primary(other)
+}
+
+/// Marks the editor's words as such where the document is in another language.
+fn set_languages(document: &mut Document, series: &[NoteSeries], book_language: &str) {
+    if !is_foreign(&document.language, book_language) {
+        return;
+    }
+    let mark = |text: &mut Text| {
+        let range = 0..text.string.len();
+        text.marks.insert(0, Mark { range, kind: MarkKind::Language(book_language.to_owned()) });
+    };
+    document.headnote.iter_mut().for_each(mark);
+    document.source.iter_mut().for_each(mark);
+    let author = author_series(series);
+    document.notes.iter_mut().filter(|n| n.series != author).for_each(|n| mark(&mut n.text));
+    if document.presence == Presence::Commentary {
+        mark(&mut document.body);
+    }
+}
+
+/// A reference as a stand-off link makes it.
+pub(crate) fn add_reference(document: &mut Document, reference: Reference) -> RefId {
+    document.references.push(reference);
+    RefId(document.references.len() as u32 - 1)
+}

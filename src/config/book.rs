@@ -1,7 +1,14 @@
 //! `book.toml`.
 
-use crate::model::document::{Book, Matter, NoteSeries};
-use crate::source::Span;
+use crate::config::Located;
+use crate::config::sheet::unknown_value;
+use crate::config::standoff::{bad_id, is_id};
+use crate::config::table::{self, Table};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::{Book, MarkStyle, Matter, NoteSeries, Timestamp};
+use crate::source::{FileId, Sources, Span};
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
 
 /// The book file.
 #[derive(Clone, Debug, Default)]
@@ -10,14 +17,18 @@ pub struct BookFile {
     pub book: Book,
     /// `[build] witness-path`, relative to the file.
     pub witness_path: Vec<String>,
-    /// `[[document]]`
+    /// `[[document]]`, the texts in order of date unless `[build] order = "listed"`.
     pub documents: Vec<DocumentEntry>,
+    /// Whether the texts keep the order of the file instead of that of their dates.
+    pub listed_order: bool,
     /// `[[series]]`
     pub series: Vec<NoteSeries>,
     /// `[output.pdf] style`, relative to the file.
-    pub style: Option<String>,
+    pub style: Option<Located<String>>,
     /// `[output.epub] css`, relative to the file.
-    pub css: Option<String>,
+    pub css: Option<Located<String>>,
+    /// `[output] fonts`: the font manifest, relative to the file.
+    pub fonts: Option<Located<String>>,
 }
 
 /// A document of the book.
@@ -29,4 +40,205 @@ pub struct DocumentEntry {
     pub matter: Matter,
     /// Where it is named.
     pub span: Span,
+}
+
+/// Reads `book.toml`. `epoch` is `SOURCE_DATE_EPOCH` in seconds, which wins over `[book] date`.
+pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> BookFile {
+    let length = sources.file(file).text.len();
+    let mut root = table::parse(sources, file, 0..length, diagnostics);
+    let mut out = BookFile { witness_path: vec!["corpus/witnesses".into()], ..BookFile::default() };
+    match root.table("book", diagnostics) {
+        Some(table) => out.book = book(table, epoch, diagnostics),
+        None => diagnostics.push(
+            Diagnostic::error("missing-key", "there is no `[book]`")
+                .at(Span::new(file, 0..0))
+                .help("begin with `[book]`, `title = \"…\"`, `language = \"en\"` and `date = 2026-01-31`"),
+        ),
+    }
+    if let Some(mut build) = root.table("build", diagnostics) {
+        let path = build.strings("witness-path", diagnostics);
+        if !path.is_empty() {
+            out.witness_path = path.into_iter().map(|p| p.value).collect();
+        }
+        let order = build.string("order", diagnostics);
+        out.listed_order = one_of("order", order, &[("date", false), ("listed", true)], diagnostics).unwrap_or(false);
+        build.finish(diagnostics);
+    }
+    out.documents = documents(root.tables("document", diagnostics), diagnostics);
+    out.series = series(root.tables("series", diagnostics), diagnostics);
+    if let Some(mut output) = root.table("output", diagnostics) {
+        out.fonts = output.string("fonts", diagnostics);
+        if let Some(mut pdf) = output.table("pdf", diagnostics) {
+            out.style = pdf.string("style", diagnostics);
+            pdf.finish(diagnostics);
+        }
+        if let Some(mut epub) = output.table("epub", diagnostics) {
+            out.css = epub.string("css", diagnostics);
+            epub.finish(diagnostics);
+        }
+        output.finish(diagnostics);
+    }
+    root.finish(diagnostics);
+    if out.documents.is_empty() && !diagnostics.has_errors() {
+        diagnostics.push(
+            Diagnostic::error("no-documents", "the book has no documents")
+                .at(Span::new(file, 0..0))
+                .help("add `[[document]]` with `id = \"…\"` for each folder of corpus/ that belongs to it"),
+        );
+    }
+    out
+}
+
+fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> Book {
+    let title = table.required("title", diagnostics).map(|t| t.value).unwrap_or_default();
+    let date = table.required("date", diagnostics);
+    let given_slug = table.string("slug", diagnostics);
+    let slug = given_slug.as_ref().map_or_else(|| slug(&title), |s| s.value.clone());
+    if let Some(given) = given_slug.filter(|s| !is_id(&s.value)) {
+        diagnostics.push(bad_id(&given));
+    }
+    let strings = |list: Vec<Located<String>>| list.into_iter().map(|s| s.value).collect();
+    let book = Book {
+        identifier: table.text("identifier", diagnostics).unwrap_or_else(|| made_identifier(&slug)),
+        subtitle: table.text("subtitle", diagnostics),
+        editors: strings(table.strings("editors", diagnostics)),
+        authors: strings(table.strings("authors", diagnostics)),
+        language: table.text("language", diagnostics).unwrap_or_else(|| "en".into()),
+        date: timestamp(date, epoch, diagnostics),
+        publisher: table.text("publisher", diagnostics),
+        rights: table.text("rights", diagnostics),
+        description: table.text("description", diagnostics),
+        imprint: strings(table.strings("imprint", diagnostics)),
+        title,
+        slug,
+    };
+    table.finish(diagnostics);
+    book
+}
+
+/// The title in ASCII kebab case: accents fall away, everything else that is no letter or digit
+/// separates.
+pub fn slug(title: &str) -> String {
+    let ascii: String = title.nfkd().filter(|c| c.is_ascii()).collect::<String>().to_ascii_lowercase();
+    let words: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'').collect();
+    let words: Vec<String> = words.iter().map(|w| w.replace('\'', "")).filter(|w| !w.is_empty()).collect();
+    if words.is_empty() { "book".into() } else { words.join("-") }
+}
+
+/// A UUID (RFC 9562, version 8) made from the slug, so that the same book keeps its identifier.
+fn made_identifier(slug: &str) -> String {
+    let hash = Sha256::digest(format!("edition:{slug}"));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+fn timestamp(date: Option<Located<String>>, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> Timestamp {
+    let parsed = date.as_ref().and_then(|d| parse_date(&d.value));
+    if let (Some(date), None) = (&date, parsed) {
+        diagnostics.push(
+            Diagnostic::error("bad-date", format!("`{}` is no date", date.value))
+                .at(date.span.clone())
+                .help("write it as year, month and day: 2026-01-31"),
+        );
+    }
+    epoch.map(from_epoch).or(parsed).unwrap_or_default()
+}
+
+fn parse_date(text: &str) -> Option<Timestamp> {
+    let mut parts = text.get(..10)?.split('-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let valid = (1000..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
+    valid.then_some(Timestamp { year, month, day, ..Timestamp::default() })
+}
+
+fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// The moment `seconds` after 1970-01-01T00:00:00Z (Gregorian).
+fn from_epoch(seconds: u64) -> Timestamp {
+    let (mut days, rest) = (seconds / 86_400, seconds % 86_400);
+    let mut date = Timestamp { year: 1970, month: 1, day: 1, ..Timestamp::default() };
+    while days >= u64::from(days_in(date.year, date.month)) && date.year < 9999 {
+        days -= u64::from(days_in(date.year, date.month));
+        (date.year, date.month) = if date.month == 12 { (date.year + 1, 1) } else { (date.year, date.month + 1) };
+    }
+    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+    Timestamp { day: days.min(30) as u8 + 1, hour: hour as u8, minute: minute as u8, second: second as u8, ..date }
+}
+
+fn documents(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<DocumentEntry> {
+    let mut documents: Vec<DocumentEntry> = Vec::new();
+    for mut table in tables {
+        let id = table.required("id", diagnostics);
+        let matters = [("front", Matter::Front), ("text", Matter::Text), ("back", Matter::Back)];
+        let matter = table.string("matter", diagnostics);
+        let matter = one_of("matter", matter, &matters, diagnostics).unwrap_or(Matter::Text);
+        table.finish(diagnostics);
+        let Some(id) = id else { continue };
+        if !is_id(&id.value) {
+            diagnostics.push(bad_id(&id));
+        } else if let Some(first) = documents.iter().find(|d| d.id == id.value) {
+            diagnostics.push(
+                Diagnostic::error("duplicate-document", format!("the document `{}` is named twice", id.value))
+                    .at(id.span)
+                    .label(first.span.clone(), "first here"),
+            );
+        } else {
+            documents.push(DocumentEntry { id: id.value, matter, span: id.span });
+        }
+    }
+    documents
+}
+
+fn series(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<NoteSeries> {
+    let mut series: Vec<NoteSeries> = Vec::new();
+    for mut table in tables {
+        let id = table.required("id", diagnostics);
+        let title = table.text("title", diagnostics);
+        let marks = table.string("marks", diagnostics);
+        let styles =
+            [("figures", MarkStyle::Figures), ("letters", MarkStyle::Letters), ("symbols", MarkStyle::Symbols)];
+        let marks = one_of("marks", marks, &styles, diagnostics).unwrap_or(MarkStyle::Figures);
+        table.finish(diagnostics);
+        let Some(id) = id else { continue };
+        if !is_id(&id.value) || series.iter().any(|s| s.id == id.value) {
+            diagnostics.push(bad_id(&id).help("ids of series are short, such as `a` or `e`, and differ"));
+            continue;
+        }
+        series.push(NoteSeries { title: title.unwrap_or_else(|| id.value.clone()), id: id.value, marks });
+    }
+    if series.is_empty() { default_series() } else { series }
+}
+
+/// Author's notes in figures, editor's notes in letters.
+pub fn default_series() -> Vec<NoteSeries> {
+    vec![
+        NoteSeries { id: "a".into(), title: "Author’s notes".into(), marks: MarkStyle::Figures },
+        NoteSeries { id: "e".into(), title: "Editor’s notes".into(), marks: MarkStyle::Letters },
+    ]
+}
+
+fn one_of<T: Copy>(
+    what: &str,
+    value: Option<Located<String>>,
+    known: &[(&str, T)],
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let value = value?;
+    let found = known.iter().find(|(name, _)| *name == value.value).map(|(_, t)| *t);
+    if found.is_none() {
+        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        diagnostics.push(unknown_value(what, &value, &names));
+    }
+    found
 }

@@ -1,9 +1,13 @@
 //! `document.toml`, or the front matter of a Markdown text: a document's sheet.
 
 use crate::config::Located;
+use crate::config::table::{self, Table};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
 use crate::model::document::Witness;
-use crate::source::Span;
+use crate::nearest::nearest;
+use crate::source::{FileId, Sources, Span};
+use std::ops::Range;
 
 /// A document's sheet.
 #[derive(Clone, Debug, Default)]
@@ -43,4 +47,108 @@ pub struct Override {
     pub reason: String,
     /// Where the override stands.
     pub span: Span,
+}
+
+/// Reads a sheet from `range` of `file`.
+pub fn read(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Sheet {
+    let mut table = table::parse(sources, file, range, diagnostics);
+    let mut sheet = Sheet {
+        title: table.string("title", diagnostics),
+        short_title: table.text("short-title", diagnostics),
+        author: table.text("author", diagnostics),
+        date: date(table.string("date", diagnostics), diagnostics),
+        dateline: table.text("dateline", diagnostics),
+        language: table.text("language", diagnostics),
+        source: table.string("source", diagnostics),
+        rights: table.text("rights", diagnostics),
+        ..Sheet::default()
+    };
+    sheet.witnesses =
+        table.tables("witness", diagnostics).into_iter().filter_map(|t| witness(t, diagnostics)).collect();
+    if let Some(mut import) = table.table("import", diagnostics) {
+        sheet.profile = import.string("profile", diagnostics);
+        let overrides = import.tables("override", diagnostics);
+        sheet.overrides = overrides.into_iter().filter_map(|t| read_override(t, diagnostics)).collect();
+        import.finish(diagnostics);
+    }
+    table.finish(diagnostics);
+    sheet
+}
+
+/// A date as far as it is known: `1948`, `1941-08`, `1938-09-12`.
+fn date(date: Option<Located<String>>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let Located { value, span } = date?;
+    if is_date(&value) {
+        return Some(value);
+    }
+    diagnostics.push(
+        Diagnostic::error("bad-date", format!("`{value}` is no date"))
+            .at(span)
+            .help("write it as far as it is known: 1948, 1941-08 or 1938-09-12"),
+    );
+    None
+}
+
+fn is_date(value: &str) -> bool {
+    let parts: Vec<&str> = value.split('-').collect();
+    let sized = parts.iter().zip([4, 2, 2]).all(|(p, n)| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()));
+    let number = |i: usize| parts.get(i).and_then(|p| p.parse::<u8>().ok());
+    sized
+        && parts.len() <= 3
+        && number(1).is_none_or(|m| (1..=12).contains(&m))
+        && number(2).is_none_or(|d| (1..=31).contains(&d))
+}
+
+fn witness(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Located<Witness>> {
+    let span = table.span.clone();
+    let siglum = table.required("siglum", diagnostics);
+    let name = table.required("name", diagnostics);
+    let sha256 = table.required("sha256", diagnostics);
+    table.finish(diagnostics);
+    let (siglum, name, sha256) = (siglum?.value, name?.value, sha256?);
+    if sha256.value.len() != 64 || !sha256.value.bytes().all(|b| b.is_ascii_hexdigit()) {
+        diagnostics.push(
+            Diagnostic::error("bad-hash", "a SHA-256 has 64 hexadecimal digits")
+                .at(sha256.span)
+                .help("`edition witness add FILE` prints the hash of a file it does not know"),
+        );
+        return None;
+    }
+    Some(Located { value: Witness { siglum, name, sha256: sha256.value.to_ascii_lowercase() }, span })
+}
+
+/// The classes that an override may give, by their names in the file.
+const CLASSES: [(&str, LineClass); 8] = [
+    ("blockquote", LineClass::Blockquote),
+    ("body", LineClass::Body),
+    ("heading", LineClass::Heading),
+    ("attribution", LineClass::Attribution),
+    ("list-item", LineClass::ListItem),
+    ("furniture", LineClass::Furniture),
+    ("meta", LineClass::Meta),
+    ("title", LineClass::Title),
+];
+
+fn read_override(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Override> {
+    let span = table.span.clone();
+    let exact = table.required("exact", diagnostics);
+    let class = table.required("class", diagnostics);
+    let reason = table.required("reason", diagnostics);
+    table.finish(diagnostics);
+    let (exact, class, reason) = (exact?, class?, reason?.value);
+    let names = CLASSES.map(|(name, _)| name);
+    let Some((_, found)) = CLASSES.into_iter().find(|(name, _)| *name == class.value) else {
+        diagnostics.push(unknown_value("class", &class, &names));
+        return None;
+    };
+    Some(Override { exact, class: found, reason, span })
+}
+
+/// An error for a value that is not one of `names`.
+pub(crate) fn unknown_value(what: &str, value: &Located<String>, names: &[&str]) -> Diagnostic {
+    let help = match nearest(&value.value, names.iter().copied()) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("one of {}", names.join(", ")),
+    };
+    Diagnostic::error("unknown-value", format!("unknown {what} `{}`", value.value)).at(value.span.clone()).help(help)
 }

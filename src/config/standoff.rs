@@ -1,7 +1,9 @@
 //! `notes.toml`: the stand-off apparatus, anchored by quotation.
 
 use crate::config::Located;
-use crate::source::Span;
+use crate::config::table::{self, Table};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Span};
 
 /// A stand-off file.
 #[derive(Clone, Debug, Default)]
@@ -62,4 +64,72 @@ pub struct StandOffLink {
     pub quote: Quote,
     /// The target: `document#anchor`.
     pub target: Located<String>,
+}
+
+/// Reads a stand-off file.
+pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> StandOff {
+    let length = sources.file(file).text.len();
+    let mut table = table::parse(sources, file, 0..length, diagnostics);
+    let notes = table.tables("note", diagnostics).into_iter().filter_map(|t| note(t, diagnostics)).collect();
+    let emendations =
+        table.tables("emendation", diagnostics).into_iter().filter_map(|t| emendation(t, diagnostics)).collect();
+    let links = table.tables("link", diagnostics).into_iter().filter_map(|t| link(t, diagnostics)).collect();
+    table.finish(diagnostics);
+    StandOff { notes, emendations, links }
+}
+
+fn note(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffNote> {
+    let id = table.required("id", diagnostics);
+    let series = table.required("series", diagnostics);
+    let body = table.required("body", diagnostics);
+    let quote = quote(&mut table, diagnostics);
+    table.finish(diagnostics);
+    let id = id?;
+    if !is_id(&id.value) {
+        diagnostics.push(bad_id(&id));
+        return None;
+    }
+    Some(StandOffNote { id, series: series?, quote: quote?, body: body? })
+}
+
+fn emendation(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Emendation> {
+    let read = table.required("read", diagnostics);
+    let reason = table.required("reason", diagnostics);
+    let quote = quote(&mut table, diagnostics);
+    table.finish(diagnostics);
+    Some(Emendation { quote: quote?, read: read?.value, reason: reason?.value })
+}
+
+fn link(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffLink> {
+    let target = table.required("target", diagnostics);
+    let quote = quote(&mut table, diagnostics);
+    table.finish(diagnostics);
+    Some(StandOffLink { quote: quote?, target: target? })
+}
+
+fn quote(table: &mut Table, diagnostics: &mut Diagnostics) -> Option<Quote> {
+    let exact = table.required("exact", diagnostics);
+    let prefix = table.text("prefix", diagnostics).unwrap_or_default();
+    let suffix = table.text("suffix", diagnostics).unwrap_or_default();
+    let occurrence = table.count("occurrence", diagnostics);
+    let container = table.string("in", diagnostics);
+    let exact = exact?;
+    if exact.value.trim().is_empty() {
+        diagnostics.push(Diagnostic::error("empty-quotation", "an anchor must quote something").at(exact.span));
+        return None;
+    }
+    Some(Quote { exact: exact.value, prefix, suffix, occurrence, container, span: exact.span })
+}
+
+/// Whether `id` can be an id: lower-case ASCII letters, digits and hyphens, a letter first.
+pub fn is_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// The error for an id that is none.
+pub fn bad_id(id: &Located<String>) -> Diagnostic {
+    Diagnostic::error("bad-id", format!("`{}` cannot be an id", id.value))
+        .at(id.span.clone())
+        .help("use lower-case letters, digits and hyphens, a letter first")
 }

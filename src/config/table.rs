@@ -1,1 +1,219 @@
-//! A TOML table that accounts for every key: typed getters, and a report of what nobody asked for.
+//! A TOML table that accounts for every key: typed getters with places, and at the end a report
+//! of each key that nobody asked for, with the nearest one that somebody did.
+
+use crate::config::Located;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::nearest::nearest;
+use crate::source::{FileId, Sources, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A table, or the part of it that has not been asked for yet.
+#[derive(Debug)]
+pub struct Table {
+    /// Its place: the header, or the braces of an inline table.
+    pub span: Span,
+    entries: BTreeMap<String, Entry>,
+    asked: Vec<&'static str>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    key: Span,
+    value: Located<Value>,
+}
+
+#[derive(Debug)]
+enum Value {
+    String(String),
+    Integer(i64),
+    Float(f64),
+    Boolean(bool),
+    Array(Vec<Located<Value>>),
+    Table(Table),
+    Unusable(&'static str),
+}
+
+impl Value {
+    fn name(&self) -> &'static str {
+        match self {
+            Value::String(_) => "a string",
+            Value::Integer(_) => "an integer",
+            Value::Float(_) => "a number",
+            Value::Boolean(_) => "a boolean",
+            Value::Array(_) => "an array",
+            Value::Table(_) => "a table",
+            Value::Unusable(name) => name,
+        }
+    }
+}
+
+/// Parses `range` of `file` as TOML. Every syntax error is reported; what could be read is there.
+pub fn parse(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Table {
+    let text = &sources.file(file).text[range.clone()];
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let at = error.span().unwrap_or(0..0);
+        diagnostics.push(
+            Diagnostic::error("toml-syntax", format!("this is not TOML: {}", error.message().trim()))
+                .at(Span::new(file, range.start + at.start..range.start + at.end)),
+        );
+    }
+    let convert = Converter { file, shift: range.start };
+    convert.table(root.get_ref(), Span::new(file, range.start..range.start))
+}
+
+struct Converter {
+    file: FileId,
+    shift: usize,
+}
+
+impl Converter {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range.start + self.shift..range.end + self.shift)
+    }
+
+    fn table(&self, table: &DeTable<'_>, span: Span) -> Table {
+        let entries = table.iter().map(|(key, value)| {
+            let entry = Entry { key: self.span(key.span()), value: self.value(value) };
+            (key.get_ref().to_string(), entry)
+        });
+        Table { span, entries: entries.collect(), asked: vec![] }
+    }
+
+    fn value(&self, value: &Spanned<DeValue<'_>>) -> Located<Value> {
+        let span = self.span(value.span());
+        let value = match value.get_ref() {
+            DeValue::String(string) => Value::String(string.to_string()),
+            DeValue::Boolean(boolean) => Value::Boolean(*boolean),
+            DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+                .map_or(Value::Unusable("an integer too large"), Value::Integer),
+            DeValue::Float(float) => {
+                float.as_str().parse().map_or(Value::Unusable("a number out of range"), Value::Float)
+            }
+            DeValue::Datetime(date) => Value::String(date.to_string()),
+            DeValue::Array(array) => Value::Array(array.iter().map(|v| self.value(v)).collect()),
+            DeValue::Table(table) => Value::Table(self.table(table, span.clone())),
+        };
+        Located { value, span }
+    }
+}
+
+impl Table {
+    fn take(&mut self, key: &'static str) -> Option<Entry> {
+        self.asked.push(key);
+        self.entries.remove(key)
+    }
+
+    /// The string at `key`; a date counts as a string.
+    pub fn string(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
+        let entry = self.take(key)?;
+        as_string(entry.value, key, diagnostics)
+    }
+
+    /// The string at `key` without its place.
+    pub fn text(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<String> {
+        self.string(key, diagnostics).map(|s| s.value)
+    }
+
+    /// The string at `key`, which must be there.
+    pub fn required(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
+        let missing = !self.entries.contains_key(key);
+        if missing {
+            diagnostics.push(
+                Diagnostic::error("missing-key", format!("`{key}` is missing"))
+                    .at(self.span.clone())
+                    .help(format!("add `{key} = \"…\"`")),
+            );
+        }
+        self.string(key, diagnostics)
+    }
+
+    /// The strings of the array at `key`; one string counts as an array of one.
+    pub fn strings(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Located<String>> {
+        match self.take(key) {
+            None => vec![],
+            Some(Entry { value: Located { value: Value::Array(array), .. }, .. }) => {
+                array.into_iter().filter_map(|v| as_string(v, key, diagnostics)).collect()
+            }
+            Some(entry) => as_string(entry.value, key, diagnostics).into_iter().collect(),
+        }
+    }
+
+    /// The positive integer at `key`.
+    pub fn count(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<usize> {
+        let Entry { value, .. } = self.take(key)?;
+        match value.value {
+            Value::Integer(n) if n > 0 => Some(n as usize),
+            other => wrong_type(&other, value.span, key, "a positive integer", diagnostics),
+        }
+    }
+
+    /// The number at `key`, an integer or a float.
+    pub fn number(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<f64>> {
+        let Entry { value, .. } = self.take(key)?;
+        let number = match value.value {
+            Value::Integer(n) => n as f64,
+            Value::Float(n) if n.is_finite() => n,
+            other => return wrong_type(&other, value.span, key, "a number", diagnostics),
+        };
+        Some(Located { value: number, span: value.span })
+    }
+
+    /// The boolean at `key`.
+    pub fn boolean(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<bool> {
+        let Entry { value, .. } = self.take(key)?;
+        match value.value {
+            Value::Boolean(b) => Some(b),
+            other => wrong_type(&other, value.span, key, "true or false", diagnostics),
+        }
+    }
+
+    /// The table at `key`.
+    pub fn table(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Table> {
+        let Entry { value, .. } = self.take(key)?;
+        match value.value {
+            Value::Table(table) => Some(table),
+            other => wrong_type(&other, value.span, key, "a table", diagnostics),
+        }
+    }
+
+    /// The tables of the array at `key` (`[[key]]`).
+    pub fn tables(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Table> {
+        let Some(Entry { value, .. }) = self.take(key) else { return vec![] };
+        let Value::Array(array) = value.value else {
+            let _: Option<()> = wrong_type(&value.value, value.span, key, "an array of tables (`[[…]]`)", diagnostics);
+            return vec![];
+        };
+        let tables = array.into_iter().filter_map(|item| match item.value {
+            Value::Table(table) => Some(table),
+            other => wrong_type(&other, item.span, key, "a table", diagnostics),
+        });
+        tables.collect()
+    }
+
+    /// Reports every key that was not asked for.
+    pub fn finish(self, diagnostics: &mut Diagnostics) {
+        for (key, entry) in self.entries {
+            let help = match nearest(&key, self.asked.iter().copied()) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => format!("known here: {}", self.asked.join(", ")),
+            };
+            diagnostics.push(Diagnostic::error("unknown-key", format!("unknown key `{key}`")).at(entry.key).help(help));
+        }
+    }
+}
+
+fn as_string(value: Located<Value>, key: &str, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
+    match value.value {
+        Value::String(string) => Some(Located { value: string, span: value.span }),
+        other => wrong_type(&other, value.span, key, "a string", diagnostics),
+    }
+}
+
+fn wrong_type<T>(found: &Value, span: Span, key: &str, wanted: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+    diagnostics.push(Diagnostic::error("wrong-type", format!("`{key}` wants {wanted}, not {}", found.name())).at(span));
+    None
+}

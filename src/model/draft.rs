@@ -1,9 +1,11 @@
 //! What a reader makes of one source file, before annotation: the same for Markdown, TEI and
 //! imported witnesses.
 
+use crate::diag::Diagnostics;
 use crate::model::account::Account;
 use crate::model::document::{Note, Reference};
 use crate::model::text::Text;
+use crate::source::Span;
 
 /// A source, read.
 #[derive(Clone, Debug, Default)]
@@ -26,4 +28,24 @@ pub struct Draft {
     pub references: Vec<Reference>,
     /// For a witness, how it was read.
     pub account: Option<Account>,
+}
+
+/// A piece of markup from inside another file: the body of a stand-off note, a title in a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fragment {
+    /// Its text.
+    pub text: Text,
+    /// The notes that it calls and defines.
+    pub notes: Vec<Note>,
+    /// Its references.
+    pub references: Vec<Reference>,
+}
+
+/// Reads markup that stands inside another file. The stage that assembles documents gets it from
+/// outside, so that it need not know which notation the notes are written in.
+pub trait Markup {
+    /// Reads `string`, which stands at `span` (with its quotation marks), as blocks.
+    fn blocks(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment;
+    /// Reads it as one line: a title, a source line.
+    fn line(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment;
 }

@@ -9,5 +9,7 @@ pub mod account;
 pub mod document;
 pub mod draft;
 pub mod length;
+pub mod lock;
 pub mod page;
+pub mod target;
 pub mod text;

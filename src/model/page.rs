@@ -77,7 +77,9 @@ pub struct GlyphRun {
     pub size: Length,
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
-    /// The characters that the glyphs stand for, in logical order.
+    /// The characters that the glyphs stand for, in logical order. A line that ends at a space has
+    /// that space as its last glyph, without advance, and one that ends in a word a U+00AD: readers
+    /// of the structure join lines without adding anything.
     pub text: String,
     /// The part of the page that it is.
     pub role: Role,

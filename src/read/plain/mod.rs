@@ -1,1 +1,124 @@
-//! Reads plain-text witnesses.
+//! Reads plain-text witnesses: from characters to a draft with provenance for everything.
+//!
+//! The rules are for texts of a kind (essays from web archives, scanned or converted, a paragraph
+//! a line or lines broken at a width), never for one text. Each classifies [`units`] in turn: [`overrides`],
+//! [`furniture`], [`front`] matter, [`notes`], [`markers`], [`lists`], [`quotations`],
+//! [`headings`]; what is left is prose. [`edits`] then says how the witness becomes the text, and
+//! [`assemble`] builds the draft from it. Uses the rules of [`crate::normalize`] for everything
+//! inside a paragraph.
+
+mod assemble;
+mod dates;
+mod decode;
+mod edits;
+mod faults;
+mod front;
+mod furniture;
+mod headings;
+mod label;
+mod lists;
+mod markers;
+mod names;
+mod notes;
+mod overrides;
+mod profile;
+mod quotations;
+mod units;
+mod words;
+
+pub use decode::{Decoded, decode};
+pub use profile::names as profiles;
+
+use crate::config::sheet::Override;
+use crate::diag::Diagnostics;
+use crate::model::account::LineClass;
+use crate::model::draft::Draft;
+use crate::normalize::Habits;
+use crate::source::{FileId, Sources};
+use std::collections::HashMap;
+
+/// What the editor says about a witness.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The import profile: one of [`profiles`].
+    pub profile: &'a str,
+    /// What no rule can know.
+    pub overrides: &'a [Override],
+    /// The index of the author's note series in the edition.
+    pub series: usize,
+    /// The language of the text (BCP 47).
+    pub language: &'a str,
+}
+
+/// A witness with every unit classified.
+struct Reading<'a> {
+    page: units::Page<'a>,
+    habits: Habits,
+    front: front::Front,
+    notes: Vec<notes::Found>,
+    markers: Vec<markers::Resolved>,
+    lists: Vec<lists::List>,
+    quotations: Vec<quotations::Quotation>,
+}
+
+/// Reads witness `file`. Never fails: what the rules do not understand is prose. Faults of the
+/// witness are warnings; an override that does not quote exactly one paragraph, and an unknown
+/// profile, are errors.
+pub fn read(sources: &Sources, file: FileId, options: &Options, diagnostics: &mut Diagnostics) -> Draft {
+    let profile = profile::find(options.profile, diagnostics);
+    let mut page = units::Page::new(sources.file(file), file, profile.layout);
+    overrides::apply(&mut page, options.overrides, diagnostics);
+    let reading = classify(page, &profile, options.language);
+    let edits = edits::all(&reading);
+    let draft = assemble::draft(&reading, edits, options.series, &profile);
+    if let Some(account) = &draft.account {
+        faults::report(account, diagnostics);
+    }
+    draft
+}
+
+fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language: &str) -> Reading<'a> {
+    let mut habits = Habits::of(page.text, language);
+    habits.quotes.tex = profile.tex.unwrap_or(habits.quotes.tex);
+    furniture::classify(&mut page);
+    let front = front::classify(&mut page);
+    let candidates = markers::scan(&page);
+    let scopes = notes::classify(&mut page, &candidates);
+    let markers = markers::resolve(&page, &candidates, &scopes, habits.quotes);
+    let ends = Ends::new(&page, &markers);
+    let lists = lists::classify(&mut page);
+    let quotations = quotations::classify(&mut page, &ends);
+    headings::classify(&mut page);
+    for unit in &mut page.units {
+        unit.class.get_or_insert(LineClass::Body);
+    }
+    let mut notes: Vec<notes::Found> = scopes.into_iter().flat_map(|s| s.notes).collect();
+    notes.sort_by_key(|n| n.unit);
+    Reading { page, habits, front, notes, markers, lists, quotations }
+}
+
+/// How many markers each unit has, and whether the last one ends it.
+struct Ends(HashMap<usize, (usize, bool)>);
+
+impl Ends {
+    fn new(page: &units::Page, markers: &[markers::Resolved]) -> Self {
+        let mut ends: HashMap<usize, (usize, bool)> = HashMap::new();
+        for marker in markers {
+            let rest = &page.text[marker.range.end..page.units[marker.unit].range.end];
+            let closing = |c: char| matches!(c, '.' | ' ') || words::is_closing_quote(c);
+            let entry = ends.entry(marker.unit).or_default();
+            *entry = (entry.0 + 1, rest.chars().all(closing));
+        }
+        Self(ends)
+    }
+}
+
+impl quotations::Markers for Ends {
+    fn count(&self, unit: usize) -> usize {
+        self.0.get(&unit).map_or(0, |(count, _)| *count)
+    }
+
+    fn ends_in_marker(&self, unit: usize) -> bool {
+        self.0.get(&unit).is_some_and(|(_, ends)| *ends)
+    }
+}

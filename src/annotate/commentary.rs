@@ -1,0 +1,146 @@
+//! A document without its text: the notes in the order of the text, each with the number of its
+//! paragraph and the words that it stands on.
+
+use super::names::series_of;
+use super::standoff::Desk;
+use super::{absorb, is_foreign};
+use crate::config::standoff::StandOffNote;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::{Container, Document};
+use crate::model::lock::{Lock, LockedAnchor};
+use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+
+/// Writes the body of a document whose text is absent. References into the text can be led to
+/// the anchors `p12` and `note-e-id` that the entries carry.
+pub fn write(
+    document: &mut Document,
+    notes: &[&StandOffNote],
+    lock: Option<&Lock>,
+    desk: &Desk<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut body = notice(document, desk.language);
+    let mut last = None;
+    for (note, place) in in_order(notes, lock, diagnostics) {
+        let Some(series) = series_of(note, desk.series, diagnostics) else { continue };
+        let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
+        let text = absorb(document, fragment, Container::Body);
+        let foreign = is_foreign(&document.language, desk.language).then_some(document.language.as_str());
+        let mut entry = entry(note, place, &lemma(note, &document.language, desk), foreign, text);
+        let mut anchors = vec![format!("note-{}-{}", desk.series[series].id, note.id.value)];
+        if let Some(LockedAnchor { block, .. }) = place
+            && last.replace(block) != Some(block)
+        {
+            anchors.push(format!("p{block}"));
+        }
+        entry.marks.extend(anchors.into_iter().map(|name| Mark { range: 0..0, kind: MarkKind::Anchor(name) }));
+        body.append(&entry);
+    }
+    body.sort_marks();
+    document.body = body;
+}
+
+/// The notes by the lock's order; those that it does not know at the end.
+fn in_order<'a>(
+    notes: &[&'a StandOffNote],
+    lock: Option<&Lock>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(&'a StandOffNote, Option<LockedAnchor>)> {
+    let place = |note: &StandOffNote| lock.and_then(|l| l.anchors.get(&note.id.value).copied());
+    let mut all: Vec<_> = notes.iter().map(|n| (*n, place(n))).collect();
+    if lock.is_some() {
+        for (note, _) in all.iter().filter(|(_, place)| place.is_none()) {
+            let message = format!("`witness.lock` does not know the note `{}`: it is put at the end", note.id.value);
+            let warning = Diagnostic::warning("not-in-lock", message).at(note.id.span.clone());
+            diagnostics.push(warning.help("build once with the witness at hand, and commit the lock"));
+        }
+    }
+    all.sort_by_key(|(_, place)| place.map_or(u32::MAX, |p| p.order));
+    all
+}
+
+/// The words of a quotation as print shows them: what is typed straight becomes typographic.
+fn lemma(note: &StandOffNote, language: &str, desk: &Desk<'_>) -> String {
+    let words = note.quote.exact.replace('\n', " ");
+    let read = desk.markup.line(&words, &note.quote.span, language, &mut Diagnostics::default()).text;
+    if read.blocks.len() == 1 { read.string } else { words }
+}
+
+/// `¶ 12, n. 28 lemma] text`
+fn entry(note: &StandOffNote, place: Option<LockedAnchor>, lemma: &str, language: Option<&str>, text: Text) -> Text {
+    let mut prefix = String::new();
+    if let Some(LockedAnchor { block, .. }) = place.filter(|p| p.block > 0) {
+        prefix.push_str(&format!("¶\u{a0}{block}"));
+    }
+    if let Some(key) = note.quote.container.as_ref().and_then(|c| c.value.strip_prefix("note:")) {
+        prefix.push_str(&format!("{}n.\u{a0}{key}", if prefix.is_empty() { "" } else { ", " }));
+    }
+    if !prefix.is_empty() {
+        prefix.push('\u{2002}');
+    }
+    let start = prefix.len();
+    prefix.push_str(lemma);
+    let lemma = start..prefix.len();
+    prefix.push_str("] ");
+    let mut entry = before(prefix, text);
+    entry.marks.push(Mark { range: lemma.clone(), kind: MarkKind::Emphasis });
+    if let Some(language) = language {
+        entry.marks.push(Mark { range: lemma, kind: MarkKind::Language(language.to_owned()) });
+    }
+    entry
+}
+
+/// Puts `prefix` before the first paragraph of `text`, or in a paragraph of its own.
+fn before(prefix: String, mut text: Text) -> Text {
+    let runs_on = text.blocks.first().is_some_and(|b| b.kind == BlockKind::Paragraph)
+        && !text.groups.iter().any(|g| g.blocks.start == 0);
+    if !runs_on {
+        let mut entry = Text::plain(prefix.trim_end());
+        entry.append(&text);
+        return entry;
+    }
+    let shift = prefix.len();
+    let ranges = text.blocks.iter_mut().map(|b| &mut b.range);
+    let ranges = ranges.chain(text.marks.iter_mut().map(|m| &mut m.range));
+    for range in ranges.chain(text.provenance.iter_mut().map(|s| &mut s.range)) {
+        *range = range.start + shift..range.end + shift;
+    }
+    text.blocks[0].range.start = 0;
+    text.string.insert_str(0, &prefix);
+    text
+}
+
+/// The paragraph that says what is missing and how to supply it; code between backticks.
+fn notice(document: &Document, language: &str) -> Text {
+    let witness = document.witnesses.first();
+    let (name, hash) = witness.map_or(("?", ""), |w| (w.name.as_str(), w.sha256.as_str()));
+    let hash = hash.get(..12).unwrap_or(hash);
+    let words = match language.split('-').next() {
+        Some("fr") => format!(
+            "Le texte n’est pas joint à cet exemplaire ; en voici le commentaire, note par note. Pour le lire, placez le \
+             fichier `{name}` (SHA-256 `{hash}…`) dans `corpus/witnesses` ou indiquez son dossier par \
+             `--witnesses DIR` ; `edition witness add FILE` le reconnaît et le met en place."
+        ),
+        Some("de") => format!(
+            "Der Text liegt diesem Exemplar nicht bei; es folgt der Kommentar, Anmerkung für Anmerkung. Um ihn zu lesen, \
+             legen Sie die Datei `{name}` (SHA-256 `{hash}…`) in `corpus/witnesses` oder nennen Sie ihren Ordner mit \
+             `--witnesses DIR`; `edition witness add FILE` erkennt sie und legt sie ab."
+        ),
+        _ => format!(
+            "The text is not included in this copy; its commentary follows, note by note. To read the text, place the \
+             file `{name}` (SHA-256 `{hash}…`) in `corpus/witnesses`, or name its folder with `--witnesses DIR`; \
+             `edition witness add FILE` recognises it and puts it in place."
+        ),
+    };
+    let mut text = Text::default();
+    let mut string = String::new();
+    for (index, piece) in words.split('`').enumerate() {
+        let start = string.len();
+        string.push_str(piece);
+        if index % 2 == 1 {
+            text.marks.push(Mark { range: start..string.len(), kind: MarkKind::Code });
+        }
+    }
+    text.push_block(BlockKind::Paragraph, &string);
+    text
+}

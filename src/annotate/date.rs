@@ -1,0 +1,80 @@
+//! Dates written out, for documents whose witness prints none.
+
+const ENGLISH: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const FRENCH: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+const GERMAN: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
+/// `1938-09-12` as “12 September 1938”, `1941-08` as “August 1941”, `1948` as it is; `None` for
+/// what is no ISO 8601 date.
+pub(super) fn written_out(date: &str, language: &str) -> Option<String> {
+    let primary = language.split('-').next();
+    let months = match primary {
+        Some("fr") => &FRENCH,
+        Some("de") => &GERMAN,
+        _ => &ENGLISH,
+    };
+    let mut parts = date.split('-');
+    let year = parts.next().filter(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()))?;
+    let Some(month) = parts.next() else { return Some(year.to_owned()) };
+    let month = months.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let Some(day) = parts.next() else { return Some(format!("{month} {year}")) };
+    let day: u32 = day.parse().ok().filter(|d| (1..=31).contains(d))?;
+    Some(match primary {
+        Some("de") => format!("{day}. {month} {year}"),
+        Some("fr") if day == 1 => format!("1er {month} {year}"),
+        _ => format!("{day} {month} {year}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_far_as_it_is_known() {
+        assert_eq!(written_out("1938-09-12", "en-GB").as_deref(), Some("12 September 1938"));
+        assert_eq!(written_out("1941-08", "de").as_deref(), Some("August 1941"));
+        assert_eq!(written_out("1948", "fr").as_deref(), Some("1948"));
+        assert_eq!(written_out("1938-13-12", "en"), None);
+        assert_eq!(written_out("soon", "en"), None);
+    }
+}

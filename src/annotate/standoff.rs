@@ -1,0 +1,215 @@
+//! Hangs the stand-off apparatus on a document: notes, links, and at last emendations, so that no
+//! anchor ever sees an emended word.
+
+use super::anchor::Anchors;
+use super::emend::{self, Replacement};
+use super::names::{container, series_of};
+use super::{absorb, add_reference};
+use crate::config::standoff::{Emendation, Quote, StandOff, StandOffLink, StandOffNote};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::{Container, Document, Note, NoteSeries, Reference, Target};
+use crate::model::draft::Markup;
+use crate::model::target::TargetName;
+use crate::model::text::{Mark, MarkKind, NoteId, Text};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What an annotator has at hand.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// The note series.
+    pub series: &'a [NoteSeries],
+    /// Reads the notes' texts.
+    pub markup: &'a dyn Markup,
+    /// The language of the notes (BCP 47).
+    pub language: &'a str,
+}
+
+/// What became of the apparatus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// How many anchors found their words.
+    pub anchored: usize,
+    /// Those that did not, by id or by their words.
+    pub failed: Vec<String>,
+    /// The notes (by index) that hang on a text that is not there.
+    pub waiting: Vec<usize>,
+}
+
+/// Where a quotation leads.
+enum Found {
+    Here(Container, Range<usize>),
+    Waiting,
+    Failed,
+}
+
+/// Hangs all of `standoff` on `document`. What does not anchor is an error at its quotation.
+pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diagnostics: &mut Diagnostics) -> Outcome {
+    let notes = standoff.notes.iter().map(|n| (&n.quote, n.id.value.clone()));
+    let links = standoff.links.iter().map(|l| (&l.quote, format!("link “{}”", l.quote.exact)));
+    let emendations = standoff.emendations.iter().map(|e| (&e.quote, format!("emendation “{}”", e.quote.exact)));
+    let (quotes, names): (Vec<&Quote>, Vec<String>) = notes.chain(links).chain(emendations).unzip();
+    let found = find_all(document, &quotes, desk.series, diagnostics);
+    let mut outcome = Outcome::default();
+    for (found, name) in found.iter().zip(names) {
+        match found {
+            Found::Here(..) => outcome.anchored += 1,
+            Found::Failed => outcome.failed.push(name),
+            Found::Waiting => {}
+        }
+    }
+    let mut found = found.into_iter();
+    for (index, (note, found)) in standoff.notes.iter().zip(&mut found).enumerate() {
+        match found {
+            Found::Waiting => outcome.waiting.push(index),
+            Found::Here(container, range) => hang(document, note, Some((container, range)), desk, diagnostics),
+            Found::Failed => hang(document, note, None, desk, diagnostics),
+        }
+    }
+    for (link, found) in standoff.links.iter().zip(&mut found) {
+        if let Found::Here(container, range) = found {
+            link_words(document, link, container, range, diagnostics);
+        }
+    }
+    emend_all(document, standoff.emendations.iter().zip(found), diagnostics);
+    sort_all(document);
+    outcome
+}
+
+/// Finds every quotation, folding each container once.
+fn find_all(
+    document: &Document,
+    quotes: &[&Quote],
+    series: &[NoteSeries],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Found> {
+    let mut anchors: BTreeMap<Container, Anchors<'_>> = BTreeMap::new();
+    let mut find = |quote: &Quote| {
+        let container = match container(document, quote, series) {
+            Ok(Some(container)) => container,
+            Ok(None) => return Found::Waiting,
+            Err(error) => {
+                diagnostics.push(*error);
+                return Found::Failed;
+            }
+        };
+        let Some(text) = document.text(container) else { return Found::Waiting };
+        let anchors = anchors.entry(container).or_insert_with(|| Anchors::new(text));
+        match anchors.find(quote) {
+            Ok(range) => Found::Here(container, range),
+            Err(failure) => {
+                diagnostics.push(anchors.explain(&failure, quote));
+                Found::Failed
+            }
+        }
+    };
+    quotes.iter().map(|quote| find(quote)).collect()
+}
+
+/// Makes a stand-off note and hangs it on its words, or on nothing where they are not found.
+fn hang(
+    document: &mut Document,
+    note: &StandOffNote,
+    words: Option<(Container, Range<usize>)>,
+    desk: &Desk<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(series) = series_of(note, desk.series, diagnostics) else { return };
+    let id = NoteId(document.notes.len() as u32);
+    let lemma = words.as_ref().and_then(|(c, r)| document.text(*c).map(|t| t.string[r.clone()].to_owned()));
+    let place = words.as_ref().map_or(Container::Body, |(container, _)| *container);
+    document.notes.push(Note {
+        key: note.id.value.clone(),
+        series,
+        mark: String::new(),
+        text: Text::default(),
+        lemma,
+        place,
+        span: Some(note.id.span.clone()),
+    });
+    let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
+    let text = absorb(document, fragment, Container::Note(id));
+    document.notes[id.0 as usize].text = text;
+    if let Some((container, range)) = words
+        && let Some(text) = text_mut(document, container)
+    {
+        text.marks.push(Mark { range: range.clone(), kind: MarkKind::Lemma(id) });
+        text.marks.push(Mark { range: range.end..range.end, kind: MarkKind::Call(id) });
+    }
+}
+
+fn link_words(
+    document: &mut Document,
+    link: &StandOffLink,
+    container: Container,
+    range: Range<usize>,
+    diagnostics: &mut Diagnostics,
+) {
+    let span = link.target.span.clone();
+    let Some(TargetName { document: id, anchor }) = TargetName::parse(&link.target.value) else {
+        let error = Diagnostic::error("malformed-reference", "this leads nowhere").at(span);
+        diagnostics.push(error.help("a target is `document#anchor`, `document` or `#anchor`"));
+        return;
+    };
+    let reference = Reference { document: id, anchor, span: Some(span), target: Target::Unresolved };
+    let id = add_reference(document, reference);
+    if let Some(text) = text_mut(document, container) {
+        text.marks.push(Mark { range, kind: MarkKind::Reference(id) });
+    }
+}
+
+/// Carries out the emendations, container by container; of two that overlap the second is an error.
+fn emend_all<'a>(
+    document: &mut Document,
+    all: impl Iterator<Item = (&'a Emendation, Found)>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut by_container: BTreeMap<Container, Vec<(&Emendation, Replacement)>> = BTreeMap::new();
+    for (emendation, found) in all {
+        if let Found::Here(container, range) = found {
+            let replacement = Replacement { range, read: emendation.read.clone() };
+            by_container.entry(container).or_default().push((emendation, replacement));
+        }
+    }
+    for (container, mut list) in by_container {
+        list.sort_by_key(|(_, r)| (r.range.start, r.range.end));
+        let mut disjoint: Vec<Replacement> = Vec::new();
+        for (emendation, replacement) in list {
+            if disjoint.last().is_some_and(|last| last.range.end > replacement.range.start) {
+                let error = Diagnostic::error("overlapping-emendations", "another emendation touches these words");
+                diagnostics.push(error.at(emendation.quote.span.clone()).help("make one emendation of the two"));
+            } else {
+                disjoint.push(replacement);
+            }
+        }
+        let edits: Vec<_> = match document.text(container) {
+            Some(text) => disjoint.iter().filter_map(|r| emend::edit(text, r)).collect(),
+            None => vec![],
+        };
+        if let Some(account) = &mut document.account {
+            account.edits.extend(edits.into_iter().filter(|e| e.span.file == account.file));
+            account.edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
+        }
+        if let Some(text) = text_mut(document, container) {
+            emend::emend(text, &disjoint);
+        }
+    }
+}
+
+fn sort_all(document: &mut Document) {
+    for container in document.containers() {
+        if let Some(text) = text_mut(document, container) {
+            text.sort_marks();
+        }
+    }
+}
+
+/// The container's text, to change it.
+fn text_mut(document: &mut Document, container: Container) -> Option<&mut Text> {
+    match container {
+        Container::Title => Some(&mut document.title),
+        Container::Headnote => document.headnote.as_mut(),
+        Container::Body => Some(&mut document.body),
+        Container::Note(note) => document.notes.get_mut(note.0 as usize).map(|n| &mut n.text),
+    }
+}

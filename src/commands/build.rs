@@ -1,0 +1,73 @@
+//! `edition build`
+
+use super::load::{self, Loaded};
+use super::progress::Progress;
+use super::{files, terminal};
+use crate::annotate::lock;
+use crate::cli::{Build, Format};
+use crate::pipeline::{self, Prepared, Wanted};
+use std::path::PathBuf;
+
+pub(super) fn run(args: &Build) -> bool {
+    let progress = Progress::new(4);
+    progress.step("reading");
+    let mut loaded = match load::load(&args.source) {
+        Ok(loaded) => loaded,
+        Err(failed) => return terminal::diagnostics(&failed.1, &failed.0),
+    };
+    let (style, css, fonts) = (loaded.style(), loaded.css(), loaded.fonts());
+    progress.step("resolving");
+    let inputs = std::mem::take(&mut loaded.inputs);
+    let prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
+    if loaded.diagnostics.has_errors() {
+        drop(progress);
+        return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);
+    }
+    progress.step("typesetting and writing");
+    let wanted = wanted(&args.formats);
+    let edition = &prepared.edition;
+    let output = pipeline::produce(edition, &style, &css, &fonts, wanted, &mut loaded.diagnostics);
+    drop(progress);
+    if !loaded.diagnostics.has_errors() {
+        let folder = args.out.clone().unwrap_or_else(|| loaded.root.join("dist"));
+        let place = |ending: &str| folder.join(format!("{}.{ending}", edition.book.slug));
+        let mut outputs: Vec<(PathBuf, &[u8])> = Vec::new();
+        if wanted.epub {
+            outputs.push((place("epub"), &output.epub));
+        }
+        if wanted.pdf {
+            outputs.push((place("pdf"), &output.pdf));
+        }
+        match files::write_all(&outputs) {
+            Ok(()) => announce(&outputs, &mut loaded, &prepared),
+            Err(diagnostic) => loaded.diagnostics.push(diagnostic),
+        }
+    }
+    terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
+}
+
+fn wanted(formats: &[Format]) -> Wanted {
+    let wants = |format| formats.is_empty() || formats.contains(&format);
+    Wanted { pdf: wants(Format::Pdf), epub: wants(Format::Epub) }
+}
+
+fn announce(outputs: &[(PathBuf, &[u8])], loaded: &mut Loaded, prepared: &Prepared) {
+    for (path, bytes) in outputs {
+        terminal::note(&format!("{} ({} kB)", files::shown(path), bytes.len().div_ceil(1000)));
+    }
+    write_locks(loaded, prepared);
+}
+
+/// Keeps `witness.lock` true while the texts are at hand.
+fn write_locks(loaded: &mut Loaded, prepared: &Prepared) {
+    for (id, lock) in &prepared.locks {
+        let path = loaded.root.join("corpus").join(id).join("witness.lock");
+        let text = lock::to_string(lock);
+        if std::fs::read_to_string(&path).is_ok_and(|former| former == text) {
+            continue;
+        }
+        if let Err(diagnostic) = files::write_all(&[(path, text.as_bytes())]) {
+            loaded.diagnostics.push(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! `edition check`
+
+use super::{load, terminal};
+use crate::cli::{Check, MessageFormat};
+use crate::pipeline;
+
+pub(super) fn run(args: &Check) -> bool {
+    let print = match args.message_format {
+        MessageFormat::Human => terminal::diagnostics,
+        MessageFormat::Json => terminal::diagnostics_json,
+    };
+    let mut loaded = match load::load(&args.source) {
+        Ok(loaded) => loaded,
+        Err(failed) => return print(&failed.1, &failed.0),
+    };
+    // The style, the CSS and the fonts are part of the book's sources: their faults count too.
+    let _ = (loaded.style(), loaded.css(), loaded.fonts());
+    let inputs = std::mem::take(&mut loaded.inputs);
+    pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
+    print(&loaded.diagnostics, &loaded.sources)
+}

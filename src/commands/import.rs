@@ -1,0 +1,93 @@
+//! `edition import`
+
+use super::witnesses::sha256;
+use super::{files, terminal};
+use crate::cli::Import;
+use crate::config::book::{self, default_series};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::markdown;
+use crate::model::document::Witness;
+use crate::model::draft::Draft;
+use crate::pipeline::author_series;
+use crate::read::plain;
+use crate::report::{self, DocumentReport};
+use crate::source::Sources;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(args: &Import) -> bool {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let mut reports = Vec::new();
+    for path in &args.files {
+        let Some(bytes) = read(path, &mut diagnostics) else { continue };
+        let imported = import(path, &bytes, &args.profile, &mut sources, &mut diagnostics);
+        if args.report {
+            reports.push(imported.report(&sources));
+        } else if let Err(diagnostic) = imported.write(&args.into) {
+            diagnostics.push(diagnostic);
+        }
+    }
+    if args.report {
+        terminal::out(&if args.json { report::drafts_json(&reports) } else { report::drafts_human(&reports) });
+    }
+    terminal::diagnostics(&diagnostics, &sources)
+}
+
+fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+    let errors = diagnostics.count().0;
+    let bytes = files::read_bytes(path, diagnostics);
+    if bytes.is_none() && diagnostics.count().0 == errors {
+        diagnostics.push(Diagnostic::error("missing-file", format!("there is no file {}", files::shown(path))));
+    }
+    bytes
+}
+
+struct Imported {
+    id: String,
+    name: String,
+    sha256: String,
+    draft: Draft,
+}
+
+fn import(path: &Path, bytes: &[u8], profile: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Imported {
+    let file = sources.add(files::shown(path), plain::decode(bytes).text);
+    let series = default_series();
+    let options = plain::Options { profile, overrides: &[], series: author_series(&series), language: "en" };
+    let draft = plain::read(sources, file, &options, diagnostics);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Imported { id: id(&stem), name, sha256: sha256(bytes), draft }
+}
+
+/// The file's stem as a document id.
+fn id(stem: &str) -> String {
+    let slug = book::slug(stem);
+    if slug.starts_with(|c: char| c.is_ascii_digit()) { format!("text-{slug}") } else { slug }
+}
+
+impl Imported {
+    fn report(&self, sources: &Sources) -> DocumentReport {
+        let witness = Witness { siglum: "A".into(), name: self.name.clone(), sha256: self.sha256.clone() };
+        report::draft(sources, &self.id, &self.draft, Some(&witness))
+    }
+
+    /// Writes the sheet and the text; a folder that is there already stays as it is.
+    fn write(&self, corpus: &Path) -> Result<(), Diagnostic> {
+        let folder = corpus.join(&self.id);
+        if folder.exists() {
+            let message = format!("{} exists already", files::shown(&folder));
+            return Err(
+                Diagnostic::error("not-empty", message).help("remove it, or choose another folder with `--into DIR`")
+            );
+        }
+        let (sheet, text) = (markdown::sheet(&self.draft, &self.id), markdown::text(&self.draft, &default_series()));
+        let list: [(PathBuf, &[u8]); 2] =
+            [(folder.join("document.toml"), sheet.as_bytes()), (folder.join("text.md"), text.as_bytes())];
+        files::write_all(&list)?;
+        terminal::note(&format!(
+            "{}: add `[[document]]` with `id = \"{}\"` to book.toml",
+            files::shown(&folder),
+            self.id
+        ));
+        Ok(())
+    }
+}

@@ -1,0 +1,261 @@
+//! Loads a book: its own files, its witnesses, its style and fonts. Everything after this is pure.
+
+use super::files::{read_bytes, read_text, shown};
+use super::witnesses::{Found, Library};
+use crate::annotate::lock;
+use crate::cli;
+use crate::config::Located;
+use crate::config::book::{self, BookFile, DocumentEntry};
+use crate::config::sheet::{self, Sheet};
+use crate::config::standoff;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::fonts::FontSet;
+use crate::model::document::Witness;
+use crate::model::lock::Lock;
+use crate::nearest::nearest;
+use crate::pipeline::{Input, Origin};
+use crate::read;
+use crate::source::{FileId, Sources, Span};
+use crate::style::Style;
+use std::path::{Path, PathBuf};
+
+/// A book, loaded.
+pub(super) struct Loaded {
+    /// Every file that was read.
+    pub(super) sources: Sources,
+    /// `book.toml`.
+    pub(super) file: BookFile,
+    /// The folder of `book.toml`.
+    pub(super) root: PathBuf,
+    /// The documents in the order of the file.
+    pub(super) inputs: Vec<Input>,
+    /// What was wrong so far.
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// The folder and the `book.toml` that a BOOK argument means.
+pub(super) fn book_path(book: &Path) -> (PathBuf, PathBuf) {
+    if book.is_dir() {
+        return (book.to_path_buf(), book.join("book.toml"));
+    }
+    let folder = book.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    (folder.to_path_buf(), book.to_path_buf())
+}
+
+/// Loads `book.toml` alone.
+pub(super) fn load_file(book: &Path) -> Result<Loaded, Box<(Sources, Diagnostics)>> {
+    let (root, path) = book_path(book);
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let Some(file) = read_text(&path, &mut sources, &mut diagnostics) else {
+        if !diagnostics.has_errors() {
+            diagnostics.push(
+                Diagnostic::error("no-book", format!("there is no {}", shown(&path)))
+                    .help("name the folder that holds book.toml, or make an edition with `edition new DIR`"),
+            );
+        }
+        return Err(Box::new((sources, diagnostics)));
+    };
+    let file = book::read(&sources, file, source_date_epoch(&mut diagnostics), &mut diagnostics);
+    Ok(Loaded { sources, file, root, inputs: vec![], diagnostics })
+}
+
+fn source_date_epoch(diagnostics: &mut Diagnostics) -> Option<u64> {
+    let value = std::env::var("SOURCE_DATE_EPOCH").ok()?;
+    let epoch = value.trim().parse().ok();
+    if epoch.is_none() {
+        let message = format!("SOURCE_DATE_EPOCH is no number of seconds: {value}");
+        diagnostics.push(Diagnostic::error("bad-epoch", message));
+    }
+    epoch
+}
+
+/// Loads a whole book.
+pub(super) fn load(args: &cli::Source) -> Result<Loaded, Box<(Sources, Diagnostics)>> {
+    let mut loaded = load_file(&args.book)?;
+    let path = loaded.file.witness_path.clone();
+    let mut library = Library::new(args.witnesses.as_deref(), &path, &loaded.root, &mut loaded.diagnostics);
+    let require = args.require_witnesses;
+    for entry in loaded.file.documents.clone() {
+        let folder = loaded.root.join("corpus").join(&entry.id);
+        let mut document = Loader { loaded: &mut loaded, library: &mut library, folder, entry, require };
+        let input = document.input();
+        loaded.inputs.extend(input);
+    }
+    Ok(loaded)
+}
+
+struct Loader<'a> {
+    loaded: &'a mut Loaded,
+    library: &'a mut Library,
+    folder: PathBuf,
+    entry: DocumentEntry,
+    require: bool,
+}
+
+impl Loader<'_> {
+    fn text_file(&mut self, name: &str) -> Option<FileId> {
+        read_text(&self.folder.join(name), &mut self.loaded.sources, &mut self.loaded.diagnostics)
+    }
+
+    fn input(&mut self) -> Option<Input> {
+        if !self.folder.is_dir() {
+            self.unknown_document();
+            return None;
+        }
+        let text = self.text_file("text.md");
+        let sheet_file = self.text_file("document.toml");
+        let headnote = self.text_file("headnote.md");
+        let standoff = self.text_file("notes.toml");
+        let lock = self.text_file("witness.lock").and_then(|file| self.lock(file));
+        let (sheet, body) = self.sheet(sheet_file, text)?;
+        let (sources, diagnostics) = (&self.loaded.sources, &mut self.loaded.diagnostics);
+        let standoff = standoff.map(|file| standoff::read(sources, file, diagnostics)).unwrap_or_default();
+        let origin = match (text, sheet.witnesses.first().cloned()) {
+            (Some(file), _) => Origin::Markdown { file, body },
+            (None, Some(witness)) => self.witness(&witness),
+            (None, None) => {
+                self.no_text();
+                return None;
+            }
+        };
+        Some(Input {
+            id: self.entry.id.clone(),
+            matter: self.entry.matter,
+            span: self.entry.span.clone(),
+            sheet,
+            origin,
+            headnote,
+            standoff,
+            lock,
+        })
+    }
+
+    fn lock(&mut self, file: FileId) -> Option<Lock> {
+        lock::parse(&self.loaded.sources, file, &mut self.loaded.diagnostics)
+    }
+
+    /// The sheet, from `document.toml` or the text's front matter, and the bytes of the text.
+    fn sheet(&mut self, sheet: Option<FileId>, text: Option<FileId>) -> Option<(Sheet, std::ops::Range<usize>)> {
+        let (sources, diagnostics) = (&self.loaded.sources, &mut self.loaded.diagnostics);
+        let whole = text.map_or(0..0, |file| 0..sources.file(file).text.len());
+        let front = text.and_then(|file| read::markdown::front_matter(&sources.file(file).text));
+        let body = front.as_ref().map_or(whole.clone(), |(_, start)| *start..whole.end);
+        match (sheet, text.zip(front)) {
+            (Some(file), None) => {
+                Some((sheet::read(sources, file, 0..sources.file(file).text.len(), diagnostics), body))
+            }
+            (None, Some((file, (range, _)))) => Some((sheet::read(sources, file, range, diagnostics), body)),
+            (Some(sheet), Some((file, (range, _)))) => {
+                diagnostics.push(
+                    Diagnostic::error("two-sheets", "the document has a document.toml and front matter")
+                        .at(Span::new(file, range))
+                        .label(Span::new(sheet, 0..0), "the other one")
+                        .help("keep one of them"),
+                );
+                None
+            }
+            (None, None) => {
+                let message = format!("`{}` has no document.toml and no front matter", self.entry.id);
+                diagnostics.push(Diagnostic::error("no-sheet", message).at(self.entry.span.clone()).help(format!(
+                    "write {} with at least `title = \"…\"`",
+                    shown(&self.folder.join("document.toml"))
+                )));
+                None
+            }
+        }
+    }
+
+    fn unknown_document(&mut self) {
+        let corpus = self.loaded.root.join("corpus");
+        let folders = std::fs::read_dir(&corpus).into_iter().flatten().flatten().filter(|e| e.path().is_dir());
+        let mut names: Vec<String> = folders.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        let help = match nearest(&self.entry.id, names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("make the folder {}", shown(&self.folder)),
+        };
+        self.loaded.diagnostics.push(
+            Diagnostic::error("unknown-document", format!("there is no document `{}`", self.entry.id))
+                .at(self.entry.span.clone())
+                .help(help),
+        );
+    }
+
+    fn no_text(&mut self) {
+        let message = format!("the document `{}` has neither a text.md nor a witness", self.entry.id);
+        self.loaded.diagnostics.push(
+            Diagnostic::error("no-text", message)
+                .at(self.entry.span.clone())
+                .help("write a text.md, or name a `[[witness]]` with siglum, name and sha256 in document.toml"),
+        );
+    }
+
+    fn witness(&mut self, witness: &Located<Witness>) -> Origin {
+        let name = &witness.value.name;
+        match self.library.find(&witness.value) {
+            Found::File(path, bytes) => {
+                let decoded = read::plain::decode(&bytes);
+                Origin::Witness { file: self.loaded.sources.add(shown(&path), decoded.text) }
+            }
+            Found::Changed(path, hash) => {
+                let message = format!("the witness {} has changed: its SHA-256 is {hash}", shown(&path));
+                self.loaded.diagnostics.push(
+                    Diagnostic::error("changed-witness", message).at(witness.span.clone()).help(format!(
+                        "the edition is made from {}; put that file back, or review the apparatus and change sha256",
+                        witness.value.sha256
+                    )),
+                );
+                Origin::Absent
+            }
+            Found::Missing => {
+                let message =
+                    format!("the text of `{}` is not here ({name}): it appears as a commentary", self.entry.id);
+                let severity = if self.require { Diagnostic::error } else { Diagnostic::warning };
+                self.loaded.diagnostics.push(
+                    severity("missing-witness", message)
+                        .at(witness.span.clone())
+                        .help("supply it with `edition witness add FILE` or `--witnesses DIR`"),
+                );
+                Origin::Absent
+            }
+        }
+    }
+}
+
+impl Loaded {
+    /// A file that `book.toml` names, relative to the book; a missing one is an error at its name.
+    fn named(&mut self, path: &Located<String>) -> Option<FileId> {
+        let full = self.root.join(&path.value);
+        let errors = self.diagnostics.has_errors();
+        let file = read_text(&full, &mut self.sources, &mut self.diagnostics);
+        if file.is_none() && (errors || !self.diagnostics.has_errors()) {
+            let message = format!("there is no {}", shown(&full));
+            self.diagnostics.push(Diagnostic::error("missing-file", message).at(path.span.clone()));
+        }
+        file
+    }
+
+    /// The style of the pages: the book's, or the built-in one.
+    pub(super) fn style(&mut self) -> Style {
+        let Some(file) = self.file.style.clone().and_then(|path| self.named(&path)) else { return Style::default() };
+        Style::read(&self.sources, file, &mut self.diagnostics)
+    }
+
+    /// The EPUB's CSS: the book's, or the built-in one.
+    pub(super) fn css(&mut self) -> String {
+        let file = self.file.css.clone().and_then(|path| self.named(&path));
+        file.map_or_else(|| crate::epub::DEFAULT_CSS.to_string(), |file| self.sources.file(file).text.clone())
+    }
+
+    /// The fonts: the book's manifest with its files, or the embedded faces.
+    pub(super) fn fonts(&mut self) -> FontSet {
+        let Some(path) = self.file.fonts.clone() else { return FontSet::embedded() };
+        let Some(file) = self.named(&path) else { return FontSet::embedded() };
+        let folder = self.root.join(&path.value).parent().map(Path::to_path_buf).unwrap_or_default();
+        let mut unreadable = Diagnostics::default();
+        let read = |name: &str| read_bytes(&folder.join(name), &mut unreadable);
+        let fonts = FontSet::from_manifest(&self.sources, file, read, &mut self.diagnostics);
+        self.diagnostics.extend(unreadable.iter().cloned());
+        fonts
+    }
+}

@@ -1,0 +1,109 @@
+//! `edition witness add` and `edition witness list`
+
+use super::load::{self, Loaded};
+use super::witnesses::{Found, Library, sha256};
+use super::{files, terminal};
+use crate::cli::{self, Witness as Args};
+use crate::config::sheet;
+use crate::diag::Diagnostic;
+use crate::model::document::Witness;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(args: &Args) -> bool {
+    match args {
+        Args::Add { files, book } => add(files, book),
+        Args::List { source } => list(source),
+    }
+}
+
+/// The book with the witnesses of its documents, each with the document's id.
+fn open(book: &Path) -> Option<(Loaded, Vec<(String, Witness)>)> {
+    let mut loaded = match load::load_file(book) {
+        Ok(loaded) => loaded,
+        Err(failed) => {
+            terminal::diagnostics(&failed.1, &failed.0);
+            return None;
+        }
+    };
+    let mut witnesses = Vec::new();
+    for entry in loaded.file.documents.clone() {
+        let path = loaded.root.join("corpus").join(&entry.id).join("document.toml");
+        let Some(file) = files::read_text(&path, &mut loaded.sources, &mut loaded.diagnostics) else { continue };
+        let length = loaded.sources.file(file).text.len();
+        let sheet = sheet::read(&loaded.sources, file, 0..length, &mut loaded.diagnostics);
+        witnesses.extend(sheet.witnesses.into_iter().map(|w| (entry.id.clone(), w.value)));
+    }
+    Some((loaded, witnesses))
+}
+
+fn add(paths: &[PathBuf], book: &Path) -> bool {
+    let Some((mut loaded, witnesses)) = open(book) else { return false };
+    let folder = loaded.root.join(loaded.file.witness_path.first().map_or("corpus/witnesses", String::as_str));
+    for path in paths {
+        let errors = loaded.diagnostics.count().0;
+        let Some(bytes) = files::read_bytes(path, &mut loaded.diagnostics) else {
+            if loaded.diagnostics.count().0 == errors {
+                let message = format!("there is no file {}", files::shown(path));
+                loaded.diagnostics.push(Diagnostic::error("missing-file", message));
+            }
+            continue;
+        };
+        let hash = sha256(&bytes);
+        let Some((id, witness)) = witnesses.iter().find(|(_, w)| w.sha256 == hash) else {
+            loaded.diagnostics.push(unrecognised(path, &hash, &witnesses));
+            continue;
+        };
+        let place = folder.join(&witness.name);
+        match files::write_all(&[(place.clone(), &bytes)]) {
+            Ok(()) => terminal::note(&format!("{}: witness {} of {id}", files::shown(&place), witness.siglum)),
+            Err(diagnostic) => loaded.diagnostics.push(diagnostic),
+        }
+    }
+    terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
+}
+
+fn unrecognised(path: &Path, hash: &str, witnesses: &[(String, Witness)]) -> Diagnostic {
+    let shown = files::shown(path);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match witnesses.iter().find(|(_, w)| w.name == name) {
+        Some((id, witness)) => Diagnostic::error(
+            "changed-witness",
+            format!("{shown} is not the witness of `{id}`: its SHA-256 is {hash}, the edition's {}", witness.sha256),
+        )
+        .help("find the file that the edition was made from, or review the apparatus and change sha256"),
+        None => {
+            Diagnostic::error("unknown-witness", format!("no document names {shown} (SHA-256 {hash}) as its witness"))
+                .help("name it as a `[[witness]]` with siglum, name and sha256 in a document.toml")
+        }
+    }
+}
+
+fn list(args: &cli::Source) -> bool {
+    let Some((mut loaded, witnesses)) = open(&args.book) else { return false };
+    let path = loaded.file.witness_path.clone();
+    let mut library = Library::new(args.witnesses.as_deref(), &path, &loaded.root, &mut loaded.diagnostics);
+    let width = witnesses.iter().map(|(id, _)| id.len()).max().unwrap_or(0);
+    for (id, witness) in &witnesses {
+        let state = match library.find(witness) {
+            Found::File(path, _) => format!("found    {}", files::shown(&path)),
+            Found::Missing => missing(witness, args.require_witnesses, &mut loaded),
+            Found::Changed(path, hash) => {
+                let message = format!("{} has changed: {hash} instead of {}", files::shown(&path), witness.sha256);
+                loaded.diagnostics.push(Diagnostic::error("changed-witness", message));
+                format!("changed  {}", files::shown(&path))
+            }
+        };
+        terminal::out(&format!("{id:width$}  {}  {state}\n", witness.siglum));
+    }
+    terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
+}
+
+fn missing(witness: &Witness, required: bool, loaded: &mut Loaded) -> String {
+    if required {
+        let message = format!("the witness {} is missing", witness.name);
+        loaded
+            .diagnostics
+            .push(Diagnostic::error("missing-witness", message).help("supply it with `edition witness add FILE`"));
+    }
+    format!("missing  {} ({}…)", witness.name, &witness.sha256[..12])
+}

@@ -1,0 +1,142 @@
+//! What every page of the EPUB knows of the book: file names, places, page labels, words.
+//!
+//! Knows the edition and the page map; writes nothing.
+
+use crate::model::document::{Document, Edition, Matter, Place, Spot};
+use crate::model::page::{PageBreak, PageMap};
+use crate::model::text::{LocusKind, MarkKind, RefId, Text};
+use crate::terms::Terms;
+use std::collections::BTreeSet;
+
+/// The book as the writers of its pages see it.
+pub(super) struct Context<'a> {
+    /// The edition.
+    pub(super) edition: &'a Edition,
+    /// The pages of the PDF.
+    pub(super) pages: &'a PageMap,
+    /// The tool's own words in the book's language.
+    pub(super) terms: Terms,
+    /// For each document, the path of its page from the package document.
+    pub(super) files: Vec<String>,
+    /// Where the pages begin, each page once, in order.
+    pub(super) breaks: Vec<&'a PageBreak>,
+    /// The names of all places that something in the book refers to.
+    referenced: BTreeSet<String>,
+}
+
+impl<'a> Context<'a> {
+    /// Prepares the names.
+    pub(super) fn new(edition: &'a Edition, pages: &'a PageMap) -> Self {
+        let files = edition.documents.iter().enumerate().map(|(n, d)| file_name(n, d)).collect();
+        let targets = edition.documents.iter().flat_map(|d| &d.references).filter_map(|r| r.target.place());
+        let referenced = targets.map(|p| edition.place_name(p)).collect();
+        let mut breaks: Vec<&PageBreak> = pages.breaks.iter().filter(|b| holds_text(edition, b)).collect();
+        breaks.sort_by_key(|b| b.page);
+        breaks.dedup_by_key(|b| b.page);
+        Self { edition, pages, breaks, terms: Terms::of(&edition.book.language), files, referenced }
+    }
+
+    /// Whether something refers to the place of this name.
+    pub(super) fn is_referenced(&self, name: &str) -> bool {
+        self.referenced.contains(name)
+    }
+
+    /// The name of a place in document `document`.
+    pub(super) fn name(&self, document: usize, spot: Spot) -> String {
+        self.edition.place_name(&Place { document, spot })
+    }
+
+    /// A link from one document's page to a place, as all pages of documents lie side by side.
+    pub(super) fn href(&self, place: &Place) -> String {
+        let path = &self.files[place.document];
+        format!("{}#{}", path.rsplit('/').next().unwrap_or(path), self.edition.place_name(place))
+    }
+
+    /// What a placeholder stands for, or `None` if its reference is unresolved or the pages do
+    /// not know the place.
+    pub(super) fn locus(&self, document: usize, reference: RefId, kind: LocusKind) -> Option<String> {
+        let place = self.edition.documents[document].references.get(reference.0 as usize)?.target.place()?;
+        let target = &self.edition.documents[place.document];
+        match kind {
+            LocusKind::Title => Some(self.title_at(place)),
+            LocusKind::Note => match &place.spot {
+                Spot::Note(note) | Spot::Call(note) => Some(target.notes[note.0 as usize].mark.clone()),
+                _ => None,
+            },
+            LocusKind::Page => {
+                let (page, _) = self.pages.places.get(&self.edition.place_name(place))?;
+                self.pages.labels.get(*page).cloned()
+            }
+            LocusKind::Line => {
+                let (_, line) = self.pages.places.get(&self.edition.place_name(place))?;
+                Some(line.to_string())
+            }
+        }
+    }
+
+    /// The title of a place: a heading's own words, otherwise its document's title.
+    fn title_at(&self, place: &Place) -> String {
+        let target = &self.edition.documents[place.document];
+        let heading = match &place.spot {
+            Spot::Block(index) => target.body.blocks.get(*index).filter(|b| is_heading(b.kind)).map(|_| *index),
+            _ => None,
+        };
+        match heading {
+            Some(index) => self.block_words(&target.body, place.document, index),
+            None => self.words(&target.title, place.document),
+        }
+    }
+
+    /// A text's words without marks, on one line: for contents and metadata.
+    pub(super) fn words(&self, text: &Text, document: usize) -> String {
+        let blocks: Vec<String> = (0..text.blocks.len()).map(|b| self.block_words(text, document, b)).collect();
+        blocks.join(" ")
+    }
+
+    /// The words of one block. Placeholders are replaced, except titles, which could lead in a circle.
+    pub(super) fn block_words(&self, text: &Text, document: usize, block: usize) -> String {
+        let range = text.blocks[block].range.clone();
+        let mut words = String::new();
+        let mut at = range.start;
+        for mark in &text.marks {
+            if let MarkKind::Locus(reference, kind) = mark.kind
+                && kind != LocusKind::Title
+                && mark.range.start >= at
+                && mark.range.end <= range.end
+                && let Some(stands_for) = self.locus(document, reference, kind)
+            {
+                words.push_str(&text.string[at..mark.range.start]);
+                words.push_str(&stands_for);
+                at = mark.range.end;
+            }
+        }
+        words.push_str(&text.string[at..range.end]);
+        words.replace('\u{2028}', " ").trim().to_owned()
+    }
+
+    /// A document's entry in the contents: author and title of a text, the title of the rest.
+    pub(super) fn entry(&self, index: usize) -> (Option<&str>, String) {
+        let document = &self.edition.documents[index];
+        let author = document.author.as_deref().filter(|_| document.matter == Matter::Text);
+        (author, self.words(&document.title, index))
+    }
+}
+
+fn holds_text(edition: &Edition, page: &PageBreak) -> bool {
+    let text = edition.documents.get(page.document).and_then(|d| d.text(page.container));
+    text.is_some_and(|t| !t.blocks.is_empty())
+}
+
+/// Whether a block is a heading.
+pub(super) fn is_heading(kind: crate::model::text::BlockKind) -> bool {
+    matches!(kind, crate::model::text::BlockKind::Heading(_))
+}
+
+/// `text/<id>.xhtml`, or a number where the id is no portable file name (EPUB 3.3 §4.2.3).
+fn file_name(number: usize, document: &Document) -> String {
+    let portable = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if document.id.is_empty() || !document.id.chars().all(portable) {
+        return format!("text/document-{}.xhtml", number + 1);
+    }
+    format!("text/{}.xhtml", document.id)
+}

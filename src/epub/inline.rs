@@ -1,0 +1,220 @@
+//! The characters of a block with their marks, as nested XHTML.
+//!
+//! Marks may overlap, elements may not: where a mark ends inside a later one, the later one is
+//! closed and opened again. Points (note calls, anchors, the beginnings of pages) never open
+//! anything, and an `a` never stands in another. Knows marks; nothing of blocks.
+
+use super::page::Page;
+use super::pagelist::{Break, page_id};
+use crate::model::document::Spot;
+use crate::model::text::{MarkKind, NoteId, Text};
+
+/// An inline element: its name and attributes.
+struct Element {
+    name: &'static str,
+    attributes: Vec<(String, String)>,
+}
+
+/// The writer of one block's characters.
+struct Inline<'p, 'a, 't> {
+    page: &'p mut Page<'a>,
+    text: &'t Text,
+    /// The open elements' marks, outermost first.
+    open: Vec<usize>,
+    /// What a forced line break becomes: `br`, or a line feed in code.
+    preformatted: bool,
+}
+
+impl Page<'_> {
+    /// Writes the characters of a block with the pages that begin in it.
+    pub(super) fn inline(&mut self, text: &Text, block: usize, breaks: &[Break]) {
+        let preformatted = text.blocks[block].kind == crate::model::text::BlockKind::Code;
+        Inline { page: self, text, open: vec![], preformatted }.write(block, breaks);
+    }
+
+    /// Writes the beginning of a page (DPUB-ARIA `doc-pagebreak`), once.
+    pub(super) fn page_break(&mut self, page: usize) {
+        let Some(label) = self.context.pages.labels.get(page) else { return };
+        let id = page_id(label);
+        if self.claim(&id) {
+            let role = [("epub:type", "pagebreak"), ("role", "doc-pagebreak")];
+            self.xml.empty("span", &[role[0], role[1], ("id", &id), ("aria-label", label)]);
+        }
+    }
+}
+
+impl Inline<'_, '_, '_> {
+    fn write(mut self, block: usize, breaks: &[Break]) {
+        let mut breaks = breaks.iter().copied().peekable();
+        for run in self.text.runs(block) {
+            let mut at = run.range.start;
+            while let Some(next) = breaks.next_if(|b| b.offset < run.range.end || b.offset <= at) {
+                self.covered(&run.marks, at..next.offset.max(at));
+                at = at.max(next.offset);
+                self.close_at(at);
+                self.page.page_break(next.page);
+            }
+            match run.point {
+                Some(mark) => self.point(mark),
+                None => self.covered(&run.marks, at..run.range.end),
+            }
+        }
+        self.close_to(0);
+        breaks.for_each(|b| self.page.page_break(b.page));
+    }
+
+    /// Writes characters under the marks that cover them.
+    fn covered(&mut self, marks: &[usize], range: std::ops::Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        self.switch(marks);
+        match self.placeholder(marks) {
+            Some((start, words)) if start == range.start => self.page.xml.text(&words),
+            Some(_) => {}
+            None => self.characters(&self.text.string[range]),
+        }
+    }
+
+    /// Writes characters with their forced line breaks.
+    fn characters(&mut self, characters: &str) {
+        for (n, line) in characters.split('\u{2028}').enumerate() {
+            match (n, self.preformatted) {
+                (0, _) => {}
+                (_, true) => self.page.xml.newline(),
+                (_, false) => self.page.xml.empty("br", &[]),
+            }
+            self.page.xml.text(line);
+        }
+    }
+
+    /// The placeholder among the marks, where it begins, and what it stands for.
+    fn placeholder(&self, marks: &[usize]) -> Option<(usize, String)> {
+        marks.iter().find_map(|m| {
+            let mark = &self.text.marks[*m];
+            let MarkKind::Locus(reference, kind) = mark.kind else { return None };
+            let words = self.page.context.locus(self.page.document, reference, kind)?;
+            Some((mark.range.start, words))
+        })
+    }
+
+    /// Closes and opens elements until those of `marks` are open and no other. What ends last is
+    /// opened first, so that little is closed and opened again.
+    fn switch(&mut self, marks: &[usize]) {
+        let wanted = self.elements(marks);
+        let kept = self.open.iter().take_while(|m| wanted.iter().any(|(w, _)| w == *m)).count();
+        self.close_to(kept);
+        let mut missing: Vec<_> = wanted.into_iter().filter(|(m, _)| !self.open.contains(m)).collect();
+        missing.sort_by_key(|(m, _)| (std::cmp::Reverse(self.text.marks[*m].range.end), *m));
+        for (mark, element) in missing {
+            let attributes: Vec<_> = element.attributes.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+            self.page.xml.open(element.name, &attributes);
+            self.open.push(mark);
+        }
+    }
+
+    /// The elements of the marks; of several links the one that began first.
+    fn elements(&self, marks: &[usize]) -> Vec<(usize, Element)> {
+        let mut linked = false;
+        let mut elements = Vec::new();
+        for mark in marks {
+            let Some(element) = self.element(&self.text.marks[*mark].kind) else { continue };
+            if element.name == "a" && std::mem::replace(&mut linked, true) {
+                continue;
+            }
+            elements.push((*mark, element));
+        }
+        elements
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            self.page.xml.close();
+            self.open.pop();
+        }
+    }
+
+    /// Closes what does not go on beyond byte `at`.
+    fn close_at(&mut self, at: usize) {
+        let goes_on = |m: &&usize| self.text.marks[**m].range.end > at;
+        let kept = self.open.iter().take_while(goes_on).count();
+        self.close_to(kept);
+    }
+
+    /// Closes the link that is open, with what stands in it.
+    fn close_link(&mut self) {
+        let link = |m: &usize| self.element(&self.text.marks[*m].kind).is_some_and(|e| e.name == "a");
+        if let Some(depth) = self.open.iter().position(link) {
+            self.close_to(depth);
+        }
+    }
+
+    /// Writes a mark without extent.
+    fn point(&mut self, mark: usize) {
+        let mark = &self.text.marks[mark];
+        self.close_at(mark.range.start);
+        match &mark.kind {
+            MarkKind::Call(note) => {
+                self.close_link();
+                self.page.note_call(*note);
+            }
+            MarkKind::Anchor(name) => {
+                let id = self.page.context.name(self.page.document, Spot::Anchor(name.clone()));
+                if self.page.claim(&id) {
+                    self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
+                }
+            }
+            kind @ MarkKind::Foreign { .. } => {
+                if let Some(element) = self.element(kind) {
+                    let attributes: Vec<_> = element.attributes.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+                    self.page.xml.empty(element.name, &attributes);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The element of a mark, if it has one.
+    fn element(&self, kind: &MarkKind) -> Option<Element> {
+        let element = |name, attributes: &[(&str, &str)]| {
+            let attributes = attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+            Some(Element { name, attributes })
+        };
+        match kind {
+            MarkKind::Emphasis => element("em", &[]),
+            MarkKind::Strong => element("strong", &[]),
+            MarkKind::SmallCaps => element("span", &[("class", "small-caps")]),
+            MarkKind::Superscript => element("sup", &[]),
+            MarkKind::Code => element("code", &[]),
+            MarkKind::RunInHead => element("span", &[("class", "run-in")]),
+            MarkKind::Language(tag) => element("span", &[("lang", tag), ("xml:lang", tag)]),
+            MarkKind::Lemma(note) => element("span", &[("class", "lemma"), ("data-note", &self.note_name(*note))]),
+            MarkKind::Reference(reference) => {
+                let target = &self.page.context.edition.documents[self.page.document].references;
+                let place = target.get(reference.0 as usize)?.target.place()?;
+                element("a", &[("class", "reference"), ("href", &self.page.context.href(place))])
+            }
+            MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", uri)]),
+            MarkKind::Emendation => element("span", &[("class", "emendation")]),
+            MarkKind::Foreign { name, attributes } => Some(foreign(name, attributes)),
+            MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Locus(..) => None,
+        }
+    }
+
+    fn note_name(&self, note: NoteId) -> String {
+        self.page.context.name(self.page.document, Spot::Note(note))
+    }
+}
+
+/// What the model does not know: a span that keeps name and attributes as `data-*`.
+fn foreign(name: &str, attributes: &[(String, String)]) -> Element {
+    let mut kept = vec![("class".to_owned(), "foreign".to_owned()), ("data-element".to_owned(), name.to_owned())];
+    for (key, value) in attributes {
+        let safe = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+        let key = format!("data-element-{}", key.chars().map(safe).collect::<String>());
+        if kept.iter().all(|(k, _)| *k != key) {
+            kept.push((key, value.clone()));
+        }
+    }
+    Element { name: "span", attributes: kept }
+}

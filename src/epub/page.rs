@@ -1,0 +1,65 @@
+//! One XHTML page: its frame (EPUB 3.3 §6.1), and the ids that it has given away.
+//!
+//! Knows the frame and the context; what stands in it is for `blocks`, `inline` and `notes`.
+
+use super::context::Context;
+use super::xml::Xml;
+use std::collections::BTreeSet;
+
+/// The namespaces of every page: XHTML and EPUB's structural semantics.
+const NAMESPACES: [(&str, &str); 2] =
+    [("xmlns", "http://www.w3.org/1999/xhtml"), ("xmlns:epub", "http://www.idpf.org/2007/ops")];
+
+/// What a page's frame says.
+pub(super) struct Frame<'a> {
+    /// The page's `<title>`.
+    pub(super) title: &'a str,
+    /// Its language (BCP 47).
+    pub(super) language: &'a str,
+    /// The structural semantics of `body`, such as `bodymatter`.
+    pub(super) matter: Option<&'a str>,
+    /// The way to the package document's folder: `` or `../`.
+    pub(super) root: &'a str,
+}
+
+/// A page in the making.
+pub(super) struct Page<'a> {
+    /// The book.
+    pub(super) context: &'a Context<'a>,
+    /// The document that the page shows (index); 0 for pages that the tool makes.
+    pub(super) document: usize,
+    /// What has been written.
+    pub(super) xml: Xml,
+    ids: BTreeSet<String>,
+}
+
+impl<'a> Page<'a> {
+    /// Opens the frame; [`Page::finish`] closes it.
+    pub(super) fn new(context: &'a Context<'a>, document: usize, frame: &Frame<'_>) -> Self {
+        let mut xml = Xml::document();
+        xml.doctype("html");
+        let [xhtml, epub] = NAMESPACES;
+        xml.open_line("html", &[xhtml, epub, ("lang", frame.language), ("xml:lang", frame.language)]);
+        xml.open_line("head", &[]);
+        xml.empty_line("meta", &[("charset", "utf-8")]);
+        xml.leaf_line("title", &[], frame.title);
+        let css = format!("{}styles/reader.css", frame.root);
+        xml.empty_line("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", &css)]);
+        xml.close_line();
+        match frame.matter {
+            Some(matter) => xml.open_line("body", &[("epub:type", matter)]),
+            None => xml.open_line("body", &[]),
+        }
+        Self { context, document, xml, ids: BTreeSet::new() }
+    }
+
+    /// Takes an id: true the first time only, as an id stands once in a page.
+    pub(super) fn claim(&mut self, id: &str) -> bool {
+        !id.is_empty() && self.ids.insert(id.to_owned())
+    }
+
+    /// Closes everything and gives the page.
+    pub(super) fn finish(self) -> String {
+        self.xml.finish()
+    }
+}

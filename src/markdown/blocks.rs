@@ -1,0 +1,159 @@
+//! Blocks and groups as Markdown: prefixes for what nests, one blank line between blocks.
+
+use super::{inline, is_blank, label};
+use crate::model::document::{Note, NoteSeries};
+use crate::model::draft::Draft;
+use crate::model::text::{BlockKind, Event, GroupKind, Text};
+
+/// Writes containers one after the other.
+pub(super) struct Writer<'a> {
+    draft: &'a Draft,
+    series: &'a [NoteSeries],
+    out: String,
+}
+
+/// What stands before each line of a block inside groups, and before its first line only.
+#[derive(Clone, Default)]
+struct Prefix {
+    first: String,
+    rest: String,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(draft: &'a Draft, series: &'a [NoteSeries]) -> Self {
+        Self { draft, series, out: String::new() }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+
+    /// A note's definition: its first block beside the label, the others indented.
+    pub(super) fn note(&mut self, note: &Note) {
+        let index = self.draft.notes.iter().position(|n| std::ptr::eq(n, note)).unwrap_or(0);
+        let label = format!("[^{}]: ", label(self.draft, self.series, index));
+        let start = self.out.len();
+        self.container(&note.text, "    ");
+        let at = self.out[start..].find("    ").map_or(self.out.len(), |i| start + i);
+        self.out.replace_range(at..(at + 4).min(self.out.len()), &label);
+        if note.text.is_empty() {
+            self.out.push('\n');
+        }
+    }
+
+    /// A container's blocks, each line after `indent`.
+    pub(super) fn container(&mut self, text: &Text, indent: &str) {
+        let mut prefixes = vec![Prefix { first: indent.into(), rest: indent.into() }];
+        let mut counters: Vec<Option<u64>> = Vec::new();
+        let mut in_table = false;
+        for event in text.events() {
+            match event {
+                Event::Enter(group) => {
+                    let prefix = prefixes.last().cloned().unwrap_or_default();
+                    match &text.groups[group].kind {
+                        GroupKind::Quotation => prefixes.push(prefix.with("> ", "> ")),
+                        GroupKind::List { start } => {
+                            counters.push(*start);
+                            prefixes.push(prefix);
+                        }
+                        GroupKind::Item => prefixes.push(item(&prefix, &mut counters)),
+                        GroupKind::Table(_) => {
+                            self.table(text, group, &prefix);
+                            in_table = true;
+                            prefixes.push(prefix);
+                        }
+                        _ => prefixes.push(prefix),
+                    }
+                }
+                Event::Leave(group) => {
+                    prefixes.pop();
+                    match text.groups[group].kind {
+                        GroupKind::List { .. } => {
+                            counters.pop();
+                        }
+                        GroupKind::Table(_) => in_table = false,
+                        _ => {}
+                    }
+                }
+                Event::Block(_) if in_table => {}
+                Event::Block(block) => {
+                    let prefix = prefixes.last().cloned().unwrap_or_default();
+                    self.block(text, block, &prefix);
+                    if let Some(last) = prefixes.last_mut() {
+                        last.first.clone_from(&last.rest);
+                    }
+                }
+            }
+        }
+    }
+
+    fn block(&mut self, text: &Text, block: usize, prefix: &Prefix) {
+        let kind = text.blocks[block].kind;
+        let content = match kind {
+            BlockKind::Rule => "***".to_string(),
+            BlockKind::Code => format!("```\n{}\n```", text.block_str(block).replace('\u{2028}', "\n")),
+            _ if is_blank(text, block) => return,
+            _ => self.inline(text, block),
+        };
+        let content = match kind {
+            BlockKind::Heading(level) => format!("{} {content}", "#".repeat(usize::from(level.clamp(1, 6)))),
+            BlockKind::Verse => content.split('\n').map(|l| format!("| {l}")).collect::<Vec<_>>().join("\n"),
+            BlockKind::Attribution => format!("— {content}"),
+            _ => content,
+        };
+        self.lines(&content, prefix, kind == BlockKind::Verse);
+    }
+
+    fn inline(&self, text: &Text, block: usize) -> String {
+        inline::block(text, block, &|note| label(self.draft, self.series, note))
+    }
+
+    /// Writes lines after a blank one; a line of verse follows another without it.
+    fn lines(&mut self, content: &str, prefix: &Prefix, verse: bool) {
+        let follows_verse =
+            verse && self.out.lines().last().is_some_and(|l| l.trim_start_matches("> ").starts_with("| "));
+        if !self.out.is_empty() && !follows_verse {
+            let quoted = prefix.first.contains('>') && self.out.lines().last().is_some_and(|l| l.contains('>'));
+            self.out.push_str(if quoted { prefix.rest.trim_end() } else { "" });
+            self.out.push('\n');
+        }
+        for (i, line) in content.split('\n').enumerate() {
+            self.out.push_str(if i == 0 { &prefix.first } else { &prefix.rest });
+            self.out.push_str(line);
+            self.out.push('\n');
+        }
+    }
+
+    fn table(&mut self, text: &Text, group: usize, prefix: &Prefix) {
+        let blocks = text.groups[group].blocks.clone();
+        let rows = text.groups.iter().filter(|g| {
+            matches!(g.kind, GroupKind::Row { .. }) && g.blocks.start >= blocks.start && g.blocks.end <= blocks.end
+        });
+        let mut lines = Vec::new();
+        for row in rows {
+            let cells: Vec<String> = row.blocks.clone().map(|b| self.inline(text, b).replace('|', "\\|")).collect();
+            lines.push(format!("| {} |", cells.join(" | ")));
+            if row.kind == (GroupKind::Row { head: true }) {
+                lines.push(format!("|{}", " --- |".repeat(cells.len())));
+            }
+        }
+        self.lines(&lines.join("\n"), prefix, false);
+    }
+}
+
+impl Prefix {
+    fn with(&self, first: &str, rest: &str) -> Self {
+        Self { first: format!("{}{first}", self.first), rest: format!("{}{rest}", self.rest) }
+    }
+}
+
+fn item(prefix: &Prefix, counters: &mut [Option<u64>]) -> Prefix {
+    let label = match counters.last_mut() {
+        Some(Some(number)) => {
+            *number += 1;
+            format!("{}. ", *number - 1)
+        }
+        _ => "- ".to_string(),
+    };
+    Prefix { first: format!("{}{label}", prefix.rest), rest: format!("{}{}", prefix.rest, " ".repeat(label.len())) }
+}

@@ -1,0 +1,52 @@
+//! Writes a draft as a sheet and as the Markdown that [`crate::read::markdown`] reads back.
+//!
+//! Knows the model and Markdown's syntax; knows nothing of how the draft was read.
+
+mod blocks;
+mod inline;
+
+use crate::model::document::NoteSeries;
+use crate::model::draft::Draft;
+use crate::model::text::Text;
+use std::fmt::Write as _;
+
+/// The draft's sheet, `document.toml`. What the source does not say is left out; a title there
+/// always is.
+pub fn sheet(draft: &Draft, id: &str) -> String {
+    let mut out = String::new();
+    let title = draft.title.as_ref().map(inline::of_title).filter(|t| !t.is_empty());
+    let source = draft.source.as_ref().map(inline::of_title);
+    let mut field = |key: &str, value: Option<String>| {
+        if let Some(value) = value {
+            let _ = writeln!(out, "{key} = {}", toml::Value::String(value));
+        }
+    };
+    field("title", Some(title.unwrap_or_else(|| id.to_string())));
+    field("author", draft.author.clone());
+    field("date", draft.date.clone());
+    field("dateline", draft.dateline.clone());
+    field("source", source);
+    out
+}
+
+/// The draft's text with its notes below.
+pub fn text(draft: &Draft, series: &[NoteSeries]) -> String {
+    let mut writer = blocks::Writer::new(draft, series);
+    writer.container(&draft.body, "");
+    for note in &draft.notes {
+        writer.note(note);
+    }
+    writer.finish()
+}
+
+/// The label of a note: `a:12`.
+fn label(draft: &Draft, series: &[NoteSeries], note: usize) -> String {
+    let note = &draft.notes[note];
+    let prefix = series.get(note.series).map_or("a", |s| s.id.as_str());
+    format!("{prefix}:{}", note.key)
+}
+
+/// Whether block `index` of `text` holds no characters.
+fn is_blank(text: &Text, index: usize) -> bool {
+    text.block_str(index).trim().is_empty()
+}

@@ -1,0 +1,56 @@
+//! Characters that no text should hold: controls, invisible breaks, decomposed accents,
+//! ligatures of old fonts.
+
+use super::Passage;
+use crate::model::account::{Certainty, Edit};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Emits the edits of `characters.control`, `characters.invisible`, `characters.composed` and
+/// `characters.ligature`.
+pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
+    let mut rest = passage.str().char_indices().peekable();
+    while let Some((offset, c)) = rest.next() {
+        let at = passage.range.start + offset;
+        let here = at..at + c.len_utf8();
+        if is_invisible(c) {
+            edits.push(passage.edit(here, "", "characters.invisible", Certainty::Certain));
+        } else if is_unprintable(c) {
+            edits.push(passage.edit(here, "", "characters.control", Certainty::Certain));
+        } else if let Some(letters) = ligature(c) {
+            edits.push(passage.edit(here, letters, "characters.ligature", Certainty::Certain));
+        } else if rest.peek().is_some_and(|(_, next)| is_combining_mark(*next)) {
+            let mut end = here.end;
+            while let Some((o, mark)) = rest.next_if(|(_, next)| is_combining_mark(*next)) {
+                end = passage.range.start + o + mark.len_utf8();
+            }
+            let raw = &passage.text[at..end];
+            let composed: String = raw.nfc().collect();
+            if composed != raw {
+                edits.push(passage.edit(at..end, composed, "characters.composed", Certainty::Certain));
+            }
+        }
+    }
+}
+
+/// Whether `c` is there only for machines: zero-width spaces, soft hyphens, byte order marks.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}')
+}
+
+/// Whether `c` may not stand in a book: a control that is no space, or no character at all.
+fn is_unprintable(c: char) -> bool {
+    (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{fff9}'..='\u{fffc}')
+}
+
+fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        _ => return None,
+    })
+}

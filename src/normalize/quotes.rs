@@ -1,0 +1,264 @@
+//! Quotation marks: every habit of setting them (typewriter, TeX, doubled apostrophes) becomes
+//! typographic marks of the same level. Each mark is read from what stands beside it; pairs are
+//! then counted, which shows marks that lost their partner.
+
+use super::Passage;
+use crate::model::account::{Certainty, Edit};
+use std::ops::Range;
+
+/// How a witness writes quotation marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Habit {
+    /// A backtick opens and an apostrophe closes.
+    pub tex: bool,
+    /// Two apostrophes are one double mark.
+    pub doubled: bool,
+    /// German marks.
+    pub german: bool,
+}
+
+/// What a mark does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It opens.
+    Open,
+    /// It closes, or is the apostrophe of a plural's genitive: they look alike.
+    Close,
+    /// It stands for a letter.
+    Apostrophe,
+    /// It stands between spaces: damaged.
+    Alone,
+}
+
+/// One quotation mark of a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Its bytes in the witness.
+    pub range: Range<usize>,
+    /// What it does.
+    pub role: Role,
+    /// Whether it is a double mark.
+    pub double: bool,
+    /// Whether it has a partner in the passage. Apostrophes need none.
+    pub paired: bool,
+    /// Whether it is typographic already.
+    pub finished: bool,
+}
+
+impl Habit {
+    /// The habit of `text`, written in `language` (BCP 47).
+    pub fn of(text: &str, language: &str) -> Self {
+        let opens = |mark: &str| text.match_indices(mark).any(|(at, _)| opens_at(text, at, mark.len()));
+        let tex = opens("`");
+        Self { tex, doubled: opens("''") || text.contains("``"), german: language.split('-').next() == Some("de") }
+    }
+
+    fn glyph(self, role: Role, double: bool) -> &'static str {
+        match (role, double, self.german) {
+            (Role::Open, true, false) => "“",
+            (Role::Open, false, false) => "‘",
+            (Role::Open, true, true) => "„",
+            (Role::Open, false, true) => "‚",
+            (Role::Apostrophe, ..) => "’",
+            (_, true, false) => "”",
+            (_, false, false) => "’",
+            (_, true, true) => "“",
+            (_, false, true) => "‘",
+        }
+    }
+}
+
+fn opens_at(text: &str, at: usize, len: usize) -> bool {
+    !is_solid(text[..at].chars().next_back()) && text[at + len..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a mark after `c` is inside or at the end of a word, so that it cannot open.
+fn is_solid(c: Option<char>) -> bool {
+    c.is_some_and(|c| {
+        !c.is_whitespace() && !matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '«')
+    })
+}
+
+/// The quotation marks of the passage, in order, each read from its neighbours, pairs counted.
+/// Marks in a taken place are passed over.
+pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
+    let mut found: Vec<Quote> = Vec::new();
+    let mut skip = passage.range.start;
+    for (offset, c) in passage.str().char_indices() {
+        let at = passage.range.start + offset;
+        if at < skip || !matches!(c, '\'' | '"' | '`' | '´' | '‘' | '’' | '“' | '”') || is_taken(passage, at) {
+            continue;
+        }
+        let twice = passage.after(at + c.len_utf8()) == Some(c);
+        let double = matches!(c, '"' | '“' | '”') || (twice && matches!(c, '`' | '\'') && habit.doubled);
+        let range = at..at + c.len_utf8() * if double && matches!(c, '`' | '\'') { 2 } else { 1 };
+        skip = range.end;
+        let opened = found.last().is_some_and(|q| q.range.end == at && q.role == Role::Open);
+        let role = role(passage, &range, c, opened);
+        let finished = matches!(c, '‘' | '’' | '“' | '”');
+        found.push(Quote { range, role, double, paired: true, finished });
+    }
+    pair(passage, &mut found);
+    found
+}
+
+fn is_taken(passage: &Passage, at: usize) -> bool {
+    let next = passage.taken.partition_point(|t| t.end <= at);
+    passage.taken.get(next).is_some_and(|t| t.start <= at)
+}
+
+fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role {
+    let (before, after) = (passage.before(range.start), passage.after(range.end));
+    let solid_before = is_solid(before) && !opened;
+    let solid_after = after.is_some_and(|c| !c.is_whitespace());
+    let double = matches!(c, '"' | '“' | '”') || range.len() == 2;
+    match c {
+        '“' | '‘' => return Role::Open,
+        '”' => return Role::Close,
+        '`' => return if solid_after || !solid_before { Role::Open } else { Role::Close },
+        _ => {}
+    }
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if !double && word(before) && word(after) {
+        return Role::Apostrophe;
+    }
+    if !double && !solid_before && solid_after && is_elision(passage, range.end) {
+        return Role::Apostrophe;
+    }
+    match (solid_before, solid_after) {
+        (true, _) => Role::Close,
+        (false, true) if c == '’' || c == '´' => Role::Apostrophe,
+        (false, true) => Role::Open,
+        (false, false) if before.is_some_and(|c| !c.is_whitespace()) => Role::Close,
+        (false, false) if before.is_none() => Role::Open,
+        (false, false) if after.is_none() => Role::Close,
+        (false, false) => Role::Alone,
+    }
+}
+
+/// Words that begin with an apostrophe: `'tis`, `'em`, `'90s`.
+fn is_elision(passage: &Passage, at: usize) -> bool {
+    let rest = &passage.text[at..passage.range.end];
+    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(8).collect();
+    let year = word.len() >= 2
+        && word.bytes().take(2).all(|b| b.is_ascii_digit())
+        && matches!(&word[2..], "" | "s")
+        && !rest[word.len()..].starts_with('\'');
+    year || matches!(word.to_lowercase().as_str(), "tis" | "twas" | "twere" | "twill" | "twould" | "em" | "til")
+}
+
+/// Pairs what opens with what closes, single and double marks apart. A closing mark after an s
+/// may be a genitive's apostrophe: it pairs if it can, and gives its partner back to a later one.
+fn pair(passage: &Passage, quotes: &mut [Quote]) {
+    for double in [false, true] {
+        let mut open: Vec<usize> = Vec::new();
+        let mut lent = false;
+        for i in 0..quotes.len() {
+            if quotes[i].double != double {
+                continue;
+            }
+            match quotes[i].role {
+                Role::Apostrophe => {}
+                Role::Alone => quotes[i].paired = false,
+                Role::Open => open.push(i),
+                Role::Close => {
+                    let genitive = !double && matches!(passage.before(quotes[i].range.start), Some('s' | 'S'));
+                    if open.pop().is_some() {
+                        lent = genitive;
+                    } else if lent && !genitive {
+                        lent = false;
+                    } else if !genitive {
+                        quotes[i].paired = false;
+                    }
+                }
+            }
+        }
+        open.into_iter().for_each(|i| quotes[i].paired = false);
+    }
+}
+
+/// Emits the edits of `quotes.tex`, `quotes.double`, `quotes.single`, `quotes.apostrophe` and
+/// `quotes.space` (a mark on the wrong side of its space), and the queries of `quotes.unpaired`.
+pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
+    let quotes = quotes(passage, habit);
+    let displaced = displaced(passage, &quotes);
+    for (i, quote) in quotes.iter().enumerate() {
+        if displaced.contains(&i) {
+            edits.push(reopened(passage, quote, habit));
+            continue;
+        }
+        if !quote.finished {
+            edits.push(set(passage, quote, habit));
+        }
+        let reopens = quote.role == Role::Open && quote.range.start == passage.range.start;
+        let closes_all = quote.role == Role::Close && quote.range.end == passage.range.end;
+        let answered = displaced.iter().any(|d| *d < i && quotes[*d].double == quote.double);
+        if !quote.paired && !reopens && !closes_all && !answered {
+            let glyph = habit.glyph(quote.role, quote.double);
+            edits.push(passage.query(quote.range.clone(), glyph, "quotes.unpaired"));
+        }
+    }
+}
+
+/// The typographic form of a mark.
+fn set(passage: &Passage, quote: &Quote, habit: Habit) -> Edit {
+    let raw = &passage.text[quote.range.clone()];
+    let inner = passage.before(quote.range.start).is_some_and(char::is_alphanumeric)
+        && passage.after(quote.range.end).is_some_and(char::is_alphanumeric);
+    let rule = match (quote.role, quote.double) {
+        (Role::Apostrophe, _) => "quotes.apostrophe",
+        _ if raw.starts_with('`') || (habit.tex && raw.starts_with('\'')) => "quotes.tex",
+        (_, true) => "quotes.double",
+        (_, false) => "quotes.single",
+    };
+    let mut edit = passage.edit(quote.range.clone(), habit.glyph(quote.role, quote.double), rule, Certainty::Certain);
+    if quote.role == Role::Alone || (quote.double && inner) {
+        // Between letters or between spaces a mark shows no side: only its partner could.
+        edit.certainty = Certainty::Probable;
+    }
+    edit
+}
+
+/// Opening marks that slipped to the wrong side of their space: `of' peace' and`, `: ' There is
+/// peace'`. There are two marks that close and none that opens; the first is no plural's
+/// genitive, has its space behind it, and no note marker follows.
+fn displaced(passage: &Passage, quotes: &[Quote]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for double in [false, true] {
+        let mut loose: Option<usize> = None;
+        for (i, quote) in quotes.iter().enumerate().filter(|(_, q)| q.double == double && !q.finished) {
+            match quote.role {
+                Role::Open => loose = None,
+                Role::Alone => loose = Some(i),
+                Role::Close if !quote.paired => match loose.take() {
+                    Some(first) if slipped(passage, &quotes[first]) => found.push(first),
+                    _ => loose = Some(i),
+                },
+                _ => {}
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+fn slipped(passage: &Passage, quote: &Quote) -> bool {
+    let after = quote.range.end;
+    if passage.after(after) != Some(' ') || !passage.after(after + 1).is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    let marker_follows = is_taken(passage, after) || is_taken(passage, after + 1);
+    let before = passage.before(quote.range.start);
+    let fits = match quote.role {
+        Role::Alone => passage.text[passage.range.start..quote.range.start].trim_end().ends_with([':', ',']),
+        _ => before.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ':')),
+    };
+    fits && !marker_follows
+}
+
+/// The mark on the right side of its space.
+fn reopened(passage: &Passage, quote: &Quote, habit: Habit) -> Edit {
+    let glyph = habit.glyph(Role::Open, quote.double);
+    let read = if quote.role == Role::Alone { glyph.to_owned() } else { format!(" {glyph}") };
+    passage.edit(quote.range.start..quote.range.end + 1, read, "quotes.space", Certainty::Probable)
+}

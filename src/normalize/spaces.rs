@@ -1,0 +1,59 @@
+//! Spaces: every kind of space becomes one plain space, and none stands before a comma.
+
+use super::{Habits, Passage};
+use crate::model::account::{Certainty, Edit};
+use std::ops::Range;
+
+/// Emits the edits of `spaces.nbsp`, `spaces.doubled`, `spaces.tab` and `spaces.punctuation`. Runs with
+/// a line break are left to [`super::hyphens`].
+pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
+    for run in runs(passage) {
+        let raw = &passage.text[run.clone()];
+        if raw.contains('\n') {
+            continue;
+        }
+        if let Some(certainty) = before_punctuation(passage, &run, habits) {
+            edits.push(passage.edit(run, "", "spaces.punctuation", certainty));
+        } else if raw != " " {
+            let rule = match raw.chars().find(|c| *c != ' ') {
+                None => "spaces.doubled",
+                Some('\t') => "spaces.tab",
+                Some(_) => "spaces.nbsp",
+            };
+            edits.push(passage.edit(run, " ", rule, Certainty::Certain));
+        }
+    }
+}
+
+/// The runs of white space inside the passage.
+fn runs(passage: &Passage) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (offset, c) in passage.str().char_indices().filter(|(_, c)| c.is_whitespace()) {
+        let at = passage.range.start + offset;
+        match runs.last_mut() {
+            Some(last) if last.end == at => last.end += c.len_utf8(),
+            _ => runs.push(at..at + c.len_utf8()),
+        }
+    }
+    runs
+}
+
+/// Whether the space stands before punctuation that takes none: a comma, a semicolon, the last
+/// full stop. Not before an ellipsis, a decimal or a suffix.
+fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) -> Option<Certainty> {
+    let mark = passage.after(run.end)?;
+    let next = passage.after(run.end + mark.len_utf8());
+    let before = passage.before(run.start)?;
+    let word_before = before.is_alphanumeric() || matches!(before, ')' | ']' | '’' | '”' | '\'' | '"');
+    let ends = next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '’' | '”' | '\'' | '"'));
+    match mark {
+        ',' if word_before && ends => Some(Certainty::Certain),
+        '.' if word_before && ends && !dots_follow(passage, run.end + 1) => Some(Certainty::Probable),
+        ';' | ':' | '!' | '?' if word_before && ends && !habits.spaced_punctuation => Some(Certainty::Probable),
+        _ => None,
+    }
+}
+
+fn dots_follow(passage: &Passage, at: usize) -> bool {
+    passage.text[at..passage.range.end].trim_start().starts_with('.')
+}

@@ -1,0 +1,139 @@
+//! The structure tree: maps the layout's nodes to the standard structure types of ISO 32000-1,
+//! 14.8.4, and hangs the drawn content and the link annotations on them.
+//!
+//! Nodes without content vanish, but for table cells, which keep a table regular. Three things are
+//! put right on the way because the standards want them and the layout need not know: rows of head
+//! cells at a table's top become its `THead`; heading levels skip none (ISO 14289-1, 7.4.2); a leaf
+//! with a language of its own gets a `Span` to carry it.
+
+use crate::model::page::{Node, NodeId, NodeKind, Structure};
+use krilla::tagging::{Identifier, ListNumbering, Node as Branch, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+use std::num::NonZeroU16;
+
+/// What has been drawn for each node: sections of content for leaves, annotations for links.
+pub(super) struct Marked {
+    content: Vec<Vec<Identifier>>,
+    annotations: Vec<Vec<Identifier>>,
+}
+
+impl Marked {
+    /// Nothing yet, for a structure of so many nodes.
+    pub(super) fn new(nodes: usize) -> Self {
+        Self { content: vec![vec![]; nodes], annotations: vec![vec![]; nodes] }
+    }
+
+    /// A section was drawn for `leaf`.
+    pub(super) fn content(&mut self, leaf: NodeId, identifier: Identifier) {
+        self.content[leaf.0 as usize].push(identifier);
+    }
+
+    /// An annotation was made for `link`.
+    pub(super) fn annotation(&mut self, link: NodeId, identifier: Identifier) {
+        self.annotations[link.0 as usize].push(identifier);
+    }
+}
+
+/// The tree. krilla makes the `Document` element itself; `language` is its language.
+pub(super) fn tree(structure: &Structure, marked: Marked, language: &str) -> TagTree {
+    let mut builder = Builder { structure, marked, level: 0 };
+    let root = structure.node(Structure::ROOT);
+    let language = root.language.clone().unwrap_or_else(|| language.to_owned());
+    let mut tree = TagTree::new().with_lang(Some(language));
+    tree.children = builder.children(root);
+    tree
+}
+
+struct Builder<'a> {
+    structure: &'a Structure,
+    marked: Marked,
+    /// The level of the heading before.
+    level: u16,
+}
+
+impl Builder<'_> {
+    fn children(&mut self, node: &Node) -> Vec<Branch> {
+        let mut branches = Vec::with_capacity(node.children.len());
+        for child in &node.children {
+            self.add(*child, &mut branches);
+        }
+        branches
+    }
+
+    /// Adds what `id` is to `branches`: nothing if nothing was drawn for it.
+    fn add(&mut self, id: NodeId, branches: &mut Vec<Branch>) {
+        let node = self.structure.node(id);
+        if node.kind == NodeKind::Leaf {
+            return self.add_leaf(id, node.language.as_deref(), branches);
+        }
+        let mut children = self.children(node);
+        children.extend(self.marked.annotations[id.0 as usize].drain(..).map(Branch::from));
+        let is_cell = matches!(node.kind, NodeKind::HeadCell | NodeKind::Cell);
+        if children.is_empty() && !is_cell {
+            return;
+        }
+        if node.kind == NodeKind::Table {
+            children = self.sections(node, children);
+        }
+        let tag = self.tag(&node.kind).with_lang(node.language.clone());
+        branches.push(TagGroup::with_children(tag, children).into());
+    }
+
+    fn add_leaf(&mut self, id: NodeId, language: Option<&str>, branches: &mut Vec<Branch>) {
+        let content = self.marked.content[id.0 as usize].drain(..).map(Branch::from);
+        match language {
+            None => branches.extend(content),
+            Some(language) => {
+                let content: Vec<Branch> = content.collect();
+                if !content.is_empty() {
+                    let tag = TagKind::from(Tag::Span).with_lang(Some(language.to_owned()));
+                    branches.push(TagGroup::with_children(tag, content).into());
+                }
+            }
+        }
+    }
+
+    /// A table's rows in `THead` and `TBody` (ISO 32000-1, table 337).
+    fn sections(&self, table: &Node, mut rows: Vec<Branch>) -> Vec<Branch> {
+        let is_head = |row: &NodeId| {
+            let row = self.structure.node(*row);
+            row.kind == NodeKind::Row && row.children.iter().all(|c| self.structure.node(*c).kind == NodeKind::HeadCell)
+        };
+        let heads = table.children.iter().take_while(|row| is_head(row)).count();
+        if heads == 0 || heads >= rows.len() {
+            return rows;
+        }
+        let body = rows.split_off(heads);
+        vec![TagGroup::with_children(Tag::THead, rows).into(), TagGroup::with_children(Tag::TBody, body).into()]
+    }
+
+    fn tag(&mut self, kind: &NodeKind) -> TagKind {
+        match kind {
+            NodeKind::Document | NodeKind::Part => Tag::Part.into(),
+            NodeKind::Section => Tag::Section.into(),
+            NodeKind::Heading(level, title) => Tag::Hn(self.heading(*level), Some(title.clone())).into(),
+            NodeKind::Paragraph => Tag::P.into(),
+            NodeKind::Quotation => Tag::BlockQuote.into(),
+            NodeKind::List(true) => Tag::L(ListNumbering::Decimal).into(),
+            NodeKind::List(false) => Tag::L(ListNumbering::Disc).into(),
+            NodeKind::Item => Tag::LI.into(),
+            NodeKind::Label => Tag::Lbl.into(),
+            NodeKind::ItemBody => Tag::LBody.into(),
+            NodeKind::Note => Tag::Note.into(),
+            NodeKind::Reference => Tag::Reference.into(),
+            NodeKind::Link => Tag::Link.into(),
+            NodeKind::Toc => Tag::TOC.into(),
+            NodeKind::TocItem => Tag::TOCI.into(),
+            NodeKind::Table => Tag::Table.into(),
+            NodeKind::Row => Tag::TR.into(),
+            NodeKind::HeadCell => Tag::TH(TableHeaderScope::Column).into(),
+            NodeKind::Cell => Tag::TD.into(),
+            NodeKind::Span | NodeKind::Leaf => Tag::Span.into(),
+        }
+    }
+
+    /// The level, at most one deeper than the heading's before.
+    fn heading(&mut self, level: u8) -> NonZeroU16 {
+        self.level = u16::from(level.max(1)).min(self.level + 1);
+        NonZeroU16::new(self.level).unwrap_or(NonZeroU16::MIN)
+    }
+}

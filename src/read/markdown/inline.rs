@@ -1,0 +1,191 @@
+//! Characters with their provenance, and the calls of notes.
+
+use super::elements::Open;
+use super::lemma;
+use super::verse;
+use super::walk::Walk;
+use crate::diag::Diagnostic;
+use crate::model::text::{BlockKind, MarkKind};
+use pulldown_cmark::Event;
+use std::ops::Range;
+
+impl Walk<'_> {
+    pub(super) fn inline(&mut self, index: usize, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Text(text) => self.text(index, &text, range),
+            Event::Code(code) => self.code(&code, range),
+            Event::FootnoteReference(label) => self.call(&label, range),
+            Event::SoftBreak => self.line_break(" ", range),
+            Event::HardBreak => self.line_break("\u{2028}", range),
+            Event::InlineHtml(tag) => self.inline_html(&tag, range),
+            Event::Rule => self.open_block(BlockKind::Rule, None),
+            _ => {}
+        }
+    }
+
+    fn line_break(&mut self, characters: &str, range: Range<usize>) {
+        if self.frame().verse.is_some() {
+            return self.verse_break();
+        }
+        let span = self.span(range);
+        let builder = &mut self.frame().builder;
+        if builder.is_open() {
+            builder.replace(characters, span);
+        }
+    }
+
+    fn text(&mut self, index: usize, text: &str, mut range: Range<usize>) {
+        let mut text = text;
+        if range.start < self.lead() {
+            text = &text[self.lead() - range.start..];
+            range.start = self.lead();
+        }
+        if self.frame().verse == Some(true) {
+            self.frame().verse = Some(false);
+            let bar = verse::bar(text);
+            text = &text[bar..];
+            range.start += bar;
+        }
+        if self.frame().open.last().is_some_and(Open::makes_text) {
+            return;
+        }
+        if self.brackets.opening.contains(&index) {
+            // `![` is an exclamation mark and a bracket
+            let kept = &text[..text.len() - 1];
+            self.characters(kept, range.start..range.start + kept.len());
+            let at = self.frame().builder.at();
+            return self.frame().brackets.push(at);
+        }
+        if self.brackets.closing.contains(&index) {
+            let frame = self.frame();
+            let at = frame.builder.at();
+            frame.span = frame.brackets.pop().map(|start| start..at);
+            return;
+        }
+        if text == "[" && !lemma::is_escaped(self.source, range.start) {
+            self.bracket(range.start);
+        }
+        self.characters(text, range);
+    }
+
+    /// Writes characters with typographic punctuation. Entities and what a backslash escapes are
+    /// left alone.
+    fn characters(&mut self, text: &str, range: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        if self.source.get(range.clone()) != Some(text) {
+            let span = self.span(range);
+            return self.frame().builder.replace(text, span);
+        }
+        let language = self.language();
+        let after = self.source[range.end..].chars().find(|c| !matches!(c, '*' | '_' | '[' | ']' | '`'));
+        let mut copied = 0;
+        let mut at = 0;
+        if lemma::is_escaped(self.source, range.start) {
+            at = text.chars().next().map_or(0, char::len_utf8);
+        }
+        while let Some(found) = text[at..].find(['"', '\'', '-', '.']) {
+            let here = at + found;
+            let before = match here > copied {
+                true => text[..here].chars().next_back(),
+                false => self.frame().builder.block_so_far().chars().next_back(),
+            };
+            at = here + 1;
+            let replaced = self.frame().punctuation.replace(&text[here..], before, after, &language);
+            if let Some((new, length)) = replaced {
+                self.copy(&text[copied..here], range.start + copied);
+                let span = self.span(range.start + here..range.start + here + length);
+                self.frame().builder.replace(new, span);
+                copied = here + length;
+                at = copied;
+            }
+        }
+        self.copy(&text[copied..], range.start + copied);
+    }
+
+    fn copy(&mut self, text: &str, at: usize) {
+        if !text.is_empty() {
+            let span = self.span(at..at + text.len());
+            let exact = span.range.len() == text.len();
+            let builder = &mut self.frame().builder;
+            if exact { builder.copy(text, span) } else { builder.replace(text, span) }
+        }
+    }
+
+    fn language(&mut self) -> String {
+        let inner = self.frame().open.iter().rev().find_map(Open::language);
+        inner.unwrap_or_else(|| self.context.language.to_owned())
+    }
+
+    fn code(&mut self, code: &str, range: Range<usize>) {
+        let start = self.frame().builder.at();
+        match self.source[range.clone()].find(code) {
+            Some(at) => self.copy(code, range.start + at),
+            None => {
+                let span = self.span(range);
+                self.frame().builder.replace(code, span);
+            }
+        }
+        let end = self.frame().builder.at();
+        self.frame().builder.mark(start..end, MarkKind::Code);
+    }
+
+    /// A bracket that opens neither a link nor a note's span: perhaps one that was meant to.
+    fn bracket(&mut self, at: usize) {
+        let rest = &self.source[at..];
+        let Some(close) = rest.find([']', '\n']).filter(|c| rest[*c..].starts_with(']')) else { return };
+        if rest.starts_with("[^") {
+            let label = &rest[2..close];
+            let span = self.span(at..at + close + 1);
+            if label.is_empty() || label.contains(char::is_whitespace) {
+                return self.malformed_label(at..at + close + 1);
+            }
+            let mut error = self.notes.undefined(label, span);
+            if rest[close + 1..].starts_with(':') {
+                error = error.help("a definition begins a paragraph: put an empty line before it");
+            }
+            self.diagnostics.push(error);
+        } else if rest.starts_with("[[") {
+            let end = rest.find("]]").filter(|e| !rest[..*e].contains('\n')).map_or(2, |e| e + 2);
+            self.malformed_reference(at..at + end, "write `[[document#anchor|text]]`, or `\\[` for a bracket");
+        }
+    }
+
+    /// The error for a label that is none.
+    pub(super) fn malformed_label(&mut self, range: Range<usize>) {
+        let error = Diagnostic::error("malformed-label", "this is no label of a note").at(self.span(range));
+        let help = "a label is `[^name]` or `[^series:name]`; a name has letters, digits, `-` and `_` only";
+        self.diagnostics.push(error.help(help));
+    }
+
+    pub(super) fn malformed_reference(&mut self, range: Range<usize>, help: &str) {
+        let error = Diagnostic::error("malformed-reference", "this leads nowhere").at(self.span(range));
+        self.diagnostics.push(error.help(help));
+    }
+
+    fn call(&mut self, label: &str, range: Range<usize>) {
+        let (span, place) = (self.span(range), self.place());
+        let Some(id) = self.notes.call(label, span, place, self.context, self.diagnostics) else { return };
+        let builder = &mut self.frame().builder;
+        if !builder.is_open() {
+            builder.open_block(BlockKind::Paragraph, None);
+        }
+        let at = self.frame().builder.at();
+        let stands_on = match self.frame().span.clone().filter(|s| s.end == at) {
+            Some(span) => Some(span),
+            None => {
+                let block = self.frame().builder.block_so_far();
+                let start = at - block.len();
+                lemma::word_before(block).map(|w| start + w.start..start + w.end)
+            }
+        };
+        let frame = self.frame();
+        if let Some(words) = stands_on.filter(|s| !s.is_empty()) {
+            let lemma = frame.builder.slice(words.clone()).to_owned();
+            frame.builder.mark(words, MarkKind::Lemma(id));
+            self.notes.list[id.0 as usize].lemma = Some(lemma);
+        }
+        self.frame().builder.mark(at..at, MarkKind::Call(id));
+    }
+}

@@ -1,0 +1,85 @@
+//! Which words a note stands on: the bracketed span before its call, or the word before it.
+//!
+//! pulldown-cmark gives brackets that are no links as single-character texts; a pair of them
+//! whose closing one touches a call is the note's span.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The events that are brackets of a note's span, by index.
+#[derive(Debug, Default)]
+pub(super) struct Brackets {
+    /// `[`
+    pub(super) opening: BTreeSet<usize>,
+    /// `]`
+    pub(super) closing: BTreeSet<usize>,
+}
+
+/// Whether the character at byte `at` is escaped by a backslash.
+pub(super) fn is_escaped(source: &str, at: usize) -> bool {
+    source.as_bytes()[..at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
+}
+
+/// Finds the brackets. They match within one block.
+pub(super) fn brackets(source: &str, events: &[(Event<'_>, Range<usize>)]) -> Brackets {
+    let mut found = Brackets::default();
+    let mut open: Vec<usize> = Vec::new();
+    for (index, (event, range)) in events.iter().enumerate() {
+        match event {
+            Event::Start(tag) if is_block(tag) => open.clear(),
+            Event::End(tag) if is_block_end(tag) => open.clear(),
+            Event::Text(text) if opens(text) && !is_escaped(source, range.start) => open.push(index),
+            Event::Text(text) if text.as_ref() == "]" && !is_escaped(source, range.start) => {
+                let Some(opening) = open.pop() else { continue };
+                if matches!(events.get(index + 1), Some((Event::FootnoteReference(_), _))) {
+                    found.opening.insert(opening);
+                    found.closing.insert(index);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn opens(text: &str) -> bool {
+    text == "[" || text == "!["
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    is_block_end(&tag.to_end())
+}
+
+fn is_block_end(tag: &TagEnd) -> bool {
+    !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}
+
+/// The word at the end of `text`, punctuation after it left out; `None` after a space or at the
+/// beginning.
+pub(super) fn word_before(text: &str) -> Option<Range<usize>> {
+    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace()).len();
+    let word = &text[..end];
+    let joins = |c: char| matches!(c, '-' | '’' | '\'' | '\u{ad}') || unicode_normalization::char::is_combining_mark(c);
+    let start = word.rfind(|c: char| !c.is_alphanumeric() && !joins(c));
+    let start = start.map_or(0, |s| s + word[s..].chars().next().map_or(1, char::len_utf8));
+    let start = start + word[start..].len() - word[start..].trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    (start < end).then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_before_a_call() {
+        let word = |text: &'static str| word_before(text).map(|r| &text[r]);
+        assert_eq!(word("in the so-called"), Some("so-called"));
+        assert_eq!(word("the ‘workers’ state’."), Some("state"));
+        assert_eq!(word("Lenin’s"), Some("Lenin’s"));
+        assert_eq!(word("a space "), None);
+        assert_eq!(word(""), None);
+        assert_eq!(word("…"), None);
+        assert_eq!(word("‘word"), Some("word"));
+    }
+}

@@ -1,0 +1,112 @@
+//! Reads Markdown: CommonMark with GFM footnotes and tables, heading attributes, wikilinks, line
+//! blocks, and notes on spans (`[lemma][^series:key]`).
+//!
+//! Every fault is an error with its place, for these sources are our own. May not know where the
+//! text stands in the book, nor what other documents there are: references are only noted down.
+
+mod blocks;
+mod builder;
+mod elements;
+mod front_matter;
+mod html;
+mod inline;
+mod label;
+mod lemma;
+mod notes;
+mod origin;
+mod punctuation;
+mod target;
+mod verse;
+mod walk;
+
+pub use front_matter::front_matter;
+
+use crate::config::Located;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::NoteSeries;
+use crate::model::draft::{Draft, Fragment, Markup};
+use crate::source::{FileId, Sources, Span};
+use origin::Origin;
+use std::ops::Range;
+
+/// What a reader needs to know of the book.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The note series; a label's prefix is the id of one of them.
+    pub series: &'a [NoteSeries],
+    /// The series of labels without prefix (index).
+    pub default_series: usize,
+    /// The language of the text (BCP 47): decides on quotation marks.
+    pub language: &'a str,
+}
+
+/// Reads bytes `range` of `file`, what follows the front matter. The paragraphs are numbered.
+pub fn read(
+    sources: &Sources,
+    file: FileId,
+    range: Range<usize>,
+    context: &Context<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Draft {
+    let text = &sources.file(file).text;
+    if range.start == 0 && front_matter::is_unclosed(text) {
+        let error = Diagnostic::error("unclosed-front-matter", "the front matter has no end");
+        diagnostics.push(error.at(Span::new(file, 0..3)).help("close it with a line `+++`"));
+    }
+    let origin = Origin::Exact { file, base: range.start };
+    let Fragment { mut text, notes, references } = walk::walk(&text[range], 0, origin, context, diagnostics);
+    text.number_blocks();
+    Draft { body: text, notes, references, ..Draft::default() }
+}
+
+/// Reads Markdown inside a TOML string. Places are exact where the string has no escapes;
+/// otherwise they are the string's.
+pub fn fragment(
+    sources: &Sources,
+    string: &Located<String>,
+    context: &Context<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Fragment {
+    walk::walk(&string.value, 0, Origin::of_string(sources, string), context, diagnostics)
+}
+
+/// Reads a single line of Markdown inside a TOML string: a title, a source line. Nothing at its
+/// beginning makes it a heading, a list or a quotation.
+pub fn inline_fragment(
+    sources: &Sources,
+    string: &Located<String>,
+    context: &Context<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Fragment {
+    // a quotation mark in front makes any line a paragraph; the walk takes it away again
+    let guarded = format!("\"{}", string.value.trim());
+    let lead = string.value.len() - string.value.trim_start().len();
+    let origin = match Origin::of_string(sources, string) {
+        Origin::Exact { file, base } => Origin::Exact { file, base: base + lead },
+        whole @ Origin::Whole(_) => whole,
+    };
+    walk::walk(&guarded, 1, origin, context, diagnostics)
+}
+
+/// Reads Markdown for [`Markup`].
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// The note series.
+    pub series: &'a [NoteSeries],
+    /// The series of labels without prefix (index).
+    pub default_series: usize,
+}
+
+impl Markup for Reader<'_> {
+    fn blocks(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {
+        let context = Context { series: self.series, default_series: self.default_series, language };
+        fragment(self.sources, &Located { value: string.into(), span: span.clone() }, &context, diagnostics)
+    }
+
+    fn line(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {
+        let context = Context { series: self.series, default_series: self.default_series, language };
+        inline_fragment(self.sources, &Located { value: string.into(), span: span.clone() }, &context, diagnostics)
+    }
+}

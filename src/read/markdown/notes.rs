@@ -1,0 +1,137 @@
+//! The notes of a text: definitions by label, and what is wrong with labels.
+
+use super::Context;
+use super::label::{self, Label};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::{Container, Note};
+use crate::model::text::{NoteId, Text};
+use crate::nearest::nearest;
+use crate::source::Span;
+use pulldown_cmark::{Event, Tag};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The notes of a text.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    pub(super) list: Vec<Note>,
+    called: Vec<Option<Span>>,
+    by_label: BTreeMap<Label, NoteId>,
+    /// The definitions by the byte at which they begin; `None` for those that are dropped.
+    definitions: BTreeMap<usize, NoteId>,
+    /// The labels as they are written, those in error too.
+    written: Vec<String>,
+}
+
+impl Notes {
+    /// Collects the definitions.
+    pub(super) fn collect(
+        source: &str,
+        events: &[(Event<'_>, Range<usize>)],
+        span: impl Fn(Range<usize>) -> Span,
+        context: &Context<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut notes = Self::default();
+        for (event, range) in events {
+            if let Event::Start(Tag::FootnoteDefinition(written)) = event {
+                let at = range.start + source[range.clone()].find("[^").unwrap_or(0);
+                let label_span = span(at..at + written.len() + 3);
+                notes.define(written, range.start, label_span, context, diagnostics);
+            }
+        }
+        notes
+    }
+
+    fn define(&mut self, written: &str, at: usize, span: Span, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+        self.written.push(written.to_owned());
+        let label = match label::parse(written, context, span.clone()) {
+            Ok(label) => label,
+            Err(error) => return diagnostics.push(error),
+        };
+        if let Some(first) = self.by_label.get(&label) {
+            let error = Diagnostic::error("duplicate-note", format!("the note `{written}` is defined twice")).at(span);
+            let error = match &self.list[first.0 as usize].span {
+                Some(first) => error.label(first.clone(), "first here"),
+                None => error,
+            };
+            return diagnostics.push(error.help("give one of the two another label"));
+        }
+        let id = NoteId(self.list.len() as u32);
+        self.list.push(Note {
+            key: label.key.clone(),
+            series: label.series,
+            mark: String::new(),
+            text: Text::default(),
+            lemma: None,
+            place: Container::Body,
+            span: Some(span),
+        });
+        self.called.push(None);
+        self.by_label.insert(label, id);
+        self.definitions.insert(at, id);
+    }
+
+    /// The note whose definition begins at byte `at`.
+    pub(super) fn defined_at(&self, at: usize) -> Option<NoteId> {
+        self.definitions.get(&at).copied()
+    }
+
+    /// The note that a call in `place` calls; what is wrong with it is reported.
+    pub(super) fn call(
+        &mut self,
+        written: &str,
+        span: Span,
+        place: Container,
+        context: &Context<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<NoteId> {
+        let label = match label::parse(written, context, span.clone()) {
+            Ok(label) => label,
+            Err(error) => {
+                diagnostics.push(error);
+                return None;
+            }
+        };
+        let Some(id) = self.by_label.get(&label).copied() else {
+            if !self.written.iter().any(|w| w == written) {
+                diagnostics.push(self.undefined(written, span));
+            }
+            return None;
+        };
+        if let Some(first) = &self.called[id.0 as usize] {
+            let error = Diagnostic::error("note-called-twice", format!("the note `{written}` is called twice"));
+            let help = format!("refer to it instead: `[[#note-{}-{}]]`", context.series[label.series].id, label.key);
+            diagnostics.push(error.at(span).label(first.clone(), "first here").help(help));
+            return None;
+        }
+        self.called[id.0 as usize] = Some(span);
+        self.list[id.0 as usize].place = place;
+        Some(id)
+    }
+
+    /// The error for a call of a note that there is not.
+    pub(super) fn undefined(&self, written: &str, span: Span) -> Diagnostic {
+        let error = Diagnostic::error("undefined-note", format!("there is no note `{written}`")).at(span);
+        match nearest(written, self.written.iter().map(String::as_str)) {
+            Some(name) => error.help(format!("did you mean `[^{name}]`?")),
+            None => error.help(format!("define it in a paragraph of its own: `[^{written}]: …`")),
+        }
+    }
+
+    /// Reports the notes that nothing calls, and gives the notes.
+    pub(super) fn finish(self, series: &Context<'_>, diagnostics: &mut Diagnostics) -> Vec<Note> {
+        for (note, called) in self.list.iter().zip(&self.called) {
+            if called.is_none() {
+                let id = &series.series[note.series].id;
+                let error = Diagnostic::error("unused-note", format!("nothing calls the note `{}`", note.key));
+                let error = error.help(format!("call it with `[^{id}:{}]`, or take it out", note.key));
+                diagnostics.push(match &note.span {
+                    Some(span) => error.at(span.clone()),
+                    None => error,
+                });
+            }
+        }
+        self.list
+    }
+}

@@ -1,0 +1,121 @@
+//! Typographic punctuation for what is typed straight: `"`, `'`, `--`, `---`, `...`.
+//!
+//! Decides by the neighbours of a character alone; characters that are typographic already are
+//! left as they are. Knows English, French and German quotation marks.
+
+/// The marks of a language: outer and inner, opening and closing.
+struct Quotes {
+    outer: (&'static str, &'static str),
+    inner: (&'static str, &'static str),
+}
+
+const ENGLISH: Quotes = Quotes { outer: ("“", "”"), inner: ("‘", "’") };
+const FRENCH: Quotes = Quotes { outer: ("«\u{a0}", "\u{a0}»"), inner: ("‘", "’") };
+const GERMAN: Quotes = Quotes { outer: ("„", "“"), inner: ("‚", "‘") };
+
+fn quotes(language: &str) -> &'static Quotes {
+    match language.split('-').next() {
+        Some("fr") => &FRENCH,
+        Some("de") => &GERMAN,
+        _ => &ENGLISH,
+    }
+}
+
+/// Replaces punctuation in one block after another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Punctuation {
+    /// How many single quotation marks are open: tells a closing one from an apostrophe.
+    open: usize,
+}
+
+impl Punctuation {
+    /// What to write for the beginning of `rest`, and how many of its bytes that replaces; `None`
+    /// where nothing changes. `before` is the character written last in this block, `after`
+    /// what follows the end of `rest`.
+    pub(super) fn replace(
+        &mut self,
+        rest: &str,
+        before: Option<char>,
+        after: Option<char>,
+        language: &str,
+    ) -> Option<(&'static str, usize)> {
+        let next = |n: usize| rest[n..].chars().next().or(after);
+        match rest.as_bytes().first()? {
+            b'"' => {
+                let marks = quotes(language).outer;
+                Some((if opens(before, next(1)) { marks.0 } else { marks.1 }, 1))
+            }
+            b'\'' => Some((self.single(before, next(1), language), 1)),
+            b'-' if before != Some('-') => dashes(rest),
+            b'.' if rest.starts_with("...") && !rest.starts_with("....") && before != Some('.') => Some(("…", 3)),
+            _ => None,
+        }
+    }
+
+    fn single(&mut self, before: Option<char>, after: Option<char>, language: &str) -> &'static str {
+        let marks = quotes(language).inner;
+        let year = after.is_some_and(|c| c.is_ascii_digit());
+        if opens(before, after) && !year {
+            self.open += 1;
+            return marks.0;
+        }
+        let inside_word = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+        if self.open > 0 && !inside_word && !year {
+            self.open -= 1;
+            return marks.1;
+        }
+        "’"
+    }
+}
+
+fn opens(before: Option<char>, after: Option<char>) -> bool {
+    let begins = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘’„‚«¿¡".contains(c));
+    begins && after.is_some_and(|c| !c.is_whitespace() && !",.;:!?)]}—–".contains(c))
+}
+
+/// `--` and `---` alone; longer runs stay, they are drawn lines.
+fn dashes(rest: &str) -> Option<(&'static str, usize)> {
+    match rest.bytes().take_while(|b| *b == b'-').count() {
+        2 => Some(("–", 2)),
+        3 => Some(("—", 3)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(text: &str, language: &str) -> String {
+        let mut punctuation = Punctuation::default();
+        let (mut out, mut at) = (String::new(), 0);
+        while at < text.len() {
+            let replaced = punctuation.replace(&text[at..], out.chars().last(), None, language);
+            let character = text[at..].chars().next().unwrap_or(' ');
+            match replaced {
+                Some((new, length)) => {
+                    out.push_str(new);
+                    at += length;
+                }
+                None => {
+                    out.push(character);
+                    at += character.len_utf8();
+                }
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn english() {
+        assert_eq!(set(r#""It's 'so'," he said -- in '17..."#, "en-GB"), "“It’s ‘so’,” he said – in ’17…");
+        assert_eq!(set(r#"he said---"no""#, "en"), "he said—“no”");
+        assert_eq!(set("the workers' state ----", "en"), "the workers’ state ----");
+    }
+
+    #[test]
+    fn french_and_german() {
+        assert_eq!(set(r#"l'"État""#, "fr"), "l’«\u{a0}État\u{a0}»");
+        assert_eq!(set(r#""Er sagte 'nein', geht's?""#, "de-DE"), "„Er sagte ‚nein‘, geht’s?“");
+    }
+}

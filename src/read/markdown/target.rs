@@ -1,0 +1,93 @@
+//! Where a Markdown link leads: to a place in the book, out of it, or nowhere.
+
+use crate::model::target::TargetName;
+
+/// What a link's destination is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// A place in the book.
+    Inside(TargetName),
+    /// An address on the web, or of mail.
+    Outside(String),
+    /// Neither.
+    Malformed,
+}
+
+/// Reads the destination of `[text](destination)`. A document's id is its folder's name or its
+/// file's stem: `../other/text.md#p3`, `other.md`, `other#p3`.
+pub(super) fn of_link(destination: &str) -> Destination {
+    if has_scheme(destination) {
+        return Destination::Outside(destination.to_owned());
+    }
+    let (path, anchor) = match destination.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (destination, None),
+    };
+    let Some(document) = document_of(path) else { return Destination::Malformed };
+    let implied = (file_of(path) == "headnote.md").then_some("headnote");
+    let target = match anchor.or(implied) {
+        Some(anchor) => format!("{document}#{anchor}"),
+        None => document.to_owned(),
+    };
+    match TargetName::parse(&target) {
+        Some(name) => Destination::Inside(name),
+        // `text.md` from inside its own folder
+        None if target.is_empty() && !path.is_empty() => {
+            Destination::Inside(TargetName { document: String::new(), anchor: None })
+        }
+        None => Destination::Malformed,
+    }
+}
+
+/// Reads the destination of `[[document#anchor]]`.
+pub(super) fn of_wikilink(destination: &str) -> Destination {
+    // inside a table the bar is escaped and the parser leaves the escape's backslash
+    let destination = destination.strip_suffix('\\').unwrap_or(destination);
+    TargetName::parse(destination.trim()).map_or(Destination::Malformed, Destination::Inside)
+}
+
+fn has_scheme(destination: &str) -> bool {
+    let known = ["http://", "https://", "mailto:", "urn:", "doi:", "ftp://"];
+    known.iter().any(|s| destination.get(..s.len()).is_some_and(|d| d.eq_ignore_ascii_case(s)))
+}
+
+fn file_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn document_of(path: &str) -> Option<&str> {
+    let mut parts = path.split('/').filter(|p| !p.is_empty() && *p != "." && *p != "..").rev();
+    let Some(file) = parts.next() else { return path.is_empty().then_some("") };
+    match file.strip_suffix(".md") {
+        Some("text" | "headnote") => Some(parts.next().unwrap_or("")),
+        Some(stem) => Some(stem),
+        None if file.contains('.') => None,
+        None => Some(file),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inside(destination: &str) -> Option<(String, Option<String>)> {
+        match of_link(destination) {
+            Destination::Inside(t) => Some((t.document, t.anchor)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_document_is_its_folder_or_its_stem() {
+        let at = |d: &str, a: Option<&str>| Some((d.to_owned(), a.map(str::to_owned)));
+        assert_eq!(inside("../other/text.md#p3"), at("other", Some("p3")));
+        assert_eq!(inside("other.md"), at("other", None));
+        assert_eq!(inside("#p3"), at("", Some("p3")));
+        assert_eq!(inside("text.md"), at("", None));
+        assert_eq!(inside("../other/headnote.md"), at("other", Some("headnote")));
+        assert_eq!(inside("../other/"), at("other", None));
+        assert_eq!(inside("figure.pdf"), None);
+        assert_eq!(inside(""), None);
+        assert_eq!(inside("other.md#"), None);
+    }
+}

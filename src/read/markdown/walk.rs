@@ -1,0 +1,237 @@
+//! The walk over the parser's events: blocks here, what they hold in the other modules.
+
+use super::Context;
+use super::builder::Builder;
+use super::elements::Open;
+use super::lemma::{self, Brackets};
+use super::notes::Notes;
+use super::origin::Origin;
+use super::punctuation::Punctuation;
+use crate::diag::Diagnostics;
+use crate::model::document::{Container, Reference};
+use crate::model::draft::Fragment;
+use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId};
+use crate::source::Span;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What the parser is asked for. Old footnotes turn a note's second paragraph into code and
+/// definition lists swallow `:::`: both stay off. Punctuation is ours.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_WIKILINKS);
+
+/// A container under construction: the body, or a note.
+#[derive(Default)]
+pub(super) struct Frame {
+    pub(super) builder: Builder,
+    pub(super) note: Option<NoteId>,
+    pub(super) open: Vec<Open>,
+    pub(super) punctuation: Punctuation,
+    /// Inside verse: whether the next text begins a line.
+    pub(super) verse: Option<bool>,
+    /// Inside code: whether a line break is due before the next line.
+    pub(super) code: Option<bool>,
+    /// Where brackets of note spans opened.
+    pub(super) brackets: Vec<usize>,
+    /// The last span that a note may stand on, and the end of it.
+    pub(super) span: Option<Range<usize>>,
+}
+
+/// The state of the walk.
+pub(super) struct Walk<'a> {
+    pub(super) source: &'a str,
+    lead: usize,
+    origin: Origin,
+    pub(super) context: &'a Context<'a>,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) notes: Notes,
+    pub(super) references: Vec<Reference>,
+    pub(super) brackets: Brackets,
+    pub(super) frames: Vec<Frame>,
+    /// The highest level of heading in the file.
+    pub(super) top_level: u8,
+    pub(super) anchors: BTreeMap<String, Span>,
+}
+
+/// Walks over `source`, whose first `lead` bytes are a guard and no text.
+pub(super) fn walk<'a>(
+    source: &'a str,
+    lead: usize,
+    origin: Origin,
+    context: &'a Context<'a>,
+    diagnostics: &'a mut Diagnostics,
+) -> Fragment {
+    let parser = Parser::new_ext(source, OPTIONS);
+    let stray: Vec<Range<usize>> = parser
+        .reference_definitions()
+        .iter()
+        .filter(|(l, _)| l.starts_with('^'))
+        .map(|(_, d)| d.span.clone())
+        .collect();
+    let events: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
+    let span = |range: Range<usize>| origin.span(range.start.saturating_sub(lead)..range.end.saturating_sub(lead));
+    let notes = Notes::collect(source, &events, span, context, diagnostics);
+    let mut walk = Walk {
+        source,
+        lead,
+        origin,
+        context,
+        diagnostics,
+        notes,
+        references: vec![],
+        brackets: lemma::brackets(source, &events),
+        frames: vec![Frame::default()],
+        top_level: top_level(&events),
+        anchors: BTreeMap::new(),
+    };
+    for range in stray {
+        walk.malformed_label(range);
+    }
+    for (index, (event, range)) in events.into_iter().enumerate() {
+        walk.event(index, event, range);
+    }
+    walk.finish()
+}
+
+/// The smallest level of the headings: it becomes 1, for the title is not among them.
+fn top_level(events: &[(Event<'_>, Range<usize>)]) -> u8 {
+    let levels = events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
+        _ => None,
+    });
+    levels.min().unwrap_or(1)
+}
+
+impl Walk<'_> {
+    /// The place of `range`.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.origin.span(range.start.saturating_sub(self.lead)..range.end.saturating_sub(self.lead))
+    }
+
+    /// The first byte of the source that is text.
+    pub(super) fn lead(&self) -> usize {
+        self.lead
+    }
+
+    /// The container under construction.
+    pub(super) fn frame(&mut self) -> &mut Frame {
+        if self.frames.is_empty() {
+            self.frames.push(Frame::default());
+        }
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    /// Which container that is.
+    pub(super) fn place(&mut self) -> Container {
+        self.frame().note.map_or(Container::Body, Container::Note)
+    }
+
+    fn finish(mut self) -> Fragment {
+        let frame = self.frames.pop().unwrap_or_default();
+        let notes = self.notes.finish(self.context, self.diagnostics);
+        Fragment { text: frame.builder.finish(), notes, references: self.references }
+    }
+
+    fn event(&mut self, index: usize, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) if self.frame().code.is_some() => self.code_text(&text, range),
+            Event::Html(_) => {}
+            inline => self.inline(index, inline, range),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(range),
+            Tag::Heading { level, id, .. } => self.start_heading(level, id.as_deref(), range),
+            Tag::BlockQuote(_) => self.frame().builder.open_group(GroupKind::Quotation),
+            Tag::List(start) => self.frame().builder.open_group(GroupKind::List { start }),
+            Tag::Item => self.frame().builder.open_group(GroupKind::Item),
+            Tag::CodeBlock(_) => {
+                self.frame().builder.open_block(BlockKind::Code, None);
+                self.frame().code = Some(false);
+            }
+            Tag::HtmlBlock => self.html_block(range),
+            Tag::FootnoteDefinition(_) => {
+                let note = self.notes.defined_at(range.start);
+                self.frames.push(Frame { note, ..Frame::default() });
+            }
+            Tag::Table(columns) => {
+                let columns = columns.into_iter().map(alignment).collect();
+                self.frame().builder.open_group(GroupKind::Table(columns));
+            }
+            Tag::TableHead => self.frame().builder.open_group(GroupKind::Row { head: true }),
+            Tag::TableRow => self.frame().builder.open_group(GroupKind::Row { head: false }),
+            Tag::TableCell => {
+                self.frame().builder.open_group(GroupKind::Cell);
+                self.open_block(BlockKind::Paragraph, None);
+                self.frame().builder.keep_empty();
+            }
+            inline => self.start_inline(inline, range),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) => {
+                self.close_block();
+                if self.frame().verse.take().is_some() {
+                    self.frame().builder.close_group();
+                }
+            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table => self.close_group(),
+            TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => self.close_group(),
+            TagEnd::CodeBlock => {
+                self.frame().code = None;
+                self.close_block();
+            }
+            TagEnd::HtmlBlock => {}
+            TagEnd::FootnoteDefinition => self.end_note(),
+            inline => self.end_inline(inline, range),
+        }
+    }
+
+    fn end_note(&mut self) {
+        self.close_block();
+        let Some(frame) = self.frames.pop() else { return };
+        if let Some(note) = frame.note {
+            self.notes.list[note.0 as usize].text = frame.builder.finish();
+        }
+    }
+
+    fn close_group(&mut self) {
+        self.close_block();
+        self.frame().builder.close_group();
+    }
+
+    /// Opens a block with fresh punctuation.
+    pub(super) fn open_block(&mut self, kind: BlockKind, anchor: Option<String>) {
+        self.close_block();
+        let frame = self.frame();
+        frame.builder.open_block(kind, anchor);
+        frame.punctuation = Punctuation::default();
+    }
+
+    /// Closes the open block and what is open in it.
+    pub(super) fn close_block(&mut self) {
+        self.close_inlines();
+        let frame = self.frame();
+        frame.brackets.clear();
+        frame.span = None;
+        frame.builder.close_block();
+    }
+}
+
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::Center => Alignment::Centre,
+        pulldown_cmark::Alignment::Right => Alignment::Right,
+        _ => Alignment::Left,
+    }
+}

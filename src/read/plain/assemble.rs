@@ -1,0 +1,221 @@
+//! From a classified witness and its edits to a draft: the text composed once, cut into blocks,
+//! with groups, marks and notes.
+
+use super::profile::Profile;
+use super::units::Layout;
+use super::{Reading, edits, furniture, headings};
+use crate::model::account::{Account, Edit, FoundNote, LineClass, Marker};
+use crate::model::document::{Container, Note};
+use crate::model::draft::Draft;
+use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Segment, Text};
+use crate::normalize::ledger::{self, Composed};
+use crate::source::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Builds the draft.
+pub(super) fn draft(reading: &Reading, edits: Vec<Edit>, series: usize, profile: &Profile) -> Draft {
+    let composed = ledger::compose(reading.page.text, reading.page.file, &edits);
+    let builder = Builder { reading, composed: &composed, calls: calls(reading) };
+    let mut body = builder.body();
+    let mut called = vec![false; reading.notes.len()];
+    builder.calls.values().flatten().for_each(|(_, note)| called[note.0 as usize] = true);
+    call_at_end(&mut body, &called);
+    body.sort_marks();
+    body.number_blocks();
+    let front = &reading.front;
+    let part = |part: &Option<(usize, Range<usize>)>| part.as_ref().map(|(unit, range)| builder.single(*unit, range));
+    Draft {
+        title: part(&front.title),
+        author: front.author.clone(),
+        date: front.date.as_ref().map(|(iso, _)| iso.clone()),
+        dateline: front.date.as_ref().map(|(_, printed)| printed.clone()),
+        source: part(&front.source),
+        body,
+        notes: builder.notes(series),
+        references: Vec::new(),
+        account: Some(account(reading, edits, &called, profile)),
+    }
+}
+
+/// The markers that call notes, by unit: where each stands and its note.
+fn calls(reading: &Reading) -> HashMap<usize, Vec<(usize, NoteId)>> {
+    let mut calls: HashMap<usize, Vec<(usize, NoteId)>> = HashMap::new();
+    for marker in &reading.markers {
+        if let Some(note) = marker.note.and_then(|unit| note_of(reading, unit)) {
+            calls.entry(marker.unit).or_default().push((marker.range.start, note));
+        }
+    }
+    calls
+}
+
+fn note_of(reading: &Reading, unit: usize) -> Option<NoteId> {
+    reading.notes.binary_search_by_key(&unit, |n| n.unit).ok().map(|i| NoteId(i as u32))
+}
+
+/// Notes that nothing calls are called at the end of the text, so that they are printed.
+fn call_at_end(body: &mut Text, called: &[bool]) {
+    let Some(end) = body.blocks.iter().rev().find(|b| b.kind != BlockKind::Rule).map(|b| b.range.end) else { return };
+    for note in (0..called.len()).filter(|n| !called[*n]) {
+        body.marks.push(Mark { range: end..end, kind: MarkKind::Call(NoteId(note as u32)) });
+    }
+}
+
+struct Builder<'a> {
+    reading: &'a Reading<'a>,
+    composed: &'a Composed,
+    calls: HashMap<usize, Vec<(usize, NoteId)>>,
+}
+
+impl Builder<'_> {
+    /// Appends what the text keeps of a unit as one block, with the calls in it.
+    fn push(&self, text: &mut Text, kind: BlockKind, unit: usize, kept: &Range<usize>) -> usize {
+        let (characters, segments) = self.composed.slice(kept);
+        let block = text.push_block(kind, characters);
+        let (from, start) = (self.composed.locate(kept.start), text.blocks[block].range.start);
+        text.provenance.extend(
+            segments
+                .into_iter()
+                .map(|s| Segment { range: s.range.start + start..s.range.end + start, source: s.source }),
+        );
+        for (at, note) in self.calls.get(&unit).into_iter().flatten().filter(|(at, _)| kept.contains(at)) {
+            let point = self.composed.locate(*at) - from + start;
+            text.marks.push(Mark { range: point..point, kind: MarkKind::Call(*note) });
+        }
+        block
+    }
+
+    /// A text of one block: a title, a source line.
+    fn single(&self, unit: usize, kept: &Range<usize>) -> Text {
+        let mut text = Text::default();
+        self.push(&mut text, BlockKind::Paragraph, unit, kept);
+        text.sort_marks();
+        text
+    }
+
+    fn body(&self) -> Text {
+        let mut text = Text::default();
+        let mut blocks: HashMap<usize, usize> = HashMap::new();
+        let mut divided = false;
+        for (unit, u) in self.reading.page.units.iter().enumerate() {
+            let kind = match u.class {
+                Some(LineClass::Heading) => BlockKind::Heading(1),
+                Some(LineClass::Attribution) => BlockKind::Attribution,
+                Some(LineClass::Body | LineClass::Blockquote | LineClass::ListItem) => BlockKind::Paragraph,
+                Some(LineClass::Furniture) => {
+                    divided |= furniture::is_break(self.reading.page.str(unit));
+                    continue;
+                }
+                _ => continue,
+            };
+            if std::mem::take(&mut divided) && !text.blocks.is_empty() {
+                text.push_block(BlockKind::Rule, "");
+            }
+            let block = self.push(&mut text, kind, unit, &u.range);
+            if u.class == Some(LineClass::Body) {
+                self.run_in_head(&mut text, block, unit);
+            }
+            blocks.insert(unit, block);
+        }
+        text.groups = self.groups(&blocks);
+        text
+    }
+
+    fn run_in_head(&self, text: &mut Text, block: usize, unit: usize) {
+        let Some(len) = headings::run_in(self.reading.page.str(unit)) else { return };
+        let start = self.reading.page.units[unit].range.start;
+        let head = self.composed.locate(start + len) - self.composed.locate(start);
+        let block = text.blocks[block].range.start;
+        if head > 0 {
+            text.marks.push(Mark { range: block..block + head, kind: MarkKind::RunInHead });
+        }
+    }
+
+    /// Quotations and lists; the outer before the inner.
+    fn groups(&self, blocks: &HashMap<usize, usize>) -> Vec<Group> {
+        let mut groups = Vec::new();
+        let range = |units: &Range<usize>| {
+            let mut inside = units.clone().filter_map(|u| blocks.get(&u));
+            let first = *inside.next()?;
+            Some(first..inside.next_back().unwrap_or(&first) + 1)
+        };
+        for quotation in &self.reading.quotations {
+            groups.extend(range(&quotation.units).map(|blocks| Group { kind: GroupKind::Quotation, blocks }));
+        }
+        for list in &self.reading.lists {
+            let first = &list.labels[0];
+            let counted = edits::removable(first) && first.count == super::label::Count::Figures;
+            let start = counted.then_some(u64::from(first.number));
+            let Some(all) = range(&list.units) else { continue };
+            groups.push(Group { kind: GroupKind::List { start }, blocks: all.clone() });
+            groups.extend(all.map(|b| Group { kind: GroupKind::Item, blocks: b..b + 1 }));
+        }
+        groups.sort_by_key(|g| (g.blocks.start, std::cmp::Reverse(g.blocks.end)));
+        groups
+    }
+
+    fn notes(&self, series: usize) -> Vec<Note> {
+        let keys = edits::keys(self.reading);
+        let title = self.reading.front.title.as_ref().map(|(unit, _)| *unit);
+        let in_title = |note: usize| {
+            let calls = title.and_then(|unit| self.calls.get(&unit));
+            calls.is_some_and(|c| c.iter().any(|(_, n)| n.0 as usize == note))
+        };
+        let make = |(i, (found, key)): (usize, (&super::notes::Found, String))| Note {
+            key,
+            series,
+            mark: found.label.mark.clone(),
+            text: self.note(found),
+            lemma: None,
+            place: if in_title(i) { Container::Title } else { Container::Body },
+            span: Some(Span::new(self.reading.page.file, self.reading.page.units[found.unit].range.clone())),
+        };
+        self.reading.notes.iter().zip(keys).enumerate().map(make).collect()
+    }
+
+    fn note(&self, note: &super::notes::Found) -> Text {
+        let mut text = Text::default();
+        for unit in std::iter::once(&note.unit).chain(&note.more) {
+            let u = &self.reading.page.units[*unit];
+            let block = self.push(&mut text, BlockKind::Paragraph, *unit, &u.range);
+            if u.class == Some(LineClass::NoteBlockquote) {
+                match text.groups.last_mut() {
+                    Some(group) if group.blocks.end == block => group.blocks.end += 1,
+                    _ => text.groups.push(Group { kind: GroupKind::Quotation, blocks: block..block + 1 }),
+                }
+            }
+        }
+        text
+    }
+}
+
+fn account(reading: &Reading, edits: Vec<Edit>, called: &[bool], profile: &Profile) -> Account {
+    let page = &reading.page;
+    let span = |range: &Range<usize>| Span::new(page.file, range.clone());
+    let lines = page.units.iter().flat_map(|u| u.lines.clone().map(|n| (n, u.class.unwrap_or(LineClass::Body))));
+    let markers = reading.markers.iter().map(|m| Marker {
+        span: span(&m.range),
+        mark: m.mark.clone(),
+        damaged: m.shape == super::markers::Shape::Damaged,
+        note: m.note.and_then(|unit| note_of(reading, unit)),
+    });
+    let notes = reading.notes.iter().enumerate().map(|(i, n)| FoundNote {
+        note: NoteId(i as u32),
+        span: span(&page.units[n.unit].range),
+        mark: n.label.mark.clone(),
+        called: called[i],
+    });
+    let layout = match page.layout {
+        Layout::Lines => "a line is a paragraph",
+        Layout::Wrapped => "lines are broken at a width",
+    };
+    let settled = if profile.name == "auto" { format!("auto ({layout})") } else { profile.name.to_owned() };
+    Account {
+        file: page.file,
+        profile: settled,
+        lines: lines.collect(),
+        markers: markers.collect(),
+        notes: notes.collect(),
+        edits,
+    }
+}

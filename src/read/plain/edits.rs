@@ -1,0 +1,179 @@
+//! Every difference between the witness and the text, as edits: lines taken out, white space
+//! between paragraphs, labels, note markers, and what the rules of [`crate::normalize`] do inside
+//! a paragraph.
+
+use super::label::{Count, Form, Label};
+use super::markers::{Resolved, Shape};
+use super::{Reading, furniture, label};
+use crate::model::account::{Certainty, Edit, LineClass};
+use crate::normalize::{self, Passage};
+use crate::source::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// All edits of the reading, sorted by place, the applied ones disjoint.
+pub(super) fn all(reading: &Reading) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let page = &reading.page;
+    let vocabulary = (page.layout == super::units::Layout::Wrapped).then(|| normalize::hyphens::vocabulary(page.text));
+    let (mut at, mut begun) = (0, false);
+    let mut markers = reading.markers.iter().peekable();
+    for unit in 0..page.units.len() {
+        let range = page.units[unit].range.clone();
+        let kept = kept(reading, unit);
+        between(reading, at..range.start, if kept.is_some() && begun { "\n" } else { "" }, &mut edits);
+        at = range.end;
+        let mut here: Vec<&Resolved> = Vec::new();
+        while let Some(marker) = markers.next_if(|m| m.unit == unit) {
+            here.push(marker);
+        }
+        match kept {
+            Some(kept) => {
+                begun = true;
+                inside(reading, unit, &kept, &here, vocabulary.as_ref(), &mut edits);
+            }
+            None => edits.push(removed(reading, range, rule_of(reading, unit))),
+        }
+    }
+    between(reading, at..page.text.len(), "", &mut edits);
+    edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
+    edits
+}
+
+fn edit(reading: &Reading, range: Range<usize>, read: &str, rule: &'static str, certainty: Certainty) -> Edit {
+    Edit { span: Span::new(reading.page.file, range), read: read.to_owned(), rule, certainty, applied: true }
+}
+
+fn removed(reading: &Reading, range: Range<usize>, rule: &'static str) -> Edit {
+    edit(reading, range, "", rule, Certainty::Certain)
+}
+
+/// White space between two units.
+fn between(reading: &Reading, range: Range<usize>, read: &str, edits: &mut Vec<Edit>) {
+    if reading.page.text[range.clone()] != *read {
+        edits.push(edit(reading, range, read, "lines.between", Certainty::Certain));
+    }
+}
+
+/// What the text keeps of unit `unit`, in bytes of the witness: nothing of furniture and
+/// metadata, the title without the author beside it, the source line without its brackets.
+pub(super) fn kept(reading: &Reading, unit: usize) -> Option<Range<usize>> {
+    let part = |part: &Option<(usize, Range<usize>)>| {
+        part.as_ref().filter(|(i, _)| *i == unit).map(|(_, range)| range.clone())
+    };
+    match reading.page.units[unit].class {
+        Some(LineClass::Furniture | LineClass::NoteHeading) => None,
+        Some(LineClass::Title) => part(&reading.front.title),
+        Some(LineClass::Meta) => part(&reading.front.source),
+        _ => Some(reading.page.units[unit].range.clone()),
+    }
+}
+
+fn rule_of(reading: &Reading, unit: usize) -> &'static str {
+    match reading.page.units[unit].class {
+        Some(LineClass::NoteHeading) => "note-heading",
+        Some(LineClass::Meta | LineClass::Title) => "metadata",
+        _ if furniture::is_break(reading.page.str(unit)) => "furniture.break",
+        _ => "furniture",
+    }
+}
+
+/// The edits inside a unit of which `kept` is kept.
+fn inside(
+    reading: &Reading,
+    unit: usize,
+    kept: &Range<usize>,
+    markers: &[&Resolved],
+    vocabulary: Option<&std::collections::HashSet<String>>,
+    edits: &mut Vec<Edit>,
+) {
+    let (page, first) = (&reading.page, edits.len());
+    let range = page.units[unit].range.clone();
+    let rule = if page.units[unit].class == Some(LineClass::Title) { "metadata" } else { "metadata.brackets" };
+    for beside in [range.start..kept.start, kept.end..range.end] {
+        if !beside.is_empty() {
+            edits.push(removed(reading, beside, rule));
+        }
+    }
+    edits.extend(label_edit(reading, unit));
+    edits.extend(closing_bracket(reading, unit));
+    markers.iter().filter(|m| kept.contains(&m.range.start)).for_each(|m| marker_edits(reading, kept, m, edits));
+    let mut taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
+    taken.sort_by_key(|r| r.start);
+    let start = taken.iter().find(|t| t.start == kept.start).map_or(kept.start, |t| t.end);
+    let passage = Passage { file: page.file, text: page.text, range: start..kept.end, taken: &taken, vocabulary };
+    edits.extend(normalize::edits(&passage, &reading.habits));
+}
+
+/// The label of a note, a list item or a `>`, which the text does not keep.
+fn label_edit(reading: &Reading, unit: usize) -> Option<Edit> {
+    let (start, text) = (reading.page.units[unit].range.start, reading.page.str(unit));
+    match reading.page.units[unit].class? {
+        LineClass::Note => {
+            let note = reading.notes.binary_search_by_key(&unit, |n| n.unit).ok().map(|i| &reading.notes[i])?;
+            Some(removed(reading, start..start + note.label.len, "note-label"))
+        }
+        LineClass::ListItem => {
+            let label = label::parse(text).filter(removable)?;
+            Some(removed(reading, start..start + label.len, "list-label"))
+        }
+        LineClass::Blockquote if text.starts_with("> ") => {
+            Some(removed(reading, start..start + text.len() - text[1..].trim_start().len(), "quotation-sign"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the label of a list item is set anew by the list: figures and bullets are, letters are
+/// part of the text.
+pub(super) fn removable(label: &Label) -> bool {
+    matches!(label.count, Count::Figures | Count::Signs)
+}
+
+/// The bracket that closes `[Footnote 1: …]`.
+fn closing_bracket(reading: &Reading, unit: usize) -> Option<Edit> {
+    let at = reading.notes.partition_point(|n| n.unit <= unit).checked_sub(1)?;
+    let note = &reading.notes[at];
+    let last = note.more.last().copied().unwrap_or(note.unit);
+    let end = reading.page.units[unit].range.end;
+    (note.label.form == Form::Footnote && last == unit && reading.page.str(unit).ends_with(']'))
+        .then(|| removed(reading, end - 1..end, "note-label"))
+}
+
+/// A marker, and the spaces before it, leave the text.
+fn marker_edits(reading: &Reading, kept: &Range<usize>, marker: &Resolved, edits: &mut Vec<Edit>) {
+    let before = &reading.page.text[kept.start..marker.range.start];
+    let start = kept.start + before.trim_end().len();
+    if start < marker.range.start {
+        edits.push(removed(reading, start..marker.range.start, "note-marker.space"));
+    }
+    let raw = &reading.page.text[marker.range.clone()];
+    let (rule, certainty) = match (marker.note, marker.shape) {
+        (None, Shape::Square | Shape::AfterPoint) => ("marker.orphan", Certainty::Certain),
+        (None, _) => ("marker.orphan", Certainty::Probable),
+        (Some(_), Shape::Damaged) if raw.chars().any(char::is_alphanumeric) => ("marker.damaged", Certainty::Certain),
+        (Some(_), Shape::Damaged | Shape::Spaced) => ("marker.damaged", Certainty::Probable),
+        (Some(_), _) => ("note-marker", Certainty::Certain),
+    };
+    edits.push(edit(reading, marker.range.clone(), "", rule, certainty));
+}
+
+/// Unique keys for notes: the author's number; for a number or a sign that comes again, the
+/// count of its coming too.
+pub(super) fn keys(reading: &Reading) -> Vec<String> {
+    let mut times: HashMap<String, u32> = HashMap::new();
+    reading
+        .notes
+        .iter()
+        .map(|note| {
+            let plain = if note.label.count == Count::Signs { "s".to_owned() } else { note.label.mark.clone() };
+            let time = times.entry(plain.clone()).or_default();
+            *time += 1;
+            match (note.label.count, *time) {
+                (Count::Signs, n) => format!("s{n}"),
+                (_, 1) => plain,
+                (_, n) => format!("{plain}-{n}"),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,22 @@
+//! The faults of a witness that an editor should look at, as warnings with their place.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::account::Account;
+
+/// Reports orphan markers and orphan notes.
+pub(super) fn report(account: &Account, diagnostics: &mut Diagnostics) {
+    for marker in account.markers.iter().filter(|m| m.note.is_none()) {
+        diagnostics.push(
+            Diagnostic::warning("orphan-marker", format!("no note answers the marker {}", marker.mark))
+                .at(marker.span.clone())
+                .help("the marker is left out of the text; say in a note of your own what it stood for"),
+        );
+    }
+    for note in account.notes.iter().filter(|n| !n.called) {
+        diagnostics.push(
+            Diagnostic::warning("orphan-note", format!("no marker calls note {}", note.mark))
+                .at(note.span.clone())
+                .help("the note is called at the end of the text"),
+        );
+    }
+}

@@ -1,0 +1,298 @@
+//! Front matter and its echo at the end: title, author, datelines, source lines, transcribers'
+//! lines. Known by their form and by standing before the first prose.
+
+use super::dates::{self, Dateline};
+use super::units::Page;
+use super::{names, words};
+use crate::model::account::LineClass;
+use std::ops::Range;
+
+/// What the front matter says, as bytes of the witness where it is printed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Front {
+    /// The title's unit, and its bytes without the author's name beside it.
+    pub(super) title: Option<(usize, Range<usize>)>,
+    /// The author.
+    pub(super) author: Option<String>,
+    /// The most precise date, and as it is printed.
+    pub(super) date: Option<(String, String)>,
+    /// The source line's unit, and its bytes without the brackets around it.
+    pub(super) source: Option<(usize, Range<usize>)>,
+}
+
+/// How many units at the beginning may be front matter.
+const DEPTH: usize = 16;
+
+const SOURCE: [&str; 18] = [
+    "source:",
+    "source ",
+    "first published",
+    "first printed",
+    "published ",
+    "published:",
+    "originally ",
+    "translated from",
+    "reprinted",
+    "extract from",
+    "excerpt from",
+    "excerpted",
+    "taken from",
+    "text from",
+    "from:",
+    "printed in",
+    "publication:",
+    "a section of",
+];
+
+const TRANSCRIBER: [&str; 34] = [
+    "transcribed",
+    "transcription",
+    "transcriber",
+    "html",
+    "markup",
+    "mark-up",
+    "marked up",
+    "translated",
+    "translation:",
+    "translator",
+    "edited by",
+    "editor:",
+    "proofread",
+    "proofed",
+    "proofing",
+    "scanned",
+    "digitised",
+    "digitized",
+    "converted",
+    "produced by",
+    "prepared by",
+    "encoded",
+    "copyright",
+    "copyleft",
+    "©",
+    "public domain",
+    "online version",
+    "on-line version",
+    "etext",
+    "e-text",
+    "contributed by",
+    "posted by",
+    "submitted by",
+    "uploaded by",
+];
+
+/// What one unit of the front matter is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    Date(Dateline),
+    Source,
+    Transcriber,
+    Byline,
+    Short,
+    Prose,
+}
+
+impl Kind {
+    /// Whether its form alone shows that it is front matter.
+    fn is_certain(&self) -> bool {
+        !matches!(self, Kind::Short | Kind::Prose)
+    }
+}
+
+/// Classifies the front matter and the lines of the same kinds at the end.
+pub(super) fn classify(page: &mut Page) -> Front {
+    let first: Vec<usize> = leading(page);
+    let kinds: Vec<Kind> = first.iter().map(|i| kind(page.str(*i), *i == first[0])).collect();
+    let mut end = extent(page, &first, &kinds);
+    let rest = (0..page.units.len()).filter(|i| page.is_open(*i)).count();
+    if end == rest && kinds.iter().all(|k| *k == Kind::Short) {
+        // Short lines and nothing else: a text, not its front matter.
+        end = usize::from(rest > 1 && looks_titled(page.str(first[0])));
+    }
+    let (first, kinds) = (&first[..end], &kinds[..end]);
+    let mut front = Front::default();
+    name(page, first, kinds, &mut front);
+    for (i, kind) in first.iter().zip(kinds) {
+        let title = front.title.as_ref().is_some_and(|(unit, _)| unit == i);
+        page.classify(*i, if title { LineClass::Title } else { LineClass::Meta });
+        match kind {
+            Kind::Date(date) => front.dated(page.str(*i), date),
+            Kind::Source if front.source.is_none() => front.source = Some((*i, unbracketed(page, *i))),
+            _ => {}
+        }
+    }
+    tail(page, &mut front);
+    front
+}
+
+/// The open units at the beginning, before the first that an override or another rule has made
+/// part of the text.
+fn leading(page: &Page) -> Vec<usize> {
+    let part = |i: &usize| page.is_open(*i) || matches!(page.units[*i].class, Some(LineClass::Furniture));
+    (0..page.units.len()).take_while(part).filter(|i| page.is_open(*i)).take(DEPTH).collect()
+}
+
+/// How many of the leading units are front matter: up to the last whose form is certain before
+/// the first long prose, and the short lines at the very beginning.
+fn extent(page: &Page, first: &[usize], kinds: &[Kind]) -> usize {
+    let long = |i: usize| kinds[i] == Kind::Prose && page.str(first[i]).len() >= 320;
+    let body = (0..kinds.len()).find(|i| long(*i)).unwrap_or(kinds.len());
+    if let Some(last) = (0..body).rev().find(|i| kinds[*i].is_certain()) {
+        let titled = kinds[..last].contains(&Kind::Short);
+        return if titled || body == last + 1 || kinds[last + 1..body].first() != Some(&Kind::Short) {
+            last + 1
+        } else {
+            last + 2
+        };
+    }
+    let short = kinds.iter().take_while(|k| **k == Kind::Short).count();
+    let name_follows = short >= 2 && names::likeness(page.str(first[1])) > 0;
+    let titled = short >= 1 && looks_titled(page.str(first[0]));
+    if titled { 1 + usize::from(name_follows || (short >= 2 && names::likeness(page.str(first[0])) > 0)) } else { 0 }
+}
+
+fn looks_titled(text: &str) -> bool {
+    let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    (capitals || !text.ends_with(['.', ',', ';', ':']))
+        && !text.starts_with(words::is_opening_quote)
+        && super::label::parse(text).is_none()
+        && !super::notes::is_heading(text)
+}
+
+fn kind(text: &str, first: bool) -> Kind {
+    if let Some(date) = dates::parse(text).filter(|_| !first) {
+        return Kind::Date(date);
+    }
+    let short = text.chars().count() <= 100 && words::count(text) <= 14;
+    let figure = text.chars().any(|c| c.is_ascii_digit());
+    let cites = ["vol", "no.", "nr.", "pp", "p. "].iter().any(|w| text.to_lowercase().contains(w));
+    let enclosed = text.len() < 400
+        && ((text.starts_with('(') && text.ends_with(')')) || (text.starts_with('[') && text.ends_with(']')));
+    let from = words::starts_with_any(text, &["from "]) && text.len() < 250 && figure && (cites || has_year(text));
+    if text.len() < 500
+        && words::starts_with_any(text, &TRANSCRIBER)
+        && !words::starts_with_any(text, &["translated from"])
+    {
+        Kind::Transcriber
+    } else if (text.len() < 400 && words::starts_with_any(text, &SOURCE) && (figure || text.contains(':')))
+        || from
+        || (enclosed && has_year(text) && !first)
+        || (enclosed && words::starts_with_any(&text[1..], &SOURCE))
+    {
+        Kind::Source
+    } else if short && words::starts_with_any(text, &["by "]) && names::likeness(text[2..].trim()) > 0 {
+        Kind::Byline
+    } else if short && (first || !text.ends_with(['.', ',', ';', ':']) || text.to_uppercase() == text) {
+        Kind::Short
+    } else {
+        Kind::Prose
+    }
+}
+
+/// Whether four figures in a row stand in `text` that may be a year.
+pub(super) fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|run| run.len() == 4 && (1000..=2100).contains(&run.parse::<u32>().unwrap_or(0)))
+}
+
+/// Finds title and author among the short lines.
+fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
+    for (i, kind) in first.iter().zip(kinds) {
+        if *kind == Kind::Byline {
+            front.author.get_or_insert(page.str(*i)[2..].trim().to_owned());
+        }
+    }
+    let short: Vec<usize> = first.iter().zip(kinds).filter(|(_, k)| **k == Kind::Short).map(|(i, _)| *i).collect();
+    let text = |i: usize| page.str(i);
+    for i in &short {
+        let repeats =
+            |t: &&usize| *t != i && text(*i).strip_suffix(text(**t)).is_some_and(|r| r.trim_end().ends_with(':'));
+        if let Some(title) = short.iter().find(repeats) {
+            let author = text(*i).strip_suffix(text(*title)).unwrap_or("").trim_end().trim_end_matches(':');
+            front.author.get_or_insert(author.trim().to_owned());
+            front.title = Some((*title, page.units[*title].range.clone()));
+            return;
+        }
+    }
+    let Some(leader) = short.first() else { return };
+    let byline = if front.author.is_none() && short.len() > 1 { author_line(page, &short[..2]) } else { None };
+    if let Some(author) = byline {
+        front.author = Some(text(author).to_owned());
+    }
+    let title = short.iter().copied().find(|i| Some(*i) != byline).unwrap_or(*leader);
+    let (range, beside) = beside(page, title);
+    if let Some(author) = beside.filter(|a| front.author.is_none() || front.author.as_deref() == Some(a)) {
+        front.author = Some(author.to_owned());
+        front.title = Some((title, range));
+    } else {
+        front.title = Some((title, page.units[title].range.clone()));
+    }
+}
+
+/// Which of the first two short lines is the author's name, if one is; of two names the first.
+fn author_line(page: &Page, two: &[usize]) -> Option<usize> {
+    let (a, b) = (names::likeness(page.str(two[0])), names::likeness(page.str(two[1])));
+    match (a, b) {
+        (0, 0) => None,
+        _ if a >= b => Some(two[0]),
+        _ => Some(two[1]),
+    }
+}
+
+/// Title and author on one line: `The Tides - Mary Brook`, `The Tides by Mary Brook`.
+fn beside<'a>(page: &Page<'a>, unit: usize) -> (Range<usize>, Option<&'a str>) {
+    let (text, range) = (page.str(unit), page.units[unit].range.clone());
+    for sign in [" - ", " – ", " — ", " -- ", " by ", " / "] {
+        if let Some((title, author)) = text.rsplit_once(sign)
+            && names::likeness(author.trim()) > 0
+            && !title.trim().is_empty()
+        {
+            return (range.start..range.start + title.trim_end().len(), Some(author.trim()));
+        }
+    }
+    (range, None)
+}
+
+/// The unit without a pair of brackets around all of it.
+fn unbracketed(page: &Page, unit: usize) -> Range<usize> {
+    let (text, range) = (page.str(unit), page.units[unit].range.clone());
+    let enclosed = (text.starts_with('(') && text.ends_with(')')) || (text.starts_with('[') && text.ends_with(']'));
+    let mut depth = 0i32;
+    let whole = enclosed
+        && text[..text.len() - 1].chars().all(|c| {
+            depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+            depth > 0
+        });
+    if whole { range.start + 1..range.end - 1 } else { range }
+}
+
+impl Front {
+    fn dated(&mut self, line: &str, date: &Dateline) {
+        if self.date.as_ref().is_none_or(|(iso, _)| iso.len() < date.iso.len()) {
+            self.date = Some((date.iso.clone(), line[date.printed.clone()].to_owned()));
+        }
+    }
+}
+
+/// Transcribers' lines and a dateline at the end.
+fn tail(page: &mut Page, front: &mut Front) {
+    let mut prose = 0;
+    for i in (0..page.units.len()).rev() {
+        if !page.is_open(i) {
+            continue;
+        }
+        let text = page.str(i);
+        let date = dates::parse(text);
+        if let Some(date) = &date {
+            front.dated(text, date);
+        }
+        if date.is_some() || (text.len() < 300 && words::starts_with_any(text, &TRANSCRIBER)) {
+            page.classify(i, LineClass::Meta);
+        } else {
+            prose += 1;
+        }
+        if prose >= 1 && !super::notes::is_noteish(text) || prose > 3 {
+            break;
+        }
+    }
+}

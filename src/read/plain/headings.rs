@@ -1,0 +1,80 @@
+//! Headings, and heads that run into their paragraph. A heading is known by its length, its end
+//! and by what follows.
+
+use super::units::Page;
+use super::{label, words};
+use crate::model::account::LineClass;
+
+/// Whether `text` has the form of a heading: short, without the punctuation of a sentence's end.
+pub(super) fn is_alike(text: &str) -> bool {
+    let core = text.trim_end_matches([')', ']', '*', '†']).trim_end_matches(|c: char| c.is_ascii_digit());
+    let marked = core.ends_with(['(', '[']) || core.len() == text.len();
+    let ended = if marked { text } else { core };
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    text.chars().count() < 60
+        && first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || words::roman(text).is_some())
+        && text
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphanumeric() || words::is_opening_quote(c) || matches!(c, '§' | '('))
+        && !ended.ends_with(['.', ':', ',', ';', '-', '–', '—', '…'])
+        && !is_spoken(text)
+        && !is_question(text)
+        && !is_numbered_prose(text)
+}
+
+/// A whole line in quotation marks is speech.
+fn is_spoken(text: &str) -> bool {
+    text.starts_with(words::is_opening_quote) && text.ends_with(words::is_closing_quote)
+        || text.starts_with(words::is_opening_quote) && text.ends_with(['?', '!'])
+}
+
+/// A question or an exclamation is a heading only if its words are set as a title's.
+fn is_question(text: &str) -> bool {
+    let long: Vec<&str> = text.split_whitespace().skip(1).filter(|w| w.chars().count() >= 4).collect();
+    let capitals = long.iter().filter(|w| w.starts_with(|c: char| c.is_uppercase())).count();
+    text.ends_with(['?', '!']) && (long.is_empty() || capitals * 2 <= long.len())
+}
+
+fn is_numbered_prose(text: &str) -> bool {
+    label::parse(text).is_some_and(|l| matches!(l.form, label::Form::Bullet | label::Form::Symbol))
+        || (label::parse(text).is_some_and(|l| !text[l.len..].starts_with(|c: char| c.is_uppercase())))
+}
+
+/// Classifies the headings: lines of that form between other units, with prose below.
+pub(super) fn classify(page: &mut Page) {
+    let mut prose_below = false;
+    for i in (0..page.units.len()).rev() {
+        if matches!(page.units[i].class, Some(LineClass::Furniture | LineClass::Meta)) {
+            continue;
+        }
+        let alike = page.is_open(i) && page.units[i].lines.len() == 1 && is_alike(page.str(i));
+        if alike && prose_below {
+            page.classify(i, LineClass::Heading);
+        }
+        prose_below = match page.units[i].class {
+            Some(
+                LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote | LineClass::NoteHeading,
+            ) => false,
+            Some(LineClass::Title) => false,
+            Some(LineClass::Heading) => true,
+            Some(_) => true,
+            None => !alike,
+        };
+    }
+}
+
+/// The length in bytes of a head that runs into its paragraph: capitals up to a full stop, a
+/// colon or a dash, with a sentence behind.
+pub(super) fn run_in(text: &str) -> Option<usize> {
+    let stop = text.char_indices().take(64).find(|(_, c)| matches!(c, '.' | ':' | '—'))?;
+    let (head, end) = (&text[..stop.0], stop.0 + stop.1.len_utf8());
+    let rest = text[end..].strip_prefix([' ', '\u{a0}', '—', '–', '-'])?;
+    let letters = head.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = head.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let word = head.split_whitespace().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+    let plain = head.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | ',' | '&'));
+    let sentence = words::count(rest) >= 4
+        && rest.trim_start().starts_with(|c: char| c.is_uppercase() || words::is_opening_quote(c));
+    (letters >= 4 && capitals && word && plain && sentence).then_some(end)
+}

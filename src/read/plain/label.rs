@@ -1,0 +1,172 @@
+//! Labels at the beginning of a unit: `1. `, `(2) `, `[3] `, `4 `, `a) `, `* `, `- `,
+//! `[Footnote 5: `. Lists and notes have them; which of the two a label means is not known here.
+
+use super::words::{is_blank, roman, superscript_digit};
+
+/// The form of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Form {
+    /// `1. `
+    Dot,
+    /// `1) `
+    HalfRound,
+    /// `(1) `
+    Round,
+    /// `[1] `
+    Square,
+    /// `1 `
+    Bare,
+    /// `¹ `
+    Superscript,
+    /// `* `, `† `, `** `
+    Symbol,
+    /// `- `, `• `
+    Bullet,
+    /// `[Footnote 1: `; closes with `]`
+    Footnote,
+}
+
+/// What counts a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Count {
+    /// 1, 2, 3
+    Figures,
+    /// a, b, c
+    Letters,
+    /// i, ii, iii
+    Romans,
+    /// *, †
+    Signs,
+}
+
+/// A label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    /// Its form.
+    pub(super) form: Form,
+    /// What it counts with.
+    pub(super) count: Count,
+    /// The mark, without brackets and points.
+    pub(super) mark: String,
+    /// Its number; for a sign how often it is repeated.
+    pub(super) number: u32,
+    /// Its bytes, with the spaces that follow.
+    pub(super) len: usize,
+}
+
+impl Label {
+    /// Whether this is the next one of the same kind.
+    pub(super) fn follows(&self, last: &Label) -> bool {
+        let same = self.form == last.form && (self.count == last.count || self.count == Count::Letters);
+        let value = if last.count == Count::Romans && self.count == Count::Letters {
+            roman(&self.mark).unwrap_or(self.number)
+        } else {
+            self.number
+        };
+        match self.form {
+            Form::Bullet => same && self.mark == last.mark,
+            Form::Symbol => same,
+            _ => same && value == last.number + 1,
+        }
+    }
+}
+
+/// The label at the beginning of `text`, if there is one.
+pub(super) fn parse(text: &str) -> Option<Label> {
+    footnote(text).or_else(|| superscript(text)).or_else(|| sign(text)).or_else(|| counted(text))
+}
+
+fn label(text: &str, form: Form, count: Count, mark: &str, number: u32, end: usize) -> Option<Label> {
+    let rest = &text[end..];
+    let len = end + rest.len() - rest.trim_start_matches(is_blank).len();
+    (len < text.len()).then(|| Label { form, count, mark: mark.to_owned(), number, len })
+}
+
+fn footnote(text: &str) -> Option<Label> {
+    let low = text.get(..9)?;
+    if !low.eq_ignore_ascii_case("[footnote") {
+        return None;
+    }
+    let rest = text[9..].trim_start();
+    let mark: &str = rest.split([':', '.', ']']).next().filter(|m| !m.is_empty() && m.len() <= 4)?;
+    let at = text.len() - rest.len() + mark.len();
+    let close = text[at..].chars().next()?;
+    let number = mark.parse().ok();
+    let count = if number.is_some() { Count::Figures } else { Count::Letters };
+    label(text, Form::Footnote, count, mark, number.unwrap_or(1), at + close.len_utf8())
+}
+
+fn superscript(text: &str) -> Option<Label> {
+    let digits: Vec<u32> = text.chars().map_while(superscript_digit).take(4).collect();
+    if digits.is_empty() || digits.len() > 3 {
+        return None;
+    }
+    let number = digits.iter().fold(0, |n, d| n * 10 + d);
+    let end: usize = text.chars().take(digits.len()).map(char::len_utf8).sum();
+    let text_follows = text[end..].starts_with(|c: char| is_blank(c) || c.is_alphabetic());
+    (number > 0 && text_follows)
+        .then(|| label(text, Form::Superscript, Count::Figures, &number.to_string(), number, end))?
+}
+
+fn sign(text: &str) -> Option<Label> {
+    let first = text.chars().next()?;
+    let (form, most) = match first {
+        '*' | '†' | '‡' | '§' | '¶' => (Form::Symbol, 3),
+        '-' | '•' | '·' | '▪' | '◦' => (Form::Bullet, 1),
+        _ => return None,
+    };
+    let times = text.chars().take_while(|c| *c == first).count();
+    let end = times * first.len_utf8();
+    let rest = &text[end..];
+    let spaced = rest.starts_with(is_blank);
+    let word = rest.trim_start_matches(is_blank).chars().next()?;
+    let joined = form == Form::Symbol && (word.is_uppercase() || super::words::is_opening_quote(word));
+    if times > most || !(spaced || joined) || !(word.is_alphanumeric() || is_punctuation_before_text(word)) {
+        return None;
+    }
+    label(text, form, Count::Signs, &text[..end], times as u32, end)
+}
+
+fn is_punctuation_before_text(c: char) -> bool {
+    super::words::is_opening_quote(c) || matches!(c, '(' | '[')
+}
+
+fn counted(text: &str) -> Option<Label> {
+    let (open, inner) = match text.chars().next()? {
+        '(' => (Some(')'), &text[1..]),
+        '[' => (Some(']'), &text[1..]),
+        _ => (None, text),
+    };
+    let mark_len: usize = inner.chars().take_while(char::is_ascii_alphanumeric).take(6).map(char::len_utf8).sum();
+    let mark = &inner[..mark_len];
+    let close = inner[mark_len..].chars().next()?;
+    let after = inner[mark_len + close.len_utf8()..].chars().next();
+    let (form, end) = match (open, close) {
+        (Some(')'), ')') => (Form::Round, mark_len + 2),
+        (Some(_), ']') => (Form::Square, mark_len + 2),
+        (None, '.') if after.is_some_and(|c| is_blank(c) || c.is_alphabetic()) => (Form::Dot, mark_len + 1),
+        (None, ')') if after.is_some_and(is_blank) => (Form::HalfRound, mark_len + 1),
+        (None, c) if is_blank(c) => (Form::Bare, mark_len),
+        _ => return None,
+    };
+    if let Some((count, number)) = value(mark) {
+        let bare = form == Form::Bare && count != Count::Figures;
+        let initial = form == Form::Dot && count != Count::Figures && !after.is_some_and(is_blank);
+        let capital = form == Form::Dot && count == Count::Letters && mark.starts_with(char::is_uppercase);
+        return if bare || initial || capital { None } else { label(text, form, count, mark, number, end) };
+    }
+    None
+}
+
+fn value(mark: &str) -> Option<(Count, u32)> {
+    if mark.bytes().all(|b| b.is_ascii_digit()) {
+        let plain = !mark.is_empty() && mark.len() <= 3 && !mark.starts_with('0');
+        return if plain { mark.parse().ok().map(|n| (Count::Figures, n)) } else { None };
+    }
+    match mark.as_bytes() {
+        [c] if c.is_ascii_alphabetic() && !matches!(c, b'i' | b'I') => {
+            Some((Count::Letters, u32::from(c.to_ascii_lowercase() - b'a') + 1))
+        }
+        _ => roman(mark).map(|n| (Count::Romans, n)),
+    }
+}

@@ -1,0 +1,206 @@
+//! Note markers: which of the things that look like one are one, and which note each calls.
+//!
+//! [`scan`] finds what has the form, [`chain`] the rising sequence that meets the notes,
+//! [`repair`] what the sequence lacks. Knows the notes by their marks alone.
+
+mod chain;
+mod repair;
+mod scan;
+
+use super::label::Count;
+use super::notes::Scope;
+use super::units::Page;
+use crate::normalize::quotes::Habit;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// The form of a marker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Shape {
+    /// `[1]`
+    Square,
+    /// `(1)`
+    Round,
+    /// `¹`
+    Superscript,
+    /// `world',34`, `value.33`
+    AfterPoint,
+    /// `world34`
+    AfterLetter,
+    /// `*`
+    Sign,
+    /// ` 34` after the end of a sentence
+    Spaced,
+    /// What was read wrongly: `(l6)`, or a quotation mark for a raised figure
+    Damaged,
+}
+
+/// What has the form of a marker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// The unit that it stands in.
+    pub(super) unit: usize,
+    /// Its bytes.
+    pub(super) range: Range<usize>,
+    /// The mark that it means.
+    pub(super) mark: String,
+    /// The mark as a number; for a sign how often it is repeated.
+    pub(super) number: u32,
+    /// What it counts with.
+    pub(super) count: Count,
+    /// Its form.
+    pub(super) shape: Shape,
+    /// Whether it stands where markers stand: glued, or behind punctuation.
+    pub(super) strong: bool,
+}
+
+/// A marker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Resolved {
+    /// The unit that it stands in.
+    pub(super) unit: usize,
+    /// Its bytes.
+    pub(super) range: Range<usize>,
+    /// The mark that it means.
+    pub(super) mark: String,
+    /// Its form.
+    pub(super) shape: Shape,
+    /// The unit of the note that it calls.
+    pub(super) note: Option<usize>,
+}
+
+pub(super) use scan::scan;
+
+/// Finds the markers among the candidates, in order.
+pub(super) fn resolve(page: &Page, candidates: &[Candidate], scopes: &[Scope], habit: Habit) -> Vec<Resolved> {
+    let running: Vec<&Candidate> = candidates.iter().filter(|c| is_running(page, c.unit)).collect();
+    let mut resolved: Vec<Resolved> = Vec::new();
+    let mut taken: HashSet<usize> = HashSet::new();
+    for scope in scopes {
+        let inside: Vec<&Candidate> = running.iter().copied().filter(|c| scope.body.contains(&c.unit)).collect();
+        let found = called(page, scope, &inside, habit);
+        resolved.extend(found.into_iter().filter(|r| taken.insert(r.range.start)));
+    }
+    resolved.sort_by_key(|r| r.range.start);
+    let free: Vec<&Candidate> = running.into_iter().filter(|c| !taken.contains(&c.range.start)).collect();
+    let orphans = orphans(&free, &resolved, scopes);
+    resolved.extend(orphans);
+    resolved.sort_by_key(|r| r.range.start);
+    resolved
+}
+
+/// Whether markers may stand in unit `unit`: running text, not notes nor furniture.
+fn is_running(page: &Page, unit: usize) -> bool {
+    use crate::model::account::LineClass as C;
+    !matches!(
+        page.units[unit].class,
+        Some(C::Furniture | C::Meta | C::NoteHeading | C::Note | C::NoteContinuation | C::NoteBlockquote)
+    )
+}
+
+/// The markers that call notes of one scope.
+fn called(page: &Page, scope: &Scope, inside: &[&Candidate], habit: Habit) -> Vec<Resolved> {
+    let mut found: Vec<Resolved> = Vec::new();
+    for count in [Count::Figures, Count::Letters] {
+        let notes: HashMap<u32, usize> =
+            scope.notes.iter().filter(|n| n.label.count == count).map(|n| (n.label.number, n.unit)).collect();
+        if notes.is_empty() {
+            continue;
+        }
+        let fitting: Vec<&Candidate> =
+            inside.iter().copied().filter(|c| c.count == count && notes.contains_key(&c.number)).collect();
+        let mut chained = chain::longest(&fitting);
+        chain::add_strays(&fitting, &mut chained);
+        if count == Count::Figures {
+            let missing = repair::find(page, scope, &chained, habit);
+            chained.extend(missing);
+        }
+        found.extend(chained.into_iter().map(|c| Resolved {
+            unit: c.unit,
+            note: notes.get(&c.number).copied(),
+            range: c.range,
+            mark: c.mark,
+            shape: c.shape,
+        }));
+    }
+    found.extend(signs(scope, inside));
+    found
+}
+
+/// Signs meet notes in order, each sign for itself.
+fn signs(scope: &Scope, inside: &[&Candidate]) -> Vec<Resolved> {
+    let mut notes: HashMap<&str, std::collections::VecDeque<usize>> = HashMap::new();
+    for note in scope.notes.iter().filter(|n| n.label.count == Count::Signs) {
+        notes.entry(note.label.mark.as_str()).or_default().push_back(note.unit);
+    }
+    let signs = inside.iter().filter(|c| c.count == Count::Signs);
+    signs
+        .filter_map(|c| {
+            let queue = notes.get_mut(c.mark.as_str())?;
+            let note = queue.front().copied().filter(|n| *n > c.unit)?;
+            queue.pop_front();
+            Some(Resolved {
+                unit: c.unit,
+                range: c.range.clone(),
+                mark: c.mark.clone(),
+                shape: c.shape,
+                note: Some(note),
+            })
+        })
+        .collect()
+}
+
+/// Markers whose note is not there: a figure in square brackets, one that is glued behind a
+/// comma or stands raised, and round brackets only where they go on a sequence.
+fn orphans(free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<Resolved> {
+    let known: HashSet<u32> = scopes
+        .iter()
+        .flat_map(|s| &s.notes)
+        .filter(|n| n.label.count == Count::Figures)
+        .map(|n| n.label.number)
+        .collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for c in free.iter().filter(|c| c.shape == Shape::AfterLetter) {
+        *times.entry(c.mark.as_str()).or_default() += 1;
+    }
+    let rounds = round_orphans(free, resolved, &known);
+    let is_orphan = |c: &Candidate| {
+        c.count == Count::Figures
+            && !known.contains(&c.number)
+            && match c.shape {
+                Shape::Square | Shape::AfterPoint => c.strong,
+                Shape::Superscript => c.strong && c.number != 2 && c.number != 3,
+                Shape::AfterLetter => c.strong && known.is_empty() && times.get(c.mark.as_str()) == Some(&1),
+                Shape::Round => rounds.contains(&c.range.start),
+                _ => false,
+            }
+    };
+    free.iter()
+        .filter(|c| is_orphan(c))
+        .map(|c| Resolved { unit: c.unit, range: c.range.clone(), mark: c.mark.clone(), shape: c.shape, note: None })
+        .collect()
+}
+
+/// Round brackets behind punctuation that are markers without notes: where the text has such
+/// markers with notes, those whose number fits between their neighbours'; where it has no notes
+/// at all, a sequence from 1 on with at least three members.
+fn round_orphans(free: &[&Candidate], resolved: &[Resolved], known: &HashSet<u32>) -> HashSet<usize> {
+    let strong: Vec<&&Candidate> = free.iter().filter(|c| c.shape == Shape::Round && c.strong).collect();
+    let figures = |c: &&&Candidate| c.count == Count::Figures;
+    if known.is_empty() {
+        let run: Vec<&&Candidate> = strong.iter().copied().filter(figures).collect();
+        let rising = run.len() >= 3 && run.iter().enumerate().all(|(i, c)| c.number == i as u32 + 1);
+        return if rising { run.iter().map(|c| c.range.start).collect() } else { HashSet::new() };
+    }
+    let number = |r: &Resolved| r.mark.parse::<u32>().ok();
+    let fits = |c: &&&Candidate| {
+        let at = resolved.partition_point(|r| r.range.start < c.range.start);
+        let before = resolved[..at].iter().rev().find_map(number);
+        let after = resolved[at..].iter().find_map(number);
+        let near = |n: u32| c.number > n && c.number - n <= 3;
+        resolved.iter().any(|r| r.shape == Shape::Round)
+            && before.is_some_and(near)
+            && after.is_none_or(|n| c.number < n)
+    };
+    strong.into_iter().filter(figures).filter(fits).map(|c| c.range.start).collect()
+}

@@ -1,0 +1,221 @@
+//! What has the form of a note marker. Years, ranges, decimals, names with figures and labels at
+//! the beginning of a unit have not.
+
+use super::super::label::Count;
+use super::super::units::Page;
+use super::super::words::{is_closing_quote, superscript_digit};
+use super::{Candidate, Shape};
+use crate::model::account::LineClass;
+
+/// Finds the candidates of all units, in order, except in furniture and front matter.
+pub(in super::super) fn scan(page: &Page) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for unit in 0..page.units.len() {
+        if !matches!(page.units[unit].class, Some(LineClass::Furniture | LineClass::Meta)) {
+            Scanner { text: page.str(unit), shift: page.units[unit].range.start, unit }.run(&mut found);
+        }
+    }
+    found
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    shift: usize,
+    unit: usize,
+}
+
+impl Scanner<'_> {
+    fn run(&self, found: &mut Vec<Candidate>) {
+        let mut skip = 1;
+        for (at, c) in self.text.char_indices() {
+            if at < skip {
+                continue;
+            }
+            let candidate = match c {
+                '[' => self.bracketed(at, ']', Shape::Square),
+                '(' => self.bracketed(at, ')', Shape::Round),
+                '0'..='9' => {
+                    let end = at + self.text[at..].bytes().take_while(u8::is_ascii_digit).count();
+                    skip = end;
+                    self.figures(at, end)
+                }
+                '*' | '†' | '‡' | '§' => {
+                    let end = at + self.text[at..].chars().take_while(|n| *n == c).count() * c.len_utf8();
+                    skip = end;
+                    self.sign(at, end)
+                }
+                c if superscript_digit(c).is_some() => {
+                    let len: usize = self.text[at..]
+                        .chars()
+                        .take_while(|c| superscript_digit(*c).is_some())
+                        .map(char::len_utf8)
+                        .sum();
+                    skip = at + len;
+                    self.raised(at, at + len)
+                }
+                _ => None,
+            };
+            if let Some(candidate) = candidate {
+                skip = skip.max(candidate.range.end - self.shift);
+                found.push(candidate);
+            }
+        }
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    fn after(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    fn candidate(&self, at: usize, end: usize, mark: &str, count: Count, shape: Shape, strong: bool) -> Candidate {
+        let number = match count {
+            Count::Letters => u32::from(mark.as_bytes()[0].to_ascii_lowercase() - b'a') + 1,
+            Count::Signs => mark.chars().count() as u32,
+            _ => mark.parse().unwrap_or(0),
+        };
+        let range = at + self.shift..end + self.shift;
+        Candidate { unit: self.unit, range, mark: mark.to_owned(), number, count, shape, strong }
+    }
+
+    /// `[1]`, `(1)`, `[a]`, `[*]`, `[note 1]`.
+    fn bracketed(&self, at: usize, close: char, shape: Shape) -> Option<Candidate> {
+        let head: &str = &self.text[at + 1..];
+        let len = head.char_indices().take(14).find(|(_, c)| *c == close)?.0;
+        let inner = head[..len].trim();
+        let worded = ["note ", "Note ", "fn ", "n. ", "footnote ", "Footnote "];
+        let mark =
+            worded.iter().filter(|_| shape == Shape::Square).find_map(|w| inner.strip_prefix(w)).unwrap_or(inner);
+        let count = match mark {
+            m if is_mark_number(m) => Count::Figures,
+            m if m.len() == 1 && m.as_bytes()[0].is_ascii_lowercase() => Count::Letters,
+            m if !m.is_empty() && m.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§')) => Count::Signs,
+            _ => return None,
+        };
+        let end = at + 1 + len + 1;
+        let word_goes_on = self.after(end).is_some_and(|c| c.is_alphanumeric() && c.is_lowercase());
+        let function = self.before(at).is_some_and(char::is_alphanumeric) && word_goes_on;
+        let lead = self.text[..at].trim_end();
+        let strong = shape == Shape::Square || self.before(at).is_some_and(|c| !c.is_whitespace()) || ends_clause(lead);
+        (!function && !lead.is_empty()).then(|| self.candidate(at, end, mark, count, shape, strong))
+    }
+
+    /// Figures glued to what stands before them: `world',34`, `value.33`, `world34`.
+    fn figures(&self, at: usize, end: usize) -> Option<Candidate> {
+        let mark = &self.text[at..end];
+        if !is_mark_number(mark) || !self.is_free_after(end) || self.is_address(at) {
+            return None;
+        }
+        let before = self.before(at)?;
+        let lead = &self.text[..at - before.len_utf8()];
+        let inner = lead.chars().next_back()?;
+        let glued = |shape, strong| Some(self.candidate(at, end, mark, Count::Figures, shape, strong));
+        match before {
+            c if c.is_alphabetic() => {
+                let word: Vec<char> = self.text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).collect();
+                let plain =
+                    word.iter().all(|c| c.is_alphabetic()) && word.iter().rev().skip(1).all(|c| c.is_lowercase());
+                if plain && word.len() >= 3 { glued(Shape::AfterLetter, word.len() >= 4) } else { None }
+            }
+            ',' | ';' | '!' | '?' if is_word_end(inner) => {
+                glued(Shape::AfterPoint, last_word_len(lead) >= 3 || is_closing_quote(inner))
+            }
+            ':' if is_word_end(inner) => glued(Shape::AfterPoint, is_closing_quote(inner)),
+            '.' if is_word_end(inner) && !is_abbreviated(lead) => {
+                let next = self.text[end..].trim_start().chars().next();
+                let strong =
+                    next.is_none_or(|c| !c.is_lowercase()) && (last_word_len(lead) >= 4 || is_closing_quote(inner));
+                glued(Shape::AfterPoint, strong)
+            }
+            c if is_closing_quote(c) && (is_word_end(inner) || matches!(inner, '.' | ',' | '!' | '?' | ';' | '…')) => {
+                glued(Shape::AfterPoint, true)
+            }
+            ')' | ']' if inner.is_alphabetic() => glued(Shape::AfterPoint, false),
+            _ => None,
+        }
+    }
+
+    /// Whether figures that end at `end` end a word: no unit, no decimal, no range behind them.
+    fn is_free_after(&self, end: usize) -> bool {
+        let Some(next) = self.after(end) else { return true };
+        let then = self.after(end + next.len_utf8());
+        match next {
+            '.' | ',' | ':' => !then.is_some_and(char::is_alphanumeric),
+            ';' | '!' | '?' | ')' | ']' | '"' | '\'' | '’' | '”' | '—' => true,
+            '-' => then == Some('-'),
+            c => c.is_whitespace(),
+        }
+    }
+
+    /// Whether the figures belong to an address.
+    fn is_address(&self, at: usize) -> bool {
+        let token = self.text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
+        token.len() < 200 && (token.contains('/') || token.contains('@') || token.starts_with("www."))
+    }
+
+    /// `word*`; not `*word`, nor `2 * 3`.
+    fn sign(&self, at: usize, end: usize) -> Option<Candidate> {
+        let mark = &self.text[at..end];
+        let before = self.before(at)?;
+        let glued = before.is_alphanumeric()
+            || is_closing_quote(before)
+            || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')');
+        let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
+        let emphasis = mark == "*" && self.closes_emphasis(at);
+        (glued && free && !emphasis && mark.chars().count() <= 3)
+            .then(|| self.candidate(at, end, mark, Count::Signs, Shape::Sign, true))
+    }
+
+    /// Whether an asterisk before, glued to its word from the left, makes this one its partner.
+    fn closes_emphasis(&self, at: usize) -> bool {
+        let from = self.text[..at].char_indices().rev().nth(120).map_or(0, |(i, _)| i);
+        let before = &self.text[from..at];
+        before.rfind('*').is_some_and(|open| {
+            let left = before[..open].chars().next_back();
+            left.is_none_or(|c| c.is_whitespace() || c == '(') && before[open + 1..].starts_with(char::is_alphanumeric)
+        })
+    }
+
+    /// `word¹`; not `m²` nor `²1976`.
+    fn raised(&self, at: usize, end: usize) -> Option<Candidate> {
+        let figures: String = self.text[at..end].chars().filter_map(superscript_digit).map(|d| d.to_string()).collect();
+        let before = self.before(at)?;
+        let word = self.text[..at].chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let unit = word > 0 && word <= 2;
+        let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
+        (is_mark_number(&figures) && !before.is_whitespace() && !before.is_ascii_digit() && free)
+            .then(|| self.candidate(at, end, &figures, Count::Figures, Shape::Superscript, !unit))
+    }
+}
+
+/// One to three figures, no zero before them.
+fn is_mark_number(mark: &str) -> bool {
+    (1..=3).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit()) && !mark.starts_with('0')
+}
+
+fn is_word_end(c: char) -> bool {
+    c.is_alphabetic() || is_closing_quote(c) || matches!(c, ')' | ']')
+}
+
+fn ends_clause(lead: &str) -> bool {
+    lead.ends_with(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | ']') || is_closing_quote(c))
+}
+
+fn last_word_len(lead: &str) -> usize {
+    lead.trim_end_matches(is_closing_quote).chars().rev().take_while(|c| c.is_alphabetic()).count()
+}
+
+/// Whether the word before a full stop is an abbreviation or an initial: `p.12`, `vol.3`, `J.12`.
+fn is_abbreviated(lead: &str) -> bool {
+    let word: String = lead.chars().rev().take(8).take_while(|c| c.is_alphabetic()).collect();
+    let word: String = word.chars().rev().flat_map(char::to_lowercase).collect();
+    let known = [
+        "vol", "vols", "nos", "fig", "figs", "chap", "art", "sec", "sect", "para", "eds", "dec", "jan", "feb", "mar",
+        "apr", "aug", "sept", "sep", "oct", "nov", "cit", "col", "cols", "line", "lines", "tab", "approx", "matt",
+        "gen", "exod", "rom", "cor", "note", "bibl", "part", "page", "pages", "book", "reg", "inv", "cat", "ref",
+    ];
+    let quoted = lead.ends_with(is_closing_quote);
+    !quoted && (word.chars().count() < 3 || known.contains(&word.as_str()))
+}

@@ -1,0 +1,167 @@
+//! Notes: where they stand and how they are labelled. One file for each convention; what they
+//! find is the same. Which marker calls a note is [`super::markers`]' business.
+
+mod headed;
+mod paragraphs;
+mod scattered;
+mod signs;
+mod tail;
+
+use super::headings;
+use super::label::{self, Count, Form, Label};
+use super::markers::Candidate;
+use super::units::Page;
+use super::words;
+use crate::model::account::LineClass;
+use std::ops::Range;
+
+/// A note: the unit that it begins with and those that continue it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The unit of its label.
+    pub(super) unit: usize,
+    /// Its label.
+    pub(super) label: Label,
+    /// Its further units.
+    pub(super) more: Vec<usize>,
+}
+
+/// Notes with the part of the text whose markers call them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Scope {
+    /// The units of the text.
+    pub(super) body: Range<usize>,
+    /// The notes, in order.
+    pub(super) notes: Vec<Found>,
+}
+
+/// Headings above notes.
+const HEADINGS: [&str; 24] = [
+    "notes",
+    "note",
+    "footnotes",
+    "footnote",
+    "endnotes",
+    "end notes",
+    "foot notes",
+    "references",
+    "annotations",
+    "notes and references",
+    "references and notes",
+    "author's notes",
+    "author’s notes",
+    "editor's notes",
+    "editor’s notes",
+    "notes to the text",
+    "anmerkungen",
+    "fußnoten",
+    "notes de bas de page",
+    "notes et références",
+    "explanatory notes",
+    "noten",
+    "note di testo",
+    "notas",
+];
+
+/// Whether `text` is a heading above notes.
+pub(super) fn is_heading(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    let low = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    HEADINGS.contains(&low.as_str())
+}
+
+/// Whether `text` looks like part of an apparatus of notes.
+pub(super) fn is_noteish(text: &str) -> bool {
+    is_heading(text) || label::parse(text).is_some()
+}
+
+/// Finds the notes of the page and classifies their units. `candidates` are the possible markers
+/// of the whole page.
+pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> Vec<Scope> {
+    let mut scopes = headed::find(page);
+    mark(page, &scopes);
+    if scopes.is_empty()
+        && let Some(scope) = tail::find(page, candidates)
+    {
+        scopes.push(scope);
+        mark(page, &scopes);
+    }
+    for find in [scattered::find, signs::find] {
+        let scope = find(page, candidates);
+        if !scope.notes.is_empty() {
+            mark(page, std::slice::from_ref(&scope));
+            scopes.push(scope);
+        }
+    }
+    scopes.iter().flat_map(|s| &s.notes).for_each(|note| paragraphs::classify(page, note));
+    scopes
+}
+
+fn mark(page: &mut Page, scopes: &[Scope]) {
+    for note in scopes.iter().flat_map(|s| &s.notes) {
+        page.classify(note.unit, LineClass::Note);
+    }
+}
+
+/// The notes of `units`, labelled in one form with rising numbers; a unit without a fitting
+/// label continues the note before it. Ends at a heading, unless the notes go on below it.
+fn collect(page: &Page, units: Range<usize>) -> Vec<Found> {
+    let open: Vec<usize> = units.filter(|i| page.is_open(*i)).collect();
+    let mut notes: Vec<Found> = Vec::new();
+    for (k, unit) in open.iter().enumerate() {
+        let text = page.str(*unit);
+        let last = notes.last().map(|n| n.label.clone());
+        if let Some(label) = next_label(text, last.as_ref()) {
+            notes.push(Found { unit: *unit, label, more: Vec::new() });
+            continue;
+        }
+        let goes_on = || open.get(k + 1).is_some_and(|n| next_label(page.str(*n), last.as_ref()).is_some());
+        if headings::is_alike(text) && !goes_on() {
+            break;
+        }
+        match notes.last_mut() {
+            Some(note) => note.more.push(*unit),
+            None => break,
+        }
+    }
+    notes
+}
+
+/// How many numbers may be missing between two notes.
+const GAP: u32 = 5;
+
+/// The label of `text`, if it can be the next after `last`.
+fn next_label(text: &str, last: Option<&Label>) -> Option<Label> {
+    let found = label::parse(text);
+    let Some(last) = last else {
+        return found.filter(|l| l.form != Form::Bullet && l.count != Count::Romans);
+    };
+    let fits = |l: &Label| {
+        let rising = l.number > last.number && l.number - last.number <= GAP;
+        l.form == last.form && l.count == last.count && (rising || l.count == Count::Signs)
+    };
+    found.filter(fits).or_else(|| misread(text, last))
+}
+
+/// A label in which letters were read for figures, if it means the number after `last`.
+fn misread(text: &str, last: &Label) -> Option<Label> {
+    if last.count != Count::Figures {
+        return None;
+    }
+    let token = text.split_whitespace().next()?;
+    let mark = token.trim_matches(['(', ')', '[', ']', '.']);
+    let bare = mark.len() == token.len();
+    let fits = bare == (last.form == Form::Bare)
+        && mark.len() >= last.number.to_string().len()
+        && words::misread_number(mark) == Some(last.number + 1);
+    let len = text.len() - text[token.len()..].trim_start().len();
+    (fits && len < text.len()).then(|| Label {
+        form: last.form,
+        count: Count::Figures,
+        mark: (last.number + 1).to_string(),
+        number: last.number + 1,
+        len,
+    })
+}

@@ -1,0 +1,18 @@
+//! The further paragraphs of a note: prose that continues it, or a quotation set apart.
+
+use super::super::quotations;
+use super::super::units::Page;
+use super::Found;
+use crate::model::account::LineClass;
+
+/// Classifies the units after the note's first.
+pub(super) fn classify(page: &mut Page, note: &Found) {
+    let mut before = note.unit;
+    for unit in &note.more {
+        let text = page.str(*unit);
+        let led_in = page.str(before).ends_with(':');
+        let quoted = led_in && (quotations::ends_in_source(text) || quotations::is_enclosed(text));
+        page.classify(*unit, if quoted { LineClass::NoteBlockquote } else { LineClass::NoteContinuation });
+        before = *unit;
+    }
+}

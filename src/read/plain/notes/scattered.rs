@@ -1,0 +1,51 @@
+//! Notes among the paragraphs: `[Footnote 1: …]` anywhere, `[1] …` below the paragraph that
+//! calls it.
+
+use super::super::label::{self, Count, Form};
+use super::super::markers::{Candidate, Shape};
+use super::super::units::Page;
+use super::{Found, Scope};
+use std::collections::HashSet;
+
+/// How many units `[Footnote 1: …` may have before its closing bracket.
+const LONGEST: usize = 6;
+
+/// Finds the notes.
+pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Scope {
+    let mut called: HashSet<(Count, u32)> = HashSet::new();
+    let mut pending = candidates.iter().filter(|c| c.shape == Shape::Square).peekable();
+    let mut notes: Vec<Found> = Vec::new();
+    let mut unit = 0;
+    while unit < page.units.len() {
+        while let Some(candidate) = pending.next_if(|c| c.unit < unit) {
+            called.insert((candidate.count, candidate.number));
+        }
+        let label = label::parse(page.str(unit)).filter(|_| page.is_open(unit));
+        match label {
+            Some(label) if label.form == Form::Footnote => {
+                let more = bracketed(page, unit);
+                let next = more.last().map_or(unit, |l| *l);
+                notes.push(Found { unit, label, more });
+                unit = next;
+            }
+            Some(label) if label.form == Form::Square && called.remove(&(label.count, label.number)) => {
+                notes.push(Found { unit, label, more: Vec::new() });
+            }
+            _ => {}
+        }
+        unit += 1;
+    }
+    Scope { body: 0..page.units.len(), notes }
+}
+
+/// The further units up to the closing bracket, or none if it does not come.
+fn bracketed(page: &Page, unit: usize) -> Vec<usize> {
+    if page.str(unit).ends_with(']') {
+        return Vec::new();
+    }
+    let next: Vec<usize> = (unit + 1..page.units.len()).take(LONGEST).take_while(|i| page.is_open(*i)).collect();
+    match next.iter().position(|i| page.str(*i).ends_with(']')) {
+        Some(last) => next[..=last].to_vec(),
+        None => Vec::new(),
+    }
+}

@@ -1,0 +1,28 @@
+//! Notes with signs (`*`, `†`) for marks, below their paragraph or at the end: each belongs to
+//! the first marker of its sign that has no note yet.
+
+use super::super::label::{self, Count};
+use super::super::markers::Candidate;
+use super::super::units::Page;
+use super::{Found, Scope};
+use std::collections::HashMap;
+
+/// Finds the notes.
+pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Scope {
+    let mut waiting: HashMap<&str, usize> = HashMap::new();
+    let mut pending = candidates.iter().filter(|c| c.count == Count::Signs).peekable();
+    let mut notes = Vec::new();
+    for unit in 0..page.units.len() {
+        while let Some(candidate) = pending.next_if(|c| c.unit < unit) {
+            *waiting.entry(candidate.mark.as_str()).or_default() += 1;
+        }
+        let label = label::parse(page.str(unit)).filter(|l| l.count == Count::Signs && page.is_open(unit));
+        if let Some(label) = label
+            && let Some(markers) = waiting.get_mut(label.mark.as_str()).filter(|m| **m > 0)
+        {
+            *markers -= 1;
+            notes.push(Found { unit, label, more: Vec::new() });
+        }
+    }
+    Scope { body: 0..page.units.len(), notes }
+}

@@ -1,0 +1,41 @@
+//! Import profiles: what a user may fix beforehand instead of leaving it to the rules.
+
+use super::units::Layout;
+use crate::diag::{Diagnostic, Diagnostics};
+
+/// A profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Profile {
+    /// Its name in `document.toml`.
+    pub(super) name: &'static str,
+    /// How lines make paragraphs, if it says.
+    pub(super) layout: Option<Layout>,
+    /// Whether a backtick opens a quotation, if it says.
+    pub(super) tex: Option<bool>,
+}
+
+const PROFILES: [Profile; 5] = [
+    Profile { name: "auto", layout: None, tex: None },
+    Profile { name: "essay", layout: Some(Layout::Lines), tex: None },
+    Profile { name: "web", layout: Some(Layout::Lines), tex: None },
+    Profile { name: "latex2html", layout: Some(Layout::Lines), tex: Some(true) },
+    Profile { name: "wrapped", layout: Some(Layout::Wrapped), tex: None },
+];
+
+/// The names of all profiles.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    PROFILES.iter().map(|p| p.name)
+}
+
+/// The profile of that name; an unknown name is an error, and `auto` is used.
+pub(super) fn find(name: &str, diagnostics: &mut Diagnostics) -> Profile {
+    if let Some(profile) = PROFILES.iter().find(|p| p.name == name) {
+        return *profile;
+    }
+    let known: Vec<&str> = names().collect();
+    diagnostics.push(
+        Diagnostic::error("unknown-profile", format!("there is no import profile `{name}`"))
+            .help(format!("use one of {}", known.join(", "))),
+    );
+    PROFILES[0]
+}

@@ -1,0 +1,235 @@
+//! Block quotations. Marked ones open each paragraph with a quotation mark and close once, or
+//! are indented, or carry `>`; unmarked ones are known by the words that lead into them and by
+//! the note marker or the source that ends them.
+
+use super::units::{Layout, Page};
+use super::words;
+use crate::model::account::LineClass;
+use std::ops::Range;
+
+/// How many paragraphs an unmarked quotation may have.
+const LONGEST: usize = 4;
+
+/// A block quotation with its source line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Quotation {
+    /// Its units, the attribution among them.
+    pub(super) units: Range<usize>,
+}
+
+/// What the rules ask about the markers of a unit.
+pub(super) trait Markers {
+    /// How many markers the unit has.
+    fn count(&self, unit: usize) -> usize;
+    /// Whether its last marker ends it.
+    fn ends_in_marker(&self, unit: usize) -> bool;
+}
+
+/// Finds the block quotations and classifies their units.
+pub(super) fn classify(page: &mut Page, markers: &impl Markers) -> Vec<Quotation> {
+    let mut found: Vec<Quotation> = Vec::new();
+    let indent = common_indent(page);
+    let mut unit = 0;
+    while unit < page.units.len() {
+        let quotation = given(page, unit)
+            .or_else(|| enclosed(page, unit, markers))
+            .or_else(|| indented(page, unit, indent))
+            .or_else(|| led_in(page, unit, markers));
+        let Some(units) = quotation else {
+            unit += 1;
+            continue;
+        };
+        let end = units.end;
+        units.for_each(|i| page.classify(i, LineClass::Blockquote));
+        let attributed = end < page.units.len()
+            && (page.is_open(end) || page.units[end].class == Some(LineClass::Attribution))
+            && is_attribution(page.str(end));
+        if attributed {
+            page.classify(end, LineClass::Attribution);
+        }
+        let end = end + usize::from(attributed);
+        found.push(Quotation { units: unit..end });
+        unit = end;
+    }
+    found
+}
+
+/// What an override says.
+fn given(page: &Page, unit: usize) -> Option<Range<usize>> {
+    let quoted = |i: usize| page.units[i].class == Some(LineClass::Blockquote);
+    let end = (unit..page.units.len()).take_while(|i| quoted(*i)).last()? + 1;
+    Some(unit..end)
+}
+
+/// Paragraphs that each open with a quotation mark, of which only the last closes: several of
+/// them, or one with its source below, or a long one after a lead-in.
+fn enclosed(page: &Page, unit: usize, markers: &impl Markers) -> Option<Range<usize>> {
+    let opens = |i: usize| page.is_open(i) && page.str(i).starts_with(words::is_opening_quote);
+    let mut end = unit;
+    let mut closed = false;
+    while end < page.units.len() && opens(end) && !closed {
+        closed = closes(page.str(end));
+        end += 1;
+    }
+    if !closed || !is_enclosed_from(page.str(unit)) {
+        return None;
+    }
+    let attributed = end < page.units.len() && page.is_open(end) && is_attribution(page.str(end));
+    let led_in = unit > 0 && page.is_body(unit - 1) && page.str(unit - 1).ends_with(':');
+    let long = words::count(page.str(unit)) >= 30 || markers.ends_in_marker(end - 1);
+    let several = end - unit >= 2 && (end - unit >= 3 || led_in);
+    (attributed || several || (led_in && long)).then_some(unit..end)
+}
+
+/// Whether the mark that opens `text` closes only at its end, if at all: not `“So,” he said`.
+fn is_enclosed_from(text: &str) -> bool {
+    let Some(open) = text.chars().next() else { return false };
+    let (body, _) = without_marker(text);
+    let inner = &body[open.len_utf8()..];
+    let close = match open {
+        '“' | '„' => '”',
+        '‘' => '’',
+        '«' => '»',
+        '`' => '\'',
+        other => other,
+    };
+    let level = |c: char| c == open && open != close;
+    let mut depth = 1usize;
+    let mut rest = inner.char_indices().peekable();
+    let mut last = open;
+    while let Some((at, c)) = rest.next() {
+        let next = rest.peek().map(|(_, c)| *c);
+        let apostrophe = matches!(c, '\'' | '’') && last.is_alphanumeric() && next.is_some_and(char::is_alphanumeric);
+        if c == close && !apostrophe {
+            let opening = open == close
+                && !last.is_alphanumeric()
+                && !matches!(last, '.' | ',' | '!' | '?' | ';' | ':' | ')' | '…');
+            if opening {
+                depth += 1;
+            } else {
+                depth -= 1;
+                let genitive = matches!(c, '\'' | '’') && last == 's' && next == Some(' ');
+                if depth == 0 && genitive {
+                    depth = 1;
+                } else if depth == 0 {
+                    return inner[at + c.len_utf8()..].trim().is_empty();
+                }
+            }
+        } else if level(c) {
+            depth += 1;
+        }
+        last = c;
+    }
+    true
+}
+
+/// Whether `text` is one quotation from its first character to its last.
+pub(super) fn is_enclosed(text: &str) -> bool {
+    text.starts_with(words::is_opening_quote) && closes(text) && is_enclosed_from(text)
+}
+
+fn closes(text: &str) -> bool {
+    without_marker(text).0.ends_with(words::is_closing_quote)
+}
+
+/// `text` without a bracketed marker at its end, and whether there was one.
+fn without_marker(text: &str) -> (&str, bool) {
+    let Some(open) = text.rfind(['(', '[']).filter(|_| text.ends_with([')', ']'])) else { return (text, false) };
+    let inner = &text[open + 1..text.len() - 1];
+    let mark = !inner.is_empty() && inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '*');
+    if mark { (text[..open].trim_end(), true) } else { (text, false) }
+}
+
+/// The indent that most units have, and whether another one means something.
+fn common_indent(page: &Page) -> usize {
+    let mut indents: Vec<usize> = page.units.iter().map(|u| u.indent).collect();
+    indents.sort_unstable();
+    indents.get(indents.len() / 2).copied().unwrap_or(0)
+}
+
+/// Units set in from the others, several lines or a long one, or marked with `>`.
+fn indented(page: &Page, unit: usize, common: usize) -> Option<Range<usize>> {
+    let set_in = |i: usize| {
+        let u = &page.units[i];
+        let several = u.lines.len() >= 2 || page.layout == Layout::Lines && u.range.len() >= 120;
+        let greater = page.str(i).starts_with("> ");
+        page.is_open(i) && (greater || (u.indent >= common + 3 && several))
+    };
+    let end = (unit..page.units.len()).take_while(|i| set_in(*i)).last()? + 1;
+    Some(unit..end)
+}
+
+/// After words that lead in with a colon (or with a comma, the quotation going on in lower
+/// case), everything up to the first paragraph that ends in a note marker or in its source.
+fn led_in(page: &Page, unit: usize, markers: &impl Markers) -> Option<Range<usize>> {
+    let before = unit.checked_sub(1).filter(|b| page.is_body(*b))?;
+    let lead = page.str(before);
+    let colon = lead.ends_with(':');
+    let comma = lead.ends_with(',') && page.str(unit).starts_with(char::is_lowercase);
+    if !(colon || comma) || words::count(lead) < 2 {
+        return None;
+    }
+    for end in (unit..page.units.len()).take(LONGEST) {
+        if !page.is_open(end) {
+            return None;
+        }
+        let text = page.str(end);
+        let attributed = end + 1 < page.units.len() && page.is_open(end + 1) && is_source_line(page.str(end + 1));
+        let sourced = ends_in_source(text) && markers.count(end) == 0;
+        if (markers.ends_in_marker(end) && markers.count(end) == 1) || sourced || attributed {
+            return Some(unit..end + 1);
+        }
+        if markers.count(end) > 0 || text.ends_with(':') {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether `text` ends with a source in brackets: `(Brook, Tides, p. 12)`, `(quoted in Brook)`.
+pub(super) fn ends_in_source(text: &str) -> bool {
+    let text = text.trim_end_matches('.');
+    let Some(open) = text.rfind(['(', '[']).filter(|_| text.ends_with([')', ']'])) else { return false };
+    let inner = &text[open + 1..text.len() - 1];
+    let whole = open == 0;
+    !whole && words::count(inner) >= 2 && is_citation(inner)
+}
+
+/// Whether `text` has the signs of a reference: pages, a volume, a year with a title.
+fn is_citation(text: &str) -> bool {
+    let low = text.to_lowercase();
+    let locus = [
+        "p. ", "pp. ", "p.", "pp.", "vol.", "page ", "pages ", "ibid", "op. cit", "loc. cit", "ch. ", "chapter ",
+        "no. ",
+    ];
+    let word_start = |at: usize| !low[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let cited = locus.iter().any(|l| {
+        low.match_indices(l).any(|(at, _)| {
+            word_start(at) && low[at + l.len()..].trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '.')
+                || low[at..].starts_with("ibid")
+        })
+    });
+    cited || low.starts_with("quoted in ") || low.starts_with("quoted by ") || low.starts_with("cited in ")
+}
+
+/// Whether `text` is the source line of the quotation above it.
+fn is_attribution(text: &str) -> bool {
+    is_source_line(text) || is_dashed_name(text)
+}
+
+/// `— Mary Brook`, `-- Brook, Tides`.
+fn is_dashed_name(text: &str) -> bool {
+    let Some(name) = text.strip_prefix(['—', '–', '-', '―', '~']) else { return false };
+    let name = name.trim_start_matches('-').trim_start();
+    text.chars().count() <= 160 && name.starts_with(|c: char| c.is_uppercase() || words::is_opening_quote(c))
+}
+
+/// `Brook, The Tides (1911), p. 12.`: a name, a title, a place in it.
+fn is_source_line(text: &str) -> bool {
+    let core = text.trim_matches(['(', ')', '[', ']']);
+    let named = core.split_whitespace().take(6).any(|w| w.ends_with(',') || w.ends_with(':'));
+    let capital = core.starts_with(|c: char| c.is_uppercase() || matches!(c, '—' | '–'));
+    let short = text.chars().count() <= 200 && words::count(text) <= 30;
+    let dated = super::front::has_year(core) && core.contains('(');
+    short && capital && named && (is_citation(core) || dated) && !text.ends_with(['?', '!', ':'])
+}

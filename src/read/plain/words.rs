@@ -1,0 +1,104 @@
+//! Small questions about the characters of a line that several rules ask.
+
+/// Whether `c` leaves no trace on a page: white space, controls, zero-width marks.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || crate::normalize::characters::is_invisible(c)
+}
+
+/// How many words separated by white space `text` has.
+pub(super) fn count(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// `text` in lower case with plain quotation marks and single spaces, to compare by.
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if is_blank(c) => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            '‘' | '’' | '`' | '´' => out.push('\''),
+            '“' | '”' | '„' => out.push('"'),
+            '–' | '—' => out.push('-'),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Whether `text` begins with one of `starts`, whatever its case, as whole words.
+pub(super) fn starts_with_any(text: &str, starts: &[&str]) -> bool {
+    let low: String = text.chars().take(48).flat_map(char::to_lowercase).collect();
+    starts.iter().any(|s| {
+        let ended = |rest: &str| s.ends_with([' ', ':']) || !rest.starts_with(char::is_alphanumeric);
+        low.strip_prefix(s).is_some_and(ended)
+    })
+}
+
+/// Opening quotation marks of every habit.
+pub(super) fn is_opening_quote(c: char) -> bool {
+    matches!(c, '\'' | '"' | '`' | '‘' | '“' | '„' | '«')
+}
+
+/// Closing quotation marks of every habit.
+pub(super) fn is_closing_quote(c: char) -> bool {
+    matches!(c, '\'' | '"' | '’' | '”' | '´' | '»')
+}
+
+/// The value of a roman number of at most three figures' worth, in either case.
+pub(super) fn roman(text: &str) -> Option<u32> {
+    let value = |c: char| {
+        Some(match c.to_ascii_lowercase() {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            'c' => 100,
+            _ => return None,
+        })
+    };
+    let digits: Vec<u32> = text.chars().map(value).collect::<Option<_>>()?;
+    let one_case = text.chars().all(char::is_uppercase) || text.chars().all(char::is_lowercase);
+    if digits.is_empty() || digits.len() > 8 || !one_case {
+        return None;
+    }
+    let sum = digits.iter().enumerate().fold(0i64, |sum, (i, d)| {
+        let less = digits.get(i + 1).is_some_and(|next| next > d);
+        if less { sum - i64::from(*d) } else { sum + i64::from(*d) }
+    });
+    u32::try_from(sum).ok().filter(|n| *n > 0)
+}
+
+/// The number that `text` means when letters were read for figures (`l6`, `2O`), if at least one
+/// character is a figure or may be one and none is anything else.
+pub(super) fn misread_number(text: &str) -> Option<u32> {
+    let mut number: u32 = 0;
+    let mut digits = 0;
+    for c in text.chars().filter(|c| *c != ' ') {
+        let digit = match c {
+            '0'..='9' => c as u32 - '0' as u32,
+            'l' | 'I' | 'i' | '|' | '!' => 1,
+            'O' | 'o' | 'Q' => 0,
+            'S' | 's' => 5,
+            'Z' | 'z' => 2,
+            'B' => 8,
+            'g' | 'q' => 9,
+            _ => return None,
+        };
+        digits += 1;
+        number = number * 10 + digit;
+        if digits > 3 {
+            return None;
+        }
+    }
+    (digits > 0 && number > 0).then_some(number)
+}
+
+/// The number of superscript figures.
+pub(super) fn superscript_digit(c: char) -> Option<u32> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|s| s == c).map(|p| p as u32)
+}

@@ -1,1 +1,0 @@
-//! The edition's account, for people and for machines.

@@ -1,0 +1,94 @@
+//! The edition's account, for people and for machines: its documents, how its references and its
+//! stand-off apparatus fared.
+//!
+//! Knows what the pipeline prepared; reads nothing and prints nothing.
+
+mod document;
+
+pub use document::{DocumentReport, document, draft, table, unaccounted};
+
+use crate::pipeline::{Prepared, author_series};
+use crate::source::Sources;
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// `report --json`
+#[derive(Clone, Debug, Serialize)]
+pub struct BookReport {
+    /// The documents in reading order.
+    pub documents: Vec<DocumentReport>,
+    /// References among the documents.
+    pub references: ReferencesReport,
+    /// The stand-off apparatus.
+    pub stand_off: StandOffReport,
+}
+
+/// How the references fared.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReferencesReport {
+    /// How many lead to their place.
+    pub resolved: usize,
+    /// How many lead to the commentary on a text that is not there.
+    pub deferred: usize,
+    /// Those that lead nowhere, as `document#anchor`.
+    pub unresolved: Vec<String>,
+}
+
+/// How the stand-off notes, emendations and links fared.
+#[derive(Clone, Debug, Serialize)]
+pub struct StandOffReport {
+    /// How many found their words.
+    pub anchored: usize,
+    /// Those that did not, as `document: id or words`.
+    pub failed: Vec<String>,
+}
+
+impl BookReport {
+    /// The report of a prepared edition.
+    pub fn new(sources: &Sources, prepared: &Prepared) -> Self {
+        let author = author_series(&prepared.edition.series);
+        Self {
+            documents: prepared.edition.documents.iter().map(|d| document(sources, d, author)).collect(),
+            references: ReferencesReport {
+                resolved: prepared.resolved.resolved,
+                deferred: prepared.resolved.deferred,
+                unresolved: prepared.resolved.unresolved.clone(),
+            },
+            stand_off: StandOffReport { anchored: prepared.anchors.anchored, failed: prepared.anchors.failed.clone() },
+        }
+    }
+
+    /// As JSON, with a final line break.
+    pub fn json(&self) -> String {
+        to_json(self)
+    }
+
+    /// As text.
+    pub fn human(&self) -> String {
+        let mut out: String = self.documents.iter().map(|d| table(d) + "\n").collect();
+        let ReferencesReport { resolved, deferred, unresolved } = &self.references;
+        let _ = writeln!(out, "references: {resolved} resolved, {deferred} deferred, {} unresolved", unresolved.len());
+        unresolved.iter().for_each(|name| out.push_str(&format!("  {name}\n")));
+        let StandOffReport { anchored, failed } = &self.stand_off;
+        let _ = writeln!(out, "stand-off apparatus: {anchored} anchored, {} failed", failed.len());
+        failed.iter().for_each(|name| out.push_str(&format!("  {name}\n")));
+        out
+    }
+}
+
+/// Imported texts as JSON: one object for one text, an array for several.
+pub fn drafts_json(drafts: &[DocumentReport]) -> String {
+    match drafts {
+        [one] => to_json(one),
+        several => to_json(&several),
+    }
+}
+
+/// Imported texts as tables.
+pub fn drafts_human(drafts: &[DocumentReport]) -> String {
+    drafts.iter().map(table).collect::<Vec<_>>().join("\n")
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,70 @@
+//! Command lines with all that they print. Each folder below `tests/cli` is one case: `commands`
+//! (one line each, run one after the other in a copy of the folder) and `expected.txt`, the
+//! transcript. `UPDATE_EXPECT=1 cargo test` rewrites the transcripts; review them like code.
+
+use crate::support::{check_expected, copy_folder};
+use std::path::Path;
+use std::process::Command;
+
+fn run_case(case: &Path) {
+    let work = tempfile::tempdir().expect("a temporary folder");
+    copy_folder(case, work.path());
+    let commands = std::fs::read_to_string(case.join("commands")).expect("commands");
+    let mut transcript = String::new();
+    for line in commands.lines().filter(|l| !l.trim().is_empty()) {
+        transcript.push_str(&run_line(line, work.path()));
+    }
+    check_expected(&case.join("expected.txt"), &transcript);
+}
+
+/// Runs `edition …`, or one of the few helpers that the cases use.
+fn run_line(line: &str, folder: &Path) -> String {
+    let mut words = line.split_whitespace();
+    let output = match words.next() {
+        Some("edition") => Command::new(env!("CARGO_BIN_EXE_edition"))
+            .args(words)
+            .current_dir(folder)
+            .env_remove("EDITION_WITNESSES")
+            .env_remove("SOURCE_DATE_EPOCH")
+            .output(),
+        _ => Command::new("sh").args(["-c", line]).current_dir(folder).output(),
+    };
+    let output = output.expect("the command runs");
+    let mut out = format!("$ {line}\n");
+    for bytes in [&output.stdout, &output.stderr] {
+        out.push_str(&mask_sizes(&String::from_utf8_lossy(bytes)));
+    }
+    match output.status.code() {
+        Some(0) => out.push('\n'),
+        code => out.push_str(&format!("exit {}\n\n", code.unwrap_or(-1))),
+    }
+    out
+}
+
+/// The sizes of artifacts change with every change of the design: `(123 kB)` becomes `(… kB)`.
+fn mask_sizes(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        match (line.rfind('('), line.rfind(" kB)")) {
+            (Some(open), Some(close)) if open < close => {
+                out.push_str(&format!("{}(…{}", &line[..open], &line[close..]));
+            }
+            _ => out.push_str(line),
+        }
+    }
+    out
+}
+
+#[test]
+fn transcripts() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    let mut cases: Vec<_> = std::fs::read_dir(root).expect("cases").flatten().map(|e| e.path()).collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    let failed: Vec<_> = cases
+        .iter()
+        .filter(|case| std::panic::catch_unwind(|| run_case(case)).is_err())
+        .map(|case| case.file_name().unwrap_or_default().to_owned())
+        .collect();
+    assert!(failed.is_empty(), "cases that differ: {failed:?}");
+}

@@ -1,0 +1,46 @@
+//! Markdown, annotation and references: a folder per behaviour, its outcome as a readable dump.
+//! `UPDATE_EXPECT=1` rewrites the dumps.
+
+mod annotate;
+mod dump;
+mod markdown;
+mod properties;
+mod references;
+
+use edition::model::document::{MarkStyle, NoteSeries};
+use std::path::{Path, PathBuf};
+
+/// Author's notes in figures, editor's notes in letters, the translator's in symbols.
+pub(super) fn series() -> Vec<NoteSeries> {
+    let series = |id: &str, title: &str, marks| NoteSeries { id: id.into(), title: title.into(), marks };
+    vec![
+        series("a", "Author's notes", MarkStyle::Figures),
+        series("e", "Editor's notes", MarkStyle::Letters),
+        series("t", "Translator's notes", MarkStyle::Symbols),
+    ]
+}
+
+/// The folders below `tests/<group>`, sorted.
+pub(super) fn cases(group: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(group);
+    let entries = std::fs::read_dir(&folder).expect("the folder of cases");
+    let mut cases: Vec<PathBuf> = entries.map(|e| e.expect("an entry").path()).filter(|p| p.is_dir()).collect();
+    cases.sort();
+    cases
+}
+
+/// Compares with `expected.txt` in `folder`; gives the difference as text.
+pub(super) fn compare(folder: &Path, found: &str) -> Option<String> {
+    let path = folder.join("expected.txt");
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    if expected == found {
+        return None;
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, found).expect("writing the dump");
+        return None;
+    }
+    let line = expected.lines().zip(found.lines()).take_while(|(a, b)| a == b).count();
+    let at = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
+    Some(format!("{}:{}\n  expected {}\n  found    {}\n", path.display(), line + 1, at(&expected), at(found)))
+}

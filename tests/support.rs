@@ -1,0 +1,43 @@
+//! What several test modules share.
+
+use std::path::{Path, PathBuf};
+
+/// Compares with the expected text in `file`, or writes it when `UPDATE_EXPECT` is set.
+pub fn check_expected(file: &Path, actual: &str) {
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(file, actual).expect("the expected file can be written");
+        return;
+    }
+    let expected = std::fs::read_to_string(file).unwrap_or_default();
+    if expected != actual {
+        let first = expected.lines().zip(actual.lines()).position(|(a, b)| a != b);
+        let at = first.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
+        panic!(
+            "{} differs from line {}:\n  expected: {:?}\n  actual:   {:?}\n(UPDATE_EXPECT=1 rewrites it)\n--- actual\n{actual}",
+            file.display(),
+            at + 1,
+            expected.lines().nth(at),
+            actual.lines().nth(at)
+        );
+    }
+}
+
+/// Copies a folder with all below it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+/// The five witnesses, where they are at hand: `EDITION_WITNESSES`, or `../shared/witnesses`.
+pub fn witnesses() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/witnesses");
+    let named = std::env::var_os("EDITION_WITNESSES").map(PathBuf::from);
+    named.into_iter().chain([beside]).find(|p| p.is_dir())
+}
