@@ -91,14 +91,14 @@ impl FontSet {
     pub fn embedded() -> Self {
         let mut sources = Sources::default();
         let file = sources.add("fonts/fonts.toml", MANIFEST);
-        Self::from_manifest(file, &sources, |_| None, &mut Diagnostics::default())
+        Self::from_manifest(&sources, file, |_| None, &mut Diagnostics::default())
     }
 
     /// The faces that the manifest `file` names. `load` gives the bytes of the user's own files,
     /// by the name in the manifest. The embedded face of a role ends its chain in any case.
     pub fn from_manifest(
-        file: FileId,
         sources: &Sources,
+        file: FileId,
         mut load: impl FnMut(&str) -> Option<Vec<u8>>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
@@ -145,7 +145,8 @@ impl FontSet {
         if let Some(index) = self.faces.iter().position(|face| face.name == name) {
             return Some(FaceId(index as u16));
         }
-        let embedded = EMBEDDED.iter().find(|(known, _)| *known == name).and_then(|(_, i)| typst_assets::fonts().nth(*i));
+        let embedded =
+            EMBEDDED.iter().find(|(known, _)| *known == name).and_then(|(_, i)| typst_assets::fonts().nth(*i));
         let data = match embedded {
             Some(bytes) => Cow::Borrowed(bytes),
             None => match load(name) {
@@ -195,10 +196,10 @@ fn names(value: &Spanned<DeValue<'_>>, file: FileId, diagnostics: &mut Diagnosti
 }
 
 fn unknown_role(name: &str, span: Span) -> Diagnostic {
-    let nearest = ROLES.iter().max_by(|a, b| strsim::jaro(a.0, name).total_cmp(&strsim::jaro(b.0, name)));
+    let nearest = crate::nearest::nearest(name, ROLES.iter().map(|(known, ..)| *known));
     let diagnostic = Diagnostic::error("font-role", format!("there is no font role `{name}`")).at(span);
     match nearest {
-        Some((nearest, ..)) => diagnostic.help(format!("did you mean `{nearest}`?")),
+        Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
         None => diagnostic,
     }
 }

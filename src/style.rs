@@ -12,10 +12,10 @@ use table::Table;
 use toml::de::DeTable;
 
 /// The embedded style.
-pub const READER: &str = include_str!("../styles/reader.toml");
+pub const DEFAULT_STYLE: &str = include_str!("../styles/reader.toml");
 
 /// A page style.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {
     /// The page and its margins.
     pub page: PageStyle,
@@ -233,24 +233,59 @@ pub struct PageCosts {
 }
 
 impl Style {
+    /// Nothing set: what the embedded style is read over.
+    fn blank() -> Style {
+        Style {
+            page: PageStyle::default(),
+            text: BlockStyle::default(),
+            quotation: BlockStyle::default(),
+            attribution: BlockStyle::default(),
+            verse: BlockStyle::default(),
+            list: BlockStyle::default(),
+            table: BlockStyle::default(),
+            code: BlockStyle::default(),
+            rule: BlockStyle::default(),
+            headings: Default::default(),
+            author: BlockStyle::default(),
+            title: BlockStyle::default(),
+            dateline: BlockStyle::default(),
+            headnote: BlockStyle::default(),
+            source: BlockStyle::default(),
+            note: BlockStyle::default(),
+            running_head: MarginStyle::default(),
+            folio: MarginStyle::default(),
+            paragraph_number: MarginStyle::default(),
+            half_title: BlockStyle::default(),
+            book_title: BlockStyle::default(),
+            book_subtitle: BlockStyle::default(),
+            book_author: BlockStyle::default(),
+            book_editor: BlockStyle::default(),
+            imprint: BlockStyle::default(),
+            contents: BlockStyle::default(),
+            colophon: BlockStyle::default(),
+            lines: LineStyle::default(),
+            pages: PageCosts::default(),
+        }
+    }
+
     /// The embedded reader's style.
     pub fn reader() -> Style {
         let mut sources = Sources::default();
-        let file = sources.add("styles/reader.toml", READER);
-        let mut style = Style::default();
-        style.apply(file, &sources, &mut Diagnostics::default());
+        let file = sources.add("styles/reader.toml", DEFAULT_STYLE);
+        let mut style = Style::blank();
+        style.apply(&sources, file, &mut Diagnostics::default());
         style
     }
 
     /// The embedded style, changed by what the style file says.
-    pub fn read(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Style {
+    pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Style {
         let mut style = Style::reader();
-        style.apply(file, sources, diagnostics);
+        style.apply(sources, file, diagnostics);
         style
     }
 
     /// Reads `file` over `self`, reporting what is wrong with it.
-    pub fn apply(&mut self, file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) {
+    pub fn apply(&mut self, sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) {
         let (document, errors) = DeTable::parse_recoverable(&sources.file(file).text);
         for error in &errors {
             let mut diagnostic = Diagnostic::error("toml", error.message());
@@ -397,6 +432,12 @@ impl Style {
     }
 }
 
+impl Default for Style {
+    fn default() -> Self {
+        Self::reader()
+    }
+}
+
 const FACES: &[(&str, FaceStyle)] = &[
     ("regular", FaceStyle::Regular),
     ("italic", FaceStyle::Italic),
@@ -405,12 +446,8 @@ const FACES: &[(&str, FaceStyle)] = &[
     ("small-caps", FaceStyle::SmallCaps),
 ];
 
-const ALIGNMENTS: &[(&str, Align)] = &[
-    ("justified", Align::Justified),
-    ("left", Align::Left),
-    ("centre", Align::Centre),
-    ("right", Align::Right),
-];
+const ALIGNMENTS: &[(&str, Align)] =
+    &[("justified", Align::Justified), ("left", Align::Left), ("centre", Align::Centre), ("right", Align::Right)];
 
 impl BlockStyle {
     /// Reads a block's style; `name` decides which further keys it has.

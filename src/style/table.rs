@@ -108,7 +108,7 @@ impl<'a> Table<'a> {
     pub(crate) fn finish(self, diagnostics: &mut Diagnostics) {
         for (key, _) in self.table.iter().filter(|(k, _)| !self.known.contains(&k.get_ref().as_ref())) {
             let name = key.get_ref();
-            let nearest = self.known.iter().max_by(|a, b| strsim::jaro(a, name).total_cmp(&strsim::jaro(b, name)));
+            let nearest = crate::nearest::nearest(name, self.known.iter().copied());
             let mut diagnostic = Diagnostic::error("style-key", format!("the style has no key `{name}`"))
                 .at(Span::new(self.file, key.span()));
             if let Some(nearest) = nearest {

@@ -46,7 +46,17 @@ impl<'s> Blocks<'s> {
         let zero = Length::ZERO;
         let level =
             Level { node, left: zero, right: zero, quoted: false, list: false, next: None, label: None, below: zero };
-        Self { scope, container, base, origin: true, mark: None, stack: vec![level], flush: true, heading: 1, calls: vec![] }
+        Self {
+            scope,
+            container,
+            base,
+            origin: true,
+            mark: None,
+            stack: vec![level],
+            flush: true,
+            heading: 1,
+            calls: vec![],
+        }
     }
 
     /// Adds the items of `text` to `flow`, and the notes it calls after the blocks that call them.
@@ -146,7 +156,13 @@ impl<'s> Blocks<'s> {
         let words = self.top().next.map_or("–".to_string(), |number| format!("{number}."));
         let gap = self.base.size / 2;
         let width = composer.style.list.left - gap;
-        let shape = Shape { left: self.base.left + left, width, align: Align::Right, leading: self.base.leading, ..Shape::default() };
+        let shape = Shape {
+            left: self.base.left + left,
+            width,
+            align: Align::Right,
+            leading: self.base.leading,
+            ..Shape::default()
+        };
         let mut paragraph = Paragraph::new(shape);
         let font = Font::of(self.base.size, FaceStyle::Regular, Length::ZERO);
         paragraph.pieces.push(piece(&words, font, Role::Content(leaf), self.scope.language.clone()));
@@ -238,7 +254,14 @@ impl<'s> Blocks<'s> {
         self.flush = heading;
     }
 
-    fn node(&mut self, composer: &mut Composer<'_>, text: &Text, kind: BlockKind, block: Option<usize>, parent: NodeId) -> NodeId {
+    fn node(
+        &mut self,
+        composer: &mut Composer<'_>,
+        text: &Text,
+        kind: BlockKind,
+        block: Option<usize>,
+        parent: NodeId,
+    ) -> NodeId {
         let BlockKind::Heading(level) = kind else { return composer.structure.add(parent, NodeKind::Paragraph) };
         // Levels without gaps, as PDF/UA-1 wants them (7.4.2).
         self.heading = (level.saturating_add(1)).clamp(2, self.heading + 1);
@@ -340,7 +363,13 @@ impl<'s> Blocks<'s> {
         self.rows(composer, alignments, rows, flow);
     }
 
-    fn rows(&mut self, composer: &mut Composer<'_>, alignments: &[Alignment], rows: Vec<Vec<Paragraph>>, flow: &mut Flow) {
+    fn rows(
+        &mut self,
+        composer: &mut Composer<'_>,
+        alignments: &[Alignment],
+        rows: Vec<Vec<Paragraph>>,
+        flow: &mut Flow,
+    ) {
         let style = &composer.style.table;
         let body = self.container == Container::Body;
         let leading = if body { style.leading } else { self.base.leading };
@@ -364,7 +393,8 @@ impl<'s> Blocks<'s> {
                     Some(Alignment::Centre) => Align::Centre,
                     _ => Align::Left,
                 };
-                cell.shape = Shape { left: x, width: widths[column], align, leading, hyphenate: true, ..Shape::default() };
+                cell.shape =
+                    Shape { left: x, width: widths[column], align, leading, hyphenate: true, ..Shape::default() };
                 parts.push(composer.add(cell));
                 x += widths[column] + gutter;
             }

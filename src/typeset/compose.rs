@@ -54,7 +54,13 @@ impl<'a> Composer<'a> {
     }
 
     /// A paragraph of the tool's own words below `node`, as a block of `items` with its spaces.
-    pub(crate) fn words(&mut self, items: &mut Vec<FlowItem>, node: NodeId, style: &BlockStyle, words: &str) -> ParagraphId {
+    pub(crate) fn words(
+        &mut self,
+        items: &mut Vec<FlowItem>,
+        node: NodeId,
+        style: &BlockStyle,
+        words: &str,
+    ) -> ParagraphId {
         let leaf = self.structure.add(node, NodeKind::Leaf);
         let language = self.language();
         let id = self.line_of(style, words, Role::Content(leaf), language);

@@ -13,9 +13,7 @@ use super::settle::Settled;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Edition};
 use crate::model::length::Length;
-use crate::model::page::{
-    Destination, GlyphRun, Item, Layout, LinkArea, Page, PageBreak, PageMap, Role, Structure,
-};
+use crate::model::page::{Destination, GlyphRun, Item, Layout, LinkArea, Page, PageBreak, PageMap, Role, Structure};
 use crate::style::{Align, MarginStyle, Style};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -149,7 +147,15 @@ impl Drawer<'_> {
     }
 
     /// Draws a line whose box begins at `y`.
-    fn line(&mut self, index: usize, page: &mut Page, part: (ParagraphId, u32), left: Length, y: Length, height: Length) {
+    fn line(
+        &mut self,
+        index: usize,
+        page: &mut Page,
+        part: (ParagraphId, u32),
+        left: Length,
+        y: Length,
+        height: Length,
+    ) {
         let paragraph = &self.paragraphs[part.0.0 as usize];
         let line = &mut self.set[part.0.0 as usize].lines[part.1 as usize];
         let baseline = y + height * 7 / 10;
@@ -210,7 +216,16 @@ impl Drawer<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "a line of words and its place")]
-    fn words(&self, page: &mut Page, style: &MarginStyle, words: &str, role: Role, align: Align, frame: &Frame, y: Length) {
+    fn words(
+        &self,
+        page: &mut Page,
+        style: &MarginStyle,
+        words: &str,
+        role: Role,
+        align: Align,
+        frame: &Frame,
+        y: Length,
+    ) {
         let shape = Shape { width: frame.measure, align, ..Shape::default() };
         let mut paragraph = Paragraph::new(shape);
         let font = Font::of(style.size, style.face, style.tracking);
@@ -294,7 +309,12 @@ fn source_offset(paragraph: &Paragraph, set: &SetParagraph, at: u32) -> usize {
     if let Some((index, Content::Source(range, _))) = pieces.next().map(|(i, p)| (i, &p.content)) {
         return range.start + (at - set.text.starts[index]) as usize;
     }
-    let next = pieces.find_map(|(_, p)| if let Content::Source(range, _) = &p.content { Some(range.start) } else { None });
-    let last = paragraph.pieces.iter().rev().find_map(|p| if let Content::Source(r, _) = &p.content { Some(r.end) } else { None });
+    let next =
+        pieces.find_map(|(_, p)| if let Content::Source(range, _) = &p.content { Some(range.start) } else { None });
+    let last = paragraph
+        .pieces
+        .iter()
+        .rev()
+        .find_map(|p| if let Content::Source(r, _) = &p.content { Some(r.end) } else { None });
     next.or(last).unwrap_or(0)
 }

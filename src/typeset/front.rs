@@ -102,7 +102,8 @@ impl Composer<'_> {
         let reference = self.structure.add(item, NodeKind::Reference);
         let node = self.structure.add(reference, NodeKind::Link);
         let (leaf, number) = (self.structure.add(node, NodeKind::Leaf), self.structure.add(node, NodeKind::Leaf));
-        let shape = Shape { align: Align::Left, hyphenate: false, ..Shape::of(style, Length::ZERO, self.style.page.measure) };
+        let shape =
+            Shape { align: Align::Left, hyphenate: false, ..Shape::of(style, Length::ZERO, self.style.page.measure) };
         let mut paragraph = Paragraph::new(shape);
         let title = super::compose::title_of(&document.title);
         let target = LinkTarget::Destination(place.clone());

@@ -76,7 +76,13 @@ struct Builder<'a> {
 }
 
 /// The galley of `flow`.
-pub(crate) fn build(flow: &Flow, paragraphs: &[Paragraph], set: &[SetParagraph], style: &Style, series: usize) -> Galley {
+pub(crate) fn build(
+    flow: &Flow,
+    paragraphs: &[Paragraph],
+    set: &[SetParagraph],
+    style: &Style,
+    series: usize,
+) -> Galley {
     let streams = vec![Stream::default(); series];
     let galley = Galley { items: Vec::with_capacity(flow.items.len() * 8), streams };
     let mut builder = Builder { paragraphs, set, style, galley, pending: None, called: BTreeSet::new() };
@@ -122,7 +128,8 @@ impl Builder<'_> {
     fn block(&mut self, flow: &Flow, block: &Block) {
         let lines = |id: &ParagraphId| self.set[id.0 as usize].lines.len();
         let count = block.parts.iter().map(lines).max().unwrap_or(0);
-        let height = block.parts.iter().map(|id| self.paragraphs[id.0 as usize].shape.leading).max().unwrap_or_default();
+        let height =
+            block.parts.iter().map(|id| self.paragraphs[id.0 as usize].shape.leading).max().unwrap_or_default();
         for number in 0..count {
             if number > 0 {
                 let (cost, fault) = self.between(block, number, count);
@@ -162,7 +169,7 @@ impl Builder<'_> {
     fn insert(&mut self, flow: &Flow, note: NoteId) {
         let Some(inner) = flow.notes.get(&note).filter(|_| self.called.insert(note)) else { return };
         if let Some(stream) = self.galley.streams.get_mut(inner.series) {
-            stream.push(note, &inner.items, self.paragraphs, self.set);
+            stream.push(&inner.items, self.paragraphs, self.set);
         }
         for nested in inner.calls.clone() {
             self.insert(flow, nested);

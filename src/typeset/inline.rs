@@ -80,7 +80,13 @@ impl<'c, 'a> Inline<'c, 'a> {
     }
 
     /// `Reference > Link > Leaf` below `parent`.
-    fn linked(&mut self, parent: NodeId, target: LinkTarget, description: String, paragraph: &mut Paragraph) -> (NodeId, usize) {
+    fn linked(
+        &mut self,
+        parent: NodeId,
+        target: LinkTarget,
+        description: String,
+        paragraph: &mut Paragraph,
+    ) -> (NodeId, usize) {
         let structure = &mut self.composer.structure;
         let outside = matches!(target, LinkTarget::Uri(_));
         let parent = if outside { parent } else { structure.add(parent, NodeKind::Reference) };

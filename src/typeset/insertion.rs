@@ -4,7 +4,6 @@ use super::flow::FlowItem;
 use super::lines::SetParagraph;
 use super::paragraph::{Paragraph, ParagraphId};
 use crate::model::length::Length;
-use crate::model::text::NoteId;
 use crate::style::Style;
 use std::ops::Range;
 
@@ -28,13 +27,11 @@ pub(crate) struct StreamLine {
     pub(crate) parts: Vec<(ParagraphId, u32)>,
     /// Where its note begins and ends in the stream.
     pub(crate) note: Range<u32>,
-    /// Its note.
-    pub(crate) id: NoteId,
 }
 
 impl Stream {
     /// Adds a note.
-    pub(crate) fn push(&mut self, id: NoteId, items: &[FlowItem], paragraphs: &[Paragraph], set: &[SetParagraph]) {
+    pub(crate) fn push(&mut self, items: &[FlowItem], paragraphs: &[Paragraph], set: &[SetParagraph]) {
         let start = self.lines.len() as u32;
         let mut above = Length::ZERO;
         for item in items {
@@ -48,7 +45,7 @@ impl Stream {
                     for number in 0..block.parts.iter().map(lines).max().unwrap_or(0) {
                         let parts = block.parts.iter().filter(|id| number < lines(id));
                         let parts = parts.map(|id| (*id, number as u32)).collect();
-                        self.lines.push(StreamLine { above, height, parts, note: start..start, id });
+                        self.lines.push(StreamLine { above, height, parts, note: start..start });
                         above = Length::ZERO;
                     }
                 }

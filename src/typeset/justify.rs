@@ -104,7 +104,13 @@ fn line_glyphs(
     if cut.hyphen {
         let index = text.piece_at(cut.visible.saturating_sub(1));
         if let Some((face, id, advance)) = workshop.shaper.hyphen(paragraph.pieces[index].font) {
-            let run = ShapedRun { piece: index as u32, face, size: paragraph.pieces[index].font.size, rise: Length::ZERO, rtl: false };
+            let run = ShapedRun {
+                piece: index as u32,
+                face,
+                size: paragraph.pieces[index].font.size,
+                rise: Length::ZERO,
+                rtl: false,
+            };
             let (at, zero) = (u32::MAX, Length::ZERO);
             let glyph = ShapedGlyph { id, run: u32::MAX, at, end: at, advance, x_offset: zero, y_offset: zero };
             out.push(Placed { glyph, run, space: false });

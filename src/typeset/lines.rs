@@ -9,10 +9,10 @@ use super::node::{FORBIDDEN, FORCED, Node};
 use super::opportunities;
 use super::paragraph::{Assembled, Loci, Paragraph};
 use super::shape::{Shaped, Shaper};
+use crate::fonts::FaceId;
 use crate::model::length::Length;
 use crate::model::page::{Glyph, Role};
 use crate::model::text::NoteId;
-use crate::fonts::FaceId;
 use crate::style::{Align, LineStyle};
 use std::ops::Range;
 

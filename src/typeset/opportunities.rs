@@ -86,7 +86,10 @@ fn word(
 ) {
     let word = &text.text[range.clone()];
     let least = style.least_word as usize;
-    if word.len() < least || word.chars().take(least).count() < least || word.chars().filter(|c| c.is_uppercase()).count() > 1 {
+    if word.len() < least
+        || word.chars().take(least).count() < least
+        || word.chars().filter(|c| c.is_uppercase()).count() > 1
+    {
         return;
     }
     let piece = &pieces[text.piece_at(range.start as u32)];

@@ -25,7 +25,11 @@ pub(crate) fn number(edition: &Edition, flows: &[Flow], plans: &[Vec<PagePlan>])
     let mut pages: Vec<BookPage> = vec![];
     let mut label = PageLabel { roman: true, number: 0 };
     let mut push = |pages: &mut Vec<BookPage>, content, restart: bool| {
-        label = if restart { PageLabel { roman: false, number: 1 } } else { PageLabel { number: label.number + 1, ..label } };
+        label = if restart {
+            PageLabel { roman: false, number: 1 }
+        } else {
+            PageLabel { number: label.number + 1, ..label }
+        };
         pages.push(BookPage { content, label });
     };
     let mut arabic = false;

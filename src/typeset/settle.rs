@@ -96,11 +96,13 @@ fn unsettled(
         let paragraph = &paragraphs[*index];
         let now = Assembled::new(&paragraph.pieces, table);
         let differs = |piece: usize| {
-            let words = |text: &Assembled| text.text[text.starts[piece] as usize..text.starts[piece + 1] as usize].to_string();
+            let words =
+                |text: &Assembled| text.text[text.starts[piece] as usize..text.starts[piece + 1] as usize].to_string();
             words(&now) != words(&set[*index].text)
         };
         for (number, piece) in paragraph.pieces.iter().enumerate().filter(|(number, _)| differs(*number)) {
-            let (Content::Locus { reference, place, .. }, Some((document, _))) = (&piece.content, paragraph.origin) else {
+            let (Content::Locus { reference, place, .. }, Some((document, _))) = (&piece.content, paragraph.origin)
+            else {
                 continue;
             };
             let _ = number;

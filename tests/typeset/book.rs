@@ -8,10 +8,53 @@ use edition::model::text::{BlockKind, Mark, MarkKind, NoteId, RefId, Text};
 
 /// Words for filling pages, without any sense.
 const WORDS: &[&str] = &[
-    "archive", "the", "under", "winter", "of", "lantern", "and", "a", "correspondence", "harbour", "seldom", "printed",
-    "in", "copper", "letters", "remember", "quiet", "editorial", "to", "margin", "with", "unhurried", "page", "stone",
-    "by", "gathering", "voices", "it", "returned", "measure", "river", "was", "considerable", "folded", "at", "evening",
-    "proofreader", "carried", "from", "library", "on", "catalogue", "small", "bright", "undertaking", "as", "paper",
+    "archive",
+    "the",
+    "under",
+    "winter",
+    "of",
+    "lantern",
+    "and",
+    "a",
+    "correspondence",
+    "harbour",
+    "seldom",
+    "printed",
+    "in",
+    "copper",
+    "letters",
+    "remember",
+    "quiet",
+    "editorial",
+    "to",
+    "margin",
+    "with",
+    "unhurried",
+    "page",
+    "stone",
+    "by",
+    "gathering",
+    "voices",
+    "it",
+    "returned",
+    "measure",
+    "river",
+    "was",
+    "considerable",
+    "folded",
+    "at",
+    "evening",
+    "proofreader",
+    "carried",
+    "from",
+    "library",
+    "on",
+    "catalogue",
+    "small",
+    "bright",
+    "undertaking",
+    "as",
+    "paper",
 ];
 
 /// A source of words that always gives the same.
@@ -134,7 +177,8 @@ pub fn sample(words: usize, texts: usize) -> Edition {
     introduction.body.number_blocks();
     documents.push(introduction);
     for index in 0..texts {
-        let mut text = document(&format!("text-{index}"), Matter::Text, &format!("On the Subject of Paper, {}", index + 1));
+        let mut text =
+            document(&format!("text-{index}"), Matter::Text, &format!("On the Subject of Paper, {}", index + 1));
         text.headnote = Some(Text::plain(source.prose(90)));
         text.source = Some(Text::plain("First printed in a pamphlet that nobody kept."));
         fill(&mut text, &mut source, words / texts);
