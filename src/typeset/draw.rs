@@ -84,8 +84,11 @@ impl Drawer<'_> {
         let frame = self.frame(index);
         let kind = self.flows[flow].kind;
         let mut column = Column::new(self.style.text.leading);
-        let shift = if kind == FlowKind::Imprint { self.imprint_shift(galley, plan, &frame) } else { Length::ZERO };
-        for item in &galley.items[plan.body.clone()] {
+        // The imprint and the last line of the title page stand at the foot.
+        let room = self.room(galley, plan, &frame);
+        let sinks = |item: usize| kind == FlowKind::Imprint || kind == FlowKind::TitlePage && item + 1 == plan.body.end;
+        for (number, item) in plan.body.clone().zip(&galley.items[plan.body.clone()]) {
+            let shift = if sinks(number) { room } else { Length::ZERO };
             match item {
                 GalleyItem::Penalty(..) => {}
                 GalleyItem::Glue { size, keep } => column.glue(*size, *keep),
@@ -107,7 +110,8 @@ impl Drawer<'_> {
         self.margins(page, kind, &frame, opening);
     }
 
-    fn imprint_shift(&self, galley: &Galley, plan: &PagePlan, frame: &Frame) -> Length {
+    /// How much of the page its lines leave free.
+    fn room(&self, galley: &Galley, plan: &PagePlan, frame: &Frame) -> Length {
         let mut column = Column::new(self.style.text.leading);
         for item in &galley.items[plan.body.clone()] {
             match item {

@@ -24,7 +24,7 @@ impl Composer<'_> {
         let mut flow = Flow::new(FlowKind::TitlePage);
         flow.items.push(FlowItem::Strut(style.book_author.above));
         if !book.authors.is_empty() {
-            self.said(&mut flow, part, &style.book_author, &book.authors.join(" · "));
+            self.said(&mut flow, part, &style.book_author, &names(&book.authors));
         }
         flow.items.push(FlowItem::Strut(style.book_title.above));
         self.said(&mut flow, part, &style.book_title, &book.title);
@@ -147,6 +147,11 @@ impl Composer<'_> {
         self.said(&mut flow, part, &style.colophon, &words);
         flow
     }
+}
+
+/// Authors for the title page: beside each other if they are two, else each on a line.
+fn names(names: &[String]) -> String {
+    names.join(if names.len() > 2 { "\u{2028}" } else { " · " })
 }
 
 /// The name of the contents as a place.

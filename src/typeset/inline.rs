@@ -114,13 +114,17 @@ impl<'c, 'a> Inline<'c, 'a> {
                     key.1 = Some(*index);
                 }
                 MarkKind::Reference(_) | MarkKind::Link(_) => key.0 = Some(*index),
-                MarkKind::Locus(reference, kind) => locus = Some((*reference, *kind)),
+                MarkKind::Locus(reference, kind) => {
+                    locus = Some((*reference, *kind, marks[*index].range.start == run.range.start));
+                }
                 _ => {}
             }
         }
         let (leaf, link) = self.leaf(key, paragraph);
-        let content = match locus.and_then(|(reference, kind)| self.locus(reference, kind, characters)) {
-            Some(content) => content,
+        let content = match locus.and_then(|(r, kind, first)| Some((self.locus(r, kind, characters)?, first))) {
+            Some((content, true)) => content,
+            // Other marks may cut a placeholder; its first part stands for all of it.
+            Some((_, false)) => return,
             None => Content::Source(run.range.clone(), characters.to_string()),
         };
         let role = Role::Content(leaf);

@@ -45,6 +45,8 @@ pub struct Break {
     pub badness: i64,
     /// Whether it is wider than the measure can hold.
     pub overfull: bool,
+    /// Whether it is a last line shorter than it should be.
+    pub runt: bool,
     /// Demerits of the paragraph up to here.
     pub demerits: i64,
 }
@@ -84,6 +86,7 @@ struct Active {
     previous: u32,
     badness: i64,
     overfull: bool,
+    runt: bool,
 }
 
 /// Fitness classes (§817).
@@ -171,6 +174,7 @@ impl Breaker<'_> {
             previous: u32::MAX,
             badness: 0,
             overfull: false,
+            runt: false,
         });
         self.active.push(0);
     }
@@ -218,7 +222,8 @@ impl Breaker<'_> {
                 if fitness.abs_diff(from.fitness) > 1 {
                     demerits += self.params.fitness;
                 }
-                if last && !from.first && width < self.params.runt {
+                let runt = last && !from.first && width < self.params.runt;
+                if runt {
                     demerits += self.params.runt_demerits;
                 }
                 let slot = &mut best[fitness as usize];
@@ -234,6 +239,7 @@ impl Breaker<'_> {
                         previous: id,
                         badness: signed,
                         overfull,
+                        runt,
                     });
                 }
             }
@@ -285,6 +291,7 @@ impl Breaker<'_> {
                 node: active.node,
                 badness: active.badness,
                 overfull: active.overfull,
+                runt: active.runt,
                 demerits: active.demerits,
             });
             id = active.previous;

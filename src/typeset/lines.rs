@@ -89,9 +89,10 @@ impl Workshop<'_> {
         let mut params = self.params(paragraph);
         let plain = self.nodes(paragraph, &text, &shaped, &opportunities, &[]);
         let first = (self.style.pretolerance >= 0 || ragged).then(|| break_lines(&plain, &params)).flatten();
+        let runt = |breaks: &[Break]| breaks.last().is_some_and(|last| last.runt);
         let (nodes, breaks) = match first {
-            Some(breaks) => (plain, breaks),
-            None => {
+            Some(breaks) if ragged || !runt(&breaks) => (plain, breaks),
+            _ => {
                 let hyphenate = paragraph.shape.hyphenate;
                 let points = match hyphenate {
                     true => opportunities::hyphens(&paragraph.pieces, &text, &self.hyphenators, self.style),
@@ -127,7 +128,11 @@ impl Workshop<'_> {
             first: shape.width - shape.indent,
             rest: shape.width - shape.hang,
             tolerance: if ragged { style.tolerance } else { style.pretolerance },
-            background: if ragged { shape.width / 4 } else { Length::ZERO },
+            background: match shape.align {
+                Align::Justified => Length::ZERO,
+                Align::Centre => shape.width,
+                Align::Left | Align::Right => shape.width / 4,
+            },
             line_penalty: style.line_penalty,
             double_hyphen: style.double_hyphen_demerits,
             final_hyphen: style.final_hyphen_demerits,
@@ -205,7 +210,8 @@ impl Workshop<'_> {
             }
             nodes.width += width - done;
         }
-        nodes.force(text.text.len() as u32);
+        // Centred lines are balanced: the last has no more leave to be short than the others.
+        nodes.end(text.text.len() as u32, paragraph.shape.align != Align::Centre);
         nodes.list
     }
 
@@ -256,9 +262,13 @@ impl Nodes {
 
     /// The end of a line that need not be full: forbidden break, fill, forced break (§816).
     fn force(&mut self, at: u32) {
+        self.end(at, true);
+    }
+
+    fn end(&mut self, at: u32, fill: bool) {
         self.penalty(Length::ZERO, FORBIDDEN, false, at);
         let zero = Length::ZERO;
-        self.list.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, at });
+        self.list.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill, at });
         self.penalty(zero, FORCED, false, at);
     }
 }

@@ -3,14 +3,16 @@
 //! Knows characters and pieces; nothing of widths.
 
 use super::hyphenate::Hyphenators;
-use super::paragraph::{Assembled, Piece, Variant};
+use super::paragraph::{Assembled, Content, Piece, Variant};
 use crate::fonts::FontRole;
+use crate::model::text::LocusKind;
 use crate::style::LineStyle;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
 /// Offsets into the text at which a line may begin, by UAX #14, tailored:
 /// - no break before the mark of a note;
+/// - no break between `p.` and the number that a reference puts there;
 /// - no break before an em dash or a slash (LB17 and LB13 allow the former): it stays with the
 ///   word that it follows.
 pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
@@ -19,11 +21,20 @@ pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
         let index = text.starts.partition_point(|start| *start < at);
         text.starts.get(index) == Some(&at) && pieces.get(index).is_some_and(|piece| piece.call.is_some())
     };
+    let number_at = |at: u32| {
+        let index = text.starts.partition_point(|start| *start < at);
+        let numbers = |piece: &Piece| {
+            matches!(piece.content, Content::Locus { kind: LocusKind::Page | LocusKind::Line | LocusKind::Note, .. })
+        };
+        text.starts.get(index) == Some(&at)
+            && pieces.get(index).is_some_and(numbers)
+            && text.text[..at as usize].ends_with(". ")
+    };
     segmenter
         .segment_str(&text.text)
         .map(|at| at as u32)
         .filter(|at| *at > 0 && (*at as usize) < text.text.len())
-        .filter(|at| !text.text[*at as usize..].starts_with(['—', '⸺']) && !call_at(*at))
+        .filter(|at| !text.text[*at as usize..].starts_with(['—', '⸺']) && !call_at(*at) && !number_at(*at))
         .collect()
 }
 
