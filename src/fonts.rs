@@ -4,8 +4,12 @@
 //! embedded Libertinus last, so that a glyph missing in one face is taken from the next. Knows
 //! bytes and roles; reads no files and shapes nothing.
 
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// Index of a face in a [`FontSet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,5 +54,152 @@ impl FontSet {
     /// The face.
     pub fn face(&self, id: FaceId) -> &Face {
         &self.faces[id.0 as usize]
+    }
+}
+
+/// The embedded manifest.
+pub const MANIFEST: &str = include_str!("../fonts/fonts.toml");
+
+/// The embedded faces: name in the manifest, and index in [`typst_assets::fonts`].
+const EMBEDDED: [(&str, usize); 13] = [
+    ("libertinus:regular", 0),
+    ("libertinus:bold", 1),
+    ("libertinus:italic", 2),
+    ("libertinus:bold-italic", 3),
+    ("libertinus:semibold", 4),
+    ("libertinus:semibold-italic", 5),
+    ("newcm:regular", 9),
+    ("newcm:bold", 10),
+    ("newcm:italic", 11),
+    ("newcm:bold-italic", 12),
+    ("dejavu:mono-bold", 13),
+    ("dejavu:mono-oblique", 15),
+    ("dejavu:mono", 16),
+];
+
+/// The roles by their names in the manifest, each with the face that is there in any case.
+const ROLES: [(&str, FontRole, &str); 5] = [
+    ("regular", FontRole::Regular, "libertinus:regular"),
+    ("italic", FontRole::Italic, "libertinus:italic"),
+    ("bold", FontRole::Bold, "libertinus:bold"),
+    ("bold-italic", FontRole::BoldItalic, "libertinus:bold-italic"),
+    ("mono", FontRole::Mono, "dejavu:mono"),
+];
+
+impl FontSet {
+    /// The embedded faces, by the embedded manifest.
+    pub fn embedded() -> Self {
+        let mut sources = Sources::default();
+        let file = sources.add("fonts/fonts.toml", MANIFEST);
+        Self::from_manifest(&sources, file, |_| None, &mut Diagnostics::default())
+    }
+
+    /// The faces that the manifest `file` names. `load` gives the bytes of the user's own files,
+    /// by the name in the manifest. The embedded face of a role ends its chain in any case.
+    pub fn from_manifest(
+        sources: &Sources,
+        file: FileId,
+        mut load: impl FnMut(&str) -> Option<Vec<u8>>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let (manifest, errors) = DeTable::parse_recoverable(&sources.file(file).text);
+        for error in &errors {
+            let mut diagnostic = Diagnostic::error("toml", error.message());
+            diagnostic.span = error.span().map(|range| Span::new(file, range));
+            diagnostics.push(diagnostic);
+        }
+        let mut set = Self::default();
+        for (key, value) in manifest.get_ref().iter() {
+            let Some((_, role, _)) = ROLES.iter().find(|(name, ..)| name == key.get_ref()) else {
+                diagnostics.push(unknown_role(key.get_ref(), Span::new(file, key.span())));
+                continue;
+            };
+            for (name, span) in names(value, file, diagnostics) {
+                if let Some(face) = set.add(&name, span, &mut load, diagnostics) {
+                    set.chain(*role, face);
+                }
+            }
+        }
+        for (_, role, last) in ROLES {
+            let face = set.add(last, Span::new(file, 0..0), &mut load, diagnostics);
+            face.into_iter().for_each(|face| set.chain(role, face));
+        }
+        set
+    }
+
+    fn chain(&mut self, role: FontRole, face: FaceId) {
+        let chain = self.chains.entry(role).or_default();
+        if !chain.contains(&face) {
+            chain.push(face);
+        }
+    }
+
+    /// The face called `name`, loaded if it is not yet there.
+    fn add(
+        &mut self,
+        name: &str,
+        span: Span,
+        load: &mut impl FnMut(&str) -> Option<Vec<u8>>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<FaceId> {
+        if let Some(index) = self.faces.iter().position(|face| face.name == name) {
+            return Some(FaceId(index as u16));
+        }
+        let embedded =
+            EMBEDDED.iter().find(|(known, _)| *known == name).and_then(|(_, i)| typst_assets::fonts().nth(*i));
+        let data = match embedded {
+            Some(bytes) => Cow::Borrowed(bytes),
+            None => match load(name) {
+                Some(bytes) => Cow::Owned(bytes),
+                None => {
+                    let message = format!("there is no font file `{name}`");
+                    diagnostics.push(Diagnostic::error("font-missing", message).at(span));
+                    return None;
+                }
+            },
+        };
+        let face = Face { name: name.to_string(), data, index: 0 };
+        if embedded.is_none() && face.font().is_none_or(|font| font.units_per_em() == 0 || font.num_glyphs() == 0) {
+            diagnostics.push(Diagnostic::error("font-invalid", format!("`{name}` is a font that is no font")).at(span));
+            return None;
+        }
+        self.faces.push(face);
+        Some(FaceId(self.faces.len() as u16 - 1))
+    }
+}
+
+impl Face {
+    /// The face as the shaper reads it, or `None` if its bytes are no font.
+    pub fn font(&self) -> Option<harfrust::Font> {
+        match &self.data {
+            Cow::Borrowed(bytes) => harfrust::Font::new(*bytes, self.index),
+            Cow::Owned(bytes) => harfrust::Font::new(bytes.clone(), self.index),
+        }
+    }
+}
+
+fn names(value: &Spanned<DeValue<'_>>, file: FileId, diagnostics: &mut Diagnostics) -> Vec<(String, Span)> {
+    let mut names = vec![];
+    let Some(list) = value.get_ref().as_array() else {
+        let message = "a role's faces must be a list of names";
+        diagnostics.push(Diagnostic::error("font-manifest", message).at(Span::new(file, value.span())));
+        return names;
+    };
+    for item in list.iter() {
+        let span = Span::new(file, item.span());
+        match item.get_ref().as_str() {
+            Some(name) => names.push((name.to_string(), span)),
+            None => diagnostics.push(Diagnostic::error("font-manifest", "a face's name must be a string").at(span)),
+        }
+    }
+    names
+}
+
+fn unknown_role(name: &str, span: Span) -> Diagnostic {
+    let nearest = crate::nearest::nearest(name, ROLES.iter().map(|(known, ..)| *known));
+    let diagnostic = Diagnostic::error("font-role", format!("there is no font role `{name}`")).at(span);
+    match nearest {
+        Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+        None => diagnostic,
     }
 }

@@ -6,3 +6,4 @@ mod epub;
 mod notes;
 mod pdf;
 mod support;
+mod typeset;

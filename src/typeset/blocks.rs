@@ -1,0 +1,428 @@
+//! The blocks of a text as flow items: paragraphs, headings, quotations, lists, verse, tables.
+
+use super::compose::{Composer, Scope, piece};
+use super::flow::{Block, Flow, FlowItem, space};
+use super::inline::Inline;
+use super::paragraph::{Content, Font, Link, Paragraph, ParagraphId, Piece, Shape, Variant};
+use crate::fonts::FontRole;
+use crate::model::document::{Container, Matter, Place, Spot};
+use crate::model::length::Length;
+use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
+use crate::model::text::{Alignment, BlockKind, Event, GroupKind, NoteId, Text};
+use crate::style::{Align, BlockStyle, FaceStyle};
+
+/// A walk over one container's text.
+pub(crate) struct Blocks<'s> {
+    scope: &'s Scope<'s>,
+    container: Container,
+    base: &'s BlockStyle,
+    /// Whether lines know the container they come from.
+    pub(crate) origin: bool,
+    /// The note whose mark stands before the first block.
+    pub(crate) mark: Option<NoteId>,
+    stack: Vec<Level>,
+    /// Whether a paragraph that follows is not indented.
+    flush: bool,
+    heading: u8,
+    calls: Vec<NoteId>,
+}
+
+/// A group that is open.
+#[derive(Clone)]
+struct Level {
+    node: NodeId,
+    left: Length,
+    right: Length,
+    quoted: bool,
+    list: bool,
+    next: Option<u64>,
+    label: Option<ParagraphId>,
+    below: Length,
+}
+
+impl<'s> Blocks<'s> {
+    /// For the text of `container`, set in `base`, below `node`.
+    pub(crate) fn new(scope: &'s Scope<'s>, container: Container, base: &'s BlockStyle, node: NodeId) -> Self {
+        let zero = Length::ZERO;
+        let level =
+            Level { node, left: zero, right: zero, quoted: false, list: false, next: None, label: None, below: zero };
+        Self {
+            scope,
+            container,
+            base,
+            origin: true,
+            mark: None,
+            stack: vec![level],
+            flush: true,
+            heading: 1,
+            calls: vec![],
+        }
+    }
+
+    /// Adds the items of `text` to `flow`, and the notes it calls after the blocks that call them.
+    pub(crate) fn compose(&mut self, composer: &mut Composer<'_>, text: &Text, flow: &mut Flow) {
+        self.walk(composer, text, flow, true);
+    }
+
+    /// The same for a note; the notes that it calls are returned and not composed.
+    pub(crate) fn compose_note(&mut self, composer: &mut Composer<'_>, text: &Text, flow: &mut Flow) -> Vec<NoteId> {
+        self.walk(composer, text, flow, false);
+        if self.mark.is_some() {
+            // A note without any text still has its mark.
+            self.paragraph(composer, text, None, flow);
+        }
+        std::mem::take(&mut self.calls)
+    }
+
+    fn walk(&mut self, composer: &mut Composer<'_>, text: &Text, flow: &mut Flow, notes: bool) {
+        let events = text.events();
+        let mut index = 0;
+        while let Some(event) = events.get(index) {
+            match event {
+                Event::Enter(group) => {
+                    if matches!(text.groups[*group].kind, GroupKind::Table(_)) {
+                        self.table(composer, text, *group, flow);
+                        index += events[index..].iter().position(|e| *e == Event::Leave(*group)).unwrap_or(0);
+                    } else {
+                        self.enter(composer, &text.groups[*group].kind, flow);
+                    }
+                }
+                Event::Leave(_) => self.leave(flow),
+                Event::Block(block) => self.paragraph(composer, text, Some(*block), flow),
+            }
+            if notes {
+                let calls = std::mem::take(&mut self.calls);
+                composer.notes(self.scope, self.top().node, calls, flow);
+            }
+            index += 1;
+        }
+    }
+
+    fn top(&self) -> &Level {
+        &self.stack[self.stack.len() - 1]
+    }
+
+    fn enter(&mut self, composer: &mut Composer<'_>, kind: &GroupKind, flow: &mut Flow) {
+        let (structure, style) = (&mut composer.structure, composer.style);
+        let mut level = Level { below: Length::ZERO, ..self.top().clone() };
+        let body = self.container == Container::Body;
+        match kind {
+            GroupKind::Quotation => {
+                level.node = structure.add(level.node, NodeKind::Quotation);
+                level.left += style.quotation.left;
+                level.right += style.quotation.right;
+                level.quoted = true;
+                level.below = if body { style.quotation.below } else { style.quotation.below / 2 };
+                space(&mut flow.items, level.below);
+                self.flush = true;
+            }
+            GroupKind::List { start } => {
+                level.node = structure.add(level.node, NodeKind::List(start.is_some()));
+                level.below = if level.list { Length::ZERO } else { style.list.below };
+                level.list = true;
+                level.next = *start;
+                space(&mut flow.items, if level.below > Length::ZERO { style.list.above } else { level.below });
+            }
+            GroupKind::Item => {
+                let item = structure.add(level.node, NodeKind::Item);
+                let label = structure.add(item, NodeKind::Label);
+                let leaf = structure.add(label, NodeKind::Leaf);
+                level.node = structure.add(item, NodeKind::ItemBody);
+                level.label = Some(self.label(composer, level.left, leaf));
+                level.left += composer.style.list.left;
+                if let Some(number) = self.stack.last_mut().and_then(|list| list.next.as_mut()) {
+                    *number += 1;
+                }
+                self.flush = true;
+            }
+            GroupKind::Stanza => {
+                space(&mut flow.items, style.verse.above);
+                level.below = style.verse.below;
+            }
+            GroupKind::Table(_) | GroupKind::Row { .. } | GroupKind::Cell => {}
+        }
+        self.stack.push(level);
+    }
+
+    fn leave(&mut self, flow: &mut Flow) {
+        if let Some(level) = self.stack.pop() {
+            space(&mut flow.items, level.below);
+            self.flush = false;
+        }
+    }
+
+    /// The label of a list item, set to the left of its text.
+    fn label(&mut self, composer: &mut Composer<'_>, left: Length, leaf: NodeId) -> ParagraphId {
+        let words = self.top().next.map_or("–".to_string(), |number| format!("{number}."));
+        let gap = self.base.size / 2;
+        let width = composer.style.list.left - gap;
+        let shape = Shape {
+            left: self.base.left + left,
+            width,
+            align: Align::Right,
+            leading: self.base.leading,
+            ..Shape::default()
+        };
+        let mut paragraph = Paragraph::new(shape);
+        let font = Font::of(self.base.size, FaceStyle::Regular, Length::ZERO);
+        paragraph.pieces.push(piece(&words, font, Role::Content(leaf), self.scope.language.clone()));
+        composer.add(paragraph)
+    }
+
+    /// The style of a block, and how its head is kept.
+    fn style_of(&self, composer: &Composer<'_>, kind: BlockKind) -> BlockStyle {
+        let (style, level) = (composer.style, self.top());
+        let body = self.container == Container::Body;
+        let named = match kind {
+            BlockKind::Paragraph if level.quoted => &style.quotation,
+            BlockKind::Paragraph if level.list => &style.list,
+            BlockKind::Paragraph => self.base,
+            BlockKind::Heading(n) => &style.headings[usize::from(n.clamp(1, 3)) - 1],
+            BlockKind::Verse => &style.verse,
+            BlockKind::Attribution => &style.attribution,
+            BlockKind::Code => &style.code,
+            BlockKind::Rule => &style.rule,
+        };
+        let mut block = named.clone();
+        if !body {
+            block.size = if kind == BlockKind::Code { named.size.min(self.base.size) } else { self.base.size };
+            block.leading = self.base.leading;
+        }
+        let own = match kind {
+            BlockKind::Verse | BlockKind::Code => named.left,
+            _ => Length::ZERO,
+        };
+        block.left = self.base.left + level.left + own;
+        block.right = self.base.right + level.right;
+        if matches!(kind, BlockKind::Heading(_)) {
+            block.left += named.left;
+            block.right += named.right;
+        }
+        block
+    }
+
+    fn paragraph(&mut self, composer: &mut Composer<'_>, text: &Text, block: Option<usize>, flow: &mut Flow) {
+        let kind = block.map_or(BlockKind::Paragraph, |b| text.blocks[b].kind);
+        let style = self.style_of(composer, kind);
+        let parent = self.top().node;
+        if kind == BlockKind::Rule {
+            return self.asterism(composer, &style, flow);
+        }
+        let node = self.node(composer, text, kind, block, parent);
+        let mut shape = Shape::of(&style, Length::ZERO, composer.style.page.measure);
+        let is_note = matches!(self.container, Container::Note(_));
+        if kind == BlockKind::Paragraph && self.flush && !is_note {
+            shape.indent = Length::ZERO;
+        }
+        if matches!(kind, BlockKind::Verse | BlockKind::Code) {
+            shape.align = Align::Left;
+            shape.hyphenate = false;
+        }
+        let mut paragraph = Paragraph::new(shape);
+        paragraph.origin = self.origin.then_some((self.scope.index, self.container));
+        let mut font = Font::of(style.size, style.face, style.tracking);
+        if kind == BlockKind::Code {
+            font.role = FontRole::Mono;
+        }
+        if let Some(note) = self.mark.take() {
+            self.note_mark(composer, note, self.stack[0].node, font, &mut paragraph);
+        }
+        if let Some(index) = block {
+            self.place(composer, text, index, &mut paragraph);
+            let calls = Inline::new(composer, self.scope, text, node, font).block(index, &mut paragraph);
+            self.calls.extend(calls);
+        }
+        let id = composer.add(paragraph);
+        let heading = matches!(kind, BlockKind::Heading(_));
+        if heading {
+            space(&mut flow.items, style.above);
+        }
+        let label = self.stack.last_mut().and_then(|level| level.label.take());
+        let marginal = block.and_then(|b| self.number(composer, text, b));
+        let snap = self.container == Container::Body && style.leading == composer.style.text.leading;
+        let snap = snap && matches!(kind, BlockKind::Paragraph) && !self.top().quoted && !self.top().list;
+        flow.items.push(FlowItem::Block(Block {
+            parts: label.into_iter().chain([id]).collect(),
+            snap,
+            keep_with_next: heading,
+            keep_together: heading,
+            marginal,
+        }));
+        if heading {
+            space(&mut flow.items, style.below);
+        }
+        self.flush = heading;
+    }
+
+    fn node(
+        &mut self,
+        composer: &mut Composer<'_>,
+        text: &Text,
+        kind: BlockKind,
+        block: Option<usize>,
+        parent: NodeId,
+    ) -> NodeId {
+        let BlockKind::Heading(level) = kind else { return composer.structure.add(parent, NodeKind::Paragraph) };
+        // Levels without gaps, as PDF/UA-1 wants them (7.4.2).
+        self.heading = (level.saturating_add(1)).clamp(2, self.heading + 1);
+        let name = block.map_or("", |b| text.block_str(b)).replace('\u{2028}', " ");
+        composer.structure.add(parent, NodeKind::Heading(self.heading, name))
+    }
+
+    /// Names of the block's place.
+    fn place(&self, composer: &Composer<'_>, text: &Text, index: usize, paragraph: &mut Paragraph) {
+        let block = &text.blocks[index];
+        let place = |spot| composer.edition.place_name(&Place { document: self.scope.index, spot });
+        match self.container {
+            Container::Body if self.origin => {
+                if block.number.is_some() || block.anchor.is_some() || matches!(block.kind, BlockKind::Heading(_)) {
+                    paragraph.places.push((0, place(Spot::Block(index))));
+                }
+            }
+            Container::Headnote if index == 0 => paragraph.places.push((0, place(Spot::Headnote))),
+            _ => {}
+        }
+    }
+
+    /// The number of the paragraph, where it is one that is printed.
+    fn number(&self, composer: &mut Composer<'_>, text: &Text, index: usize) -> Option<ParagraphId> {
+        let every = composer.style.page.paragraph_numbers;
+        let number = text.blocks[index].number?;
+        let wanted = every > 0 && i64::from(number) % every == 0;
+        if !wanted || self.container != Container::Body || self.scope.document.matter != Matter::Text {
+            return None;
+        }
+        let style = &composer.style.paragraph_number;
+        let shape = Shape { width: composer.style.page.measure, align: Align::Left, ..Shape::default() };
+        let mut paragraph = Paragraph::new(shape);
+        let font = Font::of(style.size, style.face, style.tracking);
+        paragraph.pieces.push(piece(&number.to_string(), font, Role::Decoration, self.scope.language.clone()));
+        Some(composer.add(paragraph))
+    }
+
+    /// The mark before a note, with the link back to its call.
+    fn note_mark(&self, composer: &mut Composer<'_>, id: NoteId, node: NodeId, font: Font, paragraph: &mut Paragraph) {
+        let note = &self.scope.document.notes[id.0 as usize];
+        let place = |spot| composer.edition.place_name(&Place { document: self.scope.index, spot });
+        paragraph.places.push((0, place(Spot::Note(id))));
+        let target = LinkTarget::Destination(place(Spot::Call(id)));
+        let description = format!("{} {}", composer.terms.back, note.mark);
+        // The label comes first in the note, before the node of its first paragraph.
+        let label = composer.structure.add(node, NodeKind::Label);
+        let children = &mut composer.structure.node_mut(node).children;
+        children.rotate_right(1);
+        let link = composer.structure.add(label, NodeKind::Link);
+        let leaf = composer.structure.add(link, NodeKind::Leaf);
+        paragraph.links.push(Link { target, node: link, description });
+        let mark = Piece {
+            content: Content::Made(note.mark.clone()),
+            font: Font { variant: Variant::Superior, ..font },
+            language: self.scope.language.clone(),
+            role: Role::Content(leaf),
+            link: Some(paragraph.links.len() - 1),
+            call: None,
+        };
+        let gap = Piece { content: Content::Made("\u{2009}".into()), font, link: None, ..mark.clone() };
+        paragraph.pieces.extend([mark, gap]);
+    }
+
+    /// The sign of a break in the text.
+    fn asterism(&mut self, composer: &mut Composer<'_>, style: &BlockStyle, flow: &mut Flow) {
+        let id = composer.line_of(style, "*\u{2003}*\u{2003}*", Role::Decoration, self.scope.language.clone());
+        space(&mut flow.items, style.above);
+        flow.items.push(FlowItem::Block(Block { parts: vec![id], ..Block::default() }));
+        space(&mut flow.items, style.below);
+        self.flush = true;
+    }
+
+    /// A table: columns by their natural width, cells wrapped where the measure demands it.
+    fn table(&mut self, composer: &mut Composer<'_>, text: &Text, group: usize, flow: &mut Flow) {
+        let GroupKind::Table(alignments) = &text.groups[group].kind else { return };
+        let within = text.groups[group].blocks.clone();
+        let node = composer.structure.add(self.top().node, NodeKind::Table);
+        let mut rows: Vec<Vec<Paragraph>> = vec![];
+        for row in text.groups.iter().filter(|g| within.start <= g.blocks.start && g.blocks.end <= within.end) {
+            let GroupKind::Row { head } = row.kind else { continue };
+            let row_node = composer.structure.add(node, NodeKind::Row);
+            let cells = row.blocks.clone().map(|block| {
+                let kind = if head { NodeKind::HeadCell } else { NodeKind::Cell };
+                let cell = composer.structure.add(row_node, kind);
+                let paragraph_node = composer.structure.add(cell, NodeKind::Paragraph);
+                let size = if self.container == Container::Body { composer.style.table.size } else { self.base.size };
+                let face = if head { FaceStyle::Italic } else { composer.style.table.face };
+                let font = Font::of(size, face, composer.style.table.tracking);
+                let mut paragraph = Paragraph::new(Shape { hyphenate: true, ..Shape::default() });
+                paragraph.origin = self.origin.then_some((self.scope.index, self.container));
+                self.place(composer, text, block, &mut paragraph);
+                let calls = Inline::new(composer, self.scope, text, paragraph_node, font).block(block, &mut paragraph);
+                self.calls.extend(calls);
+                paragraph
+            });
+            rows.push(cells.collect());
+        }
+        self.rows(composer, alignments, rows, flow);
+    }
+
+    fn rows(
+        &mut self,
+        composer: &mut Composer<'_>,
+        alignments: &[Alignment],
+        rows: Vec<Vec<Paragraph>>,
+        flow: &mut Flow,
+    ) {
+        let style = &composer.style.table;
+        let body = self.container == Container::Body;
+        let leading = if body { style.leading } else { self.base.leading };
+        let left = self.base.left + self.top().left + style.left;
+        let measure = composer.style.page.measure - left - self.base.right - self.top().right - style.right;
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let mut natural = vec![Length::ZERO; columns];
+        for (column, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
+            natural[column] = natural[column].max(composer.workshop.natural_width(cell));
+        }
+        let gutter = style.gutter;
+        let widths = column_widths(&natural, measure - gutter * (columns as i64 - 1).max(0));
+        space(&mut flow.items, style.above);
+        let below = style.below;
+        for row in rows {
+            let mut x = left;
+            let mut parts = vec![];
+            for (column, mut cell) in row.into_iter().enumerate() {
+                let align = match alignments.get(column) {
+                    Some(Alignment::Right) => Align::Right,
+                    Some(Alignment::Centre) => Align::Centre,
+                    _ => Align::Left,
+                };
+                cell.shape =
+                    Shape { left: x, width: widths[column], align, leading, hyphenate: true, ..Shape::default() };
+                parts.push(composer.add(cell));
+                x += widths[column] + gutter;
+            }
+            flow.items.push(FlowItem::Block(Block { parts, keep_together: true, ..Block::default() }));
+        }
+        space(&mut flow.items, below);
+        self.flush = false;
+    }
+}
+
+/// Widths of columns: natural where they fit; else the narrow ones keep theirs and the wide ones
+/// share what is left by their natural widths.
+fn column_widths(natural: &[Length], room: Length) -> Vec<Length> {
+    if natural.iter().copied().sum::<Length>() <= room {
+        return natural.to_vec();
+    }
+    let mut widths = natural.to_vec();
+    let mut wide: Vec<usize> = (0..natural.len()).collect();
+    loop {
+        let taken: Length = (0..natural.len()).filter(|i| !wide.contains(i)).map(|i| natural[i]).sum();
+        let left = (room - taken).max(Length::PT);
+        let fair = left / (wide.len() as i64).max(1);
+        let narrow: Vec<usize> = wide.iter().copied().filter(|i| natural[*i] <= fair).collect();
+        if narrow.is_empty() {
+            let total: Length = wide.iter().map(|i| natural[*i]).sum();
+            wide.iter().for_each(|i| widths[*i] = left.scale(natural[*i].0, total.0.max(1)));
+            return widths;
+        }
+        wide.retain(|i| !narrow.contains(i));
+    }
+}

@@ -1,0 +1,216 @@
+//! From the edition to flows: builds the structure tree in reading order and the paragraphs that
+//! hang on it.
+//!
+//! Knows the model and the style; nothing of glyphs, lines or pages.
+
+use super::flow::{Block, Flow, FlowItem, FlowKind, NoteFlow, space};
+use super::inline::Inline;
+use super::lines::Workshop;
+use super::paragraph::{Content, Font, Paragraph, ParagraphId, Piece, Shape};
+use crate::model::document::{Container, Document, Edition, Place, Spot};
+use crate::model::length::Length;
+use crate::model::page::{NodeId, NodeKind, Role, Structure};
+use crate::model::text::{MarkKind, NoteId, Text};
+use crate::style::{BlockStyle, Style};
+use crate::terms::Terms;
+use std::sync::Arc;
+
+/// Builds structure, paragraphs and flows.
+pub(crate) struct Composer<'a> {
+    /// The book.
+    pub(crate) edition: &'a Edition,
+    /// Its style.
+    pub(crate) style: &'a Style,
+    /// The tool's words.
+    pub(crate) terms: Terms,
+    /// For the widths of tables.
+    pub(crate) workshop: &'a Workshop<'a>,
+    /// The structure so far.
+    pub(crate) structure: Structure,
+    /// The paragraphs so far.
+    pub(crate) paragraphs: Vec<Paragraph>,
+}
+
+/// The document being composed.
+pub(crate) struct Scope<'a> {
+    /// Its index.
+    pub(crate) index: usize,
+    /// The document.
+    pub(crate) document: &'a Document,
+    /// Its language.
+    pub(crate) language: Arc<str>,
+}
+
+impl<'a> Composer<'a> {
+    /// Adds a paragraph to the book.
+    pub(crate) fn add(&mut self, paragraph: Paragraph) -> ParagraphId {
+        self.paragraphs.push(paragraph);
+        ParagraphId(self.paragraphs.len() as u32 - 1)
+    }
+
+    /// The book's language.
+    pub(crate) fn language(&self) -> Arc<str> {
+        Arc::from(self.edition.book.language.as_str())
+    }
+
+    /// A paragraph of the tool's own words below `node`, as a block of `items` with its spaces.
+    pub(crate) fn words(
+        &mut self,
+        items: &mut Vec<FlowItem>,
+        node: NodeId,
+        style: &BlockStyle,
+        words: &str,
+    ) -> ParagraphId {
+        let leaf = self.structure.add(node, NodeKind::Leaf);
+        let language = self.language();
+        let id = self.line_of(style, words, Role::Content(leaf), language);
+        space(items, style.above);
+        items.push(FlowItem::Block(Block { parts: vec![id], keep_together: true, ..Block::default() }));
+        space(items, style.below);
+        id
+    }
+
+    /// A paragraph of one piece.
+    pub(crate) fn line_of(&mut self, style: &BlockStyle, words: &str, role: Role, language: Arc<str>) -> ParagraphId {
+        let mut paragraph = Paragraph::new(Shape::of(style, Length::ZERO, self.style.page.measure));
+        let font = Font::of(style.size, style.face, style.tracking);
+        paragraph.pieces.push(piece(words, font, role, language));
+        self.add(paragraph)
+    }
+
+    /// Composes a document: title block, headnote, source line, text.
+    pub(crate) fn document(&mut self, index: usize) -> Flow {
+        let edition = self.edition;
+        let document = &edition.documents[index];
+        let scope = Scope { index, document, language: Arc::from(document.language.as_str()) };
+        let mut flow = Flow::new(FlowKind::Document(index));
+        let part = self.structure.add(Structure::ROOT, NodeKind::Part);
+        if document.language != edition.book.language {
+            self.structure.node_mut(part).language = Some(document.language.clone());
+        }
+        self.title_block(&scope, part, &mut flow);
+        self.headnote(&scope, part, &mut flow);
+        let style = self.style;
+        let mut blocks = super::blocks::Blocks::new(&scope, Container::Body, &style.text, part);
+        blocks.compose(self, &document.body, &mut flow);
+        flow
+    }
+
+    fn title_block(&mut self, scope: &Scope<'_>, part: NodeId, flow: &mut Flow) {
+        let (document, style) = (scope.document, self.style);
+        flow.items.push(FlowItem::Strut(style.author.above));
+        if let Some(author) = &document.author {
+            let node = self.structure.add(part, NodeKind::Paragraph);
+            let leaf = self.structure.add(node, NodeKind::Leaf);
+            let id = self.line_of(&style.author, author, Role::Content(leaf), scope.language.clone());
+            self.keep(flow, id);
+            space(&mut flow.items, style.author.below);
+        }
+        let name = title_of(&document.title);
+        let node = self.structure.add(part, NodeKind::Heading(1, name));
+        let mut paragraph = Paragraph::new(Shape::of(&style.title, Length::ZERO, style.page.measure));
+        paragraph.places.push((0, self.edition.place_name(&Place { document: scope.index, spot: Spot::Start })));
+        paragraph.origin = Some((scope.index, Container::Title));
+        let font = Font::of(style.title.size, style.title.face, style.title.tracking);
+        let mut calls = vec![];
+        for block in 0..document.title.blocks.len() {
+            calls.extend(Inline::new(self, scope, &document.title, node, font).block(block, &mut paragraph));
+        }
+        let id = self.add(paragraph);
+        space(&mut flow.items, style.title.above);
+        self.keep(flow, id);
+        space(&mut flow.items, style.title.below);
+        self.notes(scope, part, calls, flow);
+        if let Some(dateline) = &document.dateline {
+            let node = self.structure.add(part, NodeKind::Paragraph);
+            let leaf = self.structure.add(node, NodeKind::Leaf);
+            let id = self.line_of(&style.dateline, dateline, Role::Content(leaf), scope.language.clone());
+            space(&mut flow.items, style.dateline.above);
+            self.keep(flow, id);
+            space(&mut flow.items, style.dateline.below);
+        }
+        space(&mut flow.items, style.headnote.above);
+    }
+
+    fn keep(&mut self, flow: &mut Flow, id: ParagraphId) {
+        let block = Block { parts: vec![id], keep_with_next: true, keep_together: true, ..Block::default() };
+        flow.items.push(FlowItem::Block(block));
+    }
+
+    fn headnote(&mut self, scope: &Scope<'_>, part: NodeId, flow: &mut Flow) {
+        let (document, style) = (scope.document, self.style);
+        let mut any = false;
+        if let Some(text) = &document.headnote {
+            let section = self.structure.add(part, NodeKind::Section);
+            let language = &self.edition.book.language;
+            if *language != document.language {
+                self.structure.node_mut(section).language = Some(language.clone());
+            }
+            let editor = Scope { index: scope.index, document, language: Arc::from(language.as_str()) };
+            let mut blocks = super::blocks::Blocks::new(&editor, Container::Headnote, &style.headnote, section);
+            blocks.compose(self, text, flow);
+            space(&mut flow.items, style.headnote.below);
+            any = true;
+        }
+        if let Some(text) = &document.source {
+            let mut blocks = super::blocks::Blocks::new(scope, Container::Title, &style.source, part);
+            blocks.origin = false;
+            space(&mut flow.items, style.source.above);
+            blocks.compose(self, text, flow);
+            any = true;
+        }
+        if let Some(rights) = &document.rights {
+            let node = self.structure.add(part, NodeKind::Paragraph);
+            self.words(&mut flow.items, node, &style.source, rights);
+            any = true;
+        }
+        if any && style.headnote.rule > Length::ZERO {
+            space(&mut flow.items, style.source.above);
+            let left = (style.page.measure - style.headnote.rule) / 2;
+            flow.items.push(FlowItem::Rule(left, style.headnote.rule));
+        }
+        if any {
+            space(&mut flow.items, style.source.below);
+        }
+    }
+
+    /// Composes the notes `calls` below `parent`, each after the block that calls it, and the
+    /// notes that these call.
+    pub(crate) fn notes(&mut self, scope: &Scope<'_>, parent: NodeId, calls: Vec<NoteId>, flow: &mut Flow) {
+        for id in calls {
+            if flow.notes.contains_key(&id) || scope.document.notes.get(id.0 as usize).is_none() {
+                continue;
+            }
+            let note = &scope.document.notes[id.0 as usize];
+            flow.notes.insert(id, NoteFlow { series: note.series, ..NoteFlow::default() });
+            let node = self.structure.add(parent, NodeKind::Note);
+            let style = self.style;
+            let mut inner = Flow::new(flow.kind);
+            let mut blocks = super::blocks::Blocks::new(scope, Container::Note(id), &style.note, node);
+            blocks.mark = Some(id);
+            let calls = blocks.compose_note(self, &note.text, &mut inner);
+            if let Some(known) = flow.notes.get_mut(&id) {
+                known.items = inner.items;
+                known.calls = calls.clone();
+            }
+            self.notes(scope, parent, calls, flow);
+        }
+    }
+}
+
+/// A piece of the tool's own words.
+pub(crate) fn piece(words: &str, font: Font, role: Role, language: Arc<str>) -> Piece {
+    Piece { content: Content::Made(words.to_string()), font, language, role, link: None, call: None }
+}
+
+/// A title or heading as a name: one line, without the placeholders of references.
+pub(crate) fn title_of(text: &Text) -> String {
+    let mut name = String::with_capacity(text.string.len());
+    for (at, character) in text.string.char_indices() {
+        let hidden = |m: &crate::model::text::Mark| matches!(m.kind, MarkKind::Locus(..)) && m.range.contains(&at);
+        if !text.marks.iter().any(hidden) {
+            name.push(if matches!(character, '\n' | '\u{2028}' | '\u{a0}') { ' ' } else { character });
+        }
+    }
+    name
+}

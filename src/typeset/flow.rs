@@ -1,0 +1,92 @@
+//! A document as a sequence of blocks and spaces, before lines and pages.
+
+use super::paragraph::ParagraphId;
+use crate::model::length::Length;
+use crate::model::text::NoteId;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// An element of a flow.
+#[derive(Clone, Debug)]
+pub(crate) enum FlowItem {
+    /// Paragraphs side by side: usually one; a label and its item; the cells of a row.
+    Block(Block),
+    /// Space that vanishes at the head of a page.
+    Space(Length),
+    /// Space that does not.
+    Strut(Length),
+    /// A rule, with its distance from the left edge and its length; a decoration.
+    Rule(Length, Length),
+}
+
+/// A block of a flow.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    /// What stands side by side.
+    pub(crate) parts: Vec<ParagraphId>,
+    /// Whether its lines stand on the grid.
+    pub(crate) snap: bool,
+    /// Whether no page may end after it.
+    pub(crate) keep_with_next: bool,
+    /// Whether no page may end inside it.
+    pub(crate) keep_together: bool,
+    /// What stands in the outer margin beside its first line.
+    pub(crate) marginal: Option<ParagraphId>,
+}
+
+/// What a flow is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FlowKind {
+    /// The half-title, with a blank page after it.
+    HalfTitle,
+    /// The title page.
+    TitlePage,
+    /// The imprint, at the foot of its page.
+    Imprint,
+    /// The contents.
+    Contents,
+    /// A document.
+    Document(usize),
+    /// The colophon.
+    Colophon,
+}
+
+/// A run of pages of its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Flow {
+    /// What it is.
+    pub(crate) kind: FlowKind,
+    /// The blocks.
+    pub(crate) items: Vec<FlowItem>,
+    /// The notes, by their ids.
+    pub(crate) notes: BTreeMap<NoteId, NoteFlow>,
+    /// Its paragraphs.
+    pub(crate) paragraphs: Range<usize>,
+}
+
+/// A note's blocks.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NoteFlow {
+    /// The series.
+    pub(crate) series: usize,
+    /// The blocks.
+    pub(crate) items: Vec<FlowItem>,
+    /// The notes that it calls.
+    pub(crate) calls: Vec<NoteId>,
+}
+
+impl Flow {
+    /// An empty flow.
+    pub(crate) fn new(kind: FlowKind) -> Self {
+        Self { kind, items: vec![], notes: BTreeMap::new(), paragraphs: 0..0 }
+    }
+}
+
+/// Adds a space; of spaces that meet the larger counts.
+pub(crate) fn space(items: &mut Vec<FlowItem>, size: Length) {
+    match items.last_mut() {
+        Some(FlowItem::Space(known)) => *known = size.max(*known),
+        _ if size == Length::ZERO => {}
+        _ => items.push(FlowItem::Space(size)),
+    }
+}

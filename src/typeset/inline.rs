@@ -1,0 +1,203 @@
+//! The runs of a block as pieces: marks become faces, languages, links, calls and places.
+
+use super::compose::{Composer, Scope};
+use super::paragraph::{Content, Font, Link, Paragraph, Piece, Variant};
+use crate::fonts::FontRole;
+use crate::model::document::{Place, Spot};
+use crate::model::length::Length;
+use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
+use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Run, Text};
+use std::sync::Arc;
+
+/// Turns blocks of one text into pieces below one node.
+pub(crate) struct Inline<'c, 'a> {
+    composer: &'c mut Composer<'a>,
+    scope: &'c Scope<'c>,
+    text: &'c Text,
+    parent: NodeId,
+    font: Font,
+    /// The leaf in use, with the marks (link, language) for which it was made.
+    leaf: Option<(Key, NodeId, Option<usize>)>,
+}
+
+/// What decides on a leaf: the mark of its link and that of its language.
+type Key = (Option<usize>, Option<usize>);
+
+impl<'c, 'a> Inline<'c, 'a> {
+    /// For blocks of `text` below `parent`, in `font`.
+    pub(crate) fn new(
+        composer: &'c mut Composer<'a>,
+        scope: &'c Scope<'c>,
+        text: &'c Text,
+        parent: NodeId,
+        font: Font,
+    ) -> Self {
+        Self { composer, scope, text, parent, font, leaf: None }
+    }
+
+    /// Adds the pieces of a block to `paragraph`; returns the notes called.
+    pub(crate) fn block(mut self, block: usize, paragraph: &mut Paragraph) -> Vec<NoteId> {
+        let mut calls = vec![];
+        for run in self.text.runs(block) {
+            match run.point {
+                Some(mark) => match &self.text.marks[mark].kind {
+                    MarkKind::Call(note) => {
+                        calls.push(*note);
+                        self.call(*note, paragraph);
+                    }
+                    MarkKind::Anchor(name) => {
+                        let place = Place { document: self.scope.index, spot: Spot::Anchor(name.clone()) };
+                        let name = self.composer.edition.place_name(&place);
+                        paragraph.places.push((paragraph.pieces.len(), name));
+                    }
+                    _ => {}
+                },
+                None => self.run(&run, paragraph),
+            }
+        }
+        calls
+    }
+
+    fn call(&mut self, id: NoteId, paragraph: &mut Paragraph) {
+        let Some(note) = self.scope.document.notes.get(id.0 as usize) else { return };
+        self.leaf = None;
+        let place = |spot| Place { document: self.scope.index, spot };
+        let edition = self.composer.edition;
+        paragraph.places.push((paragraph.pieces.len(), edition.place_name(&place(Spot::Call(id)))));
+        let target = LinkTarget::Destination(edition.place_name(&place(Spot::Note(id))));
+        let description = format!("{} {}", self.composer.terms.note, note.mark);
+        let (leaf, link) = self.linked(self.parent, target, description, paragraph);
+        let font = Font { variant: Variant::Superior, tracking: Length::ZERO, ..self.font };
+        let font = if font.role == FontRole::Mono { Font { role: FontRole::Regular, ..font } } else { font };
+        paragraph.pieces.push(Piece {
+            content: Content::Made(note.mark.clone()),
+            font,
+            language: self.scope.language.clone(),
+            role: Role::Content(leaf),
+            link: Some(link),
+            call: Some(id),
+        });
+    }
+
+    /// `Reference > Link > Leaf` below `parent`.
+    fn linked(
+        &mut self,
+        parent: NodeId,
+        target: LinkTarget,
+        description: String,
+        paragraph: &mut Paragraph,
+    ) -> (NodeId, usize) {
+        let structure = &mut self.composer.structure;
+        let outside = matches!(target, LinkTarget::Uri(_));
+        let parent = if outside { parent } else { structure.add(parent, NodeKind::Reference) };
+        let node = structure.add(parent, NodeKind::Link);
+        let leaf = structure.add(node, NodeKind::Leaf);
+        paragraph.links.push(Link { target, node, description });
+        (leaf, paragraph.links.len() - 1)
+    }
+
+    fn run(&mut self, run: &Run, paragraph: &mut Paragraph) {
+        let marks = &self.text.marks;
+        let characters = &self.text.string[run.range.clone()];
+        let (mut font, mut language) = (self.font, self.scope.language.clone());
+        let (mut key, mut locus): (Key, _) = ((None, None), None);
+        for index in &run.marks {
+            match &marks[*index].kind {
+                MarkKind::Emphasis => font = font.emphasised(),
+                MarkKind::Strong => font = font.strong(),
+                MarkKind::SmallCaps => font.variant = Variant::SmallCaps,
+                MarkKind::RunInHead => font = run_in(font, characters),
+                MarkKind::Superscript => font.variant = Variant::Superior,
+                MarkKind::Code => font = Font { role: FontRole::Mono, size: font.size.scale(78, 100), ..font },
+                MarkKind::Language(tag) => {
+                    language = Arc::from(tag.as_str());
+                    key.1 = Some(*index);
+                }
+                MarkKind::Reference(_) | MarkKind::Link(_) => key.0 = Some(*index),
+                MarkKind::Locus(reference, kind) => {
+                    locus = Some((*reference, *kind, marks[*index].range.start == run.range.start));
+                }
+                _ => {}
+            }
+        }
+        let (leaf, link) = self.leaf(key, paragraph);
+        let content = match locus.and_then(|(r, kind, first)| Some((self.locus(r, kind, characters)?, first))) {
+            Some((content, true)) => content,
+            // Other marks may cut a placeholder; its first part stands for all of it.
+            Some((_, false)) => return,
+            None => Content::Source(run.range.clone(), characters.to_string()),
+        };
+        let role = Role::Content(leaf);
+        let piece = Piece { content, font, language, role, link, call: None };
+        paragraph.pieces.push(piece.clone());
+        if let Some(index) = key.0 {
+            self.page_after(index, run, &piece, paragraph);
+        }
+    }
+
+    /// What stands for a placeholder.
+    fn locus(&self, id: RefId, kind: LocusKind, fallback: &str) -> Option<Content> {
+        let reference = self.scope.document.references.get(id.0 as usize)?;
+        let place = self.composer.edition.place_name(reference.target.place()?);
+        Some(Content::Locus { reference: id, place, kind, fallback: fallback.to_string() })
+    }
+
+    /// After a reference without placeholder its target's page.
+    fn page_after(&mut self, mark: usize, run: &Run, like: &Piece, paragraph: &mut Paragraph) {
+        let MarkKind::Reference(id) = self.text.marks[mark].kind else { return };
+        let placed = self.text.marks.iter().any(|m| matches!(m.kind, MarkKind::Locus(r, _) if r == id));
+        if placed || self.text.marks[mark].range.end != run.range.end {
+            return;
+        }
+        let Some(locus) = self.locus(id, LocusKind::Page, "0") else { return };
+        let font = self.font;
+        let made = |words: String| Piece { content: Content::Made(words), font, ..like.clone() };
+        paragraph.pieces.push(made(format!("\u{a0}({}\u{a0}", self.composer.terms.page)));
+        paragraph.pieces.push(Piece { content: locus, font, ..like.clone() });
+        paragraph.pieces.push(made(")".to_string()));
+    }
+
+    /// The leaf for a run whose link and language are `key`.
+    fn leaf(&mut self, key: Key, paragraph: &mut Paragraph) -> (NodeId, Option<usize>) {
+        if let Some((_, leaf, link)) = self.leaf.filter(|(known, ..)| *known == key) {
+            return (leaf, link);
+        }
+        let mut parent = self.parent;
+        if let Some(MarkKind::Language(tag)) = key.1.map(|m| &self.text.marks[m].kind) {
+            parent = self.composer.structure.add(parent, NodeKind::Span);
+            self.composer.structure.node_mut(parent).language = Some(tag.clone());
+        }
+        let (leaf, link) = match key.0.and_then(|mark| self.target(mark)) {
+            Some((target, description)) => {
+                let (leaf, link) = self.linked(parent, target, description, paragraph);
+                (leaf, Some(link))
+            }
+            None => (self.composer.structure.add(parent, NodeKind::Leaf), None),
+        };
+        self.leaf = Some((key, leaf, link));
+        (leaf, link)
+    }
+
+    /// Where the link or reference `mark` leads, and what it is in words.
+    fn target(&self, mark: usize) -> Option<(LinkTarget, String)> {
+        let mark = &self.text.marks[mark];
+        let words: String = self.text.string[mark.range.clone()].chars().take(80).collect();
+        match &mark.kind {
+            MarkKind::Link(uri) => Some((LinkTarget::Uri(uri.clone()), words)),
+            MarkKind::Reference(id) => {
+                let place = self.scope.document.references.get(id.0 as usize)?.target.place()?;
+                let edition = self.composer.edition;
+                let title = super::compose::title_of(&edition.documents[place.document].title);
+                Some((LinkTarget::Destination(edition.place_name(place)), title))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A head that runs in: small capitals, spaced a little where it is printed in capitals.
+fn run_in(font: Font, characters: &str) -> Font {
+    let capitals = !characters.chars().any(char::is_lowercase);
+    let variant = if capitals { Variant::AllSmallCaps } else { Variant::SmallCaps };
+    Font { variant, tracking: font.size.scale(i64::from(capitals) * 4, 100), ..font }
+}

@@ -1,0 +1,251 @@
+//! Finishing a line: glyphs for exactly its characters, re-shaped where a word was broken, the
+//! spaces made wide or narrow enough, everything in its place.
+//!
+//! Knows one line of one paragraph.
+
+use super::lines::{LineRun, SetLine, Workshop};
+use super::paragraph::{Assembled, Paragraph};
+use super::shape::{Shaped, ShapedGlyph, ShapedRun};
+use crate::model::length::Length;
+use crate::model::page::Glyph;
+use crate::style::Align;
+use std::ops::Range;
+
+/// A line's place in the text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cut {
+    /// Where it begins.
+    pub(crate) start: u32,
+    /// Where its visible characters end.
+    pub(crate) visible: u32,
+    /// Where the next begins: after the spaces at the break.
+    pub(crate) next: u32,
+    /// Whether a hyphen is added.
+    pub(crate) hyphen: bool,
+    /// Whether it ends by force and need not be full.
+    pub(crate) last: bool,
+    /// Whether it is the first.
+    pub(crate) first: bool,
+    /// Whether it sticks out.
+    pub(crate) overfull: bool,
+}
+
+/// A glyph with the run it belongs to.
+#[derive(Clone, Copy)]
+struct Placed {
+    glyph: ShapedGlyph,
+    run: ShapedRun,
+    space: bool,
+}
+
+/// Sets the line `cut` of a paragraph.
+pub(crate) fn finish(
+    workshop: &Workshop<'_>,
+    paragraph: &Paragraph,
+    text: &Assembled,
+    shaped: &Shaped,
+    cut: Cut,
+) -> SetLine {
+    let mut glyphs = line_glyphs(workshop, paragraph, text, shaped, cut);
+    let shape = &paragraph.shape;
+    let indent = if cut.first { shape.indent } else { shape.hang };
+    let measure = shape.width - indent;
+    let extra = measure - glyphs.iter().map(|g| g.glyph.advance).sum::<Length>();
+    let mut x = shape.left + indent;
+    let mut overfull = cut.overfull;
+    match shape.align {
+        Align::Justified if !cut.last || extra < Length::ZERO => {
+            overfull |= !justify(&mut glyphs, extra, workshop.style.space_shrink, cut);
+        }
+        Align::Justified | Align::Left => {}
+        Align::Centre => x += extra / 2,
+        Align::Right => x += extra,
+    }
+    let mut line = SetLine { text: cut.start..cut.next, hyphen: cut.hyphen, overfull, ..SetLine::default() };
+    reorder(&mut glyphs);
+    place(paragraph, text, &glyphs, x, &mut line);
+    annotations(paragraph, text, cut, x, &mut line);
+    line
+}
+
+/// The glyphs of a line in logical order: those of the whole paragraph, but shaped anew in the
+/// words that the breaks at its ends have cut.
+fn line_glyphs(
+    workshop: &Workshop<'_>,
+    paragraph: &Paragraph,
+    text: &Assembled,
+    shaped: &Shaped,
+    cut: Cut,
+) -> Vec<Placed> {
+    let bytes = text.text.as_bytes();
+    let is_space = |at: u32| at == 0 || matches!(bytes[at as usize - 1], b' ') || at as usize >= bytes.len();
+    let (mut low, mut high) = (cut.start, cut.visible);
+    if !is_space(cut.start) {
+        low = word_end(&text.text, cut.start).min(cut.visible);
+    }
+    if cut.visible == cut.next && (cut.visible as usize) < bytes.len() {
+        high = word_start(&text.text, cut.visible).max(low);
+    }
+    let mut out = vec![];
+    let reshape = |range: Range<u32>, out: &mut Vec<Placed>| {
+        let part = workshop.shaper.shape(&paragraph.pieces, text, range);
+        collect(&part.glyphs, &part, text, out);
+    };
+    if low >= high && (low > cut.start || high < cut.visible) {
+        reshape(cut.start..cut.visible, &mut out);
+    } else {
+        reshape(cut.start..low, &mut out);
+        let first = shaped.glyphs.partition_point(|g| g.at < low);
+        let last = shaped.glyphs.partition_point(|g| g.at < high);
+        collect(&shaped.glyphs[first..last], shaped, text, &mut out);
+        reshape(high..cut.visible, &mut out);
+    }
+    out.retain(|p| p.glyph.advance != Length::ZERO || !is_invisible(&text.text[p.glyph.at as usize..]));
+    if cut.hyphen {
+        let index = text.piece_at(cut.visible.saturating_sub(1));
+        if let Some((face, id, advance)) = workshop.shaper.hyphen(paragraph.pieces[index].font) {
+            let run = ShapedRun {
+                piece: index as u32,
+                face,
+                size: paragraph.pieces[index].font.size,
+                rise: Length::ZERO,
+                rtl: false,
+            };
+            let (at, zero) = (u32::MAX, Length::ZERO);
+            let glyph = ShapedGlyph { id, run: u32::MAX, at, end: at, advance, x_offset: zero, y_offset: zero };
+            out.push(Placed { glyph, run, space: false });
+        }
+    }
+    // The space at the break stays as a character, without width.
+    let first = shaped.glyphs.partition_point(|g| g.at < cut.visible);
+    if let Some(space) = shaped.glyphs.get(first).filter(|g| g.at < cut.next && bytes[g.at as usize] == b' ') {
+        let glyph = ShapedGlyph { advance: Length::ZERO, end: cut.next, ..*space };
+        out.push(Placed { glyph, run: shaped.runs[space.run as usize], space: false });
+    }
+    out
+}
+
+fn word_end(text: &str, at: u32) -> u32 {
+    text[at as usize..].find([' ', '\u{2028}']).map_or(text.len() as u32, |length| at + length as u32)
+}
+
+fn word_start(text: &str, at: u32) -> u32 {
+    text[..at as usize].rfind(' ').map_or(0, |space| space as u32 + 1)
+}
+
+fn is_invisible(rest: &str) -> bool {
+    rest.starts_with(['\u{ad}', '\u{2028}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'])
+}
+
+fn collect(glyphs: &[ShapedGlyph], shaped: &Shaped, text: &Assembled, out: &mut Vec<Placed>) {
+    out.extend(glyphs.iter().map(|glyph| {
+        let characters = &text.text[glyph.at as usize..glyph.end as usize];
+        let space = characters == " " || characters == "\u{a0}";
+        Placed { glyph: *glyph, run: shaped.runs[glyph.run as usize], space }
+    }));
+}
+
+/// Shares `extra` out among the spaces, to the last scaled point; false if they cannot shrink
+/// enough.
+fn justify(glyphs: &mut [Placed], extra: Length, shrink: [i64; 2], cut: Cut) -> bool {
+    let visible = |p: &&mut Placed| p.space && p.glyph.at < cut.visible;
+    let count = glyphs.iter_mut().filter(|p| visible(p)).count() as i64;
+    if count == 0 {
+        return extra >= Length::ZERO;
+    }
+    let width: Length = glyphs.iter_mut().filter(|p| visible(p)).map(|p| p.glyph.advance).sum();
+    // Re-shaped words may be a hair wider than was reckoned.
+    let least = -(width.scale(shrink[0], shrink[1]) + Length::PT / 4);
+    let shared = extra.max(least);
+    let mut given = 0;
+    for (index, placed) in glyphs.iter_mut().filter(|p| visible(p)).enumerate() {
+        let until = shared.0 * (index as i64 + 1) / count;
+        placed.glyph.advance += Length(until - given);
+        given = until;
+    }
+    shared == extra
+}
+
+/// Puts stretches that read from right to left into drawing order.
+fn reorder(glyphs: &mut [Placed]) {
+    let mut start = 0;
+    while start < glyphs.len() {
+        let end = start + glyphs[start..].iter().take_while(|p| p.run.rtl == glyphs[start].run.rtl).count();
+        if glyphs[start].run.rtl {
+            glyphs[start..end].reverse();
+        }
+        start = end;
+    }
+}
+
+/// Makes the runs of the line.
+fn place(paragraph: &Paragraph, text: &Assembled, glyphs: &[Placed], mut x: Length, line: &mut SetLine) {
+    let role = |p: &Placed| paragraph.pieces[p.run.piece as usize].role;
+    let alike = |a: &Placed, b: &Placed| {
+        let (a, b, same) = (&a.run, &b.run, role(a) == role(b));
+        same && a.face == b.face && a.size == b.size && a.rise == b.rise && a.rtl == b.rtl
+    };
+    let mut start = 0;
+    while start < glyphs.len() {
+        let end = start + glyphs[start..].iter().take_while(|p| alike(p, &glyphs[start])).count();
+        let run = line_run(text, &glyphs[start..end], x, role(&glyphs[start]));
+        for placed in &glyphs[start..end] {
+            let from = x;
+            x += placed.glyph.advance;
+            extend_link(paragraph.pieces[placed.run.piece as usize].link, from, x, line);
+        }
+        line.runs.push(run);
+        start = end;
+    }
+}
+
+fn extend_link(link: Option<usize>, from: Length, to: Length, line: &mut SetLine) {
+    let Some(link) = link else { return };
+    match line.links.last_mut() {
+        Some((known, _, right)) if *known == link && *right == from => *right = to,
+        _ => line.links.push((link, from, to)),
+    }
+}
+
+fn line_run(text: &Assembled, glyphs: &[Placed], x: Length, role: crate::model::page::Role) -> LineRun {
+    let real = || glyphs.iter().map(|p| &p.glyph).filter(|g| g.at != u32::MAX);
+    let low = real().map(|g| g.at).min().unwrap_or(0);
+    let high = real().map(|g| g.end).max().unwrap_or(low);
+    let mut characters = text.text[low as usize..high as usize].to_string();
+    let mut drawn = Vec::with_capacity(glyphs.len());
+    for placed in glyphs {
+        let glyph = placed.glyph;
+        let range = if glyph.at == u32::MAX {
+            let start = characters.len() as u32;
+            characters.push('\u{ad}');
+            start..start + 2
+        } else {
+            glyph.at - low..glyph.end - low
+        };
+        drawn.push(Glyph {
+            id: glyph.id,
+            advance: glyph.advance,
+            x_offset: glyph.x_offset,
+            y_offset: glyph.y_offset,
+            text: range,
+        });
+    }
+    let run = glyphs[0].run;
+    LineRun { x, rise: run.rise, face: run.face, size: run.size, glyphs: drawn, text: characters, role }
+}
+
+/// Notes called and places named on the line.
+fn annotations(paragraph: &Paragraph, text: &Assembled, cut: Cut, left: Length, line: &mut SetLine) {
+    let end_of_all = cut.next as usize >= text.text.len();
+    let inside = |at: u32| at >= cut.start && (at < cut.next || end_of_all);
+    for (index, piece) in paragraph.pieces.iter().enumerate() {
+        if let Some(note) = piece.call.filter(|_| inside(text.starts[index])) {
+            line.calls.push(note);
+        }
+    }
+    for (index, name) in &paragraph.places {
+        if inside(text.starts.get(*index).copied().unwrap_or(0)) {
+            line.places.push((name.clone(), left));
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! Total-fit line breaking: Knuth and Plass, “Breaking Paragraphs into Lines” (1981), with the
+//! integer arithmetic and demerits of TeX (TeX: The Program, part 38–39, §§813–890).
+//!
+//! Knows nodes and widths; nothing of fonts, texts or languages.
+
+use super::node::{FORBIDDEN, FORCED, Node};
+use crate::model::length::Length;
+
+/// Badness of a line that cannot be (TeX's `inf_bad`, §108).
+pub const INFINITELY_BAD: i64 = 10_000;
+
+/// What governs the choice of breaks.
+#[derive(Clone, Debug)]
+pub struct Params {
+    /// Width of the first line.
+    pub first: Length,
+    /// Width of all others.
+    pub rest: Length,
+    /// Badness up to which a line is feasible.
+    pub tolerance: i64,
+    /// Stretch added to every line: emergency stretch, or that of ragged margins.
+    pub background: Length,
+    /// Added to every badness.
+    pub line_penalty: i64,
+    /// For two flagged breaks on end.
+    pub double_hyphen: i64,
+    /// For a flagged break before the last line.
+    pub final_hyphen: i64,
+    /// For lines of fitness classes that are not neighbours.
+    pub fitness: i64,
+    /// The least length of a last line.
+    pub runt: Length,
+    /// For a shorter one.
+    pub runt_demerits: i64,
+    /// Whether a break must be found, if need be with lines that stick out (§854).
+    pub last_pass: bool,
+}
+
+/// A chosen break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// Index of the node at which the line ends.
+    pub node: usize,
+    /// The line's badness; negative if it shrinks.
+    pub badness: i64,
+    /// Whether it is wider than the measure can hold.
+    pub overfull: bool,
+    /// Whether it is a last line shorter than it should be.
+    pub runt: bool,
+    /// Demerits of the paragraph up to here.
+    pub demerits: i64,
+}
+
+/// How bad it is to stretch or shrink by `t` where `s` is allowed: 100 (t/s)³ in TeX's integer
+/// arithmetic (§108).
+pub fn badness(t: Length, s: Length) -> i64 {
+    if t.0 == 0 {
+        return 0;
+    }
+    if s.0 <= 0 {
+        return INFINITELY_BAD;
+    }
+    let r = i128::from(t.0) * 297 / i128::from(s.0);
+    if r > 1290 { INFINITELY_BAD } else { ((r * r * r + 0x20000) / 0x40000) as i64 }
+}
+
+/// Widths up to a node: natural, stretch, shrink, and how many fills.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    width: Length,
+    stretch: Length,
+    shrink: Length,
+    fills: i64,
+}
+
+/// A feasible break from which lines may begin (TeX's active node, §819), linked to the one
+/// before it.
+#[derive(Clone, Copy)]
+struct Active {
+    node: usize,
+    after: Sums,
+    fitness: u8,
+    flagged: bool,
+    first: bool,
+    demerits: i64,
+    previous: u32,
+    badness: i64,
+    overfull: bool,
+    runt: bool,
+}
+
+/// Fitness classes (§817).
+const TIGHT: u8 = 3;
+const DECENT: u8 = 2;
+const LOOSE: u8 = 1;
+const VERY_LOOSE: u8 = 0;
+
+struct Breaker<'a> {
+    nodes: &'a [Node],
+    params: &'a Params,
+    sums: Vec<Sums>,
+    /// All breaks that were ever feasible; the first is the paragraph's beginning.
+    arena: Vec<Active>,
+    /// Those from which a line may still reach the present node.
+    active: Vec<u32>,
+}
+
+/// Breaks `nodes` into lines with the least total of demerits, or `None` if no way is feasible
+/// within `params`. The last node must be a forced break.
+///
+/// From every feasible break a line is tried to every later legal break (§829). A line whose
+/// badness is within the tolerance makes the break at its end feasible; of all lines that end
+/// there only the best of each fitness class is kept (§830), since nothing later depends on how
+/// it was reached. A break too far back for any further line is dropped (§851). At the end the
+/// links are followed back from the cheapest final break.
+pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Vec<Break>> {
+    let mut breaker = Breaker { nodes, params, sums: prefix_sums(nodes), arena: vec![], active: vec![] };
+    breaker.start();
+    for (index, node) in nodes.iter().enumerate() {
+        let (cost, flagged) = match node {
+            Node::Box { .. } => continue,
+            Node::Glue { .. } if index > 0 && matches!(nodes[index - 1], Node::Box { .. }) => (0, false),
+            Node::Glue { .. } => continue,
+            Node::Penalty { cost, .. } if *cost >= FORBIDDEN => continue,
+            Node::Penalty { cost, flagged, .. } => (*cost, *flagged),
+        };
+        breaker.try_break(index, cost, flagged);
+        if breaker.active.is_empty() {
+            return None;
+        }
+    }
+    Some(breaker.finish())
+}
+
+/// The demerits of a line (§859), without those that depend on its neighbours.
+pub fn line_demerits(badness: i64, cost: i64, line_penalty: i64) -> i64 {
+    let base = (line_penalty + badness.min(INFINITELY_BAD)).pow(2);
+    match cost {
+        c if c > 0 => base + c * c,
+        c if c > FORCED => base - c * c,
+        _ => base,
+    }
+}
+
+fn prefix_sums(nodes: &[Node]) -> Vec<Sums> {
+    let mut sums = Vec::with_capacity(nodes.len() + 1);
+    let mut total = Sums::default();
+    sums.push(total);
+    for node in nodes {
+        match node {
+            Node::Box { width } => total.width += *width,
+            Node::Glue { width, stretch, shrink, fill, .. } => {
+                total.width += *width;
+                total.stretch += *stretch;
+                total.shrink += *shrink;
+                total.fills += i64::from(*fill);
+            }
+            Node::Penalty { .. } => {}
+        }
+        sums.push(total);
+    }
+    sums
+}
+
+impl Breaker<'_> {
+    fn start(&mut self) {
+        self.arena.push(Active {
+            node: usize::MAX,
+            after: Sums::default(),
+            fitness: DECENT,
+            flagged: false,
+            first: true,
+            demerits: 0,
+            previous: u32::MAX,
+            badness: 0,
+            overfull: false,
+            runt: false,
+        });
+        self.active.push(0);
+    }
+
+    /// The sums at the first node that is not discarded after a break at `index` (§837).
+    fn after(&self, index: usize) -> Sums {
+        let mut next = index;
+        while let Some(node) = self.nodes.get(next) {
+            match node {
+                Node::Box { .. } => break,
+                Node::Penalty { cost, .. } if *cost <= FORCED && next > index => break,
+                _ => next += 1,
+            }
+        }
+        self.sums[next]
+    }
+
+    fn try_break(&mut self, index: usize, cost: i64, flagged: bool) {
+        let hyphen = match self.nodes[index] {
+            Node::Penalty { width, .. } => width,
+            _ => Length::ZERO,
+        };
+        let here = self.sums[index];
+        let last = index + 1 == self.nodes.len();
+        let mut best: [Option<Active>; 4] = [None; 4];
+        let mut kept = 0;
+        let actives = std::mem::take(&mut self.active);
+        let mut remaining = actives.clone();
+        for (position, &id) in actives.iter().enumerate() {
+            let from = self.arena[id as usize];
+            let measure = if from.first { self.params.first } else { self.params.rest };
+            let width = here.width - from.after.width + hyphen;
+            let (bad, fitness, overfull) = self.fit(width, &here, &from.after, measure);
+            let only = overfull && self.params.last_pass && kept == 0 && position + 1 == actives.len();
+            let only = only && best.iter().all(Option::is_none);
+            if (!overfull || only) && (bad <= self.params.tolerance || only) {
+                let artificial = if only { 0 } else { line_demerits(bad, cost, self.params.line_penalty) };
+                let mut demerits = from.demerits + artificial;
+                if flagged && from.flagged {
+                    demerits += self.params.double_hyphen;
+                }
+                if last && from.flagged {
+                    demerits += self.params.final_hyphen;
+                }
+                if fitness.abs_diff(from.fitness) > 1 {
+                    demerits += self.params.fitness;
+                }
+                let runt = last && !from.first && width < self.params.runt;
+                if runt {
+                    demerits += self.params.runt_demerits;
+                }
+                let slot = &mut best[fitness as usize];
+                if slot.is_none_or(|old| demerits < old.demerits) {
+                    let signed = if width > measure { -bad } else { bad };
+                    *slot = Some(Active {
+                        node: index,
+                        after: Sums::default(),
+                        fitness,
+                        flagged,
+                        first: false,
+                        demerits,
+                        previous: id,
+                        badness: signed,
+                        overfull,
+                        runt,
+                    });
+                }
+            }
+            if !overfull && cost > FORCED {
+                remaining[kept] = id;
+                kept += 1;
+            }
+        }
+        remaining.truncate(kept);
+        self.active = remaining;
+        let after = self.after(index);
+        for candidate in best.into_iter().flatten() {
+            self.arena.push(Active { after, ..candidate });
+            self.active.push(self.arena.len() as u32 - 1);
+        }
+    }
+
+    /// Badness, fitness class and whether the line sticks out (§§852, 853).
+    fn fit(&self, width: Length, here: &Sums, from: &Sums, measure: Length) -> (i64, u8, bool) {
+        let short = measure - width;
+        if short >= Length::ZERO {
+            if here.fills > from.fills {
+                return (0, DECENT, false);
+            }
+            let bad = badness(short, here.stretch - from.stretch + self.params.background);
+            let fitness = match bad {
+                0..=12 => DECENT,
+                13..=99 => LOOSE,
+                _ => VERY_LOOSE,
+            };
+            return (bad, fitness, false);
+        }
+        let shrink = here.shrink - from.shrink;
+        if -short > shrink {
+            return (INFINITELY_BAD, TIGHT, true);
+        }
+        let bad = badness(-short, shrink);
+        (bad, if bad > 12 { TIGHT } else { DECENT }, false)
+    }
+
+    /// The cheapest way, followed back (§§874, 877).
+    fn finish(self) -> Vec<Break> {
+        let end = self.active.iter().min_by_key(|id| (self.arena[**id as usize].demerits, **id));
+        let mut breaks = vec![];
+        let mut id = end.copied().unwrap_or(0);
+        while id != 0 {
+            let active = &self.arena[id as usize];
+            breaks.push(Break {
+                node: active.node,
+                badness: active.badness,
+                overfull: active.overfull,
+                runt: active.runt,
+                demerits: active.demerits,
+            });
+            id = active.previous;
+        }
+        breaks.reverse();
+        breaks
+    }
+}

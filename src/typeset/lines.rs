@@ -1,0 +1,297 @@
+//! A paragraph set in lines: assembled, shaped, broken, justified.
+//!
+//! Knows one paragraph; nothing of its neighbours or of pages.
+
+use super::hyphenate::Hyphenators;
+use super::justify::{Cut, finish};
+use super::linebreak::{Break, Params, break_lines};
+use super::node::{FORBIDDEN, FORCED, Node};
+use super::opportunities;
+use super::paragraph::{Assembled, Loci, Paragraph};
+use super::shape::{Shaped, Shaper};
+use crate::fonts::FaceId;
+use crate::model::length::Length;
+use crate::model::page::{Glyph, Role};
+use crate::model::text::NoteId;
+use crate::style::{Align, LineStyle};
+use std::ops::Range;
+
+/// What setting a paragraph needs.
+pub(crate) struct Workshop<'a> {
+    /// The fonts.
+    pub(crate) shaper: Shaper<'a>,
+    /// The languages.
+    pub(crate) hyphenators: Hyphenators,
+    /// The rules for lines.
+    pub(crate) style: &'a LineStyle,
+}
+
+/// A paragraph in lines.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SetParagraph {
+    /// Its text when it was set.
+    pub(crate) text: Assembled,
+    /// The text of its leader.
+    pub(crate) leader: String,
+    /// Its lines.
+    pub(crate) lines: Vec<SetLine>,
+}
+
+/// A line, its positions relative to the left edge of the text and to its baseline.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SetLine {
+    /// Its glyphs.
+    pub(crate) runs: Vec<LineRun>,
+    /// Its characters in the paragraph's text.
+    pub(crate) text: Range<u32>,
+    /// The notes that it calls.
+    pub(crate) calls: Vec<NoteId>,
+    /// The places on it with their positions.
+    pub(crate) places: Vec<(String, Length)>,
+    /// The links on it: index, left and right edge.
+    pub(crate) links: Vec<(usize, Length, Length)>,
+    /// Whether a word is broken at its end.
+    pub(crate) hyphen: bool,
+    /// Whether it sticks out of the measure.
+    pub(crate) overfull: bool,
+}
+
+/// Glyphs of one face, size and role.
+#[derive(Clone, Debug)]
+pub(crate) struct LineRun {
+    /// Where they begin.
+    pub(crate) x: Length,
+    /// How far they are raised.
+    pub(crate) rise: Length,
+    /// Their face.
+    pub(crate) face: FaceId,
+    /// Their size.
+    pub(crate) size: Length,
+    /// The glyphs from left to right.
+    pub(crate) glyphs: Vec<Glyph>,
+    /// Their characters.
+    pub(crate) text: String,
+    /// What they are.
+    pub(crate) role: Role,
+}
+
+impl Workshop<'_> {
+    /// Sets a paragraph, with what its references say now.
+    ///
+    /// Passes as in TeX (§863): without hyphenation; with it; with emergency stretch; and at last
+    /// whatever comes nearest.
+    pub(crate) fn set(&self, paragraph: &Paragraph, loci: &dyn Loci) -> SetParagraph {
+        let text = Assembled::new(&paragraph.pieces, loci);
+        let length = text.text.len() as u32;
+        let shaped = self.shaper.shape(&paragraph.pieces, &text, 0..length);
+        let opportunities = opportunities::breaks(&paragraph.pieces, &text);
+        let ragged = paragraph.shape.align != Align::Justified;
+        let mut params = self.params(paragraph);
+        let plain = self.nodes(paragraph, &text, &shaped, &opportunities, &[]);
+        let first = (self.style.pretolerance >= 0 || ragged).then(|| break_lines(&plain, &params)).flatten();
+        let runt = |breaks: &[Break]| breaks.last().is_some_and(|last| last.runt);
+        let (nodes, breaks) = match first {
+            Some(breaks) if ragged || !runt(&breaks) => (plain, breaks),
+            _ => {
+                let hyphenate = paragraph.shape.hyphenate;
+                let points = match hyphenate {
+                    true => opportunities::hyphens(&paragraph.pieces, &text, &self.hyphenators, self.style),
+                    false => vec![],
+                };
+                let nodes = match points.is_empty() {
+                    true => plain,
+                    false => self.nodes(paragraph, &text, &shaped, &opportunities, &points),
+                };
+                let breaks = self.later_passes(&nodes, &mut params);
+                (nodes, breaks)
+            }
+        };
+        let mut set = SetParagraph { lines: Vec::with_capacity(breaks.len()), leader: String::new(), text };
+        for cut in cuts(&nodes, &breaks, &set.text.text) {
+            set.lines.push(finish(self, paragraph, &set.text, &shaped, cut));
+        }
+        super::leader::lead(self, paragraph, loci, &mut set);
+        set
+    }
+
+    /// The width of a paragraph on one line.
+    pub(crate) fn natural_width(&self, paragraph: &Paragraph) -> Length {
+        let text = Assembled::new(&paragraph.pieces, &super::paragraph::Nowhere);
+        let shaped = self.shaper.shape(&paragraph.pieces, &text, 0..text.text.len() as u32);
+        shaped.glyphs.iter().map(|glyph| glyph.advance).sum()
+    }
+
+    fn params(&self, paragraph: &Paragraph) -> Params {
+        let (shape, style) = (&paragraph.shape, self.style);
+        let ragged = shape.align != Align::Justified;
+        Params {
+            first: shape.width - shape.indent,
+            rest: shape.width - shape.hang,
+            tolerance: if ragged { style.tolerance } else { style.pretolerance },
+            background: match shape.align {
+                Align::Justified => Length::ZERO,
+                Align::Centre => shape.width,
+                Align::Left | Align::Right => shape.width / 4,
+            },
+            line_penalty: style.line_penalty,
+            double_hyphen: style.double_hyphen_demerits,
+            final_hyphen: style.final_hyphen_demerits,
+            fitness: if ragged { 0 } else { style.fitness_demerits },
+            runt: style.runt,
+            runt_demerits: style.runt_demerits,
+            last_pass: false,
+        }
+    }
+
+    fn later_passes(&self, nodes: &[Node], params: &mut Params) -> Vec<Break> {
+        params.tolerance = self.style.tolerance;
+        if let Some(breaks) = break_lines(nodes, params) {
+            return breaks;
+        }
+        params.background += self.style.emergency_stretch;
+        if let Some(breaks) = break_lines(nodes, params) {
+            return breaks;
+        }
+        params.tolerance = super::linebreak::INFINITELY_BAD;
+        params.last_pass = true;
+        break_lines(nodes, params).unwrap_or_default()
+    }
+
+    /// The paragraph as nodes; `hyphens` are the places where a word may be broken.
+    fn nodes(
+        &self,
+        paragraph: &Paragraph,
+        text: &Assembled,
+        shaped: &Shaped,
+        opportunities: &[u32],
+        hyphens: &[u32],
+    ) -> Vec<Node> {
+        let mut nodes = Nodes { list: Vec::with_capacity(shaped.glyphs.len() / 2), width: Length::ZERO };
+        let (mut breaks, mut points) = (opportunities.iter().copied().peekable(), hyphens.iter().copied().peekable());
+        let (mut previous_space, mut index) = (true, 0);
+        while let Some(glyph) = shaped.glyphs.get(index) {
+            let (at, end) = (glyph.at, glyph.end);
+            let mut width = Length::ZERO;
+            while shaped.glyphs.get(index).is_some_and(|g| g.at == at) {
+                width += shaped.glyphs[index].advance;
+                index += 1;
+            }
+            let characters = &text.text[at as usize..end as usize];
+            while breaks.next_if(|b| *b < at).is_some() {}
+            if breaks.peek() == Some(&at) && !previous_space {
+                self.explicit(paragraph, text, at, &mut nodes);
+            }
+            previous_space = false;
+            if characters == " " || characters == "\u{a0}" {
+                let mut after = end;
+                while text.text[after as usize..].starts_with(' ') {
+                    after += 1;
+                }
+                while breaks.next_if(|b| *b < after).is_some() {}
+                let allowed = characters == " " && breaks.peek() == Some(&after);
+                nodes.space(width, at, allowed, self.style);
+                previous_space = true;
+                continue;
+            }
+            if characters == "\u{2028}" {
+                nodes.force(at);
+                previous_space = true;
+                continue;
+            }
+            let mut done = Length::ZERO;
+            while let Some(point) = points.next_if(|p| *p < end) {
+                if point >= at {
+                    // A point inside a ligature takes its share of the width until the line is final.
+                    let share = width.scale(i64::from(point - at), i64::from(end - at));
+                    nodes.width += share - done;
+                    done = share;
+                    self.hyphen(paragraph, text, point, &mut nodes);
+                }
+            }
+            nodes.width += width - done;
+        }
+        // Centred lines are balanced: the last has no more leave to be short than the others.
+        nodes.end(text.text.len() as u32, paragraph.shape.align != Align::Centre);
+        nodes.list
+    }
+
+    fn hyphen(&self, paragraph: &Paragraph, text: &Assembled, at: u32, nodes: &mut Nodes) {
+        let font = paragraph.pieces[text.piece_at(at.saturating_sub(1))].font;
+        let width = self.shaper.hyphen(font).map_or(Length::ZERO, |(.., advance)| advance);
+        nodes.penalty(width, self.style.hyphen_penalty, true, at);
+    }
+
+    /// A break that the text itself offers: after a hyphen, a dash, a soft hyphen.
+    fn explicit(&self, paragraph: &Paragraph, text: &Assembled, at: u32, nodes: &mut Nodes) {
+        match text.text[..at as usize].chars().next_back() {
+            Some('\u{ad}') => self.hyphen(paragraph, text, at, nodes),
+            Some('-' | '‐') => nodes.penalty(Length::ZERO, self.style.explicit_hyphen_penalty, true, at),
+            _ => nodes.penalty(Length::ZERO, self.style.explicit_hyphen_penalty, false, at),
+        }
+    }
+}
+
+/// Nodes under construction: boxes grow until something else comes.
+struct Nodes {
+    list: Vec<Node>,
+    width: Length,
+}
+
+impl Nodes {
+    fn close(&mut self) {
+        if self.width != Length::ZERO {
+            self.list.push(Node::Box { width: self.width });
+            self.width = Length::ZERO;
+        }
+    }
+
+    fn penalty(&mut self, width: Length, cost: i64, flagged: bool, at: u32) {
+        self.close();
+        self.list.push(Node::Penalty { width, cost, flagged, at });
+    }
+
+    fn space(&mut self, width: Length, at: u32, allowed: bool, style: &LineStyle) {
+        self.close();
+        if !allowed {
+            self.list.push(Node::Penalty { width: Length::ZERO, cost: FORBIDDEN, flagged: false, at });
+        }
+        let part = |ratio: [i64; 2]| width.scale(ratio[0], ratio[1]);
+        let (stretch, shrink) = (part(style.space_stretch), part(style.space_shrink));
+        self.list.push(Node::Glue { width, stretch, shrink, fill: false, at });
+    }
+
+    /// The end of a line that need not be full: forbidden break, fill, forced break (§816).
+    fn force(&mut self, at: u32) {
+        self.end(at, true);
+    }
+
+    fn end(&mut self, at: u32, fill: bool) {
+        self.penalty(Length::ZERO, FORBIDDEN, false, at);
+        let zero = Length::ZERO;
+        self.list.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill, at });
+        self.penalty(zero, FORCED, false, at);
+    }
+}
+
+/// The lines' places in the text.
+fn cuts(nodes: &[Node], breaks: &[Break], text: &str) -> Vec<Cut> {
+    let mut cuts = Vec::with_capacity(breaks.len());
+    let mut start = 0;
+    for (index, line) in breaks.iter().enumerate() {
+        let node = &nodes[line.node];
+        let visible = node.at().max(start);
+        let rest = &text[visible as usize..];
+        let next = match node {
+            Node::Glue { .. } => visible + (rest.len() - rest.trim_start_matches(' ').len()) as u32,
+            _ if rest.starts_with('\u{2028}') => visible + 3,
+            _ => visible,
+        };
+        let (hyphen, forced) = match node {
+            Node::Penalty { width, cost, .. } => (*width > Length::ZERO, *cost <= FORCED),
+            _ => (false, false),
+        };
+        cuts.push(Cut { start, visible, next, hyphen, last: forced, first: index == 0, overfull: line.overfull });
+        start = next;
+    }
+    cuts
+}

@@ -1,0 +1,115 @@
+//! Lines, pages and references brought to a fixed point.
+
+use super::flow::Flow;
+use super::galley::{self, Galley};
+use super::lines::{SetParagraph, Workshop};
+use super::pagebreak::{PagePlan, break_pages};
+use super::pages::{BookPage, Table, number};
+use super::paragraph::{Assembled, Content, Loci, Paragraph};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::Edition;
+use crate::style::Style;
+use rayon::prelude::*;
+
+/// How often the pages are made anew before the references are given up.
+const ROUNDS: usize = 5;
+
+/// The book in lines and pages, its references right.
+pub(crate) struct Settled {
+    /// The paragraphs in lines.
+    pub(crate) set: Vec<SetParagraph>,
+    /// The flows as galleys.
+    pub(crate) galleys: Vec<Galley>,
+    /// And their pages.
+    pub(crate) plans: Vec<Vec<PagePlan>>,
+    /// The pages of the book.
+    pub(crate) pages: Vec<BookPage>,
+    /// The places on them.
+    pub(crate) table: Table,
+}
+
+/// Sets and breaks everything, then again what references have changed, until nothing changes.
+/// What the last round printed is compared with the pages it made; a difference is an error.
+pub(crate) fn settle(
+    edition: &Edition,
+    style: &Style,
+    workshop: &Workshop<'_>,
+    flows: &[Flow],
+    paragraphs: &[Paragraph],
+    diagnostics: &mut Diagnostics,
+) -> Settled {
+    let table = Table::new(edition);
+    let series = edition.series.len();
+    let mut set: Vec<SetParagraph> = paragraphs.par_iter().map(|p| workshop.set(p, &table)).collect();
+    let paged = |flow: &Flow, set: &[SetParagraph]| {
+        let galley = galley::build(flow, paragraphs, set, style, series);
+        let plans = break_pages(&galley, style);
+        (galley, plans)
+    };
+    let (mut galleys, mut plans): (Vec<_>, Vec<_>) = flows.par_iter().map(|flow| paged(flow, &set)).unzip();
+    for round in 0.. {
+        let pages = number(edition, flows, &plans);
+        let table = table.placed(&pages, &galleys, &plans, &set);
+        let changed: Vec<usize> =
+            (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
+        if changed.is_empty() || round == ROUNDS {
+            if !changed.is_empty() {
+                diagnostics.push(unsettled(edition, paragraphs, &set, &changed, &table));
+            }
+            return Settled { set, galleys, plans, pages, table };
+        }
+        let anew: Vec<SetParagraph> = changed.par_iter().map(|i| workshop.set(&paragraphs[*i], &table)).collect();
+        let mut moved: Vec<usize> = vec![];
+        for (index, paragraph) in changed.iter().zip(anew) {
+            set[*index] = paragraph;
+            moved.extend(flows.iter().position(|flow| flow.paragraphs.contains(index)));
+        }
+        moved.dedup();
+        let again: Vec<_> = moved.par_iter().map(|flow| paged(&flows[*flow], &set)).collect();
+        for (flow, (galley, plan)) in moved.into_iter().zip(again) {
+            galleys[flow] = galley;
+            plans[flow] = plan;
+        }
+    }
+    unreachable!("the loop above returns")
+}
+
+/// Whether a paragraph would read otherwise now.
+fn is_changed(paragraph: &Paragraph, set: &SetParagraph, loci: &dyn Loci) -> bool {
+    let refers = paragraph.pieces.iter().any(|piece| matches!(piece.content, Content::Locus { .. }));
+    let leads = |leader: &super::paragraph::Leader| Assembled::new(&leader.page, loci).text != set.leader;
+    refers && Assembled::new(&paragraph.pieces, loci) != set.text || paragraph.leader.as_ref().is_some_and(leads)
+}
+
+/// The error for references that still change.
+fn unsettled(
+    edition: &Edition,
+    paragraphs: &[Paragraph],
+    set: &[SetParagraph],
+    changed: &[usize],
+    table: &Table,
+) -> Diagnostic {
+    let message = format!("the numbers of {} references do not settle", changed.len());
+    let mut diagnostic = Diagnostic::error("references-unsettled", message)
+        .help("reword one of them: its number moves the line that it counts");
+    for index in changed {
+        let paragraph = &paragraphs[*index];
+        let now = Assembled::new(&paragraph.pieces, table);
+        let differs = |piece: usize| {
+            let words =
+                |text: &Assembled| text.text[text.starts[piece] as usize..text.starts[piece + 1] as usize].to_string();
+            words(&now) != words(&set[*index].text)
+        };
+        for (number, piece) in paragraph.pieces.iter().enumerate().filter(|(number, _)| differs(*number)) {
+            let (Content::Locus { reference, place, .. }, Some((document, _))) = (&piece.content, paragraph.origin)
+            else {
+                continue;
+            };
+            let _ = number;
+            if let Some(span) = edition.documents[document].references[reference.0 as usize].span.clone() {
+                diagnostic = diagnostic.label(span, format!("refers to {place}"));
+            }
+        }
+    }
+    diagnostic
+}

@@ -1,0 +1,6 @@
+//! The typesetter: galleys, pages, references.
+
+#[path = "typeset/book.rs"]
+mod book;
+#[path = "typeset/pages.rs"]
+mod pages;
