@@ -1,0 +1,5 @@
+//! The one test binary.
+
+mod gold;
+mod import;
+mod robust;
