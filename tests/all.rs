@@ -3,7 +3,10 @@
 mod architecture;
 mod cli;
 mod epub;
+mod gold;
+mod import;
 mod notes;
 mod pdf;
+mod robust;
 mod support;
 mod typeset;

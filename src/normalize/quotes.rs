@@ -182,9 +182,12 @@ fn pair(passage: &Passage, quotes: &mut [Quote]) {
 pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
     let quotes = quotes(passage, habit);
     let displaced = displaced(passage, &quotes);
+    let mut answered = [false; 2];
     for (i, quote) in quotes.iter().enumerate() {
-        if displaced.contains(&i) {
+        let level = usize::from(quote.double);
+        if displaced.binary_search(&i).is_ok() {
             edits.push(reopened(passage, quote, habit));
+            answered[level] = true;
             continue;
         }
         if !quote.finished {
@@ -192,8 +195,10 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
         }
         let reopens = quote.role == Role::Open && quote.range.start == passage.range.start;
         let closes_all = quote.role == Role::Close && quote.range.end == passage.range.end;
-        let answered = displaced.iter().any(|d| *d < i && quotes[*d].double == quote.double);
-        if !quote.paired && !reopens && !closes_all && !answered {
+        if quote.paired || reopens || closes_all {
+            continue;
+        }
+        if !std::mem::take(&mut answered[level]) {
             let glyph = habit.glyph(quote.role, quote.double);
             edits.push(passage.query(quote.range.clone(), glyph, "quotes.unpaired"));
         }

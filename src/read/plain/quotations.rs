@@ -29,10 +29,11 @@ pub(super) trait Markers {
 pub(super) fn classify(page: &mut Page, markers: &impl Markers) -> Vec<Quotation> {
     let mut found: Vec<Quotation> = Vec::new();
     let indent = common_indent(page);
+    let closing = closing_units(page);
     let mut unit = 0;
     while unit < page.units.len() {
         let quotation = given(page, unit)
-            .or_else(|| enclosed(page, unit, markers))
+            .or_else(|| enclosed(page, unit, &closing, markers))
             .or_else(|| indented(page, unit, indent))
             .or_else(|| led_in(page, unit, markers));
         let Some(units) = quotation else {
@@ -61,22 +62,29 @@ fn given(page: &Page, unit: usize) -> Option<Range<usize>> {
     Some(unit..end)
 }
 
+/// For each unit that opens with a quotation mark the first from there on that closes, if all
+/// between open too.
+fn closing_units(page: &Page) -> Vec<Option<usize>> {
+    let mut closing = vec![None; page.units.len() + 1];
+    for i in (0..page.units.len()).rev() {
+        if page.is_open(i) && page.str(i).starts_with(words::is_opening_quote) {
+            closing[i] = if closes(page.str(i)) { Some(i) } else { closing[i + 1] };
+        }
+    }
+    closing
+}
+
 /// Paragraphs that each open with a quotation mark, of which only the last closes: several of
 /// them, or one with its source below, or a long one after a lead-in.
-fn enclosed(page: &Page, unit: usize, markers: &impl Markers) -> Option<Range<usize>> {
-    let opens = |i: usize| page.is_open(i) && page.str(i).starts_with(words::is_opening_quote);
-    let mut end = unit;
-    let mut closed = false;
-    while end < page.units.len() && opens(end) && !closed {
-        closed = closes(page.str(end));
-        end += 1;
-    }
-    if !closed || !is_enclosed_from(page.str(unit)) {
+fn enclosed(page: &Page, unit: usize, closing: &[Option<usize>], markers: &impl Markers) -> Option<Range<usize>> {
+    let last = closing[unit]?;
+    let end = last + 1;
+    if !is_enclosed_from(page.str(unit)) {
         return None;
     }
     let attributed = end < page.units.len() && page.is_open(end) && is_attribution(page.str(end));
     let led_in = unit > 0 && page.is_body(unit - 1) && page.str(unit - 1).ends_with(':');
-    let long = words::count(page.str(unit)) >= 30 || markers.ends_in_marker(end - 1);
+    let long = words::count(page.str(unit)) >= 30 || markers.ends_in_marker(last);
     let several = end - unit >= 2 && (end - unit >= 3 || led_in);
     (attributed || several || (led_in && long)).then_some(unit..end)
 }

@@ -192,15 +192,16 @@ fn round_orphans(free: &[&Candidate], resolved: &[Resolved], known: &HashSet<u32
         let rising = run.len() >= 3 && run.iter().enumerate().all(|(i, c)| c.number == i as u32 + 1);
         return if rising { run.iter().map(|c| c.range.start).collect() } else { HashSet::new() };
     }
+    if !resolved.iter().any(|r| r.shape == Shape::Round) {
+        return HashSet::new();
+    }
     let number = |r: &Resolved| r.mark.parse::<u32>().ok();
     let fits = |c: &&&Candidate| {
         let at = resolved.partition_point(|r| r.range.start < c.range.start);
         let before = resolved[..at].iter().rev().find_map(number);
         let after = resolved[at..].iter().find_map(number);
         let near = |n: u32| c.number > n && c.number - n <= 3;
-        resolved.iter().any(|r| r.shape == Shape::Round)
-            && before.is_some_and(near)
-            && after.is_none_or(|n| c.number < n)
+        before.is_some_and(near) && after.is_none_or(|n| c.number < n)
     };
     strong.into_iter().filter(figures).filter(fits).map(|c| c.range.start).collect()
 }

@@ -10,23 +10,28 @@ use super::super::words::{is_closing_quote, misread_number};
 use super::{Candidate, Shape, is_running};
 use crate::normalize::Passage;
 use crate::normalize::quotes::{Habit, Role, quotes};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Finds the missing markers of the scope's numbered notes. `chained` is sorted by place.
 pub(super) fn find(page: &Page, scope: &Scope, chained: &[Candidate], habit: Habit) -> Vec<Candidate> {
-    let called: HashSet<u32> = chained.iter().map(|c| c.number).collect();
+    let called: HashMap<u32, &Candidate> = chained.iter().map(|c| (c.number, c)).collect();
     let numbers: Vec<u32> =
         scope.notes.iter().filter(|n| n.label.count == Count::Figures).map(|n| n.label.number).collect();
     let mut found = Vec::new();
-    for gap in numbers.chunk_by(|a, b| called.contains(a) == called.contains(b)) {
-        if called.contains(&gap[0]) {
+    if !numbers.is_sorted_by(|a, b| a < b) {
+        return found;
+    }
+    let place = |n: Option<&u32>| n.and_then(|n| called.get(n).copied());
+    let mut at = 0;
+    for gap in numbers.chunk_by(|a, b| called.contains_key(a) == called.contains_key(b)) {
+        let (first, next) = (at, at + gap.len());
+        at = next;
+        if called.contains_key(&gap[0]) {
             continue;
         }
-        let place = |n: Option<&u32>| n.and_then(|n| chained.iter().find(|c| c.number == *n));
-        let at = numbers.iter().position(|n| n == &gap[0]).unwrap_or(0);
-        let before = place(at.checked_sub(1).map(|i| &numbers[i]));
-        let after = place(numbers.get(at + gap.len()));
+        let before = place(first.checked_sub(1).map(|i| &numbers[i]));
+        let after = place(numbers.get(next));
         let region = before.map_or(0, |c| c.range.end)..after.map_or(page.text.len(), |c| c.range.start);
         if region.start >= region.end {
             continue;

@@ -151,8 +151,8 @@ impl Scanner<'_> {
 
     /// Whether the figures belong to an address.
     fn is_address(&self, at: usize) -> bool {
-        let token = self.text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
-        token.len() < 200 && (token.contains('/') || token.contains('@') || token.starts_with("www."))
+        let token = self.text[..at].chars().rev().take(200).take_while(|c| !c.is_whitespace());
+        token.into_iter().any(|c| matches!(c, '/' | '@'))
     }
 
     /// `word*`; not `*word`, nor `2 * 3`.

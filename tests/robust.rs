@@ -1,0 +1,134 @@
+//! No input makes the reader fail, none makes it slow, and every ledger can be undone.
+
+use edition::diag::Diagnostics;
+use edition::model::account::{Certainty, Edit};
+use edition::model::draft::Draft;
+use edition::normalize::ledger;
+use edition::read::plain;
+use edition::report;
+use edition::source::{FileId, Sources, Span};
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+
+fn read(text: &str, profile: &str) -> (Sources, FileId, Draft) {
+    let mut sources = Sources::default();
+    let file = sources.add("witness.txt", text);
+    let options = plain::Options { profile, overrides: &[], series: 0, language: "en" };
+    let draft = plain::read(&sources, file, &options, &mut Diagnostics::default());
+    (sources, file, draft)
+}
+
+/// Reads and holds everything that must be true of any import.
+fn check(text: &str) {
+    for profile in ["auto", "wrapped", "latex2html"] {
+        let (sources, file, draft) = read(text, profile);
+        let account = draft.account.as_ref().unwrap();
+        let composed = ledger::compose(text, file, &account.edits);
+        let undone = ledger::undo(&composed.text, &ledger::changes(&sources, &account.edits));
+        assert_eq!(undone.as_deref(), Ok(text));
+        assert_eq!(report::unaccounted(&draft, &sources), Vec::<std::ops::Range<usize>>::new(), "{text:?}");
+        let _ = report::table(&report::draft(&sources, "witness", &draft, None));
+        for t in draft.notes.iter().map(|n| &n.text).chain([&draft.body]) {
+            assert!(t.provenance.windows(2).all(|w| w[0].range.end <= w[1].range.start));
+            assert!(t.provenance.iter().all(|s| t.string.get(s.range.clone()).is_some()));
+            assert!(t.marks.iter().all(|m| t.string.get(m.range.clone()).is_some()));
+            (0..t.blocks.len()).for_each(|b| drop(t.runs(b)));
+            drop(t.events());
+        }
+    }
+}
+
+#[test]
+fn nasty_files_are_read() {
+    let brackets = "[1] (2) ".repeat(5000);
+    let quotes = "' \" ` '' ".repeat(3000);
+    let labels: String = (1..2000).map(|n| format!("{n}. Stone\n\n")).collect();
+    let cases = [
+        "", "\n", "\n\n \n\t\n", "One line.", "One line", "\u{feff}", "\0", "a\0b\n\nc\u{7}d", "1. A\n\n2. B", "Notes\n\n1. A\n\n2. B",
+        "Notes", "[1]", "(1)", "'", "''", "\"", "`", "...", "....", "[· · ·]", "-", "--", "---", "> ", ">", "* * *", "*",
+        "Tides\r\n\r\nA stone lies here.\r\n\r\nAnother one.\r\n", "Tides\r\rA stone.\rAnother.", "a\u{2028}b", "é\u{301}",
+        "[Footnote 1:\n\nStone", "[Footnote", "[footnoté 1: x]", "¹", "¹²³⁴ x", "THE SEA.", "Title - ", " - ", "by ", "()", "[]", "(", "[",
+        "September", "1911", "—", "Stone,393", "Stone,393 and\n\n393 Sand", "A\n\n*\n\nB",
+    ];
+    cases.into_iter().for_each(check);
+    [brackets, quotes, labels].iter().for_each(|text| check(text));
+}
+
+#[test]
+fn a_megabyte_is_read_in_linear_time() {
+    let paragraph = "The keeper's log says 'nothing' of the bridge -- it was there, (3) and \"solid\" ... [4] he wrote. ";
+    let lines: String = (0..100).map(|n| format!("{}\n\n", paragraph.repeat(100 + n % 3))).collect();
+    let one_line = "(1) [2] 'a' \"b\" -- ... ,34 ".repeat(40_000);
+    let short = "Stone and sand\n\n".repeat(60_000);
+    let wrapped = "The tide came in over the flats and covered all the stones that\n".repeat(15_000);
+    let quoted = "`The tide came in\n\n".repeat(50_000);
+    let open = "[".repeat(1_000_000);
+    let notes: String = (1..20_000).map(|n| format!("[{}] The stone of the bridge is old.\n\n", n % 999 + 1)).collect();
+    for text in [lines, one_line, short, wrapped, quoted, open, notes] {
+        let start = Instant::now();
+        read(&text, "auto");
+        let most = if cfg!(debug_assertions) { Duration::from_secs(20) } else { Duration::from_millis(900) };
+        let start_of = &text[..40];
+        println!("{} kB in {:?}: {start_of:?}", text.len() / 1000, start.elapsed());
+        assert!(start.elapsed() < most, "{:?} for {start_of:?}", start.elapsed());
+    }
+}
+
+/// Lines of the kinds that the rules look for, put together at random.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,40}",
+        "[\\[(`'\"]{0,2}[a-zA-Z ]{1,30}[.,:;'\"]{0,2}[\\[(]?[0-9lIO]{0,3}[\\])]?",
+        "[0-9a-z*†•(\\[-]{1,3}[.)\\]]? [A-Za-z ]{0,30}",
+        Just("Notes".to_owned()),
+        Just("* * *".to_owned()),
+        Just(String::new()),
+        Just("    ".to_owned()),
+        Just("next up previous".to_owned()),
+        Just("[Footnote 1: The stone".to_owned()),
+        Just("The keeper wrote:".to_owned()),
+        Just("(Brook, Tides, p. 12)".to_owned()),
+        Just("THE HARBOUR. It lies open to the west and the south.".to_owned()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_string_is_read(text in "(?s).{0,300}") {
+        check(&text);
+    }
+
+    #[test]
+    fn any_lines_are_read(lines in prop::collection::vec(line(), 0..24), end in "\r?\n") {
+        check(&lines.join(&end));
+    }
+
+    #[test]
+    fn any_bytes_are_decoded(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        check(&plain::decode(&bytes).text);
+    }
+
+    #[test]
+    fn any_edits_can_be_undone(text in "\\PC{0,80}", cuts in prop::collection::vec((0usize..9, 0usize..5, "\\PC{0,4}", any::<bool>()), 0..12)) {
+        let mut sources = Sources::default();
+        let file = sources.add("witness.txt", text.clone());
+        let mut at = 0;
+        let mut edits = Vec::new();
+        for (gap, len, read, applied) in cuts {
+            let start = text.ceil_char_boundary((at + gap).min(text.len()));
+            let end = text.ceil_char_boundary((start + len).min(text.len()));
+            at = end;
+            let span = Span::new(file, start..end);
+            edits.push(Edit { span, read, rule: "test", certainty: Certainty::Certain, applied });
+        }
+        let composed = ledger::compose(&text, file, &edits);
+        let changes = ledger::changes(&sources, &edits);
+        let undone = ledger::undo(&composed.text, &changes);
+        prop_assert_eq!(undone.as_deref(), Ok(text.as_str()));
+        for segment in &composed.segments {
+            let source = segment.source.bytes();
+            let is_edit = edits.iter().any(|e| e.applied && e.span.bytes() == source);
+            prop_assert!(is_edit || composed.text[segment.range.clone()] == text[source]);
+        }
+    }
+}
