@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Compares with the expected text in `file`, or writes it when `UPDATE_EXPECT` is set.
-pub fn check_expected(file: &Path, actual: &str) {
+pub(crate) fn check_expected(file: &Path, actual: &str) {
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(file, actual).expect("the expected file can be written");
         return;
@@ -23,7 +23,7 @@ pub fn check_expected(file: &Path, actual: &str) {
 }
 
 /// Copies a folder with all below it.
-pub fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder").flatten() {
         let target = to.join(entry.file_name());
@@ -36,7 +36,7 @@ pub fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// The five witnesses, where they are at hand: `EDITION_WITNESSES`, or `../shared/witnesses`.
-pub fn witnesses() -> Option<PathBuf> {
+pub(crate) fn witnesses() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/witnesses");
     let named = std::env::var_os("EDITION_WITNESSES").map(PathBuf::from);
     named.into_iter().chain([beside]).find(|p| p.is_dir())
