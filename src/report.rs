@@ -293,7 +293,12 @@ fn first_words(note: &str, mark: &str) -> String {
     let mut words = note.split_whitespace().peekable();
     let label = |w: &str| {
         let core = w.trim_matches(['(', ')', '[', ']', '.', ':']);
-        core == mark || core.eq_ignore_ascii_case("footnote") || core.chars().count() <= 3 && !core.is_empty() && core.chars().all(|c| !c.is_alphabetic() || "lIiOoSs".contains(c)) && w.len() > core.len()
+        core == mark
+            || core.eq_ignore_ascii_case("footnote")
+            || core.chars().count() <= 3
+                && !core.is_empty()
+                && core.chars().all(|c| !c.is_alphabetic() || "lIiOoSs".contains(c))
+                && w.len() > core.len()
     };
     while words.next_if(|w| label(w)).is_some() {}
     words.take(5).collect::<Vec<_>>().join(" ")
@@ -319,7 +324,12 @@ fn ledger(sources: &Sources, account: &Account) -> Vec<EditReport> {
 pub fn table(report: &DocumentReport) -> String {
     let mut out = String::new();
     let title = report.title.as_deref().unwrap_or("(no title)");
-    let _ = writeln!(out, "{}: {title}{}", report.id, report.author.iter().map(|a| format!(", by {a}")).collect::<String>());
+    let _ = writeln!(
+        out,
+        "{}: {title}{}",
+        report.id,
+        report.author.iter().map(|a| format!(", by {a}")).collect::<String>()
+    );
     if !report.present {
         out.push_str("  the text is not there\n");
         return out;

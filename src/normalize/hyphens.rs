@@ -40,8 +40,7 @@ fn line_breaks(passage: &Passage, edits: &mut Vec<Edit>) {
 
 /// Whether a hyphen between two letters stands before the break `start..end`.
 fn word_divided(passage: &Passage, start: usize, end: usize) -> bool {
-    passage.before(start - 1).is_some_and(char::is_alphabetic)
-        && passage.after(end).is_some_and(char::is_alphabetic)
+    passage.before(start - 1).is_some_and(char::is_alphabetic) && passage.after(end).is_some_and(char::is_alphabetic)
 }
 
 /// The edit that joins a divided word, if the witness has the word whole elsewhere.

@@ -65,13 +65,7 @@ impl Passage<'_> {
     }
 
     /// An edit of `at` (bytes of the witness) that is applied.
-    pub fn edit(
-        &self,
-        at: Range<usize>,
-        read: impl Into<String>,
-        rule: &'static str,
-        certainty: Certainty,
-    ) -> Edit {
+    pub fn edit(&self, at: Range<usize>, read: impl Into<String>, rule: &'static str, certainty: Certainty) -> Edit {
         Edit { span: Span::new(self.file, at), read: read.into(), rule, certainty, applied: true }
     }
 

@@ -74,7 +74,9 @@ fn opens_at(text: &str, at: usize, len: usize) -> bool {
 
 /// Whether a mark after `c` is inside or at the end of a word, so that it cannot open.
 fn is_solid(c: Option<char>) -> bool {
-    c.is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '«'))
+    c.is_some_and(|c| {
+        !c.is_whitespace() && !matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '«')
+    })
 }
 
 /// The quotation marks of the passage, in order, each read from its neighbours, pairs counted.
@@ -158,9 +160,12 @@ fn pair(passage: &Passage, quotes: &mut [Quote]) {
             match quotes[i].role {
                 Role::Apostrophe => {}
                 Role::Alone => quotes[i].paired = false,
-                Role::Open => open.push(i),
+                Role::Open => {
+                    lent = false;
+                    open.push(i);
+                }
                 Role::Close => {
-                    let genitive = !double && matches!(passage.before(quotes[i].range.start), Some('s' | 'S'));
+                    let genitive = !double && is_genitive(passage, &quotes[i].range);
                     if open.pop().is_some() {
                         lent = genitive;
                     } else if lent && !genitive {
@@ -173,6 +178,13 @@ fn pair(passage: &Passage, quotes: &mut [Quote]) {
         }
         open.into_iter().for_each(|i| quotes[i].paired = false);
     }
+}
+
+/// Whether the mark stands where the apostrophe of a genitive plural does: `the keepers' bell`.
+fn is_genitive(passage: &Passage, range: &Range<usize>) -> bool {
+    matches!(passage.before(range.start), Some('s' | 'S' | 'z' | 'x'))
+        && passage.after(range.end).is_some_and(char::is_whitespace)
+        && passage.text[range.end..passage.range.end].trim_start().starts_with(char::is_alphanumeric)
 }
 
 /// Emits the edits of `quotes.tex`, `quotes.double`, `quotes.single`, `quotes.apostrophe` and
@@ -188,7 +200,11 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
             answered[level] = true;
             continue;
         }
-        if !quote.finished {
+        let inches = quote.double
+            && !quote.paired
+            && quote.role == Role::Close
+            && passage.before(quote.range.start).is_some_and(|c| c.is_ascii_digit());
+        if !quote.finished && !inches {
             edits.push(set(passage, quote, habit));
         }
         let reopens = quote.role == Role::Open && quote.range.start == passage.range.start;
@@ -214,8 +230,7 @@ fn set(passage: &Passage, quote: &Quote, habit: Habit) -> Edit {
         (_, true) => "quotes.double",
         (_, false) => "quotes.single",
     };
-    let mut edit =
-        passage.edit(quote.range.clone(), habit.glyph(quote.role, quote.double), rule, Certainty::Certain);
+    let mut edit = passage.edit(quote.range.clone(), habit.glyph(quote.role, quote.double), rule, Certainty::Certain);
     if quote.role == Role::Alone || (quote.double && inner) {
         // Between letters or between spaces a mark shows no side: only its partner could.
         edit.certainty = Certainty::Probable;

@@ -73,10 +73,11 @@ impl Builder<'_> {
         let (characters, segments) = self.composed.slice(kept);
         let block = text.push_block(kind, characters);
         let (from, start) = (self.composed.locate(kept.start), text.blocks[block].range.start);
-        text.provenance.extend(segments.into_iter().map(|s| Segment {
-            range: s.range.start + start..s.range.end + start,
-            source: s.source,
-        }));
+        text.provenance.extend(
+            segments
+                .into_iter()
+                .map(|s| Segment { range: s.range.start + start..s.range.end + start, source: s.source }),
+        );
         for (at, note) in self.calls.get(&unit).into_iter().flatten().filter(|(at, _)| kept.contains(at)) {
             let point = self.composed.locate(*at) - from + start;
             text.marks.push(Mark { range: point..point, kind: MarkKind::Call(*note) });

@@ -134,7 +134,9 @@ mod tests {
 
     #[test]
     fn a_line_that_says_more_than_a_date_is_none() {
-        for line in ["In April 1911 the tide rose", "1911 was a dry year", "Chapter 3", "12", "The Harbour, 1911 and after"] {
+        for line in
+            ["In April 1911 the tide rose", "1911 was a dry year", "Chapter 3", "12", "The Harbour, 1911 and after"]
+        {
             assert_eq!(parse(line), None, "{line}");
         }
     }

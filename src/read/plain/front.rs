@@ -24,16 +24,61 @@ pub(super) struct Front {
 const DEPTH: usize = 16;
 
 const SOURCE: [&str; 18] = [
-    "source:", "source ", "first published", "first printed", "published ", "published:", "originally ", "translated from",
-    "reprinted", "extract from", "excerpt from", "excerpted", "taken from", "text from", "from:", "printed in",
-    "publication:", "a section of",
+    "source:",
+    "source ",
+    "first published",
+    "first printed",
+    "published ",
+    "published:",
+    "originally ",
+    "translated from",
+    "reprinted",
+    "extract from",
+    "excerpt from",
+    "excerpted",
+    "taken from",
+    "text from",
+    "from:",
+    "printed in",
+    "publication:",
+    "a section of",
 ];
 
 const TRANSCRIBER: [&str; 34] = [
-    "transcribed", "transcription", "transcriber", "html", "markup", "mark-up", "marked up", "translated", "translation:",
-    "translator", "edited by", "editor:", "proofread", "proofed", "proofing", "scanned", "digitised", "digitized",
-    "converted", "produced by", "prepared by", "encoded", "copyright", "copyleft", "©", "public domain", "online version",
-    "on-line version", "etext", "e-text", "contributed by", "posted by", "submitted by", "uploaded by",
+    "transcribed",
+    "transcription",
+    "transcriber",
+    "html",
+    "markup",
+    "mark-up",
+    "marked up",
+    "translated",
+    "translation:",
+    "translator",
+    "edited by",
+    "editor:",
+    "proofread",
+    "proofed",
+    "proofing",
+    "scanned",
+    "digitised",
+    "digitized",
+    "converted",
+    "produced by",
+    "prepared by",
+    "encoded",
+    "copyright",
+    "copyleft",
+    "©",
+    "public domain",
+    "online version",
+    "on-line version",
+    "etext",
+    "e-text",
+    "contributed by",
+    "posted by",
+    "submitted by",
+    "uploaded by",
 ];
 
 /// What one unit of the front matter is.
@@ -83,9 +128,7 @@ pub(super) fn classify(page: &mut Page) -> Front {
 /// The open units at the beginning, before the first that an override or another rule has made
 /// part of the text.
 fn leading(page: &Page) -> Vec<usize> {
-    let part = |i: &usize| {
-        page.is_open(*i) || matches!(page.units[*i].class, Some(LineClass::Furniture))
-    };
+    let part = |i: &usize| page.is_open(*i) || matches!(page.units[*i].class, Some(LineClass::Furniture));
     (0..page.units.len()).take_while(part).filter(|i| page.is_open(*i)).take(DEPTH).collect()
 }
 
@@ -126,7 +169,10 @@ fn kind(text: &str, first: bool) -> Kind {
     let enclosed = text.len() < 400
         && ((text.starts_with('(') && text.ends_with(')')) || (text.starts_with('[') && text.ends_with(']')));
     let from = words::starts_with_any(text, &["from "]) && text.len() < 250 && figure && (cites || has_year(text));
-    if text.len() < 500 && words::starts_with_any(text, &TRANSCRIBER) && !words::starts_with_any(text, &["translated from"]) {
+    if text.len() < 500
+        && words::starts_with_any(text, &TRANSCRIBER)
+        && !words::starts_with_any(text, &["translated from"])
+    {
         Kind::Transcriber
     } else if (text.len() < 400 && words::starts_with_any(text, &SOURCE) && (figure || text.contains(':')))
         || from
@@ -159,7 +205,8 @@ fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
     let short: Vec<usize> = first.iter().zip(kinds).filter(|(_, k)| **k == Kind::Short).map(|(i, _)| *i).collect();
     let text = |i: usize| page.str(i);
     for i in &short {
-        let repeats = |t: &&usize| *t != i && text(*i).strip_suffix(text(**t)).is_some_and(|r| r.trim_end().ends_with(':'));
+        let repeats =
+            |t: &&usize| *t != i && text(*i).strip_suffix(text(**t)).is_some_and(|r| r.trim_end().ends_with(':'));
         if let Some(title) = short.iter().find(repeats) {
             let author = text(*i).strip_suffix(text(*title)).unwrap_or("").trim_end().trim_end_matches(':');
             front.author.get_or_insert(author.trim().to_owned());

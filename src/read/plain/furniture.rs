@@ -18,9 +18,24 @@ const LINK_LABELS: [&str; 9] = ["next:", "up:", "previous:", "prev:", "back:", "
 
 /// How lines of a page's own dates and services begin.
 const SERVICE: [&str; 18] = [
-    "last updated", "last modified", "last revised", "last edited", "last change", "updated:", "updated on",
-    "page last", "page created", "this page was", "this file was", "retrieved ", "accessed ", "back to top",
-    "return to top", "top of page", "print this", "url:",
+    "last updated",
+    "last modified",
+    "last revised",
+    "last edited",
+    "last change",
+    "updated:",
+    "updated on",
+    "page last",
+    "page created",
+    "this page was",
+    "this file was",
+    "retrieved ",
+    "accessed ",
+    "back to top",
+    "return to top",
+    "top of page",
+    "print this",
+    "url:",
 ];
 
 /// Classifies the furniture of the page.
@@ -156,7 +171,8 @@ fn page_numbers(page: &mut Page) {
     let sections = bare.iter().enumerate().all(|(k, (_, n))| *n == k as u32 + 1);
     for i in 0..page.units.len() {
         let text = page.str(i);
-        let core = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '{' | '}') || c.is_whitespace());
+        let core =
+            text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '{' | '}') || c.is_whitespace());
         let low = core.to_lowercase();
         let named = low.strip_prefix("page ").or_else(|| low.strip_prefix("p. ")).or_else(|| low.strip_prefix("pg "));
         let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());

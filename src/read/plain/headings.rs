@@ -7,17 +7,32 @@ use crate::model::account::LineClass;
 
 /// Whether `text` has the form of a heading: short, without the punctuation of a sentence's end.
 pub(super) fn is_alike(text: &str) -> bool {
-    let core = text.trim_end_matches([')', ']', '*', '†']).trim_end_matches(|c: char| c.is_ascii_digit());
-    let marked = core.ends_with(['(', '[']) || core.len() == text.len();
-    let ended = if marked { text } else { core };
+    let ended = without_marker(text);
     let first = text.chars().find(|c| c.is_alphanumeric());
     text.chars().count() < 60
         && first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || words::roman(text).is_some())
-        && text.chars().next().is_some_and(|c| c.is_alphanumeric() || words::is_opening_quote(c) || matches!(c, '§' | '('))
+        && text
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphanumeric() || words::is_opening_quote(c) || matches!(c, '§' | '('))
         && !ended.ends_with(['.', ':', ',', ';', '-', '–', '—', '…'])
         && !is_spoken(text)
         && !is_question(text)
         && !is_numbered_prose(text)
+}
+
+/// `text` without a note marker at its end: `The Flood (3)`, `The Flood.3`, `The Flood*`.
+fn without_marker(text: &str) -> &str {
+    let signs = text.trim_end_matches(['*', '†', '‡']);
+    let open = if signs.ends_with([')', ']']) { signs.rfind(['(', '[']) } else { None };
+    if let Some(open) = open
+        && (3..=5).contains(&(signs.len() - open))
+    {
+        return signs[..open].trim_end();
+    }
+    let bare = signs.trim_end_matches(|c: char| c.is_ascii_digit());
+    let glued = bare.ends_with(|c: char| matches!(c, '.' | ',' | ';' | ':') || words::is_closing_quote(c));
+    if glued { bare } else { signs }
 }
 
 /// A whole line in quotation marks is speech.
@@ -50,7 +65,9 @@ pub(super) fn classify(page: &mut Page) {
             page.classify(i, LineClass::Heading);
         }
         prose_below = match page.units[i].class {
-            Some(LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote | LineClass::NoteHeading) => false,
+            Some(
+                LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote | LineClass::NoteHeading,
+            ) => false,
             Some(LineClass::Title) => false,
             Some(LineClass::Heading) => true,
             Some(_) => true,
@@ -69,6 +86,7 @@ pub(super) fn run_in(text: &str) -> Option<usize> {
     let capitals = head.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let word = head.split_whitespace().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 3);
     let plain = head.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | ',' | '&'));
-    let sentence = words::count(rest) >= 4 && rest.trim_start().starts_with(|c: char| c.is_uppercase() || words::is_opening_quote(c));
+    let sentence = words::count(rest) >= 4
+        && rest.trim_start().starts_with(|c: char| c.is_uppercase() || words::is_opening_quote(c));
     (letters >= 4 && capitals && word && plain && sentence).then_some(end)
 }

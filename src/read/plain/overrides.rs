@@ -14,8 +14,9 @@ pub(super) fn apply(page: &mut Page, overrides: &[Override], diagnostics: &mut D
     let starts: Vec<String> = (0..page.units.len()).map(|i| start(page.str(i))).collect();
     for o in overrides {
         let exact = folded(&o.exact.value);
-        let quoted: Vec<usize> =
-            (0..starts.len()).filter(|i| !exact.is_empty() && folded_start(&starts[*i], page.str(*i), &exact)).collect();
+        let quoted: Vec<usize> = (0..starts.len())
+            .filter(|i| !exact.is_empty() && folded_start(&starts[*i], page.str(*i), &exact))
+            .collect();
         match quoted[..] {
             [unit] => page.units[unit].class = Some(o.class),
             [] => diagnostics.push(
@@ -29,7 +30,8 @@ pub(super) fn apply(page: &mut Page, overrides: &[Override], diagnostics: &mut D
                     format!("{} paragraphs of the witness begin with these words", quoted.len()),
                 );
                 let place = |i: &usize| Span::new(page.file, page.units[*i].range.clone());
-                let labelled = quoted.iter().take(5).fold(error.at(o.exact.span.clone()), |e, i| e.label(place(i), "here"));
+                let labelled =
+                    quoted.iter().take(5).fold(error.at(o.exact.span.clone()), |e, i| e.label(place(i), "here"));
                 diagnostics.push(labelled.help("quote more of the paragraph"));
             }
         }

@@ -42,7 +42,9 @@ pub(super) fn classify(page: &mut Page, markers: &impl Markers) -> Vec<Quotation
         };
         let end = units.end;
         units.for_each(|i| page.classify(i, LineClass::Blockquote));
-        let attributed = end < page.units.len() && (page.is_open(end) || page.units[end].class == Some(LineClass::Attribution)) && is_attribution(page.str(end));
+        let attributed = end < page.units.len()
+            && (page.is_open(end) || page.units[end].class == Some(LineClass::Attribution))
+            && is_attribution(page.str(end));
         if attributed {
             page.classify(end, LineClass::Attribution);
         }
@@ -107,7 +109,9 @@ fn is_enclosed_from(text: &str) -> bool {
         let next = rest.peek().map(|(_, c)| *c);
         let apostrophe = matches!(c, '\'' | '’') && last.is_alphanumeric() && next.is_some_and(char::is_alphanumeric);
         if c == close && !apostrophe {
-            let opening = open == close && !last.is_alphanumeric() && !matches!(last, '.' | ',' | '!' | '?' | ';' | ':' | ')' | '…');
+            let opening = open == close
+                && !last.is_alphanumeric()
+                && !matches!(last, '.' | ',' | '!' | '?' | ';' | ':' | ')' | '…');
             if opening {
                 depth += 1;
             } else {
@@ -202,10 +206,16 @@ pub(super) fn ends_in_source(text: &str) -> bool {
 /// Whether `text` has the signs of a reference: pages, a volume, a year with a title.
 fn is_citation(text: &str) -> bool {
     let low = text.to_lowercase();
-    let locus = ["p. ", "pp. ", "p.", "pp.", "vol.", "page ", "pages ", "ibid", "op. cit", "loc. cit", "ch. ", "chapter ", "no. "];
+    let locus = [
+        "p. ", "pp. ", "p.", "pp.", "vol.", "page ", "pages ", "ibid", "op. cit", "loc. cit", "ch. ", "chapter ",
+        "no. ",
+    ];
     let word_start = |at: usize| !low[..at].chars().next_back().is_some_and(char::is_alphanumeric);
     let cited = locus.iter().any(|l| {
-        low.match_indices(l).any(|(at, _)| word_start(at) && low[at + l.len()..].trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '.') || low[at..].starts_with("ibid"))
+        low.match_indices(l).any(|(at, _)| {
+            word_start(at) && low[at + l.len()..].trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '.')
+                || low[at..].starts_with("ibid")
+        })
     });
     cited || low.starts_with("quoted in ") || low.starts_with("quoted by ") || low.starts_with("cited in ")
 }

@@ -77,8 +77,7 @@ pub(super) fn resolve(page: &Page, candidates: &[Candidate], scopes: &[Scope], h
     let mut resolved: Vec<Resolved> = Vec::new();
     let mut taken: HashSet<usize> = HashSet::new();
     for scope in scopes {
-        let inside: Vec<&Candidate> =
-            running.iter().copied().filter(|c| scope.body.contains(&c.unit)).collect();
+        let inside: Vec<&Candidate> = running.iter().copied().filter(|c| scope.body.contains(&c.unit)).collect();
         let found = called(page, scope, &inside, habit);
         resolved.extend(found.into_iter().filter(|r| taken.insert(r.range.start)));
     }
@@ -103,12 +102,8 @@ fn is_running(page: &Page, unit: usize) -> bool {
 fn called(page: &Page, scope: &Scope, inside: &[&Candidate], habit: Habit) -> Vec<Resolved> {
     let mut found: Vec<Resolved> = Vec::new();
     for count in [Count::Figures, Count::Letters] {
-        let notes: HashMap<u32, usize> = scope
-            .notes
-            .iter()
-            .filter(|n| n.label.count == count)
-            .map(|n| (n.label.number, n.unit))
-            .collect();
+        let notes: HashMap<u32, usize> =
+            scope.notes.iter().filter(|n| n.label.count == count).map(|n| (n.label.number, n.unit)).collect();
         if notes.is_empty() {
             continue;
         }
@@ -182,13 +177,7 @@ fn orphans(free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<
     };
     free.iter()
         .filter(|c| is_orphan(c))
-        .map(|c| Resolved {
-            unit: c.unit,
-            range: c.range.clone(),
-            mark: c.mark.clone(),
-            shape: c.shape,
-            note: None,
-        })
+        .map(|c| Resolved { unit: c.unit, range: c.range.clone(), mark: c.mark.clone(), shape: c.shape, note: None })
         .collect()
 }
 

@@ -98,7 +98,9 @@ fn bracketed(text: &str, at: usize) -> Option<(usize, u32, Shape)> {
     if let Some(len) = len {
         let mark = inner[..len].trim();
         let figure = mark.chars().any(|c| c.is_ascii_digit());
-        let word = !figure && mark.len() == 1 && matches!(mark, "I" | "i" | "s" | "S" | "o" | "O" | "q" | "g" | "B" | "Z" | "z" | "!");
+        let word = !figure
+            && mark.len() == 1
+            && matches!(mark, "I" | "i" | "s" | "S" | "o" | "O" | "q" | "g" | "B" | "Z" | "z" | "!");
         return misread_number(mark).filter(|_| !word).map(|n| (len + 2, n, Shape::Damaged));
     }
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();

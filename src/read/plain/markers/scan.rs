@@ -45,8 +45,11 @@ impl Scanner<'_> {
                     self.sign(at, end)
                 }
                 c if superscript_digit(c).is_some() => {
-                    let len: usize =
-                        self.text[at..].chars().take_while(|c| superscript_digit(*c).is_some()).map(char::len_utf8).sum();
+                    let len: usize = self.text[at..]
+                        .chars()
+                        .take_while(|c| superscript_digit(*c).is_some())
+                        .map(char::len_utf8)
+                        .sum();
                     skip = at + len;
                     self.raised(at, at + len)
                 }
@@ -83,7 +86,8 @@ impl Scanner<'_> {
         let len = head.char_indices().take(14).find(|(_, c)| *c == close)?.0;
         let inner = head[..len].trim();
         let worded = ["note ", "Note ", "fn ", "n. ", "footnote ", "Footnote "];
-        let mark = worded.iter().filter(|_| shape == Shape::Square).find_map(|w| inner.strip_prefix(w)).unwrap_or(inner);
+        let mark =
+            worded.iter().filter(|_| shape == Shape::Square).find_map(|w| inner.strip_prefix(w)).unwrap_or(inner);
         let count = match mark {
             m if is_mark_number(m) => Count::Figures,
             m if m.len() == 1 && m.as_bytes()[0].is_ascii_lowercase() => Count::Letters,
@@ -111,8 +115,8 @@ impl Scanner<'_> {
         match before {
             c if c.is_alphabetic() => {
                 let word: Vec<char> = self.text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).collect();
-                let plain = word.iter().all(|c| c.is_alphabetic())
-                    && word.iter().rev().skip(1).all(|c| c.is_lowercase());
+                let plain =
+                    word.iter().all(|c| c.is_alphabetic()) && word.iter().rev().skip(1).all(|c| c.is_lowercase());
                 if plain && word.len() >= 3 { glued(Shape::AfterLetter, word.len() >= 4) } else { None }
             }
             ',' | ';' | '!' | '?' if is_word_end(inner) => {
@@ -121,7 +125,8 @@ impl Scanner<'_> {
             ':' if is_word_end(inner) => glued(Shape::AfterPoint, is_closing_quote(inner)),
             '.' if is_word_end(inner) && !is_abbreviated(lead) => {
                 let next = self.text[end..].trim_start().chars().next();
-                let strong = next.is_none_or(|c| !c.is_lowercase()) && (last_word_len(lead) >= 4 || is_closing_quote(inner));
+                let strong =
+                    next.is_none_or(|c| !c.is_lowercase()) && (last_word_len(lead) >= 4 || is_closing_quote(inner));
                 glued(Shape::AfterPoint, strong)
             }
             c if is_closing_quote(c) && (is_word_end(inner) || matches!(inner, '.' | ',' | '!' | '?' | ';' | '…')) => {
@@ -154,7 +159,9 @@ impl Scanner<'_> {
     fn sign(&self, at: usize, end: usize) -> Option<Candidate> {
         let mark = &self.text[at..end];
         let before = self.before(at)?;
-        let glued = before.is_alphanumeric() || is_closing_quote(before) || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')');
+        let glued = before.is_alphanumeric()
+            || is_closing_quote(before)
+            || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')');
         let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
         let emphasis = mark == "*" && self.closes_emphasis(at);
         (glued && free && !emphasis && mark.chars().count() <= 3)
@@ -206,8 +213,8 @@ fn is_abbreviated(lead: &str) -> bool {
     let word: String = word.chars().rev().flat_map(char::to_lowercase).collect();
     let known = [
         "vol", "vols", "nos", "fig", "figs", "chap", "art", "sec", "sect", "para", "eds", "dec", "jan", "feb", "mar",
-        "apr", "aug", "sept", "sep", "oct", "nov", "cit", "col", "cols", "line", "lines", "tab", "approx", "matt", "gen",
-        "exod", "rom", "cor", "note", "bibl", "part", "page", "pages", "book", "reg", "inv", "cat", "ref",
+        "apr", "aug", "sept", "sep", "oct", "nov", "cit", "col", "cols", "line", "lines", "tab", "approx", "matt",
+        "gen", "exod", "rom", "cor", "note", "bibl", "part", "page", "pages", "book", "reg", "inv", "cat", "ref",
     ];
     let quoted = lead.ends_with(is_closing_quote);
     !quoted && (word.chars().count() < 3 || known.contains(&word.as_str()))

@@ -37,10 +37,30 @@ pub(super) struct Scope {
 
 /// Headings above notes.
 const HEADINGS: [&str; 24] = [
-    "notes", "note", "footnotes", "footnote", "endnotes", "end notes", "foot notes", "references", "annotations",
-    "notes and references", "references and notes", "author's notes", "author’s notes", "editor's notes",
-    "editor’s notes", "notes to the text", "anmerkungen", "fußnoten", "notes de bas de page", "notes et références",
-    "explanatory notes", "noten", "note di testo", "notas",
+    "notes",
+    "note",
+    "footnotes",
+    "footnote",
+    "endnotes",
+    "end notes",
+    "foot notes",
+    "references",
+    "annotations",
+    "notes and references",
+    "references and notes",
+    "author's notes",
+    "author’s notes",
+    "editor's notes",
+    "editor’s notes",
+    "notes to the text",
+    "anmerkungen",
+    "fußnoten",
+    "notes de bas de page",
+    "notes et références",
+    "explanatory notes",
+    "noten",
+    "note di testo",
+    "notas",
 ];
 
 /// Whether `text` is a heading above notes.
