@@ -150,34 +150,27 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
 /// Pairs what opens with what closes, single and double marks apart. A closing mark after an s
 /// may be a genitive's apostrophe: it pairs if it can, and gives its partner back to a later one.
 fn pair(passage: &Passage, quotes: &mut [Quote]) {
-    for double in [false, true] {
-        let mut open: Vec<usize> = Vec::new();
-        let mut lent = false;
-        for i in 0..quotes.len() {
-            if quotes[i].double != double {
-                continue;
+    let mut open: [Vec<usize>; 2] = Default::default();
+    let mut lent = false;
+    for (i, quote) in quotes.iter_mut().enumerate() {
+        let level = usize::from(quote.double);
+        match quote.role {
+            Role::Apostrophe => {}
+            Role::Alone => quote.paired = false,
+            Role::Open => {
+                lent = lent && quote.double;
+                open[level].push(i);
             }
-            match quotes[i].role {
-                Role::Apostrophe => {}
-                Role::Alone => quotes[i].paired = false,
-                Role::Open => {
-                    lent = false;
-                    open.push(i);
-                }
-                Role::Close => {
-                    let genitive = !double && is_genitive(passage, &quotes[i].range);
-                    if open.pop().is_some() {
-                        lent = genitive;
-                    } else if lent && !genitive {
-                        lent = false;
-                    } else if !genitive {
-                        quotes[i].paired = false;
-                    }
-                }
+            Role::Close if quote.double => quote.paired = open[level].pop().is_some(),
+            Role::Close => {
+                let genitive = is_genitive(passage, &quote.range);
+                let partner = open[level].pop().is_some();
+                quote.paired = partner || lent || genitive;
+                lent = if partner { genitive } else { lent && genitive };
             }
         }
-        open.into_iter().for_each(|i| quotes[i].paired = false);
     }
+    open.into_iter().flatten().for_each(|i| quotes[i].paired = false);
 }
 
 /// Whether the mark stands where the apostrophe of a genitive plural does: `the keepers' bell`.
