@@ -150,31 +150,34 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
 /// Pairs what opens with what closes, single and double marks apart. A closing mark after an s
 /// may be a genitive's apostrophe: it pairs if it can, and gives its partner back to a later one.
 fn pair(passage: &Passage, quotes: &mut [Quote]) {
-    for double in [false, true] {
-        let mut open: Vec<usize> = Vec::new();
-        let mut lent = false;
-        for i in 0..quotes.len() {
-            if quotes[i].double != double {
-                continue;
+    let mut open: [Vec<usize>; 2] = Default::default();
+    let mut lent = false;
+    for (i, quote) in quotes.iter_mut().enumerate() {
+        let level = usize::from(quote.double);
+        match quote.role {
+            Role::Apostrophe => {}
+            Role::Alone => quote.paired = false,
+            Role::Open => {
+                lent = lent && quote.double;
+                open[level].push(i);
             }
-            match quotes[i].role {
-                Role::Apostrophe => {}
-                Role::Alone => quotes[i].paired = false,
-                Role::Open => open.push(i),
-                Role::Close => {
-                    let genitive = !double && matches!(passage.before(quotes[i].range.start), Some('s' | 'S'));
-                    if open.pop().is_some() {
-                        lent = genitive;
-                    } else if lent && !genitive {
-                        lent = false;
-                    } else if !genitive {
-                        quotes[i].paired = false;
-                    }
-                }
+            Role::Close if quote.double => quote.paired = open[level].pop().is_some(),
+            Role::Close => {
+                let genitive = is_genitive(passage, &quote.range);
+                let partner = open[level].pop().is_some();
+                quote.paired = partner || lent || genitive;
+                lent = if partner { genitive } else { lent && genitive };
             }
         }
-        open.into_iter().for_each(|i| quotes[i].paired = false);
     }
+    open.into_iter().flatten().for_each(|i| quotes[i].paired = false);
+}
+
+/// Whether the mark stands where the apostrophe of a genitive plural does: `the keepers' bell`.
+fn is_genitive(passage: &Passage, range: &Range<usize>) -> bool {
+    matches!(passage.before(range.start), Some('s' | 'S' | 'z' | 'x'))
+        && passage.after(range.end).is_some_and(char::is_whitespace)
+        && passage.text[range.end..passage.range.end].trim_start().starts_with(char::is_alphanumeric)
 }
 
 /// Emits the edits of `quotes.tex`, `quotes.double`, `quotes.single`, `quotes.apostrophe` and
@@ -190,7 +193,11 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
             answered[level] = true;
             continue;
         }
-        if !quote.finished {
+        let inches = quote.double
+            && !quote.paired
+            && quote.role == Role::Close
+            && passage.before(quote.range.start).is_some_and(|c| c.is_ascii_digit());
+        if !quote.finished && !inches {
             edits.push(set(passage, quote, habit));
         }
         let reopens = quote.role == Role::Open && quote.range.start == passage.range.start;

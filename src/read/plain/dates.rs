@@ -45,8 +45,10 @@ pub(super) fn parse(line: &str) -> Option<Dateline> {
         .filter(|w| !w.is_empty() && !matches!(w.to_lowercase().as_str(), "the" | "of" | "le" | "den"))
         .collect();
     let date = (0..words.len().min(5)).find_map(|place| {
-        let named = words[..place].iter().all(|w| w.starts_with(char::is_uppercase) && month(w).is_none());
-        (named && (place == 0 || core.contains(','))).then(|| date(&words[place..]))?
+        let name = |w: &&str| w.starts_with(char::is_uppercase) && !w.contains(':') && month(w).is_none();
+        let named = place <= 3 && words[..place].iter().all(name);
+        let published = start > 0 && line[..start].to_lowercase().contains("publish");
+        (named && (place == 0 || (core.contains(',') && !published))).then(|| date(&words[place..]))?
     })?;
     Some(Dateline { iso: date, printed: offset..offset + core.len() })
 }

@@ -132,23 +132,34 @@ fn leading(page: &Page) -> Vec<usize> {
     (0..page.units.len()).take_while(part).filter(|i| page.is_open(*i)).take(DEPTH).collect()
 }
 
-/// How many of the leading units are front matter: up to the last whose form is certain before
-/// the first long prose, and the short lines at the very beginning.
+/// How many of the leading units are front matter: up to the last whose form is certain, with
+/// no more than one blurb before it, and the short lines at the very beginning.
 fn extent(page: &Page, first: &[usize], kinds: &[Kind]) -> usize {
-    let long = |i: usize| kinds[i] == Kind::Prose && page.str(first[i]).len() >= 320;
-    let body = (0..kinds.len()).find(|i| long(*i)).unwrap_or(kinds.len());
-    if let Some(last) = (0..body).rev().find(|i| kinds[*i].is_certain()) {
+    if let Some(last) = last_certain(page, first, kinds) {
         let titled = kinds[..last].contains(&Kind::Short);
-        return if titled || body == last + 1 || kinds[last + 1..body].first() != Some(&Kind::Short) {
-            last + 1
-        } else {
-            last + 2
-        };
+        let title_below = !titled && kinds.get(last + 1) == Some(&Kind::Short) && kinds.len() > last + 2;
+        return last + 1 + usize::from(title_below);
     }
     let short = kinds.iter().take_while(|k| **k == Kind::Short).count();
-    let name_follows = short >= 2 && names::likeness(page.str(first[1])) > 0;
+    let named = |i: usize| names::likeness(page.str(first[i])) > 0;
     let titled = short >= 1 && looks_titled(page.str(first[0]));
-    if titled { 1 + usize::from(name_follows || (short >= 2 && names::likeness(page.str(first[0])) > 0)) } else { 0 }
+    usize::from(titled) + usize::from(titled && short >= 2 && (named(0) || named(1)))
+}
+
+/// The last unit whose form is certain, before long prose or a second blurb.
+fn last_certain(page: &Page, first: &[usize], kinds: &[Kind]) -> Option<usize> {
+    let (mut last, mut blurbs) = (None, 0);
+    for (i, kind) in kinds.iter().enumerate() {
+        if kind.is_certain() {
+            (last, blurbs) = (Some(i), 0);
+        } else if *kind == Kind::Prose {
+            blurbs += 1;
+            if blurbs > 1 || page.str(first[i]).len() >= 320 {
+                break;
+            }
+        }
+    }
+    last
 }
 
 fn looks_titled(text: &str) -> bool {

@@ -122,8 +122,8 @@ pub(super) fn is_divider(text: &str) -> bool {
     let signs = text.chars().filter(|c| !c.is_whitespace());
     let sign = |c: char| matches!(c, '*' | '-' | '_' | '~' | '=' | '•' | '#' | '—' | '–' | '⁂' | '+' | '<' | '>' | 'o');
     let first = text.chars().next();
-    (signs.clone().count() >= 3 && signs.clone().all(|c| sign(c) && c != 'o' && Some(c) == first))
-        || matches!(text, "⁂" | "⁎⁎⁎" | "***")
+    let enough = signs.clone().count() >= 3 || first == Some('*');
+    (enough && signs.clone().all(|c| sign(c) && c != 'o' && Some(c) == first)) || matches!(text, "⁂" | "⁎⁎⁎" | "***")
 }
 
 /// Whether a divider breaks the text for the reader (asterisks), rather than the page.

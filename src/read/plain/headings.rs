@@ -7,9 +7,10 @@ use crate::model::account::LineClass;
 
 /// Whether `text` has the form of a heading: short, without the punctuation of a sentence's end.
 pub(super) fn is_alike(text: &str) -> bool {
-    let core = text.trim_end_matches([')', ']', '*', '†']).trim_end_matches(|c: char| c.is_ascii_digit());
-    let marked = core.ends_with(['(', '[']) || core.len() == text.len();
-    let ended = if marked { text } else { core };
+    if is_numeral(text) || is_capitals(text) {
+        return true;
+    }
+    let ended = without_marker(text);
     let first = text.chars().find(|c| c.is_alphanumeric());
     text.chars().count() < 60
         && first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || words::roman(text).is_some())
@@ -21,6 +22,43 @@ pub(super) fn is_alike(text: &str) -> bool {
         && !is_spoken(text)
         && !is_question(text)
         && !is_numbered_prose(text)
+}
+
+/// `IV.`, `3`, `Chapter II.`: a number alone, with a full stop or without.
+fn is_numeral(text: &str) -> bool {
+    let core = text.trim_end_matches('.');
+    let bare = ["chapter ", "part ", "section ", "book "]
+        .iter()
+        .find_map(|w| core.get(..w.len()).filter(|head| head.eq_ignore_ascii_case(w)).map(|head| &core[head.len()..]))
+        .unwrap_or(core);
+    let figures = (1..=3).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
+    figures || (bare.starts_with(char::is_uppercase) && words::roman(bare).is_some())
+}
+
+/// A short line in capitals, with a full stop or without: `THE FIRST BRIDGE.`
+fn is_capitals(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let plain = text.trim_end_matches('.');
+    text.len() < 60
+        && letters.clone().count() >= 5
+        && letters.clone().all(char::is_uppercase)
+        && text.starts_with(char::is_uppercase)
+        && words::count(text) >= 2
+        && !plain.ends_with([':', ',', ';', '-', '–', '—', '…'])
+}
+
+/// `text` without a note marker at its end: `The Flood (3)`, `The Flood.3`, `The Flood*`.
+fn without_marker(text: &str) -> &str {
+    let signs = text.trim_end_matches(['*', '†', '‡']);
+    let open = if signs.ends_with([')', ']']) { signs.rfind(['(', '[']) } else { None };
+    if let Some(open) = open
+        && (3..=5).contains(&(signs.len() - open))
+    {
+        return signs[..open].trim_end();
+    }
+    let bare = signs.trim_end_matches(|c: char| c.is_ascii_digit());
+    let glued = bare.ends_with(|c: char| matches!(c, '.' | ',' | ';' | ':') || words::is_closing_quote(c));
+    if glued { bare } else { signs }
 }
 
 /// A whole line in quotation marks is speech.

@@ -120,7 +120,7 @@ fn measured(text: &str, lines: &[Line]) -> Layout {
     let of_width = count(&|l| (40..=100).contains(&l.length));
     let ended = count(&|l| text[l.range.clone()].ends_with(['.', ';', ':', '?', '!', '"', '”']));
     let labelled = count(&|l| label::parse(&text[l.range.clone()]).is_some());
-    let wrapped = inner.len() * 10 >= lines.len() * 4
+    let wrapped = inner.len() * 4 >= lines.len()
         && inner.len() >= 2
         && of_width * 10 >= inner.len() * 7
         && ended * 2 < inner.len()

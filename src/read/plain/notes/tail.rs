@@ -43,9 +43,17 @@ fn first_unit(page: &Page, form: Form) -> Option<usize> {
     first.map(|(unit, _)| unit)
 }
 
+/// Whether markers before the notes call at least half of them, and none among them calls one: then they
+/// stand below their paragraphs ([`super::scattered`]), as a single one in square brackets
+/// with prose below does.
 fn is_called(scope: &Scope, candidates: &[Candidate]) -> bool {
-    let before = candidates.iter().take_while(|c| c.unit < scope.body.end).filter(|c| c.count == Count::Figures);
-    let marks: HashSet<u32> = before.map(|c| c.number).collect();
+    let figures = || candidates.iter().filter(|c| c.count == Count::Figures);
+    let marks: HashSet<u32> = figures().take_while(|c| c.unit < scope.body.end).map(|c| c.number).collect();
+    let numbers: HashSet<u32> = scope.notes.iter().map(|n| n.label.number).collect();
+    let further: HashSet<usize> = scope.notes.iter().flat_map(|n| n.more.iter().copied()).collect();
+    let among =
+        figures().any(|c| further.contains(&c.unit) && numbers.contains(&c.number) && !marks.contains(&c.number));
+    let single = matches!(&scope.notes[..], [note] if note.label.form == Form::Square && !note.more.is_empty());
     let called = scope.notes.iter().filter(|n| marks.contains(&n.label.number)).count();
-    called >= 1 && called * 2 >= scope.notes.len()
+    called >= 1 && called * 2 >= scope.notes.len() && !among && !single
 }
