@@ -160,7 +160,7 @@ impl FontSet {
         };
         let face = Face { name: name.to_string(), data, index: 0 };
         if embedded.is_none() && face.font().is_none_or(|font| font.units_per_em() == 0 || font.num_glyphs() == 0) {
-            diagnostics.push(Diagnostic::error("font-invalid", format!("`{name}` is a font that is no font")).at(span));
+            diagnostics.push(Diagnostic::error("font-invalid", format!("`{name}` is no font")).at(span));
             return None;
         }
         self.faces.push(face);

@@ -4,6 +4,7 @@
 //! (that is `resolve`'s) nor the notation of the notes (it gets a [`Markup`]).
 
 pub mod anchor;
+mod call;
 pub mod commentary;
 mod date;
 pub mod emend;

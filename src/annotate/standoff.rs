@@ -2,6 +2,7 @@
 //! anchor ever sees an emended word.
 
 use super::anchor::Anchors;
+use super::call;
 use super::emend::{self, Replacement};
 use super::names::{container, series_of};
 use super::{absorb, add_reference};
@@ -130,11 +131,13 @@ fn hang(
     let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
     let text = absorb(document, fragment, Container::Note(id));
     document.notes[id.0 as usize].text = text;
+    let language = document.language.clone();
     if let Some((container, range)) = words
         && let Some(text) = text_mut(document, container)
     {
-        text.marks.push(Mark { range: range.clone(), kind: MarkKind::Lemma(id) });
-        text.marks.push(Mark { range: range.end..range.end, kind: MarkKind::Call(id) });
+        let at = call::place(text, range.end, &language);
+        text.marks.push(Mark { range, kind: MarkKind::Lemma(id) });
+        text.marks.push(Mark { range: at..at, kind: MarkKind::Call(id) });
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn load_file(book: &Path) -> Result<Loaded, Box<(Sources, Diagnostics
     let Some(file) = read_text(&path, &mut sources, &mut diagnostics) else {
         if !diagnostics.has_errors() {
             diagnostics.push(
-                Diagnostic::error("no-book", format!("there is no {}", shown(&path)))
+                Diagnostic::error("no-book", format!("there is no book: {} does not exist", shown(&path)))
                     .help("name the folder that holds book.toml, or make an edition with `edition new DIR`"),
             );
         }
@@ -198,12 +198,12 @@ impl Loader<'_> {
                 Origin::Witness { file: self.loaded.sources.add(shown(&path), decoded.text) }
             }
             Found::Changed(path, hash) => {
-                let message = format!("the witness {} has changed: its SHA-256 is {hash}", shown(&path));
+                let wanted = &witness.value.sha256;
+                let message = format!("the witness {} has changed: its SHA-256 is {hash}, not {wanted}", shown(&path));
                 self.loaded.diagnostics.push(
-                    Diagnostic::error("changed-witness", message).at(witness.span.clone()).help(format!(
-                        "the edition is made from {}; put that file back, or review the apparatus and change sha256",
-                        witness.value.sha256
-                    )),
+                    Diagnostic::error("changed-witness", message).at(witness.span.clone()).help(
+                        "put back the file that the edition was made from, or review the apparatus and change sha256",
+                    ),
                 );
                 Origin::Absent
             }
