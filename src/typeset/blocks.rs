@@ -274,10 +274,13 @@ impl<'s> Blocks<'s> {
         let block = &text.blocks[index];
         let place = |spot| composer.edition.place_name(&Place { document: self.scope.index, spot });
         match self.container {
-            Container::Body if self.origin => {
-                if block.number.is_some() || block.anchor.is_some() || matches!(block.kind, BlockKind::Heading(_)) {
-                    paragraph.places.push((0, place(Spot::Block(index))));
-                }
+            Container::Body
+                if self.origin
+                    && (block.number.is_some()
+                        || block.anchor.is_some()
+                        || matches!(block.kind, BlockKind::Heading(_))) =>
+            {
+                paragraph.places.push((0, place(Spot::Block(index))));
             }
             Container::Headnote if index == 0 => paragraph.places.push((0, place(Spot::Headnote))),
             _ => {}
