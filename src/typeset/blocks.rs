@@ -274,10 +274,13 @@ impl<'s> Blocks<'s> {
         let block = &text.blocks[index];
         let place = |spot| composer.edition.place_name(&Place { document: self.scope.index, spot });
         match self.container {
-            Container::Body if self.origin => {
-                if block.number.is_some() || block.anchor.is_some() || matches!(block.kind, BlockKind::Heading(_)) {
-                    paragraph.places.push((0, place(Spot::Block(index))));
-                }
+            Container::Body
+                if self.origin
+                    && (block.number.is_some()
+                        || block.anchor.is_some()
+                        || matches!(block.kind, BlockKind::Heading(_))) =>
+            {
+                paragraph.places.push((0, place(Spot::Block(index))));
             }
             Container::Headnote if index == 0 => paragraph.places.push((0, place(Spot::Headnote))),
             _ => {}
@@ -384,7 +387,7 @@ impl<'s> Blocks<'s> {
         let widths = column_widths(&natural, measure - gutter * (columns as i64 - 1).max(0));
         space(&mut flow.items, style.above);
         let below = style.below;
-        for row in rows {
+        for (number, row) in rows.into_iter().enumerate() {
             let mut x = left;
             let mut parts = vec![];
             for (column, mut cell) in row.into_iter().enumerate() {
@@ -398,7 +401,9 @@ impl<'s> Blocks<'s> {
                 parts.push(composer.add(cell));
                 x += widths[column] + gutter;
             }
-            flow.items.push(FlowItem::Block(Block { parts, keep_together: true, ..Block::default() }));
+            // The heads stay with the first row.
+            let keep_with_next = number == 0;
+            flow.items.push(FlowItem::Block(Block { parts, keep_together: true, keep_with_next, ..Block::default() }));
         }
         space(&mut flow.items, below);
         self.flush = false;

@@ -268,6 +268,9 @@ fn report(settled: &Settled, diagnostics: &mut Diagnostics) {
             Fault::Orphan => warn("orphan", "the page ends with a paragraph's first line"),
             Fault::None => {}
         }
+        if plan.notes.single > 0 {
+            warn("note-line", "a single line of a note stands alone at the turn of the page");
+        }
         if plan.notes.late > 0 {
             warn("late-note", "a note begins on a later page than its call");
         }

@@ -81,6 +81,8 @@ pub(crate) struct Fitted {
     pub(crate) split: i64,
     /// How many notes begin later than their call.
     pub(crate) late: i64,
+    /// How many leave a single line on either side of the turn.
+    pub(crate) single: i64,
 }
 
 /// The room that rules and gaps take above a stream.
@@ -114,7 +116,7 @@ pub(crate) fn fit(streams: &[Stream], from: &[u32], called: &[u32], room: Length
     let all: Vec<Range<u32>> = from.iter().zip(called).map(|(from, to)| *from..*to.max(from)).collect();
     let height = total(streams, &all, style);
     if height <= room {
-        return Fitted { lines: all, height, split: 0, late: 0 };
+        return Fitted { lines: all, height, split: 0, late: 0, single: 0 };
     }
     for index in (0..streams.len()).rev() {
         let mut lines = all.clone();
@@ -125,7 +127,7 @@ pub(crate) fn fit(streams: &[Stream], from: &[u32], called: &[u32], room: Length
         });
         let height = total(streams, &lines, style);
         if height <= room {
-            return Fitted { lines, height, split: 1, late: 0 };
+            return Fitted { lines, height, split: 1, late: 0, single: 0 };
         }
     }
     let mut lines = all.clone();
@@ -140,7 +142,7 @@ pub(crate) fn fit(streams: &[Stream], from: &[u32], called: &[u32], room: Length
     let height = total(streams, &lines, style);
     if height <= room {
         let split = lines.iter().zip(&all).filter(|(a, b)| a != b).count() as i64;
-        return Fitted { lines, height, split, late: 0 };
+        return Fitted { lines, height, split, late: 0, single: 0 };
     }
     late(streams, &all, room, style)
 }
@@ -177,13 +179,17 @@ fn late(streams: &[Stream], all: &[Range<u32>], room: Length, style: &Style) -> 
         }
     }
     let mut late = 0;
-    let mut split = 0;
+    let (mut split, mut single) = (0, 0);
     for (index, set) in lines.iter().enumerate() {
         for line in set.end..all[index].end {
             late += i64::from(streams[index].lines[line as usize].note.start == line);
         }
         split += i64::from(set.end < all[index].end);
+        if let Some(line) = streams[index].lines.get(set.end as usize).filter(|_| set.end < all[index].end) {
+            let (before, after) = (set.end.saturating_sub(line.note.start.max(set.start)), line.note.end - set.end);
+            single += i64::from(before == 1 || before > 0 && after == 1);
+        }
     }
     let height = total(streams, &lines, style);
-    Fitted { lines, height, split, late }
+    Fitted { lines, height, split, late, single }
 }

@@ -210,7 +210,7 @@ impl Breaker<'_> {
             let (bad, fitness, overfull) = self.fit(width, &here, &from.after, measure);
             let only = overfull && self.params.last_pass && kept == 0 && position + 1 == actives.len();
             let only = only && best.iter().all(Option::is_none);
-            if (!overfull || only) && (bad <= self.params.tolerance || only) {
+            if only || !overfull && bad <= self.params.tolerance {
                 let artificial = if only { 0 } else { line_demerits(bad, cost, self.params.line_penalty) };
                 let mut demerits = from.demerits + artificial;
                 if flagged && from.flagged {

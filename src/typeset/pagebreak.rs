@@ -96,6 +96,7 @@ fn pages_from(galley: &Galley, style: &Style, state: &State, end: &State) -> Vec
     let page = |c: Candidate| {
         let costs = &style.pages;
         let mut cost = c.penalty + c.notes.split * costs.split_note + c.notes.late * costs.late_note;
+        cost += c.notes.single * costs.widow;
         if !c.last {
             cost += costs.short_line * c.short * c.short;
         } else if *start > 0 && c.lines < costs.last_page_lines {

@@ -123,14 +123,14 @@ impl<'a> Shaper<'a> {
         if range.is_empty() {
             return shaped;
         }
-        for index in text.piece_at(range.start)..pieces.len() {
+        for (index, piece) in pieces.iter().enumerate().skip(text.piece_at(range.start)) {
             let (start, end) = (text.starts[index].max(range.start), text.starts[index + 1].min(range.end));
             if start >= range.end {
                 break;
             }
             if start < end {
                 let part = &text.text[start as usize..end as usize];
-                self.piece(pieces[index].font, part, start, index as u32, &mut shaped);
+                self.piece(piece.font, part, start, index as u32, &mut shaped);
             }
         }
         shaped

@@ -1,0 +1,58 @@
+//! Style files and font manifests: what is wrong in them is said where it stands.
+
+use edition::diag::Diagnostics;
+use edition::fonts::{FontRole, FontSet};
+use edition::model::length::Length;
+use edition::source::Sources;
+use edition::style::{DEFAULT_STYLE, Style};
+
+fn read(text: &str) -> (Style, Vec<String>) {
+    let mut sources = Sources::default();
+    let file = sources.add("my.toml", text);
+    let mut diagnostics = Diagnostics::default();
+    let style = Style::read(&sources, file, &mut diagnostics);
+    let shown = diagnostics.iter().map(|d| {
+        let place = d.span.as_ref().map_or("", |span| sources.slice(span));
+        format!("{} at `{place}`: {} ({})", d.code, d.message, d.help.clone().unwrap_or_default())
+    });
+    (style, shown.collect())
+}
+
+#[test]
+fn the_embedded_style_is_sound() {
+    let (style, faults) = read(DEFAULT_STYLE);
+    assert_eq!(faults, Vec::<String>::new());
+    assert_eq!(style, Style::reader());
+    assert_eq!(style.text.leading, Length::from_pt(13.0));
+}
+
+#[test]
+fn faults_are_located() {
+    let (_, faults) =
+        read("[page]\nwidht = \"100mm\"\nlines = \"many\"\n[text]\nsize = \"10 parsecs\"\nalign = \"middle\"\n");
+    assert_eq!(faults.len(), 4, "{faults:#?}");
+    assert!(faults.iter().any(|f| f.contains("`widht`") && f.contains("did you mean `width`")));
+    assert!(faults.iter().any(|f| f.starts_with("style-type at `\"many\"`")));
+    assert!(faults.iter().any(|f| f.contains("10 parsecs")));
+    assert!(faults.iter().any(|f| f.starts_with("style-value at `\"middle\"`")));
+}
+
+#[test]
+fn lines_are_those_of_the_text() {
+    let (style, faults) = read("[text]\nleading = \"14pt\"\n[quotation]\nabove = \"0.5ln\"\n");
+    assert_eq!(faults, Vec::<String>::new());
+    assert_eq!(style.quotation.above, Length::from_pt(7.0));
+}
+
+#[test]
+fn a_font_that_is_no_font() {
+    let mut sources = Sources::default();
+    let file = sources.add("fonts.toml", "regular = [\"bad.otf\", \"gone.otf\"]\nitalics = []\n");
+    let mut diagnostics = Diagnostics::default();
+    let load = |name: &str| (name == "bad.otf").then(|| b"no font".to_vec());
+    let fonts = FontSet::from_manifest(&sources, file, load, &mut diagnostics);
+    let codes: Vec<_> =
+        diagnostics.iter().map(|d| (d.code, sources.slice(d.span.as_ref().expect("located")))).collect();
+    assert_eq!(codes, [("font-role", "italics"), ("font-invalid", "\"bad.otf\""), ("font-missing", "\"gone.otf\"")]);
+    assert_eq!(fonts.face(fonts.chains[&FontRole::Regular][0]).name, "libertinus:regular");
+}
