@@ -3,20 +3,21 @@
 use std::path::{Path, PathBuf};
 
 /// The layers from the top. A module may import modules of lower layers, and itself.
-const LAYERS: [&[&str]; 8] = [
+const LAYERS: [&[&str]; 10] = [
     &["main"],
-    &["cli", "commands"],
+    &["commands"],
+    &["cli"],
     &["report"],
     &["pipeline"],
     &["read", "normalize", "annotate", "resolve", "typeset", "pdf", "epub", "markdown"],
     &["config", "style", "terms", "fonts"],
     &["model"],
-    &["diag", "source", "nearest"],
+    &["diag"],
+    &["source", "nearest"],
 ];
 
 /// Imports between stages that are part of the design, each with its reason.
-const ALLOWED: [(&str, &str); 3] = [
-    ("annotate", "read"),  // the bodies of stand-off notes are Markdown
+const ALLOWED: [(&str, &str); 2] = [
     ("read", "normalize"), // a witness is read through the rules that change it
     ("model", "fonts"),    // a glyph names the face it is drawn with, nothing more
 ];

@@ -9,6 +9,9 @@ use std::process::Command;
 fn run_case(case: &Path) {
     let work = tempfile::tempdir().expect("a temporary folder");
     copy_folder(case, work.path());
+    for own in ["commands", "expected.txt"] {
+        let _ = std::fs::remove_file(work.path().join(own));
+    }
     let commands = std::fs::read_to_string(case.join("commands")).expect("commands");
     let mut transcript = String::new();
     for line in commands.lines().filter(|l| !l.trim().is_empty()) {
