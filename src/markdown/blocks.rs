@@ -98,7 +98,7 @@ impl<'a> Writer<'a> {
         let content = match kind {
             BlockKind::Heading(level) => format!("{} {content}", "#".repeat(usize::from(level.clamp(1, 6)))),
             BlockKind::Verse => content.split('\n').map(|l| format!("| {l}")).collect::<Vec<_>>().join("\n"),
-            BlockKind::Attribution => format!("— {content}"),
+            BlockKind::Attribution if !content.starts_with('—') => format!("— {content}"),
             _ => content,
         };
         self.lines(&content, prefix, kind == BlockKind::Verse);

@@ -91,6 +91,17 @@ impl Builder {
         group.blocks.end = end;
         if group.blocks.is_empty() {
             self.text.groups.remove(index);
+        } else if group.kind == GroupKind::Quotation && group.blocks.len() > 1 {
+            self.attribute(end - 1);
+        }
+    }
+
+    /// The last paragraph of a quotation is its attribution if it begins with an em dash.
+    fn attribute(&mut self, index: usize) {
+        let dashed = self.text.block_str(index).starts_with("— ");
+        let block = &mut self.text.blocks[index];
+        if dashed && block.kind == BlockKind::Paragraph {
+            block.kind = BlockKind::Attribution;
         }
     }
 
