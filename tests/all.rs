@@ -11,3 +11,4 @@ mod pdf;
 mod robust;
 mod support;
 mod typeset;
+mod written;

@@ -10,6 +10,8 @@ pub(super) struct Writer<'a> {
     draft: &'a Draft,
     series: &'a [NoteSeries],
     out: String,
+    /// The blank line where a quotation begins or ends: it belongs to what is around it.
+    blank: Option<String>,
 }
 
 /// What stands before each line of a block inside groups, and before its first line only.
@@ -21,7 +23,7 @@ struct Prefix {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(draft: &'a Draft, series: &'a [NoteSeries]) -> Self {
-        Self { draft, series, out: String::new() }
+        Self { draft, series, out: String::new(), blank: None }
     }
 
     pub(super) fn finish(self) -> String {
@@ -51,7 +53,10 @@ impl<'a> Writer<'a> {
                 Event::Enter(group) => {
                     let prefix = prefixes.last().cloned().unwrap_or_default();
                     match &text.groups[group].kind {
-                        GroupKind::Quotation => prefixes.push(prefix.with("> ", "> ")),
+                        GroupKind::Quotation => {
+                            self.blank = Some(prefix.rest.trim_end().to_owned());
+                            prefixes.push(prefix.with("> ", "> "));
+                        }
                         GroupKind::List { start } => {
                             counters.push(*start);
                             prefixes.push(prefix);
@@ -68,6 +73,9 @@ impl<'a> Writer<'a> {
                 Event::Leave(group) => {
                     prefixes.pop();
                     match text.groups[group].kind {
+                        GroupKind::Quotation => {
+                            self.blank = prefixes.last().map(|p| p.rest.trim_end().to_owned());
+                        }
                         GroupKind::List { .. } => {
                             counters.pop();
                         }
@@ -112,9 +120,9 @@ impl<'a> Writer<'a> {
     fn lines(&mut self, content: &str, prefix: &Prefix, verse: bool) {
         let follows_verse =
             verse && self.out.lines().last().is_some_and(|l| l.trim_start_matches("> ").starts_with("| "));
+        let blank = self.blank.take().unwrap_or_else(|| prefix.rest.trim_end().to_owned());
         if !self.out.is_empty() && !follows_verse {
-            let quoted = prefix.first.contains('>') && self.out.lines().last().is_some_and(|l| l.contains('>'));
-            self.out.push_str(if quoted { prefix.rest.trim_end() } else { "" });
+            self.out.push_str(&blank);
             self.out.push('\n');
         }
         for (i, line) in content.split('\n').enumerate() {

@@ -53,9 +53,13 @@ fn close(out: &mut String, delimiter: &str) {
 }
 
 fn escape(out: &mut String, characters: &str) {
-    for c in characters.chars() {
+    let mut rest = characters.chars();
+    while let Some(c) = rest.next() {
         match c {
             '\u{2028}' => out.push_str("\\\n"),
+            // what the reader would make typographic
+            '"' | '\'' => out.extend(['\\', c]),
+            '-' | '.' if rest.as_str().starts_with(c) => out.extend(['\\', c]),
             '\\' | '*' | '_' | '[' | ']' | '<' | '`' | '&' | '~' => out.extend(['\\', c]),
             _ => out.push(c),
         }

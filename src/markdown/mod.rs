@@ -7,7 +7,8 @@ mod inline;
 
 use crate::model::document::NoteSeries;
 use crate::model::draft::Draft;
-use crate::model::text::Text;
+use crate::model::text::{MarkKind, NoteId, Text};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The draft's sheet, `document.toml`. What the source does not say is left out; a title there
@@ -29,14 +30,38 @@ pub fn sheet(draft: &Draft, id: &str) -> String {
     out
 }
 
-/// The draft's text with its notes below.
+/// The draft's text with its notes below. A note that nothing in the text calls would be a fault
+/// in our own source: it becomes a paragraph at the end, behind its mark.
 pub fn text(draft: &Draft, series: &[NoteSeries]) -> String {
+    let called = called(draft);
     let mut writer = blocks::Writer::new(draft, series);
     writer.container(&draft.body, "");
-    for note in &draft.notes {
+    for (_, note) in draft.notes.iter().enumerate().filter(|(index, _)| !called.contains(index)) {
+        let mut stray = Text::plain(format!("[{}]", note.key));
+        stray.append(&note.text);
+        writer.container(&stray, "");
+    }
+    for (_, note) in draft.notes.iter().enumerate().filter(|(index, _)| called.contains(index)) {
         writer.note(note);
     }
     writer.finish()
+}
+
+/// The notes that the body calls, or a note that it calls.
+fn called(draft: &Draft) -> BTreeSet<usize> {
+    let mut called = BTreeSet::new();
+    let mut open: Vec<&Text> = vec![&draft.body];
+    while let Some(text) = open.pop() {
+        for mark in &text.marks {
+            if let MarkKind::Call(NoteId(note)) = mark.kind
+                && let Some(found) = draft.notes.get(note as usize)
+                && called.insert(note as usize)
+            {
+                open.push(&found.text);
+            }
+        }
+    }
+    called
 }
 
 /// The label of a note: `a:12`.

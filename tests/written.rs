@@ -1,0 +1,67 @@
+//! What `edition import` writes is read back as the same text: every fixture of the import, through
+//! the Markdown writer and the Markdown reader.
+
+use edition::config::book::default_series;
+use edition::diag::Diagnostics;
+use edition::markdown;
+use edition::model::draft::Draft;
+use edition::model::text::{BlockKind, Text};
+use edition::read::{markdown as reader, plain};
+use edition::source::Sources;
+use std::path::Path;
+
+/// A text's blocks as far as Markdown keeps them: an attribution's dash is the writer's.
+fn blocks(text: &Text) -> Vec<(BlockKind, String)> {
+    let spaced = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
+    (0..text.blocks.len())
+        .map(|i| (text.blocks[i].kind, spaced(text.block_str(i).trim_start_matches("— "))))
+        .filter(|(kind, string)| *kind == BlockKind::Rule || !string.is_empty())
+        .collect()
+}
+
+fn notes(draft: &Draft) -> Vec<(String, Vec<(BlockKind, String)>)> {
+    let mut notes: Vec<_> = draft.notes.iter().map(|n| (n.key.clone(), blocks(&n.text))).collect();
+    notes.sort_by(|a, b| a.0.cmp(&b.0));
+    notes
+}
+
+fn check(case: &Path) -> Result<(), String> {
+    let bytes = std::fs::read(case.join("input.txt")).map_err(|e| e.to_string())?;
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let file = sources.add("input.txt", plain::decode(&bytes).text);
+    let options = plain::Options { profile: "auto", overrides: &[], series: 0, language: "en" };
+    let draft = plain::read(&sources, file, &options, &mut diagnostics);
+    let series = default_series();
+    let written = markdown::text(&draft, &series);
+    let mut diagnostics = Diagnostics::default();
+    let file = sources.add("text.md", written.clone());
+    let context = reader::Context { series: &series, default_series: 1, language: "en" };
+    let read = reader::read(&sources, file, 0..written.len(), &context, &mut diagnostics);
+    let first = diagnostics.iter().next().map(|d| d.message.clone());
+    if let Some(message) = first {
+        return Err(format!("{message}\n{written}"));
+    }
+    let (was, is) = (blocks(&draft.body), blocks(&read.body));
+    if let Some((was, is)) = was.iter().zip(&is).find(|(a, b)| a != b) {
+        return Err(format!("{was:?}\n  is {is:?}"));
+    }
+    let strays = is.len() - was.len().min(is.len());
+    let lost: Vec<_> = notes(&read).into_iter().filter(|n| !notes(&draft).contains(n)).collect();
+    let counted =
+        read.notes.len() + strays / 2 >= draft.notes.len() && (strays > 0) == (read.notes.len() < draft.notes.len());
+    if was.len() > is.len() || !lost.is_empty() || !counted {
+        return Err(format!("{} blocks, then {}; notes that differ: {lost:?}", was.len(), is.len()));
+    }
+    Ok(())
+}
+
+#[test]
+fn what_import_writes_is_read_back() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let mut cases: Vec<_> = std::fs::read_dir(root).expect("cases").flatten().map(|e| e.path()).collect();
+    cases.sort();
+    let cases = cases.iter().filter(|c| c.join("input.txt").is_file());
+    let faults: Vec<_> =
+        cases.filter_map(|case| check(case).err().map(|fault| format!("{}: {fault}", case.display()))).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
