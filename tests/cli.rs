@@ -30,7 +30,7 @@ fn run_line(line: &str, folder: &Path) -> String {
             .env_remove("EDITION_WITNESSES")
             .env_remove("SOURCE_DATE_EPOCH")
             .output(),
-        _ => Command::new("sh").args(["-c", line]).current_dir(folder).output(),
+        _ => shell(line, folder).output(),
     };
     let output = output.expect("the command runs");
     let mut out = format!("$ {line}\n");
@@ -42,6 +42,17 @@ fn run_line(line: &str, folder: &Path) -> String {
         code => out.push_str(&format!("exit {}\n\n", code.unwrap_or(-1))),
     }
     out
+}
+
+/// A line for the shell, with `edition` on its path.
+fn shell(line: &str, folder: &Path) -> Command {
+    let binaries = Path::new(env!("CARGO_BIN_EXE_edition")).parent().expect("a folder");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths([binaries.to_path_buf()].into_iter().chain(std::env::split_paths(&path)));
+    let mut command = Command::new("sh");
+    command.args(["-c", line]).current_dir(folder).env("PATH", path.expect("a path"));
+    command.env_remove("EDITION_WITNESSES").env_remove("SOURCE_DATE_EPOCH");
+    command
 }
 
 /// The sizes of artifacts change with every change of the design: `(123 kB)` becomes `(… kB)`.

@@ -34,6 +34,8 @@ enum Value {
     Array(Vec<Located<Value>>),
     Table(Table),
     Unusable(&'static str),
+    /// A syntax error that is reported already.
+    Broken,
 }
 
 impl Value {
@@ -46,6 +48,7 @@ impl Value {
             Value::Array(_) => "an array",
             Value::Table(_) => "a table",
             Value::Unusable(name) => name,
+            Value::Broken => "nothing",
         }
     }
 }
@@ -93,6 +96,7 @@ impl Converter {
             DeValue::Float(float) => {
                 float.as_str().parse().map_or(Value::Unusable("a number out of range"), Value::Float)
             }
+            DeValue::Datetime(date) if date.to_string().is_empty() => Value::Broken,
             DeValue::Datetime(date) => Value::String(date.to_string()),
             DeValue::Array(array) => Value::Array(array.iter().map(|v| self.value(v)).collect()),
             DeValue::Table(table) => Value::Table(self.table(table, span.clone())),
