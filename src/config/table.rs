@@ -218,6 +218,9 @@ fn as_string(value: Located<Value>, key: &str, diagnostics: &mut Diagnostics) ->
 }
 
 fn wrong_type<T>(found: &Value, span: Span, key: &str, wanted: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+    if matches!(found, Value::Broken) {
+        return None;
+    }
     diagnostics.push(Diagnostic::error("wrong-type", format!("`{key}` wants {wanted}, not {}", found.name())).at(span));
     None
 }
