@@ -101,9 +101,21 @@ fn wrong_lines(gold: &Gold, import: &Import, doc: &str) -> Vec<(u32, String, Str
 }
 
 const COUNTS: [&str; 15] = [
-    "paragraphs", "headings", "run_in_heads", "list_items", "block_quotes", "block_quote_paragraphs",
-    "block_quotes_in_notes", "attributions", "furniture_lines", "metadata_lines", "note_markers", "notes",
-    "note_extra_paragraphs", "body_words", "orphan_markers",
+    "paragraphs",
+    "headings",
+    "run_in_heads",
+    "list_items",
+    "block_quotes",
+    "block_quote_paragraphs",
+    "block_quotes_in_notes",
+    "attributions",
+    "furniture_lines",
+    "metadata_lines",
+    "note_markers",
+    "notes",
+    "note_extra_paragraphs",
+    "body_words",
+    "orphan_markers",
 ];
 
 fn wrong_counts(gold: &Gold, import: &Import, doc: &str) -> Vec<String> {
@@ -155,7 +167,8 @@ fn every_marker_meets_its_note_and_no_false_friend_is_one() {
             "marker" => list.iter().any(|n| {
                 n.mark == number("number").to_string()
                     && n.raw.as_deref() == Some(text("raw").as_str())
-                    && n.call.is_some_and(|c| (i64::from(c.line), i64::from(c.column)) == (number("line"), number("col")))
+                    && n.call
+                        .is_some_and(|c| (i64::from(c.line), i64::from(c.column)) == (number("line"), number("col")))
             }),
             "not-a-marker" => {
                 let line = import.sources.file(import.draft.account.as_ref().unwrap().file);
@@ -163,13 +176,13 @@ fn every_marker_meets_its_note_and_no_false_friend_is_one() {
                 let at = line.find(&text("raw")).expect("the false friend stands there");
                 let column = line[..at].chars().count();
                 let columns = column as i64..(column + text("raw").chars().count()) as i64;
-                list.iter().filter_map(|n| n.call).all(|c| {
-                    i64::from(c.line) != number("line") || !columns.contains(&i64::from(c.column))
-                })
+                list.iter()
+                    .filter_map(|n| n.call)
+                    .all(|c| i64::from(c.line) != number("line") || !columns.contains(&i64::from(c.column)))
             }
-            "note-resolves-to" => list.iter().any(|n| {
-                n.mark == number("number").to_string() && n.call.is_some() && n.body.is_some()
-            }),
+            "note-resolves-to" => {
+                list.iter().any(|n| n.mark == number("number").to_string() && n.call.is_some() && n.body.is_some())
+            }
             other => panic!("unknown kind of fact: {other}"),
         };
         if !right {

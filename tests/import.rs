@@ -43,8 +43,7 @@ fn dump(case: &Path) -> String {
     let file = sources.add("input.txt", decoded.text);
     let overrides = overrides(case, &mut sources);
     let mut diagnostics = Diagnostics::default();
-    let options =
-        plain::Options { profile: "auto", overrides: &overrides, series: 0, language: language.trim() };
+    let options = plain::Options { profile: "auto", overrides: &overrides, series: 0, language: language.trim() };
     let draft = plain::read(&sources, file, &options, &mut diagnostics);
     let mut out = String::new();
     let account = draft.account.as_ref().unwrap();

@@ -44,11 +44,56 @@ fn nasty_files_are_read() {
     let quotes = "' \" ` '' ".repeat(3000);
     let labels: String = (1..2000).map(|n| format!("{n}. Stone\n\n")).collect();
     let cases = [
-        "", "\n", "\n\n \n\t\n", "One line.", "One line", "\u{feff}", "\0", "a\0b\n\nc\u{7}d", "1. A\n\n2. B", "Notes\n\n1. A\n\n2. B",
-        "Notes", "[1]", "(1)", "'", "''", "\"", "`", "...", "....", "[· · ·]", "-", "--", "---", "> ", ">", "* * *", "*",
-        "Tides\r\n\r\nA stone lies here.\r\n\r\nAnother one.\r\n", "Tides\r\rA stone.\rAnother.", "a\u{2028}b", "é\u{301}",
-        "[Footnote 1:\n\nStone", "[Footnote", "[footnoté 1: x]", "¹", "¹²³⁴ x", "THE SEA.", "Title - ", " - ", "by ", "()", "[]", "(", "[",
-        "September", "1911", "—", "Stone,393", "Stone,393 and\n\n393 Sand", "A\n\n*\n\nB",
+        "",
+        "\n",
+        "\n\n \n\t\n",
+        "One line.",
+        "One line",
+        "\u{feff}",
+        "\0",
+        "a\0b\n\nc\u{7}d",
+        "1. A\n\n2. B",
+        "Notes\n\n1. A\n\n2. B",
+        "Notes",
+        "[1]",
+        "(1)",
+        "'",
+        "''",
+        "\"",
+        "`",
+        "...",
+        "....",
+        "[· · ·]",
+        "-",
+        "--",
+        "---",
+        "> ",
+        ">",
+        "* * *",
+        "*",
+        "Tides\r\n\r\nA stone lies here.\r\n\r\nAnother one.\r\n",
+        "Tides\r\rA stone.\rAnother.",
+        "a\u{2028}b",
+        "é\u{301}",
+        "[Footnote 1:\n\nStone",
+        "[Footnote",
+        "[footnoté 1: x]",
+        "¹",
+        "¹²³⁴ x",
+        "THE SEA.",
+        "Title - ",
+        " - ",
+        "by ",
+        "()",
+        "[]",
+        "(",
+        "[",
+        "September",
+        "1911",
+        "—",
+        "Stone,393",
+        "Stone,393 and\n\n393 Sand",
+        "A\n\n*\n\nB",
     ];
     cases.into_iter().for_each(check);
     [brackets, quotes, labels].iter().for_each(|text| check(text));
@@ -56,7 +101,8 @@ fn nasty_files_are_read() {
 
 #[test]
 fn a_megabyte_is_read_in_linear_time() {
-    let paragraph = "The keeper's log says 'nothing' of the bridge -- it was there, (3) and \"solid\" ... [4] he wrote. ";
+    let paragraph =
+        "The keeper's log says 'nothing' of the bridge -- it was there, (3) and \"solid\" ... [4] he wrote. ";
     let lines: String = (0..100).map(|n| format!("{}\n\n", paragraph.repeat(100 + n % 3))).collect();
     let one_line = "(1) [2] 'a' \"b\" -- ... ,34 ".repeat(40_000);
     let short = "Stone and sand\n\n".repeat(60_000);
