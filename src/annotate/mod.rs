@@ -19,7 +19,7 @@ use crate::config::Located;
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Container, Document, MarkStyle, Matter, Note, NoteSeries, Presence, Reference};
+use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Presence, Reference, author_series};
 use crate::model::draft::{Draft, Fragment, Markup};
 use crate::model::lock::Lock;
 use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
@@ -185,11 +185,6 @@ fn anchors_as_marks(text: &mut Text) {
         }
     }
     text.sort_marks();
-}
-
-/// The series in which the texts' own notes are: the first with figures.
-pub(crate) fn author_series(series: &[NoteSeries]) -> usize {
-    series.iter().position(|s| s.marks == MarkStyle::Figures).unwrap_or(0)
 }
 
 /// Two notes of one name in one series, from headnote, text and stand-off file.

@@ -1,10 +1,9 @@
 //! Names in a stand-off file: containers, series, ids.
 
-use super::author_series;
 use crate::config::Located;
 use crate::config::standoff::{Quote, StandOffNote};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Container, Document, NoteSeries, Presence};
+use crate::model::document::{Container, Document, NoteSeries, Presence, author_series};
 use crate::model::target::is_name;
 use crate::model::text::NoteId;
 use crate::nearest::nearest;

@@ -119,7 +119,8 @@ fn label(height: usize) -> Vec<Shape> {
 fn label_rows(book: &Book, roman: &Setter, italic: &Setter) -> Vec<Row> {
     let mut rows = Vec::new();
     let authors = book.authors.join(" · ");
-    for outline in wrap(&authors, MEASURE, |words| set(roman, words, 44.0, &[b"smcp", b"onum"], 0.05)) {
+    let names = |words: &str| set(roman, words.trim_end_matches(" ·"), 44.0, &[b"smcp", b"onum"], 0.05);
+    for outline in wrap(&authors, MEASURE, names) {
         rows.push(Row { outline, size: 44.0, lead: 60.0 });
     }
     let (size, lines) = title_lines(&book.title, roman);

@@ -20,6 +20,7 @@ pub(super) fn write(context: &Context<'_>, index: usize) -> String {
     let language = if document.language.is_empty() { &context.edition.book.language } else { &document.language };
     let frame = Frame { title: &title, language, matter: Some(matter), root: "../" };
     let mut page = Page::new(context, index, &frame);
+    page.language = language;
     let (id, heading) = (context.name(index, Spot::Start), format!("{}_title", document.id));
     page.claim(&id);
     page.claim(&heading);
@@ -32,11 +33,22 @@ pub(super) fn write(context: &Context<'_>, index: usize) -> String {
     title_block(&mut page, document, &heading);
     headnote(&mut page, document);
     source_line(&mut page, document);
-    page.xml.open_line("div", &[("class", "body")]);
-    page.blocks(&document.body, Container::Body, None);
-    page.xml.close_line();
+    body(&mut page, document);
     page.note_sections(document);
     page.finish()
+}
+
+/// The text; a commentary in its place is the editor's.
+fn body(page: &mut Page<'_>, document: &Document) {
+    let write = |page: &mut Page<'_>, attributes: &[(&str, &str)]| {
+        page.xml.open_line("div", attributes);
+        page.blocks(&document.body, Container::Body, None);
+        page.xml.close_line();
+    };
+    match document.presence {
+        Presence::Commentary => page.editorial(&[("class", "body")], write),
+        Presence::Text => write(page, &[("class", "body")]),
+    }
 }
 
 fn presence_class(document: &Document) -> &'static str {
@@ -78,30 +90,31 @@ fn headnote(page: &mut Page<'_>, document: &Document) {
     let Some(text) = document.headnote.as_ref().filter(|t| !t.is_empty()) else { return };
     let context = page.context;
     let id = context.name(page.document, Spot::Headnote);
-    let language = &context.edition.book.language;
     let mut attributes = vec![("class", "headnote"), ("aria-label", context.terms.headnote)];
     if page.claim(&id) {
         attributes.push(("id", &id));
     }
-    if !language.is_empty() && *language != document.language {
-        attributes.extend([("lang", language.as_str()), ("xml:lang", language.as_str())]);
-    }
-    page.xml.open_line("section", &attributes);
-    page.blocks(text, Container::Headnote, None);
-    page.xml.close_line();
+    page.editorial(&attributes, |page, attributes| {
+        page.xml.open_line("section", attributes);
+        page.blocks(text, Container::Headnote, None);
+        page.xml.close_line();
+    });
 }
 
+/// Where the text comes from and whose it is, in the editor's words.
 fn source_line(page: &mut Page<'_>, document: &Document) {
     if let Some(source) = document.source.as_ref().filter(|t| !t.is_empty()) {
-        page.xml.open("p", &[("class", "source")]);
-        label(page, source);
-        for block in 0..source.blocks.len() {
-            page.inline(source, block, &[]);
-        }
-        page.xml.close_line();
+        page.editorial(&[("class", "source")], |page, attributes| {
+            page.xml.open("p", attributes);
+            label(page, source);
+            for block in 0..source.blocks.len() {
+                page.inline(source, block, &[]);
+            }
+            page.xml.close_line();
+        });
     }
     if let Some(rights) = &document.rights {
-        page.xml.leaf_line("p", &[("class", "rights")], rights);
+        page.editorial(&[("class", "rights")], |page, attributes| page.xml.leaf_line("p", attributes, rights));
     }
 }
 

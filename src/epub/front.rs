@@ -68,7 +68,7 @@ pub(super) fn imprint(context: &Context<'_>) -> String {
         xml.text(&format!(". {} {}", context.terms.edited_by, book.editors.join(", ")));
     }
     xml.close_line();
-    for line in book.publisher.iter().chain(&book.rights).chain(&book.imprint) {
+    for line in book.publisher.iter().chain(&book.description).chain(&book.rights).chain(&book.imprint) {
         xml.leaf_line("p", &[], line);
     }
     xml.open("p", &[]);

@@ -7,7 +7,7 @@
 use super::page::Page;
 use super::pagelist::{Break, page_id};
 use crate::model::document::Spot;
-use crate::model::text::{MarkKind, NoteId, Text};
+use crate::model::text::{LocusKind, MarkKind, NoteId, Text};
 
 /// An inline element: its name and attributes.
 struct Element {
@@ -43,7 +43,7 @@ impl Page<'_> {
     }
 }
 
-impl Inline<'_, '_, '_> {
+impl<'t> Inline<'_, '_, 't> {
     fn write(mut self, block: usize, breaks: &[Break]) {
         let mut breaks = breaks.iter().copied().peekable();
         for run in self.text.runs(block) {
@@ -72,7 +72,29 @@ impl Inline<'_, '_, '_> {
         match self.placeholder(marks) {
             Some((start, words)) if start == range.start => self.page.xml.text(&words),
             Some(_) => {}
-            None => self.characters(&self.text.string[range]),
+            None => {
+                let (words, bound) = self.bound(range);
+                self.characters(words);
+                self.characters(if bound { "\u{a0}" } else { "" });
+            }
+        }
+    }
+
+    /// The characters of a range; without the last, and true, if that is the space between an
+    /// abbreviation and the number that takes a placeholder's place: “p. 75” stays on one line.
+    fn bound(&self, range: std::ops::Range<usize>) -> (&'t str, bool) {
+        let text: &'t Text = self.text;
+        let (words, marks) = (&text.string[range.clone()], &text.marks);
+        let is_number = |m: &crate::model::text::Mark| {
+            matches!(m.kind, MarkKind::Locus(_, LocusKind::Page | LocusKind::Line | LocusKind::Note))
+        };
+        match words.strip_suffix(' ') {
+            Some(rest) if rest.ends_with('.') => {
+                let first = marks.partition_point(|m| m.range.start < range.end);
+                let number = marks[first..].iter().take_while(|m| m.range.start == range.end).any(is_number);
+                if number { (rest, true) } else { (words, false) }
+            }
+            _ => (words, false),
         }
     }
 
@@ -117,7 +139,12 @@ impl Inline<'_, '_, '_> {
     fn elements(&self, marks: &[usize]) -> Vec<(usize, Element)> {
         let mut linked = false;
         let mut elements = Vec::new();
+        let language = |m: &&usize| matches!(self.text.marks[**m].kind, MarkKind::Language(_));
+        let languages = marks.iter().filter(language).count();
         for mark in marks {
+            if languages == 1 && self.is_own_language(*mark) {
+                continue;
+            }
             let Some(element) = self.element(&self.text.marks[*mark].kind) else { continue };
             if element.name == "a" && std::mem::replace(&mut linked, true) {
                 continue;
@@ -125,6 +152,11 @@ impl Inline<'_, '_, '_> {
             elements.push((*mark, element));
         }
         elements
+    }
+
+    /// Whether a mark names the language that the part is in anyway.
+    fn is_own_language(&self, mark: usize) -> bool {
+        matches!(&self.text.marks[mark].kind, MarkKind::Language(tag) if *tag == self.page.language)
     }
 
     fn close_to(&mut self, depth: usize) {

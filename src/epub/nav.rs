@@ -14,6 +14,8 @@ use crate::model::text::BlockKind;
 pub(super) struct Entry {
     author: Option<String>,
     title: String,
+    /// Its language, where it is not the book's.
+    language: Option<String>,
     href: String,
     children: Vec<Entry>,
 }
@@ -23,25 +25,35 @@ pub(super) fn contents(context: &Context<'_>, colophon: bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = (0..context.edition.documents.len()).map(|n| document_entry(context, n)).collect();
     if colophon {
         let title = context.terms.colophon.to_owned();
-        entries.push(Entry { author: None, title, href: "colophon.xhtml".to_owned(), children: vec![] });
+        entries.push(Entry {
+            author: None,
+            title,
+            language: None,
+            href: "colophon.xhtml".to_owned(),
+            children: vec![],
+        });
     }
     entries
 }
 
 fn document_entry(context: &Context<'_>, index: usize) -> Entry {
-    let body = &context.edition.documents[index].body;
+    let document = &context.edition.documents[index];
+    let body = &document.body;
+    let foreign = !document.language.is_empty() && document.language != context.edition.book.language;
+    let language = foreign.then(|| document.language.clone());
     let level = |kind| if let BlockKind::Heading(level) = kind { Some(level) } else { None };
     let top = body.blocks.iter().filter_map(|b| level(b.kind)).min();
     let headings = body.blocks.iter().enumerate().filter(|(_, b)| top.is_some() && level(b.kind) == top);
     let child = |block| Entry {
         author: None,
         title: context.block_words(body, index, block),
+        language: language.clone(),
         href: format!("{}#{}", context.files[index], context.name(index, Spot::Block(block))),
         children: vec![],
     };
     let children = headings.map(|(block, _)| child(block)).filter(|e| !e.title.is_empty()).collect();
     let (author, title) = context.entry(index);
-    Entry { author: author.map(str::to_owned), title, href: context.files[index].clone(), children }
+    Entry { author: author.map(str::to_owned), title, language, href: context.files[index].clone(), children }
 }
 
 /// Writes `nav.xhtml`.
@@ -98,7 +110,10 @@ fn list(xml: &mut Xml, entries: &[Entry]) {
             xml.leaf("span", &[("class", "author")], author);
             xml.text(": ");
         }
-        xml.text(&entry.title);
+        match &entry.language {
+            Some(tag) => xml.leaf("span", &[("lang", tag), ("xml:lang", tag)], &entry.title),
+            None => xml.text(&entry.title),
+        }
         xml.close();
         if !entry.children.is_empty() {
             xml.newline();

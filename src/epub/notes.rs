@@ -6,7 +6,7 @@
 //! Structural semantics `noteref`, `footnote`, `backlink`; DPUB-ARIA §`doc-noteref` and so on.
 
 use super::page::Page;
-use crate::model::document::{Container, Document, NoteSeries, Spot};
+use crate::model::document::{Container, Document, NoteSeries, Spot, author_series};
 use crate::model::text::{MarkKind, NoteId};
 use std::collections::BTreeMap;
 
@@ -51,23 +51,33 @@ impl Page<'_> {
         let class = format!("notes series-{}", series.id);
         self.claim(&heading);
         self.xml.open_line("section", &[("class", &class), ("aria-labelledby", &heading)]);
-        self.xml.leaf_line("h2", &[("id", &heading)], &series.title);
+        self.editorial(&[("id", &heading)], |page, attributes| page.xml.leaf_line("h2", attributes, &series.title));
+        let all = &self.context.edition.series;
+        let editorial = all.get(author_series(all)).is_none_or(|own| own.id != series.id);
         for note in notes {
-            self.note(document, *note, calls.contains_key(note));
+            self.note(document, *note, calls.contains_key(note), editorial);
         }
         self.xml.close_line();
     }
 
-    fn note(&mut self, document: &Document, id: NoteId, called: bool) {
+    /// Writes a note. The editor's say that they are in the language of the book, each by itself,
+    /// as it may be shown alone.
+    fn note(&mut self, document: &Document, id: NoteId, called: bool, editorial: bool) {
         let note = &document.notes[id.0 as usize];
         let name = self.context.name(self.document, Spot::Note(id));
         let mut attributes = vec![("epub:type", "footnote"), ("role", "doc-footnote"), ("class", "note")];
         if self.claim(&name) {
             attributes.push(("id", &name));
         }
-        self.xml.open_line("div", &attributes);
-        self.blocks(&note.text, Container::Note(id), Some((id, called)));
-        self.xml.close_line();
+        let write = |page: &mut Self, attributes: &[(&str, &str)]| {
+            page.xml.open_line("div", attributes);
+            page.blocks(&note.text, Container::Note(id), Some((id, called)));
+            page.xml.close_line();
+        };
+        match editorial {
+            true => self.editorial(&attributes, write),
+            false => write(self, &attributes),
+        }
     }
 
     /// Writes what opens a note: the backlink, if the note is called, and the mark.

@@ -28,6 +28,8 @@ pub(super) struct Page<'a> {
     pub(super) context: &'a Context<'a>,
     /// The document that the page shows (index); 0 for pages that the tool makes.
     pub(super) document: usize,
+    /// The language of what is being written (BCP 47); at first the book's.
+    pub(super) language: &'a str,
     /// What has been written.
     pub(super) xml: Xml,
     ids: BTreeSet<String>,
@@ -50,12 +52,25 @@ impl<'a> Page<'a> {
             Some(matter) => xml.open_line("body", &[("epub:type", matter)]),
             None => xml.open_line("body", &[]),
         }
-        Self { context, document, xml, ids: BTreeSet::new() }
+        Self { context, document, language: &context.edition.book.language, xml, ids: BTreeSet::new() }
     }
 
     /// Takes an id: true the first time only, as an id stands once in a page.
     pub(super) fn claim(&mut self, id: &str) -> bool {
         !id.is_empty() && self.ids.insert(id.to_owned())
+    }
+
+    /// Writes a part of the editor's: in the language of the book, which the part's attributes name
+    /// where the document is in another.
+    pub(super) fn editorial(&mut self, attributes: &[(&str, &str)], write: impl FnOnce(&mut Self, &[(&str, &str)])) {
+        let (own, book) = (self.language, self.context.edition.book.language.as_str());
+        let mut attributes = attributes.to_vec();
+        if !book.is_empty() && book != own {
+            attributes.extend([("lang", book), ("xml:lang", book)]);
+            self.language = book;
+        }
+        write(self, &attributes);
+        self.language = own;
     }
 
     /// Closes everything and gives the page.

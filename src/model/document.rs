@@ -72,6 +72,12 @@ pub struct NoteSeries {
     pub marks: MarkStyle,
 }
 
+/// The series in which the texts' own notes are: the first with figures, else the first. All
+/// others are the editor's.
+pub fn author_series(series: &[NoteSeries]) -> usize {
+    series.iter().position(|s| s.marks == MarkStyle::Figures).unwrap_or(0)
+}
+
 /// How the notes of a series are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkStyle {

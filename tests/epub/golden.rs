@@ -86,3 +86,20 @@ fn blocks_nest_levels_are_not_skipped_and_pages_begin_before_what_has_no_words()
     let edition = Edition { documents: vec![document], ..sample::book() };
     expect("blocks", "expected.xhtml", &text_of(&epub(&edition, &pages), "EPUB/text/log.xhtml"));
 }
+
+#[test]
+fn the_editors_parts_say_their_language_and_a_number_stays_with_its_abbreviation() {
+    let mut edition = sample::reader();
+    let index = edition.documents.iter().position(|d| d.id == "petrel-1911").expect("the letter");
+    edition.documents[index].language = "en-US".into();
+    let page = text_of(&epub(&edition, &sample::pages(&edition)), "EPUB/text/petrel-1911.xhtml");
+    for note in page.split("<div ").filter(|part| part.contains("doc-footnote")) {
+        let head = note.split('>').next().unwrap_or_default();
+        assert_eq!(head.contains("_note-e-"), head.contains("lang=\"en\" xml:lang=\"en\""), "{head}");
+    }
+    let mut body = Text::plain("See p. 000 below.");
+    mark(&mut body, "000", MarkKind::Locus(RefId(1), LocusKind::Note));
+    edition.documents[index].notes[0].text = body;
+    let page = text_of(&epub(&edition, &sample::pages(&edition)), "EPUB/text/petrel-1911.xhtml");
+    assert!(page.contains("See p.\u{a0}1 below."), "{page}");
+}
