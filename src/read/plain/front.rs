@@ -23,7 +23,7 @@ pub(super) struct Front {
 /// How many units at the beginning may be front matter.
 const DEPTH: usize = 16;
 
-const SOURCE: [&str; 18] = [
+const SOURCE: [&str; 22] = [
     "source:",
     "source ",
     "first published",
@@ -42,9 +42,13 @@ const SOURCE: [&str; 18] = [
     "printed in",
     "publication:",
     "a section of",
+    "adopted ",
+    "delivered ",
+    "speech delivered",
+    "first delivered",
 ];
 
-const TRANSCRIBER: [&str; 34] = [
+const TRANSCRIBER: [&str; 36] = [
     "transcribed",
     "transcription",
     "transcriber",
@@ -54,6 +58,8 @@ const TRANSCRIBER: [&str; 34] = [
     "marked up",
     "translated",
     "translation:",
+    "publisher:",
+    "permission is granted",
     "translator",
     "edited by",
     "editor:",
@@ -80,6 +86,9 @@ const TRANSCRIBER: [&str; 34] = [
     "submitted by",
     "uploaded by",
 ];
+
+/// Labels before the author's name.
+const AUTHOR: [&str; 4] = ["author:", "authors:", "by:", "written by:"];
 
 /// What one unit of the front matter is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,7 +150,7 @@ fn extent(page: &Page, first: &[usize], kinds: &[Kind]) -> usize {
         return last + 1 + usize::from(title_below);
     }
     let short = kinds.iter().take_while(|k| **k == Kind::Short).count();
-    let named = |i: usize| names::likeness(page.str(first[i])) > 0;
+    let named = |i: usize| likeness_here(page, first[i], first[1] + 1) > 0;
     let titled = short >= 1 && looks_titled(page.str(first[0]));
     usize::from(titled) + usize::from(titled && short >= 2 && (named(0) || named(1)))
 }
@@ -191,6 +200,8 @@ fn kind(text: &str, first: bool) -> Kind {
         || (enclosed && words::starts_with_any(&text[1..], &SOURCE))
     {
         Kind::Source
+    } else if short && words::starts_with_any(text, &AUTHOR) && !after_label(text).is_empty() {
+        Kind::Byline
     } else if short && words::starts_with_any(text, &["by "]) && names::likeness(text[2..].trim()) > 0 {
         Kind::Byline
     } else if short && (first || !text.ends_with(['.', ',', ';', ':']) || text.to_uppercase() == text) {
@@ -198,6 +209,11 @@ fn kind(text: &str, first: bool) -> Kind {
     } else {
         Kind::Prose
     }
+}
+
+/// What a byline says after `by` or `Author:`.
+fn after_label(text: &str) -> &str {
+    text.split_once(':').map_or_else(|| text.get(2..).unwrap_or(""), |(_, name)| name).trim()
 }
 
 /// Whether four figures in a row stand in `text` that may be a year.
@@ -210,7 +226,7 @@ pub(super) fn has_year(text: &str) -> bool {
 fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
     for (i, kind) in first.iter().zip(kinds) {
         if *kind == Kind::Byline {
-            front.author.get_or_insert(page.str(*i)[2..].trim().to_owned());
+            front.author.get_or_insert(after_label(page.str(*i)).to_owned());
         }
     }
     let short: Vec<usize> = first.iter().zip(kinds).filter(|(_, k)| **k == Kind::Short).map(|(i, _)| *i).collect();
@@ -240,14 +256,31 @@ fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
     }
 }
 
-/// Which of the first two short lines is the author's name, if one is; of two names the first.
+/// Which of the first two short lines is the author's name, if one is; of two names the one with
+/// fewer words that the prose uses as common nouns, and the first of equals.
 fn author_line(page: &Page, two: &[usize]) -> Option<usize> {
-    let (a, b) = (names::likeness(page.str(two[0])), names::likeness(page.str(two[1])));
+    let [a, b] = [two[0], two[1]].map(|i| likeness_here(page, i, two[1] + 1));
+    let nouns = |i: usize| names::common_nouns(page.str(i), prose_from(page, two[1] + 1));
     match (a, b) {
         (0, 0) => None,
+        (1, 1) if nouns(two[0]) > nouns(two[1]) => Some(two[1]),
         _ if a >= b => Some(two[0]),
         _ => Some(two[1]),
     }
+}
+
+/// How much the unit looks like a name, given the prose from `prose` on: a line all of whose
+/// words the prose uses as common nouns does not.
+fn likeness_here(page: &Page, unit: usize, prose: usize) -> u32 {
+    let text = page.str(unit);
+    match names::likeness(text) {
+        1 if names::common_nouns(text, prose_from(page, prose)) >= words::count(text) => 0,
+        likeness => likeness,
+    }
+}
+
+fn prose_from<'a>(page: &Page<'a>, unit: usize) -> &'a str {
+    page.units.get(unit).map_or("", |u| &page.text[u.range.start..])
 }
 
 /// Title and author on one line: `The Tides - Mary Brook`, `The Tides by Mary Brook`.
@@ -285,7 +318,16 @@ impl Front {
     }
 }
 
-/// Transcribers' lines and a dateline at the end.
+/// Whether the unit stands below a letter's signature: a name, a sign-off before it.
+fn is_below_signature(page: &Page, unit: usize) -> bool {
+    let Some(above) = unit.checked_sub(1).filter(|a| page.is_open(*a)) else { return false };
+    let short = |i: usize| words::count(page.str(i)) <= 5;
+    let sign_off = above > 0 && short(above - 1) && page.str(above - 1).ends_with(',');
+    short(above) && (sign_off || names::likeness(page.str(above)) > 0)
+}
+
+/// Transcribers' lines and a dateline at the end, but not one that a signature makes part of a
+/// letter.
 fn tail(page: &mut Page, front: &mut Front) {
     let mut prose = 0;
     for i in (0..page.units.len()).rev() {
@@ -296,6 +338,10 @@ fn tail(page: &mut Page, front: &mut Front) {
         let date = dates::parse(text);
         if let Some(date) = &date {
             front.dated(text, date);
+        }
+        let signed = date.is_some() && is_below_signature(page, i);
+        if signed {
+            continue;
         }
         if date.is_some() || (text.len() < 300 && words::starts_with_any(text, &TRANSCRIBER)) {
             page.classify(i, LineClass::Meta);

@@ -49,6 +49,8 @@ pub(super) fn classify(page: &mut Page) {
         }
     }
     gutenberg(page);
+    head(page);
+    foot(page);
     page_numbers(page);
 }
 
@@ -61,7 +63,8 @@ fn is_furniture(text: &str) -> bool {
             || is_timestamp(text)
             || is_address(text)
             || (words::starts_with_any(text, &SERVICE) && text.chars().any(|c| c.is_ascii_digit()))
-            || (words::starts_with_any(text, &SERVICE[13..16]) && text.len() < 40))
+            || (words::starts_with_any(text, &SERVICE[13..16]) && text.len() < 40)
+            || (text.ends_with(" Internet Archive") && words::count(text) <= 5))
 }
 
 /// `next up previous contents index`, `return return`, `Next: X Up: Y Previous: Z`.
@@ -81,9 +84,9 @@ fn is_navigation(text: &str) -> bool {
     labelled || (only && !sentence && (links >= 2 || (links == 1 && (arrows || words.len() >= 3))))
 }
 
-/// `Home | Archive | Search`: short names between bars.
+/// `Home | Archive | Search`, `Home > Archive`: short names between bars or arrows.
 fn is_link_row(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['|', '¦']).map(str::trim).collect();
+    let parts: Vec<&str> = text.split(['|', '¦', '>', '→', '»']).map(str::trim).collect();
     let named = parts.iter().filter(|p| !p.is_empty()).count();
     parts.len() >= 2
         && named >= 2
@@ -150,6 +153,32 @@ fn repeated_lines<'a>(page: &Page<'a>) -> HashMap<&'a str, usize> {
     seen
 }
 
+/// `Brook Archive` above all, where a line below it names Brook.
+fn head(page: &mut Page) {
+    let Some(name) = page.units.first().and_then(|_| page.str(0).strip_suffix(" Archive")) else { return };
+    let named = |i: usize| page.str(i).ends_with(name) && words::count(page.str(i)) <= 6;
+    if words::count(name) <= 3 && (1..page.units.len().min(8)).any(named) {
+        page.classify(0, LineClass::Furniture);
+    }
+}
+
+/// Links back at the foot of a page (`return to text`, `Back to the Index`, `Brook Archive`):
+/// short lines with no prose below, which is why they are no headings.
+fn foot(page: &mut Page) {
+    for i in (1..page.units.len()).rev() {
+        let text = page.str(i);
+        let back = words::starts_with_any(text, &["return to", "back to", "go to", "go back", "top of"]);
+        let home = text.ends_with(" Archive") || text.ends_with(" Index");
+        let short = words::count(text) <= 6 && !text.ends_with(['.', '?', '!', ':', ';', ',']);
+        let link = text.split_whitespace().all(|w| NAVIGATION.contains(&w.to_lowercase().as_str()));
+        if page.is_open(i) && short && (back || home || link) {
+            page.classify(i, LineClass::Furniture);
+        } else if page.is_open(i) && words::count(text) > 12 {
+            break;
+        }
+    }
+}
+
 /// The licence around a text of Project Gutenberg, by its own markers.
 fn gutenberg(page: &mut Page) {
     let marker = |text: &str, word: &str| {
@@ -168,6 +197,7 @@ fn gutenberg(page: &mut Page) {
 fn page_numbers(page: &mut Page) {
     let bare: Vec<(usize, u32)> =
         (0..page.units.len()).filter_map(|i| Some((i, page.str(i).parse().ok().filter(|n| *n < 2000)?))).collect();
+    let mut dressed = 0;
     let sections = bare.iter().enumerate().all(|(k, (_, n))| *n == k as u32 + 1);
     for i in 0..page.units.len() {
         let text = page.str(i);
@@ -176,12 +206,13 @@ fn page_numbers(page: &mut Page) {
         let low = core.to_lowercase();
         let named = low.strip_prefix("page ").or_else(|| low.strip_prefix("p. ")).or_else(|| low.strip_prefix("pg "));
         let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
-        let dressed = core.len() < text.len() && number(core) && !text.starts_with('[');
-        if named.is_some_and(number) || dressed {
+        let is_dressed = core.len() < text.len() && number(core) && !text.starts_with('[');
+        if named.is_some_and(number) || is_dressed {
             page.classify(i, LineClass::Furniture);
+            dressed += 1;
         }
     }
-    if !sections && bare.len() >= 2 && (page.layout == Layout::Wrapped || bare.len() >= 3) {
+    if !sections && bare.len() + dressed >= 2 && (page.layout == Layout::Wrapped || bare.len() + dressed >= 3) {
         bare.iter().for_each(|(i, _)| page.classify(*i, LineClass::Furniture));
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn is_alike(text: &str) -> bool {
             .chars()
             .next()
             .is_some_and(|c| c.is_alphanumeric() || words::is_opening_quote(c) || matches!(c, '§' | '('))
-        && !ended.ends_with(['.', ':', ',', ';', '-', '–', '—', '…'])
+        && !ended.ends_with([':', ',', ';', '-', '–', '—', '…'])
+        && !ended.trim_end_matches([')', ']']).ends_with('.')
         && !is_spoken(text)
         && !is_question(text)
         && !is_numbered_prose(text)
@@ -86,7 +87,8 @@ pub(super) fn classify(page: &mut Page) {
         if matches!(page.units[i].class, Some(LineClass::Furniture | LineClass::Meta)) {
             continue;
         }
-        let alike = page.is_open(i) && page.units[i].lines.len() == 1 && is_alike(page.str(i));
+        let alike =
+            page.is_open(i) && page.units[i].lines.len() == 1 && is_alike(page.str(i)) && !is_signature(page, i);
         if alike && prose_below {
             page.classify(i, LineClass::Heading);
         }
@@ -100,6 +102,11 @@ pub(super) fn classify(page: &mut Page) {
             None => !alike,
         };
     }
+}
+
+/// Whether a unit is what a sign-off (`Yours ever,`) or a sentence left open leads to.
+fn is_signature(page: &Page, unit: usize) -> bool {
+    unit > 0 && page.is_body(unit - 1) && page.str(unit - 1).ends_with(',')
 }
 
 /// The length in bytes of a head that runs into its paragraph: capitals up to a full stop, a

@@ -35,6 +35,8 @@ pub(super) enum Count {
     Letters,
     /// i, ii, iii
     Romans,
+    /// 1*, 2*: the editor's notes beside the author's
+    Starred,
     /// *, †
     Signs,
 }
@@ -137,7 +139,10 @@ fn counted(text: &str) -> Option<Label> {
         '[' => (Some(']'), &text[1..]),
         _ => (None, text),
     };
-    let mark_len: usize = inner.chars().take_while(char::is_ascii_alphanumeric).take(6).map(char::len_utf8).sum();
+    let figures: usize = inner.chars().take_while(char::is_ascii_alphanumeric).take(6).map(char::len_utf8).sum();
+    let starred =
+        figures > 0 && inner[..figures].bytes().all(|b| b.is_ascii_digit()) && inner[figures..].starts_with('*');
+    let mark_len = figures + usize::from(starred);
     let mark = &inner[..mark_len];
     let close = inner[mark_len..].chars().next()?;
     let after = inner[mark_len + close.len_utf8()..].chars().next();
@@ -162,6 +167,9 @@ fn value(mark: &str) -> Option<(Count, u32)> {
     if mark.bytes().all(|b| b.is_ascii_digit()) {
         let plain = !mark.is_empty() && mark.len() <= 3 && !mark.starts_with('0');
         return if plain { mark.parse().ok().map(|n| (Count::Figures, n)) } else { None };
+    }
+    if let Some(figures) = mark.strip_suffix('*') {
+        return value(figures).map(|(_, number)| (Count::Starred, number));
     }
     match mark.as_bytes() {
         [c] if c.is_ascii_alphabetic() && !matches!(c, b'i' | b'I') => {

@@ -1,6 +1,8 @@
 //! Whether a short line is a person's name rather than a title. Knows forms of names and a list
 //! of common given names; knows no authors.
 
+use std::collections::HashSet;
+
 /// Given names that are common in the languages of our witnesses: weak evidence, used only to
 /// decide between two short lines.
 const GIVEN: [&str; 120] = [
@@ -126,6 +128,22 @@ const GIVEN: [&str; 120] = [
     "william",
 ];
 
+/// Words that stand in titles and in no name.
+const COMMON: [&str; 38] = [
+    "the", "of", "and", "in", "at", "a", "an", "on", "how", "what", "why", "to", "for", "with", "from", "my", "our",
+    "against", "after", "before", "between", "under", "towards", "toward", "once", "again", "first", "second", "third",
+    "last", "one", "two", "three", "four", "some", "is", "are", "not",
+];
+
+/// How many words of `text` stand in `prose` in lower case, which words of a name do not.
+pub(super) fn common_nouns(text: &str, prose: &str) -> usize {
+    let word = |w: &str| w.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+    let used: HashSet<String> = prose.split_whitespace().map(word).collect();
+    let singular = |w: &str| w.strip_suffix('s').is_some_and(|w| used.contains(w));
+    let words = text.split_whitespace().map(|w| word(w).to_lowercase());
+    words.filter(|w| w.chars().count() >= 3 && (used.contains(w) || singular(w))).count()
+}
+
 /// How much `text` looks like a name: 0 not at all, 1 by its form, 2 with an initial or a known
 /// given name.
 pub(super) fn likeness(text: &str) -> u32 {
@@ -140,8 +158,7 @@ pub(super) fn likeness(text: &str) -> u32 {
     };
     let common = |w: &&str| {
         let low = w.to_lowercase();
-        ["the", "of", "and", "in", "at", "a", "an", "on", "how", "what", "why", "to", "for", "with", "from", "my"]
-            .contains(&low.as_str())
+        COMMON.contains(&low.as_str())
     };
     let formed = (2..=5).contains(&words.len())
         && !words.iter().any(common)

@@ -30,10 +30,11 @@ pub(super) fn classify(page: &mut Page, markers: &impl Markers) -> Vec<Quotation
     let mut found: Vec<Quotation> = Vec::new();
     let indent = common_indent(page);
     let closing = closing_units(page);
+    let mut habitual = false;
     let mut unit = 0;
     while unit < page.units.len() {
         let quotation = given(page, unit)
-            .or_else(|| enclosed(page, unit, &closing, markers))
+            .or_else(|| enclosed(page, unit, &closing, markers, habitual))
             .or_else(|| indented(page, unit, indent))
             .or_else(|| led_in(page, unit, markers));
         let Some(units) = quotation else {
@@ -47,6 +48,7 @@ pub(super) fn classify(page: &mut Page, markers: &impl Markers) -> Vec<Quotation
             && is_attribution(page.str(end));
         if attributed {
             page.classify(end, LineClass::Attribution);
+            habitual |= page.str(unit).starts_with(words::is_opening_quote);
         }
         let end = end + usize::from(attributed);
         found.push(Quotation { units: unit..end });
@@ -75,8 +77,15 @@ fn closing_units(page: &Page) -> Vec<Option<usize>> {
 }
 
 /// Paragraphs that each open with a quotation mark, of which only the last closes: several of
-/// them, or one with its source below, or a long one after a lead-in.
-fn enclosed(page: &Page, unit: usize, closing: &[Option<usize>], markers: &impl Markers) -> Option<Range<usize>> {
+/// them, or one with its source below, or after a lead-in a long one, and any where the text is
+/// in the habit of setting marked quotations apart.
+fn enclosed(
+    page: &Page,
+    unit: usize,
+    closing: &[Option<usize>],
+    markers: &impl Markers,
+    habitual: bool,
+) -> Option<Range<usize>> {
     let last = closing[unit]?;
     let end = last + 1;
     if !is_enclosed_from(page.str(unit)) {
@@ -84,7 +93,7 @@ fn enclosed(page: &Page, unit: usize, closing: &[Option<usize>], markers: &impl 
     }
     let attributed = end < page.units.len() && page.is_open(end) && is_attribution(page.str(end));
     let led_in = unit > 0 && page.is_body(unit - 1) && page.str(unit - 1).ends_with(':');
-    let long = words::count(page.str(unit)) >= 30 || markers.ends_in_marker(last);
+    let long = habitual || words::count(page.str(unit)) >= 30 || markers.ends_in_marker(last);
     let several = end - unit >= 2 && (end - unit >= 3 || led_in);
     (attributed || several || (led_in && long)).then_some(unit..end)
 }
@@ -95,9 +104,12 @@ fn is_enclosed_from(text: &str) -> bool {
     let (body, _) = without_marker(text);
     let inner = &body[open.len_utf8()..];
     let close = match open {
-        '“' | '„' => '”',
+        '“' => '”',
+        '„' if inner.contains('“') => '“',
+        '„' => '”',
         '‘' => '’',
         '«' => '»',
+        '»' => '«',
         '`' => '\'',
         other => other,
     };
@@ -140,8 +152,14 @@ fn closes(text: &str) -> bool {
     without_marker(text).0.ends_with(words::is_closing_quote)
 }
 
-/// `text` without a bracketed marker at its end, and whether there was one.
+/// `text` without a marker at its end, in brackets or glued to a quotation mark, and whether
+/// there was one.
 fn without_marker(text: &str) -> (&str, bool) {
+    let half = text.strip_suffix(')').unwrap_or(text);
+    let bare = half.trim_end_matches(|c: char| c.is_ascii_digit() || words::superscript_digit(c).is_some());
+    if bare.len() < half.len() && half[bare.len()..].chars().count() <= 3 && bare.ends_with(words::is_closing_quote) {
+        return (bare, true);
+    }
     let Some(open) = text.rfind(['(', '[']).filter(|_| text.ends_with([')', ']'])) else { return (text, false) };
     let inner = &text[open + 1..text.len() - 1];
     let mark = !inner.is_empty() && inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '*');
@@ -167,14 +185,15 @@ fn indented(page: &Page, unit: usize, common: usize) -> Option<Range<usize>> {
     Some(unit..end)
 }
 
-/// After words that lead in with a colon (or with a comma, the quotation going on in lower
-/// case), everything up to the first paragraph that ends in a note marker or in its source.
+/// After words that lead in with a colon (or with a comma or no sign at all, the quotation
+/// going on in lower case), everything up to the first paragraph that ends in a note marker or in its source.
 fn led_in(page: &Page, unit: usize, markers: &impl Markers) -> Option<Range<usize>> {
     let before = unit.checked_sub(1).filter(|b| page.is_body(*b))?;
     let lead = page.str(before);
     let colon = lead.ends_with(':');
-    let comma = lead.ends_with(',') && page.str(unit).starts_with(char::is_lowercase);
-    if !(colon || comma) || words::count(lead) < 2 {
+    let lower = page.str(unit).starts_with(char::is_lowercase);
+    let goes_on = lower && (lead.ends_with(',') || lead.ends_with(char::is_alphabetic));
+    if !(colon || goes_on) || words::count(lead) < 2 {
         return None;
     }
     for end in (unit..page.units.len()).take(LONGEST) {
@@ -220,6 +239,13 @@ fn is_citation(text: &str) -> bool {
     cited || low.starts_with("quoted in ") || low.starts_with("quoted by ") || low.starts_with("cited in ")
 }
 
+/// Whether `text` ends as a sentence does, not as an abbreviation.
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches(words::is_closing_quote);
+    let word = text.trim_end_matches('.').chars().rev().take_while(|c| c.is_alphabetic()).count();
+    text.ends_with(['!', '?']) || (text.ends_with('.') && word >= 3)
+}
+
 /// Whether `text` is the source line of the quotation above it.
 fn is_attribution(text: &str) -> bool {
     is_source_line(text) || is_dashed_name(text)
@@ -239,5 +265,6 @@ fn is_source_line(text: &str) -> bool {
     let capital = core.starts_with(|c: char| c.is_uppercase() || matches!(c, '—' | '–'));
     let short = text.chars().count() <= 200 && words::count(text) <= 30;
     let dated = super::front::has_year(core) && core.contains('(');
-    short && capital && named && (is_citation(core) || dated) && !text.ends_with(['?', '!', ':'])
+    let sentence = ends_in_source(text) && text.rfind(['(', '[']).is_some_and(|at| ends_sentence(&text[..at]));
+    short && capital && named && !sentence && (is_citation(core) || dated) && !text.ends_with(['?', '!', ':'])
 }

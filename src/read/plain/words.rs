@@ -39,14 +39,14 @@ pub(super) fn starts_with_any(text: &str, starts: &[&str]) -> bool {
     })
 }
 
-/// Opening quotation marks of every habit.
+/// Opening quotation marks of every habit. Some close in another; the place decides.
 pub(super) fn is_opening_quote(c: char) -> bool {
-    matches!(c, '\'' | '"' | '`' | '‘' | '“' | '„' | '«')
+    matches!(c, '\'' | '"' | '`' | '‘' | '“' | '„' | '«' | '»' | '‚')
 }
 
 /// Closing quotation marks of every habit.
 pub(super) fn is_closing_quote(c: char) -> bool {
-    matches!(c, '\'' | '"' | '’' | '”' | '´' | '»')
+    matches!(c, '\'' | '"' | '’' | '”' | '´' | '»' | '“' | '«')
 }
 
 /// The value of a roman number of at most three figures' worth, in either case.

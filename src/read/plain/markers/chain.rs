@@ -72,7 +72,8 @@ fn weight(candidate: &Candidate, usual: Option<Shape>) -> u64 {
         Shape::Round | Shape::AfterPoint => 5,
         _ => 3,
     };
-    form + if candidate.strong { 3 } else { 0 } + if Some(candidate.shape) == usual { 4 } else { 0 }
+    let place = if candidate.strong { 3 } else { 0 } + if candidate.glued { 2 } else { 0 };
+    form + place + if Some(candidate.shape) == usual { 4 } else { 0 }
 }
 
 /// Adds markers out of sequence whose form leaves no doubt and whose note nothing calls yet.

@@ -52,6 +52,8 @@ pub(super) struct Candidate {
     pub(super) shape: Shape,
     /// Whether it stands where markers stand: glued, or behind punctuation.
     pub(super) strong: bool,
+    /// Whether no space parts it from what it follows; the members of an enumeration have one.
+    pub(super) glued: bool,
 }
 
 /// A marker.
@@ -101,7 +103,7 @@ fn is_running(page: &Page, unit: usize) -> bool {
 /// The markers that call notes of one scope.
 fn called(page: &Page, scope: &Scope, inside: &[&Candidate], habit: Habit) -> Vec<Resolved> {
     let mut found: Vec<Resolved> = Vec::new();
-    for count in [Count::Figures, Count::Letters] {
+    for count in [Count::Figures, Count::Letters, Count::Starred] {
         let notes: HashMap<u32, usize> =
             scope.notes.iter().filter(|n| n.label.count == count).map(|n| (n.label.number, n.unit)).collect();
         if notes.is_empty() {

@@ -84,6 +84,7 @@ fn misread(pieces: &[(usize, Range<usize>)], page: &Page, gap: &[u32]) -> Vec<Ca
                     count: Count::Figures,
                     shape,
                     strong: false,
+                    glued: !text[..at].ends_with(char::is_whitespace),
                 });
             }
         }
@@ -101,7 +102,8 @@ fn bracketed(text: &str, at: usize) -> Option<(usize, u32, Shape)> {
         let word = !figure
             && mark.len() == 1
             && matches!(mark, "I" | "i" | "s" | "S" | "o" | "O" | "q" | "g" | "B" | "Z" | "z" | "!");
-        return misread_number(mark).filter(|_| !word).map(|n| (len + 2, n, Shape::Damaged));
+        let behind = text[..at].ends_with(|c: char| is_closing_quote(c) || matches!(c, '.' | ',' | ';' | '!' | '?'));
+        return misread_number(mark).filter(|_| !word || behind).map(|n| (len + 2, n, Shape::Damaged));
     }
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let free = inner[digits..].chars().next().is_none_or(char::is_whitespace);
@@ -149,6 +151,7 @@ fn lost(page: &Page, pieces: &[(usize, Range<usize>)], number: u32, habit: Habit
         count: Count::Figures,
         shape: Shape::Damaged,
         strong: false,
+        glued,
     })
 }
 

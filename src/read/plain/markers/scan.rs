@@ -74,13 +74,14 @@ impl Scanner<'_> {
         let number = match count {
             Count::Letters => u32::from(mark.as_bytes()[0].to_ascii_lowercase() - b'a') + 1,
             Count::Signs => mark.chars().count() as u32,
-            _ => mark.parse().unwrap_or(0),
+            _ => mark.trim_end_matches('*').parse().unwrap_or(0),
         };
         let range = at + self.shift..end + self.shift;
-        Candidate { unit: self.unit, range, mark: mark.to_owned(), number, count, shape, strong }
+        let glued = self.before(at).is_some_and(|c| !c.is_whitespace());
+        Candidate { unit: self.unit, range, mark: mark.to_owned(), number, count, shape, strong, glued }
     }
 
-    /// `[1]`, `(1)`, `[a]`, `[*]`, `[note 1]`.
+    /// `[1]`, `(1)`, `[a]`, `[*]`, `[1*]`, `[note 1]`.
     fn bracketed(&self, at: usize, close: char, shape: Shape) -> Option<Candidate> {
         let head: &str = &self.text[at + 1..];
         let len = head.char_indices().take(14).find(|(_, c)| *c == close)?.0;
@@ -90,6 +91,7 @@ impl Scanner<'_> {
             worded.iter().filter(|_| shape == Shape::Square).find_map(|w| inner.strip_prefix(w)).unwrap_or(inner);
         let count = match mark {
             m if is_mark_number(m) => Count::Figures,
+            m if m.strip_suffix('*').is_some_and(is_mark_number) => Count::Starred,
             m if m.len() == 1 && m.as_bytes()[0].is_ascii_lowercase() => Count::Letters,
             m if !m.is_empty() && m.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§')) => Count::Signs,
             _ => return None,
@@ -111,7 +113,8 @@ impl Scanner<'_> {
         let before = self.before(at)?;
         let lead = &self.text[..at - before.len_utf8()];
         let inner = lead.chars().next_back()?;
-        let glued = |shape, strong| Some(self.candidate(at, end, mark, Count::Figures, shape, strong));
+        let to = end + usize::from(self.text[end..].starts_with(')') && !self.is_bracket_open(at));
+        let glued = |shape, strong| Some(self.candidate(at, to, mark, Count::Figures, shape, strong));
         match before {
             c if c.is_alphabetic() => {
                 let word: Vec<char> = self.text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).collect();
@@ -135,6 +138,11 @@ impl Scanner<'_> {
             ')' | ']' if inner.is_alphabetic() => glued(Shape::AfterPoint, false),
             _ => None,
         }
+    }
+
+    /// Whether a round bracket before `at` waits for its partner.
+    fn is_bracket_open(&self, at: usize) -> bool {
+        self.text[..at].chars().rev().take(300).find(|c| matches!(c, '(' | ')')) == Some('(')
     }
 
     /// Whether figures that end at `end` end a word: no unit, no decimal, no range behind them.
@@ -207,6 +215,12 @@ fn last_word_len(lead: &str) -> usize {
     lead.trim_end_matches(is_closing_quote).chars().rev().take_while(|c| c.is_alphabetic()).count()
 }
 
+/// Whether a short word before a full stop ends sentences too: `it.2 The`.
+fn is_common_short(word: &str) -> bool {
+    ["it", "me", "us", "so", "do", "be", "he", "to", "in", "on", "up", "is", "as", "we", "go", "my", "by", "of"]
+        .contains(&word)
+}
+
 /// Whether the word before a full stop is an abbreviation or an initial: `p.12`, `vol.3`, `J.12`.
 fn is_abbreviated(lead: &str) -> bool {
     let word: String = lead.chars().rev().take(8).take_while(|c| c.is_alphabetic()).collect();
@@ -217,5 +231,5 @@ fn is_abbreviated(lead: &str) -> bool {
         "gen", "exod", "rom", "cor", "note", "bibl", "part", "page", "pages", "book", "reg", "inv", "cat", "ref",
     ];
     let quoted = lead.ends_with(is_closing_quote);
-    !quoted && (word.chars().count() < 3 || known.contains(&word.as_str()))
+    !quoted && ((word.chars().count() < 3 && !is_common_short(&word)) || known.contains(&word.as_str()))
 }

@@ -82,18 +82,14 @@ pub(super) fn is_noteish(text: &str) -> bool {
 pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> Vec<Scope> {
     let mut scopes = headed::find(page);
     mark(page, &scopes);
-    if scopes.is_empty()
-        && let Some(scope) = tail::find(page, candidates)
-    {
-        scopes.push(scope);
+    if scopes.is_empty() {
+        scopes = tail::find(page, candidates);
         mark(page, &scopes);
     }
     for find in [scattered::find, signs::find] {
-        let scope = find(page, candidates);
-        if !scope.notes.is_empty() {
-            mark(page, std::slice::from_ref(&scope));
-            scopes.push(scope);
-        }
+        let found = find(page, candidates);
+        mark(page, &found);
+        scopes.extend(found.into_iter().filter(|s| !s.notes.is_empty()));
     }
     scopes.iter().flat_map(|s| &s.notes).for_each(|note| paragraphs::classify(page, note));
     scopes
@@ -113,7 +109,7 @@ fn collect(page: &Page, units: Range<usize>) -> Vec<Found> {
     for (k, unit) in open.iter().enumerate() {
         let text = page.str(*unit);
         let last = notes.last().map(|n| n.label.clone());
-        if let Some(label) = next_label(text, last.as_ref()) {
+        if let Some(label) = next_label(text, last.as_ref()).or_else(|| other_series(text, &notes)) {
             notes.push(Found { unit: *unit, label, more: Vec::new() });
             continue;
         }
@@ -143,6 +139,18 @@ fn next_label(text: &str, last: Option<&Label>) -> Option<Label> {
         l.form == last.form && l.count == last.count && (rising || l.count == Count::Signs)
     };
     found.filter(fits).or_else(|| misread(text, last))
+}
+
+/// A label of the other of two series that are printed together (`1.` and `1*.`): the next of its
+/// own, or the next of all.
+fn other_series(text: &str, notes: &[Found]) -> Option<Label> {
+    let last = &notes.last()?.label;
+    let own = |count| notes.iter().rev().map(|n| &n.label).find(|l| l.count == count);
+    label::parse(text).filter(|l| {
+        let two = matches!((l.count, last.count), (Count::Figures, Count::Starred) | (Count::Starred, Count::Figures));
+        let next = own(l.count).map_or(1, |own| own.number + 1);
+        two && l.form == last.form && (l.number == next || l.number == last.number + 1)
+    })
 }
 
 /// A label in which letters were read for figures, if it means the number after `last`.

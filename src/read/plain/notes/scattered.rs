@@ -10,8 +10,9 @@ use std::collections::HashSet;
 /// How many units `[Footnote 1: …` may have before its closing bracket.
 const LONGEST: usize = 6;
 
-/// Finds the notes.
-pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Scope {
+/// Finds the notes: one scope, or one for each run of numbers where they begin again (as they do
+/// below each chapter).
+pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
     let mut called: HashSet<(Count, u32)> = HashSet::new();
     let mut pending = candidates.iter().filter(|c| c.shape == Shape::Square).peekable();
     let mut notes: Vec<Found> = Vec::new();
@@ -35,7 +36,32 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Scope {
         }
         unit += 1;
     }
-    Scope { body: 0..page.units.len(), notes }
+    runs(page, notes)
+}
+
+/// A scope ends where a number comes again.
+fn runs(page: &Page, notes: Vec<Found>) -> Vec<Scope> {
+    let mut scopes: Vec<Scope> = Vec::new();
+    let mut seen: HashSet<(Count, u32)> = HashSet::new();
+    for note in notes {
+        let end = note.more.last().map_or(note.unit, |last| *last) + 1;
+        let begins = !seen.insert((note.label.count, note.label.number)) && note.label.count != Count::Signs;
+        match scopes.last_mut() {
+            Some(scope) if !begins => {
+                scope.body.end = end;
+                scope.notes.push(note);
+            }
+            last => {
+                let start = last.map_or(0, |scope| scope.body.end);
+                seen = HashSet::from([(note.label.count, note.label.number)]);
+                scopes.push(Scope { body: start..end, notes: vec![note] });
+            }
+        }
+    }
+    if let Some(last) = scopes.last_mut() {
+        last.body.end = page.units.len();
+    }
+    scopes
 }
 
 /// The further units up to the closing bracket, or none if it does not come.

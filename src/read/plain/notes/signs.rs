@@ -8,7 +8,7 @@ use super::{Found, Scope};
 use std::collections::HashMap;
 
 /// Finds the notes.
-pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Scope {
+pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
     let mut waiting: HashMap<&str, usize> = HashMap::new();
     let mut pending = candidates.iter().filter(|c| c.count == Count::Signs).peekable();
     let mut notes = Vec::new();
@@ -24,5 +24,5 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Scope {
             notes.push(Found { unit, label, more: Vec::new() });
         }
     }
-    Scope { body: 0..page.units.len(), notes }
+    vec![Scope { body: 0..page.units.len(), notes }]
 }

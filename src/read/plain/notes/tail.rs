@@ -11,8 +11,52 @@ use std::collections::HashSet;
 /// How many units without a label may stand in a row in notes.
 const LOOSE: usize = 8;
 
-/// Finds the notes, trying each form of label and taking the one with most of them.
-pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Option<Scope> {
+/// How many units the notes of a chapter may have.
+const LONGEST: usize = 300;
+
+/// Finds the notes, trying each form of label and taking the one with most of them; where those
+/// begin again at 1, also the notes at the end of each chapter before.
+pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
+    let Some(last) = at_the_end(page, candidates) else { return Vec::new() };
+    let mut scopes = chapters(page, candidates, &last);
+    let start = scopes.last().map_or(0, end_of);
+    scopes.push(Scope { body: start..last.body.end, notes: last.notes });
+    scopes
+}
+
+/// The notes of the chapters before the last: they begin at 1, have the form of the last ones,
+/// are all called in their own chapter, and end at a heading.
+fn chapters(page: &Page, candidates: &[Candidate], last: &Scope) -> Vec<Scope> {
+    let mut scopes = Vec::new();
+    let (mut start, mut unit) = (0, 0);
+    while unit < last.body.end {
+        let first = label::parse(page.str(unit)).filter(|l| page.is_open(unit) && l.number == 1);
+        if first.is_some_and(|l| (l.form, l.count) == (last.notes[0].label.form, last.notes[0].label.count)) {
+            let scope = Scope { body: start..unit, notes: collect(page, unit..last.body.end.min(unit + LONGEST)) };
+            let end = end_of(&scope);
+            let closed = end < last.body.end && headings::is_alike(page.str(end));
+            if closed && scope.notes.iter().all(|n| n.more.len() <= 1) && is_all_called(&scope, candidates) {
+                start = end;
+                scopes.push(scope);
+                unit = end;
+            }
+        }
+        unit += 1;
+    }
+    scopes
+}
+
+fn end_of(scope: &Scope) -> usize {
+    scope.notes.last().map_or(scope.body.end, |n| n.more.last().copied().unwrap_or(n.unit) + 1)
+}
+
+fn is_all_called(scope: &Scope, candidates: &[Candidate]) -> bool {
+    let called =
+        |number: u32| candidates.iter().any(|c| scope.body.contains(&c.unit) && c.number == number && c.strong);
+    scope.notes.iter().all(|n| called(n.label.number))
+}
+
+fn at_the_end(page: &Page, candidates: &[Candidate]) -> Option<Scope> {
     let forms = [Form::Dot, Form::Bare, Form::Square, Form::Round, Form::HalfRound, Form::Superscript];
     let found = forms.iter().filter_map(|form| first_unit(page, *form));
     let scopes = found.map(|first| Scope { body: 0..first, notes: collect(page, first..page.units.len()) });
