@@ -54,6 +54,7 @@ fn body(page: &mut Page<'_>, document: &Document) {
 fn presence_class(document: &Document) -> &'static str {
     match (document.presence, document.matter) {
         (Presence::Commentary, _) => "document commentary",
+        (Presence::Text, _) if document.body.has_entries() => "document entries",
         (Presence::Text, Matter::Text) => "document text",
         (Presence::Text, _) => "document matter",
     }

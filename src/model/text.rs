@@ -6,6 +6,7 @@
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
 use crate::source::Span;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A container's text.
@@ -280,6 +281,15 @@ impl Text {
                 number
             });
         }
+    }
+
+    /// Whether this is a list of entries (a chronology, a glossary): several paragraphs, each of
+    /// which opens with strong words.
+    pub fn has_entries(&self) -> bool {
+        let strong: BTreeSet<usize> =
+            self.marks.iter().filter(|m| m.kind == MarkKind::Strong).map(|m| m.range.start).collect();
+        let mut paragraphs = self.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
+        strong.len() > 1 && paragraphs.all(|b| strong.contains(&b.range.start))
     }
 
     /// The index of the block that holds byte `offset` of the string.
