@@ -126,7 +126,7 @@ pub(super) fn classify(page: &mut Page) -> Front {
         page.classify(*i, if title { LineClass::Title } else { LineClass::Meta });
         match kind {
             Kind::Date(date) => front.dated(page.str(*i), date),
-            Kind::Source if front.source.is_none() => front.source = Some((*i, unbracketed(page, *i))),
+            Kind::Source if front.source.is_none() => front.source = Some((*i, source_of(page, *i))),
             _ => {}
         }
     }
@@ -295,6 +295,15 @@ fn beside<'a>(page: &Page<'a>, unit: usize) -> (Range<usize>, Option<&'a str>) {
         }
     }
     (range, None)
+}
+
+/// The unit without a pair of brackets around all of it and without the label `Source:`.
+fn source_of(page: &Page, unit: usize) -> Range<usize> {
+    let range = unbracketed(page, unit);
+    let text = &page.text[range.clone()];
+    let label = text.get(..7).filter(|l| l.eq_ignore_ascii_case("source:"));
+    let rest = label.map_or(text, |l| text[l.len()..].trim_start());
+    if rest.is_empty() { range } else { range.end - rest.len()..range.end }
 }
 
 /// The unit without a pair of brackets around all of it.

@@ -179,6 +179,27 @@ fn foot(page: &mut Page) {
     }
 }
 
+/// What stands before a link back (`(Return to text)`, `[back]`, `↩`) at the end of `text`; words
+/// in no brackets are one only behind the end of a sentence.
+pub(super) fn without_back_link(text: &str) -> Option<&str> {
+    let signs = text.trim_end_matches(['↩', '↑', '\u{fe0e}', '⏎']);
+    if signs.len() < text.len() {
+        return Some(signs.trim_end()).filter(|lead| !lead.is_empty());
+    }
+    let core = text.trim_end_matches(['.', ')', ']']);
+    let links =
+        ["return to text", "return to the text", "back to text", "back to the text", "back to top", "return", "back"];
+    let low = |from: usize| core.get(from..).is_some_and(|tail| links.contains(&tail.to_lowercase().as_str()));
+    let from = links.iter().filter_map(|l| core.len().checked_sub(l.len())).find(|from| low(*from))?;
+    let lead = core[..from].trim_end();
+    let bare = lead.trim_end_matches(['(', '[']);
+    let enclosed = bare.len() < lead.len() && text.ends_with([')', ']']);
+    let sentence =
+        bare.len() == lead.len() && core.len() - from > 6 && lead.ends_with(['.', '?', '!', ')', '”', '’', '"']);
+    let lead = bare.trim_end();
+    ((enclosed || sentence) && !lead.is_empty()).then_some(lead)
+}
+
 /// The licence around a text of Project Gutenberg, by its own markers.
 fn gutenberg(page: &mut Page) {
     let marker = |text: &str, word: &str| {
