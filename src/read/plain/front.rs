@@ -152,7 +152,15 @@ fn extent(page: &Page, first: &[usize], kinds: &[Kind]) -> usize {
     let short = kinds.iter().take_while(|k| **k == Kind::Short).count();
     let named = |i: usize| likeness_here(page, first[i], first[1] + 1) > 0;
     let titled = short >= 1 && looks_titled(page.str(first[0]));
-    usize::from(titled) + usize::from(titled && short >= 2 && (named(0) || named(1)))
+    let byline = titled && short >= 2 && (named(0) || named(1));
+    usize::from(titled) + usize::from(byline || (titled && is_standfirst(page, first)))
+}
+
+/// Whether the second unit is a sentence about the author named beside the title.
+fn is_standfirst(page: &Page, first: &[usize]) -> bool {
+    let author = beside(page, first[0]).1;
+    let begins = |second: &usize| author.is_some_and(|name| page.str(*second).starts_with(name));
+    first.len() > 2 && begins(&first[1]) && words::count(page.str(first[1])) <= 20
 }
 
 /// The last unit whose form is certain, before long prose or a second blurb.

@@ -36,6 +36,7 @@ pub(super) fn classify(page: &mut Page, markers: &impl Markers) -> Vec<Quotation
         let quotation = given(page, unit)
             .or_else(|| enclosed(page, unit, &closing, markers, habitual))
             .or_else(|| indented(page, unit, indent))
+            .or_else(|| verse(page, unit, indent))
             .or_else(|| led_in(page, unit, markers));
         let Some(units) = quotation else {
             unit += 1;
@@ -183,6 +184,17 @@ fn indented(page: &Page, unit: usize, common: usize) -> Option<Range<usize>> {
     };
     let end = (unit..page.units.len()).take_while(|i| set_in(*i)).last()? + 1;
     Some(unit..end)
+}
+
+/// Short lines in a row, all set in from the others: verse, if words lead in with a colon or
+/// there are four of them (fewer may be a signature).
+fn verse(page: &Page, unit: usize, common: usize) -> Option<Range<usize>> {
+    let before = unit.checked_sub(1).filter(|b| page.is_body(*b))?;
+    let set_in = |i: &usize| page.is_open(*i) && page.units[*i].indent >= common + 3;
+    let row = |i: &usize| *i == unit || page.units[*i - 1].lines.end == page.units[*i].lines.start;
+    let end = (unit..page.units.len()).take_while(|i| set_in(i) && row(i)).last()? + 1;
+    let led_in = page.str(before).ends_with(':') && end - unit >= 2;
+    (led_in || end - unit >= 4).then_some(unit..end)
 }
 
 /// After words that lead in with a colon (or with a comma or no sign at all, the quotation
