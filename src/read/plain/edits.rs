@@ -4,7 +4,7 @@
 
 use super::label::{Count, Form, Label};
 use super::markers::{Resolved, Shape};
-use super::{Reading, furniture, label};
+use super::{Reading, furniture, label, links};
 use crate::model::account::{Certainty, Edit, LineClass};
 use crate::normalize::{self, Passage};
 use crate::source::Span;
@@ -152,7 +152,7 @@ fn back_link(reading: &Reading, unit: usize) -> Option<Edit> {
         return None;
     }
     let (text, range) = (reading.page.str(unit), reading.page.units[unit].range.clone());
-    let lead = furniture::without_back_link(text)?;
+    let lead = links::without_back_link(text)?;
     Some(removed(reading, range.start + lead.len()..range.end, "furniture.link"))
 }
 
