@@ -64,7 +64,7 @@ fn is_furniture(text: &str) -> bool {
             || is_address(text)
             || (words::starts_with_any(text, &SERVICE) && text.chars().any(|c| c.is_ascii_digit()))
             || (words::starts_with_any(text, &SERVICE[13..16]) && text.len() < 40)
-            || (text.ends_with(" Internet Archive") && words::count(text) <= 5))
+            || is_site_name(text))
 }
 
 /// `next up previous contents index`, `return return`, `Next: X Up: Y Previous: Z`.
@@ -82,6 +82,13 @@ fn is_navigation(text: &str) -> bool {
     let only = !words.is_empty() && words.iter().all(|w| NAVIGATION.contains(&w.as_str()));
     let sentence = text.ends_with(['.', '?', '!', ',', ';']);
     labelled || (only && !sentence && (links >= 2 || (links == 1 && (arrows || words.len() >= 3))))
+}
+
+/// `Brook Internet Archive`, `Brook Home Page: Index`.
+fn is_site_name(text: &str) -> bool {
+    let page = ["home page", "homepage", "main page"].iter().any(|p| text.to_lowercase().contains(p));
+    let archive = text.ends_with(" Internet Archive");
+    words::count(text) <= 6 && (page || archive) && !text.ends_with(['.', '?', '!', ',', ';'])
 }
 
 /// `Home | Archive | Search`, `Home > Archive`: short names between bars or arrows.
