@@ -80,22 +80,33 @@ fn is_solid(c: Option<char>) -> bool {
 }
 
 /// The quotation marks of the passage, in order, each read from its neighbours, pairs counted.
-/// Marks in a taken place are passed over.
+/// Marks in a taken place are passed over. After a low mark a raised one that opens elsewhere
+/// closes: `„So“`.
 pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
     let mut found: Vec<Quote> = Vec::new();
     let mut skip = passage.range.start;
+    let mut low = [false; 2];
     for (offset, c) in passage.str().char_indices() {
         let at = passage.range.start + offset;
-        if at < skip || !matches!(c, '\'' | '"' | '`' | '´' | '‘' | '’' | '“' | '”') || is_taken(passage, at) {
+        if at < skip
+            || !matches!(c, '\'' | '"' | '`' | '´' | '‘' | '’' | '“' | '”' | '„' | '‚')
+            || is_taken(passage, at)
+        {
             continue;
         }
         let twice = passage.after(at + c.len_utf8()) == Some(c);
-        let double = matches!(c, '"' | '“' | '”') || (twice && matches!(c, '`' | '\'') && habit.doubled);
+        let double = matches!(c, '"' | '“' | '”' | '„') || (twice && matches!(c, '`' | '\'') && habit.doubled);
         let range = at..at + c.len_utf8() * if double && matches!(c, '`' | '\'') { 2 } else { 1 };
         skip = range.end;
         let opened = found.last().is_some_and(|q| q.range.end == at && q.role == Role::Open);
-        let role = role(passage, &range, c, opened);
-        let finished = matches!(c, '‘' | '’' | '“' | '”');
+        let waiting = &mut low[usize::from(double)];
+        let role = match c {
+            '„' | '‚' => Role::Open,
+            '“' | '‘' if *waiting => Role::Close,
+            _ => role(passage, &range, c, opened),
+        };
+        *waiting = matches!(c, '„' | '‚') || (*waiting && role != Role::Close);
+        let finished = matches!(c, '‘' | '’' | '“' | '”' | '„' | '‚');
         found.push(Quote { range, role, double, paired: true, finished });
     }
     pair(passage, &mut found);

@@ -45,7 +45,9 @@ pub(super) fn parse(line: &str) -> Option<Dateline> {
         .filter(|w| !w.is_empty() && !matches!(w.to_lowercase().as_str(), "the" | "of" | "le" | "den"))
         .collect();
     let date = (0..words.len().min(5)).find_map(|place| {
-        let name = |w: &&str| w.starts_with(char::is_uppercase) && !w.contains(':') && month(w).is_none();
+        let genitive = |w: &str| w.ends_with("'s") || w.ends_with("’s");
+        let name =
+            |w: &&str| w.starts_with(char::is_uppercase) && !w.contains(':') && month(w).is_none() && !genitive(w);
         let named = place <= 3 && words[..place].iter().all(name);
         let published = start > 0 && line[..start].to_lowercase().contains("publish");
         (named && (place == 0 || (core.contains(',') && !published))).then(|| date(&words[place..]))?
@@ -136,9 +138,14 @@ mod tests {
 
     #[test]
     fn a_line_that_says_more_than_a_date_is_none() {
-        for line in
-            ["In April 1911 the tide rose", "1911 was a dry year", "Chapter 3", "12", "The Harbour, 1911 and after"]
-        {
+        for line in [
+            "In April 1911 the tide rose",
+            "Brook's Almanac, 1911",
+            "1911 was a dry year",
+            "Chapter 3",
+            "12",
+            "The Harbour, 1911 and after",
+        ] {
             assert_eq!(parse(line), None, "{line}");
         }
     }

@@ -4,7 +4,7 @@
 
 use super::label::{Count, Form, Label};
 use super::markers::{Resolved, Shape};
-use super::{Reading, furniture, label};
+use super::{Reading, furniture, label, links};
 use crate::model::account::{Certainty, Edit, LineClass};
 use crate::normalize::{self, Passage};
 use crate::source::Span;
@@ -89,7 +89,11 @@ fn inside(
 ) {
     let (page, first) = (&reading.page, edits.len());
     let range = page.units[unit].range.clone();
-    let rule = if page.units[unit].class == Some(LineClass::Title) { "metadata" } else { "metadata.brackets" };
+    let rule = match page.units[unit].class {
+        Some(LineClass::Title) => "metadata",
+        _ if kept.start > range.start + 1 => "metadata.label",
+        _ => "metadata.brackets",
+    };
     for beside in [range.start..kept.start, kept.end..range.end] {
         if !beside.is_empty() {
             edits.push(removed(reading, beside, rule));
@@ -97,6 +101,7 @@ fn inside(
     }
     edits.extend(label_edit(reading, unit));
     edits.extend(closing_bracket(reading, unit));
+    edits.extend(back_link(reading, unit));
     markers.iter().filter(|m| kept.contains(&m.range.start)).for_each(|m| marker_edits(reading, kept, m, edits));
     let mut taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
     taken.sort_by_key(|r| r.start);
@@ -138,6 +143,17 @@ fn closing_bracket(reading: &Reading, unit: usize) -> Option<Edit> {
     let end = reading.page.units[unit].range.end;
     (note.label.form == Form::Footnote && last == unit && reading.page.str(unit).ends_with(']'))
         .then(|| removed(reading, end - 1..end, "note-label"))
+}
+
+/// The link at the end of a note back to its marker: `(Return to text)`, `↩`.
+fn back_link(reading: &Reading, unit: usize) -> Option<Edit> {
+    let class = reading.page.units[unit].class?;
+    if !matches!(class, LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote) {
+        return None;
+    }
+    let (text, range) = (reading.page.str(unit), reading.page.units[unit].range.clone());
+    let lead = links::without_back_link(text)?;
+    Some(removed(reading, range.start + lead.len()..range.end, "furniture.link"))
 }
 
 /// A marker, and the spaces before it, leave the text.

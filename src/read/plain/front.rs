@@ -3,7 +3,7 @@
 
 use super::dates::{self, Dateline};
 use super::units::Page;
-use super::{names, words};
+use super::{bylines, names, words};
 use crate::model::account::LineClass;
 use std::ops::Range;
 
@@ -87,9 +87,6 @@ const TRANSCRIBER: [&str; 36] = [
     "uploaded by",
 ];
 
-/// Labels before the author's name.
-const AUTHOR: [&str; 4] = ["author:", "authors:", "by:", "written by:"];
-
 /// What one unit of the front matter is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
@@ -126,7 +123,7 @@ pub(super) fn classify(page: &mut Page) -> Front {
         page.classify(*i, if title { LineClass::Title } else { LineClass::Meta });
         match kind {
             Kind::Date(date) => front.dated(page.str(*i), date),
-            Kind::Source if front.source.is_none() => front.source = Some((*i, unbracketed(page, *i))),
+            Kind::Source if front.source.is_none() => front.source = Some((*i, source_of(page, *i))),
             _ => {}
         }
     }
@@ -150,9 +147,10 @@ fn extent(page: &Page, first: &[usize], kinds: &[Kind]) -> usize {
         return last + 1 + usize::from(title_below);
     }
     let short = kinds.iter().take_while(|k| **k == Kind::Short).count();
-    let named = |i: usize| likeness_here(page, first[i], first[1] + 1) > 0;
+    let named = |i: usize| bylines::likeness_here(page, first[i], first[1] + 1) > 0;
     let titled = short >= 1 && looks_titled(page.str(first[0]));
-    usize::from(titled) + usize::from(titled && short >= 2 && (named(0) || named(1)))
+    let byline = titled && short >= 2 && (named(0) || named(1));
+    usize::from(titled) + usize::from(byline || (titled && bylines::is_standfirst(page, first)))
 }
 
 /// The last unit whose form is certain, before long prose or a second blurb.
@@ -200,20 +198,13 @@ fn kind(text: &str, first: bool) -> Kind {
         || (enclosed && words::starts_with_any(&text[1..], &SOURCE))
     {
         Kind::Source
-    } else if short && words::starts_with_any(text, &AUTHOR) && !after_label(text).is_empty() {
-        Kind::Byline
-    } else if short && words::starts_with_any(text, &["by "]) && names::likeness(text[2..].trim()) > 0 {
+    } else if short && bylines::is_byline(text) {
         Kind::Byline
     } else if short && (first || !text.ends_with(['.', ',', ';', ':']) || text.to_uppercase() == text) {
         Kind::Short
     } else {
         Kind::Prose
     }
-}
-
-/// What a byline says after `by` or `Author:`.
-fn after_label(text: &str) -> &str {
-    text.split_once(':').map_or_else(|| text.get(2..).unwrap_or(""), |(_, name)| name).trim()
 }
 
 /// Whether four figures in a row stand in `text` that may be a year.
@@ -226,7 +217,7 @@ pub(super) fn has_year(text: &str) -> bool {
 fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
     for (i, kind) in first.iter().zip(kinds) {
         if *kind == Kind::Byline {
-            front.author.get_or_insert(after_label(page.str(*i)).to_owned());
+            front.author.get_or_insert(bylines::after_label(page.str(*i)).to_owned());
         }
     }
     let short: Vec<usize> = first.iter().zip(kinds).filter(|(_, k)| **k == Kind::Short).map(|(i, _)| *i).collect();
@@ -242,12 +233,12 @@ fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
         }
     }
     let Some(leader) = short.first() else { return };
-    let byline = if front.author.is_none() && short.len() > 1 { author_line(page, &short[..2]) } else { None };
+    let byline = if front.author.is_none() && short.len() > 1 { bylines::author_line(page, &short[..2]) } else { None };
     if let Some(author) = byline {
         front.author = Some(text(author).to_owned());
     }
     let title = short.iter().copied().find(|i| Some(*i) != byline).unwrap_or(*leader);
-    let (range, beside) = beside(page, title);
+    let (range, beside) = bylines::beside(page, title);
     if let Some(author) = beside.filter(|a| front.author.is_none() || front.author.as_deref() == Some(a)) {
         front.author = Some(author.to_owned());
         front.title = Some((title, range));
@@ -256,45 +247,13 @@ fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
     }
 }
 
-/// Which of the first two short lines is the author's name, if one is; of two names the one with
-/// fewer words that the prose uses as common nouns, and the first of equals.
-fn author_line(page: &Page, two: &[usize]) -> Option<usize> {
-    let [a, b] = [two[0], two[1]].map(|i| likeness_here(page, i, two[1] + 1));
-    let nouns = |i: usize| names::common_nouns(page.str(i), prose_from(page, two[1] + 1));
-    match (a, b) {
-        (0, 0) => None,
-        (1, 1) if nouns(two[0]) > nouns(two[1]) => Some(two[1]),
-        _ if a >= b => Some(two[0]),
-        _ => Some(two[1]),
-    }
-}
-
-/// How much the unit looks like a name, given the prose from `prose` on: a line all of whose
-/// words the prose uses as common nouns does not.
-fn likeness_here(page: &Page, unit: usize, prose: usize) -> u32 {
-    let text = page.str(unit);
-    match names::likeness(text) {
-        1 if names::common_nouns(text, prose_from(page, prose)) >= words::count(text) => 0,
-        likeness => likeness,
-    }
-}
-
-fn prose_from<'a>(page: &Page<'a>, unit: usize) -> &'a str {
-    page.units.get(unit).map_or("", |u| &page.text[u.range.start..])
-}
-
-/// Title and author on one line: `The Tides - Mary Brook`, `The Tides by Mary Brook`.
-fn beside<'a>(page: &Page<'a>, unit: usize) -> (Range<usize>, Option<&'a str>) {
-    let (text, range) = (page.str(unit), page.units[unit].range.clone());
-    for sign in [" - ", " – ", " — ", " -- ", " by ", " / "] {
-        if let Some((title, author)) = text.rsplit_once(sign)
-            && names::likeness(author.trim()) > 0
-            && !title.trim().is_empty()
-        {
-            return (range.start..range.start + title.trim_end().len(), Some(author.trim()));
-        }
-    }
-    (range, None)
+/// The unit without a pair of brackets around all of it and without the label `Source:`.
+fn source_of(page: &Page, unit: usize) -> Range<usize> {
+    let range = unbracketed(page, unit);
+    let text = &page.text[range.clone()];
+    let label = text.get(..7).filter(|l| l.eq_ignore_ascii_case("source:"));
+    let rest = label.map_or(text, |l| text[l.len()..].trim_start());
+    if rest.is_empty() { range } else { range.end - rest.len()..range.end }
 }
 
 /// The unit without a pair of brackets around all of it.

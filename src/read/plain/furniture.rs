@@ -2,12 +2,12 @@
 //! navigation, back-links, timestamps, addresses, page numbers, lines that only divide.
 
 use super::units::{Layout, Page};
-use super::words;
+use super::{links, words};
 use crate::model::account::LineClass;
 use std::collections::HashMap;
 
 /// Words of navigation: a line of nothing else is furniture.
-const NAVIGATION: [&str; 27] = [
+pub(super) const NAVIGATION: [&str; 27] = [
     "next", "up", "previous", "prev", "contents", "content", "index", "top", "home", "back", "return", "main", "page",
     "archive", "forward", "first", "last", "of", "to", "the", "table", "toc", "print", "search", "help", "sitemap",
     "menu",
@@ -49,8 +49,8 @@ pub(super) fn classify(page: &mut Page) {
         }
     }
     gutenberg(page);
-    head(page);
-    foot(page);
+    links::head(page);
+    links::foot(page);
     page_numbers(page);
 }
 
@@ -64,7 +64,7 @@ fn is_furniture(text: &str) -> bool {
             || is_address(text)
             || (words::starts_with_any(text, &SERVICE) && text.chars().any(|c| c.is_ascii_digit()))
             || (words::starts_with_any(text, &SERVICE[13..16]) && text.len() < 40)
-            || (text.ends_with(" Internet Archive") && words::count(text) <= 5))
+            || is_site_name(text))
 }
 
 /// `next up previous contents index`, `return return`, `Next: X Up: Y Previous: Z`.
@@ -82,6 +82,13 @@ fn is_navigation(text: &str) -> bool {
     let only = !words.is_empty() && words.iter().all(|w| NAVIGATION.contains(&w.as_str()));
     let sentence = text.ends_with(['.', '?', '!', ',', ';']);
     labelled || (only && !sentence && (links >= 2 || (links == 1 && (arrows || words.len() >= 3))))
+}
+
+/// `Brook Internet Archive`, `Brook Home Page: Index`.
+fn is_site_name(text: &str) -> bool {
+    let page = ["home page", "homepage", "main page"].iter().any(|p| text.to_lowercase().contains(p));
+    let archive = text.ends_with(" Internet Archive");
+    words::count(text) <= 6 && (page || archive) && !text.ends_with(['.', '?', '!', ',', ';'])
 }
 
 /// `Home | Archive | Search`, `Home > Archive`: short names between bars or arrows.
@@ -151,32 +158,6 @@ fn repeated_lines<'a>(page: &Page<'a>) -> HashMap<&'a str, usize> {
     }
     seen.retain(|_, times| *times >= 3);
     seen
-}
-
-/// `Brook Archive` above all, where a line below it names Brook.
-fn head(page: &mut Page) {
-    let Some(name) = page.units.first().and_then(|_| page.str(0).strip_suffix(" Archive")) else { return };
-    let named = |i: usize| page.str(i).ends_with(name) && words::count(page.str(i)) <= 6;
-    if words::count(name) <= 3 && (1..page.units.len().min(8)).any(named) {
-        page.classify(0, LineClass::Furniture);
-    }
-}
-
-/// Links back at the foot of a page (`return to text`, `Back to the Index`, `Brook Archive`):
-/// short lines with no prose below, which is why they are no headings.
-fn foot(page: &mut Page) {
-    for i in (1..page.units.len()).rev() {
-        let text = page.str(i);
-        let back = words::starts_with_any(text, &["return to", "back to", "go to", "go back", "top of"]);
-        let home = text.ends_with(" Archive") || text.ends_with(" Index");
-        let short = words::count(text) <= 6 && !text.ends_with(['.', '?', '!', ':', ';', ',']);
-        let link = text.split_whitespace().all(|w| NAVIGATION.contains(&w.to_lowercase().as_str()));
-        if page.is_open(i) && short && (back || home || link) {
-            page.classify(i, LineClass::Furniture);
-        } else if page.is_open(i) && words::count(text) > 12 {
-            break;
-        }
-    }
 }
 
 /// The licence around a text of Project Gutenberg, by its own markers.

@@ -21,6 +21,7 @@ pub(super) fn is_alike(text: &str) -> bool {
         && !ended.ends_with([':', ',', ';', '-', '–', '—', '…'])
         && !ended.trim_end_matches([')', ']']).ends_with('.')
         && !is_spoken(text)
+        && !super::quotations::ends_in_source(text)
         && !is_question(text)
         && !is_numbered_prose(text)
 }

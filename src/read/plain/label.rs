@@ -110,11 +110,12 @@ fn superscript(text: &str) -> Option<Label> {
         .then(|| label(text, Form::Superscript, Count::Figures, &number.to_string(), number, end))?
 }
 
+/// `* `, `- `. A long dash before a capital is speech or a source line.
 fn sign(text: &str) -> Option<Label> {
     let first = text.chars().next()?;
     let (form, most) = match first {
         '*' | '†' | '‡' | '§' | '¶' => (Form::Symbol, 3),
-        '-' | '•' | '·' | '▪' | '◦' => (Form::Bullet, 1),
+        '-' | '–' | '—' | '•' | '·' | '▪' | '◦' => (Form::Bullet, 1),
         _ => return None,
     };
     let times = text.chars().take_while(|c| *c == first).count();
@@ -123,7 +124,8 @@ fn sign(text: &str) -> Option<Label> {
     let spaced = rest.starts_with(is_blank);
     let word = rest.trim_start_matches(is_blank).chars().next()?;
     let joined = form == Form::Symbol && (word.is_uppercase() || super::words::is_opening_quote(word));
-    if times > most || !(spaced || joined) || !(word.is_alphanumeric() || is_punctuation_before_text(word)) {
+    let spoken = matches!(first, '–' | '—') && !(word.is_lowercase() || word.is_ascii_digit());
+    if spoken || times > most || !(spaced || joined) || !(word.is_alphanumeric() || is_punctuation_before_text(word)) {
         return None;
     }
     label(text, form, Count::Signs, &text[..end], times as u32, end)

@@ -8,6 +8,7 @@
 //! inside a paragraph.
 
 mod assemble;
+mod bylines;
 mod dates;
 mod decode;
 mod edits;
@@ -16,6 +17,7 @@ mod front;
 mod furniture;
 mod headings;
 mod label;
+mod links;
 mod lists;
 mod markers;
 mod names;

@@ -36,6 +36,7 @@ pub(super) fn classify(page: &mut Page, markers: &impl Markers) -> Vec<Quotation
         let quotation = given(page, unit)
             .or_else(|| enclosed(page, unit, &closing, markers, habitual))
             .or_else(|| indented(page, unit, indent))
+            .or_else(|| verse(page, unit, indent))
             .or_else(|| led_in(page, unit, markers));
         let Some(units) = quotation else {
             unit += 1;
@@ -185,6 +186,17 @@ fn indented(page: &Page, unit: usize, common: usize) -> Option<Range<usize>> {
     Some(unit..end)
 }
 
+/// Short lines in a row, all set in from the others: verse, if words lead in with a colon or
+/// there are four of them (fewer may be a signature).
+fn verse(page: &Page, unit: usize, common: usize) -> Option<Range<usize>> {
+    let before = unit.checked_sub(1).filter(|b| page.is_body(*b))?;
+    let set_in = |i: &usize| page.is_open(*i) && page.units[*i].indent >= common + 3;
+    let row = |i: &usize| *i == unit || page.units[*i - 1].lines.end == page.units[*i].lines.start;
+    let end = (unit..page.units.len()).take_while(|i| set_in(i) && row(i)).last()? + 1;
+    let led_in = page.str(before).ends_with(':') && end - unit >= 2;
+    (led_in || end - unit >= 4).then_some(unit..end)
+}
+
 /// After words that lead in with a colon (or with a comma or no sign at all, the quotation
 /// going on in lower case), everything up to the first paragraph that ends in a note marker or in its source.
 fn led_in(page: &Page, unit: usize, markers: &impl Markers) -> Option<Range<usize>> {
@@ -258,13 +270,19 @@ fn is_dashed_name(text: &str) -> bool {
     text.chars().count() <= 160 && name.starts_with(|c: char| c.is_uppercase() || words::is_opening_quote(c))
 }
 
+/// `Brook's Tides, 1911.`: a short line, the year behind a comma.
+fn ends_in_year(text: &str) -> bool {
+    let year = text.trim_end_matches('.').rsplit_once(", ").map_or("", |(_, year)| year);
+    words::count(text) <= 8 && year.len() == 4 && super::front::has_year(year)
+}
+
 /// `Brook, The Tides (1911), p. 12.`: a name, a title, a place in it.
 fn is_source_line(text: &str) -> bool {
     let core = text.trim_matches(['(', ')', '[', ']']);
     let named = core.split_whitespace().take(6).any(|w| w.ends_with(',') || w.ends_with(':'));
     let capital = core.starts_with(|c: char| c.is_uppercase() || matches!(c, '—' | '–'));
     let short = text.chars().count() <= 200 && words::count(text) <= 30;
-    let dated = super::front::has_year(core) && core.contains('(');
+    let dated = super::front::has_year(core) && (core.contains('(') || ends_in_year(core));
     let sentence = ends_in_source(text) && text.rfind(['(', '[']).is_some_and(|at| ends_sentence(&text[..at]));
     short && capital && named && !sentence && (is_citation(core) || dated) && !text.ends_with(['?', '!', ':'])
 }
