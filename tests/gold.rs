@@ -1,7 +1,7 @@
 //! The five witnesses against the measured truth, where both are there: counts, line classes,
 //! markers and false friends, with the overrides of `corpus/` and without any.
 
-use edition::config::Located;
+use edition::table::Located;
 use edition::config::sheet::Override;
 use edition::diag::{Diagnostics, Severity};
 use edition::model::account::LineClass;

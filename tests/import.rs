@@ -3,7 +3,7 @@
 //! `expected.txt`, a dump of everything that the reader found. `UPDATE_EXPECT=1` rewrites the
 //! dumps.
 
-use edition::config::Located;
+use edition::table::Located;
 use edition::config::sheet::Override;
 use edition::diag::Diagnostics;
 use edition::model::account::LineClass;

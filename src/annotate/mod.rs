@@ -15,7 +15,7 @@ mod names;
 pub mod numbering;
 pub mod standoff;
 
-use crate::config::Located;
+use crate::table::Located;
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};

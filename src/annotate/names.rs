@@ -1,7 +1,7 @@
 //! Names in a stand-off file: containers, series, ids.
 
 use super::author_series;
-use crate::config::Located;
+use crate::table::Located;
 use crate::config::standoff::{Quote, StandOffNote};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, NoteSeries, Presence};

@@ -4,7 +4,7 @@ use super::files::{read_bytes, read_text, shown};
 use super::witnesses::{Found, Library};
 use crate::annotate::lock;
 use crate::cli;
-use crate::config::Located;
+use crate::table::Located;
 use crate::config::book::{self, BookFile, DocumentEntry};
 use crate::config::sheet::{self, Sheet};
 use crate::config::standoff;

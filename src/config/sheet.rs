@@ -1,7 +1,6 @@
 //! `document.toml`, or the front matter of a Markdown text: a document's sheet.
 
-use crate::config::Located;
-use crate::config::table::{self, Table};
+use crate::table::{self, Located, Table};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
 use crate::model::document::Witness;

@@ -1,7 +1,6 @@
 //! `notes.toml`: the stand-off apparatus, anchored by quotation.
 
-use crate::config::Located;
-use crate::config::table::{self, Table};
+use crate::table::{self, Located, Table};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span};
 

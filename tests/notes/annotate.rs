@@ -3,7 +3,7 @@
 
 use super::{cases, compare, dump, series};
 use edition::annotate::{Built, Parts, build, lock};
-use edition::config::Located;
+use edition::table::Located;
 use edition::config::sheet::Sheet;
 use edition::config::standoff::{Emendation, Quote, StandOff, StandOffLink, StandOffNote};
 use edition::diag::Diagnostics;

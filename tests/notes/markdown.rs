@@ -1,7 +1,7 @@
 //! `tests/markdown/<case>/input.md`, read as a text of its own.
 
 use super::{cases, compare, dump, series};
-use edition::config::Located;
+use edition::table::Located;
 use edition::diag::Diagnostics;
 use edition::read::markdown::{Context, fragment, front_matter, inline_fragment, read};
 use edition::source::{Sources, Span};

@@ -21,7 +21,7 @@ mod walk;
 
 pub use front_matter::front_matter;
 
-use crate::config::Located;
+use crate::table::Located;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::NoteSeries;
 use crate::model::draft::{Draft, Fragment, Markup};

@@ -1,6 +1,6 @@
 //! Where the Markdown that is read comes from: a stretch of a file, or a string in a TOML file.
 
-use crate::config::Located;
+use crate::table::Located;
 use crate::source::{FileId, Sources, Span};
 use std::ops::Range;
 
