@@ -8,7 +8,7 @@ use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::epub;
 use crate::fonts::FontSet;
-use crate::model::document::{Document, Edition, MarkStyle, Matter, NoteSeries};
+use crate::model::document::{Document, Edition, Matter, NoteSeries, author_series};
 use crate::model::draft::Draft;
 use crate::model::lock::Lock;
 use crate::pdf;
@@ -150,11 +150,6 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
 fn headnote(sources: &Sources, file: FileId, context: &markdown::Context<'_>, diagnostics: &mut Diagnostics) -> Draft {
     let length = sources.file(file).text.len();
     markdown::read(sources, file, 0..length, context, diagnostics)
-}
-
-/// The series of the authors' own notes: the first in figures, else the first.
-pub fn author_series(series: &[NoteSeries]) -> usize {
-    series.iter().position(|s| s.marks == MarkStyle::Figures).unwrap_or(0)
 }
 
 /// The series that editorial matter uses for labels without a prefix: the last.

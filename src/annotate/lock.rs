@@ -2,7 +2,7 @@
 //!
 //! TOML with one line for each fact, in an order that depends on the text alone.
 
-use super::author_series;
+use crate::model::document::author_series;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, NoteSeries};

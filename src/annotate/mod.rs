@@ -6,7 +6,6 @@
 pub mod anchor;
 mod call;
 pub mod commentary;
-mod date;
 pub mod emend;
 pub mod fold;
 mod grams;
@@ -16,10 +15,11 @@ pub mod numbering;
 pub mod standoff;
 
 use crate::table::Located;
+use crate::terms::written_out;
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Container, Document, MarkStyle, Matter, Note, NoteSeries, Presence, Reference};
+use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Presence, Reference, author_series};
 use crate::model::draft::{Draft, Fragment, Markup};
 use crate::model::lock::Lock;
 use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
@@ -93,7 +93,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     let presence = if draft.is_some() { Presence::Text } else { Presence::Commentary };
     let draft = draft.unwrap_or_default();
     let date = sheet.date.clone().or(draft.date);
-    let made = date.as_deref().and_then(|d| date::written_out(d, &language));
+    let made = date.as_deref().and_then(|d| written_out(d, &language));
     let mut document = Document {
         id: parts.id.clone(),
         matter: parts.matter,
@@ -185,11 +185,6 @@ fn anchors_as_marks(text: &mut Text) {
         }
     }
     text.sort_marks();
-}
-
-/// The series in which the texts' own notes are: the first with figures.
-pub(crate) fn author_series(series: &[NoteSeries]) -> usize {
-    series.iter().position(|s| s.marks == MarkStyle::Figures).unwrap_or(0)
 }
 
 /// Two notes of one name in one series, from headnote, text and stand-off file.

@@ -1,6 +1,6 @@
 //! Names in a stand-off file: containers, series, ids.
 
-use super::author_series;
+use crate::model::document::author_series;
 use crate::table::Located;
 use crate::config::standoff::{Quote, StandOffNote};
 use crate::diag::{Diagnostic, Diagnostics};

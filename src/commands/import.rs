@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::markdown;
 use crate::model::document::Witness;
 use crate::model::draft::Draft;
-use crate::pipeline::author_series;
+use crate::model::document::author_series;
 use crate::read::plain;
 use crate::report::{self, DocumentReport};
 use crate::source::Sources;

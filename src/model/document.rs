@@ -72,6 +72,11 @@ pub struct NoteSeries {
     pub marks: MarkStyle,
 }
 
+/// The series of the authors' own notes: the first in figures, else the first.
+pub fn author_series(series: &[NoteSeries]) -> usize {
+    series.iter().position(|s| s.marks == MarkStyle::Figures).unwrap_or(0)
+}
+
 /// How the notes of a series are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkStyle {

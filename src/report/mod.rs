@@ -7,7 +7,8 @@ mod document;
 
 pub use document::{DocumentReport, document, draft, table, unaccounted};
 
-use crate::pipeline::{Prepared, author_series};
+use crate::model::document::author_series;
+use crate::pipeline::Prepared;
 use crate::source::Sources;
 use serde::Serialize;
 use std::fmt::Write as _;

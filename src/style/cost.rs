@@ -9,6 +9,8 @@ pub struct LineStyle {
     pub space_stretch: [i64; 2],
     /// Its shrink.
     pub space_shrink: [i64; 2],
+    /// How far a letter may move from the next, as a part of its size.
+    pub letter_space: [i64; 2],
     /// Badness allowed without hyphenation.
     pub pretolerance: i64,
     /// Badness allowed with it.

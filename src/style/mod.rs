@@ -23,6 +23,8 @@ pub struct Style {
     pub page: PageStyle,
     /// Running text.
     pub text: BlockStyle,
+    /// Entries of a commentary or a chronology.
+    pub entry: BlockStyle,
     /// Block quotations.
     pub quotation: BlockStyle,
     /// The source line below a quotation.
@@ -85,6 +87,7 @@ impl Style {
         Style {
             page: PageStyle::default(),
             text: BlockStyle::default(),
+            entry: BlockStyle::default(),
             quotation: BlockStyle::default(),
             attribution: BlockStyle::default(),
             verse: BlockStyle::default(),

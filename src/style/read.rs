@@ -30,8 +30,9 @@ impl Style {
 
     fn read_blocks(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
         let [one, two, three] = &mut self.headings;
-        let blocks: [(&'static str, &mut BlockStyle); 25] = [
+        let blocks: [(&'static str, &mut BlockStyle); 26] = [
             ("text", &mut self.text),
+            ("entry", &mut self.entry),
             ("quotation", &mut self.quotation),
             ("attribution", &mut self.attribution),
             ("verse", &mut self.verse),
@@ -96,6 +97,7 @@ impl Style {
         let lines = &mut self.lines;
         table.ratio("space-stretch", &mut lines.space_stretch, diagnostics);
         table.ratio("space-shrink", &mut lines.space_shrink, diagnostics);
+        table.ratio("letter-space", &mut lines.letter_space, diagnostics);
         table.length("emergency-stretch", &mut lines.emergency_stretch, diagnostics);
         table.length("runt", &mut lines.runt, diagnostics);
         let integers = [

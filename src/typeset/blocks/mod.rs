@@ -8,10 +8,10 @@ use super::flow::{Block, Flow, FlowItem, space};
 use super::inline::Inline;
 use super::paragraph::{Font, Paragraph, ParagraphId, Shape};
 use crate::fonts::FontRole;
-use crate::model::document::Container;
+use crate::model::document::{Container, Matter, Presence};
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role};
-use crate::model::text::{BlockKind, Event, GroupKind, NoteId, Text};
+use crate::model::text::{BlockKind, Event, GroupKind, MarkKind, NoteId, Text};
 use crate::style::{Align, BlockStyle};
 
 /// A walk over one container's text.
@@ -154,6 +154,22 @@ impl<'s> Blocks<'s> {
         }
     }
 
+    /// Whether a paragraph is an entry: of a commentary if a note is anchored where it begins, of
+    /// the back matter if it begins with a word in bold.
+    fn is_entry(&self, text: &Text, block: usize) -> bool {
+        let document = self.scope.document;
+        let start = text.blocks[block].range.start;
+        let is_sign = |kind: &MarkKind| match kind {
+            MarkKind::Anchor(_) => document.presence == Presence::Commentary,
+            MarkKind::Strong => document.matter == Matter::Back,
+            _ => false,
+        };
+        self.container == Container::Body
+            && self.stack.len() == 1
+            && text.blocks[block].kind == BlockKind::Paragraph
+            && text.marks.iter().any(|mark| mark.range.start == start && is_sign(&mark.kind))
+    }
+
     /// The style of a block, and how its head is kept.
     fn style_of(&self, composer: &Composer<'_>, kind: BlockKind) -> BlockStyle {
         let (style, level) = (composer.style, self.top());
@@ -188,7 +204,13 @@ impl<'s> Blocks<'s> {
 
     fn paragraph(&mut self, composer: &mut Composer<'_>, text: &Text, block: Option<usize>, flow: &mut Flow) {
         let kind = block.map_or(BlockKind::Paragraph, |b| text.blocks[b].kind);
-        let style = self.style_of(composer, kind);
+        let entry = block.is_some_and(|b| self.is_entry(text, b));
+        let mut style = if entry { composer.style.entry.clone() } else { self.style_of(composer, kind) };
+        let commented = self.scope.document.presence == Presence::Commentary && self.container == Container::Body;
+        if commented && !entry && block.is_some_and(|b| b > 0) {
+            // An entry goes on.
+            style.left += composer.style.entry.hang;
+        }
         let parent = self.top().node;
         if kind == BlockKind::Rule {
             return self.asterism(composer, &style, flow);
