@@ -2,9 +2,9 @@
 //!
 //! TOML with one line for each fact, in an order that depends on the text alone.
 
-use crate::model::document::author_series;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::author_series;
 use crate::model::document::{Container, Document, NoteSeries};
 use crate::model::lock::{Lock, LockedAnchor};
 use crate::model::text::{MarkKind, NoteId, Text};

@@ -14,8 +14,6 @@ mod names;
 pub mod numbering;
 pub mod standoff;
 
-use crate::table::Located;
-use crate::terms::written_out;
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -23,6 +21,8 @@ use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Pres
 use crate::model::draft::{Draft, Fragment, Markup};
 use crate::model::lock::Lock;
 use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
+use crate::table::Located;
+use crate::terms::written_out;
 
 /// What a document is made of.
 #[derive(Clone, Debug)]

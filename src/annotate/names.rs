@@ -1,13 +1,13 @@
 //! Names in a stand-off file: containers, series, ids.
 
-use crate::model::document::author_series;
-use crate::table::Located;
 use crate::config::standoff::{Quote, StandOffNote};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::author_series;
 use crate::model::document::{Container, Document, NoteSeries, Presence};
 use crate::model::target::is_name;
 use crate::model::text::NoteId;
 use crate::nearest::nearest;
+use crate::table::Located;
 
 /// The container that `in` names; `None` for one that is absent with the text.
 pub(super) fn container(

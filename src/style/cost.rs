@@ -52,6 +52,8 @@ pub struct PageCosts {
     pub orphan: i64,
     /// A hyphen at the turn.
     pub hyphen: i64,
+    /// A paragraph that ends with a colon at the foot.
+    pub lead_in: i64,
     /// A note that goes on overleaf.
     pub split_note: i64,
     /// A note that begins later than its call.

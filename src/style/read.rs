@@ -128,6 +128,7 @@ impl Style {
             ("widow", &mut pages.widow),
             ("orphan", &mut pages.orphan),
             ("hyphen", &mut pages.hyphen),
+            ("lead-in", &mut pages.lead_in),
             ("split-note", &mut pages.split_note),
             ("late-note", &mut pages.late_note),
             ("last-page-lines", &mut pages.last_page_lines),

@@ -80,7 +80,7 @@ impl Words {
                 out.push(' ');
             }
             if start {
-                out.extend(word[..1].to_uppercase().chars());
+                out.push_str(&word[..1].to_uppercase());
                 out.push_str(&word[1..]);
             } else {
                 out.push_str(word);

@@ -63,7 +63,14 @@ impl Blocks<'_> {
     }
 
     /// The mark before a note, with the link back to its call.
-    pub(super) fn note_mark(&self, composer: &mut Composer<'_>, id: NoteId, node: NodeId, font: Font, paragraph: &mut Paragraph) {
+    pub(super) fn note_mark(
+        &self,
+        composer: &mut Composer<'_>,
+        id: NoteId,
+        node: NodeId,
+        font: Font,
+        paragraph: &mut Paragraph,
+    ) {
         let note = &self.scope.document.notes[id.0 as usize];
         let place = |spot| composer.edition.place_name(&Place { document: self.scope.index, spot });
         paragraph.places.push((0, place(Spot::Note(id))));
