@@ -6,10 +6,9 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span};
+use crate::table;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 /// Index of a face in a [`FontSet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,24 +101,16 @@ impl FontSet {
         mut load: impl FnMut(&str) -> Option<Vec<u8>>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let (manifest, errors) = DeTable::parse_recoverable(&sources.file(file).text);
-        for error in &errors {
-            let mut diagnostic = Diagnostic::error("toml", error.message());
-            diagnostic.span = error.span().map(|range| Span::new(file, range));
-            diagnostics.push(diagnostic);
-        }
+        let mut manifest = table::parse(sources, file, 0..sources.file(file).text.len(), diagnostics);
         let mut set = Self::default();
-        for (key, value) in manifest.get_ref().iter() {
-            let Some((_, role, _)) = ROLES.iter().find(|(name, ..)| name == key.get_ref()) else {
-                diagnostics.push(unknown_role(key.get_ref(), Span::new(file, key.span())));
-                continue;
-            };
-            for (name, span) in names(value, file, diagnostics) {
-                if let Some(face) = set.add(&name, span, &mut load, diagnostics) {
-                    set.chain(*role, face);
+        for (key, role, _) in ROLES {
+            for name in manifest.strings(key, diagnostics) {
+                if let Some(face) = set.add(&name.value, name.span, &mut load, diagnostics) {
+                    set.chain(role, face);
                 }
             }
         }
+        manifest.finish(diagnostics);
         for (_, role, last) in ROLES {
             let face = set.add(last, Span::new(file, 0..0), &mut load, diagnostics);
             face.into_iter().for_each(|face| set.chain(role, face));
@@ -175,31 +166,5 @@ impl Face {
             Cow::Borrowed(bytes) => harfrust::Font::new(*bytes, self.index),
             Cow::Owned(bytes) => harfrust::Font::new(bytes.clone(), self.index),
         }
-    }
-}
-
-fn names(value: &Spanned<DeValue<'_>>, file: FileId, diagnostics: &mut Diagnostics) -> Vec<(String, Span)> {
-    let mut names = vec![];
-    let Some(list) = value.get_ref().as_array() else {
-        let message = "a role's faces must be a list of names";
-        diagnostics.push(Diagnostic::error("font-manifest", message).at(Span::new(file, value.span())));
-        return names;
-    };
-    for item in list.iter() {
-        let span = Span::new(file, item.span());
-        match item.get_ref().as_str() {
-            Some(name) => names.push((name.to_string(), span)),
-            None => diagnostics.push(Diagnostic::error("font-manifest", "a face's name must be a string").at(span)),
-        }
-    }
-    names
-}
-
-fn unknown_role(name: &str, span: Span) -> Diagnostic {
-    let nearest = crate::nearest::nearest(name, ROLES.iter().map(|(known, ..)| *known));
-    let diagnostic = Diagnostic::error("font-role", format!("there is no font role `{name}`")).at(span);
-    match nearest {
-        Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
-        None => diagnostic,
     }
 }

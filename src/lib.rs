@@ -19,5 +19,6 @@ pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod style;
+pub mod table;
 pub mod terms;
 pub mod typeset;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The layers from the top. A module may import modules of lower layers, and itself.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["main"],
     &["commands"],
     &["cli"],
@@ -12,6 +12,7 @@ const LAYERS: [&[&str]; 10] = [
     &["read", "normalize", "annotate", "resolve", "typeset", "pdf", "epub", "markdown"],
     &["config", "style", "terms", "fonts"],
     &["model"],
+    &["table"],
     &["diag"],
     &["source", "nearest"],
 ];

@@ -1,7 +1,6 @@
 //! The five witnesses against the measured truth, where both are there: counts, line classes,
 //! markers and false friends, with the overrides of `corpus/` and without any.
 
-use edition::config::Located;
 use edition::config::sheet::Override;
 use edition::diag::{Diagnostics, Severity};
 use edition::model::account::LineClass;
@@ -10,9 +9,10 @@ use edition::normalize::ledger;
 use edition::read::plain;
 use edition::report::{self, DocumentReport};
 use edition::source::{Sources, Span};
+use edition::table::Located;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 struct Gold {
     witnesses: PathBuf,
@@ -23,13 +23,12 @@ struct Gold {
 
 /// The gold, or `None` (said on standard output) where it is not there.
 fn gold() -> Option<Gold> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/witnesses");
-    let witnesses = std::env::var_os("EDITION_WITNESSES").map_or(default, PathBuf::from);
-    let folder = witnesses.parent()?.join("gold");
-    if !folder.join("gold.toml").is_file() {
-        println!("skipped: there is no gold at {}", folder.display());
+    let witnesses = crate::support::witnesses();
+    let folder = witnesses.as_ref().and_then(|w| Some(w.parent()?.join("gold")));
+    let Some((witnesses, folder)) = witnesses.zip(folder.filter(|f| f.join("gold.toml").is_file())) else {
+        println!("skipped: there is no gold");
         return None;
-    }
+    };
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("the gold is readable");
     Some(Gold {
         counts: read("gold.toml").parse().expect("gold.toml is TOML"),

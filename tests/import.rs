@@ -3,7 +3,6 @@
 //! `expected.txt`, a dump of everything that the reader found. `UPDATE_EXPECT=1` rewrites the
 //! dumps.
 
-use edition::config::Located;
 use edition::config::sheet::Override;
 use edition::diag::Diagnostics;
 use edition::model::account::LineClass;
@@ -12,6 +11,7 @@ use edition::model::text::{Event, MarkKind, Text};
 use edition::read::plain;
 use edition::report;
 use edition::source::{FileId, Sources, Span};
+use edition::table::Located;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -6,7 +6,6 @@
 pub mod anchor;
 mod call;
 pub mod commentary;
-mod date;
 pub mod emend;
 pub mod fold;
 mod grams;
@@ -15,7 +14,6 @@ mod names;
 pub mod numbering;
 pub mod standoff;
 
-use crate::config::Located;
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -23,6 +21,8 @@ use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Pres
 use crate::model::draft::{Draft, Fragment, Markup};
 use crate::model::lock::Lock;
 use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
+use crate::table::Located;
+use crate::terms::written_out;
 
 /// What a document is made of.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     let presence = if draft.is_some() { Presence::Text } else { Presence::Commentary };
     let draft = draft.unwrap_or_default();
     let date = sheet.date.clone().or(draft.date);
-    let made = date.as_deref().and_then(|d| date::written_out(d, &language));
+    let made = date.as_deref().and_then(|d| written_out(d, &language));
     let mut document = Document {
         id: parts.id.clone(),
         matter: parts.matter,

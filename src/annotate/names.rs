@@ -1,12 +1,12 @@
 //! Names in a stand-off file: containers, series, ids.
 
-use crate::config::Located;
 use crate::config::standoff::{Quote, StandOffNote};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, NoteSeries, Presence, author_series};
 use crate::model::target::is_name;
 use crate::model::text::NoteId;
 use crate::nearest::nearest;
+use crate::table::Located;
 
 /// The container that `in` names; `None` for one that is absent with the text.
 pub(super) fn container(

@@ -4,7 +4,6 @@ use super::files::{read_bytes, read_text, shown};
 use super::witnesses::{Found, Library};
 use crate::annotate::lock;
 use crate::cli;
-use crate::config::Located;
 use crate::config::book::{self, BookFile, DocumentEntry};
 use crate::config::sheet::{self, Sheet};
 use crate::config::standoff;
@@ -17,6 +16,7 @@ use crate::pipeline::{Input, Origin};
 use crate::read;
 use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
+use crate::table::Located;
 use std::path::{Path, PathBuf};
 
 /// A book, loaded.

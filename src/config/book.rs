@@ -1,12 +1,11 @@
 //! `book.toml`.
 
-use crate::config::Located;
 use crate::config::sheet::unknown_value;
 use crate::config::standoff::{bad_id, is_id};
-use crate::config::table::{self, Table};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Book, MarkStyle, Matter, NoteSeries, Timestamp};
 use crate::source::{FileId, Sources, Span};
+use crate::table::{self, Located, Table};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 

@@ -6,15 +6,3 @@
 pub mod book;
 pub mod sheet;
 pub mod standoff;
-pub mod table;
-
-use crate::source::Span;
-
-/// A value and where it stands. For a string the span covers the quotation marks too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Located<T> {
-    /// The value.
-    pub value: T,
-    /// Its place.
-    pub span: Span,
-}

@@ -1,12 +1,11 @@
 //! `document.toml`, or the front matter of a Markdown text: a document's sheet.
 
-use crate::config::Located;
-use crate::config::table::{self, Table};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
 use crate::model::document::Witness;
 use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
+use crate::table::{self, Located, Table};
 use std::ops::Range;
 
 /// A document's sheet.

@@ -1,9 +1,8 @@
 //! `notes.toml`: the stand-off apparatus, anchored by quotation.
 
-use crate::config::Located;
-use crate::config::table::{self, Table};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span};
+use crate::table::{self, Located, Table};
 
 /// A stand-off file.
 #[derive(Clone, Debug, Default)]

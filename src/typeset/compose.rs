@@ -7,7 +7,7 @@ use super::flow::{Block, Flow, FlowItem, FlowKind, NoteFlow, space};
 use super::inline::Inline;
 use super::lines::Workshop;
 use super::paragraph::{Content, Font, Paragraph, ParagraphId, Piece, Shape};
-use crate::model::document::{Container, Document, Edition, Place, Spot};
+use crate::model::document::{Container, Document, Edition, Place, Presence, Spot, author_series};
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::{MarkKind, NoteId, Text};
@@ -91,9 +91,16 @@ impl<'a> Composer<'a> {
         self.title_block(&scope, part, &mut flow);
         self.headnote(&scope, part, &mut flow);
         let style = self.style;
-        let mut blocks = super::blocks::Blocks::new(&scope, Container::Body, &style.text, part);
+        let editor = self.editor(&scope);
+        let scope = if document.presence == Presence::Commentary { &editor } else { &scope };
+        let mut blocks = super::blocks::Blocks::new(scope, Container::Body, &style.text, part);
         blocks.compose(self, &document.body, &mut flow);
         flow
+    }
+
+    /// The same document where its editor speaks: in the language of the book.
+    fn editor<'s>(&self, scope: &Scope<'s>) -> Scope<'s> {
+        Scope { index: scope.index, document: scope.document, language: self.language() }
     }
 
     fn title_block(&mut self, scope: &Scope<'_>, part: NodeId, flow: &mut Flow) {
@@ -146,7 +153,7 @@ impl<'a> Composer<'a> {
             if *language != document.language {
                 self.structure.node_mut(section).language = Some(language.clone());
             }
-            let editor = Scope { index: scope.index, document, language: Arc::from(language.as_str()) };
+            let editor = self.editor(scope);
             let mut blocks = super::blocks::Blocks::new(&editor, Container::Headnote, &style.headnote, section);
             blocks.compose(self, text, flow);
             space(&mut flow.items, style.headnote.below);
@@ -186,7 +193,13 @@ impl<'a> Composer<'a> {
             let node = self.structure.add(parent, NodeKind::Note);
             let style = self.style;
             let mut inner = Flow::new(flow.kind);
-            let mut blocks = super::blocks::Blocks::new(scope, Container::Note(id), &style.note, node);
+            let editor = self.editor(scope);
+            let own = note.series == author_series(&self.edition.series);
+            if !own && editor.language.as_ref() != scope.document.language {
+                self.structure.node_mut(node).language = Some(self.edition.book.language.clone());
+            }
+            let voice = if own { scope } else { &editor };
+            let mut blocks = super::blocks::Blocks::new(voice, Container::Note(id), &style.note, node);
             blocks.mark = Some(id);
             let calls = blocks.compose_note(self, &note.text, &mut inner);
             if let Some(known) = flow.notes.get_mut(&id) {

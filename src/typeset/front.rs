@@ -7,6 +7,7 @@ use crate::model::document::{Place, Spot};
 use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role, Structure};
 use crate::style::{Align, BlockStyle};
+use crate::terms::written_out;
 
 impl Composer<'_> {
     /// The half-title: the book's title alone.
@@ -24,7 +25,7 @@ impl Composer<'_> {
         let mut flow = Flow::new(FlowKind::TitlePage);
         flow.items.push(FlowItem::Strut(style.book_author.above));
         if !book.authors.is_empty() {
-            self.said(&mut flow, part, &style.book_author, &names(&book.authors));
+            self.said(&mut flow, part, &style.book_author, &book.authors.join(LINE));
         }
         flow.items.push(FlowItem::Strut(style.book_title.above));
         self.said(&mut flow, part, &style.book_title, &book.title);
@@ -40,7 +41,7 @@ impl Composer<'_> {
         flow.items.push(FlowItem::Strut(style.book_editor.above));
         let year = (book.date.year > 0).then(|| book.date.year.to_string());
         let foot: Vec<String> = book.publisher.iter().cloned().chain(year).collect();
-        self.said(&mut flow, part, &style.book_editor, &foot.join(" · "));
+        self.said(&mut flow, part, &style.book_editor, &foot.join(LINE));
         flow
     }
 
@@ -59,7 +60,8 @@ impl Composer<'_> {
         lines.push(book.identifier.clone());
         let date = book.date;
         if date.year > 0 {
-            lines.push(format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
+            let iso = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+            lines.push(written_out(&iso, &book.language).unwrap_or(iso));
         }
         for line in lines.iter().filter(|line| !line.is_empty()) {
             self.said(&mut flow, part, &self.style.imprint, line);
@@ -88,6 +90,7 @@ impl Composer<'_> {
         let title = BlockStyle { above: Length::ZERO, ..style.headings[0].clone() };
         let id = self.words(&mut flow.items, heading, &title, self.terms.contents);
         self.paragraphs[id.0 as usize].places.push((0, CONTENTS.to_string()));
+        space(&mut flow.items, style.contents.above);
         let toc = self.structure.add(part, NodeKind::Toc);
         for index in 0..self.edition.documents.len() {
             self.entry(&mut flow, toc, index);
@@ -149,10 +152,8 @@ impl Composer<'_> {
     }
 }
 
-/// Authors for the title page: beside each other if they are two, else each on a line.
-fn names(names: &[String]) -> String {
-    names.join(if names.len() > 2 { "\u{2028}" } else { " · " })
-}
+/// Between lines of the title page.
+const LINE: &str = "\u{2028}";
 
 /// The name of the contents as a place.
 pub(crate) const CONTENTS: &str = "contents";

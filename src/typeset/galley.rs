@@ -145,7 +145,14 @@ impl Builder<'_> {
             let line = GalleyLine { height, snap: block.snap, parts, rule: None, marginal, called };
             self.galley.items.push(GalleyItem::Line(line));
         }
-        self.pending = Some(if block.keep_with_next { FORBIDDEN } else { 0 });
+        // What leads in to something does not gladly stand without it.
+        let main = block.parts.last().map(|id| self.set[id.0 as usize].text.text.trim_end());
+        let leads_in = main.is_some_and(|text| text.ends_with(':'));
+        self.pending = Some(match block.keep_with_next {
+            true => FORBIDDEN,
+            false if leads_in => self.style.pages.lead_in,
+            false => 0,
+        });
     }
 
     /// What it costs to end a page before line `number` of `count`.

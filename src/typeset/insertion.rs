@@ -167,6 +167,15 @@ fn shorten(stream: &Stream, lines: &mut std::ops::Range<u32>, fits: impl Fn(&Ran
     *lines = shortest;
 }
 
+/// Gives up a line for company to a note's last line, where two at least remain.
+fn spare(stream: &Stream, lines: &mut Range<u32>) {
+    let Some(line) = stream.lines.get(lines.end as usize) else { return };
+    let begun = lines.end.saturating_sub(line.note.start.max(lines.start));
+    if line.note.end - lines.end == 1 && begun > 2 {
+        lines.end -= 1;
+    }
+}
+
 fn late(streams: &[Stream], all: &[Range<u32>], room: Length, style: &Style) -> Fitted {
     let mut lines: Vec<Range<u32>> = all.iter().map(|range| range.start..range.start).collect();
     for index in 0..streams.len() {
@@ -174,6 +183,7 @@ fn late(streams: &[Stream], all: &[Range<u32>], room: Length, style: &Style) -> 
             lines[index].end += 1;
             if total(streams, &lines, style) > room {
                 lines[index].end -= 1;
+                spare(&streams[index], &mut lines[index]);
                 break;
             }
         }

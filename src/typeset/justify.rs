@@ -3,12 +3,12 @@
 //!
 //! Knows one line of one paragraph.
 
-use super::lines::{LineRun, SetLine, Workshop};
+use super::lines::{LineRun, SetLine, Workshop, letter_space};
 use super::paragraph::{Assembled, Paragraph};
 use super::shape::{Shaped, ShapedGlyph, ShapedRun};
 use crate::model::length::Length;
 use crate::model::page::Glyph;
-use crate::style::Align;
+use crate::style::{Align, LineStyle};
 use std::ops::Range;
 
 /// A line's place in the text.
@@ -55,7 +55,7 @@ pub(crate) fn finish(
     let mut overfull = cut.overfull;
     match shape.align {
         Align::Justified if !cut.last || extra < Length::ZERO => {
-            overfull |= !justify(&mut glyphs, extra, workshop.style.space_shrink, cut);
+            overfull |= !justify(&mut glyphs, extra, workshop.style, cut);
         }
         Align::Justified | Align::Left => {}
         Align::Centre => x += extra / 2,
@@ -145,25 +145,41 @@ fn collect(glyphs: &[ShapedGlyph], shaped: &Shaped, text: &Assembled, out: &mut 
     }));
 }
 
-/// Shares `extra` out among the spaces, to the last scaled point; false if they cannot shrink
-/// enough.
-fn justify(glyphs: &mut [Placed], extra: Length, shrink: [i64; 2], cut: Cut) -> bool {
-    let visible = |p: &&mut Placed| p.space && p.glyph.at < cut.visible;
-    let count = glyphs.iter_mut().filter(|p| visible(p)).count() as i64;
+/// Shares `extra` out among the spaces, and between the letters as far as that is not seen, to
+/// the last scaled point; false if they cannot shrink enough.
+fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut) -> bool {
+    let visible = |p: &Placed| p.space && p.glyph.at < cut.visible;
+    let count = glyphs.iter().filter(|p| visible(p)).count() as i64;
     if count == 0 {
         return extra >= Length::ZERO;
     }
-    let width: Length = glyphs.iter_mut().filter(|p| visible(p)).map(|p| p.glyph.advance).sum();
+    let width: Length = glyphs.iter().filter(|p| visible(p)).map(|p| p.glyph.advance).sum();
+    let letter = |p: &Placed| if is_letter(p, cut) { letter_space(p.run.size, style) } else { Length::ZERO };
+    let letters: Length = glyphs.iter().map(letter).sum();
+    let [part, whole] = if extra < Length::ZERO { style.space_shrink } else { style.space_stretch };
+    let spaces = width.scale(part, whole);
     // Re-shaped words may be a hair wider than was reckoned.
-    let least = -(width.scale(shrink[0], shrink[1]) + Length::PT / 4);
-    let shared = extra.max(least);
+    let shared = extra.max(-(spaces + letters + Length::PT / 4));
+    let among_letters = shared.scale(letters.0, (spaces + letters).0.max(1)).clamp(-letters, letters);
+    let mut left = shared;
+    for placed in glyphs.iter_mut() {
+        let given = among_letters.scale(letter(placed).0, letters.0.max(1));
+        placed.glyph.advance += given;
+        left -= given;
+    }
     let mut given = 0;
     for (index, placed) in glyphs.iter_mut().filter(|p| visible(p)).enumerate() {
-        let until = shared.0 * (index as i64 + 1) / count;
+        let until = left.0 * (index as i64 + 1) / count;
         placed.glyph.advance += Length(until - given);
         given = until;
     }
     shared == extra
+}
+
+/// Whether a letter's distance from the next may change: not at a line's end, nor within what the
+/// face draws with several glyphs.
+fn is_letter(placed: &Placed, cut: Cut) -> bool {
+    !placed.space && placed.glyph.advance > Length::ZERO && placed.glyph.end < cut.visible
 }
 
 /// Puts stretches that read from right to left into drawing order.

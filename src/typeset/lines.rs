@@ -166,12 +166,14 @@ impl Workshop<'_> {
         opportunities: &[u32],
         hyphens: &[u32],
     ) -> Vec<Node> {
-        let mut nodes = Nodes { list: Vec::with_capacity(shaped.glyphs.len() / 2), width: Length::ZERO };
+        let list = Vec::with_capacity(shaped.glyphs.len() / 2);
+        let mut nodes = Nodes { list, width: Length::ZERO, letters: Length::ZERO };
         let (mut breaks, mut points) = (opportunities.iter().copied().peekable(), hyphens.iter().copied().peekable());
         let (mut previous_space, mut index) = (true, 0);
         while let Some(glyph) = shaped.glyphs.get(index) {
             let (at, end) = (glyph.at, glyph.end);
             let mut width = Length::ZERO;
+            let size = shaped.runs[glyph.run as usize].size;
             while shaped.glyphs.get(index).is_some_and(|g| g.at == at) {
                 width += shaped.glyphs[index].advance;
                 index += 1;
@@ -209,6 +211,7 @@ impl Workshop<'_> {
                 }
             }
             nodes.width += width - done;
+            nodes.letters += letter_space(size, self.style);
         }
         // Centred lines are balanced: the last has no more leave to be short than the others.
         nodes.end(text.text.len() as u32, paragraph.shape.align != Align::Centre);
@@ -235,6 +238,13 @@ impl Workshop<'_> {
 struct Nodes {
     list: Vec<Node>,
     width: Length,
+    /// How far the letters since the last space may be spread or drawn together.
+    letters: Length,
+}
+
+/// How far a letter may be moved from the next to justify a line: too little to be seen.
+pub(crate) fn letter_space(size: Length, style: &LineStyle) -> Length {
+    size.scale(style.letter_space[0], style.letter_space[1])
 }
 
 impl Nodes {
@@ -256,7 +266,8 @@ impl Nodes {
             self.list.push(Node::Penalty { width: Length::ZERO, cost: FORBIDDEN, flagged: false, at });
         }
         let part = |ratio: [i64; 2]| width.scale(ratio[0], ratio[1]);
-        let (stretch, shrink) = (part(style.space_stretch), part(style.space_shrink));
+        let letters = std::mem::take(&mut self.letters);
+        let (stretch, shrink) = (part(style.space_stretch) + letters, part(style.space_shrink) + letters);
         self.list.push(Node::Glue { width, stretch, shrink, fill: false, at });
     }
 

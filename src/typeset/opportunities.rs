@@ -13,8 +13,8 @@ use icu_segmenter::options::LineBreakOptions;
 /// Offsets into the text at which a line may begin, by UAX #14, tailored:
 /// - no break before the mark of a note;
 /// - no break between `p.` and the number that a reference puts there;
-/// - no break before an em dash or a slash (LB17 and LB13 allow the former): it stays with the
-///   word that it follows.
+/// - no break within a range of figures;
+/// - no break before a dash, spaced or not, or a slash: it stays with the word that it follows.
 pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
     let call_at = |at: u32| {
@@ -34,8 +34,17 @@ pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
         .segment_str(&text.text)
         .map(|at| at as u32)
         .filter(|at| *at > 0 && (*at as usize) < text.text.len())
-        .filter(|at| !text.text[*at as usize..].starts_with(['—', '⸺']) && !call_at(*at) && !number_at(*at))
+        .filter(|at| !text.text[*at as usize..].starts_with(['—', '⸺', '–']) && !call_at(*at) && !number_at(*at))
+        .filter(|at| !is_in_range(&text.text, *at as usize))
         .collect()
+}
+
+/// Whether `at` is behind the dash of a range such as `1917–1923`.
+fn is_in_range(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    before.next() == Some('–')
+        && before.next().is_some_and(char::is_numeric)
+        && text[at..].starts_with(char::is_numeric)
 }
 
 /// Offsets at which hyphenation may break: never in words with figures or several capitals, in

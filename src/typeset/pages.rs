@@ -19,8 +19,8 @@ pub(crate) struct BookPage {
     pub(crate) label: PageLabel,
 }
 
-/// The pages in order. The front matter has Roman numbers; the first text begins on a right-hand
-/// page with the Arabic 1.
+/// The pages in order. The front matter has Roman numbers; what follows the contents begins on a
+/// right-hand page, and so does the first text, with the Arabic 1.
 pub(crate) fn number(edition: &Edition, flows: &[Flow], plans: &[Vec<PagePlan>]) -> Vec<BookPage> {
     let mut pages: Vec<BookPage> = vec![];
     let mut label = PageLabel { roman: true, number: 0 };
@@ -32,17 +32,19 @@ pub(crate) fn number(edition: &Edition, flows: &[Flow], plans: &[Vec<PagePlan>])
         };
         pages.push(BookPage { content, label });
     };
-    let mut arabic = false;
+    let (mut arabic, mut first) = (false, true);
     for (index, flow) in flows.iter().enumerate() {
         let text = matches!(flow.kind, FlowKind::Document(d) if edition.documents[d].matter != Matter::Front);
         let restart = text && !arabic;
-        if (restart || flow.kind == FlowKind::TitlePage) && pages.len() % 2 == 1 {
+        let document = matches!(flow.kind, FlowKind::Document(_));
+        if (restart || document && first || flow.kind == FlowKind::TitlePage) && pages.len() % 2 == 1 {
             push(&mut pages, None, false);
         }
         for plan in 0..plans[index].len() {
             push(&mut pages, Some((index, plan)), restart && plan == 0);
         }
         arabic |= text;
+        first &= !document;
     }
     pages
 }

@@ -3,7 +3,6 @@
 
 use super::{cases, compare, dump, series};
 use edition::annotate::{Built, Parts, build, lock};
-use edition::config::Located;
 use edition::config::sheet::Sheet;
 use edition::config::standoff::{Emendation, Quote, StandOff, StandOffLink, StandOffNote};
 use edition::diag::Diagnostics;
@@ -12,6 +11,7 @@ use edition::model::document::{Matter, NoteSeries, Witness};
 use edition::model::draft::Draft;
 use edition::read::markdown::{Context, Reader, read};
 use edition::source::{FileId, Sources, Span};
+use edition::table::Located;
 use std::fmt::Write as _;
 use std::path::Path;
 

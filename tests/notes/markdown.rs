@@ -1,10 +1,10 @@
 //! `tests/markdown/<case>/input.md`, read as a text of its own.
 
 use super::{cases, compare, dump, series};
-use edition::config::Located;
 use edition::diag::Diagnostics;
 use edition::read::markdown::{Context, fragment, front_matter, inline_fragment, read};
 use edition::source::{Sources, Span};
+use edition::table::Located;
 
 fn dumped(input: &str) -> String {
     let mut sources = Sources::default();

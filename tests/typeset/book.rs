@@ -58,20 +58,20 @@ const WORDS: &[&str] = &[
 ];
 
 /// A source of words that always gives the same.
-pub struct Words(u64);
+pub(crate) struct Words(u64);
 
 impl Words {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(2) + 1)
     }
 
-    pub fn number(&mut self, below: usize) -> usize {
+    pub(crate) fn number(&mut self, below: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % below
     }
 
     /// A paragraph of `count` words.
-    pub fn prose(&mut self, count: usize) -> String {
+    pub(crate) fn prose(&mut self, count: usize) -> String {
         let mut out = String::new();
         let mut start = true;
         for index in 0..count {
@@ -80,7 +80,7 @@ impl Words {
                 out.push(' ');
             }
             if start {
-                out.extend(word[..1].to_uppercase().chars());
+                out.push_str(&word[..1].to_uppercase());
                 out.push_str(&word[1..]);
             } else {
                 out.push_str(word);
@@ -98,7 +98,7 @@ impl Words {
 }
 
 /// An empty document.
-pub fn document(id: &str, matter: Matter, title: &str) -> Document {
+pub(crate) fn document(id: &str, matter: Matter, title: &str) -> Document {
     Document {
         id: id.into(),
         matter,
@@ -121,7 +121,7 @@ pub fn document(id: &str, matter: Matter, title: &str) -> Document {
 }
 
 /// An empty edition with two series of notes.
-pub fn edition(documents: Vec<Document>) -> Edition {
+pub(crate) fn edition(documents: Vec<Document>) -> Edition {
     let series = |id: &str, title: &str, marks| NoteSeries { id: id.into(), title: title.into(), marks };
     Edition {
         book: Book {
@@ -145,7 +145,7 @@ pub fn edition(documents: Vec<Document>) -> Edition {
 }
 
 /// Adds a note to the document, called at byte `at` of its body.
-pub fn note(document: &mut Document, series: usize, at: usize, text: Text) {
+pub(crate) fn note(document: &mut Document, series: usize, at: usize, text: Text) {
     let id = NoteId(document.notes.len() as u32);
     let number = document.notes.iter().filter(|n| n.series == series).count();
     let letters = || {
@@ -159,7 +159,7 @@ pub fn note(document: &mut Document, series: usize, at: usize, text: Text) {
 }
 
 /// Adds a reference over `range` of the body to a place.
-pub fn refer(document: &mut Document, range: std::ops::Range<usize>, target: Place) {
+pub(crate) fn refer(document: &mut Document, range: std::ops::Range<usize>, target: Place) {
     let id = RefId(document.references.len() as u32);
     let reference = Reference { document: String::new(), anchor: None, span: None, target: Target::Place(target) };
     document.references.push(reference);
@@ -167,7 +167,7 @@ pub fn refer(document: &mut Document, range: std::ops::Range<usize>, target: Pla
 }
 
 /// A book of about `words` words, with notes, headings, quotations and references.
-pub fn sample(words: usize, texts: usize) -> Edition {
+pub(crate) fn sample(words: usize, texts: usize) -> Edition {
     let mut source = Words::new(7);
     let mut documents = vec![];
     let mut introduction = document("introduction", Matter::Front, "Introduction");

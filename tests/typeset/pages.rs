@@ -5,7 +5,7 @@ use edition::diag::Diagnostics;
 use edition::fonts::FontSet;
 use edition::model::document::{Edition, Matter, Place, Spot};
 use edition::model::page::{Item, Layout, NodeId, NodeKind, PageMap, Role};
-use edition::model::text::{BlockKind, LocusKind, Mark, MarkKind, RefId, Text};
+use edition::model::text::{BlockKind, GroupKind, LocusKind, Mark, MarkKind, RefId, Text};
 use edition::style::Style;
 use std::fmt::Write as _;
 
@@ -100,6 +100,52 @@ fn notes_follow_the_block_that_calls_them() {
         assert_eq!(layout.structure.node(children[0]).kind, NodeKind::Label);
         assert!(!read(&layout, &texts, children[0]).is_empty());
     }
+}
+
+#[test]
+fn the_structure_is_that_of_the_model() {
+    let edition = book::sample(8000, 2);
+    let (layout, ..) = set(&edition);
+    let below = |root: NodeId| {
+        let mut all = vec![root];
+        let mut next = 0;
+        while let Some(id) = all.get(next) {
+            all.extend(layout.structure.node(*id).children.clone());
+            next += 1;
+        }
+        all.into_iter().map(|id| layout.structure.node(id).kind.clone()).collect::<Vec<_>>()
+    };
+    // The parts: front pages, contents, the documents, colophon.
+    let parts = &layout.structure.node(NodeId(0)).children;
+    assert_eq!(parts.len(), edition.documents.len() + 3);
+    for (document, part) in edition.documents.iter().zip(&parts[2..]) {
+        let kinds = below(*part);
+        let count = |wanted: &dyn Fn(&NodeKind) -> bool| kinds.iter().filter(|kind| wanted(kind)).count();
+        let texts: Vec<&Text> = document.containers().into_iter().filter_map(|c| document.text(c)).collect();
+        let blocks = |wanted: &dyn Fn(BlockKind) -> bool| {
+            texts.iter().flat_map(|text| &text.blocks).filter(|block| wanted(block.kind)).count()
+        };
+        let marks = |wanted: &dyn Fn(&MarkKind) -> bool| {
+            texts.iter().flat_map(|text| &text.marks).filter(|mark| wanted(&mark.kind)).count()
+        };
+        let groups = texts.iter().flat_map(|text| &text.groups).filter(|g| g.kind == GroupKind::Quotation).count();
+        let headings = blocks(&|kind| matches!(kind, BlockKind::Heading(_)));
+        assert_eq!(count(&|kind| matches!(kind, NodeKind::Heading(..))), headings + 1, "the title, and its headings");
+        // The title's block is a heading; author, dateline and rights are paragraphs of their own.
+        let lines = [&document.author, &document.dateline, &document.rights].into_iter().flatten().count();
+        let source = document.source.as_ref().map_or(0, |text| text.blocks.len());
+        let known = texts.iter().filter(|t| document.source.as_ref().is_some_and(|s| std::ptr::eq(s, **t))).count();
+        let source = if known == 0 { source } else { 0 };
+        let paragraphs = blocks(&|kind| kind == BlockKind::Paragraph) - document.title.blocks.len() + lines + source;
+        assert_eq!(count(&|kind| *kind == NodeKind::Paragraph), paragraphs);
+        assert_eq!(count(&|kind| *kind == NodeKind::Note), document.notes.len());
+        assert_eq!(count(&|kind| *kind == NodeKind::Quotation), groups);
+        // A link for each reference, and for each note one to it and one back.
+        let links = marks(&|kind| matches!(kind, MarkKind::Reference(_) | MarkKind::Link(_)));
+        assert_eq!(count(&|kind| *kind == NodeKind::Link), links + 2 * document.notes.len());
+    }
+    let entries = nodes(&layout, |kind| *kind == NodeKind::TocItem);
+    assert_eq!(entries.len(), edition.documents.len());
 }
 
 #[test]

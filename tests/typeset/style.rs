@@ -32,7 +32,7 @@ fn faults_are_located() {
         read("[page]\nwidht = \"100mm\"\nlines = \"many\"\n[text]\nsize = \"10 parsecs\"\nalign = \"middle\"\n");
     assert_eq!(faults.len(), 4, "{faults:#?}");
     assert!(faults.iter().any(|f| f.contains("`widht`") && f.contains("did you mean `width`")));
-    assert!(faults.iter().any(|f| f.starts_with("style-type at `\"many\"`")));
+    assert!(faults.iter().any(|f| f.starts_with("wrong-type at `\"many\"`")));
     assert!(faults.iter().any(|f| f.contains("10 parsecs")));
     assert!(faults.iter().any(|f| f.starts_with("style-value at `\"middle\"`")));
 }
@@ -53,6 +53,6 @@ fn a_font_that_is_no_font() {
     let fonts = FontSet::from_manifest(&sources, file, load, &mut diagnostics);
     let codes: Vec<_> =
         diagnostics.iter().map(|d| (d.code, sources.slice(d.span.as_ref().expect("located")))).collect();
-    assert_eq!(codes, [("font-role", "italics"), ("font-invalid", "\"bad.otf\""), ("font-missing", "\"gone.otf\"")]);
+    assert_eq!(codes, [("font-invalid", "\"bad.otf\""), ("font-missing", "\"gone.otf\""), ("unknown-key", "italics")]);
     assert_eq!(fonts.face(fonts.chains[&FontRole::Regular][0]).name, "libertinus:regular");
 }

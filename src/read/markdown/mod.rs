@@ -21,11 +21,11 @@ mod walk;
 
 pub use front_matter::front_matter;
 
-use crate::config::Located;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::NoteSeries;
 use crate::model::draft::{Draft, Fragment, Markup};
 use crate::source::{FileId, Sources, Span};
+use crate::table::Located;
 use origin::Origin;
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! Where the Markdown that is read comes from: a stretch of a file, or a string in a TOML file.
 
-use crate::config::Located;
 use crate::source::{FileId, Sources, Span};
+use crate::table::Located;
 use std::ops::Range;
 
 /// Maps bytes of the Markdown to places in a source file.

@@ -1,15 +1,18 @@
 //! The blocks of a text as flow items: paragraphs, headings, quotations, lists, verse, tables.
 
-use super::compose::{Composer, Scope, piece};
+mod labels;
+mod table;
+
+use super::compose::{Composer, Scope};
 use super::flow::{Block, Flow, FlowItem, space};
 use super::inline::Inline;
-use super::paragraph::{Content, Font, Link, Paragraph, ParagraphId, Piece, Shape, Variant};
+use super::paragraph::{Font, Paragraph, ParagraphId, Shape};
 use crate::fonts::FontRole;
-use crate::model::document::{Container, Matter, Place, Spot};
+use crate::model::document::{Container, Matter, Presence};
 use crate::model::length::Length;
-use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
-use crate::model::text::{Alignment, BlockKind, Event, GroupKind, NoteId, Text};
-use crate::style::{Align, BlockStyle, FaceStyle};
+use crate::model::page::{NodeId, NodeKind, Role};
+use crate::model::text::{BlockKind, Event, GroupKind, MarkKind, NoteId, Text};
+use crate::style::{Align, BlockStyle};
 
 /// A walk over one container's text.
 pub(crate) struct Blocks<'s> {
@@ -151,22 +154,20 @@ impl<'s> Blocks<'s> {
         }
     }
 
-    /// The label of a list item, set to the left of its text.
-    fn label(&mut self, composer: &mut Composer<'_>, left: Length, leaf: NodeId) -> ParagraphId {
-        let words = self.top().next.map_or("–".to_string(), |number| format!("{number}."));
-        let gap = self.base.size / 2;
-        let width = composer.style.list.left - gap;
-        let shape = Shape {
-            left: self.base.left + left,
-            width,
-            align: Align::Right,
-            leading: self.base.leading,
-            ..Shape::default()
+    /// Whether a paragraph is an entry: of a commentary if a note is anchored where it begins, of
+    /// the back matter if it begins with a word in bold.
+    fn is_entry(&self, text: &Text, block: usize) -> bool {
+        let document = self.scope.document;
+        let start = text.blocks[block].range.start;
+        let is_sign = |kind: &MarkKind| match kind {
+            MarkKind::Anchor(_) => document.presence == Presence::Commentary,
+            MarkKind::Strong => document.matter == Matter::Back,
+            _ => false,
         };
-        let mut paragraph = Paragraph::new(shape);
-        let font = Font::of(self.base.size, FaceStyle::Regular, Length::ZERO);
-        paragraph.pieces.push(piece(&words, font, Role::Content(leaf), self.scope.language.clone()));
-        composer.add(paragraph)
+        self.container == Container::Body
+            && self.stack.len() == 1
+            && text.blocks[block].kind == BlockKind::Paragraph
+            && text.marks.iter().any(|mark| mark.range.start == start && is_sign(&mark.kind))
     }
 
     /// The style of a block, and how its head is kept.
@@ -203,7 +204,13 @@ impl<'s> Blocks<'s> {
 
     fn paragraph(&mut self, composer: &mut Composer<'_>, text: &Text, block: Option<usize>, flow: &mut Flow) {
         let kind = block.map_or(BlockKind::Paragraph, |b| text.blocks[b].kind);
-        let style = self.style_of(composer, kind);
+        let entry = block.is_some_and(|b| self.is_entry(text, b));
+        let mut style = if entry { composer.style.entry.clone() } else { self.style_of(composer, kind) };
+        let commented = self.scope.document.presence == Presence::Commentary && self.container == Container::Body;
+        if commented && !entry && block.is_some_and(|b| b > 0) {
+            // An entry goes on.
+            style.left += composer.style.entry.hang;
+        }
         let parent = self.top().node;
         if kind == BlockKind::Rule {
             return self.asterism(composer, &style, flow);
@@ -269,66 +276,6 @@ impl<'s> Blocks<'s> {
         composer.structure.add(parent, NodeKind::Heading(self.heading, name))
     }
 
-    /// Names of the block's place.
-    fn place(&self, composer: &Composer<'_>, text: &Text, index: usize, paragraph: &mut Paragraph) {
-        let block = &text.blocks[index];
-        let place = |spot| composer.edition.place_name(&Place { document: self.scope.index, spot });
-        match self.container {
-            Container::Body
-                if self.origin
-                    && (block.number.is_some()
-                        || block.anchor.is_some()
-                        || matches!(block.kind, BlockKind::Heading(_))) =>
-            {
-                paragraph.places.push((0, place(Spot::Block(index))));
-            }
-            Container::Headnote if index == 0 => paragraph.places.push((0, place(Spot::Headnote))),
-            _ => {}
-        }
-    }
-
-    /// The number of the paragraph, where it is one that is printed.
-    fn number(&self, composer: &mut Composer<'_>, text: &Text, index: usize) -> Option<ParagraphId> {
-        let every = composer.style.page.paragraph_numbers;
-        let number = text.blocks[index].number?;
-        let wanted = every > 0 && i64::from(number) % every == 0;
-        if !wanted || self.container != Container::Body || self.scope.document.matter != Matter::Text {
-            return None;
-        }
-        let style = &composer.style.paragraph_number;
-        let shape = Shape { width: composer.style.page.measure, align: Align::Left, ..Shape::default() };
-        let mut paragraph = Paragraph::new(shape);
-        let font = Font::of(style.size, style.face, style.tracking);
-        paragraph.pieces.push(piece(&number.to_string(), font, Role::Decoration, self.scope.language.clone()));
-        Some(composer.add(paragraph))
-    }
-
-    /// The mark before a note, with the link back to its call.
-    fn note_mark(&self, composer: &mut Composer<'_>, id: NoteId, node: NodeId, font: Font, paragraph: &mut Paragraph) {
-        let note = &self.scope.document.notes[id.0 as usize];
-        let place = |spot| composer.edition.place_name(&Place { document: self.scope.index, spot });
-        paragraph.places.push((0, place(Spot::Note(id))));
-        let target = LinkTarget::Destination(place(Spot::Call(id)));
-        let description = format!("{} {}", composer.terms.back, note.mark);
-        // The label comes first in the note, before the node of its first paragraph.
-        let label = composer.structure.add(node, NodeKind::Label);
-        let children = &mut composer.structure.node_mut(node).children;
-        children.rotate_right(1);
-        let link = composer.structure.add(label, NodeKind::Link);
-        let leaf = composer.structure.add(link, NodeKind::Leaf);
-        paragraph.links.push(Link { target, node: link, description });
-        let mark = Piece {
-            content: Content::Made(note.mark.clone()),
-            font: Font { variant: Variant::Superior, ..font },
-            language: self.scope.language.clone(),
-            role: Role::Content(leaf),
-            link: Some(paragraph.links.len() - 1),
-            call: None,
-        };
-        let gap = Piece { content: Content::Made("\u{2009}".into()), font, link: None, ..mark.clone() };
-        paragraph.pieces.extend([mark, gap]);
-    }
-
     /// The sign of a break in the text.
     fn asterism(&mut self, composer: &mut Composer<'_>, style: &BlockStyle, flow: &mut Flow) {
         let id = composer.line_of(style, "*\u{2003}*\u{2003}*", Role::Decoration, self.scope.language.clone());
@@ -336,98 +283,5 @@ impl<'s> Blocks<'s> {
         flow.items.push(FlowItem::Block(Block { parts: vec![id], ..Block::default() }));
         space(&mut flow.items, style.below);
         self.flush = true;
-    }
-
-    /// A table: columns by their natural width, cells wrapped where the measure demands it.
-    fn table(&mut self, composer: &mut Composer<'_>, text: &Text, group: usize, flow: &mut Flow) {
-        let GroupKind::Table(alignments) = &text.groups[group].kind else { return };
-        let within = text.groups[group].blocks.clone();
-        let node = composer.structure.add(self.top().node, NodeKind::Table);
-        let mut rows: Vec<Vec<Paragraph>> = vec![];
-        for row in text.groups.iter().filter(|g| within.start <= g.blocks.start && g.blocks.end <= within.end) {
-            let GroupKind::Row { head } = row.kind else { continue };
-            let row_node = composer.structure.add(node, NodeKind::Row);
-            let cells = row.blocks.clone().map(|block| {
-                let kind = if head { NodeKind::HeadCell } else { NodeKind::Cell };
-                let cell = composer.structure.add(row_node, kind);
-                let paragraph_node = composer.structure.add(cell, NodeKind::Paragraph);
-                let size = if self.container == Container::Body { composer.style.table.size } else { self.base.size };
-                let face = if head { FaceStyle::Italic } else { composer.style.table.face };
-                let font = Font::of(size, face, composer.style.table.tracking);
-                let mut paragraph = Paragraph::new(Shape { hyphenate: true, ..Shape::default() });
-                paragraph.origin = self.origin.then_some((self.scope.index, self.container));
-                self.place(composer, text, block, &mut paragraph);
-                let calls = Inline::new(composer, self.scope, text, paragraph_node, font).block(block, &mut paragraph);
-                self.calls.extend(calls);
-                paragraph
-            });
-            rows.push(cells.collect());
-        }
-        self.rows(composer, alignments, rows, flow);
-    }
-
-    fn rows(
-        &mut self,
-        composer: &mut Composer<'_>,
-        alignments: &[Alignment],
-        rows: Vec<Vec<Paragraph>>,
-        flow: &mut Flow,
-    ) {
-        let style = &composer.style.table;
-        let body = self.container == Container::Body;
-        let leading = if body { style.leading } else { self.base.leading };
-        let left = self.base.left + self.top().left + style.left;
-        let measure = composer.style.page.measure - left - self.base.right - self.top().right - style.right;
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let mut natural = vec![Length::ZERO; columns];
-        for (column, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
-            natural[column] = natural[column].max(composer.workshop.natural_width(cell));
-        }
-        let gutter = style.gutter;
-        let widths = column_widths(&natural, measure - gutter * (columns as i64 - 1).max(0));
-        space(&mut flow.items, style.above);
-        let below = style.below;
-        for (number, row) in rows.into_iter().enumerate() {
-            let mut x = left;
-            let mut parts = vec![];
-            for (column, mut cell) in row.into_iter().enumerate() {
-                let align = match alignments.get(column) {
-                    Some(Alignment::Right) => Align::Right,
-                    Some(Alignment::Centre) => Align::Centre,
-                    _ => Align::Left,
-                };
-                cell.shape =
-                    Shape { left: x, width: widths[column], align, leading, hyphenate: true, ..Shape::default() };
-                parts.push(composer.add(cell));
-                x += widths[column] + gutter;
-            }
-            // The heads stay with the first row.
-            let keep_with_next = number == 0;
-            flow.items.push(FlowItem::Block(Block { parts, keep_together: true, keep_with_next, ..Block::default() }));
-        }
-        space(&mut flow.items, below);
-        self.flush = false;
-    }
-}
-
-/// Widths of columns: natural where they fit; else the narrow ones keep theirs and the wide ones
-/// share what is left by their natural widths.
-fn column_widths(natural: &[Length], room: Length) -> Vec<Length> {
-    if natural.iter().copied().sum::<Length>() <= room {
-        return natural.to_vec();
-    }
-    let mut widths = natural.to_vec();
-    let mut wide: Vec<usize> = (0..natural.len()).collect();
-    loop {
-        let taken: Length = (0..natural.len()).filter(|i| !wide.contains(i)).map(|i| natural[i]).sum();
-        let left = (room - taken).max(Length::PT);
-        let fair = left / (wide.len() as i64).max(1);
-        let narrow: Vec<usize> = wide.iter().copied().filter(|i| natural[*i] <= fair).collect();
-        if narrow.is_empty() {
-            let total: Length = wide.iter().map(|i| natural[*i]).sum();
-            wide.iter().for_each(|i| widths[*i] = left.scale(natural[*i].0, total.0.max(1)));
-            return widths;
-        }
-        wide.retain(|i| !narrow.contains(i));
     }
 }

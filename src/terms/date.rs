@@ -1,4 +1,4 @@
-//! Dates written out, for documents whose witness prints none.
+//! Dates written out.
 
 const ENGLISH: [&str; 12] = [
     "January",
@@ -45,7 +45,7 @@ const GERMAN: [&str; 12] = [
 
 /// `1938-09-12` as “12 September 1938”, `1941-08` as “August 1941”, `1948` as it is; `None` for
 /// what is no ISO 8601 date.
-pub(super) fn written_out(date: &str, language: &str) -> Option<String> {
+pub fn written_out(date: &str, language: &str) -> Option<String> {
     let primary = language.split('-').next();
     let months = match primary {
         Some("fr") => &FRENCH,

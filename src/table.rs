@@ -1,7 +1,6 @@
 //! A TOML table that accounts for every key: typed getters with places, and at the end a report
 //! of each key that nobody asked for, with the nearest one that somebody did.
 
-use crate::config::Located;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
@@ -9,6 +8,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// A value and where it stands. For a string the span covers the quotation marks too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
 
 /// A table, or the part of it that has not been asked for yet.
 #[derive(Debug)]
@@ -155,6 +163,24 @@ impl Table {
         }
     }
 
+    /// The integer at `key`.
+    pub fn integer(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<i64>> {
+        let Entry { value, .. } = self.take(key)?;
+        as_integer(value, key, diagnostics)
+    }
+
+    /// The integers of the array at `key`.
+    pub fn integers(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<Vec<i64>>> {
+        let Entry { value: Located { value, span }, .. } = self.take(key)?;
+        match value {
+            Value::Array(array) => {
+                let numbers = array.into_iter().map(|v| as_integer(v, key, diagnostics).map(|n| n.value));
+                Some(Located { value: numbers.collect::<Option<_>>()?, span })
+            }
+            other => wrong_type(&other, span, key, "an array of integers", diagnostics),
+        }
+    }
+
     /// The number at `key`, an integer or a float.
     pub fn number(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<f64>> {
         let Entry { value, .. } = self.take(key)?;
@@ -214,6 +240,13 @@ fn as_string(value: Located<Value>, key: &str, diagnostics: &mut Diagnostics) ->
     match value.value {
         Value::String(string) => Some(Located { value: string, span: value.span }),
         other => wrong_type(&other, value.span, key, "a string", diagnostics),
+    }
+}
+
+fn as_integer(value: Located<Value>, key: &str, diagnostics: &mut Diagnostics) -> Option<Located<i64>> {
+    match value.value {
+        Value::Integer(number) => Some(Located { value: number, span: value.span }),
+        other => wrong_type(&other, value.span, key, "an integer", diagnostics),
     }
 }
 

@@ -2,6 +2,10 @@
 //!
 //! A language that is not listed falls back to English.
 
+mod date;
+
+pub use date::written_out;
+
 /// The tool's own words in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {

@@ -1,0 +1,100 @@
+//! How the page, blocks of text and what stands in the margins are set.
+
+use crate::model::length::Length;
+
+/// The page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageStyle {
+    /// Width of the trimmed page.
+    pub width: Length,
+    /// Its height.
+    pub height: Length,
+    /// Width of the text.
+    pub measure: Length,
+    /// Lines of text on a full page.
+    pub lines: i64,
+    /// Inner to outer margin, and head to foot.
+    pub margins: [i64; 2],
+    /// The number of every n-th paragraph stands in the margin; none if 0.
+    pub paragraph_numbers: i64,
+}
+
+/// The face of a style.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FaceStyle {
+    /// Upright.
+    #[default]
+    Regular,
+    /// Italic.
+    Italic,
+    /// Bold.
+    Bold,
+    /// Bold italic.
+    BoldItalic,
+    /// Small capitals.
+    SmallCaps,
+}
+
+/// How lines are aligned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Flush on both sides.
+    #[default]
+    Justified,
+    /// Flush left.
+    Left,
+    /// Centred.
+    Centre,
+    /// Flush right.
+    Right,
+}
+
+/// How a block is set. Lengths in scaled points.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BlockStyle {
+    /// Size of type.
+    pub size: Length,
+    /// From baseline to baseline.
+    pub leading: Length,
+    /// Its face.
+    pub face: FaceStyle,
+    /// Its alignment.
+    pub align: Align,
+    /// Space added to every glyph.
+    pub tracking: Length,
+    /// Indent of all lines on the left.
+    pub left: Length,
+    /// And on the right.
+    pub right: Length,
+    /// Further indent of the first line.
+    pub indent: Length,
+    /// Further indent of all but the first line.
+    pub hang: Length,
+    /// Space above.
+    pub above: Length,
+    /// Space below.
+    pub below: Length,
+    /// Space between columns.
+    pub gutter: Length,
+    /// Least space above the rule.
+    pub gap: Length,
+    /// Length of the rule.
+    pub rule: Length,
+    /// Its thickness.
+    pub rule_thickness: Length,
+    /// Space below it.
+    pub rule_gap: Length,
+}
+
+/// How something in the margin is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarginStyle {
+    /// Size of type.
+    pub size: Length,
+    /// Its face.
+    pub face: FaceStyle,
+    /// Space added to every glyph.
+    pub tracking: Length,
+    /// Distance from the text.
+    pub distance: Length,
+}
