@@ -13,7 +13,7 @@ use icu_segmenter::options::LineBreakOptions;
 /// Offsets into the text at which a line may begin, by UAX #14, tailored:
 /// - no break before the mark of a note;
 /// - no break between `p.` and the number that a reference puts there;
-/// - no break within a range of figures;
+/// - no break within a range of figures, or between `pp.` and one;
 /// - no break before a dash, spaced or not, or a slash: it stays with the word that it follows.
 pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
@@ -35,7 +35,7 @@ pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
         .map(|at| at as u32)
         .filter(|at| *at > 0 && (*at as usize) < text.text.len())
         .filter(|at| !text.text[*at as usize..].starts_with(['—', '⸺', '–']) && !call_at(*at) && !number_at(*at))
-        .filter(|at| !is_in_range(&text.text, *at as usize))
+        .filter(|at| !is_in_range(&text.text, *at as usize) && !is_number_of_page(&text.text, *at as usize))
         .collect()
 }
 
@@ -45,6 +45,14 @@ fn is_in_range(text: &str, at: usize) -> bool {
     before.next() == Some('–')
         && before.next().is_some_and(char::is_numeric)
         && text[at..].starts_with(char::is_numeric)
+}
+
+/// Whether the figure at `at` follows `p.` or `pp.`.
+fn is_number_of_page(text: &str, at: usize) -> bool {
+    let before = text[..at].strip_suffix(". ").map(|words| words.trim_end_matches('p'));
+    let is_word =
+        before.is_some_and(|rest| (1..=2).contains(&(at - 2 - rest.len())) && !rest.ends_with(char::is_alphanumeric));
+    is_word && text[at..].starts_with(char::is_numeric)
 }
 
 /// Offsets at which hyphenation may break: never in words with figures or several capitals, in
