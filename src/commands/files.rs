@@ -6,15 +6,22 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The path as messages show it.
 pub(super) fn shown(path: &Path) -> String {
     path.strip_prefix("./").unwrap_or(path).display().to_string()
 }
 
-/// Reads a UTF-8 file of our own into `sources`. A missing file is `None` without a word;
+/// Reads a UTF-8 file of our own into `sources`, without the byte order mark that some editors set
+/// before it: it would hide the front matter and stand in the text. A missing file is `None` without a word;
 /// anything else that fails is an error.
 pub(super) fn read_text(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
-    let bytes = read_bytes(path, diagnostics)?;
+    let mut bytes = read_bytes(path, diagnostics)?;
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Some(sources.add(shown(path), text)),
         Err(error) => {

@@ -9,6 +9,12 @@ use crate::model::text::{BlockKind, MarkKind};
 use pulldown_cmark::Event;
 use std::ops::Range;
 
+/// How far a label or target is looked for, in bytes: a text full of open brackets is read in
+/// linear time.
+const LONGEST_LABEL: usize = 400;
+/// How many characters of markup are skipped to see what follows a stretch of text.
+const LOOKAHEAD: usize = 64;
+
 impl Walk<'_> {
     pub(super) fn inline(&mut self, index: usize, event: Event<'_>, range: Range<usize>) {
         match event {
@@ -79,7 +85,8 @@ impl Walk<'_> {
             return self.frame().builder.replace(text, span);
         }
         let language = self.language();
-        let after = self.source[range.end..].chars().find(|c| !matches!(c, '*' | '_' | '[' | ']' | '`'));
+        let after =
+            self.source[range.end..].chars().take(LOOKAHEAD).find(|c| !matches!(c, '*' | '_' | '[' | ']' | '`'));
         let mut copied = 0;
         let mut at = 0;
         if lemma::is_escaped(self.source, range.start) {
@@ -134,6 +141,7 @@ impl Walk<'_> {
     /// A bracket that opens neither a link nor a note's span: perhaps one that was meant to.
     fn bracket(&mut self, at: usize) {
         let rest = &self.source[at..];
+        let rest = &rest[..rest.floor_char_boundary(LONGEST_LABEL.min(rest.len()))];
         let Some(close) = rest.find([']', '\n']).filter(|c| rest[*c..].starts_with(']')) else { return };
         if rest.starts_with("[^") {
             let label = &rest[2..close];
