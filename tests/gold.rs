@@ -12,7 +12,7 @@ use edition::report::{self, DocumentReport};
 use edition::source::{Sources, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 struct Gold {
     witnesses: PathBuf,
@@ -23,8 +23,10 @@ struct Gold {
 
 /// The gold, or `None` (said on standard output) where it is not there.
 fn gold() -> Option<Gold> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/witnesses");
-    let witnesses = std::env::var_os("EDITION_WITNESSES").map_or(default, PathBuf::from);
+    let Some(witnesses) = crate::support::witnesses() else {
+        println!("skipped: there are no witnesses");
+        return None;
+    };
     let folder = witnesses.parent()?.join("gold");
     if !folder.join("gold.toml").is_file() {
         println!("skipped: there is no gold at {}", folder.display());
