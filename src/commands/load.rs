@@ -60,7 +60,7 @@ pub(super) fn load_file(book: &Path) -> Result<Loaded, Box<(Sources, Diagnostics
 }
 
 fn source_date_epoch(diagnostics: &mut Diagnostics) -> Option<u64> {
-    let value = std::env::var("SOURCE_DATE_EPOCH").ok()?;
+    let value = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|v| !v.is_empty())?;
     let epoch = value.trim().parse().ok();
     if epoch.is_none() {
         let message = format!("SOURCE_DATE_EPOCH is no number of seconds: {value}");
