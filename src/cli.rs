@@ -1,5 +1,7 @@
 //! The command line's grammar. Knows names and options; does nothing.
 
+use crate::read::plain;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -106,7 +108,7 @@ pub struct Import {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The import profile
-    #[arg(long, default_value = "auto")]
+    #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(plain::profiles()))]
     pub profile: String,
     /// The corpus folder to write to; each text gets a folder of its own in it
     #[arg(long, value_name = "DIR", default_value = "corpus", conflicts_with = "report")]

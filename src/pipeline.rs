@@ -3,7 +3,7 @@
 
 use crate::annotate::{self, Parts};
 use crate::config::book::BookFile;
-use crate::config::sheet::Sheet;
+use crate::config::sheet::{Sheet, unknown_value};
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::epub;
@@ -114,13 +114,14 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
     let language = input.sheet.language.clone().unwrap_or_else(|| file.book.language.clone());
     let editorial = editorial_series(&file.series);
     let context = markdown::Context { series: &file.series, default_series: editorial, language: &language };
+    let profile = profile(&input.sheet, &mut diagnostics);
     let draft = match &input.origin {
         Origin::Markdown { file, body } => {
             Some(markdown::read(sources, *file, body.clone(), &context, &mut diagnostics))
         }
         Origin::Witness { file: witness } => {
             let options = plain::Options {
-                profile: input.sheet.profile.as_ref().map_or("auto", |p| p.value.as_str()),
+                profile: profile.as_str(),
                 overrides: &input.sheet.overrides,
                 series: author_series(&file.series),
                 language: &language,
@@ -145,6 +146,19 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial };
     let built = annotate::build(parts, &file.series, &markup, &mut diagnostics);
     Stage { built, diagnostics }
+}
+
+/// The import profile that a sheet names, whether its witness is at hand or not.
+fn profile(sheet: &Sheet, diagnostics: &mut Diagnostics) -> String {
+    let names: Vec<&str> = plain::profiles().collect();
+    match &sheet.profile {
+        Some(profile) if names.contains(&profile.value.as_str()) => profile.value.clone(),
+        Some(profile) => {
+            diagnostics.push(unknown_value("import profile", profile, &names));
+            names[0].to_owned()
+        }
+        None => names[0].to_owned(),
+    }
 }
 
 fn headnote(sources: &Sources, file: FileId, context: &markdown::Context<'_>, diagnostics: &mut Diagnostics) -> Draft {

@@ -159,6 +159,11 @@ impl Table {
         let Entry { value, .. } = self.take(key)?;
         match value.value {
             Value::Integer(n) if n > 0 => Some(n as usize),
+            Value::Integer(n) => {
+                let message = format!("`{key}` wants a positive integer, not {n}");
+                diagnostics.push(Diagnostic::error("wrong-type", message).at(value.span));
+                None
+            }
             other => wrong_type(&other, value.span, key, "a positive integer", diagnostics),
         }
     }

@@ -3,6 +3,7 @@
 //! `expected.txt`, a dump of everything that the reader found. `UPDATE_EXPECT=1` rewrites the
 //! dumps.
 
+use crate::support::difference;
 use edition::config::sheet::Override;
 use edition::diag::Diagnostics;
 use edition::model::account::LineClass;
@@ -21,17 +22,8 @@ fn every_import_is_as_expected() {
     let mut cases: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     cases.sort();
     assert!(!cases.is_empty());
-    let update = std::env::var_os("UPDATE_EXPECT").is_some();
-    let mut wrong = Vec::new();
-    for case in cases {
-        let found = dump(&case);
-        let expected = case.join("expected.txt");
-        if update {
-            std::fs::write(&expected, &found).unwrap();
-        } else if std::fs::read_to_string(&expected).unwrap_or_default() != found {
-            wrong.push(format!("{}:\n{found}", case.display()));
-        }
-    }
+    let compare = |case: &PathBuf| difference(&case.join("expected.txt"), &dump(case));
+    let wrong: Vec<String> = cases.iter().filter_map(compare).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 

@@ -2,23 +2,33 @@
 
 use std::path::{Path, PathBuf};
 
-/// Compares with the expected text in `file`, or writes it when `UPDATE_EXPECT` is set.
-pub(crate) fn check_expected(file: &Path, actual: &str) {
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(file, actual).expect("the expected file can be written");
-        return;
-    }
+/// Compares with the expected text in `file` and gives the difference as text; writes the file
+/// instead when `UPDATE_EXPECT` is set.
+pub(crate) fn difference(file: &Path, actual: &str) -> Option<String> {
     let expected = std::fs::read_to_string(file).unwrap_or_default();
-    if expected != actual {
-        let first = expected.lines().zip(actual.lines()).position(|(a, b)| a != b);
-        let at = first.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
-        panic!(
-            "{} differs from line {}:\n  expected: {:?}\n  actual:   {:?}\n(UPDATE_EXPECT=1 rewrites it)\n--- actual\n{actual}",
-            file.display(),
-            at + 1,
-            expected.lines().nth(at),
-            actual.lines().nth(at)
-        );
+    if expected == actual {
+        return None;
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        std::fs::write(file, actual).expect("the expected file can be written");
+        return None;
+    }
+    let line = expected.lines().zip(actual.lines()).take_while(|(a, b)| a == b).count();
+    let at = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
+    Some(format!(
+        "{}:{}\n  expected: {}\n  actual:   {}\n(UPDATE_EXPECT=1 rewrites it)\n--- actual\n{actual}",
+        file.display(),
+        line + 1,
+        at(&expected),
+        at(actual)
+    ))
+}
+
+/// Fails where [`difference`] finds one.
+pub(crate) fn check_expected(file: &Path, actual: &str) {
+    if let Some(difference) = difference(file, actual) {
+        panic!("{difference}");
     }
 }
 

@@ -71,6 +71,10 @@ pub(super) fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
         fs::write(&temporary, bytes).map_err(|e| unwritable(path, &e))
     });
     let result = result.and_then(|()| {
+        // the one thing that lets a renaming fail when another has already been done
+        if let Some((path, _)) = files.iter().find(|(path, _)| path.is_dir()) {
+            return Err(unwritable(path, &io::Error::from(io::ErrorKind::IsADirectory)));
+        }
         staged.iter().try_for_each(|(temporary, path)| fs::rename(temporary, path).map_err(|e| unwritable(path, &e)))
     });
     if result.is_err() {

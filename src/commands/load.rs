@@ -60,7 +60,7 @@ pub(super) fn load_file(book: &Path) -> Result<Loaded, Box<(Sources, Diagnostics
 }
 
 fn source_date_epoch(diagnostics: &mut Diagnostics) -> Option<u64> {
-    let value = std::env::var("SOURCE_DATE_EPOCH").ok()?;
+    let value = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|v| !v.is_empty())?;
     let epoch = value.trim().parse().ok();
     if epoch.is_none() {
         let message = format!("SOURCE_DATE_EPOCH is no number of seconds: {value}");
@@ -114,7 +114,10 @@ impl Loader<'_> {
             (Some(file), _) => Origin::Markdown { file, body },
             (None, Some(witness)) => self.witness(&witness),
             (None, None) => {
-                self.no_text();
+                // one that is there but cannot be read is reported already
+                if !self.folder.join("text.md").exists() {
+                    self.no_text();
+                }
                 return None;
             }
         };
@@ -154,6 +157,7 @@ impl Loader<'_> {
                 );
                 None
             }
+            (None, None) if self.folder.join("document.toml").exists() => None,
             (None, None) => {
                 let message = format!("`{}` has no document.toml and no front matter", self.entry.id);
                 diagnostics.push(Diagnostic::error("no-sheet", message).at(self.entry.span.clone()).help(format!(
@@ -226,9 +230,9 @@ impl Loaded {
     /// A file that `book.toml` names, relative to the book; a missing one is an error at its name.
     fn named(&mut self, path: &Located<String>) -> Option<FileId> {
         let full = self.root.join(&path.value);
-        let errors = self.diagnostics.has_errors();
+        let errors = self.diagnostics.count().0;
         let file = read_text(&full, &mut self.sources, &mut self.diagnostics);
-        if file.is_none() && (errors || !self.diagnostics.has_errors()) {
+        if file.is_none() && self.diagnostics.count().0 == errors {
             let message = format!("there is no {}", shown(&full));
             self.diagnostics.push(Diagnostic::error("missing-file", message).at(path.span.clone()));
         }

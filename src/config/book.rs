@@ -89,7 +89,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
 }
 
 fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> Book {
-    let title = table.required("title", diagnostics).map(|t| t.value).unwrap_or_default();
+    let title = title(&mut table, diagnostics);
     let date = table.required("date", diagnostics);
     let given_slug = table.string("slug", diagnostics);
     let slug = given_slug.as_ref().map_or_else(|| slug(&title), |s| s.value.clone());
@@ -113,6 +113,18 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
     };
     table.finish(diagnostics);
     book
+}
+
+fn title(table: &mut Table, diagnostics: &mut Diagnostics) -> String {
+    let Some(title) = table.required("title", diagnostics) else { return String::new() };
+    if title.value.trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::error("empty-title", "the book has no title")
+                .at(title.span)
+                .help("both formats must name the book: give it one"),
+        );
+    }
+    title.value
 }
 
 /// The title in ASCII kebab case: accents fall away, everything else that is no letter or digit
@@ -148,7 +160,12 @@ fn timestamp(date: Option<Located<String>>, epoch: Option<u64>, diagnostics: &mu
 }
 
 fn parse_date(text: &str) -> Option<Timestamp> {
-    let mut parts = text.get(..10)?.split('-');
+    let (day, time) = text.split_at_checked(10)?;
+    let digits = day.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    if !digits || !(time.is_empty() || time.starts_with(['T', ' '])) {
+        return None;
+    }
+    let mut parts = day.split('-');
     let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let valid = (1000..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
     valid.then_some(Timestamp { year, month, day, ..Timestamp::default() })

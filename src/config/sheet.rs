@@ -104,7 +104,13 @@ fn witness(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Located<Wi
     let name = table.required("name", diagnostics);
     let sha256 = table.required("sha256", diagnostics);
     table.finish(diagnostics);
-    let (siglum, name, sha256) = (siglum?.value, name?.value, sha256?);
+    let (siglum, name, sha256) = (siglum?.value, name?, sha256?);
+    // the name is a place to copy to: it must not lead out of the witnesses' folder
+    if name.value.is_empty() || name.value.contains(['/', '\\']) || name.value.starts_with('.') {
+        let error = Diagnostic::error("bad-name", format!("`{}` is no file name", name.value)).at(name.span);
+        diagnostics.push(error.help("write the name alone; folders are named in `[build] witness-path`"));
+        return None;
+    }
     if sha256.value.len() != 64 || !sha256.value.bytes().all(|b| b.is_ascii_hexdigit()) {
         diagnostics.push(
             Diagnostic::error("bad-hash", "a SHA-256 has 64 hexadecimal digits")
@@ -113,7 +119,7 @@ fn witness(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Located<Wi
         );
         return None;
     }
-    Some(Located { value: Witness { siglum, name, sha256: sha256.value.to_ascii_lowercase() }, span })
+    Some(Located { value: Witness { siglum, name: name.value, sha256: sha256.value.to_ascii_lowercase() }, span })
 }
 
 /// The classes that an override may give, by their names in the file.

@@ -96,7 +96,13 @@ fn emendation(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Emendat
     let reason = table.required("reason", diagnostics);
     let quote = quote(&mut table, diagnostics);
     table.finish(diagnostics);
-    Some(Emendation { quote: quote?, read: read?.value, reason: reason?.value })
+    let read = read?;
+    if read.value.contains(char::is_control) {
+        let error = Diagnostic::error("not-one-line", "an emendation stays inside one line").at(read.span);
+        diagnostics.push(error.help("write it without line breaks and tabs"));
+        return None;
+    }
+    Some(Emendation { quote: quote?, read: read.value, reason: reason?.value })
 }
 
 fn link(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffLink> {

@@ -3,9 +3,14 @@
 //!
 //! Knows what the pipeline prepared; reads nothing and prints nothing.
 
+mod count;
 mod document;
+mod table;
+mod witness;
 
-pub use document::{DocumentReport, document, draft, table, unaccounted};
+pub use document::{DocumentReport, document, draft};
+pub use table::table;
+pub use witness::unaccounted;
 
 use crate::model::document::author_series;
 use crate::pipeline::Prepared;

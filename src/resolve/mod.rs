@@ -7,6 +7,7 @@ mod places;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Edition, Place, Presence, Reference, Spot, Target};
 use crate::model::lock::Lock;
+use crate::model::text::{BlockKind, LocusKind, Mark, MarkKind};
 use crate::nearest::nearest;
 use places::{Places, Sought};
 use std::collections::BTreeMap;
@@ -54,7 +55,44 @@ pub fn resolve(edition: &mut Edition, locks: &BTreeMap<String, Lock>, diagnostic
     for (reference, target) in references.zip(targets) {
         reference.target = target;
     }
+    report_quoting_titles(edition, diagnostics);
     outcome
+}
+
+/// `@title` stands for words without placeholders of their own: a title or heading that asks for
+/// another title could ask for itself in the end.
+fn report_quoting_titles(edition: &Edition, diagnostics: &mut Diagnostics) {
+    for document in &edition.documents {
+        let texts = document.containers().into_iter().filter_map(|container| document.text(container));
+        for mark in texts.flat_map(|text| &text.marks) {
+            let MarkKind::Locus(id, LocusKind::Title) = mark.kind else { continue };
+            let Some(reference) = document.references.get(id.0 as usize) else { continue };
+            if reference.target.place().is_some_and(|place| quotes_title(edition, place)) {
+                let error =
+                    Diagnostic::error("title-quotes-title", "the title that this asks for asks for a title itself");
+                let error = error.help("write the title's words instead of `@title`");
+                diagnostics.push(match &reference.span {
+                    Some(span) => error.at(span.clone()),
+                    None => error,
+                });
+            }
+        }
+    }
+}
+
+/// Whether the title of a place (a heading's words, else its document's title) holds `@title`.
+fn quotes_title(edition: &Edition, place: &Place) -> bool {
+    let document = &edition.documents[place.document];
+    let heading = match place.spot {
+        Spot::Block(index) => document.body.blocks.get(index).filter(|b| matches!(b.kind, BlockKind::Heading(_))),
+        _ => None,
+    };
+    let (text, range) = match heading {
+        Some(block) => (&document.body, block.range.clone()),
+        None => (&document.title, 0..document.title.string.len()),
+    };
+    let inside = |mark: &Mark| range.start <= mark.range.start && mark.range.end <= range.end;
+    text.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Locus(_, LocusKind::Title)) && inside(mark))
 }
 
 fn name(own: &str, reference: &Reference) -> String {

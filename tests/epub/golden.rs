@@ -9,12 +9,7 @@ use std::path::PathBuf;
 
 fn expect(case: &str, file: &str, actual: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/epub").join(case).join(file);
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(&path, actual).expect("written");
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(expected == actual, "{} differs; UPDATE_EXPECT=1 rewrites it\n{actual}", path.display());
+    crate::support::check_expected(&path, actual);
 }
 
 /// The page of the only document whose body is `body`, with its notes.

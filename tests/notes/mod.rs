@@ -31,16 +31,5 @@ pub(super) fn cases(group: &str) -> Vec<PathBuf> {
 
 /// Compares with `expected.txt` in `folder`; gives the difference as text.
 pub(super) fn compare(folder: &Path, found: &str) -> Option<String> {
-    let path = folder.join("expected.txt");
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    if expected == found {
-        return None;
-    }
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(&path, found).expect("writing the dump");
-        return None;
-    }
-    let line = expected.lines().zip(found.lines()).take_while(|(a, b)| a == b).count();
-    let at = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
-    Some(format!("{}:{}\n  expected {}\n  found    {}\n", path.display(), line + 1, at(&expected), at(found)))
+    crate::support::difference(&folder.join("expected.txt"), found)
 }

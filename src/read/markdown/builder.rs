@@ -82,6 +82,11 @@ impl Builder {
         self.text.groups.push(Group { kind, blocks: first..first });
     }
 
+    /// How many groups are open.
+    pub(super) fn depth(&self) -> usize {
+        self.groups.len()
+    }
+
     /// Closes the innermost group; one without blocks is dropped.
     pub(super) fn close_group(&mut self) {
         self.close_block();

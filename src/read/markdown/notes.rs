@@ -119,10 +119,23 @@ impl Notes {
         }
     }
 
+    /// Whether the text leads to a note: it calls the note, or a note that it leads to does. Notes
+    /// that only call one another would stand nowhere in the book.
+    fn is_reached(&self, mut index: usize) -> bool {
+        for _ in 0..=self.list.len() {
+            match (&self.called[index], self.list[index].place) {
+                (None, _) => return false,
+                (Some(_), Container::Note(caller)) => index = caller.0 as usize,
+                (Some(_), _) => return true,
+            }
+        }
+        false
+    }
+
     /// Reports the notes that nothing calls, and gives the notes.
     pub(super) fn finish(self, series: &Context<'_>, diagnostics: &mut Diagnostics) -> Vec<Note> {
-        for (note, called) in self.list.iter().zip(&self.called) {
-            if called.is_none() {
+        for (index, note) in self.list.iter().enumerate() {
+            if !self.is_reached(index) {
                 let id = &series.series[note.series].id;
                 let error = Diagnostic::error("unused-note", format!("nothing calls the note `{}`", note.key));
                 let error = error.help(format!("call it with `[^{id}:{}]`, or take it out", note.key));

@@ -7,7 +7,7 @@ use super::lemma::{self, Brackets};
 use super::notes::Notes;
 use super::origin::Origin;
 use super::punctuation::Punctuation;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Reference};
 use crate::model::draft::Fragment;
 use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId};
@@ -22,6 +22,9 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_WIKILINKS);
+
+/// How many groups may be open in one another.
+const DEEPEST: usize = 32;
 
 /// A container under construction: the body, or a note.
 #[derive(Default)]
@@ -150,9 +153,9 @@ impl Walk<'_> {
         match tag {
             Tag::Paragraph => self.start_paragraph(range),
             Tag::Heading { level, id, .. } => self.start_heading(level, id.as_deref(), range),
-            Tag::BlockQuote(_) => self.frame().builder.open_group(GroupKind::Quotation),
-            Tag::List(start) => self.frame().builder.open_group(GroupKind::List { start }),
-            Tag::Item => self.frame().builder.open_group(GroupKind::Item),
+            Tag::BlockQuote(_) => self.open_nested(GroupKind::Quotation, range),
+            Tag::List(start) => self.open_nested(GroupKind::List { start }, range),
+            Tag::Item => self.open_nested(GroupKind::Item, range),
             Tag::CodeBlock(_) => {
                 self.frame().builder.open_block(BlockKind::Code, None);
                 self.frame().code = Some(false);
@@ -208,6 +211,18 @@ impl Walk<'_> {
     fn close_group(&mut self) {
         self.close_block();
         self.frame().builder.close_group();
+    }
+
+    /// Opens a quotation, a list or an item. No page has room for many of them in one another, and
+    /// what writes the book walks down into them.
+    fn open_nested(&mut self, kind: GroupKind, range: Range<usize>) {
+        if self.frame().builder.depth() == DEEPEST {
+            let error =
+                Diagnostic::error("nested-too-deeply", format!("more than {DEEPEST} levels of quotations and lists"));
+            let at = self.span(range.start..range.start + 1);
+            self.diagnostics.push(error.at(at).help("write it with fewer levels; a list and its item are two"));
+        }
+        self.frame().builder.open_group(kind);
     }
 
     /// Opens a block with fresh punctuation.

@@ -174,15 +174,16 @@ fn marker_edits(reading: &Reading, kept: &Range<usize>, marker: &Resolved, edits
     edits.push(edit(reading, marker.range.clone(), "", rule, certainty));
 }
 
-/// Unique keys for notes: the author's number; for a number or a sign that comes again, the
-/// count of its coming too.
+/// Unique keys for notes, fit for ids: the author's number, `2-star` for `2*`; for a number or a
+/// sign that comes again, the count of its coming too.
 pub(super) fn keys(reading: &Reading) -> Vec<String> {
     let mut times: HashMap<String, u32> = HashMap::new();
     reading
         .notes
         .iter()
         .map(|note| {
-            let plain = if note.label.count == Count::Signs { "s".to_owned() } else { note.label.mark.clone() };
+            let plain =
+                if note.label.count == Count::Signs { "s".to_owned() } else { note.label.mark.replace('*', "-star") };
             let time = times.entry(plain.clone()).or_default();
             *time += 1;
             match (note.label.count, *time) {

@@ -1,0 +1,65 @@
+//! A document's account as a table for a terminal.
+
+use super::document::{DocumentReport, EditReport, NoteReport, PlaceReport};
+use std::fmt::Write as _;
+
+/// The report as a table for a terminal: counts, markers with their notes, queries.
+pub fn table(report: &DocumentReport) -> String {
+    let mut out = String::new();
+    let title = report.title.as_deref().unwrap_or("(no title)");
+    let _ = writeln!(
+        out,
+        "{}: {title}{}",
+        report.id,
+        report.author.iter().map(|a| format!(", by {a}")).collect::<String>()
+    );
+    if !report.present {
+        out.push_str("  the text is not there\n");
+        return out;
+    }
+    counts(&mut out, report);
+    if !report.note_list.is_empty() {
+        out.push_str("\n  mark   marker         at        note at   begins\n");
+        report.note_list.iter().for_each(|n| note_row(&mut out, n));
+    }
+    let queries: Vec<&EditReport> = report.ledger.iter().filter(|e| !e.applied).collect();
+    if !queries.is_empty() {
+        out.push_str("\n  queries, not applied\n");
+    }
+    for e in queries {
+        let at = format!("{}:{}", e.line, e.column + 1);
+        let _ = writeln!(out, "  {at:<10} {:<20} {:?} → {:?}", e.rule, e.raw, e.read);
+    }
+    out
+}
+
+fn counts(out: &mut String, r: &DocumentReport) {
+    let rows = [
+        ("paragraphs", r.paragraphs),
+        ("headings", r.headings),
+        ("run-in heads", r.run_in_heads),
+        ("list items", r.list_items),
+        ("block quotations", r.block_quotes),
+        ("their paragraphs", r.block_quote_paragraphs),
+        ("in notes", r.block_quotes_in_notes),
+        ("attributions", r.attributions),
+        ("metadata lines", r.metadata_lines),
+        ("furniture lines", r.furniture_lines),
+        ("note markers", r.note_markers),
+        ("orphan markers", r.orphan_markers.len()),
+        ("notes", r.notes),
+        ("orphan notes", r.orphan_notes.len()),
+        ("words of the body", r.body_words),
+        ("changes", r.ledger.iter().filter(|e| e.applied).count()),
+    ];
+    for (name, count) in rows.into_iter().filter(|(_, count)| *count > 0) {
+        let _ = writeln!(out, "  {name:<18} {count:>6}");
+    }
+}
+
+fn note_row(out: &mut String, note: &NoteReport) {
+    let at = |p: &Option<PlaceReport>| p.map_or_else(|| "—".to_owned(), |p| format!("{}:{}", p.line, p.column + 1));
+    let raw = note.raw.as_deref().unwrap_or("—");
+    let starts = note.starts.as_deref().unwrap_or("—");
+    let _ = writeln!(out, "  {:<6} {raw:<14} {:<9} {:<9} {starts}", note.mark, at(&note.call), at(&note.body));
+}
