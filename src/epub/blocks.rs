@@ -11,6 +11,8 @@ use crate::model::text::{Alignment, BlockKind, Event, GroupKind, NoteId, Text};
 struct Blocks<'p, 'a, 't> {
     page: &'p mut Page<'a>,
     text: &'t Text,
+    /// See [`Text::reach`].
+    reach: Vec<usize>,
     container: Container,
     /// The pages that begin in each block.
     breaks: Vec<Vec<Break>>,
@@ -38,7 +40,7 @@ impl Page<'_> {
         let breaks = breaks_of(self.context, self.document, container, text);
         let level = if matches!(container, Container::Body | Container::Headnote) { 1 } else { 2 };
         let (groups, tables) = (vec![], vec![]);
-        Blocks { page: self, text, container, breaks, label, groups, tables, level }.write();
+        Blocks { page: self, text, reach: text.reach(), container, breaks, label, groups, tables, level }.write();
     }
 }
 
@@ -130,7 +132,7 @@ impl Blocks<'_, '_, '_> {
             BlockKind::Code => {
                 self.page.xml.open("pre", &id);
                 self.page.xml.open("code", &[]);
-                self.page.inline(self.text, index, &self.breaks[index]);
+                self.page.inline(self.text, &self.reach, index, &self.breaks[index]);
                 self.page.xml.close();
                 self.page.xml.close_line();
             }
@@ -147,7 +149,7 @@ impl Blocks<'_, '_, '_> {
         if let Some((note, called)) = self.label.take() {
             self.page.note_label(note, called);
         }
-        self.page.inline(self.text, index, &self.breaks[index]);
+        self.page.inline(self.text, &self.reach, index, &self.breaks[index]);
         self.page.xml.close_line();
     }
 
@@ -158,7 +160,7 @@ impl Blocks<'_, '_, '_> {
         self.level = level;
         let at_start = self.breaks_before(index, self.text.blocks[index].range.start);
         self.page.xml.open(&format!("h{level}"), id);
-        self.page.inline(self.text, index, &self.breaks[index][at_start..]);
+        self.page.inline(self.text, &self.reach, index, &self.breaks[index][at_start..]);
         self.page.xml.close_line();
     }
 

@@ -2,11 +2,11 @@
 //!
 //! Knows the edition and the page map; writes nothing.
 
-use crate::model::document::{Document, Edition, Matter, Place, Spot};
+use crate::model::document::{Container, Document, Edition, Matter, Place, Spot};
 use crate::model::page::{PageBreak, PageMap};
 use crate::model::text::{LocusKind, MarkKind, RefId, Text};
 use crate::terms::Terms;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The book as the writers of its pages see it.
 pub(super) struct Context<'a> {
@@ -20,6 +20,8 @@ pub(super) struct Context<'a> {
     pub(super) files: Vec<String>,
     /// Where the pages begin, each page once, in order.
     pub(super) breaks: Vec<&'a PageBreak>,
+    /// The same by document and container.
+    by_container: BTreeMap<(usize, Container), Vec<&'a PageBreak>>,
     /// The names of all places that something in the book refers to.
     referenced: BTreeSet<String>,
 }
@@ -33,7 +35,16 @@ impl<'a> Context<'a> {
         let mut breaks: Vec<&PageBreak> = pages.breaks.iter().filter(|b| holds_text(edition, b)).collect();
         breaks.sort_by_key(|b| b.page);
         breaks.dedup_by_key(|b| b.page);
-        Self { edition, pages, breaks, terms: Terms::of(&edition.book.language), files, referenced }
+        let mut by_container: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for page_break in &breaks {
+            by_container.entry((page_break.document, page_break.container)).or_default().push(*page_break);
+        }
+        Self { edition, pages, breaks, by_container, terms: Terms::of(&edition.book.language), files, referenced }
+    }
+
+    /// Where the pages begin that begin in a container, in order.
+    pub(super) fn breaks_in(&self, document: usize, container: Container) -> &[&'a PageBreak] {
+        self.by_container.get(&(document, container)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether something refers to the place of this name.
@@ -98,7 +109,7 @@ impl<'a> Context<'a> {
         let range = text.blocks[block].range.clone();
         let mut words = String::new();
         let mut at = range.start;
-        for mark in &text.marks {
+        for mark in text.marks_from(&range) {
             if let MarkKind::Locus(reference, kind) = mark.kind
                 && kind != LocusKind::Title
                 && mark.range.start >= at

@@ -72,12 +72,13 @@ fn title_block(page: &mut Page<'_>, document: &Document, heading: &str) {
         page.xml.leaf_line("p", &[("class", "author")], author);
     }
     page.xml.open("h1", &[("id", heading)]);
+    let reach = document.title.reach();
     for (block, breaks) in breaks.iter().enumerate() {
         if block > 0 {
             page.xml.empty("br", &[]);
         }
         let inside: Vec<_> = breaks.iter().filter(|b| !at_start(b.offset)).copied().collect();
-        page.inline(&document.title, block, &inside);
+        page.inline(&document.title, &reach, block, &inside);
     }
     page.xml.close_line();
     if let Some(dateline) = &document.dateline {
@@ -108,8 +109,9 @@ fn source_line(page: &mut Page<'_>, document: &Document) {
         page.editorial(&[("class", "source")], |page, attributes| {
             page.xml.open("p", attributes);
             label(page, source);
+            let reach = source.reach();
             for block in 0..source.blocks.len() {
-                page.inline(source, block, &[]);
+                page.inline(source, &reach, block, &[]);
             }
             page.xml.close_line();
         });

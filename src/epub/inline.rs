@@ -19,6 +19,8 @@ struct Element {
 struct Inline<'p, 'a, 't> {
     page: &'p mut Page<'a>,
     text: &'t Text,
+    /// See [`Text::reach`].
+    reach: &'t [usize],
     /// The open elements' marks, outermost first.
     open: Vec<usize>,
     /// What a forced line break becomes: `br`, or a line feed in code.
@@ -26,10 +28,10 @@ struct Inline<'p, 'a, 't> {
 }
 
 impl Page<'_> {
-    /// Writes the characters of a block with the pages that begin in it.
-    pub(super) fn inline(&mut self, text: &Text, block: usize, breaks: &[Break]) {
+    /// Writes the characters of a block with the pages that begin in it. `reach` is the text's.
+    pub(super) fn inline(&mut self, text: &Text, reach: &[usize], block: usize, breaks: &[Break]) {
         let preformatted = text.blocks[block].kind == crate::model::text::BlockKind::Code;
-        Inline { page: self, text, open: vec![], preformatted }.write(block, breaks);
+        Inline { page: self, text, reach, open: vec![], preformatted }.write(block, breaks);
     }
 
     /// Writes the beginning of a page (DPUB-ARIA `doc-pagebreak`), once.
@@ -46,7 +48,7 @@ impl Page<'_> {
 impl<'t> Inline<'_, '_, 't> {
     fn write(mut self, block: usize, breaks: &[Break]) {
         let mut breaks = breaks.iter().copied().peekable();
-        for run in self.text.runs(block) {
+        for run in self.text.runs_within(block, self.reach) {
             let mut at = run.range.start;
             while let Some(next) = breaks.next_if(|b| b.offset < run.range.end || b.offset <= at) {
                 self.covered(&run.marks, at..next.offset.max(at));

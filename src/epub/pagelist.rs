@@ -28,8 +28,7 @@ pub(super) struct PageEntry {
 /// The breaks of one container, sorted by block: each belongs to one block and comes once.
 pub(super) fn breaks_of(context: &Context<'_>, document: usize, container: Container, text: &Text) -> Vec<Vec<Break>> {
     let mut blocks = vec![Vec::new(); text.blocks.len()];
-    let here = context.breaks.iter().filter(|b| b.document == document && b.container == container);
-    for page_break in here {
+    for page_break in context.breaks_in(document, container) {
         let Some(block) = block_of(text, page_break.offset) else { continue };
         let range = &text.blocks[block].range;
         let offset = text.string.floor_char_boundary(page_break.offset.clamp(range.start, range.end));
@@ -45,7 +44,9 @@ fn block_of(text: &Text, offset: usize) -> Option<usize> {
     let fits = |b: &Block| {
         b.range.end > offset || (b.range.start == offset && (b.range.is_empty() || b.kind == BlockKind::Rule))
     };
-    text.blocks.iter().position(fits).or(text.blocks.len().checked_sub(1))
+    let first = text.blocks.partition_point(|b| b.range.end < offset);
+    let found = text.blocks[first..].iter().position(fits).map(|after| first + after);
+    found.or(text.blocks.len().checked_sub(1))
 }
 
 /// The id of a page's beginning.

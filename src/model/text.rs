@@ -257,6 +257,13 @@ impl Text {
         self.marks.extend(other.marks.iter().map(|m| Mark { range: moved(&m.range), kind: m.kind.clone() }));
     }
 
+    /// The marks that begin at a byte of `range` or at its end. Marks must be sorted.
+    pub fn marks_from(&self, range: &Range<usize>) -> &[Mark] {
+        let first = self.marks.partition_point(|m| m.range.start < range.start);
+        let count = self.marks[first..].partition_point(|m| m.range.start <= range.end);
+        &self.marks[first..first + count]
+    }
+
     /// Sorts the marks by start, the wider first, equal ones as they were.
     pub fn sort_marks(&mut self) {
         self.marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
@@ -333,12 +340,28 @@ impl Text {
         events
     }
 
+    /// For each mark how far it or any before it reaches: with it [`Text::runs_within`] finds a
+    /// block's marks without looking at all.
+    pub fn reach(&self) -> Vec<usize> {
+        let furthest = |end: &mut usize, mark: &Mark| {
+            *end = mark.range.end.max(*end);
+            Some(*end)
+        };
+        self.marks.iter().scan(0, furthest).collect()
+    }
+
     /// The runs of block `index`: the block cut at every edge of a mark, points between them.
     /// Marks must be sorted.
     pub fn runs(&self, index: usize) -> Vec<Run> {
+        self.runs_within(index, &self.reach())
+    }
+
+    /// The same for whoever wants those of many blocks: `reach` is that of the text.
+    pub fn runs_within(&self, index: usize, reach: &[usize]) -> Vec<Run> {
         let block = self.blocks[index].range.clone();
-        let inside = |m: &Mark| m.range.start <= block.end && m.range.end >= block.start;
-        let marks: Vec<usize> = (0..self.marks.len()).filter(|i| inside(&self.marks[*i])).collect();
+        let first = reach.partition_point(|end| *end < block.start);
+        let end = self.marks.partition_point(|m| m.range.start <= block.end);
+        let marks: Vec<usize> = (first..end).filter(|i| self.marks[*i].range.end >= block.start).collect();
         let mut edges = vec![block.start, block.end];
         edges.extend(marks.iter().flat_map(|i| [self.marks[*i].range.start, self.marks[*i].range.end]));
         edges.retain(|e| block.contains(e) || *e == block.end);

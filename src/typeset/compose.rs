@@ -120,8 +120,9 @@ impl<'a> Composer<'a> {
         paragraph.origin = Some((scope.index, Container::Title));
         let font = Font::of(style.title.size, style.title.face, style.title.tracking);
         let mut calls = vec![];
+        let reach = document.title.reach();
         for block in 0..document.title.blocks.len() {
-            calls.extend(Inline::new(self, scope, &document.title, node, font).block(block, &mut paragraph));
+            calls.extend(Inline::new(self, scope, &document.title, node, font).block(block, &reach, &mut paragraph));
         }
         let id = self.add(paragraph);
         space(&mut flow.items, style.title.above);

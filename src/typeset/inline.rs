@@ -35,10 +35,10 @@ impl<'c, 'a> Inline<'c, 'a> {
         Self { composer, scope, text, parent, font, leaf: None }
     }
 
-    /// Adds the pieces of a block to `paragraph`; returns the notes called.
-    pub(crate) fn block(mut self, block: usize, paragraph: &mut Paragraph) -> Vec<NoteId> {
+    /// Adds the pieces of a block to `paragraph`; returns the notes called. `reach` is the text's.
+    pub(crate) fn block(mut self, block: usize, reach: &[usize], paragraph: &mut Paragraph) -> Vec<NoteId> {
         let mut calls = vec![];
-        for run in self.text.runs(block) {
+        for run in self.text.runs_within(block, reach) {
             match run.point {
                 Some(mark) => match &self.text.marks[mark].kind {
                     MarkKind::Call(note) => {
@@ -145,8 +145,9 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// After a reference without placeholder its target's page.
     fn page_after(&mut self, mark: usize, run: &Run, like: &Piece, paragraph: &mut Paragraph) {
         let MarkKind::Reference(id) = self.text.marks[mark].kind else { return };
-        let placed = self.text.marks.iter().any(|m| matches!(m.kind, MarkKind::Locus(r, _) if r == id));
-        if placed || self.text.marks[mark].range.end != run.range.end {
+        let whole = &self.text.marks[mark].range;
+        let placed = self.text.marks_from(whole).iter().any(|m| matches!(m.kind, MarkKind::Locus(r, _) if r == id));
+        if placed || whole.end != run.range.end {
             return;
         }
         let Some(locus) = self.locus(id, LocusKind::Page, "0") else { return };

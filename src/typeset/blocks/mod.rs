@@ -28,6 +28,8 @@ pub(crate) struct Blocks<'s> {
     flush: bool,
     heading: u8,
     calls: Vec<NoteId>,
+    /// That of the text, see [`Text::reach`].
+    reach: Vec<usize>,
 }
 
 /// A group that is open.
@@ -59,6 +61,7 @@ impl<'s> Blocks<'s> {
             flush: true,
             heading: 1,
             calls: vec![],
+            reach: vec![],
         }
     }
 
@@ -79,6 +82,7 @@ impl<'s> Blocks<'s> {
 
     fn walk(&mut self, composer: &mut Composer<'_>, text: &Text, flow: &mut Flow, notes: bool) {
         let events = text.events();
+        self.reach = text.reach();
         let mut index = 0;
         while let Some(event) = events.get(index) {
             match event {
@@ -167,7 +171,7 @@ impl<'s> Blocks<'s> {
         self.container == Container::Body
             && self.stack.len() == 1
             && text.blocks[block].kind == BlockKind::Paragraph
-            && text.marks.iter().any(|mark| mark.range.start == start && is_sign(&mark.kind))
+            && text.marks_from(&(start..start)).iter().any(|mark| is_sign(&mark.kind))
     }
 
     /// The style of a block, and how its head is kept.
@@ -236,7 +240,7 @@ impl<'s> Blocks<'s> {
         }
         if let Some(index) = block {
             self.place(composer, text, index, &mut paragraph);
-            let calls = Inline::new(composer, self.scope, text, node, font).block(index, &mut paragraph);
+            let calls = Inline::new(composer, self.scope, text, node, font).block(index, &self.reach, &mut paragraph);
             self.calls.extend(calls);
         }
         let id = composer.add(paragraph);

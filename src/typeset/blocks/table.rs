@@ -31,7 +31,8 @@ impl Blocks<'_> {
                 let mut paragraph = Paragraph::new(Shape { hyphenate: true, ..Shape::default() });
                 paragraph.origin = self.origin.then_some((self.scope.index, self.container));
                 self.place(composer, text, block, &mut paragraph);
-                let calls = Inline::new(composer, self.scope, text, paragraph_node, font).block(block, &mut paragraph);
+                let inline = Inline::new(composer, self.scope, text, paragraph_node, font);
+                let calls = inline.block(block, &self.reach, &mut paragraph);
                 self.calls.extend(calls);
                 paragraph
             });
