@@ -26,7 +26,7 @@ fn gold() -> Option<Gold> {
     let witnesses = crate::support::witnesses();
     let folder = witnesses.as_ref().and_then(|w| Some(w.parent()?.join("gold")));
     let Some((witnesses, folder)) = witnesses.zip(folder.filter(|f| f.join("gold.toml").is_file())) else {
-        println!("skipped: there is no gold");
+        crate::support::skipped("the gold of the five witnesses is not at hand");
         return None;
     };
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("the gold is readable");

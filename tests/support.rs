@@ -1,5 +1,6 @@
 //! What several test modules share.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Compares with the expected text in `file` and gives the difference as text; writes the file
@@ -50,4 +51,9 @@ pub(crate) fn witnesses() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/witnesses");
     let named = std::env::var_os("EDITION_WITNESSES").map(PathBuf::from);
     named.into_iter().chain([beside]).find(|p| p.is_dir())
+}
+
+/// Says that a test was skipped, and why, even where the test runner keeps what tests print.
+pub(crate) fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }

@@ -34,7 +34,7 @@ fn end(nodes: &mut Vec<Node>) {
 fn the_frog_king_breaks_as_published() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/bench/knuth_plass_example.json");
     let Ok(text) = std::fs::read_to_string(path) else {
-        println!("skipped: no {path}");
+        crate::support::skipped(&format!("there is no {path}"));
         return;
     };
     let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
