@@ -1,4 +1,4 @@
-//! How long lines, shaping, pages and the whole book take, on words of our own.
+//! How long import, lines, shaping, pages and the whole book take, on words of our own.
 //!
 //! `cargo bench` measures; `benches/scale` times the whole process at several sizes. Pages cannot
 //! be broken by themselves from outside: `book/pages` has the lines in it.
@@ -11,6 +11,8 @@ use edition::model::document::Edition;
 use edition::model::length::Length;
 use edition::model::page::{Layout, PageMap};
 use edition::pdf;
+use edition::read::plain;
+use edition::source::Sources;
 use edition::style::Style;
 use edition::typeset::linebreak::{Params, break_lines};
 use edition::typeset::node::{FORBIDDEN, FORCED, Node};
@@ -36,6 +38,7 @@ const CSS: &str = include_str!("../styles/reader.css");
 // By hand, for `criterion_main!` makes public functions without documentation.
 fn main() {
     let mut criterion = Criterion::default().configure_from_args().sample_size(20);
+    import(&mut criterion);
     lines(&mut criterion);
     shaping(&mut criterion);
     book(&mut criterion);
@@ -111,6 +114,23 @@ fn shaping(criterion: &mut Criterion) {
                 black_box(buffer.glyph_positions());
             }
         });
+    });
+    group.finish();
+}
+
+/// A plain-text witness of N = 1 with a note every 150 words, as the web gives it.
+fn import(criterion: &mut Criterion) {
+    let mut source = Words::new(1);
+    let notes = WORDS / 150;
+    let body: String = (1..=notes).map(|n| format!("{} [{n}]\n\n", source.prose(150))).collect();
+    let ends: String = (1..=notes).map(|n| format!("[{n}] {}\n\n", source.prose(12))).collect();
+    let mut sources = Sources::default();
+    let file = sources.add("witness.txt", format!("The Title\n\n{body}Notes\n\n{ends}"));
+    let options = plain::Options { profile: "auto", overrides: &[], series: 0, language: "en" };
+    let mut group = criterion.benchmark_group("import");
+    group.throughput(Throughput::Elements(WORDS as u64));
+    group.bench_function("plain", |bencher| {
+        bencher.iter(|| plain::read(&sources, file, &options, &mut Diagnostics::default()).notes.len());
     });
     group.finish();
 }

@@ -8,6 +8,7 @@ pub mod config;
 pub mod diag;
 pub mod epub;
 pub mod fonts;
+pub mod ligature;
 pub mod markdown;
 pub mod model;
 pub mod nearest;

@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 11] = [
     &["model"],
     &["table"],
     &["diag"],
-    &["source", "nearest"],
+    &["source", "nearest", "ligature"],
 ];
 
 /// Imports between stages that are part of the design, each with its reason.

@@ -3,6 +3,7 @@
 //! Composition (NFC), ligatures, quotation marks to `'` and `"`, dashes to `-`, runs of any spaces
 //! to one space, no soft hyphens. Case stays. The `\n` between blocks stays too.
 
+use crate::ligature;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -86,13 +87,7 @@ fn simple(c: char) -> Option<&'static str> {
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '"' => "\"",
         '…' => "...",
         '\u{ad}' | '\u{200b}' | '\u{feff}' => "",
-        'ﬀ' => "ff",
-        'ﬁ' => "fi",
-        'ﬂ' => "fl",
-        'ﬃ' => "ffi",
-        'ﬄ' => "ffl",
-        'ﬅ' | 'ﬆ' => "st",
-        _ => return None,
+        _ => return ligature::letters(c),
     })
 }
 

@@ -2,6 +2,7 @@
 //! ligatures of old fonts.
 
 use super::Passage;
+use crate::ligature;
 use crate::model::account::{Certainty, Edit};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -17,7 +18,7 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             edits.push(passage.edit(here, "", "characters.invisible", Certainty::Certain));
         } else if is_unprintable(c) {
             edits.push(passage.edit(here, "", "characters.control", Certainty::Certain));
-        } else if let Some(letters) = ligature(c) {
+        } else if let Some(letters) = ligature::letters(c) {
             edits.push(passage.edit(here, letters, "characters.ligature", Certainty::Certain));
         } else if rest.peek().is_some_and(|(_, next)| is_combining_mark(*next)) {
             let mut end = here.end;
@@ -41,16 +42,4 @@ pub fn is_invisible(c: char) -> bool {
 /// Whether `c` may not stand in a book: a control that is no space, or no character at all.
 fn is_unprintable(c: char) -> bool {
     (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{fff9}'..='\u{fffc}')
-}
-
-fn ligature(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ﬀ' => "ff",
-        'ﬁ' => "fi",
-        'ﬂ' => "fl",
-        'ﬃ' => "ffi",
-        'ﬄ' => "ffl",
-        'ﬅ' | 'ﬆ' => "st",
-        _ => return None,
-    })
 }

@@ -226,13 +226,10 @@ fn thousands_of_anchors_on_a_long_text() {
         );
         text.push_block(BlockKind::Paragraph, &block);
     }
-    let start = std::time::Instant::now();
     let anchors = Anchors::new(&text);
     for index in 0..5000 {
         let words = format!("and {index} matters more");
         let found = anchors.find(&quote(&words, None)).expect("one match");
         assert_eq!(&text.string[found], words);
     }
-    // 0.1 s unoptimised on the machine it was written on
-    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }
