@@ -22,6 +22,26 @@ pub struct Layout {
     pub destinations: BTreeMap<String, Destination>,
 }
 
+/// The pages of a book, made one at a time and in any order: a long book's glyphs need not all
+/// be there at once.
+pub trait Pages: Sync {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Page `index`, always the same.
+    fn page(&self, index: usize) -> Page;
+}
+
+impl Pages for Layout {
+    fn count(&self) -> usize {
+        self.pages.len()
+    }
+
+    fn page(&self, index: usize) -> Page {
+        self.pages[index].clone()
+    }
+}
+
 /// A page.
 #[derive(Clone, Debug, Default)]
 pub struct Page {

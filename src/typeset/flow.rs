@@ -32,6 +32,9 @@ pub(crate) struct Block {
     pub(crate) keep_together: bool,
     /// What stands in the outer margin beside its first line.
     pub(crate) marginal: Option<ParagraphId>,
+    /// The items of the flow that are set again, as decoration, above this block where a page
+    /// begins with it: the head of its table.
+    pub(crate) head: Option<Range<usize>>,
 }
 
 /// What a flow is.

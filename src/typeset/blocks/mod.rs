@@ -258,6 +258,7 @@ impl<'s> Blocks<'s> {
             keep_with_next: heading,
             keep_together: heading,
             marginal,
+            head: None,
         }));
         if heading {
             space(&mut flow.items, style.below);
