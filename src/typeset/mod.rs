@@ -7,13 +7,15 @@
 //! | flows into galleys with their notes | `galley`, `insertion` |
 //! | galleys into pages | `pagebreak` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
-//! | the finished pages | `draw`, `outline` |
+//! | the finished pages, one at a time | `draw`: `justify`; `outline`, `map`, `faults` |
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 
 mod blocks;
+mod candidate;
 mod compose;
 mod draw;
+mod faults;
 mod flow;
 mod front;
 mod galley;
@@ -24,14 +26,17 @@ mod justify;
 mod leader;
 pub mod linebreak;
 mod lines;
+mod map;
 pub mod node;
 mod opportunities;
 mod outline;
 mod pagebreak;
 mod pages;
 mod paragraph;
+mod plan;
 mod settle;
 mod shape;
+mod stream;
 
 use crate::diag::Diagnostics;
 use crate::fonts::FontSet;
@@ -41,9 +46,11 @@ use crate::model::text::MarkKind;
 use crate::style::Style;
 use crate::terms::Terms;
 use compose::Composer;
+use draw::Drawer;
 use flow::Flow;
 use hyphenate::Hyphenators;
 use lines::Workshop;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Typesets the book. Faults that remain are warnings with their page; references that do not
@@ -65,7 +72,13 @@ pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &
     let flows = compose(&mut composer);
     let (paragraphs, structure) = (composer.paragraphs, composer.structure);
     let settled = settle::settle(edition, style, &workshop, &flows, &paragraphs, diagnostics);
-    draw::draw(edition, style, &workshop, &flows, &paragraphs, settled, structure, diagnostics)
+    faults::report(&settled, diagnostics);
+    let map = map::page_map(&paragraphs, &flows, &settled);
+    let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled };
+    let destinations = drawer.destinations();
+    let outline = outline::outline(edition, &destinations);
+    let pages = (0..drawer.settled.pages.len()).into_par_iter().map(|index| drawer.page(index)).collect();
+    (Layout { pages, structure, outline, destinations }, map)
 }
 
 /// All flows in the order of the book.
