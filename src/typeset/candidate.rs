@@ -129,6 +129,8 @@ struct Search<'a> {
     from: &'a [u32],
     most_short: i64,
     settings: bool,
+    /// Whether a page may end where it must not.
+    forced: bool,
     /// How many lines the page may be too long.
     most_long: i64,
     /// Blocks not set in their best way, each with the one before it.
@@ -161,21 +163,25 @@ impl Finder<'_> {
         }
         let mut found = vec![];
         for most_short in SHORT {
-            found = self.search(state, most_short, false);
+            found = self.search(state, most_short, false, false);
             let cheapest = found.iter().map(|c| c.cost.total()).min().unwrap_or(i64::MAX);
             let costs = &self.style.pages;
             if cheapest > 0 && cheapest < i64::MAX || self.thorough {
-                found.extend(self.search(state, most_short, true));
+                found = self.search(state, most_short, true, false);
             }
             let fair = |c: &Candidate| c.cost.total() < costs.widow.min(costs.orphan);
             if found.iter().any(fair) || !found.is_empty() && most_short > SHORT[0] {
                 break;
             }
         }
+        if found.is_empty() {
+            // More that must stay together than a page can hold.
+            found = self.search(state, i64::MAX, false, true);
+        }
         found
     }
 
-    fn search(&self, state: &State, most_short: i64, settings: bool) -> Vec<Candidate> {
+    fn search(&self, state: &State, most_short: i64, settings: bool, forced: bool) -> Vec<Candidate> {
         let reached;
         let from = if state.owed.0.is_empty() {
             reached = self.galley.called_before(state.at);
@@ -189,12 +195,19 @@ impl Finder<'_> {
             from,
             most_short,
             settings,
+            forced,
             most_long: if state.at == Cursor::default() { 0 } else { LONG },
             chosen: vec![(0, 0, 0)],
             found: vec![],
             hopeless: false,
         };
         search.run()
+    }
+
+    /// Whether a page has a fault that one would see, and that other settings might mend.
+    pub(crate) fn is_faulty(&self, candidate: &Candidate) -> bool {
+        let (cost, costs) = (&candidate.cost, &self.style.pages);
+        cost.end > 0 || cost.depth >= costs.unequal || cost.notes > costs.split_note || cost.gap >= costs.unequal
     }
 
     /// The height of the notes up to `called`, rules and gaps included.
@@ -314,7 +327,13 @@ impl Search<'_> {
             false => 0..1,
         };
         let first = if inside { at.line as usize } else { 0 };
-        let mut next: Vec<Partial> = Vec::with_capacity(open.len());
+        if settings.len() == 1 {
+            // As nearly always: nothing to compare.
+            let setting = settings.start;
+            let mut keep = |partial: &Partial| self.setting(element, block, setting, first, *partial);
+            return open.iter().filter_map(&mut keep).collect();
+        }
+        let mut next: Vec<Partial> = Vec::with_capacity(open.len() + 2);
         for setting in settings {
             for partial in &open {
                 let Some(done) = self.setting(element, block, setting, first, *partial) else { continue };
@@ -356,7 +375,7 @@ impl Search<'_> {
                 return None;
             }
             partial.lines += 1;
-            if number + 1 == lines.len() || block.together {
+            if number + 1 == lines.len() || block.together && !self.forced {
                 continue;
             }
             let (cost, fault) = block.cost_within(setting, number, self.finder.style);
@@ -365,8 +384,9 @@ impl Search<'_> {
         }
         let mut ended = partial;
         let at = self.after(element, &mut ended.column);
-        if block.after < FORBIDDEN || at == self.finder.galley.end() {
-            let cost = if at == self.finder.galley.end() { 0 } else { block.after };
+        let is_end = at == self.finder.galley.end();
+        if block.after < FORBIDDEN || is_end || self.forced {
+            let cost = if is_end { 0 } else { block.after };
             self.end(&ended, Ending { at, cost, fault: Fault::None, hyphen: false, called: last.called });
         }
         Some(partial)
@@ -485,6 +505,10 @@ impl Search<'_> {
             return;
         }
         let called = finder.galley.reached(ending.called);
+        let is_free = |c: &Candidate| c.cost.total() == 0;
+        if !finder.thorough && self.found.iter().any(is_free) {
+            return;
+        }
         let notes = fit(&finder.galley.streams, self.from, called, finder.depth(0) - bottom, finder.style);
         if notes.late > 0 && !self.found.is_empty() {
             self.hopeless = true;

@@ -37,11 +37,12 @@ mod plan;
 mod settle;
 mod shape;
 mod stream;
+mod trace;
 
 use crate::diag::Diagnostics;
 use crate::fonts::FontSet;
 use crate::model::document::{Edition, Matter};
-use crate::model::page::{Layout, NodeKind, PageMap, Structure};
+use crate::model::page::{Destination, Layout, NodeKind, OutlineItem, Page, PageMap, Pages, Structure};
 use crate::model::text::MarkKind;
 use crate::style::Style;
 use crate::terms::Terms;
@@ -51,11 +52,54 @@ use flow::Flow;
 use hyphenate::Hyphenators;
 use lines::Workshop;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+pub use trace::{End, FlowTrace, PageTrace, Trace};
+
+/// A book that is typeset: its pages can be drawn.
+pub struct Typeset<'a> {
+    drawer: Drawer<'a>,
+    /// The logical structure.
+    pub structure: Structure,
+    /// The bookmarks.
+    pub outline: Vec<OutlineItem>,
+    /// Where every named place stands.
+    pub destinations: BTreeMap<String, Destination>,
+    /// What other formats learn of the pages.
+    pub map: PageMap,
+}
+
+impl Pages for Typeset<'_> {
+    fn count(&self) -> usize {
+        self.drawer.settled.pages.len()
+    }
+
+    fn page(&self, index: usize) -> Page {
+        self.drawer.page(index)
+    }
+}
+
+impl Typeset<'_> {
+    /// Why the pages are as they are; with `page` only those of that label.
+    pub fn trace(&self, page: Option<&str>) -> Trace {
+        self.drawer.trace(page)
+    }
+
+    /// All pages drawn.
+    pub fn draw(self) -> (Layout, PageMap) {
+        let pages = (0..self.count()).into_par_iter().map(|index| self.page(index)).collect();
+        let Typeset { structure, outline, destinations, map, .. } = self;
+        (Layout { pages, structure, outline, destinations }, map)
+    }
+}
 
 /// Typesets the book. Faults that remain are warnings with their page; references that do not
 /// settle are an error.
-pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &mut Diagnostics) -> (Layout, PageMap) {
+pub fn set<'a>(
+    edition: &'a Edition,
+    style: &'a Style,
+    fonts: &'a FontSet,
+    diagnostics: &mut Diagnostics,
+) -> Typeset<'a> {
     let workshop = Workshop {
         shaper: shape::Shaper::new(fonts),
         hyphenators: Hyphenators::new(languages(edition).iter().map(String::as_str)),
@@ -77,8 +121,12 @@ pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &
     let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled };
     let destinations = drawer.destinations();
     let outline = outline::outline(edition, &destinations);
-    let pages = (0..drawer.settled.pages.len()).into_par_iter().map(|index| drawer.page(index)).collect();
-    (Layout { pages, structure, outline, destinations }, map)
+    Typeset { drawer, structure, outline, destinations, map }
+}
+
+/// The same with all pages drawn.
+pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &mut Diagnostics) -> (Layout, PageMap) {
+    set(edition, style, fonts, diagnostics).draw()
 }
 
 /// All flows in the order of the book.

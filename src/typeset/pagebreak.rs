@@ -10,7 +10,8 @@ use super::candidate::{Candidate, Finder, Owed, Side, State};
 use super::galley::{Cursor, Galley};
 use super::plan::PagePlan;
 use crate::style::Style;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// A galley's pages, and what they cost together.
 #[derive(Clone, Debug, Default)]
@@ -19,12 +20,22 @@ pub(crate) struct Pagination {
     pub(crate) pages: Vec<PagePlan>,
     /// What they cost.
     pub(crate) cost: i64,
+    /// The state before each page, and the last.
+    pub(crate) path: Vec<State>,
+    /// Whether all settings of all blocks were tried.
+    pub(crate) thorough: bool,
+    /// Whether a page has a fault that one would see.
+    faulty: bool,
 }
 
-/// The best way to a state: over which page, from which state.
+/// The best way to a state: from which, over which page.
 struct Way {
+    state: State,
     cost: i64,
-    from: Option<(State, Candidate)>,
+    from: u32,
+    page: Option<Candidate>,
+    /// Whether it is still to be looked at, and no cheaper way was found since.
+    open: bool,
 }
 
 /// Breaks a galley into pages, the first of which is a recto or a verso.
@@ -39,14 +50,13 @@ struct Way {
 /// where it must; if faults remain, a second tries all there is.
 pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool) -> Pagination {
     let costs = &style.pages;
-    let start = start(recto);
     let finder = Finder { galley, style, thorough: false };
-    let lean = sweep(&finder, start.clone(), costs.widow / 2, |candidates| candidates);
-    if lean.cost < costs.hyphen.min(costs.unequal) {
+    let lean = sweep(&finder, start(recto), costs.hyphen + costs.unequal, |candidates| candidates);
+    if !lean.faulty {
         return lean;
     }
     let finder = Finder { thorough: true, ..finder };
-    let full = sweep(&finder, start, costs.widow * 2, |candidates| candidates);
+    let full = sweep(&finder, start(recto), costs.widow * 2, |candidates| candidates);
     if full.cost < lean.cost { full } else { lean }
 }
 
@@ -61,9 +71,55 @@ pub(crate) fn first_fit(galley: &Galley, style: &Style, recto: bool) -> Paginati
 }
 
 /// The state at the head of a flow.
-pub(crate) fn start(recto: bool) -> State {
+fn start(recto: bool) -> State {
     let side = if recto { Side::Alone } else { Side::Verso };
     State { at: Cursor::default(), owed: Owed::default(), side }
+}
+
+/// States that are still to be looked at, in the order of the galley.
+#[derive(Default)]
+struct Front {
+    ways: Vec<Way>,
+    order: BTreeMap<State, u32>,
+    /// By cost; those no longer open are dropped when they come up.
+    cheapest: BinaryHeap<Reverse<(i64, u32)>>,
+}
+
+impl Front {
+    /// Adds a way, if it is the cheapest to its state.
+    fn add(&mut self, state: State, cost: i64, from: u32, page: Option<Candidate>) {
+        let id = self.ways.len() as u32;
+        match self.order.get_mut(&state) {
+            Some(known) if self.ways[*known as usize].cost <= cost => return,
+            Some(known) => {
+                self.ways[*known as usize].open = false;
+                *known = id;
+            }
+            None => {
+                self.order.insert(state.clone(), id);
+            }
+        }
+        self.cheapest.push(Reverse((cost, id)));
+        self.ways.push(Way { state, cost, from, page, open: true });
+    }
+
+    /// The next in the order of the galley.
+    fn next(&mut self) -> Option<u32> {
+        let (_, id) = self.order.pop_first()?;
+        self.ways[id as usize].open = false;
+        Some(id)
+    }
+
+    /// The least cost of all that are open: all are as far as the next or farther.
+    fn least(&mut self) -> Option<i64> {
+        while let Some(Reverse((cost, id))) = self.cheapest.peek() {
+            if self.ways[*id as usize].open {
+                return Some(*cost);
+            }
+            self.cheapest.pop();
+        }
+        None
+    }
 }
 
 /// One sweep over the galley from `start`; `choose` may leave out candidates.
@@ -73,36 +129,66 @@ fn sweep(
     slack: i64,
     choose: impl Fn(Vec<Candidate>) -> Vec<Candidate>,
 ) -> Pagination {
-    let mut open: BTreeMap<State, Way> = BTreeMap::new();
-    let mut done: BTreeMap<State, Way> = BTreeMap::new();
-    open.insert(start, Way { cost: 0, from: None });
-    let mut end: Option<(i64, State)> = None;
-    while let Some((state, way)) = open.pop_first() {
-        let is_end = state.at == finder.galley.end() && state.owed.0.is_empty();
-        let ahead = open.values().map(|way| way.cost).chain(end.iter().map(|(cost, _)| *cost)).min();
-        if is_end {
-            if end.as_ref().is_none_or(|(cost, _)| way.cost < *cost) {
-                end = Some((way.cost, state.clone()));
+    let mut front = Front::default();
+    front.add(start, 0, 0, None);
+    let mut end: Option<u32> = None;
+    while let Some(id) = front.next() {
+        let Way { state, cost, .. } = &front.ways[id as usize];
+        let (state, cost) = (state.clone(), *cost);
+        let reached = end.map(|end| front.ways[end as usize].cost);
+        if state.at == finder.galley.end() && state.owed.0.is_empty() {
+            if reached.is_none_or(|reached| cost < reached) {
+                end = Some(id);
             }
-        } else if ahead.is_none_or(|ahead| way.cost <= ahead.saturating_add(slack)) {
-            for candidate in choose(finder.from(&state)) {
-                let cost = way.cost + candidate.cost.total();
-                if open.get(&candidate.next).is_none_or(|known| cost < known.cost) {
-                    open.insert(candidate.next.clone(), Way { cost, from: Some((state.clone(), candidate)) });
-                }
-            }
-        } else {
             continue;
         }
-        done.insert(state, way);
+        let ahead = front.least().into_iter().chain(reached).min();
+        if ahead.is_some_and(|ahead| cost > ahead.saturating_add(slack)) {
+            continue;
+        }
+        for candidate in choose(finder.from(&state)) {
+            front.add(candidate.next.clone(), cost + candidate.cost.total(), id, Some(candidate));
+        }
     }
-    let Some((cost, state)) = end else { return Pagination::default() };
-    let mut pages = vec![];
-    let mut state = Some(state);
-    while let Some((before, candidate)) = state.and_then(|state| done.remove(&state)).and_then(|way| way.from) {
-        pages.push(finder.plan(&before, candidate));
-        state = Some(before);
+    pagination(finder, front.ways, end)
+}
+
+/// The pages on the way that ends at `end`.
+fn pagination(finder: &Finder<'_>, mut ways: Vec<Way>, end: Option<u32>) -> Pagination {
+    let Some(end) = end else { return Pagination::default() };
+    let mut found = Pagination { cost: ways[end as usize].cost, thorough: finder.thorough, ..Pagination::default() };
+    let mut id = end;
+    loop {
+        let way = &mut ways[id as usize];
+        let (page, from) = (way.page.take(), way.from);
+        found.path.push(way.state.clone());
+        let Some(candidate) = page else { break };
+        found.faulty |= finder.is_faulty(&candidate);
+        found.pages.push(finder.plan(&ways[from as usize].state, candidate));
+        id = from;
     }
-    pages.reverse();
-    Pagination { pages, cost }
+    found.pages.reverse();
+    found.path.reverse();
+    found
+}
+
+/// What the pages from `state` on cost at least; `known` has that of some states on the way, at
+/// least of the last.
+pub(crate) fn rest(finder: &Finder<'_>, state: State, known: &BTreeMap<&State, i64>) -> i64 {
+    let mut open: BTreeMap<State, i64> = BTreeMap::from([(state, 0)]);
+    let mut best = i64::MAX;
+    while let Some((state, cost)) = open.pop_first() {
+        if let Some(rest) = known.get(&state) {
+            best = best.min(cost + rest);
+        } else if state.at == finder.galley.end() && state.owed.0.is_empty() {
+            best = best.min(cost);
+        } else if cost < best {
+            for candidate in finder.from(&state) {
+                let cost = cost + candidate.cost.total();
+                let way = open.entry(candidate.next).or_insert(cost);
+                *way = cost.min(*way);
+            }
+        }
+    }
+    best
 }
