@@ -22,6 +22,7 @@ FAULTS = {
     "off-grid": "a line of body text is off its page's grid",
     "facing-grid": "facing pages have different grids",
     "facing-depth": "facing pages end on different lines",
+    "white-above-notes": "two and a half lines more of it than the least of the book",
     "late-note": "a note begins on another page than its call",
     "lost-call": "no call was found for a note",
     "split-note": "a note goes on overleaf",
@@ -214,6 +215,15 @@ class Pages:
         """The pages that should be full: with body text, and not the last of their part."""
         return sorted(page for page in self.depth if page not in self.ends)
 
+    def white_above_notes(self, grid):
+        """By page, the white between the text and the notes above the least of the book, in lines."""
+        gaps = {
+            page: min(line.y for line in self.notes[page]) - max(line.y for line in self.text[page])
+            for page in self.full() if page in self.notes and page in self.text
+        }
+        least = min(gaps.values(), default=0)
+        return {page: (gap - least) / grid.leading for page, gap in gaps.items()} if grid.leading else {}
+
 
 def page_faults(paragraphs, pages, grid):
     for paragraph in paragraphs:
@@ -225,11 +235,14 @@ def page_faults(paragraphs, pages, grid):
             yield fault("hyphen-page", foot)
             if page % 2 == 0:
                 yield fault("hyphen-turn", foot)
-        if foot.kind == "heading":
+        if foot.kind == "heading" and page in pages.depth:
             yield fault("heading-foot", foot)
     for paragraph in paragraphs:
         if paragraph.kind == "body" and grid.leading:
             yield from (fault("off-grid", line) for line in paragraph.lines if not grid.holds(line))
+    for page, white in pages.white_above_notes(grid).items():
+        if white >= 2.5:
+            yield fault("white-above-notes", max(pages.text[page], key=lambda line: line.y))
     for verso, recto in spreads(pages):
         if grid.leading and grid.off(grid.phases[verso] - grid.phases[recto]) > 2 * grid.NEAR:
             yield fault("facing-grid", pages.all[recto][0])
@@ -260,12 +273,7 @@ def of_pages(pages, grid, faults):
     short = Counter()
     if depths and grid.leading:
         short.update(round((common(depths) - depth) / grid.leading) for depth in depths)
-    # White between the text and the notes, above the least of the book.
-    gaps = [
-        min(line.y for line in pages.notes[page]) - max(line.y for line in pages.text[page])
-        for page in full if page in pages.notes and page in pages.text
-    ]
-    slack = Counter(round((gap - min(gaps)) / grid.leading, 1) for gap in gaps) if grid.leading else {}
+    slack = Counter(int(white) for white in pages.white_above_notes(grid).values())
     return {
         "pages": len(pages.depth),
         "full_pages": len(full),

@@ -22,7 +22,10 @@ class Paragraph:
     def __init__(self, element, kind):
         self.element, self.kind, self.lines = element, kind, []
         self.note = element.within("Note")
-        self.depth = sum(name in ("BlockQuote", "LI") for name in element.path())
+        around = element.path()
+        # Inside a note only what is quoted or listed there is deeper.
+        around = around[around.index("Note"):] if self.note else around
+        self.depth = sum(name in ("BlockQuote", "LI") for name in around)
         self.part = part_of(element)
 
 
@@ -145,9 +148,7 @@ def read(book):
     for paragraph in paragraphs:
         paragraph.lines[0].first = paragraph.lines[-1].last = True
     find_edges(lines)
-    for paragraph in paragraphs:
-        if paragraph.kind != "heading" and displayed(paragraph):
-            paragraph.kind = "displayed"
+    set_display_apart(paragraphs)
     return lines, paragraphs
 
 
@@ -220,6 +221,20 @@ def edge(values):
     """The commonest of positions, within a quarter of a point."""
     place = common(round(value * 4) for value in values)
     return statistics.median(value for value in values if abs(value * 4 - place) <= 1)
+
+
+def set_display_apart(paragraphs):
+    """Attributions, datelines, verse, preformatted text are tagged as paragraphs too: they have another
+    size than the rest of their kind, or begin nowhere where running text does."""
+    sizes = {}
+    for paragraph in paragraphs:
+        sizes.setdefault(paragraph.kind, []).extend(round(line.size, 2) for line in paragraph.lines)
+    sizes = {kind: common(found) for kind, found in sizes.items()}
+    for paragraph in paragraphs:
+        if paragraph.kind in ("body", "quotation", "list", "headnote"):
+            size = sizes[paragraph.kind]
+            if abs(paragraph.lines[0].size - size) > 0.02 * size or displayed(paragraph):
+                paragraph.kind = "displayed"
 
 
 def displayed(paragraph):
