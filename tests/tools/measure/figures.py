@@ -119,7 +119,7 @@ def count(faults):
 
 def start(line):
     """Where the line should begin: at the edge or at the indent, whichever is nearer."""
-    indented = line.left + line.indent * line.size
+    indented = line.left + line.indent
     return indented if line.first and abs(line.x0 - indented) < abs(line.x0 - line.left) else line.left
 
 
@@ -134,7 +134,7 @@ def line_faults(paragraph):
             yield fault("stack-2" if run == 2 else "stack-3", lines[lines.index(line) - run])
         run = 0
     for line in lines:
-        if line.x1 > line.right + room(line.glyphs[::-1], line.size) or line.x0 < line.left - room(line.glyphs, line.size):
+        if line.x1 > line.right + room(line, line.glyphs[::-1]) or line.x0 < line.left - room(line, line.glyphs):
             yield fault("overfull", line)
         elif not line.last and not line.full:
             yield fault("ragged", line)
@@ -151,14 +151,16 @@ def line_faults(paragraph):
         yield fault("runt", last)
 
 
-def room(glyphs, size):
-    """How far the end of a line may hang out: all of its punctuation, or a little of a letter."""
+def room(line, glyphs):
+    """How far the end of a line may hang out that `glyphs` begins with: all of its punctuation and
+    raised marks, or a little of a letter."""
     signs = 0
     for g in glyphs:
-        if g.text.isalnum():
+        raised = g.size < 0.8 * line.size or line.y - g.y > 0.1 * line.size
+        if g.text.isalnum() and not raised:
             break
         signs += g.advance
-    return max(signs, 0.1 * size) + 0.3
+    return max(signs, 0.1 * line.size) + 0.3
 
 
 # ---------------------------------------------------------------- pages

@@ -32,8 +32,8 @@ class Paragraph:
 class Line:
     """A line: its glyphs from left to right, without the spaces at its ends.
 
-    `first`, `last`: of its paragraph. `left`, `right`: the edges of its column. `full`: reaches the
-    right edge. `justified`: full and not the last of its paragraph.
+    `first`, `last`: of its paragraph. `left`, `right`: the edges of its column. `indent`: of the first
+    lines there. `full`: reaches the right edge. `justified`: full and not the last of its paragraph.
     """
 
     def __init__(self, page, glyphs, paragraph):
@@ -45,7 +45,7 @@ class Line:
         self.x0, self.x1 = self.glyphs[0].x, max(g.end for g in self.glyphs if g.text.strip(" \u00ad") or g.advance)
         self.words, self.gaps = words_of(self.glyphs, self.size)
         self.first = self.last = self.full = self.justified = False
-        self.left = self.right = None
+        self.left = self.right = self.indent = 0
 
     @property
     def kind(self):
@@ -156,9 +156,10 @@ def lines_of(page, held):
     """Lines of the glyphs of one kind on one page: those whose baselines are less than half a size
     apart, cut where a column's gutter lies between them."""
     held.sort(key=lambda pair: pair[0].y)
+    near = 0.5 * statistics.median(g.size for g, _ in held)
     rows = []
     for g, paragraph in held:
-        if rows and g.y - rows[-1][-1][0].y < 0.5 * min(g.size, rows[-1][-1][0].size):
+        if rows and g.y - rows[-1][-1][0].y < near:
             rows[-1].append((g, paragraph))
         else:
             rows.append([(g, paragraph)])
@@ -210,9 +211,8 @@ def set_edges(column, size):
         line.left, line.right = left, right
         line.full = line.x1 >= right - 0.12 * size
         line.justified = line.full and not line.last and bool(line.gaps)
-    starts = Counter(round((line.x0 - left) / size, 1) for line in column if line.first)
-    starts = {start: n for start, n in starts.items() if start > 0.3}
-    indent = max(starts, key=lambda start: (starts[start], -start), default=0)
+    indents = [line.x0 - left for line in column if line.first and line.x0 > left + 0.3 * size]
+    indent = edge(indents) if indents else 0
     for line in column:
         line.indent = indent
 
@@ -245,7 +245,7 @@ def displayed(paragraph):
     at_edge = abs(offset(first)) < 0.6
     if any(abs(offset(line)) < 0.6 for line in rest):
         return False
-    return not at_edge and (bool(rest) or abs(offset(first) - first.indent) > 0.3)
+    return not at_edge and (bool(rest) or abs(first.x0 - first.left - first.indent) > 0.3 * first.size)
 
 
 def bare(word):
