@@ -204,9 +204,9 @@ def find_edges(lines):
 
 
 def set_edges(column, size):
-    wide = [line for line in column if not line.last] or column
-    left = edge([line.x0 for line in wide if not line.first] or [line.x0 for line in wide])
-    right = edge([line.x1 for line in wide])
+    # Entries hang: their first lines are the ones at the edge.
+    left = least_edge([line.x0 for line in column])
+    right = edge([line.x1 for line in column if not line.last] or [line.x1 for line in column])
     for line in column:
         line.left, line.right = left, right
         line.full = line.x1 >= right - 0.12 * size
@@ -231,10 +231,18 @@ def set_display_apart(paragraphs):
         sizes.setdefault(paragraph.kind, []).extend(round(line.size, 2) for line in paragraph.lines)
     sizes = {kind: common(found) for kind, found in sizes.items()}
     for paragraph in paragraphs:
-        if paragraph.kind in ("body", "quotation", "list", "headnote"):
+        if paragraph.kind in ("body", "quotation", "headnote"):
             size = sizes[paragraph.kind]
             if abs(paragraph.lines[0].size - size) > 0.02 * size or displayed(paragraph):
                 paragraph.kind = "displayed"
+
+
+def least_edge(values):
+    """The least of the positions that a tenth of the values share."""
+    counts = Counter(round(value * 4) for value in values)
+    places = [place for place in counts if counts[place] + counts[place + 1] >= 0.1 * len(values)]
+    place = min(places, default=min(counts))
+    return statistics.median(value for value in values if abs(value * 4 - place) <= 1)
 
 
 def displayed(paragraph):
