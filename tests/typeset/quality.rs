@@ -96,13 +96,20 @@ fn a_finished_book_has_no_fault_that_must_not_occur() {
     assert!(found["notes"]["notes"].as_u64() > Some(30), "{:#}", found["notes"]);
 }
 
+/// A structure element.
+struct Element {
+    kind: &'static str,
+    parent: Option<usize>,
+    /// Page and MCID of each section that it holds.
+    content: Vec<(usize, usize)>,
+}
+
 /// A tagged PDF made by hand. All signs are half an em wide, pages are 300 by 400 pt.
 #[derive(Default)]
 struct Sheet {
     /// The content of each page.
     pages: Vec<String>,
-    /// Structure elements: type, parent, and pages and MCIDs of what they hold.
-    elements: Vec<(&'static str, Option<usize>, Vec<(usize, usize)>)>,
+    elements: Vec<Element>,
     /// Sections so far on each page.
     sections: Vec<usize>,
     /// Links: page, element, and the page and height that it leads to.
@@ -113,7 +120,7 @@ const MEASURE: f64 = 200.0;
 
 impl Sheet {
     fn element(&mut self, kind: &'static str, parent: Option<usize>) -> usize {
-        self.elements.push((kind, parent, vec![]));
+        self.elements.push(Element { kind, parent, content: vec![] });
         self.elements.len() - 1
     }
 
@@ -123,7 +130,7 @@ impl Sheet {
         self.sections.resize(self.pages.len(), 0);
         let section = self.sections[page];
         self.sections[page] += 1;
-        self.elements[element].2.push((page, section));
+        self.elements[element].content.push((page, section));
         let _ = writeln!(self.pages[page], "/P <</MCID {section}>> BDC\n{operators}\nEMC");
     }
 
@@ -152,7 +159,7 @@ impl Sheet {
         let link = |index: usize| 5 + 2 * self.pages.len() + index;
         let element = |index: usize| link(self.links.len()) + index;
         let join = |numbers: Vec<usize>| numbers.iter().map(|n| format!("{n} 0 R")).collect::<Vec<_>>().join(" ");
-        let roots = (0..self.elements.len()).filter(|at| self.elements[*at].1.is_none());
+        let roots = (0..self.elements.len()).filter(|at| self.elements[*at].parent.is_none());
         let widths = "500 ".repeat(95);
         let mut objects = vec![
             "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>".to_owned(),
@@ -175,7 +182,7 @@ impl Sheet {
             let y = 400.0 - height;
             objects.push(format!("<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/Dest[{} 0 R/XYZ 0 {y} 0]>>", page(*to)));
         }
-        for (index, (kind, parent, content)) in self.elements.iter().enumerate() {
+        for (index, Element { kind, parent, content }) in self.elements.iter().enumerate() {
             let mut held = String::new();
             for (on, section) in content {
                 let _ = write!(held, "<</Type/MCR/Pg {} 0 R/MCID {section}>>", page(*on));
@@ -183,7 +190,7 @@ impl Sheet {
             for (at, (on, ..)) in self.links.iter().enumerate().filter(|(_, l)| l.1 == index) {
                 let _ = write!(held, "<</Type/OBJR/Pg {} 0 R/Obj {} 0 R>>", page(*on), link(at));
             }
-            for (kid, _) in self.elements.iter().enumerate().filter(|(_, e)| e.1 == Some(index)) {
+            for (kid, _) in self.elements.iter().enumerate().filter(|(_, e)| e.parent == Some(index)) {
                 let _ = write!(held, "{} 0 R ", element(kid));
             }
             let parent = parent.map_or(4, element);
