@@ -297,15 +297,19 @@ def of_pages(pages, grid, faults):
 
 # ---------------------------------------------------------------- notes
 
-def note_faults(book, paragraphs):
-    """Faults of notes: away from their call, cut, a line alone."""
+def lines_of_notes(lines):
+    """The lines of each note; notes that run together share some."""
     notes = {}
-    for paragraph in paragraphs:
-        if paragraph.note:
-            notes.setdefault(paragraph.note, []).extend(paragraph.lines)
+    for line in lines:
+        for note in dict.fromkeys(paragraph.note for paragraph in line.holds if paragraph.note):
+            notes.setdefault(note, []).append(line)
+    return notes
+
+
+def note_faults(book, notes):
+    """Faults of notes: away from their call, cut, a line alone."""
     calls = calls_of(book, notes)
     for note, lines in notes.items():
-        lines.sort(key=lambda line: (line.page, line.order))
         by_page = Counter(line.page for line in lines)
         if note not in calls:
             yield fault("lost-call", lines[0])
