@@ -8,5 +8,7 @@ mod breaks;
 mod lines;
 #[path = "typeset/pages.rs"]
 mod pages;
+#[path = "typeset/quality.rs"]
+mod quality;
 #[path = "typeset/style.rs"]
 mod style;
