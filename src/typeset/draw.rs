@@ -5,33 +5,32 @@ use super::flow::{Flow, FlowKind};
 use super::galley::{Fault, Galley, GalleyItem};
 use super::insertion::{foot, separator};
 use super::lines::{SetParagraph, Workshop};
+use super::margins::Margins;
 use super::outline::outline;
 use super::pagebreak::{Column, PagePlan};
-use super::pages::lines;
-use super::paragraph::{Content, Font, Nowhere, Paragraph, ParagraphId, Shape};
+use super::pages::{Numbering, lines};
+use super::paragraph::{Content, Paragraph, ParagraphId};
 use super::settle::Settled;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Edition};
 use crate::model::length::Length;
-use crate::model::page::{Destination, GlyphRun, Item, Layout, LinkArea, Page, PageBreak, PageMap, Role, Structure};
-use crate::style::{Align, MarginStyle, Style};
+use crate::model::page::{Destination, GlyphRun, Item, Layout, LinkArea, Page, PageBreak, PageMap, Structure};
+use crate::style::Style;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Where the text stands on a page.
-struct Frame {
-    left: Length,
-    top: Length,
-    depth: Length,
-    measure: Length,
-    recto: bool,
+pub(super) struct Frame {
+    pub(super) left: Length,
+    pub(super) top: Length,
+    pub(super) depth: Length,
+    pub(super) measure: Length,
+    pub(super) recto: bool,
 }
 
 /// What drawing needs.
 struct Drawer<'a> {
-    edition: &'a Edition,
     style: &'a Style,
-    workshop: &'a Workshop<'a>,
+    margins: Margins<'a>,
     flows: &'a [Flow],
     paragraphs: &'a [Paragraph],
     set: Vec<SetParagraph>,
@@ -50,10 +49,12 @@ pub(crate) fn draw(
     structure: Structure,
     diagnostics: &mut Diagnostics,
 ) -> (Layout, PageMap) {
-    report(&settled, diagnostics);
-    let map = page_map(paragraphs, flows, &settled);
+    let numbering = Numbering { paragraphs, style: &style.line_numbers };
+    report(numbering, &settled, diagnostics);
+    let map = page_map(numbering, flows, &settled);
     let Settled { set, galleys, plans, pages, .. } = settled;
-    let mut drawer = Drawer { edition, style, workshop, flows, paragraphs, set, destinations: BTreeMap::new() };
+    let margins = Margins::new(edition, style, workshop, paragraphs, &galleys, &plans, &pages);
+    let mut drawer = Drawer { style, margins, flows, paragraphs, set, destinations: BTreeMap::new() };
     let mut layout = Layout { structure, ..Layout::default() };
     for (index, book) in pages.iter().enumerate() {
         let mut page =
@@ -71,12 +72,10 @@ pub(crate) fn draw(
 impl Drawer<'_> {
     fn frame(&self, index: usize) -> Frame {
         let page = &self.style.page;
-        let [small, large] = page.margins;
         let depth = self.style.text.leading * page.lines;
         let recto = index.is_multiple_of(2);
-        let inner = (page.width - page.measure).scale(small, small + large);
-        let left = if recto { inner } else { page.width - page.measure - inner };
-        let top = (page.height - depth).scale(small, small + large);
+        let left = if recto { page.inner() } else { page.outer() };
+        let top = page.head(self.style.text.leading);
         Frame { left, top, depth, measure: page.measure, recto }
     }
 
@@ -84,6 +83,7 @@ impl Drawer<'_> {
         let frame = self.frame(index);
         let kind = self.flows[flow].kind;
         let mut column = Column::new(self.style.text.leading);
+        let mut counter = self.margins.counter(index);
         // The imprint and the last line of the title page stand at the foot.
         let room = self.room(galley, plan, &frame);
         let sinks = |item: usize| kind == FlowKind::Imprint || kind == FlowKind::TitlePage && item + 1 == plan.body.end;
@@ -100,14 +100,18 @@ impl Drawer<'_> {
                     if let Some((left, length)) = line.rule {
                         self.rule(page, frame.left + left, y, length);
                     }
+                    let baseline = y + line.height * 7 / 10;
+                    if let (number, true) = counter.line(&line.parts) {
+                        self.margins.line_number(page, number, kind, &frame, baseline);
+                    }
                     if let Some(id) = line.marginal {
-                        self.marginal(page, id, &frame, y, line.height);
+                        self.margins.paragraph_number(page, &self.set[id.0 as usize].lines, &frame, baseline);
                     }
                 }
             }
         }
         self.notes(index, page, galley, plan, &frame);
-        self.margins(page, kind, &frame, opening);
+        self.margins.head_and_foot(index, page, kind, &frame, opening);
     }
 
     /// How much of the page its lines leave free.
@@ -182,67 +186,10 @@ impl Drawer<'_> {
             self.destinations.entry(name).or_insert(Destination { page: index, x: left + x, y });
         }
     }
-
-    /// A paragraph number in the outer margin.
-    fn marginal(&mut self, page: &mut Page, id: ParagraphId, frame: &Frame, y: Length, height: Length) {
-        let lines = std::mem::take(&mut self.set[id.0 as usize].lines);
-        let runs: Vec<_> = lines.into_iter().flat_map(|line| line.runs).collect();
-        let width: Length = runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum();
-        let distance = self.style.paragraph_number.distance;
-        let left = if frame.recto { frame.left + frame.measure + distance } else { frame.left - distance - width };
-        page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, y + height * 7 / 10)));
-    }
-
-    /// Running head and folio.
-    fn margins(&self, page: &mut Page, kind: FlowKind, frame: &Frame, opening: bool) {
-        let book = &self.edition.book.title;
-        let (verso, recto) = match kind {
-            FlowKind::Document(index) => {
-                let document = &self.edition.documents[index];
-                (document.author.as_ref().unwrap_or(book), document.short_title.as_str())
-            }
-            FlowKind::Contents => (book, crate::terms::Terms::of(&self.edition.book.language).contents),
-            _ => return,
-        };
-        let style = self.style;
-        let first = frame.top + style.text.leading * 7 / 10;
-        let folio = page.label.to_string();
-        if opening {
-            let y = first + style.text.leading * (style.page.lines - 1) + style.folio.distance;
-            self.words(page, &style.folio, &folio, Role::Footer, Align::Centre, frame, y);
-            return;
-        }
-        let y = first - style.running_head.distance;
-        let outer = if frame.recto { Align::Right } else { Align::Left };
-        self.words(page, &style.folio, &folio, Role::Header, outer, frame, y);
-        let head = if frame.recto { recto } else { verso.as_str() };
-        self.words(page, &style.running_head, head, Role::Header, Align::Centre, frame, y);
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a line of words and its place")]
-    fn words(
-        &self,
-        page: &mut Page,
-        style: &MarginStyle,
-        words: &str,
-        role: Role,
-        align: Align,
-        frame: &Frame,
-        y: Length,
-    ) {
-        let shape = Shape { width: frame.measure, align, ..Shape::default() };
-        let mut paragraph = Paragraph::new(shape);
-        let font = Font::of(style.size, style.face, style.tracking);
-        let language: Arc<str> = Arc::from(self.edition.book.language.as_str());
-        paragraph.pieces.push(super::compose::piece(words, font, role, language));
-        let set = self.workshop.set(&paragraph, &Nowhere);
-        if let Some(line) = set.lines.into_iter().next() {
-            page.items.extend(line.runs.into_iter().map(|run| glyph_run(run, frame.left, y)));
-        }
-    }
 }
 
-fn glyph_run(run: super::lines::LineRun, left: Length, baseline: Length) -> Item {
+/// A run of a line at its place.
+pub(super) fn glyph_run(run: super::lines::LineRun, left: Length, baseline: Length) -> Item {
     Item::Glyphs(GlyphRun {
         x: left + run.x,
         y: baseline - run.rise,
@@ -255,7 +202,7 @@ fn glyph_run(run: super::lines::LineRun, left: Length, baseline: Length) -> Item
 }
 
 /// Warns of the faults that remain.
-fn report(settled: &Settled, diagnostics: &mut Diagnostics) {
+fn report(numbering: Numbering<'_>, settled: &Settled, diagnostics: &mut Diagnostics) {
     for (index, book) in settled.pages.iter().enumerate() {
         let Some((flow, plan)) = book.content else { continue };
         let plan = &settled.plans[flow][plan];
@@ -275,22 +222,23 @@ fn report(settled: &Settled, diagnostics: &mut Diagnostics) {
             warn("late-note", "a note begins on a later page than its call");
         }
     }
-    lines(&settled.pages, &settled.galleys, &settled.plans, |id, number, place| {
+    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, |id, number, place| {
         let line = &settled.set[id.0 as usize].lines[number as usize];
         if line.overfull {
             let label = settled.pages[place.page].label;
             let words: String = line.runs.iter().map(|run| run.text.as_str()).collect();
-            let message = format!("line {} of page {label} is too wide", place.line);
+            let message = format!("line {} of page {label} is too wide", place.row);
             diagnostics.push(Diagnostic::warning("overfull-line", message).help(format!("it reads: {words}")));
         }
     });
 }
 
 /// What the other formats learn.
-fn page_map(paragraphs: &[Paragraph], flows: &[Flow], settled: &Settled) -> PageMap {
+fn page_map(numbering: Numbering<'_>, flows: &[Flow], settled: &Settled) -> PageMap {
     let mut map = PageMap { labels: settled.pages.iter().map(|p| p.label.to_string()).collect(), ..PageMap::default() };
+    let paragraphs = numbering.paragraphs;
     let mut opened = None;
-    lines(&settled.pages, &settled.galleys, &settled.plans, |id, number, place| {
+    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, |id, number, place| {
         let Some((document, container)) = paragraphs[id.0 as usize].origin else { return };
         let known = map.breaks.last().is_some_and(|known: &PageBreak| known.page == place.page);
         if matches!(container, Container::Note(_)) || known {

@@ -7,7 +7,7 @@
 //! | flows into galleys with their notes | `galley`, `insertion` |
 //! | galleys into pages | `pagebreak` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
-//! | the finished pages | `draw`, `outline` |
+//! | the finished pages | `draw`, `margins`, `outline` |
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 
@@ -24,6 +24,7 @@ mod justify;
 mod leader;
 pub mod linebreak;
 mod lines;
+mod margins;
 pub mod node;
 mod opportunities;
 mod outline;
@@ -78,7 +79,9 @@ fn compose(composer: &mut Composer<'_>) -> Vec<Flow> {
         flows.push(flow);
     };
     let part = composer.structure.add(Structure::ROOT, NodeKind::Part);
-    next(composer, &|composer| composer.half_title(part));
+    if composer.style.half_title_shown {
+        next(composer, &|composer| composer.half_title(part));
+    }
     next(composer, &|composer| composer.title_page(part));
     next(composer, &|composer| composer.imprint(part));
     next(composer, &|composer| composer.contents());

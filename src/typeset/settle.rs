@@ -4,7 +4,7 @@ use super::flow::Flow;
 use super::galley::{self, Galley};
 use super::lines::{SetParagraph, Workshop};
 use super::pagebreak::{PagePlan, break_pages};
-use super::pages::{BookPage, Table, number};
+use super::pages::{BookPage, Numbering, Table, number};
 use super::paragraph::{Assembled, Content, Loci, Paragraph};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
@@ -48,8 +48,9 @@ pub(crate) fn settle(
     };
     let (mut galleys, mut plans): (Vec<_>, Vec<_>) = flows.par_iter().map(|flow| paged(flow, &set)).unzip();
     for round in 0.. {
-        let pages = number(edition, flows, &plans);
-        let table = table.placed(&pages, &galleys, &plans, &set);
+        let pages = number(edition, style.page.openings, flows, &plans);
+        let numbering = Numbering { paragraphs, style: &style.line_numbers };
+        let table = table.placed(numbering, &pages, &galleys, &plans, &set);
         let changed: Vec<usize> =
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
         if changed.is_empty() || round == ROUNDS {
