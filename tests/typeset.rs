@@ -1,9 +1,11 @@
-//! The typesetter: lines, galleys, pages, references, style.
+//! The typesetter: lines, galleys, pages, margins, references, style.
 
 #[path = "typeset/book.rs"]
 mod book;
 #[path = "typeset/lines.rs"]
 mod lines;
+#[path = "typeset/margins.rs"]
+mod margins;
 #[path = "typeset/pages.rs"]
 mod pages;
 #[path = "typeset/style.rs"]

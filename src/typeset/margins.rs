@@ -7,13 +7,13 @@ use super::compose::piece;
 use super::draw::{Frame, glyph_run};
 use super::flow::FlowKind;
 use super::galley::{Galley, GalleyItem};
-use super::lines::{SetLine, Workshop};
+use super::lines::{LineRun, SetLine, Workshop};
 use super::pagebreak::PagePlan;
 use super::pages::{BookPage, LineCounter, Numbering};
 use super::paragraph::{Font, Nowhere, Paragraph, ParagraphId, Shape};
 use crate::model::document::{Edition, Matter, Presence};
 use crate::model::length::Length;
-use crate::model::page::{Page, PageLabel, Role};
+use crate::model::page::{Page, Role};
 use crate::style::{Align, FolioPlace, HeadText, MarginStyle, Style};
 use std::sync::Arc;
 
@@ -99,27 +99,27 @@ impl<'a> Margins<'a> {
             FolioPlace::FootOuter => (Role::Footer, outer, foot),
             FolioPlace::HeadOuter | FolioPlace::FootCentre => (Role::Footer, Align::Centre, foot),
         };
-        let folio = self.words(&style.folio.margin, &page.label.to_string(), role);
-        self.set(page, folio, align, frame, y);
+        let folio = self.line(&style.folio.margin, &page.label.to_string(), role);
+        let mut room = frame.measure;
+        if y == head {
+            // On both sides, so that the head stays in the middle.
+            room -= (width(&folio) + style.running_head.margin.size) * 2;
+        }
+        place(page, folio, align, frame, y);
         if !opening {
-            let words = self.head(index, page.label, kind, frame);
-            let words = self.words(&style.running_head.margin, &words, Role::Header);
-            self.set(page, words, Align::Centre, frame, head);
+            let words = self.head_text(index, kind, frame.recto).replace(['\n', '\u{2028}'], " ");
+            place(page, self.head(&words, room), Align::Centre, frame, head);
         }
     }
 
-    /// The words of a running head, shortened to what the folio leaves of the measure.
-    fn head(&self, index: usize, label: PageLabel, kind: FlowKind, frame: &Frame) -> String {
-        let style = self.style;
-        let words = self.head_text(index, kind, frame.recto).replace(['\n', '\u{2028}'], " ");
-        let font = |words: &str| self.words(&style.running_head.margin, words, Role::Header);
-        let mut room = frame.measure;
-        if style.folio.place == FolioPlace::HeadOuter {
-            // On both sides, so that the head stays in the middle.
-            let folio = self.words(&style.folio.margin, &label.to_string(), Role::Header);
-            room = room - (self.workshop.natural_width(&folio) + style.running_head.margin.size) * 2;
+    /// A running head, shortened to `room`.
+    fn head(&self, words: &str, room: Length) -> Vec<LineRun> {
+        let line = |words: &str| self.line(&self.style.running_head.margin, words, Role::Header);
+        let whole = line(words);
+        if width(&whole) <= room {
+            return whole;
         }
-        shorten(&words, |words| self.workshop.natural_width(&font(words)) <= room)
+        line(&shorten(words, |words| width(&line(words)) <= room))
     }
 
     /// What the running head of a page says.
@@ -165,50 +165,51 @@ impl<'a> Margins<'a> {
         if !wanted || !matches!(kind, FlowKind::Document(document) if text(document)) {
             return;
         }
-        let words = self.words(&style.margin, &number.to_string(), Role::Decoration);
-        let lines = self.workshop.set(&words, &Nowhere).lines;
-        self.beside(page, &lines, style.side.is_right(frame.recto), style.margin.distance, frame, baseline);
+        let number = self.line(&style.margin, &number.to_string(), Role::Decoration);
+        beside(page, number, style.side.is_right(frame.recto), style.margin.distance, frame, baseline);
     }
 
     /// A paragraph's number, set in `lines`, in the outer margin.
     pub(super) fn paragraph_number(&self, page: &mut Page, lines: &[SetLine], frame: &Frame, baseline: Length) {
+        let number = lines.iter().flat_map(|line| line.runs.clone()).collect();
         let distance = self.style.paragraph_number_distance(frame.recto);
-        self.beside(page, lines, frame.recto, distance, frame, baseline);
+        beside(page, number, frame.recto, distance, frame, baseline);
     }
 
-    /// Sets something beside the text, its near edge at `distance` from it.
-    fn beside(
-        &self,
-        page: &mut Page,
-        lines: &[SetLine],
-        right: bool,
-        distance: Length,
-        frame: &Frame,
-        baseline: Length,
-    ) {
-        let runs = || lines.iter().flat_map(|line| &line.runs);
-        let width: Length = runs().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum();
-        let left = if right { frame.left + frame.measure + distance } else { frame.left - distance - width };
-        page.items.extend(runs().map(|run| glyph_run(run.clone(), left, baseline)));
-    }
-
-    /// Words of a margin as a paragraph.
-    fn words(&self, style: &MarginStyle, words: &str, role: Role) -> Paragraph {
-        let mut paragraph = Paragraph::new(Shape { width: self.style.page.measure, ..Shape::default() });
+    /// Words of a margin, set from the left without regard to the measure.
+    fn line(&self, style: &MarginStyle, words: &str, role: Role) -> Vec<LineRun> {
+        let width = self.style.page.measure * 2;
+        let mut paragraph = Paragraph::new(Shape { width, align: Align::Left, ..Shape::default() });
         let font = Font::of(style.size, style.face, style.tracking);
         let language: Arc<str> = Arc::from(self.edition.book.language.as_str());
         paragraph.pieces.push(piece(words, font, role, language));
-        paragraph
+        self.workshop.set(&paragraph, &Nowhere).lines.into_iter().flat_map(|line| line.runs).collect()
     }
+}
 
-    /// Sets words that fit on one line.
-    fn set(&self, page: &mut Page, mut words: Paragraph, align: Align, frame: &Frame, baseline: Length) {
-        words.shape.align = align;
-        let set = self.workshop.set(&words, &Nowhere);
-        if let Some(line) = set.lines.into_iter().next() {
-            page.items.extend(line.runs.into_iter().map(|run| glyph_run(run, frame.left, baseline)));
-        }
-    }
+/// The width of runs that follow one another.
+fn width(runs: &[LineRun]) -> Length {
+    runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
+}
+
+/// Puts runs above or below the text.
+fn place(page: &mut Page, runs: Vec<LineRun>, align: Align, frame: &Frame, baseline: Length) {
+    let free = frame.measure - width(&runs);
+    let left = match align {
+        Align::Justified | Align::Left => frame.left,
+        Align::Centre => frame.left + free / 2,
+        Align::Right => frame.left + free,
+    };
+    page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, baseline)));
+}
+
+/// Puts runs beside the text, their near edge at `distance` from it.
+fn beside(page: &mut Page, runs: Vec<LineRun>, right: bool, distance: Length, frame: &Frame, baseline: Length) {
+    let left = match right {
+        true => frame.left + frame.measure + distance,
+        false => frame.left - distance - width(&runs),
+    };
+    page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, baseline)));
 }
 
 /// The words if they `fit`; else as many of the first as do, with an ellipsis; if not even one
