@@ -20,6 +20,8 @@ use crate::model::length::Length;
 
 /// The most ems of a line.
 const MOST_EMS: i64 = 30;
+/// The most lines of a page, as where they are given.
+const MOST_LINES: i64 = 199;
 /// The text's part of the page's width.
 const WIDTH: [i64; 2] = [5, 7];
 /// And the most of its height.
@@ -33,7 +35,7 @@ impl Style {
             page.measure = page.width.scale(WIDTH[0], WIDTH[1]).min(self.text.size * MOST_EMS);
         }
         if page.lines == 0 {
-            page.lines = page.height.scale(HEIGHT[0], HEIGHT[1]).0 / self.text.leading.0.max(1);
+            page.lines = (page.height.scale(HEIGHT[0], HEIGHT[1]).0 / self.text.leading.0.max(1)).min(MOST_LINES);
         }
     }
 }

@@ -314,6 +314,19 @@ fn a_book_without_a_half_title() {
     assert_eq!(size(&first("[half-title]\nshow = false\n")), Some(Style::reader().book_title.size));
 }
 
+/// Nothing that has to be read is small, and no word is broken.
+#[test]
+fn large_print_is_large() {
+    let style = Style::named("large-print").expect("built in");
+    for edition in [everything(), book::sample(3000, 1)] {
+        let (layout, ..) = set_in(&edition, &style);
+        for run in layout.pages.iter().flat_map(runs) {
+            assert!(run.size >= Length::from_pt(14.0), "{} at {}", run.text, run.size.pt());
+            assert!(!run.text.contains('\u{ad}'), "{}", run.text);
+        }
+    }
+}
+
 #[test]
 fn every_built_in_style_sets_one_of_everything() {
     for name in edition::style::names() {
