@@ -228,7 +228,7 @@ impl MarginStyle {
         table.positive("size", &mut self.size, diagnostics);
         table.choice("face", FACES, &mut self.face, diagnostics);
         table.length("tracking", &mut self.tracking, diagnostics);
-        table.length("distance", &mut self.distance, diagnostics)
+        table.positive("distance", &mut self.distance, diagnostics)
     }
 }
 

@@ -115,6 +115,7 @@ fn faults_of_the_margins_are_located() {
     assert!(fault("[page]\nopenings = \"verso\"\n").starts_with("style-value at `\"verso\"`: `openings` must"));
     assert!(fault("[half-title]\nshow = 1\n").starts_with("wrong-type at `1`: `show`"));
     assert!(fault("[text]\nsize = \"0pt\"\n").starts_with("style-value at `\"0pt\"`: `size` must be more"));
+    assert!(fault("[folio]\ndistance = \"-2mm\"\n").starts_with("style-value at `\"-2mm\"`: `distance` must be more"));
     assert_eq!(fault("[line-numbers]\neverry = 5\n"), "unknown-key at `everry`: unknown key `everry`");
 }
 
