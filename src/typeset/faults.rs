@@ -1,12 +1,12 @@
 //! The faults that remain, each with its page.
 
 use super::galley::Fault;
-use super::pages::lines;
+use super::pages::{Numbering, lines};
 use super::settle::Settled;
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// Warns of the faults that remain.
-pub(crate) fn report(settled: &Settled, diagnostics: &mut Diagnostics) {
+pub(crate) fn report(numbering: Numbering<'_>, settled: &Settled, diagnostics: &mut Diagnostics) {
     for (index, book) in settled.pages.iter().enumerate() {
         let Some((flow, plan)) = book.content else { continue };
         let plan = &settled.plans[flow].pages[plan];
@@ -26,12 +26,12 @@ pub(crate) fn report(settled: &Settled, diagnostics: &mut Diagnostics) {
             warn("late-note", "a note begins on a later page than its call");
         }
     }
-    lines(&settled.pages, &settled.galleys, &settled.plans, &settled.set, |id, place| {
+    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |id, place| {
         let set = &settled.set[id.paragraph.0 as usize];
         let cut = set.cut(id);
         if cut.overfull {
             let label = settled.pages[place.page].label;
-            let message = format!("line {} of page {label} is too wide", place.line);
+            let message = format!("line {} of page {label} is too wide", place.row);
             let words = &set.text.text[cut.start as usize..cut.visible as usize];
             diagnostics.push(Diagnostic::warning("overfull-line", message).help(format!("it reads: {words}")));
         }
