@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 11] = [
     &["report"],
     &["pipeline"],
     &["read", "normalize", "annotate", "resolve", "typeset", "pdf", "epub", "markdown"],
-    &["config", "style", "terms", "fonts"],
+    &["config", "style", "terms", "fonts", "picture"],
     &["model"],
     &["table"],
     &["diag"],

@@ -5,6 +5,7 @@
 //! [`Group`]s nest properly around them (quotation, list, table); [`Mark`]s may overlap freely.
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
+use crate::model::figure::FigureId;
 use crate::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -63,6 +64,10 @@ pub enum BlockKind {
     Code,
     /// A break in the text, without characters.
     Rule,
+    /// A picture, without characters: the first block of a [`GroupKind::Figure`].
+    Picture(FigureId),
+    /// What stands below a picture.
+    Caption,
 }
 
 /// A run of blocks that belong together.
@@ -97,6 +102,8 @@ pub enum GroupKind {
     },
     /// A cell of a row, always exactly one block.
     Cell,
+    /// A [`BlockKind::Picture`], and a [`BlockKind::Caption`] if it has one.
+    Figure,
 }
 
 /// How a column's cells are set.

@@ -30,7 +30,7 @@ impl Style {
 
     fn read_blocks(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
         let [one, two, three] = &mut self.headings;
-        let blocks: [(&'static str, &mut BlockStyle); 26] = [
+        let blocks: [(&'static str, &mut BlockStyle); 28] = [
             ("text", &mut self.text),
             ("entry", &mut self.entry),
             ("quotation", &mut self.quotation),
@@ -40,6 +40,8 @@ impl Style {
             ("table", &mut self.table),
             ("code", &mut self.code),
             ("break", &mut self.rule),
+            ("figure", &mut self.figure),
+            ("caption", &mut self.caption),
             ("heading-1", one),
             ("heading-2", two),
             ("heading-3", three),

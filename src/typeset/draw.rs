@@ -1,7 +1,7 @@
 //! The finished pages: every line at its place, with rules, running heads, folios, links and
 //! destinations.
 
-use super::flow::{Flow, FlowKind};
+use super::flow::{Flow, FlowKind, PictureBox};
 use super::galley::{Fault, Galley, GalleyItem};
 use super::insertion::{foot, separator};
 use super::lines::{SetParagraph, Workshop};
@@ -96,6 +96,11 @@ impl Drawer<'_> {
                     let y = frame.top + shift + column.line(line);
                     for part in &line.parts {
                         self.line(index, page, *part, frame.left, y, line.height);
+                    }
+                    if let Some(picture) = line.picture {
+                        let PictureBox { figure, width, height, role, .. } = picture;
+                        let (x, y) = (frame.left + picture.left, y + picture.inset);
+                        page.items.push(Item::Picture { x, y, width, height, figure, role });
                     }
                     if let Some((left, length)) = line.rule {
                         self.rule(page, frame.left + left, y, length);

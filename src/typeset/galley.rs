@@ -1,7 +1,7 @@
 //! The galley: a flow's lines in one column, with spaces, penalties for ending a page, and the
 //! notes that each line brings with it as insertions (TeX: The Program, part 45).
 
-use super::flow::{Block, Flow, FlowItem};
+use super::flow::{Block, Flow, FlowItem, PictureBox};
 use super::insertion::Stream;
 use super::lines::SetParagraph;
 use super::node::FORBIDDEN;
@@ -49,6 +49,8 @@ pub(crate) struct GalleyLine {
     pub(crate) parts: Vec<(ParagraphId, u32)>,
     /// A rule instead: its left edge and length.
     pub(crate) rule: Option<(Length, Length)>,
+    /// The picture that fills it.
+    pub(crate) picture: Option<PictureBox>,
     /// What stands in the margin.
     pub(crate) marginal: Option<ParagraphId>,
     /// For each stream how many of its lines are called up to here.
@@ -128,8 +130,9 @@ impl Builder<'_> {
     fn block(&mut self, flow: &Flow, block: &Block) {
         let lines = |id: &ParagraphId| self.set[id.0 as usize].lines.len();
         let count = block.parts.iter().map(lines).max().unwrap_or(0);
-        let height =
+        let leading =
             block.parts.iter().map(|id| self.paragraphs[id.0 as usize].shape.leading).max().unwrap_or_default();
+        let height = block.picture.map_or(leading, |picture| picture.line);
         for number in 0..count {
             if number > 0 {
                 let (cost, fault) = self.between(block, number, count);
@@ -142,7 +145,7 @@ impl Builder<'_> {
             calls.into_iter().for_each(|note| self.insert(flow, note));
             let marginal = block.marginal.filter(|_| number == 0);
             let called = self.counts();
-            let line = GalleyLine { height, snap: block.snap, parts, rule: None, marginal, called };
+            let line = GalleyLine { height, snap: block.snap, parts, rule: None, picture: block.picture, marginal, called };
             self.galley.items.push(GalleyItem::Line(line));
         }
         // What leads in to something does not gladly stand without it.

@@ -73,7 +73,8 @@ pub(crate) fn lines(
             if let GalleyItem::Line(set) = item
                 && !set.parts.is_empty()
             {
-                line += 1;
+                // A picture is no line of text: it goes with the one above it.
+                line += u32::from(set.picture.is_none());
                 set.parts.iter().for_each(|(id, number)| visit(*id, *number, LinePlace { page, line }));
             }
         }

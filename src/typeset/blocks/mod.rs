@@ -1,5 +1,6 @@
 //! The blocks of a text as flow items: paragraphs, headings, quotations, lists, verse, tables.
 
+mod figure;
 mod labels;
 mod table;
 
@@ -87,8 +88,12 @@ impl<'s> Blocks<'s> {
         while let Some(event) = events.get(index) {
             match event {
                 Event::Enter(group) => {
-                    if matches!(text.groups[*group].kind, GroupKind::Table(_)) {
-                        self.table(composer, text, *group, flow);
+                    let whole = match text.groups[*group].kind {
+                        GroupKind::Table(_) => Some(self.table(composer, text, *group, flow)),
+                        GroupKind::Figure => Some(self.figure(composer, text, *group, flow)),
+                        _ => None,
+                    };
+                    if whole.is_some() {
                         index += events[index..].iter().position(|e| *e == Event::Leave(*group)).unwrap_or(0);
                     } else {
                         self.enter(composer, &text.groups[*group].kind, flow);
@@ -146,7 +151,7 @@ impl<'s> Blocks<'s> {
                 space(&mut flow.items, style.verse.above);
                 level.below = style.verse.below;
             }
-            GroupKind::Table(_) | GroupKind::Row { .. } | GroupKind::Cell => {}
+            GroupKind::Table(_) | GroupKind::Row { .. } | GroupKind::Cell | GroupKind::Figure => {}
         }
         self.stack.push(level);
     }
@@ -187,6 +192,8 @@ impl<'s> Blocks<'s> {
             BlockKind::Attribution => &style.attribution,
             BlockKind::Code => &style.code,
             BlockKind::Rule => &style.rule,
+            BlockKind::Picture(_) => &style.figure,
+            BlockKind::Caption => &style.caption,
         };
         let mut block = named.clone();
         if !body {
@@ -259,6 +266,7 @@ impl<'s> Blocks<'s> {
             keep_together: heading,
             marginal,
             head: None,
+            picture: None,
         }));
         if heading {
             space(&mut flow.items, style.below);
