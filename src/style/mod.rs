@@ -41,7 +41,7 @@ pub struct Style {
     pub rule: BlockStyle,
     /// Figures: the space around them.
     pub figure: BlockStyle,
-    /// Their captions; `above` is the least distance from the picture.
+    /// Their captions; `above` is the distance from the picture.
     pub caption: BlockStyle,
     /// Headings inside a document, the highest first.
     pub headings: [BlockStyle; 3],

@@ -30,8 +30,10 @@ impl Blocks<'_> {
             }
         }
         space(&mut flow.items, style.figure.above);
+        let mut below = style.figure.below;
         if let Some((paragraph, picture, role)) = picture {
             let figure = self.fitted(composer, &picture, &captions, role);
+            below += figure.inset;
             let keep_with_next = !captions.is_empty();
             let parts = vec![paragraph];
             let picture = Some(figure);
@@ -40,7 +42,7 @@ impl Blocks<'_> {
         for id in captions {
             flow.items.push(FlowItem::Block(Block { parts: vec![id], ..Block::default() }));
         }
-        space(&mut flow.items, style.figure.below);
+        space(&mut flow.items, below);
         self.flush = false;
     }
 
@@ -101,8 +103,9 @@ impl Blocks<'_> {
         style
     }
 
-    /// The picture's size and place in its line. The line is a whole number of lines of text high,
-    /// so that the text goes on in the grid; what it has too much is shared out above and below.
+    /// The picture's size and place in its line. The figure takes a whole number of lines of text,
+    /// so that the text goes on in the grid: what it has too little is shared out above the picture,
+    /// as its inset, and below the caption.
     fn fitted(&self, composer: &Composer<'_>, wanted: &Wanted, captions: &[ParagraphId], role: Role) -> PictureBox {
         let style = composer.style;
         let (leading, depth) = (style.text.leading, style.text.leading * style.page.lines);
@@ -114,14 +117,14 @@ impl Blocks<'_> {
         let below = grid(below.min(depth / 2), leading);
         let room = Room { width: measure, height: depth - below - gap };
         let (width, height) = room.fit(&wanted.picture, wanted.width);
-        let line = grid(height + gap, leading);
+        let inset = (grid(height + gap, leading) - height - gap) / 2;
         PictureBox {
             figure: (self.scope.index, wanted.id),
             left: left + (measure - width) / 2,
-            inset: (line - height - gap) / 2,
+            inset,
             width,
             height,
-            line,
+            line: inset + height + gap,
             role,
         }
     }
