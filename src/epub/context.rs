@@ -43,7 +43,16 @@ impl<'a> Context<'a> {
             by_container.entry((page_break.document, page_break.container)).or_default().push(*page_break);
         }
         let pictures = Pictures::new(edition);
-        Self { edition, pages, pictures, breaks, by_container, terms: Terms::of(&edition.book.language), files, referenced }
+        Self {
+            edition,
+            pages,
+            pictures,
+            breaks,
+            by_container,
+            terms: Terms::of(&edition.book.language),
+            files,
+            referenced,
+        }
     }
 
     /// Where the pages begin that begin in a container, in order.

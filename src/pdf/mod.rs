@@ -48,9 +48,9 @@ use crate::fonts::FontSet;
 use crate::model::document::Edition;
 use crate::model::page::Layout;
 use faces::Faces;
-use pictures::Pictures;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::{Document, SerializeSettings};
+use pictures::Pictures;
 use tags::Marked;
 
 /// The PDF of a typeset edition.

@@ -37,7 +37,13 @@ impl<'a> Pictures<'a> {
     }
 
     /// Draws a picture into the rectangle of `size` at the surface's origin.
-    pub(super) fn draw(&self, figure: &Figure, picture: &Picture, size: Size, surface: &mut Surface<'_>) -> Result<(), Diagnostic> {
+    pub(super) fn draw(
+        &self,
+        figure: &Figure,
+        picture: &Picture,
+        size: Size,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), Diagnostic> {
         let drawn = match picture.kind {
             PictureKind::Svg => self.drawing(picture).map(|tree| {
                 surface.draw_svg(&tree, size, SvgSettings::default());
@@ -62,7 +68,8 @@ impl<'a> Pictures<'a> {
 }
 
 fn image(image: Result<Image, String>, size: Size, surface: &mut Surface<'_>) -> Result<(), Diagnostic> {
-    let image = image.map_err(|why| Diagnostic::error("broken-picture", format!("the picture cannot be read: {why}")))?;
+    let image =
+        image.map_err(|why| Diagnostic::error("broken-picture", format!("the picture cannot be read: {why}")))?;
     surface.draw_image(image, size);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! JPEG (ITU-T T.81) with its resolution from JFIF (ITU-T T.871).
 
-use super::{MOST_PIXELS, RESOLUTION, Size, broken, check_pixels, length, per_metre, unfit};
+use super::{MOST_PIXELS, RESOLUTION, Resolution, Size, broken, check_pixels, unfit};
 use crate::diag::Diagnostic;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -31,24 +31,25 @@ pub(super) fn read(data: &[u8]) -> Result<Size, Diagnostic> {
         let help = "turn it upright in an image editor and save it so: a PDF does not know the turn";
         return Err(unfit("it lies on its side, and only its EXIF data say so").help(help));
     }
-    let (x, y) = density(data).unwrap_or((per_metre(RESOLUTION), per_metre(RESOLUTION)));
-    Ok((length(width, x), length(height, y)))
+    let (x, y) = density(data).unwrap_or((RESOLUTION, RESOLUTION));
+    Ok((x.length(width), y.length(height)))
 }
 
 fn pixels(count: usize) -> u32 {
     count.min(MOST_PIXELS as usize) as u32
 }
 
-/// Pixels to the metre, across and down, from the JFIF segment (T.871, 10.1).
-fn density(data: &[u8]) -> Option<(u32, u32)> {
+/// The resolution across and down, from the JFIF segment (T.871, 10.1).
+fn density(data: &[u8]) -> Option<(Resolution, Resolution)> {
     let segment = data.get(2..20)?.strip_prefix(b"\xff\xe0")?;
     let [.., unit, x1, x2, y1, y2, _, _] = segment.get(2..)?.strip_prefix(b"JFIF\0")? else { return None };
     let read = |high: &u8, low: &u8| u32::from(u16::from_be_bytes([*high, *low]));
     let (x, y) = (read(x1, x2), read(y1, y2));
     match unit {
         _ if x == 0 || y == 0 => None,
-        1 => Some((per_metre(x), per_metre(y))),
-        2 => Some((x * 100, y * 100)),
+        1 => Some((Resolution::Inch(x), Resolution::Inch(y))),
+        // to the centimetre
+        2 => Some((Resolution::Metre(x * 100), Resolution::Metre(y * 100))),
         _ => None,
     }
 }

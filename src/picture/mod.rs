@@ -18,8 +18,8 @@ use std::sync::Arc;
 /// that a broken or malicious one can ask for.
 const MOST_PIXELS: u64 = 64_000_000;
 
-/// The resolution of a picture that names none, in pixels per inch: that of print.
-const RESOLUTION: u32 = 300;
+/// The resolution of a picture that names none: that of print.
+const RESOLUTION: Resolution = Resolution::Inch(300);
 
 /// What a format's reader finds out: width and height.
 type Size = (Length, Length);
@@ -64,7 +64,8 @@ fn is_xml(data: &[u8]) -> bool {
 }
 
 fn unknown(data: &[u8]) -> Diagnostic {
-    let other = OTHERS.iter().find(|(start, _)| data.starts_with(start)).map_or("something else", |(_, name)| *name);
+    let other =
+        OTHERS.iter().find(|(start, _)| data.starts_with(start)).map_or("of no known format", |(_, name)| *name);
     unfit(&format!("it is {other}")).help("a picture is a PNG, a JPEG or an SVG; save it as one of these")
 }
 
@@ -88,13 +89,21 @@ fn check_pixels(width: u32, height: u32) -> Result<(), Diagnostic> {
     if width == 0 || height == 0 { Err(broken("it has no pixels")) } else { Ok(()) }
 }
 
-/// The length of `pixels` at `per_metre` pixels to the metre.
-fn length(pixels: u32, per_metre: u32) -> Length {
-    // A point is 254 / 720,000 of a metre.
-    Length(i64::from(pixels) * 65_536).scale(720_000, i64::from(per_metre.max(1)) * 254)
+/// A resolution in pixels.
+#[derive(Clone, Copy)]
+enum Resolution {
+    Inch(u32),
+    Metre(u32),
 }
 
-/// Pixels to the metre, from pixels to the inch.
-fn per_metre(per_inch: u32) -> u32 {
-    (u64::from(per_inch) * 10_000 / 254).min(u64::from(u32::MAX)) as u32
+impl Resolution {
+    /// The length of so many pixels.
+    fn length(self, pixels: u32) -> Length {
+        let pixels = Length(i64::from(pixels) * 65_536);
+        match self {
+            Self::Inch(count) => pixels.scale(72, i64::from(count.max(1))),
+            // A metre is 720,000 points / 254.
+            Self::Metre(count) => pixels.scale(720_000, i64::from(count.max(1)) * 254),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! PNG (PNG Specification, third edition).
 
-use super::{RESOLUTION, Size, broken, check_pixels, length, per_metre};
+use super::{RESOLUTION, Resolution, Size, broken, check_pixels};
 use crate::diag::Diagnostic;
 use png::{Decoder, Transformations, Unit};
 use std::io::Cursor;
@@ -20,7 +20,6 @@ pub(super) fn read(data: &[u8]) -> Result<Size, Diagnostic> {
     let known = reader.info().pixel_dims.filter(|dims| dims.unit == Unit::Meter && dims.xppu > 0 && dims.yppu > 0);
     while reader.next_row().map_err(fault)?.is_some() {}
     reader.finish().map_err(fault)?;
-    let unknown = per_metre(RESOLUTION);
-    let (x, y) = known.map_or((unknown, unknown), |dims| (dims.xppu, dims.yppu));
-    Ok((length(width, x), length(height, y)))
+    let (x, y) = known.map_or((RESOLUTION, RESOLUTION), |d| (Resolution::Metre(d.xppu), Resolution::Metre(d.yppu)));
+    Ok((x.length(width), y.length(height)))
 }

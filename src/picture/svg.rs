@@ -76,6 +76,11 @@ pub fn drawing(data: &[u8], fonts: &Fonts) -> Result<Tree, Diagnostic> {
         let help = "the root of an SVG is `<svg xmlns=\"http://www.w3.org/2000/svg\">`";
         return Err(unfit(&format!("it is XML, but no SVG: its root is `{}`", root.name())).help(help));
     }
+    let absolute = |name| document.root_element().attribute(name).is_some_and(|length| !length.ends_with('%'));
+    if absolute("width") != absolute("height") {
+        let help = "give its `<svg>` both, or neither and a `viewBox`";
+        return Err(unfit("the drawing has a width or a height without the other").help(help));
+    }
     if let Some(fault) = document.descendants().find_map(|node| dependence(&node)) {
         return Err(fault);
     }

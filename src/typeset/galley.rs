@@ -145,7 +145,8 @@ impl Builder<'_> {
             calls.into_iter().for_each(|note| self.insert(flow, note));
             let marginal = block.marginal.filter(|_| number == 0);
             let called = self.counts();
-            let line = GalleyLine { height, snap: block.snap, parts, rule: None, picture: block.picture, marginal, called };
+            let line =
+                GalleyLine { height, snap: block.snap, parts, rule: None, picture: block.picture, marginal, called };
             self.galley.items.push(GalleyItem::Line(line));
         }
         // What leads in to something does not gladly stand without it.

@@ -100,10 +100,12 @@ impl Walk<'_> {
         self.frame().may_be_figure = false;
         let Some(Legend { title, range, .. }) = self.frame().legend.take() else { return };
         if !title.trim().is_empty() {
-            let span = self.span(range);
             if self.frame().builder.block_so_far().is_empty() {
-                self.frame().builder.replace(title.trim(), span);
+                let title = title.trim();
+                let at = self.source[range.clone()].rfind(title).map(|at| range.start + at);
+                self.characters(title, at.map_or(range, |at| at..at + title.len()));
             } else {
+                let span = self.span(range);
                 let warning = Diagnostic::warning("two-captions", "the picture has a title and a caption").at(span);
                 self.diagnostics.push(warning.help("the title is left out; keep one of the two"));
             }

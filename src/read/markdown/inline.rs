@@ -80,7 +80,7 @@ impl Walk<'_> {
 
     /// Writes characters with typographic punctuation. Entities and what a backslash escapes are
     /// left alone.
-    fn characters(&mut self, text: &str, range: Range<usize>) {
+    pub(super) fn characters(&mut self, text: &str, range: Range<usize>) {
         if text.is_empty() {
             return;
         }
