@@ -43,7 +43,7 @@ pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// The printed paragraph number (`p12`): every text block of a body counts (paragraph,
-    /// quotation, list item, verse), headings and attributions do not. Only bodies have them.
+    /// quotation, list item, verse); headings, attributions and figures do not. Only bodies have them.
     pub number: Option<u32>,
     /// An anchor given in the source (`{#id}`).
     pub anchor: Option<String>,
@@ -276,7 +276,7 @@ impl Text {
         self.marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
     }
 
-    /// Numbers the text blocks from 1: every block but headings, attributions and rules; of a
+    /// Numbers the text blocks from 1: every block but headings, attributions, figures and rules; of a
     /// list item only its first block counts, and cells of tables do not.
     pub fn number_blocks(&mut self) {
         let mut skipped = vec![false; self.blocks.len()];

@@ -88,15 +88,14 @@ impl<'s> Blocks<'s> {
         while let Some(event) = events.get(index) {
             match event {
                 Event::Enter(group) => {
-                    let whole = match text.groups[*group].kind {
-                        GroupKind::Table(_) => Some(self.table(composer, text, *group, flow)),
-                        GroupKind::Figure => Some(self.figure(composer, text, *group, flow)),
-                        _ => None,
-                    };
-                    if whole.is_some() {
+                    let kind = &text.groups[*group].kind;
+                    match kind {
+                        GroupKind::Table(_) => self.table(composer, text, *group, flow),
+                        GroupKind::Figure => self.figure(composer, text, *group, flow),
+                        _ => self.enter(composer, kind, flow),
+                    }
+                    if matches!(kind, GroupKind::Table(_) | GroupKind::Figure) {
                         index += events[index..].iter().position(|e| *e == Event::Leave(*group)).unwrap_or(0);
-                    } else {
-                        self.enter(composer, &text.groups[*group].kind, flow);
                     }
                 }
                 Event::Leave(_) => self.leave(flow),
