@@ -1,12 +1,18 @@
-//! The typesetter: lines, galleys, pages, references, style.
+//! The typesetter: lines, galleys, pages, margins, references, style.
 
 #[path = "typeset/book.rs"]
 mod book;
 #[path = "typeset/figures.rs"]
 pub(crate) mod figures;
+#[path = "typeset/breaks.rs"]
+mod breaks;
 #[path = "typeset/lines.rs"]
 mod lines;
+#[path = "typeset/margins.rs"]
+mod margins;
 #[path = "typeset/pages.rs"]
 mod pages;
+#[path = "typeset/quality.rs"]
+mod quality;
 #[path = "typeset/style.rs"]
 mod style;

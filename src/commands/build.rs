@@ -15,7 +15,7 @@ pub(super) fn run(args: &Build) -> bool {
         Ok(loaded) => loaded,
         Err(failed) => return terminal::diagnostics(&failed.1, &failed.0),
     };
-    let (style, css, fonts) = (loaded.style(), loaded.css(), loaded.fonts());
+    let (style, css, fonts) = (loaded.style(args.style.as_deref()), loaded.css(), loaded.fonts());
     progress.step("resolving");
     let inputs = std::mem::take(&mut loaded.inputs);
     let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
@@ -25,10 +25,13 @@ pub(super) fn run(args: &Build) -> bool {
         return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);
     }
     progress.step("typesetting and writing");
-    let wanted = wanted(&args.formats);
+    let wanted = wanted(args);
     let edition = &prepared.edition;
     let output = pipeline::produce(edition, &style, &css, &fonts, wanted, &mut loaded.diagnostics);
     drop(progress);
+    if let Some(trace) = &output.trace {
+        terminal::out(&trace.to_string());
+    }
     if !loaded.diagnostics.has_errors() {
         let folder = args.out.clone().unwrap_or_else(|| loaded.root.join("dist"));
         let place = |ending: &str| folder.join(format!("{}.{ending}", edition.book.slug));
@@ -47,9 +50,9 @@ pub(super) fn run(args: &Build) -> bool {
     terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
 }
 
-fn wanted(formats: &[Format]) -> Wanted {
-    let wants = |format| formats.is_empty() || formats.contains(&format);
-    Wanted { pdf: wants(Format::Pdf), epub: wants(Format::Epub) }
+fn wanted(args: &Build) -> Wanted<'_> {
+    let wants = |format| args.formats.is_empty() || args.formats.contains(&format);
+    Wanted { pdf: wants(Format::Pdf), epub: wants(Format::Epub), trace: args.trace.as_deref() }
 }
 
 fn announce(outputs: &[(PathBuf, &[u8])], loaded: &mut Loaded, prepared: &Prepared) {

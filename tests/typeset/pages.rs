@@ -11,13 +11,18 @@ use std::fmt::Write as _;
 
 /// The layout of a book, with the faults that were reported.
 fn set(edition: &Edition) -> (Layout, PageMap, Vec<&'static str>) {
+    set_in(edition, &Style::reader())
+}
+
+/// The same in another style.
+pub(crate) fn set_in(edition: &Edition, style: &Style) -> (Layout, PageMap, Vec<&'static str>) {
     let mut diagnostics = Diagnostics::default();
-    let (layout, map) = edition::typeset::typeset(edition, &Style::reader(), &FontSet::embedded(), &mut diagnostics);
+    let (layout, map) = edition::typeset::typeset(edition, style, &FontSet::embedded(), &mut diagnostics);
     (layout, map, diagnostics.iter().map(|d| d.code).collect())
 }
 
 /// The characters of every leaf, in drawing order, hyphens at line ends joined.
-fn leaves(layout: &Layout) -> Vec<String> {
+pub(crate) fn leaves(layout: &Layout) -> Vec<String> {
     let mut texts = vec![String::new(); layout.structure.nodes.len()];
     for item in layout.pages.iter().flat_map(|page| &page.items) {
         if let Item::Glyphs(run) = item
@@ -30,7 +35,7 @@ fn leaves(layout: &Layout) -> Vec<String> {
 }
 
 /// The text below a node.
-fn read(layout: &Layout, texts: &[String], node: NodeId) -> String {
+pub(crate) fn read(layout: &Layout, texts: &[String], node: NodeId) -> String {
     let mut out = texts[node.0 as usize].clone();
     for child in &layout.structure.node(node).children {
         out.push_str(&read(layout, texts, *child));
@@ -288,7 +293,7 @@ fn one_of_everything() {
     assert!(actual == expected, "pages differ from {path}; UPDATE_EXPECT=1 rewrites it\n{actual}");
 }
 
-fn everything() -> Edition {
+pub(crate) fn everything() -> Edition {
     use edition::model::text::{Alignment, Group, GroupKind};
     let mut text = book::document("text", Matter::Text, "One of Everything");
     text.headnote = Some(Text::plain("A headnote says in smaller type what the text is and why it stands here."));

@@ -163,7 +163,7 @@ impl Room {
 /// The height of a caption with room for what it calls.
 fn caption_height(composer: &Composer<'_>, id: ParagraphId) -> Length {
     let paragraph = &composer.paragraphs[id.0 as usize];
-    let lines = composer.workshop.set(paragraph, &Nowhere).lines.len() as i64;
+    let lines = composer.workshop.set(paragraph, &Nowhere).best().len() as i64;
     let calls = paragraph.pieces.iter().any(|piece| piece.call.is_some());
     let notes = if calls { composer.style.text.leading * NOTE_LINES } else { Length::ZERO };
     paragraph.shape.leading * lines + notes
