@@ -14,6 +14,7 @@ pub mod model;
 pub mod nearest;
 pub mod normalize;
 pub mod pdf;
+pub mod picture;
 pub mod pipeline;
 pub mod read;
 pub mod report;

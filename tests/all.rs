@@ -8,6 +8,7 @@ mod gold;
 mod import;
 mod notes;
 mod pdf;
+mod pictures;
 mod robust;
 mod support;
 mod typeset;

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 /// The layers from the top. A module may import modules of lower layers, and itself.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["main"],
     &["commands"],
     &["cli"],
     &["report"],
     &["pipeline"],
     &["read", "normalize", "annotate", "resolve", "typeset", "pdf", "epub", "markdown"],
+    &["picture"],
     &["config", "style", "terms", "fonts"],
     &["model"],
     &["table"],

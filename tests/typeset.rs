@@ -2,6 +2,8 @@
 
 #[path = "typeset/book.rs"]
 mod book;
+#[path = "typeset/figures.rs"]
+pub(crate) mod figures;
 #[path = "typeset/breaks.rs"]
 mod breaks;
 #[path = "typeset/lines.rs"]

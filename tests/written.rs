@@ -5,6 +5,7 @@ use edition::config::book::default_series;
 use edition::diag::Diagnostics;
 use edition::markdown;
 use edition::model::draft::Draft;
+use edition::model::figure::Figure;
 use edition::model::text::{BlockKind, Text};
 use edition::read::{markdown as reader, plain};
 use edition::source::Sources;
@@ -53,6 +54,26 @@ fn check(case: &Path) -> Result<(), String> {
         return Err(format!("{} blocks, then {}; notes that differ: {lost:?}", was.len(), is.len()));
     }
     Ok(())
+}
+
+#[test]
+fn figures_are_written_as_they_are_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markdown/figures/input.md");
+    let text = std::fs::read_to_string(root).expect("the case");
+    let (mut sources, series) = (Sources::default(), default_series());
+    let context = reader::Context { series: &series, default_series: 1, language: "en" };
+    let mut read = |text: &str| {
+        let file = sources.add("text.md", text);
+        reader::read(&sources, file, 0..text.len(), &context, &mut Diagnostics::default())
+    };
+    let first = read(&text);
+    let second = read(&markdown::text(&first, &series));
+    let figures = |draft: &Draft| draft.figures.iter().map(|f| Figure { span: None, ..f.clone() }).collect::<Vec<_>>();
+    assert_eq!(figures(&first).len(), 8);
+    assert_eq!(figures(&first), figures(&second));
+    assert_eq!(first.body.groups, second.body.groups);
+    let block = |draft: &Draft| draft.body.blocks.iter().map(|b| (b.kind, b.anchor.clone())).collect::<Vec<_>>();
+    assert_eq!(block(&first), block(&second));
 }
 
 #[test]

@@ -19,8 +19,9 @@ use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Presence, Reference, author_series};
 use crate::model::draft::{Draft, Fragment, Markup};
+use crate::model::figure::FigureId;
 use crate::model::lock::Lock;
-use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
+use crate::model::text::{BlockKind, Mark, MarkKind, NoteId, RefId, Text};
 use crate::table::Located;
 use crate::terms::written_out;
 
@@ -110,6 +111,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         body: draft.body,
         notes: draft.notes,
         references: draft.references,
+        figures: draft.figures,
         account: draft.account,
         language,
     };
@@ -131,7 +133,9 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     if let Some(source) = &sheet.source {
         document.source = Some(line(source, book_language, &mut document));
     }
-    if let Some(Draft { body, notes, references, .. }) = parts.headnote.clone() {
+    if let Some(Draft { mut body, notes, references, figures, .. }) = parts.headnote.clone() {
+        shift_figures(&mut body, document.figures.len() as u32);
+        document.figures.extend(figures);
         let mut text = absorb(&mut document, Fragment { text: body, notes, references }, Container::Headnote);
         anchors_as_marks(&mut text);
         document.headnote = Some(text);
@@ -173,6 +177,15 @@ pub(crate) fn absorb(document: &mut Document, fragment: Fragment, place: Contain
     document.notes.extend(notes);
     document.references.extend(fragment.references);
     renumber(fragment.text)
+}
+
+/// Gives the pictures of a text the ids that they have behind `base` other figures.
+fn shift_figures(text: &mut Text, base: u32) {
+    for block in &mut text.blocks {
+        if let BlockKind::Picture(FigureId(id)) = &mut block.kind {
+            *id += base;
+        }
+    }
 }
 
 /// Only the body's blocks can be referred to by index: in a headnote anchors become marks, and

@@ -18,7 +18,8 @@ pub(super) fn run(args: &Build) -> bool {
     let (style, css, fonts) = (loaded.style(args.style.as_deref()), loaded.css(), loaded.fonts());
     progress.step("resolving");
     let inputs = std::mem::take(&mut loaded.inputs);
-    let prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
+    let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
+    loaded.pictures(&mut prepared.edition);
     if loaded.diagnostics.has_errors() {
         drop(progress);
         return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);

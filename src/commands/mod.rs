@@ -8,6 +8,7 @@ mod files;
 mod import;
 mod load;
 mod new;
+mod pictures;
 mod progress;
 mod report;
 mod terminal;

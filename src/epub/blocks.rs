@@ -5,6 +5,7 @@
 use super::page::Page;
 use super::pagelist::{Break, breaks_of};
 use crate::model::document::{Container, Spot};
+use crate::model::figure::FigureId;
 use crate::model::text::{Alignment, BlockKind, Event, GroupKind, NoteId, Text};
 
 /// A container while its blocks are written.
@@ -80,6 +81,7 @@ impl Blocks<'_, '_, '_> {
             }
             GroupKind::Row { head } => self.enter_row(*head),
             GroupKind::Cell => {}
+            GroupKind::Figure => self.enter_figure(group),
         }
     }
 
@@ -117,9 +119,22 @@ impl Blocks<'_, '_, '_> {
         }
     }
 
+    /// Opens a figure; the place of its picture is its own.
+    fn enter_figure(&mut self, group: usize) {
+        let id = self.id(self.text.groups[group].blocks.start);
+        let id: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
+        self.page.xml.open_line("figure", &id);
+    }
+
+    fn picture(&mut self, id: FigureId, index: usize) {
+        self.breaks_before(index, usize::MAX);
+        self.page.inline(self.text, &self.reach, index, &[]);
+        self.page.picture(id);
+    }
+
     fn block(&mut self, index: usize) {
         let block = &self.text.blocks[index];
-        let id = self.id(index);
+        let id = if matches!(block.kind, BlockKind::Picture(_)) { None } else { self.id(index) };
         let id: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
         if let Some(GroupKind::Cell) = self.groups.last().map(|g| &self.text.groups[*g].kind) {
             return self.cell(index, &id);
@@ -136,6 +151,8 @@ impl Blocks<'_, '_, '_> {
                 self.page.xml.close();
                 self.page.xml.close_line();
             }
+            BlockKind::Caption => self.leaf("figcaption", &id, index),
+            BlockKind::Picture(id) => self.picture(id, index),
             BlockKind::Rule => {
                 self.breaks_before(index, usize::MAX);
                 self.page.xml.empty_line("hr", &id);

@@ -2,6 +2,7 @@
 //!
 //! Knows the edition and the page map; writes nothing.
 
+use super::pictures::Pictures;
 use crate::model::document::{Container, Document, Edition, Matter, Place, Spot};
 use crate::model::page::{PageBreak, PageMap};
 use crate::model::text::{LocusKind, MarkKind, RefId, Text};
@@ -18,6 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) terms: Terms,
     /// For each document, the path of its page from the package document.
     pub(super) files: Vec<String>,
+    /// The files of the figures' pictures.
+    pub(super) pictures: Pictures,
     /// Where the pages begin, each page once, in order.
     pub(super) breaks: Vec<&'a PageBreak>,
     /// The same by document and container.
@@ -39,7 +42,17 @@ impl<'a> Context<'a> {
         for page_break in &breaks {
             by_container.entry((page_break.document, page_break.container)).or_default().push(*page_break);
         }
-        Self { edition, pages, breaks, by_container, terms: Terms::of(&edition.book.language), files, referenced }
+        let pictures = Pictures::new(edition);
+        Self {
+            edition,
+            pages,
+            pictures,
+            breaks,
+            by_container,
+            terms: Terms::of(&edition.book.language),
+            files,
+            referenced,
+        }
     }
 
     /// Where the pages begin that begin in a container, in order.

@@ -100,9 +100,16 @@ fn accessibility(xml: &mut Xml, context: &Context<'_>, paginated: bool) {
     for property in ["schema:accessMode", "schema:accessModeSufficient"] {
         meta(xml, property, "textual");
     }
+    // Every picture that is more than an ornament is described in words.
+    if context.pictures.speak {
+        meta(xml, "schema:accessMode", "visual");
+    }
     let mut features = vec!["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"];
     if paginated {
         features.extend(["pageNavigation", "pageBreakMarkers"]);
+    }
+    if context.pictures.speak {
+        features.push("alternativeText");
     }
     for feature in features {
         meta(xml, "schema:accessibilityFeature", feature);

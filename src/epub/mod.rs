@@ -1,7 +1,7 @@
 //! Writes the EPUB: EPUB 3.3 with EPUB Accessibility 1.1, by a package writer of our own.
 //!
 //! The pages are written from the model (`document`, `blocks`, `inline`, `notes`), the tool's own
-//! pages beside them (`front`, `cover`, `nav`), then the package is put together (`package`,
+//! pages beside them (`front`, `cover`, `nav`) and the pictures (`pictures`), then the package is put together (`package`,
 //! `metadata`, `fonts`) and packed (`zip`). Page numbers come from the [`PageMap`] alone; this
 //! stage knows nothing of how pages are made, and reads and writes no files.
 
@@ -18,6 +18,7 @@ mod notes;
 mod package;
 mod page;
 mod pagelist;
+mod pictures;
 mod png;
 mod raster;
 mod shape;
@@ -82,6 +83,7 @@ fn pages_of(context: &Context<'_>, fonts: &FontSet) -> Vec<Resource> {
     }
     let ncx = nav::write_ncx(context, &contents, &page_list);
     resources.push(Resource::file("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx));
+    resources.extend(context.pictures.resources());
     resources.push(Resource::file("cover-drawing", "images/cover.svg", "image/svg+xml", cover.svg));
     resources.push(Resource::file("cover-image", "images/cover.png", "image/png", cover.png).with("cover-image"));
     resources

@@ -47,7 +47,7 @@ impl<'a> Writer<'a> {
     pub(super) fn container(&mut self, text: &Text, indent: &str) {
         let mut prefixes = vec![Prefix { first: indent.into(), rest: indent.into() }];
         let mut counters: Vec<Option<u64>> = Vec::new();
-        let mut in_table = false;
+        let mut whole = false;
         for event in text.events() {
             match event {
                 Event::Enter(group) => {
@@ -64,7 +64,12 @@ impl<'a> Writer<'a> {
                         GroupKind::Item => prefixes.push(item(&prefix, &mut counters)),
                         GroupKind::Table(_) => {
                             self.table(text, group, &prefix);
-                            in_table = true;
+                            whole = true;
+                            prefixes.push(prefix);
+                        }
+                        GroupKind::Figure => {
+                            self.figure(text, group, &prefix);
+                            whole = true;
                             prefixes.push(prefix);
                         }
                         _ => prefixes.push(prefix),
@@ -79,11 +84,11 @@ impl<'a> Writer<'a> {
                         GroupKind::List { .. } => {
                             counters.pop();
                         }
-                        GroupKind::Table(_) => in_table = false,
+                        GroupKind::Table(_) | GroupKind::Figure => whole = false,
                         _ => {}
                     }
                 }
-                Event::Block(_) if in_table => {}
+                Event::Block(_) if whole => {}
                 Event::Block(block) => {
                     let prefix = prefixes.last().cloned().unwrap_or_default();
                     self.block(text, block, &prefix);
@@ -130,6 +135,21 @@ impl<'a> Writer<'a> {
             self.out.push_str(line);
             self.out.push('\n');
         }
+    }
+
+    /// A figure as one paragraph: the image, then its caption.
+    fn figure(&mut self, text: &Text, group: usize, prefix: &Prefix) {
+        let mut line = String::new();
+        for index in text.groups[group].blocks.clone() {
+            match text.blocks[index].kind {
+                BlockKind::Picture(id) => {
+                    let figure = self.draft.figures.get(id.0 as usize);
+                    line.extend(figure.map(|f| inline::image(f, text.blocks[index].anchor.as_deref())));
+                }
+                _ => line.extend([" ", &self.inline(text, index)]),
+            }
+        }
+        self.lines(&line, prefix, false);
     }
 
     fn table(&mut self, text: &Text, group: usize, prefix: &Prefix) {

@@ -1,5 +1,6 @@
 //! A block's characters and marks as Markdown.
 
+use crate::model::figure::Figure;
 use crate::model::text::{MarkKind, Text};
 
 /// A title's or source line's first block, without calls.
@@ -32,6 +33,22 @@ pub(super) fn block(text: &Text, index: usize, label: &dyn Fn(usize) -> String) 
     }
     open.drain(..).rev().for_each(|(_, d)| close(&mut out, d));
     guard_start(out)
+}
+
+/// An image with its attributes.
+pub(super) fn image(figure: &Figure, anchor: Option<&str>) -> String {
+    let mut alternative = String::new();
+    escape(&mut alternative, &figure.alternative);
+    let attributes = [
+        anchor.map(|anchor| format!("#{anchor}")),
+        figure.width.map(|width| format!("width={width}%")),
+        figure.alternative.is_empty().then(|| ".decorative".to_owned()),
+    ];
+    let attributes: Vec<String> = attributes.into_iter().flatten().collect();
+    let braces = if attributes.is_empty() { String::new() } else { format!("{{{}}}", attributes.join(" ")) };
+    let path = figure.path.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>");
+    let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || "./_-".contains(c));
+    if plain { format!("![{alternative}]({path}){braces}") } else { format!("![{alternative}](<{path}>){braces}") }
 }
 
 fn delimiter(kind: &MarkKind) -> Option<&'static str> {

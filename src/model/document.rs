@@ -1,6 +1,7 @@
 //! The book, its documents, their notes and references.
 
 use crate::model::account::Account;
+use crate::model::figure::Figure;
 use crate::model::text::{NoteId, Text};
 use crate::source::Span;
 
@@ -135,6 +136,8 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// The references in any of its containers.
     pub references: Vec<Reference>,
+    /// The figures of headnote and body.
+    pub figures: Vec<Figure>,
     /// What the import found out, for documents read from a witness that is present.
     pub account: Option<Account>,
 }

@@ -4,6 +4,7 @@
 use crate::diag::Diagnostics;
 use crate::model::account::Account;
 use crate::model::document::{Note, Reference};
+use crate::model::figure::Figure;
 use crate::model::text::Text;
 use crate::source::Span;
 
@@ -26,6 +27,8 @@ pub struct Draft {
     pub notes: Vec<Note>,
     /// Its references; [`crate::model::text::RefId`]s are indices into this list.
     pub references: Vec<Reference>,
+    /// Its figures; [`crate::model::figure::FigureId`]s are indices into this list.
+    pub figures: Vec<Figure>,
     /// For a witness, how it was read.
     pub account: Option<Account>,
 }

@@ -5,6 +5,7 @@
 //! that an assistive reader does not know about.
 
 use crate::fonts::FaceId;
+use crate::model::figure::FigureId;
 use crate::model::length::Length;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -81,6 +82,21 @@ pub enum Item {
         width: Length,
         /// Height.
         height: Length,
+    },
+    /// A picture, scaled to a rectangle.
+    Picture {
+        /// Left edge.
+        x: Length,
+        /// Top edge.
+        y: Length,
+        /// Width.
+        width: Length,
+        /// Height.
+        height: Length,
+        /// The document and the figure in it.
+        figure: (usize, FigureId),
+        /// The part of the page that it is: a leaf below a [`NodeKind::Picture`], or decoration.
+        role: Role,
     },
 }
 
@@ -246,6 +262,12 @@ pub enum NodeKind {
     HeadCell,
     /// A cell.
     Cell,
+    /// A figure: around a [`NodeKind::Picture`] and its [`NodeKind::Caption`].
+    Figure,
+    /// A picture, with what it shows in words.
+    Picture(String),
+    /// The caption of a figure.
+    Caption,
     /// Inline text set off, for a change of language.
     Span,
     /// The place of drawn content: the only kind that [`Role::Content`] may name.

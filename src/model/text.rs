@@ -5,6 +5,7 @@
 //! [`Group`]s nest properly around them (quotation, list, table); [`Mark`]s may overlap freely.
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
+use crate::model::figure::FigureId;
 use crate::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -42,7 +43,7 @@ pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// The printed paragraph number (`p12`): every text block of a body counts (paragraph,
-    /// quotation, list item, verse), headings and attributions do not. Only bodies have them.
+    /// quotation, list item, verse); headings, attributions and figures do not. Only bodies have them.
     pub number: Option<u32>,
     /// An anchor given in the source (`{#id}`).
     pub anchor: Option<String>,
@@ -63,6 +64,10 @@ pub enum BlockKind {
     Code,
     /// A break in the text, without characters.
     Rule,
+    /// A picture, without characters: the first block of a [`GroupKind::Figure`].
+    Picture(FigureId),
+    /// What stands below a picture.
+    Caption,
 }
 
 /// A run of blocks that belong together.
@@ -97,6 +102,8 @@ pub enum GroupKind {
     },
     /// A cell of a row, always exactly one block.
     Cell,
+    /// A [`BlockKind::Picture`], and a [`BlockKind::Caption`] if it has one.
+    Figure,
 }
 
 /// How a column's cells are set.
@@ -269,7 +276,7 @@ impl Text {
         self.marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
     }
 
-    /// Numbers the text blocks from 1: every block but headings, attributions and rules; of a
+    /// Numbers the text blocks from 1: every block but headings, attributions, figures and rules; of a
     /// list item only its first block counts, and cells of tables do not.
     pub fn number_blocks(&mut self) {
         let mut skipped = vec![false; self.blocks.len()];

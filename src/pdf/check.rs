@@ -67,6 +67,9 @@ fn page(page: &Page, index: usize, layout: &Layout, nodes: &Nodes) -> Result<(),
         if let Item::Glyphs(run) = item {
             glyphs(run, nodes).map_err(at)?;
         }
+        if let Item::Picture { role, .. } = item {
+            drawn_for(*role, "a picture", nodes).map_err(at)?;
+        }
     }
     for link in &page.links {
         if !nodes.has(link.node, |kind| *kind == NodeKind::Link) {
@@ -89,17 +92,22 @@ fn glyphs(run: &GlyphRun, nodes: &Nodes) -> Result<(), String> {
     if run.size.0 <= 0 {
         return Err(format!("has text of size {} pt: “{}”", run.size.pt(), run.text));
     }
-    if let Role::Content(node) = run.role
-        && !nodes.has(node, |kind| *kind == NodeKind::Leaf)
-    {
-        return Err(format!("draws “{}” for node {}, which is no leaf of the structure", run.text, node.0));
-    }
+    drawn_for(run.role, &format!("“{}”", run.text), nodes)?;
     for glyph in &run.glyphs {
         if run.text.get(glyph.text.start as usize..glyph.text.end as usize).is_none() {
             return Err(format!("has a glyph for bytes {:?} of “{}”", glyph.text, run.text));
         }
     }
     Ok(())
+}
+
+fn drawn_for(role: Role, what: &str, nodes: &Nodes) -> Result<(), String> {
+    match role {
+        Role::Content(node) if !nodes.has(node, |kind| *kind == NodeKind::Leaf) => {
+            Err(format!("draws {what} for node {}, which is no leaf of the structure", node.0))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn destination(destination: &Destination, layout: &Layout) -> Result<(), String> {

@@ -5,15 +5,17 @@
 //! both count from the top left corner.
 
 use super::faces::Faces;
+use super::pictures::Pictures;
 use super::pieces::{Cutter, Piece};
 use super::tags::Marked;
 use crate::diag::Diagnostic;
+use crate::model::figure::FigureId;
 use crate::model::length::Length;
 use crate::model::page::{GlyphRun, Item, Page, Role};
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::page::{Page as Target, PageLabel, PageSettings};
 use krilla::surface::{Location, Surface};
-use krilla::tagging::{Artifact, ArtifactType, ContentTag};
+use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag};
 use krilla::text::{GlyphId, KrillaGlyph};
 use std::ops::Range;
 
@@ -30,10 +32,13 @@ pub(super) fn page(
     page: &Page,
     index: usize,
     faces: &mut Faces,
+    pictures: &Pictures,
     marked: &mut Marked,
 ) -> Result<(), Diagnostic> {
     let mut pen = Pen {
         surface: target.surface(),
+        pictures,
+        index,
         open: None,
         cutter: Cutter::default(),
         glyphs: vec![],
@@ -49,6 +54,9 @@ pub(super) fn page(
 /// Draws on one page.
 struct Pen<'a> {
     surface: Surface<'a>,
+    pictures: &'a Pictures<'a>,
+    /// The page from 0.
+    index: usize,
     /// What the open section is for.
     open: Option<Role>,
     /// Room for the run being drawn, kept so that runs share one allocation.
@@ -67,6 +75,9 @@ impl Pen<'_> {
                 self.section(Role::Decoration, marked);
                 self.rule(*x, *y, *width, *height);
                 Ok(())
+            }
+            Item::Picture { x, y, width, height, figure, role } => {
+                self.picture([*x, *y, *width, *height], *figure, *role, marked)
             }
         }
     }
@@ -130,6 +141,27 @@ impl Pen<'_> {
         let start = Point::from_xy((run.x + piece.x).pt(), run.y.pt());
         self.surface.draw_glyphs(start, &self.glyphs, font, &run.text, run.size.pt(), false);
         Ok(())
+    }
+
+    fn picture(
+        &mut self,
+        [x, y, width, height]: [Length; 4],
+        figure: (usize, FigureId),
+        role: Role,
+        marked: &mut Marked,
+    ) -> Result<(), Diagnostic> {
+        let breach = || super::check::breach(format!("there is no picture {figure:?}, or it has no size"));
+        let (figure, picture) = self.pictures.find(figure).ok_or_else(breach)?;
+        let rect = Rect::from_xywh(x.pt(), y.pt(), width.pt(), height.pt()).ok_or_else(breach)?;
+        let size = Size::from_wh(width.pt(), height.pt()).ok_or_else(breach)?;
+        self.section(role, marked);
+        if let Role::Content(leaf) = role {
+            marked.place(leaf, BBox::new(self.index, rect));
+        }
+        self.surface.push_transform(&Transform::from_translate(x.pt(), y.pt()));
+        let drawn = self.pictures.draw(figure, picture, size, &mut self.surface);
+        self.surface.pop();
+        drawn
     }
 
     fn rule(&mut self, x: Length, y: Length, width: Length, height: Length) {

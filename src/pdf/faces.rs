@@ -13,7 +13,7 @@ use krilla::text::Font;
 use std::borrow::Cow;
 
 /// How many copies of a face there may be before we give in and use `ActualText`.
-const COPIES: usize = 8;
+pub(super) const COPIES: usize = 8;
 
 /// The faces of a [`FontSet`] and their copies.
 pub(super) struct Faces<'a> {

@@ -20,6 +20,7 @@
 //! | headings begin at 1 and skip no level, and have titles | 14289-1 §7.4.2 | [`tags`] |
 //! | tables: regular, heads with scope | 14289-1 §7.5 | [`tags`] |
 //! | lists with numbering, items of label and body | 14289-1 §7.6 | [`tags`] |
+//! | pictures with alternative text and bounding box | 14289-1 §7.3; 32000-1 §14.8.5.4.3 | [`pictures`], [`tags`] |
 //! | notes with an ID | 14289-1 §7.9 | krilla numbers each `Note` |
 //! | links in `Link` elements, with `Contents`; tab order by structure | 14289-1 §7.18 | [`links`], [`tags`]; krilla sets `Tabs` |
 //! | annotations print and have no appearance of their own | 19005-3 §6.3 | krilla |
@@ -38,6 +39,7 @@ mod labels;
 mod links;
 mod metadata;
 mod outline;
+mod pictures;
 mod pieces;
 mod tags;
 
@@ -48,6 +50,7 @@ use crate::model::page::Layout;
 use faces::Faces;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::{Document, SerializeSettings};
+use pictures::Pictures;
 use tags::Marked;
 
 /// The PDF of a typeset edition.
@@ -60,12 +63,13 @@ use tags::Marked;
 pub fn write(edition: &Edition, layout: &Layout, fonts: &FontSet) -> Result<Vec<u8>, Diagnostic> {
     check::layout(layout)?;
     let mut faces = Faces::new(fonts);
+    let pictures = Pictures::new(edition, fonts);
     let mut marked = Marked::new(layout.structure.nodes.len());
     let mut document = Document::new_with(settings()?);
     let labels = labels::page_labels(&layout.pages);
     for (index, (page, label)) in layout.pages.iter().zip(labels).enumerate() {
         let mut target = document.start_page_with(draw::page_settings(page, label, index)?);
-        draw::page(&mut target, page, index, &mut faces, &mut marked)?;
+        draw::page(&mut target, page, index, &mut faces, &pictures, &mut marked)?;
         links::page(&mut target, page, layout, &mut marked)?;
         target.finish();
     }

@@ -7,24 +7,33 @@
 //! with a language of its own gets a `Span` to carry it.
 
 use crate::model::page::{Node, NodeId, NodeKind, Structure};
-use krilla::tagging::{Identifier, ListNumbering, Node as Branch, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+use krilla::tagging::{
+    BBox, Identifier, ListNumbering, Node as Branch, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
+};
+use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 
 /// What has been drawn for each node: sections of content for leaves, annotations for links.
 pub(super) struct Marked {
     content: Vec<Vec<Identifier>>,
     annotations: Vec<Vec<Identifier>>,
+    places: BTreeMap<NodeId, BBox>,
 }
 
 impl Marked {
     /// Nothing yet, for a structure of so many nodes.
     pub(super) fn new(nodes: usize) -> Self {
-        Self { content: vec![vec![]; nodes], annotations: vec![vec![]; nodes] }
+        Self { content: vec![vec![]; nodes], annotations: vec![vec![]; nodes], places: BTreeMap::new() }
     }
 
     /// A section was drawn for `leaf`.
     pub(super) fn content(&mut self, leaf: NodeId, identifier: Identifier) {
         self.content[leaf.0 as usize].push(identifier);
+    }
+
+    /// The picture of `leaf` was drawn within `place`.
+    pub(super) fn place(&mut self, leaf: NodeId, place: BBox) {
+        self.places.insert(leaf, place);
     }
 
     /// An annotation was made for `link`.
@@ -74,7 +83,7 @@ impl Builder<'_> {
         if node.kind == NodeKind::Table {
             children = self.sections(node, children);
         }
-        let tag = self.tag(&node.kind).with_lang(node.language.clone());
+        let tag = self.tag(node).with_lang(node.language.clone());
         branches.push(TagGroup::with_children(tag, children).into());
     }
 
@@ -106,8 +115,8 @@ impl Builder<'_> {
         vec![TagGroup::with_children(Tag::THead, rows).into(), TagGroup::with_children(Tag::TBody, body).into()]
     }
 
-    fn tag(&mut self, kind: &NodeKind) -> TagKind {
-        match kind {
+    fn tag(&mut self, node: &Node) -> TagKind {
+        match &node.kind {
             NodeKind::Document | NodeKind::Part => Tag::Part.into(),
             NodeKind::Section => Tag::Section.into(),
             NodeKind::Heading(level, title) => Tag::Hn(self.heading(*level), Some(title.clone())).into(),
@@ -127,6 +136,13 @@ impl Builder<'_> {
             NodeKind::Row => Tag::TR.into(),
             NodeKind::HeadCell => Tag::TH(TableHeaderScope::Column).into(),
             NodeKind::Cell => Tag::TD.into(),
+            // The alternative text hides whatever is inside: the caption stands beside the picture.
+            NodeKind::Figure => Tag::Div.into(),
+            NodeKind::Picture(shows) => {
+                let place = node.children.iter().find_map(|leaf| self.marked.places.get(leaf));
+                Tag::Figure(Some(shows.clone())).with_bbox(place.cloned()).into()
+            }
+            NodeKind::Caption => Tag::Caption.into(),
             NodeKind::Span | NodeKind::Leaf => Tag::Span.into(),
         }
     }

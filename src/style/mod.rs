@@ -44,6 +44,10 @@ pub struct Style {
     pub code: BlockStyle,
     /// The sign of a break in the text.
     pub rule: BlockStyle,
+    /// Figures: the space around them.
+    pub figure: BlockStyle,
+    /// Their captions; `above` is the distance from the picture.
+    pub caption: BlockStyle,
     /// Headings inside a document, the highest first.
     pub headings: [BlockStyle; 3],
     /// A document's author.
@@ -104,6 +108,8 @@ impl Style {
             table: BlockStyle::default(),
             code: BlockStyle::default(),
             rule: BlockStyle::default(),
+            figure: BlockStyle::default(),
+            caption: BlockStyle::default(),
             headings: Default::default(),
             author: BlockStyle::default(),
             title: BlockStyle::default(),

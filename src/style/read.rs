@@ -34,7 +34,7 @@ impl Style {
 
     fn read_blocks(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
         let [one, two, three] = &mut self.headings;
-        let blocks: [(&'static str, &mut BlockStyle); 25] = [
+        let blocks: [(&'static str, &mut BlockStyle); 27] = [
             ("text", &mut self.text),
             ("entry", &mut self.entry),
             ("quotation", &mut self.quotation),
@@ -44,6 +44,8 @@ impl Style {
             ("table", &mut self.table),
             ("code", &mut self.code),
             ("break", &mut self.rule),
+            ("figure", &mut self.figure),
+            ("caption", &mut self.caption),
             ("heading-1", one),
             ("heading-2", two),
             ("heading-3", three),

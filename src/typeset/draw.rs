@@ -1,7 +1,7 @@
 //! A finished page: every line at its place, with rules, running heads, folios and links. Pages
 //! are drawn one at a time, in any order.
 
-use super::flow::{Flow, FlowKind};
+use super::flow::{Flow, FlowKind, PictureBox};
 use super::galley::Galley;
 use super::insertion::{foot, separator};
 use super::lines::{LineId, Workshop};
@@ -82,6 +82,11 @@ impl Drawer<'_> {
                     let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
                     for part in &parts {
                         self.line(page, *part, frame.left, y, block.height, !again);
+                    }
+                    if let Some(picture) = block.picture {
+                        let PictureBox { figure, width, height, role, .. } = picture;
+                        let (x, y) = (frame.left + picture.left, y + picture.inset);
+                        page.items.push(Item::Picture { x, y, width, height, figure, role });
                     }
                     if again {
                         page.items[first..].iter_mut().for_each(decorate);

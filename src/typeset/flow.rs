@@ -1,7 +1,9 @@
 //! A document as a sequence of blocks and spaces, before lines and pages.
 
 use super::paragraph::ParagraphId;
+use crate::model::figure::FigureId;
 use crate::model::length::Length;
+use crate::model::page::Role;
 use crate::model::text::NoteId;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -35,6 +37,27 @@ pub(crate) struct Block {
     /// The items of the flow that are set again, as decoration, above this block where a page
     /// begins with it: the head of its table.
     pub(crate) head: Option<Range<usize>>,
+    /// The picture that its only line is.
+    pub(crate) picture: Option<PictureBox>,
+}
+
+/// A picture and the line of the galley that it fills.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PictureBox {
+    /// The document and the figure in it.
+    pub(crate) figure: (usize, FigureId),
+    /// From the left edge of the text.
+    pub(crate) left: Length,
+    /// From the line's upper edge.
+    pub(crate) inset: Length,
+    /// Its width.
+    pub(crate) width: Length,
+    /// Its height.
+    pub(crate) height: Length,
+    /// The height of the line.
+    pub(crate) line: Length,
+    /// What it is.
+    pub(crate) role: Role,
 }
 
 /// What a flow is.

@@ -4,7 +4,7 @@
 //!
 //! Knows how many lines a block has, in each of its settings; nothing of what stands on them.
 
-use super::flow::{Block, Flow, FlowItem};
+use super::flow::{Block, Flow, FlowItem, PictureBox};
 use super::lines::{LineId, SetParagraph, Setting};
 use super::node::FORBIDDEN;
 use super::paragraph::{Paragraph, ParagraphId};
@@ -49,6 +49,8 @@ pub(crate) struct GalleyBlock {
     pub(crate) together: bool,
     /// What it costs to end a page after it.
     pub(crate) after: i64,
+    /// The picture that fills its only line.
+    pub(crate) picture: Option<PictureBox>,
     /// What stands in the margin beside its first line.
     pub(crate) marginal: Option<ParagraphId>,
     /// The elements that are repeated above it where a page begins with it.
@@ -230,6 +232,7 @@ impl Builder<'_> {
     fn block(&mut self, block: &Block) -> GalleyBlock {
         let leading = |id: &ParagraphId| self.paragraphs[id.0 as usize].shape.leading;
         let height = block.parts.iter().map(leading).max().unwrap_or_default();
+        let height = block.picture.map_or(height, |picture| picture.line);
         let before = self.called;
         let mut settings = vec![self.best(block)];
         // Only what stands alone, or beside a label, can be set in several ways.
@@ -243,6 +246,7 @@ impl Builder<'_> {
             snap: block.snap,
             together: block.keep_together,
             after: self.after(block),
+            picture: block.picture,
             marginal: block.marginal,
             head: block.head.clone().and_then(|head| self.elements_of(head)),
             settings,

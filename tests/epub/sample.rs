@@ -62,6 +62,7 @@ pub(super) fn document(id: &str, title: &str) -> Document {
         body: Text::default(),
         notes: vec![],
         references: vec![],
+        figures: vec![],
         account: None,
     }
 }

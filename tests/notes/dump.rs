@@ -2,6 +2,7 @@
 
 use edition::diag::{Diagnostics, render_human};
 use edition::model::document::{Container, Note, NoteSeries, Reference, Target};
+use edition::model::figure::Figure;
 use edition::model::text::{BlockKind, Event, GroupKind, MarkKind, Text};
 use edition::source::Sources;
 use std::fmt::Write as _;
@@ -28,6 +29,7 @@ fn block(out: &mut String, text: &Text, index: usize, indent: &str) {
     let anchor = block.anchor.as_ref().map_or(String::new(), |a| format!(" #{a}"));
     let kind = match block.kind {
         BlockKind::Heading(level) => format!("heading {level}"),
+        BlockKind::Picture(id) => format!("picture {}", id.0),
         kind => format!("{kind:?}").to_lowercase(),
     };
     let _ = writeln!(out, "{indent}{kind}{number}{anchor} {:?}", text.block_str(index));
@@ -95,6 +97,14 @@ pub(super) fn references(out: &mut String, references: &[Reference]) {
             target => format!(" -> {target:?}"),
         };
         let _ = writeln!(out, "reference {index} {}{anchor}{target}", reference.document);
+    }
+}
+
+/// Figures, one a line.
+pub(super) fn figures(out: &mut String, figures: &[Figure]) {
+    for (index, figure) in figures.iter().enumerate() {
+        let width = figure.width.map_or(String::new(), |width| format!(" {width}% wide"));
+        let _ = writeln!(out, "figure {index} {:?}{width} showing {:?}", figure.path, figure.alternative);
     }
 }
 

@@ -19,6 +19,7 @@ fn dumped(input: &str) -> String {
     dump::text(&mut out, &draft.body);
     dump::notes(&mut out, &draft.notes, &series);
     dump::references(&mut out, &draft.references);
+    dump::figures(&mut out, &draft.figures);
     dump::diagnostics(&mut out, &diagnostics, &sources);
     out
 }

@@ -116,6 +116,7 @@ pub(crate) fn document(id: &str, matter: Matter, title: &str) -> Document {
         body: Text::default(),
         notes: vec![],
         references: vec![],
+        figures: vec![],
         account: None,
     }
 }

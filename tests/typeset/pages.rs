@@ -269,6 +269,10 @@ fn dump(layout: &Layout, pages: std::ops::Range<usize>) -> String {
                 Item::Rule { x, y, width, .. } => {
                     let _ = writeln!(out, "{:6.1} {:6.1} rule {:.1}", x.pt(), y.pt(), width.pt());
                 }
+                Item::Picture { x, y, width, height, .. } => {
+                    let (width, height) = (width.pt(), height.pt());
+                    let _ = writeln!(out, "{:6.1} {:6.1} picture {width:.1} by {height:.1}", x.pt(), y.pt());
+                }
             }
         }
     }

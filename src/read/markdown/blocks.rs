@@ -19,6 +19,7 @@ impl Walk<'_> {
             self.frame().punctuation = Punctuation::default();
         } else {
             self.open_block(BlockKind::Paragraph, None);
+            self.frame().may_be_figure = true;
         }
     }
 
@@ -40,7 +41,7 @@ impl Walk<'_> {
     }
 
     /// An anchor given in the source, if it is fit to be one.
-    fn anchor(&mut self, id: &str, range: Range<usize>) -> Option<String> {
+    pub(super) fn anchor(&mut self, id: &str, range: Range<usize>) -> Option<String> {
         let line = &self.source[range.clone()];
         let at =
             line.rfind(&format!("#{id}")).map_or(range.clone(), |n| range.start + n..range.start + n + 1 + id.len());

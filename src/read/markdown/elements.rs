@@ -44,8 +44,7 @@ impl Walk<'_> {
             Tag::Strong => OpenKind::Strong,
             Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range),
             Tag::Image { .. } => {
-                let warning = Diagnostic::warning("figure", "figures are not supported yet").at(self.span(range));
-                self.diagnostics.push(warning.help("the description stands in the figure's place"));
+                self.no_figure(range);
                 OpenKind::Nothing
             }
             _ => return,

@@ -33,9 +33,10 @@ impl Walk<'_> {
         if self.frame().verse.is_some() {
             return self.verse_break();
         }
+        let at_head = self.heads_caption();
         let span = self.span(range);
         let builder = &mut self.frame().builder;
-        if builder.is_open() {
+        if builder.is_open() && !at_head {
             builder.replace(characters, span);
         }
     }
@@ -46,6 +47,9 @@ impl Walk<'_> {
             text = &text[self.lead() - range.start..];
             range.start = self.lead();
         }
+        let cut = self.before_caption(text, &range);
+        text = &text[cut..];
+        range.start += cut;
         if self.frame().verse == Some(true) {
             self.frame().verse = Some(false);
             let bar = verse::bar(text);
@@ -76,7 +80,7 @@ impl Walk<'_> {
 
     /// Writes characters with typographic punctuation. Entities and what a backslash escapes are
     /// left alone.
-    fn characters(&mut self, text: &str, range: Range<usize>) {
+    pub(super) fn characters(&mut self, text: &str, range: Range<usize>) {
         if text.is_empty() {
             return;
         }

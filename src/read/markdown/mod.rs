@@ -7,6 +7,7 @@
 mod blocks;
 mod builder;
 mod elements;
+mod figure;
 mod front_matter;
 mod html;
 mod inline;
@@ -54,9 +55,10 @@ pub fn read(
         diagnostics.push(error.at(Span::new(file, 0..3)).help("close it with a line `+++`"));
     }
     let origin = Origin::Exact { file, base: range.start };
-    let Fragment { mut text, notes, references } = walk::walk(&text[range], 0, origin, context, diagnostics);
+    let (fragment, figures) = walk::walk_with_figures(&text[range], origin, context, diagnostics);
+    let Fragment { mut text, notes, references } = fragment;
     text.number_blocks();
-    Draft { body: text, notes, references, ..Draft::default() }
+    Draft { body: text, notes, references, figures, ..Draft::default() }
 }
 
 /// Reads Markdown inside a TOML string. Places are exact where the string has no escapes;

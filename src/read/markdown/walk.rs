@@ -3,6 +3,7 @@
 use super::Context;
 use super::builder::Builder;
 use super::elements::Open;
+use super::figure::{Description, Legend};
 use super::lemma::{self, Brackets};
 use super::notes::Notes;
 use super::origin::Origin;
@@ -10,6 +11,7 @@ use super::punctuation::Punctuation;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Reference};
 use crate::model::draft::Fragment;
+use crate::model::figure::Figure;
 use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId};
 use crate::source::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -41,6 +43,12 @@ pub(super) struct Frame {
     pub(super) brackets: Vec<usize>,
     /// The last span that a note may stand on, and the end of it.
     pub(super) span: Option<Range<usize>>,
+    /// Whether the open paragraph may be a figure.
+    pub(super) may_be_figure: bool,
+    /// The picture whose description is being read.
+    pub(super) description: Option<Description>,
+    /// The caption of the open figure.
+    pub(super) legend: Option<Legend>,
 }
 
 /// The state of the walk.
@@ -57,6 +65,8 @@ pub(super) struct Walk<'a> {
     /// The highest level of heading in the file.
     pub(super) top_level: u8,
     pub(super) anchors: BTreeMap<String, Span>,
+    /// The figures so far; `None` where there may be none.
+    pub(super) figures: Option<Vec<Figure>>,
 }
 
 /// Walks over `source`, whose first `lead` bytes are a guard and no text.
@@ -67,6 +77,27 @@ pub(super) fn walk<'a>(
     context: &'a Context<'a>,
     diagnostics: &'a mut Diagnostics,
 ) -> Fragment {
+    start(source, lead, origin, context, diagnostics, None).0
+}
+
+/// The same for a document's own text, the only one that has figures.
+pub(super) fn walk_with_figures<'a>(
+    source: &'a str,
+    origin: Origin,
+    context: &'a Context<'a>,
+    diagnostics: &'a mut Diagnostics,
+) -> (Fragment, Vec<Figure>) {
+    start(source, 0, origin, context, diagnostics, Some(vec![]))
+}
+
+fn start<'a>(
+    source: &'a str,
+    lead: usize,
+    origin: Origin,
+    context: &'a Context<'a>,
+    diagnostics: &'a mut Diagnostics,
+    figures: Option<Vec<Figure>>,
+) -> (Fragment, Vec<Figure>) {
     let parser = Parser::new_ext(source, OPTIONS);
     let stray: Vec<Range<usize>> = parser
         .reference_definitions()
@@ -89,6 +120,7 @@ pub(super) fn walk<'a>(
         frames: vec![Frame::default()],
         top_level: top_level(&events),
         anchors: BTreeMap::new(),
+        figures,
     };
     for range in stray {
         walk.malformed_label(range);
@@ -133,14 +165,16 @@ impl Walk<'_> {
         self.frame().note.map_or(Container::Body, Container::Note)
     }
 
-    fn finish(mut self) -> Fragment {
+    fn finish(mut self) -> (Fragment, Vec<Figure>) {
         let frame = self.frames.pop().unwrap_or_default();
         let notes = self.notes.finish(self.context, self.diagnostics);
-        Fragment { text: frame.builder.finish(), notes, references: self.references }
+        let fragment = Fragment { text: frame.builder.finish(), notes, references: self.references };
+        (fragment, self.figures.unwrap_or_default())
     }
 
     fn event(&mut self, index: usize, event: Event<'_>, range: Range<usize>) {
         match event {
+            described if self.frame().description.is_some() => self.describe(described, range),
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) if self.frame().code.is_some() => self.code_text(&text, range),
@@ -176,6 +210,7 @@ impl Walk<'_> {
                 self.open_block(BlockKind::Paragraph, None);
                 self.frame().builder.keep_empty();
             }
+            Tag::Image { dest_url, title, .. } if self.begins_figure() => self.start_figure(&dest_url, &title, range),
             inline => self.start_inline(inline, range),
         }
     }
@@ -183,6 +218,7 @@ impl Walk<'_> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) => {
+                self.end_figure();
                 self.close_block();
                 if self.frame().verse.take().is_some() {
                     self.frame().builder.close_group();

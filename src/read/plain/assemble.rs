@@ -33,6 +33,7 @@ pub(super) fn draft(reading: &Reading, edits: Vec<Edit>, series: usize, profile:
         source: part(&front.source),
         body,
         notes: builder.notes(series),
+        figures: vec![],
         references: Vec::new(),
         account: Some(account(reading, edits, &called, profile)),
     }

@@ -1,5 +1,6 @@
 //! The blocks of a text as flow items: paragraphs, headings, quotations, lists, verse, tables.
 
+mod figure;
 mod labels;
 mod table;
 
@@ -87,11 +88,14 @@ impl<'s> Blocks<'s> {
         while let Some(event) = events.get(index) {
             match event {
                 Event::Enter(group) => {
-                    if matches!(text.groups[*group].kind, GroupKind::Table(_)) {
-                        self.table(composer, text, *group, flow);
+                    let kind = &text.groups[*group].kind;
+                    match kind {
+                        GroupKind::Table(_) => self.table(composer, text, *group, flow),
+                        GroupKind::Figure => self.figure(composer, text, *group, flow),
+                        _ => self.enter(composer, kind, flow),
+                    }
+                    if matches!(kind, GroupKind::Table(_) | GroupKind::Figure) {
                         index += events[index..].iter().position(|e| *e == Event::Leave(*group)).unwrap_or(0);
-                    } else {
-                        self.enter(composer, &text.groups[*group].kind, flow);
                     }
                 }
                 Event::Leave(_) => self.leave(flow),
@@ -146,7 +150,7 @@ impl<'s> Blocks<'s> {
                 space(&mut flow.items, style.verse.above);
                 level.below = style.verse.below;
             }
-            GroupKind::Table(_) | GroupKind::Row { .. } | GroupKind::Cell => {}
+            GroupKind::Table(_) | GroupKind::Row { .. } | GroupKind::Cell | GroupKind::Figure => {}
         }
         self.stack.push(level);
     }
@@ -187,6 +191,8 @@ impl<'s> Blocks<'s> {
             BlockKind::Attribution => &style.attribution,
             BlockKind::Code => &style.code,
             BlockKind::Rule => &style.rule,
+            BlockKind::Picture(_) => &style.figure,
+            BlockKind::Caption => &style.caption,
         };
         let mut block = named.clone();
         if !body {
@@ -262,6 +268,7 @@ impl<'s> Blocks<'s> {
             keep_together: heading,
             marginal,
             head: None,
+            picture: None,
         }));
         if heading {
             space(&mut flow.items, style.below);
@@ -289,7 +296,7 @@ impl<'s> Blocks<'s> {
         paragraph.count = match kind {
             BlockKind::Paragraph | BlockKind::Attribution | BlockKind::Code => Count::Lines,
             BlockKind::Verse => Count::Once,
-            BlockKind::Heading(_) | BlockKind::Rule => Count::None,
+            BlockKind::Heading(_) | BlockKind::Picture(_) | BlockKind::Caption | BlockKind::Rule => Count::None,
         };
         if let (BlockKind::Heading(level), NodeKind::Heading(_, text)) = (kind, &composer.structure.node(node).kind) {
             paragraph.heading = Some(Heading { level, text: text.clone() });

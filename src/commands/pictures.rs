@@ -1,0 +1,60 @@
+//! Loads the pictures of an edition's figures, each file once.
+
+use super::files::{read_bytes, shown};
+use super::load::Loaded;
+use crate::diag::Diagnostic;
+use crate::model::document::Edition;
+use crate::model::figure::Picture;
+use crate::picture;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// A file's picture, or what is wrong with it.
+type Found = Result<Picture, Diagnostic>;
+
+impl Loaded {
+    /// Puts the pictures into the figures. What is wrong with one is an error at each figure.
+    pub(super) fn pictures(&mut self, edition: &mut Edition) {
+        let mut known: BTreeMap<PathBuf, Found> = BTreeMap::new();
+        for document in &mut edition.documents {
+            let folder = self.root.join("corpus").join(&document.id);
+            for figure in &mut document.figures {
+                let path = folder.join(&figure.path);
+                let found = if is_local(&figure.path) {
+                    known.entry(path).or_insert_with_key(|path| load(path)).clone()
+                } else {
+                    Err(not_local())
+                };
+                match found {
+                    Ok(picture) => figure.picture = Some(picture),
+                    Err(fault) => {
+                        let fault = if let Some(span) = figure.span.clone() { fault.at(span) } else { fault };
+                        self.diagnostics.push(fault);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a path is one within the book: relative and no address of the web.
+fn is_local(path: &str) -> bool {
+    let relative = Path::new(path).components().all(|c| !matches!(c, Component::RootDir | Component::Prefix(_)));
+    !path.is_empty() && relative && !path.contains("://")
+}
+
+fn not_local() -> Diagnostic {
+    Diagnostic::error("missing-picture", "this names no file of the book")
+        .help("put the picture into the document's folder and write its name: `![What it shows](picture.png)`")
+}
+
+fn load(path: &Path) -> Found {
+    let mut unreadable = crate::diag::Diagnostics::default();
+    match read_bytes(path, &mut unreadable) {
+        Some(bytes) => picture::read(bytes),
+        None => Err(unreadable.iter().next().cloned().unwrap_or_else(|| {
+            Diagnostic::error("missing-picture", format!("there is no picture {}", shown(path)))
+                .help("its path is counted from the document's folder")
+        })),
+    }
+}

@@ -1,0 +1,168 @@
+//! Figures: a paragraph that begins with an image, the rest of it the caption.
+//!
+//! `![What it shows](picture.png){#anchor width=60%} The *caption*.` Knows paths as they are
+//! written; the files are for who reads files.
+
+use super::punctuation::Punctuation;
+use super::walk::Walk;
+use crate::diag::Diagnostic;
+use crate::model::figure::{Figure, FigureId};
+use crate::model::text::{BlockKind, GroupKind};
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// An image whose description is being read.
+pub(super) struct Description {
+    path: String,
+    title: String,
+    range: Range<usize>,
+    /// The description so far.
+    words: String,
+    /// How many images are open inside it.
+    depth: usize,
+}
+
+/// The caption of an open figure.
+pub(super) struct Legend {
+    /// The image's title: the caption if nothing else is.
+    title: String,
+    /// The image.
+    range: Range<usize>,
+    /// The byte of the source at which the caption may begin.
+    from: usize,
+}
+
+/// What stands in braces behind an image.
+#[derive(Default)]
+struct Attributes {
+    anchor: Option<String>,
+    width: Option<u8>,
+    decorative: bool,
+}
+
+impl Walk<'_> {
+    /// Whether an image that begins here is a figure: nothing stands before it in its paragraph.
+    pub(super) fn begins_figure(&mut self) -> bool {
+        let alone = self.figures.is_some() && self.frames.len() == 1;
+        let frame = self.frame();
+        alone && frame.may_be_figure && frame.open.is_empty() && frame.builder.block_so_far().is_empty()
+    }
+
+    /// Opens a figure; its picture follows when its description has been read.
+    pub(super) fn start_figure(&mut self, path: &str, title: &str, range: Range<usize>) {
+        self.end_figure();
+        self.close_block();
+        let frame = self.frame();
+        frame.may_be_figure = true;
+        frame.builder.open_group(GroupKind::Figure);
+        let (path, title) = (path.to_owned(), title.to_owned());
+        frame.description = Some(Description { path, title, range, words: String::new(), depth: 0 });
+    }
+
+    /// Takes what stands in the brackets of an image as words.
+    pub(super) fn describe(&mut self, event: Event<'_>, range: Range<usize>) {
+        let Some(description) = &mut self.frame().description else { return };
+        match event {
+            Event::Text(words) | Event::Code(words) => description.words.push_str(&words),
+            Event::SoftBreak | Event::HardBreak => description.words.push(' '),
+            Event::Start(Tag::Image { .. }) => description.depth += 1,
+            Event::End(TagEnd::Image) if description.depth > 0 => description.depth -= 1,
+            Event::End(TagEnd::Image) => self.picture(range.end),
+            _ => {}
+        }
+    }
+
+    /// Puts the picture into the text and opens its caption. The image ends before byte `end`.
+    fn picture(&mut self, end: usize) {
+        let Some(Description { path, title, range, words, .. }) = self.frame().description.take() else { return };
+        let (attributes, from) = self.attributes(end);
+        let alternative = if attributes.decorative { String::new() } else { words.trim().to_owned() };
+        let span = self.span(range.clone());
+        if alternative.is_empty() && !attributes.decorative {
+            let error = Diagnostic::error("missing-alternative", "the picture has no description").at(span.clone());
+            let help = "say in the brackets what it shows, for who does not see it; an ornament is `{.decorative}`";
+            self.diagnostics.push(error.help(help));
+        }
+        let figure = Figure { path, alternative, width: attributes.width, span: Some(span), picture: None };
+        let Some(figures) = &mut self.figures else { return };
+        figures.push(figure);
+        let id = FigureId(figures.len() as u32 - 1);
+        let frame = self.frame();
+        frame.builder.open_block(BlockKind::Picture(id), attributes.anchor);
+        frame.builder.keep_empty();
+        frame.builder.open_block(BlockKind::Caption, None);
+        frame.punctuation = Punctuation::default();
+        frame.legend = Some(Legend { title, range, from });
+    }
+
+    /// Closes the open figure, if there is one.
+    pub(super) fn end_figure(&mut self) {
+        self.frame().may_be_figure = false;
+        let Some(Legend { title, range, .. }) = self.frame().legend.take() else { return };
+        if !title.trim().is_empty() {
+            if self.frame().builder.block_so_far().is_empty() {
+                let title = title.trim();
+                let at = self.source[range.clone()].rfind(title).map(|at| range.start + at);
+                self.characters(title, at.map_or(range, |at| at..at + title.len()));
+            } else {
+                let span = self.span(range);
+                let warning = Diagnostic::warning("two-captions", "the picture has a title and a caption").at(span);
+                self.diagnostics.push(warning.help("the title is left out; keep one of the two"));
+            }
+        }
+        self.close_block();
+        self.frame().builder.close_group();
+    }
+
+    /// Whether the next character would be the first of a caption.
+    pub(super) fn heads_caption(&mut self) -> bool {
+        let frame = self.frame();
+        frame.legend.is_some() && frame.builder.block_so_far().is_empty()
+    }
+
+    /// How many bytes of `text`, which stands at `range`, come before the caption: the attributes,
+    /// and the space after them.
+    pub(super) fn before_caption(&mut self, text: &str, range: &Range<usize>) -> usize {
+        let at_head = self.heads_caption();
+        let Some(Legend { from, .. }) = &self.frame().legend else { return 0 };
+        let cut = from.saturating_sub(range.start).min(text.len());
+        let cut = text.floor_char_boundary(cut);
+        let rest = &text[cut..];
+        cut + if at_head { rest.len() - rest.trim_start().len() } else { 0 }
+    }
+
+    /// Reads `{#anchor width=60% .decorative}` at byte `at`, and where it ends.
+    fn attributes(&mut self, at: usize) -> (Attributes, usize) {
+        let mut found = Attributes::default();
+        let rest = self.source[at..].lines().next().unwrap_or("");
+        let Some(end) = rest.strip_prefix('{').and_then(|inner| inner.find('}')) else { return (found, at) };
+        let mut from = at + 1;
+        for word in rest[1..=end].split(' ') {
+            let range = from..from + word.len();
+            from = range.end + 1;
+            let width = word.strip_prefix("width=").and_then(|w| w.trim_matches('"').strip_suffix('%'));
+            let width = width.and_then(|w| w.parse().ok()).filter(|w| (1..=100).contains(w));
+            match (word, word.strip_prefix('#')) {
+                ("", _) => {}
+                (".decorative", _) => found.decorative = true,
+                (_, Some(id)) => found.anchor = self.anchor(id, range),
+                _ if width.is_some() => found.width = width,
+                _ => self.no_attribute(word, range),
+            }
+        }
+        (found, at + end + 2)
+    }
+
+    fn no_attribute(&mut self, word: &str, range: Range<usize>) {
+        let error = Diagnostic::error("picture-attribute", format!("`{word}` says nothing of a picture"));
+        let help = "understood are `#anchor`, `width=60%` (of the text's width, 1 to 100) and `.decorative`";
+        self.diagnostics.push(error.at(self.span(range)).help(help));
+    }
+
+    /// The warning for an image that is no figure.
+    pub(super) fn no_figure(&mut self, range: Range<usize>) {
+        let warning = Diagnostic::warning("no-figure", "a picture cannot stand here").at(self.span(range));
+        let help = "its description stands in its place; a figure begins a paragraph of a text or headnote";
+        self.diagnostics.push(warning.help(help));
+    }
+}
