@@ -11,9 +11,11 @@
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 
+mod bidi;
 mod blocks;
 mod compose;
 mod draw;
+mod figures;
 mod flow;
 mod front;
 mod galley;
@@ -21,6 +23,7 @@ mod hyphenate;
 mod inline;
 mod insertion;
 mod justify;
+mod itemize;
 mod leader;
 pub mod linebreak;
 mod lines;
@@ -49,9 +52,10 @@ use std::collections::BTreeSet;
 /// Typesets the book. Faults that remain are warnings with their page; references that do not
 /// settle are an error.
 pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &mut Diagnostics) -> (Layout, PageMap) {
+    let languages = languages(edition);
     let workshop = Workshop {
-        shaper: shape::Shaper::new(fonts),
-        hyphenators: Hyphenators::new(languages(edition).iter().map(String::as_str)),
+        shaper: shape::Shaper::new(fonts, languages.iter().map(String::as_str)),
+        hyphenators: Hyphenators::new(languages.iter().map(String::as_str)),
         style: &style.lines,
     };
     let mut composer = Composer {

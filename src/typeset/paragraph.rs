@@ -3,6 +3,7 @@
 //!
 //! Knows texts, styles and structure; nothing of glyphs or pages.
 
+use super::bidi::{self, Bidi};
 use crate::fonts::FontRole;
 use crate::model::document::Container;
 use crate::model::length::Length;
@@ -152,12 +153,21 @@ pub(crate) struct Paragraph {
     pub(crate) origin: Option<(usize, Container)>,
     /// Its leader.
     pub(crate) leader: Option<Leader>,
+    /// The language of the container it comes from, which decides where its lines begin.
+    pub(crate) language: Option<Arc<str>>,
 }
 
 impl Paragraph {
     /// An empty paragraph of a form.
     pub(crate) fn new(shape: Shape) -> Self {
-        Self { pieces: vec![], links: vec![], places: vec![], shape, origin: None, leader: None }
+        Self { pieces: vec![], links: vec![], places: vec![], shape, origin: None, leader: None, language: None }
+    }
+
+    /// Its text as it is printed now.
+    pub(crate) fn assemble(&self, loci: &dyn Loci) -> Assembled {
+        let mut out = Assembled::new(&self.pieces, loci);
+        out.bidi = bidi::resolve(&out.text, self.language.as_deref(), out.languages(&self.pieces));
+        out
     }
 }
 
@@ -219,10 +229,12 @@ pub(crate) struct Assembled {
     pub(crate) text: String,
     /// For each piece where it begins, and the end.
     pub(crate) starts: Vec<u32>,
+    /// Where it runs from right to left, if it does anywhere.
+    pub(crate) bidi: Option<Bidi>,
 }
 
 impl Assembled {
-    /// The text of `pieces` with its references filled in.
+    /// The text of `pieces` with its references filled in; from left to right.
     pub(crate) fn new(pieces: &[Piece], loci: &dyn Loci) -> Self {
         let mut out = Self::default();
         for piece in pieces {
@@ -239,6 +251,17 @@ impl Assembled {
         }
         out.starts.push(out.text.len() as u32);
         out
+    }
+
+    /// The bytes of each piece with its language.
+    fn languages<'p>(&self, pieces: &'p [Piece]) -> impl Iterator<Item = (Range<usize>, &'p str)> {
+        let ranges = self.starts.windows(2).map(|ends| ends[0] as usize..ends[1] as usize);
+        ranges.zip(pieces.iter().map(|piece| piece.language.as_ref()))
+    }
+
+    /// Whether its lines begin at the right.
+    pub(crate) fn rtl(&self) -> bool {
+        self.bidi.as_ref().is_some_and(|bidi| bidi.base == 1)
     }
 
     /// The piece at `offset`.
