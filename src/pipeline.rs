@@ -5,7 +5,7 @@ use crate::annotate::{self, Parts};
 use crate::config::book::BookFile;
 use crate::config::sheet::{Sheet, unknown_value};
 use crate::config::standoff::StandOff;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::epub;
 use crate::fonts::FontSet;
 use crate::model::document::{Document, Edition, Matter, NoteSeries, author_series};
@@ -208,7 +208,14 @@ pub fn produce(
     wanted: Wanted,
     diagnostics: &mut Diagnostics,
 ) -> Output {
-    let (layout, pages) = typeset::typeset(edition, style, fonts, diagnostics);
+    let mut of_pages = Diagnostics::default();
+    let (layout, pages) = typeset::typeset(edition, style, fonts, &mut of_pages);
+    // Without a PDF a character that our faces lack is left to those of the reader's device.
+    let lenient = |d: &Diagnostic| !wanted.pdf && d.code == "missing-glyph";
+    diagnostics.extend(of_pages.iter().cloned().map(|mut diagnostic| {
+        diagnostic.severity = if lenient(&diagnostic) { Severity::Warning } else { diagnostic.severity };
+        diagnostic
+    }));
     if diagnostics.has_errors() {
         return Output { pdf: vec![], epub: vec![] };
     }

@@ -84,6 +84,8 @@ pub(crate) fn segments(
             is_lining = figures.start <= at;
             stop = stop.min(if is_lining { figures.end } else { figures.start });
         }
+        // Hebrew and Arabic letters are of one height: so are the figures among them.
+        is_lining |= level > 0 && variant == Variant::Text;
         list.add(&text.text[..stop as usize], at, level, is_lining, faces);
         at = stop.max(at + 1);
     }

@@ -3,14 +3,15 @@
 //! | step | file |
 //! |---|---|
 //! | structure, paragraphs, flows | `compose`, `blocks`, `inline`, `front` |
-//! | paragraphs into lines, in parallel | `lines`: `shape`, `opportunities`, `hyphenate`, `linebreak`, `justify`, `leader` |
+//! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `figures`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `linebreak`, `justify`, `leader` |
 //! | flows into galleys with their notes | `galley`, `insertion` |
 //! | galleys into pages | `pagebreak` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
-//! | the finished pages | `draw`, `outline` |
+//! | the finished pages | `draw`, `outline`; `missing` for characters that no face has |
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 
+mod address;
 mod bidi;
 mod blocks;
 mod compose;
@@ -27,6 +28,7 @@ mod itemize;
 mod leader;
 pub mod linebreak;
 mod lines;
+mod missing;
 pub mod node;
 mod opportunities;
 mod outline;
@@ -35,6 +37,7 @@ mod pages;
 mod paragraph;
 mod settle;
 mod shape;
+pub mod tailoring;
 
 use crate::diag::Diagnostics;
 use crate::fonts::FontSet;
@@ -55,7 +58,11 @@ pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &
     let languages = languages(edition);
     let workshop = Workshop {
         shaper: shape::Shaper::new(fonts, languages.iter().map(String::as_str)),
-        hyphenators: Hyphenators::new(languages.iter().map(String::as_str)),
+        hyphenators: Hyphenators::new(
+            languages.iter().map(String::as_str),
+            &edition.book.hyphenation,
+            &style.lines,
+        ),
         style: &style.lines,
     };
     let mut composer = Composer {
@@ -69,7 +76,9 @@ pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &
     let flows = compose(&mut composer);
     let (paragraphs, structure) = (composer.paragraphs, composer.structure);
     let settled = settle::settle(edition, style, &workshop, &flows, &paragraphs, diagnostics);
-    draw::draw(edition, style, &workshop, &flows, &paragraphs, settled, structure, diagnostics)
+    let pages = draw::draw(edition, style, &workshop, &flows, &paragraphs, settled, structure, diagnostics);
+    missing::report(edition, &paragraphs, &workshop.shaper.missing(), diagnostics);
+    pages
 }
 
 /// All flows in the order of the book.

@@ -253,10 +253,11 @@ impl Assembled {
         out
     }
 
-    /// The bytes of each piece with its language.
+    /// The bytes of each piece with its language, without the marks of notes.
     fn languages<'p>(&self, pieces: &'p [Piece]) -> impl Iterator<Item = (Range<usize>, &'p str)> {
         let ranges = self.starts.windows(2).map(|ends| ends[0] as usize..ends[1] as usize);
-        ranges.zip(pieces.iter().map(|piece| piece.language.as_ref()))
+        let words = ranges.zip(pieces).filter(|(_, piece)| piece.font.variant != Variant::Superior);
+        words.map(|(range, piece)| (range, piece.language.as_ref()))
     }
 
     /// Whether its lines begin at the right.
