@@ -35,10 +35,12 @@ impl Bidi {
 /// The levels of `text`, or `None` if all of it runs from left to right. `pieces` says how long
 /// each piece is and in what language, `language` is that of the paragraph.
 ///
-/// Where the paragraph itself begins is decided by its language rather than by its first letter
-/// (HL1), so that an English paragraph may begin with a Hebrew word: from right to left if its
-/// language is written so, or if none of its letters outside such languages are Latin or the like.
-/// Where no language is known the first letter decides (P2, P3).
+/// Two things are decided by language rather than by letters (HL1, HL3). An English paragraph may
+/// begin with a Hebrew word: the paragraph runs from right to left if its language is written so,
+/// or if none of its letters outside such languages are Latin or the like. And words marked as of
+/// a language that runs against the paragraph are isolated, so that a figure after a Hebrew
+/// quotation belongs to the English around it. Where no language is known the first letter decides
+/// (P2, P3).
 pub(crate) fn resolve<'a>(
     text: &str,
     language: Option<&str>,
@@ -47,25 +49,69 @@ pub(crate) fn resolve<'a>(
     if !may_turn(text) {
         return None;
     }
-    let base = match language {
-        None => None,
-        Some(tag) if runs_leftwards(tag) => Some(Level::rtl()),
-        Some(_) => {
-            let mut native = pieces.filter(|(_, tag)| !runs_leftwards(tag));
-            let is_left = |character| bidi_class(character) == BidiClass::L;
-            let any = native.any(|(range, _)| text[range].chars().any(is_left));
-            Some(if any { Level::ltr() } else { Level::rtl() })
-        }
-    };
-    // Of a text of marks and figures alone nothing is known.
-    let strong = |character| matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::L);
-    let base = if text.chars().any(strong) { base } else { Some(Level::ltr()) };
-    let info = ParagraphBidiInfo::new(text, base);
+    let pieces: Vec<(Range<usize>, &str)> = pieces.collect();
+    let base = direction(text, language, &pieces);
+    let leftwards = base.is_some_and(|level| level.is_rtl());
+    let against = |tag: &str| language.is_some_and(|own| own != tag) && runs_leftwards(tag) != leftwards;
+    let isolated = Isolated::new(text, pieces.iter().filter(|(_, tag)| against(tag)).map(|(range, _)| range), leftwards);
+    let info = ParagraphBidiInfo::new(&isolated.text, base);
     let base = info.paragraph_level.number();
-    if base == 0 && info.levels.iter().all(|level| level.number() == 0) {
-        return None;
+    let levels = isolated.kept.into_iter().flat_map(|range| &info.levels[range]);
+    let levels: Vec<u8> = levels.map(|level| level.number()).collect();
+    (base > 0 || levels.iter().any(|level| *level > 0)).then_some(Bidi { base, levels })
+}
+
+/// In which direction a paragraph runs, if its language decides.
+fn direction(text: &str, language: Option<&str>, pieces: &[(Range<usize>, &str)]) -> Option<Level> {
+    let any = |text: &str, of: &[BidiClass]| text.chars().any(|character| of.contains(&bidi_class(character)));
+    // Of a text of signs and figures alone nothing is known.
+    if !any(text, &[BidiClass::L, BidiClass::R, BidiClass::AL]) {
+        return Some(Level::ltr());
     }
-    Some(Bidi { base, levels: info.levels.iter().map(|level| level.number()).collect() })
+    if runs_leftwards(language?) {
+        return Some(Level::rtl());
+    }
+    let mut native = pieces.iter().filter(|(_, tag)| !runs_leftwards(tag));
+    let is_native = native.any(|(range, _)| any(&text[range.clone()], &[BidiClass::L]));
+    Some(if is_native { Level::ltr() } else { Level::rtl() })
+}
+
+/// A text with isolates (X5a to X6a) around some of its stretches.
+struct Isolated {
+    text: String,
+    /// The bytes of `text` that are those of the text itself.
+    kept: Vec<Range<usize>>,
+}
+
+impl Isolated {
+    /// With isolates that run against a paragraph that runs `leftwards` or not. Stretches that
+    /// follow one another share one.
+    fn new<'r>(text: &str, stretches: impl Iterator<Item = &'r Range<usize>>, leftwards: bool) -> Self {
+        let opening = if leftwards { '\u{2066}' } else { '\u{2067}' };
+        let mut merged: Vec<Range<usize>> = vec![];
+        for range in stretches.filter(|range| !range.is_empty()) {
+            match merged.last_mut().filter(|last| last.end == range.start) {
+                Some(last) => last.end = range.end,
+                None => merged.push(range.clone()),
+            }
+        }
+        let mut out = Self { text: String::with_capacity(text.len() + 6 * merged.len()), kept: vec![] };
+        let mut at = 0;
+        for range in merged {
+            out.keep(&text[at..range.start]);
+            out.text.push(opening);
+            out.keep(&text[range.clone()]);
+            out.text.push('\u{2069}');
+            at = range.end;
+        }
+        out.keep(&text[at..]);
+        out
+    }
+
+    fn keep(&mut self, text: &str) {
+        self.kept.push(self.text.len()..self.text.len() + text.len());
+        self.text.push_str(text);
+    }
 }
 
 /// Whether a text may hold a character that runs leftwards or turns others: by the leading bytes
