@@ -2,9 +2,13 @@
 
 #[path = "typeset/book.rs"]
 mod book;
+#[path = "typeset/breaks.rs"]
+mod breaks;
 #[path = "typeset/lines.rs"]
 mod lines;
 #[path = "typeset/pages.rs"]
 mod pages;
+#[path = "typeset/scripts.rs"]
+mod scripts;
 #[path = "typeset/style.rs"]
 mod style;

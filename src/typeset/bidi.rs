@@ -53,7 +53,8 @@ pub(crate) fn resolve<'a>(
     let base = direction(text, language, &pieces);
     let leftwards = base.is_some_and(|level| level.is_rtl());
     let against = |tag: &str| language.is_some_and(|own| own != tag) && runs_leftwards(tag) != leftwards;
-    let isolated = Isolated::new(text, pieces.iter().filter(|(_, tag)| against(tag)).map(|(range, _)| range), leftwards);
+    let isolated =
+        Isolated::new(text, pieces.iter().filter(|(_, tag)| against(tag)).map(|(range, _)| range), leftwards);
     let info = ParagraphBidiInfo::new(&isolated.text, base);
     let base = info.paragraph_level.number();
     let levels = isolated.kept.into_iter().flat_map(|range| &info.levels[range]);

@@ -15,6 +15,9 @@ const SHOWN: usize = 8;
 /// How many further places of a character are shown.
 const PLACES: usize = 3;
 
+/// A character that its chain has not, with its places.
+type Missing = (char, Vec<Option<Span>>);
+
 /// An error for each character of `missing`, with its places.
 pub(crate) fn report(
     edition: &Edition,
@@ -30,12 +33,12 @@ pub(crate) fn report(
         for piece in &paragraph.pieces {
             for (at, character) in characters(piece) {
                 if let Some(places) = found.get_mut(&(piece.font.role, character)) {
-                    places.push(place(edition, paragraph.origin, at));
+                    places.push(place(edition, paragraph.origin, at, character));
                 }
             }
         }
     }
-    let mut by_role: BTreeMap<FontRole, Vec<(char, Vec<Option<Span>>)>> = BTreeMap::new();
+    let mut by_role: BTreeMap<FontRole, Vec<Missing>> = BTreeMap::new();
     for ((role, character), places) in found {
         by_role.entry(role).or_default().push((character, places));
     }
@@ -57,10 +60,14 @@ fn characters(piece: &Piece) -> impl Iterator<Item = (Option<usize>, char)> {
     text.char_indices().map(move |(at, character)| (start.map(|start| start + at), character))
 }
 
-/// Where byte `at` of a container comes from.
-fn place(edition: &Edition, origin: Option<(usize, Container)>, at: Option<usize>) -> Option<Span> {
+/// Where the character at byte `at` of a container comes from.
+fn place(edition: &Edition, origin: Option<(usize, Container)>, at: Option<usize>, character: char) -> Option<Span> {
     let (document, container) = origin?;
-    edition.documents.get(document)?.text(container)?.origin(at?)
+    let span = edition.documents.get(document)?.text(container)?.origin(at?)?;
+    // Where text and source correspond the place is one byte: the character's first.
+    let bytes = span.bytes();
+    let whole = if bytes.len() == 1 { bytes.start..bytes.start + character.len_utf8() } else { bytes };
+    Some(Span::new(span.file, whole))
 }
 
 fn one(role: FontRole, character: char, places: &[Option<Span>]) -> Diagnostic {
@@ -80,7 +87,7 @@ fn one(role: FontRole, character: char, places: &[Option<Span>]) -> Diagnostic {
 }
 
 /// The characters that are not reported one by one.
-fn others(role: FontRole, characters: &[(char, Vec<Option<Span>>)]) -> Diagnostic {
+fn others(role: FontRole, characters: &[Missing]) -> Diagnostic {
     let chain = role.name();
     let names: Vec<String> = characters.iter().map(|(character, _)| name(*character)).collect();
     let message = format!("no face of the chain `{chain}` has a glyph for {} more: {}", names.len(), names.join(", "));

@@ -23,8 +23,8 @@ mod galley;
 mod hyphenate;
 mod inline;
 mod insertion;
-mod justify;
 mod itemize;
+mod justify;
 mod leader;
 pub mod linebreak;
 mod lines;
@@ -58,11 +58,7 @@ pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &
     let languages = languages(edition);
     let workshop = Workshop {
         shaper: shape::Shaper::new(fonts, languages.iter().map(String::as_str)),
-        hyphenators: Hyphenators::new(
-            languages.iter().map(String::as_str),
-            &edition.book.hyphenation,
-            &style.lines,
-        ),
+        hyphenators: Hyphenators::new(languages.iter().map(String::as_str), &edition.book.hyphenation, &style.lines),
         style: &style.lines,
     };
     let mut composer = Composer {

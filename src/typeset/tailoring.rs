@@ -22,8 +22,8 @@ pub enum Tailoring {
     /// All languages: no break after a hyphen that would leave a single letter on either side
     /// (`x-ray`; against HY ÷ of LB21).
     Hyphens,
-    /// All languages: an ellipsis, of one character or of spaced full stops, stays with the word
-    /// before it; one that opens the text stays with the word after it.
+    /// All languages: an ellipsis stays with the word before it, spaced or not (against SP ÷ of
+    /// LB18); one that opens the text stays with the word after it.
     Ellipses,
     /// All languages: numbers, Arabic or Roman, stay with what they count: `p. 5`, `vol. iv`,
     /// `§ 12`, `Karl XII`, `10 km`, `10 000`; ranges (`1917–1923`) are not broken.
@@ -34,7 +34,8 @@ pub enum Tailoring {
     /// there (against SY, HY, IS and AL ÷).
     Addresses,
     /// French: no break between a word and the `; : ! ? » ›` after it nor after `« ‹`, whatever
-    /// space stands there (against SP ÷ of LB18; with U+00A0 and U+202F there is none in any case).
+    /// space and whatever further characters stand there (LB15a and LB15b allow it after a dash
+    /// and before the mark of a note; with U+00A0 and U+202F there is none in any case).
     French,
     /// German, and others that close quotations with `“ ‘` or `« ‹`: these marks close, so that a
     /// line may end after them and a space, where LB15a takes them for opening ones.
@@ -174,10 +175,7 @@ impl<'t> Place<'t> {
     }
 
     fn at_ellipsis(&self) -> bool {
-        let dots = || self.after[1..].starts_with(['.', ' ', '\u{a0}']) || self.last == '.';
-        self.first == '…'
-            || self.first == '.' && self.spaced && (self.after.len() == 1 || dots())
-            || self.last == '…' && opens(self.before, |c| c == '…')
+        self.first == '…' || self.last == '…' && opens(self.before, |c| c == '…')
     }
 
     fn at_number(&self) -> bool {
@@ -256,7 +254,9 @@ fn is_roman(word: &str) -> bool {
 /// Whether a word begins with a capital and goes on in small letters.
 fn is_name(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next().is_some_and(char::is_uppercase) && letters.clone().next().is_some() && letters.all(char::is_lowercase)
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.clone().next().is_some()
+        && letters.all(char::is_lowercase)
 }
 
 /// Words, written with a full stop, that are nothing without the number after them.
@@ -264,19 +264,17 @@ const ABBREVIATIONS: [&str; 76] = [
     // English and Latin
     "p", "pp", "P", "PP", "no", "No", "nos", "Nos", "vol", "vols", "Vol", "Vols", "ch", "chs", "Ch", "chap", "Chap",
     "f", "ff", "fo", "fol", "fols", "ff", "n", "nn", "l", "ll", "art", "Art", "fig", "figs", "Fig", "pl", "Pl", "pt",
-    "Pt", "bk", "Bk", "sec", "Sec", "col", "cols", "lib", "cap", "tom", "c", "ca",
-    // German
+    "Pt", "bk", "Bk", "sec", "Sec", "col", "cols", "lib", "cap", "tom", "c", "ca", // German
     "S", "Nr", "Nrn", "Bd", "Bde", "Bl", "Sp", "Z", "H", "Kap", "Anm", "Abb", "Taf", "Abs", "Jg", "Ziff",
     // French, Italian, Spanish
-    "t", "n°", "nº", "pag", "pagg", "pág", "págs",
-    // Russian
+    "t", "n°", "nº", "pag", "pagg", "pág", "págs", // Russian
     "с", "стр", "т", "гл", "л", "№",
 ];
 
 /// What figures count, after a space.
 const UNITS: [&str; 34] = [
-    "%", "‰", "°", "°C", "°F", "€", "£", "$", "m", "mm", "cm", "km", "m²", "km²", "ha", "g", "kg", "mg", "t", "l", "hl",
-    "kW", "MW", "kV", "hp", "ft", "lb", "lbs", "oz", "bis", "Mio", "Mrd", "Rbl", "RM",
+    "%", "‰", "°", "°C", "°F", "€", "£", "$", "m", "mm", "cm", "km", "m²", "km²", "ha", "g", "kg", "mg", "t", "l",
+    "hl", "kW", "MW", "kV", "hp", "ft", "lb", "lbs", "oz", "bis", "Mio", "Mrd", "Rbl", "RM",
 ];
 
 /// What sigla name.
