@@ -31,15 +31,17 @@ const PREFIXES: [&str; 3] = ["www.", "doi:", "mailto:"];
 /// Never after a hyphen, which would seem to be one that the line had made.
 pub(crate) fn points(text: &str, address: &Range<usize>) -> Vec<u32> {
     let bytes = text.as_bytes();
-    let mut out = vec![];
-    for at in address.start + 1..address.end - 1 {
+    let mut out: Vec<u32> = vec![];
+    // Nothing shorter than three characters stands alone.
+    for at in address.start + 3..(address.end + 1).saturating_sub(3) {
         let (before, here) = (bytes[at - 1], bytes[at]);
-        let after_slashes = here != b'/' && before == b'/' && bytes[at - 2.min(at)] == b'/';
+        let after_slashes = here != b'/' && before == b'/' && bytes[at - 2] == b'/';
         let after_colon = before == b':' && here != b'/';
         let single = here != b'/' || (before != b'/' && before != b':' && bytes[at + 1] != b'/');
         let sign = matches!(here, b'/' | b'.' | b',' | b'-' | b'_' | b'~' | b'?' | b'#' | b'%' | b'=' | b'&');
         let inside = sign && single && before.is_ascii_alphanumeric() | (before >= 0x80);
-        if (after_slashes || after_colon || inside) && text.is_char_boundary(at) {
+        let far = out.last().is_none_or(|last| at - *last as usize >= 3);
+        if (after_slashes || after_colon || inside) && far && text.is_char_boundary(at) {
             out.push(at as u32);
         }
     }

@@ -72,9 +72,8 @@ pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &
     let flows = compose(&mut composer);
     let (paragraphs, structure) = (composer.paragraphs, composer.structure);
     let settled = settle::settle(edition, style, &workshop, &flows, &paragraphs, diagnostics);
-    let pages = draw::draw(edition, style, &workshop, &flows, &paragraphs, settled, structure, diagnostics);
     missing::report(edition, &paragraphs, &workshop.shaper.missing(), diagnostics);
-    pages
+    draw::draw(edition, style, &workshop, &flows, &paragraphs, settled, structure, diagnostics)
 }
 
 /// All flows in the order of the book.

@@ -174,9 +174,13 @@ impl<'a> Shaper<'a> {
     fn piece(&self, font: Font, language: usize, text: &Assembled, piece: usize, range: Range<u32>, out: &mut Shaped) {
         let chain = self.chain(font.role);
         let (glyphs, runs) = (out.glyphs.len(), out.runs.len());
-        let of = |cluster: &str| self.face_of(chain, cluster);
-        let Some(main) = chain.first().and_then(|id| Some((*id, self.face(*id)?))) else { return };
-        let faces = Faces { first: main.0, ascii: main.1.ascii, of: &of };
+        let Some((first, main)) = chain.first().and_then(|id| Some((*id, self.face(*id)?))) else { return };
+        let font_of_first = ShaperFont::new(&main.font);
+        let of = |cluster: &str| {
+            let known = cluster.chars().all(|c| font_of_first.nominal_glyph(c as u32).is_some() || is_ignorable(c));
+            if known { first } else { self.face_of(chain, cluster) }
+        };
+        let faces = Faces { first, ascii: main.ascii, of: &of };
         for segment in segments(text, piece, range.clone(), font.variant, &faces) {
             self.segment(font, language, piece, text, &segment, out);
         }
@@ -205,14 +209,11 @@ impl<'a> Shaper<'a> {
     fn face_of(&self, chain: &[FaceId], cluster: &str) -> FaceId {
         let has = |id: FaceId, character: char| is_ignorable(character) || self.has(id, character);
         let all = |id: FaceId, mut characters: std::str::Chars<'_>| characters.all(|c| has(id, c));
-        let mut known = chain.iter().copied();
-        if let Some(face) = known.find(|id| all(*id, cluster.chars())) {
-            return face;
-        }
         let composed: String = cluster.nfc().collect();
         let base = cluster.chars().next().unwrap_or(' ');
         let by = |fits: &dyn Fn(FaceId) -> bool| chain.iter().copied().find(|id| fits(*id));
-        by(&|id| all(id, composed.chars())).or_else(|| by(&|id| has(id, base))).unwrap_or(chain[0])
+        let whole = by(&|id| all(id, cluster.chars()) || all(id, composed.chars()));
+        whole.or_else(|| by(&|id| has(id, base))).unwrap_or(chain[0])
     }
 
     /// Whether a face has a glyph for a character.

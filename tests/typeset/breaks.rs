@@ -87,7 +87,7 @@ fn a_siglum_stays_with_its_witness() {
 #[test]
 fn addresses_break_at_their_signs() {
     let address = "(https://harbour.example/long-term/1938?day=4)";
-    let tailored = "(https://|harbour|.example|/long|-term|/1938|?day|=4)";
+    let tailored = "(https://|harbour|.example|/long|-term|/1938|?day=4)";
     assert_eq!(marked(address, "en", Tailorings::NONE.with(Tailoring::Addresses)), tailored);
     assert_eq!(marked(address, "en", Tailorings::ALL), tailored);
     let standard = "(https://|harbour.example/|long-|term/1938?|day=4)";
