@@ -2,8 +2,6 @@
 
 #[path = "typeset/book.rs"]
 mod book;
-#[path = "typeset/breaks.rs"]
-mod breaks;
 #[path = "typeset/lines.rs"]
 mod lines;
 #[path = "typeset/pages.rs"]
@@ -12,3 +10,5 @@ mod pages;
 mod scripts;
 #[path = "typeset/style.rs"]
 mod style;
+#[path = "typeset/tailoring.rs"]
+mod tailoring;
