@@ -85,6 +85,13 @@ const ROLES: [(&str, FontRole, &str); 5] = [
     ("mono", FontRole::Mono, "dejavu:mono"),
 ];
 
+impl FontRole {
+    /// Its name in the manifest.
+    pub fn name(self) -> &'static str {
+        ROLES.iter().find(|(_, role, _)| *role == self).map_or("", |(name, ..)| name)
+    }
+}
+
 impl FontSet {
     /// The embedded faces, by the embedded manifest.
     pub fn embedded() -> Self {

@@ -5,7 +5,7 @@ use crate::annotate::{self, Parts};
 use crate::config::book::BookFile;
 use crate::config::sheet::{Sheet, unknown_value};
 use crate::config::standoff::StandOff;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::epub;
 use crate::fonts::FontSet;
 use crate::model::document::{Document, Edition, Matter, NoteSeries, author_series};
@@ -212,7 +212,14 @@ pub fn produce(
     wanted: Wanted<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Output {
-    let typeset = typeset::set(edition, style, fonts, diagnostics);
+    let mut of_pages = Diagnostics::default();
+    let typeset = typeset::set(edition, style, fonts, &mut of_pages);
+    // Without a PDF a character that our faces lack is left to those of the reader's device.
+    let lenient = |d: &Diagnostic| !wanted.pdf && d.code == "missing-glyph";
+    diagnostics.extend(of_pages.iter().cloned().map(|mut diagnostic| {
+        diagnostic.severity = if lenient(&diagnostic) { Severity::Warning } else { diagnostic.severity };
+        diagnostic
+    }));
     let trace = wanted.trace.map(|page| typeset.trace(Some(page).filter(|page| !page.is_empty())));
     if let Some(page) = wanted.trace.filter(|_| trace.as_ref().is_some_and(|trace| trace.flows.is_empty())) {
         diagnostics.push(no_page(page, &typeset.map.labels));

@@ -154,6 +154,22 @@ impl Table {
         }
     }
 
+    /// The strings of all arrays that have not been asked for, each with its key: of a table whose
+    /// keys are not ours.
+    pub fn all_strings(&mut self, diagnostics: &mut Diagnostics) -> Vec<(Located<String>, Vec<Located<String>>)> {
+        let mut all = vec![];
+        for (key, entry) in std::mem::take(&mut self.entries) {
+            let strings = match entry.value {
+                Located { value: Value::Array(array), .. } => {
+                    array.into_iter().filter_map(|v| as_string(v, &key, diagnostics)).collect()
+                }
+                one => as_string(one, &key, diagnostics).into_iter().collect(),
+            };
+            all.push((Located { value: key, span: entry.key }, strings));
+        }
+        all
+    }
+
     /// The positive integer at `key`.
     pub fn count(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<usize> {
         let Entry { value, .. } = self.take(key)?;

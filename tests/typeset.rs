@@ -2,10 +2,10 @@
 
 #[path = "typeset/book.rs"]
 mod book;
-#[path = "typeset/figures.rs"]
-pub(crate) mod figures;
 #[path = "typeset/breaks.rs"]
 mod breaks;
+#[path = "typeset/figures.rs"]
+pub(crate) mod figures;
 #[path = "typeset/lines.rs"]
 mod lines;
 #[path = "typeset/margins.rs"]
@@ -14,5 +14,9 @@ mod margins;
 mod pages;
 #[path = "typeset/quality.rs"]
 mod quality;
+#[path = "typeset/scripts.rs"]
+mod scripts;
 #[path = "typeset/style.rs"]
 mod style;
+#[path = "typeset/tailoring.rs"]
+mod tailoring;

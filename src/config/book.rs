@@ -7,6 +7,7 @@ use crate::model::document::{Book, MarkStyle, Matter, NoteSeries, Timestamp};
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// The book file.
@@ -65,6 +66,9 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     }
     out.documents = documents(root.tables("document", diagnostics), diagnostics);
     out.series = series(root.tables("series", diagnostics), diagnostics);
+    if let Some(table) = root.table("hyphenation", diagnostics) {
+        out.book.hyphenation = super::hyphenation::read(table, diagnostics);
+    }
     if let Some(mut output) = root.table("output", diagnostics) {
         out.fonts = output.string("fonts", diagnostics);
         if let Some(mut pdf) = output.table("pdf", diagnostics) {
@@ -110,6 +114,7 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
         imprint: strings(table.strings("imprint", diagnostics)),
         title,
         slug,
+        hyphenation: BTreeMap::new(),
     };
     table.finish(diagnostics);
     book

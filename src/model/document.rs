@@ -4,6 +4,7 @@ use crate::model::account::Account;
 use crate::model::figure::Figure;
 use crate::model::text::{NoteId, Text};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// The whole book, resolved.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +44,9 @@ pub struct Book {
     pub imprint: Vec<String>,
     /// The file name without ending.
     pub slug: String,
+    /// Words whose hyphenation the edition decides, by language (BCP 47): with a `-` wherever they
+    /// may be broken, without one never to be broken.
+    pub hyphenation: BTreeMap<String, Vec<String>>,
 }
 
 /// A moment in UTC, from `[book] date` or `SOURCE_DATE_EPOCH`; never from the clock.

@@ -35,9 +35,9 @@ pub(super) struct Cutter {
 impl Cutter {
     /// Finds texts and pieces of `run`.
     pub(super) fn cut(&mut self, run: &GlyphRun, faces: &mut Faces) {
-        self.find_texts(run);
+        let backwards = is_backwards(run);
+        self.find_texts(run, backwards);
         self.pieces.clear();
-        let backwards = run.glyphs.len() > 1 && run.glyphs.windows(2).all(|w| w[0].text.start >= w[1].text.end);
         let (mut at, mut x) = (0, Length::ZERO);
         while at < run.glyphs.len() {
             let end = self.cluster_end(at);
@@ -64,7 +64,7 @@ impl Cutter {
         at + self.texts[at..].iter().take_while(same).count()
     }
 
-    fn find_texts(&mut self, run: &GlyphRun) {
+    fn find_texts(&mut self, run: &GlyphRun, backwards: bool) {
         self.texts.clear();
         for glyph in &run.glyphs {
             self.texts.push(glyph.text.start as usize..glyph.text.end as usize);
@@ -74,7 +74,7 @@ impl Cutter {
         while at < self.texts.len() {
             let end = self.cluster_end(at);
             if end - at > 1 {
-                self.pair_off(at..end, &run.text);
+                self.pair_off(at..end, &run.text, backwards);
             }
             at = end;
         }
@@ -95,8 +95,8 @@ impl Cutter {
     }
 
     /// Gives each glyph of a cluster a character of its own and the last what is left, if there are
-    /// enough characters.
-    fn pair_off(&mut self, cluster: Range<usize>, text: &str) {
+    /// enough characters. `backwards` the glyph of the letter is the last one, after its marks.
+    fn pair_off(&mut self, cluster: Range<usize>, text: &str, backwards: bool) {
         let whole = self.texts[cluster.start].clone();
         let mut starts: Vec<usize> = text[whole.clone()].char_indices().map(|(at, _)| whole.start + at).collect();
         if starts.len() < cluster.len() {
@@ -104,8 +104,21 @@ impl Cutter {
         }
         starts.truncate(cluster.len());
         starts.push(whole.end);
-        for (glyph, bounds) in cluster.zip(starts.windows(2)) {
-            self.texts[glyph] = bounds[0]..bounds[1];
+        let count = cluster.len();
+        for (index, bounds) in starts.windows(2).enumerate() {
+            let glyph = if backwards { count - 1 - index } else { index };
+            self.texts[cluster.start + glyph] = bounds[0]..bounds[1];
         }
     }
+}
+
+/// Whether a run reads from right to left: its glyphs stand for ever earlier characters. Of one
+/// letter with its marks the script tells.
+fn is_backwards(run: &GlyphRun) -> bool {
+    let [first, .., last] = run.glyphs.as_slice() else { return false };
+    if first.text == last.text {
+        let is_leftwards = |c: char| matches!(u32::from(c), 0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefe);
+        return run.text.starts_with(is_leftwards);
+    }
+    run.glyphs.windows(2).all(|pair| pair[0].text.start >= pair[1].text.start)
 }

@@ -38,6 +38,7 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// Adds the pieces of a block to `paragraph`; returns the notes called. `reach` is the text's.
     pub(crate) fn block(mut self, block: usize, reach: &[usize], paragraph: &mut Paragraph) -> Vec<NoteId> {
         let mut calls = vec![];
+        paragraph.language.get_or_insert_with(|| self.scope.language.clone());
         for run in self.text.runs_within(block, reach) {
             match run.point {
                 Some(mark) => match &self.text.marks[mark].kind {

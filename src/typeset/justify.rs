@@ -3,6 +3,7 @@
 //!
 //! Knows one line of one paragraph.
 
+use super::bidi::reorder;
 use super::lines::{Cut, LineRun, SetLine, Workshop, letter_space};
 use super::paragraph::{Assembled, Paragraph};
 use super::shape::{Shaped, ShapedGlyph, ShapedRun};
@@ -32,17 +33,21 @@ pub(crate) fn finish(
     let indent = if cut.first { shape.indent } else { shape.hang };
     let measure = shape.width - indent;
     let extra = measure - glyphs.iter().map(|g| g.glyph.advance).sum::<Length>();
-    let mut x = shape.left + indent;
+    // A line from right to left begins at the right: the indent is there, the rest at the left.
+    let rtl = text.rtl() && paragraph.leader.is_none();
+    let mut x = if rtl { shape.left } else { shape.left + indent };
     match shape.align {
         Align::Justified if !cut.last || extra < Length::ZERO => {
             justify(&mut glyphs, extra, workshop.style, cut);
         }
-        Align::Justified | Align::Left => {}
+        Align::Justified | Align::Left => x += if rtl { extra } else { Length::ZERO },
         Align::Centre => x += extra / 2,
-        Align::Right => x += extra,
+        Align::Right => x += if rtl { Length::ZERO } else { extra },
     }
     let mut line = SetLine::default();
-    reorder(&mut glyphs);
+    if text.bidi.is_some() {
+        reorder(&mut glyphs, |placed| placed.run.level);
+    }
     place(paragraph, text, &glyphs, x, &mut line);
     line
 }
@@ -88,7 +93,7 @@ fn line_glyphs(
                 face,
                 size: paragraph.pieces[index].font.size,
                 rise: Length::ZERO,
-                rtl: false,
+                level: text.bidi.as_ref().map_or(0, |bidi| bidi.level(cut.visible.saturating_sub(1))),
             };
             let (at, zero) = (u32::MAX, Length::ZERO);
             let glyph = ShapedGlyph { id, run: u32::MAX, at, end: at, advance, x_offset: zero, y_offset: zero };
@@ -99,7 +104,9 @@ fn line_glyphs(
     let first = shaped.glyphs.partition_point(|g| g.at < cut.visible);
     if let Some(space) = shaped.glyphs.get(first).filter(|g| g.at < cut.next && bytes[g.at as usize] == b' ') {
         let glyph = ShapedGlyph { advance: Length::ZERO, end: cut.next, ..*space };
-        out.push(Placed { glyph, run: shaped.runs[space.run as usize], space: false });
+        // Spaces at the end have the paragraph's own level (UAX #9, L1).
+        let level = text.bidi.as_ref().map_or(0, |bidi| bidi.base);
+        out.push(Placed { glyph, run: ShapedRun { level, ..shaped.runs[space.run as usize] }, space: false });
     }
     out
 }
@@ -160,28 +167,19 @@ fn is_letter(placed: &Placed, cut: Cut) -> bool {
     !placed.space && placed.glyph.advance > Length::ZERO && placed.glyph.end < cut.visible
 }
 
-/// Puts stretches that read from right to left into drawing order.
-fn reorder(glyphs: &mut [Placed]) {
-    let mut start = 0;
-    while start < glyphs.len() {
-        let end = start + glyphs[start..].iter().take_while(|p| p.run.rtl == glyphs[start].run.rtl).count();
-        if glyphs[start].run.rtl {
-            glyphs[start..end].reverse();
-        }
-        start = end;
-    }
-}
-
 /// Makes the runs of the line.
 fn place(paragraph: &Paragraph, text: &Assembled, glyphs: &[Placed], mut x: Length, line: &mut SetLine) {
     let role = |p: &Placed| paragraph.pieces[p.run.piece as usize].role;
     let alike = |a: &Placed, b: &Placed| {
         let (a, b, same) = (&a.run, &b.run, role(a) == role(b));
-        same && a.face == b.face && a.size == b.size && a.rise == b.rise && a.rtl == b.rtl
+        same && a.face == b.face && a.size == b.size && a.rise == b.rise && a.level == b.level
     };
-    let mut start = 0;
+    let (mut start, mut firsts) = (0, vec![]);
     while start < glyphs.len() {
         let end = start + glyphs[start..].iter().take_while(|p| alike(p, &glyphs[start])).count();
+        if text.bidi.is_some() {
+            firsts.extend(glyphs[start..end].iter().map(|p| p.glyph.at).min());
+        }
         let run = line_run(text, &glyphs[start..end], x, role(&glyphs[start]));
         for placed in &glyphs[start..end] {
             let from = x;
@@ -190,6 +188,12 @@ fn place(paragraph: &Paragraph, text: &Assembled, glyphs: &[Placed], mut x: Leng
         }
         line.runs.push(run);
         start = end;
+    }
+    if text.bidi.is_some() {
+        // Tagged content is read in the order in which it is drawn: that of the text.
+        let mut runs: Vec<(u32, LineRun)> = firsts.into_iter().zip(std::mem::take(&mut line.runs)).collect();
+        runs.sort_by_key(|(first, _)| *first);
+        line.runs = runs.into_iter().map(|(_, run)| run).collect();
     }
 }
 

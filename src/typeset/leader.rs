@@ -13,7 +13,8 @@ pub(crate) fn lead(workshop: &Workshop<'_>, paragraph: &Paragraph, loci: &dyn Lo
     let Some(leader) = &paragraph.leader else { return };
     let shape = &paragraph.shape;
     let right = shape.left + shape.width + leader.reach;
-    let end = line.runs.last().map_or(shape.left, |run| run.x + run.glyphs.iter().map(|g| g.advance).sum());
+    let ends = line.runs.iter().map(|run| run.x + run.glyphs.iter().map(|g| g.advance).sum());
+    let end = ends.max().unwrap_or(shape.left);
     let page = pieces_run(workshop, &leader.page, loci);
     let width: Length = page.iter().flat_map(|run| &run.glyphs).map(|g| g.advance).sum();
     let mut x = right - width;

@@ -146,7 +146,7 @@ impl Workshop<'_> {
     /// Passes as in TeX (§863): without hyphenation; with it; with emergency stretch; and at last
     /// whatever comes nearest.
     pub(crate) fn set(&self, paragraph: &Paragraph, loci: &dyn Loci) -> SetParagraph {
-        let text = Assembled::new(&paragraph.pieces, loci);
+        let text = paragraph.assemble(loci);
         let length = text.text.len() as u32;
         let shaped = self.shaper.shape(&paragraph.pieces, &text, 0..length);
         let opportunities = opportunities::breaks(&paragraph.pieces, &text);
@@ -196,7 +196,7 @@ impl Workshop<'_> {
 
     /// The width of a paragraph on one line.
     pub(crate) fn natural_width(&self, paragraph: &Paragraph) -> Length {
-        let text = Assembled::new(&paragraph.pieces, &super::paragraph::Nowhere);
+        let text = paragraph.assemble(&super::paragraph::Nowhere);
         let shaped = self.shaper.shape(&paragraph.pieces, &text, 0..text.text.len() as u32);
         shaped.glyphs.iter().map(|glyph| glyph.advance).sum()
     }

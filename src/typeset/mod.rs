@@ -3,14 +3,17 @@
 //! | step | file |
 //! |---|---|
 //! | structure, paragraphs, flows | `compose`, `blocks`, `inline`, `front` |
-//! | paragraphs into lines, in parallel | `lines`: `shape`, `opportunities`, `hyphenate`, `linebreak`, `justify`, `leader` |
+//! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `figures`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `linebreak`, `justify`, `leader` |
 //! | flows into galleys with their notes | `galley`, `insertion` |
 //! | galleys into pages | `pagebreak` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
-//! | the finished pages, one at a time | `draw`: `justify`, `margins`; `outline`, `map`, `faults` |
+//! | the finished pages, one at a time | `draw`: `justify`, `margins`; `outline`, `map` |
+//! | what is wrong with them | `faults`; `missing` for characters that no face has |
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 
+mod address;
+mod bidi;
 mod blocks;
 mod candidate;
 mod compose;
@@ -22,13 +25,16 @@ mod galley;
 mod hyphenate;
 mod inline;
 mod insertion;
+mod itemize;
 mod justify;
 mod leader;
 pub mod linebreak;
 mod lines;
 mod map;
 mod margins;
+mod missing;
 pub mod node;
+mod numerals;
 mod opportunities;
 mod outline;
 mod pagebreak;
@@ -38,6 +44,7 @@ mod plan;
 mod settle;
 mod shape;
 mod stream;
+pub mod tailoring;
 mod trace;
 
 use crate::diag::Diagnostics;
@@ -102,9 +109,10 @@ pub fn set<'a>(
     fonts: &'a FontSet,
     diagnostics: &mut Diagnostics,
 ) -> Typeset<'a> {
+    let languages = languages(edition);
     let workshop = Workshop {
-        shaper: shape::Shaper::new(fonts),
-        hyphenators: Hyphenators::new(languages(edition).iter().map(String::as_str)),
+        shaper: shape::Shaper::new(fonts, languages.iter().map(String::as_str)),
+        hyphenators: Hyphenators::new(languages.iter().map(String::as_str), &edition.book.hyphenation, &style.lines),
         style: &style.lines,
     };
     let mut composer = Composer {
@@ -119,6 +127,7 @@ pub fn set<'a>(
     let (paragraphs, structure) = (composer.paragraphs, composer.structure);
     let settled = settle::settle(edition, style, &workshop, &flows, &paragraphs, diagnostics);
     let numbering = Numbering { paragraphs: &paragraphs, style: &style.line_numbers };
+    missing::report(edition, &paragraphs, &workshop.shaper.missing(), diagnostics);
     faults::report(numbering, &settled, diagnostics);
     let map = map::page_map(numbering, &flows, &settled);
     let running = margins::Running::new(numbering, style, &settled);

@@ -1,86 +1,66 @@
-//! Where a line may end: UAX #14 with the language's own habits, and hyphenation points.
+//! Where a paragraph's lines may end: the breaks of its text, but not at the marks of notes, and
+//! hyphenation points.
 //!
-//! Knows characters and pieces; nothing of widths.
+//! Knows pieces, languages and characters; nothing of widths. The rules for characters are those
+//! of `tailoring`.
 
-use super::hyphenate::Hyphenators;
+use super::address::addresses;
+use super::hyphenate::{Hyphenation, Hyphenators};
+use super::itemize::is_mark;
 use super::paragraph::{Assembled, Content, Piece, Variant};
+use super::tailoring::{Tailorings, line_breaks};
 use crate::fonts::FontRole;
 use crate::model::text::LocusKind;
 use crate::style::LineStyle;
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::LineBreakOptions;
+use std::ops::Range;
 
-/// Offsets into the text at which a line may begin, by UAX #14, tailored:
-/// - no break before the mark of a note;
-/// - no break between `p.` and the number that a reference puts there;
-/// - no break within a range of figures, or between `pp.` and one;
-/// - no break before a dash, spaced or not, or a slash: it stays with the word that it follows.
+/// Offsets into the text at which a line may begin: those of [`line_breaks`], but not
+/// - before the mark of a note;
+/// - between an abbreviation and the number that a reference puts after it.
 pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
-    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let call_at = |at: u32| {
-        let index = text.starts.partition_point(|start| *start < at);
-        text.starts.get(index) == Some(&at) && pieces.get(index).is_some_and(|piece| piece.call.is_some())
+    let language = |at: usize| pieces.get(text.piece_at(at as u32)).map_or("", |piece| piece.language.as_ref());
+    let mut breaks = line_breaks(&text.text, language, Tailorings::ALL);
+    let numbers = |piece: &Piece| {
+        matches!(piece.content, Content::Locus { kind: LocusKind::Page | LocusKind::Line | LocusKind::Note, .. })
     };
-    let number_at = |at: u32| {
-        let index = text.starts.partition_point(|start| *start < at);
-        let numbers = |piece: &Piece| {
-            matches!(piece.content, Content::Locus { kind: LocusKind::Page | LocusKind::Line | LocusKind::Note, .. })
-        };
-        text.starts.get(index) == Some(&at)
-            && pieces.get(index).is_some_and(numbers)
-            && text.text[..at as usize].ends_with(". ")
+    let glued = |(piece, start): (&Piece, &u32)| {
+        let after_stop = || text.text[..*start as usize].ends_with(". ");
+        (piece.call.is_some() || numbers(piece) && after_stop()).then_some(*start)
     };
-    segmenter
-        .segment_str(&text.text)
-        .map(|at| at as u32)
-        .filter(|at| *at > 0 && (*at as usize) < text.text.len())
-        .filter(|at| !text.text[*at as usize..].starts_with(['—', '⸺', '–']) && !call_at(*at) && !number_at(*at))
-        .filter(|at| !is_in_range(&text.text, *at as usize) && !is_number_of_page(&text.text, *at as usize))
-        .collect()
-}
-
-/// Whether `at` is behind the dash of a range such as `1917–1923`.
-fn is_in_range(text: &str, at: usize) -> bool {
-    let mut before = text[..at].chars().rev();
-    before.next() == Some('–')
-        && before.next().is_some_and(char::is_numeric)
-        && text[at..].starts_with(char::is_numeric)
-}
-
-/// Whether the figure at `at` follows `p.` or `pp.`.
-fn is_number_of_page(text: &str, at: usize) -> bool {
-    let before = text[..at].strip_suffix(". ").map(|words| words.trim_end_matches('p'));
-    let is_word =
-        before.is_some_and(|rest| (1..=2).contains(&(at - 2 - rest.len())) && !rest.ends_with(char::is_alphanumeric));
-    is_word && text[at..].starts_with(char::is_numeric)
+    let mut forbidden = pieces.iter().zip(&text.starts).filter_map(glued).peekable();
+    if forbidden.peek().is_some() {
+        breaks.retain(|at| {
+            while forbidden.next_if(|start| start < at).is_some() {}
+            forbidden.peek() != Some(at)
+        });
+    }
+    breaks
 }
 
 /// Offsets at which hyphenation may break: never in words with figures or several capitals, in
-/// parts of a compound with a hyphen, in code or in the marks of notes.
+/// parts of a compound with a hyphen, in sigla in brackets, in addresses, in code or in the marks
+/// of notes.
 pub(crate) fn hyphens(pieces: &[Piece], text: &Assembled, hyphenators: &Hyphenators, style: &LineStyle) -> Vec<u32> {
     let mut points = vec![];
-    let mut start = None;
-    let mut before = ' ';
-    let mut edge = ' ';
-    let mut indices = text.text.char_indices().peekable();
-    while let Some((at, character)) = indices.next() {
-        if !character.is_alphabetic() {
-            before = character;
+    let mut addresses = addresses(&text.text).into_iter().peekable();
+    let mut known: (&str, Option<&Hyphenation>) = ("", None);
+    for word in (Words { text: &text.text, pieces, starts: &text.starts, at: 0, piece: 0 }) {
+        let string = &text.text[word.range.clone()];
+        if string.len() < style.least_word as usize {
             continue;
         }
-        if start.is_none() {
-            start = Some(at);
-            edge = before;
-        }
-        let end = at + character.len_utf8();
-        let next = indices.peek().map_or(' ', |(_, c)| *c);
-        if next.is_alphabetic() && !text.starts.contains_call(pieces, end as u32) {
+        let piece = &pieces[word.piece];
+        let bare = piece.font.role == FontRole::Mono || piece.font.variant == Variant::Superior;
+        while addresses.next_if(|address| address.end <= word.range.start).is_some() {}
+        let in_address = addresses.peek().is_some_and(|address| address.start < word.range.end);
+        if piece.call.is_some() || bare || in_address {
             continue;
         }
-        let from = start.take().unwrap_or(at);
-        before = character;
-        if is_word_edge(edge) && (is_word_edge(next) || text.starts.contains_call(pieces, end as u32)) {
-            word(pieces, text, from..end, hyphenators, style, &mut points);
+        if known.0 != piece.language.as_ref() {
+            known = (piece.language.as_ref(), hyphenators.of(&piece.language));
+        }
+        if let Some(hyphenation) = known.1 {
+            hyphenation.breaks(string, |at| points.push((word.range.start + at) as u32));
         }
     }
     points
@@ -91,39 +71,76 @@ fn is_word_edge(character: char) -> bool {
     !character.is_numeric() && !matches!(character, '-' | '‐' | '‑' | '/' | '@' | '_' | '\u{ad}' | '⟨' | '⟩')
 }
 
-trait Starts {
-    fn contains_call(&self, pieces: &[Piece], at: u32) -> bool;
+/// The words of a paragraph that may be hyphenated: letters with their combining marks, up to the
+/// mark of a note.
+struct Words<'t> {
+    text: &'t str,
+    pieces: &'t [Piece],
+    starts: &'t [u32],
+    at: usize,
+    /// The piece of the last word.
+    piece: usize,
 }
 
-impl Starts for Vec<u32> {
-    fn contains_call(&self, pieces: &[Piece], at: u32) -> bool {
-        self.binary_search(&at).is_ok() && {
-            let index = self.partition_point(|start| *start < at);
-            pieces.get(index).is_some_and(|piece| piece.call.is_some())
+/// A word and the piece in which it begins.
+struct Word {
+    range: Range<usize>,
+    piece: usize,
+}
+
+impl Words<'_> {
+    fn character(&self, at: usize) -> Option<char> {
+        match self.text.as_bytes().get(at) {
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.text[at..].chars().next(),
         }
     }
+
+    /// The first letter from `at` on.
+    fn find_letter(&self) -> Option<usize> {
+        let mut at = self.at;
+        loop {
+            let character = self.character(at)?;
+            if character.is_alphabetic() {
+                return Some(at);
+            }
+            at += character.len_utf8();
+        }
+    }
+
+    /// Whether the mark of a note begins at `at`, behind the beginning of the word's piece.
+    fn call_at(&self, at: usize) -> bool {
+        let later = self.starts.iter().zip(self.pieces).skip(self.piece + 1);
+        let mut here = later.take_while(|(start, _)| **start as usize <= at);
+        here.any(|(start, piece)| *start as usize == at && piece.call.is_some())
+    }
 }
 
-fn word(
-    pieces: &[Piece],
-    text: &Assembled,
-    range: std::ops::Range<usize>,
-    hyphenators: &Hyphenators,
-    style: &LineStyle,
-    points: &mut Vec<u32>,
-) {
-    let word = &text.text[range.clone()];
-    let least = style.least_word as usize;
-    if word.len() < least
-        || word.chars().take(least).count() < least
-        || word.chars().filter(|c| c.is_uppercase()).count() > 1
-    {
-        return;
+impl Iterator for Words<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        loop {
+            let start = self.find_letter()?;
+            let edge = self.text[..start].chars().next_back().unwrap_or(' ');
+            while self.starts.get(self.piece + 1).is_some_and(|next| *next as usize <= start)
+                && self.piece + 1 < self.pieces.len()
+            {
+                self.piece += 1;
+            }
+            let mut end = start;
+            let is_letter = |c: char| c.is_alphabetic() || !c.is_ascii() && is_mark(c);
+            while let Some(letter) = self.character(end).filter(|c| is_letter(*c)) {
+                if end > start && self.call_at(end) {
+                    break;
+                }
+                end += letter.len_utf8();
+            }
+            self.at = end;
+            let free = |next: Option<char>| is_word_edge(next.unwrap_or(' ')) || self.call_at(end);
+            if is_word_edge(edge) && free(self.character(end)) {
+                return Some(Word { range: start..end, piece: self.piece });
+            }
+        }
     }
-    let piece = &pieces[text.piece_at(range.start as u32)];
-    if piece.call.is_some() || piece.font.role == FontRole::Mono || piece.font.variant == Variant::Superior {
-        return;
-    }
-    let least = (style.least_before as usize, style.least_after as usize);
-    points.extend(hyphenators.breaks(&piece.language, word, least).into_iter().map(|at| (range.start + at) as u32));
 }

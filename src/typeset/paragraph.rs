@@ -3,6 +3,7 @@
 //!
 //! Knows texts, styles and structure; nothing of glyphs or pages.
 
+use super::bidi::{self, Bidi};
 use crate::fonts::FontRole;
 use crate::model::document::Container;
 use crate::model::length::Length;
@@ -152,6 +153,8 @@ pub(crate) struct Paragraph {
     pub(crate) origin: Option<(usize, Container)>,
     /// Its leader.
     pub(crate) leader: Option<Leader>,
+    /// The language of the container it comes from, which decides where its lines begin.
+    pub(crate) language: Option<Arc<str>>,
     /// How its lines count.
     pub(crate) count: Count,
     /// The heading that it is.
@@ -191,7 +194,15 @@ impl Paragraph {
             leader: None,
             count: Count::None,
             heading: None,
+            language: None,
         }
+    }
+
+    /// Its text as it is printed now.
+    pub(crate) fn assemble(&self, loci: &dyn Loci) -> Assembled {
+        let mut out = Assembled::new(&self.pieces, loci);
+        out.bidi = bidi::resolve(&out.text, self.language.as_deref(), out.languages(&self.pieces));
+        out
     }
 }
 
@@ -253,10 +264,12 @@ pub(crate) struct Assembled {
     pub(crate) text: String,
     /// For each piece where it begins, and the end.
     pub(crate) starts: Vec<u32>,
+    /// Where it runs from right to left, if it does anywhere.
+    pub(crate) bidi: Option<Bidi>,
 }
 
 impl Assembled {
-    /// The text of `pieces` with its references filled in.
+    /// The text of `pieces` with its references filled in; from left to right.
     pub(crate) fn new(pieces: &[Piece], loci: &dyn Loci) -> Self {
         let mut out = Self::default();
         for piece in pieces {
@@ -273,6 +286,18 @@ impl Assembled {
         }
         out.starts.push(out.text.len() as u32);
         out
+    }
+
+    /// The bytes of each piece with its language, without the marks of notes.
+    fn languages<'p>(&self, pieces: &'p [Piece]) -> impl Iterator<Item = (Range<usize>, &'p str)> {
+        let ranges = self.starts.windows(2).map(|ends| ends[0] as usize..ends[1] as usize);
+        let words = ranges.zip(pieces).filter(|(_, piece)| piece.font.variant != Variant::Superior);
+        words.map(|(range, piece)| (range, piece.language.as_ref()))
+    }
+
+    /// Whether its lines begin at the right.
+    pub(crate) fn rtl(&self) -> bool {
+        self.bidi.as_ref().is_some_and(|bidi| bidi.base == 1)
     }
 
     /// The piece at `offset`.

@@ -130,7 +130,7 @@ impl<'a> Plans<'a> {
 fn is_changed(paragraph: &Paragraph, set: &SetParagraph, loci: &dyn Loci) -> bool {
     let refers = paragraph.pieces.iter().any(|piece| matches!(piece.content, Content::Locus { .. }));
     let leads = |leader: &super::paragraph::Leader| Assembled::new(&leader.page, loci).text != set.leader;
-    refers && Assembled::new(&paragraph.pieces, loci) != set.text || paragraph.leader.as_ref().is_some_and(leads)
+    refers && paragraph.assemble(loci) != set.text || paragraph.leader.as_ref().is_some_and(leads)
 }
 
 /// The error for references that still change.

@@ -2,13 +2,16 @@
 //!
 //! Knows fonts and scripts; nothing of lines or of what the text means.
 
+use super::itemize::{Faces, SCRIPTS, Segment, is_ignorable, segments};
 use super::paragraph::{Assembled, Font, Piece, Variant};
 use crate::fonts::{FaceId, FontRole, FontSet};
 use crate::model::length::Length;
-use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
+use unicode_normalization::UnicodeNormalization;
 
 /// A glyph of a shaped paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +43,15 @@ pub(crate) struct ShapedRun {
     pub(crate) size: Length,
     /// How far it is raised.
     pub(crate) rise: Length,
+    /// Its level (UAX #9).
+    pub(crate) level: u8,
+}
+
+impl ShapedRun {
     /// Whether it reads from right to left.
-    pub(crate) rtl: bool,
+    pub(crate) fn rtl(&self) -> bool {
+        self.level % 2 == 1
+    }
 }
 
 /// Shaped text. Glyphs stand in logical order of their clusters.
@@ -53,21 +63,35 @@ pub(crate) struct Shaped {
     pub(crate) runs: Vec<ShapedRun>,
 }
 
-/// A face ready for shaping, with its plans by features and script.
+/// A face ready for shaping.
 struct LoadedFace {
     font: harfrust::Font,
     upem: i64,
-    plans: [[OnceLock<ShapePlan>; SCRIPTS.len()]; 4],
+    /// The characters of ASCII that it has, one bit each.
+    ascii: u128,
+    /// Its plans by language (that of [`Shaper::languages`] counted from 1, 0 any other).
+    plans: Vec<Plans>,
 }
+
+/// Plans by features, script and direction.
+#[derive(Default)]
+struct Plans([[[OnceLock<Box<ShapePlan>>; 2]; SCRIPTS.len()]; SETS_COUNT]);
+
+/// How many sets of features there are: the variants and [`LINING`].
+const SETS_COUNT: usize = 5;
+
+/// The set of features for lining figures, after those of the variants.
+const LINING: usize = 4;
 
 /// Shapes with the faces of a [`FontSet`]. Faces and plans are made when first needed.
 pub(crate) struct Shaper<'a> {
     fonts: &'a FontSet,
     faces: Vec<OnceLock<Option<LoadedFace>>>,
+    /// The languages of the book that have letter forms of their own.
+    languages: Vec<(String, Language)>,
+    /// The characters that no face had.
+    missing: Mutex<BTreeSet<(FontRole, char)>>,
 }
-
-const SCRIPTS: [Script; 5] = [Script::LATIN, Script::GREEK, Script::CYRILLIC, Script::HEBREW, Script::ARABIC];
-const FIRST_RTL: usize = 3;
 
 /// Size and rise of superior letters where the face has none of its own, in hundredths.
 const SUPERIOR_SIZE: i64 = 66;
@@ -78,16 +102,26 @@ thread_local! {
 }
 
 impl<'a> Shaper<'a> {
-    /// A shaper for `fonts`.
-    pub(crate) fn new(fonts: &'a FontSet) -> Self {
-        Self { fonts, faces: fonts.faces.iter().map(|_| OnceLock::new()).collect() }
+    /// A shaper for `fonts` and text in `languages` (BCP 47).
+    pub(crate) fn new<'l>(fonts: &'a FontSet, languages: impl IntoIterator<Item = &'l str>) -> Self {
+        let own = languages.into_iter().filter(|tag| has_own_forms(tag));
+        Self {
+            fonts,
+            faces: fonts.faces.iter().map(|_| OnceLock::new()).collect(),
+            languages: own.filter_map(|tag| Some((tag.to_string(), Language::new(tag)?))).collect(),
+            missing: Mutex::default(),
+        }
     }
 
     fn face(&self, id: FaceId) -> Option<&LoadedFace> {
         let load = || {
             let font = self.fonts.face(id).font()?;
             let upem = i64::from(font.units_per_em()).max(1);
-            Some(LoadedFace { font, upem, plans: Default::default() })
+            let shaper = ShaperFont::new(&font);
+            let has = |code: &u32| shaper.nominal_glyph(*code).is_some();
+            let ascii = (0..128).filter(has).fold(0, |bits, code| bits | 1 << code);
+            let plans = (0..=self.languages.len()).map(|_| Plans::default()).collect();
+            Some(LoadedFace { font, upem, ascii, plans })
         };
         self.faces[id.0 as usize].get_or_init(load).as_ref()
     }
@@ -129,109 +163,113 @@ impl<'a> Shaper<'a> {
                 break;
             }
             if start < end {
-                let part = &text.text[start as usize..end as usize];
-                self.piece(piece.font, part, start, index as u32, &mut shaped);
+                let language = place_of(&self.languages, &piece.language);
+                self.piece(piece.font, language, text, index, start..end, &mut shaped);
             }
         }
         shaped
     }
 
-    fn piece(&self, font: Font, text: &str, offset: u32, piece: u32, out: &mut Shaped) {
+    /// Shapes the bytes `range` of piece `piece`.
+    fn piece(&self, font: Font, language: usize, text: &Assembled, piece: usize, range: Range<u32>, out: &mut Shaped) {
         let chain = self.chain(font.role);
         let (glyphs, runs) = (out.glyphs.len(), out.runs.len());
-        for (range, script, face) in self.segments(chain, text) {
-            let run = ShapedRun { piece, face, size: font.size, rise: Length::ZERO, rtl: script >= FIRST_RTL };
-            self.segment(font, run, &text[range.clone()], offset + range.start as u32, script, out);
+        let Some((first, main)) = chain.first().and_then(|id| Some((*id, self.face(*id)?))) else { return };
+        let font_of_first = ShaperFont::new(&main.font);
+        let of = |cluster: &str| {
+            let known = cluster.chars().all(|c| font_of_first.nominal_glyph(c as u32).is_some() || is_ignorable(c));
+            if known { first } else { self.face_of(chain, cluster) }
+        };
+        let faces = Faces { first, ascii: main.ascii, of: &of };
+        for segment in segments(text, piece, range.clone(), font.variant, &faces) {
+            self.segment(font, language, piece, text, &segment, out);
         }
-        if font.variant == Variant::Superior && !self.superior(&out.glyphs[glyphs..], &out.runs, text, offset) {
+        if font.variant == Variant::Superior && !self.superior(&out.glyphs[glyphs..], &out.runs, text) {
             out.glyphs.truncate(glyphs);
             out.runs.truncate(runs);
             let size = font.size.scale(SUPERIOR_SIZE, 100);
             let small = Font { variant: Variant::Text, size, ..font };
-            self.piece(small, text, offset, piece, out);
+            self.piece(small, language, text, piece, range, out);
             out.runs[runs..].iter_mut().for_each(|run| run.rise = font.size.scale(SUPERIOR_RISE, 100));
         }
     }
 
     /// Whether the face had a superior form for every character.
-    fn superior(&self, glyphs: &[ShapedGlyph], runs: &[ShapedRun], text: &str, offset: u32) -> bool {
+    fn superior(&self, glyphs: &[ShapedGlyph], runs: &[ShapedRun], text: &Assembled) -> bool {
         glyphs.iter().all(|glyph| {
             let Some(face) = self.face(runs[glyph.run as usize].face) else { return false };
-            let character = text[(glyph.at - offset) as usize..].chars().next().unwrap_or(' ');
+            let character = text.text[glyph.at as usize..].chars().next().unwrap_or(' ');
             let nominal = ShaperFont::new(&face.font).nominal_glyph(character as u32);
             !character.is_alphanumeric() || nominal.is_some_and(|nominal| nominal.to_u32() != u32::from(glyph.id))
         })
     }
 
-    /// Cuts `text` where the script or, for want of a glyph, the face changes.
-    fn segments(&self, chain: &[FaceId], text: &str) -> Vec<(Range<usize>, usize, FaceId)> {
-        let mut segments: Vec<(Range<usize>, usize, FaceId)> = vec![];
-        let Some(&first) = chain.first() else { return segments };
-        let Some(main) = self.face(first) else { return segments };
-        let main = ShaperFont::new(&main.font);
-        // Where the characters without a script of their own began that end the last segment.
-        let mut common = 0;
-        for (at, character) in text.char_indices() {
-            let end = at + character.len_utf8();
-            let script = script_of(character);
-            let mark = is_mark(character);
-            let face = match segments.last() {
-                Some((_, _, face)) if mark => *face,
-                _ if character.is_ascii() || main.nominal_glyph(character as u32).is_some() => first,
-                _ => self.fallback(chain, character).unwrap_or(first),
-            };
-            match segments.last_mut() {
-                Some((range, known, last)) if *last == face && script.is_none_or(|s| s == *known) => {
-                    range.end = end;
-                    if script.is_some() {
-                        common = end;
-                    }
-                }
-                Some((range, known, last)) if *last == face && range.start == 0 && common == 0 => {
-                    // Only common characters so far.
-                    *known = script.unwrap_or(*known);
-                    range.end = end;
-                    common = end;
-                }
-                _ => {
-                    let mut start = at;
-                    if let Some((range, known, last)) = segments.last_mut()
-                        && *known >= FIRST_RTL
-                        && *last == face
-                        && common > range.start
-                        && common < range.end
-                    {
-                        // Spaces after the last letter belong to what follows.
-                        start = common;
-                        range.end = common;
-                    }
-                    segments.push((start..end, script.unwrap_or(0), face));
-                    common = if script.is_some() { end } else { start };
-                }
-            }
+    /// The first face of a chain that has a character with all its marks, as they stand or
+    /// composed; failing that, the first that has the character alone; failing that, the first.
+    fn face_of(&self, chain: &[FaceId], cluster: &str) -> FaceId {
+        let has = |id: FaceId, character: char| is_ignorable(character) || self.has(id, character);
+        let all = |id: FaceId, mut characters: std::str::Chars<'_>| characters.all(|c| has(id, c));
+        let composed: String = cluster.nfc().collect();
+        let base = cluster.chars().next().unwrap_or(' ');
+        let by = |fits: &dyn Fn(FaceId) -> bool| chain.iter().copied().find(|id| fits(*id));
+        let whole = by(&|id| all(id, cluster.chars()) || all(id, composed.chars()));
+        whole.or_else(|| by(&|id| has(id, base))).unwrap_or(chain[0])
+    }
+
+    /// Whether a face has a glyph for a character.
+    fn has(&self, id: FaceId, character: char) -> bool {
+        self.face(id).is_some_and(|face| ShaperFont::new(&face.font).nominal_glyph(character as u32).is_some())
+    }
+
+    /// The characters for which no face of a chain had a glyph, so far.
+    pub(crate) fn missing(&self) -> BTreeSet<(FontRole, char)> {
+        self.missing.lock().map(|missing| missing.clone()).unwrap_or_default()
+    }
+
+    /// Notes which characters of `cluster` the face has not.
+    fn miss(&self, role: FontRole, face: FaceId, cluster: &str) {
+        let without = cluster.chars().filter(|c| !is_ignorable(*c) && !c.is_control() && !self.has(face, *c));
+        if let Ok(mut missing) = self.missing.lock() {
+            missing.extend(without.map(|character| (role, character)));
         }
-        segments
     }
 
-    fn fallback(&self, chain: &[FaceId], character: char) -> Option<FaceId> {
-        let has = |id: &&FaceId| {
-            self.face(**id).is_some_and(|face| ShaperFont::new(&face.font).nominal_glyph(character as u32).is_some())
+    fn segment(
+        &self,
+        font: Font,
+        language: usize,
+        piece: usize,
+        text: &Assembled,
+        segment: &Segment,
+        out: &mut Shaped,
+    ) {
+        let Some(face) = self.face(segment.face) else { return };
+        let set = if segment.lining { LINING } else { font.variant as usize };
+        let features = features(set);
+        let direction = if segment.level % 2 == 1 { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = Some(SCRIPTS[segment.script]);
+        let plan = face.plans[language].0[set][segment.script][usize::from(segment.level % 2)].get_or_init(|| {
+            let language = self.languages.get(language.wrapping_sub(1)).map(|(_, language)| language);
+            Box::new(ShapePlan::new(&face.font, direction, script, language, features))
+        });
+        let run = ShapedRun {
+            piece: piece as u32,
+            face: segment.face,
+            size: font.size,
+            rise: Length::ZERO,
+            level: segment.level,
         };
-        chain.iter().find(has).copied()
-    }
-
-    fn segment(&self, font: Font, run: ShapedRun, text: &str, offset: u32, script: usize, out: &mut Shaped) {
-        let Some(face) = self.face(run.face) else { return };
-        let features = features(font.variant);
-        let direction = if run.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
-        let plan = face.plans[font.variant as usize][script]
-            .get_or_init(|| ShapePlan::new(&face.font, direction, Some(SCRIPTS[script]), None, features));
         out.runs.push(run);
+        let (start, end) = (segment.range.start, segment.range.end);
         BUFFER.with_borrow_mut(|buffer| {
             buffer.clear();
-            buffer.push_str(text);
+            if segment.joins() {
+                buffer.set_pre_context(&text.text[..start as usize]);
+                buffer.set_post_context(&text.text[end as usize..]);
+            }
+            buffer.push_str(&text.text[start as usize..end as usize]);
             buffer.set_direction(direction);
-            buffer.set_script(Some(SCRIPTS[script]));
+            buffer.set_script(script);
             let shaper = ShaperFont::new(&face.font);
             let options = ShapeOptions::new().plan(Some(plan)).features(features);
             if harfrust::shape(&shaper, buffer, options).is_err() {
@@ -239,23 +277,30 @@ impl<'a> Shaper<'a> {
             }
             let scale = |units: i32| Length(i64::from(units) * font.size.0 / face.upem);
             let first = out.glyphs.len();
+            let mut any_missing = false;
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
                 let advance = scale(position.x_advance);
                 let tracked = if advance > Length::ZERO { advance + font.tracking } else { advance };
+                any_missing |= info.glyph_id == 0;
                 out.glyphs.push(ShapedGlyph {
                     id: info.glyph_id as u16,
                     run: out.runs.len() as u32 - 1,
-                    at: offset + info.cluster,
+                    at: start + info.cluster,
                     end: 0,
                     advance: tracked,
                     x_offset: scale(position.x_offset),
                     y_offset: scale(position.y_offset),
                 });
             }
-            if run.rtl {
+            if run.rtl() {
                 out.glyphs[first..].reverse();
             }
-            close_clusters(&mut out.glyphs[first..], offset + text.len() as u32);
+            close_clusters(&mut out.glyphs[first..], end);
+            if any_missing {
+                for glyph in out.glyphs[first..].iter().filter(|glyph| glyph.id == 0) {
+                    self.miss(font.role, segment.face, &text.text[glyph.at as usize..glyph.end as usize]);
+                }
+            }
         });
     }
 }
@@ -272,36 +317,35 @@ fn close_clusters(glyphs: &mut [ShapedGlyph], end: u32) {
     }
 }
 
-/// The features of a variant. Superiors come before old-style figures in the font's own order
-/// only if those are not asked for.
-fn features(variant: Variant) -> &'static [Feature] {
+/// The features of a set: that of a [`Variant`], or [`LINING`]. Superiors come before old-style
+/// figures in the font's own order only if those are not asked for.
+fn features(set: usize) -> &'static [Feature] {
     const fn on(tag: &[u8; 4]) -> Feature {
         Feature { tag: Tag::new(tag), value: 1, start: Feature::GLOBAL_START, end: Feature::GLOBAL_END }
     }
-    const TEXT: &[Feature] = &[on(b"onum")];
-    const SMALL: &[Feature] = &[on(b"onum"), on(b"smcp")];
-    const ALL_SMALL: &[Feature] = &[on(b"onum"), on(b"smcp"), on(b"c2sc")];
-    const SUPERIOR: &[Feature] = &[on(b"sups")];
-    match variant {
-        Variant::Text => TEXT,
-        Variant::SmallCaps => SMALL,
-        Variant::AllSmallCaps => ALL_SMALL,
-        Variant::Superior => SUPERIOR,
-    }
+    const SETS: [&[Feature]; SETS_COUNT] = [
+        &[on(b"onum")],
+        &[on(b"onum"), on(b"smcp")],
+        &[on(b"onum"), on(b"smcp"), on(b"c2sc")],
+        &[on(b"sups")],
+        &[on(b"lnum")],
+    ];
+    SETS[set]
 }
 
-/// The index in [`SCRIPTS`] of a letter's script; none for characters of any script.
-fn script_of(character: char) -> Option<usize> {
-    match character as u32 {
-        0x0370..=0x03ff | 0x1f00..=0x1fff => Some(1),
-        0x0400..=0x052f | 0x1c80..=0x1c8f | 0x2de0..=0x2dff | 0xa640..=0xa69f => Some(2),
-        0x0590..=0x05ff | 0xfb1d..=0xfb4f => Some(3),
-        0x0600..=0x06ff | 0x0750..=0x077f | 0x08a0..=0x08ff | 0xfb50..=0xfdff | 0xfe70..=0xfeff => Some(4),
-        _ if character.is_alphabetic() => Some(0),
-        _ => None,
-    }
+/// The place of a language in `languages`, counted from 1; 0 if it changes nothing.
+fn place_of(languages: &[(String, Language)], tag: &str) -> usize {
+    languages.iter().position(|(known, _)| known == tag).map_or(0, |index| index + 1)
 }
 
-fn is_mark(character: char) -> bool {
-    unicode_normalization::char::is_combining_mark(character)
+/// Whether fonts have letter forms for a language (BCP 47) that differ from those of its script:
+/// no ligature that hides a dotless i, the Serbian italics, commas instead of cedillas and the
+/// like. The common fonts' `locl` features know these.
+fn has_own_forms(tag: &str) -> bool {
+    const LANGUAGES: [&str; 36] = [
+        "az", "ba", "bg", "ca", "crh", "cv", "fa", "fi", "gag", "gl", "is", "kk", "ks", "ky", "mk", "mo", "nb", "nl",
+        "nn", "no", "os", "pl", "ro", "sd", "se", "sh", "sma", "smj", "smn", "sms", "sr", "sv", "tr", "tt", "ug", "ur",
+    ];
+    let primary = tag.split('-').next().unwrap_or("");
+    LANGUAGES.binary_search(&primary.to_ascii_lowercase().as_str()).is_ok()
 }

@@ -35,6 +35,7 @@ pub(super) fn book() -> Edition {
         description: Some("Two letters, with the editor's notes.".into()),
         imprint: vec!["First edition.".into()],
         slug: "letters-from-the-harbour-light".into(),
+        ..Book::default()
     };
     let series = vec![
         NoteSeries { id: "a".into(), title: "Author’s notes".into(), marks: MarkStyle::Figures },
