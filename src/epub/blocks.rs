@@ -69,6 +69,12 @@ impl Blocks<'_, '_, '_> {
         let xml = &mut self.page.xml;
         match &self.text.groups[group].kind {
             GroupKind::Quotation => xml.open_line("blockquote", &[]),
+            GroupKind::Epigraph => {
+                let attributes = [("class", "epigraph"), ("epub:type", "epigraph"), ("role", "doc-epigraph")];
+                xml.open_line("blockquote", &attributes);
+            }
+            GroupKind::Definitions => xml.open_line("dl", &[]),
+            GroupKind::Definition => xml.open_line("dd", &[]),
             GroupKind::List { start: None } => xml.open_line("ul", &[]),
             GroupKind::List { start: Some(1) } => xml.open_line("ol", &[]),
             GroupKind::List { start: Some(start) } => xml.open_line("ol", &[("start", &start.to_string())]),
@@ -128,6 +134,8 @@ impl Blocks<'_, '_, '_> {
             BlockKind::Paragraph => self.leaf("p", &id, index),
             BlockKind::Verse => self.leaf("p", &with(("class", "verse"), &id), index),
             BlockKind::Attribution => self.leaf("p", &with(("class", "attribution"), &id), index),
+            BlockKind::Term => self.leaf("dt", &id, index),
+            BlockKind::Caption => self.leaf("caption", &id, index),
             BlockKind::Heading(level) => self.heading(level, &id, index),
             BlockKind::Code => {
                 self.page.xml.open("pre", &id);

@@ -51,18 +51,27 @@ impl<'a> Writer<'a> {
         for event in text.events() {
             match event {
                 Event::Enter(group) => {
-                    let prefix = prefixes.last().cloned().unwrap_or_default();
+                    let mut prefix = prefixes.last().cloned().unwrap_or_default();
                     match &text.groups[group].kind {
                         GroupKind::Quotation => {
                             self.blank = Some(prefix.rest.trim_end().to_owned());
                             prefixes.push(prefix.with("> ", "> "));
                         }
+                        GroupKind::Epigraph => {
+                            self.blank = Some(prefix.rest.trim_end().to_owned());
+                            let prefix = prefix.with("> ", "> ");
+                            self.lines("[!epigraph]", &prefix, false);
+                            prefixes.push(Prefix { first: prefix.rest.clone(), ..prefix });
+                        }
+                        GroupKind::Definition => prefixes
+                            .push(Prefix { first: format!("{}: ", prefix.rest), rest: format!("{}  ", prefix.rest) }),
                         GroupKind::List { start } => {
                             counters.push(*start);
                             prefixes.push(prefix);
                         }
                         GroupKind::Item => prefixes.push(item(&prefix, &mut counters)),
                         GroupKind::Table(_) => {
+                            self.caption(text, group, &mut prefix);
                             self.table(text, group, &prefix);
                             in_table = true;
                             prefixes.push(prefix);
@@ -73,7 +82,7 @@ impl<'a> Writer<'a> {
                 Event::Leave(group) => {
                     prefixes.pop();
                     match text.groups[group].kind {
-                        GroupKind::Quotation => {
+                        GroupKind::Quotation | GroupKind::Epigraph => {
                             self.blank = prefixes.last().map(|p| p.rest.trim_end().to_owned());
                         }
                         GroupKind::List { .. } => {
@@ -129,6 +138,15 @@ impl<'a> Writer<'a> {
             self.out.push_str(if i == 0 { &prefix.first } else { &prefix.rest });
             self.out.push_str(line);
             self.out.push('\n');
+        }
+    }
+
+    fn caption(&mut self, text: &Text, group: usize, prefix: &mut Prefix) {
+        let first = text.groups[group].blocks.start;
+        if text.blocks[first].kind == BlockKind::Caption {
+            let content = format!("Table: {}", self.inline(text, first));
+            self.lines(&content, prefix, false);
+            prefix.first.clone_from(&prefix.rest);
         }
     }
 

@@ -238,8 +238,10 @@ pub enum NodeKind {
     Toc,
     /// An entry of the contents, or with a [`NodeKind::Toc`] child a group of entries.
     TocItem,
-    /// A table.
+    /// A table; a [`NodeKind::Caption`] comes first in it.
     Table,
+    /// A caption.
+    Caption,
     /// A row.
     Row,
     /// A cell that is a column's head.

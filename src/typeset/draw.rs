@@ -100,6 +100,11 @@ impl Drawer<'_> {
                     if let Some((left, length)) = line.rule {
                         self.rule(page, frame.left + left, y, length);
                     }
+                    for (rule, y) in line.rules.iter().zip([y, y + line.height]) {
+                        if let Some((left, length)) = rule {
+                            self.rule(page, frame.left + *left, y, *length);
+                        }
+                    }
                     if let Some(id) = line.marginal {
                         self.marginal(page, id, &frame, y, line.height);
                     }

@@ -35,6 +35,11 @@ pub(crate) struct Block {
     /// The items of the flow that are set again, as decoration, above this block where a page
     /// begins with it: the head of its table.
     pub(crate) head: Option<Range<usize>>,
+    /// Rules above its first line and below its last, with their distance from the left edge and
+    /// their length; decorations without height.
+    pub(crate) rules: [Option<(Length, Length)>; 2],
+    /// How many of its first lines stand on one page: those beside a drop cap.
+    pub(crate) keep_first: usize,
 }
 
 /// What a flow is.

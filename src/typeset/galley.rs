@@ -51,6 +51,8 @@ pub(crate) struct GalleyLine {
     pub(crate) rule: Option<(Length, Length)>,
     /// What stands in the margin.
     pub(crate) marginal: Option<ParagraphId>,
+    /// Rules above and below it, see [`Block::rules`].
+    pub(crate) rules: [Option<(Length, Length)>; 2],
     /// For each stream how many of its lines are called up to here.
     pub(crate) called: Vec<u32>,
 }
@@ -142,7 +144,9 @@ impl Builder<'_> {
             calls.into_iter().for_each(|note| self.insert(flow, note));
             let marginal = block.marginal.filter(|_| number == 0);
             let called = self.counts();
-            let line = GalleyLine { height, snap: block.snap, parts, rule: None, marginal, called };
+            let [above, below] = block.rules;
+            let rules = [above.filter(|_| number == 0), below.filter(|_| number + 1 == count)];
+            let line = GalleyLine { height, snap: block.snap, parts, rule: None, marginal, rules, called };
             self.galley.items.push(GalleyItem::Line(line));
         }
         // What leads in to something does not gladly stand without it.
@@ -157,7 +161,7 @@ impl Builder<'_> {
 
     /// What it costs to end a page before line `number` of `count`.
     fn between(&self, block: &Block, number: usize, count: usize) -> (i64, Fault) {
-        if block.keep_together {
+        if block.keep_together || number < block.keep_first {
             return (FORBIDDEN, Fault::None);
         }
         let costs = &self.style.pages;

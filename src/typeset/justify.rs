@@ -24,7 +24,7 @@ pub(crate) struct Cut {
     pub(crate) hyphen: bool,
     /// Whether it ends by force and need not be full.
     pub(crate) last: bool,
-    /// Whether it is the first.
+    /// Whether it is the first, or one of the first that are indented alike.
     pub(crate) first: bool,
     /// Whether it sticks out.
     pub(crate) overfull: bool,
@@ -64,6 +64,7 @@ pub(crate) fn finish(
     let mut line = SetLine { text: cut.start..cut.next, hyphen: cut.hyphen, overfull, ..SetLine::default() };
     reorder(&mut glyphs);
     place(paragraph, text, &glyphs, x, &mut line);
+    line.runs.iter_mut().for_each(|run| run.rise -= shape.drop);
     annotations(paragraph, text, cut, x, &mut line);
     line
 }

@@ -107,7 +107,7 @@ impl Workshop<'_> {
             }
         };
         let mut set = SetParagraph { lines: Vec::with_capacity(breaks.len()), leader: String::new(), text };
-        for cut in cuts(&nodes, &breaks, &set.text.text) {
+        for cut in cuts(&nodes, &breaks, &set.text.text, paragraph.shape.first_lines) {
             set.lines.push(finish(self, paragraph, &set.text, &shaped, cut));
         }
         super::leader::lead(self, paragraph, loci, &mut set);
@@ -126,6 +126,7 @@ impl Workshop<'_> {
         let ragged = shape.align != Align::Justified;
         Params {
             first: shape.width - shape.indent,
+            first_lines: shape.first_lines,
             rest: shape.width - shape.hang,
             tolerance: if ragged { style.tolerance } else { style.pretolerance },
             background: match shape.align {
@@ -285,7 +286,7 @@ impl Nodes {
 }
 
 /// The lines' places in the text.
-fn cuts(nodes: &[Node], breaks: &[Break], text: &str) -> Vec<Cut> {
+fn cuts(nodes: &[Node], breaks: &[Break], text: &str, first_lines: usize) -> Vec<Cut> {
     let mut cuts = Vec::with_capacity(breaks.len());
     let mut start = 0;
     for (index, line) in breaks.iter().enumerate() {
@@ -301,7 +302,8 @@ fn cuts(nodes: &[Node], breaks: &[Break], text: &str) -> Vec<Cut> {
             Node::Penalty { width, cost, .. } => (*width > Length::ZERO, *cost <= FORCED),
             _ => (false, false),
         };
-        cuts.push(Cut { start, visible, next, hyphen, last: forced, first: index == 0, overfull: line.overfull });
+        let first = index < first_lines.max(1);
+        cuts.push(Cut { start, visible, next, hyphen, last: forced, first, overfull: line.overfull });
         start = next;
     }
     cuts

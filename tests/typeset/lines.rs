@@ -9,6 +9,7 @@ use proptest::prelude::*;
 fn params(first: i64, rest: i64, tolerance: i64) -> Params {
     Params {
         first: Length(first),
+        first_lines: 1,
         rest: Length(rest),
         tolerance,
         background: Length::ZERO,

@@ -46,6 +46,11 @@ impl Walk<'_> {
             text = &text[self.lead() - range.start..];
             range.start = self.lead();
         }
+        if self.sign.contains(&range.start) {
+            let kept = self.sign.end.min(range.end);
+            text = text.get(kept - range.start..).unwrap_or("");
+            range.start = kept;
+        }
         if self.frame().verse == Some(true) {
             self.frame().verse = Some(false);
             let bar = verse::bar(text);
