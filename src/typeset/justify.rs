@@ -57,6 +57,8 @@ pub(crate) fn finish(
         Align::Justified if !cut.last || extra < Length::ZERO => {
             overfull |= !justify(&mut glyphs, extra, workshop.style, cut);
         }
+        // Spaces that the breaker has reckoned with may shrink, whatever the alignment.
+        _ if extra < Length::ZERO => overfull |= !justify(&mut glyphs, extra, workshop.style, cut),
         Align::Justified | Align::Left => {}
         Align::Centre => x += extra / 2,
         Align::Right => x += extra,

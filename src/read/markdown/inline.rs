@@ -48,6 +48,9 @@ impl Walk<'_> {
         }
         if self.sign.contains(&range.start) {
             let kept = self.sign.end.min(range.end);
+            if kept == range.end {
+                return;
+            }
             text = text.get(kept - range.start..).unwrap_or("");
             range.start = kept;
         }

@@ -10,8 +10,8 @@ use crate::model::length::Length;
 use crate::typeset::compose::Composer;
 use crate::typeset::paragraph::{Content, Font, Nowhere, Paragraph, ParagraphId, Piece, Shape};
 
-/// Between the letter and the text beside it, in hundredths of the text's size.
-const GAP: i64 = 12;
+/// Between the letter and what stands beside it, in hundredths of the text's size.
+const GAP: i64 = 15;
 /// How many signs may stand before the letter.
 const MOST_SIGNS: usize = 2;
 
@@ -73,7 +73,7 @@ fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Op
     let mut parts = vec![];
     if !signs.is_empty() {
         let mut part = beside(composer, piece(0, signs, font), Length::ZERO);
-        part.shape.left = paragraph.shape.left - part.shape.width;
+        part.shape.left = paragraph.shape.left - part.shape.width - font.size.scale(GAP / 2, 100);
         parts.push(composer.add(part));
     }
     parts.push(composer.add(letter_part));

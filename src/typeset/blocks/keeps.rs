@@ -9,6 +9,13 @@ pub(super) fn keep_last(items: &mut [FlowItem]) {
     }
 }
 
+/// Takes away the space at the end: what comes next stands close below.
+pub(super) fn close_up(items: &mut Vec<FlowItem>) {
+    if matches!(items.last(), Some(FlowItem::Space(_))) {
+        items.pop();
+    }
+}
+
 /// Keeps the first two lines of a stanza on one page, and the last two: no line stands alone.
 pub(super) fn keep_stanza(items: &mut [FlowItem]) {
     let count = blocks(items).count();

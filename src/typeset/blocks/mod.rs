@@ -212,7 +212,7 @@ impl<'s> Blocks<'s> {
                 keeps::keep_last(&mut flow.items);
             }
             space(&mut flow.items, level.below);
-            self.flush = false;
+            self.flush = level.epigraph;
         }
     }
 
@@ -320,6 +320,7 @@ impl<'s> Blocks<'s> {
             space(&mut flow.items, style.above);
         }
         if kind == BlockKind::Attribution {
+            keeps::close_up(&mut flow.items);
             keeps::keep_last(&mut flow.items);
         }
         let label = self.stack.last_mut().and_then(|level| level.label.take());
