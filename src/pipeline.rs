@@ -212,6 +212,7 @@ pub fn produce(
     if diagnostics.has_errors() {
         return Output { pdf: vec![], epub: vec![] };
     }
+    let css = &format!("{css}{}", epub::drop_cap(style.text.drop_cap));
     let (pdf, epub) = rayon::join(
         || if wanted.pdf { pdf::write(edition, &layout, fonts) } else { Ok(vec![]) },
         || if wanted.epub { epub::write(edition, &pages, css, fonts) } else { Ok(vec![]) },

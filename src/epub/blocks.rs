@@ -4,7 +4,7 @@
 
 use super::page::Page;
 use super::pagelist::{Break, breaks_of};
-use crate::model::document::{Container, Spot};
+use crate::model::document::{Container, Presence, Spot};
 use crate::model::text::{Alignment, BlockKind, Event, GroupKind, NoteId, Text};
 
 /// A container while its blocks are written.
@@ -21,6 +21,8 @@ struct Blocks<'p, 'a, 't> {
     /// The open groups.
     groups: Vec<usize>,
     tables: Vec<Table>,
+    /// Whether only headings and epigraphs have come so far in a body.
+    opening: bool,
     /// The level of the heading before: a level is never skipped (WCAG 2.2, technique G141).
     level: u8,
 }
@@ -39,8 +41,11 @@ impl Page<'_> {
     pub(super) fn blocks(&mut self, text: &Text, container: Container, label: Option<(NoteId, bool)>) {
         let breaks = breaks_of(self.context, self.document, container, text);
         let level = if matches!(container, Container::Body | Container::Headnote) { 1 } else { 2 };
-        let (groups, tables) = (vec![], vec![]);
-        Blocks { page: self, text, reach: text.reach(), container, breaks, label, groups, tables, level }.write();
+        let (groups, tables, reach) = (vec![], vec![], text.reach());
+        let document = &self.context.edition.documents[self.document];
+        let opening =
+            container == Container::Body && document.presence == Presence::Text && !document.body.has_entries();
+        Blocks { page: self, text, reach, container, breaks, label, groups, tables, opening, level }.write();
     }
 }
 
@@ -128,14 +133,18 @@ impl Blocks<'_, '_, '_> {
         let id = self.id(index);
         let id: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
         if let Some(GroupKind::Cell) = self.groups.last().map(|g| &self.text.groups[*g].kind) {
+            self.opening = false;
             return self.cell(index, &id);
         }
+        let opening = self.opening && self.groups.is_empty();
+        self.opening &= matches!(block.kind, BlockKind::Heading(_)) || self.in_epigraph();
         match block.kind {
+            BlockKind::Paragraph if opening => self.leaf("p", &with(("class", "opening"), &id), index),
             BlockKind::Paragraph => self.leaf("p", &id, index),
             BlockKind::Verse => self.leaf("p", &with(("class", "verse"), &id), index),
             BlockKind::Attribution => self.leaf("p", &with(("class", "attribution"), &id), index),
             BlockKind::Term => self.leaf("dt", &id, index),
-            BlockKind::Caption => self.leaf("caption", &id, index),
+            BlockKind::Caption => self.leaf(if self.tables.is_empty() { "figcaption" } else { "caption" }, &id, index),
             BlockKind::Heading(level) => self.heading(level, &id, index),
             BlockKind::Code => {
                 self.page.xml.open("pre", &id);
@@ -149,6 +158,10 @@ impl Blocks<'_, '_, '_> {
                 self.page.xml.empty_line("hr", &id);
             }
         }
+    }
+
+    fn in_epigraph(&self) -> bool {
+        self.groups.iter().any(|group| self.text.groups[*group].kind == GroupKind::Epigraph)
     }
 
     /// An element that holds the block's characters, after the note's label if it is the first.

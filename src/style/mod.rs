@@ -39,8 +39,8 @@ pub struct Style {
     pub term: BlockStyle,
     /// Their definitions; `left` is where their text begins.
     pub definition: BlockStyle,
-    /// Captions.
-    pub caption: BlockStyle,
+    /// Captions of tables.
+    pub table_caption: BlockStyle,
     /// Tables; `gutter` lies between columns.
     pub table: BlockStyle,
     /// Preformatted text.
@@ -103,7 +103,7 @@ impl Style {
             list: BlockStyle::default(),
             term: BlockStyle::default(),
             definition: BlockStyle::default(),
-            caption: BlockStyle::default(),
+            table_caption: BlockStyle::default(),
             table: BlockStyle::default(),
             code: BlockStyle::default(),
             rule: BlockStyle::default(),

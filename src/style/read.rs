@@ -40,7 +40,7 @@ impl Style {
             ("list", &mut self.list),
             ("term", &mut self.term),
             ("definition", &mut self.definition),
-            ("caption", &mut self.caption),
+            ("table-caption", &mut self.table_caption),
             ("table", &mut self.table),
             ("code", &mut self.code),
             ("break", &mut self.rule),

@@ -246,7 +246,7 @@ impl<'s> Blocks<'s> {
             BlockKind::Verse => &style.verse,
             BlockKind::Attribution => &style.attribution,
             BlockKind::Term => &style.term,
-            BlockKind::Caption => &style.caption,
+            BlockKind::Caption => &style.table_caption,
             BlockKind::Code => &style.code,
             BlockKind::Rule => &style.rule,
         };

@@ -36,7 +36,7 @@ impl Blocks<'_> {
         let node = composer.structure.add(self.top().node, NodeKind::Table);
         space(&mut flow.items, composer.style.table.above);
         if text.blocks.get(within.start).is_some_and(|block| block.kind == BlockKind::Caption) {
-            self.caption(composer, text, within.start, node, flow);
+            self.table_caption(composer, text, within.start, node, flow);
         }
         let mut rows: Vec<Row> = vec![];
         for row in text.groups.iter().filter(|g| within.start <= g.blocks.start && g.blocks.end <= within.end) {
@@ -48,8 +48,15 @@ impl Blocks<'_> {
         self.rows(composer, alignments, rows, flow);
     }
 
-    fn caption(&mut self, composer: &mut Composer<'_>, text: &Text, block: usize, table: NodeId, flow: &mut Flow) {
-        let style = &composer.style.caption;
+    fn table_caption(
+        &mut self,
+        composer: &mut Composer<'_>,
+        text: &Text,
+        block: usize,
+        table: NodeId,
+        flow: &mut Flow,
+    ) {
+        let style = &composer.style.table_caption;
         let left = self.base.left + self.top().left;
         let right = self.base.right + self.top().right;
         let (above, below) = (style.above, style.below);
