@@ -6,6 +6,8 @@ mod initial;
 mod keeps;
 mod labels;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use super::compose::{Composer, Scope};
 use super::flow::{Block, Flow, FlowItem, space};
