@@ -12,6 +12,8 @@ pub(super) struct Writer<'a> {
     out: String,
     /// The blank line where a quotation begins or ends: it belongs to what is around it.
     blank: Option<String>,
+    /// Whether a term was written last: its definition stands on the next line.
+    after_term: bool,
 }
 
 /// What stands before each line of a block inside groups, and before its first line only.
@@ -23,7 +25,7 @@ struct Prefix {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(draft: &'a Draft, series: &'a [NoteSeries]) -> Self {
-        Self { draft, series, out: String::new(), blank: None }
+        Self { draft, series, out: String::new(), blank: None, after_term: false }
     }
 
     pub(super) fn finish(self) -> String {
@@ -119,6 +121,7 @@ impl<'a> Writer<'a> {
             _ => content,
         };
         self.lines(&content, prefix, kind == BlockKind::Verse);
+        self.after_term = kind == BlockKind::Term;
     }
 
     fn inline(&self, text: &Text, block: usize) -> String {
@@ -130,7 +133,8 @@ impl<'a> Writer<'a> {
         let follows_verse =
             verse && self.out.lines().last().is_some_and(|l| l.trim_start_matches("> ").starts_with("| "));
         let blank = self.blank.take().unwrap_or_else(|| prefix.rest.trim_end().to_owned());
-        if !self.out.is_empty() && !follows_verse {
+        let follows_term = std::mem::take(&mut self.after_term);
+        if !self.out.is_empty() && !follows_verse && !follows_term {
             self.out.push_str(&blank);
             self.out.push('\n');
         }

@@ -6,7 +6,7 @@ use edition::diag::Diagnostics;
 use edition::fonts::FontSet;
 use edition::model::document::{Document, Matter, Presence};
 use edition::model::page::{GlyphRun, Item, Layout, NodeId, NodeKind, Role};
-use edition::model::text::{Alignment, BlockKind, Group, GroupKind, Text};
+use edition::model::text::{Alignment, BlockKind, Group, GroupKind, Mark, MarkKind, Text};
 use edition::style::Style;
 
 /// The pages of a book with one document.
@@ -86,6 +86,15 @@ fn the_word_of_a_drop_cap_is_read_whole() {
     assert_eq!([run(&layout, "“").text.as_str(), run(&layout, "T").text.as_str()], ["“", "T"]);
     assert!(leaves(&layout).iter().any(|leaf| leaf.starts_with("“The light ")));
     assert!(run(&layout, "“").x < run(&layout, "T").x, "the mark hangs");
+}
+
+#[test]
+fn a_head_that_runs_in_begins_with_a_whole_capital() {
+    let mut document = text(&[(BlockKind::Paragraph, &opening("THE LIGHT."))]);
+    document.body.marks.push(Mark { range: 0..10, kind: MarkKind::RunInHead });
+    let of = |document| run(&set(document, &dropping()), "T").glyphs[0].id;
+    let plain = text(&[(BlockKind::Paragraph, &opening("The light"))]);
+    assert_eq!(of(document), of(plain));
 }
 
 #[test]

@@ -8,7 +8,7 @@
 use super::Blocks;
 use crate::model::length::Length;
 use crate::typeset::compose::Composer;
-use crate::typeset::paragraph::{Content, Font, Nowhere, Paragraph, ParagraphId, Piece, Shape};
+use crate::typeset::paragraph::{Content, Font, Nowhere, Paragraph, ParagraphId, Piece, Shape, Variant};
 
 /// Between the letter and what stands beside it, in hundredths of the text's size.
 const GAP: i64 = 15;
@@ -55,7 +55,7 @@ fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Op
     };
     let mut letter_part = beside(
         composer,
-        piece(signs.len(), letter, Font { size, tracking: Length::ZERO, ..font }),
+        piece(signs.len(), letter, Font { size, tracking: Length::ZERO, variant: Variant::Text, ..font }),
         leading * (lines - 1),
     );
     let bearing = size.scale(bearing, capital.1);
