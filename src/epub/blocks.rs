@@ -5,7 +5,12 @@
 use super::page::Page;
 use super::pagelist::{Break, breaks_of};
 use crate::model::document::{Container, Presence, Spot};
+use crate::model::initial::split;
 use crate::model::text::{Alignment, BlockKind, Event, GroupKind, NoteId, Text};
+
+/// How many characters a first paragraph must have for its first letter to be set large: some four
+/// lines of a small screen.
+const LEAST_OPENING: usize = 240;
 
 /// A container while its blocks are written.
 struct Blocks<'p, 'a, 't> {
@@ -136,7 +141,7 @@ impl Blocks<'_, '_, '_> {
             self.opening = false;
             return self.cell(index, &id);
         }
-        let opening = self.opening && self.groups.is_empty();
+        let opening = self.opening && self.groups.is_empty() && has_room(self.text.block_str(index));
         self.opening &= matches!(block.kind, BlockKind::Heading(_)) || self.in_epigraph();
         match block.kind {
             BlockKind::Paragraph if opening => self.leaf("p", &with(("class", "opening"), &id), index),
@@ -226,6 +231,11 @@ impl Blocks<'_, '_, '_> {
             || context.is_referenced(&name);
         (wanted && self.page.claim(&name)).then_some(name)
     }
+}
+
+/// Whether a paragraph has room for a first letter of several lines, and begins with one.
+fn has_room(words: &str) -> bool {
+    words.chars().nth(LEAST_OPENING).is_some() && split(words).is_some()
 }
 
 fn with<'a>(first: (&'a str, &'a str), rest: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {

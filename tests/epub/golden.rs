@@ -87,7 +87,9 @@ fn epigraphs_definitions_and_captions() {
     let mut body = Text::default();
     body.push_block(BlockKind::Paragraph, "Keep the light.");
     body.push_block(BlockKind::Attribution, "Over the door");
-    body.push_block(BlockKind::Paragraph, "The first paragraph opens the text.");
+    let opens =
+        "“The first paragraph opens the text. ".to_string() + &"It is long enough for a large letter. ".repeat(6);
+    body.push_block(BlockKind::Paragraph, opens.trim_end());
     body.push_block(BlockKind::Term, "Ebb");
     body.push_block(BlockKind::Paragraph, "The tide as it goes out.");
     body.push_block(BlockKind::Paragraph, "Less often: a decline.");

@@ -36,11 +36,7 @@ fn flow(body: Text) -> Flow {
     let book = Book { language: "en".into(), ..Book::default() };
     let edition = Edition { book, series: vec![], documents: vec![document] };
     let (style, fonts) = (Style::reader(), FontSet::embedded());
-    let workshop = Workshop {
-        shaper: Shaper::new(&fonts),
-        hyphenators: Hyphenators::new(["en"].into_iter()),
-        style: &style.lines,
-    };
+    let workshop = Workshop { shaper: Shaper::new(&fonts), hyphenators: Hyphenators::new(["en"]), style: &style.lines };
     let mut composer = Composer {
         edition: &edition,
         style: &style,
