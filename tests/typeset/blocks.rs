@@ -5,6 +5,7 @@ use super::pages::{leaves, nodes, read};
 use edition::diag::Diagnostics;
 use edition::fonts::FontSet;
 use edition::model::document::{Document, Matter, Presence};
+use edition::model::length::Length;
 use edition::model::page::{GlyphRun, Item, Layout, NodeId, NodeKind, Role};
 use edition::model::text::{Alignment, BlockKind, Group, GroupKind, Mark, MarkKind, Text};
 use edition::style::Style;
@@ -208,6 +209,27 @@ fn a_column_is_as_wide_as_its_longest_word() {
     let layout = set(table(2, |_| long.clone()), &Style::reader());
     assert_eq!(run(&layout, "Number").text, "Number");
     assert_eq!(run(&layout, "No. 1").text, "No. 1");
+}
+
+/// Text that is not justified is broken with the shrink of its spaces: they do shrink then.
+#[test]
+fn no_cell_sticks_out_of_its_table() {
+    let style = Style::reader();
+    let layout = set(table(40, |row| Words::new(row as u64).prose(8 + row)), &style);
+    let spare = style.page.width - style.page.measure;
+    let [inner, outer] = style.page.margins;
+    let mut full = 0;
+    for (index, page) in layout.pages.iter().enumerate() {
+        let left = spare.scale(if index % 2 == 0 { inner } else { outer }, inner + outer);
+        let right = left + style.page.measure;
+        let runs = page.items.iter().filter_map(|item| if let Item::Glyphs(run) = item { Some(run) } else { None });
+        for run in runs.filter(|run| run.size == style.table.size && matches!(run.role, Role::Content(_))) {
+            let end = run.x + run.glyphs.iter().map(|glyph| glyph.advance).sum();
+            assert!(end <= right + Length(8), "{} ends {} pt outside", run.text, (end - right).pt());
+            full += usize::from(end > right - Length::PT * 12);
+        }
+    }
+    assert!(full > 20, "{full} lines reach the edge");
 }
 
 #[test]
