@@ -59,6 +59,10 @@ pub struct Build {
     /// The folder to write to [default: dist beside book.toml]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Print why the page of this number is as it is: its lines, the ends that were considered and
+    /// their costs; without a number all pages
+    #[arg(long, value_name = "PAGE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub trace: Option<String>,
 }
 
 /// A format of the book.

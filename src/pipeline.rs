@@ -16,7 +16,7 @@ use crate::read::{markdown, plain};
 use crate::resolve::{self, Resolved};
 use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
-use crate::typeset;
+use crate::typeset::{self, Trace};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -188,15 +188,19 @@ pub struct Output {
     pub pdf: Vec<u8>,
     /// The EPUB file.
     pub epub: Vec<u8>,
+    /// Why the pages are as they are, if that was asked for.
+    pub trace: Option<Trace>,
 }
 
 /// Which formats are wanted.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct Wanted<'a> {
     /// A PDF.
     pub pdf: bool,
     /// An EPUB.
     pub epub: bool,
+    /// An account of the page of this label, or with an empty label of all.
+    pub trace: Option<&'a str>,
 }
 
 /// Typesets and writes. The pages are always made, for the EPUB cites them.
@@ -205,13 +209,18 @@ pub fn produce(
     style: &Style,
     css: &str,
     fonts: &FontSet,
-    wanted: Wanted,
+    wanted: Wanted<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Output {
-    let (layout, pages) = typeset::typeset(edition, style, fonts, diagnostics);
-    if diagnostics.has_errors() {
-        return Output { pdf: vec![], epub: vec![] };
+    let typeset = typeset::set(edition, style, fonts, diagnostics);
+    let trace = wanted.trace.map(|page| typeset.trace(Some(page).filter(|page| !page.is_empty())));
+    if let Some(page) = wanted.trace.filter(|_| trace.as_ref().is_some_and(|trace| trace.flows.is_empty())) {
+        diagnostics.push(no_page(page, &typeset.map.labels));
     }
+    if diagnostics.has_errors() {
+        return Output { pdf: vec![], epub: vec![], trace };
+    }
+    let (layout, pages) = typeset.draw();
     let css = &format!("{css}{}", epub::drop_cap(style.text.drop_cap));
     let (pdf, epub) = rayon::join(
         || if wanted.pdf { pdf::write(edition, &layout, fonts) } else { Ok(vec![]) },
@@ -223,5 +232,14 @@ pub fn produce(
             vec![]
         })
     };
-    Output { pdf: keep(pdf), epub: keep(epub) }
+    Output { pdf: keep(pdf), epub: keep(epub), trace }
+}
+
+/// The error for a page to be traced that there is not.
+fn no_page(page: &str, labels: &[String]) -> Diagnostic {
+    let diagnostic = Diagnostic::error("no-page", format!("the book has no page `{page}` with text"));
+    match labels.last() {
+        Some(last) => diagnostic.help(format!("give the number as it is printed, such as `{}` or `{last}`", labels[0])),
+        None => diagnostic,
+    }
 }

@@ -4,9 +4,13 @@
 mod blocks;
 #[path = "typeset/book.rs"]
 mod book;
+#[path = "typeset/breaks.rs"]
+mod breaks;
 #[path = "typeset/lines.rs"]
 mod lines;
 #[path = "typeset/pages.rs"]
 mod pages;
+#[path = "typeset/quality.rs"]
+mod quality;
 #[path = "typeset/style.rs"]
 mod style;

@@ -24,10 +24,13 @@ pub(super) fn run(args: &Build) -> bool {
         return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);
     }
     progress.step("typesetting and writing");
-    let wanted = wanted(&args.formats);
+    let wanted = wanted(args);
     let edition = &prepared.edition;
     let output = pipeline::produce(edition, &style, &css, &fonts, wanted, &mut loaded.diagnostics);
     drop(progress);
+    if let Some(trace) = &output.trace {
+        terminal::out(&trace.to_string());
+    }
     if !loaded.diagnostics.has_errors() {
         let folder = args.out.clone().unwrap_or_else(|| loaded.root.join("dist"));
         let place = |ending: &str| folder.join(format!("{}.{ending}", edition.book.slug));
@@ -46,9 +49,9 @@ pub(super) fn run(args: &Build) -> bool {
     terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
 }
 
-fn wanted(formats: &[Format]) -> Wanted {
-    let wants = |format| formats.is_empty() || formats.contains(&format);
-    Wanted { pdf: wants(Format::Pdf), epub: wants(Format::Epub) }
+fn wanted(args: &Build) -> Wanted<'_> {
+    let wants = |format| args.formats.is_empty() || args.formats.contains(&format);
+    Wanted { pdf: wants(Format::Pdf), epub: wants(Format::Epub), trace: args.trace.as_deref() }
 }
 
 fn announce(outputs: &[(PathBuf, &[u8])], loaded: &mut Loaded, prepared: &Prepared) {

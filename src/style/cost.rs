@@ -44,8 +44,16 @@ pub struct LineStyle {
 /// What faults of a page cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageCosts {
-    /// One line less than full.
+    /// A page that is a line longer or shorter than others, growing with the square.
     pub short_line: i64,
+    /// Facing pages that differ by a line, growing with the square.
+    pub unequal: i64,
+    /// A line of room too much above the notes, growing with the square.
+    pub gap: i64,
+    /// A paragraph that is set a line looser or tighter than is best.
+    pub looseness: i64,
+    /// How many more demerits on each of its lines cost 1.
+    pub demerits: i64,
     /// A last line at the head of a page.
     pub widow: i64,
     /// A first line at the foot of a page.

@@ -129,6 +129,10 @@ impl Style {
         let pages = &mut self.pages;
         let integers = [
             ("short-line", &mut pages.short_line),
+            ("unequal", &mut pages.unequal),
+            ("gap", &mut pages.gap),
+            ("looseness", &mut pages.looseness),
+            ("demerits", &mut pages.demerits),
             ("widow", &mut pages.widow),
             ("orphan", &mut pages.orphan),
             ("hyphen", &mut pages.hyphen),

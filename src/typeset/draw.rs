@@ -1,19 +1,17 @@
-//! The finished pages: every line at its place, with rules, running heads, folios, links and
-//! destinations.
+//! A finished page: every line at its place, with rules, running heads, folios and links. Pages
+//! are drawn one at a time, in any order.
 
 use super::flow::{Flow, FlowKind};
-use super::galley::{Fault, Galley, GalleyItem};
+use super::galley::{Galley, GalleyBlock};
 use super::insertion::{foot, separator};
-use super::lines::{SetParagraph, Workshop};
-use super::outline::outline;
-use super::pagebreak::{Column, PagePlan};
-use super::pages::lines;
-use super::paragraph::{Content, Font, Nowhere, Paragraph, ParagraphId, Shape};
+use super::lines::{LineId, Workshop};
+use super::paragraph::{Font, Nowhere, Paragraph, ParagraphId, Shape};
+use super::plan::{PagePlan, What};
 use super::settle::Settled;
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Container, Edition};
+use super::stream::StreamLine;
+use crate::model::document::Edition;
 use crate::model::length::Length;
-use crate::model::page::{Destination, GlyphRun, Item, Layout, LinkArea, Page, PageBreak, PageMap, Role, Structure};
+use crate::model::page::{Destination, GlyphRun, Item, LinkArea, Page, Role};
 use crate::style::{Align, MarginStyle, Style};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,45 +25,14 @@ struct Frame {
     recto: bool,
 }
 
-/// What drawing needs.
-struct Drawer<'a> {
-    edition: &'a Edition,
-    style: &'a Style,
-    workshop: &'a Workshop<'a>,
-    flows: &'a [Flow],
-    paragraphs: &'a [Paragraph],
-    set: Vec<SetParagraph>,
-    destinations: BTreeMap<String, Destination>,
-}
-
-/// Draws everything.
-#[expect(clippy::too_many_arguments, reason = "the end of the stage: all its results meet here")]
-pub(crate) fn draw(
-    edition: &Edition,
-    style: &Style,
-    workshop: &Workshop<'_>,
-    flows: &[Flow],
-    paragraphs: &[Paragraph],
-    settled: Settled,
-    structure: Structure,
-    diagnostics: &mut Diagnostics,
-) -> (Layout, PageMap) {
-    report(&settled, diagnostics);
-    let map = page_map(paragraphs, flows, &settled);
-    let Settled { set, galleys, plans, pages, .. } = settled;
-    let mut drawer = Drawer { edition, style, workshop, flows, paragraphs, set, destinations: BTreeMap::new() };
-    let mut layout = Layout { structure, ..Layout::default() };
-    for (index, book) in pages.iter().enumerate() {
-        let mut page =
-            Page { width: style.page.width, height: style.page.height, label: book.label, ..Page::default() };
-        if let Some((flow, plan)) = book.content {
-            drawer.page(index, &mut page, flow, &galleys[flow], &plans[flow][plan], plan == 0);
-        }
-        layout.pages.push(page);
-    }
-    layout.outline = outline(edition, &drawer.destinations);
-    layout.destinations = drawer.destinations;
-    (layout, map)
+/// Draws the pages of a settled book.
+pub(crate) struct Drawer<'a> {
+    pub(crate) edition: &'a Edition,
+    pub(crate) style: &'a Style,
+    pub(crate) workshop: Workshop<'a>,
+    pub(crate) flows: Vec<Flow>,
+    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) settled: Settled,
 }
 
 impl Drawer<'_> {
@@ -80,117 +47,165 @@ impl Drawer<'_> {
         Frame { left, top, depth, measure: page.measure, recto }
     }
 
-    fn page(&mut self, index: usize, page: &mut Page, flow: usize, galley: &Galley, plan: &PagePlan, opening: bool) {
+    /// Page `index`.
+    pub(crate) fn page(&self, index: usize) -> Page {
+        let (style, book) = (&self.style.page, self.settled.pages[index]);
+        let mut page = Page { width: style.width, height: style.height, label: book.label, ..Page::default() };
+        let Some((flow, number)) = book.content else { return page };
+        let (galley, plan) = (&self.settled.galleys[flow], &self.settled.plans[flow].pages[number]);
         let frame = self.frame(index);
-        let kind = self.flows[flow].kind;
-        let mut column = Column::new(self.style.text.leading);
-        // The imprint and the last line of the title page stand at the foot.
-        let room = self.room(galley, plan, &frame);
-        let sinks = |item: usize| kind == FlowKind::Imprint || kind == FlowKind::TitlePage && item + 1 == plan.body.end;
-        for (number, item) in plan.body.clone().zip(&galley.items[plan.body.clone()]) {
-            let shift = if sinks(number) { room } else { Length::ZERO };
-            match item {
-                GalleyItem::Penalty(..) => {}
-                GalleyItem::Glue { size, keep } => column.glue(*size, *keep),
-                GalleyItem::Line(line) => {
-                    let y = frame.top + shift + column.line(line);
-                    for part in &line.parts {
-                        self.line(index, page, *part, frame.left, y, line.height);
+        self.body(&mut page, self.flows[flow].kind, galley, plan, &frame);
+        self.notes(&mut page, galley, plan, &frame);
+        self.margins(&mut page, self.flows[flow].kind, &frame, number == 0);
+        page
+    }
+
+    fn body(&self, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
+        for (y, what) in self.placed(kind, galley, plan, frame) {
+            match what {
+                What::Rule { left, length } => self.rule(page, frame.left + left, y, length),
+                What::Line { block, setting, line, again } => {
+                    self.rules(page, block, setting, line, frame.left, y);
+                    let first = page.items.len();
+                    for part in block.parts(setting, line, &self.settled.set) {
+                        self.line(page, part, frame.left, y, block.height, !again);
                     }
-                    if let Some((left, length)) = line.rule {
-                        self.rule(page, frame.left + left, y, length);
-                    }
-                    for (rule, y) in line.rules.iter().zip([y, y + line.height]) {
-                        if let Some((left, length)) = rule {
-                            self.rule(page, frame.left + *left, y, *length);
-                        }
-                    }
-                    if let Some(id) = line.marginal {
-                        self.marginal(page, id, &frame, y, line.height);
+                    if again {
+                        page.items[first..].iter_mut().for_each(decorate);
+                    } else if let Some(id) = block.marginal.filter(|_| line == 0) {
+                        self.marginal(page, id, frame, y, block.height);
                     }
                 }
             }
         }
-        self.notes(index, page, galley, plan, &frame);
-        self.margins(page, kind, &frame, opening);
     }
 
-    /// How much of the page its lines leave free.
-    fn room(&self, galley: &Galley, plan: &PagePlan, frame: &Frame) -> Length {
-        let mut column = Column::new(self.style.text.leading);
-        for item in &galley.items[plan.body.clone()] {
-            match item {
-                GalleyItem::Penalty(..) => {}
-                GalleyItem::Glue { size, keep } => column.glue(*size, *keep),
-                GalleyItem::Line(line) => {
-                    column.line(line);
-                }
-            }
+    /// The rules above and below a block, where `line` is its first or last.
+    fn rules(&self, page: &mut Page, block: &GalleyBlock, setting: u8, line: u32, left: Length, y: Length) {
+        let [above, below] = block.rules;
+        let lines = block.settings[usize::from(setting)].lines.len();
+        if let Some((from, length)) = above.filter(|_| line == 0) {
+            self.rule(page, left + from, y, length);
         }
-        (frame.depth - column.bottom).max(Length::ZERO)
+        if let Some((from, length)) = below.filter(|_| line as usize + 1 == lines) {
+            self.rule(page, left + from, y + block.height, length);
+        }
     }
 
-    fn notes(&mut self, index: usize, page: &mut Page, galley: &Galley, plan: &PagePlan, frame: &Frame) {
+    /// What stands in the text of a page, with the upper edges on it.
+    fn placed<'g>(
+        &self,
+        kind: FlowKind,
+        galley: &'g Galley,
+        plan: &PagePlan,
+        frame: &Frame,
+    ) -> impl Iterator<Item = (Length, What<'g>)> {
+        let (placed, bottom) = plan.walk(galley);
+        let room = (frame.depth - bottom).max(Length::ZERO);
+        let (top, end) = (frame.top, plan.end.element);
+        placed.into_iter().map(move |placed| {
+            // The imprint and the last block of the title page stand at the foot.
+            let sinks = kind == FlowKind::Imprint || kind == FlowKind::TitlePage && placed.element + 1 == end;
+            (top + placed.y + if sinks { room } else { Length::ZERO }, placed.what)
+        })
+    }
+
+    /// The lines of a page's notes with their upper edges on it; none for the rule above a stream.
+    fn placed_notes<'g>(
+        &self,
+        galley: &'g Galley,
+        plan: &PagePlan,
+        frame: &Frame,
+    ) -> Vec<(Length, Option<&'g StreamLine>)> {
         let note = &self.style.note;
-        let mut y = frame.top + frame.depth - plan.notes.height;
-        let mut first = true;
+        let mut y = frame.top + frame.depth + self.style.text.leading * plan.depth - plan.notes.height;
+        let mut placed = vec![];
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines).filter(|(_, range)| !range.is_empty()) {
             // The first gap holds the room that the foot of the page is given up for.
+            let first = placed.is_empty();
             let lift = if first { foot(self.style) } else { Length::ZERO };
-            let above = separator(self.style, first) - lift - note.rule_gap - note.rule_thickness;
-            self.rule(page, frame.left, y + above, note.rule);
-            y += separator(self.style, first) - lift;
+            let above = separator(self.style, first) - lift;
+            placed.push((y + above - note.rule_gap - note.rule_thickness, None));
+            y += above;
             for (number, line) in stream.lines[range.start as usize..range.end as usize].iter().enumerate() {
                 y += if number == 0 { Length::ZERO } else { line.above };
-                for part in &line.parts {
-                    self.line(index, page, *part, frame.left, y, line.height);
-                }
+                placed.push((y, Some(line)));
                 y += line.height;
             }
-            first = false;
         }
+        placed
+    }
+
+    fn notes(&self, page: &mut Page, galley: &Galley, plan: &PagePlan, frame: &Frame) {
+        for (y, line) in self.placed_notes(galley, plan, frame) {
+            let Some(line) = line else {
+                self.rule(page, frame.left, y, self.style.note.rule);
+                continue;
+            };
+            for part in &line.parts {
+                self.line(page, *part, frame.left, y, line.height, true);
+            }
+        }
+    }
+
+    /// Where every named place of the book stands.
+    pub(crate) fn destinations(&self) -> BTreeMap<String, Destination> {
+        let mut destinations = BTreeMap::new();
+        let mut visit = |page: usize, id: LineId, frame: &Frame, y: Length| {
+            let paragraph = &self.paragraphs[id.paragraph.0 as usize];
+            if paragraph.places.is_empty() {
+                return;
+            }
+            let set = &self.settled.set[id.paragraph.0 as usize];
+            let shape = &paragraph.shape;
+            let x = frame.left + shape.left + if id.line == 0 { shape.indent } else { shape.hang };
+            for name in set.places(paragraph, set.cut(id)) {
+                destinations.entry(name.to_string()).or_insert(Destination { page, x, y });
+            }
+        };
+        for (index, book) in self.settled.pages.iter().enumerate() {
+            let Some((flow, number)) = book.content else { continue };
+            let (galley, plan) = (&self.settled.galleys[flow], &self.settled.plans[flow].pages[number]);
+            let frame = self.frame(index);
+            for (y, what) in self.placed(self.flows[flow].kind, galley, plan, &frame) {
+                let What::Line { block, setting, line, again: false } = what else { continue };
+                block.parts(setting, line, &self.settled.set).for_each(|id| visit(index, id, &frame, y));
+            }
+            for (y, line) in self.placed_notes(galley, plan, &frame) {
+                line.iter().flat_map(|line| &line.parts).for_each(|id| visit(index, *id, &frame, y));
+            }
+        }
+        destinations
     }
 
     fn rule(&self, page: &mut Page, x: Length, y: Length, width: Length) {
         page.items.push(Item::Rule { x, y, width, height: self.style.note.rule_thickness });
     }
 
-    /// Draws a line whose box begins at `y`.
-    fn line(
-        &mut self,
-        index: usize,
-        page: &mut Page,
-        part: (ParagraphId, u32),
-        left: Length,
-        y: Length,
-        height: Length,
-    ) {
-        let paragraph = &self.paragraphs[part.0.0 as usize];
-        let line = &mut self.set[part.0.0 as usize].lines[part.1 as usize];
+    /// Draws a line whose box begins at `y`; its links only if they are `live`.
+    fn line(&self, page: &mut Page, id: LineId, left: Length, y: Length, height: Length, live: bool) {
+        let paragraph = &self.paragraphs[id.paragraph.0 as usize];
+        let set = &self.settled.set[id.paragraph.0 as usize];
+        let line = self.workshop.finish(paragraph, set, *set.cut(id), &self.settled.table);
         let baseline = y + height * 7 / 10;
-        for run in std::mem::take(&mut line.runs) {
-            page.items.push(glyph_run(run, left, baseline));
-        }
-        for (link, from, to) in &line.links {
-            let link = &paragraph.links[*link];
+        page.items.extend(line.runs.into_iter().map(|run| glyph_run(run, left, baseline)));
+        for (link, from, to) in line.links.into_iter().filter(|_| live) {
+            let link = &paragraph.links[link];
             page.links.push(LinkArea {
-                x: left + *from,
+                x: left + from,
                 y,
-                width: *to - *from,
+                width: to - from,
                 height,
                 target: link.target.clone(),
                 node: link.node,
                 description: link.description.clone(),
             });
         }
-        for (name, x) in std::mem::take(&mut line.places) {
-            self.destinations.entry(name).or_insert(Destination { page: index, x: left + x, y });
-        }
     }
 
     /// A paragraph number in the outer margin.
-    fn marginal(&mut self, page: &mut Page, id: ParagraphId, frame: &Frame, y: Length, height: Length) {
-        let lines = std::mem::take(&mut self.set[id.0 as usize].lines);
+    fn marginal(&self, page: &mut Page, id: ParagraphId, frame: &Frame, y: Length, height: Length) {
+        let lines = self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere);
         let runs: Vec<_> = lines.into_iter().flat_map(|line| line.runs).collect();
         let width: Length = runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum();
         let distance = self.style.paragraph_number.distance;
@@ -240,8 +255,7 @@ impl Drawer<'_> {
         let font = Font::of(style.size, style.face, style.tracking);
         let language: Arc<str> = Arc::from(self.edition.book.language.as_str());
         paragraph.pieces.push(super::compose::piece(words, font, role, language));
-        let set = self.workshop.set(&paragraph, &Nowhere);
-        if let Some(line) = set.lines.into_iter().next() {
+        if let Some(line) = self.workshop.lines(&paragraph, &Nowhere).into_iter().next() {
             page.items.extend(line.runs.into_iter().map(|run| glyph_run(run, frame.left, y)));
         }
     }
@@ -259,74 +273,9 @@ fn glyph_run(run: super::lines::LineRun, left: Length, baseline: Length) -> Item
     })
 }
 
-/// Warns of the faults that remain.
-fn report(settled: &Settled, diagnostics: &mut Diagnostics) {
-    for (index, book) in settled.pages.iter().enumerate() {
-        let Some((flow, plan)) = book.content else { continue };
-        let plan = &settled.plans[flow][plan];
-        let label = &book.label;
-        let mut warn = |code, what: &str| {
-            diagnostics.push(Diagnostic::warning(code, format!("{what} (page {label}, sheet side {})", index + 1)));
-        };
-        match plan.fault {
-            Fault::Widow => warn("widow", "the page after this one begins with a paragraph's last line"),
-            Fault::Orphan => warn("orphan", "the page ends with a paragraph's first line"),
-            Fault::None => {}
-        }
-        if plan.notes.single > 0 {
-            warn("note-line", "a single line of a note stands alone at the turn of the page");
-        }
-        if plan.notes.late > 0 {
-            warn("late-note", "a note begins on a later page than its call");
-        }
+/// What is drawn again is no content: it was read where it stood first.
+fn decorate(item: &mut Item) {
+    if let Item::Glyphs(run) = item {
+        run.role = Role::Decoration;
     }
-    lines(&settled.pages, &settled.galleys, &settled.plans, |id, number, place| {
-        let line = &settled.set[id.0 as usize].lines[number as usize];
-        if line.overfull {
-            let label = settled.pages[place.page].label;
-            let words: String = line.runs.iter().map(|run| run.text.as_str()).collect();
-            let message = format!("line {} of page {label} is too wide", place.line);
-            diagnostics.push(Diagnostic::warning("overfull-line", message).help(format!("it reads: {words}")));
-        }
-    });
-}
-
-/// What the other formats learn.
-fn page_map(paragraphs: &[Paragraph], flows: &[Flow], settled: &Settled) -> PageMap {
-    let mut map = PageMap { labels: settled.pages.iter().map(|p| p.label.to_string()).collect(), ..PageMap::default() };
-    let mut opened = None;
-    lines(&settled.pages, &settled.galleys, &settled.plans, |id, number, place| {
-        let Some((document, container)) = paragraphs[id.0 as usize].origin else { return };
-        let known = map.breaks.last().is_some_and(|known: &PageBreak| known.page == place.page);
-        if matches!(container, Container::Note(_)) || known {
-            return;
-        }
-        let set = &settled.set[id.0 as usize];
-        let offset = source_offset(&paragraphs[id.0 as usize], set, set.lines[number as usize].text.start);
-        let (container, offset) = if opened == Some(document) { (container, offset) } else { (Container::Title, 0) };
-        opened = Some(document);
-        map.breaks.push(PageBreak { page: place.page, document, container, offset });
-    });
-    let documents: Vec<usize> =
-        flows.iter().filter_map(|f| if let FlowKind::Document(d) = f.kind { Some(d) } else { None }).collect();
-    debug_assert!(map.breaks.iter().all(|b| documents.contains(&b.document)));
-    map.places = settled.table.places.iter().map(|(name, place)| (name.clone(), (place.page, place.line))).collect();
-    map
-}
-
-/// The byte of the container at which a line begins.
-fn source_offset(paragraph: &Paragraph, set: &SetParagraph, at: u32) -> usize {
-    let first = if set.text.starts.len() > 1 { set.text.piece_at(at) } else { 0 };
-    let mut pieces = paragraph.pieces.iter().enumerate().skip(first);
-    if let Some((index, Content::Source(range, _))) = pieces.next().map(|(i, p)| (i, &p.content)) {
-        return range.start + (at - set.text.starts[index]) as usize;
-    }
-    let next =
-        pieces.find_map(|(_, p)| if let Content::Source(range, _) = &p.content { Some(range.start) } else { None });
-    let last = paragraph
-        .pieces
-        .iter()
-        .rev()
-        .find_map(|p| if let Content::Source(r, _) = &p.content { Some(r.end) } else { None });
-    next.or(last).unwrap_or(0)
 }

@@ -1,21 +1,25 @@
-//! The galley: a flow's lines in one column, with spaces, penalties for ending a page, and the
-//! notes that each line brings with it as insertions (TeX: The Program, part 45).
+//! The galley: a flow's blocks in one column, with the spaces between them, what it costs to end
+//! a page at each line, and the notes that each line brings with it as insertions (TeX: The
+//! Program, part 45).
+//!
+//! Knows how many lines a block has, in each of its settings; nothing of what stands on them.
 
 use super::flow::{Block, Flow, FlowItem};
-use super::insertion::Stream;
-use super::lines::SetParagraph;
+use super::lines::{LineId, SetParagraph, Setting};
 use super::node::FORBIDDEN;
 use super::paragraph::{Paragraph, ParagraphId};
+use super::stream::Stream;
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::Style;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// An element of the galley.
 #[derive(Clone, Debug)]
-pub(crate) enum GalleyItem {
-    /// A line, or several side by side.
-    Line(GalleyLine),
+pub(crate) enum Element {
+    /// Lines.
+    Block(GalleyBlock),
     /// A space; vanishes at the head of a page unless kept.
     Glue {
         /// Its size.
@@ -23,14 +27,74 @@ pub(crate) enum GalleyItem {
         /// Whether it stays at the head of a page.
         keep: bool,
     },
-    /// A place where a page may end, at a cost.
-    Penalty(i64, Fault),
+    /// A decoration without height, on the page of what stands before it.
+    Rule {
+        /// From the left edge of the text.
+        left: Length,
+        /// Its length.
+        length: Length,
+    },
 }
 
-/// What is wrong with a page that ends at a penalty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A block of the galley.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct GalleyBlock {
+    /// The paragraphs side by side; the last is the one that has several settings.
+    pub(crate) parts: Vec<ParagraphId>,
+    /// The height of each line: the leading.
+    pub(crate) height: Length,
+    /// Whether its lines stand on the grid.
+    pub(crate) snap: bool,
+    /// Whether no page may end inside it.
+    pub(crate) together: bool,
+    /// What it costs to end a page after it.
+    pub(crate) after: i64,
+    /// What stands in the margin beside its first line.
+    pub(crate) marginal: Option<ParagraphId>,
+    /// Rules above and below it, see [`Block::rules`].
+    pub(crate) rules: [Option<(Length, Length)>; 2],
+    /// How many of its first lines stand on one page.
+    pub(crate) keep_first: usize,
+    /// The elements that are repeated above it where a page begins with it.
+    pub(crate) head: Option<Range<u32>>,
+    /// The ways to set it, the best first; never empty.
+    pub(crate) settings: Vec<BlockSetting>,
+}
+
+/// A way to set a block.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct BlockSetting {
+    /// What it costs to set it so rather than in the best way.
+    pub(crate) cost: i64,
+    /// Its lines.
+    pub(crate) lines: Vec<BlockLine>,
+}
+
+/// A line of a block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct BlockLine {
+    /// How many notes of the flow are called up to its end.
+    pub(crate) called: u32,
+    /// Whether a word is broken at its end.
+    pub(crate) hyphen: bool,
+}
+
+/// A place between two lines of the galley: a page begins here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Cursor {
+    /// The element.
+    pub(crate) element: u32,
+    /// The setting of the block whose inside this is; 0 between blocks.
+    pub(crate) setting: u8,
+    /// The first line of the block that is not yet set; 0 between blocks.
+    pub(crate) line: u32,
+}
+
+/// What is wrong with a page that ends at a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// Nothing.
+    #[default]
     None,
     /// The next page begins with a paragraph's last line.
     Widow,
@@ -38,43 +102,89 @@ pub(crate) enum Fault {
     Orphan,
 }
 
-/// A line of the galley.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct GalleyLine {
-    /// Its height: the leading.
-    pub(crate) height: Length,
-    /// Whether it stands on the grid.
-    pub(crate) snap: bool,
-    /// The lines side by side, by paragraph and number.
-    pub(crate) parts: Vec<(ParagraphId, u32)>,
-    /// A rule instead: its left edge and length.
-    pub(crate) rule: Option<(Length, Length)>,
-    /// What stands in the margin.
-    pub(crate) marginal: Option<ParagraphId>,
-    /// Rules above and below it, see [`Block::rules`].
-    pub(crate) rules: [Option<(Length, Length)>; 2],
-    /// For each stream how many of its lines are called up to here.
-    pub(crate) called: Vec<u32>,
-}
-
 /// A galley with its streams of notes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Galley {
     /// Its elements.
-    pub(crate) items: Vec<GalleyItem>,
+    pub(crate) elements: Vec<Element>,
     /// The note streams, one for each series.
     pub(crate) streams: Vec<Stream>,
+    /// The distance of the lines of its grid.
+    pub(crate) leading: Length,
+    /// For each number of notes called, from 0, how far each stream then goes.
+    reached: Vec<u32>,
+}
+
+impl Galley {
+    /// How far each stream goes when `called` notes are called.
+    pub(crate) fn reached(&self, called: u32) -> &[u32] {
+        let count = self.streams.len();
+        &self.reached[called as usize * count..][..count]
+    }
+
+    /// How many notes are called before `cursor`.
+    pub(crate) fn called_before(&self, cursor: Cursor) -> u32 {
+        let Some(Element::Block(block)) = self.elements.get(cursor.element as usize).filter(|_| cursor.line > 0) else {
+            let before = self.elements[..cursor.element as usize].iter().rev();
+            let block = before.filter_map(|e| if let Element::Block(block) = e { Some(block) } else { None }).next();
+            return block.map_or(0, |block| block.settings[0].lines.last().map_or(0, |line| line.called));
+        };
+        block.settings[usize::from(cursor.setting)].lines[cursor.line as usize - 1].called
+    }
+
+    /// The end of the galley.
+    pub(crate) fn end(&self) -> Cursor {
+        Cursor { element: self.elements.len() as u32, setting: 0, line: 0 }
+    }
+}
+
+impl GalleyBlock {
+    /// Whether no page may end after `line` (from 0), inside the block.
+    pub(crate) fn holds(&self, line: usize) -> bool {
+        self.together || line + 1 < self.keep_first
+    }
+
+    /// What it costs to end a page after `line` (from 0) of a setting, inside the block.
+    pub(crate) fn cost_within(&self, setting: usize, line: usize, style: &Style) -> (i64, Fault) {
+        let lines = &self.settings[setting].lines;
+        let costs = &style.pages;
+        let hyphen = if lines[line].hyphen { costs.hyphen } else { 0 };
+        match (line == 0, line + 2 == lines.len()) {
+            (true, true) => (costs.orphan + costs.widow + hyphen, Fault::Widow),
+            (true, false) => (costs.orphan + hyphen, Fault::Orphan),
+            (false, true) => (costs.widow + hyphen, Fault::Widow),
+            (false, false) => (hyphen, Fault::None),
+        }
+    }
+
+    /// The lines side by side in line `line` of a setting.
+    pub(crate) fn parts<'a>(
+        &'a self,
+        setting: u8,
+        line: u32,
+        set: &'a [SetParagraph],
+    ) -> impl Iterator<Item = LineId> + 'a {
+        let last = self.parts.len().saturating_sub(1);
+        self.parts.iter().enumerate().filter_map(move |(index, id)| {
+            let setting = if index == last { setting } else { 0 };
+            let lines = set[id.0 as usize].settings.get(usize::from(setting))?.lines.len();
+            ((line as usize) < lines).then_some(LineId { paragraph: *id, setting, line })
+        })
+    }
 }
 
 /// Builds the galley of a flow.
 struct Builder<'a> {
+    flow: &'a Flow,
     paragraphs: &'a [Paragraph],
     set: &'a [SetParagraph],
     style: &'a Style,
     galley: Galley,
-    /// The penalty to put before the next line; `None` at the beginning.
-    pending: Option<i64>,
-    called: BTreeSet<NoteId>,
+    /// How many notes are called so far.
+    called: u32,
+    seen: BTreeSet<NoteId>,
+    /// For each item of the flow its element, for the heads of tables.
+    places: Vec<u32>,
 }
 
 /// The galley of `flow`.
@@ -85,105 +195,140 @@ pub(crate) fn build(
     style: &Style,
     series: usize,
 ) -> Galley {
-    let streams = vec![Stream::default(); series];
-    let galley = Galley { items: Vec::with_capacity(flow.items.len() * 8), streams };
-    let mut builder = Builder { paragraphs, set, style, galley, pending: None, called: BTreeSet::new() };
-    let mut glue: Option<(Length, bool)> = None;
+    let galley = Galley {
+        elements: Vec::with_capacity(flow.items.len()),
+        streams: vec![Stream::default(); series],
+        leading: style.text.leading,
+        reached: vec![0; series],
+    };
+    let (called, seen, places) = (0, BTreeSet::new(), Vec::with_capacity(flow.items.len()));
+    let mut builder = Builder { flow, paragraphs, set, style, galley, called, seen, places };
     for item in &flow.items {
-        match item {
-            FlowItem::Space(size) | FlowItem::Strut(size) => {
-                let (known, keep) = glue.unwrap_or_default();
-                glue = Some((known + *size, keep || matches!(item, FlowItem::Strut(_))));
-            }
-            FlowItem::Block(block) => {
-                builder.before(glue.take());
-                builder.block(flow, block);
-            }
-            FlowItem::Rule(left, length) => {
-                // The rule that ends a headnote stays with it.
-                builder.pending = Some(FORBIDDEN);
-                builder.before(glue.take());
-                let called = builder.counts();
-                let line = GalleyLine { rule: Some((*left, *length)), called, ..GalleyLine::default() };
-                builder.galley.items.push(GalleyItem::Line(line));
-                builder.pending = Some(0);
-            }
-        }
+        builder.item(item);
     }
     builder.galley
 }
 
 impl Builder<'_> {
-    fn before(&mut self, glue: Option<(Length, bool)>) {
-        if let Some(penalty) = self.pending {
-            self.galley.items.push(GalleyItem::Penalty(penalty, Fault::None));
-        }
-        if let Some((size, keep)) = glue {
-            self.galley.items.push(GalleyItem::Glue { size, keep });
-        }
-    }
-
-    fn counts(&self) -> Vec<u32> {
-        self.galley.streams.iter().map(|stream| stream.lines.len() as u32).collect()
-    }
-
-    fn block(&mut self, flow: &Flow, block: &Block) {
-        let lines = |id: &ParagraphId| self.set[id.0 as usize].lines.len();
-        let count = block.parts.iter().map(lines).max().unwrap_or(0);
-        let height =
-            block.parts.iter().map(|id| self.paragraphs[id.0 as usize].shape.leading).max().unwrap_or_default();
-        for number in 0..count {
-            if number > 0 {
-                let (cost, fault) = self.between(block, number, count);
-                self.galley.items.push(GalleyItem::Penalty(cost, fault));
+    fn item(&mut self, item: &FlowItem) {
+        self.places.push(self.galley.elements.len() as u32);
+        match item {
+            FlowItem::Space(size) => self.glue(*size, false),
+            FlowItem::Strut(size) => self.glue(*size, true),
+            FlowItem::Block(block) => {
+                let block = self.block(block);
+                self.galley.elements.push(Element::Block(block));
             }
-            let parts: Vec<_> =
-                block.parts.iter().filter(|id| number < lines(id)).map(|id| (*id, number as u32)).collect();
-            let calls: Vec<NoteId> =
-                parts.iter().flat_map(|(id, n)| self.set[id.0 as usize].lines[*n as usize].calls.clone()).collect();
-            calls.into_iter().for_each(|note| self.insert(flow, note));
-            let marginal = block.marginal.filter(|_| number == 0);
-            let called = self.counts();
-            let [above, below] = block.rules;
-            let rules = [above.filter(|_| number == 0), below.filter(|_| number + 1 == count)];
-            let line = GalleyLine { height, snap: block.snap, parts, rule: None, marginal, rules, called };
-            self.galley.items.push(GalleyItem::Line(line));
+            FlowItem::Rule(left, length) => {
+                self.galley.elements.push(Element::Rule { left: *left, length: *length });
+            }
+        }
+    }
+
+    /// Spaces that follow one another are one, kept if one of them is.
+    fn glue(&mut self, more: Length, kept: bool) {
+        match self.galley.elements.last_mut() {
+            Some(Element::Glue { size, keep }) => {
+                *size += more;
+                *keep |= kept;
+            }
+            _ => self.galley.elements.push(Element::Glue { size: more, keep: kept }),
+        }
+    }
+
+    fn block(&mut self, block: &Block) -> GalleyBlock {
+        let leading = |id: &ParagraphId| self.paragraphs[id.0 as usize].shape.leading;
+        let height = block.parts.iter().map(leading).max().unwrap_or_default();
+        let before = self.called;
+        let mut settings = vec![self.best(block)];
+        // Only what stands alone, or beside a label, can be set in several ways.
+        if let Some(main) = block.parts.last().filter(|_| block.parts.len() <= 2 && !block.keep_together) {
+            settings
+                .extend((1..self.set[main.0 as usize].settings.len()).map(|index| self.other(*main, index, before)));
+        }
+        GalleyBlock {
+            parts: block.parts.clone(),
+            height,
+            snap: block.snap,
+            together: block.keep_together,
+            after: self.after(block),
+            marginal: block.marginal,
+            rules: block.rules,
+            keep_first: block.keep_first,
+            head: block.head.clone().and_then(|head| self.elements_of(head)),
+            settings,
+        }
+    }
+
+    /// The elements that became of some items of the flow.
+    fn elements_of(&self, items: Range<usize>) -> Option<Range<u32>> {
+        let start = self.places.get(items.start)?;
+        Some(*start..self.places.get(items.end).copied().unwrap_or(self.galley.elements.len() as u32))
+    }
+
+    /// The lines of a block as its parts are best, and its notes into their streams.
+    fn best(&mut self, block: &Block) -> BlockSetting {
+        let set = self.set;
+        let lines = |id: &ParagraphId| set[id.0 as usize].best();
+        let count = block.parts.iter().map(|id| lines(id).len()).max().unwrap_or(0);
+        let mut setting = BlockSetting { cost: 0, lines: Vec::with_capacity(count) };
+        for number in 0..count {
+            for id in &block.parts {
+                let Some(cut) = lines(id).get(number) else { continue };
+                let index = id.0 as usize;
+                for note in set[index].calls(&self.paragraphs[index], cut) {
+                    self.call(note);
+                }
+            }
+            let hyphen = block.parts.last().and_then(|id| lines(id).get(number)).is_some_and(|cut| cut.hyphen);
+            setting.lines.push(BlockLine { called: self.called, hyphen });
+        }
+        setting
+    }
+
+    /// The lines of another setting; its notes are in their streams already.
+    fn other(&self, id: ParagraphId, index: usize, before: u32) -> BlockSetting {
+        let (set, paragraph) = (&self.set[id.0 as usize], &self.paragraphs[id.0 as usize]);
+        let mut called = before;
+        let lines = set.settings[index].lines.iter().map(|cut| {
+            called += set.calls(paragraph, cut).count() as u32;
+            BlockLine { called, hyphen: cut.hyphen }
+        });
+        BlockSetting { cost: self.worse(&set.settings[0], &set.settings[index]), lines: lines.collect() }
+    }
+
+    /// What a setting costs that is not the best.
+    fn worse(&self, best: &Setting, other: &Setting) -> i64 {
+        let costs = &self.style.pages;
+        let demerits = (other.demerits - best.demerits).max(0) / other.lines.len().max(1) as i64;
+        costs.looseness + demerits / costs.demerits.max(1)
+    }
+
+    /// What it costs to end a page after a block.
+    fn after(&self, block: &Block) -> i64 {
+        if block.keep_with_next {
+            return FORBIDDEN;
         }
         // What leads in to something does not gladly stand without it.
         let main = block.parts.last().map(|id| self.set[id.0 as usize].text.text.trim_end());
-        let leads_in = main.is_some_and(|text| text.ends_with(':'));
-        self.pending = Some(match block.keep_with_next {
-            true => FORBIDDEN,
-            false if leads_in => self.style.pages.lead_in,
-            false => 0,
-        });
+        if main.is_some_and(|text| text.ends_with(':')) { self.style.pages.lead_in } else { 0 }
     }
 
-    /// What it costs to end a page before line `number` of `count`.
-    fn between(&self, block: &Block, number: usize, count: usize) -> (i64, Fault) {
-        if block.keep_together || number < block.keep_first {
-            return (FORBIDDEN, Fault::None);
-        }
-        let costs = &self.style.pages;
-        let main = block.parts.last().map(|id| &self.set[id.0 as usize]);
-        let hyphen = main.and_then(|set| set.lines.get(number - 1)).is_some_and(|line| line.hyphen);
-        let hyphen = if hyphen { costs.hyphen } else { 0 };
-        match (number == 1, number + 1 == count) {
-            (true, true) => (costs.orphan + costs.widow + hyphen, Fault::Widow),
-            (true, false) => (costs.orphan + hyphen, Fault::Orphan),
-            (false, true) => (costs.widow + hyphen, Fault::Widow),
-            (false, false) => (hyphen, Fault::None),
-        }
+    /// Counts a call; puts its note, and the notes that this calls, into their streams.
+    fn call(&mut self, note: NoteId) {
+        self.called += 1;
+        self.insert(note);
+        let reached = self.galley.streams.iter().map(Stream::end);
+        self.galley.reached.extend(reached);
     }
 
-    /// Puts a note, and the notes that it calls, into their streams.
-    fn insert(&mut self, flow: &Flow, note: NoteId) {
-        let Some(inner) = flow.notes.get(&note).filter(|_| self.called.insert(note)) else { return };
+    fn insert(&mut self, note: NoteId) {
+        let Some(inner) = self.flow.notes.get(&note).filter(|_| self.seen.insert(note)) else { return };
         if let Some(stream) = self.galley.streams.get_mut(inner.series) {
             stream.push(&inner.items, self.paragraphs, self.set);
         }
-        for nested in inner.calls.clone() {
-            self.insert(flow, nested);
+        for nested in &inner.calls {
+            self.insert(*nested);
         }
     }
 }

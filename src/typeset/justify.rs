@@ -3,32 +3,13 @@
 //!
 //! Knows one line of one paragraph.
 
-use super::lines::{LineRun, SetLine, Workshop, letter_space};
+use super::lines::{Cut, LineRun, SetLine, Workshop, letter_space};
 use super::paragraph::{Assembled, Paragraph};
 use super::shape::{Shaped, ShapedGlyph, ShapedRun};
 use crate::model::length::Length;
 use crate::model::page::Glyph;
 use crate::style::{Align, LineStyle};
 use std::ops::Range;
-
-/// A line's place in the text.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Cut {
-    /// Where it begins.
-    pub(crate) start: u32,
-    /// Where its visible characters end.
-    pub(crate) visible: u32,
-    /// Where the next begins: after the spaces at the break.
-    pub(crate) next: u32,
-    /// Whether a hyphen is added.
-    pub(crate) hyphen: bool,
-    /// Whether it ends by force and need not be full.
-    pub(crate) last: bool,
-    /// Whether it is the first, or one of the first that are indented alike.
-    pub(crate) first: bool,
-    /// Whether it sticks out.
-    pub(crate) overfull: bool,
-}
 
 /// A glyph with the run it belongs to.
 #[derive(Clone, Copy)]
@@ -52,22 +33,20 @@ pub(crate) fn finish(
     let measure = shape.width - indent;
     let extra = measure - glyphs.iter().map(|g| g.glyph.advance).sum::<Length>();
     let mut x = shape.left + indent;
-    let mut overfull = cut.overfull;
     match shape.align {
         Align::Justified if !cut.last || extra < Length::ZERO => {
-            overfull |= !justify(&mut glyphs, extra, workshop.style, cut);
+            justify(&mut glyphs, extra, workshop.style, cut);
         }
         // Spaces that the breaker has reckoned with may shrink, whatever the alignment.
-        _ if extra < Length::ZERO => overfull |= !justify(&mut glyphs, extra, workshop.style, cut),
+        _ if extra < Length::ZERO => justify(&mut glyphs, extra, workshop.style, cut),
         Align::Justified | Align::Left => {}
         Align::Centre => x += extra / 2,
         Align::Right => x += extra,
     }
-    let mut line = SetLine { text: cut.start..cut.next, hyphen: cut.hyphen, overfull, ..SetLine::default() };
+    let mut line = SetLine::default();
     reorder(&mut glyphs);
     place(paragraph, text, &glyphs, x, &mut line);
     line.runs.iter_mut().for_each(|run| run.rise -= shape.drop);
-    annotations(paragraph, text, cut, x, &mut line);
     line
 }
 
@@ -149,12 +128,12 @@ fn collect(glyphs: &[ShapedGlyph], shaped: &Shaped, text: &Assembled, out: &mut 
 }
 
 /// Shares `extra` out among the spaces, and between the letters as far as that is not seen, to
-/// the last scaled point; false if they cannot shrink enough.
-fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut) -> bool {
+/// the last scaled point. Spaces that cannot shrink enough let the line stick out.
+fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut) {
     let visible = |p: &Placed| p.space && p.glyph.at < cut.visible;
     let count = glyphs.iter().filter(|p| visible(p)).count() as i64;
     if count == 0 {
-        return extra >= Length::ZERO;
+        return;
     }
     let width: Length = glyphs.iter().filter(|p| visible(p)).map(|p| p.glyph.advance).sum();
     let letter = |p: &Placed| if is_letter(p, cut) { letter_space(p.run.size, style) } else { Length::ZERO };
@@ -176,7 +155,6 @@ fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut) ->
         placed.glyph.advance += Length(until - given);
         given = until;
     }
-    shared == extra
 }
 
 /// Whether a letter's distance from the next may change: not at a line's end, nor within what the
@@ -251,20 +229,4 @@ fn line_run(text: &Assembled, glyphs: &[Placed], x: Length, role: crate::model::
     }
     let run = glyphs[0].run;
     LineRun { x, rise: run.rise, face: run.face, size: run.size, glyphs: drawn, text: characters, role }
-}
-
-/// Notes called and places named on the line.
-fn annotations(paragraph: &Paragraph, text: &Assembled, cut: Cut, left: Length, line: &mut SetLine) {
-    let end_of_all = cut.next as usize >= text.text.len();
-    let inside = |at: u32| at >= cut.start && (at < cut.next || end_of_all);
-    for (index, piece) in paragraph.pieces.iter().enumerate() {
-        if let Some(note) = piece.call.filter(|_| inside(text.starts[index])) {
-            line.calls.push(note);
-        }
-    }
-    for (index, name) in &paragraph.places {
-        if inside(text.starts.get(*index).copied().unwrap_or(0)) {
-            line.places.push((name.clone(), left));
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Leaders: dots from the end of a contents entry to its page number.
 
-use super::lines::{LineRun, SetParagraph, Workshop};
+use super::lines::{LineRun, SetLine, Workshop};
 use super::paragraph::{Assembled, Loci, Paragraph, Piece};
 use crate::model::length::Length;
 use crate::model::page::Glyph;
@@ -8,14 +8,13 @@ use crate::model::page::Glyph;
 /// Distance from dot to dot; dots of all entries stand below one another.
 const PITCH: Length = Length(5 * Length::PT.0);
 
-/// Adds leader and page number to a paragraph's last line, if it has a leader.
-pub(crate) fn lead(workshop: &Workshop<'_>, paragraph: &Paragraph, loci: &dyn Loci, set: &mut SetParagraph) {
-    let (Some(leader), Some(line)) = (&paragraph.leader, set.lines.last_mut()) else { return };
+/// Adds leader and page number to `line`, the last of a paragraph, if that has a leader.
+pub(crate) fn lead(workshop: &Workshop<'_>, paragraph: &Paragraph, loci: &dyn Loci, line: &mut SetLine) {
+    let Some(leader) = &paragraph.leader else { return };
     let shape = &paragraph.shape;
     let right = shape.left + shape.width + leader.reach;
     let end = line.runs.last().map_or(shape.left, |run| run.x + run.glyphs.iter().map(|g| g.advance).sum());
     let page = pieces_run(workshop, &leader.page, loci);
-    set.leader = Assembled::new(&leader.page, loci).text;
     let width: Length = page.iter().flat_map(|run| &run.glyphs).map(|g| g.advance).sum();
     let mut x = right - width;
     let start = x;

@@ -1,13 +1,13 @@
-//! A paragraph set in lines: assembled, shaped, broken, justified.
+//! A paragraph broken into lines: assembled, shaped, broken. What stands where on a line is
+//! found when its page is drawn ([`super::justify`]).
 //!
 //! Knows one paragraph; nothing of its neighbours or of pages.
 
 use super::hyphenate::Hyphenators;
-use super::justify::{Cut, finish};
 use super::linebreak::{Break, Params, break_lines};
 use super::node::{FORBIDDEN, FORCED, Node};
 use super::opportunities;
-use super::paragraph::{Assembled, Loci, Paragraph};
+use super::paragraph::{Assembled, Loci, Paragraph, ParagraphId};
 use super::shape::{Shaped, Shaper};
 use crate::fonts::FaceId;
 use crate::model::length::Length;
@@ -31,29 +31,94 @@ pub(crate) struct Workshop<'a> {
 pub(crate) struct SetParagraph {
     /// Its text when it was set.
     pub(crate) text: Assembled,
+    /// Its glyphs, on one endless line.
+    pub(crate) shaped: Shaped,
     /// The text of its leader.
     pub(crate) leader: String,
-    /// Its lines.
-    pub(crate) lines: Vec<SetLine>,
+    /// The ways in which it can be set: the best first, then those that are a line shorter or
+    /// longer.
+    pub(crate) settings: Vec<Setting>,
 }
 
-/// A line, its positions relative to the left edge of the text and to its baseline.
+/// One way of breaking a paragraph.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Setting {
+    /// Its lines.
+    pub(crate) lines: Vec<Cut>,
+    /// Their demerits ([`super::linebreak::Break::demerits`]).
+    pub(crate) demerits: i64,
+}
+
+/// A line's place in the paragraph's text, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cut {
+    /// Where it begins.
+    pub(crate) start: u32,
+    /// Where its visible characters end.
+    pub(crate) visible: u32,
+    /// Where the next begins: after the spaces at the break.
+    pub(crate) next: u32,
+    /// Whether a hyphen is added.
+    pub(crate) hyphen: bool,
+    /// Whether it ends by force and need not be full.
+    pub(crate) last: bool,
+    /// Whether it is the first, or one of the first that are indented alike.
+    pub(crate) first: bool,
+    /// Whether it sticks out of the measure.
+    pub(crate) overfull: bool,
+}
+
+/// Which line of a book: of a paragraph, in one of its settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LineId {
+    /// The paragraph.
+    pub(crate) paragraph: ParagraphId,
+    /// The setting, an index into [`SetParagraph::settings`].
+    pub(crate) setting: u8,
+    /// The line, from 0.
+    pub(crate) line: u32,
+}
+
+impl SetParagraph {
+    /// Its lines as they are best.
+    pub(crate) fn best(&self) -> &[Cut] {
+        self.settings.first().map_or(&[], |setting| &setting.lines)
+    }
+
+    /// A line.
+    pub(crate) fn cut(&self, id: LineId) -> &Cut {
+        &self.settings[usize::from(id.setting)].lines[id.line as usize]
+    }
+
+    /// The notes called on a line.
+    pub(crate) fn calls<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = NoteId> + 'a {
+        self.pieces_from(cut).filter_map(|index| paragraph.pieces.get(index)?.call)
+    }
+
+    /// The names of the places on a line.
+    pub(crate) fn places<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = &'a str> + 'a {
+        let pieces = if paragraph.places.is_empty() { 0..0 } else { self.pieces_from(cut) };
+        paragraph.places.iter().filter(move |(index, _)| pieces.contains(index)).map(|(_, name)| name.as_str())
+    }
+
+    /// The pieces that begin on a line. On the last line of all the end counts as a piece, so that
+    /// what stands there is on it.
+    fn pieces_from(&self, cut: &Cut) -> Range<usize> {
+        let starts = &self.text.starts;
+        let first = starts.partition_point(|start| *start < cut.start);
+        let end_of_all = cut.next as usize >= self.text.text.len();
+        let end = if end_of_all { starts.len() } else { starts.partition_point(|start| *start < cut.next) };
+        first..end
+    }
+}
+
+/// What is drawn on a line, relative to the left edge of the text and to the line's baseline.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SetLine {
     /// Its glyphs.
     pub(crate) runs: Vec<LineRun>,
-    /// Its characters in the paragraph's text.
-    pub(crate) text: Range<u32>,
-    /// The notes that it calls.
-    pub(crate) calls: Vec<NoteId>,
-    /// The places on it with their positions.
-    pub(crate) places: Vec<(String, Length)>,
     /// The links on it: index, left and right edge.
     pub(crate) links: Vec<(usize, Length, Length)>,
-    /// Whether a word is broken at its end.
-    pub(crate) hyphen: bool,
-    /// Whether it sticks out of the measure.
-    pub(crate) overfull: bool,
 }
 
 /// Glyphs of one face, size and role.
@@ -76,7 +141,7 @@ pub(crate) struct LineRun {
 }
 
 impl Workshop<'_> {
-    /// Sets a paragraph, with what its references say now.
+    /// Breaks a paragraph, with what its references say now.
     ///
     /// Passes as in TeX (§863): without hyphenation; with it; with emergency stretch; and at last
     /// whatever comes nearest.
@@ -106,12 +171,27 @@ impl Workshop<'_> {
                 (nodes, breaks)
             }
         };
-        let mut set = SetParagraph { lines: Vec::with_capacity(breaks.len()), leader: String::new(), text };
-        for cut in cuts(&nodes, &breaks, &set.text.text, paragraph.shape.first_lines) {
-            set.lines.push(finish(self, paragraph, &set.text, &shaped, cut));
+        let setting = Setting {
+            lines: cuts(&nodes, &breaks, &text.text, paragraph.shape.first_lines),
+            demerits: breaks.last().map_or(0, |last| last.demerits),
+        };
+        let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
+        SetParagraph { text, shaped, leader, settings: vec![setting] }
+    }
+
+    /// All lines of a paragraph, as they are best.
+    pub(crate) fn lines(&self, paragraph: &Paragraph, loci: &dyn Loci) -> Vec<SetLine> {
+        let set = self.set(paragraph, loci);
+        set.best().iter().map(|cut| self.finish(paragraph, &set, *cut, loci)).collect()
+    }
+
+    /// What is drawn on a line of a paragraph.
+    pub(crate) fn finish(&self, paragraph: &Paragraph, set: &SetParagraph, cut: Cut, loci: &dyn Loci) -> SetLine {
+        let mut line = super::justify::finish(self, paragraph, &set.text, &set.shaped, cut);
+        if cut.next as usize >= set.text.text.len() {
+            super::leader::lead(self, paragraph, loci, &mut line);
         }
-        super::leader::lead(self, paragraph, loci, &mut set);
-        set
+        line
     }
 
     /// The width of a paragraph on one line.

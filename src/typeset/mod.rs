@@ -7,13 +7,15 @@
 //! | flows into galleys with their notes | `galley`, `insertion` |
 //! | galleys into pages | `pagebreak` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
-//! | the finished pages | `draw`, `outline` |
+//! | the finished pages, one at a time | `draw`: `justify`; `outline`, `map`, `faults` |
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 
 mod blocks;
+mod candidate;
 mod compose;
 mod draw;
+mod faults;
 mod flow;
 mod front;
 mod galley;
@@ -24,31 +26,80 @@ mod justify;
 mod leader;
 pub mod linebreak;
 mod lines;
+mod map;
 pub mod node;
 mod opportunities;
 mod outline;
 mod pagebreak;
 mod pages;
 mod paragraph;
+mod plan;
 mod settle;
 mod shape;
+mod stream;
+mod trace;
 
 use crate::diag::Diagnostics;
 use crate::fonts::FontSet;
 use crate::model::document::{Edition, Matter};
-use crate::model::page::{Layout, NodeKind, PageMap, Structure};
+use crate::model::page::{Destination, Layout, NodeKind, OutlineItem, Page, PageMap, Pages, Structure};
 use crate::model::text::MarkKind;
 use crate::style::Style;
 use crate::terms::Terms;
 use compose::Composer;
+use draw::Drawer;
 use flow::Flow;
 use hyphenate::Hyphenators;
 use lines::Workshop;
-use std::collections::BTreeSet;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+pub use trace::{End, FlowTrace, PageTrace, Trace};
+
+/// A book that is typeset: its pages can be drawn.
+pub struct Typeset<'a> {
+    drawer: Drawer<'a>,
+    /// The logical structure.
+    pub structure: Structure,
+    /// The bookmarks.
+    pub outline: Vec<OutlineItem>,
+    /// Where every named place stands.
+    pub destinations: BTreeMap<String, Destination>,
+    /// What other formats learn of the pages.
+    pub map: PageMap,
+}
+
+impl Pages for Typeset<'_> {
+    fn count(&self) -> usize {
+        self.drawer.settled.pages.len()
+    }
+
+    fn page(&self, index: usize) -> Page {
+        self.drawer.page(index)
+    }
+}
+
+impl Typeset<'_> {
+    /// Why the pages are as they are; with `page` only those of that label.
+    pub fn trace(&self, page: Option<&str>) -> Trace {
+        self.drawer.trace(page)
+    }
+
+    /// All pages drawn.
+    pub fn draw(self) -> (Layout, PageMap) {
+        let pages = (0..self.count()).into_par_iter().map(|index| self.page(index)).collect();
+        let Typeset { structure, outline, destinations, map, .. } = self;
+        (Layout { pages, structure, outline, destinations }, map)
+    }
+}
 
 /// Typesets the book. Faults that remain are warnings with their page; references that do not
 /// settle are an error.
-pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &mut Diagnostics) -> (Layout, PageMap) {
+pub fn set<'a>(
+    edition: &'a Edition,
+    style: &'a Style,
+    fonts: &'a FontSet,
+    diagnostics: &mut Diagnostics,
+) -> Typeset<'a> {
     let workshop = Workshop {
         shaper: shape::Shaper::new(fonts),
         hyphenators: Hyphenators::new(languages(edition).iter().map(String::as_str)),
@@ -65,7 +116,17 @@ pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &
     let flows = compose(&mut composer);
     let (paragraphs, structure) = (composer.paragraphs, composer.structure);
     let settled = settle::settle(edition, style, &workshop, &flows, &paragraphs, diagnostics);
-    draw::draw(edition, style, &workshop, &flows, &paragraphs, settled, structure, diagnostics)
+    faults::report(&settled, diagnostics);
+    let map = map::page_map(&paragraphs, &flows, &settled);
+    let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled };
+    let destinations = drawer.destinations();
+    let outline = outline::outline(edition, &destinations);
+    Typeset { drawer, structure, outline, destinations, map }
+}
+
+/// The same with all pages drawn.
+pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &mut Diagnostics) -> (Layout, PageMap) {
+    set(edition, style, fonts, diagnostics).draw()
 }
 
 /// All flows in the order of the book.

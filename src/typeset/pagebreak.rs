@@ -1,203 +1,194 @@
 //! Pages by total fit: the breaks of the whole galley with the least total cost, each page with
 //! the notes that its lines call.
 //!
-//! Plass, *Optimal Pagination Techniques* (1981), and TeX's page builder (part 45) for the names.
-//! Knows heights and costs; nothing of what stands on the lines.
+//! Plass, *Optimal Pagination Techniques* (1981), and TeX's page builder (part 45) for the names;
+//! for paragraphs in several settings Mittelbach, “A General Framework for Globally Optimized
+//! Pagination” (2016).
+//! Knows states and costs; nothing of what stands on the lines.
 
-use super::galley::{Fault, Galley, GalleyItem, GalleyLine};
-use super::insertion::{Fitted, fit};
-use super::node::FORBIDDEN;
-use crate::model::length::Length;
+use super::candidate::{Candidate, Finder, Owed, Side, State};
+use super::galley::{Cursor, Galley};
+use super::plan::PagePlan;
 use crate::style::Style;
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
-/// A page: items of the galley, lines of the streams.
-#[derive(Clone, Debug)]
-pub(crate) struct PagePlan {
-    /// The items.
-    pub(crate) body: Range<usize>,
-    /// The notes.
-    pub(crate) notes: Fitted,
-    /// What is wrong at its end.
-    pub(crate) fault: Fault,
+/// A galley's pages, and what they cost together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pagination {
+    /// The pages.
+    pub(crate) pages: Vec<PagePlan>,
+    /// What they cost.
+    pub(crate) cost: i64,
+    /// The state before each page, and the last.
+    pub(crate) path: Vec<State>,
+    /// Whether all settings of all blocks were tried.
+    pub(crate) thorough: bool,
+    /// Whether a page has a fault that one would see.
+    faulty: bool,
 }
 
-/// Where a page may begin: an item, and for each stream the first line not yet set.
-type State = (usize, Vec<u32>);
-
-/// The best way to a state.
-struct Best {
+/// The best way to a state: from which, over which page.
+struct Way {
+    state: State,
     cost: i64,
-    from: Option<State>,
-    plan: Option<PagePlan>,
+    from: u32,
+    page: Option<Candidate>,
+    /// Whether it is still to be looked at, and no cheaper way was found since.
+    open: bool,
 }
 
-/// A page that might be.
-struct Candidate {
-    end: usize,
-    next: usize,
-    penalty: i64,
-    fault: Fault,
-    notes: Fitted,
-    short: i64,
-    last: bool,
-    lines: i64,
-}
-
-/// How many lines short a page may be before it is tried only for want of anything better.
-const MOST_SHORT: i64 = 6;
-
-/// Breaks a galley into pages.
+/// Breaks a galley into pages, the first of which is a recto or a verso.
 ///
-/// From every state, a place in the galley together with what is still owed to each stream, all
-/// pages are tried that may begin there: for each legal break the lines up to it, and below them
-/// the notes these call ([`fit`]). What a page costs is the penalty of its break, the square of
-/// the lines it is short, and what its notes suffer. Of all ways to a state only the cheapest is
-/// kept. States come in the order of the galley, so one sweep finds the best way to its end.
-pub(crate) fn break_pages(galley: &Galley, style: &Style) -> Vec<PagePlan> {
-    let mut open: BTreeMap<State, Best> = BTreeMap::new();
-    let mut done: BTreeMap<State, Best> = BTreeMap::new();
-    open.insert((0, vec![0; galley.streams.len()]), Best { cost: 0, from: None, plan: None });
-    let all: Vec<u32> = galley.streams.iter().map(|stream| stream.lines.len() as u32).collect();
-    let end = (galley.items.len(), all);
-    while let Some((state, best)) = open.pop_first() {
-        if state != end {
-            for (next, cost, plan) in pages_from(galley, style, &state, &end) {
-                let cost = best.cost + cost;
-                let better = open.get(&next).is_none_or(|known| cost < known.cost);
-                if better {
-                    open.insert(next, Best { cost, from: Some(state.clone()), plan: Some(plan) });
-                }
-            }
-        }
-        done.insert(state, best);
+/// From every state, a place in the galley together with the notes still owed and the depth of
+/// the facing page, all pages are tried that may begin there ([`Finder::from`]). Of all ways to a
+/// state only the cheapest is kept. States come in the order of the galley, so that one sweep
+/// finds the best way to its end.
+///
+/// A state is given up when another is as far and cheaper by more than it costs to get from any
+/// page onto the other's lines again. A first sweep sets a block in another than its best way only
+/// where it must; if faults remain, a second tries all there is.
+pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool) -> Pagination {
+    let costs = &style.pages;
+    let finder = Finder { galley, style, thorough: false };
+    let lean = sweep(&finder, start(recto), costs.hyphen + costs.unequal, |candidates| candidates);
+    if !lean.faulty {
+        return lean;
     }
-    let mut plans = vec![];
-    let mut state = Some(end);
-    while let Some(best) = state.and_then(|s| done.remove(&s)) {
-        plans.extend(best.plan);
-        state = best.from;
-    }
-    plans.reverse();
-    plans
+    let finder = Finder { thorough: true, ..finder };
+    let full = sweep(&finder, start(recto), costs.widow * 2, |candidates| candidates);
+    if full.cost < lean.cost { full } else { lean }
 }
 
-/// The pages that may begin at `state`: the states they lead to, and their costs.
-fn pages_from(galley: &Galley, style: &Style, state: &State, end: &State) -> Vec<(State, i64, PagePlan)> {
-    let (start, owed) = state;
-    let mut candidates = candidates(galley, style, *start, owed);
-    if *start >= galley.items.len() {
-        candidates.push(only_notes(galley, style, owed, &end.1));
-    }
-    let full = candidates.iter().any(|c| c.last || c.short <= MOST_SHORT);
-    let least = candidates.iter().map(|c| c.short).min().unwrap_or(0);
-    candidates.retain(|c| if full { c.last || c.short <= MOST_SHORT } else { c.short == least });
-    let page = |c: Candidate| {
-        let costs = &style.pages;
-        let mut cost = c.penalty + c.notes.split * costs.split_note + c.notes.late * costs.late_note;
-        cost += c.notes.single * costs.widow;
-        if !c.last {
-            cost += costs.short_line * c.short * c.short;
-        } else if *start > 0 && c.lines < costs.last_page_lines {
-            cost += costs.last_page;
-        }
-        let next = (c.next, c.notes.lines.iter().map(|lines| lines.end).collect());
-        (next, cost, PagePlan { body: *start..c.end, notes: c.notes, fault: c.fault })
+/// The pages that are had when each is filled before the next is begun.
+pub(crate) fn first_fit(galley: &Galley, style: &Style, recto: bool) -> Pagination {
+    let finder = Finder { galley, style, thorough: false };
+    let fullest = |candidates: Vec<Candidate>| {
+        let best = |c: &Candidate| (c.cost.notes, c.depth != 0, c.chosen.len(), std::cmp::Reverse(c.next.at));
+        candidates.into_iter().min_by_key(best).into_iter().collect()
     };
-    candidates.into_iter().map(page).collect()
+    sweep(&finder, start(recto), i64::MAX / 4, fullest)
 }
 
-fn candidates(galley: &Galley, style: &Style, start: usize, owed: &[u32]) -> Vec<Candidate> {
-    let depth = style.text.leading * style.page.lines;
-    let mut candidates = vec![];
-    let mut column = Column::new(style.text.leading);
-    let mut called: &[u32] = owed;
-    let mut lines = 0;
-    let total = galley.items.len();
-    for index in start..=total {
-        let (penalty, fault, next) = match galley.items.get(index) {
-            Some(GalleyItem::Line(line)) => {
-                column.line(line);
-                called = &line.called;
-                lines += 1;
-                if column.bottom > depth && lines > 1 {
-                    break;
-                }
-                continue;
+/// The state at the head of a flow.
+fn start(recto: bool) -> State {
+    let side = if recto { Side::Alone } else { Side::Verso };
+    State { at: Cursor::default(), owed: Owed::default(), side }
+}
+
+/// States that are still to be looked at, in the order of the galley.
+#[derive(Default)]
+struct Front {
+    ways: Vec<Way>,
+    order: BTreeMap<State, u32>,
+    /// By cost; those no longer open are dropped when they come up.
+    cheapest: BinaryHeap<Reverse<(i64, u32)>>,
+}
+
+impl Front {
+    /// Adds a way, if it is the cheapest to its state.
+    fn add(&mut self, state: State, cost: i64, from: u32, page: Option<Candidate>) {
+        let id = self.ways.len() as u32;
+        match self.order.get_mut(&state) {
+            Some(known) if self.ways[*known as usize].cost <= cost => return,
+            Some(known) => {
+                self.ways[*known as usize].open = false;
+                *known = id;
             }
-            Some(GalleyItem::Glue { size, keep }) => {
-                column.glue(*size, *keep);
-                continue;
+            None => {
+                self.order.insert(state.clone(), id);
             }
-            Some(GalleyItem::Penalty(cost, _)) if *cost >= FORBIDDEN => continue,
-            Some(GalleyItem::Penalty(cost, fault)) => (*cost, *fault, index + 1),
-            None => (0, Fault::None, total),
-        };
-        if lines == 0 {
+        }
+        self.cheapest.push(Reverse((cost, id)));
+        self.ways.push(Way { state, cost, from, page, open: true });
+    }
+
+    /// The next in the order of the galley.
+    fn next(&mut self) -> Option<u32> {
+        let (_, id) = self.order.pop_first()?;
+        self.ways[id as usize].open = false;
+        Some(id)
+    }
+
+    /// The least cost of all that are open: all are as far as the next or farther.
+    fn least(&mut self) -> Option<i64> {
+        while let Some(Reverse((cost, id))) = self.cheapest.peek() {
+            if self.ways[*id as usize].open {
+                return Some(*cost);
+            }
+            self.cheapest.pop();
+        }
+        None
+    }
+}
+
+/// One sweep over the galley from `start`; `choose` may leave out candidates.
+fn sweep(
+    finder: &Finder<'_>,
+    start: State,
+    slack: i64,
+    choose: impl Fn(Vec<Candidate>) -> Vec<Candidate>,
+) -> Pagination {
+    let mut front = Front::default();
+    front.add(start, 0, 0, None);
+    let mut end: Option<u32> = None;
+    while let Some(id) = front.next() {
+        let Way { state, cost, .. } = &front.ways[id as usize];
+        let (state, cost) = (state.clone(), *cost);
+        let reached = end.map(|end| front.ways[end as usize].cost);
+        if state.at == finder.galley.end() && state.owed.0.is_empty() {
+            if reached.is_none_or(|reached| cost < reached) {
+                end = Some(id);
+            }
             continue;
         }
-        let notes = fit(&galley.streams, owed, called, depth - column.bottom, style);
-        let complete = notes.lines.iter().zip(called).all(|(set, called)| set.end >= *called);
-        let short = (depth - column.bottom - notes.height).0.max(0) / style.text.leading.0;
-        let hopeless = notes.late > 0 && !candidates.is_empty();
-        if !hopeless {
-            let last = index == total && complete;
-            candidates.push(Candidate { end: index, next, penalty, fault, notes, short, last, lines });
-        } else {
-            break;
+        let ahead = front.least().into_iter().chain(reached).min();
+        if ahead.is_some_and(|ahead| cost > ahead.saturating_add(slack)) {
+            continue;
+        }
+        for candidate in choose(finder.from(&state)) {
+            front.add(candidate.next.clone(), cost + candidate.cost.total(), id, Some(candidate));
         }
     }
-    candidates
+    pagination(finder, front.ways, end)
 }
 
-/// A page after the text's end, for notes that go on.
-fn only_notes(galley: &Galley, style: &Style, owed: &[u32], all: &[u32]) -> Candidate {
-    let depth = style.text.leading * style.page.lines;
-    let mut notes = fit(&galley.streams, owed, all, depth, style);
-    let stuck = notes.lines.iter().all(|lines| lines.is_empty());
-    if stuck {
-        // A line higher than the page: rather over the edge than for ever.
-        notes.lines = owed.iter().zip(all).map(|(from, to)| *from..*to).collect();
+/// The pages on the way that ends at `end`.
+fn pagination(finder: &Finder<'_>, mut ways: Vec<Way>, end: Option<u32>) -> Pagination {
+    let Some(end) = end else { return Pagination::default() };
+    let mut found = Pagination { cost: ways[end as usize].cost, thorough: finder.thorough, ..Pagination::default() };
+    let mut id = end;
+    loop {
+        let way = &mut ways[id as usize];
+        let (page, from) = (way.page.take(), way.from);
+        found.path.push(way.state.clone());
+        let Some(candidate) = page else { break };
+        found.faulty |= finder.is_faulty(&candidate);
+        found.pages.push(finder.plan(&ways[from as usize].state, candidate));
+        id = from;
     }
-    let end = galley.items.len();
-    Candidate { end, next: end, penalty: 0, fault: Fault::None, notes, short: 0, last: true, lines: 0 }
+    found.pages.reverse();
+    found.path.reverse();
+    found
 }
 
-/// Lines going down a column.
-pub(crate) struct Column {
-    leading: Length,
-    /// The lower edge of the last line.
-    pub(crate) bottom: Length,
-    pending: Length,
-    empty: bool,
-}
-
-impl Column {
-    /// An empty column on a grid of `leading`.
-    pub(crate) fn new(leading: Length) -> Self {
-        Self { leading, bottom: Length::ZERO, pending: Length::ZERO, empty: true }
-    }
-
-    /// A space.
-    pub(crate) fn glue(&mut self, size: Length, keep: bool) {
-        if keep || !self.empty {
-            self.pending += size;
-        }
-        if keep {
-            self.empty = false;
+/// What the pages from `state` on cost at least; `known` has that of some states on the way, at
+/// least of the last.
+pub(crate) fn rest(finder: &Finder<'_>, state: State, known: &BTreeMap<&State, i64>) -> i64 {
+    let mut open: BTreeMap<State, i64> = BTreeMap::from([(state, 0)]);
+    let mut best = i64::MAX;
+    while let Some((state, cost)) = open.pop_first() {
+        if let Some(rest) = known.get(&state) {
+            best = best.min(cost + rest);
+        } else if state.at == finder.galley.end() && state.owed.0.is_empty() {
+            best = best.min(cost);
+        } else if cost < best {
+            for candidate in finder.from(&state) {
+                let cost = cost + candidate.cost.total();
+                let way = open.entry(candidate.next).or_insert(cost);
+                *way = cost.min(*way);
+            }
         }
     }
-
-    /// A line; returns its upper edge.
-    pub(crate) fn line(&mut self, line: &GalleyLine) -> Length {
-        let mut top = self.bottom + self.pending;
-        if line.snap {
-            top = Length((top.0 + self.leading.0 - 1).div_euclid(self.leading.0) * self.leading.0);
-        }
-        self.pending = Length::ZERO;
-        self.empty = false;
-        self.bottom = top + line.height;
-        top
-    }
+    best
 }

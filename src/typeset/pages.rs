@@ -1,10 +1,11 @@
 //! The order and labels of the pages, and what stands where on them.
 
 use super::flow::{Flow, FlowKind};
-use super::galley::{Galley, GalleyItem};
-use super::lines::SetParagraph;
-use super::pagebreak::PagePlan;
-use super::paragraph::{Loci, ParagraphId};
+use super::galley::Galley;
+use super::lines::{LineId, SetParagraph};
+use super::pagebreak::Pagination;
+use super::paragraph::{Loci, Paragraph};
+use super::plan::What;
 use crate::model::document::{Edition, Matter, Spot, Target};
 use crate::model::page::PageLabel;
 use crate::model::text::LocusKind;
@@ -20,8 +21,9 @@ pub(crate) struct BookPage {
 }
 
 /// The pages in order. The front matter has Roman numbers; what follows the contents begins on a
-/// right-hand page, and so does the first text, with the Arabic 1.
-pub(crate) fn number(edition: &Edition, flows: &[Flow], plans: &[Vec<PagePlan>]) -> Vec<BookPage> {
+/// right-hand page, and so does the first text, with the Arabic 1. `counts` are the pages of each
+/// flow.
+pub(crate) fn number(edition: &Edition, flows: &[Flow], counts: &[usize]) -> Vec<BookPage> {
     let mut pages: Vec<BookPage> = vec![];
     let mut label = PageLabel { roman: true, number: 0 };
     let mut push = |pages: &mut Vec<BookPage>, content, restart: bool| {
@@ -40,7 +42,7 @@ pub(crate) fn number(edition: &Edition, flows: &[Flow], plans: &[Vec<PagePlan>])
         if (restart || document && first || flow.kind == FlowKind::TitlePage) && pages.len() % 2 == 1 {
             push(&mut pages, None, false);
         }
-        for plan in 0..plans[index].len() {
+        for plan in 0..counts[index] {
             push(&mut pages, Some((index, plan)), restart && plan == 0);
         }
         arabic |= text;
@@ -62,26 +64,24 @@ pub(crate) struct LinePlace {
 pub(crate) fn lines(
     pages: &[BookPage],
     galleys: &[Galley],
-    plans: &[Vec<PagePlan>],
-    mut visit: impl FnMut(ParagraphId, u32, LinePlace),
+    plans: &[Pagination],
+    set: &[SetParagraph],
+    mut visit: impl FnMut(LineId, LinePlace),
 ) {
     for (page, book) in pages.iter().enumerate() {
         let Some((flow, plan)) = book.content else { continue };
-        let (galley, plan) = (&galleys[flow], &plans[flow][plan]);
+        let (galley, plan) = (&galleys[flow], &plans[flow].pages[plan]);
         let mut line = 0;
-        for item in &galley.items[plan.body.clone()] {
-            if let GalleyItem::Line(set) = item
-                && !set.parts.is_empty()
-            {
-                line += 1;
-                set.parts.iter().for_each(|(id, number)| visit(*id, *number, LinePlace { page, line }));
-            }
+        for placed in plan.walk(galley).0 {
+            let What::Line { block, setting, line: number, again: false } = placed.what else { continue };
+            line += 1;
+            block.parts(setting, number, set).for_each(|id| visit(id, LinePlace { page, line }));
         }
         line = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
             for set in &stream.lines[range.start as usize..range.end as usize] {
                 line += 1;
-                set.parts.iter().for_each(|(id, number)| visit(*id, *number, LinePlace { page, line }));
+                set.parts.iter().for_each(|id| visit(*id, LinePlace { page, line }));
             }
         }
     }
@@ -124,13 +124,15 @@ impl Table {
         &self,
         pages: &[BookPage],
         galleys: &[Galley],
-        plans: &[Vec<PagePlan>],
+        plans: &[Pagination],
+        paragraphs: &[Paragraph],
         set: &[SetParagraph],
     ) -> Self {
         let mut places = BTreeMap::new();
-        lines(pages, galleys, plans, |id, number, place| {
-            for (name, _) in &set[id.0 as usize].lines[number as usize].places {
-                places.entry(name.clone()).or_insert(place);
+        lines(pages, galleys, plans, set, |id, place| {
+            let index = id.paragraph.0 as usize;
+            for name in set[index].places(&paragraphs[index], set[index].cut(id)) {
+                places.entry(name.to_string()).or_insert(place);
             }
         });
         let labels = pages.iter().map(|page| page.label.to_string()).collect();

@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use super::galley::{self, Galley};
 use super::lines::{SetParagraph, Workshop};
-use super::pagebreak::{PagePlan, break_pages};
+use super::pagebreak::{Pagination, break_pages};
 use super::pages::{BookPage, Table, number};
 use super::paragraph::{Assembled, Content, Loci, Paragraph};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -21,7 +21,7 @@ pub(crate) struct Settled {
     /// The flows as galleys.
     pub(crate) galleys: Vec<Galley>,
     /// And their pages.
-    pub(crate) plans: Vec<Vec<PagePlan>>,
+    pub(crate) plans: Vec<Pagination>,
     /// The pages of the book.
     pub(crate) pages: Vec<BookPage>,
     /// The places on them.
@@ -41,22 +41,19 @@ pub(crate) fn settle(
     let table = Table::new(edition);
     let series = edition.series.len();
     let mut set: Vec<SetParagraph> = paragraphs.par_iter().map(|p| workshop.set(p, &table)).collect();
-    let paged = |flow: &Flow, set: &[SetParagraph]| {
-        let galley = galley::build(flow, paragraphs, set, style, series);
-        let plans = break_pages(&galley, style);
-        (galley, plans)
-    };
-    let (mut galleys, mut plans): (Vec<_>, Vec<_>) = flows.par_iter().map(|flow| paged(flow, &set)).unzip();
+    let galley = |flow: &Flow, set: &[SetParagraph]| galley::build(flow, paragraphs, set, style, series);
+    let mut galleys: Vec<Galley> = flows.par_iter().map(|flow| galley(flow, &set)).collect();
+    let mut plans = Plans::new(edition, style, flows);
     for round in 0.. {
-        let pages = number(edition, flows, &plans);
-        let table = table.placed(&pages, &galleys, &plans, &set);
+        let pages = plans.settle(&galleys);
+        let table = table.placed(&pages, &galleys, &plans.plans, paragraphs, &set);
         let changed: Vec<usize> =
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
         if changed.is_empty() || round == ROUNDS {
             if !changed.is_empty() {
                 diagnostics.push(unsettled(edition, paragraphs, &set, &changed, &table));
             }
-            return Settled { set, galleys, plans, pages, table };
+            return Settled { set, galleys, plans: plans.plans, pages, table };
         }
         let anew: Vec<SetParagraph> = changed.par_iter().map(|i| workshop.set(&paragraphs[*i], &table)).collect();
         let mut moved: Vec<usize> = vec![];
@@ -65,13 +62,67 @@ pub(crate) fn settle(
             moved.extend(flows.iter().position(|flow| flow.paragraphs.contains(index)));
         }
         moved.dedup();
-        let again: Vec<_> = moved.par_iter().map(|flow| paged(&flows[*flow], &set)).collect();
-        for (flow, (galley, plan)) in moved.into_iter().zip(again) {
+        let again: Vec<_> = moved.par_iter().map(|flow| galley(&flows[*flow], &set)).collect();
+        for (flow, galley) in moved.into_iter().zip(again) {
             galleys[flow] = galley;
-            plans[flow] = plan;
+            plans.forget(flow);
         }
     }
     unreachable!("the loop above returns")
+}
+
+/// The pages of all flows, each flow broken for the side on which it begins.
+struct Plans<'a> {
+    edition: &'a Edition,
+    style: &'a Style,
+    flows: &'a [Flow],
+    plans: Vec<Pagination>,
+    /// For which side each flow is broken: whether it begins on a recto; none if it is not.
+    recto: Vec<Option<bool>>,
+}
+
+impl<'a> Plans<'a> {
+    fn new(edition: &'a Edition, style: &'a Style, flows: &'a [Flow]) -> Self {
+        Self { edition, style, flows, plans: vec![Pagination::default(); flows.len()], recto: vec![None; flows.len()] }
+    }
+
+    /// A flow's galley is no longer what it was.
+    fn forget(&mut self, flow: usize) {
+        self.recto[flow] = None;
+    }
+
+    /// Breaks every flow for the side on which it begins, which depends on how many pages those
+    /// before it have. That number hardly depends on the side, so all are broken at once, for the
+    /// sides that the last round gave; what a side turns out wrong for is broken again. With every
+    /// round at least one flow more from the front is right for good.
+    fn settle(&mut self, galleys: &[Galley]) -> Vec<BookPage> {
+        loop {
+            let counts: Vec<usize> = self.plans.iter().map(|plan| plan.pages.len()).collect();
+            let pages = number(self.edition, self.flows, &counts);
+            let sides = self.sides(&pages);
+            let wrong: Vec<usize> = (0..sides.len()).filter(|flow| self.recto[*flow] != Some(sides[*flow])).collect();
+            if wrong.is_empty() {
+                return pages;
+            }
+            let again: Vec<Pagination> =
+                wrong.par_iter().map(|flow| break_pages(&galleys[*flow], self.style, sides[*flow])).collect();
+            for (flow, plan) in wrong.into_iter().zip(again) {
+                self.recto[flow] = Some(sides[flow]);
+                self.plans[flow] = plan;
+            }
+        }
+    }
+
+    /// Whether each flow begins on a recto.
+    fn sides(&self, pages: &[BookPage]) -> Vec<bool> {
+        let mut sides = vec![true; self.flows.len()];
+        for (index, page) in pages.iter().enumerate() {
+            if let Some((flow, 0)) = page.content {
+                sides[flow] = index % 2 == 0;
+            }
+        }
+        sides
+    }
 }
 
 /// Whether a paragraph would read otherwise now.

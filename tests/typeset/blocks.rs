@@ -189,6 +189,28 @@ fn a_table_over_several_pages_is_in_the_structure_once() {
 }
 
 #[test]
+fn the_head_stands_on_every_page_of_a_table_but_is_read_once() {
+    let style = Style::reader();
+    let layout = set(table(90, |row| format!("Remark on ship {row}")), &style);
+    let (first, last) = (page(&layout, "Remark on ship 0"), page(&layout, "Remark on ship 89"));
+    for (index, page) in layout.pages.iter().enumerate().take(last + 1).skip(first) {
+        let heads = page.items.iter().filter_map(|item| match item {
+            Item::Glyphs(run) if run.text == "Number" => Some((run.role, run.y)),
+            _ => None,
+        });
+        let [(role, y)] = heads.collect::<Vec<_>>()[..] else { panic!("one head on page {index}") };
+        assert_eq!(role == Role::Decoration, index > first, "on page {index}");
+        let rules = page.items.iter().filter(|item| matches!(item, Item::Rule { .. })).count();
+        assert_eq!(rules, if index == last { 3 } else { 2 }, "on page {index}");
+        let rows = page.items.iter().filter_map(|item| match item {
+            Item::Glyphs(run) if run.text.starts_with("No.") => Some(run.y),
+            _ => None,
+        });
+        assert_eq!(rows.min(), Some(y + style.table.leading), "a row stands below the head");
+    }
+}
+
+#[test]
 fn thin_rules_are_above_below_the_head_and_at_the_end() {
     let of = |ruled| {
         let mut style = Style::reader();

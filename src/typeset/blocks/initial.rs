@@ -64,8 +64,8 @@ fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Op
     text.pieces[0] = piece(rest, &words[rest..], font);
     text.shape.indent = letter_part.shape.width - bearing + font.size.scale(GAP, 100);
     text.shape.first_lines = lines as usize;
-    let long =
-        text.shape.indent * 2 < text.shape.width && composer.workshop.set(&text, &Nowhere).lines.len() > lines as usize;
+    let long = text.shape.indent * 2 < text.shape.width
+        && composer.workshop.set(&text, &Nowhere).best().len() > lines as usize;
     if !long {
         return None;
     }

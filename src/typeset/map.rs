@@ -1,0 +1,50 @@
+//! What the other formats learn of the pages: where each begins in the text, and which page each
+//! place is on.
+
+use super::flow::{Flow, FlowKind};
+use super::lines::SetParagraph;
+use super::pages::lines;
+use super::paragraph::{Content, Paragraph};
+use super::settle::Settled;
+use crate::model::document::Container;
+use crate::model::page::{PageBreak, PageMap};
+
+/// What the other formats learn.
+pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], settled: &Settled) -> PageMap {
+    let mut map = PageMap { labels: settled.pages.iter().map(|p| p.label.to_string()).collect(), ..PageMap::default() };
+    let mut opened = None;
+    lines(&settled.pages, &settled.galleys, &settled.plans, &settled.set, |id, place| {
+        let Some((document, container)) = paragraphs[id.paragraph.0 as usize].origin else { return };
+        let known = map.breaks.last().is_some_and(|known: &PageBreak| known.page == place.page);
+        if matches!(container, Container::Note(_)) || known {
+            return;
+        }
+        let set = &settled.set[id.paragraph.0 as usize];
+        let offset = source_offset(&paragraphs[id.paragraph.0 as usize], set, set.cut(id).start);
+        let (container, offset) = if opened == Some(document) { (container, offset) } else { (Container::Title, 0) };
+        opened = Some(document);
+        map.breaks.push(PageBreak { page: place.page, document, container, offset });
+    });
+    let documents: Vec<usize> =
+        flows.iter().filter_map(|f| if let FlowKind::Document(d) = f.kind { Some(d) } else { None }).collect();
+    debug_assert!(map.breaks.iter().all(|b| documents.contains(&b.document)));
+    map.places = settled.table.places.iter().map(|(name, place)| (name.clone(), (place.page, place.line))).collect();
+    map
+}
+
+/// The byte of the container at which a line begins.
+fn source_offset(paragraph: &Paragraph, set: &SetParagraph, at: u32) -> usize {
+    let first = if set.text.starts.len() > 1 { set.text.piece_at(at) } else { 0 };
+    let mut pieces = paragraph.pieces.iter().enumerate().skip(first);
+    if let Some((index, Content::Source(range, _))) = pieces.next().map(|(i, p)| (i, &p.content)) {
+        return range.start + (at - set.text.starts[index]) as usize;
+    }
+    let next =
+        pieces.find_map(|(_, p)| if let Content::Source(range, _) = &p.content { Some(range.start) } else { None });
+    let last = paragraph
+        .pieces
+        .iter()
+        .rev()
+        .find_map(|p| if let Content::Source(r, _) = &p.content { Some(r.end) } else { None });
+    next.or(last).unwrap_or(0)
+}
