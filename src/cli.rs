@@ -56,6 +56,9 @@ pub struct Build {
     /// A format to write; may be given twice [default: both]
     #[arg(long = "format", value_name = "FORMAT")]
     pub formats: Vec<Format>,
+    /// The style of the pages: reader, a5, a4, large-print, or a style file [default: the book's]
+    #[arg(long, value_name = "NAME|PATH")]
+    pub style: Option<String>,
     /// The folder to write to [default: dist beside book.toml]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! The typesetter: lines, galleys, pages, references, style.
+//! The typesetter: lines, galleys, pages, margins, references, style.
 
 #[path = "typeset/blocks.rs"]
 mod blocks;
@@ -8,6 +8,8 @@ mod book;
 mod breaks;
 #[path = "typeset/lines.rs"]
 mod lines;
+#[path = "typeset/margins.rs"]
+mod margins;
 #[path = "typeset/pages.rs"]
 mod pages;
 #[path = "typeset/quality.rs"]

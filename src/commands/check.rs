@@ -14,7 +14,7 @@ pub(super) fn run(args: &Check) -> bool {
         Err(failed) => return print(&failed.1, &failed.0),
     };
     // The style, the CSS and the fonts are part of the book's sources: their faults count too.
-    let _ = (loaded.style(), loaded.css(), loaded.fonts());
+    let _ = (loaded.style(None), loaded.css(), loaded.fonts());
     let inputs = std::mem::take(&mut loaded.inputs);
     pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
     print(&loaded.diagnostics, &loaded.sources)

@@ -15,7 +15,7 @@ use crate::nearest::nearest;
 use crate::pipeline::{Input, Origin};
 use crate::read;
 use crate::source::{FileId, Sources, Span};
-use crate::style::Style;
+use crate::style::{self, Style};
 use crate::table::Located;
 use std::path::{Path, PathBuf};
 
@@ -239,10 +239,36 @@ impl Loaded {
         file
     }
 
-    /// The style of the pages: the book's, or the built-in one.
-    pub(super) fn style(&mut self) -> Style {
-        let Some(file) = self.file.style.clone().and_then(|path| self.named(&path)) else { return Style::default() };
-        Style::read(&self.sources, file, &mut self.diagnostics)
+    /// The style of the pages: the one `asked` for on the command line, the book's, or the
+    /// reader's; each the name of a built-in one or the path of a file.
+    pub(super) fn style(&mut self, asked: Option<&str>) -> Style {
+        let own = self.file.style.clone().filter(|_| asked.is_none());
+        let Some(name) = asked.or(own.as_ref().map(|own| own.value.as_str())) else { return Style::default() };
+        if style::is_name(name) {
+            let known = Style::named(name);
+            if known.is_none() {
+                let unknown = style::unknown(name);
+                let place = own.as_ref().map(|own| own.span.clone());
+                self.diagnostics.push(place.map_or(unknown.clone(), |place| unknown.at(place)));
+            }
+            return known.unwrap_or_default();
+        }
+        let file = match &own {
+            Some(path) => self.named(path),
+            None => self.asked(Path::new(name)),
+        };
+        file.map_or_else(Style::default, |file| Style::read(&self.sources, file, &mut self.diagnostics))
+    }
+
+    /// A file that the command line names; a missing one is an error.
+    fn asked(&mut self, path: &Path) -> Option<FileId> {
+        let errors = self.diagnostics.count().0;
+        let file = read_text(path, &mut self.sources, &mut self.diagnostics);
+        if file.is_none() && self.diagnostics.count().0 == errors {
+            let message = format!("there is no {}", shown(path));
+            self.diagnostics.push(Diagnostic::error("missing-file", message));
+        }
+        file
     }
 
     /// The EPUB's CSS: the book's, or the built-in one.

@@ -22,7 +22,7 @@ pub struct BookFile {
     pub listed_order: bool,
     /// `[[series]]`
     pub series: Vec<NoteSeries>,
-    /// `[output.pdf] style`, relative to the file.
+    /// `[output.pdf] style`: the name of a built-in style, or a file, relative to this one.
     pub style: Option<Located<String>>,
     /// `[output.epub] css`, relative to the file.
     pub css: Option<Located<String>>,

@@ -9,14 +9,26 @@ pub struct PageStyle {
     pub width: Length,
     /// Its height.
     pub height: Length,
-    /// Width of the text.
+    /// Width of the text: given, or from the canon (`style::canon`).
     pub measure: Length,
-    /// Lines of text on a full page.
+    /// Lines of text on a full page: given, or from the canon.
     pub lines: i64,
     /// Inner to outer margin, and head to foot.
     pub margins: [i64; 2],
     /// The number of every n-th paragraph stands in the margin; none if 0.
     pub paragraph_numbers: i64,
+    /// Where documents begin.
+    pub openings: Openings,
+}
+
+/// On which page a document may begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Openings {
+    /// On the next one.
+    #[default]
+    Any,
+    /// On the next right-hand one; the left-hand one before it may stay blank.
+    Recto,
 }
 
 /// The face of a style.

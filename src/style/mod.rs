@@ -1,19 +1,24 @@
-//! The look of the page as data, read from `styles/reader.toml` and the user's own style file.
+//! The look of the page as data, read from the built-in styles of `styles/` and the user's own
+//! style file.
 //!
 //! Knows lengths, faces and costs, and where they stand in the file; knows nothing of texts,
-//! fonts or pages. What a style file leaves out is as in the embedded reader's style.
+//! fonts or pages. Styles lie in layers: the reader's at the bottom, upon it the one that a file
+//! names as its `base`, upon that the file. What a layer leaves out is as in the one below it.
 
 mod block;
+mod canon;
+mod check;
 mod cost;
+mod layers;
+mod margin;
 mod read;
 
-pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, PageStyle};
+pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
+pub use layers::{is_name, names, unknown};
+pub use margin::{FolioPlace, FolioStyle, HeadStyle, HeadText, LineNumberStyle, Restart, Side};
 
-use crate::diag::Diagnostics;
-use crate::source::{FileId, Sources};
-
-/// The embedded style.
+/// The reader's style, the lowest layer of all.
 pub const DEFAULT_STYLE: &str = include_str!("../../styles/reader.toml");
 
 /// A page style.
@@ -62,13 +67,17 @@ pub struct Style {
     /// Notes; `gap`, `rule`, `rule_thickness` and `rule_gap` set them off from the text.
     pub note: BlockStyle,
     /// Running heads.
-    pub running_head: MarginStyle,
+    pub running_head: HeadStyle,
     /// Folios.
-    pub folio: MarginStyle,
+    pub folio: FolioStyle,
     /// Paragraph numbers.
     pub paragraph_number: MarginStyle,
+    /// Line numbers.
+    pub line_numbers: LineNumberStyle,
     /// The half-title.
     pub half_title: BlockStyle,
+    /// Whether there is one.
+    pub half_title_shown: bool,
     /// The title on the title page.
     pub book_title: BlockStyle,
     /// The subtitle there.
@@ -114,10 +123,12 @@ impl Style {
             headnote: BlockStyle::default(),
             source: BlockStyle::default(),
             note: BlockStyle::default(),
-            running_head: MarginStyle::default(),
-            folio: MarginStyle::default(),
+            running_head: HeadStyle::default(),
+            folio: FolioStyle::default(),
             paragraph_number: MarginStyle::default(),
+            line_numbers: LineNumberStyle::default(),
             half_title: BlockStyle::default(),
+            half_title_shown: true,
             book_title: BlockStyle::default(),
             book_subtitle: BlockStyle::default(),
             book_author: BlockStyle::default(),
@@ -128,22 +139,6 @@ impl Style {
             lines: LineStyle::default(),
             pages: PageCosts::default(),
         }
-    }
-
-    /// The embedded reader's style.
-    pub fn reader() -> Style {
-        let mut sources = Sources::default();
-        let file = sources.add("styles/reader.toml", DEFAULT_STYLE);
-        let mut style = Style::blank();
-        style.apply(&sources, file, &mut Diagnostics::default());
-        style
-    }
-
-    /// The embedded style, changed by what the style file says.
-    pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Style {
-        let mut style = Style::reader();
-        style.apply(sources, file, diagnostics);
-        style
     }
 }
 

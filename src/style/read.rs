@@ -1,6 +1,6 @@
 //! Reading a style file over a style.
 
-use super::{Align, BlockStyle, FaceStyle, Style};
+use super::{Align, BlockStyle, FaceStyle, FolioPlace, HeadText, MarginStyle, Openings, Restart, Side, Style};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::length::Length;
 use crate::source::{FileId, Sources, Span};
@@ -8,29 +8,33 @@ use crate::table::{self, Table};
 use std::ops::Range;
 
 impl Style {
-    /// Reads `file` over `self`, reporting what is wrong with it.
-    pub(super) fn apply(&mut self, sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) {
-        let whole = || 0..sources.file(file).text.len();
-        // `ln` is the leading of the text, so that is read first.
-        let unheard = &mut Diagnostics::default();
-        let mut first = table::parse(sources, file, whole(), unheard);
-        if let Some(text) = first.table("text", unheard) {
-            Reader { table: text, line: self.text.leading }.length("leading", &mut self.text.leading, unheard);
-        }
-        let table = table::parse(sources, file, whole(), diagnostics);
-        let mut root = Reader { table, line: self.text.leading };
+    /// Reads the layer `file` over `self`, reporting what is wrong with it.
+    pub(super) fn apply(
+        &mut self,
+        sources: &Sources,
+        file: FileId,
+        units: Units,
+        diagnostics: &mut Diagnostics,
+    ) -> Given {
+        let table = table::parse(sources, file, 0..sources.file(file).text.len(), diagnostics);
+        let mut root = Reader { table, units };
+        // Read before the layers were laid.
+        let _ = root.table.string("base", diagnostics);
+        let mut given = Given::default();
         self.read_blocks(&mut root, diagnostics);
-        self.read_margins(&mut root, diagnostics);
-        self.read_page(&mut root, diagnostics);
+        self.read_half_title(&mut root, diagnostics);
+        self.read_heads(&mut root, &mut given, diagnostics);
+        self.read_numbers(&mut root, &mut given, diagnostics);
+        self.read_page(&mut root, &mut given, diagnostics);
         self.read_lines(&mut root, diagnostics);
         self.read_costs(&mut root, diagnostics);
         root.finish(diagnostics);
-        self.check(file, diagnostics);
+        given
     }
 
     fn read_blocks(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
         let [one, two, three] = &mut self.headings;
-        let blocks: [(&'static str, &mut BlockStyle); 30] = [
+        let blocks: [(&'static str, &mut BlockStyle); 29] = [
             ("text", &mut self.text),
             ("entry", &mut self.entry),
             ("quotation", &mut self.quotation),
@@ -53,7 +57,6 @@ impl Style {
             ("headnote", &mut self.headnote),
             ("source", &mut self.source),
             ("note", &mut self.note),
-            ("half-title", &mut self.half_title),
             ("book-title", &mut self.book_title),
             ("book-subtitle", &mut self.book_subtitle),
             ("book-author", &mut self.book_author),
@@ -69,30 +72,55 @@ impl Style {
         }
     }
 
-    fn read_margins(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
-        let margins = [
-            ("running-head", &mut self.running_head),
-            ("folio", &mut self.folio),
-            ("paragraph-number", &mut self.paragraph_number),
-        ];
-        for (name, margin) in margins {
-            let Some(mut table) = root.table(name, diagnostics) else { continue };
-            table.length("size", &mut margin.size, diagnostics);
-            table.choice("face", FACES, &mut margin.face, diagnostics);
-            table.length("tracking", &mut margin.tracking, diagnostics);
-            table.length("distance", &mut margin.distance, diagnostics);
+    fn read_half_title(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
+        let Some(mut table) = root.table("half-title", diagnostics) else { return };
+        if let Some(show) = table.table.boolean("show", diagnostics) {
+            self.half_title_shown = show;
+        }
+        self.half_title.read("half-title", table, diagnostics);
+    }
+
+    fn read_heads(&mut self, root: &mut Reader, given: &mut Given, diagnostics: &mut Diagnostics) {
+        if let Some(mut table) = root.table("running-head", diagnostics) {
+            let head = &mut self.running_head;
+            given.head = head.margin.read(&mut table, diagnostics);
+            table.choice("verso", HEAD_TEXTS, &mut head.verso, diagnostics);
+            table.choice("recto", HEAD_TEXTS, &mut head.recto, diagnostics);
+            table.integer("level", 1..7, &mut head.level, diagnostics);
+            table.finish(diagnostics);
+        }
+        if let Some(mut table) = root.table("folio", diagnostics) {
+            given.folio = self.folio.margin.read(&mut table, diagnostics);
+            table.choice("place", FOLIO_PLACES, &mut self.folio.place, diagnostics);
             table.finish(diagnostics);
         }
     }
 
-    fn read_page(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
+    fn read_numbers(&mut self, root: &mut Reader, given: &mut Given, diagnostics: &mut Diagnostics) {
+        if let Some(mut table) = root.table("paragraph-number", diagnostics) {
+            given.paragraph_number = self.paragraph_number.read(&mut table, diagnostics);
+            table.finish(diagnostics);
+        }
+        if let Some(mut table) = root.table("line-numbers", diagnostics) {
+            let numbers = &mut self.line_numbers;
+            given.line_numbers = numbers.margin.read(&mut table, diagnostics);
+            table.integer("every", 0..1000, &mut numbers.every, diagnostics);
+            table.choice("restart", RESTARTS, &mut numbers.restart, diagnostics);
+            table.integer("level", 1..7, &mut numbers.level, diagnostics);
+            table.choice("side", SIDES, &mut numbers.side, diagnostics);
+            table.finish(diagnostics);
+        }
+    }
+
+    fn read_page(&mut self, root: &mut Reader, given: &mut Given, diagnostics: &mut Diagnostics) {
         let Some(mut table) = root.table("page", diagnostics) else { return };
-        table.length("width", &mut self.page.width, diagnostics);
-        table.length("height", &mut self.page.height, diagnostics);
-        table.length("measure", &mut self.page.measure, diagnostics);
-        table.integer("lines", 5..200, &mut self.page.lines, diagnostics);
+        given.width = table.positive("width", &mut self.page.width, diagnostics);
+        given.height = table.positive("height", &mut self.page.height, diagnostics);
+        given.measure = table.positive("measure", &mut self.page.measure, diagnostics);
+        given.lines = table.integer("lines", 5..200, &mut self.page.lines, diagnostics);
         table.ratio("margins", &mut self.page.margins, diagnostics);
         table.integer("paragraph-numbers", 0..1000, &mut self.page.paragraph_numbers, diagnostics);
+        table.choice("openings", OPENINGS, &mut self.page.openings, diagnostics);
         table.finish(diagnostics);
     }
 
@@ -147,21 +175,27 @@ impl Style {
         }
         table.finish(diagnostics);
     }
+}
 
-    /// Whether text and margins fit on the page.
-    fn check(&self, file: FileId, diagnostics: &mut Diagnostics) {
-        let depth = self.text.leading * self.page.lines;
-        let wrong = if self.page.measure >= self.page.width {
-            "the measure is wider than the page"
-        } else if depth >= self.page.height {
-            "the lines of text are higher than the page"
-        } else if self.text.leading <= Length::ZERO || self.text.size <= Length::ZERO {
-            "size and leading of the text must be positive"
-        } else {
-            return;
-        };
-        diagnostics.push(Diagnostic::error("style-page", wrong).at(Span::new(file, 0..0)));
-    }
+/// Where the layer says what the page is checked for.
+#[derive(Default)]
+pub(super) struct Given {
+    /// `[page] width`
+    pub(super) width: Option<Span>,
+    /// `[page] height`
+    pub(super) height: Option<Span>,
+    /// `[page] measure`
+    pub(super) measure: Option<Span>,
+    /// `[page] lines`
+    pub(super) lines: Option<Span>,
+    /// `[running-head] distance`
+    pub(super) head: Option<Span>,
+    /// `[folio] distance`
+    pub(super) folio: Option<Span>,
+    /// `[paragraph-number] distance`
+    pub(super) paragraph_number: Option<Span>,
+    /// `[line-numbers] distance`
+    pub(super) line_numbers: Option<Span>,
 }
 
 const FACES: &[(&str, FaceStyle)] = &[
@@ -177,14 +211,45 @@ const RULES: &[(&str, bool)] = &[("none", false), ("thin", true)];
 const ALIGNMENTS: &[(&str, Align)] =
     &[("justified", Align::Justified), ("left", Align::Left), ("centre", Align::Centre), ("right", Align::Right)];
 
+const HEAD_TEXTS: &[(&str, HeadText)] = &[
+    ("author", HeadText::Author),
+    ("book", HeadText::Book),
+    ("document", HeadText::Document),
+    ("section", HeadText::Section),
+];
+
+const FOLIO_PLACES: &[(&str, FolioPlace)] = &[
+    ("head-outer", FolioPlace::HeadOuter),
+    ("foot-centre", FolioPlace::FootCentre),
+    ("foot-outer", FolioPlace::FootOuter),
+];
+
+const RESTARTS: &[(&str, Restart)] =
+    &[("page", Restart::Page), ("document", Restart::Document), ("section", Restart::Section)];
+
+const SIDES: &[(&str, Side)] =
+    &[("inner", Side::Inner), ("outer", Side::Outer), ("left", Side::Left), ("right", Side::Right)];
+
+const OPENINGS: &[(&str, Openings)] = &[("any", Openings::Any), ("recto", Openings::Recto)];
+
+impl MarginStyle {
+    /// Reads the keys of all that stands in a margin; gives the place of `distance`.
+    fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) -> Option<Span> {
+        table.positive("size", &mut self.size, diagnostics);
+        table.choice("face", FACES, &mut self.face, diagnostics);
+        table.length("tracking", &mut self.tracking, diagnostics);
+        table.positive("distance", &mut self.distance, diagnostics)
+    }
+}
+
 impl BlockStyle {
     /// Reads a block's style; `name` decides which further keys it has.
     fn read(&mut self, name: &str, mut table: Reader, diagnostics: &mut Diagnostics) {
         table.choice("face", FACES, &mut self.face, diagnostics);
         table.choice("align", ALIGNMENTS, &mut self.align, diagnostics);
+        table.positive("size", &mut self.size, diagnostics);
+        table.positive("leading", &mut self.leading, diagnostics);
         let lengths = [
-            ("size", &mut self.size),
-            ("leading", &mut self.leading),
             ("tracking", &mut self.tracking),
             ("left", &mut self.left),
             ("right", &mut self.right),
@@ -204,7 +269,9 @@ impl BlockStyle {
                 table.length("gutter", &mut self.gutter, diagnostics);
                 table.choice("rules", RULES, &mut self.ruled, diagnostics);
             }
-            "headnote" => table.length("rule", &mut self.rule, diagnostics),
+            "headnote" => {
+                table.length("rule", &mut self.rule, diagnostics);
+            }
             "note" => {
                 table.length("gap", &mut self.gap, diagnostics);
                 table.length("rule", &mut self.rule, diagnostics);
@@ -217,38 +284,79 @@ impl BlockStyle {
     }
 }
 
+/// What lengths of a style are given in, besides points and millimetres.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Units {
+    /// `em`: the size of the text.
+    pub(super) em: Length,
+    /// `ln`: a line of text, the leading.
+    pub(super) line: Length,
+}
+
 /// A table of lengths, numbers and words, read into what they change.
-struct Reader {
-    table: Table,
-    /// What the unit `ln` stands for.
-    line: Length,
+pub(super) struct Reader {
+    pub(super) table: Table,
+    pub(super) units: Units,
 }
 
 impl Reader {
     fn table(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Reader> {
-        let line = self.line;
-        self.table.table(key, diagnostics).map(|table| Reader { table, line })
+        let units = self.units;
+        self.table.table(key, diagnostics).map(|table| Reader { table, units })
     }
 
-    /// A length: `"10pt"`, `"140mm"`, `"0.5ln"`.
-    fn length(&mut self, key: &'static str, into: &mut Length, diagnostics: &mut Diagnostics) {
-        let Some(text) = self.table.string(key, diagnostics) else { return };
-        match parse_length(&text.value, self.line) {
+    /// A length: `"10pt"`, `"140mm"`, `"1.2em"`, `"0.5ln"`. Gives its place.
+    pub(super) fn length(
+        &mut self,
+        key: &'static str,
+        into: &mut Length,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Span> {
+        let text = self.table.string(key, diagnostics)?;
+        match parse_length(&text.value, self.units) {
             Some(length) => *into = length,
-            None => unfit(key, "a length such as \"10pt\", \"140mm\" or \"0.5ln\"", text.span, diagnostics),
+            None => unfit(
+                key,
+                "a length such as \"10pt\", \"140mm\", \"1.2em\" or \"0.5ln\"",
+                text.span.clone(),
+                diagnostics,
+            ),
         }
+        Some(text.span)
     }
 
-    /// An integer within `range`.
-    fn integer(&mut self, key: &'static str, range: Range<i64>, into: &mut i64, diagnostics: &mut Diagnostics) {
-        match self.table.integer(key, diagnostics) {
-            Some(number) if range.contains(&number.value) => *into = number.value,
-            Some(number) => {
-                let wanted = format!("an integer from {} to {}", range.start, range.end - 1);
-                unfit(key, &wanted, number.span, diagnostics);
-            }
-            None => {}
+    /// A length above nought. Gives its place.
+    pub(super) fn positive(
+        &mut self,
+        key: &'static str,
+        into: &mut Length,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Span> {
+        let mut length = *into;
+        let span = self.length(key, &mut length, diagnostics)?;
+        match length > Length::ZERO || length == *into {
+            true => *into = length,
+            false => unfit(key, "more than nothing", span.clone(), diagnostics),
         }
+        Some(span)
+    }
+
+    /// An integer within `range`. Gives its place.
+    fn integer(
+        &mut self,
+        key: &'static str,
+        range: Range<i64>,
+        into: &mut i64,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Span> {
+        let number = self.table.integer(key, diagnostics)?;
+        if range.contains(&number.value) {
+            *into = number.value;
+        } else {
+            let wanted = format!("an integer from {} to {}", range.start, range.end - 1);
+            unfit(key, &wanted, number.span.clone(), diagnostics);
+        }
+        Some(number.span)
     }
 
     /// A ratio: `[2, 3]`.
@@ -288,13 +396,15 @@ fn unfit(key: &str, wanted: &str, span: Span, diagnostics: &mut Diagnostics) {
     diagnostics.push(Diagnostic::error("style-value", format!("`{key}` must be {wanted}")).at(span));
 }
 
-fn parse_length(text: &str, line: Length) -> Option<Length> {
+fn parse_length(text: &str, units: Units) -> Option<Length> {
     let unit = text.find(|c: char| c.is_ascii_alphabetic())?;
     let number: f64 = text[..unit].trim().parse().ok().filter(|n: &f64| n.is_finite() && n.abs() < 10_000.0)?;
+    let times = |unit: Length| Length((unit.0 as f64 * number).round() as i64);
     match &text[unit..] {
         "pt" => Some(Length::from_pt(number)),
         "mm" => Some(Length::from_mm(number)),
-        "ln" => Some(Length((line.0 as f64 * number).round() as i64)),
+        "em" => Some(times(units.em)),
+        "ln" => Some(times(units.line)),
         _ => None,
     }
 }

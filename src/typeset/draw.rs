@@ -5,24 +5,25 @@ use super::flow::{Flow, FlowKind};
 use super::galley::{Galley, GalleyBlock};
 use super::insertion::{foot, separator};
 use super::lines::{LineId, Workshop};
-use super::paragraph::{Font, Nowhere, Paragraph, ParagraphId, Shape};
+use super::margins::{Margins, Running};
+use super::pages::Numbering;
+use super::paragraph::{Nowhere, Paragraph};
 use super::plan::{PagePlan, What};
 use super::settle::Settled;
 use super::stream::StreamLine;
 use crate::model::document::Edition;
 use crate::model::length::Length;
 use crate::model::page::{Destination, GlyphRun, Item, LinkArea, Page, Role};
-use crate::style::{Align, MarginStyle, Style};
+use crate::style::Style;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Where the text stands on a page.
-struct Frame {
-    left: Length,
-    top: Length,
-    depth: Length,
-    measure: Length,
-    recto: bool,
+pub(super) struct Frame {
+    pub(super) left: Length,
+    pub(super) top: Length,
+    pub(super) depth: Length,
+    pub(super) measure: Length,
+    pub(super) recto: bool,
 }
 
 /// Draws the pages of a settled book.
@@ -33,17 +34,16 @@ pub(crate) struct Drawer<'a> {
     pub(crate) flows: Vec<Flow>,
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) settled: Settled,
+    pub(super) running: Running,
 }
 
 impl Drawer<'_> {
     fn frame(&self, index: usize) -> Frame {
         let page = &self.style.page;
-        let [small, large] = page.margins;
         let depth = self.style.text.leading * page.lines;
         let recto = index.is_multiple_of(2);
-        let inner = (page.width - page.measure).scale(small, small + large);
-        let left = if recto { inner } else { page.width - page.measure - inner };
-        let top = (page.height - depth).scale(small, small + large);
+        let left = if recto { page.inner() } else { page.outer() };
+        let top = page.head(self.style.text.leading);
         Frame { left, top, depth, measure: page.measure, recto }
     }
 
@@ -54,26 +54,47 @@ impl Drawer<'_> {
         let Some((flow, number)) = book.content else { return page };
         let (galley, plan) = (&self.settled.galleys[flow], &self.settled.plans[flow].pages[number]);
         let frame = self.frame(index);
-        self.body(&mut page, self.flows[flow].kind, galley, plan, &frame);
+        let kind = self.flows[flow].kind;
+        self.body(index, &mut page, kind, galley, plan, &frame);
         self.notes(&mut page, galley, plan, &frame);
-        self.margins(&mut page, self.flows[flow].kind, &frame, number == 0);
+        self.margins().head_and_foot(index, &mut page, kind, &frame, number == 0);
         page
     }
 
-    fn body(&self, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
+    fn margins(&self) -> Margins<'_> {
+        Margins {
+            edition: self.edition,
+            style: self.style,
+            workshop: &self.workshop,
+            numbering: Numbering { paragraphs: &self.paragraphs, style: &self.style.line_numbers },
+            running: &self.running,
+        }
+    }
+
+    fn body(&self, index: usize, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
+        let margins = self.margins();
+        let mut counter = margins.counter(index);
         for (y, what) in self.placed(kind, galley, plan, frame) {
             match what {
                 What::Rule { left, length } => self.rule(page, frame.left + left, y, length),
                 What::Line { block, setting, line, again } => {
                     self.rules(page, block, setting, line, frame.left, y);
                     let first = page.items.len();
-                    for part in block.parts(setting, line, &self.settled.set) {
-                        self.line(page, part, frame.left, y, block.height, !again);
+                    let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
+                    for part in &parts {
+                        self.line(page, *part, frame.left, y, block.height, !again);
                     }
                     if again {
                         page.items[first..].iter_mut().for_each(decorate);
-                    } else if let Some(id) = block.marginal.filter(|_| line == 0) {
-                        self.marginal(page, id, frame, y, block.height);
+                        continue;
+                    }
+                    let baseline = y + block.height * 7 / 10;
+                    if let (number, true) = counter.line(&parts) {
+                        margins.line_number(page, number, kind, frame, baseline);
+                    }
+                    if let Some(id) = block.marginal.filter(|_| line == 0) {
+                        let lines = self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere);
+                        margins.paragraph_number(page, &lines, frame, baseline);
                     }
                 }
             }
@@ -202,66 +223,10 @@ impl Drawer<'_> {
             });
         }
     }
-
-    /// A paragraph number in the outer margin.
-    fn marginal(&self, page: &mut Page, id: ParagraphId, frame: &Frame, y: Length, height: Length) {
-        let lines = self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere);
-        let runs: Vec<_> = lines.into_iter().flat_map(|line| line.runs).collect();
-        let width: Length = runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum();
-        let distance = self.style.paragraph_number.distance;
-        let left = if frame.recto { frame.left + frame.measure + distance } else { frame.left - distance - width };
-        page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, y + height * 7 / 10)));
-    }
-
-    /// Running head and folio.
-    fn margins(&self, page: &mut Page, kind: FlowKind, frame: &Frame, opening: bool) {
-        let book = &self.edition.book.title;
-        let (verso, recto) = match kind {
-            FlowKind::Document(index) => {
-                let document = &self.edition.documents[index];
-                (document.author.as_ref().unwrap_or(book), document.short_title.as_str())
-            }
-            FlowKind::Contents => (book, crate::terms::Terms::of(&self.edition.book.language).contents),
-            _ => return,
-        };
-        let style = self.style;
-        let first = frame.top + style.text.leading * 7 / 10;
-        let folio = page.label.to_string();
-        if opening {
-            let y = first + style.text.leading * (style.page.lines - 1) + style.folio.distance;
-            self.words(page, &style.folio, &folio, Role::Footer, Align::Centre, frame, y);
-            return;
-        }
-        let y = first - style.running_head.distance;
-        let outer = if frame.recto { Align::Right } else { Align::Left };
-        self.words(page, &style.folio, &folio, Role::Header, outer, frame, y);
-        let head = if frame.recto { recto } else { verso.as_str() };
-        self.words(page, &style.running_head, head, Role::Header, Align::Centre, frame, y);
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a line of words and its place")]
-    fn words(
-        &self,
-        page: &mut Page,
-        style: &MarginStyle,
-        words: &str,
-        role: Role,
-        align: Align,
-        frame: &Frame,
-        y: Length,
-    ) {
-        let shape = Shape { width: frame.measure, align, ..Shape::default() };
-        let mut paragraph = Paragraph::new(shape);
-        let font = Font::of(style.size, style.face, style.tracking);
-        let language: Arc<str> = Arc::from(self.edition.book.language.as_str());
-        paragraph.pieces.push(super::compose::piece(words, font, role, language));
-        if let Some(line) = self.workshop.lines(&paragraph, &Nowhere).into_iter().next() {
-            page.items.extend(line.runs.into_iter().map(|run| glyph_run(run, frame.left, y)));
-        }
-    }
 }
 
-fn glyph_run(run: super::lines::LineRun, left: Length, baseline: Length) -> Item {
+/// A run of a line at its place.
+pub(super) fn glyph_run(run: super::lines::LineRun, left: Length, baseline: Length) -> Item {
     Item::Glyphs(GlyphRun {
         x: left + run.x,
         y: baseline - run.rise,

@@ -3,17 +3,18 @@
 
 use super::flow::{Flow, FlowKind};
 use super::lines::SetParagraph;
-use super::pages::lines;
+use super::pages::{Numbering, lines};
 use super::paragraph::{Content, Paragraph};
 use super::settle::Settled;
 use crate::model::document::Container;
 use crate::model::page::{PageBreak, PageMap};
 
 /// What the other formats learn.
-pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], settled: &Settled) -> PageMap {
+pub(crate) fn page_map(numbering: Numbering<'_>, flows: &[Flow], settled: &Settled) -> PageMap {
     let mut map = PageMap { labels: settled.pages.iter().map(|p| p.label.to_string()).collect(), ..PageMap::default() };
+    let paragraphs = numbering.paragraphs;
     let mut opened = None;
-    lines(&settled.pages, &settled.galleys, &settled.plans, &settled.set, |id, place| {
+    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |id, place| {
         let Some((document, container)) = paragraphs[id.paragraph.0 as usize].origin else { return };
         let known = map.breaks.last().is_some_and(|known: &PageBreak| known.page == place.page);
         if matches!(container, Container::Note(_)) || known {

@@ -7,7 +7,7 @@
 //! | flows into galleys with their notes | `galley`, `insertion` |
 //! | galleys into pages | `pagebreak` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
-//! | the finished pages, one at a time | `draw`: `justify`; `outline`, `map`, `faults` |
+//! | the finished pages, one at a time | `draw`: `justify`, `margins`; `outline`, `map`, `faults` |
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 
@@ -27,6 +27,7 @@ mod leader;
 pub mod linebreak;
 mod lines;
 mod map;
+mod margins;
 pub mod node;
 mod opportunities;
 mod outline;
@@ -51,6 +52,7 @@ use draw::Drawer;
 use flow::Flow;
 use hyphenate::Hyphenators;
 use lines::Workshop;
+use pages::Numbering;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 pub use trace::{End, FlowTrace, PageTrace, Trace};
@@ -116,9 +118,11 @@ pub fn set<'a>(
     let flows = compose(&mut composer);
     let (paragraphs, structure) = (composer.paragraphs, composer.structure);
     let settled = settle::settle(edition, style, &workshop, &flows, &paragraphs, diagnostics);
-    faults::report(&settled, diagnostics);
-    let map = map::page_map(&paragraphs, &flows, &settled);
-    let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled };
+    let numbering = Numbering { paragraphs: &paragraphs, style: &style.line_numbers };
+    faults::report(numbering, &settled, diagnostics);
+    let map = map::page_map(numbering, &flows, &settled);
+    let running = margins::Running::new(numbering, style, &settled);
+    let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled, running };
     let destinations = drawer.destinations();
     let outline = outline::outline(edition, &destinations);
     Typeset { drawer, structure, outline, destinations, map }
@@ -139,7 +143,9 @@ fn compose(composer: &mut Composer<'_>) -> Vec<Flow> {
         flows.push(flow);
     };
     let part = composer.structure.add(Structure::ROOT, NodeKind::Part);
-    next(composer, &|composer| composer.half_title(part));
+    if composer.style.half_title_shown {
+        next(composer, &|composer| composer.half_title(part));
+    }
     next(composer, &|composer| composer.title_page(part));
     next(composer, &|composer| composer.imprint(part));
     next(composer, &|composer| composer.contents());

@@ -4,11 +4,12 @@ use super::flow::{Flow, FlowKind};
 use super::galley::Galley;
 use super::lines::{LineId, SetParagraph};
 use super::pagebreak::Pagination;
-use super::paragraph::{Loci, Paragraph};
+use super::paragraph::{Count, Loci, Paragraph, ParagraphId};
 use super::plan::What;
 use crate::model::document::{Edition, Matter, Spot, Target};
 use crate::model::page::PageLabel;
 use crate::model::text::LocusKind;
+use crate::style::{LineNumberStyle, Openings, Restart};
 use std::collections::BTreeMap;
 
 /// A page of the book.
@@ -21,9 +22,9 @@ pub(crate) struct BookPage {
 }
 
 /// The pages in order. The front matter has Roman numbers; what follows the contents begins on a
-/// right-hand page, and so does the first text, with the Arabic 1. `counts` are the pages of each
-/// flow.
-pub(crate) fn number(edition: &Edition, flows: &[Flow], counts: &[usize]) -> Vec<BookPage> {
+/// right-hand page, and so does the first text, with the Arabic 1; the other documents begin as
+/// `openings` says. `counts` are the pages of each flow.
+pub(crate) fn number(edition: &Edition, openings: Openings, flows: &[Flow], counts: &[usize]) -> Vec<BookPage> {
     let mut pages: Vec<BookPage> = vec![];
     let mut label = PageLabel { roman: true, number: 0 };
     let mut push = |pages: &mut Vec<BookPage>, content, restart: bool| {
@@ -39,7 +40,8 @@ pub(crate) fn number(edition: &Edition, flows: &[Flow], counts: &[usize]) -> Vec
         let text = matches!(flow.kind, FlowKind::Document(d) if edition.documents[d].matter != Matter::Front);
         let restart = text && !arabic;
         let document = matches!(flow.kind, FlowKind::Document(_));
-        if (restart || document && first || flow.kind == FlowKind::TitlePage) && pages.len() % 2 == 1 {
+        let recto = restart || document && (first || openings == Openings::Recto) || flow.kind == FlowKind::TitlePage;
+        if recto && pages.len() % 2 == 1 {
             push(&mut pages, None, false);
         }
         for plan in 0..counts[index] {
@@ -56,32 +58,111 @@ pub(crate) fn number(edition: &Edition, flows: &[Flow], counts: &[usize]) -> Vec
 pub(crate) struct LinePlace {
     /// The page's index.
     pub(crate) page: usize,
-    /// The line's number on it, from 1; those of notes are counted for themselves.
+    /// The line's number, from 1: of the text as [`LineCounter`] has it, of the notes on each page
+    /// for themselves.
     pub(crate) line: u32,
+    /// Which line of the page's text or of its notes it is, from 1, whatever counts.
+    pub(crate) row: u32,
+}
+
+/// What decides on the numbers of lines.
+#[derive(Clone, Copy)]
+pub(crate) struct Numbering<'a> {
+    /// The paragraphs of the book.
+    pub(crate) paragraphs: &'a [Paragraph],
+    /// The style.
+    pub(crate) style: &'a LineNumberStyle,
+}
+
+/// Counts the lines of the text, as critical editions do.
+///
+/// What its author wrote counts: paragraphs, quotations with their attribution, items of lists,
+/// verse, preformatted text; a verse that is turned over counts once. Headings, title block and
+/// headnote, signs of a break, rows of tables and notes do not. Every line has a number whether
+/// it is printed or not; one that does not count has the number of the next that does, so that a
+/// reference to a heading gives the first line below it.
+pub(crate) struct LineCounter<'a> {
+    numbering: Numbering<'a>,
+    last: u32,
+}
+
+impl<'a> LineCounter<'a> {
+    /// At the beginning of the book.
+    pub(crate) fn new(numbering: Numbering<'a>) -> Self {
+        Self::after(numbering, 0)
+    }
+
+    /// On a page that has begun, after the line that has the number `last`.
+    pub(crate) fn after(numbering: Numbering<'a>, last: u32) -> Self {
+        Self { numbering, last }
+    }
+
+    /// The number of the last line that counted.
+    pub(crate) fn last(&self) -> u32 {
+        self.last
+    }
+
+    /// Turns to the next page, `opening` if a flow begins there.
+    pub(crate) fn begin_page(&mut self, opening: bool) {
+        if opening || self.numbering.style.restart == Restart::Page {
+            self.last = 0;
+        }
+    }
+
+    /// The number of the next line, and whether it counts.
+    pub(crate) fn line(&mut self, parts: &[LineId]) -> (u32, bool) {
+        let style = self.numbering.style;
+        let paragraph = |id: ParagraphId| &self.numbering.paragraphs[id.0 as usize];
+        let begins_section = |id: &LineId| {
+            let heading = paragraph(id.paragraph).heading.as_ref().filter(|_| id.line == 0);
+            heading.is_some_and(|heading| i64::from(heading.level) <= style.level)
+        };
+        if style.restart == Restart::Section && parts.iter().any(begins_section) {
+            self.last = 0;
+        }
+        let mut turned_over = false;
+        for id in parts {
+            match paragraph(id.paragraph).count {
+                Count::None => {}
+                Count::Once if id.line > 0 => turned_over = true,
+                Count::Lines | Count::Once => {
+                    self.last += 1;
+                    return (self.last, true);
+                }
+            }
+        }
+        (if turned_over { self.last.max(1) } else { self.last + 1 }, false)
+    }
 }
 
 /// Calls `visit` for every line of the book with its place: the text of a page, then its notes.
 pub(crate) fn lines(
+    numbering: Numbering<'_>,
     pages: &[BookPage],
     galleys: &[Galley],
     plans: &[Pagination],
     set: &[SetParagraph],
     mut visit: impl FnMut(LineId, LinePlace),
 ) {
+    let mut counter = LineCounter::new(numbering);
     for (page, book) in pages.iter().enumerate() {
         let Some((flow, plan)) = book.content else { continue };
+        counter.begin_page(plan == 0);
         let (galley, plan) = (&galleys[flow], &plans[flow].pages[plan]);
-        let mut line = 0;
+        let mut row = 0;
         for placed in plan.walk(galley).0 {
             let What::Line { block, setting, line: number, again: false } = placed.what else { continue };
-            line += 1;
-            block.parts(setting, number, set).for_each(|id| visit(id, LinePlace { page, line }));
+            row += 1;
+            let parts: Vec<LineId> = block.parts(setting, number, set).collect();
+            let (line, _) = counter.line(&parts);
+            parts.into_iter().for_each(|id| visit(id, LinePlace { page, line, row }));
         }
-        line = 0;
+        row = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
             for set in &stream.lines[range.start as usize..range.end as usize] {
-                line += 1;
-                set.parts.iter().for_each(|id| visit(*id, LinePlace { page, line }));
+                row += 1;
+                let place = LinePlace { page, line: row, row };
+                set.parts.iter().for_each(|id| visit(*id, place));
             }
         }
     }
@@ -122,16 +203,16 @@ impl Table {
     /// The same with the pages as they are now.
     pub(crate) fn placed(
         &self,
+        numbering: Numbering<'_>,
         pages: &[BookPage],
         galleys: &[Galley],
         plans: &[Pagination],
-        paragraphs: &[Paragraph],
         set: &[SetParagraph],
     ) -> Self {
         let mut places = BTreeMap::new();
-        lines(pages, galleys, plans, set, |id, place| {
+        lines(numbering, pages, galleys, plans, set, |id, place| {
             let index = id.paragraph.0 as usize;
-            for name in set[index].places(&paragraphs[index], set[index].cut(id)) {
+            for name in set[index].places(&numbering.paragraphs[index], set[index].cut(id)) {
                 places.entry(name.to_string()).or_insert(place);
             }
         });

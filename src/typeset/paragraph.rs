@@ -158,12 +158,46 @@ pub(crate) struct Paragraph {
     pub(crate) origin: Option<(usize, Container)>,
     /// Its leader.
     pub(crate) leader: Option<Leader>,
+    /// How its lines count.
+    pub(crate) count: Count,
+    /// The heading that it is.
+    pub(crate) heading: Option<Heading>,
+}
+
+/// How the lines of a paragraph count when those of the text are numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Count {
+    /// Not at all.
+    #[default]
+    None,
+    /// Each.
+    Lines,
+    /// As one: a verse and what of it is turned over.
+    Once,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub(crate) struct Heading {
+    /// Its level inside the document, from 1.
+    pub(crate) level: u8,
+    /// Its words on one line.
+    pub(crate) text: String,
 }
 
 impl Paragraph {
     /// An empty paragraph of a form.
     pub(crate) fn new(shape: Shape) -> Self {
-        Self { pieces: vec![], links: vec![], places: vec![], shape, origin: None, leader: None }
+        Self {
+            pieces: vec![],
+            links: vec![],
+            places: vec![],
+            shape,
+            origin: None,
+            leader: None,
+            count: Count::None,
+            heading: None,
+        }
     }
 }
 

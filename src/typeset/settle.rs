@@ -4,7 +4,7 @@ use super::flow::Flow;
 use super::galley::{self, Galley};
 use super::lines::{SetParagraph, Workshop};
 use super::pagebreak::{Pagination, break_pages};
-use super::pages::{BookPage, Table, number};
+use super::pages::{BookPage, Numbering, Table, number};
 use super::paragraph::{Assembled, Content, Loci, Paragraph};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
@@ -46,7 +46,8 @@ pub(crate) fn settle(
     let mut plans = Plans::new(edition, style, flows);
     for round in 0.. {
         let pages = plans.settle(&galleys);
-        let table = table.placed(&pages, &galleys, &plans.plans, paragraphs, &set);
+        let numbering = Numbering { paragraphs, style: &style.line_numbers };
+        let table = table.placed(numbering, &pages, &galleys, &plans.plans, &set);
         let changed: Vec<usize> =
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
         if changed.is_empty() || round == ROUNDS {
@@ -98,7 +99,7 @@ impl<'a> Plans<'a> {
     fn settle(&mut self, galleys: &[Galley]) -> Vec<BookPage> {
         loop {
             let counts: Vec<usize> = self.plans.iter().map(|plan| plan.pages.len()).collect();
-            let pages = number(self.edition, self.flows, &counts);
+            let pages = number(self.edition, self.style.page.openings, self.flows, &counts);
             let sides = self.sides(&pages);
             let wrong: Vec<usize> = (0..sides.len()).filter(|flow| self.recto[*flow] != Some(sides[*flow])).collect();
             if wrong.is_empty() {

@@ -11,8 +11,13 @@ use std::fmt::Write as _;
 
 /// The layout of a book, with the faults that were reported.
 fn set(edition: &Edition) -> (Layout, PageMap, Vec<&'static str>) {
+    set_in(edition, &Style::reader())
+}
+
+/// The same in another style.
+pub(crate) fn set_in(edition: &Edition, style: &Style) -> (Layout, PageMap, Vec<&'static str>) {
     let mut diagnostics = Diagnostics::default();
-    let (layout, map) = edition::typeset::typeset(edition, &Style::reader(), &FontSet::embedded(), &mut diagnostics);
+    let (layout, map) = edition::typeset::typeset(edition, style, &FontSet::embedded(), &mut diagnostics);
     (layout, map, diagnostics.iter().map(|d| d.code).collect())
 }
 
@@ -284,7 +289,7 @@ fn one_of_everything() {
     assert!(actual == expected, "pages differ from {path}; UPDATE_EXPECT=1 rewrites it\n{actual}");
 }
 
-fn everything() -> Edition {
+pub(crate) fn everything() -> Edition {
     use edition::model::text::{Alignment, Group, GroupKind};
     let mut text = book::document("text", Matter::Text, "One of Everything");
     text.headnote = Some(Text::plain("A headnote says in smaller type what the text is and why it stands here."));

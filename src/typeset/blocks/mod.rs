@@ -12,7 +12,7 @@ mod tests;
 use super::compose::{Composer, Scope};
 use super::flow::{Block, Flow, FlowItem, space};
 use super::inline::Inline;
-use super::paragraph::{Font, Paragraph, ParagraphId, Shape};
+use super::paragraph::{Count, Font, Heading, Paragraph, ParagraphId, Shape};
 use crate::fonts::FontRole;
 use crate::model::document::{Container, Matter, Presence};
 use crate::model::length::Length;
@@ -302,6 +302,9 @@ impl<'s> Blocks<'s> {
         }
         let mut paragraph = Paragraph::new(shape);
         paragraph.origin = self.origin.then_some((self.scope.index, self.container));
+        if self.container == Container::Body && self.origin {
+            self.counts(composer, kind, node, &mut paragraph);
+        }
         let mut font = Font::of(style.size, style.face, style.tracking);
         if kind == BlockKind::Code {
             font.role = FontRole::Mono;
@@ -365,6 +368,18 @@ impl<'s> Blocks<'s> {
         self.heading = (level.saturating_add(1)).clamp(2, self.heading + 1);
         let name = block.map_or("", |b| text.block_str(b)).replace('\u{2028}', " ");
         structure.add(parent, NodeKind::Heading(self.heading, name))
+    }
+
+    /// How the lines of a block of the body count, and what heading it is.
+    fn counts(&self, composer: &Composer<'_>, kind: BlockKind, node: NodeId, paragraph: &mut Paragraph) {
+        paragraph.count = match kind {
+            BlockKind::Paragraph | BlockKind::Attribution | BlockKind::Term | BlockKind::Code => Count::Lines,
+            BlockKind::Verse => Count::Once,
+            BlockKind::Heading(_) | BlockKind::Caption | BlockKind::Rule => Count::None,
+        };
+        if let (BlockKind::Heading(level), NodeKind::Heading(_, text)) = (kind, &composer.structure.node(node).kind) {
+            paragraph.heading = Some(Heading { level, text: text.clone() });
+        }
     }
 
     /// The sign of a break in the text.
