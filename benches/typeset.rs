@@ -51,6 +51,7 @@ fn lines(criterion: &mut Criterion) {
     let paragraphs: Vec<Vec<Node>> = (0..WORDS / PARAGRAPH).map(|_| nodes(&mut words)).collect();
     let params = Params {
         first: Length(26_000),
+        first_lines: 1,
         rest: Length(28_000),
         tolerance: 200,
         background: Length::ZERO,

@@ -228,6 +228,7 @@ pub fn produce(
         return Output { pdf: vec![], epub: vec![], trace };
     }
     let (layout, pages) = typeset.draw();
+    let css = &format!("{css}{}", epub::drop_cap(style.text.drop_cap));
     let (pdf, epub) = rayon::join(
         || if wanted.pdf { pdf::write(edition, &layout, fonts) } else { Ok(vec![]) },
         || if wanted.epub { epub::write(edition, &pages, css, fonts) } else { Ok(vec![]) },

@@ -1,5 +1,7 @@
 //! The typesetter: lines, galleys, pages, margins, references, style.
 
+#[path = "typeset/blocks.rs"]
+mod blocks;
 #[path = "typeset/book.rs"]
 mod book;
 #[path = "typeset/breaks.rs"]

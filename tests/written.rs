@@ -86,3 +86,43 @@ fn what_import_writes_is_read_back() {
         cases.filter_map(|case| check(case).err().map(|fault| format!("{}: {fault}", case.display()))).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
+
+/// Markdown with these kinds of blocks is written again, byte for byte.
+#[test]
+fn definitions_epigraphs_and_captions_are_written_as_they_are_read() {
+    let markdown = "\
+> [!epigraph]
+>
+> A motto.
+>
+> — Anon.
+
+Words of the shore:
+
+Ebb
+: The tide as it *goes out*.
+
+: Less often, a decline.
+
+  - in a list
+
+Flood
+: The tide as it comes in.
+
+Table\\: not a caption, but written before a table.
+
+Table: Ships
+
+| Year | Ships |
+| --- | --- |
+| 1905 | nine |
+";
+    let mut sources = Sources::default();
+    let file = sources.add("text.md", markdown);
+    let series = default_series();
+    let context = reader::Context { series: &series, default_series: 1, language: "en" };
+    let mut diagnostics = Diagnostics::default();
+    let draft = reader::read(&sources, file, 0..markdown.len(), &context, &mut diagnostics);
+    assert!(diagnostics.iter().next().is_none());
+    assert_eq!(markdown::text(&draft, &series), markdown);
+}

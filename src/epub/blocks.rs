@@ -4,9 +4,14 @@
 
 use super::page::Page;
 use super::pagelist::{Break, breaks_of};
-use crate::model::document::{Container, Spot};
+use crate::model::document::{Container, Presence, Spot};
 use crate::model::figure::FigureId;
+use crate::model::initial::split;
 use crate::model::text::{Alignment, BlockKind, Event, GroupKind, NoteId, Text};
+
+/// How many characters a first paragraph must have for its first letter to be set large: some four
+/// lines of a small screen.
+const LEAST_OPENING: usize = 240;
 
 /// A container while its blocks are written.
 struct Blocks<'p, 'a, 't> {
@@ -22,6 +27,8 @@ struct Blocks<'p, 'a, 't> {
     /// The open groups.
     groups: Vec<usize>,
     tables: Vec<Table>,
+    /// Whether only headings and epigraphs have come so far in a body.
+    opening: bool,
     /// The level of the heading before: a level is never skipped (WCAG 2.2, technique G141).
     level: u8,
 }
@@ -40,8 +47,11 @@ impl Page<'_> {
     pub(super) fn blocks(&mut self, text: &Text, container: Container, label: Option<(NoteId, bool)>) {
         let breaks = breaks_of(self.context, self.document, container, text);
         let level = if matches!(container, Container::Body | Container::Headnote) { 1 } else { 2 };
-        let (groups, tables) = (vec![], vec![]);
-        Blocks { page: self, text, reach: text.reach(), container, breaks, label, groups, tables, level }.write();
+        let (groups, tables, reach) = (vec![], vec![], text.reach());
+        let document = &self.context.edition.documents[self.document];
+        let opening =
+            container == Container::Body && document.presence == Presence::Text && !document.body.has_entries();
+        Blocks { page: self, text, reach, container, breaks, label, groups, tables, opening, level }.write();
     }
 }
 
@@ -70,6 +80,12 @@ impl Blocks<'_, '_, '_> {
         let xml = &mut self.page.xml;
         match &self.text.groups[group].kind {
             GroupKind::Quotation => xml.open_line("blockquote", &[]),
+            GroupKind::Epigraph => {
+                let attributes = [("class", "epigraph"), ("epub:type", "epigraph"), ("role", "doc-epigraph")];
+                xml.open_line("blockquote", &attributes);
+            }
+            GroupKind::Definitions => xml.open_line("dl", &[]),
+            GroupKind::Definition => xml.open_line("dd", &[]),
             GroupKind::List { start: None } => xml.open_line("ul", &[]),
             GroupKind::List { start: Some(1) } => xml.open_line("ol", &[]),
             GroupKind::List { start: Some(start) } => xml.open_line("ol", &[("start", &start.to_string())]),
@@ -137,12 +153,18 @@ impl Blocks<'_, '_, '_> {
         let id = if matches!(block.kind, BlockKind::Picture(_)) { None } else { self.id(index) };
         let id: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
         if let Some(GroupKind::Cell) = self.groups.last().map(|g| &self.text.groups[*g].kind) {
+            self.opening = false;
             return self.cell(index, &id);
         }
+        let opening = self.opening && self.groups.is_empty() && has_room(self.text.block_str(index));
+        self.opening &= matches!(block.kind, BlockKind::Heading(_)) || self.in_epigraph();
         match block.kind {
+            BlockKind::Paragraph if opening => self.leaf("p", &with(("class", "opening"), &id), index),
             BlockKind::Paragraph => self.leaf("p", &id, index),
             BlockKind::Verse => self.leaf("p", &with(("class", "verse"), &id), index),
             BlockKind::Attribution => self.leaf("p", &with(("class", "attribution"), &id), index),
+            BlockKind::Term => self.leaf("dt", &id, index),
+            BlockKind::Caption => self.leaf(if self.tables.is_empty() { "figcaption" } else { "caption" }, &id, index),
             BlockKind::Heading(level) => self.heading(level, &id, index),
             BlockKind::Code => {
                 self.page.xml.open("pre", &id);
@@ -151,13 +173,16 @@ impl Blocks<'_, '_, '_> {
                 self.page.xml.close();
                 self.page.xml.close_line();
             }
-            BlockKind::Caption => self.leaf("figcaption", &id, index),
             BlockKind::Picture(id) => self.picture(id, index),
             BlockKind::Rule => {
                 self.breaks_before(index, usize::MAX);
                 self.page.xml.empty_line("hr", &id);
             }
         }
+    }
+
+    fn in_epigraph(&self) -> bool {
+        self.groups.iter().any(|group| self.text.groups[*group].kind == GroupKind::Epigraph)
     }
 
     /// An element that holds the block's characters, after the note's label if it is the first.
@@ -222,6 +247,11 @@ impl Blocks<'_, '_, '_> {
             || context.is_referenced(&name);
         (wanted && self.page.claim(&name)).then_some(name)
     }
+}
+
+/// Whether a paragraph has room for a first letter of several lines, and begins with one.
+fn has_room(words: &str) -> bool {
+    words.chars().nth(LEAST_OPENING).is_some() && split(words).is_some()
 }
 
 fn with<'a>(first: (&'a str, &'a str), rest: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {

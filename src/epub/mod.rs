@@ -38,6 +38,24 @@ use package::Resource;
 /// The style sheet of an edition that brings none of its own.
 pub const DEFAULT_CSS: &str = include_str!("../../styles/reader.css");
 
+/// The rules for a first letter that takes `lines` lines, to be added to the edition's style sheet:
+/// by `initial-letter` where it is known (CSS Inline 3), else by a float. None below two lines.
+pub fn drop_cap(lines: i64) -> String {
+    if lines < 2 {
+        return String::new();
+    }
+    // A capital is about two thirds of an em high, a line of the style sheet 1.4.
+    let size = (lines - 1) * 21 + 10;
+    format!(
+        "\np.opening::first-letter {{ float: left; font-size: {}.{}em; line-height: 0.72; padding: 0.06em 0.06em 0 0; }}\n\
+         @supports (initial-letter: {lines}) or (-webkit-initial-letter: {lines}) {{\n\
+         p.opening::first-letter {{ float: none; font-size: inherit; line-height: inherit; padding: 0 0.15em 0 0; \
+         -webkit-initial-letter: {lines}; initial-letter: {lines}; }}\n}}\n",
+        size / 10,
+        size % 10
+    )
+}
+
 /// Writes the EPUB of a resolved edition. `css` is the edition's style sheet; the faces of `fonts`
 /// that the text needs are embedded as the families `Edition Serif` and `Edition Mono`, which the
 /// style sheet may use without declaring them.

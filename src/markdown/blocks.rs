@@ -12,6 +12,8 @@ pub(super) struct Writer<'a> {
     out: String,
     /// The blank line where a quotation begins or ends: it belongs to what is around it.
     blank: Option<String>,
+    /// Whether a term was written last: its definition stands on the next line.
+    after_term: bool,
 }
 
 /// What stands before each line of a block inside groups, and before its first line only.
@@ -23,7 +25,7 @@ struct Prefix {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(draft: &'a Draft, series: &'a [NoteSeries]) -> Self {
-        Self { draft, series, out: String::new(), blank: None }
+        Self { draft, series, out: String::new(), blank: None, after_term: false }
     }
 
     pub(super) fn finish(self) -> String {
@@ -51,18 +53,27 @@ impl<'a> Writer<'a> {
         for event in text.events() {
             match event {
                 Event::Enter(group) => {
-                    let prefix = prefixes.last().cloned().unwrap_or_default();
+                    let mut prefix = prefixes.last().cloned().unwrap_or_default();
                     match &text.groups[group].kind {
                         GroupKind::Quotation => {
                             self.blank = Some(prefix.rest.trim_end().to_owned());
                             prefixes.push(prefix.with("> ", "> "));
                         }
+                        GroupKind::Epigraph => {
+                            self.blank = Some(prefix.rest.trim_end().to_owned());
+                            let prefix = prefix.with("> ", "> ");
+                            self.lines("[!epigraph]", &prefix, false);
+                            prefixes.push(Prefix { first: prefix.rest.clone(), ..prefix });
+                        }
+                        GroupKind::Definition => prefixes
+                            .push(Prefix { first: format!("{}: ", prefix.rest), rest: format!("{}  ", prefix.rest) }),
                         GroupKind::List { start } => {
                             counters.push(*start);
                             prefixes.push(prefix);
                         }
                         GroupKind::Item => prefixes.push(item(&prefix, &mut counters)),
                         GroupKind::Table(_) => {
+                            self.caption(text, group, &mut prefix);
                             self.table(text, group, &prefix);
                             whole = true;
                             prefixes.push(prefix);
@@ -78,7 +89,7 @@ impl<'a> Writer<'a> {
                 Event::Leave(group) => {
                     prefixes.pop();
                     match text.groups[group].kind {
-                        GroupKind::Quotation => {
+                        GroupKind::Quotation | GroupKind::Epigraph => {
                             self.blank = prefixes.last().map(|p| p.rest.trim_end().to_owned());
                         }
                         GroupKind::List { .. } => {
@@ -115,6 +126,7 @@ impl<'a> Writer<'a> {
             _ => content,
         };
         self.lines(&content, prefix, kind == BlockKind::Verse);
+        self.after_term = kind == BlockKind::Term;
     }
 
     fn inline(&self, text: &Text, block: usize) -> String {
@@ -126,7 +138,8 @@ impl<'a> Writer<'a> {
         let follows_verse =
             verse && self.out.lines().last().is_some_and(|l| l.trim_start_matches("> ").starts_with("| "));
         let blank = self.blank.take().unwrap_or_else(|| prefix.rest.trim_end().to_owned());
-        if !self.out.is_empty() && !follows_verse {
+        let follows_term = std::mem::take(&mut self.after_term);
+        if !self.out.is_empty() && !follows_verse && !follows_term {
             self.out.push_str(&blank);
             self.out.push('\n');
         }
@@ -150,6 +163,15 @@ impl<'a> Writer<'a> {
             }
         }
         self.lines(&line, prefix, false);
+    }
+
+    fn caption(&mut self, text: &Text, group: usize, prefix: &mut Prefix) {
+        let first = text.groups[group].blocks.start;
+        if text.blocks[first].kind == BlockKind::Caption {
+            let content = format!("Table: {}", self.inline(text, first));
+            self.lines(&content, prefix, false);
+            prefix.first.clone_from(&prefix.rest);
+        }
     }
 
     fn table(&mut self, text: &Text, group: usize, prefix: &Prefix) {

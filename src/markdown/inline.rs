@@ -88,6 +88,9 @@ fn guard_start(mut out: String) -> String {
     let digits = out.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && matches!(out.as_bytes().get(digits), Some(b'.' | b')')) {
         out.insert(digits, '\\');
+    } else if out.starts_with("Table: ") {
+        // the sign of a caption
+        out.insert(5, '\\');
     } else if out.starts_with(['#', '>', '+', '-', '|', '=', ':']) {
         out.insert(0, '\\');
     }

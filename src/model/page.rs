@@ -254,8 +254,10 @@ pub enum NodeKind {
     Toc,
     /// An entry of the contents, or with a [`NodeKind::Toc`] child a group of entries.
     TocItem,
-    /// A table.
+    /// A table; a [`NodeKind::Caption`] comes first in it.
     Table,
+    /// The caption of a table or of a figure.
+    Caption,
     /// A row.
     Row,
     /// A cell that is a column's head.
@@ -266,8 +268,6 @@ pub enum NodeKind {
     Figure,
     /// A picture, with what it shows in words.
     Picture(String),
-    /// The caption of a figure.
-    Caption,
     /// Inline text set off, for a change of language.
     Span,
     /// The place of drawn content: the only kind that [`Role::Content`] may name.

@@ -43,7 +43,8 @@ pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// The printed paragraph number (`p12`): every text block of a body counts (paragraph,
-    /// quotation, list item, verse); headings, attributions and figures do not. Only bodies have them.
+    /// quotation, list item, definition, verse), headings, terms, figures, captions and
+    /// attributions do not. Only bodies have them.
     pub number: Option<u32>,
     /// An anchor given in the source (`{#id}`).
     pub anchor: Option<String>,
@@ -60,14 +61,17 @@ pub enum BlockKind {
     Verse,
     /// The source line below a quotation.
     Attribution,
+    /// What the definitions after it define; outside their groups.
+    Term,
+    /// What a table is called, the first block of its group, outside the rows; or what stands
+    /// below a picture.
+    Caption,
     /// Preformatted text; its lines are separated by U+2028.
     Code,
     /// A break in the text, without characters.
     Rule,
     /// A picture, without characters: the first block of a [`GroupKind::Figure`].
     Picture(FigureId),
-    /// What stands below a picture.
-    Caption,
 }
 
 /// A run of blocks that belong together.
@@ -84,6 +88,12 @@ pub struct Group {
 pub enum GroupKind {
     /// A block quotation.
     Quotation,
+    /// A quotation that stands as a motto over what follows.
+    Epigraph,
+    /// A list of [`BlockKind::Term`]s, each with one [`GroupKind::Definition`] or more after it.
+    Definitions,
+    /// What defines a term; never without a block.
+    Definition,
     /// A list; ordered ones begin with the number given.
     List {
         /// The first number, or `None` for an unordered list.
@@ -276,13 +286,15 @@ impl Text {
         self.marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
     }
 
-    /// Numbers the text blocks from 1: every block but headings, attributions, figures and rules; of a
-    /// list item only its first block counts, and cells of tables do not.
+    /// Numbers the text blocks from 1: every block but headings, attributions, terms, figures, captions
+    /// and rules; of a list item or a definition only its first block counts, and cells of tables do not.
     pub fn number_blocks(&mut self) {
         let mut skipped = vec![false; self.blocks.len()];
         for group in &self.groups {
             match group.kind {
-                GroupKind::Item => skipped[group.blocks.clone()].iter_mut().skip(1).for_each(|s| *s = true),
+                GroupKind::Item | GroupKind::Definition => {
+                    skipped[group.blocks.clone()].iter_mut().skip(1).for_each(|s| *s = true);
+                }
                 GroupKind::Table(_) => skipped[group.blocks.clone()].fill(true),
                 _ => {}
             }

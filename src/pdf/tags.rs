@@ -101,18 +101,25 @@ impl Builder<'_> {
         }
     }
 
-    /// A table's rows in `THead` and `TBody` (ISO 32000-1, table 337).
+    /// A table's rows in `THead` and `TBody`, after its caption (ISO 32000-1, table 337).
     fn sections(&self, table: &Node, mut rows: Vec<Branch>) -> Vec<Branch> {
+        let is_caption = |id: &&NodeId| self.structure.node(**id).kind == NodeKind::Caption;
+        let captions = table.children.iter().take_while(is_caption).count();
+        // A caption without words has vanished; a row never does.
+        let mut sections: Vec<Branch> = rows.drain(..rows.len() - (table.children.len() - captions)).collect();
         let is_head = |row: &NodeId| {
             let row = self.structure.node(*row);
             row.kind == NodeKind::Row && row.children.iter().all(|c| self.structure.node(*c).kind == NodeKind::HeadCell)
         };
-        let heads = table.children.iter().take_while(|row| is_head(row)).count();
+        let heads = table.children.iter().skip(captions).take_while(|row| is_head(row)).count();
         if heads == 0 || heads >= rows.len() {
-            return rows;
+            sections.extend(rows);
+            return sections;
         }
         let body = rows.split_off(heads);
-        vec![TagGroup::with_children(Tag::THead, rows).into(), TagGroup::with_children(Tag::TBody, body).into()]
+        sections.push(TagGroup::with_children(Tag::THead, rows).into());
+        sections.push(TagGroup::with_children(Tag::TBody, body).into());
+        sections
     }
 
     fn tag(&mut self, node: &Node) -> TagKind {
@@ -133,6 +140,7 @@ impl Builder<'_> {
             NodeKind::Toc => Tag::TOC.into(),
             NodeKind::TocItem => Tag::TOCI.into(),
             NodeKind::Table => Tag::Table.into(),
+            NodeKind::Caption => Tag::Caption.into(),
             NodeKind::Row => Tag::TR.into(),
             NodeKind::HeadCell => Tag::TH(TableHeaderScope::Column).into(),
             NodeKind::Cell => Tag::TD.into(),
@@ -142,7 +150,6 @@ impl Builder<'_> {
                 let place = node.children.iter().find_map(|leaf| self.marked.places.get(leaf));
                 Tag::Figure(Some(shows.clone())).with_bbox(place.cloned()).into()
             }
-            NodeKind::Caption => Tag::Caption.into(),
             NodeKind::Span | NodeKind::Leaf => Tag::Span.into(),
         }
     }

@@ -7,8 +7,8 @@ use crate::model::text::{BlockKind, GroupKind, MarkKind, Text};
 /// Fills in the counts of a body and of the author's notes.
 pub(super) fn text(head: DocumentReport, body: &Text, notes: &[Note], author_series: usize) -> DocumentReport {
     let authors: Vec<&Note> = notes.iter().filter(|n| n.series == author_series).collect();
-    let quoted = grouped(body, |kind| *kind == GroupKind::Quotation);
-    let apart = grouped(body, |kind| matches!(kind, GroupKind::Item | GroupKind::Table(_)));
+    let quoted = grouped(body, is_quotation);
+    let apart = grouped(body, |kind| matches!(kind, GroupKind::Item | GroupKind::Definition | GroupKind::Table(_)));
     let paragraphs: Vec<usize> =
         (0..body.blocks.len()).filter(|i| body.blocks[*i].kind == BlockKind::Paragraph && !apart[*i]).collect();
     let prose = || paragraphs.iter().filter(|i| !quoted[**i]);
@@ -16,7 +16,7 @@ pub(super) fn text(head: DocumentReport, body: &Text, notes: &[Note], author_ser
         paragraphs: prose().count(),
         headings: body.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(_))).count(),
         run_in_heads: body.marks.iter().filter(|m| m.kind == MarkKind::RunInHead).count(),
-        list_items: body.groups.iter().filter(|g| g.kind == GroupKind::Item).count(),
+        list_items: body.groups.iter().filter(|g| matches!(g.kind, GroupKind::Item | GroupKind::Definition)).count(),
         block_quotes: quotations(body),
         block_quote_paragraphs: paragraphs.iter().filter(|i| quoted[**i]).count(),
         block_quotes_in_notes: authors.iter().map(|n| quotations(&n.text)).sum(),
@@ -36,6 +36,10 @@ fn grouped(text: &Text, wanted: impl Fn(&GroupKind) -> bool) -> Vec<bool> {
     inside
 }
 
+fn is_quotation(kind: &GroupKind) -> bool {
+    matches!(kind, GroupKind::Quotation | GroupKind::Epigraph)
+}
+
 /// The calls of the author's notes.
 fn calls(body: &Text, notes: &[Note], author_series: usize) -> usize {
     let series = |kind: &MarkKind| match kind {
@@ -46,12 +50,12 @@ fn calls(body: &Text, notes: &[Note], author_series: usize) -> usize {
 }
 
 fn quotations(text: &Text) -> usize {
-    text.groups.iter().filter(|g| g.kind == GroupKind::Quotation).count()
+    text.groups.iter().filter(|g| is_quotation(&g.kind)).count()
 }
 
 /// The paragraphs of a note after its first, outside quotations.
 fn extra_paragraphs(note: &Text) -> usize {
-    let quoted = grouped(note, |kind| *kind == GroupKind::Quotation);
+    let quoted = grouped(note, is_quotation);
     quoted.iter().skip(1).filter(|q| !**q).count()
 }
 

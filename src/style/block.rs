@@ -96,6 +96,10 @@ pub struct BlockStyle {
     pub rule_thickness: Length,
     /// Space below it.
     pub rule_gap: Length,
+    /// How many lines a document's first letter takes; none below 2.
+    pub drop_cap: i64,
+    /// Whether thin rules set off the head and the ends.
+    pub ruled: bool,
 }
 
 /// How something in the margin is set.

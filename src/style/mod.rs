@@ -32,12 +32,20 @@ pub struct Style {
     pub entry: BlockStyle,
     /// Block quotations.
     pub quotation: BlockStyle,
+    /// Epigraphs.
+    pub epigraph: BlockStyle,
     /// The source line below a quotation.
     pub attribution: BlockStyle,
     /// Verse; `hang` is that of turned-over lines.
     pub verse: BlockStyle,
     /// Lists; `left` is where their text begins, for each level.
     pub list: BlockStyle,
+    /// Terms of definition lists.
+    pub term: BlockStyle,
+    /// Their definitions; `left` is where their text begins.
+    pub definition: BlockStyle,
+    /// Captions of tables.
+    pub table_caption: BlockStyle,
     /// Tables; `gutter` lies between columns.
     pub table: BlockStyle,
     /// Preformatted text.
@@ -102,9 +110,13 @@ impl Style {
             text: BlockStyle::default(),
             entry: BlockStyle::default(),
             quotation: BlockStyle::default(),
+            epigraph: BlockStyle::default(),
             attribution: BlockStyle::default(),
             verse: BlockStyle::default(),
             list: BlockStyle::default(),
+            term: BlockStyle::default(),
+            definition: BlockStyle::default(),
+            table_caption: BlockStyle::default(),
             table: BlockStyle::default(),
             code: BlockStyle::default(),
             rule: BlockStyle::default(),

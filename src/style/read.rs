@@ -34,13 +34,17 @@ impl Style {
 
     fn read_blocks(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
         let [one, two, three] = &mut self.headings;
-        let blocks: [(&'static str, &mut BlockStyle); 27] = [
+        let blocks: [(&'static str, &mut BlockStyle); 31] = [
             ("text", &mut self.text),
             ("entry", &mut self.entry),
             ("quotation", &mut self.quotation),
+            ("epigraph", &mut self.epigraph),
             ("attribution", &mut self.attribution),
             ("verse", &mut self.verse),
             ("list", &mut self.list),
+            ("term", &mut self.term),
+            ("definition", &mut self.definition),
+            ("table-caption", &mut self.table_caption),
             ("table", &mut self.table),
             ("code", &mut self.code),
             ("break", &mut self.rule),
@@ -204,6 +208,8 @@ const FACES: &[(&str, FaceStyle)] = &[
     ("small-caps", FaceStyle::SmallCaps),
 ];
 
+const RULES: &[(&str, bool)] = &[("none", false), ("thin", true)];
+
 const ALIGNMENTS: &[(&str, Align)] =
     &[("justified", Align::Justified), ("left", Align::Left), ("centre", Align::Centre), ("right", Align::Right)];
 
@@ -258,8 +264,12 @@ impl BlockStyle {
             table.length(key, length, diagnostics);
         }
         match name {
+            "text" => {
+                table.integer("drop-cap", 0..10, &mut self.drop_cap, diagnostics);
+            }
             "table" => {
                 table.length("gutter", &mut self.gutter, diagnostics);
+                table.choice("rules", RULES, &mut self.ruled, diagnostics);
             }
             "headnote" => {
                 table.length("rule", &mut self.rule, diagnostics);

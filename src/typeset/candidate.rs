@@ -375,7 +375,7 @@ impl Search<'_> {
                 return None;
             }
             partial.lines += 1;
-            if number + 1 == lines.len() || block.together && !self.forced {
+            if number + 1 == lines.len() || block.holds(number) && !self.forced {
                 continue;
             }
             let (cost, fault) = block.cost_within(setting, number, self.finder.style);

@@ -2,7 +2,7 @@
 //! are drawn one at a time, in any order.
 
 use super::flow::{Flow, FlowKind, PictureBox};
-use super::galley::Galley;
+use super::galley::{Galley, GalleyBlock};
 use super::insertion::{foot, separator};
 use super::lines::{LineId, Workshop};
 use super::margins::{Margins, Running};
@@ -78,6 +78,7 @@ impl Drawer<'_> {
             match what {
                 What::Rule { left, length } => self.rule(page, frame.left + left, y, length),
                 What::Line { block, setting, line, again } => {
+                    self.rules(page, block, setting, line, frame.left, y);
                     let first = page.items.len();
                     let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
                     for part in &parts {
@@ -102,6 +103,18 @@ impl Drawer<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// The rules above and below a block, where `line` is its first or last.
+    fn rules(&self, page: &mut Page, block: &GalleyBlock, setting: u8, line: u32, left: Length, y: Length) {
+        let [above, below] = block.rules;
+        let lines = block.settings[usize::from(setting)].lines.len();
+        if let Some((from, length)) = above.filter(|_| line == 0) {
+            self.rule(page, left + from, y, length);
+        }
+        if let Some((from, length)) = below.filter(|_| line as usize + 1 == lines) {
+            self.rule(page, left + from, y + block.height, length);
         }
     }
 

@@ -39,6 +39,11 @@ pub(crate) struct Block {
     pub(crate) head: Option<Range<usize>>,
     /// The picture that its only line is.
     pub(crate) picture: Option<PictureBox>,
+    /// Rules above its first line and below its last, with their distance from the left edge and
+    /// their length; decorations without height.
+    pub(crate) rules: [Option<(Length, Length)>; 2],
+    /// How many of its first lines stand on one page: those beside a drop cap.
+    pub(crate) keep_first: usize,
 }
 
 /// A picture and the line of the galley that it fills.

@@ -53,6 +53,10 @@ pub(crate) struct GalleyBlock {
     pub(crate) picture: Option<PictureBox>,
     /// What stands in the margin beside its first line.
     pub(crate) marginal: Option<ParagraphId>,
+    /// Rules above and below it, see [`Block::rules`].
+    pub(crate) rules: [Option<(Length, Length)>; 2],
+    /// How many of its first lines stand on one page.
+    pub(crate) keep_first: usize,
     /// The elements that are repeated above it where a page begins with it.
     pub(crate) head: Option<Range<u32>>,
     /// The ways to set it, the best first; never empty.
@@ -137,6 +141,11 @@ impl Galley {
 }
 
 impl GalleyBlock {
+    /// Whether no page may end after `line` (from 0), inside the block.
+    pub(crate) fn holds(&self, line: usize) -> bool {
+        self.together || line + 1 < self.keep_first
+    }
+
     /// What it costs to end a page after `line` (from 0) of a setting, inside the block.
     pub(crate) fn cost_within(&self, setting: usize, line: usize, style: &Style) -> (i64, Fault) {
         let lines = &self.settings[setting].lines;
@@ -248,6 +257,8 @@ impl Builder<'_> {
             after: self.after(block),
             picture: block.picture,
             marginal: block.marginal,
+            rules: block.rules,
+            keep_first: block.keep_first,
             head: block.head.clone().and_then(|head| self.elements_of(head)),
             settings,
         }

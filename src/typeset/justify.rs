@@ -40,6 +40,8 @@ pub(crate) fn finish(
         Align::Justified if !cut.last || extra < Length::ZERO => {
             justify(&mut glyphs, extra, workshop.style, cut);
         }
+        // Spaces that the breaker has reckoned with may shrink, whatever the alignment.
+        _ if extra < Length::ZERO => justify(&mut glyphs, extra, workshop.style, cut),
         Align::Justified | Align::Left => x += if rtl { extra } else { Length::ZERO },
         Align::Centre => x += extra / 2,
         Align::Right => x += if rtl { Length::ZERO } else { extra },
@@ -49,6 +51,7 @@ pub(crate) fn finish(
         reorder(&mut glyphs, |placed| placed.run.level);
     }
     place(paragraph, text, &glyphs, x, &mut line);
+    line.runs.iter_mut().for_each(|run| run.rise -= shape.drop);
     line
 }
 

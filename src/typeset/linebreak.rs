@@ -12,8 +12,10 @@ pub const INFINITELY_BAD: i64 = 10_000;
 /// What governs the choice of breaks.
 #[derive(Clone, Debug)]
 pub struct Params {
-    /// Width of the first line.
+    /// Width of the first line, or of the first lines.
     pub first: Length,
+    /// How many lines are so wide; 0 is 1.
+    pub first_lines: usize,
     /// Width of all others.
     pub rest: Length,
     /// Badness up to which a line is feasible.
@@ -81,7 +83,8 @@ struct Active {
     after: Sums,
     fitness: u8,
     flagged: bool,
-    first: bool,
+    /// How many lines lead to it, counted as far as widths depend on it (TeX's `easy_line`, §847).
+    line: usize,
     demerits: i64,
     previous: u32,
     badness: i64,
@@ -111,7 +114,7 @@ struct Breaker<'a> {
 /// From every feasible break a line is tried to every later legal break (§829). A line whose
 /// badness is within the tolerance makes the break at its end feasible; of all lines that end
 /// there only the best of each fitness class is kept (§830), since nothing later depends on how
-/// it was reached. A break too far back for any further line is dropped (§851). At the end the
+/// it was reached; among the first lines, whose width differs, the best of each number of lines. A break too far back for any further line is dropped (§851). At the end the
 /// links are followed back from the cheapest final break.
 pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Vec<Break>> {
     let mut breaker = Breaker { nodes, params, sums: prefix_sums(nodes), arena: vec![], active: vec![] };
@@ -169,7 +172,7 @@ impl Breaker<'_> {
             after: Sums::default(),
             fitness: DECENT,
             flagged: false,
-            first: true,
+            line: 0,
             demerits: 0,
             previous: u32::MAX,
             badness: 0,
@@ -199,17 +202,21 @@ impl Breaker<'_> {
         };
         let here = self.sums[index];
         let last = index + 1 == self.nodes.len();
+        let special = self.params.first_lines.max(1);
         let mut best: [Option<Active>; 4] = [None; 4];
+        // Those that end one of the first lines, but the last of them, are kept by line too.
+        let mut early: Vec<Active> = vec![];
         let mut kept = 0;
         let actives = std::mem::take(&mut self.active);
         let mut remaining = actives.clone();
         for (position, &id) in actives.iter().enumerate() {
             let from = self.arena[id as usize];
-            let measure = if from.first { self.params.first } else { self.params.rest };
+            let measure = if from.line < special { self.params.first } else { self.params.rest };
+            let line = special.min(from.line + 1);
             let width = here.width - from.after.width + hyphen;
             let (bad, fitness, overfull) = self.fit(width, &here, &from.after, measure);
             let only = overfull && self.params.last_pass && kept == 0 && position + 1 == actives.len();
-            let only = only && best.iter().all(Option::is_none);
+            let only = only && early.is_empty() && best.iter().all(Option::is_none);
             if only || !overfull && bad <= self.params.tolerance {
                 let artificial = if only { 0 } else { line_demerits(bad, cost, self.params.line_penalty) };
                 let mut demerits = from.demerits + artificial;
@@ -222,25 +229,32 @@ impl Breaker<'_> {
                 if fitness.abs_diff(from.fitness) > 1 {
                     demerits += self.params.fitness;
                 }
-                let runt = last && !from.first && width < self.params.runt;
+                let runt = last && from.line > 0 && width < self.params.runt;
                 if runt {
                     demerits += self.params.runt_demerits;
                 }
-                let slot = &mut best[fitness as usize];
-                if slot.is_none_or(|old| demerits < old.demerits) {
+                let alike = |old: &Active| old.line == line && old.fitness == fitness;
+                let position = early.iter().position(alike);
+                let known = if line < special { position.map(|p| early[p]) } else { best[fitness as usize] };
+                if known.is_none_or(|old| demerits < old.demerits) {
                     let signed = if width > measure { -bad } else { bad };
-                    *slot = Some(Active {
+                    let active = Active {
                         node: index,
                         after: Sums::default(),
                         fitness,
                         flagged,
-                        first: false,
+                        line,
                         demerits,
                         previous: id,
                         badness: signed,
                         overfull,
                         runt,
-                    });
+                    };
+                    match position {
+                        _ if line == special => best[fitness as usize] = Some(active),
+                        Some(position) => early[position] = active,
+                        None => early.push(active),
+                    }
                 }
             }
             if !overfull && cost > FORCED {
@@ -251,7 +265,7 @@ impl Breaker<'_> {
         remaining.truncate(kept);
         self.active = remaining;
         let after = self.after(index);
-        for candidate in best.into_iter().flatten() {
+        for candidate in early.into_iter().chain(best.into_iter().flatten()) {
             self.arena.push(Active { after, ..candidate });
             self.active.push(self.arena.len() as u32 - 1);
         }

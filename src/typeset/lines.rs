@@ -62,7 +62,7 @@ pub(crate) struct Cut {
     pub(crate) hyphen: bool,
     /// Whether it ends by force and need not be full.
     pub(crate) last: bool,
-    /// Whether it is the first.
+    /// Whether it is the first, or one of the first that are indented alike.
     pub(crate) first: bool,
     /// Whether it sticks out of the measure.
     pub(crate) overfull: bool,
@@ -172,7 +172,7 @@ impl Workshop<'_> {
             }
         };
         let setting = Setting {
-            lines: cuts(&nodes, &breaks, &text.text),
+            lines: cuts(&nodes, &breaks, &text.text, paragraph.shape.first_lines),
             demerits: breaks.last().map_or(0, |last| last.demerits),
         };
         let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
@@ -206,6 +206,7 @@ impl Workshop<'_> {
         let ragged = shape.align != Align::Justified;
         Params {
             first: shape.width - shape.indent,
+            first_lines: shape.first_lines,
             rest: shape.width - shape.hang,
             tolerance: if ragged { style.tolerance } else { style.pretolerance },
             background: match shape.align {
@@ -365,7 +366,7 @@ impl Nodes {
 }
 
 /// The lines' places in the text.
-fn cuts(nodes: &[Node], breaks: &[Break], text: &str) -> Vec<Cut> {
+fn cuts(nodes: &[Node], breaks: &[Break], text: &str, first_lines: usize) -> Vec<Cut> {
     let mut cuts = Vec::with_capacity(breaks.len());
     let mut start = 0;
     for (index, line) in breaks.iter().enumerate() {
@@ -381,7 +382,8 @@ fn cuts(nodes: &[Node], breaks: &[Break], text: &str) -> Vec<Cut> {
             Node::Penalty { width, cost, .. } => (*width > Length::ZERO, *cost <= FORCED),
             _ => (false, false),
         };
-        cuts.push(Cut { start, visible, next, hyphen, last: forced, first: index == 0, overfull: line.overfull });
+        let first = index < first_lines.max(1);
+        cuts.push(Cut { start, visible, next, hyphen, last: forced, first, overfull: line.overfull });
         start = next;
     }
     cuts

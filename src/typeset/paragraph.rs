@@ -100,8 +100,12 @@ pub(crate) struct Shape {
     pub(crate) left: Length,
     /// The width between the indents.
     pub(crate) width: Length,
-    /// Further indent of the first line.
+    /// Further indent of the first line, or of the first lines.
     pub(crate) indent: Length,
+    /// How many lines are indented so; 0 is 1.
+    pub(crate) first_lines: usize,
+    /// How far the baseline lies below that of its line: a drop cap's.
+    pub(crate) drop: Length,
     /// Further indent of the others.
     pub(crate) hang: Length,
     /// Alignment.
@@ -120,6 +124,8 @@ impl Shape {
             width: width - style.left - style.right,
             indent: style.indent,
             hang: style.hang,
+            first_lines: 1,
+            drop: Length::ZERO,
             align: style.align,
             leading: style.leading,
             hyphenate: style.align == Align::Justified,

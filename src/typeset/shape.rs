@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock};
 use unicode_normalization::UnicodeNormalization;
+use write_fonts::read::{FontRef, TableProvider};
 
 /// A glyph of a shaped paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +135,21 @@ impl<'a> Shaper<'a> {
     pub(crate) fn family(&self) -> String {
         let name = self.chain(FontRole::Regular).first().map_or("", |id| self.fonts.face(*id).name.as_str());
         if name.starts_with("libertinus") { "Libertinus Serif".to_string() } else { name.to_string() }
+    }
+
+    /// The height of the capitals of a role's first face as (height, em) in the face's units, and
+    /// how far `letter` stands off from its origin, in the same. OpenType: `OS/2` sCapHeight, `hmtx`.
+    pub(crate) fn capital(&self, role: FontRole, letter: char) -> Option<((i64, i64), i64)> {
+        let has = |id: &&FaceId| {
+            self.face(**id).is_some_and(|face| ShaperFont::new(&face.font).nominal_glyph(letter as u32).is_some())
+        };
+        let face = self.fonts.face(*self.chain(role).iter().find(has)?);
+        let font = FontRef::from_index(&face.data, face.index).ok()?;
+        let em = i64::from(font.head().ok()?.units_per_em());
+        let height = font.os2().ok()?.s_cap_height().map(i64::from).filter(|height| *height > 0 && *height <= em)?;
+        let glyph = font.cmap().ok()?.map_codepoint(letter)?;
+        let bearing = font.hmtx().ok()?.side_bearing(glyph).map_or(0, i64::from);
+        Some(((height, em), bearing))
     }
 
     /// The glyph for a hyphen at a line's end: the face's own U+00AD, so that it maps to that

@@ -134,7 +134,7 @@ impl Drawer<'_> {
             let last = line as usize + 1 == block.settings[usize::from(setting)].lines.len();
             let cost = match last {
                 true => block.after,
-                false if block.together => FORBIDDEN,
+                false if block.holds(line as usize) => FORBIDDEN,
                 false => block.cost_within(usize::from(setting), line as usize, self.style).0,
             };
             Some((words.join(" "), (cost < FORBIDDEN && !again).then_some(cost)))

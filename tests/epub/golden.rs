@@ -83,6 +83,35 @@ fn blocks_nest_levels_are_not_skipped_and_pages_begin_before_what_has_no_words()
 }
 
 #[test]
+fn epigraphs_definitions_and_captions() {
+    let mut body = Text::default();
+    body.push_block(BlockKind::Paragraph, "Keep the light.");
+    body.push_block(BlockKind::Attribution, "Over the door");
+    let opens =
+        "“The first paragraph opens the text. ".to_string() + &"It is long enough for a large letter. ".repeat(6);
+    body.push_block(BlockKind::Paragraph, opens.trim_end());
+    body.push_block(BlockKind::Term, "Ebb");
+    body.push_block(BlockKind::Paragraph, "The tide as it goes out.");
+    body.push_block(BlockKind::Paragraph, "Less often: a decline.");
+    body.push_block(BlockKind::Caption, "Ships by year");
+    body.push_block(BlockKind::Paragraph, "Year");
+    body.push_block(BlockKind::Paragraph, "1905");
+    sample::group(&mut body, GroupKind::Epigraph, 0..2);
+    sample::group(&mut body, GroupKind::Definitions, 3..6);
+    sample::group(&mut body, GroupKind::Definition, 4..5);
+    sample::group(&mut body, GroupKind::Definition, 5..6);
+    sample::group(&mut body, GroupKind::Table(vec![Alignment::Right]), 6..9);
+    for (head, row) in [(true, 7), (false, 8)] {
+        sample::group(&mut body, GroupKind::Row { head }, row..row + 1);
+        sample::group(&mut body, GroupKind::Cell, row..row + 1);
+    }
+    point(&mut body, "Ebb", MarkKind::Call(NoteId(0)));
+    body.number_blocks();
+    let note = sample::note("1", 0, "1", Text::plain("From the log."));
+    expect("definitions", "expected.xhtml", &page_of(body, vec![note]));
+}
+
+#[test]
 fn the_editors_parts_say_their_language_and_a_number_stays_with_its_abbreviation() {
     let mut edition = sample::reader();
     let index = edition.documents.iter().position(|d| d.id == "petrel-1911").expect("the letter");

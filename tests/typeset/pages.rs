@@ -43,7 +43,7 @@ pub(crate) fn read(layout: &Layout, texts: &[String], node: NodeId) -> String {
     out
 }
 
-fn nodes(layout: &Layout, kind: impl Fn(&NodeKind) -> bool) -> Vec<NodeId> {
+pub(crate) fn nodes(layout: &Layout, kind: impl Fn(&NodeKind) -> bool) -> Vec<NodeId> {
     let all = 0..layout.structure.nodes.len() as u32;
     all.map(NodeId).filter(|id| kind(&layout.structure.node(*id).kind)).collect()
 }

@@ -144,6 +144,18 @@ fn what_does_not_fit_on_the_page_is_located() {
 }
 
 #[test]
+fn drop_caps_and_rules_are_the_styles_to_choose() {
+    let (style, faults) = read("[text]\ndrop-cap = 3\n[table]\nrules = \"none\"\n[epigraph]\nleft = \"2ln\"\n");
+    assert_eq!(faults, Vec::<String>::new());
+    assert_eq!((style.text.drop_cap, style.table.ruled), (3, false));
+    let (_, faults) = read("[text]\ndrop-cap = 12\n[table]\nrules = \"thick\"\n[verse]\ndrop-cap = 2\n");
+    assert_eq!(faults.len(), 3, "{faults:#?}");
+    assert!(faults.iter().any(|f| f.starts_with("style-value at `12`")));
+    assert!(faults.iter().any(|f| f.contains("one of \"none\", \"thin\"")));
+    assert!(faults.iter().any(|f| f.starts_with("unknown-key at `drop-cap`")));
+}
+
+#[test]
 fn a_font_that_is_no_font() {
     let mut sources = Sources::default();
     let file = sources.add("fonts.toml", "regular = [\"bad.otf\", \"gone.otf\"]\nitalics = []\n");

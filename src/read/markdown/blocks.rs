@@ -2,16 +2,26 @@
 
 use super::punctuation::Punctuation;
 use super::verse;
-use super::walk::Walk;
+use super::walk::{Walk, alignment};
 use crate::diag::Diagnostic;
 use crate::model::target::is_name;
-use crate::model::text::{BlockKind, GroupKind};
-use pulldown_cmark::HeadingLevel;
+use crate::model::text::{Alignment, BlockKind, GroupKind};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// What makes a quotation an epigraph: its first line.
+const EPIGRAPH: &str = "epigraph";
+/// What makes the paragraph before a table its caption (pandoc's sign).
+const CAPTION: &str = "Table: ";
+
 impl Walk<'_> {
-    pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
-        if verse::is_verse(&self.source[range]) {
+    pub(super) fn start_paragraph(&mut self, index: usize, range: Range<usize>) {
+        if let Some(columns) = self.captions.remove(&index) {
+            return self.start_caption(columns, range.start);
+        }
+        let start = if self.sign.contains(&range.start) { self.sign.end.min(range.end) } else { range.start };
+        if verse::is_verse(&self.source[start..range.end]) {
             self.close_block();
             self.frame().builder.open_group(GroupKind::Stanza);
             self.frame().verse = Some(true);
@@ -21,6 +31,56 @@ impl Walk<'_> {
             self.open_block(BlockKind::Paragraph, None);
             self.frame().may_be_figure = true;
         }
+    }
+
+    /// A caption opens the group of the table that follows it.
+    fn start_caption(&mut self, columns: Vec<Alignment>, at: usize) {
+        self.close_block();
+        self.frame().builder.open_group(GroupKind::Table(columns));
+        self.frame().captioned = true;
+        self.open_block(BlockKind::Caption, None);
+        self.sign = at..at + CAPTION.len();
+    }
+
+    /// A quotation; one whose first line is `[!epigraph]` is an epigraph.
+    pub(super) fn start_quotation(&mut self, range: Range<usize>) {
+        let mut kind = GroupKind::Quotation;
+        if let Some((name, end)) = sign(&self.source[range.clone()]) {
+            if name == EPIGRAPH {
+                kind = GroupKind::Epigraph;
+                self.sign = range.start..range.start + end;
+            } else {
+                let end = range.start + end;
+                let line = self.source[range.start..end].trim_end();
+                let at = range.start + line.find('[').unwrap_or(0)..range.start + line.len();
+                let error = Diagnostic::error("unknown-quotation", format!("`[!{name}]` is no kind of quotation"));
+                let help = "`[!epigraph]` makes a quotation an epigraph; `\\[!` are the characters themselves";
+                self.diagnostics.push(error.at(self.span(at)).help(help));
+            }
+        }
+        self.open_nested(kind, range);
+    }
+
+    /// A definition: a colon and a space.
+    pub(super) fn start_definition(&mut self, range: Range<usize>) {
+        let mark = self.source[range.clone()].find(':').map_or(range.start, |at| range.start + at);
+        let after = self.source[mark..].chars().nth(1);
+        if after.is_some_and(|c| !c.is_ascii_whitespace()) {
+            let message = "a line that begins with `:` defines the line above it";
+            let error = Diagnostic::error("malformed-definition", message).at(self.span(mark..mark + 1));
+            self.diagnostics.push(error.help("write `: ` before a definition, or `\\:` for the character"));
+        }
+        self.open_nested(GroupKind::Definition, range);
+    }
+
+    /// A definition without a word is one all the same.
+    pub(super) fn end_definition(&mut self) {
+        self.close_block();
+        if self.frame().builder.is_group_empty() {
+            self.open_block(BlockKind::Paragraph, None);
+            self.frame().builder.keep_empty();
+        }
+        self.close_group();
     }
 
     /// A line break inside verse: a new line, or after an empty one a new stanza.
@@ -97,6 +157,36 @@ impl Walk<'_> {
             at += line.len();
         }
     }
+}
+
+/// The name in a quotation's first line `> [!name]`, and where that line ends.
+fn sign(quotation: &str) -> Option<(&str, usize)> {
+    let end = quotation.find('\n').map_or(quotation.len(), |at| at + 1);
+    let line = quotation[..end].trim_start().strip_prefix('>')?.trim();
+    let name = line.strip_prefix("[!")?.strip_suffix(']')?;
+    name.chars().all(char::is_alphanumeric).then_some((name, end))
+}
+
+/// The paragraphs that stand directly before a table and begin with its sign: the indices of
+/// their events, with the columns of the table.
+pub(super) fn captions(source: &str, events: &[(Event<'_>, Range<usize>)]) -> BTreeMap<usize, Vec<Alignment>> {
+    let mut captions = BTreeMap::new();
+    let mut paragraph = None;
+    for (index, (event, range)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Paragraph) => {
+                paragraph = source[range.start..].starts_with(CAPTION).then_some(index);
+            }
+            Event::Start(Tag::Table(columns)) => {
+                let ended = matches!(events.get(index.wrapping_sub(1)), Some((Event::End(TagEnd::Paragraph), _)));
+                if let Some(paragraph) = paragraph.take().filter(|_| ended) {
+                    captions.insert(paragraph, columns.iter().copied().map(alignment).collect());
+                }
+            }
+            _ => {}
+        }
+    }
+    captions
 }
 
 fn is_reserved(id: &str) -> bool {

@@ -87,6 +87,11 @@ impl Builder {
         self.groups.len()
     }
 
+    /// Whether the innermost group has no block yet.
+    pub(super) fn is_group_empty(&self) -> bool {
+        self.groups.last().is_some_and(|g| self.text.groups[*g].blocks.start == self.text.blocks.len())
+    }
+
     /// Closes the innermost group; one without blocks is dropped.
     pub(super) fn close_group(&mut self) {
         self.close_block();
@@ -96,7 +101,7 @@ impl Builder {
         group.blocks.end = end;
         if group.blocks.is_empty() {
             self.text.groups.remove(index);
-        } else if group.kind == GroupKind::Quotation && group.blocks.len() > 1 {
+        } else if matches!(group.kind, GroupKind::Quotation | GroupKind::Epigraph) && group.blocks.len() > 1 {
             self.attribute(end - 1);
         }
     }

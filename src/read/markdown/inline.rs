@@ -50,6 +50,14 @@ impl Walk<'_> {
         let cut = self.before_caption(text, &range);
         text = &text[cut..];
         range.start += cut;
+        if self.sign.contains(&range.start) {
+            let kept = self.sign.end.min(range.end);
+            if kept == range.end {
+                return;
+            }
+            text = text.get(kept - range.start..).unwrap_or("");
+            range.start = kept;
+        }
         if self.frame().verse == Some(true) {
             self.frame().verse = Some(false);
             let bar = verse::bar(text);

@@ -1,6 +1,7 @@
 //! The walk over the parser's events: blocks here, what they hold in the other modules.
 
 use super::Context;
+use super::blocks;
 use super::builder::Builder;
 use super::elements::Open;
 use super::figure::{Description, Legend};
@@ -18,10 +19,12 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What the parser is asked for. Old footnotes turn a note's second paragraph into code and
-/// definition lists swallow `:::`: both stay off. Punctuation is ours.
+/// What the parser is asked for. Old footnotes turn a note's second paragraph into code and stay
+/// off. Definition lists take any line that begins with a colon: [`Walk::start_definition`] asks
+/// for a space after it. Punctuation is ours.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_WIKILINKS);
 
@@ -37,6 +40,8 @@ pub(super) struct Frame {
     pub(super) punctuation: Punctuation,
     /// Inside verse: whether the next text begins a line.
     pub(super) verse: Option<bool>,
+    /// Whether the table that comes next is open already, with its caption.
+    pub(super) captioned: bool,
     /// Inside code: whether a line break is due before the next line.
     pub(super) code: Option<bool>,
     /// Where brackets of note spans opened.
@@ -67,6 +72,11 @@ pub(super) struct Walk<'a> {
     pub(super) anchors: BTreeMap<String, Span>,
     /// The figures so far; `None` where there may be none.
     pub(super) figures: Option<Vec<Figure>>,
+    /// Characters that are signs for blocks and no text.
+    pub(super) sign: Range<usize>,
+    /// The paragraphs that are captions of tables, by index of the event that begins them, with
+    /// the columns of their tables.
+    pub(super) captions: BTreeMap<usize, Vec<Alignment>>,
 }
 
 /// Walks over `source`, whose first `lead` bytes are a guard and no text.
@@ -121,6 +131,8 @@ fn start<'a>(
         top_level: top_level(&events),
         anchors: BTreeMap::new(),
         figures,
+        sign: 0..0,
+        captions: blocks::captions(source, &events),
     };
     for range in stray {
         walk.malformed_label(range);
@@ -175,19 +187,26 @@ impl Walk<'_> {
     fn event(&mut self, index: usize, event: Event<'_>, range: Range<usize>) {
         match event {
             described if self.frame().description.is_some() => self.describe(described, range),
-            Event::Start(tag) => self.start(tag, range),
+            Event::Start(tag) => self.start(index, tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) if self.frame().code.is_some() => self.code_text(&text, range),
             Event::Html(_) => {}
+            Event::SoftBreak | Event::HardBreak if self.sign.contains(&range.start) => {}
             inline => self.inline(index, inline, range),
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    fn start(&mut self, index: usize, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.start_paragraph(range),
+            Tag::Paragraph => self.start_paragraph(index, range),
             Tag::Heading { level, id, .. } => self.start_heading(level, id.as_deref(), range),
-            Tag::BlockQuote(_) => self.open_nested(GroupKind::Quotation, range),
+            Tag::BlockQuote(_) => self.start_quotation(range),
+            Tag::DefinitionList => self.open_nested(GroupKind::Definitions, range),
+            Tag::DefinitionListTitle => {
+                self.open_block(BlockKind::Term, None);
+                self.frame().builder.keep_empty();
+            }
+            Tag::DefinitionListDefinition => self.start_definition(range),
             Tag::List(start) => self.open_nested(GroupKind::List { start }, range),
             Tag::Item => self.open_nested(GroupKind::Item, range),
             Tag::CodeBlock(_) => {
@@ -200,8 +219,10 @@ impl Walk<'_> {
                 self.frames.push(Frame { note, ..Frame::default() });
             }
             Tag::Table(columns) => {
-                let columns = columns.into_iter().map(alignment).collect();
-                self.frame().builder.open_group(GroupKind::Table(columns));
+                if !std::mem::take(&mut self.frame().captioned) {
+                    let columns = columns.into_iter().map(alignment).collect();
+                    self.frame().builder.open_group(GroupKind::Table(columns));
+                }
             }
             Tag::TableHead => self.frame().builder.open_group(GroupKind::Row { head: true }),
             Tag::TableRow => self.frame().builder.open_group(GroupKind::Row { head: false }),
@@ -217,14 +238,15 @@ impl Walk<'_> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) => {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::DefinitionListTitle => {
                 self.end_figure();
                 self.close_block();
                 if self.frame().verse.take().is_some() {
                     self.frame().builder.close_group();
                 }
             }
-            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table => self.close_group(),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::DefinitionList | TagEnd::Table => self.close_group(),
+            TagEnd::DefinitionListDefinition => self.end_definition(),
             TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => self.close_group(),
             TagEnd::CodeBlock => {
                 self.frame().code = None;
@@ -244,14 +266,14 @@ impl Walk<'_> {
         }
     }
 
-    fn close_group(&mut self) {
+    pub(super) fn close_group(&mut self) {
         self.close_block();
         self.frame().builder.close_group();
     }
 
     /// Opens a quotation, a list or an item. No page has room for many of them in one another, and
     /// what writes the book walks down into them.
-    fn open_nested(&mut self, kind: GroupKind, range: Range<usize>) {
+    pub(super) fn open_nested(&mut self, kind: GroupKind, range: Range<usize>) {
         if self.frame().builder.depth() == DEEPEST {
             let error =
                 Diagnostic::error("nested-too-deeply", format!("more than {DEEPEST} levels of quotations and lists"));
@@ -279,7 +301,7 @@ impl Walk<'_> {
     }
 }
 
-fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+pub(super) fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
     match alignment {
         pulldown_cmark::Alignment::Center => Alignment::Centre,
         pulldown_cmark::Alignment::Right => Alignment::Right,

@@ -1,8 +1,14 @@
-//! The blocks of a text as flow items: paragraphs, headings, quotations, lists, verse, tables.
+//! The blocks of a text as flow items: paragraphs, headings, quotations, epigraphs, lists,
+//! definitions, verse, tables.
 
+mod columns;
 mod figure;
+mod initial;
+mod keeps;
 mod labels;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use super::compose::{Composer, Scope};
 use super::flow::{Block, Flow, FlowItem, space};
@@ -14,6 +20,7 @@ use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, Event, GroupKind, MarkKind, NoteId, Text};
 use crate::style::{Align, BlockStyle};
+use initial::Initial;
 
 /// A walk over one container's text.
 pub(crate) struct Blocks<'s> {
@@ -27,6 +34,8 @@ pub(crate) struct Blocks<'s> {
     stack: Vec<Level>,
     /// Whether a paragraph that follows is not indented.
     flush: bool,
+    /// Whether only headings and epigraphs have come so far.
+    opening: bool,
     heading: u8,
     calls: Vec<NoteId>,
     /// That of the text, see [`Text::reach`].
@@ -40,7 +49,13 @@ struct Level {
     left: Length,
     right: Length,
     quoted: bool,
+    epigraph: bool,
     list: bool,
+    defined: bool,
+    /// The item of a list of definitions to which what defines its term belongs.
+    item: Option<NodeId>,
+    /// For a stanza, where its lines begin in the flow.
+    stanza: Option<usize>,
     next: Option<u64>,
     label: Option<ParagraphId>,
     below: Length,
@@ -49,9 +64,20 @@ struct Level {
 impl<'s> Blocks<'s> {
     /// For the text of `container`, set in `base`, below `node`.
     pub(crate) fn new(scope: &'s Scope<'s>, container: Container, base: &'s BlockStyle, node: NodeId) -> Self {
-        let zero = Length::ZERO;
-        let level =
-            Level { node, left: zero, right: zero, quoted: false, list: false, next: None, label: None, below: zero };
+        let level = Level {
+            node,
+            left: Length::ZERO,
+            right: Length::ZERO,
+            quoted: false,
+            epigraph: false,
+            list: false,
+            defined: false,
+            item: None,
+            stanza: None,
+            next: None,
+            label: None,
+            below: Length::ZERO,
+        };
         Self {
             scope,
             container,
@@ -60,6 +86,7 @@ impl<'s> Blocks<'s> {
             mark: None,
             stack: vec![level],
             flush: true,
+            opening: container == Container::Body && scope.document.presence == Presence::Text,
             heading: 1,
             calls: vec![],
             reach: vec![],
@@ -95,13 +122,16 @@ impl<'s> Blocks<'s> {
                         _ => self.enter(composer, kind, flow),
                     }
                     if matches!(kind, GroupKind::Table(_) | GroupKind::Figure) {
+                        self.opening = false;
                         index += events[index..].iter().position(|e| *e == Event::Leave(*group)).unwrap_or(0);
                     }
                 }
                 Event::Leave(_) => self.leave(flow),
                 Event::Block(block) => self.paragraph(composer, text, Some(*block), flow),
             }
-            if notes {
+            // A note stands after the block that calls it; in a list of definitions not before one.
+            let term = matches!(event, Event::Block(block) if text.blocks[*block].kind == BlockKind::Term);
+            if notes && !term {
                 let calls = std::mem::take(&mut self.calls);
                 composer.notes(self.scope, self.top().node, calls, flow);
             }
@@ -115,22 +145,45 @@ impl<'s> Blocks<'s> {
 
     fn enter(&mut self, composer: &mut Composer<'_>, kind: &GroupKind, flow: &mut Flow) {
         let (structure, style) = (&mut composer.structure, composer.style);
-        let mut level = Level { below: Length::ZERO, ..self.top().clone() };
+        let mut level = Level { below: Length::ZERO, stanza: None, ..self.top().clone() };
         let body = self.container == Container::Body;
         match kind {
             GroupKind::Quotation => {
                 level.node = structure.add(level.node, NodeKind::Quotation);
                 level.left += style.quotation.left;
                 level.right += style.quotation.right;
-                level.quoted = true;
+                (level.quoted, level.epigraph) = (true, false);
                 level.below = if body { style.quotation.below } else { style.quotation.below / 2 };
                 space(&mut flow.items, level.below);
+                self.flush = true;
+            }
+            GroupKind::Epigraph => {
+                level.node = structure.add(level.node, NodeKind::Quotation);
+                level.left += style.epigraph.left;
+                level.right += style.epigraph.right;
+                (level.quoted, level.epigraph) = (true, true);
+                level.below = style.epigraph.below;
+                space(&mut flow.items, style.epigraph.above);
+                self.flush = true;
+            }
+            GroupKind::Definitions => {
+                level.node = structure.add(level.node, NodeKind::List(false));
+                level.below = if level.list { Length::ZERO } else { style.definition.below };
+                level.list = true;
+                level.item = None;
+                space(&mut flow.items, if level.below > Length::ZERO { style.definition.above } else { level.below });
+            }
+            GroupKind::Definition => {
+                let item = level.item.unwrap_or_else(|| structure.add(level.node, NodeKind::Item));
+                level.node = structure.add(item, NodeKind::ItemBody);
+                level.left += style.definition.left;
+                level.defined = true;
                 self.flush = true;
             }
             GroupKind::List { start } => {
                 level.node = structure.add(level.node, NodeKind::List(start.is_some()));
                 level.below = if level.list { Length::ZERO } else { style.list.below };
-                level.list = true;
+                (level.list, level.defined) = (true, false);
                 level.next = *start;
                 space(&mut flow.items, if level.below > Length::ZERO { style.list.above } else { level.below });
             }
@@ -149,6 +202,7 @@ impl<'s> Blocks<'s> {
             GroupKind::Stanza => {
                 space(&mut flow.items, style.verse.above);
                 level.below = style.verse.below;
+                level.stanza = Some(flow.items.len());
             }
             GroupKind::Table(_) | GroupKind::Row { .. } | GroupKind::Cell | GroupKind::Figure => {}
         }
@@ -157,8 +211,14 @@ impl<'s> Blocks<'s> {
 
     fn leave(&mut self, flow: &mut Flow) {
         if let Some(level) = self.stack.pop() {
+            if let Some(first) = level.stanza {
+                keeps::keep_stanza(&mut flow.items[first..]);
+            }
+            if level.epigraph && !self.top().epigraph {
+                keeps::keep_last(&mut flow.items);
+            }
             space(&mut flow.items, level.below);
-            self.flush = false;
+            self.flush = level.epigraph;
         }
     }
 
@@ -183,12 +243,15 @@ impl<'s> Blocks<'s> {
         let (style, level) = (composer.style, self.top());
         let body = self.container == Container::Body;
         let named = match kind {
+            BlockKind::Paragraph if level.epigraph => &style.epigraph,
             BlockKind::Paragraph if level.quoted => &style.quotation,
+            BlockKind::Paragraph if level.defined => &style.definition,
             BlockKind::Paragraph if level.list => &style.list,
             BlockKind::Paragraph => self.base,
             BlockKind::Heading(n) => &style.headings[usize::from(n.clamp(1, 3)) - 1],
             BlockKind::Verse => &style.verse,
             BlockKind::Attribution => &style.attribution,
+            BlockKind::Term => &style.term,
             BlockKind::Code => &style.code,
             BlockKind::Rule => &style.rule,
             BlockKind::Picture(_) => &style.figure,
@@ -199,7 +262,11 @@ impl<'s> Blocks<'s> {
             block.size = if kind == BlockKind::Code { named.size.min(self.base.size) } else { self.base.size };
             block.leading = self.base.leading;
         }
+        if level.epigraph && kind == BlockKind::Verse {
+            (block.size, block.face) = (style.epigraph.size, style.epigraph.face);
+        }
         let own = match kind {
+            BlockKind::Verse if level.epigraph => Length::ZERO,
             BlockKind::Verse | BlockKind::Code => named.left,
             _ => Length::ZERO,
         };
@@ -215,6 +282,9 @@ impl<'s> Blocks<'s> {
     fn paragraph(&mut self, composer: &mut Composer<'_>, text: &Text, block: Option<usize>, flow: &mut Flow) {
         let kind = block.map_or(BlockKind::Paragraph, |b| text.blocks[b].kind);
         let entry = block.is_some_and(|b| self.is_entry(text, b));
+        let heading = matches!(kind, BlockKind::Heading(_));
+        let goes_on = self.opening && (heading || self.top().epigraph);
+        let opening = std::mem::replace(&mut self.opening, goes_on) && kind == BlockKind::Paragraph;
         let mut style = if entry { composer.style.entry.clone() } else { self.style_of(composer, kind) };
         let commented = self.scope.document.presence == Presence::Commentary && self.container == Container::Body;
         if commented && !entry && block.is_some_and(|b| b > 0) {
@@ -252,23 +322,29 @@ impl<'s> Blocks<'s> {
             let calls = Inline::new(composer, self.scope, text, node, font).block(index, &self.reach, &mut paragraph);
             self.calls.extend(calls);
         }
+        let first = opening && !entry && self.stack.len() == 1;
+        let initial = if first { self.initial(composer, &mut paragraph) } else { Initial::default() };
         let id = composer.add(paragraph);
-        let heading = matches!(kind, BlockKind::Heading(_));
-        if heading {
+        let term = kind == BlockKind::Term;
+        if heading || term {
             space(&mut flow.items, style.above);
+        }
+        if kind == BlockKind::Attribution {
+            keeps::close_up(&mut flow.items);
+            keeps::keep_last(&mut flow.items);
         }
         let label = self.stack.last_mut().and_then(|level| level.label.take());
         let marginal = block.and_then(|b| self.number(composer, text, b));
         let snap = self.container == Container::Body && style.leading == composer.style.text.leading;
         let snap = snap && matches!(kind, BlockKind::Paragraph) && !self.top().quoted && !self.top().list;
         flow.items.push(FlowItem::Block(Block {
-            parts: label.into_iter().chain([id]).collect(),
+            parts: label.into_iter().chain(initial.parts).chain([id]).collect(),
             snap,
-            keep_with_next: heading,
-            keep_together: heading,
+            keep_with_next: heading || term,
+            keep_together: heading || term,
             marginal,
-            head: None,
-            picture: None,
+            keep_first: initial.lines,
+            ..Block::default()
         }));
         if heading {
             space(&mut flow.items, style.below);
@@ -284,17 +360,25 @@ impl<'s> Blocks<'s> {
         block: Option<usize>,
         parent: NodeId,
     ) -> NodeId {
-        let BlockKind::Heading(level) = kind else { return composer.structure.add(parent, NodeKind::Paragraph) };
+        let structure = &mut composer.structure;
+        if kind == BlockKind::Term {
+            let item = structure.add(parent, NodeKind::Item);
+            if let Some(level) = self.stack.last_mut() {
+                level.item = Some(item);
+            }
+            return structure.add(item, NodeKind::Label);
+        }
+        let BlockKind::Heading(level) = kind else { return structure.add(parent, NodeKind::Paragraph) };
         // Levels without gaps, as PDF/UA-1 wants them (7.4.2).
         self.heading = (level.saturating_add(1)).clamp(2, self.heading + 1);
         let name = block.map_or("", |b| text.block_str(b)).replace('\u{2028}', " ");
-        composer.structure.add(parent, NodeKind::Heading(self.heading, name))
+        structure.add(parent, NodeKind::Heading(self.heading, name))
     }
 
     /// How the lines of a block of the body count, and what heading it is.
     fn counts(&self, composer: &Composer<'_>, kind: BlockKind, node: NodeId, paragraph: &mut Paragraph) {
         paragraph.count = match kind {
-            BlockKind::Paragraph | BlockKind::Attribution | BlockKind::Code => Count::Lines,
+            BlockKind::Paragraph | BlockKind::Attribution | BlockKind::Term | BlockKind::Code => Count::Lines,
             BlockKind::Verse => Count::Once,
             BlockKind::Heading(_) | BlockKind::Picture(_) | BlockKind::Caption | BlockKind::Rule => Count::None,
         };

@@ -1,108 +1,198 @@
-//! Tables: rows of cells side by side.
+//! Tables: rows of cells side by side, broken between rows; the rows of heads stand again, as
+//! decoration, where a page begins with a row.
 
 use super::Blocks;
+use super::columns::{Column, widths};
 use crate::model::document::Container;
 use crate::model::length::Length;
-use crate::model::page::NodeKind;
-use crate::model::text::{Alignment, GroupKind, Text};
+use crate::model::page::{NodeId, NodeKind};
+use crate::model::text::{Alignment, BlockKind, GroupKind, Text};
 use crate::style::{Align, FaceStyle};
 use crate::typeset::compose::Composer;
 use crate::typeset::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::inline::Inline;
-use crate::typeset::paragraph::{Font, Paragraph, Shape};
+use crate::typeset::opportunities;
+use crate::typeset::paragraph::{Assembled, Font, Nowhere, Paragraph, Shape};
+
+/// A row before its columns have widths.
+struct Row {
+    head: bool,
+    cells: Vec<Paragraph>,
+}
+
+/// Where a table stands in its column of text.
+struct Frame {
+    left: Length,
+    measure: Length,
+    leading: Length,
+}
 
 impl Blocks<'_> {
-    /// A table: columns by their natural width, cells wrapped where the measure demands it.
+    /// A table: its caption, then columns by their natural width, cells wrapped where the measure
+    /// demands it.
     pub(super) fn table(&mut self, composer: &mut Composer<'_>, text: &Text, group: usize, flow: &mut Flow) {
         let GroupKind::Table(alignments) = &text.groups[group].kind else { return };
         let within = text.groups[group].blocks.clone();
         let node = composer.structure.add(self.top().node, NodeKind::Table);
-        let mut rows: Vec<Vec<Paragraph>> = vec![];
+        space(&mut flow.items, composer.style.table.above);
+        if text.blocks.get(within.start).is_some_and(|block| block.kind == BlockKind::Caption) {
+            self.table_caption(composer, text, within.start, node, flow);
+        }
+        let mut rows: Vec<Row> = vec![];
         for row in text.groups.iter().filter(|g| within.start <= g.blocks.start && g.blocks.end <= within.end) {
             let GroupKind::Row { head } = row.kind else { continue };
             let row_node = composer.structure.add(node, NodeKind::Row);
-            let cells = row.blocks.clone().map(|block| {
-                let kind = if head { NodeKind::HeadCell } else { NodeKind::Cell };
-                let cell = composer.structure.add(row_node, kind);
-                let paragraph_node = composer.structure.add(cell, NodeKind::Paragraph);
-                let size = if self.container == Container::Body { composer.style.table.size } else { self.base.size };
-                let face = if head { FaceStyle::Italic } else { composer.style.table.face };
-                let font = Font::of(size, face, composer.style.table.tracking);
-                let mut paragraph = Paragraph::new(Shape { hyphenate: true, ..Shape::default() });
-                paragraph.origin = self.origin.then_some((self.scope.index, self.container));
-                self.place(composer, text, block, &mut paragraph);
-                let inline = Inline::new(composer, self.scope, text, paragraph_node, font);
-                let calls = inline.block(block, &self.reach, &mut paragraph);
-                self.calls.extend(calls);
-                paragraph
-            });
-            rows.push(cells.collect());
+            let cells = row.blocks.clone().map(|block| self.cell(composer, text, block, head, row_node));
+            rows.push(Row { head, cells: cells.collect() });
         }
         self.rows(composer, alignments, rows, flow);
     }
 
-    fn rows(
+    fn table_caption(
         &mut self,
         composer: &mut Composer<'_>,
-        alignments: &[Alignment],
-        rows: Vec<Vec<Paragraph>>,
+        text: &Text,
+        block: usize,
+        table: NodeId,
         flow: &mut Flow,
     ) {
+        let style = &composer.style.table_caption;
+        let left = self.base.left + self.top().left;
+        let right = self.base.right + self.top().right;
+        let (above, below) = (style.above, style.below);
+        let body = self.container == Container::Body;
+        let size = if body { style.size } else { self.base.size };
+        let leading = if body { style.leading } else { self.base.leading };
+        let shape = Shape::of(style, left, composer.style.page.measure - left - right);
+        let font = Font::of(size, style.face, style.tracking);
+        let mut paragraph = Paragraph::new(Shape { leading, ..shape });
+        paragraph.origin = self.origin.then_some((self.scope.index, self.container));
+        self.place(composer, text, block, &mut paragraph);
+        let node = composer.structure.add(table, NodeKind::Caption);
+        let calls = Inline::new(composer, self.scope, text, node, font).block(block, &self.reach, &mut paragraph);
+        self.calls.extend(calls);
+        let parts = vec![composer.add(paragraph)];
+        space(&mut flow.items, above);
+        flow.items.push(FlowItem::Block(Block {
+            parts,
+            keep_with_next: true,
+            keep_together: true,
+            ..Block::default()
+        }));
+        space(&mut flow.items, below);
+    }
+
+    fn cell(&mut self, composer: &mut Composer<'_>, text: &Text, block: usize, head: bool, row: NodeId) -> Paragraph {
+        let kind = if head { NodeKind::HeadCell } else { NodeKind::Cell };
+        let cell = composer.structure.add(row, kind);
+        let node = composer.structure.add(cell, NodeKind::Paragraph);
+        let style = &composer.style.table;
+        let size = if self.container == Container::Body { style.size } else { self.base.size };
+        let face = if head { FaceStyle::Italic } else { style.face };
+        let font = Font::of(size, face, style.tracking);
+        let mut paragraph = Paragraph::new(Shape { hyphenate: true, ..Shape::default() });
+        paragraph.origin = self.origin.then_some((self.scope.index, self.container));
+        self.place(composer, text, block, &mut paragraph);
+        let calls = Inline::new(composer, self.scope, text, node, font).block(block, &self.reach, &mut paragraph);
+        self.calls.extend(calls);
+        paragraph
+    }
+
+    fn rows(&mut self, composer: &mut Composer<'_>, alignments: &[Alignment], rows: Vec<Row>, flow: &mut Flow) {
         let style = &composer.style.table;
         let body = self.container == Container::Body;
-        let leading = if body { style.leading } else { self.base.leading };
         let left = self.base.left + self.top().left + style.left;
-        let measure = composer.style.page.measure - left - self.base.right - self.top().right - style.right;
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let mut natural = vec![Length::ZERO; columns];
-        for (column, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
-            natural[column] = natural[column].max(composer.workshop.natural_width(cell));
-        }
+        let frame = Frame {
+            left,
+            measure: composer.style.page.measure - left - self.base.right - self.top().right - style.right,
+            leading: if body { style.leading } else { self.base.leading },
+        };
+        let count = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let gutter = style.gutter;
-        let widths = column_widths(&natural, measure - gutter * (columns as i64 - 1).max(0));
-        space(&mut flow.items, style.above);
+        let wanted = columns(composer, &rows, count);
+        let widths = widths(&wanted, frame.measure - gutter * (count as i64 - 1).max(0));
+        let length = widths.iter().copied().sum::<Length>() + gutter * (count as i64 - 1).max(0);
+        let rule = style.ruled.then_some((frame.left, length));
         let below = style.below;
+        let first = flow.items.len();
+        let heads = rows.iter().take_while(|row| row.head).count();
+        let total = rows.len();
         for (number, row) in rows.into_iter().enumerate() {
-            let mut x = left;
-            let mut parts = vec![];
-            for (column, mut cell) in row.into_iter().enumerate() {
-                let align = match alignments.get(column) {
-                    Some(Alignment::Right) => Align::Right,
-                    Some(Alignment::Centre) => Align::Centre,
-                    _ => Align::Left,
-                };
-                cell.shape =
-                    Shape { left: x, width: widths[column], align, leading, hyphenate: true, ..Shape::default() };
-                parts.push(composer.add(cell));
-                x += widths[column] + gutter;
-            }
-            // The heads stay with the first row.
-            let keep_with_next = number == 0;
-            flow.items.push(FlowItem::Block(Block { parts, keep_together: true, keep_with_next, ..Block::default() }));
+            let block = self.row(composer, alignments, row, &widths, &frame);
+            let above = rule.filter(|_| number == 0);
+            let under = rule.filter(|_| number + 1 == total || number + 1 == heads);
+            flow.items.push(FlowItem::Block(Block {
+                // The heads stay with the first row; notes have no pages of their own.
+                keep_with_next: number < heads && number + 1 < total,
+                head: (body && heads > 0 && number >= heads).then(|| first..first + heads),
+                rules: [above, under],
+                ..block
+            }));
         }
         space(&mut flow.items, below);
         self.flush = false;
     }
+
+    /// A row as a block that no page may divide, unless it is higher than half of one.
+    fn row(
+        &self,
+        composer: &mut Composer<'_>,
+        alignments: &[Alignment],
+        row: Row,
+        widths: &[Length],
+        frame: &Frame,
+    ) -> Block {
+        let mut x = frame.left;
+        let (mut parts, mut lines) = (vec![], 0);
+        for (column, mut cell) in row.cells.into_iter().enumerate() {
+            let align = match alignments.get(column) {
+                Some(Alignment::Right) => Align::Right,
+                Some(Alignment::Centre) => Align::Centre,
+                _ => Align::Left,
+            };
+            let (width, leading) = (widths[column], frame.leading);
+            cell.shape = Shape { left: x, width, align, leading, hyphenate: true, ..Shape::default() };
+            lines = lines.max(lines_at_least(composer, &cell));
+            parts.push(composer.add(cell));
+            x += width + composer.style.table.gutter;
+        }
+        let half = composer.style.text.leading * composer.style.page.lines / 2;
+        Block { parts, keep_together: frame.leading * lines <= half, ..Block::default() }
+    }
 }
 
-/// Widths of columns: natural where they fit; else the narrow ones keep theirs and the wide ones
-/// share what is left by their natural widths.
-fn column_widths(natural: &[Length], room: Length) -> Vec<Length> {
-    if natural.iter().copied().sum::<Length>() <= room {
-        return natural.to_vec();
+/// How many lines a cell has, if no space were lost at the ends of its lines.
+fn lines_at_least(composer: &Composer<'_>, cell: &Paragraph) -> i64 {
+    let width = composer.workshop.natural_width(cell).0.max(1);
+    (width + cell.shape.width.0 - 1) / cell.shape.width.0.max(1)
+}
+
+/// What the cells of each column want.
+fn columns(composer: &Composer<'_>, rows: &[Row], count: usize) -> Vec<Column> {
+    let mut columns = vec![Column::default(); count];
+    for (column, cell) in rows.iter().flat_map(|row| row.cells.iter().enumerate()) {
+        let wanted = &mut columns[column];
+        wanted.natural = wanted.natural.max(composer.workshop.natural_width(cell));
+        wanted.least = wanted.least.max(longest_word(composer, cell));
     }
-    let mut widths = natural.to_vec();
-    let mut wide: Vec<usize> = (0..natural.len()).collect();
-    loop {
-        let taken: Length = (0..natural.len()).filter(|i| !wide.contains(i)).map(|i| natural[i]).sum();
-        let left = (room - taken).max(Length::PT);
-        let fair = left / (wide.len() as i64).max(1);
-        let narrow: Vec<usize> = wide.iter().copied().filter(|i| natural[*i] <= fair).collect();
-        if narrow.is_empty() {
-            let total: Length = wide.iter().map(|i| natural[*i]).sum();
-            wide.iter().for_each(|i| widths[*i] = left.scale(natural[*i].0, total.0.max(1)));
-            return widths;
+    columns
+}
+
+/// The width of a cell's longest stretch without a place to break, hyphenation left aside.
+fn longest_word(composer: &Composer<'_>, cell: &Paragraph) -> Length {
+    let text = Assembled::new(&cell.pieces, &Nowhere);
+    let shaped = composer.workshop.shaper.shape(&cell.pieces, &text, 0..text.text.len() as u32);
+    let mut breaks = opportunities::breaks(&cell.pieces, &text).into_iter().peekable();
+    let (mut longest, mut word) = (Length::ZERO, Length::ZERO);
+    for glyph in &shaped.glyphs {
+        if breaks.next_if(|at| *at <= glyph.at).is_some() {
+            while breaks.next_if(|at| *at <= glyph.at).is_some() {}
+            word = Length::ZERO;
         }
-        wide.retain(|i| !narrow.contains(i));
+        if &text.text[glyph.at as usize..glyph.end as usize] != " " {
+            word += glyph.advance;
+            longest = longest.max(word);
+        }
     }
+    longest
 }
