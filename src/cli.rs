@@ -59,6 +59,9 @@ pub struct Build {
     /// The folder to write to [default: dist beside book.toml]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Print on standard error how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// A format of the book.

@@ -199,23 +199,34 @@ pub struct Wanted {
     pub epub: bool,
 }
 
-/// Typesets and writes. The pages are always made, for the EPUB cites them.
+/// Typesets and writes. The pages are always made, for the EPUB cites them. `step` hears the name of
+/// each step when it begins.
 pub fn produce(
     edition: &Edition,
     style: &Style,
     css: &str,
     fonts: &FontSet,
     wanted: Wanted,
+    step: &(dyn Fn(&'static str) + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Output {
+    step("typesetting");
     let (layout, pages) = typeset::typeset(edition, style, fonts, diagnostics);
     if diagnostics.has_errors() {
         return Output { pdf: vec![], epub: vec![] };
     }
+    step("drawing");
+    let pdf = || {
+        let drawn = pdf::draw(edition, &layout, fonts)?;
+        step("finishing");
+        drawn.finish()
+    };
     let (pdf, epub) = rayon::join(
-        || if wanted.pdf { pdf::write(edition, &layout, fonts) } else { Ok(vec![]) },
+        || if wanted.pdf { pdf() } else { Ok(vec![]) },
         || if wanted.epub { epub::write(edition, &pages, css, fonts) } else { Ok(vec![]) },
     );
+    step("letting go");
+    drop(layout);
     let mut keep = |result: Result<Vec<u8>, Diagnostic>| {
         result.unwrap_or_else(|diagnostic| {
             diagnostics.push(diagnostic);

@@ -9,25 +9,25 @@ use crate::pipeline::{self, Prepared, Wanted};
 use std::path::PathBuf;
 
 pub(super) fn run(args: &Build) -> bool {
-    let progress = Progress::new(4);
-    progress.step("reading");
+    let progress = Progress::new(7, args.timings);
+    progress.step("loading");
     let mut loaded = match load::load(&args.source) {
         Ok(loaded) => loaded,
         Err(failed) => return terminal::diagnostics(&failed.1, &failed.0),
     };
     let (style, css, fonts) = (loaded.style(), loaded.css(), loaded.fonts());
-    progress.step("resolving");
+    progress.step("reading and resolving");
     let inputs = std::mem::take(&mut loaded.inputs);
     let prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
     if loaded.diagnostics.has_errors() {
         drop(progress);
         return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);
     }
-    progress.step("typesetting and writing");
     let wanted = wanted(&args.formats);
     let edition = &prepared.edition;
-    let output = pipeline::produce(edition, &style, &css, &fonts, wanted, &mut loaded.diagnostics);
-    drop(progress);
+    let step = |name| progress.step(name);
+    let output = pipeline::produce(edition, &style, &css, &fonts, wanted, &step, &mut loaded.diagnostics);
+    progress.step("saving");
     if !loaded.diagnostics.has_errors() {
         let folder = args.out.clone().unwrap_or_else(|| loaded.root.join("dist"));
         let place = |ending: &str| folder.join(format!("{}.{ending}", edition.book.slug));
@@ -38,7 +38,9 @@ pub(super) fn run(args: &Build) -> bool {
         if wanted.pdf {
             outputs.push((place("pdf"), &output.pdf));
         }
-        match files::write_all(&outputs) {
+        let written = files::write_all(&outputs);
+        drop(progress);
+        match written {
             Ok(()) => announce(&outputs, &mut loaded, &prepared),
             Err(diagnostic) => loaded.diagnostics.push(diagnostic),
         }
