@@ -225,8 +225,8 @@ pub fn produce(
         || if wanted.pdf { pdf() } else { Ok(vec![]) },
         || if wanted.epub { epub::write(edition, &pages, css, fonts) } else { Ok(vec![]) },
     );
-    step("letting go");
-    drop(layout);
+    // The process is about to end, and the system takes everything back at once.
+    std::mem::forget((layout, pages));
     let mut keep = |result: Result<Vec<u8>, Diagnostic>| {
         result.unwrap_or_else(|diagnostic| {
             diagnostics.push(diagnostic);

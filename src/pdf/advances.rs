@@ -69,9 +69,9 @@ impl<'a> Pen<'a> {
         self.at += advance;
         let own = self.face.and_then(|face| Some((face.units_per_em, *face.own.get(usize::from(glyph))?)));
         let Some((units, own)) = own else { return advance.0 as f32 / self.size as f32 };
-        let wanted = i128::from(self.at.0) * i128::from(1000 * units) / i128::from(self.size);
+        let wanted = self.at.0.saturating_mul(1000 * units) / self.size;
         let natural = self.set + 1000 * i64::from(own);
-        let more = nearest(wanted as i64 - natural, units);
+        let more = nearest(wanted - natural, units);
         self.set = natural + more * units;
         ems(own, units, more)
     }

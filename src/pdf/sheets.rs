@@ -10,6 +10,7 @@ use crate::diag::Diagnostic;
 use crate::model::page::{Item, Page, Pages};
 use krilla::surface::Location;
 use krilla::text::KrillaGlyph;
+use rayon::Yield;
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -44,7 +45,10 @@ pub(super) fn each<P: Pages>(
                 let _ = ahead.set(make(start + BUNDLE));
             });
             let sheets = std::mem::replace(&mut ready, Ok(vec![]))?;
-            sheets.into_iter().enumerate().try_for_each(|(index, sheet)| draw(start + index, sheet))
+            let drawn = sheets.into_iter().enumerate().try_for_each(|(index, sheet)| draw(start + index, sheet));
+            // krilla leaves what it has drawn to be compressed; helping keeps that from piling up.
+            while let Some(Yield::Executed) = rayon::yield_local() {}
+            drawn
         })?;
         ready = ahead.into_inner().unwrap_or(Ok(vec![]));
     }
