@@ -1,18 +1,19 @@
 //! What a book costs at the very least: shape its words once, hyphenate them once, write the tagged
-//! pages. No layout: lines are cut where they are full and pages where they are full, notes stand
+//! pages. No layout: lines are cut where they are full and shared out among the pages, notes stand
 //! where their Markdown stands.
 //!
-//! `floor BOOK OUT` reads `BOOK/corpus/*/text.md` and writes the file `OUT`; `benches/scale --floor`
-//! times it as a whole process beside `edition build`. Without arguments, as `cargo bench` calls it,
-//! it does nothing.
+//! `floor BOOK OUT PAGES` reads `BOOK/corpus/*/text.md` and writes the file `OUT` of so many pages;
+//! `benches/scale --floor` times it as a whole process beside `edition build`. Without arguments, as
+//! `cargo bench` calls it, it does nothing.
 
 use edition::fonts::FontSet;
+use edition::style::Style;
 use harfrust::{Buffer, Direction, Script, ShapeOptions, ShapePlan, ShaperFont};
 use hyphenation::{Hyphenator, Language, Load, Standard};
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::geom::Point;
-use krilla::metadata::Metadata;
+use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::tagging::{ContentTag, Node, Tag, TagGroup, TagTree};
@@ -27,17 +28,11 @@ use std::sync::OnceLock;
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// The page of the built-in style: width, height, margin, size and leading in points, lines.
-const PAGE: (f32, f32) = (396.85, 612.28);
-const MARGIN: (f32, f32) = (58.0, 66.0);
-const SIZE: f32 = 10.0;
-const LEADING: f32 = 13.0;
-const LINES: usize = 38;
-
 fn main() {
-    let paths: Vec<PathBuf> = std::env::args_os().skip(1).filter(|a| a != "--bench").map(PathBuf::from).collect();
-    if let [book, out] = &paths[..] {
-        std::fs::write(out, floor(book)).expect("the file can be written");
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let [book, out, pages] = &arguments[..] {
+        let file = floor(Path::new(book), pages.parse().expect("a number of pages"));
+        std::fs::write(out, file).expect("the file can be written");
     }
 }
 
@@ -56,12 +51,13 @@ struct Tools {
     hyphens: Standard,
 }
 
-fn floor(book: &Path) -> Vec<u8> {
+fn floor(book: &Path, pages: usize) -> Vec<u8> {
     let fonts = FontSet::embedded();
     let font = fonts.faces[0].font().expect("the embedded face");
     let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &[]);
     let tools = Tools { font, plan, hyphens: Standard::from_embedded(Language::EnglishGB).expect("the patterns") };
     let texts: Vec<String> = documents(book).par_iter().map(|p| std::fs::read_to_string(p).expect("a text")).collect();
+    let length: usize = texts.iter().map(String::len).sum();
     let mut writer = Writer::new(Font::new(Data::from(fonts.faces[0].data.to_vec()), 0).expect("the embedded face"));
     let mut ready = texts.first().map(|text| shape(text, &tools)).unwrap_or_default();
     for index in 0..texts.len() {
@@ -71,7 +67,7 @@ fn floor(book: &Path) -> Vec<u8> {
             scope.spawn(|_| {
                 let _ = ahead.set(texts.get(index + 1).map(|text| shape(text, &tools)).unwrap_or_default());
             });
-            writer.draw(&ready);
+            writer.draw(&ready, pages * texts[index].len() / length.max(1));
         });
         ready = ahead.into_inner().unwrap_or_default();
     }
@@ -119,6 +115,7 @@ fn paragraph(text: &str, tools: &Tools) -> Paragraph {
 struct Writer {
     document: Document,
     font: Font,
+    style: Style,
     tree: TagTree,
     hyphens: usize,
 }
@@ -131,23 +128,27 @@ impl Writer {
             .finish()
             .expect("both standards");
         let document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-        Self { document, font, tree: TagTree::new(), hyphens: 0 }
+        Self { document, font, style: Style::reader(), tree: TagTree::new(), hyphens: 0 }
     }
 
-    fn draw(&mut self, paragraphs: &[Paragraph]) {
-        let lines: Vec<Vec<&[KrillaGlyph]>> = paragraphs.iter().map(cut).collect();
+    /// Draws them on so many pages.
+    fn draw(&mut self, paragraphs: &[Paragraph], pages: usize) {
+        let (page, size) = (&self.style.page, self.style.text.size.pt());
+        let (left, leading) = ((page.width - page.measure).pt() / 2.0, self.style.text.leading.pt());
+        let lines: Vec<Vec<&[KrillaGlyph]>> = paragraphs.iter().map(|p| cut(p, page.measure.pt() / size)).collect();
         let all = lines.iter().enumerate().flat_map(|(at, lines)| lines.iter().map(move |line| (at, *line)));
         let all: Vec<(usize, &[KrillaGlyph])> = all.collect();
         let mut tags: Vec<TagGroup> = paragraphs.iter().map(|_| TagGroup::new(Tag::P)).collect();
-        for lines in all.chunks(LINES) {
-            let mut page = self.document.start_page_with(PageSettings::from_wh(PAGE.0, PAGE.1).expect("a size"));
+        for lines in all.chunks(all.len().div_ceil(pages.max(1)).max(1)) {
+            let settings = PageSettings::from_wh(page.width.pt(), page.height.pt()).expect("a size");
+            let mut page = self.document.start_page_with(settings);
             let mut surface = page.surface();
             for (number, (at, line)) in lines.iter().enumerate() {
                 if number == 0 || lines[number - 1].0 != *at {
                     tags[*at].push(surface.start_tagged(ContentTag::Other));
                 }
-                let start = Point::from_xy(MARGIN.0, MARGIN.1 + LEADING * number as f32);
-                surface.draw_glyphs(start, line, self.font.clone(), &paragraphs[*at].text, SIZE, false);
+                let start = Point::from_xy(left, left + leading * number as f32);
+                surface.draw_glyphs(start, line, self.font.clone(), &paragraphs[*at].text, size, false);
                 if lines.get(number + 1).is_none_or(|next| next.0 != *at) {
                     surface.end_tagged();
                 }
@@ -165,19 +166,20 @@ impl Writer {
         self.document.set_outline(outline);
         let subject = format!("{} places for hyphens", self.hyphens);
         let metadata = Metadata::new().title("Floor".into()).language("en-GB".into()).description(subject);
-        self.document.set_metadata(metadata);
+        self.document.set_metadata(metadata.creation_date(DateTime::new(2026)));
         self.document.set_tag_tree(self.tree);
         self.document.finish().expect("a file")
     }
 }
 
-/// The glyphs of each line: as many words as have room.
-fn cut(paragraph: &Paragraph) -> Vec<&[KrillaGlyph]> {
-    let measure = (PAGE.0 - 2.0 * MARGIN.0) / SIZE;
+/// The glyphs of each line: as many words as have room in `measure` ems.
+fn cut(paragraph: &Paragraph, measure: f32) -> Vec<&[KrillaGlyph]> {
     let (mut lines, mut start, mut width, mut space) = (vec![], 0, 0.0, None);
     for (at, glyph) in paragraph.glyphs.iter().enumerate() {
         width += glyph.x_advance;
-        if width > measure && let Some((end, before)) = space.take() {
+        if width > measure
+            && let Some((end, before)) = space.take()
+        {
             lines.push(&paragraph.glyphs[start..end]);
             (start, width) = (end, width - before);
         }

@@ -6,12 +6,10 @@ mod sheet;
 use edition::diag::Diagnostic;
 use edition::fonts::FaceId;
 use edition::model::length::Length;
-use edition::model::page::{
-    Item, Layout, LinkTarget, NodeId, NodeKind, Page, PageLabel, Pages, Role, Structure,
-};
+use edition::model::page::{Item, Layout, LinkTarget, NodeId, NodeKind, Page, PageLabel, Pages, Role, Structure};
 use edition::pdf::write;
-use std::io::Read;
 use sheet::{ROMAN, Sheet, edition as small_edition, fonts, small_book};
+use std::io::Read;
 
 /// How often `what` occurs in `bytes`. krilla compresses content and fonts, not the structure.
 fn count(bytes: &[u8], what: &str) -> usize {
