@@ -66,6 +66,9 @@ pub struct Build {
     /// their costs; without a number all pages
     #[arg(long, value_name = "PAGE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub trace: Option<String>,
+    /// Print on standard error how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// A format of the book.

@@ -11,12 +11,13 @@ use crate::fonts::FontSet;
 use crate::model::document::{Document, Edition, Matter, NoteSeries, author_series};
 use crate::model::draft::Draft;
 use crate::model::lock::Lock;
+use crate::model::page::Layout;
 use crate::pdf;
 use crate::read::{markdown, plain};
 use crate::resolve::{self, Resolved};
 use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
-use crate::typeset::{self, Trace};
+use crate::typeset::{self, OnDemand, Trace};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -182,14 +183,15 @@ fn order(documents: &mut [Document], listed: bool) {
 }
 
 /// The book in both formats.
-#[derive(Debug)]
-pub struct Output {
+pub struct Output<'a> {
     /// The PDF file.
     pub pdf: Vec<u8>,
     /// The EPUB file.
     pub epub: Vec<u8>,
     /// Why the pages are as they are, if that was asked for.
     pub trace: Option<Trace>,
+    /// The typeset book: large, so that who ends the process soon can leave it to the system.
+    pub layout: Option<Layout<OnDemand<'a>>>,
 }
 
 /// Which formats are wanted.
@@ -203,15 +205,18 @@ pub struct Wanted<'a> {
     pub trace: Option<&'a str>,
 }
 
-/// Typesets and writes. The pages are always made, for the EPUB cites them.
-pub fn produce(
-    edition: &Edition,
-    style: &Style,
+/// Typesets and writes. The pages are always made, for the EPUB cites them. `step` hears the name of
+/// each step when it begins.
+pub fn produce<'a>(
+    edition: &'a Edition,
+    style: &'a Style,
     css: &str,
-    fonts: &FontSet,
+    fonts: &'a FontSet,
     wanted: Wanted<'_>,
+    step: &(dyn Fn(&'static str) + Sync),
     diagnostics: &mut Diagnostics,
-) -> Output {
+) -> Output<'a> {
+    step("typesetting");
     let mut of_pages = Diagnostics::default();
     let typeset = typeset::set(edition, style, fonts, &mut of_pages);
     // Without a PDF a character that our faces lack is left to those of the reader's device.
@@ -225,12 +230,18 @@ pub fn produce(
         diagnostics.push(no_page(page, &typeset.map.labels));
     }
     if diagnostics.has_errors() {
-        return Output { pdf: vec![], epub: vec![], trace };
+        return Output { pdf: vec![], epub: vec![], trace, layout: None };
     }
-    let (layout, pages) = typeset.draw();
+    let (layout, pages) = typeset.on_demand();
+    step("drawing");
+    let pdf = || {
+        let drawn = pdf::draw(edition, &layout, fonts)?;
+        step("finishing");
+        drawn.finish()
+    };
     let css = &format!("{css}{}", epub::drop_cap(style.text.drop_cap));
     let (pdf, epub) = rayon::join(
-        || if wanted.pdf { pdf::write(edition, &layout, fonts) } else { Ok(vec![]) },
+        || if wanted.pdf { pdf() } else { Ok(vec![]) },
         || if wanted.epub { epub::write(edition, &pages, css, fonts) } else { Ok(vec![]) },
     );
     let mut keep = |result: Result<Vec<u8>, Diagnostic>| {
@@ -239,7 +250,7 @@ pub fn produce(
             vec![]
         })
     };
-    Output { pdf: keep(pdf), epub: keep(epub), trace }
+    Output { pdf: keep(pdf), epub: keep(epub), trace, layout: Some(layout) }
 }
 
 /// The error for a page to be traced that there is not.

@@ -9,14 +9,14 @@ use crate::pipeline::{self, Prepared, Wanted};
 use std::path::PathBuf;
 
 pub(super) fn run(args: &Build) -> bool {
-    let progress = Progress::new(4);
-    progress.step("reading");
+    let progress = Progress::new(7, args.timings);
+    progress.step("loading");
     let mut loaded = match load::load(&args.source) {
         Ok(loaded) => loaded,
         Err(failed) => return terminal::diagnostics(&failed.1, &failed.0),
     };
     let (style, css, fonts) = (loaded.style(args.style.as_deref()), loaded.css(), loaded.fonts());
-    progress.step("resolving");
+    progress.step("reading and resolving");
     let inputs = std::mem::take(&mut loaded.inputs);
     let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
     loaded.pictures(&mut prepared.edition);
@@ -24,14 +24,13 @@ pub(super) fn run(args: &Build) -> bool {
         drop(progress);
         return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);
     }
-    progress.step("typesetting and writing");
     let wanted = wanted(args);
     let edition = &prepared.edition;
-    let output = pipeline::produce(edition, &style, &css, &fonts, wanted, &mut loaded.diagnostics);
-    drop(progress);
-    if let Some(trace) = &output.trace {
-        terminal::out(&trace.to_string());
-    }
+    let step = |name| progress.step(name);
+    let mut output = pipeline::produce(edition, &style, &css, &fonts, wanted, &step, &mut loaded.diagnostics);
+    // The process is about to end, and the system takes everything back at once.
+    std::mem::forget(output.layout.take());
+    progress.step("saving");
     if !loaded.diagnostics.has_errors() {
         let folder = args.out.clone().unwrap_or_else(|| loaded.root.join("dist"));
         let place = |ending: &str| folder.join(format!("{}.{ending}", edition.book.slug));
@@ -42,7 +41,9 @@ pub(super) fn run(args: &Build) -> bool {
         if wanted.pdf {
             outputs.push((place("pdf"), &output.pdf));
         }
-        match files::write_all(&outputs) {
+        let written = files::write_all(&outputs);
+        drop(progress);
+        match written {
             Ok(()) => announce(&outputs, &mut loaded, &prepared),
             Err(diagnostic) => loaded.diagnostics.push(diagnostic),
         }

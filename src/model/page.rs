@@ -10,11 +10,12 @@ use crate::model::length::Length;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The typeset book.
-#[derive(Clone, Debug, Default)]
-pub struct Layout {
+/// The typeset book: its pages, all there or made on demand ([`Pages`]), and what belongs to the
+/// whole.
+#[derive(Clone, Debug)]
+pub struct Layout<P = Vec<Page>> {
     /// The pages in order.
-    pub pages: Vec<Page>,
+    pub pages: P,
     /// The logical structure.
     pub structure: Structure,
     /// The bookmarks.
@@ -33,13 +34,19 @@ pub trait Pages: Sync {
     fn page(&self, index: usize) -> Page;
 }
 
-impl Pages for Layout {
+impl Pages for Vec<Page> {
     fn count(&self) -> usize {
-        self.pages.len()
+        self.len()
     }
 
     fn page(&self, index: usize) -> Page {
-        self.pages[index].clone()
+        self[index].clone()
+    }
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self { pages: vec![], structure: Structure::default(), outline: vec![], destinations: BTreeMap::new() }
     }
 }
 

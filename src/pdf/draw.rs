@@ -6,7 +6,8 @@
 
 use super::faces::Faces;
 use super::pictures::Pictures;
-use super::pieces::{Cutter, Piece};
+use super::pieces::{self, Piece};
+use super::sheets::Sheet;
 use super::tags::Marked;
 use crate::diag::Diagnostic;
 use crate::model::figure::FigureId;
@@ -14,10 +15,9 @@ use crate::model::length::Length;
 use crate::model::page::{GlyphRun, Item, Page, Role};
 use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::page::{Page as Target, PageLabel, PageSettings};
-use krilla::surface::{Location, Surface};
+use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag};
-use krilla::text::{GlyphId, KrillaGlyph};
-use std::ops::Range;
+use krilla::text::KrillaGlyph;
 
 /// The size and the label of page `index`.
 pub(super) fn page_settings(page: &Page, label: PageLabel, index: usize) -> Result<PageSettings, Diagnostic> {
@@ -26,25 +26,18 @@ pub(super) fn page_settings(page: &Page, label: PageLabel, index: usize) -> Resu
         .ok_or_else(|| super::check::breach(format!("page number {} of the file has no size", index + 1)))
 }
 
-/// Draws everything on page `index` and notes for each leaf the sections that it got.
+/// Draws everything on a page and notes for each leaf the sections that it got.
 pub(super) fn page(
     target: &mut Target,
-    page: &Page,
+    sheet: &Sheet,
     index: usize,
     faces: &mut Faces,
     pictures: &Pictures,
     marked: &mut Marked,
 ) -> Result<(), Diagnostic> {
-    let mut pen = Pen {
-        surface: target.surface(),
-        pictures,
-        index,
-        open: None,
-        cutter: Cutter::default(),
-        glyphs: vec![],
-        place: Location::new(index as u64 + 1),
-    };
-    let drawn = page.items.iter().try_for_each(|item| pen.item(item, faces, marked));
+    let mut pen = Pen { surface: target.surface(), pictures, index, open: None, pieces: vec![] };
+    let mut items = sheet.page.items.iter().zip(&sheet.glyphs);
+    let drawn = items.try_for_each(|(item, glyphs)| pen.item(item, glyphs, faces, marked));
     // Whatever happened: krilla does not let go of a page with an open section.
     pen.close();
     pen.surface.finish();
@@ -60,17 +53,19 @@ struct Pen<'a> {
     /// What the open section is for.
     open: Option<Role>,
     /// Room for the run being drawn, kept so that runs share one allocation.
-    cutter: Cutter,
-    /// The piece being drawn, as krilla wants it.
-    glyphs: Vec<KrillaGlyph>,
-    /// The page from 1, for krilla to name when it refuses a glyph.
-    place: Option<Location>,
+    pieces: Vec<Piece>,
 }
 
 impl Pen<'_> {
-    fn item(&mut self, item: &Item, faces: &mut Faces, marked: &mut Marked) -> Result<(), Diagnostic> {
+    fn item(
+        &mut self,
+        item: &Item,
+        glyphs: &[KrillaGlyph],
+        faces: &mut Faces,
+        marked: &mut Marked,
+    ) -> Result<(), Diagnostic> {
         match item {
-            Item::Glyphs(run) => self.run(run, faces, marked),
+            Item::Glyphs(run) => self.run(run, glyphs, faces, marked),
             Item::Rule { x, y, width, height } => {
                 self.section(Role::Decoration, marked);
                 self.rule(*x, *y, *width, *height);
@@ -103,43 +98,26 @@ impl Pen<'_> {
     }
 
     /// Draws a run.
-    fn run(&mut self, run: &GlyphRun, faces: &mut Faces, marked: &mut Marked) -> Result<(), Diagnostic> {
-        let mut cutter = std::mem::take(&mut self.cutter);
-        cutter.cut(run, faces);
-        for piece in &cutter.pieces {
+    fn run(
+        &mut self,
+        run: &GlyphRun,
+        glyphs: &[KrillaGlyph],
+        faces: &mut Faces,
+        marked: &mut Marked,
+    ) -> Result<(), Diagnostic> {
+        let mut pieces = std::mem::take(&mut self.pieces);
+        pieces::cut(run, glyphs, faces, &mut pieces);
+        for piece in &pieces {
             self.section(run.role, marked);
-            self.piece(run, piece, &cutter.texts, faces)?;
+            let font = faces.get(run.face, piece.copy)?;
+            let start = Point::from_xy((run.x + piece.x).pt(), run.y.pt());
+            let glyphs = &glyphs[piece.glyphs.clone()];
+            self.surface.draw_glyphs(start, glyphs, font, &run.text, run.size.pt(), false);
             if piece.last {
                 self.close();
             }
         }
-        self.cutter = cutter;
-        Ok(())
-    }
-
-    fn piece(
-        &mut self,
-        run: &GlyphRun,
-        piece: &Piece,
-        texts: &[Range<usize>],
-        faces: &mut Faces,
-    ) -> Result<(), Diagnostic> {
-        let font = faces.get(run.face, piece.copy)?;
-        let size = run.size.0 as f32;
-        self.glyphs.clear();
-        for (glyph, text) in run.glyphs[piece.glyphs.clone()].iter().zip(&texts[piece.glyphs.clone()]) {
-            self.glyphs.push(KrillaGlyph {
-                glyph_id: GlyphId::new(glyph.id.into()),
-                text_range: text.clone(),
-                x_advance: glyph.advance.0 as f32 / size,
-                x_offset: glyph.x_offset.0 as f32 / size,
-                y_offset: glyph.y_offset.0 as f32 / size,
-                y_advance: 0.0,
-                location: self.place,
-            });
-        }
-        let start = Point::from_xy((run.x + piece.x).pt(), run.y.pt());
-        self.surface.draw_glyphs(start, &self.glyphs, font, &run.text, run.size.pt(), false);
+        self.pieces = pieces;
         Ok(())
     }
 

@@ -43,6 +43,10 @@ impl<'a> Faces<'a> {
         text: &str,
     ) -> (usize, bool) {
         let Some(copies) = self.copies.get_mut(face.0 as usize) else { return (0, true) };
+        // Nearly always so, and once for every glyph of the book.
+        if copies.first().is_some_and(|first| glyphs.clone().all(|glyph| first.is(glyph, text))) {
+            return (0, true);
+        }
         for at in 0..COPIES {
             if at == copies.len() {
                 copies.push(Copy::default());
@@ -83,6 +87,11 @@ fn data(face: &Face, copy: usize) -> Data {
 }
 
 impl Copy {
+    #[inline]
+    fn is(&self, glyph: u16, text: &str) -> bool {
+        self.texts.get(usize::from(glyph)).is_some_and(|known| known.as_deref() == Some(text))
+    }
+
     fn may(&self, glyph: u16, text: &str) -> bool {
         self.texts.get(usize::from(glyph)).is_none_or(|known| known.as_deref().is_none_or(|known| known == text))
     }

@@ -1,6 +1,6 @@
 //! Page labels: the folios, so that a viewer's page box says `iv` and `12` as the page does.
 
-use crate::model::page::{Page, PageLabel as Label};
+use crate::model::page::PageLabel as Label;
 use krilla::page::{NumberingStyle, PageLabel};
 use std::num::NonZeroU32;
 
@@ -9,16 +9,20 @@ use std::num::NonZeroU32;
 /// krilla 0.8 writes one range per page; it leaves a page out only if its number is one *less* than
 /// the page's before, which would make a viewer count upwards. Such a page gets an empty prefix,
 /// which prints nothing and makes the labels differ.
-pub(super) fn page_labels(pages: &[Page]) -> Vec<PageLabel> {
-    let mut labels = Vec::with_capacity(pages.len());
-    let mut before: Option<(Label, bool)> = None;
-    for page in pages {
-        let falls = |label: Label| label.roman == page.label.roman && label.number == page.label.number + 1;
-        let prefixed = before.is_some_and(|(label, prefixed)| falls(label) && !prefixed);
-        labels.push(page_label(page.label, prefixed));
-        before = Some((page.label, prefixed));
+#[derive(Default)]
+pub(super) struct Labels {
+    /// The label before, and whether it has the prefix.
+    before: Option<(Label, bool)>,
+}
+
+impl Labels {
+    /// That of the next page.
+    pub(super) fn next(&mut self, label: Label) -> PageLabel {
+        let falls = |before: Label| before.roman == label.roman && before.number == label.number + 1;
+        let prefixed = self.before.is_some_and(|(before, prefixed)| falls(before) && !prefixed);
+        self.before = Some((label, prefixed));
+        page_label(label, prefixed)
     }
-    labels
 }
 
 fn page_label(label: Label, prefixed: bool) -> PageLabel {

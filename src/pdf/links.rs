@@ -8,23 +8,27 @@
 use super::check::breach;
 use super::tags::Marked;
 use crate::diag::Diagnostic;
-use crate::model::page::{Destination, Layout, LinkArea, LinkTarget, NodeId, Page};
+use crate::model::page::{Destination, LinkArea, LinkTarget, NodeId, Page};
 use krilla::Document;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::destination::{NamedDestination, XyzDestination};
 use krilla::geom::{Point, Quadrilateral, Rect};
 use krilla::page::Page as PageTarget;
+use std::collections::BTreeMap;
+
+/// The named places of [`crate::model::page::Layout::destinations`].
+type Destinations = BTreeMap<String, Destination>;
 
 /// Adds the page's annotations and notes for each link node the ones that it got.
 pub(super) fn page(
     target: &mut PageTarget,
     page: &Page,
-    layout: &Layout,
+    destinations: &Destinations,
     marked: &mut Marked,
 ) -> Result<(), Diagnostic> {
     for areas in by_node(&page.links) {
-        let annotation = annotation(&areas, layout)?;
+        let annotation = annotation(&areas, destinations)?;
         let identifier = target.add_tagged_annotation(annotation);
         marked.annotation(areas[0].node, identifier);
     }
@@ -32,8 +36,8 @@ pub(super) fn page(
 }
 
 /// Registers every destination, so that other files can lead to it by name too.
-pub(super) fn destinations(document: &mut Document, layout: &Layout) -> Result<(), Diagnostic> {
-    for (name, destination) in &layout.destinations {
+pub(super) fn destinations(document: &mut Document, destinations: &Destinations) -> Result<(), Diagnostic> {
+    for (name, destination) in destinations {
         document
             .register_named_destination(named(name, destination))
             .ok_or_else(|| breach(format!("there are two destinations “{name}”")))?;
@@ -59,10 +63,10 @@ fn by_node(links: &[LinkArea]) -> Vec<Vec<&LinkArea>> {
     groups
 }
 
-fn annotation(areas: &[&LinkArea], layout: &Layout) -> Result<Annotation, Diagnostic> {
+fn annotation(areas: &[&LinkArea], destinations: &Destinations) -> Result<Annotation, Diagnostic> {
     let first = areas[0];
     let rects = areas.iter().map(|area| rect(area)).collect::<Result<Vec<_>, _>>()?;
-    let target = target(&first.target, layout)?;
+    let target = target(&first.target, destinations)?;
     let link = match rects[..] {
         [rect] => LinkAnnotation::new(rect, target),
         _ => LinkAnnotation::new_with_quad_points(rects.into_iter().map(Quadrilateral::from).collect(), target),
@@ -70,11 +74,11 @@ fn annotation(areas: &[&LinkArea], layout: &Layout) -> Result<Annotation, Diagno
     Ok(Annotation::new_link(link, Some(first.description.clone())))
 }
 
-fn target(target: &LinkTarget, layout: &Layout) -> Result<Target, Diagnostic> {
+fn target(target: &LinkTarget, destinations: &Destinations) -> Result<Target, Diagnostic> {
     match target {
         LinkTarget::Uri(uri) => Ok(Target::Action(Action::Link(LinkAction::new(uri.clone())))),
         LinkTarget::Destination(name) => {
-            let destination = layout.destinations.get(name);
+            let destination = destinations.get(name);
             let destination = destination.ok_or_else(|| breach(format!("“{name}” is no destination")))?;
             Ok(Target::Destination(named(name, destination).into()))
         }

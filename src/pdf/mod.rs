@@ -31,6 +31,7 @@
 //! (PDF 1.7). veraPDF checks the result (`tests/tools/validate`); what no machine can check, such as
 //! whether the reading order makes sense, is the layout's to get right.
 
+mod advances;
 mod check;
 mod draw;
 mod error;
@@ -41,15 +42,18 @@ mod metadata;
 mod outline;
 mod pictures;
 mod pieces;
+mod sheets;
 mod tags;
 
 use crate::diag::Diagnostic;
 use crate::fonts::FontSet;
 use crate::model::document::Edition;
-use crate::model::page::Layout;
+use crate::model::page::{Layout, Pages};
+use advances::Advances;
 use faces::Faces;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::{Document, SerializeSettings};
+use labels::Labels;
 use pictures::Pictures;
 use tags::Marked;
 
@@ -60,24 +64,46 @@ use tags::Marked;
 /// without size, a link to nowhere); `pdf-font` for a face that cannot be read or embedded;
 /// `pdf-standard` for content that no PDF/A-3a and PDF/UA-1 file may have, such as a character
 /// without a glyph in any face.
-pub fn write(edition: &Edition, layout: &Layout, fonts: &FontSet) -> Result<Vec<u8>, Diagnostic> {
-    check::layout(layout)?;
-    let mut faces = Faces::new(fonts);
+pub fn write<P: Pages>(edition: &Edition, layout: &Layout<P>, fonts: &FontSet) -> Result<Vec<u8>, Diagnostic> {
+    draw(edition, layout, fonts)?.finish()
+}
+
+/// A book whose pages are drawn and need no longer be there.
+pub struct Drawn(Document);
+
+/// The first step of [`write`]: draws all pages.
+///
+/// # Errors
+/// Those of [`write`], as far as they show in the pages.
+pub fn draw<P: Pages>(edition: &Edition, layout: &Layout<P>, fonts: &FontSet) -> Result<Drawn, Diagnostic> {
+    let checked = check::layout(layout)?;
+    let (advances, mut faces) = (Advances::new(fonts), Faces::new(fonts));
     let pictures = Pictures::new(edition, fonts);
-    let mut marked = Marked::new(layout.structure.nodes.len());
+    let (mut marked, mut labels) = (Marked::new(layout.structure.nodes.len()), Labels::default());
     let mut document = Document::new_with(settings()?);
-    let labels = labels::page_labels(&layout.pages);
-    for (index, (page, label)) in layout.pages.iter().zip(labels).enumerate() {
-        let mut target = document.start_page_with(draw::page_settings(page, label, index)?);
-        draw::page(&mut target, page, index, &mut faces, &pictures, &mut marked)?;
-        links::page(&mut target, page, layout, &mut marked)?;
+    sheets::each(&layout.pages, &checked, &advances, |index, sheet| {
+        let label = labels.next(sheet.page.label);
+        let mut target = document.start_page_with(draw::page_settings(&sheet.page, label, index)?);
+        draw::page(&mut target, &sheet, index, &mut faces, &pictures, &mut marked)?;
+        links::page(&mut target, &sheet.page, &layout.destinations, &mut marked)?;
         target.finish();
-    }
-    links::destinations(&mut document, layout)?;
+        Ok(())
+    })?;
+    links::destinations(&mut document, &layout.destinations)?;
     document.set_metadata(metadata::metadata(&edition.book));
-    document.set_outline(outline::outline(layout, &edition.book.title));
+    document.set_outline(outline::outline(&layout.outline, layout.pages.count(), &edition.book.title));
     document.set_tag_tree(tags::tree(&layout.structure, marked, &edition.book.language));
-    document.finish().map_err(|error| error::diagnostic(&error))
+    Ok(Drawn(document))
+}
+
+impl Drawn {
+    /// The second step of [`write`]: compresses and numbers everything.
+    ///
+    /// # Errors
+    /// The rest of those of [`write`].
+    pub fn finish(self) -> Result<Vec<u8>, Diagnostic> {
+        self.0.finish().map_err(|error| error::diagnostic(&error))
+    }
 }
 
 /// What krilla is asked for: both standards, everything else as it comes (compressed streams).

@@ -1,17 +1,17 @@
 //! The bookmarks.
 
 use super::links::point;
-use crate::model::page::{Destination, Layout, OutlineItem};
+use crate::model::page::{Destination, OutlineItem};
 use krilla::outline::{Outline, OutlineNode};
 
-/// The bookmarks, nested as in the layout. A book without any gets one, `title`, to its first page:
-/// PDF/UA-1 (7.17) wants an outline in every file.
-pub(super) fn outline(layout: &Layout, title: &str) -> Outline {
+/// The bookmarks, nested as in the layout; `pages` is how many pages there are. A book without any
+/// gets one, `title`, to its first page: PDF/UA-1 (7.17) wants an outline in every file.
+pub(super) fn outline(items: &[OutlineItem], pages: usize, title: &str) -> Outline {
     let mut outline = Outline::new();
-    for item in &layout.outline {
+    for item in items {
         outline.push_child(node(item));
     }
-    if layout.outline.is_empty() && !layout.pages.is_empty() {
+    if items.is_empty() && pages > 0 {
         let start = Destination { page: 0, x: Default::default(), y: Default::default() };
         outline.push_child(OutlineNode::new(title.to_owned(), point(&start)));
     }

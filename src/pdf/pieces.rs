@@ -5,10 +5,16 @@
 //! `ActualText` and ends its section, so that programs that stumble over it (poppler's reading of the
 //! structure) find their feet at the next. Runs from right to left are drawn glyph by glyph in
 //! the order of the text: content that is tagged is read in the order in which it is drawn.
+//!
+//! What a run can say by itself is found when its page is made ([`glyphs`]), on any thread; which
+//! copies of the face it needs depends on what was drawn before it ([`cut`]).
 
+use super::advances::{Advances, Pen, offset};
 use super::faces::Faces;
 use crate::model::length::Length;
 use crate::model::page::GlyphRun;
+use krilla::surface::Location;
+use krilla::text::{GlyphId, KrillaGlyph};
 use std::ops::Range;
 
 /// Glyphs of a run that go to krilla in one call.
@@ -23,92 +29,94 @@ pub(super) struct Piece {
     pub(super) last: bool,
 }
 
-/// Room for the work on one run, kept from run to run.
-#[derive(Default)]
-pub(super) struct Cutter {
-    /// By glyph, the bytes of the run's text that it stands for.
-    pub(super) texts: Vec<Range<usize>>,
-    /// The pieces in the order in which to draw them.
-    pub(super) pieces: Vec<Piece>,
+/// The glyphs of `run` as krilla wants them. `place` is the page, for krilla to name when it refuses
+/// a glyph.
+pub(super) fn glyphs(run: &GlyphRun, advances: &Advances, place: Option<Location>) -> Vec<KrillaGlyph> {
+    let mut pen = Pen::new(advances.face(run.face), run.size);
+    let glyph = |glyph: &crate::model::page::Glyph| KrillaGlyph {
+        glyph_id: GlyphId::new(glyph.id.into()),
+        text_range: glyph.text.start as usize..glyph.text.end as usize,
+        x_advance: pen.advance(glyph.id, glyph.advance),
+        x_offset: offset(glyph.x_offset, run.size),
+        y_offset: glyph.y_offset.0 as f32 / run.size.0 as f32,
+        y_advance: 0.0,
+        location: place,
+    };
+    let mut glyphs: Vec<KrillaGlyph> = run.glyphs.iter().map(glyph).collect();
+    find_texts(&mut glyphs, &run.text, is_backwards(run));
+    glyphs
 }
 
-impl Cutter {
-    /// Finds texts and pieces of `run`.
-    pub(super) fn cut(&mut self, run: &GlyphRun, faces: &mut Faces) {
-        let backwards = is_backwards(run);
-        self.find_texts(run, backwards);
-        self.pieces.clear();
-        let (mut at, mut x) = (0, Length::ZERO);
-        while at < run.glyphs.len() {
-            let end = self.cluster_end(at);
-            let glyphs = at..end;
-            let ids = run.glyphs[glyphs.clone()].iter().map(|glyph| glyph.id);
-            let (copy, fits) = faces.choose(run.face, ids, &run.text[self.texts[at].clone()]);
-            let last = !fits || glyphs.len() > 1;
-            let width = run.glyphs[glyphs.clone()].iter().map(|glyph| glyph.advance).sum();
-            match self.pieces.last_mut() {
-                Some(piece) if piece.copy == copy && !piece.last && !last && !backwards => piece.glyphs.end = end,
-                _ => self.pieces.push(Piece { glyphs, x, copy, last }),
-            }
-            x += width;
-            at = end;
+/// Finds the `pieces` of `run`, whose `glyphs` are those of [`glyphs`], in the order in which to draw
+/// them.
+pub(super) fn cut(run: &GlyphRun, glyphs: &[KrillaGlyph], faces: &mut Faces, pieces: &mut Vec<Piece>) {
+    pieces.clear();
+    let backwards = is_backwards(run);
+    let (mut at, mut x) = (0, Length::ZERO);
+    while at < glyphs.len() {
+        let end = cluster_end(glyphs, at);
+        let cluster = &run.glyphs[at..end];
+        let ids = cluster.iter().map(|glyph| glyph.id);
+        let (copy, fits) = faces.choose(run.face, ids, &run.text[glyphs[at].text_range.clone()]);
+        let last = !fits || end - at > 1;
+        match pieces.last_mut() {
+            Some(piece) if piece.copy == copy && !piece.last && !last && !backwards => piece.glyphs.end = end,
+            _ => pieces.push(Piece { glyphs: at..end, x, copy, last }),
         }
-        if backwards {
-            self.pieces.reverse();
+        x += cluster.iter().map(|glyph| glyph.advance).sum();
+        at = end;
+    }
+    if backwards {
+        pieces.reverse();
+    }
+}
+
+/// Where the glyphs end that share the text of glyph `at`.
+fn cluster_end(glyphs: &[KrillaGlyph], at: usize) -> usize {
+    let same = |other: &&KrillaGlyph| other.text_range == glyphs[at].text_range;
+    at + 1 + glyphs[at + 1..].iter().take_while(same).count()
+}
+
+fn find_texts(glyphs: &mut [KrillaGlyph], text: &str, backwards: bool) {
+    share_texts(glyphs);
+    let mut at = 0;
+    while at < glyphs.len() {
+        let end = cluster_end(glyphs, at);
+        if end - at > 1 {
+            pair_off(&mut glyphs[at..end], text, backwards);
+        }
+        at = end;
+    }
+}
+
+/// Both standards want text for every glyph: one without takes its neighbour's.
+fn share_texts(glyphs: &mut [KrillaGlyph]) {
+    for at in 1..glyphs.len() {
+        if glyphs[at].text_range.is_empty() {
+            glyphs[at].text_range = glyphs[at - 1].text_range.clone();
         }
     }
-
-    /// Where the glyphs end that share the text of glyph `at`.
-    fn cluster_end(&self, at: usize) -> usize {
-        let same = |other: &&Range<usize>| **other == self.texts[at];
-        at + self.texts[at..].iter().take_while(same).count()
-    }
-
-    fn find_texts(&mut self, run: &GlyphRun, backwards: bool) {
-        self.texts.clear();
-        for glyph in &run.glyphs {
-            self.texts.push(glyph.text.start as usize..glyph.text.end as usize);
-        }
-        self.share_texts();
-        let mut at = 0;
-        while at < self.texts.len() {
-            let end = self.cluster_end(at);
-            if end - at > 1 {
-                self.pair_off(at..end, &run.text, backwards);
-            }
-            at = end;
+    for at in (1..glyphs.len()).rev() {
+        if glyphs[at - 1].text_range.is_empty() {
+            glyphs[at - 1].text_range = glyphs[at].text_range.clone();
         }
     }
+}
 
-    /// Both standards want text for every glyph: one without takes its neighbour's.
-    fn share_texts(&mut self) {
-        for at in 1..self.texts.len() {
-            if self.texts[at].is_empty() {
-                self.texts[at] = self.texts[at - 1].clone();
-            }
-        }
-        for at in (1..self.texts.len()).rev() {
-            if self.texts[at - 1].is_empty() {
-                self.texts[at - 1] = self.texts[at].clone();
-            }
-        }
+/// Gives each glyph of a cluster a character of its own and the last what is left, if there are
+/// enough characters. `backwards` the glyph of the letter is the last one, after its marks.
+fn pair_off(cluster: &mut [KrillaGlyph], text: &str, backwards: bool) {
+    let whole = cluster[0].text_range.clone();
+    let mut starts: Vec<usize> = text[whole.clone()].char_indices().map(|(at, _)| whole.start + at).collect();
+    if starts.len() < cluster.len() {
+        return;
     }
-
-    /// Gives each glyph of a cluster a character of its own and the last what is left, if there are
-    /// enough characters. `backwards` the glyph of the letter is the last one, after its marks.
-    fn pair_off(&mut self, cluster: Range<usize>, text: &str, backwards: bool) {
-        let whole = self.texts[cluster.start].clone();
-        let mut starts: Vec<usize> = text[whole.clone()].char_indices().map(|(at, _)| whole.start + at).collect();
-        if starts.len() < cluster.len() {
-            return;
-        }
-        starts.truncate(cluster.len());
-        starts.push(whole.end);
-        let count = cluster.len();
-        for (index, bounds) in starts.windows(2).enumerate() {
-            let glyph = if backwards { count - 1 - index } else { index };
-            self.texts[cluster.start + glyph] = bounds[0]..bounds[1];
-        }
+    starts.truncate(cluster.len());
+    starts.push(whole.end);
+    let count = cluster.len();
+    for (index, bounds) in starts.windows(2).enumerate() {
+        let glyph = if backwards { count - 1 - index } else { index };
+        cluster[glyph].text_range = bounds[0]..bounds[1];
     }
 }
 

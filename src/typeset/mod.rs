@@ -77,26 +77,35 @@ pub struct Typeset<'a> {
     pub map: PageMap,
 }
 
-impl Pages for Typeset<'_> {
+/// The pages of a typeset book, drawn when they are asked for.
+pub struct OnDemand<'a>(Drawer<'a>);
+
+impl Pages for OnDemand<'_> {
     fn count(&self) -> usize {
-        self.drawer.settled.pages.len()
+        self.0.settled.pages.len()
     }
 
     fn page(&self, index: usize) -> Page {
-        self.drawer.page(index)
+        self.0.page(index)
     }
 }
 
-impl Typeset<'_> {
+impl<'a> Typeset<'a> {
     /// Why the pages are as they are; with `page` only those of that label.
     pub fn trace(&self, page: Option<&str>) -> Trace {
         self.drawer.trace(page)
     }
 
+    /// The pages, to be drawn on demand.
+    pub fn on_demand(self) -> (Layout<OnDemand<'a>>, PageMap) {
+        let Typeset { drawer, structure, outline, destinations, map } = self;
+        (Layout { pages: OnDemand(drawer), structure, outline, destinations }, map)
+    }
+
     /// All pages drawn.
     pub fn draw(self) -> (Layout, PageMap) {
-        let pages = (0..self.count()).into_par_iter().map(|index| self.page(index)).collect();
-        let Typeset { structure, outline, destinations, map, .. } = self;
+        let (Layout { pages, structure, outline, destinations }, map) = self.on_demand();
+        let pages = (0..pages.count()).into_par_iter().map(|index| pages.page(index)).collect();
         (Layout { pages, structure, outline, destinations }, map)
     }
 }

@@ -6,9 +6,10 @@ mod sheet;
 use edition::diag::Diagnostic;
 use edition::fonts::FaceId;
 use edition::model::length::Length;
-use edition::model::page::{Item, Layout, LinkTarget, NodeId, NodeKind, PageLabel, Role, Structure};
+use edition::model::page::{Item, Layout, LinkTarget, NodeId, NodeKind, Page, PageLabel, Pages, Role, Structure};
 use edition::pdf::write;
 use sheet::{ROMAN, Sheet, edition as small_edition, fonts, small_book};
+use std::io::Read;
 
 /// How often `what` occurs in `bytes`. krilla compresses content and fonts, not the structure.
 fn count(bytes: &[u8], what: &str) -> usize {
@@ -160,6 +161,83 @@ fn a_glyph_that_the_face_has_not_is_refused() {
         }
     });
     assert_eq!(refused(&layout).code, "pdf-layout");
+}
+
+/// The pages of a layout, made when they are asked for.
+struct OnDemand<'a>(&'a [Page]);
+
+impl Pages for OnDemand<'_> {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn page(&self, index: usize) -> Page {
+        self.0[index].clone()
+    }
+}
+
+#[test]
+fn pages_on_demand_and_one_thread_give_the_same_bytes() {
+    let fonts = fonts();
+    let mut sheet = Sheet::new(&fonts);
+    for page in 1..=70 {
+        sheet.page(false, page);
+        sheet.block(Structure::ROOT, NodeKind::Paragraph, &format!("The text of page {page}"));
+    }
+    let layout = sheet.layout;
+    let bytes = write(&small_edition(), &layout, &fonts).expect("a PDF");
+    let Layout { pages, structure, outline, destinations } = &layout;
+    let (structure, outline, destinations) = (structure.clone(), outline.clone(), destinations.clone());
+    let demanded = Layout { pages: OnDemand(pages), structure, outline, destinations };
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
+    assert!(bytes == alone.install(|| write(&small_edition(), &demanded, &fonts)).expect("a PDF"));
+}
+
+/// A fault on a page late in the book is found when that page is made.
+#[test]
+fn a_breach_on_the_last_page_is_refused() {
+    let fonts = fonts();
+    let mut sheet = Sheet::new(&fonts);
+    (1..=40).for_each(|page| sheet.page(false, page));
+    sheet.text(Structure::ROOT, "astray", ROMAN);
+    let refused = refused(&sheet.layout);
+    assert_eq!(refused.code, "pdf-layout");
+    assert!(refused.message.contains("number 40 of the file"), "{}", refused.message);
+}
+
+/// The content streams of a file, inflated.
+fn contents(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    for at in (0..bytes.len()).filter(|at| bytes[*at..].starts_with(b"/FlateDecode>>\nstream\n")) {
+        let mut content = vec![];
+        let data = &bytes[at + "/FlateDecode>>\nstream\n".len()..];
+        // A stream ends by itself; what follows it in the file is not read.
+        if flate2::bufread::ZlibDecoder::new(data).read_to_end(&mut content).is_ok() {
+            out.push_str(&String::from_utf8_lossy(&content));
+        }
+    }
+    out
+}
+
+#[test]
+fn spaced_letters_stand_at_whole_thousandths_and_nothing_adds_up() {
+    let fonts = fonts();
+    let mut sheet = Sheet::new(&fonts);
+    sheet.page(false, 1);
+    let paragraph = sheet.node(Structure::ROOT, NodeKind::Paragraph);
+    sheet.leaf(paragraph, "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
+    let Some(Item::Glyphs(run)) = sheet.last().items.last_mut() else { panic!("a run") };
+    // A third of a thousandth of 10 pt.
+    run.glyphs.iter_mut().for_each(|glyph| glyph.advance += Length(218));
+    let count = run.glyphs.len() as f64;
+    let bytes = write(&small_edition(), &sheet.layout, &fonts).expect("a PDF");
+    let contents = contents(&bytes);
+    let lines = contents.split('[').skip(1).filter_map(|rest| rest.split_once("]TJ")).map(|(line, _)| line);
+    let line = lines.max_by_key(|line| line.len()).expect("a spaced line");
+    let numbers = line.split(')').skip(1).filter_map(|rest| rest.split('(').next()).filter(|n| !n.is_empty());
+    let numbers: Vec<i64> = numbers.map(|n| n.parse().expect("a whole number")).collect();
+    let wanted = (count - 1.0) * 218.0 / 655.36;
+    assert!((-numbers.iter().sum::<i64>() as f64 - wanted).abs() <= 1.0, "{numbers:?} should add up to -{wanted}");
 }
 
 /// Not a test of time, which depends on the machine: `cargo test --release -- --ignored --nocapture`.
