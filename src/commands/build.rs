@@ -28,6 +28,9 @@ pub(super) fn run(args: &Build) -> bool {
     let edition = &prepared.edition;
     let step = |name| progress.step(name);
     let mut output = pipeline::produce(edition, &style, &css, &fonts, wanted, &step, &mut loaded.diagnostics);
+    if let Some(trace) = &output.trace {
+        terminal::out(&trace.to_string());
+    }
     // The process is about to end, and the system takes everything back at once.
     std::mem::forget(output.layout.take());
     progress.step("saving");
