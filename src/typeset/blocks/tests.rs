@@ -29,6 +29,7 @@ fn flow(body: Text) -> Flow {
         presence: Presence::Text,
         headnote: None,
         body,
+        figures: vec![],
         notes: vec![],
         references: vec![],
         account: None,
@@ -36,7 +37,8 @@ fn flow(body: Text) -> Flow {
     let book = Book { language: "en".into(), ..Book::default() };
     let edition = Edition { book, series: vec![], documents: vec![document] };
     let (style, fonts) = (Style::reader(), FontSet::embedded());
-    let workshop = Workshop { shaper: Shaper::new(&fonts), hyphenators: Hyphenators::new(["en"]), style: &style.lines };
+    let hyphenators = Hyphenators::new(["en"], &edition.book.hyphenation, &style.lines);
+    let workshop = Workshop { shaper: Shaper::new(&fonts, ["en"]), hyphenators, style: &style.lines };
     let mut composer = Composer {
         edition: &edition,
         style: &style,
