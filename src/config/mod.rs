@@ -4,5 +4,6 @@
 //! nearest known key. Reads no files; gets their text from [`crate::source::Sources`].
 
 pub mod book;
+mod series;
 pub mod sheet;
 pub mod standoff;

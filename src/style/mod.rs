@@ -12,6 +12,7 @@ pub use cost::{LineStyle, PageCosts};
 
 use crate::diag::Diagnostics;
 use crate::source::{FileId, Sources};
+use std::collections::BTreeMap;
 
 /// The embedded style.
 pub const DEFAULT_STYLE: &str = include_str!("../../styles/reader.toml");
@@ -51,8 +52,11 @@ pub struct Style {
     pub headnote: BlockStyle,
     /// The source line under the headnote.
     pub source: BlockStyle,
-    /// Notes; `gap`, `rule`, `rule_thickness` and `rule_gap` set them off from the text.
+    /// Notes; `gap`, `rule`, `rule_thickness` and `rule_gap` set them off from the text; `gutter`
+    /// lies between columns and between notes that are run together.
     pub note: BlockStyle,
+    /// Notes of the series of these ids, where they differ.
+    pub notes: BTreeMap<String, BlockStyle>,
     /// Running heads.
     pub running_head: MarginStyle,
     /// Folios.
@@ -102,6 +106,7 @@ impl Style {
             headnote: BlockStyle::default(),
             source: BlockStyle::default(),
             note: BlockStyle::default(),
+            notes: BTreeMap::new(),
             running_head: MarginStyle::default(),
             folio: MarginStyle::default(),
             paragraph_number: MarginStyle::default(),
@@ -116,6 +121,11 @@ impl Style {
             lines: LineStyle::default(),
             pages: PageCosts::default(),
         }
+    }
+
+    /// The style of the notes of a series.
+    pub fn note_of(&self, series: &str) -> &BlockStyle {
+        self.notes.get(series).unwrap_or(&self.note)
     }
 
     /// The embedded reader's style.

@@ -30,7 +30,7 @@ impl Style {
 
     fn read_blocks(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
         let [one, two, three] = &mut self.headings;
-        let blocks: [(&'static str, &mut BlockStyle); 26] = [
+        let blocks: [(&'static str, &mut BlockStyle); 25] = [
             ("text", &mut self.text),
             ("entry", &mut self.entry),
             ("quotation", &mut self.quotation),
@@ -48,7 +48,6 @@ impl Style {
             ("dateline", &mut self.dateline),
             ("headnote", &mut self.headnote),
             ("source", &mut self.source),
-            ("note", &mut self.note),
             ("half-title", &mut self.half_title),
             ("book-title", &mut self.book_title),
             ("book-subtitle", &mut self.book_subtitle),
@@ -62,6 +61,22 @@ impl Style {
             if let Some(table) = root.table(name, diagnostics) {
                 block.read(name, table, diagnostics);
             }
+        }
+        if let Some(table) = root.table("note", diagnostics) {
+            self.read_notes(table, diagnostics);
+        }
+    }
+
+    /// `[note]`, and `[note.ID]` for what is different in a series. Which series there are is not
+    /// known here: a style is for many books.
+    fn read_notes(&mut self, mut table: Reader, diagnostics: &mut Diagnostics) {
+        let line = table.line;
+        let series = table.table.tables_left();
+        self.note.read("note", table, diagnostics);
+        for (id, table) in series {
+            let mut style = self.note_of(&id).clone();
+            style.read("note", Reader { table, line }, diagnostics);
+            self.notes.insert(id, style);
         }
     }
 
@@ -153,6 +168,8 @@ impl Style {
             "the lines of text are higher than the page"
         } else if self.text.leading <= Length::ZERO || self.text.size <= Length::ZERO {
             "size and leading of the text must be positive"
+        } else if self.notes.values().chain([&self.note]).any(|n| n.leading <= Length::ZERO || n.size <= Length::ZERO) {
+            "size and leading of notes must be positive"
         } else {
             return;
         };
@@ -198,6 +215,7 @@ impl BlockStyle {
                 table.length("rule", &mut self.rule, diagnostics);
                 table.length("rule-thickness", &mut self.rule_thickness, diagnostics);
                 table.length("rule-gap", &mut self.rule_gap, diagnostics);
+                table.length("gutter", &mut self.gutter, diagnostics);
             }
             _ => {}
         }

@@ -26,9 +26,8 @@ pub(crate) fn report(settled: &Settled, diagnostics: &mut Diagnostics) {
             warn("late-note", "a note begins on a later page than its call");
         }
     }
-    lines(&settled.pages, &settled.galleys, &settled.plans, &settled.set, |id, place| {
-        let set = &settled.set[id.paragraph.0 as usize];
-        let cut = set.cut(id);
+    lines(&settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
+        let (set, cut) = (&settled.set[line.paragraph.0 as usize], line.cut);
         if cut.overfull {
             let label = settled.pages[place.page].label;
             let message = format!("line {} of page {label} is too wide", place.line);

@@ -2,9 +2,9 @@
 //!
 //! | step | file |
 //! |---|---|
-//! | structure, paragraphs, flows | `compose`, `blocks`, `inline`, `front` |
+//! | structure, paragraphs, flows | `compose`, `blocks`, `inline`, `front`, `endnotes`, `joint` |
 //! | paragraphs into lines, in parallel | `lines`: `shape`, `opportunities`, `hyphenate`, `linebreak`, `justify`, `leader` |
-//! | flows into galleys with their notes | `galley`, `insertion` |
+//! | flows into galleys with their notes | `galley`, `stream`, `insertion` |
 //! | galleys into pages | `pagebreak` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
 //! | the finished pages, one at a time | `draw`: `justify`; `outline`, `map`, `faults` |
@@ -15,6 +15,7 @@ mod blocks;
 mod candidate;
 mod compose;
 mod draw;
+mod endnotes;
 mod faults;
 mod flow;
 mod front;
@@ -22,6 +23,7 @@ mod galley;
 mod hyphenate;
 mod inline;
 mod insertion;
+mod joint;
 mod justify;
 mod leader;
 pub mod linebreak;
@@ -101,6 +103,9 @@ fn compose(composer: &mut Composer<'_>) -> Vec<Flow> {
                 next(composer, &|composer| composer.document(index));
             }
         }
+    }
+    if endnotes::has_notes(composer.edition) {
+        next(composer, &|composer| composer.book_notes());
     }
     next(composer, &|composer| composer.colophon());
     flows

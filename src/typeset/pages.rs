@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, FlowKind};
 use super::galley::Galley;
-use super::lines::{LineId, SetParagraph};
+use super::lines::{CutLine, SetParagraph};
 use super::pagebreak::Pagination;
 use super::paragraph::{Loci, Paragraph};
 use super::plan::What;
@@ -66,7 +66,7 @@ pub(crate) fn lines(
     galleys: &[Galley],
     plans: &[Pagination],
     set: &[SetParagraph],
-    mut visit: impl FnMut(LineId, LinePlace),
+    mut visit: impl FnMut(CutLine, LinePlace),
 ) {
     for (page, book) in pages.iter().enumerate() {
         let Some((flow, plan)) = book.content else { continue };
@@ -75,13 +75,13 @@ pub(crate) fn lines(
         for placed in plan.walk(galley).0 {
             let What::Line { block, setting, line: number, again: false } = placed.what else { continue };
             line += 1;
-            block.parts(setting, number, set).for_each(|id| visit(id, LinePlace { page, line }));
+            block.parts(setting, number, set).for_each(|id| visit(CutLine::of(id, set), LinePlace { page, line }));
         }
         line = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
-            for set in &stream.lines[range.start as usize..range.end as usize] {
+            for placed in stream.place(range, set) {
                 line += 1;
-                set.parts.iter().for_each(|id| visit(*id, LinePlace { page, line }));
+                placed.parts.iter().for_each(|part| visit(*part, LinePlace { page, line }));
             }
         }
     }
@@ -129,9 +129,9 @@ impl Table {
         set: &[SetParagraph],
     ) -> Self {
         let mut places = BTreeMap::new();
-        lines(pages, galleys, plans, set, |id, place| {
-            let index = id.paragraph.0 as usize;
-            for name in set[index].places(&paragraphs[index], set[index].cut(id)) {
+        lines(pages, galleys, plans, set, |line, place| {
+            let index = line.paragraph.0 as usize;
+            for name in set[index].places(&paragraphs[index], &line.cut) {
                 places.entry(name.to_string()).or_insert(place);
             }
         });
