@@ -4,6 +4,8 @@
 mod book;
 #[path = "typeset/lines.rs"]
 mod lines;
+#[path = "typeset/notes.rs"]
+mod notes;
 #[path = "typeset/pages.rs"]
 mod pages;
 #[path = "typeset/style.rs"]

@@ -53,7 +53,7 @@ pub struct Style {
     /// The source line under the headnote.
     pub source: BlockStyle,
     /// Notes; `gap`, `rule`, `rule_thickness` and `rule_gap` set them off from the text; `gutter`
-    /// lies between columns and between notes that are run together.
+    /// lies between their columns, `between` between notes that are run together.
     pub note: BlockStyle,
     /// Notes of the series of these ids, where they differ.
     pub notes: BTreeMap<String, BlockStyle>,

@@ -216,6 +216,7 @@ impl BlockStyle {
                 table.length("rule-thickness", &mut self.rule_thickness, diagnostics);
                 table.length("rule-gap", &mut self.rule_gap, diagnostics);
                 table.length("gutter", &mut self.gutter, diagnostics);
+                table.length("between", &mut self.between, diagnostics);
             }
             _ => {}
         }

@@ -21,8 +21,8 @@ impl Composer<'_> {
         let joint = flow.joined.entry(series).or_insert_with(|| Joint::new(self.style.page.measure, style));
         let into = &mut joint.whole;
         if !joint.notes.is_empty() {
-            // Wider by what the space itself measures is no matter.
-            into.pieces.push(between(" ", style.gutter - style.size / 4));
+            // The space itself is about a quarter of the size.
+            into.pieces.push(between(" ", style.between - style.size / 4));
         }
         let start = into.pieces.len();
         let mut verse = false;

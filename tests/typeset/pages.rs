@@ -17,7 +17,7 @@ fn set(edition: &Edition) -> (Layout, PageMap, Vec<&'static str>) {
 }
 
 /// The characters of every leaf, in drawing order, hyphens at line ends joined.
-fn leaves(layout: &Layout) -> Vec<String> {
+pub(crate) fn leaves(layout: &Layout) -> Vec<String> {
     let mut texts = vec![String::new(); layout.structure.nodes.len()];
     for item in layout.pages.iter().flat_map(|page| &page.items) {
         if let Item::Glyphs(run) = item
@@ -30,7 +30,7 @@ fn leaves(layout: &Layout) -> Vec<String> {
 }
 
 /// The text below a node.
-fn read(layout: &Layout, texts: &[String], node: NodeId) -> String {
+pub(crate) fn read(layout: &Layout, texts: &[String], node: NodeId) -> String {
     let mut out = texts[node.0 as usize].clone();
     for child in &layout.structure.node(node).children {
         out.push_str(&read(layout, texts, *child));
@@ -38,7 +38,7 @@ fn read(layout: &Layout, texts: &[String], node: NodeId) -> String {
     out
 }
 
-fn nodes(layout: &Layout, kind: impl Fn(&NodeKind) -> bool) -> Vec<NodeId> {
+pub(crate) fn nodes(layout: &Layout, kind: impl Fn(&NodeKind) -> bool) -> Vec<NodeId> {
     let all = 0..layout.structure.nodes.len() as u32;
     all.map(NodeId).filter(|id| kind(&layout.structure.node(*id).kind)).collect()
 }

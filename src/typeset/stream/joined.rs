@@ -15,6 +15,7 @@ use crate::typeset::node::{FORBIDDEN, FORCED, Node};
 use crate::typeset::opportunities;
 use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The notes of a stream in one paragraph.
 #[derive(Clone, Debug)]
@@ -28,7 +29,27 @@ pub(super) struct Joined {
     notes: Vec<NoteId>,
     /// How many of them are called so far.
     reached: usize,
-    heights: Known<Length>,
+    known: Known<Arc<[LineEnd]>>,
+}
+
+/// Where a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct LineEnd {
+    /// The unit that follows it.
+    unit: u32,
+    /// Whether it sticks out of the measure.
+    overfull: bool,
+}
+
+/// A stretch of the stream, never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// Its units.
+    pub(super) units: Range<u32>,
+    /// Whether it begins with a note.
+    pub(super) begins: bool,
+    /// The end of its last note, which may be overleaf.
+    pub(super) whole: u32,
 }
 
 impl Joined {
@@ -65,7 +86,7 @@ impl Joined {
             passes: passes(workshop, paragraph),
             notes: joint.notes.iter().map(|(id, _)| *id).collect(),
             reached: 0,
-            heights: Known::default(),
+            known: Known::default(),
         };
         (joined, units)
     }
@@ -102,27 +123,34 @@ impl Joined {
         pieces.filter_map(|(at, piece)| Some((piece.call?, unit(set.text.starts[at + 1])))).collect()
     }
 
-    /// The height of a stretch; `begins` and `ends` tell whether it does so between notes.
-    pub(super) fn height(&self, units: &Range<u32>, begins: bool, ends: bool) -> Length {
-        self.heights.of(units, || self.leading * self.breaks(units, begins, ends).len() as i64)
+    /// The height of a stretch.
+    pub(super) fn height(&self, stretch: &Stretch) -> Length {
+        self.leading * self.lines(stretch, <[LineEnd]>::len) as i64
     }
 
     /// Where the lines of a stretch end.
-    pub(super) fn line_ends(&self, units: &Range<u32>, begins: bool, ends: bool) -> Vec<u32> {
-        self.breaks(units, begins, ends).iter().map(|end| units.start + end.node as u32 + 1).collect()
+    pub(super) fn line_ends(&self, stretch: &Stretch) -> Vec<u32> {
+        self.lines(stretch, |lines| lines.iter().map(|line| line.unit).collect())
     }
 
     /// The lines of a stretch.
-    pub(super) fn place(&self, units: &Range<u32>, begins: bool, ends: bool, set: &[SetParagraph]) -> Vec<NoteLine> {
-        let text = &set[self.paragraph.0 as usize].text.text;
-        let breaks = self.breaks(units, begins, ends);
+    pub(super) fn place(&self, stretch: &Stretch, set: &[SetParagraph]) -> Vec<NoteLine> {
+        let (units, text) = (&stretch.units, &set[self.paragraph.0 as usize].text.text);
+        let as_break = |line: &LineEnd| Break {
+            node: (line.unit - 1 - units.start) as usize,
+            badness: 0,
+            overfull: line.overfull,
+            runt: false,
+            demerits: 0,
+        };
+        let breaks: Vec<Break> = self.lines(stretch, |lines| lines.iter().map(as_break).collect());
         let mut cuts = cuts(&self.nodes[units.start as usize..units.end as usize], &breaks, text);
         if let Some(first) = cuts.first_mut() {
             first.start = self.begin(units.start, text);
-            first.first = begins;
+            first.first = stretch.begins;
         }
         if let Some(last) = cuts.last_mut() {
-            last.last = ends;
+            last.last = stretch.units.end == stretch.whole;
         }
         let line = |(number, cut)| NoteLine {
             x: Length::ZERO,
@@ -131,6 +159,21 @@ impl Joined {
             parts: vec![CutLine { paragraph: self.paragraph, cut }],
         };
         cuts.into_iter().enumerate().map(line).collect()
+    }
+
+    /// Hands the lines of a stretch to `see`. Those of a note that goes on overleaf are the first
+    /// of the lines that it would have here as a whole: so the lines of a stretch are found once
+    /// and not again for each place where it may be cut.
+    fn lines<T>(&self, stretch: &Stretch, see: impl FnOnce(&[LineEnd]) -> T) -> T {
+        let Stretch { units, begins, whole } = stretch;
+        let lines = self.known.of(&(units.start..*whole), || self.breaks(&(units.start..*whole), *begins, true));
+        if units.end == *whole {
+            return see(&lines);
+        }
+        match lines.binary_search_by_key(&units.end, |line| line.unit) {
+            Ok(last) => see(&lines[..=last]),
+            Err(_) => see(&self.known.of(units, || self.breaks(units, *begins, false))),
+        }
     }
 
     /// The byte at which the line begins that begins with a unit.
@@ -145,8 +188,8 @@ impl Joined {
         node.at() + skipped as u32
     }
 
-    /// The lines of a stretch, each by the node at its end, counted from the stretch's beginning.
-    fn breaks(&self, units: &Range<u32>, begins: bool, ends: bool) -> Vec<Break> {
+    /// Breaks units into lines; `begins` and `ends` tell whether it does so between notes.
+    fn breaks(&self, units: &Range<u32>, begins: bool, ends: bool) -> Arc<[LineEnd]> {
         let all = &self.nodes[units.start as usize..units.end as usize];
         // Nothing that vanishes at the beginning of a line (TeX §837).
         let skipped = all.iter().position(|node| matches!(node, Node::Box { .. })).unwrap_or(0);
@@ -161,11 +204,11 @@ impl Joined {
             let first = if begins { pass.first } else { pass.rest };
             break_lines(&nodes, &Params { first, ..pass.clone() })
         });
-        let mut lines = lines.unwrap_or_default();
-        for line in &mut lines {
-            line.node = line.node.min(length.saturating_sub(1)) + skipped;
-        }
-        lines
+        let end = |line: &Break| LineEnd {
+            unit: units.start + (skipped + line.node.min(length.saturating_sub(1))) as u32 + 1,
+            overfull: line.overfull,
+        };
+        lines.unwrap_or_default().iter().map(end).collect()
     }
 }
 

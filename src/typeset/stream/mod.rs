@@ -17,7 +17,7 @@ use crate::model::text::NoteId;
 use crate::style::{BlockStyle, Style};
 use columns::Columns;
 pub(crate) use columns::column_width;
-use joined::Joined;
+use joined::{Joined, Stretch};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -179,7 +179,7 @@ impl Stream {
         match &self.body {
             _ if units.is_empty() => Length::ZERO,
             Body::Columns(columns) => columns.height(units, &|unit| self.note(unit)),
-            Body::Joined(joined) => joined.height(units, self.begins_note(units.start), self.begins_note(units.end)),
+            Body::Joined(joined) => joined.height(&self.stretch(units)),
         }
     }
 
@@ -189,7 +189,7 @@ impl Stream {
             _ if units.is_empty() => vec![],
             Body::Columns(_) => (units.start + 1..units.end).map(|unit| self.end_at(unit, units)).collect(),
             Body::Joined(joined) => {
-                let lines = joined.line_ends(units, self.begins_note(units.start), self.begins_note(units.end));
+                let lines = joined.line_ends(&self.stretch(units));
                 let line_of = |unit: u32| lines.partition_point(|end| *end <= unit) as u32;
                 let end = |unit: &u32| {
                     let note = self.note(*unit);
@@ -219,10 +219,14 @@ impl Stream {
         match &self.body {
             _ if units.is_empty() => vec![],
             Body::Columns(columns) => columns.place(units, &|unit| self.note(unit)),
-            Body::Joined(joined) => {
-                joined.place(units, self.begins_note(units.start), self.begins_note(units.end), set)
-            }
+            Body::Joined(joined) => joined.place(&self.stretch(units), set),
         }
+    }
+
+    /// A stretch of notes that are run together.
+    fn stretch(&self, units: &Range<u32>) -> Stretch {
+        let whole = if self.begins_note(units.end) { units.end } else { self.note(units.end).end };
+        Stretch { units: units.clone(), begins: self.begins_note(units.start), whole }
     }
 
     /// The note at a unit; the last after its end.
