@@ -24,7 +24,7 @@ pub(super) struct Joined {
     leading: Length,
     nodes: Vec<Node>,
     /// How lines are broken: with hyphens, with emergency stretch, somehow.
-    passes: [Params; 3],
+    passes: Box<[Params; 3]>,
     /// The notes in their order.
     notes: Vec<NoteId>,
     /// How many of them are called so far.
@@ -83,7 +83,7 @@ impl Joined {
             paragraph: joint.paragraph,
             leading: paragraph.shape.leading,
             nodes,
-            passes: passes(workshop, paragraph),
+            passes: Box::new(passes(workshop, paragraph)),
             notes: joint.notes.iter().map(|(id, _)| *id).collect(),
             reached: 0,
             known: Known::default(),
