@@ -61,10 +61,8 @@ impl Composer<'_> {
         }
         let section = self.structure.add(part, NodeKind::Section);
         let style = self.style.headings[0].clone();
-        if edition.documents[index].language != edition.book.language {
-            self.structure.node_mut(section).language = Some(edition.book.language.clone());
-        }
-        self.head(flow, section, 2, &style, self.terms.notes, self.language());
+        let node = self.head(flow, section, 2, &style, self.terms.notes, self.language());
+        self.said_by_editor(node, index);
         self.endnotes(index, &series, section, 3, flow);
     }
 
@@ -87,10 +85,11 @@ impl Composer<'_> {
                     continue;
                 }
                 let section = self.structure.add(part, NodeKind::Section);
-                let foreign = document.language != edition.book.language;
+                if document.language != edition.book.language {
+                    self.structure.node_mut(section).language = Some(document.language.clone());
+                }
                 let language: Arc<str> = Arc::from(document.language.as_str());
-                let node = self.head(&mut flow, section, 2, &name, &title_of(&document.title), language);
-                self.structure.node_mut(node).language = foreign.then(|| document.language.clone());
+                self.head(&mut flow, section, 2, &name, &title_of(&document.title), language);
                 let first = self.paragraphs.len();
                 self.endnotes(index, &series, section, 3, &mut flow);
                 for piece in self.paragraphs[first..].iter_mut().flat_map(|paragraph| &mut paragraph.pieces) {
@@ -113,7 +112,8 @@ impl Composer<'_> {
             if series.len() > 1 {
                 section = self.structure.add(parent, NodeKind::Section);
                 let title = &edition.series[*number].title;
-                self.head(flow, section, level, &style.headings[2], title, self.language());
+                let node = self.head(flow, section, level, &style.headings[2], title, self.language());
+                self.said_by_editor(node, index);
             }
             let of_series = style.note_of(&edition.series[*number].id);
             for id in notes {
@@ -123,6 +123,14 @@ impl Composer<'_> {
                 space(&mut flow.items, of_series.below);
                 self.notes(&scope, section, calls, flow);
             }
+        }
+    }
+
+    /// Among the notes of a document in another language a heading is in the language of the book.
+    fn said_by_editor(&mut self, node: NodeId, index: usize) {
+        let language = &self.edition.book.language;
+        if self.edition.documents[index].language != *language {
+            self.structure.node_mut(node).language = Some(language.clone());
         }
     }
 

@@ -341,6 +341,55 @@ fn notes_at_the_end_of_the_book() {
     assert!(layout.outline.last().expect("bookmarks").destination.page > end);
 }
 
+/// The notes of a foreign text are in its language, their heading in that of the book.
+#[test]
+fn endnotes_of_a_foreign_text() {
+    for place in [NotePlace::Document, NotePlace::Book] {
+        let mut document = noted(0, 20, &[9]);
+        document.language = "fr".into();
+        let edition =
+            with(book::edition(vec![document]), (Arrangement::Separate, place), (Arrangement::Separate, FOOT));
+        let (layout, ..) = set(&edition, &Style::reader());
+        let structure = &layout.structure;
+        let language = |node: NodeId| -> Option<String> {
+            let mut at = Some(node);
+            while let Some(node) = at {
+                if let Some(language) = &structure.node(node).language {
+                    return Some(language.clone());
+                }
+                at = nodes(&layout, |_| true).into_iter().find(|n| structure.node(*n).children.contains(&node));
+            }
+            None
+        };
+        let one = |kind: &dyn Fn(&NodeKind) -> bool| nodes(&layout, kind)[0];
+        assert_eq!(language(one(&|kind| *kind == NodeKind::Note)).as_deref(), Some("fr"), "{place:?}");
+        let heading = language(one(&|kind| matches!(kind, NodeKind::Heading(_, title) if title == "Notes")));
+        assert_ne!(heading.as_deref(), Some("fr"), "{place:?}");
+    }
+}
+
+/// However little room there is, every line of every note is set.
+#[test]
+fn notes_on_a_page_much_too_small() {
+    use Arrangement::{Columns, RunTogether, Separate};
+    let style = style("[page]\nlines = 14\n");
+    let mut seen = false;
+    for arrangement in [Separate, Columns(2), Columns(3), RunTogether] {
+        let edition =
+            with(book::edition(vec![noted(0, 30, &[60, 5, 120, 5, 5, 240, 80])]), (arrangement, FOOT), (Separate, FOOT));
+        let (layout, map, codes) = set(&edition, &style);
+        let page = |spot| map.places[&edition.place_name(&Place { document: 0, spot })].0;
+        let late = (0..7).map(NoteId).any(|id| page(Spot::Call(id)) != page(Spot::Note(id)));
+        assert_eq!(codes.contains(&"late-note"), late, "{arrangement:?}: what begins late is reported");
+        seen |= late;
+        let all = read(&layout, &leaves(&layout), NodeId(0));
+        for note in &edition.documents[0].notes {
+            assert_eq!(all.matches(note.text.string.as_str()).count(), 1, "{arrangement:?}");
+        }
+    }
+    assert!(seen);
+}
+
 /// Notes of several documents that call footnotes keep them apart.
 #[test]
 fn footnotes_of_endnotes() {
