@@ -375,8 +375,11 @@ fn notes_on_a_page_much_too_small() {
     let style = style("[page]\nlines = 14\n");
     let mut seen = false;
     for arrangement in [Separate, Columns(2), Columns(3), RunTogether] {
-        let edition =
-            with(book::edition(vec![noted(0, 30, &[60, 5, 120, 5, 5, 240, 80])]), (arrangement, FOOT), (Separate, FOOT));
+        let edition = with(
+            book::edition(vec![noted(0, 30, &[60, 5, 120, 5, 5, 240, 80])]),
+            (arrangement, FOOT),
+            (Separate, FOOT),
+        );
         let (layout, map, codes) = set(&edition, &style);
         let page = |spot| map.places[&edition.place_name(&Place { document: 0, spot })].0;
         let late = (0..7).map(NoteId).any(|id| page(Spot::Call(id)) != page(Spot::Note(id)));

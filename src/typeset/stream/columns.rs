@@ -8,6 +8,7 @@ use crate::typeset::flow::FlowItem;
 use crate::typeset::lines::{CutLine, SetParagraph};
 use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The lines of a stream's notes, one after the other.
 #[derive(Clone, Debug)]
@@ -37,11 +38,11 @@ struct Balance {
     /// The height of the highest column.
     height: Length,
     /// The stretches of the columns, the first ones filled first.
-    columns: Vec<Range<u32>>,
+    columns: Arc<[Range<u32>]>,
 }
 
 /// How many lines from the ideal place a column may end.
-const REACH: u32 = 4;
+const REACH: u32 = 3;
 
 /// The width of a column of notes set in `style`.
 pub(crate) fn column_width(style: &BlockStyle, measure: Length, columns: u8) -> Length {
@@ -53,7 +54,13 @@ impl Columns {
     /// Empty columns.
     pub(super) fn new(count: u8, style: &BlockStyle, measure: Length) -> Self {
         let pitch = column_width(style, measure, count) + style.gutter;
-        Self { count: u32::from(count.max(1)), pitch, lines: vec![], sums: vec![], balanced: Known::default() }
+        Self {
+            count: u32::from(count.max(1)).min(MOST as u32),
+            pitch,
+            lines: vec![],
+            sums: vec![],
+            balanced: Known::default(),
+        }
     }
 
     /// Adds a note; returns its lines, and its calls with the end of the line that each stands on.
@@ -118,7 +125,7 @@ impl Columns {
 
     /// The lines of a stretch at their places.
     pub(super) fn place(&self, units: &Range<u32>, note: &dyn Fn(u32) -> Range<u32>) -> Vec<NoteLine> {
-        let columns = if self.count == 1 { vec![units.clone()] } else { self.balance(units, note).columns };
+        let columns = if self.count == 1 { [units.clone()].into() } else { self.balance(units, note).columns };
         let mut placed = Vec::with_capacity(units.len());
         for (column, units) in columns.iter().enumerate() {
             let (x, mut y) = (self.pitch * column as i64, Length::ZERO);
@@ -137,9 +144,10 @@ impl Columns {
     /// differ least, the first the fullest.
     fn balance(&self, units: &Range<u32>, note: &dyn Fn(u32) -> Range<u32>) -> Balance {
         self.balanced.of(units, || {
-            let mut search = Search { columns: self, note, units, best: None };
-            search.column(vec![units.start]);
-            let columns = search.best.map_or_else(|| vec![units.clone()], |(_, columns)| columns);
+            let mut search = Search { columns: self, note, units, begin: [units.start; MOST + 1], best: None };
+            search.column(1, Length::ZERO);
+            let begin = search.best.map_or([units.start, units.end, units.end, units.end], |(_, begin)| begin);
+            let columns: Arc<[Range<u32>]> = begin[..=self.count as usize].windows(2).map(|at| at[0]..at[1]).collect();
             let height = columns.iter().map(|column| self.stack(column)).max().unwrap_or_default();
             Balance { height, columns }
         })
@@ -154,44 +162,55 @@ impl Columns {
     }
 }
 
-/// How bad a balance is: its height with what single lines add, how unequal its columns are, how
-/// full the later ones.
-type Badness = (Length, i128, Vec<u32>);
+/// The most columns.
+const MOST: usize = 3;
+
+/// How bad a balance is: its height with what single lines add, how unequal its columns are.
+type Badness = (Length, i128);
 
 /// A search for the best balance.
 struct Search<'a> {
     columns: &'a Columns,
     note: &'a dyn Fn(u32) -> Range<u32>,
     units: &'a Range<u32>,
-    best: Option<(Badness, Vec<Range<u32>>)>,
+    /// Where the columns begin.
+    begin: [u32; MOST + 1],
+    best: Option<(Badness, [u32; MOST + 1])>,
 }
 
 impl Search<'_> {
-    /// Tries all beginnings of the columns after those that `begin`.
-    fn column(&mut self, begin: Vec<u32>) {
-        let (from, index) = (begin[begin.len() - 1], begin.len() as u32);
-        if index == self.columns.count {
-            return self.weigh(&begin);
+    /// Tries all beginnings of column `index` and those after it, the latest first; `highest` is the
+    /// height of those before.
+    fn column(&mut self, index: usize, highest: Length) {
+        if index == self.columns.count as usize {
+            return self.weigh();
         }
-        let ideal = self.columns.ideal(self.units, index);
-        let earliest = ideal.saturating_sub(REACH).max(from);
-        for next in earliest..=(ideal + REACH).max(from).min(self.units.end) {
-            self.column(begin.iter().copied().chain([next]).collect());
+        let (from, ideal) = (self.begin[index - 1], self.columns.ideal(self.units, index as u32));
+        let latest = (ideal + REACH).max(from).min(self.units.end);
+        for next in (ideal.saturating_sub(REACH).max(from)..=latest).rev() {
+            let highest = highest.max(self.columns.stack(&(from..next)));
+            if self.best.is_none_or(|((height, _), _)| highest <= height) {
+                self.begin[index] = next;
+                self.column(index + 1, highest);
+            }
         }
     }
 
-    fn weigh(&mut self, begin: &[u32]) {
-        let ends = begin.iter().skip(1).copied().chain([self.units.end]);
-        let columns: Vec<Range<u32>> = begin.iter().zip(ends).map(|(from, to)| *from..to).collect();
-        let heights = || columns.iter().map(|column| self.columns.stack(column));
-        let singles: i64 = columns.windows(2).map(|pair| self.singles(&pair[0], &pair[1])).sum();
+    fn weigh(&mut self) {
+        let count = self.columns.count as usize;
+        self.begin[count] = self.units.end;
+        let column = |index: usize| self.begin[index]..self.begin[index + 1];
+        let heights = || (0..count).map(|index| self.columns.stack(&column(index)));
+        let highest = heights().max().unwrap_or_default();
+        if self.best.is_some_and(|((height, _), _)| highest > height) {
+            return;
+        }
+        let singles: i64 = (1..count).map(|index| self.singles(&column(index - 1), &column(index))).sum();
         let line = self.columns.lines[self.units.start as usize].height + Length(1);
-        let height = heights().max().unwrap_or_default() + line * singles;
         let squares = heights().map(|height| i128::from(height.0).pow(2)).sum();
-        let later = begin.iter().rev().map(|from| u32::MAX - from).collect();
-        let badness = (height, squares, later);
-        if self.best.as_ref().is_none_or(|(known, _)| badness < *known) {
-            self.best = Some((badness, columns));
+        let badness = (highest + line * singles, squares);
+        if self.best.is_none_or(|(known, _)| badness < known) {
+            self.best = Some((badness, self.begin));
         }
     }
 

@@ -32,6 +32,8 @@ pub(crate) struct Stream {
     pub(crate) foot: Length,
     /// The notes in their order.
     notes: Vec<StreamNote>,
+    /// Whether notes call any of them.
+    nested: bool,
     body: Body,
 }
 
@@ -137,7 +139,7 @@ pub(crate) fn streams(
             _ => (Body::Columns(Columns::new(1, own, style.page.measure)), vec![]),
         };
         let foot = ((style.text.leading - own.leading) * 3 / 10).max(Length::ZERO);
-        Stream { style: own.clone(), foot, notes, body }
+        Stream { style: own.clone(), foot, notes, nested: false, body }
     };
     series.iter().enumerate().map(stream).collect()
 }
@@ -152,6 +154,7 @@ impl Stream {
         paragraphs: &[Paragraph],
         set: &[SetParagraph],
     ) -> Vec<(NoteId, u32)> {
+        self.nested |= caller.is_some();
         match &mut self.body {
             Body::Columns(columns) => {
                 let (units, calls) = columns.push(&note.items, paragraphs, set);
@@ -183,11 +186,21 @@ impl Stream {
         }
     }
 
-    /// Where a stretch may be cut, in order, its own end left out.
-    pub(crate) fn ends(&self, units: &Range<u32>) -> Vec<End> {
+    /// Where a stretch may be cut, in order, after unit `from` and before its own end.
+    pub(crate) fn ends(&self, units: &Range<u32>, from: u32) -> Vec<End> {
         match &self.body {
             _ if units.is_empty() => vec![],
-            Body::Columns(_) => (units.start + 1..units.end).map(|unit| self.end_at(unit, units)).collect(),
+            Body::Columns(_) => {
+                let mut note = 0..0;
+                let end = |unit: u32| {
+                    if !note.contains(&unit) {
+                        note = self.note(unit);
+                    }
+                    let before = if note.start == unit { 0 } else { unit - note.start.max(units.start) };
+                    End { unit, before, after: note.end - unit }
+                };
+                (from.max(units.start) + 1..units.end).map(end).collect()
+            }
             Body::Joined(joined) => {
                 let lines = joined.line_ends(&self.stretch(units));
                 let line_of = |unit: u32| lines.partition_point(|end| *end <= unit) as u32;
@@ -202,16 +215,9 @@ impl Stream {
                     };
                     End { unit: *unit, before, after }
                 };
-                lines.iter().filter(|end| **end < units.end).map(end).collect()
+                lines.iter().filter(|end| from < **end && **end < units.end).map(end).collect()
             }
         }
-    }
-
-    /// The cut before a line.
-    fn end_at(&self, unit: u32, units: &Range<u32>) -> End {
-        let note = self.note(unit);
-        let before = if note.start == unit { 0 } else { unit - note.start.max(units.start) };
-        End { unit, before, after: note.end - unit }
     }
 
     /// The lines of a stretch, in the order of reading.
@@ -248,6 +254,9 @@ impl Stream {
 
     /// The note that calls the last note of a stretch, if that begins on it.
     pub(crate) fn last_caller(&self, units: &Range<u32>) -> Option<Caller> {
+        if !self.nested {
+            return None;
+        }
         let index = self.notes.partition_point(|note| note.units.end < units.end);
         let note = self.notes.get(index).filter(|note| note.units.start >= units.start && !units.is_empty())?;
         note.caller
