@@ -231,6 +231,22 @@ impl Table {
         }
     }
 
+    /// All tables that have not been asked for, each with its key: of a table in which names that
+    /// are not ours stand beside our keys.
+    pub fn tables_left(&mut self) -> Vec<(String, Table)> {
+        let mut left = vec![];
+        for (key, entry) in std::mem::take(&mut self.entries) {
+            match entry.value.value {
+                Value::Table(table) => left.push((key, table)),
+                value => {
+                    let value = Located { value, span: entry.value.span };
+                    self.entries.insert(key, Entry { value, ..entry });
+                }
+            }
+        }
+        left
+    }
+
     /// The tables of the array at `key` (`[[key]]`).
     pub fn tables(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Table> {
         let Some(Entry { value, .. }) = self.take(key) else { return vec![] };

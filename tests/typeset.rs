@@ -12,6 +12,8 @@ pub(crate) mod figures;
 mod lines;
 #[path = "typeset/margins.rs"]
 mod margins;
+#[path = "typeset/notes.rs"]
+mod notes;
 #[path = "typeset/pages.rs"]
 mod pages;
 #[path = "typeset/quality.rs"]

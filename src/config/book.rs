@@ -1,9 +1,11 @@
 //! `book.toml`.
 
+use crate::config::series;
+pub use crate::config::series::default_series;
 use crate::config::sheet::unknown_value;
 use crate::config::standoff::{bad_id, is_id};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Book, MarkStyle, Matter, NoteSeries, Timestamp};
+use crate::model::document::{Book, Matter, NoteSeries, Timestamp};
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
 use sha2::{Digest, Sha256};
@@ -65,7 +67,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
         build.finish(diagnostics);
     }
     out.documents = documents(root.tables("document", diagnostics), diagnostics);
-    out.series = series(root.tables("series", diagnostics), diagnostics);
+    out.series = series::read(root.tables("series", diagnostics), diagnostics);
     if let Some(table) = root.table("hyphenation", diagnostics) {
         out.book.hyphenation = super::hyphenation::read(table, diagnostics);
     }
@@ -221,35 +223,8 @@ fn documents(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<DocumentE
     documents
 }
 
-fn series(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<NoteSeries> {
-    let mut series: Vec<NoteSeries> = Vec::new();
-    for mut table in tables {
-        let id = table.required("id", diagnostics);
-        let title = table.text("title", diagnostics);
-        let marks = table.string("marks", diagnostics);
-        let styles =
-            [("figures", MarkStyle::Figures), ("letters", MarkStyle::Letters), ("symbols", MarkStyle::Symbols)];
-        let marks = one_of("marks", marks, &styles, diagnostics).unwrap_or(MarkStyle::Figures);
-        table.finish(diagnostics);
-        let Some(id) = id else { continue };
-        if !is_id(&id.value) || series.iter().any(|s| s.id == id.value) {
-            diagnostics.push(bad_id(&id).help("ids of series are short, such as `a` or `e`, and differ"));
-            continue;
-        }
-        series.push(NoteSeries { title: title.unwrap_or_else(|| id.value.clone()), id: id.value, marks });
-    }
-    if series.is_empty() { default_series() } else { series }
-}
-
-/// Author's notes in figures, editor's notes in letters.
-pub fn default_series() -> Vec<NoteSeries> {
-    vec![
-        NoteSeries { id: "a".into(), title: "Author’s notes".into(), marks: MarkStyle::Figures },
-        NoteSeries { id: "e".into(), title: "Editor’s notes".into(), marks: MarkStyle::Letters },
-    ]
-}
-
-fn one_of<T: Copy>(
+/// The value that a word stands for; an error for a word that is not `known`.
+pub(super) fn one_of<T: Copy>(
     what: &str,
     value: Option<Located<String>>,
     known: &[(&str, T)],

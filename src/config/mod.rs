@@ -5,5 +5,6 @@
 
 pub mod book;
 mod hyphenation;
+mod series;
 pub mod sheet;
 pub mod standoff;

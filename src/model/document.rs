@@ -75,6 +75,43 @@ pub struct NoteSeries {
     pub title: String,
     /// How its notes are marked.
     pub marks: MarkStyle,
+    /// How its notes stand at the foot of a page.
+    pub arrangement: Arrangement,
+    /// Where its notes stand.
+    pub place: NotePlace,
+}
+
+impl NoteSeries {
+    /// A series of separate notes at the foot of the page.
+    pub fn new(id: &str, title: &str, marks: MarkStyle) -> Self {
+        let (arrangement, place) = (Arrangement::Separate, NotePlace::Foot);
+        Self { id: id.to_string(), title: title.to_string(), marks, arrangement, place }
+    }
+}
+
+/// How the notes of a series stand at the foot of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrangement {
+    /// Each begins a paragraph.
+    #[default]
+    Separate,
+    /// The same, in so many balanced columns.
+    Columns(u8),
+    /// All notes of a page in one paragraph.
+    RunTogether,
+}
+
+/// Where the notes of a series stand in print. In the EPUB they stand at the end of their
+/// document always, where reading systems find them for their pop-ups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotePlace {
+    /// At the foot of the page that calls them.
+    #[default]
+    Foot,
+    /// At the end of the document.
+    Document,
+    /// At the end of the book.
+    Book,
 }
 
 /// The series in which the texts' own notes are: the first with figures, else the first. All

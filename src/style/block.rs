@@ -88,6 +88,8 @@ pub struct BlockStyle {
     pub below: Length,
     /// Space between columns.
     pub gutter: Length,
+    /// Space between notes that are run together.
+    pub between: Length,
     /// Least space above the rule.
     pub gap: Length,
     /// Length of the rule.

@@ -18,6 +18,8 @@ pub use cost::{LineStyle, PageCosts};
 pub use layers::{is_name, names, unknown};
 pub use margin::{FolioPlace, FolioStyle, HeadStyle, HeadText, LineNumberStyle, Restart, Side};
 
+use std::collections::BTreeMap;
+
 /// The reader's style, the lowest layer of all.
 pub const DEFAULT_STYLE: &str = include_str!("../../styles/reader.toml");
 
@@ -68,8 +70,11 @@ pub struct Style {
     pub headnote: BlockStyle,
     /// The source line under the headnote.
     pub source: BlockStyle,
-    /// Notes; `gap`, `rule`, `rule_thickness` and `rule_gap` set them off from the text.
+    /// Notes; `gap`, `rule`, `rule_thickness` and `rule_gap` set them off from the text; `gutter`
+    /// lies between their columns, `between` between notes that are run together.
     pub note: BlockStyle,
+    /// Notes of the series of these ids, where they differ.
+    pub notes: BTreeMap<String, BlockStyle>,
     /// Running heads.
     pub running_head: HeadStyle,
     /// Folios.
@@ -129,6 +134,7 @@ impl Style {
             headnote: BlockStyle::default(),
             source: BlockStyle::default(),
             note: BlockStyle::default(),
+            notes: BTreeMap::new(),
             running_head: HeadStyle::default(),
             folio: FolioStyle::default(),
             paragraph_number: MarginStyle::default(),
@@ -145,6 +151,11 @@ impl Style {
             lines: LineStyle::default(),
             pages: PageCosts::default(),
         }
+    }
+
+    /// The style of the notes of a series.
+    pub fn note_of(&self, series: &str) -> &BlockStyle {
+        self.notes.get(series).unwrap_or(&self.note)
     }
 }
 

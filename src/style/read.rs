@@ -34,7 +34,7 @@ impl Style {
 
     fn read_blocks(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
         let [one, two, three] = &mut self.headings;
-        let blocks: [(&'static str, &mut BlockStyle); 31] = [
+        let blocks: [(&'static str, &mut BlockStyle); 30] = [
             ("text", &mut self.text),
             ("entry", &mut self.entry),
             ("quotation", &mut self.quotation),
@@ -58,7 +58,6 @@ impl Style {
             ("dateline", &mut self.dateline),
             ("headnote", &mut self.headnote),
             ("source", &mut self.source),
-            ("note", &mut self.note),
             ("book-title", &mut self.book_title),
             ("book-subtitle", &mut self.book_subtitle),
             ("book-author", &mut self.book_author),
@@ -71,6 +70,22 @@ impl Style {
             if let Some(table) = root.table(name, diagnostics) {
                 block.read(name, table, diagnostics);
             }
+        }
+        if let Some(table) = root.table("note", diagnostics) {
+            self.read_notes(table, diagnostics);
+        }
+    }
+
+    /// `[note]`, and `[note.ID]` for what is different in a series. Which series there are is not
+    /// known here: a style is for many books.
+    fn read_notes(&mut self, mut table: Reader, diagnostics: &mut Diagnostics) {
+        let units = table.units;
+        let series = table.table.tables_left();
+        self.note.read("note", table, diagnostics);
+        for (id, table) in series {
+            let mut style = self.note_of(&id).clone();
+            style.read("note", Reader { table, units }, diagnostics);
+            self.notes.insert(id, style);
         }
     }
 
@@ -279,6 +294,8 @@ impl BlockStyle {
                 table.length("rule", &mut self.rule, diagnostics);
                 table.length("rule-thickness", &mut self.rule_thickness, diagnostics);
                 table.length("rule-gap", &mut self.rule_gap, diagnostics);
+                table.length("gutter", &mut self.gutter, diagnostics);
+                table.length("between", &mut self.between, diagnostics);
             }
             _ => {}
         }

@@ -4,7 +4,7 @@
 //! page is and which notes are still owed.
 
 use super::galley::{Cursor, Element, Fault, Galley, GalleyBlock};
-use super::insertion::{Fitted, fit, separator};
+use super::insertion::{Fitted, fit, total};
 use super::node::FORBIDDEN;
 use super::plan::{Column, PagePlan};
 use crate::model::length::Length;
@@ -212,20 +212,15 @@ impl Finder<'_> {
 
     /// The height of the notes up to `called`, rules and gaps included.
     fn notes_height(&self, from: &[u32], called: u32) -> Length {
-        let mut height = Length::ZERO;
-        for ((stream, from), to) in self.galley.streams.iter().zip(from).zip(self.galley.reached(called)) {
-            if from < to {
-                height += separator(self.style, height == Length::ZERO) + stream.height(&(*from..*to));
-            }
-        }
-        height
+        let stretches = from.iter().zip(self.galley.reached(called)).map(|(from, to)| *from..*to.max(from));
+        total(&self.galley.streams, stretches)
     }
 
     /// A page after the text's end, for notes that go on.
     fn only_notes(&self, state: &State) -> Candidate {
         let called = self.galley.called_before(self.galley.end());
         let all = self.galley.reached(called);
-        let mut notes = fit(&self.galley.streams, &state.owed.0, all, self.depth(0), self.style);
+        let mut notes = fit(&self.galley.streams, &state.owed.0, all, self.depth(0));
         if notes.lines.iter().all(|lines| lines.is_empty()) {
             // A line higher than the page: rather over the edge than for ever.
             notes.lines = state.owed.0.iter().zip(all).map(|(from, to)| *from..*to).collect();
@@ -257,7 +252,7 @@ impl Finder<'_> {
         let notes = candidate.cut.map_or_else(
             || {
                 let room = self.depth(LONG) - candidate.bottom;
-                fit(&self.galley.streams, from, self.galley.reached(candidate.called), room, self.style)
+                fit(&self.galley.streams, from, self.galley.reached(candidate.called), room)
             },
             |cut| *cut,
         );
@@ -509,7 +504,7 @@ impl Search<'_> {
         if !finder.thorough && self.found.iter().any(is_free) {
             return;
         }
-        let notes = fit(&finder.galley.streams, self.from, called, finder.depth(0) - bottom, finder.style);
+        let notes = fit(&finder.galley.streams, self.from, called, finder.depth(0) - bottom);
         if notes.late > 0 && !self.found.is_empty() {
             self.hopeless = true;
             return;

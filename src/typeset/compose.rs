@@ -7,7 +7,10 @@ use super::flow::{Block, Flow, FlowItem, FlowKind, NoteFlow, space};
 use super::inline::Inline;
 use super::lines::Workshop;
 use super::paragraph::{Content, Font, Paragraph, ParagraphId, Piece, Shape};
-use crate::model::document::{Container, Document, Edition, Place, Presence, Spot, author_series};
+use super::stream::column_width;
+use crate::model::document::{
+    Arrangement, Container, Document, Edition, NotePlace, Place, Presence, Spot, author_series,
+};
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::{MarkKind, NoteId, Text};
@@ -95,6 +98,8 @@ impl<'a> Composer<'a> {
         let scope = if document.presence == Presence::Commentary { &editor } else { &scope };
         let mut blocks = super::blocks::Blocks::new(scope, Container::Body, &style.text, part);
         blocks.compose(self, &document.body, &mut flow);
+        self.notes_of_document(index, part, &mut flow);
+        self.add_joints(&mut flow);
         flow
     }
 
@@ -140,7 +145,8 @@ impl<'a> Composer<'a> {
         space(&mut flow.items, style.headnote.above);
     }
 
-    fn keep(&mut self, flow: &mut Flow, id: ParagraphId) {
+    /// Adds a block that stays with the next.
+    pub(crate) fn keep(&mut self, flow: &mut Flow, id: ParagraphId) {
         let block = Block { parts: vec![id], keep_with_next: true, keep_together: true, ..Block::default() };
         flow.items.push(FlowItem::Block(block));
     }
@@ -182,33 +188,63 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Composes the notes `calls` below `parent`, each after the block that calls it, and the
-    /// notes that these call.
+    /// Composes the notes `calls` that stand at the foot of the page below `parent`, each after the
+    /// block that calls it, and the notes that these call.
     pub(crate) fn notes(&mut self, scope: &Scope<'_>, parent: NodeId, calls: Vec<NoteId>, flow: &mut Flow) {
+        let edition = self.edition;
         for id in calls {
-            if flow.notes.contains_key(&id) || scope.document.notes.get(id.0 as usize).is_none() {
+            let Some(note) = scope.document.notes.get(id.0 as usize) else { continue };
+            let Some(series) = edition.series.get(note.series).filter(|series| series.place == NotePlace::Foot) else {
+                continue;
+            };
+            let key = flow.key(id);
+            if flow.notes.contains_key(&key) {
                 continue;
             }
-            let note = &scope.document.notes[id.0 as usize];
-            flow.notes.insert(id, NoteFlow { series: note.series, ..NoteFlow::default() });
-            let node = self.structure.add(parent, NodeKind::Note);
-            let style = self.style;
-            let mut inner = Flow::new(flow.kind);
-            let editor = self.editor(scope);
-            let own = note.series == author_series(&self.edition.series);
-            if !own && editor.language.as_ref() != scope.document.language {
-                self.structure.node_mut(node).language = Some(self.edition.book.language.clone());
-            }
-            let voice = if own { scope } else { &editor };
-            let mut blocks = super::blocks::Blocks::new(voice, Container::Note(id), &style.note, node);
-            blocks.mark = Some(id);
-            let calls = blocks.compose_note(self, &note.text, &mut inner);
-            if let Some(known) = flow.notes.get_mut(&id) {
-                known.items = inner.items;
-                known.calls = calls.clone();
+            flow.notes.insert(key, NoteFlow { series: note.series, items: vec![] });
+            let first = self.paragraphs.len();
+            let (items, calls) = self.note(scope, parent, id, flow.kind);
+            if series.arrangement == Arrangement::RunTogether {
+                self.join(&note.text, first, key, note.series, flow);
+            } else if let Some(known) = flow.notes.get_mut(&key) {
+                known.items = items;
             }
             self.notes(scope, parent, calls, flow);
         }
+    }
+
+    /// Composes a note below `parent`; returns its items and the notes that it calls.
+    pub(crate) fn note(
+        &mut self,
+        scope: &Scope<'_>,
+        parent: NodeId,
+        id: NoteId,
+        kind: FlowKind,
+    ) -> (Vec<FlowItem>, Vec<NoteId>) {
+        let note = &scope.document.notes[id.0 as usize];
+        let node = self.structure.add(parent, NodeKind::Note);
+        let mut inner = Flow::new(kind);
+        let editor = self.editor(scope);
+        let own = note.series == author_series(&self.edition.series);
+        if !own && editor.language.as_ref() != scope.document.language {
+            self.structure.node_mut(node).language = Some(self.edition.book.language.clone());
+        }
+        let voice = if own { scope } else { &editor };
+        let style = self.note_style(note.series);
+        let mut blocks = super::blocks::Blocks::new(voice, Container::Note(id), &style, node);
+        blocks.mark = Some(id);
+        let calls = blocks.compose_note(self, &note.text, &mut inner);
+        (inner.items, calls)
+    }
+
+    /// How the notes of a series are set: as its style says, as wide as their column.
+    fn note_style(&self, series: usize) -> BlockStyle {
+        let (series, measure) = (&self.edition.series[series], self.style.page.measure);
+        let mut style = self.style.note_of(&series.id).clone();
+        if let (Arrangement::Columns(count), NotePlace::Foot) = (series.arrangement, series.place) {
+            style.right += measure - column_width(&style, measure, count);
+        }
+        style
     }
 }
 

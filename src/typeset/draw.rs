@@ -3,14 +3,14 @@
 
 use super::flow::{Flow, FlowKind, PictureBox};
 use super::galley::{Galley, GalleyBlock};
-use super::insertion::{foot, separator};
-use super::lines::{LineId, Workshop};
+use super::insertion::separator;
+use super::lines::{CutLine, LineId, Workshop};
 use super::margins::{Margins, Running};
 use super::pages::Numbering;
 use super::paragraph::{Nowhere, Paragraph};
 use super::plan::{PagePlan, What};
 use super::settle::Settled;
-use super::stream::StreamLine;
+use super::stream::{NoteLine, Stream};
 use crate::model::document::Edition;
 use crate::model::length::Length;
 use crate::model::page::{Destination, GlyphRun, Item, LinkArea, Page, Role};
@@ -82,7 +82,8 @@ impl Drawer<'_> {
                     let first = page.items.len();
                     let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
                     for part in &parts {
-                        self.line(page, *part, frame.left, y, block.height, !again);
+                        let line = CutLine::of(*part, &self.settled.set);
+                        self.line(page, line, frame.left, y, block.height, !again);
                     }
                     if let Some(picture) = block.picture {
                         let PictureBox { figure, width, height, role, .. } = picture;
@@ -136,56 +137,53 @@ impl Drawer<'_> {
         })
     }
 
-    /// The lines of a page's notes with their upper edges on it; none for the rule above a stream.
-    fn placed_notes<'g>(
+    /// Calls `visit` for the lines of a page's notes, each with its upper left corner on it, and with
+    /// none for the rule above a stream.
+    fn placed_notes(
         &self,
-        galley: &'g Galley,
+        galley: &Galley,
         plan: &PagePlan,
         frame: &Frame,
-    ) -> Vec<(Length, Option<&'g StreamLine>)> {
-        let note = &self.style.note;
+        mut visit: impl FnMut(Length, Length, &Stream, Option<&NoteLine>),
+    ) {
         let mut y = frame.top + frame.depth + self.style.text.leading * plan.depth - plan.notes.height;
-        let mut placed = vec![];
-        for (stream, range) in galley.streams.iter().zip(&plan.notes.lines).filter(|(_, range)| !range.is_empty()) {
-            // The first gap holds the room that the foot of the page is given up for.
-            let first = placed.is_empty();
-            let lift = if first { foot(self.style) } else { Length::ZERO };
-            let above = separator(self.style, first) - lift;
-            placed.push((y + above - note.rule_gap - note.rule_thickness, None));
-            y += above;
-            for (number, line) in stream.lines[range.start as usize..range.end as usize].iter().enumerate() {
-                y += if number == 0 { Length::ZERO } else { line.above };
-                placed.push((y, Some(line)));
-                y += line.height;
+        let mut first = true;
+        for (stream, units) in galley.streams.iter().zip(&plan.notes.lines).filter(|(_, units)| !units.is_empty()) {
+            let style = &stream.style;
+            y += separator(stream, first);
+            first = false;
+            if style.rule > Length::ZERO {
+                visit(frame.left, y - style.rule_gap - style.rule_thickness, stream, None);
             }
+            for line in stream.place(units, &self.settled.set) {
+                visit(frame.left + line.x, y + line.y, stream, Some(&line));
+            }
+            y += stream.height(units);
         }
-        placed
     }
 
     fn notes(&self, page: &mut Page, galley: &Galley, plan: &PagePlan, frame: &Frame) {
-        for (y, line) in self.placed_notes(galley, plan, frame) {
-            let Some(line) = line else {
-                self.rule(page, frame.left, y, self.style.note.rule);
-                continue;
-            };
-            for part in &line.parts {
-                self.line(page, *part, frame.left, y, line.height, true);
+        self.placed_notes(galley, plan, frame, |x, y, stream, line| match line {
+            None => {
+                let (width, height) = (stream.style.rule, stream.style.rule_thickness);
+                page.items.push(Item::Rule { x, y, width, height });
             }
-        }
+            Some(line) => line.parts.iter().for_each(|part| self.line(page, *part, x, y, line.height, true)),
+        });
     }
 
     /// Where every named place of the book stands.
     pub(crate) fn destinations(&self) -> BTreeMap<String, Destination> {
         let mut destinations = BTreeMap::new();
-        let mut visit = |page: usize, id: LineId, frame: &Frame, y: Length| {
-            let paragraph = &self.paragraphs[id.paragraph.0 as usize];
+        let mut visit = |page: usize, line: CutLine, left: Length, y: Length| {
+            let paragraph = &self.paragraphs[line.paragraph.0 as usize];
             if paragraph.places.is_empty() {
                 return;
             }
-            let set = &self.settled.set[id.paragraph.0 as usize];
+            let set = &self.settled.set[line.paragraph.0 as usize];
             let shape = &paragraph.shape;
-            let x = frame.left + shape.left + if id.line == 0 { shape.indent } else { shape.hang };
-            for name in set.places(paragraph, set.cut(id)) {
+            let x = left + shape.left + if line.cut.first { shape.indent } else { shape.hang };
+            for name in set.places(paragraph, &line.cut) {
                 destinations.entry(name.to_string()).or_insert(Destination { page, x, y });
             }
         };
@@ -195,11 +193,12 @@ impl Drawer<'_> {
             let frame = self.frame(index);
             for (y, what) in self.placed(self.flows[flow].kind, galley, plan, &frame) {
                 let What::Line { block, setting, line, again: false } = what else { continue };
-                block.parts(setting, line, &self.settled.set).for_each(|id| visit(index, id, &frame, y));
+                let parts = block.parts(setting, line, &self.settled.set);
+                parts.for_each(|id| visit(index, CutLine::of(id, &self.settled.set), frame.left, y));
             }
-            for (y, line) in self.placed_notes(galley, plan, &frame) {
-                line.iter().flat_map(|line| &line.parts).for_each(|id| visit(index, *id, &frame, y));
-            }
+            self.placed_notes(galley, plan, &frame, |x, y, _, line| {
+                line.iter().flat_map(|line| &line.parts).for_each(|part| visit(index, *part, x, y));
+            });
         }
         destinations
     }
@@ -209,10 +208,10 @@ impl Drawer<'_> {
     }
 
     /// Draws a line whose box begins at `y`; its links only if they are `live`.
-    fn line(&self, page: &mut Page, id: LineId, left: Length, y: Length, height: Length, live: bool) {
-        let paragraph = &self.paragraphs[id.paragraph.0 as usize];
-        let set = &self.settled.set[id.paragraph.0 as usize];
-        let line = self.workshop.finish(paragraph, set, *set.cut(id), &self.settled.table);
+    fn line(&self, page: &mut Page, line: CutLine, left: Length, y: Length, height: Length, live: bool) {
+        let paragraph = &self.paragraphs[line.paragraph.0 as usize];
+        let set = &self.settled.set[line.paragraph.0 as usize];
+        let line = self.workshop.finish(paragraph, set, line.cut, &self.settled.table);
         let baseline = y + height * 7 / 10;
         page.items.extend(line.runs.into_iter().map(|run| glyph_run(run, left, baseline)));
         for (link, from, to) in line.links.into_iter().filter(|_| live) {

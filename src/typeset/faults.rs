@@ -21,9 +21,8 @@ pub(crate) fn report(numbering: Numbering<'_>, settled: &Settled, diagnostics: &
         let facing = number.checked_sub(1).filter(|_| index.is_multiple_of(2)).map(|before| &plans[before]);
         depth(&plans[number], facing, number + 1 == plans.len(), &mut warn);
     }
-    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |id, place| {
-        let set = &settled.set[id.paragraph.0 as usize];
-        let cut = set.cut(id);
+    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
+        let (set, cut) = (&settled.set[line.paragraph.0 as usize], line.cut);
         if cut.overfull {
             let label = settled.pages[place.page].label;
             let message = format!("line {} of page {label} is too wide", place.row);

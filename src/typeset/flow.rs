@@ -1,6 +1,6 @@
 //! A document as a sequence of blocks and spaces, before lines and pages.
 
-use super::paragraph::ParagraphId;
+use super::paragraph::{Paragraph, ParagraphId};
 use crate::model::figure::FigureId;
 use crate::model::length::Length;
 use crate::model::page::Role;
@@ -78,6 +78,8 @@ pub(crate) enum FlowKind {
     Contents,
     /// A document.
     Document(usize),
+    /// The notes of the book.
+    Notes,
     /// The colophon.
     Colophon,
 }
@@ -89,8 +91,13 @@ pub(crate) struct Flow {
     pub(crate) kind: FlowKind,
     /// The blocks.
     pub(crate) items: Vec<FlowItem>,
-    /// The notes, by their ids.
+    /// The notes at the foot of its pages, by their ids.
     pub(crate) notes: BTreeMap<NoteId, NoteFlow>,
+    /// The notes that are run together, by their series.
+    pub(crate) joined: BTreeMap<usize, Joint>,
+    /// What is added to the ids of a document's notes in this flow: the notes of the book know
+    /// those of several documents.
+    pub(crate) offset: u32,
     /// Its paragraphs.
     pub(crate) paragraphs: Range<usize>,
 }
@@ -100,16 +107,32 @@ pub(crate) struct Flow {
 pub(crate) struct NoteFlow {
     /// The series.
     pub(crate) series: usize,
-    /// The blocks.
+    /// The blocks; none where it is run together with others.
     pub(crate) items: Vec<FlowItem>,
-    /// The notes that it calls.
-    pub(crate) calls: Vec<NoteId>,
+}
+
+/// The notes of a series in one paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Joint {
+    /// The paragraph in the making; empty once it is one of the book's.
+    pub(crate) whole: Paragraph,
+    /// The paragraph.
+    pub(crate) paragraph: ParagraphId,
+    /// The notes in their order, each with its pieces; between two of them is one piece more, a
+    /// space.
+    pub(crate) notes: Vec<(NoteId, Range<usize>)>,
 }
 
 impl Flow {
     /// An empty flow.
     pub(crate) fn new(kind: FlowKind) -> Self {
-        Self { kind, items: vec![], notes: BTreeMap::new(), paragraphs: 0..0 }
+        let (notes, joined) = (BTreeMap::new(), BTreeMap::new());
+        Self { kind, items: vec![], notes, joined, offset: 0, paragraphs: 0..0 }
+    }
+
+    /// The id of a document's note in this flow.
+    pub(crate) fn key(&self, note: NoteId) -> NoteId {
+        NoteId(note.0 + self.offset)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The pages around the documents: half-title, title page, imprint, contents, colophon.
 
 use super::compose::{Composer, piece};
+use super::endnotes::{NOTES, has_notes};
 use super::flow::{Block, Flow, FlowItem, FlowKind, space};
 use super::paragraph::{Content, Font, Leader, Link, Paragraph, Piece, Shape};
 use crate::model::document::{Place, Spot};
@@ -92,15 +93,20 @@ impl Composer<'_> {
         self.paragraphs[id.0 as usize].places.push((0, CONTENTS.to_string()));
         space(&mut flow.items, style.contents.above);
         let toc = self.structure.add(part, NodeKind::Toc);
-        for index in 0..self.edition.documents.len() {
-            self.entry(&mut flow, toc, index);
+        let edition = self.edition;
+        for (index, document) in edition.documents.iter().enumerate() {
+            let place = edition.place_name(&Place { document: index, spot: Spot::Start });
+            let title = super::compose::title_of(&document.title);
+            self.entry(&mut flow, toc, place, document.author.as_deref(), title);
+        }
+        if has_notes(edition) {
+            self.entry(&mut flow, toc, NOTES.to_string(), None, self.terms.notes.to_string());
         }
         flow
     }
 
-    fn entry(&mut self, flow: &mut Flow, toc: NodeId, index: usize) {
-        let (style, document) = (&self.style.contents, &self.edition.documents[index]);
-        let place = self.edition.place_name(&Place { document: index, spot: Spot::Start });
+    fn entry(&mut self, flow: &mut Flow, toc: NodeId, place: String, author: Option<&str>, title: String) {
+        let style = &self.style.contents;
         let item = self.structure.add(toc, NodeKind::TocItem);
         let reference = self.structure.add(item, NodeKind::Reference);
         let node = self.structure.add(reference, NodeKind::Link);
@@ -108,7 +114,6 @@ impl Composer<'_> {
         let shape =
             Shape { align: Align::Left, hyphenate: false, ..Shape::of(style, Length::ZERO, self.style.page.measure) };
         let mut paragraph = Paragraph::new(shape);
-        let title = super::compose::title_of(&document.title);
         let target = LinkTarget::Destination(place.clone());
         paragraph.links.push(Link { target, node, description: title.clone() });
         let font = Font::of(style.size, style.face, style.tracking);
@@ -116,7 +121,7 @@ impl Composer<'_> {
             let made = piece(words, font, Role::Content(node), self.language());
             Piece { link: Some(0), ..made }
         };
-        if let Some(author) = &document.author {
+        if let Some(author) = author {
             let small = Font { variant: super::paragraph::Variant::SmallCaps, ..font };
             paragraph.pieces.push(made(author, small, leaf));
             paragraph.pieces.push(made(", ", font, leaf));

@@ -5,10 +5,11 @@
 //! Knows how many lines a block has, in each of its settings; nothing of what stands on them.
 
 use super::flow::{Block, Flow, FlowItem, PictureBox};
-use super::lines::{LineId, SetParagraph, Setting};
+use super::lines::{LineId, SetParagraph, Setting, Workshop};
 use super::node::FORBIDDEN;
 use super::paragraph::{Paragraph, ParagraphId};
-use super::stream::Stream;
+use super::stream::{Caller, Stream, streams};
+use crate::model::document::NoteSeries;
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::Style;
@@ -194,14 +195,15 @@ pub(crate) fn build(
     flow: &Flow,
     paragraphs: &[Paragraph],
     set: &[SetParagraph],
+    workshop: &Workshop<'_>,
+    series: &[NoteSeries],
     style: &Style,
-    series: usize,
 ) -> Galley {
     let galley = Galley {
         elements: Vec::with_capacity(flow.items.len()),
-        streams: vec![Stream::default(); series],
+        streams: streams(flow, paragraphs, set, workshop, series, style),
         leading: style.text.leading,
-        reached: vec![0; series],
+        reached: vec![0; series.len()],
     };
     let (called, seen, places) = (0, BTreeSet::new(), Vec::with_capacity(flow.items.len()));
     let mut builder = Builder { flow, paragraphs, set, style, galley, called, seen, places };
@@ -321,18 +323,17 @@ impl Builder<'_> {
     /// Counts a call; puts its note, and the notes that this calls, into their streams.
     fn call(&mut self, note: NoteId) {
         self.called += 1;
-        self.insert(note);
+        self.insert(note, None);
         let reached = self.galley.streams.iter().map(Stream::end);
         self.galley.reached.extend(reached);
     }
 
-    fn insert(&mut self, note: NoteId) {
+    fn insert(&mut self, note: NoteId, caller: Option<Caller>) {
         let Some(inner) = self.flow.notes.get(&note).filter(|_| self.seen.insert(note)) else { return };
-        if let Some(stream) = self.galley.streams.get_mut(inner.series) {
-            stream.push(&inner.items, self.paragraphs, self.set);
-        }
-        for nested in &inner.calls {
-            self.insert(*nested);
+        let stream = inner.series;
+        let Some(into) = self.galley.streams.get_mut(stream) else { return };
+        for (nested, unit) in into.push(note, inner, caller, self.paragraphs, self.set) {
+            self.insert(nested, Some(Caller { stream, unit }));
         }
     }
 }

@@ -1,17 +1,16 @@
 //! The notes of a page: what of each stream fits below its text, and what a note suffers that does
 //! not (TeX: The Program, §§1000–1012, there by vertical splitting).
 
-use super::stream::Stream;
+use super::stream::{Caller, End, Stream};
 use crate::model::length::Length;
-use crate::style::Style;
 use std::ops::Range;
 
-/// The notes of a page: for each stream a stretch of its lines.
+/// The notes of a page: for each stream a stretch of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fitted {
-    /// The lines of each stream.
+    /// The units of each stream.
     pub(crate) lines: Vec<Range<u32>>,
-    /// The height of all, rules and gaps included.
+    /// The height of all, rules and gaps included, and what is left free at the foot.
     pub(crate) height: Length,
     /// How many notes go on overleaf.
     pub(crate) split: i64,
@@ -21,121 +20,129 @@ pub(crate) struct Fitted {
     pub(crate) single: i64,
 }
 
-/// The room that rules and gaps take above a stream.
-pub(crate) fn separator(style: &Style, first: bool) -> Length {
-    let note = &style.note;
-    let gap = if first { note.gap + foot(style) } else { note.rule_gap };
-    gap + note.rule_thickness + note.rule_gap
+/// The room above a stream: to the text, if it is the `first`, or to the stream before.
+pub(crate) fn separator(stream: &Stream, first: bool) -> Length {
+    let style = &stream.style;
+    let gap = if first { style.gap } else { style.rule_gap };
+    if style.rule > Length::ZERO { gap + style.rule_thickness + style.rule_gap } else { gap }
 }
 
-/// How far the last note ends above the foot of the page, so that its baseline is where that of
-/// the last line of text would be.
-pub(crate) fn foot(style: &Style) -> Length {
-    ((style.text.leading - style.note.leading) * 3 / 10).max(Length::ZERO)
-}
-
-/// The height of notes on a page.
-pub(crate) fn total(streams: &[Stream], lines: &[Range<u32>], style: &Style) -> Length {
-    let mut height = Length::ZERO;
-    for (stream, lines) in streams.iter().zip(lines).filter(|(_, lines)| !lines.is_empty()) {
-        height += separator(style, height == Length::ZERO) + stream.height(lines);
+/// The height of notes on a page. The last ends above the foot, so that its baseline is where
+/// that of the last line of text would be.
+pub(crate) fn total(streams: &[Stream], stretches: impl Iterator<Item = Range<u32>>) -> Length {
+    let (mut height, mut foot) = (Length::ZERO, Length::ZERO);
+    for (stream, units) in streams.iter().zip(stretches).filter(|(_, units)| !units.is_empty()) {
+        height += separator(stream, height == Length::ZERO) + stream.height(&units);
+        foot = stream.foot;
     }
-    height
+    height + foot
 }
 
 /// The notes from `from` to `called` as they fit into `room`.
 ///
 /// All of them if they fit. Else the last note of a stream may go on overleaf, two lines or more
 /// on either side; one stream's rather than several'. If even that is not enough, notes begin
-/// late: as many lines as fit are set, stream by stream.
-pub(crate) fn fit(streams: &[Stream], from: &[u32], called: &[u32], room: Length, style: &Style) -> Fitted {
-    let all: Vec<Range<u32>> = from.iter().zip(called).map(|(from, to)| *from..*to.max(from)).collect();
-    let height = total(streams, &all, style);
+/// late: as many lines as fit are set, stream by stream. A note that is called by a note is wanted
+/// only once the line of its call is set.
+pub(crate) fn fit(streams: &[Stream], from: &[u32], called: &[u32], room: Length) -> Fitted {
+    let lines: Vec<Range<u32>> = from.iter().zip(called).map(|(from, to)| *from..*to.max(from)).collect();
+    let notes = Notes { streams, room };
+    let height = notes.height(&lines);
     if height <= room {
-        return Fitted { lines: all, height, split: 0, late: 0, single: 0 };
+        return Fitted { lines, height, split: 0, late: 0, single: 0 };
     }
     for index in (0..streams.len()).rev() {
-        let mut lines = all.clone();
-        shorten(&streams[index], &mut lines[index], |part| {
-            let mut tried = all.clone();
-            tried[index] = part.clone();
-            total(streams, &tried, style) <= room
-        });
-        let height = total(streams, &lines, style);
+        let shorter = notes.shortened(&lines, index);
+        let height = notes.height(&shorter);
         if height <= room {
-            return Fitted { lines, height, split: 1, late: 0, single: 0 };
+            return Fitted { split: notes.cut(&shorter), lines: shorter, height, late: 0, single: 0 };
         }
     }
-    let mut lines = all.clone();
-    for index in (0..streams.len()).rev() {
-        let others = lines.clone();
-        shorten(&streams[index], &mut lines[index], |part| {
-            let mut tried = others.clone();
-            tried[index] = part.clone();
-            total(streams, &tried, style) <= room
-        });
-    }
-    let height = total(streams, &lines, style);
+    let shorter = (0..streams.len()).rev().fold(lines.clone(), |lines, index| notes.shortened(&lines, index));
+    let height = notes.height(&shorter);
     if height <= room {
-        let split = lines.iter().zip(&all).filter(|(a, b)| a != b).count() as i64;
-        return Fitted { lines, height, split, late: 0, single: 0 };
+        return Fitted { split: notes.cut(&shorter), lines: shorter, height, late: 0, single: 0 };
     }
-    late(streams, &all, room, style)
+    notes.late(&lines)
 }
 
-/// Takes lines off the last note of `lines` until it `fits`, but never so that a single line
-/// stands on either side. Leaves it at its shortest if it never fits.
-fn shorten(stream: &Stream, lines: &mut std::ops::Range<u32>, fits: impl Fn(&Range<u32>) -> bool) {
-    if lines.start >= lines.end {
-        return;
+/// Notes to be brought into a room.
+struct Notes<'a> {
+    streams: &'a [Stream],
+    room: Length,
+}
+
+impl Notes<'_> {
+    fn height(&self, lines: &[Range<u32>]) -> Length {
+        total(self.streams, lines.iter().cloned())
     }
-    let note = &stream.lines[lines.end as usize - 1].note;
-    let first = note.start.max(lines.start) + 2;
-    let mut shortest = lines.clone();
-    let mut end = lines.end.saturating_sub(2);
-    while end >= first {
-        shortest.end = end;
-        if fits(&shortest) {
-            break;
+
+    /// `lines` with those of stream `index` ended at `end`.
+    fn ended(&self, lines: &[Range<u32>], index: usize, end: u32) -> Vec<Range<u32>> {
+        let mut lines = lines.to_vec();
+        lines[index].end = end;
+        self.due(lines)
+    }
+
+    /// `lines` without the notes that only lines after them call.
+    fn due(&self, mut lines: Vec<Range<u32>>) -> Vec<Range<u32>> {
+        // Each round takes a note away.
+        while let Some(stream) = (0..lines.len()).find(|stream| {
+            let caller = self.streams[*stream].last_caller(&lines[*stream]);
+            caller.is_some_and(|caller| lines[caller.stream].end < caller.unit)
+        }) {
+            lines[stream].end = self.streams[stream].last_note(&lines[stream]);
         }
-        end -= 1;
+        lines
     }
-    *lines = shortest;
-}
 
-/// Gives up a line for company to a note's last line, where two at least remain.
-fn spare(stream: &Stream, lines: &mut Range<u32>) {
-    let Some(line) = stream.lines.get(lines.end as usize) else { return };
-    let begun = lines.end.saturating_sub(line.note.start.max(lines.start));
-    if line.note.end - lines.end == 1 && begun > 2 {
-        lines.end -= 1;
+    /// Takes lines off the last note of a stream until all fits, but never so that a single line
+    /// stands on either side. Leaves it at its shortest if it never fits.
+    fn shortened(&self, lines: &[Range<u32>], index: usize) -> Vec<Range<u32>> {
+        let (stream, units) = (&self.streams[index], &lines[index]);
+        if units.is_empty() {
+            return lines.to_vec();
+        }
+        let note = stream.last_note(units);
+        let whole = |end: &End| end.before > 1 && end.after > 1;
+        let ends: Vec<End> = stream.ends(units, note).into_iter().filter(whole).collect();
+        let fits = |end: &End| self.height(&self.ended(lines, index, end.unit)) <= self.room;
+        let end = ends.get(ends.partition_point(fits).saturating_sub(1));
+        end.map_or_else(|| lines.to_vec(), |end| self.ended(lines, index, end.unit))
     }
-}
 
-fn late(streams: &[Stream], all: &[Range<u32>], room: Length, style: &Style) -> Fitted {
-    let mut lines: Vec<Range<u32>> = all.iter().map(|range| range.start..range.start).collect();
-    for index in 0..streams.len() {
-        while lines[index].end < all[index].end {
-            lines[index].end += 1;
-            if total(streams, &lines, style) > room {
-                lines[index].end -= 1;
-                spare(&streams[index], &mut lines[index]);
-                break;
+    /// As much of `all` as fits, stream by stream, whatever it leaves for later.
+    fn late(&self, all: &[Range<u32>]) -> Fitted {
+        let mut lines: Vec<Range<u32>> = all.iter().map(|units| units.start..units.start).collect();
+        let mut single = 0;
+        for (index, stream) in self.streams.iter().enumerate() {
+            let mut ends = stream.ends(&all[index], 0);
+            ends.push(End { unit: all[index].end, before: 0, after: 0 });
+            let fits = |end: &End| {
+                let units =
+                    |(at, units): (usize, &Range<u32>)| if at == index { units.start..end.unit } else { units.clone() };
+                total(self.streams, lines.iter().enumerate().map(units)) <= self.room
+            };
+            let Some(mut last) = ends.partition_point(fits).checked_sub(1) else { continue };
+            // A line is given up for company to a note's last line, where two at least remain.
+            if last > 0 && ends[last].after == 1 && ends[last].before > 2 {
+                last -= 1;
             }
+            lines[index].end = ends[last].unit;
+            single += i64::from(ends[last].is_single());
         }
+        let lines = self.due(lines);
+        let due = |caller: &Option<Caller>| caller.is_none_or(|caller| lines[caller.stream].end >= caller.unit);
+        let late = lines
+            .iter()
+            .zip(all)
+            .zip(self.streams)
+            .map(|((set, all), stream)| stream.callers(&(set.end..all.end)).filter(due).count() as i64);
+        Fitted { late: late.sum(), height: self.height(&lines), split: self.cut(&lines), single, lines }
     }
-    let mut late = 0;
-    let (mut split, mut single) = (0, 0);
-    for (index, set) in lines.iter().enumerate() {
-        for line in set.end..all[index].end {
-            late += i64::from(streams[index].lines[line as usize].note.start == line);
-        }
-        split += i64::from(set.end < all[index].end);
-        if let Some(line) = streams[index].lines.get(set.end as usize).filter(|_| set.end < all[index].end) {
-            let (before, after) = (set.end.saturating_sub(line.note.start.max(set.start)), line.note.end - set.end);
-            single += i64::from(before == 1 || before > 0 && after == 1);
-        }
+
+    /// How many notes are cut.
+    fn cut(&self, lines: &[Range<u32>]) -> i64 {
+        lines.iter().zip(self.streams).filter(|(units, stream)| !stream.begins_note(units.end)).count() as i64
     }
-    let height = total(streams, &lines, style);
-    Fitted { lines, height, split, late, single }
 }

@@ -79,6 +79,22 @@ pub(crate) struct LineId {
     pub(crate) line: u32,
 }
 
+/// A line of a paragraph by what stands on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CutLine {
+    /// The paragraph.
+    pub(crate) paragraph: ParagraphId,
+    /// Its place in the paragraph's text.
+    pub(crate) cut: Cut,
+}
+
+impl CutLine {
+    /// A line of a setting.
+    pub(crate) fn of(id: LineId, set: &[SetParagraph]) -> Self {
+        Self { paragraph: id.paragraph, cut: *set[id.paragraph.0 as usize].cut(id) }
+    }
+}
+
 impl SetParagraph {
     /// Its lines as they are best.
     pub(crate) fn best(&self) -> &[Cut] {
@@ -201,7 +217,7 @@ impl Workshop<'_> {
         shaped.glyphs.iter().map(|glyph| glyph.advance).sum()
     }
 
-    fn params(&self, paragraph: &Paragraph) -> Params {
+    pub(super) fn params(&self, paragraph: &Paragraph) -> Params {
         let (shape, style) = (&paragraph.shape, self.style);
         let ragged = shape.align != Align::Justified;
         Params {
@@ -239,7 +255,7 @@ impl Workshop<'_> {
     }
 
     /// The paragraph as nodes; `hyphens` are the places where a word may be broken.
-    fn nodes(
+    pub(super) fn nodes(
         &self,
         paragraph: &Paragraph,
         text: &Assembled,
@@ -366,7 +382,7 @@ impl Nodes {
 }
 
 /// The lines' places in the text.
-fn cuts(nodes: &[Node], breaks: &[Break], text: &str, first_lines: usize) -> Vec<Cut> {
+pub(super) fn cuts(nodes: &[Node], breaks: &[Break], text: &str, first_lines: usize) -> Vec<Cut> {
     let mut cuts = Vec::with_capacity(breaks.len());
     let mut start = 0;
     for (index, line) in breaks.iter().enumerate() {

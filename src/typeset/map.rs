@@ -14,14 +14,14 @@ pub(crate) fn page_map(numbering: Numbering<'_>, flows: &[Flow], settled: &Settl
     let mut map = PageMap { labels: settled.pages.iter().map(|p| p.label.to_string()).collect(), ..PageMap::default() };
     let paragraphs = numbering.paragraphs;
     let mut opened = None;
-    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |id, place| {
-        let Some((document, container)) = paragraphs[id.paragraph.0 as usize].origin else { return };
+    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
+        let Some((document, container)) = paragraphs[line.paragraph.0 as usize].origin else { return };
         let known = map.breaks.last().is_some_and(|known: &PageBreak| known.page == place.page);
         if matches!(container, Container::Note(_)) || known {
             return;
         }
-        let set = &settled.set[id.paragraph.0 as usize];
-        let offset = source_offset(&paragraphs[id.paragraph.0 as usize], set, set.cut(id).start);
+        let index = line.paragraph.0 as usize;
+        let offset = source_offset(&paragraphs[index], &settled.set[index], line.cut.start);
         let (container, offset) = if opened == Some(document) { (container, offset) } else { (Container::Title, 0) };
         opened = Some(document);
         map.breaks.push(PageBreak { page: place.page, document, container, offset });

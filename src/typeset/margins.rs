@@ -83,7 +83,7 @@ impl<'a> Margins<'a> {
     /// Running head and folio of a page of a flow of this kind. Opening pages have no running
     /// head; half-title, title page, imprint and colophon have neither.
     pub(super) fn head_and_foot(&self, index: usize, page: &mut Page, kind: FlowKind, frame: &Frame, opening: bool) {
-        if !matches!(kind, FlowKind::Document(_) | FlowKind::Contents) {
+        if !matches!(kind, FlowKind::Document(_) | FlowKind::Contents | FlowKind::Notes) {
             return;
         }
         let style = self.style;
@@ -127,8 +127,12 @@ impl<'a> Margins<'a> {
     /// where none begins.
     fn head_text(&self, index: usize, kind: FlowKind, recto: bool) -> &str {
         let book = &self.edition.book.title;
-        let FlowKind::Document(document) = kind else {
-            return if recto { crate::terms::Terms::of(&self.edition.book.language).contents } else { book };
+        let terms = crate::terms::Terms::of(&self.edition.book.language);
+        let document = match kind {
+            FlowKind::Document(document) => document,
+            _ if !recto => return book,
+            FlowKind::Notes => return terms.notes,
+            _ => return terms.contents,
         };
         let document = &self.edition.documents[document];
         let head = &self.style.running_head;

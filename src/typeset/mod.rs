@@ -2,10 +2,10 @@
 //!
 //! | step | file |
 //! |---|---|
-//! | structure, paragraphs, flows | `compose`, `blocks`, `inline`, `front` |
-//! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `figures`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `linebreak`, `justify`, `leader` |
-//! | flows into galleys with their notes | `galley`, `insertion` |
-//! | galleys into pages | `pagebreak` |
+//! | structure, paragraphs, flows | `compose`, `blocks`, `inline`, `front`, `endnotes`, `joint` |
+//! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `numerals`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `linebreak`, `justify`, `leader` |
+//! | flows into galleys with their notes | `galley`, `stream` |
+//! | galleys into pages | `pagebreak`: `candidate`, `insertion`, `plan`; `trace` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
 //! | the finished pages, one at a time | `draw`: `justify`, `margins`; `outline`, `map` |
 //! | what is wrong with them | `faults`; `missing` for characters that no face has |
@@ -18,6 +18,7 @@ mod blocks;
 mod candidate;
 mod compose;
 mod draw;
+mod endnotes;
 mod faults;
 mod flow;
 mod front;
@@ -26,6 +27,7 @@ mod hyphenate;
 mod inline;
 mod insertion;
 mod itemize;
+mod joint;
 mod justify;
 mod leader;
 pub mod linebreak;
@@ -173,6 +175,9 @@ fn compose(composer: &mut Composer<'_>) -> Vec<Flow> {
                 next(composer, &|composer| composer.document(index));
             }
         }
+    }
+    if endnotes::has_notes(composer.edition) {
+        next(composer, &|composer| composer.book_notes());
     }
     next(composer, &|composer| composer.colophon());
     flows

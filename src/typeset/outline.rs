@@ -1,6 +1,7 @@
 //! Bookmarks: the documents, and below them their headings.
 
 use super::compose::title_of;
+use super::endnotes::NOTES;
 use super::front::CONTENTS;
 use crate::model::document::{Edition, Matter, Place, Spot};
 use crate::model::page::{Destination, OutlineItem};
@@ -36,6 +37,7 @@ pub(crate) fn outline(edition: &Edition, destinations: &BTreeMap<String, Destina
             items.push(root);
         }
     }
+    items.extend(item(Terms::of(&edition.book.language).notes.to_string(), NOTES));
     items
 }
 

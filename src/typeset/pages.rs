@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, FlowKind};
 use super::galley::Galley;
-use super::lines::{LineId, SetParagraph};
+use super::lines::{CutLine, LineId, SetParagraph};
 use super::pagebreak::Pagination;
 use super::paragraph::{Count, Loci, Paragraph, ParagraphId};
 use super::plan::What;
@@ -142,7 +142,7 @@ pub(crate) fn lines(
     galleys: &[Galley],
     plans: &[Pagination],
     set: &[SetParagraph],
-    mut visit: impl FnMut(LineId, LinePlace),
+    mut visit: impl FnMut(CutLine, LinePlace),
 ) {
     let mut counter = LineCounter::new(numbering);
     for (page, book) in pages.iter().enumerate() {
@@ -155,14 +155,13 @@ pub(crate) fn lines(
             row += 1;
             let parts: Vec<LineId> = block.parts(setting, number, set).collect();
             let (line, _) = counter.line(&parts);
-            parts.into_iter().for_each(|id| visit(id, LinePlace { page, line, row }));
+            parts.into_iter().for_each(|id| visit(CutLine::of(id, set), LinePlace { page, line, row }));
         }
         row = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
-            for set in &stream.lines[range.start as usize..range.end as usize] {
+            for placed in stream.place(range, set) {
                 row += 1;
-                let place = LinePlace { page, line: row, row };
-                set.parts.iter().for_each(|id| visit(*id, place));
+                placed.parts.iter().for_each(|part| visit(*part, LinePlace { page, line: row, row }));
             }
         }
     }
@@ -210,9 +209,9 @@ impl Table {
         set: &[SetParagraph],
     ) -> Self {
         let mut places = BTreeMap::new();
-        lines(numbering, pages, galleys, plans, set, |id, place| {
-            let index = id.paragraph.0 as usize;
-            for name in set[index].places(&numbering.paragraphs[index], set[index].cut(id)) {
+        lines(numbering, pages, galleys, plans, set, |line, place| {
+            let index = line.paragraph.0 as usize;
+            for name in set[index].places(&numbering.paragraphs[index], &line.cut) {
                 places.entry(name.to_string()).or_insert(place);
             }
         });

@@ -39,9 +39,9 @@ pub(crate) fn settle(
     diagnostics: &mut Diagnostics,
 ) -> Settled {
     let table = Table::new(edition);
-    let series = edition.series.len();
     let mut set: Vec<SetParagraph> = paragraphs.par_iter().map(|p| workshop.set(p, &table)).collect();
-    let galley = |flow: &Flow, set: &[SetParagraph]| galley::build(flow, paragraphs, set, style, series);
+    let galley =
+        |flow: &Flow, set: &[SetParagraph]| galley::build(flow, paragraphs, set, workshop, &edition.series, style);
     let mut galleys: Vec<Galley> = flows.par_iter().map(|flow| galley(flow, &set)).collect();
     let mut plans = Plans::new(edition, style, flows);
     for round in 0.. {

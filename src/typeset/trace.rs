@@ -5,10 +5,11 @@ use super::candidate::{Candidate, Finder, PageCost, Side};
 use super::draw::Drawer;
 use super::flow::FlowKind;
 use super::galley::{Cursor, Element, Galley};
-use super::lines::LineId;
+use super::lines::{CutLine, LineId};
 use super::node::FORBIDDEN;
 use super::pagebreak::{Pagination, first_fit, rest};
 use super::plan::{PagePlan, What};
+use super::stream::NoteLine;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -107,11 +108,9 @@ impl Drawer<'_> {
         let (galley, plans) = (&self.settled.galleys[flow], &self.settled.plans[flow]);
         let plan = &plans.pages[number];
         let notes = galley.streams.iter().zip(&plan.notes.lines).map(|(stream, range)| {
-            let lines = &stream.lines[range.start as usize..range.end as usize];
-            lines
-                .iter()
-                .map(|line| line.parts.iter().map(|id| self.words_of(*id)).collect::<Vec<_>>().join(" "))
-                .collect()
+            let lines = stream.place(range, &self.settled.set);
+            let words = |line: &NoteLine| line.parts.iter().map(|part| self.words(part)).collect::<Vec<_>>().join(" ");
+            lines.iter().map(words).collect()
         });
         PageTrace {
             label,
@@ -209,8 +208,11 @@ impl Drawer<'_> {
 
     /// The words of a line, a hyphen at its end if it has one.
     fn words_of(&self, id: LineId) -> String {
-        let set = &self.settled.set[id.paragraph.0 as usize];
-        let cut = set.cut(id);
+        self.words(&CutLine::of(id, &self.settled.set))
+    }
+
+    fn words(&self, line: &CutLine) -> String {
+        let (set, cut) = (&self.settled.set[line.paragraph.0 as usize], &line.cut);
         let words = &set.text.text[cut.start as usize..cut.visible as usize];
         if cut.hyphen { format!("{words}-") } else { words.to_string() }
     }

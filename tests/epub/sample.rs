@@ -38,8 +38,8 @@ pub(super) fn book() -> Edition {
         ..Book::default()
     };
     let series = vec![
-        NoteSeries { id: "a".into(), title: "Author’s notes".into(), marks: MarkStyle::Figures },
-        NoteSeries { id: "e".into(), title: "Editor’s notes".into(), marks: MarkStyle::Letters },
+        NoteSeries::new("a", "Author’s notes", MarkStyle::Figures),
+        NoteSeries::new("e", "Editor’s notes", MarkStyle::Letters),
     ];
     Edition { book, series, documents: vec![] }
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// Author's notes in figures, editor's notes in letters, the translator's in symbols.
 pub(super) fn series() -> Vec<NoteSeries> {
-    let series = |id: &str, title: &str, marks| NoteSeries { id: id.into(), title: title.into(), marks };
+    let series = |id: &str, title: &str, marks| NoteSeries::new(id, title, marks);
     vec![
         series("a", "Author's notes", MarkStyle::Figures),
         series("e", "Editor's notes", MarkStyle::Letters),

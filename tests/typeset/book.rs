@@ -123,7 +123,6 @@ pub(crate) fn document(id: &str, matter: Matter, title: &str) -> Document {
 
 /// An empty edition with two series of notes.
 pub(crate) fn edition(documents: Vec<Document>) -> Edition {
-    let series = |id: &str, title: &str, marks| NoteSeries { id: id.into(), title: title.into(), marks };
     Edition {
         book: Book {
             title: "A Reader of Nothing".into(),
@@ -138,8 +137,8 @@ pub(crate) fn edition(documents: Vec<Document>) -> Edition {
             ..Book::default()
         },
         series: vec![
-            series("a", "Author's notes", MarkStyle::Figures),
-            series("e", "Editor's notes", MarkStyle::Letters),
+            NoteSeries::new("a", "Author's notes", MarkStyle::Figures),
+            NoteSeries::new("e", "Editor's notes", MarkStyle::Letters),
         ],
         documents,
     }

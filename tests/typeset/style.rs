@@ -38,6 +38,22 @@ fn faults_are_located() {
 }
 
 #[test]
+fn series_of_notes_have_styles_of_their_own() {
+    let (style, faults) =
+        read("[note]\nsize = \"9pt\"\n[note.e]\nleading = \"11pt\"\n[note.unheard-of]\nrule = \"0pt\"\n");
+    assert_eq!(faults, Vec::<String>::new(), "which series there are is for the book to say");
+    let [text, own, other] = ["a", "e", "unheard-of"].map(|series| style.note_of(series));
+    assert_eq!((text, text.size), (&style.note, Length::from_pt(9.0)));
+    assert_eq!((own.size, own.leading), (Length::from_pt(9.0), Length::from_pt(11.0)), "it is like [note] otherwise");
+    assert_eq!((other.rule, other.gutter), (Length::ZERO, style.note.gutter));
+    let (_, faults) = read("[note.e]\nsise = \"9pt\"\nrule = \"thick\"\n[note]\nleading = \"0pt\"\n");
+    assert_eq!(faults.len(), 3, "{faults:#?}");
+    assert!(faults.iter().any(|f| f.starts_with("unknown-key at `sise`") && f.contains("did you mean `size`")));
+    assert!(faults.iter().any(|f| f.starts_with("style-value at `\"thick\"`")));
+    assert!(faults.iter().any(|f| f.starts_with("style-value at `\"0pt\"`")), "{faults:#?}");
+}
+
+#[test]
 fn lines_are_those_of_the_text() {
     let (style, faults) = read("[text]\nleading = \"14pt\"\n[quotation]\nabove = \"0.5ln\"\n");
     assert_eq!(faults, Vec::<String>::new());
