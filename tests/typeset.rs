@@ -6,5 +6,7 @@ mod book;
 mod lines;
 #[path = "typeset/pages.rs"]
 mod pages;
+#[path = "typeset/quality.rs"]
+mod quality;
 #[path = "typeset/style.rs"]
 mod style;

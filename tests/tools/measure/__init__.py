@@ -1,0 +1,1 @@
+"""What `glyphs` and `lines` share: reading a finished PDF, its lines, and figures about them."""
