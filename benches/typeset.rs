@@ -61,6 +61,7 @@ fn lines(criterion: &mut Criterion) {
         runt: Length(2_000),
         runt_demerits: 10_000,
         last_pass: true,
+        settings: true,
     };
     let mut group = criterion.benchmark_group("lines");
     group.throughput(Throughput::Elements(WORDS as u64));

@@ -34,6 +34,19 @@ pub struct Params {
     pub runt_demerits: i64,
     /// Whether a break must be found, if need be with lines that stick out (§854).
     pub last_pass: bool,
+    /// Whether the ways that are a line shorter or longer are wanted too (§875, `\looseness`).
+    pub settings: bool,
+}
+
+/// The ways to break a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breaks {
+    /// The one with the least demerits.
+    pub best: Vec<Break>,
+    /// The best of those that have one line less.
+    pub shorter: Option<Vec<Break>>,
+    /// The best of those that have one line more, the last of which is long enough.
+    pub longer: Option<Vec<Break>>,
 }
 
 /// A chosen break.
@@ -60,8 +73,8 @@ pub fn badness(t: Length, s: Length) -> i64 {
     if s.0 <= 0 {
         return INFINITELY_BAD;
     }
-    let r = i128::from(t.0) * 297 / i128::from(s.0);
-    if r > 1290 { INFINITELY_BAD } else { ((r * r * r + 0x20000) / 0x40000) as i64 }
+    let r = t.0.saturating_mul(297) / s.0;
+    if r > 1290 { INFINITELY_BAD } else { (r * r * r + 0x20000) / 0x40000 }
 }
 
 /// Widths up to a node: natural, stretch, shrink, and how many fills.
@@ -77,7 +90,9 @@ struct Sums {
 /// before it.
 #[derive(Clone, Copy)]
 struct Active {
-    node: usize,
+    node: u32,
+    /// How many lines end here; 0 throughout where nobody asks ([`Params::settings`]).
+    line: u32,
     after: Sums,
     fitness: u8,
     flagged: bool,
@@ -87,6 +102,12 @@ struct Active {
     badness: i64,
     overfull: bool,
     runt: bool,
+}
+
+/// The best ways to a break in one number of lines, by the fitness of the last.
+struct Ways {
+    line: u32,
+    best: [Option<Active>; 4],
 }
 
 /// Fitness classes (§817).
@@ -103,6 +124,8 @@ struct Breaker<'a> {
     arena: Vec<Active>,
     /// Those from which a line may still reach the present node.
     active: Vec<u32>,
+    /// The ways to the present node.
+    ways: Vec<Ways>,
 }
 
 /// Breaks `nodes` into lines with the least total of demerits, or `None` if no way is feasible
@@ -111,10 +134,12 @@ struct Breaker<'a> {
 /// From every feasible break a line is tried to every later legal break (§829). A line whose
 /// badness is within the tolerance makes the break at its end feasible; of all lines that end
 /// there only the best of each fitness class is kept (§830), since nothing later depends on how
-/// it was reached. A break too far back for any further line is dropped (§851). At the end the
-/// links are followed back from the cheapest final break.
-pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Vec<Break>> {
-    let mut breaker = Breaker { nodes, params, sums: prefix_sums(nodes), arena: vec![], active: vec![] };
+/// it was reached; where other numbers of lines are wanted, the best of each number too (§835). A
+/// break too far back for any further line is dropped (§851). At the end the links are followed
+/// back from the cheapest final break.
+pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
+    let sums = prefix_sums(nodes);
+    let mut breaker = Breaker { nodes, params, sums, arena: vec![], active: vec![], ways: vec![] };
     breaker.start();
     for (index, node) in nodes.iter().enumerate() {
         let (cost, flagged) = match node {
@@ -129,7 +154,7 @@ pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Vec<Break>> {
             return None;
         }
     }
-    Some(breaker.finish())
+    breaker.finish()
 }
 
 /// The demerits of a line (§859), without those that depend on its neighbours.
@@ -165,7 +190,8 @@ fn prefix_sums(nodes: &[Node]) -> Vec<Sums> {
 impl Breaker<'_> {
     fn start(&mut self) {
         self.arena.push(Active {
-            node: usize::MAX,
+            node: u32::MAX,
+            line: 0,
             after: Sums::default(),
             fitness: DECENT,
             flagged: false,
@@ -199,17 +225,16 @@ impl Breaker<'_> {
         };
         let here = self.sums[index];
         let last = index + 1 == self.nodes.len();
-        let mut best: [Option<Active>; 4] = [None; 4];
         let mut kept = 0;
-        let actives = std::mem::take(&mut self.active);
-        let mut remaining = actives.clone();
-        for (position, &id) in actives.iter().enumerate() {
+        self.ways.clear();
+        for position in 0..self.active.len() {
+            let id = self.active[position];
             let from = self.arena[id as usize];
             let measure = if from.first { self.params.first } else { self.params.rest };
             let width = here.width - from.after.width + hyphen;
             let (bad, fitness, overfull) = self.fit(width, &here, &from.after, measure);
-            let only = overfull && self.params.last_pass && kept == 0 && position + 1 == actives.len();
-            let only = only && best.iter().all(Option::is_none);
+            let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.active.len();
+            let only = only && self.ways.is_empty();
             if only || !overfull && bad <= self.params.tolerance {
                 let artificial = if only { 0 } else { line_demerits(bad, cost, self.params.line_penalty) };
                 let mut demerits = from.demerits + artificial;
@@ -226,34 +251,49 @@ impl Breaker<'_> {
                 if runt {
                     demerits += self.params.runt_demerits;
                 }
-                let slot = &mut best[fitness as usize];
-                if slot.is_none_or(|old| demerits < old.demerits) {
-                    let signed = if width > measure { -bad } else { bad };
-                    *slot = Some(Active {
-                        node: index,
-                        after: Sums::default(),
-                        fitness,
-                        flagged,
-                        first: false,
-                        demerits,
-                        previous: id,
-                        badness: signed,
-                        overfull,
-                        runt,
-                    });
-                }
+                self.offer(Active {
+                    node: index as u32,
+                    line: from.line + u32::from(self.params.settings),
+                    after: Sums::default(),
+                    fitness,
+                    flagged,
+                    first: false,
+                    demerits,
+                    previous: id,
+                    badness: if width > measure { -bad } else { bad },
+                    overfull,
+                    runt,
+                });
             }
             if !overfull && cost > FORCED {
-                remaining[kept] = id;
+                self.active[kept] = id;
                 kept += 1;
             }
         }
-        remaining.truncate(kept);
-        self.active = remaining;
+        self.active.truncate(kept);
         let after = self.after(index);
-        for candidate in best.into_iter().flatten() {
+        for candidate in self.ways.iter().flat_map(|ways| ways.best).flatten() {
             self.arena.push(Active { after, ..candidate });
             self.active.push(self.arena.len() as u32 - 1);
+        }
+    }
+
+    /// Keeps a way to the present node if none like it is better. At the end it no longer matters
+    /// how tight a line is, but whether it is long enough.
+    fn offer(&mut self, way: Active) {
+        let last = way.node as usize + 1 == self.nodes.len();
+        let class = if last { u8::from(way.runt) } else { way.fitness };
+        let ways = match self.ways.iter_mut().find(|ways| ways.line == way.line) {
+            Some(ways) => ways,
+            None => {
+                self.ways.push(Ways { line: way.line, best: [None; 4] });
+                let end = self.ways.len() - 1;
+                &mut self.ways[end]
+            }
+        };
+        let slot = &mut ways.best[usize::from(class)];
+        if slot.is_none_or(|old| way.demerits < old.demerits) {
+            *slot = Some(way);
         }
     }
 
@@ -280,15 +320,31 @@ impl Breaker<'_> {
         (bad, if bad > 12 { TIGHT } else { DECENT }, false)
     }
 
-    /// The cheapest way, followed back (§§874, 877).
-    fn finish(self) -> Vec<Break> {
-        let end = self.active.iter().min_by_key(|id| (self.arena[**id as usize].demerits, **id));
+    /// The cheapest ways (§§874, 875).
+    fn finish(self) -> Option<Breaks> {
+        let ends = || self.active.iter().map(|id| (*id, &self.arena[*id as usize]));
+        let cheapest = |line: Option<u32>, runts: bool| {
+            let fit = ends().filter(|(_, end)| line.is_none_or(|line| end.line == line) && (runts || !end.runt));
+            fit.min_by_key(|(id, end)| (end.demerits, *id)).map(|(id, _)| id)
+        };
+        let best = cheapest(None, true)?;
+        let lines = self.arena[best as usize].line;
+        let other = |line: Option<u32>, runts: bool| {
+            let line = line.filter(|line| *line > 0 && self.params.settings);
+            line.and_then(|line| cheapest(Some(line), runts)).map(|end| self.way_to(end))
+        };
+        let (shorter, longer) = (other(lines.checked_sub(1), true), other(lines.checked_add(1), false));
+        Some(Breaks { best: self.way_to(best), shorter, longer })
+    }
+
+    /// A way, followed back (§877).
+    fn way_to(&self, end: u32) -> Vec<Break> {
         let mut breaks = vec![];
-        let mut id = end.copied().unwrap_or(0);
+        let mut id = end;
         while id != 0 {
             let active = &self.arena[id as usize];
             breaks.push(Break {
-                node: active.node,
+                node: active.node as usize,
                 badness: active.badness,
                 overfull: active.overfull,
                 runt: active.runt,

@@ -4,7 +4,7 @@
 //! Knows one paragraph; nothing of its neighbours or of pages.
 
 use super::hyphenate::Hyphenators;
-use super::linebreak::{Break, Params, break_lines};
+use super::linebreak::{Break, Breaks, Params, break_lines};
 use super::node::{FORBIDDEN, FORCED, Node};
 use super::opportunities;
 use super::paragraph::{Assembled, Loci, Paragraph, ParagraphId};
@@ -144,7 +144,7 @@ impl Workshop<'_> {
     /// Breaks a paragraph, with what its references say now.
     ///
     /// Passes as in TeX (§863): without hyphenation; with it; with emergency stretch; and at last
-    /// whatever comes nearest.
+    /// whatever comes nearest. The settings are those of the pass that succeeds.
     pub(crate) fn set(&self, paragraph: &Paragraph, loci: &dyn Loci) -> SetParagraph {
         let text = Assembled::new(&paragraph.pieces, loci);
         let length = text.text.len() as u32;
@@ -154,9 +154,9 @@ impl Workshop<'_> {
         let mut params = self.params(paragraph);
         let plain = self.nodes(paragraph, &text, &shaped, &opportunities, &[]);
         let first = (self.style.pretolerance >= 0 || ragged).then(|| break_lines(&plain, &params)).flatten();
-        let runt = |breaks: &[Break]| breaks.last().is_some_and(|last| last.runt);
+        let runt = |breaks: &Breaks| breaks.best.last().is_some_and(|last| last.runt);
         let (nodes, breaks) = match first {
-            Some(breaks) if ragged || !runt(&breaks) => (plain, breaks),
+            Some(breaks) if ragged || !runt(&breaks) => (plain, Some(breaks)),
             _ => {
                 let hyphenate = paragraph.shape.hyphenate;
                 let points = match hyphenate {
@@ -171,12 +171,17 @@ impl Workshop<'_> {
                 (nodes, breaks)
             }
         };
-        let setting = Setting {
-            lines: cuts(&nodes, &breaks, &text.text),
-            demerits: breaks.last().map_or(0, |last| last.demerits),
+        let ways = breaks.into_iter().flat_map(|breaks| [Some(breaks.best), breaks.shorter, breaks.longer]);
+        let setting = |way: Vec<Break>| Setting {
+            lines: cuts(&nodes, &way, &text.text),
+            demerits: way.last().map_or(0, |last| last.demerits),
         };
+        let mut settings: Vec<Setting> = ways.flatten().map(setting).collect();
+        if settings.is_empty() {
+            settings.push(Setting::default());
+        }
         let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
-        SetParagraph { text, shaped, leader, settings: vec![setting] }
+        SetParagraph { text, shaped, leader, settings }
     }
 
     /// All lines of a paragraph, as they are best.
@@ -220,21 +225,23 @@ impl Workshop<'_> {
             runt: style.runt,
             runt_demerits: style.runt_demerits,
             last_pass: false,
+            // An entry with a leader, a line of a table of contents, is as long as it is.
+            settings: !ragged && paragraph.leader.is_none(),
         }
     }
 
-    fn later_passes(&self, nodes: &[Node], params: &mut Params) -> Vec<Break> {
+    fn later_passes(&self, nodes: &[Node], params: &mut Params) -> Option<Breaks> {
         params.tolerance = self.style.tolerance;
         if let Some(breaks) = break_lines(nodes, params) {
-            return breaks;
+            return Some(breaks);
         }
         params.background += self.style.emergency_stretch;
         if let Some(breaks) = break_lines(nodes, params) {
-            return breaks;
+            return Some(breaks);
         }
         params.tolerance = super::linebreak::INFINITELY_BAD;
-        params.last_pass = true;
-        break_lines(nodes, params).unwrap_or_default()
+        (params.last_pass, params.settings) = (true, false);
+        break_lines(nodes, params)
     }
 
     /// The paragraph as nodes; `hyphens` are the places where a word may be broken.

@@ -5,6 +5,7 @@ use edition::model::length::Length;
 use edition::typeset::linebreak::{Break, Params, badness, break_lines, line_demerits};
 use edition::typeset::node::{FORBIDDEN, FORCED, Node};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn params(first: i64, rest: i64, tolerance: i64) -> Params {
     Params {
@@ -19,6 +20,7 @@ fn params(first: i64, rest: i64, tolerance: i64) -> Params {
         runt: Length::ZERO,
         runt_demerits: 0,
         last_pass: false,
+        settings: false,
     }
 }
 
@@ -64,7 +66,7 @@ fn the_frog_king_breaks_as_published() {
         // The paper's own parameters: 1 for the line, 3000 for two hyphens and for unlike lines.
         let paper =
             Params { line_penalty: 1, double_hyphen: 3000, final_hyphen: 0, fitness: 3000, ..params(first, rest, 200) };
-        let breaks = break_lines(&nodes, &paper).expect("feasible");
+        let breaks = break_lines(&nodes, &paper).expect("feasible").best;
         let expected: Vec<usize> = case["breaks"].as_array().expect("").iter().map(|b| number(b) as usize).collect();
         assert_eq!(breaks.iter().map(|b| b.node).collect::<Vec<_>>(), expected, "{name}");
         let ratios = ratios(&nodes, &breaks, first, rest);
@@ -124,16 +126,16 @@ fn random(seed: u64, words: usize) -> Vec<Node> {
     nodes
 }
 
-/// The least demerits of all ways to break, found by trying them all.
-fn exhaustive(nodes: &[Node], params: &Params) -> Option<i64> {
-    fn from(nodes: &[Node], params: &Params, start: usize, fitness: u8, flagged: bool) -> Option<i64> {
+/// The least demerits of all ways to break by number of lines, found by trying them all.
+fn exhaustive(nodes: &[Node], params: &Params) -> BTreeMap<usize, i64> {
+    fn from(nodes: &[Node], params: &Params, start: usize, fitness: u8, flagged: bool) -> BTreeMap<usize, i64> {
         let first = start == 0;
         let mut index = start;
         while index + 1 < nodes.len() && !matches!(nodes[index], Node::Box { .. }) {
             index += 1;
         }
         let (mut width, mut stretch, mut shrink, mut filled) = (Length::ZERO, Length::ZERO, Length::ZERO, false);
-        let mut best: Option<i64> = None;
+        let mut best: BTreeMap<usize, i64> = BTreeMap::new();
         for (at, node) in nodes.iter().enumerate().skip(index) {
             let legal = match node {
                 Node::Box { .. } => None,
@@ -161,9 +163,11 @@ fn exhaustive(nodes: &[Node], params: &Params) -> Option<i64> {
                     demerits += if flag && flagged { params.double_hyphen } else { 0 };
                     demerits += if last && flagged { params.final_hyphen } else { 0 };
                     demerits += if class.abs_diff(fitness) > 1 { params.fitness } else { 0 };
-                    let rest = if last { Some(0) } else { from(nodes, params, at + 1, class, flag) };
-                    let total = rest.map(|rest| rest + demerits);
-                    best = [best, total].into_iter().flatten().min();
+                    let rest = if last { BTreeMap::from([(0, 0)]) } else { from(nodes, params, at + 1, class, flag) };
+                    for (lines, rest) in rest {
+                        let total = rest + demerits;
+                        best.entry(lines + 1).and_modify(|known| *known = total.min(*known)).or_insert(total);
+                    }
                 }
             }
             match node {
@@ -185,12 +189,42 @@ fn exhaustive(nodes: &[Node], params: &Params) -> Option<i64> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// No way to break a short paragraph costs less than the one chosen.
+    /// No way to break a short paragraph costs less than the one chosen, nor any that has a line
+    /// less or more than those offered.
     #[test]
     fn total_fit_is_the_least_of_all(seed in any::<u32>(), words in 2usize..14) {
         let nodes = random(u64::from(seed), words);
-        let params = params(8000, 8000, 10_000);
-        let chosen = break_lines(&nodes, &params).and_then(|breaks| breaks.last().map(|b| b.demerits));
-        prop_assert_eq!(chosen, exhaustive(&nodes, &params));
+        let params = Params { settings: true, ..params(8000, 8000, 10_000) };
+        let all = exhaustive(&nodes, &params);
+        let Some(found) = break_lines(&nodes, &params) else {
+            prop_assert!(all.is_empty());
+            return Ok(());
+        };
+        let demerits = |breaks: &Vec<Break>| breaks.last().map(|last| last.demerits);
+        prop_assert_eq!(demerits(&found.best), all.values().min().copied());
+        let lines = found.best.len();
+        prop_assert_eq!(found.shorter.as_ref().and_then(demerits), all.get(&(lines - 1)).copied());
+        prop_assert_eq!(found.longer.as_ref().and_then(demerits), all.get(&(lines + 1)).copied());
+    }
+
+    /// A setting has exactly one line more or less, costs no less than the best, ends where the
+    /// paragraph does, and leaves the best as it is when nobody asks for others.
+    #[test]
+    fn settings_differ_by_a_line(seed in any::<u32>(), words in 20usize..200) {
+        let nodes = random(u64::from(seed), words);
+        let asked = Params { settings: true, runt: Length(1500), runt_demerits: 9000, ..params(11_000, 12_000, 2000) };
+        let Some(found) = break_lines(&nodes, &asked) else { return Ok(()) };
+        let plain = break_lines(&nodes, &Params { settings: false, ..asked }).expect("the same pass");
+        let demerits = |breaks: &[Break]| breaks.last().expect("lines").demerits;
+        prop_assert_eq!(demerits(&plain.best), demerits(&found.best));
+        prop_assert!(plain.shorter.is_none() && plain.longer.is_none());
+        for (way, lines) in [(&found.shorter, found.best.len() - 1), (&found.longer, found.best.len() + 1)] {
+            let Some(way) = way else { continue };
+            prop_assert_eq!(way.len(), lines);
+            prop_assert!(demerits(way) >= demerits(&found.best));
+            prop_assert_eq!(way.last().expect("lines").node, nodes.len() - 1);
+            prop_assert!(way.windows(2).all(|w| w[0].node < w[1].node && w[0].demerits < w[1].demerits));
+        }
+        prop_assert!(found.longer.is_none_or(|way| !way.last().expect("lines").runt));
     }
 }
