@@ -156,11 +156,7 @@ impl Sheet {
         let widths = "500 ".repeat(95);
         let mut objects = vec![
             "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>".to_owned(),
-            format!(
-                "<</Type/Pages/Count {}/Kids[{}]>>",
-                self.pages.len(),
-                join((0..self.pages.len()).map(page).collect())
-            ),
+            format!("<</Type/Pages/Count {}/Kids[{}]>>", self.pages.len(), join((0..self.pages.len()).map(page).collect())),
             format!("<</Type/Font/Subtype/Type1/BaseFont/Half/FirstChar 32/LastChar 126/Widths[{widths}]>>"),
             format!("<</Type/StructTreeRoot/K[{}]>>", join(roots.map(element).collect())),
         ];
