@@ -59,6 +59,10 @@ pub struct Build {
     /// The folder to write to [default: dist beside book.toml]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Make haste with the PDF at the cost of its looks: lines without protrusion, letters as they
+    /// are by nature, paragraphs in one setting only
+    #[arg(long)]
+    pub draft: bool,
 }
 
 /// A format of the book.

@@ -2,6 +2,8 @@
 
 #[path = "typeset/book.rs"]
 mod book;
+#[path = "typeset/edges.rs"]
+mod edges;
 #[path = "typeset/lines.rs"]
 mod lines;
 #[path = "typeset/pages.rs"]

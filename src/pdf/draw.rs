@@ -10,7 +10,7 @@ use super::tags::Marked;
 use crate::diag::Diagnostic;
 use crate::model::length::Length;
 use crate::model::page::{GlyphRun, Item, Page, Role};
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{PathBuilder, Point, Rect, Transform};
 use krilla::page::{Page as Target, PageLabel, PageSettings};
 use krilla::surface::{Location, Surface};
 use krilla::tagging::{Artifact, ArtifactType, ContentTag};
@@ -114,21 +114,30 @@ impl Pen<'_> {
         faces: &mut Faces,
     ) -> Result<(), Diagnostic> {
         let font = faces.get(run.face, piece.copy)?;
+        // Everything is drawn in a space that is wider by the expansion, so lengths across shrink.
+        let wider = 1.0 + run.expansion as f32 / 1e6;
+        let across = run.size.0 as f32 * wider;
         let size = run.size.0 as f32;
         self.glyphs.clear();
         for (glyph, text) in run.glyphs[piece.glyphs.clone()].iter().zip(&texts[piece.glyphs.clone()]) {
             self.glyphs.push(KrillaGlyph {
                 glyph_id: GlyphId::new(glyph.id.into()),
                 text_range: text.clone(),
-                x_advance: glyph.advance.0 as f32 / size,
-                x_offset: glyph.x_offset.0 as f32 / size,
+                x_advance: glyph.advance.0 as f32 / across,
+                x_offset: glyph.x_offset.0 as f32 / across,
                 y_offset: glyph.y_offset.0 as f32 / size,
                 y_advance: 0.0,
                 location: self.place,
             });
         }
-        let start = Point::from_xy((run.x + piece.x).pt(), run.y.pt());
+        let start = Point::from_xy((run.x + piece.x).pt() / wider, run.y.pt());
+        if run.expansion != 0 {
+            self.surface.push_transform(&Transform::from_scale(wider, 1.0));
+        }
         self.surface.draw_glyphs(start, &self.glyphs, font, &run.text, run.size.pt(), false);
+        if run.expansion != 0 {
+            self.surface.pop();
+        }
         Ok(())
     }
 

@@ -5,16 +5,21 @@
 
 mod block;
 mod cost;
+mod protrusion;
 mod read;
 
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, PageStyle};
 pub use cost::{LineStyle, PageCosts};
+pub use protrusion::Protrusion;
 
 use crate::diag::Diagnostics;
 use crate::source::{FileId, Sources};
 
 /// The embedded style.
 pub const DEFAULT_STYLE: &str = include_str!("../../styles/reader.toml");
+
+/// Badness up to which a draft's lines need no hyphenation.
+const DRAFT_TOLERANCE: i64 = 1000;
 
 /// A page style.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +130,17 @@ impl Style {
         let mut style = Style::blank();
         style.apply(&sources, file, &mut Diagnostics::default());
         style
+    }
+
+    /// Makes haste at the cost of looks: lines are broken without hyphenation wherever that will
+    /// do, in one way only, and no letter is touched to fill them.
+    pub fn draft(&mut self) {
+        let lines = &mut self.lines;
+        lines.pretolerance = lines.pretolerance.max(DRAFT_TOLERANCE);
+        lines.settings = false;
+        for part in [&mut lines.expansion, &mut lines.letter_space, &mut lines.protrusion] {
+            part[0] = 0;
+        }
     }
 
     /// The embedded style, changed by what the style file says.

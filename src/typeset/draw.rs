@@ -254,6 +254,7 @@ fn glyph_run(run: super::lines::LineRun, left: Length, baseline: Length) -> Item
         y: baseline - run.rise,
         face: run.face,
         size: run.size,
+        expansion: run.expansion,
         glyphs: run.glyphs,
         text: run.text,
         role: run.role,

@@ -3,8 +3,17 @@
 //! Knows words and languages (BCP 47); nothing of fonts or lines.
 
 use hyphenation::{Hyphenator, Language, Load, Standard};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
+
+/// How many words are kept by each thread: more than a long book has of different ones.
+const KEPT_WORDS: usize = 1 << 16;
+
+thread_local! {
+    /// Breaks by language and word; few words of a book are new. Only looked up, never gone through.
+    static KNOWN: RefCell<HashMap<(Language, Box<str>), Box<[usize]>>> = RefCell::new(HashMap::new());
+}
 
 /// The patterns of the languages of a book, each loaded when it is first needed.
 pub(crate) struct Hyphenators {
@@ -22,11 +31,23 @@ impl Hyphenators {
     /// beginning and end than the patterns and `least` (letters) allow.
     pub(crate) fn breaks(&self, language: &str, word: &str, least: (usize, usize)) -> Vec<usize> {
         let Some((Some(name), cell)) = self.languages.get(language) else { return vec![] };
-        let Some(patterns) = cell.get_or_init(|| Standard::from_embedded(*name).ok()) else { return vec![] };
         let far_enough = |at: &usize| {
             word[..*at].chars().take(least.0).count() == least.0 && word[*at..].chars().take(least.1).count() == least.1
         };
-        patterns.hyphenate(word).breaks.into_iter().filter(far_enough).collect()
+        KNOWN.with_borrow_mut(|known| {
+            let key = (*name, Box::from(word));
+            if let Some(breaks) = known.get(&key) {
+                return breaks.iter().copied().filter(far_enough).collect();
+            }
+            let Some(patterns) = cell.get_or_init(|| Standard::from_embedded(*name).ok()) else { return vec![] };
+            let breaks: Box<[usize]> = patterns.hyphenate(word).breaks.into();
+            let far = breaks.iter().copied().filter(far_enough).collect();
+            if known.len() >= KEPT_WORDS {
+                known.clear();
+            }
+            known.insert(key, breaks);
+            far
+        })
     }
 }
 

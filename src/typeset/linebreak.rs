@@ -20,6 +20,10 @@ pub struct Params {
     pub tolerance: i64,
     /// Stretch added to every line: emergency stretch, or that of ragged margins.
     pub background: Length,
+    /// How far boxes may be made wider or narrower, as a part of their width; that comes before
+    /// any change of glue (Hàn Thế Thành, “Micro-typographic extensions to the TeX typesetting
+    /// system” (2000), §3.3).
+    pub expansion: [i64; 2],
     /// Added to every badness.
     pub line_penalty: i64,
     /// For two flagged breaks on end.
@@ -30,8 +34,12 @@ pub struct Params {
     pub fitness: i64,
     /// The least length of a last line.
     pub runt: Length,
-    /// For a shorter one.
+    /// For a shorter one, or one that is but the tail of a broken word.
     pub runt_demerits: i64,
+    /// How much a last line must fall short of the measure not to look full.
+    pub brim: Length,
+    /// For one that is fuller, yet not full.
+    pub brim_demerits: i64,
     /// Whether a break must be found, if need be with lines that stick out (§854).
     pub last_pass: bool,
     /// Whether the ways that are a line shorter or longer are wanted too (§875, `\looseness`).
@@ -58,7 +66,7 @@ pub struct Break {
     pub badness: i64,
     /// Whether it is wider than the measure can hold.
     pub overfull: bool,
-    /// Whether it is a last line shorter than it should be.
+    /// Whether it is a last line shorter than it should be, or the tail of a broken word.
     pub runt: bool,
     /// Demerits of the paragraph up to here.
     pub demerits: i64,
@@ -77,12 +85,14 @@ pub fn badness(t: Length, s: Length) -> i64 {
     if r > 1290 { INFINITELY_BAD } else { (r * r * r + 0x20000) / 0x40000 }
 }
 
-/// Widths up to a node: natural, stretch, shrink, and how many fills.
+/// Widths up to a node: natural, stretch, shrink, expansion, and how many fills.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     width: Length,
     stretch: Length,
     shrink: Length,
+    /// How far the boxes may be made wider or narrower.
+    letters: Length,
     fills: i64,
 }
 
@@ -94,6 +104,8 @@ struct Active {
     /// How many lines end here; 0 throughout where nobody asks ([`Params::settings`]).
     line: u32,
     after: Sums,
+    /// How far a line may stick out that begins here.
+    hang: Length,
     fitness: u8,
     flagged: bool,
     first: bool,
@@ -115,6 +127,17 @@ const TIGHT: u8 = 3;
 const DECENT: u8 = 2;
 const LOOSE: u8 = 1;
 const VERY_LOOSE: u8 = 0;
+
+/// Badness of a line whose letters are as wide or narrow as they may be, and its spaces as they
+/// are by nature.
+const FULL_EXPANSION: i64 = 10;
+
+/// How bad it is to use `t` of the expansion `all`: with the square, so that equal use all over a
+/// paragraph is best.
+fn expansion_badness(t: Length, all: Length) -> i64 {
+    let part = t.0.saturating_mul(64) / all.0;
+    FULL_EXPANSION * part * part / (64 * 64)
+}
 
 struct Breaker<'a> {
     nodes: &'a [Node],
@@ -138,7 +161,7 @@ struct Breaker<'a> {
 /// break too far back for any further line is dropped (§851). At the end the links are followed
 /// back from the cheapest final break.
 pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
-    let sums = prefix_sums(nodes);
+    let sums = prefix_sums(nodes, params.expansion);
     let mut breaker = Breaker { nodes, params, sums, arena: vec![], active: vec![], ways: vec![] };
     breaker.start();
     for (index, node) in nodes.iter().enumerate() {
@@ -167,13 +190,16 @@ pub fn line_demerits(badness: i64, cost: i64, line_penalty: i64) -> i64 {
     }
 }
 
-fn prefix_sums(nodes: &[Node]) -> Vec<Sums> {
+fn prefix_sums(nodes: &[Node], expansion: [i64; 2]) -> Vec<Sums> {
     let mut sums = Vec::with_capacity(nodes.len() + 1);
     let mut total = Sums::default();
     sums.push(total);
     for node in nodes {
         match node {
-            Node::Box { width } => total.width += *width,
+            Node::Box { width, .. } => {
+                total.width += *width;
+                total.letters += width.scale(expansion[0], expansion[1]);
+            }
             Node::Glue { width, stretch, shrink, fill, .. } => {
                 total.width += *width;
                 total.stretch += *stretch;
@@ -193,6 +219,7 @@ impl Breaker<'_> {
             node: u32::MAX,
             line: 0,
             after: Sums::default(),
+            hang: self.after(0).1,
             fitness: DECENT,
             flagged: false,
             first: true,
@@ -205,23 +232,25 @@ impl Breaker<'_> {
         self.active.push(0);
     }
 
-    /// The sums at the first node that is not discarded after a break at `index` (§837).
-    fn after(&self, index: usize) -> Sums {
+    /// The sums at the first node that is not discarded after a break at `index` (§837), and how
+    /// far that sticks out.
+    fn after(&self, index: usize) -> (Sums, Length) {
         let mut next = index;
         while let Some(node) = self.nodes.get(next) {
             match node {
-                Node::Box { .. } => break,
+                Node::Box { hang, .. } => return (self.sums[next], *hang),
                 Node::Penalty { cost, .. } if *cost <= FORCED && next > index => break,
                 _ => next += 1,
             }
         }
-        self.sums[next]
+        (self.sums[next], Length::ZERO)
     }
 
     fn try_break(&mut self, index: usize, cost: i64, flagged: bool) {
-        let hyphen = match self.nodes[index] {
-            Node::Penalty { width, .. } => width,
-            _ => Length::ZERO,
+        let (hyphen, hang) = match self.nodes[index] {
+            Node::Penalty { width, hang, .. } => (width, hang),
+            Node::Glue { hang, .. } => (Length::ZERO, hang),
+            Node::Box { .. } => (Length::ZERO, Length::ZERO),
         };
         let here = self.sums[index];
         let last = index + 1 == self.nodes.len();
@@ -231,7 +260,7 @@ impl Breaker<'_> {
             let id = self.active[position];
             let from = self.arena[id as usize];
             let measure = if from.first { self.params.first } else { self.params.rest };
-            let width = here.width - from.after.width + hyphen;
+            let width = here.width - from.after.width + hyphen - hang - from.hang;
             let (bad, fitness, overfull) = self.fit(width, &here, &from.after, measure);
             let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.active.len();
             let only = only && self.ways.is_empty();
@@ -247,14 +276,19 @@ impl Breaker<'_> {
                 if fitness.abs_diff(from.fitness) > 1 {
                     demerits += self.params.fitness;
                 }
-                let runt = last && !from.first && width < self.params.runt;
+                let tail = from.flagged && here.stretch == from.after.stretch;
+                let runt = last && !from.first && (width < self.params.runt || tail);
                 if runt {
                     demerits += self.params.runt_demerits;
+                }
+                if last && width < measure && measure - width < self.params.brim {
+                    demerits += self.params.brim_demerits;
                 }
                 self.offer(Active {
                     node: index as u32,
                     line: from.line + u32::from(self.params.settings),
                     after: Sums::default(),
+                    hang: Length::ZERO,
                     fitness,
                     flagged,
                     first: false,
@@ -271,9 +305,9 @@ impl Breaker<'_> {
             }
         }
         self.active.truncate(kept);
-        let after = self.after(index);
+        let (after, hang) = self.after(index);
         for candidate in self.ways.iter().flat_map(|ways| ways.best).flatten() {
-            self.arena.push(Active { after, ..candidate });
+            self.arena.push(Active { after, hang, ..candidate });
             self.active.push(self.arena.len() as u32 - 1);
         }
     }
@@ -297,26 +331,33 @@ impl Breaker<'_> {
         }
     }
 
-    /// Badness, fitness class and whether the line sticks out (§§852, 853).
+    /// Badness, fitness class and whether the line sticks out (§§852, 853). What the letters can
+    /// take up costs little: that all of it is used, [`FULL_EXPANSION`].
     fn fit(&self, width: Length, here: &Sums, from: &Sums, measure: Length) -> (i64, u8, bool) {
         let short = measure - width;
-        if short >= Length::ZERO {
+        let letters = here.letters - from.letters;
+        let (size, sign) = if short < Length::ZERO { (-short, -1) } else { (short, 1) };
+        let (rest, used) = match letters > Length::ZERO {
+            true => ((size - letters).max(Length::ZERO), expansion_badness(size.min(letters), letters)),
+            false => (size, 0),
+        };
+        if sign > 0 {
             if here.fills > from.fills {
                 return (0, DECENT, false);
             }
-            let bad = badness(short, here.stretch - from.stretch + self.params.background);
+            let bad = used + badness(rest, here.stretch - from.stretch + self.params.background);
             let fitness = match bad {
                 0..=12 => DECENT,
                 13..=99 => LOOSE,
                 _ => VERY_LOOSE,
             };
-            return (bad, fitness, false);
+            return (bad.min(INFINITELY_BAD), fitness, false);
         }
         let shrink = here.shrink - from.shrink;
-        if -short > shrink {
+        if rest > shrink {
             return (INFINITELY_BAD, TIGHT, true);
         }
-        let bad = badness(-short, shrink);
+        let bad = used + badness(rest, shrink);
         (bad, if bad > 12 { TIGHT } else { DECENT }, false)
     }
 

@@ -3,15 +3,16 @@
 //! | step | file |
 //! |---|---|
 //! | structure, paragraphs, flows | `compose`, `blocks`, `inline`, `front` |
-//! | paragraphs into lines, in parallel | `lines`: `shape`, `opportunities`, `hyphenate`, `linebreak`, `justify`, `leader` |
+//! | paragraphs into lines, in parallel | `lines`: `shape`, `opportunities`, `hyphenate`, `boxes`, `linebreak` |
 //! | flows into galleys with their notes | `galley`, `insertion` |
 //! | galleys into pages | `pagebreak` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
-//! | the finished pages, one at a time | `draw`: `justify`; `outline`, `map`, `faults` |
+//! | the finished pages, one at a time | `draw`: `justify`, `leader`; `outline`, `map`, `faults` |
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 
 mod blocks;
+mod boxes;
 mod candidate;
 mod compose;
 mod draw;
@@ -19,6 +20,7 @@ mod faults;
 mod flow;
 mod front;
 mod galley;
+mod hang;
 mod hyphenate;
 mod inline;
 mod insertion;

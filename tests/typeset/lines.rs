@@ -13,12 +13,15 @@ fn params(first: i64, rest: i64, tolerance: i64) -> Params {
         rest: Length(rest),
         tolerance,
         background: Length::ZERO,
+        expansion: [0, 1],
         line_penalty: 10,
         double_hyphen: 10_000,
         final_hyphen: 5_000,
         fitness: 10_000,
         runt: Length::ZERO,
         runt_demerits: 0,
+        brim: Length::ZERO,
+        brim_demerits: 0,
         last_pass: false,
         settings: false,
     }
@@ -26,9 +29,9 @@ fn params(first: i64, rest: i64, tolerance: i64) -> Params {
 
 fn end(nodes: &mut Vec<Node>) {
     let zero = Length::ZERO;
-    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, at: 0 });
-    nodes.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, at: 0 });
-    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, at: 0 });
+    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, hang: Length::ZERO, at: 0 });
 }
 
 /// Knuth and Plass's own example (1981), where `../shared` has its numbers: breaks and ratios.
@@ -44,11 +47,11 @@ fn the_frog_king_breaks_as_published() {
     let number = |value: &serde_json::Value| value.as_i64().expect("a number");
     let length = |value: &serde_json::Value| Length(number(value) * 1000);
     let node = |item: &serde_json::Value| match item[0].as_str() {
-        Some("box") => Node::Box { width: length(&item[1]) },
+        Some("box") => Node::Box { width: length(&item[1]), hang: Length::ZERO },
         Some("glue") => {
             let (stretch, fill) = (length(&item[2]), number(&item[2]) >= 1000);
             let stretch = if fill { Length::ZERO } else { stretch };
-            Node::Glue { width: length(&item[1]), stretch, shrink: length(&item[3]), fill, at: 0 }
+            Node::Glue { width: length(&item[1]), stretch, shrink: length(&item[3]), fill, hang: Length::ZERO, at: 0 }
         }
         _ => {
             let cost = match number(&item[2]) {
@@ -56,7 +59,7 @@ fn the_frog_king_breaks_as_published() {
                 cost if cost <= -1000 => FORCED,
                 cost => cost,
             };
-            Node::Penalty { width: length(&item[1]), cost, flagged: number(&item[3]) == 1, at: 0 }
+            Node::Penalty { width: length(&item[1]), cost, flagged: number(&item[3]) == 1, hang: Length::ZERO, at: 0 }
         }
     };
     let nodes: Vec<Node> = json["items"].as_array().expect("items").iter().map(node).collect();
@@ -89,7 +92,7 @@ fn ratios(nodes: &[Node], breaks: &[Break], first: i64, rest: i64) -> Vec<f64> {
         }
         for node in &nodes[start..line.node] {
             match node {
-                Node::Box { width: w } => width += w.0,
+                Node::Box { width: w, .. } => width += w.0,
                 Node::Glue { width: w, stretch: y, shrink: z, fill, .. } => {
                     (width, stretch, shrink) = (width + w.0, stretch + y.0, shrink + z.0);
                     filled |= fill;
@@ -113,13 +116,20 @@ fn random(seed: u64, words: usize) -> Vec<Node> {
     let mut nodes = vec![];
     for index in 0..words {
         if index > 0 {
-            nodes.push(Node::Glue { width: Length(250), stretch: Length(125), shrink: Length(83), fill: false, at: 0 });
+            nodes.push(Node::Glue {
+                width: Length(250),
+                stretch: Length(125),
+                shrink: Length(83),
+                fill: false,
+                hang: Length::ZERO,
+                at: 0,
+            });
         }
         let width = 200 + source.number(3000) as i64;
-        nodes.push(Node::Box { width: Length(width) });
+        nodes.push(Node::Box { width: Length(width), hang: Length::ZERO });
         if width > 1800 {
-            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, at: 0 });
-            nodes.push(Node::Box { width: Length(900) });
+            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, hang: Length::ZERO, at: 0 });
+            nodes.push(Node::Box { width: Length(900), hang: Length::ZERO });
         }
     }
     end(&mut nodes);
@@ -171,7 +181,7 @@ fn exhaustive(nodes: &[Node], params: &Params) -> BTreeMap<usize, i64> {
                 }
             }
             match node {
-                Node::Box { width: w } => width += *w,
+                Node::Box { width: w, .. } => width += *w,
                 Node::Glue { width: w, stretch: y, shrink: z, fill, .. } => {
                     width += *w;
                     stretch += *y;
