@@ -59,6 +59,7 @@ fn lines(criterion: &mut Criterion) {
         double_hyphen: 10_000,
         final_hyphen: 5_000,
         fitness: 10_000,
+        contrast: 0,
         runt: Length(2_000),
         runt_demerits: 10_000,
         brim: Length::ZERO,

@@ -34,6 +34,8 @@ pub struct LineStyle {
     pub final_hyphen_demerits: i64,
     /// For a loose line beside a tight one.
     pub fitness_demerits: i64,
+    /// For a line with wide letters beside one with narrow ones.
+    pub contrast_demerits: i64,
     /// The least length of a last line.
     pub runt: Length,
     /// For a shorter one, or one that is but the tail of a broken word.

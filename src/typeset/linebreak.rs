@@ -32,6 +32,8 @@ pub struct Params {
     pub final_hyphen: i64,
     /// For lines of fitness classes that are not neighbours.
     pub fitness: i64,
+    /// For a line with wide letters beside one with narrow ones.
+    pub contrast: i64,
     /// The least length of a last line.
     pub runt: Length,
     /// For a shorter one, or one that is but the tail of a broken word.
@@ -107,6 +109,7 @@ struct Active {
     /// How far a line may stick out that begins here.
     hang: Length,
     fitness: u8,
+    letters: Letters,
     flagged: bool,
     first: bool,
     demerits: i64,
@@ -116,10 +119,18 @@ struct Active {
     runt: bool,
 }
 
-/// The best ways to a break in one number of lines, by the fitness of the last.
+/// The best ways to a break in one number of lines, by fitness and letters of the last.
 struct Ways {
     line: u32,
-    best: [Option<Active>; 4],
+    best: [Option<Active>; 12],
+}
+
+/// Whether most of a line's expansion is used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Narrow,
+    Even,
+    Wide,
 }
 
 /// Fitness classes (§817).
@@ -132,11 +143,22 @@ const VERY_LOOSE: u8 = 0;
 /// are by nature.
 const FULL_EXPANSION: i64 = 10;
 
+/// Badness of the expansion up to which letters count as neither wide nor narrow.
+const EVEN_EXPANSION: i64 = 3;
+
 /// How bad it is to use `t` of the expansion `all`: with the square, so that equal use all over a
 /// paragraph is best.
 fn expansion_badness(t: Length, all: Length) -> i64 {
     let part = t.0.saturating_mul(64) / all.0;
     FULL_EXPANSION * part * part / (64 * 64)
+}
+
+/// How a line fits.
+struct Fit {
+    badness: i64,
+    fitness: u8,
+    letters: Letters,
+    overfull: bool,
 }
 
 struct Breaker<'a> {
@@ -221,6 +243,7 @@ impl Breaker<'_> {
             after: Sums::default(),
             hang: self.after(0).1,
             fitness: DECENT,
+            letters: Letters::Even,
             flagged: false,
             first: true,
             demerits: 0,
@@ -261,7 +284,7 @@ impl Breaker<'_> {
             let from = self.arena[id as usize];
             let measure = if from.first { self.params.first } else { self.params.rest };
             let width = here.width - from.after.width + hyphen - hang - from.hang;
-            let (bad, fitness, overfull) = self.fit(width, &here, &from.after, measure);
+            let Fit { badness: bad, fitness, letters, overfull } = self.fit(width, &here, &from.after, measure);
             let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.active.len();
             let only = only && self.ways.is_empty();
             if only || !overfull && bad <= self.params.tolerance {
@@ -275,6 +298,12 @@ impl Breaker<'_> {
                 }
                 if fitness.abs_diff(from.fitness) > 1 {
                     demerits += self.params.fitness;
+                }
+                if matches!(
+                    (letters, from.letters),
+                    (Letters::Wide, Letters::Narrow) | (Letters::Narrow, Letters::Wide)
+                ) {
+                    demerits += self.params.contrast;
                 }
                 let tail = from.flagged && here.stretch == from.after.stretch;
                 let runt = last && !from.first && (width < self.params.runt || tail);
@@ -290,6 +319,7 @@ impl Breaker<'_> {
                     after: Sums::default(),
                     hang: Length::ZERO,
                     fitness,
+                    letters,
                     flagged,
                     first: false,
                     demerits,
@@ -316,11 +346,11 @@ impl Breaker<'_> {
     /// how tight a line is, but whether it is long enough.
     fn offer(&mut self, way: Active) {
         let last = way.node as usize + 1 == self.nodes.len();
-        let class = if last { u8::from(way.runt) } else { way.fitness };
+        let class = if last { u8::from(way.runt) } else { way.fitness * 3 + way.letters as u8 };
         let ways = match self.ways.iter_mut().find(|ways| ways.line == way.line) {
             Some(ways) => ways,
             None => {
-                self.ways.push(Ways { line: way.line, best: [None; 4] });
+                self.ways.push(Ways { line: way.line, best: [None; 12] });
                 let end = self.ways.len() - 1;
                 &mut self.ways[end]
             }
@@ -333,32 +363,34 @@ impl Breaker<'_> {
 
     /// Badness, fitness class and whether the line sticks out (§§852, 853). What the letters can
     /// take up costs little: that all of it is used, [`FULL_EXPANSION`].
-    fn fit(&self, width: Length, here: &Sums, from: &Sums, measure: Length) -> (i64, u8, bool) {
+    fn fit(&self, width: Length, here: &Sums, from: &Sums, measure: Length) -> Fit {
         let short = measure - width;
-        let letters = here.letters - from.letters;
-        let (size, sign) = if short < Length::ZERO { (-short, -1) } else { (short, 1) };
-        let (rest, used) = match letters > Length::ZERO {
-            true => ((size - letters).max(Length::ZERO), expansion_badness(size.min(letters), letters)),
+        let room = here.letters - from.letters;
+        let size = Length(short.0.abs());
+        let (rest, used) = match room > Length::ZERO {
+            true => ((size - room).max(Length::ZERO), expansion_badness(size.min(room), room)),
             false => (size, 0),
         };
-        if sign > 0 {
-            if here.fills > from.fills {
-                return (0, DECENT, false);
-            }
-            let bad = used + badness(rest, here.stretch - from.stretch + self.params.background);
-            let fitness = match bad {
+        if short >= Length::ZERO && here.fills > from.fills {
+            return Fit { badness: 0, fitness: DECENT, letters: Letters::Even, overfull: false };
+        }
+        if short >= Length::ZERO {
+            let badness = used + badness(rest, here.stretch - from.stretch + self.params.background);
+            let fitness = match badness {
                 0..=12 => DECENT,
                 13..=99 => LOOSE,
                 _ => VERY_LOOSE,
             };
-            return (bad.min(INFINITELY_BAD), fitness, false);
+            let letters = if used > EVEN_EXPANSION { Letters::Wide } else { Letters::Even };
+            return Fit { badness: badness.min(INFINITELY_BAD), fitness, letters, overfull: false };
         }
+        let letters = if used > EVEN_EXPANSION { Letters::Narrow } else { Letters::Even };
         let shrink = here.shrink - from.shrink;
         if rest > shrink {
-            return (INFINITELY_BAD, TIGHT, true);
+            return Fit { badness: INFINITELY_BAD, fitness: TIGHT, letters, overfull: true };
         }
-        let bad = used + badness(rest, shrink);
-        (bad, if bad > 12 { TIGHT } else { DECENT }, false)
+        let badness = used + badness(rest, shrink);
+        Fit { badness, fitness: if badness > 12 { TIGHT } else { DECENT }, letters, overfull: false }
     }
 
     /// The cheapest ways (§§874, 875).

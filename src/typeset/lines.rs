@@ -227,6 +227,7 @@ impl Workshop<'_> {
             double_hyphen: style.double_hyphen_demerits,
             final_hyphen: style.final_hyphen_demerits,
             fitness: if ragged { 0 } else { style.fitness_demerits },
+            contrast: style.contrast_demerits,
             runt: style.runt,
             runt_demerits: style.runt_demerits,
             brim: if ragged { Length::ZERO } else { style.brim },

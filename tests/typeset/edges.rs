@@ -14,6 +14,7 @@ use proptest::prelude::*;
 fn words(seed: u64) -> Edition {
     let mut source = Words::new(seed);
     let mut text = document("words", Matter::Text, "Words");
+    (text.author, text.dateline) = (None, None);
     for _ in 0..3 {
         let mut prose = String::new();
         for word in source.prose(120).split(' ') {
@@ -53,7 +54,7 @@ fn lines<'a>(layout: &'a Layout, style: &Style) -> Vec<Line<'a>> {
     let white = style.page.width - style.page.measure;
     let inner = white.scale(small, small + large);
     let mut lines: Vec<Line> = vec![];
-    for (index, page) in layout.pages.iter().enumerate() {
+    for (index, page) in layout.pages.iter().enumerate().filter(|(_, page)| !page.label.roman) {
         let left = if index % 2 == 0 { inner } else { white - inner };
         let mut last = None;
         for item in &page.items {
@@ -122,7 +123,8 @@ proptest! {
     /// What hangs does so by its due, no matter how wide the letters are drawn.
     #[test]
     fn what_hangs_hangs_by_its_due(seed in any::<u32>()) {
-        let style = Style::reader();
+        let mut style = Style::reader();
+        style.lines.letter_space = [0, 1];
         let layout = set(&words(u64::from(seed)), &style);
         let bound = style.lines.expansion;
         let mut hanging = 0;
