@@ -123,7 +123,7 @@ impl Pen<'_> {
             self.glyphs.push(KrillaGlyph {
                 glyph_id: GlyphId::new(glyph.id.into()),
                 text_range: text.clone(),
-                x_advance: glyph.advance.0 as f32 / across,
+                x_advance: rounded(glyph.advance.0 as f32 / across),
                 x_offset: glyph.x_offset.0 as f32 / across,
                 y_offset: glyph.y_offset.0 as f32 / size,
                 y_advance: 0.0,
@@ -149,6 +149,12 @@ impl Pen<'_> {
             self.surface.draw_path(&path);
         }
     }
+}
+
+/// A width in ems, rounded to what no eye can see and no line can add up to anything: letters that
+/// are as wide as the face has them need no adjustment in the file.
+fn rounded(ems: f32) -> f32 {
+    (ems * 100_000.0).round() / 100_000.0
 }
 
 fn content_tag(role: Role) -> ContentTag<'static> {

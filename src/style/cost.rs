@@ -44,8 +44,9 @@ pub struct LineStyle {
     pub brim: Length,
     /// For one that does not, yet is not full.
     pub brim_demerits: i64,
-    /// Whether pages may choose among several settings of a paragraph.
-    pub settings: bool,
+    /// Badness allowed where a paragraph is set a line shorter or longer for the sake of a page;
+    /// negative if none may be.
+    pub settings_tolerance: i64,
     /// Letters of a word that may be hyphenated.
     pub least_word: i64,
     /// Letters before a hyphen.

@@ -137,7 +137,7 @@ impl Style {
     pub fn draft(&mut self) {
         let lines = &mut self.lines;
         lines.pretolerance = lines.pretolerance.max(DRAFT_TOLERANCE);
-        lines.settings = false;
+        lines.settings_tolerance = -1;
         for part in [&mut lines.expansion, &mut lines.letter_space, &mut lines.protrusion] {
             part[0] = 0;
         }

@@ -103,11 +103,9 @@ impl Style {
         table.length("emergency-stretch", &mut lines.emergency_stretch, diagnostics);
         table.length("runt", &mut lines.runt, diagnostics);
         table.length("brim", &mut lines.brim, diagnostics);
-        if let Some(settings) = table.table.boolean("settings", diagnostics) {
-            lines.settings = settings;
-        }
         let integers = [
             ("pretolerance", -1..10_001, &mut lines.pretolerance),
+            ("settings-tolerance", -1..10_001, &mut lines.settings_tolerance),
             ("tolerance", 0..10_001, &mut lines.tolerance),
             ("line-penalty", 0..10_000, &mut lines.line_penalty),
             ("hyphen-penalty", 0..10_001, &mut lines.hyphen_penalty),

@@ -10,9 +10,12 @@ use std::sync::OnceLock;
 /// How many words are kept by each thread: more than a long book has of different ones.
 const KEPT_WORDS: usize = 1 << 16;
 
+/// Breaks by language and word. Only looked up, never gone through.
+type Known = HashMap<(Language, Box<str>), Box<[usize]>>;
+
 thread_local! {
-    /// Breaks by language and word; few words of a book are new. Only looked up, never gone through.
-    static KNOWN: RefCell<HashMap<(Language, Box<str>), Box<[usize]>>> = RefCell::new(HashMap::new());
+    /// Few words of a book are new.
+    static KNOWN: RefCell<Known> = RefCell::new(HashMap::new());
 }
 
 /// The patterns of the languages of a book, each loaded when it is first needed.

@@ -52,7 +52,8 @@ pub(crate) fn finish(
         Align::Justified if !cut.last || extra < Length::ZERO => {
             extra += if cut.last { Length::ZERO } else { right };
             expansion = expand(&mut glyphs, &mut extra, workshop.style, cut);
-            justify(&mut glyphs, extra, workshop.style, cut);
+            let all_used = i64::from(expansion.abs()) >= most_expansion(workshop.style);
+            justify(&mut glyphs, extra, workshop.style, cut, all_used);
         }
         Align::Justified | Align::Left => {}
         Align::Centre => x += extra / 2,
@@ -91,12 +92,17 @@ fn hangs(paragraph: &Paragraph, text: &Assembled, style: &LineStyle, glyphs: &[P
 /// lines has few transformations.
 const STEP: i64 = 1000;
 
+/// The greatest expansion, in millionths: whole steps.
+fn most_expansion(style: &LineStyle) -> i64 {
+    Length(MILLION).scale(style.expansion[0], style.expansion[1]).0 / STEP * STEP
+}
+
 /// Makes letters wider or narrower to take up as much of `extra` as they may, in steps; what is
 /// left remains in `extra`. Returns the expansion in millionths.
 fn expand(glyphs: &mut [Placed], extra: &mut Length, style: &LineStyle, cut: Cut) -> i32 {
     let is_drawn = |p: &Placed| !p.space && (p.at < cut.visible || p.at == ADDED);
     let width: Length = glyphs.iter().filter(|p| is_drawn(p)).map(|p| p.advance).sum();
-    let bound = Length(MILLION).scale(style.expansion[0], style.expansion[1]).0;
+    let bound = most_expansion(style);
     if width <= Length::ZERO || bound == 0 {
         return 0;
     }
@@ -191,9 +197,9 @@ fn collect(shaped: &Shaped, range: Range<usize>, text: &Assembled, out: &mut Vec
     }));
 }
 
-/// Shares `extra` out among the spaces, and between the letters as far as that is not seen, to
-/// the last scaled point. Spaces that cannot shrink enough let the line stick out.
-fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut) {
+/// Shares `extra` out among the spaces, and if `spread` between the letters as far as that is not
+/// seen, to the last scaled point. Spaces that cannot shrink enough let the line stick out.
+fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut, spread: bool) {
     let visible = |p: &Placed| p.space && p.at < cut.visible;
     let count = glyphs.iter().filter(|p| visible(p)).count() as i64;
     if count == 0 {
@@ -206,7 +212,8 @@ fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut) {
     let spaces = width.scale(part, whole);
     // Re-shaped words may be a hair wider than was reckoned.
     let shared = extra.max(-(spaces + letters + Length::PT / 4));
-    let among_letters = shared.scale(letters.0, (spaces + letters).0.max(1)).clamp(-letters, letters);
+    let spread = if spread { letters } else { Length::ZERO };
+    let among_letters = shared.scale(letters.0, (spaces + letters).0.max(1)).clamp(-spread, spread);
     let mut left = shared;
     for placed in glyphs.iter_mut() {
         let given = among_letters.scale(letter(placed).0, letters.0.max(1));

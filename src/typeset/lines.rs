@@ -175,7 +175,10 @@ impl Workshop<'_> {
                 (nodes, breaks)
             }
         };
-        let ways = breaks.into_iter().flat_map(|breaks| [Some(breaks.best), breaks.shorter, breaks.longer]);
+        let tolerable = |way: &Vec<Break>| way.iter().all(|line| line.badness.abs() <= self.style.settings_tolerance);
+        let ways = breaks
+            .into_iter()
+            .flat_map(|breaks| [Some(breaks.best), breaks.shorter.filter(tolerable), breaks.longer.filter(tolerable)]);
         let setting = |way: Vec<Break>| Setting {
             lines: cuts(&nodes, &way, &text.text),
             demerits: way.last().map_or(0, |last| last.demerits),
@@ -234,7 +237,7 @@ impl Workshop<'_> {
             brim_demerits: style.brim_demerits,
             last_pass: false,
             // An entry with a leader, a line of a table of contents, is as long as it is.
-            settings: style.settings && !ragged && paragraph.leader.is_none(),
+            settings: style.settings_tolerance >= 0 && !ragged && paragraph.leader.is_none(),
         }
     }
 
