@@ -130,7 +130,7 @@ proptest! {
         let mut hanging = 0;
         for line in lines(&layout, &style) {
             let [(out_left, due_left), (out_right, due_right)] = ends(&line, style.page.measure);
-            let near = |out: Length, due: Length| (out - due).0.abs() <= due.scale(bound[0], bound[1]).0 + 2;
+            let near = |out: Length, due: Length| (out - due).0.abs() <= out.scale(bound[0], bound[1]).0.abs() + 2;
             let indented = line.runs[0].x == line.left + style.text.indent;
             prop_assert!(indented || near(out_left, due_left), "left: {out_left:?} is not {due_left:?}");
             if is_filled(&line) {
