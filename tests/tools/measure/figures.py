@@ -85,6 +85,7 @@ def of_lines(lines, paragraphs, grid, faults):
     inner = [line for line in lines if not line.last]
     hyphens = Counter(line.hyphen for line in lines)
     spacing = [found for found in map(letter_spacing, justified) if found is not None]
+    within = [line for line in lines if not overfull(line)]
     hang = lambda ends: [1000 * end / line.size for end, line in ends if end > 0.02 * line.size]
     changes = [
         abs(ratio(a) - ratio(b))
@@ -101,8 +102,8 @@ def of_lines(lines, paragraphs, grid, faults):
         "hyphens_share": share(hyphens["made"] + hyphens["own"], len(justified)),
         "letter_spacing": spread(spacing),
         "scale": spread(list(map(scale, justified))),
-        "hang_right": spread(hang([(line.x1 - line.right, line) for line in justified])),
-        "hang_left": spread(hang([(start(line) - line.x0, line) for line in lines])),
+        "hang_right": spread(hang([(line.x1 - line.right, line) for line in within if line.justified])),
+        "hang_left": spread(hang([(start(line) - line.x0, line) for line in within])),
         "on_grid": share(sum(grid.holds(line) for line in lines), len(lines)),
         "faults": count(faults),
     }
@@ -118,9 +119,9 @@ def count(faults):
 
 
 def start(line):
-    """Where the line should begin: at the edge or at the indent, whichever is nearer."""
-    indented = line.left + line.indent
-    return indented if line.first and abs(line.x0 - indented) < abs(line.x0 - line.left) else line.left
+    """Where the line should begin: at the edge or the indent, or where it does if it is near neither."""
+    nearest = min((line.left, line.left + line.indent), key=lambda edge: abs(line.x0 - edge))
+    return nearest if abs(line.x0 - nearest) < 0.6 * line.size else line.x0
 
 
 def line_faults(paragraph):
@@ -134,7 +135,7 @@ def line_faults(paragraph):
             yield fault("stack-2" if run == 2 else "stack-3", lines[lines.index(line) - run])
         run = 0
     for line in lines:
-        if line.x1 > line.right + room(line, line.glyphs[::-1]) or line.x0 < line.left - room(line, line.glyphs):
+        if overfull(line):
             yield fault("overfull", line)
         elif not line.last and not line.full:
             yield fault("ragged", line)
@@ -149,6 +150,10 @@ def line_faults(paragraph):
     tail = len(lines) > 1 and lines[-2].hyphen == "made" and len(last.words) == 1
     if len(lines) > 1 and not last.full and (tail or last.x1 - last.x0 < 2 * last.size):
         yield fault("runt", last)
+
+
+def overfull(line):
+    return line.x1 > line.right + room(line, line.glyphs[::-1]) or line.x0 < line.left - room(line, line.glyphs)
 
 
 def room(line, glyphs):
@@ -274,7 +279,9 @@ def of_pages(pages, grid, faults):
     depths = [round(pages.depth[page], 2) for page in full]
     short = Counter()
     if depths and grid.leading:
-        short.update(round((common(depths) - depth) / grid.leading) for depth in depths)
+        # The depth of a full page: the greatest that a tenth of the pages have.
+        deep = max((d for d in depths if depths.count(d) >= 0.1 * len(depths)), default=max(depths))
+        short.update(round((deep - depth) / grid.leading) for depth in depths)
     slack = Counter(int(white) for white in pages.white_above_notes(grid).values())
     return {
         "pages": len(pages.depth),
@@ -290,15 +297,19 @@ def of_pages(pages, grid, faults):
 
 # ---------------------------------------------------------------- notes
 
-def note_faults(book, paragraphs):
-    """Faults of notes: away from their call, cut, a line alone."""
+def lines_of_notes(lines):
+    """The lines of each note; notes that run together share some."""
     notes = {}
-    for paragraph in paragraphs:
-        if paragraph.note:
-            notes.setdefault(paragraph.note, []).extend(paragraph.lines)
+    for line in lines:
+        for note in dict.fromkeys(paragraph.note for paragraph in line.holds if paragraph.note):
+            notes.setdefault(note, []).append(line)
+    return notes
+
+
+def note_faults(book, notes):
+    """Faults of notes: away from their call, cut, a line alone."""
     calls = calls_of(book, notes)
     for note, lines in notes.items():
-        lines.sort(key=lambda line: (line.page, line.order))
         by_page = Counter(line.page for line in lines)
         if note not in calls:
             yield fault("lost-call", lines[0])

@@ -17,10 +17,12 @@ FIXED = "\u2009\u200a\u202f\u2006\u2007\u2008"
 
 
 class Paragraph:
-    """A structure element that holds lines. `group` is what its lines share their edges with."""
+    """A structure element that holds lines. Elements that share a line, such as notes that run
+    together, are one paragraph: the lines are those of the first (`run_into` leads to it)."""
 
     def __init__(self, element, kind):
         self.element, self.kind, self.lines = element, kind, []
+        self.run_into = None
         self.note = element.within("Note")
         around = element.path()
         # Inside a note only what is quoted or listed there is deeper.
@@ -29,15 +31,20 @@ class Paragraph:
         self.part = part_of(element)
 
 
+    def whole(self):
+        """The paragraph that this one is a part of, or itself."""
+        return self.run_into.whole() if self.run_into else self
+
+
 class Line:
     """A line: its glyphs from left to right, without the spaces at its ends.
 
-    `first`, `last`: of its paragraph. `left`, `right`: the edges of its column. `indent`: of the first
+    `holds`: all elements on it. `first`, `last`: of its paragraph. `left`, `right`: the edges of its column. `indent`: of the first
     lines there. `full`: reaches the right edge. `justified`: full and not the last of its paragraph.
     """
 
-    def __init__(self, page, glyphs, paragraph):
-        self.page, self.paragraph = page, paragraph
+    def __init__(self, page, glyphs, paragraphs):
+        self.page, self.holds, self.paragraph = page, paragraphs, None
         self.order = min(g.order for g in glyphs)
         self.glyphs = trimmed(sorted(glyphs, key=lambda g: (g.x, g.order)))
         self.size = common(round(g.size, 3) for g in self.glyphs)
@@ -120,7 +127,7 @@ def holder(element):
     block = element.within(*BLOCKS)
     if block and block.kind == "Lbl" and block.parent.kind in ("Note", "LI"):
         # The label stands on the first line of what it is the label of.
-        return next(block.parent.all("P", "LBody"), block)
+        return next(block.parent.all("P"), None) or next(block.parent.all("LBody"), block)
     return block
 
 
@@ -143,6 +150,12 @@ def read(book):
             paragraph.kind = "body" if paragraph.kind == "front" else paragraph.kind
     lines.sort(key=lambda line: (line.page, line.order))
     for line in lines:
+        first, *others = (paragraph.whole() for paragraph in line.holds)
+        for other in others:
+            if other is not first:
+                other.run_into = first
+    for line in lines:
+        line.paragraph = line.holds[0].whole()
         line.paragraph.lines.append(line)
     paragraphs = [paragraph for paragraph in paragraphs.values() if paragraph.lines]
     for paragraph in paragraphs:
@@ -176,8 +189,7 @@ def lines_of(page, held):
 
 def line_of(page, piece):
     if any(g.text.strip(" \u00a0") for g, _ in piece):
-        # What notes that run together share is the line of the one that it begins with.
-        yield Line(page, [g for g, _ in piece], next(p for g, p in piece if g.text.strip(" \u00a0")))
+        yield Line(page, [g for g, _ in piece], list(dict.fromkeys(paragraph for _, paragraph in piece)))
 
 
 def find_edges(lines):
@@ -204,9 +216,9 @@ def find_edges(lines):
 
 
 def set_edges(column, size):
-    wide = [line for line in column if not line.last] or column
-    left = edge([line.x0 for line in wide if not line.first] or [line.x0 for line in wide])
-    right = edge([line.x1 for line in wide])
+    # Entries hang: their first lines are the ones at the edge.
+    left = least_edge([line.x0 for line in column])
+    right = edge([line.x1 for line in column if not line.last] or [line.x1 for line in column])
     for line in column:
         line.left, line.right = left, right
         line.full = line.x1 >= right - 0.12 * size
@@ -231,10 +243,18 @@ def set_display_apart(paragraphs):
         sizes.setdefault(paragraph.kind, []).extend(round(line.size, 2) for line in paragraph.lines)
     sizes = {kind: common(found) for kind, found in sizes.items()}
     for paragraph in paragraphs:
-        if paragraph.kind in ("body", "quotation", "list", "headnote"):
+        if paragraph.kind in ("body", "quotation", "headnote"):
             size = sizes[paragraph.kind]
             if abs(paragraph.lines[0].size - size) > 0.02 * size or displayed(paragraph):
                 paragraph.kind = "displayed"
+
+
+def least_edge(values):
+    """The least of the positions that a tenth of the values share."""
+    counts = Counter(round(value * 4) for value in values)
+    places = [place for place in counts if counts[place] + counts[place + 1] >= 0.1 * len(values)]
+    place = min(places, default=min(counts))
+    return statistics.median(value for value in values if abs(value * 4 - place) <= 1)
 
 
 def displayed(paragraph):
