@@ -60,6 +60,7 @@ fn lines(criterion: &mut Criterion) {
         final_hyphen: 5_000,
         fitness: 10_000,
         contrast: 0,
+        same_word: 0,
         runt: Length(2_000),
         runt_demerits: 10_000,
         brim: Length::ZERO,
@@ -86,6 +87,7 @@ fn nodes(words: &mut Words) -> Vec<Node> {
                 stretch: Length(125),
                 shrink: Length(83),
                 fill: false,
+                words: [0; 2],
                 hang: Length::ZERO,
                 at: 0,
             });
@@ -98,7 +100,15 @@ fn nodes(words: &mut Words) -> Vec<Node> {
         }
     }
     nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: Length::ZERO, at: 0 });
-    nodes.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Glue {
+        width: zero,
+        stretch: zero,
+        shrink: zero,
+        fill: true,
+        words: [0; 2],
+        hang: Length::ZERO,
+        at: 0,
+    });
     nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, hang: Length::ZERO, at: 0 });
     nodes
 }

@@ -36,6 +36,8 @@ pub struct LineStyle {
     pub fitness_demerits: i64,
     /// For a line with wide letters beside one with narrow ones.
     pub contrast_demerits: i64,
+    /// For two lines on end that begin, or end, with the same word.
+    pub same_word_demerits: i64,
     /// The least length of a last line.
     pub runt: Length,
     /// For a shorter one, or one that is but the tail of a broken word.

@@ -114,6 +114,7 @@ impl Style {
             ("final-hyphen-demerits", 0..1_000_000_000, &mut lines.final_hyphen_demerits),
             ("fitness-demerits", 0..1_000_000_000, &mut lines.fitness_demerits),
             ("contrast-demerits", 0..1_000_000_000, &mut lines.contrast_demerits),
+            ("same-word-demerits", 0..1_000_000_000, &mut lines.same_word_demerits),
             ("runt-demerits", 0..1_000_000_000, &mut lines.runt_demerits),
             ("brim-demerits", 0..1_000_000_000, &mut lines.brim_demerits),
             ("least-word", 2..100, &mut lines.least_word),

@@ -70,7 +70,7 @@ impl Packer<'_> {
                     let spaces = bytes[end as usize..].iter().take_while(|byte| **byte == b' ').count() as u32;
                     while breaks.next_if(|b| *b < end + spaces).is_some() {}
                     let allowed = space == b" " && breaks.peek() == Some(&(end + spaces));
-                    self.space(cluster.width, at, allowed);
+                    self.space(cluster.width, at, end + spaces, allowed);
                     previous_space = true;
                 }
                 b"\xe2\x80\xa8" => {
@@ -165,7 +165,7 @@ impl Packer<'_> {
         self.list.push(Node::Penalty { width, cost, flagged, hang, at });
     }
 
-    fn space(&mut self, width: Length, at: u32, allowed: bool) {
+    fn space(&mut self, width: Length, at: u32, next: u32, allowed: bool) {
         self.close();
         let hang = if allowed { self.hang_right() } else { Length::ZERO };
         if !allowed {
@@ -175,14 +175,35 @@ impl Packer<'_> {
         let part = |ratio: [i64; 2]| width.scale(ratio[0], ratio[1]);
         let letters = std::mem::take(&mut self.letters);
         let (stretch, shrink) = (part(style.space_stretch) + letters, part(style.space_shrink) + letters);
-        self.list.push(Node::Glue { width, stretch, shrink, fill: false, hang, at });
+        let words = self.words(at as usize, next as usize);
+        self.list.push(Node::Glue { width, stretch, shrink, fill: false, words, hang, at });
+    }
+
+    /// Numbers for the words that end at `at` and begin at `next`.
+    fn words(&self, at: usize, next: usize) -> [u32; 2] {
+        let bytes = self.text.text.as_bytes();
+        let start = bytes[..at].iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1);
+        let length = bytes[next..].iter().position(|byte| *byte == b' ').unwrap_or(bytes.len() - next);
+        [word_number(&bytes[start..at]), word_number(&bytes[next..next + length])]
     }
 
     /// The end of a line that need not be full: forbidden break, fill, forced break (§816).
     fn end(&mut self, at: u32, fill: bool) {
         let zero = Length::ZERO;
         self.penalty(zero, FORBIDDEN, false, zero, at);
-        self.list.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill, hang: zero, at });
+        self.list.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill, words: [0; 2], hang: zero, at });
         self.penalty(zero, FORCED, false, zero, at);
     }
+}
+
+/// A number by which a word is known again (the 32-bit FNV-1a hash of its letters, capital or
+/// not); 0 for words that nobody sees twice, shorter than three letters.
+fn word_number(word: &[u8]) -> u32 {
+    let letters = word.iter().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    let (mut number, mut count) = (0x811c_9dc5_u32, 0);
+    for letter in letters {
+        number = (number ^ u32::from(letter.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+        count += 1;
+    }
+    if count < 3 { 0 } else { number.max(1) }
 }

@@ -34,6 +34,8 @@ pub struct Params {
     pub fitness: i64,
     /// For a line with wide letters beside one with narrow ones.
     pub contrast: i64,
+    /// For two lines on end that begin, or end, with the same word.
+    pub same_word: i64,
     /// The least length of a last line.
     pub runt: Length,
     /// For a shorter one, or one that is but the tail of a broken word.
@@ -108,6 +110,8 @@ struct Active {
     after: Sums,
     /// How far a line may stick out that begins here.
     hang: Length,
+    /// The words before and after the break.
+    words: [u32; 2],
     fitness: u8,
     letters: Letters,
     flagged: bool,
@@ -242,6 +246,7 @@ impl Breaker<'_> {
             line: 0,
             after: Sums::default(),
             hang: self.after(0).1,
+            words: [0; 2],
             fitness: DECENT,
             letters: Letters::Even,
             flagged: false,
@@ -270,10 +275,10 @@ impl Breaker<'_> {
     }
 
     fn try_break(&mut self, index: usize, cost: i64, flagged: bool) {
-        let (hyphen, hang) = match self.nodes[index] {
-            Node::Penalty { width, hang, .. } => (width, hang),
-            Node::Glue { hang, .. } => (Length::ZERO, hang),
-            Node::Box { .. } => (Length::ZERO, Length::ZERO),
+        let (hyphen, hang, words) = match self.nodes[index] {
+            Node::Penalty { width, hang, .. } => (width, hang, [0; 2]),
+            Node::Glue { hang, words, .. } => (Length::ZERO, hang, words),
+            Node::Box { .. } => (Length::ZERO, Length::ZERO, [0; 2]),
         };
         let here = self.sums[index];
         let last = index + 1 == self.nodes.len();
@@ -305,6 +310,8 @@ impl Breaker<'_> {
                 ) {
                     demerits += self.params.contrast;
                 }
+                let same = words.iter().zip(from.words).filter(|(one, other)| **one != 0 && **one == *other);
+                demerits += self.params.same_word * same.count() as i64;
                 let tail = from.flagged && here.stretch == from.after.stretch;
                 let runt = last && !from.first && (width < self.params.runt || tail);
                 if runt {
@@ -318,6 +325,7 @@ impl Breaker<'_> {
                     line: from.line + u32::from(self.params.settings),
                     after: Sums::default(),
                     hang: Length::ZERO,
+                    words,
                     fitness,
                     letters,
                     flagged,

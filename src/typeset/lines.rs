@@ -231,6 +231,7 @@ impl Workshop<'_> {
             final_hyphen: style.final_hyphen_demerits,
             fitness: if ragged { 0 } else { style.fitness_demerits },
             contrast: style.contrast_demerits,
+            same_word: if ragged { 0 } else { style.same_word_demerits },
             runt: style.runt,
             runt_demerits: style.runt_demerits,
             brim: if ragged { Length::ZERO } else { style.brim },

@@ -29,6 +29,8 @@ pub enum Node {
         shrink: Length,
         /// Whether it takes all the room that is left.
         fill: bool,
+        /// Numbers that stand for the words before and after it; 0 for one that does not count.
+        words: [u32; 2],
         /// How far a line that ends here may stick out to the right.
         hang: Length,
         /// Where it begins.

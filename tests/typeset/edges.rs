@@ -101,6 +101,23 @@ fn set(edition: &Edition, style: &Style) -> Layout {
     edition::typeset::typeset(edition, style, &FontSet::embedded(), &mut Diagnostics::default()).0
 }
 
+/// A draft leaves letters and margins alone.
+#[test]
+fn a_draft_touches_no_letter() {
+    let mut style = Style::reader();
+    style.draft();
+    let layout = set(&words(3), &style);
+    let lines = lines(&layout, &style);
+    for line in &lines {
+        let [(left, _), _] = ends(line, style.page.measure);
+        assert!(left == Length::ZERO || left == -style.text.indent, "{left:?}");
+        assert!(line.runs.iter().all(|run| run.expansion == 0));
+    }
+    assert!(
+        lines.iter().filter(|line| is_filled(line)).all(|line| ends(line, style.page.measure)[1].0 == Length::ZERO)
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(8))]
 

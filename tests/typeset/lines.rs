@@ -19,6 +19,7 @@ fn params(first: i64, rest: i64, tolerance: i64) -> Params {
         final_hyphen: 5_000,
         fitness: 10_000,
         contrast: 0,
+        same_word: 0,
         runt: Length::ZERO,
         runt_demerits: 0,
         brim: Length::ZERO,
@@ -31,7 +32,15 @@ fn params(first: i64, rest: i64, tolerance: i64) -> Params {
 fn end(nodes: &mut Vec<Node>) {
     let zero = Length::ZERO;
     nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: Length::ZERO, at: 0 });
-    nodes.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Glue {
+        width: zero,
+        stretch: zero,
+        shrink: zero,
+        fill: true,
+        words: [0; 2],
+        hang: Length::ZERO,
+        at: 0,
+    });
     nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, hang: Length::ZERO, at: 0 });
 }
 
@@ -52,7 +61,15 @@ fn the_frog_king_breaks_as_published() {
         Some("glue") => {
             let (stretch, fill) = (length(&item[2]), number(&item[2]) >= 1000);
             let stretch = if fill { Length::ZERO } else { stretch };
-            Node::Glue { width: length(&item[1]), stretch, shrink: length(&item[3]), fill, hang: Length::ZERO, at: 0 }
+            Node::Glue {
+                width: length(&item[1]),
+                stretch,
+                shrink: length(&item[3]),
+                fill,
+                words: [0; 2],
+                hang: Length::ZERO,
+                at: 0,
+            }
         }
         _ => {
             let cost = match number(&item[2]) {
@@ -122,6 +139,7 @@ fn random(seed: u64, words: usize) -> Vec<Node> {
                 stretch: Length(125),
                 shrink: Length(83),
                 fill: false,
+                words: [0; 2],
                 hang: Length::ZERO,
                 at: 0,
             });
