@@ -293,32 +293,13 @@ impl Breaker<'_> {
             let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.active.len();
             let only = only && self.ways.is_empty();
             if only || !overfull && bad <= self.params.tolerance {
-                let artificial = if only { 0 } else { line_demerits(bad, cost, self.params.line_penalty) };
-                let mut demerits = from.demerits + artificial;
-                if flagged && from.flagged {
-                    demerits += self.params.double_hyphen;
-                }
-                if last && from.flagged {
-                    demerits += self.params.final_hyphen;
-                }
-                if fitness.abs_diff(from.fitness) > 1 {
-                    demerits += self.params.fitness;
-                }
-                if matches!(
-                    (letters, from.letters),
-                    (Letters::Wide, Letters::Narrow) | (Letters::Narrow, Letters::Wide)
-                ) {
-                    demerits += self.params.contrast;
-                }
-                let same = words.iter().zip(from.words).filter(|(one, other)| **one != 0 && **one == *other);
-                demerits += self.params.same_word * same.count() as i64;
                 let tail = from.flagged && here.stretch == from.after.stretch;
                 let runt = last && !from.first && (width < self.params.runt || tail);
-                if runt {
-                    demerits += self.params.runt_demerits;
-                }
-                if last && width < measure && measure - width < self.params.brim {
-                    demerits += self.params.brim_demerits;
+                let mut demerits = from.demerits + self.between(&from, flagged, words, fitness, letters);
+                // A line that sticks out only because none fits costs nothing (§855).
+                demerits += if only { 0 } else { line_demerits(bad, cost, self.params.line_penalty) };
+                if last {
+                    demerits += self.at_end(&from, runt, measure - width);
                 }
                 self.offer(Active {
                     node: index as u32,
@@ -348,6 +329,27 @@ impl Breaker<'_> {
             self.arena.push(Active { after, hang, ..candidate });
             self.active.push(self.arena.len() as u32 - 1);
         }
+    }
+
+    /// What a line costs beside the one that ends at `from`.
+    fn between(&self, from: &Active, flagged: bool, words: [u32; 2], fitness: u8, letters: Letters) -> i64 {
+        let params = self.params;
+        let when = |fault: bool, demerits: i64| if fault { demerits } else { 0 };
+        let unlike = letters != from.letters && letters != Letters::Even && from.letters != Letters::Even;
+        let same = words.iter().zip(from.words).filter(|(one, other)| **one != 0 && **one == *other);
+        when(flagged && from.flagged, params.double_hyphen)
+            + when(fitness.abs_diff(from.fitness) > 1, params.fitness)
+            + when(unlike, params.contrast)
+            + same.count() as i64 * params.same_word
+    }
+
+    /// What a last line costs that falls short of the measure by `short`.
+    fn at_end(&self, from: &Active, runt: bool, short: Length) -> i64 {
+        let params = self.params;
+        let when = |fault: bool, demerits: i64| if fault { demerits } else { 0 };
+        when(from.flagged, params.final_hyphen)
+            + when(runt, params.runt_demerits)
+            + when(short > Length::ZERO && short < params.brim, params.brim_demerits)
     }
 
     /// Keeps a way to the present node if none like it is better. At the end it no longer matters

@@ -156,21 +156,21 @@ impl Workshop<'_> {
         let opportunities = opportunities::breaks(&paragraph.pieces, &text);
         let ragged = paragraph.shape.align != Align::Justified;
         let mut params = self.params(paragraph);
-        let plain = boxes::nodes(self, paragraph, &text, &shaped, &opportunities, &[]);
-        let first = (self.style.pretolerance >= 0 || ragged).then(|| break_lines(&plain, &params)).flatten();
+        let nodes_with = |points: &[u32]| boxes::nodes(self, paragraph, &text, &shaped, &opportunities, points);
+        let plain = (self.style.pretolerance >= 0 || ragged).then(|| {
+            let nodes = nodes_with(&[]);
+            let breaks = break_lines(&nodes, &params);
+            (nodes, breaks)
+        });
         let runt = |breaks: &Breaks| breaks.best.last().is_some_and(|last| last.runt);
-        let (nodes, breaks) = match first {
-            Some(breaks) if ragged || !runt(&breaks) => (plain, Some(breaks)),
+        let (nodes, breaks) = match plain {
+            Some((nodes, Some(breaks))) if ragged || !runt(&breaks) => (nodes, Some(breaks)),
             _ => {
-                let hyphenate = paragraph.shape.hyphenate;
-                let points = match hyphenate {
+                let points = match paragraph.shape.hyphenate {
                     true => opportunities::hyphens(&paragraph.pieces, &text, &self.hyphenators, self.style),
                     false => vec![],
                 };
-                let nodes = match points.is_empty() {
-                    true => plain,
-                    false => boxes::nodes(self, paragraph, &text, &shaped, &opportunities, &points),
-                };
+                let nodes = nodes_with(&points);
                 let breaks = self.later_passes(&nodes, &mut params);
                 (nodes, breaks)
             }
