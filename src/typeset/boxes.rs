@@ -5,7 +5,7 @@
 use super::hang;
 use super::lines::{Workshop, letter_space};
 use super::node::{FORBIDDEN, FORCED, Node};
-use super::paragraph::{Assembled, Paragraph};
+use super::paragraph::{Assembled, Font, Paragraph};
 use super::shape::Shaped;
 use crate::model::length::Length;
 use crate::style::Align;
@@ -22,8 +22,18 @@ pub(super) fn nodes(
 ) -> Vec<Node> {
     let list = Vec::with_capacity(shaped.glyphs.len() / 3);
     let zero = Length::ZERO;
-    let mut packer =
-        Packer { workshop, paragraph, text, shaped, list, width: zero, hang: None, letters: zero, last: None };
+    let mut packer = Packer {
+        workshop,
+        paragraph,
+        text,
+        shaped,
+        list,
+        width: zero,
+        hang: None,
+        letters: zero,
+        last: None,
+        known_hyphen: None,
+    };
     packer.pack(opportunities, hyphens);
     packer.list
 }
@@ -52,6 +62,8 @@ struct Packer<'a> {
     letters: Length,
     /// The last cluster in a box.
     last: Option<Cluster>,
+    /// The width of the hyphen last wanted, and how far it hangs.
+    known_hyphen: Option<(Font, [Length; 2])>,
 }
 
 impl Packer<'_> {
@@ -137,8 +149,14 @@ impl Packer<'_> {
 
     fn hyphen(&mut self, at: u32) {
         let font = self.paragraph.pieces[self.text.piece_at(at.saturating_sub(1))].font;
-        let width = self.workshop.shaper.hyphen(font).map_or(Length::ZERO, |(.., advance)| advance);
-        let hang = hang::of_hyphen(self.paragraph, self.workshop.style, width);
+        let [width, hang] = match self.known_hyphen.filter(|(known, _)| *known == font) {
+            Some((_, known)) => known,
+            None => {
+                let width = self.workshop.shaper.hyphen(font).map_or(Length::ZERO, |(.., advance)| advance);
+                [width, hang::of_hyphen(self.paragraph, self.workshop.style, width)]
+            }
+        };
+        self.known_hyphen = Some((font, [width, hang]));
         self.penalty(width, self.workshop.style.hyphen_penalty, true, hang, at);
     }
 

@@ -169,6 +169,9 @@ struct Breaker<'a> {
     nodes: &'a [Node],
     params: &'a Params,
     sums: Vec<Sums>,
+    /// A line stretched to so many times its stretch is worse than the tolerance; most lines that
+    /// are tried are, and need no closer look.
+    reach: Option<i64>,
     /// All breaks that were ever feasible; the first is the paragraph's beginning.
     arena: Vec<Active>,
     /// Those from which a line may still reach the present node.
@@ -188,7 +191,8 @@ struct Breaker<'a> {
 /// back from the cheapest final break.
 pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
     let sums = prefix_sums(nodes, params.expansion);
-    let mut breaker = Breaker { nodes, params, sums, arena: vec![], active: vec![], ways: vec![] };
+    let reach = reach(params.tolerance);
+    let mut breaker = Breaker { nodes, params, sums, reach, arena: vec![], active: vec![], ways: vec![] };
     breaker.start();
     for (index, node) in nodes.iter().enumerate() {
         let (cost, flagged) = match node {
@@ -204,6 +208,11 @@ pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
         }
     }
     breaker.finish()
+}
+
+/// How many times its stretch no line may be stretched within `tolerance`; none if any may.
+fn reach(tolerance: i64) -> Option<i64> {
+    (tolerance < INFINITELY_BAD).then(|| (1..).find(|times| 100 * times * times * times > tolerance).unwrap_or(5) + 1)
 }
 
 /// The demerits of a line (§859), without those that depend on its neighbours.
@@ -377,11 +386,17 @@ impl Breaker<'_> {
         let short = measure - width;
         let room = here.letters - from.letters;
         let size = Length(short.0.abs());
+        let filled = short >= Length::ZERO && here.fills > from.fills;
+        if let Some(reach) = self.reach.filter(|_| short > room && !filled)
+            && short - room > (here.stretch - from.stretch + self.params.background) * reach
+        {
+            return Fit { badness: INFINITELY_BAD, fitness: VERY_LOOSE, letters: Letters::Wide, overfull: false };
+        }
         let (rest, used) = match room > Length::ZERO {
             true => ((size - room).max(Length::ZERO), expansion_badness(size.min(room), room)),
             false => (size, 0),
         };
-        if short >= Length::ZERO && here.fills > from.fills {
+        if filled {
             return Fit { badness: 0, fitness: DECENT, letters: Letters::Even, overfull: false };
         }
         if short >= Length::ZERO {
