@@ -55,13 +55,19 @@ fn lines(criterion: &mut Criterion) {
         rest: Length(28_000),
         tolerance: 200,
         background: Length::ZERO,
+        expansion: [0, 1],
         line_penalty: 10,
         double_hyphen: 10_000,
         final_hyphen: 5_000,
         fitness: 10_000,
+        contrast: 0,
+        same_word: 0,
         runt: Length(2_000),
         runt_demerits: 10_000,
+        brim: Length::ZERO,
+        brim_demerits: 0,
         last_pass: true,
+        settings: true,
     };
     let mut group = criterion.benchmark_group("lines");
     group.throughput(Throughput::Elements(WORDS as u64));
@@ -77,18 +83,34 @@ fn nodes(words: &mut Words) -> Vec<Node> {
     let mut nodes = vec![];
     for index in 0..PARAGRAPH {
         if index > 0 {
-            nodes.push(Node::Glue { width: Length(250), stretch: Length(125), shrink: Length(83), fill: false, at: 0 });
+            nodes.push(Node::Glue {
+                width: Length(250),
+                stretch: Length(125),
+                shrink: Length(83),
+                fill: false,
+                words: [0; 2],
+                hang: Length::ZERO,
+                at: 0,
+            });
         }
         let width = 400 + words.number(3_000) as i64;
-        nodes.push(Node::Box { width: Length(width) });
+        nodes.push(Node::Box { width: Length(width), hang: Length::ZERO });
         if width > 1_800 {
-            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, at: 0 });
-            nodes.push(Node::Box { width: Length(900) });
+            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, hang: Length::ZERO, at: 0 });
+            nodes.push(Node::Box { width: Length(900), hang: Length::ZERO });
         }
     }
-    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, at: 0 });
-    nodes.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, at: 0 });
-    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, at: 0 });
+    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Glue {
+        width: zero,
+        stretch: zero,
+        shrink: zero,
+        fill: true,
+        words: [0; 2],
+        hang: Length::ZERO,
+        at: 0,
+    });
+    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, hang: Length::ZERO, at: 0 });
     nodes
 }
 

@@ -69,6 +69,10 @@ pub struct Build {
     /// Print on standard error how long each stage took
     #[arg(long)]
     pub timings: bool,
+    /// Make haste with the PDF at the cost of its looks: lines without protrusion, letters as they
+    /// are by nature, paragraphs in one setting only
+    #[arg(long)]
+    pub draft: bool,
 }
 
 /// A format of the book.

@@ -6,6 +6,8 @@ mod blocks;
 mod book;
 #[path = "typeset/breaks.rs"]
 mod breaks;
+#[path = "typeset/edges.rs"]
+mod edges;
 #[path = "typeset/figures.rs"]
 pub(crate) mod figures;
 #[path = "typeset/lines.rs"]

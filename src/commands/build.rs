@@ -15,7 +15,10 @@ pub(super) fn run(args: &Build) -> bool {
         Ok(loaded) => loaded,
         Err(failed) => return terminal::diagnostics(&failed.1, &failed.0),
     };
-    let (style, css, fonts) = (loaded.style(args.style.as_deref()), loaded.css(), loaded.fonts());
+    let (mut style, css, fonts) = (loaded.style(args.style.as_deref()), loaded.css(), loaded.fonts());
+    if args.draft {
+        style.draft();
+    }
     progress.step("reading and resolving");
     let inputs = std::mem::take(&mut loaded.inputs);
     let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);

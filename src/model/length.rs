@@ -30,7 +30,10 @@ impl Length {
 
     /// `self × numerator / denominator` without overflow, rounded towards zero.
     pub fn scale(self, numerator: i64, denominator: i64) -> Self {
-        Self((i128::from(self.0) * i128::from(numerator) / i128::from(denominator)) as i64)
+        match self.0.checked_mul(numerator) {
+            Some(product) => Self(product / denominator),
+            None => Self((i128::from(self.0) * i128::from(numerator) / i128::from(denominator)) as i64),
+        }
     }
 }
 

@@ -118,6 +118,8 @@ pub struct GlyphRun {
     pub face: FaceId,
     /// The size.
     pub size: Length,
+    /// How much wider than by nature the glyphs are drawn, in millionths; negative for narrower.
+    pub expansion: i32,
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
     /// The characters that the glyphs stand for, in logical order. A line that ends at a space has
@@ -133,9 +135,9 @@ pub struct GlyphRun {
 pub struct Glyph {
     /// The glyph's index in its face.
     pub id: u16,
-    /// How far the next glyph's origin lies to the right; justification included.
+    /// How far the next glyph's origin lies to the right; justification and expansion included.
     pub advance: Length,
-    /// Offset to the right.
+    /// Offset to the right, expansion included.
     pub x_offset: Length,
     /// Offset upwards.
     pub y_offset: Length,

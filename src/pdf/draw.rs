@@ -110,9 +110,17 @@ impl Pen<'_> {
         for piece in &pieces {
             self.section(run.role, marked);
             let font = faces.get(run.face, piece.copy)?;
-            let start = Point::from_xy((run.x + piece.x).pt(), run.y.pt());
+            // Everything is drawn in a space that is wider by the expansion, so lengths across shrink.
+            let wider = pieces::wider(run);
+            let start = Point::from_xy((run.x + piece.x).pt() / wider, run.y.pt());
             let glyphs = &glyphs[piece.glyphs.clone()];
+            if run.expansion != 0 {
+                self.surface.push_transform(&Transform::from_scale(wider, 1.0));
+            }
             self.surface.draw_glyphs(start, glyphs, font, &run.text, run.size.pt(), false);
+            if run.expansion != 0 {
+                self.surface.pop();
+            }
             if piece.last {
                 self.close();
             }

@@ -32,12 +32,13 @@ pub(super) struct Piece {
 /// The glyphs of `run` as krilla wants them. `place` is the page, for krilla to name when it refuses
 /// a glyph.
 pub(super) fn glyphs(run: &GlyphRun, advances: &Advances, place: Option<Location>) -> Vec<KrillaGlyph> {
-    let mut pen = Pen::new(advances.face(run.face), run.size);
+    let across = across(run);
+    let mut pen = Pen::new(advances.face(run.face), across);
     let glyph = |glyph: &crate::model::page::Glyph| KrillaGlyph {
         glyph_id: GlyphId::new(glyph.id.into()),
         text_range: glyph.text.start as usize..glyph.text.end as usize,
         x_advance: pen.advance(glyph.id, glyph.advance),
-        x_offset: offset(glyph.x_offset, run.size),
+        x_offset: offset(glyph.x_offset, across),
         y_offset: glyph.y_offset.0 as f32 / run.size.0 as f32,
         y_advance: 0.0,
         location: place,
@@ -45,6 +46,16 @@ pub(super) fn glyphs(run: &GlyphRun, advances: &Advances, place: Option<Location
     let mut glyphs: Vec<KrillaGlyph> = run.glyphs.iter().map(glyph).collect();
     find_texts(&mut glyphs, &run.text, is_backwards(run));
     glyphs
+}
+
+/// The size of a run across: it is drawn in a space that is wider by its expansion.
+fn across(run: &GlyphRun) -> Length {
+    run.size + run.size.scale(run.expansion.into(), 1_000_000)
+}
+
+/// How many times wider the space is in which a run is drawn.
+pub(super) fn wider(run: &GlyphRun) -> f32 {
+    1.0 + run.expansion as f32 / 1e6
 }
 
 /// Finds the `pieces` of `run`, whose `glyphs` are those of [`glyphs`], in the order in which to draw

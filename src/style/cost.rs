@@ -11,6 +11,11 @@ pub struct LineStyle {
     pub space_shrink: [i64; 2],
     /// How far a letter may move from the next, as a part of its size.
     pub letter_space: [i64; 2],
+    /// How far letters may be made wider or narrower, as a part of their width; 0 for not at all.
+    pub expansion: [i64; 2],
+    /// How much of the amounts in `styles/protrusion.txt` lines stick out at their ends; 0 for
+    /// not at all.
+    pub protrusion: [i64; 2],
     /// Badness allowed without hyphenation.
     pub pretolerance: i64,
     /// Badness allowed with it.
@@ -29,10 +34,21 @@ pub struct LineStyle {
     pub final_hyphen_demerits: i64,
     /// For a loose line beside a tight one.
     pub fitness_demerits: i64,
+    /// For a line with wide letters beside one with narrow ones.
+    pub contrast_demerits: i64,
+    /// For two lines on end that begin, or end, with the same word.
+    pub same_word_demerits: i64,
     /// The least length of a last line.
     pub runt: Length,
-    /// For a shorter one.
+    /// For a shorter one, or one that is but the tail of a broken word.
     pub runt_demerits: i64,
+    /// How much a last line must fall short of the measure.
+    pub brim: Length,
+    /// For one that does not, yet is not full.
+    pub brim_demerits: i64,
+    /// Badness allowed where a paragraph is set a line shorter or longer for the sake of a page;
+    /// negative if none may be.
+    pub settings_tolerance: i64,
     /// Letters of a word that may be hyphenated.
     pub least_word: i64,
     /// Letters before a hyphen.

@@ -11,17 +11,22 @@ mod check;
 mod cost;
 mod layers;
 mod margin;
+mod protrusion;
 mod read;
 
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
 pub use layers::{is_name, names, unknown};
 pub use margin::{FolioPlace, FolioStyle, HeadStyle, HeadText, LineNumberStyle, Restart, Side};
+pub use protrusion::Protrusion;
 
 use std::collections::BTreeMap;
 
 /// The reader's style, the lowest layer of all.
 pub const DEFAULT_STYLE: &str = include_str!("../../styles/reader.toml");
+
+/// Badness up to which a draft's lines need no hyphenation.
+const DRAFT_TOLERANCE: i64 = 1000;
 
 /// A page style.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,6 +161,17 @@ impl Style {
     /// The style of the notes of a series.
     pub fn note_of(&self, series: &str) -> &BlockStyle {
         self.notes.get(series).unwrap_or(&self.note)
+    }
+
+    /// Makes haste at the cost of looks: lines are broken without hyphenation wherever that will
+    /// do, in one way only, and no letter is touched to fill them.
+    pub fn draft(&mut self) {
+        let lines = &mut self.lines;
+        lines.pretolerance = lines.pretolerance.max(DRAFT_TOLERANCE);
+        lines.settings_tolerance = -1;
+        for part in [&mut lines.expansion, &mut lines.letter_space, &mut lines.protrusion] {
+            part[0] = 0;
+        }
     }
 }
 

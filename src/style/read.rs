@@ -147,10 +147,14 @@ impl Style {
         table.ratio("space-stretch", &mut lines.space_stretch, diagnostics);
         table.ratio("space-shrink", &mut lines.space_shrink, diagnostics);
         table.ratio("letter-space", &mut lines.letter_space, diagnostics);
+        table.ratio("expansion", &mut lines.expansion, diagnostics);
+        table.ratio("protrusion", &mut lines.protrusion, diagnostics);
         table.length("emergency-stretch", &mut lines.emergency_stretch, diagnostics);
         table.length("runt", &mut lines.runt, diagnostics);
+        table.length("brim", &mut lines.brim, diagnostics);
         let integers = [
             ("pretolerance", -1..10_001, &mut lines.pretolerance),
+            ("settings-tolerance", -1..10_001, &mut lines.settings_tolerance),
             ("tolerance", 0..10_001, &mut lines.tolerance),
             ("line-penalty", 0..10_000, &mut lines.line_penalty),
             ("hyphen-penalty", 0..10_001, &mut lines.hyphen_penalty),
@@ -158,7 +162,10 @@ impl Style {
             ("double-hyphen-demerits", 0..1_000_000_000, &mut lines.double_hyphen_demerits),
             ("final-hyphen-demerits", 0..1_000_000_000, &mut lines.final_hyphen_demerits),
             ("fitness-demerits", 0..1_000_000_000, &mut lines.fitness_demerits),
+            ("contrast-demerits", 0..1_000_000_000, &mut lines.contrast_demerits),
+            ("same-word-demerits", 0..1_000_000_000, &mut lines.same_word_demerits),
             ("runt-demerits", 0..1_000_000_000, &mut lines.runt_demerits),
+            ("brim-demerits", 0..1_000_000_000, &mut lines.brim_demerits),
             ("least-word", 2..100, &mut lines.least_word),
             ("least-before", 1..100, &mut lines.least_before),
             ("least-after", 1..100, &mut lines.least_after),

@@ -236,6 +236,7 @@ pub(super) fn glyph_run(run: super::lines::LineRun, left: Length, baseline: Leng
         y: baseline - run.rise,
         face: run.face,
         size: run.size,
+        expansion: run.expansion,
         glyphs: run.glyphs,
         text: run.text,
         role: run.role,

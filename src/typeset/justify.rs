@@ -1,24 +1,37 @@
 //! Finishing a line: glyphs for exactly its characters, re-shaped where a word was broken, the
-//! spaces made wide or narrow enough, everything in its place.
+//! letters and spaces made wide or narrow enough, everything in its place.
 //!
 //! Knows one line of one paragraph.
 
 use super::bidi::reorder;
+use super::hang;
 use super::lines::{Cut, LineRun, SetLine, Workshop, letter_space};
 use super::paragraph::{Assembled, Paragraph};
-use super::shape::{Shaped, ShapedGlyph, ShapedRun};
+use super::shape::{Shaped, ShapedRun};
 use crate::model::length::Length;
 use crate::model::page::Glyph;
 use crate::style::{Align, LineStyle};
 use std::ops::Range;
 
-/// A glyph with the run it belongs to.
+/// What [`LineRun::expansion`] is counted in.
+const MILLION: i64 = 1_000_000;
+
+/// A glyph of the line, with the run it belongs to.
 #[derive(Clone, Copy)]
 struct Placed {
-    glyph: ShapedGlyph,
+    id: u16,
+    /// The characters of its cluster; [`ADDED`] for a hyphen that the line break adds.
+    at: u32,
+    end: u32,
+    advance: Length,
+    /// To the right and upwards.
+    offset: [Length; 2],
     run: ShapedRun,
     space: bool,
 }
+
+/// Where a glyph stands that is not in the text.
+const ADDED: u32 = u32::MAX;
 
 /// Sets the line `cut` of a paragraph.
 pub(crate) fn finish(
@@ -32,16 +45,21 @@ pub(crate) fn finish(
     let shape = &paragraph.shape;
     let indent = if cut.first { shape.indent } else { shape.hang };
     let measure = shape.width - indent;
-    let extra = measure - glyphs.iter().map(|g| g.glyph.advance).sum::<Length>();
+    let [left, right] = hangs(paragraph, text, workshop.style, &glyphs, cut);
+    let mut extra = measure + left - glyphs.iter().map(|g| g.advance).sum::<Length>();
     // A line from right to left begins at the right: the indent is there, the rest at the left.
     let rtl = text.rtl() && paragraph.leader.is_none();
-    let mut x = if rtl { shape.left } else { shape.left + indent };
+    let mut x = shape.left + if rtl { Length::ZERO } else { indent } - left;
+    let mut expansion = 0;
     match shape.align {
         Align::Justified if !cut.last || extra < Length::ZERO => {
-            justify(&mut glyphs, extra, workshop.style, cut);
+            extra += if cut.last { Length::ZERO } else { right };
+            expansion = expand(&mut glyphs, &mut extra, workshop.style, cut);
+            let all_used = i64::from(expansion.abs()) >= most_expansion(workshop.style);
+            justify(&mut glyphs, extra, workshop.style, cut, all_used);
         }
         // Spaces that the breaker has reckoned with may shrink, whatever the alignment.
-        _ if extra < Length::ZERO => justify(&mut glyphs, extra, workshop.style, cut),
+        _ if extra < Length::ZERO => justify(&mut glyphs, extra, workshop.style, cut, false),
         Align::Justified | Align::Left => x += if rtl { extra } else { Length::ZERO },
         Align::Centre => x += extra / 2,
         Align::Right => x += if rtl { Length::ZERO } else { extra },
@@ -50,9 +68,61 @@ pub(crate) fn finish(
     if text.bidi.is_some() {
         reorder(&mut glyphs, |placed| placed.run.level);
     }
-    place(paragraph, text, &glyphs, x, &mut line);
+    place(paragraph, text, &glyphs, x, expansion, &mut line);
     line.runs.iter_mut().for_each(|run| run.rise -= shape.drop);
     line
+}
+
+/// How far a line sticks out at its left and right end.
+fn hangs(paragraph: &Paragraph, text: &Assembled, style: &LineStyle, glyphs: &[Placed], cut: Cut) -> [Length; 2] {
+    let seen = |p: &&Placed| p.at < cut.visible;
+    let cluster = |one: &Placed| {
+        let same = glyphs.iter().filter(|p| p.at == one.at);
+        let width: Length = same.map(|p| p.advance).sum();
+        (&text.text[one.at as usize..one.end.min(cut.visible) as usize], width)
+    };
+    let left = glyphs.iter().find(seen).filter(|_| !cut.first || !hang::is_indented(paragraph)).map(|first| {
+        let (characters, width) = cluster(first);
+        hang::left(paragraph, style, &first.run, characters, width)
+    });
+    let hyphen = glyphs.iter().rfind(|p| p.at == ADDED);
+    let right = match hyphen {
+        Some(hyphen) => Some(hang::of_hyphen(paragraph, style, hyphen.advance)),
+        None => glyphs.iter().rfind(seen).map(|last| {
+            let (characters, width) = cluster(last);
+            hang::right(paragraph, style, &last.run, characters, width)
+        }),
+    };
+    [left.unwrap_or_default(), right.unwrap_or_default()]
+}
+
+/// Steps of expansion, in millionths: too small to be seen, and few enough that a file full of
+/// lines has few transformations.
+const STEP: i64 = 1000;
+
+/// The greatest expansion, in millionths: whole steps.
+fn most_expansion(style: &LineStyle) -> i64 {
+    Length(MILLION).scale(style.expansion[0], style.expansion[1]).0 / STEP * STEP
+}
+
+/// Makes letters wider or narrower to take up as much of `extra` as they may, in steps; what is
+/// left remains in `extra`. Returns the expansion in millionths.
+fn expand(glyphs: &mut [Placed], extra: &mut Length, style: &LineStyle, cut: Cut) -> i32 {
+    let is_drawn = |p: &Placed| !p.space && (p.at < cut.visible || p.at == ADDED);
+    let width: Length = glyphs.iter().filter(|p| is_drawn(p)).map(|p| p.advance).sum();
+    let bound = most_expansion(style);
+    if width <= Length::ZERO || bound == 0 {
+        return 0;
+    }
+    let wanted = extra.scale(MILLION, width.0).0.clamp(-bound, bound);
+    let expansion = wanted / STEP * STEP;
+    for placed in glyphs.iter_mut().filter(|p| is_drawn(p)) {
+        let more = placed.advance.scale(expansion, MILLION);
+        placed.advance += more;
+        placed.offset[0] += placed.offset[0].scale(expansion, MILLION);
+        *extra -= more;
+    }
+    expansion as i32
 }
 
 /// The glyphs of a line in logical order: those of the whole paragraph, but shaped anew in the
@@ -76,7 +146,7 @@ fn line_glyphs(
     let mut out = vec![];
     let reshape = |range: Range<u32>, out: &mut Vec<Placed>| {
         let part = workshop.shaper.shape(&paragraph.pieces, text, range);
-        collect(&part.glyphs, &part, text, out);
+        collect(&part, 0..part.glyphs.len(), text, out);
     };
     if low >= high && (low > cut.start || high < cut.visible) {
         reshape(cut.start..cut.visible, &mut out);
@@ -84,10 +154,10 @@ fn line_glyphs(
         reshape(cut.start..low, &mut out);
         let first = shaped.glyphs.partition_point(|g| g.at < low);
         let last = shaped.glyphs.partition_point(|g| g.at < high);
-        collect(&shaped.glyphs[first..last], shaped, text, &mut out);
+        collect(shaped, first..last, text, &mut out);
         reshape(high..cut.visible, &mut out);
     }
-    out.retain(|p| p.glyph.advance != Length::ZERO || !is_invisible(&text.text[p.glyph.at as usize..]));
+    out.retain(|p| p.advance != Length::ZERO || !is_invisible(&text.text[p.at as usize..]));
     if cut.hyphen {
         let index = text.piece_at(cut.visible.saturating_sub(1));
         if let Some((face, id, advance)) = workshop.shaper.hyphen(paragraph.pieces[index].font) {
@@ -98,18 +168,19 @@ fn line_glyphs(
                 rise: Length::ZERO,
                 level: text.bidi.as_ref().map_or(0, |bidi| bidi.level(cut.visible.saturating_sub(1))),
             };
-            let (at, zero) = (u32::MAX, Length::ZERO);
-            let glyph = ShapedGlyph { id, run: u32::MAX, at, end: at, advance, x_offset: zero, y_offset: zero };
-            out.push(Placed { glyph, run, space: false });
+            let offset = [Length::ZERO; 2];
+            out.push(Placed { id, at: ADDED, end: ADDED, advance, offset, run, space: false });
         }
     }
     // The space at the break stays as a character, without width.
     let first = shaped.glyphs.partition_point(|g| g.at < cut.visible);
     if let Some(space) = shaped.glyphs.get(first).filter(|g| g.at < cut.next && bytes[g.at as usize] == b' ') {
-        let glyph = ShapedGlyph { advance: Length::ZERO, end: cut.next, ..*space };
+        let offset = [Length::ZERO; 2];
+        let (id, at, end) = (space.id, space.at, cut.next);
         // Spaces at the end have the paragraph's own level (UAX #9, L1).
         let level = text.bidi.as_ref().map_or(0, |bidi| bidi.base);
-        out.push(Placed { glyph, run: ShapedRun { level, ..shaped.runs[space.run as usize] }, space: false });
+        let run = ShapedRun { level, ..shaped.runs[space.run as usize] };
+        out.push(Placed { id, at, end, advance: Length::ZERO, offset, run, space: false });
     }
     out
 }
@@ -126,40 +197,44 @@ fn is_invisible(rest: &str) -> bool {
     rest.starts_with(['\u{ad}', '\u{2028}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'])
 }
 
-fn collect(glyphs: &[ShapedGlyph], shaped: &Shaped, text: &Assembled, out: &mut Vec<Placed>) {
-    out.extend(glyphs.iter().map(|glyph| {
-        let characters = &text.text[glyph.at as usize..glyph.end as usize];
-        let space = characters == " " || characters == "\u{a0}";
-        Placed { glyph: *glyph, run: shaped.runs[glyph.run as usize], space }
+fn collect(shaped: &Shaped, range: Range<usize>, text: &Assembled, out: &mut Vec<Placed>) {
+    let bytes = text.text.as_bytes();
+    out.extend(range.map(|index| {
+        let glyph = &shaped.glyphs[index];
+        let (at, end) = (glyph.at, glyph.end());
+        let space = matches!(&bytes[at as usize..end as usize], b" " | b"\xc2\xa0");
+        let (advance, offset) = (glyph.advance(), shaped.offset(index));
+        Placed { id: glyph.id, at, end, advance, offset, run: shaped.runs[glyph.run as usize], space }
     }));
 }
 
-/// Shares `extra` out among the spaces, and between the letters as far as that is not seen, to
-/// the last scaled point. Spaces that cannot shrink enough let the line stick out.
-fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut) {
-    let visible = |p: &Placed| p.space && p.glyph.at < cut.visible;
+/// Shares `extra` out among the spaces, and if `spread` between the letters as far as that is not
+/// seen, to the last scaled point. Spaces that cannot shrink enough let the line stick out.
+fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut, spread: bool) {
+    let visible = |p: &Placed| p.space && p.at < cut.visible;
     let count = glyphs.iter().filter(|p| visible(p)).count() as i64;
     if count == 0 {
         return;
     }
-    let width: Length = glyphs.iter().filter(|p| visible(p)).map(|p| p.glyph.advance).sum();
+    let width: Length = glyphs.iter().filter(|p| visible(p)).map(|p| p.advance).sum();
     let letter = |p: &Placed| if is_letter(p, cut) { letter_space(p.run.size, style) } else { Length::ZERO };
     let letters: Length = glyphs.iter().map(letter).sum();
     let [part, whole] = if extra < Length::ZERO { style.space_shrink } else { style.space_stretch };
     let spaces = width.scale(part, whole);
     // Re-shaped words may be a hair wider than was reckoned.
     let shared = extra.max(-(spaces + letters + Length::PT / 4));
-    let among_letters = shared.scale(letters.0, (spaces + letters).0.max(1)).clamp(-letters, letters);
+    let spread = if spread { letters } else { Length::ZERO };
+    let among_letters = shared.scale(letters.0, (spaces + letters).0.max(1)).clamp(-spread, spread);
     let mut left = shared;
     for placed in glyphs.iter_mut() {
         let given = among_letters.scale(letter(placed).0, letters.0.max(1));
-        placed.glyph.advance += given;
+        placed.advance += given;
         left -= given;
     }
     let mut given = 0;
     for (index, placed) in glyphs.iter_mut().filter(|p| visible(p)).enumerate() {
         let until = left.0 * (index as i64 + 1) / count;
-        placed.glyph.advance += Length(until - given);
+        placed.advance += Length(until - given);
         given = until;
     }
 }
@@ -167,11 +242,18 @@ fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut) {
 /// Whether a letter's distance from the next may change: not at a line's end, nor within what the
 /// face draws with several glyphs.
 fn is_letter(placed: &Placed, cut: Cut) -> bool {
-    !placed.space && placed.glyph.advance > Length::ZERO && placed.glyph.end < cut.visible
+    !placed.space && placed.advance > Length::ZERO && placed.end < cut.visible
 }
 
 /// Makes the runs of the line.
-fn place(paragraph: &Paragraph, text: &Assembled, glyphs: &[Placed], mut x: Length, line: &mut SetLine) {
+fn place(
+    paragraph: &Paragraph,
+    text: &Assembled,
+    glyphs: &[Placed],
+    mut x: Length,
+    expansion: i32,
+    line: &mut SetLine,
+) {
     let role = |p: &Placed| paragraph.pieces[p.run.piece as usize].role;
     let alike = |a: &Placed, b: &Placed| {
         let (a, b, same) = (&a.run, &b.run, role(a) == role(b));
@@ -181,12 +263,12 @@ fn place(paragraph: &Paragraph, text: &Assembled, glyphs: &[Placed], mut x: Leng
     while start < glyphs.len() {
         let end = start + glyphs[start..].iter().take_while(|p| alike(p, &glyphs[start])).count();
         if text.bidi.is_some() {
-            firsts.extend(glyphs[start..end].iter().map(|p| p.glyph.at).min());
+            firsts.extend(glyphs[start..end].iter().map(|p| p.at).min());
         }
-        let run = line_run(text, &glyphs[start..end], x, role(&glyphs[start]));
+        let run = LineRun { expansion, ..line_run(text, &glyphs[start..end], x, role(&glyphs[start])) };
         for placed in &glyphs[start..end] {
             let from = x;
-            x += placed.glyph.advance;
+            x += placed.advance;
             extend_link(paragraph.pieces[placed.run.piece as usize].link, from, x, line);
         }
         line.runs.push(run);
@@ -209,28 +291,22 @@ fn extend_link(link: Option<usize>, from: Length, to: Length, line: &mut SetLine
 }
 
 fn line_run(text: &Assembled, glyphs: &[Placed], x: Length, role: crate::model::page::Role) -> LineRun {
-    let real = || glyphs.iter().map(|p| &p.glyph).filter(|g| g.at != u32::MAX);
+    let real = || glyphs.iter().filter(|g| g.at != ADDED);
     let low = real().map(|g| g.at).min().unwrap_or(0);
     let high = real().map(|g| g.end).max().unwrap_or(low);
     let mut characters = text.text[low as usize..high as usize].to_string();
     let mut drawn = Vec::with_capacity(glyphs.len());
-    for placed in glyphs {
-        let glyph = placed.glyph;
-        let range = if glyph.at == u32::MAX {
+    for glyph in glyphs {
+        let range = if glyph.at == ADDED {
             let start = characters.len() as u32;
             characters.push('\u{ad}');
             start..start + 2
         } else {
             glyph.at - low..glyph.end - low
         };
-        drawn.push(Glyph {
-            id: glyph.id,
-            advance: glyph.advance,
-            x_offset: glyph.x_offset,
-            y_offset: glyph.y_offset,
-            text: range,
-        });
+        let [x_offset, y_offset] = glyph.offset;
+        drawn.push(Glyph { id: glyph.id, advance: glyph.advance, x_offset, y_offset, text: range });
     }
     let run = glyphs[0].run;
-    LineRun { x, rise: run.rise, face: run.face, size: run.size, glyphs: drawn, text: characters, role }
+    LineRun { x, rise: run.rise, face: run.face, size: run.size, expansion: 0, glyphs: drawn, text: characters, role }
 }

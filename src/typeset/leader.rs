@@ -44,19 +44,19 @@ fn pieces_run(workshop: &Workshop<'_>, pieces: &[Piece], loci: &dyn Loci) -> Vec
     let shaped = workshop.shaper.shape(pieces, &text, 0..text.text.len() as u32);
     let mut runs: Vec<LineRun> = vec![];
     let mut last = None;
-    for glyph in &shaped.glyphs {
+    for (index, glyph) in shaped.glyphs.iter().enumerate() {
         let run = shaped.runs[glyph.run as usize];
         if last != Some(glyph.run) {
             last = Some(glyph.run);
             let role = pieces[run.piece as usize].role;
             let (zero, face, size, rise) = (Length::ZERO, run.face, run.size, run.rise);
-            runs.push(LineRun { x: zero, rise, face, size, glyphs: vec![], text: String::new(), role });
+            runs.push(LineRun { x: zero, rise, face, size, expansion: 0, glyphs: vec![], text: String::new(), role });
         }
         let Some(run) = runs.last_mut() else { continue };
         let start = run.text.len() as u32;
-        run.text.push_str(&text.text[glyph.at as usize..glyph.end as usize]);
-        let (id, advance) = (glyph.id, glyph.advance);
-        let (x_offset, y_offset) = (glyph.x_offset, glyph.y_offset);
+        run.text.push_str(&text.text[glyph.at as usize..glyph.end() as usize]);
+        let (id, advance) = (glyph.id, glyph.advance());
+        let [x_offset, y_offset] = shaped.offset(index);
         run.glyphs.push(Glyph { id, advance, x_offset, y_offset, text: start..run.text.len() as u32 });
     }
     runs

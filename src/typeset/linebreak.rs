@@ -12,9 +12,9 @@ pub const INFINITELY_BAD: i64 = 10_000;
 /// What governs the choice of breaks.
 #[derive(Clone, Debug)]
 pub struct Params {
-    /// Width of the first line, or of the first lines.
+    /// Width of the first lines.
     pub first: Length,
-    /// How many lines are so wide; 0 is 1.
+    /// How many those are: at least one.
     pub first_lines: usize,
     /// Width of all others.
     pub rest: Length,
@@ -22,6 +22,10 @@ pub struct Params {
     pub tolerance: i64,
     /// Stretch added to every line: emergency stretch, or that of ragged margins.
     pub background: Length,
+    /// How far boxes may be made wider or narrower, as a part of their width; that comes before
+    /// any change of glue (Hàn Thế Thành, “Micro-typographic extensions to the TeX typesetting
+    /// system” (2000), §3.3).
+    pub expansion: [i64; 2],
     /// Added to every badness.
     pub line_penalty: i64,
     /// For two flagged breaks on end.
@@ -30,12 +34,33 @@ pub struct Params {
     pub final_hyphen: i64,
     /// For lines of fitness classes that are not neighbours.
     pub fitness: i64,
+    /// For a line with wide letters beside one with narrow ones.
+    pub contrast: i64,
+    /// For two lines on end that begin, or end, with the same word.
+    pub same_word: i64,
     /// The least length of a last line.
     pub runt: Length,
-    /// For a shorter one.
+    /// For a shorter one, or one that is but the tail of a broken word.
     pub runt_demerits: i64,
+    /// How much a last line must fall short of the measure not to look full.
+    pub brim: Length,
+    /// For one that is fuller, yet not full.
+    pub brim_demerits: i64,
     /// Whether a break must be found, if need be with lines that stick out (§854).
     pub last_pass: bool,
+    /// Whether the ways that are a line shorter or longer are wanted too (§875, `\looseness`).
+    pub settings: bool,
+}
+
+/// The ways to break a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breaks {
+    /// The one with the least demerits.
+    pub best: Vec<Break>,
+    /// The best of those that have one line less.
+    pub shorter: Option<Vec<Break>>,
+    /// The best of those that have one line more, the last of which is long enough.
+    pub longer: Option<Vec<Break>>,
 }
 
 /// A chosen break.
@@ -47,7 +72,7 @@ pub struct Break {
     pub badness: i64,
     /// Whether it is wider than the measure can hold.
     pub overfull: bool,
-    /// Whether it is a last line shorter than it should be.
+    /// Whether it is a last line shorter than it should be, or the tail of a broken word.
     pub runt: bool,
     /// Demerits of the paragraph up to here.
     pub demerits: i64,
@@ -62,16 +87,18 @@ pub fn badness(t: Length, s: Length) -> i64 {
     if s.0 <= 0 {
         return INFINITELY_BAD;
     }
-    let r = i128::from(t.0) * 297 / i128::from(s.0);
-    if r > 1290 { INFINITELY_BAD } else { ((r * r * r + 0x20000) / 0x40000) as i64 }
+    let r = t.0.saturating_mul(297) / s.0;
+    if r > 1290 { INFINITELY_BAD } else { (r * r * r + 0x20000) / 0x40000 }
 }
 
-/// Widths up to a node: natural, stretch, shrink, and how many fills.
+/// Widths up to a node: natural, stretch, shrink, expansion, and how many fills.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     width: Length,
     stretch: Length,
     shrink: Length,
+    /// How far the boxes may be made wider or narrower.
+    letters: Length,
     fills: i64,
 }
 
@@ -79,17 +106,39 @@ struct Sums {
 /// before it.
 #[derive(Clone, Copy)]
 struct Active {
-    node: usize,
+    node: u32,
+    /// How many lines end here; 0 throughout where nobody asks ([`Params::settings`]).
+    line: u32,
     after: Sums,
+    /// How far a line may stick out that begins here.
+    hang: Length,
+    /// The words before and after the break.
+    words: [u32; 2],
     fitness: u8,
+    letters: Letters,
     flagged: bool,
     /// How many lines lead to it, counted as far as widths depend on it (TeX's `easy_line`, §847).
-    line: usize,
+    early: u32,
     demerits: i64,
     previous: u32,
     badness: i64,
     overfull: bool,
     runt: bool,
+}
+
+/// The best ways to a break in one number of lines, by fitness and letters of the last.
+struct Ways {
+    line: u32,
+    early: u32,
+    best: [Option<Active>; 12],
+}
+
+/// Whether most of a line's expansion is used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Narrow,
+    Even,
+    Wide,
 }
 
 /// Fitness classes (§817).
@@ -98,14 +147,41 @@ const DECENT: u8 = 2;
 const LOOSE: u8 = 1;
 const VERY_LOOSE: u8 = 0;
 
+/// Badness of a line whose letters are as wide or narrow as they may be, and its spaces as they
+/// are by nature.
+const FULL_EXPANSION: i64 = 10;
+
+/// Badness of the expansion up to which letters count as neither wide nor narrow.
+const EVEN_EXPANSION: i64 = 3;
+
+/// How bad it is to use `t` of the expansion `all`: with the square, so that equal use all over a
+/// paragraph is best.
+fn expansion_badness(t: Length, all: Length) -> i64 {
+    let part = t.0.saturating_mul(64) / all.0;
+    FULL_EXPANSION * part * part / (64 * 64)
+}
+
+/// How a line fits.
+struct Fit {
+    badness: i64,
+    fitness: u8,
+    letters: Letters,
+    overfull: bool,
+}
+
 struct Breaker<'a> {
     nodes: &'a [Node],
     params: &'a Params,
     sums: Vec<Sums>,
+    /// A line stretched to so many times its stretch is worse than the tolerance; most lines that
+    /// are tried are, and need no closer look.
+    reach: Option<i64>,
     /// All breaks that were ever feasible; the first is the paragraph's beginning.
     arena: Vec<Active>,
     /// Those from which a line may still reach the present node.
     active: Vec<u32>,
+    /// The ways to the present node.
+    ways: Vec<Ways>,
 }
 
 /// Breaks `nodes` into lines with the least total of demerits, or `None` if no way is feasible
@@ -114,10 +190,14 @@ struct Breaker<'a> {
 /// From every feasible break a line is tried to every later legal break (§829). A line whose
 /// badness is within the tolerance makes the break at its end feasible; of all lines that end
 /// there only the best of each fitness class is kept (§830), since nothing later depends on how
-/// it was reached; among the first lines, whose width differs, the best of each number of lines. A break too far back for any further line is dropped (§851). At the end the
-/// links are followed back from the cheapest final break.
-pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Vec<Break>> {
-    let mut breaker = Breaker { nodes, params, sums: prefix_sums(nodes), arena: vec![], active: vec![] };
+/// it was reached; where other numbers of lines are wanted, and among the first lines whose width
+/// differs, the best of each number too (§835). A
+/// break too far back for any further line is dropped (§851). At the end the links are followed
+/// back from the cheapest final break.
+pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
+    let sums = prefix_sums(nodes, params.expansion);
+    let reach = reach(params.tolerance);
+    let mut breaker = Breaker { nodes, params, sums, reach, arena: vec![], active: vec![], ways: vec![] };
     breaker.start();
     for (index, node) in nodes.iter().enumerate() {
         let (cost, flagged) = match node {
@@ -132,7 +212,12 @@ pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Vec<Break>> {
             return None;
         }
     }
-    Some(breaker.finish())
+    breaker.finish()
+}
+
+/// How many times its stretch no line may be stretched within `tolerance`; none if any may.
+fn reach(tolerance: i64) -> Option<i64> {
+    (tolerance < INFINITELY_BAD).then(|| (1..).find(|times| 100 * times * times * times > tolerance).unwrap_or(5) + 1)
 }
 
 /// The demerits of a line (§859), without those that depend on its neighbours.
@@ -145,13 +230,16 @@ pub fn line_demerits(badness: i64, cost: i64, line_penalty: i64) -> i64 {
     }
 }
 
-fn prefix_sums(nodes: &[Node]) -> Vec<Sums> {
+fn prefix_sums(nodes: &[Node], expansion: [i64; 2]) -> Vec<Sums> {
     let mut sums = Vec::with_capacity(nodes.len() + 1);
     let mut total = Sums::default();
     sums.push(total);
     for node in nodes {
         match node {
-            Node::Box { width } => total.width += *width,
+            Node::Box { width, .. } => {
+                total.width += *width;
+                total.letters += width.scale(expansion[0], expansion[1]);
+            }
             Node::Glue { width, stretch, shrink, fill, .. } => {
                 total.width += *width;
                 total.stretch += *stretch;
@@ -168,11 +256,15 @@ fn prefix_sums(nodes: &[Node]) -> Vec<Sums> {
 impl Breaker<'_> {
     fn start(&mut self) {
         self.arena.push(Active {
-            node: usize::MAX,
-            after: Sums::default(),
-            fitness: DECENT,
-            flagged: false,
+            node: u32::MAX,
             line: 0,
+            after: Sums::default(),
+            hang: self.after(0).1,
+            words: [0; 2],
+            fitness: DECENT,
+            letters: Letters::Even,
+            flagged: false,
+            early: 0,
             demerits: 0,
             previous: u32::MAX,
             badness: 0,
@@ -182,127 +274,181 @@ impl Breaker<'_> {
         self.active.push(0);
     }
 
-    /// The sums at the first node that is not discarded after a break at `index` (§837).
-    fn after(&self, index: usize) -> Sums {
+    /// The sums at the first node that is not discarded after a break at `index` (§837), and how
+    /// far that sticks out.
+    fn after(&self, index: usize) -> (Sums, Length) {
         let mut next = index;
         while let Some(node) = self.nodes.get(next) {
             match node {
-                Node::Box { .. } => break,
+                Node::Box { hang, .. } => return (self.sums[next], *hang),
                 Node::Penalty { cost, .. } if *cost <= FORCED && next > index => break,
                 _ => next += 1,
             }
         }
-        self.sums[next]
+        (self.sums[next], Length::ZERO)
     }
 
     fn try_break(&mut self, index: usize, cost: i64, flagged: bool) {
-        let hyphen = match self.nodes[index] {
-            Node::Penalty { width, .. } => width,
-            _ => Length::ZERO,
+        let (hyphen, hang, words) = match self.nodes[index] {
+            Node::Penalty { width, hang, .. } => (width, hang, [0; 2]),
+            Node::Glue { hang, words, .. } => (Length::ZERO, hang, words),
+            Node::Box { .. } => (Length::ZERO, Length::ZERO, [0; 2]),
         };
         let here = self.sums[index];
         let last = index + 1 == self.nodes.len();
-        let special = self.params.first_lines.max(1);
-        let mut best: [Option<Active>; 4] = [None; 4];
-        // Those that end one of the first lines, but the last of them, are kept by line too.
-        let mut early: Vec<Active> = vec![];
+        let special = self.params.first_lines.max(1) as u32;
         let mut kept = 0;
-        let actives = std::mem::take(&mut self.active);
-        let mut remaining = actives.clone();
-        for (position, &id) in actives.iter().enumerate() {
+        self.ways.clear();
+        for position in 0..self.active.len() {
+            let id = self.active[position];
             let from = self.arena[id as usize];
-            let measure = if from.line < special { self.params.first } else { self.params.rest };
-            let line = special.min(from.line + 1);
-            let width = here.width - from.after.width + hyphen;
-            let (bad, fitness, overfull) = self.fit(width, &here, &from.after, measure);
-            let only = overfull && self.params.last_pass && kept == 0 && position + 1 == actives.len();
-            let only = only && early.is_empty() && best.iter().all(Option::is_none);
+            let measure = if from.early < special { self.params.first } else { self.params.rest };
+            let width = here.width - from.after.width + hyphen - hang - from.hang;
+            let Fit { badness: bad, fitness, letters, overfull } = self.fit(width, &here, &from.after, measure);
+            let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.active.len();
+            let only = only && self.ways.is_empty();
             if only || !overfull && bad <= self.params.tolerance {
-                let artificial = if only { 0 } else { line_demerits(bad, cost, self.params.line_penalty) };
-                let mut demerits = from.demerits + artificial;
-                if flagged && from.flagged {
-                    demerits += self.params.double_hyphen;
+                let tail = from.flagged && here.stretch == from.after.stretch;
+                let runt = last && from.early > 0 && (width < self.params.runt || tail);
+                let mut demerits = from.demerits + self.between(&from, flagged, words, fitness, letters);
+                // A line that sticks out only because none fits costs nothing (§855).
+                demerits += if only { 0 } else { line_demerits(bad, cost, self.params.line_penalty) };
+                if last {
+                    demerits += self.at_end(&from, runt, measure - width);
                 }
-                if last && from.flagged {
-                    demerits += self.params.final_hyphen;
-                }
-                if fitness.abs_diff(from.fitness) > 1 {
-                    demerits += self.params.fitness;
-                }
-                let runt = last && from.line > 0 && width < self.params.runt;
-                if runt {
-                    demerits += self.params.runt_demerits;
-                }
-                let alike = |old: &Active| old.line == line && old.fitness == fitness;
-                let position = early.iter().position(alike);
-                let known = if line < special { position.map(|p| early[p]) } else { best[fitness as usize] };
-                if known.is_none_or(|old| demerits < old.demerits) {
-                    let signed = if width > measure { -bad } else { bad };
-                    let active = Active {
-                        node: index,
-                        after: Sums::default(),
-                        fitness,
-                        flagged,
-                        line,
-                        demerits,
-                        previous: id,
-                        badness: signed,
-                        overfull,
-                        runt,
-                    };
-                    match position {
-                        _ if line == special => best[fitness as usize] = Some(active),
-                        Some(position) => early[position] = active,
-                        None => early.push(active),
-                    }
-                }
+                self.offer(Active {
+                    node: index as u32,
+                    line: from.line + u32::from(self.params.settings),
+                    after: Sums::default(),
+                    hang: Length::ZERO,
+                    words,
+                    fitness,
+                    letters,
+                    flagged,
+                    early: special.min(from.early + 1),
+                    demerits,
+                    previous: id,
+                    badness: if width > measure { -bad } else { bad },
+                    overfull,
+                    runt,
+                });
             }
             if !overfull && cost > FORCED {
-                remaining[kept] = id;
+                self.active[kept] = id;
                 kept += 1;
             }
         }
-        remaining.truncate(kept);
-        self.active = remaining;
-        let after = self.after(index);
-        for candidate in early.into_iter().chain(best.into_iter().flatten()) {
-            self.arena.push(Active { after, ..candidate });
+        self.active.truncate(kept);
+        let (after, hang) = self.after(index);
+        for candidate in self.ways.iter().flat_map(|ways| ways.best).flatten() {
+            self.arena.push(Active { after, hang, ..candidate });
             self.active.push(self.arena.len() as u32 - 1);
         }
     }
 
-    /// Badness, fitness class and whether the line sticks out (§§852, 853).
-    fn fit(&self, width: Length, here: &Sums, from: &Sums, measure: Length) -> (i64, u8, bool) {
-        let short = measure - width;
-        if short >= Length::ZERO {
-            if here.fills > from.fills {
-                return (0, DECENT, false);
+    /// What a line costs beside the one that ends at `from`.
+    fn between(&self, from: &Active, flagged: bool, words: [u32; 2], fitness: u8, letters: Letters) -> i64 {
+        let params = self.params;
+        let when = |fault: bool, demerits: i64| if fault { demerits } else { 0 };
+        let unlike = letters != from.letters && letters != Letters::Even && from.letters != Letters::Even;
+        let same = words.iter().zip(from.words).filter(|(one, other)| **one != 0 && **one == *other);
+        when(flagged && from.flagged, params.double_hyphen)
+            + when(fitness.abs_diff(from.fitness) > 1, params.fitness)
+            + when(unlike, params.contrast)
+            + same.count() as i64 * params.same_word
+    }
+
+    /// What a last line costs that falls short of the measure by `short`.
+    fn at_end(&self, from: &Active, runt: bool, short: Length) -> i64 {
+        let params = self.params;
+        let when = |fault: bool, demerits: i64| if fault { demerits } else { 0 };
+        when(from.flagged, params.final_hyphen)
+            + when(runt, params.runt_demerits)
+            + when(short > Length::ZERO && short < params.brim, params.brim_demerits)
+    }
+
+    /// Keeps a way to the present node if none like it is better. At the end it no longer matters
+    /// how tight a line is, but whether it is long enough.
+    fn offer(&mut self, way: Active) {
+        let last = way.node as usize + 1 == self.nodes.len();
+        let class = if last { u8::from(way.runt) } else { way.fitness * 3 + way.letters as u8 };
+        let ways = match self.ways.iter_mut().find(|ways| ways.line == way.line && ways.early == way.early) {
+            Some(ways) => ways,
+            None => {
+                self.ways.push(Ways { line: way.line, early: way.early, best: [None; 12] });
+                let end = self.ways.len() - 1;
+                &mut self.ways[end]
             }
-            let bad = badness(short, here.stretch - from.stretch + self.params.background);
-            let fitness = match bad {
+        };
+        let slot = &mut ways.best[usize::from(class)];
+        if slot.is_none_or(|old| way.demerits < old.demerits) {
+            *slot = Some(way);
+        }
+    }
+
+    /// Badness, fitness class and whether the line sticks out (§§852, 853). What the letters can
+    /// take up costs little: that all of it is used, [`FULL_EXPANSION`].
+    fn fit(&self, width: Length, here: &Sums, from: &Sums, measure: Length) -> Fit {
+        let short = measure - width;
+        let room = here.letters - from.letters;
+        let size = Length(short.0.abs());
+        let filled = short >= Length::ZERO && here.fills > from.fills;
+        if let Some(reach) = self.reach.filter(|_| short > room && !filled)
+            && short - room > (here.stretch - from.stretch + self.params.background) * reach
+        {
+            return Fit { badness: INFINITELY_BAD, fitness: VERY_LOOSE, letters: Letters::Wide, overfull: false };
+        }
+        let (rest, used) = match room > Length::ZERO {
+            true => ((size - room).max(Length::ZERO), expansion_badness(size.min(room), room)),
+            false => (size, 0),
+        };
+        if filled {
+            return Fit { badness: 0, fitness: DECENT, letters: Letters::Even, overfull: false };
+        }
+        if short >= Length::ZERO {
+            let badness = used + badness(rest, here.stretch - from.stretch + self.params.background);
+            let fitness = match badness {
                 0..=12 => DECENT,
                 13..=99 => LOOSE,
                 _ => VERY_LOOSE,
             };
-            return (bad, fitness, false);
+            let letters = if used > EVEN_EXPANSION { Letters::Wide } else { Letters::Even };
+            return Fit { badness: badness.min(INFINITELY_BAD), fitness, letters, overfull: false };
         }
+        let letters = if used > EVEN_EXPANSION { Letters::Narrow } else { Letters::Even };
         let shrink = here.shrink - from.shrink;
-        if -short > shrink {
-            return (INFINITELY_BAD, TIGHT, true);
+        if rest > shrink {
+            return Fit { badness: INFINITELY_BAD, fitness: TIGHT, letters, overfull: true };
         }
-        let bad = badness(-short, shrink);
-        (bad, if bad > 12 { TIGHT } else { DECENT }, false)
+        let badness = used + badness(rest, shrink);
+        Fit { badness, fitness: if badness > 12 { TIGHT } else { DECENT }, letters, overfull: false }
     }
 
-    /// The cheapest way, followed back (§§874, 877).
-    fn finish(self) -> Vec<Break> {
-        let end = self.active.iter().min_by_key(|id| (self.arena[**id as usize].demerits, **id));
+    /// The cheapest ways (§§874, 875).
+    fn finish(self) -> Option<Breaks> {
+        let ends = || self.active.iter().map(|id| (*id, &self.arena[*id as usize]));
+        let cheapest = |line: Option<u32>, runts: bool| {
+            let fit = ends().filter(|(_, end)| line.is_none_or(|line| end.line == line) && (runts || !end.runt));
+            fit.min_by_key(|(id, end)| (end.demerits, *id)).map(|(id, _)| id)
+        };
+        let best = cheapest(None, true)?;
+        let lines = self.arena[best as usize].line;
+        let other = |line: Option<u32>, runts: bool| {
+            let line = line.filter(|line| *line > 0 && self.params.settings);
+            line.and_then(|line| cheapest(Some(line), runts)).map(|end| self.way_to(end))
+        };
+        let (shorter, longer) = (other(lines.checked_sub(1), true), other(lines.checked_add(1), false));
+        Some(Breaks { best: self.way_to(best), shorter, longer })
+    }
+
+    /// A way, followed back (§877).
+    fn way_to(&self, end: u32) -> Vec<Break> {
         let mut breaks = vec![];
-        let mut id = end.copied().unwrap_or(0);
+        let mut id = end;
         while id != 0 {
             let active = &self.arena[id as usize];
             breaks.push(Break {
-                node: active.node,
+                node: active.node as usize,
                 badness: active.badness,
                 overfull: active.overfull,
                 runt: active.runt,

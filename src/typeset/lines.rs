@@ -3,9 +3,10 @@
 //!
 //! Knows one paragraph; nothing of its neighbours or of pages.
 
+use super::boxes;
 use super::hyphenate::Hyphenators;
-use super::linebreak::{Break, Params, break_lines};
-use super::node::{FORBIDDEN, FORCED, Node};
+use super::linebreak::{Break, Breaks, Params, break_lines};
+use super::node::{FORCED, Node};
 use super::opportunities;
 use super::paragraph::{Assembled, Loci, Paragraph, ParagraphId};
 use super::shape::{Shaped, Shaper};
@@ -148,6 +149,8 @@ pub(crate) struct LineRun {
     pub(crate) face: FaceId,
     /// Their size.
     pub(crate) size: Length,
+    /// How much wider than by nature they are, in millionths.
+    pub(crate) expansion: i32,
     /// The glyphs from left to right.
     pub(crate) glyphs: Vec<Glyph>,
     /// Their characters.
@@ -160,39 +163,48 @@ impl Workshop<'_> {
     /// Breaks a paragraph, with what its references say now.
     ///
     /// Passes as in TeX (§863): without hyphenation; with it; with emergency stretch; and at last
-    /// whatever comes nearest.
+    /// whatever comes nearest. The settings are those of the pass that succeeds.
     pub(crate) fn set(&self, paragraph: &Paragraph, loci: &dyn Loci) -> SetParagraph {
         let text = paragraph.assemble(loci);
         let length = text.text.len() as u32;
-        let shaped = self.shaper.shape(&paragraph.pieces, &text, 0..length);
+        let mut shaped = self.shaper.shape(&paragraph.pieces, &text, 0..length);
+        shaped.shrink();
         let opportunities = opportunities::breaks(&paragraph.pieces, &text);
         let ragged = paragraph.shape.align != Align::Justified;
         let mut params = self.params(paragraph);
-        let plain = self.nodes(paragraph, &text, &shaped, &opportunities, &[]);
-        let first = (self.style.pretolerance >= 0 || ragged).then(|| break_lines(&plain, &params)).flatten();
-        let runt = |breaks: &[Break]| breaks.last().is_some_and(|last| last.runt);
-        let (nodes, breaks) = match first {
-            Some(breaks) if ragged || !runt(&breaks) => (plain, breaks),
+        let nodes_with = |points: &[u32]| boxes::nodes(self, paragraph, &text, &shaped, &opportunities, points);
+        let plain = (self.style.pretolerance >= 0 || ragged).then(|| {
+            let nodes = nodes_with(&[]);
+            let breaks = break_lines(&nodes, &params);
+            (nodes, breaks)
+        });
+        let runt = |breaks: &Breaks| breaks.best.last().is_some_and(|last| last.runt);
+        let (nodes, breaks) = match plain {
+            Some((nodes, Some(breaks))) if ragged || !runt(&breaks) => (nodes, Some(breaks)),
             _ => {
-                let hyphenate = paragraph.shape.hyphenate;
-                let points = match hyphenate {
+                let points = match paragraph.shape.hyphenate {
                     true => opportunities::hyphens(&paragraph.pieces, &text, &self.hyphenators, self.style),
                     false => vec![],
                 };
-                let nodes = match points.is_empty() {
-                    true => plain,
-                    false => self.nodes(paragraph, &text, &shaped, &opportunities, &points),
-                };
+                let nodes = nodes_with(&points);
                 let breaks = self.later_passes(&nodes, &mut params);
                 (nodes, breaks)
             }
         };
-        let setting = Setting {
-            lines: cuts(&nodes, &breaks, &text.text, paragraph.shape.first_lines),
-            demerits: breaks.last().map_or(0, |last| last.demerits),
+        let tolerable = |way: &Vec<Break>| way.iter().all(|line| line.badness.abs() <= self.style.settings_tolerance);
+        let ways = breaks
+            .into_iter()
+            .flat_map(|breaks| [Some(breaks.best), breaks.shorter.filter(tolerable), breaks.longer.filter(tolerable)]);
+        let setting = |way: Vec<Break>| Setting {
+            lines: cuts(&nodes, &way, &text.text, paragraph.shape.first_lines),
+            demerits: way.last().map_or(0, |last| last.demerits),
         };
+        let mut settings: Vec<Setting> = ways.flatten().map(setting).collect();
+        if settings.is_empty() {
+            settings.push(Setting::default());
+        }
         let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
-        SetParagraph { text, shaped, leader, settings: vec![setting] }
+        SetParagraph { text, shaped, leader, settings }
     }
 
     /// All lines of a paragraph, as they are best.
@@ -214,7 +226,7 @@ impl Workshop<'_> {
     pub(crate) fn natural_width(&self, paragraph: &Paragraph) -> Length {
         let text = paragraph.assemble(&super::paragraph::Nowhere);
         let shaped = self.shaper.shape(&paragraph.pieces, &text, 0..text.text.len() as u32);
-        shaped.glyphs.iter().map(|glyph| glyph.advance).sum()
+        shaped.glyphs.iter().map(|glyph| glyph.advance()).sum()
     }
 
     pub(super) fn params(&self, paragraph: &Paragraph) -> Params {
@@ -230,155 +242,41 @@ impl Workshop<'_> {
                 Align::Centre => shape.width,
                 Align::Left | Align::Right => shape.width / 4,
             },
+            expansion: if ragged { [0, 1] } else { style.expansion },
             line_penalty: style.line_penalty,
             double_hyphen: style.double_hyphen_demerits,
             final_hyphen: style.final_hyphen_demerits,
             fitness: if ragged { 0 } else { style.fitness_demerits },
+            contrast: style.contrast_demerits,
+            same_word: if ragged { 0 } else { style.same_word_demerits },
             runt: style.runt,
             runt_demerits: style.runt_demerits,
+            brim: if ragged { Length::ZERO } else { style.brim },
+            brim_demerits: style.brim_demerits,
             last_pass: false,
+            // An entry with a leader, a line of a table of contents, is as long as it is.
+            settings: style.settings_tolerance >= 0 && !ragged && paragraph.leader.is_none(),
         }
     }
 
-    fn later_passes(&self, nodes: &[Node], params: &mut Params) -> Vec<Break> {
+    fn later_passes(&self, nodes: &[Node], params: &mut Params) -> Option<Breaks> {
         params.tolerance = self.style.tolerance;
         if let Some(breaks) = break_lines(nodes, params) {
-            return breaks;
+            return Some(breaks);
         }
         params.background += self.style.emergency_stretch;
         if let Some(breaks) = break_lines(nodes, params) {
-            return breaks;
+            return Some(breaks);
         }
         params.tolerance = super::linebreak::INFINITELY_BAD;
-        params.last_pass = true;
-        break_lines(nodes, params).unwrap_or_default()
+        (params.last_pass, params.settings) = (true, false);
+        break_lines(nodes, params)
     }
-
-    /// The paragraph as nodes; `hyphens` are the places where a word may be broken.
-    pub(super) fn nodes(
-        &self,
-        paragraph: &Paragraph,
-        text: &Assembled,
-        shaped: &Shaped,
-        opportunities: &[u32],
-        hyphens: &[u32],
-    ) -> Vec<Node> {
-        let list = Vec::with_capacity(shaped.glyphs.len() / 2);
-        let mut nodes = Nodes { list, width: Length::ZERO, letters: Length::ZERO };
-        let (mut breaks, mut points) = (opportunities.iter().copied().peekable(), hyphens.iter().copied().peekable());
-        let (mut previous_space, mut index) = (true, 0);
-        while let Some(glyph) = shaped.glyphs.get(index) {
-            let (at, end) = (glyph.at, glyph.end);
-            let mut width = Length::ZERO;
-            let size = shaped.runs[glyph.run as usize].size;
-            while shaped.glyphs.get(index).is_some_and(|g| g.at == at) {
-                width += shaped.glyphs[index].advance;
-                index += 1;
-            }
-            let characters = &text.text[at as usize..end as usize];
-            while breaks.next_if(|b| *b < at).is_some() {}
-            if breaks.peek() == Some(&at) && !previous_space {
-                self.explicit(paragraph, text, at, &mut nodes);
-            }
-            previous_space = false;
-            if characters == " " || characters == "\u{a0}" {
-                let mut after = end;
-                while text.text[after as usize..].starts_with(' ') {
-                    after += 1;
-                }
-                while breaks.next_if(|b| *b < after).is_some() {}
-                let allowed = characters == " " && breaks.peek() == Some(&after);
-                nodes.space(width, at, allowed, self.style);
-                previous_space = true;
-                continue;
-            }
-            if characters == "\u{2028}" {
-                nodes.force(at);
-                previous_space = true;
-                continue;
-            }
-            let mut done = Length::ZERO;
-            while let Some(point) = points.next_if(|p| *p < end) {
-                if point >= at {
-                    // A point inside a ligature takes its share of the width until the line is final.
-                    let share = width.scale(i64::from(point - at), i64::from(end - at));
-                    nodes.width += share - done;
-                    done = share;
-                    self.hyphen(paragraph, text, point, &mut nodes);
-                }
-            }
-            nodes.width += width - done;
-            nodes.letters += letter_space(size, self.style);
-        }
-        // Centred lines are balanced: the last has no more leave to be short than the others.
-        nodes.end(text.text.len() as u32, paragraph.shape.align != Align::Centre);
-        nodes.list
-    }
-
-    fn hyphen(&self, paragraph: &Paragraph, text: &Assembled, at: u32, nodes: &mut Nodes) {
-        let font = paragraph.pieces[text.piece_at(at.saturating_sub(1))].font;
-        let width = self.shaper.hyphen(font).map_or(Length::ZERO, |(.., advance)| advance);
-        nodes.penalty(width, self.style.hyphen_penalty, true, at);
-    }
-
-    /// A break that the text itself offers: after a hyphen, a dash, a soft hyphen.
-    fn explicit(&self, paragraph: &Paragraph, text: &Assembled, at: u32, nodes: &mut Nodes) {
-        match text.text[..at as usize].chars().next_back() {
-            Some('\u{ad}') => self.hyphen(paragraph, text, at, nodes),
-            Some('-' | '‐') => nodes.penalty(Length::ZERO, self.style.explicit_hyphen_penalty, true, at),
-            _ => nodes.penalty(Length::ZERO, self.style.explicit_hyphen_penalty, false, at),
-        }
-    }
-}
-
-/// Nodes under construction: boxes grow until something else comes.
-struct Nodes {
-    list: Vec<Node>,
-    width: Length,
-    /// How far the letters since the last space may be spread or drawn together.
-    letters: Length,
 }
 
 /// How far a letter may be moved from the next to justify a line: too little to be seen.
 pub(crate) fn letter_space(size: Length, style: &LineStyle) -> Length {
     size.scale(style.letter_space[0], style.letter_space[1])
-}
-
-impl Nodes {
-    fn close(&mut self) {
-        if self.width != Length::ZERO {
-            self.list.push(Node::Box { width: self.width });
-            self.width = Length::ZERO;
-        }
-    }
-
-    fn penalty(&mut self, width: Length, cost: i64, flagged: bool, at: u32) {
-        self.close();
-        self.list.push(Node::Penalty { width, cost, flagged, at });
-    }
-
-    fn space(&mut self, width: Length, at: u32, allowed: bool, style: &LineStyle) {
-        self.close();
-        if !allowed {
-            self.list.push(Node::Penalty { width: Length::ZERO, cost: FORBIDDEN, flagged: false, at });
-        }
-        let part = |ratio: [i64; 2]| width.scale(ratio[0], ratio[1]);
-        let letters = std::mem::take(&mut self.letters);
-        let (stretch, shrink) = (part(style.space_stretch) + letters, part(style.space_shrink) + letters);
-        self.list.push(Node::Glue { width, stretch, shrink, fill: false, at });
-    }
-
-    /// The end of a line that need not be full: forbidden break, fill, forced break (§816).
-    fn force(&mut self, at: u32) {
-        self.end(at, true);
-    }
-
-    fn end(&mut self, at: u32, fill: bool) {
-        self.penalty(Length::ZERO, FORBIDDEN, false, at);
-        let zero = Length::ZERO;
-        self.list.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill, at });
-        self.penalty(zero, FORCED, false, at);
-    }
 }
 
 /// The lines' places in the text.

@@ -3,11 +3,11 @@
 //! | step | file |
 //! |---|---|
 //! | structure, paragraphs, flows | `compose`, `blocks`, `inline`, `front`, `endnotes`, `joint` |
-//! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `numerals`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `linebreak`, `justify`, `leader` |
+//! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `numerals`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `boxes`, `linebreak` |
 //! | flows into galleys with their notes | `galley`, `stream` |
 //! | galleys into pages | `pagebreak`: `candidate`, `insertion`, `plan`; `trace` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
-//! | the finished pages, one at a time | `draw`: `justify`, `margins`; `outline`, `map` |
+//! | the finished pages, one at a time | `draw`: `justify`, `hang`, `leader`, `margins`; `outline`, `map` |
 //! | what is wrong with them | `faults`; `missing` for characters that no face has |
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
@@ -15,6 +15,7 @@
 mod address;
 mod bidi;
 mod blocks;
+mod boxes;
 mod candidate;
 mod compose;
 mod draw;
@@ -23,6 +24,7 @@ mod faults;
 mod flow;
 mod front;
 mod galley;
+mod hang;
 mod hyphenate;
 mod inline;
 mod insertion;

@@ -16,6 +16,8 @@ pub enum Node {
     Box {
         /// Its width.
         width: Length,
+        /// How far it may stick out to the left of a line that begins with it.
+        hang: Length,
     },
     /// A space; vanishes at the end of a line.
     Glue {
@@ -27,6 +29,10 @@ pub enum Node {
         shrink: Length,
         /// Whether it takes all the room that is left.
         fill: bool,
+        /// Numbers that stand for the words before and after it; 0 for one that does not count.
+        words: [u32; 2],
+        /// How far a line that ends here may stick out to the right.
+        hang: Length,
         /// Where it begins.
         at: u32,
     },
@@ -38,6 +44,8 @@ pub enum Node {
         cost: i64,
         /// Whether two of them on end are a fault.
         flagged: bool,
+        /// How far a line that ends here may stick out to the right, hyphen included.
+        hang: Length,
         /// Where it stands.
         at: u32,
     },

@@ -14,23 +14,32 @@ use std::sync::{Mutex, OnceLock};
 use unicode_normalization::UnicodeNormalization;
 use write_fonts::read::{FontRef, TableProvider};
 
-/// A glyph of a shaped paragraph.
+/// A glyph of a shaped paragraph. Kept for the whole book until its page is drawn, and therefore
+/// small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ShapedGlyph {
+    /// Where the characters of its cluster begin.
+    pub(crate) at: u32,
+    /// How many bytes they are.
+    length: u16,
     /// Its index in the face.
     pub(crate) id: u16,
     /// Its run, an index into [`Shaped::runs`].
     pub(crate) run: u32,
-    /// The characters of its cluster.
-    pub(crate) at: u32,
-    /// Their end.
-    pub(crate) end: u32,
-    /// Advance.
-    pub(crate) advance: Length,
-    /// Offset to the right.
-    pub(crate) x_offset: Length,
-    /// Offset upwards.
-    pub(crate) y_offset: Length,
+    /// Advance in scaled points.
+    advance: i32,
+}
+
+impl ShapedGlyph {
+    /// Where the characters of its cluster end.
+    pub(crate) fn end(&self) -> u32 {
+        self.at + u32::from(self.length)
+    }
+
+    /// Its advance.
+    pub(crate) fn advance(&self) -> Length {
+        Length(self.advance.into())
+    }
 }
 
 /// What a stretch of glyphs has in common.
@@ -62,6 +71,24 @@ pub(crate) struct Shaped {
     pub(crate) glyphs: Vec<ShapedGlyph>,
     /// Their runs.
     pub(crate) runs: Vec<ShapedRun>,
+    /// How far glyphs stand to the right of their place and above it, by index, for the few that
+    /// do.
+    offsets: Vec<(u32, [Length; 2])>,
+}
+
+impl Shaped {
+    /// How far the glyph stands to the right of its place and above it.
+    pub(crate) fn offset(&self, index: usize) -> [Length; 2] {
+        let found = self.offsets.binary_search_by_key(&(index as u32), |(glyph, _)| *glyph);
+        found.map_or([Length::ZERO; 2], |found| self.offsets[found].1)
+    }
+
+    /// Gives back room that is not used.
+    pub(crate) fn shrink(&mut self) {
+        self.glyphs.shrink_to_fit();
+        self.runs.shrink_to_fit();
+        self.offsets.shrink_to_fit();
+    }
 }
 
 /// A face ready for shaping.
@@ -203,6 +230,7 @@ impl<'a> Shaper<'a> {
         if font.variant == Variant::Superior && !self.superior(&out.glyphs[glyphs..], &out.runs, text) {
             out.glyphs.truncate(glyphs);
             out.runs.truncate(runs);
+            out.offsets.retain(|(glyph, _)| (*glyph as usize) < glyphs);
             let size = font.size.scale(SUPERIOR_SIZE, 100);
             let small = Font { variant: Variant::Text, size, ..font };
             self.piece(small, language, text, piece, range, out);
@@ -293,43 +321,51 @@ impl<'a> Shaper<'a> {
             }
             let scale = |units: i32| Length(i64::from(units) * font.size.0 / face.upem);
             let first = out.glyphs.len();
+            let run_index = out.runs.len() as u32 - 1;
             let mut any_missing = false;
-            for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+            let mut add = |(info, position): (&harfrust::GlyphInfo, &harfrust::GlyphPosition)| {
+                if position.x_offset != 0 || position.y_offset != 0 {
+                    let offset = [scale(position.x_offset), scale(position.y_offset)];
+                    out.offsets.push((out.glyphs.len() as u32, offset));
+                }
                 let advance = scale(position.x_advance);
                 let tracked = if advance > Length::ZERO { advance + font.tracking } else { advance };
+                let advance = tracked.0.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
                 any_missing |= info.glyph_id == 0;
-                out.glyphs.push(ShapedGlyph {
-                    id: info.glyph_id as u16,
-                    run: out.runs.len() as u32 - 1,
-                    at: start + info.cluster,
-                    end: 0,
-                    advance: tracked,
-                    x_offset: scale(position.x_offset),
-                    y_offset: scale(position.y_offset),
-                });
-            }
+                let (id, at) = (info.glyph_id as u16, start + info.cluster);
+                out.glyphs.push(ShapedGlyph { at, length: 0, id, run: run_index, advance });
+            };
+            let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
             if run.rtl() {
-                out.glyphs[first..].reverse();
+                glyphs.rev().for_each(&mut add)
+            } else {
+                glyphs.for_each(&mut add)
             }
-            close_clusters(&mut out.glyphs[first..], end);
+            let characters = &text.text[start as usize..end as usize];
+            close_clusters(&mut out.glyphs[first..], characters, start);
             if any_missing {
                 for glyph in out.glyphs[first..].iter().filter(|glyph| glyph.id == 0) {
-                    self.miss(font.role, segment.face, &text.text[glyph.at as usize..glyph.end as usize]);
+                    self.miss(font.role, segment.face, &text.text[glyph.at as usize..glyph.end() as usize]);
                 }
             }
         });
     }
 }
 
-/// Gives every glyph the end of its cluster: the beginning of the next.
-fn close_clusters(glyphs: &mut [ShapedGlyph], end: u32) {
-    let (mut next, mut end) = (u32::MAX, end);
+/// Gives every glyph the end of its cluster: the beginning of the next. `text` begins at `offset`.
+fn close_clusters(glyphs: &mut [ShapedGlyph], text: &str, offset: u32) {
+    let (mut next, mut end) = (u32::MAX, offset + text.len() as u32);
     for glyph in glyphs.iter_mut().rev() {
         if next != u32::MAX && glyph.at != next {
             end = next;
         }
         next = glyph.at;
-        glyph.end = end;
+        let mut length = (end - glyph.at).min(u16::MAX.into());
+        // A letter with tens of thousands of accents keeps those that there is room for.
+        while !text.is_char_boundary((glyph.at - offset + length) as usize) {
+            length -= 1;
+        }
+        glyph.length = length as u16;
     }
 }
 

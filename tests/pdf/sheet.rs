@@ -157,7 +157,7 @@ impl Sheet {
 
     fn run(&self, text: &str, face: FaceId, role: Role, x: Length, y: Length) -> GlyphRun {
         let size = Length::from_pt(self.size);
-        GlyphRun { x, y, face, size, glyphs: self.glyphs(text, face, size), text: text.into(), role }
+        GlyphRun { x, y, face, size, expansion: 0, glyphs: self.glyphs(text, face, size), text: text.into(), role }
     }
 
     fn glyphs(&self, text: &str, face: FaceId, size: Length) -> Vec<Glyph> {

@@ -306,7 +306,8 @@ fn an_epigraph_is_small_and_to_the_right_with_its_source_at_the_edge() {
     let layout = set(document, &style);
     assert_eq!(nodes(&layout, |kind| *kind == NodeKind::Quotation).len(), 1);
     let (motto, source, text) = (run(&layout, "The harbour"), run(&layout, "An inscr"), run(&layout, "The text"));
-    assert_eq!(motto.x, text.x + style.epigraph.left);
+    // The capitals at the left hang a little in the margin.
+    assert!((motto.x - text.x - style.epigraph.left).0.abs() < Length::PT.0);
     assert_eq!(motto.size, style.epigraph.size);
     assert!(source.x > motto.x);
     assert_eq!(source.y, motto.y + style.attribution.leading, "the source is close below");

@@ -5,6 +5,7 @@ use edition::model::length::Length;
 use edition::typeset::linebreak::{Break, Params, badness, break_lines, line_demerits};
 use edition::typeset::node::{FORBIDDEN, FORCED, Node};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn params(first: i64, rest: i64, tolerance: i64) -> Params {
     Params {
@@ -13,21 +14,35 @@ fn params(first: i64, rest: i64, tolerance: i64) -> Params {
         rest: Length(rest),
         tolerance,
         background: Length::ZERO,
+        expansion: [0, 1],
         line_penalty: 10,
         double_hyphen: 10_000,
         final_hyphen: 5_000,
         fitness: 10_000,
+        contrast: 0,
+        same_word: 0,
         runt: Length::ZERO,
         runt_demerits: 0,
+        brim: Length::ZERO,
+        brim_demerits: 0,
         last_pass: false,
+        settings: false,
     }
 }
 
 fn end(nodes: &mut Vec<Node>) {
     let zero = Length::ZERO;
-    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, at: 0 });
-    nodes.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, at: 0 });
-    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, at: 0 });
+    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Glue {
+        width: zero,
+        stretch: zero,
+        shrink: zero,
+        fill: true,
+        words: [0; 2],
+        hang: Length::ZERO,
+        at: 0,
+    });
+    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, hang: Length::ZERO, at: 0 });
 }
 
 /// Knuth and Plass's own example (1981), where `../shared` has its numbers: breaks and ratios.
@@ -43,11 +58,19 @@ fn the_frog_king_breaks_as_published() {
     let number = |value: &serde_json::Value| value.as_i64().expect("a number");
     let length = |value: &serde_json::Value| Length(number(value) * 1000);
     let node = |item: &serde_json::Value| match item[0].as_str() {
-        Some("box") => Node::Box { width: length(&item[1]) },
+        Some("box") => Node::Box { width: length(&item[1]), hang: Length::ZERO },
         Some("glue") => {
             let (stretch, fill) = (length(&item[2]), number(&item[2]) >= 1000);
             let stretch = if fill { Length::ZERO } else { stretch };
-            Node::Glue { width: length(&item[1]), stretch, shrink: length(&item[3]), fill, at: 0 }
+            Node::Glue {
+                width: length(&item[1]),
+                stretch,
+                shrink: length(&item[3]),
+                fill,
+                words: [0; 2],
+                hang: Length::ZERO,
+                at: 0,
+            }
         }
         _ => {
             let cost = match number(&item[2]) {
@@ -55,7 +78,7 @@ fn the_frog_king_breaks_as_published() {
                 cost if cost <= -1000 => FORCED,
                 cost => cost,
             };
-            Node::Penalty { width: length(&item[1]), cost, flagged: number(&item[3]) == 1, at: 0 }
+            Node::Penalty { width: length(&item[1]), cost, flagged: number(&item[3]) == 1, hang: Length::ZERO, at: 0 }
         }
     };
     let nodes: Vec<Node> = json["items"].as_array().expect("items").iter().map(node).collect();
@@ -65,7 +88,7 @@ fn the_frog_king_breaks_as_published() {
         // The paper's own parameters: 1 for the line, 3000 for two hyphens and for unlike lines.
         let paper =
             Params { line_penalty: 1, double_hyphen: 3000, final_hyphen: 0, fitness: 3000, ..params(first, rest, 200) };
-        let breaks = break_lines(&nodes, &paper).expect("feasible");
+        let breaks = break_lines(&nodes, &paper).expect("feasible").best;
         let expected: Vec<usize> = case["breaks"].as_array().expect("").iter().map(|b| number(b) as usize).collect();
         assert_eq!(breaks.iter().map(|b| b.node).collect::<Vec<_>>(), expected, "{name}");
         let ratios = ratios(&nodes, &breaks, first, rest);
@@ -88,7 +111,7 @@ fn ratios(nodes: &[Node], breaks: &[Break], first: i64, rest: i64) -> Vec<f64> {
         }
         for node in &nodes[start..line.node] {
             match node {
-                Node::Box { width: w } => width += w.0,
+                Node::Box { width: w, .. } => width += w.0,
                 Node::Glue { width: w, stretch: y, shrink: z, fill, .. } => {
                     (width, stretch, shrink) = (width + w.0, stretch + y.0, shrink + z.0);
                     filled |= fill;
@@ -112,29 +135,46 @@ fn random(seed: u64, words: usize) -> Vec<Node> {
     let mut nodes = vec![];
     for index in 0..words {
         if index > 0 {
-            nodes.push(Node::Glue { width: Length(250), stretch: Length(125), shrink: Length(83), fill: false, at: 0 });
+            nodes.push(Node::Glue {
+                width: Length(250),
+                stretch: Length(125),
+                shrink: Length(83),
+                fill: false,
+                words: [0; 2],
+                hang: Length::ZERO,
+                at: 0,
+            });
         }
         let width = 200 + source.number(3000) as i64;
-        nodes.push(Node::Box { width: Length(width) });
+        nodes.push(Node::Box { width: Length(width), hang: Length::ZERO });
         if width > 1800 {
-            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, at: 0 });
-            nodes.push(Node::Box { width: Length(900) });
+            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, hang: Length::ZERO, at: 0 });
+            nodes.push(Node::Box { width: Length(900), hang: Length::ZERO });
         }
     }
     end(&mut nodes);
     nodes
 }
 
-/// The least demerits of all ways to break, found by trying them all.
-fn exhaustive(nodes: &[Node], params: &Params) -> Option<i64> {
-    fn from(nodes: &[Node], params: &Params, start: usize, line: usize, class: (u8, bool)) -> Option<i64> {
-        let (first, (fitness, flagged)) = (line < params.first_lines, class);
+/// The least demerits of all ways to break by number of lines, found by trying them all; those
+/// that end with the tail of a broken word only if `tails` are wanted.
+fn exhaustive(nodes: &[Node], params: &Params, tails: bool) -> BTreeMap<usize, i64> {
+    /// `before`: the fitness of the line before, whether it ends flagged, and its number from 1.
+    fn from(
+        nodes: &[Node],
+        params: &Params,
+        tails: bool,
+        start: usize,
+        before: (u8, bool, usize),
+    ) -> BTreeMap<usize, i64> {
+        let (fitness, flagged, line) = before;
+        let first = line < params.first_lines;
         let mut index = start;
         while index + 1 < nodes.len() && !matches!(nodes[index], Node::Box { .. }) {
             index += 1;
         }
         let (mut width, mut stretch, mut shrink, mut filled) = (Length::ZERO, Length::ZERO, Length::ZERO, false);
-        let mut best: Option<i64> = None;
+        let mut best: BTreeMap<usize, i64> = BTreeMap::new();
         for (at, node) in nodes.iter().enumerate().skip(index) {
             let legal = match node {
                 Node::Box { .. } => None,
@@ -156,19 +196,26 @@ fn exhaustive(nodes: &[Node], params: &Params) -> Option<i64> {
                         Some((bad, if bad > 12 { 3 } else { 2 }))
                     }
                 };
-                if let Some((bad, class)) = bad.filter(|(bad, _)| *bad <= params.tolerance) {
-                    let last = at + 1 == nodes.len();
+                let last = at + 1 == nodes.len();
+                let fit = tails || !last || !flagged || stretch > Length::ZERO;
+                if let Some((bad, class)) = bad.filter(|(bad, _)| fit && *bad <= params.tolerance) {
                     let mut demerits = line_demerits(bad, cost, params.line_penalty);
                     demerits += if flag && flagged { params.double_hyphen } else { 0 };
                     demerits += if last && flagged { params.final_hyphen } else { 0 };
                     demerits += if class.abs_diff(fitness) > 1 { params.fitness } else { 0 };
-                    let rest = if last { Some(0) } else { from(nodes, params, at + 1, line + 1, (class, flag)) };
-                    let total = rest.map(|rest| rest + demerits);
-                    best = [best, total].into_iter().flatten().min();
+                    let rest = if last {
+                        BTreeMap::from([(0, 0)])
+                    } else {
+                        from(nodes, params, tails, at + 1, (class, flag, line + 1))
+                    };
+                    for (lines, rest) in rest {
+                        let total = rest + demerits;
+                        best.entry(lines + 1).and_modify(|known| *known = total.min(*known)).or_insert(total);
+                    }
                 }
             }
             match node {
-                Node::Box { width: w } => width += *w,
+                Node::Box { width: w, .. } => width += *w,
                 Node::Glue { width: w, stretch: y, shrink: z, fill, .. } => {
                     width += *w;
                     stretch += *y;
@@ -180,19 +227,48 @@ fn exhaustive(nodes: &[Node], params: &Params) -> Option<i64> {
         }
         best
     }
-    from(nodes, params, 0, 0, (2, false))
+    from(nodes, params, tails, 0, (2, false, 0))
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// No way to break a short paragraph costs less than the one chosen, however many lines are
-    /// shorter than the others to make room for a drop cap.
+    /// No way to break a short paragraph costs less than the one chosen, nor any that has a line
+    /// less or more than those offered, however many lines are shorter to make room for a drop cap.
     #[test]
     fn total_fit_is_the_least_of_all(seed in any::<u32>(), words in 2usize..14, first_lines in 1usize..4) {
         let nodes = random(u64::from(seed), words);
-        let params = Params { first_lines, ..params(6500, 8000, 10_000) };
-        let chosen = break_lines(&nodes, &params).and_then(|breaks| breaks.last().map(|b| b.demerits));
-        prop_assert_eq!(chosen, exhaustive(&nodes, &params));
+        let params = Params { settings: true, first_lines, ..params(6500, 8000, 10_000) };
+        let all = exhaustive(&nodes, &params, true);
+        let Some(found) = break_lines(&nodes, &params) else {
+            prop_assert!(all.is_empty());
+            return Ok(());
+        };
+        let demerits = |breaks: &Vec<Break>| breaks.last().map(|last| last.demerits);
+        prop_assert_eq!(demerits(&found.best), all.values().min().copied());
+        let lines = found.best.len();
+        prop_assert_eq!(found.shorter.as_ref().and_then(demerits), all.get(&(lines - 1)).copied());
+        prop_assert_eq!(found.longer.as_ref().and_then(demerits), exhaustive(&nodes, &params, false).get(&(lines + 1)).copied());
+    }
+
+    /// A setting has exactly one line more or less, costs no less than the best, ends where the
+    /// paragraph does, and leaves the best as it is when nobody asks for others.
+    #[test]
+    fn settings_differ_by_a_line(seed in any::<u32>(), words in 20usize..200) {
+        let nodes = random(u64::from(seed), words);
+        let asked = Params { settings: true, runt: Length(1500), runt_demerits: 9000, ..params(11_000, 12_000, 2000) };
+        let Some(found) = break_lines(&nodes, &asked) else { return Ok(()) };
+        let plain = break_lines(&nodes, &Params { settings: false, ..asked }).expect("the same pass");
+        let demerits = |breaks: &[Break]| breaks.last().expect("lines").demerits;
+        prop_assert_eq!(demerits(&plain.best), demerits(&found.best));
+        prop_assert!(plain.shorter.is_none() && plain.longer.is_none());
+        for (way, lines) in [(&found.shorter, found.best.len() - 1), (&found.longer, found.best.len() + 1)] {
+            let Some(way) = way else { continue };
+            prop_assert_eq!(way.len(), lines);
+            prop_assert!(demerits(way) >= demerits(&found.best));
+            prop_assert_eq!(way.last().expect("lines").node, nodes.len() - 1);
+            prop_assert!(way.windows(2).all(|w| w[0].node < w[1].node && w[0].demerits < w[1].demerits));
+        }
+        prop_assert!(found.longer.is_none_or(|way| !way.last().expect("lines").runt));
     }
 }

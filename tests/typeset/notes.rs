@@ -214,7 +214,7 @@ fn a_note_run_together_goes_on_overleaf() {
     let overleaf = &texts[page(2) + 1];
     assert!(overleaf.len() > 3, "it goes on overleaf");
     let left = overleaf.iter().map(|line| line.0).min().expect("lines");
-    assert_eq!(overleaf[0].0, left, "without an indent");
+    assert!(overleaf[0].0 - left < Length::PT, "without an indent: but for what hangs in the margin");
     let all = read(&layout, &leaves(&layout), NodeId(0));
     for note in &edition.documents[0].notes {
         assert_eq!(all.matches(note.text.string.as_str()).count(), 1);

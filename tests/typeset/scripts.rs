@@ -162,7 +162,8 @@ fn language_decides_where_a_paragraph_begins() {
         lines[0].iter().map(|glyph| glyph.x).min().expect("glyphs")
     };
     // English may begin with a Hebrew word; a paragraph all in Hebrew begins at the right.
-    assert_eq!(left("<he>אבג</he> is a word."), left("A word."));
+    // But for what hangs in the margin.
+    assert!((left("<he>אבג</he> is a word.") - left("A word.")).0.abs() < Length::PT.0);
     assert!(left("<he>אבג (abc) דהו</he>") > left("A word.") + Length::PT * 100);
     assert!(left("אבג") > left("A word.") + Length::PT * 100);
 }

@@ -189,8 +189,8 @@ fn longest_word(composer: &Composer<'_>, cell: &Paragraph) -> Length {
             while breaks.next_if(|at| *at <= glyph.at).is_some() {}
             word = Length::ZERO;
         }
-        if &text.text[glyph.at as usize..glyph.end as usize] != " " {
-            word += glyph.advance;
+        if &text.text[glyph.at as usize..glyph.end() as usize] != " " {
+            word += glyph.advance();
             longest = longest.max(word);
         }
     }

@@ -8,6 +8,7 @@
 use super::{Known, NoteLine};
 use crate::model::length::Length;
 use crate::model::text::NoteId;
+use crate::typeset::boxes;
 use crate::typeset::flow::Joint;
 use crate::typeset::linebreak::{Break, INFINITELY_BAD, Params, break_lines};
 use crate::typeset::lines::{CutLine, SetParagraph, Workshop, cuts};
@@ -66,7 +67,7 @@ impl Joined {
             true => opportunities::hyphens(&paragraph.pieces, &set.text, &workshop.hyphenators, workshop.style),
             false => vec![],
         };
-        let nodes = workshop.nodes(paragraph, &set.text, &set.shaped, &breaks, &hyphens);
+        let nodes = boxes::nodes(workshop, paragraph, &set.text, &set.shaped, &breaks, &hyphens);
         let mut units = Vec::with_capacity(joint.notes.len());
         let (mut start, mut scan) = (0, nodes.iter().enumerate());
         for (number, (_, pieces)) in joint.notes.iter().enumerate() {
@@ -208,7 +209,7 @@ impl Joined {
             unit: units.start + (skipped + line.node.min(length.saturating_sub(1))) as u32 + 1,
             overfull: line.overfull,
         };
-        lines.unwrap_or_default().iter().map(end).collect()
+        lines.map(|breaks| breaks.best).unwrap_or_default().iter().map(end).collect()
     }
 }
 
@@ -216,19 +217,20 @@ impl Joined {
 fn close(nodes: &mut Vec<Node>, last: Node, ends: bool) {
     let (at, zero) = (last.at(), Length::ZERO);
     if ends {
-        nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, at });
-        nodes.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, at });
+        nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: zero, at });
+        nodes.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, words: [0; 2], hang: zero, at });
     }
-    let (width, flagged) = match last {
-        Node::Penalty { width, flagged, .. } => (width, flagged),
-        _ => (zero, false),
+    let (width, flagged, hang) = match last {
+        Node::Penalty { width, flagged, hang, .. } => (width, flagged, hang),
+        Node::Glue { hang, .. } => (zero, false, hang),
+        Node::Box { .. } => (zero, false, zero),
     };
-    nodes.push(Node::Penalty { width, cost: FORCED, flagged, at });
+    nodes.push(Node::Penalty { width, cost: FORCED, flagged, hang, at });
 }
 
 /// The passes of [`Workshop::set`] after the first.
 fn passes(workshop: &Workshop<'_>, paragraph: &Paragraph) -> [Params; 3] {
-    let hyphens = Params { tolerance: workshop.style.tolerance, ..workshop.params(paragraph) };
+    let hyphens = Params { tolerance: workshop.style.tolerance, settings: false, ..workshop.params(paragraph) };
     let emergency = Params { background: hyphens.background + workshop.style.emergency_stretch, ..hyphens.clone() };
     let somehow = Params { tolerance: INFINITELY_BAD, last_pass: true, ..emergency.clone() };
     [hyphens, emergency, somehow]
