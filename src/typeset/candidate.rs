@@ -117,7 +117,8 @@ struct Partial {
     column: Column,
     lines: i64,
     cost: i64,
-    /// The last of the blocks not set in their best way, in [`Search::chosen`]; 0 for none.
+    /// The number, from 1, of the last of the blocks not set in their best way in
+    /// [`Search::chosen`]; 0 for none.
     chosen: u32,
 }
 
@@ -197,7 +198,7 @@ impl Finder<'_> {
             settings,
             forced,
             most_long: if state.at == Cursor::default() { 0 } else { LONG },
-            chosen: vec![(0, 0, 0)],
+            chosen: vec![],
             found: vec![],
             hopeless: false,
         };
@@ -279,14 +280,15 @@ impl Side {
 impl Search<'_> {
     fn run(mut self) -> Vec<Candidate> {
         let galley = self.finder.galley;
-        let mut open = vec![self.beginning()];
+        let mut open = Vec::with_capacity(8);
+        open.push(self.beginning());
         for element in self.state.at.element..self.finder.galley.end().element {
             match &galley.elements[element as usize] {
                 Element::Glue { size, keep } => open.iter_mut().for_each(|partial| partial.column.glue(*size, *keep)),
                 Element::Rule { .. } => open.iter_mut().for_each(|partial| {
                     partial.column.line(Length::ZERO, false);
                 }),
-                Element::Block(block) => open = self.block(element, block, open),
+                Element::Block(block) => self.block(element, block, &mut open),
             }
             if open.is_empty() || self.hopeless {
                 return self.found;
@@ -313,7 +315,7 @@ impl Search<'_> {
     }
 
     /// Puts a block below every open column, in each of its settings; tries its lines as ends.
-    fn block(&mut self, element: u32, block: &GalleyBlock, open: Vec<Partial>) -> Vec<Partial> {
+    fn block(&mut self, element: u32, block: &GalleyBlock, open: &mut Vec<Partial>) {
         let at = self.state.at;
         let inside = element == at.element && at.line > 0;
         let settings = match inside {
@@ -324,13 +326,18 @@ impl Search<'_> {
         let first = if inside { at.line as usize } else { 0 };
         if settings.len() == 1 {
             // As nearly always: nothing to compare.
-            let setting = settings.start;
-            let mut keep = |partial: &Partial| self.setting(element, block, setting, first, *partial);
-            return open.iter().filter_map(&mut keep).collect();
+            open.retain_mut(|partial| match self.setting(element, block, settings.start, first, *partial) {
+                Some(done) => {
+                    *partial = done;
+                    true
+                }
+                None => false,
+            });
+            return;
         }
         let mut next: Vec<Partial> = Vec::with_capacity(open.len() + 2);
         for setting in settings {
-            for partial in &open {
+            for partial in open.iter() {
                 let Some(done) = self.setting(element, block, setting, first, *partial) else { continue };
                 match next.iter_mut().find(|known| known.column == done.column) {
                     Some(known) if known.cost > done.cost => *known = done,
@@ -339,7 +346,7 @@ impl Search<'_> {
                 }
             }
         }
-        next
+        *open = next;
     }
 
     /// The column after a block, or `None` if the page ends before.
@@ -355,7 +362,7 @@ impl Search<'_> {
         if first == 0 && setting > 0 {
             partial.cost += block.settings[setting].cost;
             self.chosen.push((partial.chosen, element, setting as u8));
-            partial.chosen = self.chosen.len() as u32 - 1;
+            partial.chosen = self.chosen.len() as u32;
         }
         let last = lines.last().copied().unwrap_or_default();
         let mut whole = partial;
@@ -500,8 +507,8 @@ impl Search<'_> {
             return;
         }
         let called = finder.galley.reached(ending.called);
-        let is_free = |c: &Candidate| c.cost.total() == 0;
-        if !finder.thorough && self.found.iter().any(is_free) {
+        let is_cheaper = |c: &Candidate| c.cost.total() < costs.split_note;
+        if !finder.thorough && self.found.iter().any(is_cheaper) {
             return;
         }
         let notes = fit(&finder.galley.streams, self.from, called, finder.depth(0) - bottom);
@@ -535,7 +542,7 @@ impl Search<'_> {
         let mut chosen = vec![];
         let mut index = partial.chosen;
         while index > 0 {
-            let (before, element, setting) = self.chosen[index as usize];
+            let (before, element, setting) = self.chosen[index as usize - 1];
             // A block that goes on overleaf is named by the place where it goes on.
             if element != ending.at.element || ending.at.line == 0 {
                 chosen.push((element, setting));

@@ -51,7 +51,7 @@ struct Way {
 pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool) -> Pagination {
     let costs = &style.pages;
     let finder = Finder { galley, style, thorough: false };
-    let lean = sweep(&finder, start(recto), costs.hyphen + costs.unequal, |candidates| candidates);
+    let lean = sweep(&finder, start(recto), costs.short_line * 2, |candidates| candidates);
     if !lean.faulty {
         return lean;
     }

@@ -2,7 +2,7 @@
 
 use super::flow::Flow;
 use super::galley::{self, Galley};
-use super::lines::{SetParagraph, Workshop};
+use super::lines::{Cut, SetParagraph, Setting, Workshop};
 use super::pagebreak::{Pagination, break_pages};
 use super::pages::{BookPage, Numbering, Table, number};
 use super::paragraph::{Assembled, Content, Loci, Paragraph};
@@ -59,8 +59,10 @@ pub(crate) fn settle(
         let anew: Vec<SetParagraph> = changed.par_iter().map(|i| workshop.set(&paragraphs[*i], &table)).collect();
         let mut moved: Vec<usize> = vec![];
         for (index, paragraph) in changed.iter().zip(anew) {
+            let flow = flows.iter().position(|flow| flow.paragraphs.contains(index));
+            let alike = is_alike(&paragraphs[*index], &set[*index], &paragraph);
+            moved.extend(flow.filter(|flow| !alike || is_joint(&flows[*flow], *index)));
             set[*index] = paragraph;
-            moved.extend(flows.iter().position(|flow| flow.paragraphs.contains(index)));
         }
         moved.dedup();
         let again: Vec<_> = moved.par_iter().map(|flow| galley(&flows[*flow], &set)).collect();
@@ -124,6 +126,26 @@ impl<'a> Plans<'a> {
         }
         sides
     }
+}
+
+/// Whether a paragraph that reads otherwise has the same lines as far as pages depend on them: as
+/// many, with the same calls and hyphens. So it is with most when a number of a page is filled in.
+fn is_alike(paragraph: &Paragraph, before: &SetParagraph, now: &SetParagraph) -> bool {
+    let line = |one: &Cut, other: &Cut| {
+        one.hyphen == other.hyphen && before.calls(paragraph, one).eq(now.calls(paragraph, other))
+    };
+    let setting = |(one, other): (&Setting, &Setting)| {
+        one.lines.len() == other.lines.len() && one.lines.iter().zip(&other.lines).all(|(one, other)| line(one, other))
+    };
+    let leads_in = |set: &SetParagraph| set.text.text.trim_end().ends_with(':');
+    before.settings.len() == now.settings.len()
+        && before.settings.iter().zip(&now.settings).all(setting)
+        && leads_in(before) == leads_in(now)
+}
+
+/// Whether a paragraph is one of notes run together, whose lines are found page by page.
+fn is_joint(flow: &Flow, paragraph: usize) -> bool {
+    flow.joined.iter().any(|(_, joint)| joint.paragraph.0 as usize == paragraph)
 }
 
 /// Whether a paragraph would read otherwise now.

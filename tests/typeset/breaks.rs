@@ -8,6 +8,7 @@ use edition::model::text::{BlockKind, Text};
 use edition::source::Sources;
 use edition::style::Style;
 use edition::typeset::{FlowTrace, PageTrace, Trace};
+use std::sync::OnceLock;
 
 /// A style with pages of so many lines of so many millimetres.
 fn style(lines: usize, measure: usize) -> Style {
@@ -23,11 +24,13 @@ fn trace(edition: &Edition, style: &Style) -> Trace {
 }
 
 /// Books of several kinds on pages of several sizes.
-fn trials() -> impl Iterator<Item = FlowTrace> {
-    let books = [(1500, 1, 9, 60), (2500, 1, 14, 80), (4000, 2, 24, 100), (4000, 3, 36, 100)];
-    books
-        .into_iter()
-        .flat_map(|(words, texts, lines, measure)| trace(&book::sample(words, texts), &style(lines, measure)).flows)
+fn trials() -> &'static [FlowTrace] {
+    static TRIALS: OnceLock<Vec<FlowTrace>> = OnceLock::new();
+    let books = [(1500, 1, 9, 60), (2500, 1, 14, 80), (3000, 2, 36, 100)];
+    TRIALS.get_or_init(|| {
+        let flows = |(words, texts, lines, measure)| trace(&book::sample(words, texts), &style(lines, measure)).flows;
+        books.into_iter().flat_map(flows).collect()
+    })
 }
 
 #[test]
