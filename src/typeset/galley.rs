@@ -135,6 +135,18 @@ impl Galley {
         block.settings[usize::from(cursor.setting)].lines[cursor.line as usize - 1].called
     }
 
+    /// Takes over what settings cost in `former`, a galley with the same lines, so that the pages
+    /// made of that are still the best of this.
+    pub(crate) fn keep_costs(&mut self, former: &Galley) {
+        for (now, former) in self.elements.iter_mut().zip(&former.elements) {
+            if let (Element::Block(now), Element::Block(former)) = (now, former) {
+                for (now, former) in now.settings.iter_mut().zip(&former.settings) {
+                    now.cost = former.cost;
+                }
+            }
+        }
+    }
+
     /// The end of the galley.
     pub(crate) fn end(&self) -> Cursor {
         Cursor { element: self.elements.len() as u32, setting: 0, line: 0 }

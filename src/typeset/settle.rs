@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
 use crate::style::Style;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// How often the pages are made anew before the references are given up.
 const ROUNDS: usize = 5;
@@ -57,18 +58,24 @@ pub(crate) fn settle(
             return Settled { set, galleys, plans: plans.plans, pages, table };
         }
         let anew: Vec<SetParagraph> = changed.par_iter().map(|i| workshop.set(&paragraphs[*i], &table)).collect();
-        let mut moved: Vec<usize> = vec![];
+        // Flows whose lines read otherwise, and whether other pages may come of it.
+        let mut touched: BTreeMap<usize, bool> = BTreeMap::new();
         for (index, paragraph) in changed.iter().zip(anew) {
             let flow = flows.iter().position(|flow| flow.paragraphs.contains(index));
             let alike = is_alike(&paragraphs[*index], &set[*index], &paragraph);
-            moved.extend(flow.filter(|flow| !alike || is_joint(&flows[*flow], *index)));
+            if let Some(flow) = flow {
+                *touched.entry(flow).or_default() |= !alike || is_joint(&flows[flow], *index);
+            }
             set[*index] = paragraph;
         }
-        moved.dedup();
-        let again: Vec<_> = moved.par_iter().map(|flow| galley(&flows[*flow], &set)).collect();
-        for (flow, galley) in moved.into_iter().zip(again) {
+        let again: Vec<Galley> = touched.par_iter().map(|(flow, _)| galley(&flows[*flow], &set)).collect();
+        for ((flow, moved), mut galley) in touched.into_iter().zip(again) {
+            if moved {
+                plans.forget(flow);
+            } else {
+                galley.keep_costs(&galleys[flow]);
+            }
             galleys[flow] = galley;
-            plans.forget(flow);
         }
     }
     unreachable!("the loop above returns")

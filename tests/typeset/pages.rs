@@ -225,6 +225,30 @@ fn references_settle_on_the_page_of_their_target() {
     }
 }
 
+/// The number is shorter than what stood for it while the lines were broken first.
+#[test]
+fn a_note_reads_on_after_the_page_that_it_refers_to() {
+    for seed in 0..12 {
+        let mut text = book::document("text", Matter::Text, "On Notes");
+        let mut words = book::Words::new(seed);
+        text.body.push_block(BlockKind::Paragraph, &words.prose(60));
+        let end = text.body.string.len();
+        let mut said = Text::plain(words.prose(40));
+        book::refer(&mut text, 0..0, Place { document: 0, spot: Spot::Block(0) });
+        text.body.marks.pop();
+        said.marks.push(Mark { range: 0..4, kind: MarkKind::Reference(RefId(0)) });
+        book::note(&mut text, 0, end, said);
+        text.body.number_blocks();
+        text.body.sort_marks();
+        let edition = book::edition(vec![text]);
+        let (layout, ..) = set(&edition);
+        let all = read(&layout, &leaves(&layout), NodeId(0));
+        let (first, rest) = edition.documents[0].notes[0].text.string.split_at(4);
+        let printed = format!("{first}\u{a0}(p.\u{a0}1){rest}");
+        assert!(all.contains(&printed), "{printed}\nin {all}");
+    }
+}
+
 #[test]
 fn a_placeholder_takes_the_page() {
     let mut text = book::document("text", Matter::Text, "On Places");
