@@ -150,12 +150,14 @@ impl<'s> Blocks<'s> {
         match kind {
             GroupKind::Quotation => {
                 level.node = structure.add(level.node, NodeKind::Quotation);
-                // Notes are small and their columns narrow.
+                // Notes are small and their columns narrow. Half a line before and after leave the
+                // feet of columns level.
                 let part = if body { 1 } else { 2 };
                 level.left += style.quotation.left / part;
                 level.right += style.quotation.right / part;
                 (level.quoted, level.epigraph) = (true, false);
-                level.below = style.quotation.below / part;
+                let below = style.quotation.below;
+                level.below = if body { below } else { below.min(self.base.leading / 2) };
                 space(&mut flow.items, level.below);
                 self.flush = true;
             }
