@@ -146,7 +146,9 @@ impl<'a> Places<'a> {
         let names = self.names();
         let help = match nearest(anchor, names.iter().map(String::as_str)) {
             Some(name) => format!("did you mean `{name}`?"),
-            None => "an anchor is `p12`, `headnote`, `note-28`, the id of a heading or of a stand-off note".into(),
+            None => {
+                "an anchor is `p12`, `headnote`, `note-28`, the id of a heading, a figure or a stand-off note".into()
+            }
         };
         Sought::Nowhere { help }
     }

@@ -14,7 +14,8 @@ pub(crate) fn report(numbering: Numbering<'_>, settled: &Settled, diagnostics: &
         let plans = &settled.plans[flow].pages;
         let mut warn = |code, what: &str| {
             let place = format!("{what} (page {}, sheet side {})", book.label, index + 1);
-            diagnostics.push(Diagnostic::warning(code, place));
+            let help = format!("`edition build --trace={}` prints the ends that were weighed for it", book.label);
+            diagnostics.push(Diagnostic::warning(code, place).help(help));
         };
         end(&plans[number], &mut warn);
         notes(&plans[number], &mut warn);

@@ -7,7 +7,7 @@ use super::paragraph::{Content, Font, Leader, Link, Paragraph, Piece, Shape};
 use crate::model::document::{Place, Spot};
 use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role, Structure};
-use crate::style::{Align, BlockStyle};
+use crate::style::{Align, BlockStyle, FaceStyle};
 use crate::terms::written_out;
 
 impl Composer<'_> {
@@ -106,7 +106,7 @@ impl Composer<'_> {
     }
 
     fn entry(&mut self, flow: &mut Flow, toc: NodeId, place: String, author: Option<&str>, title: String) {
-        let style = &self.style.contents;
+        let (style, author_face) = (&self.style.contents, self.style.author.face);
         let item = self.structure.add(toc, NodeKind::TocItem);
         let reference = self.structure.add(item, NodeKind::Reference);
         let node = self.structure.add(reference, NodeKind::Link);
@@ -122,8 +122,9 @@ impl Composer<'_> {
             Piece { link: Some(0), ..made }
         };
         if let Some(author) = author {
-            let small = Font { variant: super::paragraph::Variant::SmallCaps, ..font };
-            paragraph.pieces.push(made(author, small, leaf));
+            // As at the head of the document; but what is bold there would shout in a list.
+            let face = if author_face == FaceStyle::SmallCaps { author_face } else { style.face };
+            paragraph.pieces.push(made(author, Font::of(style.size, face, style.tracking), leaf));
             paragraph.pieces.push(made(", ", font, leaf));
         }
         paragraph.pieces.push(made(&title, font, leaf));

@@ -62,6 +62,11 @@ impl<'c, 'a> Inline<'c, 'a> {
     fn call(&mut self, id: NoteId, paragraph: &mut Paragraph) {
         let Some(note) = self.scope.document.notes.get(id.0 as usize) else { return };
         self.leaf = None;
+        if paragraph.pieces.last().is_some_and(|before| before.call.is_some()) {
+            // Else `1` and `a` would read as one mark, `1` and `2` as twelve.
+            let space = super::compose::piece("\u{202f}", self.font, Role::Decoration, self.scope.language.clone());
+            paragraph.pieces.push(space);
+        }
         let place = |spot| Place { document: self.scope.index, spot };
         let edition = self.composer.edition;
         paragraph.places.push((paragraph.pieces.len(), edition.place_name(&place(Spot::Call(id)))));

@@ -7,7 +7,7 @@ use edition::fonts::FontSet;
 use edition::model::document::{Arrangement, Document, Edition, Matter, NotePlace, Place, Spot};
 use edition::model::length::Length;
 use edition::model::page::{Item, Layout, LinkTarget, NodeId, NodeKind, Page, PageMap, Role};
-use edition::model::text::{BlockKind, Mark, MarkKind, NoteId, Text};
+use edition::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Text};
 use edition::source::Sources;
 use edition::style::Style;
 
@@ -420,4 +420,40 @@ fn footnotes_of_endnotes() {
             }
         }
     }
+}
+
+/// Else the first and the second note would look like one, `1a`.
+#[test]
+fn calls_side_by_side_are_parted() {
+    let mut document = noted(0, 30, &[5]);
+    let call = document.body.marks.iter().find(|mark| matches!(mark.kind, MarkKind::Call(_))).expect("a call");
+    let at = call.range.end;
+    book::note(&mut document, 1, at, Text::plain("Another of the same word."));
+    document.body.sort_marks();
+    let edition = book::edition(vec![document]);
+    let (layout, ..) = set(&edition, &Style::reader());
+    let runs = layout.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
+        Item::Glyphs(run) if run.text == "\u{202f}" => Some(&run.role),
+        _ => None,
+    });
+    assert_eq!(runs.collect::<Vec<_>>(), [&Role::Decoration], "a space between them, no part of the text");
+}
+
+/// What a note quotes begins flush, as quotations in the text do; what the note goes on with is
+/// indented.
+#[test]
+fn a_quotation_in_a_note_begins_flush() {
+    let mut document = noted(0, 20, &[4]);
+    let mut note = Text::plain("He wrote as follows:");
+    let start = note.blocks.len();
+    note.push_block(BlockKind::Paragraph, &Words::new(3).prose(60));
+    note.groups.push(Group { kind: GroupKind::Quotation, blocks: start..start + 1 });
+    document.notes[0].text = note;
+    let edition = book::edition(vec![document]);
+    let (layout, ..) = set(&edition, &Style::reader());
+    let page = &layout.pages[pages_with(&layout, "He wrote as follows:")[0]];
+    let set = lines(page, Style::reader().note.size);
+    let quoted = set.iter().position(|line| line.2.contains("follows")).expect("the note") + 1;
+    let hang = Length((set[quoted].0 - set[quoted + 1].0).0.abs());
+    assert!(hang < Length::PT, "but for what hangs in the margin: {hang:?}");
 }

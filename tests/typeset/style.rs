@@ -183,3 +183,32 @@ fn a_font_that_is_no_font() {
     assert_eq!(codes, [("font-invalid", "\"bad.otf\""), ("font-missing", "\"gone.otf\""), ("unknown-key", "italics")]);
     assert_eq!(fonts.face(fonts.chains[&FontRole::Regular][0]).name, "libertinus:regular");
 }
+
+/// `large-print` promises so: also of captions, tables and what stands in the margins.
+#[test]
+fn nothing_in_large_print_is_below_fourteen_points() {
+    let style = Style::named("large-print").expect("a style");
+    let blocks = [
+        &style.quotation,
+        &style.epigraph,
+        &style.attribution,
+        &style.verse,
+        &style.list,
+        &style.term,
+        &style.definition,
+        &style.table_caption,
+        &style.table,
+        &style.code,
+        &style.caption,
+        &style.dateline,
+        &style.headnote,
+        &style.source,
+        &style.note,
+        &style.imprint,
+        &style.contents,
+        &style.colophon,
+    ];
+    let margins = [style.running_head.margin.size, style.folio.margin.size, style.line_numbers.margin.size];
+    let sizes = blocks.iter().map(|block| block.size).chain(margins).chain([style.paragraph_number.size]);
+    assert_eq!(sizes.filter(|size| *size < Length::from_pt(14.0)).collect::<Vec<_>>(), []);
+}

@@ -51,7 +51,9 @@ impl Blocks<'_> {
         let every = composer.style.page.paragraph_numbers;
         let number = text.blocks[index].number?;
         let wanted = every > 0 && i64::from(number) % every == 0;
-        if !wanted || self.container != Container::Body || self.scope.document.matter != Matter::Text {
+        // Verses are found by their lines; two numbers side by side would only be in each other's way.
+        let by_line = composer.style.line_numbers.every > 0 && text.blocks[index].kind == BlockKind::Verse;
+        if !wanted || by_line || self.container != Container::Body || self.scope.document.matter != Matter::Text {
             return None;
         }
         let style = &composer.style.paragraph_number;

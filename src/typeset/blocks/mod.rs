@@ -150,10 +150,14 @@ impl<'s> Blocks<'s> {
         match kind {
             GroupKind::Quotation => {
                 level.node = structure.add(level.node, NodeKind::Quotation);
-                level.left += style.quotation.left;
-                level.right += style.quotation.right;
+                // Notes are small and their columns narrow. Half a line before and after leave the
+                // feet of columns level.
+                let part = if body { 1 } else { 2 };
+                level.left += style.quotation.left / part;
+                level.right += style.quotation.right / part;
                 (level.quoted, level.epigraph) = (true, false);
-                level.below = if body { style.quotation.below } else { style.quotation.below / 2 };
+                let below = style.quotation.below;
+                level.below = if body { below } else { below.min(self.base.leading / 2) };
                 space(&mut flow.items, level.below);
                 self.flush = true;
             }
@@ -297,8 +301,9 @@ impl<'s> Blocks<'s> {
         }
         let node = self.node(composer, text, kind, block, parent);
         let mut shape = Shape::of(&style, Length::ZERO, composer.style.page.measure);
-        let is_note = matches!(self.container, Container::Note(_));
-        if kind == BlockKind::Paragraph && self.flush && !is_note {
+        // A note's own paragraphs are indented, the first with its mark; not what it quotes.
+        let of_note = matches!(self.container, Container::Note(_)) && self.stack.len() == 1;
+        if kind == BlockKind::Paragraph && self.flush && !of_note {
             shape.indent = Length::ZERO;
         }
         if matches!(kind, BlockKind::Verse | BlockKind::Code) {

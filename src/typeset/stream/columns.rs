@@ -18,6 +18,8 @@ pub(super) struct Columns {
     /// From the left edge of a column to that of the next.
     pitch: Length,
     lines: Vec<StreamLine>,
+    /// Space below the last of them, such as that of a quotation.
+    after: Length,
     /// Heights summed up to each line, spaces above included.
     sums: Vec<Length>,
     balanced: Known<Balance>,
@@ -58,6 +60,7 @@ impl Columns {
             count: u32::from(count.max(1)).min(MOST as u32),
             pitch,
             lines: vec![],
+            after: Length::ZERO,
             sums: vec![],
             balanced: Known::default(),
         }
@@ -71,7 +74,7 @@ impl Columns {
         set: &[SetParagraph],
     ) -> (Range<u32>, Vec<(NoteId, u32)>) {
         let start = self.end();
-        let (mut above, mut calls) = (Length::ZERO, vec![]);
+        let (mut above, mut calls) = (self.after, vec![]);
         for item in items {
             match item {
                 FlowItem::Space(size) | FlowItem::Strut(size) => above = above.max(*size),
@@ -95,6 +98,7 @@ impl Columns {
                 }
             }
         }
+        self.after = above;
         (start..self.end(), calls)
     }
 
