@@ -271,7 +271,7 @@ impl Target {
     }
 }
 
-/// A place in the book that can be led to. Both formats name it [`Place::name`].
+/// A place in the book that can be led to. Both formats name it [`Edition::place_name`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Index into [`Edition::documents`].

@@ -9,22 +9,22 @@
 //!
 //! | demand | clause | met in |
 //! |---|---|---|
-//! | both standards claimed, XMP, output intent, binary header | 19005-3 §6.6, §6.2.3; 14289-1 §5 | krilla, by [`settings`] |
-//! | fonts embedded and subset, widths agree, no `.notdef` | 19005-3 §6.2.11; 14289-1 §7.21 | krilla; [`error`] names the page |
-//! | every glyph has Unicode | 19005-3 §6.2.11.7; 14289-1 §7.21.7 | [`pieces`], [`faces`] |
-//! | every piece of content is tagged or an artifact | 14289-1 §7.1 | [`draw`]: one section per leaf, one per artifact |
-//! | running heads, folios and rules are artifacts | 14289-1 §7.1, §7.8 | [`draw`] |
-//! | title in the metadata and shown in the window | 14289-1 §7.1 | [`metadata`]; krilla sets `DisplayDocTitle` |
-//! | language of the document and of each change | 14289-1 §7.2; 19005-3 §6.7.4 | [`metadata`], [`tags`] |
-//! | logical order, standard structure types | 14289-1 §7.1, §7.2; 32000-1 §14.8 | [`tags`] |
-//! | headings begin at 1 and skip no level, and have titles | 14289-1 §7.4.2 | [`tags`] |
-//! | tables: regular, heads with scope | 14289-1 §7.5 | [`tags`] |
-//! | lists with numbering, items of label and body | 14289-1 §7.6 | [`tags`] |
-//! | pictures with alternative text and bounding box | 14289-1 §7.3; 32000-1 §14.8.5.4.3 | [`pictures`], [`tags`] |
+//! | both standards claimed, XMP, output intent, binary header | 19005-3 §6.6, §6.2.3; 14289-1 §5 | krilla, by `settings` |
+//! | fonts embedded and subset, widths agree, no `.notdef` | 19005-3 §6.2.11; 14289-1 §7.21 | krilla; `error` names the page |
+//! | every glyph has Unicode | 19005-3 §6.2.11.7; 14289-1 §7.21.7 | `pieces`, `faces` |
+//! | every piece of content is tagged or an artifact | 14289-1 §7.1 | `draw`: one section per leaf, one per artifact |
+//! | running heads, folios and rules are artifacts | 14289-1 §7.1, §7.8 | `draw` |
+//! | title in the metadata and shown in the window | 14289-1 §7.1 | `metadata`; krilla sets `DisplayDocTitle` |
+//! | language of the document and of each change | 14289-1 §7.2; 19005-3 §6.7.4 | `metadata`, `tags` |
+//! | logical order, standard structure types | 14289-1 §7.1, §7.2; 32000-1 §14.8 | `tags` |
+//! | headings begin at 1 and skip no level, and have titles | 14289-1 §7.4.2 | `tags` |
+//! | tables: regular, heads with scope | 14289-1 §7.5 | `tags` |
+//! | lists with numbering, items of label and body | 14289-1 §7.6 | `tags` |
+//! | pictures with alternative text and bounding box | 14289-1 §7.3; 32000-1 §14.8.5.4.3 | `pictures`, `tags` |
 //! | notes with an ID | 14289-1 §7.9 | krilla numbers each `Note` |
-//! | links in `Link` elements, with `Contents`; tab order by structure | 14289-1 §7.18 | [`links`], [`tags`]; krilla sets `Tabs` |
+//! | links in `Link` elements, with `Contents`; tab order by structure | 14289-1 §7.18 | `links`, `tags`; krilla sets `Tabs` |
 //! | annotations print and have no appearance of their own | 19005-3 §6.3 | krilla |
-//! | bookmarks in reading order | 14289-1 §7.17 | [`outline`] |
+//! | bookmarks in reading order | 14289-1 §7.17 | `outline` |
 //! | no encryption, scripts, or external content | 19005-3 §6.1, §6.5 | nothing here makes any |
 //!
 //! Clauses are of ISO 19005-3:2012 (PDF/A-3), ISO 14289-1:2014 (PDF/UA-1) and ISO 32000-1:2008
@@ -71,10 +71,10 @@ pub fn write<P: Pages>(edition: &Edition, layout: &Layout<P>, fonts: &FontSet) -
 /// A book whose pages are drawn and need no longer be there.
 pub struct Drawn(Document);
 
-/// The first step of [`write`]: draws all pages.
+/// The first step of [`write()`]: draws all pages.
 ///
 /// # Errors
-/// Those of [`write`], as far as they show in the pages.
+/// Those of [`write()`], as far as they show in the pages.
 pub fn draw<P: Pages>(edition: &Edition, layout: &Layout<P>, fonts: &FontSet) -> Result<Drawn, Diagnostic> {
     let checked = check::layout(layout)?;
     let (advances, mut faces) = (Advances::new(fonts), Faces::new(fonts));
@@ -97,10 +97,10 @@ pub fn draw<P: Pages>(edition: &Edition, layout: &Layout<P>, fonts: &FontSet) ->
 }
 
 impl Drawn {
-    /// The second step of [`write`]: compresses and numbers everything.
+    /// The second step of [`write()`]: compresses and numbers everything.
     ///
     /// # Errors
-    /// The rest of those of [`write`].
+    /// The rest of those of [`write()`].
     pub fn finish(self) -> Result<Vec<u8>, Diagnostic> {
         self.0.finish().map_err(|error| error::diagnostic(&error))
     }

@@ -38,16 +38,28 @@ impl Style {
             ("text", &self.text),
             ("entry", &self.entry),
             ("quotation", &self.quotation),
+            ("epigraph", &self.epigraph),
+            ("attribution", &self.attribution),
             ("verse", &self.verse),
             ("list", &self.list),
+            ("term", &self.term),
+            ("definition", &self.definition),
+            ("table-caption", &self.table_caption),
             ("code", &self.code),
+            ("caption", &self.caption),
+            ("heading-1", &self.headings[0]),
+            ("heading-2", &self.headings[1]),
+            ("heading-3", &self.headings[2]),
+            ("author", &self.author),
+            ("title", &self.title),
             ("headnote", &self.headnote),
             ("source", &self.source),
             ("note", &self.note),
             ("contents", &self.contents),
             ("colophon", &self.colophon),
         ];
-        for (name, block) in blocks {
+        let series = self.notes.iter().map(|(id, block)| (format!("note.{id}"), block));
+        for (name, block) in blocks.into_iter().map(|(name, block)| (name.to_string(), block)).chain(series) {
             let taken = block.left + block.right + block.indent.max(block.hang).max(Length::ZERO);
             if taken + block.size * 4 > self.page.measure {
                 let message = format!("the indents of [{name}] leave no room for words");

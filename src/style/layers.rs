@@ -1,6 +1,6 @@
 //! Styles by name, and the layers that a style is made of.
 
-use super::read::{Reader, Units};
+use super::value::{Reader, Units};
 use super::{DEFAULT_STYLE, Style};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::length::Length;

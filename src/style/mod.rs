@@ -13,6 +13,7 @@ mod layers;
 mod margin;
 mod protrusion;
 mod read;
+mod value;
 
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};

@@ -1,11 +1,12 @@
-//! Reading a style file over a style.
+//! The keys of a style file: each table read over a style.
+//!
+//! Knows which keys there are and what they set; how a value is written is `value`'s.
 
+use super::value::{Reader, Units};
 use super::{Align, BlockStyle, FaceStyle, FolioPlace, HeadText, MarginStyle, Openings, Restart, Side, Style};
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::length::Length;
+use crate::diag::Diagnostics;
 use crate::source::{FileId, Sources, Span};
-use crate::table::{self, Table};
-use std::ops::Range;
+use crate::table;
 
 impl Style {
     /// Reads the layer `file` over `self`, reporting what is wrong with it.
@@ -307,130 +308,5 @@ impl BlockStyle {
             _ => {}
         }
         table.finish(diagnostics);
-    }
-}
-
-/// What lengths of a style are given in, besides points and millimetres.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Units {
-    /// `em`: the size of the text.
-    pub(super) em: Length,
-    /// `ln`: a line of text, the leading.
-    pub(super) line: Length,
-}
-
-/// A table of lengths, numbers and words, read into what they change.
-pub(super) struct Reader {
-    pub(super) table: Table,
-    pub(super) units: Units,
-}
-
-impl Reader {
-    fn table(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Reader> {
-        let units = self.units;
-        self.table.table(key, diagnostics).map(|table| Reader { table, units })
-    }
-
-    /// A length: `"10pt"`, `"140mm"`, `"1.2em"`, `"0.5ln"`. Gives its place.
-    pub(super) fn length(
-        &mut self,
-        key: &'static str,
-        into: &mut Length,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Span> {
-        let text = self.table.string(key, diagnostics)?;
-        match parse_length(&text.value, self.units) {
-            Some(length) => *into = length,
-            None => unfit(
-                key,
-                "a length such as \"10pt\", \"140mm\", \"1.2em\" or \"0.5ln\"",
-                text.span.clone(),
-                diagnostics,
-            ),
-        }
-        Some(text.span)
-    }
-
-    /// A length above nought. Gives its place.
-    pub(super) fn positive(
-        &mut self,
-        key: &'static str,
-        into: &mut Length,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Span> {
-        let mut length = *into;
-        let span = self.length(key, &mut length, diagnostics)?;
-        match length > Length::ZERO || length == *into {
-            true => *into = length,
-            false => unfit(key, "more than nothing", span.clone(), diagnostics),
-        }
-        Some(span)
-    }
-
-    /// An integer within `range`. Gives its place.
-    fn integer(
-        &mut self,
-        key: &'static str,
-        range: Range<i64>,
-        into: &mut i64,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Span> {
-        let number = self.table.integer(key, diagnostics)?;
-        if range.contains(&number.value) {
-            *into = number.value;
-        } else {
-            let wanted = format!("an integer from {} to {}", range.start, range.end - 1);
-            unfit(key, &wanted, number.span.clone(), diagnostics);
-        }
-        Some(number.span)
-    }
-
-    /// A ratio: `[2, 3]`.
-    fn ratio(&mut self, key: &'static str, into: &mut [i64; 2], diagnostics: &mut Diagnostics) {
-        let Some(numbers) = self.table.integers(key, diagnostics) else { return };
-        match numbers.value.as_slice() {
-            [a, b] if (0..1000).contains(a) && (1..1000).contains(b) => *into = [*a, *b],
-            _ => unfit(key, "two positive numbers such as [2, 3]", numbers.span, diagnostics),
-        }
-    }
-
-    /// One of the words in `choices`.
-    fn choice<T: Copy>(
-        &mut self,
-        key: &'static str,
-        choices: &[(&str, T)],
-        into: &mut T,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let Some(word) = self.table.string(key, diagnostics) else { return };
-        match choices.iter().find(|(name, _)| *name == word.value) {
-            Some((_, choice)) => *into = *choice,
-            None => {
-                let names: Vec<String> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-                unfit(key, &format!("one of {}", names.join(", ")), word.span, diagnostics);
-            }
-        }
-    }
-
-    fn finish(self, diagnostics: &mut Diagnostics) {
-        self.table.finish(diagnostics);
-    }
-}
-
-/// A value of the right type that cannot be.
-fn unfit(key: &str, wanted: &str, span: Span, diagnostics: &mut Diagnostics) {
-    diagnostics.push(Diagnostic::error("style-value", format!("`{key}` must be {wanted}")).at(span));
-}
-
-fn parse_length(text: &str, units: Units) -> Option<Length> {
-    let unit = text.find(|c: char| c.is_ascii_alphabetic())?;
-    let number: f64 = text[..unit].trim().parse().ok().filter(|n: &f64| n.is_finite() && n.abs() < 10_000.0)?;
-    let times = |unit: Length| Length((unit.0 as f64 * number).round() as i64);
-    match &text[unit..] {
-        "pt" => Some(Length::from_pt(number)),
-        "mm" => Some(Length::from_mm(number)),
-        "em" => Some(times(units.em)),
-        "ln" => Some(times(units.line)),
-        _ => None,
     }
 }

@@ -2,13 +2,15 @@
 //!
 //! | step | file |
 //! |---|---|
-//! | structure, paragraphs, flows | `compose`, `blocks`, `inline`, `front`, `endnotes`, `joint` |
-//! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `numerals`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `boxes`, `linebreak` |
+//! | what is set: paragraphs of pieces, flows of blocks | `paragraph`, `flow` |
+//! | the edition as flows | `compose`, `blocks`, `inline`, `front`, `endnotes`, `joint` |
+//! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `numerals`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `boxes`, `node`, `linebreak` |
 //! | flows into galleys with their notes | `galley`, `stream` |
-//! | galleys into pages | `pagebreak`: `candidate`, `insertion`, `plan`; `trace` |
+//! | galleys into pages | `pagebreak`: `candidate`, `insertion`, `plan` |
 //! | numbers of pages, until references settle | `pages`, `settle` |
-//! | the finished pages, one at a time | `draw`: `justify`, `hang`, `leader`, `margins`; `outline`, `map` |
-//! | what is wrong with them | `faults`; `missing` for characters that no face has |
+//! | the finished pages, one at a time | `draw`: `justify`, `hang`, `leader`, `margins` |
+//! | what goes with them | `outline`, `map` |
+//! | why they are so, and what is wrong with them | `trace`; `faults`, `missing` for characters that no face has |
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 

@@ -142,18 +142,15 @@ impl Walk<'_> {
         let exact = self.source.get(range.clone()) == Some(text);
         let mut at = range.start;
         for line in text.split_inclusive('\n') {
-            let (span, breaks) = (self.span(at..at + line.len()), line.ends_with('\n'));
             let characters = line.trim_end_matches(['\n', '\r']);
-            let exact_span = exact.then(|| self.span(at..at + characters.len()));
-            let frame = self.frame();
-            if frame.code == Some(true) {
-                frame.builder.make("\u{2028}");
+            if self.frame().code == Some(true) {
+                self.frame().builder.make("\u{2028}");
             }
-            match exact_span {
-                Some(span) => frame.builder.copy(characters, span),
-                None => frame.builder.replace(characters, span),
+            match exact {
+                true => self.copy(characters, at),
+                false => self.replace(characters, at..at + line.len()),
             }
-            frame.code = Some(breaks);
+            self.frame().code = Some(line.ends_with('\n'));
             at += line.len();
         }
     }

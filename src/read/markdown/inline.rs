@@ -14,6 +14,8 @@ use std::ops::Range;
 const LONGEST_LABEL: usize = 400;
 /// How many characters of markup are skipped to see what follows a stretch of text.
 const LOOKAHEAD: usize = 64;
+/// A tab at the beginning of a line of code.
+const TAB: &str = "    ";
 
 impl Walk<'_> {
     pub(super) fn inline(&mut self, index: usize, event: Event<'_>, range: Range<usize>) {
@@ -93,8 +95,7 @@ impl Walk<'_> {
             return;
         }
         if self.source.get(range.clone()) != Some(text) {
-            let span = self.span(range);
-            return self.frame().builder.replace(text, span);
+            return self.replace(text, range);
         }
         let language = self.language();
         let after =
@@ -123,13 +124,44 @@ impl Walk<'_> {
         self.copy(&text[copied..], range.start + copied);
     }
 
-    fn copy(&mut self, text: &str, at: usize) {
-        if !text.is_empty() {
-            let span = self.span(at..at + text.len());
-            let exact = span.range.len() == text.len();
-            let builder = &mut self.frame().builder;
-            if exact { builder.copy(text, span) } else { builder.replace(text, span) }
+    /// Copies the characters of the source from byte `at` on; no face has control characters.
+    pub(super) fn copy(&mut self, text: &str, mut at: usize) {
+        for part in text.split_inclusive(char::is_control) {
+            let printed = part.trim_end_matches(char::is_control);
+            if !printed.is_empty() {
+                let span = self.span(at..at + printed.len());
+                let exact = span.range.len() == printed.len();
+                let builder = &mut self.frame().builder;
+                if exact { builder.copy(printed, span) } else { builder.replace(printed, span) }
+            }
+            if let Some(control) = part[printed.len()..].chars().next() {
+                self.control(control, at + printed.len());
+            }
+            at += part.len();
         }
+    }
+
+    /// A tab is a space, in code as many as lead to the next fourth column; what else controls
+    /// some device is none of the text.
+    fn control(&mut self, character: char, at: usize) {
+        let span = self.span(at..at + character.len_utf8());
+        if character != '\t' {
+            let message = format!("a control character (U+{:04X}) stands here", u32::from(character));
+            self.diagnostics.push(Diagnostic::error("control-character", message).at(span).help("delete it"));
+            return;
+        }
+        let frame = self.frame();
+        let column = match frame.code {
+            Some(_) => frame.builder.block_so_far().chars().rev().take_while(|c| *c != '\u{2028}').count() % TAB.len(),
+            None => TAB.len() - 1,
+        };
+        frame.builder.replace(&TAB[column..], span);
+    }
+
+    /// Writes characters that stand for `range` of the source.
+    pub(super) fn replace(&mut self, text: &str, range: Range<usize>) {
+        let span = self.span(range);
+        self.frame().builder.replace(&text.replace(char::is_control, " "), span);
     }
 
     fn language(&mut self) -> String {
@@ -141,10 +173,7 @@ impl Walk<'_> {
         let start = self.frame().builder.at();
         match self.source[range.clone()].find(code) {
             Some(at) => self.copy(code, range.start + at),
-            None => {
-                let span = self.span(range);
-                self.frame().builder.replace(code, span);
-            }
+            None => self.replace(code, range),
         }
         let end = self.frame().builder.at();
         self.frame().builder.mark(start..end, MarkKind::Code);

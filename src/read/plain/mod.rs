@@ -1,10 +1,10 @@
 //! Reads plain-text witnesses: from characters to a draft with provenance for everything.
 //!
 //! The rules are for texts of a kind (essays from web archives, scanned or converted, a paragraph
-//! a line or lines broken at a width), never for one text. Each classifies [`units`] in turn: [`overrides`],
-//! [`furniture`], [`front`] matter, [`notes`], [`markers`], [`lists`], [`quotations`],
-//! [`headings`]; what is left is prose. [`edits`] then says how the witness becomes the text, and
-//! [`assemble`] builds the draft from it. Uses the rules of [`crate::normalize`] for everything
+//! a line or lines broken at a width), never for one text. Each classifies `units` in turn: `overrides`,
+//! `furniture`, `front` matter, `notes`, `markers`, `lists`, `quotations`,
+//! `headings`; what is left is prose. `edits` then says how the witness becomes the text, and
+//! `assemble` builds the draft from it. Uses the rules of [`crate::normalize`] for everything
 //! inside a paragraph.
 
 mod assemble;
