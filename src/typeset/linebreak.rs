@@ -104,33 +104,43 @@ struct Sums {
 
 /// A feasible break from which lines may begin (TeX's active node, §819), linked to the one
 /// before it.
-#[derive(Clone, Copy)]
 struct Active {
-    node: u32,
-    /// How many lines end here; 0 throughout where nobody asks ([`Params::settings`]).
-    line: u32,
     after: Sums,
     /// How far a line may stick out that begins here.
     hang: Length,
+    node: u32,
     /// The words before and after the break.
     words: [u32; 2],
+    flagged: bool,
+    count: Count,
+    way: Way,
+}
+
+/// How many lines lead to a break.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Count {
+    /// All; 0 throughout where nobody asks ([`Params::settings`]).
+    lines: u32,
+    /// Counted as far as widths depend on it (TeX's `easy_line`, §847).
+    early: u32,
+}
+
+/// The last line of a way to a break, and what the way has cost.
+#[derive(Clone, Copy)]
+struct Way {
+    demerits: i64,
+    badness: i64,
+    previous: u32,
     fitness: u8,
     letters: Letters,
-    flagged: bool,
-    /// How many lines lead to it, counted as far as widths depend on it (TeX's `easy_line`, §847).
-    early: u32,
-    demerits: i64,
-    previous: u32,
-    badness: i64,
     overfull: bool,
     runt: bool,
 }
 
 /// The best ways to a break in one number of lines, by fitness and letters of the last.
 struct Ways {
-    line: u32,
-    early: u32,
-    best: [Option<Active>; 12],
+    count: Count,
+    best: [Option<Way>; 12],
 }
 
 /// Whether most of a line's expansion is used.
@@ -197,7 +207,8 @@ struct Breaker<'a> {
 pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
     let sums = prefix_sums(nodes, params.expansion);
     let reach = reach(params.tolerance);
-    let mut breaker = Breaker { nodes, params, sums, reach, arena: vec![], active: vec![], ways: vec![] };
+    let arena = Vec::with_capacity(nodes.len() / 4);
+    let mut breaker = Breaker { nodes, params, sums, reach, arena, active: vec![], ways: vec![] };
     breaker.start();
     for (index, node) in nodes.iter().enumerate() {
         let (cost, flagged) = match node {
@@ -256,20 +267,21 @@ fn prefix_sums(nodes: &[Node], expansion: [i64; 2]) -> Vec<Sums> {
 impl Breaker<'_> {
     fn start(&mut self) {
         self.arena.push(Active {
-            node: u32::MAX,
-            line: 0,
             after: Sums::default(),
             hang: self.after(0).1,
+            node: u32::MAX,
             words: [0; 2],
-            fitness: DECENT,
-            letters: Letters::Even,
             flagged: false,
-            early: 0,
-            demerits: 0,
-            previous: u32::MAX,
-            badness: 0,
-            overfull: false,
-            runt: false,
+            count: Count { lines: 0, early: 0 },
+            way: Way {
+                demerits: 0,
+                badness: 0,
+                previous: u32::MAX,
+                fitness: DECENT,
+                letters: Letters::Even,
+                overfull: false,
+                runt: false,
+            },
         });
         self.active.push(0);
     }
@@ -301,37 +313,26 @@ impl Breaker<'_> {
         self.ways.clear();
         for position in 0..self.active.len() {
             let id = self.active[position];
-            let from = self.arena[id as usize];
-            let measure = if from.early < special { self.params.first } else { self.params.rest };
+            let from = &self.arena[id as usize];
+            let measure = if from.count.early < special { self.params.first } else { self.params.rest };
             let width = here.width - from.after.width + hyphen - hang - from.hang;
             let Fit { badness: bad, fitness, letters, overfull } = self.fit(width, &here, &from.after, measure);
             let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.active.len();
             let only = only && self.ways.is_empty();
             if only || !overfull && bad <= self.params.tolerance {
                 let tail = from.flagged && here.stretch == from.after.stretch;
-                let runt = last && from.early > 0 && (width < self.params.runt || tail);
-                let mut demerits = from.demerits + self.between(&from, flagged, words, fitness, letters);
+                let runt = last && from.count.early > 0 && (width < self.params.runt || tail);
+                let mut demerits = from.way.demerits + self.between(from, flagged, words, fitness, letters);
                 // A line that sticks out only because none fits costs nothing (§855).
                 demerits += if only { 0 } else { line_demerits(bad, cost, self.params.line_penalty) };
                 if last {
-                    demerits += self.at_end(&from, runt, measure - width);
+                    demerits += self.at_end(from, runt, measure - width);
                 }
-                self.offer(Active {
-                    node: index as u32,
-                    line: from.line + u32::from(self.params.settings),
-                    after: Sums::default(),
-                    hang: Length::ZERO,
-                    words,
-                    fitness,
-                    letters,
-                    flagged,
-                    early: special.min(from.early + 1),
-                    demerits,
-                    previous: id,
-                    badness: if width > measure { -bad } else { bad },
-                    overfull,
-                    runt,
-                });
+                let lines = from.count.lines + u32::from(self.params.settings);
+                let count = Count { lines, early: special.min(from.count.early + 1) };
+                let badness = if width > measure { -bad } else { bad };
+                let way = Way { demerits, badness, previous: id, fitness, letters, overfull, runt };
+                self.offer(last, count, way);
             }
             if !overfull && cost > FORCED {
                 self.active[kept] = id;
@@ -340,9 +341,12 @@ impl Breaker<'_> {
         }
         self.active.truncate(kept);
         let (after, hang) = self.after(index);
-        for candidate in self.ways.iter().flat_map(|ways| ways.best).flatten() {
-            self.arena.push(Active { after, hang, ..candidate });
-            self.active.push(self.arena.len() as u32 - 1);
+        for ways in &self.ways {
+            for way in ways.best.iter().flatten() {
+                self.active.push(self.arena.len() as u32);
+                let (node, count, way) = (index as u32, ways.count, *way);
+                self.arena.push(Active { after, hang, node, words, flagged, count, way });
+            }
         }
     }
 
@@ -350,10 +354,10 @@ impl Breaker<'_> {
     fn between(&self, from: &Active, flagged: bool, words: [u32; 2], fitness: u8, letters: Letters) -> i64 {
         let params = self.params;
         let when = |fault: bool, demerits: i64| if fault { demerits } else { 0 };
-        let unlike = letters != from.letters && letters != Letters::Even && from.letters != Letters::Even;
+        let unlike = letters != from.way.letters && letters != Letters::Even && from.way.letters != Letters::Even;
         let same = words.iter().zip(from.words).filter(|(one, other)| **one != 0 && **one == *other);
         when(flagged && from.flagged, params.double_hyphen)
-            + when(fitness.abs_diff(from.fitness) > 1, params.fitness)
+            + when(fitness.abs_diff(from.way.fitness) > 1, params.fitness)
             + when(unlike, params.contrast)
             + same.count() as i64 * params.same_word
     }
@@ -369,18 +373,13 @@ impl Breaker<'_> {
 
     /// Keeps a way to the present node if none like it is better. At the end it no longer matters
     /// how tight a line is, but whether it is long enough.
-    fn offer(&mut self, way: Active) {
-        let last = way.node as usize + 1 == self.nodes.len();
+    fn offer(&mut self, last: bool, count: Count, way: Way) {
         let class = if last { u8::from(way.runt) } else { way.fitness * 3 + way.letters as u8 };
-        let ways = match self.ways.iter_mut().find(|ways| ways.line == way.line && ways.early == way.early) {
-            Some(ways) => ways,
-            None => {
-                self.ways.push(Ways { line: way.line, early: way.early, best: [None; 12] });
-                let end = self.ways.len() - 1;
-                &mut self.ways[end]
-            }
-        };
-        let slot = &mut ways.best[usize::from(class)];
+        let at = self.ways.iter().position(|ways| ways.count == count).unwrap_or_else(|| {
+            self.ways.push(Ways { count, best: [None; 12] });
+            self.ways.len() - 1
+        });
+        let slot = &mut self.ways[at].best[usize::from(class)];
         if slot.is_none_or(|old| way.demerits < old.demerits) {
             *slot = Some(way);
         }
@@ -428,11 +427,12 @@ impl Breaker<'_> {
     fn finish(self) -> Option<Breaks> {
         let ends = || self.active.iter().map(|id| (*id, &self.arena[*id as usize]));
         let cheapest = |line: Option<u32>, runts: bool| {
-            let fit = ends().filter(|(_, end)| line.is_none_or(|line| end.line == line) && (runts || !end.runt));
-            fit.min_by_key(|(id, end)| (end.demerits, *id)).map(|(id, _)| id)
+            let fit =
+                ends().filter(|(_, end)| line.is_none_or(|line| end.count.lines == line) && (runts || !end.way.runt));
+            fit.min_by_key(|(id, end)| (end.way.demerits, *id)).map(|(id, _)| id)
         };
         let best = cheapest(None, true)?;
-        let lines = self.arena[best as usize].line;
+        let lines = self.arena[best as usize].count.lines;
         let other = |line: Option<u32>, runts: bool| {
             let line = line.filter(|line| *line > 0 && self.params.settings);
             line.and_then(|line| cheapest(Some(line), runts)).map(|end| self.way_to(end))
@@ -449,12 +449,12 @@ impl Breaker<'_> {
             let active = &self.arena[id as usize];
             breaks.push(Break {
                 node: active.node as usize,
-                badness: active.badness,
-                overfull: active.overfull,
-                runt: active.runt,
-                demerits: active.demerits,
+                badness: active.way.badness,
+                overfull: active.way.overfull,
+                runt: active.way.runt,
+                demerits: active.way.demerits,
             });
-            id = active.previous;
+            id = active.way.previous;
         }
         breaks.reverse();
         breaks
