@@ -266,7 +266,7 @@ fn place(
 ) {
     let role = |p: &Placed| paragraph.pieces[p.run.piece as usize].role;
     let alike = |a: &Placed, b: &Placed| {
-        let (a, b, same) = (&a.run, &b.run, role(a) == role(b));
+        let (a, b, same) = (&a.run, &b.run, a.run.piece == b.run.piece || role(a) == role(b));
         same && a.face == b.face && a.size == b.size && a.rise == b.rise && a.level == b.level
     };
     let (mut start, mut firsts) = (0, vec![]);

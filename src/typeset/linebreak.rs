@@ -5,6 +5,7 @@
 
 use super::node::{FORBIDDEN, FORCED, Node};
 use crate::model::length::Length;
+use std::cell::RefCell;
 
 /// Badness of a line that cannot be (TeX's `inf_bad`, §108).
 pub const INFINITELY_BAD: i64 = 10_000;
@@ -182,16 +183,28 @@ struct Fit {
 struct Breaker<'a> {
     nodes: &'a [Node],
     params: &'a Params,
-    sums: Vec<Sums>,
     /// A line stretched to so many times its stretch is worse than the tolerance; most lines that
     /// are tried are, and need no closer look.
     reach: Option<i64>,
+    room: Room,
+}
+
+/// What is noted of one paragraph. The memory serves for the next: there are many paragraphs, and
+/// the allocator gives back to the system what is free between two.
+#[derive(Default)]
+struct Room {
+    /// The sums before each node, and all.
+    sums: Vec<Sums>,
     /// All breaks that were ever feasible; the first is the paragraph's beginning.
     arena: Vec<Active>,
     /// Those from which a line may still reach the present node.
     active: Vec<u32>,
     /// The ways to the present node.
     ways: Vec<Ways>,
+}
+
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
 }
 
 /// Breaks `nodes` into lines with the least total of demerits, or `None` if no way is feasible
@@ -205,25 +218,10 @@ struct Breaker<'a> {
 /// break too far back for any further line is dropped (§851). At the end the links are followed
 /// back from the cheapest final break.
 pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
-    let sums = prefix_sums(nodes, params.expansion);
-    let reach = reach(params.tolerance);
-    let arena = Vec::with_capacity(nodes.len() / 4);
-    let mut breaker = Breaker { nodes, params, sums, reach, arena, active: vec![], ways: vec![] };
-    breaker.start();
-    for (index, node) in nodes.iter().enumerate() {
-        let (cost, flagged) = match node {
-            Node::Box { .. } => continue,
-            Node::Glue { .. } if index > 0 && matches!(nodes[index - 1], Node::Box { .. }) => (0, false),
-            Node::Glue { .. } => continue,
-            Node::Penalty { cost, .. } if *cost >= FORBIDDEN => continue,
-            Node::Penalty { cost, flagged, .. } => (*cost, *flagged),
-        };
-        breaker.try_break(index, cost, flagged);
-        if breaker.active.is_empty() {
-            return None;
-        }
-    }
-    breaker.finish()
+    let mut breaker = Breaker { nodes, params, reach: reach(params.tolerance), room: ROOM.take() };
+    let breaks = breaker.run();
+    ROOM.set(breaker.room);
+    breaks
 }
 
 /// How many times its stretch no line may be stretched within `tolerance`; none if any may.
@@ -241,8 +239,8 @@ pub fn line_demerits(badness: i64, cost: i64, line_penalty: i64) -> i64 {
     }
 }
 
-fn prefix_sums(nodes: &[Node], expansion: [i64; 2]) -> Vec<Sums> {
-    let mut sums = Vec::with_capacity(nodes.len() + 1);
+fn prefix_sums(nodes: &[Node], expansion: [i64; 2], sums: &mut Vec<Sums>) {
+    sums.clear();
     let mut total = Sums::default();
     sums.push(total);
     for node in nodes {
@@ -261,12 +259,32 @@ fn prefix_sums(nodes: &[Node], expansion: [i64; 2]) -> Vec<Sums> {
         }
         sums.push(total);
     }
-    sums
 }
 
 impl Breaker<'_> {
+    fn run(&mut self) -> Option<Breaks> {
+        self.start();
+        for (index, node) in self.nodes.iter().enumerate() {
+            let (cost, flagged) = match node {
+                Node::Box { .. } => continue,
+                Node::Glue { .. } if index > 0 && matches!(self.nodes[index - 1], Node::Box { .. }) => (0, false),
+                Node::Glue { .. } => continue,
+                Node::Penalty { cost, .. } if *cost >= FORBIDDEN => continue,
+                Node::Penalty { cost, flagged, .. } => (*cost, *flagged),
+            };
+            self.try_break(index, cost, flagged);
+            if self.room.active.is_empty() {
+                return None;
+            }
+        }
+        self.finish()
+    }
+
     fn start(&mut self) {
-        self.arena.push(Active {
+        prefix_sums(self.nodes, self.params.expansion, &mut self.room.sums);
+        self.room.arena.clear();
+        self.room.active.clear();
+        self.room.arena.push(Active {
             after: Sums::default(),
             hang: self.after(0).1,
             node: u32::MAX,
@@ -283,7 +301,7 @@ impl Breaker<'_> {
                 runt: false,
             },
         });
-        self.active.push(0);
+        self.room.active.push(0);
     }
 
     /// The sums at the first node that is not discarded after a break at `index` (§837), and how
@@ -292,12 +310,12 @@ impl Breaker<'_> {
         let mut next = index;
         while let Some(node) = self.nodes.get(next) {
             match node {
-                Node::Box { hang, .. } => return (self.sums[next], *hang),
+                Node::Box { hang, .. } => return (self.room.sums[next], *hang),
                 Node::Penalty { cost, .. } if *cost <= FORCED && next > index => break,
                 _ => next += 1,
             }
         }
-        (self.sums[next], Length::ZERO)
+        (self.room.sums[next], Length::ZERO)
     }
 
     fn try_break(&mut self, index: usize, cost: i64, flagged: bool) {
@@ -306,19 +324,19 @@ impl Breaker<'_> {
             Node::Glue { hang, words, .. } => (Length::ZERO, hang, words),
             Node::Box { .. } => (Length::ZERO, Length::ZERO, [0; 2]),
         };
-        let here = self.sums[index];
+        let here = self.room.sums[index];
         let last = index + 1 == self.nodes.len();
         let special = self.params.first_lines.max(1) as u32;
         let mut kept = 0;
-        self.ways.clear();
-        for position in 0..self.active.len() {
-            let id = self.active[position];
-            let from = &self.arena[id as usize];
+        self.room.ways.clear();
+        for position in 0..self.room.active.len() {
+            let id = self.room.active[position];
+            let from = &self.room.arena[id as usize];
             let measure = if from.count.early < special { self.params.first } else { self.params.rest };
             let width = here.width - from.after.width + hyphen - hang - from.hang;
             let Fit { badness: bad, fitness, letters, overfull } = self.fit(width, &here, &from.after, measure);
-            let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.active.len();
-            let only = only && self.ways.is_empty();
+            let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.room.active.len();
+            let only = only && self.room.ways.is_empty();
             if only || !overfull && bad <= self.params.tolerance {
                 let tail = from.flagged && here.stretch == from.after.stretch;
                 let runt = last && from.count.early > 0 && (width < self.params.runt || tail);
@@ -335,17 +353,17 @@ impl Breaker<'_> {
                 self.offer(last, count, way);
             }
             if !overfull && cost > FORCED {
-                self.active[kept] = id;
+                self.room.active[kept] = id;
                 kept += 1;
             }
         }
-        self.active.truncate(kept);
+        self.room.active.truncate(kept);
         let (after, hang) = self.after(index);
-        for ways in &self.ways {
+        for ways in &self.room.ways {
             for way in ways.best.iter().flatten() {
-                self.active.push(self.arena.len() as u32);
+                self.room.active.push(self.room.arena.len() as u32);
                 let (node, count, way) = (index as u32, ways.count, *way);
-                self.arena.push(Active { after, hang, node, words, flagged, count, way });
+                self.room.arena.push(Active { after, hang, node, words, flagged, count, way });
             }
         }
     }
@@ -375,11 +393,11 @@ impl Breaker<'_> {
     /// how tight a line is, but whether it is long enough.
     fn offer(&mut self, last: bool, count: Count, way: Way) {
         let class = if last { u8::from(way.runt) } else { way.fitness * 3 + way.letters as u8 };
-        let at = self.ways.iter().position(|ways| ways.count == count).unwrap_or_else(|| {
-            self.ways.push(Ways { count, best: [None; 12] });
-            self.ways.len() - 1
+        let at = self.room.ways.iter().position(|ways| ways.count == count).unwrap_or_else(|| {
+            self.room.ways.push(Ways { count, best: [None; 12] });
+            self.room.ways.len() - 1
         });
-        let slot = &mut self.ways[at].best[usize::from(class)];
+        let slot = &mut self.room.ways[at].best[usize::from(class)];
         if slot.is_none_or(|old| way.demerits < old.demerits) {
             *slot = Some(way);
         }
@@ -424,15 +442,15 @@ impl Breaker<'_> {
     }
 
     /// The cheapest ways (§§874, 875).
-    fn finish(self) -> Option<Breaks> {
-        let ends = || self.active.iter().map(|id| (*id, &self.arena[*id as usize]));
+    fn finish(&self) -> Option<Breaks> {
+        let ends = || self.room.active.iter().map(|id| (*id, &self.room.arena[*id as usize]));
         let cheapest = |line: Option<u32>, runts: bool| {
             let fit =
                 ends().filter(|(_, end)| line.is_none_or(|line| end.count.lines == line) && (runts || !end.way.runt));
             fit.min_by_key(|(id, end)| (end.way.demerits, *id)).map(|(id, _)| id)
         };
         let best = cheapest(None, true)?;
-        let lines = self.arena[best as usize].count.lines;
+        let lines = self.room.arena[best as usize].count.lines;
         let other = |line: Option<u32>, runts: bool| {
             let line = line.filter(|line| *line > 0 && self.params.settings);
             line.and_then(|line| cheapest(Some(line), runts)).map(|end| self.way_to(end))
@@ -446,7 +464,7 @@ impl Breaker<'_> {
         let mut breaks = vec![];
         let mut id = end;
         while id != 0 {
-            let active = &self.arena[id as usize];
+            let active = &self.room.arena[id as usize];
             breaks.push(Break {
                 node: active.node as usize,
                 badness: active.way.badness,
