@@ -203,6 +203,9 @@ struct Room {
     ways: Vec<Ways>,
 }
 
+/// The most breaks for which the memory is kept: about a megabyte.
+const KEPT: usize = 1 << 13;
+
 thread_local! {
     static ROOM: RefCell<Room> = RefCell::default();
 }
@@ -220,7 +223,9 @@ thread_local! {
 pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
     let mut breaker = Breaker { nodes, params, reach: reach(params.tolerance), room: ROOM.take() };
     let breaks = breaker.run();
-    ROOM.set(breaker.room);
+    if breaker.room.arena.capacity() <= KEPT {
+        ROOM.set(breaker.room);
+    }
     breaks
 }
 
