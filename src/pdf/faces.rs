@@ -27,6 +27,16 @@ struct Copy {
     font: Option<Font>,
     /// By glyph, the text that it stands for.
     texts: Vec<Option<Box<str>>>,
+    /// The same as [`number`].
+    numbers: Vec<u64>,
+}
+
+/// A text of up to seven bytes as a number, to be compared in one step; 0 for a longer one.
+fn number(text: &str) -> u64 {
+    match text.len() {
+        0..=7 => text.bytes().fold(1, |number, byte| number << 8 | u64::from(byte)),
+        _ => 0,
+    }
 }
 
 impl<'a> Faces<'a> {
@@ -44,7 +54,8 @@ impl<'a> Faces<'a> {
     ) -> (usize, bool) {
         let Some(copies) = self.copies.get_mut(face.0 as usize) else { return (0, true) };
         // Nearly always so, and once for every glyph of the book.
-        if copies.first().is_some_and(|first| glyphs.clone().all(|glyph| first.is(glyph, text))) {
+        let short = number(text);
+        if short > 0 && copies.first().is_some_and(|first| glyphs.clone().all(|glyph| first.is(glyph, short))) {
             return (0, true);
         }
         for at in 0..COPIES {
@@ -88,8 +99,8 @@ fn data(face: &Face, copy: usize) -> Data {
 
 impl Copy {
     #[inline]
-    fn is(&self, glyph: u16, text: &str) -> bool {
-        self.texts.get(usize::from(glyph)).is_some_and(|known| known.as_deref() == Some(text))
+    fn is(&self, glyph: u16, short: u64) -> bool {
+        self.numbers.get(usize::from(glyph)) == Some(&short)
     }
 
     fn may(&self, glyph: u16, text: &str) -> bool {
@@ -100,7 +111,8 @@ impl Copy {
         let at = usize::from(glyph);
         if at >= self.texts.len() {
             self.texts.resize(at + 1, None);
+            self.numbers.resize(at + 1, 0);
         }
-        self.texts[at].get_or_insert_with(|| text.into());
+        self.numbers[at] = number(self.texts[at].get_or_insert_with(|| text.into()));
     }
 }

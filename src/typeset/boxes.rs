@@ -33,6 +33,8 @@ pub(super) fn nodes(
         letters: zero,
         last: None,
         known_hyphen: None,
+        known_letter: (zero, zero),
+        known_word: (usize::MAX, 0),
     };
     packer.pack(opportunities, hyphens);
     packer.list
@@ -64,6 +66,10 @@ struct Packer<'a> {
     last: Option<Cluster>,
     /// The width of the hyphen last wanted, and how far it hangs.
     known_hyphen: Option<(Font, [Length; 2])>,
+    /// The size of the last letter, and how far it may be moved from the next.
+    known_letter: (Length, Length),
+    /// Where the word after the last space ends, and its number.
+    known_word: (usize, u32),
 }
 
 impl Packer<'_> {
@@ -129,7 +135,11 @@ impl Packer<'_> {
             self.hang = Some(if inside { Length::ZERO } else { self.hang_left(cluster) });
         }
         self.width += cluster.width - done;
-        self.letters += letter_space(self.shaped.runs[cluster.run as usize].size, self.workshop.style);
+        let size = self.shaped.runs[cluster.run as usize].size;
+        if self.known_letter.0 != size {
+            self.known_letter = (size, letter_space(size, self.workshop.style));
+        }
+        self.letters += self.known_letter.1;
         self.last = Some(cluster);
     }
 
@@ -198,11 +208,17 @@ impl Packer<'_> {
     }
 
     /// Numbers for the words that end at `at` and begin at `next`.
-    fn words(&self, at: usize, next: usize) -> [u32; 2] {
+    fn words(&mut self, at: usize, next: usize) -> [u32; 2] {
         let bytes = self.text.text.as_bytes();
         let start = bytes[..at].iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1);
         let length = bytes[next..].iter().position(|byte| *byte == b' ').unwrap_or(bytes.len() - next);
-        [word_number(&bytes[start..at]), word_number(&bytes[next..next + length])]
+        let (end, known) = self.known_word;
+        let before = if end == at { known } else { word_number(&bytes[start..at]) };
+        let after = word_number(&bytes[next..next + length]);
+        // After a no-break space the word that the next space sees begins further back.
+        let whole = next > 0 && bytes[next - 1] == b' ';
+        self.known_word = if whole { (next + length, after) } else { (usize::MAX, 0) };
+        [before, after]
     }
 
     /// The end of a line that need not be full: forbidden break, fill, forced break (§816).

@@ -21,8 +21,8 @@ pub(crate) struct Hyphenation {
     exceptions: BTreeMap<String, Vec<usize>>,
     /// Letters of a word that may be broken, before and after the break.
     least: Least,
-    /// What is known of words met before, by a hash of the word: the first word to come stays.
-    /// What is answered does not depend on it.
+    /// What is known of words met before, by a hash of the word, a few places further on where that
+    /// is taken: the first words to come stay. What is answered does not depend on it.
     known: OnceLock<Box<[OnceLock<Known>]>>,
 }
 
@@ -36,12 +36,17 @@ struct Least {
 
 /// A word and the bytes before which it may be broken.
 struct Known {
-    word: Box<str>,
-    breaks: Box<[u8]>,
+    /// The letters of the word, then the breaks: one after the other in memory.
+    bytes: Box<[u8]>,
+    /// How many bytes the letters are.
+    length: u8,
 }
 
 /// How many words are remembered for each language.
 const REMEMBERED: usize = 1 << 14;
+
+/// How many places there are for a word.
+const PLACES: usize = 4;
 
 impl Hyphenators {
     /// Those for `languages`. `exceptions` are words by language with a hyphen wherever they may be
@@ -87,23 +92,25 @@ impl Hyphenation {
     /// its beginning and end than language and style allow, and nowhere in an abbreviation in
     /// capitals.
     pub(crate) fn breaks(&self, word: &str, mut each: impl FnMut(usize)) {
-        let Ok(_) = u8::try_from(word.len()) else { return self.find(word).into_iter().for_each(each) };
+        let Ok(length) = u8::try_from(word.len()) else { return self.find(word).into_iter().for_each(each) };
         let slots = self.known.get_or_init(|| (0..REMEMBERED).map(|_| OnceLock::new()).collect());
         let learn = || {
-            let breaks = self.find(word).into_iter().map(|at| at as u8).collect();
-            Known { word: word.into(), breaks }
+            let breaks = self.find(word).into_iter().map(|at| at as u8);
+            Known { bytes: word.bytes().chain(breaks).collect(), length }
         };
-        let known = slots[hash(word) as usize % REMEMBERED].get_or_init(learn);
-        if *known.word == *word {
-            known.breaks.iter().for_each(|at| each(usize::from(*at)));
-        } else {
-            self.find(word).into_iter().for_each(each);
+        let first = hash(word) as usize;
+        for place in first..first + PLACES {
+            let known = slots[place % REMEMBERED].get_or_init(learn);
+            if known.length == length && known.bytes.starts_with(word.as_bytes()) {
+                return known.bytes[word.len()..].iter().for_each(|at| each(usize::from(*at)));
+            }
         }
+        self.find(word).into_iter().for_each(each);
     }
 
     /// The same without memory.
     fn find(&self, word: &str) -> Vec<usize> {
-        let letters = |part: &str| part.chars().filter(|c| !is_mark(*c)).count();
+        let letters = |part: &str| part.chars().filter(|c| c.is_ascii() || !is_mark(*c)).count();
         let Least { word: least, before, after } = self.least;
         if letters(word) < least {
             return vec![];

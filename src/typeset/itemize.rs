@@ -104,16 +104,30 @@ impl Segments {
     fn add(&mut self, text: &str, start: u32, level: u8, lining: bool, faces: &Faces<'_>) {
         let mut at = start as usize;
         while at < text.len() {
+            let plain = plain_end(text.as_bytes(), at, faces.ascii);
+            if plain > at {
+                self.add_plain(text, at..plain, level, lining, faces.first);
+                at = plain;
+                continue;
+            }
             let end = cluster_end(text, at);
             let byte = text.as_bytes()[at];
-            let (face, script) = if end == at + 1 && faces.ascii >> byte & 1 == 1 {
-                (faces.first, byte.is_ascii_alphabetic().then_some(0))
-            } else {
-                let cluster = &text[at..end];
-                ((faces.of)(cluster), cluster.chars().next().and_then(script_of))
-            };
+            let known = end == at + 1 && faces.ascii >> byte & 1 == 1;
+            let face = if known { faces.first } else { (faces.of)(&text[at..end]) };
+            let script = text[at..end].chars().next().and_then(script_of);
             self.push(at as u32..end as u32, face, script, level, lining);
             at = end;
+        }
+    }
+
+    /// Adds characters of ASCII: up to the first letter they go with whatever stands before them.
+    fn add_plain(&mut self, text: &str, range: Range<usize>, level: u8, lining: bool, face: FaceId) {
+        let letter = text.as_bytes()[range.clone()].iter().position(u8::is_ascii_alphabetic);
+        let letter = letter.map_or(range.end, |length| range.start + length);
+        for (part, script) in [(range.start..letter, None), (letter..range.end, Some(0))] {
+            if !part.is_empty() {
+                self.push(part.start as u32..part.end as u32, face, script, level, lining);
+            }
         }
     }
 
@@ -148,6 +162,14 @@ impl Segments {
         self.close();
         self.list
     }
+}
+
+/// The end of the characters from `at` that are of ASCII and in `face`, one bit each. The last before
+/// others is not among them: a mark may follow it.
+fn plain_end(text: &[u8], at: usize, face: u128) -> usize {
+    let length = text[at..].iter().take_while(|byte| byte.is_ascii() && face >> **byte & 1 == 1).count();
+    let before_others = text.get(at + length).is_some_and(|byte| !byte.is_ascii());
+    (at + length).saturating_sub(usize::from(before_others)).max(at)
 }
 
 /// The end of a character with the marks and joiners that follow it: they have to be drawn with

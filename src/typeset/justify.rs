@@ -143,7 +143,8 @@ fn line_glyphs(
     if cut.visible == cut.next && (cut.visible as usize) < bytes.len() {
         high = word_start(&text.text, cut.visible).max(low);
     }
-    let mut out = vec![];
+    // A glyph for each byte, and the hyphen: rarely more.
+    let mut out = Vec::with_capacity((cut.next - cut.start) as usize + 1);
     let reshape = |range: Range<u32>, out: &mut Vec<Placed>| {
         let part = workshop.shaper.shape(&paragraph.pieces, text, range);
         collect(&part, 0..part.glyphs.len(), text, out);
@@ -217,8 +218,17 @@ fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut, sp
         return;
     }
     let width: Length = glyphs.iter().filter(|p| visible(p)).map(|p| p.advance).sum();
-    let letter = |p: &Placed| if is_letter(p, cut) { letter_space(p.run.size, style) } else { Length::ZERO };
-    let letters: Length = glyphs.iter().map(letter).sum();
+    let mut spaces_by_size = (Length::ZERO, Length::ZERO);
+    let mut letter = |p: &Placed| {
+        if !is_letter(p, cut) {
+            return Length::ZERO;
+        }
+        if spaces_by_size.0 != p.run.size {
+            spaces_by_size = (p.run.size, letter_space(p.run.size, style));
+        }
+        spaces_by_size.1
+    };
+    let letters: Length = glyphs.iter().map(&mut letter).sum();
     let [part, whole] = if extra < Length::ZERO { style.space_shrink } else { style.space_stretch };
     let spaces = width.scale(part, whole);
     // Re-shaped words may be a hair wider than was reckoned.
@@ -226,7 +236,7 @@ fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut, sp
     let spread = if spread { letters } else { Length::ZERO };
     let among_letters = shared.scale(letters.0, (spaces + letters).0.max(1)).clamp(-spread, spread);
     let mut left = shared;
-    for placed in glyphs.iter_mut() {
+    for placed in glyphs.iter_mut().filter(|_| among_letters != Length::ZERO) {
         let given = among_letters.scale(letter(placed).0, letters.0.max(1));
         placed.advance += given;
         left -= given;
@@ -256,7 +266,7 @@ fn place(
 ) {
     let role = |p: &Placed| paragraph.pieces[p.run.piece as usize].role;
     let alike = |a: &Placed, b: &Placed| {
-        let (a, b, same) = (&a.run, &b.run, role(a) == role(b));
+        let (a, b, same) = (&a.run, &b.run, a.run.piece == b.run.piece || role(a) == role(b));
         same && a.face == b.face && a.size == b.size && a.rise == b.rise && a.level == b.level
     };
     let (mut start, mut firsts) = (0, vec![]);

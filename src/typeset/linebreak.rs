@@ -5,6 +5,7 @@
 
 use super::node::{FORBIDDEN, FORCED, Node};
 use crate::model::length::Length;
+use std::cell::RefCell;
 
 /// Badness of a line that cannot be (TeX's `inf_bad`, §108).
 pub const INFINITELY_BAD: i64 = 10_000;
@@ -104,33 +105,43 @@ struct Sums {
 
 /// A feasible break from which lines may begin (TeX's active node, §819), linked to the one
 /// before it.
-#[derive(Clone, Copy)]
 struct Active {
-    node: u32,
-    /// How many lines end here; 0 throughout where nobody asks ([`Params::settings`]).
-    line: u32,
     after: Sums,
     /// How far a line may stick out that begins here.
     hang: Length,
+    node: u32,
     /// The words before and after the break.
     words: [u32; 2],
+    flagged: bool,
+    count: Count,
+    way: Way,
+}
+
+/// How many lines lead to a break.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Count {
+    /// All; 0 throughout where nobody asks ([`Params::settings`]).
+    lines: u32,
+    /// Counted as far as widths depend on it (TeX's `easy_line`, §847).
+    early: u32,
+}
+
+/// The last line of a way to a break, and what the way has cost.
+#[derive(Clone, Copy)]
+struct Way {
+    demerits: i64,
+    badness: i64,
+    previous: u32,
     fitness: u8,
     letters: Letters,
-    flagged: bool,
-    /// How many lines lead to it, counted as far as widths depend on it (TeX's `easy_line`, §847).
-    early: u32,
-    demerits: i64,
-    previous: u32,
-    badness: i64,
     overfull: bool,
     runt: bool,
 }
 
 /// The best ways to a break in one number of lines, by fitness and letters of the last.
 struct Ways {
-    line: u32,
-    early: u32,
-    best: [Option<Active>; 12],
+    count: Count,
+    best: [Option<Way>; 12],
 }
 
 /// Whether most of a line's expansion is used.
@@ -172,16 +183,31 @@ struct Fit {
 struct Breaker<'a> {
     nodes: &'a [Node],
     params: &'a Params,
-    sums: Vec<Sums>,
     /// A line stretched to so many times its stretch is worse than the tolerance; most lines that
     /// are tried are, and need no closer look.
     reach: Option<i64>,
+    room: Room,
+}
+
+/// What is noted of one paragraph. The memory serves for the next: there are many paragraphs, and
+/// the allocator gives back to the system what is free between two.
+#[derive(Default)]
+struct Room {
+    /// The sums before each node, and all.
+    sums: Vec<Sums>,
     /// All breaks that were ever feasible; the first is the paragraph's beginning.
     arena: Vec<Active>,
     /// Those from which a line may still reach the present node.
     active: Vec<u32>,
     /// The ways to the present node.
     ways: Vec<Ways>,
+}
+
+/// The most breaks for which the memory is kept: about a megabyte.
+const KEPT: usize = 1 << 13;
+
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
 }
 
 /// Breaks `nodes` into lines with the least total of demerits, or `None` if no way is feasible
@@ -195,24 +221,12 @@ struct Breaker<'a> {
 /// break too far back for any further line is dropped (§851). At the end the links are followed
 /// back from the cheapest final break.
 pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
-    let sums = prefix_sums(nodes, params.expansion);
-    let reach = reach(params.tolerance);
-    let mut breaker = Breaker { nodes, params, sums, reach, arena: vec![], active: vec![], ways: vec![] };
-    breaker.start();
-    for (index, node) in nodes.iter().enumerate() {
-        let (cost, flagged) = match node {
-            Node::Box { .. } => continue,
-            Node::Glue { .. } if index > 0 && matches!(nodes[index - 1], Node::Box { .. }) => (0, false),
-            Node::Glue { .. } => continue,
-            Node::Penalty { cost, .. } if *cost >= FORBIDDEN => continue,
-            Node::Penalty { cost, flagged, .. } => (*cost, *flagged),
-        };
-        breaker.try_break(index, cost, flagged);
-        if breaker.active.is_empty() {
-            return None;
-        }
+    let mut breaker = Breaker { nodes, params, reach: reach(params.tolerance), room: ROOM.take() };
+    let breaks = breaker.run();
+    if breaker.room.arena.capacity() <= KEPT {
+        ROOM.set(breaker.room);
     }
-    breaker.finish()
+    breaks
 }
 
 /// How many times its stretch no line may be stretched within `tolerance`; none if any may.
@@ -230,8 +244,8 @@ pub fn line_demerits(badness: i64, cost: i64, line_penalty: i64) -> i64 {
     }
 }
 
-fn prefix_sums(nodes: &[Node], expansion: [i64; 2]) -> Vec<Sums> {
-    let mut sums = Vec::with_capacity(nodes.len() + 1);
+fn prefix_sums(nodes: &[Node], expansion: [i64; 2], sums: &mut Vec<Sums>) {
+    sums.clear();
     let mut total = Sums::default();
     sums.push(total);
     for node in nodes {
@@ -250,28 +264,49 @@ fn prefix_sums(nodes: &[Node], expansion: [i64; 2]) -> Vec<Sums> {
         }
         sums.push(total);
     }
-    sums
 }
 
 impl Breaker<'_> {
+    fn run(&mut self) -> Option<Breaks> {
+        self.start();
+        for (index, node) in self.nodes.iter().enumerate() {
+            let (cost, flagged) = match node {
+                Node::Box { .. } => continue,
+                Node::Glue { .. } if index > 0 && matches!(self.nodes[index - 1], Node::Box { .. }) => (0, false),
+                Node::Glue { .. } => continue,
+                Node::Penalty { cost, .. } if *cost >= FORBIDDEN => continue,
+                Node::Penalty { cost, flagged, .. } => (*cost, *flagged),
+            };
+            self.try_break(index, cost, flagged);
+            if self.room.active.is_empty() {
+                return None;
+            }
+        }
+        self.finish()
+    }
+
     fn start(&mut self) {
-        self.arena.push(Active {
-            node: u32::MAX,
-            line: 0,
+        prefix_sums(self.nodes, self.params.expansion, &mut self.room.sums);
+        self.room.arena.clear();
+        self.room.active.clear();
+        self.room.arena.push(Active {
             after: Sums::default(),
             hang: self.after(0).1,
+            node: u32::MAX,
             words: [0; 2],
-            fitness: DECENT,
-            letters: Letters::Even,
             flagged: false,
-            early: 0,
-            demerits: 0,
-            previous: u32::MAX,
-            badness: 0,
-            overfull: false,
-            runt: false,
+            count: Count { lines: 0, early: 0 },
+            way: Way {
+                demerits: 0,
+                badness: 0,
+                previous: u32::MAX,
+                fitness: DECENT,
+                letters: Letters::Even,
+                overfull: false,
+                runt: false,
+            },
         });
-        self.active.push(0);
+        self.room.active.push(0);
     }
 
     /// The sums at the first node that is not discarded after a break at `index` (§837), and how
@@ -280,12 +315,12 @@ impl Breaker<'_> {
         let mut next = index;
         while let Some(node) = self.nodes.get(next) {
             match node {
-                Node::Box { hang, .. } => return (self.sums[next], *hang),
+                Node::Box { hang, .. } => return (self.room.sums[next], *hang),
                 Node::Penalty { cost, .. } if *cost <= FORCED && next > index => break,
                 _ => next += 1,
             }
         }
-        (self.sums[next], Length::ZERO)
+        (self.room.sums[next], Length::ZERO)
     }
 
     fn try_break(&mut self, index: usize, cost: i64, flagged: bool) {
@@ -294,55 +329,47 @@ impl Breaker<'_> {
             Node::Glue { hang, words, .. } => (Length::ZERO, hang, words),
             Node::Box { .. } => (Length::ZERO, Length::ZERO, [0; 2]),
         };
-        let here = self.sums[index];
+        let here = self.room.sums[index];
         let last = index + 1 == self.nodes.len();
         let special = self.params.first_lines.max(1) as u32;
         let mut kept = 0;
-        self.ways.clear();
-        for position in 0..self.active.len() {
-            let id = self.active[position];
-            let from = self.arena[id as usize];
-            let measure = if from.early < special { self.params.first } else { self.params.rest };
+        self.room.ways.clear();
+        for position in 0..self.room.active.len() {
+            let id = self.room.active[position];
+            let from = &self.room.arena[id as usize];
+            let measure = if from.count.early < special { self.params.first } else { self.params.rest };
             let width = here.width - from.after.width + hyphen - hang - from.hang;
             let Fit { badness: bad, fitness, letters, overfull } = self.fit(width, &here, &from.after, measure);
-            let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.active.len();
-            let only = only && self.ways.is_empty();
+            let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.room.active.len();
+            let only = only && self.room.ways.is_empty();
             if only || !overfull && bad <= self.params.tolerance {
                 let tail = from.flagged && here.stretch == from.after.stretch;
-                let runt = last && from.early > 0 && (width < self.params.runt || tail);
-                let mut demerits = from.demerits + self.between(&from, flagged, words, fitness, letters);
+                let runt = last && from.count.early > 0 && (width < self.params.runt || tail);
+                let mut demerits = from.way.demerits + self.between(from, flagged, words, fitness, letters);
                 // A line that sticks out only because none fits costs nothing (§855).
                 demerits += if only { 0 } else { line_demerits(bad, cost, self.params.line_penalty) };
                 if last {
-                    demerits += self.at_end(&from, runt, measure - width);
+                    demerits += self.at_end(from, runt, measure - width);
                 }
-                self.offer(Active {
-                    node: index as u32,
-                    line: from.line + u32::from(self.params.settings),
-                    after: Sums::default(),
-                    hang: Length::ZERO,
-                    words,
-                    fitness,
-                    letters,
-                    flagged,
-                    early: special.min(from.early + 1),
-                    demerits,
-                    previous: id,
-                    badness: if width > measure { -bad } else { bad },
-                    overfull,
-                    runt,
-                });
+                let lines = from.count.lines + u32::from(self.params.settings);
+                let count = Count { lines, early: special.min(from.count.early + 1) };
+                let badness = if width > measure { -bad } else { bad };
+                let way = Way { demerits, badness, previous: id, fitness, letters, overfull, runt };
+                self.offer(last, count, way);
             }
             if !overfull && cost > FORCED {
-                self.active[kept] = id;
+                self.room.active[kept] = id;
                 kept += 1;
             }
         }
-        self.active.truncate(kept);
+        self.room.active.truncate(kept);
         let (after, hang) = self.after(index);
-        for candidate in self.ways.iter().flat_map(|ways| ways.best).flatten() {
-            self.arena.push(Active { after, hang, ..candidate });
-            self.active.push(self.arena.len() as u32 - 1);
+        for ways in &self.room.ways {
+            for way in ways.best.iter().flatten() {
+                self.room.active.push(self.room.arena.len() as u32);
+                let (node, count, way) = (index as u32, ways.count, *way);
+                self.room.arena.push(Active { after, hang, node, words, flagged, count, way });
+            }
         }
     }
 
@@ -350,10 +377,10 @@ impl Breaker<'_> {
     fn between(&self, from: &Active, flagged: bool, words: [u32; 2], fitness: u8, letters: Letters) -> i64 {
         let params = self.params;
         let when = |fault: bool, demerits: i64| if fault { demerits } else { 0 };
-        let unlike = letters != from.letters && letters != Letters::Even && from.letters != Letters::Even;
+        let unlike = letters != from.way.letters && letters != Letters::Even && from.way.letters != Letters::Even;
         let same = words.iter().zip(from.words).filter(|(one, other)| **one != 0 && **one == *other);
         when(flagged && from.flagged, params.double_hyphen)
-            + when(fitness.abs_diff(from.fitness) > 1, params.fitness)
+            + when(fitness.abs_diff(from.way.fitness) > 1, params.fitness)
             + when(unlike, params.contrast)
             + same.count() as i64 * params.same_word
     }
@@ -369,18 +396,13 @@ impl Breaker<'_> {
 
     /// Keeps a way to the present node if none like it is better. At the end it no longer matters
     /// how tight a line is, but whether it is long enough.
-    fn offer(&mut self, way: Active) {
-        let last = way.node as usize + 1 == self.nodes.len();
+    fn offer(&mut self, last: bool, count: Count, way: Way) {
         let class = if last { u8::from(way.runt) } else { way.fitness * 3 + way.letters as u8 };
-        let ways = match self.ways.iter_mut().find(|ways| ways.line == way.line && ways.early == way.early) {
-            Some(ways) => ways,
-            None => {
-                self.ways.push(Ways { line: way.line, early: way.early, best: [None; 12] });
-                let end = self.ways.len() - 1;
-                &mut self.ways[end]
-            }
-        };
-        let slot = &mut ways.best[usize::from(class)];
+        let at = self.room.ways.iter().position(|ways| ways.count == count).unwrap_or_else(|| {
+            self.room.ways.push(Ways { count, best: [None; 12] });
+            self.room.ways.len() - 1
+        });
+        let slot = &mut self.room.ways[at].best[usize::from(class)];
         if slot.is_none_or(|old| way.demerits < old.demerits) {
             *slot = Some(way);
         }
@@ -425,14 +447,15 @@ impl Breaker<'_> {
     }
 
     /// The cheapest ways (§§874, 875).
-    fn finish(self) -> Option<Breaks> {
-        let ends = || self.active.iter().map(|id| (*id, &self.arena[*id as usize]));
+    fn finish(&self) -> Option<Breaks> {
+        let ends = || self.room.active.iter().map(|id| (*id, &self.room.arena[*id as usize]));
         let cheapest = |line: Option<u32>, runts: bool| {
-            let fit = ends().filter(|(_, end)| line.is_none_or(|line| end.line == line) && (runts || !end.runt));
-            fit.min_by_key(|(id, end)| (end.demerits, *id)).map(|(id, _)| id)
+            let fit =
+                ends().filter(|(_, end)| line.is_none_or(|line| end.count.lines == line) && (runts || !end.way.runt));
+            fit.min_by_key(|(id, end)| (end.way.demerits, *id)).map(|(id, _)| id)
         };
         let best = cheapest(None, true)?;
-        let lines = self.arena[best as usize].line;
+        let lines = self.room.arena[best as usize].count.lines;
         let other = |line: Option<u32>, runts: bool| {
             let line = line.filter(|line| *line > 0 && self.params.settings);
             line.and_then(|line| cheapest(Some(line), runts)).map(|end| self.way_to(end))
@@ -446,15 +469,15 @@ impl Breaker<'_> {
         let mut breaks = vec![];
         let mut id = end;
         while id != 0 {
-            let active = &self.arena[id as usize];
+            let active = &self.room.arena[id as usize];
             breaks.push(Break {
                 node: active.node as usize,
-                badness: active.badness,
-                overfull: active.overfull,
-                runt: active.runt,
-                demerits: active.demerits,
+                badness: active.way.badness,
+                overfull: active.way.overfull,
+                runt: active.way.runt,
+                demerits: active.way.demerits,
             });
-            id = active.previous;
+            id = active.way.previous;
         }
         breaks.reverse();
         breaks
