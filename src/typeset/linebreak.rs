@@ -126,6 +126,9 @@ struct Count {
     early: u32,
 }
 
+/// How many numbers of lines that lead to one break are told apart.
+const MOST_COUNTS: usize = 8;
+
 /// The last line of a way to a break, and what the way has cost.
 #[derive(Clone, Copy)]
 struct Way {
@@ -398,14 +401,30 @@ impl Breaker<'_> {
     /// how tight a line is, but whether it is long enough.
     fn offer(&mut self, last: bool, count: Count, way: Way) {
         let class = if last { u8::from(way.runt) } else { way.fitness * 3 + way.letters as u8 };
-        let at = self.room.ways.iter().position(|ways| ways.count == count).unwrap_or_else(|| {
-            self.room.ways.push(Ways { count, best: [None; 12] });
-            self.room.ways.len() - 1
-        });
+        let Some(at) = self.room_for(count, way.demerits) else { return };
         let slot = &mut self.room.ways[at].best[usize::from(class)];
         if slot.is_none_or(|old| way.demerits < old.demerits) {
             *slot = Some(way);
         }
+    }
+
+    /// The place among the ways to the present node of those in this number of lines, if it is among
+    /// the best: where nearly every line will do there are many numbers, and most of them bad.
+    fn room_for(&mut self, count: Count, demerits: i64) -> Option<usize> {
+        let ways = &mut self.room.ways;
+        let known = ways.iter().position(|ways| ways.count == count);
+        if known.is_some() {
+            return known;
+        }
+        let fresh = Ways { count, best: [None; 12] };
+        if ways.len() < MOST_COUNTS {
+            ways.push(fresh);
+            return Some(ways.len() - 1);
+        }
+        let least = |ways: &Ways| ways.best.iter().flatten().map(|way| way.demerits).min().unwrap_or(i64::MAX);
+        let worst = (0..ways.len()).max_by_key(|at| least(&ways[*at])).filter(|at| least(&ways[*at]) > demerits)?;
+        ways[worst] = fresh;
+        Some(worst)
     }
 
     /// Badness, fitness class and whether the line sticks out (§§852, 853). What the letters can

@@ -244,7 +244,10 @@ impl<'a> Shaper<'a> {
             let Some(face) = self.face(runs[glyph.run as usize].face) else { return false };
             let character = text.text[glyph.at as usize..].chars().next().unwrap_or(' ');
             let nominal = ShaperFont::new(&face.font).nominal_glyph(character as u32);
-            !character.is_alphanumeric() || nominal.is_some_and(|nominal| nominal.to_u32() != u32::from(glyph.id))
+            // An asterisk is high already.
+            character == '*'
+                || character.is_whitespace()
+                || nominal.is_some_and(|nominal| nominal.to_u32() != u32::from(glyph.id))
         })
     }
 

@@ -16,6 +16,7 @@ mod lemma;
 mod notes;
 mod origin;
 mod punctuation;
+mod row;
 mod target;
 mod verse;
 mod walk;

@@ -69,6 +69,8 @@ pub(super) struct Walk<'a> {
     pub(super) frames: Vec<Frame>,
     /// The highest level of heading in the file.
     pub(super) top_level: u8,
+    /// How many columns the table has that is being read.
+    columns: usize,
     pub(super) anchors: BTreeMap<String, Span>,
     /// The figures so far; `None` where there may be none.
     pub(super) figures: Option<Vec<Figure>>,
@@ -129,6 +131,7 @@ fn start<'a>(
         brackets: lemma::brackets(source, &events),
         frames: vec![Frame::default()],
         top_level: top_level(&events),
+        columns: 0,
         anchors: BTreeMap::new(),
         figures,
         sign: 0..0,
@@ -219,13 +222,17 @@ impl Walk<'_> {
                 self.frames.push(Frame { note, ..Frame::default() });
             }
             Tag::Table(columns) => {
+                self.columns = columns.len();
                 if !std::mem::take(&mut self.frame().captioned) {
                     let columns = columns.into_iter().map(alignment).collect();
                     self.frame().builder.open_group(GroupKind::Table(columns));
                 }
             }
             Tag::TableHead => self.frame().builder.open_group(GroupKind::Row { head: true }),
-            Tag::TableRow => self.frame().builder.open_group(GroupKind::Row { head: false }),
+            Tag::TableRow => {
+                self.check_row(range, self.columns);
+                self.frame().builder.open_group(GroupKind::Row { head: false });
+            }
             Tag::TableCell => {
                 self.frame().builder.open_group(GroupKind::Cell);
                 self.open_block(BlockKind::Paragraph, None);
