@@ -1,7 +1,7 @@
 //! How long import, lines, shaping, pages and the whole book take, on words of our own.
 //!
-//! `cargo bench` measures; `benches/scale` times the whole process at several sizes. Pages cannot
-//! be broken by themselves from outside: `book/pages` has the lines in it.
+//! `cargo bench` measures; `benches/scale` times the whole process at several sizes. `book/pages`
+//! has the lines in it, `book/breaks` breaks pages alone.
 
 use criterion::{Criterion, Throughput};
 use edition::diag::Diagnostics;
@@ -165,6 +165,8 @@ fn book(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("book");
     group.throughput(Throughput::Elements(WORDS as u64));
     group.bench_function("pages", |bencher| bencher.iter(|| pages(&edition, &style, &fonts)));
+    let set = edition::typeset::set(&edition, &style, &fonts, &mut Diagnostics::default());
+    group.bench_function("breaks", |bencher| bencher.iter(|| set.break_again()));
     group.bench_function("pdf", |bencher| bencher.iter(|| pdf::write(&edition, &layout, &fonts).is_ok()));
     group.bench_function("epub", |bencher| bencher.iter(|| epub::write(&edition, &map, CSS, &fonts).is_ok()));
     group.bench_function("whole", |bencher| {

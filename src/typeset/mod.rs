@@ -102,6 +102,14 @@ impl<'a> Typeset<'a> {
         self.drawer.trace(page)
     }
 
+    /// Breaks all flows into pages once more, from the lines they have; returns what the pages
+    /// cost. For benchmarks: everything else of typesetting is left out.
+    pub fn break_again(&self) -> i64 {
+        let settled = &self.drawer.settled;
+        let flows = settled.galleys.par_iter().zip(&settled.plans);
+        flows.map(|(galley, plan)| pagebreak::break_pages(galley, self.drawer.style, plan.begins_on_recto()).cost).sum()
+    }
+
     /// The pages, to be drawn on demand.
     pub fn on_demand(self) -> (Layout<OnDemand<'a>>, PageMap) {
         let Typeset { drawer, structure, outline, destinations, map } = self;

@@ -28,6 +28,13 @@ pub(crate) struct Pagination {
     faulty: bool,
 }
 
+impl Pagination {
+    /// Whether the first page is a right-hand one.
+    pub(crate) fn begins_on_recto(&self) -> bool {
+        self.path.first().is_none_or(|state| state.side != Side::Verso)
+    }
+}
+
 /// The best way to a state: from which, over which page.
 struct Way {
     state: State,

@@ -1,7 +1,7 @@
 //! Why the pages are as they are: for each page its lines, the ends that were considered and what
 //! they would have cost, for `edition build --trace` and for tests.
 
-use super::candidate::{Candidate, Finder, PageCost, Side};
+use super::candidate::{Candidate, Finder, PageCost};
 use super::draw::Drawer;
 use super::flow::FlowKind;
 use super::galley::{Cursor, Element, Galley};
@@ -85,7 +85,7 @@ impl Drawer<'_> {
             }
             if last != Some(flow) {
                 last = Some(flow);
-                flows.push(self.flow(flow, flow_is_recto(&settled.plans[flow])));
+                flows.push(self.flow(flow, settled.plans[flow].begins_on_recto()));
             }
             if let Some(trace) = flows.last_mut() {
                 trace.pages.push(self.page_trace(flow, number, label, index.is_multiple_of(2)));
@@ -216,10 +216,6 @@ impl Drawer<'_> {
         let words = &set.text.text[cut.start as usize..cut.visible as usize];
         if cut.hyphen { format!("{words}-") } else { words.to_string() }
     }
-}
-
-fn flow_is_recto(plans: &Pagination) -> bool {
-    plans.path.first().is_none_or(|state| state.side != Side::Verso)
 }
 
 /// By how many lines a block is longer in a setting than in its best.
