@@ -45,7 +45,8 @@ pub(crate) fn settle(
         |flow: &Flow, set: &[SetParagraph]| galley::build(flow, paragraphs, set, workshop, &edition.series, style);
     let mut galleys: Vec<Galley> = flows.par_iter().map(|flow| galley(flow, &set)).collect();
     let mut plans = Plans::new(edition, style, flows);
-    for round in 0.. {
+    let mut round = 0;
+    loop {
         let pages = plans.settle(&galleys);
         let numbering = Numbering { paragraphs, style: &style.line_numbers };
         let table = table.placed(numbering, &pages, &galleys, &plans.plans, &set);
@@ -77,8 +78,8 @@ pub(crate) fn settle(
             }
             galleys[flow] = galley;
         }
+        round += 1;
     }
-    unreachable!("the loop above returns")
 }
 
 /// The pages of all flows, each flow broken for the side on which it begins.
