@@ -2,6 +2,8 @@
 //! one book out, as EPUB and PDF. See `ARCHITECTURE.md` for the map.
 
 pub mod annotate;
+pub mod appendix;
+pub mod cite;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -11,8 +13,10 @@ pub mod fonts;
 pub mod ligature;
 pub mod markdown;
 pub mod model;
+pub mod names;
 pub mod nearest;
 pub mod normalize;
+pub mod parallels;
 pub mod pdf;
 pub mod picture;
 pub mod pipeline;

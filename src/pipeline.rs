@@ -2,7 +2,11 @@
 //! there to files in memory. Reads and writes nothing itself.
 
 use crate::annotate::{self, Parts};
+use crate::appendix;
+use crate::cite;
 use crate::config::book::BookFile;
+use crate::config::names::NamesFile;
+use crate::config::parallels::ParallelsFile;
 use crate::config::sheet::{Sheet, unknown_value};
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
@@ -10,8 +14,10 @@ use crate::epub;
 use crate::fonts::FontSet;
 use crate::model::document::{Document, Edition, Matter, NoteSeries, author_series};
 use crate::model::draft::Draft;
+use crate::model::generated::Generated;
 use crate::model::lock::Lock;
 use crate::model::page::Layout;
+use crate::names;
 use crate::pdf;
 use crate::read::{markdown, plain};
 use crate::resolve::{self, Resolved};
@@ -60,6 +66,21 @@ pub enum Origin {
     },
     /// A witness that is not at hand.
     Absent,
+    /// None: the tool writes it.
+    Generated(Generated),
+}
+
+/// What the book knows beyond its documents: the files that lie beside them in `corpus/`.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// `works.yaml`.
+    pub works: Option<FileId>,
+    /// The CSL style that `[bibliography] style` names, as XML; the built-in one if `None`.
+    pub citation_style: Option<String>,
+    /// `names.toml`.
+    pub names: NamesFile,
+    /// `parallels.toml`.
+    pub parallels: ParallelsFile,
 }
 
 /// How the stand-off apparatus met the texts.
@@ -86,10 +107,16 @@ pub struct Prepared {
 
 /// Reads, annotates and resolves. Every problem is in `diagnostics`; what is sound is in the
 /// result all the same.
-pub fn prepare(sources: &Sources, file: &BookFile, inputs: Vec<Input>, diagnostics: &mut Diagnostics) -> Prepared {
+pub fn prepare(
+    sources: &Sources,
+    file: &BookFile,
+    inputs: Vec<Input>,
+    shelf: &Shelf,
+    diagnostics: &mut Diagnostics,
+) -> Prepared {
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let stages: Vec<_> = inputs.into_par_iter().map(|input| document(sources, file, input)).collect();
-    let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), documents: vec![] };
+    let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), ..Edition::default() };
     let mut anchors = Anchors::default();
     let mut locks = BTreeMap::new();
     for Stage { built, diagnostics: more } in stages {
@@ -100,6 +127,13 @@ pub fn prepare(sources: &Sources, file: &BookFile, inputs: Vec<Input>, diagnosti
         edition.documents.push(built.document);
     }
     order(&mut edition.documents, file.listed_order);
+    if let Some(works) = shelf.works {
+        let style = shelf.citation_style.as_deref();
+        edition.works = cite::works(sources, works, style, &file.book.language, diagnostics);
+    }
+    cite::apply(&mut edition, diagnostics);
+    names::apply(&mut edition, &shelf.names, diagnostics);
+    appendix::write(&mut edition, diagnostics);
     let known = remembered.into_iter().chain(locks.clone()).collect();
     let resolved = resolve::resolve(&mut edition, &known, diagnostics);
     Prepared { edition, resolved, anchors, locks }
@@ -130,7 +164,9 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
             Some(plain::read(sources, *witness, &options, &mut diagnostics))
         }
         Origin::Absent => None,
+        Origin::Generated(_) => Some(Draft::default()),
     };
+    let generated = if let Origin::Generated(what) = input.origin { Some(what) } else { None };
     let editorial_context =
         markdown::Context { series: &file.series, default_series: editorial, language: &file.book.language };
     let headnote = input.headnote.map(|file| headnote(sources, file, &editorial_context, &mut diagnostics));
@@ -145,7 +181,8 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
         book_language: &file.book.language,
     };
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial };
-    let built = annotate::build(parts, &file.series, &markup, &mut diagnostics);
+    let mut built = annotate::build(parts, &file.series, &markup, &mut diagnostics);
+    built.document.generated = generated;
     Stage { built, diagnostics }
 }
 

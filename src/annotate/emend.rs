@@ -1,7 +1,7 @@
 //! Emendations: the edition's words in place of the witness's, after every anchor is found.
 
 use crate::model::account::{Certainty, Edit};
-use crate::model::text::{Mark, MarkKind, Segment, Text};
+use crate::model::text::{EmendationId, Mark, MarkKind, Segment, Text};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -30,8 +30,8 @@ fn shifted(at: usize, end: bool, all: &[Replacement]) -> usize {
 }
 
 /// Replaces words in `text`. The replacements are sorted and disjoint. Blocks, marks and
-/// provenance follow; the new words are marked as emended and have no provenance.
-pub fn emend(text: &mut Text, all: &[Replacement]) {
+/// provenance follow; the new words are marked as emended, with ids from `first` on, and have no provenance.
+pub fn emend(text: &mut Text, all: &[Replacement], first: u32) {
     if all.is_empty() {
         return;
     }
@@ -50,9 +50,10 @@ pub fn emend(text: &mut Text, all: &[Replacement]) {
     for block in &mut text.blocks {
         block.range = moved(&block.range);
     }
-    for Replacement { range, read } in all {
+    for (id, Replacement { range, read }) in (first..).zip(all) {
         let start = shifted(range.start, false, all);
-        text.marks.push(Mark { range: start..start + read.len(), kind: MarkKind::Emendation });
+        let kind = MarkKind::Emendation(EmendationId(id));
+        text.marks.push(Mark { range: start..start + read.len(), kind });
     }
     for Replacement { range, read } in all.iter().rev() {
         text.string.replace_range(range.clone(), read);

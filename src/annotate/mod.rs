@@ -114,6 +114,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         figures: draft.figures,
         account: draft.account,
         language,
+        ..Document::default()
     };
     let language = document.language.clone();
     let mut line = |string: &Located<String>, language: &str, document: &mut Document| {

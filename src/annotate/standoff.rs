@@ -6,9 +6,9 @@ use super::call;
 use super::emend::{self, Replacement};
 use super::names::{container, series_of};
 use super::{absorb, add_reference};
-use crate::config::standoff::{Emendation, Quote, StandOff, StandOffLink, StandOffNote};
+use crate::config::standoff::{self, Quote, StandOff, StandOffLink, StandOffNote};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Container, Document, Note, NoteSeries, Reference, Target};
+use crate::model::document::{Container, Document, Emendation, Hand, Note, NoteSeries, Reference, Target};
 use crate::model::draft::Markup;
 use crate::model::target::TargetName;
 use crate::model::text::{Mark, MarkKind, NoteId, Text};
@@ -164,10 +164,10 @@ fn link_words(
 /// Carries out the emendations, container by container; of two that overlap the second is an error.
 fn emend_all<'a>(
     document: &mut Document,
-    all: impl Iterator<Item = (&'a Emendation, Found)>,
+    all: impl Iterator<Item = (&'a standoff::Emendation, Found)>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut by_container: BTreeMap<Container, Vec<(&Emendation, Replacement)>> = BTreeMap::new();
+    let mut by_container: BTreeMap<Container, Vec<(&standoff::Emendation, Replacement)>> = BTreeMap::new();
     for (emendation, found) in all {
         if let Found::Here(container, range) = found {
             let replacement = Replacement { range, read: emendation.read.clone() };
@@ -177,24 +177,35 @@ fn emend_all<'a>(
     for (container, mut list) in by_container {
         list.sort_by_key(|(_, r)| (r.range.start, r.range.end));
         let mut disjoint: Vec<Replacement> = Vec::new();
+        let mut reasons: Vec<&str> = Vec::new();
         for (emendation, replacement) in list {
             if disjoint.last().is_some_and(|last| last.range.end > replacement.range.start) {
                 let error = Diagnostic::error("overlapping-emendations", "another emendation touches these words");
                 diagnostics.push(error.at(emendation.quote.span.clone()).help("make one emendation of the two"));
             } else {
                 disjoint.push(replacement);
+                reasons.push(&emendation.reason);
             }
         }
-        let edits: Vec<_> = match document.text(container) {
-            Some(text) => disjoint.iter().filter_map(|r| emend::edit(text, r)).collect(),
-            None => vec![],
-        };
+        let Some(text) = document.text(container) else { continue };
+        let edits: Vec<_> = disjoint.iter().map(|r| emend::edit(text, r)).collect();
+        let emended = disjoint.iter().zip(reasons).zip(&edits).map(|((replacement, reason), edit)| Emendation {
+            container,
+            raw: text.string[replacement.range.clone()].to_owned(),
+            read: replacement.read.clone(),
+            reason: Some(reason.to_owned()),
+            hand: Hand::Editor,
+            span: edit.as_ref().map(|e| e.span.clone()),
+        });
+        let emended: Vec<Emendation> = emended.collect();
+        let first = document.emendations.len() as u32;
+        document.emendations.extend(emended);
         if let Some(account) = &mut document.account {
-            account.edits.extend(edits.into_iter().filter(|e| e.span.file == account.file));
+            account.edits.extend(edits.into_iter().flatten().filter(|e| e.span.file == account.file));
             account.edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
         }
         if let Some(text) = text_mut(document, container) {
-            emend::emend(text, &disjoint);
+            emend::emend(text, &disjoint, first);
         }
     }
 }

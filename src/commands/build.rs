@@ -21,7 +21,7 @@ pub(super) fn run(args: &Build) -> bool {
     }
     progress.step("reading and resolving");
     let inputs = std::mem::take(&mut loaded.inputs);
-    let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
+    let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &loaded.shelf, &mut loaded.diagnostics);
     loaded.pictures(&mut prepared.edition);
     if loaded.diagnostics.has_errors() {
         drop(progress);

@@ -16,7 +16,7 @@ pub(super) fn run(args: &Check) -> bool {
     // The style, the CSS and the fonts are part of the book's sources: their faults count too.
     let _ = (loaded.style(None), loaded.css(), loaded.fonts());
     let inputs = std::mem::take(&mut loaded.inputs);
-    let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
+    let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &loaded.shelf, &mut loaded.diagnostics);
     loaded.pictures(&mut prepared.edition);
     print(&loaded.diagnostics, &loaded.sources)
 }

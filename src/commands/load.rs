@@ -6,13 +6,15 @@ use crate::annotate::lock;
 use crate::cli;
 use crate::config::book::{self, BookFile, DocumentEntry};
 use crate::config::sheet::{self, Sheet};
-use crate::config::standoff;
+use crate::config::standoff::StandOff;
+use crate::config::{names, parallels, standoff};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
 use crate::model::document::Witness;
+use crate::model::generated::Generated;
 use crate::model::lock::Lock;
 use crate::nearest::nearest;
-use crate::pipeline::{Input, Origin};
+use crate::pipeline::{Input, Origin, Shelf};
 use crate::read;
 use crate::source::{FileId, Sources, Span};
 use crate::style::{self, Style};
@@ -29,6 +31,8 @@ pub(super) struct Loaded {
     pub(super) root: PathBuf,
     /// The documents in the order of the file.
     pub(super) inputs: Vec<Input>,
+    /// What lies beside them in `corpus/`.
+    pub(super) shelf: Shelf,
     /// What was wrong so far.
     pub(super) diagnostics: Diagnostics,
 }
@@ -56,7 +60,7 @@ pub(super) fn load_file(book: &Path) -> Result<Loaded, Box<(Sources, Diagnostics
         return Err(Box::new((sources, diagnostics)));
     };
     let file = book::read(&sources, file, source_date_epoch(&mut diagnostics), &mut diagnostics);
-    Ok(Loaded { sources, file, root, inputs: vec![], diagnostics })
+    Ok(Loaded { sources, file, root, inputs: vec![], shelf: Shelf::default(), diagnostics })
 }
 
 fn source_date_epoch(diagnostics: &mut Diagnostics) -> Option<u64> {
@@ -81,6 +85,7 @@ pub(super) fn load(args: &cli::Source) -> Result<Loaded, Box<(Sources, Diagnosti
         let input = document.input();
         loaded.inputs.extend(input);
     }
+    loaded.shelf();
     Ok(loaded)
 }
 
@@ -98,6 +103,9 @@ impl Loader<'_> {
     }
 
     fn input(&mut self) -> Option<Input> {
+        if let Some(what) = self.entry.generate {
+            return self.generated(what);
+        }
         if !self.folder.is_dir() {
             self.unknown_document();
             return None;
@@ -130,6 +138,23 @@ impl Loader<'_> {
             headnote,
             standoff,
             lock,
+        })
+    }
+
+    /// A document that the tool writes: it may have a sheet (for another title) and a headnote, and needs neither.
+    fn generated(&mut self, what: Generated) -> Option<Input> {
+        let sheet = self.text_file("document.toml");
+        let headnote = self.text_file("headnote.md");
+        let sheet = sheet.and_then(|file| self.sheet(Some(file), None)).map(|(sheet, _)| sheet).unwrap_or_default();
+        Some(Input {
+            id: self.entry.id.clone(),
+            matter: self.entry.matter,
+            span: self.entry.span.clone(),
+            sheet,
+            origin: Origin::Generated(what),
+            headnote,
+            standoff: StandOff::default(),
+            lock: None,
         })
     }
 
@@ -227,6 +252,21 @@ impl Loader<'_> {
 }
 
 impl Loaded {
+    /// Reads what lies beside the documents, each file if it is there.
+    fn shelf(&mut self) {
+        let corpus = self.root.join("corpus");
+        let mut file = |name: &str| read_text(&corpus.join(name), &mut self.sources, &mut self.diagnostics);
+        let (works, names, parallels) = (file("works.yaml"), file("names.toml"), file("parallels.toml"));
+        let style = self.file.citation_style.clone().and_then(|path| self.named(&path));
+        let (sources, diagnostics) = (&self.sources, &mut self.diagnostics);
+        self.shelf = Shelf {
+            works,
+            citation_style: style.map(|file| sources.file(file).text.clone()),
+            names: names.map(|file| names::read(sources, file, diagnostics)).unwrap_or_default(),
+            parallels: parallels.map(|file| parallels::read(sources, file, diagnostics)).unwrap_or_default(),
+        };
+    }
+
     /// A file that `book.toml` names, relative to the book; a missing one is an error at its name.
     fn named(&mut self, path: &Located<String>) -> Option<FileId> {
         let full = self.root.join(&path.value);

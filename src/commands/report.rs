@@ -11,7 +11,7 @@ pub(super) fn run(args: &Report) -> bool {
         Err(failed) => return terminal::diagnostics(&failed.1, &failed.0),
     };
     let inputs = std::mem::take(&mut loaded.inputs);
-    let prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &mut loaded.diagnostics);
+    let prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &loaded.shelf, &mut loaded.diagnostics);
     let report = BookReport::new(&loaded.sources, &prepared);
     terminal::out(&if args.json { report.json() } else { report.human() });
     terminal::diagnostics(&loaded.diagnostics, &loaded.sources)

@@ -6,6 +6,7 @@ use crate::config::sheet::unknown_value;
 use crate::config::standoff::{bad_id, is_id};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Book, Matter, NoteSeries, Timestamp};
+use crate::model::generated::Generated;
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
 use sha2::{Digest, Sha256};
@@ -25,6 +26,8 @@ pub struct BookFile {
     pub listed_order: bool,
     /// `[[series]]`
     pub series: Vec<NoteSeries>,
+    /// `[bibliography] style`: the name of a CSL style, or a `.csl` file, relative to this one.
+    pub citation_style: Option<Located<String>>,
     /// `[output.pdf] style`: the name of a built-in style, or a file, relative to this one.
     pub style: Option<Located<String>>,
     /// `[output.epub] css`, relative to the file.
@@ -40,6 +43,8 @@ pub struct DocumentEntry {
     pub id: String,
     /// Where it stands.
     pub matter: Matter,
+    /// `generate`: what the tool writes it from; it needs no folder then.
+    pub generate: Option<Generated>,
     /// Where it is named.
     pub span: Span,
 }
@@ -70,6 +75,10 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     out.series = series::read(root.tables("series", diagnostics), diagnostics);
     if let Some(table) = root.table("hyphenation", diagnostics) {
         out.book.hyphenation = super::hyphenation::read(table, diagnostics);
+    }
+    if let Some(mut bibliography) = root.table("bibliography", diagnostics) {
+        out.citation_style = bibliography.string("style", diagnostics);
+        bibliography.finish(diagnostics);
     }
     if let Some(mut output) = root.table("output", diagnostics) {
         out.fonts = output.string("fonts", diagnostics);
@@ -206,6 +215,8 @@ fn documents(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<DocumentE
         let matters = [("front", Matter::Front), ("text", Matter::Text), ("back", Matter::Back)];
         let matter = table.string("matter", diagnostics);
         let matter = one_of("matter", matter, &matters, diagnostics).unwrap_or(Matter::Text);
+        let generate = table.string("generate", diagnostics);
+        let generate = one_of("generate", generate, &Generated::ALL, diagnostics);
         table.finish(diagnostics);
         let Some(id) = id else { continue };
         if !is_id(&id.value) {
@@ -217,7 +228,7 @@ fn documents(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<DocumentE
                     .label(first.span.clone(), "first here"),
             );
         } else {
-            documents.push(DocumentEntry { id: id.value, matter, span: id.span });
+            documents.push(DocumentEntry { id: id.value, matter, generate, span: id.span });
         }
     }
     documents

@@ -1,10 +1,12 @@
-//! What `book.toml`, `document.toml` and `notes.toml` say, as values with their places.
+//! What `book.toml`, `document.toml`, `notes.toml`, `names.toml` and `parallels.toml` say, as values with their places.
 //!
 //! Each file is read whole: every unknown key, wrong type and missing value is reported, with the
 //! nearest known key. Reads no files; gets their text from [`crate::source::Sources`].
 
 pub mod book;
 mod hyphenation;
+pub mod names;
+pub mod parallels;
 mod series;
 pub mod sheet;
 pub mod standoff;

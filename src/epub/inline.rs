@@ -229,9 +229,10 @@ impl<'t> Inline<'_, '_, 't> {
                 element("a", &[("class", "reference"), ("href", &self.page.context.href(place))])
             }
             MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", uri)]),
-            MarkKind::Emendation => element("span", &[("class", "emendation")]),
+            MarkKind::Emendation(_) => element("span", &[("class", "emendation")]),
             MarkKind::Foreign { name, attributes } => Some(foreign(name, attributes)),
             MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Locus(..) => None,
+            MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_) | MarkKind::Loci(_) => None,
         }
     }
 

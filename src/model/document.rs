@@ -2,7 +2,11 @@
 
 use crate::model::account::Account;
 use crate::model::figure::Figure;
+use crate::model::generated::{Generated, Loci};
+use crate::model::name::Name;
+use crate::model::parallel::{Contradiction, Parallel};
 use crate::model::text::{NoteId, Text};
+use crate::model::work::{Citation, Work};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -15,6 +19,14 @@ pub struct Edition {
     pub series: Vec<NoteSeries>,
     /// The documents in reading order.
     pub documents: Vec<Document>,
+    /// The works cited, by key.
+    pub works: BTreeMap<String, Work>,
+    /// The names that the indexes list, in the order of the authority file.
+    pub names: Vec<Name>,
+    /// The parallels that the editor has accepted, in the order of the file.
+    pub parallels: Vec<Parallel>,
+    /// The contradictions, in the order of the file.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// What the book says about itself.
@@ -132,18 +144,19 @@ pub enum MarkStyle {
 }
 
 /// Where a document stands in the book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
     /// Before the texts, roman folios.
     Front,
     /// A text of the edition.
+    #[default]
     Text,
     /// After the texts.
     Back,
 }
 
 /// A document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     /// The folder's name: the document's id in links.
     pub id: String,
@@ -181,12 +194,51 @@ pub struct Document {
     pub figures: Vec<Figure>,
     /// What the import found out, for documents read from a witness that is present.
     pub account: Option<Account>,
+    /// The emendations, by the editor and by the rules, in any of its containers.
+    pub emendations: Vec<Emendation>,
+    /// The citations in any of its containers, in reading order.
+    pub citations: Vec<Citation>,
+    /// The lists of places in its body.
+    pub loci: Vec<Loci>,
+    /// What the tool wrote it from, if it did.
+    pub generated: Option<Generated>,
+    /// In how many columns the body is set in print; 0 and 1 both mean none.
+    pub columns: u8,
+}
+
+/// A change of the words, as the list of emendations prints it. Its place in the text is a
+/// [`crate::model::text::MarkKind::Emendation`] and, as something to refer to, the anchor
+/// `emendation-3` (from 1, in the order of the list).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emendation {
+    /// The container.
+    pub container: Container,
+    /// What the witness has.
+    pub raw: String,
+    /// What the edition reads.
+    pub read: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who made it.
+    pub hand: Hand,
+    /// Where it stands in the witness, if it came from one place in it.
+    pub span: Option<Span>,
+}
+
+/// Who made an emendation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// The editor.
+    Editor,
+    /// A rule, by its name in the ledger.
+    Rule(&'static str),
 }
 
 /// Whether a document's text is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Presence {
     /// It is.
+    #[default]
     Text,
     /// It is not: the body lists its notes with their lemmata.
     Commentary,

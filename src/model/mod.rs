@@ -3,16 +3,21 @@
 //! A container of text (a body, a note, a headnote, a title) is one flat string with everything
 //! else as ranges on it ([`text`]), because lemmata, emphasis and references overlap in ways no
 //! tree can hold. Documents, notes and references are in [`document`]; what an import found out
-//! about a witness in [`account`]; pictures in [`figure`]; the finished pages in [`page`]; what
+//! about a witness in [`account`]; pictures in [`figure`]; works cited, names and passages that belong
+//! together in [`work`], [`name`] and [`parallel`]; documents that the tool writes in [`generated`]; the finished pages in [`page`]; what
 //! makes a first letter in [`initial`].
 
 pub mod account;
 pub mod document;
 pub mod draft;
 pub mod figure;
+pub mod generated;
 pub mod initial;
 pub mod length;
 pub mod lock;
+pub mod name;
 pub mod page;
+pub mod parallel;
 pub mod target;
 pub mod text;
+pub mod work;

@@ -6,6 +6,9 @@
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
 use crate::model::figure::FigureId;
+use crate::model::generated::LociId;
+use crate::model::name::NameId;
+use crate::model::work::CitationId;
 use crate::source::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -144,6 +147,10 @@ pub struct NoteId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RefId(pub u32);
 
+/// Index of an emendation in [`crate::model::document::Document::emendations`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EmendationId(pub u32);
+
 /// What a mark means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkKind {
@@ -175,7 +182,15 @@ pub enum MarkKind {
     /// A place that can be referred to: a point.
     Anchor(String),
     /// An emendation: the characters are the edition's, not the witness's.
-    Emendation,
+    Emendation(EmendationId),
+    /// Words that cite a work.
+    Citation(CitationId),
+    /// Words that name what an index lists.
+    Name(NameId),
+    /// A passage that can be referred to by name.
+    Passage(String),
+    /// A placeholder for a list of places: its characters are replaced by what they read in each format.
+    Loci(LociId),
     /// What the model does not know, kept by name and attributes.
     Foreign {
         /// The element's name.
@@ -183,6 +198,13 @@ pub enum MarkKind {
         /// Its attributes.
         attributes: Vec<(String, String)>,
     },
+}
+
+impl MarkKind {
+    /// Whether the mark is knowledge about the words that no format shows: it cuts no run.
+    pub fn is_silent(&self) -> bool {
+        matches!(self, MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_))
+    }
 }
 
 /// What a placeholder in a reference stands for.
@@ -380,7 +402,8 @@ impl Text {
         let block = self.blocks[index].range.clone();
         let first = reach.partition_point(|end| *end < block.start);
         let end = self.marks.partition_point(|m| m.range.start <= block.end);
-        let marks: Vec<usize> = (first..end).filter(|i| self.marks[*i].range.end >= block.start).collect();
+        let shows = |i: &usize| self.marks[*i].range.end >= block.start && !self.marks[*i].kind.is_silent();
+        let marks: Vec<usize> = (first..end).filter(shows).collect();
         let mut edges = vec![block.start, block.end];
         edges.extend(marks.iter().flat_map(|i| [self.marks[*i].range.start, self.marks[*i].range.end]));
         edges.retain(|e| block.contains(e) || *e == block.end);

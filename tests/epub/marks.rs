@@ -29,7 +29,7 @@ fn kind(number: usize) -> MarkKind {
         9 => MarkKind::Reference(RefId(0)),
         10 => MarkKind::Link("https://harbour.example/?a&b".into()),
         11 => MarkKind::Anchor("here".into()),
-        12 => MarkKind::Emendation,
+        12 => MarkKind::Emendation(EmendationId(0)),
         _ => MarkKind::Foreign { name: "gap".into(), attributes: vec![("unit \"x\"".into(), "<3>".into())] },
     }
 }

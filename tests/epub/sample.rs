@@ -41,7 +41,7 @@ pub(super) fn book() -> Edition {
         NoteSeries::new("a", "Author’s notes", MarkStyle::Figures),
         NoteSeries::new("e", "Editor’s notes", MarkStyle::Letters),
     ];
-    Edition { book, series, documents: vec![] }
+    Edition { book, series, ..Edition::default() }
 }
 
 /// A document with a title and an empty body.
@@ -55,16 +55,7 @@ pub(super) fn document(id: &str, title: &str) -> Document {
         date: Some("1911-03".into()),
         dateline: Some("March 1911".into()),
         language: "en".into(),
-        source: None,
-        rights: None,
-        witnesses: vec![],
-        presence: Presence::Text,
-        headnote: None,
-        body: Text::default(),
-        notes: vec![],
-        references: vec![],
-        figures: vec![],
-        account: None,
+        ..Document::default()
     }
 }
 
@@ -168,7 +159,7 @@ fn letter_marks(body: &mut Text) {
     mark(body, "dusk & trims", MarkKind::Lemma(NoteId(0)));
     point(body, "dusk & trims", MarkKind::Call(NoteId(0)));
     mark(body, "On fait ce qu’on peut", MarkKind::Language("fr".into()));
-    mark(body, "47", MarkKind::Emendation);
+    mark(body, "47", MarkKind::Emendation(EmendationId(0)));
     mark(body, "@note", MarkKind::Reference(RefId(1)));
     mark(body, "@note", MarkKind::Locus(RefId(1), LocusKind::Note));
     mark(body, "@title", MarkKind::Reference(RefId(2)));

@@ -1,8 +1,7 @@
 //! Books built by hand, of words of our own.
 
 use edition::model::document::{
-    Book, Container, Document, Edition, MarkStyle, Matter, Note, NoteSeries, Place, Presence, Reference, Spot, Target,
-    Timestamp,
+    Book, Container, Document, Edition, MarkStyle, Matter, Note, NoteSeries, Place, Reference, Spot, Target, Timestamp,
 };
 use edition::model::text::{BlockKind, Mark, MarkKind, NoteId, RefId, Text};
 
@@ -108,16 +107,7 @@ pub(crate) fn document(id: &str, matter: Matter, title: &str) -> Document {
         date: None,
         dateline: (matter == Matter::Text).then(|| "3 May 1931".into()),
         language: "en".into(),
-        source: None,
-        rights: None,
-        witnesses: vec![],
-        presence: Presence::Text,
-        headnote: None,
-        body: Text::default(),
-        notes: vec![],
-        references: vec![],
-        figures: vec![],
-        account: None,
+        ..Document::default()
     }
 }
 
@@ -141,6 +131,7 @@ pub(crate) fn edition(documents: Vec<Document>) -> Edition {
             NoteSeries::new("e", "Editor's notes", MarkStyle::Letters),
         ],
         documents,
+        ..Edition::default()
     }
 }
 

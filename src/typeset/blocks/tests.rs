@@ -6,7 +6,7 @@ use super::super::hyphenate::Hyphenators;
 use super::super::lines::Workshop;
 use super::super::shape::Shaper;
 use crate::fonts::FontSet;
-use crate::model::document::{Book, Document, Edition, Matter, Presence};
+use crate::model::document::{Book, Document, Edition, Matter};
 use crate::model::page::Structure;
 use crate::model::text::{Alignment, BlockKind, Group, GroupKind, Text};
 use crate::style::Style;
@@ -23,19 +23,11 @@ fn flow(body: Text) -> Flow {
         date: None,
         dateline: None,
         language: "en".into(),
-        source: None,
-        rights: None,
-        witnesses: vec![],
-        presence: Presence::Text,
-        headnote: None,
         body,
-        figures: vec![],
-        notes: vec![],
-        references: vec![],
-        account: None,
+        ..Document::default()
     };
     let book = Book { language: "en".into(), ..Book::default() };
-    let edition = Edition { book, series: vec![], documents: vec![document] };
+    let edition = Edition { book, series: vec![], documents: vec![document], ..Edition::default() };
     let (style, fonts) = (Style::reader(), FontSet::embedded());
     let hyphenators = Hyphenators::new(["en"], &edition.book.hyphenation, &style.lines);
     let workshop = Workshop { shaper: Shaper::new(&fonts, ["en"]), hyphenators, style: &style.lines };

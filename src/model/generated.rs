@@ -1,0 +1,56 @@
+//! Documents that the tool writes from the edition itself, and the lists of places in them.
+
+use crate::model::text::RefId;
+
+/// What a document of `book.toml` is made of that has `generate` instead of a folder with a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Generated {
+    /// The works cited.
+    Bibliography,
+    /// Index of persons.
+    IndexNominum,
+    /// Index of all other names.
+    IndexRerum,
+    /// Index of the places cited, by work.
+    IndexLocorum,
+    /// Emendations by the editor and by the rules.
+    Emendations,
+    /// Line-end hyphens of the copy-texts and of this edition (*Studies in Bibliography*'s two lists).
+    Hyphens,
+    /// Accepted parallels side by side.
+    Parallels,
+    /// Contradictions between the documents.
+    Contradictions,
+    /// The documents in time and who refers to whom, as a figure.
+    Timeline,
+}
+
+impl Generated {
+    /// All, by the names that `book.toml` uses.
+    pub const ALL: [(&'static str, Generated); 9] = [
+        ("bibliography", Generated::Bibliography),
+        ("index-nominum", Generated::IndexNominum),
+        ("index-rerum", Generated::IndexRerum),
+        ("index-locorum", Generated::IndexLocorum),
+        ("emendations", Generated::Emendations),
+        ("hyphens", Generated::Hyphens),
+        ("parallels", Generated::Parallels),
+        ("contradictions", Generated::Contradictions),
+        ("timeline", Generated::Timeline),
+    ];
+}
+
+/// Index of a list of places in [`crate::model::document::Document::loci`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LociId(pub u32);
+
+/// A list of places as an index prints it: pages, or pages and lines, each once, each a link.
+/// What it reads is known only when the pages are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loci {
+    /// The places, in reading order.
+    pub references: Vec<RefId>,
+    /// Whether lines are printed: `12.5, 9; 15.3`; otherwise pages, three and more in a row as a
+    /// range: `12, 15–17`. A place in a note has an `n`: `15n`.
+    pub lines: bool,
+}
