@@ -17,12 +17,14 @@ use crate::model::draft::Draft;
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
 use crate::model::page::Layout;
+use crate::model::text::Text;
 use crate::names;
 use crate::pdf;
 use crate::read::{markdown, plain};
 use crate::resolve::{self, Resolved};
 use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
+use crate::terms::GeneratedTerms;
 use crate::typeset::{self, OnDemand, Trace};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -133,7 +135,8 @@ pub fn prepare(
     }
     cite::apply(&mut edition, diagnostics);
     names::apply(&mut edition, &shelf.names, diagnostics);
-    appendix::write(&mut edition, diagnostics);
+    let options = appendix::Options { all_works: file.all_works };
+    appendix::write(&mut edition, sources, options, diagnostics);
     let known = remembered.into_iter().chain(locks.clone()).collect();
     let resolved = resolve::resolve(&mut edition, &known, diagnostics);
     Prepared { edition, resolved, anchors, locks }
@@ -164,7 +167,10 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
             Some(plain::read(sources, *witness, &options, &mut diagnostics))
         }
         Origin::Absent => None,
-        Origin::Generated(_) => Some(Draft::default()),
+        Origin::Generated(what) => {
+            let title = GeneratedTerms::of(&file.book.language).title(*what);
+            Some(Draft { title: Some(Text::plain(title)), ..Draft::default() })
+        }
     };
     let generated = if let Origin::Generated(what) = input.origin { Some(what) } else { None };
     let editorial_context =

@@ -168,10 +168,15 @@ fn emend_all<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     let mut by_container: BTreeMap<Container, Vec<(&standoff::Emendation, Replacement)>> = BTreeMap::new();
+    let mut waiting = Vec::new();
     for (emendation, found) in all {
-        if let Found::Here(container, range) = found {
-            let replacement = Replacement { range, read: emendation.read.clone() };
-            by_container.entry(container).or_default().push((emendation, replacement));
+        match found {
+            Found::Here(container, range) => {
+                let replacement = Replacement { range, read: emendation.read.clone() };
+                by_container.entry(container).or_default().push((emendation, replacement));
+            }
+            Found::Waiting => waiting.push(unplaced(emendation)),
+            Found::Failed => {}
         }
     }
     for (container, mut list) in by_container {
@@ -207,6 +212,19 @@ fn emend_all<'a>(
         if let Some(text) = text_mut(document, container) {
             emend::emend(text, &disjoint, first);
         }
+    }
+    document.emendations.extend(waiting);
+}
+
+/// An emendation of a text that is not there: it has no mark.
+fn unplaced(emendation: &standoff::Emendation) -> Emendation {
+    Emendation {
+        container: Container::Body,
+        raw: emendation.quote.exact.clone(),
+        read: emendation.read.clone(),
+        reason: Some(emendation.reason.clone()),
+        hand: Hand::Editor,
+        span: None,
     }
 }
 

@@ -28,6 +28,8 @@ pub struct BookFile {
     pub series: Vec<NoteSeries>,
     /// `[bibliography] style`: the name of a CSL style, or a `.csl` file, relative to this one.
     pub citation_style: Option<Located<String>>,
+    /// `[bibliography] all`: whether the bibliography lists works that nothing cites.
+    pub all_works: bool,
     /// `[output.pdf] style`: the name of a built-in style, or a file, relative to this one.
     pub style: Option<Located<String>>,
     /// `[output.epub] css`, relative to the file.
@@ -78,6 +80,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     }
     if let Some(mut bibliography) = root.table("bibliography", diagnostics) {
         out.citation_style = bibliography.string("style", diagnostics);
+        out.all_works = bibliography.boolean("all", diagnostics).unwrap_or(false);
         bibliography.finish(diagnostics);
     }
     if let Some(mut output) = root.table("output", diagnostics) {

@@ -91,6 +91,7 @@ impl Blocks<'_, '_, '_> {
             GroupKind::List { start: Some(start) } => xml.open_line("ol", &[("start", &start.to_string())]),
             GroupKind::Item => xml.open_line("li", &[]),
             GroupKind::Stanza => xml.open_line("div", &[("class", "stanza")]),
+            GroupKind::Entries => xml.open_line("div", &[("class", "entries")]),
             GroupKind::Table(alignments) => {
                 self.tables.push(Table { alignments: alignments.clone(), ..Table::default() });
                 xml.open_line("table", &[]);

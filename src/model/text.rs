@@ -117,6 +117,8 @@ pub enum GroupKind {
     Cell,
     /// A [`BlockKind::Picture`], and a [`BlockKind::Caption`] if it has one.
     Figure,
+    /// Paragraphs that hang from their first words, as in an index: those of one letter, or of one document.
+    Entries,
 }
 
 /// How a column's cells are set.

@@ -3,8 +3,10 @@
 //! A language that is not listed falls back to English.
 
 mod date;
+mod generated;
 
 pub use date::written_out;
+pub use generated::GeneratedTerms;
 
 /// The tool's own words in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

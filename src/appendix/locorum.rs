@@ -1,0 +1,63 @@
+//! The index of the places cited: by work, the place in it and the places that cite it.
+
+use super::writer::{Address, Writer};
+use super::{collate, occurrences};
+use crate::model::document::Edition;
+use crate::model::text::{BlockKind, GroupKind, MarkKind};
+use crate::model::work::Work;
+use std::collections::BTreeMap;
+
+/// Writes the index. What cites a work as a whole is in the bibliography.
+pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
+    let mut works: BTreeMap<String, BTreeMap<String, Vec<Address>>> = BTreeMap::new();
+    let places = occurrences::all(edition, "citation-", |document, kind| match kind {
+        MarkKind::Citation(id) => {
+            document.citations.get(id.0 as usize).and_then(|c| c.work.clone().zip(c.locator.clone()))
+        }
+        _ => None,
+    });
+    for ((work, locator), place) in places {
+        works.entry(work).or_default().entry(locator).or_default().push(place);
+    }
+    let mut known: Vec<&Work> = works.keys().filter_map(|key| edition.works.get(key)).collect();
+    known.sort_by_cached_key(|work| collate::key(&format!("{}, {}", inverted(&work.author), work.title)));
+    if known.is_empty() {
+        return;
+    }
+    writer.group(GroupKind::Definitions, |w| {
+        for work in known {
+            w.block(BlockKind::Term);
+            term(w, work);
+            let mut loci: Vec<_> = works[&work.key].iter().collect();
+            loci.sort_by_cached_key(|(locator, _)| (collate::locus(locator), (*locator).clone()));
+            w.group(GroupKind::Definition, |w| {
+                w.block(BlockKind::Paragraph);
+                for (n, (locator, places)) in loci.into_iter().enumerate() {
+                    w.words(if n > 0 { "\u{2028}" } else { "" });
+                    w.words(&format!("{locator}: "));
+                    w.places(places, true);
+                }
+            });
+        }
+    });
+}
+
+/// Author and title: the term is in italics, so that the title stands upright in it.
+fn term(writer: &mut Writer<'_>, work: &Work) {
+    if !work.author.is_empty() {
+        writer.words(&format!("{}, ", work.author));
+    }
+    writer.emphasised(&work.title);
+    if let Some(year) = work.year {
+        writer.words(&format!(" ({year})"));
+    }
+}
+
+/// The first author by his family name: `Leon Trotsky` as `Trotsky Leon`.
+fn inverted(author: &str) -> String {
+    let first = author.split([',', ';']).next().unwrap_or(author).trim();
+    match first.rsplit_once(' ') {
+        Some((given, family)) => format!("{family} {given}"),
+        None => first.to_owned(),
+    }
+}
