@@ -4,6 +4,7 @@
 mod architecture;
 mod cli;
 mod epub;
+mod finished;
 mod gold;
 mod import;
 mod notes;

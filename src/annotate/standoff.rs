@@ -203,11 +203,11 @@ fn emend_all<'a>(
             span: edit.as_ref().map(|e| e.span.clone()),
         });
         let emended: Vec<Emendation> = emended.collect();
+        let ledger = document.account.as_ref().map(|account| emend::record(account, text, &disjoint, edits));
         let first = document.emendations.len() as u32;
         document.emendations.extend(emended);
-        if let Some(account) = &mut document.account {
-            account.edits.extend(edits.into_iter().flatten().filter(|e| e.span.file == account.file));
-            account.edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
+        if let (Some(account), Some(ledger)) = (&mut document.account, ledger) {
+            account.edits = ledger;
         }
         if let Some(text) = text_mut(document, container) {
             emend::emend(text, &disjoint, first);
