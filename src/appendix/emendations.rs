@@ -39,7 +39,7 @@ fn entry(writer: &mut Writer<'_>, document: &Document, (index, emendation): (usi
     match (&emendation.reason, emendation.hand) {
         (Some(reason), _) => {
             writer.words(".\u{2002}");
-            writer.words(reason);
+            writer.prose(reason);
         }
         (None, Hand::Rule(rule)) => {
             writer.words(&format!(".\u{2002}{}\u{a0}", terms.rule));

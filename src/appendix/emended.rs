@@ -4,7 +4,7 @@
 //! What a rule changes inside a word is shown as the whole word, as the editor's emendations are.
 
 use super::locate::Locator;
-use super::reading::Order;
+use super::reading::{Order, text_mut, whole_words};
 use crate::model::document::{Container, Document, Emendation, Hand};
 use crate::model::text::{EmendationId, Mark, MarkKind, Text};
 use crate::source::{Sources, Span};
@@ -126,25 +126,4 @@ fn origin(text: &Text, range: &Range<usize>, edits: &[Span]) -> Span {
         span.range = span.range.start.min(part.range.start)..span.range.end.max(part.range.end);
     }
     span
-}
-
-/// The words that `range` touches, inside its block.
-fn whole_words(text: &Text, range: Range<usize>) -> Range<usize> {
-    let block = text.block_at(range.start).map_or(0..text.string.len(), |i| text.blocks[i].range.clone());
-    let part = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '’' | '\'' | '\u{ad}');
-    let before = &text.string[block.start..range.start.max(block.start)];
-    let after = &text.string[range.end.min(block.end)..block.end];
-    let left: usize = before.chars().rev().take_while(part).map(char::len_utf8).sum();
-    let right: usize = after.chars().take_while(part).map(char::len_utf8).sum();
-    range.start - left..range.end + right
-}
-
-/// The container's text, to change it.
-pub(super) fn text_mut(document: &mut Document, container: Container) -> Option<&mut Text> {
-    match container {
-        Container::Title => Some(&mut document.title),
-        Container::Headnote => document.headnote.as_mut(),
-        Container::Body => Some(&mut document.body),
-        Container::Note(note) => document.notes.get_mut(note.0 as usize).map(|n| &mut n.text),
-    }
 }

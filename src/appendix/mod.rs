@@ -6,13 +6,18 @@
 
 mod bibliography;
 mod collate;
+mod contradictions;
 mod emendations;
 mod emended;
+mod hyphens;
 mod index;
 mod locate;
 mod locorum;
 mod occurrences;
+mod parallels;
+mod passages;
 mod reading;
+mod runs;
 mod writer;
 
 use crate::diag::{Diagnostic, Diagnostics};
@@ -35,6 +40,9 @@ pub struct Options {
 /// Rules' emendations become emendations of their documents, and all of them places to refer to.
 pub fn write(edition: &mut Edition, sources: &Sources, options: Options, diagnostics: &mut Diagnostics) {
     edition.documents.iter_mut().for_each(|document| emended::mark(document, sources));
+    if id_of(edition, Generated::Hyphens).is_some() {
+        edition.documents.iter_mut().for_each(hyphens::mark);
+    }
     let homes =
         Homes { nominum: id_of(edition, Generated::IndexNominum), rerum: id_of(edition, Generated::IndexRerum) };
     let mut empty = Vec::new();
@@ -64,7 +72,10 @@ fn body(edition: &Edition, what: Generated, options: Options, homes: &Homes, wri
         Generated::IndexRerum => index::write(edition, false, homes, writer),
         Generated::IndexLocorum => locorum::write(edition, writer),
         Generated::Emendations => emendations::write(edition, writer),
-        Generated::Hyphens | Generated::Parallels | Generated::Contradictions | Generated::Timeline => {}
+        Generated::Hyphens => hyphens::write(edition, writer),
+        Generated::Parallels => parallels::write(edition, writer),
+        Generated::Contradictions => contradictions::write(edition, writer),
+        Generated::Timeline => {}
     }
 }
 

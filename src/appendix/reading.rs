@@ -1,8 +1,9 @@
-//! The order in which a document is read: a note comes where it is called.
+//! How a document is read: the order of its containers (a note comes where it is called), its words.
 
 use crate::model::document::{Container, Document};
 use crate::model::text::{MarkKind, NoteId, Text};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Where something stands among all that is read in a document: to be compared.
 pub(super) type Position = Vec<usize>;
@@ -59,4 +60,25 @@ pub(super) fn anchor_at<'t>(text: &'t Text, at: usize, prefix: &str) -> Option<&
         MarkKind::Anchor(name) if mark.range.start == at && name.starts_with(prefix) => Some(name.as_str()),
         _ => None,
     })
+}
+
+/// The words that `range` touches, inside its block.
+pub(super) fn whole_words(text: &Text, range: Range<usize>) -> Range<usize> {
+    let block = text.block_at(range.start).map_or(0..text.string.len(), |i| text.blocks[i].range.clone());
+    let part = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '’' | '\'' | '\u{ad}');
+    let before = &text.string[block.start..range.start.max(block.start)];
+    let after = &text.string[range.end.min(block.end)..block.end];
+    let left: usize = before.chars().rev().take_while(part).map(char::len_utf8).sum();
+    let right: usize = after.chars().take_while(part).map(char::len_utf8).sum();
+    range.start - left..range.end + right
+}
+
+/// The container's text, to change it.
+pub(super) fn text_mut(document: &mut Document, container: Container) -> Option<&mut Text> {
+    match container {
+        Container::Title => Some(&mut document.title),
+        Container::Headnote => document.headnote.as_mut(),
+        Container::Body => Some(&mut document.body),
+        Container::Note(note) => document.notes.get_mut(note.0 as usize).map(|n| &mut n.text),
+    }
 }

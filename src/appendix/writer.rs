@@ -88,6 +88,17 @@ impl<'a> Writer<'a> {
         self.marked(MarkKind::Emphasis, |w| w.words(words));
     }
 
+    /// Writes a sentence of the editor's in which asterisks set off emphasis.
+    pub(super) fn prose(&mut self, words: &str) {
+        let pieces: Vec<&str> = words.split('*').collect();
+        if pieces.len() % 2 == 0 {
+            return self.words(words);
+        }
+        for (n, piece) in pieces.into_iter().enumerate() {
+            if n % 2 == 1 { self.emphasised(piece) } else { self.words(piece) }
+        }
+    }
+
     /// Writes words of a document, in its language.
     pub(super) fn quoted(&mut self, document: &Document, words: &str) {
         self.in_language(&document.language, |w| w.words(words));

@@ -30,6 +30,8 @@ pub struct GeneratedTerms {
     pub in_time: &'static str,
     /// Where no text refers to another.
     pub no_links: &'static str,
+    /// The two lists of hyphens: what each is called, and what is in it.
+    pub hyphens: [[&'static str; 2]; 2],
     /// Quotation marks around quoted words.
     pub quotes: [&'static str; 2],
 }
@@ -106,10 +108,8 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Hyphens,
-            "Two lists. The first gives, with page and line, the words that are divided at the end of a line in the \
-             copy-text, as this edition prints them. The second gives the words of this edition that fall at the end \
-             of a line with a hyphen of their own; every other hyphen at the end of a line is to be dropped in \
-             quotation.",
+            "Where a line ends on a hyphen, the eye cannot tell whether the word has it. What follows says how such \
+             words are to be read and quoted, with page and line.",
         ),
         (
             Generated::Parallels,
@@ -139,6 +139,18 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
     legend: ["cites, or names the author", "shared passages, editor’s references"],
     in_time: "The texts in order of time:",
     no_links: "No text refers to another.",
+    hyphens: [
+        [
+            "In the copy-texts",
+            "Words that the copy-text divides at the end of a line, as this edition prints them: with a hyphen if it \
+             was taken to be the word’s own.",
+        ],
+        [
+            "In this edition",
+            "Words that this edition divides at the end of a line at a hyphen of their own, which is kept in \
+             quotation. Every other hyphen at the end of a line is dropped.",
+        ],
+    ],
     quotes: ["“", "”"],
 };
 
@@ -184,10 +196,8 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Hyphens,
-            "Deux listes. La première donne, avec page et ligne, les mots coupés en fin de ligne dans le texte de base, \
-             tels que cette édition les imprime. La seconde donne les mots de cette édition qui tombent en fin de \
-             ligne sur un trait d’union qui leur appartient ; tout autre trait d’union en fin de ligne est à omettre \
-             dans une citation.",
+            "Quand une ligne finit sur un trait d’union, l’œil ne peut dire s’il appartient au mot. Ce qui suit dit \
+             comment lire et citer ces mots, avec page et ligne.",
         ),
         (
             Generated::Parallels,
@@ -217,6 +227,18 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
     legend: ["cite, ou nomme l’auteur", "passages communs, renvois de l’éditeur"],
     in_time: "Les textes dans l’ordre du temps :",
     no_links: "Aucun texte ne renvoie à un autre.",
+    hyphens: [
+        [
+            "Dans les textes de base",
+            "Mots que le texte de base coupe en fin de ligne, tels que cette édition les imprime : avec un trait \
+             d’union s’il a paru appartenir au mot.",
+        ],
+        [
+            "Dans cette édition",
+            "Mots que cette édition coupe en fin de ligne sur un trait d’union qui leur appartient et que l’on garde \
+             en citant. Tout autre trait d’union en fin de ligne disparaît.",
+        ],
+    ],
     quotes: ["«\u{a0}", "\u{a0}»"],
 };
 
@@ -263,9 +285,8 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Hyphens,
-            "Zwei Listen. Die erste gibt mit Seite und Zeile die Wörter, die in der Vorlage am Zeilenende getrennt \
-             sind, wie diese Ausgabe sie druckt. Die zweite gibt die Wörter dieser Ausgabe, die mit einem eigenen \
-             Bindestrich am Zeilenende stehen; jeder andere Strich am Zeilenende entfällt beim Zitieren.",
+            "Endet eine Zeile mit einem Strich, so sieht man nicht, ob er zum Wort gehört. Das Folgende sagt mit Seite \
+             und Zeile, wie solche Wörter zu lesen und zu zitieren sind.",
         ),
         (
             Generated::Parallels,
@@ -295,5 +316,17 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
     legend: ["zitiert oder nennt den Verfasser", "gleiche Stellen, Verweise des Herausgebers"],
     in_time: "Die Texte in zeitlicher Folge:",
     no_links: "Kein Text verweist auf einen anderen.",
+    hyphens: [
+        [
+            "In den Vorlagen",
+            "Wörter, die die Vorlage am Zeilenende trennt, wie diese Ausgabe sie druckt: mit Bindestrich, wo er zum \
+             Wort zu gehören schien.",
+        ],
+        [
+            "In dieser Ausgabe",
+            "Wörter, die in dieser Ausgabe am Zeilenende an ihrem eigenen Bindestrich getrennt sind; beim Zitieren \
+             bleibt er. Jeder andere Strich am Zeilenende entfällt.",
+        ],
+    ],
     quotes: ["„", "“"],
 };

@@ -118,10 +118,10 @@ impl Blocks<'_> {
                 level.stanza = Some(flow.items.len());
             }
             GroupKind::Entries => {
-                // A whole line, so that columns stay in register.
+                // A whole line, so that columns stay in register; a heading has its own.
                 level.below = style.entry.leading;
                 level.entries = true;
-                space(&mut flow.items, level.below);
+                space(&mut flow.items, if self.flush { Length::ZERO } else { level.below });
             }
             GroupKind::Table(_) | GroupKind::Row { .. } | GroupKind::Cell | GroupKind::Figure => {}
         }
