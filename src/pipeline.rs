@@ -139,6 +139,7 @@ pub fn prepare(
     appendix::write(&mut edition, sources, options, diagnostics);
     let known = remembered.into_iter().chain(locks.clone()).collect();
     let resolved = resolve::resolve(&mut edition, &known, diagnostics);
+    appendix::draw_timeline(&mut edition, diagnostics);
     Prepared { edition, resolved, anchors, locks }
 }
 

@@ -18,6 +18,7 @@ mod parallels;
 mod passages;
 mod reading;
 mod runs;
+mod timeline;
 mod writer;
 
 use crate::diag::{Diagnostic, Diagnostics};
@@ -27,6 +28,7 @@ use crate::model::text::Text;
 use crate::source::Sources;
 use crate::terms::GeneratedTerms;
 use index::Homes;
+pub use timeline::draw as draw_timeline;
 use writer::Writer;
 
 /// What the editor decides about the generated documents.
@@ -75,7 +77,7 @@ fn body(edition: &Edition, what: Generated, options: Options, homes: &Homes, wri
         Generated::Hyphens => hyphens::write(edition, writer),
         Generated::Parallels => parallels::write(edition, writer),
         Generated::Contradictions => contradictions::write(edition, writer),
-        Generated::Timeline => {}
+        Generated::Timeline => timeline::prepare(edition, writer),
     }
 }
 

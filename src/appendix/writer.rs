@@ -165,6 +165,11 @@ impl<'a> Writer<'a> {
         });
     }
 
+    /// Writes words that lead where a reference leads that the document has already.
+    pub(super) fn known_reference(&mut self, id: RefId, write: impl FnOnce(&mut Self)) {
+        self.marked(MarkKind::Reference(id), write);
+    }
+
     fn add(&mut self, place: &Address) -> RefId {
         let Address { document, anchor } = place.clone();
         self.references.push(Reference { document, anchor, span: None, target: Target::Unresolved });

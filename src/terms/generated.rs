@@ -20,11 +20,10 @@ pub struct GeneratedTerms {
     pub see: &'static str,
     /// From an entry to others: `see also`.
     pub see_also: &'static str,
-    /// The columns of the table below the figure in time: the later text, the earlier one, how often
-    /// the later cites it, names its author, shares a passage with it, and how often the editor leads
-    /// from one to the other.
-    pub columns: [&'static str; 6],
-    /// What the lines of that figure mean: those above the axis, those below.
+    /// What joins two texts in the figure in time, before its number: the later cites the earlier, names
+    /// its author, shares passages with it, the editor leads from one to the other.
+    pub links: [&'static str; 4],
+    /// What the lines of that figure mean: the full ones, the broken ones.
     pub legend: [&'static str; 2],
     /// Before the list of its texts in words: `The texts in order of time:`
     pub in_time: &'static str,
@@ -119,9 +118,9 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
         (Generated::Contradictions, "Where the documents contradict one another, or the record, in a matter of fact."),
         (
             Generated::Timeline,
-            "The texts in order of time and who refers to whom. A line above the axis joins a text to an earlier one \
-             that it cites or whose author it names; a broken line below joins two texts that share a passage or \
-             between which the editor’s notes refer.",
+            "The texts in order of time and who refers to whom. A full line leads from a text up to an earlier one \
+             that it cites or whose author it names; a broken line joins two texts that share a passage or between \
+             which the editor’s notes refer. The more often, the thicker the line.",
         ),
     ],
     kinds: [
@@ -135,7 +134,7 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
     cited: "Cited:",
     see: "see",
     see_also: "see also",
-    columns: ["Text", "Earlier text", "cites it", "names its author", "shared passages", "editor’s links"],
+    links: ["cites it", "names its author", "shared passages", "editor’s references"],
     legend: ["cites, or names the author", "shared passages, editor’s references"],
     in_time: "The texts in order of time:",
     no_links: "No text refers to another.",
@@ -207,9 +206,10 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
         (Generated::Contradictions, "Où les documents se contredisent, ou contredisent les faits établis."),
         (
             Generated::Timeline,
-            "Les textes dans l’ordre du temps et qui renvoie à qui. Une ligne au-dessus de l’axe joint un texte à un \
-             texte antérieur qu’il cite ou dont il nomme l’auteur ; une ligne brisée au-dessous joint deux textes qui \
-             ont un passage en commun ou entre lesquels les notes de l’éditeur renvoient.",
+            "Les textes dans l’ordre du temps et qui renvoie à qui. Un trait plein mène d’un texte à un texte antérieur, \
+             plus haut, qu’il cite ou dont il nomme l’auteur ; un trait interrompu joint deux textes qui ont un \
+             passage en commun ou entre lesquels les notes de l’éditeur renvoient. Le trait est d’autant plus épais \
+             que c’est plus souvent.",
         ),
     ],
     kinds: [
@@ -223,7 +223,7 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
     cited: "Cité :",
     see: "voir",
     see_also: "voir aussi",
-    columns: ["Texte", "Texte antérieur", "le cite", "nomme son auteur", "passages communs", "renvois de l’éditeur"],
+    links: ["le cite", "nomme son auteur", "passages communs", "renvois de l’éditeur"],
     legend: ["cite, ou nomme l’auteur", "passages communs, renvois de l’éditeur"],
     in_time: "Les textes dans l’ordre du temps :",
     no_links: "Aucun texte ne renvoie à un autre.",
@@ -296,9 +296,10 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
         (Generated::Contradictions, "Wo die Dokumente einander oder den bekannten Tatsachen widersprechen."),
         (
             Generated::Timeline,
-            "Die Texte in zeitlicher Folge, und wer auf wen verweist. Eine Linie über der Achse verbindet einen Text mit \
-             einem früheren, den er zitiert oder dessen Verfasser er nennt; eine gestrichelte darunter zwei Texte, die \
-             eine Stelle gemeinsam haben oder zwischen denen die Anmerkungen des Herausgebers verweisen.",
+            "Die Texte in zeitlicher Folge, und wer auf wen verweist. Eine durchgezogene Linie führt von einem Text \
+             hinauf zu einem früheren, den er zitiert oder dessen Verfasser er nennt; eine gestrichelte verbindet zwei \
+             Texte, die eine Stelle gemeinsam haben oder zwischen denen die Anmerkungen des Herausgebers verweisen. Je \
+             öfter, desto dicker die Linie.",
         ),
     ],
     kinds: [
@@ -312,7 +313,7 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
     cited: "Zitiert:",
     see: "siehe",
     see_also: "siehe auch",
-    columns: ["Text", "Früherer Text", "zitiert ihn", "nennt Verfasser", "gleiche Stellen", "Verweise"],
+    links: ["zitiert ihn", "nennt seinen Verfasser", "gemeinsame Stellen", "Verweise des Herausgebers"],
     legend: ["zitiert oder nennt den Verfasser", "gleiche Stellen, Verweise des Herausgebers"],
     in_time: "Die Texte in zeitlicher Folge:",
     no_links: "Kein Text verweist auf einen anderen.",
