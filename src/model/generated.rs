@@ -54,3 +54,11 @@ pub struct Loci {
     /// range: `12, 15–17`. A place in a note has an `n`: `15n`.
     pub lines: bool,
 }
+
+impl Loci {
+    /// Whether, in a document that is `generated` so, it is the list of the words that lines of
+    /// this edition divide: it names no places, the pages alone know them.
+    pub fn lists_divided_words(&self, generated: Option<Generated>) -> bool {
+        generated == Some(Generated::Hyphens) && self.lines && self.references.is_empty()
+    }
+}

@@ -6,7 +6,7 @@
 use super::flow::{Block, Flow, FlowItem, FlowKind, NoteFlow, space};
 use super::inline::Inline;
 use super::lines::Workshop;
-use super::paragraph::{Content, Font, Paragraph, ParagraphId, Piece, Shape};
+use super::paragraph::{Content, Font, Landmark, Paragraph, ParagraphId, Piece, Shape};
 use super::stream::column_width;
 use crate::model::document::{
     Arrangement, Container, Document, Edition, NotePlace, Place, Presence, Spot, author_series,
@@ -121,7 +121,8 @@ impl<'a> Composer<'a> {
         let name = title_of(&document.title);
         let node = self.structure.add(part, NodeKind::Heading(1, name));
         let mut paragraph = Paragraph::new(Shape::of(&style.title, Length::ZERO, style.page.measure));
-        paragraph.places.push((0, self.edition.place_name(&Place { document: scope.index, spot: Spot::Start })));
+        let start = self.edition.place_name(&Place { document: scope.index, spot: Spot::Start });
+        paragraph.places.push(Landmark::before(0, start));
         paragraph.origin = Some((scope.index, Container::Title));
         let font = Font::of(style.title.size, style.title.face, style.title.tracking);
         let mut calls = vec![];

@@ -13,9 +13,9 @@ use super::settle::Settled;
 use super::stream::{NoteLine, Stream};
 use crate::model::document::Edition;
 use crate::model::length::Length;
-use crate::model::page::{Destination, GlyphRun, Item, LinkArea, Page, Role};
+use crate::model::page::{Destination, GlyphRun, Item, LinkArea, LinkTarget, Page, Role};
 use crate::style::Style;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the text stands on a page.
 pub(super) struct Frame {
@@ -172,8 +172,18 @@ impl Drawer<'_> {
         });
     }
 
+    /// The names of the places to which links lead, if any of them needs one to be named.
+    fn linked(&self) -> BTreeSet<&str> {
+        if self.paragraphs.iter().all(|paragraph| paragraph.places.iter().all(|place| !place.minor)) {
+            return BTreeSet::new();
+        }
+        let targets = self.paragraphs.iter().flat_map(|paragraph| &paragraph.links).map(|link| &link.target);
+        targets.filter_map(|t| if let LinkTarget::Destination(name) = t { Some(name.as_str()) } else { None }).collect()
+    }
+
     /// Where every named place of the book stands.
     pub(crate) fn destinations(&self) -> BTreeMap<String, Destination> {
+        let linked = self.linked();
         let mut destinations = BTreeMap::new();
         let mut visit = |page: usize, line: CutLine, left: Length, y: Length| {
             let paragraph = &self.paragraphs[line.paragraph.0 as usize];
@@ -183,8 +193,10 @@ impl Drawer<'_> {
             let set = &self.settled.set[line.paragraph.0 as usize];
             let shape = &paragraph.shape;
             let x = left + shape.left + if line.cut.first { shape.indent } else { shape.hang };
-            for name in set.places(paragraph, &line.cut) {
-                destinations.entry(name.to_string()).or_insert(Destination { page, x, y });
+            for place in set.places(paragraph, &line.cut) {
+                if !place.minor || linked.contains(place.name.as_str()) {
+                    destinations.entry(place.name.clone()).or_insert(Destination { page, x, y });
+                }
             }
         };
         for (index, book) in self.settled.pages.iter().enumerate() {

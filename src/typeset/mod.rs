@@ -7,7 +7,7 @@
 //! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `numerals`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `boxes`, `node`, `linebreak` |
 //! | flows into galleys with their notes | `galley`, `stream` |
 //! | galleys into pages | `pagebreak`: `candidate`, `insertion`, `plan` |
-//! | numbers of pages, until references settle | `pages`, `settle` |
+//! | numbers of pages, until references and lists of places settle | `pages`, `divided`, `settle`, `lists` |
 //! | the finished pages, one at a time | `draw`: `justify`, `hang`, `leader`, `margins` |
 //! | what goes with them | `outline`, `map` |
 //! | why they are so, and what is wrong with them | `trace`; `faults`, `missing` for characters that no face has |
@@ -20,6 +20,7 @@ mod blocks;
 mod boxes;
 mod candidate;
 mod compose;
+mod divided;
 mod draw;
 mod endnotes;
 mod faults;
@@ -36,6 +37,7 @@ mod justify;
 mod leader;
 pub mod linebreak;
 mod lines;
+mod lists;
 mod map;
 mod margins;
 mod missing;
@@ -147,8 +149,9 @@ pub fn set<'a>(
         paragraphs: vec![],
     };
     let flows = compose(&mut composer);
-    let (paragraphs, structure) = (composer.paragraphs, composer.structure);
-    let settled = settle::settle(edition, style, &workshop, &flows, &paragraphs, diagnostics);
+    let (mut paragraphs, mut structure) = (composer.paragraphs, composer.structure);
+    let settled = settle::settle(edition, style, &workshop, &flows, &mut paragraphs, diagnostics);
+    paragraphs.iter_mut().for_each(|paragraph| paragraph.tag_lists(&mut structure));
     let numbering = Numbering { paragraphs: &paragraphs, style: &style.line_numbers };
     missing::report(edition, &paragraphs, &workshop.shaper.missing(), diagnostics);
     faults::report(numbering, &settled, diagnostics);

@@ -1,0 +1,95 @@
+//! A book with documents that the tool writes: indexes with lists of places, a bibliography, a list
+//! of emendations, one of divided words. Made by hand here, of words of our own.
+
+use super::book::{self, Words};
+use edition::model::document::{Container, Document, Edition, Matter, Place, Reference, Spot, Target};
+use edition::model::generated::{Generated, Loci, LociId};
+use edition::model::text::{BlockKind, Mark, MarkKind, RefId, Text};
+
+const PARTS: [&str; 12] = ["Al", "Ber", "Cor", "Dal", "Es", "Fen", "Gor", "Hal", "Is", "Kar", "Lun", "Mor"];
+const ENDS: [&str; 12] =
+    ["ström", "win", "detti", "mann", "ovich", "berg", "field", "enko", "ard", "quist", "ez", "ley"];
+
+/// Name `index` of an index: surname, given name.
+pub(crate) fn name(index: usize) -> String {
+    let part = |n: usize| format!("{}{}", PARTS[n / 12 % 12], ENDS[n % 12]);
+    let round = if index < 144 { String::new() } else { format!(" {}", index / 144 + 1) };
+    format!("{}{round}, {}", part(index), PARTS[(index * 7 + 3) % 12].to_string() + "a")
+}
+
+/// A document of the back matter that is `generated`.
+fn back(id: &str, title: &str, generated: Generated) -> Document {
+    Document { generated: Some(generated), ..book::document(id, Matter::Back, title) }
+}
+
+/// Puts an anchor at byte `at` of a container.
+fn anchor(document: &mut Document, container: Container, at: usize, name: &str) {
+    let text = match container {
+        Container::Note(note) => &mut document.notes[note.0 as usize].text,
+        _ => &mut document.body,
+    };
+    text.marks.push(Mark { range: at..at, kind: MarkKind::Anchor(name.to_string()) });
+}
+
+/// Adds a list of places to the last block of a document's body: to `places`, each a document
+/// and an anchor in it.
+pub(crate) fn list(document: &mut Document, places: &[(usize, String)], lines: bool) {
+    let references = places.iter().map(|(index, anchor)| {
+        let place = Place { document: *index, spot: Spot::Anchor(anchor.clone()) };
+        let target = Target::Place(place);
+        document.references.push(Reference {
+            document: String::new(),
+            anchor: Some(anchor.clone()),
+            span: None,
+            target,
+        });
+        RefId(document.references.len() as u32 - 1)
+    });
+    let references = references.collect();
+    let id = LociId(document.loci.len() as u32);
+    document.loci.push(Loci { references, lines });
+    let body = &mut document.body;
+    let start = body.string.len();
+    body.string.push('0');
+    body.blocks.last_mut().expect("a block").range.end = start + 1;
+    body.marks.push(Mark { range: start..start + 1, kind: MarkKind::Loci(id) });
+}
+
+/// The sample with `places` anchors on words of its texts and notes, and an index of `names` that
+/// lists them.
+pub(crate) fn indexed(words: usize, texts: usize, names: usize, places: usize, lines: bool) -> Edition {
+    let mut edition = book::sample(words, texts);
+    let mut source = Words::new(11);
+    let mut listed: Vec<Vec<(usize, String)>> = vec![vec![]; names];
+    for number in 0..places {
+        let index = 1 + source.number(texts);
+        let document = &mut edition.documents[index];
+        let in_note = !document.notes.is_empty() && source.number(5) == 0;
+        let container = match in_note {
+            true => Container::Note(edition::model::text::NoteId(source.number(document.notes.len()) as u32)),
+            false => Container::Body,
+        };
+        let string = &document.text(container).expect("a text").string;
+        // Anywhere, also within a word.
+        let at = source.number(string.len());
+        // A few names stand everywhere, most seldom.
+        let which = source.number(names).min(source.number(names)).min(source.number(names));
+        let anchor_name = format!("name-{number}");
+        anchor(document, container, at, &anchor_name);
+        listed[which].push((index, anchor_name));
+    }
+    for document in &mut edition.documents {
+        document.body.sort_marks();
+        document.notes.iter_mut().for_each(|note| note.text.sort_marks());
+    }
+    let mut index = back("index", "Index of Names", Generated::IndexNominum);
+    index.headnote = Some(Text::plain("Figures are pages; those in notes have an n."));
+    let mut order: Vec<usize> = (0..names).collect();
+    order.sort_by_key(|n| name(*n));
+    for n in order {
+        index.body.push_block(BlockKind::Paragraph, &format!("{}, ", name(n)));
+        list(&mut index, &listed[n], lines);
+    }
+    edition.documents.push(index);
+    edition
+}
