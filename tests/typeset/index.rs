@@ -93,3 +93,67 @@ pub(crate) fn indexed(words: usize, texts: usize, names: usize, places: usize, l
     edition.documents.push(index);
     edition
 }
+
+/// A paragraph of the body, its `emphasised` words in italics.
+fn entry(document: &mut Document, words: &str, emphasised: &str) {
+    let block = document.body.push_block(BlockKind::Paragraph, words);
+    let start = document.body.blocks[block].range.start;
+    let at = words.find(emphasised).filter(|_| !emphasised.is_empty());
+    if let Some(at) = at {
+        let range = start + at..start + at + emphasised.len();
+        document.body.marks.push(Mark { range, kind: MarkKind::Emphasis });
+    }
+}
+
+/// [`indexed`] with a bibliography, emendations and divided words besides, the index of `names` in
+/// `columns`.
+pub(crate) fn back_matter(words: usize, names: usize, places: usize, columns: u8) -> Edition {
+    let mut edition = indexed(words, 3, names, places, false);
+    hyphenate(&mut edition);
+    let mut index = edition.documents.pop().expect("an index");
+    index.columns = columns;
+    let mut source = Words::new(5);
+    let mut works = back("bibliography", "Works Cited", Generated::Bibliography);
+    for number in 0..24 {
+        let title = source.prose(4 + number % 5).replace(['.', ','], "");
+        let words = format!("{}. {title}. {}: Nobody & Sons, {}.", name(number * 6), "Harbour", 1880 + number);
+        entry(&mut works, &words, &title);
+    }
+    let mut emendations = back("emendations", "Emendations", Generated::Emendations);
+    for number in 0..18 {
+        let raw = source.prose(2 + number % 3).replace('.', "").to_lowercase();
+        let word = source.prose(1 + number % 4).replace('.', "").to_lowercase();
+        emendations.body.push_block(BlockKind::Paragraph, "");
+        let place = (1 + number % 3, format!("name-{number}"));
+        list(&mut emendations, &[place], true);
+        let body = &mut emendations.body;
+        body.string.push_str(&format!(" {word}] {raw} A"));
+        body.blocks.last_mut().expect("a block").range.end = body.string.len();
+    }
+    let mut hyphens = back("hyphens", "Line-End Hyphens", Generated::Hyphens);
+    entry(&mut hyphens, "These words have their hyphen in the texts; lines of this edition end at it.", "");
+    hyphens.body.push_block(BlockKind::Paragraph, "");
+    list(&mut hyphens, &[], true);
+    for document in [works, emendations, hyphens, index] {
+        edition.documents.push(Document { body: numbered(document.body.clone()), ..document });
+    }
+    edition
+}
+
+fn numbered(mut body: Text) -> Text {
+    body.sort_marks();
+    body.number_blocks();
+    body
+}
+
+/// Puts a hyphen in the place of every ninth space of the texts' bodies.
+fn hyphenate(edition: &mut Edition) {
+    for document in edition.documents.iter_mut().filter(|document| document.matter == Matter::Text) {
+        let mut spaces = 0;
+        let hyphen = |c: char| {
+            spaces += usize::from(c == ' ');
+            if c == ' ' && spaces % 9 == 0 { '-' } else { c }
+        };
+        document.body.string = document.body.string.chars().map(hyphen).collect();
+    }
+}

@@ -105,3 +105,35 @@ fn a_list_with_nothing_to_say_leaves_no_space() {
     assert_eq!(entries(&layout), expected(&edition, &map));
     assert_eq!(entries(&layout).last().map(String::as_str), Some("Nobody"));
 }
+
+#[test]
+fn divided_words_are_listed() {
+    let edition = index::back_matter(6_000, 20, 100, 0);
+    let (layout, map, codes) = set_in(&edition, &Style::default());
+    assert!(!codes.contains(&"references-unsettled"), "{codes:?}");
+    assert!(map.divided.len() > 3, "{:?}", map.divided);
+    let listed: String = loci::divided(&map.divided, &map.labels).iter().map(|n| format!("{}{}", n.before, n.text)).collect();
+    let texts = leaves(&layout);
+    let everything = read(&layout, &texts, edition::model::page::Structure::ROOT);
+    assert!(everything.contains(&listed), "{listed}");
+    for divided in &map.divided {
+        assert!(divided.word.split('-').all(|part| !part.is_empty()), "{}", divided.word);
+    }
+}
+
+/// Leaves both formats in `target/tmp/index`, for the validators and the eye.
+#[test]
+fn a_book_with_indexes_in_both_formats() {
+    let edition = index::back_matter(9_000, 150, 900, 2);
+    let fonts = edition::fonts::FontSet::embedded();
+    let style = Style::default();
+    let mut diagnostics = edition::diag::Diagnostics::default();
+    let (layout, map) = edition::typeset::typeset(&edition, &style, &fonts, &mut diagnostics);
+    let pdf = edition::pdf::write(&edition, &layout, &fonts).expect("a PDF");
+    let epub = edition::epub::write(&edition, &map, edition::epub::DEFAULT_CSS, &fonts).expect("an EPUB");
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("index");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("index.pdf"), &pdf).expect("writes");
+    std::fs::write(folder.join("index.epub"), &epub).expect("writes");
+    assert!(diagnostics.iter().all(|d| d.code != "references-unsettled"));
+}
