@@ -8,6 +8,7 @@ use super::page::Page;
 use super::pagelist::{Break, page_id};
 use crate::model::document::Spot;
 use crate::model::generated::LociId;
+use crate::model::loci::before_nothing;
 use crate::model::text::{LocusKind, MarkKind, NoteId, Text};
 
 /// An inline element: its name and attributes.
@@ -84,7 +85,7 @@ impl<'t> Inline<'_, '_, 't> {
             None => {
                 let silent = self.goes_before_nothing(range.end);
                 let (words, bound) = self.bound(range);
-                let words = if silent { words.trim_end() } else { words };
+                let words = if silent { before_nothing(words) } else { words };
                 self.characters(words);
                 self.characters(if bound { "\u{a0}" } else { "" });
             }
@@ -139,7 +140,7 @@ impl<'t> Inline<'_, '_, 't> {
         })
     }
 
-    /// Whether a list begins at `at` that has nothing to say: the spaces before it go too.
+    /// Whether a list begins at `at` that has nothing to say: what parts it from the words before goes too.
     fn goes_before_nothing(&self, at: usize) -> bool {
         let marks = &self.text.marks;
         let first = marks.partition_point(|m| m.range.start < at);

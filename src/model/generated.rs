@@ -38,6 +38,17 @@ impl Generated {
         ("contradictions", Generated::Contradictions),
         ("timeline", Generated::Timeline),
     ];
+
+    /// Whether it is looked things up in, and set like an index.
+    pub fn is_index(self) -> bool {
+        use Generated::{Emendations, Hyphens, IndexLocorum, IndexNominum, IndexRerum};
+        matches!(self, IndexNominum | IndexRerum | IndexLocorum | Emendations | Hyphens)
+    }
+
+    /// Whether its paragraphs are entries, whose first lines stand out.
+    pub fn has_entries(self) -> bool {
+        self == Generated::Bibliography || self.is_index() && self != Generated::Hyphens
+    }
 }
 
 /// Index of a list of places in [`crate::model::document::Document::loci`].

@@ -59,6 +59,11 @@ pub fn divided(words: &[Divided], labels: &[String]) -> Vec<Number> {
     words.iter().enumerate().map(number).collect()
 }
 
+/// What is left of the words before a list that has nothing to say: no space or comma at their end.
+pub fn before_nothing(words: &str) -> &str {
+    words.trim_end_matches(|c: char| c.is_whitespace() || c == ',')
+}
+
 /// Pages; three and more in a row as a range.
 fn by_page(places: &[Indexed], labels: &[String]) -> Vec<Number> {
     let mut numbers = vec![];

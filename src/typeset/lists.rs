@@ -5,7 +5,7 @@
 //! stay as they are.
 
 use super::paragraph::{Content, Landmark, Link, Loci, Paragraph, Piece};
-use crate::model::loci::Number;
+use crate::model::loci::{self, Number};
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role, Structure};
 
 /// The most numbers for which room is kept before any page is known: who is named more often has
@@ -116,12 +116,12 @@ impl Paragraph {
         }
     }
 
-    /// Takes away the spaces before a list that has nothing to say.
+    /// Takes away the spaces, and a comma, before a list that has nothing to say.
     fn close_up(&mut self) {
         if let Some(Content::Source(_, words) | Content::Made(words)) =
             self.pieces.last_mut().map(|piece| &mut piece.content)
         {
-            words.truncate(words.trim_end().len());
+            words.truncate(loci::before_nothing(words).len());
         }
     }
 

@@ -2,9 +2,11 @@
 //! of emendations, one of divided words. Made by hand here, of words of our own.
 
 use super::book::{self, Words};
-use edition::model::document::{Container, Document, Edition, Matter, Place, Reference, Spot, Target};
+use edition::model::document::{
+    Container, Document, Edition, Emendation, Hand, Matter, Place, Reference, Spot, Target,
+};
 use edition::model::generated::{Generated, Loci, LociId};
-use edition::model::text::{BlockKind, Mark, MarkKind, RefId, Text};
+use edition::model::text::{BlockKind, EmendationId, Mark, MarkKind, RefId, Text};
 
 const PARTS: [&str; 12] = ["Al", "Ber", "Cor", "Dal", "Es", "Fen", "Gor", "Hal", "Is", "Kar", "Lun", "Mor"];
 const ENDS: [&str; 12] =
@@ -124,7 +126,10 @@ pub(crate) fn back_matter(words: usize, names: usize, places: usize, columns: u8
         let raw = source.prose(2 + number % 3).replace('.', "").to_lowercase();
         let word = source.prose(1 + number % 4).replace('.', "").to_lowercase();
         emendations.body.push_block(BlockKind::Paragraph, "");
-        let place = (1 + number % 3, format!("name-{number}"));
+        let place = (1 + number / 6, format!("emendation-{}", number % 6 + 1));
+        if number % 6 == 0 {
+            emend(&mut edition.documents[place.0]);
+        }
         list(&mut emendations, &[place], true);
         let body = &mut emendations.body;
         body.string.push_str(&format!(" {word}] {raw} A"));
@@ -138,6 +143,28 @@ pub(crate) fn back_matter(words: usize, names: usize, places: usize, columns: u8
         edition.documents.push(Document { body: numbered(document.body.clone()), ..document });
     }
     edition
+}
+
+/// Six words of the body that are emended.
+fn emend(document: &mut Document) {
+    let spaces: Vec<usize> = document.body.string.match_indices(' ').map(|(at, _)| at + 1).collect();
+    for number in 0..6 {
+        let word = number * 100;
+        let range = spaces[word]..spaces[word + 1] - 1;
+        let id = EmendationId(number as u32);
+        let text = document.body.string[range.clone()].to_string();
+        document.emendations.push(Emendation {
+            container: Container::Body,
+            raw: text.to_uppercase(),
+            read: text,
+            reason: None,
+            hand: Hand::Editor,
+            span: None,
+        });
+        document.body.marks.push(Mark { range: range.clone(), kind: MarkKind::Emendation(id) });
+        anchor(document, Container::Body, range.start, &format!("emendation-{}", number + 1));
+    }
+    document.body.sort_marks();
 }
 
 fn numbered(mut body: Text) -> Text {

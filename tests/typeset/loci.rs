@@ -33,7 +33,7 @@ fn expected(edition: &Edition, map: &PageMap) -> Vec<String> {
         let at = |id| map.places.get(&edition.place_name(place(id)?)).copied();
         let numbers = loci::numbers(list.references.iter().map(at), &map.labels, list.lines);
         let numbers: String = numbers.iter().map(|n| format!("{}{}", n.before, n.text)).collect();
-        if numbers.is_empty() { words.trim_end().to_string() } else { format!("{words}{numbers}") }
+        if numbers.is_empty() { loci::before_nothing(words).to_string() } else { format!("{words}{numbers}") }
     };
     (0..index.body.blocks.len()).map(entry).collect()
 }
@@ -112,7 +112,8 @@ fn divided_words_are_listed() {
     let (layout, map, codes) = set_in(&edition, &Style::default());
     assert!(!codes.contains(&"references-unsettled"), "{codes:?}");
     assert!(map.divided.len() > 3, "{:?}", map.divided);
-    let listed: String = loci::divided(&map.divided, &map.labels).iter().map(|n| format!("{}{}", n.before, n.text)).collect();
+    let listed: String =
+        loci::divided(&map.divided, &map.labels).iter().map(|n| format!("{}{}", n.before, n.text)).collect();
     let texts = leaves(&layout);
     let everything = read(&layout, &texts, edition::model::page::Structure::ROOT);
     assert!(everything.contains(&listed), "{listed}");
