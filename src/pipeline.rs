@@ -37,6 +37,8 @@ pub struct Input {
     pub id: String,
     /// Where it stands.
     pub matter: Matter,
+    /// In how many columns it is set, if `book.toml` says so.
+    pub columns: Option<u8>,
     /// Where `book.toml` names it.
     pub span: Span,
     /// Its sheet.
@@ -173,6 +175,7 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
             Some(Draft { title: Some(Text::plain(title)), ..Draft::default() })
         }
     };
+    let columns = input.columns;
     let generated = if let Origin::Generated(what) = input.origin { Some(what) } else { None };
     let editorial_context =
         markdown::Context { series: &file.series, default_series: editorial, language: &file.book.language };
@@ -190,6 +193,7 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial };
     let mut built = annotate::build(parts, &file.series, &markup, &mut diagnostics);
     built.document.generated = generated;
+    built.document.columns = columns.or(generated.map(Generated::columns)).unwrap_or_default();
     Stage { built, diagnostics }
 }
 

@@ -17,19 +17,19 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
             w.block(BlockKind::Term);
             w.anchor(format!("contradiction-{}", contradiction.id));
             w.prose(&contradiction.what);
-            w.group(GroupKind::Definition, |w| {
-                for side in &contradiction.sides {
-                    let Some(passage) = passages::find(edition, side) else { continue };
+            for side in &contradiction.sides {
+                let Some(passage) = passages::find(edition, side) else { continue };
+                w.group(GroupKind::Definition, |w| {
                     w.block(BlockKind::Paragraph);
                     passage.head(w);
                     w.words(&format!(": {open}"));
                     w.quoted(passage.document, side.words.trim());
                     w.words(close);
-                }
-                if let Some(note) = &contradiction.note {
-                    passages::note(w, note);
-                }
-            });
+                });
+            }
+            if let Some(note) = contradiction.note.as_ref().filter(|note| !note.is_empty()) {
+                w.group(GroupKind::Definition, |w| passages::note(w, note));
+            }
         }
     });
 }

@@ -59,9 +59,11 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
     let is_text = |d: &Document| d.matter == Matter::Text && d.presence == Presence::Text && d.generated.is_none();
     if edition.documents.iter().any(is_text) {
         list(writer, terms.hyphens[1]);
-        writer.block(BlockKind::Paragraph);
-        writer.anchor("line-ends");
-        writer.places(&[], true);
+        writer.group(GroupKind::Entries, |w| {
+            w.block(BlockKind::Paragraph);
+            w.anchor("line-ends");
+            w.places(&[], true);
+        });
     }
 }
 

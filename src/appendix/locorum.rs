@@ -24,26 +24,22 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
     if known.is_empty() {
         return;
     }
-    writer.group(GroupKind::Definitions, |w| {
+    writer.group(GroupKind::Entries, |w| {
         for work in known {
-            w.block(BlockKind::Term);
-            term(w, work);
+            w.block(BlockKind::Paragraph);
+            head(w, work);
             let mut loci: Vec<_> = works[&work.key].iter().collect();
             loci.sort_by_cached_key(|(locator, _)| (collate::locus(locator), (*locator).clone()));
-            w.group(GroupKind::Definition, |w| {
-                w.block(BlockKind::Paragraph);
-                for (n, (locator, places)) in loci.into_iter().enumerate() {
-                    w.words(if n > 0 { "\u{2028}" } else { "" });
-                    w.words(&format!("{locator}: "));
-                    w.places(places, true);
-                }
-            });
+            for (locator, places) in loci {
+                w.words(&format!("\u{2028}{locator}: "));
+                w.places(places, true);
+            }
         }
     });
 }
 
-/// Author and title: the term is in italics, so that the title stands upright in it.
-fn term(writer: &mut Writer<'_>, work: &Work) {
+/// Author, title and year, on a line of their own.
+fn head(writer: &mut Writer<'_>, work: &Work) {
     if !work.author.is_empty() {
         writer.words(&format!("{}, ", work.author));
     }

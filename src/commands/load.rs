@@ -132,6 +132,7 @@ impl Loader<'_> {
         Some(Input {
             id: self.entry.id.clone(),
             matter: self.entry.matter,
+            columns: self.entry.columns,
             span: self.entry.span.clone(),
             sheet,
             origin,
@@ -149,6 +150,7 @@ impl Loader<'_> {
         Some(Input {
             id: self.entry.id.clone(),
             matter: self.entry.matter,
+            columns: self.entry.columns,
             span: self.entry.span.clone(),
             sheet,
             origin: Origin::Generated(what),

@@ -39,6 +39,11 @@ impl Generated {
         ("timeline", Generated::Timeline),
     ];
 
+    /// In how many columns it is set unless `book.toml` says otherwise.
+    pub fn columns(self) -> u8 {
+        if matches!(self, Generated::IndexNominum | Generated::IndexRerum) { 2 } else { 1 }
+    }
+
     /// Whether it is looked things up in, and set like an index.
     pub fn is_index(self) -> bool {
         use Generated::{Emendations, Hyphens, IndexLocorum, IndexNominum, IndexRerum};

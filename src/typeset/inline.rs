@@ -5,7 +5,7 @@ use super::lists::List;
 use super::paragraph::{Content, Font, Landmark, Link, Paragraph, Piece, Variant};
 use crate::fonts::FontRole;
 use crate::model::document::{Place, Spot};
-use crate::model::generated::LociId;
+use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Run, Text};
@@ -189,6 +189,10 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// After a reference without placeholder its target's page.
     fn page_after(&mut self, mark: usize, run: &Run, like: &Piece, paragraph: &mut Paragraph) {
         let MarkKind::Reference(id) = self.text.marks[mark].kind else { return };
+        if self.scope.document.generated.is_some_and(Generated::is_index) {
+            // `see Trotsky`: the alphabet leads there.
+            return;
+        }
         let whole = &self.text.marks[mark].range;
         let placed = self.text.marks_from(whole).iter().any(|m| matches!(m.kind, MarkKind::Locus(r, _) if r == id));
         if placed || whole.end != run.range.end {

@@ -25,7 +25,7 @@ const MOST: usize = ((DOT - ROW) * 2 / SIZE - 1) as usize;
 /// More texts than these have one line of title each.
 const MANY: usize = 9;
 /// The room between rows.
-const GAP: i64 = 90;
+const GAP: i64 = 100;
 
 pub(super) fn draw(texts: &[Dated<'_>], links: &Links, language: &str) -> String {
     let labels: Vec<Vec<Line>> = texts.iter().map(|text| label(text, if texts.len() > MANY { 1 } else { 2 })).collect();
@@ -50,7 +50,7 @@ pub(super) fn draw(texts: &[Dated<'_>], links: &Links, language: &str) -> String
         let _ = writeln!(svg, "<circle cx=\"{DOT}\" cy=\"{}\" r=\"32\"/>", row.top);
         for ((text, italic), n) in lines.iter().zip(1..) {
             let style = if *italic { " font-style=\"italic\"" } else { "" };
-            let y = row.top + n * LINE - LINE / 8;
+            let y = row.top + n * LINE - LINE / 12;
             let _ = writeln!(svg, "<text x=\"{ROW}\" y=\"{y}\"{style}>{}</text>", escaped(text));
         }
     }
@@ -102,9 +102,9 @@ fn arcs(svg: &mut String, layout: &Layout, links: &Links) {
     }
 }
 
-/// The thickness of the line for so many.
-fn weight(count: usize) -> usize {
-    7 + 3 * (count.min(9) - 1)
+/// The thickness of the line for so many: a step for each doubling.
+fn weight(count: usize) -> u32 {
+    6 + 3 * count.max(1).ilog2().min(6)
 }
 
 fn legend(svg: &mut String, bottom: i64) {

@@ -29,7 +29,7 @@ pub(super) struct Layout {
 
 /// The axis is at least so long, and the years on it at least so far apart.
 const LEAST_AXIS: i64 = 2600;
-const LEAST_STEP: i64 = 220;
+const LEAST_STEP: i64 = 200;
 
 /// The room above the highest and below the lowest.
 const MARGIN: i64 = 120;

@@ -32,18 +32,14 @@ pub(super) fn list(texts: &[Dated<'_>], links: &Links, first: usize, writer: &mu
             w.block(BlockKind::Term);
             title(w, text, first + later);
             w.words(&format!(", {}", text.date));
-            let earlier: Vec<_> = links.range((later, 0)..(later + 1, 0)).collect();
-            if earlier.is_empty() {
-                continue;
-            }
-            w.group(GroupKind::Definition, |w| {
-                for ((_, earlier), counts) in earlier {
+            for ((_, earlier), counts) in links.range((later, 0)..(later + 1, 0)) {
+                w.group(GroupKind::Definition, |w| {
                     w.block(BlockKind::Paragraph);
                     w.words("→ ");
                     title(w, &texts[*earlier], first + earlier);
                     w.words(&format!(": {}", said(counts, terms)));
-                }
-            });
+                });
+            }
         }
     });
 }

@@ -119,7 +119,7 @@ impl Blocks<'_> {
             }
             GroupKind::Entries => {
                 // A whole line, so that columns stay in register; a heading has its own.
-                level.below = style.entry.leading;
+                level.below = self.entry.leading;
                 level.entries = true;
                 space(&mut flow.items, if self.flush { Length::ZERO } else { level.below });
             }

@@ -41,7 +41,7 @@ impl Blocks<'_> {
             BlockKind::Paragraph if level.quoted => &style.quotation,
             BlockKind::Paragraph if level.defined => &style.definition,
             BlockKind::Paragraph if level.list => &style.list,
-            BlockKind::Paragraph if level.entries => &style.entry,
+            BlockKind::Paragraph if level.entries => self.entry,
             BlockKind::Paragraph => self.base,
             BlockKind::Heading(n) => &style.headings[usize::from(n.clamp(1, 3)) - 1],
             BlockKind::Verse => &style.verse,
@@ -65,10 +65,6 @@ impl Blocks<'_> {
             BlockKind::Verse | BlockKind::Code => named.left,
             _ => Length::ZERO,
         };
-        if level.entries && kind == BlockKind::Paragraph {
-            // Names and numbers in narrow columns: an even space says more than an even edge.
-            block.align = Align::Left;
-        }
         block.left = self.base.left + level.left + own;
         block.right = self.base.right + level.right;
         if matches!(kind, BlockKind::Heading(_)) {
