@@ -20,7 +20,10 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
         works.entry(work).or_default().entry(locator).or_default().push(place);
     }
     let mut known: Vec<&Work> = works.keys().filter_map(|key| edition.works.get(key)).collect();
-    known.sort_by_cached_key(|work| collate::key(&format!("{}, {}", inverted(&work.author), work.title)));
+    known.sort_by_cached_key(|work| match work.author.as_str() {
+        "" => collate::key(&work.title),
+        author => collate::key(&format!("{}, {}", inverted(author), work.title)),
+    });
     if known.is_empty() {
         return;
     }
