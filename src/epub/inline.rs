@@ -7,6 +7,8 @@
 use super::page::Page;
 use super::pagelist::{Break, page_id};
 use crate::model::document::Spot;
+use crate::model::generated::LociId;
+use crate::model::loci::before_nothing;
 use crate::model::text::{LocusKind, MarkKind, NoteId, Text};
 
 /// An inline element: its name and attributes.
@@ -70,12 +72,20 @@ impl<'t> Inline<'_, '_, 't> {
         if range.is_empty() {
             return;
         }
+        if let Some((id, first)) = self.list(marks, range.start) {
+            if first {
+                self.loci(id, marks);
+            }
+            return;
+        }
         self.switch(marks);
         match self.placeholder(marks) {
             Some((start, words)) if start == range.start => self.page.xml.text(&words),
             Some(_) => {}
             None => {
+                let silent = self.goes_before_nothing(range.end);
                 let (words, bound) = self.bound(range);
+                let words = if silent { before_nothing(words) } else { words };
                 self.characters(words);
                 self.characters(if bound { "\u{a0}" } else { "" });
             }
@@ -120,6 +130,39 @@ impl<'t> Inline<'_, '_, 't> {
             let words = self.page.context.locus(self.page.document, reference, kind)?;
             Some((mark.range.start, words))
         })
+    }
+
+    /// The list of places among the marks, and whether it begins at `at`.
+    fn list(&self, marks: &[usize], at: usize) -> Option<(LociId, bool)> {
+        marks.iter().find_map(|m| {
+            let mark = &self.text.marks[*m];
+            if let MarkKind::Loci(id) = mark.kind { Some((id, mark.range.start == at)) } else { None }
+        })
+    }
+
+    /// Whether a list begins at `at` that has nothing to say: what parts it from the words before goes too.
+    fn goes_before_nothing(&self, at: usize) -> bool {
+        let marks = &self.text.marks;
+        let first = marks.partition_point(|m| m.range.start < at);
+        let is_empty = |m: &crate::model::text::Mark| matches!(m.kind, MarkKind::Loci(id) if self.page.context.loci(self.page.document, id).is_empty());
+        marks[first..].iter().take_while(|m| m.range.start == at).any(is_empty)
+    }
+
+    /// Writes a list of places: every number a link.
+    fn loci(&mut self, id: LociId, marks: &[usize]) {
+        let links = |m: &usize| self.element(&self.text.marks[*m].kind).is_some_and(|e| e.name == "a");
+        let marks: Vec<usize> = marks.iter().copied().filter(|m| !links(m)).collect();
+        self.switch(&marks);
+        for (number, place) in self.page.context.loci(self.page.document, id) {
+            self.page.xml.text(number.before);
+            match place {
+                Some(place) => {
+                    let href = self.page.context.href(place);
+                    self.page.xml.leaf("a", &[("class", "locator"), ("href", &href)], &number.text);
+                }
+                None => self.page.xml.text(&number.text),
+            }
+        }
     }
 
     /// Closes and opens elements until those of `marks` are open and no other. What ends last is
@@ -194,7 +237,7 @@ impl<'t> Inline<'_, '_, 't> {
             }
             MarkKind::Anchor(name) => {
                 let id = self.page.context.name(self.page.document, Spot::Anchor(name.clone()));
-                if self.page.claim(&id) {
+                if self.page.context.is_referenced(&id) && self.page.claim(&id) {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
                 }
             }

@@ -38,6 +38,17 @@ impl Generated {
         ("contradictions", Generated::Contradictions),
         ("timeline", Generated::Timeline),
     ];
+
+    /// Whether it is looked things up in, and set like an index.
+    pub fn is_index(self) -> bool {
+        use Generated::{Emendations, Hyphens, IndexLocorum, IndexNominum, IndexRerum};
+        matches!(self, IndexNominum | IndexRerum | IndexLocorum | Emendations | Hyphens)
+    }
+
+    /// Whether its paragraphs are entries, whose first lines stand out.
+    pub fn has_entries(self) -> bool {
+        self == Generated::Bibliography || self.is_index() && self != Generated::Hyphens
+    }
 }
 
 /// Index of a list of places in [`crate::model::document::Document::loci`].
@@ -53,4 +64,12 @@ pub struct Loci {
     /// Whether lines are printed: `12.5, 9; 15.3`; otherwise pages, three and more in a row as a
     /// range: `12, 15–17`. A place in a note has an `n`: `15n`.
     pub lines: bool,
+}
+
+impl Loci {
+    /// Whether, in a document that is `generated` so, it is the list of the words that lines of
+    /// this edition divide: it names no places, the pages alone know them.
+    pub fn lists_divided_words(&self, generated: Option<Generated>) -> bool {
+        generated == Some(Generated::Hyphens) && self.lines && self.references.is_empty()
+    }
 }

@@ -1,12 +1,15 @@
 //! The order and labels of the pages, and what stands where on them.
 
+use super::divided;
 use super::flow::{Flow, FlowKind};
 use super::galley::Galley;
 use super::lines::{CutLine, LineId, SetParagraph};
+use super::lists::List;
 use super::pagebreak::Pagination;
 use super::paragraph::{Count, Loci, Paragraph, ParagraphId};
 use super::plan::What;
-use crate::model::document::{Edition, Matter, Spot, Target};
+use crate::model::document::{Container, Edition, Matter, Spot, Target};
+use crate::model::loci::{self, Divided, Number, PlacedAt};
 use crate::model::page::PageLabel;
 use crate::model::text::LocusKind;
 use crate::style::{LineNumberStyle, Openings, Restart};
@@ -63,6 +66,14 @@ pub(crate) struct LinePlace {
     pub(crate) line: u32,
     /// Which line of the page's text or of its notes it is, from 1, whatever counts.
     pub(crate) row: u32,
+    /// Whether it is a note's.
+    pub(crate) note: bool,
+}
+
+impl From<LinePlace> for PlacedAt {
+    fn from(place: LinePlace) -> Self {
+        Self { page: place.page, note: place.note, line: place.line }
+    }
 }
 
 /// What decides on the numbers of lines.
@@ -155,13 +166,18 @@ pub(crate) fn lines(
             row += 1;
             let parts: Vec<LineId> = block.parts(setting, number, set).collect();
             let (line, _) = counter.line(&parts);
-            parts.into_iter().for_each(|id| visit(CutLine::of(id, set), LinePlace { page, line, row }));
+            for id in parts {
+                let origin = numbering.paragraphs[id.paragraph.0 as usize].origin;
+                let note = matches!(origin, Some((_, Container::Note(_))));
+                visit(CutLine::of(id, set), LinePlace { page, line, row, note });
+            }
         }
         row = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
             for placed in stream.place(range, set) {
                 row += 1;
-                placed.parts.iter().for_each(|part| visit(*part, LinePlace { page, line: row, row }));
+                let place = LinePlace { page, line: row, row, note: true };
+                placed.parts.iter().for_each(|part| visit(*part, place));
             }
         }
     }
@@ -174,6 +190,8 @@ pub(crate) struct Table {
     labels: Vec<String>,
     /// Places by name.
     pub(crate) places: BTreeMap<String, LinePlace>,
+    /// The words that lines divide at a hyphen of their own, if a list of them is wanted.
+    pub(crate) divided: Vec<Divided>,
     titles: BTreeMap<String, String>,
     marks: BTreeMap<String, String>,
 }
@@ -202,6 +220,7 @@ impl Table {
     /// The same with the pages as they are now.
     pub(crate) fn placed(
         &self,
+        edition: &Edition,
         numbering: Numbering<'_>,
         pages: &[BookPage],
         galleys: &[Galley],
@@ -209,14 +228,20 @@ impl Table {
         set: &[SetParagraph],
     ) -> Self {
         let mut places = BTreeMap::new();
+        let mut words = vec![];
+        let wanted = divided::is_wanted(edition);
         lines(numbering, pages, galleys, plans, set, |line, place| {
             let index = line.paragraph.0 as usize;
-            for name in set[index].places(&numbering.paragraphs[index], &line.cut) {
-                places.entry(name.to_string()).or_insert(place);
+            for landmark in set[index].places(&numbering.paragraphs[index], &line.cut) {
+                places.entry(landmark.name.clone()).or_insert(place);
+            }
+            if wanted {
+                let word = divided::word(edition, &numbering.paragraphs[index], &set[index].text, &line.cut);
+                words.extend(word.map(|word| Divided { word, at: place.into() }));
             }
         });
         let labels = pages.iter().map(|page| page.label.to_string()).collect();
-        Self { labels, places, titles: self.titles.clone(), marks: self.marks.clone() }
+        Self { labels, places, divided: words, titles: self.titles.clone(), marks: self.marks.clone() }
     }
 }
 
@@ -229,5 +254,20 @@ impl Loci for Table {
             LocusKind::Note => self.marks.get(name).cloned(),
             LocusKind::Title => self.titles.get(name).cloned(),
         }
+    }
+
+    fn list(&self, list: &List) -> Vec<Number> {
+        if self.labels.is_empty() {
+            return list.guess();
+        }
+        if list.divided {
+            return loci::divided(&self.divided, &self.labels);
+        }
+        let places = list.places.iter().map(|name| self.places.get(name).map(|place| (*place).into()));
+        loci::numbers(places, &self.labels, list.lines)
+    }
+
+    fn label(&self, page: usize) -> &str {
+        self.labels.get(page).map_or("", String::as_str)
     }
 }
