@@ -1,11 +1,12 @@
 //! Hangs the stand-off apparatus on a document: notes, links, and at last emendations, so that no
 //! anchor ever sees an emended word.
 
-use super::anchor::Anchors;
 use super::call;
 use super::emend::{self, Replacement};
-use super::names::{container, series_of};
+use super::names::series_of;
 use super::{absorb, add_reference};
+use crate::anchor::Anchors;
+use crate::anchor::container::container;
 use crate::config::standoff::{self, Quote, StandOff, StandOffLink, StandOffNote};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, Emendation, Hand, Note, NoteSeries, Reference, Target};
