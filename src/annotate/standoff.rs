@@ -134,7 +134,7 @@ fn hang(
     document.notes[id.0 as usize].text = text;
     let language = document.language.clone();
     if let Some((container, range)) = words
-        && let Some(text) = text_mut(document, container)
+        && let Some(text) = document.text_mut(container)
     {
         let at = call::place(text, range.end, &language);
         text.marks.push(Mark { range, kind: MarkKind::Lemma(id) });
@@ -157,7 +157,7 @@ fn link_words(
     };
     let reference = Reference { document: id, anchor, span: Some(span), target: Target::Unresolved };
     let id = add_reference(document, reference);
-    if let Some(text) = text_mut(document, container) {
+    if let Some(text) = document.text_mut(container) {
         text.marks.push(Mark { range, kind: MarkKind::Reference(id) });
     }
 }
@@ -205,7 +205,7 @@ fn emend_all<'a>(
             account.edits.extend(edits.into_iter().flatten().filter(|e| e.span.file == account.file));
             account.edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
         }
-        if let Some(text) = text_mut(document, container) {
+        if let Some(text) = document.text_mut(container) {
             emend::emend(text, &disjoint, first);
         }
     }
@@ -213,18 +213,8 @@ fn emend_all<'a>(
 
 fn sort_all(document: &mut Document) {
     for container in document.containers() {
-        if let Some(text) = text_mut(document, container) {
+        if let Some(text) = document.text_mut(container) {
             text.sort_marks();
         }
-    }
-}
-
-/// The container's text, to change it.
-fn text_mut(document: &mut Document, container: Container) -> Option<&mut Text> {
-    match container {
-        Container::Title => Some(&mut document.title),
-        Container::Headnote => document.headnote.as_mut(),
-        Container::Body => Some(&mut document.body),
-        Container::Note(note) => document.notes.get_mut(note.0 as usize).map(|n| &mut n.text),
     }
 }

@@ -45,6 +45,8 @@ pub struct NameEntry {
 pub struct Context {
     /// Whether the name is meant where the conditions hold, or is not.
     pub is: bool,
+    /// The spellings of the name for which it holds; all if empty.
+    pub variants: Vec<String>,
     /// Words immediately before.
     pub before: Vec<String>,
     /// Words immediately after.
@@ -151,7 +153,9 @@ fn context(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Context> {
         table.strings(key, diagnostics).into_iter().map(|word| word.value).collect()
     };
     let (before, after, near) = (words(&mut table, "before"), words(&mut table, "after"), words(&mut table, "near"));
+    let variants = words(&mut table, "variants");
     let context = Context {
+        variants,
         is: table.boolean("is", diagnostics).unwrap_or(true),
         before,
         after,
@@ -162,10 +166,12 @@ fn context(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Context> {
     };
     let span = table.span.clone();
     table.finish(diagnostics);
-    let words = context.before.len() + context.after.len() + context.near.len() + context.documents.len();
+    let Context { variants, before, after, near, documents, .. } = &context;
+    let words = variants.len() + before.len() + after.len() + near.len() + documents.len();
     if words == 0 && context.emphasis.is_none() && context.quoted.is_none() {
         let error = Diagnostic::error("empty-rule", "this rule has no condition").at(span);
-        diagnostics.push(error.help("give it `before`, `after`, `near`, `emphasis`, `quoted` or `documents`"));
+        diagnostics
+            .push(error.help("give it `variants`, `before`, `after`, `near`, `emphasis`, `quoted` or `documents`"));
         return None;
     }
     Some(context)
