@@ -6,11 +6,13 @@
 mod count;
 mod document;
 mod index;
+mod suggest;
 mod table;
 mod witness;
 
 pub use document::{DocumentReport, document, draft};
 pub use index::{IndexReport, NameReport};
+pub use suggest::{suggestions_json, suggestions_toml};
 pub use table::table;
 pub use witness::unaccounted;
 
