@@ -29,6 +29,9 @@ pub enum Command {
     /// Put witnesses in place, or list them
     #[command(subcommand)]
     Witness(Witness),
+    /// Work on the authority file corpus/names.toml
+    #[command(subcommand)]
+    Names(Names),
     /// Make a starter edition that builds at once
     New(New),
 }
@@ -152,6 +155,20 @@ pub enum Witness {
         #[command(flatten)]
         #[allow(missing_docs)]
         source: Source,
+    },
+}
+
+/// `edition names …`
+#[derive(Debug, Subcommand)]
+pub enum Names {
+    /// Print entries for the names in the texts that the file does not have, the most frequent first
+    Suggest {
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        source: Source,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -105,6 +105,8 @@ pub struct Prepared {
     pub anchors: Anchors,
     /// The lock of each document whose witness is at hand, by document id.
     pub locks: BTreeMap<String, Lock>,
+    /// What became of the names' spellings.
+    pub names: names::Account,
 }
 
 /// Reads, annotates and resolves. Every problem is in `diagnostics`; what is sound is in the
@@ -134,13 +136,13 @@ pub fn prepare(
         edition.works = cite::works(sources, works, style, &file.book.language, diagnostics);
     }
     cite::apply(&mut edition, diagnostics);
-    names::apply(&mut edition, &shelf.names, diagnostics);
+    let names = names::apply(&mut edition, &shelf.names, diagnostics);
     let options = appendix::Options { all_works: file.all_works };
     appendix::write(&mut edition, sources, options, diagnostics);
     let known = remembered.into_iter().chain(locks.clone()).collect();
     let resolved = resolve::resolve(&mut edition, &known, diagnostics);
     appendix::draw_timeline(&mut edition, diagnostics);
-    Prepared { edition, resolved, anchors, locks }
+    Prepared { edition, resolved, anchors, locks, names }
 }
 
 struct Stage {

@@ -3,12 +3,9 @@
 //! Pure: gets everything that was read, reads nothing itself. May not know the other documents
 //! (that is `resolve`'s) nor the notation of the notes (it gets a [`Markup`]).
 
-pub mod anchor;
 mod call;
 pub mod commentary;
 pub mod emend;
-pub mod fold;
-mod grams;
 pub mod lock;
 mod names;
 pub mod numbering;

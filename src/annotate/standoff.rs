@@ -1,11 +1,12 @@
 //! Hangs the stand-off apparatus on a document: notes, links, and at last emendations, so that no
 //! anchor ever sees an emended word.
 
-use super::anchor::Anchors;
 use super::call;
 use super::emend::{self, Replacement};
-use super::names::{container, series_of};
+use super::names::series_of;
 use super::{absorb, add_reference};
+use crate::anchor::Anchors;
+use crate::anchor::container::container;
 use crate::config::standoff::{self, Quote, StandOff, StandOffLink, StandOffNote};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, Emendation, Hand, Note, NoteSeries, Reference, Target};
@@ -133,7 +134,7 @@ fn hang(
     document.notes[id.0 as usize].text = text;
     let language = document.language.clone();
     if let Some((container, range)) = words
-        && let Some(text) = text_mut(document, container)
+        && let Some(text) = document.text_mut(container)
     {
         let at = call::place(text, range.end, &language);
         text.marks.push(Mark { range, kind: MarkKind::Lemma(id) });
@@ -156,7 +157,7 @@ fn link_words(
     };
     let reference = Reference { document: id, anchor, span: Some(span), target: Target::Unresolved };
     let id = add_reference(document, reference);
-    if let Some(text) = text_mut(document, container) {
+    if let Some(text) = document.text_mut(container) {
         text.marks.push(Mark { range, kind: MarkKind::Reference(id) });
     }
 }
@@ -209,7 +210,7 @@ fn emend_all<'a>(
         if let (Some(account), Some(ledger)) = (&mut document.account, ledger) {
             account.edits = ledger;
         }
-        if let Some(text) = text_mut(document, container) {
+        if let Some(text) = document.text_mut(container) {
             emend::emend(text, &disjoint, first);
         }
     }
@@ -230,18 +231,8 @@ fn unplaced(emendation: &standoff::Emendation) -> Emendation {
 
 fn sort_all(document: &mut Document) {
     for container in document.containers() {
-        if let Some(text) = text_mut(document, container) {
+        if let Some(text) = document.text_mut(container) {
             text.sort_marks();
         }
-    }
-}
-
-/// The container's text, to change it.
-fn text_mut(document: &mut Document, container: Container) -> Option<&mut Text> {
-    match container {
-        Container::Title => Some(&mut document.title),
-        Container::Headnote => document.headnote.as_mut(),
-        Container::Body => Some(&mut document.body),
-        Container::Note(note) => document.notes.get_mut(note.0 as usize).map(|n| &mut n.text),
     }
 }

@@ -7,6 +7,7 @@ mod check;
 mod files;
 mod import;
 mod load;
+mod names;
 mod new;
 mod pictures;
 mod progress;
@@ -26,6 +27,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Witness(args) => witness::run(&args),
+        Command::Names(args) => names::run(&args),
         Command::New(args) => new::run(&args),
     };
     if ok { ExitCode::SUCCESS } else { ExitCode::from(1) }

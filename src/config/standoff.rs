@@ -112,7 +112,8 @@ fn link(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffLink>
     Some(StandOffLink { quote: quote?, target: target? })
 }
 
-fn quote(table: &mut Table, diagnostics: &mut Diagnostics) -> Option<Quote> {
+/// The quotation that a table holds.
+pub(super) fn quote(table: &mut Table, diagnostics: &mut Diagnostics) -> Option<Quote> {
     let exact = table.required("exact", diagnostics);
     let prefix = table.text("prefix", diagnostics).unwrap_or_default();
     let suffix = table.text("suffix", diagnostics).unwrap_or_default();

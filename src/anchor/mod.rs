@@ -2,12 +2,17 @@
 //! Selector), on a text that is normalised, not emended, and without note marks.
 //!
 //! One exact match, or a failure that lists the candidates: nothing is ever anchored by guess.
+//! Knows quotations and texts; nothing of what is hung on the place that it finds.
 
-use super::fold::Folded;
-use super::grams::Grams;
+pub mod container;
+pub mod fold;
+mod grams;
+
 use crate::config::standoff::Quote;
 use crate::diag::Diagnostic;
 use crate::model::text::Text;
+use fold::Folded;
+use grams::Grams;
 use std::ops::Range;
 
 /// How many candidates a message lists.
