@@ -8,6 +8,7 @@ mod files;
 mod import;
 mod load;
 mod new;
+mod parallels;
 mod pictures;
 mod progress;
 mod report;
@@ -24,6 +25,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Parallels(args) => parallels::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Witness(args) => witness::run(&args),
         Command::New(args) => new::run(&args),

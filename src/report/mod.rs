@@ -5,6 +5,7 @@
 
 mod count;
 mod document;
+pub mod parallels;
 mod table;
 mod witness;
 
