@@ -69,7 +69,7 @@ pub struct SideEntry {
     /// Its first words, or all of them (`exact`).
     pub from: Quote,
     /// Its last words: the first such words that end at or after the end of `from`, in the same block.
-    pub to: Option<String>,
+    pub to: Option<Located<String>>,
     /// Its name in the document: `parallel-id-a`, `contradiction-id-1`.
     pub name: String,
 }
@@ -171,7 +171,7 @@ fn side(mut table: Table, name: String, diagnostics: &mut Diagnostics) -> Option
     let document = table.required("document", diagnostics);
     let exact = table.string("exact", diagnostics);
     let from = if exact.is_some() { exact } else { table.required("from", diagnostics) };
-    let to = table.text("to", diagnostics);
+    let to = table.string("to", diagnostics);
     let prefix = table.text("prefix", diagnostics).unwrap_or_default();
     let suffix = table.text("suffix", diagnostics).unwrap_or_default();
     let occurrence = table.count("occurrence", diagnostics);
@@ -183,7 +183,7 @@ fn side(mut table: Table, name: String, diagnostics: &mut Diagnostics) -> Option
         return None;
     }
     let from = Quote { exact: from.value, prefix, suffix, occurrence, container, span: from.span };
-    Some(SideEntry { document: document?, from, to: to.filter(|to| !to.trim().is_empty()), name })
+    Some(SideEntry { document: document?, from, to: to.filter(|to| !to.value.trim().is_empty()), name })
 }
 
 /// The value of `key` among those known; one that is not known is an error.
