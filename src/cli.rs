@@ -24,6 +24,8 @@ pub enum Command {
     Check(Check),
     /// Print the edition's account: documents, notes, ledger, references
     Report(Report),
+    /// Find passages that render the same text in two documents, or in two places of one
+    Parallels(Parallels),
     /// Import texts: write them into a corpus, or report what an import would find
     Import(Import),
     /// Put witnesses in place, or list them
@@ -116,6 +118,20 @@ pub struct Report {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `edition parallels`
+#[derive(Debug, Args)]
+pub struct Parallels {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+    /// Print all that are found as JSON, those that parallels.toml has with their status
+    #[arg(long)]
+    pub json: bool,
+    /// Print the best N only
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
 }
 
 /// `edition import`

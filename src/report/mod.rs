@@ -6,6 +6,7 @@
 mod count;
 mod document;
 mod index;
+pub mod parallels;
 mod suggest;
 mod table;
 mod witness;
