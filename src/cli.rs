@@ -24,11 +24,16 @@ pub enum Command {
     Check(Check),
     /// Print the edition's account: documents, notes, ledger, references
     Report(Report),
+    /// Find passages that render the same text in two documents, or in two places of one
+    Parallels(Parallels),
     /// Import texts: write them into a corpus, or report what an import would find
     Import(Import),
     /// Put witnesses in place, or list them
     #[command(subcommand)]
     Witness(Witness),
+    /// Work on the authority file corpus/names.toml
+    #[command(subcommand)]
+    Names(Names),
     /// Make a starter edition that builds at once
     New(New),
 }
@@ -115,6 +120,20 @@ pub struct Report {
     pub json: bool,
 }
 
+/// `edition parallels`
+#[derive(Debug, Args)]
+pub struct Parallels {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+    /// Print all that are found as JSON, those that parallels.toml has with their status
+    #[arg(long)]
+    pub json: bool,
+    /// Print the best N only
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
 /// `edition import`
 #[derive(Debug, Args)]
 pub struct Import {
@@ -152,6 +171,20 @@ pub enum Witness {
         #[command(flatten)]
         #[allow(missing_docs)]
         source: Source,
+    },
+}
+
+/// `edition names …`
+#[derive(Debug, Subcommand)]
+pub enum Names {
+    /// Print entries for the names in the texts that the file does not have, the most frequent first
+    Suggest {
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        source: Source,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -1,6 +1,7 @@
 //! `edition` makes critical editions and annotated readers: a corpus of texts with their notes in,
 //! one book out, as EPUB and PDF. See `ARCHITECTURE.md` for the map.
 
+pub mod anchor;
 pub mod annotate;
 pub mod appendix;
 pub mod cite;

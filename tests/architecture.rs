@@ -23,7 +23,7 @@ const LAYERS: [&[&str]; 12] = [
         "epub",
         "markdown",
     ],
-    &["picture"],
+    &["picture", "anchor"],
     &["config", "style", "terms", "fonts"],
     &["model"],
     &["table"],

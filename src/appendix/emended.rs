@@ -4,7 +4,7 @@
 //! What a rule changes inside a word is shown as the whole word, as the editor's emendations are.
 
 use super::locate::Locator;
-use super::reading::{Order, text_mut, whole_words};
+use super::reading::{Order, whole_words};
 use crate::model::document::{Container, Document, Emendation, Hand};
 use crate::model::text::{EmendationId, Mark, MarkKind, Text};
 use crate::source::{Sources, Span};
@@ -36,14 +36,14 @@ pub(super) fn mark(document: &mut Document, sources: &Sources) {
     document.emendations.clear();
     for (id, Placed { container, range, emendation }) in (0..).zip(placed) {
         document.emendations.push(emendation);
-        let Some(text) = text_mut(document, container) else { continue };
+        let Some(text) = document.text_mut(container) else { continue };
         let anchor = MarkKind::Anchor(anchor(id));
         text.marks.push(Mark { range: range.start..range.start, kind: anchor });
         text.marks.push(Mark { range, kind: MarkKind::Emendation(EmendationId(id as u32)) });
     }
     document.emendations.extend(unplaced);
     for container in document.containers() {
-        text_mut(document, container).into_iter().for_each(Text::sort_marks);
+        document.text_mut(container).into_iter().for_each(Text::sort_marks);
     }
 }
 
@@ -57,7 +57,7 @@ fn take_placed(document: &mut Document) -> (Vec<Placed>, Vec<Emendation>) {
     let mut placed = Vec::new();
     let mut known: Vec<Option<Emendation>> = std::mem::take(&mut document.emendations).into_iter().map(Some).collect();
     for container in document.containers() {
-        let Some(text) = text_mut(document, container) else { continue };
+        let Some(text) = document.text_mut(container) else { continue };
         text.marks.retain(|mark| {
             let MarkKind::Emendation(id) = mark.kind else { return true };
             let emendation = known.get_mut(id.0 as usize).and_then(Option::take);

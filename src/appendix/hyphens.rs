@@ -2,7 +2,7 @@
 //! this edition's own. The latter only the pages know: they fill in a list without places.
 
 use super::locate::Locator;
-use super::reading::{Order, Position, text_mut, whole_words};
+use super::reading::{Order, Position, whole_words};
 use super::writer::{Address, Writer};
 use crate::model::document::{Container, Document, Edition, Matter, Presence};
 use crate::model::text::{BlockKind, GroupKind, Mark, MarkKind, Text};
@@ -28,11 +28,11 @@ pub(super) fn mark(document: &mut Document) {
         places.insert((order.position(container, start), container, start));
     }
     for (n, (_, container, at)) in places.into_iter().enumerate() {
-        let Some(text) = text_mut(document, container) else { continue };
+        let Some(text) = document.text_mut(container) else { continue };
         text.marks.push(Mark { range: at..at, kind: MarkKind::Anchor(format!("{ANCHOR}{}", n + 1)) });
     }
     for container in document.containers() {
-        text_mut(document, container).into_iter().for_each(Text::sort_marks);
+        document.text_mut(container).into_iter().for_each(Text::sort_marks);
     }
 }
 

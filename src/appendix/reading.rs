@@ -72,13 +72,3 @@ pub(super) fn whole_words(text: &Text, range: Range<usize>) -> Range<usize> {
     let right: usize = after.chars().take_while(part).map(char::len_utf8).sum();
     range.start - left..range.end + right
 }
-
-/// The container's text, to change it.
-pub(super) fn text_mut(document: &mut Document, container: Container) -> Option<&mut Text> {
-    match container {
-        Container::Title => Some(&mut document.title),
-        Container::Headnote => document.headnote.as_mut(),
-        Container::Body => Some(&mut document.body),
-        Container::Note(note) => document.notes.get_mut(note.0 as usize).map(|n| &mut n.text),
-    }
-}

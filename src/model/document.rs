@@ -389,6 +389,16 @@ impl Document {
         }
     }
 
+    /// The same, to change it.
+    pub fn text_mut(&mut self, container: Container) -> Option<&mut Text> {
+        match container {
+            Container::Title => Some(&mut self.title),
+            Container::Headnote => self.headnote.as_mut(),
+            Container::Body => Some(&mut self.body),
+            Container::Note(note) => self.notes.get_mut(note.0 as usize).map(|n| &mut n.text),
+        }
+    }
+
     /// All containers in reading order: title, headnote, body, then the notes.
     pub fn containers(&self) -> Vec<Container> {
         let mut all = vec![Container::Title];

@@ -46,6 +46,21 @@ pub enum NameKind {
 }
 
 impl NameKind {
+    /// All, by the names that `names.toml` uses.
+    pub const ALL: [(&'static str, NameKind); 6] = [
+        ("person", NameKind::Person),
+        ("organisation", NameKind::Organisation),
+        ("place", NameKind::Place),
+        ("event", NameKind::Event),
+        ("work", NameKind::Work),
+        ("concept", NameKind::Concept),
+    ];
+
+    /// Its name in `names.toml`.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("concept", |(name, _)| name)
+    }
+
     /// Whether the *index nominum* lists it; the *index rerum* lists the others.
     pub fn is_nominal(self) -> bool {
         matches!(self, NameKind::Person)

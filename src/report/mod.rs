@@ -5,10 +5,15 @@
 
 mod count;
 mod document;
+mod index;
+pub mod parallels;
+mod suggest;
 mod table;
 mod witness;
 
 pub use document::{DocumentReport, document, draft};
+pub use index::{IndexReport, NameReport};
+pub use suggest::{suggestions_json, suggestions_toml};
 pub use table::table;
 pub use witness::unaccounted;
 
@@ -27,6 +32,9 @@ pub struct BookReport {
     pub references: ReferencesReport,
     /// The stand-off apparatus.
     pub stand_off: StandOffReport,
+    /// What the indexes list: its names with where they occur, and how homonyms were told apart.
+    #[serde(flatten)]
+    pub index: IndexReport,
 }
 
 /// How the references fared.
@@ -61,6 +69,7 @@ impl BookReport {
                 unresolved: prepared.resolved.unresolved.clone(),
             },
             stand_off: StandOffReport { anchored: prepared.anchors.anchored, failed: prepared.anchors.failed.clone() },
+            index: IndexReport::new(&prepared.edition, &prepared.names),
         }
     }
 
@@ -78,7 +87,7 @@ impl BookReport {
         let StandOffReport { anchored, failed } = &self.stand_off;
         let _ = writeln!(out, "stand-off apparatus: {anchored} anchored, {} failed", failed.len());
         failed.iter().for_each(|name| out.push_str(&format!("  {name}\n")));
-        out
+        out + &self.index.human()
     }
 }
 

@@ -1,9 +1,9 @@
 //! What holds for any input.
 
 use super::series;
-use edition::annotate::anchor::Anchors;
+use edition::anchor::Anchors;
+use edition::anchor::fold::Folded;
 use edition::annotate::emend::{Replacement, emend};
-use edition::annotate::fold::Folded;
 use edition::config::standoff::Quote;
 use edition::diag::Diagnostics;
 use edition::model::text::{BlockKind, Mark, MarkKind, Text};

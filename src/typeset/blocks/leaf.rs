@@ -21,7 +21,7 @@ impl Blocks<'_> {
         let document = self.scope.document;
         let start = text.blocks[block].range.start;
         let is_sign = |kind: &MarkKind| match kind {
-            MarkKind::Anchor(_) => document.presence == Presence::Commentary,
+            MarkKind::Anchor(name) => document.presence == Presence::Commentary && name.starts_with("note-"),
             MarkKind::Strong => document.matter == Matter::Back,
             _ => false,
         };

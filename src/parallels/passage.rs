@@ -1,0 +1,153 @@
+//! From an alignment to passages: cut where it is interrupted and where both sides end a sentence,
+//! widened to sentences and clauses, measured.
+
+use super::align::Pair;
+use super::corpus::{BIT, Bits, Corpus};
+use super::words::Bound;
+use std::ops::Range;
+
+/// So many words without counterpart interrupt an alignment.
+const INTERRUPTION: u32 = 14;
+/// So long should a passage be if its text goes on being parallel; shorter ones join the next.
+const PASSAGE: u32 = 18;
+/// How far a passage is widened to the nearest clause.
+const CLAUSE: u32 = 8;
+/// How far to the nearest sentence in any case.
+const SENTENCE: u32 = 6;
+
+/// Two passages, as words, with what they share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Passages {
+    pub(super) a: Range<u32>,
+    pub(super) b: Range<u32>,
+    pub(super) pairs: Vec<Pair>,
+}
+
+/// What two passages have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Measure {
+    /// What the words that agree tell, less what the others cost.
+    pub(super) score: Bits,
+    /// How many words agree.
+    pub(super) agree: u32,
+    /// How many of them tell enough to be looked for and are neither names nor numbers; each once.
+    pub(super) telling: u32,
+    /// The words that tell enough on the side that has fewer of them.
+    pub(super) content: u32,
+    /// How many words the longer side has.
+    pub(super) longer: u32,
+    /// How many words the longest run has that is the same on both sides.
+    pub(super) run: u32,
+}
+
+/// The passages of an alignment.
+pub(super) fn passages(corpus: &Corpus, pairs: &[Pair]) -> Vec<Passages> {
+    let mut found = Vec::new();
+    for stretch in pairs.chunk_by(|x, y| y.0 - x.0 <= INTERRUPTION && y.1 - x.1 <= INTERRUPTION) {
+        if is_dense(stretch) {
+            found.push(widened(corpus, stretch));
+        } else {
+            found.extend(sentences(corpus, stretch).iter().map(|piece| widened(corpus, piece)));
+        }
+    }
+    found
+}
+
+/// Whether nearly every word agrees: a quotation, which is one passage however long.
+fn is_dense(pairs: &[Pair]) -> bool {
+    let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
+    let longer = (last.0 - first.0).max(last.1 - first.1) + 1;
+    pairs.len() as u32 * 20 >= longer * 17
+}
+
+/// Cuts where a sentence ends on both sides, but leaves no passage too short; without the words at
+/// either end that tell nothing in a sentence of their own.
+fn sentences(corpus: &Corpus, pairs: &[Pair]) -> Vec<Vec<Pair>> {
+    let ends = |from: u32, to: u32| (from + 1..=to).any(|at| corpus.words[at as usize].bound == Bound::Sentence);
+    let mut pieces: Vec<Vec<Pair>> = Vec::new();
+    let tells = |piece: &[Pair]| piece.iter().any(|(x, _)| corpus.is_content(*x));
+    let chunks: Vec<&[Pair]> = pairs.chunk_by(|x, y| !(ends(x.0, y.0) && ends(x.1, y.1))).collect();
+    let from = chunks.iter().position(|piece| tells(piece)).unwrap_or(0);
+    let to = chunks.iter().rposition(|piece| tells(piece)).map_or(0, |last| last + 1);
+    for piece in &chunks[from..to] {
+        match pieces.last_mut() {
+            Some(last) if length(last) < PASSAGE => last.extend(*piece),
+            _ => pieces.push(piece.to_vec()),
+        }
+    }
+    if pieces.len() > 1
+        && let Some(rest) = pieces.pop_if(|last| length(last) < PASSAGE / 2)
+        && let Some(last) = pieces.last_mut()
+    {
+        last.extend(rest);
+    }
+    pieces
+}
+
+/// The words from the first agreement to the last, on the longer side.
+fn length(pairs: &[Pair]) -> u32 {
+    let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return 0 };
+    (last.0 - first.0).max(last.1 - first.1) + 1
+}
+
+fn widened(corpus: &Corpus, pairs: &[Pair]) -> Passages {
+    let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
+    Passages { a: widen(corpus, first.0..last.0 + 1), b: widen(corpus, first.1..last.1 + 1), pairs: pairs.to_vec() }
+}
+
+/// Widens to whole sentences where they are near or the words are most of them, else to clauses.
+fn widen(corpus: &Corpus, words: Range<u32>) -> Range<u32> {
+    let block = corpus.blocks[corpus.block_of(words.start)].clone();
+    let begins = |at: u32, bound: Bound| at == block.start || corpus.words[at as usize].bound >= bound;
+    let back = |bound: Bound| (block.start..=words.start).rev().find(|at| begins(*at, bound)).unwrap_or(words.start);
+    let ahead = |bound: Bound| (words.end..block.end).find(|at| begins(*at, bound)).unwrap_or(block.end);
+    let reach = SENTENCE.max(words.len() as u32);
+    let start = match (back(Bound::Sentence), back(Bound::Clause)) {
+        (sentence, _) if words.start - sentence <= reach => sentence,
+        (_, clause) if words.start - clause <= CLAUSE => clause,
+        _ => words.start,
+    };
+    let end = match (ahead(Bound::Sentence), ahead(Bound::Clause)) {
+        (sentence, _) if sentence - words.end <= reach => sentence,
+        (_, clause) if clause - words.end <= CLAUSE => clause,
+        _ => words.end,
+    };
+    start..end
+}
+
+/// Measures two passages.
+pub(super) fn measure(corpus: &Corpus, passages: &Passages) -> Measure {
+    let Passages { a, b, pairs } = passages;
+    let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
+    let skipped = (last.0 - first.0 + last.1 - first.1 + 2) - 2 * pairs.len() as u32;
+    let mut score = -(skipped as Bits) * BIT / 2;
+    let mut before = None;
+    let mut telling: Vec<u32> = Vec::new();
+    for (x, y) in pairs {
+        let follows = before == Some((x.wrapping_sub(1), y.wrapping_sub(1)));
+        score += if follows { corpus.weight_after(*x) } else { corpus.weight(*x) };
+        before = Some((*x, *y));
+        if corpus.is_content(*x) && !corpus.is_name((*x, *y)) {
+            telling.push(corpus.words[*x as usize].term);
+        }
+    }
+    telling.sort_unstable();
+    telling.dedup();
+    let content = |r: &Range<u32>| r.clone().filter(|at| corpus.is_content(*at)).count() as u32;
+    Measure {
+        score,
+        agree: pairs.len() as u32,
+        telling: telling.len() as u32,
+        content: content(a).min(content(b)),
+        longer: a.len().max(b.len()) as u32,
+        run: runs(corpus, pairs).iter().map(|(a, _)| a.len() as u32).max().unwrap_or(1),
+    }
+}
+
+/// The runs of words whose letters are the same on both sides, of two words at least.
+pub(super) fn runs(corpus: &Corpus, pairs: &[Pair]) -> Vec<(Range<u32>, Range<u32>)> {
+    let same = |(x, y): &&Pair| corpus.words[*x as usize].form == corpus.words[*y as usize].form;
+    let equal: Vec<Pair> = pairs.iter().filter(same).copied().collect();
+    let runs = equal.chunk_by(|x, y| y.0 == x.0 + 1 && y.1 == x.1 + 1).filter(|run| run.len() > 1);
+    runs.map(|run| (run[0].0..run[run.len() - 1].0 + 1, run[0].1..run[run.len() - 1].1 + 1)).collect()
+}

@@ -1,0 +1,1 @@
+//! Files of passim, the program for text reuse in archives beyond one machine.
