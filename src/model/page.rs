@@ -262,6 +262,10 @@ pub enum NodeKind {
     Link,
     /// The contents.
     Toc,
+    /// An index.
+    Index,
+    /// An entry of a bibliography, inside its paragraph.
+    BibEntry,
     /// An entry of the contents, or with a [`NodeKind::Toc`] child a group of entries.
     TocItem,
     /// A table; a [`NodeKind::Caption`] comes first in it.
