@@ -154,7 +154,8 @@ impl<'t> Inline<'_, '_, 't> {
         let marks: Vec<usize> = marks.iter().copied().filter(|m| !links(m)).collect();
         self.switch(&marks);
         let indexed = self.page.kind() == Some("index");
-        for (number, place) in self.page.context.loci(self.page.document, id) {
+        let context = self.page.context;
+        for (number, place) in context.loci(self.page.document, id) {
             self.page.xml.text(number.before);
             match place {
                 Some(place) => {

@@ -173,6 +173,7 @@ impl<'c, 'a> Inline<'c, 'a> {
         };
         let list = List {
             places: loci.references.iter().filter_map(place).collect(),
+            numbers: vec![],
             lines: loci.lines,
             divided: loci.lists_divided_words(document.generated),
             page: self.composer.terms.page,
