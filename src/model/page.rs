@@ -196,6 +196,8 @@ pub struct Destination {
     pub x: Length,
     /// From the top.
     pub y: Length,
+    /// Whether it has a name in the file, so that others can lead to it.
+    pub named: bool,
 }
 
 /// A bookmark.

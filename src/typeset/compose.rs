@@ -119,7 +119,8 @@ impl<'a> Composer<'a> {
         let style = self.style;
         let (mut base, mut entry) = match document.generated {
             Some(generated) if generated.is_list() => {
-                let base = BlockStyle { hang: Length::ZERO, ..style.index.clone() };
+                // What is no entry is set like text.
+                let base = BlockStyle { hang: Length::ZERO, indent: style.index.hang, ..style.index.clone() };
                 (base, style.index.clone())
             }
             _ => (style.text.clone(), style.entry.clone()),

@@ -21,8 +21,8 @@ pub(crate) struct Lists {
     pieces: Vec<Piece>,
     /// Its places in these.
     places: Vec<Landmark>,
-    /// How many links it has of its own.
-    links: usize,
+    /// How many links it has of its own, before those of the lists.
+    pub(crate) links: usize,
     /// What the lists read now.
     numbers: Vec<Vec<Number>>,
 }
