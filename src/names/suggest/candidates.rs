@@ -161,7 +161,7 @@ fn run_start(read: &Read<'_>, block: &[Word], run: Range<usize>, counts: &Counts
         let word = &block[start];
         let text = read.str(word);
         let small = text.to_lowercase();
-        let alone = counts.capital.get(&small).is_some_and(|n| *n > 0);
+        let alone = counts.capital.get(&small).copied() > counts.small.get(&small).copied();
         let owed = word.opens && !alone && (run.len() == 1 || counts.small.contains_key(&small));
         let is_name = word.initial || is_capital(text) && !(owed || among(&small, NO_NAMES));
         if is_name && !among(&small, TITLES) {
