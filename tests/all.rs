@@ -6,6 +6,7 @@ mod cli;
 mod epub;
 mod gold;
 mod import;
+mod names;
 mod notes;
 mod pdf;
 mod pictures;
