@@ -8,6 +8,7 @@ mod epub;
 mod finished;
 mod gold;
 mod import;
+mod names;
 mod notes;
 mod pdf;
 mod pictures;
