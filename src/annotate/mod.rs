@@ -13,6 +13,7 @@ pub mod lock;
 mod names;
 pub mod numbering;
 pub mod passages;
+pub mod quoting;
 pub mod standoff;
 
 use crate::config::sheet::Sheet;

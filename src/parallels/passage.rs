@@ -53,6 +53,29 @@ pub(super) fn passages(corpus: &Corpus, pairs: &[Pair]) -> Vec<Passages> {
     found
 }
 
+/// Joins quotations that overlap on both sides: the windows of a long one.
+pub(super) fn joined(corpus: &Corpus, mut all: Vec<Passages>) -> Vec<Passages> {
+    let block = |range: &Range<u32>| corpus.block_of(range.start);
+    all.sort_by_key(|p| (block(&p.a), block(&p.b), p.a.start, p.b.start, p.a.end, p.b.end));
+    let mut kept: Vec<Passages> = Vec::with_capacity(all.len());
+    for passages in all {
+        let Some(last) = kept.last_mut().filter(|last| goes_on(last, &passages)) else {
+            kept.push(passages);
+            continue;
+        };
+        let end = last.pairs[last.pairs.len() - 1];
+        last.pairs.extend(passages.pairs.iter().filter(|(x, y)| *x > end.0 && *y > end.1));
+        last.a.end = last.a.end.max(passages.a.end);
+        last.b.end = last.b.end.max(passages.b.end);
+    }
+    kept
+}
+
+fn goes_on(first: &Passages, second: &Passages) -> bool {
+    let overlap = |x: &Range<u32>, y: &Range<u32>| x.start <= y.start && y.start < x.end;
+    overlap(&first.a, &second.a) && overlap(&first.b, &second.b) && is_dense(&first.pairs) && is_dense(&second.pairs)
+}
+
 /// Whether nearly every word agrees: a quotation, which is one passage however long.
 fn is_dense(pairs: &[Pair]) -> bool {
     let (first, last) = (pairs[0], pairs[pairs.len() - 1]);

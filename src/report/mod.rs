@@ -6,6 +6,7 @@
 mod count;
 mod document;
 pub mod parallels;
+pub mod proposals;
 mod table;
 mod witness;
 
