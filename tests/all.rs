@@ -7,6 +7,7 @@ mod epub;
 mod gold;
 mod import;
 mod notes;
+mod parallels;
 mod pdf;
 mod pictures;
 mod robust;
