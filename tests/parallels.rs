@@ -1,6 +1,9 @@
 //! Parallels: what is found, how it is proposed, judged and printed. Each folder below
 //! `tests/parallels` is a transcript, as in `tests/cli`.
 
+mod gold;
+mod properties;
+
 use crate::cli;
 
 #[test]
