@@ -10,6 +10,7 @@ mod gold;
 mod import;
 mod names;
 mod notes;
+mod parallels;
 mod pdf;
 mod pictures;
 mod robust;
