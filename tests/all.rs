@@ -4,6 +4,7 @@
 mod architecture;
 mod cli;
 mod epub;
+mod errata;
 mod gold;
 mod import;
 mod notes;
