@@ -6,7 +6,7 @@ use super::label::{Count, Form, Label};
 use super::markers::{Resolved, Shape};
 use super::{Reading, furniture, label, links};
 use crate::model::account::{Certainty, Edit, LineClass};
-use crate::normalize::{self, Passage};
+use crate::normalize::{self, Passage, Vocabulary};
 use crate::source::Span;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(super) fn all(reading: &Reading) -> Vec<Edit> {
     let mut edits = Vec::new();
     let page = &reading.page;
-    let vocabulary = (page.layout == super::units::Layout::Wrapped).then(|| normalize::hyphens::vocabulary(page.text));
+    let vocabulary = Vocabulary::of(page.text, reading.habits.language);
     let (mut at, mut begun) = (0, false);
     let mut markers = reading.markers.iter().peekable();
     for unit in 0..page.units.len() {
@@ -30,13 +30,14 @@ pub(super) fn all(reading: &Reading) -> Vec<Edit> {
         match kept {
             Some(kept) => {
                 begun = true;
-                inside(reading, unit, &kept, &here, vocabulary.as_ref(), &mut edits);
+                inside(reading, unit, &kept, &here, &vocabulary, &mut edits);
             }
             None => edits.push(removed(reading, range, rule_of(reading, unit))),
         }
     }
     between(reading, at..page.text.len(), "", &mut edits);
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
+    normalize::withdraw_habits(&mut edits, page.text.split_whitespace().count());
     edits
 }
 
@@ -84,7 +85,7 @@ fn inside(
     unit: usize,
     kept: &Range<usize>,
     markers: &[&Resolved],
-    vocabulary: Option<&std::collections::HashSet<String>>,
+    vocabulary: &Vocabulary,
     edits: &mut Vec<Edit>,
 ) {
     let (page, first) = (&reading.page, edits.len());
@@ -106,7 +107,13 @@ fn inside(
     let mut taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
     taken.sort_by_key(|r| r.start);
     let start = taken.iter().find(|t| t.start == kept.start).map_or(kept.start, |t| t.end);
-    let passage = Passage { file: page.file, text: page.text, range: start..kept.end, taken: &taken, vocabulary };
+    let passage = Passage {
+        file: page.file,
+        text: page.text,
+        range: start..kept.end,
+        taken: &taken,
+        vocabulary: Some(vocabulary),
+    };
     edits.extend(normalize::edits(&passage, &reading.habits));
 }
 
