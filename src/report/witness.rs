@@ -16,6 +16,8 @@ pub(super) fn account(counted: DocumentReport, sources: &Sources, account: &Acco
     let file = sources.file(account.file);
     let body_lines = account.lines.iter().filter(|(_, c)| *c == LineClass::Body);
     DocumentReport {
+        encoding: Some(file.encoding),
+        profile: Some(account.profile.clone()),
         furniture_lines: class(LineClass::Furniture),
         metadata_lines: class(LineClass::Meta),
         note_markers: account.markers.len(),
