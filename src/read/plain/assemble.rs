@@ -48,6 +48,13 @@ fn calls(reading: &Reading) -> HashMap<usize, Vec<(usize, NoteId)>> {
             calls.entry(marker.unit).or_default().push((marker.range.start, note));
         }
     }
+    let called: HashSet<NoteId> = calls.values().flatten().map(|(_, note)| *note).collect();
+    for (unit, paragraph) in &reading.beside {
+        let start = reading.page.units[*paragraph].range.start;
+        if let Some(note) = note_of(reading, *unit).filter(|n| !called.contains(n)) {
+            calls.entry(*paragraph).or_default().push((start, note));
+        }
+    }
     calls
 }
 

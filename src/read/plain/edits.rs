@@ -179,10 +179,10 @@ fn label_edit(reading: &Reading, unit: usize) -> Option<Edit> {
     }
 }
 
-/// Whether the label of a list item is set anew by the list: figures and bullets are, letters are
-/// part of the text.
+/// Whether the label of a list item is set anew by the list: figures and bullets are, letters and figures in
+/// square brackets, which are cited, are part of the text.
 pub(super) fn removable(label: &Label) -> bool {
-    matches!(label.count, Count::Figures | Count::Starred | Count::Signs)
+    matches!(label.count, Count::Figures | Count::Starred | Count::Signs) && label.form != Form::Square
 }
 
 /// The bracket that closes `[Footnote 1: …]`.

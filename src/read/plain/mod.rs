@@ -72,6 +72,8 @@ struct Reading<'a> {
     inline: inline::Inline,
     /// Paragraphs that a page cuts in two: for each unit that goes on, the one it goes on in.
     joined: BTreeMap<usize, usize>,
+    /// Notes in the margin, by unit, with the unit of the paragraph that each stands beside.
+    beside: Vec<(usize, usize)>,
 }
 
 /// Reads witness `file`. Never fails: what the rules do not understand is prose. Faults of the
@@ -95,8 +97,8 @@ fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language:
     habits.quotes.tex = profile.tex.unwrap_or(habits.quotes.tex);
     furniture::classify(&mut page);
     let front = front::classify(&mut page);
-    let candidates = markers::scan(&page);
-    let scopes = notes::classify(&mut page, &candidates);
+    let mut candidates = markers::scan(&page);
+    let scopes = notes::classify(&mut page, &mut candidates);
     let markers = markers::resolve(&page, &candidates, &scopes, habits.quotes);
     let ends = Ends::new(&page, &markers);
     let lists = lists::classify(&mut page);
@@ -108,7 +110,8 @@ fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language:
     let mut notes: Vec<notes::Found> = scopes.into_iter().flat_map(|s| s.notes).collect();
     notes.sort_by_key(|n| n.unit);
     let (inline, joined) = (inline::find(&page), joins::find(&page));
-    Reading { page, habits, front, notes, markers, lists, quotations, inline, joined }
+    let beside = notes::beside(&page, &notes);
+    Reading { page, habits, front, notes, markers, lists, quotations, inline, joined, beside }
 }
 
 /// How many markers each unit has, and whether the last one ends it.
