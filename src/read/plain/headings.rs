@@ -26,6 +26,12 @@ pub(super) fn is_alike(text: &str) -> bool {
         && !is_numbered_prose(text)
 }
 
+/// Whether `text` counts a part of a text, so that it is no text's title: `IV`, `Chapter II.`, `ACT I`.
+pub(super) fn counts_part(text: &str) -> bool {
+    let parts = ["chapter", "canto", "act", "kapitel", "chapitre", "section"];
+    is_numeral(text) || words::count(text) <= 4 && words::starts_with_any(text, &parts)
+}
+
 /// `IV.`, `3`, `Chapter II.`: a number alone, with a full stop or without.
 fn is_numeral(text: &str) -> bool {
     let core = text.trim_end_matches('.');

@@ -156,7 +156,8 @@ fn measured(text: &str, blocks: &[Block]) -> Layout {
     let of_width = count(&|l| (40..=100).contains(&l.length));
     let ended = count(&|l| text[l.range.clone()].ends_with(['.', ';', ':', '?', '!', '"', '”']));
     let labelled = count(&|l| label::parse(&text[l.range.clone()]).is_some());
-    let wrapped = inner.len() * 4 >= lines
+    let longest = prose().flatten().map(|l| l.length).max().unwrap_or(0);
+    let wrapped = (inner.len() * 4 >= lines || longest <= 90)
         && inner.len() >= 2
         && of_width * 10 >= inner.len() * 7
         && ended * 2 < inner.len()

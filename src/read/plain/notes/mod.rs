@@ -107,15 +107,26 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
     mark(page, &scopes);
     if scopes.is_empty() {
         scopes = tail::find(page, candidates);
+        let notes: usize = scopes.iter().map(|s| s.notes.len()).sum();
+        if scattered::count(page, candidates) > notes {
+            scopes.clear();
+        }
         mark(page, &scopes);
     }
+    let free: Vec<Candidate> = candidates.iter().filter(|c| !is_met(&scopes, c)).cloned().collect();
     for find in [scattered::find, signs::find] {
-        let found = find(page, candidates);
+        let found = find(page, &free);
         mark(page, &found);
         scopes.extend(found.into_iter().filter(|s| !s.notes.is_empty()));
     }
     scopes.iter().flat_map(|s| &s.notes).for_each(|note| paragraphs::classify(page, note));
     scopes
+}
+
+/// Whether a note that has been found has the candidate's mark.
+fn is_met(scopes: &[Scope], c: &Candidate) -> bool {
+    let meets = |n: &Found| (n.label.count, n.label.number) == (c.count, c.number);
+    scopes.iter().any(|s| s.body.contains(&c.unit) && s.notes.iter().any(meets))
 }
 
 /// The notes in the margin, each with the paragraph after it, or the last before it.

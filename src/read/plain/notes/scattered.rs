@@ -2,6 +2,7 @@
 //! paragraph that calls it.
 
 use super::super::boilerplate;
+use super::super::headings;
 use super::super::label::{self, Count, Form, Label};
 use super::super::markers::{Candidate, Shape};
 use super::super::units::Page;
@@ -22,6 +23,11 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
     notes.sort_by_key(|n| n.unit);
     notes.dedup_by_key(|n| n.unit);
     runs(page, notes)
+}
+
+/// How many notes stand below their paragraphs, as far as their form shows.
+pub(super) fn count(page: &Page, candidates: &[Candidate]) -> usize {
+    below(page, candidates).len()
 }
 
 /// All of `[Footnote 1: …]`.
@@ -67,7 +73,7 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<Found> {
         for (i, (label, caller)) in labels.iter().zip(&callers).enumerate() {
             let Some(caller) = caller else { continue };
             let alone = matches!(label.form, Form::Square | Form::Superscript);
-            if !alone && !whole {
+            if !alone && (!whole || headings::is_alike(page.str(unit + i))) {
                 continue;
             }
             let sure = alone || matches!(caller.shape, Shape::Square | Shape::Superscript);
