@@ -49,7 +49,13 @@ pub struct SourceFile {
     /// The encoding that it was read from, by its IANA name.
     pub encoding: &'static str,
     line_starts: Vec<u32>,
+    /// How many characters begin before each [`STEP`]th byte, so that a long line costs no more
+    /// than a short one.
+    characters: Vec<u32>,
 }
+
+/// See [`SourceFile`]'s `characters`.
+const STEP: usize = 512;
 
 /// Whether `c` ends a line. A carriage return before a line feed is part of that line's end.
 pub fn is_line_end(c: char) -> bool {
@@ -64,7 +70,10 @@ impl SourceFile {
             (whole && is_line_end(c)).then_some((i + c.len_utf8()) as u32)
         };
         let line_starts = std::iter::once(0).chain(text.char_indices().filter_map(ends)).collect();
-        Self { name, text, encoding, line_starts }
+        let begins = |chunk: &[u8]| chunk.iter().filter(|b| !is_continuation(**b)).count() as u32;
+        let sum = |sum: &mut u32, chunk: &[u8]| Some(std::mem::replace(sum, *sum + begins(chunk)));
+        let characters = text.as_bytes().chunks(STEP).scan(0, sum).collect();
+        Self { name, text, encoding, line_starts, characters }
     }
 
     /// The position of byte `offset`, which is moved back to a character boundary.
@@ -72,7 +81,14 @@ impl SourceFile {
         let line = self.line_starts.partition_point(|start| *start <= offset) - 1;
         let start = self.line_starts[line] as usize;
         let end = self.text.floor_char_boundary((offset as usize).min(self.text.len()));
-        Position { line: line as u32 + 1, column: self.text[start..end.max(start)].chars().count() as u32 }
+        Position { line: line as u32 + 1, column: self.characters_before(end.max(start)) - self.characters_before(start) }
+    }
+
+    /// How many characters begin before byte `offset`.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let known = (offset / STEP).min(self.characters.len().saturating_sub(1));
+        let rest = &self.text.as_bytes()[known * STEP..offset];
+        self.characters.get(known).copied().unwrap_or(0) + rest.iter().filter(|b| !is_continuation(**b)).count() as u32
     }
 
     /// How many lines there are; a final line break opens no further line.
@@ -93,6 +109,11 @@ impl SourceFile {
     pub fn line(&self, line: u32) -> &str {
         &self.text[self.line_range(line)]
     }
+}
+
+/// Whether a byte of UTF-8 is not the first of its character.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
 }
 
 /// All files of one run.

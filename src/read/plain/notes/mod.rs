@@ -15,6 +15,7 @@ use super::markers::{Candidate, Shape};
 use super::units::Page;
 use super::words;
 use crate::model::account::LineClass;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A note: the unit that it begins with and those that continue it.
@@ -113,7 +114,7 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
         }
         mark(page, &scopes);
     }
-    let free: Vec<Candidate> = candidates.iter().filter(|c| !is_met(&scopes, c)).cloned().collect();
+    let free = unmet(&scopes, candidates);
     for find in [scattered::find, signs::find] {
         let found = find(page, &free);
         mark(page, &found);
@@ -123,10 +124,22 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
     scopes
 }
 
-/// Whether a note that has been found has the candidate's mark.
-fn is_met(scopes: &[Scope], c: &Candidate) -> bool {
-    let meets = |n: &Found| (n.label.count, n.label.number) == (c.count, c.number);
-    scopes.iter().any(|s| s.body.contains(&c.unit) && s.notes.iter().any(meets))
+/// The candidates that no note which has been found has the mark of.
+fn unmet(scopes: &[Scope], candidates: &[Candidate]) -> Vec<Candidate> {
+    let met: Vec<(&Range<usize>, HashSet<(Count, u32)>)> =
+        scopes.iter().map(|s| (&s.body, s.notes.iter().map(|n| (n.label.count, n.label.number)).collect())).collect();
+    let mut free = Vec::new();
+    let mut first = 0;
+    for c in candidates {
+        while met.get(first).is_some_and(|(body, _)| body.end <= c.unit) {
+            first += 1;
+        }
+        let here = met[first..].iter().take_while(|(body, _)| body.start <= c.unit);
+        if !here.into_iter().any(|(_, marks)| marks.contains(&(c.count, c.number))) {
+            free.push(c.clone());
+        }
+    }
+    free
 }
 
 /// The notes in the margin, each with the paragraph after it, or the last before it.
