@@ -75,8 +75,8 @@ pub enum Origin {
 pub struct Shelf {
     /// `works.yaml`.
     pub works: Option<FileId>,
-    /// The CSL style that `[bibliography] style` names, as XML; the built-in one if `None`.
-    pub citation_style: Option<String>,
+    /// The CSL style that `[bibliography] style` names; the built-in one if `None`.
+    pub citation_style: Option<cite::CitationStyle>,
     /// `names.toml`.
     pub names: NamesFile,
     /// `parallels.toml`.
@@ -127,11 +127,9 @@ pub fn prepare(
         edition.documents.push(built.document);
     }
     order(&mut edition.documents, file.listed_order);
-    if let Some(works) = shelf.works {
-        let style = shelf.citation_style.as_deref();
-        edition.works = cite::works(sources, works, style, &file.book.language, diagnostics);
-    }
-    cite::apply(&mut edition, diagnostics);
+    let style = shelf.citation_style.clone();
+    let library = shelf.works.map(|works| cite::Library::read(sources, works, style, &file.book.language, diagnostics));
+    cite::apply(&mut edition, &library.unwrap_or_default(), diagnostics);
     names::apply(&mut edition, &shelf.names, diagnostics);
     appendix::write(&mut edition, diagnostics);
     let known = remembered.into_iter().chain(locks.clone()).collect();

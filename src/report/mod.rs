@@ -3,11 +3,13 @@
 //!
 //! Knows what the pipeline prepared; reads nothing and prints nothing.
 
+mod citation;
 mod count;
 mod document;
 mod table;
 mod witness;
 
+pub use citation::{CitationReport, WorkReport};
 pub use document::{DocumentReport, document, draft};
 pub use table::table;
 pub use witness::unaccounted;
@@ -16,6 +18,7 @@ use crate::model::document::author_series;
 use crate::pipeline::Prepared;
 use crate::source::Sources;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// `report --json`
@@ -27,6 +30,8 @@ pub struct BookReport {
     pub references: ReferencesReport,
     /// The stand-off apparatus.
     pub stand_off: StandOffReport,
+    /// The works of `works.yaml`, by key.
+    pub works: BTreeMap<String, WorkReport>,
 }
 
 /// How the references fared.
@@ -61,6 +66,7 @@ impl BookReport {
                 unresolved: prepared.resolved.unresolved.clone(),
             },
             stand_off: StandOffReport { anchored: prepared.anchors.anchored, failed: prepared.anchors.failed.clone() },
+            works: prepared.edition.works.iter().map(|(key, work)| (key.clone(), WorkReport::from(work))).collect(),
         }
     }
 
