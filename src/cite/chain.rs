@@ -60,10 +60,12 @@ impl Chain {
             fault: work.err(),
         };
         match &found.form {
-            Form::Title { works, author, details, years, relayed } => {
+            Form::Title { works, author, details, dated, years, relayed } => {
                 let work = self.choose(works, years, spoken, catalogue);
                 let how = match work.ok().map(|w| &catalogue.works[w]) {
                     _ if *relayed && !details && found.locator.is_none() => How::QuotedIn,
+                    // an issue cited again, without its author
+                    Some(known) if *dated && !author && !known.authors.is_empty() && self.has(work) => How::Short,
                     _ if *details => How::Full,
                     _ if *author => How::Short,
                     Some(work) if work.is_personal() && !work.names_author => How::ShortTitle,
@@ -82,6 +84,11 @@ impl Chain {
             Form::Key { work } => of(How::Key, Ok(Some(*work))),
             Form::Unknown => of(if found.locator.is_some() { How::Short } else { How::Full }, Ok(None)),
         }
+    }
+
+    /// Whether the work was cited before.
+    fn has(&self, work: Result<usize, Fault>) -> bool {
+        work.is_ok_and(|work| self.cited.contains(&Some(work)))
     }
 
     fn last(&self) -> Result<Option<usize>, Fault> {

@@ -23,6 +23,8 @@ pub(super) enum Form {
         author: bool,
         /// Whether it tells how the work was published.
         details: bool,
+        /// Whether that is a date alone.
+        dated: bool,
         /// Years that it gives.
         years: Vec<i32>,
         /// Whether what it names is known through the work that is cited next.

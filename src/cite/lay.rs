@@ -66,12 +66,22 @@ fn linkable(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
     (!linked).then_some(range.start..end)
 }
 
-/// Where the words of `range` stand in their source: from the first of them that came from it to the last.
+/// Where the words of `range` stand in their source: from the first of them that came from it to the
+/// last. Characters at the end that the edition has otherwise reach to where the source goes on.
 pub(super) fn span(text: &Text, range: &Range<usize>) -> Option<Span> {
     let first = range.clone().find_map(|at| text.origin(at))?;
-    let last = range.clone().rev().find_map(|at| text.origin(at))?;
-    let sound = first.file == last.file && first.range.start <= last.range.end;
-    Some(if sound { Span { range: first.range.start..last.range.end, ..first } } else { first })
+    let (at, last) = range.clone().rev().find_map(|at| Some((at, text.origin(at)?)))?;
+    let mut end = last.range.end;
+    if at + 1 < range.end
+        && let Some(next) = (range.end..text.string.len()).find_map(|at| text.origin(at))
+        && next.file == last.file
+        && next.range.start >= end
+        && ((next.range.start - end) as usize) < 2 * (range.end - at) + 2
+    {
+        end = next.range.start;
+    }
+    let sound = first.file == last.file && first.range.start <= end;
+    Some(if sound { Span { range: first.range.start..end, ..first } } else { first })
 }
 
 /// The container's text, to be changed.

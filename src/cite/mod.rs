@@ -65,7 +65,7 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
     let mut citations = Vec::new();
     for container in containers.into_iter().filter(|c| *c != Container::Title) {
         let told = match container {
-            Container::Note(note) => calls.get(&note).map(|(c, at)| statement::documented(document, *c, *at)),
+            Container::Note(note) => calls.get(&note).map(|(c, at)| statement::documented(document, note, *c, *at)),
             _ => None,
         };
         let Some(text) = document.text(container) else { continue };

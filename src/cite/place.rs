@@ -130,8 +130,7 @@ impl<'t> Place<'t> {
         let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
         matches!(
             folded.as_slice(),
-            ["quoted" | "cited" | "reported" | "reproduced" | "printed", "in" | "by" | "from" | "after"]
-                | ["quoted" | "cited" | "reported"]
+            ["quoted" | "cited" | "reported", "in" | "by" | "from" | "after"]
                 | ["cite" | "citee" | "rapporte" | "rapportee" | "reproduit", "par" | "dans" | "d"]
                 | ["zit" | "zitiert" | "berichtet", "nach" | "bei" | "in" | "von"]
                 | ["as" | "qtd", "quoted" | "cited" | "in", "in" | "by"]

@@ -69,6 +69,9 @@ fn by_title(
         Before::Other { .. } if hit.works.iter().any(|(w, _)| catalogue.works[*w].is_personal()) => return None,
         Before::Other { .. } => (title.start, false),
     };
+    if matches!(before, Before::Nobody) && names_next(place, hits, index, catalogue) {
+        return None;
+    }
     if !tail.of.is_empty() {
         works = tail.of.clone();
         author = true;
@@ -90,9 +93,16 @@ fn by_title(
     let details = tail.details || container.is_some();
     let form = match before {
         Before::Same { .. } => Form::Idem { works },
-        _ => Form::Title { works, author, details, years: tail.years.clone(), relayed },
+        _ => Form::Title { works, author, details, dated: tail.dated && container.is_none(), years: tail.years.clone(), relayed },
     };
     Some((Found { range, form, locator }, container))
+}
+
+/// Whether the title is a name: that of the author of the title that comes next.
+fn names_next(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Catalogue) -> bool {
+    let Some(next) = hits.get(index + 1).filter(|next| next.words.start == hits[index].words.end) else { return false };
+    let works: Vec<usize> = next.works.iter().map(|(work, _)| *work).collect();
+    matches!(author::before(place, next.words.start, &works, catalogue), Before::Author { .. })
 }
 
 /// `Author, Title, 45.`

@@ -8,7 +8,7 @@ use super::found::{Form, Found};
 use super::known::{Catalogue, is_genre};
 use super::place::Place;
 use crate::model::document::{Container, Document};
-use crate::model::text::{GroupKind, MarkKind, NoteId};
+use crate::model::text::{GroupKind, Mark, MarkKind, NoteId};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -28,13 +28,14 @@ pub(super) fn calls(document: &Document) -> BTreeMap<NoteId, (Container, usize)>
     calls
 }
 
-/// What stands between the call before and the call at byte `at`, and if that is in a quotation, the
+/// What stands between the call at byte `at` of a note and that of the note before in its series, and if that is in a quotation, the
 /// paragraph that leads up to it.
-pub(super) fn documented(document: &Document, container: Container, at: usize) -> Vec<Word> {
+pub(super) fn documented(document: &Document, note: NoteId, container: Container, at: usize) -> Vec<Word> {
+    let series = |note: NoteId| document.notes.get(note.0 as usize).map(|n| n.series);
     let Some(text) = document.text(container) else { return vec![] };
     let Some(block) = text.block_at(at) else { return vec![] };
     let start = text.blocks[block].range.start;
-    let before = |m: &&crate::model::text::Mark| matches!(m.kind, MarkKind::Call(_)) && m.range.start < at;
+    let before = |m: &&Mark| matches!(m.kind, MarkKind::Call(n) if series(n) == series(note)) && m.range.start < at;
     let since = text.marks.iter().filter(before).map(|m| m.range.start).filter(|s| *s >= start).max();
     let mut found = words(&text.string, since.unwrap_or(start)..at);
     let group = text.groups.iter().rev().find(|g| g.kind == GroupKind::Quotation && g.blocks.contains(&block));
@@ -60,7 +61,10 @@ pub(super) fn all(place: &Place<'_>, documented: &[Word], found: &mut Vec<Found>
             through.push(index);
         }
     }
-    // what the text told before the call, if it can be only one
+    // what the text told before the call: the fullest description, if it is the only one
+    let telling = |work: &usize| catalogue.works[*work].described.len();
+    let most = through.iter().map(telling).max().unwrap_or(0);
+    through.retain(|work| telling(work) == most);
     if let ([work], Some(first)) = (through.as_slice(), found.first())
         && (relays(place, found) || is_issue(first, found, catalogue))
     {

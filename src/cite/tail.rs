@@ -13,6 +13,8 @@ pub(super) struct Tail {
     pub(super) end: usize,
     /// Whether it tells how the work was published.
     pub(super) details: bool,
+    /// Whether that is a date alone, as of a journal's issue.
+    pub(super) dated: bool,
     /// The years in it.
     pub(super) years: Vec<i32>,
     /// The pages or chapters.
@@ -42,14 +44,18 @@ pub(super) fn read(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Ca
     if place.gap_is_possessive(last) {
         return tail;
     }
+    // a bracket that the title opened belongs to it
+    let title = &place.text.string[place.words[hits[index].words.start].range.start..tail.end];
+    let open = title.matches('(').count() > title.matches(')').count();
+    tail.end += usize::from(open && place.after(tail.end).starts_with(')'));
     tail.end += subtitle(place.after(tail.end));
     loop {
         let rest = place.after(tail.end);
-        let closed = rest.trim_start_matches(|c: char| is_quote(c) || c == ',' && rest.starts_with(is_quote));
-        let inner = rest.len() - closed.len();
-        let separator = closed.trim_start_matches([' ', '\u{a0}', ',', '.', ':', '\u{2028}']);
+        let separates = |c: char| matches!(c, ' ' | '\u{a0}' | ',' | '.' | ':' | '\u{2028}') || is_quote(c);
+        let separator = rest.trim_start_matches(separates);
         let at = tail.end + rest.len() - separator.len();
-        let signs = &rest[inner..rest.len() - separator.len()];
+        let signs = rest[..rest.len() - separator.len()].replace(is_quote, "");
+        let signs = signs.as_str();
         if let Some(end) = institution(place, hits, index, catalogue, at, signs, &mut tail) {
             tail.end = end;
         } else if let Some(end) = bracket(place, at, signs, &mut tail) {
@@ -143,6 +149,7 @@ fn bracket(place: &Place<'_>, at: usize, signs: &str, tail: &mut Tail) -> Option
     let close = rest.find(')').filter(|close| *close < LONGEST)?;
     let inner = &rest[..close];
     if has_date(inner) {
+        tail.dated = !tail.details && !inner.contains(':');
         tail.details = true;
         tail.years.extend(years(inner));
         return Some(at + close + 2);
