@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout)] // A test says what it skipped and how long it took.
 
 mod architecture;
+mod citations;
 mod cli;
 mod epub;
 mod gold;
