@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/citations")
@@ -36,9 +37,14 @@ fn series() -> Vec<NoteSeries> {
 }
 
 fn edition(sources: &mut Sources, text: &str, works: &str, diagnostics: &mut Diagnostics) -> Edition {
+    let works = sources.add("works.yaml", works);
+    let library = Library::read(sources, works, None, "en-GB", diagnostics);
+    cited(sources, text, &library, diagnostics)
+}
+
+fn cited(sources: &mut Sources, text: &str, library: &Library, diagnostics: &mut Diagnostics) -> Edition {
     let series = series();
     let file = sources.add("text.md", text);
-    let works = sources.add("works.yaml", works);
     let context = markdown::Context { series: &series, default_series: 0, language: "en" };
     let draft = markdown::read(sources, file, 0..text.len(), &context, diagnostics);
     let text = Document {
@@ -51,8 +57,7 @@ fn edition(sources: &mut Sources, text: &str, works: &str, diagnostics: &mut Dia
     };
     let list = Document { id: "works".into(), generated: Some(Generated::Bibliography), ..Document::default() };
     let mut edition = Edition { series, documents: vec![text, list], ..Edition::default() };
-    let library = Library::read(sources, works, None, "en-GB", diagnostics);
-    apply(&mut edition, &library, diagnostics);
+    apply(&mut edition, library, diagnostics);
     edition
 }
 
@@ -122,27 +127,31 @@ fn marks_lie_on_the_words_and_lead_to_the_entry() {
 #[test]
 fn every_style_and_language_writes_every_work() {
     let works = std::fs::read_to_string(folder().join("works.yaml")).unwrap();
-    for style in ["chicago-notes", "chicago-author-date", "mhra", "mla", "apa", "ieee"] {
+    for style in ["chicago-notes", "chicago-author-date", "mla", "apa", "ieee"] {
         for language in ["en-GB", "fr", "de", "de-AT", "xx"] {
             let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
             let file = sources.add("works.yaml", works.clone());
             let style = CitationStyle::named(style);
             assert!(style.is_some());
             let library = Library::read(&sources, file, style, language, &mut diagnostics);
-            let works = library.works();
-            assert!(!works.is_empty() && works.values().all(|w| !w.entry.string.is_empty()));
-            assert_eq!(works, library.works());
+            assert!(!library.works.is_empty() && library.works.values().all(|w| !w.entry.string.is_empty()));
         }
     }
 }
+
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let works = std::fs::read_to_string(folder().join("works.yaml")).unwrap();
+    let file = sources.add("works.yaml", works);
+    Library::read(&sources, file, None, "en-GB", &mut diagnostics)
+});
 
 proptest::proptest! {
     /// No text makes the stage panic, and every citation lies on characters of its container.
     #[test]
     fn any_text_is_read(text in "([A-Z][a-z]{0,5}|Emma|Confessions|Ibid\\.|op\\. cit\\.|pp?\\.|[0-9]{1,4}|[ ,.;:()’'\"«é-]|\\[@|\\]|in|quoted in|\n\n){0,60}") {
-        let works = std::fs::read_to_string(folder().join("works.yaml")).unwrap();
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-        let edition = edition(&mut sources, &text, &works, &mut diagnostics);
+        let edition = cited(&mut sources, &text, &LIBRARY, &mut diagnostics);
         let document = &edition.documents[0];
         for mark in &document.body.marks {
             assert!(document.body.string.get(mark.range.clone()).is_some());

@@ -88,6 +88,10 @@ fn citation(place: &Place<'_>, index: usize, length: usize, kind: Kind, found: &
                 start = first;
                 surname
             });
+            // in running prose the words are spoken of
+            if !place.apparatus && author.is_none() && locator.is_none() {
+                return None;
+            }
             if kind == Kind::Op { Form::Op { author } } else { Form::Loc { author } }
         }
         Kind::Same => {

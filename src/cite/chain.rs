@@ -82,7 +82,7 @@ impl Chain {
             Form::Op { author } => of(How::OpCit, self.of_author(author.as_deref(), catalogue)),
             Form::Statement { work } => of(How::QuotedIn, Ok(Some(*work))),
             Form::Key { work } => of(How::Key, Ok(Some(*work))),
-            Form::Unknown => of(if found.locator.is_some() { How::Short } else { How::Full }, Ok(None)),
+            Form::Unknown { details } => of(if *details { How::Full } else { How::Short }, Ok(None)),
         }
     }
 

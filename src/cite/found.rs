@@ -47,5 +47,8 @@ pub(super) enum Form {
     /// `[@key]`
     Key { work: usize },
     /// Something that `works.yaml` does not have.
-    Unknown,
+    Unknown {
+        /// Whether it tells how the work was published.
+        details: bool,
+    },
 }

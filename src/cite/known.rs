@@ -145,13 +145,25 @@ fn aliases(title: &str, short: Option<&str>) -> Vec<Alias> {
         let Some(text) = text else { continue };
         for words in [split(text), split(&years_written_out(text))] {
             add(&words, rank);
-            let article = words.first().is_some_and(|w| ARTICLES.contains(&w.as_str()));
-            if article && words.len() > 1 {
-                add(&words[1..], rank);
+            let rest = without_article(&words);
+            if rest.len() < words.len() && !rest.is_empty() {
+                add(rest, rank);
             }
         }
     }
     all
+}
+
+/// The title without the article, or the preposition and article, that it begins with: `On the …`.
+fn without_article(words: &[String]) -> &[String] {
+    let at = |index: usize, known: &[&str]| words.get(index).is_some_and(|w| known.contains(&w.as_str()));
+    let preposition = usize::from(at(0, &["on", "of", "sur", "uber", "concerning"]) && at(1, &ARTICLES));
+    &words[preposition + usize::from(at(preposition, &ARTICLES))..]
+}
+
+/// Whether a folded word is an article.
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word)
 }
 
 fn without_subtitle(title: &str) -> Option<&str> {

@@ -8,6 +8,7 @@ use super::style::{self, CitationStyle};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::text::Text;
 use crate::model::work::Work;
+use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
 use hayagriva::citationberg::{Locale, LocaleCode, taxonomy::Locator};
 use hayagriva::{
@@ -15,11 +16,16 @@ use hayagriva::{
 };
 use std::collections::BTreeMap;
 
+const FORMAT: &str =
+    "the file is YAML in the format of hayagriva: a key for each work, then `type`, `title`, `author`, `date`";
+
 /// The works, with what it takes to recognise and to write them.
 #[derive(Debug, Default)]
 pub struct Library {
     entries: hayagriva::Library,
     style: Option<Printed>,
+    /// The works by key, each with its entry and its place in the bibliography.
+    pub works: BTreeMap<String, Work>,
     /// By what names the texts may mean them.
     pub(super) catalogue: Catalogue,
 }
@@ -51,11 +57,12 @@ impl Library {
                 let at = text.floor_char_boundary(at);
                 let message = fault.to_string();
                 let message = message.split(" at line ").next().unwrap_or(&message);
-                diagnostics.push(
-                    Diagnostic::error("bad-works", format!("the works cannot be read: {message}"))
-                        .at(Span::new(file, at..at))
-                        .help("the file is YAML in the format of hayagriva: a key for each work, then `type`, `title`, `author`, `date`"),
-                );
+                let (message, known) = message.split_once(", expected one of ").unwrap_or((message, ""));
+                let wrong = message.split('`').nth(1).unwrap_or_default();
+                let near = nearest(wrong, known.split('`').skip(1).step_by(2));
+                let help = near.map_or_else(|| FORMAT.to_owned(), |near| format!("did you mean `{near}`?"));
+                let error = Diagnostic::error("bad-works", format!("the works cannot be read: {message}"));
+                diagnostics.push(error.at(Span::new(file, at..at)).help(help));
                 Default::default()
             }
         };
@@ -65,11 +72,12 @@ impl Library {
         let (locale, locales) = style::locales(language);
         let catalogue = Catalogue::new(entries.iter());
         let style = style.or_else(CitationStyle::standard).map(|style| Printed { style, locale, locales });
-        Self { entries, style, catalogue }
+        let mut library = Self { entries, style, catalogue, works: BTreeMap::new() };
+        library.works = library.written();
+        library
     }
 
-    /// The works by key, each with its entry and its place in the bibliography.
-    pub fn works(&self) -> BTreeMap<String, Work> {
+    fn written(&self) -> BTreeMap<String, Work> {
         let Some(printed) = &self.style else { return BTreeMap::new() };
         let mut driver = BibliographyDriver::new();
         for entry in self.entries.iter() {

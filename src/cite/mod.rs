@@ -43,7 +43,7 @@ use std::ops::Range;
 
 /// Marks the citations in every document of `edition` and gives it the works.
 pub fn apply(edition: &mut Edition, library: &Library, diagnostics: &mut Diagnostics) {
-    edition.works = library.works();
+    edition.works = library.works.clone();
     let bibliography = edition.documents.iter().find(|d| d.generated == Some(Generated::Bibliography));
     let bibliography = bibliography.map(|d| d.id.clone());
     let found: Vec<Diagnostics> =

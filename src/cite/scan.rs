@@ -14,7 +14,7 @@ use super::unknown;
 
 /// The citations of a block, in order.
 pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<Found> {
-    let hits = title::hits(&place.words, catalogue);
+    let hits = title::hits(&place.text.string, &place.words, catalogue);
     let mut found: Vec<Found> = Vec::new();
     let mut used = vec![false; hits.len()];
     for index in 0..hits.len() {
@@ -82,7 +82,14 @@ fn by_title(
     }
     let relay = place.relay_before(start);
     let start = relay.unwrap_or(start);
-    let range = start..tail.end.max(title.end);
+    let mut range = start..tail.end.max(title.end);
+    // the quotation mark that closes what the citation opened
+    if place.text.string[range.start..title.start].contains(is_quote)
+        && range.end == title.end
+        && let Some(mark) = place.after(range.end).chars().next().filter(|c| is_quote(*c))
+    {
+        range.end += mark.len_utf8();
+    }
     let container = tail.container.as_ref().map(|(next, inner)| {
         let first = place.words[hits[*next].words.start].range.start;
         let works = hits[*next].works.iter().map(|(work, _)| *work).collect();

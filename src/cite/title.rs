@@ -1,7 +1,7 @@
 //! Where a text has the title of a known work, whole or short, damaged by a letter or two.
 
 use super::fold::{self, Word};
-use super::known::{Alias, Catalogue};
+use super::known::{self, Alias, Catalogue};
 use std::ops::Range;
 
 /// A title in a text.
@@ -14,7 +14,7 @@ pub(super) struct Hit {
 }
 
 /// All titles, none within another: the longer counts, and the one that begins first.
-pub(super) fn hits(words: &[Word], catalogue: &Catalogue) -> Vec<Hit> {
+pub(super) fn hits(text: &str, words: &[Word], catalogue: &Catalogue) -> Vec<Hit> {
     let mut found: Vec<Hit> = (0..words.len()).filter_map(|first| hit_at(words, first, catalogue)).collect();
     found.sort_by_key(|h| (std::cmp::Reverse(h.words.len()), h.words.start));
     let mut kept: Vec<Hit> = Vec::new();
@@ -24,7 +24,19 @@ pub(super) fn hits(words: &[Word], catalogue: &Catalogue) -> Vec<Hit> {
         }
     }
     kept.sort_by_key(|h| h.words.start);
+    for hit in &mut kept {
+        with_article(text, words, hit);
+    }
     kept
+}
+
+/// Takes an article before the title with it, which the edition or the title may lack.
+fn with_article(text: &str, words: &[Word], hit: &mut Hit) {
+    let Some(before) = hit.words.start.checked_sub(1) else { return };
+    let gap = &text[words[before].range.end..words[hit.words.start].range.start];
+    if known::is_article(&words[before].folded) && words[before].capital && gap == " " {
+        hit.words.start = before;
+    }
 }
 
 fn hit_at(words: &[Word], first: usize, catalogue: &Catalogue) -> Option<Hit> {

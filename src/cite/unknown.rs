@@ -33,7 +33,7 @@ pub(super) fn all(place: &Place<'_>, found: &mut Vec<Found>) {
 
 fn by_form(place: &Place<'_>, sign: usize, found: &[Found]) -> Option<Found> {
     let rest = place.after(sign + 1);
-    let (end, locator) = match rest.starts_with(' ') || place.after(sign).starts_with('(') {
+    let (end, locator, details) = match rest.starts_with(' ') || place.after(sign).starts_with('(') {
         true => evidence(place, sign)?,
         false => return None,
     };
@@ -51,16 +51,16 @@ fn by_form(place: &Place<'_>, sign: usize, found: &[Found]) -> Option<Found> {
     let begins = first.capital && !ELSEWHERE.contains(&first.folded.as_str());
     let inside = place.apparatus || place.before(start).trim_end_matches(is_quote).ends_with('(');
     (begins && comma && capitals > 0 && length <= 30 && inside)
-        .then_some(Found { range: start..end, form: Form::Unknown, locator })
+        .then_some(Found { range: start..end, form: Form::Unknown { details }, locator })
 }
 
 /// The pages behind a comma, or the details of publication in a bracket and the pages behind it.
-fn evidence(place: &Place<'_>, sign: usize) -> Option<(usize, Option<String>)> {
+fn evidence(place: &Place<'_>, sign: usize) -> Option<(usize, Option<String>, bool)> {
     let rest = place.after(sign + 1);
     let inner = rest.trim_start_matches(' ');
     if place.after(sign).starts_with(',') {
         let found = locator::read(inner).filter(|l| l.is_place)?;
-        return Some((place.range.end - inner.len() + found.length, Some(found.read)));
+        return Some((place.range.end - inner.len() + found.length, Some(found.read), false));
     }
     let close = rest.find(')').filter(|close| *close < 160)?;
     let details = &rest[..close];
@@ -72,8 +72,8 @@ fn evidence(place: &Place<'_>, sign: usize) -> Option<(usize, Option<String>)> {
     let after = place.after(end);
     let pages = after.trim_start_matches([',', ' ']);
     match locator::read(pages).filter(|_| pages.len() < after.len()) {
-        Some(found) => Some((place.range.end - pages.len() + found.length, Some(found.read))),
-        None => Some((end, None)),
+        Some(found) => Some((place.range.end - pages.len() + found.length, Some(found.read), true)),
+        None => Some((end, None, true)),
     }
 }
 
