@@ -115,7 +115,11 @@ pub fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> Prepared {
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
-    let stages: Vec<_> = inputs.into_par_iter().map(|input| document(sources, file, input)).collect();
+    let mut of_works = Diagnostics::default();
+    let (stages, library): (Vec<_>, _) = rayon::join(
+        || inputs.into_par_iter().map(|input| document(sources, file, input)).collect(),
+        || shelf.works.map(|works| library(sources, file, works, shelf, &mut of_works)),
+    );
     let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), ..Edition::default() };
     let mut anchors = Anchors::default();
     let mut locks = BTreeMap::new();
@@ -127,14 +131,18 @@ pub fn prepare(
         edition.documents.push(built.document);
     }
     order(&mut edition.documents, file.listed_order);
-    let style = shelf.citation_style.clone();
-    let library = shelf.works.map(|works| cite::Library::read(sources, works, style, &file.book.language, diagnostics));
+    diagnostics.extend(of_works.iter().cloned());
     cite::apply(&mut edition, &library.unwrap_or_default(), diagnostics);
     names::apply(&mut edition, &shelf.names, diagnostics);
     appendix::write(&mut edition, diagnostics);
     let known = remembered.into_iter().chain(locks.clone()).collect();
     let resolved = resolve::resolve(&mut edition, &known, diagnostics);
     Prepared { edition, resolved, anchors, locks }
+}
+
+/// The works, written in the book's citation style and language.
+fn library(sources: &Sources, file: &BookFile, works: FileId, shelf: &Shelf, of: &mut Diagnostics) -> cite::Library {
+    cite::Library::read(sources, works, shelf.citation_style.clone(), &file.book.language, of)
 }
 
 struct Stage {

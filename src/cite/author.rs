@@ -10,11 +10,7 @@ pub(super) enum Before {
     /// Nobody.
     Nobody,
     /// The author of these works.
-    Author {
-        start: usize,
-        works: Vec<usize>,
-        possessive: bool,
-    },
+    Author { start: usize, works: Vec<usize>, possessive: bool },
     /// `Id.`, `ders.`: the author cited before.
     Same { start: usize },
     /// Somebody else.
@@ -25,10 +21,50 @@ pub(super) enum Before {
 pub(super) const SAME: [&str; 6] = ["id", "idem", "ders", "dies", "eadem", "derselbe"];
 /// Words that are no names though they begin a clause with a capital, folded.
 const NO_NAMES: [&str; 44] = [
-    "see", "cf", "compare", "in", "also", "from", "quoted", "cited", "reported", "the", "a", "an", "and", "for",
-    "as", "on", "vgl", "siehe", "voir", "ibid", "above", "below", "chapter", "page", "note", "notes", "vol", "no",
-    "table", "figure", "part", "section", "appendix", "his", "her", "their", "my", "our", "here", "thus", "hence",
-    "text", "translated", "introduction",
+    "see",
+    "cf",
+    "compare",
+    "in",
+    "also",
+    "from",
+    "quoted",
+    "cited",
+    "reported",
+    "the",
+    "a",
+    "an",
+    "and",
+    "for",
+    "as",
+    "on",
+    "vgl",
+    "siehe",
+    "voir",
+    "ibid",
+    "above",
+    "below",
+    "chapter",
+    "page",
+    "note",
+    "notes",
+    "vol",
+    "no",
+    "table",
+    "figure",
+    "part",
+    "section",
+    "appendix",
+    "his",
+    "her",
+    "their",
+    "my",
+    "our",
+    "here",
+    "thus",
+    "hence",
+    "text",
+    "translated",
+    "introduction",
 ];
 
 /// Looks before the title that begins at word `title` and may be one of `works`.
@@ -101,7 +137,8 @@ fn other(place: &Place<'_>, end: usize) -> Option<usize> {
         let word = &place.words[first - 1];
         let joined = first == end || matches!(place.gap(first).trim(), "" | "." | "-" | "'" | "’");
         let name = word.capital && !NO_NAMES.contains(&word.folded.as_str());
-        let particle = !word.capital && matches!(word.folded.as_str(), "de" | "von" | "van" | "du" | "der" | "den" | "la");
+        let particle =
+            !word.capital && matches!(word.folded.as_str(), "de" | "von" | "van" | "du" | "der" | "den" | "la");
         if !joined || !name && !(particle && first < end) {
             break;
         }

@@ -74,7 +74,9 @@ impl Chain {
                 };
                 of(how, work.map(Some))
             }
-            Form::Container { works, years } => of(How::Container, self.choose(works, years, spoken, catalogue).map(Some)),
+            Form::Container { works, years } => {
+                of(How::Container, self.choose(works, years, spoken, catalogue).map(Some))
+            }
             Form::Idem { works } => of(How::Idem, self.choose_of_same(works, catalogue).map(Some)),
             Form::Ibid => of(How::Ibid, self.last()),
             Form::Same => of(How::Idem, self.last()),

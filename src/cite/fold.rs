@@ -44,7 +44,11 @@ pub(super) fn words(text: &str, range: Range<usize>) -> Vec<Word> {
 fn unscanned(word: String) -> String {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let others = word.chars().any(|c| c.is_ascii_digit() && !matches!(c, '0' | '1'));
-    if letters < 3 || others || letters == word.chars().count() { word } else { word.replace('0', "o").replace('1', "l") }
+    if letters < 3 || others || letters == word.chars().count() {
+        word
+    } else {
+        word.replace('0', "o").replace('1', "l")
+    }
 }
 
 /// Superscript digits stand beside a word, not in it.

@@ -22,7 +22,8 @@ pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnost
     points.dedup();
     let mut found: Vec<Found> = Vec::new();
     for at in points.into_iter().rev() {
-        let Some(length) = text.string[at..].find([']', '\n']).filter(|e| text.string[at + e..].starts_with(']')) else {
+        let Some(length) = text.string[at..].find([']', '\n']).filter(|e| text.string[at + e..].starts_with(']'))
+        else {
             continue;
         };
         let span = text.origin(at);
@@ -85,7 +86,8 @@ fn cited(key: &str, rest: &str, library: &Library) -> Option<Text> {
         "fol" => Locator::Folio,
         _ => Locator::Page,
     };
-    let number = read.map(|l| l.read.trim_start_matches(|c: char| c.is_alphabetic() || c == '.' || c == ' ').to_owned());
+    let number =
+        read.map(|l| l.read.trim_start_matches(|c: char| c.is_alphabetic() || c == '.' || c == ' ').to_owned());
     let roman = number.as_deref().is_none_or(str::is_empty) && !rest.is_empty();
     let mut text = match number.filter(|_| !roman) {
         Some(number) => library.cite(key, label, Some(&number))?,

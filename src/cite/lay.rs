@@ -60,7 +60,8 @@ fn mark(document: &mut Document, container: Container, range: Range<usize>, kind
 /// The words of `range` that may become a link: those before a call in it, if no link covers any.
 fn linkable(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
     let overlaps = |r: &Range<usize>| r.start < range.end && range.start < r.end;
-    let linked = text.marks.iter().any(|m| matches!(m.kind, MarkKind::Reference(_) | MarkKind::Link(_)) && overlaps(&m.range));
+    let linked =
+        text.marks.iter().any(|m| matches!(m.kind, MarkKind::Reference(_) | MarkKind::Link(_)) && overlaps(&m.range));
     let call = text.marks.iter().filter(|m| matches!(m.kind, MarkKind::Call(_))).map(|m| m.range.start);
     let end = call.filter(|at| *at > range.start && *at < range.end).min().unwrap_or(range.end);
     (!linked).then_some(range.start..end)

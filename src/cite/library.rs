@@ -51,7 +51,9 @@ impl Library {
         let entries = match hayagriva::io::from_yaml_str(text) {
             Ok(entries) => entries,
             // a file of comments alone is one without works
-            Err(_) if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) => Default::default(),
+            Err(_) if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) => {
+                Default::default()
+            }
             Err(fault) => {
                 let at = fault.location().map_or(0, |l| l.index().min(text.len()));
                 let at = text.floor_char_boundary(at);

@@ -80,7 +80,10 @@ fn labelled(text: &str) -> Option<(usize, String, &'static str)> {
         let dotted = after.len() < rest.len();
         let number = after.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
         // `p 3` may be, `t 3` and `S 3` are not; `p3` is, `t3` is not
-        if !dotted && (word.len() == 1 && !matches!(word, "p" | "P") || number.len() == after.len() && word != "p") && word != "§" {
+        if !dotted
+            && (word.len() == 1 && !matches!(word, "p" | "P") || number.len() == after.len() && word != "p")
+            && word != "§"
+        {
             continue;
         }
         if let Some((length, read)) = numbers(number) {
@@ -147,7 +150,9 @@ fn range(text: &str) -> Option<(usize, String)> {
     }
     let rest = &text[length..];
     let after = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-    for (sign, read) in [("ff", " ff."), ("f", " f."), ("sqq", " ff."), ("sq", " f."), ("et seq", " ff."), ("et suiv", " ff.")] {
+    for (sign, read) in
+        [("ff", " ff."), ("f", " f."), ("sqq", " ff."), ("sq", " f."), ("et seq", " ff."), ("et suiv", " ff.")]
+    {
         if let Some(end) = after.strip_prefix(sign).filter(|e| !e.starts_with(char::is_alphanumeric)) {
             out.push_str(read);
             let dot = usize::from(end.starts_with('.'));

@@ -7,8 +7,31 @@ use std::ops::Range;
 
 /// Words that lead to a citation, folded: what follows begins a clause.
 const SIGNALS: [&str; 26] = [
-    "see", "cf", "compare", "also", "in", "vgl", "siehe", "voir", "cited", "quoted", "reported", "after", "from",
-    "notably", "especially", "particularly", "ferner", "auch", "dans", "aus", "bei", "apud", "nach", "d", "following",
+    "see",
+    "cf",
+    "compare",
+    "also",
+    "in",
+    "vgl",
+    "siehe",
+    "voir",
+    "cited",
+    "quoted",
+    "reported",
+    "after",
+    "from",
+    "notably",
+    "especially",
+    "particularly",
+    "ferner",
+    "auch",
+    "dans",
+    "aus",
+    "bei",
+    "apud",
+    "nach",
+    "d",
+    "following",
     "like",
 ];
 /// Words behind whose full stop a sentence goes on, folded.

@@ -100,7 +100,14 @@ fn by_title(
     let details = tail.details || container.is_some();
     let form = match before {
         Before::Same { .. } => Form::Idem { works },
-        _ => Form::Title { works, author, details, dated: tail.dated && container.is_none(), years: tail.years.clone(), relayed },
+        _ => Form::Title {
+            works,
+            author,
+            details,
+            dated: tail.dated && container.is_none(),
+            years: tail.years.clone(),
+            relayed,
+        },
     };
     Some((Found { range, form, locator }, container))
 }

@@ -60,7 +60,8 @@ impl CitationStyle {
             }
             Err(fault) => {
                 let message = format!("this is no style in CSL 1.0: {fault}");
-                diagnostics.push(error(message, "take a style as the CSL project publishes them, a file that ends in `.csl`"));
+                diagnostics
+                    .push(error(message, "take a style as the CSL project publishes them, a file that ends in `.csl`"));
                 None
             }
         }

@@ -28,13 +28,66 @@ pub(super) struct Tail {
 /// How long a bracket with details may be, in bytes.
 const LONGEST: usize = 240;
 const MONTHS: [&str; 36] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "janvier",
-    "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "octobre", "januar", "februar", "oktober",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "octobre",
+    "januar",
+    "februar",
+    "oktober",
 ];
 const HANDS: [&str; 22] = [
-    "trans", "translated", "tr", "ed", "eds", "edited", "rev", "revised", "2nd", "3rd", "second", "third", "new",
-    "trad", "traduit", "ubers", "ubersetzt", "hrsg", "hg", "republished", "reprinted", "introduction",
+    "trans",
+    "translated",
+    "tr",
+    "ed",
+    "eds",
+    "edited",
+    "rev",
+    "revised",
+    "2nd",
+    "3rd",
+    "second",
+    "third",
+    "new",
+    "trad",
+    "traduit",
+    "ubers",
+    "ubersetzt",
+    "hrsg",
+    "hg",
+    "republished",
+    "reprinted",
+    "introduction",
 ];
 
 /// The tail behind `hits[index]`.
@@ -202,7 +255,8 @@ fn published(rest: &str) -> Option<usize> {
     let year = all.iter().take(8).position(|w| w.folded.len() == 4 && !years(&rest[w.range.clone()]).is_empty())?;
     let place = &all[..year];
     let capitals = place.iter().all(|w| w.capital || matches!(w.folded.as_str(), "and" | "und" | "et" | "de" | "of"));
-    let sane = !place.is_empty() && place[0].range.start == 0 && capitals && !rest[..all[year].range.start].contains(". ");
+    let sane =
+        !place.is_empty() && place[0].range.start == 0 && capitals && !rest[..all[year].range.start].contains(". ");
     (sane && !place.iter().any(|w| is_month(&w.folded))).then(|| all[year].range.end)
 }
 
@@ -211,7 +265,9 @@ fn dated(rest: &str) -> Option<usize> {
     let all = words(rest, 0..rest.floor_char_boundary(40.min(rest.len())));
     let position = all.iter().take(4).position(|w| w.folded.len() == 4 && !years(&rest[w.range.clone()]).is_empty())?;
     let before = &all[..position];
-    let fit = before.iter().all(|w| is_month(&w.folded) || w.folded.len() <= 2 && w.folded.bytes().all(|b| b.is_ascii_digit()));
+    let fit = before
+        .iter()
+        .all(|w| is_month(&w.folded) || w.folded.len() <= 2 && w.folded.bytes().all(|b| b.is_ascii_digit()));
     (fit && all[0].range.start == 0).then(|| all[position].range.end)
 }
 
@@ -235,7 +291,9 @@ fn container(
     let separated = signs.contains([',', '.']) || word > 0;
     let Some(next) = next.filter(|next| *next > index && separated) else { return };
     let inner = read(place, hits, next, catalogue, 1);
-    let plain = signs.trim() == "," && word == 0 && !place.is_set_off(&(title..place.words[hits[next].words.end - 1].range.end));
+    let plain = signs.trim() == ","
+        && word == 0
+        && !place.is_set_off(&(title..place.words[hits[next].words.end - 1].range.end));
     // `A, B, 1945`: B holds A only if something is said of B
     if inner.details || inner.locator.is_some() && (word > 0 || signs.contains('.') || plain && tail.details) {
         tail.container = Some((next, Box::new(inner)));

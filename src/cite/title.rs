@@ -54,7 +54,12 @@ fn hit_at(words: &[Word], first: usize, catalogue: &Catalogue) -> Option<Hit> {
     let (end, mut works) = best?;
     works.sort_by_key(|(work, rank)| (*rank, *work));
     let mut seen = Vec::new();
-    works.retain(|(work, _)| !seen.contains(work) && { seen.push(*work); true });
+    works.retain(|(work, _)| {
+        !seen.contains(work) && {
+            seen.push(*work);
+            true
+        }
+    });
     Some(Hit { words: first..end, works })
 }
 

@@ -50,8 +50,11 @@ fn by_form(place: &Place<'_>, sign: usize, found: &[Found]) -> Option<Found> {
     let comma = place.text.string[start..sign].contains([',', '’', '\'', '‘', '“', '"']) || length > 1 && length < 10;
     let begins = first.capital && !ELSEWHERE.contains(&first.folded.as_str());
     let inside = place.apparatus || place.before(start).trim_end_matches(is_quote).ends_with('(');
-    (begins && comma && capitals > 0 && length <= 30 && inside)
-        .then_some(Found { range: start..end, form: Form::Unknown { details }, locator })
+    (begins && comma && capitals > 0 && length <= 30 && inside).then_some(Found {
+        range: start..end,
+        form: Form::Unknown { details },
+        locator,
+    })
 }
 
 /// The pages behind a comma, or the details of publication in a bracket and the pages behind it.
@@ -94,7 +97,9 @@ fn clause(place: &Place<'_>, at: usize, found: &[Found]) -> usize {
         }
     }
     let all = words(&place.text.string, start..at);
-    let signal = all.iter().take(3).rposition(|w| matches!(w.folded.as_str(), "see" | "cf" | "also" | "in" | "by" | "siehe" | "vgl" | "voir" | "and"));
+    let signal = all.iter().take(3).rposition(|w| {
+        matches!(w.folded.as_str(), "see" | "cf" | "also" | "in" | "by" | "siehe" | "vgl" | "voir" | "and")
+    });
     let first = signal.map_or(0, |i| i + 1);
     all.get(first).map_or(at, |w| w.range.start)
 }
