@@ -60,7 +60,8 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
             keyed.insert(*container, keyed::all(text, library, &mut diagnostics));
         }
     }
-    let calls = statement::calls(document);
+    let described = library.catalogue.works.iter().any(|w| !w.described.is_empty());
+    let calls = if described { statement::calls(document) } else { BTreeMap::new() };
     let mut chains: BTreeMap<Which, Chain> = BTreeMap::new();
     let mut citations = Vec::new();
     for container in containers.into_iter().filter(|c| *c != Container::Title) {

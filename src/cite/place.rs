@@ -84,7 +84,7 @@ impl<'t> Place<'t> {
     pub(super) fn is_set_off(&self, range: &Range<usize>) -> bool {
         let emphasised = self
             .text
-            .marks
+            .marks_from(&(self.range.start..range.start))
             .iter()
             .any(|m| m.kind == MarkKind::Emphasis && m.range.start <= range.start && m.range.end >= range.end);
         let opened = self.before(range.start).ends_with(is_quote);

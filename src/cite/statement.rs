@@ -36,7 +36,7 @@ pub(super) fn documented(document: &Document, note: NoteId, container: Container
     let Some(block) = text.block_at(at) else { return vec![] };
     let start = text.blocks[block].range.start;
     let before = |m: &&Mark| matches!(m.kind, MarkKind::Call(n) if series(n) == series(note)) && m.range.start < at;
-    let since = text.marks.iter().filter(before).map(|m| m.range.start).filter(|s| *s >= start).max();
+    let since = text.marks_from(&(start..at)).iter().filter(before).map(|m| m.range.start).max();
     let mut found = words(&text.string, since.unwrap_or(start)..at);
     let group = text.groups.iter().rev().find(|g| g.kind == GroupKind::Quotation && g.blocks.contains(&block));
     if let Some(lead) = group.and_then(|g| g.blocks.start.checked_sub(1)) {

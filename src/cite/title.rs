@@ -15,7 +15,9 @@ pub(super) struct Hit {
 
 /// All titles, none within another: the longer counts, and the one that begins first.
 pub(super) fn hits(text: &str, words: &[Word], catalogue: &Catalogue) -> Vec<Hit> {
-    let mut found: Vec<Hit> = (0..words.len()).filter_map(|first| hit_at(words, first, catalogue)).collect();
+    let letters = Letters::of(words);
+    let mut found: Vec<Hit> =
+        (0..words.len()).filter_map(|first| hit_at(&letters, words, first, catalogue)).collect();
     found.sort_by_key(|h| (std::cmp::Reverse(h.words.len()), h.words.start));
     let mut kept: Vec<Hit> = Vec::new();
     for hit in found {
@@ -39,12 +41,30 @@ fn with_article(text: &str, words: &[Word], hit: &mut Hit) {
     }
 }
 
-fn hit_at(words: &[Word], first: usize, catalogue: &Catalogue) -> Option<Hit> {
-    let initial = words[first].folded.chars().next()?;
+/// The letters of all words in a row, and where each word begins.
+struct Letters {
+    all: Vec<char>,
+    starts: Vec<usize>,
+}
+
+impl Letters {
+    fn of(words: &[Word]) -> Self {
+        let mut letters = Self { all: Vec::new(), starts: Vec::with_capacity(words.len() + 1) };
+        for word in words {
+            letters.starts.push(letters.all.len());
+            letters.all.extend(word.folded.chars());
+        }
+        letters.starts.push(letters.all.len());
+        letters
+    }
+}
+
+fn hit_at(letters: &Letters, words: &[Word], first: usize, catalogue: &Catalogue) -> Option<Hit> {
+    let initial = letters.all.get(letters.starts[first])?;
     let mut best: Option<(usize, Vec<(usize, u8)>)> = None;
-    for (work, index) in catalogue.by_initial.get(&initial).into_iter().flatten() {
+    for (work, index) in catalogue.by_initial.get(initial).into_iter().flatten() {
         let alias = &catalogue.works[*work].aliases[*index];
-        let Some(end) = matches(words, first, alias) else { continue };
+        let Some(end) = matches(letters, &words[first], first, alias) else { continue };
         match &mut best {
             Some((longest, works)) if *longest == end => works.push((*work, alias.rank)),
             Some((longest, _)) if *longest > end => {}
@@ -54,42 +74,31 @@ fn hit_at(words: &[Word], first: usize, catalogue: &Catalogue) -> Option<Hit> {
     let (end, mut works) = best?;
     works.sort_by_key(|(work, rank)| (*rank, *work));
     let mut seen = Vec::new();
-    works.retain(|(work, _)| {
-        !seen.contains(work) && {
-            seen.push(*work);
-            true
-        }
-    });
+    works.retain(|(work, _)| !seen.contains(work) && { seen.push(*work); true });
     Some(Hit { words: first..end, works })
 }
 
-/// The word after the title, if it begins at word `first`. Titles begin with a capital or a digit.
-fn matches(words: &[Word], first: usize, alias: &Alias) -> Option<usize> {
+/// The word after the title, if it begins at word `first`. Titles begin with a capital or a digit, but
+/// for long ones.
+fn matches(letters: &Letters, word: &Word, first: usize, alias: &Alias) -> Option<usize> {
     let length = alias.letters.len();
-    let limit = fold::tolerance(length);
-    let opens = |w: &Word| w.capital || w.folded.starts_with(|c: char| c.is_ascii_digit()) || length >= 12;
-    if !opens(&words[first]) {
+    let opens = word.capital || length >= 12 || word.folded.starts_with(|c: char| c.is_ascii_digit());
+    let start = letters.starts[first];
+    let here = &letters.all[start..];
+    let limit = fold::tolerance(length).min(if length < 8 { 0 } else { usize::MAX });
+    let different = here.iter().zip(&alias.letters).take(4).filter(|(a, b)| a != b).count();
+    if !opens || different > limit.min(1) || here.len() + limit < length {
         return None;
     }
-    let mut letters: Vec<char> = Vec::new();
-    let mut best: Option<(usize, usize)> = None;
-    for (index, word) in words.iter().enumerate().skip(first) {
-        letters.extend(word.folded.chars());
-        if letters.len() > length + limit {
-            break;
-        }
-        if letters.len() + limit < length {
-            if letters.iter().zip(&alias.letters).take(3).filter(|(a, b)| a != b).count() > limit.min(1) {
-                return None;
-            }
-            continue;
-        }
-        let distance = if letters == alias.letters { 0 } else { distance(&letters, &alias.letters) };
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) && same_digits(&letters, alias) {
-            best = Some((distance, index + 1));
-        }
-    }
-    best.map(|(_, end)| end)
+    // ends of words as far from the beginning as the title is long, or nearly
+    let near = letters.starts.partition_point(|s| *s + limit < start + length);
+    let ends = (near..letters.starts.len()).take_while(|i| letters.starts[*i] <= start + length + limit);
+    let distances = ends.filter_map(|end| {
+        let part = &letters.all[start..letters.starts[end]];
+        let distance = if part == alias.letters { 0 } else { distance(part, &alias.letters) };
+        (distance <= limit && same_digits(part, alias)).then_some((distance, end))
+    });
+    distances.min().map(|(_, end)| end)
 }
 
 fn same_digits(letters: &[char], alias: &Alias) -> bool {
