@@ -80,8 +80,8 @@ pub enum Origin {
 pub struct Shelf {
     /// `works.yaml`.
     pub works: Option<FileId>,
-    /// The CSL style that `[bibliography] style` names, as XML; the built-in one if `None`.
-    pub citation_style: Option<String>,
+    /// The CSL style that `[bibliography] style` names; the built-in one if `None`.
+    pub citation_style: Option<cite::CitationStyle>,
     /// `names.toml`.
     pub names: NamesFile,
     /// `parallels.toml`.
@@ -124,7 +124,11 @@ pub fn prepare(
     let mut inputs = inputs;
     name_passages(&mut inputs, file, &shelf.parallels, diagnostics);
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
-    let stages: Vec<_> = inputs.into_par_iter().map(|input| document(sources, file, input)).collect();
+    let mut of_works = Diagnostics::default();
+    let (stages, library): (Vec<_>, _) = rayon::join(
+        || inputs.into_par_iter().map(|input| document(sources, file, input)).collect(),
+        || shelf.works.map(|works| library(sources, file, works, shelf, &mut of_works)),
+    );
     let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), ..Edition::default() };
     let mut anchors = Anchors::default();
     let mut locks = BTreeMap::new();
@@ -136,14 +140,11 @@ pub fn prepare(
         edition.documents.push(built.document);
     }
     order(&mut edition.documents, file.listed_order);
-    if let Some(works) = shelf.works {
-        let style = shelf.citation_style.as_deref();
-        edition.works = cite::works(sources, works, style, &file.book.language, diagnostics);
-    }
+    diagnostics.extend(of_works.iter().cloned());
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial_series(&file.series) };
     (edition.parallels, edition.contradictions) =
         passages::listed(&shelf.parallels, &markup, &file.book.language, diagnostics);
-    cite::apply(&mut edition, diagnostics);
+    cite::apply(&mut edition, &library.unwrap_or_default(), diagnostics);
     let names = names::apply(&mut edition, &shelf.names, diagnostics);
     let options = appendix::Options { all_works: file.all_works };
     appendix::write(&mut edition, sources, options, diagnostics);
@@ -172,6 +173,11 @@ fn name_passages(inputs: &mut [Input], file: &BookFile, parallels: &ParallelsFil
     for input in inputs {
         input.standoff.passages = all.remove(&input.id).unwrap_or_default();
     }
+}
+
+/// The works, written in the book's citation style and language.
+fn library(sources: &Sources, file: &BookFile, works: FileId, shelf: &Shelf, of: &mut Diagnostics) -> cite::Library {
+    cite::Library::read(sources, works, shelf.citation_style.clone(), &file.book.language, of)
 }
 
 struct Stage {

@@ -3,6 +3,7 @@
 
 mod appendix;
 mod architecture;
+mod citations;
 mod cli;
 mod epub;
 mod finished;

@@ -2,24 +2,157 @@
 //! like too), and leads them to the bibliography.
 //!
 //! Knows the works, the texts and their notes; nothing of how a bibliography is laid out on pages.
+//! `library` reads and writes the works, `scan` finds what cites in a block (`title`, `author`, `tail`,
+//! `abbreviation`, `unknown`), `chain` settles what it means, `statement` finds what is known through
+//! another work, `keyed` writes `[@key]` out, `lay` puts it all on the text.
 
-use crate::diag::Diagnostics;
-use crate::model::document::Edition;
-use crate::model::work::Work;
-use crate::source::{FileId, Sources};
+mod abbreviation;
+mod author;
+mod chain;
+mod fold;
+mod format;
+mod found;
+mod keyed;
+mod known;
+mod lay;
+mod library;
+mod locator;
+mod place;
+mod scan;
+mod splice;
+mod statement;
+mod style;
+mod tail;
+mod title;
+mod unknown;
+
+pub use library::Library;
+pub use style::CitationStyle;
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::{Container, Document, Edition};
+use crate::model::generated::Generated;
+use crate::model::text::{NoteId, Text};
+use chain::{Chain, Fault, Settled};
+use found::Found;
+use known::Catalogue;
+use place::Place;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-/// The works of `corpus/works.yaml`, with their entries in the CSL style that `style` holds (the
-/// text of a `.csl` file), or in the built-in one.
-pub fn works(
-    _sources: &Sources,
-    _file: FileId,
-    _style: Option<&str>,
-    _language: &str,
-    _diagnostics: &mut Diagnostics,
-) -> BTreeMap<String, Work> {
-    BTreeMap::new()
+/// Marks the citations in every document of `edition` and gives it the works.
+pub fn apply(edition: &mut Edition, library: &Library, diagnostics: &mut Diagnostics) {
+    edition.works = library.works.clone();
+    let bibliography = edition.documents.iter().find(|d| d.generated == Some(Generated::Bibliography));
+    let bibliography = bibliography.map(|d| d.id.clone());
+    let found: Vec<Diagnostics> =
+        edition.documents.par_iter_mut().map(|d| document(d, library, bibliography.as_deref())).collect();
+    found.iter().for_each(|more| diagnostics.extend(more.iter().cloned()));
 }
 
-/// Marks the citations in every document of `edition`, whose works are there already.
-pub fn apply(_edition: &mut Edition, _diagnostics: &mut Diagnostics) {}
+fn document(document: &mut Document, library: &Library, bibliography: Option<&str>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let containers = document.containers();
+    let mut keyed = BTreeMap::new();
+    for container in &containers {
+        if let Some(text) = lay::text_mut(document, *container) {
+            keyed.insert(*container, keyed::all(text, library, &mut diagnostics));
+        }
+    }
+    let described = library.catalogue.works.iter().any(|w| !w.described.is_empty());
+    let calls = if described { statement::calls(document) } else { BTreeMap::new() };
+    let mut chains: BTreeMap<Which, Chain> = BTreeMap::new();
+    let mut citations = Vec::new();
+    for container in containers.into_iter().filter(|c| *c != Container::Title) {
+        let told = match container {
+            Container::Note(note) => calls.get(&note).map(|(c, at)| statement::documented(document, note, *c, *at)),
+            _ => None,
+        };
+        let Some(text) = document.text(container) else { continue };
+        let mut found = keyed.remove(&container).unwrap_or_default();
+        let note = matches!(container, Container::Note(_));
+        for block in 0..text.blocks.len() {
+            let place = Place::new(text, block, note);
+            let mut here = scan::block(&place, &library.catalogue);
+            if let Some(told) = &told {
+                statement::all(&place, told, &mut here, &library.catalogue);
+            }
+            here.retain(|h| !found.iter().any(|f| f.range.start < h.range.end && h.range.start < f.range.end));
+            found.extend(here);
+        }
+        found.sort_by_key(|f| (f.range.start, f.range.end));
+        let chain = chains.entry(Which::of(document, container)).or_default();
+        for one in found {
+            let spoken = |works: &[usize]| spoken_of(text, &one.range, note, works, &library.catalogue);
+            let settled = chain.settle(&one, &spoken, &library.catalogue);
+            citations.push((container, one, settled));
+        }
+    }
+    for (container, found, settled) in &citations {
+        diagnostics.extend(fault(document, *container, found, settled, library));
+    }
+    lay::all(document, citations, &library.catalogue, bibliography);
+    diagnostics
+}
+
+/// Which chain a container's citations belong to: each series of notes has its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Which {
+    Container(Container),
+    Series(usize),
+}
+
+impl Which {
+    fn of(document: &Document, container: Container) -> Self {
+        match container {
+            Container::Note(NoteId(note)) => Which::Series(document.notes[note as usize].series),
+            other => Which::Container(other),
+        }
+    }
+}
+
+/// Of several works the one whose author is named last before a citation, in the same note or paragraph.
+fn spoken_of(text: &Text, range: &Range<usize>, note: bool, works: &[usize], catalogue: &Catalogue) -> Option<usize> {
+    let start = if note { 0 } else { text.block_at(range.start).map_or(0, |b| text.blocks[b].range.start) };
+    let words = fold::words(&text.string, start..range.start);
+    let named = |work: &usize| {
+        let surnames = || catalogue.works[*work].authors.iter().filter_map(|a| a.surname.last());
+        words.iter().rposition(|w| surnames().any(|s| fold::alike(s, &w.folded)))
+    };
+    works.iter().filter_map(|work| Some((named(work)?, *work))).max().map(|(_, work)| work)
+}
+
+fn fault(
+    document: &Document,
+    container: Container,
+    found: &Found,
+    settled: &Settled,
+    library: &Library,
+) -> Option<Diagnostic> {
+    let text = document.text(container)?;
+    let words = &text.string[found.range.clone()];
+    let (code, message, help) = match settled.fault? {
+        _ if library.catalogue.works.is_empty() => return None,
+        Fault::NoAntecedent => (
+            "no-antecedent",
+            format!("`{words}` refers to a work cited before, and none is"),
+            "cite the work in full, or add what is cited before it to corpus/works.yaml",
+        ),
+        Fault::NoWorkOfAuthor => (
+            "no-antecedent",
+            format!("`{words}` refers to a work of an author of whom none is cited before"),
+            "add the work to corpus/works.yaml if it is cited before, or emend the note",
+        ),
+        Fault::Ambiguous => (
+            "ambiguous-citation",
+            format!("`{words}` may mean several works of this title"),
+            "name the author in an emendation, or give the works short titles that differ",
+        ),
+    };
+    let warning = Diagnostic::warning(code, message).help(help);
+    Some(match lay::span(text, &found.range) {
+        Some(span) => warning.at(span),
+        None => warning,
+    })
+}

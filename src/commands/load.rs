@@ -3,6 +3,7 @@
 use super::files::{read_bytes, read_text, shown};
 use super::witnesses::{Found, Library};
 use crate::annotate::lock;
+use crate::cite::CitationStyle;
 use crate::cli;
 use crate::config::book::{self, BookFile, DocumentEntry};
 use crate::config::sheet::{self, Sheet};
@@ -260,14 +261,28 @@ impl Loaded {
         let corpus = self.root.join("corpus");
         let mut file = |name: &str| read_text(&corpus.join(name), &mut self.sources, &mut self.diagnostics);
         let (works, names, parallels) = (file("works.yaml"), file("names.toml"), file("parallels.toml"));
-        let style = self.file.citation_style.clone().and_then(|path| self.named(&path));
+        let citation_style = self.citation_style();
         let (sources, diagnostics) = (&self.sources, &mut self.diagnostics);
         self.shelf = Shelf {
             works,
-            citation_style: style.map(|file| sources.file(file).text.clone()),
+            citation_style,
             names: names.map(|file| names::read(sources, file, diagnostics)).unwrap_or_default(),
             parallels: parallels.map(|file| parallels::read(sources, file, diagnostics)).unwrap_or_default(),
         };
+    }
+
+    /// The style of citations that `book.toml` names: a built-in one or the path of a file.
+    fn citation_style(&mut self) -> Option<CitationStyle> {
+        let own = self.file.citation_style.clone()?;
+        if !CitationStyle::is_name(&own.value) {
+            let file = self.named(&own)?;
+            return CitationStyle::read(&self.sources, file, &mut self.diagnostics);
+        }
+        let known = CitationStyle::named(&own.value);
+        if known.is_none() {
+            self.diagnostics.push(CitationStyle::unknown(&own.value).at(own.span));
+        }
+        known
     }
 
     /// A file that `book.toml` names, relative to the book; a missing one is an error at its name.

@@ -25,6 +25,8 @@ pub struct Work {
     pub year: Option<i32>,
     /// Its entry in the bibliography, in the book's citation style: one block.
     pub entry: Text,
+    /// Its place in the bibliography, from 0, as the citation style sorts it.
+    pub rank: usize,
 }
 
 /// A place that cites a work.

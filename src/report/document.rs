@@ -3,6 +3,7 @@
 //!
 //! Knows documents and their accounts; reads nothing and prints nothing.
 
+use super::citation::{self, CitationReport};
 use super::{count, witness};
 use crate::model::account::{Certainty, LineClass};
 use crate::model::document::{Document, Presence, Witness};
@@ -69,6 +70,8 @@ pub struct DocumentReport {
     pub note_list: Vec<NoteReport>,
     /// Every change, and every query.
     pub ledger: Vec<EditReport>,
+    /// The citations, in the order of reading.
+    pub citations: Vec<CitationReport>,
 }
 
 /// The witness that a document was read from.
@@ -152,6 +155,7 @@ pub fn document(sources: &Sources, document: &Document, author_series: usize) ->
         author: document.author.clone(),
         witness: document.witnesses.first().map(WitnessReport::from),
         present: document.presence == Presence::Text,
+        citations: citation::citations(sources, document),
         ..DocumentReport::default()
     };
     if !head.present {

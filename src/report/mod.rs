@@ -3,6 +3,7 @@
 //!
 //! Knows what the pipeline prepared; reads nothing and prints nothing.
 
+mod citation;
 mod count;
 mod document;
 mod index;
@@ -12,6 +13,7 @@ pub mod proposals;
 mod table;
 mod witness;
 
+pub use citation::{CitationReport, WorkReport};
 pub use document::{DocumentReport, document, draft};
 pub use index::{IndexReport, NameReport};
 pub use suggest::{suggestions_json, suggestions_toml};
@@ -22,6 +24,7 @@ use crate::model::document::author_series;
 use crate::pipeline::Prepared;
 use crate::source::Sources;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// `report --json`
@@ -36,6 +39,8 @@ pub struct BookReport {
     /// What the indexes list: its names with where they occur, and how homonyms were told apart.
     #[serde(flatten)]
     pub index: IndexReport,
+    /// The works of `works.yaml`, by key.
+    pub works: BTreeMap<String, WorkReport>,
 }
 
 /// How the references fared.
@@ -71,6 +76,7 @@ impl BookReport {
             },
             stand_off: StandOffReport { anchored: prepared.anchors.anchored, failed: prepared.anchors.failed.clone() },
             index: IndexReport::new(&prepared.edition, &prepared.names),
+            works: prepared.edition.works.iter().map(|(key, work)| (key.clone(), WorkReport::from(work))).collect(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! A document's account as a table for a terminal.
 
+use super::citation;
 use super::document::{DocumentReport, EditReport, NoteReport, PlaceReport};
 use std::fmt::Write as _;
 
@@ -15,6 +16,7 @@ pub fn table(report: &DocumentReport) -> String {
     );
     if !report.present {
         out.push_str("  the text is not there\n");
+        citation::table(&mut out, &report.citations);
         return out;
     }
     if let (Some(encoding), Some(profile)) = (report.encoding, &report.profile) {
@@ -25,6 +27,7 @@ pub fn table(report: &DocumentReport) -> String {
         out.push_str("\n  mark   marker         at        note at   begins\n");
         report.note_list.iter().for_each(|n| note_row(&mut out, n));
     }
+    citation::table(&mut out, &report.citations);
     let queries: Vec<&EditReport> = report.ledger.iter().filter(|e| !e.applied).collect();
     if !queries.is_empty() {
         out.push_str("\n  queries, not applied\n");

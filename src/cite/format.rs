@@ -1,0 +1,63 @@
+//! What the CSL processor wrote, as a text with marks.
+//!
+//! Knows its elements; knows nothing of works.
+
+use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
+use hayagriva::{ElemChild, ElemChildren, Formatted, Formatting};
+
+/// One block.
+pub(super) fn entry(first: Option<&ElemChild>, content: &ElemChildren) -> Text {
+    let mut text = Text::default();
+    text.push_block(BlockKind::Paragraph, "");
+    first.into_iter().for_each(|child| write(&mut text, child));
+    if first.is_some() && !text.string.ends_with(' ') {
+        text.string.push(' ');
+    }
+    content.0.iter().for_each(|child| write(&mut text, child));
+    let end = text.string.trim_end().len();
+    text.string.truncate(end);
+    text.blocks[0].range = 0..end;
+    text.marks.retain_mut(|mark| {
+        mark.range.end = mark.range.end.min(end);
+        mark.range.start < mark.range.end
+    });
+    text.sort_marks();
+    text
+}
+
+fn write(text: &mut Text, child: &ElemChild) {
+    match child {
+        ElemChild::Text(formatted) => characters(text, formatted),
+        ElemChild::Elem(elem) => elem.children.0.iter().for_each(|child| write(text, child)),
+        ElemChild::Markup(string) => text.string.push_str(string),
+        ElemChild::Link { text: formatted, url } => {
+            let start = text.string.len();
+            characters(text, formatted);
+            text.marks.push(Mark { range: start..text.string.len(), kind: MarkKind::Link(url.clone()) });
+        }
+        ElemChild::Transparent { .. } => {}
+    }
+}
+
+fn characters(text: &mut Text, formatted: &Formatted) {
+    let start = text.string.len();
+    text.string.extend(formatted.text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    let range = start..text.string.len();
+    text.marks.extend(marks(&formatted.formatting).map(|kind| Mark { range: range.clone(), kind }));
+}
+
+fn marks(formatting: &Formatting) -> impl Iterator<Item = MarkKind> + use<> {
+    let italic = matches!(formatting.font_style, FontStyle::Italic);
+    let small = matches!(formatting.font_variant, FontVariant::SmallCaps);
+    let bold = matches!(formatting.font_weight, FontWeight::Bold);
+    let raised = matches!(formatting.vertical_align, VerticalAlign::Sup);
+    [
+        italic.then_some(MarkKind::Emphasis),
+        small.then_some(MarkKind::SmallCaps),
+        bold.then_some(MarkKind::Strong),
+        raised.then_some(MarkKind::Superscript),
+    ]
+    .into_iter()
+    .flatten()
+}

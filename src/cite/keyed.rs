@@ -1,0 +1,116 @@
+//! Citations by key in sources of our own: `[@key, p. 3; @other]`. The brackets become what the citation
+//! style writes.
+//!
+//! The Markdown reader leaves a point before each: [`crate::model::draft::CITATION`].
+
+use super::found::{Form, Found};
+use super::library::Library;
+use super::locator;
+use super::splice::splice;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::draft::CITATION;
+use crate::model::text::{MarkKind, Text};
+use crate::nearest::nearest;
+use crate::source::Span;
+use hayagriva::citationberg::taxonomy::Locator;
+
+/// Writes all of `text` out.
+pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnostics) -> Vec<Found> {
+    let is_point = |kind: &MarkKind| matches!(kind, MarkKind::Foreign { name, .. } if name == CITATION);
+    let mut points: Vec<usize> = text.marks.iter().filter(|m| is_point(&m.kind)).map(|m| m.range.start).collect();
+    text.marks.retain(|m| !is_point(&m.kind));
+    points.dedup();
+    let mut found: Vec<Found> = Vec::new();
+    for at in points.into_iter().rev() {
+        let Some(length) = text.string[at..].find([']', '\n']).filter(|e| text.string[at + e..].starts_with(']'))
+        else {
+            continue;
+        };
+        let span = text.origin(at);
+        let inner = text.string[at + 1..at + length].to_owned();
+        let Some((written, parts)) = write(&inner, library, span, diagnostics) else { continue };
+        let delta = written.string.len() as isize - (length as isize + 1);
+        splice(text, at..at + length + 1, &written);
+        for earlier in &mut found {
+            earlier.range.start = earlier.range.start.saturating_add_signed(delta);
+            earlier.range.end = earlier.range.end.saturating_add_signed(delta);
+        }
+        found.extend(parts.into_iter().map(|mut part| {
+            part.range = part.range.start + at..part.range.end + at;
+            part
+        }));
+    }
+    found.sort_by_key(|f| f.range.start);
+    found
+}
+
+fn write(
+    inner: &str,
+    library: &Library,
+    span: Option<Span>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Text, Vec<Found>)> {
+    let mut written = Text::plain("");
+    let mut found = Vec::new();
+    for part in inner.split(';') {
+        let (key, rest) = part.trim().split_once(',').unwrap_or((part.trim(), ""));
+        let key = key.trim().trim_start_matches('@');
+        let Some(work) = library.catalogue.works.iter().position(|w| w.key == key) else {
+            diagnostics.push(unknown(key, library, span));
+            return None;
+        };
+        let text = cited(key, rest.trim(), library)?;
+        if !written.string.is_empty() {
+            written.string.push_str("; ");
+        }
+        let start = written.string.len();
+        written.string.push_str(&text.string);
+        written.marks.extend(text.marks.into_iter().map(|mut mark| {
+            mark.range = mark.range.start + start..mark.range.end + start;
+            mark
+        }));
+        let locator = locator::read(rest.trim()).or_else(|| locator::bare(rest.trim())).map(|l| l.read);
+        found.push(Found { range: start..written.string.len(), form: Form::Key { work }, locator });
+    }
+    written.blocks[0].range = 0..written.string.len();
+    Some((written, found))
+}
+
+/// The citation in running text, without the full stop that a note's would end with.
+fn cited(key: &str, rest: &str, library: &Library) -> Option<Text> {
+    let read = locator::read(rest).or_else(|| locator::bare(rest)).filter(|l| l.length == rest.len());
+    let label = match rest.split(['.', ' ']).next().unwrap_or_default() {
+        "ch" | "chap" | "chapter" => Locator::Chapter,
+        "vol" | "volume" | "t" => Locator::Volume,
+        "col" => Locator::Column,
+        "fol" => Locator::Folio,
+        _ => Locator::Page,
+    };
+    let number =
+        read.map(|l| l.read.trim_start_matches(|c: char| c.is_alphabetic() || c == '.' || c == ' ').to_owned());
+    let roman = number.as_deref().is_none_or(str::is_empty) && !rest.is_empty();
+    let mut text = match number.filter(|_| !roman) {
+        Some(number) => library.cite(key, label, Some(&number))?,
+        None => library.cite(key, Locator::Page, None)?,
+    };
+    let end = text.string.trim_end_matches('.').len();
+    text.string.truncate(end);
+    text.marks.iter_mut().for_each(|m| m.range.end = m.range.end.min(end));
+    if roman {
+        text.string.push_str(", ");
+        text.string.push_str(rest);
+    }
+    Some(text)
+}
+
+fn unknown(key: &str, library: &Library, span: Option<Span>) -> Diagnostic {
+    let help = match nearest(key, library.keys()) {
+        Some(near) => format!("did you mean `@{near}`?"),
+        None => "add it to corpus/works.yaml, or write `\\[@` for the characters themselves".into(),
+    };
+    let error = Diagnostic::error("unknown-work", format!("there is no work `{key}`")).help(help);
+    match span {
+        Some(span) => error.at(span),
+        None => error,
+    }
+}

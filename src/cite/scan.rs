@@ -1,0 +1,172 @@
+//! Finds the citations of one block: by title, by abbreviation, by form alone.
+//!
+//! A title is a citation only with evidence: pages, details of publication, an author before it, or
+//! words such as `quoted in`. In running prose a title alone is none.
+
+use super::abbreviation;
+use super::author::{self, Before};
+use super::found::{Form, Found};
+use super::known::Catalogue;
+use super::place::{Place, is_quote};
+use super::tail::{self, Tail};
+use super::title::{self, Hit};
+use super::unknown;
+
+/// The citations of a block, in order.
+pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<Found> {
+    let hits = title::hits(&place.text.string, &place.words, catalogue);
+    let mut found: Vec<Found> = Vec::new();
+    let mut used = vec![false; hits.len()];
+    for index in 0..hits.len() {
+        if used[index] || found.last().is_some_and(|f| place.words[hits[index].words.start].range.start < f.range.end) {
+            continue;
+        }
+        let more = by_title(place, &hits, index, catalogue, found.last().map(|f| f.range.end));
+        if let Some((main, container)) = more {
+            let next = container.map(|(next, container)| {
+                used[next] = true;
+                container
+            });
+            found.push(main);
+            found.extend(next);
+        }
+    }
+    abbreviation::all(place, &mut found);
+    unknown::all(place, &mut found);
+    found.sort_by_key(|f| (f.range.start, f.range.end));
+    found
+}
+
+type Pair = (Found, Option<(usize, Found)>);
+
+fn by_title(
+    place: &Place<'_>,
+    hits: &[Hit],
+    index: usize,
+    catalogue: &Catalogue,
+    cited: Option<usize>,
+) -> Option<Pair> {
+    let hit = &hits[index];
+    let mut works: Vec<usize> = hit.works.iter().map(|(work, _)| *work).collect();
+    let mut tail = tail::read(place, hits, index, catalogue, 0);
+    let title = place.words[hit.words.start].range.start..place.words[hit.words.end - 1].range.end;
+    let before = author::before(place, hit.words.start, &works, catalogue);
+    if tail.locator.is_none()
+        && tail.container.is_none()
+        && place.apparatus
+        && matches!(before, Before::Author { possessive: false, .. } | Before::Same { .. })
+    {
+        bare_pages(place, &mut tail);
+    }
+    let (start, mut author) = match &before {
+        Before::Author { start, works: of, .. } => {
+            works = of.clone();
+            (*start, true)
+        }
+        Before::Same { start } => (*start, true),
+        Before::Nobody => (title.start, false),
+        // another author's work of the same title: it is found by its form
+        Before::Other { .. } if hit.works.iter().any(|(w, _)| catalogue.works[*w].is_personal()) => return None,
+        Before::Other { .. } => (title.start, false),
+    };
+    if matches!(before, Before::Nobody) && names_next(place, hits, index, catalogue) {
+        return None;
+    }
+    if !tail.of.is_empty() {
+        works = tail.of.clone();
+        author = true;
+    }
+    let relayed = place.relays_at(tail.end);
+    if !is_evident(place, hit, &before, &tail, relayed, cited, catalogue) {
+        return None;
+    }
+    let relay = place.relay_before(start);
+    let start = relay.unwrap_or(start);
+    let mut range = start..tail.end.max(title.end);
+    // the quotation mark that closes what the citation opened
+    if place.text.string[range.start..title.start].contains(is_quote)
+        && range.end == title.end
+        && let Some(mark) = place.after(range.end).chars().next().filter(|c| is_quote(*c))
+    {
+        range.end += mark.len_utf8();
+    }
+    let container = tail.container.as_ref().map(|(next, inner)| {
+        let first = place.words[hits[*next].words.start].range.start;
+        let works = hits[*next].works.iter().map(|(work, _)| *work).collect();
+        let form = Form::Container { works, years: inner.years.clone() };
+        (*next, Found { range: first..inner.end, form, locator: inner.locator.clone() })
+    });
+    let locator = tail.locator.clone().or_else(|| container.as_ref().and_then(|(_, c)| c.locator.clone()));
+    let details = tail.details || container.is_some();
+    let form = match before {
+        Before::Same { .. } => Form::Idem { works },
+        _ => Form::Title {
+            works,
+            author,
+            details,
+            dated: tail.dated && container.is_none(),
+            years: tail.years.clone(),
+            relayed,
+        },
+    };
+    Some((Found { range, form, locator }, container))
+}
+
+/// Whether the title is a name: that of the author of the title that comes next.
+fn names_next(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Catalogue) -> bool {
+    let Some(next) = hits.get(index + 1).filter(|next| next.words.start == hits[index].words.end) else { return false };
+    let works: Vec<usize> = next.works.iter().map(|(work, _)| *work).collect();
+    matches!(author::before(place, next.words.start, &works, catalogue), Before::Author { .. })
+}
+
+/// `Author, Title, 45.`
+fn bare_pages(place: &Place<'_>, tail: &mut Tail) {
+    let rest = place.after(tail.end);
+    let number = rest.trim_start_matches(is_quote).trim_start_matches([',', ' ']);
+    if number.len() < rest.len()
+        && let Some(found) = super::locator::bare(number)
+    {
+        tail.end = place.range.end - number.len() + found.length;
+        tail.locator = Some(found.read);
+    }
+}
+
+/// Whether a title is cited here, and not just mentioned.
+fn is_evident(
+    place: &Place<'_>,
+    hit: &Hit,
+    before: &Before,
+    tail: &Tail,
+    relayed: bool,
+    cited: Option<usize>,
+    catalogue: &Catalogue,
+) -> bool {
+    let title = place.words[hit.words.start].range.start..place.words[hit.words.end - 1].range.end;
+    let strong = tail.locator.is_some() || tail.details || tail.container.is_some();
+    let set_off = place.is_set_off(&title);
+    let long = hit.words.len() > 1;
+    // a single word that is somebody's name means the man unless something says otherwise
+    let name = !long && catalogue.is_surname(&place.words[hit.words.start].folded);
+    match before {
+        Before::Same { .. } => true,
+        Before::Author { possessive: true, .. } => strong || relayed,
+        Before::Author { start, .. } => {
+            let whole = place.begins_clause(*start, cited) || place.relay_before(*start).is_some();
+            strong || relayed || place.apparatus && whole && place.ends_clause(tail.end) && (set_off || !name)
+        }
+        Before::Nobody | Before::Other { .. } => {
+            let begins = place.begins_clause(title.start, cited);
+            let paged = tail.locator.is_some() && !by_bracket_alone(place, &title, tail);
+            let dated = tail.details || tail.container.is_some();
+            let relay = place.relay_before(title.start).is_some();
+            paged && (begins || set_off || long)
+                || dated && (set_off || long || begins && place.apparatus)
+                || relay && (set_off || long || !name && strong)
+        }
+    }
+}
+
+/// Whether only a bracket gives the pages: `the man (p. 12)`.
+fn by_bracket_alone(place: &Place<'_>, title: &std::ops::Range<usize>, tail: &Tail) -> bool {
+    !tail.details && place.after(title.end).trim_start_matches(|c: char| is_quote(c) || c == ' ').starts_with('(')
+}

@@ -1,0 +1,94 @@
+//! The citation style: one of those built in, by name, or a CSL file of the book's own.
+//!
+//! Reads a file's text; knows nothing of works or documents.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::nearest::nearest;
+use crate::source::{FileId, Sources, Span};
+use hayagriva::archive::{self, ArchivedStyle};
+use hayagriva::citationberg::{self, IndependentStyle, Locale, LocaleCode};
+
+/// The style of a book that names none.
+const DEFAULT: ArchivedStyle = ArchivedStyle::ChicagoNotes;
+
+/// A CSL style that can stand alone.
+#[derive(Clone, Debug)]
+pub struct CitationStyle(pub(super) Box<IndependentStyle>);
+
+impl CitationStyle {
+    /// That of a book that names none.
+    pub(super) fn standard() -> Option<Self> {
+        archived(DEFAULT)
+    }
+
+    /// The built-in style of that name, such as `chicago-notes`.
+    pub fn named(name: &str) -> Option<Self> {
+        ArchivedStyle::by_name(name).and_then(archived)
+    }
+
+    /// Whether `style` is the name of a built-in style; otherwise it is the path of a file.
+    pub fn is_name(style: &str) -> bool {
+        !style.contains(['/', '\\', '.'])
+    }
+
+    /// The error for a name that no built-in style has.
+    pub fn unknown(name: &str) -> Diagnostic {
+        let names = ArchivedStyle::all().iter().flat_map(|s| s.names()).copied();
+        let help = match nearest(name, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "built in are `chicago-notes`, `chicago-author-date`, `mhra`, `mla`, `apa` and others; a file of your own needs its ending `.csl`".into(),
+        };
+        Diagnostic::error("unknown-citation-style", format!("there is no citation style `{name}`")).help(help)
+    }
+
+    /// The style that a `.csl` file holds.
+    pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = &sources.file(file).text;
+        let error = |message: String, help: &str| {
+            Diagnostic::error("bad-citation-style", message).at(Span::new(file, 0..0)).help(help.to_owned())
+        };
+        match citationberg::Style::from_xml(text) {
+            Ok(citationberg::Style::Independent(style)) => Some(Self(Box::new(style))),
+            Ok(citationberg::Style::Dependent(style)) => {
+                let parent = style.parent_link.href;
+                let known = ArchivedStyle::by_id(&parent).and_then(archived);
+                if known.is_none() {
+                    let message = format!("this style only refers to another, {parent}");
+                    diagnostics.push(error(message, "take that style’s file"));
+                }
+                known
+            }
+            Err(fault) => {
+                let message = format!("this is no style in CSL 1.0: {fault}");
+                diagnostics
+                    .push(error(message, "take a style as the CSL project publishes them, a file that ends in `.csl`"));
+                None
+            }
+        }
+    }
+}
+
+fn archived(style: ArchivedStyle) -> Option<CitationStyle> {
+    match style.get() {
+        citationberg::Style::Independent(style) => Some(CitationStyle(Box::new(style))),
+        citationberg::Style::Dependent(_) => None,
+    }
+}
+
+/// The terms of a language (BCP 47), and those of English where it lacks one.
+pub(super) fn locales(language: &str) -> (LocaleCode, Vec<Locale>) {
+    let all = archive::locales();
+    let codes = || all.iter().filter_map(|l| l.lang.as_ref()).map(|code| code.0.as_str());
+    let primary = language.split('-').next().unwrap_or("en").to_ascii_lowercase();
+    let twice = format!("{primary}-{}", primary.to_ascii_uppercase());
+    let of_language = |code: &&str| code.split('-').next() == Some(primary.as_str());
+    let code = codes()
+        .find(|code| code.eq_ignore_ascii_case(language))
+        .or_else(|| codes().find(|code| *code == twice))
+        .or_else(|| codes().find(of_language))
+        .unwrap_or("en-US")
+        .to_owned();
+    let wanted = |l: &Locale| l.lang.as_ref().is_some_and(|l| l.0 == code || l.0 == "en-US");
+    let kept = all.iter().filter(|l| wanted(l)).cloned().collect();
+    (LocaleCode(code), kept)
+}

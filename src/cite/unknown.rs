@@ -1,0 +1,105 @@
+//! Citations of works that `works.yaml` does not have, by their form alone: `Author, Title, p. 3`,
+//! `Title (Place: Publisher, 1930)`. They are reported, so that the editor can add the works.
+
+use super::fold::words;
+use super::found::{Form, Found};
+use super::locator;
+use super::place::{Place, is_quote};
+use super::tail;
+
+/// Words with which a reference begins that leads elsewhere in the same text, folded.
+const ELSEWHERE: [&str; 22] = [
+    "see", "cf", "compare", "above", "below", "here", "note", "notes", "chapter", "ch", "page", "pages", "p", "pp",
+    "section", "part", "vgl", "siehe", "oben", "unten", "voir", "supra",
+];
+
+/// Adds those of a block to what is `found` already.
+pub(super) fn all(place: &Place<'_>, found: &mut Vec<Found>) {
+    let mut at = place.range.start;
+    while at < place.range.end {
+        let rest = place.after(at);
+        let Some(sign) = rest.find([',', '(']) else { return };
+        let here = at + sign;
+        at = here + 1;
+        if found.iter().any(|f| f.range.contains(&here)) {
+            continue;
+        }
+        if let Some(more) = by_form(place, here, found) {
+            at = more.range.end;
+            found.push(more);
+        }
+    }
+}
+
+fn by_form(place: &Place<'_>, sign: usize, found: &[Found]) -> Option<Found> {
+    let rest = place.after(sign + 1);
+    let (end, locator, details) = match rest.starts_with(' ') || place.after(sign).starts_with('(') {
+        true => evidence(place, sign)?,
+        false => return None,
+    };
+    let start = clause(place, sign, found);
+    if found.iter().any(|f| f.range.start < end && start < f.range.end) {
+        return None;
+    }
+    let named = words(&place.text.string, start..sign);
+    let first = named.first()?;
+    let own = named.iter().filter(|w| w.capital && w.folded.len() > 2 && !ELSEWHERE.contains(&w.folded.as_str()));
+    let capitals = own.count();
+    let length = named.len();
+    // an author, a comma, a title; or a title with details
+    let comma = place.text.string[start..sign].contains([',', '’', '\'', '‘', '“', '"']) || length > 1 && length < 10;
+    let begins = first.capital && !ELSEWHERE.contains(&first.folded.as_str());
+    let inside = place.apparatus || place.before(start).trim_end_matches(is_quote).ends_with('(');
+    (begins && comma && capitals > 0 && length <= 30 && inside).then_some(Found {
+        range: start..end,
+        form: Form::Unknown { details },
+        locator,
+    })
+}
+
+/// The pages behind a comma, or the details of publication in a bracket and the pages behind it.
+fn evidence(place: &Place<'_>, sign: usize) -> Option<(usize, Option<String>, bool)> {
+    let rest = place.after(sign + 1);
+    let inner = rest.trim_start_matches(' ');
+    if place.after(sign).starts_with(',') {
+        let found = locator::read(inner).filter(|l| l.is_place)?;
+        return Some((place.range.end - inner.len() + found.length, Some(found.read), false));
+    }
+    let close = rest.find(')').filter(|close| *close < 160)?;
+    let details = &rest[..close];
+    let published = details.contains(": ") && details.contains(',') && !tail::years(details).is_empty();
+    if !published {
+        return None;
+    }
+    let end = sign + 1 + close + 1;
+    let after = place.after(end);
+    let pages = after.trim_start_matches([',', ' ']);
+    match locator::read(pages).filter(|_| pages.len() < after.len()) {
+        Some(found) => Some((place.range.end - pages.len() + found.length, Some(found.read), true)),
+        None => Some((end, None, true)),
+    }
+}
+
+/// Where the clause begins that byte `at` stands in.
+fn clause(place: &Place<'_>, at: usize, found: &[Found]) -> usize {
+    let floor = found.iter().map(|f| f.range.end).filter(|end| *end <= at).max().unwrap_or(place.range.start);
+    let before = &place.text.string[floor..at];
+    let mut start = floor;
+    for (offset, c) in before.char_indices() {
+        let next = floor + offset + c.len_utf8();
+        let breaks = match c {
+            ';' | '(' | '[' => true,
+            '.' | '?' | '!' => place.after(next).starts_with(' ') && place.ends_sentence(next),
+            _ => false,
+        };
+        if breaks {
+            start = next;
+        }
+    }
+    let all = words(&place.text.string, start..at);
+    let signal = all.iter().take(3).rposition(|w| {
+        matches!(w.folded.as_str(), "see" | "cf" | "also" | "in" | "by" | "siehe" | "vgl" | "voir" | "and")
+    });
+    let first = signal.map_or(0, |i| i + 1);
+    all.get(first).map_or(at, |w| w.range.start)
+}
