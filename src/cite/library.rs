@@ -105,7 +105,9 @@ impl Library {
         // a style without a bibliography writes its citations in it; what it has no form for is written plainly
         for (entry, citation) in self.entries.iter().zip(&rendered.citations) {
             if let Some(work) = works.get_mut(entry.key()).filter(|w| w.entry.string.is_empty()) {
-                work.entry = format::entry(None, &citation.citation);
+                if items.is_empty() {
+                    work.entry = format::entry(None, &citation.citation);
+                }
                 if !work.entry.string.contains(char::is_alphabetic) {
                     work.entry = plain(entry, work);
                 }
