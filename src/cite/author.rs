@@ -139,7 +139,7 @@ fn other(place: &Place<'_>, end: usize) -> Option<usize> {
         let name = word.capital && !NO_NAMES.contains(&word.folded.as_str());
         let particle =
             !word.capital && matches!(word.folded.as_str(), "de" | "von" | "van" | "du" | "der" | "den" | "la");
-        if !joined || !name && !(particle && first < end) {
+        if !(joined && (name || particle && first < end)) {
             break;
         }
         first -= 1;

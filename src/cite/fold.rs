@@ -53,7 +53,7 @@ fn unscanned(word: String) -> String {
 
 /// Superscript digits stand beside a word, not in it.
 fn belongs(c: char) -> bool {
-    (c.is_alphanumeric() && !(c.is_numeric() && !c.is_ascii_digit())) || is_combining_mark(c) || c == '\u{ad}'
+    c.is_alphabetic() || c.is_ascii_digit() || is_combining_mark(c) || c == '\u{ad}'
 }
 
 /// Letters and digits alone, in lower case, without accents.

@@ -102,10 +102,15 @@ impl Library {
                 work.entry = format::entry(item.first_field.as_ref(), &item.content);
             }
         }
-        // a style without a bibliography writes its citations in it
+        // a style without a bibliography writes its citations in it; what it has no form for is written plainly
         for (entry, citation) in self.entries.iter().zip(&rendered.citations) {
-            if let Some(work) = works.get_mut(entry.key()).filter(|w| w.entry.is_empty()) {
-                work.entry = format::entry(None, &citation.citation);
+            if let Some(work) = works.get_mut(entry.key()).filter(|w| w.entry.string.is_empty()) {
+                if items.is_empty() {
+                    work.entry = format::entry(None, &citation.citation);
+                }
+                if !work.entry.string.contains(char::is_alphabetic) {
+                    work.entry = plain(entry, work);
+                }
             }
         }
         works
@@ -142,6 +147,15 @@ fn work(entry: &Entry) -> Work {
         year: year.map(|d| d.year),
         ..Work::default()
     }
+}
+
+/// `Surname, Name. Title. 1930.`
+fn plain(entry: &Entry, work: &Work) -> Text {
+    let people = entry.authors().or(entry.editors()).unwrap_or_default();
+    let names: Vec<String> = people.iter().map(|p| p.name_first(false, true)).collect();
+    let parts = [names.join("; "), work.title.clone(), work.year.map(|y| y.to_string()).unwrap_or_default()];
+    let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    Text::plain(parts.join(". ") + ".")
 }
 
 /// `A, B and C`, without a conjunction that would need a language.

@@ -16,8 +16,7 @@ pub(super) struct Hit {
 /// All titles, none within another: the longer counts, and the one that begins first.
 pub(super) fn hits(text: &str, words: &[Word], catalogue: &Catalogue) -> Vec<Hit> {
     let letters = Letters::of(words);
-    let mut found: Vec<Hit> =
-        (0..words.len()).filter_map(|first| hit_at(&letters, words, first, catalogue)).collect();
+    let mut found: Vec<Hit> = (0..words.len()).filter_map(|first| hit_at(&letters, words, first, catalogue)).collect();
     found.sort_by_key(|h| (std::cmp::Reverse(h.words.len()), h.words.start));
     let mut kept: Vec<Hit> = Vec::new();
     for hit in found {
@@ -74,7 +73,12 @@ fn hit_at(letters: &Letters, words: &[Word], first: usize, catalogue: &Catalogue
     let (end, mut works) = best?;
     works.sort_by_key(|(work, rank)| (*rank, *work));
     let mut seen = Vec::new();
-    works.retain(|(work, _)| !seen.contains(work) && { seen.push(*work); true });
+    works.retain(|(work, _)| {
+        !seen.contains(work) && {
+            seen.push(*work);
+            true
+        }
+    });
     Some(Hit { words: first..end, works })
 }
 
@@ -87,7 +91,7 @@ fn matches(letters: &Letters, word: &Word, first: usize, alias: &Alias) -> Optio
     let here = &letters.all[start..];
     let limit = fold::tolerance(length).min(if length < 8 { 0 } else { usize::MAX });
     let different = here.iter().zip(&alias.letters).take(4).filter(|(a, b)| a != b).count();
-    if !opens || different > limit.min(1) || here.len() + limit < length {
+    if !opens || different > limit.min(1) || here.len() + limit < length || !resembles(here, &alias.letters) {
         return None;
     }
     // ends of words as far from the beginning as the title is long, or nearly
@@ -99,6 +103,13 @@ fn matches(letters: &Letters, word: &Word, first: usize, alias: &Alias) -> Optio
         (distance <= limit && same_digits(part, alias)).then_some((distance, end))
     });
     distances.min().map(|(_, end)| end)
+}
+
+/// Whether letters five to eight are about the same, one place further or nearer: most titles are ruled
+/// out by that, and only the rest is compared in full.
+fn resembles(here: &[char], title: &[char]) -> bool {
+    let (Some(wanted), true) = (title.get(4..8), here.len() > 8) else { return true };
+    (3..=5).any(|from| here[from..].iter().zip(wanted).filter(|(a, b)| a == b).count() >= 2)
 }
 
 fn same_digits(letters: &[char], alias: &Alias) -> bool {
