@@ -7,20 +7,20 @@
 use super::page::Page;
 use super::pagelist::{Break, page_id};
 use crate::model::document::Spot;
-use crate::model::generated::{Generated, LociId};
+use crate::model::generated::Generated;
 use crate::model::loci::before_nothing;
 use crate::model::text::{LocusKind, MarkKind, NoteId, Text};
 
 /// An inline element: its name and attributes.
-struct Element {
-    name: &'static str,
+pub(super) struct Element {
+    pub(super) name: &'static str,
     attributes: Vec<(String, String)>,
 }
 
 /// The writer of one block's characters.
-struct Inline<'p, 'a, 't> {
-    page: &'p mut Page<'a>,
-    text: &'t Text,
+pub(super) struct Inline<'p, 'a, 't> {
+    pub(super) page: &'p mut Page<'a>,
+    pub(super) text: &'t Text,
     /// See [`Text::reach`].
     reach: &'t [usize],
     /// The open elements' marks, outermost first.
@@ -132,46 +132,9 @@ impl<'t> Inline<'_, '_, 't> {
         })
     }
 
-    /// The list of places among the marks, and whether it begins at `at`.
-    fn list(&self, marks: &[usize], at: usize) -> Option<(LociId, bool)> {
-        marks.iter().find_map(|m| {
-            let mark = &self.text.marks[*m];
-            if let MarkKind::Loci(id) = mark.kind { Some((id, mark.range.start == at)) } else { None }
-        })
-    }
-
-    /// Whether a list begins at `at` that has nothing to say: what parts it from the words before goes too.
-    fn goes_before_nothing(&self, at: usize) -> bool {
-        let marks = &self.text.marks;
-        let first = marks.partition_point(|m| m.range.start < at);
-        let is_empty = |m: &crate::model::text::Mark| matches!(m.kind, MarkKind::Loci(id) if self.page.context.loci(self.page.document, id).is_empty());
-        marks[first..].iter().take_while(|m| m.range.start == at).any(is_empty)
-    }
-
-    /// Writes a list of places: every number a link.
-    fn loci(&mut self, id: LociId, marks: &[usize]) {
-        let links = |m: &usize| self.element(&self.text.marks[*m].kind).is_some_and(|e| e.name == "a");
-        let marks: Vec<usize> = marks.iter().copied().filter(|m| !links(m)).collect();
-        self.switch(&marks);
-        let indexed = self.page.kind() == Some("index");
-        let context = self.page.context;
-        for (number, place) in context.loci(self.page.document, id) {
-            self.page.xml.text(number.before);
-            match place {
-                Some(place) => {
-                    let href = self.page.context.href(place);
-                    let attributes = [("class", "locator"), ("epub:type", "index-locator"), ("href", &href)];
-                    let attributes = if indexed { &attributes[..] } else { &[attributes[0], attributes[2]] };
-                    self.page.xml.leaf("a", attributes, &number.text);
-                }
-                None => self.page.xml.text(&number.text),
-            }
-        }
-    }
-
     /// Closes and opens elements until those of `marks` are open and no other. What ends last is
     /// opened first, so that little is closed and opened again.
-    fn switch(&mut self, marks: &[usize]) {
+    pub(super) fn switch(&mut self, marks: &[usize]) {
         let wanted = self.elements(marks);
         let kept = self.open.iter().take_while(|m| wanted.iter().any(|(w, _)| w == *m)).count();
         self.close_to(kept);
@@ -273,7 +236,7 @@ impl<'t> Inline<'_, '_, 't> {
     }
 
     /// The element of a mark, if it has one.
-    fn element(&self, kind: &MarkKind) -> Option<Element> {
+    pub(super) fn element(&self, kind: &MarkKind) -> Option<Element> {
         let element = |name, attributes: &[(&str, &str)]| {
             let attributes = attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
             Some(Element { name, attributes })

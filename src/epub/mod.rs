@@ -12,6 +12,7 @@ mod document;
 mod fonts;
 mod front;
 mod inline;
+mod loci;
 mod metadata;
 mod nav;
 mod notes;

@@ -100,6 +100,8 @@ pub struct BlockStyle {
     pub rule_gap: Length,
     /// How many lines a document's first letter takes; none below 2.
     pub drop_cap: i64,
+    /// The face of a table's heads.
+    pub head: FaceStyle,
     /// Whether thin rules set off the head and the ends.
     pub ruled: bool,
 }

@@ -294,6 +294,7 @@ impl BlockStyle {
             "table" => {
                 table.length("gutter", &mut self.gutter, diagnostics);
                 table.choice("rules", RULES, &mut self.ruled, diagnostics);
+                table.choice("head", FACES, &mut self.head, diagnostics);
             }
             "index" => {
                 table.length("gutter", &mut self.gutter, diagnostics);

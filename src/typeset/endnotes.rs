@@ -3,7 +3,7 @@
 
 use super::compose::{Composer, Scope, title_of};
 use super::flow::{Flow, FlowItem, FlowKind, space};
-use super::paragraph::Landmark;
+use super::paragraph::{Heading, Landmark};
 use crate::model::document::{Container, Document, Edition, Matter, NotePlace};
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
@@ -92,6 +92,8 @@ impl Composer<'_> {
                 let language: Arc<str> = Arc::from(document.language.as_str());
                 self.head(&mut flow, section, 2, &name, &title_of(&document.title), language);
                 let first = self.paragraphs.len();
+                // For the running heads: whoever follows a note's mark looks for its document.
+                self.paragraphs[first - 1].heading = Some(Heading { level: 1, text: document.short_title.clone() });
                 self.endnotes(index, &series, section, 3, &mut flow);
                 for piece in self.paragraphs[first..].iter_mut().flat_map(|paragraph| &mut paragraph.pieces) {
                     piece.call = piece.call.map(|note| flow.key(note));

@@ -124,14 +124,19 @@ impl<'a> Margins<'a> {
     /// A section's head follows the practice of works that are looked things up in, and TeX's
     /// marks (TeXbook, chapter 23): on a left-hand page the first section that begins there
     /// (`\firstmark`), on a right-hand one the last (`\botmark`), on both the one that goes on
-    /// where none begins.
+    /// where none begins. The notes of the book name the document that they belong to, on the
+    /// right-hand page.
     fn head_text(&self, index: usize, kind: FlowKind, recto: bool) -> &str {
         let book = &self.edition.book.title;
         let terms = crate::terms::Terms::of(&self.edition.book.language);
+        let sections = self.running.sections.get(index).copied().unwrap_or_default();
+        let section = if recto { sections.last } else { sections.first };
+        let section = section.and_then(|id| self.numbering.paragraphs[id.0 as usize].heading.as_ref());
         let document = match kind {
             FlowKind::Document(document) => document,
+            FlowKind::Notes if !recto => return terms.notes,
+            FlowKind::Notes => return section.map_or(terms.notes, |section| &section.text),
             _ if !recto => return book,
-            FlowKind::Notes => return terms.notes,
             _ => return terms.contents,
         };
         let document = &self.edition.documents[document];
@@ -140,12 +145,7 @@ impl<'a> Margins<'a> {
             HeadText::Author => document.author.as_ref().unwrap_or(book),
             HeadText::Book => book,
             HeadText::Document => &document.short_title,
-            HeadText::Section => {
-                let sections = self.running.sections.get(index).copied().unwrap_or_default();
-                let section = if recto { sections.last } else { sections.first };
-                let heading = section.and_then(|id| self.numbering.paragraphs[id.0 as usize].heading.as_ref());
-                heading.map_or(&document.short_title, |heading| &heading.text)
-            }
+            HeadText::Section => section.map_or(&document.short_title, |section| &section.text),
         }
     }
 

@@ -152,3 +152,12 @@ fn columns_hold_whatever_stands_in_them() {
         assert_eq!(words.matches("Incomprehensibilities").count(), 4 * 400, "{lines} lines");
     }
 }
+
+#[test]
+fn columns_can_be_traced() {
+    let edition = columned(60, 200, 2);
+    let (style, fonts) = (Style::default(), edition::fonts::FontSet::embedded());
+    let set = edition::typeset::set(&edition, &style, &fonts, &mut edition::diag::Diagnostics::default());
+    let traced = set.trace(None).to_string();
+    assert!(traced.contains("index: cost 0 (first fit: 0)"), "{traced}");
+}

@@ -339,7 +339,21 @@ fn notes_at_the_end_of_the_book() {
     // They follow all documents.
     let last = edition.documents.len() - 1;
     let end = map.places[&edition.place_name(&Place { document: last, spot: Spot::Start })].page;
-    assert!(layout.outline.last().expect("bookmarks").destination.page > end);
+    let start = layout.outline.last().expect("bookmarks").destination.page;
+    assert!(start > end);
+    // Running heads: “Notes” on the left, on the right the document whose notes these are.
+    let words = |page: usize| {
+        let heads = layout.pages[page].items.iter().filter_map(|item| match item {
+            Item::Glyphs(run) if run.role == Role::Header => Some(run.text.as_str()),
+            _ => None,
+        });
+        heads.collect::<String>()
+    };
+    for page in start + 1..layout.pages.len() - 1 {
+        let recto = page.is_multiple_of(2);
+        let named = edition.documents.iter().any(|document| words(page).contains(&document.short_title));
+        assert!(if recto { named } else { words(page).contains("Notes") }, "page {page}: {}", words(page));
+    }
 }
 
 /// The notes of a foreign text are in its language, their heading in that of the book.

@@ -62,6 +62,9 @@ fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Op
     let rest = signs.len() + letter.len();
     let mut text = paragraph.clone();
     text.pieces[0] = piece(rest, &words[rest..], font);
+    for place in text.places.iter_mut().filter(|place| place.piece == 0) {
+        place.offset = place.offset.saturating_sub(rest as u32);
+    }
     text.shape.indent = letter_part.shape.width - bearing + font.size.scale(GAP, 100);
     text.shape.first_lines = lines as usize;
     let long = text.shape.indent * 2 < text.shape.width

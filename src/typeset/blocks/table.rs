@@ -7,7 +7,7 @@ use crate::model::document::Container;
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind};
 use crate::model::text::{Alignment, BlockKind, GroupKind, Text};
-use crate::style::{Align, FaceStyle};
+use crate::style::Align;
 use crate::typeset::compose::Composer;
 use crate::typeset::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::inline::Inline;
@@ -88,7 +88,7 @@ impl Blocks<'_> {
         let node = composer.structure.add(cell, NodeKind::Paragraph);
         let style = &composer.style.table;
         let size = if self.container == Container::Body { style.size } else { self.base.size };
-        let face = if head { FaceStyle::Italic } else { style.face };
+        let face = if head { style.head } else { style.face };
         let font = Font::of(size, face, style.tracking);
         let mut paragraph = Paragraph::new(Shape { hyphenate: true, ..Shape::default() });
         paragraph.origin = self.origin.then_some((self.scope.index, self.container));
