@@ -24,6 +24,8 @@ pub enum Command {
     Check(Check),
     /// Print the edition's account: documents, notes, ledger, references
     Report(Report),
+    /// Find passages that render the same text in two documents, or in two places of one
+    Parallels(Parallels),
     /// Import texts: write them into a corpus, or report what an import would find
     Import(Import),
     /// Put witnesses in place, or list them
@@ -116,6 +118,41 @@ pub struct Report {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `edition parallels`
+#[derive(Debug, Args)]
+pub struct Parallels {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub source: Source,
+    /// Print all that are found as JSON, those that parallels.toml has with their status
+    #[arg(long)]
+    pub json: bool,
+    /// Print, or write, the best N only
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Add those that corpus/parallels.toml does not have to it, as `[[proposal]]`
+    #[arg(long)]
+    pub write: bool,
+    /// What finds them; passim is a program of its own, for archives beyond one machine
+    #[arg(long, value_name = "ENGINE", default_value = "own")]
+    pub engine: Engine,
+    /// With `--engine passim`: write its input to DIR
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["import", "json", "write", "limit"])]
+    pub export: Option<PathBuf>,
+    /// With `--engine passim`: read its output, the folder DIR that it wrote
+    #[arg(long, value_name = "DIR")]
+    pub import: Option<PathBuf>,
+}
+
+/// What finds parallels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// The one that is built in
+    Own,
+    /// passim, run by you between `--export` and `--import`
+    Passim,
 }
 
 /// `edition import`

@@ -1,6 +1,7 @@
 //! The stages in order, as one pure function from loaded sources to a resolved edition and from
 //! there to files in memory. Reads and writes nothing itself.
 
+use crate::annotate::passages::{self, Shelfmarks};
 use crate::annotate::{self, Parts};
 use crate::appendix;
 use crate::cite;
@@ -17,12 +18,14 @@ use crate::model::draft::Draft;
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
 use crate::model::page::Layout;
+use crate::model::text::Text;
 use crate::names;
 use crate::pdf;
 use crate::read::{markdown, plain};
 use crate::resolve::{self, Resolved};
 use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
+use crate::terms::GeneratedTerms;
 use crate::typeset::{self, OnDemand, Trace};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -35,6 +38,8 @@ pub struct Input {
     pub id: String,
     /// Where it stands.
     pub matter: Matter,
+    /// In how many columns it is set, if `book.toml` says so.
+    pub columns: Option<u8>,
     /// Where `book.toml` names it.
     pub span: Span,
     /// Its sheet.
@@ -116,6 +121,8 @@ pub fn prepare(
     shelf: &Shelf,
     diagnostics: &mut Diagnostics,
 ) -> Prepared {
+    let mut inputs = inputs;
+    name_passages(&mut inputs, file, &shelf.parallels, diagnostics);
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let stages: Vec<_> = inputs.into_par_iter().map(|input| document(sources, file, input)).collect();
     let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), ..Edition::default() };
@@ -133,12 +140,38 @@ pub fn prepare(
         let style = shelf.citation_style.as_deref();
         edition.works = cite::works(sources, works, style, &file.book.language, diagnostics);
     }
+    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial_series(&file.series) };
+    (edition.parallels, edition.contradictions) =
+        passages::listed(&shelf.parallels, &markup, &file.book.language, diagnostics);
     cite::apply(&mut edition, diagnostics);
     let names = names::apply(&mut edition, &shelf.names, diagnostics);
-    appendix::write(&mut edition, diagnostics);
+    let options = appendix::Options { all_works: file.all_works };
+    appendix::write(&mut edition, sources, options, diagnostics);
     let known = remembered.into_iter().chain(locks.clone()).collect();
     let resolved = resolve::resolve(&mut edition, &known, diagnostics);
+    appendix::draw_timeline(&mut edition, diagnostics);
     Prepared { edition, resolved, anchors, locks, names }
+}
+
+/// Gives each document the passages that `parallels.toml` names in it.
+fn name_passages(inputs: &mut [Input], file: &BookFile, parallels: &ParallelsFile, diagnostics: &mut Diagnostics) {
+    let title = |input: &Input| {
+        let Sheet { short_title, title, .. } = &input.sheet;
+        short_title.clone().or(title.as_ref().map(|t| t.value.clone())).unwrap_or_else(|| input.id.clone())
+    };
+    let titles: Vec<(String, String)> = inputs.iter().map(|input| (input.id.clone(), title(input))).collect();
+    let lists = |input: &&Input| matches!(input.origin, Origin::Generated(Generated::Contradictions));
+    let contradictions = inputs.iter().find(lists).map(|input| input.id.clone());
+    let marks = Shelfmarks {
+        titles: titles.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect(),
+        series: file.series.get(editorial_series(&file.series)).map_or("", |series| series.id.as_str()),
+        contradictions: contradictions.as_deref(),
+        language: &file.book.language,
+    };
+    let mut all = passages::by_document(parallels, &marks, diagnostics);
+    for input in inputs {
+        input.standoff.passages = all.remove(&input.id).unwrap_or_default();
+    }
 }
 
 struct Stage {
@@ -166,8 +199,12 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
             Some(plain::read(sources, *witness, &options, &mut diagnostics))
         }
         Origin::Absent => None,
-        Origin::Generated(_) => Some(Draft::default()),
+        Origin::Generated(what) => {
+            let title = GeneratedTerms::of(&file.book.language).title(*what);
+            Some(Draft { title: Some(Text::plain(title)), ..Draft::default() })
+        }
     };
+    let columns = input.columns;
     let generated = if let Origin::Generated(what) = input.origin { Some(what) } else { None };
     let editorial_context =
         markdown::Context { series: &file.series, default_series: editorial, language: &file.book.language };
@@ -185,6 +222,7 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial };
     let mut built = annotate::build(parts, &file.series, &markup, &mut diagnostics);
     built.document.generated = generated;
+    built.document.columns = columns.or(generated.map(Generated::columns)).unwrap_or_default();
     Stage { built, diagnostics }
 }
 

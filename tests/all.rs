@@ -1,13 +1,17 @@
 //! The one test binary: linking once keeps `cargo test` quick.
 #![allow(clippy::print_stdout)] // A test says what it skipped and how long it took.
 
+mod appendix;
 mod architecture;
 mod cli;
 mod epub;
+mod finished;
+mod errata;
 mod gold;
 mod import;
 mod names;
 mod notes;
+mod parallels;
 mod pdf;
 mod pictures;
 mod robust;

@@ -3,21 +3,27 @@
 #[path = "typeset/blocks.rs"]
 mod blocks;
 #[path = "typeset/book.rs"]
-mod book;
+pub(crate) mod book;
 #[path = "typeset/breaks.rs"]
 mod breaks;
+#[path = "typeset/columns.rs"]
+mod columns;
 #[path = "typeset/edges.rs"]
 mod edges;
 #[path = "typeset/figures.rs"]
 pub(crate) mod figures;
+#[path = "typeset/index.rs"]
+pub(crate) mod index;
 #[path = "typeset/lines.rs"]
 mod lines;
+#[path = "typeset/loci.rs"]
+mod loci;
 #[path = "typeset/margins.rs"]
 mod margins;
 #[path = "typeset/notes.rs"]
 mod notes;
 #[path = "typeset/pages.rs"]
-mod pages;
+pub(crate) mod pages;
 #[path = "typeset/quality.rs"]
 mod quality;
 #[path = "typeset/scripts.rs"]

@@ -7,10 +7,12 @@
 pub mod container;
 pub mod fold;
 mod grams;
+pub mod quoting;
 
 use crate::config::standoff::Quote;
 use crate::diag::Diagnostic;
 use crate::model::text::Text;
+use crate::table::Located;
 use fold::Folded;
 use grams::Grams;
 use std::ops::Range;
@@ -96,6 +98,33 @@ impl<'t> Anchors<'t> {
             ([one], None) => Ok(self.folded.original(one.start, one.end)),
             (found, None) => Err(Failure::Ambiguous { found: original(found) }),
         }
+    }
+
+    /// The last words of a passage that begins with `first`: where they first stand in the same block,
+    /// not ending before `first` does.
+    ///
+    /// # Errors
+    /// Where they do not stand there, at their place in the file.
+    pub fn end(
+        &self,
+        first: &Range<usize>,
+        quote: &Quote,
+        words: &Located<String>,
+    ) -> Result<Range<usize>, Box<Diagnostic>> {
+        let folded = |at: usize| self.folded.map.partition_point(|place| (*place as usize) < at);
+        let limit = self.text.block_at(first.start).map_or(first.end, |block| self.text.blocks[block].range.end);
+        let (from, to, least) = (folded(first.start), folded(limit), folded(first.end));
+        let wanted = fold(&words.value);
+        let block = &self.folded.string[from..to.max(from)];
+        let found = block.match_indices(wanted.as_str()).map(|(at, _)| from + at..from + at + wanted.len());
+        let mut fitting = found.filter(|r| r.end >= least);
+        let place = fitting.next().filter(|_| !wanted.is_empty());
+        place.map(|r| self.folded.original(r.start, r.end)).ok_or_else(|| {
+            let message = format!("“{}” does not stand in the paragraph after “{}”", words.value, quote.exact);
+            let error = Diagnostic::error("anchor-not-found", message).at(words.span.clone());
+            let help = "a passage stays inside one paragraph: compare its last words with the text";
+            Box::new(error.help(self.list(help, std::iter::once(first.clone()))))
+        })
     }
 
     /// Whether prefix and suffix stand around `found`, in the same block, with or without a space.

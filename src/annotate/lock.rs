@@ -20,10 +20,11 @@ pub fn make(document: &Document, standoff: &StandOff, series: &[NoteSeries]) -> 
         sha256: document.witnesses.first().map(|w| w.sha256.clone()).unwrap_or_default(),
         blocks: document.body.blocks.iter().filter_map(|b| b.number).max().unwrap_or(0),
         headings: headings(&document.body),
+        passages: passages(&document.body),
         ..Lock::default()
     };
     let stand_off: BTreeSet<(&str, &str)> =
-        standoff.notes.iter().map(|n| (n.series.value.as_str(), n.id.value.as_str())).collect();
+        standoff.all_notes().map(|n| (n.series.value.as_str(), n.id.value.as_str())).collect();
     let mut order = 0;
     for (note, block) in calls {
         let note = &document.notes[note.0 as usize];
@@ -48,6 +49,25 @@ fn headings(body: &Text) -> BTreeMap<String, u32> {
         }
     }
     all
+}
+
+/// The passages of the body that are places to refer to, each with its block's number.
+fn passages(body: &Text) -> BTreeMap<String, u32> {
+    let named: BTreeSet<&str> = body.marks.iter().filter_map(|m| passage_name(&m.kind)).collect();
+    let mut all = BTreeMap::new();
+    for mark in &body.marks {
+        if let MarkKind::Anchor(name) = &mark.kind
+            && named.contains(name.as_str())
+        {
+            let before = body.blocks.iter().take_while(|b| b.range.start <= mark.range.start);
+            all.insert(name.clone(), before.filter_map(|b| b.number).max().unwrap_or(0));
+        }
+    }
+    all
+}
+
+fn passage_name(kind: &MarkKind) -> Option<&str> {
+    if let MarkKind::Passage(name) = kind { Some(name) } else { None }
 }
 
 /// The notes called from the body, and from its notes, in order, each with its block's number.
@@ -101,6 +121,7 @@ pub fn to_string(lock: &Lock) -> String {
     };
     numbers(&mut out, "headings", &lock.headings);
     numbers(&mut out, "notes", &lock.notes);
+    numbers(&mut out, "passages", &lock.passages);
     let mut anchors: Vec<_> = lock.anchors.iter().collect();
     anchors.sort_by_key(|(id, anchor)| (anchor.order, *id));
     if !anchors.is_empty() {
@@ -128,6 +149,8 @@ struct File {
     #[serde(default)]
     notes: BTreeMap<String, u32>,
     #[serde(default)]
+    passages: BTreeMap<String, u32>,
+    #[serde(default)]
     anchors: BTreeMap<String, Anchor>,
 }
 
@@ -141,9 +164,9 @@ struct Anchor {
 /// Reads a lock; a fault is an error at its place.
 pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Lock> {
     match toml::from_str::<File>(&sources.file(file).text) {
-        Ok(File { sha256, blocks, headings, notes, anchors }) => {
+        Ok(File { sha256, blocks, headings, notes, passages, anchors }) => {
             let anchors = anchors.into_iter().map(|(id, a)| (id, LockedAnchor { block: a.block, order: a.order }));
-            Some(Lock { sha256, blocks, headings, notes, anchors: anchors.collect() })
+            Some(Lock { sha256, blocks, headings, notes, passages, anchors: anchors.collect() })
         }
         Err(error) => {
             let message = error.message().lines().next().unwrap_or("this is no lock").to_owned();
@@ -170,6 +193,7 @@ pub fn verify(document: &str, kept: &Lock, made: &Lock) -> Option<Diagnostic> {
     };
     changes.extend(differing("notes", different(&kept.notes, &made.notes)));
     changes.extend(differing("headings", different(&kept.headings, &made.headings)));
+    changes.extend(differing("passages", different(&kept.passages, &made.passages)));
     changes.extend(differing("anchors", different(&kept.anchors, &made.anchors)));
     (!changes.is_empty()).then(|| {
         let message = format!("`{document}/witness.lock` is out of date: {}", changes.join("; "));

@@ -9,6 +9,7 @@ pub mod emend;
 pub mod lock;
 mod names;
 pub mod numbering;
+pub mod passages;
 pub mod standoff;
 
 use crate::config::sheet::Sheet;
@@ -65,7 +66,8 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
     let mut fresh = None;
     match document.presence {
         Presence::Commentary => {
-            let notes: Vec<_> = outcome.waiting.iter().map(|i| &standoff.notes[*i]).collect();
+            let all: Vec<_> = standoff.all_notes().collect();
+            let notes: Vec<_> = outcome.waiting.iter().map(|i| all[*i]).collect();
             commentary::write(&mut document, &notes, lock.as_ref(), &desk, diagnostics);
         }
         Presence::Text if !document.witnesses.is_empty() => {

@@ -7,12 +7,13 @@ use super::names::series_of;
 use super::{absorb, add_reference};
 use crate::anchor::Anchors;
 use crate::anchor::container::container;
-use crate::config::standoff::{self, Quote, StandOff, StandOffLink, StandOffNote};
+use crate::config::standoff::{self, Quote, StandOff, StandOffLink, StandOffNote, StandOffPassage};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, Emendation, Hand, Note, NoteSeries, Reference, Target};
 use crate::model::draft::Markup;
 use crate::model::target::TargetName;
 use crate::model::text::{Mark, MarkKind, NoteId, Text};
+use crate::table::Located;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -34,13 +35,15 @@ pub struct Outcome {
     pub anchored: usize,
     /// Those that did not, by id or by their words.
     pub failed: Vec<String>,
-    /// The notes (by index) that hang on a text that is not there.
+    /// The notes (by index into [`StandOff::all_notes`]) that hang on a text that is not there.
     pub waiting: Vec<usize>,
 }
 
 /// Where a quotation leads.
 enum Found {
     Here(Container, Range<usize>),
+    /// A passage, and its last words.
+    Passage(Container, Range<usize>, Range<usize>),
     Waiting,
     Failed,
 }
@@ -50,12 +53,15 @@ pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diag
     let notes = standoff.notes.iter().map(|n| (&n.quote, n.id.value.clone()));
     let links = standoff.links.iter().map(|l| (&l.quote, format!("link “{}”", l.quote.exact)));
     let emendations = standoff.emendations.iter().map(|e| (&e.quote, format!("emendation “{}”", e.quote.exact)));
-    let (quotes, names): (Vec<&Quote>, Vec<String>) = notes.chain(links).chain(emendations).unzip();
-    let found = find_all(document, &quotes, desk.series, diagnostics);
+    let passages = standoff.passages.iter().map(|p| (&p.from, p.name.clone()));
+    let (quotes, names): (Vec<&Quote>, Vec<String>) = notes.chain(links).chain(emendations).chain(passages).unzip();
+    let ends = standoff.passages.iter().map(|p| p.to.as_ref());
+    let ends: Vec<_> = std::iter::repeat_n(None, quotes.len() - ends.len()).chain(ends).collect();
+    let found = find_all(document, &quotes, &ends, desk.series, diagnostics);
     let mut outcome = Outcome::default();
     for (found, name) in found.iter().zip(names) {
         match found {
-            Found::Here(..) => outcome.anchored += 1,
+            Found::Here(..) | Found::Passage(..) => outcome.anchored += 1,
             Found::Failed => outcome.failed.push(name),
             Found::Waiting => {}
         }
@@ -65,7 +71,7 @@ pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diag
         match found {
             Found::Waiting => outcome.waiting.push(index),
             Found::Here(container, range) => hang(document, note, Some((container, range)), desk, diagnostics),
-            Found::Failed => hang(document, note, None, desk, diagnostics),
+            Found::Failed | Found::Passage(..) => hang(document, note, None, desk, diagnostics),
         }
     }
     for (link, found) in standoff.links.iter().zip(&mut found) {
@@ -73,7 +79,17 @@ pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diag
             link_words(document, link, container, range, diagnostics);
         }
     }
-    emend_all(document, standoff.emendations.iter().zip(found), diagnostics);
+    let emendations: Vec<_> = standoff.emendations.iter().zip(&mut found).collect();
+    let mut noted = standoff.notes.len();
+    for (passage, found) in standoff.passages.iter().zip(found) {
+        let waits = matches!(found, Found::Waiting);
+        mark_passage(document, passage, found, desk, diagnostics);
+        if passage.note.is_some() {
+            outcome.waiting.extend(waits.then_some(noted));
+            noted += 1;
+        }
+    }
+    emend_all(document, emendations.into_iter(), diagnostics);
     sort_all(document);
     outcome
 }
@@ -82,11 +98,12 @@ pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diag
 fn find_all(
     document: &Document,
     quotes: &[&Quote],
+    ends: &[Option<&Located<String>>],
     series: &[NoteSeries],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Found> {
     let mut anchors: BTreeMap<Container, Anchors<'_>> = BTreeMap::new();
-    let mut find = |quote: &Quote| {
+    let mut find = |quote: &Quote, end: Option<&Located<String>>| {
         let container = match container(document, quote, series) {
             Ok(Some(container)) => container,
             Ok(None) => return Found::Waiting,
@@ -98,14 +115,46 @@ fn find_all(
         let Some(text) = document.text(container) else { return Found::Waiting };
         let anchors = anchors.entry(container).or_insert_with(|| Anchors::new(text));
         match anchors.find(quote) {
-            Ok(range) => Found::Here(container, range),
+            Ok(range) if end.is_none() => Found::Here(container, range),
+            Ok(range) => match end.map_or(Ok(range.clone()), |end| anchors.end(&range, quote, end)) {
+                Ok(last) => Found::Passage(container, range.start..last.end, last),
+                Err(error) => {
+                    diagnostics.push(*error);
+                    Found::Failed
+                }
+            },
             Err(failure) => {
                 diagnostics.push(anchors.explain(&failure, quote));
                 Found::Failed
             }
         }
     };
-    quotes.iter().map(|quote| find(quote)).collect()
+    quotes.iter().zip(ends).map(|(quote, end)| find(quote, *end)).collect()
+}
+
+/// Names a passage, makes it a place to refer to, and hangs its note on its last words.
+fn mark_passage(
+    document: &mut Document,
+    passage: &StandOffPassage,
+    found: Found,
+    desk: &Desk<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let (container, whole, last) = match found {
+        Found::Here(container, range) => (container, range.clone(), range),
+        Found::Passage(container, whole, last) => (container, whole, last),
+        Found::Waiting | Found::Failed => return,
+    };
+    if let Some(text) = document.text_mut(container) {
+        let start = whole.start;
+        text.marks.push(Mark { range: whole, kind: MarkKind::Passage(passage.name.clone()) });
+        if passage.anchored {
+            text.marks.push(Mark { range: start..start, kind: MarkKind::Anchor(passage.name.clone()) });
+        }
+    }
+    if let Some(note) = &passage.note {
+        hang(document, note, Some((container, last)), desk, diagnostics);
+    }
 }
 
 /// Makes a stand-off note and hangs it on its words, or on nothing where they are not found.
@@ -169,10 +218,15 @@ fn emend_all<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     let mut by_container: BTreeMap<Container, Vec<(&standoff::Emendation, Replacement)>> = BTreeMap::new();
+    let mut waiting = Vec::new();
     for (emendation, found) in all {
-        if let Found::Here(container, range) = found {
-            let replacement = Replacement { range, read: emendation.read.clone() };
-            by_container.entry(container).or_default().push((emendation, replacement));
+        match found {
+            Found::Here(container, range) => {
+                let replacement = Replacement { range, read: emendation.read.clone() };
+                by_container.entry(container).or_default().push((emendation, replacement));
+            }
+            Found::Waiting => waiting.push(unplaced(emendation)),
+            Found::Passage(..) | Found::Failed => {}
         }
     }
     for (container, mut list) in by_container {
@@ -199,15 +253,28 @@ fn emend_all<'a>(
             span: edit.as_ref().map(|e| e.span.clone()),
         });
         let emended: Vec<Emendation> = emended.collect();
+        let ledger = document.account.as_ref().map(|account| emend::record(account, text, &disjoint, edits));
         let first = document.emendations.len() as u32;
         document.emendations.extend(emended);
-        if let Some(account) = &mut document.account {
-            account.edits.extend(edits.into_iter().flatten().filter(|e| e.span.file == account.file));
-            account.edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
+        if let (Some(account), Some(ledger)) = (&mut document.account, ledger) {
+            account.edits = ledger;
         }
         if let Some(text) = document.text_mut(container) {
             emend::emend(text, &disjoint, first);
         }
+    }
+    document.emendations.extend(waiting);
+}
+
+/// An emendation of a text that is not there: it has no mark.
+fn unplaced(emendation: &standoff::Emendation) -> Emendation {
+    Emendation {
+        container: Container::Body,
+        raw: emendation.quote.exact.clone(),
+        read: emendation.read.clone(),
+        reason: Some(emendation.reason.clone()),
+        hand: Hand::Editor,
+        span: None,
     }
 }
 

@@ -1,11 +1,102 @@
-//! Stage: writes the documents that the tool makes from the edition itself (bibliography, indexes,
+//! Stage: writes the generated documents from the edition (bibliography, indexes, the appendix of parallels, the
 //! list of emendations and so on), as texts with references like any other.
 //!
-//! Knows the whole edition before its references are resolved; nothing of pages: what a list of
-//! places reads is filled in by each format ([`crate::model::generated::Loci`]).
+//! May not know pages or how anything is shown: a list of places is a `Loci`, which each format
+//! fills in. A document that would have nothing in it is left out of the book.
 
-use crate::diag::Diagnostics;
-use crate::model::document::Edition;
+mod bibliography;
+mod collate;
+mod contradictions;
+mod emendations;
+mod emended;
+mod hyphens;
+mod index;
+mod locate;
+mod locorum;
+mod occurrences;
+mod parallels;
+mod passages;
+mod reading;
+mod runs;
+mod timeline;
+mod writer;
 
-/// Writes the body of every generated document.
-pub fn write(_edition: &mut Edition, _diagnostics: &mut Diagnostics) {}
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::{Document, Edition};
+use crate::model::generated::Generated;
+use crate::model::text::Text;
+use crate::source::Sources;
+use crate::terms::GeneratedTerms;
+use index::Homes;
+pub use timeline::draw as draw_timeline;
+use writer::Writer;
+
+/// What the editor decides about the generated documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether the bibliography lists works that nothing cites.
+    pub all_works: bool,
+}
+
+/// Fills the documents that have `generate` in `book.toml`; those without content are taken out.
+/// Rules' emendations become emendations of their documents, and all of them places to refer to.
+pub fn write(edition: &mut Edition, sources: &Sources, options: Options, diagnostics: &mut Diagnostics) {
+    edition.documents.iter_mut().for_each(|document| emended::mark(document, sources));
+    if id_of(edition, Generated::Hyphens).is_some() {
+        edition.documents.iter_mut().for_each(hyphens::mark);
+    }
+    let homes =
+        Homes { nominum: id_of(edition, Generated::IndexNominum), rerum: id_of(edition, Generated::IndexRerum) };
+    let mut empty = Vec::new();
+    for index in 0..edition.documents.len() {
+        let Some(what) = edition.documents[index].generated else { continue };
+        // Its place stays taken while it is written, from all others.
+        let mut document = std::mem::take(&mut edition.documents[index]);
+        let language = edition.book.language.clone();
+        let mut writer = Writer::new(&document, &language);
+        body(edition, what, options, &homes, &mut writer);
+        if writer.is_empty() {
+            empty.push(document.id.clone());
+        }
+        writer.finish(&mut document);
+        if document.headnote.is_none() {
+            document.headnote = Some(Text::plain(GeneratedTerms::of(&language).introduction(what)));
+        }
+        edition.documents[index] = document;
+    }
+    leave_out(edition, &empty, diagnostics);
+}
+
+fn body(edition: &Edition, what: Generated, options: Options, homes: &Homes, writer: &mut Writer<'_>) {
+    match what {
+        Generated::Bibliography => bibliography::write(edition, options.all_works, writer),
+        Generated::IndexNominum => index::write(edition, true, homes, writer),
+        Generated::IndexRerum => index::write(edition, false, homes, writer),
+        Generated::IndexLocorum => locorum::write(edition, writer),
+        Generated::Emendations => emendations::write(edition, writer),
+        Generated::Hyphens => hyphens::write(edition, writer),
+        Generated::Parallels => parallels::write(edition, writer),
+        Generated::Contradictions => contradictions::write(edition, writer),
+        Generated::Timeline => timeline::prepare(edition, writer),
+    }
+}
+
+fn id_of(edition: &Edition, what: Generated) -> Option<String> {
+    edition.documents.iter().find(|d| d.generated == Some(what)).map(|d| d.id.clone())
+}
+
+/// Takes documents out of the book; who refers to one is told why it is not there.
+fn leave_out(edition: &mut Edition, empty: &[String], diagnostics: &mut Diagnostics) {
+    let is_empty = |document: &Document| empty.contains(&document.id);
+    for document in edition.documents.iter().filter(|d| !is_empty(d)) {
+        for reference in document.references.iter().filter(|r| empty.contains(&r.document)) {
+            let message = format!("`{}` has nothing in it and is left out of the book", reference.document);
+            let warning = Diagnostic::warning("empty-document", message).help("lead nowhere, or fill it");
+            diagnostics.push(match &reference.span {
+                Some(span) => warning.at(span.clone()),
+                None => warning,
+            });
+        }
+    }
+    edition.documents.retain(|document| !is_empty(document));
+}

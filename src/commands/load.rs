@@ -132,6 +132,7 @@ impl Loader<'_> {
         Some(Input {
             id: self.entry.id.clone(),
             matter: self.entry.matter,
+            columns: self.entry.columns,
             span: self.entry.span.clone(),
             sheet,
             origin,
@@ -149,6 +150,7 @@ impl Loader<'_> {
         Some(Input {
             id: self.entry.id.clone(),
             matter: self.entry.matter,
+            columns: self.entry.columns,
             span: self.entry.span.clone(),
             sheet,
             origin: Origin::Generated(what),
@@ -224,7 +226,8 @@ impl Loader<'_> {
         match self.library.find(&witness.value) {
             Found::File(path, bytes) => {
                 let decoded = read::plain::decode(&bytes);
-                Origin::Witness { file: self.loaded.sources.add(shown(&path), decoded.text) }
+                let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
+                Origin::Witness { file }
             }
             Found::Changed(path, hash) => {
                 let wanted = &witness.value.sha256;

@@ -9,6 +9,7 @@ mod import;
 mod load;
 mod names;
 mod new;
+mod parallels;
 mod pictures;
 mod progress;
 mod report;
@@ -25,6 +26,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Parallels(args) => parallels::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Names(args) => names::run(&args),

@@ -18,7 +18,8 @@ impl Loaded {
         let mut known: BTreeMap<PathBuf, Found> = BTreeMap::new();
         for document in &mut edition.documents {
             let folder = self.root.join("corpus").join(&document.id);
-            for figure in &mut document.figures {
+            // One that the tool drew has its picture already.
+            for figure in document.figures.iter_mut().filter(|figure| figure.picture.is_none()) {
                 let path = folder.join(&figure.path);
                 let found = if is_local(&figure.path) {
                     known.entry(path).or_insert_with_key(|path| load(path)).clone()

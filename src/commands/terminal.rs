@@ -9,6 +9,12 @@ pub(super) fn out(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
+/// How many columns standard output has, if it is a terminal.
+pub(super) fn width() -> Option<usize> {
+    let terminal = console::Term::stdout();
+    terminal.features().is_attended().then(|| usize::from(terminal.size().1))
+}
+
 /// Prints a line to standard error.
 pub(super) fn note(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");

@@ -28,6 +28,8 @@ pub struct BookFile {
     pub series: Vec<NoteSeries>,
     /// `[bibliography] style`: the name of a CSL style, or a `.csl` file, relative to this one.
     pub citation_style: Option<Located<String>>,
+    /// `[bibliography] all`: whether the bibliography lists works that nothing cites.
+    pub all_works: bool,
     /// `[output.pdf] style`: the name of a built-in style, or a file, relative to this one.
     pub style: Option<Located<String>>,
     /// `[output.epub] css`, relative to the file.
@@ -45,6 +47,8 @@ pub struct DocumentEntry {
     pub matter: Matter,
     /// `generate`: what the tool writes it from; it needs no folder then.
     pub generate: Option<Generated>,
+    /// `columns`: in how many columns a document that the tool writes is set.
+    pub columns: Option<u8>,
     /// Where it is named.
     pub span: Span,
 }
@@ -78,6 +82,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     }
     if let Some(mut bibliography) = root.table("bibliography", diagnostics) {
         out.citation_style = bibliography.string("style", diagnostics);
+        out.all_works = bibliography.boolean("all", diagnostics).unwrap_or(false);
         bibliography.finish(diagnostics);
     }
     if let Some(mut output) = root.table("output", diagnostics) {
@@ -217,6 +222,7 @@ fn documents(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<DocumentE
         let matter = one_of("matter", matter, &matters, diagnostics).unwrap_or(Matter::Text);
         let generate = table.string("generate", diagnostics);
         let generate = one_of("generate", generate, &Generated::ALL, diagnostics);
+        let columns = columns(&mut table, generate, diagnostics);
         table.finish(diagnostics);
         let Some(id) = id else { continue };
         if !is_id(&id.value) {
@@ -228,10 +234,27 @@ fn documents(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<DocumentE
                     .label(first.span.clone(), "first here"),
             );
         } else {
-            documents.push(DocumentEntry { id: id.value, matter, generate, span: id.span });
+            documents.push(DocumentEntry { id: id.value, matter, generate, columns, span: id.span });
         }
     }
     documents
+}
+
+/// The most columns of a page.
+const MOST_COLUMNS: i64 = 4;
+
+/// `columns` of a document that the tool writes; notes of others would have no place below columns.
+fn columns(table: &mut Table, generate: Option<Generated>, diagnostics: &mut Diagnostics) -> Option<u8> {
+    let columns = table.integer("columns", diagnostics)?;
+    let (message, help) = match (generate, columns.value) {
+        (Some(_), 1..=MOST_COLUMNS) => return u8::try_from(columns.value).ok(),
+        (Some(_), _) => ("a page has 1 to 4 columns", "give 2 for an index, 1 for none"),
+        (None, _) => {
+            ("only documents that the tool writes are set in columns", "take `columns` out, or add `generate`")
+        }
+    };
+    diagnostics.push(Diagnostic::error("bad-columns", message).at(columns.span).help(help));
+    None
 }
 
 /// The value that a word stands for; an error for a word that is not `known`.

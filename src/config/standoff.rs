@@ -13,6 +13,15 @@ pub struct StandOff {
     pub emendations: Vec<Emendation>,
     /// `[[link]]`
     pub links: Vec<StandOffLink>,
+    /// The passages that `parallels.toml` names in this document.
+    pub passages: Vec<StandOffPassage>,
+}
+
+impl StandOff {
+    /// All notes: the file's own, then those on passages.
+    pub fn all_notes(&self) -> impl Iterator<Item = &StandOffNote> {
+        self.notes.iter().chain(self.passages.iter().filter_map(|passage| passage.note.as_ref()))
+    }
 }
 
 /// A W3C TextQuoteSelector on the normalised, un-emended text without note marks.
@@ -45,6 +54,21 @@ pub struct StandOffNote {
     pub body: Located<String>,
 }
 
+/// A passage that can be referred to by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandOffPassage {
+    /// Its name, unique in the document.
+    pub name: String,
+    /// Its first words, or all of them.
+    pub from: Quote,
+    /// Its last words, where `from` is not all.
+    pub to: Option<Located<String>>,
+    /// Whether references may lead to it.
+    pub anchored: bool,
+    /// The note that hangs on its last words; its own quotation is `from`.
+    pub note: Option<StandOffNote>,
+}
+
 /// A correction by the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Emendation {
@@ -74,7 +98,7 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> S
         table.tables("emendation", diagnostics).into_iter().filter_map(|t| emendation(t, diagnostics)).collect();
     let links = table.tables("link", diagnostics).into_iter().filter_map(|t| link(t, diagnostics)).collect();
     table.finish(diagnostics);
-    StandOff { notes, emendations, links }
+    StandOff { notes, emendations, links, passages: vec![] }
 }
 
 fn note(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffNote> {

@@ -51,6 +51,7 @@ impl Page<'_> {
         let document = &self.context.edition.documents[self.document];
         let opening =
             container == Container::Body && document.presence == Presence::Text && !document.body.has_entries();
+        let opening = opening && document.generated.is_none();
         Blocks { page: self, text, reach, container, breaks, label, groups, tables, opening, level }.write();
     }
 }
@@ -91,6 +92,7 @@ impl Blocks<'_, '_, '_> {
             GroupKind::List { start: Some(start) } => xml.open_line("ol", &[("start", &start.to_string())]),
             GroupKind::Item => xml.open_line("li", &[]),
             GroupKind::Stanza => xml.open_line("div", &[("class", "stanza")]),
+            GroupKind::Entries => xml.open_line("div", &[("class", "entries")]),
             GroupKind::Table(alignments) => {
                 self.tables.push(Table { alignments: alignments.clone(), ..Table::default() });
                 xml.open_line("table", &[]);

@@ -4,10 +4,16 @@
 
 use super::pictures::Pictures;
 use crate::model::document::{Container, Document, Edition, Matter, Place, Spot};
+use crate::model::generated::LociId;
+use crate::model::loci::{self, Number};
 use crate::model::page::{PageBreak, PageMap};
 use crate::model::text::{LocusKind, MarkKind, RefId, Text};
 use crate::terms::Terms;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What a list of places reads, each number with the place that it leads to.
+pub(super) type List<'a> = Vec<(Number, Option<&'a Place>)>;
 
 /// The book as the writers of its pages see it.
 pub(super) struct Context<'a> {
@@ -25,6 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) breaks: Vec<&'a PageBreak>,
     /// The same by document and container.
     by_container: BTreeMap<(usize, Container), Vec<&'a PageBreak>>,
+    /// What each document's lists of places read.
+    lists: Vec<Vec<List<'a>>>,
     /// The names of all places that something in the book refers to.
     referenced: BTreeSet<String>,
 }
@@ -33,8 +41,12 @@ impl<'a> Context<'a> {
     /// Prepares the names.
     pub(super) fn new(edition: &'a Edition, pages: &'a PageMap) -> Self {
         let files = edition.documents.iter().enumerate().map(|(n, d)| file_name(n, d)).collect();
-        let targets = edition.documents.iter().flat_map(|d| &d.references).filter_map(|r| r.target.place());
-        let referenced = targets.map(|p| edition.place_name(p)).collect();
+        let lists_of = |document: usize| {
+            let lists = 0..edition.documents[document].loci.len();
+            lists.into_par_iter().map(|id| numbers(edition, pages, document, LociId(id as u32))).collect()
+        };
+        let lists: Vec<Vec<List<'_>>> = (0..edition.documents.len()).map(lists_of).collect();
+        let referenced = referenced(edition, &lists);
         let mut breaks: Vec<&PageBreak> = pages.breaks.iter().filter(|b| holds_text(edition, b)).collect();
         breaks.sort_by_key(|b| b.page);
         breaks.dedup_by_key(|b| b.page);
@@ -51,6 +63,7 @@ impl<'a> Context<'a> {
             by_container,
             terms: Terms::of(&edition.book.language),
             files,
+            lists,
             referenced,
         }
     }
@@ -88,14 +101,20 @@ impl<'a> Context<'a> {
                 _ => None,
             },
             LocusKind::Page => {
-                let (page, _) = self.pages.places.get(&self.edition.place_name(place))?;
-                self.pages.labels.get(*page).cloned()
+                let at = self.pages.places.get(&self.edition.place_name(place))?;
+                self.pages.labels.get(at.page).cloned()
             }
             LocusKind::Line => {
-                let (_, line) = self.pages.places.get(&self.edition.place_name(place))?;
-                Some(line.to_string())
+                let at = self.pages.places.get(&self.edition.place_name(place))?;
+                Some(at.line.to_string())
             }
         }
+    }
+
+    /// What a list of places reads, each number with the place that it leads to.
+    pub(super) fn loci(&self, document: usize, id: LociId) -> &List<'a> {
+        static NOTHING: List<'static> = vec![];
+        self.lists.get(document).and_then(|lists| lists.get(id.0 as usize)).unwrap_or(&NOTHING)
     }
 
     /// The title of a place: a heading's own words, otherwise its document's title.
@@ -144,6 +163,38 @@ impl<'a> Context<'a> {
         let author = document.author.as_deref().filter(|_| document.matter == Matter::Text);
         (author, self.words(&document.title, index))
     }
+}
+
+/// The names of all places that a reference or a number of a list leads to. References that only
+/// stand in lists lead nowhere by themselves.
+fn referenced(edition: &Edition, lists: &[Vec<List<'_>>]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (index, document) in edition.documents.iter().enumerate() {
+        let own = document.references.iter().zip(document.listed()).filter(|(_, listed)| !listed);
+        names.extend(own.filter_map(|(r, _)| r.target.place()).map(|place| edition.place_name(place)));
+        let places = lists[index].iter().flatten().filter_map(|(_, place)| *place);
+        names.extend(places.map(|place| edition.place_name(place)));
+    }
+    names
+}
+
+/// What a list of places reads, each number with the place that it leads to.
+fn numbers<'a>(edition: &'a Edition, pages: &PageMap, document: usize, id: LociId) -> List<'a> {
+    let document = &edition.documents[document];
+    let Some(loci) = document.loci.get(id.0 as usize) else { return vec![] };
+    let place = |id: &RefId| document.references.get(id.0 as usize)?.target.place();
+    let numbers = if loci.lists_divided_words(document.generated) {
+        loci::divided(&pages.divided, &pages.labels)
+    } else {
+        let at = |id: &RefId| pages.places.get(&edition.place_name(place(id)?)).copied();
+        loci::numbers(loci.references.iter().map(at), &pages.labels, loci.lines)
+    };
+    let led = |number: &Number| place(loci.references.get(number.place?)?);
+    let with_place = |number: Number| {
+        let place = led(&number);
+        (number, place)
+    };
+    numbers.into_iter().map(with_place).collect()
 }
 
 fn holds_text(edition: &Edition, page: &PageBreak) -> bool {

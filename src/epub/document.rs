@@ -6,6 +6,7 @@ use super::context::Context;
 use super::page::{Frame, Page};
 use super::pagelist::breaks_of;
 use crate::model::document::{Container, Document, Matter, Presence, Spot};
+use crate::model::generated::Generated;
 use crate::model::text::Text;
 
 /// Writes the page of document `index`.
@@ -17,6 +18,7 @@ pub(super) fn write(context: &Context<'_>, index: usize) -> String {
         Matter::Text => ("bodymatter", Some("chapter")),
         Matter::Back => ("backmatter", None),
     };
+    let kind = document.generated.map(semantics).or(kind.map(|kind| (kind, "doc-chapter")));
     let language = if document.language.is_empty() { &context.edition.book.language } else { &document.language };
     let frame = Frame { title: &title, language, matter: Some(matter), root: "../" };
     let mut page = Page::new(context, index, &frame);
@@ -25,8 +27,8 @@ pub(super) fn write(context: &Context<'_>, index: usize) -> String {
     page.claim(&id);
     page.claim(&heading);
     let mut attributes = vec![];
-    if let Some(kind) = kind {
-        attributes.extend([("epub:type", kind), ("role", "doc-chapter")]);
+    if let Some((kind, role)) = kind {
+        attributes.extend([("epub:type", kind), ("role", role)]);
     }
     attributes.extend([("class", presence_class(document)), ("id", &id), ("aria-labelledby", &heading)]);
     page.xml.open_line("section", &attributes);
@@ -36,6 +38,15 @@ pub(super) fn write(context: &Context<'_>, index: usize) -> String {
     body(&mut page, document);
     page.note_sections(document);
     page.finish()
+}
+
+/// What a document that the tool writes is (EPUB 3 Structural Semantics Vocabulary, DPUB-ARIA 1.1).
+pub(super) fn semantics(generated: Generated) -> (&'static str, &'static str) {
+    match generated {
+        Generated::Bibliography => ("bibliography", "doc-bibliography"),
+        _ if generated.is_index() => ("index", "doc-index"),
+        _ => ("appendix", "doc-appendix"),
+    }
 }
 
 /// The text; a commentary in its place is the editor's.
@@ -52,6 +63,14 @@ fn body(page: &mut Page<'_>, document: &Document) {
 }
 
 fn presence_class(document: &Document) -> &'static str {
+    if let Some(generated) = document.generated {
+        return match (generated.has_entries(), generated.is_list()) {
+            (true, true) => "document index entries",
+            (true, false) => "document entries",
+            (false, true) => "document index",
+            (false, false) => "document matter",
+        };
+    }
     match (document.presence, document.matter) {
         (Presence::Commentary, _) => "document commentary",
         (Presence::Text, _) if document.body.has_entries() => "document entries",

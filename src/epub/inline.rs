@@ -7,6 +7,8 @@
 use super::page::Page;
 use super::pagelist::{Break, page_id};
 use crate::model::document::Spot;
+use crate::model::generated::{Generated, LociId};
+use crate::model::loci::before_nothing;
 use crate::model::text::{LocusKind, MarkKind, NoteId, Text};
 
 /// An inline element: its name and attributes.
@@ -70,12 +72,20 @@ impl<'t> Inline<'_, '_, 't> {
         if range.is_empty() {
             return;
         }
+        if let Some((id, first)) = self.list(marks, range.start) {
+            if first {
+                self.loci(id, marks);
+            }
+            return;
+        }
         self.switch(marks);
         match self.placeholder(marks) {
             Some((start, words)) if start == range.start => self.page.xml.text(&words),
             Some(_) => {}
             None => {
+                let silent = self.goes_before_nothing(range.end);
                 let (words, bound) = self.bound(range);
+                let words = if silent { before_nothing(words) } else { words };
                 self.characters(words);
                 self.characters(if bound { "\u{a0}" } else { "" });
             }
@@ -122,6 +132,43 @@ impl<'t> Inline<'_, '_, 't> {
         })
     }
 
+    /// The list of places among the marks, and whether it begins at `at`.
+    fn list(&self, marks: &[usize], at: usize) -> Option<(LociId, bool)> {
+        marks.iter().find_map(|m| {
+            let mark = &self.text.marks[*m];
+            if let MarkKind::Loci(id) = mark.kind { Some((id, mark.range.start == at)) } else { None }
+        })
+    }
+
+    /// Whether a list begins at `at` that has nothing to say: what parts it from the words before goes too.
+    fn goes_before_nothing(&self, at: usize) -> bool {
+        let marks = &self.text.marks;
+        let first = marks.partition_point(|m| m.range.start < at);
+        let is_empty = |m: &crate::model::text::Mark| matches!(m.kind, MarkKind::Loci(id) if self.page.context.loci(self.page.document, id).is_empty());
+        marks[first..].iter().take_while(|m| m.range.start == at).any(is_empty)
+    }
+
+    /// Writes a list of places: every number a link.
+    fn loci(&mut self, id: LociId, marks: &[usize]) {
+        let links = |m: &usize| self.element(&self.text.marks[*m].kind).is_some_and(|e| e.name == "a");
+        let marks: Vec<usize> = marks.iter().copied().filter(|m| !links(m)).collect();
+        self.switch(&marks);
+        let indexed = self.page.kind() == Some("index");
+        let context = self.page.context;
+        for (number, place) in context.loci(self.page.document, id) {
+            self.page.xml.text(number.before);
+            match place {
+                Some(place) => {
+                    let href = self.page.context.href(place);
+                    let attributes = [("class", "locator"), ("epub:type", "index-locator"), ("href", &href)];
+                    let attributes = if indexed { &attributes[..] } else { &[attributes[0], attributes[2]] };
+                    self.page.xml.leaf("a", attributes, &number.text);
+                }
+                None => self.page.xml.text(&number.text),
+            }
+        }
+    }
+
     /// Closes and opens elements until those of `marks` are open and no other. What ends last is
     /// opened first, so that little is closed and opened again.
     fn switch(&mut self, marks: &[usize]) {
@@ -130,11 +177,25 @@ impl<'t> Inline<'_, '_, 't> {
         self.close_to(kept);
         let mut missing: Vec<_> = wanted.into_iter().filter(|(m, _)| !self.open.contains(m)).collect();
         missing.sort_by_key(|(m, _)| (std::cmp::Reverse(self.text.marks[*m].range.end), *m));
-        for (mark, element) in missing {
+        for (mark, mut element) in missing {
+            element.attributes.extend(self.id_of(mark).map(|id| ("id".to_string(), id)));
             let attributes: Vec<_> = element.attributes.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
             self.page.xml.open(element.name, &attributes);
             self.open.push(mark);
         }
+    }
+
+    /// The id of an emendation that something refers to, where it begins.
+    fn id_of(&mut self, mark: usize) -> Option<String> {
+        let MarkKind::Emendation(id) = self.text.marks[mark].kind else { return None };
+        let id = self.page.context.name(self.page.document, Spot::Anchor(id.anchor()));
+        (self.page.context.is_referenced(&id) && self.page.claim(&id)).then_some(id)
+    }
+
+    /// Whether the words of an emendation begin at `at` that has this name itself.
+    fn is_emendation(&self, at: usize, name: &str) -> bool {
+        let marks = self.text.marks_from(&(at..at)).iter().filter(|m| m.range.start < m.range.end);
+        marks.into_iter().any(|m| matches!(m.kind, MarkKind::Emendation(id) if id.anchor() == name))
     }
 
     /// The elements of the marks; of several links the one that began first.
@@ -194,7 +255,10 @@ impl<'t> Inline<'_, '_, 't> {
             }
             MarkKind::Anchor(name) => {
                 let id = self.page.context.name(self.page.document, Spot::Anchor(name.clone()));
-                if self.page.claim(&id) {
+                if self.page.context.is_referenced(&id)
+                    && !self.is_emendation(mark.range.start, name)
+                    && self.page.claim(&id)
+                {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
                 }
             }
@@ -226,7 +290,12 @@ impl<'t> Inline<'_, '_, 't> {
             MarkKind::Reference(reference) => {
                 let target = &self.page.context.edition.documents[self.page.document].references;
                 let place = target.get(reference.0 as usize)?.target.place()?;
-                element("a", &[("class", "reference"), ("href", &self.page.context.href(place))])
+                let href = self.page.context.href(place);
+                if self.page.context.edition.documents[place.document].generated == Some(Generated::Bibliography) {
+                    let is = [("class", "citation"), ("epub:type", "biblioref"), ("role", "doc-biblioref")];
+                    return element("a", &[is[0], is[1], is[2], ("href", &href)]);
+                }
+                element("a", &[("class", "reference"), ("href", &href)])
             }
             MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", uri)]),
             MarkKind::Emendation(_) => element("span", &[("class", "emendation")]),

@@ -38,6 +38,26 @@ impl Generated {
         ("contradictions", Generated::Contradictions),
         ("timeline", Generated::Timeline),
     ];
+
+    /// In how many columns it is set unless `book.toml` says otherwise.
+    pub fn columns(self) -> u8 {
+        if matches!(self, Generated::IndexNominum | Generated::IndexRerum) { 2 } else { 1 }
+    }
+
+    /// Whether it is an index.
+    pub fn is_index(self) -> bool {
+        matches!(self, Generated::IndexNominum | Generated::IndexRerum | Generated::IndexLocorum)
+    }
+
+    /// Whether it is a list that things are looked up in, set small and flush left.
+    pub fn is_list(self) -> bool {
+        self.is_index() || matches!(self, Generated::Emendations | Generated::Hyphens)
+    }
+
+    /// Whether its paragraphs are entries, whose first lines stand out.
+    pub fn has_entries(self) -> bool {
+        self == Generated::Bibliography || self.is_list() && self != Generated::Hyphens
+    }
 }
 
 /// Index of a list of places in [`crate::model::document::Document::loci`].
@@ -53,4 +73,12 @@ pub struct Loci {
     /// Whether lines are printed: `12.5, 9; 15.3`; otherwise pages, three and more in a row as a
     /// range: `12, 15–17`. A place in a note has an `n`: `15n`.
     pub lines: bool,
+}
+
+impl Loci {
+    /// Whether, in a document that is `generated` so, it is the list of the words that lines of
+    /// this edition divide: it names no places, the pages alone know them.
+    pub fn lists_divided_words(&self, generated: Option<Generated>) -> bool {
+        generated == Some(Generated::Hyphens) && self.lines && self.references.is_empty()
+    }
 }

@@ -13,6 +13,8 @@ pub struct Lock {
     pub headings: BTreeMap<String, u32>,
     /// The text's own notes by key, each with the block that calls it.
     pub notes: BTreeMap<String, u32>,
+    /// The passages that can be referred to by name, each with its block.
+    pub passages: BTreeMap<String, u32>,
     /// The stand-off notes on body and notes, by id.
     pub anchors: BTreeMap<String, LockedAnchor>,
 }

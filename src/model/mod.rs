@@ -4,8 +4,9 @@
 //! else as ranges on it ([`text`]), because lemmata, emphasis and references overlap in ways no
 //! tree can hold. Documents, notes and references are in [`document`]; what an import found out
 //! about a witness in [`account`]; pictures in [`figure`]; works cited, names and passages that belong
-//! together in [`work`], [`name`] and [`parallel`]; documents that the tool writes in [`generated`]; the finished pages in [`page`]; what
-//! makes a first letter in [`initial`].
+//! together in [`work`], [`name`] and [`parallel`]; documents that the tool writes in [`generated`], what
+//! their lists of places read in [`loci`]; the finished pages in [`page`]; what makes a first letter
+//! in [`initial`].
 
 pub mod account;
 pub mod document;
@@ -14,6 +15,7 @@ pub mod figure;
 pub mod generated;
 pub mod initial;
 pub mod length;
+pub mod loci;
 pub mod lock;
 pub mod name;
 pub mod page;

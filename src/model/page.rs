@@ -7,6 +7,7 @@
 use crate::fonts::FaceId;
 use crate::model::figure::FigureId;
 use crate::model::length::Length;
+use crate::model::loci::{Divided, PlacedAt};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -195,6 +196,8 @@ pub struct Destination {
     pub x: Length,
     /// From the top.
     pub y: Length,
+    /// Whether it has a name in the file, so that others can lead to it.
+    pub named: bool,
 }
 
 /// A bookmark.
@@ -261,6 +264,10 @@ pub enum NodeKind {
     Link,
     /// The contents.
     Toc,
+    /// An index.
+    Index,
+    /// An entry of a bibliography, inside its paragraph.
+    BibEntry,
     /// An entry of the contents, or with a [`NodeKind::Toc`] child a group of entries.
     TocItem,
     /// A table; a [`NodeKind::Caption`] comes first in it.
@@ -301,6 +308,20 @@ impl Structure {
         id
     }
 
+    /// Adds a node without a parent, for [`Structure::replace`].
+    pub fn add_loose(&mut self, kind: NodeKind) -> NodeId {
+        self.nodes.push(Node { kind, children: vec![], language: None });
+        NodeId(self.nodes.len() as u32 - 1)
+    }
+
+    /// Puts others, added later, in the place of a child of `parent`.
+    pub fn replace(&mut self, parent: NodeId, child: NodeId, by: Vec<NodeId>) {
+        let children = &mut self.nodes[parent.0 as usize].children;
+        if let Some(at) = children.iter().position(|known| *known == child) {
+            children.splice(at..=at, by);
+        }
+    }
+
     /// The node.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]
@@ -320,8 +341,11 @@ pub struct PageMap {
     /// Where each page begins in the text; pages without text of a document (title pages,
     /// contents, blanks) are not listed.
     pub breaks: Vec<PageBreak>,
-    /// The page (index) and the line on it (from 1) of every named place.
-    pub places: BTreeMap<String, (usize, u32)>,
+    /// Where every named place stands.
+    pub places: BTreeMap<String, PlacedAt>,
+    /// The words of the texts that lines divide at a hyphen of their own, where a list of them is
+    /// wanted.
+    pub divided: Vec<Divided>,
 }
 
 /// Where a page begins.

@@ -117,6 +117,8 @@ pub enum GroupKind {
     Cell,
     /// A [`BlockKind::Picture`], and a [`BlockKind::Caption`] if it has one.
     Figure,
+    /// Paragraphs that hang from their first words, as in an index: those of one letter, or of one document.
+    Entries,
 }
 
 /// How a column's cells are set.
@@ -150,6 +152,13 @@ pub struct RefId(pub u32);
 /// Index of an emendation in [`crate::model::document::Document::emendations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EmendationId(pub u32);
+
+impl EmendationId {
+    /// The name of its anchor: `emendation-3` for the third.
+    pub fn anchor(self) -> String {
+        format!("emendation-{}", self.0 + 1)
+    }
+}
 
 /// What a mark means.
 #[derive(Clone, Debug, PartialEq, Eq)]

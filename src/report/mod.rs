@@ -6,7 +6,9 @@
 mod count;
 mod document;
 mod index;
+pub mod parallels;
 mod suggest;
+pub mod proposals;
 mod table;
 mod witness;
 

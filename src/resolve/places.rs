@@ -119,7 +119,7 @@ impl<'a> Places<'a> {
         }
         let series_key = self.split_series(name).map(|(_, key)| key);
         let note = std::iter::once(name).chain(series_key).find_map(|key| lock.notes.get(key));
-        match lock.headings.get(anchor).or(note) {
+        match lock.headings.get(anchor).or(lock.passages.get(anchor)).or(note) {
             Some(block) => Sought::Absent(self.entry_before(*block)),
             None => self.nowhere(anchor),
         }

@@ -38,6 +38,8 @@ pub struct Style {
     pub text: BlockStyle,
     /// Entries of a commentary or a chronology.
     pub entry: BlockStyle,
+    /// Entries of indexes and of other lists that the tool writes; `gutter` lies between columns.
+    pub index: BlockStyle,
     /// Block quotations.
     pub quotation: BlockStyle,
     /// Epigraphs.
@@ -120,6 +122,7 @@ impl Style {
             page: PageStyle::default(),
             text: BlockStyle::default(),
             entry: BlockStyle::default(),
+            index: BlockStyle::default(),
             quotation: BlockStyle::default(),
             epigraph: BlockStyle::default(),
             attribution: BlockStyle::default(),

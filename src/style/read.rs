@@ -35,9 +35,10 @@ impl Style {
 
     fn read_blocks(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
         let [one, two, three] = &mut self.headings;
-        let blocks: [(&'static str, &mut BlockStyle); 30] = [
+        let blocks: [(&'static str, &mut BlockStyle); 31] = [
             ("text", &mut self.text),
             ("entry", &mut self.entry),
+            ("index", &mut self.index),
             ("quotation", &mut self.quotation),
             ("epigraph", &mut self.epigraph),
             ("attribution", &mut self.attribution),
@@ -293,6 +294,9 @@ impl BlockStyle {
             "table" => {
                 table.length("gutter", &mut self.gutter, diagnostics);
                 table.choice("rules", RULES, &mut self.ruled, diagnostics);
+            }
+            "index" => {
+                table.length("gutter", &mut self.gutter, diagnostics);
             }
             "headnote" => {
                 table.length("rule", &mut self.rule, diagnostics);

@@ -3,8 +3,10 @@
 //! A language that is not listed falls back to English.
 
 mod date;
+mod generated;
 
 pub use date::written_out;
+pub use generated::GeneratedTerms;
 
 /// The tool's own words in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +45,10 @@ pub struct Terms {
     pub set_in: &'static str,
     /// In the colophon, before the tool's name: `Made with`.
     pub made_with: &'static str,
+    /// Before a reference to a parallel: `Cf.`
+    pub compare: &'static str,
+    /// Before a reference to what contradicts: `But see`.
+    pub but_see: &'static str,
     /// In the EPUB's metadata: what its accessibility rests on, in a sentence or two.
     pub accessibility: &'static str,
     /// In the EPUB's metadata, after the book's title: whose pages the page list names.
@@ -67,6 +73,8 @@ const ENGLISH: Terms = Terms {
     text: "Text",
     set_in: "Set in",
     made_with: "Made with",
+    compare: "Cf.",
+    but_see: "But see",
     accessibility: "All content is text in a logical reading order, with headings, a table of contents, a list of \
                     the pages of the PDF edition, and links between each note and its place in the text.",
     pdf_edition: "PDF edition",
@@ -90,6 +98,8 @@ const FRENCH: Terms = Terms {
     text: "Texte",
     set_in: "Composé en",
     made_with: "Réalisé avec",
+    compare: "Cf.",
+    but_see: "Mais voir",
     accessibility: "Tout le contenu est du texte dans un ordre de lecture logique, avec des titres, une table des \
                     matières, une liste des pages de l’édition PDF et des liens entre chaque note et son appel.",
     pdf_edition: "édition PDF",
@@ -113,6 +123,8 @@ const GERMAN: Terms = Terms {
     text: "Text",
     set_in: "Gesetzt aus der",
     made_with: "Hergestellt mit",
+    compare: "Vgl.",
+    but_see: "Anders",
     accessibility: "Der ganze Inhalt ist Text in logischer Lesereihenfolge, mit Überschriften, Inhaltsverzeichnis, \
                     einer Liste der Seiten der PDF-Ausgabe und Verweisen zwischen jeder Anmerkung und ihrer Textstelle.",
     pdf_edition: "PDF-Ausgabe",

@@ -266,6 +266,7 @@ impl Finder<'_> {
             short: candidate.short,
             fault: candidate.fault,
             hyphen: candidate.hyphen,
+            regions: vec![],
         }
     }
 }

@@ -3,14 +3,16 @@
 //!
 //! Knows the model and the style; nothing of glyphs, lines or pages.
 
+use super::columns::Columns;
 use super::flow::{Block, Flow, FlowItem, FlowKind, NoteFlow, space};
 use super::inline::Inline;
 use super::lines::Workshop;
-use super::paragraph::{Content, Font, Paragraph, ParagraphId, Piece, Shape};
+use super::paragraph::{Content, Font, Landmark, Paragraph, ParagraphId, Piece, Shape};
 use super::stream::column_width;
 use crate::model::document::{
     Arrangement, Container, Document, Edition, NotePlace, Place, Presence, Spot, author_series,
 };
+use crate::model::generated::Generated;
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::{MarkKind, NoteId, Text};
@@ -96,11 +98,39 @@ impl<'a> Composer<'a> {
         let style = self.style;
         let editor = self.editor(&scope);
         let scope = if document.presence == Presence::Commentary { &editor } else { &scope };
-        let mut blocks = super::blocks::Blocks::new(scope, Container::Body, &style.text, part);
+        let (base, entry) = self.body_styles(document);
+        if document.columns > 1 && document.notes.is_empty() {
+            let width = column_width(&style.index, style.page.measure, document.columns);
+            let (from, pitch) = (flow.items.len() as u32, width + style.index.gutter);
+            flow.columns = Some(Columns { from, count: document.columns, pitch, leading: entry.leading });
+        }
+        let is_index = document.generated.is_some_and(Generated::is_index);
+        let node = if is_index { self.structure.add(part, NodeKind::Index) } else { part };
+        let mut blocks = super::blocks::Blocks::new(scope, Container::Body, &base, node);
+        blocks.entry = &entry;
         blocks.compose(self, &document.body, &mut flow);
         self.notes_of_document(index, part, &mut flow);
         self.add_joints(&mut flow);
         flow
+    }
+
+    /// How the body of a document and the entries in it are set, as wide as its columns.
+    fn body_styles(&self, document: &Document) -> (BlockStyle, BlockStyle) {
+        let style = self.style;
+        let (mut base, mut entry) = match document.generated {
+            Some(generated) if generated.is_list() => {
+                // What is no entry is set like text.
+                let base = BlockStyle { hang: Length::ZERO, indent: style.index.hang, ..style.index.clone() };
+                (base, style.index.clone())
+            }
+            _ => (style.text.clone(), style.entry.clone()),
+        };
+        if document.columns > 1 && document.notes.is_empty() {
+            let beside = style.page.measure - column_width(&style.index, style.page.measure, document.columns);
+            base.right += beside;
+            entry.right += beside;
+        }
+        (base, entry)
     }
 
     /// The same document where its editor speaks: in the language of the book.
@@ -121,7 +151,8 @@ impl<'a> Composer<'a> {
         let name = title_of(&document.title);
         let node = self.structure.add(part, NodeKind::Heading(1, name));
         let mut paragraph = Paragraph::new(Shape::of(&style.title, Length::ZERO, style.page.measure));
-        paragraph.places.push((0, self.edition.place_name(&Place { document: scope.index, spot: Spot::Start })));
+        let start = self.edition.place_name(&Place { document: scope.index, spot: Spot::Start });
+        paragraph.places.push(Landmark::before(0, start));
         paragraph.origin = Some((scope.index, Container::Title));
         let font = Font::of(style.title.size, style.title.face, style.title.tracking);
         let mut calls = vec![];

@@ -13,7 +13,7 @@ use super::settle::Settled;
 use super::stream::{NoteLine, Stream};
 use crate::model::document::Edition;
 use crate::model::length::Length;
-use crate::model::page::{Destination, GlyphRun, Item, LinkArea, Page, Role};
+use crate::model::page::{Destination, GlyphRun, Item, LinkArea, LinkTarget, Page, Role};
 use crate::style::Style;
 use std::collections::BTreeMap;
 
@@ -74,20 +74,20 @@ impl Drawer<'_> {
     fn body(&self, index: usize, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
         let margins = self.margins();
         let mut counter = margins.counter(index);
-        for (y, what) in self.placed(kind, galley, plan, frame) {
+        for (left, y, what) in self.placed(kind, galley, plan, frame) {
             match what {
-                What::Rule { left, length } => self.rule(page, frame.left + left, y, length),
+                What::Rule { left: from, length } => self.rule(page, left + from, y, length),
                 What::Line { block, setting, line, again } => {
-                    self.rules(page, block, setting, line, frame.left, y);
+                    self.rules(page, block, setting, line, left, y);
                     let first = page.items.len();
                     let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
                     for part in &parts {
                         let line = CutLine::of(*part, &self.settled.set);
-                        self.line(page, line, frame.left, y, block.height, !again);
+                        self.line(page, line, left, y, block.height, !again);
                     }
                     if let Some(picture) = block.picture {
                         let PictureBox { figure, width, height, role, .. } = picture;
-                        let (x, y) = (frame.left + picture.left, y + picture.inset);
+                        let (x, y) = (left + picture.left, y + picture.inset);
                         page.items.push(Item::Picture { x, y, width, height, figure, role });
                     }
                     if again {
@@ -119,21 +119,21 @@ impl Drawer<'_> {
         }
     }
 
-    /// What stands in the text of a page, with the upper edges on it.
+    /// What stands in the text of a page, each with the left edge of its column and its upper edge.
     fn placed<'g>(
         &self,
         kind: FlowKind,
         galley: &'g Galley,
         plan: &PagePlan,
         frame: &Frame,
-    ) -> impl Iterator<Item = (Length, What<'g>)> {
+    ) -> impl Iterator<Item = (Length, Length, What<'g>)> {
         let (placed, bottom) = plan.walk(galley);
         let room = (frame.depth - bottom).max(Length::ZERO);
-        let (top, end) = (frame.top, plan.end.element);
+        let (left, top, end) = (frame.left, frame.top, plan.end.element);
         placed.into_iter().map(move |placed| {
             // The imprint and the last block of the title page stand at the foot.
             let sinks = kind == FlowKind::Imprint || kind == FlowKind::TitlePage && placed.element + 1 == end;
-            (top + placed.y + if sinks { room } else { Length::ZERO }, placed.what)
+            (left + placed.x, top + placed.y + if sinks { room } else { Length::ZERO }, placed.what)
         })
     }
 
@@ -172,8 +172,27 @@ impl Drawer<'_> {
         });
     }
 
+    /// The minor places to which links lead, by name, and whether words do and not only a number of
+    /// a list.
+    fn linked(&self) -> BTreeMap<&str, bool> {
+        let mut linked = BTreeMap::new();
+        if self.paragraphs.iter().all(|paragraph| paragraph.places.iter().all(|place| !place.minor)) {
+            return linked;
+        }
+        for paragraph in &self.paragraphs {
+            let own = paragraph.lists.as_ref().map_or(paragraph.links.len(), |lists| lists.links);
+            for (index, link) in paragraph.links.iter().enumerate() {
+                if let LinkTarget::Destination(name) = &link.target {
+                    *linked.entry(name.as_str()).or_default() |= index < own;
+                }
+            }
+        }
+        linked
+    }
+
     /// Where every named place of the book stands.
     pub(crate) fn destinations(&self) -> BTreeMap<String, Destination> {
+        let linked = self.linked();
         let mut destinations = BTreeMap::new();
         let mut visit = |page: usize, line: CutLine, left: Length, y: Length| {
             let paragraph = &self.paragraphs[line.paragraph.0 as usize];
@@ -183,18 +202,21 @@ impl Drawer<'_> {
             let set = &self.settled.set[line.paragraph.0 as usize];
             let shape = &paragraph.shape;
             let x = left + shape.left + if line.cut.first { shape.indent } else { shape.hang };
-            for name in set.places(paragraph, &line.cut) {
-                destinations.entry(name.to_string()).or_insert(Destination { page, x, y });
+            for place in set.places(paragraph, &line.cut) {
+                let named = if place.minor { linked.get(place.name.as_str()).copied() } else { Some(true) };
+                if let Some(named) = named {
+                    destinations.entry(place.name.clone()).or_insert(Destination { page, x, y, named });
+                }
             }
         };
         for (index, book) in self.settled.pages.iter().enumerate() {
             let Some((flow, number)) = book.content else { continue };
             let (galley, plan) = (&self.settled.galleys[flow], &self.settled.plans[flow].pages[number]);
             let frame = self.frame(index);
-            for (y, what) in self.placed(self.flows[flow].kind, galley, plan, &frame) {
+            for (left, y, what) in self.placed(self.flows[flow].kind, galley, plan, &frame) {
                 let What::Line { block, setting, line, again: false } = what else { continue };
                 let parts = block.parts(setting, line, &self.settled.set);
-                parts.for_each(|id| visit(index, CutLine::of(id, &self.settled.set), frame.left, y));
+                parts.for_each(|id| visit(index, CutLine::of(id, &self.settled.set), left, y));
             }
             self.placed_notes(galley, plan, &frame, |x, y, _, line| {
                 line.iter().flat_map(|line| &line.parts).for_each(|part| visit(index, *part, x, y));

@@ -3,6 +3,7 @@
 
 use super::compose::{Composer, Scope, title_of};
 use super::flow::{Flow, FlowItem, FlowKind, space};
+use super::paragraph::Landmark;
 use crate::model::document::{Container, Document, Edition, Matter, NotePlace};
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
@@ -76,7 +77,7 @@ impl Composer<'_> {
         let (title, name) = (BlockStyle { above: Length::ZERO, ..one.clone() }, two.clone());
         self.head(&mut flow, part, 1, &title, self.terms.notes, self.language());
         let heading = self.paragraphs.len() - 1;
-        self.paragraphs[heading].places.push((0, NOTES.to_string()));
+        self.paragraphs[heading].places.push(Landmark::before(0, NOTES.to_string()));
         for matter in [Matter::Front, Matter::Text, Matter::Back] {
             for index in 0..edition.documents.len() {
                 let document = &edition.documents[index];

@@ -1,5 +1,6 @@
 //! A document as a sequence of blocks and spaces, before lines and pages.
 
+use super::columns::Columns;
 use super::paragraph::{Paragraph, ParagraphId};
 use crate::model::figure::FigureId;
 use crate::model::length::Length;
@@ -95,6 +96,8 @@ pub(crate) struct Flow {
     pub(crate) notes: BTreeMap<NoteId, NoteFlow>,
     /// The notes that are run together, by their series.
     pub(crate) joined: BTreeMap<usize, Joint>,
+    /// Its columns, if it has any; `from` is the first of its items that stands in them.
+    pub(crate) columns: Option<Columns>,
     /// What is added to the ids of a document's notes in this flow: the notes of the book know
     /// those of several documents.
     pub(crate) offset: u32,
@@ -127,7 +130,7 @@ impl Flow {
     /// An empty flow.
     pub(crate) fn new(kind: FlowKind) -> Self {
         let (notes, joined) = (BTreeMap::new(), BTreeMap::new());
-        Self { kind, items: vec![], notes, joined, offset: 0, paragraphs: 0..0 }
+        Self { kind, items: vec![], notes, joined, columns: None, offset: 0, paragraphs: 0..0 }
     }
 
     /// The id of a document's note in this flow.

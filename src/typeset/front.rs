@@ -3,7 +3,7 @@
 use super::compose::{Composer, piece};
 use super::endnotes::{NOTES, has_notes};
 use super::flow::{Block, Flow, FlowItem, FlowKind, space};
-use super::paragraph::{Content, Font, Leader, Link, Paragraph, Piece, Shape};
+use super::paragraph::{Content, Font, Landmark, Leader, Link, Paragraph, Piece, Shape};
 use crate::model::document::{Place, Spot};
 use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role, Structure};
@@ -90,7 +90,7 @@ impl Composer<'_> {
         flow.items.push(FlowItem::Strut(style.author.above));
         let title = BlockStyle { above: Length::ZERO, ..style.headings[0].clone() };
         let id = self.words(&mut flow.items, heading, &title, self.terms.contents);
-        self.paragraphs[id.0 as usize].places.push((0, CONTENTS.to_string()));
+        self.paragraphs[id.0 as usize].places.push(Landmark::before(0, CONTENTS.to_string()));
         space(&mut flow.items, style.contents.above);
         let toc = self.structure.add(part, NodeKind::Toc);
         let edition = self.edition;

@@ -4,6 +4,7 @@
 //!
 //! Knows how many lines a block has, in each of its settings; nothing of what stands on them.
 
+use super::columns::Columns;
 use super::flow::{Block, Flow, FlowItem, PictureBox};
 use super::lines::{LineId, SetParagraph, Setting, Workshop};
 use super::node::FORBIDDEN;
@@ -114,6 +115,8 @@ pub(crate) struct Galley {
     pub(crate) streams: Vec<Stream>,
     /// The distance of the lines of its grid.
     pub(crate) leading: Length,
+    /// Its columns, if it has any.
+    pub(crate) columns: Option<Columns>,
     /// For each number of notes called, from 0, how far each stream then goes.
     reached: Vec<u32>,
 }
@@ -215,17 +218,25 @@ pub(crate) fn build(
         elements: Vec::with_capacity(flow.items.len()),
         streams: streams(flow, paragraphs, set, workshop, series, style),
         leading: style.text.leading,
+        columns: None,
         reached: vec![0; series.len()],
     };
     let (called, seen, places) = (0, BTreeSet::new(), Vec::with_capacity(flow.items.len()));
     let mut builder = Builder { flow, paragraphs, set, style, galley, called, seen, places };
-    for item in &flow.items {
+    for (index, item) in flow.items.iter().enumerate() {
+        builder.columns(index);
         builder.item(item);
     }
     builder.galley
 }
 
 impl Builder<'_> {
+    /// Begins the columns where the flow does.
+    fn columns(&mut self, item: usize) {
+        let Some(columns) = self.flow.columns.filter(|columns| columns.from as usize == item) else { return };
+        self.galley.columns = Some(Columns { from: self.galley.elements.len() as u32, ..columns });
+    }
+
     fn item(&mut self, item: &FlowItem) {
         self.places.push(self.galley.elements.len() as u32);
         match item {
@@ -266,7 +277,8 @@ impl Builder<'_> {
         GalleyBlock {
             parts: block.parts.clone(),
             height,
-            snap: block.snap,
+            // The lines of columns are in register, whatever they are.
+            snap: block.snap || self.galley.columns.is_some(),
             together: block.keep_together,
             after: self.after(block),
             picture: block.picture,

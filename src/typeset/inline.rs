@@ -1,9 +1,11 @@
 //! The runs of a block as pieces: marks become faces, languages, links, calls and places.
 
 use super::compose::{Composer, Scope};
-use super::paragraph::{Content, Font, Link, Paragraph, Piece, Variant};
+use super::lists::List;
+use super::paragraph::{Content, Font, Landmark, Link, Paragraph, Piece, Variant};
 use crate::fonts::FontRole;
 use crate::model::document::{Place, Spot};
+use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Run, Text};
@@ -46,17 +48,21 @@ impl<'c, 'a> Inline<'c, 'a> {
                         calls.push(*note);
                         self.call(*note, paragraph);
                     }
-                    MarkKind::Anchor(name) => {
-                        let place = Place { document: self.scope.index, spot: Spot::Anchor(name.clone()) };
-                        let name = self.composer.edition.place_name(&place);
-                        paragraph.places.push((paragraph.pieces.len(), name));
-                    }
+                    MarkKind::Anchor(name) => self.point(name.clone(), paragraph),
                     _ => {}
                 },
                 None => self.run(&run, paragraph),
             }
         }
+        paragraph.close_lists();
         calls
+    }
+
+    /// A point that has a name.
+    fn point(&self, anchor: String, paragraph: &mut Paragraph) {
+        let place = Place { document: self.scope.index, spot: Spot::Anchor(anchor) };
+        let point = Landmark::before(paragraph.pieces.len(), self.composer.edition.place_name(&place));
+        paragraph.places.push(Landmark { minor: true, ..point });
     }
 
     fn call(&mut self, id: NoteId, paragraph: &mut Paragraph) {
@@ -69,7 +75,8 @@ impl<'c, 'a> Inline<'c, 'a> {
         }
         let place = |spot| Place { document: self.scope.index, spot };
         let edition = self.composer.edition;
-        paragraph.places.push((paragraph.pieces.len(), edition.place_name(&place(Spot::Call(id)))));
+        let name = edition.place_name(&place(Spot::Call(id)));
+        paragraph.places.push(Landmark::before(paragraph.pieces.len(), name));
         let target = LinkTarget::Destination(edition.place_name(&place(Spot::Note(id))));
         let description = format!("{} {}", self.composer.terms.note, note.mark);
         let (leaf, link) = self.linked(self.parent, target, description, paragraph);
@@ -106,7 +113,7 @@ impl<'c, 'a> Inline<'c, 'a> {
         let marks = &self.text.marks;
         let characters = &self.text.string[run.range.clone()];
         let (mut font, mut language) = (self.font, self.scope.language.clone());
-        let (mut key, mut locus): (Key, _) = ((None, None), None);
+        let (mut key, mut locus, mut list): (Key, _, _) = ((None, None), None, None);
         for index in &run.marks {
             match &marks[*index].kind {
                 MarkKind::Emphasis => font = font.emphasised(),
@@ -123,8 +130,18 @@ impl<'c, 'a> Inline<'c, 'a> {
                 MarkKind::Locus(reference, kind) => {
                     locus = Some((*reference, *kind, marks[*index].range.start == run.range.start));
                 }
+                MarkKind::Emendation(id) if marks[*index].range.start == run.range.start => {
+                    self.point(id.anchor(), paragraph);
+                }
+                MarkKind::Loci(id) => list = Some((*id, marks[*index].range.start == run.range.start)),
                 _ => {}
             }
+        }
+        if let Some((id, first)) = list {
+            if first {
+                self.list(id, font, language, paragraph);
+            }
+            return;
         }
         let (leaf, link) = self.leaf(key, paragraph);
         let content = match locus.and_then(|(r, kind, first)| Some((self.locus(r, kind, characters)?, first))) {
@@ -135,10 +152,37 @@ impl<'c, 'a> Inline<'c, 'a> {
         };
         let role = Role::Content(leaf);
         let piece = Piece { content, font, language, role, link, call: None };
-        paragraph.pieces.push(piece.clone());
-        if let Some(index) = key.0 {
-            self.page_after(index, run, &piece, paragraph);
+        match key.0 {
+            Some(index) => {
+                paragraph.push(piece.clone());
+                self.page_after(index, run, &piece, paragraph);
+            }
+            None => paragraph.push(piece),
         }
+    }
+
+    /// A list of places: a piece that is filled in when the pages are known, below a leaf of its own.
+    fn list(&mut self, id: LociId, font: Font, language: Arc<str>, paragraph: &mut Paragraph) {
+        let document = self.scope.document;
+        let Some(loci) = document.loci.get(id.0 as usize) else { return };
+        let leaf = self.composer.structure.add(self.parent, NodeKind::Leaf);
+        self.leaf = None;
+        let place = |id: &RefId| {
+            let place = document.references.get(id.0 as usize)?.target.place()?;
+            Some(self.composer.edition.place_name(place))
+        };
+        let list = List {
+            places: loci.references.iter().filter_map(place).collect(),
+            numbers: vec![],
+            lines: loci.lines,
+            divided: loci.lists_divided_words(document.generated),
+            page: self.composer.terms.page,
+            leaf,
+            parent: self.parent,
+        };
+        let content = Content::List(paragraph.lists.as_ref().map_or(0, |lists| lists.lists.len()));
+        paragraph.lists.get_or_insert_default().lists.push(list);
+        paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None, call: None });
     }
 
     /// What stands for a placeholder.
@@ -151,9 +195,20 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// After a reference without placeholder its target's page.
     fn page_after(&mut self, mark: usize, run: &Run, like: &Piece, paragraph: &mut Paragraph) {
         let MarkKind::Reference(id) = self.text.marks[mark].kind else { return };
+        if self.scope.document.generated.is_some_and(Generated::is_index) {
+            // `see Trotsky`: the alphabet leads there.
+            return;
+        }
         let whole = &self.text.marks[mark].range;
         let placed = self.text.marks_from(whole).iter().any(|m| matches!(m.kind, MarkKind::Locus(r, _) if r == id));
         if placed || whole.end != run.range.end {
+            return;
+        }
+        // A citation leads to its work in the bibliography; its own words say which it is.
+        let to_work =
+            |place: &Place| self.composer.edition.documents[place.document].generated == Some(Generated::Bibliography);
+        let target = self.scope.document.references.get(id.0 as usize).and_then(|r| r.target.place());
+        if target.is_some_and(to_work) {
             return;
         }
         let Some(locus) = self.locus(id, LocusKind::Page, "0") else { return };

@@ -6,7 +6,7 @@ use crate::model::length::Length;
 use std::ops::Range;
 
 /// The notes of a page: for each stream a stretch of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Default, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fitted {
     /// The units of each stream.
     pub(crate) lines: Vec<Range<u32>>,

@@ -2,7 +2,7 @@
 
 use super::compose::{Composer, piece};
 use super::flow::{Flow, Joint};
-use super::paragraph::{Content, Font, Paragraph, ParagraphId, Shape};
+use super::paragraph::{Content, Font, Landmark, Paragraph, ParagraphId, Shape};
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::{BlockKind, NoteId, Text};
@@ -67,7 +67,7 @@ fn is_verse(paragraph: &Paragraph, text: &Text) -> bool {
 /// Adds the pieces of `part` with their links and places; `offset` is that of the flow's notes.
 fn append(into: &mut Paragraph, part: Paragraph, offset: u32) {
     let (pieces, links) = (into.pieces.len(), into.links.len());
-    into.places.extend(part.places.into_iter().map(|(at, name)| (at + pieces, name)));
+    into.places.extend(part.places.into_iter().map(|place| Landmark { piece: place.piece + pieces, ..place }));
     into.links.extend(part.links);
     for mut piece in part.pieces {
         piece.link = piece.link.map(|link| link + links);

@@ -8,7 +8,7 @@ use super::hyphenate::Hyphenators;
 use super::linebreak::{Break, Breaks, Params, break_lines};
 use super::node::{FORCED, Node};
 use super::opportunities;
-use super::paragraph::{Assembled, Loci, Paragraph, ParagraphId};
+use super::paragraph::{Assembled, Landmark, Loci, Paragraph, ParagraphId};
 use super::shape::{Shaped, Shaper};
 use crate::fonts::FaceId;
 use crate::model::length::Length;
@@ -112,10 +112,13 @@ impl SetParagraph {
         self.pieces_from(cut).filter_map(|index| paragraph.pieces.get(index)?.call)
     }
 
-    /// The names of the places on a line.
-    pub(crate) fn places<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = &'a str> + 'a {
-        let pieces = if paragraph.places.is_empty() { 0..0 } else { self.pieces_from(cut) };
-        paragraph.places.iter().filter(move |(index, _)| pieces.contains(index)).map(|(_, name)| name.as_str())
+    /// The places on a line. A paragraph's places stand in the order of its text.
+    pub(crate) fn places<'a>(&self, paragraph: &'a Paragraph, cut: &Cut) -> &'a [Landmark] {
+        let at = |place: &Landmark| self.text.starts.get(place.piece).map_or(0, |start| start + place.offset);
+        let first = paragraph.places.partition_point(|place| at(place) < cut.start);
+        let end_of_all = cut.next as usize >= self.text.text.len();
+        let count = paragraph.places[first..].partition_point(|place| end_of_all || at(place) < cut.next);
+        &paragraph.places[first..first + count]
     }
 
     /// The pieces that begin on a line. On the last line of all the end counts as a piece, so that

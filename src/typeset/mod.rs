@@ -6,8 +6,8 @@
 //! | the edition as flows | `compose`, `blocks`, `inline`, `front`, `endnotes`, `joint` |
 //! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `numerals`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `boxes`, `node`, `linebreak` |
 //! | flows into galleys with their notes | `galley`, `stream` |
-//! | galleys into pages | `pagebreak`: `candidate`, `insertion`, `plan` |
-//! | numbers of pages, until references settle | `pages`, `settle` |
+//! | galleys into pages | `pagebreak`: `candidate`, `insertion`, `plan`; `columns` for indexes |
+//! | numbers of pages, until references and lists of places settle | `pages`, `places`, `lists`, `divided`, `settle` |
 //! | the finished pages, one at a time | `draw`: `justify`, `hang`, `leader`, `margins` |
 //! | what goes with them | `outline`, `map` |
 //! | why they are so, and what is wrong with them | `trace`; `faults`, `missing` for characters that no face has |
@@ -19,7 +19,9 @@ mod bidi;
 mod blocks;
 mod boxes;
 mod candidate;
+mod columns;
 mod compose;
+mod divided;
 mod draw;
 mod endnotes;
 mod faults;
@@ -36,6 +38,7 @@ mod justify;
 mod leader;
 pub mod linebreak;
 mod lines;
+mod lists;
 mod map;
 mod margins;
 mod missing;
@@ -46,6 +49,7 @@ mod outline;
 mod pagebreak;
 mod pages;
 mod paragraph;
+mod places;
 mod plan;
 mod settle;
 mod shape;
@@ -53,7 +57,7 @@ mod stream;
 pub mod tailoring;
 mod trace;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
 use crate::model::document::{Edition, Matter};
 use crate::model::page::{Destination, Layout, NodeKind, OutlineItem, Page, PageMap, Pages, Structure};
@@ -146,9 +150,11 @@ pub fn set<'a>(
         structure: Structure::default(),
         paragraphs: vec![],
     };
+    report_columns(edition, diagnostics);
     let flows = compose(&mut composer);
-    let (paragraphs, structure) = (composer.paragraphs, composer.structure);
-    let settled = settle::settle(edition, style, &workshop, &flows, &paragraphs, diagnostics);
+    let (mut paragraphs, mut structure) = (composer.paragraphs, composer.structure);
+    let settled = settle::settle(edition, style, &workshop, &flows, &mut paragraphs, diagnostics);
+    paragraphs.iter_mut().for_each(|paragraph| paragraph.tag_lists(&mut structure));
     let numbering = Numbering { paragraphs: &paragraphs, style: &style.line_numbers };
     missing::report(edition, &paragraphs, &workshop.shaper.missing(), diagnostics);
     faults::report(numbering, &settled, diagnostics);
@@ -193,6 +199,15 @@ fn compose(composer: &mut Composer<'_>) -> Vec<Flow> {
     }
     next(composer, &|composer| composer.colophon());
     flows
+}
+
+/// Warns of columns that cannot be: notes have no place below them.
+fn report_columns(edition: &Edition, diagnostics: &mut Diagnostics) {
+    for document in edition.documents.iter().filter(|d| d.columns > 1 && !d.notes.is_empty()) {
+        let message = format!("“{}” has notes and is set in one column, not in {}", document.id, document.columns);
+        let help = "take its notes out, or set its columns to 1";
+        diagnostics.push(Diagnostic::warning("columns-with-notes", message).help(help));
+    }
 }
 
 /// All languages of the book.

@@ -7,6 +7,7 @@
 //! Knows states and costs; nothing of what stands on the lines.
 
 use super::candidate::{Candidate, Finder, Owed, Side, State};
+use super::columns;
 use super::galley::{Cursor, Galley};
 use super::plan::PagePlan;
 use crate::style::Style;
@@ -26,6 +27,13 @@ pub(crate) struct Pagination {
     pub(crate) thorough: bool,
     /// Whether a page has a fault that one would see.
     faulty: bool,
+}
+
+impl Pagination {
+    /// Pages that were not chosen among others.
+    pub(crate) fn of(pages: Vec<PagePlan>) -> Self {
+        Self { pages, ..Self::default() }
+    }
 }
 
 impl Pagination {
@@ -56,6 +64,9 @@ struct Way {
 /// page onto the other's lines again. A first sweep sets a block in another than its best way only
 /// where it must; if faults remain, a second tries all there is.
 pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool) -> Pagination {
+    if let Some(columns) = galley.columns {
+        return columns::break_pages(galley, columns, style);
+    }
     let costs = &style.pages;
     let finder = Finder { galley, style, thorough: false };
     let lean = sweep(&finder, start(recto), costs.short_line * 2, |candidates| candidates);

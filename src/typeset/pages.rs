@@ -4,13 +4,12 @@ use super::flow::{Flow, FlowKind};
 use super::galley::Galley;
 use super::lines::{CutLine, LineId, SetParagraph};
 use super::pagebreak::Pagination;
-use super::paragraph::{Count, Loci, Paragraph, ParagraphId};
+use super::paragraph::{Count, Paragraph, ParagraphId};
 use super::plan::What;
-use crate::model::document::{Edition, Matter, Spot, Target};
+use crate::model::document::{Container, Edition, Matter};
+use crate::model::loci::PlacedAt;
 use crate::model::page::PageLabel;
-use crate::model::text::LocusKind;
 use crate::style::{LineNumberStyle, Openings, Restart};
-use std::collections::BTreeMap;
 
 /// A page of the book.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +62,14 @@ pub(crate) struct LinePlace {
     pub(crate) line: u32,
     /// Which line of the page's text or of its notes it is, from 1, whatever counts.
     pub(crate) row: u32,
+    /// Whether it is a note's.
+    pub(crate) note: bool,
+}
+
+impl From<LinePlace> for PlacedAt {
+    fn from(place: LinePlace) -> Self {
+        Self { page: place.page, note: place.note, line: place.line }
+    }
 }
 
 /// What decides on the numbers of lines.
@@ -155,79 +162,19 @@ pub(crate) fn lines(
             row += 1;
             let parts: Vec<LineId> = block.parts(setting, number, set).collect();
             let (line, _) = counter.line(&parts);
-            parts.into_iter().for_each(|id| visit(CutLine::of(id, set), LinePlace { page, line, row }));
+            for id in parts {
+                let origin = numbering.paragraphs[id.paragraph.0 as usize].origin;
+                let note = matches!(origin, Some((_, Container::Note(_))));
+                visit(CutLine::of(id, set), LinePlace { page, line, row, note });
+            }
         }
         row = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
             for placed in stream.place(range, set) {
                 row += 1;
-                placed.parts.iter().for_each(|part| visit(*part, LinePlace { page, line: row, row }));
+                let place = LinePlace { page, line: row, row, note: true };
+                placed.parts.iter().for_each(|part| visit(*part, place));
             }
-        }
-    }
-}
-
-/// What references may ask for.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Table {
-    /// The pages' labels as printed.
-    labels: Vec<String>,
-    /// Places by name.
-    pub(crate) places: BTreeMap<String, LinePlace>,
-    titles: BTreeMap<String, String>,
-    marks: BTreeMap<String, String>,
-}
-
-impl Table {
-    /// What is known before any page is: titles and marks of what is referred to.
-    pub(crate) fn new(edition: &Edition) -> Self {
-        let mut table = Self::default();
-        for target in edition.documents.iter().flat_map(|d| &d.references).map(|r| &r.target) {
-            let (Target::Place(place) | Target::Deferred(place)) = target else { continue };
-            let (name, document) = (edition.place_name(place), &edition.documents[place.document]);
-            let title = match &place.spot {
-                Spot::Block(block) if document.body.blocks[*block].number.is_none() => {
-                    document.body.block_str(*block).to_string()
-                }
-                _ => super::compose::title_of(&document.title),
-            };
-            if let Spot::Note(note) | Spot::Call(note) = place.spot {
-                table.marks.insert(name.clone(), document.notes[note.0 as usize].mark.clone());
-            }
-            table.titles.insert(name, title);
-        }
-        table
-    }
-
-    /// The same with the pages as they are now.
-    pub(crate) fn placed(
-        &self,
-        numbering: Numbering<'_>,
-        pages: &[BookPage],
-        galleys: &[Galley],
-        plans: &[Pagination],
-        set: &[SetParagraph],
-    ) -> Self {
-        let mut places = BTreeMap::new();
-        lines(numbering, pages, galleys, plans, set, |line, place| {
-            let index = line.paragraph.0 as usize;
-            for name in set[index].places(&numbering.paragraphs[index], &line.cut) {
-                places.entry(name.to_string()).or_insert(place);
-            }
-        });
-        let labels = pages.iter().map(|page| page.label.to_string()).collect();
-        Self { labels, places, titles: self.titles.clone(), marks: self.marks.clone() }
-    }
-}
-
-impl Loci for Table {
-    fn locus(&self, name: &str, kind: LocusKind) -> Option<String> {
-        let place = self.places.get(name);
-        match kind {
-            LocusKind::Page => Some(place.map_or("00".to_string(), |place| self.labels[place.page].clone())),
-            LocusKind::Line => Some(place.map_or("00".to_string(), |place| place.line.to_string())),
-            LocusKind::Note => self.marks.get(name).cloned(),
-            LocusKind::Title => self.titles.get(name).cloned(),
         }
     }
 }

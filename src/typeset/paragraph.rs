@@ -4,9 +4,11 @@
 //! Knows texts, styles and structure; nothing of glyphs or pages.
 
 use super::bidi::{self, Bidi};
+use super::lists::{List, Lists};
 use crate::fonts::FontRole;
 use crate::model::document::Container;
 use crate::model::length::Length;
+use crate::model::loci::Number;
 use crate::model::page::{LinkTarget, NodeId, Role};
 use crate::model::text::{LocusKind, NoteId, RefId};
 use crate::style::{Align, BlockStyle, FaceStyle};
@@ -80,6 +82,30 @@ pub(crate) enum Content {
     },
     /// A page in the contents.
     Page(String),
+    /// A list of places, of [`Paragraph::lists`]: never but in their template.
+    List(usize),
+}
+
+/// A point of a paragraph that has a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Landmark {
+    /// The piece; the number of pieces for the paragraph's end.
+    pub(crate) piece: usize,
+    /// Where in the piece, in bytes.
+    pub(crate) offset: u32,
+    /// The name.
+    pub(crate) name: String,
+    /// Its number in the book, see [`super::places`].
+    pub(crate) number: u32,
+    /// Whether it is one of many points of the text, named only if something leads there.
+    pub(crate) minor: bool,
+}
+
+impl Landmark {
+    /// That of a piece's beginning.
+    pub(crate) fn before(piece: usize, name: String) -> Self {
+        Self { piece, offset: 0, name, number: 0, minor: false }
+    }
 }
 
 /// A link of a paragraph.
@@ -151,8 +177,10 @@ pub(crate) struct Paragraph {
     pub(crate) pieces: Vec<Piece>,
     /// Its links.
     pub(crate) links: Vec<Link>,
-    /// Names of places before the piece of the index (or at the end).
-    pub(crate) places: Vec<(usize, String)>,
+    /// The places that have names.
+    pub(crate) places: Vec<Landmark>,
+    /// Its lists of places, if it has any.
+    pub(crate) lists: Option<Box<Lists>>,
     /// Its form.
     pub(crate) shape: Shape,
     /// The document and container it comes from.
@@ -195,6 +223,7 @@ impl Paragraph {
             pieces: vec![],
             links: vec![],
             places: vec![],
+            lists: None,
             shape,
             origin: None,
             leader: None,
@@ -204,11 +233,38 @@ impl Paragraph {
         }
     }
 
+    /// Adds a piece; where it only goes on with what the last one has, to that, so that it is shaped
+    /// and hyphenated as if no point stood between.
+    pub(crate) fn push(&mut self, piece: Piece) {
+        let count = self.pieces.len();
+        if let Some(last) = self.pieces.last_mut().filter(|last| last.is_like(&piece))
+            && let (Content::Source(known, words), Content::Source(range, more)) = (&mut last.content, &piece.content)
+            && known.end == range.start
+        {
+            for place in self.places.iter_mut().rev().take_while(|place| place.piece == count) {
+                (place.piece, place.offset) = (count - 1, words.len() as u32);
+            }
+            known.end = range.end;
+            words.push_str(more);
+        } else {
+            self.pieces.push(piece);
+        }
+    }
+
     /// Its text as it is printed now.
     pub(crate) fn assemble(&self, loci: &dyn Loci) -> Assembled {
         let mut out = Assembled::new(&self.pieces, loci);
         out.bidi = bidi::resolve(&out.text, self.language.as_deref(), out.languages(&self.pieces));
         out
+    }
+}
+
+impl Piece {
+    /// Whether nothing but the characters differs.
+    fn is_like(&self, other: &Piece) -> bool {
+        (self.font, self.role, self.link, self.call) == (other.font, other.role, other.link, other.call)
+            && self.call.is_none()
+            && self.language == other.language
     }
 }
 
@@ -252,6 +308,12 @@ impl Font {
 pub(crate) trait Loci: Sync {
     /// What `kind` of the place called `name` is, or `None` where it has none.
     fn locus(&self, name: &str, kind: LocusKind) -> Option<String>;
+
+    /// What a list of places reads.
+    fn list(&self, list: &List) -> Vec<Number>;
+
+    /// The label of a page.
+    fn label(&self, page: usize) -> &str;
 }
 
 /// No places yet.
@@ -260,6 +322,14 @@ pub(crate) struct Nowhere;
 impl Loci for Nowhere {
     fn locus(&self, _: &str, _: LocusKind) -> Option<String> {
         None
+    }
+
+    fn list(&self, list: &List) -> Vec<Number> {
+        list.guess()
+    }
+
+    fn label(&self, _: usize) -> &str {
+        ""
     }
 }
 
@@ -288,6 +358,7 @@ impl Assembled {
                 Content::Page(place) => {
                     out.text.push_str(loci.locus(place, LocusKind::Page).as_deref().unwrap_or("00"));
                 }
+                Content::List(_) => {}
             }
         }
         out.starts.push(out.text.len() as u32);

@@ -26,11 +26,30 @@ pub(crate) struct PagePlan {
     pub(crate) fault: Fault,
     /// Whether a word is broken at its end.
     pub(crate) hyphen: bool,
+    /// Its parts, where it has columns; else none.
+    pub(crate) regions: Vec<Region>,
+}
+
+/// A part of a page: what goes across it, or a column.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Region {
+    /// Where it begins.
+    pub(crate) start: Cursor,
+    /// Where the next begins.
+    pub(crate) end: Cursor,
+    /// From the left edge of the text.
+    pub(crate) x: Length,
+    /// From the head of the text.
+    pub(crate) y: Length,
+    /// The distance of the lines of its grid.
+    pub(crate) leading: Length,
 }
 
 /// Something on a page, with its upper edge below that of the text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Placed<'g> {
+    /// From the left edge of the text to that of its column.
+    pub(crate) x: Length,
     /// From the head of the text to its upper edge.
     pub(crate) y: Length,
     /// The element of the galley.
@@ -65,23 +84,38 @@ pub(crate) enum What<'g> {
 impl PagePlan {
     /// What stands in the text of the page, from its head down, and the lower edge of the last line.
     pub(crate) fn walk<'g>(&self, galley: &'g Galley) -> (Vec<Placed<'g>>, Length) {
-        let mut column = Column::new(galley.leading);
         let mut placed = vec![];
-        if let Some(Element::Block(block)) = galley.elements.get(self.start.element as usize) {
-            for element in block.head.clone().into_iter().flatten().filter(|at| *at < self.start.element) {
-                self.element(galley, element, true, &mut column, &mut placed);
+        let whole =
+            Region { start: self.start, end: self.end, x: Length::ZERO, y: Length::ZERO, leading: galley.leading };
+        let regions = if self.regions.is_empty() { std::slice::from_ref(&whole) } else { &self.regions };
+        let bottoms = regions.iter().map(|region| {
+            let first = placed.len();
+            let bottom = self.walk_region(galley, region, &mut placed);
+            placed[first..].iter_mut().for_each(|placed| (placed.x, placed.y) = (region.x, placed.y + region.y));
+            bottom + region.y
+        });
+        let bottom = bottoms.max().unwrap_or_default();
+        (placed, bottom)
+    }
+
+    fn walk_region<'g>(&self, galley: &'g Galley, region: &Region, placed: &mut Vec<Placed<'g>>) -> Length {
+        let mut column = Column::new(region.leading);
+        if let Some(Element::Block(block)) = galley.elements.get(region.start.element as usize) {
+            for element in block.head.clone().into_iter().flatten().filter(|at| *at < region.start.element) {
+                self.element(galley, region, element, true, &mut column, placed);
             }
         }
-        let last = if self.end.line > 0 { self.end.element + 1 } else { self.end.element };
-        for element in self.start.element..last {
-            self.element(galley, element, false, &mut column, &mut placed);
+        let last = if region.end.line > 0 { region.end.element + 1 } else { region.end.element };
+        for element in region.start.element..last {
+            self.element(galley, region, element, false, &mut column, placed);
         }
-        (placed, column.bottom)
+        column.bottom
     }
 
     fn element<'g>(
         &self,
         galley: &'g Galley,
+        region: &Region,
         element: u32,
         again: bool,
         column: &mut Column,
@@ -91,20 +125,25 @@ impl PagePlan {
             Element::Glue { size, keep } => column.glue(*size, *keep),
             Element::Rule { left, length } => {
                 let y = column.line(Length::ZERO, false);
-                placed.push(Placed { y, element, what: What::Rule { left: *left, length: *length } });
+                placed.push(Placed { x: Length::ZERO, y, element, what: What::Rule { left: *left, length: *length } });
             }
             Element::Block(block) => {
                 let setting = if again { 0 } else { self.setting(element) };
                 let mut lines = 0..block.settings[usize::from(setting)].lines.len() as u32;
-                if element == self.start.element && !again {
-                    lines.start = self.start.line;
+                if element == region.start.element && !again {
+                    lines.start = region.start.line;
                 }
-                if element == self.end.element {
-                    lines.end = self.end.line;
+                if element == region.end.element {
+                    lines.end = region.end.line;
                 }
                 for line in lines {
                     let y = column.line(block.height, block.snap);
-                    placed.push(Placed { y, element, what: What::Line { block, setting, line, again } });
+                    placed.push(Placed {
+                        x: Length::ZERO,
+                        y,
+                        element,
+                        what: What::Line { block, setting, line, again },
+                    });
                 }
             }
         }
@@ -146,6 +185,11 @@ impl Column {
         if keep {
             self.empty = false;
         }
+    }
+
+    /// Where what comes next would stand.
+    pub(crate) fn below(&self) -> Length {
+        self.bottom + self.pending
     }
 
     /// A line of `height`, on the grid if it `snap`s; returns its upper edge.

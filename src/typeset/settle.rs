@@ -4,8 +4,9 @@ use super::flow::Flow;
 use super::galley::{self, Galley};
 use super::lines::{Cut, SetParagraph, Setting, Workshop};
 use super::pagebreak::{Pagination, break_pages};
-use super::pages::{BookPage, Numbering, Table, number};
+use super::pages::{BookPage, Numbering, number};
 use super::paragraph::{Assembled, Content, Loci, Paragraph};
+use super::places::Table;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
 use crate::style::Style;
@@ -36,20 +37,21 @@ pub(crate) fn settle(
     style: &Style,
     workshop: &Workshop<'_>,
     flows: &[Flow],
-    paragraphs: &[Paragraph],
+    paragraphs: &mut [Paragraph],
     diagnostics: &mut Diagnostics,
 ) -> Settled {
-    let table = Table::new(edition);
+    let table = Table::new(edition, paragraphs);
     let mut set: Vec<SetParagraph> = paragraphs.par_iter().map(|p| workshop.set(p, &table)).collect();
-    let galley =
-        |flow: &Flow, set: &[SetParagraph]| galley::build(flow, paragraphs, set, workshop, &edition.series, style);
-    let mut galleys: Vec<Galley> = flows.par_iter().map(|flow| galley(flow, &set)).collect();
+    let galley = |flow: &Flow, paragraphs: &[Paragraph], set: &[SetParagraph]| {
+        galley::build(flow, paragraphs, set, workshop, &edition.series, style)
+    };
+    let mut galleys: Vec<Galley> = flows.par_iter().map(|flow| galley(flow, paragraphs, &set)).collect();
     let mut plans = Plans::new(edition, style, flows);
     let mut round = 0;
     loop {
         let pages = plans.settle(&galleys);
         let numbering = Numbering { paragraphs, style: &style.line_numbers };
-        let table = table.placed(numbering, &pages, &galleys, &plans.plans, &set);
+        let table = table.placed(edition, numbering, &pages, &galleys, &plans.plans, &set);
         let changed: Vec<usize> =
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
         if changed.is_empty() || round == ROUNDS {
@@ -58,18 +60,27 @@ pub(crate) fn settle(
             }
             return Settled { set, galleys, plans: plans.plans, pages, table };
         }
+        // With other numbers a paragraph with lists has other pieces.
+        let mut former: BTreeMap<usize, Paragraph> = BTreeMap::new();
+        for index in &changed {
+            if paragraphs[*index].lists.is_some() {
+                former.insert(*index, paragraphs[*index].clone());
+                paragraphs[*index].fill(&table);
+            }
+        }
         let anew: Vec<SetParagraph> = changed.par_iter().map(|i| workshop.set(&paragraphs[*i], &table)).collect();
         // Flows whose lines read otherwise, and whether other pages may come of it.
         let mut touched: BTreeMap<usize, bool> = BTreeMap::new();
         for (index, paragraph) in changed.iter().zip(anew) {
-            let flow = flows.iter().position(|flow| flow.paragraphs.contains(index));
-            let alike = is_alike(&paragraphs[*index], &set[*index], &paragraph);
-            if let Some(flow) = flow {
-                *touched.entry(flow).or_default() |= !alike || is_joint(&flows[flow], *index);
+            let flow = flows.partition_point(|flow| flow.paragraphs.end <= *index);
+            let now = &paragraphs[*index];
+            let alike = is_alike(former.get(index).unwrap_or(now), &set[*index], now, &paragraph);
+            if let Some(within) = flows.get(flow) {
+                *touched.entry(flow).or_default() |= !alike || is_joint(within, *index);
             }
             set[*index] = paragraph;
         }
-        let again: Vec<Galley> = touched.par_iter().map(|(flow, _)| galley(&flows[*flow], &set)).collect();
+        let again: Vec<Galley> = touched.par_iter().map(|(flow, _)| galley(&flows[*flow], paragraphs, &set)).collect();
         for ((flow, moved), mut galley) in touched.into_iter().zip(again) {
             if moved {
                 plans.forget(flow);
@@ -138,9 +149,9 @@ impl<'a> Plans<'a> {
 
 /// Whether a paragraph that reads otherwise has the same lines as far as pages depend on them: as
 /// many, with the same calls and hyphens. So it is with most when a number of a page is filled in.
-fn is_alike(paragraph: &Paragraph, before: &SetParagraph, now: &SetParagraph) -> bool {
+fn is_alike(former: &Paragraph, before: &SetParagraph, paragraph: &Paragraph, now: &SetParagraph) -> bool {
     let line = |one: &Cut, other: &Cut| {
-        one.hyphen == other.hyphen && before.calls(paragraph, one).eq(now.calls(paragraph, other))
+        one.hyphen == other.hyphen && before.calls(former, one).eq(now.calls(paragraph, other))
     };
     let setting = |(one, other): (&Setting, &Setting)| {
         one.lines.len() == other.lines.len() && one.lines.iter().zip(&other.lines).all(|(one, other)| line(one, other))
@@ -160,7 +171,9 @@ fn is_joint(flow: &Flow, paragraph: usize) -> bool {
 fn is_changed(paragraph: &Paragraph, set: &SetParagraph, loci: &dyn Loci) -> bool {
     let refers = paragraph.pieces.iter().any(|piece| matches!(piece.content, Content::Locus { .. }));
     let leads = |leader: &super::paragraph::Leader| Assembled::new(&leader.page, loci).text != set.leader;
-    refers && paragraph.assemble(loci) != set.text || paragraph.leader.as_ref().is_some_and(leads)
+    refers && paragraph.assemble(loci) != set.text
+        || paragraph.lists_change(loci)
+        || paragraph.leader.as_ref().is_some_and(leads)
 }
 
 /// The error for references that still change.

@@ -100,7 +100,8 @@ impl Drawer<'_> {
             FlowKind::Document(index) => self.edition.documents[index].id.clone(),
             kind => format!("{kind:?}").to_lowercase(),
         };
-        let first_fit = first_fit(&self.settled.galleys[flow], self.style, recto).cost;
+        let galley = &self.settled.galleys[flow];
+        let first_fit = if galley.columns.is_some() { plans.cost } else { first_fit(galley, self.style, recto).cost };
         FlowTrace { name, cost: plans.cost, first_fit, pages: vec![] }
     }
 
@@ -158,7 +159,8 @@ impl Drawer<'_> {
     /// The ends that were considered for a page.
     fn ends(&self, galley: &Galley, plans: &Pagination, number: usize) -> Vec<End> {
         let finder = Finder { galley, style: self.style, thorough: plans.thorough };
-        let (state, next) = (&plans.path[number], &plans.path[number + 1]);
+        // Columns are filled, not chosen.
+        let (Some(state), Some(next)) = (plans.path.get(number), plans.path.get(number + 1)) else { return vec![] };
         let mut spent = 0;
         let mut before = 0;
         let mut known = BTreeMap::new();

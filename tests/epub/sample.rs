@@ -2,6 +2,7 @@
 
 use edition::fonts::{Face, FaceId, FontRole, FontSet};
 use edition::model::document::*;
+use edition::model::loci::PlacedAt;
 use edition::model::page::{PageBreak, PageMap};
 use edition::model::text::*;
 use std::borrow::Cow;
@@ -198,6 +199,7 @@ pub(super) fn pages(edition: &Edition) -> PageMap {
     ];
     let labels = ["i", "1", "2", "3"].map(String::from).to_vec();
     let name = |spot| edition.place_name(&Place { document: 0, spot });
-    let places = [(name(Spot::Block(3)), (2, 7))].into_iter().collect();
-    PageMap { labels, breaks, places }
+    let at = PlacedAt { page: 2, note: false, line: 7 };
+    let places = [(name(Spot::Block(3)), at)].into_iter().collect();
+    PageMap { labels, breaks, places, ..PageMap::default() }
 }

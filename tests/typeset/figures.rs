@@ -164,7 +164,7 @@ fn a_picture_can_be_referred_to_and_is_no_line_of_text() {
     document.body.push_block(BlockKind::Paragraph, "Another line.");
     document.body.blocks[1].anchor = Some("lamp".into());
     let (edition, layout, map) = set(document);
-    let line = |block| map.places[&edition.place_name(&Place { document: 0, spot: Spot::Block(block) })].1;
+    let line = |block| map.places[&edition.place_name(&Place { document: 0, spot: Spot::Block(block) })].line;
     assert_eq!(line(2), line(0) + 1);
     assert!(layout.destinations.contains_key("text_lamp"));
     assert_eq!(edition.documents[0].body.blocks[2].number, Some(2));

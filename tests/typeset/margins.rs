@@ -5,6 +5,7 @@ use super::book;
 use super::pages::{everything, leaves, read, set_in};
 use edition::model::document::{Document, Edition, Matter, Place, Spot};
 use edition::model::length::Length;
+use edition::model::loci::PlacedAt;
 use edition::model::page::{GlyphRun, Item, Layout, NodeId, Page, PageMap, Role};
 use edition::model::text::{BlockKind, LocusKind, Mark, MarkKind, RefId};
 use edition::style::Style;
@@ -144,7 +145,7 @@ fn a_reference_gives_the_number_that_stands_beside_the_line() {
         let mut lines = vec![];
         for block in 0..40 {
             let name = edition.place_name(&Place { document: 0, spot: Spot::Block(block) });
-            let (page, line) = map.places[&name];
+            let PlacedAt { page, line, .. } = map.places[&name];
             let baseline = layout.destinations[&name].y + style.text.leading * 7 / 10;
             let beside = numbers(&layout.pages[page]).into_iter().find(|(_, run)| run.y == baseline);
             assert_eq!(beside.map(|(number, _)| number), Some(line), "{name} with {restart}");
@@ -170,7 +171,7 @@ fn headings_tables_and_turned_over_verse_do_not_count() {
     };
     assert_eq!(beside("First Things"), None);
     let heading = edition.place_name(&Place { document: 0, spot: Spot::Block(0) });
-    assert_eq!(map.places[&heading].1, 1, "a heading has the number of the next line");
+    assert_eq!(map.places[&heading].line, 1, "a heading has the number of the next line");
     assert!(beside("One item").is_some());
     let verse = beside("And then a line").expect("a number");
     assert_eq!(beside("A line of verse"), Some(verse - 1));
@@ -192,7 +193,7 @@ fn sections(edition: &Edition, map: &PageMap) -> BTreeMap<usize, Vec<(usize, Str
     for (index, document) in edition.documents.iter().enumerate() {
         for (block, _) in document.body.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Heading(1)) {
             let name = edition.place_name(&Place { document: index, spot: Spot::Block(block) });
-            let page = map.places[&name].0;
+            let page = map.places[&name].page;
             out.entry(page).or_default().push((index, document.body.block_str(block).to_string()));
         }
     }

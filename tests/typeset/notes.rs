@@ -6,6 +6,7 @@ use edition::diag::Diagnostics;
 use edition::fonts::FontSet;
 use edition::model::document::{Arrangement, Document, Edition, Matter, NotePlace, Place, Spot};
 use edition::model::length::Length;
+use edition::model::loci::PlacedAt;
 use edition::model::page::{Item, Layout, LinkTarget, NodeId, NodeKind, Page, PageMap, Role};
 use edition::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Text};
 use edition::source::Sources;
@@ -89,7 +90,7 @@ fn nothing_is_lost(edition: &Edition, layout: &Layout, map: &PageMap, at_foot: &
         for (number, note) in document.notes.iter().enumerate() {
             let words: Vec<&str> = note.text.string.split(". ").filter(|words| words.len() > 40).collect();
             assert!(words.iter().all(|words| all.matches(*words).count() == 1), "{}", note.text.string);
-            let page = |spot| map.places[&edition.place_name(&Place { document: index, spot })].0;
+            let page = |spot| map.places[&edition.place_name(&Place { document: index, spot })].page;
             let id = NoteId(number as u32);
             if at_foot.contains(&note.series) {
                 assert_eq!(page(Spot::Call(id)), page(Spot::Note(id)), "{}", note.text.string);
@@ -207,7 +208,7 @@ fn a_note_run_together_goes_on_overleaf() {
     let style = Style::reader();
     let (layout, map, codes) = set(&edition, &style);
     assert!(!codes.contains(&"note-line"), "{codes:?}");
-    let page = |number| map.places[&edition.place_name(&Place { document: 0, spot: Spot::Note(NoteId(number)) })].0;
+    let page = |number| map.places[&edition.place_name(&Place { document: 0, spot: Spot::Note(NoteId(number)) })].page;
     assert_eq!(page(2), page(0), "the long note begins with its call");
     let texts: Vec<Vec<(Length, Length, String)>> =
         layout.pages.iter().map(|page| lines(page, style.note.size)).collect();
@@ -284,7 +285,7 @@ fn a_note_on_a_note_is_due_with_the_line_of_its_call() {
         let edition = with(book::edition(vec![document]), (arrangement, FOOT), (Arrangement::Separate, FOOT));
         let (_, map, codes) = set(&edition, &Style::reader());
         assert!(!codes.contains(&"late-note"), "{codes:?}");
-        let page = |spot| map.places[&edition.place_name(&Place { document: 0, spot })].0;
+        let page = |spot| map.places[&edition.place_name(&Place { document: 0, spot })].page;
         for id in [NoteId(1), NoteId(2)] {
             assert_eq!(page(Spot::Call(id)), page(Spot::Note(id)), "{arrangement:?}, note {id:?}");
         }
@@ -307,9 +308,9 @@ fn notes_at_the_end_of_their_document() {
     let of_first: Vec<u32> = (0..edition.documents[1].notes.len() as u32)
         .filter(|n| edition.documents[1].notes[*n as usize].series == 0)
         .collect();
-    let places: Vec<(usize, u32)> = of_first.iter().map(|n| place(1, Spot::Note(NoteId(*n)))).collect();
+    let places: Vec<PlacedAt> = of_first.iter().map(|n| place(1, Spot::Note(NoteId(*n)))).collect();
     assert!(places.is_sorted(), "{places:?}");
-    assert!(places.iter().all(|(page, _)| *page < place(2, Spot::Start).0));
+    assert!(places.iter().all(|at| at.page < place(2, Spot::Start).page));
 }
 
 #[test]
@@ -337,7 +338,7 @@ fn notes_at_the_end_of_the_book() {
     assert!(each.contains(&"Author's notes".to_string()) && each.contains(&"Editor's notes".to_string()), "{each:?}");
     // They follow all documents.
     let last = edition.documents.len() - 1;
-    let end = map.places[&edition.place_name(&Place { document: last, spot: Spot::Start })].0;
+    let end = map.places[&edition.place_name(&Place { document: last, spot: Spot::Start })].page;
     assert!(layout.outline.last().expect("bookmarks").destination.page > end);
 }
 
@@ -381,7 +382,7 @@ fn notes_on_a_page_much_too_small() {
             (Separate, FOOT),
         );
         let (layout, map, codes) = set(&edition, &style);
-        let page = |spot| map.places[&edition.place_name(&Place { document: 0, spot })].0;
+        let page = |spot| map.places[&edition.place_name(&Place { document: 0, spot })].page;
         let late = (0..7).map(NoteId).any(|id| page(Spot::Call(id)) != page(Spot::Note(id)));
         assert_eq!(codes.contains(&"late-note"), late, "{arrangement:?}: what begins late is reported");
         seen |= late;
@@ -413,7 +414,7 @@ fn footnotes_of_endnotes() {
         let (layout, map, _) = set(&edition, &Style::reader());
         for index in [0, 1] {
             for note in [2, 3] {
-                let page = |spot| map.places[&edition.place_name(&Place { document: index, spot })].0;
+                let page = |spot| map.places[&edition.place_name(&Place { document: index, spot })].page;
                 assert_eq!(page(Spot::Call(NoteId(note))), page(Spot::Note(NoteId(note))));
                 let words = &edition.documents[index].notes[note as usize].text.string;
                 assert_eq!(pages_with(&layout, words).len(), 1, "{words}");

@@ -82,7 +82,7 @@ fn a_note_begins_on_the_page_of_its_call() {
         for note in 0..document.notes.len() as u32 {
             let page = |spot| {
                 let name = edition.place_name(&Place { document: index, spot });
-                map.places.get(&name).unwrap_or_else(|| panic!("no place {name}")).0
+                map.places.get(&name).unwrap_or_else(|| panic!("no place {name}")).page
             };
             let id = edition::model::text::NoteId(note);
             assert_eq!(page(Spot::Call(id)), page(Spot::Note(id)));
@@ -220,7 +220,7 @@ fn references_settle_on_the_page_of_their_target() {
         let name = edition.place_name(&Place { document: 0, spot: Spot::Block(39 - block) });
         let start = edition.documents[0].body.blocks[block].range.start;
         let words = &edition.documents[0].body.string[start..start + 5];
-        let printed = format!("{words}\u{a0}(p.\u{a0}{})", map.labels[map.places[&name].0]);
+        let printed = format!("{words}\u{a0}(p.\u{a0}{})", map.labels[map.places[&name].page]);
         assert!(all.contains(&printed), "{printed}");
     }
 }

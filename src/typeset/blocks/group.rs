@@ -19,6 +19,7 @@ pub(super) struct Level {
     pub(super) epigraph: bool,
     pub(super) list: bool,
     pub(super) defined: bool,
+    pub(super) entries: bool,
     /// The item of a list of definitions to which what defines its term belongs.
     pub(super) item: Option<NodeId>,
     /// For a stanza, where its lines begin in the flow.
@@ -39,6 +40,7 @@ impl Level {
             epigraph: false,
             list: false,
             defined: false,
+            entries: false,
             item: None,
             stanza: None,
             next: None,
@@ -114,6 +116,12 @@ impl Blocks<'_> {
                 space(&mut flow.items, style.verse.above);
                 level.below = style.verse.below;
                 level.stanza = Some(flow.items.len());
+            }
+            GroupKind::Entries => {
+                // A whole line, so that columns stay in register; a heading has its own.
+                level.below = self.entry.leading;
+                level.entries = true;
+                space(&mut flow.items, if self.flush { Length::ZERO } else { level.below });
             }
             GroupKind::Table(_) | GroupKind::Row { .. } | GroupKind::Cell | GroupKind::Figure => {}
         }

@@ -7,7 +7,7 @@ use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId, Text};
 use crate::style::{Align, FaceStyle};
 use crate::typeset::compose::{Composer, piece};
-use crate::typeset::paragraph::{Content, Font, Link, Paragraph, ParagraphId, Piece, Shape, Variant};
+use crate::typeset::paragraph::{Content, Font, Landmark, Link, Paragraph, ParagraphId, Piece, Shape, Variant};
 
 impl Blocks<'_> {
     /// The label of a list item, set to the left of its text.
@@ -39,9 +39,11 @@ impl Blocks<'_> {
                         || block.anchor.is_some()
                         || matches!(block.kind, BlockKind::Heading(_))) =>
             {
-                paragraph.places.push((0, place(Spot::Block(index))));
+                paragraph.places.push(Landmark::before(0, place(Spot::Block(index))));
             }
-            Container::Headnote if index == 0 => paragraph.places.push((0, place(Spot::Headnote))),
+            Container::Headnote if index == 0 => {
+                paragraph.places.push(Landmark::before(0, place(Spot::Headnote)));
+            }
             _ => {}
         }
     }
@@ -75,7 +77,7 @@ impl Blocks<'_> {
     ) {
         let note = &self.scope.document.notes[id.0 as usize];
         let place = |spot| composer.edition.place_name(&Place { document: self.scope.index, spot });
-        paragraph.places.push((0, place(Spot::Note(id))));
+        paragraph.places.push(Landmark::before(0, place(Spot::Note(id))));
         let target = LinkTarget::Destination(place(Spot::Call(id)));
         let description = format!("{} {}", composer.terms.back, note.mark);
         // The label comes first in the note, before the node of its first paragraph.

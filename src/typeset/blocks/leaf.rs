@@ -4,6 +4,7 @@ use super::initial::Initial;
 use super::{Blocks, keeps};
 use crate::fonts::FontRole;
 use crate::model::document::{Container, Matter, Presence};
+use crate::model::generated::Generated;
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, MarkKind, Text};
@@ -15,7 +16,7 @@ use crate::typeset::paragraph::{Count, Font, Heading, Paragraph, Shape};
 
 impl Blocks<'_> {
     /// Whether a paragraph is an entry: of a commentary if a note is anchored where it begins, of
-    /// the back matter if it begins with a word in bold.
+    /// the back matter if it begins with a word in bold, and every one of an index.
     fn is_entry(&self, text: &Text, block: usize) -> bool {
         let document = self.scope.document;
         let start = text.blocks[block].range.start;
@@ -27,7 +28,8 @@ impl Blocks<'_> {
         self.container == Container::Body
             && self.stack.len() == 1
             && text.blocks[block].kind == BlockKind::Paragraph
-            && text.marks_from(&(start..start)).iter().any(|mark| is_sign(&mark.kind))
+            && (document.generated.is_some_and(Generated::has_entries)
+                || text.marks_from(&(start..start)).iter().any(|mark| is_sign(&mark.kind)))
     }
 
     /// The style of a block, and how its head is kept.
@@ -39,6 +41,7 @@ impl Blocks<'_> {
             BlockKind::Paragraph if level.quoted => &style.quotation,
             BlockKind::Paragraph if level.defined => &style.definition,
             BlockKind::Paragraph if level.list => &style.list,
+            BlockKind::Paragraph if level.entries => self.entry,
             BlockKind::Paragraph => self.base,
             BlockKind::Heading(n) => &style.headings[usize::from(n.clamp(1, 3)) - 1],
             BlockKind::Verse => &style.verse,
@@ -84,17 +87,19 @@ impl Blocks<'_> {
         let heading = matches!(kind, BlockKind::Heading(_));
         let goes_on = self.opening && (heading || self.top().epigraph);
         let opening = std::mem::replace(&mut self.opening, goes_on) && kind == BlockKind::Paragraph;
-        let mut style = if entry { composer.style.entry.clone() } else { self.style_of(composer, kind) };
+        let mut style = if entry { self.entry.clone() } else { self.style_of(composer, kind) };
         let commented = self.scope.document.presence == Presence::Commentary && self.container == Container::Body;
         if commented && !entry && block.is_some_and(|b| b > 0) {
             // An entry goes on.
-            style.left += composer.style.entry.hang;
+            style.left += self.entry.hang;
         }
         let parent = self.top().node;
         if kind == BlockKind::Rule {
             return self.asterism(composer, &style, flow);
         }
         let node = self.node(composer, text, kind, block, parent);
+        let cites = entry && self.scope.document.generated == Some(Generated::Bibliography);
+        let node = if cites { composer.structure.add(node, NodeKind::BibEntry) } else { node };
         let mut paragraph = Paragraph::new(self.shape(composer, kind, &style));
         paragraph.origin = self.origin.then_some((self.scope.index, self.container));
         if self.container == Container::Body && self.origin {
@@ -112,7 +117,7 @@ impl Blocks<'_> {
             let calls = Inline::new(composer, self.scope, text, node, font).block(index, &self.reach, &mut paragraph);
             self.calls.extend(calls);
         }
-        let first = opening && !entry && self.stack.len() == 1;
+        let first = opening && !entry && self.stack.len() == 1 && paragraph.lists.is_none();
         let initial = if first { self.initial(composer, &mut paragraph) } else { Initial::default() };
         let id = composer.add(paragraph);
         let kept = heading || kind == BlockKind::Term;

@@ -25,6 +25,8 @@ pub(crate) struct Blocks<'s> {
     scope: &'s Scope<'s>,
     container: Container,
     base: &'s BlockStyle,
+    /// The style of entries.
+    pub(crate) entry: &'s BlockStyle,
     /// Whether lines know the container they come from.
     pub(crate) origin: bool,
     /// The note whose mark stands before the first block.
@@ -47,11 +49,14 @@ impl<'s> Blocks<'s> {
             scope,
             container,
             base,
+            entry: base,
             origin: true,
             mark: None,
             stack: vec![Level::below(node)],
             flush: true,
-            opening: container == Container::Body && scope.document.presence == Presence::Text,
+            opening: container == Container::Body
+                && scope.document.presence == Presence::Text
+                && scope.document.generated.is_none(),
             heading: 1,
             calls: vec![],
             reach: vec![],

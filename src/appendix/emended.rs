@@ -1,0 +1,129 @@
+//! Makes emendations of those rules' edits that change words, and gives every emendation a place to
+//! refer to.
+//!
+//! What a rule changes inside a word is shown as the whole word, as the editor's emendations are.
+
+use super::locate::Locator;
+use super::reading::{Order, whole_words};
+use crate::model::document::{Container, Document, Emendation, Hand};
+use crate::model::text::{EmendationId, Mark, MarkKind, Text};
+use crate::source::{Sources, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The rules that change words or letters, by the beginnings of their names. All others change how
+/// something is printed or what belongs to the text at all: quotation marks, dashes, spaces, line
+/// ends, note marks, furniture.
+const SUBSTANTIVE: [&str; 3] = ["ocr.", "letters.", "words."];
+
+fn is_substantive(rule: &str) -> bool {
+    SUBSTANTIVE.iter().any(|prefix| rule.starts_with(prefix))
+}
+
+/// An emendation and where it stands.
+struct Placed {
+    container: Container,
+    range: Range<usize>,
+    emendation: Emendation,
+}
+
+/// Marks all emendations of a document, in the order of reading, each with its anchor.
+pub(super) fn mark(document: &mut Document, sources: &Sources) {
+    let (mut placed, unplaced) = take_placed(document);
+    placed.extend(by_rules(document, sources, &placed));
+    let order = Order::of(document);
+    placed.sort_by_cached_key(|p| (order.position(p.container, p.range.start), p.range.end));
+    document.emendations.clear();
+    for (id, Placed { container, range, emendation }) in (0..).zip(placed) {
+        document.emendations.push(emendation);
+        let Some(text) = document.text_mut(container) else { continue };
+        let anchor = MarkKind::Anchor(anchor(id));
+        text.marks.push(Mark { range: range.start..range.start, kind: anchor });
+        text.marks.push(Mark { range, kind: MarkKind::Emendation(EmendationId(id as u32)) });
+    }
+    document.emendations.extend(unplaced);
+    for container in document.containers() {
+        document.text_mut(container).into_iter().for_each(Text::sort_marks);
+    }
+}
+
+/// The anchor of the emendation of that index.
+pub(super) fn anchor(index: usize) -> String {
+    format!("emendation-{}", index + 1)
+}
+
+/// Takes the emendations out of a document: those that have a mark, and those of a text that is not there.
+fn take_placed(document: &mut Document) -> (Vec<Placed>, Vec<Emendation>) {
+    let mut placed = Vec::new();
+    let mut known: Vec<Option<Emendation>> = std::mem::take(&mut document.emendations).into_iter().map(Some).collect();
+    for container in document.containers() {
+        let Some(text) = document.text_mut(container) else { continue };
+        text.marks.retain(|mark| {
+            let MarkKind::Emendation(id) = mark.kind else { return true };
+            let emendation = known.get_mut(id.0 as usize).and_then(Option::take);
+            placed.extend(emendation.map(|emendation| Placed { container, range: mark.range.clone(), emendation }));
+            false
+        });
+    }
+    (placed, known.into_iter().flatten().collect())
+}
+
+/// The emendations by rules; where the editor has emended too, his stands alone.
+fn by_rules(document: &Document, sources: &Sources, editors: &[Placed]) -> Vec<Placed> {
+    let Some(account) = &document.account else { return vec![] };
+    let locator = Locator::new(document, account.file);
+    let mut words: BTreeMap<(Container, usize), Word> = BTreeMap::new();
+    for edit in account.edits.iter().filter(|e| e.applied && is_substantive(e.rule)) {
+        let Some((container, range)) = locator.find(&edit.span) else { continue };
+        let Some(text) = document.text(container) else { continue };
+        let range = whole_words(text, range);
+        let touched = |p: &Placed| p.container == container && p.range.start <= range.end && range.start <= p.range.end;
+        if editors.iter().any(touched) {
+            continue;
+        }
+        let key = (container, range.start);
+        words
+            .entry(key)
+            .or_insert(Word { end: range.end, rule: edit.rule, edits: vec![] })
+            .edits
+            .push(edit.span.clone());
+    }
+    let witness = &sources.file(account.file).text;
+    let placed = words.into_iter().filter_map(|((container, start), word)| {
+        let text = document.text(container)?;
+        let range = start..word.end;
+        let span = origin(text, &range, &word.edits);
+        let raw = witness.get(span.bytes())?.split_whitespace().collect::<Vec<_>>().join(" ");
+        let read = text.string[range.clone()].to_owned();
+        let hand = Hand::Rule(word.rule);
+        let emendation = Emendation { container, raw, read, reason: None, hand, span: Some(span) };
+        Some(Placed { container, range, emendation })
+    });
+    placed.collect()
+}
+
+/// A word that rules have changed.
+struct Word {
+    end: usize,
+    rule: &'static str,
+    edits: Vec<Span>,
+}
+
+/// The witness's bytes for the words `range` of a text, `edits` among them.
+fn origin(text: &Text, range: &Range<usize>, edits: &[Span]) -> Span {
+    let mut span = edits[0].clone();
+    let mut parts: Vec<Span> = edits[1..].to_vec();
+    if let Some((offset, last)) = text.string[range.clone()].char_indices().next_back() {
+        parts.extend(text.origin(range.start));
+        parts.extend(text.origin(range.start + offset).map(|mut end| {
+            // What corresponds byte by byte is known by one byte of the letter.
+            end.range.end =
+                end.range.end.max(end.range.start + last.len_utf8() as u32 * u32::from(end.range.len() == 1));
+            end
+        }));
+    }
+    for part in parts.iter().filter(|part| part.file == edits[0].file) {
+        span.range = span.range.start.min(part.range.start)..span.range.end.max(part.range.end);
+    }
+    span
+}

@@ -1,0 +1,110 @@
+//! Who refers to whom, and how often.
+//!
+//! What a text says itself (its own words and its author's notes) is kept apart from where the editor
+//! leads from one to another.
+
+use super::Dated;
+use crate::model::document::{Container, Document, Edition, author_series};
+use crate::model::name::{Name, NameKind};
+use crate::model::text::MarkKind;
+use std::collections::BTreeMap;
+
+/// What leads from a text to an earlier one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// How often it cites or names the other.
+    pub(super) cites: usize,
+    /// How often it names its author.
+    pub(super) names: usize,
+    /// The passages that they share.
+    pub(super) shares: usize,
+    /// The editor's references from either to the other.
+    pub(super) editor: usize,
+}
+
+/// The counts between texts, by their places in the order of time: the later, then the earlier.
+pub(super) type Links = BTreeMap<(usize, usize), Counts>;
+
+pub(super) fn between(edition: &Edition, texts: &[Dated<'_>]) -> Links {
+    let mut links = Links::new();
+    for (later, text) in texts.iter().enumerate() {
+        own(edition, texts, later, &mut links);
+        for reference in &text.document.references {
+            let target =
+                reference.target.place().and_then(|place| texts.iter().position(|t| t.index == place.document));
+            if let Some(other) = target.filter(|other| *other != later) {
+                links.entry((later.max(other), later.min(other))).or_default().editor += 1;
+            }
+        }
+    }
+    for parallel in &edition.parallels {
+        let [a, b] = [0, 1].map(|n| texts.iter().position(|t| t.document.id == parallel.sides[n].document));
+        if let (Some(a), Some(b)) = (a, b)
+            && a != b
+        {
+            links.entry((a.max(b), a.min(b))).or_default().shares += 1;
+        }
+    }
+    links
+}
+
+/// Adds what the text `later` says of those before it.
+fn own(edition: &Edition, texts: &[Dated<'_>], later: usize, links: &mut Links) {
+    let document = texts[later].document;
+    let author = author_series(&edition.series);
+    let is_own = |container: &Container| match container {
+        Container::Headnote => false,
+        Container::Note(id) => document.notes.get(id.0 as usize).is_some_and(|note| note.series == author),
+        Container::Title | Container::Body => true,
+    };
+    let containers = document.containers().into_iter().filter(is_own);
+    for mark in containers.filter_map(|c| document.text(c)).flat_map(|text| &text.marks) {
+        for (earlier, other) in texts.iter().enumerate().take(later) {
+            match &mark.kind {
+                MarkKind::Citation(id) if cites(edition, document, id.0 as usize, other.document) => {
+                    links.entry((later, earlier)).or_default().cites += 1;
+                }
+                MarkKind::Name(id) => {
+                    let Some(name) = edition.names.get(id.0 as usize) else { continue };
+                    if name.kind == NameKind::Work && is_title(&name.name, other.document) {
+                        links.entry((later, earlier)).or_default().cites += 1;
+                    } else if is_author(name, other.document) && other.document.author != document.author {
+                        links.entry((later, earlier)).or_default().names += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether a citation means a text of this edition.
+fn cites(edition: &Edition, document: &Document, citation: usize, other: &Document) -> bool {
+    let work = document.citations.get(citation).and_then(|c| edition.works.get(c.work.as_ref()?));
+    work.is_some_and(|work| {
+        let author = other.author.as_deref().unwrap_or("");
+        is_title(&work.title, other) && (work.author.is_empty() || contains(&work.author, author))
+    })
+}
+
+fn is_title(title: &str, document: &Document) -> bool {
+    let title = words(title);
+    !title.is_empty() && [&document.title.string, &document.short_title].iter().any(|known| words(known) == title)
+}
+
+/// Whether a person is a document's author, whichever of his names comes first.
+fn is_author(name: &Name, document: &Document) -> bool {
+    let author = document.author.as_deref().unwrap_or("");
+    name.kind == NameKind::Person && !author.is_empty() && contains(&name.name, author)
+}
+
+/// Whether `name` has all words of `other`.
+fn contains(name: &str, other: &str) -> bool {
+    let name = words(name);
+    words(other).iter().all(|word| name.contains(word))
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}

@@ -1,0 +1,186 @@
+//! What a list of places reads: `12, 15–17, 21n`, or with lines `12.5, 9; 15.3`.
+//!
+//! Both formats print what is made here. Knows pages and lines; nothing of links or type.
+
+/// Where a place stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlacedAt {
+    /// The page (index).
+    pub page: usize,
+    /// Whether it is in a note.
+    pub note: bool,
+    /// The line on the page, from 1; of its notes for themselves.
+    pub line: u32,
+}
+
+/// A number of a list, with what separates it from the one before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// The separator; empty before the first.
+    pub before: &'static str,
+    /// The number as printed.
+    pub text: String,
+    /// The first place that it stands for: its index in the list.
+    pub place: Option<usize>,
+    /// The page (index) that it names.
+    pub page: usize,
+}
+
+/// A word of the texts that a line's end divides at a hyphen of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Divided {
+    /// The whole word.
+    pub word: String,
+    /// Where its first part stands.
+    pub at: PlacedAt,
+}
+
+/// A place with its index in the list.
+type Indexed = (PlacedAt, usize);
+
+/// The numbers for `places`, each page or line once; `labels` are those of the pages. What stands
+/// nowhere is left out.
+pub fn numbers(places: impl Iterator<Item = Option<PlacedAt>>, labels: &[String], lines: bool) -> Vec<Number> {
+    let mut places: Vec<Indexed> = places.enumerate().filter_map(|(index, at)| Some((at?, index))).collect();
+    // Of places that stand for the same number the one that comes first in the list is linked.
+    let known = |at: &PlacedAt| (at.page, at.note, if lines && !at.note { at.line } else { 0 });
+    places.sort_by_key(|(at, _)| known(at));
+    places.dedup_by_key(|(at, _)| known(at));
+    if lines { by_line(&places, labels) } else { by_page(&places, labels) }
+}
+
+/// The words that lines divide, each with its page and line.
+pub fn divided(words: &[Divided], labels: &[String]) -> Vec<Number> {
+    let number = |(index, divided): (usize, &Divided)| {
+        let before = if index == 0 { "" } else { ", " };
+        let text = format!("{}\u{a0}{}", divided.word, with_line(&divided.at, labels));
+        Number { before, text, place: None, page: divided.at.page }
+    };
+    words.iter().enumerate().map(number).collect()
+}
+
+/// What is left of the words before a list that has nothing to say: no space or comma at their end.
+pub fn before_nothing(words: &str) -> &str {
+    words.trim_end_matches(|c: char| c.is_whitespace() || c == ',')
+}
+
+/// Pages; three and more in a row as a range.
+fn by_page(places: &[Indexed], labels: &[String]) -> Vec<Number> {
+    let mut numbers = vec![];
+    let mut rest = places;
+    while let Some((at, _)) = rest.first() {
+        // Places in notes stand between those in the text, which still follow one another.
+        let run = if at.note { 1 } else { in_a_row(rest, labels) };
+        let texts: Vec<_> = rest.iter().filter(|(at, _)| !at.note).take(run).collect();
+        match texts[..] {
+            [first, .., last] if run > 2 => {
+                push(&mut numbers, ", ", label(labels, first.0.page).to_string(), first);
+                push(&mut numbers, "–", label(labels, last.0.page).to_string(), last);
+                let until = rest.partition_point(|(at, _)| (at.page, at.note) <= (last.0.page, false));
+                for place in rest[..until].iter().filter(|(at, _)| at.note) {
+                    push(&mut numbers, ", ", noted(&place.0, labels), place);
+                }
+                rest = &rest[until..];
+            }
+            _ => {
+                let text = if at.note { noted(at, labels) } else { label(labels, at.page).to_string() };
+                push(&mut numbers, ", ", text, &rest[0]);
+                rest = &rest[1..];
+            }
+        }
+    }
+    numbers
+}
+
+/// How many pages in a row, from the first place on, have one in their text.
+fn in_a_row(places: &[Indexed], labels: &[String]) -> usize {
+    let arabic = |page: usize| label(labels, page).starts_with(|c: char| c.is_ascii_digit());
+    let mut pages = places.iter().filter(|(at, _)| !at.note).map(|(at, _)| at.page);
+    let Some(mut last) = pages.next() else { return 0 };
+    let mut follows = |page: &usize| {
+        let follows = *page == last + 1 && arabic(*page) == arabic(last);
+        last = *page;
+        follows
+    };
+    1 + pages.take_while(|page| follows(page)).count()
+}
+
+/// Pages and lines.
+fn by_line(places: &[Indexed], labels: &[String]) -> Vec<Number> {
+    let mut numbers = vec![];
+    let mut before: Option<PlacedAt> = None;
+    for place in places {
+        let at = place.0;
+        match before.filter(|before| (before.page, before.note, at.note) == (at.page, false, false)) {
+            Some(_) => push(&mut numbers, ", ", at.line.to_string(), place),
+            None => push(&mut numbers, "; ", with_line(&at, labels), place),
+        }
+        before = Some(at);
+    }
+    numbers
+}
+
+fn push(numbers: &mut Vec<Number>, before: &'static str, text: String, (at, place): &Indexed) {
+    let before = if numbers.is_empty() { "" } else { before };
+    numbers.push(Number { before, text, place: Some(*place), page: at.page });
+}
+
+/// `12.5`, or `15n`.
+fn with_line(at: &PlacedAt, labels: &[String]) -> String {
+    if at.note { noted(at, labels) } else { format!("{}.{}", label(labels, at.page), at.line) }
+}
+
+fn noted(at: &PlacedAt, labels: &[String]) -> String {
+    format!("{}n", label(labels, at.page))
+}
+
+fn label(labels: &[String], page: usize) -> &str {
+    labels.get(page).map_or("", String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pages i–iv and 1–30; a place is `page`, `page.line`, with `n` behind it in a note.
+    fn list(places: &str, lines: bool) -> String {
+        let mut labels: Vec<String> = ["i", "ii", "iii", "iv"].map(String::from).to_vec();
+        labels.extend((1..=30).map(|n| n.to_string()));
+        let place = |place: &str| {
+            let (place, note) = place.strip_suffix('n').map_or((place, false), |place| (place, true));
+            let (page, line) = place.split_once('.').unwrap_or((place, "1"));
+            let page = labels.iter().position(|label| label == page).expect("a page");
+            Some(PlacedAt { page, note, line: line.parse().expect("a line") })
+        };
+        numbers(places.split_whitespace().map(place), &labels, lines)
+            .iter()
+            .map(|n| format!("{}{}", n.before, n.text))
+            .collect()
+    }
+
+    #[test]
+    fn pages_stand_once_and_three_in_a_row_are_a_range() {
+        assert_eq!(list("", false), "");
+        assert_eq!(list("12 12 15 16 17 21n", false), "12, 15–17, 21n");
+        assert_eq!(list("4 5 8 9", false), "4, 5, 8, 9");
+        assert_eq!(list("15n 15 16", false), "15, 15n, 16");
+        assert_eq!(list("15 16 16n 17 18n", false), "15–17, 16n, 18n");
+        assert_eq!(list("15n 16n 17n", false), "15n, 16n, 17n");
+        assert_eq!(list("3 ii iii iv 1 2", false), "ii–iv, 1–3");
+    }
+
+    #[test]
+    fn lines_follow_their_page() {
+        assert_eq!(list("12.5 12.9 12.5 15.3", true), "12.5, 9; 15.3");
+        assert_eq!(list("15.4n 15.3 15.7n 16.1", true), "15.3; 15n; 16.1");
+    }
+
+    #[test]
+    fn a_number_leads_to_the_first_place_that_it_stands_for() {
+        let at = |page: usize| (page > 0).then(|| PlacedAt { page: page - 1, note: false, line: 1 });
+        let labels = ["1", "2", "3"].map(String::from);
+        let list = numbers([3, 0, 1, 3, 2].map(at).into_iter(), &labels, false);
+        let led: Vec<_> = list.iter().map(|n| (n.text.as_str(), n.place)).collect();
+        assert_eq!(led, [("1", Some(2)), ("3", Some(0))]);
+    }
+}

@@ -1,0 +1,333 @@
+//! The words of the documents that the tool writes: their titles, what introduces them, the little
+//! words inside them.
+
+use crate::model::generated::Generated;
+use crate::model::parallel::ParallelKind;
+
+/// The words of generated documents in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GeneratedTerms {
+    titles: [(Generated, &'static str); 9],
+    introductions: [(Generated, &'static str); 9],
+    kinds: [(ParallelKind, &'static str); 4],
+    /// Instead of a reading that is no words: `om.`
+    pub omitted: &'static str,
+    /// Before the name of the rule that made an emendation: `rule`.
+    pub rule: &'static str,
+    /// Before the places that cite a work: `Cited:`
+    pub cited: &'static str,
+    /// From a name that has no entry to the one that has: `see`.
+    pub see: &'static str,
+    /// From an entry to others: `see also`.
+    pub see_also: &'static str,
+    /// What joins two texts in the figure in time, before its number: the later cites the earlier, names
+    /// its author, shares passages with it, the editor leads from one to the other.
+    pub links: [&'static str; 4],
+    /// What the lines of that figure mean: the full ones, the broken ones.
+    pub legend: [&'static str; 2],
+    /// Before the list of its texts in words: `The texts in order of time:`
+    pub in_time: &'static str,
+    /// Where no text refers to another.
+    pub no_links: &'static str,
+    /// The two lists of hyphens: what each is called, and what is in it.
+    pub hyphens: [[&'static str; 2]; 2],
+    /// Quotation marks around quoted words.
+    pub quotes: [&'static str; 2],
+}
+
+impl GeneratedTerms {
+    /// The words for a language (BCP 47).
+    pub fn of(language: &str) -> &'static GeneratedTerms {
+        match language.split('-').next() {
+            Some("fr") => &FRENCH,
+            Some("de") => &GERMAN,
+            _ => &ENGLISH,
+        }
+    }
+
+    /// The title of a document that names none.
+    pub fn title(&self, what: Generated) -> &'static str {
+        of(&self.titles, what)
+    }
+
+    /// What stands before it where the editor writes no headnote.
+    pub fn introduction(&self, what: Generated) -> &'static str {
+        of(&self.introductions, what)
+    }
+
+    /// What makes two passages parallel.
+    pub fn kind(&self, kind: ParallelKind) -> &'static str {
+        of(&self.kinds, kind)
+    }
+}
+
+/// What belongs to `key`; the tables have every key.
+fn of<K: PartialEq + Copy>(table: &[(K, &'static str)], key: K) -> &'static str {
+    table.iter().find(|(known, _)| *known == key).map_or("", |(_, words)| words)
+}
+
+const ENGLISH: GeneratedTerms = GeneratedTerms {
+    titles: [
+        (Generated::Bibliography, "Bibliography"),
+        (Generated::IndexNominum, "Index of Names"),
+        (Generated::IndexRerum, "Index of Subjects"),
+        (Generated::IndexLocorum, "Index of Passages Cited"),
+        (Generated::Emendations, "List of Emendations"),
+        (Generated::Hyphens, "Line-End Hyphens"),
+        (Generated::Parallels, "Parallel Passages"),
+        (Generated::Contradictions, "Contradictions"),
+        (Generated::Timeline, "The Documents in Time"),
+    ],
+    introductions: [
+        (
+            Generated::Bibliography,
+            "The works that the texts and the notes cite, each with the pages on which it is cited; n marks a note.",
+        ),
+        (
+            Generated::IndexNominum,
+            "Persons named in texts and notes, with page and line; of a name that occurs more than thirty times the \
+             pages alone. An n marks a note. The order is that of words, without regard to accents and capitals.",
+        ),
+        (
+            Generated::IndexRerum,
+            "Organisations, places, events, works and terms in one alphabet, with page and line; of an entry that \
+             occurs more than thirty times the pages alone. An n marks a note. The order is that of words, without \
+             regard to accents and capitals.",
+        ),
+        (
+            Generated::IndexLocorum,
+            "The passages cited, by work: before the colon the place in the work, after it page and line of this \
+             edition. An n marks a note.",
+        ),
+        (
+            Generated::Emendations,
+            "Every change of the words, with page and line: before the bracket the reading of this edition, after it \
+             that of the witness with its siglum. Changes that a rule of the import made carry the rule’s name. \
+             Quotation marks, dashes, spaces and line breaks were made uniform without notice.",
+        ),
+        (
+            Generated::Hyphens,
+            "Where a line ends on a hyphen, the eye cannot tell whether the word has it. What follows says how such \
+             words are to be read and quoted, with page and line.",
+        ),
+        (
+            Generated::Parallels,
+            "Passages of two documents that render the same text or statement, side by side; the words that both \
+             have in the same order are in bold.",
+        ),
+        (Generated::Contradictions, "Where the documents contradict one another, or the record, in a matter of fact."),
+        (
+            Generated::Timeline,
+            "The texts in order of time and who refers to whom. A full line leads from a text up to an earlier one \
+             that it cites or whose author it names; a broken line joins two texts that share a passage or between \
+             which the editor’s notes refer. The more often, the thicker the line.",
+        ),
+    ],
+    kinds: [
+        (ParallelKind::Quotation, "Quotation"),
+        (ParallelKind::Retranslation, "Another translation"),
+        (ParallelKind::Paraphrase, "Paraphrase"),
+        (ParallelKind::SharedFact, "The same fact"),
+    ],
+    omitted: "om.",
+    rule: "rule",
+    cited: "Cited:",
+    see: "see",
+    see_also: "see also",
+    links: ["cites it", "names its author", "shared passages", "editor’s references"],
+    legend: ["cites, or names the author", "shared passages, editor’s references"],
+    in_time: "The texts in order of time:",
+    no_links: "No text refers to another.",
+    hyphens: [
+        [
+            "In the copy-texts",
+            "Words that the copy-text divides at the end of a line, as this edition prints them: with a hyphen if it \
+             was taken to be the word’s own.",
+        ],
+        [
+            "In this edition",
+            "Words that this edition divides at the end of a line at a hyphen of their own, which is kept in \
+             quotation. Every other hyphen at the end of a line is dropped.",
+        ],
+    ],
+    quotes: ["“", "”"],
+};
+
+const FRENCH: GeneratedTerms = GeneratedTerms {
+    titles: [
+        (Generated::Bibliography, "Bibliographie"),
+        (Generated::IndexNominum, "Index des noms"),
+        (Generated::IndexRerum, "Index des matières"),
+        (Generated::IndexLocorum, "Index des passages cités"),
+        (Generated::Emendations, "Liste des corrections"),
+        (Generated::Hyphens, "Traits d’union en fin de ligne"),
+        (Generated::Parallels, "Passages parallèles"),
+        (Generated::Contradictions, "Contradictions"),
+        (Generated::Timeline, "Les documents dans le temps"),
+    ],
+    introductions: [
+        (
+            Generated::Bibliography,
+            "Les ouvrages cités dans les textes et les notes, chacun avec les pages où il est cité ; n signale une note.",
+        ),
+        (
+            Generated::IndexNominum,
+            "Les personnes nommées dans les textes et les notes, avec page et ligne ; pour un nom qui revient plus de \
+             trente fois, les pages seules. Un n signale une note. L’ordre est celui des mots, sans égard aux accents \
+             ni aux majuscules.",
+        ),
+        (
+            Generated::IndexRerum,
+            "Organisations, lieux, événements, ouvrages et notions en un seul alphabet, avec page et ligne ; pour une \
+             entrée qui revient plus de trente fois, les pages seules. Un n signale une note. L’ordre est celui des \
+             mots, sans égard aux accents ni aux majuscules.",
+        ),
+        (
+            Generated::IndexLocorum,
+            "Les passages cités, par ouvrage : avant les deux-points le lieu dans l’ouvrage, après, page et ligne de \
+             cette édition. Un n signale une note.",
+        ),
+        (
+            Generated::Emendations,
+            "Tous les changements de mots, avec page et ligne : avant le crochet la leçon de cette édition, après lui \
+             celle du témoin avec son sigle. Les changements dus à une règle de l’importation en portent le nom. \
+             Guillemets, tirets, espaces et fins de ligne ont été uniformisés sans autre indication.",
+        ),
+        (
+            Generated::Hyphens,
+            "Quand une ligne finit sur un trait d’union, l’œil ne peut dire s’il appartient au mot. Ce qui suit dit \
+             comment lire et citer ces mots, avec page et ligne.",
+        ),
+        (
+            Generated::Parallels,
+            "Passages de deux documents qui rendent le même texte ou le même énoncé, côte à côte ; les mots communs, \
+             dans le même ordre, sont en gras.",
+        ),
+        (Generated::Contradictions, "Où les documents se contredisent, ou contredisent les faits établis."),
+        (
+            Generated::Timeline,
+            "Les textes dans l’ordre du temps et qui renvoie à qui. Un trait plein mène d’un texte à un texte antérieur, \
+             plus haut, qu’il cite ou dont il nomme l’auteur ; un trait interrompu joint deux textes qui ont un \
+             passage en commun ou entre lesquels les notes de l’éditeur renvoient. Le trait est d’autant plus épais \
+             que c’est plus souvent.",
+        ),
+    ],
+    kinds: [
+        (ParallelKind::Quotation, "Citation"),
+        (ParallelKind::Retranslation, "Autre traduction"),
+        (ParallelKind::Paraphrase, "Paraphrase"),
+        (ParallelKind::SharedFact, "Le même fait"),
+    ],
+    omitted: "om.",
+    rule: "règle",
+    cited: "Cité :",
+    see: "voir",
+    see_also: "voir aussi",
+    links: ["le cite", "nomme son auteur", "passages communs", "renvois de l’éditeur"],
+    legend: ["cite, ou nomme l’auteur", "passages communs, renvois de l’éditeur"],
+    in_time: "Les textes dans l’ordre du temps :",
+    no_links: "Aucun texte ne renvoie à un autre.",
+    hyphens: [
+        [
+            "Dans les textes de base",
+            "Mots que le texte de base coupe en fin de ligne, tels que cette édition les imprime : avec un trait \
+             d’union s’il a paru appartenir au mot.",
+        ],
+        [
+            "Dans cette édition",
+            "Mots que cette édition coupe en fin de ligne sur un trait d’union qui leur appartient et que l’on garde \
+             en citant. Tout autre trait d’union en fin de ligne disparaît.",
+        ],
+    ],
+    quotes: ["«\u{a0}", "\u{a0}»"],
+};
+
+const GERMAN: GeneratedTerms = GeneratedTerms {
+    titles: [
+        (Generated::Bibliography, "Literaturverzeichnis"),
+        (Generated::IndexNominum, "Personenregister"),
+        (Generated::IndexRerum, "Sachregister"),
+        (Generated::IndexLocorum, "Stellenregister"),
+        (Generated::Emendations, "Verzeichnis der Emendationen"),
+        (Generated::Hyphens, "Trennstriche am Zeilenende"),
+        (Generated::Parallels, "Parallelstellen"),
+        (Generated::Contradictions, "Widersprüche"),
+        (Generated::Timeline, "Die Dokumente in der Zeit"),
+    ],
+    introductions: [
+        (
+            Generated::Bibliography,
+            "Die in den Texten und Anmerkungen zitierten Werke, jedes mit den Seiten, auf denen es zitiert wird; n \
+             bezeichnet eine Anmerkung.",
+        ),
+        (
+            Generated::IndexNominum,
+            "Die in Texten und Anmerkungen genannten Personen mit Seite und Zeile; bei einem Namen, der mehr als \
+             dreißigmal vorkommt, nur die Seiten. Ein n bezeichnet eine Anmerkung. Geordnet ist nach Wörtern, ohne \
+             Rücksicht auf Akzente und Großschreibung.",
+        ),
+        (
+            Generated::IndexRerum,
+            "Organisationen, Orte, Ereignisse, Werke und Begriffe in einem Alphabet mit Seite und Zeile; bei einem \
+             Eintrag, der mehr als dreißigmal vorkommt, nur die Seiten. Ein n bezeichnet eine Anmerkung. Geordnet ist \
+             nach Wörtern, ohne Rücksicht auf Akzente und Großschreibung.",
+        ),
+        (
+            Generated::IndexLocorum,
+            "Die zitierten Stellen nach Werken: vor dem Doppelpunkt der Ort im Werk, danach Seite und Zeile dieser \
+             Ausgabe. Ein n bezeichnet eine Anmerkung.",
+        ),
+        (
+            Generated::Emendations,
+            "Alle Änderungen am Wortlaut mit Seite und Zeile: vor der Klammer die Lesart dieser Ausgabe, danach die des \
+             Zeugen mit seiner Sigle. Änderungen durch eine Regel des Imports tragen deren Namen. Anführungszeichen, \
+             Striche, Zwischenräume und Zeilenumbrüche wurden stillschweigend vereinheitlicht.",
+        ),
+        (
+            Generated::Hyphens,
+            "Endet eine Zeile mit einem Strich, so sieht man nicht, ob er zum Wort gehört. Das Folgende sagt mit Seite \
+             und Zeile, wie solche Wörter zu lesen und zu zitieren sind.",
+        ),
+        (
+            Generated::Parallels,
+            "Stellen zweier Dokumente, die denselben Text oder dieselbe Aussage wiedergeben, nebeneinander; gemeinsame \
+             Wörter in gleicher Folge sind fett.",
+        ),
+        (Generated::Contradictions, "Wo die Dokumente einander oder den bekannten Tatsachen widersprechen."),
+        (
+            Generated::Timeline,
+            "Die Texte in zeitlicher Folge, und wer auf wen verweist. Eine durchgezogene Linie führt von einem Text \
+             hinauf zu einem früheren, den er zitiert oder dessen Verfasser er nennt; eine gestrichelte verbindet zwei \
+             Texte, die eine Stelle gemeinsam haben oder zwischen denen die Anmerkungen des Herausgebers verweisen. Je \
+             öfter, desto dicker die Linie.",
+        ),
+    ],
+    kinds: [
+        (ParallelKind::Quotation, "Zitat"),
+        (ParallelKind::Retranslation, "Andere Übersetzung"),
+        (ParallelKind::Paraphrase, "Paraphrase"),
+        (ParallelKind::SharedFact, "Dieselbe Tatsache"),
+    ],
+    omitted: "fehlt",
+    rule: "Regel",
+    cited: "Zitiert:",
+    see: "siehe",
+    see_also: "siehe auch",
+    links: ["zitiert ihn", "nennt seinen Verfasser", "gemeinsame Stellen", "Verweise des Herausgebers"],
+    legend: ["zitiert oder nennt den Verfasser", "gleiche Stellen, Verweise des Herausgebers"],
+    in_time: "Die Texte in zeitlicher Folge:",
+    no_links: "Kein Text verweist auf einen anderen.",
+    hyphens: [
+        [
+            "In den Vorlagen",
+            "Wörter, die die Vorlage am Zeilenende trennt, wie diese Ausgabe sie druckt: mit Bindestrich, wo er zum \
+             Wort zu gehören schien.",
+        ],
+        [
+            "In dieser Ausgabe",
+            "Wörter, die in dieser Ausgabe am Zeilenende an ihrem eigenen Bindestrich getrennt sind; beim Zitieren \
+             bleibt er. Jeder andere Strich am Zeilenende entfällt.",
+        ],
+    ],
+    quotes: ["„", "“"],
+};
