@@ -8,6 +8,7 @@ use edition::config::book::default_series;
 use edition::config::names;
 use edition::diag::{Diagnostics, render_human};
 use edition::model::document::{Document, Edition};
+use edition::model::generated::Generated;
 use edition::model::text::{BlockKind, Mark, MarkKind, Text};
 use edition::names::suggest::suggest;
 use edition::names::{Account, apply};
@@ -93,6 +94,19 @@ fn every_case_is_marked_as_expected() {
     cases.sort();
     let differences: String = cases.iter().filter_map(|c| difference(&c.join("expected.txt"), &dumped(c))).collect();
     assert!(differences.is_empty(), "{differences}");
+}
+
+#[test]
+fn what_the_tool_writes_is_not_searched() {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let index = document("index", "Orlen, 12", &mut sources, &mut diagnostics);
+    let index = Document { generated: Some(Generated::IndexNominum), ..index };
+    let mut edition = Edition { documents: vec![index.clone()], ..Edition::default() };
+    let file = sources.add("names.toml", NAMES);
+    let file = names::read(&sources, file, &mut diagnostics);
+    let account = apply(&mut edition, &file, &mut diagnostics);
+    assert_eq!(edition.documents[0].body, index.body);
+    assert_eq!((edition.names.len(), account.unused.len()), (3, 6));
 }
 
 /// Words, names, marks of punctuation and odd letters, in several blocks.

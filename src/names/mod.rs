@@ -15,7 +15,7 @@ pub use lexicon::Lexicon;
 
 use crate::config::names::NamesFile;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::Edition;
+use crate::model::document::{Edition, Presence};
 use mark::Marked;
 use rayon::prelude::*;
 use rules::Rule;
@@ -27,7 +27,8 @@ use std::collections::BTreeMap;
 pub struct Account {
     /// Spellings that names share and that occur, sorted.
     pub homonyms: Vec<Homonym>,
-    /// Spellings that never occur, each with the id of its name, in the order of the file.
+    /// Spellings that never occur, each with the id of its name, in the order of the file; none where
+    /// a text is absent.
     pub unused: Vec<(String, String)>,
 }
 
@@ -61,7 +62,11 @@ pub fn apply(edition: &mut Edition, file: &NamesFile, diagnostics: &mut Diagnost
         diagnostics.extend(errors);
         seen.push(of_document);
     }
-    account(file, &lexicon, &seen)
+    let absent = edition.documents.iter().any(|document| document.presence == Presence::Commentary);
+    let mut account = account(file, &lexicon, &seen);
+    // what a text that is not there holds, nobody can say
+    account.unused.retain(|_| !absent);
+    account
 }
 
 /// Puts together what was found, spelling by spelling.

@@ -73,20 +73,17 @@ impl IndexReport {
         }
         let total: usize = self.index.iter().map(NameReport::count).sum();
         let _ = writeln!(out, "index: {} names, {total} occurrences", self.index.len());
+        let _ = writeln!(out, "  {:<14} {:>6} {:>12} {:>20}", "", "names", "in the texts", "in the editor’s words");
         for (_, kind) in NameKind::ALL {
-            let of_kind = || self.index.iter().filter(|name| name.kind == kind);
-            let (own, editorial): (usize, usize) = (
-                of_kind().map(|n| n.occurrences.values().sum::<usize>()).sum(),
-                of_kind().map(|n| n.editorial.values().sum::<usize>()).sum(),
-            );
-            if own + editorial > 0 {
-                let _ = writeln!(
-                    out,
-                    "  {:<14} {:>5} names {own:>6} in the texts {editorial:>6} in the editor’s words",
-                    kind.as_str(),
-                    of_kind().count()
-                );
+            let of_kind: Vec<&NameReport> = self.index.iter().filter(|name| name.kind == kind).collect();
+            if of_kind.is_empty() {
+                continue;
             }
+            let sum = |counts: fn(&NameReport) -> &BTreeMap<String, usize>| -> usize {
+                of_kind.iter().flat_map(|name| counts(name).values()).sum()
+            };
+            let (own, editorial) = (sum(|name| &name.occurrences), sum(|name| &name.editorial));
+            let _ = writeln!(out, "  {:<14} {:>6} {own:>12} {editorial:>21}", kind.as_str(), of_kind.len());
         }
         self.homonyms.iter().for_each(|homonym| homonym_line(&mut out, homonym));
         if !self.unused_variants.is_empty() {

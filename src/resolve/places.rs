@@ -156,7 +156,9 @@ impl<'a> Places<'a> {
     /// All names but those of paragraphs.
     fn names(&self) -> Vec<String> {
         let blocks = self.blocks.keys().filter(|n| paragraph(n).is_none()).cloned();
-        let anchors = self.anchors.keys().filter(|n| paragraph(n).is_none()).map(|n| (*n).to_owned());
+        // an occurrence of a name is no place that an author means
+        let meant = |n: &&&str| paragraph(n).is_none() && !n.starts_with("name-");
+        let anchors = self.anchors.keys().filter(meant).map(|n| (*n).to_owned());
         let notes = self.notes.keys().map(|(_, key)| (*key).to_owned());
         let numbered = self.notes.keys().map(|(_, key)| format!("note-{key}"));
         let mut all: Vec<String> = blocks.chain(anchors).chain(notes).chain(numbered).collect();

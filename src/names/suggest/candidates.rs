@@ -9,13 +9,16 @@ use crate::model::text::{MarkKind, Text};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// A document's index, the index of one of its containers, and a byte of its text.
+pub(super) type Place = (usize, usize, usize);
+
 /// What could be a name, with what is known of its occurrences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Candidate {
     /// How often it occurs.
     pub(super) count: usize,
-    /// Where first: the document's index, its container and the byte.
-    pub(super) first: Option<(usize, usize, usize)>,
+    /// Where first.
+    pub(super) first: Option<Place>,
     /// How often alone in emphasis or, for several words, in quotation marks.
     pub(super) titled: usize,
     /// How often after a word that a place follows.

@@ -45,37 +45,58 @@ fn surnames(words: &[&str], is_person: &dyn Fn(usize) -> bool, leader: &mut [usi
 
 /// Compares single words that begin with the same sound.
 fn spellings(words: &[&str], leader: &mut [usize]) {
-    let mut by_initial: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    let mut by_initial: BTreeMap<char, Vec<(usize, Spelling<'_>)>> = BTreeMap::new();
     for (index, word) in words.iter().enumerate().filter(|(_, word)| !word.contains(' ')) {
-        by_initial.entry(sound(word).chars().next().unwrap_or(' ')).or_default().push(index);
+        let spelling = Spelling::new(word);
+        by_initial.entry(spelling.initial()).or_default().push((index, spelling));
     }
     for same in by_initial.values() {
-        for (at, one) in same.iter().enumerate() {
-            for other in same[at + 1..].iter().filter(|other| is_alike(words[*one], words[**other])) {
-                join(leader, *one, *other);
+        for (at, (index, one)) in same.iter().enumerate() {
+            for (other, _) in same[at + 1..].iter().filter(|(_, other)| one.is_alike(other)) {
+                join(leader, *index, *other);
             }
         }
     }
 }
 
-/// Whether two words are likely two spellings of one name: another transliteration, or so few
-/// letters differ as a name of this length can bear. A plural is another word.
-pub(super) fn is_alike(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let (letters, longer) = (short.chars().count(), long.chars().count());
-    if letters < 4 || longer.abs_diff(letters) > 2 || long.strip_prefix(short) == Some("s") {
-        return false;
+/// A word with what it sounds like.
+pub(super) struct Spelling<'w> {
+    word: &'w str,
+    letters: usize,
+    sound: String,
+}
+
+impl<'w> Spelling<'w> {
+    pub(super) fn new(word: &'w str) -> Self {
+        Self { word, letters: word.chars().count(), sound: sound(word) }
     }
-    let bearable = match letters {
-        ..5 => 0,
-        5..9 => 1,
-        _ => 2,
-    };
-    sound(short) == sound(long) || damerau_levenshtein(short, long) <= bearable
+
+    /// The first letter of its sound.
+    pub(super) fn initial(&self) -> char {
+        self.sound.chars().next().unwrap_or(' ')
+    }
+
+    /// Whether two words are likely two spellings of one name: another transliteration, or so few
+    /// letters differ as a name of this length can bear. A plural is another word.
+    pub(super) fn is_alike(&self, other: &Spelling<'_>) -> bool {
+        let (short, long) = if self.word.len() <= other.word.len() { (self, other) } else { (other, self) };
+        if short.letters < 4
+            || long.letters.abs_diff(short.letters) > 2
+            || long.word.strip_prefix(short.word) == Some("s")
+        {
+            return false;
+        }
+        let bearable = match short.letters {
+            ..5 => 0,
+            5..9 => 1,
+            _ => 2,
+        };
+        short.sound == long.sound || damerau_levenshtein(short.word, long.word) <= bearable
+    }
 }
 
 /// A word's letters without what transliterations differ in.
-pub(super) fn sound(word: &str) -> String {
+fn sound(word: &str) -> String {
     let mut small = word.to_lowercase();
     for (from, to) in [
         ("sch", "s"),
@@ -115,6 +136,7 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name() {
+        let is_alike = |one, other| Spelling::new(one).is_alike(&Spelling::new(other));
         assert!(is_alike("Berya", "Beria"));
         assert!(is_alike("Tchaikovsky", "Tschaikowsky"));
         assert!(is_alike("Mekhlis", "Mehlis"));

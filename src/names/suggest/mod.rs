@@ -14,10 +14,11 @@ use super::lexicon::Lexicon;
 use crate::config::names::NamesFile;
 use crate::model::document::{Container, Edition};
 use crate::model::name::NameKind;
-use candidates::Candidate;
+use candidates::{Candidate, Place};
+use group::Spelling;
 use lists::{EVENTS, ORGANISATIONS, PLACES, among};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A name that the file could have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -40,6 +41,17 @@ pub struct Suggestion {
     pub perhaps: Option<String>,
 }
 
+/// Candidates that are taken for one name.
+struct Group<'c> {
+    count: usize,
+    first: Place,
+    kind: NameKind,
+    /// The spelling that says most of what it is.
+    full: &'c str,
+    /// The spellings, the most frequent first, each with what is known of it.
+    members: Vec<(&'c str, &'c Candidate)>,
+}
+
 /// What the file lacks, the most frequent first.
 pub fn suggest(edition: &Edition, file: &NamesFile) -> Vec<Suggestion> {
     let lexicon = Lexicon::new(file);
@@ -47,38 +59,43 @@ pub fn suggest(edition: &Edition, file: &NamesFile) -> Vec<Suggestion> {
     let all = candidates::candidates(edition);
     let wanted = |words: &str| !lexicon.knows(words) && !ignored.contains(&words.to_lowercase());
     let found: Vec<(&str, &Candidate)> = all.iter().map(|(w, c)| (w.as_str(), c)).filter(|(w, _)| wanted(w)).collect();
-    let words: Vec<&str> = found.iter().map(|(words, _)| *words).collect();
-    let kinds: Vec<NameKind> = found.iter().map(|(words, candidate)| kind(words, candidate)).collect();
-    let groups = group::groups(&words, &|index| kinds[index] == NameKind::Person);
+    let known = spellings(file);
     let mut ids: BTreeSet<String> = file.names.iter().map(|entry| entry.name.id.clone()).collect();
-    let mut suggestions: Vec<(usize, (usize, usize, usize), Vec<usize>)> = groups
-        .into_iter()
-        .map(|mut group| {
-            group.sort_by_key(|i| (std::cmp::Reverse(found[*i].1.count), *i));
-            let count = group.iter().map(|i| found[*i].1.count).sum();
-            let first = group.iter().filter_map(|i| found[*i].1.first).min().unwrap_or_default();
-            (count, first, group)
-        })
-        .collect();
-    suggestions.sort_by_key(|(count, first, _)| (std::cmp::Reverse(*count), *first));
-    let made = suggestions.into_iter().map(|(count, first, group)| {
-        // the longest spelling says most of what it is
-        let full = group.iter().copied().max_by_key(|i| (words[*i].split(' ').count(), std::cmp::Reverse(*i)));
-        let full = full.unwrap_or_default();
-        let longer = group.iter().find_map(|i| found[*i].1.longer).map(|id| edition.names[id.0 as usize].id.clone());
+    let suggestion = |Group { count, first, kind, full, members }: Group<'_>| {
         let (document, place) = place(edition, first);
+        let longer = members.iter().find_map(|(_, candidate)| edition.names.get(candidate.longer?.0 as usize));
+        let perhaps = longer.map(|name| name.id.clone());
         Suggestion {
-            id: fresh_id(words[full], kinds[full], &mut ids),
-            name: entry_name(words[full], kinds[full]),
-            kind: kinds[full],
-            variants: group.iter().map(|i| words[*i].to_owned()).collect(),
+            id: fresh_id(full, kind, &mut ids),
+            name: entry_name(full, kind),
+            kind,
+            variants: members.iter().map(|(words, _)| (*words).to_owned()).collect(),
             count,
             document,
             place,
-            perhaps: longer.or_else(|| group.iter().find_map(|i| alike(words[*i], file))),
+            perhaps: perhaps.or_else(|| members.iter().find_map(|(words, _)| alike(words, &known))),
         }
-    });
-    made.collect()
+    };
+    groups(&found).into_iter().map(suggestion).collect()
+}
+
+/// The candidates by name, the most frequent first.
+fn groups<'c>(found: &[(&'c str, &'c Candidate)]) -> Vec<Group<'c>> {
+    let words: Vec<&str> = found.iter().map(|(words, _)| *words).collect();
+    let kinds: Vec<NameKind> = found.iter().map(|(words, candidate)| kind(words, candidate)).collect();
+    let joined = group::groups(&words, &|index| kinds[index] == NameKind::Person);
+    let group = |mut indices: Vec<usize>| {
+        indices.sort_by_key(|i| (std::cmp::Reverse(found[*i].1.count), *i));
+        let length = |i: &usize| (words[*i].split(' ').count(), std::cmp::Reverse(*i));
+        let full = indices.iter().copied().max_by_key(length).unwrap_or_default();
+        let members: Vec<_> = indices.iter().map(|i| found[*i]).collect();
+        let count = members.iter().map(|(_, candidate)| candidate.count).sum();
+        let first = members.iter().filter_map(|(_, candidate)| candidate.first).min().unwrap_or_default();
+        Group { count, first, kind: kinds[full], full: words[full], members }
+    };
+    let mut groups: Vec<Group<'c>> = joined.into_iter().map(group).collect();
+    groups.sort_by_key(|group| (std::cmp::Reverse(group.count), group.first));
+    groups
 }
 
 /// What a candidate seems to be.
@@ -142,18 +159,28 @@ fn fresh_id(words: &str, kind: NameKind, taken: &mut BTreeSet<String>) -> String
     fresh
 }
 
+/// The spellings of the file that are single words, by the first letter of their sound, each with
+/// the id of its name.
+fn spellings(file: &NamesFile) -> BTreeMap<char, Vec<(Spelling<'_>, &str)>> {
+    let mut all: BTreeMap<char, Vec<(Spelling<'_>, &str)>> = BTreeMap::new();
+    for entry in &file.names {
+        for variant in entry.variants.iter().filter(|v| !v.value.contains(' ')) {
+            let spelling = Spelling::new(&variant.value);
+            all.entry(spelling.initial()).or_default().push((spelling, &entry.name.id));
+        }
+    }
+    all
+}
+
 /// The name of the file that a single word may be another spelling of.
-fn alike(word: &str, file: &NamesFile) -> Option<String> {
-    let single = |entry: &&crate::config::names::NameEntry| {
-        let mut variants = entry.variants.iter().filter(|v| !v.value.contains(' '));
-        variants.any(|v| group::is_alike(word, &v.value))
-    };
-    let found = file.names.iter().find(single).filter(|_| !word.contains(' '));
-    found.map(|entry| entry.name.id.clone())
+fn alike(word: &str, known: &BTreeMap<char, Vec<(Spelling<'_>, &str)>>) -> Option<String> {
+    let spelling = Spelling::new(word);
+    let same = known.get(&spelling.initial()).filter(|_| !word.contains(' '))?;
+    same.iter().find(|(other, _)| spelling.is_alike(other)).map(|(_, id)| (*id).to_owned())
 }
 
 /// The document and the place in it, as a reference names it.
-fn place(edition: &Edition, (document, container, at): (usize, usize, usize)) -> (String, String) {
+fn place(edition: &Edition, (document, container, at): Place) -> (String, String) {
     let document = &edition.documents[document];
     let place = match document.containers().get(container) {
         Some(Container::Headnote) => "headnote".to_owned(),
