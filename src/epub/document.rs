@@ -6,17 +6,19 @@ use super::context::Context;
 use super::page::{Frame, Page};
 use super::pagelist::breaks_of;
 use crate::model::document::{Container, Document, Matter, Presence, Spot};
+use crate::model::generated::Generated;
 use crate::model::text::Text;
 
 /// Writes the page of document `index`.
 pub(super) fn write(context: &Context<'_>, index: usize) -> String {
     let document = &context.edition.documents[index];
     let title = context.words(&document.title, index);
-    let (matter, kind) = match document.matter {
-        Matter::Front => ("frontmatter", None),
-        Matter::Text => ("bodymatter", Some("chapter")),
-        Matter::Back => ("backmatter", None),
+    let matter = match document.matter {
+        Matter::Front => "frontmatter",
+        Matter::Text => "bodymatter",
+        Matter::Back => "backmatter",
     };
+    let kind = kind(document);
     let language = if document.language.is_empty() { &context.edition.book.language } else { &document.language };
     let frame = Frame { title: &title, language, matter: Some(matter), root: "../" };
     let mut page = Page::new(context, index, &frame);
@@ -25,8 +27,8 @@ pub(super) fn write(context: &Context<'_>, index: usize) -> String {
     page.claim(&id);
     page.claim(&heading);
     let mut attributes = vec![];
-    if let Some(kind) = kind {
-        attributes.extend([("epub:type", kind), ("role", "doc-chapter")]);
+    if let Some((kind, role)) = kind {
+        attributes.extend([("epub:type", kind), ("role", role)]);
     }
     attributes.extend([("class", presence_class(document)), ("id", &id), ("aria-labelledby", &heading)]);
     page.xml.open_line("section", &attributes);
@@ -36,6 +38,19 @@ pub(super) fn write(context: &Context<'_>, index: usize) -> String {
     body(&mut page, document);
     page.note_sections(document);
     page.finish()
+}
+
+/// What a document is in EPUB's vocabulary of structure, and in DPUB-ARIA.
+fn kind(document: &Document) -> Option<(&'static str, &'static str)> {
+    match (document.generated, document.matter) {
+        (Some(Generated::IndexNominum | Generated::IndexRerum | Generated::IndexLocorum), _) => {
+            Some(("index", "doc-index"))
+        }
+        (Some(Generated::Bibliography), _) => Some(("bibliography", "doc-bibliography")),
+        (Some(_), _) => Some(("appendix", "doc-appendix")),
+        (None, Matter::Text) => Some(("chapter", "doc-chapter")),
+        (None, Matter::Front | Matter::Back) => None,
+    }
 }
 
 /// The text; a commentary in its place is the editor's.
