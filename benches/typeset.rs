@@ -23,6 +23,9 @@ use std::hint::black_box;
 #[allow(dead_code)] // The tests use more of it.
 #[path = "../tests/typeset/book.rs"]
 mod book;
+#[allow(dead_code)]
+#[path = "../tests/typeset/index.rs"]
+mod index;
 
 use book::Words;
 
@@ -176,6 +179,28 @@ fn book(criterion: &mut Criterion) {
             (pdf.is_ok(), epub::write(&edition, &map, CSS, &fonts).is_ok())
         });
     });
+    group.finish();
+    indexes(criterion);
+}
+
+/// A book with an index: of N = 1 with 2,000 places, of N = 10 with 80,000, and the same without.
+fn indexes(criterion: &mut Criterion) {
+    let (style, fonts) = (Style::reader(), FontSet::embedded());
+    let mut group = criterion.benchmark_group("index");
+    group.sample_size(10);
+    for (words, names, places) in
+        [(WORDS, 150, 0), (WORDS, 150, 2_000), (WORDS * 10, 2_000, 0), (WORDS * 10, 2_000, 80_000)]
+    {
+        let edition = index::indexed(words, 5, names, places, true);
+        group.throughput(Throughput::Elements(words as u64));
+        group.bench_function(format!("{words}-words-{places}-places"), |bencher| {
+            bencher.iter(|| {
+                let (layout, map) = pages(&edition, &style, &fonts);
+                let pdf = pdf::write(&edition, &layout, &fonts);
+                (pdf.is_ok(), epub::write(&edition, &map, CSS, &fonts).is_ok())
+            });
+        });
+    }
     group.finish();
 }
 

@@ -129,9 +129,30 @@ pub struct Parallels {
     /// Print all that are found as JSON, those that parallels.toml has with their status
     #[arg(long)]
     pub json: bool,
-    /// Print the best N only
+    /// Print, or write, the best N only
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// Add those that corpus/parallels.toml does not have to it, as `[[proposal]]`
+    #[arg(long)]
+    pub write: bool,
+    /// What finds them; passim is a program of its own, for archives beyond one machine
+    #[arg(long, value_name = "ENGINE", default_value = "own")]
+    pub engine: Engine,
+    /// With `--engine passim`: write its input to DIR
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["import", "json", "write", "limit"])]
+    pub export: Option<PathBuf>,
+    /// With `--engine passim`: read its output, the folder DIR that it wrote
+    #[arg(long, value_name = "DIR")]
+    pub import: Option<PathBuf>,
+}
+
+/// What finds parallels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// The one that is built in
+    Own,
+    /// passim, run by you between `--export` and `--import`
+    Passim,
 }
 
 /// `edition import`

@@ -71,7 +71,12 @@ fn mask_sizes(text: &str) -> String {
 
 #[test]
 fn transcripts() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    run_cases("tests/cli");
+}
+
+/// Runs all cases of a folder of the repository.
+pub(crate) fn run_cases(folder: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut cases: Vec<_> = std::fs::read_dir(root).expect("cases").flatten().map(|e| e.path()).collect();
     cases.sort();
     assert!(!cases.is_empty());

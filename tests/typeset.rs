@@ -6,6 +6,8 @@ mod blocks;
 pub(crate) mod book;
 #[path = "typeset/breaks.rs"]
 mod breaks;
+#[path = "typeset/columns.rs"]
+mod columns;
 #[path = "typeset/edges.rs"]
 mod edges;
 #[path = "typeset/figures.rs"]

@@ -7,6 +7,7 @@
 pub mod container;
 pub mod fold;
 mod grams;
+pub mod quoting;
 
 use crate::config::standoff::Quote;
 use crate::diag::Diagnostic;

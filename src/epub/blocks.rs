@@ -51,6 +51,7 @@ impl Page<'_> {
         let document = &self.context.edition.documents[self.document];
         let opening =
             container == Container::Body && document.presence == Presence::Text && !document.body.has_entries();
+        let opening = opening && document.generated.is_none();
         Blocks { page: self, text, reach, container, breaks, label, groups, tables, opening, level }.write();
     }
 }

@@ -9,7 +9,11 @@ use crate::model::loci::{self, Number};
 use crate::model::page::{PageBreak, PageMap};
 use crate::model::text::{LocusKind, MarkKind, RefId, Text};
 use crate::terms::Terms;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What a list of places reads, each number with the place that it leads to.
+pub(super) type List<'a> = Vec<(Number, Option<&'a Place>)>;
 
 /// The book as the writers of its pages see it.
 pub(super) struct Context<'a> {
@@ -27,6 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) breaks: Vec<&'a PageBreak>,
     /// The same by document and container.
     by_container: BTreeMap<(usize, Container), Vec<&'a PageBreak>>,
+    /// What each document's lists of places read.
+    lists: Vec<Vec<List<'a>>>,
     /// The names of all places that something in the book refers to.
     referenced: BTreeSet<String>,
 }
@@ -35,7 +41,12 @@ impl<'a> Context<'a> {
     /// Prepares the names.
     pub(super) fn new(edition: &'a Edition, pages: &'a PageMap) -> Self {
         let files = edition.documents.iter().enumerate().map(|(n, d)| file_name(n, d)).collect();
-        let referenced = referenced(edition, pages);
+        let lists_of = |document: usize| {
+            let lists = 0..edition.documents[document].loci.len();
+            lists.into_par_iter().map(|id| numbers(edition, pages, document, LociId(id as u32))).collect()
+        };
+        let lists: Vec<Vec<List<'_>>> = (0..edition.documents.len()).map(lists_of).collect();
+        let referenced = referenced(edition, &lists);
         let mut breaks: Vec<&PageBreak> = pages.breaks.iter().filter(|b| holds_text(edition, b)).collect();
         breaks.sort_by_key(|b| b.page);
         breaks.dedup_by_key(|b| b.page);
@@ -52,6 +63,7 @@ impl<'a> Context<'a> {
             by_container,
             terms: Terms::of(&edition.book.language),
             files,
+            lists,
             referenced,
         }
     }
@@ -100,8 +112,9 @@ impl<'a> Context<'a> {
     }
 
     /// What a list of places reads, each number with the place that it leads to.
-    pub(super) fn loci(&self, document: usize, id: LociId) -> Vec<(Number, Option<&'a Place>)> {
-        numbers(self.edition, self.pages, document, id)
+    pub(super) fn loci(&self, document: usize, id: LociId) -> &List<'a> {
+        static NOTHING: List<'static> = vec![];
+        self.lists.get(document).and_then(|lists| lists.get(id.0 as usize)).unwrap_or(&NOTHING)
     }
 
     /// The title of a place: a heading's own words, otherwise its document's title.
@@ -154,23 +167,19 @@ impl<'a> Context<'a> {
 
 /// The names of all places that a reference or a number of a list leads to. References that only
 /// stand in lists lead nowhere by themselves.
-fn referenced(edition: &Edition, pages: &PageMap) -> BTreeSet<String> {
+fn referenced(edition: &Edition, lists: &[Vec<List<'_>>]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (index, document) in edition.documents.iter().enumerate() {
-        let mut listed = vec![false; document.references.len()];
-        for reference in document.loci.iter().flat_map(|loci| &loci.references) {
-            listed.get_mut(reference.0 as usize).into_iter().for_each(|listed| *listed = true);
-        }
-        let own = document.references.iter().zip(listed).filter(|(_, listed)| !listed);
+        let own = document.references.iter().zip(document.listed()).filter(|(_, listed)| !listed);
         names.extend(own.filter_map(|(r, _)| r.target.place()).map(|place| edition.place_name(place)));
-        let lists = (0..document.loci.len()).flat_map(|id| numbers(edition, pages, index, LociId(id as u32)));
-        names.extend(lists.filter_map(|(_, place)| Some(edition.place_name(place?))));
+        let places = lists[index].iter().flatten().filter_map(|(_, place)| *place);
+        names.extend(places.map(|place| edition.place_name(place)));
     }
     names
 }
 
 /// What a list of places reads, each number with the place that it leads to.
-fn numbers<'a>(edition: &'a Edition, pages: &PageMap, document: usize, id: LociId) -> Vec<(Number, Option<&'a Place>)> {
+fn numbers<'a>(edition: &'a Edition, pages: &PageMap, document: usize, id: LociId) -> List<'a> {
     let document = &edition.documents[document];
     let Some(loci) = document.loci.get(id.0 as usize) else { return vec![] };
     let place = |id: &RefId| document.references.get(id.0 as usize)?.target.place();

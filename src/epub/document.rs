@@ -13,12 +13,12 @@ use crate::model::text::Text;
 pub(super) fn write(context: &Context<'_>, index: usize) -> String {
     let document = &context.edition.documents[index];
     let title = context.words(&document.title, index);
-    let matter = match document.matter {
-        Matter::Front => "frontmatter",
-        Matter::Text => "bodymatter",
-        Matter::Back => "backmatter",
+    let (matter, kind) = match document.matter {
+        Matter::Front => ("frontmatter", None),
+        Matter::Text => ("bodymatter", Some("chapter")),
+        Matter::Back => ("backmatter", None),
     };
-    let kind = kind(document);
+    let kind = document.generated.map(semantics).or(kind.map(|kind| (kind, "doc-chapter")));
     let language = if document.language.is_empty() { &context.edition.book.language } else { &document.language };
     let frame = Frame { title: &title, language, matter: Some(matter), root: "../" };
     let mut page = Page::new(context, index, &frame);
@@ -40,16 +40,12 @@ pub(super) fn write(context: &Context<'_>, index: usize) -> String {
     page.finish()
 }
 
-/// What a document is in EPUB's vocabulary of structure, and in DPUB-ARIA.
-fn kind(document: &Document) -> Option<(&'static str, &'static str)> {
-    match (document.generated, document.matter) {
-        (Some(Generated::IndexNominum | Generated::IndexRerum | Generated::IndexLocorum), _) => {
-            Some(("index", "doc-index"))
-        }
-        (Some(Generated::Bibliography), _) => Some(("bibliography", "doc-bibliography")),
-        (Some(_), _) => Some(("appendix", "doc-appendix")),
-        (None, Matter::Text) => Some(("chapter", "doc-chapter")),
-        (None, Matter::Front | Matter::Back) => None,
+/// What a document that the tool writes is (EPUB 3 Structural Semantics Vocabulary, DPUB-ARIA 1.1).
+pub(super) fn semantics(generated: Generated) -> (&'static str, &'static str) {
+    match generated {
+        Generated::Bibliography => ("bibliography", "doc-bibliography"),
+        _ if generated.is_index() => ("index", "doc-index"),
+        _ => ("appendix", "doc-appendix"),
     }
 }
 
@@ -67,6 +63,14 @@ fn body(page: &mut Page<'_>, document: &Document) {
 }
 
 fn presence_class(document: &Document) -> &'static str {
+    if let Some(generated) = document.generated {
+        return match (generated.has_entries(), generated.is_list()) {
+            (true, true) => "document index entries",
+            (true, false) => "document entries",
+            (false, true) => "document index",
+            (false, false) => "document matter",
+        };
+    }
     match (document.presence, document.matter) {
         (Presence::Commentary, _) => "document commentary",
         (Presence::Text, _) if document.body.has_entries() => "document entries",

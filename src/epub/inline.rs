@@ -7,7 +7,7 @@
 use super::page::Page;
 use super::pagelist::{Break, page_id};
 use crate::model::document::Spot;
-use crate::model::generated::LociId;
+use crate::model::generated::{Generated, LociId};
 use crate::model::loci::before_nothing;
 use crate::model::text::{LocusKind, MarkKind, NoteId, Text};
 
@@ -153,12 +153,16 @@ impl<'t> Inline<'_, '_, 't> {
         let links = |m: &usize| self.element(&self.text.marks[*m].kind).is_some_and(|e| e.name == "a");
         let marks: Vec<usize> = marks.iter().copied().filter(|m| !links(m)).collect();
         self.switch(&marks);
-        for (number, place) in self.page.context.loci(self.page.document, id) {
+        let indexed = self.page.kind() == Some("index");
+        let context = self.page.context;
+        for (number, place) in context.loci(self.page.document, id) {
             self.page.xml.text(number.before);
             match place {
                 Some(place) => {
                     let href = self.page.context.href(place);
-                    self.page.xml.leaf("a", &[("class", "locator"), ("href", &href)], &number.text);
+                    let attributes = [("class", "locator"), ("epub:type", "index-locator"), ("href", &href)];
+                    let attributes = if indexed { &attributes[..] } else { &[attributes[0], attributes[2]] };
+                    self.page.xml.leaf("a", attributes, &number.text);
                 }
                 None => self.page.xml.text(&number.text),
             }
@@ -173,11 +177,25 @@ impl<'t> Inline<'_, '_, 't> {
         self.close_to(kept);
         let mut missing: Vec<_> = wanted.into_iter().filter(|(m, _)| !self.open.contains(m)).collect();
         missing.sort_by_key(|(m, _)| (std::cmp::Reverse(self.text.marks[*m].range.end), *m));
-        for (mark, element) in missing {
+        for (mark, mut element) in missing {
+            element.attributes.extend(self.id_of(mark).map(|id| ("id".to_string(), id)));
             let attributes: Vec<_> = element.attributes.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
             self.page.xml.open(element.name, &attributes);
             self.open.push(mark);
         }
+    }
+
+    /// The id of an emendation that something refers to, where it begins.
+    fn id_of(&mut self, mark: usize) -> Option<String> {
+        let MarkKind::Emendation(id) = self.text.marks[mark].kind else { return None };
+        let id = self.page.context.name(self.page.document, Spot::Anchor(id.anchor()));
+        (self.page.context.is_referenced(&id) && self.page.claim(&id)).then_some(id)
+    }
+
+    /// Whether the words of an emendation begin at `at` that has this name itself.
+    fn is_emendation(&self, at: usize, name: &str) -> bool {
+        let marks = self.text.marks_from(&(at..at)).iter().filter(|m| m.range.start < m.range.end);
+        marks.into_iter().any(|m| matches!(m.kind, MarkKind::Emendation(id) if id.anchor() == name))
     }
 
     /// The elements of the marks; of several links the one that began first.
@@ -237,7 +255,10 @@ impl<'t> Inline<'_, '_, 't> {
             }
             MarkKind::Anchor(name) => {
                 let id = self.page.context.name(self.page.document, Spot::Anchor(name.clone()));
-                if self.page.context.is_referenced(&id) && self.page.claim(&id) {
+                if self.page.context.is_referenced(&id)
+                    && !self.is_emendation(mark.range.start, name)
+                    && self.page.claim(&id)
+                {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
                 }
             }
@@ -269,7 +290,12 @@ impl<'t> Inline<'_, '_, 't> {
             MarkKind::Reference(reference) => {
                 let target = &self.page.context.edition.documents[self.page.document].references;
                 let place = target.get(reference.0 as usize)?.target.place()?;
-                element("a", &[("class", "reference"), ("href", &self.page.context.href(place))])
+                let href = self.page.context.href(place);
+                if self.page.context.edition.documents[place.document].generated == Some(Generated::Bibliography) {
+                    let is = [("class", "citation"), ("epub:type", "biblioref"), ("role", "doc-biblioref")];
+                    return element("a", &[is[0], is[1], is[2], ("href", &href)]);
+                }
+                element("a", &[("class", "reference"), ("href", &href)])
             }
             MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", uri)]),
             MarkKind::Emendation(_) => element("span", &[("class", "emendation")]),

@@ -135,6 +135,12 @@ fn landmarks<'a>(context: &Context<'a>) -> Vec<(&'static str, String, &'a str)> 
     ];
     let first = context.edition.documents.iter().position(|d| d.matter == Matter::Text);
     all.extend(first.map(|n| ("bodymatter", context.files[n].clone(), terms.text)));
+    let kinds =
+        context.edition.documents.iter().map(|document| document.generated.map(|g| super::document::semantics(g).0));
+    for kind in ["bibliography", "index"] {
+        let first = kinds.clone().position(|known| known == Some(kind));
+        all.extend(first.map(|n| (kind, context.files[n].clone(), context.edition.documents[n].short_title.as_str())));
+    }
     all
 }
 

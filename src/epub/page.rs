@@ -55,6 +55,12 @@ impl<'a> Page<'a> {
         Self { context, document, language: &context.edition.book.language, xml, ids: BTreeSet::new() }
     }
 
+    /// What the page's document is, if the tool wrote it: `index`, `bibliography`, `appendix`.
+    pub(super) fn kind(&self) -> Option<&'static str> {
+        let document = self.context.edition.documents.get(self.document)?;
+        document.generated.map(|generated| super::document::semantics(generated).0)
+    }
+
     /// Takes an id: true the first time only, as an id stands once in a page.
     pub(super) fn claim(&mut self, id: &str) -> bool {
         !id.is_empty() && self.ids.insert(id.to_owned())

@@ -5,7 +5,7 @@ use crate::model::figure::Figure;
 use crate::model::generated::{Generated, Loci};
 use crate::model::name::Name;
 use crate::model::parallel::{Contradiction, Parallel};
-use crate::model::text::{NoteId, Text};
+use crate::model::text::{MarkKind, NoteId, RefId, Text};
 use crate::model::work::{Citation, Work};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -397,6 +397,22 @@ impl Document {
             Container::Body => Some(&mut self.body),
             Container::Note(note) => self.notes.get_mut(note.0 as usize).map(|n| &mut n.text),
         }
+    }
+
+    /// For each reference whether it only stands in a list of places: no words lead there.
+    pub fn listed(&self) -> Vec<bool> {
+        let mut listed = vec![false; self.references.len()];
+        let mut set = |id: RefId, to: bool| listed.get_mut(id.0 as usize).into_iter().for_each(|known| *known = to);
+        for reference in self.loci.iter().flat_map(|loci| &loci.references) {
+            set(*reference, true);
+        }
+        let texts = self.containers().into_iter().filter(|_| !self.loci.is_empty());
+        for mark in texts.filter_map(|container| self.text(container)).flat_map(|text| &text.marks) {
+            if let MarkKind::Reference(id) | MarkKind::Locus(id, _) = mark.kind {
+                set(id, false);
+            }
+        }
+        listed
     }
 
     /// All containers in reading order: title, headnote, body, then the notes.

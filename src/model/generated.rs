@@ -44,15 +44,19 @@ impl Generated {
         if matches!(self, Generated::IndexNominum | Generated::IndexRerum) { 2 } else { 1 }
     }
 
-    /// Whether it is looked things up in, and set like an index.
+    /// Whether it is an index.
     pub fn is_index(self) -> bool {
-        use Generated::{Emendations, Hyphens, IndexLocorum, IndexNominum, IndexRerum};
-        matches!(self, IndexNominum | IndexRerum | IndexLocorum | Emendations | Hyphens)
+        matches!(self, Generated::IndexNominum | Generated::IndexRerum | Generated::IndexLocorum)
+    }
+
+    /// Whether it is a list that things are looked up in, set small and flush left.
+    pub fn is_list(self) -> bool {
+        self.is_index() || matches!(self, Generated::Emendations | Generated::Hyphens)
     }
 
     /// Whether its paragraphs are entries, whose first lines stand out.
     pub fn has_entries(self) -> bool {
-        self == Generated::Bibliography || self.is_index() && self != Generated::Hyphens
+        self == Generated::Bibliography || self.is_list() && self != Generated::Hyphens
     }
 }
 

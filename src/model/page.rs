@@ -196,6 +196,8 @@ pub struct Destination {
     pub x: Length,
     /// From the top.
     pub y: Length,
+    /// Whether it has a name in the file, so that others can lead to it.
+    pub named: bool,
 }
 
 /// A bookmark.
@@ -262,6 +264,10 @@ pub enum NodeKind {
     Link,
     /// The contents.
     Toc,
+    /// An index.
+    Index,
+    /// An entry of a bibliography, inside its paragraph.
+    BibEntry,
     /// An entry of the contents, or with a [`NodeKind::Toc`] child a group of entries.
     TocItem,
     /// A table; a [`NodeKind::Caption`] comes first in it.

@@ -153,6 +153,13 @@ pub struct RefId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EmendationId(pub u32);
 
+impl EmendationId {
+    /// The name of its anchor: `emendation-3` for the third.
+    pub fn anchor(self) -> String {
+        format!("emendation-{}", self.0 + 1)
+    }
+}
+
 /// What a mark means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkKind {

@@ -38,6 +38,18 @@ pub(super) struct Window {
     pub(super) b: Range<u32>,
 }
 
+impl Window {
+    /// Cut into pieces that an alignment can hold, along the diagonal; each reaches into the next.
+    pub(super) fn pieces(&self) -> Vec<Window> {
+        let count = (self.a.len().max(self.b.len()) as u32).div_ceil(LONGEST).max(1);
+        let piece = |range: &Range<u32>, n: u32| {
+            let at = |n: u32| range.start + (range.len() as u64 * u64::from(n) / u64::from(count)) as u32;
+            at(n)..(at(n + 1) + 2 * MARGIN).min(range.end)
+        };
+        (0..count).map(|n| Window { a: piece(&self.a, n), b: piece(&self.b, n) }).collect()
+    }
+}
+
 /// All windows, in the order of the first side.
 pub(super) fn windows(corpus: &Corpus) -> Vec<Window> {
     let hits = hits(corpus);

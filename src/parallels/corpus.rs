@@ -124,6 +124,16 @@ impl Corpus {
         first.start as usize..last.start as usize + usize::from(last.length)
     }
 
+    /// The words in bytes `range` of a block, and some more on both sides.
+    pub(super) fn around(&self, block: usize, range: &Range<usize>) -> Range<u32> {
+        const MORE: u32 = 20;
+        let words = self.blocks[block].clone();
+        let inside = &self.words[words.start as usize..words.end as usize];
+        let before = |at: usize| inside.partition_point(|word| (word.start as usize) < at) as u32;
+        let (start, end) = (words.start + before(range.start), words.start + before(range.end));
+        start.saturating_sub(MORE).max(words.start)..(end + MORE).min(words.end)
+    }
+
     /// What word `at` tells of itself.
     pub(super) fn weight(&self, at: u32) -> Bits {
         self.term(at).weight

@@ -25,6 +25,7 @@ mod words;
 pub use corpus::Block;
 
 use crate::model::parallel::ParallelKind;
+use candidates::Window;
 use corpus::{BIT, Corpus};
 use passage::Passages;
 use rank::{Agreement, Ranked};
@@ -85,15 +86,42 @@ pub struct Proposal {
 /// the documents, but for which side is called first.
 pub fn find(blocks: &[Block<'_>]) -> Vec<Proposal> {
     let order = by_content(blocks);
+    let corpus = in_order(blocks, &order);
+    let windows = candidates::windows(&corpus);
+    propose(blocks, &corpus, &order, &windows)
+}
+
+/// Examines pairs of passages that something else has found, with what lies around them.
+pub fn examine(blocks: &[Block<'_>], pairs: &[(Passage, Passage)]) -> Vec<Proposal> {
+    let order = by_content(blocks);
+    let corpus = in_order(blocks, &order);
+    let mut places = vec![0; order.len()];
+    for (at, block) in order.iter().enumerate() {
+        places[*block] = at;
+    }
+    let words = |passage: &Passage| corpus.around(places[passage.block], &passage.range());
+    let window = |(a, b): &(Passage, Passage)| {
+        let (a, b) = (words(a), words(b));
+        if a.start <= b.start { Window { a, b } } else { Window { a: b, b: a } }
+    };
+    let mut windows: Vec<Window> = pairs.iter().map(window).flat_map(|window| window.pieces()).collect();
+    windows.sort_by_key(|w| (w.a.start, w.b.start, w.a.end, w.b.end));
+    propose(blocks, &corpus, &order, &windows)
+}
+
+fn in_order(blocks: &[Block<'_>], order: &[usize]) -> Corpus {
     let ordered: Vec<Block<'_>> = order.iter().map(|i| blocks[*i].clone()).collect();
-    let corpus = Corpus::new(&ordered);
-    let found: Vec<Passages> = candidates::windows(&corpus)
+    Corpus::new(&ordered)
+}
+
+fn propose(blocks: &[Block<'_>], corpus: &Corpus, order: &[usize], windows: &[Window]) -> Vec<Proposal> {
+    let found: Vec<Passages> = windows
         .par_iter()
-        .flat_map_iter(|window| align::alignments(&corpus, window))
-        .flat_map_iter(|pairs| passage::passages(&corpus, &pairs))
+        .flat_map_iter(|window| align::alignments(corpus, window))
+        .flat_map_iter(|pairs| passage::passages(corpus, &pairs))
         .collect();
-    let ranked = rank::rank(&corpus, found);
-    let mut proposals: Vec<Proposal> = ranked.iter().map(|ranked| proposal(&corpus, &order, ranked)).collect();
+    let ranked = rank::rank(corpus, passage::joined(corpus, found));
+    let mut proposals: Vec<Proposal> = ranked.iter().map(|ranked| proposal(corpus, order, ranked)).collect();
     for proposal in &mut proposals {
         proposal.a.embrace(blocks[proposal.a.block].text);
         proposal.b.embrace(blocks[proposal.b.block].text);

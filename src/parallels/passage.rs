@@ -14,6 +14,8 @@ const PASSAGE: u32 = 18;
 const CLAUSE: u32 = 8;
 /// How far to the nearest sentence in any case.
 const SENTENCE: u32 = 6;
+/// How far a quotation is widened.
+const QUOTATION: u32 = 2;
 
 /// Two passages, as words, with what they share.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,13 +46,38 @@ pub(super) struct Measure {
 pub(super) fn passages(corpus: &Corpus, pairs: &[Pair]) -> Vec<Passages> {
     let mut found = Vec::new();
     for stretch in pairs.chunk_by(|x, y| y.0 - x.0 <= INTERRUPTION && y.1 - x.1 <= INTERRUPTION) {
-        if is_dense(stretch) {
-            found.push(widened(corpus, stretch));
+        let pieces = pieces(corpus, stretch);
+        let whole = pieces.concat();
+        if is_dense(&whole) {
+            found.push(widened(corpus, &whole, true));
         } else {
-            found.extend(sentences(corpus, stretch).iter().map(|piece| widened(corpus, piece)));
+            found.extend(sentences(&pieces).iter().map(|piece| widened(corpus, piece, false)));
         }
     }
     found
+}
+
+/// Joins quotations that overlap on both sides: the windows of a long one.
+pub(super) fn joined(corpus: &Corpus, mut all: Vec<Passages>) -> Vec<Passages> {
+    let block = |range: &Range<u32>| corpus.block_of(range.start);
+    all.sort_by_key(|p| (block(&p.a), block(&p.b), p.a.start, p.b.start, p.a.end, p.b.end));
+    let mut kept: Vec<Passages> = Vec::with_capacity(all.len());
+    for passages in all {
+        let Some(last) = kept.last_mut().filter(|last| goes_on(last, &passages)) else {
+            kept.push(passages);
+            continue;
+        };
+        let end = last.pairs[last.pairs.len() - 1];
+        last.pairs.extend(passages.pairs.iter().filter(|(x, y)| *x > end.0 && *y > end.1));
+        last.a.end = last.a.end.max(passages.a.end);
+        last.b.end = last.b.end.max(passages.b.end);
+    }
+    kept
+}
+
+fn goes_on(first: &Passages, second: &Passages) -> bool {
+    let overlap = |x: &Range<u32>, y: &Range<u32>| x.start <= y.start && y.start < x.end;
+    overlap(&first.a, &second.a) && overlap(&first.b, &second.b) && is_dense(&first.pairs) && is_dense(&second.pairs)
 }
 
 /// Whether nearly every word agrees: a quotation, which is one passage however long.
@@ -60,28 +87,32 @@ fn is_dense(pairs: &[Pair]) -> bool {
     pairs.len() as u32 * 20 >= longer * 17
 }
 
-/// Cuts where a sentence ends on both sides, but leaves no passage too short; without the words at
-/// either end that tell nothing in a sentence of their own.
-fn sentences(corpus: &Corpus, pairs: &[Pair]) -> Vec<Vec<Pair>> {
+/// Cuts where a sentence ends on both sides; without the pieces at either end that tell nothing.
+fn pieces<'p>(corpus: &Corpus, pairs: &'p [Pair]) -> Vec<&'p [Pair]> {
     let ends = |from: u32, to: u32| (from + 1..=to).any(|at| corpus.words[at as usize].bound == Bound::Sentence);
-    let mut pieces: Vec<Vec<Pair>> = Vec::new();
     let tells = |piece: &[Pair]| piece.iter().any(|(x, _)| corpus.is_content(*x));
-    let chunks: Vec<&[Pair]> = pairs.chunk_by(|x, y| !(ends(x.0, y.0) && ends(x.1, y.1))).collect();
-    let from = chunks.iter().position(|piece| tells(piece)).unwrap_or(0);
-    let to = chunks.iter().rposition(|piece| tells(piece)).map_or(0, |last| last + 1);
-    for piece in &chunks[from..to] {
-        match pieces.last_mut() {
+    let all: Vec<&[Pair]> = pairs.chunk_by(|x, y| !(ends(x.0, y.0) && ends(x.1, y.1))).collect();
+    let from = all.iter().position(|piece| tells(piece)).unwrap_or(0);
+    let to = all.iter().rposition(|piece| tells(piece)).map_or(all.len(), |last| last + 1);
+    all[from..to].to_vec()
+}
+
+/// Joins pieces so that no passage is too short.
+fn sentences(pieces: &[&[Pair]]) -> Vec<Vec<Pair>> {
+    let mut found: Vec<Vec<Pair>> = Vec::new();
+    for piece in pieces {
+        match found.last_mut() {
             Some(last) if length(last) < PASSAGE => last.extend(*piece),
-            _ => pieces.push(piece.to_vec()),
+            _ => found.push(piece.to_vec()),
         }
     }
-    if pieces.len() > 1
-        && let Some(rest) = pieces.pop_if(|last| length(last) < PASSAGE / 2)
-        && let Some(last) = pieces.last_mut()
+    if found.len() > 1
+        && let Some(rest) = found.pop_if(|last| length(last) < PASSAGE / 2)
+        && let Some(last) = found.last_mut()
     {
         last.extend(rest);
     }
-    pieces
+    found
 }
 
 /// The words from the first agreement to the last, on the longer side.
@@ -90,26 +121,30 @@ fn length(pairs: &[Pair]) -> u32 {
     (last.0 - first.0).max(last.1 - first.1) + 1
 }
 
-fn widened(corpus: &Corpus, pairs: &[Pair]) -> Passages {
+/// A quotation ends with its words, give or take one or two; anything else with a sentence or clause.
+fn widened(corpus: &Corpus, pairs: &[Pair], dense: bool) -> Passages {
     let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
-    Passages { a: widen(corpus, first.0..last.0 + 1), b: widen(corpus, first.1..last.1 + 1), pairs: pairs.to_vec() }
+    let widen = |words: Range<u32>| {
+        let reach = if dense { QUOTATION } else { SENTENCE.max(words.len() as u32) };
+        widen(corpus, words, reach, if dense { QUOTATION } else { CLAUSE })
+    };
+    Passages { a: widen(first.0..last.0 + 1), b: widen(first.1..last.1 + 1), pairs: pairs.to_vec() }
 }
 
-/// Widens to whole sentences where they are near or the words are most of them, else to clauses.
-fn widen(corpus: &Corpus, words: Range<u32>) -> Range<u32> {
+/// Widens to whole sentences within `reach`, else to clauses within `near`.
+fn widen(corpus: &Corpus, words: Range<u32>, reach: u32, near: u32) -> Range<u32> {
     let block = corpus.blocks[corpus.block_of(words.start)].clone();
     let begins = |at: u32, bound: Bound| at == block.start || corpus.words[at as usize].bound >= bound;
     let back = |bound: Bound| (block.start..=words.start).rev().find(|at| begins(*at, bound)).unwrap_or(words.start);
     let ahead = |bound: Bound| (words.end..block.end).find(|at| begins(*at, bound)).unwrap_or(block.end);
-    let reach = SENTENCE.max(words.len() as u32);
     let start = match (back(Bound::Sentence), back(Bound::Clause)) {
         (sentence, _) if words.start - sentence <= reach => sentence,
-        (_, clause) if words.start - clause <= CLAUSE => clause,
+        (_, clause) if words.start - clause <= near => clause,
         _ => words.start,
     };
     let end = match (ahead(Bound::Sentence), ahead(Bound::Clause)) {
         (sentence, _) if sentence - words.end <= reach => sentence,
-        (_, clause) if clause - words.end <= CLAUSE => clause,
+        (_, clause) if clause - words.end <= near => clause,
         _ => words.end,
     };
     start..end

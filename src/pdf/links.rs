@@ -37,7 +37,7 @@ pub(super) fn page(
 
 /// Registers every destination, so that other files can lead to it by name too.
 pub(super) fn destinations(document: &mut Document, destinations: &Destinations) -> Result<(), Diagnostic> {
-    for (name, destination) in destinations {
+    for (name, destination) in destinations.iter().filter(|(_, destination)| destination.named) {
         document
             .register_named_destination(named(name, destination))
             .ok_or_else(|| breach(format!("there are two destinations “{name}”")))?;
@@ -80,7 +80,11 @@ fn target(target: &LinkTarget, destinations: &Destinations) -> Result<Target, Di
         LinkTarget::Destination(name) => {
             let destination = destinations.get(name);
             let destination = destination.ok_or_else(|| breach(format!("“{name}” is no destination")))?;
-            Ok(Target::Destination(named(name, destination).into()))
+            // A name takes some 60 bytes more, and an index has thousands of places.
+            Ok(Target::Destination(match destination.named {
+                true => named(name, destination).into(),
+                false => point(destination).into(),
+            }))
         }
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn outline(items: &[OutlineItem], pages: usize, title: &str) -> Outli
         outline.push_child(node(item));
     }
     if items.is_empty() && pages > 0 {
-        let start = Destination { page: 0, x: Default::default(), y: Default::default() };
+        let start = Destination { page: 0, x: Default::default(), y: Default::default(), named: false };
         outline.push_child(OutlineNode::new(title.to_owned(), point(&start)));
     }
     outline

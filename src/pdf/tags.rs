@@ -138,6 +138,8 @@ impl Builder<'_> {
             NodeKind::Reference => Tag::Reference.into(),
             NodeKind::Link => Tag::Link.into(),
             NodeKind::Toc => Tag::TOC.into(),
+            NodeKind::Index => Tag::Index.into(),
+            NodeKind::BibEntry => Tag::BibEntry.into(),
             NodeKind::TocItem => Tag::TOCI.into(),
             NodeKind::Table => Tag::Table.into(),
             NodeKind::Caption => Tag::Caption.into(),

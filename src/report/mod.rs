@@ -8,6 +8,7 @@ mod document;
 mod index;
 pub mod parallels;
 mod suggest;
+pub mod proposals;
 mod table;
 mod witness;
 

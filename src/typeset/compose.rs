@@ -12,6 +12,7 @@ use super::stream::column_width;
 use crate::model::document::{
     Arrangement, Container, Document, Edition, NotePlace, Place, Presence, Spot, author_series,
 };
+use crate::model::generated::Generated;
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::{MarkKind, NoteId, Text};
@@ -103,7 +104,9 @@ impl<'a> Composer<'a> {
             let (from, pitch) = (flow.items.len() as u32, width + style.index.gutter);
             flow.columns = Some(Columns { from, count: document.columns, pitch, leading: entry.leading });
         }
-        let mut blocks = super::blocks::Blocks::new(scope, Container::Body, &base, part);
+        let is_index = document.generated.is_some_and(Generated::is_index);
+        let node = if is_index { self.structure.add(part, NodeKind::Index) } else { part };
+        let mut blocks = super::blocks::Blocks::new(scope, Container::Body, &base, node);
         blocks.entry = &entry;
         blocks.compose(self, &document.body, &mut flow);
         self.notes_of_document(index, part, &mut flow);
@@ -115,8 +118,9 @@ impl<'a> Composer<'a> {
     fn body_styles(&self, document: &Document) -> (BlockStyle, BlockStyle) {
         let style = self.style;
         let (mut base, mut entry) = match document.generated {
-            Some(generated) if generated.is_index() => {
-                let base = BlockStyle { hang: Length::ZERO, ..style.index.clone() };
+            Some(generated) if generated.is_list() => {
+                // What is no entry is set like text.
+                let base = BlockStyle { hang: Length::ZERO, indent: style.index.hang, ..style.index.clone() };
                 (base, style.index.clone())
             }
             _ => (style.text.clone(), style.entry.clone()),

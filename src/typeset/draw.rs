@@ -15,7 +15,7 @@ use crate::model::document::Edition;
 use crate::model::length::Length;
 use crate::model::page::{Destination, GlyphRun, Item, LinkArea, LinkTarget, Page, Role};
 use crate::style::Style;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Where the text stands on a page.
 pub(super) struct Frame {
@@ -172,13 +172,22 @@ impl Drawer<'_> {
         });
     }
 
-    /// The names of the places to which links lead, if any of them needs one to be named.
-    fn linked(&self) -> BTreeSet<&str> {
+    /// The minor places to which links lead, by name, and whether words do and not only a number of
+    /// a list.
+    fn linked(&self) -> BTreeMap<&str, bool> {
+        let mut linked = BTreeMap::new();
         if self.paragraphs.iter().all(|paragraph| paragraph.places.iter().all(|place| !place.minor)) {
-            return BTreeSet::new();
+            return linked;
         }
-        let targets = self.paragraphs.iter().flat_map(|paragraph| &paragraph.links).map(|link| &link.target);
-        targets.filter_map(|t| if let LinkTarget::Destination(name) = t { Some(name.as_str()) } else { None }).collect()
+        for paragraph in &self.paragraphs {
+            let own = paragraph.lists.as_ref().map_or(paragraph.links.len(), |lists| lists.links);
+            for (index, link) in paragraph.links.iter().enumerate() {
+                if let LinkTarget::Destination(name) = &link.target {
+                    *linked.entry(name.as_str()).or_default() |= index < own;
+                }
+            }
+        }
+        linked
     }
 
     /// Where every named place of the book stands.
@@ -194,8 +203,9 @@ impl Drawer<'_> {
             let shape = &paragraph.shape;
             let x = left + shape.left + if line.cut.first { shape.indent } else { shape.hang };
             for place in set.places(paragraph, &line.cut) {
-                if !place.minor || linked.contains(place.name.as_str()) {
-                    destinations.entry(place.name.clone()).or_insert(Destination { page, x, y });
+                let named = if place.minor { linked.get(place.name.as_str()).copied() } else { Some(true) };
+                if let Some(named) = named {
+                    destinations.entry(place.name.clone()).or_insert(Destination { page, x, y, named });
                 }
             }
         };

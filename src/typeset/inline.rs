@@ -48,12 +48,7 @@ impl<'c, 'a> Inline<'c, 'a> {
                         calls.push(*note);
                         self.call(*note, paragraph);
                     }
-                    MarkKind::Anchor(name) => {
-                        let place = Place { document: self.scope.index, spot: Spot::Anchor(name.clone()) };
-                        let name = self.composer.edition.place_name(&place);
-                        let point = Landmark::before(paragraph.pieces.len(), name);
-                        paragraph.places.push(Landmark { minor: true, ..point });
-                    }
+                    MarkKind::Anchor(name) => self.point(name.clone(), paragraph),
                     _ => {}
                 },
                 None => self.run(&run, paragraph),
@@ -61,6 +56,13 @@ impl<'c, 'a> Inline<'c, 'a> {
         }
         paragraph.close_lists();
         calls
+    }
+
+    /// A point that has a name.
+    fn point(&self, anchor: String, paragraph: &mut Paragraph) {
+        let place = Place { document: self.scope.index, spot: Spot::Anchor(anchor) };
+        let point = Landmark::before(paragraph.pieces.len(), self.composer.edition.place_name(&place));
+        paragraph.places.push(Landmark { minor: true, ..point });
     }
 
     fn call(&mut self, id: NoteId, paragraph: &mut Paragraph) {
@@ -128,6 +130,9 @@ impl<'c, 'a> Inline<'c, 'a> {
                 MarkKind::Locus(reference, kind) => {
                     locus = Some((*reference, *kind, marks[*index].range.start == run.range.start));
                 }
+                MarkKind::Emendation(id) if marks[*index].range.start == run.range.start => {
+                    self.point(id.anchor(), paragraph);
+                }
                 MarkKind::Loci(id) => list = Some((*id, marks[*index].range.start == run.range.start)),
                 _ => {}
             }
@@ -168,6 +173,7 @@ impl<'c, 'a> Inline<'c, 'a> {
         };
         let list = List {
             places: loci.references.iter().filter_map(place).collect(),
+            numbers: vec![],
             lines: loci.lines,
             divided: loci.lists_divided_words(document.generated),
             page: self.composer.terms.page,
@@ -196,6 +202,13 @@ impl<'c, 'a> Inline<'c, 'a> {
         let whole = &self.text.marks[mark].range;
         let placed = self.text.marks_from(whole).iter().any(|m| matches!(m.kind, MarkKind::Locus(r, _) if r == id));
         if placed || whole.end != run.range.end {
+            return;
+        }
+        // A citation leads to its work in the bibliography; its own words say which it is.
+        let to_work =
+            |place: &Place| self.composer.edition.documents[place.document].generated == Some(Generated::Bibliography);
+        let target = self.scope.document.references.get(id.0 as usize).and_then(|r| r.target.place());
+        if target.is_some_and(to_work) {
             return;
         }
         let Some(locus) = self.locus(id, LocusKind::Page, "0") else { return };

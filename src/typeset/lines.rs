@@ -112,16 +112,13 @@ impl SetParagraph {
         self.pieces_from(cut).filter_map(|index| paragraph.pieces.get(index)?.call)
     }
 
-    /// The places on a line.
-    pub(crate) fn places<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = &'a Landmark> + 'a {
-        let cut = *cut;
-        let starts = &self.text.starts;
+    /// The places on a line. A paragraph's places stand in the order of its text.
+    pub(crate) fn places<'a>(&self, paragraph: &'a Paragraph, cut: &Cut) -> &'a [Landmark] {
+        let at = |place: &Landmark| self.text.starts.get(place.piece).map_or(0, |start| start + place.offset);
+        let first = paragraph.places.partition_point(|place| at(place) < cut.start);
         let end_of_all = cut.next as usize >= self.text.text.len();
-        let here = move |place: &&Landmark| {
-            let at = starts.get(place.piece).map_or(0, |start| start + place.offset);
-            at >= cut.start && (at < cut.next || end_of_all)
-        };
-        paragraph.places.iter().filter(here)
+        let count = paragraph.places[first..].partition_point(|place| end_of_all || at(place) < cut.next);
+        &paragraph.places[first..first + count]
     }
 
     /// The pieces that begin on a line. On the last line of all the end counts as a piece, so that

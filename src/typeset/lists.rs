@@ -21,8 +21,8 @@ pub(crate) struct Lists {
     pieces: Vec<Piece>,
     /// Its places in these.
     places: Vec<Landmark>,
-    /// How many links it has of its own.
-    links: usize,
+    /// How many links it has of its own, before those of the lists.
+    pub(crate) links: usize,
     /// What the lists read now.
     numbers: Vec<Vec<Number>>,
 }
@@ -32,6 +32,8 @@ pub(crate) struct Lists {
 pub(crate) struct List {
     /// The names of the places.
     pub(crate) places: Vec<String>,
+    /// Their numbers, see [`super::places`].
+    pub(crate) numbers: Vec<Option<u32>>,
     /// Whether lines are printed.
     pub(crate) lines: bool,
     /// Whether it lists the words that lines divide.
@@ -62,6 +64,13 @@ impl Paragraph {
         lists.places = self.places.clone();
         lists.links = self.links.len();
         self.fill(&super::paragraph::Nowhere);
+    }
+
+    /// Gives the places of the template the numbers of the paragraph's own.
+    pub(crate) fn number_template(&mut self) {
+        if let Some(lists) = &mut self.lists {
+            lists.places.iter_mut().zip(&self.places).for_each(|(place, own)| place.number = own.number);
+        }
     }
 
     /// Whether a list would read otherwise now.

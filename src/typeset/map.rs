@@ -29,7 +29,9 @@ pub(crate) fn page_map(numbering: Numbering<'_>, flows: &[Flow], settled: &Settl
     let documents: Vec<usize> =
         flows.iter().filter_map(|f| if let FlowKind::Document(d) = f.kind { Some(d) } else { None }).collect();
     debug_assert!(map.breaks.iter().all(|b| documents.contains(&b.document)));
-    map.places = settled.table.places.iter().map(|(name, place)| (name.clone(), (*place).into())).collect();
+    for (name, place) in settled.table.by_name() {
+        map.places.entry(name.to_string()).or_insert(place.into());
+    }
     map.divided.clone_from(&settled.table.divided);
     map
 }

@@ -7,7 +7,7 @@
 //! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `numerals`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `boxes`, `node`, `linebreak` |
 //! | flows into galleys with their notes | `galley`, `stream` |
 //! | galleys into pages | `pagebreak`: `candidate`, `insertion`, `plan`; `columns` for indexes |
-//! | numbers of pages, until references and lists of places settle | `pages`, `divided`, `settle`, `lists` |
+//! | numbers of pages, until references and lists of places settle | `pages`, `places`, `lists`, `divided`, `settle` |
 //! | the finished pages, one at a time | `draw`: `justify`, `hang`, `leader`, `margins` |
 //! | what goes with them | `outline`, `map` |
 //! | why they are so, and what is wrong with them | `trace`; `faults`, `missing` for characters that no face has |
@@ -49,6 +49,7 @@ mod outline;
 mod pagebreak;
 mod pages;
 mod paragraph;
+mod places;
 mod plan;
 mod settle;
 mod shape;

@@ -1,19 +1,15 @@
 //! The order and labels of the pages, and what stands where on them.
 
-use super::divided;
 use super::flow::{Flow, FlowKind};
 use super::galley::Galley;
 use super::lines::{CutLine, LineId, SetParagraph};
-use super::lists::List;
 use super::pagebreak::Pagination;
-use super::paragraph::{Count, Loci, Paragraph, ParagraphId};
+use super::paragraph::{Count, Paragraph, ParagraphId};
 use super::plan::What;
-use crate::model::document::{Container, Edition, Matter, Spot, Target};
-use crate::model::loci::{self, Divided, Number, PlacedAt};
+use crate::model::document::{Container, Edition, Matter};
+use crate::model::loci::PlacedAt;
 use crate::model::page::PageLabel;
-use crate::model::text::LocusKind;
 use crate::style::{LineNumberStyle, Openings, Restart};
-use std::collections::BTreeMap;
 
 /// A page of the book.
 #[derive(Clone, Copy, Debug)]
@@ -180,94 +176,5 @@ pub(crate) fn lines(
                 placed.parts.iter().for_each(|part| visit(*part, place));
             }
         }
-    }
-}
-
-/// What references may ask for.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Table {
-    /// The pages' labels as printed.
-    labels: Vec<String>,
-    /// Places by name.
-    pub(crate) places: BTreeMap<String, LinePlace>,
-    /// The words that lines divide at a hyphen of their own, if a list of them is wanted.
-    pub(crate) divided: Vec<Divided>,
-    titles: BTreeMap<String, String>,
-    marks: BTreeMap<String, String>,
-}
-
-impl Table {
-    /// What is known before any page is: titles and marks of what is referred to.
-    pub(crate) fn new(edition: &Edition) -> Self {
-        let mut table = Self::default();
-        for target in edition.documents.iter().flat_map(|d| &d.references).map(|r| &r.target) {
-            let (Target::Place(place) | Target::Deferred(place)) = target else { continue };
-            let (name, document) = (edition.place_name(place), &edition.documents[place.document]);
-            let title = match &place.spot {
-                Spot::Block(block) if document.body.blocks[*block].number.is_none() => {
-                    document.body.block_str(*block).to_string()
-                }
-                _ => super::compose::title_of(&document.title),
-            };
-            if let Spot::Note(note) | Spot::Call(note) = place.spot {
-                table.marks.insert(name.clone(), document.notes[note.0 as usize].mark.clone());
-            }
-            table.titles.insert(name, title);
-        }
-        table
-    }
-
-    /// The same with the pages as they are now.
-    pub(crate) fn placed(
-        &self,
-        edition: &Edition,
-        numbering: Numbering<'_>,
-        pages: &[BookPage],
-        galleys: &[Galley],
-        plans: &[Pagination],
-        set: &[SetParagraph],
-    ) -> Self {
-        let mut places = BTreeMap::new();
-        let mut words = vec![];
-        let wanted = divided::is_wanted(edition);
-        lines(numbering, pages, galleys, plans, set, |line, place| {
-            let index = line.paragraph.0 as usize;
-            for landmark in set[index].places(&numbering.paragraphs[index], &line.cut) {
-                places.entry(landmark.name.clone()).or_insert(place);
-            }
-            if wanted {
-                let word = divided::word(edition, &numbering.paragraphs[index], &set[index].text, &line.cut);
-                words.extend(word.map(|word| Divided { word, at: place.into() }));
-            }
-        });
-        let labels = pages.iter().map(|page| page.label.to_string()).collect();
-        Self { labels, places, divided: words, titles: self.titles.clone(), marks: self.marks.clone() }
-    }
-}
-
-impl Loci for Table {
-    fn locus(&self, name: &str, kind: LocusKind) -> Option<String> {
-        let place = self.places.get(name);
-        match kind {
-            LocusKind::Page => Some(place.map_or("00".to_string(), |place| self.labels[place.page].clone())),
-            LocusKind::Line => Some(place.map_or("00".to_string(), |place| place.line.to_string())),
-            LocusKind::Note => self.marks.get(name).cloned(),
-            LocusKind::Title => self.titles.get(name).cloned(),
-        }
-    }
-
-    fn list(&self, list: &List) -> Vec<Number> {
-        if self.labels.is_empty() {
-            return list.guess();
-        }
-        if list.divided {
-            return loci::divided(&self.divided, &self.labels);
-        }
-        let places = list.places.iter().map(|name| self.places.get(name).map(|place| (*place).into()));
-        loci::numbers(places, &self.labels, list.lines)
-    }
-
-    fn label(&self, page: usize) -> &str {
-        self.labels.get(page).map_or("", String::as_str)
     }
 }

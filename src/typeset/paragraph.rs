@@ -95,6 +95,8 @@ pub(crate) struct Landmark {
     pub(crate) offset: u32,
     /// The name.
     pub(crate) name: String,
+    /// Its number in the book, see [`super::places`].
+    pub(crate) number: u32,
     /// Whether it is one of many points of the text, named only if something leads there.
     pub(crate) minor: bool,
 }
@@ -102,7 +104,7 @@ pub(crate) struct Landmark {
 impl Landmark {
     /// That of a piece's beginning.
     pub(crate) fn before(piece: usize, name: String) -> Self {
-        Self { piece, offset: 0, name, minor: false }
+        Self { piece, offset: 0, name, number: 0, minor: false }
     }
 }
 

@@ -4,8 +4,9 @@ use super::flow::Flow;
 use super::galley::{self, Galley};
 use super::lines::{Cut, SetParagraph, Setting, Workshop};
 use super::pagebreak::{Pagination, break_pages};
-use super::pages::{BookPage, Numbering, Table, number};
+use super::pages::{BookPage, Numbering, number};
 use super::paragraph::{Assembled, Content, Loci, Paragraph};
+use super::places::Table;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
 use crate::style::Style;
@@ -39,7 +40,7 @@ pub(crate) fn settle(
     paragraphs: &mut [Paragraph],
     diagnostics: &mut Diagnostics,
 ) -> Settled {
-    let table = Table::new(edition);
+    let table = Table::new(edition, paragraphs);
     let mut set: Vec<SetParagraph> = paragraphs.par_iter().map(|p| workshop.set(p, &table)).collect();
     let galley = |flow: &Flow, paragraphs: &[Paragraph], set: &[SetParagraph]| {
         galley::build(flow, paragraphs, set, workshop, &edition.series, style)

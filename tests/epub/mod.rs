@@ -1,6 +1,7 @@
 //! The EPUB: golden pages, well-formedness under every overlap of marks, fonts, same bytes.
 
 mod figures;
+mod generated;
 mod golden;
 mod marks;
 mod package;

@@ -125,7 +125,7 @@ impl Sheet {
 
     /// Names the place where the next text goes.
     pub(crate) fn destination(&mut self, name: &str) -> Destination {
-        let here = Destination { page: self.layout.pages.len() - 1, x: self.at.0, y: self.at.1 };
+        let here = Destination { page: self.layout.pages.len() - 1, x: self.at.0, y: self.at.1, named: true };
         self.layout.destinations.insert(name.into(), here);
         here
     }
@@ -135,7 +135,7 @@ impl Sheet {
         let page = self.layout.pages.len() - 1;
         OutlineItem {
             title: title.into(),
-            destination: Destination { page, x: self.at.0, y: self.at.1 },
+            destination: Destination { page, x: self.at.0, y: self.at.1, named: true },
             children: vec![],
         }
     }

@@ -1,7 +1,7 @@
 //! Lists of places: what they read, where they lead, and that anchors cost nothing.
 
 use super::index::{self, indexed};
-use super::pages::{leaves, read, set_in};
+use super::pages::{leaves, nodes, read, set_in};
 use edition::model::document::{Edition, Place, Spot};
 use edition::model::loci;
 use edition::model::page::{Item, Layout, LinkTarget, NodeKind, PageMap};
@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 /// The entries of the last document as they are read aloud.
 fn entries(layout: &Layout) -> Vec<String> {
     let texts = leaves(layout);
-    let part = layout.structure.nodes[0].children[layout.structure.nodes[0].children.len() - 2];
-    let children = layout.structure.node(part).children.iter();
+    let index = nodes(layout, |kind| *kind == NodeKind::Index)[0];
+    let children = layout.structure.node(index).children.iter();
     let is_entry = |id: &&edition::model::page::NodeId| layout.structure.node(**id).kind == NodeKind::Paragraph;
     children.filter(is_entry).map(|id| read(layout, &texts, *id)).collect()
 }
@@ -136,5 +136,9 @@ fn a_book_with_indexes_in_both_formats() {
     std::fs::create_dir_all(&folder).expect("a folder");
     std::fs::write(folder.join("index.pdf"), &pdf).expect("writes");
     std::fs::write(folder.join("index.epub"), &epub).expect("writes");
+    // One link for every number, one entry for every work; what is not linked has no name.
+    let links = layout.pages.iter().flat_map(|page| &page.links).filter(|link| link.description.starts_with("p. "));
+    assert!(links.count() > 700);
+    assert_eq!(nodes(&layout, |kind| *kind == NodeKind::BibEntry).len(), 24);
     assert!(diagnostics.iter().all(|d| d.code != "references-unsettled"));
 }

@@ -1,21 +1,13 @@
 //! The runs of capitalised words in an edition's texts that could be names.
 
-use super::lists::{ADJECTIVE_ENDINGS, ADJECTIVES, AT, CONNECTORS, NO_NAMES, TITLES, among};
-use super::words::{Word, is_capital, words};
-use crate::model::document::{Document, Edition};
+use super::lists::{ADJECTIVE_ENDINGS, ADJECTIVES, ARTICLES, AT, CONNECTORS, NO_NAMES, TITLES, among};
+use super::reading::{Counts, Read, count, read};
+use super::words::{Word, is_capital};
+use crate::model::document::Edition;
 use crate::model::name::{NameId, NameKind};
-use crate::model::text::{BlockKind, MarkKind, Text};
+use crate::model::text::{MarkKind, Text};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// How often the words of the corpus are met, by their small letters.
-#[derive(Debug, Default)]
-pub(super) struct Counts {
-    /// In small letters.
-    small: BTreeMap<String, usize>,
-    /// With a capital that they do not owe to their place.
-    capital: BTreeMap<String, usize>,
-}
 
 /// What could be a name, with what is known of its occurrences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,15 +31,6 @@ pub(super) struct Candidate {
     pub(super) longer: Option<NameId>,
 }
 
-/// A text with its words, block by block.
-struct Read<'e> {
-    document: usize,
-    container: usize,
-    text: &'e Text,
-    blocks: Vec<Vec<Word>>,
-    german: bool,
-}
-
 /// All candidates by their words.
 pub(super) fn candidates(edition: &Edition) -> BTreeMap<String, Candidate> {
     let texts: Vec<Read<'_>> = edition.documents.iter().enumerate().flat_map(|(i, d)| read(i, d)).collect();
@@ -65,66 +48,18 @@ pub(super) fn candidates(edition: &Edition) -> BTreeMap<String, Candidate> {
     all
 }
 
-impl Read<'_> {
-    fn str(&self, word: &Word) -> &str {
-        &self.text.string[word.range.clone()]
-    }
-}
-
-/// The words of a document, but for headings and code: in headings capitals may be a habit.
-fn read(index: usize, document: &Document) -> Vec<Read<'_>> {
-    if document.generated.is_some() {
-        return vec![];
-    }
-    let containers = document.containers().into_iter().enumerate().skip(1);
-    let read = containers.filter_map(|(container, place)| {
-        let text = document.text(place)?;
-        let prose = text.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Heading(_) | BlockKind::Code));
-        let mut blocks: Vec<Vec<Word>> = prose.map(|b| words(&text.string, &b.range)).collect();
-        know(text, &mut blocks);
-        let german = document.language.starts_with("de");
-        Some(Read { document: index, container, text, blocks, german })
-    });
-    read.collect()
-}
-
-/// Says of each word whether it is part of a name that is known; words in code are left out.
-fn know(text: &Text, blocks: &mut [Vec<Word>]) {
-    let wanted =
-        |kind: &MarkKind| matches!(kind, MarkKind::Name(_) | MarkKind::Code | MarkKind::Locus(..) | MarkKind::Loci(_));
-    let mut marks = text.marks.iter().filter(|m| wanted(&m.kind)).peekable();
-    for words in blocks {
-        words.retain_mut(|word| {
-            while marks.peek().is_some_and(|mark| mark.range.end <= word.range.start) {
-                marks.next();
-            }
-            let mark = marks.peek().filter(|mark| mark.range.start < word.range.end);
-            word.known = mark.and_then(|mark| if let MarkKind::Name(id) = mark.kind { Some(id) } else { None });
-            mark.is_none() || word.known.is_some()
-        });
-    }
-}
-
-fn count(texts: &[Read<'_>]) -> Counts {
-    let mut counts = Counts::default();
-    for read in texts {
-        for word in read.blocks.iter().flatten() {
-            let text = read.str(word);
-            if !is_capital(text) {
-                *counts.small.entry(text.to_lowercase()).or_default() += 1;
-            } else if !word.opens {
-                *counts.capital.entry(text.to_lowercase()).or_default() += 1;
-            }
-        }
-    }
-    counts
-}
-
 /// Gathers the runs of a block.
 fn runs(read: &Read<'_>, block: &[Word], edition: &Edition, counts: &Counts, all: &mut BTreeMap<String, Candidate>) {
     let begins = |word: &Word| word.known.is_none() && is_capital(read.str(word));
     let mut at = 0;
     while at < block.len() {
+        if let Some(end) = title_end(read, block, at) {
+            if block[at..end].iter().any(|word| word.known.is_none()) {
+                note(read, block, at..end, None, all);
+            }
+            at = end;
+            continue;
+        }
         if !begins(&block[at]) {
             at += 1;
             continue;
@@ -132,7 +67,7 @@ fn runs(read: &Read<'_>, block: &[Word], edition: &Edition, counts: &Counts, all
         let end = run_end(read, block, at);
         let start = run_start(read, block, at..end, counts);
         if start < end {
-            note(read, block, start..end, edition, all);
+            note(read, block, start..end, surname(read, block, start..end, edition), all);
         }
         at = end;
     }
@@ -146,7 +81,7 @@ fn run_end(read: &Read<'_>, block: &[Word], at: usize) -> usize {
         let text = read.str(word);
         if is_capital(text) {
             end = next + 1;
-        } else if !among(text, CONNECTORS) || next >= end + 2 {
+        } else if next >= end + 2 || !among(text, if next == end { CONNECTORS } else { ARTICLES }) {
             break;
         }
         next += 1;
@@ -161,10 +96,13 @@ fn run_start(read: &Read<'_>, block: &[Word], run: Range<usize>, counts: &Counts
         let word = &block[start];
         let text = read.str(word);
         let small = text.to_lowercase();
-        let alone = counts.capital.get(&small).is_some_and(|n| *n > 0);
+        let alone = counts.capital.get(&small).copied() > counts.small.get(&small).copied();
         let owed = word.opens && !alone && (run.len() == 1 || counts.small.contains_key(&small));
         let is_name = word.initial || is_capital(text) && !(owed || among(&small, NO_NAMES));
-        if is_name && !among(&small, TITLES) {
+        // `General Fell`, but not `Minister of the Coast`
+        let address =
+            among(&small, TITLES) && block[start + 1..run.end].first().is_none_or(|w| is_capital(read.str(w)));
+        if is_name && !address {
             break;
         }
         start += 1;
@@ -172,14 +110,34 @@ fn run_start(read: &Read<'_>, block: &[Word], run: Range<usize>, counts: &Counts
     start
 }
 
-/// Counts one occurrence.
-fn note(read: &Read<'_>, block: &[Word], run: Range<usize>, edition: &Edition, all: &mut BTreeMap<String, Candidate>) {
-    let person = |id: NameId| edition.names.get(id.0 as usize).is_some_and(|name| name.kind == NameKind::Person);
-    let after = block.get(run.end).filter(|w| w.joined);
-    let known = after.and_then(|word| word.known).filter(|id| person(*id));
+/// Where the title ends that begins at `at`, if one does.
+fn title_end(read: &Read<'_>, block: &[Word], at: usize) -> Option<usize> {
+    let start = block[at].range.start;
+    let title = read.titles.get(read.titles.partition_point(|t| t.end <= start))?;
+    let before = if at == 0 { 0 } else { block[at - 1].range.end };
+    let begins = title.start <= start && before <= title.start;
+    begins.then(|| at + block[at..].partition_point(|word| word.range.start < title.end))
+}
+
+/// The known person whose name of one word goes on from a run: `Ann Lighter` where the file has
+/// `Lighter` only.
+fn surname(read: &Read<'_>, block: &[Word], run: Range<usize>, edition: &Edition) -> Option<NameId> {
+    let person = |id: &NameId| edition.names.get(id.0 as usize).is_some_and(|name| name.kind == NameKind::Person);
+    let known = block.get(run.end).filter(|w| w.joined)?.known.filter(person)?;
     let goes_on = block.get(run.end + 1).is_some_and(|w| w.joined && w.known.is_some());
-    let known = known.filter(|_| !goes_on && !block[run.clone()].iter().any(|w| is_adjective(read.str(w))));
-    // `Ann Lighter` where the file has `Lighter` only
+    let adjective = block[run].iter().any(|w| is_adjective(read.str(w)));
+    (!goes_on && !adjective).then_some(known)
+}
+
+/// Counts one occurrence; `known` is the name that its next word is.
+fn note(
+    read: &Read<'_>,
+    block: &[Word],
+    run: Range<usize>,
+    known: Option<NameId>,
+    all: &mut BTreeMap<String, Candidate>,
+) {
+    let after = block.get(run.end).filter(|w| w.joined);
     let end = if known.is_some() { run.end + 1 } else { run.end };
     let words = &block[run.start..end];
     if words.iter().all(|w| w.initial) && known.is_none() && words.len() < 2 {
@@ -239,11 +197,16 @@ fn is_ordinary(words: &str, counts: &Counts) -> bool {
 
 /// Whether a candidate is worth an editor's look.
 fn is_likely(words: &str, candidate: &Candidate, counts: &Counts) -> bool {
-    if words.contains(' ') || words.contains('.') {
+    let is_numeral = |word: &str| word.chars().all(|c| "IVXLCDM".contains(c));
+    if let Some((first, last)) = words.split_once(' ') {
+        // `Chapter IV`, but not `Louis XIV`
+        return !(is_numeral(last) && counts.small.contains_key(&first.to_lowercase()));
+    }
+    if words.contains('.') {
         return true;
     }
     let small = words.to_lowercase();
-    let numeral = words.chars().all(|c| "IVXLCDM".contains(c));
+    let numeral = is_numeral(words);
     let (of_small, of_capital) = (counts.small.get(&small).copied(), counts.capital.get(&small).copied());
     let common = of_small.unwrap_or(0) > of_capital.unwrap_or(0);
     let listed = [NO_NAMES, TITLES, ADJECTIVES].iter().any(|list| among(&small, list));

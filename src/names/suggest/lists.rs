@@ -2,10 +2,15 @@
 //! languages that corpora of this kind are in.
 
 /// Words that may stand inside a name in small letters.
-pub(super) const CONNECTORS: &str = "of the de la le les du des d von van der den zu di da del dos al el bin ibn y &";
+pub(super) const CONNECTORS: &str = "of on de du des d von van zu di da del dos al el bin ibn y &";
+
+/// Articles that may stand there after another such word.
+pub(super) const ARTICLES: &str = "the la le les der den";
 
 /// Words that are never a name by themselves and never begin one.
-pub(super) const NO_NAMES: &str = "a an and as at but by for from he her here his how i if in is it its my no not of on or our she so \
+pub(super) const NO_NAMES: &str = "after before since while during although because until under over between both each every \
+    all some many most more only even once again now today one two also however therefore perhaps yet still nor than \
+    into upon without within against among first second third a an and as at but by for from he her here his how i if in is it its my no not of on or our she so \
     such that the their then there these they this those thus to was we what when where which who why \
     with yes you your le la les un une il elle ils ce je nous et der die das ein eine er sie es wir ich \
     und january february march april may june july august september october november december jan feb \

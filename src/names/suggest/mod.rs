@@ -7,6 +7,7 @@
 mod candidates;
 mod group;
 mod lists;
+mod reading;
 mod words;
 
 use super::lexicon::Lexicon;

@@ -35,9 +35,12 @@ pub(super) fn words(text: &str, block: &Range<usize>) -> Vec<Word> {
         let after_initial = words.last().is_some_and(|w| w.initial);
         let joined =
             !words.is_empty() && (matches!(before, " " | "\u{a0}" | "\u{2028}") || after_initial && before.is_empty());
-        let opens = words.is_empty() || before.contains(opens_sentence);
+        // `Pilots’ Union`
+        let plural =
+            matches!(before, "’ " | "' ") && words.last().is_some_and(|w| text[w.range.clone()].ends_with('s'));
+        let opens = words.is_empty() || !plural && before.contains(opens_sentence);
         let possessive = possessive > 0;
-        let joined = joined && words.last().is_some_and(|w| !w.possessive);
+        let joined = plural || joined && words.last().is_some_and(|w| !w.possessive);
         words.push(Word { range: start..end, opens, joined, initial, possessive, known: None });
     }
     words

@@ -98,6 +98,8 @@ impl Blocks<'_> {
             return self.asterism(composer, &style, flow);
         }
         let node = self.node(composer, text, kind, block, parent);
+        let cites = entry && self.scope.document.generated == Some(Generated::Bibliography);
+        let node = if cites { composer.structure.add(node, NodeKind::BibEntry) } else { node };
         let mut paragraph = Paragraph::new(self.shape(composer, kind, &style));
         paragraph.origin = self.origin.then_some((self.scope.index, self.container));
         if self.container == Container::Body && self.origin {

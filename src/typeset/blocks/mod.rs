@@ -54,7 +54,9 @@ impl<'s> Blocks<'s> {
             mark: None,
             stack: vec![Level::below(node)],
             flush: true,
-            opening: container == Container::Body && scope.document.presence == Presence::Text,
+            opening: container == Container::Body
+                && scope.document.presence == Presence::Text
+                && scope.document.generated.is_none(),
             heading: 1,
             calls: vec![],
             reach: vec![],

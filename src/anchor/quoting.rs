@@ -1,0 +1,73 @@
+//! The way back from a passage to the words that anchor it: as few as lead to it alone.
+
+use super::Anchors;
+use crate::config::standoff::Quote;
+use crate::model::text::Text;
+use crate::source::Span;
+use crate::table::Located;
+use std::ops::Range;
+
+/// How many words of a passage are quoted at either end, fewest first.
+const WORDS: std::ops::RangeInclusive<usize> = 4..=6;
+/// Up to which occurrence words are counted.
+const OCCURRENCES: usize = 99;
+
+/// The words that lead to a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// Its first words; all of them where `to` is `None`.
+    pub from: String,
+    /// Which of several such places, where there are several.
+    pub occurrence: Option<usize>,
+    /// Its last words.
+    pub to: Option<String>,
+}
+
+/// Quotes bytes `range` of `text`, which lie in one block. `None` where no short quotation leads back.
+/// `span` stands for a place in a file; it is not looked at.
+pub fn quote(text: &Text, anchors: &Anchors<'_>, range: &Range<usize>, span: &Span) -> Option<Quoted> {
+    let words: Vec<&str> = text.string[range.clone()].split_whitespace().collect();
+    let count = |n: usize| n.min(words.len());
+    if words.len() <= *WORDS.end() {
+        let from = words.join(" ");
+        let (occurrence, _) = first(anchors, &from, range.start, span)?;
+        return Some(Quoted { from, occurrence, to: None });
+    }
+    let starts = WORDS.map(|n| words[..count(n)].join(" "));
+    let mut found: Vec<_> =
+        starts.filter_map(|from| first(anchors, &from, range.start, span).map(|found| (from, found))).collect();
+    // one that needs no counting, else the shortest
+    let at = found.iter().position(|(_, (occurrence, _))| occurrence.is_none()).unwrap_or(0);
+    if found.is_empty() {
+        return None;
+    }
+    let (from, (occurrence, place)) = found.swap_remove(at);
+    let asked = asked(&from, None, span);
+    let ends = WORDS.map(|n| words[words.len() - count(n)..].join(" "));
+    let leads_back = |to: &String| {
+        let words = Located { value: to.clone(), span: span.clone() };
+        anchors.end(&place, &asked, &words).is_ok_and(|last| last.end == range.end)
+    };
+    let to = ends.into_iter().find(leads_back)?;
+    Some(Quoted { from, occurrence, to: Some(to) })
+}
+
+/// Where `from` leads, with the occurrence that makes it lead to `start`.
+fn first(anchors: &Anchors<'_>, from: &str, start: usize, span: &Span) -> Option<(Option<usize>, Range<usize>)> {
+    let find = |occurrence| anchors.find(&asked(from, occurrence, span)).ok().filter(|r| r.start == start);
+    if let Some(place) = find(None) {
+        return Some((None, place));
+    }
+    (1..=OCCURRENCES).find_map(|n| Some((Some(n), find(Some(n))?)))
+}
+
+fn asked(from: &str, occurrence: Option<usize>, span: &Span) -> Quote {
+    Quote {
+        exact: from.to_owned(),
+        prefix: String::new(),
+        suffix: String::new(),
+        occurrence,
+        container: None,
+        span: span.clone(),
+    }
+}
