@@ -7,8 +7,8 @@ mod count;
 mod document;
 mod index;
 pub mod parallels;
-mod suggest;
 pub mod proposals;
+mod suggest;
 mod table;
 mod witness;
 
