@@ -3,7 +3,7 @@
 //! Stages collect [`Diagnostic`]s and go on, so that one run shows every problem. Rendering to
 //! a terminal or as JSON lines happens here too; printing happens only in `commands`.
 
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, is_line_end};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -128,17 +128,23 @@ fn render_place(out: &mut String, arrow: &str, span: &Span, text: &str, sources:
     let file = sources.file(span.file);
     let at = file.position(span.range.start);
     let _ = writeln!(out, "  {arrow} {}:{}:{}", file.name, at.line, at.column + 1);
-    let line: Vec<char> = file.line(at.line).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let column = (at.column as usize).min(line.len());
-    let covered = sources.slice(span).lines().next().unwrap_or("").chars().count();
-    let first = if column > SHOWN / 2 && line.len() > SHOWN { column - SHOWN / 2 } else { 0 };
-    let last = line.len().min(first + SHOWN);
-    let shown: String = line[first..last].iter().collect();
-    let width = covered.clamp(1, (last.max(column + 1) - column).max(1));
+    let range = file.line_range(at.line);
+    let line = &file.text[range.clone()];
+    let column = at.column as usize;
+    let start = file.text.floor_char_boundary((span.range.start as usize).clamp(range.start, range.end)) - range.start;
+    let covered = sources.slice(span).split(is_line_end).next().unwrap_or("").chars().take(SHOWN).count();
+    let long = line.chars().nth(SHOWN).is_some();
+    let back = if column > SHOWN / 2 && long { SHOWN / 2 } else { column };
+    let from = line[..start].char_indices().rev().take(back).last().map_or(start, |(i, _)| i);
+    let window = line[from..].chars().take(SHOWN);
+    let shown: String = window.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let back = line[from..start].chars().count();
+    let width = covered.clamp(1, (shown.chars().count().max(back + 1) - back).max(1));
     let number = at.line.to_string();
     let gutter = " ".repeat(number.len());
-    let (before, after) = (if first > 0 { "…" } else { "" }, if last < line.len() { "…" } else { "" });
-    let caret = format!("{}{}", " ".repeat(column - first + before.chars().count()), "^".repeat(width));
+    let more = line[from..].chars().nth(SHOWN).is_some();
+    let (before, after) = (if from > 0 { "…" } else { "" }, if more { "…" } else { "" });
+    let caret = format!("{}{}", " ".repeat(back + before.chars().count()), "^".repeat(width));
     let _ = writeln!(out, " {gutter} |\n {number} | {before}{shown}{after}\n {gutter} | {caret} {text}");
     while out.ends_with(" \n") {
         out.truncate(out.len() - 2);

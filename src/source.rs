@@ -46,14 +46,34 @@ pub struct SourceFile {
     pub name: String,
     /// The text, UTF-8.
     pub text: String,
+    /// The encoding that it was read from, by its IANA name.
+    pub encoding: &'static str,
     line_starts: Vec<u32>,
+    /// How many characters begin before each [`STEP`]th byte, so that a long line costs no more
+    /// than a short one.
+    characters: Vec<u32>,
+}
+
+/// See [`SourceFile`]'s `characters`.
+const STEP: usize = 512;
+
+/// Whether `c` ends a line. A carriage return before a line feed is part of that line's end.
+pub fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 impl SourceFile {
-    fn new(name: String, text: String) -> Self {
-        let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
-        Self { name, text, line_starts }
+    fn new(name: String, text: String, encoding: &'static str) -> Self {
+        let bytes = text.as_bytes();
+        let ends = |(i, c): (usize, char)| {
+            let whole = !(c == '\r' && bytes.get(i + 1) == Some(&b'\n'));
+            (whole && is_line_end(c)).then_some((i + c.len_utf8()) as u32)
+        };
+        let line_starts = std::iter::once(0).chain(text.char_indices().filter_map(ends)).collect();
+        let begins = |chunk: &[u8]| chunk.iter().filter(|b| !is_continuation(**b)).count() as u32;
+        let sum = |sum: &mut u32, chunk: &[u8]| Some(std::mem::replace(sum, *sum + begins(chunk)));
+        let characters = text.as_bytes().chunks(STEP).scan(0, sum).collect();
+        Self { name, text, encoding, line_starts, characters }
     }
 
     /// The position of byte `offset`, which is moved back to a character boundary.
@@ -61,26 +81,39 @@ impl SourceFile {
         let line = self.line_starts.partition_point(|start| *start <= offset) - 1;
         let start = self.line_starts[line] as usize;
         let end = self.text.floor_char_boundary((offset as usize).min(self.text.len()));
-        Position { line: line as u32 + 1, column: self.text[start..end.max(start)].chars().count() as u32 }
+        Position { line: line as u32 + 1, column: self.characters_before(end.max(start)) - self.characters_before(start) }
+    }
+
+    /// How many characters begin before byte `offset`.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let known = (offset / STEP).min(self.characters.len().saturating_sub(1));
+        let rest = &self.text.as_bytes()[known * STEP..offset];
+        self.characters.get(known).copied().unwrap_or(0) + rest.iter().filter(|b| !is_continuation(**b)).count() as u32
     }
 
     /// How many lines there are; a final line break opens no further line.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len() - usize::from(self.text.ends_with('\n') || self.text.is_empty())
+        self.line_starts.len() - usize::from(self.text.is_empty() || self.text.ends_with(is_line_end))
     }
 
     /// The bytes of the 1-based line, without its line break.
     pub fn line_range(&self, line: u32) -> Range<usize> {
         let start = self.line_starts[line as usize - 1] as usize;
-        let end = self.line_starts.get(line as usize).map_or(self.text.len(), |next| *next as usize - 1);
-        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
-        start..end
+        let end = self.line_starts.get(line as usize).map_or(self.text.len(), |next| *next as usize);
+        let whole = &self.text[start..end];
+        let shown = whole.strip_suffix("\r\n").or_else(|| whole.strip_suffix(is_line_end)).unwrap_or(whole);
+        start..start + shown.len()
     }
 
     /// The text of the 1-based line, without its line break.
     pub fn line(&self, line: u32) -> &str {
         &self.text[self.line_range(line)]
     }
+}
+
+/// Whether a byte of UTF-8 is not the first of its character.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
 }
 
 /// All files of one run.
@@ -92,7 +125,17 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and returns its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push(SourceFile::new(name.into(), text.into()));
+        self.add_decoded(name, text, "utf-8")
+    }
+
+    /// Adds a file that was read from `encoding` and returns its id.
+    pub fn add_decoded(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        encoding: &'static str,
+    ) -> FileId {
+        self.files.push(SourceFile::new(name.into(), text.into(), encoding));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -109,5 +152,21 @@ impl Sources {
     /// Where `span` begins.
     pub fn position(&self, span: &Span) -> Position {
         self.file(span.file).position(span.range.start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Position, Sources, Span};
+
+    #[test]
+    fn every_line_end_ends_a_line() {
+        let mut sources = Sources::default();
+        let id = sources.add("x", "a\r\nb\rc\u{2028}d\u{85}e\n\nf");
+        let file = sources.file(id);
+        let lines: Vec<&str> = (1..=file.line_count() as u32).map(|n| file.line(n)).collect();
+        assert_eq!(lines, ["a", "b", "c", "d", "e", "", "f"]);
+        let at = file.text.find('d').unwrap();
+        assert_eq!(sources.position(&Span::new(id, at..at + 1)), Position { line: 4, column: 0 });
     }
 }

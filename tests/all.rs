@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod epub;
 mod finished;
+mod errata;
 mod gold;
 mod import;
 mod names;

@@ -48,9 +48,11 @@ struct Imported {
 }
 
 fn import(path: &Path, bytes: &[u8], profile: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Imported {
-    let file = sources.add(files::shown(path), plain::decode(bytes).text);
+    let decoded = plain::decode(bytes);
+    let language = plain::language(&decoded.text);
+    let file = sources.add_decoded(files::shown(path), decoded.text, decoded.encoding);
     let series = default_series();
-    let options = plain::Options { profile, overrides: &[], series: author_series(&series), language: "en" };
+    let options = plain::Options { profile, overrides: &[], series: author_series(&series), language };
     let draft = plain::read(sources, file, &options, diagnostics);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -226,7 +226,8 @@ impl Loader<'_> {
         match self.library.find(&witness.value) {
             Found::File(path, bytes) => {
                 let decoded = read::plain::decode(&bytes);
-                Origin::Witness { file: self.loaded.sources.add(shown(&path), decoded.text) }
+                let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
+                Origin::Witness { file }
             }
             Found::Changed(path, hash) => {
                 let wanted = &witness.value.sha256;

@@ -8,15 +8,28 @@
 pub mod characters;
 pub mod dashes;
 pub mod ellipses;
+mod figures;
+mod foreign;
 pub mod hyphens;
+mod joints;
 pub mod ledger;
+mod letters;
+mod missing;
+mod names;
 pub mod quotes;
+mod residue;
+mod sentences;
 pub mod spaces;
+mod stops;
+mod vocabulary;
+mod words;
 
 use crate::model::account::{Certainty, Edit};
 use crate::source::{FileId, Span};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
+pub use vocabulary::Vocabulary;
+pub use words::Language;
 
 /// A passage of a witness under the rules.
 #[derive(Clone, Debug)]
@@ -29,8 +42,8 @@ pub struct Passage<'a> {
     pub range: Range<usize>,
     /// Places inside it that other rules have taken (note markers, labels), sorted and disjoint.
     pub taken: &'a [Range<usize>],
-    /// The witness's words, where its lines are broken and words divided ([`hyphens::vocabulary`]).
-    pub vocabulary: Option<&'a HashSet<String>>,
+    /// The witness's words; without them the rules that want evidence do nothing.
+    pub vocabulary: Option<&'a Vocabulary<'a>>,
 }
 
 /// What a whole witness habitually does.
@@ -44,6 +57,14 @@ pub struct Habits {
     pub range_dashes: bool,
     /// Whether its language sets a space before `;`, `:`, `!` and `?`.
     pub spaced_punctuation: bool,
+    /// Whether it writes ` - ` for a dash.
+    pub spaced_hyphens: bool,
+    /// What it does at points and stops.
+    pub stops: stops::Habit,
+    /// The language, as far as the rules know its words.
+    pub language: Language,
+    /// The rules that a profile has switched off: names, or the part before the point.
+    pub off: &'static [&'static str],
 }
 
 impl Habits {
@@ -54,6 +75,10 @@ impl Habits {
             long_dashes: text.contains("---"),
             range_dashes: dashes::has_range_dashes(text),
             spaced_punctuation: language.split('-').next() == Some("fr"),
+            spaced_hyphens: text.matches(" - ").nth(2).is_some(),
+            stops: stops::Habit::of(text),
+            language: Language::of(language),
+            off: &[],
         }
     }
 }
@@ -79,6 +104,51 @@ impl Passage<'_> {
         self.text[self.range.start..at.max(self.range.start)].chars().next_back()
     }
 
+    /// Its words, in bytes of the witness: runs of letters.
+    pub fn words(&self) -> Vec<Range<usize>> {
+        let mut words: Vec<Range<usize>> = Vec::new();
+        let mut open = false;
+        for (offset, c) in self.str().char_indices() {
+            let (start, end) = (self.range.start + offset, self.range.start + offset + c.len_utf8());
+            match (c.is_alphabetic(), open, words.last_mut()) {
+                (true, true, Some(last)) => last.end = end,
+                (true, ..) => words.push(start..end),
+                _ => {}
+            }
+            open = c.is_alphabetic();
+        }
+        words
+    }
+
+    /// Its runs of what is no white space, in bytes of the witness.
+    pub fn tokens(&self) -> impl Iterator<Item = Range<usize>> {
+        let base = self.text.as_ptr() as usize;
+        self.str().split_whitespace().map(move |t| {
+            let start = t.as_ptr() as usize - base;
+            start..start + t.len()
+        })
+    }
+
+    /// Whether byte `at` lies in a taken place.
+    pub fn is_taken(&self, at: usize) -> bool {
+        let next = self.taken.partition_point(|t| t.end <= at);
+        self.taken.get(next).is_some_and(|t| t.start <= at)
+    }
+
+    /// The end of the passage without the taken places (note markers) and spaces that end it.
+    pub fn bare_end(&self) -> usize {
+        let mut end = self.range.end;
+        let mut taken = self.taken.iter().rev().peekable();
+        loop {
+            end = self.range.start + self.text[self.range.start..end].trim_end().len();
+            while taken.next_if(|t| t.start >= end || t.is_empty()).is_some() {}
+            match taken.next_if(|t| t.end == end && t.start >= self.range.start) {
+                Some(last) => end = last.start,
+                None => return end,
+            }
+        }
+    }
+
     /// The character at byte `at` of the witness, inside the passage.
     pub fn after(&self, at: usize) -> Option<char> {
         self.text[at.min(self.range.end)..self.range.end].chars().next()
@@ -93,9 +163,41 @@ pub fn edits(passage: &Passage, habits: &Habits) -> Vec<Edit> {
     ellipses::apply(passage, &mut all);
     quotes::apply(passage, habits.quotes, &mut all);
     dashes::apply(passage, habits, &mut all);
-    hyphens::apply(passage, &mut all);
+    hyphens::apply(passage, habits, &mut all);
+    residue::apply(passage, &mut all);
+    figures::apply(passage, &mut all);
+    letters::apply(passage, &mut all);
+    names::apply(passage, &mut all);
+    joints::apply(passage, habits, &mut all);
+    stops::apply(passage, habits, &mut all);
+    foreign::apply(passage, &mut all);
     spaces::apply(passage, habits, &mut all);
+    all.retain(|e| {
+        !habits
+            .off
+            .iter()
+            .any(|off| e.rule.strip_prefix(off).is_some_and(|rest| matches!(rest.chars().next(), None | Some('.'))))
+    });
     disjoint(all, passage.taken)
+}
+
+/// Withdraws the queries that are no fault but the witness's habit: those of a rule that asks at
+/// more than two places in a thousand words. The first of them stays, so that the editor knows.
+pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize) {
+    let most = (words / 500).max(6);
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for edit in edits.iter().filter(|e| !e.applied) {
+        *times.entry(edit.rule).or_default() += 1;
+    }
+    let mut told: Vec<&str> = Vec::new();
+    edits.retain(|e| {
+        if e.applied || times.get(e.rule).is_none_or(|n| *n <= most) {
+            return true;
+        }
+        let first = !told.contains(&e.rule);
+        told.push(e.rule);
+        first
+    });
 }
 
 /// The edits without those that touch a taken place or one of an earlier rule (the order of

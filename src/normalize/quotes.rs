@@ -2,7 +2,7 @@
 //! typographic marks of the same level. Each mark is read from what stands beside it; pairs are
 //! then counted, which shows marks that lost their partner.
 
-use super::Passage;
+use super::{Passage, missing};
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 
@@ -53,7 +53,7 @@ impl Habit {
         Self { tex, doubled: opens("''") || text.contains("``"), german: language.split('-').next() == Some("de") }
     }
 
-    fn glyph(self, role: Role, double: bool) -> &'static str {
+    pub(super) fn glyph(self, role: Role, double: bool) -> &'static str {
         match (role, double, self.german) {
             (Role::Open, true, false) => "“",
             (Role::Open, false, false) => "‘",
@@ -88,9 +88,7 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
     let mut low = [false; 2];
     for (offset, c) in passage.str().char_indices() {
         let at = passage.range.start + offset;
-        if at < skip
-            || !matches!(c, '\'' | '"' | '`' | '´' | '‘' | '’' | '“' | '”' | '„' | '‚')
-            || is_taken(passage, at)
+        if at < skip || !matches!(c, '\'' | '"' | '`' | '´' | '‘' | '’' | '“' | '”' | '„' | '‚') || passage.is_taken(at)
         {
             continue;
         }
@@ -111,11 +109,6 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
     }
     pair(passage, &mut found);
     found
-}
-
-fn is_taken(passage: &Passage, at: usize) -> bool {
-    let next = passage.taken.partition_point(|t| t.end <= at);
-    passage.taken.get(next).is_some_and(|t| t.start <= at)
 }
 
 fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role {
@@ -147,7 +140,7 @@ fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role 
     }
 }
 
-/// Words that begin with an apostrophe: `'tis`, `'em`, `'90s`.
+/// Words that begin with an apostrophe: `'tis`, `'em`, `'90s`; and an ending that came apart, `'s`.
 fn is_elision(passage: &Passage, at: usize) -> bool {
     let rest = &passage.text[at..passage.range.end];
     let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(8).collect();
@@ -155,7 +148,24 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
         && word.bytes().take(2).all(|b| b.is_ascii_digit())
         && matches!(&word[2..], "" | "s")
         && !rest[word.len()..].starts_with('\'');
-    year || matches!(word.to_lowercase().as_str(), "tis" | "twas" | "twere" | "twill" | "twould" | "em" | "til")
+    let ending = matches!(word.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve" | "n")
+        && !rest[word.len()..].starts_with(['\'', '’']);
+    year || ending
+        || matches!(
+            word.to_lowercase().as_str(),
+            "tis"
+                | "twas"
+                | "twere"
+                | "twill"
+                | "twould"
+                | "em"
+                | "til"
+                | "cause"
+                | "neath"
+                | "gainst"
+                | "twixt"
+                | "tween"
+        )
 }
 
 /// Pairs what opens with what closes, single and double marks apart. A closing mark after an s
@@ -192,11 +202,12 @@ fn is_genitive(passage: &Passage, range: &Range<usize>) -> bool {
 }
 
 /// Emits the edits of `quotes.tex`, `quotes.double`, `quotes.single`, `quotes.apostrophe` and
-/// `quotes.space` (a mark on the wrong side of its space), and the queries of `quotes.unpaired`.
+/// `quotes.space` (a mark on the wrong side of its space); marks without a partner go to [`missing`].
 pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
     let quotes = quotes(passage, habit);
     let displaced = displaced(passage, &quotes);
     let mut answered = [false; 2];
+    let mut loose = Vec::new();
     for (i, quote) in quotes.iter().enumerate() {
         let level = usize::from(quote.double);
         if displaced.binary_search(&i).is_ok() {
@@ -208,19 +219,21 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
             && !quote.paired
             && quote.role == Role::Close
             && passage.before(quote.range.start).is_some_and(|c| c.is_ascii_digit());
+        let year =
+            passage.text[passage.range.start..quote.range.start].bytes().rev().take(4).all(|b| b.is_ascii_digit());
         if !quote.finished && !inches {
             edits.push(set(passage, quote, habit));
         }
         let reopens = quote.role == Role::Open && quote.range.start == passage.range.start;
         let closes_all = quote.role == Role::Close && quote.range.end == passage.range.end;
-        if quote.paired || reopens || closes_all {
+        if quote.paired || reopens || closes_all || (inches && !year) {
             continue;
         }
         if !std::mem::take(&mut answered[level]) {
-            let glyph = habit.glyph(quote.role, quote.double);
-            edits.push(passage.query(quote.range.clone(), glyph, "quotes.unpaired"));
+            loose.push(i);
         }
     }
+    missing::apply(passage, &quotes, &loose, habit, edits);
 }
 
 /// The typographic form of a mark.
@@ -270,7 +283,7 @@ fn slipped(passage: &Passage, quote: &Quote) -> bool {
     if passage.after(after) != Some(' ') || !passage.after(after + 1).is_some_and(char::is_alphanumeric) {
         return false;
     }
-    let marker_follows = is_taken(passage, after) || is_taken(passage, after + 1);
+    let marker_follows = passage.is_taken(after) || passage.is_taken(after + 1);
     let before = passage.before(quote.range.start);
     let fits = match quote.role {
         Role::Alone => passage.text[passage.range.start..quote.range.start].trim_end().ends_with([':', ',']),

@@ -15,6 +15,7 @@ pub(super) fn text(head: DocumentReport, body: &Text, notes: &[Note], author_ser
     DocumentReport {
         paragraphs: prose().count(),
         headings: body.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(_))).count(),
+        verse_lines: body.blocks.iter().filter(|b| b.kind == BlockKind::Verse).count(),
         run_in_heads: body.marks.iter().filter(|m| m.kind == MarkKind::RunInHead).count(),
         list_items: body.groups.iter().filter(|g| matches!(g.kind, GroupKind::Item | GroupKind::Definition)).count(),
         block_quotes: quotations(body),

@@ -23,6 +23,10 @@ pub struct DocumentReport {
     pub author: Option<String>,
     /// Its base witness.
     pub witness: Option<WitnessReport>,
+    /// The encoding of the base witness, by its IANA name.
+    pub encoding: Option<&'static str>,
+    /// The profile that it was read by.
+    pub profile: Option<String>,
     /// Whether the text is there.
     pub present: bool,
     /// Body prose, run-in heads included.
@@ -31,6 +35,8 @@ pub struct DocumentReport {
     pub headings: usize,
     /// Heads that run into their paragraph.
     pub run_in_heads: usize,
+    /// Lines of verse in the body.
+    pub verse_lines: usize,
     /// Items of lists.
     pub list_items: usize,
     /// Block quotations in the body.

@@ -17,6 +17,9 @@ pub fn table(report: &DocumentReport) -> String {
         out.push_str("  the text is not there\n");
         return out;
     }
+    if let (Some(encoding), Some(profile)) = (report.encoding, &report.profile) {
+        let _ = writeln!(out, "  {encoding}, {profile}");
+    }
     counts(&mut out, report);
     if !report.note_list.is_empty() {
         out.push_str("\n  mark   marker         at        note at   begins\n");
@@ -38,6 +41,7 @@ fn counts(out: &mut String, r: &DocumentReport) {
         ("paragraphs", r.paragraphs),
         ("headings", r.headings),
         ("run-in heads", r.run_in_heads),
+        ("lines of verse", r.verse_lines),
         ("list items", r.list_items),
         ("block quotations", r.block_quotes),
         ("their paragraphs", r.block_quote_paragraphs),

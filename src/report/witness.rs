@@ -6,7 +6,7 @@ use crate::model::account::{Account, Edit, LineClass};
 use crate::model::draft::Draft;
 use crate::model::text::NoteId;
 use crate::source::{Sources, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Fills in what the account of a witness says. Markers and notes are those that were found, orphans
@@ -16,6 +16,8 @@ pub(super) fn account(counted: DocumentReport, sources: &Sources, account: &Acco
     let file = sources.file(account.file);
     let body_lines = account.lines.iter().filter(|(_, c)| *c == LineClass::Body);
     DocumentReport {
+        encoding: Some(file.encoding),
+        profile: Some(account.profile.clone()),
         furniture_lines: class(LineClass::Furniture),
         metadata_lines: class(LineClass::Meta),
         note_markers: account.markers.len(),
@@ -56,7 +58,8 @@ fn note_list(sources: &Sources, account: &Account) -> Vec<NoteReport> {
             }
         })
         .collect();
-    list.extend(account.notes.iter().filter(|n| !n.called).map(|n| NoteReport {
+    let answered: HashSet<NoteId> = account.markers.iter().filter_map(|m| m.note).collect();
+    list.extend(account.notes.iter().filter(|n| !answered.contains(&n.note)).map(|n| NoteReport {
         mark: n.mark.clone(),
         raw: None,
         call: None,

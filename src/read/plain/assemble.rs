@@ -1,6 +1,7 @@
 //! From a classified witness and its edits to a draft: the text composed once, cut into blocks,
 //! with groups, marks and notes.
 
+use super::lines::Shape;
 use super::profile::Profile;
 use super::units::Layout;
 use super::{Reading, edits, furniture, headings};
@@ -10,7 +11,7 @@ use crate::model::draft::Draft;
 use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Segment, Text};
 use crate::normalize::ledger::{self, Composed};
 use crate::source::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Builds the draft.
@@ -47,6 +48,13 @@ fn calls(reading: &Reading) -> HashMap<usize, Vec<(usize, NoteId)>> {
             calls.entry(marker.unit).or_default().push((marker.range.start, note));
         }
     }
+    let called: HashSet<NoteId> = calls.values().flatten().map(|(_, note)| *note).collect();
+    for (unit, paragraph) in &reading.beside {
+        let start = reading.page.units[*paragraph].range.start;
+        if let Some(note) = note_of(reading, *unit).filter(|n| !called.contains(n)) {
+            calls.entry(*paragraph).or_default().push((start, note));
+        }
+    }
     calls
 }
 
@@ -71,9 +79,17 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// Appends what the text keeps of a unit as one block, with the calls in it.
     fn push(&self, text: &mut Text, kind: BlockKind, unit: usize, kept: &Range<usize>) -> usize {
+        let block = text.push_block(kind, "");
+        self.extend(text, block, unit, kept);
+        block
+    }
+
+    /// Appends what the text keeps of a unit to its last block.
+    fn extend(&self, text: &mut Text, block: usize, unit: usize, kept: &Range<usize>) {
         let (characters, segments) = self.composed.slice(kept);
-        let block = text.push_block(kind, characters);
-        let (from, start) = (self.composed.locate(kept.start), text.blocks[block].range.start);
+        let (from, start) = (self.composed.locate(kept.start), text.string.len());
+        text.string.push_str(characters);
+        text.blocks[block].range.end = text.string.len();
         text.provenance.extend(
             segments
                 .into_iter()
@@ -83,7 +99,24 @@ impl Builder<'_> {
             let point = self.composed.locate(*at) - from + start;
             text.marks.push(Mark { range: point..point, kind: MarkKind::Call(*note) });
         }
-        block
+        for (range, kind) in self.reading.inline.spans_in(kept) {
+            let at = |offset: usize| self.composed.locate(offset) - from + start;
+            let range = at(range.start)..at(range.end);
+            if !range.is_empty() {
+                text.marks.push(Mark { range, kind: kind.clone() });
+            }
+        }
+    }
+
+    /// Appends a unit to the paragraph that a page's end has cut; a word that it has divided ends
+    /// in its hyphen, or, if that is gone, in the middle.
+    fn join(&self, text: &mut Text, block: usize, unit: usize) {
+        let hyphen = |u: usize| self.reading.page.str(u).ends_with(['-', '\u{ad}']);
+        let before = (0..unit).rev().find(|u| self.reading.joined.get(u) == Some(&unit));
+        if !before.is_some_and(hyphen) {
+            text.string.push(' ');
+        }
+        self.extend(text, block, unit, &self.reading.page.units[unit].range);
     }
 
     /// A text of one block: a title, a source line.
@@ -98,22 +131,32 @@ impl Builder<'_> {
         let mut text = Text::default();
         let mut blocks: HashMap<usize, usize> = HashMap::new();
         let mut divided = false;
+        let mut open: Option<(usize, usize)> = None;
+        let goes_on = |unit: usize, block: usize| self.reading.joined.get(&unit).map(|next| (*next, block));
         for (unit, u) in self.reading.page.units.iter().enumerate() {
             let kind = match u.class {
                 Some(LineClass::Heading) => BlockKind::Heading(1),
                 Some(LineClass::Attribution) => BlockKind::Attribution,
-                Some(LineClass::Body | LineClass::Blockquote | LineClass::ListItem) => BlockKind::Paragraph,
+                Some(LineClass::Body | LineClass::Blockquote) => of_shape(u.shape),
+                Some(LineClass::ListItem) => BlockKind::Paragraph,
                 Some(LineClass::Furniture) => {
                     divided |= furniture::is_break(self.reading.page.str(unit));
                     continue;
                 }
                 _ => continue,
             };
+            if let Some((_, block)) = open.filter(|(next, _)| *next == unit) {
+                self.join(&mut text, block, unit);
+                blocks.insert(unit, block);
+                open = goes_on(unit, block);
+                continue;
+            }
             if std::mem::take(&mut divided) && !text.blocks.is_empty() {
                 text.push_block(BlockKind::Rule, "");
             }
             let block = self.push(&mut text, kind, unit, &u.range);
-            if u.class == Some(LineClass::Body) {
+            open = goes_on(unit, block);
+            if u.class == Some(LineClass::Body) && kind == BlockKind::Paragraph {
                 self.run_in_head(&mut text, block, unit);
             }
             blocks.insert(unit, block);
@@ -151,8 +194,27 @@ impl Builder<'_> {
             groups.push(Group { kind: GroupKind::List { start }, blocks: all.clone() });
             groups.extend(all.map(|b| Group { kind: GroupKind::Item, blocks: b..b + 1 }));
         }
+        for units in self.stanzas() {
+            groups.extend(range(&units).map(|blocks| Group { kind: GroupKind::Stanza, blocks }));
+        }
         groups.sort_by_key(|g| (g.blocks.start, std::cmp::Reverse(g.blocks.end)));
         groups
+    }
+
+    /// Lines of verse in the body without a blank one between.
+    fn stanzas(&self) -> Vec<Range<usize>> {
+        let mut stanzas: Vec<Range<usize>> = Vec::new();
+        let edges: HashSet<usize> =
+            self.reading.quotations.iter().flat_map(|q| [q.units.start, q.units.end]).collect();
+        for (i, u) in self.reading.page.units.iter().enumerate() {
+            let body = matches!(u.class, Some(LineClass::Body | LineClass::Blockquote));
+            match stanzas.last_mut() {
+                _ if u.shape != Shape::Verse || !body => {}
+                Some(last) if last.end == i && !u.opens && !edges.contains(&i) => last.end = i + 1,
+                _ => stanzas.push(i..i + 1),
+            }
+        }
+        stanzas
     }
 
     fn notes(&self, series: usize) -> Vec<Note> {
@@ -178,7 +240,7 @@ impl Builder<'_> {
         let mut text = Text::default();
         for unit in std::iter::once(&note.unit).chain(&note.more) {
             let u = &self.reading.page.units[*unit];
-            let block = self.push(&mut text, BlockKind::Paragraph, *unit, &u.range);
+            let block = self.push(&mut text, of_shape(u.shape), *unit, &u.range);
             if u.class == Some(LineClass::NoteBlockquote) {
                 match text.groups.last_mut() {
                     Some(group) if group.blocks.end == block => group.blocks.end += 1,
@@ -186,7 +248,17 @@ impl Builder<'_> {
                 }
             }
         }
+        text.sort_marks();
         text
+    }
+}
+
+/// What the shape of a unit's lines makes of it.
+fn of_shape(shape: Shape) -> BlockKind {
+    match shape {
+        Shape::Prose => BlockKind::Paragraph,
+        Shape::Verse => BlockKind::Verse,
+        Shape::Table => BlockKind::Code,
     }
 }
 

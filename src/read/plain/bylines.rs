@@ -9,8 +9,13 @@ const AUTHOR: [&str; 4] = ["author:", "authors:", "by:", "written by:"];
 
 /// Whether `text` is a line that names the author: `by Mary Brook`, `Author: Mary Brook`.
 pub(super) fn is_byline(text: &str) -> bool {
-    let labelled = words::starts_with_any(text, &AUTHOR) && !after_label(text).is_empty();
+    let labelled = words::starts_with_any(text, &AUTHOR) && !text.ends_with(':');
     labelled || (words::starts_with_any(text, &["by "]) && names::likeness(text[2..].trim()) > 0)
+}
+
+/// Whether the line says nothing but `by`, the author's name being on the next.
+pub(super) fn is_by(text: &str) -> bool {
+    ["by", "von", "par", "di", "door", "by the same"].contains(&text.trim_matches(['.', ':']).to_lowercase().as_str())
 }
 
 /// Which of the first two short lines is the author's name, if one is; of two names the one with
@@ -63,5 +68,8 @@ pub(super) fn is_standfirst(page: &Page, first: &[usize]) -> bool {
 
 /// What a byline says after `by` or `Author:`.
 pub(super) fn after_label(text: &str) -> &str {
+    if !is_byline(text) {
+        return text;
+    }
     text.split_once(':').map_or_else(|| text.get(2..).unwrap_or(""), |(_, name)| name).trim()
 }

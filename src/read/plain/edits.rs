@@ -3,11 +3,12 @@
 //! a paragraph.
 
 use super::label::{Count, Form, Label};
-use super::markers::{Resolved, Shape};
+use super::lines::Shape;
+use super::markers::{self, Resolved};
 use super::{Reading, furniture, label, links};
 use crate::model::account::{Certainty, Edit, LineClass};
-use crate::normalize::{self, Passage};
-use crate::source::Span;
+use crate::normalize::{self, Passage, Vocabulary};
+use crate::source::{Span, is_line_end};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -15,7 +16,7 @@ use std::ops::Range;
 pub(super) fn all(reading: &Reading) -> Vec<Edit> {
     let mut edits = Vec::new();
     let page = &reading.page;
-    let vocabulary = (page.layout == super::units::Layout::Wrapped).then(|| normalize::hyphens::vocabulary(page.text));
+    let vocabulary = Vocabulary::of(page.text, reading.habits.language);
     let (mut at, mut begun) = (0, false);
     let mut markers = reading.markers.iter().peekable();
     for unit in 0..page.units.len() {
@@ -30,13 +31,14 @@ pub(super) fn all(reading: &Reading) -> Vec<Edit> {
         match kept {
             Some(kept) => {
                 begun = true;
-                inside(reading, unit, &kept, &here, vocabulary.as_ref(), &mut edits);
+                inside(reading, unit, &kept, &here, &vocabulary, &mut edits);
             }
             None => edits.push(removed(reading, range, rule_of(reading, unit))),
         }
     }
     between(reading, at..page.text.len(), "", &mut edits);
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
+    normalize::withdraw_habits(&mut edits, page.text.split_whitespace().count());
     edits
 }
 
@@ -74,6 +76,8 @@ fn rule_of(reading: &Reading, unit: usize) -> &'static str {
         Some(LineClass::NoteHeading) => "note-heading",
         Some(LineClass::Meta | LineClass::Title) => "metadata",
         _ if furniture::is_break(reading.page.str(unit)) => "furniture.break",
+        _ if super::units::is_fence(reading.page.str(unit)) => "furniture.fence",
+        _ if super::entities::is_markup(reading.page.str(unit)) => "html.tag",
         _ => "furniture",
     }
 }
@@ -84,7 +88,7 @@ fn inside(
     unit: usize,
     kept: &Range<usize>,
     markers: &[&Resolved],
-    vocabulary: Option<&std::collections::HashSet<String>>,
+    vocabulary: &Vocabulary,
     edits: &mut Vec<Edit>,
 ) {
     let (page, first) = (&reading.page, edits.len());
@@ -103,11 +107,58 @@ fn inside(
     edits.extend(closing_bracket(reading, unit));
     edits.extend(back_link(reading, unit));
     markers.iter().filter(|m| kept.contains(&m.range.start)).for_each(|m| marker_edits(reading, kept, m, edits));
+    edits.extend(page_turn(reading, unit, kept, vocabulary));
+    signs(reading, kept, first, edits);
     let mut taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
     taken.sort_by_key(|r| r.start);
     let start = taken.iter().find(|t| t.start == kept.start).map_or(kept.start, |t| t.end);
-    let passage = Passage { file: page.file, text: page.text, range: start..kept.end, taken: &taken, vocabulary };
-    edits.extend(normalize::edits(&passage, &reading.habits));
+    let passage = Passage { file: page.file, text: page.text, range: start..kept.end, taken: &taken, vocabulary: Some(vocabulary) };
+    match page.units[unit].shape {
+        Shape::Table => rows(&passage, edits),
+        _ => edits.extend(normalize::edits(&passage, &reading.habits)),
+    }
+}
+
+/// The rows of a table keep their lines and their spaces.
+fn rows(passage: &Passage, edits: &mut Vec<Edit>) {
+    let mut all = Vec::new();
+    let mut at = passage.range.start;
+    for line in passage.str().split_inclusive(is_line_end) {
+        let end = at + line.len();
+        let shown = line.trim_end().len();
+        if shown < line.len() && end < passage.range.end {
+            let lone = line.trim().is_empty();
+            all.push(passage.edit(at + shown..end, if lone { "" } else { "\u{2028}" }, "lines.kept", Certainty::Certain));
+        }
+        at = end;
+    }
+    normalize::characters::apply(passage, &mut all);
+    edits.extend(normalize::disjoint(all, passage.taken));
+}
+
+/// The signs of emphasis, of a page's beginning, of a web page's markup.
+fn signs(reading: &Reading, kept: &Range<usize>, first: usize, edits: &mut Vec<Edit>) {
+    let taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
+    let free = |range: &Range<usize>| taken.iter().all(|t| t.end <= range.start || t.start >= range.end);
+    for sign in reading.inline.signs_in(kept).iter().filter(|s| free(&s.range)) {
+        edits.push(edit(reading, sign.range.clone(), &sign.read, sign.rule, Certainty::Certain));
+    }
+}
+
+/// The hyphen of a word that the page's end divides, if the witness has the word whole.
+fn page_turn(
+    reading: &Reading,
+    unit: usize,
+    kept: &Range<usize>,
+    vocabulary: &Vocabulary,
+) -> Option<Edit> {
+    let (head, tail) = (reading.joined.get(&unit)?, reading.page.str(unit).strip_suffix('-')?);
+    let letter = |c: &char| c.is_alphanumeric();
+    let begin: String = tail.chars().rev().take_while(letter).collect();
+    let end: String = reading.page.str(*head).chars().take_while(letter).collect();
+    let whole: String = begin.chars().rev().collect::<String>() + &end;
+    let known = vocabulary.lower(&whole.to_lowercase()) > 0;
+    known.then(|| edit(reading, kept.end - 1..kept.end, "", "hyphens.joined", Certainty::Certain))
 }
 
 /// The label of a note, a list item or a `>`, which the text does not keep.
@@ -129,10 +180,10 @@ fn label_edit(reading: &Reading, unit: usize) -> Option<Edit> {
     }
 }
 
-/// Whether the label of a list item is set anew by the list: figures and bullets are, letters are
-/// part of the text.
+/// Whether the label of a list item is set anew by the list: figures and bullets are, letters and figures in
+/// square brackets, which are cited, are part of the text.
 pub(super) fn removable(label: &Label) -> bool {
-    matches!(label.count, Count::Figures | Count::Starred | Count::Signs)
+    matches!(label.count, Count::Figures | Count::Starred | Count::Signs) && label.form != Form::Square
 }
 
 /// The bracket that closes `[Footnote 1: …]`.
@@ -165,10 +216,10 @@ fn marker_edits(reading: &Reading, kept: &Range<usize>, marker: &Resolved, edits
     }
     let raw = &reading.page.text[marker.range.clone()];
     let (rule, certainty) = match (marker.note, marker.shape) {
-        (None, Shape::Square | Shape::AfterPoint) => ("marker.orphan", Certainty::Certain),
+        (None, markers::Shape::Square | markers::Shape::AfterPoint) => ("marker.orphan", Certainty::Certain),
         (None, _) => ("marker.orphan", Certainty::Probable),
-        (Some(_), Shape::Damaged) if raw.chars().any(char::is_alphanumeric) => ("marker.damaged", Certainty::Certain),
-        (Some(_), Shape::Damaged | Shape::Spaced) => ("marker.damaged", Certainty::Probable),
+        (Some(_), markers::Shape::Damaged) if raw.chars().any(char::is_alphanumeric) => ("marker.damaged", Certainty::Certain),
+        (Some(_), markers::Shape::Damaged | markers::Shape::Spaced) => ("marker.damaged", Certainty::Probable),
         (Some(_), _) => ("note-marker", Certainty::Certain),
     };
     edits.push(edit(reading, marker.range.clone(), "", rule, certainty));

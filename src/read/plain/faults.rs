@@ -6,8 +6,14 @@ use crate::model::account::Account;
 /// Reports orphan markers and orphan notes.
 pub(super) fn report(account: &Account, diagnostics: &mut Diagnostics) {
     for marker in account.markers.iter().filter(|m| m.note.is_none()) {
+        let again = account.notes.iter().any(|n| n.called && n.mark == marker.mark);
+        let message = if again {
+            format!("the marker {} comes again, and its note is called already", marker.mark)
+        } else {
+            format!("no note answers the marker {}", marker.mark)
+        };
         diagnostics.push(
-            Diagnostic::warning("orphan-marker", format!("no note answers the marker {}", marker.mark))
+            Diagnostic::warning("orphan-marker", message)
                 .at(marker.span.clone())
                 .help("the marker is left out of the text; say in a note of your own what it stood for"),
         );

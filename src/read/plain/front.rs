@@ -108,7 +108,12 @@ impl Kind {
 /// Classifies the front matter and the lines of the same kinds at the end.
 pub(super) fn classify(page: &mut Page) -> Front {
     let first: Vec<usize> = leading(page);
-    let kinds: Vec<Kind> = first.iter().map(|i| kind(page.str(*i), *i == first[0])).collect();
+    let mut kinds: Vec<Kind> = first.iter().map(|i| kind(page.str(*i), *i == first[0])).collect();
+    for i in (1..kinds.len()).filter(|i| bylines::is_by(page.str(first[i - 1]))) {
+        if kinds[i] == Kind::Short {
+            (kinds[i - 1], kinds[i]) = (Kind::Byline, Kind::Byline);
+        }
+    }
     let mut end = extent(page, &first, &kinds);
     let rest = (0..page.units.len()).filter(|i| page.is_open(*i)).count();
     if end == rest && kinds.iter().all(|k| *k == Kind::Short) {
@@ -175,6 +180,7 @@ fn looks_titled(text: &str) -> bool {
         && !text.starts_with(words::is_opening_quote)
         && super::label::parse(text).is_none()
         && !super::notes::is_heading(text)
+        && !super::headings::counts_part(text)
 }
 
 fn kind(text: &str, first: bool) -> Kind {
@@ -216,7 +222,7 @@ pub(super) fn has_year(text: &str) -> bool {
 /// Finds title and author among the short lines.
 fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
     for (i, kind) in first.iter().zip(kinds) {
-        if *kind == Kind::Byline {
+        if *kind == Kind::Byline && !bylines::is_by(page.str(*i)) {
             front.author.get_or_insert(bylines::after_label(page.str(*i)).to_owned());
         }
     }

@@ -2,7 +2,7 @@
 //! navigation, back-links, timestamps, addresses, page numbers, lines that only divide.
 
 use super::units::{Layout, Page};
-use super::{links, words};
+use super::{boilerplate, links, words};
 use crate::model::account::LineClass;
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ pub(super) fn classify(page: &mut Page) {
             page.classify(i, LineClass::Furniture);
         }
     }
-    gutenberg(page);
+    boilerplate::classify(page);
     links::head(page);
     links::foot(page);
     page_numbers(page);
@@ -158,19 +158,6 @@ fn repeated_lines<'a>(page: &Page<'a>) -> HashMap<&'a str, usize> {
     }
     seen.retain(|_, times| *times >= 3);
     seen
-}
-
-/// The licence around a text of Project Gutenberg, by its own markers.
-fn gutenberg(page: &mut Page) {
-    let marker = |text: &str, word: &str| {
-        let low = text.get(..text.len().min(60)).unwrap_or("").to_lowercase();
-        low.starts_with("***") && low.contains(word) && low.contains("project gutenberg")
-    };
-    let start = (0..page.units.len()).find(|i| marker(page.str(*i), "start of"));
-    let end = (0..page.units.len()).rev().find(|i| marker(page.str(*i), "end of"));
-    let units = page.units.len();
-    let outside = (0..start.map_or(0, |s| s + 1)).chain(end.unwrap_or(units)..units);
-    outside.for_each(|i| page.classify(i, LineClass::Furniture));
 }
 
 /// Lines that are nothing but a page's number: `- 12 -`, `[p. 12]`, or bare figures that do not

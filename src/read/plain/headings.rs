@@ -26,6 +26,12 @@ pub(super) fn is_alike(text: &str) -> bool {
         && !is_numbered_prose(text)
 }
 
+/// Whether `text` counts a part of a text, so that it is no text's title: `IV`, `Chapter II.`, `ACT I`.
+pub(super) fn counts_part(text: &str) -> bool {
+    let parts = ["chapter", "canto", "act", "kapitel", "chapitre", "section"];
+    is_numeral(text) || words::count(text) <= 4 && words::starts_with_any(text, &parts)
+}
+
 /// `IV.`, `3`, `Chapter II.`: a number alone, with a full stop or without.
 fn is_numeral(text: &str) -> bool {
     let core = text.trim_end_matches('.');
@@ -85,7 +91,8 @@ fn is_numbered_prose(text: &str) -> bool {
 pub(super) fn classify(page: &mut Page) {
     let mut prose_below = false;
     for i in (0..page.units.len()).rev() {
-        if matches!(page.units[i].class, Some(LineClass::Furniture | LineClass::Meta)) {
+        let beside = label::parse(page.str(i)).is_some_and(|l| l.form == label::Form::Footnote && l.mark == label::SIDENOTE);
+        if beside || matches!(page.units[i].class, Some(LineClass::Furniture | LineClass::Meta)) {
             continue;
         }
         let alike =

@@ -84,21 +84,48 @@ fn label(text: &str, form: Form, count: Count, mark: &str, number: u32, end: usi
     (len < text.len()).then(|| Label { form, count, mark: mark.to_owned(), number, len })
 }
 
+/// Words that open a note in brackets, in the languages of the great digital libraries.
+const WORDS: [&str; 9] =
+    ["footnote", "sidenote", "endnote", "note", "fn", "fußnote", "fussnote", "anmerkung", "nota"];
+
+/// `[Footnote 12: `, `[Note A: `, `[Footnote *: `, `[Sidenote: `; also `[Footnote 12 ` and `[Footnote 12:`
+/// without the space.
 fn footnote(text: &str) -> Option<Label> {
-    let low = text.get(..9)?;
-    if !low.eq_ignore_ascii_case("[footnote") {
-        return None;
+    let inner = text.strip_prefix('[')?;
+    let same = |w: &&&str| inner.get(..w.len()).is_some_and(|head| head.to_lowercase() == **w);
+    let word = WORDS.iter().find(same)?;
+    let rest = inner[word.len()..].trim_start_matches(is_blank);
+    let at = text.len() - rest.len();
+    let length: usize = rest.chars().take(5).take_while(|c| !is_blank(*c) && !matches!(c, ':' | '.' | ']' | ')')).map(char::len_utf8).sum();
+    let (mark, behind) = rest.split_at(length);
+    let close = behind.chars().next()?;
+    if mark.is_empty() {
+        let sign = if *word == "sidenote" { SIDENOTE } else { "*" };
+        return (close == ':').then(|| label(text, Form::Footnote, Count::Signs, sign, 1, at + 1))?;
     }
-    let rest = text[9..].trim_start();
-    let mark: &str = rest.split([':', '.', ']']).next().filter(|m| !m.is_empty() && m.len() <= 4)?;
-    let at = text.len() - rest.len() + mark.len();
-    let close = text[at..].chars().next()?;
-    let number = mark.parse().ok();
-    let count = if number.is_some() { Count::Figures } else { Count::Letters };
-    label(text, Form::Footnote, count, mark, number.unwrap_or(1), at + close.len_utf8())
+    let signs = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
+    let (count, number) = match value(mark).filter(|(count, _)| *count != Count::Romans) {
+        Some(found) => found,
+        None if signs => (Count::Signs, mark.chars().count() as u32),
+        None => (Count::Romans, roman(mark)?),
+    };
+    let separated = matches!(close, ':' | '.' | ']' | ')');
+    let end = at + length + if separated { close.len_utf8() } else { 0 };
+    (separated || count == Count::Figures).then(|| label(text, Form::Footnote, count, mark, number, end))?
 }
 
+/// The mark of notes in the margin, which have none of their own.
+pub(super) const SIDENOTE: &str = "§";
+
+/// `¹ `, `^1 `, `^{1} `
 fn superscript(text: &str) -> Option<Label> {
+    if let Some(rest) = text.strip_prefix('^') {
+        let inner = rest.trim_start_matches('{');
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        let (count, number) = value(&inner[..digits])?;
+        let end = text.len() - inner.len() + digits + usize::from(inner[digits..].starts_with('}'));
+        return label(text, Form::Superscript, count, &inner[..digits], number, end);
+    }
     let digits: Vec<u32> = text.chars().map_while(superscript_digit).take(4).collect();
     if digits.is_empty() || digits.len() > 3 {
         return None;

@@ -8,27 +8,35 @@
 //! inside a paragraph.
 
 mod assemble;
+mod boilerplate;
 mod bylines;
 mod dates;
 mod decode;
 mod edits;
+mod entities;
 mod faults;
 mod front;
 mod furniture;
 mod headings;
+mod inline;
+mod joins;
 mod label;
+mod language;
+mod lines;
 mod links;
 mod lists;
 mod markers;
 mod names;
 mod notes;
 mod overrides;
+mod pages;
 mod profile;
 mod quotations;
 mod units;
 mod words;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, Stray, decode};
+pub use language::of as language;
 pub use profile::names as profiles;
 
 use crate::config::sheet::Override;
@@ -37,7 +45,7 @@ use crate::model::account::LineClass;
 use crate::model::draft::Draft;
 use crate::normalize::Habits;
 use crate::source::{FileId, Sources};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What the editor says about a witness.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +69,11 @@ struct Reading<'a> {
     markers: Vec<markers::Resolved>,
     lists: Vec<lists::List>,
     quotations: Vec<quotations::Quotation>,
+    inline: inline::Inline,
+    /// Paragraphs that a page cuts in two: for each unit that goes on, the one it goes on in.
+    joined: BTreeMap<usize, usize>,
+    /// Notes in the margin, by unit, with the unit of the paragraph that each stands beside.
+    beside: Vec<(usize, usize)>,
 }
 
 /// Reads witness `file`. Never fails: what the rules do not understand is prose. Faults of the
@@ -84,8 +97,8 @@ fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language:
     habits.quotes.tex = profile.tex.unwrap_or(habits.quotes.tex);
     furniture::classify(&mut page);
     let front = front::classify(&mut page);
-    let candidates = markers::scan(&page);
-    let scopes = notes::classify(&mut page, &candidates);
+    let mut candidates = markers::scan(&page);
+    let scopes = notes::classify(&mut page, &mut candidates);
     let markers = markers::resolve(&page, &candidates, &scopes, habits.quotes);
     let ends = Ends::new(&page, &markers);
     let lists = lists::classify(&mut page);
@@ -96,7 +109,9 @@ fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language:
     }
     let mut notes: Vec<notes::Found> = scopes.into_iter().flat_map(|s| s.notes).collect();
     notes.sort_by_key(|n| n.unit);
-    Reading { page, habits, front, notes, markers, lists, quotations }
+    let (inline, joined) = (inline::find(&page), joins::find(&page));
+    let beside = notes::beside(&page, &notes);
+    Reading { page, habits, front, notes, markers, lists, quotations, inline, joined, beside }
 }
 
 /// How many markers each unit has, and whether the last one ends it.

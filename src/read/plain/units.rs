@@ -2,9 +2,10 @@
 //!
 //! In most texts from the web a line is a paragraph. Where lines are broken at a width, the
 //! lines between two blank ones are one unit, cut at labels of lists and notes, and at indents.
+//! Lines of verse are a unit each, the rows of a table are one together.
 
-use super::label;
-use super::words::is_blank;
+use super::lines::{self, Line, Shape, runs_on};
+use super::{furniture, label, pages};
 use crate::model::account::LineClass;
 use crate::source::{FileId, SourceFile};
 use std::ops::Range;
@@ -20,6 +21,10 @@ pub(super) struct Unit {
     pub(super) indent: usize,
     /// What it is, once a rule has said so.
     pub(super) class: Option<LineClass>,
+    /// What the shape of its lines says.
+    pub(super) shape: Shape,
+    /// Whether it is the first of the lines that it stands among without a blank one between.
+    pub(super) opens: bool,
 }
 
 /// How the lines of a witness make paragraphs.
@@ -30,15 +35,6 @@ pub(super) enum Layout {
     Lines,
     /// Lines are broken at a width, blank lines part paragraphs.
     Wrapped,
-}
-
-/// A non-blank line.
-#[derive(Clone, Debug)]
-struct Line {
-    number: u32,
-    range: Range<usize>,
-    indent: usize,
-    length: usize,
 }
 
 /// A witness in units.
@@ -57,13 +53,27 @@ pub(super) struct Page<'a> {
 impl<'a> Page<'a> {
     /// Cuts the witness into units; `layout` is what the profile demands, if it does.
     pub(super) fn new(source: &'a SourceFile, file: FileId, layout: Option<Layout>) -> Self {
-        let lines: Vec<Line> = (1..=source.line_count() as u32).filter_map(|n| line(source, n)).collect();
-        let layout = layout.unwrap_or_else(|| measured(&source.text, &lines));
-        let units = match layout {
-            Layout::Lines => lines.iter().map(|l| unit(std::slice::from_ref(l))).collect(),
-            Layout::Wrapped => wrapped(&source.text, &lines),
-        };
-        Self { file, text: &source.text, units, layout }
+        let lines = lines::all(source);
+        let text = source.text.as_str();
+        let apart = pages::find(text, &lines);
+        let blocks = blocks(text, &lines, &apart);
+        let layout = layout.unwrap_or_else(|| measured(text, &blocks));
+        let width = lines.iter().map(|l| l.length).max().unwrap_or(0).min(100);
+        let mut units = Vec::new();
+        for block in &blocks {
+            let first = units.len();
+            match (block.shape, layout) {
+                (Shape::Table, _) => units.push(unit(block.lines)),
+                (Shape::Prose, Layout::Wrapped) if !block.kept => wrapped(text, block.lines, width, &mut units),
+                _ => units.extend(block.lines.iter().map(|l| unit(std::slice::from_ref(l)))),
+            }
+            for (i, unit) in units[first..].iter_mut().enumerate() {
+                unit.shape = block.shape;
+                unit.opens = i == 0 && block.opens;
+                unit.class = block.page.then_some(LineClass::Furniture);
+            }
+        }
+        Self { file, text, units, layout }
     }
 
     /// The characters of unit `index`.
@@ -87,17 +97,6 @@ impl<'a> Page<'a> {
     }
 }
 
-fn line(source: &SourceFile, number: u32) -> Option<Line> {
-    let range = source.line_range(number);
-    let raw = &source.text[range.clone()];
-    let trimmed = raw.trim_start_matches(is_blank);
-    let start = range.end - trimmed.len();
-    let shown = trimmed.trim_end_matches(is_blank);
-    let indent = raw[..raw.len() - trimmed.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
-    let range = start..start + shown.len();
-    (!shown.is_empty()).then(|| Line { number, range, indent, length: shown.chars().count() })
-}
-
 fn unit(lines: &[Line]) -> Unit {
     let (first, last) = (&lines[0], &lines[lines.len() - 1]);
     Unit {
@@ -105,22 +104,60 @@ fn unit(lines: &[Line]) -> Unit {
         range: first.range.start..last.range.end,
         indent: lines.iter().map(|l| l.indent).min().unwrap_or(0),
         class: None,
+        shape: Shape::Prose,
+        opens: true,
     }
 }
 
-/// Whether the line is followed by another without a blank one between.
-fn runs_on(lines: &[Line], index: usize) -> bool {
-    lines.get(index + 1).is_some_and(|next| next.number == lines[index].number + 1)
+/// Lines without a blank one between, cut where one stands apart.
+struct Block<'a> {
+    lines: &'a [Line],
+    shape: Shape,
+    /// Whether a blank line, or nothing, is before it.
+    opens: bool,
+    /// Whether it is a page's number or running head.
+    page: bool,
+    /// Whether its transcriber has marked its lines as the print's.
+    kept: bool,
+}
+
+fn blocks<'a>(text: &str, lines: &'a [Line], apart: &[bool]) -> Vec<Block<'a>> {
+    let mut blocks = Vec::new();
+    let (mut start, mut opens, mut kept) = (0, true, false);
+    for i in 0..lines.len() {
+        let fence = |i: usize| apart[i] || is_fence(&text[lines[i].range.clone()]);
+        let ends = !runs_on(lines, i);
+        if ends || fence(i) || fence(i + 1) {
+            let lines = &lines[start..=i];
+            let page = lines.len() == 1 && apart[i];
+            blocks.push(Block { lines, shape: lines::shape(text, lines), opens, page, kept });
+            match text[lines[0].range.clone()].as_bytes() {
+                [b'/', sign] => kept = !matches!(sign, b'#' | b'Q' | b'F'),
+                [_, b'/'] => kept = false,
+                _ => {}
+            }
+            (start, opens) = (i + 1, ends);
+        }
+    }
+    blocks
+}
+
+/// Whether a line begins or ends a stretch that its transcriber has marked: `/*`, `#/`.
+pub(super) fn is_fence(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'/', sign] | [sign, b'/'] if matches!(sign, b'*' | b'#' | b'$' | b'P' | b'Q' | b'F' | b'C' | b'R' | b'L'))
 }
 
 /// Wrapped, if most lines run on into the next one, are of a width, and do not end sentences.
-fn measured(text: &str, lines: &[Line]) -> Layout {
-    let inner: Vec<&Line> = (0..lines.len()).filter(|i| runs_on(lines, *i)).map(|i| &lines[i]).collect();
+fn measured(text: &str, blocks: &[Block]) -> Layout {
+    let prose = || blocks.iter().filter(|b| b.shape == Shape::Prose && !b.page).map(|b| b.lines);
+    let lines: usize = prose().map(<[Line]>::len).sum();
+    let inner: Vec<&Line> = prose().flat_map(|b| &b[..b.len() - 1]).collect();
     let count = |test: &dyn Fn(&Line) -> bool| inner.iter().filter(|l| test(l)).count();
     let of_width = count(&|l| (40..=100).contains(&l.length));
     let ended = count(&|l| text[l.range.clone()].ends_with(['.', ';', ':', '?', '!', '"', '”']));
     let labelled = count(&|l| label::parse(&text[l.range.clone()]).is_some());
-    let wrapped = inner.len() * 4 >= lines.len()
+    let longest = prose().flatten().map(|l| l.length).max().unwrap_or(0);
+    let wrapped = (inner.len() * 4 >= lines || longest <= 90)
         && inner.len() >= 2
         && of_width * 10 >= inner.len() * 7
         && ended * 2 < inner.len()
@@ -128,34 +165,33 @@ fn measured(text: &str, lines: &[Line]) -> Layout {
     if wrapped { Layout::Wrapped } else { Layout::Lines }
 }
 
-fn wrapped(text: &str, lines: &[Line]) -> Vec<Unit> {
-    let width = lines.iter().map(|l| l.length).max().unwrap_or(0).min(100);
-    let mut units = Vec::new();
-    let mut start = 0;
-    while start < lines.len() {
-        let mut end = start + 1;
-        while runs_on(lines, end - 1) {
-            end += 1;
-        }
-        let block = &lines[start..end];
-        let short = block.len() > 1 && block.iter().all(|l| l.length * 10 < width * 6);
-        if short {
-            units.extend(block.iter().map(|l| unit(std::slice::from_ref(l))));
-        } else {
-            units.extend(cut(text, block));
-        }
-        start = end;
+fn wrapped(text: &str, block: &[Line], width: usize, units: &mut Vec<Unit>) {
+    let short = block.len() > 1 && block.iter().all(|l| l.length * 10 < width * 6);
+    let bracketed = opens_bracket(&text[block[0].range.clone()]);
+    if short && !bracketed {
+        units.extend(block.iter().map(|l| unit(std::slice::from_ref(l))));
+    } else {
+        units.extend(cut(text, block));
     }
-    units
 }
 
-/// Cuts a block at lines that begin with the label after the last one, and at indented lines.
+/// Whether a line opens what a transcriber has put in brackets: a note, the caption of a picture.
+fn opens_bracket(text: &str) -> bool {
+    let word = text.strip_prefix(['[', '{']).unwrap_or("");
+    ["footnote", "illustration", "sidenote", "transcriber", "note", "fußnote", "anmerkung"]
+        .iter()
+        .any(|w| word.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)))
+}
+
+/// Cuts a block at lines that begin with the label after the last one, at what stands in
+/// brackets of its own, at lines that only divide, and at indented lines.
 fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
+    let of = |i: usize| &text[block[i].range.clone()];
     let mut units = Vec::new();
     let mut start = 0;
-    let mut last = label::parse(&text[block[0].range.clone()]);
+    let mut last = label::parse(of(0));
     for i in 1..block.len() {
-        let found = label::parse(&text[block[i].range.clone()]);
+        let found = label::parse(of(i));
         let next = match (&found, &last) {
             (Some(found), Some(last)) => found.follows(last),
             _ => false,
@@ -163,7 +199,8 @@ fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
         let indented = last.is_none()
             && block[i].indent >= block[i - 1].indent + 2
             && block.get(i + 1).is_some_and(|l| l.indent < block[i].indent);
-        if next || indented {
+        let divided = furniture::is_divider(of(i)) || furniture::is_divider(of(i - 1));
+        if next || indented || divided || opens_bracket(of(i)) {
             units.push(unit(&block[start..i]));
             start = i;
             last = found;

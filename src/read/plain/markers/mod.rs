@@ -6,12 +6,14 @@
 mod chain;
 mod repair;
 mod scan;
+mod spaced;
 
 use super::label::Count;
-use super::notes::Scope;
+use super::notes::{Found, Scope};
 use super::units::Page;
 use crate::normalize::quotes::Habit;
-use std::collections::{HashMap, HashSet};
+use crate::model::account::LineClass;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 /// The form of a marker.
@@ -54,6 +56,8 @@ pub(super) struct Candidate {
     pub(super) strong: bool,
     /// Whether no space parts it from what it follows; the members of an enumeration have one.
     pub(super) glued: bool,
+    /// Whether what it follows ends behind it: a stop, a bracket, the end of the paragraph.
+    pub(super) closed: bool,
 }
 
 /// A marker.
@@ -83,6 +87,7 @@ pub(super) fn resolve(page: &Page, candidates: &[Candidate], scopes: &[Scope], h
         let found = called(page, scope, &inside, habit);
         resolved.extend(found.into_iter().filter(|r| taken.insert(r.range.start)));
     }
+    nested(page, candidates, scopes, &mut resolved);
     resolved.sort_by_key(|r| r.range.start);
     let free: Vec<&Candidate> = running.into_iter().filter(|c| !taken.contains(&c.range.start)).collect();
     let orphans = orphans(&free, &resolved, scopes);
@@ -114,6 +119,9 @@ fn called(page: &Page, scope: &Scope, inside: &[&Candidate], habit: Habit) -> Ve
         let mut chained = chain::longest(&fitting);
         chain::add_strays(&fitting, &mut chained);
         if count == Count::Figures {
+            chained = spaced::find(page, scope, &chained).unwrap_or(chained);
+            chained.extend(misnumbered(&fitting, &chained));
+            chained.sort_by_key(|c| c.range.start);
             let missing = repair::find(page, scope, &chained, habit);
             chained.extend(missing);
         }
@@ -129,9 +137,51 @@ fn called(page: &Page, scope: &Scope, inside: &[&Candidate], habit: Habit) -> Ve
     found
 }
 
+/// Where a number is missing between its neighbours, and one marker of their form stands there
+/// with a number that is taken: it was numbered wrongly.
+fn misnumbered(fitting: &[&Candidate], chained: &[Candidate]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for pair in chained.windows(2).filter(|p| p[0].number + 2 == p[1].number && p[0].shape == p[1].shape) {
+        let first = fitting.partition_point(|c| c.range.start <= pair[0].range.start);
+        let between = fitting[first..].iter().take_while(|c| c.range.start < pair[1].range.start);
+        let alike: Vec<&&Candidate> = between.filter(|c| c.shape == pair[0].shape && c.strong).take(2).collect();
+        if let [one] = alike[..]
+            && !chained.iter().any(|c| c.number == pair[0].number + 1)
+        {
+            let number = pair[0].number + 1;
+            found.push(Candidate { number, mark: number.to_string(), shape: Shape::Damaged, ..(**one).clone() });
+        }
+    }
+    found
+}
+
+/// Markers inside notes that call notes which the text does not call: `[Footnote 1: … [A] …]`.
+fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mut Vec<Resolved>) {
+    let called: HashSet<usize> = resolved.iter().filter_map(|r| r.note).collect();
+    let mut waiting: HashMap<(Count, u32), VecDeque<&Found>> = HashMap::new();
+    for note in scopes.iter().flat_map(|s| &s.notes).filter(|n| !called.contains(&n.unit)) {
+        waiting.entry((note.label.count, note.label.number)).or_default().push_back(note);
+    }
+    if waiting.is_empty() {
+        return;
+    }
+    let inside = |c: &&Candidate| {
+        let note = matches!(page.units[c.unit].class, Some(LineClass::Note | LineClass::NoteContinuation));
+        note && c.strong && matches!(c.shape, Shape::Square | Shape::Superscript | Shape::Sign)
+    };
+    for c in candidates.iter().filter(inside) {
+        let Some(queue) = waiting.get_mut(&(c.count, c.number)) else { continue };
+        let own = |n: &&Found| n.unit == c.unit || n.more.contains(&c.unit);
+        if queue.front().is_some_and(|n| !own(n)) {
+            let note = queue.pop_front().map(|n| n.unit);
+            resolved.push(Resolved { unit: c.unit, range: c.range.clone(), mark: c.mark.clone(), shape: c.shape, note });
+        }
+    }
+}
+
 /// Signs meet notes in order, each sign for itself.
 fn signs(scope: &Scope, inside: &[&Candidate]) -> Vec<Resolved> {
-    let mut notes: HashMap<&str, std::collections::VecDeque<usize>> = HashMap::new();
+    let mut notes: HashMap<&str, VecDeque<usize>> = HashMap::new();
     for note in scope.notes.iter().filter(|n| n.label.count == Count::Signs) {
         notes.entry(note.label.mark.as_str()).or_default().push_back(note.unit);
     }
@@ -166,9 +216,13 @@ fn orphans(free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<
         *times.entry(c.mark.as_str()).or_default() += 1;
     }
     let rounds = round_orphans(free, resolved, &known);
+    let called: HashSet<&str> = resolved.iter().filter(|r| r.note.is_some()).map(|r| r.mark.as_str()).collect();
+    let is_repeated = |c: &Candidate| {
+        matches!(c.shape, Shape::Square | Shape::Superscript) && c.glued && called.contains(c.mark.as_str())
+    };
     let is_orphan = |c: &Candidate| {
         c.count == Count::Figures
-            && !known.contains(&c.number)
+            && (!known.contains(&c.number) || is_repeated(c))
             && match c.shape {
                 Shape::Square | Shape::AfterPoint => c.strong,
                 Shape::Superscript => c.strong && c.number != 2 && c.number != 3,

@@ -85,6 +85,7 @@ fn misread(pieces: &[(usize, Range<usize>)], page: &Page, gap: &[u32]) -> Vec<Ca
                     shape,
                     strong: false,
                     glued: !text[..at].ends_with(char::is_whitespace),
+                    closed: false,
                 });
             }
         }
@@ -152,6 +153,7 @@ fn lost(page: &Page, pieces: &[(usize, Range<usize>)], number: u32, habit: Habit
         shape: Shape::Damaged,
         strong: false,
         glued,
+        closed: false,
     })
 }
 

@@ -39,6 +39,11 @@ impl Scanner<'_> {
                     skip = end;
                     self.figures(at, end)
                 }
+                '^' => {
+                    let found = self.caret(at);
+                    skip = found.as_ref().map_or(at + 1, |c| c.range.end - self.shift);
+                    found
+                }
                 '*' | '†' | '‡' | '§' => {
                     let end = at + self.text[at..].chars().take_while(|n| *n == c).count() * c.len_utf8();
                     skip = end;
@@ -78,7 +83,9 @@ impl Scanner<'_> {
         };
         let range = at + self.shift..end + self.shift;
         let glued = self.before(at).is_some_and(|c| !c.is_whitespace());
-        Candidate { unit: self.unit, range, mark: mark.to_owned(), number, count, shape, strong, glued }
+        let closes = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')') || is_closing_quote(c);
+        let closed = self.after(end).is_none_or(closes);
+        Candidate { unit: self.unit, range, mark: mark.to_owned(), number, count, shape, strong, glued, closed }
     }
 
     /// `[1]`, `(1)`, `[a]`, `[*]`, `[1*]`, `[note 1]`.
@@ -93,6 +100,7 @@ impl Scanner<'_> {
             m if is_mark_number(m) => Count::Figures,
             m if m.strip_suffix('*').is_some_and(is_mark_number) => Count::Starred,
             m if m.len() == 1 && m.as_bytes()[0].is_ascii_lowercase() => Count::Letters,
+            m if m.len() == 1 && m.as_bytes()[0].is_ascii_uppercase() && shape == Shape::Square => Count::Letters,
             m if !m.is_empty() && m.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§')) => Count::Signs,
             _ => return None,
         };
@@ -183,6 +191,23 @@ impl Scanner<'_> {
         before.rfind('*').is_some_and(|open| {
             let left = before[..open].chars().next_back();
             left.is_none_or(|c| c.is_whitespace() || c == '(') && before[open + 1..].starts_with(char::is_alphanumeric)
+        })
+    }
+
+    /// `word^1`, `word^{1}`; not `x^2 + y^2` nor `10^6`.
+    fn caret(&self, at: usize) -> Option<Candidate> {
+        let inner = self.text[at + 1..].trim_start_matches('{');
+        let braces = self.text.len() - inner.len() - at - 1;
+        let digits = inner.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let (mark, rest) = inner.split_at(digits);
+        let closed = usize::from(braces == 1 && rest.starts_with('}'));
+        let before = self.before(at)?;
+        let word = self.text[..at].chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let free = rest[closed..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+        let place = !before.is_whitespace() && !before.is_ascii_digit() && word != 1;
+        (is_mark_number(mark) && braces == closed && free && place).then(|| {
+            let end = at + 1 + braces + digits + closed;
+            self.candidate(at, end, mark, Count::Figures, Shape::Superscript, true)
         })
     }
 

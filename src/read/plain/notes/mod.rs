@@ -1,6 +1,8 @@
 //! Notes: where they stand and how they are labelled. One file for each convention; what they
 //! find is the same. Which marker calls a note is [`super::markers`]' business.
 
+mod cited;
+mod damaged;
 mod headed;
 mod paragraphs;
 mod scattered;
@@ -9,10 +11,11 @@ mod tail;
 
 use super::headings;
 use super::label::{self, Count, Form, Label};
-use super::markers::Candidate;
+use super::markers::{Candidate, Shape};
 use super::units::Page;
 use super::words;
 use crate::model::account::LineClass;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A note: the unit that it begins with and those that continue it.
@@ -69,8 +72,24 @@ pub(super) fn is_heading(text: &str) -> bool {
         return false;
     }
     let low = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    HEADINGS.contains(&low.as_str())
+    HEADINGS.contains(&low.as_str()) || OF_A_PART.iter().any(|w| low.starts_with(w))
 }
+
+/// How headings above the notes of one chapter begin.
+const OF_A_PART: [&str; 12] = [
+    "notes to ",
+    "notes on ",
+    "notes for ",
+    "notes of ",
+    "footnotes to ",
+    "footnotes for ",
+    "anmerkungen zu",
+    "fußnoten zu",
+    "notes du ",
+    "notes de la ",
+    "notes de l",
+    "noten bij ",
+];
 
 /// Whether `text` looks like part of an apparatus of notes.
 pub(super) fn is_noteish(text: &str) -> bool {
@@ -79,21 +98,63 @@ pub(super) fn is_noteish(text: &str) -> bool {
 
 /// Finds the notes of the page and classifies their units. `candidates` are the possible markers
 /// of the whole page.
-pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> Vec<Scope> {
-    let mut scopes = headed::find(page);
+pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<Scope> {
+    let works = cited::are_works(page, candidates);
+    if works {
+        candidates.retain(|c| c.shape != Shape::Square || c.count != Count::Figures);
+    }
+    let candidates = candidates.as_slice();
+    let mut scopes = headed::find(page, candidates, works);
     mark(page, &scopes);
     if scopes.is_empty() {
         scopes = tail::find(page, candidates);
+        let notes: usize = scopes.iter().map(|s| s.notes.len()).sum();
+        if scattered::count(page, candidates) > notes {
+            scopes.clear();
+        }
         mark(page, &scopes);
     }
+    let free = unmet(&scopes, candidates);
     for find in [scattered::find, signs::find] {
-        let found = find(page, candidates);
+        let found = find(page, &free);
         mark(page, &found);
         scopes.extend(found.into_iter().filter(|s| !s.notes.is_empty()));
     }
     scopes.iter().flat_map(|s| &s.notes).for_each(|note| paragraphs::classify(page, note));
     scopes
 }
+
+/// The candidates that no note which has been found has the mark of.
+fn unmet(scopes: &[Scope], candidates: &[Candidate]) -> Vec<Candidate> {
+    let met: Vec<(&Range<usize>, HashSet<(Count, u32)>)> =
+        scopes.iter().map(|s| (&s.body, s.notes.iter().map(|n| (n.label.count, n.label.number)).collect())).collect();
+    let mut free = Vec::new();
+    let mut first = 0;
+    for c in candidates {
+        while met.get(first).is_some_and(|(body, _)| body.end <= c.unit) {
+            first += 1;
+        }
+        let here = met[first..].iter().take_while(|(body, _)| body.start <= c.unit);
+        if !here.into_iter().any(|(_, marks)| marks.contains(&(c.count, c.number))) {
+            free.push(c.clone());
+        }
+    }
+    free
+}
+
+/// The notes in the margin, each with the paragraph after it, or the last before it.
+pub(super) fn beside(page: &Page, notes: &[Found]) -> Vec<(usize, usize)> {
+    let body = |i: &usize| page.units[*i].class == Some(LineClass::Body);
+    let margin = notes.iter().filter(|n| n.label.mark == label::SIDENOTE);
+    let paragraph = |unit: usize| {
+        let below = (unit..page.units.len()).take(NEAR_MARGIN).find(body);
+        below.or_else(|| (0..unit).rev().take(NEAR_MARGIN).find(body))
+    };
+    margin.filter_map(|n| Some((n.unit, paragraph(n.unit)?))).collect()
+}
+
+/// How far from its paragraph a note in the margin may stand, in units.
+const NEAR_MARGIN: usize = 40;
 
 fn mark(page: &mut Page, scopes: &[Scope]) {
     for note in scopes.iter().flat_map(|s| &s.notes) {
@@ -109,7 +170,11 @@ fn collect(page: &Page, units: Range<usize>) -> Vec<Found> {
     for (k, unit) in open.iter().enumerate() {
         let text = page.str(*unit);
         let last = notes.last().map(|n| n.label.clone());
-        if let Some(label) = next_label(text, last.as_ref()).or_else(|| other_series(text, &notes)) {
+        let regular = || open[k + 1..].iter().take(LOOKAHEAD).any(|n| is_next(page.str(*n), last.as_ref()));
+        let label = next_label(text, last.as_ref())
+            .or_else(|| other_series(text, &notes))
+            .or_else(|| damaged::label(text, last.as_ref()?).filter(|_| !regular()));
+        if let Some(label) = label {
             notes.push(Found { unit: *unit, label, more: Vec::new() });
             continue;
         }
@@ -123,6 +188,14 @@ fn collect(page: &Page, units: Range<usize>) -> Vec<Found> {
         }
     }
     notes
+}
+
+/// How far ahead a note with the very label that a damaged one would have is looked for.
+const LOOKAHEAD: usize = 8;
+
+/// Whether `text` has exactly the label that comes after `last`.
+fn is_next(text: &str, last: Option<&Label>) -> bool {
+    last.is_some_and(|last| label::parse(text).is_some_and(|l| l.follows(last)))
 }
 
 /// How many numbers may be missing between two notes.

@@ -1,42 +1,127 @@
-//! Notes among the paragraphs: `[Footnote 1: …]` anywhere, `[1] …` below the paragraph that
-//! calls it.
+//! Notes among the paragraphs: `[Footnote 1: …]` anywhere, `[1] …`, `1. …`, `(a) …` below the
+//! paragraph that calls it.
 
-use super::super::label::{self, Count, Form};
+use super::super::boilerplate;
+use super::super::headings;
+use super::super::label::{self, Count, Form, Label};
 use super::super::markers::{Candidate, Shape};
 use super::super::units::Page;
 use super::{Found, Scope};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many units `[Footnote 1: …` may have before its closing bracket.
-const LONGEST: usize = 6;
+const LONGEST: usize = 60;
+
+/// How far below its marker a note may stand, in units.
+const NEAR: usize = 24;
 
 /// Finds the notes: one scope, or one for each run of numbers where they begin again (as they do
 /// below each chapter).
 pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
-    let mut called: HashSet<(Count, u32)> = HashSet::new();
-    let mut pending = candidates.iter().filter(|c| c.shape == Shape::Square).peekable();
-    let mut notes: Vec<Found> = Vec::new();
+    let mut notes = below(page, candidates);
+    notes.extend(bracketed(page));
+    notes.sort_by_key(|n| n.unit);
+    notes.dedup_by_key(|n| n.unit);
+    runs(page, notes)
+}
+
+/// How many notes stand below their paragraphs, as far as their form shows.
+pub(super) fn count(page: &Page, candidates: &[Candidate]) -> usize {
+    below(page, candidates).len()
+}
+
+/// All of `[Footnote 1: …]`.
+fn bracketed(page: &Page) -> Vec<Found> {
+    let mut notes = Vec::new();
     let mut unit = 0;
     while unit < page.units.len() {
-        while let Some(candidate) = pending.next_if(|c| c.unit < unit) {
-            called.insert((candidate.count, candidate.number));
-        }
-        let label = label::parse(page.str(unit)).filter(|_| page.is_open(unit));
-        match label {
-            Some(label) if label.form == Form::Footnote => {
-                let more = bracketed(page, unit);
-                let next = more.last().map_or(unit, |l| *l);
-                notes.push(Found { unit, label, more });
-                unit = next;
-            }
-            Some(label) if label.form == Form::Square && called.remove(&(label.count, label.number)) => {
-                notes.push(Found { unit, label, more: Vec::new() });
-            }
-            _ => {}
+        let label = label::parse(page.str(unit)).filter(|l| l.form == Form::Footnote && page.is_open(unit));
+        if let Some(label) = label {
+            let more = further(page, unit);
+            let last = more.last().map_or(unit, |l| *l);
+            notes.push(Found { unit, label, more });
+            unit = last;
         }
         unit += 1;
     }
-    runs(page, notes)
+    notes
+}
+
+/// The further units up to the closing bracket; none if another note begins before it comes.
+fn further(page: &Page, unit: usize) -> Vec<usize> {
+    let Some(last) = boilerplate::closing(page, unit, LONGEST) else { return Vec::new() };
+    let begins = |i: usize| label::parse(page.str(i)).is_some_and(|l| l.form == Form::Footnote);
+    if (unit + 1..=last).any(begins) { Vec::new() } else { (unit + 1..=last).collect() }
+}
+
+/// Units whose label a marker shortly above has: in brackets or raised each for itself, in other
+/// forms if several do and no list goes on with a number that nothing calls.
+fn below(page: &Page, candidates: &[Candidate]) -> Vec<Found> {
+    let mut waiting: HashMap<(Count, u32), &Candidate> = HashMap::new();
+    let mut pending = candidates.iter().peekable();
+    let mut found: Vec<(Found, bool)> = Vec::new();
+    let mut unit = 0;
+    while unit < page.units.len() {
+        while let Some(candidate) = pending.next_if(|c| c.unit < unit) {
+            if calls(candidate) {
+                waiting.insert((candidate.count, candidate.number), candidate);
+            }
+        }
+        let labels = run(page, unit);
+        let callers: Vec<Option<&Candidate>> = labels.iter().map(|l| caller(&waiting, l, unit)).collect();
+        let whole = callers.iter().all(Option::is_some);
+        for (i, (label, caller)) in labels.iter().zip(&callers).enumerate() {
+            let Some(caller) = caller else { continue };
+            let alone = matches!(label.form, Form::Square | Form::Superscript);
+            if !alone && (!whole || headings::is_alike(page.str(unit + i))) {
+                continue;
+            }
+            let sure = alone || matches!(caller.shape, Shape::Square | Shape::Superscript);
+            waiting.remove(&(label.count, label.number));
+            found.push((Found { unit: unit + i, label: label.clone(), more: Vec::new() }, sure));
+        }
+        unit += labels.len().max(1);
+    }
+    let mut forms: HashMap<Form, usize> = HashMap::new();
+    found.iter().for_each(|(n, _)| *forms.entry(n.label.form).or_default() += 1);
+    found.into_iter().filter(|(n, sure)| *sure || forms[&n.label.form] >= 2).map(|(n, _)| n).collect()
+}
+
+/// The labels of the open units from `unit` on that count on.
+fn run(page: &Page, unit: usize) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    for i in unit..page.units.len() {
+        let label = label::parse(page.str(i)).filter(|l| page.is_open(i) && is_note_form(l));
+        match label {
+            Some(label) if labels.last().is_none_or(|last| label.follows(last)) => labels.push(label),
+            _ => break,
+        }
+    }
+    labels
+}
+
+fn is_note_form(label: &Label) -> bool {
+    !matches!(label.form, Form::Bullet | Form::Symbol | Form::Footnote) && label.count != Count::Romans
+}
+
+/// Whether the candidate may call a note below its paragraph.
+fn calls(c: &Candidate) -> bool {
+    match c.shape {
+        Shape::Square | Shape::Superscript | Shape::AfterPoint | Shape::AfterLetter => c.strong,
+        Shape::Round => c.glued || c.closed,
+        _ => false,
+    }
+}
+
+/// The marker that waits for a note with this label.
+fn caller<'a>(waiting: &HashMap<(Count, u32), &'a Candidate>, label: &Label, unit: usize) -> Option<&'a Candidate> {
+    let found = waiting.get(&(label.count, label.number))?;
+    let fits = match label.form {
+        Form::Round | Form::HalfRound => found.shape == Shape::Round || found.count == Count::Figures,
+        Form::Square => found.shape == Shape::Square || (found.shape != Shape::Round && found.count == Count::Figures),
+        _ => found.count == Count::Figures && (found.shape != Shape::Round || found.glued),
+    };
+    (fits && unit - found.unit <= NEAR).then_some(*found)
 }
 
 /// A scope ends where a number comes again.
@@ -62,16 +147,4 @@ fn runs(page: &Page, notes: Vec<Found>) -> Vec<Scope> {
         last.body.end = page.units.len();
     }
     scopes
-}
-
-/// The further units up to the closing bracket, or none if it does not come.
-fn bracketed(page: &Page, unit: usize) -> Vec<usize> {
-    if page.str(unit).ends_with(']') {
-        return Vec::new();
-    }
-    let next: Vec<usize> = (unit + 1..page.units.len()).take(LONGEST).take_while(|i| page.is_open(*i)).collect();
-    match next.iter().position(|i| page.str(*i).ends_with(']')) {
-        Some(last) => next[..=last].to_vec(),
-        None => Vec::new(),
-    }
 }

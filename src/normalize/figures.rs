@@ -1,0 +1,131 @@
+//! Figures that a scanner misread: letters and signs in a number (`2i0`, `194~7`), and a space in a
+//! year (`1 908`). Roman numerals, ordinals, decades and units of measure are left alone.
+
+use super::{Language, Passage};
+use crate::model::account::{Certainty, Edit};
+use std::ops::Range;
+
+/// Emits the edits of `ocr.figure` and the edits and queries of `spaces.figures`.
+pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
+    for token in passage.tokens() {
+        let raw = &passage.text[token.clone()];
+        if !raw.bytes().any(|b| b.is_ascii_digit()) || raw.contains("//") || raw.contains(['@', '/', '#', '=', '_']) {
+            continue;
+        }
+        for cluster in clusters(passage, &token) {
+            edits.extend(misread(passage, &cluster));
+        }
+        edits.extend(parted(passage, &token));
+    }
+}
+
+/// The runs of letters, figures and signs that may stand for figures.
+fn clusters(passage: &Passage, token: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (offset, c) in passage.text[token.clone()].char_indices() {
+        let (start, end) = (token.start + offset, token.start + offset + c.len_utf8());
+        if !(c.is_alphanumeric() || matches!(c, '~' | '^' | '|' | '!')) {
+            continue;
+        }
+        match found.last_mut() {
+            Some(last) if last.end == start => last.end = end,
+            _ => found.push(start..end),
+        }
+    }
+    found
+}
+
+/// A number with a letter or a sign in it that can only be a figure.
+fn misread(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
+    let raw = passage.text[cluster.clone()].trim_end_matches('!');
+    let digits = raw.bytes().filter(u8::is_ascii_digit).count();
+    let length = raw.chars().count();
+    if digits < 2 || length == digits || length > 6 || length - digits > 2 {
+        return None;
+    }
+    let chars: Vec<char> = raw.chars().collect();
+    let mut read = String::new();
+    let (mut inside, mut safe) = (true, true);
+    for (i, c) in chars.iter().enumerate() {
+        if c.is_ascii_digit() {
+            read.push(*c);
+            continue;
+        }
+        inside &= i > 0 && i + 1 < length && chars[i - 1].is_ascii_digit() && chars[i + 1].is_ascii_digit();
+        match c {
+            'l' | 'i' | 'I' | '|' | '!' => read.push('1'),
+            'o' | 'O' => read.push('0'),
+            'S' | 'B' | 'Z' => {
+                safe = false;
+                read.push(match c {
+                    'S' => '5',
+                    'B' => '8',
+                    _ => '2',
+                });
+            }
+            '~' | '^' => safe = false,
+            _ => return None,
+        }
+    }
+    let leading = matches!(chars[0], 'l' | 'I' | '|') && chars[1..].iter().all(char::is_ascii_digit);
+    let hundred = chars[0] == 'l' && length == 3 && leading;
+    let ok = (inside && safe) || is_year(&read) || hundred;
+    ok.then(|| passage.edit(cluster.start..cluster.start + raw.len(), read, "ocr.figure", Certainty::Probable))
+}
+
+fn is_year(figures: &str) -> bool {
+    figures.len() == 4 && figures.parse().is_ok_and(|year: u32| (1200..2100).contains(&year))
+}
+
+/// The first figure of a year, parted from the rest: `in 1 908`, `1 908-1911`. Not in French,
+/// which parts thousands so, nor where the text does.
+fn parted(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
+    let raw = &passage.text[token.clone()];
+    let bare = raw.trim_start_matches(['(', '[', '\'', '"', '‘', '“']);
+    let start = token.end - bare.len();
+    if !matches!(bare, "1" | "2" | "19" | "18" | "17" | "16" | "20") || passage.after(token.end) != Some(' ') {
+        return None;
+    }
+    let rest = &passage.text[token.end + 1..passage.range.end];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let year = format!("{bare}{}", &rest[..digits]);
+    let next = rest[digits..].chars().next();
+    if !is_year(&year) || next.is_some_and(char::is_alphabetic) || speaks_french(passage) {
+        return None;
+    }
+    let led = passage.text[passage.range.start..start].trim_end().rsplit(|c: char| !c.is_alphabetic()).next();
+    let led = led.is_some_and(|w| {
+        matches!(
+            w,
+            "in" | "In" | "of" | "since" | "Since" | "until" | "till" | "from" | "From" | "by" | "By" | "before"
+        ) || matches!(w, "after" | "After" | "year" | "anno" | "im" | "Im" | "seit" | "bis" | "Jahr")
+            || MONTHS.contains(&w)
+    });
+    let range = matches!(next, Some('-' | '–'))
+        && rest[digits..].trim_start_matches(['-', '–']).bytes().take_while(u8::is_ascii_digit).count() >= 1;
+    let at = start..token.end + 1 + digits;
+    match (bare.len(), led, range) {
+        (1, true, true) => Some(passage.edit(at, year, "spaces.figures", Certainty::Probable)),
+        (1, true, false) | (1, false, true) | (2, true, _) => Some(passage.query(at, year, "spaces.figures")),
+        _ => None,
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn speaks_french(passage: &Passage) -> bool {
+    passage.vocabulary.is_none_or(|words| words.language() == Language::French)
+}

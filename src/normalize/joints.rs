@@ -1,0 +1,155 @@
+//! Words that ran together or came apart: `andCarter`, `1971),p.`, `London:Faber`, `Anthony 's`.
+//! What is written without a space by intention (addresses, initials where they are the habit,
+//! names such as McAdam, figures) stays.
+
+use super::{Habits, Language, Passage, Vocabulary};
+use crate::model::account::{Certainty, Edit};
+use std::ops::Range;
+
+/// Emits the edits of `spaces.lost`, `words.joined` and `spaces.genitive`, and the queries of
+/// `words.joined`.
+pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
+    for token in passage.tokens() {
+        let raw = &passage.text[token.clone()];
+        if raw.contains("//") || raw.contains(['@', '\\', '=', '_']) || raw.starts_with("www.") {
+            continue;
+        }
+        for (offset, c) in raw.char_indices() {
+            let at = token.start + offset;
+            match c {
+                ',' | ';' => edits.extend(behind_comma(passage, at)),
+                ':' => edits.extend(behind_colon(passage, at, raw)),
+                '.' => edits.extend(behind_stop(passage, at, raw, habits)),
+                _ => {}
+            }
+        }
+        edits.extend(genitive(passage, &token));
+    }
+    let Some(words) = passage.vocabulary else { return };
+    for word in passage.words() {
+        edits.extend(capital_inside(passage, words, &word).or_else(|| two_words(passage, words, &word)));
+    }
+}
+
+fn space(passage: &Passage, at: usize) -> Edit {
+    passage.edit(at..at, " ", "spaces.lost", Certainty::Probable)
+}
+
+/// How many letters stand in a row before or behind byte `at`.
+fn letters_before(passage: &Passage, at: usize) -> usize {
+    passage.text[passage.range.start..at].chars().rev().take_while(|c| c.is_alphabetic()).count()
+}
+
+fn letters_after(passage: &Passage, at: usize) -> usize {
+    passage.text[at..passage.range.end].chars().take_while(|c| c.is_alphabetic()).count()
+}
+
+/// `word,word`, `1971),p.`; not `1,5`, nor a comma between single letters.
+fn behind_comma(passage: &Passage, at: usize) -> Option<Edit> {
+    let (before, after) = (passage.before(at)?, passage.after(at + 1)?);
+    let closed = matches!(before, ')' | ']' | '’' | '”' | '"');
+    let word = before.is_alphabetic() && letters_before(passage, at) >= 2;
+    let follows =
+        after.is_alphabetic() && (closed || letters_after(passage, at + 1) >= 2 || after == 'a' || after == 'I');
+    ((closed || word) && follows && !passage.is_taken(at + 1)).then(|| space(passage, at + 1))
+}
+
+/// `London:Faber`; not `12:30`, `ch:verse` or an address.
+fn behind_colon(passage: &Passage, at: usize, token: &str) -> Option<Edit> {
+    let after = passage.after(at + 1)?;
+    let fits = letters_before(passage, at) >= 3 && after.is_uppercase() && letters_after(passage, at + 1) >= 3;
+    let lower = passage.text[at + 1..passage.range.end].chars().nth(1).is_some_and(char::is_lowercase);
+    (fits && lower && token.matches(':').count() == 1).then(|| space(passage, at + 1))
+}
+
+/// `end.The`; and where the text has the space elsewhere, `H.Carr` and `pp.88`.
+fn behind_stop(passage: &Passage, at: usize, token: &str, habits: &Habits) -> Option<Edit> {
+    let after = passage.after(at + 1)?;
+    let (left, right) = (letters_before(passage, at), letters_after(passage, at + 1));
+    let word_start =
+        at - passage.text[passage.range.start..at].chars().rev().take(left).map(char::len_utf8).sum::<usize>();
+    let word = &passage.text[word_start..at];
+    let alone = passage.before(word_start).is_none_or(|c| !c.is_alphanumeric());
+    let name = after.is_uppercase() && right >= 3;
+    let lower_second = passage.text[at + 1..passage.range.end].chars().nth(1).is_some_and(char::is_lowercase);
+    let sentence = left >= 3 && word.chars().all(char::is_lowercase) && name && lower_second;
+    let known = || passage.vocabulary.is_some_and(|v| v.knows(word));
+    let initial = left == 1 && word.starts_with(char::is_uppercase) && name && lower_second;
+    let page =
+        matches!(word, "p" | "pp" | "vol" | "vols" | "no" | "nos" | "ch" | "chap" | "fig") && after.is_ascii_digit();
+    let fits = alone
+        && ((sentence && token.matches('.').count() <= 2 && known())
+            || (initial && habits.stops.spaced_initials)
+            || (page && habits.stops.spaced_pages));
+    (fits && !passage.is_taken(at + 1)).then(|| space(passage, at + 1))
+}
+
+/// `Anthony 's`: the genitive's ending, parted from its word.
+fn genitive(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
+    let raw = &passage.text[token.clone()];
+    let bare = raw.trim_end_matches([',', '.', ';', ':', ')', '?', '!']);
+    if !matches!(bare, "'s" | "’s") || passage.before(token.start) != Some(' ') {
+        return None;
+    }
+    let name = passage.text[passage.range.start..token.start - 1].rsplit(' ').next()?;
+    let is_name =
+        name.chars().count() >= 3 && name.chars().all(char::is_alphabetic) && name.starts_with(char::is_uppercase);
+    is_name.then(|| passage.edit(token.start - 1..token.start, "", "spaces.genitive", Certainty::Probable))
+}
+
+/// `andCarter`: a small word known to the text, and a capital inside.
+fn capital_inside(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Edit> {
+    let raw = &passage.text[word.clone()];
+    let cut = raw.char_indices().find(|(at, c)| *at > 0 && c.is_uppercase())?.0;
+    let (left, right) = raw.split_at(cut);
+    let formed = right.chars().count() >= 3 && right.chars().skip(1).all(char::is_lowercase);
+    let beside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '.');
+    let particle = matches!(
+        left,
+        "mac" | "mc" | "van" | "von" | "de" | "la" | "le" | "du" | "di" | "des" | "al" | "el" | "der" | "den"
+    );
+    if !formed
+        || particle
+        || words.count(raw) > 1
+        || !beside(passage.before(word.start))
+        || !left.chars().all(char::is_lowercase)
+    {
+        return None;
+    }
+    let at = word.start + cut;
+    let joins = left.len() >= 2 && words.list().joins(left);
+    let known = left.len() >= 3 && words.knows(left) && (words.count(right) > 0 || words.knows(&right.to_lowercase()));
+    (joins || known).then(|| passage.edit(at..at, " ", "words.joined", Certainty::Probable))
+}
+
+/// A word found once and unknown that is a small joining word and a known one: `ofthe`,
+/// `d'unecritique`. Only joining words that make no compounds.
+fn two_words(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Edit> {
+    const ENGLISH: [&str; 7] = ["the", "and", "of", "that", "which", "from", "their"];
+    const FRENCH: [&str; 8] = ["une", "dans", "pour", "cette", "notre", "leur", "avec", "sur"];
+    let raw = &passage.text[word.clone()];
+    if raw.len() < 5 || !raw.chars().all(char::is_lowercase) || words.count(raw) > 1 || words.list().has(raw) {
+        return None;
+    }
+    let elided = passage.text[passage.range.start..word.start].ends_with(['\'', '’']);
+    let joining: &[&str] = match words.language() {
+        Language::English if elided => &FRENCH,
+        Language::English => &ENGLISH,
+        Language::French => &FRENCH,
+        _ => return None,
+    };
+    let known = |w: &str| {
+        let long = w.chars().count() >= 4;
+        long && (words.list().has(w) || words.lower(w) >= 2)
+            || matches!(w, "the" | "this" | "that" | "all" | "its" | "his")
+    };
+    let front =
+        joining.iter().find(|j| raw.strip_prefix(**j).is_some_and(|rest| elided && rest.len() >= 4 || known(rest)));
+    let cut = front.map(|j| j.len()).or_else(|| {
+        let back = joining.iter().take(2).find(|j| raw.strip_suffix(**j).is_some_and(known));
+        back.map(|j| raw.len() - j.len())
+    })?;
+    let read = format!("{} {}", &raw[..cut], &raw[cut..]);
+    let derived = words.knows(raw);
+    (!derived).then(|| passage.query(word.clone(), read, "words.joined"))
+}

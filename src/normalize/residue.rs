@@ -1,0 +1,290 @@
+//! What a conversion left behind: entities and tags of HTML, UTF-8 read as Windows-1252, commands
+//! of TeX, references to pages and figures that lost their number.
+
+use super::Passage;
+use crate::model::account::{Certainty, Edit};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// Entities by name that still stand in texts from the web.
+const ENTITIES: [(&str, &str); 44] = [
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\u{201d}"),
+    ("apos", "’"),
+    ("nbsp", " "),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("bdquo", "„"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("hellip", "…"),
+    ("shy", ""),
+    ("sect", "§"),
+    ("para", "¶"),
+    ("deg", "°"),
+    ("copy", "©"),
+    ("pound", "£"),
+    ("agrave", "à"),
+    ("aacute", "á"),
+    ("acirc", "â"),
+    ("auml", "ä"),
+    ("Auml", "Ä"),
+    ("ccedil", "ç"),
+    ("egrave", "è"),
+    ("eacute", "é"),
+    ("Eacute", "É"),
+    ("ecirc", "ê"),
+    ("euml", "ë"),
+    ("iacute", "í"),
+    ("icirc", "î"),
+    ("iuml", "ï"),
+    ("ntilde", "ñ"),
+    ("oacute", "ó"),
+    ("ocirc", "ô"),
+    ("ouml", "ö"),
+    ("Ouml", "Ö"),
+    ("uacute", "ú"),
+    ("uuml", "ü"),
+    ("szlig", "ß"),
+];
+
+/// Tags that are taken out; those of a line break leave a space.
+const TAGS: [&str; 26] = [
+    "i",
+    "b",
+    "u",
+    "em",
+    "strong",
+    "sup",
+    "sub",
+    "small",
+    "big",
+    "br",
+    "p",
+    "a",
+    "span",
+    "font",
+    "div",
+    "center",
+    "tt",
+    "cite",
+    "blockquote",
+    "hr",
+    "img",
+    "h1",
+    "h2",
+    "h3",
+    "li",
+    "ul",
+];
+
+/// Accents of TeX and the combining ones.
+const ACCENTS: [(char, char); 6] =
+    [('\'', '\u{301}'), ('`', '\u{300}'), ('^', '\u{302}'), ('"', '\u{308}'), ('~', '\u{303}'), ('=', '\u{304}')];
+
+/// Emits the edits of `residue.entity`, `residue.tag`, `residue.encoding`, `residue.accent` and
+/// `residue.escape`, and the edits and queries of `residue.reference` and `residue.command`.
+pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
+    let mut skip = passage.range.start;
+    for (offset, c) in passage.str().char_indices() {
+        let at = passage.range.start + offset;
+        if at < skip {
+            continue;
+        }
+        let edit = match c {
+            '&' => entity(passage, at),
+            '<' => tag(passage, at),
+            '\\' => command(passage, at),
+            'Ã' | 'Â' | 'â' | 'Å' | 'Ä' | 'Ð' | 'Ñ' | 'Î' | 'Ï' => encoding(passage, at),
+            _ => None,
+        };
+        if let Some(edit) = edit {
+            skip = edit.span.range.end as usize;
+            edits.push(edit);
+        }
+    }
+    for word in passage.words() {
+        edits.extend(reference(passage, &word));
+    }
+}
+
+/// `&amp;`, `&#8217;`, `&#x2019;`.
+fn entity(passage: &Passage, at: usize) -> Option<Edit> {
+    let rest = &passage.text[at + 1..passage.range.end];
+    let len = rest.char_indices().take(9).find(|(_, c)| *c == ';')?.0;
+    let name = &rest[..len];
+    let number = |digits: &str, base| u32::from_str_radix(digits, base).ok().and_then(char::from_u32);
+    let read = if let Some(digits) = name.strip_prefix(['#']) {
+        let hex = digits.strip_prefix(['x', 'X']);
+        let c = hex.map_or_else(|| number(digits, 10), |h| number(h, 16)).filter(|c| !c.is_control())?;
+        if c == '\u{a0}' { " ".to_owned() } else { c.to_string() }
+    } else {
+        ENTITIES.iter().find(|(n, _)| *n == name)?.1.to_owned()
+    };
+    Some(passage.edit(at..at + len + 2, read, "residue.entity", Certainty::Certain))
+}
+
+/// `<i>`, `</p>`, `<br />`, `<a href="…">`.
+fn tag(passage: &Passage, at: usize) -> Option<Edit> {
+    let rest = &passage.text[at + 1..passage.range.end];
+    let len = rest.char_indices().take(200).find(|(_, c)| *c == '>')?.0;
+    let inner = rest[..len].trim_start_matches('/').trim_end_matches('/').trim();
+    let name = inner.split(char::is_whitespace).next()?;
+    let attributes = inner[name.len()..].trim();
+    let known = TAGS.contains(&name.to_lowercase().as_str()) && (attributes.is_empty() || attributes.contains('='));
+    let parts = matches!(name.to_lowercase().as_str(), "br" | "p" | "div" | "hr" | "li");
+    let beside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    let read = if parts && beside(passage.before(at)) && beside(passage.after(at + len + 2)) { " " } else { "" };
+    known.then(|| passage.edit(at..at + len + 2, read, "residue.tag", Certainty::Certain))
+}
+
+/// UTF-8 that was read as Windows-1252: `â€™` for `’`, `Ã©` for `é`.
+fn encoding(passage: &Passage, at: usize) -> Option<Edit> {
+    let mut bytes: Vec<u8> = Vec::new();
+    let mut end = at;
+    for c in passage.text[at..passage.range.end].chars().take(3) {
+        bytes.push(byte(c)?);
+        end += c.len_utf8();
+        let wanted = match bytes[0] {
+            0xc3..=0xdf => 2,
+            0xc2 => 2,
+            0xe0..=0xef => 3,
+            _ => return None,
+        };
+        if bytes.len() == wanted {
+            let read = std::str::from_utf8(&bytes).ok()?;
+            let c = read.chars().next()?;
+            let likely =
+                matches!(c, '\u{a0}'..='\u{17f}' | '\u{370}'..='\u{4ff}' | '\u{2010}'..='\u{2044}' | '€' | '™');
+            let read = if c == '\u{a0}' { " " } else { read };
+            return (likely && !c.is_control())
+                .then(|| passage.edit(at..end, read, "residue.encoding", Certainty::Certain));
+        }
+    }
+    None
+}
+
+/// The byte that Windows-1252 has for `c`; the controls that it leaves open stand for themselves.
+fn byte(c: char) -> Option<u8> {
+    const HIGH: [(char, u8); 27] = [
+        ('€', 0x80),
+        ('‚', 0x82),
+        ('ƒ', 0x83),
+        ('„', 0x84),
+        ('…', 0x85),
+        ('†', 0x86),
+        ('‡', 0x87),
+        ('ˆ', 0x88),
+        ('‰', 0x89),
+        ('Š', 0x8a),
+        ('‹', 0x8b),
+        ('Œ', 0x8c),
+        ('Ž', 0x8e),
+        ('‘', 0x91),
+        ('’', 0x92),
+        ('“', 0x93),
+        ('”', 0x94),
+        ('•', 0x95),
+        ('–', 0x96),
+        ('—', 0x97),
+        ('˜', 0x98),
+        ('™', 0x99),
+        ('š', 0x9a),
+        ('›', 0x9b),
+        ('œ', 0x9c),
+        ('ž', 0x9e),
+        ('Ÿ', 0x9f),
+    ];
+    let high = HIGH.iter().find(|(h, _)| *h == c).map(|(_, b)| *b);
+    high.or_else(|| u8::try_from(u32::from(c)).ok().filter(|b| *b >= 0x80))
+}
+
+/// `\&`, `\'e`, `\"{o}`, `\emph{…}`, `\ldots`; any other command is a query.
+fn command(passage: &Passage, at: usize) -> Option<Edit> {
+    let rest = &passage.text[at + 1..passage.range.end];
+    let first = rest.chars().next()?;
+    if matches!(first, '&' | '%' | '$' | '#' | '_' | '{' | '}') {
+        return Some(passage.edit(at..at + 2, first, "residue.escape", Certainty::Certain));
+    }
+    if let Some((_, mark)) = ACCENTS.iter().find(|(sign, _)| *sign == first) {
+        return accent(passage, at, *mark);
+    }
+    let name: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+    let end = at + 1 + name.len();
+    if name.len() < 2 || passage.before(at).is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '\\') {
+        return None; // a path, not a command
+    }
+    let edit = |range: Range<usize>, read: &str| passage.edit(range, read, "residue.command", Certainty::Probable);
+    match name.as_str() {
+        "ldots" | "dots" => Some(edit(at..end, "…")),
+        "textendash" => Some(edit(at..end, "–")),
+        "textemdash" => Some(edit(at..end, "—")),
+        "emph" | "textit" | "textbf" | "textsc" | "textrm" if rest[name.len()..].starts_with('{') => {
+            let close = rest.char_indices().take(300).find(|(_, c)| *c == '}')?.0;
+            let inner = &rest[name.len() + 1..close];
+            Some(edit(at..at + 1 + close + 1, inner)).filter(|_| !inner.contains(['{', '\\', '\n']))
+        }
+        _ => Some(passage.query(at..end, "", "residue.command")),
+    }
+}
+
+/// `\'e` and `\'{e}` as one letter.
+fn accent(passage: &Passage, at: usize, mark: char) -> Option<Edit> {
+    let rest = &passage.text[at + 2..passage.range.end];
+    let braced = rest.starts_with('{');
+    let letter = rest.chars().nth(usize::from(braced)).filter(|c| c.is_alphabetic())?;
+    let len = letter.len_utf8() + if braced { 2 } else { 0 };
+    if braced && !rest[1 + letter.len_utf8()..].starts_with('}') {
+        return None;
+    }
+    let read: String = [letter, mark].into_iter().nfc().collect();
+    let one = read.chars().count() == 1;
+    one.then(|| passage.edit(at..at + 2 + len, read, "residue.accent", Certainty::Certain))
+}
+
+/// A page or a figure whose number is lost: `(see page gif)`, `(see figure )`; and what stood for
+/// a picture: `[gif]`.
+fn reference(passage: &Passage, word: &Range<usize>) -> Option<Edit> {
+    let raw = &passage.text[word.clone()];
+    let lead = passage.text[passage.range.start..word.start].trim_end();
+    if matches!(raw, "gif" | "png" | "jpg" | "IMAGE" | "Image") {
+        let bracketed = passage.before(word.start) == Some('[') && passage.after(word.end) == Some(']');
+        let last = lead.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let named = is_place(last) && lead.len() + 1 == word.start - passage.range.start;
+        let small = raw.chars().all(char::is_lowercase);
+        return match (bracketed, named && small) {
+            (true, _) => {
+                Some(passage.edit(word.start - 1..word.end + 1, "[…]", "residue.reference", Certainty::Probable))
+            }
+            (_, true) => Some(passage.edit(word.clone(), "[…]", "residue.reference", Certainty::Probable)),
+            _ => None,
+        };
+    }
+    let rest = &passage.text[word.end..passage.range.end];
+    let empty = rest.starts_with(" )") || rest.starts_with(")") || rest.starts_with(" ,") || rest.starts_with(" .");
+    let led = lead.ends_with("see") || lead.ends_with("See") || lead.ends_with("cf.") || lead.ends_with("in");
+    (is_place(raw) && empty && led).then(|| passage.query(word.clone(), format!("{raw} […]"), "residue.reference"))
+}
+
+fn is_place(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "page"
+            | "pages"
+            | "figure"
+            | "figures"
+            | "section"
+            | "chapter"
+            | "table"
+            | "note"
+            | "footnote"
+            | "appendix"
+            | "equation"
+    )
+}

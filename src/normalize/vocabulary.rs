@@ -1,0 +1,139 @@
+//! The words of a witness: how often each form occurs, which words are joined by hyphens, and
+//! which frequent name a rare one differs from in a single letter. Built once, in one pass; the
+//! rules' evidence from the text itself.
+
+use super::words::{Language, Words};
+use std::collections::HashMap;
+
+/// How often a name must occur before a rare form beside it is suspected to be a misreading.
+const FREQUENT: u32 = 4;
+/// The shortest name (in characters) that is compared.
+const NAME: usize = 5;
+
+/// The words of a witness.
+#[derive(Clone, Debug)]
+pub struct Vocabulary<'a> {
+    forms: HashMap<&'a str, u32>,
+    compounds: HashMap<String, u32>,
+    /// Frequent names under each of their letters left open.
+    near: HashMap<String, &'a str>,
+    /// Hyphened words under each of their letters left open.
+    near_compounds: HashMap<String, Vec<String>>,
+    language: Language,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// Counts the words of `text`, which is written in `language`.
+    pub fn of(text: &'a str, language: Language) -> Self {
+        let mut forms: HashMap<&str, u32> = HashMap::new();
+        let mut compounds: HashMap<String, u32> = HashMap::new();
+        let mut near_compounds: HashMap<String, Vec<String>> = HashMap::new();
+        let mut order: Vec<&str> = Vec::new();
+        for token in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
+            if token.as_bytes().iter().all(u8::is_ascii_digit) {
+                continue;
+            }
+            let whole = token.trim_matches('-');
+            if whole.contains('-') {
+                let low = whole.to_lowercase();
+                let count = compounds.entry(low.clone()).or_default();
+                *count += 1;
+                if *count == 1 && low.len() <= 40 {
+                    opened(&low).into_iter().for_each(|key| near_compounds.entry(key).or_default().push(low.clone()));
+                }
+            }
+            for word in whole.split('-').filter(|w| !w.is_empty() && w.chars().all(char::is_alphabetic)) {
+                let count = forms.entry(word).or_default();
+                *count += 1;
+                if *count == FREQUENT {
+                    order.push(word);
+                }
+            }
+        }
+        let mut new = Self { forms, compounds, near: HashMap::new(), near_compounds, language };
+        order.sort_by_key(|w| (std::cmp::Reverse(new.count(w)), *w));
+        let names = order.into_iter().filter(|w| w.starts_with(char::is_uppercase) && w.chars().count() >= NAME);
+        for name in names.filter(|w| w.chars().skip(1).all(char::is_lowercase)) {
+            for key in opened(name) {
+                new.near.entry(key).or_insert(name);
+            }
+        }
+        new
+    }
+
+    /// The list of common words.
+    pub fn list(&self) -> &'static Words {
+        self.language.words()
+    }
+
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// How often the form `word` occurs, in this case.
+    pub fn count(&self, word: &str) -> u32 {
+        self.forms.get(word).copied().unwrap_or(0)
+    }
+
+    /// How often `word` (in lower case) occurs, with a capital or without.
+    pub fn lower(&self, word: &str) -> u32 {
+        self.count(word) + self.count(&capitalised(word))
+    }
+
+    /// How often the hyphened `word` (in lower case) occurs.
+    pub fn compound(&self, word: &str) -> u32 {
+        self.compounds.get(word).copied().unwrap_or(0)
+    }
+
+    /// The hyphened word of the text that differs from `word` (in lower case) in one letter.
+    pub fn near_compound(&self, word: &str) -> Option<&str> {
+        let keys = opened(word);
+        let all = keys.iter().filter_map(|key| self.near_compounds.get(key)).flatten();
+        all.filter(|other| *other != word).min().map(String::as_str)
+    }
+
+    /// Whether there is reason to hold `word` (in lower case) for a word: it is in the list, or
+    /// the text has it twice, or the list has what it is derived from.
+    pub fn knows(&self, word: &str) -> bool {
+        self.list().has(word) || self.lower(word) >= 2 || self.derived(word)
+    }
+
+    /// Whether the list or the text has the word that `word` is made from by an English ending.
+    fn derived(&self, word: &str) -> bool {
+        if self.language != Language::English {
+            return false;
+        }
+        let base = |stem: &str| stem.len() >= 3 && (self.list().has(stem) || self.lower(stem) >= 1);
+        ["s", "es", "ed", "d", "ing", "ly", "er", "r", "ers", "ness", "ment", "al", "less", "ful", "able"].iter().any(
+            |ending| {
+                let Some(stem) = word.strip_suffix(ending) else { return false };
+                let doubled = stem.chars().rev().take(2).collect::<Vec<_>>();
+                let short =
+                    matches!(doubled[..], [a, b] if a == b).then(|| &stem[..stem.len() - doubled[0].len_utf8()]);
+                base(stem)
+                    || (!ending.starts_with('s') && base(&format!("{stem}e")))
+                    || short.is_some_and(base)
+                    || stem.strip_suffix('i').is_some_and(|s| base(&format!("{s}y")))
+            },
+        )
+    }
+
+    /// The frequent name that differs from `name` in one letter, and how often it occurs.
+    pub fn neighbour(&self, name: &str) -> Option<(&'a str, u32)> {
+        let found = opened(name).into_iter().filter_map(|key| self.near.get(&key).copied()).filter(|n| *n != name);
+        found.map(|n| (n, self.count(n))).max_by_key(|(n, count)| (*count, std::cmp::Reverse(*n)))
+    }
+}
+
+/// `word` with each of its letters left open in turn.
+fn opened(word: &str) -> Vec<String> {
+    let open = |(at, c): (usize, char)| format!("{}\0{}", &word[..at], &word[at + c.len_utf8()..]);
+    word.char_indices().map(open).collect()
+}
+
+/// `word` with a capital.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

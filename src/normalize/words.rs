@@ -1,0 +1,76 @@
+//! Lists of common words by language: evidence from outside a witness that a run of letters is a
+//! word. Small by intention: it speaks for a word, its silence says nothing. A language without a
+//! list has none of this evidence, and the rules that want it do nothing.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The languages that the rules know words of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// French.
+    French,
+    /// German.
+    German,
+    /// Any other: no words.
+    #[default]
+    Other,
+}
+
+/// One language's list.
+#[derive(Debug, Default)]
+pub struct Words {
+    joining: HashSet<&'static str>,
+    all: HashSet<&'static str>,
+}
+
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::parse(include_str!("words/english.txt")));
+static FRENCH: LazyLock<Words> = LazyLock::new(|| Words::parse(include_str!("words/french.txt")));
+static GERMAN: LazyLock<Words> = LazyLock::new(|| Words::parse(include_str!("words/german.txt")));
+static NONE: LazyLock<Words> = LazyLock::new(Words::default);
+
+impl Language {
+    /// The language of a BCP 47 tag.
+    pub fn of(tag: &str) -> Self {
+        match tag.split('-').next() {
+            Some("en") => Self::English,
+            Some("fr") => Self::French,
+            Some("de") => Self::German,
+            _ => Self::Other,
+        }
+    }
+
+    /// Its list.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Self::English => &ENGLISH,
+            Self::French => &FRENCH,
+            Self::German => &GERMAN,
+            Self::Other => &NONE,
+        }
+    }
+}
+
+impl Words {
+    /// Reads a list: words parted by white space, comments after `#`, a line of dashes between
+    /// the words that join others and the rest.
+    fn parse(list: &'static str) -> Self {
+        let lines = || list.lines().filter(|l| !l.starts_with('#'));
+        let head = lines().take_while(|l| !l.starts_with("--"));
+        let joining: HashSet<&str> = head.flat_map(str::split_whitespace).collect();
+        let all = lines().flat_map(str::split_whitespace).filter(|w| !w.starts_with('-')).collect();
+        Self { joining, all }
+    }
+
+    /// Whether `word`, in lower case, joins others: an article, a preposition, a pronoun.
+    pub fn joins(&self, word: &str) -> bool {
+        self.joining.contains(word)
+    }
+
+    /// Whether `word`, in lower case, is in the list.
+    pub fn has(&self, word: &str) -> bool {
+        self.all.contains(word)
+    }
+}

@@ -1,0 +1,145 @@
+//! Signs inside a paragraph that say how it looked in print: `_emphasis_`, `=bold=`, tags and
+//! entities of a web page, `[Pg 12]` where a page began. They leave the text; what they said stays.
+
+use super::units::Page;
+use super::{entities, words};
+use crate::model::account::LineClass;
+use crate::model::text::MarkKind;
+use std::ops::Range;
+
+/// A sign that is read as something else, or as nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sign {
+    /// Its bytes.
+    pub(super) range: Range<usize>,
+    /// What is read for it.
+    pub(super) read: String,
+    /// The rule.
+    pub(super) rule: &'static str,
+}
+
+/// What the signs of a page say, all sorted by place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Inline {
+    /// The signs, disjoint.
+    pub(super) signs: Vec<Sign>,
+    /// What they say of the words between them.
+    pub(super) spans: Vec<(Range<usize>, MarkKind)>,
+}
+
+impl Inline {
+    /// The signs that begin in `range`.
+    pub(super) fn signs_in(&self, range: &Range<usize>) -> &[Sign] {
+        let first = self.signs.partition_point(|s| s.range.start < range.start);
+        let count = self.signs[first..].partition_point(|s| s.range.end <= range.end);
+        &self.signs[first..first + count]
+    }
+
+    /// The spans that lie in `range`.
+    pub(super) fn spans_in<'a>(&'a self, range: &'a Range<usize>) -> impl Iterator<Item = &'a (Range<usize>, MarkKind)> {
+        let first = self.spans.partition_point(|(s, _)| s.start < range.start);
+        self.spans[first..].iter().take_while(|(s, _)| s.start < range.end).filter(|(s, _)| s.end <= range.end)
+    }
+}
+
+/// Finds the signs of everything that is not furniture.
+pub(super) fn find(page: &Page) -> Inline {
+    let mut found = Inline::default();
+    let numbers = page_marks(page);
+    let mut numbers = numbers.into_iter().peekable();
+    for unit in 0..page.units.len() {
+        let range = page.units[unit].range.clone();
+        let mut here: Vec<Sign> = Vec::new();
+        while let Some(mark) = numbers.next_if(|m| m.range.start < range.end) {
+            here.push(mark);
+        }
+        if page.units[unit].class == Some(LineClass::Furniture) {
+            continue;
+        }
+        for (sign, kind, rule) in
+            [('_', MarkKind::Emphasis, "emphasis.sign"), ('=', MarkKind::Strong, "strong.sign")]
+        {
+            pairs(page.str(unit), sign, range.start, |open, close| {
+                found.spans.push((open + 1..close, kind.clone()));
+                here.extend([open, close].map(|at| Sign { range: at..at + 1, read: String::new(), rule }));
+            });
+        }
+        if page.str(unit).contains(['<', '&']) {
+            entities::find(page.str(unit), range.start, &mut here, &mut found.spans);
+        }
+        here.sort_by_key(|s| (s.range.start, s.range.end));
+        here.dedup_by(|next, kept| next.range.start < kept.range.end);
+        found.signs.append(&mut here);
+    }
+    found.spans.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
+    found
+}
+
+/// The pairs of `sign` around words, given by their places in the witness.
+fn pairs(text: &str, sign: char, shift: usize, mut pair: impl FnMut(usize, usize)) {
+    let mut opened: Option<usize> = None;
+    for (at, _) in text.match_indices(sign) {
+        let before = text[..at].chars().next_back();
+        let after = text[at + 1..].chars().next();
+        let inside = |c: Option<char>| c.is_some_and(|c| !words::is_blank(c) && c != sign);
+        let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != sign);
+        let closes = inside(before) && outside(after);
+        match opened {
+            Some(open) if closes && is_marked(&text[open + 1..at], sign) => {
+                pair(open + shift, at + shift);
+                opened = None;
+            }
+            _ if outside(before) && inside(after) => opened = Some(at),
+            _ => {}
+        }
+    }
+}
+
+/// Whether what stands between two signs is words: with equals signs few, so that no equation is.
+fn is_marked(text: &str, sign: char) -> bool {
+    let letters = text.chars().any(char::is_alphabetic);
+    sign == '_' && text.chars().any(char::is_alphanumeric)
+        || letters && text.len() <= 400 && !text.starts_with(['>', '<']) && !text.contains(['+', '<', '>'])
+}
+
+/// `[Pg 12]`, and where they rise through the text `[p. 12]`, `{12}`: with a space, if it stands
+/// between two.
+fn page_marks(page: &Page) -> Vec<Sign> {
+    let mut found: Vec<(Range<usize>, u32, bool)> = Vec::new();
+    for (at, open) in page.text.match_indices(['[', '{']) {
+        let close = if open == "[" { ']' } else { '}' };
+        let rest = &page.text[at + 1..];
+        let Some(len) = rest.char_indices().take(14).find(|(_, c)| *c == close).map(|(i, _)| i) else { continue };
+        if let Some((number, sure)) = page_number(rest[..len].trim(), open == "{") {
+            found.push((at..at + len + 2, number, sure));
+        }
+    }
+    let unsure = found.iter().filter(|f| !f.2).count();
+    let steps = found.windows(2).filter(|w| w[0].1 < w[1].1 && w[1].1 - w[0].1 <= 5).count();
+    let rising = found.len() >= 3 && steps * 10 >= (found.len() - 1) * 9;
+    if unsure > 0 && !rising {
+        found.retain(|f| f.2);
+    }
+    found.into_iter().map(|(range, ..)| sign_of_page(page.text, range)).collect()
+}
+
+fn sign_of_page(text: &str, range: Range<usize>) -> Sign {
+    let blank = |c: char| c == ' ' || c == '\u{a0}';
+    let parted = text[..range.start].chars().next_back().is_none_or(words::is_blank);
+    let space = text[range.end..].chars().next().filter(|c| parted && blank(*c)).map_or(0, char::len_utf8);
+    Sign { range: range.start..range.end + space, read: String::new(), rule: "furniture.page-number" }
+}
+
+/// The number, and whether the word before it leaves no doubt.
+fn page_number(inner: &str, braces: bool) -> Option<(u32, bool)> {
+    let low = inner.to_lowercase();
+    let named = ["page ", "pg ", "pg. ", "p. ", "p.", "pag. ", "seite ", "s. "].iter().find_map(|w| low.strip_prefix(w));
+    let (number, sure) = match named {
+        Some(rest) => (rest.trim(), low.starts_with("pg") || inner.starts_with("Page ")),
+        None if braces => (low.as_str(), false),
+        None => return None,
+    };
+    let figures = (1..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let value = if figures { number.parse().ok() } else { words::roman(number) };
+    value.map(|n| (n, sure))
+}

@@ -1,0 +1,137 @@
+//! Lines of a witness, and what the shape of several in a row says: prose broken at a width, verse,
+//! or the rows of a table.
+
+use super::words::{is_blank, is_opening_quote};
+use super::{furniture, label};
+use crate::source::SourceFile;
+use std::ops::Range;
+
+/// A non-blank line.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// From 1.
+    pub(super) number: u32,
+    /// Its bytes, without blanks at its ends.
+    pub(super) range: Range<usize>,
+    /// How far it is indented, in characters.
+    pub(super) indent: usize,
+    /// Its characters, without the indent.
+    pub(super) length: usize,
+    /// Whether its end parts paragraphs, as a blank line does.
+    pub(super) parted: bool,
+}
+
+/// What a row of lines is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Nothing in particular: prose, or what the rules for single lines tell.
+    Prose,
+    /// Lines of verse.
+    Verse,
+    /// Rows with columns.
+    Table,
+}
+
+/// The non-blank lines.
+pub(super) fn all(source: &SourceFile) -> Vec<Line> {
+    (1..=source.line_count() as u32).filter_map(|n| line(source, n)).collect()
+}
+
+fn line(source: &SourceFile, number: u32) -> Option<Line> {
+    let range = source.line_range(number);
+    let raw = &source.text[range.clone()];
+    let trimmed = raw.trim_start_matches(is_blank);
+    let start = range.end - trimmed.len();
+    let shown = trimmed.trim_end_matches(is_blank);
+    let indent = raw[..raw.len() - trimmed.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    let parted = source.text[range.end..].starts_with('\u{2029}');
+    let range = start..start + shown.len();
+    (!shown.is_empty()).then(|| Line { number, range, indent, length: shown.chars().count(), parted })
+}
+
+/// Whether the line is followed by another without a blank one between.
+pub(super) fn runs_on(lines: &[Line], index: usize) -> bool {
+    lines.get(index + 1).is_some_and(|next| next.number == lines[index].number + 1 && !lines[index].parted)
+}
+
+/// The shape of `block`, lines without a blank one between.
+pub(super) fn shape(text: &str, block: &[Line]) -> Shape {
+    if block.len() < 2 {
+        Shape::Prose
+    } else if is_table(text, block) {
+        Shape::Table
+    } else if is_verse(text, block) {
+        Shape::Verse
+    } else {
+        Shape::Prose
+    }
+}
+
+/// How long a line of verse may be, in characters.
+const LONGEST_VERSE: usize = 62;
+
+/// Short lines that begin with capitals and go on from one to the next: not a
+/// list of names or titles, whose lines have no punctuation, nor of sentences, each of which ends.
+fn is_verse(text: &str, block: &[Line]) -> bool {
+    let of = |l: &Line| &text[l.range.clone()];
+    let indented = block.iter().all(|l| l.indent >= 2);
+    if block.len() < if indented { 2 } else { 3 } || block.iter().any(|l| l.length > LONGEST_VERSE) {
+        return false;
+    }
+    let all = block.len();
+    let count = |test: &dyn Fn(&str) -> bool| block.iter().filter(|l| test(of(l))).count();
+    let capital = count(&|s| {
+        let letter = s.chars().find(|c| !is_opening_quote(*c) && !matches!(c, '(' | '_' | '*' | '[' | '—' | '-'));
+        letter.is_some_and(char::is_uppercase)
+    });
+    let shouted = count(&|s| !s.chars().any(char::is_lowercase));
+    let ended = count(&|s| s.ends_with(['.', '!', '?', '"', '”', ':']));
+    let paused = count(&|s| s.ends_with([',', ';', ':', '—', '-', '!', '?', '.', '"', '”', '\'', '’', '_']));
+    let open = count(&|s| s.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '—' | ':')));
+    let labelled = count(&|s| label::parse(s).is_some() || furniture::is_divider(s));
+    let numbered = count(&|s| s.ends_with(|c: char| c.is_ascii_digit()));
+    let words = count(&|s| super::words::count(s) >= 3);
+    capital * 10 >= all * 7
+        && shouted * 2 < all
+        && ended * 10 <= all * 6
+        && paused * 10 >= all * 3
+        && open * 4 >= all
+        && labelled * 3 < all
+        && numbered * 5 < all
+        && words * 10 >= all * 7
+}
+
+/// Most lines have two columns or more: bars, tabs, wide gaps with short cells, or leaders to a
+/// page number.
+fn is_table(text: &str, block: &[Line]) -> bool {
+    let of = |l: &Line| &text[l.range.clone()];
+    let rows = block.iter().filter(|l| is_row(of(l))).count();
+    rows >= 2 && rows * 10 >= block.len() * 6
+}
+
+fn is_row(text: &str) -> bool {
+    let bars = text.matches('|').count();
+    bars >= 2 || has_leaders(text) || has_gaps(text)
+}
+
+/// `The Boats . . . . . 12`, `The Boats......xii`
+fn has_leaders(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| c.is_ascii_digit() || "ivxlc".contains(c));
+    let lead = end.trim_end_matches(['.', ' ', '…', '·', '_']);
+    let dots = end[lead.len()..].chars().filter(|c| !matches!(c, ' ')).count();
+    end.len() < text.len() && !lead.is_empty() && (dots >= 3 || end[lead.len()..].contains('…'))
+}
+
+/// Gaps of three spaces or a tab, with a few words between them.
+fn has_gaps(text: &str) -> bool {
+    if !text.contains("   ") && !text.contains('\t') {
+        return false;
+    }
+    let cells: Vec<&str> = text.split('\t').flat_map(|part| part.split("   ")).map(str::trim).collect();
+    let cells: Vec<&str> = cells.into_iter().filter(|c| !c.is_empty()).collect();
+    let short = cells.iter().filter(|c| super::words::count(c) <= 5).count();
+    let rules = |c: &&&str| c.chars().all(|c| matches!(c, '-' | '=' | '_' | '+'));
+    let figure = |c: &&&str| c.chars().any(|c| c.is_ascii_digit()) && super::words::count(c) <= 2;
+    let cells_of = |test: &dyn Fn(&&&str) -> bool| cells.iter().filter(test).count();
+    cells.len() >= 2 && short == cells.len() && (cells.len() >= 3 || cells_of(&figure) >= 1 || cells_of(&rules) >= 2)
+}
