@@ -111,7 +111,16 @@ fn gutenberg(page: &mut Page) {
 
 /// `[Illustration: …]`, `[Transcriber's Note: …]`, up to the bracket that closes.
 fn bracketed(page: &mut Page) {
-    let words = ["illustration", "illustrations", "transcriber", "transcriber's", "transcriber’s", "transcribers'", "blank page", "decoration"];
+    let words = [
+        "illustration",
+        "illustrations",
+        "transcriber",
+        "transcriber's",
+        "transcriber’s",
+        "transcribers'",
+        "blank page",
+        "decoration",
+    ];
     let mut unit = 0;
     while unit < page.units.len() {
         let inner = page.str(unit).strip_prefix('[').filter(|_| page.is_open(unit));
@@ -144,7 +153,14 @@ pub(super) fn closing(page: &Page, unit: usize, most: usize) -> Option<usize> {
 /// What transcribers say of their work below a heading of their own, at the beginning or the end:
 /// `Transcriber's Note:` and the paragraphs up to the next heading.
 fn transcriber(page: &mut Page) {
-    let heads = ["transcriber's note", "transcriber’s note", "transcriber's notes", "transcriber’s notes", "transcribers' note", "transcription note"];
+    let heads = [
+        "transcriber's note",
+        "transcriber’s note",
+        "transcriber's notes",
+        "transcriber’s notes",
+        "transcribers' note",
+        "transcription note",
+    ];
     for unit in 0..page.units.len() {
         let text = page.str(unit);
         if !page.is_open(unit) || !words::starts_with_any(text, &heads) {

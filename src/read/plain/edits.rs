@@ -112,7 +112,13 @@ fn inside(
     let mut taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
     taken.sort_by_key(|r| r.start);
     let start = taken.iter().find(|t| t.start == kept.start).map_or(kept.start, |t| t.end);
-    let passage = Passage { file: page.file, text: page.text, range: start..kept.end, taken: &taken, vocabulary: Some(vocabulary) };
+    let passage = Passage {
+        file: page.file,
+        text: page.text,
+        range: start..kept.end,
+        taken: &taken,
+        vocabulary: Some(vocabulary),
+    };
     match page.units[unit].shape {
         Shape::Table => rows(&passage, edits),
         _ => edits.extend(normalize::edits(&passage, &reading.habits)),
@@ -128,7 +134,12 @@ fn rows(passage: &Passage, edits: &mut Vec<Edit>) {
         let shown = line.trim_end().len();
         if shown < line.len() && end < passage.range.end {
             let lone = line.trim().is_empty();
-            all.push(passage.edit(at + shown..end, if lone { "" } else { "\u{2028}" }, "lines.kept", Certainty::Certain));
+            all.push(passage.edit(
+                at + shown..end,
+                if lone { "" } else { "\u{2028}" },
+                "lines.kept",
+                Certainty::Certain,
+            ));
         }
         at = end;
     }
@@ -146,12 +157,7 @@ fn signs(reading: &Reading, kept: &Range<usize>, first: usize, edits: &mut Vec<E
 }
 
 /// The hyphen of a word that the page's end divides, if the witness has the word whole.
-fn page_turn(
-    reading: &Reading,
-    unit: usize,
-    kept: &Range<usize>,
-    vocabulary: &Vocabulary,
-) -> Option<Edit> {
+fn page_turn(reading: &Reading, unit: usize, kept: &Range<usize>, vocabulary: &Vocabulary) -> Option<Edit> {
     let (head, tail) = (reading.joined.get(&unit)?, reading.page.str(unit).strip_suffix('-')?);
     let letter = |c: &char| c.is_alphanumeric();
     let begin: String = tail.chars().rev().take_while(letter).collect();
@@ -218,7 +224,9 @@ fn marker_edits(reading: &Reading, kept: &Range<usize>, marker: &Resolved, edits
     let (rule, certainty) = match (marker.note, marker.shape) {
         (None, markers::Shape::Square | markers::Shape::AfterPoint) => ("marker.orphan", Certainty::Certain),
         (None, _) => ("marker.orphan", Certainty::Probable),
-        (Some(_), markers::Shape::Damaged) if raw.chars().any(char::is_alphanumeric) => ("marker.damaged", Certainty::Certain),
+        (Some(_), markers::Shape::Damaged) if raw.chars().any(char::is_alphanumeric) => {
+            ("marker.damaged", Certainty::Certain)
+        }
         (Some(_), markers::Shape::Damaged | markers::Shape::Spaced) => ("marker.damaged", Certainty::Probable),
         (Some(_), _) => ("note-marker", Certainty::Certain),
     };

@@ -91,7 +91,8 @@ fn is_numbered_prose(text: &str) -> bool {
 pub(super) fn classify(page: &mut Page) {
     let mut prose_below = false;
     for i in (0..page.units.len()).rev() {
-        let beside = label::parse(page.str(i)).is_some_and(|l| l.form == label::Form::Footnote && l.mark == label::SIDENOTE);
+        let beside =
+            label::parse(page.str(i)).is_some_and(|l| l.form == label::Form::Footnote && l.mark == label::SIDENOTE);
         if beside || matches!(page.units[i].class, Some(LineClass::Furniture | LineClass::Meta)) {
             continue;
         }

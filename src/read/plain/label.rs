@@ -85,8 +85,7 @@ fn label(text: &str, form: Form, count: Count, mark: &str, number: u32, end: usi
 }
 
 /// Words that open a note in brackets, in the languages of the great digital libraries.
-const WORDS: [&str; 9] =
-    ["footnote", "sidenote", "endnote", "note", "fn", "fußnote", "fussnote", "anmerkung", "nota"];
+const WORDS: [&str; 9] = ["footnote", "sidenote", "endnote", "note", "fn", "fußnote", "fussnote", "anmerkung", "nota"];
 
 /// `[Footnote 12: `, `[Note A: `, `[Footnote *: `, `[Sidenote: `; also `[Footnote 12 ` and `[Footnote 12:`
 /// without the space.
@@ -96,7 +95,12 @@ fn footnote(text: &str) -> Option<Label> {
     let word = WORDS.iter().find(same)?;
     let rest = inner[word.len()..].trim_start_matches(is_blank);
     let at = text.len() - rest.len();
-    let length: usize = rest.chars().take(5).take_while(|c| !is_blank(*c) && !matches!(c, ':' | '.' | ']' | ')')).map(char::len_utf8).sum();
+    let length: usize = rest
+        .chars()
+        .take(5)
+        .take_while(|c| !is_blank(*c) && !matches!(c, ':' | '.' | ']' | ')'))
+        .map(char::len_utf8)
+        .sum();
     let (mark, behind) = rest.split_at(length);
     let close = behind.chars().next()?;
     if mark.is_empty() {
