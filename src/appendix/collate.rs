@@ -28,6 +28,22 @@ pub(super) fn key(name: &str) -> (String, String) {
     (key.replace("\u{1} ", "\u{1}").trim_end().to_owned(), name.to_owned())
 }
 
+/// The articles that the title of a work may begin with, those of the languages that books are mostly in.
+const ARTICLES: [&str; 18] = [
+    "a", "an", "the", "le", "la", "les", "un", "une", "der", "die", "das", "ein", "eine", "el", "los", "las", "il",
+    "gli",
+];
+
+/// A title from its first word on that is no article.
+pub(super) fn without_article(title: &str) -> &str {
+    let bare = title.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let elided = ["l’", "l'", "L’", "L'"].into_iter().find_map(|article| bare.strip_prefix(article));
+    let after =
+        |(first, rest): (&str, &'_ str)| ARTICLES.contains(&first.to_lowercase().as_str()).then_some(rest.len());
+    let length = elided.map(str::len).or_else(|| bare.split_once(' ').and_then(after));
+    length.filter(|length| *length > 0).map_or(title, |length| &bare[bare.len() - length..])
+}
+
 /// The letter under which a name stands; all figures stand under one.
 pub(super) fn letter(name: &str) -> char {
     match key(name).0.chars().next() {
@@ -87,6 +103,12 @@ mod tests {
             ["de Gaulle", "Eden", "éditeur", "New York", "New Yorker", "Newark", "Oslo", "Øst", "Ostrow", "Zola"];
         assert_eq!(sorted(names), order);
         assert_eq!(sorted(["Marx Brothers", "Marx, Karl", "Marx"]), ["Marx", "Marx, Karl", "Marx Brothers"]);
+    }
+
+    #[test]
+    fn titles_without_their_articles() {
+        let titles = ["The Bell", "L’État", "“A Light”", "Les", "Theory", "La"];
+        assert_eq!(titles.map(without_article), ["Bell", "État", "Light”", "Les", "Theory", "La"]);
     }
 
     #[test]

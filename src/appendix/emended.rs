@@ -11,10 +11,22 @@ use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The rules that change words or letters, by the beginnings of their names. All others change how
-/// something is printed or what belongs to the text at all: quotation marks, dashes, spaces, line
-/// ends, note marks, furniture.
-const SUBSTANTIVE: [&str; 3] = ["ocr.", "letters.", "words."];
+/// The rules that change words, letters and the stops between them, by the beginnings of their names. All
+/// others change how something is printed or what belongs to the text at all: the form of quotation
+/// marks, dashes and spaces, line ends, note marks, furniture, residue of markup.
+const SUBSTANTIVE: [&str; 11] = [
+    "ocr.",
+    "letters.",
+    "words.",
+    "foreign.",
+    "stops.",
+    "hyphens.inside",
+    "quotes.missing",
+    "quotes.stray",
+    "spaces.figures",
+    "spaces.genitive",
+    "spaces.lost",
+];
 
 fn is_substantive(rule: &str) -> bool {
     SUBSTANTIVE.iter().any(|prefix| rule.starts_with(prefix))

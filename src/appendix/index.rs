@@ -13,11 +13,18 @@ const MOST_LINES: usize = 30;
 
 /// A line of an index.
 struct Entry<'a> {
-    /// What it is sorted by and begins with.
+    /// What it begins with.
     head: &'a str,
     name: &'a Name,
     /// Whether it only refers to the name's own entry.
     refers: bool,
+}
+
+impl Entry<'_> {
+    /// What it is sorted by: the title of a work without its article.
+    fn sorted(&self) -> &str {
+        if self.name.kind == NameKind::Work { collate::without_article(self.head) } else { self.head }
+    }
 }
 
 /// Writes the index of the names that `listed` picks; references lead to the document `own`, or to
@@ -30,9 +37,9 @@ pub(super) fn write(edition: &Edition, nominal: bool, homes: &Homes, writer: &mu
         entries.push(Entry { head: &name.name, name, refers: false });
         entries.extend(name.see_from.iter().map(|head| Entry { head, name, refers: true }));
     }
-    entries.sort_by_cached_key(|entry| (collate::key(entry.head), entry.refers));
+    entries.sort_by_cached_key(|entry| (collate::key(entry.sorted()), entry.refers));
     let index = Index { names: &names, places: &places, homes };
-    for letter in entries.chunk_by(|a, b| collate::letter(a.head) == collate::letter(b.head)) {
+    for letter in entries.chunk_by(|a, b| collate::letter(a.sorted()) == collate::letter(b.sorted())) {
         writer.group(GroupKind::Entries, |w| {
             for entry in letter {
                 w.block(BlockKind::Paragraph);

@@ -21,7 +21,7 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
     }
     let mut known: Vec<&Work> = works.keys().filter_map(|key| edition.works.get(key)).collect();
     known.sort_by_cached_key(|work| match work.author.as_str() {
-        "" => collate::key(&work.title),
+        "" => collate::key(collate::without_article(&work.title)),
         author => collate::key(&format!("{}, {}", inverted(author), work.title)),
     });
     if known.is_empty() {

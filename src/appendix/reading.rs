@@ -3,6 +3,7 @@
 use crate::model::document::{Container, Document};
 use crate::model::text::{MarkKind, NoteId, Text};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 /// Where something stands among all that is read in a document: to be compared.
@@ -44,10 +45,10 @@ fn follow(document: &Document, container: Container, order: &mut BTreeMap<Contai
         for mark in document.text(container).into_iter().flat_map(|text| &text.marks) {
             let MarkKind::Call(id) = mark.kind else { continue };
             let note = Container::Note(id);
-            if !order.contains_key(&note) {
+            if let Entry::Vacant(unknown) = order.entry(note) {
                 let mut position = position.clone();
                 position.extend([mark.range.start, id.0 as usize]);
-                order.insert(note, position);
+                unknown.insert(position);
                 open.push(note);
             }
         }

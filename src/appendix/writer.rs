@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
     /// Writes a sentence of the editor's in which asterisks set off emphasis.
     pub(super) fn prose(&mut self, words: &str) {
         let pieces: Vec<&str> = words.split('*').collect();
-        if pieces.len() % 2 == 0 {
+        if pieces.len().is_multiple_of(2) {
             return self.words(words);
         }
         for (n, piece) in pieces.into_iter().enumerate() {

@@ -92,7 +92,7 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
             Generated::IndexRerum,
             "Organisations, places, events, works and terms in one alphabet, with page and line; of an entry that \
              occurs more than thirty times the pages alone. An n marks a note. The order is that of words, without \
-             regard to accents and capitals.",
+             regard to accents, capitals and the articles of titles.",
         ),
         (
             Generated::IndexLocorum,
@@ -180,7 +180,7 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
             Generated::IndexRerum,
             "Organisations, lieux, événements, ouvrages et notions en un seul alphabet, avec page et ligne ; pour une \
              entrée qui revient plus de trente fois, les pages seules. Un n signale une note. L’ordre est celui des \
-             mots, sans égard aux accents ni aux majuscules.",
+             mots, sans égard aux accents, aux majuscules ni aux articles des titres.",
         ),
         (
             Generated::IndexLocorum,
@@ -270,7 +270,7 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
             Generated::IndexRerum,
             "Organisationen, Orte, Ereignisse, Werke und Begriffe in einem Alphabet mit Seite und Zeile; bei einem \
              Eintrag, der mehr als dreißigmal vorkommt, nur die Seiten. Ein n bezeichnet eine Anmerkung. Geordnet ist \
-             nach Wörtern, ohne Rücksicht auf Akzente und Großschreibung.",
+             nach Wörtern, ohne Rücksicht auf Akzente, Großschreibung und die Artikel von Titeln.",
         ),
         (
             Generated::IndexLocorum,

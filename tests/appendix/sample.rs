@@ -11,7 +11,10 @@ use edition::source::{Sources, Span};
 
 /// A book with two series of notes.
 pub(crate) fn book(documents: Vec<Document>) -> Edition {
-    let book = Book { title: "Letters from the Harbour".into(), language: "en".into(), ..Book::default() };
+    let date = Timestamp { year: 2024, month: 5, day: 6, ..Timestamp::default() };
+    let (title, identifier) =
+        ("Letters from the Harbour".into(), "urn:uuid:6f1f4ad0-39dd-4c0b-9d63-0d8a4c9a7d12".into());
+    let book = Book { title, identifier, date, language: "en".into(), slug: "letters".into(), ..Book::default() };
     let series = vec![
         NoteSeries::new("a", "Author’s notes", MarkStyle::Figures),
         NoteSeries::new("e", "Editor’s notes", MarkStyle::Letters),

@@ -19,13 +19,13 @@ const AXIS: i64 = 380;
 const ROW: i64 = 640;
 const DOT: i64 = 2560;
 /// How far the least and the widest arc reach out.
-const ARC: (i64, i64) = (330, 1480);
+const ARC: (i64, i64) = (520, 1480);
 /// The most characters of a label's line, by an average letter of half the size.
 const MOST: usize = ((DOT - ROW) * 2 / SIZE - 1) as usize;
 /// More texts than these have one line of title each.
 const MANY: usize = 9;
 /// The room between rows.
-const GAP: i64 = 100;
+const GAP: i64 = 120;
 
 pub(super) fn draw(texts: &[Dated<'_>], links: &Links, language: &str) -> String {
     let labels: Vec<Vec<Line>> = texts.iter().map(|text| label(text, if texts.len() > MANY { 1 } else { 2 })).collect();
@@ -89,7 +89,7 @@ fn arcs(svg: &mut String, layout: &Layout, links: &Links) {
         let reach = ARC.0 + (ARC.1 - ARC.0) * (from - to) / widest;
         let Counts { cites, names, shares, editor } = counts;
         for (count, reach, dash) in
-            [(cites + names, reach, ""), (shares + editor, reach - 90, " stroke-dasharray=\"40 32\"")]
+            [(cites + names, reach, ""), (shares + editor, reach - 120, " stroke-dasharray=\"40 32\"")]
         {
             if count > 0 {
                 let (out, weight) = (DOT + reach, weight(count));

@@ -31,7 +31,10 @@ pub(super) fn list(texts: &[Dated<'_>], links: &Links, first: usize, writer: &mu
         for (later, text) in texts.iter().enumerate() {
             w.block(BlockKind::Term);
             title(w, text, first + later);
-            w.words(&format!(", {}", text.date));
+            w.group(GroupKind::Definition, |w| {
+                w.block(BlockKind::Paragraph);
+                w.words(&text.date);
+            });
             for ((_, earlier), counts) in links.range((later, 0)..(later + 1, 0)) {
                 w.group(GroupKind::Definition, |w| {
                     w.block(BlockKind::Paragraph);
