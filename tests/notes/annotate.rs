@@ -83,7 +83,12 @@ fn standoff(sources: &Sources, file: FileId) -> StandOff {
         reason: String::new(),
     });
     let links = link.iter().map(|e| StandOffLink { quote: e.quote(file), target: text(&e.target) });
-    StandOff { notes: notes.collect(), emendations: emendations.collect(), links: links.collect(), ..StandOff::default() }
+    StandOff {
+        notes: notes.collect(),
+        emendations: emendations.collect(),
+        links: links.collect(),
+        ..StandOff::default()
+    }
 }
 
 fn sheet(sources: &Sources, file: Option<FileId>) -> Sheet {

@@ -65,8 +65,7 @@ fn edited(words: &[String], edits: &[u8], seed: &mut u64) -> Vec<String> {
 /// Blocks of some documents, with a passage in one and an edited copy in another.
 fn planted(seed: u64, edits: &[u8]) -> Vec<(u32, String)> {
     let mut seed = seed;
-    let mut documents: Vec<Vec<Vec<String>>> =
-        (0..4).map(|_| (0..5).map(|_| words(&mut seed, 70)).collect()).collect();
+    let mut documents: Vec<Vec<Vec<String>>> = (0..4).map(|_| (0..5).map(|_| words(&mut seed, 70)).collect()).collect();
     let original = passage(&mut seed);
     let copy = edited(&original, edits, &mut seed);
     documents[1][2].splice(20..20, original);
