@@ -59,7 +59,7 @@ fn judged(corpus: &Corpus, passages: Passages) -> Option<Ranked> {
     let enough =
         measure.score >= least + corpus.noise() && measure.telling >= TELLING && measure.telling * 4 >= measure.content;
     let agreement = agreement(&measure, false);
-    (enough && !overlap).then(|| Ranked { agreement, score: measure.score, passages, measure })
+    (enough && !overlap).then_some(Ranked { agreement, score: measure.score, passages, measure })
 }
 
 /// The kind by two shares, of all words that agree and of the telling ones, where one of a chain
