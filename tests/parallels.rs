@@ -2,6 +2,7 @@
 //! `tests/parallels` is a transcript, as in `tests/cli`.
 
 mod gold;
+mod printed;
 mod properties;
 
 use crate::cli;

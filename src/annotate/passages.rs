@@ -98,9 +98,13 @@ fn contradicted(contradiction: &ContradictionEntry, side: usize, marks: &Shelfma
         let (id, what) = (&contradiction.id.value, escaped(&contradiction.what.value));
         return format!("{} [[{list}#contradiction-{id}|{what}, {} @page]].", terms.but_see, terms.page);
     }
-    let own = &contradiction.sides[side];
-    let others = contradiction.sides.iter().filter(|other| other.name != own.name);
-    let links: Vec<String> = others.map(|other| link(own, other, marks)).collect();
+    // a title is said once for the sides that follow each other in one document
+    let mut before = &contradiction.sides[side];
+    let mut links = Vec::new();
+    for other in contradiction.sides.iter().filter(|other| other.name != contradiction.sides[side].name) {
+        links.push(link(before, other, marks));
+        before = other;
+    }
     format!("{} {}.{}", terms.but_see, links.join("; "), remark(contradiction.note.as_ref()))
 }
 
@@ -108,12 +112,12 @@ fn remark(note: Option<&Located<String>>) -> String {
     note.map_or(String::new(), |note| format!(" {}", note.value.trim()))
 }
 
-/// A link to the other side; inside one document its title says nothing.
-fn link(own: &SideEntry, other: &SideEntry, marks: &Shelfmarks<'_>) -> String {
+/// A link to a side; after one in the same document its title says nothing.
+fn link(before: &SideEntry, other: &SideEntry, marks: &Shelfmarks<'_>) -> String {
     let (page, name) = (Terms::of(marks.language).page, &other.name);
     let document = other.document.value.as_str();
-    if document == own.document.value {
-        return format!("[[#{name}|{page} @page]]");
+    if document == before.document.value {
+        return format!("[[{document}#{name}|{page} @page]]");
     }
     let title = escaped(marks.titles.get(document).copied().unwrap_or(document));
     format!("[[{document}#{name}|\"{title}\", {page} @page]]")

@@ -16,6 +16,8 @@ pub(super) const BIT: Bits = 8;
 const SMALL: usize = 1 << 14;
 /// As often as one word in so many occur words that tell nothing.
 const COMMON: usize = 16;
+/// So many words tell whether a document has capitals for names only.
+const TELLING: usize = 300;
 
 /// A block of a text.
 #[derive(Clone, Debug)]
@@ -152,9 +154,10 @@ impl Corpus {
         expected.clamp(weight / 3, weight)
     }
 
-    /// Whether both words of a pair that agrees are names or numbers.
-    pub(super) fn is_name(&self, (a, b): (u32, u32)) -> bool {
-        self.term(a).name || self.words[a as usize].named && self.words[b as usize].named
+    /// Whether a pair that agrees tells something of what is said: not two names or numbers.
+    pub(super) fn tells(&self, (a, b): (u32, u32)) -> bool {
+        let names = self.term(a).name || self.words[a as usize].named && self.words[b as usize].named;
+        self.is_content(a) && !names
     }
 
     /// How much chance brings about in a corpus of this size: two bits for every doubling, as the
@@ -177,7 +180,8 @@ fn block_tokens(block: &Block<'_>) -> Vec<words::Token> {
     tokens
 }
 
-/// The documents in which a capital inside a sentence tells a name: not where every noun has one.
+/// The documents in which a capital inside a sentence tells a name: not where every noun has one. A
+/// document too short to say is taken as all are together.
 fn capitals_tell(blocks: &[Block<'_>], tokens: &[Vec<words::Token>]) -> BTreeSet<u32> {
     let mut counts: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (block, list) in blocks.iter().zip(tokens) {
@@ -186,7 +190,12 @@ fn capitals_tell(blocks: &[Block<'_>], tokens: &[Vec<words::Token>]) -> BTreeSet
         *all += inside.clone().count();
         *capitals += inside.filter(|t| t.look == Look::Capital).count();
     }
-    counts.into_iter().filter(|(_, (capitals, all))| capitals * 5 < *all).map(|(document, _)| document).collect()
+    let together = counts.values().fold((0, 0), |sum, (capitals, all)| (sum.0 + capitals, sum.1 + all));
+    let tell = |own: (usize, usize)| {
+        let (capitals, all) = if own.1 < TELLING { together } else { own };
+        capitals * 5 < all
+    };
+    counts.into_iter().filter(|(_, own)| tell(*own)).map(|(document, _)| document).collect()
 }
 
 fn terms(count: usize, lists: &[Vec<Word>], tokens: &[Vec<words::Token>]) -> Vec<Term> {
@@ -209,13 +218,18 @@ fn terms(count: usize, lists: &[Vec<Word>], tokens: &[Vec<words::Token>]) -> Vec
 }
 
 /// What a word tells that occurs `count` times among `total`: nothing as often as `the`. In a small
-/// corpus a word that occurs a few times only is taken to be as rare as it would be in a larger one.
+/// corpus a word that occurs a few times only is taken to be as rare as it would be in a larger one,
+/// but one of three letters or less to be a particle.
 fn weight(count: u64, total: u64, short: bool) -> Bits {
     let own = log2(total.max(1)) - log2(COMMON as u64 * count.max(1));
     let missing = (log2(SMALL as u64) - log2(total.max(1))).max(0);
     let trust = 8 - count.clamp(2, 8) as Bits;
     let weight = (own + missing * trust / 6).max(BIT / 4);
-    if short { weight.min(4 * BIT) } else { weight }
+    match short {
+        true if total < SMALL as u64 => weight.min(2 * BIT),
+        true => weight.min(4 * BIT),
+        false => weight,
+    }
 }
 
 /// The logarithm to the base of 2, in eighths; of 0 as of 1.

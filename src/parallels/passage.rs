@@ -162,7 +162,7 @@ pub(super) fn measure(corpus: &Corpus, passages: &Passages) -> Measure {
         let follows = before == Some((x.wrapping_sub(1), y.wrapping_sub(1)));
         score += if follows { corpus.weight_after(*x) } else { corpus.weight(*x) };
         before = Some((*x, *y));
-        if corpus.is_content(*x) && !corpus.is_name((*x, *y)) {
+        if corpus.tells((*x, *y)) {
             telling.push(corpus.words[*x as usize].term);
         }
     }

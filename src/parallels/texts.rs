@@ -86,7 +86,7 @@ impl<'e> Texts<'e> {
         let (text, range) = self.range(passage)?;
         let first = range.clone().find_map(|at| text.origin(at))?;
         let last = range.rev().find_map(|at| text.origin(at))?;
-        (first.file == last.file).then(|| Span { file: first.file, range: first.range.start..last.range.end })
+        (first.file == last.file).then_some(Span { file: first.file, range: first.range.start..last.range.end })
     }
 }
 
