@@ -7,6 +7,7 @@ mod epub;
 mod errata;
 mod gold;
 mod import;
+mod ledger;
 mod notes;
 mod pdf;
 mod pictures;

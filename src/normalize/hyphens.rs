@@ -40,7 +40,8 @@ fn inside(passage: &Passage, words: &Vocabulary, token: &std::ops::Range<usize>)
     }
     let at = token.start + hyphen - left_len..token.start + hyphen + 1 + right_len;
     let read = format!("{left}{right}");
-    let old = matches!(low_left.as_str(), "to" | "any" | "some" | "every" | "no" | "for" | "mean" | "can");
+    let old =
+        matches!(low_left.as_str(), "to" | "any" | "some" | "every" | "no" | "for" | "mean" | "can" | "out" | "in");
     let word = |w: &str| words.list().has(w) || words.lower(w) >= 2;
     let both = word(&low_left) && word(&low_right);
     let times = words.lower(&whole);

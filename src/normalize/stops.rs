@@ -122,7 +122,9 @@ fn inside(passage: &Passage, words: &Vocabulary, at: usize) -> Option<Edit> {
     let next = word_at(passage, at + 2);
     let low = word.to_lowercase();
     if next.chars().next().is_some_and(char::is_lowercase) {
-        let whole = word.chars().count() >= 4 && !is_abbreviation(word) && word == low && words.knows(&low);
+        let known = words.list().has(&low) || (low.len() >= 6 && words.knows(&low));
+        let roman = next.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c' | 'd' | 'm'));
+        let whole = word.chars().count() >= 3 && !is_abbreviation(word) && word == low && known && !roman;
         let read = format!("{word}. {}", super::vocabulary::capitalised(next));
         return (whole && next.len() >= 2).then(|| passage.query(start..at + 2 + next.len(), read, "stops.inside"));
     }
@@ -130,7 +132,7 @@ fn inside(passage: &Passage, words: &Vocabulary, at: usize) -> Option<Edit> {
         && word == low
         && matches!(
             word,
-            "the" | "a" | "an" | "and" | "or" | "of" | "their" | "our" | "my" | "its" | "your" | "whose" | "every"
+            "the" | "an" | "and" | "or" | "of" | "their" | "our" | "my" | "its" | "your" | "whose" | "every"
         );
     if article && next.chars().next().is_some_and(char::is_uppercase) {
         return Some(passage.query(start..at + 1, word, "stops.inside"));
