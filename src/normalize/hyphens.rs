@@ -141,8 +141,15 @@ fn behind(passage: &Passage, at: usize) -> Option<Edit> {
     }
     let whole = format!("{tail}-{head}").to_lowercase();
     let known = passage.vocabulary.is_some_and(|words| words.compound(&whole) > 0);
+    let start = at - tail.len();
+    let near = passage.vocabulary.and_then(|words| words.near_compound(&whole));
     Some(if known || tail.contains('-') {
         passage.edit(at..at + 2, "-", "hyphens.space", Certainty::Probable)
+    } else if let Some(near) = near {
+        let raw = tail.chars().chain(['-']).chain(head.chars());
+        let cased = |(c, raw): (char, char)| if raw.is_uppercase() { c.to_uppercase().collect() } else { vec![c] };
+        let read: String = near.chars().zip(raw).flat_map(cased).collect();
+        passage.query(start..at + 2 + head.len(), read, "hyphens.space")
     } else {
         passage.query(at..at + 2, "-", "hyphens.space")
     })

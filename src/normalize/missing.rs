@@ -194,7 +194,8 @@ fn opening(passage: &Passage, range: Range<usize>) -> usize {
     let mut i = words.len();
     while i > first.max(1) {
         i -= 1;
-        if capital(i) && !own(i) && !capital_leads(i, &capital, &own, &joins) {
+        let named = (i..words.len()).take_while(|n| capital(*n)).any(own);
+        if capital(i) && !named && !capital_leads(i, &capital, &own, &joins) {
             best = Some(i);
             break;
         }

@@ -199,8 +199,9 @@ fn is_off(rule: &str, off: &[&str]) -> bool {
     off.iter().any(|name| rule.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
 }
 
-/// Withdraws the queries that are no fault but the witness's habit: those of a rule that asks at
-/// more than two places in a thousand words. The first of them stays, so that the editor knows.
+/// Withdraws what is no fault but the witness's habit: where a rule asks at more than two places
+/// in a thousand words, its queries but the first, so that the editor knows, and its corrections
+/// that are not certain.
 pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize) {
     let most = (words / 500).max(6);
     let mut times: HashMap<&str, usize> = HashMap::new();
@@ -209,11 +210,13 @@ pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize) {
     }
     let mut told: Vec<&str> = Vec::new();
     edits.retain(|e| {
-        if e.applied || times.get(e.rule).is_none_or(|n| *n <= most) {
+        if e.certainty == Certainty::Certain || times.get(e.rule).is_none_or(|n| *n <= most) {
             return true;
         }
-        let first = !told.contains(&e.rule);
-        told.push(e.rule);
+        let first = !e.applied && !told.contains(&e.rule);
+        if first {
+            told.push(e.rule);
+        }
         first
     });
 }

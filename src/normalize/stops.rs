@@ -110,7 +110,7 @@ fn inside(passage: &Passage, words: &Vocabulary, at: usize) -> Option<Edit> {
     let before = &passage.text[passage.range.start..at];
     let word = last_word(before);
     let start = at - word.len();
-    if word.is_empty() && before.ends_with(|c: char| c == ' ') {
+    if word.is_empty() && before.ends_with(' ') {
         return stray(passage, words, at);
     }
     if passage.after(at + 1) != Some(' ')
@@ -239,7 +239,8 @@ fn behind_marker(passage: &Passage, end: usize) -> usize {
     at
 }
 
-/// Whether the quotation that closes at `at` opened with a small letter, so that it is no title.
+/// Whether the quotation that closes at `at` is of several words and opened with a small letter, so
+/// that it is neither a title nor a word set apart.
 fn opened_small(passage: &Passage, at: usize, mark: char) -> bool {
     let open: &[char] = match mark {
         '"' | '”' => &['"', '“'],
@@ -253,7 +254,7 @@ fn opened_small(passage: &Passage, at: usize, mark: char) -> bool {
     let lead = &passage.text[from..at];
     lead.rfind(open).is_some_and(|i| {
         let apart = lead[..i].ends_with(|c: char| c.is_whitespace() || c == '(');
-        apart && lead[i..].chars().nth(1).is_some_and(char::is_lowercase)
+        apart && lead[i..].chars().nth(1).is_some_and(char::is_lowercase) && lead[i..].contains(' ')
     })
 }
 
