@@ -11,6 +11,7 @@ mod finished;
 mod gold;
 mod import;
 mod names;
+mod ledger;
 mod notes;
 mod parallels;
 mod pdf;

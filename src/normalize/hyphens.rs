@@ -40,7 +40,8 @@ fn inside(passage: &Passage, words: &Vocabulary, token: &std::ops::Range<usize>)
     }
     let at = token.start + hyphen - left_len..token.start + hyphen + 1 + right_len;
     let read = format!("{left}{right}");
-    let old = matches!(low_left.as_str(), "to" | "any" | "some" | "every" | "no" | "for" | "mean" | "can");
+    let old =
+        matches!(low_left.as_str(), "to" | "any" | "some" | "every" | "no" | "for" | "mean" | "can" | "out" | "in");
     let word = |w: &str| words.list().has(w) || words.lower(w) >= 2;
     let both = word(&low_left) && word(&low_right);
     let times = words.lower(&whole);
@@ -140,8 +141,15 @@ fn behind(passage: &Passage, at: usize) -> Option<Edit> {
     }
     let whole = format!("{tail}-{head}").to_lowercase();
     let known = passage.vocabulary.is_some_and(|words| words.compound(&whole) > 0);
+    let start = at - tail.len();
+    let near = passage.vocabulary.and_then(|words| words.near_compound(&whole));
     Some(if known || tail.contains('-') {
         passage.edit(at..at + 2, "-", "hyphens.space", Certainty::Probable)
+    } else if let Some(near) = near {
+        let raw = tail.chars().chain(['-']).chain(head.chars());
+        let cased = |(c, raw): (char, char)| if raw.is_uppercase() { c.to_uppercase().collect() } else { vec![c] };
+        let read: String = near.chars().zip(raw).flat_map(cased).collect();
+        passage.query(start..at + 2 + head.len(), read, "hyphens.space")
     } else {
         passage.query(at..at + 2, "-", "hyphens.space")
     })

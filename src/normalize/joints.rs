@@ -16,6 +16,9 @@ pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         }
         for (offset, c) in raw.char_indices() {
             let at = token.start + offset;
+            if !matches!(c, ',' | ';' | ':' | '.') || passage.is_taken(at) {
+                continue;
+            }
             match c {
                 ',' | ';' => edits.extend(behind_comma(passage, at)),
                 ':' => edits.extend(behind_colon(passage, at, raw)),
@@ -72,7 +75,7 @@ fn behind_stop(passage: &Passage, at: usize, token: &str, habits: &Habits) -> Op
     let alone = passage.before(word_start).is_none_or(|c| !c.is_alphanumeric());
     let name = after.is_uppercase() && right >= 3;
     let lower_second = passage.text[at + 1..passage.range.end].chars().nth(1).is_some_and(char::is_lowercase);
-    let sentence = left >= 3 && word.chars().all(char::is_lowercase) && name && lower_second;
+    let sentence = left >= 2 && word.chars().all(char::is_lowercase) && name && lower_second;
     let known = || passage.vocabulary.is_some_and(|v| v.knows(word));
     let initial = left == 1 && word.starts_with(char::is_uppercase) && name && lower_second;
     let page =
@@ -118,7 +121,7 @@ fn capital_inside(passage: &Passage, words: &Vocabulary, word: &Range<usize>) ->
     }
     let at = word.start + cut;
     let joins = left.len() >= 2 && words.list().joins(left);
-    let known = left.len() >= 3 && words.knows(left) && (words.count(right) > 0 || words.knows(&right.to_lowercase()));
+    let known = left.len() >= 3 && words.knows(left) && words.count(right) > 0;
     (joins || known).then(|| passage.edit(at..at, " ", "words.joined", Certainty::Probable))
 }
 

@@ -105,14 +105,17 @@ fn signs(passage: &Passage, words: &Vocabulary, token: Range<usize>) -> Option<E
     let core = passage.text.get(start..end)?;
     let strange = core.chars().filter(|c| !(c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))).count();
     let letters = core.chars().filter(|c| c.is_alphabetic()).count();
-    if strange == 0 || strange > 3 || letters < 3 || letters <= strange || is_shut(core) {
+    if strange == 0 || strange > 3 || letters < 3 || letters <= strange || is_shut(core) || has_number(core) {
         return None;
     }
     let bare = core.trim_end_matches(|c: char| c.is_ascii_digit());
     if bare.len() < core.len() && bare.chars().all(char::is_alphabetic) && words.knows(&bare.to_lowercase()) {
         return None; // a raised figure behind a word
     }
-    let readings: Vec<String> = readings(core).into_iter().filter(|r| is_attested(words, r)).collect();
+    let mut readings: Vec<String> = readings(core).into_iter().filter(|r| is_attested(words, r)).collect();
+    if readings.iter().filter(|r| words.count(r) > 0).count() == 1 {
+        readings.retain(|r| words.count(r) > 0);
+    }
     match &readings[..] {
         [] => None,
         [one] => Some(passage.edit(start..end, one.clone(), "ocr.sign", Certainty::Probable)),
@@ -123,6 +126,11 @@ fn signs(passage: &Passage, words: &Vocabulary, token: Range<usize>) -> Option<E
 /// Whether a square bracket has its partner: `[s]he`.
 fn is_shut(core: &str) -> bool {
     core.find('[').is_some_and(|open| core[open..].contains(']'))
+}
+
+/// Whether a part of the token is a number of its own: `1-based`.
+fn has_number(core: &str) -> bool {
+    core.split('-').any(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Every way to read the signs of `core` as letters; few, or none.
@@ -165,7 +173,7 @@ fn scanno(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<
     }
     let low = raw.to_lowercase();
     let (_, right) = SCANNOS.iter().find(|(wrong, _)| *wrong == low)?;
-    let sure = words.lower(right) >= 5.max(10 * words.lower(&low));
+    let sure = words.lower(right) >= 5 * words.lower(&low);
     let read = if raw.starts_with(char::is_uppercase) { capitalised(right) } else { (*right).to_owned() };
     let proper = raw == low || raw == capitalised(&low);
     (sure && proper).then(|| passage.edit(word.clone(), read, "ocr.word", Certainty::Probable))

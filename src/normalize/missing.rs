@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// So many loose marks are looked at in one passage: where there are more, they follow no rule.
 const MOST: usize = 3;
+/// How many characters are looked through in the passages beside this one.
+const REACH: usize = 1500;
 /// The words that a missing opening mark is looked for in.
 const WORDS: usize = 14;
 
@@ -21,6 +23,10 @@ pub(super) fn apply(passage: &Passage, quotes: &[Quote], loose: &[usize], habit:
         return;
     }
     for &i in loose {
+        let bracket = bracket_end(passage, &quotes[i]).filter(|_| quotes[i].role == Role::Open);
+        if bracket.is_none() && (goes_on(passage, &quotes[i]) || is_doubled(quotes, i)) {
+            continue;
+        }
         let edit = match quotes[i].role {
             Role::Open => unclosed(passage, &quotes[i], habit),
             _ => unopened(passage, quotes, i, habit),
@@ -45,8 +51,8 @@ fn unclosed(passage: &Passage, quote: &Quote, habit: Habit) -> Edit {
     let lead = passage.text[passage.range.start..quote.range.start].trim_end();
     let capital = passage.after(quote.range.end).is_some_and(char::is_uppercase);
     let whole = sentence >= end && capital && end > quote.range.end;
-    let led = lead.ends_with([':', ',']) || lead.ends_with(" in") || lead.is_empty();
-    if whole && led && !opens_next(passage) {
+    let led = lead.ends_with([':', ',']) || lead.ends_with(" in");
+    if whole && led {
         return inserted(end);
     }
     let stop = sentence.min(end).max(quote.range.end);
@@ -66,10 +72,45 @@ fn bracket_end(passage: &Passage, quote: &Quote) -> Option<usize> {
     (c == ')').then_some(quote.range.end + at)
 }
 
-/// Whether the next paragraph begins with a mark: quotations are opened in each and closed once.
-fn opens_next(passage: &Passage) -> bool {
-    let rest = &passage.text[passage.range.end..];
-    rest.trim_start().starts_with(['\'', '"', '‘', '“', '`', '„', '«'])
+/// Whether another closing mark of the kind follows at once: that one is asked about.
+fn is_doubled(quotes: &[Quote], i: usize) -> bool {
+    let close = |q: &Quote| q.role == Role::Close && q.double == quotes[i].double;
+    close(&quotes[i]) && quotes.get(i + 1).is_some_and(|q| close(q) && q.range.start == quotes[i].range.end)
+}
+
+/// Whether the quotation goes on in the passages beside this one: each opens it anew and the last
+/// one closes it, or the first opens and the last closes.
+fn goes_on(passage: &Passage, quote: &Quote) -> bool {
+    let like = |c: char| match c {
+        '"' | '“' | '”' => quote.double,
+        '\'' | '‘' | '’' | '`' => !quote.double,
+        _ => false,
+    };
+    let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    // a mark inside a word is an apostrophe
+    if quote.role == Role::Open {
+        let rest = passage.text[passage.range.end..].trim_start();
+        let mut last = None;
+        for (at, c) in rest.char_indices().take(REACH) {
+            let next = rest[at + c.len_utf8()..].chars().next();
+            if like(c) && (free(last) || free(next)) {
+                let opens = last.is_none_or(|l: char| l.is_whitespace() || l == '(');
+                return !opens || at == 0;
+            }
+            last = Some(c);
+        }
+        return false;
+    }
+    let lead = &passage.text[..passage.range.start];
+    let mut next = None;
+    for (at, c) in lead.char_indices().rev().take(REACH) {
+        let before = lead[..at].chars().next_back();
+        if like(c) && (free(before) || free(next)) {
+            return before.is_none_or(|b| b.is_whitespace() || b == '(') && next.is_some_and(char::is_alphanumeric);
+        }
+        next = Some(c);
+    }
+    false
 }
 
 /// The opening mark of the quotation that `quotes[i]` closes is missing, or the mark is a stray.
@@ -153,7 +194,8 @@ fn opening(passage: &Passage, range: Range<usize>) -> usize {
     let mut i = words.len();
     while i > first.max(1) {
         i -= 1;
-        if capital(i) && !own(i) && !capital_leads(i, &capital, &own, &joins) {
+        let named = (i..words.len()).take_while(|n| capital(*n)).any(own);
+        if capital(i) && !named && !capital_leads(i, &capital, &own, &joins) {
             best = Some(i);
             break;
         }

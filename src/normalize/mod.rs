@@ -156,33 +156,52 @@ impl Passage<'_> {
 }
 
 /// All edits that the rules of this stage make in a passage, sorted and disjoint where they are
-/// applied, and none on a place that is taken.
+/// applied, and none on a place that is taken. What a conversion left behind comes first: no
+/// other rule looks into it.
 pub fn edits(passage: &Passage, habits: &Habits) -> Vec<Edit> {
     let mut all = Vec::new();
-    characters::apply(passage, &mut all);
-    ellipses::apply(passage, &mut all);
-    quotes::apply(passage, habits.quotes, &mut all);
-    dashes::apply(passage, habits, &mut all);
-    hyphens::apply(passage, habits, &mut all);
     residue::apply(passage, &mut all);
-    figures::apply(passage, &mut all);
-    letters::apply(passage, &mut all);
-    names::apply(passage, &mut all);
-    joints::apply(passage, habits, &mut all);
-    stops::apply(passage, habits, &mut all);
-    foreign::apply(passage, &mut all);
-    spaces::apply(passage, habits, &mut all);
-    all.retain(|e| {
-        !habits
-            .off
-            .iter()
-            .any(|off| e.rule.strip_prefix(off).is_some_and(|rest| matches!(rest.chars().next(), None | Some('.'))))
+    let mut taken: Vec<Range<usize>> =
+        all.iter().map(|e| e.span.bytes()).chain(passage.taken.iter().cloned()).collect();
+    taken.sort_by_key(|t| (t.start, t.end));
+    taken.dedup_by(|b, a| {
+        b.start < a.end && {
+            a.end = a.end.max(b.end);
+            true
+        }
     });
+    let inner = Passage { taken: &taken, ..passage.clone() };
+    text_edits(&inner, habits, &mut all);
+    all.retain(|e| !is_off(e.rule, habits.off));
     disjoint(all, passage.taken)
 }
 
-/// Withdraws the queries that are no fault but the witness's habit: those of a rule that asks at
-/// more than two places in a thousand words. The first of them stays, so that the editor knows.
+/// The rules for what is text.
+fn text_edits(passage: &Passage, habits: &Habits, all: &mut Vec<Edit>) {
+    let mut found = Vec::new();
+    characters::apply(passage, &mut found);
+    ellipses::apply(passage, &mut found);
+    quotes::apply(passage, habits.quotes, &mut found);
+    dashes::apply(passage, habits, &mut found);
+    hyphens::apply(passage, habits, &mut found);
+    figures::apply(passage, &mut found);
+    letters::apply(passage, &mut found);
+    names::apply(passage, &mut found);
+    joints::apply(passage, habits, &mut found);
+    stops::apply(passage, habits, &mut found);
+    foreign::apply(passage, &mut found);
+    spaces::apply(passage, habits, &mut found);
+    all.extend(disjoint(found, passage.taken));
+}
+
+/// Whether a profile has switched the rule off, by its name or by the part before the point.
+fn is_off(rule: &str, off: &[&str]) -> bool {
+    off.iter().any(|name| rule.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+}
+
+/// Withdraws what is no fault but the witness's habit: where a rule asks at more than two places
+/// in a thousand words, its queries but the first, so that the editor knows, and its corrections
+/// that are not certain.
 pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize) {
     let most = (words / 500).max(6);
     let mut times: HashMap<&str, usize> = HashMap::new();
@@ -191,11 +210,13 @@ pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize) {
     }
     let mut told: Vec<&str> = Vec::new();
     edits.retain(|e| {
-        if e.applied || times.get(e.rule).is_none_or(|n| *n <= most) {
+        if e.certainty == Certainty::Certain || times.get(e.rule).is_none_or(|n| *n <= most) {
             return true;
         }
-        let first = !told.contains(&e.rule);
-        told.push(e.rule);
+        let first = !e.applied && !told.contains(&e.rule);
+        if first {
+            told.push(e.rule);
+        }
         first
     });
 }

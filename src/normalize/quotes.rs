@@ -194,9 +194,16 @@ fn pair(passage: &Passage, quotes: &mut [Quote]) {
     open.into_iter().flatten().for_each(|i| quotes[i].paired = false);
 }
 
-/// Whether the mark stands where the apostrophe of a genitive plural does: `the keepers' bell`.
+/// Whether the mark stands where the apostrophe of a genitive plural does (`the keepers' bell`), or
+/// that of a word cut short (`the end o' the mole`, `goin' home`).
 fn is_genitive(passage: &Passage, range: &Range<usize>) -> bool {
-    matches!(passage.before(range.start), Some('s' | 'S' | 'z' | 'x'))
+    let lead = &passage.text[passage.range.start..range.start];
+    let length: usize = lead.chars().rev().take(12).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let word = &lead[lead.len() - length..];
+    let plural = word.ends_with(['s', 'S', 'z', 'x']);
+    let cut =
+        matches!(word, "o" | "i" | "t" | "th" | "wi" | "an" | "ol" | "mo") || (length >= 4 && word.ends_with("in"));
+    (plural || cut)
         && passage.after(range.end).is_some_and(char::is_whitespace)
         && passage.text[range.end..passage.range.end].trim_start().starts_with(char::is_alphanumeric)
 }

@@ -125,7 +125,11 @@ fn entity(passage: &Passage, at: usize) -> Option<Edit> {
         let c = hex.map_or_else(|| number(digits, 10), |h| number(h, 16)).filter(|c| !c.is_control())?;
         if c == '\u{a0}' { " ".to_owned() } else { c.to_string() }
     } else {
-        ENTITIES.iter().find(|(n, _)| *n == name)?.1.to_owned()
+        let opens = passage.before(at).is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
+        match ENTITIES.iter().find(|(n, _)| *n == name)? {
+            ("quot", _) if opens => "“".to_owned(),
+            (_, read) => (*read).to_owned(),
+        }
     };
     Some(passage.edit(at..at + len + 2, read, "residue.entity", Certainty::Certain))
 }

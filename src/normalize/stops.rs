@@ -110,7 +110,7 @@ fn inside(passage: &Passage, words: &Vocabulary, at: usize) -> Option<Edit> {
     let before = &passage.text[passage.range.start..at];
     let word = last_word(before);
     let start = at - word.len();
-    if word.is_empty() && before.ends_with(|c: char| c == ' ') {
+    if word.is_empty() && before.ends_with(' ') {
         return stray(passage, words, at);
     }
     if passage.after(at + 1) != Some(' ')
@@ -122,7 +122,9 @@ fn inside(passage: &Passage, words: &Vocabulary, at: usize) -> Option<Edit> {
     let next = word_at(passage, at + 2);
     let low = word.to_lowercase();
     if next.chars().next().is_some_and(char::is_lowercase) {
-        let whole = word.chars().count() >= 4 && !is_abbreviation(word) && word == low && words.knows(&low);
+        let known = words.list().has(&low) || (low.len() >= 6 && words.knows(&low));
+        let roman = next.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c' | 'd' | 'm'));
+        let whole = word.chars().count() >= 3 && !is_abbreviation(word) && word == low && known && !roman;
         let read = format!("{word}. {}", super::vocabulary::capitalised(next));
         return (whole && next.len() >= 2).then(|| passage.query(start..at + 2 + next.len(), read, "stops.inside"));
     }
@@ -130,7 +132,7 @@ fn inside(passage: &Passage, words: &Vocabulary, at: usize) -> Option<Edit> {
         && word == low
         && matches!(
             word,
-            "the" | "a" | "an" | "and" | "or" | "of" | "their" | "our" | "my" | "its" | "your" | "whose" | "every"
+            "the" | "an" | "and" | "or" | "of" | "their" | "our" | "my" | "its" | "your" | "whose" | "every"
         );
     if article && next.chars().next().is_some_and(char::is_uppercase) {
         return Some(passage.query(start..at + 1, word, "stops.inside"));
@@ -237,7 +239,8 @@ fn behind_marker(passage: &Passage, end: usize) -> usize {
     at
 }
 
-/// Whether the quotation that closes at `at` opened with a small letter, so that it is no title.
+/// Whether the quotation that closes at `at` is of several words and opened with a small letter, so
+/// that it is neither a title nor a word set apart.
 fn opened_small(passage: &Passage, at: usize, mark: char) -> bool {
     let open: &[char] = match mark {
         '"' | '”' => &['"', '“'],
@@ -251,7 +254,7 @@ fn opened_small(passage: &Passage, at: usize, mark: char) -> bool {
     let lead = &passage.text[from..at];
     lead.rfind(open).is_some_and(|i| {
         let apart = lead[..i].ends_with(|c: char| c.is_whitespace() || c == '(');
-        apart && lead[i..].chars().nth(1).is_some_and(char::is_lowercase)
+        apart && lead[i..].chars().nth(1).is_some_and(char::is_lowercase) && lead[i..].contains(' ')
     })
 }
 

@@ -95,6 +95,7 @@ pub fn read(sources: &Sources, file: FileId, options: &Options, diagnostics: &mu
 fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language: &str) -> Reading<'a> {
     let mut habits = Habits::of(page.text, language);
     habits.quotes.tex = profile.tex.unwrap_or(habits.quotes.tex);
+    habits.off = profile.off;
     furniture::classify(&mut page);
     let front = front::classify(&mut page);
     let mut candidates = markers::scan(&page);

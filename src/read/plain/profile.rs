@@ -12,14 +12,36 @@ pub(super) struct Profile {
     pub(super) layout: Option<Layout>,
     /// Whether a backtick opens a quotation, if it says.
     pub(super) tex: Option<bool>,
+    /// The rules of [`crate::normalize`] that are off: names, or the part before the point.
+    pub(super) off: &'static [&'static str],
 }
 
-const PROFILES: [Profile; 5] = [
-    Profile { name: "auto", layout: None, tex: None },
-    Profile { name: "essay", layout: Some(Layout::Lines), tex: None },
-    Profile { name: "web", layout: Some(Layout::Lines), tex: None },
-    Profile { name: "latex2html", layout: Some(Layout::Lines), tex: Some(true) },
-    Profile { name: "wrapped", layout: Some(Layout::Wrapped), tex: None },
+/// What only bad print or a scanner does to a text.
+const SCANNING: &[&str] = &["ocr", "hyphens.inside", "spaces.figures", "words.joined"];
+/// What guesses at the author's words and points: nothing for a text that was proof-read.
+const GUESSING: &[&str] = &[
+    "ocr",
+    "hyphens.inside",
+    "hyphens.space",
+    "spaces.figures",
+    "spaces.lost",
+    "spaces.genitive",
+    "words",
+    "stops",
+    "foreign",
+    "quotes.missing",
+    "quotes.stray",
+    "quotes.space",
+];
+
+const PROFILES: [Profile; 7] = [
+    Profile { name: "auto", layout: None, tex: None, off: &[] },
+    Profile { name: "essay", layout: Some(Layout::Lines), tex: None, off: &[] },
+    Profile { name: "web", layout: Some(Layout::Lines), tex: None, off: &[] },
+    Profile { name: "latex2html", layout: Some(Layout::Lines), tex: Some(true), off: &[] },
+    Profile { name: "wrapped", layout: Some(Layout::Wrapped), tex: None, off: &[] },
+    Profile { name: "typed", layout: None, tex: None, off: SCANNING },
+    Profile { name: "proofread", layout: None, tex: None, off: GUESSING },
 ];
 
 /// The names of all profiles.
