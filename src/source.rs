@@ -81,7 +81,10 @@ impl SourceFile {
         let line = self.line_starts.partition_point(|start| *start <= offset) - 1;
         let start = self.line_starts[line] as usize;
         let end = self.text.floor_char_boundary((offset as usize).min(self.text.len()));
-        Position { line: line as u32 + 1, column: self.characters_before(end.max(start)) - self.characters_before(start) }
+        Position {
+            line: line as u32 + 1,
+            column: self.characters_before(end.max(start)) - self.characters_before(start),
+        }
     }
 
     /// How many characters begin before byte `offset`.
@@ -129,12 +132,7 @@ impl Sources {
     }
 
     /// Adds a file that was read from `encoding` and returns its id.
-    pub fn add_decoded(
-        &mut self,
-        name: impl Into<String>,
-        text: impl Into<String>,
-        encoding: &'static str,
-    ) -> FileId {
+    pub fn add_decoded(&mut self, name: impl Into<String>, text: impl Into<String>, encoding: &'static str) -> FileId {
         self.files.push(SourceFile::new(name.into(), text.into(), encoding));
         FileId(self.files.len() as u32 - 1)
     }

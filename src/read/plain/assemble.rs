@@ -204,8 +204,7 @@ impl Builder<'_> {
     /// Lines of verse in the body without a blank one between.
     fn stanzas(&self) -> Vec<Range<usize>> {
         let mut stanzas: Vec<Range<usize>> = Vec::new();
-        let edges: HashSet<usize> =
-            self.reading.quotations.iter().flat_map(|q| [q.units.start, q.units.end]).collect();
+        let edges: HashSet<usize> = self.reading.quotations.iter().flat_map(|q| [q.units.start, q.units.end]).collect();
         for (i, u) in self.reading.page.units.iter().enumerate() {
             let body = matches!(u.class, Some(LineClass::Body | LineClass::Blockquote));
             match stanzas.last_mut() {

@@ -23,7 +23,7 @@ const LINES: [&str; 30] = [
     "all use subject to",
     "early journal content on jstor",
     "source gallica.bnf.fr",
-    "full text of \"",
+    "full text of",
     "see other formats",
     "jump to navigation",
     "jump to search",
@@ -54,7 +54,9 @@ pub(super) fn classify(page: &mut Page) {
     for unit in 0..page.units.len() {
         let text = page.str(unit);
         let line = text.len() < 200 && words::starts_with_any(text, &LINES);
-        if line || is_fence(text) || entities::is_markup(text) {
+        if entities::is_heading(text) {
+            page.classify(unit, LineClass::Heading);
+        } else if line || is_fence(text) || entities::is_markup(text) {
             page.classify(unit, LineClass::Furniture);
         }
     }
@@ -111,7 +113,16 @@ fn gutenberg(page: &mut Page) {
 
 /// `[Illustration: …]`, `[Transcriber's Note: …]`, up to the bracket that closes.
 fn bracketed(page: &mut Page) {
-    let words = ["illustration", "illustrations", "transcriber", "transcriber's", "transcriber’s", "transcribers'", "blank page", "decoration"];
+    let words = [
+        "illustration",
+        "illustrations",
+        "transcriber",
+        "transcriber's",
+        "transcriber’s",
+        "transcribers'",
+        "blank page",
+        "decoration",
+    ];
     let mut unit = 0;
     while unit < page.units.len() {
         let inner = page.str(unit).strip_prefix('[').filter(|_| page.is_open(unit));
@@ -144,7 +155,14 @@ pub(super) fn closing(page: &Page, unit: usize, most: usize) -> Option<usize> {
 /// What transcribers say of their work below a heading of their own, at the beginning or the end:
 /// `Transcriber's Note:` and the paragraphs up to the next heading.
 fn transcriber(page: &mut Page) {
-    let heads = ["transcriber's note", "transcriber’s note", "transcriber's notes", "transcriber’s notes", "transcribers' note", "transcription note"];
+    let heads = [
+        "transcriber's note",
+        "transcriber’s note",
+        "transcriber's notes",
+        "transcriber’s notes",
+        "transcribers' note",
+        "transcription note",
+    ];
     for unit in 0..page.units.len() {
         let text = page.str(unit);
         if !page.is_open(unit) || !words::starts_with_any(text, &heads) {

@@ -127,7 +127,12 @@ fn rows(passage: &Passage, edits: &mut Vec<Edit>) {
         let shown = line.trim_end().len();
         if shown < line.len() && end < passage.range.end {
             let lone = line.trim().is_empty();
-            all.push(passage.edit(at + shown..end, if lone { "" } else { "\u{2028}" }, "lines.kept", Certainty::Certain));
+            all.push(passage.edit(
+                at + shown..end,
+                if lone { "" } else { "\u{2028}" },
+                "lines.kept",
+                Certainty::Certain,
+            ));
         }
         at = end;
     }
@@ -191,6 +196,10 @@ fn closing_bracket(reading: &Reading, unit: usize) -> Option<Edit> {
     let note = &reading.notes[at];
     let last = note.more.last().copied().unwrap_or(note.unit);
     let end = reading.page.units[unit].range.end;
+    let next = reading.markers.partition_point(|m| m.range.start < end);
+    if next.checked_sub(1).is_some_and(|i| reading.markers[i].range.end >= end) {
+        return None;
+    }
     (note.label.form == Form::Footnote && last == unit && reading.page.str(unit).ends_with(']'))
         .then(|| removed(reading, end - 1..end, "note-label"))
 }
@@ -217,7 +226,9 @@ fn marker_edits(reading: &Reading, kept: &Range<usize>, marker: &Resolved, edits
     let (rule, certainty) = match (marker.note, marker.shape) {
         (None, markers::Shape::Square | markers::Shape::AfterPoint) => ("marker.orphan", Certainty::Certain),
         (None, _) => ("marker.orphan", Certainty::Probable),
-        (Some(_), markers::Shape::Damaged) if raw.chars().any(char::is_alphanumeric) => ("marker.damaged", Certainty::Certain),
+        (Some(_), markers::Shape::Damaged) if raw.chars().any(char::is_alphanumeric) => {
+            ("marker.damaged", Certainty::Certain)
+        }
         (Some(_), markers::Shape::Damaged | markers::Shape::Spaced) => ("marker.damaged", Certainty::Probable),
         (Some(_), _) => ("note-marker", Certainty::Certain),
     };

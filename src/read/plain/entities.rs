@@ -6,19 +6,103 @@ use std::ops::Range;
 
 /// Tags that say nothing here, and those that emphasise.
 const TAGS: [&str; 54] = [
-    "a", "abbr", "article", "b", "big", "blockquote", "body", "br", "center", "cite", "dd", "div", "dl", "dt", "em",
-    "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "img", "input",
-    "li", "link", "main", "meta", "nav", "ol", "p", "pre", "q", "section", "small", "span", "strong", "sub", "sup",
-    "table", "tbody", "td", "th", "title", "tr", "u", "ul",
+    "a",
+    "abbr",
+    "article",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "cite",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "img",
+    "input",
+    "li",
+    "link",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "title",
+    "tr",
+    "u",
+    "ul",
 ];
 
 const NAMES: [(&str, &str); 40] = [
-    ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", "\u{a0}"), ("mdash", "—"),
-    ("ndash", "–"), ("hellip", "…"), ("lsquo", "‘"), ("rsquo", "’"), ("ldquo", "“"), ("rdquo", "”"), ("sbquo", "‚"),
-    ("bdquo", "„"), ("laquo", "«"), ("raquo", "»"), ("shy", ""), ("sect", "§"), ("para", "¶"), ("dagger", "†"),
-    ("Dagger", "‡"), ("deg", "°"), ("middot", "·"), ("copy", "©"), ("auml", "ä"), ("ouml", "ö"), ("uuml", "ü"),
-    ("Auml", "Ä"), ("Ouml", "Ö"), ("Uuml", "Ü"), ("szlig", "ß"), ("eacute", "é"), ("egrave", "è"), ("agrave", "à"),
-    ("ccedil", "ç"), ("ecirc", "ê"), ("ocirc", "ô"), ("aelig", "æ"), ("oelig", "œ"),
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", "\u{a0}"),
+    ("mdash", "—"),
+    ("ndash", "–"),
+    ("hellip", "…"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("sbquo", "‚"),
+    ("bdquo", "„"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("shy", ""),
+    ("sect", "§"),
+    ("para", "¶"),
+    ("dagger", "†"),
+    ("Dagger", "‡"),
+    ("deg", "°"),
+    ("middot", "·"),
+    ("copy", "©"),
+    ("auml", "ä"),
+    ("ouml", "ö"),
+    ("uuml", "ü"),
+    ("Auml", "Ä"),
+    ("Ouml", "Ö"),
+    ("Uuml", "Ü"),
+    ("szlig", "ß"),
+    ("eacute", "é"),
+    ("egrave", "è"),
+    ("agrave", "à"),
+    ("ccedil", "ç"),
+    ("ecirc", "ê"),
+    ("ocirc", "ô"),
+    ("aelig", "æ"),
+    ("oelig", "œ"),
 ];
 
 /// Finds the tags and entities of `text`, which begins at byte `shift` of the witness.
@@ -54,7 +138,16 @@ pub(super) fn is_markup(text: &str) -> bool {
     while let Some((len, ..)) = tag(rest) {
         rest = rest[len..].trim_start();
     }
-    rest.len() < text.len() && (rest.is_empty() || title) || text.get(..9).is_some_and(|t| t.eq_ignore_ascii_case("<!doctype"))
+    rest.len() < text.len() && (rest.is_empty() || title)
+        || text.get(..9).is_some_and(|t| t.eq_ignore_ascii_case("<!doctype"))
+}
+
+/// Whether `text` is a heading of a web page: `<h2>The Boats</h2>`.
+pub(super) fn is_heading(text: &str) -> bool {
+    let level = |name: &str| matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
+    tag(text).is_some_and(|(len, name, closing)| {
+        !closing && level(name) && text[len..].contains(|c: char| c.is_alphabetic())
+    })
 }
 
 fn emphasis(name: &str) -> Option<MarkKind> {
@@ -87,7 +180,9 @@ fn entity(text: &str) -> Option<(usize, String)> {
     let name = text.get(1..end)?;
     let number = |digits: &str, base| u32::from_str_radix(digits, base).ok().and_then(char::from_u32);
     let read = match name.strip_prefix('#') {
-        Some(code) => code.strip_prefix(['x', 'X']).map_or_else(|| number(code, 10), |hex| number(hex, 16))?.to_string(),
+        Some(code) => {
+            code.strip_prefix(['x', 'X']).map_or_else(|| number(code, 10), |hex| number(hex, 16))?.to_string()
+        }
         None => NAMES.iter().find(|(n, _)| *n == name)?.1.to_owned(),
     };
     (!read.contains(char::is_control)).then_some((end + 1, read))

@@ -36,7 +36,10 @@ impl Inline {
     }
 
     /// The spans that lie in `range`.
-    pub(super) fn spans_in<'a>(&'a self, range: &'a Range<usize>) -> impl Iterator<Item = &'a (Range<usize>, MarkKind)> {
+    pub(super) fn spans_in<'a>(
+        &'a self,
+        range: &'a Range<usize>,
+    ) -> impl Iterator<Item = &'a (Range<usize>, MarkKind)> {
         let first = self.spans.partition_point(|(s, _)| s.start < range.start);
         self.spans[first..].iter().take_while(|(s, _)| s.start < range.end).filter(|(s, _)| s.end <= range.end)
     }
@@ -56,9 +59,7 @@ pub(super) fn find(page: &Page) -> Inline {
         if page.units[unit].class == Some(LineClass::Furniture) {
             continue;
         }
-        for (sign, kind, rule) in
-            [('_', MarkKind::Emphasis, "emphasis.sign"), ('=', MarkKind::Strong, "strong.sign")]
-        {
+        for (sign, kind, rule) in [('_', MarkKind::Emphasis, "emphasis.sign"), ('=', MarkKind::Strong, "strong.sign")] {
             pairs(page.str(unit), sign, range.start, |open, close| {
                 found.spans.push((open + 1..close, kind.clone()));
                 here.extend([open, close].map(|at| Sign { range: at..at + 1, read: String::new(), rule }));
@@ -133,7 +134,8 @@ fn sign_of_page(text: &str, range: Range<usize>) -> Sign {
 /// The number, and whether the word before it leaves no doubt.
 fn page_number(inner: &str, braces: bool) -> Option<(u32, bool)> {
     let low = inner.to_lowercase();
-    let named = ["page ", "pg ", "pg. ", "p. ", "p.", "pag. ", "seite ", "s. "].iter().find_map(|w| low.strip_prefix(w));
+    let named =
+        ["page ", "pg ", "pg. ", "p. ", "p.", "pag. ", "seite ", "s. "].iter().find_map(|w| low.strip_prefix(w));
     let (number, sure) = match named {
         Some(rest) => (rest.trim(), low.starts_with("pg") || inner.starts_with("Page ")),
         None if braces => (low.as_str(), false),

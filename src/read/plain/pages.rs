@@ -7,9 +7,42 @@ use std::collections::HashMap;
 
 /// Words that count parts of a text rather than its pages.
 const PARTS: [&str; 36] = [
-    "chapter", "part", "book", "section", "act", "scene", "letter", "canto", "volume", "vol", "appendix", "figure",
-    "fig", "table", "article", "note", "no", "kapitel", "teil", "buch", "abschnitt", "brief", "chapitre", "livre",
-    "partie", "lettre", "psalm", "sonnet", "lecture", "lesson", "essay", "day", "stanza", "verse", "footnote", "plate",
+    "chapter",
+    "part",
+    "book",
+    "section",
+    "act",
+    "scene",
+    "letter",
+    "canto",
+    "volume",
+    "vol",
+    "appendix",
+    "figure",
+    "fig",
+    "table",
+    "article",
+    "note",
+    "no",
+    "kapitel",
+    "teil",
+    "buch",
+    "abschnitt",
+    "brief",
+    "chapitre",
+    "livre",
+    "partie",
+    "lettre",
+    "psalm",
+    "sonnet",
+    "lecture",
+    "lesson",
+    "essay",
+    "day",
+    "stanza",
+    "verse",
+    "footnote",
+    "plate",
 ];
 
 /// Which of `lines` are running heads or page numbers, by index; one `false` more at the end.
@@ -43,7 +76,8 @@ fn head(text: &str) -> Option<(String, u32)> {
         _ => return None,
     };
     let sentence = core.trim_end().ends_with(['.', ',', ';', ':', '?', '!']) && words::count(core) > 5;
-    let part = core.split_whitespace().next_back().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let part =
+        core.split_whitespace().next_back().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     let counts = core == lead && part.is_some_and(|w| PARTS.contains(&w.as_str()));
     let first_letter = core.chars().find(|c| c.is_alphabetic());
     let titled = first_letter.is_none_or(char::is_uppercase) && words::count(core) <= 8;
@@ -68,7 +102,7 @@ fn is_running(group: &[(usize, u32)]) -> bool {
     let near = |s: &&i64| (1..=40).contains(*s);
     let rising = steps.iter().filter(near).count();
     let leaping = steps.iter().filter(|s| **s >= 2 && **s <= 40).count();
-    let apart = group.windows(2).filter(|w| w[1].0 - w[0].0 >= 5).count();
+    let apart = group.windows(2).filter(|w| w[1].0 - w[0].0 >= 3).count();
     let late = group.first().is_some_and(|(_, n)| *n >= 5);
     group.len() >= 3
         && rising * 5 >= steps.len() * 4

@@ -11,8 +11,8 @@ mod spaced;
 use super::label::Count;
 use super::notes::{Found, Scope};
 use super::units::Page;
-use crate::normalize::quotes::Habit;
 use crate::model::account::LineClass;
+use crate::normalize::quotes::Habit;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
@@ -174,7 +174,13 @@ fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mu
         let own = |n: &&Found| n.unit == c.unit || n.more.contains(&c.unit);
         if queue.front().is_some_and(|n| !own(n)) {
             let note = queue.pop_front().map(|n| n.unit);
-            resolved.push(Resolved { unit: c.unit, range: c.range.clone(), mark: c.mark.clone(), shape: c.shape, note });
+            resolved.push(Resolved {
+                unit: c.unit,
+                range: c.range.clone(),
+                mark: c.mark.clone(),
+                shape: c.shape,
+                note,
+            });
         }
     }
 }

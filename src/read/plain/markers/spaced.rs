@@ -35,7 +35,8 @@ fn in_unit(page: &Page, unit: usize) -> impl Iterator<Item = Candidate> {
         let before = text[..space].chars().next_back()?;
         let rest = &text[space + 1..];
         let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
-        let number: u32 = rest[..digits].parse().ok().filter(|_| (1..=3).contains(&digits) && !rest.starts_with('0'))?;
+        let number: u32 =
+            rest[..digits].parse().ok().filter(|_| (1..=3).contains(&digits) && !rest.starts_with('0'))?;
         let clause = matches!(before, '.' | ',' | ';' | ':' | '!' | '?') || is_closing_quote(before);
         let free = rest[digits..].chars().next().is_none_or(char::is_whitespace);
         let range = space + 1 + shift..space + 1 + digits + shift;

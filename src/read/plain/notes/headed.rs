@@ -104,7 +104,9 @@ fn restarts(page: &Page, candidates: &[Candidate], body: &Range<usize>, parts: &
 }
 
 fn same_heading(a: &str, b: &str) -> bool {
-    let plain = |s: &str| -> String { s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(60).collect() };
+    let plain = |s: &str| -> String {
+        s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(60).collect()
+    };
     a.len() < 100 && plain(a) == plain(b)
 }
 
