@@ -31,6 +31,7 @@ fn dump(case: &Path) -> String {
     let bytes = std::fs::read(case.join("input.txt")).unwrap();
     let language = std::fs::read_to_string(case.join("language.txt")).unwrap_or_else(|_| "en".to_owned());
     let decoded = plain::decode(&bytes);
+    assert!(decoded.encode() == bytes, "{}: the encoding gives back the bytes", case.display());
     let mut sources = Sources::default();
     let file = sources.add("input.txt", decoded.text);
     let overrides = overrides(case, &mut sources);

@@ -137,6 +137,55 @@ fn line() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Cuts, swaps, doubles and flips: what happens to a file on its way.
+fn damaged(bytes: &[u8], mut seed: u64) -> Vec<u8> {
+    let mut next = move |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below.max(1)
+    };
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=next(6) {
+        let lines: Vec<Vec<u8>> = bytes.split_inclusive(|b| *b == b'\n').map(<[u8]>::to_vec).collect();
+        let (a, b) = (next(lines.len()), next(lines.len()));
+        let mut changed = lines.clone();
+        match next(6) {
+            _ if lines.is_empty() => {}
+            0 => drop(changed.remove(a)),
+            1 => changed.insert(b, lines[a].clone()),
+            2 => changed.swap(a, b),
+            3 => {
+                let at = next(changed[a].len());
+                changed[a][at] = next(256) as u8;
+            }
+            4 => changed[a].retain(|c| !matches!(c, b']' | b')' | b'\n')),
+            _ => {
+                bytes.truncate(next(bytes.len() + 1));
+                continue;
+            }
+        }
+        bytes = changed.concat();
+    }
+    bytes
+}
+
+/// `EDITION_FUZZ=10000 cargo test --test all damaged` for long runs.
+#[test]
+fn damaged_files_are_read() {
+    let runs: u64 = std::env::var("EDITION_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let mut cases: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path().join("input.txt")).collect();
+    cases.sort();
+    for (number, case) in (0u64..).zip(&cases) {
+        let bytes = std::fs::read(case).unwrap();
+        for run in 0..runs {
+            let damaged = damaged(&bytes, number * 1_000_003 + run);
+            let decoded = plain::decode(&damaged);
+            assert!(decoded.encode() == damaged, "{} {run}", case.display());
+            check(&decoded.text);
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_string_is_read(text in "(?s).{0,300}") {
@@ -150,7 +199,9 @@ proptest! {
 
     #[test]
     fn any_bytes_are_decoded(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        check(&plain::decode(&bytes).text);
+        let decoded = plain::decode(&bytes);
+        check(&decoded.text);
+        prop_assert_eq!(decoded.encode(), bytes);
     }
 
     #[test]

@@ -23,7 +23,7 @@ const LINES: [&str; 30] = [
     "all use subject to",
     "early journal content on jstor",
     "source gallica.bnf.fr",
-    "full text of \"",
+    "full text of",
     "see other formats",
     "jump to navigation",
     "jump to search",
@@ -54,7 +54,9 @@ pub(super) fn classify(page: &mut Page) {
     for unit in 0..page.units.len() {
         let text = page.str(unit);
         let line = text.len() < 200 && words::starts_with_any(text, &LINES);
-        if line || is_fence(text) || entities::is_markup(text) {
+        if entities::is_heading(text) {
+            page.classify(unit, LineClass::Heading);
+        } else if line || is_fence(text) || entities::is_markup(text) {
             page.classify(unit, LineClass::Furniture);
         }
     }

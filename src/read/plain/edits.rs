@@ -198,6 +198,10 @@ fn closing_bracket(reading: &Reading, unit: usize) -> Option<Edit> {
     let note = &reading.notes[at];
     let last = note.more.last().copied().unwrap_or(note.unit);
     let end = reading.page.units[unit].range.end;
+    let next = reading.markers.partition_point(|m| m.range.start < end);
+    if next.checked_sub(1).is_some_and(|i| reading.markers[i].range.end >= end) {
+        return None;
+    }
     (note.label.form == Form::Footnote && last == unit && reading.page.str(unit).ends_with(']'))
         .then(|| removed(reading, end - 1..end, "note-label"))
 }

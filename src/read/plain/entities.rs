@@ -142,6 +142,14 @@ pub(super) fn is_markup(text: &str) -> bool {
         || text.get(..9).is_some_and(|t| t.eq_ignore_ascii_case("<!doctype"))
 }
 
+/// Whether `text` is a heading of a web page: `<h2>The Boats</h2>`.
+pub(super) fn is_heading(text: &str) -> bool {
+    let level = |name: &str| matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
+    tag(text).is_some_and(|(len, name, closing)| {
+        !closing && level(name) && text[len..].contains(|c: char| c.is_alphabetic())
+    })
+}
+
 fn emphasis(name: &str) -> Option<MarkKind> {
     match name {
         "i" | "em" | "cite" => Some(MarkKind::Emphasis),

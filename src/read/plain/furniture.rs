@@ -40,6 +40,7 @@ const SERVICE: [&str; 18] = [
 
 /// Classifies the furniture of the page.
 pub(super) fn classify(page: &mut Page) {
+    boilerplate::classify(page);
     let repeated = repeated_lines(page);
     for i in 0..page.units.len() {
         let text = page.str(i);
@@ -48,7 +49,6 @@ pub(super) fn classify(page: &mut Page) {
             page.classify(i, LineClass::Furniture);
         }
     }
-    boilerplate::classify(page);
     links::head(page);
     links::foot(page);
     page_numbers(page);

@@ -7,7 +7,7 @@ use crate::model::account::LineClass;
 
 /// Whether `text` has the form of a heading: short, without the punctuation of a sentence's end.
 pub(super) fn is_alike(text: &str) -> bool {
-    if is_numeral(text) || is_capitals(text) {
+    if is_numeral(text) || is_capitals(text) || is_ordinal(text) {
         return true;
     }
     let ended = without_marker(text);
@@ -41,6 +41,42 @@ fn is_numeral(text: &str) -> bool {
         .unwrap_or(core);
     let figures = (1..=3).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
     figures || (bare.starts_with(char::is_uppercase) && words::roman(bare).is_some())
+}
+
+/// `Erstes Kapitel.`, `Chapitre premier`, `Dritter Akt`: a part with its number in words.
+fn is_ordinal(text: &str) -> bool {
+    let parts = [
+        "kapitel",
+        "abschnitt",
+        "teil",
+        "theil",
+        "buch",
+        "akt",
+        "aufzug",
+        "auftritt",
+        "szene",
+        "brief",
+        "chapitre",
+        "acte",
+        "scène",
+        "livre",
+        "partie",
+        "capitolo",
+        "atto",
+        "scena",
+        "hoofdstuk",
+        "capítulo",
+        "chapter",
+        "act",
+        "canto",
+    ];
+    let words: Vec<String> =
+        text.split_whitespace().take(4).map(|w| w.trim_end_matches(['.', ':']).to_lowercase()).collect();
+    let part = |w: Option<&String>| w.is_some_and(|w| parts.contains(&w.as_str()));
+    (2..=3).contains(&words.len())
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with([',', ';', '-', '?', '!'])
+        && (part(words.first()) || part(words.last()))
 }
 
 /// A short line in capitals, with a full stop or without: `THE FIRST BRIDGE.`

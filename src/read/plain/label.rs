@@ -75,7 +75,12 @@ impl Label {
 
 /// The label at the beginning of `text`, if there is one.
 pub(super) fn parse(text: &str) -> Option<Label> {
-    footnote(text).or_else(|| superscript(text)).or_else(|| sign(text)).or_else(|| counted(text))
+    footnote(text)
+        .or_else(|| worded(text))
+        .or_else(|| superscript(text))
+        .or_else(|| bracketed_sign(text))
+        .or_else(|| sign(text))
+        .or_else(|| counted(text))
 }
 
 fn label(text: &str, form: Form, count: Count, mark: &str, number: u32, end: usize) -> Option<Label> {
@@ -116,6 +121,21 @@ fn footnote(text: &str) -> Option<Label> {
     let separated = matches!(close, ':' | '.' | ']' | ')');
     let end = at + length + if separated { close.len_utf8() } else { 0 };
     (separated || count == Count::Figures).then(|| label(text, Form::Footnote, count, mark, number, end))?
+}
+
+/// `Footnote 12: `, without brackets.
+fn worded(text: &str) -> Option<Label> {
+    let rest = ["Footnote ", "FOOTNOTE ", "Fußnote ", "Anmerkung "].iter().find_map(|w| text.strip_prefix(w))?;
+    let (mark, _) = rest.split_once(':').filter(|(mark, _)| mark.len() <= 4)?;
+    let (count, number) = value(mark).filter(|(count, _)| *count == Count::Figures)?;
+    label(text, Form::Dot, count, mark, number, text.len() - rest.len() + mark.len() + 1)
+}
+
+/// `[*] `, `[†] `
+fn bracketed_sign(text: &str) -> Option<Label> {
+    let (mark, _) = text.strip_prefix('[')?.split_once(']').filter(|(mark, _)| !mark.is_empty() && mark.len() <= 9)?;
+    let signs = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§'));
+    signs.then(|| label(text, Form::Square, Count::Signs, mark, mark.chars().count() as u32, mark.len() + 2))?
 }
 
 /// The mark of notes in the margin, which have none of their own.

@@ -102,7 +102,7 @@ fn is_running(group: &[(usize, u32)]) -> bool {
     let near = |s: &&i64| (1..=40).contains(*s);
     let rising = steps.iter().filter(near).count();
     let leaping = steps.iter().filter(|s| **s >= 2 && **s <= 40).count();
-    let apart = group.windows(2).filter(|w| w[1].0 - w[0].0 >= 5).count();
+    let apart = group.windows(2).filter(|w| w[1].0 - w[0].0 >= 3).count();
     let late = group.first().is_some_and(|(_, n)| *n >= 5);
     group.len() >= 3
         && rising * 5 >= steps.len() * 4

@@ -168,7 +168,9 @@ fn measured(text: &str, blocks: &[Block]) -> Layout {
 fn wrapped(text: &str, block: &[Line], width: usize, units: &mut Vec<Unit>) {
     let short = block.len() > 1 && block.iter().all(|l| l.length * 10 < width * 6);
     let bracketed = opens_bracket(&text[block[0].range.clone()]);
-    if short && !bracketed {
+    let of = |i: usize| &text[block[i].range.clone()];
+    let goes_on = block.len() > 1 && label::parse(of(0)).is_some() && of(1).starts_with(char::is_lowercase);
+    if short && !bracketed && !goes_on {
         units.extend(block.iter().map(|l| unit(std::slice::from_ref(l))));
     } else {
         units.extend(cut(text, block));

@@ -178,6 +178,13 @@ fn collect(page: &Page, units: Range<usize>) -> Vec<Found> {
             notes.push(Found { unit: *unit, label, more: Vec::new() });
             continue;
         }
+        let again = |l: &Label| {
+            let sure = matches!(l.form, Form::Square | Form::Superscript | Form::Round);
+            sure && l.number == 1 && l.count != Count::Signs && last.as_ref().is_some_and(|last| last.form == l.form)
+        };
+        if label::parse(text).is_some_and(|l| again(&l)) {
+            break;
+        }
         let goes_on = || open.get(k + 1).is_some_and(|n| next_label(page.str(*n), last.as_ref()).is_some());
         if headings::is_alike(text) && !goes_on() {
             break;

@@ -11,7 +11,8 @@ pub(super) fn classify(page: &mut Page, note: &Found) {
     for unit in &note.more {
         let text = page.str(*unit);
         let led_in = page.str(before).ends_with(':');
-        let quoted = led_in && (quotations::ends_in_source(text) || quotations::is_enclosed(text));
+        let set_in = page.units[*unit].indent >= page.units[note.unit].indent + 3;
+        let quoted = led_in && (set_in || quotations::ends_in_source(text) || quotations::is_enclosed(text));
         page.classify(*unit, if quoted { LineClass::NoteBlockquote } else { LineClass::NoteContinuation });
         before = *unit;
     }
