@@ -128,7 +128,7 @@ pub(crate) fn shelf(mut edition: Edition) -> Edition {
         if let Some(start) = entry.string.find(title) {
             entry.marks.push(Mark { range: start..start + title.len(), kind: MarkKind::Emphasis });
         }
-        let work = Work { key: key.into(), author: author.into(), title: title.into(), year, entry };
+        let work = Work { key: key.into(), author: author.into(), title: title.into(), year, entry, ..Work::default() };
         edition.works.insert(key.into(), work);
     }
     edition
