@@ -90,9 +90,11 @@ impl Library {
         let item = |entry| CitationItem::new(entry, None, None, listed, None);
         let items: Vec<_> = self.entries.iter().map(item).collect();
         let requests = if listed { vec![items] } else { items.into_iter().map(|item| vec![item]).collect() };
+        let quiet = printed.style.quiet().filter(|_| listed);
+        let style = quiet.as_ref().unwrap_or(&printed.style);
         for items in requests {
             let locale = Some(printed.locale.clone());
-            driver.citation(CitationRequest::new(items, &printed.style.0, locale, &printed.locales, None));
+            driver.citation(CitationRequest::new(items, &style.0, locale, &printed.locales, None));
         }
         let request = BibliographyRequest::new(&printed.style.0, Some(printed.locale.clone()), &printed.locales);
         let rendered = driver.finish(request);

@@ -26,6 +26,19 @@ impl CitationStyle {
         ArchivedStyle::by_name(name).and_then(archived)
     }
 
+    /// The same without the form of citations, which are costly to make and not wanted for a bibliography alone;
+    /// `None` where entries depend on them (`1938a`).
+    pub(super) fn quiet(&self) -> Option<Self> {
+        if self.0.citation.disambiguate_add_year_suffix {
+            return None;
+        }
+        let mut style = self.0.clone();
+        style.citation.layout.elements.clear();
+        style.citation.disambiguate_add_names = false;
+        style.citation.disambiguate_add_givenname = false;
+        Some(Self(style))
+    }
+
     /// Whether `style` is the name of a built-in style; otherwise it is the path of a file.
     pub fn is_name(style: &str) -> bool {
         !style.contains(['/', '\\', '.'])
