@@ -112,8 +112,8 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Parallels,
-            "Passages of two documents that render the same text or statement, side by side; the words that both \
-             have in the same order are in bold.",
+            "Passages of two documents that render the same text or statement, side by side, by documents; what both \
+             have word for word is in italics.",
         ),
         (Generated::Contradictions, "Where the documents contradict one another, or the record, in a matter of fact."),
         (
@@ -200,8 +200,8 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Parallels,
-            "Passages de deux documents qui rendent le même texte ou le même énoncé, côte à côte ; les mots communs, \
-             dans le même ordre, sont en gras.",
+            "Passages de deux documents qui rendent le même texte ou le même énoncé, côte à côte, par documents ; ce \
+             qu’ils ont mot pour mot en commun est en italique.",
         ),
         (Generated::Contradictions, "Où les documents se contredisent, ou contredisent les faits établis."),
         (
@@ -290,8 +290,8 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Parallels,
-            "Stellen zweier Dokumente, die denselben Text oder dieselbe Aussage wiedergeben, nebeneinander; gemeinsame \
-             Wörter in gleicher Folge sind fett.",
+            "Stellen zweier Dokumente, die denselben Text oder dieselbe Aussage wiedergeben, nebeneinander, nach Dokumenten; \
+             was beide wörtlich gemeinsam haben, ist kursiv.",
         ),
         (Generated::Contradictions, "Wo die Dokumente einander oder den bekannten Tatsachen widersprechen."),
         (
