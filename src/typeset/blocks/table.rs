@@ -130,7 +130,7 @@ impl Blocks<'_> {
         let spans: Vec<bool> = (0..total).map(|n| n >= heads && !rows[n].head && rows[n].cells.len() < count).collect();
         for (number, row) in rows.into_iter().enumerate() {
             if subhead[number] && number > heads {
-                space(&mut flow.items, frame.leading);
+                space(&mut flow.items, frame.leading / 2);
             }
             let block = self.row(composer, alignments, row, &widths, &frame);
             let above = rule.filter(|_| number == 0);
