@@ -1,6 +1,5 @@
 //! Emendations: the edition's words in place of the witness's, after every anchor is found.
 
-use crate::model::account::{Account, Certainty, Edit};
 use crate::model::text::{EmendationId, Mark, MarkKind, Segment, Text};
 use crate::source::Span;
 use std::ops::Range;
@@ -86,63 +85,4 @@ fn outside(segment: &Segment, all: &[Replacement]) -> Vec<Segment> {
         Segment { source: Span::new(segment.source.file, start..start + range.len()), range }
     };
     parts.into_iter().filter(|p| !p.is_empty()).map(part).collect()
-}
-
-/// The ledger's entry for a replacement, in coordinates of the witness; `None` for words that did not
-/// come from one stretch of it.
-///
-/// Where the replaced words begin or end inside what a rule read for a longer stretch, the entry takes
-/// the whole stretch, and reads what the rule read for the rest of it.
-pub fn edit(text: &Text, replacement: &Replacement) -> Option<Edit> {
-    let Replacement { range, read } = replacement;
-    let from = text.provenance.partition_point(|s| s.range.end <= range.start);
-    let to = text.provenance.partition_point(|s| s.range.start < range.end);
-    let (first, last) = (text.provenance.get(from)?, text.provenance.get(to.checked_sub(1)?)?);
-    if from >= to || first.source.file != last.source.file || first.source.range.start > last.source.range.end {
-        return None;
-    }
-    let exact = |s: &Segment| s.source.bytes().len() == s.range.len();
-    let (mut start, mut end) = (first.source.range.start as usize, last.source.range.end as usize);
-    let (mut before, mut after) = ("", "");
-    match exact(first) {
-        true => start += range.start.saturating_sub(first.range.start),
-        false => before = text.string.get(first.range.start..range.start).unwrap_or(""),
-    }
-    match exact(last) {
-        true => end -= last.range.end.saturating_sub(range.end),
-        false => after = text.string.get(range.end..last.range.end).unwrap_or(""),
-    }
-    Some(Edit {
-        span: Span::new(first.source.file, start..end),
-        read: format!("{before}{read}{after}"),
-        rule: "emendation",
-        certainty: Certainty::Certain,
-        applied: true,
-    })
-}
-
-/// The ledger of a witness with the entries of `all` replacements, `edits` in the same order.
-pub fn record(account: &Account, text: &Text, all: &[Replacement], edits: Vec<Option<Edit>>) -> Vec<Edit> {
-    let emended: Vec<(&Replacement, Edit)> =
-        all.iter().zip(edits).filter_map(|(r, e)| Some((r, e.filter(|e| e.span.file == account.file)?))).collect();
-    let stands = |other: &&Edit| emended.iter().all(|(replacement, edit)| !supersedes(text, replacement, edit, other));
-    let mut ledger: Vec<Edit> = account.edits.iter().filter(stands).cloned().collect();
-    ledger.extend(emended.iter().map(|(_, edit)| edit.clone()));
-    ledger.sort_by_key(|e| (e.span.range.start, e.span.range.end));
-    ledger
-}
-
-/// Whether the entry `emended` of a replacement takes the place of a rule's entry: what the rule changed,
-/// or asked, inside it is decided now. What a rule inserted just before or behind stays, unless it was
-/// among the words that are replaced.
-fn supersedes(text: &Text, replacement: &Replacement, emended: &Edit, other: &Edit) -> bool {
-    let (span, other) = (emended.span.bytes(), other.span.bytes());
-    let made = |at: usize| text.origin(at).is_none();
-    let Range { start, end } = replacement.range;
-    match other.is_empty() {
-        false => other.start < span.end && other.end > span.start,
-        true if other.start == span.start => made(start),
-        true if other.start == span.end => end > start && made(end - 1),
-        true => span.contains(&other.start),
-    }
 }

@@ -6,10 +6,13 @@
 mod call;
 pub mod commentary;
 pub mod emend;
+mod emendations;
+pub mod ledger;
 pub mod lock;
 mod names;
 pub mod numbering;
 pub mod passages;
+mod quoted;
 pub mod standoff;
 
 use crate::config::sheet::Sheet;

@@ -1,7 +1,7 @@
 //! The works that are cited, each with the pages that cite it.
 
+use super::occurrences;
 use super::writer::{Address, Writer};
-use super::{collate, occurrences};
 use crate::model::document::Edition;
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 use crate::model::work::Work;
@@ -21,11 +21,11 @@ pub(super) fn cited(edition: &Edition) -> BTreeMap<String, Vec<Address>> {
     cited
 }
 
-/// Writes the list; with `all` the works that nothing cites too.
+/// Writes the list in the citation style's order; with `all` the works that nothing cites too.
 pub(super) fn write(edition: &Edition, all: bool, writer: &mut Writer<'_>) {
     let cited = cited(edition);
     let mut works: Vec<&Work> = edition.works.values().filter(|w| all || cited.contains_key(&w.key)).collect();
-    works.sort_by_cached_key(|work| collate::key(&work.entry.string));
+    works.sort_by_key(|work| (work.rank, &work.key));
     if works.is_empty() {
         return;
     }

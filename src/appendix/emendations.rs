@@ -42,8 +42,9 @@ fn entry(writer: &mut Writer<'_>, document: &Document, (index, emendation): (usi
             writer.prose(reason);
         }
         (None, Hand::Rule(rule)) => {
-            writer.words(&format!(".\u{2002}{}\u{a0}", terms.rule));
-            writer.marked(MarkKind::Code, |w| w.words(rule));
+            writer.words(".\u{2002}");
+            writer.words(terms.rule(rule));
+            writer.words(".");
         }
         (None, Hand::Editor) => {}
     }

@@ -104,14 +104,40 @@ fn by_rules(document: &Document, sources: &Sources, editors: &[Placed]) -> Vec<P
     let placed = words.into_iter().filter_map(|((container, start), word)| {
         let text = document.text(container)?;
         let range = start..word.end;
-        let span = origin(text, &range, &word.edits);
-        let raw = witness.get(span.bytes())?.split_whitespace().collect::<Vec<_>>().join(" ");
-        let read = text.string[range.clone()].to_owned();
-        let hand = Hand::Rule(word.rule);
-        let emendation = Emendation { container, raw, read, reason: None, hand, span: Some(span) };
-        Some(Placed { container, range, emendation })
+        let shown = [range.clone(), with_signs(text, &range), with_neighbours(text, &range)];
+        shown.into_iter().find_map(|shown| {
+            let span = origin(text, &shown, &word.edits);
+            let raw = witness.get(span.bytes())?.split_whitespace().collect::<Vec<_>>().join(" ");
+            let read = text.string[shown].trim().to_owned();
+            let says = raw != read && read.contains(char::is_alphanumeric);
+            let hand = Hand::Rule(word.rule);
+            let emendation = Emendation { container, raw, read, reason: None, hand, span: Some(span) };
+            says.then(|| Placed { container, range: range.clone(), emendation })
+        })
     });
     placed.collect()
+}
+
+/// A range with the signs and words that no space parts from it: a sign alone says nothing.
+fn with_signs(text: &Text, range: &Range<usize>) -> Range<usize> {
+    let (before, after) = around(text, range);
+    let left: usize = before.chars().rev().take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
+    let right: usize = after.chars().take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
+    range.start - left..range.end + right
+}
+
+/// A range with what stands on either side of it: two words that only a space parts.
+fn with_neighbours(text: &Text, range: &Range<usize>) -> Range<usize> {
+    let (before, after) = around(text, range);
+    let left = range.start - (before.len() - before.trim_end().len());
+    let right = range.end + (after.len() - after.trim_start().len());
+    with_signs(text, &(left..right))
+}
+
+/// What of its block is before and after a range.
+fn around<'t>(text: &'t Text, range: &Range<usize>) -> (&'t str, &'t str) {
+    let block = text.block_at(range.start).map_or(0..text.string.len(), |i| text.blocks[i].range.clone());
+    (&text.string[block.start..range.start.max(block.start)], &text.string[range.end.min(block.end)..block.end])
 }
 
 /// A word that rules have changed.

@@ -9,6 +9,7 @@ mod collate;
 mod contradictions;
 mod emendations;
 mod emended;
+mod facing;
 mod hyphens;
 mod index;
 mod locate;

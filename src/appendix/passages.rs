@@ -49,13 +49,18 @@ fn anchor(document: &Document, container: Container, text: &Text, start: usize) 
 impl Passage<'_> {
     /// Author, short title and page: `Jonas Petrel, A Letter, p. 12`.
     pub(super) fn head(&self, writer: &mut Writer<'_>) {
+        self.name(writer);
+        writer.words(", ");
+        writer.page(&self.place);
+    }
+
+    /// Author and short title.
+    pub(super) fn name(&self, writer: &mut Writer<'_>) {
         if let Some(author) = &self.document.author {
             writer.words(author);
             writer.words(", ");
         }
         writer.in_language(&self.document.language, |w| w.emphasised(&self.document.short_title));
-        writer.words(", ");
-        writer.page(&self.place);
     }
 }
 

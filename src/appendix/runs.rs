@@ -10,14 +10,23 @@ const LEAST_WORDS: usize = 2;
 const LEAST_LETTERS: usize = 5;
 
 /// A word: its bytes, and how it is compared.
-struct Word {
-    range: Range<usize>,
+pub(super) struct Word {
+    pub(super) range: Range<usize>,
     folded: String,
 }
 
-fn words(text: &str) -> Vec<Word> {
+/// The words of a text; an apostrophe between two letters is one of a word's.
+pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for (at, c) in text.char_indices() {
+        let apostrophe = matches!(c, '’' | '\'') && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
+        if apostrophe {
+            if let Some(word) = words.last_mut().filter(|w| w.range.end == at) {
+                word.range.end = at + c.len_utf8();
+                word.folded.push('’');
+            }
+            continue;
+        }
         if !c.is_alphanumeric() {
             continue;
         }
@@ -32,9 +41,18 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// Bytes of two texts, or words by their indices.
+pub(super) type Ranges = (Range<usize>, Range<usize>);
+
 /// The common runs of `a` and `b` as bytes of each, in order.
-pub(super) fn common(a: &str, b: &str) -> Vec<(Range<usize>, Range<usize>)> {
+pub(super) fn common(a: &str, b: &str) -> Vec<Ranges> {
     let (a, b) = (words(a), words(b));
+    let bytes = |words: &[Word], run: Range<usize>| words[run.start].range.start..words[run.end - 1].range.end;
+    common_words(&a, &b).into_iter().map(|(left, right)| (bytes(&a, left), bytes(&b, right))).collect()
+}
+
+/// The common runs of two texts as words of each, in order.
+pub(super) fn common_words(a: &[Word], b: &[Word]) -> Vec<Ranges> {
     let mut runs = Vec::new();
     let mut open = vec![(0..a.len(), 0..b.len())];
     while let Some((left, right)) = open.pop() {
@@ -49,9 +67,8 @@ pub(super) fn common(a: &str, b: &str) -> Vec<(Range<usize>, Range<usize>)> {
         open.push((left.start..i, right.start..j));
         open.push((i + length..left.end, j + length..right.end));
     }
-    runs.sort_by_key(|(left, _)| left.start);
-    let bytes = |words: &[Word], run: Range<usize>| words[run.start].range.start..words[run.end - 1].range.end;
-    runs.into_iter().map(|(left, right)| (bytes(&a, left), bytes(&b, right))).collect()
+    runs.sort_by_key(|(left, _): &Ranges| left.start);
+    runs
 }
 
 /// The longest common run: where it begins in each, and how many words it has.
@@ -90,6 +107,12 @@ mod tests {
         let left: Vec<&str> = found.iter().map(|(a, _)| a.as_str()).collect();
         assert_eq!(left, ["The keeper lit the lamp", "the harbour was"]);
         assert_eq!(found[0].1, "the keeper “lit the Lamp");
+    }
+
+    #[test]
+    fn an_apostrophe_divides_no_word() {
+        assert_eq!(runs("The keeper’s police came", "the army’s police came")[0].0, "police came");
+        assert_eq!(runs("the keeper’s lamp", "The keeper's lamp")[0].1, "The keeper's lamp");
     }
 
     #[test]

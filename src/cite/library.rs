@@ -48,7 +48,12 @@ impl Library {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let text = &sources.file(file).text;
-        let entries = match hayagriva::io::from_yaml_str(text) {
+        let printed = || {
+            let (locale, locales) = style::locales(language);
+            Some(Printed { style: style.or_else(CitationStyle::standard)?, locale, locales })
+        };
+        let (style, entries) = rayon::join(printed, || hayagriva::io::from_yaml_str(text));
+        let entries = match entries {
             Ok(entries) => entries,
             // a file of comments alone is one without works
             Err(_) if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) => {
@@ -71,9 +76,7 @@ impl Library {
         for entry in entries.iter().filter(|e| !is_id(e.key())) {
             diagnostics.push(bad_key(sources, file, entry.key()));
         }
-        let (locale, locales) = style::locales(language);
         let catalogue = Catalogue::new(entries.iter());
-        let style = style.or_else(CitationStyle::standard).map(|style| Printed { style, locale, locales });
         let mut library = Self { entries, style, catalogue, works: BTreeMap::new() };
         library.works = library.written();
         library
@@ -82,14 +85,16 @@ impl Library {
     fn written(&self) -> BTreeMap<String, Work> {
         let Some(printed) = &self.style else { return BTreeMap::new() };
         let mut driver = BibliographyDriver::new();
-        for entry in self.entries.iter() {
-            driver.citation(CitationRequest::new(
-                vec![CitationItem::with_entry(entry)],
-                &printed.style.0,
-                Some(printed.locale.clone()),
-                &printed.locales,
-                None,
-            ));
+        // Works need not be cited one by one to stand in a bibliography; without one their citations are all there is.
+        let listed = printed.style.0.bibliography.is_some();
+        let item = |entry| CitationItem::new(entry, None, None, listed, None);
+        let items: Vec<_> = self.entries.iter().map(item).collect();
+        let requests = if listed { vec![items] } else { items.into_iter().map(|item| vec![item]).collect() };
+        let quiet = printed.style.quiet().filter(|_| listed);
+        let style = quiet.as_ref().unwrap_or(&printed.style);
+        for items in requests {
+            let locale = Some(printed.locale.clone());
+            driver.citation(CitationRequest::new(items, &style.0, locale, &printed.locales, None));
         }
         let request = BibliographyRequest::new(&printed.style.0, Some(printed.locale.clone()), &printed.locales);
         let rendered = driver.finish(request);
@@ -103,9 +108,10 @@ impl Library {
             }
         }
         // a style without a bibliography writes its citations in it; what it has no form for is written plainly
-        for (entry, citation) in self.entries.iter().zip(&rendered.citations) {
+        let citations = if listed { &[] } else { &rendered.citations[..] };
+        for (index, entry) in self.entries.iter().enumerate() {
             if let Some(work) = works.get_mut(entry.key()).filter(|w| w.entry.string.is_empty()) {
-                if items.is_empty() {
+                if let Some(citation) = citations.get(index) {
                     work.entry = format::entry(None, &citation.citation);
                 }
                 if !work.entry.string.contains(char::is_alphabetic) {

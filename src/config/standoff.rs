@@ -11,6 +11,8 @@ pub struct StandOff {
     pub notes: Vec<StandOffNote>,
     /// `[[emendation]]`
     pub emendations: Vec<Emendation>,
+    /// `[[stet]]`
+    pub stets: Vec<Stet>,
     /// `[[link]]`
     pub links: Vec<StandOffLink>,
     /// The passages that `parallels.toml` names in this document.
@@ -80,6 +82,15 @@ pub struct Emendation {
     pub reason: String,
 }
 
+/// A decision by the editor that words which a rule asks about are right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stet {
+    /// The words that stand.
+    pub quote: Quote,
+    /// Why.
+    pub reason: String,
+}
+
 /// A cross-reference that is no part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandOffLink {
@@ -96,9 +107,10 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> S
     let notes = table.tables("note", diagnostics).into_iter().filter_map(|t| note(t, diagnostics)).collect();
     let emendations =
         table.tables("emendation", diagnostics).into_iter().filter_map(|t| emendation(t, diagnostics)).collect();
+    let stets = table.tables("stet", diagnostics).into_iter().filter_map(|t| stet(t, diagnostics)).collect();
     let links = table.tables("link", diagnostics).into_iter().filter_map(|t| link(t, diagnostics)).collect();
     table.finish(diagnostics);
-    StandOff { notes, emendations, links, passages: vec![] }
+    StandOff { notes, emendations, stets, links, passages: vec![] }
 }
 
 fn note(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffNote> {
@@ -127,6 +139,13 @@ fn emendation(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Emendat
         return None;
     }
     Some(Emendation { quote: quote?, read: read.value, reason: reason?.value })
+}
+
+fn stet(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Stet> {
+    let reason = table.required("reason", diagnostics);
+    let quote = quote(&mut table, diagnostics);
+    table.finish(diagnostics);
+    Some(Stet { quote: quote?, reason: reason?.value })
 }
 
 fn link(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffLink> {

@@ -37,6 +37,10 @@ struct Blocks<'p, 'a, 't> {
 #[derive(Default)]
 struct Table {
     alignments: Vec<Alignment>,
+    /// Whether its columns are texts that face one another.
+    facing: bool,
+    /// The cells of the row, how many columns the last of them spans, and whether they are heads.
+    row: (usize, usize, bool),
     /// The open part: `thead` or `tbody`.
     part: Option<&'static str>,
     column: usize,
@@ -94,24 +98,30 @@ impl Blocks<'_, '_, '_> {
             GroupKind::Stanza => xml.open_line("div", &[("class", "stanza")]),
             GroupKind::Entries => xml.open_line("div", &[("class", "entries")]),
             GroupKind::Table(alignments) => {
-                self.tables.push(Table { alignments: alignments.clone(), ..Table::default() });
-                xml.open_line("table", &[]);
+                let facing = alignments.first() == Some(&Alignment::Facing);
+                self.tables.push(Table { alignments: alignments.clone(), facing, ..Table::default() });
+                let class: &[_] = if facing { &[("class", "facing")] } else { &[] };
+                xml.open_line("table", class);
             }
-            GroupKind::Row { head } => self.enter_row(*head),
+            GroupKind::Row { head } => self.enter_row(*head, self.text.groups[group].blocks.len()),
             GroupKind::Cell => {}
             GroupKind::Figure => self.enter_figure(group),
         }
     }
 
     /// Opens a row, and the part of the table that it begins.
-    fn enter_row(&mut self, head: bool) {
-        let part = if head { "thead" } else { "tbody" };
+    ///
+    /// Of texts that face one another the first row says which; a head after it begins a part.
+    fn enter_row(&mut self, head: bool, cells: usize) {
         if let Some(table) = self.tables.last_mut() {
+            let begins = table.facing && head && table.part.is_some();
+            let part = if head && !begins { "thead" } else { "tbody" };
             table.column = 0;
-            if table.part.is_some_and(|open| open != part) {
+            table.row = (cells, (table.alignments.len() + 1).saturating_sub(cells), head);
+            if table.part.is_some_and(|open| open != part || begins) {
                 self.page.xml.close_line();
             }
-            if table.part != Some(part) {
+            if table.part != Some(part) || begins {
                 self.page.xml.open_line(part, &[]);
                 table.part = Some(part);
             }
@@ -222,14 +232,16 @@ impl Blocks<'_, '_, '_> {
         let table = self.tables.last();
         let alignment = table.and_then(|t| t.alignments.get(t.column)).copied().unwrap_or(Alignment::Left);
         let mut attributes = match alignment {
-            Alignment::Left => vec![],
+            Alignment::Left | Alignment::Facing => vec![],
             Alignment::Centre => vec![("class", "centre")],
             Alignment::Right => vec![("class", "right")],
         };
-        let head = table.is_some_and(|t| t.part == Some("thead"));
+        let head = table.is_some_and(|t| t.row.2);
         if head {
             attributes.push(("scope", "col"));
         }
+        let span = table.filter(|t| t.column + 1 == t.row.0 && t.row.1 > 1).map(|t| t.row.1.to_string());
+        attributes.extend(span.iter().map(|span| ("colspan", span.as_str())));
         attributes.extend_from_slice(id);
         self.leaf(if head { "th" } else { "td" }, &attributes, index);
     }

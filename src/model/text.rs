@@ -110,7 +110,7 @@ pub enum GroupKind {
     Table(Vec<Alignment>),
     /// A row of a table.
     Row {
-        /// Whether its cells are column heads.
+        /// Whether its cells are heads: of the columns, or below other rows of what follows.
         head: bool,
     },
     /// A cell of a row, always exactly one block.
@@ -130,6 +130,8 @@ pub enum Alignment {
     Centre,
     /// To the right.
     Right,
+    /// To the left, in a column as wide as each other such one: texts that face one another.
+    Facing,
 }
 
 /// A range with a meaning. An empty range is a point.

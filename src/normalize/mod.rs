@@ -14,6 +14,7 @@ pub mod hyphens;
 mod joints;
 pub mod ledger;
 mod letters;
+pub mod markup;
 mod missing;
 mod names;
 pub mod quotes;
@@ -135,6 +136,18 @@ impl Passage<'_> {
         self.taken.get(next).is_some_and(|t| t.start <= at)
     }
 
+    /// The taken place that byte `at` lies in, or an empty one does not count.
+    fn taken_at(&self, at: usize) -> Option<&Range<usize>> {
+        let next = self.taken.partition_point(|t| t.end <= at);
+        self.taken.get(next).filter(|t| t.start <= at && t.end <= self.range.end)
+    }
+
+    /// The taken place that ends at byte `at`.
+    fn taken_before(&self, at: usize) -> Option<&Range<usize>> {
+        let next = self.taken.partition_point(|t| t.end < at);
+        self.taken.get(next).filter(|t| t.end == at && t.start < at && t.start >= self.range.start)
+    }
+
     /// The end of the passage without the taken places (note markers) and spaces that end it.
     pub fn bare_end(&self) -> usize {
         let mut end = self.range.end;
@@ -157,31 +170,40 @@ impl Passage<'_> {
 
 /// All edits that the rules of this stage make in a passage, sorted and disjoint where they are
 /// applied, and none on a place that is taken. What a conversion left behind comes first: no
-/// other rule looks into it.
+/// other rule looks into it; then quotation marks, which may be written by name.
 pub fn edits(passage: &Passage, habits: &Habits) -> Vec<Edit> {
     let mut all = Vec::new();
     residue::apply(passage, &mut all);
-    let mut taken: Vec<Range<usize>> =
-        all.iter().map(|e| e.span.bytes()).chain(passage.taken.iter().cloned()).collect();
-    taken.sort_by_key(|t| (t.start, t.end));
-    taken.dedup_by(|b, a| {
+    let taken = joined(all.iter().map(|e| e.span.bytes()).chain(passage.taken.iter().cloned()));
+    let inner = Passage { taken: &taken, ..passage.clone() };
+    let mut found = Vec::new();
+    quotes::apply(&inner, habits.quotes, &mut found);
+    let named = found.iter().map(|e| e.span.bytes()).filter(|at| markup::entity(&passage.text[at.clone()]).is_some());
+    let all_taken = joined(named.chain(taken.iter().cloned()));
+    text_edits(&Passage { taken: &all_taken, ..inner.clone() }, habits, &mut found);
+    all.extend(disjoint(found, &taken));
+    all.retain(|e| !is_off(e.rule, habits.off));
+    disjoint(all, passage.taken)
+}
+
+/// Places, sorted, those that overlap made one.
+fn joined(places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = places.collect();
+    all.sort_by_key(|t| (t.start, t.end));
+    all.dedup_by(|b, a| {
         b.start < a.end && {
             a.end = a.end.max(b.end);
             true
         }
     });
-    let inner = Passage { taken: &taken, ..passage.clone() };
-    text_edits(&inner, habits, &mut all);
-    all.retain(|e| !is_off(e.rule, habits.off));
-    disjoint(all, passage.taken)
+    all
 }
 
-/// The rules for what is text.
+/// The rules for what is text, in the order of their rank.
 fn text_edits(passage: &Passage, habits: &Habits, all: &mut Vec<Edit>) {
     let mut found = Vec::new();
     characters::apply(passage, &mut found);
     ellipses::apply(passage, &mut found);
-    quotes::apply(passage, habits.quotes, &mut found);
     dashes::apply(passage, habits, &mut found);
     hyphens::apply(passage, habits, &mut found);
     figures::apply(passage, &mut found);

@@ -2,6 +2,7 @@
 //! typographic marks of the same level. Each mark is read from what stands beside it; pairs are
 //! then counted, which shows marks that lost their partner.
 
+use super::markup::{quotation_mark, shown_after, shown_before};
 use super::{Passage, missing};
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
@@ -86,15 +87,18 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
     let mut found: Vec<Quote> = Vec::new();
     let mut skip = passage.range.start;
     let mut low = [false; 2];
-    for (offset, c) in passage.str().char_indices() {
+    for (offset, raw) in passage.str().char_indices() {
         let at = passage.range.start + offset;
-        if at < skip || !matches!(c, '\'' | '"' | '`' | '´' | '‘' | '’' | '“' | '”' | '„' | '‚') || passage.is_taken(at)
-        {
+        if at < skip || raw.is_alphanumeric() || raw == ' ' {
             continue;
         }
-        let twice = passage.after(at + c.len_utf8()) == Some(c);
+        let Some((c, len)) = quotation_mark(&passage.text[at..passage.range.end]).filter(|_| !passage.is_taken(at))
+        else {
+            continue;
+        };
+        let twice = passage.after(at + c.len_utf8()) == Some(c) && raw == c;
         let double = matches!(c, '"' | '“' | '”' | '„') || (twice && matches!(c, '`' | '\'') && habit.doubled);
-        let range = at..at + c.len_utf8() * if double && matches!(c, '`' | '\'') { 2 } else { 1 };
+        let range = at..at + len * if double && matches!(c, '`' | '\'') { 2 } else { 1 };
         skip = range.end;
         let opened = found.last().is_some_and(|q| q.range.end == at && q.role == Role::Open);
         let waiting = &mut low[usize::from(double)];
@@ -104,7 +108,7 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
             _ => role(passage, &range, c, opened),
         };
         *waiting = matches!(c, '„' | '‚') || (*waiting && role != Role::Close);
-        let finished = matches!(c, '‘' | '’' | '“' | '”' | '„' | '‚');
+        let finished = raw == c && matches!(c, '‘' | '’' | '“' | '”' | '„' | '‚');
         found.push(Quote { range, role, double, paired: true, finished });
     }
     pair(passage, &mut found);
@@ -112,7 +116,7 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
 }
 
 fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role {
-    let (before, after) = (passage.before(range.start), passage.after(range.end));
+    let (before, after) = (shown_before(passage, range.start), shown_after(passage, range.end));
     let solid_before = is_solid(before) && !opened;
     let solid_after = after.is_some_and(|c| !c.is_whitespace());
     let double = matches!(c, '"' | '“' | '”') || range.len() == 2;

@@ -1,95 +1,17 @@
-//! What a conversion left behind: entities and tags of HTML, UTF-8 read as Windows-1252, commands
-//! of TeX, references to pages and figures that lost their number.
+//! What a conversion left behind: UTF-8 read as Windows-1252, commands of TeX, references to pages
+//! and figures that lost their number. Tags and entities are [`super::markup`]'s.
 
 use super::Passage;
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
-/// Entities by name that still stand in texts from the web.
-const ENTITIES: [(&str, &str); 44] = [
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\u{201d}"),
-    ("apos", "’"),
-    ("nbsp", " "),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("bdquo", "„"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("hellip", "…"),
-    ("shy", ""),
-    ("sect", "§"),
-    ("para", "¶"),
-    ("deg", "°"),
-    ("copy", "©"),
-    ("pound", "£"),
-    ("agrave", "à"),
-    ("aacute", "á"),
-    ("acirc", "â"),
-    ("auml", "ä"),
-    ("Auml", "Ä"),
-    ("ccedil", "ç"),
-    ("egrave", "è"),
-    ("eacute", "é"),
-    ("Eacute", "É"),
-    ("ecirc", "ê"),
-    ("euml", "ë"),
-    ("iacute", "í"),
-    ("icirc", "î"),
-    ("iuml", "ï"),
-    ("ntilde", "ñ"),
-    ("oacute", "ó"),
-    ("ocirc", "ô"),
-    ("ouml", "ö"),
-    ("Ouml", "Ö"),
-    ("uacute", "ú"),
-    ("uuml", "ü"),
-    ("szlig", "ß"),
-];
-
-/// Tags that are taken out; those of a line break leave a space.
-const TAGS: [&str; 26] = [
-    "i",
-    "b",
-    "u",
-    "em",
-    "strong",
-    "sup",
-    "sub",
-    "small",
-    "big",
-    "br",
-    "p",
-    "a",
-    "span",
-    "font",
-    "div",
-    "center",
-    "tt",
-    "cite",
-    "blockquote",
-    "hr",
-    "img",
-    "h1",
-    "h2",
-    "h3",
-    "li",
-    "ul",
-];
-
 /// Accents of TeX and the combining ones.
 const ACCENTS: [(char, char); 6] =
     [('\'', '\u{301}'), ('`', '\u{300}'), ('^', '\u{302}'), ('"', '\u{308}'), ('~', '\u{303}'), ('=', '\u{304}')];
 
-/// Emits the edits of `residue.entity`, `residue.tag`, `residue.encoding`, `residue.accent` and
-/// `residue.escape`, and the edits and queries of `residue.reference` and `residue.command`.
+/// Emits the edits of `residue.encoding`, `residue.accent` and `residue.escape`, and the edits and
+/// queries of `residue.reference` and `residue.command`.
 pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     let mut skip = passage.range.start;
     for (offset, c) in passage.str().char_indices() {
@@ -98,8 +20,6 @@ pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             continue;
         }
         let edit = match c {
-            '&' => entity(passage, at),
-            '<' => tag(passage, at),
             '\\' => command(passage, at),
             'Ã' | 'Â' | 'â' | 'Å' | 'Ä' | 'Ð' | 'Ñ' | 'Î' | 'Ï' => encoding(passage, at),
             _ => None,
@@ -112,40 +32,6 @@ pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     for word in passage.words() {
         edits.extend(reference(passage, &word));
     }
-}
-
-/// `&amp;`, `&#8217;`, `&#x2019;`.
-fn entity(passage: &Passage, at: usize) -> Option<Edit> {
-    let rest = &passage.text[at + 1..passage.range.end];
-    let len = rest.char_indices().take(9).find(|(_, c)| *c == ';')?.0;
-    let name = &rest[..len];
-    let number = |digits: &str, base| u32::from_str_radix(digits, base).ok().and_then(char::from_u32);
-    let read = if let Some(digits) = name.strip_prefix(['#']) {
-        let hex = digits.strip_prefix(['x', 'X']);
-        let c = hex.map_or_else(|| number(digits, 10), |h| number(h, 16)).filter(|c| !c.is_control())?;
-        if c == '\u{a0}' { " ".to_owned() } else { c.to_string() }
-    } else {
-        let opens = passage.before(at).is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
-        match ENTITIES.iter().find(|(n, _)| *n == name)? {
-            ("quot", _) if opens => "“".to_owned(),
-            (_, read) => (*read).to_owned(),
-        }
-    };
-    Some(passage.edit(at..at + len + 2, read, "residue.entity", Certainty::Certain))
-}
-
-/// `<i>`, `</p>`, `<br />`, `<a href="…">`.
-fn tag(passage: &Passage, at: usize) -> Option<Edit> {
-    let rest = &passage.text[at + 1..passage.range.end];
-    let len = rest.char_indices().take(200).find(|(_, c)| *c == '>')?.0;
-    let inner = rest[..len].trim_start_matches('/').trim_end_matches('/').trim();
-    let name = inner.split(char::is_whitespace).next()?;
-    let attributes = inner[name.len()..].trim();
-    let known = TAGS.contains(&name.to_lowercase().as_str()) && (attributes.is_empty() || attributes.contains('='));
-    let parts = matches!(name.to_lowercase().as_str(), "br" | "p" | "div" | "hr" | "li");
-    let beside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-    let read = if parts && beside(passage.before(at)) && beside(passage.after(at + len + 2)) { " " } else { "" };
-    known.then(|| passage.edit(at..at + len + 2, read, "residue.tag", Certainty::Certain))
 }
 
 /// UTF-8 that was read as Windows-1252: `â€™` for `’`, `Ã©` for `é`.

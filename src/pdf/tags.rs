@@ -11,7 +11,7 @@ use krilla::tagging::{
     BBox, Identifier, ListNumbering, Node as Branch, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
 };
 use std::collections::BTreeMap;
-use std::num::NonZeroU16;
+use std::num::{NonZeroU16, NonZeroU32};
 
 /// What has been drawn for each node: sections of content for leaves, annotations for links.
 pub(super) struct Marked {
@@ -44,7 +44,7 @@ impl Marked {
 
 /// The tree. krilla makes the `Document` element itself; `language` is its language.
 pub(super) fn tree(structure: &Structure, marked: Marked, language: &str) -> TagTree {
-    let mut builder = Builder { structure, marked, level: 0 };
+    let mut builder = Builder { structure, marked, level: 0, spanned: BTreeMap::new() };
     let root = structure.node(Structure::ROOT);
     let language = root.language.clone().unwrap_or_else(|| language.to_owned());
     let mut tree = TagTree::new().with_lang(Some(language));
@@ -57,6 +57,8 @@ struct Builder<'a> {
     marked: Marked,
     /// The level of the heading before.
     level: u16,
+    /// Cells that span several columns, with their number.
+    spanned: BTreeMap<NodeId, u32>,
 }
 
 impl Builder<'_> {
@@ -74,6 +76,9 @@ impl Builder<'_> {
         if node.kind == NodeKind::Leaf {
             return self.add_leaf(id, node.language.as_deref(), branches);
         }
+        if node.kind == NodeKind::Table {
+            self.spans(node);
+        }
         let mut children = self.children(node);
         children.extend(self.marked.annotations[id.0 as usize].drain(..).map(Branch::from));
         let is_cell = matches!(node.kind, NodeKind::HeadCell | NodeKind::Cell);
@@ -83,7 +88,11 @@ impl Builder<'_> {
         if node.kind == NodeKind::Table {
             children = self.sections(node, children);
         }
-        let tag = self.tag(node).with_lang(node.language.clone());
+        let tag = match self.spanned.get(&id) {
+            Some(columns) => Tag::TD.with_col_span(NonZeroU32::new(*columns)).into(),
+            None => self.tag(node),
+        };
+        let tag = tag.with_lang(node.language.clone());
         branches.push(TagGroup::with_children(tag, children).into());
     }
 
@@ -97,6 +106,19 @@ impl Builder<'_> {
                     let tag = TagKind::from(Tag::Span).with_lang(Some(language.to_owned()));
                     branches.push(TagGroup::with_children(tag, content).into());
                 }
+            }
+        }
+    }
+
+    /// Notes the cells that span several columns: the last ones of rows that have fewer than others.
+    fn spans(&mut self, table: &Node) {
+        let structure = self.structure;
+        let rows = table.children.iter().map(|row| structure.node(*row)).filter(|row| row.kind == NodeKind::Row);
+        let columns = rows.clone().map(|row| row.children.len()).max().unwrap_or(0);
+        for (row, last) in rows.filter_map(|row| Some((row, *row.children.last()?))) {
+            let span = columns - row.children.len() + 1;
+            if span > 1 && structure.node(last).kind == NodeKind::Cell {
+                self.spanned.insert(last, span as u32);
             }
         }
     }

@@ -12,8 +12,8 @@ pub struct GeneratedTerms {
     kinds: [(ParallelKind, &'static str); 4],
     /// Instead of a reading that is no words: `om.`
     pub omitted: &'static str,
-    /// Before the name of the rule that made an emendation: `rule`.
-    pub rule: &'static str,
+    /// What the rules that emend have done, by the beginnings of their names; the last is for all others.
+    rules: [(&'static str, &'static str); 15],
     /// Before the places that cite a work: `Cited:`
     pub cited: &'static str,
     /// From a name that has no entry to the one that has: `see`.
@@ -53,6 +53,11 @@ impl GeneratedTerms {
     /// What stands before it where the editor writes no headnote.
     pub fn introduction(&self, what: Generated) -> &'static str {
         of(&self.introductions, what)
+    }
+
+    /// What a rule that made an emendation has done: `Closing mark supplied`.
+    pub fn rule(&self, name: &str) -> &'static str {
+        self.rules.iter().find(|(prefix, _)| name.starts_with(prefix)).map_or("", |(_, words)| words)
     }
 
     /// What makes two passages parallel.
@@ -101,9 +106,10 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Emendations,
-            "Every change of the words, with page and line: before the bracket the reading of this edition, after it \
-             that of the witness with its siglum. Changes that a rule of the import made carry the rule’s name. \
-             Quotation marks, dashes, spaces and line breaks were made uniform without notice.",
+            "Every change of words and stops, every sign supplied or removed, with page and line: before the bracket \
+             the reading of this edition, after it that of the witness with its siglum. What a rule of the import \
+             changed is said to be by rule. The form of quotation marks, dashes and spaces, and the ends of lines, \
+             were made uniform without notice.",
         ),
         (
             Generated::Hyphens,
@@ -112,8 +118,8 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Parallels,
-            "Passages of two documents that render the same text or statement, side by side; the words that both \
-             have in the same order are in bold.",
+            "Passages of two documents that render the same text or statement, side by side, by documents; what both \
+             have word for word is in italics.",
         ),
         (Generated::Contradictions, "Where the documents contradict one another, or the record, in a matter of fact."),
         (
@@ -130,7 +136,23 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
         (ParallelKind::SharedFact, "The same fact"),
     ],
     omitted: "om.",
-    rule: "rule",
+    rules: [
+        ("ocr.figure", "By rule: misread figure"),
+        ("ocr.name", "By rule: misread letter in a name"),
+        ("ocr.compound", "By rule: misread compound"),
+        ("ocr.", "By rule: misread letter"),
+        ("letters.", "By rule: letter mended"),
+        ("words.", "By rule: joined words parted"),
+        ("foreign.", "By rule: foreign word or accent restored"),
+        ("stops.lost", "By rule: stop supplied"),
+        ("stops.", "By rule: stray stop removed"),
+        ("hyphens.", "By rule: stray hyphen removed"),
+        ("quotes.missing", "By rule: quotation mark supplied"),
+        ("quotes.", "By rule: stray quotation mark removed"),
+        ("spaces.lost", "By rule: lost space supplied"),
+        ("spaces.", "By rule: stray space removed"),
+        ("", "By rule"),
+    ],
     cited: "Cited:",
     see: "see",
     see_also: "see also",
@@ -189,9 +211,10 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Emendations,
-            "Tous les changements de mots, avec page et ligne : avant le crochet la leçon de cette édition, après lui \
-             celle du témoin avec son sigle. Les changements dus à une règle de l’importation en portent le nom. \
-             Guillemets, tirets, espaces et fins de ligne ont été uniformisés sans autre indication.",
+            "Tous les changements de mots et de ponctuation, tout signe rétabli ou supprimé, avec page et ligne : avant \
+             le crochet la leçon de cette édition, après lui celle du témoin avec son sigle. Ce qu’une règle de \
+             l’importation a changé est dit par règle. La forme des guillemets, des tirets et des espaces, ainsi que \
+             les fins de ligne, ont été uniformisées sans autre indication.",
         ),
         (
             Generated::Hyphens,
@@ -200,8 +223,8 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Parallels,
-            "Passages de deux documents qui rendent le même texte ou le même énoncé, côte à côte ; les mots communs, \
-             dans le même ordre, sont en gras.",
+            "Passages de deux documents qui rendent le même texte ou le même énoncé, côte à côte, par documents ; ce \
+             qu’ils ont mot pour mot en commun est en italique.",
         ),
         (Generated::Contradictions, "Où les documents se contredisent, ou contredisent les faits établis."),
         (
@@ -219,7 +242,23 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
         (ParallelKind::SharedFact, "Le même fait"),
     ],
     omitted: "om.",
-    rule: "règle",
+    rules: [
+        ("ocr.figure", "Par règle : chiffre mal lu"),
+        ("ocr.name", "Par règle : lettre mal lue dans un nom"),
+        ("ocr.compound", "Par règle : mot composé mal lu"),
+        ("ocr.", "Par règle : lettre mal lue"),
+        ("letters.", "Par règle : lettre rétablie"),
+        ("words.", "Par règle : mots soudés séparés"),
+        ("foreign.", "Par règle : mot étranger ou accent rétabli"),
+        ("stops.lost", "Par règle : point rétabli"),
+        ("stops.", "Par règle : signe parasite supprimé"),
+        ("hyphens.", "Par règle : trait d’union parasite supprimé"),
+        ("quotes.missing", "Par règle : guillemet rétabli"),
+        ("quotes.", "Par règle : guillemet parasite supprimé"),
+        ("spaces.lost", "Par règle : espace rétablie"),
+        ("spaces.", "Par règle : espace parasite supprimée"),
+        ("", "Par règle"),
+    ],
     cited: "Cité :",
     see: "voir",
     see_also: "voir aussi",
@@ -279,9 +318,10 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Emendations,
-            "Alle Änderungen am Wortlaut mit Seite und Zeile: vor der Klammer die Lesart dieser Ausgabe, danach die des \
-             Zeugen mit seiner Sigle. Änderungen durch eine Regel des Imports tragen deren Namen. Anführungszeichen, \
-             Striche, Zwischenräume und Zeilenumbrüche wurden stillschweigend vereinheitlicht.",
+            "Alle Änderungen an Wörtern und Satzzeichen, alle ergänzten oder getilgten Zeichen, mit Seite und Zeile: vor \
+             der Klammer die Lesart dieser Ausgabe, danach die des Zeugen mit seiner Sigle. Was eine Regel des Imports \
+             geändert hat, heißt nach Regel. Die Form der Anführungszeichen, Striche und Zwischenräume sowie die \
+             Zeilenumbrüche wurden stillschweigend vereinheitlicht.",
         ),
         (
             Generated::Hyphens,
@@ -290,8 +330,8 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
         ),
         (
             Generated::Parallels,
-            "Stellen zweier Dokumente, die denselben Text oder dieselbe Aussage wiedergeben, nebeneinander; gemeinsame \
-             Wörter in gleicher Folge sind fett.",
+            "Stellen zweier Dokumente, die denselben Text oder dieselbe Aussage wiedergeben, nebeneinander, nach Dokumenten; \
+             was beide wörtlich gemeinsam haben, ist kursiv.",
         ),
         (Generated::Contradictions, "Wo die Dokumente einander oder den bekannten Tatsachen widersprechen."),
         (
@@ -309,7 +349,23 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
         (ParallelKind::SharedFact, "Dieselbe Tatsache"),
     ],
     omitted: "fehlt",
-    rule: "Regel",
+    rules: [
+        ("ocr.figure", "Nach Regel: verlesene Ziffer"),
+        ("ocr.name", "Nach Regel: verlesener Buchstabe in einem Namen"),
+        ("ocr.compound", "Nach Regel: verlesene Zusammensetzung"),
+        ("ocr.", "Nach Regel: verlesener Buchstabe"),
+        ("letters.", "Nach Regel: Buchstabe hergestellt"),
+        ("words.", "Nach Regel: verschmolzene Wörter getrennt"),
+        ("foreign.", "Nach Regel: fremdes Wort oder Akzent hergestellt"),
+        ("stops.lost", "Nach Regel: Punkt ergänzt"),
+        ("stops.", "Nach Regel: Satzzeichen getilgt"),
+        ("hyphens.", "Nach Regel: Bindestrich getilgt"),
+        ("quotes.missing", "Nach Regel: Anführungszeichen ergänzt"),
+        ("quotes.", "Nach Regel: Anführungszeichen getilgt"),
+        ("spaces.lost", "Nach Regel: Zwischenraum ergänzt"),
+        ("spaces.", "Nach Regel: Zwischenraum getilgt"),
+        ("", "Nach Regel"),
+    ],
     cited: "Zitiert:",
     see: "siehe",
     see_also: "siehe auch",

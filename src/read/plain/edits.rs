@@ -7,7 +7,7 @@ use super::lines::Shape;
 use super::markers::{self, Resolved};
 use super::{Reading, furniture, label, links};
 use crate::model::account::{Certainty, Edit, LineClass};
-use crate::normalize::{self, Passage, Vocabulary};
+use crate::normalize::{self, Passage, Vocabulary, markup};
 use crate::source::{Span, is_line_end};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -108,7 +108,7 @@ fn inside(
     edits.extend(back_link(reading, unit));
     markers.iter().filter(|m| kept.contains(&m.range.start)).for_each(|m| marker_edits(reading, kept, m, edits));
     edits.extend(page_turn(reading, unit, kept, vocabulary));
-    signs(reading, kept, first, edits);
+    signs(reading, unit, kept, first, edits);
     let mut taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
     taken.sort_by_key(|r| r.start);
     let start = taken.iter().find(|t| t.start == kept.start).map_or(kept.start, |t| t.end);
@@ -147,11 +147,16 @@ fn rows(passage: &Passage, edits: &mut Vec<Edit>) {
     edits.extend(normalize::disjoint(all, passage.taken));
 }
 
-/// The signs of emphasis, of a page's beginning, of a web page's markup.
-fn signs(reading: &Reading, kept: &Range<usize>, first: usize, edits: &mut Vec<Edit>) {
+/// The signs of emphasis, of a page's beginning, of a web page's markup; but for quotation marks, which have
+/// their own rules except in a table.
+fn signs(reading: &Reading, unit: usize, kept: &Range<usize>, first: usize, edits: &mut Vec<Edit>) {
+    let page = &reading.page;
+    let quoted = |range: &Range<usize>| {
+        page.units[unit].shape != Shape::Table && markup::quotation_mark(&page.text[range.clone()]).is_some()
+    };
     let taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
     let free = |range: &Range<usize>| taken.iter().all(|t| t.end <= range.start || t.start >= range.end);
-    for sign in reading.inline.signs_in(kept).iter().filter(|s| free(&s.range)) {
+    for sign in reading.inline.signs_in(kept).iter().filter(|s| free(&s.range) && !quoted(&s.range)) {
         edits.push(edit(reading, sign.range.clone(), &sign.read, sign.rule, Certainty::Certain));
     }
 }

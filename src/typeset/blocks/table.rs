@@ -1,5 +1,7 @@
 //! Tables: rows of cells side by side, broken between rows; the rows of heads stand again, as
-//! decoration, where a page begins with a row.
+//! decoration, where a page begins with a row. A head below other rows has a line of space above it
+//! and stays with what it heads. The last cell of a row that has fewer cells than there are columns
+//! takes the rest of its row.
 
 use super::Blocks;
 use super::columns::{Column, widths};
@@ -34,7 +36,8 @@ impl Blocks<'_> {
         let GroupKind::Table(alignments) = &text.groups[group].kind else { return };
         let within = text.groups[group].blocks.clone();
         let node = composer.structure.add(self.top().node, NodeKind::Table);
-        space(&mut flow.items, composer.style.table.above);
+        let above = if is_facing(alignments) { self.leading(composer) } else { composer.style.table.above };
+        space(&mut flow.items, above);
         if text.blocks.get(within.start).is_some_and(|block| block.kind == BlockKind::Caption) {
             self.table_caption(composer, text, within.start, node, flow);
         }
@@ -105,25 +108,37 @@ impl Blocks<'_> {
         let frame = Frame {
             left,
             measure: composer.style.page.measure - left - self.base.right - self.top().right - style.right,
-            leading: if body { style.leading } else { self.base.leading },
+            leading: self.leading(composer),
         };
         let count = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let gutter = style.gutter;
-        let wanted = columns(composer, &rows, count);
+        let facing = is_facing(alignments);
+        let mut wanted = columns(composer, &rows, count);
+        if let Some(least) = wanted.iter().map(|column| column.least).max().filter(|_| facing) {
+            wanted.fill(Column { natural: frame.measure.max(least), least });
+        }
         let widths = widths(&wanted, frame.measure - gutter * (count as i64 - 1).max(0));
         let length = widths.iter().copied().sum::<Length>() + gutter * (count as i64 - 1).max(0);
         let rule = style.ruled.then_some((frame.left, length));
         let below = style.below;
         let first = flow.items.len();
-        let heads = rows.iter().take_while(|row| row.head).count();
+        // Of texts that face one another the first row says which; the heads after it are those of passages.
+        let most = if facing { 1 } else { rows.len() };
+        let heads = rows.iter().take_while(|row| row.head).count().min(most);
         let total = rows.len();
+        let subhead: Vec<bool> = (0..total).map(|n| n >= heads && rows[n].head).collect();
+        let spans: Vec<bool> = (0..total).map(|n| n >= heads && !rows[n].head && rows[n].cells.len() < count).collect();
         for (number, row) in rows.into_iter().enumerate() {
+            if subhead[number] && number > heads {
+                space(&mut flow.items, frame.leading / 2);
+            }
             let block = self.row(composer, alignments, row, &widths, &frame);
             let above = rule.filter(|_| number == 0);
             let under = rule.filter(|_| number + 1 == total || number + 1 == heads);
             flow.items.push(FlowItem::Block(Block {
-                // The heads stay with the first row; notes have no pages of their own.
-                keep_with_next: number < heads && number + 1 < total,
+                // Heads stay with the row that comes next, and what spans the columns with the row before;
+                // notes have no pages of their own.
+                keep_with_next: number + 1 < total && (number < heads || subhead[number] || spans[number + 1]),
                 head: (body && heads > 0 && number >= heads).then(|| first..first + heads),
                 rules: [above, under],
                 ..block
@@ -133,7 +148,12 @@ impl Blocks<'_> {
         self.flush = false;
     }
 
-    /// A row as a block that no page may divide, unless it is higher than half of one.
+    fn leading(&self, composer: &Composer<'_>) -> Length {
+        if self.container == Container::Body { composer.style.table.leading } else { self.base.leading }
+    }
+
+    /// A row as a block that no page may divide, unless it is higher than half of one, or prose that
+    /// faces other prose.
     fn row(
         &self,
         composer: &mut Composer<'_>,
@@ -144,21 +164,31 @@ impl Blocks<'_> {
     ) -> Block {
         let mut x = frame.left;
         let (mut parts, mut lines) = (vec![], 0);
+        let last = row.cells.len().saturating_sub(1);
         for (column, mut cell) in row.cells.into_iter().enumerate() {
             let align = match alignments.get(column) {
                 Some(Alignment::Right) => Align::Right,
                 Some(Alignment::Centre) => Align::Centre,
                 _ => Align::Left,
             };
-            let (width, leading) = (widths[column], frame.leading);
+            let rest = if column == last { &widths[column + 1..] } else { &[] };
+            let gutters = composer.style.table.gutter * rest.len() as i64;
+            let width = widths[column] + rest.iter().copied().sum::<Length>() + gutters;
+            let leading = frame.leading;
             cell.shape = Shape { left: x, width, align, leading, hyphenate: true, ..Shape::default() };
             lines = lines.max(lines_at_least(composer, &cell));
             parts.push(composer.add(cell));
             x += width + composer.style.table.gutter;
         }
         let half = composer.style.text.leading * composer.style.page.lines / 2;
-        Block { parts, keep_together: frame.leading * lines <= half, ..Block::default() }
+        let together = frame.leading * lines <= half && (lines < 4 || !is_facing(alignments));
+        Block { parts, keep_together: together, ..Block::default() }
     }
+}
+
+/// Whether the columns are texts that face one another.
+fn is_facing(alignments: &[Alignment]) -> bool {
+    alignments.first() == Some(&Alignment::Facing)
 }
 
 /// How many lines a cell has, if no space were lost at the ends of its lines.
@@ -170,7 +200,9 @@ fn lines_at_least(composer: &Composer<'_>, cell: &Paragraph) -> i64 {
 /// What the cells of each column want.
 fn columns(composer: &Composer<'_>, rows: &[Row], count: usize) -> Vec<Column> {
     let mut columns = vec![Column::default(); count];
-    for (column, cell) in rows.iter().flat_map(|row| row.cells.iter().enumerate()) {
+    // A cell that spans columns says nothing of any.
+    let single = |row: &Row| if row.cells.len() < count { row.cells.len().saturating_sub(1) } else { count };
+    for (column, cell) in rows.iter().flat_map(|row| row.cells.iter().take(single(row)).enumerate()) {
         let wanted = &mut columns[column];
         wanted.natural = wanted.natural.max(composer.workshop.natural_width(cell));
         wanted.least = wanted.least.max(longest_word(composer, cell));

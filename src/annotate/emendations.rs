@@ -1,0 +1,96 @@
+//! The editor's emendations and decisions: carried out once every anchor is found, and entered in the
+//! ledger.
+
+use super::emend::{self, Replacement};
+use super::ledger;
+use super::quoted::Found;
+use crate::config::standoff;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::{Container, Document, Emendation, Hand};
+use std::collections::BTreeMap;
+
+/// Carries out the emendations, container by container; of two that overlap the second is an error.
+pub(super) fn emend_all<'a>(
+    document: &mut Document,
+    all: impl Iterator<Item = (&'a standoff::Emendation, Found)>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut by_container: BTreeMap<Container, Vec<(&standoff::Emendation, Replacement)>> = BTreeMap::new();
+    let mut waiting = Vec::new();
+    for (emendation, found) in all {
+        match found {
+            Found::Here(container, range) => {
+                let replacement = Replacement { range, read: emendation.read.clone() };
+                by_container.entry(container).or_default().push((emendation, replacement));
+            }
+            Found::Waiting => waiting.push(unplaced(emendation)),
+            Found::Passage(..) | Found::Failed => {}
+        }
+    }
+    for (container, mut list) in by_container {
+        list.sort_by_key(|(_, r)| (r.range.start, r.range.end));
+        let mut disjoint: Vec<Replacement> = Vec::new();
+        let mut reasons: Vec<&str> = Vec::new();
+        for (emendation, replacement) in list {
+            if disjoint.last().is_some_and(|last| last.range.end > replacement.range.start) {
+                let error = Diagnostic::error("overlapping-emendations", "another emendation touches these words");
+                diagnostics.push(error.at(emendation.quote.span.clone()).help("make one emendation of the two"));
+            } else {
+                disjoint.push(replacement);
+                reasons.push(&emendation.reason);
+            }
+        }
+        let Some(text) = document.text(container) else { continue };
+        let edits: Vec<_> = disjoint.iter().map(|r| ledger::edit(text, r)).collect();
+        let emended = disjoint.iter().zip(reasons).zip(&edits).map(|((replacement, reason), edit)| Emendation {
+            container,
+            raw: text.string[replacement.range.clone()].to_owned(),
+            read: replacement.read.clone(),
+            reason: Some(reason.to_owned()),
+            hand: Hand::Editor,
+            span: edit.as_ref().map(|e| e.span.clone()),
+        });
+        let emended: Vec<Emendation> = emended.collect();
+        let ledger = document.account.as_ref().map(|account| ledger::record(account, text, &disjoint, edits));
+        let first = document.emendations.len() as u32;
+        document.emendations.extend(emended);
+        if let (Some(account), Some(ledger)) = (&mut document.account, ledger) {
+            account.edits = ledger;
+        }
+        if let Some(text) = document.text_mut(container) {
+            emend::emend(text, &disjoint, first);
+        }
+    }
+    document.emendations.extend(waiting);
+}
+
+/// An emendation of a text that is not there: it has no mark.
+fn unplaced(emendation: &standoff::Emendation) -> Emendation {
+    Emendation {
+        container: Container::Body,
+        raw: emendation.quote.exact.clone(),
+        read: emendation.read.clone(),
+        reason: Some(emendation.reason.clone()),
+        hand: Hand::Editor,
+        span: None,
+    }
+}
+
+/// Settles the queries about the words that the editor lets stand. A decision about nothing is a warning.
+pub(super) fn let_stand<'a>(
+    document: &mut Document,
+    all: impl Iterator<Item = (&'a standoff::Stet, Found)>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (stet, found) in all {
+        let Found::Here(container, range) = found else { continue };
+        let Some(mut account) = document.account.take() else { continue };
+        let settled = document.text(container).is_some_and(|text| ledger::settle(&mut account, text, &range));
+        document.account = Some(account);
+        if !settled {
+            let warning = Diagnostic::warning("no-query", "no rule asks about these words");
+            diagnostics
+                .push(warning.at(stet.quote.span.clone()).help("take the entry out, or quote the words asked about"));
+        }
+    }
+}
