@@ -42,7 +42,7 @@ fn word(passage: &Passage, first: &Range<usize>, second: &Range<usize>) -> Optio
     let gap = &passage.text[first.end..second.start];
     let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’' | '.'));
     let ends = alone(passage.before(first.start)) && alone(passage.after(second.end).filter(|c| *c != '.'));
-    let spaced = gap.chars().all(char::is_whitespace) && gap.chars().filter(|c| *c == '\n').count() <= 1;
+    let spaced = gap.chars().all(char::is_whitespace);
     if !ends || !spaced || !raw.chars().all(char::is_lowercase) || MAY.contains(&raw) || passage.is_taken(first.end) {
         return None;
     }

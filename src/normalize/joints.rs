@@ -70,7 +70,7 @@ fn behind_colon(passage: &Passage, at: usize, token: &str) -> Option<Edit> {
     let rest = &passage.text[at + 1..passage.range.end];
     let right = rest.split(' ').next().unwrap_or("");
     let joins = passage.vocabulary.is_some_and(|words| right.len() == 3 && words.list().joins(right));
-    let small = joins && letters_before(passage, at) >= 4;
+    let small = joins && letters_before(passage, at) >= 3;
     ((fits && lower || small) && token.matches(':').count() == 1).then(|| space(passage, at + 1))
 }
 
@@ -111,18 +111,25 @@ fn genitive(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
 
 /// `It’ s`: an ending, parted from its apostrophe.
 fn ending(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
-    let raw = &passage.text[token.clone()];
-    let bare = raw.trim_end_matches([',', '.', ';', ':', ')', '?', '!']);
     let lead = passage.text[passage.range.start..token.start].strip_suffix(' ')?;
-    let word = lead.strip_suffix(['\'', '’'])?;
-    let fits = match bare {
-        "s" => word.ends_with(|c: char| c.is_alphabetic() && c != 's'),
-        "t" => word.ends_with('n'),
-        "ll" | "re" | "ve" => word.ends_with(char::is_alphabetic),
-        _ => false,
-    };
+    let apostrophe = lead.ends_with(['\'', '’']) && !passage.is_taken(token.start - 1);
     let english = passage.vocabulary.is_some_and(|words| words.language() == Language::English);
-    (fits && english).then(|| passage.edit(token.start - 1..token.start, "", "spaces.genitive", Certainty::Probable))
+    (apostrophe && english && is_parted_ending(passage, token.start - 1))
+        .then(|| passage.edit(token.start - 1..token.start, "", "spaces.genitive", Certainty::Probable))
+}
+
+/// Whether a space and an ending that belongs to the apostrophe before `at` stand there: `It’ s`,
+/// `don’ t`, `they’ re`.
+pub(super) fn is_parted_ending(passage: &Passage, at: usize) -> bool {
+    let lead = passage.text[passage.range.start..at].trim_end_matches(['\'', '’']);
+    let Some(rest) = passage.text[at..passage.range.end].strip_prefix(' ') else { return false };
+    let token = rest.split(char::is_whitespace).next().unwrap_or("");
+    match token.trim_end_matches([',', '.', ';', ':', ')', '?', '!']) {
+        "s" => lead.ends_with(|c: char| c.is_alphabetic() && c != 's'),
+        "t" => lead.ends_with('n'),
+        "ll" | "re" | "ve" => lead.ends_with(char::is_alphabetic),
+        _ => false,
+    }
 }
 
 /// `andCarter`: a small word known to the text, and a capital inside.
@@ -211,7 +218,7 @@ fn two_small_words(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -
     let cut = if english {
         LEADS
             .iter()
-            .find(|l| raw.strip_prefix(**l).is_some_and(|rest| rest.len() >= 3 && words.list().has(rest)))?
+            .find(|l| raw.strip_prefix(**l).is_some_and(|rest| rest.len() >= 4 && words.list().has(rest)))?
             .len()
     } else {
         let joins = |(at, _): &(usize, char)| {

@@ -3,7 +3,7 @@
 //! then counted, which shows marks that lost their partner.
 
 use super::markup::{quotation_mark, shown_after, shown_before};
-use super::{Passage, missing};
+use super::{Passage, joints, missing};
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 
@@ -134,6 +134,9 @@ fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role 
     if !double && word(before) && word(after) {
         return Role::Apostrophe;
     }
+    if !double && word(before) && joints::is_parted_ending(passage, range.end) {
+        return Role::Apostrophe;
+    }
     if !double && !solid_before && solid_after && is_elision(passage, range.end) {
         return Role::Apostrophe;
     }
@@ -151,7 +154,8 @@ fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role 
 /// Whether a double mark stands between a comma or a colon and a letter: the space before or behind
 /// it is lost.
 fn lost_space(passage: &Passage, range: &Range<usize>) -> bool {
-    matches!(passage.before(range.start), Some(',' | ':' | ';'))
+    let sign = shown_before(passage, range.start).filter(|c| passage.before(range.start) == Some(*c));
+    matches!(sign, Some(',' | ':' | ';'))
         && passage.after(range.end).is_some_and(char::is_alphabetic)
         && !passage.is_taken(range.end)
         && passage.text[passage.range.start..range.start - 1].ends_with(char::is_alphabetic)
