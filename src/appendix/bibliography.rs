@@ -1,7 +1,7 @@
 //! The works that are cited, each with the pages that cite it.
 
-use super::writer::{Address, Writer};
 use super::occurrences;
+use super::writer::{Address, Writer};
 use crate::model::document::Edition;
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 use crate::model::work::Work;

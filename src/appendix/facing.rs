@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn other_words_are_cut_where_both_go_on_with_the_same() {
-        let other = LONG.replace("as he did on every day of that winter", "which he never failed to do in those months");
+        let other =
+            LONG.replace("as he did on every day of that winter", "which he never failed to do in those months");
         let pieces = cut(LONG, &other);
         assert_eq!(pieces.len(), 3, "{pieces:#?}");
         assert!(pieces[1].1.starts_with("The harbour was quiet"), "{pieces:#?}");
