@@ -40,7 +40,11 @@ fn misread(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
     let raw = passage.text[cluster.clone()].trim_end_matches('!');
     let digits = raw.bytes().filter(u8::is_ascii_digit).count();
     let length = raw.chars().count();
-    if digits < 2 || length == digits || length > 6 || length - digits > 2 {
+    if let Some(edit) = ordinal(passage, cluster) {
+        return Some(edit);
+    }
+    let grouped = digits == 1 && length == 2 && is_grouped(passage, cluster.end);
+    if (digits < 2 && !grouped) || length == digits || length > 6 || length - digits > 2 {
         return None;
     }
     let chars: Vec<char> = raw.chars().collect();
@@ -55,11 +59,12 @@ fn misread(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
         match c {
             'l' | 'i' | 'I' | '|' | '!' => read.push('1'),
             'o' | 'O' => read.push('0'),
-            'S' | 'B' | 'Z' => {
+            'S' | 's' | 'B' | 'Z' | 'g' | 'q' => {
                 safe = false;
                 read.push(match c {
-                    'S' => '5',
+                    'S' | 's' => '5',
                     'B' => '8',
+                    'g' | 'q' => '9',
                     _ => '2',
                 });
             }
@@ -67,10 +72,32 @@ fn misread(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
             _ => return None,
         }
     }
+    inside |= length == digits + 1 && chars[0].is_ascii_digit() && is_grouped(passage, cluster.end);
     let leading = matches!(chars[0], 'l' | 'I' | '|') && chars[1..].iter().all(char::is_ascii_digit);
     let hundred = chars[0] == 'l' && length == 3 && leading;
     let ok = (inside && safe) || is_year(&read) || hundred;
     ok.then(|| passage.edit(cluster.start..cluster.start + raw.len(), read, "ocr.figure", Certainty::Probable))
+}
+
+/// Whether a comma and three figures go on at `at`, and no more: thousands.
+fn is_grouped(passage: &Passage, at: usize) -> bool {
+    let rest = passage.text[at..passage.range.end].strip_prefix(',').unwrap_or("");
+    rest.bytes().take_while(u8::is_ascii_digit).count() == 3
+}
+
+/// `l5th`, `2Oth`.
+fn ordinal(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
+    let raw = &passage.text[cluster.clone()];
+    let bare = raw.strip_suffix("th").or_else(|| raw.strip_suffix("st").or_else(|| raw.strip_suffix("nd")))?;
+    let chars: Vec<char> = bare.chars().collect();
+    let read = match chars[..] {
+        ['l' | 'I' | '|' | 'i', b] if b.is_ascii_digit() => format!("1{b}"),
+        [a, 'O' | 'o'] if a.is_ascii_digit() => format!("{a}0"),
+        [a, 'l' | 'I'] if a.is_ascii_digit() => format!("{a}1"),
+        _ => return None,
+    };
+    let at = cluster.start..cluster.start + bare.len();
+    Some(passage.edit(at, read, "ocr.figure", Certainty::Probable))
 }
 
 fn is_year(figures: &str) -> bool {

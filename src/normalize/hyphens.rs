@@ -3,6 +3,7 @@
 
 use super::{Habits, Passage, Vocabulary};
 use crate::model::account::{Certainty, Edit};
+use crate::source::is_line_end;
 
 /// Emits the edits of `lines.joined` (a line break read as a space), `hyphens.joined` (a word
 /// divided at the line's end), `hyphens.kept` (its hyphen belongs to it) and `hyphens.inside`
@@ -70,14 +71,15 @@ fn is_prefix(word: &str) -> bool {
 }
 
 fn line_breaks(passage: &Passage, edits: &mut Vec<Edit>) {
-    let text = passage.str();
-    for (offset, _) in text.match_indices('\n') {
-        let (before, after) = (&text[..offset], &text[offset + 1..]);
+    let (text, mut read) = (passage.str(), 0);
+    for (offset, mark) in text.match_indices(is_line_end) {
+        let (before, after) = (&text[..offset], &text[offset + mark.len()..]);
         let start = passage.range.start + before.trim_end().len();
-        let end = passage.range.start + offset + 1 + after.len() - after.trim_start().len();
-        if edits.last().is_some_and(|e| e.span.range.end as usize >= end && e.rule.starts_with("lines.")) {
-            continue;
+        let end = passage.range.start + offset + mark.len() + after.len() - after.trim_start().len();
+        if end <= read {
+            continue; // a return and a line feed are one line's end
         }
+        read = end;
         match passage.vocabulary.and_then(|words| divided(passage, start, end, words)) {
             Some(edit) => edits.push(edit),
             None if passage.before(start) == Some('-') && word_divided(passage, start, end) => {

@@ -27,10 +27,15 @@ pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             }
         }
         edits.extend(genitive(passage, &token));
+        edits.extend(ending(passage, &token));
     }
     let Some(words) = passage.vocabulary else { return };
     for word in passage.words() {
-        edits.extend(capital_inside(passage, words, &word).or_else(|| two_words(passage, words, &word)));
+        edits.extend(
+            capital_inside(passage, words, &word)
+                .or_else(|| two_words(passage, words, &word))
+                .or_else(|| two_small_words(passage, words, &word)),
+        );
     }
 }
 
@@ -62,7 +67,11 @@ fn behind_colon(passage: &Passage, at: usize, token: &str) -> Option<Edit> {
     let after = passage.after(at + 1)?;
     let fits = letters_before(passage, at) >= 3 && after.is_uppercase() && letters_after(passage, at + 1) >= 3;
     let lower = passage.text[at + 1..passage.range.end].chars().nth(1).is_some_and(char::is_lowercase);
-    (fits && lower && token.matches(':').count() == 1).then(|| space(passage, at + 1))
+    let rest = &passage.text[at + 1..passage.range.end];
+    let right = rest.split(' ').next().unwrap_or("");
+    let joins = passage.vocabulary.is_some_and(|words| right.len() == 3 && words.list().joins(right));
+    let small = joins && letters_before(passage, at) >= 3;
+    ((fits && lower || small) && token.matches(':').count() == 1).then(|| space(passage, at + 1))
 }
 
 /// `end.The`; and where the text has the space elsewhere, `H.Carr` and `pp.88`.
@@ -98,6 +107,29 @@ fn genitive(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
     let is_name =
         name.chars().count() >= 3 && name.chars().all(char::is_alphabetic) && name.starts_with(char::is_uppercase);
     is_name.then(|| passage.edit(token.start - 1..token.start, "", "spaces.genitive", Certainty::Probable))
+}
+
+/// `It’ s`: an ending, parted from its apostrophe.
+fn ending(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
+    let lead = passage.text[passage.range.start..token.start].strip_suffix(' ')?;
+    let apostrophe = lead.ends_with(['\'', '’']) && !passage.is_taken(token.start - 1);
+    let english = passage.vocabulary.is_some_and(|words| words.language() == Language::English);
+    (apostrophe && english && is_parted_ending(passage, token.start - 1))
+        .then(|| passage.edit(token.start - 1..token.start, "", "spaces.genitive", Certainty::Probable))
+}
+
+/// Whether a space and an ending that belongs to the apostrophe before `at` stand there: `It’ s`,
+/// `don’ t`, `they’ re`.
+pub(super) fn is_parted_ending(passage: &Passage, at: usize) -> bool {
+    let lead = passage.text[passage.range.start..at].trim_end_matches(['\'', '’']);
+    let Some(rest) = passage.text[at..passage.range.end].strip_prefix(' ') else { return false };
+    let token = rest.split(char::is_whitespace).next().unwrap_or("");
+    match token.trim_end_matches([',', '.', ';', ':', ')', '?', '!']) {
+        "s" => lead.ends_with(|c: char| c.is_alphabetic() && c != 's'),
+        "t" => lead.ends_with('n'),
+        "ll" | "re" | "ve" => lead.ends_with(char::is_alphabetic),
+        _ => false,
+    }
 }
 
 /// `andCarter`: a small word known to the text, and a capital inside.
@@ -155,4 +187,51 @@ fn two_words(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Opti
     let read = format!("{} {}", &raw[..cut], &raw[cut..]);
     let derived = words.knows(raw);
     (!derived).then(|| passage.query(word.clone(), read, "words.joined"))
+}
+
+/// A word found once and unknown that is two of the small words that join others (`dendie`), or
+/// one of these and a known word (`wasbuilt`). Not where the two are wont to make one.
+fn two_small_words(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Edit> {
+    const LEADS: [&str; 18] = [
+        "was", "were", "has", "have", "had", "both", "they", "this", "that", "which", "from", "would", "could",
+        "should", "their", "these", "those", "been",
+    ];
+    const VERBS: [&str; 15] = [
+        "do", "does", "did", "is", "was", "were", "are", "has", "have", "had", "could", "would", "should", "must",
+        "will",
+    ];
+    let raw = &passage.text[word.clone()];
+    let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
+    if !(4..=24).contains(&raw.len())
+        || !raw.chars().all(char::is_lowercase)
+        || !alone(passage.before(word.start))
+        || !alone(passage.after(word.end))
+        || words.count(raw) > 1
+        || words.list().has(raw)
+    {
+        return None;
+    }
+    let english = words.language() == Language::English;
+    if let Some(verb) = raw.strip_suffix("not").filter(|verb| english && VERBS.contains(verb)) {
+        return Some(passage.edit(word.clone(), format!("{verb} not"), "words.joined", Certainty::Probable));
+    }
+    let cut = if english {
+        LEADS
+            .iter()
+            .find(|l| raw.strip_prefix(**l).is_some_and(|rest| rest.len() >= 4 && words.list().has(rest)))?
+            .len()
+    } else {
+        let joins = |(at, _): &(usize, char)| {
+            let (left, right) = raw.split_at(*at);
+            let long = if words.language() == Language::French {
+                matches!(left, "et" | "dans" | "pour" | "que" | "qui" | "avec") && right.len() >= 2
+            } else {
+                left.len() >= 3 && right.len() >= 3
+            };
+            long && words.list().joins(left) && words.list().joins(right)
+        };
+        raw.char_indices().find(joins)?.0
+    };
+    let read = format!("{} {}", &raw[..cut], &raw[cut..]);
+    (!words.knows(raw)).then(|| passage.query(word.clone(), read, "words.joined"))
 }

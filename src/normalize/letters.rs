@@ -2,6 +2,7 @@
 //! `Boris`), two letters for one (`govemment`), the small words that are misread most (`tbe`).
 //! A correction wants a witness: the word elsewhere in the text, or in the list of common words.
 
+use super::sentences::last_word;
 use super::vocabulary::{Vocabulary, capitalised};
 use super::words::Language;
 use super::{Passage, names};
@@ -39,6 +40,9 @@ pub(super) const PAIRS: [(&str, &str); 10] = [
     ("tl", "d"),
     ("ln", "hi"),
 ];
+
+/// Letters that look alike in small print: what stands there, what was printed.
+const ALIKE: [(&str, &str); 5] = [("c", "e"), ("e", "c"), ("u", "n"), ("n", "u"), ("m", "ru")];
 
 /// Common words of English as scanners misread them; none of the left side is a word.
 const SCANNOS: [(&str, &str); 34] = [
@@ -82,10 +86,11 @@ const SCANNOS: [(&str, &str); 34] = [
 pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     let Some(words) = passage.vocabulary else { return };
     for token in passage.tokens() {
-        edits.extend(signs(passage, words, token));
+        edits.extend(negation(passage, &token).or_else(|| signs(passage, words, token)));
     }
     for word in passage.words() {
-        edits.extend(scanno(passage, words, &word).or_else(|| pair(passage, words, &word)));
+        let found = scanno(passage, words, &word).or_else(|| pair(passage, words, &word));
+        edits.extend(found.or_else(|| alike(passage, words, &word)));
     }
 }
 
@@ -195,4 +200,56 @@ fn pair(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Ed
     } else {
         passage.query(word.clone(), reading, "ocr.letter")
     })
+}
+
+/// A word in small letters, found once and unknown, that is a common one with one letter (or
+/// two the same) taken for another: `ineh`, `gccse`. A query: the list is no dictionary.
+fn alike(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Edit> {
+    let raw = &passage.text[word.clone()];
+    let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
+    if words.language() != Language::English
+        || !(4..=names::LONGEST).contains(&raw.len())
+        || !raw.bytes().all(|b| b.is_ascii_lowercase())
+        || !alone(passage.before(word.start))
+        || !alone(passage.after(word.end))
+        || words.count(raw) > 1
+        || words.knows(raw)
+    {
+        return None;
+    }
+    let common = |read: &String| words.list().has(read) || words.lower(read) >= 2;
+    let one = ALIKE.iter().flat_map(|(wrong, right)| {
+        raw.match_indices(wrong).map(move |(at, _)| format!("{}{right}{}", &raw[..at], &raw[at + wrong.len()..]))
+    });
+    let reading = one.chain([raw.replace("cc", "ee")]).find(common)?;
+    Some(passage.query(word.clone(), reading, "ocr.letter"))
+}
+
+/// `could'nt`, `is'nt`: the apostrophe on the wrong side of its letter.
+fn negation(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
+    let raw = &passage.text[token.clone()];
+    let at = raw.find("'nt").or_else(|| raw.find("’nt"))?;
+    let mark = raw[at..].chars().next()?;
+    let word = last_word(&raw[..at]);
+    let end = at + mark.len_utf8() + 2;
+    let verb = matches!(
+        word.to_lowercase().as_str(),
+        "could"
+            | "would"
+            | "should"
+            | "did"
+            | "is"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "do"
+            | "does"
+            | "are"
+            | "must"
+    );
+    let ends = raw[end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let range = token.start + at - word.len()..token.start + end;
+    (verb && ends).then(|| passage.query(range, format!("{word}n{mark}t"), "words.contraction"))
 }

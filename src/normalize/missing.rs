@@ -28,7 +28,7 @@ pub(super) fn apply(passage: &Passage, quotes: &[Quote], loose: &[usize], habit:
             continue;
         }
         let edit = match quotes[i].role {
-            Role::Open => unclosed(passage, &quotes[i], habit),
+            Role::Open => unclosed(passage, &quotes[i], habit, is_last(quotes, i)),
             _ => unopened(passage, quotes, i, habit),
         };
         let same = |e: &Edit| !e.applied && e.rule == edit.rule && e.span.range.end > edit.span.range.start;
@@ -39,8 +39,8 @@ pub(super) fn apply(passage: &Passage, quotes: &[Quote], loose: &[usize], habit:
 }
 
 /// The closing mark of `quote` is missing. It has one place only: before the bracket that the
-/// quotation stands in, or at the end of the passage if one sentence fills the rest.
-fn unclosed(passage: &Passage, quote: &Quote, habit: Habit) -> Edit {
+/// quotation stands in, or at the end of the passage if one sentence fills the rest and no other mark is the `last`.
+fn unclosed(passage: &Passage, quote: &Quote, habit: Habit, last: bool) -> Edit {
     let close = habit.glyph(Role::Close, quote.double);
     let inserted = |at: usize| passage.edit(at..at, close, "quotes.missing", Certainty::Probable);
     let end = passage.bare_end();
@@ -52,7 +52,7 @@ fn unclosed(passage: &Passage, quote: &Quote, habit: Habit) -> Edit {
     let capital = passage.after(quote.range.end).is_some_and(char::is_uppercase);
     let whole = sentence >= end && capital && end > quote.range.end;
     let led = lead.ends_with([':', ',']) || lead.ends_with(" in");
-    if whole && led {
+    if whole && led && last {
         return inserted(end);
     }
     let stop = sentence.min(end).max(quote.range.end);
@@ -70,6 +70,11 @@ fn bracket_end(passage: &Passage, quote: &Quote) -> Option<usize> {
     let rest = &passage.text[quote.range.end..passage.range.end];
     let (at, c) = rest.char_indices().take(300).find(|(_, c)| matches!(c, '(' | ')' | '"' | '“' | '”' | '‘' | '`'))?;
     (c == ')').then_some(quote.range.end + at)
+}
+
+/// Whether no other mark of the kind follows.
+fn is_last(quotes: &[Quote], i: usize) -> bool {
+    !quotes[i + 1..].iter().any(|q| q.double == quotes[i].double && q.role != Role::Apostrophe)
 }
 
 /// Whether another closing mark of the kind follows at once: that one is asked about.
@@ -93,7 +98,7 @@ fn goes_on(passage: &Passage, quote: &Quote) -> bool {
         let mut last = None;
         for (at, c) in rest.char_indices().take(REACH) {
             let next = rest[at + c.len_utf8()..].chars().next();
-            if like(c) && (free(last) || free(next)) {
+            if like(c) && (free(last) || free(next)) && !(c != '‘' && !quote.double && is_plural(last, next)) {
                 let opens = last.is_none_or(|l: char| l.is_whitespace() || l == '(');
                 return !opens || at == 0;
             }
@@ -105,12 +110,17 @@ fn goes_on(passage: &Passage, quote: &Quote) -> bool {
     let mut next = None;
     for (at, c) in lead.char_indices().rev().take(REACH) {
         let before = lead[..at].chars().next_back();
-        if like(c) && (free(before) || free(next)) {
+        if like(c) && (free(before) || free(next)) && !(c != '‘' && !quote.double && is_plural(before, next)) {
             return before.is_none_or(|b| b.is_whitespace() || b == '(') && next.is_some_and(char::is_alphanumeric);
         }
         next = Some(c);
     }
     false
+}
+
+/// Whether a single mark between these is the apostrophe of a plural's genitive.
+fn is_plural(before: Option<char>, next: Option<char>) -> bool {
+    before == Some('s') && next == Some(' ')
 }
 
 /// The opening mark of the quotation that `quotes[i]` closes is missing, or the mark is a stray.

@@ -5,8 +5,10 @@
 //! mends damage that can only be read one way, and never applies what is doubtful: that stays in
 //! the ledger as a query. Knows nothing of what a paragraph is in the document.
 
+mod brackets;
 pub mod characters;
 pub mod dashes;
+mod doubled;
 pub mod ellipses;
 mod figures;
 mod foreign;
@@ -212,6 +214,8 @@ fn text_edits(passage: &Passage, habits: &Habits, all: &mut Vec<Edit>) {
     joints::apply(passage, habits, &mut found);
     stops::apply(passage, habits, &mut found);
     foreign::apply(passage, &mut found);
+    doubled::apply(passage, &mut found);
+    brackets::apply(passage, &mut found);
     spaces::apply(passage, habits, &mut found);
     all.extend(disjoint(found, passage.taken));
 }

@@ -9,11 +9,14 @@ use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 
 /// Letters that look alike in print: what stands there, what was printed.
-const ALIKE: [(char, char); 10] = [
+const ALIKE: [(char, char); 13] = [
     ('l', 'i'),
     ('i', 'l'),
     ('I', 'l'),
     ('c', 'e'),
+    ('e', 'c'),
+    ('c', 'o'),
+    ('o', 'c'),
     ('u', 'n'),
     ('n', 'u'),
     ('h', 'b'),
@@ -50,6 +53,9 @@ const ENDINGS: [(&str, &str); 6] = [
     ("hurn", "burn"),
 ];
 
+/// How often a name must occur before a form beside it is corrected without asking.
+const SURE: u32 = 4;
+
 /// No word is longer.
 pub(super) const LONGEST: usize = 40;
 
@@ -85,11 +91,16 @@ fn misread(passage: &Passage, words: &Vocabulary, raw: &str, word: &Range<usize>
     if let Some(name) = pairs(raw).into_iter().find(|name| words.count(name) >= 3) {
         return Some(edit(&name));
     }
+    if raw.len() >= 6
+        && let Some(name) = pairs(raw).into_iter().find(|name| name.len() < raw.len() && words.count(name) >= 1)
+    {
+        return Some(query(&name));
+    }
     if let Some((name, count)) = words.neighbour(raw) {
         let (wrong, right, last) = difference(raw, name)?;
         let (length, pair) = (raw.chars().count(), (wrong, right));
         if ALIKE.contains(&pair) && length >= 6 {
-            return Some(edit(name));
+            return Some(if count >= SURE { edit(name) } else { query(name) });
         }
         let variant = VARIANTS.iter().any(|sounds| {
             let has = |c: char| c.to_lowercase().all(|c| sounds.contains(c));

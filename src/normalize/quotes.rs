@@ -3,7 +3,7 @@
 //! then counted, which shows marks that lost their partner.
 
 use super::markup::{quotation_mark, shown_after, shown_before};
-use super::{Passage, missing};
+use super::{Passage, joints, missing};
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 
@@ -87,6 +87,7 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
     let mut found: Vec<Quote> = Vec::new();
     let mut skip = passage.range.start;
     let mut low = [false; 2];
+    let mut pending = false;
     for (offset, raw) in passage.str().char_indices() {
         let at = passage.range.start + offset;
         if at < skip || raw.is_alphanumeric() || raw == ' ' {
@@ -105,8 +106,10 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
         let role = match c {
             '„' | '‚' => Role::Open,
             '“' | '‘' if *waiting => Role::Close,
+            '"' if raw == c && !pending && lost_space(passage, &range) => Role::Open,
             _ => role(passage, &range, c, opened),
         };
+        pending = if double { role == Role::Open } else { pending };
         *waiting = matches!(c, '„' | '‚') || (*waiting && role != Role::Close);
         let finished = raw == c && matches!(c, '‘' | '’' | '“' | '”' | '„' | '‚');
         found.push(Quote { range, role, double, paired: true, finished });
@@ -121,6 +124,7 @@ fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role 
     let solid_after = after.is_some_and(|c| !c.is_whitespace());
     let double = matches!(c, '"' | '“' | '”') || range.len() == 2;
     match c {
+        '“' | '‘' if solid_before && !solid_after => return Role::Close,
         '“' | '‘' => return Role::Open,
         '”' => return Role::Close,
         '`' => return if solid_after || !solid_before { Role::Open } else { Role::Close },
@@ -128,6 +132,9 @@ fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role 
     }
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     if !double && word(before) && word(after) {
+        return Role::Apostrophe;
+    }
+    if !double && word(before) && joints::is_parted_ending(passage, range.end) {
         return Role::Apostrophe;
     }
     if !double && !solid_before && solid_after && is_elision(passage, range.end) {
@@ -144,6 +151,16 @@ fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role 
     }
 }
 
+/// Whether a double mark stands between a comma or a colon and a letter: the space before or behind
+/// it is lost.
+fn lost_space(passage: &Passage, range: &Range<usize>) -> bool {
+    let sign = shown_before(passage, range.start).filter(|c| passage.before(range.start) == Some(*c));
+    matches!(sign, Some(',' | ':' | ';'))
+        && passage.after(range.end).is_some_and(char::is_alphabetic)
+        && !passage.is_taken(range.end)
+        && passage.text[passage.range.start..range.start - 1].ends_with(char::is_alphabetic)
+}
+
 /// Words that begin with an apostrophe: `'tis`, `'em`, `'90s`; and an ending that came apart, `'s`.
 fn is_elision(passage: &Passage, at: usize) -> bool {
     let rest = &passage.text[at..passage.range.end];
@@ -154,7 +171,11 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
         && !rest[word.len()..].starts_with('\'');
     let ending = matches!(word.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve" | "n")
         && !rest[word.len()..].starts_with(['\'', '’']);
+    let shortened =
+        matches!(word.as_str(), "cello" | "cellos" | "cellist" | "phone" | "bus" | "plane" | "flu" | "round")
+            && !rest[word.len()..].starts_with(['\'', '’']);
     year || ending
+        || shortened
         || matches!(
             word.to_lowercase().as_str(),
             "tis"
@@ -205,11 +226,13 @@ fn is_genitive(passage: &Passage, range: &Range<usize>) -> bool {
     let length: usize = lead.chars().rev().take(12).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     let word = &lead[lead.len() - length..];
     let plural = word.ends_with(['s', 'S', 'z', 'x']);
-    let cut =
-        matches!(word, "o" | "i" | "t" | "th" | "wi" | "an" | "ol" | "mo") || (length >= 4 && word.ends_with("in"));
+    let cut = matches!(word, "o" | "i" | "t" | "th" | "wi" | "Wi" | "an" | "An" | "ol" | "mo")
+        || (length >= 4 && word.ends_with("in"))
+        || (length >= 5 && word.ends_with("sel"));
     (plural || cut)
-        && passage.after(range.end).is_some_and(char::is_whitespace)
-        && passage.text[range.end..passage.range.end].trim_start().starts_with(char::is_alphanumeric)
+        && (cut && matches!(passage.after(range.end), Some('.' | ','))
+            || passage.after(range.end).is_some_and(char::is_whitespace)
+                && passage.text[range.end..passage.range.end].trim_start().starts_with(char::is_alphanumeric))
 }
 
 /// Emits the edits of `quotes.tex`, `quotes.double`, `quotes.single`, `quotes.apostrophe` and
@@ -234,6 +257,10 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
             passage.text[passage.range.start..quote.range.start].bytes().rev().take(4).all(|b| b.is_ascii_digit());
         if !quote.finished && !inches {
             edits.push(set(passage, quote, habit));
+        }
+        if quote.double && quote.paired && lost_space(passage, &quote.range) {
+            let at = if quote.role == Role::Open { quote.range.start } else { quote.range.end };
+            edits.push(passage.edit(at..at, " ", "spaces.lost", Certainty::Probable));
         }
         let reopens = quote.role == Role::Open && quote.range.start == passage.range.start;
         let closes_all = quote.role == Role::Close && quote.range.end == passage.range.end;

@@ -38,6 +38,14 @@ pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
 fn encoding(passage: &Passage, at: usize) -> Option<Edit> {
     let mut bytes: Vec<u8> = Vec::new();
     let mut end = at;
+    // the last byte of a closing mark (9D) is none in Windows-1252: many programs drop it
+    let rest = &passage.text[at..passage.range.end];
+    if let Some(behind) = rest.strip_prefix("â€")
+        && !behind.chars().next().is_some_and(|c| byte(c).is_some())
+        && passage.before(at).is_some_and(|c| !c.is_whitespace())
+    {
+        return Some(passage.edit(at..at + rest.len() - behind.len(), "”", "residue.encoding", Certainty::Probable));
+    }
     for c in passage.text[at..passage.range.end].chars().take(3) {
         bytes.push(byte(c)?);
         end += c.len_utf8();
@@ -157,7 +165,11 @@ fn reference(passage: &Passage, word: &Range<usize>) -> Option<Edit> {
         };
     }
     let rest = &passage.text[word.end..passage.range.end];
-    let empty = rest.starts_with(" )") || rest.starts_with(")") || rest.starts_with(" ,") || rest.starts_with(" .");
+    let empty = rest.starts_with("  ")
+        || rest.starts_with(" )")
+        || rest.starts_with(")")
+        || rest.starts_with(" ,")
+        || rest.starts_with(" .");
     let led = lead.ends_with("see") || lead.ends_with("See") || lead.ends_with("cf.") || lead.ends_with("in");
     (is_place(raw) && empty && led).then(|| passage.query(word.clone(), format!("{raw} […]"), "residue.reference"))
 }

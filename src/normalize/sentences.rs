@@ -9,8 +9,11 @@ const REACH: usize = 900;
 /// Whether the point at byte `at` ends a sentence: not an initial, an abbreviation or a decimal.
 pub(super) fn ends(passage: &Passage, at: usize) -> bool {
     let Some(point) = passage.after(at).filter(|c| matches!(c, '.' | '!' | '?' | '…')) else { return false };
-    let behind = &passage.text[at + point.len_utf8()..passage.range.end];
-    let rest = behind.trim_start_matches(is_closing);
+    let closed =
+        |at: usize| passage.range.end - passage.text[at..passage.range.end].trim_start_matches(is_closing).len();
+    // a note's marker may stand between the point and the space
+    let behind = closed(at + point.len_utf8());
+    let rest = &passage.text[passage.taken_at(behind).map_or(behind, |t| closed(t.end))..passage.range.end];
     let opens = |c: char| c.is_uppercase() || matches!(c, '\'' | '"' | '‘' | '“' | '`' | '(' | '[' | '«' | '„');
     let parted = rest.is_empty() || (rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(opens));
     parted && (point != '.' || !is_abbreviation(last_word(&passage.text[passage.range.start..at])))

@@ -2,6 +2,7 @@
 
 use super::{Habits, Passage};
 use crate::model::account::{Certainty, Edit};
+use crate::source::is_line_end;
 use std::ops::Range;
 
 /// Emits the edits of `spaces.nbsp`, `spaces.doubled`, `spaces.tab` and `spaces.punctuation`. Runs with
@@ -9,7 +10,7 @@ use std::ops::Range;
 pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     for run in runs(passage) {
         let raw = &passage.text[run.clone()];
-        if raw.contains('\n') {
+        if raw.contains(is_line_end) {
             continue;
         }
         if let Some(certainty) = before_punctuation(passage, &run, habits) {

@@ -7,6 +7,9 @@ use super::{Habits, Language, Passage, Vocabulary};
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 
+/// A paragraph of so many bytes ends as a sentence does.
+const LONG: usize = 160;
+
 /// What a witness does at points and stops.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Habit {
@@ -23,11 +26,11 @@ pub struct Habit {
 impl Habit {
     /// The habit of `text`.
     pub fn of(text: &str) -> Self {
-        let long = text.lines().map(str::trim_end).filter(|l| l.len() > 240);
+        let long = text.lines().map(str::trim_end).filter(|l| l.len() > LONG);
         let (closed, all) = long.fold((0, 0), |(closed, all), l| (closed + usize::from(is_closed(l)), all + 1));
         let (spaced_initials, spaced_pages) = points(text);
         Self {
-            closed_paragraphs: all >= 4 && closed * 10 >= all * 8,
+            closed_paragraphs: all >= 3 && closed * 10 >= all * 8,
             spaced_initials,
             spaced_pages,
             plain_brackets: 10 * text.matches(", (").count() <= text.matches(" (").count(),
@@ -75,6 +78,9 @@ pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             '(' if habits.stops.plain_brackets => edits.extend(before_bracket(passage, at)),
             ')' => edits.extend(behind_bracket(passage, at)),
             ':' => edits.extend(abbreviated(passage, words, at)),
+            ',' => edits.extend(
+                abbreviated(passage, words, at).or_else(|| latin(passage, at)).or_else(|| comma(passage, words, at)),
+            ),
             _ => {}
         }
     }
@@ -134,6 +140,12 @@ fn inside(passage: &Passage, words: &Vocabulary, at: usize) -> Option<Edit> {
             word,
             "the" | "an" | "and" | "or" | "of" | "their" | "our" | "my" | "its" | "your" | "whose" | "every"
         );
+    const HEARD: [&str; 12] =
+        ["know", "known", "knew", "hear", "heard", "dream", "think", "thought", "speak", "spoken", "made", "dreamt"];
+    let verb = word == "of"
+        && before[..before.len() - word.len()].ends_with(' ')
+        && HEARD.contains(&last_word(before[..before.len() - word.len()].trim_end()));
+    let article = article && !verb;
     if article && next.chars().next().is_some_and(char::is_uppercase) {
         return Some(passage.query(start..at + 1, word, "stops.inside"));
     }
@@ -258,33 +270,72 @@ fn opened_small(passage: &Passage, at: usize, mark: char) -> bool {
     })
 }
 
+/// Words that only the beginning of a sentence sets with a capital.
+const STARTS: [&str; 27] = [
+    "The", "This", "These", "It", "They", "But", "There", "He", "She", "We", "However", "When", "If", "My", "His",
+    "Her", "Our", "Their", "In", "On", "At", "As", "Yet", "By", "Then", "That", "What",
+];
+const FRENCH_STARTS: [&str; 18] = [
+    "Il", "Elle", "Ils", "Elles", "Le", "La", "Les", "Ce", "Cette", "Ces", "Celui", "Celle", "Mais", "Dans", "On",
+    "Une", "Un", "Pour",
+];
+const GERMAN_STARTS: [&str; 14] =
+    ["Der", "Das", "Ein", "Eine", "Er", "Es", "Wir", "Aber", "Doch", "Im", "Am", "Nur", "Man", "Dies"];
+
 /// A word in small letters before one that begins a sentence: `for such bases The fact is`.
 fn before_capital(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Edit> {
     let raw = &passage.text[word.clone()];
-    if words.language() != Language::English
+    if words.language() == Language::Other
         || passage.before(word.start) != Some(' ')
         || passage.after(word.end) != Some(' ')
     {
         return None;
     }
-    let start = matches!(
-        raw,
-        "The" | "This" | "These" | "It" | "They" | "But" | "There" | "He" | "She" | "We" | "However" | "When" | "If"
-    );
+    let start = match words.language() {
+        Language::English => STARTS.contains(&raw),
+        Language::French => FRENCH_STARTS.contains(&raw),
+        _ => GERMAN_STARTS.contains(&raw),
+    };
     let next = word_at(passage, word.end + 1);
     let behind = word_at(passage, word.end + 1 + next.len() + 1);
     let small = |w: &str| w.chars().next().is_some_and(char::is_lowercase);
+    let german = words.language() == Language::German;
     let left = last_word(&passage.text[passage.range.start..word.start - 1]);
     let fits = start
-        && small(next)
-        && small(behind)
+        && (german || small(next))
+        && (german || small(behind))
         && left.chars().count() >= 3
         && left.chars().all(char::is_lowercase)
         && !words.list().joins(left)
-        && words.knows(left)
+        && (words.knows(left) || words.language() != Language::English)
         && !passage.is_taken(word.start - 1);
     let at = word.start - 1 - left.len()..word.end;
     fits.then(|| passage.query(at, format!("{left}. {raw}"), "stops.lost"))
+}
+
+/// A comma before a sentence's beginning: `than I can say, She corrected`.
+fn comma(passage: &Passage, words: &Vocabulary, at: usize) -> Option<Edit> {
+    if words.language() != Language::English || passage.after(at + 1) != Some(' ') || passage.is_taken(at) {
+        return None;
+    }
+    let left = last_word(&passage.text[passage.range.start..at]);
+    let next = word_at(passage, at + 2);
+    let behind = word_at(passage, at + 3 + next.len());
+    let small = |w: &str| w.chars().next().is_some_and(char::is_lowercase);
+    let fits = matches!(next, "The" | "This" | "These" | "It" | "They" | "There" | "She" | "He" | "We" | "But")
+        && small(behind)
+        && left.len() >= 3
+        && small(left);
+    let start = at - left.len();
+    fits.then(|| passage.query(start..at + 2 + next.len(), format!("{left}. {next}"), "stops.comma"))
+}
+
+/// `e.g, the boats`.
+fn latin(passage: &Passage, at: usize) -> Option<Edit> {
+    let lead = &passage.text[passage.range.start..at];
+    let bare = lead.strip_suffix("e.g").or_else(|| lead.strip_suffix("i.e"))?;
+    (!bare.ends_with(char::is_alphanumeric))
+        .then(|| passage.edit(at..at, ".", "stops.abbreviation", Certainty::Probable))
 }
 
 /// A comma before a bracket that gives place and year: `Communism, (New York: Vintage, 1960)`.
@@ -320,20 +371,21 @@ fn behind_bracket(passage: &Passage, at: usize) -> Option<Edit> {
     })
 }
 
-/// The abbreviated name of a state before a colon: `(Cambridge, Mass: Harvard`.
+/// The abbreviated name of a state before a colon or a comma: `(Cambridge, Mass: Harvard`.
 fn abbreviated(passage: &Passage, words: &Vocabulary, at: usize) -> Option<Edit> {
     const STATES: [&str; 12] =
         ["Mass", "Conn", "Calif", "Mich", "Minn", "Penn", "Wash", "Tenn", "Colo", "Ariz", "Okla", "Wis"];
     let start = word_start(passage, at);
-    let word = &passage.text[start..at];
-    let fits = words.language() == Language::English && STATES.contains(&word);
+    let (word, sign) = (&passage.text[start..at], &passage.text[at..at + 1]);
+    let name = sign == "," && matches!(word, "Penn" | "Wash");
+    let fits = words.language() == Language::English && STATES.contains(&word) && !name;
     (fits && passage.text[passage.range.start..start].ends_with(", "))
-        .then(|| passage.query(start..at + 1, format!("{word}.:"), "stops.lost"))
+        .then(|| passage.query(start..at + 1, format!("{word}.{sign}"), "stops.lost"))
 }
 
 /// The end of a long passage, without its point.
 fn at_the_end(passage: &Passage) -> Option<Edit> {
-    if passage.range.len() < 240 {
+    if passage.range.len() < LONG {
         return None;
     }
     let end = passage.bare_end();

@@ -6,7 +6,7 @@ use super::words::{Language, Words};
 use std::collections::HashMap;
 
 /// How often a name must occur before a rare form beside it is suspected to be a misreading.
-const FREQUENT: u32 = 4;
+const FREQUENT: u32 = 3;
 /// The shortest name (in characters) that is compared.
 const NAME: usize = 5;
 

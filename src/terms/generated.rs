@@ -20,9 +20,11 @@ pub struct GeneratedTerms {
     pub see: &'static str,
     /// From an entry to others: `see also`.
     pub see_also: &'static str,
-    /// What joins two texts in the figure in time, before its number: the later cites the earlier, names
-    /// its author, shares passages with it, the editor leads from one to the other.
-    pub links: [&'static str; 4],
+    /// What joins two texts in the figure in time, before its number: the later cites the earlier,
+    /// shares passages with it, the editor leads from one to the other.
+    pub links: [&'static str; 3],
+    /// How often a text names an author, before the number: `named`.
+    pub named: &'static str,
     /// What the lines of that figure mean: the full ones, the broken ones.
     pub legend: [&'static str; 2],
     /// Before the list of its texts in words: `The texts in order of time:`
@@ -124,9 +126,10 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
         (Generated::Contradictions, "Where the documents contradict one another, or the record, in a matter of fact."),
         (
             Generated::Timeline,
-            "The texts in order of time and who refers to whom. A full line leads from a text up to an earlier one \
-             that it cites or whose author it names; a broken line joins two texts that share a passage or between \
-             which the editor’s notes refer. The more often, the thicker the line.",
+            "The texts in order of time and who refers to whom. An arrow leads from a text to an earlier one: full \
+             where it cites the other or shares passages with it, the thicker the more; broken where only the \
+             editor’s notes join the two. The list below has the numbers, and how often a text names the author of \
+             earlier ones.",
         ),
     ],
     kinds: [
@@ -156,8 +159,9 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
     cited: "Cited:",
     see: "see",
     see_also: "see also",
-    links: ["cites it", "names its author", "shared passages", "editor’s references"],
-    legend: ["cites, or names the author", "shared passages, editor’s references"],
+    links: ["cited", "shared passages", "editor’s references"],
+    named: "named",
+    legend: ["cites, or shares passages", "the editor’s references only"],
     in_time: "The texts in order of time:",
     no_links: "No text refers to another.",
     hyphens: [
@@ -229,10 +233,10 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
         (Generated::Contradictions, "Où les documents se contredisent, ou contredisent les faits établis."),
         (
             Generated::Timeline,
-            "Les textes dans l’ordre du temps et qui renvoie à qui. Un trait plein mène d’un texte à un texte antérieur, \
-             plus haut, qu’il cite ou dont il nomme l’auteur ; un trait interrompu joint deux textes qui ont un \
-             passage en commun ou entre lesquels les notes de l’éditeur renvoient. Le trait est d’autant plus épais \
-             que c’est plus souvent.",
+            "Les textes dans l’ordre du temps et qui renvoie à qui. Une flèche mène d’un texte à un texte antérieur : \
+             pleine s’il le cite ou s’ils ont des passages en commun, d’autant plus épaisse qu’il y en a plus ; \
+             interrompue si seules les notes de l’éditeur les joignent. La liste qui suit donne les nombres, et \
+             combien de fois un texte nomme l’auteur de textes antérieurs.",
         ),
     ],
     kinds: [
@@ -262,8 +266,9 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
     cited: "Cité :",
     see: "voir",
     see_also: "voir aussi",
-    links: ["le cite", "nomme son auteur", "passages communs", "renvois de l’éditeur"],
-    legend: ["cite, ou nomme l’auteur", "passages communs, renvois de l’éditeur"],
+    links: ["cité", "passages communs", "renvois de l’éditeur"],
+    named: "nommé",
+    legend: ["cite, ou a des passages communs", "seuls renvois de l’éditeur"],
     in_time: "Les textes dans l’ordre du temps :",
     no_links: "Aucun texte ne renvoie à un autre.",
     hyphens: [
@@ -336,10 +341,10 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
         (Generated::Contradictions, "Wo die Dokumente einander oder den bekannten Tatsachen widersprechen."),
         (
             Generated::Timeline,
-            "Die Texte in zeitlicher Folge, und wer auf wen verweist. Eine durchgezogene Linie führt von einem Text \
-             hinauf zu einem früheren, den er zitiert oder dessen Verfasser er nennt; eine gestrichelte verbindet zwei \
-             Texte, die eine Stelle gemeinsam haben oder zwischen denen die Anmerkungen des Herausgebers verweisen. Je \
-             öfter, desto dicker die Linie.",
+            "Die Texte in zeitlicher Folge, und wer auf wen verweist. Ein Pfeil führt von einem Text zu einem früheren: \
+             durchgezogen, wo er ihn zitiert oder Stellen mit ihm gemeinsam hat, um so dicker, je mehr; gestrichelt, \
+             wo nur die Anmerkungen des Herausgebers beide verbinden. Die Liste darunter hat die Zahlen, und wie oft \
+             ein Text den Verfasser früherer nennt.",
         ),
     ],
     kinds: [
@@ -369,8 +374,9 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
     cited: "Zitiert:",
     see: "siehe",
     see_also: "siehe auch",
-    links: ["zitiert ihn", "nennt seinen Verfasser", "gemeinsame Stellen", "Verweise des Herausgebers"],
-    legend: ["zitiert oder nennt den Verfasser", "gleiche Stellen, Verweise des Herausgebers"],
+    links: ["zitiert", "gemeinsame Stellen", "Verweise des Herausgebers"],
+    named: "genannt",
+    legend: ["zitiert, oder gemeinsame Stellen", "nur Verweise des Herausgebers"],
     in_time: "Die Texte in zeitlicher Folge:",
     no_links: "Kein Text verweist auf einen anderen.",
     hyphens: [

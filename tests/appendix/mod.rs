@@ -12,7 +12,7 @@ use edition::model::account::{Account, Certainty, Edit};
 use edition::model::document::{Container, Document, Edition, Emendation, Hand, Presence};
 use edition::model::generated::Generated;
 use edition::model::name::NameKind;
-use edition::model::text::{EmendationId, Mark, MarkKind, NoteId, Segment, Text};
+use edition::model::text::{EmendationId, Mark, MarkKind, NoteId, Text};
 use edition::pipeline::{self, Wanted};
 use edition::resolve;
 use edition::source::{Sources, Span};
@@ -271,8 +271,7 @@ fn ruled(witness: &str, edits: &[(&str, &str, &str, &'static str)]) -> (Edition,
     let mut document = letter();
     document.notes.clear();
     document.body = Text::plain(composed.text);
-    document.body.provenance =
-        composed.segments.into_iter().map(|Segment { range, source }| Segment { range, source }).collect();
+    document.body.provenance = composed.segments;
     let (profile, lines, markers, notes) = ("auto".to_owned(), vec![], vec![], vec![]);
     document.account = Some(Account { file, profile, lines, markers, notes, edits });
     (book(vec![document]), sources)

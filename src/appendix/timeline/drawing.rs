@@ -1,12 +1,13 @@
-//! The drawing as SVG: an axis with years, a row for each text, and arcs from the later text to the
-//! earlier.
+//! The drawing as SVG: an axis with years, a row for each text, and arrows from the later text to the
+//! earlier, each in a lane of its own (`lanes`).
 //!
 //! All lengths are whole tenths of a pixel (96 to the inch); the drawing is as wide as a column of
 //! 100 mm. Its ground is white, so that it can be read at night too.
 
 use super::Dated;
+use super::lanes::{Arrow, arrows};
 use super::layout::{Layout, lay_out};
-use super::links::{Counts, Links};
+use super::links::Links;
 use crate::terms::GeneratedTerms;
 use std::fmt::Write as _;
 
@@ -14,14 +15,22 @@ const WIDTH: i64 = 3780;
 /// Size of type, and from line to line.
 const SIZE: i64 = 112;
 const LINE: i64 = 132;
-/// From left to right: the axis, where rows begin, where they end in a dot and arcs begin.
+/// From left to right: the axis, where rows begin, where they end and arrows begin.
 const AXIS: i64 = 380;
 const ROW: i64 = 640;
-const DOT: i64 = 2560;
-/// How far the least and the widest arc reach out.
-const ARC: (i64, i64) = (520, 1480);
+const END: i64 = 2560;
+/// From the end of the rows: the room of the lanes, and the least before the first.
+const LANES: i64 = WIDTH - END - 40;
+const FIRST: i64 = 190;
+/// The most between two lanes, and the radius of their corners.
+const APART: i64 = 150;
+const CORNER: i64 = 90;
+/// An arrow's head: how long, and half as high.
+const HEAD: (i64, i64) = (66, 24);
+/// Of broken lines.
+const DASHES: &str = " stroke-dasharray=\"36 28\"";
 /// The most characters of a label's line, by an average letter of half the size.
-const MOST: usize = ((DOT - ROW) * 2 / SIZE - 1) as usize;
+const MOST: usize = ((END - ROW) * 2 / SIZE - 1) as usize;
 /// More texts than these have one line of title each.
 const MANY: usize = 9;
 /// The room between rows.
@@ -29,7 +38,9 @@ const GAP: i64 = 120;
 
 pub(super) fn draw(texts: &[Dated<'_>], links: &Links, language: &str) -> String {
     let labels: Vec<Vec<Line>> = texts.iter().map(|text| label(text, if texts.len() > MANY { 1 } else { 2 })).collect();
-    let heights: Vec<i64> = labels.iter().map(|lines| lines.len() as i64 * LINE + GAP).collect();
+    let arrows = arrows(links, texts.len());
+    let label = |lines: &Vec<Line>| lines.len() as i64 * LINE + GAP;
+    let heights: Vec<i64> = labels.iter().zip(&arrows.rooms).map(|(lines, room)| label(lines).max(*room)).collect();
     let days: Vec<i64> = texts.iter().map(|text| text.day).collect();
     let layout = lay_out(&days, &heights);
     let height = layout.bottom + 3 * LINE;
@@ -40,14 +51,16 @@ pub(super) fn draw(texts: &[Dated<'_>], links: &Links, language: &str) -> String
          <g fill=\"none\" stroke=\"#000\">\n"
     );
     axis(&mut svg, &layout);
-    arcs(&mut svg, &layout, links);
+    ends(&mut svg, &layout, &arrows.arrows);
+    let tops: Vec<i64> = layout.rows.iter().map(|row| row.top).collect();
+    let apart = (LANES - FIRST).div_euclid(arrows.lanes.max(2) - 1).min(APART);
+    arrows.arrows.iter().for_each(|one| arrow(&mut svg, one, &tops, apart));
     legend(&mut svg, layout.bottom);
     let _ = write!(svg, "</g>\n<g font-family=\"serif\" font-size=\"{SIZE}\" fill=\"#000\">\n");
     for (year, y) in &layout.years {
         let _ = writeln!(svg, "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{year}</text>", AXIS - 70, y + SIZE / 3);
     }
     for (row, lines) in layout.rows.iter().zip(&labels) {
-        let _ = writeln!(svg, "<circle cx=\"{DOT}\" cy=\"{}\" r=\"32\"/>", row.top);
         for ((text, italic), n) in lines.iter().zip(1..) {
             let style = if *italic { " font-style=\"italic\"" } else { "" };
             let y = row.top + n * LINE - LINE / 12;
@@ -75,42 +88,51 @@ fn axis(svg: &mut String, layout: &Layout) {
     }
     for row in &layout.rows {
         let (at, top) = (row.on_axis, row.top);
-        let _ = writeln!(svg, "<path stroke-width=\"5\" d=\"M{AXIS} {at}L{ROW} {top}H{DOT}\"/>");
+        let _ = writeln!(svg, "<path stroke-width=\"5\" d=\"M{AXIS} {at}L{ROW} {top}H{END}\"/>");
         let _ = writeln!(svg, "<circle cx=\"{AXIS}\" cy=\"{at}\" r=\"20\" fill=\"#000\"/>");
     }
 }
 
-/// The arcs: those of the texts themselves full, the others broken and a little wider.
-fn arcs(svg: &mut String, layout: &Layout, links: &Links) {
-    let top = |row: usize| layout.rows.get(row).map_or(0, |row| row.top);
-    let widest = links.keys().map(|(later, earlier)| top(*later) - top(*earlier)).max().unwrap_or(1).max(1);
-    for ((later, earlier), counts) in links {
-        let (from, to) = (top(*later), top(*earlier));
-        let reach = ARC.0 + (ARC.1 - ARC.0) * (from - to) / widest;
-        let Counts { cites, names, shares, editor } = counts;
-        for (count, reach, dash) in
-            [(cites + names, reach, ""), (shares + editor, reach - 120, " stroke-dasharray=\"40 32\"")]
-        {
-            if count > 0 {
-                let (out, weight) = (DOT + reach, weight(count));
-                let _ = writeln!(
-                    svg,
-                    "<path stroke-width=\"{weight}\"{dash} d=\"M{DOT} {from}C{out} {from} {out} {to} {DOT} {to}\"/>"
-                );
-            }
-        }
+/// The ends of the rows: a bar as long as its arrows need.
+fn ends(svg: &mut String, layout: &Layout, arrows: &[Arrow]) {
+    for (n, row) in layout.rows.iter().enumerate() {
+        let from = arrows.iter().filter(|arrow| arrow.later == n).map(|arrow| arrow.from);
+        let to = arrows.iter().filter(|arrow| arrow.earlier == n).map(|arrow| arrow.to);
+        let offsets: Vec<i64> = from.chain(to).chain([0]).collect();
+        let (first, last) = (offsets.iter().min().unwrap_or(&0), offsets.iter().max().unwrap_or(&0));
+        let _ =
+            writeln!(svg, "<path stroke-width=\"8\" d=\"M{END} {}V{}\"/>", row.top + first - 24, row.top + last + 24);
     }
 }
 
-/// The thickness of the line for so many: a step for each doubling.
-fn weight(count: usize) -> u32 {
-    6 + 3 * count.max(1).ilog2().min(6)
+/// An arrow: out to its lane, up, and back to the earlier text.
+fn arrow(svg: &mut String, arrow: &Arrow, tops: &[i64], apart: i64) {
+    let (Some(later), Some(earlier)) = (tops.get(arrow.later), tops.get(arrow.earlier)) else { return };
+    let (from, to) = (later + arrow.from, earlier + arrow.to);
+    let (out, point) = (END + FIRST + apart * arrow.lane, END + 20);
+    let corner = CORNER.min((from - to) / 2).max(0);
+    let (inner, upper, lower, back) = (out - corner, to + corner, from - corner, point + HEAD.0);
+    let (weight, dashes) = (WEIGHTS[arrow.class.min(2)], if arrow.full { "" } else { DASHES });
+    let _ = writeln!(
+        svg,
+        "<path stroke-width=\"{weight}\"{dashes} d=\"M{END} {from}H{inner}Q{out} {from} {out} {lower}V{upper}Q{out} {to} \
+         {inner} {to}H{back}\"/>"
+    );
+    let (above, below) = (to - HEAD.1, to + HEAD.1);
+    let _ = writeln!(
+        svg,
+        "<path fill=\"#000\" stroke=\"none\" d=\"M{point} {to}L{} {above}V{below}Z\"/>",
+        point + HEAD.0 + 4
+    );
 }
 
+/// The thickness of lines, by the class of their number: none is heavier than the letters.
+const WEIGHTS: [u32; 3] = [5, 8, 12];
+
 fn legend(svg: &mut String, bottom: i64) {
-    for (n, dash) in (1..).zip(["", " stroke-dasharray=\"40 32\""]) {
+    for (n, dashes) in (1..).zip(["", DASHES]) {
         let y = bottom + n * LINE - SIZE / 3;
-        let _ = writeln!(svg, "<path stroke-width=\"10\"{dash} d=\"M120 {y}H{}\"/>", ROW - 60);
+        let _ = writeln!(svg, "<path stroke-width=\"{}\"{dashes} d=\"M120 {y}H{}\"/>", WEIGHTS[1], ROW - 60);
     }
 }
 

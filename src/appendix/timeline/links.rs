@@ -7,33 +7,43 @@ use super::Dated;
 use crate::model::document::{Container, Document, Edition, author_series};
 use crate::model::name::{Name, NameKind};
 use crate::model::text::MarkKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What leads from a text to an earlier one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     /// How often it cites or names the other.
     pub(super) cites: usize,
-    /// How often it names its author.
-    pub(super) names: usize,
     /// The passages that they share.
     pub(super) shares: usize,
     /// The editor's references from either to the other.
     pub(super) editor: usize,
 }
 
-/// The counts between texts, by their places in the order of time: the later, then the earlier.
-pub(super) type Links = BTreeMap<(usize, usize), Counts>;
+/// What joins the texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Links {
+    /// The counts between texts, by their places in the order of time: the later, then the earlier.
+    pub(super) texts: BTreeMap<(usize, usize), Counts>,
+    /// How often a text names the author of earlier ones, whichever of them it means.
+    pub(super) named: BTreeMap<(usize, String), usize>,
+}
+
+impl Links {
+    fn between(&mut self, a: usize, b: usize) -> &mut Counts {
+        self.texts.entry((a.max(b), a.min(b))).or_default()
+    }
+}
 
 pub(super) fn between(edition: &Edition, texts: &[Dated<'_>]) -> Links {
-    let mut links = Links::new();
+    let mut links = Links::default();
     for (later, text) in texts.iter().enumerate() {
         own(edition, texts, later, &mut links);
         for reference in &text.document.references {
             let target =
                 reference.target.place().and_then(|place| texts.iter().position(|t| t.index == place.document));
             if let Some(other) = target.filter(|other| *other != later) {
-                links.entry((later.max(other), later.min(other))).or_default().editor += 1;
+                links.between(later, other).editor += 1;
             }
         }
     }
@@ -42,7 +52,7 @@ pub(super) fn between(edition: &Edition, texts: &[Dated<'_>]) -> Links {
         if let (Some(a), Some(b)) = (a, b)
             && a != b
         {
-            links.entry((a.max(b), a.min(b))).or_default().shares += 1;
+            links.between(a, b).shares += 1;
         }
     }
     links
@@ -59,21 +69,25 @@ fn own(edition: &Edition, texts: &[Dated<'_>], later: usize, links: &mut Links) 
     };
     let containers = document.containers().into_iter().filter(is_own);
     for mark in containers.filter_map(|c| document.text(c)).flat_map(|text| &text.marks) {
+        let mut authors: BTreeSet<&str> = BTreeSet::new();
         for (earlier, other) in texts.iter().enumerate().take(later) {
             match &mark.kind {
                 MarkKind::Citation(id) if cites(edition, document, id.0 as usize, other.document) => {
-                    links.entry((later, earlier)).or_default().cites += 1;
+                    links.between(later, earlier).cites += 1;
                 }
                 MarkKind::Name(id) => {
                     let Some(name) = edition.names.get(id.0 as usize) else { continue };
                     if name.kind == NameKind::Work && is_title(&name.name, other.document) {
-                        links.entry((later, earlier)).or_default().cites += 1;
+                        links.between(later, earlier).cites += 1;
                     } else if is_author(name, other.document) && other.document.author != document.author {
-                        links.entry((later, earlier)).or_default().names += 1;
+                        authors.extend(other.document.author.as_deref());
                     }
                 }
                 _ => {}
             }
+        }
+        for author in authors {
+            *links.named.entry((later, author.to_owned())).or_default() += 1;
         }
     }
 }

@@ -5,6 +5,7 @@
 //! from the targets of all others.
 
 mod drawing;
+mod lanes;
 mod layout;
 mod links;
 mod words;

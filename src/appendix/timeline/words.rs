@@ -3,7 +3,7 @@
 use super::Dated;
 use super::links::{Counts, Links};
 use crate::appendix::writer::Writer;
-use crate::model::text::{BlockKind, GroupKind, RefId};
+use crate::model::text::{BlockKind, GroupKind, MarkKind, RefId};
 use crate::terms::GeneratedTerms;
 
 /// The drawing in words.
@@ -11,37 +11,33 @@ pub(super) fn alternative(texts: &[Dated<'_>], links: &Links, language: &str) ->
     let terms = GeneratedTerms::of(language);
     let named: Vec<String> = texts.iter().map(|text| format!("{}, {}", name(text), text.date)).collect();
     let mut words = format!("{} {}.", terms.in_time, named.join("; "));
-    for ((later, earlier), counts) in links {
+    for ((later, earlier), counts) in &links.texts {
         let (later, earlier) = (name(&texts[*later]), name(&texts[*earlier]));
         words.push_str(&format!(" {later} → {earlier}: {}.", said(counts, terms)));
     }
-    if links.is_empty() {
+    if links.texts.is_empty() {
         words.push_str(&format!(" {}", terms.no_links));
     }
     words
 }
 
-/// The same as a list: under every text those that it is joined to. `first` is the reference to the first text,
-/// the others come after it.
+/// The same as a list: under every text those that it is joined to, and the authors that it names. `first` is
+/// the reference to the first text, the others come after it.
 pub(super) fn list(texts: &[Dated<'_>], links: &Links, first: usize, writer: &mut Writer<'_>) {
     let terms = GeneratedTerms::of(writer.language);
-    writer.block(BlockKind::Paragraph);
-    writer.words(terms.in_time);
-    writer.group(GroupKind::Definitions, |w| {
+    writer.group(GroupKind::Entries, |w| {
         for (later, text) in texts.iter().enumerate() {
-            w.block(BlockKind::Term);
+            w.block(BlockKind::Paragraph);
+            w.marked(MarkKind::Strong, |w| w.words(&text.date));
+            w.words(" ");
             title(w, text, first + later);
-            w.group(GroupKind::Definition, |w| {
-                w.block(BlockKind::Paragraph);
-                w.words(&text.date);
-            });
-            for ((_, earlier), counts) in links.range((later, 0)..(later + 1, 0)) {
-                w.group(GroupKind::Definition, |w| {
-                    w.block(BlockKind::Paragraph);
-                    w.words("→ ");
-                    title(w, &texts[*earlier], first + earlier);
-                    w.words(&format!(": {}", said(counts, terms)));
-                });
+            for ((_, earlier), counts) in links.texts.range((later, 0)..(later + 1, 0)) {
+                w.words("\u{2028}→ ");
+                title(w, &texts[*earlier], first + earlier);
+                w.words(&format!(": {}", said(counts, terms)));
+            }
+            for ((_, author), count) in links.named.iter().filter(|((text, _), _)| *text == later) {
+                w.words(&format!("\u{2028}→ {author}: {}\u{a0}{count}", terms.named));
             }
         }
     });
@@ -64,10 +60,10 @@ fn name(text: &Dated<'_>) -> String {
     }
 }
 
-/// `cites it 2, names its author 5`
+/// `cites it 2, shared passages 5`
 fn said(counts: &Counts, terms: &GeneratedTerms) -> String {
-    let Counts { cites, names, shares, editor } = counts;
-    let all = [cites, names, shares, editor].into_iter().zip(terms.links);
+    let Counts { cites, shares, editor } = counts;
+    let all = [cites, shares, editor].into_iter().zip(terms.links);
     let said: Vec<String> = all.filter(|(n, _)| **n > 0).map(|(n, what)| format!("{what}\u{a0}{n}")).collect();
     said.join(", ")
 }

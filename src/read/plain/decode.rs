@@ -112,10 +112,13 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, encoding: &'static str) -> Deco
     Decoded { text, encoding, strays }
 }
 
+/// Writes a character in an encoding.
+type Writer = fn(char, &mut Vec<u8>);
+
 impl Decoded {
     /// The bytes that were decoded: the inverse of [`decode`].
     pub fn encode(&self) -> Vec<u8> {
-        let (mark, write): (&[u8], fn(char, &mut Vec<u8>)) = match self.encoding {
+        let (mark, write): (&[u8], Writer) = match self.encoding {
             "utf-8-bom" => (&[0xef, 0xbb, 0xbf], utf8),
             "utf-16le" => (&[0xff, 0xfe], |c, out| units(c, u16::to_le_bytes, out)),
             "utf-16le-without-bom" => (&[], |c, out| units(c, u16::to_le_bytes, out)),

@@ -126,8 +126,8 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
 
 /// The candidates that no note which has been found has the mark of.
 fn unmet(scopes: &[Scope], candidates: &[Candidate]) -> Vec<Candidate> {
-    let met: Vec<(&Range<usize>, HashSet<(Count, u32)>)> =
-        scopes.iter().map(|s| (&s.body, s.notes.iter().map(|n| (n.label.count, n.label.number)).collect())).collect();
+    let marks = |s: &Scope| s.notes.iter().map(|n| (n.label.count, n.label.number)).collect::<HashSet<(Count, u32)>>();
+    let met: Vec<_> = scopes.iter().map(|s| (&s.body, marks(s))).collect();
     let mut free = Vec::new();
     let mut first = 0;
     for c in candidates {
