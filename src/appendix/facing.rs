@@ -7,7 +7,7 @@ use super::runs::{Ranges, Word, common_words, words};
 use std::ops::Range;
 
 /// How many words the longer side of a piece has at best, and the fewest that a side may have.
-const BEST: u64 = 21;
+const BEST: u64 = 18;
 const LEAST: usize = 4;
 
 /// What it costs to cut where no sentence ends, no clause, nothing at all; and a side with too few

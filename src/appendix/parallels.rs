@@ -61,7 +61,7 @@ fn write_pair(writer: &mut Writer<'_>, number: usize, pair: &Pair<'_>) {
     });
     match found.each_ref().map(|passage| passage.words.as_ref()) {
         [Some((left, a)), Some((right, b))] => rows(writer, found, [(left, a), (right, b)]),
-        _ => row(writer, false, [0, 1], |w, n| opening(w, &found[n], &parallel.sides[n])),
+        _ => row(writer, false, [0, 1], |w, n| alone(w, &found[n], &parallel.sides[n])),
     }
     for block in parallel.note.iter().flat_map(|note| note.blocks.iter().map(move |block| (note, block))) {
         row(writer, false, [block], |w, (note, block)| w.copy(note, block.range.clone()));
@@ -96,9 +96,12 @@ fn row<T, const N: usize>(writer: &mut Writer<'_>, head: bool, cells: [T; N], wr
     });
 }
 
-/// The first words of a passage, where its text is not there.
-fn opening(writer: &mut Writer<'_>, passage: &Passage<'_>, side: &Side) {
-    writer.quoted(passage.document, &format!("{} …", side.words.trim()));
+/// A passage whose other side is not there; of its own text the first words if that is not there either.
+fn alone(writer: &mut Writer<'_>, passage: &Passage<'_>, side: &Side) {
+    writer.in_language(&passage.document.language, |w| match &passage.words {
+        Some((text, range)) => w.copy(text, range.clone()),
+        None => w.words(&format!("{} …", side.words.trim())),
+    });
 }
 
 /// Words of a text, the common runs marked.

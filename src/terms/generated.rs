@@ -128,8 +128,7 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
             Generated::Timeline,
             "The texts in order of time and who refers to whom. An arrow leads from a text to an earlier one: full \
              where it cites the other or shares passages with it, the thicker the more; broken where only the \
-             editor’s notes join the two. The list below has the numbers, and how often a text names the author of \
-             earlier ones.",
+             editor’s notes join the two. Numbers are in the list below.",
         ),
     ],
     kinds: [
@@ -235,8 +234,7 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
             Generated::Timeline,
             "Les textes dans l’ordre du temps et qui renvoie à qui. Une flèche mène d’un texte à un texte antérieur : \
              pleine s’il le cite ou s’ils ont des passages en commun, d’autant plus épaisse qu’il y en a plus ; \
-             interrompue si seules les notes de l’éditeur les joignent. La liste qui suit donne les nombres, et \
-             combien de fois un texte nomme l’auteur de textes antérieurs.",
+             interrompue si seules les notes de l’éditeur les joignent. La liste qui suit donne les nombres.",
         ),
     ],
     kinds: [
@@ -343,8 +341,7 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
             Generated::Timeline,
             "Die Texte in zeitlicher Folge, und wer auf wen verweist. Ein Pfeil führt von einem Text zu einem früheren: \
              durchgezogen, wo er ihn zitiert oder Stellen mit ihm gemeinsam hat, um so dicker, je mehr; gestrichelt, \
-             wo nur die Anmerkungen des Herausgebers beide verbinden. Die Liste darunter hat die Zahlen, und wie oft \
-             ein Text den Verfasser früherer nennt.",
+             wo nur die Anmerkungen des Herausgebers beide verbinden. Die Zahlen stehen in der Liste darunter.",
         ),
     ],
     kinds: [

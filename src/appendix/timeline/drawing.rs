@@ -18,7 +18,7 @@ const LINE: i64 = 132;
 /// From left to right: the axis, where rows begin, where they end and arrows begin.
 const AXIS: i64 = 380;
 const ROW: i64 = 640;
-const END: i64 = 2560;
+const END: i64 = 2640;
 /// From the end of the rows: the room of the lanes, and the least before the first.
 const LANES: i64 = WIDTH - END - 40;
 const FIRST: i64 = 190;
@@ -30,7 +30,7 @@ const HEAD: (i64, i64) = (66, 24);
 /// Of broken lines.
 const DASHES: &str = " stroke-dasharray=\"36 28\"";
 /// The most characters of a label's line, by an average letter of half the size.
-const MOST: usize = ((END - ROW) * 2 / SIZE - 1) as usize;
+const MOST: usize = ((END - ROW) * 2 / SIZE - 3) as usize;
 /// More texts than these have one line of title each.
 const MANY: usize = 9;
 /// The room between rows.

@@ -28,7 +28,7 @@ pub(super) struct Layout {
 }
 
 /// The axis is at least so long, and the years on it at least so far apart.
-const LEAST_AXIS: i64 = 2600;
+const LEAST_AXIS: i64 = 2000;
 const LEAST_STEP: i64 = 200;
 
 /// The room above the highest and below the lowest.
@@ -100,7 +100,7 @@ mod tests {
             lay_out(&days.map(|d| d * YEAR), &[600, 600]).years.into_iter().map(|y| y.0).collect::<Vec<_>>()
         };
         assert_eq!(years([1935, 1938]), [1935, 1936, 1937, 1938, 1939]);
-        assert_eq!(years([1905, 1964]), [1905, 1910, 1915, 1920, 1925, 1930, 1935, 1940, 1945, 1950, 1955, 1960, 1965]);
+        assert_eq!(years([1905, 1964]), [1910, 1920, 1930, 1940, 1950, 1960]);
         assert_eq!(years([1825, 1994]), [1840, 1860, 1880, 1900, 1920, 1940, 1960, 1980]);
     }
 
