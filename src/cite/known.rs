@@ -75,6 +75,8 @@ pub(super) struct Known {
     pub(super) key: String,
     pub(super) authors: Vec<Author>,
     pub(super) aliases: Vec<Alias>,
+    /// The words of the whole title.
+    pub(super) title: Vec<String>,
     pub(super) years: Vec<i32>,
     pub(super) periodical: bool,
     /// Whether its title names its author: `Letters of …`.
@@ -90,6 +92,8 @@ pub(super) struct Catalogue {
     pub(super) works: Vec<Known>,
     /// Work and alias by the alias's first letter.
     pub(super) by_initial: BTreeMap<char, Vec<(usize, usize)>>,
+    /// Work and place in its title by each word of it.
+    pub(super) by_word: BTreeMap<String, Vec<(usize, usize)>>,
 }
 
 impl Catalogue {
@@ -100,6 +104,9 @@ impl Catalogue {
                 if let Some(initial) = alias.letters.first() {
                     catalogue.by_initial.entry(*initial).or_default().push((work, index));
                 }
+            }
+            for (at, word) in known.title.iter().enumerate() {
+                catalogue.by_word.entry(word.clone()).or_default().push((work, at));
             }
         }
         catalogue
@@ -133,7 +140,8 @@ fn known(entry: &Entry) -> Known {
     years.extend(entry.parents().iter().filter_map(|p| p.date()).map(|d| d.year));
     let aliases = if described.is_empty() { aliases(&title, short.as_deref()) } else { vec![] };
     let periodical = matches!(entry.entry_type(), EntryType::Periodical | EntryType::Newspaper);
-    Known { key: entry.key().to_owned(), authors, aliases, years, periodical, names_author, described }
+    let title = if described.is_empty() { words } else { vec![] };
+    Known { key: entry.key().to_owned(), authors, aliases, title, years, periodical, names_author, described }
 }
 
 fn author(person: &Person) -> Author {

@@ -2,7 +2,7 @@
 //! German, and how the edition writes them: `362–363`, `145 ff.`, `204, 210`, `ch. XVI`, `vol. I, 12`.
 
 /// What labels a number: the words that announce it and what the edition writes before it.
-const LABELS: [(&str, &str); 30] = [
+const LABELS: [(&str, &str); 32] = [
     ("pages", ""),
     ("page", ""),
     ("pp", ""),
@@ -26,6 +26,8 @@ const LABELS: [(&str, &str); 30] = [
     ("t", "vol. "),
     ("Band", "vol. "),
     ("Bd", "vol. "),
+    ("paras", "para. "),
+    ("para", "para. "),
     ("nos", "no. "),
     ("no", "no. "),
     ("Nr", "no. "),

@@ -3,7 +3,7 @@
 //!
 //! Knows the works, the texts and their notes; nothing of how a bibliography is laid out on pages.
 //! `library` reads and writes the works, `scan` finds what cites in a block (`title`, `author`, `tail`,
-//! `abbreviation`, `unknown`), `chain` settles what it means, `statement` finds what is known through
+//! `shortened`, `abbreviation`, `unknown`), `chain` settles what it means, `statement` finds what is known through
 //! another work, `keyed` writes `[@key]` out, `lay` puts it all on the text.
 
 mod abbreviation;
@@ -19,6 +19,7 @@ mod library;
 mod locator;
 mod place;
 mod scan;
+mod shortened;
 mod splice;
 mod statement;
 mod style;

@@ -8,13 +8,15 @@ use super::author::{self, Before};
 use super::found::{Form, Found};
 use super::known::Catalogue;
 use super::place::{Place, is_quote};
+use super::shortened;
 use super::tail::{self, Tail};
 use super::title::{self, Hit};
 use super::unknown;
 
 /// The citations of a block, in order.
 pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<Found> {
-    let hits = title::hits(&place.text.string, &place.words, catalogue);
+    let mut hits = title::hits(&place.text.string, &place.words, catalogue);
+    shortened::add(place, &mut hits, catalogue);
     let mut found: Vec<Found> = Vec::new();
     let mut used = vec![false; hits.len()];
     for index in 0..hits.len() {
@@ -57,6 +59,9 @@ fn by_title(
         && matches!(before, Before::Author { possessive: false, .. } | Before::Same { .. })
     {
         bare_pages(place, &mut tail);
+        if tail.locator.is_none() && place.is_set_off(&title) {
+            pages_behind(place, hits, index, &mut tail);
+        }
     }
     let (start, mut author) = match &before {
         Before::Author { start, works: of, .. } => {
@@ -128,6 +133,28 @@ fn bare_pages(place: &Place<'_>, tail: &mut Tail) {
     {
         tail.end = place.range.end - number.len() + found.length;
         tail.locator = Some(found.read);
+    }
+}
+
+/// The pages behind what is known to nobody, in the same clause: `‘Title’, Journal, 12 (1905), pp. 3–9`,
+/// `Title, entry for May, p. 71`.
+fn pages_behind(place: &Place<'_>, hits: &[Hit], index: usize, tail: &mut Tail) {
+    let next = hits.get(index + 1).map_or(place.range.end, |h| place.words[h.words.start].range.start);
+    let clause = &place.text.string[tail.end..next.max(tail.end)];
+    let clause = &clause[..clause.find(';').unwrap_or(clause.len())];
+    for (at, _) in clause.match_indices(", ").filter(|(at, _)| *at < 160) {
+        let start = tail.end + at + 2;
+        if place.before(start - 2).ends_with('.') && place.ends_sentence(start) {
+            return;
+        }
+        if let Some(found) =
+            super::locator::read(place.after(start)).filter(|l| l.read.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            tail.end = start + found.length;
+            tail.locator = Some(found.read);
+            tail.details = true;
+            return;
+        }
     }
 }
 

@@ -161,9 +161,10 @@ impl Corpus {
     }
 
     /// How much chance brings about in a corpus of this size: two bits for every doubling, as the
-    /// places that are compared grow with its square.
+    /// places that are compared grow with its square. In a small corpus it is less than nothing, but
+    /// not by much: what its words tell is a guess.
     pub(super) fn noise(&self) -> Bits {
-        2 * (log2(self.words.len() as u64) - log2(SMALL as u64)).max(0)
+        (2 * (log2(self.words.len() as u64) - log2(SMALL as u64))).max(-6 * BIT)
     }
 
     /// Whether a word tells enough to be looked for.

@@ -58,7 +58,7 @@ fn judged(corpus: &Corpus, passages: Passages) -> Option<Ranked> {
     let measure = measure(corpus, &passages);
     let least = if measure.telling > TELLING { LEAST } else { FEW };
     let enough =
-        measure.score >= least + corpus.noise() && measure.telling >= TELLING && measure.telling * 4 >= measure.content;
+        measure.score >= least + corpus.noise() && measure.telling >= TELLING && measure.telling * 6 >= measure.content;
     let agreement = agreement(&measure, false);
     (enough && !overlap).then_some(Ranked { agreement, score: measure.score, passages, measure })
 }

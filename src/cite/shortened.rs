@@ -1,0 +1,60 @@
+//! Titles that a text shortens as it likes behind their author: `Marlow, Tides, p. 3` for *The Account of
+//! the Tides*. Only where one work of the author has those words in a row; what fits several is left to
+//! be reported.
+
+use super::author::{self, Before};
+use super::known::{self, Catalogue};
+use super::place::{Place, is_quote};
+use super::title::Hit;
+
+/// How sure a shortened title is, beside those of [`Hit::works`].
+const RANK: u8 = 9;
+
+/// Adds the shortened titles of a block to its `hits`.
+pub(super) fn add(place: &Place<'_>, hits: &mut Vec<Hit>, catalogue: &Catalogue) {
+    if !place.apparatus {
+        return;
+    }
+    let mut at = 0;
+    while at < place.words.len() {
+        match hit_at(place, at, catalogue) {
+            Some(hit) if hits.iter().all(|h| hit.words.end <= h.words.start || h.words.end <= hit.words.start) => {
+                at = hit.words.end;
+                hits.push(hit);
+            }
+            _ => at += 1,
+        }
+    }
+    hits.sort_by_key(|h| h.words.start);
+}
+
+fn hit_at(place: &Place<'_>, first: usize, catalogue: &Catalogue) -> Option<Hit> {
+    let opens = place.words[first].capital && place.gap(first).contains([',', ':', '.']);
+    if !opens {
+        return None;
+    }
+    let start = first + usize::from(known::is_article(&place.words[first].folded));
+    let word = place.words.get(start).filter(|w| w.folded.chars().count() >= 4)?;
+    let runs = catalogue.by_word.get(&word.folded)?.iter().filter_map(|(work, at)| {
+        let title = &catalogue.works[*work].title[*at..];
+        let same = |(i, w): &(usize, &String)| place.words.get(start + i).is_some_and(|other| other.folded == **w);
+        let end = start + title.iter().enumerate().take_while(same).count();
+        ends(place, end).then_some((*work, end))
+    });
+    let runs: Vec<(usize, usize)> = runs.collect();
+    let works: Vec<usize> = runs.iter().map(|(work, _)| *work).collect();
+    let Before::Author { works, possessive: false, .. } = author::before(place, first, &works, catalogue) else {
+        return None;
+    };
+    let [work] = works[..] else { return None };
+    let end = runs.iter().find(|(w, _)| *w == work)?.1;
+    Some(Hit { words: first..end, works: vec![(work, RANK)] })
+}
+
+/// Whether a title ends before word `end`: a sign stands there, or the text ends.
+fn ends(place: &Place<'_>, end: usize) -> bool {
+    end >= place.words.len() || {
+        let gap = place.gap(end);
+        gap.starts_with([',', '.', ';', '(', ':']) || gap.starts_with(is_quote) || gap.contains(" (")
+    }
+}
