@@ -23,12 +23,13 @@ mod timeline;
 mod writer;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Document, Edition};
+use crate::model::document::{Edition, Reference};
 use crate::model::generated::Generated;
-use crate::model::text::Text;
+use crate::model::text::{MarkKind, RefId, Text};
 use crate::source::Sources;
 use crate::terms::GeneratedTerms;
 use index::Homes;
+use std::collections::BTreeSet;
 pub use timeline::draw as draw_timeline;
 use writer::Writer;
 
@@ -65,7 +66,7 @@ pub fn write(edition: &mut Edition, sources: &Sources, options: Options, diagnos
         }
         edition.documents[index] = document;
     }
-    leave_out(edition, &empty, diagnostics);
+    leave_out(edition, empty, diagnostics);
 }
 
 fn body(edition: &Edition, what: Generated, options: Options, homes: &Homes, writer: &mut Writer<'_>) {
@@ -86,18 +87,43 @@ fn id_of(edition: &Edition, what: Generated) -> Option<String> {
     edition.documents.iter().find(|d| d.generated == Some(what)).map(|d| d.id.clone())
 }
 
-/// Takes documents out of the book; who refers to one is told why it is not there.
-fn leave_out(edition: &mut Edition, empty: &[String], diagnostics: &mut Diagnostics) {
-    let is_empty = |document: &Document| empty.contains(&document.id);
-    for document in edition.documents.iter().filter(|d| !is_empty(d)) {
-        for reference in document.references.iter().filter(|r| empty.contains(&r.document)) {
-            let message = format!("`{}` has nothing in it and is left out of the book", reference.document);
-            let warning = Diagnostic::warning("empty-document", message).help("lead nowhere, or fill it");
-            diagnostics.push(match &reference.span {
-                Some(span) => warning.at(span.clone()),
-                None => warning,
+/// Takes documents out of the book. Of references to one only the words remain, with a warning; what
+/// asks for its page is an error.
+fn leave_out(edition: &mut Edition, empty: Vec<String>, diagnostics: &mut Diagnostics) {
+    edition.documents.retain(|document| !empty.contains(&document.id));
+    for document in &mut edition.documents {
+        let gone: Vec<bool> = document.references.iter().map(|r| empty.contains(&r.document)).collect();
+        if !gone.contains(&true) {
+            continue;
+        }
+        let leads_there = |id: RefId| gone.get(id.0 as usize).copied().unwrap_or(false);
+        let mut asked = BTreeSet::new();
+        for container in document.containers() {
+            let Some(text) = document.text_mut(container) else { continue };
+            text.marks.retain(|mark| match mark.kind {
+                MarkKind::Reference(id) => !leads_there(id),
+                MarkKind::Locus(id, _) if leads_there(id) => {
+                    asked.insert(id.0 as usize);
+                    false
+                }
+                _ => true,
             });
         }
+        for (index, reference) in document.references.iter().enumerate().filter(|(index, _)| gone[*index]) {
+            diagnostics.push(nothing_there(reference, asked.contains(&index)));
+        }
     }
-    edition.documents.retain(|document| !is_empty(document));
+    edition.left_out = empty;
+}
+
+fn nothing_there(reference: &Reference, asked: bool) -> Diagnostic {
+    let message = format!("`{}` has nothing in it and is left out of the book", reference.document);
+    let diagnostic = match asked {
+        true => Diagnostic::error("empty-document", message).help("take the reference out: it has no page to print"),
+        false => Diagnostic::warning("empty-document", message).help("the words stand without a link"),
+    };
+    match &reference.span {
+        Some(span) => diagnostic.at(span.clone()),
+        None => diagnostic,
+    }
 }

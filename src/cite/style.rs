@@ -49,7 +49,7 @@ impl CitationStyle {
         let names = ArchivedStyle::all().iter().flat_map(|s| s.names()).copied();
         let help = match nearest(name, names) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "built in are `chicago-notes`, `chicago-author-date`, `mhra`, `mla`, `apa` and others; a file of your own needs its ending `.csl`".into(),
+            None => "built in are `chicago-notes`, `chicago-author-date`, `modern-humanities-research-association-notes`, `mla`, `apa` and others; a file of your own needs its ending `.csl`".into(),
         };
         Diagnostic::error("unknown-citation-style", format!("there is no citation style `{name}`")).help(help)
     }

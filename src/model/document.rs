@@ -27,6 +27,8 @@ pub struct Edition {
     pub parallels: Vec<Parallel>,
     /// The contradictions, in the order of the file.
     pub contradictions: Vec<Contradiction>,
+    /// The ids of generated documents that would have been empty: references to them are words alone.
+    pub left_out: Vec<String>,
 }
 
 /// What the book says about itself.

@@ -36,6 +36,10 @@ pub fn resolve(edition: &mut Edition, locks: &BTreeMap<String, Lock>, diagnostic
     for (index, document) in edition.documents.iter().enumerate() {
         let find = |reference: &Reference| target(edition, &places, index, reference);
         for reference in &document.references {
+            if edition.left_out.contains(&reference.document) {
+                targets.push(Target::Unresolved);
+                continue;
+            }
             let target = find(reference).unwrap_or_else(|error| {
                 diagnostics.push(match &reference.span {
                     Some(span) => error.at(span.clone()),
