@@ -9,8 +9,11 @@ pub struct PlacedAt {
     pub page: usize,
     /// Whether it is in a note.
     pub note: bool,
-    /// The line on the page, from 1; of its notes for themselves.
+    /// The line on the page, from 1; of its notes for themselves. Of a line that does not count (a
+    /// headnote's, a title's) the number of the next that does.
     pub line: u32,
+    /// Whether the line counts.
+    pub counts: bool,
 }
 
 /// A number of a list, with what separates it from the one before.
@@ -43,7 +46,7 @@ type Indexed = (PlacedAt, usize);
 pub fn numbers(places: impl Iterator<Item = Option<PlacedAt>>, labels: &[String], lines: bool) -> Vec<Number> {
     let mut places: Vec<Indexed> = places.enumerate().filter_map(|(index, at)| Some((at?, index))).collect();
     // Of places that stand for the same number the one that comes first in the list is linked.
-    let known = |at: &PlacedAt| (at.page, at.note, if lines && !at.note { at.line } else { 0 });
+    let known = |at: &PlacedAt| (at.page, at.note, if lines && has_line(at) { at.line } else { 0 });
     places.sort_by_key(|(at, _)| known(at));
     places.dedup_by_key(|(at, _)| known(at));
     if lines { by_line(&places, labels) } else { by_page(&places, labels) }
@@ -111,7 +114,7 @@ fn by_line(places: &[Indexed], labels: &[String]) -> Vec<Number> {
     let mut before: Option<PlacedAt> = None;
     for place in places {
         let at = place.0;
-        match before.filter(|before| (before.page, before.note, at.note) == (at.page, false, false)) {
+        match before.filter(|before| before.page == at.page && has_line(before) && has_line(&at)) {
             Some(_) => push(&mut numbers, ", ", at.line.to_string(), place),
             None => push(&mut numbers, "; ", with_line(&at, labels), place),
         }
@@ -125,9 +128,18 @@ fn push(numbers: &mut Vec<Number>, before: &'static str, text: String, (at, plac
     numbers.push(Number { before, text, place: Some(*place), page: at.page });
 }
 
-/// `12.5`, or `15n`.
+/// Whether a place is given with its line.
+fn has_line(at: &PlacedAt) -> bool {
+    at.counts && !at.note
+}
+
+/// `12.5`, `15n`, or `15` where lines do not count.
 fn with_line(at: &PlacedAt, labels: &[String]) -> String {
-    if at.note { noted(at, labels) } else { format!("{}.{}", label(labels, at.page), at.line) }
+    match at {
+        PlacedAt { note: true, .. } => noted(at, labels),
+        PlacedAt { counts: true, .. } => format!("{}.{}", label(labels, at.page), at.line),
+        _ => label(labels, at.page).to_string(),
+    }
 }
 
 fn noted(at: &PlacedAt, labels: &[String]) -> String {
@@ -142,15 +154,17 @@ fn label(labels: &[String], page: usize) -> &str {
 mod tests {
     use super::*;
 
-    /// Pages i–iv and 1–30; a place is `page`, `page.line`, with `n` behind it in a note.
+    /// Pages i–iv and 1–30; a place is `page.line`, with `n` behind it in a note, or `page` where lines do not
+    /// count.
     fn list(places: &str, lines: bool) -> String {
         let mut labels: Vec<String> = ["i", "ii", "iii", "iv"].map(String::from).to_vec();
         labels.extend((1..=30).map(|n| n.to_string()));
         let place = |place: &str| {
             let (place, note) = place.strip_suffix('n').map_or((place, false), |place| (place, true));
+            let counts = place.contains('.') || note;
             let (page, line) = place.split_once('.').unwrap_or((place, "1"));
             let page = labels.iter().position(|label| label == page).expect("a page");
-            Some(PlacedAt { page, note, line: line.parse().expect("a line") })
+            Some(PlacedAt { page, note, line: line.parse().expect("a line"), counts })
         };
         numbers(places.split_whitespace().map(place), &labels, lines)
             .iter()
@@ -173,11 +187,12 @@ mod tests {
     fn lines_follow_their_page() {
         assert_eq!(list("12.5 12.9 12.5 15.3", true), "12.5, 9; 15.3");
         assert_eq!(list("15.4n 15.3 15.7n 16.1", true), "15.3; 15n; 16.1");
+        assert_eq!(list("15 15 15.3 15.8 16", true), "15; 15.3, 8; 16");
     }
 
     #[test]
     fn a_number_leads_to_the_first_place_that_it_stands_for() {
-        let at = |page: usize| (page > 0).then(|| PlacedAt { page: page - 1, note: false, line: 1 });
+        let at = |page: usize| (page > 0).then(|| PlacedAt { page: page - 1, note: false, line: 1, counts: true });
         let labels = ["1", "2", "3"].map(String::from);
         let list = numbers([3, 0, 1, 3, 2].map(at).into_iter(), &labels, false);
         let led: Vec<_> = list.iter().map(|n| (n.text.as_str(), n.place)).collect();

@@ -64,11 +64,13 @@ pub(crate) struct LinePlace {
     pub(crate) row: u32,
     /// Whether it is a note's.
     pub(crate) note: bool,
+    /// Whether it counts.
+    pub(crate) counts: bool,
 }
 
 impl From<LinePlace> for PlacedAt {
     fn from(place: LinePlace) -> Self {
-        Self { page: place.page, note: place.note, line: place.line }
+        Self { page: place.page, note: place.note, line: place.line, counts: place.counts }
     }
 }
 
@@ -161,18 +163,18 @@ pub(crate) fn lines(
             let What::Line { block, setting, line: number, again: false } = placed.what else { continue };
             row += 1;
             let parts: Vec<LineId> = block.parts(setting, number, set).collect();
-            let (line, _) = counter.line(&parts);
+            let (line, counts) = counter.line(&parts);
             for id in parts {
                 let origin = numbering.paragraphs[id.paragraph.0 as usize].origin;
                 let note = matches!(origin, Some((_, Container::Note(_))));
-                visit(CutLine::of(id, set), LinePlace { page, line, row, note });
+                visit(CutLine::of(id, set), LinePlace { page, line, row, note, counts });
             }
         }
         row = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
             for placed in stream.place(range, set) {
                 row += 1;
-                let place = LinePlace { page, line: row, row, note: true };
+                let place = LinePlace { page, line: row, row, note: true, counts: true };
                 placed.parts.iter().for_each(|part| visit(*part, place));
             }
         }
