@@ -15,10 +15,12 @@ const NAME: usize = 5;
 pub struct Vocabulary<'a> {
     forms: HashMap<&'a str, u32>,
     compounds: HashMap<String, u32>,
-    /// Frequent names under each of their letters left open.
-    near: HashMap<String, &'a str>,
-    /// Hyphened words under each of their letters left open.
-    near_compounds: HashMap<String, Vec<String>>,
+    /// Frequent names under a hash of the word with each of its letters left open.
+    near: HashMap<u64, &'a str>,
+    /// Hyphened words, of the same length each, under such hashes: indices of `hyphened`.
+    near_compounds: HashMap<u64, Vec<u32>>,
+    /// The hyphened words in the order of their first coming.
+    hyphened: Vec<String>,
     language: Language,
 }
 
@@ -27,7 +29,8 @@ impl<'a> Vocabulary<'a> {
     pub fn of(text: &'a str, language: Language) -> Self {
         let mut forms: HashMap<&str, u32> = HashMap::new();
         let mut compounds: HashMap<String, u32> = HashMap::new();
-        let mut near_compounds: HashMap<String, Vec<String>> = HashMap::new();
+        let mut near_compounds: HashMap<u64, Vec<u32>> = HashMap::new();
+        let mut hyphened: Vec<String> = Vec::new();
         let mut order: Vec<&str> = Vec::new();
         for token in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
             if token.as_bytes().iter().all(u8::is_ascii_digit) {
@@ -39,7 +42,9 @@ impl<'a> Vocabulary<'a> {
                 let count = compounds.entry(low.clone()).or_default();
                 *count += 1;
                 if *count == 1 && low.len() <= 40 {
-                    opened(&low).into_iter().for_each(|key| near_compounds.entry(key).or_default().push(low.clone()));
+                    let index = hyphened.len() as u32;
+                    opened(&low).for_each(|key| near_compounds.entry(key).or_default().push(index));
+                    hyphened.push(low);
                 }
             }
             for word in whole.split('-').filter(|w| !w.is_empty() && w.chars().all(char::is_alphabetic)) {
@@ -50,7 +55,7 @@ impl<'a> Vocabulary<'a> {
                 }
             }
         }
-        let mut new = Self { forms, compounds, near: HashMap::new(), near_compounds, language };
+        let mut new = Self { forms, compounds, near: HashMap::new(), near_compounds, hyphened, language };
         order.sort_by_key(|w| (std::cmp::Reverse(new.count(w)), *w));
         let names = order.into_iter().filter(|w| w.starts_with(char::is_uppercase) && w.chars().count() >= NAME);
         for name in names.filter(|w| w.chars().skip(1).all(char::is_lowercase)) {
@@ -88,9 +93,9 @@ impl<'a> Vocabulary<'a> {
 
     /// The hyphened word of the text that differs from `word` (in lower case) in one letter.
     pub fn near_compound(&self, word: &str) -> Option<&str> {
-        let keys = opened(word);
-        let all = keys.iter().filter_map(|key| self.near_compounds.get(key)).flatten();
-        all.filter(|other| *other != word).min().map(String::as_str)
+        let all = opened(word).filter_map(|key| self.near_compounds.get(&key)).flatten();
+        let others = all.map(|i| self.hyphened[*i as usize].as_str());
+        others.filter(|other| differs_in_one(word, other)).min()
     }
 
     /// Whether there is reason to hold `word` (in lower case) for a word: it is in the list, or
@@ -121,15 +126,30 @@ impl<'a> Vocabulary<'a> {
 
     /// The frequent name that differs from `name` in one letter, and how often it occurs.
     pub fn neighbour(&self, name: &str) -> Option<(&'a str, u32)> {
-        let found = opened(name).into_iter().filter_map(|key| self.near.get(&key).copied()).filter(|n| *n != name);
+        let found = opened(name).filter_map(|key| self.near.get(&key).copied()).filter(|n| differs_in_one(name, n));
         found.map(|n| (n, self.count(n))).max_by_key(|(n, count)| (*count, std::cmp::Reverse(*n)))
     }
 }
 
-/// `word` with each of its letters left open in turn.
-fn opened(word: &str) -> Vec<String> {
-    let open = |(at, c): (usize, char)| format!("{}\0{}", &word[..at], &word[at + c.len_utf8()..]);
-    word.char_indices().map(open).collect()
+/// Hashes of `word` with each of its letters left open in turn. Two words that differ in one letter have
+/// one in common; few others do ([`differs_in_one`] tells).
+fn opened(word: &str) -> impl Iterator<Item = u64> + '_ {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let whole = word.chars().fold(0u64, |hash, c| hash.wrapping_mul(BASE).wrapping_add(u64::from(c) + 1));
+    let length = word.chars().count() as u64;
+    // what each letter adds to the sum is taken out again, from the last one on
+    let place = std::iter::successors(Some(1u64), |power| Some(power.wrapping_mul(BASE)));
+    word.chars().rev().zip(place).enumerate().map(move |(at, (c, power))| {
+        let open = whole.wrapping_sub((u64::from(c) + 1).wrapping_mul(power));
+        open ^ (length << 32 | at as u64).wrapping_mul(0xff51_afd7_ed55_8ccd)
+    })
+}
+
+/// Whether two words are of one length and differ in one letter.
+fn differs_in_one(one: &str, other: &str) -> bool {
+    let (mut a, mut b) = (one.chars(), other.chars());
+    let different = a.by_ref().zip(b.by_ref()).filter(|(a, b)| a != b).take(2).count();
+    different == 1 && one.chars().count() == other.chars().count()
 }
 
 /// `word` with a capital.

@@ -1,0 +1,146 @@
+//! Quotation marks: every habit of setting them (typewriter, TeX, doubled apostrophes) becomes
+//! typographic marks of the same level. Each mark is read from what stands beside it; pairs are
+//! then counted, which shows marks that lost their partner.
+
+mod displaced;
+mod read;
+
+use super::{Passage, missing};
+
+use crate::model::account::{Certainty, Edit};
+
+use displaced::{displaced, reopened};
+use read::lost_space;
+pub use read::quotes;
+use std::ops::Range;
+
+/// How a witness writes quotation marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Habit {
+    /// A backtick opens and an apostrophe closes.
+    pub tex: bool,
+    /// Two apostrophes are one double mark.
+    pub doubled: bool,
+    /// German marks.
+    pub german: bool,
+}
+
+/// What a mark does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It opens.
+    Open,
+    /// It closes, or is the apostrophe of a plural's genitive: they look alike.
+    Close,
+    /// It stands for a letter.
+    Apostrophe,
+    /// It stands between spaces: damaged.
+    Alone,
+}
+
+/// One quotation mark of a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Its bytes in the witness.
+    pub range: Range<usize>,
+    /// What it does.
+    pub role: Role,
+    /// Whether it is a double mark.
+    pub double: bool,
+    /// Whether it has a partner in the passage. Apostrophes need none.
+    pub paired: bool,
+    /// Whether it is typographic already.
+    pub finished: bool,
+}
+
+impl Habit {
+    /// The habit of `text`, written in `language` (BCP 47).
+    pub fn of(text: &str, language: &str) -> Self {
+        let opens = |mark: &str| text.match_indices(mark).any(|(at, _)| opens_at(text, at, mark.len()));
+        let tex = opens("`");
+        Self { tex, doubled: opens("''") || text.contains("``"), german: language.split('-').next() == Some("de") }
+    }
+
+    pub(super) fn glyph(self, role: Role, double: bool) -> &'static str {
+        match (role, double, self.german) {
+            (Role::Open, true, false) => "“",
+            (Role::Open, false, false) => "‘",
+            (Role::Open, true, true) => "„",
+            (Role::Open, false, true) => "‚",
+            (Role::Apostrophe, ..) => "’",
+            (_, true, false) => "”",
+            (_, false, false) => "’",
+            (_, true, true) => "“",
+            (_, false, true) => "‘",
+        }
+    }
+}
+
+fn opens_at(text: &str, at: usize, len: usize) -> bool {
+    !is_solid(text[..at].chars().next_back()) && text[at + len..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a mark after `c` is inside or at the end of a word, so that it cannot open.
+fn is_solid(c: Option<char>) -> bool {
+    c.is_some_and(|c| {
+        !c.is_whitespace() && !matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '«')
+    })
+}
+
+/// Emits the edits of `quotes.tex`, `quotes.double`, `quotes.single`, `quotes.apostrophe` and
+/// `quotes.space` (a mark on the wrong side of its space); marks without a partner go to [`missing`].
+pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
+    let quotes = quotes(passage, habit);
+    let displaced = displaced(passage, &quotes);
+    let mut answered = [false; 2];
+    let mut loose = Vec::new();
+    for (i, quote) in quotes.iter().enumerate() {
+        let level = usize::from(quote.double);
+        if displaced.binary_search(&i).is_ok() {
+            edits.push(reopened(passage, quote, habit));
+            answered[level] = true;
+            continue;
+        }
+        let inches = quote.double
+            && !quote.paired
+            && quote.role == Role::Close
+            && passage.before(quote.range.start).is_some_and(|c| c.is_ascii_digit());
+        let year =
+            passage.text[passage.range.start..quote.range.start].bytes().rev().take(4).all(|b| b.is_ascii_digit());
+        if !quote.finished && !inches {
+            edits.push(set(passage, quote, habit));
+        }
+        if quote.double && quote.paired && lost_space(passage, &quote.range) {
+            let at = if quote.role == Role::Open { quote.range.start } else { quote.range.end };
+            edits.push(passage.edit(at..at, " ", "spaces.lost", Certainty::Probable));
+        }
+        let reopens = quote.role == Role::Open && quote.range.start == passage.range.start;
+        let closes_all = quote.role == Role::Close && quote.range.end == passage.range.end;
+        if quote.paired || reopens || closes_all || (inches && !year) {
+            continue;
+        }
+        if !std::mem::take(&mut answered[level]) {
+            loose.push(i);
+        }
+    }
+    missing::apply(passage, &quotes, &loose, habit, edits);
+}
+
+/// The typographic form of a mark.
+fn set(passage: &Passage, quote: &Quote, habit: Habit) -> Edit {
+    let raw = &passage.text[quote.range.clone()];
+    let inner = passage.before(quote.range.start).is_some_and(char::is_alphanumeric)
+        && passage.after(quote.range.end).is_some_and(char::is_alphanumeric);
+    let rule = match (quote.role, quote.double) {
+        (Role::Apostrophe, _) => "quotes.apostrophe",
+        _ if raw.starts_with('`') || (habit.tex && raw.starts_with('\'')) => "quotes.tex",
+        (_, true) => "quotes.double",
+        (_, false) => "quotes.single",
+    };
+    let mut edit = passage.edit(quote.range.clone(), habit.glyph(quote.role, quote.double), rule, Certainty::Certain);
+    if quote.role == Role::Alone || (quote.double && inner) {
+        // Between letters or between spaces a mark shows no side: only its partner could.
+        edit.certainty = Certainty::Probable;
+    }
+    edit
+}

@@ -1,0 +1,162 @@
+//! Reads the quotation marks of a passage: what each does, as its neighbours show, and which two
+//! belong together.
+
+use super::{Habit, Quote, Role, is_solid};
+use crate::normalize::markup::{quotation_mark, shown_after, shown_before};
+use crate::normalize::{Passage, joints};
+use std::ops::Range;
+
+/// The quotation marks of the passage, in order, each read from its neighbours, pairs counted.
+/// Marks in a taken place are passed over. After a low mark a raised one that opens elsewhere
+/// closes: `„So“`.
+pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
+    let mut found: Vec<Quote> = Vec::new();
+    let mut skip = passage.range.start;
+    let mut low = [false; 2];
+    let mut pending = false;
+    for (offset, raw) in passage.str().char_indices() {
+        let at = passage.range.start + offset;
+        if at < skip || raw.is_alphanumeric() || raw == ' ' {
+            continue;
+        }
+        let Some((c, len)) = quotation_mark(&passage.text[at..passage.range.end]).filter(|_| !passage.is_taken(at))
+        else {
+            continue;
+        };
+        let twice = passage.after(at + c.len_utf8()) == Some(c) && raw == c;
+        let double = matches!(c, '"' | '“' | '”' | '„') || (twice && matches!(c, '`' | '\'') && habit.doubled);
+        let range = at..at + len * if double && matches!(c, '`' | '\'') { 2 } else { 1 };
+        skip = range.end;
+        let opened = found.last().is_some_and(|q| q.range.end == at && q.role == Role::Open);
+        let waiting = &mut low[usize::from(double)];
+        let role = match c {
+            '„' | '‚' => Role::Open,
+            '“' | '‘' if *waiting => Role::Close,
+            '"' if raw == c && !pending && lost_space(passage, &range) => Role::Open,
+            _ => role(passage, &range, c, opened),
+        };
+        pending = if double { role == Role::Open } else { pending };
+        *waiting = matches!(c, '„' | '‚') || (*waiting && role != Role::Close);
+        let finished = raw == c && matches!(c, '‘' | '’' | '“' | '”' | '„' | '‚');
+        found.push(Quote { range, role, double, paired: true, finished });
+    }
+    pair(passage, &mut found);
+    found
+}
+
+fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role {
+    let (before, after) = (shown_before(passage, range.start), shown_after(passage, range.end));
+    let solid_before = is_solid(before) && !opened;
+    let solid_after = after.is_some_and(|c| !c.is_whitespace());
+    let double = matches!(c, '"' | '“' | '”') || range.len() == 2;
+    match c {
+        '“' | '‘' if solid_before && !solid_after => return Role::Close,
+        '“' | '‘' => return Role::Open,
+        '”' => return Role::Close,
+        '`' => return if solid_after || !solid_before { Role::Open } else { Role::Close },
+        _ => {}
+    }
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if !double && word(before) && word(after) {
+        return Role::Apostrophe;
+    }
+    if !double && word(before) && joints::is_parted_ending(passage, range.end) {
+        return Role::Apostrophe;
+    }
+    if !double && !solid_before && solid_after && is_elision(passage, range.end) {
+        return Role::Apostrophe;
+    }
+    match (solid_before, solid_after) {
+        (true, _) => Role::Close,
+        (false, true) if c == '’' || c == '´' => Role::Apostrophe,
+        (false, true) => Role::Open,
+        (false, false) if before.is_some_and(|c| !c.is_whitespace()) => Role::Close,
+        (false, false) if before.is_none() => Role::Open,
+        (false, false) if after.is_none() => Role::Close,
+        (false, false) => Role::Alone,
+    }
+}
+
+/// Whether a double mark stands between a comma or a colon and a letter: the space before or behind
+/// it is lost.
+pub(super) fn lost_space(passage: &Passage, range: &Range<usize>) -> bool {
+    let sign = shown_before(passage, range.start).filter(|c| passage.before(range.start) == Some(*c));
+    matches!(sign, Some(',' | ':' | ';'))
+        && passage.after(range.end).is_some_and(char::is_alphabetic)
+        && !passage.is_taken(range.end)
+        && passage.text[passage.range.start..range.start - 1].ends_with(char::is_alphabetic)
+}
+
+/// Words that begin with an apostrophe: `'tis`, `'em`, `'90s`; and an ending that came apart, `'s`.
+fn is_elision(passage: &Passage, at: usize) -> bool {
+    let rest = &passage.text[at..passage.range.end];
+    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(8).collect();
+    let year = word.len() >= 2
+        && word.bytes().take(2).all(|b| b.is_ascii_digit())
+        && matches!(&word[2..], "" | "s")
+        && !rest[word.len()..].starts_with('\'');
+    let ending = matches!(word.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve" | "n")
+        && !rest[word.len()..].starts_with(['\'', '’']);
+    let shortened =
+        matches!(word.as_str(), "cello" | "cellos" | "cellist" | "phone" | "bus" | "plane" | "flu" | "round")
+            && !rest[word.len()..].starts_with(['\'', '’']);
+    year || ending
+        || shortened
+        || matches!(
+            word.to_lowercase().as_str(),
+            "tis"
+                | "twas"
+                | "twere"
+                | "twill"
+                | "twould"
+                | "em"
+                | "til"
+                | "cause"
+                | "neath"
+                | "gainst"
+                | "twixt"
+                | "tween"
+        )
+}
+
+/// Pairs what opens with what closes, single and double marks apart. A closing mark after an s
+/// may be a genitive's apostrophe: it pairs if it can, and gives its partner back to a later one.
+fn pair(passage: &Passage, quotes: &mut [Quote]) {
+    let mut open: [Vec<usize>; 2] = Default::default();
+    let mut lent = false;
+    for (i, quote) in quotes.iter_mut().enumerate() {
+        let level = usize::from(quote.double);
+        match quote.role {
+            Role::Apostrophe => {}
+            Role::Alone => quote.paired = false,
+            Role::Open => {
+                lent = lent && quote.double;
+                open[level].push(i);
+            }
+            Role::Close if quote.double => quote.paired = open[level].pop().is_some(),
+            Role::Close => {
+                let genitive = is_genitive(passage, &quote.range);
+                let partner = open[level].pop().is_some();
+                quote.paired = partner || lent || genitive;
+                lent = if partner { genitive } else { lent && genitive };
+            }
+        }
+    }
+    open.into_iter().flatten().for_each(|i| quotes[i].paired = false);
+}
+
+/// Whether the mark stands where the apostrophe of a genitive plural does (`the keepers' bell`), or
+/// that of a word cut short (`the end o' the mole`, `goin' home`).
+fn is_genitive(passage: &Passage, range: &Range<usize>) -> bool {
+    let lead = &passage.text[passage.range.start..range.start];
+    let length: usize = lead.chars().rev().take(12).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let word = &lead[lead.len() - length..];
+    let plural = word.ends_with(['s', 'S', 'z', 'x']);
+    let cut = matches!(word, "o" | "i" | "t" | "th" | "wi" | "Wi" | "an" | "An" | "ol" | "mo")
+        || (length >= 4 && word.ends_with("in"))
+        || (length >= 5 && word.ends_with("sel"));
+    (plural || cut)
+        && (cut && matches!(passage.after(range.end), Some('.' | ','))
+            || passage.after(range.end).is_some_and(char::is_whitespace)
+                && passage.text[range.end..passage.range.end].trim_start().starts_with(char::is_alphanumeric))
+}
