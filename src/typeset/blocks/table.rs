@@ -1,5 +1,5 @@
 //! Tables: rows of cells side by side, broken between rows; the rows of heads stand again, as
-//! decoration, where a page begins with a row. A head below other rows has a line of space above it
+//! decoration, where a page begins with a row. A head below other rows has a third of a line of space above it
 //! and stays with what it heads. The last cell of a row that has fewer cells than there are columns
 //! takes the rest of its row.
 
@@ -130,7 +130,7 @@ impl Blocks<'_> {
         let spans: Vec<bool> = (0..total).map(|n| n >= heads && !rows[n].head && rows[n].cells.len() < count).collect();
         for (number, row) in rows.into_iter().enumerate() {
             if subhead[number] && number > heads {
-                space(&mut flow.items, frame.leading / 2);
+                space(&mut flow.items, frame.leading / 3);
             }
             let block = self.row(composer, alignments, row, &widths, &frame);
             let above = rule.filter(|_| number == 0);
@@ -181,7 +181,7 @@ impl Blocks<'_> {
             x += width + composer.style.table.gutter;
         }
         let half = composer.style.text.leading * composer.style.page.lines / 2;
-        let together = frame.leading * lines <= half && (lines < 4 || !is_facing(alignments));
+        let together = frame.leading * lines <= half && (lines < 3 || !is_facing(alignments));
         Block { parts, keep_together: together, ..Block::default() }
     }
 }
