@@ -41,7 +41,7 @@ fn encoding(passage: &Passage, at: usize) -> Option<Edit> {
     // the last byte of a closing mark (9D) is none in Windows-1252: many programs drop it
     let rest = &passage.text[at..passage.range.end];
     if let Some(behind) = rest.strip_prefix("â€")
-        && !behind.chars().next().is_some_and(|c| byte(c).is_some())
+        && behind.chars().next().is_none_or(|c| byte(c).is_none())
         && passage.before(at).is_some_and(|c| !c.is_whitespace())
     {
         return Some(passage.edit(at..at + rest.len() - behind.len(), "”", "residue.encoding", Certainty::Probable));

@@ -9,33 +9,43 @@ use super::{Reading, furniture, label, links};
 use crate::model::account::{Certainty, Edit, LineClass};
 use crate::normalize::{self, Passage, Vocabulary, markup};
 use crate::source::{Span, is_line_end};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// A unit under work: its edits so far, what is kept of it, and the markers in it.
+struct Bench<'r> {
+    edits: Vec<Edit>,
+    kept: Option<Range<usize>>,
+    markers: Vec<&'r Resolved>,
+}
+
 /// All edits of the reading, sorted by place, the applied ones disjoint.
 pub(super) fn all(reading: &Reading) -> Vec<Edit> {
-    let mut edits = Vec::new();
     let page = &reading.page;
     let vocabulary = Vocabulary::of(page.text, reading.habits.language);
     let (mut at, mut begun) = (0, false);
     let mut markers = reading.markers.iter().peekable();
+    let mut benches: Vec<Bench<'_>> = Vec::with_capacity(page.units.len());
     for unit in 0..page.units.len() {
         let range = page.units[unit].range.clone();
         let kept = kept(reading, unit);
+        let mut edits = Vec::new();
         between(reading, at..range.start, if kept.is_some() && begun { "\n" } else { "" }, &mut edits);
         at = range.end;
         let mut here: Vec<&Resolved> = Vec::new();
         while let Some(marker) = markers.next_if(|m| m.unit == unit) {
             here.push(marker);
         }
-        match kept {
-            Some(kept) => {
-                begun = true;
-                inside(reading, unit, &kept, &here, &vocabulary, &mut edits);
-            }
-            None => edits.push(removed(reading, range, rule_of(reading, unit))),
-        }
+        begun |= kept.is_some();
+        benches.push(Bench { edits, kept, markers: here });
     }
+    // A unit's edits depend on no other unit's.
+    benches.par_iter_mut().enumerate().with_min_len(64).for_each(|(unit, bench)| match &bench.kept {
+        Some(kept) => inside(reading, unit, kept, &bench.markers, &vocabulary, &mut bench.edits),
+        None => bench.edits.push(removed(reading, page.units[unit].range.clone(), rule_of(reading, unit))),
+    });
+    let mut edits: Vec<Edit> = benches.into_iter().flat_map(|bench| bench.edits).collect();
     between(reading, at..page.text.len(), "", &mut edits);
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
     normalize::withdraw_habits(&mut edits, page.text.split_whitespace().count());
