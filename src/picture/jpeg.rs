@@ -7,6 +7,9 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+/// The longest side in pixels that the PDF writer takes.
+const LONGEST: usize = 16_384;
+
 /// How every JPEG begins: start of image, and the marker that follows.
 pub(super) const SIGNATURE: &[u8] = b"\xff\xd8\xff";
 
@@ -16,6 +19,10 @@ pub(super) fn read(data: &[u8]) -> Result<Size, Diagnostic> {
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
     decoder.decode_headers().map_err(|error| broken(&error.to_string()))?;
     let (width, height) = decoder.dimensions().unwrap_or_default();
+    if width.max(height) > LONGEST {
+        let fault = unfit(&format!("it is {width} by {height} pixels, and no side may have more than {LONGEST}"));
+        return Err(fault.help("make it smaller"));
+    }
     let (width, height) = (pixels(width), pixels(height));
     check_pixels(width, height)?;
     match decoder.input_colorspace() {
