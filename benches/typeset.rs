@@ -5,18 +5,18 @@
 
 use criterion::{Criterion, Throughput};
 use edition::diag::Diagnostics;
-use edition::epub;
 use edition::fonts::FontSet;
 use edition::model::document::Edition;
 use edition::model::length::Length;
 use edition::model::page::{Layout, PageMap};
-use edition::pdf;
 use edition::read::plain;
 use edition::source::Sources;
 use edition::style::Style;
-use edition::typeset::linebreak::{Params, break_lines};
-use edition::typeset::node::{FORBIDDEN, FORCED, Node};
+use edition::typeset::lines::linebreak::{Params, break_lines};
+use edition::typeset::lines::node::{FORBIDDEN, FORCED, Node};
 use edition::typeset::typeset;
+use edition::write::epub;
+use edition::write::pdf;
 use harfrust::{Buffer, Direction, Script, ShapeOptions, ShapePlan, ShaperFont};
 use std::hint::black_box;
 

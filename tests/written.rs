@@ -3,12 +3,12 @@
 
 use edition::config::book::default_series;
 use edition::diag::Diagnostics;
-use edition::markdown;
 use edition::model::draft::Draft;
 use edition::model::figure::Figure;
 use edition::model::text::{BlockKind, Text};
 use edition::read::{markdown as reader, plain};
 use edition::source::Sources;
+use edition::write::markdown;
 use std::path::Path;
 
 /// A text's blocks as far as Markdown keeps them: an attribution's dash is the writer's.

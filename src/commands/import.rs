@@ -5,12 +5,12 @@ use super::{files, terminal};
 use crate::cli::Import;
 use crate::config::book::{self, default_series};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::markdown;
 use crate::model::document::{Witness, author_series};
 use crate::model::draft::Draft;
 use crate::read::plain;
 use crate::report::{self, DocumentReport};
 use crate::source::Sources;
+use crate::write::markdown;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &Import) -> bool {

@@ -332,7 +332,7 @@ impl Loaded {
     /// The EPUB's CSS: the book's, or the built-in one.
     pub(super) fn css(&mut self) -> String {
         let file = self.file.css.clone().and_then(|path| self.named(&path));
-        file.map_or_else(|| crate::epub::DEFAULT_CSS.to_string(), |file| self.sources.file(file).text.clone())
+        file.map_or_else(|| crate::write::epub::DEFAULT_CSS.to_string(), |file| self.sources.file(file).text.clone())
     }
 
     /// The fonts: the book's manifest with its files, or the embedded faces.

@@ -14,7 +14,7 @@ const FILES: [(&str, &str); 8] = [
     ("corpus/a-letter/headnote.md", include_str!("starter/headnote.md")),
     ("corpus/a-letter/text.md", include_str!("starter/text.md")),
     ("corpus/a-letter/notes.toml", include_str!("starter/notes.toml")),
-    ("styles/reader.css", crate::epub::DEFAULT_CSS),
+    ("styles/reader.css", crate::write::epub::DEFAULT_CSS),
 ];
 
 pub(super) fn run(args: &New) -> bool {

@@ -14,48 +14,11 @@
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 
-mod address;
-mod bidi;
-mod blocks;
-mod boxes;
-mod candidate;
-mod columns;
-mod compose;
-mod divided;
-mod draw;
-mod endnotes;
-mod faults;
-mod flow;
-mod front;
+mod composition;
+mod drawing;
 mod galley;
-mod hang;
-mod hyphenate;
-mod inline;
-mod insertion;
-mod itemize;
-mod joint;
-mod justify;
-mod leader;
-pub mod linebreak;
-mod lines;
-mod lists;
-mod map;
-mod margins;
-mod missing;
-pub mod node;
-mod numerals;
-mod opportunities;
-mod outline;
-mod pagebreak;
+pub mod lines;
 mod pages;
-mod paragraph;
-mod places;
-mod plan;
-mod settle;
-mod shape;
-mod stream;
-pub mod tailoring;
-mod trace;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
@@ -64,15 +27,19 @@ use crate::model::page::{Destination, Layout, NodeKind, OutlineItem, Page, PageM
 use crate::model::text::MarkKind;
 use crate::style::Style;
 use crate::terms::Terms;
-use compose::Composer;
-use draw::Drawer;
-use flow::Flow;
-use hyphenate::Hyphenators;
+use composition::compose::Composer;
+use composition::endnotes;
+use composition::flow::Flow;
+use drawing::draw::Drawer;
+use drawing::{map, margins, outline};
 use lines::Workshop;
-use pages::Numbering;
+use lines::hyphenate::Hyphenators;
+use lines::{missing, shape};
+use pages::numbering::Numbering;
+pub use pages::trace::{End, FlowTrace, PageTrace, Trace};
+use pages::{faults, pagebreak, settle};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-pub use trace::{End, FlowTrace, PageTrace, Trace};
 
 /// A book that is typeset: its pages can be drawn.
 pub struct Typeset<'a> {

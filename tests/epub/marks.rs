@@ -123,7 +123,7 @@ proptest! {
             page, document: 0, container: Container::Body, offset: at % (body.string.len() + 1),
         });
         let pages = PageMap { labels, breaks: breaks.collect(), ..PageMap::default() };
-        let bytes = edition::epub::write(&edition, &pages, "", &FontSet::default()).expect("an EPUB");
+        let bytes = edition::write::epub::write(&edition, &pages, "", &FontSet::default()).expect("an EPUB");
         let found = read(&text_of(&bytes, "EPUB/text/fog.xhtml"));
         let words = |s: &str| s.split('\n').filter(|l| !l.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         prop_assert_eq!(words(&found.words), words(&body.string));

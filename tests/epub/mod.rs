@@ -26,7 +26,7 @@ fn unpack(epub: &[u8]) -> BTreeMap<String, Vec<u8>> {
 
 /// The EPUB of an edition with the default style and fonts.
 fn epub(edition: &edition::model::document::Edition, pages: &edition::model::page::PageMap) -> Vec<u8> {
-    edition::epub::write(edition, pages, edition::epub::DEFAULT_CSS, &sample::fonts()).expect("an EPUB")
+    edition::write::epub::write(edition, pages, edition::write::epub::DEFAULT_CSS, &sample::fonts()).expect("an EPUB")
 }
 
 /// One file of an EPUB as text.

@@ -92,7 +92,8 @@ fn a_character_that_the_first_face_lacks_comes_from_the_next() {
     fonts.chains.get_mut(&edition::fonts::FontRole::Regular).expect("a chain").push(mono);
     let mut edition = sample::reader();
     edition.documents[1].body.push_block(edition::model::text::BlockKind::Paragraph, "A sign: ▙.");
-    let bytes = edition::epub::write(&edition, &sample::pages(&edition), edition::epub::DEFAULT_CSS, &fonts);
+    let bytes =
+        edition::write::epub::write(&edition, &sample::pages(&edition), edition::write::epub::DEFAULT_CSS, &fonts);
     let files = unpack(&bytes.expect("an EPUB"));
     let css = String::from_utf8_lossy(&files["EPUB/styles/reader.css"]).into_owned();
     assert!(css.contains("unicode-range: U+2599"), "{css}");
@@ -103,6 +104,6 @@ fn a_placeholder_without_a_page_is_an_error() {
     let edition = sample::reader();
     let mut pages = sample::pages(&edition);
     pages.places.clear();
-    let error = edition::epub::write(&edition, &pages, "", &sample::fonts()).expect_err("no page is known");
+    let error = edition::write::epub::write(&edition, &pages, "", &sample::fonts()).expect_err("no page is known");
     assert_eq!(error.code, "place-without-page");
 }

@@ -7,7 +7,7 @@ use edition::diag::Diagnostic;
 use edition::fonts::FaceId;
 use edition::model::length::Length;
 use edition::model::page::{Item, Layout, LinkTarget, NodeId, NodeKind, Page, PageLabel, Pages, Role, Structure};
-use edition::pdf::write;
+use edition::write::pdf::write;
 use sheet::{ROMAN, Sheet, edition as small_edition, fonts, small_book};
 use std::io::Read;
 

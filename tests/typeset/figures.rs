@@ -44,7 +44,7 @@ pub(crate) fn pdf_of(figures: Vec<Figure>) -> Result<Vec<u8>, Diagnostic> {
         put(&mut document, figure, "A caption.");
     }
     let (edition, layout, _) = set(document);
-    edition::pdf::write(&edition, &layout, &FontSet::embedded())
+    edition::write::pdf::write(&edition, &layout, &FontSet::embedded())
 }
 
 /// The pictures of a page: left, top, width and height.

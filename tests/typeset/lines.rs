@@ -2,8 +2,8 @@
 
 use super::book::Words;
 use edition::model::length::Length;
-use edition::typeset::linebreak::{Break, Params, badness, break_lines, line_demerits};
-use edition::typeset::node::{FORBIDDEN, FORCED, Node};
+use edition::typeset::lines::linebreak::{Break, Params, badness, break_lines, line_demerits};
+use edition::typeset::lines::node::{FORBIDDEN, FORCED, Node};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

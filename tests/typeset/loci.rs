@@ -130,8 +130,8 @@ fn a_book_with_indexes_in_both_formats() {
     let style = Style::default();
     let mut diagnostics = edition::diag::Diagnostics::default();
     let (layout, map) = edition::typeset::typeset(&edition, &style, &fonts, &mut diagnostics);
-    let pdf = edition::pdf::write(&edition, &layout, &fonts).expect("a PDF");
-    let epub = edition::epub::write(&edition, &map, edition::epub::DEFAULT_CSS, &fonts).expect("an EPUB");
+    let pdf = edition::write::pdf::write(&edition, &layout, &fonts).expect("a PDF");
+    let epub = edition::write::epub::write(&edition, &map, edition::write::epub::DEFAULT_CSS, &fonts).expect("an EPUB");
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("index");
     std::fs::create_dir_all(&folder).expect("a folder");
     std::fs::write(folder.join("index.pdf"), &pdf).expect("writes");

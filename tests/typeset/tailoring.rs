@@ -1,6 +1,6 @@
 //! Where lines may end: UAX #14 by its own test data, and each departure from it by example.
 
-use edition::typeset::tailoring::{Tailoring, Tailorings, line_breaks};
+use edition::typeset::lines::tailoring::{Tailoring, Tailorings, line_breaks};
 use flate2::read::GzDecoder;
 use std::io::Read;
 

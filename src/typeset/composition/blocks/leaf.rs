@@ -1,0 +1,208 @@
+//! One block: its style, its paragraph, what is kept with it.
+
+use crate::fonts::FontRole;
+use crate::model::document::{Container, Matter, Presence};
+use crate::model::generated::Generated;
+use crate::model::length::Length;
+use crate::model::page::{NodeId, NodeKind, Role};
+use crate::model::text::{BlockKind, MarkKind, Text};
+use crate::style::{Align, BlockStyle};
+use crate::typeset::composition::blocks::initial::Initial;
+use crate::typeset::composition::blocks::{Blocks, keeps};
+use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
+use crate::typeset::composition::inline::Inline;
+use crate::typeset::composition::paragraph::{Count, Font, Heading, Paragraph, Shape};
+
+impl Blocks<'_> {
+    /// Whether a paragraph is an entry: of a commentary if a note is anchored where it begins, of
+    /// the back matter if it begins with a word in bold, and every one of an index.
+    fn is_entry(&self, text: &Text, block: usize) -> bool {
+        let document = self.scope.document;
+        let start = text.blocks[block].range.start;
+        let is_sign = |kind: &MarkKind| match kind {
+            MarkKind::Anchor(name) => document.presence == Presence::Commentary && name.starts_with("note-"),
+            MarkKind::Strong => document.matter == Matter::Back,
+            _ => false,
+        };
+        self.container == Container::Body
+            && self.stack.len() == 1
+            && text.blocks[block].kind == BlockKind::Paragraph
+            && (document.generated.is_some_and(Generated::has_entries)
+                || text.marks_from(&(start..start)).iter().any(|mark| is_sign(&mark.kind)))
+    }
+
+    /// The style of a block, and how its head is kept.
+    fn style_of(&self, composer: &Composer<'_>, kind: BlockKind) -> BlockStyle {
+        let (style, level) = (composer.style, self.top());
+        let body = self.container == Container::Body;
+        let named = match kind {
+            BlockKind::Paragraph if level.epigraph => &style.epigraph,
+            BlockKind::Paragraph if level.quoted => &style.quotation,
+            BlockKind::Paragraph if level.defined => &style.definition,
+            BlockKind::Paragraph if level.list => &style.list,
+            BlockKind::Paragraph if level.entries => self.entry,
+            BlockKind::Paragraph => self.base,
+            BlockKind::Heading(n) => &style.headings[usize::from(n.clamp(1, 3)) - 1],
+            BlockKind::Verse => &style.verse,
+            BlockKind::Attribution => &style.attribution,
+            BlockKind::Term => &style.term,
+            BlockKind::Code => &style.code,
+            BlockKind::Rule => &style.rule,
+            BlockKind::Picture(_) => &style.figure,
+            BlockKind::Caption => &style.caption,
+        };
+        let mut block = named.clone();
+        if !body {
+            block.size = if kind == BlockKind::Code { named.size.min(self.base.size) } else { self.base.size };
+            block.leading = self.base.leading;
+        }
+        if level.epigraph && kind == BlockKind::Verse {
+            (block.size, block.face) = (style.epigraph.size, style.epigraph.face);
+        }
+        let own = match kind {
+            BlockKind::Verse if level.epigraph => Length::ZERO,
+            BlockKind::Verse | BlockKind::Code => named.left,
+            _ => Length::ZERO,
+        };
+        block.left = self.base.left + level.left + own;
+        block.right = self.base.right + level.right;
+        if matches!(kind, BlockKind::Heading(_)) {
+            block.left += named.left;
+            block.right += named.right;
+        }
+        block
+    }
+
+    /// Adds the paragraph of `block`, or one without words for a note that has none.
+    pub(crate) fn paragraph(
+        &mut self,
+        composer: &mut Composer<'_>,
+        text: &Text,
+        block: Option<usize>,
+        flow: &mut Flow,
+    ) {
+        let kind = block.map_or(BlockKind::Paragraph, |b| text.blocks[b].kind);
+        let entry = block.is_some_and(|b| self.is_entry(text, b));
+        let heading = matches!(kind, BlockKind::Heading(_));
+        let goes_on = self.opening && (heading || self.top().epigraph);
+        let opening = std::mem::replace(&mut self.opening, goes_on) && kind == BlockKind::Paragraph;
+        let mut style = if entry { self.entry.clone() } else { self.style_of(composer, kind) };
+        let commented = self.scope.document.presence == Presence::Commentary && self.container == Container::Body;
+        if commented && !entry && block.is_some_and(|b| b > 0) {
+            // An entry goes on.
+            style.left += self.entry.hang;
+        }
+        let parent = self.top().node;
+        if kind == BlockKind::Rule {
+            return self.asterism(composer, &style, flow);
+        }
+        let node = self.node(composer, text, kind, block, parent);
+        let cites = entry && self.scope.document.generated == Some(Generated::Bibliography);
+        let node = if cites { composer.structure.add(node, NodeKind::BibEntry) } else { node };
+        let mut paragraph = Paragraph::new(self.shape(composer, kind, &style));
+        paragraph.origin = self.origin.then_some((self.scope.index, self.container));
+        if self.container == Container::Body && self.origin {
+            self.counts(composer, kind, node, &mut paragraph);
+        }
+        let mut font = Font::of(style.size, style.face, style.tracking);
+        if kind == BlockKind::Code {
+            font.role = FontRole::Mono;
+        }
+        if let Some(note) = self.mark.take() {
+            self.note_mark(composer, note, self.stack[0].node, font, &mut paragraph);
+        }
+        if let Some(index) = block {
+            self.place(composer, text, index, &mut paragraph);
+            let calls = Inline::new(composer, self.scope, text, node, font).block(index, &self.reach, &mut paragraph);
+            self.calls.extend(calls);
+        }
+        let first = opening && !entry && self.stack.len() == 1 && paragraph.lists.is_none();
+        let initial = if first { self.initial(composer, &mut paragraph) } else { Initial::default() };
+        let id = composer.add(paragraph);
+        let kept = heading || kind == BlockKind::Term;
+        if kept {
+            space(&mut flow.items, style.above);
+        }
+        if kind == BlockKind::Attribution {
+            keeps::close_up(&mut flow.items);
+            keeps::keep_last(&mut flow.items);
+        }
+        let label = self.stack.last_mut().and_then(|level| level.label.take());
+        let marginal = block.and_then(|b| self.number(composer, text, b));
+        let snap = self.container == Container::Body && style.leading == composer.style.text.leading;
+        let snap = snap && matches!(kind, BlockKind::Paragraph) && !self.top().quoted && !self.top().list;
+        flow.items.push(FlowItem::Block(Block {
+            parts: label.into_iter().chain(initial.parts).chain([id]).collect(),
+            snap,
+            keep_with_next: kept,
+            keep_together: kept,
+            marginal,
+            keep_first: initial.lines,
+            ..Block::default()
+        }));
+        if heading {
+            space(&mut flow.items, style.below);
+        }
+        self.flush = heading;
+    }
+
+    /// The measure of a block's lines, and how they are set in it.
+    fn shape(&self, composer: &Composer<'_>, kind: BlockKind, style: &BlockStyle) -> Shape {
+        let mut shape = Shape::of(style, Length::ZERO, composer.style.page.measure);
+        // A note's own paragraphs are indented, the first with its mark; not what it quotes.
+        let of_note = matches!(self.container, Container::Note(_)) && self.stack.len() == 1;
+        if kind == BlockKind::Paragraph && self.flush && !of_note {
+            shape.indent = Length::ZERO;
+        }
+        if matches!(kind, BlockKind::Verse | BlockKind::Code) {
+            shape.align = Align::Left;
+            shape.hyphenate = false;
+        }
+        shape
+    }
+
+    fn node(
+        &mut self,
+        composer: &mut Composer<'_>,
+        text: &Text,
+        kind: BlockKind,
+        block: Option<usize>,
+        parent: NodeId,
+    ) -> NodeId {
+        let structure = &mut composer.structure;
+        if kind == BlockKind::Term {
+            let item = structure.add(parent, NodeKind::Item);
+            if let Some(level) = self.stack.last_mut() {
+                level.item = Some(item);
+            }
+            return structure.add(item, NodeKind::Label);
+        }
+        let BlockKind::Heading(level) = kind else { return structure.add(parent, NodeKind::Paragraph) };
+        // Levels without gaps, as PDF/UA-1 wants them (7.4.2).
+        self.heading = (level.saturating_add(1)).clamp(2, self.heading + 1);
+        let name = block.map_or("", |b| text.block_str(b)).replace('\u{2028}', " ");
+        structure.add(parent, NodeKind::Heading(self.heading, name))
+    }
+
+    /// How the lines of a block of the body count, and what heading it is.
+    fn counts(&self, composer: &Composer<'_>, kind: BlockKind, node: NodeId, paragraph: &mut Paragraph) {
+        paragraph.count = match kind {
+            BlockKind::Paragraph | BlockKind::Attribution | BlockKind::Term | BlockKind::Code => Count::Lines,
+            BlockKind::Verse => Count::Once,
+            BlockKind::Heading(_) | BlockKind::Picture(_) | BlockKind::Caption | BlockKind::Rule => Count::None,
+        };
+        if let (BlockKind::Heading(level), NodeKind::Heading(_, text)) = (kind, &composer.structure.node(node).kind) {
+            paragraph.heading = Some(Heading { level, text: text.clone() });
+        }
+    }
+
+    /// The sign of a break in the text.
+    fn asterism(&mut self, composer: &mut Composer<'_>, style: &BlockStyle, flow: &mut Flow) {
+        let id = composer.line_of(style, "*\u{2003}*\u{2003}*", Role::Decoration, self.scope.language.clone());
+        space(&mut flow.items, style.above);
+        flow.items.push(FlowItem::Block(Block { parts: vec![id], ..Block::default() }));
+        space(&mut flow.items, style.below);
+        self.flush = true;
+    }
+}

@@ -1,0 +1,230 @@
+//! Tables: rows of cells side by side, broken between rows; the rows of heads stand again, as
+//! decoration, where a page begins with a row. A head below other rows has a third of a line of space above it
+//! and stays with what it heads. The last cell of a row that has fewer cells than there are columns
+//! takes the rest of its row.
+
+use crate::model::document::Container;
+use crate::model::length::Length;
+use crate::model::page::{NodeId, NodeKind};
+use crate::model::text::{Alignment, BlockKind, GroupKind, Text};
+use crate::style::Align;
+use crate::typeset::composition::blocks::Blocks;
+use crate::typeset::composition::blocks::columns::{Column, widths};
+use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
+use crate::typeset::composition::inline::Inline;
+use crate::typeset::composition::paragraph::{Assembled, Font, Nowhere, Paragraph, Shape};
+use crate::typeset::lines::opportunities;
+
+/// A row before its columns have widths.
+struct Row {
+    head: bool,
+    cells: Vec<Paragraph>,
+}
+
+/// Where a table stands in its column of text.
+struct Frame {
+    left: Length,
+    measure: Length,
+    leading: Length,
+}
+
+impl Blocks<'_> {
+    /// A table: its caption, then columns by their natural width, cells wrapped where the measure
+    /// demands it.
+    pub(crate) fn table(&mut self, composer: &mut Composer<'_>, text: &Text, group: usize, flow: &mut Flow) {
+        let GroupKind::Table(alignments) = &text.groups[group].kind else { return };
+        let within = text.groups[group].blocks.clone();
+        let node = composer.structure.add(self.top().node, NodeKind::Table);
+        let above = if is_facing(alignments) { self.leading(composer) } else { composer.style.table.above };
+        space(&mut flow.items, above);
+        if text.blocks.get(within.start).is_some_and(|block| block.kind == BlockKind::Caption) {
+            self.table_caption(composer, text, within.start, node, flow);
+        }
+        let mut rows: Vec<Row> = vec![];
+        for row in text.groups.iter().filter(|g| within.start <= g.blocks.start && g.blocks.end <= within.end) {
+            let GroupKind::Row { head } = row.kind else { continue };
+            let row_node = composer.structure.add(node, NodeKind::Row);
+            let cells = row.blocks.clone().map(|block| self.cell(composer, text, block, head, row_node));
+            rows.push(Row { head, cells: cells.collect() });
+        }
+        self.rows(composer, alignments, rows, flow);
+    }
+
+    fn table_caption(
+        &mut self,
+        composer: &mut Composer<'_>,
+        text: &Text,
+        block: usize,
+        table: NodeId,
+        flow: &mut Flow,
+    ) {
+        let style = &composer.style.table_caption;
+        let left = self.base.left + self.top().left;
+        let right = self.base.right + self.top().right;
+        let (above, below) = (style.above, style.below);
+        let body = self.container == Container::Body;
+        let size = if body { style.size } else { self.base.size };
+        let leading = if body { style.leading } else { self.base.leading };
+        let shape = Shape::of(style, left, composer.style.page.measure - left - right);
+        let font = Font::of(size, style.face, style.tracking);
+        let mut paragraph = Paragraph::new(Shape { leading, ..shape });
+        paragraph.origin = self.origin.then_some((self.scope.index, self.container));
+        self.place(composer, text, block, &mut paragraph);
+        let node = composer.structure.add(table, NodeKind::Caption);
+        let calls = Inline::new(composer, self.scope, text, node, font).block(block, &self.reach, &mut paragraph);
+        self.calls.extend(calls);
+        let parts = vec![composer.add(paragraph)];
+        space(&mut flow.items, above);
+        flow.items.push(FlowItem::Block(Block {
+            parts,
+            keep_with_next: true,
+            keep_together: true,
+            ..Block::default()
+        }));
+        space(&mut flow.items, below);
+    }
+
+    fn cell(&mut self, composer: &mut Composer<'_>, text: &Text, block: usize, head: bool, row: NodeId) -> Paragraph {
+        let kind = if head { NodeKind::HeadCell } else { NodeKind::Cell };
+        let cell = composer.structure.add(row, kind);
+        let node = composer.structure.add(cell, NodeKind::Paragraph);
+        let style = &composer.style.table;
+        let size = if self.container == Container::Body { style.size } else { self.base.size };
+        let face = if head { style.head } else { style.face };
+        let font = Font::of(size, face, style.tracking);
+        let mut paragraph = Paragraph::new(Shape { hyphenate: true, ..Shape::default() });
+        paragraph.origin = self.origin.then_some((self.scope.index, self.container));
+        self.place(composer, text, block, &mut paragraph);
+        let calls = Inline::new(composer, self.scope, text, node, font).block(block, &self.reach, &mut paragraph);
+        self.calls.extend(calls);
+        paragraph
+    }
+
+    fn rows(&mut self, composer: &mut Composer<'_>, alignments: &[Alignment], rows: Vec<Row>, flow: &mut Flow) {
+        let style = &composer.style.table;
+        let body = self.container == Container::Body;
+        let left = self.base.left + self.top().left + style.left;
+        let frame = Frame {
+            left,
+            measure: composer.style.page.measure - left - self.base.right - self.top().right - style.right,
+            leading: self.leading(composer),
+        };
+        let count = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let gutter = style.gutter;
+        let facing = is_facing(alignments);
+        let mut wanted = columns(composer, &rows, count);
+        if let Some(least) = wanted.iter().map(|column| column.least).max().filter(|_| facing) {
+            wanted.fill(Column { natural: frame.measure.max(least), least });
+        }
+        let widths = widths(&wanted, frame.measure - gutter * (count as i64 - 1).max(0));
+        let length = widths.iter().copied().sum::<Length>() + gutter * (count as i64 - 1).max(0);
+        let rule = style.ruled.then_some((frame.left, length));
+        let below = style.below;
+        let first = flow.items.len();
+        // Of texts that face one another the first row says which; the heads after it are those of passages.
+        let most = if facing { 1 } else { rows.len() };
+        let heads = rows.iter().take_while(|row| row.head).count().min(most);
+        let total = rows.len();
+        let subhead: Vec<bool> = (0..total).map(|n| n >= heads && rows[n].head).collect();
+        let spans: Vec<bool> = (0..total).map(|n| n >= heads && !rows[n].head && rows[n].cells.len() < count).collect();
+        for (number, row) in rows.into_iter().enumerate() {
+            if subhead[number] && number > heads {
+                space(&mut flow.items, frame.leading / 3);
+            }
+            let block = self.row(composer, alignments, row, &widths, &frame);
+            let above = rule.filter(|_| number == 0);
+            let under = rule.filter(|_| number + 1 == total || number + 1 == heads);
+            flow.items.push(FlowItem::Block(Block {
+                // Heads stay with the row that comes next, and what spans the columns with the row before;
+                // notes have no pages of their own.
+                keep_with_next: number + 1 < total && (number < heads || subhead[number] || spans[number + 1]),
+                head: (body && heads > 0 && number >= heads).then(|| first..first + heads),
+                rules: [above, under],
+                ..block
+            }));
+        }
+        space(&mut flow.items, below);
+        self.flush = false;
+    }
+
+    fn leading(&self, composer: &Composer<'_>) -> Length {
+        if self.container == Container::Body { composer.style.table.leading } else { self.base.leading }
+    }
+
+    /// A row as a block that no page may divide, unless it is higher than half of one, or prose that
+    /// faces other prose.
+    fn row(
+        &self,
+        composer: &mut Composer<'_>,
+        alignments: &[Alignment],
+        row: Row,
+        widths: &[Length],
+        frame: &Frame,
+    ) -> Block {
+        let mut x = frame.left;
+        let (mut parts, mut lines) = (vec![], 0);
+        let last = row.cells.len().saturating_sub(1);
+        for (column, mut cell) in row.cells.into_iter().enumerate() {
+            let align = match alignments.get(column) {
+                Some(Alignment::Right) => Align::Right,
+                Some(Alignment::Centre) => Align::Centre,
+                _ => Align::Left,
+            };
+            let rest = if column == last { &widths[column + 1..] } else { &[] };
+            let gutters = composer.style.table.gutter * rest.len() as i64;
+            let width = widths[column] + rest.iter().copied().sum::<Length>() + gutters;
+            let leading = frame.leading;
+            cell.shape = Shape { left: x, width, align, leading, hyphenate: true, ..Shape::default() };
+            lines = lines.max(lines_at_least(composer, &cell));
+            parts.push(composer.add(cell));
+            x += width + composer.style.table.gutter;
+        }
+        let half = composer.style.text.leading * composer.style.page.lines / 2;
+        let together = frame.leading * lines <= half && (lines < 3 || !is_facing(alignments));
+        Block { parts, keep_together: together, ..Block::default() }
+    }
+}
+
+/// Whether the columns are texts that face one another.
+fn is_facing(alignments: &[Alignment]) -> bool {
+    alignments.first() == Some(&Alignment::Facing)
+}
+
+/// How many lines a cell has, if no space were lost at the ends of its lines.
+fn lines_at_least(composer: &Composer<'_>, cell: &Paragraph) -> i64 {
+    let width = composer.workshop.natural_width(cell).0.max(1);
+    (width + cell.shape.width.0 - 1) / cell.shape.width.0.max(1)
+}
+
+/// What the cells of each column want.
+fn columns(composer: &Composer<'_>, rows: &[Row], count: usize) -> Vec<Column> {
+    let mut columns = vec![Column::default(); count];
+    // A cell that spans columns says nothing of any.
+    let single = |row: &Row| if row.cells.len() < count { row.cells.len().saturating_sub(1) } else { count };
+    for (column, cell) in rows.iter().flat_map(|row| row.cells.iter().take(single(row)).enumerate()) {
+        let wanted = &mut columns[column];
+        wanted.natural = wanted.natural.max(composer.workshop.natural_width(cell));
+        wanted.least = wanted.least.max(longest_word(composer, cell));
+    }
+    columns
+}
+
+/// The width of a cell's longest stretch without a place to break, hyphenation left aside.
+fn longest_word(composer: &Composer<'_>, cell: &Paragraph) -> Length {
+    let text = Assembled::new(&cell.pieces, &Nowhere);
+    let shaped = composer.workshop.shaper.shape(&cell.pieces, &text, 0..text.text.len() as u32);
+    let mut breaks = opportunities::breaks(&cell.pieces, &text).into_iter().peekable();
+    let (mut longest, mut word) = (Length::ZERO, Length::ZERO);
+    for glyph in &shaped.glyphs {
+        if breaks.next_if(|at| *at <= glyph.at).is_some() {
+            while breaks.next_if(|at| *at <= glyph.at).is_some() {}
+            word = Length::ZERO;
+        }
+        if &text.text[glyph.at as usize..glyph.end() as usize] != " " {
+            word += glyph.advance();
+            longest = longest.max(word);
+        }
+    }
+    longest
+}

@@ -1,0 +1,303 @@
+//! From the edition to flows: builds the structure tree in reading order and the paragraphs that
+//! hang on it.
+//!
+//! Knows the model and the style; nothing of glyphs, lines or pages.
+
+use crate::model::document::{
+    Arrangement, Container, Document, Edition, NotePlace, Place, Presence, Spot, author_series,
+};
+use crate::model::generated::Generated;
+use crate::model::length::Length;
+use crate::model::page::{NodeId, NodeKind, Role, Structure};
+use crate::model::text::{MarkKind, NoteId, Text};
+use crate::style::{BlockStyle, Style};
+use crate::terms::Terms;
+use crate::typeset::composition::flow::{Block, Flow, FlowItem, FlowKind, NoteFlow, space};
+use crate::typeset::composition::inline::Inline;
+use crate::typeset::composition::paragraph::{Content, Font, Landmark, Paragraph, ParagraphId, Piece, Shape};
+use crate::typeset::galley::stream::column_width;
+use crate::typeset::lines::Workshop;
+use crate::typeset::pages::columns::Columns;
+use std::sync::Arc;
+
+/// Builds structure, paragraphs and flows.
+pub(crate) struct Composer<'a> {
+    /// The book.
+    pub(crate) edition: &'a Edition,
+    /// Its style.
+    pub(crate) style: &'a Style,
+    /// The tool's words.
+    pub(crate) terms: Terms,
+    /// For the widths of tables.
+    pub(crate) workshop: &'a Workshop<'a>,
+    /// The structure so far.
+    pub(crate) structure: Structure,
+    /// The paragraphs so far.
+    pub(crate) paragraphs: Vec<Paragraph>,
+}
+
+/// The document being composed.
+pub(crate) struct Scope<'a> {
+    /// Its index.
+    pub(crate) index: usize,
+    /// The document.
+    pub(crate) document: &'a Document,
+    /// Its language.
+    pub(crate) language: Arc<str>,
+}
+
+impl<'a> Composer<'a> {
+    /// Adds a paragraph to the book.
+    pub(crate) fn add(&mut self, paragraph: Paragraph) -> ParagraphId {
+        self.paragraphs.push(paragraph);
+        ParagraphId(self.paragraphs.len() as u32 - 1)
+    }
+
+    /// The book's language.
+    pub(crate) fn language(&self) -> Arc<str> {
+        Arc::from(self.edition.book.language.as_str())
+    }
+
+    /// A paragraph of the tool's own words below `node`, as a block of `items` with its spaces.
+    pub(crate) fn words(
+        &mut self,
+        items: &mut Vec<FlowItem>,
+        node: NodeId,
+        style: &BlockStyle,
+        words: &str,
+    ) -> ParagraphId {
+        let leaf = self.structure.add(node, NodeKind::Leaf);
+        let language = self.language();
+        let id = self.line_of(style, words, Role::Content(leaf), language);
+        space(items, style.above);
+        items.push(FlowItem::Block(Block { parts: vec![id], keep_together: true, ..Block::default() }));
+        space(items, style.below);
+        id
+    }
+
+    /// A paragraph of one piece.
+    pub(crate) fn line_of(&mut self, style: &BlockStyle, words: &str, role: Role, language: Arc<str>) -> ParagraphId {
+        let mut paragraph = Paragraph::new(Shape::of(style, Length::ZERO, self.style.page.measure));
+        let font = Font::of(style.size, style.face, style.tracking);
+        paragraph.pieces.push(piece(words, font, role, language));
+        self.add(paragraph)
+    }
+
+    /// Composes a document: title block, headnote, source line, text.
+    pub(crate) fn document(&mut self, index: usize) -> Flow {
+        let edition = self.edition;
+        let document = &edition.documents[index];
+        let scope = Scope { index, document, language: Arc::from(document.language.as_str()) };
+        let mut flow = Flow::new(FlowKind::Document(index));
+        let part = self.structure.add(Structure::ROOT, NodeKind::Part);
+        if document.language != edition.book.language {
+            self.structure.node_mut(part).language = Some(document.language.clone());
+        }
+        self.title_block(&scope, part, &mut flow);
+        self.headnote(&scope, part, &mut flow);
+        let style = self.style;
+        let editor = self.editor(&scope);
+        let scope = if document.presence == Presence::Commentary { &editor } else { &scope };
+        let (base, entry) = self.body_styles(document);
+        if document.columns > 1 && document.notes.is_empty() {
+            let width = column_width(&style.index, style.page.measure, document.columns);
+            let (from, pitch) = (flow.items.len() as u32, width + style.index.gutter);
+            flow.columns = Some(Columns { from, count: document.columns, pitch, leading: entry.leading });
+        }
+        let is_index = document.generated.is_some_and(Generated::is_index);
+        let node = if is_index { self.structure.add(part, NodeKind::Index) } else { part };
+        let mut blocks = crate::typeset::composition::blocks::Blocks::new(scope, Container::Body, &base, node);
+        blocks.entry = &entry;
+        blocks.compose(self, &document.body, &mut flow);
+        self.notes_of_document(index, part, &mut flow);
+        self.add_joints(&mut flow);
+        flow
+    }
+
+    /// How the body of a document and the entries in it are set, as wide as its columns.
+    fn body_styles(&self, document: &Document) -> (BlockStyle, BlockStyle) {
+        let style = self.style;
+        let (mut base, mut entry) = match document.generated {
+            Some(generated) if generated.is_list() => {
+                // What is no entry is set like text.
+                let base = BlockStyle { hang: Length::ZERO, indent: style.index.hang, ..style.index.clone() };
+                (base, style.index.clone())
+            }
+            _ => (style.text.clone(), style.entry.clone()),
+        };
+        if document.columns > 1 && document.notes.is_empty() {
+            let beside = style.page.measure - column_width(&style.index, style.page.measure, document.columns);
+            base.right += beside;
+            entry.right += beside;
+        }
+        (base, entry)
+    }
+
+    /// The same document where its editor speaks: in the language of the book.
+    fn editor<'s>(&self, scope: &Scope<'s>) -> Scope<'s> {
+        Scope { index: scope.index, document: scope.document, language: self.language() }
+    }
+
+    fn title_block(&mut self, scope: &Scope<'_>, part: NodeId, flow: &mut Flow) {
+        let (document, style) = (scope.document, self.style);
+        flow.items.push(FlowItem::Strut(style.author.above));
+        if let Some(author) = &document.author {
+            let node = self.structure.add(part, NodeKind::Paragraph);
+            let leaf = self.structure.add(node, NodeKind::Leaf);
+            let id = self.line_of(&style.author, author, Role::Content(leaf), scope.language.clone());
+            self.keep(flow, id);
+            space(&mut flow.items, style.author.below);
+        }
+        let name = title_of(&document.title);
+        let node = self.structure.add(part, NodeKind::Heading(1, name));
+        let mut paragraph = Paragraph::new(Shape::of(&style.title, Length::ZERO, style.page.measure));
+        let start = self.edition.place_name(&Place { document: scope.index, spot: Spot::Start });
+        paragraph.places.push(Landmark::before(0, start));
+        paragraph.origin = Some((scope.index, Container::Title));
+        let font = Font::of(style.title.size, style.title.face, style.title.tracking);
+        let mut calls = vec![];
+        let reach = document.title.reach();
+        for block in 0..document.title.blocks.len() {
+            calls.extend(Inline::new(self, scope, &document.title, node, font).block(block, &reach, &mut paragraph));
+        }
+        let id = self.add(paragraph);
+        space(&mut flow.items, style.title.above);
+        self.keep(flow, id);
+        space(&mut flow.items, style.title.below);
+        self.notes(scope, part, calls, flow);
+        if let Some(dateline) = &document.dateline {
+            let node = self.structure.add(part, NodeKind::Paragraph);
+            let leaf = self.structure.add(node, NodeKind::Leaf);
+            let id = self.line_of(&style.dateline, dateline, Role::Content(leaf), scope.language.clone());
+            space(&mut flow.items, style.dateline.above);
+            self.keep(flow, id);
+            space(&mut flow.items, style.dateline.below);
+        }
+        space(&mut flow.items, style.headnote.above);
+    }
+
+    /// Adds a block that stays with the next.
+    pub(crate) fn keep(&mut self, flow: &mut Flow, id: ParagraphId) {
+        let block = Block { parts: vec![id], keep_with_next: true, keep_together: true, ..Block::default() };
+        flow.items.push(FlowItem::Block(block));
+    }
+
+    fn headnote(&mut self, scope: &Scope<'_>, part: NodeId, flow: &mut Flow) {
+        let (document, style) = (scope.document, self.style);
+        let mut any = false;
+        if let Some(text) = &document.headnote {
+            let section = self.structure.add(part, NodeKind::Section);
+            let language = &self.edition.book.language;
+            if *language != document.language {
+                self.structure.node_mut(section).language = Some(language.clone());
+            }
+            let editor = self.editor(scope);
+            let mut blocks = crate::typeset::composition::blocks::Blocks::new(
+                &editor,
+                Container::Headnote,
+                &style.headnote,
+                section,
+            );
+            blocks.compose(self, text, flow);
+            space(&mut flow.items, style.headnote.below);
+            any = true;
+        }
+        if let Some(text) = &document.source {
+            let mut blocks =
+                crate::typeset::composition::blocks::Blocks::new(scope, Container::Title, &style.source, part);
+            blocks.origin = false;
+            space(&mut flow.items, style.source.above);
+            blocks.compose(self, text, flow);
+            any = true;
+        }
+        if let Some(rights) = &document.rights {
+            let node = self.structure.add(part, NodeKind::Paragraph);
+            self.words(&mut flow.items, node, &style.source, rights);
+            any = true;
+        }
+        if any && style.headnote.rule > Length::ZERO {
+            space(&mut flow.items, style.source.above);
+            let left = (style.page.measure - style.headnote.rule) / 2;
+            flow.items.push(FlowItem::Rule(left, style.headnote.rule));
+        }
+        if any {
+            space(&mut flow.items, style.source.below);
+        }
+    }
+
+    /// Composes the notes `calls` that stand at the foot of the page below `parent`, each after the
+    /// block that calls it, and the notes that these call.
+    pub(crate) fn notes(&mut self, scope: &Scope<'_>, parent: NodeId, calls: Vec<NoteId>, flow: &mut Flow) {
+        let edition = self.edition;
+        for id in calls {
+            let Some(note) = scope.document.notes.get(id.0 as usize) else { continue };
+            let Some(series) = edition.series.get(note.series).filter(|series| series.place == NotePlace::Foot) else {
+                continue;
+            };
+            let key = flow.key(id);
+            if flow.notes.contains_key(&key) {
+                continue;
+            }
+            flow.notes.insert(key, NoteFlow { series: note.series, items: vec![] });
+            let first = self.paragraphs.len();
+            let (items, calls) = self.note(scope, parent, id, flow.kind);
+            if series.arrangement == Arrangement::RunTogether {
+                self.join(&note.text, first, key, note.series, flow);
+            } else if let Some(known) = flow.notes.get_mut(&key) {
+                known.items = items;
+            }
+            self.notes(scope, parent, calls, flow);
+        }
+    }
+
+    /// Composes a note below `parent`; returns its items and the notes that it calls.
+    pub(crate) fn note(
+        &mut self,
+        scope: &Scope<'_>,
+        parent: NodeId,
+        id: NoteId,
+        kind: FlowKind,
+    ) -> (Vec<FlowItem>, Vec<NoteId>) {
+        let note = &scope.document.notes[id.0 as usize];
+        let node = self.structure.add(parent, NodeKind::Note);
+        let mut inner = Flow::new(kind);
+        let editor = self.editor(scope);
+        let own = note.series == author_series(&self.edition.series);
+        if !own && editor.language.as_ref() != scope.document.language {
+            self.structure.node_mut(node).language = Some(self.edition.book.language.clone());
+        }
+        let voice = if own { scope } else { &editor };
+        let style = self.note_style(note.series);
+        let mut blocks = crate::typeset::composition::blocks::Blocks::new(voice, Container::Note(id), &style, node);
+        blocks.mark = Some(id);
+        let calls = blocks.compose_note(self, &note.text, &mut inner);
+        (inner.items, calls)
+    }
+
+    /// How the notes of a series are set: as its style says, as wide as their column.
+    fn note_style(&self, series: usize) -> BlockStyle {
+        let (series, measure) = (&self.edition.series[series], self.style.page.measure);
+        let mut style = self.style.note_of(&series.id).clone();
+        if let (Arrangement::Columns(count), NotePlace::Foot) = (series.arrangement, series.place) {
+            style.right += measure - column_width(&style, measure, count);
+        }
+        style
+    }
+}
+
+/// A piece of the tool's own words.
+pub(crate) fn piece(words: &str, font: Font, role: Role, language: Arc<str>) -> Piece {
+    Piece { content: Content::Made(words.to_string()), font, language, role, link: None, call: None }
+}
+
+/// A title or heading as a name: one line, without the placeholders of references.
+pub(crate) fn title_of(text: &Text) -> String {
+    let mut name = String::with_capacity(text.string.len());
+    for (at, character) in text.string.char_indices() {
+        let hidden = |m: &crate::model::text::Mark| matches!(m.kind, MarkKind::Locus(..)) && m.range.contains(&at);
+        if !text.marks.iter().any(hidden) {
+            name.push(if matches!(character, '\n' | '\u{2028}' | '\u{a0}') { ' ' } else { character });
+        }
+    }
+    name
+}

@@ -1,0 +1,158 @@
+//! Notes that do not stand at the foot of a page: at the end of their document or of the book, as
+//! paragraphs of the text.
+
+use crate::model::document::{Container, Document, Edition, Matter, NotePlace};
+use crate::model::length::Length;
+use crate::model::page::{NodeId, NodeKind, Role, Structure};
+use crate::model::text::{MarkKind, NoteId};
+use crate::style::BlockStyle;
+use crate::typeset::composition::compose::{Composer, Scope, title_of};
+use crate::typeset::composition::flow::{Flow, FlowItem, FlowKind, space};
+use crate::typeset::composition::paragraph::{Heading, Landmark};
+use std::sync::Arc;
+
+/// The name of the notes of the book as a place: no document's id is empty.
+pub(crate) const NOTES: &str = "_notes";
+
+/// Whether notes stand at the end of the book.
+pub(crate) fn has_notes(edition: &Edition) -> bool {
+    edition.documents.iter().any(|document| !endnotes(edition, document, NotePlace::Book).is_empty())
+}
+
+/// The notes of a document that stand at `place`: for each series that has any the notes in their
+/// order.
+fn endnotes(edition: &Edition, document: &Document, place: NotePlace) -> Vec<(usize, Vec<NoteId>)> {
+    if edition.series.iter().all(|series| series.place != place) {
+        return vec![];
+    }
+    let (mut seen, mut called) = (vec![false; document.notes.len()], vec![]);
+    for container in [Container::Title, Container::Headnote, Container::Body] {
+        calls(document, container, &mut seen, &mut called);
+    }
+    let of = |index: usize| {
+        let notes: Vec<NoteId> =
+            called.iter().copied().filter(|id| document.notes[id.0 as usize].series == index).collect();
+        (index, notes)
+    };
+    let series = (0..edition.series.len()).filter(|index| edition.series[*index].place == place);
+    series.map(of).filter(|(_, notes)| !notes.is_empty()).collect()
+}
+
+/// The notes that a container calls, each followed by those that it calls: the order in which they
+/// are numbered.
+fn calls(document: &Document, container: Container, seen: &mut [bool], called: &mut Vec<NoteId>) {
+    for mark in document.text(container).map_or(&[][..], |text| &text.marks) {
+        let MarkKind::Call(id) = mark.kind else { continue };
+        if let Some(seen_already) = seen.get_mut(id.0 as usize)
+            && !std::mem::replace(seen_already, true)
+        {
+            called.push(id);
+            calls(document, Container::Note(id), seen, called);
+        }
+    }
+}
+
+impl Composer<'_> {
+    /// Adds the notes at the end of a document.
+    pub(crate) fn notes_of_document(&mut self, index: usize, part: NodeId, flow: &mut Flow) {
+        let edition = self.edition;
+        let series = endnotes(edition, &edition.documents[index], NotePlace::Document);
+        if series.is_empty() {
+            return;
+        }
+        let section = self.structure.add(part, NodeKind::Section);
+        let style = self.style.headings[0].clone();
+        let node = self.head(flow, section, 2, &style, self.terms.notes, self.language());
+        self.said_by_editor(node, index);
+        self.endnotes(index, &series, section, 3, flow);
+    }
+
+    /// The notes of the book, document by document.
+    pub(crate) fn book_notes(&mut self) -> Flow {
+        let edition = self.edition;
+        let mut flow = Flow::new(FlowKind::Notes);
+        let part = self.structure.add(Structure::ROOT, NodeKind::Part);
+        flow.items.push(FlowItem::Strut(self.style.author.above));
+        let [one, two, _] = &self.style.headings;
+        let (title, name) = (BlockStyle { above: Length::ZERO, ..one.clone() }, two.clone());
+        self.head(&mut flow, part, 1, &title, self.terms.notes, self.language());
+        let heading = self.paragraphs.len() - 1;
+        self.paragraphs[heading].places.push(Landmark::before(0, NOTES.to_string()));
+        for matter in [Matter::Front, Matter::Text, Matter::Back] {
+            for index in 0..edition.documents.len() {
+                let document = &edition.documents[index];
+                let series = endnotes(edition, document, NotePlace::Book);
+                if document.matter != matter || series.is_empty() {
+                    continue;
+                }
+                let section = self.structure.add(part, NodeKind::Section);
+                if document.language != edition.book.language {
+                    self.structure.node_mut(section).language = Some(document.language.clone());
+                }
+                let language: Arc<str> = Arc::from(document.language.as_str());
+                self.head(&mut flow, section, 2, &name, &title_of(&document.title), language);
+                let first = self.paragraphs.len();
+                // For the running heads: whoever follows a note's mark looks for its document.
+                self.paragraphs[first - 1].heading = Some(Heading { level: 1, text: document.short_title.clone() });
+                self.endnotes(index, &series, section, 3, &mut flow);
+                for piece in self.paragraphs[first..].iter_mut().flat_map(|paragraph| &mut paragraph.pieces) {
+                    piece.call = piece.call.map(|note| flow.key(note));
+                }
+                flow.offset += document.notes.len() as u32;
+            }
+        }
+        self.add_joints(&mut flow);
+        flow
+    }
+
+    /// Adds notes of a document, with a heading for each series where there are several.
+    fn endnotes(&mut self, index: usize, series: &[(usize, Vec<NoteId>)], parent: NodeId, level: u8, flow: &mut Flow) {
+        let (edition, style) = (self.edition, self.style);
+        let document = &edition.documents[index];
+        let scope = Scope { index, document, language: Arc::from(document.language.as_str()) };
+        for (number, notes) in series {
+            let mut section = parent;
+            if series.len() > 1 {
+                section = self.structure.add(parent, NodeKind::Section);
+                let title = &edition.series[*number].title;
+                let node = self.head(flow, section, level, &style.headings[2], title, self.language());
+                self.said_by_editor(node, index);
+            }
+            let of_series = style.note_of(&edition.series[*number].id);
+            for id in notes {
+                let (items, calls) = self.note(&scope, section, *id, flow.kind);
+                space(&mut flow.items, of_series.above);
+                flow.items.extend(items);
+                space(&mut flow.items, of_series.below);
+                self.notes(&scope, section, calls, flow);
+            }
+        }
+    }
+
+    /// Among the notes of a document in another language a heading is in the language of the book.
+    fn said_by_editor(&mut self, node: NodeId, index: usize) {
+        let language = &self.edition.book.language;
+        if self.edition.documents[index].language != *language {
+            self.structure.node_mut(node).language = Some(language.clone());
+        }
+    }
+
+    /// A heading of the tool's own, which stays with what follows; returns its node.
+    fn head(
+        &mut self,
+        flow: &mut Flow,
+        parent: NodeId,
+        level: u8,
+        style: &BlockStyle,
+        words: &str,
+        language: Arc<str>,
+    ) -> NodeId {
+        let node = self.structure.add(parent, NodeKind::Heading(level, words.to_string()));
+        let leaf = self.structure.add(node, NodeKind::Leaf);
+        let id = self.line_of(style, words, Role::Content(leaf), language);
+        space(&mut flow.items, style.above);
+        self.keep(flow, id);
+        space(&mut flow.items, style.below);
+        node
+    }
+}

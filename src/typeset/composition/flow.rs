@@ -1,0 +1,149 @@
+//! A document as a sequence of blocks and spaces, before lines and pages.
+
+use crate::model::figure::FigureId;
+use crate::model::length::Length;
+use crate::model::page::Role;
+use crate::model::text::NoteId;
+use crate::typeset::composition::paragraph::{Paragraph, ParagraphId};
+use crate::typeset::pages::columns::Columns;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// An element of a flow.
+#[derive(Clone, Debug)]
+pub(crate) enum FlowItem {
+    /// Paragraphs side by side: usually one; a label and its item; the cells of a row.
+    Block(Block),
+    /// Space that vanishes at the head of a page.
+    Space(Length),
+    /// Space that does not.
+    Strut(Length),
+    /// A rule, with its distance from the left edge and its length; a decoration.
+    Rule(Length, Length),
+}
+
+/// A block of a flow.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    /// What stands side by side.
+    pub(crate) parts: Vec<ParagraphId>,
+    /// Whether its lines stand on the grid.
+    pub(crate) snap: bool,
+    /// Whether no page may end after it.
+    pub(crate) keep_with_next: bool,
+    /// Whether no page may end inside it.
+    pub(crate) keep_together: bool,
+    /// What stands in the outer margin beside its first line.
+    pub(crate) marginal: Option<ParagraphId>,
+    /// The items of the flow that are set again, as decoration, above this block where a page
+    /// begins with it: the head of its table.
+    pub(crate) head: Option<Range<usize>>,
+    /// The picture that its only line is.
+    pub(crate) picture: Option<PictureBox>,
+    /// Rules above its first line and below its last, with their distance from the left edge and
+    /// their length; decorations without height.
+    pub(crate) rules: [Option<(Length, Length)>; 2],
+    /// How many of its first lines stand on one page: those beside a drop cap.
+    pub(crate) keep_first: usize,
+}
+
+/// A picture and the line of the galley that it fills.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PictureBox {
+    /// The document and the figure in it.
+    pub(crate) figure: (usize, FigureId),
+    /// From the left edge of the text.
+    pub(crate) left: Length,
+    /// From the line's upper edge.
+    pub(crate) inset: Length,
+    /// Its width.
+    pub(crate) width: Length,
+    /// Its height.
+    pub(crate) height: Length,
+    /// The height of the line.
+    pub(crate) line: Length,
+    /// What it is.
+    pub(crate) role: Role,
+}
+
+/// What a flow is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FlowKind {
+    /// The half-title, with a blank page after it.
+    HalfTitle,
+    /// The title page.
+    TitlePage,
+    /// The imprint, at the foot of its page.
+    Imprint,
+    /// The contents.
+    Contents,
+    /// A document.
+    Document(usize),
+    /// The notes of the book.
+    Notes,
+    /// The colophon.
+    Colophon,
+}
+
+/// A run of pages of its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Flow {
+    /// What it is.
+    pub(crate) kind: FlowKind,
+    /// The blocks.
+    pub(crate) items: Vec<FlowItem>,
+    /// The notes at the foot of its pages, by their ids.
+    pub(crate) notes: BTreeMap<NoteId, NoteFlow>,
+    /// The notes that are run together, by their series.
+    pub(crate) joined: BTreeMap<usize, Joint>,
+    /// Its columns, if it has any; `from` is the first of its items that stands in them.
+    pub(crate) columns: Option<Columns>,
+    /// What is added to the ids of a document's notes in this flow: the notes of the book know
+    /// those of several documents.
+    pub(crate) offset: u32,
+    /// Its paragraphs.
+    pub(crate) paragraphs: Range<usize>,
+}
+
+/// A note's blocks.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NoteFlow {
+    /// The series.
+    pub(crate) series: usize,
+    /// The blocks; none where it is run together with others.
+    pub(crate) items: Vec<FlowItem>,
+}
+
+/// The notes of a series in one paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Joint {
+    /// The paragraph in the making; empty once it is one of the book's.
+    pub(crate) whole: Paragraph,
+    /// The paragraph.
+    pub(crate) paragraph: ParagraphId,
+    /// The notes in their order, each with its pieces; between two of them is one piece more, a
+    /// space.
+    pub(crate) notes: Vec<(NoteId, Range<usize>)>,
+}
+
+impl Flow {
+    /// An empty flow.
+    pub(crate) fn new(kind: FlowKind) -> Self {
+        let (notes, joined) = (BTreeMap::new(), BTreeMap::new());
+        Self { kind, items: vec![], notes, joined, columns: None, offset: 0, paragraphs: 0..0 }
+    }
+
+    /// The id of a document's note in this flow.
+    pub(crate) fn key(&self, note: NoteId) -> NoteId {
+        NoteId(note.0 + self.offset)
+    }
+}
+
+/// Adds a space; of spaces that meet the larger counts.
+pub(crate) fn space(items: &mut Vec<FlowItem>, size: Length) {
+    match items.last_mut() {
+        Some(FlowItem::Space(known)) => *known = size.max(*known),
+        _ if size == Length::ZERO => {}
+        _ => items.push(FlowItem::Space(size)),
+    }
+}

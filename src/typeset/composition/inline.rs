@@ -1,0 +1,270 @@
+//! The runs of a block as pieces: marks become faces, languages, links, calls and places.
+
+use crate::fonts::FontRole;
+use crate::model::document::{Place, Spot};
+use crate::model::generated::{Generated, LociId};
+use crate::model::length::Length;
+use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
+use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Run, Text};
+use crate::typeset::composition::compose::{Composer, Scope};
+use crate::typeset::composition::paragraph::{Content, Font, Landmark, Link, Paragraph, Piece, Variant};
+use crate::typeset::pages::lists::List;
+use std::sync::Arc;
+
+/// Turns blocks of one text into pieces below one node.
+pub(crate) struct Inline<'c, 'a> {
+    composer: &'c mut Composer<'a>,
+    scope: &'c Scope<'c>,
+    text: &'c Text,
+    parent: NodeId,
+    font: Font,
+    /// The leaf in use, with the marks (link, language) for which it was made.
+    leaf: Option<(Key, NodeId, Option<usize>)>,
+}
+
+/// What decides on a leaf: the mark of its link and that of its language.
+type Key = (Option<usize>, Option<usize>);
+
+impl<'c, 'a> Inline<'c, 'a> {
+    /// For blocks of `text` below `parent`, in `font`.
+    pub(crate) fn new(
+        composer: &'c mut Composer<'a>,
+        scope: &'c Scope<'c>,
+        text: &'c Text,
+        parent: NodeId,
+        font: Font,
+    ) -> Self {
+        Self { composer, scope, text, parent, font, leaf: None }
+    }
+
+    /// Adds the pieces of a block to `paragraph`; returns the notes called. `reach` is the text's.
+    pub(crate) fn block(mut self, block: usize, reach: &[usize], paragraph: &mut Paragraph) -> Vec<NoteId> {
+        let mut calls = vec![];
+        paragraph.language.get_or_insert_with(|| self.scope.language.clone());
+        for run in self.text.runs_within(block, reach) {
+            match run.point {
+                Some(mark) => match &self.text.marks[mark].kind {
+                    MarkKind::Call(note) => {
+                        calls.push(*note);
+                        self.call(*note, paragraph);
+                    }
+                    MarkKind::Anchor(name) => self.point(name.clone(), paragraph),
+                    _ => {}
+                },
+                None => self.run(&run, paragraph),
+            }
+        }
+        paragraph.close_lists();
+        calls
+    }
+
+    /// A point that has a name.
+    fn point(&self, anchor: String, paragraph: &mut Paragraph) {
+        let place = Place { document: self.scope.index, spot: Spot::Anchor(anchor) };
+        let point = Landmark::before(paragraph.pieces.len(), self.composer.edition.place_name(&place));
+        paragraph.places.push(Landmark { minor: true, ..point });
+    }
+
+    fn call(&mut self, id: NoteId, paragraph: &mut Paragraph) {
+        let Some(note) = self.scope.document.notes.get(id.0 as usize) else { return };
+        self.leaf = None;
+        if paragraph.pieces.last().is_some_and(|before| before.call.is_some()) {
+            // Else `1` and `a` would read as one mark, `1` and `2` as twelve.
+            let space = crate::typeset::composition::compose::piece(
+                "\u{202f}",
+                self.font,
+                Role::Decoration,
+                self.scope.language.clone(),
+            );
+            paragraph.pieces.push(space);
+        }
+        let place = |spot| Place { document: self.scope.index, spot };
+        let edition = self.composer.edition;
+        let name = edition.place_name(&place(Spot::Call(id)));
+        paragraph.places.push(Landmark::before(paragraph.pieces.len(), name));
+        let target = LinkTarget::Destination(edition.place_name(&place(Spot::Note(id))));
+        let description = format!("{} {}", self.composer.terms.note, note.mark);
+        let (leaf, link) = self.linked(self.parent, target, description, paragraph);
+        let font = Font { variant: Variant::Superior, tracking: Length::ZERO, ..self.font };
+        let font = if font.role == FontRole::Mono { Font { role: FontRole::Regular, ..font } } else { font };
+        paragraph.pieces.push(Piece {
+            content: Content::Made(note.mark.clone()),
+            font,
+            language: self.scope.language.clone(),
+            role: Role::Content(leaf),
+            link: Some(link),
+            call: Some(id),
+        });
+    }
+
+    /// `Reference > Link > Leaf` below `parent`.
+    fn linked(
+        &mut self,
+        parent: NodeId,
+        target: LinkTarget,
+        description: String,
+        paragraph: &mut Paragraph,
+    ) -> (NodeId, usize) {
+        let structure = &mut self.composer.structure;
+        let outside = matches!(target, LinkTarget::Uri(_));
+        let parent = if outside { parent } else { structure.add(parent, NodeKind::Reference) };
+        let node = structure.add(parent, NodeKind::Link);
+        let leaf = structure.add(node, NodeKind::Leaf);
+        paragraph.links.push(Link { target, node, description });
+        (leaf, paragraph.links.len() - 1)
+    }
+
+    fn run(&mut self, run: &Run, paragraph: &mut Paragraph) {
+        let marks = &self.text.marks;
+        let characters = &self.text.string[run.range.clone()];
+        let (mut font, mut language) = (self.font, self.scope.language.clone());
+        let (mut key, mut locus, mut list): (Key, _, _) = ((None, None), None, None);
+        for index in &run.marks {
+            match &marks[*index].kind {
+                MarkKind::Emphasis => font = font.emphasised(),
+                MarkKind::Strong => font = font.strong(),
+                MarkKind::SmallCaps => font.variant = Variant::SmallCaps,
+                MarkKind::RunInHead => font = run_in(font, characters),
+                MarkKind::Superscript => font.variant = Variant::Superior,
+                MarkKind::Code => font = Font { role: FontRole::Mono, size: font.size.scale(78, 100), ..font },
+                MarkKind::Language(tag) => {
+                    language = Arc::from(tag.as_str());
+                    key.1 = Some(*index);
+                }
+                MarkKind::Reference(_) | MarkKind::Link(_) => key.0 = Some(*index),
+                MarkKind::Locus(reference, kind) => {
+                    locus = Some((*reference, *kind, marks[*index].range.start == run.range.start));
+                }
+                MarkKind::Emendation(id) if marks[*index].range.start == run.range.start => {
+                    self.point(id.anchor(), paragraph);
+                }
+                MarkKind::Loci(id) => list = Some((*id, marks[*index].range.start == run.range.start)),
+                _ => {}
+            }
+        }
+        if let Some((id, first)) = list {
+            if first {
+                self.list(id, font, language, paragraph);
+            }
+            return;
+        }
+        let (leaf, link) = self.leaf(key, paragraph);
+        let content = match locus.and_then(|(r, kind, first)| Some((self.locus(r, kind, characters)?, first))) {
+            Some((content, true)) => content,
+            // Other marks may cut a placeholder; its first part stands for all of it.
+            Some((_, false)) => return,
+            None => Content::Source(run.range.clone(), characters.to_string()),
+        };
+        let role = Role::Content(leaf);
+        let piece = Piece { content, font, language, role, link, call: None };
+        match key.0 {
+            Some(index) => {
+                paragraph.push(piece.clone());
+                self.page_after(index, run, &piece, paragraph);
+            }
+            None => paragraph.push(piece),
+        }
+    }
+
+    /// A list of places: a piece that is filled in when the pages are known, below a leaf of its own.
+    fn list(&mut self, id: LociId, font: Font, language: Arc<str>, paragraph: &mut Paragraph) {
+        let document = self.scope.document;
+        let Some(loci) = document.loci.get(id.0 as usize) else { return };
+        let leaf = self.composer.structure.add(self.parent, NodeKind::Leaf);
+        self.leaf = None;
+        let place = |id: &RefId| {
+            let place = document.references.get(id.0 as usize)?.target.place()?;
+            Some(self.composer.edition.place_name(place))
+        };
+        let list = List {
+            places: loci.references.iter().filter_map(place).collect(),
+            numbers: vec![],
+            lines: loci.lines,
+            divided: loci.lists_divided_words(document.generated),
+            page: self.composer.terms.page,
+            leaf,
+            parent: self.parent,
+        };
+        let content = Content::List(paragraph.lists.as_ref().map_or(0, |lists| lists.lists.len()));
+        paragraph.lists.get_or_insert_default().lists.push(list);
+        paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None, call: None });
+    }
+
+    /// What stands for a placeholder.
+    fn locus(&self, id: RefId, kind: LocusKind, fallback: &str) -> Option<Content> {
+        let reference = self.scope.document.references.get(id.0 as usize)?;
+        let place = self.composer.edition.place_name(reference.target.place()?);
+        Some(Content::Locus { reference: id, place, kind, fallback: fallback.to_string() })
+    }
+
+    /// After a reference without placeholder its target's page.
+    fn page_after(&mut self, mark: usize, run: &Run, like: &Piece, paragraph: &mut Paragraph) {
+        let MarkKind::Reference(id) = self.text.marks[mark].kind else { return };
+        if self.scope.document.generated.is_some_and(Generated::is_index) {
+            // `see Trotsky`: the alphabet leads there.
+            return;
+        }
+        let whole = &self.text.marks[mark].range;
+        let placed = self.text.marks_from(whole).iter().any(|m| matches!(m.kind, MarkKind::Locus(r, _) if r == id));
+        if placed || whole.end != run.range.end {
+            return;
+        }
+        // A citation leads to its work in the bibliography; its own words say which it is.
+        let to_work =
+            |place: &Place| self.composer.edition.documents[place.document].generated == Some(Generated::Bibliography);
+        let target = self.scope.document.references.get(id.0 as usize).and_then(|r| r.target.place());
+        if target.is_some_and(to_work) {
+            return;
+        }
+        let Some(locus) = self.locus(id, LocusKind::Page, "0") else { return };
+        let font = self.font;
+        let made = |words: String| Piece { content: Content::Made(words), font, ..like.clone() };
+        paragraph.pieces.push(made(format!("\u{a0}({}\u{a0}", self.composer.terms.page)));
+        paragraph.pieces.push(Piece { content: locus, font, ..like.clone() });
+        paragraph.pieces.push(made(")".to_string()));
+    }
+
+    /// The leaf for a run whose link and language are `key`.
+    fn leaf(&mut self, key: Key, paragraph: &mut Paragraph) -> (NodeId, Option<usize>) {
+        if let Some((_, leaf, link)) = self.leaf.filter(|(known, ..)| *known == key) {
+            return (leaf, link);
+        }
+        let mut parent = self.parent;
+        if let Some(MarkKind::Language(tag)) = key.1.map(|m| &self.text.marks[m].kind) {
+            parent = self.composer.structure.add(parent, NodeKind::Span);
+            self.composer.structure.node_mut(parent).language = Some(tag.clone());
+        }
+        let (leaf, link) = match key.0.and_then(|mark| self.target(mark)) {
+            Some((target, description)) => {
+                let (leaf, link) = self.linked(parent, target, description, paragraph);
+                (leaf, Some(link))
+            }
+            None => (self.composer.structure.add(parent, NodeKind::Leaf), None),
+        };
+        self.leaf = Some((key, leaf, link));
+        (leaf, link)
+    }
+
+    /// Where the link or reference `mark` leads, and what it is in words.
+    fn target(&self, mark: usize) -> Option<(LinkTarget, String)> {
+        let mark = &self.text.marks[mark];
+        let words: String = self.text.string[mark.range.clone()].chars().take(80).collect();
+        match &mark.kind {
+            MarkKind::Link(uri) => Some((LinkTarget::Uri(uri.clone()), words)),
+            MarkKind::Reference(id) => {
+                let place = self.scope.document.references.get(id.0 as usize)?.target.place()?;
+                let edition = self.composer.edition;
+                let title = crate::typeset::composition::compose::title_of(&edition.documents[place.document].title);
+                Some((LinkTarget::Destination(edition.place_name(place)), title))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A head that runs in: small capitals, spaced a little where it is printed in capitals.
+fn run_in(font: Font, characters: &str) -> Font {
+    let capitals = !characters.chars().any(char::is_lowercase);
+    let variant = if capitals { Variant::AllSmallCaps } else { Variant::SmallCaps };
+    Font { variant, tracking: font.size.scale(i64::from(capitals) * 4, 100), ..font }
+}

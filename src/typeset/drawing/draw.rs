@@ -1,0 +1,273 @@
+//! A finished page: every line at its place, with rules, running heads, folios and links. Pages
+//! are drawn one at a time, in any order.
+
+use crate::model::document::Edition;
+use crate::model::length::Length;
+use crate::model::page::{Destination, GlyphRun, Item, LinkArea, LinkTarget, Page, Role};
+use crate::style::Style;
+use crate::typeset::composition::flow::{Flow, FlowKind, PictureBox};
+use crate::typeset::composition::paragraph::{Nowhere, Paragraph};
+use crate::typeset::drawing::margins::{Margins, Running};
+use crate::typeset::galley::stream::{NoteLine, Stream};
+use crate::typeset::galley::{Galley, GalleyBlock};
+use crate::typeset::lines::{CutLine, LineId, Workshop};
+use crate::typeset::pages::insertion::separator;
+use crate::typeset::pages::numbering::Numbering;
+use crate::typeset::pages::plan::{PagePlan, What};
+use crate::typeset::pages::settle::Settled;
+use std::collections::BTreeMap;
+
+/// Where the text stands on a page.
+pub(crate) struct Frame {
+    pub(crate) left: Length,
+    pub(crate) top: Length,
+    pub(crate) depth: Length,
+    pub(crate) measure: Length,
+    pub(crate) recto: bool,
+}
+
+/// Draws the pages of a settled book.
+pub(crate) struct Drawer<'a> {
+    pub(crate) edition: &'a Edition,
+    pub(crate) style: &'a Style,
+    pub(crate) workshop: Workshop<'a>,
+    pub(crate) flows: Vec<Flow>,
+    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) settled: Settled,
+    pub(crate) running: Running,
+}
+
+impl Drawer<'_> {
+    fn frame(&self, index: usize) -> Frame {
+        let page = &self.style.page;
+        let depth = self.style.text.leading * page.lines;
+        let recto = index.is_multiple_of(2);
+        let left = if recto { page.inner() } else { page.outer() };
+        let top = page.head(self.style.text.leading);
+        Frame { left, top, depth, measure: page.measure, recto }
+    }
+
+    /// Page `index`.
+    pub(crate) fn page(&self, index: usize) -> Page {
+        let (style, book) = (&self.style.page, self.settled.pages[index]);
+        let mut page = Page { width: style.width, height: style.height, label: book.label, ..Page::default() };
+        let Some((flow, number)) = book.content else { return page };
+        let (galley, plan) = (&self.settled.galleys[flow], &self.settled.plans[flow].pages[number]);
+        let frame = self.frame(index);
+        let kind = self.flows[flow].kind;
+        self.body(index, &mut page, kind, galley, plan, &frame);
+        self.notes(&mut page, galley, plan, &frame);
+        self.margins().head_and_foot(index, &mut page, kind, &frame, number == 0);
+        page
+    }
+
+    fn margins(&self) -> Margins<'_> {
+        Margins {
+            edition: self.edition,
+            style: self.style,
+            workshop: &self.workshop,
+            numbering: Numbering { paragraphs: &self.paragraphs, style: &self.style.line_numbers },
+            running: &self.running,
+        }
+    }
+
+    fn body(&self, index: usize, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
+        let margins = self.margins();
+        let mut counter = margins.counter(index);
+        for (left, y, what) in self.placed(kind, galley, plan, frame) {
+            match what {
+                What::Rule { left: from, length } => self.rule(page, left + from, y, length),
+                What::Line { block, setting, line, again } => {
+                    self.rules(page, block, setting, line, left, y);
+                    let first = page.items.len();
+                    let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
+                    for part in &parts {
+                        let line = CutLine::of(*part, &self.settled.set);
+                        self.line(page, line, left, y, block.height, !again);
+                    }
+                    if let Some(picture) = block.picture {
+                        let PictureBox { figure, width, height, role, .. } = picture;
+                        let (x, y) = (left + picture.left, y + picture.inset);
+                        page.items.push(Item::Picture { x, y, width, height, figure, role });
+                    }
+                    if again {
+                        page.items[first..].iter_mut().for_each(decorate);
+                        continue;
+                    }
+                    let baseline = y + block.height * 7 / 10;
+                    if let (number, true) = counter.line(&parts) {
+                        margins.line_number(page, number, kind, frame, baseline);
+                    }
+                    if let Some(id) = block.marginal.filter(|_| line == 0) {
+                        let lines = self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere);
+                        margins.paragraph_number(page, &lines, frame, baseline);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The rules above and below a block, where `line` is its first or last.
+    fn rules(&self, page: &mut Page, block: &GalleyBlock, setting: u8, line: u32, left: Length, y: Length) {
+        let [above, below] = block.rules;
+        let lines = block.settings[usize::from(setting)].lines.len();
+        if let Some((from, length)) = above.filter(|_| line == 0) {
+            self.rule(page, left + from, y, length);
+        }
+        if let Some((from, length)) = below.filter(|_| line as usize + 1 == lines) {
+            self.rule(page, left + from, y + block.height, length);
+        }
+    }
+
+    /// What stands in the text of a page, each with the left edge of its column and its upper edge.
+    fn placed<'g>(
+        &self,
+        kind: FlowKind,
+        galley: &'g Galley,
+        plan: &PagePlan,
+        frame: &Frame,
+    ) -> impl Iterator<Item = (Length, Length, What<'g>)> {
+        let (placed, bottom) = plan.walk(galley);
+        let room = (frame.depth - bottom).max(Length::ZERO);
+        let (left, top, end) = (frame.left, frame.top, plan.end.element);
+        placed.into_iter().map(move |placed| {
+            // The imprint and the last block of the title page stand at the foot.
+            let sinks = kind == FlowKind::Imprint || kind == FlowKind::TitlePage && placed.element + 1 == end;
+            (left + placed.x, top + placed.y + if sinks { room } else { Length::ZERO }, placed.what)
+        })
+    }
+
+    /// Calls `visit` for the lines of a page's notes, each with its upper left corner on it, and with
+    /// none for the rule above a stream.
+    fn placed_notes(
+        &self,
+        galley: &Galley,
+        plan: &PagePlan,
+        frame: &Frame,
+        mut visit: impl FnMut(Length, Length, &Stream, Option<&NoteLine>),
+    ) {
+        let mut y = frame.top + frame.depth + self.style.text.leading * plan.depth - plan.notes.height;
+        let mut first = true;
+        for (stream, units) in galley.streams.iter().zip(&plan.notes.lines).filter(|(_, units)| !units.is_empty()) {
+            let style = &stream.style;
+            y += separator(stream, first);
+            first = false;
+            if style.rule > Length::ZERO {
+                visit(frame.left, y - style.rule_gap - style.rule_thickness, stream, None);
+            }
+            for line in stream.place(units, &self.settled.set) {
+                visit(frame.left + line.x, y + line.y, stream, Some(&line));
+            }
+            y += stream.height(units);
+        }
+    }
+
+    fn notes(&self, page: &mut Page, galley: &Galley, plan: &PagePlan, frame: &Frame) {
+        self.placed_notes(galley, plan, frame, |x, y, stream, line| match line {
+            None => {
+                let (width, height) = (stream.style.rule, stream.style.rule_thickness);
+                page.items.push(Item::Rule { x, y, width, height });
+            }
+            Some(line) => line.parts.iter().for_each(|part| self.line(page, *part, x, y, line.height, true)),
+        });
+    }
+
+    /// The minor places to which links lead, by name, and whether words do and not only a number of
+    /// a list.
+    fn linked(&self) -> BTreeMap<&str, bool> {
+        let mut linked = BTreeMap::new();
+        if self.paragraphs.iter().all(|paragraph| paragraph.places.iter().all(|place| !place.minor)) {
+            return linked;
+        }
+        for paragraph in &self.paragraphs {
+            let own = paragraph.lists.as_ref().map_or(paragraph.links.len(), |lists| lists.links);
+            for (index, link) in paragraph.links.iter().enumerate() {
+                if let LinkTarget::Destination(name) = &link.target {
+                    *linked.entry(name.as_str()).or_default() |= index < own;
+                }
+            }
+        }
+        linked
+    }
+
+    /// Where every named place of the book stands.
+    pub(crate) fn destinations(&self) -> BTreeMap<String, Destination> {
+        let linked = self.linked();
+        let mut destinations = BTreeMap::new();
+        let mut visit = |page: usize, line: CutLine, left: Length, y: Length| {
+            let paragraph = &self.paragraphs[line.paragraph.0 as usize];
+            if paragraph.places.is_empty() {
+                return;
+            }
+            let set = &self.settled.set[line.paragraph.0 as usize];
+            let shape = &paragraph.shape;
+            let x = left + shape.left + if line.cut.first { shape.indent } else { shape.hang };
+            for place in set.places(paragraph, &line.cut) {
+                let named = if place.minor { linked.get(place.name.as_str()).copied() } else { Some(true) };
+                if let Some(named) = named {
+                    destinations.entry(place.name.clone()).or_insert(Destination { page, x, y, named });
+                }
+            }
+        };
+        for (index, book) in self.settled.pages.iter().enumerate() {
+            let Some((flow, number)) = book.content else { continue };
+            let (galley, plan) = (&self.settled.galleys[flow], &self.settled.plans[flow].pages[number]);
+            let frame = self.frame(index);
+            for (left, y, what) in self.placed(self.flows[flow].kind, galley, plan, &frame) {
+                let What::Line { block, setting, line, again: false } = what else { continue };
+                let parts = block.parts(setting, line, &self.settled.set);
+                parts.for_each(|id| visit(index, CutLine::of(id, &self.settled.set), left, y));
+            }
+            self.placed_notes(galley, plan, &frame, |x, y, _, line| {
+                line.iter().flat_map(|line| &line.parts).for_each(|part| visit(index, *part, x, y));
+            });
+        }
+        destinations
+    }
+
+    fn rule(&self, page: &mut Page, x: Length, y: Length, width: Length) {
+        page.items.push(Item::Rule { x, y, width, height: self.style.note.rule_thickness });
+    }
+
+    /// Draws a line whose box begins at `y`; its links only if they are `live`.
+    fn line(&self, page: &mut Page, line: CutLine, left: Length, y: Length, height: Length, live: bool) {
+        let paragraph = &self.paragraphs[line.paragraph.0 as usize];
+        let set = &self.settled.set[line.paragraph.0 as usize];
+        let line = self.workshop.finish(paragraph, set, line.cut, &self.settled.table);
+        let baseline = y + height * 7 / 10;
+        page.items.extend(line.runs.into_iter().map(|run| glyph_run(run, left, baseline)));
+        for (link, from, to) in line.links.into_iter().filter(|_| live) {
+            let link = &paragraph.links[link];
+            page.links.push(LinkArea {
+                x: left + from,
+                y,
+                width: to - from,
+                height,
+                target: link.target.clone(),
+                node: link.node,
+                description: link.description.clone(),
+            });
+        }
+    }
+}
+
+/// A run of a line at its place.
+pub(crate) fn glyph_run(run: crate::typeset::lines::LineRun, left: Length, baseline: Length) -> Item {
+    Item::Glyphs(GlyphRun {
+        x: left + run.x,
+        y: baseline - run.rise,
+        face: run.face,
+        size: run.size,
+        expansion: run.expansion,
+        glyphs: run.glyphs,
+        text: run.text,
+        role: run.role,
+    })
+}
+
+/// What is drawn again is no content: it was read where it stood first.
+fn decorate(item: &mut Item) {
+    if let Item::Glyphs(run) = item {
+        run.role = Role::Decoration;
+    }
+}

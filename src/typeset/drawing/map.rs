@@ -1,0 +1,54 @@
+//! What the other formats learn of the pages: where each begins in the text, and which page each
+//! place is on.
+
+use crate::model::document::Container;
+use crate::model::page::{PageBreak, PageMap};
+use crate::typeset::composition::flow::{Flow, FlowKind};
+use crate::typeset::composition::paragraph::{Content, Paragraph};
+use crate::typeset::lines::SetParagraph;
+use crate::typeset::pages::numbering::{Numbering, lines};
+use crate::typeset::pages::settle::Settled;
+
+/// What the other formats learn.
+pub(crate) fn page_map(numbering: Numbering<'_>, flows: &[Flow], settled: &Settled) -> PageMap {
+    let mut map = PageMap { labels: settled.pages.iter().map(|p| p.label.to_string()).collect(), ..PageMap::default() };
+    let paragraphs = numbering.paragraphs;
+    let mut opened = None;
+    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
+        let Some((document, container)) = paragraphs[line.paragraph.0 as usize].origin else { return };
+        let known = map.breaks.last().is_some_and(|known: &PageBreak| known.page == place.page);
+        if matches!(container, Container::Note(_)) || known {
+            return;
+        }
+        let index = line.paragraph.0 as usize;
+        let offset = source_offset(&paragraphs[index], &settled.set[index], line.cut.start);
+        let (container, offset) = if opened == Some(document) { (container, offset) } else { (Container::Title, 0) };
+        opened = Some(document);
+        map.breaks.push(PageBreak { page: place.page, document, container, offset });
+    });
+    let documents: Vec<usize> =
+        flows.iter().filter_map(|f| if let FlowKind::Document(d) = f.kind { Some(d) } else { None }).collect();
+    debug_assert!(map.breaks.iter().all(|b| documents.contains(&b.document)));
+    for (name, place) in settled.table.by_name() {
+        map.places.entry(name.to_string()).or_insert(place.into());
+    }
+    map.divided.clone_from(&settled.table.divided);
+    map
+}
+
+/// The byte of the container at which a line begins.
+fn source_offset(paragraph: &Paragraph, set: &SetParagraph, at: u32) -> usize {
+    let first = if set.text.starts.len() > 1 { set.text.piece_at(at) } else { 0 };
+    let mut pieces = paragraph.pieces.iter().enumerate().skip(first);
+    if let Some((index, Content::Source(range, _))) = pieces.next().map(|(i, p)| (i, &p.content)) {
+        return range.start + (at - set.text.starts[index]) as usize;
+    }
+    let next =
+        pieces.find_map(|(_, p)| if let Content::Source(range, _) = &p.content { Some(range.start) } else { None });
+    let last = paragraph
+        .pieces
+        .iter()
+        .rev()
+        .find_map(|p| if let Content::Source(r, _) = &p.content { Some(r.end) } else { None });
+    next.or(last).unwrap_or(0)
+}

@@ -1,0 +1,249 @@
+//! What stands around the text: running heads, folios, the numbers of paragraphs and lines. All
+//! of it is an artifact, no part of the structure.
+//!
+//! Knows which pages there are and which headings and lines are on them; draws no text.
+
+use crate::model::document::{Edition, Matter, Presence};
+use crate::model::length::Length;
+use crate::model::page::{Page, Role};
+use crate::style::{Align, FolioPlace, HeadText, MarginStyle, Style};
+use crate::typeset::composition::compose::piece;
+use crate::typeset::composition::flow::FlowKind;
+use crate::typeset::composition::paragraph::{Font, Nowhere, Paragraph, ParagraphId, Shape};
+use crate::typeset::drawing::draw::{Frame, glyph_run};
+use crate::typeset::lines::{LineId, LineRun, SetLine, Workshop};
+use crate::typeset::pages::numbering::{LineCounter, Numbering};
+use crate::typeset::pages::plan::What;
+use crate::typeset::pages::settle::Settled;
+use std::sync::Arc;
+
+/// What runs on from page to page: sections and numbers of lines.
+pub(crate) struct Running {
+    /// For each page the headings of the sections that its running heads may name.
+    sections: Vec<Sections>,
+    /// For each page the number of the last line before it that counts.
+    before: Vec<u32>,
+}
+
+/// The margins of a page.
+pub(crate) struct Margins<'a> {
+    pub(crate) edition: &'a Edition,
+    pub(crate) style: &'a Style,
+    pub(crate) workshop: &'a Workshop<'a>,
+    pub(crate) numbering: Numbering<'a>,
+    pub(crate) running: &'a Running,
+}
+
+/// The sections at a page.
+#[derive(Clone, Copy, Default)]
+struct Sections {
+    /// The one that begins first on it, or else the one that goes on.
+    first: Option<ParagraphId>,
+    /// The one at its end.
+    last: Option<ParagraphId>,
+}
+
+impl Running {
+    /// Goes once over all pages, so that later each can be drawn by itself.
+    pub(crate) fn new(numbering: Numbering<'_>, style: &Style, settled: &Settled) -> Self {
+        let mut running = Self { sections: vec![], before: vec![] };
+        let mut counter = LineCounter::new(numbering);
+        let mut section = None;
+        let is_section = |id: &LineId| {
+            let heading = &numbering.paragraphs[id.paragraph.0 as usize].heading;
+            id.line == 0 && heading.as_ref().is_some_and(|heading| i64::from(heading.level) <= style.running_head.level)
+        };
+        for page in &settled.pages {
+            let mut sections = Sections::default();
+            if let Some((flow, plan)) = page.content {
+                counter.begin_page(plan == 0);
+                section = section.filter(|_| plan > 0);
+                running.before.push(counter.last());
+                let mut begun = None;
+                for placed in settled.plans[flow].pages[plan].walk(&settled.galleys[flow]).0 {
+                    let What::Line { block, setting, line, again: false } = placed.what else { continue };
+                    let parts: Vec<LineId> = block.parts(setting, line, &settled.set).collect();
+                    let heading = parts.iter().find(|id| is_section(id)).map(|id| id.paragraph);
+                    begun = begun.or(heading);
+                    sections.last = heading.or(sections.last);
+                    counter.line(&parts);
+                }
+                sections = Sections { first: begun.or(section), last: sections.last.or(section) };
+                section = sections.last;
+            } else {
+                running.before.push(counter.last());
+            }
+            running.sections.push(sections);
+        }
+        running
+    }
+}
+
+impl<'a> Margins<'a> {
+    /// Running head and folio of a page of a flow of this kind. Opening pages have no running
+    /// head; half-title, title page, imprint and colophon have neither.
+    pub(crate) fn head_and_foot(&self, index: usize, page: &mut Page, kind: FlowKind, frame: &Frame, opening: bool) {
+        if !matches!(kind, FlowKind::Document(_) | FlowKind::Contents | FlowKind::Notes) {
+            return;
+        }
+        let style = self.style;
+        let outer = if frame.recto { Align::Right } else { Align::Left };
+        let first = frame.top + style.text.leading * 7 / 10;
+        let head = first - style.running_head.margin.distance;
+        let foot = first + style.text.leading * (style.page.lines - 1) + style.folio.margin.distance;
+        let (role, align, y) = match style.folio.place {
+            FolioPlace::HeadOuter if !opening => (Role::Header, outer, head),
+            FolioPlace::FootOuter => (Role::Footer, outer, foot),
+            FolioPlace::HeadOuter | FolioPlace::FootCentre => (Role::Footer, Align::Centre, foot),
+        };
+        let folio = self.line(&style.folio.margin, &page.label.to_string(), role);
+        let mut room = frame.measure;
+        if y == head {
+            // On both sides, so that the head stays in the middle.
+            room -= (width(&folio) + style.running_head.margin.size) * 2;
+        }
+        place(page, folio, align, frame, y);
+        if !opening {
+            let words = self.head_text(index, kind, frame.recto).replace(['\n', '\u{2028}'], " ");
+            place(page, self.head(&words, room), Align::Centre, frame, head);
+        }
+    }
+
+    /// A running head, shortened to `room`.
+    fn head(&self, words: &str, room: Length) -> Vec<LineRun> {
+        let line = |words: &str| self.line(&self.style.running_head.margin, words, Role::Header);
+        let whole = line(words);
+        if width(&whole) <= room {
+            return whole;
+        }
+        line(&shorten(words, |words| width(&line(words)) <= room))
+    }
+
+    /// What the running head of a page says.
+    ///
+    /// A section's head follows the practice of works that are looked things up in, and TeX's
+    /// marks (TeXbook, chapter 23): on a left-hand page the first section that begins there
+    /// (`\firstmark`), on a right-hand one the last (`\botmark`), on both the one that goes on
+    /// where none begins. The notes of the book name the document that they belong to, on the
+    /// right-hand page.
+    fn head_text(&self, index: usize, kind: FlowKind, recto: bool) -> &str {
+        let book = &self.edition.book.title;
+        let terms = crate::terms::Terms::of(&self.edition.book.language);
+        let sections = self.running.sections.get(index).copied().unwrap_or_default();
+        let section = if recto { sections.last } else { sections.first };
+        let section = section.and_then(|id| self.numbering.paragraphs[id.0 as usize].heading.as_ref());
+        let document = match kind {
+            FlowKind::Document(document) => document,
+            FlowKind::Notes if !recto => return terms.notes,
+            FlowKind::Notes => return section.map_or(terms.notes, |section| &section.text),
+            _ if !recto => return book,
+            _ => return terms.contents,
+        };
+        let document = &self.edition.documents[document];
+        let head = &self.style.running_head;
+        match if recto { head.recto } else { head.verso } {
+            HeadText::Author => document.author.as_ref().unwrap_or(book),
+            HeadText::Book => book,
+            HeadText::Document => &document.short_title,
+            HeadText::Section => section.map_or(&document.short_title, |section| &section.text),
+        }
+    }
+
+    /// Counts the lines of page `index`.
+    pub(crate) fn counter(&self, index: usize) -> LineCounter<'a> {
+        LineCounter::after(self.numbering, self.running.before.get(index).copied().unwrap_or(0))
+    }
+
+    /// The number of a line, if it is one that is printed: those of texts, not of what their
+    /// editor wrote.
+    pub(crate) fn line_number(&self, page: &mut Page, number: u32, kind: FlowKind, frame: &Frame, baseline: Length) {
+        let style = &self.style.line_numbers;
+        let text = |document: usize| {
+            let document = &self.edition.documents[document];
+            document.matter == Matter::Text && document.presence == Presence::Text
+        };
+        let wanted = style.every > 0 && i64::from(number) % style.every == 0;
+        if !wanted || !matches!(kind, FlowKind::Document(document) if text(document)) {
+            return;
+        }
+        let number = self.line(&style.margin, &number.to_string(), Role::Decoration);
+        beside(page, number, style.side.is_right(frame.recto), style.margin.distance, frame, baseline);
+    }
+
+    /// A paragraph's number, set in `lines`, in the outer margin.
+    pub(crate) fn paragraph_number(&self, page: &mut Page, lines: &[SetLine], frame: &Frame, baseline: Length) {
+        let number = lines.iter().flat_map(|line| line.runs.clone()).collect();
+        let distance = self.style.paragraph_number_distance(frame.recto);
+        beside(page, number, frame.recto, distance, frame, baseline);
+    }
+
+    /// Words of a margin, set from the left without regard to the measure.
+    fn line(&self, style: &MarginStyle, words: &str, role: Role) -> Vec<LineRun> {
+        let width = self.style.page.measure * 2;
+        let mut paragraph = Paragraph::new(Shape { width, align: Align::Left, ..Shape::default() });
+        let font = Font::of(style.size, style.face, style.tracking);
+        let language: Arc<str> = Arc::from(self.edition.book.language.as_str());
+        paragraph.pieces.push(piece(words, font, role, language));
+        self.workshop.lines(&paragraph, &Nowhere).into_iter().flat_map(|line| line.runs).collect()
+    }
+}
+
+/// The width of runs that follow one another.
+fn width(runs: &[LineRun]) -> Length {
+    runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
+}
+
+/// Puts runs above or below the text.
+fn place(page: &mut Page, runs: Vec<LineRun>, align: Align, frame: &Frame, baseline: Length) {
+    let free = frame.measure - width(&runs);
+    let left = match align {
+        Align::Justified | Align::Left => frame.left,
+        Align::Centre => frame.left + free / 2,
+        Align::Right => frame.left + free,
+    };
+    page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, baseline)));
+}
+
+/// Puts runs beside the text, their near edge at `distance` from it.
+fn beside(page: &mut Page, runs: Vec<LineRun>, right: bool, distance: Length, frame: &Frame, baseline: Length) {
+    let left = match right {
+        true => frame.left + frame.measure + distance,
+        false => frame.left - distance - width(&runs),
+    };
+    page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, baseline)));
+}
+
+/// The words if they `fit`; else as many of the first as do, with an ellipsis; if not even one
+/// does, its first letters.
+fn shorten(words: &str, fit: impl Fn(&str) -> bool) -> String {
+    if fit(words) {
+        return words.to_string();
+    }
+    let cut = |end: usize| {
+        let kept = words[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:.–—-(".contains(c));
+        format!("{kept}…")
+    };
+    let longest = |ends: Vec<usize>| {
+        let fitting = ends.partition_point(|end| fit(&cut(*end)));
+        fitting.checked_sub(1).map(|index| cut(ends[index]))
+    };
+    let spaces = words.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).filter(|at| *at > 0);
+    longest(spaces.collect())
+        .or_else(|| longest(words.char_indices().skip(1).map(|(at, _)| at).collect()))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shorten;
+
+    #[test]
+    fn long_heads_lose_their_last_words() {
+        let within = |most: usize| move |words: &str| words.chars().count() <= most;
+        assert_eq!(shorten("On Paper", within(8)), "On Paper");
+        assert_eq!(shorten("On Paper, and on Ink", within(14)), "On Paper, and…");
+        assert_eq!(shorten("On Paper, and on Ink", within(12)), "On Paper…");
+        assert_eq!(shorten("Überbevölkerung", within(5)), "Über…");
+        assert_eq!(shorten("Überbevölkerung", within(0)), "");
+    }
+}

@@ -1,0 +1,8 @@
+//! The finished pages, one at a time, and what goes with them: outline and page map.
+//!
+//! Knows what was settled; decides nothing of lines and pages.
+
+pub(crate) mod draw;
+pub(crate) mod map;
+pub(crate) mod margins;
+pub(crate) mod outline;

@@ -1,0 +1,271 @@
+//! Streams of notes: one for each series, filled in the order of the calls, emptied page by page.
+//!
+//! A stream is counted in units: lines of separate notes and of notes in columns, places where a
+//! line may end in notes that are run together. What a page shows of it is a stretch of units.
+//!
+//! Knows how high any stretch is, where it may be cut and where its lines stand; nothing of pages.
+
+mod columns;
+mod joined;
+
+use crate::model::document::{Arrangement, NoteSeries};
+use crate::model::length::Length;
+use crate::model::text::NoteId;
+use crate::style::{BlockStyle, Style};
+use crate::typeset::composition::flow::{Flow, NoteFlow};
+use crate::typeset::composition::paragraph::Paragraph;
+use crate::typeset::lines::{CutLine, SetParagraph, Workshop};
+use columns::Columns;
+pub(crate) use columns::column_width;
+use joined::{Joined, Stretch};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A stream.
+#[derive(Clone, Debug)]
+pub(crate) struct Stream {
+    /// How its notes are set and set off.
+    pub(crate) style: BlockStyle,
+    /// How far its last line ends above the foot of the page where no other stream is below, so
+    /// that its baseline is where that of the last line of text would be.
+    pub(crate) foot: Length,
+    /// The notes in their order.
+    notes: Vec<StreamNote>,
+    /// Whether notes call any of them.
+    nested: bool,
+    body: Body,
+}
+
+/// The notes as they are set.
+#[derive(Clone, Debug)]
+enum Body {
+    /// As paragraphs, in one column or several.
+    Columns(Columns),
+    /// As one paragraph.
+    Joined(Joined),
+}
+
+/// A note of a stream.
+#[derive(Clone, Debug)]
+struct StreamNote {
+    units: Range<u32>,
+    /// The note that calls it, if it is not the text.
+    caller: Option<Caller>,
+}
+
+/// Where a note calls another: in which stream, and how far that must be set for the call to be
+/// on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Caller {
+    /// The stream.
+    pub(crate) stream: usize,
+    /// The end of the unit that holds the call.
+    pub(crate) unit: u32,
+}
+
+/// A place where a stretch may be cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct End {
+    /// The first unit after it.
+    pub(crate) unit: u32,
+    /// Lines of the note that is cut before it; 0 between notes.
+    pub(crate) before: u32,
+    /// And after it.
+    pub(crate) after: u32,
+}
+
+impl End {
+    /// Whether a line of a note stands alone on either side.
+    pub(crate) fn is_single(&self) -> bool {
+        self.before == 1 || self.before > 0 && self.after == 1
+    }
+}
+
+/// A line of notes, relative to the left edge of the text and to the head of the stretch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NoteLine {
+    /// The left edge of its column.
+    pub(crate) x: Length,
+    /// Its upper edge.
+    pub(crate) y: Length,
+    /// Its height: the leading.
+    pub(crate) height: Length,
+    /// What stands side by side.
+    pub(crate) parts: Vec<CutLine>,
+}
+
+/// What has been found out about stretches, for whoever asks again.
+#[derive(Clone, Debug)]
+struct Known<T>(Arc<Mutex<BTreeMap<(u32, u32), T>>>);
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T: Clone> Known<T> {
+    fn of(&self, units: &Range<u32>, find: impl FnOnce() -> T) -> T {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (units.start, units.end);
+        if let Some(known) = lock().get(&key) {
+            return known.clone();
+        }
+        let found = find();
+        lock().insert(key, found.clone());
+        found
+    }
+}
+
+/// An empty stream for each series.
+pub(crate) fn streams(
+    flow: &Flow,
+    paragraphs: &[Paragraph],
+    set: &[SetParagraph],
+    workshop: &Workshop<'_>,
+    series: &[NoteSeries],
+    style: &Style,
+) -> Vec<Stream> {
+    let stream = |(index, series): (usize, &NoteSeries)| {
+        let own = style.note_of(&series.id);
+        let (body, notes) = match (series.arrangement, flow.joined.get(&index)) {
+            (Arrangement::RunTogether, Some(joint)) => {
+                let (joined, notes) = Joined::new(joint, paragraphs, set, workshop);
+                let note = |units| StreamNote { units, caller: None };
+                (Body::Joined(joined), notes.into_iter().map(note).collect())
+            }
+            (Arrangement::Columns(count), _) => (Body::Columns(Columns::new(count, own, style.page.measure)), vec![]),
+            _ => (Body::Columns(Columns::new(1, own, style.page.measure)), vec![]),
+        };
+        let foot = ((style.text.leading - own.leading) * 3 / 10).max(Length::ZERO);
+        Stream { style: own.clone(), foot, notes, nested: false, body }
+    };
+    series.iter().enumerate().map(stream).collect()
+}
+
+impl Stream {
+    /// Adds a note; returns the notes that it calls, each with the end of the unit of its call.
+    pub(crate) fn push(
+        &mut self,
+        id: NoteId,
+        note: &NoteFlow,
+        caller: Option<Caller>,
+        paragraphs: &[Paragraph],
+        set: &[SetParagraph],
+    ) -> Vec<(NoteId, u32)> {
+        self.nested |= caller.is_some();
+        match &mut self.body {
+            Body::Columns(columns) => {
+                let (units, calls) = columns.push(&note.items, paragraphs, set);
+                self.notes.push(StreamNote { units, caller });
+                calls
+            }
+            Body::Joined(joined) => {
+                let Some(index) = joined.push(id) else { return vec![] };
+                self.notes[index].caller = caller;
+                joined.calls(&self.notes[index].units, paragraphs, set)
+            }
+        }
+    }
+
+    /// Where it ends.
+    pub(crate) fn end(&self) -> u32 {
+        match &self.body {
+            Body::Columns(columns) => columns.end(),
+            Body::Joined(joined) => joined.reached().checked_sub(1).map_or(0, |last| self.notes[last].units.end),
+        }
+    }
+
+    /// The height of a stretch.
+    pub(crate) fn height(&self, units: &Range<u32>) -> Length {
+        match &self.body {
+            _ if units.is_empty() => Length::ZERO,
+            Body::Columns(columns) => columns.height(units, &|unit| self.note(unit)),
+            Body::Joined(joined) => joined.height(&self.stretch(units)),
+        }
+    }
+
+    /// Where a stretch may be cut, in order, after unit `from` and before its own end.
+    pub(crate) fn ends(&self, units: &Range<u32>, from: u32) -> Vec<End> {
+        match &self.body {
+            _ if units.is_empty() => vec![],
+            Body::Columns(_) => {
+                let mut note = 0..0;
+                let end = |unit: u32| {
+                    if !note.contains(&unit) {
+                        note = self.note(unit);
+                    }
+                    let before = if note.start == unit { 0 } else { unit - note.start.max(units.start) };
+                    End { unit, before, after: note.end - unit }
+                };
+                (from.max(units.start) + 1..units.end).map(end).collect()
+            }
+            Body::Joined(joined) => {
+                let lines = joined.line_ends(&self.stretch(units));
+                let line_of = |unit: u32| lines.partition_point(|end| *end <= unit) as u32;
+                let end = |unit: &u32| {
+                    let note = self.note(*unit);
+                    let (before, after) = match note.start == *unit {
+                        true => (0, 0),
+                        false => (
+                            line_of(unit - 1) + 1 - line_of(note.start.max(units.start)),
+                            line_of(note.end.min(units.end) - 1) - line_of(unit - 1),
+                        ),
+                    };
+                    End { unit: *unit, before, after }
+                };
+                lines.iter().filter(|end| from < **end && **end < units.end).map(end).collect()
+            }
+        }
+    }
+
+    /// The lines of a stretch, in the order of reading.
+    pub(crate) fn place(&self, units: &Range<u32>, set: &[SetParagraph]) -> Vec<NoteLine> {
+        match &self.body {
+            _ if units.is_empty() => vec![],
+            Body::Columns(columns) => columns.place(units, &|unit| self.note(unit)),
+            Body::Joined(joined) => joined.place(&self.stretch(units), set),
+        }
+    }
+
+    /// A stretch of notes that are run together.
+    fn stretch(&self, units: &Range<u32>) -> Stretch {
+        let whole = if self.begins_note(units.end) { units.end } else { self.note(units.end).end };
+        Stretch { units: units.clone(), begins: self.begins_note(units.start), whole }
+    }
+
+    /// The note at a unit; the last after its end.
+    fn note(&self, unit: u32) -> Range<u32> {
+        let index = self.notes.partition_point(|note| note.units.end <= unit).min(self.notes.len().saturating_sub(1));
+        self.notes.get(index).map_or(0..0, |note| note.units.clone())
+    }
+
+    /// Whether no note is cut at a unit.
+    pub(crate) fn begins_note(&self, unit: u32) -> bool {
+        let note = self.note(unit);
+        unit <= note.start || unit >= note.end
+    }
+
+    /// Where the last note of a stretch begins.
+    pub(crate) fn last_note(&self, units: &Range<u32>) -> u32 {
+        self.note(units.end.saturating_sub(1)).start
+    }
+
+    /// The note that calls the last note of a stretch, if that begins on it.
+    pub(crate) fn last_caller(&self, units: &Range<u32>) -> Option<Caller> {
+        if !self.nested {
+            return None;
+        }
+        let index = self.notes.partition_point(|note| note.units.end < units.end);
+        let note = self.notes.get(index).filter(|note| note.units.start >= units.start && !units.is_empty())?;
+        note.caller
+    }
+
+    /// The callers of the notes that begin in a stretch.
+    pub(crate) fn callers(&self, units: &Range<u32>) -> impl Iterator<Item = Option<Caller>> {
+        let begun = self.notes.iter().skip(self.notes.partition_point(|note| note.units.start < units.start));
+        let end = units.end;
+        begun.take_while(move |note| note.units.start < end).map(|note| note.caller)
+    }
+}

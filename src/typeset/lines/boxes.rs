@@ -1,0 +1,243 @@
+//! A shaped paragraph as boxes, glue and penalties.
+//!
+//! Knows glyphs, their widths and the rules for lines; chooses nothing.
+
+use crate::model::length::Length;
+use crate::style::Align;
+use crate::typeset::composition::paragraph::{Assembled, Font, Paragraph};
+use crate::typeset::lines::hang;
+use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
+use crate::typeset::lines::shape::Shaped;
+use crate::typeset::lines::{Workshop, letter_space};
+
+/// The paragraph as nodes; `opportunities` are the places where a line may begin, `hyphens` those
+/// where a word may be broken, both as rising offsets into the text.
+pub(crate) fn nodes(
+    workshop: &Workshop<'_>,
+    paragraph: &Paragraph,
+    text: &Assembled,
+    shaped: &Shaped,
+    opportunities: &[u32],
+    hyphens: &[u32],
+) -> Vec<Node> {
+    let list = Vec::with_capacity(shaped.glyphs.len() / 3);
+    let zero = Length::ZERO;
+    let mut packer = Packer {
+        workshop,
+        paragraph,
+        text,
+        shaped,
+        list,
+        width: zero,
+        hang: None,
+        letters: zero,
+        last: None,
+        known_hyphen: None,
+        known_letter: (zero, zero),
+        known_word: (usize::MAX, 0),
+    };
+    packer.pack(opportunities, hyphens);
+    packer.list
+}
+
+/// The glyphs that stand for the same characters, `text[at..end]`.
+#[derive(Clone, Copy)]
+struct Cluster {
+    at: u32,
+    end: u32,
+    run: u32,
+    width: Length,
+}
+
+/// Nodes under construction: a box grows until something else comes.
+struct Packer<'a> {
+    workshop: &'a Workshop<'a>,
+    paragraph: &'a Paragraph,
+    text: &'a Assembled,
+    shaped: &'a Shaped,
+    list: Vec<Node>,
+    /// Of the box that grows.
+    width: Length,
+    /// How far that sticks out to the left; none as long as nothing is in it.
+    hang: Option<Length>,
+    /// How far the letters since the last space may be spread or drawn together.
+    letters: Length,
+    /// The last cluster in a box.
+    last: Option<Cluster>,
+    /// The width of the hyphen last wanted, and how far it hangs.
+    known_hyphen: Option<(Font, [Length; 2])>,
+    /// The size of the last letter, and how far it may be moved from the next.
+    known_letter: (Length, Length),
+    /// Where the word after the last space ends, and its number.
+    known_word: (usize, u32),
+}
+
+impl Packer<'_> {
+    fn pack(&mut self, opportunities: &[u32], hyphens: &[u32]) {
+        let bytes = self.text.text.as_bytes();
+        let (mut breaks, mut points) = (opportunities.iter().copied().peekable(), hyphens.iter().copied().peekable());
+        let (mut previous_space, mut index) = (true, 0);
+        while let Some(cluster) = self.cluster(&mut index) {
+            let (at, end) = (cluster.at, cluster.end);
+            while breaks.next_if(|b| *b < at).is_some() {}
+            if breaks.peek() == Some(&at) && !previous_space {
+                self.explicit(at);
+            }
+            match &bytes[at as usize..end as usize] {
+                space @ (b" " | b"\xc2\xa0") => {
+                    let spaces = bytes[end as usize..].iter().take_while(|byte| **byte == b' ').count() as u32;
+                    while breaks.next_if(|b| *b < end + spaces).is_some() {}
+                    let allowed = space == b" " && breaks.peek() == Some(&(end + spaces));
+                    self.space(cluster.width, at, end + spaces, allowed);
+                    previous_space = true;
+                }
+                b"\xe2\x80\xa8" => {
+                    self.end(at, true);
+                    previous_space = true;
+                }
+                _ => {
+                    self.letters(cluster, &mut points);
+                    previous_space = false;
+                }
+            }
+        }
+        // Centred lines are balanced: the last has no more leave to be short than the others.
+        self.end(self.text.text.len() as u32, self.paragraph.shape.align != Align::Centre);
+    }
+
+    /// The cluster that begins with glyph `index`, which moves on to the next.
+    fn cluster(&self, index: &mut usize) -> Option<Cluster> {
+        let glyphs = &self.shaped.glyphs;
+        let first = glyphs.get(*index)?;
+        let mut width = Length::ZERO;
+        while let Some(glyph) = glyphs.get(*index).filter(|glyph| glyph.at == first.at) {
+            width += glyph.advance();
+            *index += 1;
+        }
+        Some(Cluster { at: first.at, end: first.end(), run: first.run, width })
+    }
+
+    /// Letters, with the points in them at which the word may be broken. A point inside a
+    /// ligature takes its share of the width until the line is final.
+    fn letters(&mut self, cluster: Cluster, points: &mut std::iter::Peekable<impl Iterator<Item = u32>>) {
+        let mut done = Length::ZERO;
+        while let Some(point) = points.next_if(|point| *point < cluster.end) {
+            if point >= cluster.at {
+                let share = cluster.width.scale(i64::from(point - cluster.at), i64::from(cluster.end - cluster.at));
+                self.width += share - done;
+                done = share;
+                self.hyphen(point);
+            }
+        }
+        if self.hang.is_none() {
+            // An indented line begins inside the text, not at its edge.
+            let inside = self.list.is_empty() && hang::is_indented(self.paragraph);
+            self.hang = Some(if inside { Length::ZERO } else { self.hang_left(cluster) });
+        }
+        self.width += cluster.width - done;
+        let size = self.shaped.runs[cluster.run as usize].size;
+        if self.known_letter.0 != size {
+            self.known_letter = (size, letter_space(size, self.workshop.style));
+        }
+        self.letters += self.known_letter.1;
+        self.last = Some(cluster);
+    }
+
+    fn hang_left(&self, cluster: Cluster) -> Length {
+        let run = &self.shaped.runs[cluster.run as usize];
+        let characters = &self.text.text[cluster.at as usize..cluster.end as usize];
+        hang::left(self.paragraph, self.workshop.style, run, characters, cluster.width)
+    }
+
+    /// How far a line sticks out to the right that ends here.
+    fn hang_right(&self) -> Length {
+        let Some(cluster) = self.last else { return Length::ZERO };
+        let run = &self.shaped.runs[cluster.run as usize];
+        let characters = &self.text.text[cluster.at as usize..cluster.end as usize];
+        hang::right(self.paragraph, self.workshop.style, run, characters, cluster.width)
+    }
+
+    fn hyphen(&mut self, at: u32) {
+        let font = self.paragraph.pieces[self.text.piece_at(at.saturating_sub(1))].font;
+        let [width, hang] = match self.known_hyphen.filter(|(known, _)| *known == font) {
+            Some((_, known)) => known,
+            None => {
+                let width = self.workshop.shaper.hyphen(font).map_or(Length::ZERO, |(.., advance)| advance);
+                [width, hang::of_hyphen(self.paragraph, self.workshop.style, width)]
+            }
+        };
+        self.known_hyphen = Some((font, [width, hang]));
+        self.penalty(width, self.workshop.style.hyphen_penalty, true, hang, at);
+    }
+
+    /// A break that the text itself offers: after a hyphen, a dash, a soft hyphen.
+    fn explicit(&mut self, at: u32) {
+        let cost = self.workshop.style.explicit_hyphen_penalty;
+        match self.text.text[..at as usize].chars().next_back() {
+            Some('\u{ad}') => self.hyphen(at),
+            Some('-' | '‐') => self.penalty(Length::ZERO, cost, true, self.hang_right(), at),
+            _ => self.penalty(Length::ZERO, cost, false, self.hang_right(), at),
+        }
+    }
+
+    fn close(&mut self) {
+        let hang = self.hang.take().unwrap_or_default();
+        if self.width != Length::ZERO {
+            self.list.push(Node::Box { width: self.width, hang });
+            self.width = Length::ZERO;
+        }
+    }
+
+    fn penalty(&mut self, width: Length, cost: i64, flagged: bool, hang: Length, at: u32) {
+        self.close();
+        self.list.push(Node::Penalty { width, cost, flagged, hang, at });
+    }
+
+    fn space(&mut self, width: Length, at: u32, next: u32, allowed: bool) {
+        self.close();
+        let hang = if allowed { self.hang_right() } else { Length::ZERO };
+        if !allowed {
+            self.penalty(Length::ZERO, FORBIDDEN, false, hang, at);
+        }
+        let style = self.workshop.style;
+        let part = |ratio: [i64; 2]| width.scale(ratio[0], ratio[1]);
+        let letters = std::mem::take(&mut self.letters);
+        let (stretch, shrink) = (part(style.space_stretch) + letters, part(style.space_shrink) + letters);
+        let words = self.words(at as usize, next as usize);
+        self.list.push(Node::Glue { width, stretch, shrink, fill: false, words, hang, at });
+    }
+
+    /// Numbers for the words that end at `at` and begin at `next`.
+    fn words(&mut self, at: usize, next: usize) -> [u32; 2] {
+        let bytes = self.text.text.as_bytes();
+        let start = bytes[..at].iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1);
+        let length = bytes[next..].iter().position(|byte| *byte == b' ').unwrap_or(bytes.len() - next);
+        let (end, known) = self.known_word;
+        let before = if end == at { known } else { word_number(&bytes[start..at]) };
+        let after = word_number(&bytes[next..next + length]);
+        // After a no-break space the word that the next space sees begins further back.
+        let whole = next > 0 && bytes[next - 1] == b' ';
+        self.known_word = if whole { (next + length, after) } else { (usize::MAX, 0) };
+        [before, after]
+    }
+
+    /// The end of a line that need not be full: forbidden break, fill, forced break (§816).
+    fn end(&mut self, at: u32, fill: bool) {
+        let zero = Length::ZERO;
+        self.penalty(zero, FORBIDDEN, false, zero, at);
+        self.list.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill, words: [0; 2], hang: zero, at });
+        self.penalty(zero, FORCED, false, zero, at);
+    }
+}
+
+/// A number by which a word is known again (the 32-bit FNV-1a hash of its letters, capital or
+/// not); 0 for words that nobody sees twice, shorter than three letters.
+fn word_number(word: &[u8]) -> u32 {
+    let letters = word.iter().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    let (mut number, mut count) = (0x811c_9dc5_u32, 0);
+    for letter in letters {
+        number = (number ^ u32::from(letter.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+        count += 1;
+    }
+    if count < 3 { 0 } else { number.max(1) }
+}

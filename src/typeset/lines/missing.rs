@@ -1,0 +1,106 @@
+//! Characters that no face of their chain has: which, and where they stand in the sources.
+//!
+//! The shaper notes them as it meets them; their places are looked for only if there are any.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::fonts::FontRole;
+use crate::model::document::{Container, Edition};
+use crate::source::Span;
+use crate::typeset::composition::paragraph::{Content, Paragraph, Piece};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many characters of a chain are reported one by one; the others are named together.
+const SHOWN: usize = 8;
+
+/// How many further places of a character are shown.
+const PLACES: usize = 3;
+
+/// A character that its chain has not, with its places.
+type Missing = (char, Vec<Option<Span>>);
+
+/// An error for each character of `missing`, with its places.
+pub(crate) fn report(
+    edition: &Edition,
+    paragraphs: &[Paragraph],
+    missing: &BTreeSet<(FontRole, char)>,
+    diagnostics: &mut Diagnostics,
+) {
+    if missing.is_empty() {
+        return;
+    }
+    let mut found: BTreeMap<(FontRole, char), Vec<Option<Span>>> = missing.iter().map(|key| (*key, vec![])).collect();
+    for paragraph in paragraphs {
+        for piece in &paragraph.pieces {
+            for (at, character) in characters(piece) {
+                if let Some(places) = found.get_mut(&(piece.font.role, character)) {
+                    places.push(place(edition, paragraph.origin, at, character));
+                }
+            }
+        }
+    }
+    let mut by_role: BTreeMap<FontRole, Vec<Missing>> = BTreeMap::new();
+    for ((role, character), places) in found {
+        by_role.entry(role).or_default().push((character, places));
+    }
+    for (role, characters) in by_role {
+        for (character, places) in characters.iter().take(SHOWN) {
+            diagnostics.push(one(role, *character, places));
+        }
+        diagnostics.extend(characters.get(SHOWN..).filter(|rest| !rest.is_empty()).map(|rest| others(role, rest)));
+    }
+}
+
+/// The characters of a piece, each with its byte in the container if it comes from one.
+fn characters(piece: &Piece) -> impl Iterator<Item = (Option<usize>, char)> {
+    let (start, text) = match &piece.content {
+        Content::Source(range, text) => (Some(range.start), text.as_str()),
+        Content::Made(text) | Content::Page(text) => (None, text.as_str()),
+        Content::Locus { fallback, .. } => (None, fallback.as_str()),
+        Content::List(_) => (None, ""),
+    };
+    text.char_indices().map(move |(at, character)| (start.map(|start| start + at), character))
+}
+
+/// Where the character at byte `at` of a container comes from.
+fn place(edition: &Edition, origin: Option<(usize, Container)>, at: Option<usize>, character: char) -> Option<Span> {
+    let (document, container) = origin?;
+    let span = edition.documents.get(document)?.text(container)?.origin(at?)?;
+    // Where text and source correspond the place is one byte: the character's first.
+    let bytes = span.bytes();
+    let whole = if bytes.len() == 1 { bytes.start..bytes.start + character.len_utf8() } else { bytes };
+    Some(Span::new(span.file, whole))
+}
+
+fn one(role: FontRole, character: char, places: &[Option<Span>]) -> Diagnostic {
+    let chain = role.name();
+    let message = format!("no face of the chain `{chain}` has a glyph for {}", name(character));
+    let mut known = places.iter().flatten();
+    let mut diagnostic = Diagnostic::error("missing-glyph", message);
+    if let Some(first) = known.next() {
+        diagnostic = diagnostic.at(first.clone());
+    }
+    for further in known.by_ref().take(PLACES) {
+        diagnostic = diagnostic.label(further.clone(), "and here");
+    }
+    let rest = known.count();
+    let more = if rest > 0 { format!("; it stands in {rest} more places") } else { String::new() };
+    diagnostic.help(format!("name a font that has it in the font manifest, in `{chain}`{more}"))
+}
+
+/// The characters that are not reported one by one.
+fn others(role: FontRole, characters: &[Missing]) -> Diagnostic {
+    let chain = role.name();
+    let names: Vec<String> = characters.iter().map(|(character, _)| name(*character)).collect();
+    let message = format!("no face of the chain `{chain}` has a glyph for {} more: {}", names.len(), names.join(", "));
+    let diagnostic = Diagnostic::error("missing-glyph", message);
+    match characters.iter().flat_map(|(_, places)| places).flatten().next() {
+        Some(first) => diagnostic.at(first.clone()),
+        None => diagnostic,
+    }
+}
+
+/// A character as messages show it. A mark is shown on a dotted circle.
+fn name(character: char) -> String {
+    let mark = if crate::typeset::lines::itemize::is_mark(character) { "\u{25cc}" } else { "" };
+    format!("“{mark}{character}” (U+{:04X})", u32::from(character))
+}

@@ -1,0 +1,406 @@
+//! Shaping: characters to glyphs, with features, fallback and the text that each glyph stands for.
+//!
+//! Knows fonts and scripts; nothing of lines or of what the text means.
+
+use crate::fonts::{FaceId, FontRole, FontSet};
+use crate::model::length::Length;
+use crate::typeset::composition::paragraph::{Assembled, Font, Piece, Variant};
+use crate::typeset::lines::itemize::{Faces, SCRIPTS, Segment, is_ignorable, segments};
+use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Mutex, OnceLock};
+use unicode_normalization::UnicodeNormalization;
+use write_fonts::read::{FontRef, TableProvider};
+
+/// A glyph of a shaped paragraph. Kept for the whole book until its page is drawn, and therefore
+/// small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShapedGlyph {
+    /// Where the characters of its cluster begin.
+    pub(crate) at: u32,
+    /// How many bytes they are.
+    length: u16,
+    /// Its index in the face.
+    pub(crate) id: u16,
+    /// Its run, an index into [`Shaped::runs`].
+    pub(crate) run: u32,
+    /// Advance in scaled points.
+    advance: i32,
+}
+
+impl ShapedGlyph {
+    /// Where the characters of its cluster end.
+    pub(crate) fn end(&self) -> u32 {
+        self.at + u32::from(self.length)
+    }
+
+    /// Its advance.
+    pub(crate) fn advance(&self) -> Length {
+        Length(self.advance.into())
+    }
+}
+
+/// What a stretch of glyphs has in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShapedRun {
+    /// The piece.
+    pub(crate) piece: u32,
+    /// The face.
+    pub(crate) face: FaceId,
+    /// The size.
+    pub(crate) size: Length,
+    /// How far it is raised.
+    pub(crate) rise: Length,
+    /// Its level (UAX #9).
+    pub(crate) level: u8,
+}
+
+impl ShapedRun {
+    /// Whether it reads from right to left.
+    pub(crate) fn rtl(&self) -> bool {
+        self.level % 2 == 1
+    }
+}
+
+/// Shaped text. Glyphs stand in logical order of their clusters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shaped {
+    /// The glyphs.
+    pub(crate) glyphs: Vec<ShapedGlyph>,
+    /// Their runs.
+    pub(crate) runs: Vec<ShapedRun>,
+    /// How far glyphs stand to the right of their place and above it, by index, for the few that
+    /// do.
+    offsets: Vec<(u32, [Length; 2])>,
+}
+
+impl Shaped {
+    /// How far the glyph stands to the right of its place and above it.
+    pub(crate) fn offset(&self, index: usize) -> [Length; 2] {
+        let found = self.offsets.binary_search_by_key(&(index as u32), |(glyph, _)| *glyph);
+        found.map_or([Length::ZERO; 2], |found| self.offsets[found].1)
+    }
+
+    /// Gives back room that is not used.
+    pub(crate) fn shrink(&mut self) {
+        self.glyphs.shrink_to_fit();
+        self.runs.shrink_to_fit();
+        self.offsets.shrink_to_fit();
+    }
+}
+
+/// A face ready for shaping.
+struct LoadedFace {
+    font: harfrust::Font,
+    upem: i64,
+    /// The characters of ASCII that it has, one bit each.
+    ascii: u128,
+    /// Its plans by language (that of [`Shaper::languages`] counted from 1, 0 any other).
+    plans: Vec<Plans>,
+}
+
+/// Plans by features, script and direction.
+#[derive(Default)]
+struct Plans([[[OnceLock<Box<ShapePlan>>; 2]; SCRIPTS.len()]; SETS_COUNT]);
+
+/// How many sets of features there are: the variants and [`LINING`].
+const SETS_COUNT: usize = 5;
+
+/// The set of features for lining figures, after those of the variants.
+const LINING: usize = 4;
+
+/// Shapes with the faces of a [`FontSet`]. Faces and plans are made when first needed.
+pub(crate) struct Shaper<'a> {
+    fonts: &'a FontSet,
+    faces: Vec<OnceLock<Option<LoadedFace>>>,
+    /// The languages of the book that have letter forms of their own.
+    languages: Vec<(String, Language)>,
+    /// The characters that no face had.
+    missing: Mutex<BTreeSet<(FontRole, char)>>,
+}
+
+/// Size and rise of superior letters where the face has none of its own, in hundredths.
+const SUPERIOR_SIZE: i64 = 66;
+const SUPERIOR_RISE: i64 = 34;
+
+thread_local! {
+    static BUFFER: RefCell<Buffer> = RefCell::new(Buffer::new());
+}
+
+impl<'a> Shaper<'a> {
+    /// A shaper for `fonts` and text in `languages` (BCP 47).
+    pub(crate) fn new<'l>(fonts: &'a FontSet, languages: impl IntoIterator<Item = &'l str>) -> Self {
+        let own = languages.into_iter().filter(|tag| has_own_forms(tag));
+        Self {
+            fonts,
+            faces: fonts.faces.iter().map(|_| OnceLock::new()).collect(),
+            languages: own.filter_map(|tag| Some((tag.to_string(), Language::new(tag)?))).collect(),
+            missing: Mutex::default(),
+        }
+    }
+
+    fn face(&self, id: FaceId) -> Option<&LoadedFace> {
+        let load = || {
+            let font = self.fonts.face(id).font()?;
+            let upem = i64::from(font.units_per_em()).max(1);
+            let shaper = ShaperFont::new(&font);
+            let has = |code: &u32| shaper.nominal_glyph(*code).is_some();
+            let ascii = (0..128).filter(has).fold(0, |bits, code| bits | 1 << code);
+            let plans = (0..=self.languages.len()).map(|_| Plans::default()).collect();
+            Some(LoadedFace { font, upem, ascii, plans })
+        };
+        self.faces[id.0 as usize].get_or_init(load).as_ref()
+    }
+
+    fn chain(&self, role: FontRole) -> &[FaceId] {
+        self.fonts.chains.get(&role).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of the text's face, for the colophon.
+    pub(crate) fn family(&self) -> String {
+        let name = self.chain(FontRole::Regular).first().map_or("", |id| self.fonts.face(*id).name.as_str());
+        if name.starts_with("libertinus") { "Libertinus Serif".to_string() } else { name.to_string() }
+    }
+
+    /// The height of the capitals of a role's first face as (height, em) in the face's units, and
+    /// how far `letter` stands off from its origin, in the same. OpenType: `OS/2` sCapHeight, `hmtx`.
+    pub(crate) fn capital(&self, role: FontRole, letter: char) -> Option<((i64, i64), i64)> {
+        let has = |id: &&FaceId| {
+            self.face(**id).is_some_and(|face| ShaperFont::new(&face.font).nominal_glyph(letter as u32).is_some())
+        };
+        let face = self.fonts.face(*self.chain(role).iter().find(has)?);
+        let font = FontRef::from_index(&face.data, face.index).ok()?;
+        let em = i64::from(font.head().ok()?.units_per_em());
+        let height = font.os2().ok()?.s_cap_height().map(i64::from).filter(|height| *height > 0 && *height <= em)?;
+        let glyph = font.cmap().ok()?.map_codepoint(letter)?;
+        let bearing = font.hmtx().ok()?.side_bearing(glyph).map_or(0, i64::from);
+        Some(((height, em), bearing))
+    }
+
+    /// The glyph for a hyphen at a line's end: the face's own U+00AD, so that it maps to that
+    /// character and the hyphen's glyph to the hyphen.
+    pub(crate) fn hyphen(&self, font: Font) -> Option<(FaceId, u16, Length)> {
+        let found = |character: char| {
+            self.chain(font.role).iter().find_map(|id| {
+                let face = self.face(*id)?;
+                let shaper = ShaperFont::new(&face.font);
+                let glyph = shaper.nominal_glyph(character as u32)?;
+                let advance = Length(i64::from(shaper.glyph_h_advance(glyph)) * font.size.0 / face.upem);
+                Some((*id, glyph.to_u32() as u16, advance + font.tracking))
+            })
+        };
+        found('\u{ad}').filter(|(.., advance)| *advance > font.tracking).or_else(|| found('-'))
+    }
+
+    /// Shapes the characters `range` of a paragraph, each piece on its own.
+    pub(crate) fn shape(&self, pieces: &[Piece], text: &Assembled, range: Range<u32>) -> Shaped {
+        let mut shaped = Shaped::default();
+        if range.is_empty() {
+            return shaped;
+        }
+        for (index, piece) in pieces.iter().enumerate().skip(text.piece_at(range.start)) {
+            let (start, end) = (text.starts[index].max(range.start), text.starts[index + 1].min(range.end));
+            if start >= range.end {
+                break;
+            }
+            if start < end {
+                let language = place_of(&self.languages, &piece.language);
+                self.piece(piece.font, language, text, index, start..end, &mut shaped);
+            }
+        }
+        shaped
+    }
+
+    /// Shapes the bytes `range` of piece `piece`.
+    fn piece(&self, font: Font, language: usize, text: &Assembled, piece: usize, range: Range<u32>, out: &mut Shaped) {
+        let chain = self.chain(font.role);
+        let (glyphs, runs) = (out.glyphs.len(), out.runs.len());
+        let Some((first, main)) = chain.first().and_then(|id| Some((*id, self.face(*id)?))) else { return };
+        let font_of_first = ShaperFont::new(&main.font);
+        let of = |cluster: &str| {
+            let known = cluster.chars().all(|c| font_of_first.nominal_glyph(c as u32).is_some() || is_ignorable(c));
+            if known { first } else { self.face_of(chain, cluster) }
+        };
+        let faces = Faces { first, ascii: main.ascii, of: &of };
+        for segment in segments(text, piece, range.clone(), font.variant, &faces) {
+            self.segment(font, language, piece, text, &segment, out);
+        }
+        if font.variant == Variant::Superior && !self.superior(&out.glyphs[glyphs..], &out.runs, text) {
+            out.glyphs.truncate(glyphs);
+            out.runs.truncate(runs);
+            out.offsets.retain(|(glyph, _)| (*glyph as usize) < glyphs);
+            let size = font.size.scale(SUPERIOR_SIZE, 100);
+            let small = Font { variant: Variant::Text, size, ..font };
+            self.piece(small, language, text, piece, range, out);
+            out.runs[runs..].iter_mut().for_each(|run| run.rise = font.size.scale(SUPERIOR_RISE, 100));
+        }
+    }
+
+    /// Whether the face had a superior form for every character.
+    fn superior(&self, glyphs: &[ShapedGlyph], runs: &[ShapedRun], text: &Assembled) -> bool {
+        glyphs.iter().all(|glyph| {
+            let Some(face) = self.face(runs[glyph.run as usize].face) else { return false };
+            let character = text.text[glyph.at as usize..].chars().next().unwrap_or(' ');
+            let nominal = ShaperFont::new(&face.font).nominal_glyph(character as u32);
+            // An asterisk is high already.
+            character == '*'
+                || character.is_whitespace()
+                || nominal.is_some_and(|nominal| nominal.to_u32() != u32::from(glyph.id))
+        })
+    }
+
+    /// The first face of a chain that has a character with all its marks, as they stand or
+    /// composed; failing that, the first that has the character alone; failing that, the first.
+    fn face_of(&self, chain: &[FaceId], cluster: &str) -> FaceId {
+        let has = |id: FaceId, character: char| is_ignorable(character) || self.has(id, character);
+        let all = |id: FaceId, mut characters: std::str::Chars<'_>| characters.all(|c| has(id, c));
+        let composed: String = cluster.nfc().collect();
+        let base = cluster.chars().next().unwrap_or(' ');
+        let by = |fits: &dyn Fn(FaceId) -> bool| chain.iter().copied().find(|id| fits(*id));
+        let whole = by(&|id| all(id, cluster.chars()) || all(id, composed.chars()));
+        whole.or_else(|| by(&|id| has(id, base))).unwrap_or(chain[0])
+    }
+
+    /// Whether a face has a glyph for a character.
+    fn has(&self, id: FaceId, character: char) -> bool {
+        self.face(id).is_some_and(|face| ShaperFont::new(&face.font).nominal_glyph(character as u32).is_some())
+    }
+
+    /// The characters for which no face of a chain had a glyph, so far.
+    pub(crate) fn missing(&self) -> BTreeSet<(FontRole, char)> {
+        self.missing.lock().map(|missing| missing.clone()).unwrap_or_default()
+    }
+
+    /// Notes which characters of `cluster` the face has not.
+    fn miss(&self, role: FontRole, face: FaceId, cluster: &str) {
+        let without = cluster.chars().filter(|c| !is_ignorable(*c) && !c.is_control() && !self.has(face, *c));
+        if let Ok(mut missing) = self.missing.lock() {
+            missing.extend(without.map(|character| (role, character)));
+        }
+    }
+
+    fn segment(
+        &self,
+        font: Font,
+        language: usize,
+        piece: usize,
+        text: &Assembled,
+        segment: &Segment,
+        out: &mut Shaped,
+    ) {
+        let Some(face) = self.face(segment.face) else { return };
+        let set = if segment.lining { LINING } else { font.variant as usize };
+        let features = features(set);
+        let direction = if segment.level % 2 == 1 { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = Some(SCRIPTS[segment.script]);
+        let plan = face.plans[language].0[set][segment.script][usize::from(segment.level % 2)].get_or_init(|| {
+            let language = self.languages.get(language.wrapping_sub(1)).map(|(_, language)| language);
+            Box::new(ShapePlan::new(&face.font, direction, script, language, features))
+        });
+        let run = ShapedRun {
+            piece: piece as u32,
+            face: segment.face,
+            size: font.size,
+            rise: Length::ZERO,
+            level: segment.level,
+        };
+        out.runs.push(run);
+        let (start, end) = (segment.range.start, segment.range.end);
+        BUFFER.with_borrow_mut(|buffer| {
+            buffer.clear();
+            if segment.joins() {
+                buffer.set_pre_context(&text.text[..start as usize]);
+                buffer.set_post_context(&text.text[end as usize..]);
+            }
+            buffer.push_str(&text.text[start as usize..end as usize]);
+            buffer.set_direction(direction);
+            buffer.set_script(script);
+            let shaper = ShaperFont::new(&face.font);
+            let options = ShapeOptions::new().plan(Some(plan)).features(features);
+            if harfrust::shape(&shaper, buffer, options).is_err() {
+                return;
+            }
+            let scale = |units: i32| Length(i64::from(units) * font.size.0 / face.upem);
+            let first = out.glyphs.len();
+            let run_index = out.runs.len() as u32 - 1;
+            let mut any_missing = false;
+            let mut add = |(info, position): (&harfrust::GlyphInfo, &harfrust::GlyphPosition)| {
+                if position.x_offset != 0 || position.y_offset != 0 {
+                    let offset = [scale(position.x_offset), scale(position.y_offset)];
+                    out.offsets.push((out.glyphs.len() as u32, offset));
+                }
+                let advance = scale(position.x_advance);
+                let tracked = if advance > Length::ZERO { advance + font.tracking } else { advance };
+                let advance = tracked.0.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+                any_missing |= info.glyph_id == 0;
+                let (id, at) = (info.glyph_id as u16, start + info.cluster);
+                out.glyphs.push(ShapedGlyph { at, length: 0, id, run: run_index, advance });
+            };
+            let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
+            if run.rtl() {
+                glyphs.rev().for_each(&mut add)
+            } else {
+                glyphs.for_each(&mut add)
+            }
+            let characters = &text.text[start as usize..end as usize];
+            close_clusters(&mut out.glyphs[first..], characters, start);
+            if any_missing {
+                for glyph in out.glyphs[first..].iter().filter(|glyph| glyph.id == 0) {
+                    self.miss(font.role, segment.face, &text.text[glyph.at as usize..glyph.end() as usize]);
+                }
+            }
+        });
+    }
+}
+
+/// Gives every glyph the end of its cluster: the beginning of the next. `text` begins at `offset`.
+fn close_clusters(glyphs: &mut [ShapedGlyph], text: &str, offset: u32) {
+    let (mut next, mut end) = (u32::MAX, offset + text.len() as u32);
+    for glyph in glyphs.iter_mut().rev() {
+        if next != u32::MAX && glyph.at != next {
+            end = next;
+        }
+        next = glyph.at;
+        let mut length = (end - glyph.at).min(u16::MAX.into());
+        // A letter with tens of thousands of accents keeps those that there is room for.
+        while !text.is_char_boundary((glyph.at - offset + length) as usize) {
+            length -= 1;
+        }
+        glyph.length = length as u16;
+    }
+}
+
+/// The features of a set: that of a [`Variant`], or [`LINING`]. Superiors come before old-style
+/// figures in the font's own order only if those are not asked for.
+fn features(set: usize) -> &'static [Feature] {
+    const fn on(tag: &[u8; 4]) -> Feature {
+        Feature { tag: Tag::new(tag), value: 1, start: Feature::GLOBAL_START, end: Feature::GLOBAL_END }
+    }
+    const SETS: [&[Feature]; SETS_COUNT] = [
+        &[on(b"onum")],
+        &[on(b"onum"), on(b"smcp")],
+        &[on(b"onum"), on(b"smcp"), on(b"c2sc")],
+        &[on(b"sups")],
+        &[on(b"lnum")],
+    ];
+    SETS[set]
+}
+
+/// The place of a language in `languages`, counted from 1; 0 if it changes nothing.
+fn place_of(languages: &[(String, Language)], tag: &str) -> usize {
+    languages.iter().position(|(known, _)| known == tag).map_or(0, |index| index + 1)
+}
+
+/// Whether fonts have letter forms for a language (BCP 47) that differ from those of its script:
+/// no ligature that hides a dotless i, the Serbian italics, commas instead of cedillas and the
+/// like. The common fonts' `locl` features know these.
+fn has_own_forms(tag: &str) -> bool {
+    const LANGUAGES: [&str; 36] = [
+        "az", "ba", "bg", "ca", "crh", "cv", "fa", "fi", "gag", "gl", "is", "kk", "ks", "ky", "mk", "mo", "nb", "nl",
+        "nn", "no", "os", "pl", "ro", "sd", "se", "sh", "sma", "smj", "smn", "sms", "sr", "sv", "tr", "tt", "ug", "ur",
+    ];
+    let primary = tag.split('-').next().unwrap_or("");
+    LANGUAGES.binary_search(&primary.to_ascii_lowercase().as_str()).is_ok()
+}

@@ -1,0 +1,17 @@
+//! Galleys into pages: where pages end, what their numbers are, until references and lists of
+//! places settle.
+//!
+//! Knows heights and costs of galleys and streams; nothing of the glyphs on a line.
+
+pub(crate) mod candidate;
+pub(crate) mod columns;
+mod divided;
+pub(crate) mod faults;
+pub(crate) mod insertion;
+pub(crate) mod lists;
+pub(crate) mod numbering;
+pub(crate) mod pagebreak;
+pub(crate) mod places;
+pub(crate) mod plan;
+pub(crate) mod settle;
+pub(crate) mod trace;

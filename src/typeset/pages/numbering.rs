@@ -1,0 +1,182 @@
+//! The order and labels of the pages, and what stands where on them.
+
+use crate::model::document::{Container, Edition, Matter};
+use crate::model::loci::PlacedAt;
+use crate::model::page::PageLabel;
+use crate::style::{LineNumberStyle, Openings, Restart};
+use crate::typeset::composition::flow::{Flow, FlowKind};
+use crate::typeset::composition::paragraph::{Count, Paragraph, ParagraphId};
+use crate::typeset::galley::Galley;
+use crate::typeset::lines::{CutLine, LineId, SetParagraph};
+use crate::typeset::pages::pagebreak::Pagination;
+use crate::typeset::pages::plan::What;
+
+/// A page of the book.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BookPage {
+    /// The flow and the plan in it; none for a blank page.
+    pub(crate) content: Option<(usize, usize)>,
+    /// Its label.
+    pub(crate) label: PageLabel,
+}
+
+/// The pages in order. The front matter has Roman numbers; what follows the contents begins on a
+/// right-hand page, and so does the first text, with the Arabic 1; the other documents begin as
+/// `openings` says. `counts` are the pages of each flow.
+pub(crate) fn number(edition: &Edition, openings: Openings, flows: &[Flow], counts: &[usize]) -> Vec<BookPage> {
+    let mut pages: Vec<BookPage> = vec![];
+    let mut label = PageLabel { roman: true, number: 0 };
+    let mut push = |pages: &mut Vec<BookPage>, content, restart: bool| {
+        label = if restart {
+            PageLabel { roman: false, number: 1 }
+        } else {
+            PageLabel { number: label.number + 1, ..label }
+        };
+        pages.push(BookPage { content, label });
+    };
+    let (mut arabic, mut first) = (false, true);
+    for (index, flow) in flows.iter().enumerate() {
+        let text = matches!(flow.kind, FlowKind::Document(d) if edition.documents[d].matter != Matter::Front);
+        let restart = text && !arabic;
+        let document = matches!(flow.kind, FlowKind::Document(_));
+        let recto = restart || document && (first || openings == Openings::Recto) || flow.kind == FlowKind::TitlePage;
+        if recto && pages.len() % 2 == 1 {
+            push(&mut pages, None, false);
+        }
+        for plan in 0..counts[index] {
+            push(&mut pages, Some((index, plan)), restart && plan == 0);
+        }
+        arabic |= text;
+        first &= !document;
+    }
+    pages
+}
+
+/// Where a line of a paragraph stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LinePlace {
+    /// The page's index.
+    pub(crate) page: usize,
+    /// The line's number, from 1: of the text as [`LineCounter`] has it, of the notes on each page
+    /// for themselves.
+    pub(crate) line: u32,
+    /// Which line of the page's text or of its notes it is, from 1, whatever counts.
+    pub(crate) row: u32,
+    /// Whether it is a note's.
+    pub(crate) note: bool,
+    /// Whether it counts.
+    pub(crate) counts: bool,
+}
+
+impl From<LinePlace> for PlacedAt {
+    fn from(place: LinePlace) -> Self {
+        Self { page: place.page, note: place.note, line: place.line, counts: place.counts }
+    }
+}
+
+/// What decides on the numbers of lines.
+#[derive(Clone, Copy)]
+pub(crate) struct Numbering<'a> {
+    /// The paragraphs of the book.
+    pub(crate) paragraphs: &'a [Paragraph],
+    /// The style.
+    pub(crate) style: &'a LineNumberStyle,
+}
+
+/// Counts the lines of the text, as critical editions do.
+///
+/// What its author wrote counts: paragraphs, quotations with their attribution, items of lists,
+/// verse, preformatted text; a verse that is turned over counts once. Headings, title block and
+/// headnote, signs of a break, rows of tables and notes do not. Every line has a number whether
+/// it is printed or not; one that does not count has the number of the next that does, so that a
+/// reference to a heading gives the first line below it.
+pub(crate) struct LineCounter<'a> {
+    numbering: Numbering<'a>,
+    last: u32,
+}
+
+impl<'a> LineCounter<'a> {
+    /// At the beginning of the book.
+    pub(crate) fn new(numbering: Numbering<'a>) -> Self {
+        Self::after(numbering, 0)
+    }
+
+    /// On a page that has begun, after the line that has the number `last`.
+    pub(crate) fn after(numbering: Numbering<'a>, last: u32) -> Self {
+        Self { numbering, last }
+    }
+
+    /// The number of the last line that counted.
+    pub(crate) fn last(&self) -> u32 {
+        self.last
+    }
+
+    /// Turns to the next page, `opening` if a flow begins there.
+    pub(crate) fn begin_page(&mut self, opening: bool) {
+        if opening || self.numbering.style.restart == Restart::Page {
+            self.last = 0;
+        }
+    }
+
+    /// The number of the next line, and whether it counts.
+    pub(crate) fn line(&mut self, parts: &[LineId]) -> (u32, bool) {
+        let style = self.numbering.style;
+        let paragraph = |id: ParagraphId| &self.numbering.paragraphs[id.0 as usize];
+        let begins_section = |id: &LineId| {
+            let heading = paragraph(id.paragraph).heading.as_ref().filter(|_| id.line == 0);
+            heading.is_some_and(|heading| i64::from(heading.level) <= style.level)
+        };
+        if style.restart == Restart::Section && parts.iter().any(begins_section) {
+            self.last = 0;
+        }
+        let mut turned_over = false;
+        for id in parts {
+            match paragraph(id.paragraph).count {
+                Count::None => {}
+                Count::Once if id.line > 0 => turned_over = true,
+                Count::Lines | Count::Once => {
+                    self.last += 1;
+                    return (self.last, true);
+                }
+            }
+        }
+        (if turned_over { self.last.max(1) } else { self.last + 1 }, false)
+    }
+}
+
+/// Calls `visit` for every line of the book with its place: the text of a page, then its notes.
+pub(crate) fn lines(
+    numbering: Numbering<'_>,
+    pages: &[BookPage],
+    galleys: &[Galley],
+    plans: &[Pagination],
+    set: &[SetParagraph],
+    mut visit: impl FnMut(CutLine, LinePlace),
+) {
+    let mut counter = LineCounter::new(numbering);
+    for (page, book) in pages.iter().enumerate() {
+        let Some((flow, plan)) = book.content else { continue };
+        counter.begin_page(plan == 0);
+        let (galley, plan) = (&galleys[flow], &plans[flow].pages[plan]);
+        let mut row = 0;
+        for placed in plan.walk(galley).0 {
+            let What::Line { block, setting, line: number, again: false } = placed.what else { continue };
+            row += 1;
+            let parts: Vec<LineId> = block.parts(setting, number, set).collect();
+            let (line, counts) = counter.line(&parts);
+            for id in parts {
+                let origin = numbering.paragraphs[id.paragraph.0 as usize].origin;
+                let note = matches!(origin, Some((_, Container::Note(_))));
+                visit(CutLine::of(id, set), LinePlace { page, line, row, note, counts });
+            }
+        }
+        row = 0;
+        for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
+            for placed in stream.place(range, set) {
+                row += 1;
+                let place = LinePlace { page, line: row, row, note: true, counts: true };
+                placed.parts.iter().for_each(|part| visit(*part, place));
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Pages by total fit: the breaks of the whole galley with the least total cost, each page with
+//! the notes that its lines call.
+//!
+//! Plass, *Optimal Pagination Techniques* (1981), and TeX's page builder (part 45) for the names;
+//! for paragraphs in several settings Mittelbach, “A General Framework for Globally Optimized
+//! Pagination” (2016).
+//! Knows states and costs; nothing of what stands on the lines.
+
+use crate::style::Style;
+use crate::typeset::galley::{Cursor, Galley};
+use crate::typeset::pages::candidate::{Candidate, Finder, Owed, Side, State};
+use crate::typeset::pages::columns;
+use crate::typeset::pages::plan::PagePlan;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// A galley's pages, and what they cost together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pagination {
+    /// The pages.
+    pub(crate) pages: Vec<PagePlan>,
+    /// What they cost.
+    pub(crate) cost: i64,
+    /// The state before each page, and the last.
+    pub(crate) path: Vec<State>,
+    /// Whether all settings of all blocks were tried.
+    pub(crate) thorough: bool,
+    /// Whether a page has a fault that one would see.
+    faulty: bool,
+}
+
+impl Pagination {
+    /// Pages that were not chosen among others.
+    pub(crate) fn of(pages: Vec<PagePlan>) -> Self {
+        Self { pages, ..Self::default() }
+    }
+}
+
+impl Pagination {
+    /// Whether the first page is a right-hand one.
+    pub(crate) fn begins_on_recto(&self) -> bool {
+        self.path.first().is_none_or(|state| state.side != Side::Verso)
+    }
+}
+
+/// The best way to a state: from which, over which page.
+struct Way {
+    state: State,
+    cost: i64,
+    from: u32,
+    page: Option<Candidate>,
+    /// Whether it is still to be looked at, and no cheaper way was found since.
+    open: bool,
+}
+
+/// Breaks a galley into pages, the first of which is a recto or a verso.
+///
+/// From every state, a place in the galley together with the notes still owed and the depth of
+/// the facing page, all pages are tried that may begin there ([`Finder::from`]). Of all ways to a
+/// state only the cheapest is kept. States come in the order of the galley, so that one sweep
+/// finds the best way to its end.
+///
+/// A state is given up when another is as far and cheaper by more than it costs to get from any
+/// page onto the other's lines again. A first sweep sets a block in another than its best way only
+/// where it must; if faults remain, a second tries all there is.
+pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool) -> Pagination {
+    if let Some(columns) = galley.columns {
+        return columns::break_pages(galley, columns, style);
+    }
+    let costs = &style.pages;
+    let finder = Finder { galley, style, thorough: false };
+    let lean = sweep(&finder, start(recto), costs.short_line * 2, |candidates| candidates);
+    if !lean.faulty {
+        return lean;
+    }
+    let finder = Finder { thorough: true, ..finder };
+    let full = sweep(&finder, start(recto), costs.widow * 2, |candidates| candidates);
+    if full.cost < lean.cost { full } else { lean }
+}
+
+/// The pages that are had when each is filled before the next is begun.
+pub(crate) fn first_fit(galley: &Galley, style: &Style, recto: bool) -> Pagination {
+    let finder = Finder { galley, style, thorough: false };
+    let fullest = |candidates: Vec<Candidate>| {
+        let best = |c: &Candidate| (c.cost.notes, c.depth != 0, c.chosen.len(), std::cmp::Reverse(c.next.at));
+        candidates.into_iter().min_by_key(best).into_iter().collect()
+    };
+    sweep(&finder, start(recto), i64::MAX / 4, fullest)
+}
+
+/// The state at the head of a flow.
+fn start(recto: bool) -> State {
+    let side = if recto { Side::Alone } else { Side::Verso };
+    State { at: Cursor::default(), owed: Owed::default(), side }
+}
+
+/// States that are still to be looked at, in the order of the galley.
+#[derive(Default)]
+struct Front {
+    ways: Vec<Way>,
+    order: BTreeMap<State, u32>,
+    /// By cost; those no longer open are dropped when they come up.
+    cheapest: BinaryHeap<Reverse<(i64, u32)>>,
+}
+
+impl Front {
+    /// Adds a way, if it is the cheapest to its state.
+    fn add(&mut self, state: State, cost: i64, from: u32, page: Option<Candidate>) {
+        let id = self.ways.len() as u32;
+        match self.order.get_mut(&state) {
+            Some(known) if self.ways[*known as usize].cost <= cost => return,
+            Some(known) => {
+                self.ways[*known as usize].open = false;
+                *known = id;
+            }
+            None => {
+                self.order.insert(state.clone(), id);
+            }
+        }
+        self.cheapest.push(Reverse((cost, id)));
+        self.ways.push(Way { state, cost, from, page, open: true });
+    }
+
+    /// The next in the order of the galley.
+    fn next(&mut self) -> Option<u32> {
+        let (_, id) = self.order.pop_first()?;
+        self.ways[id as usize].open = false;
+        Some(id)
+    }
+
+    /// The least cost of all that are open: all are as far as the next or farther.
+    fn least(&mut self) -> Option<i64> {
+        while let Some(Reverse((cost, id))) = self.cheapest.peek() {
+            if self.ways[*id as usize].open {
+                return Some(*cost);
+            }
+            self.cheapest.pop();
+        }
+        None
+    }
+}
+
+/// One sweep over the galley from `start`; `choose` may leave out candidates.
+fn sweep(
+    finder: &Finder<'_>,
+    start: State,
+    slack: i64,
+    choose: impl Fn(Vec<Candidate>) -> Vec<Candidate>,
+) -> Pagination {
+    let mut front = Front::default();
+    front.add(start, 0, 0, None);
+    let mut end: Option<u32> = None;
+    while let Some(id) = front.next() {
+        let Way { state, cost, .. } = &front.ways[id as usize];
+        let (state, cost) = (state.clone(), *cost);
+        let reached = end.map(|end| front.ways[end as usize].cost);
+        if state.at == finder.galley.end() && state.owed.0.is_empty() {
+            if reached.is_none_or(|reached| cost < reached) {
+                end = Some(id);
+            }
+            continue;
+        }
+        let ahead = front.least().into_iter().chain(reached).min();
+        if ahead.is_some_and(|ahead| cost > ahead.saturating_add(slack)) {
+            continue;
+        }
+        for candidate in choose(finder.from(&state)) {
+            front.add(candidate.next.clone(), cost + candidate.cost.total(), id, Some(candidate));
+        }
+    }
+    pagination(finder, front.ways, end)
+}
+
+/// The pages on the way that ends at `end`.
+fn pagination(finder: &Finder<'_>, mut ways: Vec<Way>, end: Option<u32>) -> Pagination {
+    let Some(end) = end else { return Pagination::default() };
+    let mut found = Pagination { cost: ways[end as usize].cost, thorough: finder.thorough, ..Pagination::default() };
+    let mut id = end;
+    loop {
+        let way = &mut ways[id as usize];
+        let (page, from) = (way.page.take(), way.from);
+        found.path.push(way.state.clone());
+        let Some(candidate) = page else { break };
+        found.faulty |= finder.is_faulty(&candidate);
+        found.pages.push(finder.plan(&ways[from as usize].state, candidate));
+        id = from;
+    }
+    found.pages.reverse();
+    found.path.reverse();
+    found
+}
+
+/// What the pages from `state` on cost at least; `known` has that of some states on the way, at
+/// least of the last.
+pub(crate) fn rest(finder: &Finder<'_>, state: State, known: &BTreeMap<&State, i64>) -> i64 {
+    let mut open: BTreeMap<State, i64> = BTreeMap::from([(state, 0)]);
+    let mut best = i64::MAX;
+    while let Some((state, cost)) = open.pop_first() {
+        if let Some(rest) = known.get(&state) {
+            best = best.min(cost + rest);
+        } else if state.at == finder.galley.end() && state.owed.0.is_empty() {
+            best = best.min(cost);
+        } else if cost < best {
+            for candidate in finder.from(&state) {
+                let cost = cost + candidate.cost.total();
+                let way = open.entry(candidate.next).or_insert(cost);
+                *way = cost.min(*way);
+            }
+        }
+    }
+    best
+}

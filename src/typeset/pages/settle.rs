@@ -1,0 +1,211 @@
+//! Lines, pages and references brought to a fixed point.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::Edition;
+use crate::style::Style;
+use crate::typeset::composition::flow::Flow;
+use crate::typeset::composition::paragraph::{Assembled, Content, Loci, Paragraph};
+use crate::typeset::galley::{self, Galley};
+use crate::typeset::lines::{Cut, SetParagraph, Setting, Workshop};
+use crate::typeset::pages::numbering::{BookPage, Numbering, number};
+use crate::typeset::pages::pagebreak::{Pagination, break_pages};
+use crate::typeset::pages::places::Table;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// How often the pages are made anew before the references are given up.
+const ROUNDS: usize = 5;
+
+/// The book in lines and pages, its references right.
+pub(crate) struct Settled {
+    /// The paragraphs in lines.
+    pub(crate) set: Vec<SetParagraph>,
+    /// The flows as galleys.
+    pub(crate) galleys: Vec<Galley>,
+    /// And their pages.
+    pub(crate) plans: Vec<Pagination>,
+    /// The pages of the book.
+    pub(crate) pages: Vec<BookPage>,
+    /// The places on them.
+    pub(crate) table: Table,
+}
+
+/// Sets and breaks everything, then again what references have changed, until nothing changes.
+/// What the last round printed is compared with the pages it made; a difference is an error.
+pub(crate) fn settle(
+    edition: &Edition,
+    style: &Style,
+    workshop: &Workshop<'_>,
+    flows: &[Flow],
+    paragraphs: &mut [Paragraph],
+    diagnostics: &mut Diagnostics,
+) -> Settled {
+    let table = Table::new(edition, paragraphs);
+    let mut set: Vec<SetParagraph> = paragraphs.par_iter().map(|p| workshop.set(p, &table)).collect();
+    let galley = |flow: &Flow, paragraphs: &[Paragraph], set: &[SetParagraph]| {
+        galley::build(flow, paragraphs, set, workshop, &edition.series, style)
+    };
+    let mut galleys: Vec<Galley> = flows.par_iter().map(|flow| galley(flow, paragraphs, &set)).collect();
+    let mut plans = Plans::new(edition, style, flows);
+    let mut round = 0;
+    loop {
+        let pages = plans.settle(&galleys);
+        let numbering = Numbering { paragraphs, style: &style.line_numbers };
+        let table = table.placed(edition, numbering, &pages, &galleys, &plans.plans, &set);
+        let changed: Vec<usize> =
+            (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
+        if changed.is_empty() || round == ROUNDS {
+            if !changed.is_empty() {
+                diagnostics.push(unsettled(edition, paragraphs, &set, &changed, &table));
+            }
+            return Settled { set, galleys, plans: plans.plans, pages, table };
+        }
+        // With other numbers a paragraph with lists has other pieces.
+        let mut former: BTreeMap<usize, Paragraph> = BTreeMap::new();
+        for index in &changed {
+            if paragraphs[*index].lists.is_some() {
+                former.insert(*index, paragraphs[*index].clone());
+                paragraphs[*index].fill(&table);
+            }
+        }
+        let anew: Vec<SetParagraph> = changed.par_iter().map(|i| workshop.set(&paragraphs[*i], &table)).collect();
+        // Flows whose lines read otherwise, and whether other pages may come of it.
+        let mut touched: BTreeMap<usize, bool> = BTreeMap::new();
+        for (index, paragraph) in changed.iter().zip(anew) {
+            let flow = flows.partition_point(|flow| flow.paragraphs.end <= *index);
+            let now = &paragraphs[*index];
+            let alike = is_alike(former.get(index).unwrap_or(now), &set[*index], now, &paragraph);
+            if let Some(within) = flows.get(flow) {
+                *touched.entry(flow).or_default() |= !alike || is_joint(within, *index);
+            }
+            set[*index] = paragraph;
+        }
+        let again: Vec<Galley> = touched.par_iter().map(|(flow, _)| galley(&flows[*flow], paragraphs, &set)).collect();
+        for ((flow, moved), mut galley) in touched.into_iter().zip(again) {
+            if moved {
+                plans.forget(flow);
+            } else {
+                galley.keep_costs(&galleys[flow]);
+            }
+            galleys[flow] = galley;
+        }
+        round += 1;
+    }
+}
+
+/// The pages of all flows, each flow broken for the side on which it begins.
+struct Plans<'a> {
+    edition: &'a Edition,
+    style: &'a Style,
+    flows: &'a [Flow],
+    plans: Vec<Pagination>,
+    /// For which side each flow is broken: whether it begins on a recto; none if it is not.
+    recto: Vec<Option<bool>>,
+}
+
+impl<'a> Plans<'a> {
+    fn new(edition: &'a Edition, style: &'a Style, flows: &'a [Flow]) -> Self {
+        Self { edition, style, flows, plans: vec![Pagination::default(); flows.len()], recto: vec![None; flows.len()] }
+    }
+
+    /// A flow's galley is no longer what it was.
+    fn forget(&mut self, flow: usize) {
+        self.recto[flow] = None;
+    }
+
+    /// Breaks every flow for the side on which it begins, which depends on how many pages those
+    /// before it have. That number hardly depends on the side, so all are broken at once, for the
+    /// sides that the last round gave; what a side turns out wrong for is broken again. With every
+    /// round at least one flow more from the front is right for good.
+    fn settle(&mut self, galleys: &[Galley]) -> Vec<BookPage> {
+        loop {
+            let counts: Vec<usize> = self.plans.iter().map(|plan| plan.pages.len()).collect();
+            let pages = number(self.edition, self.style.page.openings, self.flows, &counts);
+            let sides = self.sides(&pages);
+            let wrong: Vec<usize> = (0..sides.len()).filter(|flow| self.recto[*flow] != Some(sides[*flow])).collect();
+            if wrong.is_empty() {
+                return pages;
+            }
+            let again: Vec<Pagination> =
+                wrong.par_iter().map(|flow| break_pages(&galleys[*flow], self.style, sides[*flow])).collect();
+            for (flow, plan) in wrong.into_iter().zip(again) {
+                self.recto[flow] = Some(sides[flow]);
+                self.plans[flow] = plan;
+            }
+        }
+    }
+
+    /// Whether each flow begins on a recto.
+    fn sides(&self, pages: &[BookPage]) -> Vec<bool> {
+        let mut sides = vec![true; self.flows.len()];
+        for (index, page) in pages.iter().enumerate() {
+            if let Some((flow, 0)) = page.content {
+                sides[flow] = index % 2 == 0;
+            }
+        }
+        sides
+    }
+}
+
+/// Whether a paragraph that reads otherwise has the same lines as far as pages depend on them: as
+/// many, with the same calls and hyphens. So it is with most when a number of a page is filled in.
+fn is_alike(former: &Paragraph, before: &SetParagraph, paragraph: &Paragraph, now: &SetParagraph) -> bool {
+    let line = |one: &Cut, other: &Cut| {
+        one.hyphen == other.hyphen && before.calls(former, one).eq(now.calls(paragraph, other))
+    };
+    let setting = |(one, other): (&Setting, &Setting)| {
+        one.lines.len() == other.lines.len() && one.lines.iter().zip(&other.lines).all(|(one, other)| line(one, other))
+    };
+    let leads_in = |set: &SetParagraph| set.text.text.trim_end().ends_with(':');
+    before.settings.len() == now.settings.len()
+        && before.settings.iter().zip(&now.settings).all(setting)
+        && leads_in(before) == leads_in(now)
+}
+
+/// Whether a paragraph is one of notes run together, whose lines are found page by page.
+fn is_joint(flow: &Flow, paragraph: usize) -> bool {
+    flow.joined.iter().any(|(_, joint)| joint.paragraph.0 as usize == paragraph)
+}
+
+/// Whether a paragraph would read otherwise now.
+fn is_changed(paragraph: &Paragraph, set: &SetParagraph, loci: &dyn Loci) -> bool {
+    let refers = paragraph.pieces.iter().any(|piece| matches!(piece.content, Content::Locus { .. }));
+    let leads =
+        |leader: &crate::typeset::composition::paragraph::Leader| Assembled::new(&leader.page, loci).text != set.leader;
+    refers && paragraph.assemble(loci) != set.text
+        || paragraph.lists_change(loci)
+        || paragraph.leader.as_ref().is_some_and(leads)
+}
+
+/// The error for references that still change.
+fn unsettled(
+    edition: &Edition,
+    paragraphs: &[Paragraph],
+    set: &[SetParagraph],
+    changed: &[usize],
+    table: &Table,
+) -> Diagnostic {
+    let message = format!("the numbers of {} references do not settle", changed.len());
+    let mut diagnostic = Diagnostic::error("references-unsettled", message)
+        .help("reword one of them: its number moves the line that it counts");
+    for index in changed {
+        let paragraph = &paragraphs[*index];
+        let now = Assembled::new(&paragraph.pieces, table);
+        let differs = |piece: usize| {
+            let words =
+                |text: &Assembled| text.text[text.starts[piece] as usize..text.starts[piece + 1] as usize].to_string();
+            words(&now) != words(&set[*index].text)
+        };
+        for (number, piece) in paragraph.pieces.iter().enumerate().filter(|(number, _)| differs(*number)) {
+            let (Content::Locus { reference, place, .. }, Some((document, _))) = (&piece.content, paragraph.origin)
+            else {
+                continue;
+            };
+            let _ = number;
+            if let Some(span) = edition.documents[document].references[reference.0 as usize].span.clone() {
+                diagnostic = diagnostic.label(span, format!("refers to {place}"));
+            }
+        }
+    }
+    diagnostic
+}

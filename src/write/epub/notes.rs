@@ -1,0 +1,129 @@
+//! Notes: their calls in the text and, below it, each series as a section of its own.
+//!
+//! As reading systems want them: a call holds text only (Apple Books), a note is a `div`, not an
+//! `aside` (which vanishes from the flow in Apple Books, Thorium and foliate), the backlink opens
+//! the note (Kindle) and the mark stands outside it (Thorium hides backlinks in its popups).
+//! Structural semantics `noteref`, `footnote`, `backlink`; DPUB-ARIA §`doc-noteref` and so on.
+
+use crate::model::document::{Container, Document, NoteSeries, Spot, author_series};
+use crate::model::text::{MarkKind, NoteId};
+use crate::write::epub::page::Page;
+use std::collections::BTreeMap;
+
+/// The sign of a backlink: Kobo's fonts lack ↩.
+const BACK: &str = "↑";
+
+impl Page<'_> {
+    /// Writes the call of a note. Only the first call of a note has an id.
+    pub(crate) fn note_call(&mut self, id: NoteId) {
+        let context = self.context;
+        let Some(note) = context.edition.documents[self.document].notes.get(id.0 as usize) else { return };
+        let (call, target) =
+            (context.name(self.document, Spot::Call(id)), format!("#{}", context.name(self.document, Spot::Note(id))));
+        let class = format!("call series-{}", context.edition.series[note.series].id);
+        let mut attributes = vec![("epub:type", "noteref"), ("role", "doc-noteref"), ("class", class.as_str())];
+        if self.claim(&call) {
+            attributes.push(("id", &call));
+        }
+        attributes.push(("href", &target));
+        self.xml.leaf("a", &attributes, &note.mark);
+    }
+
+    /// Writes the sections of the notes, in the order of the series.
+    pub(crate) fn note_sections(&mut self, document: &Document) {
+        let calls = call_order(document);
+        for (index, series) in self.context.edition.series.iter().enumerate() {
+            let notes = notes_of(document, index, &calls);
+            if !notes.is_empty() {
+                self.note_section(document, series, &notes, &calls);
+            }
+        }
+    }
+
+    fn note_section(
+        &mut self,
+        document: &Document,
+        series: &NoteSeries,
+        notes: &[NoteId],
+        calls: &BTreeMap<NoteId, usize>,
+    ) {
+        let heading = format!("{}_notes-{}", document.id, series.id);
+        let class = format!("notes series-{}", series.id);
+        self.claim(&heading);
+        self.xml.open_line("section", &[("class", &class), ("aria-labelledby", &heading)]);
+        self.editorial(&[("id", &heading)], |page, attributes| page.xml.leaf_line("h2", attributes, &series.title));
+        let all = &self.context.edition.series;
+        let editorial = all.get(author_series(all)).is_none_or(|own| own.id != series.id);
+        for note in notes {
+            self.note(document, *note, calls.contains_key(note), editorial);
+        }
+        self.xml.close_line();
+    }
+
+    /// Writes a note. The editor's say that they are in the language of the book, each by itself,
+    /// as it may be shown alone.
+    fn note(&mut self, document: &Document, id: NoteId, called: bool, editorial: bool) {
+        let note = &document.notes[id.0 as usize];
+        let name = self.context.name(self.document, Spot::Note(id));
+        let mut attributes = vec![("epub:type", "footnote"), ("role", "doc-footnote"), ("class", "note")];
+        if self.claim(&name) {
+            attributes.push(("id", &name));
+        }
+        let write = |page: &mut Self, attributes: &[(&str, &str)]| {
+            page.xml.open_line("div", attributes);
+            page.blocks(&note.text, Container::Note(id), Some((id, called)));
+            page.xml.close_line();
+        };
+        match editorial {
+            true => self.editorial(&attributes, write),
+            false => write(self, &attributes),
+        }
+    }
+
+    /// Writes what opens a note: the backlink, if the note is called, and the mark.
+    pub(crate) fn note_label(&mut self, id: NoteId, called: bool) {
+        let context = self.context;
+        let note = &context.edition.documents[self.document].notes[id.0 as usize];
+        if called {
+            let target = format!("#{}", context.name(self.document, Spot::Call(id)));
+            let label = format!("{} {}", context.terms.back, note.mark);
+            let role = [("epub:type", "backlink"), ("role", "doc-backlink"), ("class", "back")];
+            self.xml.leaf("a", &[role[0], role[1], role[2], ("href", &target), ("aria-label", &label)], BACK);
+            self.xml.text(" ");
+        }
+        if !note.mark.is_empty() {
+            self.xml.leaf("span", &[("class", "mark")], &note.mark);
+            self.xml.text(" ");
+        }
+    }
+}
+
+/// When each note is first called, in reading order.
+fn call_order(document: &Document) -> BTreeMap<NoteId, usize> {
+    let mut order = BTreeMap::new();
+    for container in document.containers() {
+        let marks = document.text(container).map_or(&[][..], |t| &t.marks);
+        for mark in marks {
+            if let MarkKind::Call(note) = mark.kind {
+                let next = order.len();
+                order.entry(note).or_insert(next);
+            }
+        }
+    }
+    order
+}
+
+/// The notes of a series in the order of their calls. A note without a call follows the one
+/// before it in its list.
+fn notes_of(document: &Document, series: usize, calls: &BTreeMap<NoteId, usize>) -> Vec<NoteId> {
+    let mut last = 0;
+    let mut notes = Vec::new();
+    for (index, note) in document.notes.iter().enumerate().filter(|(_, n)| n.series == series) {
+        let id = NoteId(index as u32);
+        last = calls.get(&id).copied().unwrap_or(last);
+        debug_assert_eq!(note.series, series);
+        notes.push((last, index, id));
+    }
+    notes.sort_unstable();
+    notes.into_iter().map(|(.., id)| id).collect()
+}

@@ -1,0 +1,5 @@
+//! Writers: one artifact each, from values to bytes.
+
+pub mod epub;
+pub mod markdown;
+pub mod pdf;
