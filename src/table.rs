@@ -2,8 +2,8 @@
 //! of each key that nobody asked for, with the nearest one that somebody did.
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
+use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;

@@ -1,10 +1,10 @@
 //! Citations that only point back: `ibid.`, `op. cit.`, `loc. cit.`, `id.`, and what French and German
 //! texts have for them.
 
-use super::author::{SAME, surname_before};
-use super::found::{Form, Found};
-use super::locator;
-use super::place::{Place, is_quote};
+use crate::cite::author::{SAME, surname_before};
+use crate::cite::found::{Form, Found};
+use crate::cite::locator;
+use crate::cite::place::{Place, is_quote};
 
 /// What points to the work cited just before, folded, word by word.
 const IBID: [&[&str]; 5] = [&["ibid"], &["ibidem"], &["ebd"], &["ebenda"], &["ebda"]];

@@ -1,8 +1,8 @@
 //! Who is named before a title: `Author, Title`, `Author's Title`, `Surname, A. B., Title`, `Id., Title`.
 
-use super::fold::{Word, alike};
-use super::known::{Author, Catalogue};
-use super::place::{Place, is_quote};
+use crate::cite::known::{Author, Catalogue};
+use crate::cite::place::{Place, is_quote};
+use crate::words::spelling::{Word, alike};
 
 /// What stands before a title.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@
 //! What holds a work, and what is known through another work, stands beside a citation and is no link
 //! of the chain. A note that cites nothing does not break it.
 
-use super::fold::alike;
-use super::found::{Form, Found};
-use super::known::Catalogue;
+use crate::cite::found::{Form, Found};
+use crate::cite::known::Catalogue;
 use crate::model::work::How;
+use crate::words::spelling::alike;
 
 /// What was cited so far; `None` for something that `works.yaml` does not have.
 #[derive(Debug, Default)]

@@ -3,15 +3,15 @@
 //!
 //! The Markdown reader leaves a point before each: [`crate::model::draft::CITATION`].
 
-use super::found::{Form, Found};
-use super::library::Library;
-use super::locator;
-use super::splice::splice;
+use crate::cite::found::{Form, Found};
+use crate::cite::library::Library;
+use crate::cite::locator;
+use crate::cite::splice::splice;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::draft::CITATION;
 use crate::model::text::{MarkKind, Text};
-use crate::nearest::nearest;
 use crate::source::Span;
+use crate::words::nearest::nearest;
 use hayagriva::citationberg::taxonomy::Locator;
 
 /// Writes all of `text` out.

@@ -1,6 +1,6 @@
 //! A work as the recogniser knows it: by what names, titles and dates a text may mean it.
 
-use super::fold::{self, fold};
+use crate::words::spelling::{self, fold};
 use hayagriva::Entry;
 use hayagriva::types::{EntryType, Person};
 use std::collections::BTreeMap;
@@ -151,7 +151,7 @@ fn author(person: &Person) -> Author {
 }
 
 fn split(text: &str) -> Vec<String> {
-    fold::words(text, 0..text.len()).into_iter().map(|w| w.folded).collect()
+    spelling::words(text, 0..text.len()).into_iter().map(|w| w.folded).collect()
 }
 
 /// The words of a title that is a description: it begins with a genre, in a small letter.
@@ -172,7 +172,7 @@ fn aliases(title: &str, short: Option<&str>) -> Vec<Alias> {
         let compact: String = words.concat();
         let letters: Vec<char> = compact.chars().collect();
         if letters.len() >= 4 && !all.iter().any(|a| a.letters == letters) {
-            all.push(Alias { digits: fold::digits(&compact), letters, rank });
+            all.push(Alias { digits: spelling::digits(&compact), letters, rank });
         }
     };
     for (text, rank) in [(Some(title), 0), (short, 1), (without_subtitle(title), 2)] {

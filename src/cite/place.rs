@@ -1,8 +1,8 @@
 //! A block of a text as the recogniser walks over it: its characters, its words, and what stands
 //! before and after a byte.
 
-use super::fold::{self, Word};
 use crate::model::text::{BlockKind, MarkKind, Text};
+use crate::words::spelling::{self, Word};
 use std::ops::Range;
 
 /// Words that lead to a citation, folded: what follows begins a clause.
@@ -54,7 +54,7 @@ pub(super) struct Place<'t> {
 impl<'t> Place<'t> {
     pub(super) fn new(text: &'t Text, block: usize, note: bool) -> Self {
         let range = text.blocks[block].range.clone();
-        let words = fold::words(&text.string, range.clone());
+        let words = spelling::words(&text.string, range.clone());
         let apparatus = note || text.blocks[block].kind == BlockKind::Attribution;
         Self { text, range, words, apparatus }
     }

@@ -3,15 +3,15 @@
 //! A title is a citation only with evidence: pages, details of publication, an author before it, or
 //! words such as `quoted in`. In running prose a title alone is none.
 
-use super::abbreviation;
-use super::author::{self, Before};
-use super::found::{Form, Found};
-use super::known::Catalogue;
-use super::place::{Place, is_quote};
-use super::shortened;
-use super::tail::{self, Tail};
-use super::title::{self, Hit};
-use super::unknown;
+use crate::cite::abbreviation;
+use crate::cite::author::{self, Before};
+use crate::cite::found::{Form, Found};
+use crate::cite::known::Catalogue;
+use crate::cite::place::{Place, is_quote};
+use crate::cite::shortened;
+use crate::cite::tail::{self, Tail};
+use crate::cite::title::{self, Hit};
+use crate::cite::unknown;
 
 /// The citations of a block, in order.
 pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<Found> {
@@ -129,7 +129,7 @@ fn bare_pages(place: &Place<'_>, tail: &mut Tail) {
     let rest = place.after(tail.end);
     let number = rest.trim_start_matches(is_quote).trim_start_matches([',', ' ']);
     if number.len() < rest.len()
-        && let Some(found) = super::locator::bare(number)
+        && let Some(found) = crate::cite::locator::bare(number)
     {
         tail.end = place.range.end - number.len() + found.length;
         tail.locator = Some(found.read);
@@ -148,7 +148,7 @@ fn pages_behind(place: &Place<'_>, hits: &[Hit], index: usize, tail: &mut Tail) 
             return;
         }
         if let Some(found) =
-            super::locator::read(place.after(start)).filter(|l| l.read.starts_with(|c: char| c.is_ascii_digit()))
+            crate::cite::locator::read(place.after(start)).filter(|l| l.read.starts_with(|c: char| c.is_ascii_digit()))
         {
             tail.end = start + found.length;
             tail.locator = Some(found.read);

@@ -3,12 +3,12 @@
 //!
 //! What a note documents stands between the call before it and its own.
 
-use super::fold::{Word, alike, words};
-use super::found::{Form, Found};
-use super::known::{Catalogue, is_genre};
-use super::place::Place;
+use crate::cite::found::{Form, Found};
+use crate::cite::known::{Catalogue, is_genre};
+use crate::cite::place::Place;
 use crate::model::document::{Container, Document};
 use crate::model::text::{GroupKind, Mark, MarkKind, NoteId};
+use crate::words::spelling::{Word, alike, words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -1,10 +1,10 @@
 //! What follows a title: who translated it, where it came out, in what, and which pages are meant.
 
-use super::fold::{alike, words};
-use super::known::Catalogue;
-use super::locator;
-use super::place::{Place, is_quote};
-use super::title::Hit;
+use crate::cite::known::Catalogue;
+use crate::cite::locator;
+use crate::cite::place::{Place, is_quote};
+use crate::cite::title::Hit;
+use crate::words::spelling::{alike, words};
 
 /// What follows a title.
 #[derive(Clone, Debug, Default)]

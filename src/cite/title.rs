@@ -1,7 +1,7 @@
 //! Where a text has the title of a known work, whole or short, damaged by a letter or two.
 
-use super::fold::{self, Word};
-use super::known::{self, Alias, Catalogue};
+use crate::cite::known::{self, Alias, Catalogue};
+use crate::words::spelling::{self, Word};
 use std::ops::Range;
 
 /// A title in a text.
@@ -89,7 +89,7 @@ fn matches(letters: &Letters, word: &Word, first: usize, alias: &Alias) -> Optio
     let opens = word.capital || length >= 12 || word.folded.starts_with(|c: char| c.is_ascii_digit());
     let start = letters.starts[first];
     let here = &letters.all[start..];
-    let limit = fold::tolerance(length).min(if length < 8 { 0 } else { usize::MAX });
+    let limit = spelling::tolerance(length).min(if length < 8 { 0 } else { usize::MAX });
     let different = here.iter().zip(&alias.letters).take(4).filter(|(a, b)| a != b).count();
     if !opens || different > limit.min(1) || here.len() + limit < length || !resembles(here, &alias.letters) {
         return None;

@@ -1,11 +1,11 @@
 //! Citations of works that `works.yaml` does not have, by their form alone: `Author, Title, p. 3`,
 //! `Title (Place: Publisher, 1930)`. They are reported, so that the editor can add the works.
 
-use super::fold::words;
-use super::found::{Form, Found};
-use super::locator;
-use super::place::{Place, is_quote};
-use super::tail;
+use crate::cite::found::{Form, Found};
+use crate::cite::locator;
+use crate::cite::place::{Place, is_quote};
+use crate::cite::tail;
+use crate::words::spelling::words;
 
 /// Words with which a reference begins that leads elsewhere in the same text, folded.
 const ELSEWHERE: [&str; 22] = [

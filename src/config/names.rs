@@ -5,9 +5,9 @@ use super::sheet::unknown_value;
 use super::standoff::{Quote, bad_id, is_id, quote};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::name::{Name, NameKind};
-use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
+use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// The authority file.

@@ -6,12 +6,12 @@ use super::rules::View;
 use super::settle::{Decided, How, Known, Occurrence};
 use crate::anchor::Anchors;
 use crate::anchor::container::container;
-use crate::anchor::fold::Folded;
 use crate::config::names::Decision;
 use crate::diag::Diagnostic;
 use crate::model::document::{Container, Document, NoteSeries};
 use crate::model::name::NameId;
 use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use crate::words::fold::Folded;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

@@ -4,9 +4,9 @@ use super::value::{Reader, Units};
 use super::{DEFAULT_STYLE, Style};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::length::Length;
-use crate::nearest::nearest;
 use crate::source::{FileId, Sources};
 use crate::table;
+use crate::words::nearest::nearest;
 
 /// The built-in styles; the reader's is below all others.
 const BUILT_IN: &[(&str, &str)] = &[

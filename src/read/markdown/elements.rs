@@ -1,12 +1,12 @@
 //! What opens and closes inside a paragraph: emphasis, links, references, the few HTML tags.
 
-use super::html::{self, Meaning};
-use super::target::{self, Destination};
-use super::walk::Walk;
 use crate::diag::Diagnostic;
 use crate::model::document::{Reference, Target};
 use crate::model::target::TargetName;
 use crate::model::text::{LocusKind, MarkKind, RefId};
+use crate::read::markdown::html::{self, Meaning};
+use crate::read::markdown::target::{self, Destination};
+use crate::read::markdown::walk::Walk;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 use std::ops::Range;
 

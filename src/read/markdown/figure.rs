@@ -3,11 +3,11 @@
 //! `![What it shows](picture.png){#anchor width=60%} The *caption*.` Knows paths as they are
 //! written; the files are for who reads files.
 
-use super::punctuation::Punctuation;
-use super::walk::Walk;
 use crate::diag::Diagnostic;
 use crate::model::figure::{Figure, FigureId};
 use crate::model::text::{BlockKind, GroupKind};
+use crate::read::markdown::punctuation::Punctuation;
+use crate::read::markdown::walk::Walk;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 

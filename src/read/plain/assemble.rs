@@ -1,15 +1,15 @@
 //! From a classified witness and its edits to a draft: the text composed once, cut into blocks,
 //! with groups, marks and notes.
 
-use super::lines::Shape;
-use super::profile::Profile;
-use super::units::Layout;
-use super::{Reading, edits, furniture, headings};
 use crate::model::account::{Account, Edit, FoundNote, LineClass, Marker};
 use crate::model::document::{Container, Note};
 use crate::model::draft::Draft;
 use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Segment, Text};
 use crate::normalize::ledger::{self, Composed};
+use crate::read::plain::lines::Shape;
+use crate::read::plain::profile::Profile;
+use crate::read::plain::units::Layout;
+use crate::read::plain::{Reading, edits, furniture, headings};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -188,7 +188,7 @@ impl Builder<'_> {
         }
         for list in &self.reading.lists {
             let first = &list.labels[0];
-            let counted = edits::removable(first) && first.count == super::label::Count::Figures;
+            let counted = edits::removable(first) && first.count == crate::read::plain::label::Count::Figures;
             let start = counted.then_some(u64::from(first.number));
             let Some(all) = range(&list.units) else { continue };
             groups.push(Group { kind: GroupKind::List { start }, blocks: all.clone() });
@@ -223,7 +223,7 @@ impl Builder<'_> {
             let calls = title.and_then(|unit| self.calls.get(&unit));
             calls.is_some_and(|c| c.iter().any(|(_, n)| n.0 as usize == note))
         };
-        let make = |(i, (found, key)): (usize, (&super::notes::Found, String))| Note {
+        let make = |(i, (found, key)): (usize, (&crate::read::plain::notes::Found, String))| Note {
             key,
             series,
             mark: found.label.mark.clone(),
@@ -235,7 +235,7 @@ impl Builder<'_> {
         self.reading.notes.iter().zip(keys).enumerate().map(make).collect()
     }
 
-    fn note(&self, note: &super::notes::Found) -> Text {
+    fn note(&self, note: &crate::read::plain::notes::Found) -> Text {
         let mut text = Text::default();
         for unit in std::iter::once(&note.unit).chain(&note.more) {
             let u = &self.reading.page.units[*unit];
@@ -268,7 +268,7 @@ fn account(reading: &Reading, edits: Vec<Edit>, called: &[bool], profile: &Profi
     let markers = reading.markers.iter().map(|m| Marker {
         span: span(&m.range),
         mark: m.mark.clone(),
-        damaged: m.shape == super::markers::Shape::Damaged,
+        damaged: m.shape == crate::read::plain::markers::Shape::Damaged,
         note: m.note.and_then(|unit| note_of(reading, unit)),
     });
     let notes = reading.notes.iter().enumerate().map(|(i, n)| FoundNote {

@@ -2,12 +2,13 @@
 //! between paragraphs, labels, note markers, and what the rules of [`crate::normalize`] do inside
 //! a paragraph.
 
-use super::label::{Count, Form, Label};
-use super::lines::Shape;
-use super::markers::{self, Resolved};
-use super::{Reading, furniture, label, links};
 use crate::model::account::{Certainty, Edit, LineClass};
 use crate::normalize::{self, Passage, Vocabulary, markup};
+use crate::read::plain::furniture::{self, links};
+use crate::read::plain::label::{Count, Form, Label};
+use crate::read::plain::lines::Shape;
+use crate::read::plain::markers::{self, Resolved};
+use crate::read::plain::{Reading, label};
 use crate::source::{Span, is_line_end};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -86,8 +87,8 @@ fn rule_of(reading: &Reading, unit: usize) -> &'static str {
         Some(LineClass::NoteHeading) => "note-heading",
         Some(LineClass::Meta | LineClass::Title) => "metadata",
         _ if furniture::is_break(reading.page.str(unit)) => "furniture.break",
-        _ if super::units::is_fence(reading.page.str(unit)) => "furniture.fence",
-        _ if super::entities::is_markup(reading.page.str(unit)) => "html.tag",
+        _ if crate::read::plain::units::is_fence(reading.page.str(unit)) => "furniture.fence",
+        _ if crate::read::plain::furniture::entities::is_markup(reading.page.str(unit)) => "html.tag",
         _ => "furniture",
     }
 }

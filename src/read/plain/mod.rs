@@ -8,12 +8,8 @@
 //! inside a paragraph.
 
 mod assemble;
-mod boilerplate;
-mod bylines;
-mod dates;
 mod decode;
 mod edits;
-mod entities;
 mod faults;
 mod front;
 mod furniture;
@@ -23,13 +19,10 @@ mod joins;
 mod label;
 mod language;
 mod lines;
-mod links;
 mod lists;
 mod markers;
-mod names;
 mod notes;
 mod overrides;
-mod pages;
 mod profile;
 mod quotations;
 mod units;

@@ -4,9 +4,10 @@
 //! lines between two blank ones are one unit, cut at labels of lists and notes, and at indents.
 //! Lines of verse are a unit each, the rows of a table are one together.
 
-use super::lines::{self, Line, Shape, runs_on};
-use super::{furniture, label, pages};
 use crate::model::account::LineClass;
+use crate::read::plain::furniture::{self, pages};
+use crate::read::plain::label;
+use crate::read::plain::lines::{self, Line, Shape, runs_on};
 use crate::source::{FileId, SourceFile};
 use std::ops::Range;
 

@@ -8,11 +8,11 @@ mod repair;
 mod scan;
 mod spaced;
 
-use super::label::Count;
-use super::notes::{Found, Scope};
-use super::units::Page;
 use crate::model::account::LineClass;
 use crate::normalize::quotes::Habit;
+use crate::read::plain::label::Count;
+use crate::read::plain::notes::{Found, Scope};
+use crate::read::plain::units::Page;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 

@@ -1,12 +1,12 @@
 //! Notes below a heading (`Notes`, `Footnotes`), one section at the end or one for each chapter;
 //! one section for all chapters has their headings in it, below which the numbers begin again.
 
-use super::super::headings;
-use super::super::label::{self, Form, Label};
-use super::super::markers::Candidate;
-use super::super::units::Page;
-use super::{Found, Scope, collect, is_heading, next_label};
 use crate::model::account::LineClass;
+use crate::read::plain::headings;
+use crate::read::plain::label::{self, Form, Label};
+use crate::read::plain::markers::Candidate;
+use crate::read::plain::notes::{Found, Scope, collect, is_heading, next_label};
+use crate::read::plain::units::Page;
 use std::ops::Range;
 
 /// Finds the sections and classifies their headings; where figures in square brackets cite

@@ -9,12 +9,12 @@ mod scattered;
 mod signs;
 mod tail;
 
-use super::headings;
-use super::label::{self, Count, Form, Label};
-use super::markers::{Candidate, Shape};
-use super::units::Page;
-use super::words;
 use crate::model::account::LineClass;
+use crate::read::plain::headings;
+use crate::read::plain::label::{self, Count, Form, Label};
+use crate::read::plain::markers::{Candidate, Shape};
+use crate::read::plain::units::Page;
+use crate::read::plain::words;
 use std::collections::HashSet;
 use std::ops::Range;
 

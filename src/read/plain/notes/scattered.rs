@@ -1,12 +1,12 @@
 //! Notes among the paragraphs: `[Footnote 1: …]` anywhere, `[1] …`, `1. …`, `(a) …` below the
 //! paragraph that calls it.
 
-use super::super::boilerplate;
-use super::super::headings;
-use super::super::label::{self, Count, Form, Label};
-use super::super::markers::{Candidate, Shape};
-use super::super::units::Page;
-use super::{Found, Scope};
+use crate::read::plain::furniture::boilerplate;
+use crate::read::plain::headings;
+use crate::read::plain::label::{self, Count, Form, Label};
+use crate::read::plain::markers::{Candidate, Shape};
+use crate::read::plain::notes::{Found, Scope};
+use crate::read::plain::units::Page;
 use std::collections::{HashMap, HashSet};
 
 /// How many units `[Footnote 1: …` may have before its closing bracket.

@@ -1,9 +1,14 @@
 //! Furniture: what a web page or a digital library put around a text. Known by its form alone:
 //! navigation, back-links, timestamps, addresses, page numbers, lines that only divide.
 
-use super::units::{Layout, Page};
-use super::{boilerplate, links, words};
+pub(super) mod boilerplate;
+pub(super) mod entities;
+pub(super) mod links;
+pub(super) mod pages;
+
 use crate::model::account::LineClass;
+use crate::read::plain::units::{Layout, Page};
+use crate::read::plain::words;
 use std::collections::HashMap;
 
 /// Words of navigation: a line of nothing else is furniture.
@@ -111,7 +116,7 @@ fn is_timestamp(text: &str) -> bool {
     let known = |w: &&str| {
         let w = w.trim_matches([',', '.']);
         clock(&w)
-            || super::dates::month(w).is_some()
+            || crate::read::plain::front::dates::month(w).is_some()
             || w.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '+'))
             || (w.len() <= 4 && w.chars().all(|c| c.is_ascii_uppercase()))
             || ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|d| w.to_lowercase().starts_with(d))
@@ -150,7 +155,7 @@ fn repeated_lines<'a>(page: &Page<'a>) -> HashMap<&'a str, usize> {
             && words::count(text) >= 2
             && text.starts_with(char::is_uppercase)
             && !text.ends_with(['.', ':', ',', ';', '?', '!', '"', '”', '\'', '’', ')', ']'])
-            && super::label::parse(text).is_none()
+            && crate::read::plain::label::parse(text).is_none()
             && !is_divider(text);
         if head {
             *seen.entry(text).or_default() += 1;

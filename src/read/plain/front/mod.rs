@@ -1,10 +1,14 @@
 //! Front matter and its echo at the end: title, author, datelines, source lines, transcribers'
 //! lines. Known by their form and by standing before the first prose.
 
-use super::dates::{self, Dateline};
-use super::units::Page;
-use super::{bylines, names, words};
+pub(super) mod bylines;
+pub(super) mod dates;
+pub(super) mod names;
+
 use crate::model::account::LineClass;
+use crate::read::plain::units::Page;
+use crate::read::plain::words;
+use dates::Dateline;
 use std::ops::Range;
 
 /// What the front matter says, as bytes of the witness where it is printed.
@@ -178,9 +182,9 @@ fn looks_titled(text: &str) -> bool {
     let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     (capitals || !text.ends_with(['.', ',', ';', ':']))
         && !text.starts_with(words::is_opening_quote)
-        && super::label::parse(text).is_none()
-        && !super::notes::is_heading(text)
-        && !super::headings::counts_part(text)
+        && crate::read::plain::label::parse(text).is_none()
+        && !crate::read::plain::notes::is_heading(text)
+        && !crate::read::plain::headings::counts_part(text)
 }
 
 fn kind(text: &str, first: bool) -> Kind {
@@ -313,7 +317,7 @@ fn tail(page: &mut Page, front: &mut Front) {
         } else {
             prose += 1;
         }
-        if prose >= 1 && !super::notes::is_noteish(text) || prose > 3 {
+        if prose >= 1 && !crate::read::plain::notes::is_noteish(text) || prose > 3 {
             break;
         }
     }
