@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// A file of `src/`.
-pub struct Source {
+pub(super) struct Source {
     /// Its path from `src/`, with `/`.
-    pub path: String,
+    pub(super) path: String,
     /// Its module: `["typeset", "lines"]` for `typeset/lines.rs` and `typeset/lines/mod.rs` alike.
-    pub module: Vec<String>,
+    pub(super) module: Vec<String>,
     /// How many lines it has.
-    pub lines: usize,
+    pub(super) lines: usize,
     /// The paths that it names, from the crate's root, each with its line (from 1).
-    pub names: Vec<(usize, Vec<String>)>,
+    pub(super) names: Vec<(usize, Vec<String>)>,
 }
 
 /// All files, sorted by path.
-pub fn sources() -> Vec<Source> {
+pub(super) fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     collect(&root, &mut files);
@@ -25,7 +25,7 @@ pub fn sources() -> Vec<Source> {
 }
 
 /// Which file imports which, both by path; a file does not import itself.
-pub fn graph(sources: &[Source]) -> BTreeMap<&str, BTreeSet<&str>> {
+pub(super) fn graph(sources: &[Source]) -> BTreeMap<&str, BTreeSet<&str>> {
     let by_module: BTreeMap<&[String], &str> = sources.iter().map(|s| (s.module.as_slice(), s.path.as_str())).collect();
     let file_of = |name: &[String]| (1..=name.len()).rev().find_map(|n| by_module.get(&name[..n]).copied());
     let imports = |s: &Source| s.names.iter().filter_map(|(_, name)| file_of(name)).collect::<BTreeSet<_>>();

@@ -3,8 +3,8 @@
 use crate::diag::Diagnostic;
 use crate::model::draft::CITATION;
 use crate::model::text::{BlockKind, MarkKind};
-use crate::read::markdown::elements::Open;
 use crate::read::markdown::lemma;
+use crate::read::markdown::open::Open;
 use crate::read::markdown::verse;
 use crate::read::markdown::walk::Walk;
 use pulldown_cmark::Event;

@@ -3,7 +3,7 @@
 
 use crate::model::account::LineClass;
 use crate::read::plain::units::{Layout, Page};
-use crate::read::plain::{furniture, lines};
+use crate::read::plain::{lines, words};
 use std::collections::BTreeMap;
 
 /// For each body unit whose paragraph goes on in another, that one.
@@ -21,7 +21,7 @@ pub(super) fn find(page: &Page) -> BTreeMap<usize, usize> {
                 }
                 (before, parted) = (Some(unit), false);
             }
-            Some(LineClass::Furniture) if !furniture::is_divider(page.str(unit)) => parted = true,
+            Some(LineClass::Furniture) if !words::is_divider(page.str(unit)) => parted = true,
             Some(LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote) => {
                 parted |= page.layout == Layout::Wrapped;
             }

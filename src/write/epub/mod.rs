@@ -9,6 +9,7 @@ mod blocks;
 mod context;
 mod cover;
 mod document;
+mod figure;
 mod fonts;
 mod front;
 mod inline;
@@ -27,7 +28,8 @@ use crate::model::page::PageMap;
 use crate::model::text::{LocusKind, MarkKind};
 use crate::write::epub::package::zip::Entry;
 use context::Context;
-use package::{Resource, nav};
+use package::nav;
+use package::resource::Resource;
 
 /// The style sheet of an edition that brings none of its own.
 pub const DEFAULT_CSS: &str = include_str!("../../../styles/reader.css");

@@ -196,7 +196,8 @@ fn kind(text: &str, first: bool) -> Kind {
     let cites = ["vol", "no.", "nr.", "pp", "p. "].iter().any(|w| text.to_lowercase().contains(w));
     let enclosed = text.len() < 400
         && ((text.starts_with('(') && text.ends_with(')')) || (text.starts_with('[') && text.ends_with(']')));
-    let from = words::starts_with_any(text, &["from "]) && text.len() < 250 && figure && (cites || has_year(text));
+    let from =
+        words::starts_with_any(text, &["from "]) && text.len() < 250 && figure && (cites || words::has_year(text));
     if text.len() < 500
         && words::starts_with_any(text, &TRANSCRIBER)
         && !words::starts_with_any(text, &["translated from"])
@@ -204,7 +205,7 @@ fn kind(text: &str, first: bool) -> Kind {
         Kind::Transcriber
     } else if (text.len() < 400 && words::starts_with_any(text, &SOURCE) && (figure || text.contains(':')))
         || from
-        || (enclosed && has_year(text) && !first)
+        || (enclosed && words::has_year(text) && !first)
         || (enclosed && words::starts_with_any(&text[1..], &SOURCE))
     {
         Kind::Source
@@ -215,12 +216,6 @@ fn kind(text: &str, first: bool) -> Kind {
     } else {
         Kind::Prose
     }
-}
-
-/// Whether four figures in a row stand in `text` that may be a year.
-pub(super) fn has_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit())
-        .any(|run| run.len() == 4 && (1000..=2100).contains(&run.parse::<u32>().unwrap_or(0)))
 }
 
 /// Finds title and author among the short lines.

@@ -49,7 +49,7 @@ pub(super) fn classify(page: &mut Page) {
     let repeated = repeated_lines(page);
     for i in 0..page.units.len() {
         let text = page.str(i);
-        let found = is_furniture(text) || is_divider(text) || repeated.contains_key(text);
+        let found = is_furniture(text) || words::is_divider(text) || repeated.contains_key(text);
         if found {
             page.classify(i, LineClass::Furniture);
         }
@@ -132,18 +132,9 @@ fn is_address(text: &str) -> bool {
             || (bare.contains('@') && bare.contains('.')))
 }
 
-/// A line of asterisks, dashes or the like, which only divides.
-pub(super) fn is_divider(text: &str) -> bool {
-    let signs = text.chars().filter(|c| !c.is_whitespace());
-    let sign = |c: char| matches!(c, '*' | '-' | '_' | '~' | '=' | '•' | '#' | '—' | '–' | '⁂' | '+' | '<' | '>' | 'o');
-    let first = text.chars().next();
-    let enough = signs.clone().count() >= 3 || first == Some('*');
-    (enough && signs.clone().all(|c| sign(c) && c != 'o' && Some(c) == first)) || matches!(text, "⁂" | "⁎⁎⁎" | "***")
-}
-
 /// Whether a divider breaks the text for the reader (asterisks), rather than the page.
 pub(super) fn is_break(text: &str) -> bool {
-    is_divider(text) && text.starts_with(['*', '⁂', '⁎', '•', '#', '~'])
+    words::is_divider(text) && text.starts_with(['*', '⁂', '⁎', '•', '#', '~'])
 }
 
 /// Short lines that stand in the text three times or more: running heads.
@@ -156,7 +147,7 @@ fn repeated_lines<'a>(page: &Page<'a>) -> HashMap<&'a str, usize> {
             && text.starts_with(char::is_uppercase)
             && !text.ends_with(['.', ':', ',', ';', '?', '!', '"', '”', '\'', '’', ')', ']'])
             && crate::read::plain::label::parse(text).is_none()
-            && !is_divider(text);
+            && !words::is_divider(text);
         if head {
             *seen.entry(text).or_default() += 1;
         }

@@ -139,7 +139,7 @@ fn landmarks<'a>(context: &Context<'a>) -> Vec<(&'static str, String, &'a str)> 
         .edition
         .documents
         .iter()
-        .map(|document| document.generated.map(|g| crate::write::epub::document::semantics(g).0));
+        .map(|document| document.generated.map(|g| crate::write::epub::page::semantics(g).0));
     for kind in ["bibliography", "index"] {
         let first = kinds.clone().position(|known| known == Some(kind));
         all.extend(first.map(|n| (kind, context.files[n].clone(), context.edition.documents[n].short_title.as_str())));
