@@ -3,7 +3,7 @@
 //!
 //! The Markdown reader leaves a point before each: [`crate::model::draft::CITATION`].
 
-use crate::cite::found::{Form, Found};
+use crate::cite::found::{Form, FoundCitation};
 use crate::cite::library::Library;
 use crate::cite::locator;
 use crate::cite::splice::splice;
@@ -15,12 +15,12 @@ use crate::words::nearest::nearest;
 use hayagriva::citationberg::taxonomy::Locator;
 
 /// Writes all of `text` out.
-pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnostics) -> Vec<Found> {
+pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnostics) -> Vec<FoundCitation> {
     let is_point = |kind: &MarkKind| matches!(kind, MarkKind::Foreign { name, .. } if name == CITATION);
     let mut points: Vec<usize> = text.marks.iter().filter(|m| is_point(&m.kind)).map(|m| m.range.start).collect();
     text.marks.retain(|m| !is_point(&m.kind));
     points.dedup();
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<FoundCitation> = Vec::new();
     for at in points.into_iter().rev() {
         let Some(length) = text.string[at..].find([']', '\n']).filter(|e| text.string[at + e..].starts_with(']'))
         else {
@@ -49,7 +49,7 @@ fn write(
     library: &Library,
     span: Option<Span>,
     diagnostics: &mut Diagnostics,
-) -> Option<(Text, Vec<Found>)> {
+) -> Option<(Text, Vec<FoundCitation>)> {
     let mut written = Text::plain("");
     let mut found = Vec::new();
     for part in inner.split(';') {
@@ -70,7 +70,7 @@ fn write(
             mark
         }));
         let locator = locator::read(rest.trim()).or_else(|| locator::bare(rest.trim())).map(|l| l.read);
-        found.push(Found { range: start..written.string.len(), form: Form::Key { work }, locator });
+        found.push(FoundCitation { range: start..written.string.len(), form: Form::Key { work }, locator });
     }
     written.blocks[0].range = 0..written.string.len();
     Some((written, found))

@@ -2,7 +2,7 @@
 //! entry in the bibliography.
 
 use crate::cite::chain::Settled;
-use crate::cite::found::Found;
+use crate::cite::found::FoundCitation;
 use crate::cite::known::Catalogue;
 use crate::model::document::{Container, Document, Reference, Target};
 use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
@@ -19,7 +19,7 @@ const NEXT: usize = 64;
 /// Lays all citations of a document, given in the order of reading.
 pub(super) fn all(
     document: &mut Document,
-    citations: Vec<(Container, Found, Settled)>,
+    citations: Vec<(Container, FoundCitation, Settled)>,
     catalogue: &Catalogue,
     bibliography: Option<&str>,
 ) {

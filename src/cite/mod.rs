@@ -35,7 +35,7 @@ use crate::model::generated::Generated;
 use crate::model::text::{NoteId, Text};
 use crate::words::spelling;
 use chain::{Chain, Fault, Settled};
-use found::Found;
+use found::FoundCitation;
 use known::Catalogue;
 use place::Place;
 use rayon::prelude::*;
@@ -127,7 +127,7 @@ fn spoken_of(text: &Text, range: &Range<usize>, note: bool, works: &[usize], cat
 fn fault(
     document: &Document,
     container: Container,
-    found: &Found,
+    found: &FoundCitation,
     settled: &Settled,
     library: &Library,
 ) -> Option<Diagnostic> {

@@ -5,7 +5,7 @@
 
 use crate::cite::abbreviation;
 use crate::cite::author::{self, Before};
-use crate::cite::found::{Form, Found};
+use crate::cite::found::{Form, FoundCitation};
 use crate::cite::known::Catalogue;
 use crate::cite::place::{Place, is_quote};
 use crate::cite::shortened;
@@ -14,10 +14,10 @@ use crate::cite::title::{self, Hit};
 use crate::cite::unknown;
 
 /// The citations of a block, in order.
-pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<Found> {
+pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<FoundCitation> {
     let mut hits = title::hits(&place.text.string, &place.words, catalogue);
     shortened::add(place, &mut hits, catalogue);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<FoundCitation> = Vec::new();
     let mut used = vec![false; hits.len()];
     for index in 0..hits.len() {
         if used[index] || found.last().is_some_and(|f| place.words[hits[index].words.start].range.start < f.range.end) {
@@ -39,7 +39,7 @@ pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<Found> {
     found
 }
 
-type Pair = (Found, Option<(usize, Found)>);
+type Pair = (FoundCitation, Option<(usize, FoundCitation)>);
 
 fn by_title(
     place: &Place<'_>,
@@ -99,7 +99,7 @@ fn by_title(
         let first = place.words[hits[*next].words.start].range.start;
         let works = hits[*next].works.iter().map(|(work, _)| *work).collect();
         let form = Form::Container { works, years: inner.years.clone() };
-        (*next, Found { range: first..inner.end, form, locator: inner.locator.clone() })
+        (*next, FoundCitation { range: first..inner.end, form, locator: inner.locator.clone() })
     });
     let locator = tail.locator.clone().or_else(|| container.as_ref().and_then(|(_, c)| c.locator.clone()));
     let details = tail.details || container.is_some();
@@ -114,7 +114,7 @@ fn by_title(
             relayed,
         },
     };
-    Some((Found { range, form, locator }, container))
+    Some((FoundCitation { range, form, locator }, container))
 }
 
 /// Whether the title is a name: that of the author of the title that comes next.

@@ -58,7 +58,7 @@ impl Composed {
         }
     }
 
-    /// Where byte `offset` of the witness stands in the text; inside an edit, where its reading
+    /// Where byte `offset` of the witness stands in the text; inside an edit, where what is read
     /// begins.
     pub fn locate(&self, offset: usize) -> usize {
         let next = self.anchors.partition_point(|(witness, ..)| *witness <= offset);

@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct FoldedWord {
     /// Bytes of the text.
     pub range: Range<usize>,
     /// The word folded.
@@ -19,7 +19,7 @@ pub struct Word {
 }
 
 /// The words of bytes `range` of `text`. An apostrophe ends a word.
-pub fn words(text: &str, range: Range<usize>) -> Vec<Word> {
+pub fn words(text: &str, range: Range<usize>) -> Vec<FoldedWord> {
     let mut words = Vec::new();
     let mut start = None;
     let part = &text[range.clone()];
@@ -30,7 +30,7 @@ pub fn words(text: &str, range: Range<usize>) -> Vec<Word> {
                 let bytes = range.start + first..range.start + at;
                 let word = &text[bytes.clone()];
                 let capital = word.chars().next().is_some_and(char::is_uppercase);
-                words.push(Word { range: bytes, folded: unscanned(fold(word)), capital });
+                words.push(FoldedWord { range: bytes, folded: unscanned(fold(word)), capital });
                 start = None;
             }
             _ => {}

@@ -26,7 +26,7 @@ use crate::fonts::FontSet;
 use crate::model::document::Edition;
 use crate::model::page::PageMap;
 use crate::model::text::{LocusKind, MarkKind};
-use crate::write::epub::package::zip::Entry;
+use crate::write::epub::package::zip::ZipEntry;
 use context::Context;
 use package::nav;
 use package::resource::Resource;
@@ -70,8 +70,8 @@ pub fn write(edition: &Edition, pages: &PageMap, css: &str, fonts: &FontSet) -> 
     let paginated = !pagelist::entries(&context).is_empty();
     let package = package::write(&context, &resources, paginated);
     let mut entries =
-        vec![Entry::new("META-INF/container.xml", package::container()), Entry::new("EPUB/package.opf", package)];
-    entries.extend(resources.into_iter().map(|r| Entry::new(format!("EPUB/{}", r.path), r.data)));
+        vec![ZipEntry::new("META-INF/container.xml", package::container()), ZipEntry::new("EPUB/package.opf", package)];
+    entries.extend(resources.into_iter().map(|r| ZipEntry::new(format!("EPUB/{}", r.path), r.data)));
     crate::write::epub::package::zip::pack(&entries)
 }
 

@@ -5,7 +5,7 @@ use crate::model::account::LineClass;
 use crate::read::plain::headings;
 use crate::read::plain::label::{self, Form, Label};
 use crate::read::plain::markers::Candidate;
-use crate::read::plain::notes::{Found, Scope, collect, is_heading, next_label};
+use crate::read::plain::notes::{LabelledNote, Scope, collect, is_heading, next_label};
 use crate::read::plain::units::Page;
 use std::ops::Range;
 
@@ -31,14 +31,14 @@ pub(super) fn find(page: &mut Page, candidates: &[Candidate], works: bool) -> Ve
     scopes
 }
 
-fn last_unit(note: &Found) -> usize {
+fn last_unit(note: &LabelledNote) -> usize {
     note.more.last().copied().unwrap_or(note.unit)
 }
 
 /// The notes of one chapter in a section.
 struct Part {
     heading: Option<usize>,
-    notes: Vec<Found>,
+    notes: Vec<LabelledNote>,
 }
 
 /// The parts of a section: after each a short line and the numbers from their beginning on, or the

@@ -3,7 +3,7 @@
 
 use crate::read::plain::label::{self, Count};
 use crate::read::plain::markers::Candidate;
-use crate::read::plain::notes::{Found, Scope};
+use crate::read::plain::notes::{LabelledNote, Scope};
 use crate::read::plain::units::Page;
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
             && let Some(markers) = waiting.get_mut(label.mark.as_str()).filter(|m| **m > 0)
         {
             *markers -= 1;
-            notes.push(Found { unit, label, more: Vec::new() });
+            notes.push(LabelledNote { unit, label, more: Vec::new() });
         }
     }
     vec![Scope { body: 0..page.units.len(), notes }]
