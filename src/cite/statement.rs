@@ -8,6 +8,7 @@ use super::found::{Form, Found};
 use super::known::{Catalogue, is_genre};
 use super::place::Place;
 use crate::model::document::{Container, Document};
+use crate::model::order;
 use crate::model::text::{GroupKind, Mark, MarkKind, NoteId};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,15 +18,7 @@ const NEAR: usize = 12;
 
 /// The calls of a document: which container, which byte.
 pub(super) fn calls(document: &Document) -> BTreeMap<NoteId, (Container, usize)> {
-    let mut calls = BTreeMap::new();
-    for container in document.containers() {
-        for mark in document.text(container).into_iter().flat_map(|t| &t.marks) {
-            if let MarkKind::Call(note) = mark.kind {
-                calls.entry(note).or_insert((container, mark.range.start));
-            }
-        }
-    }
-    calls
+    order::notes(document).into_iter().filter_map(|noted| Some((noted.note, noted.call?))).collect()
 }
 
 /// What stands between the call at byte `at` of a note and that of the note before in its series, and if that is in a quotation, the

@@ -6,7 +6,8 @@
 use super::citation::{self, CitationReport};
 use super::{count, witness};
 use crate::model::account::{Certainty, LineClass};
-use crate::model::document::{Document, Presence, Witness};
+use crate::model::apparatus::Witness;
+use crate::model::document::{Document, Presence};
 use crate::model::draft::Draft;
 use crate::source::Sources;
 use serde::Serialize;
