@@ -1,14 +1,13 @@
 //! Citations by key in sources of our own: `[@key, p. 3; @other]`. The brackets become what the citation
 //! style writes.
 //!
-//! The Markdown reader leaves a point before each: [`crate::model::draft::CITATION`].
+//! The Markdown reader leaves a point before each: a [`MarkKind::CitationKey`].
 
 use crate::cite::found::{Form, FoundCitation};
 use crate::cite::library::Library;
 use crate::cite::locator;
 use crate::cite::splice::splice;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::draft::CITATION;
 use crate::model::text::{MarkKind, Text};
 use crate::source::Span;
 use crate::words::nearest::nearest;
@@ -16,9 +15,9 @@ use hayagriva::citationberg::taxonomy::Locator;
 
 /// Writes all of `text` out.
 pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnostics) -> Vec<FoundCitation> {
-    let is_point = |kind: &MarkKind| matches!(kind, MarkKind::Foreign { name, .. } if name == CITATION);
-    let mut points: Vec<usize> = text.marks.iter().filter(|m| is_point(&m.kind)).map(|m| m.range.start).collect();
-    text.marks.retain(|m| !is_point(&m.kind));
+    let keys = text.marks.iter().filter(|m| m.kind == MarkKind::CitationKey);
+    let mut points: Vec<usize> = keys.map(|m| m.range.start).collect();
+    text.marks.retain(|m| m.kind != MarkKind::CitationKey);
     points.dedup();
     let mut found: Vec<FoundCitation> = Vec::new();
     for at in points.into_iter().rev() {

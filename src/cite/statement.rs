@@ -7,6 +7,7 @@ use crate::cite::found::{Form, FoundCitation};
 use crate::cite::known::{Catalogue, is_genre};
 use crate::cite::place::Place;
 use crate::model::document::{Container, Document};
+use crate::model::order;
 use crate::model::text::{GroupKind, Mark, MarkKind, NoteId};
 use crate::words::spelling::{FoldedWord, alike, words};
 use std::collections::BTreeMap;
@@ -17,15 +18,7 @@ const NEAR: usize = 12;
 
 /// The calls of a document: which container, which byte.
 pub(super) fn calls(document: &Document) -> BTreeMap<NoteId, (Container, usize)> {
-    let mut calls = BTreeMap::new();
-    for container in document.containers() {
-        for mark in document.text(container).into_iter().flat_map(|t| &t.marks) {
-            if let MarkKind::Call(note) = mark.kind {
-                calls.entry(note).or_insert((container, mark.range.start));
-            }
-        }
-    }
-    calls
+    order::notes(document).into_iter().filter_map(|noted| Some((noted.note, noted.call?))).collect()
 }
 
 /// What stands between the call at byte `at` of a note and that of the note before in its series, and if that is in a quotation, the

@@ -11,7 +11,7 @@ use crate::config::standoff::StandOff;
 use crate::config::{names, parallels, standoff};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
-use crate::model::document::Witness;
+use crate::model::apparatus::Witness;
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
 use crate::pipeline::{Input, Origin, Shelf};

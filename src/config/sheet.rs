@@ -2,7 +2,8 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
-use crate::model::document::Witness;
+use crate::model::apparatus::Witness;
+
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
 use crate::words::nearest::nearest;

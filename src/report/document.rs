@@ -6,7 +6,9 @@
 use super::citation;
 use super::shape::{DocumentReport, WitnessReport};
 use super::{count, witness};
-use crate::model::document::{Document, Presence, Witness};
+
+use crate::model::apparatus::Witness;
+use crate::model::document::{Document, Presence};
 use crate::model::draft::Draft;
 use crate::source::Sources;
 

@@ -2,7 +2,7 @@
 
 use super::citation::CitationReport;
 use crate::model::account::{Certainty, LineClass};
-use crate::model::document::Witness;
+use crate::model::apparatus::Witness;
 use serde::Serialize;
 
 /// One document of `report --json`. Where the text is not there, `present` is false, every count

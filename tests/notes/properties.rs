@@ -171,10 +171,10 @@ proptest! {
                     let old = marked.iter().find(|(a, _)| a.to_string() == *at).unwrap().1;
                     prop_assert_eq!(&emended.string[mark.range.clone()], old.to_string());
                 }
-                _ => prop_assert!(matches!(mark.kind, MarkKind::Emendation(_)) && emended.string.get(mark.range.clone()).is_some()),
+                _ => prop_assert!(matches!(mark.kind, MarkKind::Entry(_)) && emended.string.get(mark.range.clone()).is_some()),
             }
         }
-        let emendations = emended.marks.iter().filter(|m| matches!(m.kind, MarkKind::Emendation(_)));
+        let emendations = emended.marks.iter().filter(|m| matches!(m.kind, MarkKind::Entry(_)));
         let mut read: Vec<&str> = emendations.map(|m| &emended.string[m.range.clone()]).collect();
         let mut wanted: Vec<&str> = all.iter().map(|r| r.read.as_str()).collect();
         read.sort_unstable();
