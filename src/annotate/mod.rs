@@ -21,6 +21,7 @@ pub mod standoff;
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::Sigla;
 use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Presence, Reference, author_series};
 use crate::model::draft::{Draft, Fragment, Markup};
 use crate::model::lock::Lock;
@@ -103,6 +104,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     let draft = draft.unwrap_or_default();
     let date = sheet.date.clone().or(draft.date);
     let made = date.as_deref().and_then(|d| written_out(d, &language));
+    let witnesses: Vec<_> = sheet.witnesses.iter().map(|w| w.value.clone()).collect();
     let mut document = Document {
         id: parts.id.clone(),
         matter: parts.matter,
@@ -113,7 +115,8 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         date,
         source: draft.source,
         rights: sheet.rights.clone(),
-        witnesses: sheet.witnesses.iter().map(|w| w.value.clone()).collect(),
+        sigla: Sigla::of_files(&witnesses),
+        witnesses,
         presence,
         headnote: None,
         body: draft.body,

@@ -100,5 +100,6 @@ pub(super) fn text_mut(document: &mut Document, container: Container) -> Option<
         Container::Headnote => document.headnote.as_mut(),
         Container::Body => Some(&mut document.body),
         Container::Note(NoteId(note)) => document.notes.get_mut(note as usize).map(|n| &mut n.text),
+        Container::Entry(_) => document.text_mut(container),
     }
 }

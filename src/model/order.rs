@@ -5,7 +5,7 @@
 //! A call counts by its place among the marks, so calls at one point come as their marks are sorted.
 
 use crate::model::document::{Container, Document};
-use crate::model::text::{MarkKind, NoteId};
+use crate::model::text::{Mark, MarkKind, NoteId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A note in the order of reading.
@@ -111,7 +111,24 @@ impl Order {
             };
             positions.insert(Container::Note(note), position);
         }
-        Self(positions)
+        let mut order = Self(positions);
+        order.entries(document);
+        order
+    }
+
+    /// Gives the note of each entry of the apparatus its place: where the entry's lemma begins.
+    fn entries(&mut self, document: &Document) {
+        let roots: Vec<Container> = self.0.keys().copied().collect();
+        for container in roots {
+            for Mark { range, kind } in document.text(container).into_iter().flat_map(|text| &text.marks) {
+                let MarkKind::Entry(id) = kind else { continue };
+                let position = self.position(container, range.start);
+                let known = self.0.entry(Container::Entry(*id)).or_insert_with(|| position.clone());
+                if position < *known {
+                    *known = position;
+                }
+            }
+        }
     }
 
     /// The position of byte `offset` of a container.

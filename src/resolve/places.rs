@@ -13,7 +13,8 @@ pub(super) struct Places<'a> {
     /// The series' indices, those with figures first.
     ranking: Vec<usize>,
     blocks: BTreeMap<String, usize>,
-    anchors: BTreeMap<&'a str, Container>,
+    /// Each with its container and its name as a spot.
+    anchors: BTreeMap<&'a str, (Container, String)>,
     notes: BTreeMap<(usize, &'a str), NoteId>,
     lock: Option<&'a Lock>,
     highest: u32,
@@ -59,13 +60,15 @@ impl<'a> Places<'a> {
         }
         for container in document.containers() {
             for mark in document.text(container).into_iter().flat_map(|t| &t.marks) {
-                let name = match &mark.kind {
-                    MarkKind::Anchor(name) => Some(name),
-                    MarkKind::Entry(id) => document.entries.get(id.0 as usize).map(|entry| &entry.id),
+                let named = match &mark.kind {
+                    MarkKind::Anchor(name) => Some((name, name.clone())),
+                    MarkKind::Entry(id) => {
+                        document.entries.get(id.0 as usize).map(|entry| (&entry.id, entry.place_name()))
+                    }
                     _ => None,
                 };
-                if let Some(name) = name {
-                    places.anchors.entry(name).or_insert(container);
+                if let Some((name, spot)) = named {
+                    places.anchors.entry(name).or_insert((container, spot));
                 }
             }
         }
@@ -83,8 +86,8 @@ impl<'a> Places<'a> {
         if let Some(index) = self.blocks.get(anchor) {
             return Sought::There(Spot::Block(*index));
         }
-        if let Some(container) = self.anchors.get(anchor) {
-            let spot = Spot::Anchor(anchor.to_owned());
+        if let Some((container, name)) = self.anchors.get(anchor) {
+            let spot = Spot::Anchor(name.clone());
             return if absent && *container == Container::Body { Sought::Absent(spot) } else { Sought::There(spot) };
         }
         if let Some(id) = self.note(anchor) {

@@ -70,7 +70,7 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// The beginning of an entry's lemma, which is a place by the entry's name.
     fn entry(&self, id: EntryId, paragraph: &mut Paragraph) {
         if let Some(entry) = self.scope.document.entries.get(id.0 as usize) {
-            self.point(entry.id.clone(), paragraph);
+            self.point(entry.place_name(), paragraph);
         }
     }
 

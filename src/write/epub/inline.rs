@@ -4,6 +4,7 @@
 //! closed and opened again. Points (note calls, anchors, the beginnings of pages) never open
 //! anything, and an `a` never stands in another. Knows marks; nothing of blocks.
 
+use crate::model::apparatus::{EntryId, Layer};
 use crate::model::document::Spot;
 use crate::model::generated::Generated;
 use crate::model::loci::before_nothing;
@@ -152,7 +153,7 @@ impl<'t> Inline<'_, '_, 't> {
     fn id_of(&mut self, mark: usize) -> Option<String> {
         let MarkKind::Entry(id) = self.text.marks[mark].kind else { return None };
         let entry = self.page.context.edition.documents[self.page.document].entries.get(id.0 as usize)?;
-        self.claimed(&entry.id)
+        self.claimed(&entry.place_name())
     }
 
     /// The id of an anchor, where something refers to it and nothing has the id yet.
@@ -262,15 +263,22 @@ impl<'t> Inline<'_, '_, 't> {
                 element("a", &[("class", "reference"), ("href", &href)])
             }
             MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", uri)]),
-            MarkKind::Entry(_) => element("span", &[("class", "emendation")]),
+            MarkKind::Entry(entry) if self.is_emendation(*entry) => element("span", &[("class", "emendation")]),
             MarkKind::Foreign { name, attributes } => Some(foreign(name, attributes)),
             MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Locus(..) | MarkKind::CitationKey => None,
-            MarkKind::Citation(_)
+            MarkKind::Entry(_)
+            | MarkKind::Lacuna(_)
+            | MarkKind::Citation(_)
             | MarkKind::Name(_)
             | MarkKind::Passage(_)
             | MarkKind::Divided
             | MarkKind::Loci(_) => None,
         }
+    }
+
+    fn is_emendation(&self, entry: EntryId) -> bool {
+        let entries = &self.page.context.edition.documents[self.page.document].entries;
+        entries.get(entry.0 as usize).is_none_or(|entry| entry.layer == Layer::Emendation)
     }
 
     fn note_name(&self, note: NoteId) -> String {
