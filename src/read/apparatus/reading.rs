@@ -1,0 +1,161 @@
+//! One reading: what it is, how it is proposed, its words, its type.
+
+use super::scan::{Kind, Token};
+use super::support::Reader;
+use super::type_of;
+use crate::model::apparatus::{How, Move, Reading, ReadingKind};
+
+/// The keywords that say how a scholar proposes a reading.
+const HOW: [(&str, How); 3] = [("coni.", How::Conjectured), ("prop.", How::Proposed), ("dub.", How::Doubtfully)];
+/// The keywords of kinds without words.
+const BARE: [(&str, ReadingKind); 5] = [
+    ("om.", ReadingKind::Omission),
+    ("del.", ReadingKind::Deletion),
+    ("secl.", ReadingKind::Seclusion),
+    ("lac.", ReadingKind::Lacuna),
+    ("illeg.", ReadingKind::Illegible),
+];
+/// The keywords of kinds with words.
+const WORDED: [(&str, ReadingKind); 3] =
+    [("add.", ReadingKind::Addition), ("praem.", ReadingKind::Preface), ("suppl.", ReadingKind::Supplement)];
+const TRANSPOSED: &str = "transp.";
+
+/// Reads one reading from its tokens, of which there is one at least.
+pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading> {
+    let whole = tokens.first()?.range.start..tokens.last()?.range.end;
+    let (mut tokens, mut kind_of) = (tokens, None);
+    if let Some((last, before)) = tokens.split_last().filter(|(last, _)| last.kind == Kind::Type) {
+        kind_of = type_of(last, &mut reader.faults);
+        tokens = before;
+    }
+    signs(reader, tokens);
+    let (text, support) = reader.split(tokens);
+    reader.check(&support);
+    let (text, how, strangers) = how(reader, text);
+    let (kind, text) = kind(reader, text, &support.is_empty());
+    let (text, more) = strays(reader, &kind, text, support.is_empty() && how.is_none());
+    let known = !strangers && !more;
+    if support.is_empty() && known {
+        let help = "name who has it at the end, or `codd.`, `cett.`, `edd.`";
+        reader.faults.push("no-witness", whole.clone(), "nobody is named who has this reading", help);
+    }
+    let words = words(text);
+    let kind = complete(reader, kind, &words, whole.clone(), known);
+    let words = if matches!(kind, ReadingKind::Transposition(_)) { String::new() } else { words };
+    let span = Some(reader.faults.span(whole));
+    Some(Reading { kind, words, how, support, r#type: kind_of, span })
+}
+
+/// Reports the signs that stand among words without quotation marks.
+fn signs(reader: &mut Reader<'_>, tokens: &[Token]) {
+    for token in tokens {
+        let (message, help) = match token.kind {
+            Kind::Equals => ("`=` stands before who reads the lemma, at the beginning of the entry", "put words that hold it in `\"…\"`"),
+            Kind::Type => ("a type stands at the beginning of the entry or at the end of a reading", "move it there; words in brackets stand in `\"…\"`"),
+            _ => continue,
+        };
+        reader.faults.push("bare-sign", token.range.clone(), message, help);
+    }
+}
+
+/// What stands before `coni.` and its like; all between it and the support would be sigla, and is reported.
+fn how<'t>(reader: &mut Reader<'_>, text: &'t [Token]) -> (&'t [Token], Option<How>, bool) {
+    let found = text.iter().enumerate().rev().find_map(|(index, token)| Some((index, keyword(token, &HOW)?)));
+    let Some((index, how)) = found else { return (text, None, false) };
+    text[index + 1..].iter().for_each(|token| reader.unknown(token));
+    (&text[..index], Some(how), index + 1 < text.len())
+}
+
+/// What a reading is by its first word, and what stands behind it.
+fn kind<'t>(reader: &mut Reader<'_>, text: &'t [Token], _: &bool) -> (ReadingKind, &'t [Token]) {
+    let Some((first, rest)) = text.split_first() else { return (ReadingKind::Words, text) };
+    if let Some(kind) = keyword(first, &BARE).or_else(|| keyword(first, &WORDED)) {
+        return (kind, rest);
+    }
+    if first.kind != Kind::Plain || first.text != TRANSPOSED {
+        return (ReadingKind::Words, text);
+    }
+    let Some((side, moved)) = rest.split_first() else { return (ReadingKind::Transposition(Move::Swap), rest) };
+    match (side.kind, side.text.as_str()) {
+        (Kind::Plain, "post") => (ReadingKind::Transposition(Move::After(String::new())), moved),
+        (Kind::Plain, "ante") => (ReadingKind::Transposition(Move::Before(String::new())), moved),
+        _ => {
+            let message = "`transp.` stands alone, or with `post` or `ante` and words";
+            let help = "write `transp. post \"words\"`";
+            reader.faults.push("misplaced-words", side.range.clone(), message, help);
+            (ReadingKind::Transposition(Move::Swap), &[])
+        }
+    }
+}
+
+/// Takes from the words what is meant as a siglum, and reports it and the keywords among them.
+fn strays<'t>(reader: &mut Reader<'_>, kind: &ReadingKind, text: &'t [Token], nobody: bool) -> (&'t [Token], bool) {
+    let bare = BARE.iter().any(|(_, bare)| bare == kind);
+    if bare {
+        text.iter().for_each(|token| reader.unknown(token));
+        return (&[], !text.is_empty());
+    }
+    let (mut rest, mut found) = (text, false);
+    while let Some((last, before)) = rest.split_last() {
+        let alone = before.is_empty() && !(nobody && *kind != ReadingKind::Words);
+        if !reader.is_meant(last, alone) {
+            break;
+        }
+        reader.unknown(last);
+        (rest, found) = (before, true);
+    }
+    for token in rest.iter().filter(|token| is_keyword(token)) {
+        let message = format!("`{}` stands among words", token.text);
+        let help = "put a `;` before a new reading; the word itself stands in `\"…\"`";
+        reader.faults.push("misplaced-keyword", token.range.clone(), message, help);
+    }
+    (rest, found)
+}
+
+/// The kind with its words, where it is one that holds them; what lacks words is reported.
+fn complete(
+    reader: &mut Reader<'_>,
+    kind: ReadingKind,
+    words: &str,
+    whole: std::ops::Range<usize>,
+    known: bool,
+) -> ReadingKind {
+    let worded = !matches!(kind, ReadingKind::Transposition(Move::Swap)) && BARE.iter().all(|(_, bare)| *bare != kind);
+    if worded && words.is_empty() && known {
+        let message = match kind {
+            ReadingKind::Words => "this reading has no words",
+            _ => "words are wanted after this keyword",
+        };
+        reader.faults.push("no-words", whole, message, "write them, or `om.` where the witness has nothing");
+    }
+    match kind {
+        ReadingKind::Transposition(Move::After(_)) => ReadingKind::Transposition(Move::After(words.to_owned())),
+        ReadingKind::Transposition(Move::Before(_)) => ReadingKind::Transposition(Move::Before(words.to_owned())),
+        kind => kind,
+    }
+}
+
+/// The words that tokens spell, parted where the source parts them.
+fn words(tokens: &[Token]) -> String {
+    let mut words = String::new();
+    for token in tokens {
+        if token.spaced && !words.is_empty() {
+            words.push(' ');
+        }
+        match token.kind {
+            Kind::Remark => words.extend(["(", &token.text, ")"]),
+            _ => words.push_str(&token.text),
+        }
+    }
+    words
+}
+
+fn keyword<T: Clone>(token: &Token, all: &[(&str, T)]) -> Option<T> {
+    let found = all.iter().find(|(name, _)| token.kind == Kind::Plain && *name == token.text);
+    found.map(|(_, meaning)| meaning.clone())
+}
+
+fn is_keyword(token: &Token) -> bool {
+    let known = keyword(token, &BARE).or_else(|| keyword(token, &WORDED)).is_some();
+    known || keyword(token, &HOW).is_some() || token.kind == Kind::Plain && token.text == TRANSPOSED
+}
