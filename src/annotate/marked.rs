@@ -64,6 +64,11 @@ fn number(document: &mut Document) {
     for within in document.entries.iter_mut().filter_map(|entry| entry.within.as_mut()) {
         within.entry = ids.get(within.entry.0 as usize).copied().unwrap_or(within.entry);
     }
+    for note in &mut document.notes {
+        if let Container::Entry(id) = &mut note.place {
+            *id = ids.get(id.0 as usize).copied().unwrap_or(*id);
+        }
+    }
     for container in document.containers() {
         for mark in document.text_mut(container).into_iter().flat_map(|text| &mut text.marks) {
             if let MarkKind::Entry(id) = &mut mark.kind {

@@ -8,6 +8,7 @@ mod changed;
 pub mod commentary;
 pub mod emend;
 mod emendations;
+mod entries;
 pub mod ledger;
 mod locate;
 pub mod lock;
@@ -16,12 +17,13 @@ mod names;
 pub mod numbering;
 pub mod passages;
 mod quoted;
+pub mod sigla;
 pub mod standoff;
 
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::apparatus::Sigla;
+use crate::model::apparatus::{Entry, EntryId, Sigla};
 use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Presence, Reference, author_series};
 use crate::model::draft::{Draft, Fragment, Markup};
 use crate::model::lock::Lock;
@@ -43,6 +45,8 @@ pub struct Parts<'a> {
     pub draft: Option<Draft>,
     /// The text of its witness, where it is read from one.
     pub witness: Option<&'a str>,
+    /// The sigla of its entries: see [`sigla::of`].
+    pub sigla: Sigla,
     /// Its headnote.
     pub headnote: Option<Draft>,
     /// Its stand-off apparatus.
@@ -89,6 +93,8 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
         Presence::Text => {}
     }
     report_doubles(&document, series, diagnostics);
+    entries::report_doubles(&document, diagnostics);
+    entries::settle(&mut document);
     set_languages(&mut document, series, book_language);
     numbering::number(&mut document, series);
     marked::mark(&mut document, parts.witness.unwrap_or_default());
@@ -104,7 +110,6 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     let draft = draft.unwrap_or_default();
     let date = sheet.date.clone().or(draft.date);
     let made = date.as_deref().and_then(|d| written_out(d, &language));
-    let witnesses: Vec<_> = sheet.witnesses.iter().map(|w| w.value.clone()).collect();
     let mut document = Document {
         id: parts.id.clone(),
         matter: parts.matter,
@@ -115,14 +120,15 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         date,
         source: draft.source,
         rights: sheet.rights.clone(),
-        sigla: Sigla::of_files(&witnesses),
-        witnesses,
+        sigla: parts.sigla.clone(),
+        witnesses: sheet.witnesses.iter().map(|w| w.value.clone()).collect(),
         presence,
         headnote: None,
         body: draft.body,
         notes: draft.notes,
         references: draft.references,
         figures: draft.figures,
+        entries: draft.entries,
         account: draft.account,
         language,
         ..Document::default()
@@ -145,8 +151,9 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     if let Some(source) = &sheet.source {
         document.source = Some(line(source, book_language, &mut document));
     }
-    if let Some(Draft { body, notes, references, figures, .. }) = parts.headnote.clone() {
-        let mut text = absorb(&mut document, Fragment { text: body, notes, references }, Container::Headnote);
+    if let Some(Draft { body, notes, references, entries, figures, .. }) = parts.headnote.clone() {
+        let fragment = Fragment { text: body, notes, references, entries };
+        let mut text = absorb(&mut document, fragment, Container::Headnote);
         document.figures.extend(figures);
         anchors_as_marks(&mut text);
         document.headnote = Some(text);
@@ -181,11 +188,14 @@ pub(crate) fn absorb(document: &mut Document, fragment: Fragment, place: Contain
     let notes = fragment.notes.into_iter().map(|note| Note {
         place: match note.place {
             Container::Note(NoteId(n)) => Container::Note(NoteId(n + shift.notes)),
+            Container::Entry(EntryId(n)) => Container::Entry(EntryId(n + shift.entries)),
             _ => place,
         },
         text: renumber(note.text),
         ..note
     });
+    let entries = fragment.entries.into_iter().map(|entry| Entry { note: entry.note.map(renumber), ..entry });
+    document.entries.extend(entries);
     document.notes.extend(notes);
     document.references.extend(fragment.references);
     renumber(fragment.text)
@@ -229,6 +239,7 @@ fn set_languages(document: &mut Document, series: &[NoteSeries], book_language: 
     document.source.iter_mut().for_each(mark);
     let author = author_series(series);
     document.notes.iter_mut().filter(|n| n.series != author).for_each(|n| mark(&mut n.text));
+    document.entries.iter_mut().filter_map(|entry| entry.note.as_mut()).for_each(mark);
     if document.presence == Presence::Commentary {
         mark(&mut document.body);
     }

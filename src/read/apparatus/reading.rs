@@ -32,7 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
     let (text, support) = reader.split(tokens);
     reader.check(&support);
     let (text, how, strangers) = how(reader, text);
-    let (kind, text) = kind(reader, text, &support.is_empty());
+    let (kind, text) = kind(reader, text);
     let (text, more) = strays(reader, &kind, text, support.is_empty() && how.is_none());
     let known = !strangers && !more;
     if support.is_empty() && known {
@@ -50,8 +50,14 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
 fn signs(reader: &mut Reader<'_>, tokens: &[Token]) {
     for token in tokens {
         let (message, help) = match token.kind {
-            Kind::Equals => ("`=` stands before who reads the lemma, at the beginning of the entry", "put words that hold it in `\"…\"`"),
-            Kind::Type => ("a type stands at the beginning of the entry or at the end of a reading", "move it there; words in brackets stand in `\"…\"`"),
+            Kind::Equals => (
+                "`=` stands before who reads the lemma, at the beginning of the entry",
+                "put words that hold it in `\"…\"`",
+            ),
+            Kind::Type => (
+                "a type stands at the beginning of the entry or at the end of a reading",
+                "move it there; words in brackets stand in `\"…\"`",
+            ),
             _ => continue,
         };
         reader.faults.push("bare-sign", token.range.clone(), message, help);
@@ -67,7 +73,7 @@ fn how<'t>(reader: &mut Reader<'_>, text: &'t [Token]) -> (&'t [Token], Option<H
 }
 
 /// What a reading is by its first word, and what stands behind it.
-fn kind<'t>(reader: &mut Reader<'_>, text: &'t [Token], _: &bool) -> (ReadingKind, &'t [Token]) {
+fn kind<'t>(reader: &mut Reader<'_>, text: &'t [Token]) -> (ReadingKind, &'t [Token]) {
     let Some((first, rest)) = text.split_first() else { return (ReadingKind::Words, text) };
     if let Some(kind) = keyword(first, &BARE).or_else(|| keyword(first, &WORDED)) {
         return (kind, rest);

@@ -12,10 +12,11 @@ use crate::words::nearest::nearest;
 use unicode_normalization::UnicodeNormalization;
 
 /// The keywords for several at once, which stand last.
-const TOGETHER: [(&str, Who); 3] =
-    [("codd.", Who::Manuscripts), ("cett.", Who::Others), ("edd.", Who::Editions)];
+const TOGETHER: [(&str, Who); 3] = [("codd.", Who::Manuscripts), ("cett.", Who::Others), ("edd.", Who::Editions)];
 /// The keyword for the editor, of a lemma.
 const EDITOR: &str = "scripsi";
+/// How many sigla a message lists.
+const LISTED: usize = 12;
 /// From how many letters on a word is compared with sigla that are names.
 const NAME: usize = 4;
 
@@ -125,7 +126,8 @@ impl Reader<'_> {
         for (index, cited) in support.iter().enumerate() {
             let Some(span) = cited.span.clone() else { continue };
             if met && !together(cited) {
-                let error = crate::diag::Diagnostic::error("misplaced-keyword", "`codd.`, `cett.` and `edd.` stand last");
+                let error =
+                    crate::diag::Diagnostic::error("misplaced-keyword", "`codd.`, `cett.` and `edd.` stand last");
                 self.faults.diagnostics.push(error.at(span.clone()).help("put this siglum before them"));
             }
             met |= together(cited);
@@ -152,8 +154,10 @@ impl Reader<'_> {
     /// Whether a capitalised word is nearly a siglum that is a name.
     fn is_nearly(&self, word: &str) -> bool {
         let long = |word: &str| word.chars().count() >= NAME;
-        let names = self.sigla.list.iter().map(|s| s.siglum.as_str()).filter(|name| long(name));
-        word.starts_with(char::is_uppercase) && long(word) && nearest(word, names).is_some()
+        let mut names = self.sigla.list.iter().map(|s| s.siglum.as_str()).filter(|name| long(name));
+        word.starts_with(char::is_uppercase)
+            && long(word)
+            && names.any(|name| strsim::damerau_levenshtein(word, name) <= 1)
     }
 
     /// Reports a siglum that is declared nowhere, or what cannot be one.
@@ -164,7 +168,12 @@ impl Reader<'_> {
         let help = match (self.sigla.find(name), nearest(name, names)) {
             (Some(_), _) if token.text.ends_with(',') => "sigla are parted by spaces, not by commas".to_owned(),
             (_, Some(near)) => format!("did you mean `{near}`? A word of the reading stands in `\"…\"`"),
-            (_, None) => "declare it in sigla.toml; a word of the reading stands in `\"…\"`".to_owned(),
+            (_, None) => {
+                let known: Vec<&str> = self.sigla.list.iter().map(|s| s.siglum.as_str()).take(LISTED).collect();
+                let more = if self.sigla.list.len() > LISTED { " …" } else { "" };
+                let known = if known.is_empty() { "none".to_owned() } else { known.join(" ") };
+                format!("declare it in sigla.toml, where these are: {known}{more}; a word stands in `\"…\"`")
+            }
         };
         self.faults.push("unknown-siglum", token.range.clone(), format!("`{written}` is no siglum"), help);
     }
