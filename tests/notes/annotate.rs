@@ -121,6 +121,7 @@ pub(super) fn built(folder: &Path, sources: &mut Sources, diagnostics: &mut Diag
     let sheet = sheet(sources, document);
     let language = sheet.language.clone().unwrap_or("en-GB".into());
     let parts = Parts {
+        sigla: Sigla::default(),
         id: folder.file_name().expect("a name").to_string_lossy().into_owned(),
         matter: Matter::Text,
         witness: text.map(|file| sources.file(file).text.as_str()),
@@ -200,6 +201,7 @@ fn calls_of_the_witness_title_stay() {
     found.title = Some(std::mem::take(&mut found.body));
     let title = Located { value: "New title".into(), span: Span::new(file, 8..toml.len()) };
     let parts = Parts {
+        sigla: Sigla::default(),
         witness: None,
         id: "x".into(),
         matter: Matter::Text,

@@ -3,6 +3,7 @@
 
 mod annotate;
 mod dump;
+mod grammar;
 mod markdown;
 mod properties;
 mod references;

@@ -21,6 +21,7 @@ fn dumped(folder: &Path) -> String {
     let context = Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default() };
     let draft = read(&sources, file, 0..sources.file(file).text.len(), &context, &mut diagnostics);
     let parts = Parts {
+        sigla: Sigla::default(),
         witness: None,
         id: "input".into(),
         matter: Matter::Front,

@@ -69,7 +69,7 @@ pub fn entry(
         rest = after.get(end + 1..).unwrap_or_default();
     }
     if rest.is_empty() {
-        let at = tokens.last().map_or(0..source.len(), |last| last.range.clone());
+        let at = tokens.first().zip(tokens.last()).map_or(0..source.len(), |(a, b)| a.range.start..b.range.end);
         let help = "write what witnesses have and who they are: `town B C; om. D`";
         reader.faults.push("no-reading", at, "the entry has no reading", help);
         return written;
@@ -87,6 +87,8 @@ fn readings(reader: &mut support::Reader<'_>, tokens: &[Token]) -> Vec<Reading> 
         match &tokens[start..end] {
             [] => {
                 let sign = tokens.get(end).or(tokens.last()).map_or(0..0, |sign| sign.range.clone());
+                let before = start.checked_sub(1).and_then(|before| tokens.get(before));
+                let sign = before.filter(|_| end < tokens.len()).map_or(sign.start, |b| b.range.start)..sign.end;
                 let help = "take the `;` out, or write `om.` for an omission";
                 reader.faults.push("empty-reading", sign, "there is no reading at this `;`", help);
             }
@@ -127,6 +129,10 @@ struct Faults<'a> {
 impl Faults<'_> {
     fn push(&mut self, code: &'static str, at: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.push(Diagnostic::error(code, message).at((self.place)(at)).help(help));
+    }
+
+    fn warn(&mut self, code: &'static str, at: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::warning(code, message).at((self.place)(at)).help(help));
     }
 
     fn span(&self, range: Range<usize>) -> Span {

@@ -31,7 +31,7 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
     signs(reader, tokens);
     let (text, support) = reader.split(tokens);
     reader.check(&support);
-    let (text, how, strangers) = how(reader, text);
+    let (text, how, strangers) = how(reader, text, support.is_empty());
     let (kind, text) = kind(reader, text);
     let (text, more) = strays(reader, &kind, text, support.is_empty() && how.is_none());
     let known = !strangers && !more;
@@ -65,11 +65,19 @@ fn signs(reader: &mut Reader<'_>, tokens: &[Token]) {
 }
 
 /// What stands before `coni.` and its like; all between it and the support would be sigla, and is reported.
-fn how<'t>(reader: &mut Reader<'_>, text: &'t [Token]) -> (&'t [Token], Option<How>, bool) {
+fn how<'t>(reader: &mut Reader<'_>, text: &'t [Token], nobody: bool) -> (&'t [Token], Option<How>, bool) {
     let found = text.iter().enumerate().rev().find_map(|(index, token)| Some((index, keyword(token, &HOW)?)));
     let Some((index, how)) = found else { return (text, None, false) };
-    text[index + 1..].iter().for_each(|token| reader.unknown(token));
-    (&text[..index], Some(how), index + 1 < text.len())
+    let strangers = &text[index + 1..];
+    if strangers.is_empty() && nobody {
+        let message = format!("no scholar is named after `{}`", text[index].text);
+        let help = "it stands before the scholar: `out coni. Quill`";
+        reader.faults.push("misplaced-keyword", text[index].range.clone(), message, help);
+        let end = text[..index].iter().position(|token| reader.is_declared(token)).unwrap_or(index);
+        return (&text[..end], Some(how), true);
+    }
+    strangers.iter().for_each(|token| reader.unknown(token));
+    (&text[..index], Some(how), !strangers.is_empty())
 }
 
 /// What a reading is by its first word, and what stands behind it.
@@ -83,6 +91,13 @@ fn kind<'t>(reader: &mut Reader<'_>, text: &'t [Token]) -> (ReadingKind, &'t [To
     }
     let Some((side, moved)) = rest.split_first() else { return (ReadingKind::Transposition(Move::Swap), rest) };
     match (side.kind, side.text.as_str()) {
+        (Kind::Plain, "post" | "ante") if moved.iter().any(|token| token.kind == Kind::Plain) => {
+            let bare = moved.iter().find(|token| token.kind == Kind::Plain).unwrap_or(side);
+            let message = format!("the words after `transp. {}` stand in quotation marks", side.text);
+            let help = format!("write `transp. {} \"words\"`", side.text);
+            reader.faults.push("misplaced-words", bare.range.clone(), message, help);
+            (ReadingKind::Transposition(Move::Swap), &[])
+        }
         (Kind::Plain, "post") => (ReadingKind::Transposition(Move::After(String::new())), moved),
         (Kind::Plain, "ante") => (ReadingKind::Transposition(Move::Before(String::new())), moved),
         _ => {
@@ -104,18 +119,38 @@ fn strays<'t>(reader: &mut Reader<'_>, kind: &ReadingKind, text: &'t [Token], no
     let (mut rest, mut found) = (text, false);
     while let Some((last, before)) = rest.split_last() {
         let alone = before.is_empty() && !(nobody && *kind != ReadingKind::Words);
-        if !reader.is_meant(last, alone) {
+        if reader.is_declared(last) || !reader.is_meant(last, alone, nobody) {
             break;
         }
         reader.unknown(last);
         (rest, found) = (before, true);
     }
-    for token in rest.iter().filter(|token| is_keyword(token)) {
-        let message = format!("`{}` stands among words", token.text);
-        let help = "put a `;` before a new reading; the word itself stands in `\"…\"`";
-        reader.faults.push("misplaced-keyword", token.range.clone(), message, help);
-    }
+    among_words(reader, rest);
     (rest, found)
+}
+
+/// Reports sigla and keywords among words: a `;` is forgotten, or quotation marks are.
+fn among_words(reader: &mut Reader<'_>, words: &[Token]) {
+    for token in words {
+        let question = token.kind == Kind::Plain && token.text.ends_with('\u{37e}');
+        let help = match question {
+            true => "a Greek question mark stands here: write `;` between readings",
+            false => "put a `;` before a new reading; the word itself stands in `\"…\"`",
+        };
+        let meant = Token { text: token.text.trim_end_matches('\u{37e}').to_owned(), ..token.clone() };
+        if is_keyword(token) || reader.is_declared(&meant) {
+            let message = format!("`{}` stands among words", token.text);
+            reader.faults.push("misplaced-keyword", token.range.clone(), message, help);
+        }
+    }
+    if let [word] = words
+        && word.kind == Kind::Plain
+        && BARE.iter().any(|(name, _)| name.strip_suffix('.') == Some(&word.text))
+    {
+        let message = format!("`{}` without its stop is a word", word.text);
+        let help = format!("did you mean `{}.`? The word itself stands in `\"…\"`", word.text);
+        reader.faults.warn("keyword-without-stop", word.range.clone(), message, help);
+    }
 }
 
 /// The kind with its words, where it is one that holds them; what lacks words is reported.

@@ -126,7 +126,7 @@ fn plain(source: &str, start: usize, spaced: bool, faults: &mut Faults<'_>) -> T
             }
             ']' => {
                 let help = "put words that hold brackets in `\"…\"`";
-                faults.push("bare-sign", start + at..start + at + 1, "this `]` closes nothing", help);
+                faults.push("bare-sign", start..start + at + 1, "this `]` closes nothing", help);
             }
             '\\' => {
                 kind = Kind::Quoted;

@@ -7,7 +7,9 @@
 
 use super::Faults;
 use super::scan::{Kind, Token};
+use crate::diag::Diagnostic;
 use crate::model::apparatus::{Cited, Sigla, State, Who};
+use crate::source::Span;
 use crate::words::nearest::nearest;
 use unicode_normalization::UnicodeNormalization;
 
@@ -96,7 +98,10 @@ impl Reader<'_> {
     /// The states behind the first `^` of a siglum.
     fn states(&mut self, written: &str, token: &Token) -> Vec<State> {
         let mut states: Vec<State> = Vec::new();
+        let mut at = token.range.end - written.len() - 1;
         for name in written.split('^') {
+            let here = at..at + 1 + name.len();
+            at = here.end;
             let known = State::ALL.iter().find(|(known, _)| *known == name).map(|(_, state)| *state);
             let Some(state) = known else {
                 let names = State::ALL.map(|(name, _)| name);
@@ -104,7 +109,7 @@ impl Reader<'_> {
                     Some(near) => format!("did you mean `^{near}`?"),
                     None => format!("the states are ^{}", names.join(", ^")),
                 };
-                self.faults.push("unknown-state", token.range.clone(), format!("`^{name}` is no state"), help);
+                self.faults.push("unknown-state", here, format!("`^{name}` is no state"), help);
                 continue;
             };
             let clash = |other: &State| matches!((*other, state), (State::Ac, State::Pc) | (State::Pc, State::Ac));
@@ -122,33 +127,51 @@ impl Reader<'_> {
     /// Reports what stands in the wrong order, and whoever is named twice.
     pub(super) fn check(&mut self, support: &[Cited]) {
         let together = |cited: &Cited| TOGETHER.iter().any(|(_, who)| *who == cited.who);
-        let mut met = false;
+        let last = support.iter().rposition(|cited| !together(cited));
         for (index, cited) in support.iter().enumerate() {
             let Some(span) = cited.span.clone() else { continue };
-            if met && !together(cited) {
-                let error =
-                    crate::diag::Diagnostic::error("misplaced-keyword", "`codd.`, `cett.` and `edd.` stand last");
-                self.faults.diagnostics.push(error.at(span.clone()).help("put this siglum before them"));
+            if together(cited) && last.is_some_and(|last| index < last) {
+                let error = Diagnostic::error("misplaced-keyword", "`codd.`, `cett.` and `edd.` stand last");
+                self.faults.diagnostics.push(error.at(span.clone()).help("put it behind the sigla"));
             }
-            met |= together(cited);
-            let same = |other: &&Cited| other.who == cited.who && other.states == cited.states;
-            if let Some(first) = support[..index].iter().find(same) {
-                let error = crate::diag::Diagnostic::error("doubled-siglum", "this is named twice here").at(span);
-                let error = first.span.clone().into_iter().fold(error, |error, first| error.label(first, "first here"));
-                self.faults.diagnostics.push(error.help("name it once"));
-            }
+            let corrected = |other: &Cited| other.states.contains(&State::Ac) && cited.states.contains(&State::Pc);
+            let same = |other: &&Cited| other.who == cited.who && (other.states == cited.states || corrected(other));
+            let Some(first) = support[..index].iter().find(same) else { continue };
+            let start = first.span.as_ref().map_or(span.range.start, |first| first.range.start);
+            let whole = if corrected(first) { Span { range: start..span.range.end, ..span } } else { span };
+            let error = Diagnostic::error("doubled-siglum", "this is named twice here").at(whole);
+            self.faults
+                .diagnostics
+                .push(error.help("name it once; what stands before and after correction is its text"));
         }
     }
 
-    /// Whether a word before the support is clearly meant as a siglum. `alone` says that it is all the words.
-    pub(super) fn is_meant(&self, token: &Token, alone: bool) -> bool {
+    /// Whether a word before the support is clearly meant as a siglum. `alone` says that it is all the words,
+    /// `nobody` that no siglum stands behind it.
+    pub(super) fn is_meant(&self, token: &Token, alone: bool, nobody: bool) -> bool {
         if token.kind != Kind::Plain {
             return false;
         }
         if let Some((_, states)) = token.text.split_once('^') {
             return State::ALL.iter().any(|(name, _)| *name == states) || !alone;
         }
-        !alone && (has_form(&token.text) || self.is_nearly(&token.text))
+        let stopped = token.text.trim_end_matches(['.', ',']);
+        let stopped = stopped.len() < token.text.len() && self.sigla.find(stopped).is_some();
+        let near = nobody && self.near(&token.text).is_some();
+        !alone && (stopped || near || has_form(&token.text) || self.is_nearly(&token.text))
+    }
+
+    /// The siglum or keyword that is nearest to a word.
+    fn near(&self, word: &str) -> Option<&str> {
+        let names = || self.sigla.list.iter().map(|s| s.siglum.as_str()).chain(TOGETHER.map(|(name, _)| name));
+        let bare = word.trim_end_matches([',', '.']);
+        let same = names().find(|name| name.to_lowercase() == bare.to_lowercase());
+        same.or_else(|| nearest(word, names()))
+    }
+
+    /// Whether a token is a siglum that is declared.
+    pub(super) fn is_declared(&self, token: &Token) -> bool {
+        token.kind == Kind::Plain && self.sigla.find(&token.text.nfc().collect::<String>()).is_some()
     }
 
     /// Whether a capitalised word is nearly a siglum that is a name.
@@ -164,8 +187,7 @@ impl Reader<'_> {
     pub(super) fn unknown(&mut self, token: &Token) {
         let written = &self.source[token.range.clone()];
         let name = token.text.split('^').next().unwrap_or_default().trim_end_matches(',');
-        let names = self.sigla.list.iter().map(|s| s.siglum.as_str());
-        let help = match (self.sigla.find(name), nearest(name, names)) {
+        let help = match (self.sigla.find(name), self.near(name)) {
             (Some(_), _) if token.text.ends_with(',') => "sigla are parted by spaces, not by commas".to_owned(),
             (_, Some(near)) => format!("did you mean `{near}`? A word of the reading stands in `\"…\"`"),
             (_, None) => {
