@@ -9,6 +9,7 @@ pub mod commentary;
 pub mod emend;
 mod emendations;
 mod entries;
+mod lacunae;
 pub mod ledger;
 mod locate;
 pub mod lock;
@@ -75,6 +76,7 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
     let Parts { standoff, lock, book_language, .. } = &parts;
     let mut document = assemble(&parts, markup, diagnostics);
     let desk = standoff::Desk { series, markup, language: book_language };
+    lacunae::mark(&mut document, &parts.sheet.lacunae, series, diagnostics);
     let outcome = standoff::apply(&mut document, standoff, &desk, diagnostics);
     let mut fresh = None;
     match document.presence {
