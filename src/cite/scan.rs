@@ -10,7 +10,7 @@ use crate::cite::known::Catalogue;
 use crate::cite::place::{Place, is_quote};
 use crate::cite::shortened;
 use crate::cite::tail::{self, Tail};
-use crate::cite::title::{self, Hit};
+use crate::cite::title::{self, Met};
 use crate::cite::unknown;
 
 /// The citations of a block, in order.
@@ -23,7 +23,8 @@ pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<FoundCitati
         if used[index] || found.last().is_some_and(|f| place.words[hits[index].words.start].range.start < f.range.end) {
             continue;
         }
-        let more = by_title(place, &hits, index, catalogue, found.last().map(|f| f.range.end));
+        let met = Met { place, hits: &hits, index, catalogue };
+        let more = by_title(met, found.last().map(|f| f.range.end));
         if let Some((main, container)) = more {
             let next = container.map(|(next, container)| {
                 used[next] = true;
@@ -41,17 +42,12 @@ pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<FoundCitati
 
 type Pair = (FoundCitation, Option<(usize, FoundCitation)>);
 
-fn by_title(
-    place: &Place<'_>,
-    hits: &[Hit],
-    index: usize,
-    catalogue: &Catalogue,
-    cited: Option<usize>,
-) -> Option<Pair> {
-    let hit = &hits[index];
+fn by_title(met: Met<'_>, cited: Option<usize>) -> Option<Pair> {
+    let Met { place, hits, catalogue, .. } = met;
+    let hit = met.hit();
     let mut works: Vec<usize> = hit.works.iter().map(|(work, _)| *work).collect();
-    let mut tail = tail::read(place, hits, index, catalogue, 0);
-    let title = place.words[hit.words.start].range.start..place.words[hit.words.end - 1].range.end;
+    let mut tail = tail::read(met, 0);
+    let title = met.range();
     let before = author::before(place, hit.words.start, &works, catalogue);
     if tail.locator.is_none()
         && tail.container.is_none()
@@ -60,7 +56,7 @@ fn by_title(
     {
         bare_pages(place, &mut tail);
         if tail.locator.is_none() && place.is_set_off(&title) {
-            pages_behind(place, hits, index, &mut tail);
+            pages_behind(met, &mut tail);
         }
     }
     let (start, mut author) = match &before {
@@ -74,7 +70,7 @@ fn by_title(
         Before::Other { .. } if hit.works.iter().any(|(w, _)| catalogue.works[*w].is_personal()) => return None,
         Before::Other { .. } => (title.start, false),
     };
-    if matches!(before, Before::Nobody) && names_next(place, hits, index, catalogue) {
+    if matches!(before, Before::Nobody) && names_next(met) {
         return None;
     }
     if !tail.of.is_empty() {
@@ -82,7 +78,7 @@ fn by_title(
         author = true;
     }
     let relayed = place.relays_at(tail.end);
-    if !is_evident(place, hit, &before, &tail, relayed, cited, catalogue) {
+    if !is_evident(met, &before, &tail, relayed, cited) {
         return None;
     }
     let relay = place.relay_before(start);
@@ -118,7 +114,8 @@ fn by_title(
 }
 
 /// Whether the title is a name: that of the author of the title that comes next.
-fn names_next(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Catalogue) -> bool {
+fn names_next(met: Met<'_>) -> bool {
+    let Met { place, hits, index, catalogue } = met;
     let Some(next) = hits.get(index + 1).filter(|next| next.words.start == hits[index].words.end) else { return false };
     let works: Vec<usize> = next.works.iter().map(|(work, _)| *work).collect();
     matches!(author::before(place, next.words.start, &works, catalogue), Before::Author { .. })
@@ -138,7 +135,8 @@ fn bare_pages(place: &Place<'_>, tail: &mut Tail) {
 
 /// The pages behind what is known to nobody, in the same clause: `‘Title’, Journal, 12 (1905), pp. 3–9`,
 /// `Title, entry for May, p. 71`.
-fn pages_behind(place: &Place<'_>, hits: &[Hit], index: usize, tail: &mut Tail) {
+fn pages_behind(met: Met<'_>, tail: &mut Tail) {
+    let Met { place, hits, index, .. } = met;
     let next = hits.get(index + 1).map_or(place.range.end, |h| place.words[h.words.start].range.start);
     let clause = &place.text.string[tail.end..next.max(tail.end)];
     let clause = &clause[..clause.find(';').unwrap_or(clause.len())];
@@ -159,16 +157,9 @@ fn pages_behind(place: &Place<'_>, hits: &[Hit], index: usize, tail: &mut Tail) 
 }
 
 /// Whether a title is cited here, and not just mentioned.
-fn is_evident(
-    place: &Place<'_>,
-    hit: &Hit,
-    before: &Before,
-    tail: &Tail,
-    relayed: bool,
-    cited: Option<usize>,
-    catalogue: &Catalogue,
-) -> bool {
-    let title = place.words[hit.words.start].range.start..place.words[hit.words.end - 1].range.end;
+fn is_evident(met: Met<'_>, before: &Before, tail: &Tail, relayed: bool, cited: Option<usize>) -> bool {
+    let Met { place, catalogue, .. } = met;
+    let (hit, title) = (met.hit(), met.range());
     let strong = tail.locator.is_some() || tail.details || tail.container.is_some();
     let set_off = place.is_set_off(&title);
     let long = hit.words.len() > 1;
