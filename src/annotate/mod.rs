@@ -27,6 +27,7 @@ use crate::model::lock::Lock;
 use crate::model::text::{Mark, MarkKind, NoteId, RefId, Shift, Text};
 use crate::table::Located;
 use crate::terms::written_out;
+use crate::words::language::is_foreign;
 
 /// What a document is made of.
 #[derive(Clone, Debug)]
@@ -210,12 +211,6 @@ fn report_doubles(document: &Document, series: &[NoteSeries], diagnostics: &mut 
             diagnostics.push(error.at(span).label(first, "first here").help("give one of the two another id"));
         }
     }
-}
-
-/// Whether two tags name different languages; regions do not count.
-pub(crate) fn is_foreign(one: &str, other: &str) -> bool {
-    let primary = |language: &str| language.split('-').next().unwrap_or("").to_ascii_lowercase();
-    primary(one) != primary(other)
 }
 
 /// Marks the editor's words as such where the document is in another language.

@@ -4,8 +4,8 @@
 //! May not know pages or how anything is shown: a list of places is a `Loci`, which each format
 //! fills in. A document that would have nothing in it is left out of the book.
 
+mod alphabet;
 mod bibliography;
-mod collate;
 mod contradictions;
 mod emendations;
 mod facing;

@@ -1,10 +1,10 @@
 //! Citations that only point back: `ibid.`, `op. cit.`, `loc. cit.`, `id.`, and what French and German
 //! texts have for them.
 
-use super::author::{SAME, surname_before};
-use super::found::{Form, Found};
-use super::locator;
-use super::place::{Place, is_quote};
+use crate::cite::author::{SAME, surname_before};
+use crate::cite::found::{Form, FoundCitation};
+use crate::cite::locator;
+use crate::cite::place::{Place, is_quote};
 
 /// What points to the work cited just before, folded, word by word.
 const IBID: [&[&str]; 5] = [&["ibid"], &["ibidem"], &["ebd"], &["ebenda"], &["ebda"]];
@@ -23,7 +23,7 @@ const OP_CIT: [&[&str]; 9] = [
 const LOC_CIT: [&[&str]; 2] = [&["loc", "cit"], &["loc", "citato"]];
 
 /// Adds those of a block to what is `found` already.
-pub(super) fn all(place: &Place<'_>, found: &mut Vec<Found>) {
+pub(super) fn all(place: &Place<'_>, found: &mut Vec<FoundCitation>) {
     let mut index = 0;
     while index < place.words.len() {
         let length = match kind(place, index) {
@@ -68,7 +68,13 @@ fn stands(place: &Place<'_>, index: usize, wanted: &[&str]) -> bool {
     same && close && dotted
 }
 
-fn citation(place: &Place<'_>, index: usize, length: usize, kind: Kind, found: &[Found]) -> Option<Found> {
+fn citation(
+    place: &Place<'_>,
+    index: usize,
+    length: usize,
+    kind: Kind,
+    found: &[FoundCitation],
+) -> Option<FoundCitation> {
     let word = place.words[index].range.start;
     let mut end = place.words[index + length - 1].range.end;
     end += usize::from(place.after(end).starts_with('.'));
@@ -103,7 +109,7 @@ fn citation(place: &Place<'_>, index: usize, length: usize, kind: Kind, found: &
         }
     };
     let start = place.relay_before(start).unwrap_or(start);
-    Some(Found { range: start..pages, form, locator })
+    Some(FoundCitation { range: start..pages, form, locator })
 }
 
 /// The pages behind byte `end`, and where they end.
@@ -117,6 +123,6 @@ fn pages(place: &Place<'_>, end: usize) -> (usize, Option<String>) {
     }
 }
 
-fn is_taken(found: &[Found], at: usize) -> bool {
+fn is_taken(found: &[FoundCitation], at: usize) -> bool {
     found.iter().any(|f| f.range.contains(&at))
 }

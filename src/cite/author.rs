@@ -1,8 +1,8 @@
 //! Who is named before a title: `Author, Title`, `Author's Title`, `Surname, A. B., Title`, `Id., Title`.
 
-use super::fold::{Word, alike};
-use super::known::{Author, Catalogue};
-use super::place::{Place, is_quote};
+use crate::cite::known::{Author, Catalogue};
+use crate::cite::place::{Place, is_quote};
+use crate::words::spelling::{FoldedWord, alike};
 
 /// What stands before a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +111,7 @@ fn named(place: &Place<'_>, end: usize, author: &Author) -> Option<usize> {
     (first < end && place.gap(first).trim() == "," && same(&place.words[start..first], surname)).then_some(start)
 }
 
-fn same(words: &[Word], name: &[String]) -> bool {
+fn same(words: &[FoldedWord], name: &[String]) -> bool {
     !name.is_empty() && words.iter().zip(name).all(|(w, n)| alike(n, &w.folded)) && words[0].capital
 }
 

@@ -3,23 +3,23 @@
 //!
 //! The Markdown reader leaves a point before each: a [`MarkKind::CitationKey`].
 
-use super::found::{Form, Found};
-use super::library::Library;
-use super::locator;
-use super::splice::splice;
+use crate::cite::found::{Form, FoundCitation};
+use crate::cite::library::Library;
+use crate::cite::locator;
+use crate::cite::splice::splice;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::text::{MarkKind, Text};
-use crate::nearest::nearest;
 use crate::source::Span;
+use crate::words::nearest::nearest;
 use hayagriva::citationberg::taxonomy::Locator;
 
 /// Writes all of `text` out.
-pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnostics) -> Vec<Found> {
+pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnostics) -> Vec<FoundCitation> {
     let keys = text.marks.iter().filter(|m| m.kind == MarkKind::CitationKey);
     let mut points: Vec<usize> = keys.map(|m| m.range.start).collect();
     text.marks.retain(|m| m.kind != MarkKind::CitationKey);
     points.dedup();
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<FoundCitation> = Vec::new();
     for at in points.into_iter().rev() {
         let Some(length) = text.string[at..].find([']', '\n']).filter(|e| text.string[at + e..].starts_with(']'))
         else {
@@ -48,7 +48,7 @@ fn write(
     library: &Library,
     span: Option<Span>,
     diagnostics: &mut Diagnostics,
-) -> Option<(Text, Vec<Found>)> {
+) -> Option<(Text, Vec<FoundCitation>)> {
     let mut written = Text::plain("");
     let mut found = Vec::new();
     for part in inner.split(';') {
@@ -69,7 +69,7 @@ fn write(
             mark
         }));
         let locator = locator::read(rest.trim()).or_else(|| locator::bare(rest.trim())).map(|l| l.read);
-        found.push(Found { range: start..written.string.len(), form: Form::Key { work }, locator });
+        found.push(FoundCitation { range: start..written.string.len(), form: Form::Key { work }, locator });
     }
     written.blocks[0].range = 0..written.string.len();
     Some((written, found))

@@ -3,27 +3,28 @@
 //! A title is a citation only with evidence: pages, details of publication, an author before it, or
 //! words such as `quoted in`. In running prose a title alone is none.
 
-use super::abbreviation;
-use super::author::{self, Before};
-use super::found::{Form, Found};
-use super::known::Catalogue;
-use super::place::{Place, is_quote};
-use super::shortened;
-use super::tail::{self, Tail};
-use super::title::{self, Hit};
-use super::unknown;
+use crate::cite::abbreviation;
+use crate::cite::author::{self, Before};
+use crate::cite::found::{Form, FoundCitation};
+use crate::cite::known::Catalogue;
+use crate::cite::place::{Place, is_quote};
+use crate::cite::shortened;
+use crate::cite::tail::{self, Tail};
+use crate::cite::title::{self, Met};
+use crate::cite::unknown;
 
 /// The citations of a block, in order.
-pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<Found> {
+pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<FoundCitation> {
     let mut hits = title::hits(&place.text.string, &place.words, catalogue);
     shortened::add(place, &mut hits, catalogue);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<FoundCitation> = Vec::new();
     let mut used = vec![false; hits.len()];
     for index in 0..hits.len() {
         if used[index] || found.last().is_some_and(|f| place.words[hits[index].words.start].range.start < f.range.end) {
             continue;
         }
-        let more = by_title(place, &hits, index, catalogue, found.last().map(|f| f.range.end));
+        let met = Met { place, hits: &hits, index, catalogue };
+        let more = by_title(met, found.last().map(|f| f.range.end));
         if let Some((main, container)) = more {
             let next = container.map(|(next, container)| {
                 used[next] = true;
@@ -39,19 +40,14 @@ pub(super) fn block(place: &Place<'_>, catalogue: &Catalogue) -> Vec<Found> {
     found
 }
 
-type Pair = (Found, Option<(usize, Found)>);
+type Pair = (FoundCitation, Option<(usize, FoundCitation)>);
 
-fn by_title(
-    place: &Place<'_>,
-    hits: &[Hit],
-    index: usize,
-    catalogue: &Catalogue,
-    cited: Option<usize>,
-) -> Option<Pair> {
-    let hit = &hits[index];
+fn by_title(met: Met<'_>, cited: Option<usize>) -> Option<Pair> {
+    let Met { place, hits, catalogue, .. } = met;
+    let hit = met.hit();
     let mut works: Vec<usize> = hit.works.iter().map(|(work, _)| *work).collect();
-    let mut tail = tail::read(place, hits, index, catalogue, 0);
-    let title = place.words[hit.words.start].range.start..place.words[hit.words.end - 1].range.end;
+    let mut tail = tail::read(met, 0);
+    let title = met.range();
     let before = author::before(place, hit.words.start, &works, catalogue);
     if tail.locator.is_none()
         && tail.container.is_none()
@@ -60,7 +56,7 @@ fn by_title(
     {
         bare_pages(place, &mut tail);
         if tail.locator.is_none() && place.is_set_off(&title) {
-            pages_behind(place, hits, index, &mut tail);
+            pages_behind(met, &mut tail);
         }
     }
     let (start, mut author) = match &before {
@@ -74,7 +70,7 @@ fn by_title(
         Before::Other { .. } if hit.works.iter().any(|(w, _)| catalogue.works[*w].is_personal()) => return None,
         Before::Other { .. } => (title.start, false),
     };
-    if matches!(before, Before::Nobody) && names_next(place, hits, index, catalogue) {
+    if matches!(before, Before::Nobody) && names_next(met) {
         return None;
     }
     if !tail.of.is_empty() {
@@ -82,7 +78,7 @@ fn by_title(
         author = true;
     }
     let relayed = place.relays_at(tail.end);
-    if !is_evident(place, hit, &before, &tail, relayed, cited, catalogue) {
+    if !is_evident(met, &before, &tail, relayed, cited) {
         return None;
     }
     let relay = place.relay_before(start);
@@ -99,7 +95,7 @@ fn by_title(
         let first = place.words[hits[*next].words.start].range.start;
         let works = hits[*next].works.iter().map(|(work, _)| *work).collect();
         let form = Form::Container { works, years: inner.years.clone() };
-        (*next, Found { range: first..inner.end, form, locator: inner.locator.clone() })
+        (*next, FoundCitation { range: first..inner.end, form, locator: inner.locator.clone() })
     });
     let locator = tail.locator.clone().or_else(|| container.as_ref().and_then(|(_, c)| c.locator.clone()));
     let details = tail.details || container.is_some();
@@ -114,11 +110,12 @@ fn by_title(
             relayed,
         },
     };
-    Some((Found { range, form, locator }, container))
+    Some((FoundCitation { range, form, locator }, container))
 }
 
 /// Whether the title is a name: that of the author of the title that comes next.
-fn names_next(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Catalogue) -> bool {
+fn names_next(met: Met<'_>) -> bool {
+    let Met { place, hits, index, catalogue } = met;
     let Some(next) = hits.get(index + 1).filter(|next| next.words.start == hits[index].words.end) else { return false };
     let works: Vec<usize> = next.works.iter().map(|(work, _)| *work).collect();
     matches!(author::before(place, next.words.start, &works, catalogue), Before::Author { .. })
@@ -129,7 +126,7 @@ fn bare_pages(place: &Place<'_>, tail: &mut Tail) {
     let rest = place.after(tail.end);
     let number = rest.trim_start_matches(is_quote).trim_start_matches([',', ' ']);
     if number.len() < rest.len()
-        && let Some(found) = super::locator::bare(number)
+        && let Some(found) = crate::cite::locator::bare(number)
     {
         tail.end = place.range.end - number.len() + found.length;
         tail.locator = Some(found.read);
@@ -138,7 +135,8 @@ fn bare_pages(place: &Place<'_>, tail: &mut Tail) {
 
 /// The pages behind what is known to nobody, in the same clause: `‘Title’, Journal, 12 (1905), pp. 3–9`,
 /// `Title, entry for May, p. 71`.
-fn pages_behind(place: &Place<'_>, hits: &[Hit], index: usize, tail: &mut Tail) {
+fn pages_behind(met: Met<'_>, tail: &mut Tail) {
+    let Met { place, hits, index, .. } = met;
     let next = hits.get(index + 1).map_or(place.range.end, |h| place.words[h.words.start].range.start);
     let clause = &place.text.string[tail.end..next.max(tail.end)];
     let clause = &clause[..clause.find(';').unwrap_or(clause.len())];
@@ -148,7 +146,7 @@ fn pages_behind(place: &Place<'_>, hits: &[Hit], index: usize, tail: &mut Tail) 
             return;
         }
         if let Some(found) =
-            super::locator::read(place.after(start)).filter(|l| l.read.starts_with(|c: char| c.is_ascii_digit()))
+            crate::cite::locator::read(place.after(start)).filter(|l| l.read.starts_with(|c: char| c.is_ascii_digit()))
         {
             tail.end = start + found.length;
             tail.locator = Some(found.read);
@@ -159,16 +157,9 @@ fn pages_behind(place: &Place<'_>, hits: &[Hit], index: usize, tail: &mut Tail) 
 }
 
 /// Whether a title is cited here, and not just mentioned.
-fn is_evident(
-    place: &Place<'_>,
-    hit: &Hit,
-    before: &Before,
-    tail: &Tail,
-    relayed: bool,
-    cited: Option<usize>,
-    catalogue: &Catalogue,
-) -> bool {
-    let title = place.words[hit.words.start].range.start..place.words[hit.words.end - 1].range.end;
+fn is_evident(met: Met<'_>, before: &Before, tail: &Tail, relayed: bool, cited: Option<usize>) -> bool {
+    let Met { place, catalogue, .. } = met;
+    let (hit, title) = (met.hit(), met.range());
     let strong = tail.locator.is_some() || tail.details || tail.container.is_some();
     let set_off = place.is_set_off(&title);
     let long = hit.words.len() > 1;

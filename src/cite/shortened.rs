@@ -2,10 +2,10 @@
 //! the Tides*. Only where one work of the author has those words in a row; what fits several is left to
 //! be reported.
 
-use super::author::{self, Before};
-use super::known::{self, Catalogue};
-use super::place::{Place, is_quote};
-use super::title::Hit;
+use crate::cite::author::{self, Before};
+use crate::cite::known::{self, Catalogue};
+use crate::cite::place::{Place, is_quote};
+use crate::cite::title::Hit;
 
 /// How sure a shortened title is, beside those of [`Hit::works`].
 const RANK: u8 = 9;

@@ -3,13 +3,13 @@
 //!
 //! What a note documents stands between the call before it and its own.
 
-use super::fold::{Word, alike, words};
-use super::found::{Form, Found};
-use super::known::{Catalogue, is_genre};
-use super::place::Place;
+use crate::cite::found::{Form, FoundCitation};
+use crate::cite::known::{Catalogue, is_genre};
+use crate::cite::place::Place;
 use crate::model::document::{Container, Document};
 use crate::model::order;
 use crate::model::text::{GroupKind, Mark, MarkKind, NoteId};
+use crate::words::spelling::{FoldedWord, alike, words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub(super) fn calls(document: &Document) -> BTreeMap<NoteId, (Container, usize)>
 
 /// What stands between the call at byte `at` of a note and that of the note before in its series, and if that is in a quotation, the
 /// paragraph that leads up to it.
-pub(super) fn documented(document: &Document, note: NoteId, container: Container, at: usize) -> Vec<Word> {
+pub(super) fn documented(document: &Document, note: NoteId, container: Container, at: usize) -> Vec<FoldedWord> {
     let series = |note: NoteId| document.notes.get(note.0 as usize).map(|n| n.series);
     let Some(text) = document.text(container) else { return vec![] };
     let Some(block) = text.block_at(at) else { return vec![] };
@@ -41,7 +41,7 @@ pub(super) fn documented(document: &Document, note: NoteId, container: Container
 }
 
 /// Adds the statements that a note means to what is `found` in one of its blocks.
-pub(super) fn all(place: &Place<'_>, documented: &[Word], found: &mut Vec<Found>, catalogue: &Catalogue) {
+pub(super) fn all(place: &Place<'_>, documented: &[FoldedWord], found: &mut Vec<FoundCitation>, catalogue: &Catalogue) {
     let described = catalogue.works.iter().enumerate().filter(|(_, w)| !w.described.is_empty());
     let mut through: Vec<usize> = Vec::new();
     for (index, work) in described {
@@ -49,7 +49,7 @@ pub(super) fn all(place: &Place<'_>, documented: &[Word], found: &mut Vec<Found>
         if let Some(range) = told(&place.words, &work.described, &surnames)
             && relays(place, found)
         {
-            found.push(Found { range, form: Form::Statement { work: index }, locator: None });
+            found.push(FoundCitation { range, form: Form::Statement { work: index }, locator: None });
         } else if speaks_of(documented, &work.described[1..], &surnames) {
             through.push(index);
         }
@@ -62,24 +62,24 @@ pub(super) fn all(place: &Place<'_>, documented: &[Word], found: &mut Vec<Found>
         && (relays(place, found) || is_issue(first, found, catalogue))
     {
         let range = genre_before(place, first.range.start).unwrap_or_else(|| first.range.clone());
-        found.push(Found { range, form: Form::Statement { work: *work }, locator: None });
+        found.push(FoundCitation { range, form: Form::Statement { work: *work }, locator: None });
     }
     found.sort_by_key(|f| (f.range.start, f.range.end));
 }
 
 /// Whether the block has words such as `quoted in`.
-fn relays(place: &Place<'_>, found: &[Found]) -> bool {
+fn relays(place: &Place<'_>, found: &[FoundCitation]) -> bool {
     !found.is_empty() && place.words.iter().any(|w| place.relays_at(w.range.start))
 }
 
 /// Whether an issue of a journal is all that a note cites.
-fn is_issue(first: &Found, found: &[Found], catalogue: &Catalogue) -> bool {
+fn is_issue(first: &FoundCitation, found: &[FoundCitation], catalogue: &Catalogue) -> bool {
     let Form::Title { works, details: true, author: false, .. } = &first.form else { return false };
     found.len() == 1 && works.iter().all(|w| catalogue.works[*w].periodical)
 }
 
 /// Where the words of a description stand in their order, close together, the author near.
-fn told(here: &[Word], described: &[String], surnames: &[&String]) -> Option<Range<usize>> {
+fn told(here: &[FoldedWord], described: &[String], surnames: &[&String]) -> Option<Range<usize>> {
     let telling = &described[1..];
     let first = telling.first()?;
     for start in (0..here.len()).filter(|i| alike(first, &here[*i].folded)) {
@@ -101,7 +101,7 @@ fn told(here: &[Word], described: &[String], surnames: &[&String]) -> Option<Ran
     None
 }
 
-fn speaks_of(documented: &[Word], telling: &[String], surnames: &[&String]) -> bool {
+fn speaks_of(documented: &[FoldedWord], telling: &[String], surnames: &[&String]) -> bool {
     let has = |word: &String| documented.iter().any(|w| alike(word, &w.folded));
     !telling.is_empty() && telling.iter().all(has) && surnames.iter().any(|s| has(s))
 }

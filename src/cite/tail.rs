@@ -1,10 +1,9 @@
 //! What follows a title: who translated it, where it came out, in what, and which pages are meant.
 
-use super::fold::{alike, words};
-use super::known::Catalogue;
-use super::locator;
-use super::place::{Place, is_quote};
-use super::title::Hit;
+use crate::cite::locator;
+use crate::cite::place::{Place, is_quote};
+use crate::cite::title::Met;
+use crate::words::spelling::{alike, words};
 
 /// What follows a title.
 #[derive(Clone, Debug, Default)]
@@ -90,8 +89,9 @@ const HANDS: [&str; 22] = [
     "introduction",
 ];
 
-/// The tail behind `hits[index]`.
-pub(super) fn read(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Catalogue, depth: usize) -> Tail {
+/// The tail behind a title.
+pub(super) fn read(met: Met<'_>, depth: usize) -> Tail {
+    let Met { place, hits, index, .. } = met;
     let last = hits[index].words.end - 1;
     let mut tail = Tail { end: place.words[last].range.end, ..Tail::default() };
     if place.gap_is_possessive(last) {
@@ -109,7 +109,7 @@ pub(super) fn read(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Ca
         let at = tail.end + rest.len() - separator.len();
         let signs = rest[..rest.len() - separator.len()].replace(is_quote, "");
         let signs = signs.as_str();
-        if let Some(end) = institution(place, hits, index, catalogue, at, signs, &mut tail) {
+        if let Some(end) = institution(met, at, signs, &mut tail) {
             tail.end = end;
         } else if let Some(end) = bracket(place, at, signs, &mut tail) {
             tail.end = end;
@@ -127,7 +127,7 @@ pub(super) fn read(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Ca
             tail.end = at + end;
         } else {
             if depth == 0 {
-                container(place, hits, index, catalogue, at, signs, &mut tail);
+                container(met, at, signs, &mut tail);
             }
             break;
         }
@@ -155,20 +155,13 @@ fn subtitle(rest: &str) -> usize {
 }
 
 /// `of the Society for …`, the institution being the author of one of the works.
-fn institution(
-    place: &Place<'_>,
-    hits: &[Hit],
-    index: usize,
-    catalogue: &Catalogue,
-    at: usize,
-    signs: &str,
-    tail: &mut Tail,
-) -> Option<usize> {
+fn institution(met: Met<'_>, at: usize, signs: &str, tail: &mut Tail) -> Option<usize> {
+    let Met { place, catalogue, .. } = met;
     let of = place.after(at).strip_prefix("of ").filter(|_| signs.trim().is_empty())?;
     let start = place.range.end - of.len();
     let first = place.word_from(start);
     let here: Vec<&str> = place.words[first..].iter().take(14).map(|w| w.folded.as_str()).collect();
-    for (work, _) in &hits[index].works {
+    for (work, _) in &met.hit().works {
         for author in catalogue.works[*work].authors.iter().filter(|a| !a.person) {
             if let Some(count) = begins_with(&here, &author.surname) {
                 tail.of.push(*work);
@@ -272,15 +265,8 @@ fn dated(rest: &str) -> Option<usize> {
 }
 
 /// `in Journal (1945)`, `Journal (1945)`: the title of what the work is part of.
-fn container(
-    place: &Place<'_>,
-    hits: &[Hit],
-    index: usize,
-    catalogue: &Catalogue,
-    at: usize,
-    signs: &str,
-    tail: &mut Tail,
-) {
+fn container(met: Met<'_>, at: usize, signs: &str, tail: &mut Tail) {
+    let Met { place, hits, index, .. } = met;
     let rest = place.after(at);
     let word = ["in: ", "in ", "In: ", "In ", "dans "].iter().find(|w| rest.starts_with(**w)).map_or(0, |w| w.len());
     let title = at + word;
@@ -290,7 +276,7 @@ fn container(
     });
     let separated = signs.contains([',', '.']) || word > 0;
     let Some(next) = next.filter(|next| *next > index && separated) else { return };
-    let inner = read(place, hits, next, catalogue, 1);
+    let inner = read(Met { index: next, ..met }, 1);
     let plain = signs.trim() == ","
         && word == 0
         && !place.is_set_off(&(title..place.words[hits[next].words.end - 1].range.end));

@@ -1,11 +1,11 @@
 //! Citations of works that `works.yaml` does not have, by their form alone: `Author, Title, p. 3`,
 //! `Title (Place: Publisher, 1930)`. They are reported, so that the editor can add the works.
 
-use super::fold::words;
-use super::found::{Form, Found};
-use super::locator;
-use super::place::{Place, is_quote};
-use super::tail;
+use crate::cite::found::{Form, FoundCitation};
+use crate::cite::locator;
+use crate::cite::place::{Place, is_quote};
+use crate::cite::tail;
+use crate::words::spelling::words;
 
 /// Words with which a reference begins that leads elsewhere in the same text, folded.
 const ELSEWHERE: [&str; 22] = [
@@ -14,7 +14,7 @@ const ELSEWHERE: [&str; 22] = [
 ];
 
 /// Adds those of a block to what is `found` already.
-pub(super) fn all(place: &Place<'_>, found: &mut Vec<Found>) {
+pub(super) fn all(place: &Place<'_>, found: &mut Vec<FoundCitation>) {
     let mut at = place.range.start;
     while at < place.range.end {
         let rest = place.after(at);
@@ -31,7 +31,7 @@ pub(super) fn all(place: &Place<'_>, found: &mut Vec<Found>) {
     }
 }
 
-fn by_form(place: &Place<'_>, sign: usize, found: &[Found]) -> Option<Found> {
+fn by_form(place: &Place<'_>, sign: usize, found: &[FoundCitation]) -> Option<FoundCitation> {
     let rest = place.after(sign + 1);
     let (end, locator, details) = match rest.starts_with(' ') || place.after(sign).starts_with('(') {
         true => evidence(place, sign)?,
@@ -50,7 +50,7 @@ fn by_form(place: &Place<'_>, sign: usize, found: &[Found]) -> Option<Found> {
     let comma = place.text.string[start..sign].contains([',', '’', '\'', '‘', '“', '"']) || length > 1 && length < 10;
     let begins = first.capital && !ELSEWHERE.contains(&first.folded.as_str());
     let inside = place.apparatus || place.before(start).trim_end_matches(is_quote).ends_with('(');
-    (begins && comma && capitals > 0 && length <= 30 && inside).then_some(Found {
+    (begins && comma && capitals > 0 && length <= 30 && inside).then_some(FoundCitation {
         range: start..end,
         form: Form::Unknown { details },
         locator,
@@ -81,7 +81,7 @@ fn evidence(place: &Place<'_>, sign: usize) -> Option<(usize, Option<String>, bo
 }
 
 /// Where the clause begins that byte `at` stands in.
-fn clause(place: &Place<'_>, at: usize, found: &[Found]) -> usize {
+fn clause(place: &Place<'_>, at: usize, found: &[FoundCitation]) -> usize {
     let floor = found.iter().map(|f| f.range.end).filter(|end| *end <= at).max().unwrap_or(place.range.start);
     let before = &place.text.string[floor..at];
     let mut start = floor;

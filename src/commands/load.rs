@@ -14,12 +14,12 @@ use crate::fonts::FontSet;
 use crate::model::apparatus::Witness;
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
-use crate::nearest::nearest;
 use crate::pipeline::{Input, Origin, Shelf};
 use crate::read;
 use crate::source::{FileId, Sources, Span};
 use crate::style::{self, Style};
 use crate::table::Located;
+use crate::words::nearest::nearest;
 use std::path::{Path, PathBuf};
 
 /// A book, loaded.

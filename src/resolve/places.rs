@@ -3,7 +3,7 @@
 use crate::model::document::{Container, Document, MarkStyle, NoteSeries, Presence, Spot};
 use crate::model::lock::Lock;
 use crate::model::text::{MarkKind, NoteId};
-use crate::nearest::nearest;
+use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// The places of a document.

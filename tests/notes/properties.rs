@@ -2,13 +2,13 @@
 
 use super::series;
 use edition::anchor::Anchors;
-use edition::anchor::fold::Folded;
 use edition::annotate::emend::{Replacement, emend};
 use edition::config::standoff::Quote;
 use edition::diag::Diagnostics;
 use edition::model::text::{BlockKind, Mark, MarkKind, Text};
 use edition::read::markdown::{Context, read};
 use edition::source::{Sources, Span};
+use edition::words::fold::Folded;
 use proptest::prelude::*;
 use std::ops::Range;
 

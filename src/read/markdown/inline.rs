@@ -1,11 +1,11 @@
 //! Characters with their provenance, and the calls of notes.
 
-use super::elements::Open;
-use super::lemma;
-use super::verse;
-use super::walk::Walk;
 use crate::diag::Diagnostic;
 use crate::model::text::{BlockKind, MarkKind};
+use crate::read::markdown::lemma;
+use crate::read::markdown::open::Open;
+use crate::read::markdown::verse;
+use crate::read::markdown::walk::Walk;
 use pulldown_cmark::Event;
 use std::ops::Range;
 
