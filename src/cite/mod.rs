@@ -32,6 +32,7 @@ pub use style::CitationStyle;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, Edition};
 use crate::model::generated::Generated;
+use crate::model::order;
 use crate::model::text::{NoteId, Text};
 use crate::words::spelling;
 use chain::{Chain, Fault, Settled};
@@ -54,18 +55,17 @@ pub fn apply(edition: &mut Edition, library: &Library, diagnostics: &mut Diagnos
 
 fn document(document: &mut Document, library: &Library, bibliography: Option<&str>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let containers = document.containers();
     let mut keyed = BTreeMap::new();
-    for container in &containers {
-        if let Some(text) = lay::text_mut(document, *container) {
-            keyed.insert(*container, keyed::all(text, library, &mut diagnostics));
+    for container in document.containers() {
+        if let Some(text) = document.text_mut(container) {
+            keyed.insert(container, keyed::all(text, library, &mut diagnostics));
         }
     }
     let described = library.catalogue.works.iter().any(|w| !w.described.is_empty());
     let calls = if described { statement::calls(document) } else { BTreeMap::new() };
     let mut chains: BTreeMap<Which, Chain> = BTreeMap::new();
     let mut citations = Vec::new();
-    for container in containers.into_iter().filter(|c| *c != Container::Title) {
+    for container in order::containers(document).into_iter().filter(|c| *c != Container::Title) {
         let told = match container {
             Container::Note(note) => calls.get(&note).map(|(c, at)| statement::documented(document, note, *c, *at)),
             _ => None,

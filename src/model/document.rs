@@ -364,6 +364,15 @@ impl Document {
         }
     }
 
+    /// The name by which the place of a mark can be referred to, if it has one.
+    pub fn place_name<'d>(&'d self, kind: &'d MarkKind) -> Option<&'d str> {
+        match kind {
+            MarkKind::Anchor(name) => Some(name),
+            MarkKind::Entry(id) => self.entries.get(id.0 as usize).map(|entry| entry.id.as_str()),
+            _ => None,
+        }
+    }
+
     /// For each reference whether it only stands in a list of places: no words lead there.
     pub fn listed(&self) -> Vec<bool> {
         let mut listed = vec![false; self.references.len()];
@@ -380,7 +389,8 @@ impl Document {
         listed
     }
 
-    /// All containers in reading order: title, headnote, body, then the notes.
+    /// All containers as they are kept: title, headnote, body, then the notes. In what order they are read
+    /// [`crate::model::order`] knows.
     pub fn containers(&self) -> Vec<Container> {
         let mut all = vec![Container::Title];
         all.extend(self.headnote.is_some().then_some(Container::Headnote));

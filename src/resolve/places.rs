@@ -2,7 +2,7 @@
 
 use crate::model::document::{Container, Document, MarkStyle, NoteSeries, Presence, Spot};
 use crate::model::lock::Lock;
-use crate::model::text::{MarkKind, NoteId};
+use crate::model::text::NoteId;
 use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
@@ -59,12 +59,7 @@ impl<'a> Places<'a> {
         }
         for container in document.containers() {
             for mark in document.text(container).into_iter().flat_map(|t| &t.marks) {
-                let name = match &mark.kind {
-                    MarkKind::Anchor(name) => Some(name),
-                    MarkKind::Entry(id) => document.entries.get(id.0 as usize).map(|entry| &entry.id),
-                    _ => None,
-                };
-                if let Some(name) = name {
+                if let Some(name) = document.place_name(&mark.kind) {
                     places.anchors.entry(name).or_insert(container);
                 }
             }
