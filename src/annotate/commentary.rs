@@ -59,9 +59,11 @@ fn in_order<'a>(
     all
 }
 
-/// The words of a quotation as print shows them: what is typed straight becomes typographic.
+/// The words of a quotation as print shows them, of a long one the first and the last: what is typed straight
+/// becomes typographic.
 fn lemma(note: &StandOffNote, language: &str, desk: &Desk<'_>) -> String {
-    let words = note.quote.exact.replace('\n', " ");
+    let last = note.to.as_ref().map_or(String::new(), |to| format!(" … {}", to.value.trim()));
+    let words = format!("{}{last}", note.quote.exact).replace('\n', " ");
     let read = desk.markup.line(&words, &note.quote.span, language, &mut Diagnostics::default()).text;
     if read.blocks.len() == 1 { read.string } else { words }
 }

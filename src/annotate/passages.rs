@@ -80,6 +80,7 @@ fn note(side: &SideEntry, body: String, marks: &Shelfmarks<'_>) -> StandOffNote 
         id: located(side.name.clone(), &span),
         series: located(marks.series.to_owned(), &span),
         quote: side.from.clone(),
+        to: None,
         body: located(body, &span),
     }
 }

@@ -39,7 +39,9 @@ struct NotesFile {
 struct Entry {
     id: Option<Text>,
     series: Option<Text>,
+    #[serde(alias = "from")]
     exact: Text,
+    to: Option<Text>,
     #[serde(default)]
     prefix: String,
     #[serde(default)]
@@ -75,6 +77,7 @@ fn standoff(sources: &Sources, file: FileId) -> StandOff {
         id: text(&e.id),
         series: text(&e.series),
         quote: e.quote(file),
+        to: e.to.as_ref().map(|to| located(to, file)),
         body: text(&e.body),
     });
     let emendations = emendation.iter().map(|e| Emendation {
@@ -82,7 +85,11 @@ fn standoff(sources: &Sources, file: FileId) -> StandOff {
         read: e.read.clone().expect("read"),
         reason: String::new(),
     });
-    let links = link.iter().map(|e| StandOffLink { quote: e.quote(file), target: text(&e.target) });
+    let links = link.iter().map(|e| StandOffLink {
+        quote: e.quote(file),
+        to: e.to.as_ref().map(|to| located(to, file)),
+        target: text(&e.target),
+    });
     let (notes, emendations, links) = (notes.collect(), emendations.collect(), links.collect());
     StandOff { notes, emendations, links, ..StandOff::default() }
 }
