@@ -23,7 +23,7 @@ pub fn write(
     let mut last = None;
     for (note, place) in in_order(notes, lock, diagnostics) {
         let Some(series) = series_of(note, desk.series, diagnostics) else { continue };
-        let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
+        let fragment = desk.read(&note.body, diagnostics);
         let text = absorb(document, fragment, Container::Body);
         let foreign = is_foreign(&document.language, desk.language).then_some(document.language.as_str());
         let mut entry = entry(note, place, &lemma(note, &document.language, desk), foreign, text);
@@ -93,7 +93,7 @@ fn entry(note: &StandOffNote, place: Option<LockedAnchor>, lemma: &str, language
 }
 
 /// Puts `prefix` before the first paragraph of `text`, or in a paragraph of its own.
-fn before(prefix: String, mut text: Text) -> Text {
+pub(super) fn before(prefix: String, mut text: Text) -> Text {
     let runs_on = text.blocks.first().is_some_and(|b| b.kind == BlockKind::Paragraph)
         && !text.groups.iter().any(|g| g.blocks.start == 0);
     if !runs_on {

@@ -5,6 +5,7 @@
 
 mod call;
 pub mod commentary;
+mod derived;
 pub mod emend;
 mod emendations;
 pub mod ledger;

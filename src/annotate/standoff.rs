@@ -7,10 +7,10 @@ use super::names::series_of;
 use super::quoted::{Found, find_all};
 use super::{absorb, add_reference};
 use crate::anchor::passage::{Reach, Sought};
-use crate::config::standoff::{StandOff, StandOffLink, StandOffNote, StandOffPassage};
+use crate::config::standoff::{NoteBody, StandOff, StandOffLink, StandOffNote, StandOffPassage};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, Note, NoteSeries, Reference, Target};
-use crate::model::draft::Markup;
+use crate::model::draft::{Fragment, Markup};
 use crate::model::target::TargetName;
 use crate::model::text::{Mark, MarkKind, NoteId, Text};
 use std::ops::Range;
@@ -24,6 +24,16 @@ pub struct Desk<'a> {
     pub markup: &'a dyn Markup,
     /// The language of the notes (BCP 47).
     pub language: &'a str,
+}
+
+impl Desk<'_> {
+    /// The text of a note.
+    pub(super) fn read(&self, body: &NoteBody, diagnostics: &mut Diagnostics) -> Fragment {
+        match body {
+            NoteBody::Markdown(body) => self.markup.blocks(&body.value, &body.span, self.language, diagnostics),
+            NoteBody::Made(fragment) => fragment.clone(),
+        }
+    }
 }
 
 /// What became of the apparatus.
@@ -143,7 +153,7 @@ fn hang(
         place,
         span: Some(note.id.span.clone()),
     });
-    let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
+    let fragment = desk.read(&note.body, diagnostics);
     let text = absorb(document, fragment, Container::Note(id));
     document.notes[id.0 as usize].text = text;
     let language = document.language.clone();

@@ -1,6 +1,7 @@
 //! `notes.toml`: the stand-off apparatus, anchored by quotation.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::draft::Fragment;
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
 
@@ -54,8 +55,17 @@ pub struct StandOffNote {
     pub quote: Quote,
     /// The last of them, in the same block or in one after it, where `quote` is not all.
     pub to: Option<Located<String>>,
-    /// Its text, in Markdown.
-    pub body: Located<String>,
+    /// Its text.
+    pub body: NoteBody,
+}
+
+/// The text of a stand-off note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoteBody {
+    /// What the editor wrote, in Markdown.
+    Markdown(Located<String>),
+    /// What the tool made of other files.
+    Made(Fragment),
 }
 
 /// A passage that can be referred to by name.
@@ -129,7 +139,7 @@ fn note(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffNote>
         return None;
     }
     let (quote, to) = passage?;
-    Some(StandOffNote { id, series: series?, quote, to, body: body? })
+    Some(StandOffNote { id, series: series?, quote, to, body: NoteBody::Markdown(body?) })
 }
 
 fn emendation(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Emendation> {

@@ -4,7 +4,7 @@
 use super::{cases, compare, dump, series};
 use edition::annotate::{Built, Parts, build, lock};
 use edition::config::sheet::Sheet;
-use edition::config::standoff::{Emendation, Quote, StandOff, StandOffLink, StandOffNote};
+use edition::config::standoff::{Emendation, NoteBody, Quote, StandOff, StandOffLink, StandOffNote};
 use edition::diag::Diagnostics;
 use edition::model::account::Account;
 use edition::model::document::{Matter, NoteSeries, Witness};
@@ -78,7 +78,7 @@ fn standoff(sources: &Sources, file: FileId) -> StandOff {
         series: text(&e.series),
         quote: e.quote(file),
         to: e.to.as_ref().map(|to| located(to, file)),
-        body: text(&e.body),
+        body: NoteBody::Markdown(text(&e.body)),
     });
     let emendations = emendation.iter().map(|e| Emendation {
         quote: e.quote(file),
