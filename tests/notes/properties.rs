@@ -146,8 +146,6 @@ proptest! {
         // the letters around it say where a word is cut
         let block = &text.blocks[text.block_at(start).unwrap()].range;
         let (before, after) = (&text.string[block.start..start], &text.string[end..block.end]);
-        let near = |n: usize| after.char_indices().nth(n).map_or(after, |(at, _)| &after[..at]);
-        let prefix = before.char_indices().rev().nth(3).map_or(before, |(at, _)| &before[at..]);
         let asked = |prefix: &str, suffix: &str| Quote {
             prefix: prefix.to_owned(),
             suffix: suffix.to_owned(),
@@ -159,7 +157,7 @@ proptest! {
             Err(Failure::Ambiguous { found }) => found,
             Err(_) => vec![],
         };
-        let touched = places(&asked(prefix, near(3)));
+        let touched = places(&asked(before, after));
         prop_assert!(touched.contains(&(start..end)), "{}..{} in {:?}: {:?}", start, end, text.string, touched);
         let whole = places(&asked("", ""));
         let own: Vec<usize> = text.string.split_word_bound_indices().map(|(at, _)| at).collect();
