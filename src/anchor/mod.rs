@@ -7,7 +7,6 @@
 
 pub mod container;
 mod explain;
-pub mod fold;
 mod grams;
 pub mod passage;
 pub mod quoting;
@@ -15,7 +14,7 @@ mod words;
 
 use crate::config::standoff::Quote;
 use crate::model::text::Text;
-use fold::Folded;
+use crate::words::fold::Folded;
 use grams::Grams;
 use std::ops::Range;
 use words::Words;

@@ -1,7 +1,7 @@
 //! The way back from a passage to the words that anchor it: as few as lead to it alone.
 
-use super::Anchors;
 use super::passage::{Reach, Sought};
+use crate::anchor::Anchors;
 use crate::config::standoff::Quote;
 use crate::model::text::Text;
 use crate::source::Span;

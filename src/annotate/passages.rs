@@ -8,9 +8,9 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::draft::{Fragment, Markup};
 use crate::model::parallel::{Contradiction, Parallel, Side};
 use crate::model::text::Text;
-use crate::nearest::nearest;
 use crate::table::Located;
 use crate::terms::{GeneratedTerms, Terms};
+use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// What the notes on passages need to know of the book.
