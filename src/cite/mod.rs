@@ -11,12 +11,12 @@ mod author;
 mod chain;
 mod format;
 mod found;
+mod haystack;
 mod keyed;
 mod known;
 mod lay;
 mod library;
 mod locator;
-mod place;
 mod scan;
 mod shortened;
 mod splice;
@@ -37,8 +37,8 @@ use crate::model::text::{NoteId, Text};
 use crate::words::spelling;
 use chain::{Chain, Fault, Settled};
 use found::FoundCitation;
+use haystack::Haystack;
 use known::Catalogue;
-use place::Place;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -74,10 +74,10 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
         let mut found = keyed.remove(&container).unwrap_or_default();
         let note = matches!(container, Container::Note(_));
         for block in 0..text.blocks.len() {
-            let place = Place::new(text, block, note);
-            let mut here = scan::block(&place, &library.catalogue);
+            let hay = Haystack::new(text, block, note);
+            let mut here = scan::block(&hay, &library.catalogue);
             if let Some(told) = &told {
-                statement::all(&place, told, &mut here, &library.catalogue);
+                statement::all(&hay, told, &mut here, &library.catalogue);
             }
             here.retain(|h| !found.iter().any(|f| f.range.start < h.range.end && h.range.start < f.range.end));
             found.extend(here);

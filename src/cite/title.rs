@@ -1,7 +1,7 @@
 //! Where a text has the title of a known work, whole or short, damaged by a letter or two.
 
+use crate::cite::haystack::Haystack;
 use crate::cite::known::{self, Alias, Catalogue};
-use crate::cite::place::Place;
 use crate::words::spelling::{self, FoldedWord};
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(super) struct Hit {
 #[derive(Clone, Copy)]
 pub(super) struct Met<'m> {
     /// The text.
-    pub(super) place: &'m Place<'m>,
+    pub(super) hay: &'m Haystack<'m>,
     /// All titles in it, in order.
     pub(super) hits: &'m [Hit],
     /// Which of them it is.
@@ -36,7 +36,7 @@ impl<'m> Met<'m> {
     /// Its bytes in the text.
     pub(super) fn range(&self) -> Range<usize> {
         let Range { start, end } = self.hit().words;
-        self.place.words[start].range.start..self.place.words[end - 1].range.end
+        self.hay.words[start].range.start..self.hay.words[end - 1].range.end
     }
 }
 
