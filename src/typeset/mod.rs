@@ -19,6 +19,7 @@ mod drawing;
 mod galley;
 pub mod lines;
 mod pages;
+mod paragraph;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;

@@ -65,7 +65,9 @@ fn a_word_with_a_call_inside_is_hyphenated_as_a_word() {
     for (word, plain) in [("consider^able", "considerable"), ("exa^mination", "examination")] {
         let known = broken(&noted("en", &repeated(plain)));
         let found = broken(&noted("en", &repeated(word)));
-        assert!(found.iter().any(|head| head.ends_with(char::is_alphabetic) && head.contains(|c: char| c.is_numeric())));
+        assert!(
+            found.iter().any(|head| head.ends_with(char::is_alphabetic) && head.contains(|c: char| c.is_numeric()))
+        );
         let bare: BTreeSet<String> = found.iter().map(|head| without_figures(head)).collect();
         assert!(bare.is_subset(&known), "{bare:?} are not among {known:?}");
     }
@@ -96,7 +98,9 @@ fn a_line_ends_after_a_mark_where_it_might_without() {
         let lines = lines(&noted("en", &format!("{words} the {words} a ").repeat(12)), 46);
         lines.iter().map(|line| without_figures(read(line).concat().trim_end())).collect()
     };
-    for (with, without) in [("north^-south", "north-south"), ("north-^south", "north-south"), ("north—^south", "north—south")] {
+    for (with, without) in
+        [("north^-south", "north-south"), ("north-^south", "north-south"), ("north—^south", "north—south")]
+    {
         let ends_after = |ends: BTreeSet<String>| ends.iter().any(|end| end.ends_with(['-', '—']));
         assert!(ends_after(ends(without)), "{without}");
         assert!(ends_after(ends(with)), "{with}");

@@ -14,10 +14,11 @@ use crate::style::{BlockStyle, Style};
 use crate::terms::Terms;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, FlowKind, NoteFlow, space};
 use crate::typeset::composition::inline::Inline;
-use crate::typeset::composition::paragraph::{Content, Font, Landmark, Paragraph, ParagraphId, Piece, Shape};
 use crate::typeset::galley::stream::column_width;
 use crate::typeset::lines::Workshop;
 use crate::typeset::pages::columns::Columns;
+use crate::typeset::paragraph::piece::{Content, Font, Piece};
+use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 use std::sync::Arc;
 
 /// Builds structure, paragraphs and flows.
@@ -152,7 +153,7 @@ impl<'a> Composer<'a> {
         let node = self.structure.add(part, NodeKind::Heading(1, name));
         let mut paragraph = Paragraph::new(Shape::of(&style.title, Length::ZERO, style.page.measure));
         let start = self.edition.place_name(&Place { document: scope.index, spot: Spot::Start });
-        paragraph.places.push(Landmark::before(0, start));
+        paragraph.begin(start);
         paragraph.origin = Some((scope.index, Container::Title));
         let font = Font::of(style.title.size, style.title.face, style.title.tracking);
         let mut calls = vec![];
@@ -287,7 +288,7 @@ impl<'a> Composer<'a> {
 
 /// A piece of the tool's own words.
 pub(crate) fn piece(words: &str, font: Font, role: Role, language: Arc<str>) -> Piece {
-    Piece { content: Content::Made(words.to_string()), font, language, role, link: None, call: None }
+    Piece { content: Content::Made(words.to_string()), font, language, role, link: None }
 }
 
 /// A title or heading as a name: one line, without the placeholders of references.

@@ -8,7 +8,8 @@ use crate::terms::written_out;
 use crate::typeset::composition::compose::{Composer, piece};
 use crate::typeset::composition::endnotes::{NOTES, has_notes};
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, FlowKind, space};
-use crate::typeset::composition::paragraph::{Content, Font, Landmark, Leader, Link, Paragraph, Piece, Shape};
+use crate::typeset::paragraph::piece::{Content, Font, Piece};
+use crate::typeset::paragraph::{Leader, Link, Paragraph, Shape};
 
 impl Composer<'_> {
     /// The half-title: the book's title alone.
@@ -90,7 +91,7 @@ impl Composer<'_> {
         flow.items.push(FlowItem::Strut(style.author.above));
         let title = BlockStyle { above: Length::ZERO, ..style.headings[0].clone() };
         let id = self.words(&mut flow.items, heading, &title, self.terms.contents);
-        self.paragraphs[id.0 as usize].places.push(Landmark::before(0, CONTENTS.to_string()));
+        self.paragraphs[id.0 as usize].begin(CONTENTS.to_string());
         space(&mut flow.items, style.contents.above);
         let toc = self.structure.add(part, NodeKind::Toc);
         let edition = self.edition;

@@ -9,4 +9,3 @@ pub(crate) mod flow;
 pub(crate) mod front;
 pub(crate) mod inline;
 mod joint;
-pub(crate) mod paragraph;

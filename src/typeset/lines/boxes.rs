@@ -4,11 +4,13 @@
 
 use crate::model::length::Length;
 use crate::style::Align;
-use crate::typeset::composition::paragraph::{Assembled, Font, Paragraph};
 use crate::typeset::lines::hang;
 use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
 use crate::typeset::lines::shape::Shaped;
 use crate::typeset::lines::{Workshop, letter_space};
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::Assembled;
+use crate::typeset::paragraph::piece::Font;
 
 /// The paragraph as nodes; `opportunities` are the places where a line may begin, `hyphens` those
 /// where a word may be broken, both as rising offsets into the text.
@@ -158,7 +160,7 @@ impl Packer<'_> {
     }
 
     fn hyphen(&mut self, at: u32) {
-        let font = self.paragraph.pieces[self.text.piece_at(at.saturating_sub(1))].font;
+        let font = self.paragraph.pieces[self.text.piece_at(self.text.before_marks(at).saturating_sub(1))].font;
         let [width, hang] = match self.known_hyphen.filter(|(known, _)| *known == font) {
             Some((_, known)) => known,
             None => {
@@ -173,7 +175,7 @@ impl Packer<'_> {
     /// A break that the text itself offers: after a hyphen, a dash, a soft hyphen.
     fn explicit(&mut self, at: u32) {
         let cost = self.workshop.style.explicit_hyphen_penalty;
-        match self.text.text[..at as usize].chars().next_back() {
+        match self.text.text[..self.text.before_marks(at) as usize].chars().next_back() {
             Some('\u{ad}') => self.hyphen(at),
             Some('-' | '‐') => self.penalty(Length::ZERO, cost, true, self.hang_right(), at),
             _ => self.penalty(Length::ZERO, cost, false, self.hang_right(), at),

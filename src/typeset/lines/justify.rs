@@ -6,11 +6,12 @@
 use crate::model::length::Length;
 use crate::model::page::Glyph;
 use crate::style::{Align, LineStyle};
-use crate::typeset::composition::paragraph::{Assembled, Paragraph};
-use crate::typeset::lines::bidi::reorder;
 use crate::typeset::lines::hang;
 use crate::typeset::lines::shape::{Shaped, ShapedRun};
 use crate::typeset::lines::{Cut, LineRun, SetLine, Workshop, letter_space};
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::Assembled;
+use crate::typeset::paragraph::bidi::reorder;
 use std::ops::Range;
 
 /// What [`LineRun::expansion`] is counted in.
@@ -160,14 +161,15 @@ fn line_glyphs(
     }
     out.retain(|p| p.advance != Length::ZERO || !is_invisible(&text.text[p.at as usize..]));
     if cut.hyphen {
-        let index = text.piece_at(cut.visible.saturating_sub(1));
+        let letter = text.before_marks(cut.visible).saturating_sub(1);
+        let index = text.piece_at(letter);
         if let Some((face, id, advance)) = workshop.shaper.hyphen(paragraph.pieces[index].font) {
             let run = ShapedRun {
                 piece: index as u32,
                 face,
                 size: paragraph.pieces[index].font.size,
                 rise: Length::ZERO,
-                level: text.bidi.as_ref().map_or(0, |bidi| bidi.level(cut.visible.saturating_sub(1))),
+                level: text.bidi.as_ref().map_or(0, |bidi| bidi.level(letter)),
             };
             let offset = [Length::ZERO; 2];
             out.push(Placed { id, at: ADDED, end: ADDED, advance, offset, run, space: false });

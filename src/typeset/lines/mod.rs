@@ -4,7 +4,6 @@
 //! Knows one paragraph; nothing of its neighbours or of pages.
 
 mod address;
-pub(crate) mod bidi;
 pub(crate) mod boxes;
 pub(crate) mod hang;
 pub(crate) mod hyphenate;
@@ -24,12 +23,13 @@ use crate::model::length::Length;
 use crate::model::page::{Glyph, Role};
 use crate::model::text::NoteId;
 use crate::style::{Align, LineStyle};
-use crate::typeset::composition::paragraph::{Assembled, Landmark, Loci, Paragraph, ParagraphId};
+use crate::typeset::paragraph::assembled::{Assembled, Loci};
+use crate::typeset::paragraph::point::{Landmark, Point, What};
+use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use hyphenate::Hyphenators;
 use linebreak::{Break, Breaks, Params, break_lines};
 use node::{FORCED, Node};
 use shape::{Shaped, Shaper};
-use std::ops::Range;
 
 /// What setting a paragraph needs.
 pub(crate) struct Workshop<'a> {
@@ -123,26 +123,28 @@ impl SetParagraph {
 
     /// The notes called on a line.
     pub(crate) fn calls<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = NoteId> + 'a {
-        self.pieces_from(cut).filter_map(|index| paragraph.pieces.get(index)?.call)
+        self.points(paragraph, cut).filter_map(|what| if let What::Call(note) = what { Some(*note) } else { None })
     }
 
-    /// The places on a line. A paragraph's places stand in the order of its text.
-    pub(crate) fn places<'a>(&self, paragraph: &'a Paragraph, cut: &Cut) -> &'a [Landmark] {
-        let at = |place: &Landmark| self.text.starts.get(place.piece).map_or(0, |start| start + place.offset);
-        let first = paragraph.places.partition_point(|place| at(place) < cut.start);
-        let end_of_all = cut.next as usize >= self.text.text.len();
-        let count = paragraph.places[first..].partition_point(|place| end_of_all || at(place) < cut.next);
-        &paragraph.places[first..first + count]
+    /// The places on a line that have names.
+    pub(crate) fn places<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = &'a Landmark> {
+        self.points(paragraph, cut).filter_map(|what| if let What::Name(name) = what { Some(name) } else { None })
     }
 
-    /// The pieces that begin on a line. On the last line of all the end counts as a piece, so that
-    /// what stands there is on it.
-    fn pieces_from(&self, cut: &Cut) -> Range<usize> {
-        let starts = &self.text.starts;
-        let first = starts.partition_point(|start| *start < cut.start);
-        let end_of_all = cut.next as usize >= self.text.text.len();
-        let end = if end_of_all { starts.len() } else { starts.partition_point(|start| *start < cut.next) };
-        first..end
+    /// What begins or ends on a line. What ends at a break is on the line before it, what begins
+    /// there on the line after; each is on one line.
+    fn points<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = &'a What> + use<'a> {
+        let at = |point: &Point| self.text.offset(point);
+        let Cut { start, next, .. } = *cut;
+        let last = next as usize >= self.text.text.len();
+        let first = paragraph.points.partition_point(|point| at(point) < start);
+        let near = paragraph.points[first..].iter().map(move |point| (at(point), &point.what));
+        let near = near.take_while(move |(at, _)| last || *at <= next);
+        let here = near.filter(move |(at, what)| match what.ends() {
+            true => *at > start || start == 0,
+            false => last || *at < next,
+        });
+        here.map(|(_, what)| what)
     }
 }
 
@@ -241,7 +243,7 @@ impl Workshop<'_> {
 
     /// The width of a paragraph on one line.
     pub(crate) fn natural_width(&self, paragraph: &Paragraph) -> Length {
-        let text = paragraph.assemble(&crate::typeset::composition::paragraph::Nowhere);
+        let text = paragraph.assemble(&crate::typeset::paragraph::assembled::Nowhere);
         let shaped = self.shaper.shape(&paragraph.pieces, &text, 0..text.text.len() as u32);
         shaped.glyphs.iter().map(|glyph| glyph.advance()).sum()
     }

@@ -4,8 +4,9 @@
 
 use crate::fonts::{FaceId, FontRole, FontSet};
 use crate::model::length::Length;
-use crate::typeset::composition::paragraph::{Assembled, Font, Piece, Variant};
 use crate::typeset::lines::itemize::{Faces, SCRIPTS, Segment, is_ignorable, segments};
+use crate::typeset::paragraph::assembled::Assembled;
+use crate::typeset::paragraph::piece::{Font, Piece, Variant};
 use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::cell::RefCell;
 use std::collections::BTreeSet;

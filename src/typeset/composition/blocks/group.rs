@@ -7,7 +7,7 @@ use crate::model::text::GroupKind;
 use crate::typeset::composition::blocks::{Blocks, keeps};
 use crate::typeset::composition::compose::Composer;
 use crate::typeset::composition::flow::{Flow, space};
-use crate::typeset::composition::paragraph::ParagraphId;
+use crate::typeset::paragraph::ParagraphId;
 
 /// A group that is open.
 #[derive(Clone)]
