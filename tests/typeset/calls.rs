@@ -62,13 +62,14 @@ fn without_figures(text: &str) -> String {
 #[test]
 fn a_word_with_a_call_inside_is_hyphenated_as_a_word() {
     let repeated = |word: &str| format!("{word} a {word} as {word} the {word} ").repeat(12);
-    for (word, plain) in [("consider^able", "considerable"), ("exa^mination", "examination")] {
+    for (word, plain) in [("co^nsiderable", "considerable"), ("e^xamination", "examination")] {
         let known = broken(&noted("en", &repeated(plain)));
         let found = broken(&noted("en", &repeated(word)));
         assert!(
             found.iter().any(|head| head.ends_with(char::is_alphabetic) && head.contains(|c: char| c.is_numeric()))
         );
-        let bare: BTreeSet<String> = found.iter().map(|head| without_figures(head)).collect();
+        let whole = found.iter().filter(|head| head.starts_with(&word[..1]));
+        let bare: BTreeSet<String> = whole.map(|head| without_figures(head)).collect();
         assert!(bare.is_subset(&known), "{bare:?} are not among {known:?}");
     }
 }
@@ -87,8 +88,12 @@ fn a_mark_stands_before_the_hyphen() {
 fn marks_make_no_words() {
     let repeated = |words: &str| broken(&noted("en", &format!("{words} a {words} the ").repeat(12)));
     assert_eq!(repeated("self^-determination"), BTreeSet::new());
-    let bare: BTreeSet<String> = repeated("(^determination)").iter().map(|head| without_figures(head)).collect();
-    assert_eq!(bare, repeated("(determination)"));
+    // What a line before has left of the word is a matter of widths.
+    let heads = |words: &str| -> BTreeSet<String> {
+        let heads = repeated(words).into_iter().filter(|head| head.starts_with('('));
+        heads.map(|head| without_figures(&head)).collect()
+    };
+    assert_eq!(heads("(^determination)"), heads("(determination)"));
 }
 
 /// The breaks that a text offers by itself are those of its words.
@@ -129,7 +134,9 @@ fn a_note_without_a_mark_changes_nothing() {
         let mut plain = noted.clone();
         plain.documents[0].body.marks.retain(|mark| !matches!(mark.kind, MarkKind::Call(_)));
         for points in [45, 60, 110, 250] {
-            assert_eq!(lines(&noted, points), lines(&plain, points));
+            // After them come the headings of the notes.
+            let (noted, plain) = (lines(&noted, points), lines(&plain, points));
+            assert!(noted.starts_with(&plain), "{language} at {points} points");
         }
     }
 }
