@@ -6,7 +6,7 @@ use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::{MarkKind, NoteId};
 use crate::style::BlockStyle;
-use crate::typeset::composition::compose::{Composer, Scope, title_of};
+use crate::typeset::composition::composer::{Composer, Scope, title_of};
 use crate::typeset::composition::flow::{Flow, FlowItem, FlowKind, space};
 use crate::typeset::paragraph::{Heading, Paragraph};
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role, Structure};
 use crate::style::{Align, BlockStyle, FaceStyle};
 use crate::terms::written_out;
-use crate::typeset::composition::compose::{Composer, piece};
+use crate::typeset::composition::composer::{Composer, piece};
 use crate::typeset::composition::endnotes::{NOTES, has_notes};
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, FlowKind, space};
 use crate::typeset::paragraph::piece::{Content, Font, Piece};
@@ -97,7 +97,7 @@ impl Composer<'_> {
         let edition = self.edition;
         for (index, document) in edition.documents.iter().enumerate() {
             let place = edition.place_name(&Place { document: index, spot: Spot::Start });
-            let title = crate::typeset::composition::compose::title_of(&document.title);
+            let title = crate::typeset::composition::composer::title_of(&document.title);
             self.entry(&mut flow, toc, place, document.author.as_deref(), title);
         }
         if has_notes(edition) {

@@ -6,7 +6,7 @@ use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Run, Text};
-use crate::typeset::composition::compose::{Composer, Scope};
+use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::paragraph::list::List;
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
 use crate::typeset::paragraph::point::{Landmark, What};
@@ -260,7 +260,7 @@ impl<'c, 'a> Inline<'c, 'a> {
             MarkKind::Reference(id) => {
                 let place = self.scope.document.references.get(id.0 as usize)?.target.place()?;
                 let edition = self.composer.edition;
-                let title = crate::typeset::composition::compose::title_of(&edition.documents[place.document].title);
+                let title = crate::typeset::composition::composer::title_of(&edition.documents[place.document].title);
                 Some((LinkTarget::Destination(edition.place_name(place)), title))
             }
             _ => None,

@@ -3,7 +3,7 @@
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::{BlockKind, NoteId, Text};
-use crate::typeset::composition::compose::{Composer, piece};
+use crate::typeset::composition::composer::{Composer, piece};
 use crate::typeset::composition::flow::{Flow, Joint};
 use crate::typeset::paragraph::piece::{Content, Font};
 use crate::typeset::paragraph::point::Point;

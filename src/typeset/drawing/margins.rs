@@ -7,7 +7,7 @@ use crate::model::document::{Edition, Matter, Presence};
 use crate::model::length::Length;
 use crate::model::page::{Page, Role};
 use crate::style::{Align, FolioPlace, HeadText, MarginStyle, Style};
-use crate::typeset::composition::compose::piece;
+use crate::typeset::composition::composer::piece;
 use crate::typeset::composition::flow::FlowKind;
 use crate::typeset::drawing::draw::{Frame, glyph_run};
 use crate::typeset::lines::{LineId, LineRun, SetLine, Workshop};

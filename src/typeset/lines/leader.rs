@@ -2,7 +2,8 @@
 
 use crate::model::length::Length;
 use crate::model::page::Glyph;
-use crate::typeset::lines::{LineRun, SetLine, Workshop};
+use crate::typeset::lines::set::{LineRun, SetLine};
+use crate::typeset::lines::workshop::Workshop;
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::{Assembled, Loci};
 use crate::typeset::paragraph::piece::Piece;

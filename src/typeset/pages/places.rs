@@ -124,7 +124,7 @@ impl Known {
             Spot::Block(block) if document.body.blocks[*block].number.is_none() => {
                 document.body.block_str(*block).to_string()
             }
-            _ => crate::typeset::composition::compose::title_of(&document.title),
+            _ => crate::typeset::composition::composer::title_of(&document.title),
         };
         if let Spot::Note(note) | Spot::Call(note) = place.spot {
             self.marks.insert(name.clone(), document.notes[note.0 as usize].mark.clone());

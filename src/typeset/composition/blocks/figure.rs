@@ -7,7 +7,7 @@ use crate::model::page::{NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, Text};
 use crate::style::BlockStyle;
 use crate::typeset::composition::blocks::Blocks;
-use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, PictureBox, space};
 use crate::typeset::composition::inline::Inline;
 use crate::typeset::paragraph::assembled::Nowhere;

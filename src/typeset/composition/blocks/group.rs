@@ -5,7 +5,7 @@ use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind};
 use crate::model::text::GroupKind;
 use crate::typeset::composition::blocks::{Blocks, keeps};
-use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Flow, space};
 use crate::typeset::paragraph::ParagraphId;
 

@@ -8,7 +8,7 @@
 use crate::model::initial::split;
 use crate::model::length::Length;
 use crate::typeset::composition::blocks::Blocks;
-use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::composer::Composer;
 use crate::typeset::paragraph::assembled::Nowhere;
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};

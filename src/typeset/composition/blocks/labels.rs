@@ -6,7 +6,7 @@ use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId, Text};
 use crate::style::{Align, FaceStyle};
 use crate::typeset::composition::blocks::Blocks;
-use crate::typeset::composition::compose::{Composer, piece};
+use crate::typeset::composition::composer::{Composer, piece};
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
 use crate::typeset::paragraph::{Link, Paragraph, ParagraphId, Shape};
 

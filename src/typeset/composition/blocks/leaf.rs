@@ -9,7 +9,7 @@ use crate::model::text::{BlockKind, MarkKind, Text};
 use crate::style::{Align, BlockStyle};
 use crate::typeset::composition::blocks::initial::Initial;
 use crate::typeset::composition::blocks::{Blocks, keeps};
-use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::composition::inline::Inline;
 use crate::typeset::paragraph::piece::Font;

@@ -16,7 +16,7 @@ use crate::model::document::{Container, Presence};
 use crate::model::page::NodeId;
 use crate::model::text::{BlockKind, Event, GroupKind, NoteId, Text};
 use crate::style::BlockStyle;
-use crate::typeset::composition::compose::{Composer, Scope};
+use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::composition::flow::Flow;
 use group::Level;
 

@@ -10,7 +10,7 @@ use crate::model::text::{Alignment, BlockKind, GroupKind, Text};
 use crate::style::Align;
 use crate::typeset::composition::blocks::Blocks;
 use crate::typeset::composition::blocks::columns::{Column, widths};
-use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::composition::inline::Inline;
 use crate::typeset::lines::opportunities;

@@ -220,15 +220,23 @@ impl Joined {
 fn close(nodes: &mut Vec<Node>, last: Node, ends: bool) {
     let (at, zero) = (last.at(), Length::ZERO);
     if ends {
-        nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: zero, at });
-        nodes.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, words: [0; 2], hang: zero, at });
+        nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, protrusion: zero, at });
+        nodes.push(Node::Glue {
+            width: zero,
+            stretch: zero,
+            shrink: zero,
+            fill: true,
+            words: [0; 2],
+            protrusion: zero,
+            at,
+        });
     }
-    let (width, flagged, hang) = match last {
-        Node::Penalty { width, flagged, hang, .. } => (width, flagged, hang),
-        Node::Glue { hang, .. } => (zero, false, hang),
+    let (width, flagged, protrusion) = match last {
+        Node::Penalty { width, flagged, protrusion, .. } => (width, flagged, protrusion),
+        Node::Glue { protrusion, .. } => (zero, false, protrusion),
         Node::Box { .. } => (zero, false, zero),
     };
-    nodes.push(Node::Penalty { width, cost: FORCED, flagged, hang, at });
+    nodes.push(Node::Penalty { width, cost: FORCED, flagged, protrusion, at });
 }
 
 /// The passes of [`Workshop::set`] after the first.

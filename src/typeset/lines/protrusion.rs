@@ -1,10 +1,10 @@
-//! How far the characters at a line's ends hang in the margin, so that the margin looks straight.
+//! Protrusion: how far the characters at a line's ends stand in the margin, so that the margin looks straight.
 //!
 //! Knows clusters of glyphs and their widths; nothing of lines.
 
 use crate::model::length::Length;
 use crate::style::{Align, LineStyle, Protrusion};
-use crate::typeset::lines::shape::ShapedRun;
+use crate::typeset::lines::shaped::ShapedRun;
 use crate::typeset::paragraph::Paragraph;
 
 /// How far a cluster sticks out to the left of a line that begins with it.
