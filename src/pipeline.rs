@@ -147,7 +147,7 @@ pub fn prepare(
     cite::apply(&mut edition, &library.unwrap_or_default(), diagnostics);
     let names = names::apply(&mut edition, &shelf.names, diagnostics);
     let options = appendix::Options { all_works: file.all_works };
-    appendix::write(&mut edition, sources, options, diagnostics);
+    appendix::write(&mut edition, options, diagnostics);
     let known = remembered.into_iter().chain(locks.clone()).collect();
     let resolved = resolve::resolve(&mut edition, &known, diagnostics);
     appendix::draw_timeline(&mut edition, diagnostics);
@@ -210,6 +210,8 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
             Some(Draft { title: Some(Text::plain(title)), ..Draft::default() })
         }
     };
+    let witness =
+        if let Origin::Witness { file } = input.origin { Some(sources.file(file).text.as_str()) } else { None };
     let columns = input.columns;
     let generated = if let Origin::Generated(what) = input.origin { Some(what) } else { None };
     let editorial_context =
@@ -220,6 +222,7 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
         matter: input.matter,
         sheet: input.sheet,
         draft,
+        witness,
         headnote,
         standoff: input.standoff,
         lock: input.lock,

@@ -5,7 +5,6 @@
 //! Knows quotations and texts; nothing of what is hung on the place that it finds.
 
 pub mod container;
-pub mod fold;
 mod grams;
 pub mod quoting;
 
@@ -13,7 +12,7 @@ use crate::config::standoff::Quote;
 use crate::diag::Diagnostic;
 use crate::model::text::Text;
 use crate::table::Located;
-use fold::Folded;
+use crate::words::fold::Folded;
 use grams::Grams;
 use std::ops::Range;
 

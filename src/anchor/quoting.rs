@@ -1,6 +1,6 @@
 //! The way back from a passage to the words that anchor it: as few as lead to it alone.
 
-use super::Anchors;
+use crate::anchor::Anchors;
 use crate::config::standoff::Quote;
 use crate::model::text::Text;
 use crate::source::Span;

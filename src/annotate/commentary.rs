@@ -1,14 +1,15 @@
 //! A document without its text: the notes in the order of the text, each with the number of its
 //! paragraph and the words that it stands on.
 
+use super::absorb;
 use super::names::series_of;
 use super::standoff::Desk;
-use super::{absorb, is_foreign};
 use crate::config::standoff::StandOffNote;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document};
 use crate::model::lock::{Lock, LockedAnchor};
 use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use crate::words::language::{is_foreign, primary};
 
 /// Writes the body of a document whose text is absent. References into the text can be led to
 /// the anchors `p12` and `note-e-id` that the entries carry.
@@ -115,13 +116,13 @@ fn notice(document: &Document, language: &str) -> Text {
     let witness = document.witnesses.first();
     let (name, hash) = witness.map_or(("?", ""), |w| (w.name.as_str(), w.sha256.as_str()));
     let hash = hash.get(..12).unwrap_or(hash);
-    let words = match language.split('-').next() {
-        Some("fr") => format!(
+    let words = match primary(language) {
+        "fr" => format!(
             "Le texte n’est pas joint à cet exemplaire ; en voici le commentaire, note par note. Pour le lire, placez le \
              fichier `{name}` (SHA-256 `{hash}…`) dans `corpus/witnesses` ou indiquez son dossier par \
              `--witnesses DIR` ; `edition witness add FILE` le reconnaît et le met en place."
         ),
-        Some("de") => format!(
+        "de" => format!(
             "Der Text liegt diesem Exemplar nicht bei; es folgt der Kommentar, Anmerkung für Anmerkung. Um ihn zu lesen, \
              legen Sie die Datei `{name}` (SHA-256 `{hash}…`) in `corpus/witnesses` oder nennen Sie ihren Ordner mit \
              `--witnesses DIR`; `edition witness add FILE` erkennt sie und legt sie ab."

@@ -1,6 +1,7 @@
 //! Emendations: the edition's words in place of the witness's, after every anchor is found.
 
-use crate::model::text::{EmendationId, Mark, MarkKind, Segment, Text};
+use crate::model::apparatus::EntryId;
+use crate::model::text::{Mark, MarkKind, Segment, Text};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -29,7 +30,7 @@ fn shifted(at: usize, end: bool, all: &[Replacement]) -> usize {
 }
 
 /// Replaces words in `text`. The replacements are sorted and disjoint. Blocks, marks and
-/// provenance follow; the new words are marked as emended, with ids from `first` on, and have no provenance.
+/// provenance follow; the new words are marked as lemmata of entries from `first` on, and have no provenance.
 pub fn emend(text: &mut Text, all: &[Replacement], first: u32) {
     if all.is_empty() {
         return;
@@ -51,7 +52,7 @@ pub fn emend(text: &mut Text, all: &[Replacement], first: u32) {
     }
     for (id, Replacement { range, read }) in (first..).zip(all) {
         let start = shifted(range.start, false, all);
-        let kind = MarkKind::Emendation(EmendationId(id));
+        let kind = MarkKind::Entry(EntryId(id));
         text.marks.push(Mark { range: start..start + read.len(), kind });
     }
     for Replacement { range, read } in all.iter().rev() {

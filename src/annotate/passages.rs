@@ -7,10 +7,10 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::draft::Markup;
 use crate::model::parallel::{Contradiction, Parallel, Side};
 use crate::model::text::Text;
-use crate::nearest::nearest;
 use crate::source::Span;
 use crate::table::Located;
 use crate::terms::Terms;
+use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// What the notes on passages need to know of the book.

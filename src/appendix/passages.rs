@@ -1,6 +1,6 @@
 //! Where the passages are that parallels and contradictions name.
 
-use super::reading::anchor_at;
+use super::occurrences::anchor_at;
 use super::writer::{Address, Writer};
 use crate::model::document::{Container, Document, Edition};
 use crate::model::parallel::Side;

@@ -1,9 +1,9 @@
 //! Puts citations on the text: a mark on their words, an anchor before them, a reference to their work's
 //! entry in the bibliography.
 
-use super::chain::Settled;
-use super::found::Found;
-use super::known::Catalogue;
+use crate::cite::chain::Settled;
+use crate::cite::found::FoundCitation;
+use crate::cite::known::Catalogue;
 use crate::model::document::{Container, Document, Reference, Target};
 use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
 use crate::model::work::{Citation, CitationId};
@@ -19,7 +19,7 @@ const NEXT: usize = 64;
 /// Lays all citations of a document, given in the order of reading.
 pub(super) fn all(
     document: &mut Document,
-    citations: Vec<(Container, Found, Settled)>,
+    citations: Vec<(Container, FoundCitation, Settled)>,
     catalogue: &Catalogue,
     bibliography: Option<&str>,
 ) {

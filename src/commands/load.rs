@@ -11,15 +11,15 @@ use crate::config::standoff::StandOff;
 use crate::config::{names, parallels, standoff};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
-use crate::model::document::Witness;
+use crate::model::apparatus::Witness;
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
-use crate::nearest::nearest;
 use crate::pipeline::{Input, Origin, Shelf};
 use crate::read;
 use crate::source::{FileId, Sources, Span};
 use crate::style::{self, Style};
 use crate::table::Located;
+use crate::words::nearest::nearest;
 use std::path::{Path, PathBuf};
 
 /// A book, loaded.

@@ -5,6 +5,7 @@
 //! [`Group`]s nest properly around them (quotation, list, table); [`Mark`]s may overlap freely.
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
+use crate::model::apparatus::EntryId;
 use crate::model::figure::FigureId;
 use crate::model::generated::LociId;
 use crate::model::name::NameId;
@@ -151,17 +152,6 @@ pub struct NoteId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RefId(pub u32);
 
-/// Index of an emendation in [`crate::model::document::Document::emendations`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EmendationId(pub u32);
-
-impl EmendationId {
-    /// The name of its anchor: `emendation-3` for the third.
-    pub fn anchor(self) -> String {
-        format!("emendation-{}", self.0 + 1)
-    }
-}
-
 /// What a mark means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkKind {
@@ -192,8 +182,11 @@ pub enum MarkKind {
     Link(String),
     /// A place that can be referred to: a point.
     Anchor(String),
-    /// An emendation: the characters are the edition's, not the witness's.
-    Emendation(EmendationId),
+    /// The lemma of an entry of the apparatus, or a part of it: the characters are the edition's. It is a
+    /// place to refer to by the entry's name.
+    Entry(EntryId),
+    /// A citation by key, `[@key, p. 3]`, begins here: its words are written once the works are known. A point.
+    CitationKey,
     /// Words that cite a work.
     Citation(CitationId),
     /// Words that name what an index lists.
@@ -202,6 +195,8 @@ pub enum MarkKind {
     Passage(String),
     /// A placeholder for a list of places: its characters are replaced by what they read in each format.
     Loci(LociId),
+    /// A word that a line's end divides in its witness.
+    Divided,
     /// What the model does not know, kept by name and attributes.
     Foreign {
         /// The element's name.
@@ -214,8 +209,79 @@ pub enum MarkKind {
 impl MarkKind {
     /// Whether the mark is knowledge about the words that no format shows: it cuts no run.
     pub fn is_silent(&self) -> bool {
-        matches!(self, MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_))
+        matches!(self, MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_) | MarkKind::Divided)
     }
+
+    /// Gives the mark the ids that what it means has behind others in a document. Every kind is named here,
+    /// so that none with an id can be forgotten.
+    pub fn shift(&mut self, by: &Shift) {
+        match self {
+            MarkKind::Lemma(NoteId(id)) | MarkKind::Call(NoteId(id)) => *id += by.notes,
+            MarkKind::Reference(RefId(id)) | MarkKind::Locus(RefId(id), _) => *id += by.references,
+            MarkKind::Entry(EntryId(id)) => *id += by.entries,
+            MarkKind::Citation(CitationId(id)) => *id += by.citations,
+            MarkKind::Loci(LociId(id)) => *id += by.loci,
+            // Names are the book's, not a document's.
+            MarkKind::Name(_) => {}
+            MarkKind::Emphasis
+            | MarkKind::Strong
+            | MarkKind::SmallCaps
+            | MarkKind::Superscript
+            | MarkKind::Code
+            | MarkKind::RunInHead
+            | MarkKind::Language(_)
+            | MarkKind::Link(_)
+            | MarkKind::Anchor(_)
+            | MarkKind::CitationKey
+            | MarkKind::Passage(_)
+            | MarkKind::Divided
+            | MarkKind::Foreign { .. } => {}
+        }
+    }
+
+    /// Whether the mark means the same in another document: words that are quoted there keep it.
+    pub fn stands_alone(&self) -> bool {
+        match self {
+            MarkKind::Emphasis
+            | MarkKind::Strong
+            | MarkKind::SmallCaps
+            | MarkKind::Superscript
+            | MarkKind::Code
+            | MarkKind::Language(_)
+            | MarkKind::Link(_) => true,
+            MarkKind::RunInHead
+            | MarkKind::Lemma(_)
+            | MarkKind::Call(_)
+            | MarkKind::Reference(_)
+            | MarkKind::Locus(..)
+            | MarkKind::Anchor(_)
+            | MarkKind::Entry(_)
+            | MarkKind::CitationKey
+            | MarkKind::Citation(_)
+            | MarkKind::Name(_)
+            | MarkKind::Passage(_)
+            | MarkKind::Loci(_)
+            | MarkKind::Divided
+            | MarkKind::Foreign { .. } => false,
+        }
+    }
+}
+
+/// How many of each a document has already that takes in a text with ids of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shift {
+    /// Notes.
+    pub notes: u32,
+    /// References.
+    pub references: u32,
+    /// Figures.
+    pub figures: u32,
+    /// Entries of the apparatus.
+    pub entries: u32,
+    /// Citations.
+    pub citations: u32,
+    /// Lists of places.
+    pub loci: u32,
 }
 
 /// What a placeholder in a reference stands for.
@@ -305,6 +371,16 @@ impl Text {
                 .map(|g| Group { kind: g.kind.clone(), blocks: g.blocks.start + first..g.blocks.end + first }),
         );
         self.marks.extend(other.marks.iter().map(|m| Mark { range: moved(&m.range), kind: m.kind.clone() }));
+    }
+
+    /// Gives everything in the text the ids that it has behind others in a document.
+    pub fn shift_ids(&mut self, by: &Shift) {
+        self.marks.iter_mut().for_each(|mark| mark.kind.shift(by));
+        for block in &mut self.blocks {
+            if let BlockKind::Picture(FigureId(id)) = &mut block.kind {
+                *id += by.figures;
+            }
+        }
     }
 
     /// The marks that begin at a byte of `range` or at its end. Marks must be sorted.

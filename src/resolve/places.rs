@@ -3,7 +3,7 @@
 use crate::model::document::{Container, Document, MarkStyle, NoteSeries, Presence, Spot};
 use crate::model::lock::Lock;
 use crate::model::text::{MarkKind, NoteId};
-use crate::nearest::nearest;
+use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// The places of a document.
@@ -59,7 +59,12 @@ impl<'a> Places<'a> {
         }
         for container in document.containers() {
             for mark in document.text(container).into_iter().flat_map(|t| &t.marks) {
-                if let MarkKind::Anchor(name) = &mark.kind {
+                let name = match &mark.kind {
+                    MarkKind::Anchor(name) => Some(name),
+                    MarkKind::Entry(id) => document.entries.get(id.0 as usize).map(|entry| &entry.id),
+                    _ => None,
+                };
+                if let Some(name) = name {
                     places.anchors.entry(name).or_insert(container);
                 }
             }

@@ -7,7 +7,8 @@ use edition::config::sheet::Sheet;
 use edition::config::standoff::{Emendation, Quote, StandOff, StandOffLink, StandOffNote};
 use edition::diag::Diagnostics;
 use edition::model::account::Account;
-use edition::model::document::{Matter, NoteSeries, Witness};
+use edition::model::apparatus::Witness;
+use edition::model::document::{Matter, NoteSeries};
 use edition::model::draft::Draft;
 use edition::read::markdown::{Context, Reader, read};
 use edition::source::{FileId, Sources, Span};
@@ -121,6 +122,7 @@ pub(super) fn built(folder: &Path, sources: &mut Sources, diagnostics: &mut Diag
     let parts = Parts {
         id: folder.file_name().expect("a name").to_string_lossy().into_owned(),
         matter: Matter::Text,
+        witness: text.map(|file| sources.file(file).text.as_str()),
         draft: text.map(|file| draft(sources, file, &language, &series, diagnostics)),
         headnote: headnote.map(|file| draft(sources, file, "en-GB", &series, diagnostics)),
         standoff: notes.map(|file| standoff(sources, file)).unwrap_or_default(),
@@ -197,6 +199,7 @@ fn calls_of_the_witness_title_stay() {
     found.title = Some(std::mem::take(&mut found.body));
     let title = Located { value: "New title".into(), span: Span::new(file, 8..toml.len()) };
     let parts = Parts {
+        witness: None,
         id: "x".into(),
         matter: Matter::Text,
         sheet: Sheet { title: Some(title), ..Sheet::default() },

@@ -70,6 +70,7 @@ fn mark_name(kind: &MarkKind) -> String {
         MarkKind::Language(language) => format!("language {language}"),
         MarkKind::Link(address) => format!("link to {address}"),
         MarkKind::Anchor(name) => format!("anchor #{name}"),
+        MarkKind::Entry(id) => format!("entry {}", id.0),
         kind => format!("{kind:?}").to_lowercase(),
     }
 }

@@ -2,13 +2,13 @@
 
 use super::series;
 use edition::anchor::Anchors;
-use edition::anchor::fold::Folded;
 use edition::annotate::emend::{Replacement, emend};
 use edition::config::standoff::Quote;
 use edition::diag::Diagnostics;
 use edition::model::text::{BlockKind, Mark, MarkKind, Text};
 use edition::read::markdown::{Context, read};
 use edition::source::{Sources, Span};
+use edition::words::fold::Folded;
 use proptest::prelude::*;
 use std::ops::Range;
 
@@ -171,10 +171,10 @@ proptest! {
                     let old = marked.iter().find(|(a, _)| a.to_string() == *at).unwrap().1;
                     prop_assert_eq!(&emended.string[mark.range.clone()], old.to_string());
                 }
-                _ => prop_assert!(matches!(mark.kind, MarkKind::Emendation(_)) && emended.string.get(mark.range.clone()).is_some()),
+                _ => prop_assert!(matches!(mark.kind, MarkKind::Entry(_)) && emended.string.get(mark.range.clone()).is_some()),
             }
         }
-        let emendations = emended.marks.iter().filter(|m| matches!(m.kind, MarkKind::Emendation(_)));
+        let emendations = emended.marks.iter().filter(|m| matches!(m.kind, MarkKind::Entry(_)));
         let mut read: Vec<&str> = emendations.map(|m| &emended.string[m.range.clone()]).collect();
         let mut wanted: Vec<&str> = all.iter().map(|r| r.read.as_str()).collect();
         read.sort_unstable();

@@ -1,6 +1,7 @@
 //! The runs of a block as pieces: marks become faces, languages, links, calls and places.
 
 use crate::fonts::FontRole;
+use crate::model::apparatus::EntryId;
 use crate::model::document::{Place, Spot};
 use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
@@ -51,6 +52,7 @@ impl<'c, 'a> Inline<'c, 'a> {
                         self.call(*note, paragraph);
                     }
                     MarkKind::Anchor(name) => self.point(name.clone(), paragraph),
+                    MarkKind::Entry(id) => self.entry(*id, paragraph),
                     _ => {}
                 },
                 None => self.run(&run, paragraph),
@@ -65,6 +67,13 @@ impl<'c, 'a> Inline<'c, 'a> {
         let place = Place { document: self.scope.index, spot: Spot::Anchor(anchor) };
         let name = Landmark::new(self.composer.edition.place_name(&place));
         paragraph.point(What::Name(Landmark { minor: true, ..name }));
+    }
+
+    /// The beginning of an entry's lemma, which is a place by the entry's name.
+    fn entry(&self, id: EntryId, paragraph: &mut Paragraph) {
+        if let Some(entry) = self.scope.document.entries.get(id.0 as usize) {
+            self.point(entry.id.clone(), paragraph);
+        }
     }
 
     /// The call of a note: a point, and its mark before it if one is printed.
@@ -141,9 +150,7 @@ impl<'c, 'a> Inline<'c, 'a> {
                 MarkKind::Locus(reference, kind) => {
                     locus = Some((*reference, *kind, marks[*index].range.start == run.range.start));
                 }
-                MarkKind::Emendation(id) if marks[*index].range.start == run.range.start => {
-                    self.point(id.anchor(), paragraph);
-                }
+                MarkKind::Entry(id) if marks[*index].range.start == run.range.start => self.entry(*id, paragraph),
                 MarkKind::Loci(id) => list = Some((*id, marks[*index].range.start == run.range.start)),
                 _ => {}
             }

@@ -2,11 +2,11 @@
 
 /// A date as a line gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Dateline {
+pub(crate) struct Dateline {
     /// ISO 8601, as far as it is known: `1938-09-12`, `1941-08`, `1948`.
-    pub(super) iso: String,
+    pub(crate) iso: String,
     /// Where the date (with its place) stands in the line, in bytes.
-    pub(super) printed: std::ops::Range<usize>,
+    pub(crate) printed: std::ops::Range<usize>,
 }
 
 const MONTHS: [[&str; 4]; 12] = [
@@ -26,14 +26,14 @@ const MONTHS: [[&str; 4]; 12] = [
 
 /// The number of the month that `word` names, in full or abbreviated, in English, French or
 /// German.
-pub(super) fn month(word: &str) -> Option<u32> {
+pub(crate) fn month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.').to_lowercase();
     let named = |names: &[&str; 4]| names.contains(&word.as_str()) || (word == "sept" && names[1] == "sep");
     MONTHS.iter().position(named).map(|m| m as u32 + 1)
 }
 
 /// Reads a line as a date, without the brackets and the label (`Written:`) around it.
-pub(super) fn parse(line: &str) -> Option<Dateline> {
+pub(crate) fn parse(line: &str) -> Option<Dateline> {
     if line.len() > 80 {
         return None;
     }

@@ -136,7 +136,7 @@ const COMMON: [&str; 38] = [
 ];
 
 /// How many words of `text` stand in `prose` in lower case, which words of a name do not.
-pub(super) fn common_nouns(text: &str, prose: &str) -> usize {
+pub(crate) fn common_nouns(text: &str, prose: &str) -> usize {
     let word = |w: &str| w.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
     let used: HashSet<String> = prose.split_whitespace().map(word).collect();
     let singular = |w: &str| w.strip_suffix('s').is_some_and(|w| used.contains(w));
@@ -146,7 +146,7 @@ pub(super) fn common_nouns(text: &str, prose: &str) -> usize {
 
 /// How much `text` looks like a name: 0 not at all, 1 by its form, 2 with an initial or a known
 /// given name.
-pub(super) fn likeness(text: &str) -> u32 {
+pub(crate) fn likeness(text: &str) -> u32 {
     let words: Vec<&str> = text.split_whitespace().collect();
     let particle = |w: &str| matches!(w, "von" | "van" | "de" | "der" | "du" | "da" | "di" | "la" | "le" | "del" | "y");
     let initial = |w: &str| {

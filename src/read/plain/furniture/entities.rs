@@ -1,13 +1,13 @@
 //! What a web page leaves in its text: tags, and characters written by name or number. Quotation
 //! marks among them are left to the rules for these, which see them as they see the others.
 
-use super::inline::Sign;
 use crate::model::text::MarkKind;
 use crate::normalize::markup::{Tag, entity, tag};
+use crate::read::plain::inline::Sign;
 use std::ops::Range;
 
 /// Finds the tags and entities of `text`, which begins at byte `shift` of the witness.
-pub(super) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut Vec<(Range<usize>, MarkKind)>) {
+pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut Vec<(Range<usize>, MarkKind)>) {
     let mut open: Vec<(&str, usize)> = Vec::new();
     let mut skip = 0;
     for (at, sign) in text.match_indices(['<', '&']) {
@@ -57,7 +57,7 @@ fn is_between_words(text: &str, tags: Range<usize>) -> bool {
 }
 
 /// Whether `text` is nothing but tags, or the title that a browser shows.
-pub(super) fn is_markup(text: &str) -> bool {
+pub(crate) fn is_markup(text: &str) -> bool {
     let title = text.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("<title>"));
     let mut rest = text;
     while let Some(tag) = tag(rest) {
@@ -68,7 +68,7 @@ pub(super) fn is_markup(text: &str) -> bool {
 }
 
 /// Whether `text` is a heading of a web page: `<h2>The Boats</h2>`.
-pub(super) fn is_heading(text: &str) -> bool {
+pub(crate) fn is_heading(text: &str) -> bool {
     let level = |name: &str| matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
     tag(text).is_some_and(|t| !t.closes && level(t.name) && text[t.len..].contains(|c: char| c.is_alphabetic()))
 }

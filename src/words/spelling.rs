@@ -9,17 +9,17 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub struct FoldedWord {
     /// Bytes of the text.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
     /// The word folded.
-    pub(super) folded: String,
+    pub folded: String,
     /// Whether it begins with a capital.
-    pub(super) capital: bool,
+    pub capital: bool,
 }
 
 /// The words of bytes `range` of `text`. An apostrophe ends a word.
-pub(super) fn words(text: &str, range: Range<usize>) -> Vec<Word> {
+pub fn words(text: &str, range: Range<usize>) -> Vec<FoldedWord> {
     let mut words = Vec::new();
     let mut start = None;
     let part = &text[range.clone()];
@@ -30,7 +30,7 @@ pub(super) fn words(text: &str, range: Range<usize>) -> Vec<Word> {
                 let bytes = range.start + first..range.start + at;
                 let word = &text[bytes.clone()];
                 let capital = word.chars().next().is_some_and(char::is_uppercase);
-                words.push(Word { range: bytes, folded: unscanned(fold(word)), capital });
+                words.push(FoldedWord { range: bytes, folded: unscanned(fold(word)), capital });
                 start = None;
             }
             _ => {}
@@ -57,7 +57,7 @@ fn belongs(c: char) -> bool {
 }
 
 /// Letters and digits alone, in lower case, without accents.
-pub(super) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let letters = text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     let mut out = String::with_capacity(text.len());
     for letter in letters {
@@ -76,7 +76,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// How many letters of a name or title of that many letters may be damaged.
-pub(super) fn tolerance(letters: usize) -> usize {
+pub fn tolerance(letters: usize) -> usize {
     match letters {
         0..=5 => 0,
         6..=15 => 1,
@@ -86,7 +86,7 @@ pub(super) fn tolerance(letters: usize) -> usize {
 }
 
 /// Whether two folded names are the same but for damage; their digits must be the same.
-pub(super) fn alike(a: &str, b: &str) -> bool {
+pub fn alike(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
@@ -99,7 +99,7 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 }
 
 /// The digits of a folded text.
-pub(super) fn digits(text: &str) -> String {
+pub fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Finds the words of a document that were made from a stretch of its witness.
 
 use crate::model::document::{Container, Document};
+use crate::model::text::Text;
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -60,4 +61,15 @@ impl Locator {
             (None, None) => None,
         }
     }
+}
+
+/// The words that `range` touches, inside its block.
+pub(super) fn whole_words(text: &Text, range: Range<usize>) -> Range<usize> {
+    let block = text.block_at(range.start).map_or(0..text.string.len(), |i| text.blocks[i].range.clone());
+    let part = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '’' | '\'' | '\u{ad}');
+    let before = &text.string[block.start..range.start.max(block.start)];
+    let after = &text.string[range.end.min(block.end)..block.end];
+    let left: usize = before.chars().rev().take_while(part).map(char::len_utf8).sum();
+    let right: usize = after.chars().take_while(part).map(char::len_utf8).sum();
+    range.start - left..range.end + right
 }

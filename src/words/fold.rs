@@ -3,7 +3,7 @@
 //! Composition (NFC), ligatures, quotation marks to `'` and `"`, dashes to `-`, runs of any spaces
 //! to one space, no soft hyphens. Case stays. The `\n` between blocks stays too.
 
-use crate::ligature;
+use crate::words::ligature;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

@@ -1,13 +1,13 @@
 //! Links that a web page has left in its text without their addresses: the archive's name above
 //! all, the ways back at the foot, the way from a note back to its marker.
 
-use super::furniture::NAVIGATION;
-use super::units::Page;
-use super::words;
 use crate::model::account::LineClass;
+use crate::read::plain::furniture::NAVIGATION;
+use crate::read::plain::units::Page;
+use crate::read::plain::words;
 
 /// `Brook Archive` above all, where a line below it names Brook.
-pub(super) fn head(page: &mut Page) {
+pub(crate) fn head(page: &mut Page) {
     let Some(name) = page.units.first().and_then(|_| page.str(0).strip_suffix(" Archive")) else { return };
     let named = |i: usize| page.str(i).ends_with(name) && words::count(page.str(i)) <= 6;
     if words::count(name) <= 3 && (1..page.units.len().min(8)).any(named) {
@@ -17,7 +17,7 @@ pub(super) fn head(page: &mut Page) {
 
 /// Links back at the foot of a page (`return to text`, `Back to the Index`, `Brook Archive`):
 /// short lines with no prose below, which is why they are no headings.
-pub(super) fn foot(page: &mut Page) {
+pub(crate) fn foot(page: &mut Page) {
     for i in (1..page.units.len()).rev() {
         let text = page.str(i);
         let back = words::starts_with_any(text, &["return to", "back to", "go to", "go back", "top of"]);
@@ -34,7 +34,7 @@ pub(super) fn foot(page: &mut Page) {
 
 /// What stands before a link back (`(Return to text)`, `[back]`, `↩`) at the end of `text`; words
 /// in no brackets are one only behind the end of a sentence.
-pub(super) fn without_back_link(text: &str) -> Option<&str> {
+pub(crate) fn without_back_link(text: &str) -> Option<&str> {
     let signs = text.trim_end_matches(['↩', '↑', '\u{fe0e}', '⏎']);
     if signs.len() < text.len() {
         return Some(signs.trim_end()).filter(|lead| !lead.is_empty());

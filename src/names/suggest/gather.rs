@@ -1,7 +1,7 @@
 //! Texts read for names: their words, the stretches that look like titles, how often each word is
 //! met.
 
-use super::words::{Word, is_capital, words};
+use super::words::{NameWord, is_capital, words};
 use crate::model::document::{Container, Document, Presence};
 use crate::model::text::{BlockKind, MarkKind, Text};
 use std::collections::BTreeMap;
@@ -24,14 +24,14 @@ pub(super) struct Read<'e> {
     pub(super) document: usize,
     pub(super) container: usize,
     pub(super) text: &'e Text,
-    pub(super) blocks: Vec<Vec<Word>>,
+    pub(super) blocks: Vec<Vec<NameWord>>,
     /// The stretches in emphasis that look like titles, in order.
     pub(super) titles: Vec<Range<usize>>,
     pub(super) german: bool,
 }
 
 impl Read<'_> {
-    pub(super) fn str(&self, word: &Word) -> &str {
+    pub(super) fn str(&self, word: &NameWord) -> &str {
         &self.text.string[word.range.clone()]
     }
 }
@@ -45,7 +45,7 @@ pub(super) fn read(index: usize, document: &Document) -> Vec<Read<'_>> {
     let read = containers.filter_map(|(container, place)| {
         let text = document.text(place)?;
         let prose = text.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Heading(_) | BlockKind::Code));
-        let mut blocks: Vec<Vec<Word>> = prose.map(|b| words(&text.string, &b.range)).collect();
+        let mut blocks: Vec<Vec<NameWord>> = prose.map(|b| words(&text.string, &b.range)).collect();
         know(text, &mut blocks);
         let german = document.language.starts_with("de");
         let lemmata = document.presence == Presence::Commentary && place == Container::Body;
@@ -68,7 +68,7 @@ fn titles(text: &Text) -> Vec<Range<usize>> {
 }
 
 /// Says of each word whether it is part of a name that is known; words in code are left out.
-fn know(text: &Text, blocks: &mut [Vec<Word>]) {
+fn know(text: &Text, blocks: &mut [Vec<NameWord>]) {
     let wanted =
         |kind: &MarkKind| matches!(kind, MarkKind::Name(_) | MarkKind::Code | MarkKind::Locus(..) | MarkKind::Loci(_));
     let mut marks = text.marks.iter().filter(|m| wanted(&m.kind)).peekable();

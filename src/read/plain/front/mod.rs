@@ -1,10 +1,14 @@
 //! Front matter and its echo at the end: title, author, datelines, source lines, transcribers'
 //! lines. Known by their form and by standing before the first prose.
 
-use super::dates::{self, Dateline};
-use super::units::Page;
-use super::{bylines, names, words};
+pub(super) mod bylines;
+pub(super) mod dates;
+pub(super) mod names;
+
 use crate::model::account::LineClass;
+use crate::read::plain::units::Page;
+use crate::read::plain::words;
+use dates::Dateline;
 use std::ops::Range;
 
 /// What the front matter says, as bytes of the witness where it is printed.
@@ -178,9 +182,9 @@ fn looks_titled(text: &str) -> bool {
     let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     (capitals || !text.ends_with(['.', ',', ';', ':']))
         && !text.starts_with(words::is_opening_quote)
-        && super::label::parse(text).is_none()
-        && !super::notes::is_heading(text)
-        && !super::headings::counts_part(text)
+        && crate::read::plain::label::parse(text).is_none()
+        && !crate::read::plain::notes::is_heading(text)
+        && !crate::read::plain::headings::counts_part(text)
 }
 
 fn kind(text: &str, first: bool) -> Kind {
@@ -192,7 +196,8 @@ fn kind(text: &str, first: bool) -> Kind {
     let cites = ["vol", "no.", "nr.", "pp", "p. "].iter().any(|w| text.to_lowercase().contains(w));
     let enclosed = text.len() < 400
         && ((text.starts_with('(') && text.ends_with(')')) || (text.starts_with('[') && text.ends_with(']')));
-    let from = words::starts_with_any(text, &["from "]) && text.len() < 250 && figure && (cites || has_year(text));
+    let from =
+        words::starts_with_any(text, &["from "]) && text.len() < 250 && figure && (cites || words::has_year(text));
     if text.len() < 500
         && words::starts_with_any(text, &TRANSCRIBER)
         && !words::starts_with_any(text, &["translated from"])
@@ -200,7 +205,7 @@ fn kind(text: &str, first: bool) -> Kind {
         Kind::Transcriber
     } else if (text.len() < 400 && words::starts_with_any(text, &SOURCE) && (figure || text.contains(':')))
         || from
-        || (enclosed && has_year(text) && !first)
+        || (enclosed && words::has_year(text) && !first)
         || (enclosed && words::starts_with_any(&text[1..], &SOURCE))
     {
         Kind::Source
@@ -211,12 +216,6 @@ fn kind(text: &str, first: bool) -> Kind {
     } else {
         Kind::Prose
     }
-}
-
-/// Whether four figures in a row stand in `text` that may be a year.
-pub(super) fn has_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit())
-        .any(|run| run.len() == 4 && (1000..=2100).contains(&run.parse::<u32>().unwrap_or(0)))
 }
 
 /// Finds title and author among the short lines.
@@ -313,7 +312,7 @@ fn tail(page: &mut Page, front: &mut Front) {
         } else {
             prose += 1;
         }
-        if prose >= 1 && !super::notes::is_noteish(text) || prose > 3 {
+        if prose >= 1 && !crate::read::plain::notes::is_noteish(text) || prose > 3 {
             break;
         }
     }

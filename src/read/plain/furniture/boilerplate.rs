@@ -1,9 +1,10 @@
 //! What the libraries that give texts away put around them: Project Gutenberg, Google, the Internet
 //! Archive, JSTOR, HathiTrust; what transcribers say of their work, and where a picture stood.
 
-use super::units::{Page, is_fence};
-use super::{entities, words};
+use super::entities;
 use crate::model::account::LineClass;
+use crate::read::plain::units::{Page, is_fence};
+use crate::read::plain::words;
 
 /// How lines begin that a library adds wherever they stand.
 const LINES: [&str; 30] = [
@@ -49,7 +50,7 @@ const STRETCHES: [(&str, &[&str], usize); 4] = [
 ];
 
 /// Classifies what libraries and transcribers have added.
-pub(super) fn classify(page: &mut Page) {
+pub(crate) fn classify(page: &mut Page) {
     gutenberg(page);
     for unit in 0..page.units.len() {
         let text = page.str(unit);
@@ -136,7 +137,7 @@ fn bracketed(page: &mut Page) {
 }
 
 /// The unit, of at most `most`, at whose end the bracket that opens `unit` closes.
-pub(super) fn closing(page: &Page, unit: usize, most: usize) -> Option<usize> {
+pub(crate) fn closing(page: &Page, unit: usize, most: usize) -> Option<usize> {
     let mut depth = 0i32;
     for i in (unit..page.units.len()).take(most).take_while(|i| page.is_open(*i)) {
         for c in page.str(i).chars() {

@@ -1,8 +1,8 @@
 //! A block of a text as the recogniser walks over it: its characters, its words, and what stands
 //! before and after a byte.
 
-use super::fold::{self, Word};
 use crate::model::text::{BlockKind, MarkKind, Text};
+use crate::words::spelling::{self, FoldedWord};
 use std::ops::Range;
 
 /// Words that lead to a citation, folded: what follows begins a clause.
@@ -42,19 +42,19 @@ const ABBREVIATED: [&str; 34] = [
 ];
 
 /// A block under the recogniser's eyes.
-pub(super) struct Place<'t> {
+pub(super) struct Haystack<'t> {
     pub(super) text: &'t Text,
     /// Its bytes.
     pub(super) range: Range<usize>,
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<FoldedWord>,
     /// Whether citations stand here as a matter of course: in notes and below quotations.
     pub(super) apparatus: bool,
 }
 
-impl<'t> Place<'t> {
+impl<'t> Haystack<'t> {
     pub(super) fn new(text: &'t Text, block: usize, note: bool) -> Self {
         let range = text.blocks[block].range.clone();
-        let words = fold::words(&text.string, range.clone());
+        let words = spelling::words(&text.string, range.clone());
         let apparatus = note || text.blocks[block].kind == BlockKind::Attribution;
         Self { text, range, words, apparatus }
     }
@@ -144,7 +144,8 @@ impl<'t> Place<'t> {
     /// Whether words such as `quoted in` stand at byte `at`, a comma before them left out.
     pub(super) fn relays_at(&self, at: usize) -> bool {
         let first = self.word_from(at);
-        let near = |w: &Word| self.text.string[at..w.range.start].chars().all(|c| !c.is_alphanumeric() && c != '.');
+        let near =
+            |w: &FoldedWord| self.text.string[at..w.range.start].chars().all(|c| !c.is_alphanumeric() && c != '.');
         self.words.get(first).is_some_and(near) && (first + 1..=first + 3).any(|end| self.relays(first, end))
     }
 

@@ -1,13 +1,13 @@
-//! Makes emendations of those rules' edits that change words, and gives every emendation a place to
-//! refer to.
+//! Makes emendations of those rules' edits that change words.
 //!
 //! What a rule changes inside a word is shown as the whole word, as the editor's emendations are.
 
-use super::locate::Locator;
-use super::reading::{Order, whole_words};
-use crate::model::document::{Container, Document, Emendation, Hand};
-use crate::model::text::{EmendationId, Mark, MarkKind, Text};
-use crate::source::{Sources, Span};
+use super::locate::{Locator, whole_words};
+use super::marked::base;
+use crate::model::apparatus::{Entry, Hand, Layer, Reading};
+use crate::model::document::{Container, Document};
+use crate::model::text::{MarkKind, Text};
+use crate::source::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -32,56 +32,9 @@ fn is_substantive(rule: &str) -> bool {
     SUBSTANTIVE.iter().any(|prefix| rule.starts_with(prefix))
 }
 
-/// An emendation and where it stands.
-struct Placed {
-    container: Container,
-    range: Range<usize>,
-    emendation: Emendation,
-}
-
-/// Marks all emendations of a document, in the order of reading, each with its anchor.
-pub(super) fn mark(document: &mut Document, sources: &Sources) {
-    let (mut placed, unplaced) = take_placed(document);
-    placed.extend(by_rules(document, sources, &placed));
-    let order = Order::of(document);
-    placed.sort_by_cached_key(|p| (order.position(p.container, p.range.start), p.range.end));
-    document.emendations.clear();
-    for (id, Placed { container, range, emendation }) in (0..).zip(placed) {
-        document.emendations.push(emendation);
-        let Some(text) = document.text_mut(container) else { continue };
-        let anchor = MarkKind::Anchor(anchor(id));
-        text.marks.push(Mark { range: range.start..range.start, kind: anchor });
-        text.marks.push(Mark { range, kind: MarkKind::Emendation(EmendationId(id as u32)) });
-    }
-    document.emendations.extend(unplaced);
-    for container in document.containers() {
-        document.text_mut(container).into_iter().for_each(Text::sort_marks);
-    }
-}
-
-/// The anchor of the emendation of that index.
-pub(super) fn anchor(index: usize) -> String {
-    format!("emendation-{}", index + 1)
-}
-
-/// Takes the emendations out of a document: those that have a mark, and those of a text that is not there.
-fn take_placed(document: &mut Document) -> (Vec<Placed>, Vec<Emendation>) {
-    let mut placed = Vec::new();
-    let mut known: Vec<Option<Emendation>> = std::mem::take(&mut document.emendations).into_iter().map(Some).collect();
-    for container in document.containers() {
-        let Some(text) = document.text_mut(container) else { continue };
-        text.marks.retain(|mark| {
-            let MarkKind::Emendation(id) = mark.kind else { return true };
-            let emendation = known.get_mut(id.0 as usize).and_then(Option::take);
-            placed.extend(emendation.map(|emendation| Placed { container, range: mark.range.clone(), emendation }));
-            false
-        });
-    }
-    (placed, known.into_iter().flatten().collect())
-}
-
-/// The emendations by rules; where the editor has emended too, his stands alone.
-fn by_rules(document: &Document, sources: &Sources, editors: &[Placed]) -> Vec<Placed> {
+/// The emendations by rules, each with its words' range in its place; where the editor has emended too, his
+/// stands alone. `witness` is the text of the document's witness.
+pub(super) fn by_rules(document: &Document, witness: &str) -> Vec<(Range<usize>, Entry)> {
     let Some(account) = &document.account else { return vec![] };
     let locator = Locator::new(document, account.file);
     let mut words: BTreeMap<(Container, usize), Word> = BTreeMap::new();
@@ -89,8 +42,8 @@ fn by_rules(document: &Document, sources: &Sources, editors: &[Placed]) -> Vec<P
         let Some((container, range)) = locator.find(&edit.span) else { continue };
         let Some(text) = document.text(container) else { continue };
         let range = whole_words(text, range);
-        let touched = |p: &Placed| p.container == container && p.range.start <= range.end && range.start <= p.range.end;
-        if editors.iter().any(touched) {
+        let emended = |kind: &MarkKind| matches!(kind, MarkKind::Entry(_));
+        if text.marks.iter().any(|m| emended(&m.kind) && m.range.start <= range.end && range.start <= m.range.end) {
             continue;
         }
         let key = (container, range.start);
@@ -100,7 +53,6 @@ fn by_rules(document: &Document, sources: &Sources, editors: &[Placed]) -> Vec<P
             .edits
             .push(edit.span.clone());
     }
-    let witness = &sources.file(account.file).text;
     let placed = words.into_iter().filter_map(|((container, start), word)| {
         let text = document.text(container)?;
         let range = start..word.end;
@@ -108,11 +60,18 @@ fn by_rules(document: &Document, sources: &Sources, editors: &[Placed]) -> Vec<P
         shown.into_iter().find_map(|shown| {
             let span = origin(text, &shown, &word.edits);
             let raw = witness.get(span.bytes())?.split_whitespace().collect::<Vec<_>>().join(" ");
-            let read = text.string[shown].trim().to_owned();
-            let says = raw != read && read.contains(char::is_alphanumeric);
-            let hand = Hand::Rule(word.rule);
-            let emendation = Emendation { container, raw, read, reason: None, hand, span: Some(span) };
-            says.then(|| Placed { container, range: range.clone(), emendation })
+            let lemma = text.string[shown].trim().to_owned();
+            let says = raw != lemma && lemma.contains(char::is_alphanumeric);
+            let entry = Entry {
+                id: String::new(),
+                layer: Layer::Emendation,
+                lemma,
+                readings: vec![Reading::of(base(document), raw)],
+                hand: Hand::Rule(word.rule),
+                reason: None,
+                place: Some(container),
+            };
+            says.then(|| (range.clone(), entry))
         })
     });
     placed.collect()

@@ -1,9 +1,14 @@
 //! Furniture: what a web page or a digital library put around a text. Known by its form alone:
 //! navigation, back-links, timestamps, addresses, page numbers, lines that only divide.
 
-use super::units::{Layout, Page};
-use super::{boilerplate, links, words};
+pub(super) mod boilerplate;
+pub(super) mod entities;
+pub(super) mod links;
+pub(super) mod pages;
+
 use crate::model::account::LineClass;
+use crate::read::plain::units::{Layout, Page};
+use crate::read::plain::words;
 use std::collections::HashMap;
 
 /// Words of navigation: a line of nothing else is furniture.
@@ -44,7 +49,7 @@ pub(super) fn classify(page: &mut Page) {
     let repeated = repeated_lines(page);
     for i in 0..page.units.len() {
         let text = page.str(i);
-        let found = is_furniture(text) || is_divider(text) || repeated.contains_key(text);
+        let found = is_furniture(text) || words::is_divider(text) || repeated.contains_key(text);
         if found {
             page.classify(i, LineClass::Furniture);
         }
@@ -111,7 +116,7 @@ fn is_timestamp(text: &str) -> bool {
     let known = |w: &&str| {
         let w = w.trim_matches([',', '.']);
         clock(&w)
-            || super::dates::month(w).is_some()
+            || crate::read::plain::front::dates::month(w).is_some()
             || w.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '+'))
             || (w.len() <= 4 && w.chars().all(|c| c.is_ascii_uppercase()))
             || ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|d| w.to_lowercase().starts_with(d))
@@ -127,18 +132,9 @@ fn is_address(text: &str) -> bool {
             || (bare.contains('@') && bare.contains('.')))
 }
 
-/// A line of asterisks, dashes or the like, which only divides.
-pub(super) fn is_divider(text: &str) -> bool {
-    let signs = text.chars().filter(|c| !c.is_whitespace());
-    let sign = |c: char| matches!(c, '*' | '-' | '_' | '~' | '=' | '•' | '#' | '—' | '–' | '⁂' | '+' | '<' | '>' | 'o');
-    let first = text.chars().next();
-    let enough = signs.clone().count() >= 3 || first == Some('*');
-    (enough && signs.clone().all(|c| sign(c) && c != 'o' && Some(c) == first)) || matches!(text, "⁂" | "⁎⁎⁎" | "***")
-}
-
 /// Whether a divider breaks the text for the reader (asterisks), rather than the page.
 pub(super) fn is_break(text: &str) -> bool {
-    is_divider(text) && text.starts_with(['*', '⁂', '⁎', '•', '#', '~'])
+    words::is_divider(text) && text.starts_with(['*', '⁂', '⁎', '•', '#', '~'])
 }
 
 /// Short lines that stand in the text three times or more: running heads.
@@ -150,8 +146,8 @@ fn repeated_lines<'a>(page: &Page<'a>) -> HashMap<&'a str, usize> {
             && words::count(text) >= 2
             && text.starts_with(char::is_uppercase)
             && !text.ends_with(['.', ':', ',', ';', '?', '!', '"', '”', '\'', '’', ')', ']'])
-            && super::label::parse(text).is_none()
-            && !is_divider(text);
+            && crate::read::plain::label::parse(text).is_none()
+            && !words::is_divider(text);
         if head {
             *seen.entry(text).or_default() += 1;
         }

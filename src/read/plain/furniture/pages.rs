@@ -1,8 +1,8 @@
 //! What a printed page has at its head and foot and a scan leaves in the text: running heads with
 //! the page's number, numbers alone. Known by coming again and by their numbers' rising.
 
-use super::lines::Line;
-use super::words;
+use crate::read::plain::lines::Line;
+use crate::read::plain::words;
 use std::collections::HashMap;
 
 /// Words that count parts of a text rather than its pages.
@@ -46,7 +46,7 @@ const PARTS: [&str; 36] = [
 ];
 
 /// Which of `lines` are running heads or page numbers, by index; one `false` more at the end.
-pub(super) fn find(text: &str, lines: &[Line]) -> Vec<bool> {
+pub(crate) fn find(text: &str, lines: &[Line]) -> Vec<bool> {
     let mut apart = vec![false; lines.len() + 1];
     let mut groups: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
     for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.length <= 80) {
