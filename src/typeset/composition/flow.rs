@@ -4,8 +4,8 @@ use crate::model::figure::FigureId;
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::NoteId;
-use crate::typeset::composition::paragraph::{Paragraph, ParagraphId};
 use crate::typeset::pages::columns::Columns;
+use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
