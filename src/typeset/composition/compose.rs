@@ -110,7 +110,6 @@ impl<'a> Composer<'a> {
         blocks.entry = &entry;
         blocks.compose(self, &document.body, &mut flow);
         self.notes_of_document(index, part, &mut flow);
-        self.add_joints(&mut flow);
         flow
     }
 
@@ -241,9 +240,14 @@ impl<'a> Composer<'a> {
             flow.notes.insert(key, NoteFlow { series: note.series, items: vec![] });
             let first = self.paragraphs.len();
             let (items, calls) = self.note(scope, parent, id, flow.kind);
-            if series.arrangement == Arrangement::RunTogether {
-                self.join(&note.text, first, key, note.series, flow);
-            } else if let Some(known) = flow.notes.get_mut(&key) {
+            let items = match series.arrangement {
+                Arrangement::RunTogether => {
+                    let whole = self.join(&note.text, first, note.series);
+                    vec![FlowItem::Block(Block { parts: vec![whole], ..Block::default() })]
+                }
+                _ => items,
+            };
+            if let Some(known) = flow.notes.get_mut(&key) {
                 known.items = items;
             }
             self.notes(scope, parent, calls, flow);

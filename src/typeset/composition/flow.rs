@@ -4,7 +4,7 @@ use crate::model::figure::FigureId;
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::NoteId;
-use crate::typeset::composition::paragraph::{Paragraph, ParagraphId};
+use crate::typeset::composition::paragraph::ParagraphId;
 use crate::typeset::pages::columns::Columns;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -94,8 +94,6 @@ pub(crate) struct Flow {
     pub(crate) items: Vec<FlowItem>,
     /// The notes at the foot of its pages, by their ids.
     pub(crate) notes: BTreeMap<NoteId, NoteFlow>,
-    /// The notes that are run together, by their series.
-    pub(crate) joined: BTreeMap<usize, Joint>,
     /// Its columns, if it has any; `from` is the first of its items that stands in them.
     pub(crate) columns: Option<Columns>,
     /// What is added to the ids of a document's notes in this flow: the notes of the book know
@@ -110,27 +108,14 @@ pub(crate) struct Flow {
 pub(crate) struct NoteFlow {
     /// The series.
     pub(crate) series: usize,
-    /// The blocks; none where it is run together with others.
+    /// The blocks; one of one paragraph where it is run together with others.
     pub(crate) items: Vec<FlowItem>,
-}
-
-/// The notes of a series in one paragraph.
-#[derive(Clone, Debug)]
-pub(crate) struct Joint {
-    /// The paragraph in the making; empty once it is one of the book's.
-    pub(crate) whole: Paragraph,
-    /// The paragraph.
-    pub(crate) paragraph: ParagraphId,
-    /// The notes in their order, each with its pieces; between two of them is one piece more, a
-    /// space.
-    pub(crate) notes: Vec<(NoteId, Range<usize>)>,
 }
 
 impl Flow {
     /// An empty flow.
     pub(crate) fn new(kind: FlowKind) -> Self {
-        let (notes, joined) = (BTreeMap::new(), BTreeMap::new());
-        Self { kind, items: vec![], notes, joined, columns: None, offset: 0, paragraphs: 0..0 }
+        Self { kind, items: vec![], notes: BTreeMap::new(), columns: None, offset: 0, paragraphs: 0..0 }
     }
 
     /// The id of a document's note in this flow.

@@ -8,7 +8,7 @@ use crate::model::document::Container;
 use crate::model::length::Length;
 use crate::model::loci::Number;
 use crate::model::page::{LinkTarget, NodeId, Role};
-use crate::model::text::{LocusKind, NoteId, RefId};
+use crate::model::text::{LocusKind, NoteId};
 use crate::style::{Align, BlockStyle, FaceStyle};
 use crate::typeset::lines::bidi::{self, Bidi};
 use crate::typeset::pages::lists::{List, Lists};
@@ -71,8 +71,6 @@ pub(crate) enum Content {
     Made(String),
     /// What a place is called or where it is; the characters are printed if that is unknown.
     Locus {
-        /// The reference, for messages.
-        reference: RefId,
         /// The place's name.
         place: String,
         /// What is wanted.
@@ -193,6 +191,8 @@ pub(crate) struct Paragraph {
     pub(crate) count: Count,
     /// The heading that it is.
     pub(crate) heading: Option<Heading>,
+    /// Whether it is a note that is run together with others: it has no lines of its own.
+    pub(crate) runs_on: bool,
 }
 
 /// How the lines of a paragraph count when those of the text are numbered.
@@ -229,6 +229,7 @@ impl Paragraph {
             leader: None,
             count: Count::None,
             heading: None,
+            runs_on: false,
             language: None,
         }
     }

@@ -10,7 +10,7 @@ use crate::typeset::composition::paragraph::{Nowhere, Paragraph};
 use crate::typeset::drawing::margins::{Margins, Running};
 use crate::typeset::galley::stream::{NoteLine, Stream};
 use crate::typeset::galley::{Galley, GalleyBlock};
-use crate::typeset::lines::{CutLine, LineId, Workshop};
+use crate::typeset::lines::{Cut, CutLine, LineId, SetParagraph, Workshop};
 use crate::typeset::pages::insertion::separator;
 use crate::typeset::pages::numbering::Numbering;
 use crate::typeset::pages::plan::{PagePlan, What};
@@ -168,7 +168,7 @@ impl Drawer<'_> {
                 let (width, height) = (stream.style.rule, stream.style.rule_thickness);
                 page.items.push(Item::Rule { x, y, width, height });
             }
-            Some(line) => line.parts.iter().for_each(|part| self.line(page, *part, x, y, line.height, true)),
+            Some(line) => self.note_line(page, line, x, y),
         });
     }
 
@@ -229,11 +229,35 @@ impl Drawer<'_> {
         page.items.push(Item::Rule { x, y, width, height: self.style.note.rule_thickness });
     }
 
+    /// Draws a line of notes: what stands side by side, or the parts of notes that are run together.
+    fn note_line(&self, page: &mut Page, line: &NoteLine, left: Length, y: Length) {
+        let Settled { set, table, .. } = &self.settled;
+        let runs_on = |part: &CutLine| self.paragraphs[part.paragraph.0 as usize].runs_on;
+        if line.parts.len() < 2 || !line.parts.iter().all(runs_on) {
+            return line.parts.iter().for_each(|part| self.line(page, *part, left, y, line.height, true));
+        }
+        if let Some((paragraph, set, cut)) = self.workshop.share(&line.parts, &self.paragraphs, set, table) {
+            self.part(page, (&paragraph, &set, cut), left, y, line.height, true);
+        }
+    }
+
     /// Draws a line whose box begins at `y`; its links only if they are `live`.
     fn line(&self, page: &mut Page, line: CutLine, left: Length, y: Length, height: Length, live: bool) {
         let paragraph = &self.paragraphs[line.paragraph.0 as usize];
         let set = &self.settled.set[line.paragraph.0 as usize];
-        let line = self.workshop.finish(paragraph, set, line.cut, &self.settled.table);
+        self.part(page, (paragraph, set, line.cut), left, y, height, live);
+    }
+
+    fn part(
+        &self,
+        page: &mut Page,
+        (paragraph, set, cut): (&Paragraph, &SetParagraph, Cut),
+        left: Length,
+        y: Length,
+        height: Length,
+        live: bool,
+    ) {
+        let line = self.workshop.finish(paragraph, set, cut, &self.settled.table);
         let baseline = y + height * 7 / 10;
         page.items.extend(line.runs.into_iter().map(|run| glyph_run(run, left, baseline)));
         for (link, from, to) in line.links.into_iter().filter(|_| live) {

@@ -152,6 +152,13 @@ impl Galley {
         }
     }
 
+    /// Takes over what was found out about the notes of `former`, a galley with the same notes. Tells
+    /// whether the pages that were made of that are still the best as far as notes go.
+    pub(crate) fn take_over(&mut self, former: &Galley) -> bool {
+        let pairs = self.streams.iter_mut().zip(&former.streams);
+        pairs.fold(true, |holds, (now, former)| now.take_over(former) && holds)
+    }
+
     /// The end of the galley.
     pub(crate) fn end(&self) -> Cursor {
         Cursor { element: self.elements.len() as u32, setting: 0, line: 0 }
@@ -218,7 +225,7 @@ pub(crate) fn build(
 ) -> Galley {
     let galley = Galley {
         elements: Vec::with_capacity(flow.items.len()),
-        streams: streams(flow, paragraphs, set, workshop, series, style),
+        streams: streams(workshop, series, style),
         leading: style.text.leading,
         columns: None,
         reached: vec![0; series.len()],
@@ -358,7 +365,7 @@ impl Builder<'_> {
         let Some(inner) = self.flow.notes.get(&note).filter(|_| self.seen.insert(note)) else { return };
         let stream = inner.series;
         let Some(into) = self.galley.streams.get_mut(stream) else { return };
-        for (nested, unit) in into.push(note, inner, caller, self.paragraphs, self.set) {
+        for (nested, unit) in into.push(inner, caller, self.paragraphs, self.set) {
             self.insert(nested, Some(Caller { stream, unit }));
         }
     }

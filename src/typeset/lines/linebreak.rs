@@ -175,6 +175,20 @@ fn expansion_badness(t: Length, all: Length) -> i64 {
     FULL_EXPANSION * part * part / (64 * 64)
 }
 
+/// How a line ends.
+#[derive(Clone, Copy)]
+struct Ending {
+    cost: i64,
+    flagged: bool,
+    /// The width of its hyphen.
+    hyphen: Length,
+    /// How far it may stick out.
+    hang: Length,
+    words: [u32; 2],
+    /// Whether it is the last of all.
+    last: bool,
+}
+
 /// How a line fits.
 struct Fit {
     badness: i64,
@@ -232,6 +246,17 @@ pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
     breaks
 }
 
+/// How many lines `nodes` make if they end, as a paragraph does, before the glue at each of `ends`,
+/// which rise: what [`break_lines`] would find for each, in one go. None where no way is feasible.
+pub(crate) fn count_lines(nodes: &[Node], ends: &[usize], params: &Params) -> Vec<Option<u32>> {
+    let mut breaker = Breaker { nodes, params, reach: reach(params.tolerance), room: ROOM.take() };
+    let counts = breaker.run_to(ends);
+    if breaker.room.arena.capacity() <= KEPT {
+        ROOM.set(breaker.room);
+    }
+    counts
+}
+
 /// How many times its stretch no line may be stretched within `tolerance`; none if any may.
 fn reach(tolerance: i64) -> Option<i64> {
     (tolerance < INFINITELY_BAD).then(|| (1..).find(|times| 100 * times * times * times > tolerance).unwrap_or(5) + 1)
@@ -272,20 +297,62 @@ fn prefix_sums(nodes: &[Node], expansion: [i64; 2], sums: &mut Vec<Sums>) {
 impl Breaker<'_> {
     fn run(&mut self) -> Option<Breaks> {
         self.start();
-        for (index, node) in self.nodes.iter().enumerate() {
-            let (cost, flagged) = match node {
-                Node::Box { .. } => continue,
-                Node::Glue { .. } if index > 0 && matches!(self.nodes[index - 1], Node::Box { .. }) => (0, false),
-                Node::Glue { .. } => continue,
-                Node::Penalty { cost, .. } if *cost >= FORBIDDEN => continue,
-                Node::Penalty { cost, flagged, .. } => (*cost, *flagged),
-            };
+        for index in 0..self.nodes.len() {
+            let Some((cost, flagged)) = self.legal(index) else { continue };
             self.try_break(index, cost, flagged);
             if self.room.active.is_empty() {
                 return None;
             }
         }
         self.finish()
+    }
+
+    /// The number of lines up to each end.
+    fn run_to(&mut self, ends: &[usize]) -> Vec<Option<u32>> {
+        self.start();
+        let mut counts = Vec::with_capacity(ends.len());
+        for index in 0..ends.last().map_or(0, |last| last + 1) {
+            if ends.get(counts.len()) == Some(&index) {
+                counts.push(self.end_at(index));
+            }
+            let Some((cost, flagged)) = self.legal(index) else { continue };
+            self.try_break(index, cost, flagged);
+            if self.room.active.is_empty() {
+                break;
+            }
+        }
+        counts.resize(ends.len(), None);
+        counts
+    }
+
+    /// How many lines there are if the last ends before the glue at `index`, filled up.
+    fn end_at(&mut self, index: usize) -> Option<u32> {
+        let hang = if let Node::Glue { hang, .. } = self.nodes[index] { hang } else { Length::ZERO };
+        let mut here = self.room.sums[index];
+        here.fills += 1;
+        self.find_ways(
+            &here,
+            Ending { cost: FORCED, flagged: false, hyphen: Length::ZERO, hang, words: [0; 2], last: true },
+        );
+        let ways = self.room.ways.iter().flat_map(|ways| ways.best.iter().flatten());
+        let mut id = ways.min_by_key(|way| way.demerits)?.previous;
+        let mut lines = 1;
+        while id != 0 {
+            id = self.room.arena[id as usize].way.previous;
+            lines += 1;
+        }
+        Some(lines)
+    }
+
+    /// What a break at a node costs and whether it is flagged; none where no line may end.
+    fn legal(&self, index: usize) -> Option<(i64, bool)> {
+        match &self.nodes[index] {
+            Node::Box { .. } => None,
+            Node::Glue { .. } if index > 0 && matches!(self.nodes[index - 1], Node::Box { .. }) => Some((0, false)),
+            Node::Glue { .. } => None,
+            Node::Penalty { cost, .. } if *cost >= FORBIDDEN => None,
+            Node::Penalty { cost, flagged, .. } => Some((*cost, *flagged)),
+        }
     }
 
     fn start(&mut self) {
@@ -334,6 +401,22 @@ impl Breaker<'_> {
         };
         let here = self.room.sums[index];
         let last = index + 1 == self.nodes.len();
+        let kept = self.find_ways(&here, Ending { cost, flagged, hyphen, hang, words, last });
+        self.room.active.truncate(kept);
+        let (after, hang) = self.after(index);
+        for ways in &self.room.ways {
+            for way in ways.best.iter().flatten() {
+                self.room.active.push(self.room.arena.len() as u32);
+                let (node, count, way) = (index as u32, ways.count, *way);
+                self.room.arena.push(Active { after, hang, node, words, flagged, count, way });
+            }
+        }
+    }
+
+    /// Finds the ways to a line that ends with `here`. Those breaks from which lines may go further
+    /// come first among the active ones; returns how many they are.
+    fn find_ways(&mut self, here: &Sums, ending: Ending) -> usize {
+        let Ending { cost, flagged, hyphen, hang, words, last } = ending;
         let special = self.params.first_lines.max(1) as u32;
         let mut kept = 0;
         self.room.ways.clear();
@@ -342,7 +425,7 @@ impl Breaker<'_> {
             let from = &self.room.arena[id as usize];
             let measure = if from.count.early < special { self.params.first } else { self.params.rest };
             let width = here.width - from.after.width + hyphen - hang - from.hang;
-            let Fit { badness: bad, fitness, letters, overfull } = self.fit(width, &here, &from.after, measure);
+            let Fit { badness: bad, fitness, letters, overfull } = self.fit(width, here, &from.after, measure);
             let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.room.active.len();
             let only = only && self.room.ways.is_empty();
             if only || !overfull && bad <= self.params.tolerance {
@@ -365,15 +448,7 @@ impl Breaker<'_> {
                 kept += 1;
             }
         }
-        self.room.active.truncate(kept);
-        let (after, hang) = self.after(index);
-        for ways in &self.room.ways {
-            for way in ways.best.iter().flatten() {
-                self.room.active.push(self.room.arena.len() as u32);
-                let (node, count, way) = (index as u32, ways.count, *way);
-                self.room.arena.push(Active { after, hang, node, words, flagged, count, way });
-            }
-        }
+        kept
     }
 
     /// What a line costs beside the one that ends at `from`.

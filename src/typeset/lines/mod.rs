@@ -16,7 +16,9 @@ pub(crate) mod missing;
 pub mod node;
 mod numerals;
 pub(crate) mod opportunities;
+mod rooms;
 pub(crate) mod shape;
+mod share;
 pub mod tailoring;
 
 use crate::fonts::FaceId;
@@ -30,6 +32,7 @@ use linebreak::{Break, Breaks, Params, break_lines};
 use node::{FORCED, Node};
 use shape::{Shaped, Shaper};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What setting a paragraph needs.
 pub(crate) struct Workshop<'a> {
@@ -51,8 +54,13 @@ pub(crate) struct SetParagraph {
     /// The text of its leader.
     pub(crate) leader: String,
     /// The ways in which it can be set: the best first, then those that are a line shorter or
-    /// longer.
+    /// longer. None where it is run together with others.
     pub(crate) settings: Vec<Setting>,
+    /// What lines are made of where it is run together with others; the last is the space after it.
+    pub(crate) nodes: Arc<[Node]>,
+    /// The references that are set as if their numbers were wider than they are: the pieces, and
+    /// how wide.
+    pub(crate) rooms: Vec<(u32, Length)>,
 }
 
 /// One way of breaking a paragraph.
@@ -178,18 +186,56 @@ pub(crate) struct LineRun {
 
 impl Workshop<'_> {
     /// Breaks a paragraph, with what its references say now.
+    pub(crate) fn set(&self, paragraph: &Paragraph, loci: &dyn Loci) -> SetParagraph {
+        let text = paragraph.assemble(loci);
+        let shaped = self.shape(paragraph, &text);
+        let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
+        let mut set = SetParagraph { text, leader, ..SetParagraph::default() };
+        self.break_into(paragraph, &shaped, &mut set);
+        SetParagraph { shaped, ..set }
+    }
+
+    fn shape(&self, paragraph: &Paragraph, text: &Assembled) -> Shaped {
+        let mut shaped = self.shaper.shape(&paragraph.pieces, text, 0..text.text.len() as u32);
+        shaped.shrink();
+        shaped
+    }
+
+    /// Breaks the paragraph of `set`, whose glyphs are as wide as in `shaped`.
+    fn break_into(&self, paragraph: &Paragraph, shaped: &Shaped, set: &mut SetParagraph) {
+        match paragraph.runs_on {
+            true => set.nodes = self.running_nodes(paragraph, &set.text, shaped).into(),
+            false => set.settings = self.settings(paragraph, &set.text, shaped),
+        }
+    }
+
+    /// What lines are made of in a note that is run together with others: not ended as a paragraph
+    /// is, for another may follow on the same line.
+    fn running_nodes(&self, paragraph: &Paragraph, text: &Assembled, shaped: &Shaped) -> Vec<Node> {
+        let mut opportunities = opportunities::breaks(&paragraph.pieces, text);
+        opportunities.push(text.text.len() as u32);
+        let points = self.hyphens(paragraph, text);
+        let mut nodes = boxes::nodes(self, paragraph, text, shaped, &opportunities, &points);
+        nodes.truncate(nodes.len().saturating_sub(boxes::END));
+        nodes
+    }
+
+    fn hyphens(&self, paragraph: &Paragraph, text: &Assembled) -> Vec<u32> {
+        match paragraph.shape.hyphenate {
+            true => opportunities::hyphens(&paragraph.pieces, text, &self.hyphenators, self.style),
+            false => vec![],
+        }
+    }
+
+    /// The ways to set a paragraph.
     ///
     /// Passes as in TeX (§863): without hyphenation; with it; with emergency stretch; and at last
     /// whatever comes nearest. The settings are those of the pass that succeeds.
-    pub(crate) fn set(&self, paragraph: &Paragraph, loci: &dyn Loci) -> SetParagraph {
-        let text = paragraph.assemble(loci);
-        let length = text.text.len() as u32;
-        let mut shaped = self.shaper.shape(&paragraph.pieces, &text, 0..length);
-        shaped.shrink();
-        let opportunities = opportunities::breaks(&paragraph.pieces, &text);
+    fn settings(&self, paragraph: &Paragraph, text: &Assembled, shaped: &Shaped) -> Vec<Setting> {
+        let opportunities = opportunities::breaks(&paragraph.pieces, text);
         let ragged = paragraph.shape.align != Align::Justified;
         let mut params = self.params(paragraph);
-        let nodes_with = |points: &[u32]| boxes::nodes(self, paragraph, &text, &shaped, &opportunities, points);
+        let nodes_with = |points: &[u32]| boxes::nodes(self, paragraph, text, shaped, &opportunities, points);
         let plain = (self.style.pretolerance >= 0 || ragged).then(|| {
             let nodes = nodes_with(&[]);
             let breaks = break_lines(&nodes, &params);
@@ -199,11 +245,7 @@ impl Workshop<'_> {
         let (nodes, breaks) = match plain {
             Some((nodes, Some(breaks))) if ragged || !runt(&breaks) => (nodes, Some(breaks)),
             _ => {
-                let points = match paragraph.shape.hyphenate {
-                    true => opportunities::hyphens(&paragraph.pieces, &text, &self.hyphenators, self.style),
-                    false => vec![],
-                };
-                let nodes = nodes_with(&points);
+                let nodes = nodes_with(&self.hyphens(paragraph, text));
                 let breaks = self.later_passes(&nodes, &mut params);
                 (nodes, breaks)
             }
@@ -220,8 +262,7 @@ impl Workshop<'_> {
         if settings.is_empty() {
             settings.push(Setting::default());
         }
-        let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
-        SetParagraph { text, shaped, leader, settings }
+        settings
     }
 
     /// All lines of a paragraph, as they are best.

@@ -110,7 +110,10 @@ impl Drawer<'_> {
         let plan = &plans.pages[number];
         let notes = galley.streams.iter().zip(&plan.notes.lines).map(|(stream, range)| {
             let lines = stream.place(range, &self.settled.set);
-            let words = |line: &NoteLine| line.parts.iter().map(|part| self.words(part)).collect::<Vec<_>>().join(" ");
+            let words = |line: &NoteLine| {
+                let words = line.parts.iter().map(|part| self.words(part).trim_end().to_string());
+                words.collect::<Vec<_>>().join(" ")
+            };
             lines.iter().map(words).collect()
         });
         PageTrace {

@@ -6,13 +6,14 @@
 //! Knows how high any stretch is, where it may be cut and where its lines stand; nothing of pages.
 
 mod columns;
+mod heights;
 mod joined;
 
 use crate::model::document::{Arrangement, NoteSeries};
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::{BlockStyle, Style};
-use crate::typeset::composition::flow::{Flow, NoteFlow};
+use crate::typeset::composition::flow::{FlowItem, NoteFlow};
 use crate::typeset::composition::paragraph::Paragraph;
 use crate::typeset::lines::{CutLine, SetParagraph, Workshop};
 use columns::Columns;
@@ -118,54 +119,64 @@ impl<T: Clone> Known<T> {
     }
 }
 
+impl<T: Clone> Known<T> {
+    /// What of it is known of stretches that hold.
+    fn kept(&self, holds: impl Fn(&Range<u32>) -> bool) -> Self {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = all.iter().filter(|((start, end), _)| holds(&(*start..*end)));
+        Self(Arc::new(Mutex::new(kept.map(|(key, found)| (*key, found.clone())).collect())))
+    }
+
+    /// Whether `test` is true of all that is known.
+    fn all(&self, mut test: impl FnMut(&Range<u32>, &T) -> bool) -> bool {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.iter().all(|((start, end), found)| test(&(*start..*end), found))
+    }
+}
+
 /// An empty stream for each series.
-pub(crate) fn streams(
-    flow: &Flow,
-    paragraphs: &[Paragraph],
-    set: &[SetParagraph],
-    workshop: &Workshop<'_>,
-    series: &[NoteSeries],
-    style: &Style,
-) -> Vec<Stream> {
-    let stream = |(index, series): (usize, &NoteSeries)| {
+pub(crate) fn streams(workshop: &Workshop<'_>, series: &[NoteSeries], style: &Style) -> Vec<Stream> {
+    let stream = |series: &NoteSeries| {
         let own = style.note_of(&series.id);
-        let (body, notes) = match (series.arrangement, flow.joined.get(&index)) {
-            (Arrangement::RunTogether, Some(joint)) => {
-                let (joined, notes) = Joined::new(joint, paragraphs, set, workshop);
-                let note = |units| StreamNote { units, caller: None };
-                (Body::Joined(joined), notes.into_iter().map(note).collect())
-            }
-            (Arrangement::Columns(count), _) => (Body::Columns(Columns::new(count, own, style.page.measure)), vec![]),
-            _ => (Body::Columns(Columns::new(1, own, style.page.measure)), vec![]),
+        let body = match series.arrangement {
+            Arrangement::RunTogether => Body::Joined(Joined::new(own, style.page.measure, workshop)),
+            Arrangement::Columns(count) => Body::Columns(Columns::new(count, own, style.page.measure)),
+            Arrangement::Separate => Body::Columns(Columns::new(1, own, style.page.measure)),
         };
         let foot = ((style.text.leading - own.leading) * 3 / 10).max(Length::ZERO);
-        Stream { style: own.clone(), foot, notes, nested: false, body }
+        Stream { style: own.clone(), foot, notes: vec![], nested: false, body }
     };
-    series.iter().enumerate().map(stream).collect()
+    series.iter().map(stream).collect()
 }
 
 impl Stream {
     /// Adds a note; returns the notes that it calls, each with the end of the unit of its call.
     pub(crate) fn push(
         &mut self,
-        id: NoteId,
         note: &NoteFlow,
         caller: Option<Caller>,
         paragraphs: &[Paragraph],
         set: &[SetParagraph],
     ) -> Vec<(NoteId, u32)> {
         self.nested |= caller.is_some();
-        match &mut self.body {
-            Body::Columns(columns) => {
-                let (units, calls) = columns.push(&note.items, paragraphs, set);
-                self.notes.push(StreamNote { units, caller });
-                calls
-            }
+        let (units, calls) = match &mut self.body {
+            Body::Columns(columns) => columns.push(&note.items, paragraphs, set),
             Body::Joined(joined) => {
-                let Some(index) = joined.push(id) else { return vec![] };
-                self.notes[index].caller = caller;
-                joined.calls(&self.notes[index].units, paragraphs, set)
+                let [FlowItem::Block(block)] = note.items.as_slice() else { return vec![] };
+                let Some(paragraph) = block.parts.first() else { return vec![] };
+                joined.push(*paragraph, paragraphs, set)
             }
+        };
+        self.notes.push(StreamNote { units, caller });
+        calls
+    }
+
+    /// Takes over what was found out in `former`, a stream of the same notes. Tells whether every
+    /// stretch that was asked for there is as high as it was and may be cut at the same places.
+    pub(crate) fn take_over(&mut self, former: &Stream) -> bool {
+        match (&mut self.body, &former.body) {
+            (Body::Joined(now), Body::Joined(former)) => now.take_over(former),
+            _ => true,
         }
     }
 
@@ -173,7 +184,7 @@ impl Stream {
     pub(crate) fn end(&self) -> u32 {
         match &self.body {
             Body::Columns(columns) => columns.end(),
-            Body::Joined(joined) => joined.reached().checked_sub(1).map_or(0, |last| self.notes[last].units.end),
+            Body::Joined(joined) => joined.end(),
         }
     }
 
