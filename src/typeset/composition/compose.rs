@@ -12,12 +12,10 @@ use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::{MarkKind, NoteId, Text};
 use crate::style::{BlockStyle, Style};
 use crate::terms::Terms;
-use crate::typeset::composition::flow::{Block, Flow, FlowItem, FlowKind, NoteFlow, space};
+use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, FlowKind, NoteFlow, column_width, space};
 use crate::typeset::composition::inline::Inline;
 use crate::typeset::composition::paragraph::{Content, Font, Landmark, Paragraph, ParagraphId, Piece, Shape};
-use crate::typeset::galley::stream::column_width;
 use crate::typeset::lines::Workshop;
-use crate::typeset::pages::columns::Columns;
 use std::sync::Arc;
 
 /// Builds structure, paragraphs and flows.

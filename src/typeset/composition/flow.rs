@@ -4,8 +4,8 @@ use crate::model::figure::FigureId;
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::NoteId;
+use crate::style::BlockStyle;
 use crate::typeset::composition::paragraph::ParagraphId;
-use crate::typeset::pages::columns::Columns;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -103,6 +103,19 @@ pub(crate) struct Flow {
     pub(crate) paragraphs: Range<usize>,
 }
 
+/// The columns of a flow.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Columns {
+    /// The first item, in a galley the first element, that stands in columns.
+    pub(crate) from: u32,
+    /// How many there are.
+    pub(crate) count: u8,
+    /// From the left edge of one to that of the next.
+    pub(crate) pitch: Length,
+    /// The distance of the lines of their grid.
+    pub(crate) leading: Length,
+}
+
 /// A note's blocks.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NoteFlow {
@@ -131,4 +144,10 @@ pub(crate) fn space(items: &mut Vec<FlowItem>, size: Length) {
         _ if size == Length::ZERO => {}
         _ => items.push(FlowItem::Space(size)),
     }
+}
+
+/// The width of a column of what is set in `style`.
+pub(crate) fn column_width(style: &BlockStyle, measure: Length, columns: u8) -> Length {
+    let columns = i64::from(columns.max(1));
+    ((measure - style.gutter * (columns - 1)) / columns).max(Length::PT)
 }

@@ -7,8 +7,8 @@ use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Run, Text};
 use crate::typeset::composition::compose::{Composer, Scope};
+use crate::typeset::composition::lists::List;
 use crate::typeset::composition::paragraph::{Content, Font, Landmark, Link, Paragraph, Piece, Variant};
-use crate::typeset::pages::lists::List;
 use std::sync::Arc;
 
 /// Turns blocks of one text into pieces below one node.

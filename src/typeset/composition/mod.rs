@@ -9,4 +9,5 @@ pub(crate) mod flow;
 pub(crate) mod front;
 pub(crate) mod inline;
 mod joint;
+pub(crate) mod lists;
 pub(crate) mod paragraph;

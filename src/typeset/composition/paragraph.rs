@@ -10,8 +10,8 @@ use crate::model::loci::Number;
 use crate::model::page::{LinkTarget, NodeId, Role};
 use crate::model::text::{LocusKind, NoteId};
 use crate::style::{Align, BlockStyle, FaceStyle};
+use crate::typeset::composition::lists::{List, Lists};
 use crate::typeset::lines::bidi::{self, Bidi};
-use crate::typeset::pages::lists::{List, Lists};
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -10,9 +10,8 @@ use crate::typeset::composition::paragraph::{Nowhere, Paragraph};
 use crate::typeset::drawing::margins::{Margins, Running};
 use crate::typeset::galley::stream::{NoteLine, Stream};
 use crate::typeset::galley::{Galley, GalleyBlock};
-use crate::typeset::lines::{Cut, CutLine, LineId, SetParagraph, Workshop};
+use crate::typeset::lines::{Cut, CutLine, SetParagraph, Workshop};
 use crate::typeset::pages::insertion::separator;
-use crate::typeset::pages::numbering::Numbering;
 use crate::typeset::pages::plan::{PagePlan, What};
 use crate::typeset::pages::settle::Settled;
 use std::collections::BTreeMap;
@@ -55,7 +54,7 @@ impl Drawer<'_> {
         let (galley, plan) = (&self.settled.galleys[flow], &self.settled.plans[flow].pages[number]);
         let frame = self.frame(index);
         let kind = self.flows[flow].kind;
-        self.body(index, &mut page, kind, galley, plan, &frame);
+        self.body(&mut page, kind, galley, plan, &frame);
         self.notes(&mut page, galley, plan, &frame);
         self.margins().head_and_foot(index, &mut page, kind, &frame, number == 0);
         page
@@ -66,23 +65,21 @@ impl Drawer<'_> {
             edition: self.edition,
             style: self.style,
             workshop: &self.workshop,
-            numbering: Numbering { paragraphs: &self.paragraphs, style: &self.style.line_numbers },
+            paragraphs: &self.paragraphs,
             running: &self.running,
         }
     }
 
-    fn body(&self, index: usize, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
+    fn body(&self, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
         let margins = self.margins();
-        let mut counter = margins.counter(index);
         for (left, y, what) in self.placed(kind, galley, plan, frame) {
             match what {
                 What::Rule { left: from, length } => self.rule(page, left + from, y, length),
-                What::Line { block, setting, line, again } => {
+                What::Line { block, setting, line, number, again } => {
                     self.rules(page, block, setting, line, left, y);
                     let first = page.items.len();
-                    let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
-                    for part in &parts {
-                        let line = CutLine::of(*part, &self.settled.set);
+                    for part in block.parts(setting, line, &self.settled.set) {
+                        let line = CutLine::of(part, &self.settled.set);
                         self.line(page, line, left, y, block.height, !again);
                     }
                     if let Some(picture) = block.picture {
@@ -95,8 +92,8 @@ impl Drawer<'_> {
                         continue;
                     }
                     let baseline = y + block.height * 7 / 10;
-                    if let (number, true) = counter.line(&parts) {
-                        margins.line_number(page, number, kind, frame, baseline);
+                    if number.counts {
+                        margins.line_number(page, number.number, kind, frame, baseline);
                     }
                     if let Some(id) = block.marginal.filter(|_| line == 0) {
                         let lines = self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere);
@@ -214,7 +211,7 @@ impl Drawer<'_> {
             let (galley, plan) = (&self.settled.galleys[flow], &self.settled.plans[flow].pages[number]);
             let frame = self.frame(index);
             for (left, y, what) in self.placed(self.flows[flow].kind, galley, plan, &frame) {
-                let What::Line { block, setting, line, again: false } = what else { continue };
+                let What::Line { block, setting, line, again: false, .. } = what else { continue };
                 let parts = block.parts(setting, line, &self.settled.set);
                 parts.for_each(|id| visit(index, CutLine::of(id, &self.settled.set), left, y));
             }

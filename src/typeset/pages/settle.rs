@@ -7,7 +7,7 @@ use crate::typeset::composition::flow::Flow;
 use crate::typeset::composition::paragraph::{Assembled, Content, Loci, Paragraph};
 use crate::typeset::galley::{self, Galley};
 use crate::typeset::lines::{Cut, SetParagraph, Setting, Workshop};
-use crate::typeset::pages::numbering::{BookPage, Numbering, number};
+use crate::typeset::pages::numbering::{BookPage, number};
 use crate::typeset::pages::pagebreak::{Pagination, break_pages};
 use crate::typeset::pages::places::Table;
 use rayon::prelude::*;
@@ -58,8 +58,7 @@ pub(crate) fn settle(
     let mut round = 0;
     loop {
         let pages = plans.settle(&galleys);
-        let numbering = Numbering { paragraphs, style: &style.line_numbers };
-        let table = table.placed(edition, numbering, &pages, &galleys, &plans.plans, &set);
+        let table = table.placed(edition, paragraphs, &pages, &galleys, &plans.plans, &set);
         let mut changed: Vec<usize> =
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
         let all = changed.len();

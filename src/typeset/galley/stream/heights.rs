@@ -4,7 +4,6 @@
 //! Whoever breaks pages asks for one end after the other from the same beginning: one search for
 //! lines answers all of them.
 
-use crate::typeset::galley::stream::joined::discarded;
 use crate::typeset::lines::linebreak::{Params, count_lines};
 use crate::typeset::lines::node::Node;
 use std::collections::BTreeMap;
@@ -85,4 +84,9 @@ pub(crate) fn count(nodes: &[Node], start: u32, ends: &[u32], passes: &[Params; 
         open.into_iter().zip(found).for_each(|(index, lines)| counts[index] = lines);
     }
     counts.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// How many nodes vanish at the beginning of a line (TeX §837).
+pub(crate) fn discarded(nodes: &[Node]) -> usize {
+    nodes.iter().position(|node| matches!(node, Node::Box { .. })).unwrap_or(0)
 }

@@ -9,8 +9,9 @@ use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::BlockStyle;
 use crate::typeset::composition::paragraph::{Paragraph, ParagraphId, Shape};
-use crate::typeset::galley::stream::heights::Heights;
-use crate::typeset::galley::stream::{Known, NoteLine};
+use crate::typeset::galley::stream::heights::{Heights, count, discarded};
+use crate::typeset::galley::stream::known::Known;
+use crate::typeset::galley::stream::units::NoteLine;
 use crate::typeset::lines::linebreak::{Break, INFINITELY_BAD, Params, break_lines};
 use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
 use crate::typeset::lines::{Cut, CutLine, SetParagraph, Workshop};
@@ -111,7 +112,7 @@ impl Joined {
         let ends = self.notes[first..].iter().map(|note| note.units.end);
         self.heights.of(units, ends, |reach, ends| {
             let nodes = self.nodes(&(units.start..reach));
-            super::heights::count(&nodes, units.start, ends, &self.passes, *begins)
+            count(&nodes, units.start, ends, &self.passes, *begins)
         })
     }
 
@@ -275,11 +276,6 @@ impl Joint {
     fn hyphen(&self, unit: u32) -> bool {
         matches!(self.node(unit), Some(Node::Penalty { width, .. }) if *width > Length::ZERO)
     }
-}
-
-/// How many nodes vanish at the beginning of a line (TeX §837).
-pub(crate) fn discarded(nodes: &[Node]) -> usize {
-    nodes.iter().position(|node| matches!(node, Node::Box { .. })).unwrap_or(0)
 }
 
 /// Ends `nodes` at the node `last`: as a paragraph ends, or as a line does that goes on overleaf.

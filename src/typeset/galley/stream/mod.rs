@@ -8,6 +8,8 @@
 mod columns;
 mod heights;
 mod joined;
+mod known;
+mod units;
 
 use crate::model::document::{Arrangement, NoteSeries};
 use crate::model::length::Length;
@@ -15,13 +17,11 @@ use crate::model::text::NoteId;
 use crate::style::{BlockStyle, Style};
 use crate::typeset::composition::flow::{FlowItem, NoteFlow};
 use crate::typeset::composition::paragraph::Paragraph;
-use crate::typeset::lines::{CutLine, SetParagraph, Workshop};
+use crate::typeset::lines::{SetParagraph, Workshop};
 use columns::Columns;
-pub(crate) use columns::column_width;
 use joined::{Joined, Stretch};
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+pub(crate) use units::{Caller, End, NoteLine};
 
 /// A stream.
 #[derive(Clone, Debug)]
@@ -53,85 +53,6 @@ struct StreamNote {
     units: Range<u32>,
     /// The note that calls it, if it is not the text.
     caller: Option<Caller>,
-}
-
-/// Where a note calls another: in which stream, and how far that must be set for the call to be
-/// on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Caller {
-    /// The stream.
-    pub(crate) stream: usize,
-    /// The end of the unit that holds the call.
-    pub(crate) unit: u32,
-}
-
-/// A place where a stretch may be cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct End {
-    /// The first unit after it.
-    pub(crate) unit: u32,
-    /// Lines of the note that is cut before it; 0 between notes.
-    pub(crate) before: u32,
-    /// And after it.
-    pub(crate) after: u32,
-}
-
-impl End {
-    /// Whether a line of a note stands alone on either side.
-    pub(crate) fn is_single(&self) -> bool {
-        self.before == 1 || self.before > 0 && self.after == 1
-    }
-}
-
-/// A line of notes, relative to the left edge of the text and to the head of the stretch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NoteLine {
-    /// The left edge of its column.
-    pub(crate) x: Length,
-    /// Its upper edge.
-    pub(crate) y: Length,
-    /// Its height: the leading.
-    pub(crate) height: Length,
-    /// What stands side by side.
-    pub(crate) parts: Vec<CutLine>,
-}
-
-/// What has been found out about stretches, for whoever asks again.
-#[derive(Clone, Debug)]
-struct Known<T>(Arc<Mutex<BTreeMap<(u32, u32), T>>>);
-
-impl<T> Default for Known<T> {
-    fn default() -> Self {
-        Self(Arc::default())
-    }
-}
-
-impl<T: Clone> Known<T> {
-    fn of(&self, units: &Range<u32>, find: impl FnOnce() -> T) -> T {
-        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (units.start, units.end);
-        if let Some(known) = lock().get(&key) {
-            return known.clone();
-        }
-        let found = find();
-        lock().insert(key, found.clone());
-        found
-    }
-}
-
-impl<T: Clone> Known<T> {
-    /// What of it is known of stretches that hold.
-    fn kept(&self, holds: impl Fn(&Range<u32>) -> bool) -> Self {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = all.iter().filter(|((start, end), _)| holds(&(*start..*end)));
-        Self(Arc::new(Mutex::new(kept.map(|(key, found)| (*key, found.clone())).collect())))
-    }
-
-    /// Whether `test` is true of all that is known.
-    fn all(&self, mut test: impl FnMut(&Range<u32>, &T) -> bool) -> bool {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.iter().all(|((start, end), found)| test(&(*start..*end), found))
-    }
 }
 
 /// An empty stream for each series.
