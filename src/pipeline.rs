@@ -13,7 +13,7 @@ use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
 use crate::model::document::{Document, Edition, Matter, NoteSeries, author_series};
-use crate::model::draft::Draft;
+use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
 use crate::model::page::Layout;
@@ -23,6 +23,7 @@ use crate::read::{markdown, plain};
 use crate::resolve::{self, Resolved};
 use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
+use crate::table::Located;
 use crate::terms::GeneratedTerms;
 use crate::typeset::{self, OnDemand, Trace};
 use crate::write::epub;
@@ -122,7 +123,8 @@ pub fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> Prepared {
     let mut inputs = inputs;
-    name_passages(&mut inputs, file, &shelf.parallels, diagnostics);
+    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial_series(&file.series) };
+    name_passages(&mut inputs, file, &shelf.parallels, &markup, diagnostics);
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let mut of_works = Diagnostics::default();
     let (stages, library): (Vec<_>, _) = rayon::join(
@@ -141,13 +143,12 @@ pub fn prepare(
     }
     order(&mut edition.documents, file.listed_order);
     diagnostics.extend(of_works.iter().cloned());
-    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial_series(&file.series) };
     (edition.parallels, edition.contradictions) =
         passages::listed(&shelf.parallels, &markup, &file.book.language, diagnostics);
     cite::apply(&mut edition, &library.unwrap_or_default(), diagnostics);
     let names = names::apply(&mut edition, &shelf.names, diagnostics);
     let options = appendix::Options { all_works: file.all_works };
-    appendix::write(&mut edition, sources, options, diagnostics);
+    appendix::write(&mut edition, options, diagnostics);
     let known = remembered.into_iter().chain(locks.clone()).collect();
     let resolved = resolve::resolve(&mut edition, &known, diagnostics);
     appendix::draw_timeline(&mut edition, diagnostics);
@@ -155,19 +156,30 @@ pub fn prepare(
 }
 
 /// Gives each document the passages that `parallels.toml` names in it.
-fn name_passages(inputs: &mut [Input], file: &BookFile, parallels: &ParallelsFile, diagnostics: &mut Diagnostics) {
+fn name_passages(
+    inputs: &mut [Input],
+    file: &BookFile,
+    parallels: &ParallelsFile,
+    markup: &dyn Markup,
+    diagnostics: &mut Diagnostics,
+) {
     let title = |input: &Input| {
-        let Sheet { short_title, title, .. } = &input.sheet;
-        short_title.clone().or(title.as_ref().map(|t| t.value.clone())).unwrap_or_else(|| input.id.clone())
+        let Sheet { short_title, title, language, .. } = &input.sheet;
+        let language = language.as_ref().unwrap_or(&file.book.language);
+        let read = |title: &Located<String>| {
+            markup.line(&title.value, &title.span, language, &mut Diagnostics::default()).text.string
+        };
+        short_title.clone().or(title.as_ref().map(read)).unwrap_or_else(|| input.id.clone())
     };
     let titles: Vec<(String, String)> = inputs.iter().map(|input| (input.id.clone(), title(input))).collect();
     let lists = |input: &&Input| matches!(input.origin, Origin::Generated(Generated::Contradictions));
     let contradictions = inputs.iter().find(lists).map(|input| input.id.clone());
     let marks = Shelfmarks {
-        titles: titles.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect(),
+        titles: titles.iter().map(|(id, title)| (id.as_str(), title.clone())).collect(),
         series: file.series.get(editorial_series(&file.series)).map_or("", |series| series.id.as_str()),
         contradictions: contradictions.as_deref(),
         language: &file.book.language,
+        markup,
     };
     let mut all = passages::by_document(parallels, &marks, diagnostics);
     for input in inputs {
@@ -210,6 +222,8 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
             Some(Draft { title: Some(Text::plain(title)), ..Draft::default() })
         }
     };
+    let witness =
+        if let Origin::Witness { file } = input.origin { Some(sources.file(file).text.as_str()) } else { None };
     let columns = input.columns;
     let generated = if let Origin::Generated(what) = input.origin { Some(what) } else { None };
     let editorial_context =
@@ -220,6 +234,7 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
         matter: input.matter,
         sheet: input.sheet,
         draft,
+        witness,
         headnote,
         standoff: input.standoff,
         lock: input.lock,

@@ -2,8 +2,8 @@
 //! of each key that nobody asked for, with the nearest one that somebody did.
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
+use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -23,12 +23,12 @@ pub struct Located<T> {
 pub struct Table {
     /// Its place: the header, or the braces of an inline table.
     pub span: Span,
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, TableKey>,
     asked: Vec<&'static str>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct TableKey {
     key: Span,
     value: Located<Value>,
 }
@@ -88,7 +88,7 @@ impl Converter {
 
     fn table(&self, table: &DeTable<'_>, span: Span) -> Table {
         let entries = table.iter().map(|(key, value)| {
-            let entry = Entry { key: self.span(key.span()), value: self.value(value) };
+            let entry = TableKey { key: self.span(key.span()), value: self.value(value) };
             (key.get_ref().to_string(), entry)
         });
         Table { span, entries: entries.collect(), asked: vec![] }
@@ -114,7 +114,7 @@ impl Converter {
 }
 
 impl Table {
-    fn take(&mut self, key: &'static str) -> Option<Entry> {
+    fn take(&mut self, key: &'static str) -> Option<TableKey> {
         self.asked.push(key);
         self.entries.remove(key)
     }
@@ -147,7 +147,7 @@ impl Table {
     pub fn strings(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Located<String>> {
         match self.take(key) {
             None => vec![],
-            Some(Entry { value: Located { value: Value::Array(array), .. }, .. }) => {
+            Some(TableKey { value: Located { value: Value::Array(array), .. }, .. }) => {
                 array.into_iter().filter_map(|v| as_string(v, key, diagnostics)).collect()
             }
             Some(entry) => as_string(entry.value, key, diagnostics).into_iter().collect(),
@@ -172,7 +172,7 @@ impl Table {
 
     /// The positive integer at `key`.
     pub fn count(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<usize> {
-        let Entry { value, .. } = self.take(key)?;
+        let TableKey { value, .. } = self.take(key)?;
         match value.value {
             Value::Integer(n) if n > 0 => Some(n as usize),
             Value::Integer(n) => {
@@ -186,13 +186,13 @@ impl Table {
 
     /// The integer at `key`.
     pub fn integer(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<i64>> {
-        let Entry { value, .. } = self.take(key)?;
+        let TableKey { value, .. } = self.take(key)?;
         as_integer(value, key, diagnostics)
     }
 
     /// The integers of the array at `key`.
     pub fn integers(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<Vec<i64>>> {
-        let Entry { value: Located { value, span }, .. } = self.take(key)?;
+        let TableKey { value: Located { value, span }, .. } = self.take(key)?;
         match value {
             Value::Array(array) => {
                 let numbers = array.into_iter().map(|v| as_integer(v, key, diagnostics).map(|n| n.value));
@@ -204,7 +204,7 @@ impl Table {
 
     /// The number at `key`, an integer or a float.
     pub fn number(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<f64>> {
-        let Entry { value, .. } = self.take(key)?;
+        let TableKey { value, .. } = self.take(key)?;
         let number = match value.value {
             Value::Integer(n) => n as f64,
             Value::Float(n) if n.is_finite() => n,
@@ -215,7 +215,7 @@ impl Table {
 
     /// The boolean at `key`.
     pub fn boolean(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<bool> {
-        let Entry { value, .. } = self.take(key)?;
+        let TableKey { value, .. } = self.take(key)?;
         match value.value {
             Value::Boolean(b) => Some(b),
             other => wrong_type(&other, value.span, key, "true or false", diagnostics),
@@ -224,7 +224,7 @@ impl Table {
 
     /// The table at `key`.
     pub fn table(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Table> {
-        let Entry { value, .. } = self.take(key)?;
+        let TableKey { value, .. } = self.take(key)?;
         match value.value {
             Value::Table(table) => Some(table),
             other => wrong_type(&other, value.span, key, "a table", diagnostics),
@@ -240,7 +240,7 @@ impl Table {
                 Value::Table(table) => left.push((key, table)),
                 value => {
                     let value = Located { value, span: entry.value.span };
-                    self.entries.insert(key, Entry { value, ..entry });
+                    self.entries.insert(key, TableKey { value, ..entry });
                 }
             }
         }
@@ -249,7 +249,7 @@ impl Table {
 
     /// The tables of the array at `key` (`[[key]]`).
     pub fn tables(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Table> {
-        let Some(Entry { value, .. }) = self.take(key) else { return vec![] };
+        let Some(TableKey { value, .. }) = self.take(key) else { return vec![] };
         let Value::Array(array) = value.value else {
             let _: Option<()> = wrong_type(&value.value, value.span, key, "an array of tables (`[[…]]`)", diagnostics);
             return vec![];

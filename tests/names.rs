@@ -3,7 +3,6 @@
 //! became of the spellings, what is suggested, and the diagnostics. `UPDATE_EXPECT=1` rewrites it.
 
 use crate::support::difference;
-use edition::anchor::fold::Folded;
 use edition::config::book::default_series;
 use edition::config::names;
 use edition::diag::{Diagnostics, render_human};
@@ -15,6 +14,7 @@ use edition::names::{Account, apply};
 use edition::read::markdown::{Context, read};
 use edition::report::suggestions_toml;
 use edition::source::Sources;
+use edition::words::fold::Folded;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

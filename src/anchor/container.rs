@@ -4,8 +4,8 @@ use crate::config::standoff::Quote;
 use crate::diag::Diagnostic;
 use crate::model::document::{Container, Document, NoteSeries, Presence, author_series};
 use crate::model::text::NoteId;
-use crate::nearest::nearest;
 use crate::table::Located;
+use crate::words::nearest::nearest;
 
 /// The container that `in` names; `None` for one that is absent with the text. The author's notes
 /// come before the editor's of the same key.

@@ -1,14 +1,15 @@
 //! A document without its text: the notes in the order of the text, each with the number of its
 //! paragraph and the words that it stands on.
 
+use super::absorb;
 use super::names::series_of;
 use super::standoff::Desk;
-use super::{absorb, is_foreign};
 use crate::config::standoff::StandOffNote;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document};
 use crate::model::lock::{Lock, LockedAnchor};
 use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use crate::words::language::{is_foreign, primary};
 
 /// Writes the body of a document whose text is absent. References into the text can be led to
 /// the anchors `p12` and `note-e-id` that the entries carry.
@@ -23,7 +24,7 @@ pub fn write(
     let mut last = None;
     for (note, place) in in_order(notes, lock, diagnostics) {
         let Some(series) = series_of(note, desk.series, diagnostics) else { continue };
-        let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
+        let fragment = desk.read(&note.body, diagnostics);
         let text = absorb(document, fragment, Container::Body);
         let foreign = is_foreign(&document.language, desk.language).then_some(document.language.as_str());
         let mut entry = entry(note, place, &lemma(note, &document.language, desk), foreign, text);
@@ -59,9 +60,11 @@ fn in_order<'a>(
     all
 }
 
-/// The words of a quotation as print shows them: what is typed straight becomes typographic.
+/// The words of a quotation as print shows them, of a long one the first and the last: what is typed straight
+/// becomes typographic.
 fn lemma(note: &StandOffNote, language: &str, desk: &Desk<'_>) -> String {
-    let words = note.quote.exact.replace('\n', " ");
+    let last = note.to.as_ref().map_or(String::new(), |to| format!(" … {}", to.value.trim()));
+    let words = format!("{}{last}", note.quote.exact).replace('\n', " ");
     let read = desk.markup.line(&words, &note.quote.span, language, &mut Diagnostics::default()).text;
     if read.blocks.len() == 1 { read.string } else { words }
 }
@@ -91,7 +94,7 @@ fn entry(note: &StandOffNote, place: Option<LockedAnchor>, lemma: &str, language
 }
 
 /// Puts `prefix` before the first paragraph of `text`, or in a paragraph of its own.
-fn before(prefix: String, mut text: Text) -> Text {
+pub(super) fn before(prefix: String, mut text: Text) -> Text {
     let runs_on = text.blocks.first().is_some_and(|b| b.kind == BlockKind::Paragraph)
         && !text.groups.iter().any(|g| g.blocks.start == 0);
     if !runs_on {
@@ -115,13 +118,13 @@ fn notice(document: &Document, language: &str) -> Text {
     let witness = document.witnesses.first();
     let (name, hash) = witness.map_or(("?", ""), |w| (w.name.as_str(), w.sha256.as_str()));
     let hash = hash.get(..12).unwrap_or(hash);
-    let words = match language.split('-').next() {
-        Some("fr") => format!(
+    let words = match primary(language) {
+        "fr" => format!(
             "Le texte n’est pas joint à cet exemplaire ; en voici le commentaire, note par note. Pour le lire, placez le \
              fichier `{name}` (SHA-256 `{hash}…`) dans `corpus/witnesses` ou indiquez son dossier par \
              `--witnesses DIR` ; `edition witness add FILE` le reconnaît et le met en place."
         ),
-        Some("de") => format!(
+        "de" => format!(
             "Der Text liegt diesem Exemplar nicht bei; es folgt der Kommentar, Anmerkung für Anmerkung. Um ihn zu lesen, \
              legen Sie die Datei `{name}` (SHA-256 `{hash}…`) in `corpus/witnesses` oder nennen Sie ihren Ordner mit \
              `--witnesses DIR`; `edition witness add FILE` erkennt sie und legt sie ab."

@@ -3,10 +3,12 @@
 
 use super::emend::{self, Replacement};
 use super::ledger;
+use super::marked::base;
 use super::quoted::Found;
 use crate::config::standoff;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Container, Document, Emendation, Hand};
+use crate::model::apparatus::{Entry, Hand, Layer, Reading};
+use crate::model::document::{Container, Document};
 use std::collections::BTreeMap;
 
 /// Carries out the emendations, container by container; of two that overlap the second is an error.
@@ -23,7 +25,9 @@ pub(super) fn emend_all<'a>(
                 let replacement = Replacement { range, read: emendation.read.clone() };
                 by_container.entry(container).or_default().push((emendation, replacement));
             }
-            Found::Waiting => waiting.push(unplaced(emendation)),
+            Found::Waiting => {
+                waiting.push(entry(document, None, &emendation.quote.exact, &emendation.read, &emendation.reason));
+            }
             Found::Passage(..) | Found::Failed => {}
         }
     }
@@ -42,18 +46,13 @@ pub(super) fn emend_all<'a>(
         }
         let Some(text) = document.text(container) else { continue };
         let edits: Vec<_> = disjoint.iter().map(|r| ledger::edit(text, r)).collect();
-        let emended = disjoint.iter().zip(reasons).zip(&edits).map(|((replacement, reason), edit)| Emendation {
-            container,
-            raw: text.string[replacement.range.clone()].to_owned(),
-            read: replacement.read.clone(),
-            reason: Some(reason.to_owned()),
-            hand: Hand::Editor,
-            span: edit.as_ref().map(|e| e.span.clone()),
+        let entries = disjoint.iter().zip(reasons).map(|(Replacement { range, read }, reason)| {
+            entry(document, Some(container), &text.string[range.clone()], read, reason)
         });
-        let emended: Vec<Emendation> = emended.collect();
+        let entries: Vec<Entry> = entries.collect();
         let ledger = document.account.as_ref().map(|account| ledger::record(account, text, &disjoint, edits));
-        let first = document.emendations.len() as u32;
-        document.emendations.extend(emended);
+        let first = document.entries.len() as u32;
+        document.entries.extend(entries);
         if let (Some(account), Some(ledger)) = (&mut document.account, ledger) {
             account.edits = ledger;
         }
@@ -61,18 +60,20 @@ pub(super) fn emend_all<'a>(
             emend::emend(text, &disjoint, first);
         }
     }
-    document.emendations.extend(waiting);
+    document.entries.extend(waiting);
 }
 
-/// An emendation of a text that is not there: it has no mark.
-fn unplaced(emendation: &standoff::Emendation) -> Emendation {
-    Emendation {
-        container: Container::Body,
-        raw: emendation.quote.exact.clone(),
-        read: emendation.read.clone(),
-        reason: Some(emendation.reason.clone()),
+/// The entry of an emendation: the words of the witness that it replaces are the one reading. Without a place
+/// it is that of a text that is not there, which has no mark.
+fn entry(document: &Document, place: Option<Container>, words: &str, read: &str, reason: &str) -> Entry {
+    Entry {
+        id: String::new(),
+        layer: Layer::Emendation,
+        lemma: read.to_owned(),
+        readings: vec![Reading::of(base(document), words)],
         hand: Hand::Editor,
-        span: None,
+        reason: Some(reason.to_owned()),
+        place,
     }
 }
 

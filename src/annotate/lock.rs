@@ -6,6 +6,7 @@ use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, NoteSeries, author_series};
 use crate::model::lock::{Lock, LockedAnchor};
+use crate::model::order::{self, Noted};
 use crate::model::text::{MarkKind, NoteId, Text};
 use crate::source::{FileId, Sources, Span};
 use serde::Deserialize;
@@ -78,31 +79,16 @@ fn call_order(document: &Document) -> Vec<(NoteId, u32)> {
         last = block.number.unwrap_or(last);
         numbers.push(last);
     }
-    let (mut order, mut seen) = (Vec::new(), BTreeSet::new());
-    for (id, at) in calls(&document.body) {
-        let block = document.body.block_at(at).map_or(0, |index| numbers[index]);
-        follow(document, id, block, &mut seen, &mut order);
-    }
-    order
-}
-
-fn calls(text: &Text) -> impl Iterator<Item = (NoteId, usize)> + '_ {
-    text.marks.iter().filter_map(|m| match m.kind {
-        MarkKind::Call(id) => Some((id, m.range.start)),
-        _ => None,
-    })
-}
-
-fn follow(document: &Document, id: NoteId, block: u32, seen: &mut BTreeSet<NoteId>, order: &mut Vec<(NoteId, u32)>) {
-    if !seen.insert(id) {
-        return;
-    }
-    order.push((id, block));
-    if let Some(text) = document.text(Container::Note(id)) {
-        for (inner, _) in calls(text) {
-            follow(document, inner, block, seen, order);
-        }
-    }
+    let mut blocks: BTreeMap<NoteId, u32> = BTreeMap::new();
+    let block = |Noted { note, call }: Noted| {
+        let block = match call? {
+            (Container::Note(caller), _) => blocks.get(&caller).copied()?,
+            (_, at) => document.body.block_at(at).map_or(0, |index| numbers[index]),
+        };
+        blocks.insert(note, block);
+        Some((note, block))
+    };
+    order::called_from(document, &[Container::Body]).into_iter().filter_map(block).collect()
 }
 
 /// The lock as a file.

@@ -4,11 +4,15 @@
 //! (that is `resolve`'s) nor the notation of the notes (it gets a [`Markup`]).
 
 mod call;
+mod changed;
 pub mod commentary;
+mod derived;
 pub mod emend;
 mod emendations;
 pub mod ledger;
+mod locate;
 pub mod lock;
+pub mod marked;
 mod names;
 pub mod numbering;
 pub mod passages;
@@ -20,11 +24,11 @@ use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Presence, Reference, author_series};
 use crate::model::draft::{Draft, Fragment, Markup};
-use crate::model::figure::FigureId;
 use crate::model::lock::Lock;
-use crate::model::text::{BlockKind, Mark, MarkKind, NoteId, RefId, Text};
+use crate::model::text::{Mark, MarkKind, NoteId, RefId, Shift, Text};
 use crate::table::Located;
 use crate::terms::written_out;
+use crate::words::language::is_foreign;
 
 /// What a document is made of.
 #[derive(Clone, Debug)]
@@ -37,6 +41,8 @@ pub struct Parts<'a> {
     pub sheet: Sheet,
     /// Its text, or `None` where the witness is absent.
     pub draft: Option<Draft>,
+    /// The text of its witness, where it is read from one.
+    pub witness: Option<&'a str>,
     /// Its headnote.
     pub headnote: Option<Draft>,
     /// Its stand-off apparatus.
@@ -85,6 +91,7 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
     report_doubles(&document, series, diagnostics);
     set_languages(&mut document, series, book_language);
     numbering::number(&mut document, series);
+    marked::mark(&mut document, parts.witness.unwrap_or_default());
     Built { document, anchored: outcome.anchored, failed: outcome.failed, lock: fresh }
 }
 
@@ -136,10 +143,9 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     if let Some(source) = &sheet.source {
         document.source = Some(line(source, book_language, &mut document));
     }
-    if let Some(Draft { mut body, notes, references, figures, .. }) = parts.headnote.clone() {
-        shift_figures(&mut body, document.figures.len() as u32);
-        document.figures.extend(figures);
+    if let Some(Draft { body, notes, references, figures, .. }) = parts.headnote.clone() {
         let mut text = absorb(&mut document, Fragment { text: body, notes, references }, Container::Headnote);
+        document.figures.extend(figures);
         anchors_as_marks(&mut text);
         document.headnote = Some(text);
     }
@@ -158,20 +164,21 @@ fn keep_calls(title: &mut Text, found: &Text) {
 /// Takes a fragment's notes and references into the document, as called from `place`, and gives
 /// its text with their new ids.
 pub(crate) fn absorb(document: &mut Document, fragment: Fragment, place: Container) -> Text {
-    let (note_base, reference_base) = (document.notes.len() as u32, document.references.len() as u32);
+    let shift = Shift {
+        notes: document.notes.len() as u32,
+        references: document.references.len() as u32,
+        figures: document.figures.len() as u32,
+        entries: document.entries.len() as u32,
+        citations: document.citations.len() as u32,
+        loci: document.loci.len() as u32,
+    };
     let renumber = |mut text: Text| {
-        for mark in &mut text.marks {
-            match &mut mark.kind {
-                MarkKind::Lemma(NoteId(n)) | MarkKind::Call(NoteId(n)) => *n += note_base,
-                MarkKind::Reference(RefId(r)) | MarkKind::Locus(RefId(r), _) => *r += reference_base,
-                _ => {}
-            }
-        }
+        text.shift_ids(&shift);
         text
     };
     let notes = fragment.notes.into_iter().map(|note| Note {
         place: match note.place {
-            Container::Note(NoteId(n)) => Container::Note(NoteId(n + note_base)),
+            Container::Note(NoteId(n)) => Container::Note(NoteId(n + shift.notes)),
             _ => place,
         },
         text: renumber(note.text),
@@ -180,15 +187,6 @@ pub(crate) fn absorb(document: &mut Document, fragment: Fragment, place: Contain
     document.notes.extend(notes);
     document.references.extend(fragment.references);
     renumber(fragment.text)
-}
-
-/// Gives the pictures of a text the ids that they have behind `base` other figures.
-fn shift_figures(text: &mut Text, base: u32) {
-    for block in &mut text.blocks {
-        if let BlockKind::Picture(FigureId(id)) = &mut block.kind {
-            *id += base;
-        }
-    }
 }
 
 /// Only the body's blocks can be referred to by index: in a headnote anchors become marks, and
@@ -214,12 +212,6 @@ fn report_doubles(document: &Document, series: &[NoteSeries], diagnostics: &mut 
             diagnostics.push(error.at(span).label(first, "first here").help("give one of the two another id"));
         }
     }
-}
-
-/// Whether two tags name different languages; regions do not count.
-pub(crate) fn is_foreign(one: &str, other: &str) -> bool {
-    let primary = |language: &str| language.split('-').next().unwrap_or("").to_ascii_lowercase();
-    primary(one) != primary(other)
 }
 
 /// Marks the editor's words as such where the document is in another language.

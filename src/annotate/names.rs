@@ -4,8 +4,8 @@ use crate::config::standoff::StandOffNote;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::NoteSeries;
 use crate::model::target::is_name;
-use crate::nearest::nearest;
 use crate::table::Located;
+use crate::words::nearest::nearest;
 
 /// The index of a stand-off note's series; what is wrong with its id is reported too.
 pub(super) fn series_of(note: &StandOffNote, series: &[NoteSeries], diagnostics: &mut Diagnostics) -> Option<usize> {

@@ -1,27 +1,16 @@
 //! The marks of notes: per document and series, in the order of reading.
 
-use crate::model::document::{Container, Document, MarkStyle, NoteSeries};
-use crate::model::text::{MarkKind, NoteId, Text};
+use crate::model::document::{Document, MarkStyle, NoteSeries};
+use crate::model::order::{self, Noted};
+use crate::model::text::{MarkKind, Text};
 
 /// Gives every note its mark. Where two series call at one point, figures come first; notes
 /// that nothing calls come last.
 pub fn number(document: &mut Document, series: &[NoteSeries]) {
     order_calls(document, series);
-    let mut order = Vec::new();
-    let mut seen = vec![false; document.notes.len()];
-    for container in [Container::Title, Container::Headnote, Container::Body] {
-        calls_in(document, container, &mut seen, &mut order);
-    }
-    for index in 0..document.notes.len() {
-        if !seen[index] {
-            seen[index] = true;
-            order.push(NoteId(index as u32));
-            calls_in(document, Container::Note(NoteId(index as u32)), &mut seen, &mut order);
-        }
-    }
     let mut counters = vec![0u32; series.len()];
-    for id in order {
-        let note = &mut document.notes[id.0 as usize];
+    for Noted { note, .. } in order::notes(document) {
+        let note = &mut document.notes[note.0 as usize];
         let counter = &mut counters[note.series];
         *counter += 1;
         note.mark = match series[note.series].marks {
@@ -35,20 +24,6 @@ pub fn number(document: &mut Document, series: &[NoteSeries]) {
             MarkStyle::Letters => letters(*counter),
             MarkStyle::Symbols => symbols(*counter),
         };
-    }
-}
-
-/// The calls of a container and, after each, those of its note.
-fn calls_in(document: &Document, container: Container, seen: &mut [bool], order: &mut Vec<NoteId>) {
-    let Some(text) = document.text(container) else { return };
-    for mark in &text.marks {
-        let MarkKind::Call(id) = mark.kind else { continue };
-        if let Some(seen_already) = seen.get_mut(id.0 as usize)
-            && !std::mem::replace(seen_already, true)
-        {
-            order.push(id);
-            calls_in(document, Container::Note(id), seen, order);
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Knows strings; nothing of documents.
 
-use super::runs::{Ranges, Word, common_words, words};
+use super::runs::{Ranges, RunWord, common_words, words};
 use std::ops::Range;
 
 /// How many words the longer side of a piece has at best, and the fewest that a side may have.
@@ -39,7 +39,7 @@ pub(super) fn pieces(a: &str, b: &str) -> Vec<Ranges> {
 }
 
 /// Everywhere in common runs, their ends too, where a space is before both words.
-fn cuts((a, left): (&str, &[Word]), (b, right): (&str, &[Word])) -> Vec<Cut> {
+fn cuts((a, left): (&str, &[RunWord]), (b, right): (&str, &[RunWord])) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
     for (x, y) in common_words(left, right) {
         for n in 0..=x.len() {
@@ -89,14 +89,14 @@ fn piece(from: (usize, usize), to: (usize, usize)) -> u64 {
 
 /// The byte at which a piece begins that begins with the word `index`: after the last space before
 /// it; `None` at the ends of the text and where there is no space.
-fn begin(text: &str, words: &[Word], index: usize) -> Option<usize> {
+fn begin(text: &str, words: &[RunWord], index: usize) -> Option<usize> {
     let between = between(words, index)?;
     let (at, space) = text[between.clone()].char_indices().rfind(|(_, c)| c.is_whitespace())?;
     Some(between.start + at + space.len_utf8())
 }
 
 /// What it costs to cut before the word `index`, by what stands there.
-fn pause(text: &str, words: &[Word], index: usize) -> u64 {
+fn pause(text: &str, words: &[RunWord], index: usize) -> u64 {
     let between = between(words, index).map_or("", |range| &text[range]);
     match () {
         _ if between.contains(['.', '!', '?', '\n', '\u{2028}']) => 0,
@@ -106,7 +106,7 @@ fn pause(text: &str, words: &[Word], index: usize) -> u64 {
 }
 
 /// What stands between a word and the one before.
-fn between(words: &[Word], index: usize) -> Option<Range<usize>> {
+fn between(words: &[RunWord], index: usize) -> Option<Range<usize>> {
     let (before, word) = (words.get(index.checked_sub(1)?)?, words.get(index)?);
     Some(before.range.end..word.range.start)
 }

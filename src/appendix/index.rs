@@ -1,7 +1,7 @@
 //! The indexes of names and of subjects, from the authority file and the occurrences in the texts.
 
 use super::writer::{Address, Writer};
-use super::{collate, occurrences};
+use super::{alphabet, occurrences};
 use crate::model::document::Edition;
 use crate::model::name::{Name, NameKind};
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const MOST_LINES: usize = 30;
 
 /// A line of an index.
-struct Entry<'a> {
+struct IndexEntry<'a> {
     /// What it begins with.
     head: &'a str,
     name: &'a Name,
@@ -20,10 +20,10 @@ struct Entry<'a> {
     refers: bool,
 }
 
-impl Entry<'_> {
+impl IndexEntry<'_> {
     /// What it is sorted by: the title of a work without its article.
     fn sorted(&self) -> &str {
-        if self.name.kind == NameKind::Work { collate::without_article(self.head) } else { self.head }
+        if self.name.kind == NameKind::Work { alphabet::without_article(self.head) } else { self.head }
     }
 }
 
@@ -34,12 +34,12 @@ pub(super) fn write(edition: &Edition, nominal: bool, homes: &Homes, writer: &mu
     let names: Vec<&Name> = edition.names.iter().filter(|n| places.contains_key(n.id.as_str())).collect();
     let mut entries = Vec::new();
     for name in names.iter().filter(|name| name.kind.is_nominal() == nominal) {
-        entries.push(Entry { head: &name.name, name, refers: false });
-        entries.extend(name.see_from.iter().map(|head| Entry { head, name, refers: true }));
+        entries.push(IndexEntry { head: &name.name, name, refers: false });
+        entries.extend(name.see_from.iter().map(|head| IndexEntry { head, name, refers: true }));
     }
-    entries.sort_by_cached_key(|entry| (collate::key(entry.sorted()), entry.refers));
+    entries.sort_by_cached_key(|entry| (alphabet::key(entry.sorted()), entry.refers));
     let index = Index { names: &names, places: &places, homes };
-    for letter in entries.chunk_by(|a, b| collate::letter(a.sorted()) == collate::letter(b.sorted())) {
+    for letter in entries.chunk_by(|a, b| alphabet::letter(a.sorted()) == alphabet::letter(b.sorted())) {
         writer.group(GroupKind::Entries, |w| {
             for entry in letter {
                 w.block(BlockKind::Paragraph);
@@ -100,7 +100,7 @@ impl Index<'_> {
     }
 
     /// `Bronstein see Trotsky, Leon`
-    fn reference(&self, writer: &mut Writer<'_>, entry: &Entry<'_>) {
+    fn reference(&self, writer: &mut Writer<'_>, entry: &IndexEntry<'_>) {
         head(writer, entry.name, entry.head);
         writer.words(" ");
         writer.emphasised(GeneratedTerms::of(writer.language).see);

@@ -1,7 +1,7 @@
 //! The index of the places cited: by work, the place in it and the places that cite it.
 
 use super::writer::{Address, Writer};
-use super::{collate, occurrences};
+use super::{alphabet, occurrences};
 use crate::model::document::Edition;
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 use crate::model::work::Work;
@@ -21,8 +21,8 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
     }
     let mut known: Vec<&Work> = works.keys().filter_map(|key| edition.works.get(key)).collect();
     known.sort_by_cached_key(|work| match work.author.as_str() {
-        "" => collate::key(collate::without_article(&work.title)),
-        author => collate::key(&format!("{}, {}", inverted(author), work.title)),
+        "" => alphabet::key(alphabet::without_article(&work.title)),
+        author => alphabet::key(&format!("{}, {}", inverted(author), work.title)),
     });
     if known.is_empty() {
         return;
@@ -32,7 +32,7 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
             w.block(BlockKind::Paragraph);
             head(w, work);
             let mut loci: Vec<_> = works[&work.key].iter().collect();
-            loci.sort_by_cached_key(|(locator, _)| (collate::locus(locator), (*locator).clone()));
+            loci.sort_by_cached_key(|(locator, _)| (alphabet::locus(locator), (*locator).clone()));
             for (locator, places) in loci {
                 w.words(&format!("\u{2028}{locator}: "));
                 w.places(places, true);

@@ -4,20 +4,17 @@
 //! May not know pages or how anything is shown: a list of places is a `Loci`, which each format
 //! fills in. A document that would have nothing in it is left out of the book.
 
+mod alphabet;
 mod bibliography;
-mod collate;
 mod contradictions;
 mod emendations;
-mod emended;
 mod facing;
 mod hyphens;
 mod index;
-mod locate;
 mod locorum;
 mod occurrences;
 mod parallels;
 mod passages;
-mod reading;
 mod runs;
 mod timeline;
 mod writer;
@@ -26,7 +23,6 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Edition, Reference};
 use crate::model::generated::Generated;
 use crate::model::text::{MarkKind, RefId, Text};
-use crate::source::Sources;
 use crate::terms::GeneratedTerms;
 use index::Homes;
 use std::collections::BTreeSet;
@@ -41,12 +37,7 @@ pub struct Options {
 }
 
 /// Fills the documents that have `generate` in `book.toml`; those without content are taken out.
-/// Rules' emendations become emendations of their documents, and all of them places to refer to.
-pub fn write(edition: &mut Edition, sources: &Sources, options: Options, diagnostics: &mut Diagnostics) {
-    edition.documents.iter_mut().for_each(|document| emended::mark(document, sources));
-    if id_of(edition, Generated::Hyphens).is_some() {
-        edition.documents.iter_mut().for_each(hyphens::mark);
-    }
+pub fn write(edition: &mut Edition, options: Options, diagnostics: &mut Diagnostics) {
     let homes =
         Homes { nominum: id_of(edition, Generated::IndexNominum), rerum: id_of(edition, Generated::IndexRerum) };
     let mut empty = Vec::new();

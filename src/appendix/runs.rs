@@ -10,14 +10,14 @@ const LEAST_WORDS: usize = 2;
 const LEAST_LETTERS: usize = 5;
 
 /// A word: its bytes, and how it is compared.
-pub(super) struct Word {
+pub(super) struct RunWord {
     pub(super) range: Range<usize>,
     folded: String,
 }
 
 /// The words of a text; an apostrophe between two letters is one of a word's.
-pub(super) fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+pub(super) fn words(text: &str) -> Vec<RunWord> {
+    let mut words: Vec<RunWord> = Vec::new();
     for (at, c) in text.char_indices() {
         let apostrophe = matches!(c, '’' | '\'') && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
         if apostrophe {
@@ -35,7 +35,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
                 word.range.end = at + c.len_utf8();
                 word.folded.extend(c.to_lowercase());
             }
-            None => words.push(Word { range: at..at + c.len_utf8(), folded: c.to_lowercase().collect() }),
+            None => words.push(RunWord { range: at..at + c.len_utf8(), folded: c.to_lowercase().collect() }),
         }
     }
     words
@@ -47,12 +47,12 @@ pub(super) type Ranges = (Range<usize>, Range<usize>);
 /// The common runs of `a` and `b` as bytes of each, in order.
 pub(super) fn common(a: &str, b: &str) -> Vec<Ranges> {
     let (a, b) = (words(a), words(b));
-    let bytes = |words: &[Word], run: Range<usize>| words[run.start].range.start..words[run.end - 1].range.end;
+    let bytes = |words: &[RunWord], run: Range<usize>| words[run.start].range.start..words[run.end - 1].range.end;
     common_words(&a, &b).into_iter().map(|(left, right)| (bytes(&a, left), bytes(&b, right))).collect()
 }
 
 /// The common runs of two texts as words of each, in order.
-pub(super) fn common_words(a: &[Word], b: &[Word]) -> Vec<Ranges> {
+pub(super) fn common_words(a: &[RunWord], b: &[RunWord]) -> Vec<Ranges> {
     let mut runs = Vec::new();
     let mut open = vec![(0..a.len(), 0..b.len())];
     while let Some((left, right)) = open.pop() {
@@ -72,7 +72,7 @@ pub(super) fn common_words(a: &[Word], b: &[Word]) -> Vec<Ranges> {
 }
 
 /// The longest common run: where it begins in each, and how many words it has.
-fn longest(a: &[Word], b: &[Word]) -> (usize, usize, usize) {
+fn longest(a: &[RunWord], b: &[RunWord]) -> (usize, usize, usize) {
     let mut best = (0, 0, 0);
     let mut before = vec![0; b.len() + 1];
     for (i, word) in a.iter().enumerate() {

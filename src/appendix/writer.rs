@@ -117,7 +117,7 @@ impl<'a> Writer<'a> {
     /// document; blocks become lines.
     pub(super) fn copy(&mut self, text: &Text, range: std::ops::Range<usize>) {
         let mut cuts: Vec<usize> = vec![range.start, range.end];
-        let kept = |m: &&Mark| stands_alone(&m.kind) && m.range.start < range.end && m.range.end > range.start;
+        let kept = |m: &&Mark| m.kind.stands_alone() && m.range.start < range.end && m.range.end > range.start;
         let marks: Vec<&Mark> = text.marks.iter().filter(kept).collect();
         cuts.extend(marks.iter().flat_map(|m| [m.range.start, m.range.end]).filter(|at| range.contains(at)));
         cuts.sort_unstable();
@@ -180,18 +180,4 @@ impl<'a> Writer<'a> {
 /// The language without region.
 fn primary(language: &str) -> String {
     language.split('-').next().unwrap_or("").to_ascii_lowercase()
-}
-
-/// Whether a mark means the same in another document.
-fn stands_alone(kind: &MarkKind) -> bool {
-    matches!(
-        kind,
-        MarkKind::Emphasis
-            | MarkKind::Strong
-            | MarkKind::SmallCaps
-            | MarkKind::Superscript
-            | MarkKind::Code
-            | MarkKind::Language(_)
-            | MarkKind::Link(_)
-    )
 }

@@ -5,10 +5,10 @@
 //! What holds a work, and what is known through another work, stands beside a citation and is no link
 //! of the chain. A note that cites nothing does not break it.
 
-use super::fold::alike;
-use super::found::{Form, Found};
-use super::known::Catalogue;
+use crate::cite::found::{Form, FoundCitation};
+use crate::cite::known::Catalogue;
 use crate::model::work::How;
+use crate::words::spelling::alike;
 
 /// What was cited so far; `None` for something that `works.yaml` does not have.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl Chain {
     /// before the citation.
     pub(super) fn settle(
         &mut self,
-        found: &Found,
+        found: &FoundCitation,
         spoken: &dyn Fn(&[usize]) -> Option<usize>,
         catalogue: &Catalogue,
     ) -> Settled {
@@ -53,7 +53,12 @@ impl Chain {
         settled
     }
 
-    fn meant(&self, found: &Found, spoken: &dyn Fn(&[usize]) -> Option<usize>, catalogue: &Catalogue) -> Settled {
+    fn meant(
+        &self,
+        found: &FoundCitation,
+        spoken: &dyn Fn(&[usize]) -> Option<usize>,
+        catalogue: &Catalogue,
+    ) -> Settled {
         let of = |how: How, work: Result<Option<usize>, Fault>| Settled {
             how,
             work: work.unwrap_or(None),

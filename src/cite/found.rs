@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Words that cite something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundCitation {
     /// Bytes of the container's text.
     pub(super) range: Range<usize>,
     /// By what form.

@@ -1,26 +1,25 @@
 //! Citations by key in sources of our own: `[@key, p. 3; @other]`. The brackets become what the citation
 //! style writes.
 //!
-//! The Markdown reader leaves a point before each: [`crate::model::draft::CITATION`].
+//! The Markdown reader leaves a point before each: a [`MarkKind::CitationKey`].
 
-use super::found::{Form, Found};
-use super::library::Library;
-use super::locator;
-use super::splice::splice;
+use crate::cite::found::{Form, FoundCitation};
+use crate::cite::library::Library;
+use crate::cite::locator;
+use crate::cite::splice::splice;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::draft::CITATION;
 use crate::model::text::{MarkKind, Text};
-use crate::nearest::nearest;
 use crate::source::Span;
+use crate::words::nearest::nearest;
 use hayagriva::citationberg::taxonomy::Locator;
 
 /// Writes all of `text` out.
-pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnostics) -> Vec<Found> {
-    let is_point = |kind: &MarkKind| matches!(kind, MarkKind::Foreign { name, .. } if name == CITATION);
-    let mut points: Vec<usize> = text.marks.iter().filter(|m| is_point(&m.kind)).map(|m| m.range.start).collect();
-    text.marks.retain(|m| !is_point(&m.kind));
+pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnostics) -> Vec<FoundCitation> {
+    let keys = text.marks.iter().filter(|m| m.kind == MarkKind::CitationKey);
+    let mut points: Vec<usize> = keys.map(|m| m.range.start).collect();
+    text.marks.retain(|m| m.kind != MarkKind::CitationKey);
     points.dedup();
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<FoundCitation> = Vec::new();
     for at in points.into_iter().rev() {
         let Some(length) = text.string[at..].find([']', '\n']).filter(|e| text.string[at + e..].starts_with(']'))
         else {
@@ -49,7 +48,7 @@ fn write(
     library: &Library,
     span: Option<Span>,
     diagnostics: &mut Diagnostics,
-) -> Option<(Text, Vec<Found>)> {
+) -> Option<(Text, Vec<FoundCitation>)> {
     let mut written = Text::plain("");
     let mut found = Vec::new();
     for part in inner.split(';') {
@@ -70,7 +69,7 @@ fn write(
             mark
         }));
         let locator = locator::read(rest.trim()).or_else(|| locator::bare(rest.trim())).map(|l| l.read);
-        found.push(Found { range: start..written.string.len(), form: Form::Key { work }, locator });
+        found.push(FoundCitation { range: start..written.string.len(), form: Form::Key { work }, locator });
     }
     written.blocks[0].range = 0..written.string.len();
     Some((written, found))

@@ -1,6 +1,6 @@
 //! A work as the recogniser knows it: by what names, titles and dates a text may mean it.
 
-use super::fold::{self, fold};
+use crate::words::spelling::{self, fold};
 use hayagriva::Entry;
 use hayagriva::types::{EntryType, Person};
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ pub(super) struct Alias {
 
 /// A work.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Known {
+pub(super) struct KnownWorks {
     pub(super) key: String,
     pub(super) authors: Vec<Author>,
     pub(super) aliases: Vec<Alias>,
@@ -89,7 +89,7 @@ pub(super) struct Known {
 /// All works.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Catalogue {
-    pub(super) works: Vec<Known>,
+    pub(super) works: Vec<KnownWorks>,
     /// Work and alias by the alias's first letter.
     pub(super) by_initial: BTreeMap<char, Vec<(usize, usize)>>,
     /// Work and place in its title by each word of it.
@@ -118,14 +118,14 @@ impl Catalogue {
     }
 }
 
-impl Known {
+impl KnownWorks {
     /// Whether a text is expected to name a person with the title.
     pub(super) fn is_personal(&self) -> bool {
         self.authors.iter().any(|a| a.person)
     }
 }
 
-fn known(entry: &Entry) -> Known {
+fn known(entry: &Entry) -> KnownWorks {
     let people = entry.authors().or(entry.editors()).unwrap_or_default();
     let authors: Vec<Author> = people.iter().map(author).collect();
     let title = entry.title().map(ToString::to_string).unwrap_or_default();
@@ -141,7 +141,7 @@ fn known(entry: &Entry) -> Known {
     let aliases = if described.is_empty() { aliases(&title, short.as_deref()) } else { vec![] };
     let periodical = matches!(entry.entry_type(), EntryType::Periodical | EntryType::Newspaper);
     let title = if described.is_empty() { words } else { vec![] };
-    Known { key: entry.key().to_owned(), authors, aliases, title, years, periodical, names_author, described }
+    KnownWorks { key: entry.key().to_owned(), authors, aliases, title, years, periodical, names_author, described }
 }
 
 fn author(person: &Person) -> Author {
@@ -151,7 +151,7 @@ fn author(person: &Person) -> Author {
 }
 
 fn split(text: &str) -> Vec<String> {
-    fold::words(text, 0..text.len()).into_iter().map(|w| w.folded).collect()
+    spelling::words(text, 0..text.len()).into_iter().map(|w| w.folded).collect()
 }
 
 /// The words of a title that is a description: it begins with a genre, in a small letter.
@@ -172,7 +172,7 @@ fn aliases(title: &str, short: Option<&str>) -> Vec<Alias> {
         let compact: String = words.concat();
         let letters: Vec<char> = compact.chars().collect();
         if letters.len() >= 4 && !all.iter().any(|a| a.letters == letters) {
-            all.push(Alias { digits: fold::digits(&compact), letters, rank });
+            all.push(Alias { digits: spelling::digits(&compact), letters, rank });
         }
     };
     for (text, rank) in [(Some(title), 0), (short, 1), (without_subtitle(title), 2)] {

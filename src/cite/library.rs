@@ -2,14 +2,14 @@
 //!
 //! Knows the file and the style; knows nothing of the documents that cite the works.
 
-use super::format;
-use super::known::Catalogue;
-use super::style::{self, CitationStyle};
+use crate::cite::format;
+use crate::cite::known::Catalogue;
+use crate::cite::style::{self, CitationStyle};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::text::Text;
 use crate::model::work::Work;
-use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
+use crate::words::nearest::nearest;
 use hayagriva::citationberg::{Locale, LocaleCode, taxonomy::Locator};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Entry, LocatorPayload, SpecificLocator,

@@ -3,12 +3,13 @@
 //!
 //! What a note documents stands between the call before it and its own.
 
-use super::fold::{Word, alike, words};
-use super::found::{Form, Found};
-use super::known::{Catalogue, is_genre};
-use super::place::Place;
+use crate::cite::found::{Form, FoundCitation};
+use crate::cite::haystack::Haystack;
+use crate::cite::known::{Catalogue, is_genre};
 use crate::model::document::{Container, Document};
+use crate::model::order;
 use crate::model::text::{GroupKind, Mark, MarkKind, NoteId};
+use crate::words::spelling::{FoldedWord, alike, words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -17,20 +18,12 @@ const NEAR: usize = 12;
 
 /// The calls of a document: which container, which byte.
 pub(super) fn calls(document: &Document) -> BTreeMap<NoteId, (Container, usize)> {
-    let mut calls = BTreeMap::new();
-    for container in document.containers() {
-        for mark in document.text(container).into_iter().flat_map(|t| &t.marks) {
-            if let MarkKind::Call(note) = mark.kind {
-                calls.entry(note).or_insert((container, mark.range.start));
-            }
-        }
-    }
-    calls
+    order::notes(document).into_iter().filter_map(|noted| Some((noted.note, noted.call?))).collect()
 }
 
 /// What stands between the call at byte `at` of a note and that of the note before in its series, and if that is in a quotation, the
 /// paragraph that leads up to it.
-pub(super) fn documented(document: &Document, note: NoteId, container: Container, at: usize) -> Vec<Word> {
+pub(super) fn documented(document: &Document, note: NoteId, container: Container, at: usize) -> Vec<FoldedWord> {
     let series = |note: NoteId| document.notes.get(note.0 as usize).map(|n| n.series);
     let Some(text) = document.text(container) else { return vec![] };
     let Some(block) = text.block_at(at) else { return vec![] };
@@ -48,15 +41,20 @@ pub(super) fn documented(document: &Document, note: NoteId, container: Container
 }
 
 /// Adds the statements that a note means to what is `found` in one of its blocks.
-pub(super) fn all(place: &Place<'_>, documented: &[Word], found: &mut Vec<Found>, catalogue: &Catalogue) {
+pub(super) fn all(
+    hay: &Haystack<'_>,
+    documented: &[FoldedWord],
+    found: &mut Vec<FoundCitation>,
+    catalogue: &Catalogue,
+) {
     let described = catalogue.works.iter().enumerate().filter(|(_, w)| !w.described.is_empty());
     let mut through: Vec<usize> = Vec::new();
     for (index, work) in described {
         let surnames: Vec<&String> = work.authors.iter().filter_map(|a| a.surname.last()).collect();
-        if let Some(range) = told(&place.words, &work.described, &surnames)
-            && relays(place, found)
+        if let Some(range) = told(&hay.words, &work.described, &surnames)
+            && relays(hay, found)
         {
-            found.push(Found { range, form: Form::Statement { work: index }, locator: None });
+            found.push(FoundCitation { range, form: Form::Statement { work: index }, locator: None });
         } else if speaks_of(documented, &work.described[1..], &surnames) {
             through.push(index);
         }
@@ -66,27 +64,27 @@ pub(super) fn all(place: &Place<'_>, documented: &[Word], found: &mut Vec<Found>
     let most = through.iter().map(telling).max().unwrap_or(0);
     through.retain(|work| telling(work) == most);
     if let ([work], Some(first)) = (through.as_slice(), found.first())
-        && (relays(place, found) || is_issue(first, found, catalogue))
+        && (relays(hay, found) || is_issue(first, found, catalogue))
     {
-        let range = genre_before(place, first.range.start).unwrap_or_else(|| first.range.clone());
-        found.push(Found { range, form: Form::Statement { work: *work }, locator: None });
+        let range = genre_before(hay, first.range.start).unwrap_or_else(|| first.range.clone());
+        found.push(FoundCitation { range, form: Form::Statement { work: *work }, locator: None });
     }
     found.sort_by_key(|f| (f.range.start, f.range.end));
 }
 
 /// Whether the block has words such as `quoted in`.
-fn relays(place: &Place<'_>, found: &[Found]) -> bool {
-    !found.is_empty() && place.words.iter().any(|w| place.relays_at(w.range.start))
+fn relays(hay: &Haystack<'_>, found: &[FoundCitation]) -> bool {
+    !found.is_empty() && hay.words.iter().any(|w| hay.relays_at(w.range.start))
 }
 
 /// Whether an issue of a journal is all that a note cites.
-fn is_issue(first: &Found, found: &[Found], catalogue: &Catalogue) -> bool {
+fn is_issue(first: &FoundCitation, found: &[FoundCitation], catalogue: &Catalogue) -> bool {
     let Form::Title { works, details: true, author: false, .. } = &first.form else { return false };
     found.len() == 1 && works.iter().all(|w| catalogue.works[*w].periodical)
 }
 
 /// Where the words of a description stand in their order, close together, the author near.
-fn told(here: &[Word], described: &[String], surnames: &[&String]) -> Option<Range<usize>> {
+fn told(here: &[FoldedWord], described: &[String], surnames: &[&String]) -> Option<Range<usize>> {
     let telling = &described[1..];
     let first = telling.first()?;
     for start in (0..here.len()).filter(|i| alike(first, &here[*i].folded)) {
@@ -108,14 +106,14 @@ fn told(here: &[Word], described: &[String], surnames: &[&String]) -> Option<Ran
     None
 }
 
-fn speaks_of(documented: &[Word], telling: &[String], surnames: &[&String]) -> bool {
+fn speaks_of(documented: &[FoldedWord], telling: &[String], surnames: &[&String]) -> bool {
     let has = |word: &String| documented.iter().any(|w| alike(word, &w.folded));
     !telling.is_empty() && telling.iter().all(has) && surnames.iter().any(|s| has(s))
 }
 
 /// `Text of X's letter`, before byte `at`.
-fn genre_before(place: &Place<'_>, at: usize) -> Option<Range<usize>> {
-    let end = place.word_from(at);
-    let genre = place.words[..end].iter().rposition(|w| is_genre(&w.folded))?;
-    Some(place.words[genre.saturating_sub(2)].range.start..place.words[genre].range.end)
+fn genre_before(hay: &Haystack<'_>, at: usize) -> Option<Range<usize>> {
+    let end = hay.word_from(at);
+    let genre = hay.words[..end].iter().rposition(|w| is_genre(&w.folded))?;
+    Some(hay.words[genre.saturating_sub(2)].range.start..hay.words[genre].range.end)
 }

@@ -3,8 +3,9 @@
 //! Reads a file's text; knows nothing of works or documents.
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
+use crate::words::language::primary;
+use crate::words::nearest::nearest;
 use hayagriva::archive::{self, ArchivedStyle};
 use hayagriva::citationberg::{self, IndependentStyle, Locale, LocaleCode};
 
@@ -93,9 +94,9 @@ fn archived(style: ArchivedStyle) -> Option<CitationStyle> {
 pub(super) fn locales(language: &str) -> (LocaleCode, Vec<Locale>) {
     let all: Vec<(&str, &[u8])> = archive::LOCALES.iter().filter_map(|bytes| Some((code(bytes)?, *bytes))).collect();
     let codes = || all.iter().map(|(code, _)| *code);
-    let primary = language.split('-').next().unwrap_or("en").to_ascii_lowercase();
-    let twice = format!("{primary}-{}", primary.to_ascii_uppercase());
-    let of_language = |code: &&str| code.split('-').next() == Some(primary.as_str());
+    let wanted = primary(language).to_ascii_lowercase();
+    let twice = format!("{wanted}-{}", wanted.to_ascii_uppercase());
+    let of_language = |code: &&str| primary(code) == wanted;
     let code = codes()
         .find(|code| code.eq_ignore_ascii_case(language))
         .or_else(|| codes().find(|code| *code == twice))

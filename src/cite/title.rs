@@ -1,7 +1,8 @@
 //! Where a text has the title of a known work, whole or short, damaged by a letter or two.
 
-use super::fold::{self, Word};
-use super::known::{self, Alias, Catalogue};
+use crate::cite::haystack::Haystack;
+use crate::cite::known::{self, Alias, Catalogue};
+use crate::words::spelling::{self, FoldedWord};
 use std::ops::Range;
 
 /// A title in a text.
@@ -13,8 +14,34 @@ pub(super) struct Hit {
     pub(super) works: Vec<(usize, u8)>,
 }
 
+/// One of the titles of a text, among the others, with all that is known.
+#[derive(Clone, Copy)]
+pub(super) struct Met<'m> {
+    /// The text.
+    pub(super) hay: &'m Haystack<'m>,
+    /// All titles in it, in order.
+    pub(super) hits: &'m [Hit],
+    /// Which of them it is.
+    pub(super) index: usize,
+    /// The works.
+    pub(super) catalogue: &'m Catalogue,
+}
+
+impl<'m> Met<'m> {
+    /// The title.
+    pub(super) fn hit(&self) -> &'m Hit {
+        &self.hits[self.index]
+    }
+
+    /// Its bytes in the text.
+    pub(super) fn range(&self) -> Range<usize> {
+        let Range { start, end } = self.hit().words;
+        self.hay.words[start].range.start..self.hay.words[end - 1].range.end
+    }
+}
+
 /// All titles, none within another: the longer counts, and the one that begins first.
-pub(super) fn hits(text: &str, words: &[Word], catalogue: &Catalogue) -> Vec<Hit> {
+pub(super) fn hits(text: &str, words: &[FoldedWord], catalogue: &Catalogue) -> Vec<Hit> {
     let letters = Letters::of(words);
     let mut found: Vec<Hit> = (0..words.len()).filter_map(|first| hit_at(&letters, words, first, catalogue)).collect();
     found.sort_by_key(|h| (std::cmp::Reverse(h.words.len()), h.words.start));
@@ -32,7 +59,7 @@ pub(super) fn hits(text: &str, words: &[Word], catalogue: &Catalogue) -> Vec<Hit
 }
 
 /// Takes an article before the title with it, which the edition or the title may lack.
-fn with_article(text: &str, words: &[Word], hit: &mut Hit) {
+fn with_article(text: &str, words: &[FoldedWord], hit: &mut Hit) {
     let Some(before) = hit.words.start.checked_sub(1) else { return };
     let gap = &text[words[before].range.end..words[hit.words.start].range.start];
     if known::is_article(&words[before].folded) && words[before].capital && gap == " " {
@@ -47,7 +74,7 @@ struct Letters {
 }
 
 impl Letters {
-    fn of(words: &[Word]) -> Self {
+    fn of(words: &[FoldedWord]) -> Self {
         let mut letters = Self { all: Vec::new(), starts: Vec::with_capacity(words.len() + 1) };
         for word in words {
             letters.starts.push(letters.all.len());
@@ -58,7 +85,7 @@ impl Letters {
     }
 }
 
-fn hit_at(letters: &Letters, words: &[Word], first: usize, catalogue: &Catalogue) -> Option<Hit> {
+fn hit_at(letters: &Letters, words: &[FoldedWord], first: usize, catalogue: &Catalogue) -> Option<Hit> {
     let initial = letters.all.get(letters.starts[first])?;
     let mut best: Option<(usize, Vec<(usize, u8)>)> = None;
     for (work, index) in catalogue.by_initial.get(initial).into_iter().flatten() {
@@ -84,12 +111,12 @@ fn hit_at(letters: &Letters, words: &[Word], first: usize, catalogue: &Catalogue
 
 /// The word after the title, if it begins at word `first`. Titles begin with a capital or a digit, but
 /// for long ones.
-fn matches(letters: &Letters, word: &Word, first: usize, alias: &Alias) -> Option<usize> {
+fn matches(letters: &Letters, word: &FoldedWord, first: usize, alias: &Alias) -> Option<usize> {
     let length = alias.letters.len();
     let opens = word.capital || length >= 12 || word.folded.starts_with(|c: char| c.is_ascii_digit());
     let start = letters.starts[first];
     let here = &letters.all[start..];
-    let limit = fold::tolerance(length).min(if length < 8 { 0 } else { usize::MAX });
+    let limit = spelling::tolerance(length).min(if length < 8 { 0 } else { usize::MAX });
     let different = here.iter().zip(&alias.letters).take(4).filter(|(a, b)| a != b).count();
     if !opens || different > limit.min(1) || here.len() + limit < length || !resembles(here, &alias.letters) {
         return None;

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 /// A file's picture, or what is wrong with it.
-type Found = Result<Picture, Diagnostic>;
+type LoadedPicture = Result<Picture, Diagnostic>;
 
 impl Loaded {
     /// Puts the pictures into the figures. What is wrong with one is an error at each figure.
     pub(super) fn pictures(&mut self, edition: &mut Edition) {
-        let mut known: BTreeMap<PathBuf, Found> = BTreeMap::new();
+        let mut known: BTreeMap<PathBuf, LoadedPicture> = BTreeMap::new();
         for document in &mut edition.documents {
             let folder = self.root.join("corpus").join(&document.id);
             // One that the tool drew has its picture already.
@@ -49,7 +49,7 @@ fn not_local() -> Diagnostic {
         .help("put the picture into the document's folder and write its name: `![What it shows](picture.png)`")
 }
 
-fn load(path: &Path) -> Found {
+fn load(path: &Path) -> LoadedPicture {
     let mut unreadable = crate::diag::Diagnostics::default();
     match read_bytes(path, &mut unreadable) {
         Some(bytes) => picture::read(bytes),

@@ -6,7 +6,7 @@ use super::{files, terminal};
 use crate::cli::{self, Witness as Args};
 use crate::config::sheet;
 use crate::diag::Diagnostic;
-use crate::model::document::Witness;
+use crate::model::apparatus::Witness;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &Args) -> bool {

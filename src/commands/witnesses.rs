@@ -2,7 +2,7 @@
 
 use super::files;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::Witness;
+use crate::model::apparatus::Witness;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::env;

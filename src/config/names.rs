@@ -5,9 +5,9 @@ use super::sheet::unknown_value;
 use super::standoff::{Quote, bad_id, is_id, quote};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::name::{Name, NameKind};
-use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
+use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// The authority file.
@@ -93,10 +93,14 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> N
     NamesFile { names, ignore }
 }
 
-type Entry = (NameEntry, Vec<Located<String>>);
+type NamedEntry = (NameEntry, Vec<Located<String>>);
 
 /// A `[[name]]`, and its `see-also` with their places.
-fn entry(mut table: Table, rules: &BTreeMap<String, Vec<Context>>, diagnostics: &mut Diagnostics) -> Option<Entry> {
+fn entry(
+    mut table: Table,
+    rules: &BTreeMap<String, Vec<Context>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<NamedEntry> {
     let id = table.required("id", diagnostics);
     let name = table.required("name", diagnostics);
     let kind = table.required("kind", diagnostics).and_then(|kind| kind_of(&kind, diagnostics));

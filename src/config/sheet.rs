@@ -2,10 +2,11 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
-use crate::model::document::Witness;
-use crate::nearest::nearest;
+use crate::model::apparatus::Witness;
+
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
+use crate::words::nearest::nearest;
 use std::ops::Range;
 
 /// A document's sheet.

@@ -39,7 +39,7 @@ pub enum LineClass {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
-    /// No other reading is possible.
+    /// Nothing else can be meant.
     Certain,
     /// Very likely right.
     Probable,

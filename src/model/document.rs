@@ -1,6 +1,7 @@
 //! The book, its documents, their notes and references.
 
 use crate::model::account::Account;
+use crate::model::apparatus::{Entry, Witness};
 use crate::model::figure::Figure;
 use crate::model::generated::{Generated, Loci};
 use crate::model::name::Name;
@@ -196,8 +197,9 @@ pub struct Document {
     pub figures: Vec<Figure>,
     /// What the import found out, for documents read from a witness that is present.
     pub account: Option<Account>,
-    /// The emendations, by the editor and by the rules, in any of its containers.
-    pub emendations: Vec<Emendation>,
+    /// The entries of its apparatus in any of its containers, in reading order; behind them those of a
+    /// text that is not there.
+    pub entries: Vec<Entry>,
     /// The citations in any of its containers, in reading order.
     pub citations: Vec<Citation>,
     /// The lists of places in its body.
@@ -208,34 +210,6 @@ pub struct Document {
     pub columns: u8,
 }
 
-/// A change of the words, as the list of emendations prints it. Its place in the text is a
-/// [`crate::model::text::MarkKind::Emendation`] and, as something to refer to, the anchor
-/// `emendation-3` (from 1, in the order of the list).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Emendation {
-    /// The container.
-    pub container: Container,
-    /// What the witness has.
-    pub raw: String,
-    /// What the edition reads.
-    pub read: String,
-    /// Why.
-    pub reason: Option<String>,
-    /// Who made it.
-    pub hand: Hand,
-    /// Where it stands in the witness, if it came from one place in it.
-    pub span: Option<Span>,
-}
-
-/// Who made an emendation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hand {
-    /// The editor.
-    Editor,
-    /// A rule, by its name in the ledger.
-    Rule(&'static str),
-}
-
 /// Whether a document's text is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Presence {
@@ -244,17 +218,6 @@ pub enum Presence {
     Text,
     /// It is not: the body lists its notes with their lemmata.
     Commentary,
-}
-
-/// A witness: a source of a text, known by its hash.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Witness {
-    /// Its siglum.
-    pub siglum: String,
-    /// Its file name.
-    pub name: String,
-    /// The SHA-256 of its bytes, in lower-case hexadecimal.
-    pub sha256: String,
 }
 
 /// A note.
@@ -401,6 +364,15 @@ impl Document {
         }
     }
 
+    /// The name by which the place of a mark can be referred to, if it has one.
+    pub fn place_name<'d>(&'d self, kind: &'d MarkKind) -> Option<&'d str> {
+        match kind {
+            MarkKind::Anchor(name) => Some(name),
+            MarkKind::Entry(id) => self.entries.get(id.0 as usize).map(|entry| entry.id.as_str()),
+            _ => None,
+        }
+    }
+
     /// For each reference whether it only stands in a list of places: no words lead there.
     pub fn listed(&self) -> Vec<bool> {
         let mut listed = vec![false; self.references.len()];
@@ -417,7 +389,8 @@ impl Document {
         listed
     }
 
-    /// All containers in reading order: title, headnote, body, then the notes.
+    /// All containers as they are kept: title, headnote, body, then the notes. In what order they are read
+    /// [`crate::model::order`] knows.
     pub fn containers(&self) -> Vec<Container> {
         let mut all = vec![Container::Title];
         all.extend(self.headnote.is_some().then_some(Container::Headnote));

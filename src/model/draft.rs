@@ -8,10 +8,6 @@ use crate::model::figure::Figure;
 use crate::model::text::Text;
 use crate::source::Span;
 
-/// The name of the [`crate::model::text::MarkKind::Foreign`] point that a reader leaves before a citation
-/// by key, `[@key, p. 3]`: the words are written once the works are known.
-pub const CITATION: &str = "citation";
-
 /// A source, read.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {

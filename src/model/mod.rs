@@ -3,12 +3,14 @@
 //! A container of text (a body, a note, a headnote, a title) is one flat string with everything
 //! else as ranges on it ([`text`]), because lemmata, emphasis and references overlap in ways no
 //! tree can hold. Documents, notes and references are in [`document`]; what an import found out
-//! about a witness in [`account`]; pictures in [`figure`]; works cited, names and passages that belong
+//! about a witness in [`account`]; what witnesses have where the edition reads otherwise in [`apparatus`];
+//! in what order everything is read in [`order`], how a text is walked through in [`walk`]; pictures in [`figure`]; works cited, names and passages that belong
 //! together in [`work`], [`name`] and [`parallel`]; documents that the tool writes in [`generated`], what
 //! their lists of places read in [`loci`]; the finished pages in [`page`]; what makes a first letter
 //! in [`initial`].
 
 pub mod account;
+pub mod apparatus;
 pub mod document;
 pub mod draft;
 pub mod figure;
@@ -18,8 +20,10 @@ pub mod length;
 pub mod loci;
 pub mod lock;
 pub mod name;
+pub mod order;
 pub mod page;
 pub mod parallel;
 pub mod target;
 pub mod text;
+pub mod walk;
 pub mod work;

@@ -5,6 +5,7 @@
 //! [`Group`]s nest properly around them (quotation, list, table); [`Mark`]s may overlap freely.
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
+use crate::model::apparatus::EntryId;
 use crate::model::figure::FigureId;
 use crate::model::generated::LociId;
 use crate::model::name::NameId;
@@ -151,17 +152,6 @@ pub struct NoteId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RefId(pub u32);
 
-/// Index of an emendation in [`crate::model::document::Document::emendations`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EmendationId(pub u32);
-
-impl EmendationId {
-    /// The name of its anchor: `emendation-3` for the third.
-    pub fn anchor(self) -> String {
-        format!("emendation-{}", self.0 + 1)
-    }
-}
-
 /// What a mark means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkKind {
@@ -192,8 +182,11 @@ pub enum MarkKind {
     Link(String),
     /// A place that can be referred to: a point.
     Anchor(String),
-    /// An emendation: the characters are the edition's, not the witness's.
-    Emendation(EmendationId),
+    /// The lemma of an entry of the apparatus, or a part of it: the characters are the edition's. It is a
+    /// place to refer to by the entry's name.
+    Entry(EntryId),
+    /// A citation by key, `[@key, p. 3]`, begins here: its words are written once the works are known. A point.
+    CitationKey,
     /// Words that cite a work.
     Citation(CitationId),
     /// Words that name what an index lists.
@@ -202,6 +195,8 @@ pub enum MarkKind {
     Passage(String),
     /// A placeholder for a list of places: its characters are replaced by what they read in each format.
     Loci(LociId),
+    /// A word that a line's end divides in its witness.
+    Divided,
     /// What the model does not know, kept by name and attributes.
     Foreign {
         /// The element's name.
@@ -214,8 +209,79 @@ pub enum MarkKind {
 impl MarkKind {
     /// Whether the mark is knowledge about the words that no format shows: it cuts no run.
     pub fn is_silent(&self) -> bool {
-        matches!(self, MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_))
+        matches!(self, MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_) | MarkKind::Divided)
     }
+
+    /// Gives the mark the ids that what it means has behind others in a document. Every kind is named here,
+    /// so that none with an id can be forgotten.
+    pub fn shift(&mut self, by: &Shift) {
+        match self {
+            MarkKind::Lemma(NoteId(id)) | MarkKind::Call(NoteId(id)) => *id += by.notes,
+            MarkKind::Reference(RefId(id)) | MarkKind::Locus(RefId(id), _) => *id += by.references,
+            MarkKind::Entry(EntryId(id)) => *id += by.entries,
+            MarkKind::Citation(CitationId(id)) => *id += by.citations,
+            MarkKind::Loci(LociId(id)) => *id += by.loci,
+            // Names are the book's, not a document's.
+            MarkKind::Name(_) => {}
+            MarkKind::Emphasis
+            | MarkKind::Strong
+            | MarkKind::SmallCaps
+            | MarkKind::Superscript
+            | MarkKind::Code
+            | MarkKind::RunInHead
+            | MarkKind::Language(_)
+            | MarkKind::Link(_)
+            | MarkKind::Anchor(_)
+            | MarkKind::CitationKey
+            | MarkKind::Passage(_)
+            | MarkKind::Divided
+            | MarkKind::Foreign { .. } => {}
+        }
+    }
+
+    /// Whether the mark means the same in another document: words that are quoted there keep it.
+    pub fn stands_alone(&self) -> bool {
+        match self {
+            MarkKind::Emphasis
+            | MarkKind::Strong
+            | MarkKind::SmallCaps
+            | MarkKind::Superscript
+            | MarkKind::Code
+            | MarkKind::Language(_)
+            | MarkKind::Link(_) => true,
+            MarkKind::RunInHead
+            | MarkKind::Lemma(_)
+            | MarkKind::Call(_)
+            | MarkKind::Reference(_)
+            | MarkKind::Locus(..)
+            | MarkKind::Anchor(_)
+            | MarkKind::Entry(_)
+            | MarkKind::CitationKey
+            | MarkKind::Citation(_)
+            | MarkKind::Name(_)
+            | MarkKind::Passage(_)
+            | MarkKind::Loci(_)
+            | MarkKind::Divided
+            | MarkKind::Foreign { .. } => false,
+        }
+    }
+}
+
+/// How many of each a document has already that takes in a text with ids of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shift {
+    /// Notes.
+    pub notes: u32,
+    /// References.
+    pub references: u32,
+    /// Figures.
+    pub figures: u32,
+    /// Entries of the apparatus.
+    pub entries: u32,
+    /// Citations.
+    pub citations: u32,
+    /// Lists of places.
+    pub loci: u32,
 }
 
 /// What a placeholder in a reference stands for.
@@ -229,29 +295,6 @@ pub enum LocusKind {
     Note,
     /// The target's title.
     Title,
-}
-
-/// One step of a walk over a text's blocks and groups, as an XML writer wants it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// A group begins (index into [`Text::groups`]).
-    Enter(usize),
-    /// A leaf (index into [`Text::blocks`]).
-    Block(usize),
-    /// A group ends.
-    Leave(usize),
-}
-
-/// A stretch of a block over which the same marks hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// Bytes of the text; empty for a point.
-    pub range: Range<usize>,
-    /// Indices of the marks that cover it, the widest first. For a point, the point's mark alone
-    /// is in `point`.
-    pub marks: Vec<usize>,
-    /// A mark with an empty range that stands here.
-    pub point: Option<usize>,
 }
 
 impl Text {
@@ -305,6 +348,16 @@ impl Text {
                 .map(|g| Group { kind: g.kind.clone(), blocks: g.blocks.start + first..g.blocks.end + first }),
         );
         self.marks.extend(other.marks.iter().map(|m| Mark { range: moved(&m.range), kind: m.kind.clone() }));
+    }
+
+    /// Gives everything in the text the ids that it has behind others in a document.
+    pub fn shift_ids(&mut self, by: &Shift) {
+        self.marks.iter_mut().for_each(|mark| mark.kind.shift(by));
+        for block in &mut self.blocks {
+            if let BlockKind::Picture(FigureId(id)) = &mut block.kind {
+                *id += by.figures;
+            }
+        }
     }
 
     /// The marks that begin at a byte of `range` or at its end. Marks must be sorted.
@@ -368,72 +421,5 @@ impl Text {
             return Some(Span::new(segment.source.file, at..at + 1));
         }
         Some(segment.source.clone())
-    }
-
-    /// The blocks and groups in order, properly nested.
-    pub fn events(&self) -> Vec<Event> {
-        let mut events = Vec::with_capacity(self.blocks.len() + 2 * self.groups.len());
-        let mut open: Vec<usize> = Vec::new();
-        let mut next = 0;
-        for block in 0..self.blocks.len() {
-            while open.last().is_some_and(|g| self.groups[*g].blocks.end <= block) {
-                events.extend(open.pop().map(Event::Leave));
-            }
-            while self.groups.get(next).is_some_and(|g| g.blocks.start <= block) {
-                if !self.groups[next].blocks.is_empty() {
-                    events.push(Event::Enter(next));
-                    open.push(next);
-                }
-                next += 1;
-            }
-            events.push(Event::Block(block));
-        }
-        events.extend(open.into_iter().rev().map(Event::Leave));
-        events
-    }
-
-    /// For each mark how far it or any before it reaches: with it [`Text::runs_within`] finds a
-    /// block's marks without looking at all.
-    pub fn reach(&self) -> Vec<usize> {
-        let furthest = |end: &mut usize, mark: &Mark| {
-            *end = mark.range.end.max(*end);
-            Some(*end)
-        };
-        self.marks.iter().scan(0, furthest).collect()
-    }
-
-    /// The runs of block `index`: the block cut at every edge of a mark, points between them.
-    /// Marks must be sorted.
-    pub fn runs(&self, index: usize) -> Vec<Run> {
-        self.runs_within(index, &self.reach())
-    }
-
-    /// The same for whoever wants those of many blocks: `reach` is that of the text.
-    pub fn runs_within(&self, index: usize, reach: &[usize]) -> Vec<Run> {
-        let block = self.blocks[index].range.clone();
-        let first = reach.partition_point(|end| *end < block.start);
-        let end = self.marks.partition_point(|m| m.range.start <= block.end);
-        let shows = |i: &usize| self.marks[*i].range.end >= block.start && !self.marks[*i].kind.is_silent();
-        let marks: Vec<usize> = (first..end).filter(shows).collect();
-        let mut edges = vec![block.start, block.end];
-        edges.extend(marks.iter().flat_map(|i| [self.marks[*i].range.start, self.marks[*i].range.end]));
-        edges.retain(|e| block.contains(e) || *e == block.end);
-        edges.sort_unstable();
-        edges.dedup();
-        let covering = |range: &Range<usize>| -> Vec<usize> {
-            let covers = |m: &Mark| m.range.start <= range.start && m.range.end >= range.end && !m.range.is_empty();
-            marks.iter().copied().filter(|i| covers(&self.marks[*i])).collect()
-        };
-        let mut runs = Vec::new();
-        for (i, edge) in edges.iter().enumerate() {
-            for point in marks.iter().filter(|m| self.marks[**m].range == (*edge..*edge)) {
-                runs.push(Run { range: *edge..*edge, marks: covering(&(*edge..*edge)), point: Some(*point) });
-            }
-            if let Some(end) = edges.get(i + 1) {
-                let range = *edge..*end;
-                runs.push(Run { marks: covering(&range), range, point: None });
-            }
-        }
-        runs
     }
 }

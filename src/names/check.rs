@@ -5,9 +5,9 @@ use super::lexicon::{Lexicon, fold};
 use crate::config::names::{NameEntry, NamesFile};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
-use crate::nearest::nearest;
 use crate::source::Span;
 use crate::table::Located;
+use crate::words::nearest::nearest;
 
 pub(super) fn check(edition: &Edition, file: &NamesFile, lexicon: &Lexicon, diagnostics: &mut Diagnostics) {
     for variant in lexicon.variants.iter().filter(|v| v.owners.len() > 1) {

@@ -3,12 +3,12 @@
 //! One Aho-Corasick automaton (Aho and Corasick 1975) over the folded text, whatever the number of
 //! names; what it finds is kept where it stands alone as words.
 
-use crate::anchor::fold::Folded;
 use crate::config::names::NamesFile;
+use crate::words::edge::stands_alone;
+use crate::words::fold::Folded;
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use unicode_normalization::char::is_combining_mark;
 
 /// The spellings that are looked for.
 #[derive(Debug)]
@@ -106,18 +106,4 @@ pub(super) fn lower(text: &str) -> String {
 /// Whether a spelling has the case of what was found: as written, or any where it has no capitals.
 pub(super) fn fits_case(spelling: &str, found: &str) -> bool {
     spelling == found || !spelling.contains(char::is_uppercase)
-}
-
-/// Whether words may have this character inside.
-pub(super) fn is_word(c: char) -> bool {
-    c.is_alphabetic() || c.is_ascii_digit() || is_combining_mark(c)
-}
-
-/// Whether no word goes on over the edges of `range`.
-pub(super) fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let words = &text[range.clone()];
-    let before = text[..range.start].chars().next_back();
-    let after = text[range.end..].chars().next();
-    let cut = |inside: Option<char>, outside: Option<char>| inside.is_some_and(is_word) && outside.is_some_and(is_word);
-    !cut(words.chars().next(), before) && !cut(words.chars().next_back(), after)
 }

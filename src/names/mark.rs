@@ -3,15 +3,15 @@
 
 use super::lexicon::Match;
 use super::rules::View;
-use super::settle::{Decided, How, Known, Occurrence};
+use super::settle::{Decided, How, KnownName, Occurrence};
 use crate::anchor::Anchors;
 use crate::anchor::container::container;
-use crate::anchor::fold::Folded;
 use crate::config::names::Decision;
 use crate::diag::Diagnostic;
 use crate::model::document::{Container, Document, NoteSeries};
 use crate::model::name::NameId;
 use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use crate::words::fold::Folded;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -25,7 +25,11 @@ pub(super) struct Marked {
 }
 
 /// Marks a document.
-pub(super) fn document(document: &mut Document, known: &Known<'_>, series: &[NoteSeries]) -> (Marked, Vec<Diagnostic>) {
+pub(super) fn document(
+    document: &mut Document,
+    known: &KnownName<'_>,
+    series: &[NoteSeries],
+) -> (Marked, Vec<Diagnostic>) {
     let (mut marked, mut errors) = (Marked::default(), vec![]);
     if document.generated.is_some() {
         return (marked, errors);
@@ -47,7 +51,7 @@ pub(super) fn document(document: &mut Document, known: &Known<'_>, series: &[Not
 /// on a text that is not there waits.
 fn decisions(
     document: &Document,
-    known: &Known<'_>,
+    known: &KnownName<'_>,
     series: &[NoteSeries],
     errors: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Container, Vec<Decided>> {
@@ -74,7 +78,13 @@ fn decisions(
 }
 
 /// The occurrences in one text, in order.
-fn occurrences(id: &str, text: &Text, known: &Known<'_>, decided: &[Decided], marked: &mut Marked) -> Vec<Occurrence> {
+fn occurrences(
+    id: &str,
+    text: &Text,
+    known: &KnownName<'_>,
+    decided: &[Decided],
+    marked: &mut Marked,
+) -> Vec<Occurrence> {
     let folded = Folded::new(&text.string);
     let view = View::new(id, text, &folded);
     let closed = closed(text);
@@ -123,7 +133,7 @@ fn meets(closed: &[Range<usize>], range: &Range<usize>) -> bool {
 }
 
 /// Adds the marks. `counts` says how often each name occurred in the containers before.
-fn write(text: &mut Text, kept: &[Occurrence], known: &Known<'_>, counts: &mut BTreeMap<usize, usize>) {
+fn write(text: &mut Text, kept: &[Occurrence], known: &KnownName<'_>, counts: &mut BTreeMap<usize, usize>) {
     for Occurrence { range, name, .. } in kept {
         let count = counts.entry(*name).or_default();
         *count += 1;

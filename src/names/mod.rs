@@ -19,7 +19,7 @@ use crate::model::document::{Edition, Presence};
 use mark::Marked;
 use rayon::prelude::*;
 use rules::Rule;
-use settle::{How, Known};
+use settle::{How, KnownName};
 use std::collections::BTreeMap;
 
 /// What became of the authority file's spellings.
@@ -52,7 +52,7 @@ pub struct Homonym {
 pub fn apply(edition: &mut Edition, file: &NamesFile, diagnostics: &mut Diagnostics) -> Account {
     let lexicon = Lexicon::new(file);
     check::check(edition, file, &lexicon, diagnostics);
-    let known = Known { file, lexicon: &lexicon, rules: Rule::of(file) };
+    let known = KnownName { file, lexicon: &lexicon, rules: Rule::of(file) };
     let series = edition.series.clone();
     let marked: Vec<(Marked, Vec<Diagnostic>)> =
         edition.documents.par_iter_mut().map(|document| mark::document(document, &known, &series)).collect();

@@ -1,9 +1,10 @@
 //! Whether a rule's conditions hold at a place: neighbouring words, typography, document.
 
-use super::lexicon::{fits_case, fold, lower, stands_alone};
-use crate::anchor::fold::Folded;
+use super::lexicon::{fits_case, fold, lower};
 use crate::config::names::{Context, NamesFile};
 use crate::model::text::{MarkKind, Text};
+use crate::words::edge::stands_alone;
+use crate::words::fold::Folded;
 use std::ops::Range;
 
 /// How far off words may stand to be near, in bytes of the folded text.

@@ -48,14 +48,14 @@ pub(super) struct Decided {
 }
 
 /// What is known of names.
-pub(super) struct Known<'k> {
+pub(super) struct KnownName<'k> {
     pub(super) file: &'k NamesFile,
     pub(super) lexicon: &'k Lexicon,
     /// The rules of each name.
     pub(super) rules: Vec<Vec<Rule>>,
 }
 
-impl Known<'_> {
+impl KnownName<'_> {
     /// The name that a spelling means here, if it means one. `not` are those that the editor rules out.
     pub(super) fn owner(&self, found: &Match, view: &View<'_>, not: &[usize]) -> Option<(usize, How)> {
         let Variant { words, owners } = &self.lexicon.variants[found.variant];

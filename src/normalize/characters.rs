@@ -2,8 +2,8 @@
 //! ligatures of old fonts.
 
 use super::Passage;
-use crate::ligature;
 use crate::model::account::{Certainty, Edit};
+use crate::words::ligature;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

@@ -58,7 +58,7 @@ impl Composed {
         }
     }
 
-    /// Where byte `offset` of the witness stands in the text; inside an edit, where its reading
+    /// Where byte `offset` of the witness stands in the text; inside an edit, where what is read
     /// begins.
     pub fn locate(&self, offset: usize) -> usize {
         let next = self.anchors.partition_point(|(witness, ..)| *witness <= offset);
@@ -113,7 +113,8 @@ pub fn changes(sources: &Sources, edits: &[Edit]) -> Vec<Change> {
         .collect()
 }
 
-/// The witness, from the text and its changes (sorted): the inverse of [`compose`].
+/// The witness, from the text and its changes (sorted): the inverse of [`compose`]. No stage wants it;
+/// the tests prove with it that the ledger holds every difference.
 ///
 /// # Errors
 /// Where the text does not have what a change says it reads; the number is that change's index.

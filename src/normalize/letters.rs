@@ -161,9 +161,9 @@ fn readings(core: &str) -> Vec<String> {
     out
 }
 
-/// Whether the text, or the list, has each part of a reading in that case.
-fn is_attested(words: &Vocabulary, reading: &str) -> bool {
-    reading.split(['-', '\'', '’']).all(|part| {
+/// Whether the text, or the list, has each part of a guess in that case.
+fn is_attested(words: &Vocabulary, guess: &str) -> bool {
+    guess.split(['-', '\'', '’']).all(|part| {
         let low = part.to_lowercase();
         let sane = part == low || part == capitalised(&low);
         matches!(part, "s" | "t" | "d") || (sane && (words.count(part) > 0 || words.list().has(&low)))
@@ -194,11 +194,11 @@ fn pair(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Ed
     {
         return None;
     }
-    let reading = names::pairs(raw).into_iter().find(|r| words.knows(r))?;
-    Some(if words.lower(&reading) >= 3 {
-        passage.edit(word.clone(), reading, "ocr.letter", Certainty::Probable)
+    let guess = names::pairs(raw).into_iter().find(|r| words.knows(r))?;
+    Some(if words.lower(&guess) >= 3 {
+        passage.edit(word.clone(), guess, "ocr.letter", Certainty::Probable)
     } else {
-        passage.query(word.clone(), reading, "ocr.letter")
+        passage.query(word.clone(), guess, "ocr.letter")
     })
 }
 
@@ -221,8 +221,8 @@ fn alike(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<E
     let one = ALIKE.iter().flat_map(|(wrong, right)| {
         raw.match_indices(wrong).map(move |(at, _)| format!("{}{right}{}", &raw[..at], &raw[at + wrong.len()..]))
     });
-    let reading = one.chain([raw.replace("cc", "ee")]).find(common)?;
-    Some(passage.query(word.clone(), reading, "ocr.letter"))
+    let guess = one.chain([raw.replace("cc", "ee")]).find(common)?;
+    Some(passage.query(word.clone(), guess, "ocr.letter"))
 }
 
 /// `could'nt`, `is'nt`: the apostrophe on the wrong side of its letter.

@@ -29,6 +29,7 @@ mod words;
 
 use crate::model::account::{Certainty, Edit};
 use crate::source::{FileId, Span};
+use crate::words::language::primary;
 use std::collections::HashMap;
 use std::ops::Range;
 pub use vocabulary::Vocabulary;
@@ -77,7 +78,7 @@ impl Habits {
             quotes: quotes::Habit::of(text, language),
             long_dashes: text.contains("---"),
             range_dashes: dashes::has_range_dashes(text),
-            spaced_punctuation: language.split('-').next() == Some("fr"),
+            spaced_punctuation: primary(language) == "fr",
             spaced_hyphens: text.matches(" - ").nth(2).is_some(),
             stops: stops::Habit::of(text),
             language: Language::of(language),

@@ -2,6 +2,7 @@
 //! word. Small by intention: it speaks for a word, its silence says nothing. A language without a
 //! list has none of this evidence, and the rules that want it do nothing.
 
+use crate::words::language::primary;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -34,10 +35,10 @@ static NONE: LazyLock<Words> = LazyLock::new(Words::default);
 impl Language {
     /// The language of a BCP 47 tag.
     pub fn of(tag: &str) -> Self {
-        match tag.split('-').next() {
-            Some("en") => Self::English,
-            Some("fr") => Self::French,
-            Some("de") => Self::German,
+        match primary(tag) {
+            "en" => Self::English,
+            "fr" => Self::French,
+            "de" => Self::German,
             _ => Self::Other,
         }
     }

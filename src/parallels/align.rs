@@ -1,9 +1,8 @@
-//! Local alignment of two stretches of words, after Smith and Waterman ("Identification of common
-//! molecular subsequences", 1981): what agrees counts as much as it tells, every word that is
-//! skipped on either side costs a little.
+//! Local alignments of two stretches of words: what agrees counts as much as it tells.
 
 use super::candidates::Window;
 use super::corpus::{BIT, Bits, Corpus};
+use crate::words::align;
 use std::ops::Range;
 
 /// What a word costs that has no counterpart.
@@ -30,70 +29,17 @@ pub(super) fn alignments(corpus: &Corpus, window: &Window) -> Vec<Vec<Pair>> {
     found
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    End,
-    Match,
-    SkipA,
-    SkipB,
-}
-
 /// The best alignment of two stretches.
 fn best(corpus: &Corpus, a: Range<u32>, b: Range<u32>) -> Option<Vec<Pair>> {
     if a.len() < 4 || b.len() < 4 {
         return None;
     }
-    let width = b.len() + 1;
-    let mut steps = vec![Step::End; (a.len() + 1) * width];
-    let mut above = vec![0 as Bits; width];
-    let mut row = vec![0 as Bits; width];
-    let mut top = (0, 0);
-    for (i, x) in a.clone().enumerate() {
-        let term = corpus.words[x as usize].term;
-        for (j, y) in b.clone().enumerate() {
-            let at = (i + 1) * width + j + 1;
-            let skip_a = above[j + 1] - SKIP;
-            let skip_b = row[j] - SKIP;
-            let (mut score, mut step) = (0, Step::End);
-            if skip_a > score {
-                (score, step) = (skip_a, Step::SkipA);
-            }
-            if skip_b > score {
-                (score, step) = (skip_b, Step::SkipB);
-            }
-            if term == corpus.words[y as usize].term {
-                let follows = steps[at - width - 1] == Step::Match;
-                let weight = if follows { corpus.weight_after(x) } else { corpus.weight(x) };
-                let matched = above[j] + weight;
-                if matched >= score {
-                    (score, step) = (matched, Step::Match);
-                }
-            }
-            row[j + 1] = score;
-            steps[at] = step;
-            if score > top.0 {
-                top = (score, at);
-            }
-        }
-        std::mem::swap(&mut above, &mut row);
-        row[0] = 0;
-    }
-    (top.0 >= LEAST).then(|| trace(&steps, width, top.1, a.start, b.start))
-}
-
-fn trace(steps: &[Step], width: usize, mut at: usize, a: u32, b: u32) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    loop {
-        match steps[at] {
-            Step::End => break,
-            Step::Match => {
-                pairs.push((a + (at / width) as u32 - 1, b + (at % width) as u32 - 1));
-                at -= width + 1;
-            }
-            Step::SkipA => at -= width,
-            Step::SkipB => at -= 1,
-        }
-    }
-    pairs.reverse();
-    pairs
+    let term = |word: u32| corpus.words[word as usize].term;
+    let (score, pairs) = align::local((a.len(), b.len()), SKIP, |i, j, follows| {
+        let (x, y) = (a.start + i as u32, b.start + j as u32);
+        let told = |x| if follows { corpus.weight_after(x) } else { corpus.weight(x) };
+        (term(x) == term(y)).then(|| told(x))
+    });
+    let pairs = pairs.into_iter().map(|(i, j)| (a.start + i as u32, b.start + j as u32));
+    (score >= LEAST).then(|| pairs.collect())
 }

@@ -32,7 +32,7 @@ pub struct Block<'a> {
 
 /// A word of the row.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word {
+pub(super) struct CorpusWord {
     /// Its term.
     pub(super) term: u32,
     /// Its folded form, hashed.
@@ -61,7 +61,7 @@ pub(super) struct Term {
 /// The row of words.
 #[derive(Debug)]
 pub(super) struct Corpus {
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<CorpusWord>,
     /// The words of each block.
     pub(super) blocks: Vec<Range<u32>>,
     pub(super) documents: Vec<u32>,
@@ -79,12 +79,12 @@ impl Corpus {
         stems.shrink_to_fit();
         let number = |stem: u64| stems.binary_search(&stem).unwrap_or(0) as u32;
         let telling = capitals_tell(blocks, &tokens);
-        let lists: Vec<Vec<Word>> = tokens
+        let lists: Vec<Vec<CorpusWord>> = tokens
             .par_iter()
             .zip(blocks)
             .map(|(list, block)| {
                 let capitals = telling.contains(&block.document);
-                let word = |t: &words::Token| Word {
+                let word = |t: &words::Token| CorpusWord {
                     term: number(t.stem),
                     form: t.form,
                     start: t.start,
@@ -199,7 +199,7 @@ fn capitals_tell(blocks: &[Block<'_>], tokens: &[Vec<words::Token>]) -> BTreeSet
     counts.into_iter().filter(|(_, own)| tell(*own)).map(|(document, _)| document).collect()
 }
 
-fn terms(count: usize, lists: &[Vec<Word>], tokens: &[Vec<words::Token>]) -> Vec<Term> {
+fn terms(count: usize, lists: &[Vec<CorpusWord>], tokens: &[Vec<words::Token>]) -> Vec<Term> {
     let mut terms = vec![Term::default(); count];
     // for each term how often it is named, how often not, and whether it is short
     let mut looks = vec![(0u32, 0u32, false); count];
@@ -254,7 +254,7 @@ fn slot(first: u32, second: u32, size: usize) -> usize {
 }
 
 /// Counts neighbours, in a table so large that few share a slot.
-fn pairs(words: &[Word], blocks: &[Range<u32>]) -> Vec<u32> {
+fn pairs(words: &[CorpusWord], blocks: &[Range<u32>]) -> Vec<u32> {
     let size = (2 * words.len()).next_power_of_two().max(1 << 12);
     let mut table = vec![0u32; size];
     for block in blocks {

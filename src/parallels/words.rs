@@ -5,6 +5,7 @@
 //! letters, which for European languages does nearly as well as rules (McNamee and Mayfield,
 //! "Character n-gram tokenization for European language text retrieval", 2004).
 
+use crate::words::edge::is_ideograph;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -99,11 +100,6 @@ fn word_length(rest: &str) -> Option<usize> {
     let length = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
     // longer than any word: data of some kind, taken in pieces
     Some(rest.floor_char_boundary(length.min(1024)))
-}
-
-/// A script without spaces: each character counts as a word.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
 /// One letter beside an apostrophe: `’s`, `’t`, `l’`, `d’`.

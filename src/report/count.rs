@@ -1,6 +1,6 @@
 //! Counts what a document's text and notes hold, whatever they were read from.
 
-use super::document::DocumentReport;
+use super::shape::DocumentReport;
 use crate::model::document::Note;
 use crate::model::text::{BlockKind, GroupKind, MarkKind, Text};
 

@@ -9,13 +9,15 @@ mod document;
 mod index;
 pub mod parallels;
 pub mod proposals;
+mod shape;
 mod suggest;
 mod table;
 mod witness;
 
 pub use citation::{CitationReport, WorkReport};
-pub use document::{DocumentReport, document, draft};
+pub use document::{document, draft};
 pub use index::{IndexReport, NameReport};
+pub use shape::DocumentReport;
 pub use suggest::{suggestions_json, suggestions_toml};
 pub use table::table;
 pub use witness::unaccounted;

@@ -1,7 +1,7 @@
 //! A document's account as a table for a terminal.
 
 use super::citation;
-use super::document::{DocumentReport, EditReport, NoteReport, PlaceReport};
+use super::shape::{DocumentReport, EditReport, NoteReport, PlaceReport};
 use std::fmt::Write as _;
 
 /// The report as a table for a terminal: counts, markers with their notes, queries.

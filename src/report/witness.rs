@@ -1,7 +1,7 @@
 //! What an import found in a witness: the class of each line, markers with their notes, the ledger.
 
 use super::count::words;
-use super::document::{DocumentReport, EditReport, LineReport, MarkReport, NoteReport, PlaceReport};
+use super::shape::{DocumentReport, EditReport, LineReport, MarkReport, NoteReport, PlaceReport};
 use crate::model::account::{Account, Edit, LineClass};
 use crate::model::draft::Draft;
 use crate::model::text::NoteId;

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Edition, Place, Presence, Reference, Spot, Target};
 use crate::model::lock::Lock;
 use crate::model::text::{BlockKind, LocusKind, Mark, MarkKind};
-use crate::nearest::nearest;
+use crate::words::nearest::nearest;
 use places::{Places, Sought};
 use std::collections::BTreeMap;
 

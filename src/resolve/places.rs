@@ -2,8 +2,8 @@
 
 use crate::model::document::{Container, Document, MarkStyle, NoteSeries, Presence, Spot};
 use crate::model::lock::Lock;
-use crate::model::text::{MarkKind, NoteId};
-use crate::nearest::nearest;
+use crate::model::text::NoteId;
+use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// The places of a document.
@@ -59,7 +59,7 @@ impl<'a> Places<'a> {
         }
         for container in document.containers() {
             for mark in document.text(container).into_iter().flat_map(|t| &t.marks) {
-                if let MarkKind::Anchor(name) = &mark.kind {
+                if let Some(name) = document.place_name(&mark.kind) {
                     places.anchors.entry(name).or_insert(container);
                 }
             }

@@ -4,9 +4,9 @@ use super::value::{Reader, Units};
 use super::{DEFAULT_STYLE, Style};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::length::Length;
-use crate::nearest::nearest;
 use crate::source::{FileId, Sources};
 use crate::table;
+use crate::words::nearest::nearest;
 
 /// The built-in styles; the reader's is below all others.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -91,7 +91,7 @@ fn built_in(name: &str) -> Option<(Sources, Vec<FileId>)> {
     let mut sources = Sources::default();
     let mut files = vec![];
     for (name, text) in [0, known].iter().take(known + 1).map(|index| BUILT_IN[*index]) {
-        files.push(sources.add(format!("styles/{name}.toml"), text));
+        files.push(sources.add(format!("built-in styles/{name}.toml"), text));
     }
     Some((sources, files))
 }

@@ -1,5 +1,7 @@
 //! Dates written out.
 
+use crate::words::language::primary;
+
 const ENGLISH: [&str; 12] = [
     "January",
     "February",
@@ -46,10 +48,10 @@ const GERMAN: [&str; 12] = [
 /// `1938-09-12` as “12 September 1938”, `1941-08` as “August 1941”, `1948` as it is; `None` for
 /// what is no ISO 8601 date.
 pub fn written_out(date: &str, language: &str) -> Option<String> {
-    let primary = language.split('-').next();
+    let primary = primary(language);
     let months = match primary {
-        Some("fr") => &FRENCH,
-        Some("de") => &GERMAN,
+        "fr" => &FRENCH,
+        "de" => &GERMAN,
         _ => &ENGLISH,
     };
     let mut parts = date.split('-');
@@ -59,8 +61,8 @@ pub fn written_out(date: &str, language: &str) -> Option<String> {
     let Some(day) = parts.next() else { return Some(format!("{month} {year}")) };
     let day: u32 = day.parse().ok().filter(|d| (1..=31).contains(d))?;
     Some(match primary {
-        Some("de") => format!("{day}. {month} {year}"),
-        Some("fr") if day == 1 => format!("1er {month} {year}"),
+        "de" => format!("{day}. {month} {year}"),
+        "fr" if day == 1 => format!("1er {month} {year}"),
         _ => format!("{day} {month} {year}"),
     })
 }

@@ -3,6 +3,7 @@
 
 use crate::model::generated::Generated;
 use crate::model::parallel::ParallelKind;
+use crate::words::language::primary;
 
 /// The words of generated documents in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +41,9 @@ pub struct GeneratedTerms {
 impl GeneratedTerms {
     /// The words for a language (BCP 47).
     pub fn of(language: &str) -> &'static GeneratedTerms {
-        match language.split('-').next() {
-            Some("fr") => &FRENCH,
-            Some("de") => &GERMAN,
+        match primary(language) {
+            "fr" => &FRENCH,
+            "de" => &GERMAN,
             _ => &ENGLISH,
         }
     }

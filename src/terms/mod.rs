@@ -2,6 +2,8 @@
 //!
 //! A language that is not listed falls back to English.
 
+use crate::words::language::primary;
+
 mod date;
 mod generated;
 
@@ -133,9 +135,9 @@ const GERMAN: Terms = Terms {
 impl Terms {
     /// The words for a language (BCP 47).
     pub fn of(language: &str) -> Terms {
-        match language.split('-').next() {
-            Some("fr") => FRENCH,
-            Some("de") => GERMAN,
+        match primary(language) {
+            "fr" => FRENCH,
+            "de" => GERMAN,
             _ => ENGLISH,
         }
     }

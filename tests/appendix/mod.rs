@@ -5,14 +5,16 @@ mod dump;
 mod sample;
 
 use crate::support::check_expected;
+use edition::annotate::marked;
 use edition::appendix::{self, Options};
 use edition::diag::Diagnostics;
 use edition::fonts::FontSet;
 use edition::model::account::{Account, Certainty, Edit};
-use edition::model::document::{Container, Document, Edition, Emendation, Hand, Presence};
+use edition::model::apparatus::{Entry, EntryId, Hand, Layer, Reading, WitnessId};
+use edition::model::document::{Container, Document, Edition, Presence};
 use edition::model::generated::Generated;
 use edition::model::name::NameKind;
-use edition::model::text::{EmendationId, Mark, MarkKind, NoteId, Text};
+use edition::model::text::{Mark, MarkKind, NoteId, Text};
 use edition::pipeline::{self, Wanted};
 use edition::resolve;
 use edition::source::{Sources, Span};
@@ -24,7 +26,11 @@ use std::path::Path;
 /// Writes the generated documents, and what the run had to say.
 fn written(edition: &mut Edition, sources: &Sources) -> String {
     let mut diagnostics = Diagnostics::default();
-    appendix::write(edition, sources, Options::default(), &mut diagnostics);
+    for document in &mut edition.documents {
+        let witness = document.account.as_ref().map(|account| sources.file(account.file).text.as_str());
+        marked::mark(document, witness.unwrap_or_default());
+    }
+    appendix::write(edition, Options::default(), &mut diagnostics);
     diagnostics.iter().map(|d| format!("{}: {}\n", d.code, d.message)).collect()
 }
 
@@ -58,7 +64,7 @@ fn emendations_of_an_absent_text_have_no_place() {
     let letter = &mut edition.documents[0];
     letter.presence = Presence::Commentary;
     let raw = "one two three four five six seven eight nine ten";
-    letter.emendations.push(emendation(Container::Body, raw, "", "Written twice."));
+    letter.entries.push(emendation(None, raw, "", "Written twice."));
     check_plain("emendations-absent", edition);
 }
 
@@ -185,7 +191,7 @@ fn the_documents_in_time() {
     edition.parallels = sample::parallels(&mut edition.documents);
     sample::refer(&mut edition, 0, "article", None);
     let mut diagnostics = Diagnostics::default();
-    appendix::write(&mut edition, &Sources::default(), Options::default(), &mut diagnostics);
+    appendix::write(&mut edition, Options::default(), &mut diagnostics);
     resolve::resolve(&mut edition, &BTreeMap::new(), &mut diagnostics);
     appendix::draw_timeline(&mut edition, &mut diagnostics);
     assert_eq!(diagnostics.iter().count(), 0);
@@ -217,8 +223,9 @@ fn both_formats_show_every_list() {
     cite(&mut edition, 1, Container::Note(NoteId(0)), "Tides, p. 9", "tides", Some("9"));
     cite(&mut edition, 1, Container::Body, "the almanac", "letter", None);
     emend(&mut edition.documents[0], Container::Body, "harbour", "harbor", "The letter’s own spelling.");
+    marked::mark(&mut edition.documents[0], "");
     let mut diagnostics = Diagnostics::default();
-    appendix::write(&mut edition, &Sources::default(), Options::default(), &mut diagnostics);
+    appendix::write(&mut edition, Options::default(), &mut diagnostics);
     resolve::resolve(&mut edition, &BTreeMap::new(), &mut diagnostics);
     appendix::draw_timeline(&mut edition, &mut diagnostics);
     let (style, fonts) = (Style::default(), FontSet::embedded());
@@ -243,16 +250,23 @@ fn titles_and_introductions_in_the_language_of_the_book() {
     }
 }
 
-fn emendation(container: Container, raw: &str, read: &str, reason: &str) -> Emendation {
-    let (raw, read, reason) = (raw.to_owned(), read.to_owned(), Some(reason.to_owned()));
-    Emendation { container, raw, read, reason, hand: Hand::Editor, span: None }
+fn emendation(place: Option<Container>, raw: &str, read: &str, reason: &str) -> Entry {
+    Entry {
+        id: String::new(),
+        layer: Layer::Emendation,
+        lemma: read.to_owned(),
+        readings: vec![Reading::of(vec![WitnessId(0)], raw)],
+        hand: Hand::Editor,
+        reason: Some(reason.to_owned()),
+        place,
+    }
 }
 
 /// Marks words as emended by the editor.
 fn emend(document: &mut Document, container: Container, read: &str, raw: &str, reason: &str) {
-    let id = EmendationId(document.emendations.len() as u32);
-    document.emendations.push(emendation(container, raw, read, reason));
-    sample::mark(document, container, read, MarkKind::Emendation(id));
+    let id = EntryId(document.entries.len() as u32);
+    document.entries.push(emendation(Some(container), raw, read, reason));
+    sample::mark(document, container, read, MarkKind::Entry(id));
 }
 
 /// A document read from a witness under edits: each in some words, its raw characters in them, what is

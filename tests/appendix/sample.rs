@@ -1,6 +1,7 @@
 //! Two small texts of our own writing, and what is known about them.
 
 use super::over;
+use edition::model::apparatus::Witness;
 use edition::model::document::*;
 use edition::model::generated::Generated;
 use edition::model::name::{Name, NameId, NameKind};

@@ -4,6 +4,7 @@
 use super::sample;
 use super::{epub, text_of};
 use edition::fonts::FontSet;
+use edition::model::apparatus::EntryId;
 use edition::model::document::{Container, Edition, Spot};
 use edition::model::page::{PageBreak, PageMap};
 use edition::model::text::*;
@@ -29,7 +30,7 @@ fn kind(number: usize) -> MarkKind {
         9 => MarkKind::Reference(RefId(0)),
         10 => MarkKind::Link("https://harbour.example/?a&b".into()),
         11 => MarkKind::Anchor("here".into()),
-        12 => MarkKind::Emendation(EmendationId(0)),
+        12 => MarkKind::Entry(EntryId(0)),
         _ => MarkKind::Foreign { name: "gap".into(), attributes: vec![("unit \"x\"".into(), "<3>".into())] },
     }
 }

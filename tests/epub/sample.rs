@@ -1,6 +1,7 @@
 //! Small editions built in code, with texts of our own writing, and fonts as the tool has them.
 
 use edition::fonts::{Face, FaceId, FontRole, FontSet};
+use edition::model::apparatus::EntryId;
 use edition::model::document::*;
 use edition::model::loci::PlacedAt;
 use edition::model::page::{PageBreak, PageMap};
@@ -160,7 +161,7 @@ fn letter_marks(body: &mut Text) {
     mark(body, "dusk & trims", MarkKind::Lemma(NoteId(0)));
     point(body, "dusk & trims", MarkKind::Call(NoteId(0)));
     mark(body, "On fait ce qu’on peut", MarkKind::Language("fr".into()));
-    mark(body, "47", MarkKind::Emendation(EmendationId(0)));
+    mark(body, "47", MarkKind::Entry(EntryId(0)));
     mark(body, "@note", MarkKind::Reference(RefId(1)));
     mark(body, "@note", MarkKind::Locus(RefId(1), LocusKind::Note));
     mark(body, "@title", MarkKind::Reference(RefId(2)));

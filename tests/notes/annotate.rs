@@ -4,10 +4,11 @@
 use super::{cases, compare, dump, series};
 use edition::annotate::{Built, Parts, build, lock};
 use edition::config::sheet::Sheet;
-use edition::config::standoff::{Emendation, Quote, StandOff, StandOffLink, StandOffNote};
+use edition::config::standoff::{Emendation, NoteBody, Quote, StandOff, StandOffLink, StandOffNote};
 use edition::diag::Diagnostics;
 use edition::model::account::Account;
-use edition::model::document::{Matter, NoteSeries, Witness};
+use edition::model::apparatus::Witness;
+use edition::model::document::{Matter, NoteSeries};
 use edition::model::draft::Draft;
 use edition::read::markdown::{Context, Reader, read};
 use edition::source::{FileId, Sources, Span};
@@ -39,7 +40,9 @@ struct NotesFile {
 struct Entry {
     id: Option<Text>,
     series: Option<Text>,
+    #[serde(alias = "from")]
     exact: Text,
+    to: Option<Text>,
     #[serde(default)]
     prefix: String,
     #[serde(default)]
@@ -75,14 +78,19 @@ fn standoff(sources: &Sources, file: FileId) -> StandOff {
         id: text(&e.id),
         series: text(&e.series),
         quote: e.quote(file),
-        body: text(&e.body),
+        to: e.to.as_ref().map(|to| located(to, file)),
+        body: NoteBody::Markdown(text(&e.body)),
     });
     let emendations = emendation.iter().map(|e| Emendation {
         quote: e.quote(file),
         read: e.read.clone().expect("read"),
         reason: String::new(),
     });
-    let links = link.iter().map(|e| StandOffLink { quote: e.quote(file), target: text(&e.target) });
+    let links = link.iter().map(|e| StandOffLink {
+        quote: e.quote(file),
+        to: e.to.as_ref().map(|to| located(to, file)),
+        target: text(&e.target),
+    });
     let (notes, emendations, links) = (notes.collect(), emendations.collect(), links.collect());
     StandOff { notes, emendations, links, ..StandOff::default() }
 }
@@ -121,6 +129,7 @@ pub(super) fn built(folder: &Path, sources: &mut Sources, diagnostics: &mut Diag
     let parts = Parts {
         id: folder.file_name().expect("a name").to_string_lossy().into_owned(),
         matter: Matter::Text,
+        witness: text.map(|file| sources.file(file).text.as_str()),
         draft: text.map(|file| draft(sources, file, &language, &series, diagnostics)),
         headnote: headnote.map(|file| draft(sources, file, "en-GB", &series, diagnostics)),
         standoff: notes.map(|file| standoff(sources, file)).unwrap_or_default(),
@@ -197,6 +206,7 @@ fn calls_of_the_witness_title_stay() {
     found.title = Some(std::mem::take(&mut found.body));
     let title = Located { value: "New title".into(), span: Span::new(file, 8..toml.len()) };
     let parts = Parts {
+        witness: None,
         id: "x".into(),
         matter: Matter::Text,
         sheet: Sheet { title: Some(title), ..Sheet::default() },

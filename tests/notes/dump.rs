@@ -3,7 +3,8 @@
 use edition::diag::{Diagnostics, render_human};
 use edition::model::document::{Container, Note, NoteSeries, Reference, Target};
 use edition::model::figure::Figure;
-use edition::model::text::{BlockKind, Event, GroupKind, MarkKind, Text};
+use edition::model::text::{BlockKind, GroupKind, MarkKind, Text};
+use edition::model::walk::Event;
 use edition::source::Sources;
 use std::fmt::Write as _;
 
@@ -70,6 +71,7 @@ fn mark_name(kind: &MarkKind) -> String {
         MarkKind::Language(language) => format!("language {language}"),
         MarkKind::Link(address) => format!("link to {address}"),
         MarkKind::Anchor(name) => format!("anchor #{name}"),
+        MarkKind::Entry(id) => format!("entry {}", id.0),
         kind => format!("{kind:?}").to_lowercase(),
     }
 }

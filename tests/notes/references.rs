@@ -20,6 +20,7 @@ fn dumped(folder: &Path) -> String {
     let context = Context { series: &series, default_series: 1, language: "en" };
     let draft = read(&sources, file, 0..sources.file(file).text.len(), &context, &mut diagnostics);
     let parts = Parts {
+        witness: None,
         id: "input".into(),
         matter: Matter::Front,
         sheet: Sheet::default(),

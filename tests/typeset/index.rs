@@ -2,11 +2,10 @@
 //! of emendations, one of divided words. Made by hand here, of words of our own.
 
 use super::book::{self, Words};
-use edition::model::document::{
-    Container, Document, Edition, Emendation, Hand, Matter, Place, Reference, Spot, Target,
-};
+use edition::model::apparatus::{Entry, EntryId, Hand, Layer, Reading};
+use edition::model::document::{Container, Document, Edition, Matter, Place, Reference, Spot, Target};
 use edition::model::generated::{Generated, Loci, LociId};
-use edition::model::text::{BlockKind, EmendationId, Mark, MarkKind, RefId, Text};
+use edition::model::text::{BlockKind, Mark, MarkKind, RefId, Text};
 
 const PARTS: [&str; 12] = ["Al", "Ber", "Cor", "Dal", "Es", "Fen", "Gor", "Hal", "Is", "Kar", "Lun", "Mor"];
 const ENDS: [&str; 12] =
@@ -151,18 +150,18 @@ fn emend(document: &mut Document) {
     for number in 0..6 {
         let word = number * 100;
         let range = spaces[word]..spaces[word + 1] - 1;
-        let id = EmendationId(number as u32);
+        let id = EntryId(number as u32);
         let text = document.body.string[range.clone()].to_string();
-        document.emendations.push(Emendation {
-            container: Container::Body,
-            raw: text.to_uppercase(),
-            read: text,
+        document.entries.push(Entry {
+            id: Layer::Emendation.entry_name(number + 1),
+            layer: Layer::Emendation,
+            readings: vec![Reading::of(vec![], text.to_uppercase())],
+            lemma: text,
             reason: None,
             hand: Hand::Editor,
-            span: None,
+            place: Some(Container::Body),
         });
-        document.body.marks.push(Mark { range: range.clone(), kind: MarkKind::Emendation(id) });
-        anchor(document, Container::Body, range.start, &format!("emendation-{}", number + 1));
+        document.body.marks.push(Mark { range, kind: MarkKind::Entry(id) });
     }
     document.body.sort_marks();
 }

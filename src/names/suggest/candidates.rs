@@ -1,8 +1,8 @@
 //! The runs of capitalised words in an edition's texts that could be names.
 
+use super::gather::{Counts, Read, count, read};
 use super::lists::{ADJECTIVE_ENDINGS, ADJECTIVES, ARTICLES, AT, CONNECTORS, NO_NAMES, TITLES, among};
-use super::reading::{Counts, Read, count, read};
-use super::words::{Word, is_capital};
+use super::words::{NameWord, is_capital};
 use crate::model::document::Edition;
 use crate::model::name::{NameId, NameKind};
 use crate::model::text::{MarkKind, Text};
@@ -52,8 +52,14 @@ pub(super) fn candidates(edition: &Edition) -> BTreeMap<String, Candidate> {
 }
 
 /// Gathers the runs of a block.
-fn runs(read: &Read<'_>, block: &[Word], edition: &Edition, counts: &Counts, all: &mut BTreeMap<String, Candidate>) {
-    let begins = |word: &Word| word.known.is_none() && is_capital(read.str(word));
+fn runs(
+    read: &Read<'_>,
+    block: &[NameWord],
+    edition: &Edition,
+    counts: &Counts,
+    all: &mut BTreeMap<String, Candidate>,
+) {
+    let begins = |word: &NameWord| word.known.is_none() && is_capital(read.str(word));
     let mut at = 0;
     while at < block.len() {
         if let Some(end) = title_end(read, block, at) {
@@ -77,7 +83,7 @@ fn runs(read: &Read<'_>, block: &[Word], edition: &Edition, counts: &Counts, all
 }
 
 /// Where the run ends that begins at `at`: after its last capitalised word.
-fn run_end(read: &Read<'_>, block: &[Word], at: usize) -> usize {
+fn run_end(read: &Read<'_>, block: &[NameWord], at: usize) -> usize {
     let mut end = at + 1;
     let mut next = end;
     while let Some(word) = block.get(next).filter(|w| w.joined && w.known.is_none()) {
@@ -93,7 +99,7 @@ fn run_end(read: &Read<'_>, block: &[Word], at: usize) -> usize {
 }
 
 /// Where the run begins when what only opens a sentence or is a form of address is taken off.
-fn run_start(read: &Read<'_>, block: &[Word], run: Range<usize>, counts: &Counts) -> usize {
+fn run_start(read: &Read<'_>, block: &[NameWord], run: Range<usize>, counts: &Counts) -> usize {
     let mut start = run.start;
     while start < run.end {
         let word = &block[start];
@@ -114,7 +120,7 @@ fn run_start(read: &Read<'_>, block: &[Word], run: Range<usize>, counts: &Counts
 }
 
 /// Where the title ends that begins at `at`, if one does.
-fn title_end(read: &Read<'_>, block: &[Word], at: usize) -> Option<usize> {
+fn title_end(read: &Read<'_>, block: &[NameWord], at: usize) -> Option<usize> {
     let start = block[at].range.start;
     let title = read.titles.get(read.titles.partition_point(|t| t.end <= start))?;
     let before = if at == 0 { 0 } else { block[at - 1].range.end };
@@ -124,7 +130,7 @@ fn title_end(read: &Read<'_>, block: &[Word], at: usize) -> Option<usize> {
 
 /// The known person whose name of one word goes on from a run: `Ann Lighter` where the file has
 /// `Lighter` only.
-fn surname(read: &Read<'_>, block: &[Word], run: Range<usize>, edition: &Edition) -> Option<NameId> {
+fn surname(read: &Read<'_>, block: &[NameWord], run: Range<usize>, edition: &Edition) -> Option<NameId> {
     let person = |id: &NameId| edition.names.get(id.0 as usize).is_some_and(|name| name.kind == NameKind::Person);
     let known = block.get(run.end).filter(|w| w.joined)?.known.filter(person)?;
     let goes_on = block.get(run.end + 1).is_some_and(|w| w.joined && w.known.is_some());
@@ -135,7 +141,7 @@ fn surname(read: &Read<'_>, block: &[Word], run: Range<usize>, edition: &Edition
 /// Counts one occurrence; `known` is the name that its next word is.
 fn note(
     read: &Read<'_>,
-    block: &[Word],
+    block: &[NameWord],
     run: Range<usize>,
     known: Option<NameId>,
     all: &mut BTreeMap<String, Candidate>,
@@ -164,7 +170,7 @@ fn note(
 }
 
 /// Whether the words are in capitals among others that are: a heading, not an acronym.
-fn is_shouted(text: &str, read: &Read<'_>, block: &[Word]) -> bool {
+fn is_shouted(text: &str, read: &Read<'_>, block: &[NameWord]) -> bool {
     let shouts =
         |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.contains(char::is_lowercase);
     let long = text.chars().filter(|c| c.is_alphabetic()).count() > 6;

@@ -5,9 +5,9 @@
 //! names are marked.
 
 mod candidates;
+mod gather;
 mod group;
 mod lists;
-mod reading;
 mod words;
 
 use super::lexicon::Lexicon;

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A word of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct NameWord {
     /// Its bytes in the text, without a possessive ending; an initial has its point.
     pub(super) range: Range<usize>,
     /// Whether it may owe its capital to its place: it begins a sentence or a quotation.
@@ -22,8 +22,8 @@ pub(super) struct Word {
 }
 
 /// The words of the block `block` of `text`.
-pub(super) fn words(text: &str, block: &Range<usize>) -> Vec<Word> {
-    let mut words: Vec<Word> = vec![];
+pub(super) fn words(text: &str, block: &Range<usize>) -> Vec<NameWord> {
+    let mut words: Vec<NameWord> = vec![];
     let mut at = block.start;
     while let Some(start) = text[at..block.end].find(char::is_alphabetic).map(|found| at + found) {
         let before = &text[at..start];
@@ -41,7 +41,7 @@ pub(super) fn words(text: &str, block: &Range<usize>) -> Vec<Word> {
         let opens = words.is_empty() || !plural && before.contains(opens_sentence);
         let possessive = possessive > 0;
         let joined = plural || joined && words.last().is_some_and(|w| !w.possessive);
-        words.push(Word { range: start..end, opens, joined, initial, possessive, known: None });
+        words.push(NameWord { range: start..end, opens, joined, initial, possessive, known: None });
     }
     words
 }

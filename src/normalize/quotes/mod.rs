@@ -6,6 +6,7 @@ mod displaced;
 mod read;
 
 use super::{Passage, missing};
+use crate::words::language::primary;
 
 use crate::model::account::{Certainty, Edit};
 
@@ -58,7 +59,7 @@ impl Habit {
     pub fn of(text: &str, language: &str) -> Self {
         let opens = |mark: &str| text.match_indices(mark).any(|(at, _)| opens_at(text, at, mark.len()));
         let tex = opens("`");
-        Self { tex, doubled: opens("''") || text.contains("``"), german: language.split('-').next() == Some("de") }
+        Self { tex, doubled: opens("''") || text.contains("``"), german: primary(language) == "de" }
     }
 
     pub(super) fn glyph(self, role: Role, double: bool) -> &'static str {

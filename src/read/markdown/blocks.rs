@@ -1,11 +1,11 @@
 //! Blocks that need more than opening and closing: verse, headings with anchors, HTML, code.
 
-use super::punctuation::Punctuation;
-use super::verse;
-use super::walk::{Walk, alignment};
 use crate::diag::Diagnostic;
 use crate::model::target::is_name;
 use crate::model::text::{Alignment, BlockKind, GroupKind};
+use crate::read::markdown::punctuation::Punctuation;
+use crate::read::markdown::verse;
+use crate::read::markdown::walk::{Walk, alignment};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -1,37 +1,15 @@
 //! What opens and closes inside a paragraph: emphasis, links, references, the few HTML tags.
 
-use super::html::{self, Meaning};
-use super::target::{self, Destination};
-use super::walk::Walk;
 use crate::diag::Diagnostic;
 use crate::model::document::{Reference, Target};
 use crate::model::target::TargetName;
 use crate::model::text::{LocusKind, MarkKind, RefId};
+use crate::read::markdown::html::{self, Meaning};
+use crate::read::markdown::open::{Open, OpenKind};
+use crate::read::markdown::target::{self, Destination};
+use crate::read::markdown::walk::Walk;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 use std::ops::Range;
-
-/// An element that is open, from byte `start` of the text.
-pub(super) struct Open {
-    start: usize,
-    kind: OpenKind,
-}
-
-enum OpenKind {
-    Emphasis,
-    Strong,
-    Reference {
-        id: RefId,
-        made: bool,
-    },
-    Link(String),
-    /// An image, or a link that leads nowhere: its text stays, unmarked.
-    Nothing,
-    Html {
-        name: String,
-        meaning: Meaning,
-        source: Range<usize>,
-    },
-}
 
 /// The placeholders in the text of a reference.
 const LOCI: [(&str, LocusKind); 4] =
@@ -172,21 +150,6 @@ impl Walk<'_> {
                     self.close(open);
                 }
             }
-        }
-    }
-}
-
-impl Open {
-    /// Whether this is a wikilink whose text is the tool's to make.
-    pub(super) fn makes_text(&self) -> bool {
-        matches!(self.kind, OpenKind::Reference { made: true, .. })
-    }
-
-    /// The language that it says its text is in.
-    pub(super) fn language(&self) -> Option<String> {
-        match &self.kind {
-            OpenKind::Html { meaning, .. } => meaning.language.clone(),
-            _ => None,
         }
     }
 }

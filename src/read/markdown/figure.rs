@@ -3,34 +3,14 @@
 //! `![What it shows](picture.png){#anchor width=60%} The *caption*.` Knows paths as they are
 //! written; the files are for who reads files.
 
-use super::punctuation::Punctuation;
-use super::walk::Walk;
 use crate::diag::Diagnostic;
 use crate::model::figure::{Figure, FigureId};
 use crate::model::text::{BlockKind, GroupKind};
+use crate::read::markdown::open::{Description, Legend};
+use crate::read::markdown::punctuation::Punctuation;
+use crate::read::markdown::walk::Walk;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
-
-/// An image whose description is being read.
-pub(super) struct Description {
-    path: String,
-    title: String,
-    range: Range<usize>,
-    /// The description so far.
-    words: String,
-    /// How many images are open inside it.
-    depth: usize,
-}
-
-/// The caption of an open figure.
-pub(super) struct Legend {
-    /// The image's title: the caption if nothing else is.
-    title: String,
-    /// The image.
-    range: Range<usize>,
-    /// The byte of the source at which the caption may begin.
-    from: usize,
-}
 
 /// What stands in braces behind an image.
 #[derive(Default)]

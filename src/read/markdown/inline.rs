@@ -1,12 +1,11 @@
 //! Characters with their provenance, and the calls of notes.
 
-use super::elements::Open;
-use super::lemma;
-use super::verse;
-use super::walk::Walk;
 use crate::diag::Diagnostic;
-use crate::model::draft::CITATION;
 use crate::model::text::{BlockKind, MarkKind};
+use crate::read::markdown::lemma;
+use crate::read::markdown::open::Open;
+use crate::read::markdown::verse;
+use crate::read::markdown::walk::Walk;
 use pulldown_cmark::Event;
 use std::ops::Range;
 
@@ -198,8 +197,7 @@ impl Walk<'_> {
             self.diagnostics.push(error);
         } else if rest.starts_with("[@") {
             let at = self.frame().builder.at();
-            let point = MarkKind::Foreign { name: CITATION.into(), attributes: vec![] };
-            self.frame().builder.mark(at..at, point);
+            self.frame().builder.mark(at..at, MarkKind::CitationKey);
         } else if rest.starts_with("[[") {
             let end = rest.find("]]").filter(|e| !rest[..*e].contains('\n')).map_or(2, |e| e + 2);
             self.malformed_reference(at..at + end, "write `[[document#anchor|text]]`, or `\\[` for a bracket");

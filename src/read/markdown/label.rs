@@ -1,10 +1,10 @@
 //! Labels of notes: `e:zeller` is the note `zeller` of the series `e`.
 
-use super::Context;
 use crate::diag::Diagnostic;
 use crate::model::target::is_name;
-use crate::nearest::nearest;
+use crate::read::markdown::Context;
 use crate::source::Span;
+use crate::words::nearest::nearest;
 
 /// A label, understood.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -14,6 +14,7 @@ mod inline;
 mod label;
 mod lemma;
 mod notes;
+mod open;
 mod origin;
 mod punctuation;
 mod row;

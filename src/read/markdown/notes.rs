@@ -1,12 +1,12 @@
 //! The notes of a text: definitions by label, and what is wrong with labels.
 
-use super::Context;
-use super::label::{self, Label};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Note};
 use crate::model::text::{NoteId, Text};
-use crate::nearest::nearest;
+use crate::read::markdown::Context;
+use crate::read::markdown::label::{self, Label};
 use crate::source::Span;
+use crate::words::nearest::nearest;
 use pulldown_cmark::{Event, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -3,6 +3,8 @@
 //! Decides by the neighbours of a character alone; characters that are typographic already are
 //! left as they are. Knows English, French and German quotation marks.
 
+use crate::words::language::primary;
+
 /// The marks of a language: outer and inner, opening and closing.
 struct Quotes {
     outer: (&'static str, &'static str),
@@ -14,9 +16,9 @@ const FRENCH: Quotes = Quotes { outer: ("«\u{a0}", "\u{a0}»"), inner: ("‘", 
 const GERMAN: Quotes = Quotes { outer: ("„", "“"), inner: ("‚", "‘") };
 
 fn quotes(language: &str) -> &'static Quotes {
-    match language.split('-').next() {
-        Some("fr") => &FRENCH,
-        Some("de") => &GERMAN,
+    match primary(language) {
+        "fr" => &FRENCH,
+        "de" => &GERMAN,
         _ => &ENGLISH,
     }
 }

@@ -1,8 +1,8 @@
 //! Rows of tables with more cells than their head has: the parser drops those without a word (GFM,
 //! “Tables”), and with them text of the edition.
 
-use super::walk::Walk;
 use crate::diag::Diagnostic;
+use crate::read::markdown::walk::Walk;
 use std::ops::Range;
 
 impl Walk<'_> {

@@ -1,19 +1,18 @@
 //! The walk over the parser's events: blocks here, what they hold in the other modules.
 
-use super::Context;
-use super::blocks;
-use super::builder::Builder;
-use super::elements::Open;
-use super::figure::{Description, Legend};
-use super::lemma::{self, Brackets};
-use super::notes::Notes;
-use super::origin::Origin;
-use super::punctuation::Punctuation;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Reference};
 use crate::model::draft::Fragment;
 use crate::model::figure::Figure;
 use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId};
+use crate::read::markdown::Context;
+use crate::read::markdown::blocks;
+use crate::read::markdown::builder::Builder;
+use crate::read::markdown::lemma::{self, Brackets};
+use crate::read::markdown::notes::Notes;
+use crate::read::markdown::open::{Description, Legend, Open};
+use crate::read::markdown::origin::Origin;
+use crate::read::markdown::punctuation::Punctuation;
 use crate::source::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;

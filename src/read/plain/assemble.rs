@@ -1,30 +1,30 @@
 //! From a classified witness and its edits to a draft: the text composed once, cut into blocks,
 //! with groups, marks and notes.
 
-use super::lines::Shape;
-use super::profile::Profile;
-use super::units::Layout;
-use super::{Reading, edits, furniture, headings};
 use crate::model::account::{Account, Edit, FoundNote, LineClass, Marker};
 use crate::model::document::{Container, Note};
 use crate::model::draft::Draft;
 use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Segment, Text};
 use crate::normalize::ledger::{self, Composed};
+use crate::read::plain::lines::Shape;
+use crate::read::plain::profile::Profile;
+use crate::read::plain::units::Layout;
+use crate::read::plain::{Survey, edits, furniture, headings};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Builds the draft.
-pub(super) fn draft(reading: &Reading, edits: Vec<Edit>, series: usize, profile: &Profile) -> Draft {
-    let composed = ledger::compose(reading.page.text, reading.page.file, &edits);
-    let builder = Builder { reading, composed: &composed, calls: calls(reading) };
+pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &Profile) -> Draft {
+    let composed = ledger::compose(survey.page.text, survey.page.file, &edits);
+    let builder = Builder { survey, composed: &composed, calls: calls(survey) };
     let mut body = builder.body();
-    let mut called = vec![false; reading.notes.len()];
+    let mut called = vec![false; survey.notes.len()];
     builder.calls.values().flatten().for_each(|(_, note)| called[note.0 as usize] = true);
     call_at_end(&mut body, &called);
     body.sort_marks();
     body.number_blocks();
-    let front = &reading.front;
+    let front = &survey.front;
     let part = |part: &Option<(usize, Range<usize>)>| part.as_ref().map(|(unit, range)| builder.single(*unit, range));
     Draft {
         title: part(&front.title),
@@ -36,30 +36,30 @@ pub(super) fn draft(reading: &Reading, edits: Vec<Edit>, series: usize, profile:
         notes: builder.notes(series),
         figures: vec![],
         references: Vec::new(),
-        account: Some(account(reading, edits, &called, profile)),
+        account: Some(account(survey, edits, &called, profile)),
     }
 }
 
 /// The markers that call notes, by unit: where each stands and its note.
-fn calls(reading: &Reading) -> HashMap<usize, Vec<(usize, NoteId)>> {
+fn calls(survey: &Survey) -> HashMap<usize, Vec<(usize, NoteId)>> {
     let mut calls: HashMap<usize, Vec<(usize, NoteId)>> = HashMap::new();
-    for marker in &reading.markers {
-        if let Some(note) = marker.note.and_then(|unit| note_of(reading, unit)) {
+    for marker in &survey.markers {
+        if let Some(note) = marker.note.and_then(|unit| note_of(survey, unit)) {
             calls.entry(marker.unit).or_default().push((marker.range.start, note));
         }
     }
     let called: HashSet<NoteId> = calls.values().flatten().map(|(_, note)| *note).collect();
-    for (unit, paragraph) in &reading.beside {
-        let start = reading.page.units[*paragraph].range.start;
-        if let Some(note) = note_of(reading, *unit).filter(|n| !called.contains(n)) {
+    for (unit, paragraph) in &survey.beside {
+        let start = survey.page.units[*paragraph].range.start;
+        if let Some(note) = note_of(survey, *unit).filter(|n| !called.contains(n)) {
             calls.entry(*paragraph).or_default().push((start, note));
         }
     }
     calls
 }
 
-fn note_of(reading: &Reading, unit: usize) -> Option<NoteId> {
-    reading.notes.binary_search_by_key(&unit, |n| n.unit).ok().map(|i| NoteId(i as u32))
+fn note_of(survey: &Survey, unit: usize) -> Option<NoteId> {
+    survey.notes.binary_search_by_key(&unit, |n| n.unit).ok().map(|i| NoteId(i as u32))
 }
 
 /// Notes that nothing calls are called at the end of the text, so that they are printed.
@@ -71,7 +71,7 @@ fn call_at_end(body: &mut Text, called: &[bool]) {
 }
 
 struct Builder<'a> {
-    reading: &'a Reading<'a>,
+    survey: &'a Survey<'a>,
     composed: &'a Composed,
     calls: HashMap<usize, Vec<(usize, NoteId)>>,
 }
@@ -99,7 +99,7 @@ impl Builder<'_> {
             let point = self.composed.locate(*at) - from + start;
             text.marks.push(Mark { range: point..point, kind: MarkKind::Call(*note) });
         }
-        for (range, kind) in self.reading.inline.spans_in(kept) {
+        for (range, kind) in self.survey.inline.spans_in(kept) {
             let at = |offset: usize| self.composed.locate(offset) - from + start;
             let range = at(range.start)..at(range.end);
             if !range.is_empty() {
@@ -111,12 +111,12 @@ impl Builder<'_> {
     /// Appends a unit to the paragraph that a page's end has cut; a word that it has divided ends
     /// in its hyphen, or, if that is gone, in the middle.
     fn join(&self, text: &mut Text, block: usize, unit: usize) {
-        let hyphen = |u: usize| self.reading.page.str(u).ends_with(['-', '\u{ad}']);
-        let before = (0..unit).rev().find(|u| self.reading.joined.get(u) == Some(&unit));
+        let hyphen = |u: usize| self.survey.page.str(u).ends_with(['-', '\u{ad}']);
+        let before = (0..unit).rev().find(|u| self.survey.joined.get(u) == Some(&unit));
         if !before.is_some_and(hyphen) {
             text.string.push(' ');
         }
-        self.extend(text, block, unit, &self.reading.page.units[unit].range);
+        self.extend(text, block, unit, &self.survey.page.units[unit].range);
     }
 
     /// A text of one block: a title, a source line.
@@ -132,15 +132,15 @@ impl Builder<'_> {
         let mut blocks: HashMap<usize, usize> = HashMap::new();
         let mut divided = false;
         let mut open: Option<(usize, usize)> = None;
-        let goes_on = |unit: usize, block: usize| self.reading.joined.get(&unit).map(|next| (*next, block));
-        for (unit, u) in self.reading.page.units.iter().enumerate() {
+        let goes_on = |unit: usize, block: usize| self.survey.joined.get(&unit).map(|next| (*next, block));
+        for (unit, u) in self.survey.page.units.iter().enumerate() {
             let kind = match u.class {
                 Some(LineClass::Heading) => BlockKind::Heading(1),
                 Some(LineClass::Attribution) => BlockKind::Attribution,
                 Some(LineClass::Body | LineClass::Blockquote) => of_shape(u.shape),
                 Some(LineClass::ListItem) => BlockKind::Paragraph,
                 Some(LineClass::Furniture) => {
-                    divided |= furniture::is_break(self.reading.page.str(unit));
+                    divided |= furniture::is_break(self.survey.page.str(unit));
                     continue;
                 }
                 _ => continue,
@@ -166,8 +166,8 @@ impl Builder<'_> {
     }
 
     fn run_in_head(&self, text: &mut Text, block: usize, unit: usize) {
-        let Some(len) = headings::run_in(self.reading.page.str(unit)) else { return };
-        let start = self.reading.page.units[unit].range.start;
+        let Some(len) = headings::run_in(self.survey.page.str(unit)) else { return };
+        let start = self.survey.page.units[unit].range.start;
         let head = self.composed.locate(start + len) - self.composed.locate(start);
         let block = text.blocks[block].range.start;
         if head > 0 {
@@ -183,12 +183,12 @@ impl Builder<'_> {
             let first = *inside.next()?;
             Some(first..inside.next_back().unwrap_or(&first) + 1)
         };
-        for quotation in &self.reading.quotations {
+        for quotation in &self.survey.quotations {
             groups.extend(range(&quotation.units).map(|blocks| Group { kind: GroupKind::Quotation, blocks }));
         }
-        for list in &self.reading.lists {
+        for list in &self.survey.lists {
             let first = &list.labels[0];
-            let counted = edits::removable(first) && first.count == super::label::Count::Figures;
+            let counted = edits::removable(first) && first.count == crate::read::plain::label::Count::Figures;
             let start = counted.then_some(u64::from(first.number));
             let Some(all) = range(&list.units) else { continue };
             groups.push(Group { kind: GroupKind::List { start }, blocks: all.clone() });
@@ -204,8 +204,8 @@ impl Builder<'_> {
     /// Lines of verse in the body without a blank one between.
     fn stanzas(&self) -> Vec<Range<usize>> {
         let mut stanzas: Vec<Range<usize>> = Vec::new();
-        let edges: HashSet<usize> = self.reading.quotations.iter().flat_map(|q| [q.units.start, q.units.end]).collect();
-        for (i, u) in self.reading.page.units.iter().enumerate() {
+        let edges: HashSet<usize> = self.survey.quotations.iter().flat_map(|q| [q.units.start, q.units.end]).collect();
+        for (i, u) in self.survey.page.units.iter().enumerate() {
             let body = matches!(u.class, Some(LineClass::Body | LineClass::Blockquote));
             match stanzas.last_mut() {
                 _ if u.shape != Shape::Verse || !body => {}
@@ -217,39 +217,58 @@ impl Builder<'_> {
     }
 
     fn notes(&self, series: usize) -> Vec<Note> {
-        let keys = edits::keys(self.reading);
-        let title = self.reading.front.title.as_ref().map(|(unit, _)| *unit);
+        let keys = edits::keys(self.survey);
+        let title = self.survey.front.title.as_ref().map(|(unit, _)| *unit);
         let in_title = |note: usize| {
             let calls = title.and_then(|unit| self.calls.get(&unit));
             calls.is_some_and(|c| c.iter().any(|(_, n)| n.0 as usize == note))
         };
-        let make = |(i, (found, key)): (usize, (&super::notes::Found, String))| Note {
+        let make = |(i, (found, key)): (usize, (&crate::read::plain::notes::LabelledNote, String))| Note {
             key,
             series,
             mark: found.label.mark.clone(),
             text: self.note(found),
             lemma: None,
             place: if in_title(i) { Container::Title } else { Container::Body },
-            span: Some(Span::new(self.reading.page.file, self.reading.page.units[found.unit].range.clone())),
+            span: Some(Span::new(self.survey.page.file, self.survey.page.units[found.unit].range.clone())),
         };
-        self.reading.notes.iter().zip(keys).enumerate().map(make).collect()
+        self.survey.notes.iter().zip(keys).enumerate().map(make).collect()
     }
 
-    fn note(&self, note: &super::notes::Found) -> Text {
+    fn note(&self, note: &crate::read::plain::notes::LabelledNote) -> Text {
         let mut text = Text::default();
         for unit in std::iter::once(&note.unit).chain(&note.more) {
-            let u = &self.reading.page.units[*unit];
+            let u = &self.survey.page.units[*unit];
             let block = self.push(&mut text, of_shape(u.shape), *unit, &u.range);
-            if u.class == Some(LineClass::NoteBlockquote) {
+            // The lines of a quoted poem are quoted as its first is.
+            let goes_on = u.shape == Shape::Verse
+                && block > 0
+                && text.blocks[block - 1].kind == BlockKind::Verse
+                && text.groups.last().is_some_and(|group| group.blocks.end == block);
+            if u.class == Some(LineClass::NoteBlockquote) || goes_on {
                 match text.groups.last_mut() {
                     Some(group) if group.blocks.end == block => group.blocks.end += 1,
                     _ => text.groups.push(Group { kind: GroupKind::Quotation, blocks: block..block + 1 }),
                 }
             }
         }
+        text.groups.extend(stanzas(&text));
+        text.groups.sort_by_key(|group| (group.blocks.start, std::cmp::Reverse(group.blocks.end)));
         text.sort_marks();
         text
     }
+}
+
+/// The lines of verse that stand one below the other.
+fn stanzas(text: &Text) -> Vec<Group> {
+    let mut found: Vec<Group> = Vec::new();
+    for (index, _) in text.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Verse) {
+        match found.last_mut() {
+            Some(stanza) if stanza.blocks.end == index => stanza.blocks.end += 1,
+            _ => found.push(Group { kind: GroupKind::Stanza, blocks: index..index + 1 }),
+        }
+    }
+    found
 }
 
 /// What the shape of a unit's lines makes of it.
@@ -261,17 +280,17 @@ fn of_shape(shape: Shape) -> BlockKind {
     }
 }
 
-fn account(reading: &Reading, edits: Vec<Edit>, called: &[bool], profile: &Profile) -> Account {
-    let page = &reading.page;
+fn account(survey: &Survey, edits: Vec<Edit>, called: &[bool], profile: &Profile) -> Account {
+    let page = &survey.page;
     let span = |range: &Range<usize>| Span::new(page.file, range.clone());
     let lines = page.units.iter().flat_map(|u| u.lines.clone().map(|n| (n, u.class.unwrap_or(LineClass::Body))));
-    let markers = reading.markers.iter().map(|m| Marker {
+    let markers = survey.markers.iter().map(|m| Marker {
         span: span(&m.range),
         mark: m.mark.clone(),
-        damaged: m.shape == super::markers::Shape::Damaged,
-        note: m.note.and_then(|unit| note_of(reading, unit)),
+        damaged: m.shape == crate::read::plain::markers::Shape::Damaged,
+        note: m.note.and_then(|unit| note_of(survey, unit)),
     });
-    let notes = reading.notes.iter().enumerate().map(|(i, n)| FoundNote {
+    let notes = survey.notes.iter().enumerate().map(|(i, n)| FoundNote {
         note: NoteId(i as u32),
         span: span(&page.units[n.unit].range),
         mark: n.label.mark.clone(),

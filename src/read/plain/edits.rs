@@ -2,12 +2,13 @@
 //! between paragraphs, labels, note markers, and what the rules of [`crate::normalize`] do inside
 //! a paragraph.
 
-use super::label::{Count, Form, Label};
-use super::lines::Shape;
-use super::markers::{self, Resolved};
-use super::{Reading, furniture, label, links};
 use crate::model::account::{Certainty, Edit, LineClass};
 use crate::normalize::{self, Passage, Vocabulary, markup};
+use crate::read::plain::furniture::{self, links};
+use crate::read::plain::label::{Count, Form, Label};
+use crate::read::plain::lines::Shape;
+use crate::read::plain::markers::{self, Resolved};
+use crate::read::plain::{Survey, label};
 use crate::source::{Span, is_line_end};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -21,17 +22,17 @@ struct Bench<'r> {
 }
 
 /// All edits of the reading, sorted by place, the applied ones disjoint.
-pub(super) fn all(reading: &Reading) -> Vec<Edit> {
-    let page = &reading.page;
-    let vocabulary = Vocabulary::of(page.text, reading.habits.language);
+pub(super) fn all(survey: &Survey) -> Vec<Edit> {
+    let page = &survey.page;
+    let vocabulary = Vocabulary::of(page.text, survey.habits.language);
     let (mut at, mut begun) = (0, false);
-    let mut markers = reading.markers.iter().peekable();
+    let mut markers = survey.markers.iter().peekable();
     let mut benches: Vec<Bench<'_>> = Vec::with_capacity(page.units.len());
     for unit in 0..page.units.len() {
         let range = page.units[unit].range.clone();
-        let kept = kept(reading, unit);
+        let kept = kept(survey, unit);
         let mut edits = Vec::new();
-        between(reading, at..range.start, if kept.is_some() && begun { "\n" } else { "" }, &mut edits);
+        between(survey, at..range.start, if kept.is_some() && begun { "\n" } else { "" }, &mut edits);
         at = range.end;
         let mut here: Vec<&Resolved> = Vec::new();
         while let Some(marker) = markers.next_if(|m| m.unit == unit) {
@@ -42,66 +43,66 @@ pub(super) fn all(reading: &Reading) -> Vec<Edit> {
     }
     // A unit's edits depend on no other unit's.
     benches.par_iter_mut().enumerate().with_min_len(64).for_each(|(unit, bench)| match &bench.kept {
-        Some(kept) => inside(reading, unit, kept, &bench.markers, &vocabulary, &mut bench.edits),
-        None => bench.edits.push(removed(reading, page.units[unit].range.clone(), rule_of(reading, unit))),
+        Some(kept) => inside(survey, unit, kept, &bench.markers, &vocabulary, &mut bench.edits),
+        None => bench.edits.push(removed(survey, page.units[unit].range.clone(), rule_of(survey, unit))),
     });
     let mut edits: Vec<Edit> = benches.into_iter().flat_map(|bench| bench.edits).collect();
-    between(reading, at..page.text.len(), "", &mut edits);
+    between(survey, at..page.text.len(), "", &mut edits);
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
     normalize::withdraw_habits(&mut edits, page.text.split_whitespace().count());
     edits
 }
 
-fn edit(reading: &Reading, range: Range<usize>, read: &str, rule: &'static str, certainty: Certainty) -> Edit {
-    Edit { span: Span::new(reading.page.file, range), read: read.to_owned(), rule, certainty, applied: true }
+fn edit(survey: &Survey, range: Range<usize>, read: &str, rule: &'static str, certainty: Certainty) -> Edit {
+    Edit { span: Span::new(survey.page.file, range), read: read.to_owned(), rule, certainty, applied: true }
 }
 
-fn removed(reading: &Reading, range: Range<usize>, rule: &'static str) -> Edit {
-    edit(reading, range, "", rule, Certainty::Certain)
+fn removed(survey: &Survey, range: Range<usize>, rule: &'static str) -> Edit {
+    edit(survey, range, "", rule, Certainty::Certain)
 }
 
 /// White space between two units.
-fn between(reading: &Reading, range: Range<usize>, read: &str, edits: &mut Vec<Edit>) {
-    if reading.page.text[range.clone()] != *read {
-        edits.push(edit(reading, range, read, "lines.between", Certainty::Certain));
+fn between(survey: &Survey, range: Range<usize>, read: &str, edits: &mut Vec<Edit>) {
+    if survey.page.text[range.clone()] != *read {
+        edits.push(edit(survey, range, read, "lines.between", Certainty::Certain));
     }
 }
 
 /// What the text keeps of unit `unit`, in bytes of the witness: nothing of furniture and
 /// metadata, the title without the author beside it, the source line without its brackets.
-pub(super) fn kept(reading: &Reading, unit: usize) -> Option<Range<usize>> {
+pub(super) fn kept(survey: &Survey, unit: usize) -> Option<Range<usize>> {
     let part = |part: &Option<(usize, Range<usize>)>| {
         part.as_ref().filter(|(i, _)| *i == unit).map(|(_, range)| range.clone())
     };
-    match reading.page.units[unit].class {
+    match survey.page.units[unit].class {
         Some(LineClass::Furniture | LineClass::NoteHeading) => None,
-        Some(LineClass::Title) => part(&reading.front.title),
-        Some(LineClass::Meta) => part(&reading.front.source),
-        _ => Some(reading.page.units[unit].range.clone()),
+        Some(LineClass::Title) => part(&survey.front.title),
+        Some(LineClass::Meta) => part(&survey.front.source),
+        _ => Some(survey.page.units[unit].range.clone()),
     }
 }
 
-fn rule_of(reading: &Reading, unit: usize) -> &'static str {
-    match reading.page.units[unit].class {
+fn rule_of(survey: &Survey, unit: usize) -> &'static str {
+    match survey.page.units[unit].class {
         Some(LineClass::NoteHeading) => "note-heading",
         Some(LineClass::Meta | LineClass::Title) => "metadata",
-        _ if furniture::is_break(reading.page.str(unit)) => "furniture.break",
-        _ if super::units::is_fence(reading.page.str(unit)) => "furniture.fence",
-        _ if super::entities::is_markup(reading.page.str(unit)) => "html.tag",
+        _ if furniture::is_break(survey.page.str(unit)) => "furniture.break",
+        _ if crate::read::plain::units::is_fence(survey.page.str(unit)) => "furniture.fence",
+        _ if crate::read::plain::furniture::entities::is_markup(survey.page.str(unit)) => "html.tag",
         _ => "furniture",
     }
 }
 
 /// The edits inside a unit of which `kept` is kept.
 fn inside(
-    reading: &Reading,
+    survey: &Survey,
     unit: usize,
     kept: &Range<usize>,
     markers: &[&Resolved],
     vocabulary: &Vocabulary,
     edits: &mut Vec<Edit>,
 ) {
-    let (page, first) = (&reading.page, edits.len());
+    let (page, first) = (&survey.page, edits.len());
     let range = page.units[unit].range.clone();
     let rule = match page.units[unit].class {
         Some(LineClass::Title) => "metadata",
@@ -110,15 +111,15 @@ fn inside(
     };
     for beside in [range.start..kept.start, kept.end..range.end] {
         if !beside.is_empty() {
-            edits.push(removed(reading, beside, rule));
+            edits.push(removed(survey, beside, rule));
         }
     }
-    edits.extend(label_edit(reading, unit));
-    edits.extend(closing_bracket(reading, unit));
-    edits.extend(back_link(reading, unit));
-    markers.iter().filter(|m| kept.contains(&m.range.start)).for_each(|m| marker_edits(reading, kept, m, edits));
-    edits.extend(page_turn(reading, unit, kept, vocabulary));
-    signs(reading, unit, kept, first, edits);
+    edits.extend(label_edit(survey, unit));
+    edits.extend(closing_bracket(survey, unit));
+    edits.extend(back_link(survey, unit));
+    markers.iter().filter(|m| kept.contains(&m.range.start)).for_each(|m| marker_edits(survey, kept, m, edits));
+    edits.extend(page_turn(survey, unit, kept, vocabulary));
+    signs(survey, unit, kept, first, edits);
     let mut taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
     taken.sort_by_key(|r| r.start);
     let start = taken.iter().find(|t| t.start == kept.start).map_or(kept.start, |t| t.end);
@@ -131,7 +132,7 @@ fn inside(
     };
     match page.units[unit].shape {
         Shape::Table => rows(&passage, edits),
-        _ => edits.extend(normalize::edits(&passage, &reading.habits)),
+        _ => edits.extend(normalize::edits(&passage, &survey.habits)),
     }
 }
 
@@ -159,43 +160,43 @@ fn rows(passage: &Passage, edits: &mut Vec<Edit>) {
 
 /// The signs of emphasis, of a page's beginning, of a web page's markup; but for quotation marks, which have
 /// their own rules except in a table.
-fn signs(reading: &Reading, unit: usize, kept: &Range<usize>, first: usize, edits: &mut Vec<Edit>) {
-    let page = &reading.page;
+fn signs(survey: &Survey, unit: usize, kept: &Range<usize>, first: usize, edits: &mut Vec<Edit>) {
+    let page = &survey.page;
     let quoted = |range: &Range<usize>| {
         page.units[unit].shape != Shape::Table && markup::quotation_mark(&page.text[range.clone()]).is_some()
     };
     let taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
     let free = |range: &Range<usize>| taken.iter().all(|t| t.end <= range.start || t.start >= range.end);
-    for sign in reading.inline.signs_in(kept).iter().filter(|s| free(&s.range) && !quoted(&s.range)) {
-        edits.push(edit(reading, sign.range.clone(), &sign.read, sign.rule, Certainty::Certain));
+    for sign in survey.inline.signs_in(kept).iter().filter(|s| free(&s.range) && !quoted(&s.range)) {
+        edits.push(edit(survey, sign.range.clone(), &sign.read, sign.rule, Certainty::Certain));
     }
 }
 
 /// The hyphen of a word that the page's end divides, if the witness has the word whole.
-fn page_turn(reading: &Reading, unit: usize, kept: &Range<usize>, vocabulary: &Vocabulary) -> Option<Edit> {
-    let (head, tail) = (reading.joined.get(&unit)?, reading.page.str(unit).strip_suffix('-')?);
+fn page_turn(survey: &Survey, unit: usize, kept: &Range<usize>, vocabulary: &Vocabulary) -> Option<Edit> {
+    let (head, tail) = (survey.joined.get(&unit)?, survey.page.str(unit).strip_suffix('-')?);
     let letter = |c: &char| c.is_alphanumeric();
     let begin: String = tail.chars().rev().take_while(letter).collect();
-    let end: String = reading.page.str(*head).chars().take_while(letter).collect();
+    let end: String = survey.page.str(*head).chars().take_while(letter).collect();
     let whole: String = begin.chars().rev().collect::<String>() + &end;
     let known = vocabulary.lower(&whole.to_lowercase()) > 0;
-    known.then(|| edit(reading, kept.end - 1..kept.end, "", "hyphens.joined", Certainty::Certain))
+    known.then(|| edit(survey, kept.end - 1..kept.end, "", "hyphens.joined", Certainty::Certain))
 }
 
 /// The label of a note, a list item or a `>`, which the text does not keep.
-fn label_edit(reading: &Reading, unit: usize) -> Option<Edit> {
-    let (start, text) = (reading.page.units[unit].range.start, reading.page.str(unit));
-    match reading.page.units[unit].class? {
+fn label_edit(survey: &Survey, unit: usize) -> Option<Edit> {
+    let (start, text) = (survey.page.units[unit].range.start, survey.page.str(unit));
+    match survey.page.units[unit].class? {
         LineClass::Note => {
-            let note = reading.notes.binary_search_by_key(&unit, |n| n.unit).ok().map(|i| &reading.notes[i])?;
-            Some(removed(reading, start..start + note.label.len, "note-label"))
+            let note = survey.notes.binary_search_by_key(&unit, |n| n.unit).ok().map(|i| &survey.notes[i])?;
+            Some(removed(survey, start..start + note.label.len, "note-label"))
         }
         LineClass::ListItem => {
             let label = label::parse(text).filter(removable)?;
-            Some(removed(reading, start..start + label.len, "list-label"))
+            Some(removed(survey, start..start + label.len, "list-label"))
         }
         LineClass::Blockquote if text.starts_with("> ") => {
-            Some(removed(reading, start..start + text.len() - text[1..].trim_start().len(), "quotation-sign"))
+            Some(removed(survey, start..start + text.len() - text[1..].trim_start().len(), "quotation-sign"))
         }
         _ => None,
     }
@@ -208,38 +209,38 @@ pub(super) fn removable(label: &Label) -> bool {
 }
 
 /// The bracket that closes `[Footnote 1: …]`.
-fn closing_bracket(reading: &Reading, unit: usize) -> Option<Edit> {
-    let at = reading.notes.partition_point(|n| n.unit <= unit).checked_sub(1)?;
-    let note = &reading.notes[at];
+fn closing_bracket(survey: &Survey, unit: usize) -> Option<Edit> {
+    let at = survey.notes.partition_point(|n| n.unit <= unit).checked_sub(1)?;
+    let note = &survey.notes[at];
     let last = note.more.last().copied().unwrap_or(note.unit);
-    let end = reading.page.units[unit].range.end;
-    let next = reading.markers.partition_point(|m| m.range.start < end);
-    if next.checked_sub(1).is_some_and(|i| reading.markers[i].range.end >= end) {
+    let end = survey.page.units[unit].range.end;
+    let next = survey.markers.partition_point(|m| m.range.start < end);
+    if next.checked_sub(1).is_some_and(|i| survey.markers[i].range.end >= end) {
         return None;
     }
-    (note.label.form == Form::Footnote && last == unit && reading.page.str(unit).ends_with(']'))
-        .then(|| removed(reading, end - 1..end, "note-label"))
+    (note.label.form == Form::Footnote && last == unit && survey.page.str(unit).ends_with(']'))
+        .then(|| removed(survey, end - 1..end, "note-label"))
 }
 
 /// The link at the end of a note back to its marker: `(Return to text)`, `↩`.
-fn back_link(reading: &Reading, unit: usize) -> Option<Edit> {
-    let class = reading.page.units[unit].class?;
+fn back_link(survey: &Survey, unit: usize) -> Option<Edit> {
+    let class = survey.page.units[unit].class?;
     if !matches!(class, LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote) {
         return None;
     }
-    let (text, range) = (reading.page.str(unit), reading.page.units[unit].range.clone());
+    let (text, range) = (survey.page.str(unit), survey.page.units[unit].range.clone());
     let lead = links::without_back_link(text)?;
-    Some(removed(reading, range.start + lead.len()..range.end, "furniture.link"))
+    Some(removed(survey, range.start + lead.len()..range.end, "furniture.link"))
 }
 
 /// A marker, and the spaces before it, leave the text.
-fn marker_edits(reading: &Reading, kept: &Range<usize>, marker: &Resolved, edits: &mut Vec<Edit>) {
-    let before = &reading.page.text[kept.start..marker.range.start];
+fn marker_edits(survey: &Survey, kept: &Range<usize>, marker: &Resolved, edits: &mut Vec<Edit>) {
+    let before = &survey.page.text[kept.start..marker.range.start];
     let start = kept.start + before.trim_end().len();
     if start < marker.range.start {
-        edits.push(removed(reading, start..marker.range.start, "note-marker.space"));
+        edits.push(removed(survey, start..marker.range.start, "note-marker.space"));
     }
-    let raw = &reading.page.text[marker.range.clone()];
+    let raw = &survey.page.text[marker.range.clone()];
     let (rule, certainty) = match (marker.note, marker.shape) {
         (None, markers::Shape::Square | markers::Shape::AfterPoint) => ("marker.orphan", Certainty::Certain),
         (None, _) => ("marker.orphan", Certainty::Probable),
@@ -249,14 +250,14 @@ fn marker_edits(reading: &Reading, kept: &Range<usize>, marker: &Resolved, edits
         (Some(_), markers::Shape::Damaged | markers::Shape::Spaced) => ("marker.damaged", Certainty::Probable),
         (Some(_), _) => ("note-marker", Certainty::Certain),
     };
-    edits.push(edit(reading, marker.range.clone(), "", rule, certainty));
+    edits.push(edit(survey, marker.range.clone(), "", rule, certainty));
 }
 
 /// Unique keys for notes, fit for ids: the author's number, `2-star` for `2*`; for a number or a
 /// sign that comes again, the count of its coming too.
-pub(super) fn keys(reading: &Reading) -> Vec<String> {
+pub(super) fn keys(survey: &Survey) -> Vec<String> {
     let mut times: HashMap<String, u32> = HashMap::new();
-    reading
+    survey
         .notes
         .iter()
         .map(|note| {

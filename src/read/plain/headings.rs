@@ -1,9 +1,9 @@
 //! Headings, and heads that run into their paragraph. A heading is known by its length, its end
 //! and by what follows.
 
-use super::units::Page;
-use super::{label, words};
 use crate::model::account::LineClass;
+use crate::read::plain::units::Page;
+use crate::read::plain::{label, words};
 
 /// Whether `text` has the form of a heading: short, without the punctuation of a sentence's end.
 pub(super) fn is_alike(text: &str) -> bool {
@@ -21,7 +21,7 @@ pub(super) fn is_alike(text: &str) -> bool {
         && !ended.ends_with([':', ',', ';', '-', '–', '—', '…'])
         && !ended.trim_end_matches([')', ']']).ends_with('.')
         && !is_spoken(text)
-        && !super::quotations::ends_in_source(text)
+        && !crate::read::plain::quotations::ends_in_source(text)
         && !is_question(text)
         && !is_numbered_prose(text)
 }

@@ -1,10 +1,11 @@
 //! Signs inside a paragraph that say how it looked in print: `_emphasis_`, `=bold=`, tags and
 //! entities of a web page, `[Pg 12]` where a page began. They leave the text; what they said stays.
 
-use super::units::Page;
-use super::{entities, words};
 use crate::model::account::LineClass;
 use crate::model::text::MarkKind;
+use crate::read::plain::furniture::entities;
+use crate::read::plain::units::Page;
+use crate::read::plain::words;
 use std::ops::Range;
 
 /// A sign that is read as something else, or as nothing.

@@ -1,9 +1,9 @@
 //! Paragraphs that a page's end cuts in two: between the halves stand a page number, a running
 //! head or notes, and the sentence goes on.
 
-use super::units::{Layout, Page};
-use super::{furniture, lines};
 use crate::model::account::LineClass;
+use crate::read::plain::units::{Layout, Page};
+use crate::read::plain::{lines, words};
 use std::collections::BTreeMap;
 
 /// For each body unit whose paragraph goes on in another, that one.
@@ -21,7 +21,7 @@ pub(super) fn find(page: &Page) -> BTreeMap<usize, usize> {
                 }
                 (before, parted) = (Some(unit), false);
             }
-            Some(LineClass::Furniture) if !furniture::is_divider(page.str(unit)) => parted = true,
+            Some(LineClass::Furniture) if !words::is_divider(page.str(unit)) => parted = true,
             Some(LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote) => {
                 parted |= page.layout == Layout::Wrapped;
             }
@@ -38,5 +38,5 @@ fn is_open(text: &str) -> bool {
 
 /// Whether a paragraph begins within a sentence.
 fn is_within(text: &str) -> bool {
-    text.starts_with(char::is_lowercase) && super::label::parse(text).is_none()
+    text.starts_with(char::is_lowercase) && crate::read::plain::label::parse(text).is_none()
 }

@@ -1,7 +1,7 @@
 //! Labels at the beginning of a unit: `1. `, `(2) `, `[3] `, `4 `, `a) `, `* `, `- `,
 //! `[Footnote 5: `. Lists and notes have them; which of the two a label means is not known here.
 
-use super::words::{is_blank, roman, superscript_digit};
+use crate::read::plain::words::{is_blank, roman, superscript_digit};
 
 /// The form of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -174,7 +174,7 @@ fn sign(text: &str) -> Option<Label> {
     let rest = &text[end..];
     let spaced = rest.starts_with(is_blank);
     let word = rest.trim_start_matches(is_blank).chars().next()?;
-    let joined = form == Form::Symbol && (word.is_uppercase() || super::words::is_opening_quote(word));
+    let joined = form == Form::Symbol && (word.is_uppercase() || crate::read::plain::words::is_opening_quote(word));
     let spoken = matches!(first, '–' | '—') && !(word.is_lowercase() || word.is_ascii_digit());
     if spoken || times > most || !(spaced || joined) || !(word.is_alphanumeric() || is_punctuation_before_text(word)) {
         return None;
@@ -183,7 +183,7 @@ fn sign(text: &str) -> Option<Label> {
 }
 
 fn is_punctuation_before_text(c: char) -> bool {
-    super::words::is_opening_quote(c) || matches!(c, '(' | '[')
+    crate::read::plain::words::is_opening_quote(c) || matches!(c, '(' | '[')
 }
 
 fn counted(text: &str) -> Option<Label> {

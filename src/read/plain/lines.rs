@@ -1,8 +1,8 @@
 //! Lines of a witness, and what the shape of several in a row says: prose broken at a width, verse,
 //! or the rows of a table.
 
-use super::words::{is_blank, is_opening_quote};
-use super::{furniture, label};
+use crate::read::plain::label;
+use crate::read::plain::words::{self, is_blank, is_opening_quote};
 use crate::source::SourceFile;
 use std::ops::Range;
 
@@ -88,9 +88,9 @@ fn is_verse(text: &str, block: &[Line]) -> bool {
     let ended = count(&|s| s.ends_with(['.', '!', '?', '"', '”', ':']));
     let paused = count(&|s| s.ends_with([',', ';', ':', '—', '-', '!', '?', '.', '"', '”', '\'', '’', '_']));
     let open = count(&|s| s.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '—' | ':')));
-    let labelled = count(&|s| label::parse(s).is_some() || furniture::is_divider(s));
+    let labelled = count(&|s| label::parse(s).is_some() || words::is_divider(s));
     let numbered = count(&|s| s.ends_with(|c: char| c.is_ascii_digit()));
-    let words = count(&|s| super::words::count(s) >= 3);
+    let words = count(&|s| words::count(s) >= 3);
     capital * 10 >= all * 7
         && shouted * 2 < all
         && ended * 10 <= all * 6
@@ -129,9 +129,9 @@ fn has_gaps(text: &str) -> bool {
     }
     let cells: Vec<&str> = text.split('\t').flat_map(|part| part.split("   ")).map(str::trim).collect();
     let cells: Vec<&str> = cells.into_iter().filter(|c| !c.is_empty()).collect();
-    let short = cells.iter().filter(|c| super::words::count(c) <= 5).count();
+    let short = cells.iter().filter(|c| words::count(c) <= 5).count();
     let rules = |c: &&&str| c.chars().all(|c| matches!(c, '-' | '=' | '_' | '+'));
-    let figure = |c: &&&str| c.chars().any(|c| c.is_ascii_digit()) && super::words::count(c) <= 2;
+    let figure = |c: &&&str| c.chars().any(|c| c.is_ascii_digit()) && words::count(c) <= 2;
     let cells_of = |test: &dyn Fn(&&&str) -> bool| cells.iter().filter(test).count();
     cells.len() >= 2 && short == cells.len() && (cells.len() >= 3 || cells_of(&figure) >= 1 || cells_of(&rules) >= 2)
 }

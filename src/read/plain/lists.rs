@@ -1,8 +1,8 @@
 //! Lists: units in a row whose labels count on, with no prose between.
 
-use super::label::{self, Label};
-use super::units::Page;
 use crate::model::account::LineClass;
+use crate::read::plain::label::{self, Label};
+use crate::read::plain::units::Page;
 use std::ops::Range;
 
 /// A list.

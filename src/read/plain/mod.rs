@@ -8,12 +8,8 @@
 //! inside a paragraph.
 
 mod assemble;
-mod boilerplate;
-mod bylines;
-mod dates;
 mod decode;
 mod edits;
-mod entities;
 mod faults;
 mod front;
 mod furniture;
@@ -23,13 +19,10 @@ mod joins;
 mod label;
 mod language;
 mod lines;
-mod links;
 mod lists;
 mod markers;
-mod names;
 mod notes;
 mod overrides;
-mod pages;
 mod profile;
 mod quotations;
 mod units;
@@ -61,11 +54,11 @@ pub struct Options<'a> {
 }
 
 /// A witness with every unit classified.
-struct Reading<'a> {
+struct Survey<'a> {
     page: units::Page<'a>,
     habits: Habits,
     front: front::Front,
-    notes: Vec<notes::Found>,
+    notes: Vec<notes::LabelledNote>,
     markers: Vec<markers::Resolved>,
     lists: Vec<lists::List>,
     quotations: Vec<quotations::Quotation>,
@@ -83,16 +76,16 @@ pub fn read(sources: &Sources, file: FileId, options: &Options, diagnostics: &mu
     let profile = profile::find(options.profile, diagnostics);
     let mut page = units::Page::new(sources.file(file), file, profile.layout);
     overrides::apply(&mut page, options.overrides, diagnostics);
-    let reading = classify(page, &profile, options.language);
-    let edits = edits::all(&reading);
-    let draft = assemble::draft(&reading, edits, options.series, &profile);
+    let survey = classify(page, &profile, options.language);
+    let edits = edits::all(&survey);
+    let draft = assemble::draft(&survey, edits, options.series, &profile);
     if let Some(account) = &draft.account {
         faults::report(account, diagnostics);
     }
     draft
 }
 
-fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language: &str) -> Reading<'a> {
+fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language: &str) -> Survey<'a> {
     let mut habits = Habits::of(page.text, language);
     habits.quotes.tex = profile.tex.unwrap_or(habits.quotes.tex);
     habits.off = profile.off;
@@ -108,11 +101,11 @@ fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language:
     for unit in &mut page.units {
         unit.class.get_or_insert(LineClass::Body);
     }
-    let mut notes: Vec<notes::Found> = scopes.into_iter().flat_map(|s| s.notes).collect();
+    let mut notes: Vec<notes::LabelledNote> = scopes.into_iter().flat_map(|s| s.notes).collect();
     notes.sort_by_key(|n| n.unit);
     let (inline, joined) = (inline::find(&page), joins::find(&page));
     let beside = notes::beside(&page, &notes);
-    Reading { page, habits, front, notes, markers, lists, quotations, inline, joined, beside }
+    Survey { page, habits, front, notes, markers, lists, quotations, inline, joined, beside }
 }
 
 /// How many markers each unit has, and whether the last one ends it.

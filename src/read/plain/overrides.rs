@@ -1,9 +1,9 @@
 //! Overrides: what no rule can know, said by quotation of a paragraph's first words.
 
-use super::units::Page;
-use super::words::folded;
 use crate::config::sheet::Override;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::read::plain::units::Page;
+use crate::read::plain::words::folded;
 use crate::source::Span;
 
 /// Classifies the units that the overrides quote. Each must quote exactly one.

@@ -1,7 +1,7 @@
 //! Import profiles: what a user may fix beforehand instead of leaving it to the rules.
 
-use super::units::Layout;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::read::plain::units::Layout;
 
 /// A profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 //! are indented, or carry `>`; unmarked ones are known by the words that lead into them and by
 //! the note marker or the source that ends them.
 
-use super::units::{Layout, Page};
-use super::words;
 use crate::model::account::LineClass;
+use crate::read::plain::units::{Layout, Page};
+use crate::read::plain::words;
 use std::ops::Range;
 
 /// How many paragraphs an unmarked quotation may have.
@@ -273,7 +273,7 @@ fn is_dashed_name(text: &str) -> bool {
 /// `Brook's Tides, 1911.`: a short line, the year behind a comma.
 fn ends_in_year(text: &str) -> bool {
     let year = text.trim_end_matches('.').rsplit_once(", ").map_or("", |(_, year)| year);
-    words::count(text) <= 8 && year.len() == 4 && super::front::has_year(year)
+    words::count(text) <= 8 && year.len() == 4 && words::has_year(year)
 }
 
 /// `Brook, The Tides (1911), p. 12.`: a name, a title, a place in it.
@@ -282,7 +282,7 @@ fn is_source_line(text: &str) -> bool {
     let named = core.split_whitespace().take(6).any(|w| w.ends_with(',') || w.ends_with(':'));
     let capital = core.starts_with(|c: char| c.is_uppercase() || matches!(c, '—' | '–'));
     let short = text.chars().count() <= 200 && words::count(text) <= 30;
-    let dated = super::front::has_year(core) && (core.contains('(') || ends_in_year(core));
+    let dated = words::has_year(core) && (core.contains('(') || ends_in_year(core));
     let sentence = ends_in_source(text) && text.rfind(['(', '[']).is_some_and(|at| ends_sentence(&text[..at]));
     short && capital && named && !sentence && (is_citation(core) || dated) && !text.ends_with(['?', '!', ':'])
 }

@@ -4,9 +4,10 @@
 //! lines between two blank ones are one unit, cut at labels of lists and notes, and at indents.
 //! Lines of verse are a unit each, the rows of a table are one together.
 
-use super::lines::{self, Line, Shape, runs_on};
-use super::{furniture, label, pages};
 use crate::model::account::LineClass;
+use crate::read::plain::furniture::pages;
+use crate::read::plain::lines::{self, Line, Shape, runs_on};
+use crate::read::plain::{label, words};
 use crate::source::{FileId, SourceFile};
 use std::ops::Range;
 
@@ -201,7 +202,7 @@ fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
         let indented = last.is_none()
             && block[i].indent >= block[i - 1].indent + 2
             && block.get(i + 1).is_some_and(|l| l.indent < block[i].indent);
-        let divided = furniture::is_divider(of(i)) || furniture::is_divider(of(i - 1));
+        let divided = words::is_divider(of(i)) || words::is_divider(of(i - 1));
         if next || indented || divided || opens_bracket(of(i)) {
             units.push(unit(&block[start..i]));
             start = i;

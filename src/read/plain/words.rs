@@ -102,3 +102,18 @@ pub(super) fn misread_number(text: &str) -> Option<u32> {
 pub(super) fn superscript_digit(c: char) -> Option<u32> {
     "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|s| s == c).map(|p| p as u32)
 }
+
+/// Whether four figures in a row stand in `text` that may be a year.
+pub(super) fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|run| run.len() == 4 && (1000..=2100).contains(&run.parse::<u32>().unwrap_or(0)))
+}
+
+/// A line of asterisks, dashes or the like, which only divides.
+pub(super) fn is_divider(text: &str) -> bool {
+    let signs = text.chars().filter(|c| !c.is_whitespace());
+    let sign = |c: char| matches!(c, '*' | '-' | '_' | '~' | '=' | '•' | '#' | '—' | '–' | '⁂' | '+' | '<' | '>' | 'o');
+    let first = text.chars().next();
+    let enough = signs.clone().count() >= 3 || first == Some('*');
+    (enough && signs.clone().all(|c| sign(c) && c != 'o' && Some(c) == first)) || matches!(text, "⁂" | "⁎⁎⁎" | "***")
+}

@@ -3,8 +3,9 @@
 
 use crate::model::document::{Container, Document, Edition, Matter, NotePlace};
 use crate::model::length::Length;
+use crate::model::order;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
-use crate::model::text::{MarkKind, NoteId};
+use crate::model::text::NoteId;
 use crate::style::BlockStyle;
 use crate::typeset::composition::compose::{Composer, Scope, title_of};
 use crate::typeset::composition::flow::{Flow, FlowItem, FlowKind, space};
@@ -25,31 +26,13 @@ fn endnotes(edition: &Edition, document: &Document, place: NotePlace) -> Vec<(us
     if edition.series.iter().all(|series| series.place != place) {
         return vec![];
     }
-    let (mut seen, mut called) = (vec![false; document.notes.len()], vec![]);
-    for container in [Container::Title, Container::Headnote, Container::Body] {
-        calls(document, container, &mut seen, &mut called);
-    }
+    let called = order::called_from(document, &[Container::Title, Container::Headnote, Container::Body]);
     let of = |index: usize| {
-        let notes: Vec<NoteId> =
-            called.iter().copied().filter(|id| document.notes[id.0 as usize].series == index).collect();
-        (index, notes)
+        let notes = called.iter().map(|noted| noted.note);
+        (index, notes.filter(|id| document.notes[id.0 as usize].series == index).collect::<Vec<_>>())
     };
     let series = (0..edition.series.len()).filter(|index| edition.series[*index].place == place);
     series.map(of).filter(|(_, notes)| !notes.is_empty()).collect()
-}
-
-/// The notes that a container calls, each followed by those that it calls: the order in which they
-/// are numbered.
-fn calls(document: &Document, container: Container, seen: &mut [bool], called: &mut Vec<NoteId>) {
-    for mark in document.text(container).map_or(&[][..], |text| &text.marks) {
-        let MarkKind::Call(id) = mark.kind else { continue };
-        if let Some(seen_already) = seen.get_mut(id.0 as usize)
-            && !std::mem::replace(seen_already, true)
-        {
-            called.push(id);
-            calls(document, Container::Note(id), seen, called);
-        }
-    }
 }
 
 impl Composer<'_> {

@@ -1,11 +1,13 @@
 //! The runs of a block as pieces: marks become faces, languages, links, calls and places.
 
 use crate::fonts::FontRole;
+use crate::model::apparatus::EntryId;
 use crate::model::document::{Place, Spot};
 use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
-use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Run, Text};
+use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Text};
+use crate::model::walk::Run;
 use crate::typeset::composition::compose::{Composer, Scope};
 use crate::typeset::composition::lists::List;
 use crate::typeset::composition::paragraph::{Content, Font, Landmark, Link, Paragraph, Piece, Variant};
@@ -49,6 +51,7 @@ impl<'c, 'a> Inline<'c, 'a> {
                         self.call(*note, paragraph);
                     }
                     MarkKind::Anchor(name) => self.point(name.clone(), paragraph),
+                    MarkKind::Entry(id) => self.entry(*id, paragraph),
                     _ => {}
                 },
                 None => self.run(&run, paragraph),
@@ -63,6 +66,13 @@ impl<'c, 'a> Inline<'c, 'a> {
         let place = Place { document: self.scope.index, spot: Spot::Anchor(anchor) };
         let point = Landmark::before(paragraph.pieces.len(), self.composer.edition.place_name(&place));
         paragraph.places.push(Landmark { minor: true, ..point });
+    }
+
+    /// The beginning of an entry's lemma, which is a place by the entry's name.
+    fn entry(&self, id: EntryId, paragraph: &mut Paragraph) {
+        if let Some(entry) = self.scope.document.entries.get(id.0 as usize) {
+            self.point(entry.id.clone(), paragraph);
+        }
     }
 
     fn call(&mut self, id: NoteId, paragraph: &mut Paragraph) {
@@ -135,9 +145,7 @@ impl<'c, 'a> Inline<'c, 'a> {
                 MarkKind::Locus(reference, kind) => {
                     locus = Some((*reference, *kind, marks[*index].range.start == run.range.start));
                 }
-                MarkKind::Emendation(id) if marks[*index].range.start == run.range.start => {
-                    self.point(id.anchor(), paragraph);
-                }
+                MarkKind::Entry(id) if marks[*index].range.start == run.range.start => self.entry(*id, paragraph),
                 MarkKind::Loci(id) => list = Some((*id, marks[*index].range.start == run.range.start)),
                 _ => {}
             }

@@ -3,10 +3,9 @@
 //! Knows the order of these parts; their content is for `blocks`, `inline` and `notes`.
 
 use crate::model::document::{Container, Document, Matter, Presence, Spot};
-use crate::model::generated::Generated;
 use crate::model::text::Text;
 use crate::write::epub::context::Context;
-use crate::write::epub::page::{Frame, Page};
+use crate::write::epub::page::{Frame, Page, semantics};
 use crate::write::epub::pagelist::breaks_of;
 
 /// Writes the page of document `index`.
@@ -38,15 +37,6 @@ pub(crate) fn write(context: &Context<'_>, index: usize) -> String {
     body(&mut page, document);
     page.note_sections(document);
     page.finish()
-}
-
-/// What a document that the tool writes is (EPUB 3 Structural Semantics Vocabulary, DPUB-ARIA 1.1).
-pub(crate) fn semantics(generated: Generated) -> (&'static str, &'static str) {
-    match generated {
-        Generated::Bibliography => ("bibliography", "doc-bibliography"),
-        _ if generated.is_index() => ("index", "doc-index"),
-        _ => ("appendix", "doc-appendix"),
-    }
 }
 
 /// The text; a commentary in its place is the editor's.

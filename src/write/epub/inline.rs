@@ -148,17 +148,17 @@ impl<'t> Inline<'_, '_, 't> {
         }
     }
 
-    /// The id of an emendation that something refers to, where it begins.
+    /// The id of an entry of the apparatus that something refers to, where its lemma begins.
     fn id_of(&mut self, mark: usize) -> Option<String> {
-        let MarkKind::Emendation(id) = self.text.marks[mark].kind else { return None };
-        let id = self.page.context.name(self.page.document, Spot::Anchor(id.anchor()));
-        (self.page.context.is_referenced(&id) && self.page.claim(&id)).then_some(id)
+        let MarkKind::Entry(id) = self.text.marks[mark].kind else { return None };
+        let entry = self.page.context.edition.documents[self.page.document].entries.get(id.0 as usize)?;
+        self.claimed(&entry.id)
     }
 
-    /// Whether the words of an emendation begin at `at` that has this name itself.
-    fn is_emendation(&self, at: usize, name: &str) -> bool {
-        let marks = self.text.marks_from(&(at..at)).iter().filter(|m| m.range.start < m.range.end);
-        marks.into_iter().any(|m| matches!(m.kind, MarkKind::Emendation(id) if id.anchor() == name))
+    /// The id of an anchor, where something refers to it and nothing has the id yet.
+    fn claimed(&mut self, anchor: &str) -> Option<String> {
+        let id = self.page.context.name(self.page.document, Spot::Anchor(anchor.to_owned()));
+        (self.page.context.is_referenced(&id) && self.page.claim(&id)).then_some(id)
     }
 
     /// The elements of the marks; of several links the one that began first.
@@ -208,8 +208,8 @@ impl<'t> Inline<'_, '_, 't> {
     }
 
     /// Writes a mark without extent.
-    fn point(&mut self, mark: usize) {
-        let mark = &self.text.marks[mark];
+    fn point(&mut self, index: usize) {
+        let mark = &self.text.marks[index];
         self.close_at(mark.range.start);
         match &mark.kind {
             MarkKind::Call(note) => {
@@ -217,11 +217,12 @@ impl<'t> Inline<'_, '_, 't> {
                 self.page.note_call(*note);
             }
             MarkKind::Anchor(name) => {
-                let id = self.page.context.name(self.page.document, Spot::Anchor(name.clone()));
-                if self.page.context.is_referenced(&id)
-                    && !self.is_emendation(mark.range.start, name)
-                    && self.page.claim(&id)
-                {
+                if let Some(id) = self.claimed(name) {
+                    self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
+                }
+            }
+            MarkKind::Entry(_) => {
+                if let Some(id) = self.id_of(index) {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
                 }
             }
@@ -261,10 +262,14 @@ impl<'t> Inline<'_, '_, 't> {
                 element("a", &[("class", "reference"), ("href", &href)])
             }
             MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", uri)]),
-            MarkKind::Emendation(_) => element("span", &[("class", "emendation")]),
+            MarkKind::Entry(_) => element("span", &[("class", "emendation")]),
             MarkKind::Foreign { name, attributes } => Some(foreign(name, attributes)),
-            MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Locus(..) => None,
-            MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_) | MarkKind::Loci(_) => None,
+            MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Locus(..) | MarkKind::CitationKey => None,
+            MarkKind::Citation(_)
+            | MarkKind::Name(_)
+            | MarkKind::Passage(_)
+            | MarkKind::Divided
+            | MarkKind::Loci(_) => None,
         }
     }
 

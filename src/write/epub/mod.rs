@@ -9,6 +9,7 @@ mod blocks;
 mod context;
 mod cover;
 mod document;
+mod figure;
 mod fonts;
 mod front;
 mod inline;
@@ -25,9 +26,10 @@ use crate::fonts::FontSet;
 use crate::model::document::Edition;
 use crate::model::page::PageMap;
 use crate::model::text::{LocusKind, MarkKind};
-use crate::write::epub::package::zip::Entry;
+use crate::write::epub::package::zip::ZipEntry;
 use context::Context;
-use package::{Resource, nav};
+use package::nav;
+use package::resource::Resource;
 
 /// The style sheet of an edition that brings none of its own.
 pub const DEFAULT_CSS: &str = include_str!("../../../styles/reader.css");
@@ -68,8 +70,8 @@ pub fn write(edition: &Edition, pages: &PageMap, css: &str, fonts: &FontSet) -> 
     let paginated = !pagelist::entries(&context).is_empty();
     let package = package::write(&context, &resources, paginated);
     let mut entries =
-        vec![Entry::new("META-INF/container.xml", package::container()), Entry::new("EPUB/package.opf", package)];
-    entries.extend(resources.into_iter().map(|r| Entry::new(format!("EPUB/{}", r.path), r.data)));
+        vec![ZipEntry::new("META-INF/container.xml", package::container()), ZipEntry::new("EPUB/package.opf", package)];
+    entries.extend(resources.into_iter().map(|r| ZipEntry::new(format!("EPUB/{}", r.path), r.data)));
     crate::write::epub::package::zip::pack(&entries)
 }
 

@@ -6,9 +6,9 @@
 //! Structural semantics `noteref`, `footnote`, `backlink`; DPUB-ARIA §`doc-noteref` and so on.
 
 use crate::model::document::{Container, Document, NoteSeries, Spot, author_series};
-use crate::model::text::{MarkKind, NoteId};
+use crate::model::order::{self, Noted};
+use crate::model::text::NoteId;
 use crate::write::epub::page::Page;
-use std::collections::BTreeMap;
 
 /// The sign of a backlink: Kobo's fonts lack ↩.
 const BACK: &str = "↑";
@@ -29,24 +29,19 @@ impl Page<'_> {
         self.xml.leaf("a", &attributes, &note.mark);
     }
 
-    /// Writes the sections of the notes, in the order of the series.
+    /// Writes the sections of the notes, in the order of the series; the notes as they are read.
     pub(crate) fn note_sections(&mut self, document: &Document) {
-        let calls = call_order(document);
+        let all = order::notes(document);
         for (index, series) in self.context.edition.series.iter().enumerate() {
-            let notes = notes_of(document, index, &calls);
+            let of_series = |noted: &&Noted| document.notes[noted.note.0 as usize].series == index;
+            let notes: Vec<&Noted> = all.iter().filter(of_series).collect();
             if !notes.is_empty() {
-                self.note_section(document, series, &notes, &calls);
+                self.note_section(document, series, &notes);
             }
         }
     }
 
-    fn note_section(
-        &mut self,
-        document: &Document,
-        series: &NoteSeries,
-        notes: &[NoteId],
-        calls: &BTreeMap<NoteId, usize>,
-    ) {
+    fn note_section(&mut self, document: &Document, series: &NoteSeries, notes: &[&Noted]) {
         let heading = format!("{}_notes-{}", document.id, series.id);
         let class = format!("notes series-{}", series.id);
         self.claim(&heading);
@@ -54,8 +49,8 @@ impl Page<'_> {
         self.editorial(&[("id", &heading)], |page, attributes| page.xml.leaf_line("h2", attributes, &series.title));
         let all = &self.context.edition.series;
         let editorial = all.get(author_series(all)).is_none_or(|own| own.id != series.id);
-        for note in notes {
-            self.note(document, *note, calls.contains_key(note), editorial);
+        for Noted { note, call } in notes {
+            self.note(document, *note, call.is_some(), editorial);
         }
         self.xml.close_line();
     }
@@ -96,34 +91,4 @@ impl Page<'_> {
             self.xml.text(" ");
         }
     }
-}
-
-/// When each note is first called, in reading order.
-fn call_order(document: &Document) -> BTreeMap<NoteId, usize> {
-    let mut order = BTreeMap::new();
-    for container in document.containers() {
-        let marks = document.text(container).map_or(&[][..], |t| &t.marks);
-        for mark in marks {
-            if let MarkKind::Call(note) = mark.kind {
-                let next = order.len();
-                order.entry(note).or_insert(next);
-            }
-        }
-    }
-    order
-}
-
-/// The notes of a series in the order of their calls. A note without a call follows the one
-/// before it in its list.
-fn notes_of(document: &Document, series: usize, calls: &BTreeMap<NoteId, usize>) -> Vec<NoteId> {
-    let mut last = 0;
-    let mut notes = Vec::new();
-    for (index, note) in document.notes.iter().enumerate().filter(|(_, n)| n.series == series) {
-        let id = NoteId(index as u32);
-        last = calls.get(&id).copied().unwrap_or(last);
-        debug_assert_eq!(note.series, series);
-        notes.push((last, index, id));
-    }
-    notes.sort_unstable();
-    notes.into_iter().map(|(.., id)| id).collect()
 }

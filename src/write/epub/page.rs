@@ -2,6 +2,7 @@
 //!
 //! Knows the frame and the context; what stands in it is for `blocks`, `inline` and `notes`.
 
+use crate::model::generated::Generated;
 use crate::write::epub::context::Context;
 use crate::write::epub::xml::Xml;
 use std::collections::BTreeSet;
@@ -58,7 +59,7 @@ impl<'a> Page<'a> {
     /// What the page's document is, if the tool wrote it: `index`, `bibliography`, `appendix`.
     pub(crate) fn kind(&self) -> Option<&'static str> {
         let document = self.context.edition.documents.get(self.document)?;
-        document.generated.map(|generated| crate::write::epub::document::semantics(generated).0)
+        document.generated.map(|generated| semantics(generated).0)
     }
 
     /// Takes an id: true the first time only, as an id stands once in a page.
@@ -82,5 +83,14 @@ impl<'a> Page<'a> {
     /// Closes everything and gives the page.
     pub(crate) fn finish(self) -> String {
         self.xml.finish()
+    }
+}
+
+/// What a document that the tool writes is (EPUB 3 Structural Semantics Vocabulary, DPUB-ARIA 1.1).
+pub(crate) fn semantics(generated: Generated) -> (&'static str, &'static str) {
+    match generated {
+        Generated::Bibliography => ("bibliography", "doc-bibliography"),
+        _ if generated.is_index() => ("index", "doc-index"),
+        _ => ("appendix", "doc-appendix"),
     }
 }

@@ -4,8 +4,7 @@
 
 use crate::model::document::Edition;
 use crate::model::figure::{FigureId, PictureKind};
-use crate::write::epub::package::Resource;
-use crate::write::epub::page::Page;
+use crate::write::epub::package::resource::Resource;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -52,7 +51,7 @@ impl Pictures {
     }
 
     /// The path of a figure's picture from the package document.
-    fn path(&self, document: usize, figure: FigureId) -> Option<String> {
+    pub(crate) fn path(&self, document: usize, figure: FigureId) -> Option<String> {
         let file = *self.of.get(&(document, figure))?;
         Some(path(file, self.files.get(file)?.0))
     }
@@ -65,20 +64,4 @@ fn path(index: usize, kind: PictureKind) -> String {
         PictureKind::Svg => "svg",
     };
     format!("images/picture-{}.{ending}", index + 1)
-}
-
-impl Page<'_> {
-    /// Writes the picture of a figure of this page's document.
-    pub(crate) fn picture(&mut self, id: FigureId) {
-        let context = self.context;
-        let Some(figure) = context.edition.documents[self.document].figures.get(id.0 as usize) else { return };
-        let Some(path) = context.pictures.path(self.document, id) else { return };
-        let (source, width) = (format!("../{path}"), figure.width.map(|part| format!("width: {part}%")));
-        let mut attributes = vec![("src", source.as_str()), ("alt", &figure.alternative)];
-        if figure.alternative.is_empty() {
-            attributes.push(("role", "presentation"));
-        }
-        attributes.extend(width.as_ref().map(|width| ("style", width.as_str())));
-        self.xml.empty_line("img", &attributes);
-    }
 }

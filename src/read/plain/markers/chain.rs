@@ -2,8 +2,8 @@
 //! text. The heaviest rising subsequence, found in one pass with a tree of prefix maxima, so
 //! that an enumeration in the text or a number in brackets does not break it.
 
-use super::super::label::Count;
-use super::{Candidate, Shape};
+use crate::read::plain::label::Count;
+use crate::read::plain::markers::{Candidate, Shape};
 use std::collections::{HashMap, HashSet};
 
 /// The best rising sequence of `fitting` (in the order of the text).
@@ -17,7 +17,7 @@ pub(super) fn longest(fitting: &[&Candidate]) -> Vec<Candidate> {
     for (i, candidate) in fitting.iter().enumerate() {
         let (weight, last) = prefix(&tree, candidate.number as usize);
         before[i] = last;
-        let total = (weight + self::weight(candidate, usual), Some(i));
+        let total = (weight + crate::read::plain::markers::chain::weight(candidate, usual), Some(i));
         raise(&mut tree, candidate.number as usize + 1, total);
         if total.0 > best.0 {
             best = total;

@@ -8,11 +8,11 @@ mod repair;
 mod scan;
 mod spaced;
 
-use super::label::Count;
-use super::notes::{Found, Scope};
-use super::units::Page;
 use crate::model::account::LineClass;
 use crate::normalize::quotes::Habit;
+use crate::read::plain::label::Count;
+use crate::read::plain::notes::{LabelledNote, Scope};
+use crate::read::plain::units::Page;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
@@ -158,7 +158,7 @@ fn misnumbered(fitting: &[&Candidate], chained: &[Candidate]) -> Vec<Candidate> 
 /// Markers inside notes that call notes which the text does not call: `[Footnote 1: … [A] …]`.
 fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mut Vec<Resolved>) {
     let called: HashSet<usize> = resolved.iter().filter_map(|r| r.note).collect();
-    let mut waiting: HashMap<(Count, u32), VecDeque<&Found>> = HashMap::new();
+    let mut waiting: HashMap<(Count, u32), VecDeque<&LabelledNote>> = HashMap::new();
     for note in scopes.iter().flat_map(|s| &s.notes).filter(|n| !called.contains(&n.unit)) {
         waiting.entry((note.label.count, note.label.number)).or_default().push_back(note);
     }
@@ -171,7 +171,7 @@ fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mu
     };
     for c in candidates.iter().filter(inside) {
         let Some(queue) = waiting.get_mut(&(c.count, c.number)) else { continue };
-        let own = |n: &&Found| n.unit == c.unit || n.more.contains(&c.unit);
+        let own = |n: &&LabelledNote| n.unit == c.unit || n.more.contains(&c.unit);
         if queue.front().is_some_and(|n| !own(n)) {
             let note = queue.pop_front().map(|n| n.unit);
             resolved.push(Resolved {

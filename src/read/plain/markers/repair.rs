@@ -3,13 +3,13 @@
 //! is missing and one quotation mark between its neighbours has no partner, that mark is
 //! probably what was left of the raised figure.
 
-use super::super::label::Count;
-use super::super::notes::Scope;
-use super::super::units::Page;
-use super::super::words::{is_closing_quote, misread_number};
-use super::{Candidate, Shape, is_running};
 use crate::normalize::Passage;
 use crate::normalize::quotes::{Habit, Role, quotes};
+use crate::read::plain::label::Count;
+use crate::read::plain::markers::{Candidate, Shape, is_running};
+use crate::read::plain::notes::Scope;
+use crate::read::plain::units::Page;
+use crate::read::plain::words::{is_closing_quote, misread_number};
 use std::collections::HashMap;
 use std::ops::Range;
 

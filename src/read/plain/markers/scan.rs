@@ -1,14 +1,14 @@
 //! What has the form of a note marker. Years, ranges, decimals, names with figures and labels at
 //! the beginning of a unit have not.
 
-use super::super::label::Count;
-use super::super::units::Page;
-use super::super::words::{is_closing_quote, superscript_digit};
-use super::{Candidate, Shape};
 use crate::model::account::LineClass;
+use crate::read::plain::label::Count;
+use crate::read::plain::markers::{Candidate, Shape};
+use crate::read::plain::units::Page;
+use crate::read::plain::words::{is_closing_quote, superscript_digit};
 
 /// Finds the candidates of all units, in order, except in furniture and front matter.
-pub(in super::super) fn scan(page: &Page) -> Vec<Candidate> {
+pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
     let mut found = Vec::new();
     for unit in 0..page.units.len() {
         if !matches!(page.units[unit].class, Some(LineClass::Furniture | LineClass::Meta)) {

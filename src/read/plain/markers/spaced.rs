@@ -1,11 +1,11 @@
 //! Markers that a scan has parted from their words by a space: `value, 32 which`. A figure in a
 //! sentence looks the same, so they count only where they make up the sequence that the notes have.
 
-use super::super::label::Count;
-use super::super::notes::Scope;
-use super::super::units::Page;
-use super::super::words::is_closing_quote;
-use super::{Candidate, Shape, chain, is_running};
+use crate::read::plain::label::Count;
+use crate::read::plain::markers::{Candidate, Shape, chain, is_running};
+use crate::read::plain::notes::Scope;
+use crate::read::plain::units::Page;
+use crate::read::plain::words::is_closing_quote;
 use std::collections::HashSet;
 
 /// The sequence with such markers in it, where without them less than half of the notes are

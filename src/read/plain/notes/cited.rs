@@ -1,10 +1,10 @@
 //! A numbered list of works is no list of notes, though figures in brackets refer to both: works
 //! are cited again and again, several at a time, with pages.
 
-use super::super::label::{self, Count, Form};
-use super::super::markers::{Candidate, Shape};
-use super::super::units::Page;
 use crate::model::account::LineClass;
+use crate::read::plain::label::{self, Count, Form};
+use crate::read::plain::markers::{Candidate, Shape};
+use crate::read::plain::units::Page;
 use std::collections::HashMap;
 
 /// Headings above works cited.

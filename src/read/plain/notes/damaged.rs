@@ -1,8 +1,8 @@
 //! Labels of notes that are damaged, known by the number that must come next: `12The work`,
 //! `[12 text`, `12] text`, or in another form than the others.
 
-use super::super::label::{self, Count, Form, Label};
-use super::super::words::{is_blank, is_opening_quote};
+use crate::read::plain::label::{self, Count, Form, Label};
+use crate::read::plain::words::{is_blank, is_opening_quote};
 
 /// The label of `text`, if it has the number after `last`.
 pub(super) fn label(text: &str, last: &Label) -> Option<Label> {

@@ -1,12 +1,12 @@
 //! Notes below a heading (`Notes`, `Footnotes`), one section at the end or one for each chapter;
 //! one section for all chapters has their headings in it, below which the numbers begin again.
 
-use super::super::headings;
-use super::super::label::{self, Form, Label};
-use super::super::markers::Candidate;
-use super::super::units::Page;
-use super::{Found, Scope, collect, is_heading, next_label};
 use crate::model::account::LineClass;
+use crate::read::plain::headings;
+use crate::read::plain::label::{self, Form, Label};
+use crate::read::plain::markers::Candidate;
+use crate::read::plain::notes::{LabelledNote, Scope, collect, is_heading, next_label};
+use crate::read::plain::units::Page;
 use std::ops::Range;
 
 /// Finds the sections and classifies their headings; where figures in square brackets cite
@@ -31,14 +31,14 @@ pub(super) fn find(page: &mut Page, candidates: &[Candidate], works: bool) -> Ve
     scopes
 }
 
-fn last_unit(note: &Found) -> usize {
+fn last_unit(note: &LabelledNote) -> usize {
     note.more.last().copied().unwrap_or(note.unit)
 }
 
 /// The notes of one chapter in a section.
 struct Part {
     heading: Option<usize>,
-    notes: Vec<Found>,
+    notes: Vec<LabelledNote>,
 }
 
 /// The parts of a section: after each a short line and the numbers from their beginning on, or the

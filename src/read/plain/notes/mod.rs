@@ -9,18 +9,18 @@ mod scattered;
 mod signs;
 mod tail;
 
-use super::headings;
-use super::label::{self, Count, Form, Label};
-use super::markers::{Candidate, Shape};
-use super::units::Page;
-use super::words;
 use crate::model::account::LineClass;
+use crate::read::plain::headings;
+use crate::read::plain::label::{self, Count, Form, Label};
+use crate::read::plain::markers::{Candidate, Shape};
+use crate::read::plain::units::Page;
+use crate::read::plain::words;
 use std::collections::HashSet;
 use std::ops::Range;
 
 /// A note: the unit that it begins with and those that continue it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct LabelledNote {
     /// The unit of its label.
     pub(super) unit: usize,
     /// Its label.
@@ -35,7 +35,7 @@ pub(super) struct Scope {
     /// The units of the text.
     pub(super) body: Range<usize>,
     /// The notes, in order.
-    pub(super) notes: Vec<Found>,
+    pub(super) notes: Vec<LabelledNote>,
 }
 
 /// Headings above notes.
@@ -143,7 +143,7 @@ fn unmet(scopes: &[Scope], candidates: &[Candidate]) -> Vec<Candidate> {
 }
 
 /// The notes in the margin, each with the paragraph after it, or the last before it.
-pub(super) fn beside(page: &Page, notes: &[Found]) -> Vec<(usize, usize)> {
+pub(super) fn beside(page: &Page, notes: &[LabelledNote]) -> Vec<(usize, usize)> {
     let body = |i: &usize| page.units[*i].class == Some(LineClass::Body);
     let margin = notes.iter().filter(|n| n.label.mark == label::SIDENOTE);
     let paragraph = |unit: usize| {
@@ -164,9 +164,9 @@ fn mark(page: &mut Page, scopes: &[Scope]) {
 
 /// The notes of `units`, labelled in one form with rising numbers; a unit without a fitting
 /// label continues the note before it. Ends at a heading, unless the notes go on below it.
-fn collect(page: &Page, units: Range<usize>) -> Vec<Found> {
+fn collect(page: &Page, units: Range<usize>) -> Vec<LabelledNote> {
     let open: Vec<usize> = units.filter(|i| page.is_open(*i)).collect();
-    let mut notes: Vec<Found> = Vec::new();
+    let mut notes: Vec<LabelledNote> = Vec::new();
     for (k, unit) in open.iter().enumerate() {
         let text = page.str(*unit);
         let last = notes.last().map(|n| n.label.clone());
@@ -175,7 +175,7 @@ fn collect(page: &Page, units: Range<usize>) -> Vec<Found> {
             .or_else(|| other_series(text, &notes))
             .or_else(|| damaged::label(text, last.as_ref()?).filter(|_| !regular()));
         if let Some(label) = label {
-            notes.push(Found { unit: *unit, label, more: Vec::new() });
+            notes.push(LabelledNote { unit: *unit, label, more: Vec::new() });
             continue;
         }
         let again = |l: &Label| {
@@ -223,7 +223,7 @@ fn next_label(text: &str, last: Option<&Label>) -> Option<Label> {
 
 /// A label of the other of two series that are printed together (`1.` and `1*.`): the next of its
 /// own, or the next of all.
-fn other_series(text: &str, notes: &[Found]) -> Option<Label> {
+fn other_series(text: &str, notes: &[LabelledNote]) -> Option<Label> {
     let last = &notes.last()?.label;
     let own = |count| notes.iter().rev().map(|n| &n.label).find(|l| l.count == count);
     label::parse(text).filter(|l| {

@@ -1,12 +1,12 @@
 //! The further paragraphs of a note: prose that continues it, or a quotation set apart.
 
-use super::super::quotations;
-use super::super::units::Page;
-use super::Found;
 use crate::model::account::LineClass;
+use crate::read::plain::notes::LabelledNote;
+use crate::read::plain::quotations;
+use crate::read::plain::units::Page;
 
 /// Classifies the units after the note's first.
-pub(super) fn classify(page: &mut Page, note: &Found) {
+pub(super) fn classify(page: &mut Page, note: &LabelledNote) {
     let mut before = note.unit;
     for unit in &note.more {
         let text = page.str(*unit);

@@ -1,12 +1,12 @@
 //! Notes among the paragraphs: `[Footnote 1: …]` anywhere, `[1] …`, `1. …`, `(a) …` below the
 //! paragraph that calls it.
 
-use super::super::boilerplate;
-use super::super::headings;
-use super::super::label::{self, Count, Form, Label};
-use super::super::markers::{Candidate, Shape};
-use super::super::units::Page;
-use super::{Found, Scope};
+use crate::read::plain::furniture::boilerplate;
+use crate::read::plain::headings;
+use crate::read::plain::label::{self, Count, Form, Label};
+use crate::read::plain::markers::{Candidate, Shape};
+use crate::read::plain::notes::{LabelledNote, Scope};
+use crate::read::plain::units::Page;
 use std::collections::{HashMap, HashSet};
 
 /// How many units `[Footnote 1: …` may have before its closing bracket.
@@ -31,7 +31,7 @@ pub(super) fn count(page: &Page, candidates: &[Candidate]) -> usize {
 }
 
 /// All of `[Footnote 1: …]`.
-fn bracketed(page: &Page) -> Vec<Found> {
+fn bracketed(page: &Page) -> Vec<LabelledNote> {
     let mut notes = Vec::new();
     let mut unit = 0;
     while unit < page.units.len() {
@@ -39,7 +39,7 @@ fn bracketed(page: &Page) -> Vec<Found> {
         if let Some(label) = label {
             let more = further(page, unit);
             let last = more.last().map_or(unit, |l| *l);
-            notes.push(Found { unit, label, more });
+            notes.push(LabelledNote { unit, label, more });
             unit = last;
         }
         unit += 1;
@@ -56,10 +56,10 @@ fn further(page: &Page, unit: usize) -> Vec<usize> {
 
 /// Units whose label a marker shortly above has: in brackets or raised each for itself, in other
 /// forms if several do and no list goes on with a number that nothing calls.
-fn below(page: &Page, candidates: &[Candidate]) -> Vec<Found> {
+fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
     let mut waiting: HashMap<(Count, u32), &Candidate> = HashMap::new();
     let mut pending = candidates.iter().peekable();
-    let mut found: Vec<(Found, bool)> = Vec::new();
+    let mut found: Vec<(LabelledNote, bool)> = Vec::new();
     let mut unit = 0;
     while unit < page.units.len() {
         while let Some(candidate) = pending.next_if(|c| c.unit < unit) {
@@ -78,7 +78,7 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<Found> {
             }
             let sure = alone || matches!(caller.shape, Shape::Square | Shape::Superscript);
             waiting.remove(&(label.count, label.number));
-            found.push((Found { unit: unit + i, label: label.clone(), more: Vec::new() }, sure));
+            found.push((LabelledNote { unit: unit + i, label: label.clone(), more: Vec::new() }, sure));
         }
         unit += labels.len().max(1);
     }
@@ -125,7 +125,7 @@ fn caller<'a>(waiting: &HashMap<(Count, u32), &'a Candidate>, label: &Label, uni
 }
 
 /// A scope ends where a number comes again.
-fn runs(page: &Page, notes: Vec<Found>) -> Vec<Scope> {
+fn runs(page: &Page, notes: Vec<LabelledNote>) -> Vec<Scope> {
     let mut scopes: Vec<Scope> = Vec::new();
     let mut seen: HashSet<(Count, u32)> = HashSet::new();
     for note in notes {

@@ -1,10 +1,10 @@
 //! Notes with signs (`*`, `†`) for marks, below their paragraph or at the end: each belongs to
 //! the first marker of its sign that has no note yet.
 
-use super::super::label::{self, Count};
-use super::super::markers::Candidate;
-use super::super::units::Page;
-use super::{Found, Scope};
+use crate::read::plain::label::{self, Count};
+use crate::read::plain::markers::Candidate;
+use crate::read::plain::notes::{LabelledNote, Scope};
+use crate::read::plain::units::Page;
 use std::collections::HashMap;
 
 /// Finds the notes.
@@ -21,7 +21,7 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
             && let Some(markers) = waiting.get_mut(label.mark.as_str()).filter(|m| **m > 0)
         {
             *markers -= 1;
-            notes.push(Found { unit, label, more: Vec::new() });
+            notes.push(LabelledNote { unit, label, more: Vec::new() });
         }
     }
     vec![Scope { body: 0..page.units.len(), notes }]

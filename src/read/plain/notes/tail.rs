@@ -1,11 +1,11 @@
 //! Notes at the end without a heading. A list looks the same: they are notes only if markers
 //! in the text before them call at least half of them.
 
-use super::super::headings;
-use super::super::label::{self, Count, Form};
-use super::super::markers::Candidate;
-use super::super::units::Page;
-use super::{GAP, Scope, collect};
+use crate::read::plain::headings;
+use crate::read::plain::label::{self, Count, Form};
+use crate::read::plain::markers::Candidate;
+use crate::read::plain::notes::{GAP, Scope, collect};
+use crate::read::plain::units::Page;
 use std::collections::HashSet;
 
 /// How many units without a label may stand in a row in notes.

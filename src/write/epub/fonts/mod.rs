@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use crate::fonts::{Face, FaceId, FontRole, FontSet};
 use crate::model::text::{BlockKind, GroupKind, MarkKind, Text};
 use crate::write::epub::context::Context;
-use crate::write::epub::package::{Resource, XHTML};
+use crate::write::epub::package::resource::{Resource, XHTML};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

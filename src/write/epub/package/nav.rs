@@ -11,21 +11,21 @@ use crate::write::epub::pagelist::PageEntry;
 use crate::write::epub::xml::Xml;
 
 /// An entry of the contents.
-pub(crate) struct Entry {
+pub(crate) struct NavEntry {
     author: Option<String>,
     title: String,
     /// Its language, where it is not the book's.
     language: Option<String>,
     href: String,
-    children: Vec<Entry>,
+    children: Vec<NavEntry>,
 }
 
 /// The contents: documents, and below each its main headings.
-pub(crate) fn contents(context: &Context<'_>, colophon: bool) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = (0..context.edition.documents.len()).map(|n| document_entry(context, n)).collect();
+pub(crate) fn contents(context: &Context<'_>, colophon: bool) -> Vec<NavEntry> {
+    let mut entries: Vec<NavEntry> = (0..context.edition.documents.len()).map(|n| document_entry(context, n)).collect();
     if colophon {
         let title = context.terms.colophon.to_owned();
-        entries.push(Entry {
+        entries.push(NavEntry {
             author: None,
             title,
             language: None,
@@ -36,7 +36,7 @@ pub(crate) fn contents(context: &Context<'_>, colophon: bool) -> Vec<Entry> {
     entries
 }
 
-fn document_entry(context: &Context<'_>, index: usize) -> Entry {
+fn document_entry(context: &Context<'_>, index: usize) -> NavEntry {
     let document = &context.edition.documents[index];
     let body = &document.body;
     let foreign = !document.language.is_empty() && document.language != context.edition.book.language;
@@ -44,7 +44,7 @@ fn document_entry(context: &Context<'_>, index: usize) -> Entry {
     let level = |kind| if let BlockKind::Heading(level) = kind { Some(level) } else { None };
     let top = body.blocks.iter().filter_map(|b| level(b.kind)).min();
     let headings = body.blocks.iter().enumerate().filter(|(_, b)| top.is_some() && level(b.kind) == top);
-    let child = |block| Entry {
+    let child = |block| NavEntry {
         author: None,
         title: context.block_words(body, index, block),
         language: language.clone(),
@@ -53,11 +53,11 @@ fn document_entry(context: &Context<'_>, index: usize) -> Entry {
     };
     let children = headings.map(|(block, _)| child(block)).filter(|e| !e.title.is_empty()).collect();
     let (author, title) = context.entry(index);
-    Entry { author: author.map(str::to_owned), title, language, href: context.files[index].clone(), children }
+    NavEntry { author: author.map(str::to_owned), title, language, href: context.files[index].clone(), children }
 }
 
 /// Writes `nav.xhtml`.
-pub(crate) fn write(context: &Context<'_>, entries: &[Entry], pages: &[PageEntry]) -> String {
+pub(crate) fn write(context: &Context<'_>, entries: &[NavEntry], pages: &[PageEntry]) -> String {
     let terms = &context.terms;
     let language = &context.edition.book.language;
     let frame = Frame { title: terms.contents, language, matter: Some("frontmatter"), root: "" };
@@ -101,7 +101,7 @@ fn link(xml: &mut Xml, href: &str, kind: Option<&str>, words: &str) {
     xml.close_line();
 }
 
-fn list(xml: &mut Xml, entries: &[Entry]) {
+fn list(xml: &mut Xml, entries: &[NavEntry]) {
     xml.open_line("ol", &[]);
     for entry in entries {
         xml.open("li", &[]);
@@ -139,7 +139,7 @@ fn landmarks<'a>(context: &Context<'a>) -> Vec<(&'static str, String, &'a str)> 
         .edition
         .documents
         .iter()
-        .map(|document| document.generated.map(|g| crate::write::epub::document::semantics(g).0));
+        .map(|document| document.generated.map(|g| crate::write::epub::page::semantics(g).0));
     for kind in ["bibliography", "index"] {
         let first = kinds.clone().position(|known| known == Some(kind));
         all.extend(first.map(|n| (kind, context.files[n].clone(), context.edition.documents[n].short_title.as_str())));
@@ -148,7 +148,7 @@ fn landmarks<'a>(context: &Context<'a>) -> Vec<(&'static str, String, &'a str)> 
 }
 
 /// Writes `toc.ncx` (OPF 2.0.1 §2.4.1, kept by EPUB 3.3 §D.2 for older reading systems).
-pub(crate) fn write_ncx(context: &Context<'_>, entries: &[Entry], pages: &[PageEntry]) -> String {
+pub(crate) fn write_ncx(context: &Context<'_>, entries: &[NavEntry], pages: &[PageEntry]) -> String {
     let book = &context.edition.book;
     let mut xml = Xml::document();
     let namespace = ("xmlns", "http://www.daisy.org/z3986/2005/ncx/");
@@ -173,7 +173,7 @@ pub(crate) fn write_ncx(context: &Context<'_>, entries: &[Entry], pages: &[PageE
     xml.finish()
 }
 
-fn points(xml: &mut Xml, entries: &[Entry], number: &mut usize) {
+fn points(xml: &mut Xml, entries: &[NavEntry], number: &mut usize) {
     for entry in entries {
         *number += 1;
         let (id, order) = (format!("point-{number}"), number.to_string());

@@ -10,14 +10,14 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// A file of the package: its path in the container and its bytes.
-pub(crate) struct Entry {
+pub(crate) struct ZipEntry {
     /// The path from the container's root.
     pub(crate) path: String,
     /// The content.
     pub(crate) data: Vec<u8>,
 }
 
-impl Entry {
+impl ZipEntry {
     /// A file.
     pub(crate) fn new(path: impl Into<String>, data: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), data: data.into() }
@@ -28,11 +28,11 @@ impl Entry {
 const LEVEL: i64 = 4;
 
 /// Packs `mimetype` and the entries.
-pub(crate) fn pack(entries: &[Entry]) -> Result<Vec<u8>, Diagnostic> {
+pub(crate) fn pack(entries: &[ZipEntry]) -> Result<Vec<u8>, Diagnostic> {
     try_pack(entries).map_err(|e| Diagnostic::error("epub-package", format!("the EPUB cannot be packed: {e}")))
 }
 
-fn try_pack(entries: &[Entry]) -> ZipResult<Vec<u8>> {
+fn try_pack(entries: &[ZipEntry]) -> ZipResult<Vec<u8>> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options =
         SimpleFileOptions::DEFAULT.last_modified_time(DateTime::DEFAULT).system(System::Unix).unix_permissions(0o644);

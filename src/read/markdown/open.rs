@@ -1,0 +1,67 @@
+//! What is open while a text is walked: elements, and the figure whose parts are being gathered.
+
+use super::html::Meaning;
+use crate::model::text::RefId;
+use std::ops::Range;
+
+/// An element that is open, from byte `start` of the text.
+pub(super) struct Open {
+    /// Where it begins in the text.
+    pub(super) start: usize,
+    /// What it is.
+    pub(super) kind: OpenKind,
+}
+
+/// What an open element is.
+pub(super) enum OpenKind {
+    Emphasis,
+    Strong,
+    Reference {
+        id: RefId,
+        made: bool,
+    },
+    Link(String),
+    /// An image, or a link that leads nowhere: its text stays, unmarked.
+    Nothing,
+    Html {
+        name: String,
+        meaning: Meaning,
+        source: Range<usize>,
+    },
+}
+
+impl Open {
+    /// Whether this is a wikilink whose text is the tool's to make.
+    pub(super) fn makes_text(&self) -> bool {
+        matches!(self.kind, OpenKind::Reference { made: true, .. })
+    }
+
+    /// The language that it says its text is in.
+    pub(super) fn language(&self) -> Option<String> {
+        match &self.kind {
+            OpenKind::Html { meaning, .. } => meaning.language.clone(),
+            _ => None,
+        }
+    }
+}
+
+/// An image whose description is being read.
+pub(super) struct Description {
+    pub(super) path: String,
+    pub(super) title: String,
+    pub(super) range: Range<usize>,
+    /// The description so far.
+    pub(super) words: String,
+    /// How many images are open inside it.
+    pub(super) depth: usize,
+}
+
+/// The caption of an open figure.
+pub(super) struct Legend {
+    /// The image's title: the caption if nothing else is.
+    pub(super) title: String,
+    /// The image.
+    pub(super) range: Range<usize>,
+    /// The byte of the source at which the caption may begin.
+    pub(super) from: usize,
+}

@@ -1,0 +1,76 @@
+//! Bylines: which line of the front matter, or which part of the title's, names the author.
+
+use super::names;
+use crate::read::plain::units::Page;
+use crate::read::plain::words;
+use std::ops::Range;
+
+/// Labels before the author's name.
+const AUTHOR: [&str; 4] = ["author:", "authors:", "by:", "written by:"];
+
+/// Whether `text` is a line that names the author: `by Mary Brook`, `Author: Mary Brook`.
+pub(crate) fn is_byline(text: &str) -> bool {
+    let labelled = words::starts_with_any(text, &AUTHOR) && !text.ends_with(':');
+    labelled || (words::starts_with_any(text, &["by "]) && names::likeness(text[2..].trim()) > 0)
+}
+
+/// Whether the line says nothing but `by`, the author's name being on the next.
+pub(crate) fn is_by(text: &str) -> bool {
+    ["by", "von", "par", "di", "door", "by the same"].contains(&text.trim_matches(['.', ':']).to_lowercase().as_str())
+}
+
+/// Which of the first two short lines is the author's name, if one is; of two names the one with
+/// fewer words that the prose uses as common nouns, and the first of equals.
+pub(crate) fn author_line(page: &Page, two: &[usize]) -> Option<usize> {
+    let [a, b] = [two[0], two[1]].map(|i| likeness_here(page, i, two[1] + 1));
+    let nouns = |i: usize| names::common_nouns(page.str(i), prose_from(page, two[1] + 1));
+    match (a, b) {
+        (0, 0) => None,
+        (1, 1) if nouns(two[0]) > nouns(two[1]) => Some(two[1]),
+        _ if a >= b => Some(two[0]),
+        _ => Some(two[1]),
+    }
+}
+
+/// How much the unit looks like a name, given the prose from `prose` on: a line all of whose
+/// words the prose uses as common nouns does not.
+pub(crate) fn likeness_here(page: &Page, unit: usize, prose: usize) -> u32 {
+    let text = page.str(unit);
+    match names::likeness(text) {
+        1 if names::common_nouns(text, prose_from(page, prose)) >= words::count(text) => 0,
+        likeness => likeness,
+    }
+}
+
+fn prose_from<'a>(page: &Page<'a>, unit: usize) -> &'a str {
+    page.units.get(unit).map_or("", |u| &page.text[u.range.start..])
+}
+
+/// Title and author on one line: `The Tides - Mary Brook`, `The Tides by Mary Brook`.
+pub(crate) fn beside<'a>(page: &Page<'a>, unit: usize) -> (Range<usize>, Option<&'a str>) {
+    let (text, range) = (page.str(unit), page.units[unit].range.clone());
+    for sign in [" - ", " – ", " — ", " -- ", " by ", " / "] {
+        if let Some((title, author)) = text.rsplit_once(sign)
+            && names::likeness(author.trim()) > 0
+            && !title.trim().is_empty()
+        {
+            return (range.start..range.start + title.trim_end().len(), Some(author.trim()));
+        }
+    }
+    (range, None)
+}
+
+/// Whether the second unit is a sentence about the author named beside the title.
+pub(crate) fn is_standfirst(page: &Page, first: &[usize]) -> bool {
+    let author = beside(page, first[0]).1;
+    let begins = |second: &usize| author.is_some_and(|name| page.str(*second).starts_with(name));
+    first.len() > 2 && begins(&first[1]) && words::count(page.str(first[1])) <= 20
+}
+
+/// What a byline says after `by` or `Author:`.
+pub(crate) fn after_label(text: &str) -> &str {
+    if !is_byline(text) {
+        return text;
+    }
+    text.split_once(':').map_or_else(|| text.get(2..).unwrap_or(""), |(_, name)| name).trim()
+}

@@ -1,0 +1,319 @@
+//! Front matter and its echo at the end: title, author, datelines, source lines, transcribers'
+//! lines. Known by their form and by standing before the first prose.
+
+pub(super) mod bylines;
+pub(super) mod dates;
+pub(super) mod names;
+
+use crate::model::account::LineClass;
+use crate::read::plain::units::Page;
+use crate::read::plain::words;
+use dates::Dateline;
+use std::ops::Range;
+
+/// What the front matter says, as bytes of the witness where it is printed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Front {
+    /// The title's unit, and its bytes without the author's name beside it.
+    pub(super) title: Option<(usize, Range<usize>)>,
+    /// The author.
+    pub(super) author: Option<String>,
+    /// The most precise date, and as it is printed.
+    pub(super) date: Option<(String, String)>,
+    /// The source line's unit, and its bytes without the brackets around it.
+    pub(super) source: Option<(usize, Range<usize>)>,
+}
+
+/// How many units at the beginning may be front matter.
+const DEPTH: usize = 16;
+
+const SOURCE: [&str; 22] = [
+    "source:",
+    "source ",
+    "first published",
+    "first printed",
+    "published ",
+    "published:",
+    "originally ",
+    "translated from",
+    "reprinted",
+    "extract from",
+    "excerpt from",
+    "excerpted",
+    "taken from",
+    "text from",
+    "from:",
+    "printed in",
+    "publication:",
+    "a section of",
+    "adopted ",
+    "delivered ",
+    "speech delivered",
+    "first delivered",
+];
+
+const TRANSCRIBER: [&str; 36] = [
+    "transcribed",
+    "transcription",
+    "transcriber",
+    "html",
+    "markup",
+    "mark-up",
+    "marked up",
+    "translated",
+    "translation:",
+    "publisher:",
+    "permission is granted",
+    "translator",
+    "edited by",
+    "editor:",
+    "proofread",
+    "proofed",
+    "proofing",
+    "scanned",
+    "digitised",
+    "digitized",
+    "converted",
+    "produced by",
+    "prepared by",
+    "encoded",
+    "copyright",
+    "copyleft",
+    "©",
+    "public domain",
+    "online version",
+    "on-line version",
+    "etext",
+    "e-text",
+    "contributed by",
+    "posted by",
+    "submitted by",
+    "uploaded by",
+];
+
+/// What one unit of the front matter is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    Date(Dateline),
+    Source,
+    Transcriber,
+    Byline,
+    Short,
+    Prose,
+}
+
+impl Kind {
+    /// Whether its form alone shows that it is front matter.
+    fn is_certain(&self) -> bool {
+        !matches!(self, Kind::Short | Kind::Prose)
+    }
+}
+
+/// Classifies the front matter and the lines of the same kinds at the end.
+pub(super) fn classify(page: &mut Page) -> Front {
+    let first: Vec<usize> = leading(page);
+    let mut kinds: Vec<Kind> = first.iter().map(|i| kind(page.str(*i), *i == first[0])).collect();
+    for i in (1..kinds.len()).filter(|i| bylines::is_by(page.str(first[i - 1]))) {
+        if kinds[i] == Kind::Short {
+            (kinds[i - 1], kinds[i]) = (Kind::Byline, Kind::Byline);
+        }
+    }
+    let mut end = extent(page, &first, &kinds);
+    let rest = (0..page.units.len()).filter(|i| page.is_open(*i)).count();
+    if end == rest && kinds.iter().all(|k| *k == Kind::Short) {
+        // Short lines and nothing else: a text, not its front matter.
+        end = usize::from(rest > 1 && looks_titled(page.str(first[0])));
+    }
+    let (first, kinds) = (&first[..end], &kinds[..end]);
+    let mut front = Front::default();
+    name(page, first, kinds, &mut front);
+    for (i, kind) in first.iter().zip(kinds) {
+        let title = front.title.as_ref().is_some_and(|(unit, _)| unit == i);
+        page.classify(*i, if title { LineClass::Title } else { LineClass::Meta });
+        match kind {
+            Kind::Date(date) => front.dated(page.str(*i), date),
+            Kind::Source if front.source.is_none() => front.source = Some((*i, source_of(page, *i))),
+            _ => {}
+        }
+    }
+    tail(page, &mut front);
+    front
+}
+
+/// The open units at the beginning, before the first that an override or another rule has made
+/// part of the text.
+fn leading(page: &Page) -> Vec<usize> {
+    let part = |i: &usize| page.is_open(*i) || matches!(page.units[*i].class, Some(LineClass::Furniture));
+    (0..page.units.len()).take_while(part).filter(|i| page.is_open(*i)).take(DEPTH).collect()
+}
+
+/// How many of the leading units are front matter: up to the last whose form is certain, with
+/// no more than one blurb before it, and the short lines at the very beginning.
+fn extent(page: &Page, first: &[usize], kinds: &[Kind]) -> usize {
+    if let Some(last) = last_certain(page, first, kinds) {
+        let titled = kinds[..last].contains(&Kind::Short);
+        let title_below = !titled && kinds.get(last + 1) == Some(&Kind::Short) && kinds.len() > last + 2;
+        return last + 1 + usize::from(title_below);
+    }
+    let short = kinds.iter().take_while(|k| **k == Kind::Short).count();
+    let named = |i: usize| bylines::likeness_here(page, first[i], first[1] + 1) > 0;
+    let titled = short >= 1 && looks_titled(page.str(first[0]));
+    let byline = titled && short >= 2 && (named(0) || named(1));
+    usize::from(titled) + usize::from(byline || (titled && bylines::is_standfirst(page, first)))
+}
+
+/// The last unit whose form is certain, before long prose or a second blurb.
+fn last_certain(page: &Page, first: &[usize], kinds: &[Kind]) -> Option<usize> {
+    let (mut last, mut blurbs) = (None, 0);
+    for (i, kind) in kinds.iter().enumerate() {
+        if kind.is_certain() {
+            (last, blurbs) = (Some(i), 0);
+        } else if *kind == Kind::Prose {
+            blurbs += 1;
+            if blurbs > 1 || page.str(first[i]).len() >= 320 {
+                break;
+            }
+        }
+    }
+    last
+}
+
+fn looks_titled(text: &str) -> bool {
+    let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    (capitals || !text.ends_with(['.', ',', ';', ':']))
+        && !text.starts_with(words::is_opening_quote)
+        && crate::read::plain::label::parse(text).is_none()
+        && !crate::read::plain::notes::is_heading(text)
+        && !crate::read::plain::headings::counts_part(text)
+}
+
+fn kind(text: &str, first: bool) -> Kind {
+    if let Some(date) = dates::parse(text).filter(|_| !first) {
+        return Kind::Date(date);
+    }
+    let short = text.chars().count() <= 100 && words::count(text) <= 14;
+    let figure = text.chars().any(|c| c.is_ascii_digit());
+    let cites = ["vol", "no.", "nr.", "pp", "p. "].iter().any(|w| text.to_lowercase().contains(w));
+    let enclosed = text.len() < 400
+        && ((text.starts_with('(') && text.ends_with(')')) || (text.starts_with('[') && text.ends_with(']')));
+    let from =
+        words::starts_with_any(text, &["from "]) && text.len() < 250 && figure && (cites || words::has_year(text));
+    if text.len() < 500
+        && words::starts_with_any(text, &TRANSCRIBER)
+        && !words::starts_with_any(text, &["translated from"])
+    {
+        Kind::Transcriber
+    } else if (text.len() < 400 && words::starts_with_any(text, &SOURCE) && (figure || text.contains(':')))
+        || from
+        || (enclosed && words::has_year(text) && !first)
+        || (enclosed && words::starts_with_any(&text[1..], &SOURCE))
+    {
+        Kind::Source
+    } else if short && bylines::is_byline(text) {
+        Kind::Byline
+    } else if short && (first || !text.ends_with(['.', ',', ';', ':']) || text.to_uppercase() == text) {
+        Kind::Short
+    } else {
+        Kind::Prose
+    }
+}
+
+/// Finds title and author among the short lines.
+fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
+    for (i, kind) in first.iter().zip(kinds) {
+        if *kind == Kind::Byline && !bylines::is_by(page.str(*i)) {
+            front.author.get_or_insert(bylines::after_label(page.str(*i)).to_owned());
+        }
+    }
+    let short: Vec<usize> = first.iter().zip(kinds).filter(|(_, k)| **k == Kind::Short).map(|(i, _)| *i).collect();
+    let text = |i: usize| page.str(i);
+    for i in &short {
+        let repeats =
+            |t: &&usize| *t != i && text(*i).strip_suffix(text(**t)).is_some_and(|r| r.trim_end().ends_with(':'));
+        if let Some(title) = short.iter().find(repeats) {
+            let author = text(*i).strip_suffix(text(*title)).unwrap_or("").trim_end().trim_end_matches(':');
+            front.author.get_or_insert(author.trim().to_owned());
+            front.title = Some((*title, page.units[*title].range.clone()));
+            return;
+        }
+    }
+    let Some(leader) = short.first() else { return };
+    let byline = if front.author.is_none() && short.len() > 1 { bylines::author_line(page, &short[..2]) } else { None };
+    if let Some(author) = byline {
+        front.author = Some(text(author).to_owned());
+    }
+    let title = short.iter().copied().find(|i| Some(*i) != byline).unwrap_or(*leader);
+    let (range, beside) = bylines::beside(page, title);
+    if let Some(author) = beside.filter(|a| front.author.is_none() || front.author.as_deref() == Some(a)) {
+        front.author = Some(author.to_owned());
+        front.title = Some((title, range));
+    } else {
+        front.title = Some((title, page.units[title].range.clone()));
+    }
+}
+
+/// The unit without a pair of brackets around all of it and without the label `Source:`.
+fn source_of(page: &Page, unit: usize) -> Range<usize> {
+    let range = unbracketed(page, unit);
+    let text = &page.text[range.clone()];
+    let label = text.get(..7).filter(|l| l.eq_ignore_ascii_case("source:"));
+    let rest = label.map_or(text, |l| text[l.len()..].trim_start());
+    if rest.is_empty() { range } else { range.end - rest.len()..range.end }
+}
+
+/// The unit without a pair of brackets around all of it.
+fn unbracketed(page: &Page, unit: usize) -> Range<usize> {
+    let (text, range) = (page.str(unit), page.units[unit].range.clone());
+    let enclosed = (text.starts_with('(') && text.ends_with(')')) || (text.starts_with('[') && text.ends_with(']'));
+    let mut depth = 0i32;
+    let whole = enclosed
+        && text[..text.len() - 1].chars().all(|c| {
+            depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+            depth > 0
+        });
+    if whole { range.start + 1..range.end - 1 } else { range }
+}
+
+impl Front {
+    fn dated(&mut self, line: &str, date: &Dateline) {
+        if self.date.as_ref().is_none_or(|(iso, _)| iso.len() < date.iso.len()) {
+            self.date = Some((date.iso.clone(), line[date.printed.clone()].to_owned()));
+        }
+    }
+}
+
+/// Whether the unit stands below a letter's signature: a name, a sign-off before it.
+fn is_below_signature(page: &Page, unit: usize) -> bool {
+    let Some(above) = unit.checked_sub(1).filter(|a| page.is_open(*a)) else { return false };
+    let short = |i: usize| words::count(page.str(i)) <= 5;
+    let sign_off = above > 0 && short(above - 1) && page.str(above - 1).ends_with(',');
+    short(above) && (sign_off || names::likeness(page.str(above)) > 0)
+}
+
+/// Transcribers' lines and a dateline at the end, but not one that a signature makes part of a
+/// letter.
+fn tail(page: &mut Page, front: &mut Front) {
+    let mut prose = 0;
+    for i in (0..page.units.len()).rev() {
+        if !page.is_open(i) {
+            continue;
+        }
+        let text = page.str(i);
+        let date = dates::parse(text);
+        if let Some(date) = &date {
+            front.dated(text, date);
+        }
+        let signed = date.is_some() && is_below_signature(page, i);
+        if signed {
+            continue;
+        }
+        if date.is_some() || (text.len() < 300 && words::starts_with_any(text, &TRANSCRIBER)) {
+            page.classify(i, LineClass::Meta);
+        } else {
+            prose += 1;
+        }
+        if prose >= 1 && !crate::read::plain::notes::is_noteish(text) || prose > 3 {
+            break;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What the libraries that give texts away put around them: Project Gutenberg, Google, the Internet
+//! Archive, JSTOR, HathiTrust; what transcribers say of their work, and where a picture stood.
+
+use super::entities;
+use crate::model::account::LineClass;
+use crate::read::plain::units::{Page, is_fence};
+use crate::read::plain::words;
+
+/// How lines begin that a library adds wherever they stand.
+const LINES: [&str; 30] = [
+    "digitized by google",
+    "digitized by the internet archive",
+    "digitized by microsoft",
+    "digitized for microsoft",
+    "digitised by",
+    "generated for",
+    "generated on",
+    "generated at",
+    "original from",
+    "public domain, google-digitized",
+    "public domain in the united states",
+    "creative commons attribution",
+    "this content downloaded from",
+    "all use subject to",
+    "early journal content on jstor",
+    "source gallica.bnf.fr",
+    "full text of",
+    "see other formats",
+    "jump to navigation",
+    "jump to search",
+    "from wikisource",
+    "retrieved from",
+    "privacy policy",
+    "terms of use",
+    "cookie policy",
+    "share this",
+    "skip to main content",
+    "produced by the online distributed",
+    "end of project gutenberg",
+    "end of the project gutenberg",
+];
+
+/// Stretches that begin with words of one kind and end with a unit that holds another, at most so
+/// many units long.
+const STRETCHES: [(&str, &[&str], usize); 4] = [
+    ("this is a digital copy of a book", &["books.google"], 24),
+    ("digitized by the internet archive", &["archive.org/details"], 6),
+    ("book made available by the internet archive", &["archive.org"], 4),
+    ("google this is a digital copy", &["books.google"], 24),
+];
+
+/// Classifies what libraries and transcribers have added.
+pub(crate) fn classify(page: &mut Page) {
+    gutenberg(page);
+    for unit in 0..page.units.len() {
+        let text = page.str(unit);
+        let line = text.len() < 200 && words::starts_with_any(text, &LINES);
+        if entities::is_heading(text) {
+            page.classify(unit, LineClass::Heading);
+        } else if line || is_fence(text) || entities::is_markup(text) {
+            page.classify(unit, LineClass::Furniture);
+        }
+    }
+    stretches(page);
+    quotations(page);
+    bracketed(page);
+    transcriber(page);
+}
+
+fn stretches(page: &mut Page) {
+    for first in 0..page.units.len() {
+        let text = page.str(first);
+        let Some((_, ends, most)) = STRETCHES.iter().find(|(start, ..)| words::starts_with_any(text, &[start])) else {
+            continue;
+        };
+        let last = (first..page.units.len().min(first + most)).find(|i| ends.iter().any(|e| page.str(*i).contains(e)));
+        if let Some(last) = last {
+            (first..=last).for_each(|i| page.classify(i, LineClass::Furniture));
+        }
+    }
+}
+
+/// What a transcriber has marked as a quotation: `/#` and `#/` around it.
+fn quotations(page: &mut Page) {
+    for first in 0..page.units.len() {
+        let close = match page.str(first) {
+            "/#" => "#/",
+            "/Q" => "Q/",
+            _ => continue,
+        };
+        let end = (first + 1..page.units.len()).take(200).find(|i| is_fence(page.str(*i)));
+        let Some(end) = end.filter(|i| page.str(*i) == close) else { continue };
+        (first + 1..end).for_each(|i| page.classify(i, LineClass::Blockquote));
+    }
+}
+
+/// The licence around a text of Project Gutenberg, by its own markers.
+fn gutenberg(page: &mut Page) {
+    let marker = |text: &str, words: &[&str]| {
+        let low = text.get(..text.floor_char_boundary(70)).unwrap_or("").to_lowercase();
+        low.starts_with('*')
+            && words.iter().any(|w| low.contains(w))
+            && (low.contains("gutenberg") || low.contains("small print"))
+    };
+    let is_start = |text: &str| {
+        marker(text, &["start of"]) || text.starts_with("*END*") || marker(text, &["*end", "end*the small"])
+    };
+    let units = page.units.len();
+    let start = (0..units).rev().find(|i| is_start(page.str(*i)) && !marker(page.str(*i), &["end of"]));
+    let end = (start.unwrap_or(0)..units).find(|i| marker(page.str(*i), &["end of"]));
+    let outside = (0..start.map_or(0, |s| s + 1)).chain(end.unwrap_or(units)..units);
+    outside.for_each(|i| page.classify(i, LineClass::Furniture));
+}
+
+/// `[Illustration: …]`, `[Transcriber's Note: …]`, up to the bracket that closes.
+fn bracketed(page: &mut Page) {
+    let words = [
+        "illustration",
+        "illustrations",
+        "transcriber",
+        "transcriber's",
+        "transcriber’s",
+        "transcribers'",
+        "blank page",
+        "decoration",
+    ];
+    let mut unit = 0;
+    while unit < page.units.len() {
+        let inner = page.str(unit).strip_prefix('[').filter(|_| page.is_open(unit));
+        if inner.is_some_and(|text| words::starts_with_any(text, &words)) {
+            let last = closing(page, unit, 12).unwrap_or(unit);
+            (unit..=last).for_each(|i| page.classify(i, LineClass::Furniture));
+            unit = last;
+        }
+        unit += 1;
+    }
+}
+
+/// The unit, of at most `most`, at whose end the bracket that opens `unit` closes.
+pub(crate) fn closing(page: &Page, unit: usize, most: usize) -> Option<usize> {
+    let mut depth = 0i32;
+    for i in (unit..page.units.len()).take(most).take_while(|i| page.is_open(*i)) {
+        for c in page.str(i).chars() {
+            depth += i32::from(c == '[') - i32::from(c == ']');
+        }
+        if depth <= 0 && page.str(i).trim_end_matches(['.', '*', '_', '/', '#']).ends_with(']') {
+            return Some(i);
+        }
+        if depth <= 0 {
+            return (i == unit).then_some(i);
+        }
+    }
+    None
+}
+
+/// What transcribers say of their work below a heading of their own, at the beginning or the end:
+/// `Transcriber's Note:` and the paragraphs up to the next heading.
+fn transcriber(page: &mut Page) {
+    let heads = [
+        "transcriber's note",
+        "transcriber’s note",
+        "transcriber's notes",
+        "transcriber’s notes",
+        "transcribers' note",
+        "transcription note",
+    ];
+    for unit in 0..page.units.len() {
+        let text = page.str(unit);
+        if !page.is_open(unit) || !words::starts_with_any(text, &heads) {
+            continue;
+        }
+        let alone = words::count(text) <= 3;
+        let last = page.units.len();
+        let prose_below = (unit + 1..last).filter(|i| words::count(page.str(*i)) > 8).count();
+        page.classify(unit, LineClass::Furniture);
+        if alone && prose_below <= 8 {
+            (unit + 1..last).for_each(|i| page.classify(i, LineClass::Furniture));
+        } else if alone && unit + 1 < last {
+            page.classify(unit + 1, LineClass::Furniture);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What a web page leaves in its text: tags, and characters written by name or number. Quotation
+//! marks among them are left to the rules for these, which see them as they see the others.
+
+use crate::model::text::MarkKind;
+use crate::normalize::markup::{Tag, entity, tag};
+use crate::read::plain::inline::Sign;
+use std::ops::Range;
+
+/// Finds the tags and entities of `text`, which begins at byte `shift` of the witness.
+pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut Vec<(Range<usize>, MarkKind)>) {
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    let mut skip = 0;
+    for (at, sign) in text.match_indices(['<', '&']) {
+        if at < skip {
+            continue;
+        }
+        if sign == "&" {
+            if let Some((len, read)) = entity(&text[at..]) {
+                signs.push(Sign { range: at + shift..at + len + shift, read, rule: "html.entity" });
+            }
+            continue;
+        }
+        let tags = row(&text[at..]);
+        let end = at + tags.iter().map(|t| t.len).sum::<usize>();
+        let parts = is_between_words(text, at..end).then(|| tags.iter().position(Tag::parts)).flatten();
+        skip = at;
+        for (i, tag) in tags.iter().enumerate() {
+            let here = skip..skip + tag.len;
+            skip = here.end;
+            let read = if parts == Some(i) { " ".to_owned() } else { String::new() };
+            signs.push(Sign { range: here.start + shift..here.end + shift, read, rule: "html.tag" });
+            let Some(kind) = emphasis(tag.name) else { continue };
+            if !tag.closes {
+                open.push((tag.name, here.end));
+            } else if let Some((_, start)) = open.pop().filter(|(name, start)| *name == tag.name && *start < here.start)
+            {
+                spans.push((start + shift..here.start + shift, kind));
+            }
+        }
+    }
+}
+
+/// The tags that `text` begins with, one behind the other.
+fn row(text: &str) -> Vec<Tag> {
+    let mut at = 0;
+    std::iter::from_fn(|| {
+        let next = tag(&text[at..])?;
+        at += next.len;
+        Some(next)
+    })
+    .collect()
+}
+
+fn is_between_words(text: &str, tags: Range<usize>) -> bool {
+    let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    word(text[..tags.start].chars().next_back()) && word(text[tags.end..].chars().next())
+}
+
+/// Whether `text` is nothing but tags, or the title that a browser shows.
+pub(crate) fn is_markup(text: &str) -> bool {
+    let title = text.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("<title>"));
+    let mut rest = text;
+    while let Some(tag) = tag(rest) {
+        rest = rest[tag.len..].trim_start();
+    }
+    rest.len() < text.len() && (rest.is_empty() || title)
+        || text.get(..9).is_some_and(|t| t.eq_ignore_ascii_case("<!doctype"))
+}
+
+/// Whether `text` is a heading of a web page: `<h2>The Boats</h2>`.
+pub(crate) fn is_heading(text: &str) -> bool {
+    let level = |name: &str| matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
+    tag(text).is_some_and(|t| !t.closes && level(t.name) && text[t.len..].contains(|c: char| c.is_alphabetic()))
+}
+
+fn emphasis(name: &str) -> Option<MarkKind> {
+    match name {
+        "i" | "em" | "cite" => Some(MarkKind::Emphasis),
+        "b" | "strong" => Some(MarkKind::Strong),
+        _ => None,
+    }
+}

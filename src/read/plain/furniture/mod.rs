@@ -1,0 +1,182 @@
+//! Furniture: what a web page or a digital library put around a text. Known by its form alone:
+//! navigation, back-links, timestamps, addresses, page numbers, lines that only divide.
+
+pub(super) mod boilerplate;
+pub(super) mod entities;
+pub(super) mod links;
+pub(super) mod pages;
+
+use crate::model::account::LineClass;
+use crate::read::plain::units::{Layout, Page};
+use crate::read::plain::words;
+use std::collections::HashMap;
+
+/// Words of navigation: a line of nothing else is furniture.
+pub(super) const NAVIGATION: [&str; 27] = [
+    "next", "up", "previous", "prev", "contents", "content", "index", "top", "home", "back", "return", "main", "page",
+    "archive", "forward", "first", "last", "of", "to", "the", "table", "toc", "print", "search", "help", "sitemap",
+    "menu",
+];
+
+/// Labels before the links of a navigation line.
+const LINK_LABELS: [&str; 9] = ["next:", "up:", "previous:", "prev:", "back:", "contents:", "index:", "home:", "top:"];
+
+/// How lines of a page's own dates and services begin.
+const SERVICE: [&str; 18] = [
+    "last updated",
+    "last modified",
+    "last revised",
+    "last edited",
+    "last change",
+    "updated:",
+    "updated on",
+    "page last",
+    "page created",
+    "this page was",
+    "this file was",
+    "retrieved ",
+    "accessed ",
+    "back to top",
+    "return to top",
+    "top of page",
+    "print this",
+    "url:",
+];
+
+/// Classifies the furniture of the page.
+pub(super) fn classify(page: &mut Page) {
+    boilerplate::classify(page);
+    let repeated = repeated_lines(page);
+    for i in 0..page.units.len() {
+        let text = page.str(i);
+        let found = is_furniture(text) || words::is_divider(text) || repeated.contains_key(text);
+        if found {
+            page.classify(i, LineClass::Furniture);
+        }
+    }
+    links::head(page);
+    links::foot(page);
+    page_numbers(page);
+}
+
+/// Whether the form of `text` shows that it is no part of a text.
+fn is_furniture(text: &str) -> bool {
+    let short = text.len() < 300;
+    short
+        && (is_navigation(text)
+            || is_link_row(text)
+            || is_timestamp(text)
+            || is_address(text)
+            || (words::starts_with_any(text, &SERVICE) && text.chars().any(|c| c.is_ascii_digit()))
+            || (words::starts_with_any(text, &SERVICE[13..16]) && text.len() < 40)
+            || is_site_name(text))
+}
+
+/// `next up previous contents index`, `return return`, `Next: X Up: Y Previous: Z`.
+fn is_navigation(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != ':').to_lowercase())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let labels = words.iter().filter(|w| LINK_LABELS.contains(&w.as_str())).count();
+    let labelled = labels >= 2 && words.first().is_some_and(|w| LINK_LABELS.contains(&w.as_str()));
+    let arrows = text.chars().any(|c| matches!(c, '←' | '→' | '«' | '»' | '<' | '>' | '^' | '↑'));
+    let content = ["next", "up", "previous", "prev", "index", "top", "home", "back", "return", "forward", "contents"];
+    let links = words.iter().filter(|w| content.contains(&w.as_str())).count();
+    let only = !words.is_empty() && words.iter().all(|w| NAVIGATION.contains(&w.as_str()));
+    let sentence = text.ends_with(['.', '?', '!', ',', ';']);
+    labelled || (only && !sentence && (links >= 2 || (links == 1 && (arrows || words.len() >= 3))))
+}
+
+/// `Brook Internet Archive`, `Brook Home Page: Index`.
+fn is_site_name(text: &str) -> bool {
+    let page = ["home page", "homepage", "main page"].iter().any(|p| text.to_lowercase().contains(p));
+    let archive = text.ends_with(" Internet Archive");
+    words::count(text) <= 6 && (page || archive) && !text.ends_with(['.', '?', '!', ',', ';'])
+}
+
+/// `Home | Archive | Search`, `Home > Archive`: short names between bars or arrows.
+fn is_link_row(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['|', '¦', '>', '→', '»']).map(str::trim).collect();
+    let named = parts.iter().filter(|p| !p.is_empty()).count();
+    parts.len() >= 2
+        && named >= 2
+        && !text.trim_end().ends_with(['.', '?', '!', ':', ';', ','])
+        && parts.iter().all(|p| words::count(p) <= 6 && p.chars().count() <= 50)
+}
+
+/// `Fri Aug 25 09:03:42 PDT 1995`, `2001-05-04 12:30`.
+fn is_timestamp(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let clock = |w: &&str| {
+        let parts: Vec<&str> = w.split(':').collect();
+        (2..=3).contains(&parts.len()) && parts.iter().all(|p| p.len() <= 2 && p.parse::<u8>().is_ok())
+    };
+    let known = |w: &&str| {
+        let w = w.trim_matches([',', '.']);
+        clock(&w)
+            || crate::read::plain::front::dates::month(w).is_some()
+            || w.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '+'))
+            || (w.len() <= 4 && w.chars().all(|c| c.is_ascii_uppercase()))
+            || ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|d| w.to_lowercase().starts_with(d))
+    };
+    (2..=8).contains(&words.len()) && words.iter().any(clock) && words.iter().all(known)
+}
+
+/// A line that is nothing but an address.
+fn is_address(text: &str) -> bool {
+    let bare = text.trim_matches(['<', '>', '(', ')', '[', ']']);
+    !bare.contains(char::is_whitespace)
+        && (["http://", "https://", "ftp://", "www.", "mailto:"].iter().any(|p| bare.starts_with(p))
+            || (bare.contains('@') && bare.contains('.')))
+}
+
+/// Whether a divider breaks the text for the reader (asterisks), rather than the page.
+pub(super) fn is_break(text: &str) -> bool {
+    words::is_divider(text) && text.starts_with(['*', '⁂', '⁎', '•', '#', '~'])
+}
+
+/// Short lines that stand in the text three times or more: running heads.
+fn repeated_lines<'a>(page: &Page<'a>) -> HashMap<&'a str, usize> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for i in 0..page.units.len() {
+        let text = page.str(i);
+        let head = text.len() <= 60
+            && words::count(text) >= 2
+            && text.starts_with(char::is_uppercase)
+            && !text.ends_with(['.', ':', ',', ';', '?', '!', '"', '”', '\'', '’', ')', ']'])
+            && crate::read::plain::label::parse(text).is_none()
+            && !words::is_divider(text);
+        if head {
+            *seen.entry(text).or_default() += 1;
+        }
+    }
+    seen.retain(|_, times| *times >= 3);
+    seen
+}
+
+/// Lines that are nothing but a page's number: `- 12 -`, `[p. 12]`, or bare figures that do not
+/// count sections from 1.
+fn page_numbers(page: &mut Page) {
+    let bare: Vec<(usize, u32)> =
+        (0..page.units.len()).filter_map(|i| Some((i, page.str(i).parse().ok().filter(|n| *n < 2000)?))).collect();
+    let mut dressed = 0;
+    let sections = bare.iter().enumerate().all(|(k, (_, n))| *n == k as u32 + 1);
+    for i in 0..page.units.len() {
+        let text = page.str(i);
+        let core =
+            text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '{' | '}') || c.is_whitespace());
+        let low = core.to_lowercase();
+        let named = low.strip_prefix("page ").or_else(|| low.strip_prefix("p. ")).or_else(|| low.strip_prefix("pg "));
+        let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
+        let is_dressed = core.len() < text.len() && number(core) && !text.starts_with('[');
+        if named.is_some_and(number) || is_dressed {
+            page.classify(i, LineClass::Furniture);
+            dressed += 1;
+        }
+    }
+    if !sections && bare.len() + dressed >= 2 && (page.layout == Layout::Wrapped || bare.len() + dressed >= 3) {
+        bare.iter().for_each(|(i, _)| page.classify(*i, LineClass::Furniture));
+    }
+}

@@ -1,0 +1,111 @@
+//! What a printed page has at its head and foot and a scan leaves in the text: running heads with
+//! the page's number, numbers alone. Known by coming again and by their numbers' rising.
+
+use crate::read::plain::lines::Line;
+use crate::read::plain::words;
+use std::collections::HashMap;
+
+/// Words that count parts of a text rather than its pages.
+const PARTS: [&str; 36] = [
+    "chapter",
+    "part",
+    "book",
+    "section",
+    "act",
+    "scene",
+    "letter",
+    "canto",
+    "volume",
+    "vol",
+    "appendix",
+    "figure",
+    "fig",
+    "table",
+    "article",
+    "note",
+    "no",
+    "kapitel",
+    "teil",
+    "buch",
+    "abschnitt",
+    "brief",
+    "chapitre",
+    "livre",
+    "partie",
+    "lettre",
+    "psalm",
+    "sonnet",
+    "lecture",
+    "lesson",
+    "essay",
+    "day",
+    "stanza",
+    "verse",
+    "footnote",
+    "plate",
+];
+
+/// Which of `lines` are running heads or page numbers, by index; one `false` more at the end.
+pub(crate) fn find(text: &str, lines: &[Line]) -> Vec<bool> {
+    let mut apart = vec![false; lines.len() + 1];
+    let mut groups: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
+    for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.length <= 80) {
+        if let Some((key, number)) = head(&text[line.range.clone()]) {
+            groups.entry(key).or_default().push((i, number));
+        }
+    }
+    let mut groups: Vec<Vec<(usize, u32)>> = groups.into_values().collect();
+    groups.sort();
+    for group in groups.iter().filter(|g| is_running(g)) {
+        group.iter().for_each(|(i, _)| apart[*i] = true);
+    }
+    apart
+}
+
+/// The words and the number of a line that may be a running head: `12  THE HARBOUR`,
+/// `THE HARBOUR. 13`, `[13]  THE HARBOUR`; of a number alone the words are none.
+fn head(text: &str) -> Option<(String, u32)> {
+    let trim = |s: &str| -> String {
+        s.trim_matches(|c: char| !c.is_alphanumeric()).split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase()
+    };
+    let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let (lead, last) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
+    let (core, number) = match (page_number(first), page_number(last)) {
+        (Some(n), _) => (rest, n),
+        (None, Some(n)) => (lead, n),
+        _ => return None,
+    };
+    let sentence = core.trim_end().ends_with(['.', ',', ';', ':', '?', '!']) && words::count(core) > 5;
+    let part =
+        core.split_whitespace().next_back().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let counts = core == lead && part.is_some_and(|w| PARTS.contains(&w.as_str()));
+    let first_letter = core.chars().find(|c| c.is_alphabetic());
+    let titled = first_letter.is_none_or(char::is_uppercase) && words::count(core) <= 8;
+    (titled && !sentence && !counts).then(|| (trim(core), number))
+}
+
+/// A page's number with the signs that stand around it: `12`, `[12]`, `-12-`, `xii`.
+fn page_number(token: &str) -> Option<u32> {
+    let core = token.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '(' | ')' | '{' | '}' | '.'));
+    if (1..=4).contains(&core.len()) && core.bytes().all(|b| b.is_ascii_digit()) {
+        // `1.` and `(1)` label notes and items
+        let label = core.len() < token.len() && token.ends_with(['.', ')', ']']) && !token.starts_with(['-', '–', '—']);
+        return core.parse().ok().filter(|n| *n > 0 && !label);
+    }
+    (core.len() >= 2 && core.chars().all(char::is_lowercase)).then(|| words::roman(core))?
+}
+
+/// Whether the numbers rise with the text as pages do: at least three, hardly any falling, and not
+/// one by one, as parts are counted, unless they stand alone and begin late.
+fn is_running(group: &[(usize, u32)]) -> bool {
+    let steps: Vec<i64> = group.windows(2).map(|w| i64::from(w[1].1) - i64::from(w[0].1)).collect();
+    let near = |s: &&i64| (1..=40).contains(*s);
+    let rising = steps.iter().filter(near).count();
+    let leaping = steps.iter().filter(|s| **s >= 2 && **s <= 40).count();
+    let apart = group.windows(2).filter(|w| w[1].0 - w[0].0 >= 3).count();
+    let late = group.first().is_some_and(|(_, n)| *n >= 5);
+    group.len() >= 3
+        && rising * 5 >= steps.len() * 4
+        && apart * 5 >= steps.len() * 4
+        && (leaping * 2 >= steps.len() || late)
+}
