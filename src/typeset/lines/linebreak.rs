@@ -3,8 +3,11 @@
 //!
 //! Knows nodes and widths; nothing of fonts, texts or languages.
 
+mod count;
+
 use crate::model::length::Length;
 use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
+pub(crate) use count::count_lines;
 use std::cell::RefCell;
 
 /// Badness of a line that cannot be (TeX's `inf_bad`, §108).
@@ -246,17 +249,6 @@ pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
     breaks
 }
 
-/// How many lines `nodes` make if they end, as a paragraph does, before the glue at each of `ends`,
-/// which rise: what [`break_lines`] would find for each, in one go. None where no way is feasible.
-pub(crate) fn count_lines(nodes: &[Node], ends: &[usize], params: &Params) -> Vec<Option<u32>> {
-    let mut breaker = Breaker { nodes, params, reach: reach(params.tolerance), room: ROOM.take() };
-    let counts = breaker.run_to(ends);
-    if breaker.room.arena.capacity() <= KEPT {
-        ROOM.set(breaker.room);
-    }
-    counts
-}
-
 /// How many times its stretch no line may be stretched within `tolerance`; none if any may.
 fn reach(tolerance: i64) -> Option<i64> {
     (tolerance < INFINITELY_BAD).then(|| (1..).find(|times| 100 * times * times * times > tolerance).unwrap_or(5) + 1)
@@ -305,43 +297,6 @@ impl Breaker<'_> {
             }
         }
         self.finish()
-    }
-
-    /// The number of lines up to each end.
-    fn run_to(&mut self, ends: &[usize]) -> Vec<Option<u32>> {
-        self.start();
-        let mut counts = Vec::with_capacity(ends.len());
-        for index in 0..ends.last().map_or(0, |last| last + 1) {
-            if ends.get(counts.len()) == Some(&index) {
-                counts.push(self.end_at(index));
-            }
-            let Some((cost, flagged)) = self.legal(index) else { continue };
-            self.try_break(index, cost, flagged);
-            if self.room.active.is_empty() {
-                break;
-            }
-        }
-        counts.resize(ends.len(), None);
-        counts
-    }
-
-    /// How many lines there are if the last ends before the glue at `index`, filled up.
-    fn end_at(&mut self, index: usize) -> Option<u32> {
-        let hang = if let Node::Glue { hang, .. } = self.nodes[index] { hang } else { Length::ZERO };
-        let mut here = self.room.sums[index];
-        here.fills += 1;
-        self.find_ways(
-            &here,
-            Ending { cost: FORCED, flagged: false, hyphen: Length::ZERO, hang, words: [0; 2], last: true },
-        );
-        let ways = self.room.ways.iter().flat_map(|ways| ways.best.iter().flatten());
-        let mut id = ways.min_by_key(|way| way.demerits)?.previous;
-        let mut lines = 1;
-        while id != 0 {
-            id = self.room.arena[id as usize].way.previous;
-            lines += 1;
-        }
-        Some(lines)
     }
 
     /// What a break at a node costs and whether it is flagged; none where no line may end.
