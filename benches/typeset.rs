@@ -6,7 +6,7 @@
 use criterion::{Criterion, Throughput};
 use edition::diag::Diagnostics;
 use edition::fonts::FontSet;
-use edition::model::document::Edition;
+use edition::model::document::{Arrangement, Edition};
 use edition::model::length::Length;
 use edition::model::page::{Layout, PageMap};
 use edition::read::plain;
@@ -20,6 +20,9 @@ use edition::write::pdf;
 use harfrust::{Buffer, Direction, Script, ShapeOptions, ShapePlan, ShaperFont};
 use std::hint::black_box;
 
+#[allow(dead_code)]
+#[path = "../tests/typeset/apparatus.rs"]
+mod apparatus;
 #[allow(dead_code)] // The tests use more of it.
 #[path = "../tests/typeset/book.rs"]
 mod book;
@@ -181,6 +184,26 @@ fn book(criterion: &mut Criterion) {
     });
     group.finish();
     indexes(criterion);
+    apparatus(criterion);
+}
+
+/// Books of 150 and 600 paragraphs with about 700 and 2,900 notes that print numbers of lines, as
+/// separate paragraphs and run together.
+fn apparatus(criterion: &mut Criterion) {
+    let (style, fonts) = (Style::reader(), FontSet::embedded());
+    let mut group = criterion.benchmark_group("apparatus");
+    group.sample_size(10);
+    for (name, arrangement) in [("separate", Arrangement::Separate), ("run-together", Arrangement::RunTogether)] {
+        for paragraphs in [150, 600] {
+            let edition = apparatus::numbered(9, [1, paragraphs, 60, 12], arrangement);
+            let notes = edition.documents[0].notes.len();
+            group.throughput(Throughput::Elements(notes as u64));
+            group.bench_function(format!("{name}-{paragraphs}-paragraphs"), |bencher| {
+                bencher.iter(|| pages(&edition, &style, &fonts));
+            });
+        }
+    }
+    group.finish();
 }
 
 /// A book with an index: of N = 1 with 2,000 places, of N = 10 with 80,000, and the same without.

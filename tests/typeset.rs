@@ -1,5 +1,7 @@
 //! The typesetter: lines, galleys, pages, margins, references, style.
 
+#[path = "typeset/apparatus.rs"]
+pub(crate) mod apparatus;
 #[path = "typeset/blocks.rs"]
 mod blocks;
 #[path = "typeset/book.rs"]
@@ -24,6 +26,8 @@ mod loci;
 mod margins;
 #[path = "typeset/notes.rs"]
 mod notes;
+#[path = "typeset/numbered.rs"]
+mod numbered;
 #[path = "typeset/pages.rs"]
 pub(crate) mod pages;
 #[path = "typeset/quality.rs"]

@@ -10,10 +10,8 @@ use crate::model::text::NoteId;
 use crate::style::BlockStyle;
 use crate::typeset::composition::blocks::Blocks;
 use crate::typeset::composition::composer::{Composer, Scope, title_of};
-use crate::typeset::composition::flow::Columns;
-use crate::typeset::composition::flow::{Flow, FlowItem, FlowKind, NoteFlow, space};
+use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, FlowKind, NoteFlow, column_width, space};
 use crate::typeset::composition::inline::Inline;
-use crate::typeset::galley::stream::column_width;
 use crate::typeset::paragraph::piece::Font;
 use crate::typeset::paragraph::{Paragraph, Shape};
 use std::sync::Arc;
@@ -46,7 +44,6 @@ impl Composer<'_> {
         blocks.entry = &entry;
         blocks.compose(self, &document.body, &mut flow);
         self.notes_of_document(index, part, &mut flow);
-        self.add_joints(&mut flow);
         flow
     }
 
@@ -160,9 +157,14 @@ impl Composer<'_> {
             flow.notes.insert(key, NoteFlow { series: note.series, items: vec![] });
             let first = self.paragraphs.len();
             let (items, calls) = self.note(scope, parent, id, flow.kind);
-            if series.arrangement == Arrangement::RunTogether {
-                self.join(&note.text, first, key, note.series, flow);
-            } else if let Some(known) = flow.notes.get_mut(&key) {
+            let items = match series.arrangement {
+                Arrangement::RunTogether => {
+                    let whole = self.join(&note.text, first, note.series);
+                    vec![FlowItem::Block(Block { parts: vec![whole], ..Block::default() })]
+                }
+                _ => items,
+            };
+            if let Some(known) = flow.notes.get_mut(&key) {
                 known.items = items;
             }
             self.notes(scope, parent, calls, flow);

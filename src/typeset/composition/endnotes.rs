@@ -84,7 +84,6 @@ impl Composer<'_> {
                 flow.offset += document.notes.len() as u32;
             }
         }
-        self.add_joints(&mut flow);
         flow
     }
 

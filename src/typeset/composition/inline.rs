@@ -208,7 +208,7 @@ impl<'c, 'a> Inline<'c, 'a> {
     fn locus(&self, id: RefId, kind: LocusKind, fallback: &str) -> Option<Content> {
         let reference = self.scope.document.references.get(id.0 as usize)?;
         let place = self.composer.edition.place_name(reference.target.place()?);
-        Some(Content::Locus { reference: id, place, kind, fallback: fallback.to_string() })
+        Some(Content::Locus { place, kind, fallback: fallback.to_string() })
     }
 
     /// After a reference without placeholder its target's page.

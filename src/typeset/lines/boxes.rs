@@ -240,6 +240,9 @@ impl Packer<'_> {
     }
 }
 
+/// How many nodes end a paragraph: the forbidden break, the fill and the forced break.
+pub(crate) const END: usize = 3;
+
 /// A number by which a word is known again (the 32-bit FNV-1a hash of its letters, capital or
 /// not); 0 for words that nobody sees twice, shorter than three letters.
 fn word_number(word: &[u8]) -> u32 {

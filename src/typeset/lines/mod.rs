@@ -16,12 +16,13 @@ mod numerals;
 pub(crate) mod opportunities;
 mod passes;
 pub(crate) mod protrusion;
+mod rooms;
 mod set;
 pub(crate) mod shape;
 mod shaped;
+mod share;
 pub mod tailoring;
 mod workshop;
 
-pub(crate) use passes::cuts;
 pub(crate) use set::{Cut, CutLine, LineId, LineRun, SetLine, SetParagraph, Setting};
 pub(crate) use workshop::Workshop;

@@ -5,6 +5,7 @@ use crate::style::Align;
 use crate::typeset::lines::linebreak::{Break, Breaks, INFINITELY_BAD, Params, break_lines};
 use crate::typeset::lines::node::{FORCED, Node};
 use crate::typeset::lines::set::{Cut, SetLine, SetParagraph, Setting};
+use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::lines::workshop::Workshop;
 use crate::typeset::lines::{boxes, justify, leader, opportunities};
 use crate::typeset::paragraph::Paragraph;
@@ -12,18 +13,57 @@ use crate::typeset::paragraph::assembled::{Assembled, Loci, Nowhere};
 
 impl Workshop<'_> {
     /// Breaks a paragraph, with what its references say now.
+    pub(crate) fn set(&self, paragraph: &Paragraph, loci: &dyn Loci) -> SetParagraph {
+        let text = paragraph.assemble(loci);
+        let shaped = self.shape(paragraph, &text);
+        let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
+        let mut set = SetParagraph { text, leader, ..SetParagraph::default() };
+        self.break_into(paragraph, &shaped, &mut set);
+        SetParagraph { shaped, ..set }
+    }
+
+    /// The glyphs of a paragraph's text.
+    pub(super) fn shape(&self, paragraph: &Paragraph, text: &Assembled) -> Shaped {
+        let mut shaped = self.shaper.shape(&paragraph.pieces, text, 0..text.text.len() as u32);
+        shaped.shrink();
+        shaped
+    }
+
+    /// Breaks the paragraph of `set`, whose glyphs are as wide as in `shaped`.
+    pub(super) fn break_into(&self, paragraph: &Paragraph, shaped: &Shaped, set: &mut SetParagraph) {
+        match paragraph.runs_on {
+            true => set.nodes = self.running_nodes(paragraph, &set.text, shaped).into(),
+            false => set.settings = self.settings(paragraph, &set.text, shaped),
+        }
+    }
+
+    /// What lines are made of in a note that is run together with others: not ended as a paragraph
+    /// is, for another may follow on the same line.
+    fn running_nodes(&self, paragraph: &Paragraph, text: &Assembled, shaped: &Shaped) -> Vec<Node> {
+        let mut opportunities = opportunities::breaks(&paragraph.pieces, text);
+        opportunities.push(text.text.len() as u32);
+        let points = self.hyphens(paragraph, text);
+        let mut nodes = boxes::nodes(self, paragraph, text, shaped, &opportunities, &points);
+        nodes.truncate(nodes.len().saturating_sub(boxes::END));
+        nodes
+    }
+
+    fn hyphens(&self, paragraph: &Paragraph, text: &Assembled) -> Vec<u32> {
+        match paragraph.shape.hyphenate {
+            true => opportunities::hyphens(&paragraph.pieces, text, &self.hyphenators, self.style),
+            false => vec![],
+        }
+    }
+
+    /// The ways to set a paragraph.
     ///
     /// Passes as in TeX (§863): without hyphenation; with it; with emergency stretch; and at last
     /// whatever comes nearest. The settings are those of the pass that succeeds.
-    pub(crate) fn set(&self, paragraph: &Paragraph, loci: &dyn Loci) -> SetParagraph {
-        let text = paragraph.assemble(loci);
-        let length = text.text.len() as u32;
-        let mut shaped = self.shaper.shape(&paragraph.pieces, &text, 0..length);
-        shaped.shrink();
-        let opportunities = opportunities::breaks(&paragraph.pieces, &text);
+    fn settings(&self, paragraph: &Paragraph, text: &Assembled, shaped: &Shaped) -> Vec<Setting> {
+        let opportunities = opportunities::breaks(&paragraph.pieces, text);
         let ragged = paragraph.shape.align != Align::Justified;
         let mut params = self.params(paragraph);
-        let nodes_with = |points: &[u32]| boxes::nodes(self, paragraph, &text, &shaped, &opportunities, points);
+        let nodes_with = |points: &[u32]| boxes::nodes(self, paragraph, text, shaped, &opportunities, points);
         let plain = (self.style.pretolerance >= 0 || ragged).then(|| {
             let nodes = nodes_with(&[]);
             let breaks = break_lines(&nodes, &params);
@@ -33,11 +73,7 @@ impl Workshop<'_> {
         let (nodes, breaks) = match plain {
             Some((nodes, Some(breaks))) if ragged || !runt(&breaks) => (nodes, Some(breaks)),
             _ => {
-                let points = match paragraph.shape.hyphenate {
-                    true => opportunities::hyphens(&paragraph.pieces, &text, &self.hyphenators, self.style),
-                    false => vec![],
-                };
-                let nodes = nodes_with(&points);
+                let nodes = nodes_with(&self.hyphens(paragraph, text));
                 let breaks = self.later_passes(&nodes, &mut params);
                 (nodes, breaks)
             }
@@ -54,8 +90,7 @@ impl Workshop<'_> {
         if settings.is_empty() {
             settings.push(Setting::default());
         }
-        let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
-        SetParagraph { text, shaped, leader, settings }
+        settings
     }
 
     /// All lines of a paragraph, as they are best.
@@ -126,7 +161,7 @@ impl Workshop<'_> {
 }
 
 /// The lines' places in the text.
-pub(crate) fn cuts(nodes: &[Node], breaks: &[Break], text: &str, first_lines: usize) -> Vec<Cut> {
+fn cuts(nodes: &[Node], breaks: &[Break], text: &str, first_lines: usize) -> Vec<Cut> {
     let mut cuts = Vec::with_capacity(breaks.len());
     let mut start = 0;
     for (index, line) in breaks.iter().enumerate() {

@@ -6,10 +6,12 @@ use crate::fonts::FaceId;
 use crate::model::length::Length;
 use crate::model::page::{Glyph, Role};
 use crate::model::text::NoteId;
+use crate::typeset::lines::node::Node;
 use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::paragraph::assembled::Assembled;
 use crate::typeset::paragraph::point::{Landmark, Point, What};
 use crate::typeset::paragraph::{Paragraph, ParagraphId};
+use std::sync::Arc;
 
 /// A paragraph in lines.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +23,13 @@ pub(crate) struct SetParagraph {
     /// The text of its leader.
     pub(crate) leader: String,
     /// The ways in which it can be set: the best first, then those that are a line shorter or
-    /// longer.
+    /// longer. None where it is run together with others.
     pub(crate) settings: Vec<Setting>,
+    /// What lines are made of where it is run together with others; the last is the space after it.
+    pub(crate) nodes: Arc<[Node]>,
+    /// The references that are set as if their numbers were wider than they are: the pieces, and
+    /// how wide.
+    pub(crate) rooms: Vec<(u32, Length)>,
 }
 
 /// One way of breaking a paragraph.

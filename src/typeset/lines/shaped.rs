@@ -72,6 +72,27 @@ impl Shaped {
         found.map_or([Length::ZERO; 2], |found| self.offsets[found].1)
     }
 
+    /// The width of a piece's glyphs.
+    pub(crate) fn width_of(&self, piece: u32) -> Length {
+        let first = self.runs.partition_point(|run| run.piece < piece) as u32;
+        let last = self.runs.partition_point(|run| run.piece <= piece) as u32;
+        let glyphs = self.glyphs.iter().filter(|glyph| (first..last).contains(&glyph.run));
+        glyphs.map(ShapedGlyph::advance).sum()
+    }
+
+    /// The same with pieces that are at least so wide.
+    pub(crate) fn widened(&self, widths: &[(u32, Length)]) -> Self {
+        let mut wide = self.clone();
+        for (piece, width) in widths {
+            let more = *width - self.width_of(*piece);
+            let last = wide.glyphs.iter_mut().rev().find(|glyph| self.runs[glyph.run as usize].piece == *piece);
+            if let Some(last) = last.filter(|_| more > Length::ZERO) {
+                last.advance = last.advance.saturating_add(more.0 as i32);
+            }
+        }
+        wide
+    }
+
     /// Gives back room that is not used.
     pub(crate) fn shrink(&mut self) {
         self.glyphs.shrink_to_fit();

@@ -83,7 +83,7 @@ impl Setter<'_> {
             fault = if fault == Fault::None { worst } else { fault };
         }
         let notes = Fitted { lines: vec![0..0; self.galley.streams.len()], ..Fitted::default() };
-        PagePlan { start, end: at, chosen: vec![], notes, depth: 0, short: 0, fault, hyphen: false, regions }
+        PagePlan { start, end: at, chosen: vec![], notes, last: 0, depth: 0, short: 0, fault, hyphen: false, regions }
     }
 
     /// The columns of a page from `start` on, none higher than `height`; all as high where that is

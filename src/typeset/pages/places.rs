@@ -9,7 +9,7 @@ use crate::model::text::LocusKind;
 use crate::typeset::galley::Galley;
 use crate::typeset::lines::SetParagraph;
 use crate::typeset::pages::divided;
-use crate::typeset::pages::numbering::{BookPage, LinePlace, Numbering, lines};
+use crate::typeset::pages::numbering::{BookPage, LinePlace, lines};
 use crate::typeset::pages::pagebreak::Pagination;
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::Loci;
@@ -67,7 +67,7 @@ impl Table {
     pub(crate) fn placed(
         &self,
         edition: &Edition,
-        numbering: Numbering<'_>,
+        paragraphs: &[Paragraph],
         pages: &[BookPage],
         galleys: &[Galley],
         plans: &[Pagination],
@@ -75,8 +75,8 @@ impl Table {
     ) -> Self {
         let mut places = vec![None; self.known.names.len()];
         let mut divided = vec![];
-        lines(numbering, pages, galleys, plans, set, |line, place| {
-            let (paragraph, set) = (&numbering.paragraphs[line.paragraph.0 as usize], &set[line.paragraph.0 as usize]);
+        lines(paragraphs, pages, galleys, plans, set, |line, place| {
+            let (paragraph, set) = (&paragraphs[line.paragraph.0 as usize], &set[line.paragraph.0 as usize]);
             for landmark in set.places(paragraph, &line.cut) {
                 places[landmark.number as usize].get_or_insert(place);
             }

@@ -110,6 +110,8 @@ pub(crate) struct Paragraph {
     pub(crate) count: Count,
     /// The heading that it is.
     pub(crate) heading: Option<Heading>,
+    /// Whether it is a note that is run together with others: it has no lines of its own.
+    pub(crate) runs_on: bool,
 }
 
 /// How the lines of a paragraph count when those of the text are numbered.
@@ -146,6 +148,7 @@ impl Paragraph {
             leader: None,
             count: Count::None,
             heading: None,
+            runs_on: false,
             language: None,
         }
     }

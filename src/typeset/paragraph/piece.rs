@@ -5,7 +5,7 @@
 use crate::fonts::FontRole;
 use crate::model::length::Length;
 use crate::model::page::Role;
-use crate::model::text::{LocusKind, RefId};
+use crate::model::text::LocusKind;
 use crate::style::FaceStyle;
 use std::ops::Range;
 use std::sync::Arc;
@@ -63,8 +63,6 @@ pub(crate) enum Content {
     Mark(String),
     /// What a place is called or where it is; the characters are printed if that is unknown.
     Locus {
-        /// The reference, for messages.
-        reference: RefId,
         /// The place's name.
         place: String,
         /// What is wanted.

@@ -3,11 +3,13 @@
 //!
 //! Knows nodes and widths; nothing of fonts, texts or languages.
 
+mod count;
 mod fit;
 mod ways;
 
 use crate::model::length::Length;
 use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
+pub(crate) use count::count_lines;
 use fit::{DECENT, Fit, Letters, Room, reach};
 pub use fit::{INFINITELY_BAD, badness, line_demerits};
 use ways::{Active, Count, KEPT, MEMORY, Memory, Sums, Way, prefix_sums};
@@ -109,23 +111,42 @@ pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
     breaks
 }
 
+/// How a line ends.
+#[derive(Clone, Copy)]
+struct Ending {
+    cost: i64,
+    flagged: bool,
+    /// The width of its hyphen.
+    hyphen: Length,
+    /// How far it may stick out.
+    protrusion: Length,
+    words: [u32; 2],
+    /// Whether it is the last of all.
+    last: bool,
+}
+
 impl Breaker<'_> {
     fn run(&mut self) -> Option<Breaks> {
         self.start();
-        for (index, node) in self.nodes.iter().enumerate() {
-            let (cost, flagged) = match node {
-                Node::Box { .. } => continue,
-                Node::Glue { .. } if index > 0 && matches!(self.nodes[index - 1], Node::Box { .. }) => (0, false),
-                Node::Glue { .. } => continue,
-                Node::Penalty { cost, .. } if *cost >= FORBIDDEN => continue,
-                Node::Penalty { cost, flagged, .. } => (*cost, *flagged),
-            };
+        for index in 0..self.nodes.len() {
+            let Some((cost, flagged)) = self.legal(index) else { continue };
             self.try_break(index, cost, flagged);
             if self.memory.active.is_empty() {
                 return None;
             }
         }
         self.finish()
+    }
+
+    /// What a break at a node costs and whether it is flagged; none where no line may end.
+    fn legal(&self, index: usize) -> Option<(i64, bool)> {
+        match &self.nodes[index] {
+            Node::Box { .. } => None,
+            Node::Glue { .. } if index > 0 && matches!(self.nodes[index - 1], Node::Box { .. }) => Some((0, false)),
+            Node::Glue { .. } => None,
+            Node::Penalty { cost, .. } if *cost >= FORBIDDEN => None,
+            Node::Penalty { cost, flagged, .. } => Some((*cost, *flagged)),
+        }
     }
 
     fn start(&mut self) {
@@ -174,6 +195,22 @@ impl Breaker<'_> {
         };
         let here = self.memory.sums[index];
         let last = index + 1 == self.nodes.len();
+        let kept = self.find_ways(&here, Ending { cost, flagged, hyphen, protrusion, words, last });
+        self.memory.active.truncate(kept);
+        let (after, protrusion) = self.after(index);
+        for ways in &self.memory.ways {
+            for way in ways.best.iter().flatten() {
+                self.memory.active.push(self.memory.arena.len() as u32);
+                let (node, count, way) = (index as u32, ways.count, *way);
+                self.memory.arena.push(Active { after, protrusion, node, words, flagged, count, way });
+            }
+        }
+    }
+
+    /// Finds the ways to a line that ends with `here`. Those breaks from which lines may go further
+    /// come first among the active ones; returns how many they are.
+    fn find_ways(&mut self, here: &Sums, ending: Ending) -> usize {
+        let Ending { cost, flagged, hyphen, protrusion, words, last } = ending;
         let special = self.params.first_lines.max(1) as u32;
         let mut kept = 0;
         self.memory.ways.clear();
@@ -212,15 +249,7 @@ impl Breaker<'_> {
                 kept += 1;
             }
         }
-        self.memory.active.truncate(kept);
-        let (after, protrusion) = self.after(index);
-        for ways in &self.memory.ways {
-            for way in ways.best.iter().flatten() {
-                self.memory.active.push(self.memory.arena.len() as u32);
-                let (node, count, way) = (index as u32, ways.count, *way);
-                self.memory.arena.push(Active { after, protrusion, node, words, flagged, count, way });
-            }
-        }
+        kept
     }
 
     /// What a line costs beside the one that ends at `from`.
