@@ -92,28 +92,28 @@ fn nodes(words: &mut Words) -> Vec<Node> {
                 shrink: Length(83),
                 fill: false,
                 words: [0; 2],
-                hang: Length::ZERO,
+                protrusion: Length::ZERO,
                 at: 0,
             });
         }
         let width = 400 + words.number(3_000) as i64;
-        nodes.push(Node::Box { width: Length(width), hang: Length::ZERO });
+        nodes.push(Node::Box { width: Length(width), protrusion: Length::ZERO });
         if width > 1_800 {
-            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, hang: Length::ZERO, at: 0 });
-            nodes.push(Node::Box { width: Length(900), hang: Length::ZERO });
+            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, protrusion: Length::ZERO, at: 0 });
+            nodes.push(Node::Box { width: Length(900), protrusion: Length::ZERO });
         }
     }
-    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, protrusion: Length::ZERO, at: 0 });
     nodes.push(Node::Glue {
         width: zero,
         stretch: zero,
         shrink: zero,
         fill: true,
         words: [0; 2],
-        hang: Length::ZERO,
+        protrusion: Length::ZERO,
         at: 0,
     });
-    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, protrusion: Length::ZERO, at: 0 });
     nodes
 }
 

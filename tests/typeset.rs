@@ -6,6 +6,8 @@ mod blocks;
 pub(crate) mod book;
 #[path = "typeset/breaks.rs"]
 mod breaks;
+#[path = "typeset/calls.rs"]
+mod calls;
 #[path = "typeset/columns.rs"]
 mod columns;
 #[path = "typeset/edges.rs"]

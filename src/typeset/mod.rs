@@ -19,6 +19,7 @@ mod drawing;
 mod galley;
 pub mod lines;
 mod pages;
+mod paragraph;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
@@ -27,7 +28,7 @@ use crate::model::page::{Destination, Layout, NodeKind, OutlineItem, Page, PageM
 use crate::model::text::MarkKind;
 use crate::style::Style;
 use crate::terms::Terms;
-use composition::compose::Composer;
+use composition::composer::Composer;
 use composition::endnotes;
 use composition::flow::Flow;
 use drawing::draw::Drawer;

@@ -4,8 +4,7 @@ use crate::model::figure::FigureId;
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::NoteId;
-use crate::typeset::composition::paragraph::{Paragraph, ParagraphId};
-use crate::typeset::pages::columns::Columns;
+use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -103,6 +102,19 @@ pub(crate) struct Flow {
     pub(crate) offset: u32,
     /// Its paragraphs.
     pub(crate) paragraphs: Range<usize>,
+}
+
+/// The columns of a flow, or of its galley.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Columns {
+    /// The first element that stands in columns.
+    pub(crate) from: u32,
+    /// How many there are.
+    pub(crate) count: u8,
+    /// From the left edge of one to that of the next.
+    pub(crate) pitch: Length,
+    /// The distance of the lines of their grid.
+    pub(crate) leading: Length,
 }
 
 /// A note's blocks.

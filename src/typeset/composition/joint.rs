@@ -3,9 +3,11 @@
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::{BlockKind, NoteId, Text};
-use crate::typeset::composition::compose::{Composer, piece};
+use crate::typeset::composition::composer::{Composer, piece};
 use crate::typeset::composition::flow::{Flow, Joint};
-use crate::typeset::composition::paragraph::{Content, Font, Landmark, Paragraph, ParagraphId, Shape};
+use crate::typeset::paragraph::piece::{Content, Font};
+use crate::typeset::paragraph::point::Point;
+use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 
 impl Composer<'_> {
     /// Moves the paragraphs from `first` on, those of the note `id` with the text `text`, to the end
@@ -64,14 +66,14 @@ fn is_verse(paragraph: &Paragraph, text: &Text) -> bool {
     block.is_some_and(|block| text.blocks[block].kind == BlockKind::Verse)
 }
 
-/// Adds the pieces of `part` with their links and places; `offset` is that of the flow's notes.
-fn append(into: &mut Paragraph, part: Paragraph, offset: u32) {
+/// Adds the pieces of `part` with their links and points; `offset` is that of the flow's notes.
+fn append(into: &mut Paragraph, mut part: Paragraph, offset: u32) {
     let (pieces, links) = (into.pieces.len(), into.links.len());
-    into.places.extend(part.places.into_iter().map(|place| Landmark { piece: place.piece + pieces, ..place }));
+    part.calls_mut().for_each(|note| note.0 += offset);
+    into.points.extend(part.points.into_iter().map(|point| Point { piece: point.piece + pieces, ..point }));
     into.links.extend(part.links);
     for mut piece in part.pieces {
         piece.link = piece.link.map(|link| link + links);
-        piece.call = piece.call.map(|note| NoteId(note.0 + offset));
         if let Content::Made(words) = &mut piece.content
             && words == "\u{2009}"
         {

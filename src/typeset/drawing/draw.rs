@@ -6,7 +6,6 @@ use crate::model::length::Length;
 use crate::model::page::{Destination, GlyphRun, Item, LinkArea, LinkTarget, Page, Role};
 use crate::style::Style;
 use crate::typeset::composition::flow::{Flow, FlowKind, PictureBox};
-use crate::typeset::composition::paragraph::{Nowhere, Paragraph};
 use crate::typeset::drawing::margins::{Margins, Running};
 use crate::typeset::galley::stream::{NoteLine, Stream};
 use crate::typeset::galley::{Galley, GalleyBlock};
@@ -15,6 +14,8 @@ use crate::typeset::pages::insertion::separator;
 use crate::typeset::pages::numbering::Numbering;
 use crate::typeset::pages::plan::{PagePlan, What};
 use crate::typeset::pages::settle::Settled;
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::Nowhere;
 use std::collections::BTreeMap;
 
 /// Where the text stands on a page.
@@ -176,7 +177,7 @@ impl Drawer<'_> {
     /// a list.
     fn linked(&self) -> BTreeMap<&str, bool> {
         let mut linked = BTreeMap::new();
-        if self.paragraphs.iter().all(|paragraph| paragraph.places.iter().all(|place| !place.minor)) {
+        if self.paragraphs.iter().all(|paragraph| paragraph.landmarks().all(|place| !place.minor)) {
             return linked;
         }
         for paragraph in &self.paragraphs {
@@ -196,7 +197,7 @@ impl Drawer<'_> {
         let mut destinations = BTreeMap::new();
         let mut visit = |page: usize, line: CutLine, left: Length, y: Length| {
             let paragraph = &self.paragraphs[line.paragraph.0 as usize];
-            if paragraph.places.is_empty() {
+            if paragraph.points.is_empty() {
                 return;
             }
             let set = &self.settled.set[line.paragraph.0 as usize];

@@ -4,10 +4,11 @@
 use crate::model::document::Container;
 use crate::model::page::{PageBreak, PageMap};
 use crate::typeset::composition::flow::{Flow, FlowKind};
-use crate::typeset::composition::paragraph::{Content, Paragraph};
 use crate::typeset::lines::SetParagraph;
 use crate::typeset::pages::numbering::{Numbering, lines};
 use crate::typeset::pages::settle::Settled;
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::piece::Content;
 
 /// What the other formats learn.
 pub(crate) fn page_map(numbering: Numbering<'_>, flows: &[Flow], settled: &Settled) -> PageMap {

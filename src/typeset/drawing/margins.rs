@@ -7,14 +7,16 @@ use crate::model::document::{Edition, Matter, Presence};
 use crate::model::length::Length;
 use crate::model::page::{Page, Role};
 use crate::style::{Align, FolioPlace, HeadText, MarginStyle, Style};
-use crate::typeset::composition::compose::piece;
+use crate::typeset::composition::composer::piece;
 use crate::typeset::composition::flow::FlowKind;
-use crate::typeset::composition::paragraph::{Font, Nowhere, Paragraph, ParagraphId, Shape};
 use crate::typeset::drawing::draw::{Frame, glyph_run};
 use crate::typeset::lines::{LineId, LineRun, SetLine, Workshop};
 use crate::typeset::pages::numbering::{LineCounter, Numbering};
 use crate::typeset::pages::plan::What;
 use crate::typeset::pages::settle::Settled;
+use crate::typeset::paragraph::assembled::Nowhere;
+use crate::typeset::paragraph::piece::Font;
+use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 use std::sync::Arc;
 
 /// What runs on from page to page: sections and numbers of lines.

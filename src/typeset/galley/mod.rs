@@ -10,12 +10,12 @@ use crate::model::document::NoteSeries;
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::Style;
+use crate::typeset::composition::flow::Columns;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, PictureBox};
-use crate::typeset::composition::paragraph::{Paragraph, ParagraphId};
 use crate::typeset::galley::stream::{Caller, Stream, streams};
 use crate::typeset::lines::node::FORBIDDEN;
 use crate::typeset::lines::{LineId, SetParagraph, Setting, Workshop};
-use crate::typeset::pages::columns::Columns;
+use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::collections::BTreeSet;
 use std::ops::Range;
 

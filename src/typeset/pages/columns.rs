@@ -7,24 +7,12 @@
 
 use crate::model::length::Length;
 use crate::style::Style;
+use crate::typeset::composition::flow::Columns;
 use crate::typeset::galley::{Cursor, Element, Fault, Galley};
 use crate::typeset::lines::node::FORBIDDEN;
 use crate::typeset::pages::insertion::Fitted;
 use crate::typeset::pages::pagebreak::Pagination;
 use crate::typeset::pages::plan::{Column, PagePlan, Region};
-
-/// The columns of a galley.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Columns {
-    /// The first element that stands in columns.
-    pub(crate) from: u32,
-    /// How many there are.
-    pub(crate) count: u8,
-    /// From the left edge of one to that of the next.
-    pub(crate) pitch: Length,
-    /// The distance of the lines of their grid.
-    pub(crate) leading: Length,
-}
 
 /// How many lines a column must have room for below what goes across the page.
 const LEAST_LINES: i64 = 4;

@@ -8,7 +8,6 @@ pub(crate) mod columns;
 mod divided;
 pub(crate) mod faults;
 pub(crate) mod insertion;
-pub(crate) mod lists;
 pub(crate) mod numbering;
 pub(crate) mod pagebreak;
 pub(crate) mod places;

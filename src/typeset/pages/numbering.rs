@@ -5,11 +5,11 @@ use crate::model::loci::PlacedAt;
 use crate::model::page::PageLabel;
 use crate::style::{LineNumberStyle, Openings, Restart};
 use crate::typeset::composition::flow::{Flow, FlowKind};
-use crate::typeset::composition::paragraph::{Count, Paragraph, ParagraphId};
 use crate::typeset::galley::Galley;
 use crate::typeset::lines::{CutLine, LineId, SetParagraph};
 use crate::typeset::pages::pagebreak::Pagination;
 use crate::typeset::pages::plan::What;
+use crate::typeset::paragraph::{Count, Paragraph, ParagraphId};
 
 /// A page of the book.
 #[derive(Clone, Copy, Debug)]

@@ -4,12 +4,14 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
 use crate::style::Style;
 use crate::typeset::composition::flow::Flow;
-use crate::typeset::composition::paragraph::{Assembled, Content, Loci, Paragraph};
 use crate::typeset::galley::{self, Galley};
 use crate::typeset::lines::{Cut, SetParagraph, Setting, Workshop};
 use crate::typeset::pages::numbering::{BookPage, Numbering, number};
 use crate::typeset::pages::pagebreak::{Pagination, break_pages};
 use crate::typeset::pages::places::Table;
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::{Assembled, Loci};
+use crate::typeset::paragraph::piece::Content;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -170,8 +172,7 @@ fn is_joint(flow: &Flow, paragraph: usize) -> bool {
 /// Whether a paragraph would read otherwise now.
 fn is_changed(paragraph: &Paragraph, set: &SetParagraph, loci: &dyn Loci) -> bool {
     let refers = paragraph.pieces.iter().any(|piece| matches!(piece.content, Content::Locus { .. }));
-    let leads =
-        |leader: &crate::typeset::composition::paragraph::Leader| Assembled::new(&leader.page, loci).text != set.leader;
+    let leads = |leader: &crate::typeset::paragraph::Leader| Assembled::new(&leader.page, loci).text != set.leader;
     refers && paragraph.assemble(loci) != set.text
         || paragraph.lists_change(loci)
         || paragraph.leader.as_ref().is_some_and(leads)

@@ -4,9 +4,9 @@ use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::BlockStyle;
 use crate::typeset::composition::flow::FlowItem;
-use crate::typeset::composition::paragraph::{Paragraph, ParagraphId};
 use crate::typeset::galley::stream::{Known, NoteLine};
 use crate::typeset::lines::{CutLine, SetParagraph};
+use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -8,13 +8,14 @@
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::typeset::composition::flow::Joint;
-use crate::typeset::composition::paragraph::{Paragraph, ParagraphId};
 use crate::typeset::galley::stream::{Known, NoteLine};
 use crate::typeset::lines::boxes;
 use crate::typeset::lines::linebreak::{Break, INFINITELY_BAD, Params, break_lines};
 use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
 use crate::typeset::lines::opportunities;
 use crate::typeset::lines::{CutLine, SetParagraph, Workshop, cuts};
+use crate::typeset::paragraph::point::{Point, What};
+use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -114,14 +115,16 @@ impl Joined {
     ) -> Vec<(NoteId, u32)> {
         let (paragraph, set) = (&paragraphs[self.paragraph.0 as usize], &set[self.paragraph.0 as usize]);
         let (from, to) = (self.begin(note.start, &set.text.text), self.begin(note.end, &set.text.text));
-        let first = set.text.starts.partition_point(|start| *start < from);
-        let pieces = paragraph.pieces.iter().enumerate().skip(first).take_while(|(at, _)| set.text.starts[*at] < to);
+        let at = |point: &Point| set.text.offset(point);
+        let first = paragraph.points.partition_point(|point| at(point) <= from);
+        let points = paragraph.points[first..].iter().take_while(|point| at(point) <= to);
         let unit = |end: u32| {
             let nodes = &self.nodes[note.start as usize..note.end as usize];
             let after = nodes.iter().position(|node| !matches!(node, Node::Box { .. }) && node.at() >= end);
             after.map_or(note.end, |index| note.start + index as u32 + 1)
         };
-        pieces.filter_map(|(at, piece)| Some((piece.call?, unit(set.text.starts[at + 1])))).collect()
+        let call = |point: &Point| if let What::Call(note) = point.what { Some((note, unit(at(point)))) } else { None };
+        points.filter_map(call).collect()
     }
 
     /// The height of a stretch.
@@ -217,15 +220,23 @@ impl Joined {
 fn close(nodes: &mut Vec<Node>, last: Node, ends: bool) {
     let (at, zero) = (last.at(), Length::ZERO);
     if ends {
-        nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: zero, at });
-        nodes.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill: true, words: [0; 2], hang: zero, at });
+        nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, protrusion: zero, at });
+        nodes.push(Node::Glue {
+            width: zero,
+            stretch: zero,
+            shrink: zero,
+            fill: true,
+            words: [0; 2],
+            protrusion: zero,
+            at,
+        });
     }
-    let (width, flagged, hang) = match last {
-        Node::Penalty { width, flagged, hang, .. } => (width, flagged, hang),
-        Node::Glue { hang, .. } => (zero, false, hang),
+    let (width, flagged, protrusion) = match last {
+        Node::Penalty { width, flagged, protrusion, .. } => (width, flagged, protrusion),
+        Node::Glue { protrusion, .. } => (zero, false, protrusion),
         Node::Box { .. } => (zero, false, zero),
     };
-    nodes.push(Node::Penalty { width, cost: FORCED, flagged, hang, at });
+    nodes.push(Node::Penalty { width, cost: FORCED, flagged, protrusion, at });
 }
 
 /// The passes of [`Workshop::set`] after the first.
