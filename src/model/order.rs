@@ -25,7 +25,7 @@ pub fn notes(document: &Document) -> Vec<Noted> {
 /// The notes that some containers call, and those that these call, in reading order.
 pub fn called_from(document: &Document, containers: &[Container]) -> Vec<Noted> {
     let mut walk = Walk::new(document);
-    walk.from_all(containers);
+    walk.follow_all(containers);
     walk.found
 }
 
@@ -54,20 +54,20 @@ impl<'d> Walk<'d> {
     /// Through all of a document.
     fn through(document: &'d Document) -> Self {
         let mut walk = Self::new(document);
-        walk.from_all(&[Container::Title, Container::Headnote, Container::Body]);
+        walk.follow_all(&[Container::Title, Container::Headnote, Container::Body]);
         for note in (0..document.notes.len() as u32).map(NoteId) {
             if walk.meets(note, None) {
-                walk.from(Container::Note(note));
+                walk.follow(Container::Note(note));
             }
         }
         walk
     }
 
-    fn from_all(&mut self, containers: &[Container]) {
-        containers.iter().for_each(|container| self.from(*container));
+    fn follow_all(&mut self, containers: &[Container]) {
+        containers.iter().for_each(|container| self.follow(*container));
     }
 
-    fn from(&mut self, container: Container) {
+    fn follow(&mut self, container: Container) {
         let mut open = vec![(container, 0, None)];
         while let Some((container, next, after)) = open.pop() {
             self.stretches.entry(container).or_default().push((after, self.count));
