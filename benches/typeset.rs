@@ -6,7 +6,7 @@
 use criterion::{Criterion, Throughput};
 use edition::diag::Diagnostics;
 use edition::fonts::FontSet;
-use edition::model::document::Edition;
+use edition::model::document::{Arrangement, Edition};
 use edition::model::length::Length;
 use edition::model::page::{Layout, PageMap};
 use edition::read::plain;
@@ -20,6 +20,9 @@ use edition::write::pdf;
 use harfrust::{Buffer, Direction, Script, ShapeOptions, ShapePlan, ShaperFont};
 use std::hint::black_box;
 
+#[allow(dead_code)]
+#[path = "../tests/typeset/apparatus.rs"]
+mod apparatus;
 #[allow(dead_code)] // The tests use more of it.
 #[path = "../tests/typeset/book.rs"]
 mod book;
@@ -92,28 +95,28 @@ fn nodes(words: &mut Words) -> Vec<Node> {
                 shrink: Length(83),
                 fill: false,
                 words: [0; 2],
-                hang: Length::ZERO,
+                protrusion: Length::ZERO,
                 at: 0,
             });
         }
         let width = 400 + words.number(3_000) as i64;
-        nodes.push(Node::Box { width: Length(width), hang: Length::ZERO });
+        nodes.push(Node::Box { width: Length(width), protrusion: Length::ZERO });
         if width > 1_800 {
-            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, hang: Length::ZERO, at: 0 });
-            nodes.push(Node::Box { width: Length(900), hang: Length::ZERO });
+            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, protrusion: Length::ZERO, at: 0 });
+            nodes.push(Node::Box { width: Length(900), protrusion: Length::ZERO });
         }
     }
-    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, protrusion: Length::ZERO, at: 0 });
     nodes.push(Node::Glue {
         width: zero,
         stretch: zero,
         shrink: zero,
         fill: true,
         words: [0; 2],
-        hang: Length::ZERO,
+        protrusion: Length::ZERO,
         at: 0,
     });
-    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, protrusion: Length::ZERO, at: 0 });
     nodes
 }
 
@@ -181,6 +184,26 @@ fn book(criterion: &mut Criterion) {
     });
     group.finish();
     indexes(criterion);
+    apparatus(criterion);
+}
+
+/// Books of 150 and 600 paragraphs with about 700 and 2,900 notes that print numbers of lines, as
+/// separate paragraphs and run together.
+fn apparatus(criterion: &mut Criterion) {
+    let (style, fonts) = (Style::reader(), FontSet::embedded());
+    let mut group = criterion.benchmark_group("apparatus");
+    group.sample_size(10);
+    for (name, arrangement) in [("separate", Arrangement::Separate), ("run-together", Arrangement::RunTogether)] {
+        for paragraphs in [150, 600] {
+            let edition = apparatus::numbered(9, [1, paragraphs, 60, 12], arrangement);
+            let notes = edition.documents[0].notes.len();
+            group.throughput(Throughput::Elements(notes as u64));
+            group.bench_function(format!("{name}-{paragraphs}-paragraphs"), |bencher| {
+                bencher.iter(|| pages(&edition, &style, &fonts));
+            });
+        }
+    }
+    group.finish();
 }
 
 /// A book with an index: of N = 1 with 2,000 places, of N = 10 with 80,000, and the same without.

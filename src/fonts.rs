@@ -96,7 +96,7 @@ impl FontSet {
     /// The embedded faces, by the embedded manifest.
     pub fn embedded() -> Self {
         let mut sources = Sources::default();
-        let file = sources.add("fonts/fonts.toml", MANIFEST);
+        let file = sources.add("built-in fonts/fonts.toml", MANIFEST);
         Self::from_manifest(&sources, file, |_| None, &mut Diagnostics::default())
     }
 

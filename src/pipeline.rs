@@ -15,7 +15,7 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
 use crate::model::apparatus::Sigla;
 use crate::model::document::{Document, Edition, Matter, author_series, editorial_series};
-use crate::model::draft::Draft;
+use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
 use crate::model::page::Layout;
@@ -25,6 +25,7 @@ use crate::read::{markdown, plain};
 use crate::resolve::{self, Resolved};
 use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
+use crate::table::Located;
 use crate::terms::GeneratedTerms;
 use crate::typeset::{self, OnDemand, Trace};
 use crate::write::epub;
@@ -128,7 +129,9 @@ pub fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> Prepared {
     let mut inputs = inputs;
-    name_passages(&mut inputs, file, &shelf.parallels, diagnostics);
+    let (editorial, sigla) = (editorial_series(&file.series), &Sigla::default());
+    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
+    name_passages(&mut inputs, file, &shelf.parallels, &markup, diagnostics);
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let mut of_works = Diagnostics::default();
     let (stages, library): (Vec<_>, _) = rayon::join(
@@ -147,9 +150,6 @@ pub fn prepare(
     }
     order(&mut edition.documents, file.listed_order);
     diagnostics.extend(of_works.iter().cloned());
-    let editorial = editorial_series(&file.series);
-    let markup =
-        markdown::Reader { sources, series: &file.series, default_series: editorial, sigla: &Sigla::default() };
     (edition.parallels, edition.contradictions) =
         passages::listed(&shelf.parallels, &markup, &file.book.language, diagnostics);
     cite::apply(&mut edition, &library.unwrap_or_default(), diagnostics);
@@ -163,19 +163,30 @@ pub fn prepare(
 }
 
 /// Gives each document the passages that `parallels.toml` names in it.
-fn name_passages(inputs: &mut [Input], file: &BookFile, parallels: &ParallelsFile, diagnostics: &mut Diagnostics) {
+fn name_passages(
+    inputs: &mut [Input],
+    file: &BookFile,
+    parallels: &ParallelsFile,
+    markup: &dyn Markup,
+    diagnostics: &mut Diagnostics,
+) {
     let title = |input: &Input| {
-        let Sheet { short_title, title, .. } = &input.sheet;
-        short_title.clone().or(title.as_ref().map(|t| t.value.clone())).unwrap_or_else(|| input.id.clone())
+        let Sheet { short_title, title, language, .. } = &input.sheet;
+        let language = language.as_ref().unwrap_or(&file.book.language);
+        let read = |title: &Located<String>| {
+            markup.line(&title.value, &title.span, language, &mut Diagnostics::default()).text.string
+        };
+        short_title.clone().or(title.as_ref().map(read)).unwrap_or_else(|| input.id.clone())
     };
     let titles: Vec<(String, String)> = inputs.iter().map(|input| (input.id.clone(), title(input))).collect();
     let lists = |input: &&Input| matches!(input.origin, Origin::Generated(Generated::Contradictions));
     let contradictions = inputs.iter().find(lists).map(|input| input.id.clone());
     let marks = Shelfmarks {
-        titles: titles.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect(),
+        titles: titles.iter().map(|(id, title)| (id.as_str(), title.clone())).collect(),
         series: file.series.get(editorial_series(&file.series)).map_or("", |series| series.id.as_str()),
         contradictions: contradictions.as_deref(),
         language: &file.book.language,
+        markup,
     };
     let mut all = passages::by_document(parallels, &marks, diagnostics);
     for input in inputs {

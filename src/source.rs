@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-/// A file of one run, in the order in which it was added.
+/// A file of one run, in the order in which it was first added: a file of the same name keeps its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
@@ -126,15 +126,24 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a file and returns its id.
+    /// Adds a file and returns its id; one of a name that is there already takes the other's place.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         self.add_decoded(name, text, "utf-8")
     }
 
     /// Adds a file that was read from `encoding` and returns its id.
     pub fn add_decoded(&mut self, name: impl Into<String>, text: impl Into<String>, encoding: &'static str) -> FileId {
-        self.files.push(SourceFile::new(name.into(), text.into(), encoding));
-        FileId(self.files.len() as u32 - 1)
+        let file = SourceFile::new(name.into(), text.into(), encoding);
+        match self.files.iter().position(|known| known.name == file.name) {
+            Some(index) => {
+                self.files[index] = file;
+                FileId(index as u32)
+            }
+            None => {
+                self.files.push(file);
+                FileId(self.files.len() as u32 - 1)
+            }
+        }
     }
 
     /// The file of `id`.

@@ -43,30 +43,31 @@ struct Tally {
     needless: Vec<(String, usize, usize)>,
 }
 
-#[test]
-fn the_rules_alone_find_most_errata_and_do_no_harm() {
-    let witnesses = crate::support::witnesses();
-    let folder = witnesses.as_ref().and_then(|w| Some(w.parent()?.join("gold")));
-    let Some((witnesses, gold)) = witnesses.zip(folder.filter(|f| f.join("gold_dev.toml").is_file())) else {
-        return crate::support::skipped("the gold of the five witnesses is not at hand");
-    };
-    let table = |name: &str| -> toml::Table {
-        std::fs::read_to_string(gold.join(name)).expect("readable").parse().expect("TOML")
-    };
-    let (counts, facts) = (table("gold.toml"), table("gold_dev.toml"));
-    let mut tally = Tally::default();
-    for (doc, about) in counts["doc"].as_table().expect("the documents") {
-        let ruled = ruled(&witnesses.join(about["file"].as_str().expect("a file name")));
-        let errata = errata(&facts, doc, &ruled.text);
-        errata.iter().for_each(|e| judge(&mut tally, e, &ruled));
-        needless(&mut tally, doc, &errata, &ruled);
-    }
-    report(&tally);
-    let (found, all) = share(&tally, "certain");
-    assert!(100 * found >= 75 * all, "{found} of {all} certain errata are corrected or queried");
-    assert!(tally.wrong.is_empty(), "wrong corrections:\n{}", tally.wrong.join("\n"));
-    for (doc, queries, words) in &tally.needless {
-        assert!(queries * 1000 <= 3 * words, "{doc}: {queries} needless queries in {words} words");
+at_hand::needs_gold! {
+    fn the_rules_alone_find_most_errata_and_do_no_harm() {
+        let witnesses = crate::support::witnesses();
+        let folder = witnesses.as_ref().and_then(|w| Some(w.parent()?.join("gold")));
+        let Some((witnesses, gold)) = witnesses.zip(folder.filter(|f| f.join("gold_dev.toml").is_file())) else {
+            return crate::support::skipped("the gold of the five witnesses is not at hand");
+        };
+        let table = |name: &str| -> toml::Table {
+            std::fs::read_to_string(gold.join(name)).expect("readable").parse().expect("TOML")
+        };
+        let (counts, facts) = (table("gold.toml"), table("gold_dev.toml"));
+        let mut tally = Tally::default();
+        for (doc, about) in counts["doc"].as_table().expect("the documents") {
+            let ruled = ruled(&witnesses.join(about["file"].as_str().expect("a file name")));
+            let errata = errata(&facts, doc, &ruled.text);
+            errata.iter().for_each(|e| judge(&mut tally, e, &ruled));
+            needless(&mut tally, doc, &errata, &ruled);
+        }
+        report(&tally);
+        let (found, all) = share(&tally, "certain");
+        assert!(100 * found >= 75 * all, "{found} of {all} certain errata are corrected or queried");
+        assert!(tally.wrong.is_empty(), "wrong corrections:\n{}", tally.wrong.join("\n"));
+        for (doc, queries, words) in &tally.needless {
+            assert!(queries * 1000 <= 3 * words, "{doc}: {queries} needless queries in {words} words");
+        }
     }
 }
 

@@ -179,45 +179,46 @@ fn is_mark(mark: &str) -> bool {
     (1..=2).contains(&mark.len()) && mark.chars().all(|c| c.is_ascii_digit() || c == 'l')
 }
 
-#[test]
-fn certain_errata_are_corrected_and_doubtful_ones_stand() {
-    let Some((facts, witnesses, counts)) = truth() else { return };
-    let mut reports = report(&witnesses);
-    let documents: BTreeMap<&str, Finished> = counts["doc"]
-        .as_table()
-        .expect("documents")
-        .iter()
-        .map(|(doc, table)| {
-            let file = table["file"].as_str().expect("a file name");
-            let bytes = std::fs::read(witnesses.join(file)).expect("the witness is readable");
-            let witness = edition::read::plain::decode(&bytes).text;
-            let report = reports.remove(file).expect("the reader has every witness");
-            (doc.as_str(), Finished::new(witness, report))
-        })
-        .collect();
-    let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let (mut missed, mut changed) = (vec![], vec![]);
-    for table in facts["erratum"].as_array().expect("errata").iter().filter_map(toml::Value::as_table) {
-        let fact = Fact { table };
-        let document = &documents[fact.text("doc")];
-        let (certainty, name) = (fact.text("certainty"), format!("{} {:?}", fact.text("id"), fact.text("correction")));
-        let corrected = document.is_corrected(&fact);
-        let entry = tally.entry(certainty).or_default();
-        entry.1 += 1;
-        entry.0 += usize::from(corrected);
-        if certainty == "doubtful" {
-            // Some note a doubt about a place whose words are right.
-            let is_change = fact.text("raw") != fact.text("correction");
-            changed.extend((is_change && corrected).then_some(name));
-        } else if !corrected {
-            missed.push(format!("{certainty} {name}"));
+at_hand::needs_gold! {
+    fn certain_errata_are_corrected_and_doubtful_ones_stand() {
+        let Some((facts, witnesses, counts)) = truth() else { return };
+        let mut reports = report(&witnesses);
+        let documents: BTreeMap<&str, Finished> = counts["doc"]
+            .as_table()
+            .expect("documents")
+            .iter()
+            .map(|(doc, table)| {
+                let file = table["file"].as_str().expect("a file name");
+                let bytes = std::fs::read(witnesses.join(file)).expect("the witness is readable");
+                let witness = edition::read::plain::decode(&bytes).text;
+                let report = reports.remove(file).expect("the reader has every witness");
+                (doc.as_str(), Finished::new(witness, report))
+            })
+            .collect();
+        let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        let (mut missed, mut changed) = (vec![], vec![]);
+        for table in facts["erratum"].as_array().expect("errata").iter().filter_map(toml::Value::as_table) {
+            let fact = Fact { table };
+            let document = &documents[fact.text("doc")];
+            let (certainty, name) = (fact.text("certainty"), format!("{} {:?}", fact.text("id"), fact.text("correction")));
+            let corrected = document.is_corrected(&fact);
+            let entry = tally.entry(certainty).or_default();
+            entry.1 += 1;
+            entry.0 += usize::from(corrected);
+            if certainty == "doubtful" {
+                // Some note a doubt about a place whose words are right.
+                let is_change = fact.text("raw") != fact.text("correction");
+                changed.extend((is_change && corrected).then_some(name));
+            } else if !corrected {
+                missed.push(format!("{certainty} {name}"));
+            }
         }
+        for (certainty, (corrected, all)) in &tally {
+            println!("{certainty}: {corrected} of {all} read as the gold says");
+        }
+        println!("missed: {missed:#?}\ndoubtful ones changed: {changed:?}");
+        assert!(changed.is_empty(), "doubtful errata were changed: {changed:?}");
+        let (corrected, all) = tally["certain"];
+        assert!(corrected * 100 >= all * 95, "{corrected} of {all} certain errata corrected: {missed:#?}");
     }
-    for (certainty, (corrected, all)) in &tally {
-        println!("{certainty}: {corrected} of {all} read as the gold says");
-    }
-    println!("missed: {missed:#?}\ndoubtful ones changed: {changed:?}");
-    assert!(changed.is_empty(), "doubtful errata were changed: {changed:?}");
-    let (corrected, all) = tally["certain"];
-    assert!(corrected * 100 >= all * 95, "{corrected} of {all} certain errata corrected: {missed:#?}");
 }

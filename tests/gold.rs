@@ -128,102 +128,107 @@ fn wrong_counts(gold: &Gold, import: &Import, doc: &str) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn every_line_and_count_of_the_five_is_as_measured() {
-    let Some(gold) = gold() else { return };
-    let mut wrong = Vec::new();
-    for doc in DOCUMENTS {
-        let import = import(&gold, doc, overrides(doc));
-        assert_eq!(import.errors, 0, "{doc}: every override quotes one paragraph");
-        wrong.extend(wrong_counts(&gold, &import, doc));
-        wrong.extend(wrong_lines(&gold, &import, doc).iter().map(|w| format!("{doc} {w:?}")));
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn without_overrides_only_the_overridden_paragraphs_differ() {
-    let Some(gold) = gold() else { return };
-    for doc in DOCUMENTS {
-        let wrong: Vec<u32> = wrong_lines(&gold, &import(&gold, doc, &[]), doc).iter().map(|w| w.0).collect();
-        let expected: &[u32] = if doc == "004" { &[7, 65] } else { &[] };
-        assert_eq!(wrong, expected, "{doc}");
+at_hand::needs_gold! {
+    fn every_line_and_count_of_the_five_is_as_measured() {
+        let gold = gold().expect("the gold is at hand");
+        let mut wrong = Vec::new();
+        for doc in DOCUMENTS {
+            let import = import(&gold, doc, overrides(doc));
+            assert_eq!(import.errors, 0, "{doc}: every override quotes one paragraph");
+            wrong.extend(wrong_counts(&gold, &import, doc));
+            wrong.extend(wrong_lines(&gold, &import, doc).iter().map(|w| format!("{doc} {w:?}")));
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
 
-#[test]
-fn every_marker_meets_its_note_and_no_false_friend_is_one() {
-    let Some(gold) = gold() else { return };
-    let imports: BTreeMap<&str, Import> = DOCUMENTS.map(|d| (d, import(&gold, d, overrides(d)))).into();
-    let facts = gold.facts["note_fact"].as_array().expect("facts");
-    let mut wrong = Vec::new();
-    for fact in facts {
-        let text = |key: &str| fact.get(key).and_then(|v| v.as_str()).unwrap_or("").to_owned();
-        let number = |key: &str| fact.get(key).and_then(toml::Value::as_integer).unwrap_or(-1);
-        let import = &imports[text("doc").as_str()];
-        let list = &import.report.note_list;
-        let right = match text("kind").as_str() {
-            "marker" => list.iter().any(|n| {
-                n.mark == number("number").to_string()
-                    && n.raw.as_deref() == Some(text("raw").as_str())
-                    && n.call
-                        .is_some_and(|c| (i64::from(c.line), i64::from(c.column)) == (number("line"), number("col")))
-            }),
-            "not-a-marker" => {
-                let line = import.sources.file(import.draft.account.as_ref().unwrap().file);
-                let line = line.line(number("line") as u32);
-                let at = line.find(&text("raw")).expect("the false friend stands there");
-                let column = line[..at].chars().count();
-                let columns = column as i64..(column + text("raw").chars().count()) as i64;
-                list.iter()
-                    .filter_map(|n| n.call)
-                    .all(|c| i64::from(c.line) != number("line") || !columns.contains(&i64::from(c.column)))
+at_hand::needs_gold! {
+    fn without_overrides_only_the_overridden_paragraphs_differ() {
+        let gold = gold().expect("the gold is at hand");
+        for doc in DOCUMENTS {
+            let wrong: Vec<u32> = wrong_lines(&gold, &import(&gold, doc, &[]), doc).iter().map(|w| w.0).collect();
+            let expected: &[u32] = if doc == "004" { &[7, 65] } else { &[] };
+            assert_eq!(wrong, expected, "{doc}");
+        }
+    }
+}
+
+at_hand::needs_gold! {
+    fn every_marker_meets_its_note_and_no_false_friend_is_one() {
+        let gold = gold().expect("the gold is at hand");
+        let imports: BTreeMap<&str, Import> = DOCUMENTS.map(|d| (d, import(&gold, d, overrides(d)))).into();
+        let facts = gold.facts["note_fact"].as_array().expect("facts");
+        let mut wrong = Vec::new();
+        for fact in facts {
+            let text = |key: &str| fact.get(key).and_then(|v| v.as_str()).unwrap_or("").to_owned();
+            let number = |key: &str| fact.get(key).and_then(toml::Value::as_integer).unwrap_or(-1);
+            let import = &imports[text("doc").as_str()];
+            let list = &import.report.note_list;
+            let right = match text("kind").as_str() {
+                "marker" => list.iter().any(|n| {
+                    n.mark == number("number").to_string()
+                        && n.raw.as_deref() == Some(text("raw").as_str())
+                        && n.call
+                            .is_some_and(|c| (i64::from(c.line), i64::from(c.column)) == (number("line"), number("col")))
+                }),
+                "not-a-marker" => {
+                    let line = import.sources.file(import.draft.account.as_ref().unwrap().file);
+                    let line = line.line(number("line") as u32);
+                    let at = line.find(&text("raw")).expect("the false friend stands there");
+                    let column = line[..at].chars().count();
+                    let columns = column as i64..(column + text("raw").chars().count()) as i64;
+                    list.iter()
+                        .filter_map(|n| n.call)
+                        .all(|c| i64::from(c.line) != number("line") || !columns.contains(&i64::from(c.column)))
+                }
+                "note-resolves-to" => {
+                    list.iter().any(|n| n.mark == number("number").to_string() && n.call.is_some() && n.body.is_some())
+                }
+                other => panic!("unknown kind of fact: {other}"),
+            };
+            if !right {
+                wrong.push(fact.to_string());
             }
-            "note-resolves-to" => {
-                list.iter().any(|n| n.mark == number("number").to_string() && n.call.is_some() && n.body.is_some())
-            }
-            other => panic!("unknown kind of fact: {other}"),
+        }
+        assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), facts.len(), wrong.join("\n"));
+    }
+}
+
+at_hand::needs_gold! {
+    fn undoing_the_ledger_gives_the_witness_back() {
+        let gold = gold().expect("the gold is at hand");
+        for doc in DOCUMENTS {
+            let import = import(&gold, doc, overrides(doc));
+            let account = import.draft.account.as_ref().unwrap();
+            let composed = ledger::compose(&import.witness, account.file, &account.edits);
+            let changes = ledger::changes(&import.sources, &account.edits);
+            assert_eq!(ledger::undo(&composed.text, &changes).as_deref(), Ok(import.witness.as_str()), "{doc}");
+            assert_eq!(report::unaccounted(&import.draft, &import.sources), Vec::<std::ops::Range<usize>>::new(), "{doc}");
+        }
+    }
+}
+
+at_hand::needs_gold! {
+    fn no_word_changes_but_by_the_ledger() {
+        let gold = gold().expect("the gold is at hand");
+        let words = |text: &str| -> Vec<String> {
+            text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
         };
-        if !right {
-            wrong.push(fact.to_string());
-        }
-    }
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), facts.len(), wrong.join("\n"));
-}
-
-#[test]
-fn undoing_the_ledger_gives_the_witness_back() {
-    let Some(gold) = gold() else { return };
-    for doc in DOCUMENTS {
-        let import = import(&gold, doc, overrides(doc));
-        let account = import.draft.account.as_ref().unwrap();
-        let composed = ledger::compose(&import.witness, account.file, &account.edits);
-        let changes = ledger::changes(&import.sources, &account.edits);
-        assert_eq!(ledger::undo(&composed.text, &changes).as_deref(), Ok(import.witness.as_str()), "{doc}");
-        assert_eq!(report::unaccounted(&import.draft, &import.sources), Vec::<std::ops::Range<usize>>::new(), "{doc}");
-    }
-}
-
-#[test]
-fn no_word_changes_but_by_the_ledger() {
-    let Some(gold) = gold() else { return };
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
-    };
-    let taken_out = ["note-marker", "marker.", "note-label", "list-label", "note-heading", "furniture", "metadata"];
-    let mends = ["ocr.", "words.", "spaces.figures", "spaces.genitive", "hyphens.inside", "residue."];
-    for doc in DOCUMENTS {
-        let import = import(&gold, doc, overrides(doc));
-        let account = import.draft.account.as_ref().unwrap();
-        let mut left = import.witness.clone();
-        for edit in account.edits.iter().rev().filter(|e| e.applied) {
-            if taken_out.iter().any(|rule| edit.rule.starts_with(rule)) {
-                left.replace_range(edit.span.bytes(), " ");
-            } else if mends.iter().any(|rule| edit.rule.starts_with(rule)) {
-                left.replace_range(edit.span.bytes(), &edit.read);
+        let taken_out = ["note-marker", "marker.", "note-label", "list-label", "note-heading", "furniture", "metadata"];
+        let mends = ["ocr.", "words.", "spaces.figures", "spaces.genitive", "hyphens.inside", "residue."];
+        for doc in DOCUMENTS {
+            let import = import(&gold, doc, overrides(doc));
+            let account = import.draft.account.as_ref().unwrap();
+            let mut left = import.witness.clone();
+            for edit in account.edits.iter().rev().filter(|e| e.applied) {
+                if taken_out.iter().any(|rule| edit.rule.starts_with(rule)) {
+                    left.replace_range(edit.span.bytes(), " ");
+                } else if mends.iter().any(|rule| edit.rule.starts_with(rule)) {
+                    left.replace_range(edit.span.bytes(), &edit.read);
+                }
             }
+            let composed = ledger::compose(&import.witness, account.file, &account.edits);
+            assert_eq!(words(&composed.text), words(&left), "{doc}");
         }
-        let composed = ledger::compose(&import.witness, account.file, &account.edits);
-        assert_eq!(words(&composed.text), words(&left), "{doc}");
     }
 }

@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Compares with the expected text in `file` and gives the difference as text; writes the file
-/// instead when `UPDATE_EXPECT` is set.
+/// Compares with the expected text in `file` and gives the difference as text, also where there is no such
+/// file; writes it instead when `UPDATE_EXPECT` is set.
 pub(crate) fn difference(file: &Path, actual: &str) -> Option<String> {
-    let expected = std::fs::read_to_string(file).unwrap_or_default();
-    if expected == actual {
+    let expected = std::fs::read_to_string(file).ok();
+    if expected.as_deref() == Some(actual) {
         return None;
     }
     if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -15,6 +15,10 @@ pub(crate) fn difference(file: &Path, actual: &str) -> Option<String> {
         std::fs::write(file, actual).expect("the expected file can be written");
         return None;
     }
+    let Some(expected) = expected else {
+        let file = file.display();
+        return Some(format!("{file} is missing (UPDATE_EXPECT=1 writes it)\n--- actual\n{actual}"));
+    };
     let line = expected.lines().zip(actual.lines()).take_while(|(a, b)| a == b).count();
     let at = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
     Some(format!(

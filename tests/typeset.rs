@@ -1,11 +1,15 @@
 //! The typesetter: lines, galleys, pages, margins, references, style.
 
+#[path = "typeset/apparatus.rs"]
+pub(crate) mod apparatus;
 #[path = "typeset/blocks.rs"]
 mod blocks;
 #[path = "typeset/book.rs"]
 pub(crate) mod book;
 #[path = "typeset/breaks.rs"]
 mod breaks;
+#[path = "typeset/calls.rs"]
+mod calls;
 #[path = "typeset/columns.rs"]
 mod columns;
 #[path = "typeset/edges.rs"]
@@ -22,6 +26,8 @@ mod loci;
 mod margins;
 #[path = "typeset/notes.rs"]
 mod notes;
+#[path = "typeset/numbered.rs"]
+mod numbered;
 #[path = "typeset/pages.rs"]
 pub(crate) mod pages;
 #[path = "typeset/quality.rs"]

@@ -1,25 +1,26 @@
 //! Anchors by quotation, as the W3C Web Annotation Data Model has them (§ 4.2.4, Text Quote
 //! Selector), on a text that is normalised, not emended, and without note marks.
 //!
-//! One exact match, or a failure that lists the candidates: nothing is ever anchored by guess.
+//! One exact match of whole words, or a failure that lists the candidates: nothing is ever anchored by guess.
+//! A quotation may cut a word only where its `prefix` or `suffix` has the letters that are cut off.
 //! Knows quotations and texts; nothing of what is hung on the place that it finds.
 
 pub mod container;
+mod explain;
 mod grams;
+pub mod passage;
 pub mod quoting;
+mod words;
 
 use crate::config::standoff::Quote;
-use crate::diag::Diagnostic;
 use crate::model::text::Text;
-use crate::table::Located;
 use crate::words::fold::Folded;
 use grams::Grams;
 use std::ops::Range;
+use words::Words;
 
 /// How many candidates a message lists.
 const LISTED: usize = 4;
-/// How many words of context a candidate shows on each side.
-const CONTEXT: usize = 4;
 
 /// A text made ready for many quotations: folded and indexed once.
 #[derive(Clone, Debug)]
@@ -27,6 +28,7 @@ pub struct Anchors<'t> {
     text: &'t Text,
     folded: Folded,
     grams: Grams,
+    words: Words<'t>,
 }
 
 /// Why a quotation does not anchor.
@@ -46,6 +48,11 @@ pub enum Failure {
         /// Where they stand.
         found: Vec<Range<usize>>,
     },
+    /// They stand there, but only inside longer words.
+    Inside {
+        /// Where they stand.
+        found: Vec<Range<usize>>,
+    },
     /// They stand there more than once.
     Ambiguous {
         /// Where.
@@ -54,6 +61,14 @@ pub enum Failure {
     /// They stand there fewer times than `occurrence` says.
     Occurrence {
         /// Where.
+        found: Vec<Range<usize>>,
+    },
+    /// `occurrence` chooses one place among the whole words and another where parts of words count too, as
+    /// they once did.
+    Recounted {
+        /// What it chose among all.
+        former: Range<usize>,
+        /// The whole words.
         found: Vec<Range<usize>>,
     },
 }
@@ -68,7 +83,7 @@ impl<'t> Anchors<'t> {
     pub fn new(text: &'t Text) -> Self {
         let folded = Folded::new(&text.string);
         let grams = Grams::new(&folded.string);
-        Self { text, folded, grams }
+        Self { text, folded, grams, words: Words::new(text) }
     }
 
     /// The one place of a quotation, in bytes of the text.
@@ -81,49 +96,48 @@ impl<'t> Anchors<'t> {
             return Err(Failure::Empty);
         }
         let all = self.grams.find(&self.folded.string, &exact);
-        let original = |found: &[Range<usize>]| -> Vec<Range<usize>> {
-            found.iter().map(|r| self.folded.original(r.start, r.end)).collect()
-        };
+        let original = |found: &[Range<usize>]| found.iter().map(|r| self.original(r)).collect::<Vec<_>>();
         if all.is_empty() {
             return Err(self.not_found(&exact));
         }
         let (prefix, suffix) = (fold(&quote.prefix), fold(&quote.suffix));
         let fits = |r: &&Range<usize>| self.fits(r, prefix.trim(), suffix.trim());
         let fitting: Vec<Range<usize>> = all.iter().filter(fits).cloned().collect();
-        match (fitting.as_slice(), quote.occurrence) {
-            ([], _) => Err(Failure::Context { found: original(&all) }),
-            (found, Some(n)) if n == 0 || n > found.len() => Err(Failure::Occurrence { found: original(found) }),
-            (found, Some(n)) => Ok(self.folded.original(found[n - 1].start, found[n - 1].end)),
-            ([one], None) => Ok(self.folded.original(one.start, one.end)),
+        if fitting.is_empty() {
+            return Err(Failure::Context { found: original(&all) });
+        }
+        let is_whole = |r: &&Range<usize>| self.is_whole(r, &prefix, &suffix);
+        let whole: Vec<Range<usize>> = fitting.iter().filter(is_whole).cloned().collect();
+        match (whole.as_slice(), quote.occurrence) {
+            ([], _) => Err(Failure::Inside { found: original(&fitting) }),
+            ([one], None) => Ok(self.original(one)),
             (found, None) => Err(Failure::Ambiguous { found: original(found) }),
+            (found, Some(n)) => match n.checked_sub(1).and_then(|n| Some((fitting.get(n)?, found.get(n)))) {
+                Some((former, Some(place))) if former == place => Ok(self.original(place)),
+                Some((former, _)) => Err(Failure::Recounted { former: self.original(former), found: original(found) }),
+                None => Err(Failure::Occurrence { found: original(found) }),
+            },
         }
     }
 
-    /// The last words of a passage that begins with `first`: where they first stand in the same block,
-    /// not ending before `first` does.
-    ///
-    /// # Errors
-    /// Where they do not stand there, at their place in the file.
-    pub fn end(
-        &self,
-        first: &Range<usize>,
-        quote: &Quote,
-        words: &Located<String>,
-    ) -> Result<Range<usize>, Box<Diagnostic>> {
-        let folded = |at: usize| self.folded.map.partition_point(|place| (*place as usize) < at);
-        let limit = self.text.block_at(first.start).map_or(first.end, |block| self.text.blocks[block].range.end);
-        let (from, to, least) = (folded(first.start), folded(limit), folded(first.end));
-        let wanted = fold(&words.value);
-        let block = &self.folded.string[from..to.max(from)];
-        let found = block.match_indices(wanted.as_str()).map(|(at, _)| from + at..from + at + wanted.len());
-        let mut fitting = found.filter(|r| r.end >= least);
-        let place = fitting.next().filter(|_| !wanted.is_empty());
-        place.map(|r| self.folded.original(r.start, r.end)).ok_or_else(|| {
-            let message = format!("“{}” does not stand in the paragraph after “{}”", words.value, quote.exact);
-            let error = Diagnostic::error("anchor-not-found", message).at(words.span.clone());
-            let help = "a passage stays inside one paragraph: compare its last words with the text";
-            Box::new(error.help(self.list(help, std::iter::once(first.clone()))))
-        })
+    fn original(&self, found: &Range<usize>) -> Range<usize> {
+        self.folded.original(found.start, found.end)
+    }
+
+    /// Whether no end of `found` cuts a word, but where what is asked for around it goes on with that word.
+    fn is_whole(&self, found: &Range<usize>, prefix: &str, suffix: &str) -> bool {
+        let Range { start, end } = self.original(found);
+        let is_no_space = |c: char| !c.is_whitespace();
+        let opens = !self.cuts_letter(found.start) && self.words.is_boundary(start);
+        let closes = !self.cuts_letter(found.end) && self.words.is_boundary(end);
+        (opens || prefix.ends_with(is_no_space)) && (closes || suffix.starts_with(is_no_space))
+    }
+
+    /// Whether byte `at` of the folded text is inside what one letter of the text became: a ligature.
+    fn cuts_letter(&self, at: usize) -> bool {
+        let map = &self.folded.map;
+        let inside = at > 0 && map[at - 1] == map[at];
+        inside && self.text.string[map[at] as usize..].starts_with(char::is_alphanumeric)
     }
 
     /// Whether prefix and suffix stand around `found`, in the same block, with or without a space.
@@ -144,82 +158,5 @@ impl<'t> Anchors<'t> {
             self.folded.map[inside.min(self.folded.map.len() - 1)] as usize
         });
         Failure::NotFound { near: places.collect(), across }
-    }
-
-    /// The error for a failure, with its candidates.
-    pub fn explain(&self, failure: &Failure, quote: &Quote) -> Diagnostic {
-        let words = &quote.exact;
-        let error = |code, message: String| Diagnostic::error(code, message).at(quote.span.clone());
-        match failure {
-            Failure::Empty => error("empty-anchor", "the quotation is empty".into()),
-            Failure::NotFound { across: true, .. } => {
-                error("anchor-not-found", format!("“{words}” runs across two paragraphs"))
-                    .help("a quotation stays inside one paragraph: shorten it")
-            }
-            Failure::NotFound { near, .. } => {
-                error("anchor-not-found", format!("“{words}” does not stand in the text"))
-                    .help(self.list("the nearest places", near.iter().map(|at| *at..*at)))
-            }
-            Failure::Context { found } => {
-                error("anchor-not-found", format!("“{words}” stands in the text, but not between these words"))
-                    .help(self.list("it stands here", found.iter().cloned()))
-            }
-            Failure::Ambiguous { found } => {
-                let count = found.len();
-                let help = self.list("say which with `prefix`, `suffix` or `occurrence`", found.iter().cloned());
-                error("anchor-ambiguous", format!("“{words}” stands in the text {count} times")).help(help)
-            }
-            Failure::Occurrence { found } => {
-                let times = if found.len() == 1 { "once".to_owned() } else { format!("{} times", found.len()) };
-                error("anchor-occurrence", format!("“{words}” stands in the text only {times}"))
-                    .help(self.list("`occurrence` counts these from 1", found.iter().cloned()))
-            }
-        }
-    }
-
-    fn list(&self, lead: &str, places: impl ExactSizeIterator<Item = Range<usize>>) -> String {
-        if places.len() == 0 {
-            return "no place is like it: compare the quotation with the text".into();
-        }
-        let (more, mut out) = (places.len().saturating_sub(LISTED), format!("{lead}:"));
-        for place in places.take(LISTED) {
-            out.push_str("\n      ");
-            out.push_str(&self.candidate(place));
-        }
-        if more > 0 {
-            out.push_str(&format!("\n      and {more} more"));
-        }
-        out
-    }
-
-    /// `¶ 12: … four words before [the words] four words after …`
-    fn candidate(&self, place: Range<usize>) -> String {
-        let Some(index) = self.text.block_at(place.start) else { return String::new() };
-        let block = &self.text.blocks[index];
-        let name = match (block.number, &block.anchor) {
-            (Some(number), _) => format!("¶ {number}"),
-            (None, Some(anchor)) => format!("#{anchor}"),
-            (None, None) => format!("block {}", index + 1),
-        };
-        let place = place.start..place.end.min(block.range.end);
-        let before = &self.text.string[block.range.start..place.start];
-        let after = &self.text.string[place.end..block.range.end];
-        let words = if place.is_empty() { String::new() } else { format!("[{}]", &self.text.string[place]) };
-        format!("{name}: {}{words}{}", last_words(before), first_words(after))
-    }
-}
-
-fn last_words(text: &str) -> String {
-    let spaces: Vec<usize> = text.trim_end().match_indices(' ').map(|(at, _)| at).collect();
-    match spaces.len().checked_sub(CONTEXT) {
-        Some(cut) => format!("…{}", &text[spaces[cut]..]),
-        None => text.to_owned(),
-    }
-}
-
-fn first_words(text: &str) -> String {
-    match text.trim_start().match_indices(' ').nth(CONTEXT - 1) {
-        Some((at, _)) => format!("{} …", &text[..at + text.len() - text.trim_start().len()]),
-        None => text.to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! The way back from a passage to the words that anchor it: as few as lead to it alone.
 
+use super::passage::{Reach, Sought};
 use crate::anchor::Anchors;
 use crate::config::standoff::Quote;
 use crate::model::text::Text;
@@ -41,12 +42,13 @@ pub fn quote(text: &Text, anchors: &Anchors<'_>, range: &Range<usize>, span: &Sp
     if found.is_empty() {
         return None;
     }
-    let (from, (occurrence, place)) = found.swap_remove(at);
-    let asked = asked(&from, None, span);
+    let (from, (occurrence, _)) = found.swap_remove(at);
+    let asked = asked(&from, occurrence, span);
     let ends = WORDS.map(|n| words[words.len() - count(n)..].join(" "));
     let leads_back = |to: &String| {
         let words = Located { value: to.clone(), span: span.clone() };
-        anchors.end(&place, &asked, &words).is_ok_and(|last| last.end == range.end)
+        let sought = Sought { from: &asked, to: Some(&words), reach: Reach::Block };
+        anchors.resolve(&sought).is_ok_and(|place| place.whole.end == range.end)
     };
     let to = ends.into_iter().find(leads_back)?;
     Some(Quoted { from, occurrence, to: Some(to) })

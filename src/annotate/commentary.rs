@@ -24,7 +24,7 @@ pub fn write(
     let mut last = None;
     for (note, place) in in_order(notes, lock, diagnostics) {
         let Some(series) = series_of(note, desk.series, diagnostics) else { continue };
-        let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
+        let fragment = desk.read(&note.body, diagnostics);
         let text = absorb(document, fragment, Container::Body);
         let foreign = is_foreign(&document.language, desk.language).then_some(document.language.as_str());
         let mut entry = entry(note, place, &lemma(note, &document.language, desk), foreign, text);
@@ -60,9 +60,11 @@ fn in_order<'a>(
     all
 }
 
-/// The words of a quotation as print shows them: what is typed straight becomes typographic.
+/// The words of a quotation as print shows them, of a long one the first and the last: what is typed straight
+/// becomes typographic.
 fn lemma(note: &StandOffNote, language: &str, desk: &Desk<'_>) -> String {
-    let words = note.quote.exact.replace('\n', " ");
+    let last = note.to.as_ref().map_or(String::new(), |to| format!(" … {}", to.value.trim()));
+    let words = format!("{}{last}", note.quote.exact).replace('\n', " ");
     let read = desk.markup.line(&words, &note.quote.span, language, &mut Diagnostics::default()).text;
     if read.blocks.len() == 1 { read.string } else { words }
 }
@@ -92,7 +94,7 @@ fn entry(note: &StandOffNote, place: Option<LockedAnchor>, lemma: &str, language
 }
 
 /// Puts `prefix` before the first paragraph of `text`, or in a paragraph of its own.
-fn before(prefix: String, mut text: Text) -> Text {
+pub(super) fn before(prefix: String, mut text: Text) -> Text {
     let runs_on = text.blocks.first().is_some_and(|b| b.kind == BlockKind::Paragraph)
         && !text.groups.iter().any(|g| g.blocks.start == 0);
     if !runs_on {

@@ -14,19 +14,44 @@ pub struct Replacement {
     pub read: String,
 }
 
-/// Where byte `at` of the old text stands in the new one. `end` says that a range ends there: an
-/// end inside the words that go moves to the end of those that come.
-fn shifted(at: usize, end: bool, all: &[Replacement]) -> usize {
-    let mut delta = 0isize;
-    for Replacement { range, read } in all {
-        if at >= range.end {
-            delta += read.len() as isize - range.len() as isize;
-        } else if at > range.start {
-            let inside = if end { read.len() } else { 0 };
-            return (range.start as isize + delta) as usize + inside;
+/// Where the bytes of an old text stand in the new one.
+struct Shift<'r> {
+    all: &'r [Replacement],
+    /// By how much the bytes behind each replacement move.
+    deltas: Vec<isize>,
+}
+
+impl<'r> Shift<'r> {
+    /// The replacements are sorted and disjoint.
+    fn new(all: &'r [Replacement]) -> Self {
+        let grown = |total: &mut isize, r: &Replacement| {
+            *total += r.read.len() as isize - r.range.len() as isize;
+            Some(*total)
+        };
+        Self { all, deltas: all.iter().scan(0, grown).collect() }
+    }
+
+    /// Where byte `at` stands now. `end` says that a range ends there: an end inside the words that go moves
+    /// to the end of those that come.
+    fn at(&self, at: usize, end: bool) -> usize {
+        let behind = self.all.partition_point(|r| r.range.end <= at);
+        let delta = behind.checked_sub(1).map_or(0, |last| self.deltas[last]);
+        let moved = |at: usize| (at as isize + delta) as usize;
+        match self.all.get(behind).filter(|r| at > r.range.start) {
+            Some(Replacement { range, read }) => moved(range.start) + if end { read.len() } else { 0 },
+            None => moved(at),
         }
     }
-    (at as isize + delta) as usize
+
+    fn range(&self, range: &Range<usize>) -> Range<usize> {
+        self.at(range.start, false)..self.at(range.end, true)
+    }
+
+    /// A point has no beginning: the call at the end of a lemma stays at its end.
+    fn point(&self, at: usize) -> Range<usize> {
+        let at = self.at(at, true);
+        at..at
+    }
 }
 
 /// Replaces words in `text`. The replacements are sorted and disjoint. Blocks, marks and
@@ -35,37 +60,43 @@ pub fn emend(text: &mut Text, all: &[Replacement], first: u32) {
     if all.is_empty() {
         return;
     }
-    let moved = |range: &Range<usize>| shifted(range.start, false, all)..shifted(range.end, true, all);
+    let shift = Shift::new(all);
     text.provenance = text.provenance.iter().flat_map(|s| outside(s, all)).collect();
     for segment in &mut text.provenance {
-        segment.range = moved(&segment.range);
+        segment.range = shift.range(&segment.range);
     }
     for mark in &mut text.marks {
-        // a point has no beginning: the call at the end of a lemma stays at its end
-        mark.range = match mark.range.is_empty() {
-            true => (shifted(mark.range.start, true, all)..shifted(mark.range.start, true, all)).clone(),
-            false => moved(&mark.range),
-        };
+        mark.range = if mark.range.is_empty() { shift.point(mark.range.start) } else { shift.range(&mark.range) };
     }
     for block in &mut text.blocks {
-        block.range = moved(&block.range);
+        block.range = shift.range(&block.range);
     }
     for (id, Replacement { range, read }) in (first..).zip(all) {
-        let start = shifted(range.start, false, all);
+        let start = shift.at(range.start, false);
         let kind = MarkKind::Entry(EntryId(id));
         text.marks.push(Mark { range: start..start + read.len(), kind });
     }
-    for Replacement { range, read } in all.iter().rev() {
-        text.string.replace_range(range.clone(), read);
-    }
+    text.string = replaced(&text.string, all);
     text.sort_marks();
+}
+
+fn replaced(string: &str, all: &[Replacement]) -> String {
+    let (mut out, mut done) = (String::with_capacity(string.len()), 0);
+    for Replacement { range, read } in all {
+        out.push_str(&string[done..range.start]);
+        out.push_str(read);
+        done = range.end;
+    }
+    out.push_str(&string[done..]);
+    out
 }
 
 /// The parts of a segment that no replacement touches, still in the old coordinates. Where text
 /// and source do not correspond byte by byte, a segment that is touched is dropped.
 fn outside(segment: &Segment, all: &[Replacement]) -> Vec<Segment> {
     let mut parts = vec![segment.range.clone()];
-    for Replacement { range, .. } in all {
+    let first = all.partition_point(|r| r.range.end <= segment.range.start);
+    for Replacement { range, .. } in all[first..].iter().take_while(|r| r.range.start < segment.range.end) {
         let Some(last) = parts.pop() else { break };
         if range.end <= last.start || range.start >= last.end {
             parts.push(last);

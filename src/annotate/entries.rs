@@ -4,7 +4,7 @@
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{EntryId, Layer};
 use crate::model::document::{Container, Document};
-use crate::model::order::Order;
+use crate::model::order::{Order, Position};
 use crate::model::text::{Mark, MarkKind, Text};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub(super) fn settle(document: &mut Document) {
         document.entries.get(id.0 as usize).is_some_and(|entry| entry.layer != Layer::Emendation)
     };
     let order = Order::of(document);
-    let mut parts: BTreeMap<EntryId, Vec<(Vec<usize>, Container, String)>> = BTreeMap::new();
+    let mut parts: BTreeMap<EntryId, Vec<(Position, Container, String)>> = BTreeMap::new();
     for container in document.containers() {
         let Some(text) = document.text(container) else { continue };
         let mut ranges: BTreeMap<EntryId, Vec<Range<usize>>> = BTreeMap::new();

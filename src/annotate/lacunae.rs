@@ -2,8 +2,9 @@
 
 use super::quoted::{Found, find_all};
 use super::sigla::declared;
+use crate::anchor::passage::{Reach, Sought};
 use crate::config::apparatus::Lacuna;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::model::document::{Container, Document, NoteSeries};
 use crate::model::text::{Mark, MarkKind};
 
@@ -11,22 +12,12 @@ use crate::model::text::{Mark, MarkKind};
 pub(super) fn mark(document: &mut Document, all: &[Lacuna], series: &[NoteSeries], diagnostics: &mut Diagnostics) {
     for lacuna in all {
         let Some(witness) = declared(&document.sigla, &lacuna.witness, diagnostics) else { continue };
-        let quotes: Vec<_> = std::iter::once(&lacuna.from).chain(&lacuna.to).collect();
-        let found = find_all(document, &quotes, &vec![None; quotes.len()], series, diagnostics);
-        let ends: Vec<_> = found
-            .into_iter()
-            .filter_map(|found| if let Found::Here(Container::Body, range) = found { Some(range) } else { None })
-            .collect();
-        let range = match &ends[..] {
-            [from, to] => from.start..to.end,
-            [from] if lacuna.to.is_none() => from.start..document.body.string.len(),
+        let sought = Sought { from: &lacuna.from, to: lacuna.to.as_ref(), reach: Reach::Text };
+        let range = match find_all(document, &[sought], series, diagnostics).pop() {
+            Some(Found::Here(Container::Body, range)) => range.start..document.body.string.len(),
+            Some(Found::Passage(Container::Body, range, _)) => range,
             _ => continue,
         };
-        if range.is_empty() {
-            let error = Diagnostic::error("bad-lacuna", "this lacuna ends before it begins");
-            diagnostics.push(error.at(lacuna.from.span.clone()).help("compare `from` and `to` with the text"));
-            continue;
-        }
         document.body.marks.push(Mark { range, kind: MarkKind::Lacuna(witness) });
     }
     document.body.sort_marks();

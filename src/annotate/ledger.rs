@@ -44,9 +44,20 @@ pub fn edit(text: &Text, replacement: &Replacement) -> Option<Edit> {
 
 /// The ledger of a witness with the entries of `all` replacements, `edits` in the same order.
 pub fn record(account: &Account, text: &Text, all: &[Replacement], edits: Vec<Option<Edit>>) -> Vec<Edit> {
-    let emended: Vec<(&Replacement, Edit)> =
+    let mut emended: Vec<(&Replacement, Edit)> =
         all.iter().zip(edits).filter_map(|(r, e)| Some((r, e.filter(|e| e.span.file == account.file)?))).collect();
-    let stands = |other: &&Edit| emended.iter().all(|(replacement, edit)| !supersedes(text, replacement, edit, other));
+    // by their beginnings in the witness, with the furthest end of each and those before it
+    emended.sort_by_key(|(_, edit)| (edit.span.range.start, edit.span.range.end));
+    let furthest = |end: &mut u32, (_, edit): &(&Replacement, Edit)| {
+        *end = edit.span.range.end.max(*end);
+        Some(*end)
+    };
+    let ends: Vec<u32> = emended.iter().scan(0, furthest).collect();
+    let stands = |other: &&Edit| {
+        let from = ends.partition_point(|end| *end < other.span.range.start);
+        let near = emended[from..].iter().take_while(|(_, edit)| edit.span.range.start <= other.span.range.end);
+        near.into_iter().all(|(replacement, edit)| !supersedes(text, replacement, edit, other))
+    };
     let mut ledger: Vec<Edit> = account.edits.iter().filter(stands).cloned().collect();
     ledger.extend(emended.iter().map(|(_, edit)| edit.clone()));
     ledger.sort_by_key(|e| (e.span.range.start, e.span.range.end));

@@ -41,13 +41,13 @@ fn number(document: &mut Document) {
             let MarkKind::Entry(id) = kind else { continue };
             let Some(known) = places.get_mut(id.0 as usize) else { continue };
             let here = (order.position(container, range.start), range.end);
-            if known.as_ref().is_none_or(|known| here < *known) {
+            if known.is_none_or(|known| here < known) {
                 *known = Some(here);
             }
         }
     }
     let mut sorted: Vec<usize> = (0..places.len()).collect();
-    sorted.sort_by_key(|index| (places[*index].is_none(), &places[*index]));
+    sorted.sort_by_key(|index| (places[*index].is_none(), places[*index]));
     let mut ids = vec![EntryId(0); sorted.len()];
     let mut emendations = 0;
     for (new, old) in sorted.iter().enumerate() {

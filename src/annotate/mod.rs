@@ -6,6 +6,7 @@
 mod call;
 mod changed;
 pub mod commentary;
+mod derived;
 pub mod emend;
 mod emendations;
 mod entries;

@@ -1,29 +1,31 @@
 //! What `parallels.toml` means for each document: its passages by name, each with the note that
 //! leads to the other side, and the accepted parallels and contradictions as the edition lists them.
 
+use super::derived::Sentence;
 use crate::config::parallels::{ContradictionEntry, ParallelEntry, ParallelsFile, SideEntry, Status};
-use crate::config::standoff::{StandOffNote, StandOffPassage};
+use crate::config::standoff::{NoteBody, StandOffNote, StandOffPassage};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::draft::Markup;
+use crate::model::draft::{Fragment, Markup};
 use crate::model::parallel::{Contradiction, Parallel, Side};
 use crate::model::text::Text;
-use crate::source::Span;
 use crate::table::Located;
-use crate::terms::Terms;
+use crate::terms::{GeneratedTerms, Terms};
 use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// What the notes on passages need to know of the book.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Shelfmarks<'a> {
-    /// The short titles of the documents, by id.
-    pub titles: BTreeMap<&'a str, &'a str>,
+    /// The short titles of the documents, by id: their characters, as they are printed.
+    pub titles: BTreeMap<&'a str, String>,
     /// The id of the series that the notes belong to.
     pub series: &'a str,
     /// The document that lists the contradictions, if the book has one.
     pub contradictions: Option<&'a str>,
     /// The language of the notes (BCP 47).
     pub language: &'a str,
+    /// Reads what the editor says of a passage.
+    pub markup: &'a dyn Markup,
 }
 
 /// The passages of each document, by its id. A side in a document that the book has not is an error.
@@ -33,7 +35,7 @@ pub fn by_document(
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Vec<StandOffPassage>> {
     let mut all: BTreeMap<String, Vec<StandOffPassage>> = BTreeMap::new();
-    let mut add = |side: &SideEntry, anchored: bool, body: Option<String>| {
+    let mut add = |side: &SideEntry, anchored: bool, body: Option<Fragment>| {
         let document = &side.document;
         if !marks.titles.contains_key(document.value.as_str()) {
             diagnostics.push(unknown_document(document, marks));
@@ -73,66 +75,72 @@ fn unknown_document(document: &Located<String>, marks: &Shelfmarks<'_>) -> Diagn
 }
 
 /// The note on a side: named as its passage, hung on its last words, quoting its first.
-fn note(side: &SideEntry, body: String, marks: &Shelfmarks<'_>) -> StandOffNote {
-    let span = side.from.span.clone();
-    let located = |value: String, span: &Span| Located { value, span: span.clone() };
+fn note(side: &SideEntry, body: Fragment, marks: &Shelfmarks<'_>) -> StandOffNote {
+    let located = |value: String| Located { value, span: side.from.span.clone() };
     StandOffNote {
-        id: located(side.name.clone(), &span),
-        series: located(marks.series.to_owned(), &span),
+        id: located(side.name.clone()),
+        series: located(marks.series.to_owned()),
         quote: side.from.clone(),
-        body: located(body, &span),
+        to: None,
+        body: NoteBody::Made(body),
     }
 }
 
 /// `Cf. “Short title”, p. 12.` and what the editor says.
-fn compare(parallel: &ParallelEntry, side: usize, marks: &Shelfmarks<'_>) -> String {
-    let terms = Terms::of(marks.language);
-    let link = link(&parallel.sides[side], &parallel.sides[1 - side], marks);
-    format!("{} {link}.{}", terms.compare, remark(parallel.note.as_ref()))
+fn compare(parallel: &ParallelEntry, side: usize, marks: &Shelfmarks<'_>) -> Fragment {
+    let mut sentence = Sentence::new(&parallel.sides[side].from.span);
+    sentence.words(Terms::of(marks.language).compare);
+    sentence.words(" ");
+    link(&mut sentence, &parallel.sides[side], &parallel.sides[1 - side], marks);
+    sentence.words(".");
+    sentence.followed_by(remark(parallel.note.as_ref(), marks))
 }
 
 /// `But see` the entry in the list of contradictions, or else the other sides and what the editor says.
-fn contradicted(contradiction: &ContradictionEntry, side: usize, marks: &Shelfmarks<'_>) -> String {
+fn contradicted(contradiction: &ContradictionEntry, side: usize, marks: &Shelfmarks<'_>) -> Fragment {
     let terms = Terms::of(marks.language);
+    let mut sentence = Sentence::new(&contradiction.sides[side].from.span);
+    sentence.words(terms.but_see);
     if let Some(list) = marks.contradictions {
-        let (id, what) = (&contradiction.id.value, escaped(&contradiction.what.value));
-        return format!("{} [[{list}#contradiction-{id}|{what}, {} @page]].", terms.but_see, terms.page);
+        sentence.words(" ");
+        sentence.page_of(list, &format!("contradiction-{}", contradiction.id.value), |s| {
+            s.prose(&contradiction.what.value);
+            s.words(&format!(", {} ", terms.page));
+        });
+        sentence.words(".");
+        return sentence.followed_by(None);
     }
     // a title is said once for the sides that follow each other in one document
     let mut before = &contradiction.sides[side];
-    let mut links = Vec::new();
-    for other in contradiction.sides.iter().filter(|other| other.name != contradiction.sides[side].name) {
-        links.push(link(before, other, marks));
+    let others = contradiction.sides.iter().filter(|other| other.name != contradiction.sides[side].name);
+    for (n, other) in others.enumerate() {
+        sentence.words(if n == 0 { " " } else { "; " });
+        link(&mut sentence, before, other, marks);
         before = other;
     }
-    format!("{} {}.{}", terms.but_see, links.join("; "), remark(contradiction.note.as_ref()))
+    sentence.words(".");
+    sentence.followed_by(remark(contradiction.note.as_ref(), marks))
 }
 
-fn remark(note: Option<&Located<String>>) -> String {
-    note.map_or(String::new(), |note| format!(" {}", note.value.trim()))
+/// The editor's words. What is wrong with them is reported where the edition lists them.
+fn remark(note: Option<&Located<String>>, marks: &Shelfmarks<'_>) -> Option<Text> {
+    let note = note?;
+    let read = marks.markup.line(&note.value, &note.span, marks.language, &mut Diagnostics::default());
+    (read.references.is_empty() && read.notes.is_empty()).then_some(read.text)
 }
 
 /// A link to a side; after one in the same document its title says nothing.
-fn link(before: &SideEntry, other: &SideEntry, marks: &Shelfmarks<'_>) -> String {
-    let (page, name) = (Terms::of(marks.language).page, &other.name);
+fn link(sentence: &mut Sentence, before: &SideEntry, other: &SideEntry, marks: &Shelfmarks<'_>) {
+    let page = Terms::of(marks.language).page;
     let document = other.document.value.as_str();
-    if document == before.document.value {
-        return format!("[[{document}#{name}|{page} @page]]");
-    }
-    let title = escaped(marks.titles.get(document).copied().unwrap_or(document));
-    format!("[[{document}#{name}|\"{title}\", {page} @page]]")
-}
-
-/// Characters that Markdown would read as its own, escaped.
-fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        if matches!(c, '\\' | '*' | '_' | '[' | ']' | '`' | '<' | '|' | '@') {
-            out.push('\\');
+    sentence.page_of(document, &other.name, |s| {
+        if document != before.document.value {
+            let [open, close] = GeneratedTerms::of(marks.language).quotes;
+            let title = marks.titles.get(document).map_or(document, String::as_str);
+            s.words(&format!("{open}{title}{close}, "));
         }
-        out.push(c);
-    }
-    out
+        s.words(&format!("{page} "));
+    });
 }
 
 /// The accepted parallels and the contradictions, as the edition keeps them.

@@ -2,10 +2,9 @@
 
 use crate::anchor::Anchors;
 use crate::anchor::container::container;
-use crate::config::standoff::Quote;
-use crate::diag::Diagnostics;
+use crate::anchor::passage::{Place, Sought};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, NoteSeries};
-use crate::table::Located;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -21,40 +20,26 @@ pub(super) enum Found {
     Failed,
 }
 
-/// Finds every quotation, folding each container once.
+/// Finds every passage, folding each container once.
 pub(super) fn find_all(
     document: &Document,
-    quotes: &[&Quote],
-    ends: &[Option<&Located<String>>],
+    all: &[Sought<'_>],
     series: &[NoteSeries],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Found> {
     let mut anchors: BTreeMap<Container, Anchors<'_>> = BTreeMap::new();
-    let mut find = |quote: &Quote, end: Option<&Located<String>>| {
-        let container = match container(document, quote, series) {
-            Ok(Some(container)) => container,
-            Ok(None) => return Found::Waiting,
-            Err(error) => {
-                diagnostics.push(*error);
-                return Found::Failed;
-            }
-        };
-        let Some(text) = document.text(container) else { return Found::Waiting };
+    let mut find = |sought: &Sought<'_>| -> Result<Found, Box<Diagnostic>> {
+        let Some(container) = container(document, sought.from, series)? else { return Ok(Found::Waiting) };
+        let Some(text) = document.text(container) else { return Ok(Found::Waiting) };
         let anchors = anchors.entry(container).or_insert_with(|| Anchors::new(text));
-        match anchors.find(quote) {
-            Ok(range) if end.is_none() => Found::Here(container, range),
-            Ok(range) => match end.map_or(Ok(range.clone()), |end| anchors.end(&range, quote, end)) {
-                Ok(last) => Found::Passage(container, range.start..last.end, last),
-                Err(error) => {
-                    diagnostics.push(*error);
-                    Found::Failed
-                }
-            },
-            Err(failure) => {
-                diagnostics.push(anchors.explain(&failure, quote));
-                Found::Failed
-            }
-        }
+        let Place { whole, last } = anchors.resolve(sought)?;
+        Ok(if sought.to.is_some() { Found::Passage(container, whole, last) } else { Found::Here(container, whole) })
     };
-    quotes.iter().zip(ends).map(|(quote, end)| find(quote, *end)).collect()
+    let mut found = |sought| {
+        find(sought).unwrap_or_else(|error| {
+            diagnostics.push(*error);
+            Found::Failed
+        })
+    };
+    all.iter().map(&mut found).collect()
 }

@@ -6,10 +6,11 @@ use super::emendations::{emend_all, let_stand};
 use super::names::series_of;
 use super::quoted::{Found, find_all};
 use super::{absorb, add_reference};
-use crate::config::standoff::{Quote, StandOff, StandOffLink, StandOffNote, StandOffPassage};
+use crate::anchor::passage::{Reach, Sought};
+use crate::config::standoff::{NoteBody, StandOff, StandOffLink, StandOffNote, StandOffPassage};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, Note, NoteSeries, Reference, Target};
-use crate::model::draft::Markup;
+use crate::model::draft::{Fragment, Markup};
 use crate::model::target::TargetName;
 use crate::model::text::{Mark, MarkKind, NoteId, Text};
 use std::ops::Range;
@@ -25,6 +26,16 @@ pub struct Desk<'a> {
     pub language: &'a str,
 }
 
+impl Desk<'_> {
+    /// The text of a note.
+    pub(super) fn read(&self, body: &NoteBody, diagnostics: &mut Diagnostics) -> Fragment {
+        match body {
+            NoteBody::Markdown(body) => self.markup.blocks(&body.value, &body.span, self.language, diagnostics),
+            NoteBody::Made(fragment) => fragment.clone(),
+        }
+    }
+}
+
 /// What became of the apparatus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
@@ -38,16 +49,8 @@ pub struct Outcome {
 
 /// Hangs all of `standoff` on `document`. What does not anchor is an error at its quotation.
 pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diagnostics: &mut Diagnostics) -> Outcome {
-    let notes = standoff.notes.iter().map(|n| (&n.quote, n.id.value.clone()));
-    let links = standoff.links.iter().map(|l| (&l.quote, format!("link “{}”", l.quote.exact)));
-    let emendations = standoff.emendations.iter().map(|e| (&e.quote, format!("emendation “{}”", e.quote.exact)));
-    let passages = standoff.passages.iter().map(|p| (&p.from, p.name.clone()));
-    let stets = standoff.stets.iter().map(|s| (&s.quote, format!("stet “{}”", s.quote.exact)));
-    let (quotes, names): (Vec<&Quote>, Vec<String>) =
-        notes.chain(links).chain(emendations).chain(stets).chain(passages).unzip();
-    let ends = standoff.passages.iter().map(|p| p.to.as_ref());
-    let ends: Vec<_> = std::iter::repeat_n(None, quotes.len() - ends.len()).chain(ends).collect();
-    let found = find_all(document, &quotes, &ends, desk.series, diagnostics);
+    let (sought, names): (Vec<Sought<'_>>, Vec<String>) = all_sought(standoff).unzip();
+    let found = find_all(document, &sought, desk.series, diagnostics);
     let mut outcome = Outcome::default();
     for (found, name) in found.iter().zip(names) {
         match found {
@@ -60,12 +63,14 @@ pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diag
     for (index, (note, found)) in standoff.notes.iter().zip(&mut found).enumerate() {
         match found {
             Found::Waiting => outcome.waiting.push(index),
-            Found::Here(container, range) => hang(document, note, Some((container, range)), desk, diagnostics),
-            Found::Failed | Found::Passage(..) => hang(document, note, None, desk, diagnostics),
+            Found::Here(container, range) | Found::Passage(container, range, _) => {
+                hang(document, note, Some((container, range)), desk, diagnostics);
+            }
+            Found::Failed => hang(document, note, None, desk, diagnostics),
         }
     }
     for (link, found) in standoff.links.iter().zip(&mut found) {
-        if let Found::Here(container, range) = found {
+        if let Found::Here(container, range) | Found::Passage(container, range, _) = found {
             link_words(document, link, container, range, diagnostics);
         }
     }
@@ -84,6 +89,22 @@ pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diag
     emend_all(document, emendations.into_iter(), diagnostics);
     sort_all(document);
     outcome
+}
+
+/// What every entry asks for, with its name in messages: notes, links, emendations, decisions, passages. Notes
+/// and links may begin in one block and end in another; what changes words or leads to them stays in one.
+fn all_sought(standoff: &StandOff) -> impl Iterator<Item = (Sought<'_>, String)> {
+    let sought = |from, to, reach| Sought { from, to, reach };
+    let long = move |from, to| sought(from, Option::as_ref(to), Reach::Text);
+    let short = move |from| sought(from, None, Reach::Block);
+    let notes = standoff.notes.iter().map(move |n| (long(&n.quote, &n.to), n.id.value.clone()));
+    let links = standoff.links.iter().map(move |l| (long(&l.quote, &l.to), format!("link “{}”", l.quote.exact)));
+    let emendations =
+        standoff.emendations.iter().map(move |e| (short(&e.quote), format!("emendation “{}”", e.quote.exact)));
+    let stets = standoff.stets.iter().map(move |s| (short(&s.quote), format!("stet “{}”", s.quote.exact)));
+    let passages = standoff.passages.iter();
+    let passages = passages.map(move |p| (sought(&p.from, p.to.as_ref(), Reach::Block), p.name.clone()));
+    notes.chain(links).chain(emendations).chain(stets).chain(passages)
 }
 
 /// Names a passage, makes it a place to refer to, and hangs its note on its last words.
@@ -132,7 +153,7 @@ fn hang(
         place,
         span: Some(note.id.span.clone()),
     });
-    let fragment = desk.markup.blocks(&note.body.value, &note.body.span, desk.language, diagnostics);
+    let fragment = desk.read(&note.body, diagnostics);
     let text = absorb(document, fragment, Container::Note(id));
     document.notes[id.0 as usize].text = text;
     let language = document.language.clone();

@@ -35,7 +35,7 @@ pub(super) fn of<T>(
             found.push((position, value, Address::new(document, anchor)));
         }
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_by_key(|(position, ..)| *position);
     found.into_iter().map(|(_, value, address)| (value, address)).collect()
 }
 

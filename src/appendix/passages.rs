@@ -32,7 +32,8 @@ pub(super) fn find<'a>(edition: &'a Edition, side: &Side) -> Option<Passage<'a>>
 
 /// The anchor where a passage begins, else that of its paragraph.
 fn anchor(document: &Document, container: Container, text: &Text, start: usize) -> Option<String> {
-    if let Some(name) = anchor_at(text, start, "") {
+    let entry = || text.marks_from(&(start..start)).iter().find_map(|mark| document.place_name(&mark.kind));
+    if let Some(name) = anchor_at(text, start, "").or_else(entry) {
         return Some(name.to_owned());
     }
     match container {

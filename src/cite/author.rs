@@ -1,7 +1,7 @@
 //! Who is named before a title: `Author, Title`, `Author's Title`, `Surname, A. B., Title`, `Id., Title`.
 
+use crate::cite::haystack::{Haystack, is_quote};
 use crate::cite::known::{Author, Catalogue};
-use crate::cite::place::{Place, is_quote};
 use crate::words::spelling::{FoldedWord, alike};
 
 /// What stands before a title.
@@ -68,30 +68,30 @@ const NO_NAMES: [&str; 44] = [
 ];
 
 /// Looks before the title that begins at word `title` and may be one of `works`.
-pub(super) fn before(place: &Place<'_>, title: usize, works: &[usize], catalogue: &Catalogue) -> Before {
+pub(super) fn before(hay: &Haystack<'_>, title: usize, works: &[usize], catalogue: &Catalogue) -> Before {
     let Some(last) = title.checked_sub(1) else { return Before::Nobody };
-    let gap = place.gap(title).trim_end_matches(|c: char| c.is_whitespace() || is_quote(c));
-    let word = &place.words[last];
+    let gap = hay.gap(title).trim_end_matches(|c: char| c.is_whitespace() || is_quote(c));
+    let word = &hay.words[last];
     let (end, possessive) = match gap {
         _ if SAME.contains(&word.folded.as_str()) && matches!(gap, "," | ".," | ":" | ".:" | ".") => {
             return Before::Same { start: word.range.start };
         }
-        "" if word.folded == "s" && last > 0 && is_apostrophe(place.gap(last)) => (last, true),
-        "" if place.gap(title).starts_with(['\'', '’']) && word.folded.ends_with('s') => (title, true),
+        "" if word.folded == "s" && last > 0 && is_apostrophe(hay.gap(last)) => (last, true),
+        "" if hay.gap(title).starts_with(['\'', '’']) && word.folded.ends_with('s') => (title, true),
         "," | ":" | ".," | ".:" => (title, false),
         _ => return Before::Nobody,
     };
     let mut found: Option<(usize, Vec<usize>)> = None;
     for work in works {
-        let starts = catalogue.works[*work].authors.iter().filter_map(|author| named(place, end, author));
+        let starts = catalogue.works[*work].authors.iter().filter_map(|author| named(hay, end, author));
         let Some(start) = starts.min() else { continue };
         let (first, all) = found.get_or_insert((start, vec![]));
         *first = start.min(*first);
         all.push(*work);
     }
     match found {
-        Some((first, works)) => Before::Author { start: place.words[first].range.start, works, possessive },
-        None => other(place, end).map_or(Before::Nobody, |start| Before::Other { start }),
+        Some((first, works)) => Before::Author { start: hay.words[first].range.start, works, possessive },
+        None => other(hay, end).map_or(Before::Nobody, |start| Before::Other { start }),
     }
 }
 
@@ -100,15 +100,15 @@ fn is_apostrophe(gap: &str) -> bool {
 }
 
 /// The word with which the name of `author` begins that ends before word `end`.
-fn named(place: &Place<'_>, end: usize, author: &Author) -> Option<usize> {
+fn named(hay: &Haystack<'_>, end: usize, author: &Author) -> Option<usize> {
     let surname = &author.surname;
-    if let Some(first) = end.checked_sub(surname.len()).filter(|first| same(&place.words[*first..end], surname)) {
-        return Some(given_before(place, first, author));
+    if let Some(first) = end.checked_sub(surname.len()).filter(|first| same(&hay.words[*first..end], surname)) {
+        return Some(given_before(hay, first, author));
     }
     // `Surname, A. B., Title`
-    let first = given_before(place, end, author);
+    let first = given_before(hay, end, author);
     let start = first.checked_sub(surname.len())?;
-    (first < end && place.gap(first).trim() == "," && same(&place.words[start..first], surname)).then_some(start)
+    (first < end && hay.gap(first).trim() == "," && same(&hay.words[start..first], surname)).then_some(start)
 }
 
 fn same(words: &[FoldedWord], name: &[String]) -> bool {
@@ -116,10 +116,10 @@ fn same(words: &[FoldedWord], name: &[String]) -> bool {
 }
 
 /// Back over given names and initials from word `at`.
-fn given_before(place: &Place<'_>, mut at: usize, author: &Author) -> usize {
+fn given_before(hay: &Haystack<'_>, mut at: usize, author: &Author) -> usize {
     while let Some(before) = at.checked_sub(1) {
-        let word = &place.words[before];
-        let close = at == place.words.len() || matches!(place.gap(at).trim(), "" | "." | "-" | ".-" | ".,");
+        let word = &hay.words[before];
+        let close = at == hay.words.len() || matches!(hay.gap(at).trim(), "" | "." | "-" | ".-" | ".,");
         let initial = word.capital && word.folded.chars().count() == 1;
         let given = word.capital && author.given.iter().any(|g| alike(g, &word.folded));
         if !close || !(initial || given) {
@@ -131,11 +131,11 @@ fn given_before(place: &Place<'_>, mut at: usize, author: &Author) -> usize {
 }
 
 /// A name of somebody else: up to four capitals in a row that begin a clause.
-fn other(place: &Place<'_>, end: usize) -> Option<usize> {
+fn other(hay: &Haystack<'_>, end: usize) -> Option<usize> {
     let mut first = end;
     while first > 0 && end - first < 4 {
-        let word = &place.words[first - 1];
-        let joined = first == end || matches!(place.gap(first).trim(), "" | "." | "-" | "'" | "’");
+        let word = &hay.words[first - 1];
+        let joined = first == end || matches!(hay.gap(first).trim(), "" | "." | "-" | "'" | "’");
         let name = word.capital && !NO_NAMES.contains(&word.folded.as_str());
         let particle =
             !word.capital && matches!(word.folded.as_str(), "de" | "von" | "van" | "du" | "der" | "den" | "la");
@@ -144,27 +144,27 @@ fn other(place: &Place<'_>, end: usize) -> Option<usize> {
         }
         first -= 1;
     }
-    let word = place.words.get(first).filter(|_| first < end)?;
-    let long = place.words[first..end].iter().any(|w| w.folded.chars().count() > 2);
-    (long && place.begins_clause(word.range.start, None)).then_some(word.range.start)
+    let word = hay.words.get(first).filter(|_| first < end)?;
+    let long = hay.words[first..end].iter().any(|w| w.folded.chars().count() > 2);
+    (long && hay.begins_clause(word.range.start, None)).then_some(word.range.start)
 }
 
 /// The surname that stands directly before byte `at`, with the byte where the name begins: for `op. cit.`
-pub(super) fn surname_before(place: &Place<'_>, at: usize) -> Option<(usize, String)> {
-    let end = place.word_from(at);
-    let last = place.words.get(end.checked_sub(1)?)?;
-    let gap = place.text.string[last.range.end..at].trim();
+pub(super) fn surname_before(hay: &Haystack<'_>, at: usize) -> Option<(usize, String)> {
+    let end = hay.word_from(at);
+    let last = hay.words.get(end.checked_sub(1)?)?;
+    let gap = hay.text.string[last.range.end..at].trim();
     if !matches!(gap, "," | ":" | "") || !last.capital || NO_NAMES.contains(&last.folded.as_str()) {
         return None;
     }
     let mut first = end - 1;
     while let Some(before) = first.checked_sub(1) {
-        let word = &place.words[before];
-        let joined = matches!(place.gap(first).trim(), "" | "." | "-");
+        let word = &hay.words[before];
+        let joined = matches!(hay.gap(first).trim(), "" | "." | "-");
         if !joined || !word.capital || NO_NAMES.contains(&word.folded.as_str()) {
             break;
         }
         first = before;
     }
-    Some((place.words[first].range.start, last.folded.clone()))
+    Some((hay.words[first].range.start, last.folded.clone()))
 }

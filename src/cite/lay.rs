@@ -5,7 +5,7 @@ use crate::cite::chain::Settled;
 use crate::cite::found::FoundCitation;
 use crate::cite::known::Catalogue;
 use crate::model::document::{Container, Document, Reference, Target};
-use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
+use crate::model::text::{Mark, MarkKind, RefId, Text};
 use crate::model::work::{Citation, CitationId};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ pub(super) fn all(
         document.citations.push(Citation { container, how: settled.how, work, locator: found.locator, span });
     }
     for (container, marks) in marks {
-        if let Some(text) = text_mut(document, container) {
+        if let Some(text) = document.text_mut(container) {
             text.marks.extend(marks);
             text.sort_marks();
         }
@@ -91,15 +91,4 @@ pub(super) fn span(text: &Text, range: &Range<usize>) -> Option<Span> {
     }
     let sound = first.file == last.file && first.range.start <= end;
     Some(if sound { Span { range: first.range.start..end, ..first } } else { first })
-}
-
-/// The container's text, to be changed.
-pub(super) fn text_mut(document: &mut Document, container: Container) -> Option<&mut Text> {
-    match container {
-        Container::Title => Some(&mut document.title),
-        Container::Headnote => document.headnote.as_mut(),
-        Container::Body => Some(&mut document.body),
-        Container::Note(NoteId(note)) => document.notes.get_mut(note as usize).map(|n| &mut n.text),
-        Container::Entry(_) => document.text_mut(container),
-    }
 }

@@ -11,12 +11,12 @@ mod author;
 mod chain;
 mod format;
 mod found;
+mod haystack;
 mod keyed;
 mod known;
 mod lay;
 mod library;
 mod locator;
-mod place;
 mod scan;
 mod shortened;
 mod splice;
@@ -33,12 +33,13 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::Layer;
 use crate::model::document::{Container, Document, Edition};
 use crate::model::generated::Generated;
+use crate::model::order;
 use crate::model::text::{NoteId, Text};
 use crate::words::spelling;
 use chain::{Chain, Fault, Settled};
 use found::FoundCitation;
+use haystack::Haystack;
 use known::Catalogue;
-use place::Place;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -55,18 +56,17 @@ pub fn apply(edition: &mut Edition, library: &Library, diagnostics: &mut Diagnos
 
 fn document(document: &mut Document, library: &Library, bibliography: Option<&str>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let containers = document.containers();
     let mut keyed = BTreeMap::new();
-    for container in &containers {
-        if let Some(text) = lay::text_mut(document, *container) {
-            keyed.insert(*container, keyed::all(text, library, &mut diagnostics));
+    for container in document.containers() {
+        if let Some(text) = document.text_mut(container) {
+            keyed.insert(container, keyed::all(text, library, &mut diagnostics));
         }
     }
     let described = library.catalogue.works.iter().any(|w| !w.described.is_empty());
     let calls = if described { statement::calls(document) } else { BTreeMap::new() };
     let mut chains: BTreeMap<Which, Chain> = BTreeMap::new();
     let mut citations = Vec::new();
-    for container in containers.into_iter().filter(|c| *c != Container::Title) {
+    for container in order::containers(document).into_iter().filter(|c| *c != Container::Title) {
         let told = match container {
             Container::Note(note) => calls.get(&note).map(|(c, at)| statement::documented(document, note, *c, *at)),
             _ => None,
@@ -75,10 +75,10 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
         let mut found = keyed.remove(&container).unwrap_or_default();
         let note = matches!(container, Container::Note(_) | Container::Entry(_));
         for block in 0..text.blocks.len() {
-            let place = Place::new(text, block, note);
-            let mut here = scan::block(&place, &library.catalogue);
+            let hay = Haystack::new(text, block, note);
+            let mut here = scan::block(&hay, &library.catalogue);
             if let Some(told) = &told {
-                statement::all(&place, told, &mut here, &library.catalogue);
+                statement::all(&hay, told, &mut here, &library.catalogue);
             }
             here.retain(|h| !found.iter().any(|f| f.range.start < h.range.end && h.range.start < f.range.end));
             found.extend(here);

@@ -3,21 +3,21 @@
 //! be reported.
 
 use crate::cite::author::{self, Before};
+use crate::cite::haystack::{Haystack, is_quote};
 use crate::cite::known::{self, Catalogue};
-use crate::cite::place::{Place, is_quote};
 use crate::cite::title::Hit;
 
 /// How sure a shortened title is, beside those of [`Hit::works`].
 const RANK: u8 = 9;
 
 /// Adds the shortened titles of a block to its `hits`.
-pub(super) fn add(place: &Place<'_>, hits: &mut Vec<Hit>, catalogue: &Catalogue) {
-    if !place.apparatus {
+pub(super) fn add(hay: &Haystack<'_>, hits: &mut Vec<Hit>, catalogue: &Catalogue) {
+    if !hay.apparatus {
         return;
     }
     let mut at = 0;
-    while at < place.words.len() {
-        match hit_at(place, at, catalogue) {
+    while at < hay.words.len() {
+        match hit_at(hay, at, catalogue) {
             Some(hit) if hits.iter().all(|h| hit.words.end <= h.words.start || h.words.end <= hit.words.start) => {
                 at = hit.words.end;
                 hits.push(hit);
@@ -28,22 +28,22 @@ pub(super) fn add(place: &Place<'_>, hits: &mut Vec<Hit>, catalogue: &Catalogue)
     hits.sort_by_key(|h| h.words.start);
 }
 
-fn hit_at(place: &Place<'_>, first: usize, catalogue: &Catalogue) -> Option<Hit> {
-    let opens = place.words[first].capital && place.gap(first).contains([',', ':', '.']);
+fn hit_at(hay: &Haystack<'_>, first: usize, catalogue: &Catalogue) -> Option<Hit> {
+    let opens = hay.words[first].capital && hay.gap(first).contains([',', ':', '.']);
     if !opens {
         return None;
     }
-    let start = first + usize::from(known::is_article(&place.words[first].folded));
-    let word = place.words.get(start).filter(|w| w.folded.chars().count() >= 4)?;
+    let start = first + usize::from(known::is_article(&hay.words[first].folded));
+    let word = hay.words.get(start).filter(|w| w.folded.chars().count() >= 4)?;
     let runs = catalogue.by_word.get(&word.folded)?.iter().filter_map(|(work, at)| {
         let title = &catalogue.works[*work].title[*at..];
-        let same = |(i, w): &(usize, &String)| place.words.get(start + i).is_some_and(|other| other.folded == **w);
+        let same = |(i, w): &(usize, &String)| hay.words.get(start + i).is_some_and(|other| other.folded == **w);
         let end = start + title.iter().enumerate().take_while(same).count();
-        ends(place, end).then_some((*work, end))
+        ends(hay, end).then_some((*work, end))
     });
     let runs: Vec<(usize, usize)> = runs.collect();
     let works: Vec<usize> = runs.iter().map(|(work, _)| *work).collect();
-    let Before::Author { works, possessive: false, .. } = author::before(place, first, &works, catalogue) else {
+    let Before::Author { works, possessive: false, .. } = author::before(hay, first, &works, catalogue) else {
         return None;
     };
     let [work] = works[..] else { return None };
@@ -52,9 +52,9 @@ fn hit_at(place: &Place<'_>, first: usize, catalogue: &Catalogue) -> Option<Hit>
 }
 
 /// Whether a title ends before word `end`: a sign stands there, or the text ends.
-fn ends(place: &Place<'_>, end: usize) -> bool {
-    end >= place.words.len() || {
-        let gap = place.gap(end);
+fn ends(hay: &Haystack<'_>, end: usize) -> bool {
+    end >= hay.words.len() || {
+        let gap = hay.gap(end);
         gap.starts_with([',', '.', ';', '(', ':']) || gap.starts_with(is_quote) || gap.contains(" (")
     }
 }

@@ -4,8 +4,8 @@
 //! What a note documents stands between the call before it and its own.
 
 use crate::cite::found::{Form, FoundCitation};
+use crate::cite::haystack::Haystack;
 use crate::cite::known::{Catalogue, is_genre};
-use crate::cite::place::Place;
 use crate::model::document::{Container, Document};
 use crate::model::order;
 use crate::model::text::{GroupKind, Mark, MarkKind, NoteId};
@@ -41,13 +41,18 @@ pub(super) fn documented(document: &Document, note: NoteId, container: Container
 }
 
 /// Adds the statements that a note means to what is `found` in one of its blocks.
-pub(super) fn all(place: &Place<'_>, documented: &[FoldedWord], found: &mut Vec<FoundCitation>, catalogue: &Catalogue) {
+pub(super) fn all(
+    hay: &Haystack<'_>,
+    documented: &[FoldedWord],
+    found: &mut Vec<FoundCitation>,
+    catalogue: &Catalogue,
+) {
     let described = catalogue.works.iter().enumerate().filter(|(_, w)| !w.described.is_empty());
     let mut through: Vec<usize> = Vec::new();
     for (index, work) in described {
         let surnames: Vec<&String> = work.authors.iter().filter_map(|a| a.surname.last()).collect();
-        if let Some(range) = told(&place.words, &work.described, &surnames)
-            && relays(place, found)
+        if let Some(range) = told(&hay.words, &work.described, &surnames)
+            && relays(hay, found)
         {
             found.push(FoundCitation { range, form: Form::Statement { work: index }, locator: None });
         } else if speaks_of(documented, &work.described[1..], &surnames) {
@@ -59,17 +64,17 @@ pub(super) fn all(place: &Place<'_>, documented: &[FoldedWord], found: &mut Vec<
     let most = through.iter().map(telling).max().unwrap_or(0);
     through.retain(|work| telling(work) == most);
     if let ([work], Some(first)) = (through.as_slice(), found.first())
-        && (relays(place, found) || is_issue(first, found, catalogue))
+        && (relays(hay, found) || is_issue(first, found, catalogue))
     {
-        let range = genre_before(place, first.range.start).unwrap_or_else(|| first.range.clone());
+        let range = genre_before(hay, first.range.start).unwrap_or_else(|| first.range.clone());
         found.push(FoundCitation { range, form: Form::Statement { work: *work }, locator: None });
     }
     found.sort_by_key(|f| (f.range.start, f.range.end));
 }
 
 /// Whether the block has words such as `quoted in`.
-fn relays(place: &Place<'_>, found: &[FoundCitation]) -> bool {
-    !found.is_empty() && place.words.iter().any(|w| place.relays_at(w.range.start))
+fn relays(hay: &Haystack<'_>, found: &[FoundCitation]) -> bool {
+    !found.is_empty() && hay.words.iter().any(|w| hay.relays_at(w.range.start))
 }
 
 /// Whether an issue of a journal is all that a note cites.
@@ -107,8 +112,8 @@ fn speaks_of(documented: &[FoldedWord], telling: &[String], surnames: &[&String]
 }
 
 /// `Text of X's letter`, before byte `at`.
-fn genre_before(place: &Place<'_>, at: usize) -> Option<Range<usize>> {
-    let end = place.word_from(at);
-    let genre = place.words[..end].iter().rposition(|w| is_genre(&w.folded))?;
-    Some(place.words[genre.saturating_sub(2)].range.start..place.words[genre].range.end)
+fn genre_before(hay: &Haystack<'_>, at: usize) -> Option<Range<usize>> {
+    let end = hay.word_from(at);
+    let genre = hay.words[..end].iter().rposition(|w| is_genre(&w.folded))?;
+    Some(hay.words[genre.saturating_sub(2)].range.start..hay.words[genre].range.end)
 }

@@ -1,9 +1,8 @@
 //! What follows a title: who translated it, where it came out, in what, and which pages are meant.
 
-use crate::cite::known::Catalogue;
+use crate::cite::haystack::{Haystack, is_quote};
 use crate::cite::locator;
-use crate::cite::place::{Place, is_quote};
-use crate::cite::title::Hit;
+use crate::cite::title::Met;
 use crate::words::spelling::{alike, words};
 
 /// What follows a title.
@@ -90,28 +89,29 @@ const HANDS: [&str; 22] = [
     "introduction",
 ];
 
-/// The tail behind `hits[index]`.
-pub(super) fn read(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Catalogue, depth: usize) -> Tail {
+/// The tail behind a title.
+pub(super) fn read(met: Met<'_>, depth: usize) -> Tail {
+    let Met { hay, hits, index, .. } = met;
     let last = hits[index].words.end - 1;
-    let mut tail = Tail { end: place.words[last].range.end, ..Tail::default() };
-    if place.gap_is_possessive(last) {
+    let mut tail = Tail { end: hay.words[last].range.end, ..Tail::default() };
+    if hay.gap_is_possessive(last) {
         return tail;
     }
     // a bracket that the title opened belongs to it
-    let title = &place.text.string[place.words[hits[index].words.start].range.start..tail.end];
+    let title = &hay.text.string[hay.words[hits[index].words.start].range.start..tail.end];
     let open = title.matches('(').count() > title.matches(')').count();
-    tail.end += usize::from(open && place.after(tail.end).starts_with(')'));
-    tail.end += subtitle(place.after(tail.end));
+    tail.end += usize::from(open && hay.after(tail.end).starts_with(')'));
+    tail.end += subtitle(hay.after(tail.end));
     loop {
-        let rest = place.after(tail.end);
+        let rest = hay.after(tail.end);
         let separates = |c: char| matches!(c, ' ' | '\u{a0}' | ',' | '.' | ':' | '\u{2028}') || is_quote(c);
         let separator = rest.trim_start_matches(separates);
         let at = tail.end + rest.len() - separator.len();
         let signs = rest[..rest.len() - separator.len()].replace(is_quote, "");
         let signs = signs.as_str();
-        if let Some(end) = institution(place, hits, index, catalogue, at, signs, &mut tail) {
+        if let Some(end) = institution(met, at, signs, &mut tail) {
             tail.end = end;
-        } else if let Some(end) = bracket(place, at, signs, &mut tail) {
+        } else if let Some(end) = bracket(hay, at, signs, &mut tail) {
             tail.end = end;
         } else if let Some(found) = locator::read(separator).filter(|_| !signs.is_empty()) {
             tail.end = at + found.length;
@@ -127,7 +127,7 @@ pub(super) fn read(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Ca
             tail.end = at + end;
         } else {
             if depth == 0 {
-                container(place, hits, index, catalogue, at, signs, &mut tail);
+                container(met, at, signs, &mut tail);
             }
             break;
         }
@@ -135,7 +135,7 @@ pub(super) fn read(place: &Place<'_>, hits: &[Hit], index: usize, catalogue: &Ca
     tail
 }
 
-impl Place<'_> {
+impl Haystack<'_> {
     /// Whether the word is followed by a possessive's ending.
     fn gap_is_possessive(&self, word: usize) -> bool {
         let rest = self.after(self.words[word].range.end);
@@ -155,24 +155,17 @@ fn subtitle(rest: &str) -> usize {
 }
 
 /// `of the Society for …`, the institution being the author of one of the works.
-fn institution(
-    place: &Place<'_>,
-    hits: &[Hit],
-    index: usize,
-    catalogue: &Catalogue,
-    at: usize,
-    signs: &str,
-    tail: &mut Tail,
-) -> Option<usize> {
-    let of = place.after(at).strip_prefix("of ").filter(|_| signs.trim().is_empty())?;
-    let start = place.range.end - of.len();
-    let first = place.word_from(start);
-    let here: Vec<&str> = place.words[first..].iter().take(14).map(|w| w.folded.as_str()).collect();
-    for (work, _) in &hits[index].works {
+fn institution(met: Met<'_>, at: usize, signs: &str, tail: &mut Tail) -> Option<usize> {
+    let Met { hay, catalogue, .. } = met;
+    let of = hay.after(at).strip_prefix("of ").filter(|_| signs.trim().is_empty())?;
+    let start = hay.range.end - of.len();
+    let first = hay.word_from(start);
+    let here: Vec<&str> = hay.words[first..].iter().take(14).map(|w| w.folded.as_str()).collect();
+    for (work, _) in &met.hit().works {
         for author in catalogue.works[*work].authors.iter().filter(|a| !a.person) {
             if let Some(count) = begins_with(&here, &author.surname) {
                 tail.of.push(*work);
-                return Some(place.words[first + count - 1].range.end);
+                return Some(hay.words[first + count - 1].range.end);
             }
         }
     }
@@ -197,8 +190,8 @@ fn begins_with(words: &[&str], name: &[String]) -> Option<usize> {
 }
 
 /// A bracket with a date, or with pages alone.
-fn bracket(place: &Place<'_>, at: usize, signs: &str, tail: &mut Tail) -> Option<usize> {
-    let rest = place.after(at).strip_prefix('(').filter(|_| signs.trim_matches([' ', ',']).is_empty())?;
+fn bracket(hay: &Haystack<'_>, at: usize, signs: &str, tail: &mut Tail) -> Option<usize> {
+    let rest = hay.after(at).strip_prefix('(').filter(|_| signs.trim_matches([' ', ',']).is_empty())?;
     let close = rest.find(')').filter(|close| *close < LONGEST)?;
     let inner = &rest[..close];
     if has_date(inner) {
@@ -272,28 +265,20 @@ fn dated(rest: &str) -> Option<usize> {
 }
 
 /// `in Journal (1945)`, `Journal (1945)`: the title of what the work is part of.
-fn container(
-    place: &Place<'_>,
-    hits: &[Hit],
-    index: usize,
-    catalogue: &Catalogue,
-    at: usize,
-    signs: &str,
-    tail: &mut Tail,
-) {
-    let rest = place.after(at);
+fn container(met: Met<'_>, at: usize, signs: &str, tail: &mut Tail) {
+    let Met { hay, hits, index, .. } = met;
+    let rest = hay.after(at);
     let word = ["in: ", "in ", "In: ", "In ", "dans "].iter().find(|w| rest.starts_with(**w)).map_or(0, |w| w.len());
     let title = at + word;
     let next = hits.iter().position(|h| {
-        let start = place.words[h.words.start].range.start;
-        start >= title && place.text.string[title..start].chars().all(is_quote)
+        let start = hay.words[h.words.start].range.start;
+        start >= title && hay.text.string[title..start].chars().all(is_quote)
     });
     let separated = signs.contains([',', '.']) || word > 0;
     let Some(next) = next.filter(|next| *next > index && separated) else { return };
-    let inner = read(place, hits, next, catalogue, 1);
-    let plain = signs.trim() == ","
-        && word == 0
-        && !place.is_set_off(&(title..place.words[hits[next].words.end - 1].range.end));
+    let inner = read(Met { index: next, ..met }, 1);
+    let plain =
+        signs.trim() == "," && word == 0 && !hay.is_set_off(&(title..hay.words[hits[next].words.end - 1].range.end));
     // `A, B, 1945`: B holds A only if something is said of B
     if inner.details || inner.locator.is_some() && (word > 0 || signs.contains('.') || plain && tail.details) {
         tail.container = Some((next, Box::new(inner)));

@@ -1,5 +1,6 @@
 //! Where a text has the title of a known work, whole or short, damaged by a letter or two.
 
+use crate::cite::haystack::Haystack;
 use crate::cite::known::{self, Alias, Catalogue};
 use crate::words::spelling::{self, FoldedWord};
 use std::ops::Range;
@@ -11,6 +12,32 @@ pub(super) struct Hit {
     pub(super) words: Range<usize>,
     /// The works that it may be the title of, those of the whole title first: work and rank.
     pub(super) works: Vec<(usize, u8)>,
+}
+
+/// One of the titles of a text, among the others, with all that is known.
+#[derive(Clone, Copy)]
+pub(super) struct Met<'m> {
+    /// The text.
+    pub(super) hay: &'m Haystack<'m>,
+    /// All titles in it, in order.
+    pub(super) hits: &'m [Hit],
+    /// Which of them it is.
+    pub(super) index: usize,
+    /// The works.
+    pub(super) catalogue: &'m Catalogue,
+}
+
+impl<'m> Met<'m> {
+    /// The title.
+    pub(super) fn hit(&self) -> &'m Hit {
+        &self.hits[self.index]
+    }
+
+    /// Its bytes in the text.
+    pub(super) fn range(&self) -> Range<usize> {
+        let Range { start, end } = self.hit().words;
+        self.hay.words[start].range.start..self.hay.words[end - 1].range.end
+    }
 }
 
 /// All titles, none within another: the longer counts, and the one that begins first.

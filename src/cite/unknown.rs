@@ -2,8 +2,8 @@
 //! `Title (Place: Publisher, 1930)`. They are reported, so that the editor can add the works.
 
 use crate::cite::found::{Form, FoundCitation};
+use crate::cite::haystack::{Haystack, is_quote};
 use crate::cite::locator;
-use crate::cite::place::{Place, is_quote};
 use crate::cite::tail;
 use crate::words::spelling::words;
 
@@ -14,42 +14,42 @@ const ELSEWHERE: [&str; 22] = [
 ];
 
 /// Adds those of a block to what is `found` already.
-pub(super) fn all(place: &Place<'_>, found: &mut Vec<FoundCitation>) {
-    let mut at = place.range.start;
-    while at < place.range.end {
-        let rest = place.after(at);
+pub(super) fn all(hay: &Haystack<'_>, found: &mut Vec<FoundCitation>) {
+    let mut at = hay.range.start;
+    while at < hay.range.end {
+        let rest = hay.after(at);
         let Some(sign) = rest.find([',', '(']) else { return };
         let here = at + sign;
         at = here + 1;
         if found.iter().any(|f| f.range.contains(&here)) {
             continue;
         }
-        if let Some(more) = by_form(place, here, found) {
+        if let Some(more) = by_form(hay, here, found) {
             at = more.range.end;
             found.push(more);
         }
     }
 }
 
-fn by_form(place: &Place<'_>, sign: usize, found: &[FoundCitation]) -> Option<FoundCitation> {
-    let rest = place.after(sign + 1);
-    let (end, locator, details) = match rest.starts_with(' ') || place.after(sign).starts_with('(') {
-        true => evidence(place, sign)?,
+fn by_form(hay: &Haystack<'_>, sign: usize, found: &[FoundCitation]) -> Option<FoundCitation> {
+    let rest = hay.after(sign + 1);
+    let (end, locator, details) = match rest.starts_with(' ') || hay.after(sign).starts_with('(') {
+        true => evidence(hay, sign)?,
         false => return None,
     };
-    let start = clause(place, sign, found);
+    let start = clause(hay, sign, found);
     if found.iter().any(|f| f.range.start < end && start < f.range.end) {
         return None;
     }
-    let named = words(&place.text.string, start..sign);
+    let named = words(&hay.text.string, start..sign);
     let first = named.first()?;
     let own = named.iter().filter(|w| w.capital && w.folded.len() > 2 && !ELSEWHERE.contains(&w.folded.as_str()));
     let capitals = own.count();
     let length = named.len();
     // an author, a comma, a title; or a title with details
-    let comma = place.text.string[start..sign].contains([',', '’', '\'', '‘', '“', '"']) || length > 1 && length < 10;
+    let comma = hay.text.string[start..sign].contains([',', '’', '\'', '‘', '“', '"']) || length > 1 && length < 10;
     let begins = first.capital && !ELSEWHERE.contains(&first.folded.as_str());
-    let inside = place.apparatus || place.before(start).trim_end_matches(is_quote).ends_with('(');
+    let inside = hay.apparatus || hay.before(start).trim_end_matches(is_quote).ends_with('(');
     (begins && comma && capitals > 0 && length <= 30 && inside).then_some(FoundCitation {
         range: start..end,
         form: Form::Unknown { details },
@@ -58,12 +58,12 @@ fn by_form(place: &Place<'_>, sign: usize, found: &[FoundCitation]) -> Option<Fo
 }
 
 /// The pages behind a comma, or the details of publication in a bracket and the pages behind it.
-fn evidence(place: &Place<'_>, sign: usize) -> Option<(usize, Option<String>, bool)> {
-    let rest = place.after(sign + 1);
+fn evidence(hay: &Haystack<'_>, sign: usize) -> Option<(usize, Option<String>, bool)> {
+    let rest = hay.after(sign + 1);
     let inner = rest.trim_start_matches(' ');
-    if place.after(sign).starts_with(',') {
+    if hay.after(sign).starts_with(',') {
         let found = locator::read(inner).filter(|l| l.is_place)?;
-        return Some((place.range.end - inner.len() + found.length, Some(found.read), false));
+        return Some((hay.range.end - inner.len() + found.length, Some(found.read), false));
     }
     let close = rest.find(')').filter(|close| *close < 160)?;
     let details = &rest[..close];
@@ -72,31 +72,31 @@ fn evidence(place: &Place<'_>, sign: usize) -> Option<(usize, Option<String>, bo
         return None;
     }
     let end = sign + 1 + close + 1;
-    let after = place.after(end);
+    let after = hay.after(end);
     let pages = after.trim_start_matches([',', ' ']);
     match locator::read(pages).filter(|_| pages.len() < after.len()) {
-        Some(found) => Some((place.range.end - pages.len() + found.length, Some(found.read), true)),
+        Some(found) => Some((hay.range.end - pages.len() + found.length, Some(found.read), true)),
         None => Some((end, None, true)),
     }
 }
 
 /// Where the clause begins that byte `at` stands in.
-fn clause(place: &Place<'_>, at: usize, found: &[FoundCitation]) -> usize {
-    let floor = found.iter().map(|f| f.range.end).filter(|end| *end <= at).max().unwrap_or(place.range.start);
-    let before = &place.text.string[floor..at];
+fn clause(hay: &Haystack<'_>, at: usize, found: &[FoundCitation]) -> usize {
+    let floor = found.iter().map(|f| f.range.end).filter(|end| *end <= at).max().unwrap_or(hay.range.start);
+    let before = &hay.text.string[floor..at];
     let mut start = floor;
     for (offset, c) in before.char_indices() {
         let next = floor + offset + c.len_utf8();
         let breaks = match c {
             ';' | '(' | '[' => true,
-            '.' | '?' | '!' => place.after(next).starts_with(' ') && place.ends_sentence(next),
+            '.' | '?' | '!' => hay.after(next).starts_with(' ') && hay.ends_sentence(next),
             _ => false,
         };
         if breaks {
             start = next;
         }
     }
-    let all = words(&place.text.string, start..at);
+    let all = words(&hay.text.string, start..at);
     let signal = all.iter().take(3).rposition(|w| {
         matches!(w.folded.as_str(), "see" | "cf" | "also" | "in" | "by" | "siehe" | "vgl" | "voir" | "and")
     });

@@ -126,6 +126,9 @@ impl Loader<'_> {
         let standoff = standoff.map(|file| standoff::read(sources, file, diagnostics)).unwrap_or_default();
         let above = &self.loaded.shelf.sigla;
         let sigla = sigla.map(|file| sigla::read(sources, file, above, diagnostics)).unwrap_or_default();
+        for other in sheet.witnesses.iter().skip(usize::from(text.is_none())) {
+            self.further_witness(other);
+        }
         let origin = match (text, sheet.witnesses.first().cloned()) {
             (Some(file), _) => Origin::Markdown { file, body },
             (None, Some(witness)) => self.witness(&witness),
@@ -231,36 +234,45 @@ impl Loader<'_> {
         );
     }
 
+    /// The base text, or what is said where it is not here.
     fn witness(&mut self, witness: &Located<Witness>) -> Origin {
-        let name = &witness.value.name;
-        match self.library.find(&witness.value) {
-            Found::File(path, bytes) => {
+        let message =
+            format!("the text of `{}` is not here ({}): it appears as a commentary", self.entry.id, witness.value.name);
+        match self.find(witness, message) {
+            Some((path, bytes)) => {
                 let decoded = read::plain::decode(&bytes);
                 let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
                 Origin::Witness { file }
             }
+            None => Origin::Absent,
+        }
+    }
+
+    /// A witness that is no base: it is looked for and checked, but the text does without it.
+    fn further_witness(&mut self, witness: &Located<Witness>) {
+        let Witness { siglum, name, .. } = &witness.value;
+        self.find(witness, format!("the witness {siglum} of `{}` is not here ({name})", self.entry.id));
+    }
+
+    /// The file of a witness. One that has changed is an error, one that is `missing` is a warning, or an error
+    /// where witnesses are required.
+    fn find(&mut self, witness: &Located<Witness>, missing: String) -> Option<(PathBuf, Vec<u8>)> {
+        let diagnostic = match self.library.find(&witness.value) {
+            Found::File(path, bytes) => return Some((path, bytes)),
             Found::Changed(path, hash) => {
                 let wanted = &witness.value.sha256;
                 let message = format!("the witness {} has changed: its SHA-256 is {hash}, not {wanted}", shown(&path));
-                self.loaded.diagnostics.push(
-                    Diagnostic::error("changed-witness", message).at(witness.span.clone()).help(
-                        "put back the file that the edition was made from, or review the apparatus and change sha256",
-                    ),
-                );
-                Origin::Absent
+                Diagnostic::error("changed-witness", message)
+                    .help("put back the file that the edition was made from, or review the apparatus and change sha256")
             }
             Found::Missing => {
-                let message =
-                    format!("the text of `{}` is not here ({name}): it appears as a commentary", self.entry.id);
                 let severity = if self.require { Diagnostic::error } else { Diagnostic::warning };
-                self.loaded.diagnostics.push(
-                    severity("missing-witness", message)
-                        .at(witness.span.clone())
-                        .help("supply it with `edition witness add FILE` or `--witnesses DIR`"),
-                );
-                Origin::Absent
+                severity("missing-witness", missing)
+                    .help("supply it with `edition witness add FILE` or `--witnesses DIR`")
             }
-        }
+        };
+        self.loaded.diagnostics.push(diagnostic.at(witness.span.clone()));
+        None
     }
 }
 

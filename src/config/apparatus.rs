@@ -21,7 +21,7 @@ pub struct Lacuna {
     /// The first words that it lacks.
     pub from: Quote,
     /// The last; to the end of the text if `None`.
-    pub to: Option<Quote>,
+    pub to: Option<Located<String>>,
 }
 
 /// Reads `[apparatus]`.
@@ -36,7 +36,11 @@ pub(super) fn in_force(mut table: Table, diagnostics: &mut Diagnostics) -> InFor
 pub(super) fn lacuna(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Lacuna> {
     let witness = table.required("witness", diagnostics);
     let from = words(&mut table, "from", diagnostics);
-    let to = words(&mut table, "to", diagnostics);
+    let to = table.table("to", diagnostics).and_then(|mut to| {
+        let exact = to.required("exact", diagnostics);
+        to.finish(diagnostics);
+        exact
+    });
     if from.is_none() && !diagnostics.has_errors() {
         let error = crate::diag::Diagnostic::error("missing-key", "`from` is missing").at(table.span.clone());
         diagnostics.push(error.help("add `from = { exact = \"…\" }`, the first words that the witness lacks"));

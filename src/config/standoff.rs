@@ -1,6 +1,7 @@
 //! `notes.toml`: the stand-off apparatus, anchored by quotation.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::draft::Fragment;
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
 
@@ -50,10 +51,21 @@ pub struct StandOffNote {
     pub id: Located<String>,
     /// Its series' id.
     pub series: Located<String>,
-    /// Where it hangs.
+    /// The words that it hangs on, or the first of them.
     pub quote: Quote,
-    /// Its text, in Markdown.
-    pub body: Located<String>,
+    /// The last of them, in the same block or in one after it, where `quote` is not all.
+    pub to: Option<Located<String>>,
+    /// Its text.
+    pub body: NoteBody,
+}
+
+/// The text of a stand-off note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoteBody {
+    /// What the editor wrote, in Markdown.
+    Markdown(Located<String>),
+    /// What the tool made of other files.
+    Made(Fragment),
 }
 
 /// A passage that can be referred to by name.
@@ -94,8 +106,10 @@ pub struct Stet {
 /// A cross-reference that is no part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandOffLink {
-    /// The words that lead there.
+    /// The words that lead there, or the first of them.
     pub quote: Quote,
+    /// The last of them, in the same block or in one after it, where `quote` is not all.
+    pub to: Option<Located<String>>,
     /// The target: `document#anchor`.
     pub target: Located<String>,
 }
@@ -117,14 +131,15 @@ fn note(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffNote>
     let id = table.required("id", diagnostics);
     let series = table.required("series", diagnostics);
     let body = table.required("body", diagnostics);
-    let quote = quote(&mut table, diagnostics);
+    let passage = passage(&mut table, diagnostics);
     table.finish(diagnostics);
     let id = id?;
     if !is_id(&id.value) {
         diagnostics.push(bad_id(&id));
         return None;
     }
-    Some(StandOffNote { id, series: series?, quote: quote?, body: body? })
+    let (quote, to) = passage?;
+    Some(StandOffNote { id, series: series?, quote, to, body: NoteBody::Markdown(body?) })
 }
 
 fn emendation(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Emendation> {
@@ -150,23 +165,52 @@ fn stet(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Stet> {
 
 fn link(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffLink> {
     let target = table.required("target", diagnostics);
-    let quote = quote(&mut table, diagnostics);
+    let passage = passage(&mut table, diagnostics);
     table.finish(diagnostics);
-    Some(StandOffLink { quote: quote?, target: target? })
+    let (quote, to) = passage?;
+    Some(StandOffLink { quote, to, target: target? })
 }
 
 /// The quotation that a table holds.
 pub(super) fn quote(table: &mut Table, diagnostics: &mut Diagnostics) -> Option<Quote> {
     let exact = table.required("exact", diagnostics);
+    quoted(table, exact, diagnostics)
+}
+
+/// The quotation that a table holds as `exact`, or those that it holds as `from` and `to`.
+fn passage(table: &mut Table, diagnostics: &mut Diagnostics) -> Option<(Quote, Option<Located<String>>)> {
+    let (from, to) = (table.string("from", diagnostics), table.string("to", diagnostics));
+    if from.is_none() && to.is_none() {
+        return Some((quote(table, diagnostics)?, None));
+    }
+    if let Some(exact) = table.string("exact", diagnostics) {
+        let error =
+            Diagnostic::error("two-quotations", "an anchor is either `exact`, or `from` and `to`").at(exact.span);
+        diagnostics.push(error.help("take `exact` out, or write all the words there"));
+        return None;
+    }
+    let from = if from.is_some() { from } else { table.required("from", diagnostics) };
+    let to = if to.is_some() { to } else { table.required("to", diagnostics) };
+    let quote = quoted(table, from, diagnostics)?;
+    Some((quote, Some(not_empty(to?, diagnostics)?)))
+}
+
+/// The words of an anchor; without any it is an error.
+fn not_empty(words: Located<String>, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
+    if words.value.trim().is_empty() {
+        diagnostics.push(Diagnostic::error("empty-quotation", "an anchor must quote something").at(words.span));
+        return None;
+    }
+    Some(words)
+}
+
+/// The quotation of `exact`, with what the table says about its surroundings.
+fn quoted(table: &mut Table, exact: Option<Located<String>>, diagnostics: &mut Diagnostics) -> Option<Quote> {
     let prefix = table.text("prefix", diagnostics).unwrap_or_default();
     let suffix = table.text("suffix", diagnostics).unwrap_or_default();
     let occurrence = table.count("occurrence", diagnostics);
     let container = table.string("in", diagnostics);
-    let exact = exact?;
-    if exact.value.trim().is_empty() {
-        diagnostics.push(Diagnostic::error("empty-quotation", "an anchor must quote something").at(exact.span));
-        return None;
-    }
+    let exact = not_empty(exact?, diagnostics)?;
     Some(Quote { exact: exact.value, prefix, suffix, occurrence, container, span: exact.span })
 }
 

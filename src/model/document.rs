@@ -356,7 +356,11 @@ impl Edition {
             }
             Spot::Note(note) => format!("{id}_{}", self.note_name(document, *note)),
             Spot::Call(note) => format!("{id}_call-{}", self.note_name(document, *note)),
-            Spot::Anchor(name) => format!("{id}_{name}"),
+            // `c:1`, an entry of an apparatus: an XML id has no colon.
+            Spot::Anchor(name) => match name.split_once(':') {
+                Some((series, key)) => format!("{id}_entry-{series}-{key}"),
+                None => format!("{id}_{name}"),
+            },
         }
     }
 
@@ -389,6 +393,15 @@ impl Document {
         }
     }
 
+    /// The name by which the place of a mark can be referred to, if it has one.
+    pub fn place_name<'d>(&'d self, kind: &'d MarkKind) -> Option<&'d str> {
+        match kind {
+            MarkKind::Anchor(name) => Some(name),
+            MarkKind::Entry(id) => self.entries.get(id.0 as usize).map(|entry| entry.id.as_str()),
+            _ => None,
+        }
+    }
+
     /// For each reference whether it only stands in a list of places: no words lead there.
     pub fn listed(&self) -> Vec<bool> {
         let mut listed = vec![false; self.references.len()];
@@ -405,7 +418,8 @@ impl Document {
         listed
     }
 
-    /// All containers in reading order: title, headnote, body, then the notes, then those of entries.
+    /// All containers as they are kept: title, headnote, body, then the notes, then those of entries. In what
+    /// order they are read [`crate::model::order`] knows.
     pub fn containers(&self) -> Vec<Container> {
         let mut all = vec![Container::Title];
         all.extend(self.headnote.is_some().then_some(Container::Headnote));

@@ -4,8 +4,9 @@
 //!
 //! A call counts by its place among the marks, so calls at one point come as their marks are sorted.
 
+use crate::model::apparatus::EntryId;
 use crate::model::document::{Container, Document};
-use crate::model::text::{Mark, MarkKind, NoteId};
+use crate::model::text::{MarkKind, NoteId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A note in the order of reading.
@@ -19,20 +20,13 @@ pub struct Noted {
 
 /// All notes in reading order, those that nothing calls last, with what they call.
 pub fn notes(document: &Document) -> Vec<Noted> {
-    let mut walk = Walk::new(document);
-    walk.from_all(&[Container::Title, Container::Headnote, Container::Body]);
-    for note in (0..document.notes.len() as u32).map(NoteId) {
-        if walk.meets(note, None) {
-            walk.from(Container::Note(note));
-        }
-    }
-    walk.found
+    Walk::through(document).found
 }
 
 /// The notes that some containers call, and those that these call, in reading order.
 pub fn called_from(document: &Document, containers: &[Container]) -> Vec<Noted> {
     let mut walk = Walk::new(document);
-    walk.from_all(containers);
+    walk.follow_all(containers);
     walk.found
 }
 
@@ -47,30 +41,63 @@ struct Walk<'d> {
     document: &'d Document,
     met: BTreeSet<NoteId>,
     found: Vec<Noted>,
+    /// The stretches of each container that nothing interrupts: behind which byte each begins (`None` for the
+    /// first), and which of all stretches it is.
+    stretches: BTreeMap<Container, Vec<(Option<usize>, usize)>>,
+    count: usize,
 }
 
 impl<'d> Walk<'d> {
     fn new(document: &'d Document) -> Self {
-        Self { document, met: BTreeSet::new(), found: vec![] }
+        Self { document, met: BTreeSet::new(), found: vec![], stretches: BTreeMap::new(), count: 0 }
     }
 
-    fn from_all(&mut self, containers: &[Container]) {
-        containers.iter().for_each(|container| self.from(*container));
+    /// Through all of a document.
+    fn through(document: &'d Document) -> Self {
+        let mut walk = Self::new(document);
+        walk.follow_all(&[Container::Title, Container::Headnote, Container::Body]);
+        for note in (0..document.notes.len() as u32).map(NoteId) {
+            if walk.meets(note, None) {
+                walk.follow(Container::Note(note));
+            }
+        }
+        for entry in (0..document.entries.len() as u32).map(EntryId) {
+            if walk.is_new(entry) {
+                walk.follow(Container::Entry(entry));
+            }
+        }
+        walk
     }
 
-    fn from(&mut self, container: Container) {
-        let mut open = vec![(container, 0)];
-        while let Some((container, next)) = open.pop() {
+    fn follow_all(&mut self, containers: &[Container]) {
+        containers.iter().for_each(|container| self.follow(*container));
+    }
+
+    fn follow(&mut self, container: Container) {
+        let mut open = vec![(container, 0, None)];
+        while let Some((container, next, after)) = open.pop() {
+            self.stretches.entry(container).or_default().push((after, self.count));
+            self.count += 1;
             let marks = self.document.text(container).map_or(&[][..], |text| &text.marks);
-            let rest = marks.iter().enumerate().skip(next);
-            let calls = rest.filter_map(|(index, mark)| call(&mark.kind).map(|note| (index, note, mark.range.start)));
-            for (index, note, at) in calls {
-                if self.meets(note, Some((container, at))) {
-                    open.extend([(container, index + 1), (Container::Note(note), 0)]);
+            for (index, mark) in marks.iter().enumerate().skip(next) {
+                let at = mark.range.start;
+                let (inner, new) = match mark.kind {
+                    MarkKind::Call(note) => (Container::Note(note), self.meets(note, Some((container, at)))),
+                    MarkKind::Entry(entry) => (Container::Entry(entry), self.is_new(entry)),
+                    _ => continue,
+                };
+                if new {
+                    open.extend([(container, index + 1, Some(at)), (inner, 0, None)]);
                     break;
                 }
             }
         }
+    }
+
+    /// Whether an entry has a note that was not met before.
+    fn is_new(&self, entry: EntryId) -> bool {
+        let container = Container::Entry(entry);
+        self.document.text(container).is_some() && !self.stretches.contains_key(&container)
     }
 
     /// Takes a note in, if it was not met before and there is one.
@@ -83,58 +110,29 @@ impl<'d> Walk<'d> {
     }
 }
 
-fn call(kind: &MarkKind) -> Option<NoteId> {
-    if let MarkKind::Call(note) = kind { Some(*note) } else { None }
+/// Where something stands among all that is read in a document: of two the one read first is the less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Which of the stretches that no note interrupts.
+    stretch: usize,
+    /// The byte in its container.
+    offset: usize,
 }
 
-/// Where something stands among all that is read in a document: to be compared.
-pub type Position = Vec<usize>;
-
-/// The positions of a document's containers: of bytes in any two of them the one read first is the less.
-pub struct Order(BTreeMap<Container, Position>);
+/// The order of everything in a document.
+pub struct Order(BTreeMap<Container, Vec<(Option<usize>, usize)>>);
 
 impl Order {
     /// Of a document.
     pub fn of(document: &Document) -> Self {
-        let roots = [Container::Title, Container::Headnote, Container::Body];
-        let mut positions: BTreeMap<Container, Position> =
-            roots.into_iter().enumerate().map(|(rank, container)| (container, vec![rank])).collect();
-        for (number, Noted { note, call }) in notes(document).into_iter().enumerate() {
-            // Of notes that are called at one point the numbers are in the order of the calls.
-            let position = match call {
-                Some((container, at)) => {
-                    let mut position = positions.get(&container).cloned().unwrap_or_default();
-                    position.extend([at, number]);
-                    position
-                }
-                None => vec![roots.len(), number],
-            };
-            positions.insert(Container::Note(note), position);
-        }
-        let mut order = Self(positions);
-        order.entries(document);
-        order
+        Self(Walk::through(document).stretches)
     }
 
-    /// Gives the note of each entry of the apparatus its place: where the entry's lemma begins.
-    fn entries(&mut self, document: &Document) {
-        let roots: Vec<Container> = self.0.keys().copied().collect();
-        for container in roots {
-            for Mark { range, kind } in document.text(container).into_iter().flat_map(|text| &text.marks) {
-                let MarkKind::Entry(id) = kind else { continue };
-                let position = self.position(container, range.start);
-                let known = self.0.entry(Container::Entry(*id)).or_insert_with(|| position.clone());
-                if position < *known {
-                    *known = position;
-                }
-            }
-        }
-    }
-
-    /// The position of byte `offset` of a container.
+    /// The position of byte `offset` of a container. What a note says comes after what stands at its call.
     pub fn position(&self, container: Container, offset: usize) -> Position {
-        let mut position = self.0.get(&container).cloned().unwrap_or_default();
-        position.push(offset);
-        position
+        let stretches = self.0.get(&container).map_or(&[][..], Vec::as_slice);
+        let next = stretches.partition_point(|(after, _)| after.is_none_or(|after| after < offset));
+        let stretch = next.checked_sub(1).map_or(usize::MAX, |index| stretches[index].1);
+        Position { stretch, offset }
     }
 }

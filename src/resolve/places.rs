@@ -2,7 +2,7 @@
 
 use crate::model::document::{Container, Document, MarkStyle, NoteSeries, Presence, Spot};
 use crate::model::lock::Lock;
-use crate::model::text::{MarkKind, NoteId};
+use crate::model::text::NoteId;
 use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
@@ -13,8 +13,7 @@ pub(super) struct Places<'a> {
     /// The series' indices, those with figures first.
     ranking: Vec<usize>,
     blocks: BTreeMap<String, usize>,
-    /// Each with its container and its name as a spot.
-    anchors: BTreeMap<&'a str, (Container, String)>,
+    anchors: BTreeMap<&'a str, Container>,
     notes: BTreeMap<(usize, &'a str), NoteId>,
     lock: Option<&'a Lock>,
     highest: u32,
@@ -60,15 +59,8 @@ impl<'a> Places<'a> {
         }
         for container in document.containers() {
             for mark in document.text(container).into_iter().flat_map(|t| &t.marks) {
-                let named = match &mark.kind {
-                    MarkKind::Anchor(name) => Some((name, name.clone())),
-                    MarkKind::Entry(id) => {
-                        document.entries.get(id.0 as usize).map(|entry| (&entry.id, entry.place_name()))
-                    }
-                    _ => None,
-                };
-                if let Some((name, spot)) = named {
-                    places.anchors.entry(name).or_insert((container, spot));
+                if let Some(name) = document.place_name(&mark.kind) {
+                    places.anchors.entry(name).or_insert(container);
                 }
             }
         }
@@ -86,8 +78,8 @@ impl<'a> Places<'a> {
         if let Some(index) = self.blocks.get(anchor) {
             return Sought::There(Spot::Block(*index));
         }
-        if let Some((container, name)) = self.anchors.get(anchor) {
-            let spot = Spot::Anchor(name.clone());
+        if let Some(container) = self.anchors.get(anchor) {
+            let spot = Spot::Anchor(anchor.to_owned());
             return if absent && *container == Container::Body { Sought::Absent(spot) } else { Sought::There(spot) };
         }
         if let Some(id) = self.note(anchor) {

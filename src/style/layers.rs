@@ -91,7 +91,7 @@ fn built_in(name: &str) -> Option<(Sources, Vec<FileId>)> {
     let mut sources = Sources::default();
     let mut files = vec![];
     for (name, text) in [0, known].iter().take(known + 1).map(|index| BUILT_IN[*index]) {
-        files.push(sources.add(format!("styles/{name}.toml"), text));
+        files.push(sources.add(format!("built-in styles/{name}.toml"), text));
     }
     Some((sources, files))
 }

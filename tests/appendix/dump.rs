@@ -1,7 +1,8 @@
 //! A generated document as a page of text: marks around the words that they hold.
 
 use edition::model::document::{Document, Reference};
-use edition::model::text::{BlockKind, Event, GroupKind, MarkKind, Text};
+use edition::model::text::{BlockKind, GroupKind, MarkKind, Text};
+use edition::model::walk::Event;
 use std::fmt::Write as _;
 
 pub(super) fn document(document: &Document) -> String {

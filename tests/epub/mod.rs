@@ -4,6 +4,7 @@ mod figures;
 mod generated;
 mod golden;
 mod marks;
+mod order;
 mod package;
 mod sample;
 

@@ -4,7 +4,7 @@
 use super::{cases, compare, dump, series};
 use edition::annotate::{Built, Parts, build, lock};
 use edition::config::sheet::Sheet;
-use edition::config::standoff::{Emendation, Quote, StandOff, StandOffLink, StandOffNote};
+use edition::config::standoff::{Emendation, NoteBody, Quote, StandOff, StandOffLink, StandOffNote};
 use edition::diag::Diagnostics;
 use edition::model::account::Account;
 use edition::model::apparatus::Sigla;
@@ -41,7 +41,9 @@ struct NotesFile {
 struct Entry {
     id: Option<Text>,
     series: Option<Text>,
+    #[serde(alias = "from")]
     exact: Text,
+    to: Option<Text>,
     #[serde(default)]
     prefix: String,
     #[serde(default)]
@@ -77,14 +79,19 @@ fn standoff(sources: &Sources, file: FileId) -> StandOff {
         id: text(&e.id),
         series: text(&e.series),
         quote: e.quote(file),
-        body: text(&e.body),
+        to: e.to.as_ref().map(|to| located(to, file)),
+        body: NoteBody::Markdown(text(&e.body)),
     });
     let emendations = emendation.iter().map(|e| Emendation {
         quote: e.quote(file),
         read: e.read.clone().expect("read"),
         reason: String::new(),
     });
-    let links = link.iter().map(|e| StandOffLink { quote: e.quote(file), target: text(&e.target) });
+    let links = link.iter().map(|e| StandOffLink {
+        quote: e.quote(file),
+        to: e.to.as_ref().map(|to| located(to, file)),
+        target: text(&e.target),
+    });
     let (notes, emendations, links) = (notes.collect(), emendations.collect(), links.collect());
     StandOff { notes, emendations, links, ..StandOff::default() }
 }

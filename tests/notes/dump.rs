@@ -3,7 +3,8 @@
 use edition::diag::{Diagnostics, render_human};
 use edition::model::document::{Container, Note, NoteSeries, Reference, Target};
 use edition::model::figure::Figure;
-use edition::model::text::{BlockKind, Event, GroupKind, MarkKind, Text};
+use edition::model::text::{BlockKind, GroupKind, MarkKind, Text};
+use edition::model::walk::Event;
 use edition::source::Sources;
 use std::fmt::Write as _;
 

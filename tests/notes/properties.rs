@@ -1,7 +1,7 @@
 //! What holds for any input.
 
 use super::series;
-use edition::anchor::Anchors;
+use edition::anchor::{Anchors, Failure};
 use edition::annotate::emend::{Replacement, emend};
 use edition::config::standoff::Quote;
 use edition::diag::Diagnostics;
@@ -12,6 +12,7 @@ use edition::source::{Sources, Span};
 use edition::words::fold::Folded;
 use proptest::prelude::*;
 use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Text of words, accents, quotation marks, dashes and odd spaces, in several blocks.
 fn blocks() -> impl Strategy<Value = Text> {
@@ -143,11 +144,26 @@ proptest! {
         let start = units[from % units.len()];
         let end = units[(from % units.len() + length).min(units.len() - 1)];
         prop_assume!(start < end);
-        let words = &text.string[start..end];
+        // the letters around it say where a word is cut
+        let block = &text.blocks[text.block_at(start).unwrap()].range;
+        let (before, after) = (&text.string[block.start..start], &text.string[end..block.end]);
+        let asked = |prefix: &str, suffix: &str| Quote {
+            prefix: prefix.to_owned(),
+            suffix: suffix.to_owned(),
+            ..quote(&text.string[start..end], None)
+        };
         let anchors = Anchors::new(&text);
-        let found: Vec<Range<usize>> = (1..200).map_while(|n| anchors.find(&quote(words, Some(n))).ok()).collect();
-        prop_assert!(found.contains(&(start..end)), "{:?} in {:?}: {:?}", words, text.string, found);
-        prop_assert_eq!(anchors.find(&quote(words, None)).is_ok(), found.len() == 1);
+        let places = |quote: &Quote| match anchors.find(quote) {
+            Ok(place) => vec![place],
+            Err(Failure::Ambiguous { found }) => found,
+            Err(_) => vec![],
+        };
+        let touched = places(&asked(before, after));
+        prop_assert!(touched.contains(&(start..end)), "{}..{} in {:?}: {:?}", start, end, text.string, touched);
+        let whole = places(&asked("", ""));
+        let own: Vec<usize> = text.string.split_word_bound_indices().map(|(at, _)| at).collect();
+        let is_bound = |at: usize| at == text.string.len() || own.contains(&at);
+        prop_assert!(!is_bound(start) || !is_bound(end) || whole.contains(&(start..end)), "{}..{} in {:?}", start, end, text.string);
     }
 
     #[test]

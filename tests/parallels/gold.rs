@@ -117,36 +117,38 @@ fn ranks(gold: &Gold, found: &[Found]) -> Vec<(String, Option<usize>)> {
     wanted.map(|(id, _, a, b)| (id.clone(), found.iter().position(|f| is_same(f, a, b)).map(|at| at + 1))).collect()
 }
 
-#[test]
-fn retranslations_are_among_the_first_fifteen_and_the_first_ten_are_true() {
-    let Some(gold) = gold() else { return };
-    let edited = edited(&gold);
-    let accepted: Vec<&Found> = edited.iter().filter(|(.., report)| report["status"] == "accepted").collect();
-    for (name, list) in [("the edition", &edited), ("the bare texts", &bare(&gold))] {
-        let ranks = ranks(&gold, list);
-        let early = ranks.iter().filter(|(_, rank)| rank.is_some_and(|rank| rank <= 15)).count();
-        // what is not in the truth's open half has been judged by eye: `corpus/parallels.toml`
-        let is_true = |f: &Found| {
-            gold.parallels.iter().any(|(.., a, b)| is_same(f, a, b)) || accepted.iter().any(|t| is_same(f, &t.0, &t.1))
-        };
-        let first_false = list.iter().position(|f| !is_true(f)).map_or(list.len(), |at| at) + 1;
-        let known = gold.parallels.iter().filter(|(.., a, b)| list.iter().any(|f| is_same(f, a, b))).count();
-        println!(
-            "parallels of {name}: {} proposed; {early} of {} retranslations among the first 15 {ranks:?}; \
-             {known} of {} of any kind; first false one at rank {first_false}",
-            list.len(),
-            ranks.len(),
-            gold.parallels.len(),
-        );
-        assert!(early * 5 >= ranks.len() * 4, "{name}: {ranks:?}");
-        assert!(first_false > 10, "{name}: {:?}", list[first_false - 1]);
+at_hand::needs_gold! {
+    fn retranslations_are_among_the_first_fifteen_and_the_first_ten_are_true() {
+        let gold = gold().expect("the gold is at hand");
+        let edited = edited(&gold);
+        let accepted: Vec<&Found> = edited.iter().filter(|(.., report)| report["status"] == "accepted").collect();
+        for (name, list) in [("the edition", &edited), ("the bare texts", &bare(&gold))] {
+            let ranks = ranks(&gold, list);
+            let early = ranks.iter().filter(|(_, rank)| rank.is_some_and(|rank| rank <= 15)).count();
+            // what is not in the truth's open half has been judged by eye: `corpus/parallels.toml`
+            let is_true = |f: &Found| {
+                gold.parallels.iter().any(|(.., a, b)| is_same(f, a, b)) || accepted.iter().any(|t| is_same(f, &t.0, &t.1))
+            };
+            let first_false = list.iter().position(|f| !is_true(f)).map_or(list.len(), |at| at) + 1;
+            let known = gold.parallels.iter().filter(|(.., a, b)| list.iter().any(|f| is_same(f, a, b))).count();
+            println!(
+                "parallels of {name}: {} proposed; {early} of {} retranslations among the first 15 {ranks:?}; \
+                 {known} of {} of any kind; first false one at rank {first_false}",
+                list.len(),
+                ranks.len(),
+                gold.parallels.len(),
+            );
+            assert!(early * 5 >= ranks.len() * 4, "{name}: {ranks:?}");
+            assert!(first_false > 10, "{name}: {:?}", list[first_false - 1]);
+        }
     }
 }
 
-#[test]
-fn nothing_that_is_found_in_the_five_texts_is_left_unjudged() {
-    let Some(gold) = gold() else { return };
-    let unjudged: Vec<Value> =
-        edited(&gold).into_iter().map(|(.., report)| report).filter(|r| r["status"].is_null()).collect();
-    assert!(unjudged.is_empty(), "{unjudged:#?}");
+at_hand::needs_gold! {
+    fn nothing_that_is_found_in_the_five_texts_is_left_unjudged() {
+        let gold = gold().expect("the gold is at hand");
+        let unjudged: Vec<Value> =
+            edited(&gold).into_iter().map(|(.., report)| report).filter(|r| r["status"].is_null()).collect();
+        assert!(unjudged.is_empty(), "{unjudged:#?}");
+    }
 }

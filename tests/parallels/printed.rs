@@ -47,9 +47,9 @@ fn shown(page: &str) -> String {
     out
 }
 
-#[test]
-fn each_side_has_a_note_that_leads_to_the_other() {
-    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parallels/judged");
+/// What the EPUB of a case shows in its documents, compared with `printed.txt`.
+fn check_printed(case: &str, slug: &str, documents: [&str; 2]) {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parallels").join(case);
     let work = tempfile::tempdir().expect("a temporary folder");
     copy_folder(&case, work.path());
     let status = Command::new(env!("CARGO_BIN_EXE_edition"))
@@ -58,7 +58,17 @@ fn each_side_has_a_note_that_leads_to_the_other() {
         .stderr(std::process::Stdio::null())
         .status();
     assert!(status.expect("the program runs").success());
-    let book = work.path().join("dist/the-harbour-papers.epub");
-    let pages = ["petition", "memoir"].map(|document| format!("{document}\n{}", shown(&page(&book, document))));
+    let book = work.path().join("dist").join(slug).with_extension("epub");
+    let pages = documents.map(|document| format!("{document}\n{}", shown(&page(&book, document))));
     check_expected(&case.join("printed.txt"), &pages.concat());
+}
+
+#[test]
+fn each_side_has_a_note_that_leads_to_the_other() {
+    check_printed("judged", "the-harbour-papers", ["petition", "memoir"]);
+}
+
+#[test]
+fn titles_are_printed_as_they_are_written() {
+    check_printed("titles", "harbour-papers", ["one", "two"]);
 }

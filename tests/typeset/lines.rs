@@ -32,17 +32,17 @@ fn params(first: i64, rest: i64, tolerance: i64) -> Params {
 
 fn end(nodes: &mut Vec<Node>) {
     let zero = Length::ZERO;
-    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, protrusion: Length::ZERO, at: 0 });
     nodes.push(Node::Glue {
         width: zero,
         stretch: zero,
         shrink: zero,
         fill: true,
         words: [0; 2],
-        hang: Length::ZERO,
+        protrusion: Length::ZERO,
         at: 0,
     });
-    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, hang: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, protrusion: Length::ZERO, at: 0 });
 }
 
 /// Knuth and Plass's own example (1981), where `../shared` has its numbers: breaks and ratios.
@@ -58,7 +58,7 @@ fn the_frog_king_breaks_as_published() {
     let number = |value: &serde_json::Value| value.as_i64().expect("a number");
     let length = |value: &serde_json::Value| Length(number(value) * 1000);
     let node = |item: &serde_json::Value| match item[0].as_str() {
-        Some("box") => Node::Box { width: length(&item[1]), hang: Length::ZERO },
+        Some("box") => Node::Box { width: length(&item[1]), protrusion: Length::ZERO },
         Some("glue") => {
             let (stretch, fill) = (length(&item[2]), number(&item[2]) >= 1000);
             let stretch = if fill { Length::ZERO } else { stretch };
@@ -68,7 +68,7 @@ fn the_frog_king_breaks_as_published() {
                 shrink: length(&item[3]),
                 fill,
                 words: [0; 2],
-                hang: Length::ZERO,
+                protrusion: Length::ZERO,
                 at: 0,
             }
         }
@@ -78,7 +78,13 @@ fn the_frog_king_breaks_as_published() {
                 cost if cost <= -1000 => FORCED,
                 cost => cost,
             };
-            Node::Penalty { width: length(&item[1]), cost, flagged: number(&item[3]) == 1, hang: Length::ZERO, at: 0 }
+            Node::Penalty {
+                width: length(&item[1]),
+                cost,
+                flagged: number(&item[3]) == 1,
+                protrusion: Length::ZERO,
+                at: 0,
+            }
         }
     };
     let nodes: Vec<Node> = json["items"].as_array().expect("items").iter().map(node).collect();
@@ -141,15 +147,15 @@ fn random(seed: u64, words: usize) -> Vec<Node> {
                 shrink: Length(83),
                 fill: false,
                 words: [0; 2],
-                hang: Length::ZERO,
+                protrusion: Length::ZERO,
                 at: 0,
             });
         }
         let width = 200 + source.number(3000) as i64;
-        nodes.push(Node::Box { width: Length(width), hang: Length::ZERO });
+        nodes.push(Node::Box { width: Length(width), protrusion: Length::ZERO });
         if width > 1800 {
-            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, hang: Length::ZERO, at: 0 });
-            nodes.push(Node::Box { width: Length(900), hang: Length::ZERO });
+            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, protrusion: Length::ZERO, at: 0 });
+            nodes.push(Node::Box { width: Length(900), protrusion: Length::ZERO });
         }
     }
     end(&mut nodes);

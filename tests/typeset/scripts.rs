@@ -12,21 +12,21 @@ use edition::style::Style;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A glyph on the page.
-#[derive(Clone, Debug)]
-struct Drawn {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Drawn {
     x: Length,
     advance: Length,
     face: FaceId,
     id: u16,
     /// Its characters.
-    text: String,
+    pub(super) text: String,
 }
 
 /// The lines of text, each with its glyphs in the order in which they are drawn.
-type Lines = Vec<Vec<Drawn>>;
+pub(super) type Lines = Vec<Vec<Drawn>>;
 
 /// A document of paragraphs of its own language. `<he>…</he>` marks words of another.
-fn document(language: &str, paragraphs: &[&str]) -> Document {
+pub(super) fn document(language: &str, paragraphs: &[&str]) -> Document {
     let mut document = book::document("text", Matter::Text, "A Title");
     document.language = language.into();
     document.author = None;
@@ -54,7 +54,7 @@ fn document(language: &str, paragraphs: &[&str]) -> Document {
 }
 
 /// The body's lines of a book, with the codes of what was reported.
-fn set(edition: &Edition, style: &Style, fonts: &FontSet) -> (Lines, Vec<String>) {
+pub(super) fn set(edition: &Edition, style: &Style, fonts: &FontSet) -> (Lines, Vec<String>) {
     let mut diagnostics = Diagnostics::default();
     let (layout, _) = edition::typeset::typeset(edition, style, fonts, &mut diagnostics);
     let mut lines: BTreeMap<(usize, Length), Vec<Drawn>> = BTreeMap::new();
@@ -93,7 +93,7 @@ fn seen(line: &[Drawn]) -> String {
 }
 
 /// A line as it is read aloud: in drawing order, the glyphs of a run in that of their characters.
-fn read(line: &[Drawn]) -> Vec<String> {
+pub(super) fn read(line: &[Drawn]) -> Vec<String> {
     line.iter().map(|glyph| glyph.text.clone()).collect()
 }
 
@@ -267,7 +267,7 @@ fn characters_without_a_glyph_are_named() {
 }
 
 /// A style with a narrow measure, in which words have to be broken.
-fn narrow() -> Style {
+pub(super) fn narrow() -> Style {
     let mut style = Style::reader();
     style.page.measure = Length::PT * 45;
     style.text.indent = Length::ZERO;

@@ -72,14 +72,6 @@ impl Entry {
             span: None,
         }
     }
-
-    /// Its name as a place in both formats, fit for an XML id: `emendation-3`, `entry-c-1`.
-    pub fn place_name(&self) -> String {
-        match self.layer {
-            Layer::Emendation => self.id.clone(),
-            Layer::Series(_) => format!("entry-{}", self.id.replacen(':', "-", 1)),
-        }
-    }
 }
 
 /// A reading of another entry that an entry is about.

@@ -241,16 +241,35 @@ impl Builder<'_> {
         for unit in std::iter::once(&note.unit).chain(&note.more) {
             let u = &self.survey.page.units[*unit];
             let block = self.push(&mut text, of_shape(u.shape), *unit, &u.range);
-            if u.class == Some(LineClass::NoteBlockquote) {
+            // The lines of a quoted poem are quoted as its first is.
+            let goes_on = u.shape == Shape::Verse
+                && block > 0
+                && text.blocks[block - 1].kind == BlockKind::Verse
+                && text.groups.last().is_some_and(|group| group.blocks.end == block);
+            if u.class == Some(LineClass::NoteBlockquote) || goes_on {
                 match text.groups.last_mut() {
                     Some(group) if group.blocks.end == block => group.blocks.end += 1,
                     _ => text.groups.push(Group { kind: GroupKind::Quotation, blocks: block..block + 1 }),
                 }
             }
         }
+        text.groups.extend(stanzas(&text));
+        text.groups.sort_by_key(|group| (group.blocks.start, std::cmp::Reverse(group.blocks.end)));
         text.sort_marks();
         text
     }
+}
+
+/// The lines of verse that stand one below the other.
+fn stanzas(text: &Text) -> Vec<Group> {
+    let mut found: Vec<Group> = Vec::new();
+    for (index, _) in text.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Verse) {
+        match found.last_mut() {
+            Some(stanza) if stanza.blocks.end == index => stanza.blocks.end += 1,
+            _ => found.push(Group { kind: GroupKind::Stanza, blocks: index..index + 1 }),
+        }
+    }
+    found
 }
 
 /// What the shape of a unit's lines makes of it.

@@ -1,88 +1,22 @@
-//! From the edition to flows: builds the structure tree in reading order and the paragraphs that
-//! hang on it.
+//! A document as a flow: title block, headnote, source line, text, notes.
 //!
 //! Knows the model and the style; nothing of glyphs, lines or pages.
 
-use crate::model::document::{
-    Arrangement, Container, Document, Edition, NotePlace, Place, Presence, Spot, author_series,
-};
+use crate::model::document::{Arrangement, Container, Document, NotePlace, Place, Presence, Spot, author_series};
 use crate::model::generated::Generated;
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
-use crate::model::text::{MarkKind, NoteId, Text};
-use crate::style::{BlockStyle, Style};
-use crate::terms::Terms;
-use crate::typeset::composition::flow::{Block, Flow, FlowItem, FlowKind, NoteFlow, space};
+use crate::model::text::NoteId;
+use crate::style::BlockStyle;
+use crate::typeset::composition::blocks::Blocks;
+use crate::typeset::composition::composer::{Composer, Scope, title_of};
+use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, FlowKind, NoteFlow, column_width, space};
 use crate::typeset::composition::inline::Inline;
-use crate::typeset::composition::paragraph::{Content, Font, Landmark, Paragraph, ParagraphId, Piece, Shape};
-use crate::typeset::galley::stream::column_width;
-use crate::typeset::lines::Workshop;
-use crate::typeset::pages::columns::Columns;
+use crate::typeset::paragraph::piece::Font;
+use crate::typeset::paragraph::{Paragraph, Shape};
 use std::sync::Arc;
 
-/// Builds structure, paragraphs and flows.
-pub(crate) struct Composer<'a> {
-    /// The book.
-    pub(crate) edition: &'a Edition,
-    /// Its style.
-    pub(crate) style: &'a Style,
-    /// The tool's words.
-    pub(crate) terms: Terms,
-    /// For the widths of tables.
-    pub(crate) workshop: &'a Workshop<'a>,
-    /// The structure so far.
-    pub(crate) structure: Structure,
-    /// The paragraphs so far.
-    pub(crate) paragraphs: Vec<Paragraph>,
-}
-
-/// The document being composed.
-pub(crate) struct Scope<'a> {
-    /// Its index.
-    pub(crate) index: usize,
-    /// The document.
-    pub(crate) document: &'a Document,
-    /// Its language.
-    pub(crate) language: Arc<str>,
-}
-
-impl<'a> Composer<'a> {
-    /// Adds a paragraph to the book.
-    pub(crate) fn add(&mut self, paragraph: Paragraph) -> ParagraphId {
-        self.paragraphs.push(paragraph);
-        ParagraphId(self.paragraphs.len() as u32 - 1)
-    }
-
-    /// The book's language.
-    pub(crate) fn language(&self) -> Arc<str> {
-        Arc::from(self.edition.book.language.as_str())
-    }
-
-    /// A paragraph of the tool's own words below `node`, as a block of `items` with its spaces.
-    pub(crate) fn words(
-        &mut self,
-        items: &mut Vec<FlowItem>,
-        node: NodeId,
-        style: &BlockStyle,
-        words: &str,
-    ) -> ParagraphId {
-        let leaf = self.structure.add(node, NodeKind::Leaf);
-        let language = self.language();
-        let id = self.line_of(style, words, Role::Content(leaf), language);
-        space(items, style.above);
-        items.push(FlowItem::Block(Block { parts: vec![id], keep_together: true, ..Block::default() }));
-        space(items, style.below);
-        id
-    }
-
-    /// A paragraph of one piece.
-    pub(crate) fn line_of(&mut self, style: &BlockStyle, words: &str, role: Role, language: Arc<str>) -> ParagraphId {
-        let mut paragraph = Paragraph::new(Shape::of(style, Length::ZERO, self.style.page.measure));
-        let font = Font::of(style.size, style.face, style.tracking);
-        paragraph.pieces.push(piece(words, font, role, language));
-        self.add(paragraph)
-    }
-
+impl Composer<'_> {
     /// Composes a document: title block, headnote, source line, text.
     pub(crate) fn document(&mut self, index: usize) -> Flow {
         let edition = self.edition;
@@ -106,11 +40,10 @@ impl<'a> Composer<'a> {
         }
         let is_index = document.generated.is_some_and(Generated::is_index);
         let node = if is_index { self.structure.add(part, NodeKind::Index) } else { part };
-        let mut blocks = crate::typeset::composition::blocks::Blocks::new(scope, Container::Body, &base, node);
+        let mut blocks = Blocks::new(scope, Container::Body, &base, node);
         blocks.entry = &entry;
         blocks.compose(self, &document.body, &mut flow);
         self.notes_of_document(index, part, &mut flow);
-        self.add_joints(&mut flow);
         flow
     }
 
@@ -133,11 +66,6 @@ impl<'a> Composer<'a> {
         (base, entry)
     }
 
-    /// The same document where its editor speaks: in the language of the book.
-    fn editor<'s>(&self, scope: &Scope<'s>) -> Scope<'s> {
-        Scope { index: scope.index, document: scope.document, language: self.language() }
-    }
-
     fn title_block(&mut self, scope: &Scope<'_>, part: NodeId, flow: &mut Flow) {
         let (document, style) = (scope.document, self.style);
         flow.items.push(FlowItem::Strut(style.author.above));
@@ -152,7 +80,7 @@ impl<'a> Composer<'a> {
         let node = self.structure.add(part, NodeKind::Heading(1, name));
         let mut paragraph = Paragraph::new(Shape::of(&style.title, Length::ZERO, style.page.measure));
         let start = self.edition.place_name(&Place { document: scope.index, spot: Spot::Start });
-        paragraph.places.push(Landmark::before(0, start));
+        paragraph.begin(start);
         paragraph.origin = Some((scope.index, Container::Title));
         let font = Font::of(style.title.size, style.title.face, style.title.tracking);
         let mut calls = vec![];
@@ -176,12 +104,6 @@ impl<'a> Composer<'a> {
         space(&mut flow.items, style.headnote.above);
     }
 
-    /// Adds a block that stays with the next.
-    pub(crate) fn keep(&mut self, flow: &mut Flow, id: ParagraphId) {
-        let block = Block { parts: vec![id], keep_with_next: true, keep_together: true, ..Block::default() };
-        flow.items.push(FlowItem::Block(block));
-    }
-
     fn headnote(&mut self, scope: &Scope<'_>, part: NodeId, flow: &mut Flow) {
         let (document, style) = (scope.document, self.style);
         let mut any = false;
@@ -192,19 +114,13 @@ impl<'a> Composer<'a> {
                 self.structure.node_mut(section).language = Some(language.clone());
             }
             let editor = self.editor(scope);
-            let mut blocks = crate::typeset::composition::blocks::Blocks::new(
-                &editor,
-                Container::Headnote,
-                &style.headnote,
-                section,
-            );
+            let mut blocks = Blocks::new(&editor, Container::Headnote, &style.headnote, section);
             blocks.compose(self, text, flow);
             space(&mut flow.items, style.headnote.below);
             any = true;
         }
         if let Some(text) = &document.source {
-            let mut blocks =
-                crate::typeset::composition::blocks::Blocks::new(scope, Container::Title, &style.source, part);
+            let mut blocks = Blocks::new(scope, Container::Title, &style.source, part);
             blocks.origin = false;
             space(&mut flow.items, style.source.above);
             blocks.compose(self, text, flow);
@@ -241,9 +157,14 @@ impl<'a> Composer<'a> {
             flow.notes.insert(key, NoteFlow { series: note.series, items: vec![] });
             let first = self.paragraphs.len();
             let (items, calls) = self.note(scope, parent, id, flow.kind);
-            if series.arrangement == Arrangement::RunTogether {
-                self.join(&note.text, first, key, note.series, flow);
-            } else if let Some(known) = flow.notes.get_mut(&key) {
+            let items = match series.arrangement {
+                Arrangement::RunTogether => {
+                    let whole = self.join(&note.text, first, note.series);
+                    vec![FlowItem::Block(Block { parts: vec![whole], ..Block::default() })]
+                }
+                _ => items,
+            };
+            if let Some(known) = flow.notes.get_mut(&key) {
                 known.items = items;
             }
             self.notes(scope, parent, calls, flow);
@@ -268,7 +189,7 @@ impl<'a> Composer<'a> {
         }
         let voice = if own { scope } else { &editor };
         let style = self.note_style(note.series);
-        let mut blocks = crate::typeset::composition::blocks::Blocks::new(voice, Container::Note(id), &style, node);
+        let mut blocks = Blocks::new(voice, Container::Note(id), &style, node);
         blocks.mark = Some(id);
         let calls = blocks.compose_note(self, &note.text, &mut inner);
         (inner.items, calls)
@@ -283,21 +204,4 @@ impl<'a> Composer<'a> {
         }
         style
     }
-}
-
-/// A piece of the tool's own words.
-pub(crate) fn piece(words: &str, font: Font, role: Role, language: Arc<str>) -> Piece {
-    Piece { content: Content::Made(words.to_string()), font, language, role, link: None, call: None }
-}
-
-/// A title or heading as a name: one line, without the placeholders of references.
-pub(crate) fn title_of(text: &Text) -> String {
-    let mut name = String::with_capacity(text.string.len());
-    for (at, character) in text.string.char_indices() {
-        let hidden = |m: &crate::model::text::Mark| matches!(m.kind, MarkKind::Locus(..)) && m.range.contains(&at);
-        if !text.marks.iter().any(hidden) {
-            name.push(if matches!(character, '\n' | '\u{2028}' | '\u{a0}') { ' ' } else { character });
-        }
-    }
-    name
 }

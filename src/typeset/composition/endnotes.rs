@@ -7,9 +7,9 @@ use crate::model::order;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::NoteId;
 use crate::style::BlockStyle;
-use crate::typeset::composition::compose::{Composer, Scope, title_of};
+use crate::typeset::composition::composer::{Composer, Scope, title_of};
 use crate::typeset::composition::flow::{Flow, FlowItem, FlowKind, space};
-use crate::typeset::composition::paragraph::{Heading, Landmark};
+use crate::typeset::paragraph::{Heading, Paragraph};
 use std::sync::Arc;
 
 /// The name of the notes of the book as a place: no document's id is empty.
@@ -60,7 +60,7 @@ impl Composer<'_> {
         let (title, name) = (BlockStyle { above: Length::ZERO, ..one.clone() }, two.clone());
         self.head(&mut flow, part, 1, &title, self.terms.notes, self.language());
         let heading = self.paragraphs.len() - 1;
-        self.paragraphs[heading].places.push(Landmark::before(0, NOTES.to_string()));
+        self.paragraphs[heading].begin(NOTES.to_string());
         for matter in [Matter::Front, Matter::Text, Matter::Back] {
             for index in 0..edition.documents.len() {
                 let document = &edition.documents[index];
@@ -78,13 +78,12 @@ impl Composer<'_> {
                 // For the running heads: whoever follows a note's mark looks for its document.
                 self.paragraphs[first - 1].heading = Some(Heading { level: 1, text: document.short_title.clone() });
                 self.endnotes(index, &series, section, 3, &mut flow);
-                for piece in self.paragraphs[first..].iter_mut().flat_map(|paragraph| &mut paragraph.pieces) {
-                    piece.call = piece.call.map(|note| flow.key(note));
+                for call in self.paragraphs[first..].iter_mut().flat_map(Paragraph::calls_mut) {
+                    *call = flow.key(*call);
                 }
                 flow.offset += document.notes.len() as u32;
             }
         }
-        self.add_joints(&mut flow);
         flow
     }
 

@@ -4,8 +4,8 @@ use crate::model::figure::FigureId;
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::NoteId;
-use crate::typeset::composition::paragraph::{Paragraph, ParagraphId};
-use crate::typeset::pages::columns::Columns;
+use crate::style::BlockStyle;
+use crate::typeset::paragraph::ParagraphId;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -94,8 +94,6 @@ pub(crate) struct Flow {
     pub(crate) items: Vec<FlowItem>,
     /// The notes at the foot of its pages, by their ids.
     pub(crate) notes: BTreeMap<NoteId, NoteFlow>,
-    /// The notes that are run together, by their series.
-    pub(crate) joined: BTreeMap<usize, Joint>,
     /// Its columns, if it has any; `from` is the first of its items that stands in them.
     pub(crate) columns: Option<Columns>,
     /// What is added to the ids of a document's notes in this flow: the notes of the book know
@@ -105,32 +103,32 @@ pub(crate) struct Flow {
     pub(crate) paragraphs: Range<usize>,
 }
 
+/// The columns of a flow, or of its galley.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Columns {
+    /// The first element that stands in columns.
+    pub(crate) from: u32,
+    /// How many there are.
+    pub(crate) count: u8,
+    /// From the left edge of one to that of the next.
+    pub(crate) pitch: Length,
+    /// The distance of the lines of their grid.
+    pub(crate) leading: Length,
+}
+
 /// A note's blocks.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NoteFlow {
     /// The series.
     pub(crate) series: usize,
-    /// The blocks; none where it is run together with others.
+    /// The blocks; one of one paragraph where it is run together with others.
     pub(crate) items: Vec<FlowItem>,
-}
-
-/// The notes of a series in one paragraph.
-#[derive(Clone, Debug)]
-pub(crate) struct Joint {
-    /// The paragraph in the making; empty once it is one of the book's.
-    pub(crate) whole: Paragraph,
-    /// The paragraph.
-    pub(crate) paragraph: ParagraphId,
-    /// The notes in their order, each with its pieces; between two of them is one piece more, a
-    /// space.
-    pub(crate) notes: Vec<(NoteId, Range<usize>)>,
 }
 
 impl Flow {
     /// An empty flow.
     pub(crate) fn new(kind: FlowKind) -> Self {
-        let (notes, joined) = (BTreeMap::new(), BTreeMap::new());
-        Self { kind, items: vec![], notes, joined, columns: None, offset: 0, paragraphs: 0..0 }
+        Self { kind, items: vec![], notes: BTreeMap::new(), columns: None, offset: 0, paragraphs: 0..0 }
     }
 
     /// The id of a document's note in this flow.
@@ -146,4 +144,10 @@ pub(crate) fn space(items: &mut Vec<FlowItem>, size: Length) {
         _ if size == Length::ZERO => {}
         _ => items.push(FlowItem::Space(size)),
     }
+}
+
+/// The width of a column of what is set in `style`.
+pub(crate) fn column_width(style: &BlockStyle, measure: Length, columns: u8) -> Length {
+    let columns = i64::from(columns.max(1));
+    ((measure - style.gutter * (columns - 1)) / columns).max(Length::PT)
 }

@@ -5,10 +5,11 @@ use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role, Structure};
 use crate::style::{Align, BlockStyle, FaceStyle};
 use crate::terms::written_out;
-use crate::typeset::composition::compose::{Composer, piece};
+use crate::typeset::composition::composer::{Composer, piece};
 use crate::typeset::composition::endnotes::{NOTES, has_notes};
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, FlowKind, space};
-use crate::typeset::composition::paragraph::{Content, Font, Landmark, Leader, Link, Paragraph, Piece, Shape};
+use crate::typeset::paragraph::piece::{Content, Font, Piece};
+use crate::typeset::paragraph::{Leader, Link, Paragraph, Shape};
 
 impl Composer<'_> {
     /// The half-title: the book's title alone.
@@ -90,13 +91,13 @@ impl Composer<'_> {
         flow.items.push(FlowItem::Strut(style.author.above));
         let title = BlockStyle { above: Length::ZERO, ..style.headings[0].clone() };
         let id = self.words(&mut flow.items, heading, &title, self.terms.contents);
-        self.paragraphs[id.0 as usize].places.push(Landmark::before(0, CONTENTS.to_string()));
+        self.paragraphs[id.0 as usize].begin(CONTENTS.to_string());
         space(&mut flow.items, style.contents.above);
         let toc = self.structure.add(part, NodeKind::Toc);
         let edition = self.edition;
         for (index, document) in edition.documents.iter().enumerate() {
             let place = edition.place_name(&Place { document: index, spot: Spot::Start });
-            let title = crate::typeset::composition::compose::title_of(&document.title);
+            let title = crate::typeset::composition::composer::title_of(&document.title);
             self.entry(&mut flow, toc, place, document.author.as_deref(), title);
         }
         if has_notes(edition) {

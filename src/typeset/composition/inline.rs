@@ -6,10 +6,13 @@ use crate::model::document::{Place, Spot};
 use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
-use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Run, Text};
-use crate::typeset::composition::compose::{Composer, Scope};
-use crate::typeset::composition::paragraph::{Content, Font, Landmark, Link, Paragraph, Piece, Variant};
-use crate::typeset::pages::lists::List;
+use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Text};
+use crate::model::walk::Run;
+use crate::typeset::composition::composer::{Composer, Scope};
+use crate::typeset::paragraph::list::List;
+use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
+use crate::typeset::paragraph::point::{Landmark, What};
+use crate::typeset::paragraph::{Link, Paragraph};
 use std::sync::Arc;
 
 /// Turns blocks of one text into pieces below one node.
@@ -63,47 +66,51 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// A point that has a name.
     fn point(&self, anchor: String, paragraph: &mut Paragraph) {
         let place = Place { document: self.scope.index, spot: Spot::Anchor(anchor) };
-        let point = Landmark::before(paragraph.pieces.len(), self.composer.edition.place_name(&place));
-        paragraph.places.push(Landmark { minor: true, ..point });
+        let name = Landmark::new(self.composer.edition.place_name(&place));
+        paragraph.point(What::Name(Landmark { minor: true, ..name }));
     }
 
     /// The beginning of an entry's lemma, which is a place by the entry's name.
     fn entry(&self, id: EntryId, paragraph: &mut Paragraph) {
         if let Some(entry) = self.scope.document.entries.get(id.0 as usize) {
-            self.point(entry.place_name(), paragraph);
+            self.point(entry.id.clone(), paragraph);
         }
     }
 
+    /// The call of a note: a point, and its mark before it if one is printed.
     fn call(&mut self, id: NoteId, paragraph: &mut Paragraph) {
         let Some(note) = self.scope.document.notes.get(id.0 as usize) else { return };
-        self.leaf = None;
-        if paragraph.pieces.last().is_some_and(|before| before.call.is_some()) {
-            // Else `1` and `a` would read as one mark, `1` and `2` as twelve.
-            let space = crate::typeset::composition::compose::piece(
-                "\u{202f}",
-                self.font,
-                Role::Decoration,
-                self.scope.language.clone(),
-            );
-            paragraph.pieces.push(space);
-        }
-        let place = |spot| Place { document: self.scope.index, spot };
         let edition = self.composer.edition;
-        let name = edition.place_name(&place(Spot::Call(id)));
-        paragraph.places.push(Landmark::before(paragraph.pieces.len(), name));
-        let target = LinkTarget::Destination(edition.place_name(&place(Spot::Note(id))));
-        let description = format!("{} {}", self.composer.terms.note, note.mark);
+        let name = edition.place_name(&Place { document: self.scope.index, spot: Spot::Call(id) });
+        let name = What::Name(Landmark::new(name));
+        if note.mark.is_empty() {
+            paragraph.point(name);
+        } else {
+            self.mark(id, &note.mark, name, paragraph);
+        }
+        paragraph.point(What::Call(id));
+    }
+
+    /// The mark of a call, with a link to its note.
+    fn mark(&mut self, id: NoteId, mark: &str, name: What, paragraph: &mut Paragraph) {
+        self.leaf = None;
+        let language = &self.scope.language;
+        if paragraph.pieces.last().is_some_and(|before| before.content.is_mark()) {
+            // Else `1` and `a` would read as one mark, `1` and `2` as twelve.
+            let content = Content::Mark("\u{202f}".to_string());
+            let (font, language) = (self.font, language.clone());
+            paragraph.pieces.push(Piece { content, font, language, role: Role::Decoration, link: None });
+        }
+        paragraph.point(name);
+        let edition = self.composer.edition;
+        let place = Place { document: self.scope.index, spot: Spot::Note(id) };
+        let target = LinkTarget::Destination(edition.place_name(&place));
+        let description = format!("{} {mark}", self.composer.terms.note);
         let (leaf, link) = self.linked(self.parent, target, description, paragraph);
         let font = Font { variant: Variant::Superior, tracking: Length::ZERO, ..self.font };
         let font = if font.role == FontRole::Mono { Font { role: FontRole::Regular, ..font } } else { font };
-        paragraph.pieces.push(Piece {
-            content: Content::Made(note.mark.clone()),
-            font,
-            language: self.scope.language.clone(),
-            role: Role::Content(leaf),
-            link: Some(link),
-            call: Some(id),
-        });
+        let (content, language) = (Content::Mark(mark.to_string()), language.clone());
+        paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: Some(link) });
     }
 
     /// `Reference > Link > Leaf` below `parent`.
@@ -163,7 +170,7 @@ impl<'c, 'a> Inline<'c, 'a> {
             None => Content::Source(run.range.clone(), characters.to_string()),
         };
         let role = Role::Content(leaf);
-        let piece = Piece { content, font, language, role, link, call: None };
+        let piece = Piece { content, font, language, role, link };
         match key.0 {
             Some(index) => {
                 paragraph.push(piece.clone());
@@ -194,14 +201,14 @@ impl<'c, 'a> Inline<'c, 'a> {
         };
         let content = Content::List(paragraph.lists.as_ref().map_or(0, |lists| lists.lists.len()));
         paragraph.lists.get_or_insert_default().lists.push(list);
-        paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None, call: None });
+        paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None });
     }
 
     /// What stands for a placeholder.
     fn locus(&self, id: RefId, kind: LocusKind, fallback: &str) -> Option<Content> {
         let reference = self.scope.document.references.get(id.0 as usize)?;
         let place = self.composer.edition.place_name(reference.target.place()?);
-        Some(Content::Locus { reference: id, place, kind, fallback: fallback.to_string() })
+        Some(Content::Locus { place, kind, fallback: fallback.to_string() })
     }
 
     /// After a reference without placeholder its target's page.
@@ -261,7 +268,7 @@ impl<'c, 'a> Inline<'c, 'a> {
             MarkKind::Reference(id) => {
                 let place = self.scope.document.references.get(id.0 as usize)?.target.place()?;
                 let edition = self.composer.edition;
-                let title = crate::typeset::composition::compose::title_of(&edition.documents[place.document].title);
+                let title = crate::typeset::composition::composer::title_of(&edition.documents[place.document].title);
                 Some((LinkTarget::Destination(edition.place_name(place)), title))
             }
             _ => None,

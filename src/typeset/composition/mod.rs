@@ -3,10 +3,10 @@
 //! Knows the model, the style and the tool's own words; nothing of lines and pages.
 
 mod blocks;
-pub(crate) mod compose;
+mod compose;
+pub(crate) mod composer;
 pub(crate) mod endnotes;
 pub(crate) mod flow;
 pub(crate) mod front;
 pub(crate) mod inline;
 mod joint;
-pub(crate) mod paragraph;

@@ -6,15 +6,15 @@ use crate::model::length::Length;
 use crate::model::page::{Destination, GlyphRun, Item, LinkArea, LinkTarget, Page, Role};
 use crate::style::Style;
 use crate::typeset::composition::flow::{Flow, FlowKind, PictureBox};
-use crate::typeset::composition::paragraph::{Nowhere, Paragraph};
 use crate::typeset::drawing::margins::{Margins, Running};
 use crate::typeset::galley::stream::{NoteLine, Stream};
 use crate::typeset::galley::{Galley, GalleyBlock};
-use crate::typeset::lines::{CutLine, LineId, Workshop};
+use crate::typeset::lines::{Cut, CutLine, SetParagraph, Workshop};
 use crate::typeset::pages::insertion::separator;
-use crate::typeset::pages::numbering::Numbering;
 use crate::typeset::pages::plan::{PagePlan, What};
 use crate::typeset::pages::settle::Settled;
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::Nowhere;
 use std::collections::BTreeMap;
 
 /// Where the text stands on a page.
@@ -55,7 +55,7 @@ impl Drawer<'_> {
         let (galley, plan) = (&self.settled.galleys[flow], &self.settled.plans[flow].pages[number]);
         let frame = self.frame(index);
         let kind = self.flows[flow].kind;
-        self.body(index, &mut page, kind, galley, plan, &frame);
+        self.body(&mut page, kind, galley, plan, &frame);
         self.notes(&mut page, galley, plan, &frame);
         self.margins().head_and_foot(index, &mut page, kind, &frame, number == 0);
         page
@@ -66,23 +66,21 @@ impl Drawer<'_> {
             edition: self.edition,
             style: self.style,
             workshop: &self.workshop,
-            numbering: Numbering { paragraphs: &self.paragraphs, style: &self.style.line_numbers },
+            paragraphs: &self.paragraphs,
             running: &self.running,
         }
     }
 
-    fn body(&self, index: usize, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
+    fn body(&self, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
         let margins = self.margins();
-        let mut counter = margins.counter(index);
         for (left, y, what) in self.placed(kind, galley, plan, frame) {
             match what {
                 What::Rule { left: from, length } => self.rule(page, left + from, y, length),
-                What::Line { block, setting, line, again } => {
+                What::Line { block, setting, line, number, again } => {
                     self.rules(page, block, setting, line, left, y);
                     let first = page.items.len();
-                    let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
-                    for part in &parts {
-                        let line = CutLine::of(*part, &self.settled.set);
+                    for part in block.parts(setting, line, &self.settled.set) {
+                        let line = CutLine::of(part, &self.settled.set);
                         self.line(page, line, left, y, block.height, !again);
                     }
                     if let Some(picture) = block.picture {
@@ -95,8 +93,8 @@ impl Drawer<'_> {
                         continue;
                     }
                     let baseline = y + block.height * 7 / 10;
-                    if let (number, true) = counter.line(&parts) {
-                        margins.line_number(page, number, kind, frame, baseline);
+                    if number.counts {
+                        margins.line_number(page, number.number, kind, frame, baseline);
                     }
                     if let Some(id) = block.marginal.filter(|_| line == 0) {
                         let lines = self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere);
@@ -168,7 +166,7 @@ impl Drawer<'_> {
                 let (width, height) = (stream.style.rule, stream.style.rule_thickness);
                 page.items.push(Item::Rule { x, y, width, height });
             }
-            Some(line) => line.parts.iter().for_each(|part| self.line(page, *part, x, y, line.height, true)),
+            Some(line) => self.note_line(page, line, x, y),
         });
     }
 
@@ -176,7 +174,7 @@ impl Drawer<'_> {
     /// a list.
     fn linked(&self) -> BTreeMap<&str, bool> {
         let mut linked = BTreeMap::new();
-        if self.paragraphs.iter().all(|paragraph| paragraph.places.iter().all(|place| !place.minor)) {
+        if self.paragraphs.iter().all(|paragraph| paragraph.landmarks().all(|place| !place.minor)) {
             return linked;
         }
         for paragraph in &self.paragraphs {
@@ -196,7 +194,7 @@ impl Drawer<'_> {
         let mut destinations = BTreeMap::new();
         let mut visit = |page: usize, line: CutLine, left: Length, y: Length| {
             let paragraph = &self.paragraphs[line.paragraph.0 as usize];
-            if paragraph.places.is_empty() {
+            if paragraph.points.is_empty() {
                 return;
             }
             let set = &self.settled.set[line.paragraph.0 as usize];
@@ -214,7 +212,7 @@ impl Drawer<'_> {
             let (galley, plan) = (&self.settled.galleys[flow], &self.settled.plans[flow].pages[number]);
             let frame = self.frame(index);
             for (left, y, what) in self.placed(self.flows[flow].kind, galley, plan, &frame) {
-                let What::Line { block, setting, line, again: false } = what else { continue };
+                let What::Line { block, setting, line, again: false, .. } = what else { continue };
                 let parts = block.parts(setting, line, &self.settled.set);
                 parts.for_each(|id| visit(index, CutLine::of(id, &self.settled.set), left, y));
             }
@@ -229,11 +227,35 @@ impl Drawer<'_> {
         page.items.push(Item::Rule { x, y, width, height: self.style.note.rule_thickness });
     }
 
+    /// Draws a line of notes: what stands side by side, or the parts of notes that are run together.
+    fn note_line(&self, page: &mut Page, line: &NoteLine, left: Length, y: Length) {
+        let Settled { set, table, .. } = &self.settled;
+        let runs_on = |part: &CutLine| self.paragraphs[part.paragraph.0 as usize].runs_on;
+        if line.parts.len() < 2 || !line.parts.iter().all(runs_on) {
+            return line.parts.iter().for_each(|part| self.line(page, *part, left, y, line.height, true));
+        }
+        if let Some((paragraph, set, cut)) = self.workshop.share(&line.parts, &self.paragraphs, set, table) {
+            self.part(page, (&paragraph, &set, cut), left, y, line.height, true);
+        }
+    }
+
     /// Draws a line whose box begins at `y`; its links only if they are `live`.
     fn line(&self, page: &mut Page, line: CutLine, left: Length, y: Length, height: Length, live: bool) {
         let paragraph = &self.paragraphs[line.paragraph.0 as usize];
         let set = &self.settled.set[line.paragraph.0 as usize];
-        let line = self.workshop.finish(paragraph, set, line.cut, &self.settled.table);
+        self.part(page, (paragraph, set, line.cut), left, y, height, live);
+    }
+
+    fn part(
+        &self,
+        page: &mut Page,
+        (paragraph, set, cut): (&Paragraph, &SetParagraph, Cut),
+        left: Length,
+        y: Length,
+        height: Length,
+        live: bool,
+    ) {
+        let line = self.workshop.finish(paragraph, set, cut, &self.settled.table);
         let baseline = y + height * 7 / 10;
         page.items.extend(line.runs.into_iter().map(|run| glyph_run(run, left, baseline)));
         for (link, from, to) in line.links.into_iter().filter(|_| live) {

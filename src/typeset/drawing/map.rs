@@ -4,17 +4,17 @@
 use crate::model::document::Container;
 use crate::model::page::{PageBreak, PageMap};
 use crate::typeset::composition::flow::{Flow, FlowKind};
-use crate::typeset::composition::paragraph::{Content, Paragraph};
 use crate::typeset::lines::SetParagraph;
-use crate::typeset::pages::numbering::{Numbering, lines};
+use crate::typeset::pages::numbering::lines;
 use crate::typeset::pages::settle::Settled;
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::piece::Content;
 
 /// What the other formats learn.
-pub(crate) fn page_map(numbering: Numbering<'_>, flows: &[Flow], settled: &Settled) -> PageMap {
+pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], settled: &Settled) -> PageMap {
     let mut map = PageMap { labels: settled.pages.iter().map(|p| p.label.to_string()).collect(), ..PageMap::default() };
-    let paragraphs = numbering.paragraphs;
     let mut opened = None;
-    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
+    lines(paragraphs, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
         let Some((document, container)) = paragraphs[line.paragraph.0 as usize].origin else { return };
         let known = map.breaks.last().is_some_and(|known: &PageBreak| known.page == place.page);
         if matches!(container, Container::Note(_)) || known {

@@ -7,22 +7,21 @@ use crate::model::document::{Edition, Matter, Presence};
 use crate::model::length::Length;
 use crate::model::page::{Page, Role};
 use crate::style::{Align, FolioPlace, HeadText, MarginStyle, Style};
-use crate::typeset::composition::compose::piece;
+use crate::typeset::composition::composer::piece;
 use crate::typeset::composition::flow::FlowKind;
-use crate::typeset::composition::paragraph::{Font, Nowhere, Paragraph, ParagraphId, Shape};
 use crate::typeset::drawing::draw::{Frame, glyph_run};
 use crate::typeset::lines::{LineId, LineRun, SetLine, Workshop};
-use crate::typeset::pages::numbering::{LineCounter, Numbering};
 use crate::typeset::pages::plan::What;
 use crate::typeset::pages::settle::Settled;
+use crate::typeset::paragraph::assembled::Nowhere;
+use crate::typeset::paragraph::piece::Font;
+use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 use std::sync::Arc;
 
-/// What runs on from page to page: sections and numbers of lines.
+/// What runs on from page to page: sections.
 pub(crate) struct Running {
     /// For each page the headings of the sections that its running heads may name.
     sections: Vec<Sections>,
-    /// For each page the number of the last line before it that counts.
-    before: Vec<u32>,
 }
 
 /// The margins of a page.
@@ -30,7 +29,7 @@ pub(crate) struct Margins<'a> {
     pub(crate) edition: &'a Edition,
     pub(crate) style: &'a Style,
     pub(crate) workshop: &'a Workshop<'a>,
-    pub(crate) numbering: Numbering<'a>,
+    pub(crate) paragraphs: &'a [Paragraph],
     pub(crate) running: &'a Running,
 }
 
@@ -45,33 +44,26 @@ struct Sections {
 
 impl Running {
     /// Goes once over all pages, so that later each can be drawn by itself.
-    pub(crate) fn new(numbering: Numbering<'_>, style: &Style, settled: &Settled) -> Self {
-        let mut running = Self { sections: vec![], before: vec![] };
-        let mut counter = LineCounter::new(numbering);
+    pub(crate) fn new(paragraphs: &[Paragraph], style: &Style, settled: &Settled) -> Self {
+        let mut running = Self { sections: vec![] };
         let mut section = None;
         let is_section = |id: &LineId| {
-            let heading = &numbering.paragraphs[id.paragraph.0 as usize].heading;
+            let heading = &paragraphs[id.paragraph.0 as usize].heading;
             id.line == 0 && heading.as_ref().is_some_and(|heading| i64::from(heading.level) <= style.running_head.level)
         };
         for page in &settled.pages {
             let mut sections = Sections::default();
             if let Some((flow, plan)) = page.content {
-                counter.begin_page(plan == 0);
                 section = section.filter(|_| plan > 0);
-                running.before.push(counter.last());
                 let mut begun = None;
                 for placed in settled.plans[flow].pages[plan].walk(&settled.galleys[flow]).0 {
-                    let What::Line { block, setting, line, again: false } = placed.what else { continue };
-                    let parts: Vec<LineId> = block.parts(setting, line, &settled.set).collect();
-                    let heading = parts.iter().find(|id| is_section(id)).map(|id| id.paragraph);
+                    let What::Line { block, setting, line, again: false, .. } = placed.what else { continue };
+                    let heading = block.parts(setting, line, &settled.set).find(is_section).map(|id| id.paragraph);
                     begun = begun.or(heading);
                     sections.last = heading.or(sections.last);
-                    counter.line(&parts);
                 }
                 sections = Sections { first: begun.or(section), last: sections.last.or(section) };
                 section = sections.last;
-            } else {
-                running.before.push(counter.last());
             }
             running.sections.push(sections);
         }
@@ -131,7 +123,7 @@ impl<'a> Margins<'a> {
         let terms = crate::terms::Terms::of(&self.edition.book.language);
         let sections = self.running.sections.get(index).copied().unwrap_or_default();
         let section = if recto { sections.last } else { sections.first };
-        let section = section.and_then(|id| self.numbering.paragraphs[id.0 as usize].heading.as_ref());
+        let section = section.and_then(|id| self.paragraphs[id.0 as usize].heading.as_ref());
         let document = match kind {
             FlowKind::Document(document) => document,
             FlowKind::Notes if !recto => return terms.notes,
@@ -147,11 +139,6 @@ impl<'a> Margins<'a> {
             HeadText::Document => &document.short_title,
             HeadText::Section => section.map_or(&document.short_title, |section| &section.text),
         }
-    }
-
-    /// Counts the lines of page `index`.
-    pub(crate) fn counter(&self, index: usize) -> LineCounter<'a> {
-        LineCounter::after(self.numbering, self.running.before.get(index).copied().unwrap_or(0))
     }
 
     /// The number of a line, if it is one that is printed: those of texts, not of what their

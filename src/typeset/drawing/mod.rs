@@ -6,3 +6,4 @@ pub(crate) mod draw;
 pub(crate) mod map;
 pub(crate) mod margins;
 pub(crate) mod outline;
+pub(crate) mod trace;

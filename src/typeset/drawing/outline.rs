@@ -4,7 +4,7 @@ use crate::model::document::{Edition, Matter, Place, Spot};
 use crate::model::page::{Destination, OutlineItem};
 use crate::model::text::BlockKind;
 use crate::terms::Terms;
-use crate::typeset::composition::compose::title_of;
+use crate::typeset::composition::composer::title_of;
 use crate::typeset::composition::endnotes::NOTES;
 use crate::typeset::composition::front::CONTENTS;
 use std::collections::BTreeMap;

@@ -4,18 +4,19 @@
 //!
 //! Knows how many lines a block has, in each of its settings; nothing of what stands on them.
 
+pub(crate) mod counted;
 pub(crate) mod stream;
 
 use crate::model::document::NoteSeries;
 use crate::model::length::Length;
 use crate::model::text::NoteId;
-use crate::style::Style;
-use crate::typeset::composition::flow::{Block, Flow, FlowItem, PictureBox};
-use crate::typeset::composition::paragraph::{Paragraph, ParagraphId};
+use crate::style::{Restart, Style};
+use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, PictureBox};
+use crate::typeset::galley::counted::Counts;
 use crate::typeset::galley::stream::{Caller, Stream, streams};
 use crate::typeset::lines::node::FORBIDDEN;
 use crate::typeset::lines::{LineId, SetParagraph, Setting, Workshop};
-use crate::typeset::pages::columns::Columns;
+use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -61,6 +62,8 @@ pub(crate) struct GalleyBlock {
     pub(crate) rules: [Option<(Length, Length)>; 2],
     /// How many of its first lines stand on one page.
     pub(crate) keep_first: usize,
+    /// Whether the numbers of lines begin anew with it.
+    pub(crate) restarts: bool,
     /// The elements that are repeated above it where a page begins with it.
     pub(crate) head: Option<Range<u32>>,
     /// The ways to set it, the best first; never empty.
@@ -81,6 +84,11 @@ pub(crate) struct BlockSetting {
 pub(crate) struct BlockLine {
     /// How many notes of the flow are called up to its end.
     pub(crate) called: u32,
+    /// How many lines of the flow count up to its end, if the blocks before it are set in their best
+    /// way.
+    pub(crate) counted: u32,
+    /// Whether it counts itself.
+    pub(crate) counts: Counts,
     /// Whether a word is broken at its end.
     pub(crate) hyphen: bool,
 }
@@ -119,6 +127,8 @@ pub(crate) struct Galley {
     pub(crate) leading: Length,
     /// Its columns, if it has any.
     pub(crate) columns: Option<Columns>,
+    /// Whether the numbers of lines begin anew on every page.
+    pub(crate) by_page: bool,
     /// For each number of notes called, from 0, how far each stream then goes.
     reached: Vec<u32>,
 }
@@ -132,12 +142,21 @@ impl Galley {
 
     /// How many notes are called before `cursor`.
     pub(crate) fn called_before(&self, cursor: Cursor) -> u32 {
-        let Some(Element::Block(block)) = self.elements.get(cursor.element as usize).filter(|_| cursor.line > 0) else {
-            let before = self.elements[..cursor.element as usize].iter().rev();
-            let block = before.filter_map(|e| if let Element::Block(block) = e { Some(block) } else { None }).next();
-            return block.map_or(0, |block| block.settings[0].lines.last().map_or(0, |line| line.called));
-        };
-        block.settings[usize::from(cursor.setting)].lines[cursor.line as usize - 1].called
+        self.line_before(cursor).map_or(0, |line| line.called)
+    }
+
+    /// How many lines count before `cursor`, if the blocks before it are set in their best way.
+    pub(crate) fn counted_before(&self, cursor: Cursor) -> u32 {
+        self.line_before(cursor).map_or(0, |line| line.counted)
+    }
+
+    /// The last line before `cursor`.
+    fn line_before(&self, cursor: Cursor) -> Option<&BlockLine> {
+        if let Some(Element::Block(block)) = self.elements.get(cursor.element as usize).filter(|_| cursor.line > 0) {
+            return block.settings[usize::from(cursor.setting)].lines.get(cursor.line as usize - 1);
+        }
+        let before = self.elements[..cursor.element as usize].iter().rev();
+        before.filter_map(|e| if let Element::Block(block) = e { block.settings[0].lines.last() } else { None }).next()
     }
 
     /// Takes over what settings cost in `former`, a galley with the same lines, so that the pages
@@ -150,6 +169,13 @@ impl Galley {
                 }
             }
         }
+    }
+
+    /// Takes over what was found out about the notes of `former`, a galley with the same notes. Tells
+    /// whether the pages that were made of that are still the best as far as notes go.
+    pub(crate) fn take_over(&mut self, former: &Galley) -> bool {
+        let pairs = self.streams.iter_mut().zip(&former.streams);
+        pairs.fold(true, |holds, (now, former)| now.take_over(former) && holds)
     }
 
     /// The end of the galley.
@@ -202,6 +228,8 @@ struct Builder<'a> {
     galley: Galley,
     /// How many notes are called so far.
     called: u32,
+    /// How many lines count so far.
+    counted: u32,
     seen: BTreeSet<NoteId>,
     /// For each item of the flow its element, for the heads of tables.
     places: Vec<u32>,
@@ -218,13 +246,14 @@ pub(crate) fn build(
 ) -> Galley {
     let galley = Galley {
         elements: Vec::with_capacity(flow.items.len()),
-        streams: streams(flow, paragraphs, set, workshop, series, style),
+        streams: streams(workshop, series, style),
         leading: style.text.leading,
         columns: None,
+        by_page: style.line_numbers.restart == Restart::Page,
         reached: vec![0; series.len()],
     };
-    let (called, seen, places) = (0, BTreeSet::new(), Vec::with_capacity(flow.items.len()));
-    let mut builder = Builder { flow, paragraphs, set, style, galley, called, seen, places };
+    let (seen, places) = (BTreeSet::new(), Vec::with_capacity(flow.items.len()));
+    let mut builder = Builder { flow, paragraphs, set, style, galley, called: 0, counted: 0, seen, places };
     for (index, item) in flow.items.iter().enumerate() {
         builder.columns(index);
         builder.item(item);
@@ -269,12 +298,13 @@ impl Builder<'_> {
         let leading = |id: &ParagraphId| self.paragraphs[id.0 as usize].shape.leading;
         let height = block.parts.iter().map(leading).max().unwrap_or_default();
         let height = block.picture.map_or(height, |picture| picture.line);
-        let before = self.called;
+        let before = BlockLine { called: self.called, counted: self.counted, ..BlockLine::default() };
         let mut settings = vec![self.best(block)];
         // Only what stands alone, or beside a label, can be set in several ways.
         if let Some(main) = block.parts.last().filter(|_| block.parts.len() <= 2 && !block.keep_together) {
-            settings
-                .extend((1..self.set[main.0 as usize].settings.len()).map(|index| self.other(*main, index, before)));
+            settings.extend(
+                (1..self.set[main.0 as usize].settings.len()).map(|index| self.other(block, *main, index, before)),
+            );
         }
         GalleyBlock {
             parts: block.parts.clone(),
@@ -287,6 +317,7 @@ impl Builder<'_> {
             marginal: block.marginal,
             rules: block.rules,
             keep_first: block.keep_first,
+            restarts: self.restarts(block),
             head: block.head.clone().and_then(|head| self.elements_of(head)),
             settings,
         }
@@ -296,6 +327,25 @@ impl Builder<'_> {
     fn elements_of(&self, items: Range<usize>) -> Option<Range<u32>> {
         let start = self.places.get(items.start)?;
         Some(*start..self.places.get(items.end).copied().unwrap_or(self.galley.elements.len() as u32))
+    }
+
+    /// Whether the numbers of lines begin anew with a block: with the heading of a section.
+    fn restarts(&self, block: &Block) -> bool {
+        let numbers = &self.style.line_numbers;
+        let heading = |id: &ParagraphId| self.paragraphs[id.0 as usize].heading.as_ref();
+        let begins = |id: &ParagraphId| heading(id).is_some_and(|heading| i64::from(heading.level) <= numbers.level);
+        numbers.restart == Restart::Section && block.parts.iter().any(begins)
+    }
+
+    /// Whether line `line` of a block counts whose last part is set in `setting`.
+    fn counts(&self, block: &Block, setting: usize, line: usize) -> Counts {
+        let last = block.parts.len().saturating_sub(1);
+        let has_line = |(index, id): (usize, &ParagraphId)| {
+            let settings = &self.set[id.0 as usize].settings;
+            let lines = &settings.get(if index == last { setting } else { 0 })?.lines;
+            (line < lines.len()).then(|| self.paragraphs[id.0 as usize].count)
+        };
+        Counts::of(block.parts.iter().enumerate().filter_map(has_line), line)
     }
 
     /// The lines of a block as its parts are best, and its notes into their streams.
@@ -313,18 +363,22 @@ impl Builder<'_> {
                 }
             }
             let hyphen = block.parts.last().and_then(|id| lines(id).get(number)).is_some_and(|cut| cut.hyphen);
-            setting.lines.push(BlockLine { called: self.called, hyphen });
+            let counts = self.counts(block, 0, number);
+            self.counted += u32::from(counts == Counts::Yes);
+            setting.lines.push(BlockLine { called: self.called, counted: self.counted, counts, hyphen });
         }
         setting
     }
 
     /// The lines of another setting; its notes are in their streams already.
-    fn other(&self, id: ParagraphId, index: usize, before: u32) -> BlockSetting {
+    fn other(&self, block: &Block, id: ParagraphId, index: usize, before: BlockLine) -> BlockSetting {
         let (set, paragraph) = (&self.set[id.0 as usize], &self.paragraphs[id.0 as usize]);
-        let mut called = before;
-        let lines = set.settings[index].lines.iter().map(|cut| {
+        let BlockLine { mut called, mut counted, .. } = before;
+        let lines = set.settings[index].lines.iter().enumerate().map(|(number, cut)| {
+            let counts = self.counts(block, index, number);
             called += set.calls(paragraph, cut).count() as u32;
-            BlockLine { called, hyphen: cut.hyphen }
+            counted += u32::from(counts == Counts::Yes);
+            BlockLine { called, counted, counts, hyphen: cut.hyphen }
         });
         BlockSetting { cost: self.worse(&set.settings[0], &set.settings[index]), lines: lines.collect() }
     }
@@ -358,7 +412,7 @@ impl Builder<'_> {
         let Some(inner) = self.flow.notes.get(&note).filter(|_| self.seen.insert(note)) else { return };
         let stream = inner.series;
         let Some(into) = self.galley.streams.get_mut(stream) else { return };
-        for (nested, unit) in into.push(note, inner, caller, self.paragraphs, self.set) {
+        for (nested, unit) in into.push(inner, caller, self.paragraphs, self.set) {
             self.insert(nested, Some(Caller { stream, unit }));
         }
     }

@@ -4,11 +4,13 @@
 
 use crate::model::length::Length;
 use crate::style::Align;
-use crate::typeset::composition::paragraph::{Assembled, Font, Paragraph};
-use crate::typeset::lines::hang;
 use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
-use crate::typeset::lines::shape::Shaped;
-use crate::typeset::lines::{Workshop, letter_space};
+use crate::typeset::lines::protrusion;
+use crate::typeset::lines::shaped::Shaped;
+use crate::typeset::lines::workshop::{Workshop, letter_space};
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::Assembled;
+use crate::typeset::paragraph::piece::Font;
 
 /// The paragraph as nodes; `opportunities` are the places where a line may begin, `hyphens` those
 /// where a word may be broken, both as rising offsets into the text.
@@ -29,7 +31,7 @@ pub(crate) fn nodes(
         shaped,
         list,
         width: zero,
-        hang: None,
+        protrusion: None,
         letters: zero,
         last: None,
         known_hyphen: None,
@@ -59,12 +61,12 @@ struct Packer<'a> {
     /// Of the box that grows.
     width: Length,
     /// How far that sticks out to the left; none as long as nothing is in it.
-    hang: Option<Length>,
+    protrusion: Option<Length>,
     /// How far the letters since the last space may be spread or drawn together.
     letters: Length,
     /// The last cluster in a box.
     last: Option<Cluster>,
-    /// The width of the hyphen last wanted, and how far it hangs.
+    /// The width of the hyphen last wanted, and how far it sticks out.
     known_hyphen: Option<(Font, [Length; 2])>,
     /// The size of the last letter, and how far it may be moved from the next.
     known_letter: (Length, Length),
@@ -129,10 +131,10 @@ impl Packer<'_> {
                 self.hyphen(point);
             }
         }
-        if self.hang.is_none() {
+        if self.protrusion.is_none() {
             // An indented line begins inside the text, not at its edge.
-            let inside = self.list.is_empty() && hang::is_indented(self.paragraph);
-            self.hang = Some(if inside { Length::ZERO } else { self.hang_left(cluster) });
+            let inside = self.list.is_empty() && protrusion::is_indented(self.paragraph);
+            self.protrusion = Some(if inside { Length::ZERO } else { self.protrusion_left(cluster) });
         }
         self.width += cluster.width - done;
         let size = self.shaped.runs[cluster.run as usize].size;
@@ -143,68 +145,68 @@ impl Packer<'_> {
         self.last = Some(cluster);
     }
 
-    fn hang_left(&self, cluster: Cluster) -> Length {
+    fn protrusion_left(&self, cluster: Cluster) -> Length {
         let run = &self.shaped.runs[cluster.run as usize];
         let characters = &self.text.text[cluster.at as usize..cluster.end as usize];
-        hang::left(self.paragraph, self.workshop.style, run, characters, cluster.width)
+        protrusion::left(self.paragraph, self.workshop.style, run, characters, cluster.width)
     }
 
     /// How far a line sticks out to the right that ends here.
-    fn hang_right(&self) -> Length {
+    fn protrusion_right(&self) -> Length {
         let Some(cluster) = self.last else { return Length::ZERO };
         let run = &self.shaped.runs[cluster.run as usize];
         let characters = &self.text.text[cluster.at as usize..cluster.end as usize];
-        hang::right(self.paragraph, self.workshop.style, run, characters, cluster.width)
+        protrusion::right(self.paragraph, self.workshop.style, run, characters, cluster.width)
     }
 
     fn hyphen(&mut self, at: u32) {
-        let font = self.paragraph.pieces[self.text.piece_at(at.saturating_sub(1))].font;
-        let [width, hang] = match self.known_hyphen.filter(|(known, _)| *known == font) {
+        let font = self.paragraph.pieces[self.text.piece_at(self.text.before_marks(at).saturating_sub(1))].font;
+        let [width, protrusion] = match self.known_hyphen.filter(|(known, _)| *known == font) {
             Some((_, known)) => known,
             None => {
                 let width = self.workshop.shaper.hyphen(font).map_or(Length::ZERO, |(.., advance)| advance);
-                [width, hang::of_hyphen(self.paragraph, self.workshop.style, width)]
+                [width, protrusion::of_hyphen(self.paragraph, self.workshop.style, width)]
             }
         };
-        self.known_hyphen = Some((font, [width, hang]));
-        self.penalty(width, self.workshop.style.hyphen_penalty, true, hang, at);
+        self.known_hyphen = Some((font, [width, protrusion]));
+        self.penalty(width, self.workshop.style.hyphen_penalty, true, protrusion, at);
     }
 
     /// A break that the text itself offers: after a hyphen, a dash, a soft hyphen.
     fn explicit(&mut self, at: u32) {
         let cost = self.workshop.style.explicit_hyphen_penalty;
-        match self.text.text[..at as usize].chars().next_back() {
+        match self.text.text[..self.text.before_marks(at) as usize].chars().next_back() {
             Some('\u{ad}') => self.hyphen(at),
-            Some('-' | '‐') => self.penalty(Length::ZERO, cost, true, self.hang_right(), at),
-            _ => self.penalty(Length::ZERO, cost, false, self.hang_right(), at),
+            Some('-' | '‐') => self.penalty(Length::ZERO, cost, true, self.protrusion_right(), at),
+            _ => self.penalty(Length::ZERO, cost, false, self.protrusion_right(), at),
         }
     }
 
     fn close(&mut self) {
-        let hang = self.hang.take().unwrap_or_default();
+        let protrusion = self.protrusion.take().unwrap_or_default();
         if self.width != Length::ZERO {
-            self.list.push(Node::Box { width: self.width, hang });
+            self.list.push(Node::Box { width: self.width, protrusion });
             self.width = Length::ZERO;
         }
     }
 
-    fn penalty(&mut self, width: Length, cost: i64, flagged: bool, hang: Length, at: u32) {
+    fn penalty(&mut self, width: Length, cost: i64, flagged: bool, protrusion: Length, at: u32) {
         self.close();
-        self.list.push(Node::Penalty { width, cost, flagged, hang, at });
+        self.list.push(Node::Penalty { width, cost, flagged, protrusion, at });
     }
 
     fn space(&mut self, width: Length, at: u32, next: u32, allowed: bool) {
         self.close();
-        let hang = if allowed { self.hang_right() } else { Length::ZERO };
+        let protrusion = if allowed { self.protrusion_right() } else { Length::ZERO };
         if !allowed {
-            self.penalty(Length::ZERO, FORBIDDEN, false, hang, at);
+            self.penalty(Length::ZERO, FORBIDDEN, false, protrusion, at);
         }
         let style = self.workshop.style;
         let part = |ratio: [i64; 2]| width.scale(ratio[0], ratio[1]);
         let letters = std::mem::take(&mut self.letters);
         let (stretch, shrink) = (part(style.space_stretch) + letters, part(style.space_shrink) + letters);
         let words = self.words(at as usize, next as usize);
-        self.list.push(Node::Glue { width, stretch, shrink, fill: false, words, hang, at });
+        self.list.push(Node::Glue { width, stretch, shrink, fill: false, words, protrusion, at });
     }
 
     /// Numbers for the words that end at `at` and begin at `next`.
@@ -225,10 +227,21 @@ impl Packer<'_> {
     fn end(&mut self, at: u32, fill: bool) {
         let zero = Length::ZERO;
         self.penalty(zero, FORBIDDEN, false, zero, at);
-        self.list.push(Node::Glue { width: zero, stretch: zero, shrink: zero, fill, words: [0; 2], hang: zero, at });
+        self.list.push(Node::Glue {
+            width: zero,
+            stretch: zero,
+            shrink: zero,
+            fill,
+            words: [0; 2],
+            protrusion: zero,
+            at,
+        });
         self.penalty(zero, FORCED, false, zero, at);
     }
 }
+
+/// How many nodes end a paragraph: the forbidden break, the fill and the forced break.
+pub(crate) const END: usize = 3;
 
 /// A number by which a word is known again (the 32-bit FNV-1a hash of its letters, capital or
 /// not); 0 for words that nobody sees twice, shorter than three letters.

@@ -5,8 +5,9 @@
 //! script in one face, which is one segment.
 
 use crate::fonts::FaceId;
-use crate::typeset::composition::paragraph::{Assembled, Variant};
 use crate::typeset::lines::numerals;
+use crate::typeset::paragraph::assembled::Assembled;
+use crate::typeset::paragraph::piece::Variant;
 use harfrust::Script;
 use std::ops::Range;
 

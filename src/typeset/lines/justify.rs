@@ -6,11 +6,13 @@
 use crate::model::length::Length;
 use crate::model::page::Glyph;
 use crate::style::{Align, LineStyle};
-use crate::typeset::composition::paragraph::{Assembled, Paragraph};
-use crate::typeset::lines::bidi::reorder;
-use crate::typeset::lines::hang;
-use crate::typeset::lines::shape::{Shaped, ShapedRun};
-use crate::typeset::lines::{Cut, LineRun, SetLine, Workshop, letter_space};
+use crate::typeset::lines::protrusion;
+use crate::typeset::lines::set::{Cut, LineRun, SetLine};
+use crate::typeset::lines::shaped::{Shaped, ShapedRun};
+use crate::typeset::lines::workshop::{Workshop, letter_space};
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::Assembled;
+use crate::typeset::paragraph::bidi::reorder;
 use std::ops::Range;
 
 /// What [`LineRun::expansion`] is counted in.
@@ -45,7 +47,7 @@ pub(crate) fn finish(
     let shape = &paragraph.shape;
     let indent = if cut.first { shape.indent } else { shape.hang };
     let measure = shape.width - indent;
-    let [left, right] = hangs(paragraph, text, workshop.style, &glyphs, cut);
+    let [left, right] = protrusions(paragraph, text, workshop.style, &glyphs, cut);
     let mut extra = measure + left - glyphs.iter().map(|g| g.advance).sum::<Length>();
     // A line from right to left begins at the right: the indent is there, the rest at the left.
     let rtl = text.rtl() && paragraph.leader.is_none();
@@ -74,23 +76,23 @@ pub(crate) fn finish(
 }
 
 /// How far a line sticks out at its left and right end.
-fn hangs(paragraph: &Paragraph, text: &Assembled, style: &LineStyle, glyphs: &[Placed], cut: Cut) -> [Length; 2] {
+fn protrusions(paragraph: &Paragraph, text: &Assembled, style: &LineStyle, glyphs: &[Placed], cut: Cut) -> [Length; 2] {
     let seen = |p: &&Placed| p.at < cut.visible;
     let cluster = |one: &Placed| {
         let same = glyphs.iter().filter(|p| p.at == one.at);
         let width: Length = same.map(|p| p.advance).sum();
         (&text.text[one.at as usize..one.end.min(cut.visible) as usize], width)
     };
-    let left = glyphs.iter().find(seen).filter(|_| !cut.first || !hang::is_indented(paragraph)).map(|first| {
+    let left = glyphs.iter().find(seen).filter(|_| !cut.first || !protrusion::is_indented(paragraph)).map(|first| {
         let (characters, width) = cluster(first);
-        hang::left(paragraph, style, &first.run, characters, width)
+        protrusion::left(paragraph, style, &first.run, characters, width)
     });
     let hyphen = glyphs.iter().rfind(|p| p.at == ADDED);
     let right = match hyphen {
-        Some(hyphen) => Some(hang::of_hyphen(paragraph, style, hyphen.advance)),
+        Some(hyphen) => Some(protrusion::of_hyphen(paragraph, style, hyphen.advance)),
         None => glyphs.iter().rfind(seen).map(|last| {
             let (characters, width) = cluster(last);
-            hang::right(paragraph, style, &last.run, characters, width)
+            protrusion::right(paragraph, style, &last.run, characters, width)
         }),
     };
     [left.unwrap_or_default(), right.unwrap_or_default()]
@@ -160,14 +162,15 @@ fn line_glyphs(
     }
     out.retain(|p| p.advance != Length::ZERO || !is_invisible(&text.text[p.at as usize..]));
     if cut.hyphen {
-        let index = text.piece_at(cut.visible.saturating_sub(1));
+        let letter = text.before_marks(cut.visible).saturating_sub(1);
+        let index = text.piece_at(letter);
         if let Some((face, id, advance)) = workshop.shaper.hyphen(paragraph.pieces[index].font) {
             let run = ShapedRun {
                 piece: index as u32,
                 face,
                 size: paragraph.pieces[index].font.size,
                 rise: Length::ZERO,
-                level: text.bidi.as_ref().map_or(0, |bidi| bidi.level(cut.visible.saturating_sub(1))),
+                level: text.bidi.as_ref().map_or(0, |bidi| bidi.level(letter)),
             };
             let offset = [Length::ZERO; 2];
             out.push(Placed { id, at: ADDED, end: ADDED, advance, offset, run, space: false });

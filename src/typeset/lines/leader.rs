@@ -2,8 +2,11 @@
 
 use crate::model::length::Length;
 use crate::model::page::Glyph;
-use crate::typeset::composition::paragraph::{Assembled, Loci, Paragraph, Piece};
-use crate::typeset::lines::{LineRun, SetLine, Workshop};
+use crate::typeset::lines::set::{LineRun, SetLine};
+use crate::typeset::lines::workshop::Workshop;
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::{Assembled, Loci};
+use crate::typeset::paragraph::piece::Piece;
 
 /// Distance from dot to dot; dots of all entries stand below one another.
 const PITCH: Length = Length(5 * Length::PT.0);

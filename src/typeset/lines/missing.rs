@@ -6,7 +6,8 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontRole;
 use crate::model::document::{Container, Edition};
 use crate::source::Span;
-use crate::typeset::composition::paragraph::{Content, Paragraph, Piece};
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::piece::{Content, Piece};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many characters of a chain are reported one by one; the others are named together.
@@ -54,7 +55,7 @@ pub(crate) fn report(
 fn characters(piece: &Piece) -> impl Iterator<Item = (Option<usize>, char)> {
     let (start, text) = match &piece.content {
         Content::Source(range, text) => (Some(range.start), text.as_str()),
-        Content::Made(text) | Content::Page(text) => (None, text.as_str()),
+        Content::Made(text) | Content::Mark(text) | Content::Page(text) => (None, text.as_str()),
         Content::Locus { fallback, .. } => (None, fallback.as_str()),
         Content::List(_) => (None, ""),
     };

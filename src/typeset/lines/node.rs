@@ -17,7 +17,7 @@ pub enum Node {
         /// Its width.
         width: Length,
         /// How far it may stick out to the left of a line that begins with it.
-        hang: Length,
+        protrusion: Length,
     },
     /// A space; vanishes at the end of a line.
     Glue {
@@ -32,7 +32,7 @@ pub enum Node {
         /// Numbers that stand for the words before and after it; 0 for one that does not count.
         words: [u32; 2],
         /// How far a line that ends here may stick out to the right.
-        hang: Length,
+        protrusion: Length,
         /// Where it begins.
         at: u32,
     },
@@ -45,7 +45,7 @@ pub enum Node {
         /// Whether two of them on end are a fault.
         flagged: bool,
         /// How far a line that ends here may stick out to the right, hyphen included.
-        hang: Length,
+        protrusion: Length,
         /// Where it stands.
         at: u32,
     },

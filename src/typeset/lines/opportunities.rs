@@ -1,5 +1,5 @@
-//! Where a paragraph's lines may end: the breaks of its text, but not at the marks of notes, and
-//! hyphenation points.
+//! Where a paragraph's lines may end: the breaks of its text and hyphenation points, both as if no
+//! mark of a note stood in it.
 //!
 //! Knows pieces, languages and characters; nothing of widths. The rules for characters are those
 //! of `tailoring`.
@@ -7,25 +7,34 @@
 use crate::fonts::FontRole;
 use crate::model::text::LocusKind;
 use crate::style::LineStyle;
-use crate::typeset::composition::paragraph::{Assembled, Content, Piece, Variant};
 use crate::typeset::lines::address::addresses;
 use crate::typeset::lines::hyphenate::{Hyphenation, Hyphenators};
 use crate::typeset::lines::itemize::is_mark;
 use crate::typeset::lines::tailoring::{Tailorings, line_breaks};
+use crate::typeset::paragraph::assembled::Assembled;
+use crate::typeset::paragraph::piece::{Content, Piece, Variant};
 use std::ops::Range;
 
-/// Offsets into the text at which a line may begin: those of [`line_breaks`], but not
-/// - before the mark of a note;
+/// Offsets into the text at which a line may begin: those of [`line_breaks`] in the words without
+/// the marks of notes, each after the marks that stand there, but not
+/// - after a mark with a space before it, which belongs to the word after it;
 /// - between an abbreviation and the number that a reference puts after it.
 pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
-    let language = |at: usize| pieces.get(text.piece_at(at as u32)).map_or("", |piece| piece.language.as_ref());
-    let mut breaks = line_breaks(&text.text, language, Tailorings::ALL);
+    let bare = text.bare();
+    let language = |at: usize| {
+        let piece = pieces.get(text.piece_at(bare.printed(at as u32)));
+        piece.map_or("", |piece| piece.language.as_ref())
+    };
+    let mut breaks = line_breaks(&bare.text, language, Tailorings::ALL);
+    let opens = |at: u32, before: u32| before < at && text.text[..before as usize].ends_with(char::is_whitespace);
+    breaks.iter_mut().for_each(|at| *at = bare.printed(*at));
+    breaks.retain(|at| !opens(*at, text.before_marks(*at)));
     let numbers = |piece: &Piece| {
         matches!(piece.content, Content::Locus { kind: LocusKind::Page | LocusKind::Line | LocusKind::Note, .. })
     };
     let glued = |(piece, start): (&Piece, &u32)| {
         let after_stop = || text.text[..*start as usize].ends_with(". ");
-        (piece.call.is_some() || numbers(piece) && after_stop()).then_some(*start)
+        (numbers(piece) && after_stop()).then_some(*start)
     };
     let mut forbidden = pieces.iter().zip(&text.starts).filter_map(glued).peekable();
     if forbidden.peek().is_some() {
@@ -37,30 +46,36 @@ pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
     breaks
 }
 
-/// Offsets at which hyphenation may break: never in words with figures or several capitals, in
-/// parts of a compound with a hyphen, in sigla in brackets, in addresses, in code or in the marks
-/// of notes.
+/// Offsets at which hyphenation may break, each after the marks of notes that stand there: never in
+/// words with figures or several capitals, in parts of a compound with a hyphen, in sigla in
+/// brackets, in addresses or in code. A word is what it is without the marks in it.
 pub(crate) fn hyphens(pieces: &[Piece], text: &Assembled, hyphenators: &Hyphenators, style: &LineStyle) -> Vec<u32> {
     let mut points = vec![];
-    let mut addresses = addresses(&text.text).into_iter().peekable();
+    let bare = text.bare();
+    let mut addresses = addresses(&bare.text).into_iter().peekable();
     let mut known: (&str, Option<&Hyphenation>) = ("", None);
-    for word in (Words { text: &text.text, pieces, starts: &text.starts, at: 0, piece: 0 }) {
-        let string = &text.text[word.range.clone()];
+    let mut piece_at = 0;
+    for word in (Words { text: &bare.text, at: 0 }) {
+        let string = &bare.text[word.clone()];
         if string.len() < style.least_word as usize {
             continue;
         }
-        let piece = &pieces[word.piece];
-        let bare = piece.font.role == FontRole::Mono || piece.font.variant == Variant::Superior;
-        while addresses.next_if(|address| address.end <= word.range.start).is_some() {}
-        let in_address = addresses.peek().is_some_and(|address| address.start < word.range.end);
-        if piece.call.is_some() || bare || in_address {
+        let start = bare.printed(word.start as u32);
+        while piece_at + 1 < pieces.len() && text.starts[piece_at + 1] <= start {
+            piece_at += 1;
+        }
+        let Some(piece) = pieces.get(piece_at) else { break };
+        let plain = piece.font.role == FontRole::Mono || piece.font.variant == Variant::Superior;
+        while addresses.next_if(|address| address.end <= word.start).is_some() {}
+        let in_address = addresses.peek().is_some_and(|address| address.start < word.end);
+        if plain || in_address {
             continue;
         }
         if known.0 != piece.language.as_ref() {
             known = (piece.language.as_ref(), hyphenators.of(&piece.language));
         }
         if let Some(hyphenation) = known.1 {
-            hyphenation.breaks(string, |at| points.push((word.range.start + at) as u32));
+            hyphenation.breaks(string, |at| points.push(bare.printed((word.start + at) as u32)));
         }
     }
     points
@@ -71,21 +86,10 @@ fn is_word_edge(character: char) -> bool {
     !character.is_numeric() && !matches!(character, '-' | '‐' | '‑' | '/' | '@' | '_' | '\u{ad}' | '⟨' | '⟩')
 }
 
-/// The words of a paragraph that may be hyphenated: letters with their combining marks, up to the
-/// mark of a note.
+/// The words of a text that may be hyphenated: letters with their combining marks.
 struct Words<'t> {
     text: &'t str,
-    pieces: &'t [Piece],
-    starts: &'t [u32],
     at: usize,
-    /// The piece of the last word.
-    piece: usize,
-}
-
-/// A word and the piece in which it begins.
-struct Word {
-    range: Range<usize>,
-    piece: usize,
 }
 
 impl Words<'_> {
@@ -107,39 +111,23 @@ impl Words<'_> {
             at += character.len_utf8();
         }
     }
-
-    /// Whether the mark of a note begins at `at`, behind the beginning of the word's piece.
-    fn call_at(&self, at: usize) -> bool {
-        let later = self.starts.iter().zip(self.pieces).skip(self.piece + 1);
-        let mut here = later.take_while(|(start, _)| **start as usize <= at);
-        here.any(|(start, piece)| *start as usize == at && piece.call.is_some())
-    }
 }
 
 impl Iterator for Words<'_> {
-    type Item = Word;
+    type Item = Range<usize>;
 
-    fn next(&mut self) -> Option<Word> {
+    fn next(&mut self) -> Option<Range<usize>> {
         loop {
             let start = self.find_letter()?;
             let edge = self.text[..start].chars().next_back().unwrap_or(' ');
-            while self.starts.get(self.piece + 1).is_some_and(|next| *next as usize <= start)
-                && self.piece + 1 < self.pieces.len()
-            {
-                self.piece += 1;
-            }
-            let mut end = start;
             let is_letter = |c: char| c.is_alphabetic() || !c.is_ascii() && is_mark(c);
+            let mut end = start;
             while let Some(letter) = self.character(end).filter(|c| is_letter(*c)) {
-                if end > start && self.call_at(end) {
-                    break;
-                }
                 end += letter.len_utf8();
             }
             self.at = end;
-            let free = |next: Option<char>| is_word_edge(next.unwrap_or(' ')) || self.call_at(end);
-            if is_word_edge(edge) && free(self.character(end)) {
-                return Some(Word { range: start..end, piece: self.piece });
+            if is_word_edge(edge) && is_word_edge(self.character(end).unwrap_or(' ')) {
+                return Some(start..end);
             }
         }
     }

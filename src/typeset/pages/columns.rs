@@ -7,24 +7,12 @@
 
 use crate::model::length::Length;
 use crate::style::Style;
+use crate::typeset::composition::flow::Columns;
 use crate::typeset::galley::{Cursor, Element, Fault, Galley};
 use crate::typeset::lines::node::FORBIDDEN;
 use crate::typeset::pages::insertion::Fitted;
 use crate::typeset::pages::pagebreak::Pagination;
 use crate::typeset::pages::plan::{Column, PagePlan, Region};
-
-/// The columns of a galley.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Columns {
-    /// The first element that stands in columns.
-    pub(crate) from: u32,
-    /// How many there are.
-    pub(crate) count: u8,
-    /// From the left edge of one to that of the next.
-    pub(crate) pitch: Length,
-    /// The distance of the lines of their grid.
-    pub(crate) leading: Length,
-}
 
 /// How many lines a column must have room for below what goes across the page.
 const LEAST_LINES: i64 = 4;
@@ -95,7 +83,7 @@ impl Setter<'_> {
             fault = if fault == Fault::None { worst } else { fault };
         }
         let notes = Fitted { lines: vec![0..0; self.galley.streams.len()], ..Fitted::default() };
-        PagePlan { start, end: at, chosen: vec![], notes, depth: 0, short: 0, fault, hyphen: false, regions }
+        PagePlan { start, end: at, chosen: vec![], notes, last: 0, depth: 0, short: 0, fault, hyphen: false, regions }
     }
 
     /// The columns of a page from `start` on, none higher than `height`; all as high where that is

@@ -3,9 +3,10 @@
 //! Bibliography*).
 
 use crate::model::document::{Container, Edition, Matter, author_series};
-use crate::typeset::composition::paragraph::{Assembled, Paragraph};
 use crate::typeset::lines::Cut;
 use crate::typeset::lines::itemize::is_mark;
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::Assembled;
 
 /// Whether any document lists them.
 pub(crate) fn is_wanted(edition: &Edition) -> bool {
@@ -26,7 +27,8 @@ pub(crate) fn word(edition: &Edition, paragraph: &Paragraph, text: &Assembled, c
     if !author || document.matter != Matter::Text || cut.hyphen || cut.last || cut.visible != cut.next {
         return None;
     }
-    let (before, after) = text.text.split_at_checked(cut.visible as usize)?;
+    let bare = text.bare();
+    let (before, after) = bare.text.split_at_checked(bare.place(cut.visible) as usize)?;
     let is_hyphen = |c: char| matches!(c, '-' | '‐');
     let stem = before.strip_suffix(is_hyphen)?;
     let in_word = |c: char| c.is_alphanumeric() || is_mark(c) || is_hyphen(c) || c == '’';
@@ -34,10 +36,7 @@ pub(crate) fn word(edition: &Edition, paragraph: &Paragraph, text: &Assembled, c
         return None;
     }
     let start = before.trim_end_matches(in_word).len();
-    // The mark of a note that stands close on the word is none of it.
-    let calls = paragraph.pieces.iter().zip(&text.starts).filter(|(piece, _)| piece.call.is_some());
-    let call = calls.map(|(_, start)| *start as usize).find(|start| *start >= cut.visible as usize);
-    let end = text.text.len() - after.trim_start_matches(in_word).len();
-    let word = &text.text[start..end.min(call.unwrap_or(end))];
+    let end = bare.text.len() - after.trim_start_matches(in_word).len();
+    let word = &bare.text[start..end];
     Some(word.trim_matches(|c: char| c == '’' || is_hyphen(c)).to_string())
 }

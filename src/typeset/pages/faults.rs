@@ -3,12 +3,13 @@
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::length::Length;
 use crate::typeset::galley::Fault;
-use crate::typeset::pages::numbering::{Numbering, lines};
+use crate::typeset::pages::numbering::lines;
 use crate::typeset::pages::plan::PagePlan;
 use crate::typeset::pages::settle::Settled;
+use crate::typeset::paragraph::Paragraph;
 
 /// Warns of the faults that remain: those that no choice of breaks within reach avoids.
-pub(crate) fn report(numbering: Numbering<'_>, settled: &Settled, diagnostics: &mut Diagnostics) {
+pub(crate) fn report(paragraphs: &[Paragraph], settled: &Settled, diagnostics: &mut Diagnostics) {
     for (index, book) in settled.pages.iter().enumerate() {
         let Some((flow, number)) = book.content else { continue };
         let plans = &settled.plans[flow].pages;
@@ -22,7 +23,7 @@ pub(crate) fn report(numbering: Numbering<'_>, settled: &Settled, diagnostics: &
         let facing = number.checked_sub(1).filter(|_| index.is_multiple_of(2)).map(|before| &plans[before]);
         depth(&plans[number], facing, number + 1 == plans.len(), &mut warn);
     }
-    lines(numbering, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
+    lines(paragraphs, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
         let (set, cut) = (&settled.set[line.paragraph.0 as usize], line.cut);
         if cut.overfull {
             let label = settled.pages[place.page].label;

@@ -6,12 +6,13 @@
 pub(crate) mod candidate;
 pub(crate) mod columns;
 mod divided;
+mod ending;
 pub(crate) mod faults;
+pub(crate) mod finder;
 pub(crate) mod insertion;
-pub(crate) mod lists;
 pub(crate) mod numbering;
 pub(crate) mod pagebreak;
 pub(crate) mod places;
 pub(crate) mod plan;
+mod search;
 pub(crate) mod settle;
-pub(crate) mod trace;

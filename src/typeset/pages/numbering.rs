@@ -3,13 +3,14 @@
 use crate::model::document::{Container, Edition, Matter};
 use crate::model::loci::PlacedAt;
 use crate::model::page::PageLabel;
-use crate::style::{LineNumberStyle, Openings, Restart};
+use crate::style::Openings;
 use crate::typeset::composition::flow::{Flow, FlowKind};
-use crate::typeset::composition::paragraph::{Count, Paragraph, ParagraphId};
 use crate::typeset::galley::Galley;
-use crate::typeset::lines::{CutLine, LineId, SetParagraph};
+use crate::typeset::galley::counted::LineNumber;
+use crate::typeset::lines::{CutLine, SetParagraph};
 use crate::typeset::pages::pagebreak::Pagination;
 use crate::typeset::pages::plan::What;
+use crate::typeset::paragraph::Paragraph;
 
 /// A page of the book.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +58,7 @@ pub(crate) fn number(edition: &Edition, openings: Openings, flows: &[Flow], coun
 pub(crate) struct LinePlace {
     /// The page's index.
     pub(crate) page: usize,
-    /// The line's number, from 1: of the text as [`LineCounter`] has it, of the notes on each page
+    /// The line's number, from 1: of the text as [`Counter`](crate::typeset::galley::counted::Counter) has it, of the notes on each page
     /// for themselves.
     pub(crate) line: u32,
     /// Which line of the page's text or of its notes it is, from 1, whatever counts.
@@ -74,99 +75,26 @@ impl From<LinePlace> for PlacedAt {
     }
 }
 
-/// What decides on the numbers of lines.
-#[derive(Clone, Copy)]
-pub(crate) struct Numbering<'a> {
-    /// The paragraphs of the book.
-    pub(crate) paragraphs: &'a [Paragraph],
-    /// The style.
-    pub(crate) style: &'a LineNumberStyle,
-}
-
-/// Counts the lines of the text, as critical editions do.
-///
-/// What its author wrote counts: paragraphs, quotations with their attribution, items of lists,
-/// verse, preformatted text; a verse that is turned over counts once. Headings, title block and
-/// headnote, signs of a break, rows of tables and notes do not. Every line has a number whether
-/// it is printed or not; one that does not count has the number of the next that does, so that a
-/// reference to a heading gives the first line below it.
-pub(crate) struct LineCounter<'a> {
-    numbering: Numbering<'a>,
-    last: u32,
-}
-
-impl<'a> LineCounter<'a> {
-    /// At the beginning of the book.
-    pub(crate) fn new(numbering: Numbering<'a>) -> Self {
-        Self::after(numbering, 0)
-    }
-
-    /// On a page that has begun, after the line that has the number `last`.
-    pub(crate) fn after(numbering: Numbering<'a>, last: u32) -> Self {
-        Self { numbering, last }
-    }
-
-    /// The number of the last line that counted.
-    pub(crate) fn last(&self) -> u32 {
-        self.last
-    }
-
-    /// Turns to the next page, `opening` if a flow begins there.
-    pub(crate) fn begin_page(&mut self, opening: bool) {
-        if opening || self.numbering.style.restart == Restart::Page {
-            self.last = 0;
-        }
-    }
-
-    /// The number of the next line, and whether it counts.
-    pub(crate) fn line(&mut self, parts: &[LineId]) -> (u32, bool) {
-        let style = self.numbering.style;
-        let paragraph = |id: ParagraphId| &self.numbering.paragraphs[id.0 as usize];
-        let begins_section = |id: &LineId| {
-            let heading = paragraph(id.paragraph).heading.as_ref().filter(|_| id.line == 0);
-            heading.is_some_and(|heading| i64::from(heading.level) <= style.level)
-        };
-        if style.restart == Restart::Section && parts.iter().any(begins_section) {
-            self.last = 0;
-        }
-        let mut turned_over = false;
-        for id in parts {
-            match paragraph(id.paragraph).count {
-                Count::None => {}
-                Count::Once if id.line > 0 => turned_over = true,
-                Count::Lines | Count::Once => {
-                    self.last += 1;
-                    return (self.last, true);
-                }
-            }
-        }
-        (if turned_over { self.last.max(1) } else { self.last + 1 }, false)
-    }
-}
-
 /// Calls `visit` for every line of the book with its place: the text of a page, then its notes.
 pub(crate) fn lines(
-    numbering: Numbering<'_>,
+    paragraphs: &[Paragraph],
     pages: &[BookPage],
     galleys: &[Galley],
     plans: &[Pagination],
     set: &[SetParagraph],
     mut visit: impl FnMut(CutLine, LinePlace),
 ) {
-    let mut counter = LineCounter::new(numbering);
     for (page, book) in pages.iter().enumerate() {
         let Some((flow, plan)) = book.content else { continue };
-        counter.begin_page(plan == 0);
         let (galley, plan) = (&galleys[flow], &plans[flow].pages[plan]);
         let mut row = 0;
         for placed in plan.walk(galley).0 {
-            let What::Line { block, setting, line: number, again: false } = placed.what else { continue };
+            let What::Line { block, setting, line, number, again: false } = placed.what else { continue };
             row += 1;
-            let parts: Vec<LineId> = block.parts(setting, number, set).collect();
-            let (line, counts) = counter.line(&parts);
-            for id in parts {
-                let origin = numbering.paragraphs[id.paragraph.0 as usize].origin;
+            for id in block.parts(setting, line, set) {
+                let origin = paragraphs[id.paragraph.0 as usize].origin;
                 let note = matches!(origin, Some((_, Container::Note(_))));
+                let LineNumber { number: line, counts } = number;
                 visit(CutLine::of(id, set), LinePlace { page, line, row, note, counts });
             }
         }

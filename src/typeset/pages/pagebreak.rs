@@ -8,8 +8,9 @@
 
 use crate::style::Style;
 use crate::typeset::galley::{Cursor, Galley};
-use crate::typeset::pages::candidate::{Candidate, Finder, Owed, Side, State};
+use crate::typeset::pages::candidate::{Candidate, Owed, Side, State};
 use crate::typeset::pages::columns;
+use crate::typeset::pages::finder::Finder;
 use crate::typeset::pages::plan::PagePlan;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -64,6 +65,18 @@ struct Way {
 /// page onto the other's lines again. A first sweep sets a block in another than its best way only
 /// where it must; if faults remain, a second tries all there is.
 pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool) -> Pagination {
+    let mut pagination = best_pages(galley, style, recto);
+    if !galley.by_page {
+        let mut last = 0;
+        for page in &mut pagination.pages {
+            page.last = last;
+            last = page.last_number(galley);
+        }
+    }
+    pagination
+}
+
+fn best_pages(galley: &Galley, style: &Style, recto: bool) -> Pagination {
     if let Some(columns) = galley.columns {
         return columns::break_pages(galley, columns, style);
     }

@@ -6,13 +6,14 @@
 use crate::model::document::{Edition, Spot, Target};
 use crate::model::loci::{self, Divided, Number};
 use crate::model::text::LocusKind;
-use crate::typeset::composition::paragraph::{Loci, Paragraph};
 use crate::typeset::galley::Galley;
 use crate::typeset::lines::SetParagraph;
 use crate::typeset::pages::divided;
-use crate::typeset::pages::lists::List;
-use crate::typeset::pages::numbering::{BookPage, LinePlace, Numbering, lines};
+use crate::typeset::pages::numbering::{BookPage, LinePlace, lines};
 use crate::typeset::pages::pagebreak::Pagination;
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::Loci;
+use crate::typeset::paragraph::list::List;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -66,7 +67,7 @@ impl Table {
     pub(crate) fn placed(
         &self,
         edition: &Edition,
-        numbering: Numbering<'_>,
+        paragraphs: &[Paragraph],
         pages: &[BookPage],
         galleys: &[Galley],
         plans: &[Pagination],
@@ -74,8 +75,8 @@ impl Table {
     ) -> Self {
         let mut places = vec![None; self.known.names.len()];
         let mut divided = vec![];
-        lines(numbering, pages, galleys, plans, set, |line, place| {
-            let (paragraph, set) = (&numbering.paragraphs[line.paragraph.0 as usize], &set[line.paragraph.0 as usize]);
+        lines(paragraphs, pages, galleys, plans, set, |line, place| {
+            let (paragraph, set) = (&paragraphs[line.paragraph.0 as usize], &set[line.paragraph.0 as usize]);
             for landmark in set.places(paragraph, &line.cut) {
                 places[landmark.number as usize].get_or_insert(place);
             }
@@ -104,7 +105,7 @@ fn number(paragraphs: &mut [Paragraph]) -> Vec<(String, u32)> {
     let mut names = vec![];
     for paragraph in paragraphs {
         let first = names.len() as u32;
-        for (landmark, number) in paragraph.places.iter_mut().zip(first..) {
+        for (landmark, number) in paragraph.landmarks_mut().zip(first..) {
             landmark.number = number;
             names.push((landmark.name.clone(), number));
         }
@@ -123,7 +124,7 @@ impl Known {
             Spot::Block(block) if document.body.blocks[*block].number.is_none() => {
                 document.body.block_str(*block).to_string()
             }
-            _ => crate::typeset::composition::compose::title_of(&document.title),
+            _ => crate::typeset::composition::composer::title_of(&document.title),
         };
         if let Spot::Note(note) | Spot::Call(note) = place.spot {
             self.marks.insert(name.clone(), document.notes[note.0 as usize].mark.clone());

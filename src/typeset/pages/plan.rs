@@ -4,6 +4,7 @@
 //! Knows heights; nothing of glyphs or of why the page was chosen.
 
 use crate::model::length::Length;
+use crate::typeset::galley::counted::{Counter, LineNumber};
 use crate::typeset::galley::{Cursor, Element, Fault, Galley, GalleyBlock};
 use crate::typeset::pages::insertion::Fitted;
 
@@ -18,6 +19,8 @@ pub(crate) struct PagePlan {
     pub(crate) chosen: Vec<(u32, u8)>,
     /// The notes.
     pub(crate) notes: Fitted,
+    /// The number of the last line before it that counts, 0 if the first begins anew.
+    pub(crate) last: u32,
     /// How many lines longer the page is than its style says; negative if shorter.
     pub(crate) depth: i64,
     /// How many lines its text and notes leave free.
@@ -69,6 +72,8 @@ pub(crate) enum What<'g> {
         setting: u8,
         /// Which line.
         line: u32,
+        /// Its number.
+        number: LineNumber,
         /// Whether it stood on an earlier page already: the head of a table.
         again: bool,
     },
@@ -84,13 +89,13 @@ pub(crate) enum What<'g> {
 impl PagePlan {
     /// What stands in the text of the page, from its head down, and the lower edge of the last line.
     pub(crate) fn walk<'g>(&self, galley: &'g Galley) -> (Vec<Placed<'g>>, Length) {
-        let mut placed = vec![];
+        let (mut placed, mut counter) = (vec![], Counter::new(galley, self.start, self.last));
         let whole =
             Region { start: self.start, end: self.end, x: Length::ZERO, y: Length::ZERO, leading: galley.leading };
         let regions = if self.regions.is_empty() { std::slice::from_ref(&whole) } else { &self.regions };
         let bottoms = regions.iter().map(|region| {
             let first = placed.len();
-            let bottom = self.walk_region(galley, region, &mut placed);
+            let bottom = self.walk_region(galley, region, &mut counter, &mut placed);
             placed[first..].iter_mut().for_each(|placed| (placed.x, placed.y) = (region.x, placed.y + region.y));
             bottom + region.y
         });
@@ -98,26 +103,53 @@ impl PagePlan {
         (placed, bottom)
     }
 
-    fn walk_region<'g>(&self, galley: &'g Galley, region: &Region, placed: &mut Vec<Placed<'g>>) -> Length {
+    /// The number of the last line that counts up to its end.
+    pub(crate) fn last_number(&self, galley: &Galley) -> u32 {
+        let mut counter = Counter::new(galley, self.start, self.last);
+        for element in self.start.element..self.end.element {
+            let Element::Block(block) = &galley.elements[element as usize] else { continue };
+            let setting = self.setting(element);
+            if element > self.start.element || self.start.line == 0 {
+                counter.begin(block, setting);
+            }
+            counter.end(block, setting);
+        }
+        if let Some(Element::Block(block)) = galley.elements.get(self.end.element as usize)
+            && self.end.line > 0
+            && (self.end.element > self.start.element || self.start.line == 0)
+        {
+            counter.begin(block, self.end.setting);
+        }
+        counter.last(galley, self.end)
+    }
+
+    fn walk_region<'g>(
+        &self,
+        galley: &'g Galley,
+        region: &Region,
+        counter: &mut Counter,
+        placed: &mut Vec<Placed<'g>>,
+    ) -> Length {
         let mut column = Column::new(region.leading);
         if let Some(Element::Block(block)) = galley.elements.get(region.start.element as usize) {
             for element in block.head.clone().into_iter().flatten().filter(|at| *at < region.start.element) {
-                self.element(galley, region, element, true, &mut column, placed);
+                self.element(galley, region, element, None, &mut column, placed);
             }
         }
         let last = if region.end.line > 0 { region.end.element + 1 } else { region.end.element };
         for element in region.start.element..last {
-            self.element(galley, region, element, false, &mut column, placed);
+            self.element(galley, region, element, Some(counter), &mut column, placed);
         }
         column.bottom
     }
 
+    /// Puts an element below; without `counter` it is there again.
     fn element<'g>(
         &self,
         galley: &'g Galley,
         region: &Region,
         element: u32,
-        again: bool,
+        counter: Option<&mut Counter>,
         column: &mut Column,
         placed: &mut Vec<Placed<'g>>,
     ) {
@@ -128,6 +160,7 @@ impl PagePlan {
                 placed.push(Placed { x: Length::ZERO, y, element, what: What::Rule { left: *left, length: *length } });
             }
             Element::Block(block) => {
+                let again = counter.is_none();
                 let setting = if again { 0 } else { self.setting(element) };
                 let mut lines = 0..block.settings[usize::from(setting)].lines.len() as u32;
                 if element == region.start.element && !again {
@@ -136,14 +169,21 @@ impl PagePlan {
                 if element == region.end.element {
                     lines.end = region.end.line;
                 }
-                for line in lines {
-                    let y = column.line(block.height, block.snap);
-                    placed.push(Placed {
-                        x: Length::ZERO,
-                        y,
-                        element,
-                        what: What::Line { block, setting, line, again },
-                    });
+                let mut numbers = counter.as_deref().copied().unwrap_or(Counter::new(galley, region.start, 0));
+                if lines.start == 0 {
+                    numbers.begin(block, setting);
+                }
+                let all = &block.settings[usize::from(setting)].lines;
+                for line in lines.clone() {
+                    let (y, number) = (column.line(block.height, block.snap), numbers.number(&all[line as usize]));
+                    let what = What::Line { block, setting, line, number, again };
+                    placed.push(Placed { x: Length::ZERO, y, element, what });
+                }
+                if lines.end as usize == all.len() {
+                    numbers.end(block, setting);
+                }
+                if let Some(counter) = counter {
+                    *counter = numbers;
                 }
             }
         }

@@ -4,16 +4,22 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
 use crate::style::Style;
 use crate::typeset::composition::flow::Flow;
-use crate::typeset::composition::paragraph::{Assembled, Content, Loci, Paragraph};
 use crate::typeset::galley::{self, Galley};
 use crate::typeset::lines::{Cut, SetParagraph, Setting, Workshop};
-use crate::typeset::pages::numbering::{BookPage, Numbering, number};
+use crate::typeset::pages::numbering::{BookPage, number};
 use crate::typeset::pages::pagebreak::{Pagination, break_pages};
 use crate::typeset::pages::places::Table;
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::{Assembled, Loci};
+use crate::typeset::paragraph::piece::Content;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// How often the pages are made anew before the references are given up.
+/// From which round on a number keeps the room of the widest that stood in its place: two states
+/// that call each other forth would else follow one another for ever.
+const WIDENING: usize = 2;
+
+/// How often the pages are made anew before lists of places are left as they are.
 const ROUNDS: usize = 5;
 
 /// The book in lines and pages, its references right.
@@ -31,7 +37,11 @@ pub(crate) struct Settled {
 }
 
 /// Sets and breaks everything, then again what references have changed, until nothing changes.
-/// What the last round printed is compared with the pages it made; a difference is an error.
+///
+/// In the first rounds a paragraph is set anew with its new numbers. Later its lines change only
+/// where a number needs more room than any before it, which it then keeps: as numbers grow no
+/// wider than they can, this comes to an end, and what is printed is the number that is so. Lists
+/// of places have no such bound; one that still changes after [`ROUNDS`] is an error.
 pub(crate) fn settle(
     edition: &Edition,
     style: &Style,
@@ -50,13 +60,14 @@ pub(crate) fn settle(
     let mut round = 0;
     loop {
         let pages = plans.settle(&galleys);
-        let numbering = Numbering { paragraphs, style: &style.line_numbers };
-        let table = table.placed(edition, numbering, &pages, &galleys, &plans.plans, &set);
-        let changed: Vec<usize> =
+        let table = table.placed(edition, paragraphs, &pages, &galleys, &plans.plans, &set);
+        let mut changed: Vec<usize> =
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
-        if changed.is_empty() || round == ROUNDS {
-            if !changed.is_empty() {
-                diagnostics.push(unsettled(edition, paragraphs, &set, &changed, &table));
+        let all = changed.len();
+        changed.retain(|index| round < ROUNDS || paragraphs[*index].lists.is_none());
+        if changed.is_empty() {
+            if all > 0 {
+                diagnostics.push(unsettled(all));
             }
             return Settled { set, galleys, plans: plans.plans, pages, table };
         }
@@ -68,21 +79,27 @@ pub(crate) fn settle(
                 paragraphs[*index].fill(&table);
             }
         }
-        let anew: Vec<SetParagraph> = changed.par_iter().map(|i| workshop.set(&paragraphs[*i], &table)).collect();
+        let anew = |index: &usize| match (&paragraphs[*index], &set[*index]) {
+            (paragraph, set) if round >= WIDENING && paragraph.lists.is_none() => {
+                workshop.set_wider(paragraph, &table, set)
+            }
+            (paragraph, _) => workshop.set(paragraph, &table),
+        };
+        let anew: Vec<SetParagraph> = changed.par_iter().map(anew).collect();
         // Flows whose lines read otherwise, and whether other pages may come of it.
         let mut touched: BTreeMap<usize, bool> = BTreeMap::new();
         for (index, paragraph) in changed.iter().zip(anew) {
             let flow = flows.partition_point(|flow| flow.paragraphs.end <= *index);
             let now = &paragraphs[*index];
             let alike = is_alike(former.get(index).unwrap_or(now), &set[*index], now, &paragraph);
-            if let Some(within) = flows.get(flow) {
-                *touched.entry(flow).or_default() |= !alike || is_joint(within, *index);
+            if flow < flows.len() {
+                *touched.entry(flow).or_default() |= !alike;
             }
             set[*index] = paragraph;
         }
         let again: Vec<Galley> = touched.par_iter().map(|(flow, _)| galley(&flows[*flow], paragraphs, &set)).collect();
         for ((flow, moved), mut galley) in touched.into_iter().zip(again) {
-            if moved {
+            if !galley.take_over(&galleys[flow]) || moved {
                 plans.forget(flow);
             } else {
                 galley.keep_costs(&galleys[flow]);
@@ -162,50 +179,18 @@ fn is_alike(former: &Paragraph, before: &SetParagraph, paragraph: &Paragraph, no
         && leads_in(before) == leads_in(now)
 }
 
-/// Whether a paragraph is one of notes run together, whose lines are found page by page.
-fn is_joint(flow: &Flow, paragraph: usize) -> bool {
-    flow.joined.iter().any(|(_, joint)| joint.paragraph.0 as usize == paragraph)
-}
-
 /// Whether a paragraph would read otherwise now.
 fn is_changed(paragraph: &Paragraph, set: &SetParagraph, loci: &dyn Loci) -> bool {
     let refers = paragraph.pieces.iter().any(|piece| matches!(piece.content, Content::Locus { .. }));
-    let leads =
-        |leader: &crate::typeset::composition::paragraph::Leader| Assembled::new(&leader.page, loci).text != set.leader;
+    let leads = |leader: &crate::typeset::paragraph::Leader| Assembled::new(&leader.page, loci).text != set.leader;
     refers && paragraph.assemble(loci) != set.text
         || paragraph.lists_change(loci)
         || paragraph.leader.as_ref().is_some_and(leads)
 }
 
-/// The error for references that still change.
-fn unsettled(
-    edition: &Edition,
-    paragraphs: &[Paragraph],
-    set: &[SetParagraph],
-    changed: &[usize],
-    table: &Table,
-) -> Diagnostic {
-    let message = format!("the numbers of {} references do not settle", changed.len());
-    let mut diagnostic = Diagnostic::error("references-unsettled", message)
-        .help("reword one of them: its number moves the line that it counts");
-    for index in changed {
-        let paragraph = &paragraphs[*index];
-        let now = Assembled::new(&paragraph.pieces, table);
-        let differs = |piece: usize| {
-            let words =
-                |text: &Assembled| text.text[text.starts[piece] as usize..text.starts[piece + 1] as usize].to_string();
-            words(&now) != words(&set[*index].text)
-        };
-        for (number, piece) in paragraph.pieces.iter().enumerate().filter(|(number, _)| differs(*number)) {
-            let (Content::Locus { reference, place, .. }, Some((document, _))) = (&piece.content, paragraph.origin)
-            else {
-                continue;
-            };
-            let _ = number;
-            if let Some(span) = edition.documents[document].references[reference.0 as usize].span.clone() {
-                diagnostic = diagnostic.label(span, format!("refers to {place}"));
-            }
-        }
-    }
-    diagnostic
+/// The error for lists of places that still change.
+fn unsettled(count: usize) -> Diagnostic {
+    let message = format!("the numbers of {count} lists of places do not settle");
+    Diagnostic::error("references-unsettled", message)
+        .help("a list's length moves the places that it lists: take one of them out of it, or move the document that holds the list behind those that it lists")
 }

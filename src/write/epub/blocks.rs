@@ -5,7 +5,8 @@
 use crate::model::document::{Container, Presence, Spot};
 use crate::model::figure::FigureId;
 use crate::model::initial::split;
-use crate::model::text::{Alignment, BlockKind, Event, GroupKind, NoteId, Text};
+use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId, Text};
+use crate::model::walk::Event;
 use crate::write::epub::page::Page;
 use crate::write::epub::pagelist::{Break, breaks_of};
 

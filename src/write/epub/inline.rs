@@ -153,7 +153,7 @@ impl<'t> Inline<'_, '_, 't> {
     fn id_of(&mut self, mark: usize) -> Option<String> {
         let MarkKind::Entry(id) = self.text.marks[mark].kind else { return None };
         let entry = self.page.context.edition.documents[self.page.document].entries.get(id.0 as usize)?;
-        self.claimed(&entry.place_name())
+        self.claimed(&entry.id)
     }
 
     /// The id of an anchor, where something refers to it and nothing has the id yet.

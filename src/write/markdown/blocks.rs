@@ -2,7 +2,8 @@
 
 use crate::model::document::{Note, NoteSeries};
 use crate::model::draft::Draft;
-use crate::model::text::{BlockKind, Event, GroupKind, Text};
+use crate::model::text::{BlockKind, GroupKind, Text};
+use crate::model::walk::Event;
 use crate::write::markdown::{inline, is_blank, label};
 
 /// Writes containers one after the other.
@@ -14,6 +15,8 @@ pub(crate) struct Writer<'a> {
     blank: Option<String>,
     /// Whether a term was written last: its definition stands on the next line.
     after_term: bool,
+    /// Whether a stanza has begun: its lines stand one below the other, stanzas apart.
+    in_stanza: bool,
 }
 
 /// What stands before each line of a block inside groups, and before its first line only.
@@ -25,7 +28,7 @@ struct Prefix {
 
 impl<'a> Writer<'a> {
     pub(crate) fn new(draft: &'a Draft, series: &'a [NoteSeries]) -> Self {
-        Self { draft, series, out: String::new(), blank: None, after_term: false }
+        Self { draft, series, out: String::new(), blank: None, after_term: false, in_stanza: false }
     }
 
     pub(crate) fn finish(self) -> String {
@@ -69,6 +72,10 @@ impl<'a> Writer<'a> {
                             .push(Prefix { first: format!("{}: ", prefix.rest), rest: format!("{}  ", prefix.rest) }),
                         GroupKind::List { start } => {
                             counters.push(*start);
+                            prefixes.push(prefix);
+                        }
+                        GroupKind::Stanza => {
+                            self.in_stanza = false;
                             prefixes.push(prefix);
                         }
                         GroupKind::Item => prefixes.push(item(&prefix, &mut counters)),
@@ -135,8 +142,7 @@ impl<'a> Writer<'a> {
 
     /// Writes lines after a blank one; a line of verse follows another without it.
     fn lines(&mut self, content: &str, prefix: &Prefix, verse: bool) {
-        let follows_verse =
-            verse && self.out.lines().last().is_some_and(|l| l.trim_start_matches("> ").starts_with("| "));
+        let follows_verse = std::mem::replace(&mut self.in_stanza, verse) && verse;
         let blank = self.blank.take().unwrap_or_else(|| prefix.rest.trim_end().to_owned());
         let follows_term = std::mem::take(&mut self.after_term);
         if !self.out.is_empty() && !follows_verse && !follows_term {

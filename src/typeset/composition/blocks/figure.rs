@@ -7,10 +7,13 @@ use crate::model::page::{NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, Text};
 use crate::style::BlockStyle;
 use crate::typeset::composition::blocks::Blocks;
-use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, PictureBox, space};
 use crate::typeset::composition::inline::Inline;
-use crate::typeset::composition::paragraph::{Content, Font, Nowhere, Paragraph, ParagraphId, Piece, Shape};
+use crate::typeset::paragraph::assembled::Nowhere;
+use crate::typeset::paragraph::piece::{Content, Font, Piece};
+use crate::typeset::paragraph::point::What;
+use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 
 /// Lines of the page that are kept for the notes which a caption calls.
 const NOTE_LINES: i64 = 4;
@@ -69,7 +72,6 @@ impl Blocks<'_> {
             language: self.scope.language.clone(),
             role,
             link: None,
-            call: None,
         });
         self.place(composer, text, index, &mut paragraph);
         let inline = Inline::new(composer, self.scope, text, node, font);
@@ -164,7 +166,7 @@ impl Room {
 fn caption_height(composer: &Composer<'_>, id: ParagraphId) -> Length {
     let paragraph = &composer.paragraphs[id.0 as usize];
     let lines = composer.workshop.set(paragraph, &Nowhere).best().len() as i64;
-    let calls = paragraph.pieces.iter().any(|piece| piece.call.is_some());
+    let calls = paragraph.points.iter().any(|point| matches!(point.what, What::Call(_)));
     let notes = if calls { composer.style.text.leading * NOTE_LINES } else { Length::ZERO };
     paragraph.shape.leading * lines + notes
 }

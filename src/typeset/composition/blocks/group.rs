@@ -5,9 +5,9 @@ use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind};
 use crate::model::text::GroupKind;
 use crate::typeset::composition::blocks::{Blocks, keeps};
-use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Flow, space};
-use crate::typeset::composition::paragraph::ParagraphId;
+use crate::typeset::paragraph::ParagraphId;
 
 /// A group that is open.
 #[derive(Clone)]

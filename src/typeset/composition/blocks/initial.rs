@@ -8,8 +8,10 @@
 use crate::model::initial::split;
 use crate::model::length::Length;
 use crate::typeset::composition::blocks::Blocks;
-use crate::typeset::composition::compose::Composer;
-use crate::typeset::composition::paragraph::{Content, Font, Nowhere, Paragraph, ParagraphId, Piece, Shape, Variant};
+use crate::typeset::composition::composer::Composer;
+use crate::typeset::paragraph::assembled::Nowhere;
+use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
+use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 
 /// Between the letter and what stands beside it, in hundredths of the text's size.
 const GAP: i64 = 15;
@@ -34,7 +36,7 @@ impl Blocks<'_> {
 }
 
 fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Option<Initial> {
-    let first = paragraph.pieces.first().filter(|p| lines > 1 && p.link.is_none() && p.call.is_none())?.clone();
+    let first = paragraph.pieces.first().filter(|p| lines > 1 && p.link.is_none())?.clone();
     let Content::Source(range, words) = &first.content else { return None };
     let (signs, letter) = split(words)?;
     let (leading, font) = (paragraph.shape.leading, first.font);
@@ -62,8 +64,8 @@ fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Op
     let rest = signs.len() + letter.len();
     let mut text = paragraph.clone();
     text.pieces[0] = piece(rest, &words[rest..], font);
-    for place in text.places.iter_mut().filter(|place| place.piece == 0) {
-        place.offset = place.offset.saturating_sub(rest as u32);
+    for point in text.points.iter_mut().filter(|point| point.piece == 0) {
+        point.offset = point.offset.saturating_sub(rest as u32);
     }
     text.shape.indent = letter_part.shape.width - bearing + font.size.scale(GAP, 100);
     text.shape.first_lines = lines as usize;

@@ -6,10 +6,9 @@ use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId, Text};
 use crate::style::{Align, FaceStyle};
 use crate::typeset::composition::blocks::Blocks;
-use crate::typeset::composition::compose::{Composer, piece};
-use crate::typeset::composition::paragraph::{
-    Content, Font, Landmark, Link, Paragraph, ParagraphId, Piece, Shape, Variant,
-};
+use crate::typeset::composition::composer::{Composer, piece};
+use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
+use crate::typeset::paragraph::{Link, Paragraph, ParagraphId, Shape};
 
 impl Blocks<'_> {
     /// The label of a list item, set to the left of its text.
@@ -41,10 +40,10 @@ impl Blocks<'_> {
                         || block.anchor.is_some()
                         || matches!(block.kind, BlockKind::Heading(_))) =>
             {
-                paragraph.places.push(Landmark::before(0, place(Spot::Block(index))));
+                paragraph.begin(place(Spot::Block(index)));
             }
             Container::Headnote if index == 0 => {
-                paragraph.places.push(Landmark::before(0, place(Spot::Headnote)));
+                paragraph.begin(place(Spot::Headnote));
             }
             _ => {}
         }
@@ -79,7 +78,7 @@ impl Blocks<'_> {
     ) {
         let note = &self.scope.document.notes[id.0 as usize];
         let place = |spot| composer.edition.place_name(&Place { document: self.scope.index, spot });
-        paragraph.places.push(Landmark::before(0, place(Spot::Note(id))));
+        paragraph.begin(place(Spot::Note(id)));
         let target = LinkTarget::Destination(place(Spot::Call(id)));
         let description = format!("{} {}", composer.terms.back, note.mark);
         // The label comes first in the note, before the node of its first paragraph.
@@ -95,7 +94,6 @@ impl Blocks<'_> {
             language: self.scope.language.clone(),
             role: Role::Content(leaf),
             link: Some(paragraph.links.len() - 1),
-            call: None,
         };
         let gap = Piece { content: Content::Made("\u{2009}".into()), font, link: None, ..mark.clone() };
         paragraph.pieces.extend([mark, gap]);

@@ -9,10 +9,11 @@ use crate::model::text::{BlockKind, MarkKind, Text};
 use crate::style::{Align, BlockStyle};
 use crate::typeset::composition::blocks::initial::Initial;
 use crate::typeset::composition::blocks::{Blocks, keeps};
-use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::composition::inline::Inline;
-use crate::typeset::composition::paragraph::{Count, Font, Heading, Paragraph, Shape};
+use crate::typeset::paragraph::piece::Font;
+use crate::typeset::paragraph::{Count, Heading, Paragraph, Shape};
 
 impl Blocks<'_> {
     /// Whether a paragraph is an entry: of a commentary if a note is anchored where it begins, of

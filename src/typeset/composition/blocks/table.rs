@@ -10,11 +10,13 @@ use crate::model::text::{Alignment, BlockKind, GroupKind, Text};
 use crate::style::Align;
 use crate::typeset::composition::blocks::Blocks;
 use crate::typeset::composition::blocks::columns::{Column, widths};
-use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::composition::inline::Inline;
-use crate::typeset::composition::paragraph::{Assembled, Font, Nowhere, Paragraph, Shape};
 use crate::typeset::lines::opportunities;
+use crate::typeset::paragraph::assembled::{Assembled, Nowhere};
+use crate::typeset::paragraph::piece::Font;
+use crate::typeset::paragraph::{Paragraph, Shape};
 
 /// A row before its columns have widths.
 struct Row {

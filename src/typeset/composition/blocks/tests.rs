@@ -6,7 +6,7 @@ use crate::model::page::Structure;
 use crate::model::text::{Alignment, BlockKind, Group, GroupKind, Text};
 use crate::style::Style;
 use crate::terms::Terms;
-use crate::typeset::composition::compose::Composer;
+use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem};
 use crate::typeset::lines::Workshop;
 use crate::typeset::lines::hyphenate::Hyphenators;

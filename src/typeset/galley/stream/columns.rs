@@ -3,10 +3,11 @@
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::BlockStyle;
-use crate::typeset::composition::flow::FlowItem;
-use crate::typeset::composition::paragraph::{Paragraph, ParagraphId};
-use crate::typeset::galley::stream::{Known, NoteLine};
+use crate::typeset::composition::flow::{FlowItem, column_width};
+use crate::typeset::galley::stream::known::Known;
+use crate::typeset::galley::stream::units::NoteLine;
 use crate::typeset::lines::{CutLine, SetParagraph};
+use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -45,12 +46,6 @@ struct Balance {
 
 /// How many lines from the ideal place a column may end.
 const REACH: u32 = 3;
-
-/// The width of a column of notes set in `style`.
-pub(crate) fn column_width(style: &BlockStyle, measure: Length, columns: u8) -> Length {
-    let columns = i64::from(columns.max(1));
-    ((measure - style.gutter * (columns - 1)) / columns).max(Length::PT)
-}
 
 impl Columns {
     /// Empty columns.

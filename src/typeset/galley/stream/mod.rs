@@ -6,21 +6,22 @@
 //! Knows how high any stretch is, where it may be cut and where its lines stand; nothing of pages.
 
 mod columns;
+mod heights;
 mod joined;
+mod known;
+mod units;
 
 use crate::model::document::{Arrangement, NoteSeries};
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::{BlockStyle, Style};
-use crate::typeset::composition::flow::{Flow, NoteFlow};
-use crate::typeset::composition::paragraph::Paragraph;
-use crate::typeset::lines::{CutLine, SetParagraph, Workshop};
+use crate::typeset::composition::flow::{FlowItem, NoteFlow};
+use crate::typeset::lines::{SetParagraph, Workshop};
+use crate::typeset::paragraph::Paragraph;
 use columns::Columns;
-pub(crate) use columns::column_width;
 use joined::{Joined, Stretch};
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+pub(crate) use units::{Caller, End, NoteLine};
 
 /// A stream.
 #[derive(Clone, Debug)]
@@ -54,118 +55,49 @@ struct StreamNote {
     caller: Option<Caller>,
 }
 
-/// Where a note calls another: in which stream, and how far that must be set for the call to be
-/// on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Caller {
-    /// The stream.
-    pub(crate) stream: usize,
-    /// The end of the unit that holds the call.
-    pub(crate) unit: u32,
-}
-
-/// A place where a stretch may be cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct End {
-    /// The first unit after it.
-    pub(crate) unit: u32,
-    /// Lines of the note that is cut before it; 0 between notes.
-    pub(crate) before: u32,
-    /// And after it.
-    pub(crate) after: u32,
-}
-
-impl End {
-    /// Whether a line of a note stands alone on either side.
-    pub(crate) fn is_single(&self) -> bool {
-        self.before == 1 || self.before > 0 && self.after == 1
-    }
-}
-
-/// A line of notes, relative to the left edge of the text and to the head of the stretch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NoteLine {
-    /// The left edge of its column.
-    pub(crate) x: Length,
-    /// Its upper edge.
-    pub(crate) y: Length,
-    /// Its height: the leading.
-    pub(crate) height: Length,
-    /// What stands side by side.
-    pub(crate) parts: Vec<CutLine>,
-}
-
-/// What has been found out about stretches, for whoever asks again.
-#[derive(Clone, Debug)]
-struct Known<T>(Arc<Mutex<BTreeMap<(u32, u32), T>>>);
-
-impl<T> Default for Known<T> {
-    fn default() -> Self {
-        Self(Arc::default())
-    }
-}
-
-impl<T: Clone> Known<T> {
-    fn of(&self, units: &Range<u32>, find: impl FnOnce() -> T) -> T {
-        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (units.start, units.end);
-        if let Some(known) = lock().get(&key) {
-            return known.clone();
-        }
-        let found = find();
-        lock().insert(key, found.clone());
-        found
-    }
-}
-
 /// An empty stream for each series.
-pub(crate) fn streams(
-    flow: &Flow,
-    paragraphs: &[Paragraph],
-    set: &[SetParagraph],
-    workshop: &Workshop<'_>,
-    series: &[NoteSeries],
-    style: &Style,
-) -> Vec<Stream> {
-    let stream = |(index, series): (usize, &NoteSeries)| {
+pub(crate) fn streams(workshop: &Workshop<'_>, series: &[NoteSeries], style: &Style) -> Vec<Stream> {
+    let stream = |series: &NoteSeries| {
         let own = style.note_of(&series.id);
-        let (body, notes) = match (series.arrangement, flow.joined.get(&index)) {
-            (Arrangement::RunTogether, Some(joint)) => {
-                let (joined, notes) = Joined::new(joint, paragraphs, set, workshop);
-                let note = |units| StreamNote { units, caller: None };
-                (Body::Joined(joined), notes.into_iter().map(note).collect())
-            }
-            (Arrangement::Columns(count), _) => (Body::Columns(Columns::new(count, own, style.page.measure)), vec![]),
-            _ => (Body::Columns(Columns::new(1, own, style.page.measure)), vec![]),
+        let body = match series.arrangement {
+            Arrangement::RunTogether => Body::Joined(Joined::new(own, style.page.measure, workshop)),
+            Arrangement::Columns(count) => Body::Columns(Columns::new(count, own, style.page.measure)),
+            Arrangement::Separate | Arrangement::ByLine => Body::Columns(Columns::new(1, own, style.page.measure)),
         };
         let foot = ((style.text.leading - own.leading) * 3 / 10).max(Length::ZERO);
-        Stream { style: own.clone(), foot, notes, nested: false, body }
+        Stream { style: own.clone(), foot, notes: vec![], nested: false, body }
     };
-    series.iter().enumerate().map(stream).collect()
+    series.iter().map(stream).collect()
 }
 
 impl Stream {
     /// Adds a note; returns the notes that it calls, each with the end of the unit of its call.
     pub(crate) fn push(
         &mut self,
-        id: NoteId,
         note: &NoteFlow,
         caller: Option<Caller>,
         paragraphs: &[Paragraph],
         set: &[SetParagraph],
     ) -> Vec<(NoteId, u32)> {
         self.nested |= caller.is_some();
-        match &mut self.body {
-            Body::Columns(columns) => {
-                let (units, calls) = columns.push(&note.items, paragraphs, set);
-                self.notes.push(StreamNote { units, caller });
-                calls
-            }
+        let (units, calls) = match &mut self.body {
+            Body::Columns(columns) => columns.push(&note.items, paragraphs, set),
             Body::Joined(joined) => {
-                let Some(index) = joined.push(id) else { return vec![] };
-                self.notes[index].caller = caller;
-                joined.calls(&self.notes[index].units, paragraphs, set)
+                let [FlowItem::Block(block)] = note.items.as_slice() else { return vec![] };
+                let Some(paragraph) = block.parts.first() else { return vec![] };
+                joined.push(*paragraph, paragraphs, set)
             }
+        };
+        self.notes.push(StreamNote { units, caller });
+        calls
+    }
+
+    /// Takes over what was found out in `former`, a stream of the same notes. Tells whether every
+    /// stretch that was asked for there is as high as it was and may be cut at the same places.
+    pub(crate) fn take_over(&mut self, former: &Stream) -> bool {
+        match (&mut self.body, &former.body) {
+            (Body::Joined(now), Body::Joined(former)) => now.take_over(former),
+            _ => true,
         }
     }
 
@@ -173,7 +105,7 @@ impl Stream {
     pub(crate) fn end(&self) -> u32 {
         match &self.body {
             Body::Columns(columns) => columns.end(),
-            Body::Joined(joined) => joined.reached().checked_sub(1).map_or(0, |last| self.notes[last].units.end),
+            Body::Joined(joined) => joined.end(),
         }
     }
 

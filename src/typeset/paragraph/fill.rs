@@ -5,71 +5,26 @@
 //! stay as they are.
 
 use crate::model::loci::{self, Number};
-use crate::model::page::{LinkTarget, NodeId, NodeKind, Role, Structure};
-use crate::typeset::composition::paragraph::{Content, Landmark, Link, Loci, Paragraph, Piece};
-
-/// The most numbers for which room is kept before any page is known: who is named more often has
-/// several places on a page.
-const GUESSED: usize = 24;
-
-/// The lists of a paragraph.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Lists {
-    /// The lists, in order.
-    pub(crate) lists: Vec<List>,
-    /// The paragraph's pieces, one of them for each list.
-    pieces: Vec<Piece>,
-    /// Its places in these.
-    places: Vec<Landmark>,
-    /// How many links it has of its own, before those of the lists.
-    pub(crate) links: usize,
-    /// What the lists read now.
-    numbers: Vec<Vec<Number>>,
-}
-
-/// A list of places.
-#[derive(Clone, Debug)]
-pub(crate) struct List {
-    /// The names of the places.
-    pub(crate) places: Vec<String>,
-    /// Their numbers, see [`super::places`].
-    pub(crate) numbers: Vec<Option<u32>>,
-    /// Whether lines are printed.
-    pub(crate) lines: bool,
-    /// Whether it lists the words that lines divide.
-    pub(crate) divided: bool,
-    /// What stands before a page in words.
-    pub(crate) page: &'static str,
-    /// Its leaf, whose place the links take.
-    pub(crate) leaf: NodeId,
-    /// The leaf's parent.
-    pub(crate) parent: NodeId,
-}
-
-impl List {
-    /// About what it reads, before any page is known.
-    pub(crate) fn guess(&self) -> Vec<Number> {
-        let text = if self.lines { "00.0" } else { "00" };
-        let before = |index| if index == 0 { "" } else { ", " };
-        let number = |index| Number { before: before(index), text: text.to_string(), place: Some(index), page: 0 };
-        (0..self.places.len().min(GUESSED)).map(number).collect()
-    }
-}
+use crate::model::page::{LinkTarget, NodeKind, Role, Structure};
+use crate::typeset::paragraph::assembled::{Loci, Nowhere};
+use crate::typeset::paragraph::list::{List, Lists};
+use crate::typeset::paragraph::piece::{Content, Piece};
+use crate::typeset::paragraph::{Link, Paragraph};
 
 impl Paragraph {
     /// Ends the composing of a paragraph with lists: what it has is the template.
     pub(crate) fn close_lists(&mut self) {
         let Some(lists) = &mut self.lists else { return };
         lists.pieces = std::mem::take(&mut self.pieces);
-        lists.places = self.places.clone();
+        lists.points = self.points.clone();
         lists.links = self.links.len();
-        self.fill(&crate::typeset::composition::paragraph::Nowhere);
+        self.fill(&Nowhere);
     }
 
-    /// Gives the places of the template the numbers of the paragraph's own.
+    /// Tells the template what the paragraph's points are now: names have got numbers.
     pub(crate) fn number_template(&mut self) {
         if let Some(lists) = &mut self.lists {
-            lists.places.iter_mut().zip(&self.places).for_each(|(place, own)| place.number = own.number);
+            lists.points.iter_mut().zip(&self.points).for_each(|(point, own)| point.what.clone_from(&own.what));
         }
     }
 
@@ -95,9 +50,9 @@ impl Paragraph {
             }
         }
         moved.push(self.pieces.len());
-        self.places.clone_from(&lists.places);
-        for place in &mut self.places {
-            place.piece = moved.get(place.piece).copied().unwrap_or(self.pieces.len());
+        self.points.clone_from(&lists.points);
+        for point in &mut self.points {
+            point.piece = moved.get(point.piece).copied().unwrap_or(self.pieces.len());
         }
         self.lists = Some(lists);
     }

@@ -7,7 +7,8 @@ use crate::typeset::galley::stream::NoteLine;
 use crate::typeset::galley::{Cursor, Element, Galley};
 use crate::typeset::lines::node::FORBIDDEN;
 use crate::typeset::lines::{CutLine, LineId};
-use crate::typeset::pages::candidate::{Candidate, Finder, PageCost};
+use crate::typeset::pages::candidate::{Candidate, PageCost};
+use crate::typeset::pages::finder::Finder;
 use crate::typeset::pages::pagebreak::{Pagination, first_fit, rest};
 use crate::typeset::pages::plan::{PagePlan, What};
 use std::collections::BTreeMap;
@@ -110,7 +111,10 @@ impl Drawer<'_> {
         let plan = &plans.pages[number];
         let notes = galley.streams.iter().zip(&plan.notes.lines).map(|(stream, range)| {
             let lines = stream.place(range, &self.settled.set);
-            let words = |line: &NoteLine| line.parts.iter().map(|part| self.words(part)).collect::<Vec<_>>().join(" ");
+            let words = |line: &NoteLine| {
+                let words = line.parts.iter().map(|part| self.words(part).trim_end().to_string());
+                words.collect::<Vec<_>>().join(" ")
+            };
             lines.iter().map(words).collect()
         });
         PageTrace {
@@ -128,7 +132,7 @@ impl Drawer<'_> {
     fn body_lines(&self, galley: &Galley, plan: &PagePlan) -> Vec<(String, Option<i64>)> {
         let placed = plan.walk(galley).0.into_iter();
         let lines = placed.filter_map(|placed| {
-            let What::Line { block, setting, line, again } = placed.what else { return None };
+            let What::Line { block, setting, line, again, .. } = placed.what else { return None };
             let words: Vec<String> =
                 block.parts(setting, line, &self.settled.set).map(|id| self.words_of(id)).collect();
             let last = line as usize + 1 == block.settings[usize::from(setting)].lines.len();

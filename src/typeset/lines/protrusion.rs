@@ -1,11 +1,11 @@
-//! How far the characters at a line's ends hang in the margin, so that the margin looks straight.
+//! Protrusion: how far the characters at a line's ends stand in the margin, so that the margin looks straight.
 //!
 //! Knows clusters of glyphs and their widths; nothing of lines.
 
 use crate::model::length::Length;
 use crate::style::{Align, LineStyle, Protrusion};
-use crate::typeset::composition::paragraph::Paragraph;
-use crate::typeset::lines::shape::ShapedRun;
+use crate::typeset::lines::shaped::ShapedRun;
+use crate::typeset::paragraph::Paragraph;
 
 /// How far a cluster sticks out to the left of a line that begins with it.
 pub(crate) fn left(
@@ -55,7 +55,7 @@ fn amount(
     if paragraph.shape.align != Align::Justified {
         return Length::ZERO;
     }
-    let call = paragraph.pieces.get(run.piece as usize).is_some_and(|piece| piece.call.is_some());
+    let call = paragraph.pieces.get(run.piece as usize).is_some_and(|piece| piece.content.is_mark());
     let protrusion = if call { Protrusion::of_note() } else { Protrusion::of(character) };
     part(width, side(protrusion), style)
 }

@@ -42,7 +42,7 @@ const ABBREVIATED: [&str; 34] = [
 ];
 
 /// A block under the recogniser's eyes.
-pub(super) struct Place<'t> {
+pub(super) struct Haystack<'t> {
     pub(super) text: &'t Text,
     /// Its bytes.
     pub(super) range: Range<usize>,
@@ -51,7 +51,7 @@ pub(super) struct Place<'t> {
     pub(super) apparatus: bool,
 }
 
-impl<'t> Place<'t> {
+impl<'t> Haystack<'t> {
     pub(super) fn new(text: &'t Text, block: usize, note: bool) -> Self {
         let range = text.blocks[block].range.clone();
         let words = spelling::words(&text.string, range.clone());

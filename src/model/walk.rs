@@ -1,0 +1,97 @@
+//! How a text is walked through: its blocks with the groups around them, and the stretches of a block over which
+//! the same marks hold. Knows nothing of what any mark means but whether it is shown.
+
+use crate::model::text::{Mark, Text};
+use std::ops::Range;
+
+/// One step of a walk over a text's blocks and groups, as an XML writer wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A group begins (index into [`Text::groups`]).
+    Enter(usize),
+    /// A leaf (index into [`Text::blocks`]).
+    Block(usize),
+    /// A group ends.
+    Leave(usize),
+}
+
+/// A stretch of a block over which the same marks hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Bytes of the text; empty for a point.
+    pub range: Range<usize>,
+    /// Indices of the marks that cover it, the widest first. For a point, the point's mark alone
+    /// is in `point`.
+    pub marks: Vec<usize>,
+    /// A mark with an empty range that stands here.
+    pub point: Option<usize>,
+}
+
+impl Text {
+    /// The blocks and groups in order, properly nested.
+    pub fn events(&self) -> Vec<Event> {
+        let mut events = Vec::with_capacity(self.blocks.len() + 2 * self.groups.len());
+        let mut open: Vec<usize> = Vec::new();
+        let mut next = 0;
+        for block in 0..self.blocks.len() {
+            while open.last().is_some_and(|g| self.groups[*g].blocks.end <= block) {
+                events.extend(open.pop().map(Event::Leave));
+            }
+            while self.groups.get(next).is_some_and(|g| g.blocks.start <= block) {
+                if !self.groups[next].blocks.is_empty() {
+                    events.push(Event::Enter(next));
+                    open.push(next);
+                }
+                next += 1;
+            }
+            events.push(Event::Block(block));
+        }
+        events.extend(open.into_iter().rev().map(Event::Leave));
+        events
+    }
+
+    /// For each mark how far it or any before it reaches: with it [`Text::runs_within`] finds a
+    /// block's marks without looking at all.
+    pub fn reach(&self) -> Vec<usize> {
+        let furthest = |end: &mut usize, mark: &Mark| {
+            *end = mark.range.end.max(*end);
+            Some(*end)
+        };
+        self.marks.iter().scan(0, furthest).collect()
+    }
+
+    /// The runs of block `index`: the block cut at every edge of a mark, points between them.
+    /// Marks must be sorted.
+    pub fn runs(&self, index: usize) -> Vec<Run> {
+        self.runs_within(index, &self.reach())
+    }
+
+    /// The same for whoever wants those of many blocks: `reach` is that of the text.
+    pub fn runs_within(&self, index: usize, reach: &[usize]) -> Vec<Run> {
+        let block = self.blocks[index].range.clone();
+        let first = reach.partition_point(|end| *end < block.start);
+        let end = self.marks.partition_point(|m| m.range.start <= block.end);
+        let shows = |i: &usize| self.marks[*i].range.end >= block.start && !self.marks[*i].kind.is_silent();
+        let marks: Vec<usize> = (first..end).filter(shows).collect();
+        let mut edges = vec![block.start, block.end];
+        edges.extend(marks.iter().flat_map(|i| [self.marks[*i].range.start, self.marks[*i].range.end]));
+        edges.retain(|e| block.contains(e) || *e == block.end);
+        edges.sort_unstable();
+        edges.dedup();
+        let covering = |range: &Range<usize>| -> Vec<usize> {
+            let covers = |m: &Mark| m.range.start <= range.start && m.range.end >= range.end && !m.range.is_empty();
+            marks.iter().copied().filter(|i| covers(&self.marks[*i])).collect()
+        };
+        let mut runs = Vec::new();
+        for (i, edge) in edges.iter().enumerate() {
+            for point in marks.iter().filter(|m| self.marks[**m].range == (*edge..*edge)) {
+                runs.push(Run { range: *edge..*edge, marks: covering(&(*edge..*edge)), point: Some(*point) });
+            }
+            if let Some(end) = edges.get(i + 1) {
+                let range = *edge..*end;
+                runs.push(Run { marks: covering(&range), range, point: None });
+            }
+        }
+        runs
+    }
+}

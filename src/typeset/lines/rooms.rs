@@ -1,0 +1,86 @@
+//! Numbers that may only grow: a reference keeps the room of the widest number that it had, so that
+//! lines and pages come to rest.
+//!
+//! What is printed is always the number that is so. Only the breaking of lines takes it for as
+//! wide as its room; the line is then justified with the number as it is.
+
+use crate::model::length::Length;
+use crate::typeset::lines::node::Node;
+use crate::typeset::lines::{Cut, SetParagraph, Setting, Workshop};
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::{Assembled, Loci};
+use crate::typeset::paragraph::piece::Content;
+
+impl Workshop<'_> {
+    /// A paragraph with what its references say now, where they said something else in `former`. Its
+    /// lines stay what they are but where a number is wider than any before it in its place.
+    pub(crate) fn set_wider(&self, paragraph: &Paragraph, loci: &dyn Loci, former: &SetParagraph) -> SetParagraph {
+        let text = paragraph.assemble(loci);
+        let shaped = self.shape(paragraph, &text);
+        let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
+        let (before, now) = (former.widths(paragraph), SetParagraph::widths_in(paragraph, &shaped));
+        let is_wider = before.iter().zip(&now).any(|((_, before), (_, now))| now > before);
+        if !is_wider {
+            let rooms = before;
+            let settings = former.settings.iter().map(|setting| former.setting_in(setting, &text)).collect();
+            let nodes = former.nodes.iter().map(|node| former.node_in(node, &text)).collect();
+            return SetParagraph { text, shaped, leader, settings, nodes, rooms };
+        }
+        let rooms: Vec<(u32, Length)> =
+            before.iter().zip(&now).map(|((piece, before), (_, now))| (*piece, *before.max(now))).collect();
+        let wide = shaped.widened(&rooms);
+        let mut set = SetParagraph { text, leader, rooms, ..SetParagraph::default() };
+        self.break_into(paragraph, &wide, &mut set);
+        SetParagraph { shaped, ..set }
+    }
+}
+
+impl SetParagraph {
+    /// The pieces that refer to places, and the room that each was given.
+    fn widths(&self, paragraph: &Paragraph) -> Vec<(u32, Length)> {
+        match self.rooms.is_empty() {
+            true => Self::widths_in(paragraph, &self.shaped),
+            false => self.rooms.clone(),
+        }
+    }
+
+    fn widths_in(paragraph: &Paragraph, shaped: &super::shaped::Shaped) -> Vec<(u32, Length)> {
+        let refers = |index: &usize| matches!(paragraph.pieces[*index].content, Content::Locus { .. });
+        (0..paragraph.pieces.len()).filter(refers).map(|index| (index as u32, shaped.width_of(index as u32))).collect()
+    }
+
+    /// The same lines where the pieces read otherwise.
+    fn setting_in(&self, setting: &Setting, text: &Assembled) -> Setting {
+        let lines = setting.lines.iter().map(|cut| Cut {
+            start: self.offset_in(cut.start, text),
+            visible: self.offset_in(cut.visible, text),
+            next: self.offset_in(cut.next, text),
+            ..*cut
+        });
+        Setting { lines: lines.collect(), ..*setting }
+    }
+
+    fn node_in(&self, node: &Node, text: &Assembled) -> Node {
+        let mut node = *node;
+        match &mut node {
+            Node::Glue { at, .. } | Node::Penalty { at, .. } => *at = self.offset_in(*at, text),
+            Node::Box { .. } => {}
+        }
+        node
+    }
+
+    /// Where a byte of the text stands in a text whose pieces are the same, but for their numbers.
+    fn offset_in(&self, at: u32, text: &Assembled) -> u32 {
+        let piece = self.text.piece_at(at);
+        let (Some(start), Some(end)) = (text.starts.get(piece), text.starts.get(piece + 1)) else { return at };
+        let within = at - self.text.starts[piece];
+        let mut moved = match at < self.text.starts[piece + 1] {
+            true => (start + within).min(*end),
+            false => *end,
+        };
+        while !text.text.is_char_boundary(moved as usize) {
+            moved -= 1;
+        }
+        moved
+    }
+}

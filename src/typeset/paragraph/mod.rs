@@ -1,0 +1,210 @@
+//! What is set, for all rooms of the typesetter: paragraphs as pieces of text, each with its face,
+//! language and place in the structure, and the points in it at which something begins or ends.
+//!
+//! Knows texts, styles, structure and directions; nothing of glyphs, lines or pages.
+
+pub(crate) mod assembled;
+pub(crate) mod bidi;
+mod fill;
+pub(crate) mod list;
+pub(crate) mod piece;
+pub(crate) mod point;
+
+use crate::model::document::Container;
+use crate::model::length::Length;
+use crate::model::page::{LinkTarget, NodeId};
+use crate::model::text::NoteId;
+use crate::style::{Align, BlockStyle};
+use crate::typeset::paragraph::assembled::{Assembled, Loci};
+use crate::typeset::paragraph::list::Lists;
+use crate::typeset::paragraph::piece::{Content, Piece};
+use crate::typeset::paragraph::point::{Landmark, Point, What};
+use std::sync::Arc;
+
+/// Index of a paragraph of the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ParagraphId(pub(crate) u32);
+
+/// A link of a paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    /// Where it leads.
+    pub(crate) target: LinkTarget,
+    /// Its node.
+    pub(crate) node: NodeId,
+    /// What it is, in words.
+    pub(crate) description: String,
+}
+
+/// Indents and alignment.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shape {
+    /// From the left edge of the text.
+    pub(crate) left: Length,
+    /// The width between the indents.
+    pub(crate) width: Length,
+    /// Further indent of the first line, or of the first lines.
+    pub(crate) indent: Length,
+    /// How many lines are indented so; 0 is 1.
+    pub(crate) first_lines: usize,
+    /// How far the baseline lies below that of its line: a drop cap's.
+    pub(crate) drop: Length,
+    /// Further indent of the others.
+    pub(crate) hang: Length,
+    /// Alignment.
+    pub(crate) align: Align,
+    /// Baseline to baseline.
+    pub(crate) leading: Length,
+    /// Whether words may be hyphenated.
+    pub(crate) hyphenate: bool,
+}
+
+impl Shape {
+    /// The shape that `style` gives within a column at `left` of `width`.
+    pub(crate) fn of(style: &BlockStyle, left: Length, width: Length) -> Self {
+        Self {
+            left: left + style.left,
+            width: width - style.left - style.right,
+            indent: style.indent,
+            hang: style.hang,
+            first_lines: 1,
+            drop: Length::ZERO,
+            align: style.align,
+            leading: style.leading,
+            hyphenate: style.align == Align::Justified,
+        }
+    }
+}
+
+/// A leader from a contents entry to its page, drawn at the end of the last line.
+#[derive(Clone, Debug)]
+pub(crate) struct Leader {
+    /// A space and the page number.
+    pub(crate) page: [Piece; 2],
+    /// The dots.
+    pub(crate) dot: Piece,
+    /// Right of the paragraph's own right edge.
+    pub(crate) reach: Length,
+}
+
+/// A paragraph to be set.
+#[derive(Clone, Debug)]
+pub(crate) struct Paragraph {
+    /// Its text.
+    pub(crate) pieces: Vec<Piece>,
+    /// Its links.
+    pub(crate) links: Vec<Link>,
+    /// What begins or ends at places of its text, in the order of these.
+    pub(crate) points: Vec<Point>,
+    /// Its lists of places, if it has any.
+    pub(crate) lists: Option<Box<Lists>>,
+    /// Its form.
+    pub(crate) shape: Shape,
+    /// The document and container it comes from.
+    pub(crate) origin: Option<(usize, Container)>,
+    /// Its leader.
+    pub(crate) leader: Option<Leader>,
+    /// The language of the container it comes from, which decides where its lines begin.
+    pub(crate) language: Option<Arc<str>>,
+    /// How its lines count.
+    pub(crate) count: Count,
+    /// The heading that it is.
+    pub(crate) heading: Option<Heading>,
+    /// Whether it is a note that is run together with others: it has no lines of its own.
+    pub(crate) runs_on: bool,
+}
+
+/// How the lines of a paragraph count when those of the text are numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Count {
+    /// Not at all.
+    #[default]
+    None,
+    /// Each.
+    Lines,
+    /// As one: a verse and what of it is turned over.
+    Once,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub(crate) struct Heading {
+    /// Its level inside the document, from 1.
+    pub(crate) level: u8,
+    /// Its words on one line.
+    pub(crate) text: String,
+}
+
+impl Paragraph {
+    /// An empty paragraph of a form.
+    pub(crate) fn new(shape: Shape) -> Self {
+        Self {
+            pieces: vec![],
+            links: vec![],
+            points: vec![],
+            lists: None,
+            shape,
+            origin: None,
+            leader: None,
+            count: Count::None,
+            heading: None,
+            runs_on: false,
+            language: None,
+        }
+    }
+
+    /// Adds a piece; where it only goes on with what the last one has, to that, so that it is shaped
+    /// and hyphenated as if no point stood between.
+    pub(crate) fn push(&mut self, piece: Piece) {
+        let count = self.pieces.len();
+        if let Some(last) = self.pieces.last_mut().filter(|last| last.is_like(&piece))
+            && let (Content::Source(known, words), Content::Source(range, more)) = (&mut last.content, &piece.content)
+            && known.end == range.start
+        {
+            for point in self.points.iter_mut().rev().take_while(|point| point.piece == count) {
+                (point.piece, point.offset) = (count - 1, words.len() as u32);
+            }
+            known.end = range.end;
+            words.push_str(more);
+        } else {
+            self.pieces.push(piece);
+        }
+    }
+
+    /// Adds a point after what the paragraph has so far.
+    pub(crate) fn point(&mut self, what: What) {
+        self.points.push(Point { piece: self.pieces.len(), offset: 0, what });
+    }
+
+    /// Gives the paragraph's beginning a name.
+    pub(crate) fn begin(&mut self, name: String) {
+        let first = self.points.partition_point(|point| (point.piece, point.offset) == (0, 0));
+        self.points.insert(first, Point { piece: 0, offset: 0, what: What::Name(Landmark::new(name)) });
+    }
+
+    /// The notes that it calls.
+    pub(crate) fn calls_mut(&mut self) -> impl Iterator<Item = &mut NoteId> {
+        self.points
+            .iter_mut()
+            .filter_map(|point| if let What::Call(note) = &mut point.what { Some(note) } else { None })
+    }
+
+    /// The places that have names.
+    pub(crate) fn landmarks(&self) -> impl Iterator<Item = &Landmark> {
+        self.points.iter().filter_map(|point| if let What::Name(name) = &point.what { Some(name) } else { None })
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn landmarks_mut(&mut self) -> impl Iterator<Item = &mut Landmark> {
+        self.points
+            .iter_mut()
+            .filter_map(|point| if let What::Name(name) = &mut point.what { Some(name) } else { None })
+    }
+
+    /// Its text as it is printed now.
+    pub(crate) fn assemble(&self, loci: &dyn Loci) -> Assembled {
+        let mut out = Assembled::new(&self.pieces, loci);
+        out.bidi = bidi::resolve(&out.text, self.language.as_deref(), out.languages(&self.pieces));
+        out
+    }
+}

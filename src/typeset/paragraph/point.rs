@@ -1,0 +1,53 @@
+//! Points of a paragraph: what begins or ends at a place of its text and prints nothing there.
+//!
+//! A point cuts nothing: letters are kerned and words hyphenated across it.
+
+use crate::model::text::NoteId;
+
+/// What begins or ends at a place of a paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Point {
+    /// The piece; the number of pieces for the paragraph's end.
+    pub(crate) piece: usize,
+    /// Where in the piece, in bytes.
+    pub(crate) offset: u32,
+    /// What it is.
+    pub(crate) what: What,
+}
+
+/// What a point is.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    /// What follows has a name.
+    Name(Landmark),
+    /// What goes before calls a note. The mark of the call, if one is printed, goes before too.
+    Call(NoteId),
+}
+
+/// A name of a place.
+#[derive(Clone, Debug)]
+pub(crate) struct Landmark {
+    /// The name.
+    pub(crate) name: String,
+    /// Its number in the book, which [`super::super::pages::places`] gives it.
+    pub(crate) number: u32,
+    /// Whether it is one of many points of the text, named only if something leads there.
+    pub(crate) minor: bool,
+}
+
+impl Landmark {
+    /// A name that is known whether or not something leads there.
+    pub(crate) fn new(name: String) -> Self {
+        Self { name, number: 0, minor: false }
+    }
+}
+
+impl What {
+    /// Whether it belongs to what goes before it: at a break to the line that ends there.
+    pub(crate) fn ends(&self) -> bool {
+        match self {
+            What::Name(_) => false,
+            What::Call(_) => true,
+        }
+    }
+}
