@@ -58,7 +58,7 @@ fn sigla(context: &str) -> Sigla {
     sigla
 }
 
-fn support(all: &[Cited], sigla: &Sigla) -> String {
+pub(super) fn support(all: &[Cited], sigla: &Sigla) -> String {
     let mut out = String::new();
     for cited in all {
         let name = match cited.who {
@@ -75,7 +75,7 @@ fn support(all: &[Cited], sigla: &Sigla) -> String {
     out
 }
 
-fn reading(reading: &Reading, sigla: &Sigla) -> String {
+pub(super) fn reading(reading: &Reading, sigla: &Sigla) -> String {
     let mut out = String::from("reading ");
     match &reading.kind {
         ReadingKind::Transposition(Move::After(words)) => out.push_str(&format!("transp post {words:?}")),

@@ -1,6 +1,6 @@
 //! `tests/markdown/<case>/input.md`, read as a text of its own.
 
-use super::{cases, compare, dump, series};
+use super::{cases, compare, dump, series, with_apparatus};
 use edition::diag::Diagnostics;
 use edition::model::apparatus::Sigla;
 use edition::read::markdown::{Context, fragment, front_matter, inline_fragment, read};
@@ -11,14 +11,16 @@ fn dumped(input: &str) -> String {
     let mut sources = Sources::default();
     let file = sources.add("input.md", input);
     let start = front_matter(input).map_or(0, |(_, body)| body);
-    let series = series();
+    let (series, sigla) =
+        if input.starts_with("<!-- apparatus -->") { with_apparatus() } else { (series(), Sigla::default()) };
     let language = if input.starts_with("<!-- de -->") { "de" } else { "en-GB" };
-    let context = Context { series: &series, default_series: 1, language, sigla: &Sigla::default() };
+    let context = Context { series: &series, default_series: 1, language, sigla: &sigla };
     let mut diagnostics = Diagnostics::default();
     let draft = read(&sources, file, start..input.len(), &context, &mut diagnostics);
     let mut out = String::from("body\n");
     dump::text(&mut out, &draft.body);
     dump::notes(&mut out, &draft.notes, &series);
+    dump::entries(&mut out, &draft.entries, &sigla);
     dump::references(&mut out, &draft.references);
     dump::figures(&mut out, &draft.figures);
     dump::diagnostics(&mut out, &diagnostics, &sources);
