@@ -14,6 +14,7 @@ mod html;
 mod inline;
 mod label;
 mod lemma;
+mod lemmata;
 mod notes;
 mod open;
 mod origin;
@@ -128,7 +129,7 @@ impl Markup for Reader<'_> {
     fn entry(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {
         let string = Located { value: string.into(), span: span.clone() };
         let origin = Origin::of_string(self.sources, &string);
-        entries::read(&string.value, &origin, &self.context(language), diagnostics)
+        lemmata::read(&string.value, &origin, &self.context(language), diagnostics)
     }
 
     fn line(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {
