@@ -13,8 +13,8 @@ use crate::config::sigla::SiglumEntry;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
-use crate::model::apparatus::Sigla;
-use crate::model::document::{Document, Edition, Matter, author_series, editorial_series};
+use crate::model::apparatus::{Layer, Sigla};
+use crate::model::document::{Document, Edition, Matter, NoteSeries, author_series, editorial_series};
 use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
@@ -306,6 +306,19 @@ pub struct Wanted<'a> {
     pub trace: Option<&'a str>,
 }
 
+/// What neither format prints yet: entries keyed to lines. A book that would leave them out unsaid is none.
+fn unprinted(edition: &Edition) -> Vec<Diagnostic> {
+    let of_series = |(index, series): (usize, &NoteSeries)| {
+        let mut own = edition.documents.iter().flat_map(|d| &d.entries).filter(|e| e.layer == Layer::Series(index));
+        let first = own.next()?;
+        let message = format!("the entries of the series `{}` ({}) are not printed yet", series.id, 1 + own.count());
+        let error = Diagnostic::error("unprinted-entries", message);
+        let error = error.help("they are read, and `edition check` checks them; leave them out of a book to be built");
+        Some(first.span.clone().into_iter().fold(error, Diagnostic::at))
+    };
+    edition.series.iter().enumerate().filter_map(of_series).collect()
+}
+
 /// Typesets and writes. The pages are always made, for the EPUB cites them. `step` hears the name of
 /// each step when it begins.
 pub fn produce<'a>(
@@ -317,6 +330,7 @@ pub fn produce<'a>(
     step: &(dyn Fn(&'static str) + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Output<'a> {
+    diagnostics.extend(unprinted(edition));
     step("typesetting");
     let mut of_pages = Diagnostics::default();
     let typeset = typeset::set(edition, style, fonts, &mut of_pages);

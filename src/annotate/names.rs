@@ -24,5 +24,11 @@ pub(super) fn series_of(note: &StandOffNote, series: &[NoteSeries], diagnostics:
             None => error.help(format!("the series of this book: {}", known.join(", "))),
         });
     }
-    found
+    let keyed = found.filter(|index| series[*index].kind.is_keyed());
+    if keyed.is_some() {
+        let message = format!("the series `{value}` holds entries keyed to lines, not notes with a mark");
+        let error = Diagnostic::error("series-of-entries", message).at(span.clone());
+        diagnostics.push(error.help("name a series of the kind `notes`, or write the entry in the text"));
+    }
+    found.filter(|_| keyed.is_none())
 }
