@@ -105,7 +105,7 @@ impl Notes<'_> {
         }
         let note = stream.last_note(units);
         let whole = |end: &End| end.before > 1 && end.after > 1;
-        let ends: Vec<End> = stream.ends(units, note).into_iter().filter(whole).collect();
+        let ends: Vec<End> = stream.ends(units, note, self.room).into_iter().filter(whole).collect();
         let fits = |end: &End| self.height(&self.ended(lines, index, end.unit)) <= self.room;
         let end = ends.get(ends.partition_point(fits).saturating_sub(1));
         end.map_or_else(|| lines.to_vec(), |end| self.ended(lines, index, end.unit))
@@ -116,7 +116,7 @@ impl Notes<'_> {
         let mut lines: Vec<Range<u32>> = all.iter().map(|units| units.start..units.start).collect();
         let mut single = 0;
         for (index, stream) in self.streams.iter().enumerate() {
-            let mut ends = stream.ends(&all[index], 0);
+            let mut ends = stream.ends(&all[index], 0, self.room);
             ends.push(End { unit: all[index].end, before: 0, after: 0 });
             let fits = |end: &End| {
                 let units =
