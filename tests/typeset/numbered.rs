@@ -61,3 +61,16 @@ fn numbers_in_notes_run_together_settle() {
         numbers_are_right(&edition, &layout, &map, &style);
     }
 }
+
+#[test]
+fn tmp_speed() {
+    let style = Style::reader();
+    for paragraphs in [150, 600] {
+        for arrangement in [Arrangement::Separate, Arrangement::RunTogether] {
+            let edition = numbered(9, [1, paragraphs, 60, 12], arrangement);
+            let began = std::time::Instant::now();
+            let (_layout, _, _) = set_in(&edition, &style);
+            eprintln!("{paragraphs} {arrangement:?} {:?}", began.elapsed());
+        }
+    }
+}

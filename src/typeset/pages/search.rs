@@ -188,7 +188,7 @@ impl Search<'_> {
     /// trial.
     fn is_far_from_full(&self, partial: &Partial, called: u32) -> bool {
         let Some(short) = self.most_short.checked_add(1) else { return false };
-        let bottom = partial.column.bottom;
-        bottom + self.finder.notes_height(self.from, called) < self.finder.depth(-short)
+        let room = self.finder.depth(-short) - partial.column.bottom;
+        room > Length::ZERO && self.finder.notes_height(self.from, called, room) < room
     }
 }

@@ -28,9 +28,6 @@ pub(crate) struct Joined {
     passes: Box<[Params; 3]>,
     /// The lines of whole notes.
     broken: Broken,
-    /// More lines than this are on no page: whoever asks how high notes are that are higher need
-    /// not know how much.
-    most: usize,
 }
 
 /// A note: a paragraph without lines of its own.
@@ -53,15 +50,14 @@ pub(crate) struct Stretch {
 }
 
 impl Joined {
-    /// No notes yet; they are set in `style`, as wide as the page, which is `height` high.
-    pub(crate) fn new(style: &BlockStyle, [measure, height]: [Length; 2], workshop: &Workshop<'_>) -> Self {
+    /// No notes yet; they are set in `style`, as wide as the page.
+    pub(crate) fn new(style: &BlockStyle, measure: Length, workshop: &Workshop<'_>) -> Self {
         let paragraph = Paragraph::new(Shape::of(style, Length::ZERO, measure));
         Self {
             leading: style.leading,
             notes: vec![],
             passes: Box::new(passes(workshop, &paragraph)),
             broken: Broken::default(),
-            most: (height.0 / style.leading.0.max(1)).max(0) as usize + 1,
         }
     }
 
@@ -92,9 +88,10 @@ impl Joined {
         self.notes.last().map_or(0, |note| note.units.end)
     }
 
-    /// The height of a stretch, or one that is higher than a page if it is.
-    pub(crate) fn height(&self, stretch: &Stretch) -> Length {
-        let lines = self.lines(stretch, self.most);
+    /// The height of a stretch; if it is higher than `room`, that of a part that is.
+    pub(crate) fn height(&self, stretch: &Stretch, room: Length) -> Length {
+        let most = room.0 / self.leading.0.max(1);
+        let lines = self.lines(stretch, most.max(0) as usize);
         self.leading * lines.partition_point(|line| line.unit < stretch.units.end) as i64 + self.leading
     }
 
@@ -103,9 +100,11 @@ impl Joined {
         let Stretch { units, begins, .. } = stretch;
         let is_high = |end: &u32| {
             let notes = Stretch { units: units.start..*end, begins: *begins, whole: *end };
-            self.height(&notes) > room
+            self.height(&notes, room) > room
         };
-        self.ends_from(units.start).find(|end| *end >= units.end || is_high(end)).map_or(units.end, |end| end.min(units.end))
+        self.ends_from(units.start)
+            .find(|end| *end >= units.end || is_high(end))
+            .map_or(units.end, |end| end.min(units.end))
     }
 
     /// Where the lines of a stretch end.

@@ -57,11 +57,10 @@ struct StreamNote {
 
 /// An empty stream for each series.
 pub(crate) fn streams(workshop: &Workshop<'_>, series: &[NoteSeries], style: &Style) -> Vec<Stream> {
-    let page = style.text.leading * (style.page.lines + 2);
     let stream = |series: &NoteSeries| {
         let own = style.note_of(&series.id);
         let body = match series.arrangement {
-            Arrangement::RunTogether => Body::Joined(Joined::new(own, [style.page.measure, page], workshop)),
+            Arrangement::RunTogether => Body::Joined(Joined::new(own, style.page.measure, workshop)),
             Arrangement::Columns(count) => Body::Columns(Columns::new(count, own, style.page.measure)),
             Arrangement::Separate => Body::Columns(Columns::new(1, own, style.page.measure)),
         };
@@ -110,12 +109,13 @@ impl Stream {
         }
     }
 
-    /// The height of a stretch.
-    pub(crate) fn height(&self, units: &Range<u32>) -> Length {
+    /// The height of a stretch. If it is higher than `room`, any height above that: how much higher
+    /// nobody needs to know who has no more.
+    pub(crate) fn height(&self, units: &Range<u32>, room: Length) -> Length {
         match &self.body {
             _ if units.is_empty() => Length::ZERO,
             Body::Columns(columns) => columns.height(units, &|unit| self.note(unit)),
-            Body::Joined(joined) => joined.height(&self.stretch(units)),
+            Body::Joined(joined) => joined.height(&self.stretch(units), room),
         }
     }
 
