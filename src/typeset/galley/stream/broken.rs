@@ -22,29 +22,25 @@ pub(crate) struct LineEnd {
 /// The lines up to the end of a note.
 pub(crate) type Lines = Arc<[LineEnd]>;
 
-/// What is known so far: by the beginning, for the end of each note that a search has reached.
+/// What is known so far, by the beginning.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Broken(Arc<Mutex<Known>>);
+pub(crate) struct Broken(Arc<Mutex<BTreeMap<u32, Found>>>);
 
-#[derive(Debug, Default)]
-struct Known {
-    lines: BTreeMap<u32, Vec<(u32, Lines)>>,
-    /// The longest stretch that was asked for: what others will be asked for, about.
-    longest: u32,
+/// What is known of the notes from some beginning on.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    /// The lines up to the end of each note that a search has reached.
+    lines: Vec<(u32, Lines)>,
+    /// The longest stretch that was asked for.
+    asked: u32,
 }
 
-impl Known {
-    /// The lines of `units`; or how far they are known, and how far to search.
-    fn seek(&mut self, units: &Range<u32>, most: usize) -> Result<Lines, (u32, u32)> {
-        let found = self.lines.get(&units.start).map_or(&[][..], Vec::as_slice);
-        let first = found.iter().find(|(note, lines)| *note >= units.end || lines.len() > most);
-        if let Some((note, lines)) = first {
-            self.longest = self.longest.max(note - units.start);
-            return Ok(lines.clone());
-        }
-        let reached = found.last().map_or(units.start, |(note, _)| *note);
-        let length = self.longest.max(LEAST).max((reached - units.start) * 2);
-        Err((reached, units.start + length))
+impl Found {
+    /// The lines up to `end`, or to the first note that makes them more than `most`.
+    fn to(&mut self, start: u32, end: u32, most: usize) -> Option<Lines> {
+        let (note, lines) = self.lines.iter().find(|(note, lines)| *note >= end || lines.len() > most)?;
+        self.asked = self.asked.max(note - start);
+        Some(lines.clone())
     }
 }
 
@@ -65,9 +61,16 @@ impl Broken {
         let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let start = units.start;
         loop {
-            let (reached, reach) = match lock().seek(units, most) {
-                Ok(lines) => return lines,
-                Err(reach) => reach,
+            let (reached, reach) = {
+                let mut known = lock();
+                // As much will be wanted as from the place before.
+                let asked = known.range(..start).next_back().map_or(0, |(_, found)| found.asked);
+                let found = known.entry(start).or_default();
+                if let Some(lines) = found.to(start, units.end, most) {
+                    return lines;
+                }
+                let reached = found.lines.last().map_or(start, |(note, _)| *note);
+                (reached, start + asked.max(LEAST).max((reached - start) * 2))
             };
             let is_near = |note: &u32| *note <= reach.max(reached);
             let mut notes: Vec<u32> = ends().take_while(is_near).collect();
@@ -75,19 +78,18 @@ impl Broken {
                 notes.push(ends().find(|note| *note > reached).unwrap_or(units.end));
             }
             let found = find(&notes);
-            lock().lines.insert(start, notes.into_iter().zip(found).collect());
+            lock().entry(start).or_default().lines = notes.into_iter().zip(found).collect();
         }
     }
 
     /// What of it is known of stretches that hold.
     pub(crate) fn kept(&self, holds: impl Fn(&Range<u32>) -> bool) -> Self {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = known.lines.iter().map(|(start, found)| {
-            let kept = found.iter().take_while(|(end, _)| holds(&(*start..*end)));
-            (*start, kept.cloned().collect::<Vec<_>>())
+        let kept = known.iter().map(|(start, found)| {
+            let lines = found.lines.iter().take_while(|(end, _)| holds(&(*start..*end)));
+            (*start, Found { lines: lines.cloned().collect(), asked: found.asked })
         });
-        let lines = kept.filter(|(_, found)| !found.is_empty()).collect();
-        Self(Arc::new(Mutex::new(Known { lines, longest: known.longest })))
+        Self(Arc::new(Mutex::new(kept.collect())))
     }
 }
 
