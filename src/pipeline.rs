@@ -9,10 +9,12 @@ use crate::config::book::BookFile;
 use crate::config::names::NamesFile;
 use crate::config::parallels::ParallelsFile;
 use crate::config::sheet::{Sheet, unknown_value};
+use crate::config::sigla::SiglumEntry;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
-use crate::model::document::{Document, Edition, Matter, NoteSeries, author_series};
+use crate::model::apparatus::Sigla;
+use crate::model::document::{Document, Edition, Matter, author_series, editorial_series};
 use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
@@ -49,6 +51,8 @@ pub struct Input {
     pub origin: Origin,
     /// Its headnote, a Markdown file.
     pub headnote: Option<FileId>,
+    /// Its own `sigla.toml`.
+    pub sigla: Vec<SiglumEntry>,
     /// Its stand-off apparatus.
     pub standoff: StandOff,
     /// What was noted of its text when it was last there.
@@ -83,6 +87,8 @@ pub struct Shelf {
     pub works: Option<FileId>,
     /// The CSL style that `[bibliography] style` names; the built-in one if `None`.
     pub citation_style: Option<cite::CitationStyle>,
+    /// `sigla.toml`.
+    pub sigla: Vec<SiglumEntry>,
     /// `names.toml`.
     pub names: NamesFile,
     /// `parallels.toml`.
@@ -123,12 +129,13 @@ pub fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> Prepared {
     let mut inputs = inputs;
-    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial_series(&file.series) };
+    let (editorial, sigla) = (editorial_series(&file.series), &Sigla::default());
+    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
     name_passages(&mut inputs, file, &shelf.parallels, &markup, diagnostics);
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let mut of_works = Diagnostics::default();
     let (stages, library): (Vec<_>, _) = rayon::join(
-        || inputs.into_par_iter().map(|input| document(sources, file, input)).collect(),
+        || inputs.into_par_iter().map(|input| document(sources, file, &shelf.sigla, input)).collect(),
         || shelf.works.map(|works| library(sources, file, works, shelf, &mut of_works)),
     );
     let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), ..Edition::default() };
@@ -197,11 +204,12 @@ struct Stage {
     diagnostics: Diagnostics,
 }
 
-fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
+fn document(sources: &Sources, file: &BookFile, corpus: &[SiglumEntry], input: Input) -> Stage {
     let mut diagnostics = Diagnostics::default();
+    let sigla = &annotate::sigla::of(&input.sheet, &input.sigla, corpus, &mut diagnostics);
     let language = input.sheet.language.clone().unwrap_or_else(|| file.book.language.clone());
     let editorial = editorial_series(&file.series);
-    let context = markdown::Context { series: &file.series, default_series: editorial, language: &language };
+    let context = markdown::Context { series: &file.series, default_series: editorial, language: &language, sigla };
     let profile = profile(&input.sheet, &mut diagnostics);
     let draft = match &input.origin {
         Origin::Markdown { file, body } => {
@@ -226,8 +234,7 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
         if let Origin::Witness { file } = input.origin { Some(sources.file(file).text.as_str()) } else { None };
     let columns = input.columns;
     let generated = if let Origin::Generated(what) = input.origin { Some(what) } else { None };
-    let editorial_context =
-        markdown::Context { series: &file.series, default_series: editorial, language: &file.book.language };
+    let editorial_context = markdown::Context { language: &file.book.language, ..context };
     let headnote = input.headnote.map(|file| headnote(sources, file, &editorial_context, &mut diagnostics));
     let parts = Parts {
         id: input.id,
@@ -235,12 +242,13 @@ fn document(sources: &Sources, file: &BookFile, input: Input) -> Stage {
         sheet: input.sheet,
         draft,
         witness,
+        sigla: sigla.clone(),
         headnote,
         standoff: input.standoff,
         lock: input.lock,
         book_language: &file.book.language,
     };
-    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial };
+    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
     let mut built = annotate::build(parts, &file.series, &markup, &mut diagnostics);
     built.document.generated = generated;
     built.document.columns = columns.or(generated.map(Generated::columns)).unwrap_or_default();
@@ -263,11 +271,6 @@ fn profile(sheet: &Sheet, diagnostics: &mut Diagnostics) -> String {
 fn headnote(sources: &Sources, file: FileId, context: &markdown::Context<'_>, diagnostics: &mut Diagnostics) -> Draft {
     let length = sources.file(file).text.len();
     markdown::read(sources, file, 0..length, context, diagnostics)
-}
-
-/// The series that editorial matter uses for labels without a prefix: the last.
-fn editorial_series(series: &[NoteSeries]) -> usize {
-    series.len().saturating_sub(1)
 }
 
 /// Front matter, texts, back matter; the texts by date, as `book.toml` lists them where that is

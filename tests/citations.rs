@@ -5,6 +5,7 @@
 use crate::support::{difference, skipped, witnesses};
 use edition::cite::{CitationStyle, Library, apply};
 use edition::diag::Diagnostics;
+use edition::model::apparatus::Sigla;
 use edition::model::document::{Document, Edition, MarkStyle, NoteSeries};
 use edition::model::generated::Generated;
 use edition::model::text::{MarkKind, Text};
@@ -48,7 +49,7 @@ fn edition(sources: &mut Sources, text: &str, works: &str, diagnostics: &mut Dia
 fn cited(sources: &mut Sources, text: &str, library: &Library, diagnostics: &mut Diagnostics) -> Edition {
     let series = series();
     let file = sources.add("text.md", text);
-    let context = markdown::Context { series: &series, default_series: 0, language: "en" };
+    let context = markdown::Context { series: &series, default_series: 0, language: "en", sigla: &Sigla::default() };
     let draft = markdown::read(sources, file, 0..text.len(), &context, diagnostics);
     let text = Document {
         id: "text".into(),

@@ -6,6 +6,7 @@ use crate::support::difference;
 use edition::config::book::default_series;
 use edition::config::names;
 use edition::diag::{Diagnostics, render_human};
+use edition::model::apparatus::Sigla;
 use edition::model::document::{Document, Edition};
 use edition::model::generated::Generated;
 use edition::model::text::{BlockKind, Mark, MarkKind, Text};
@@ -23,7 +24,7 @@ use std::path::Path;
 /// A document of our own from Markdown.
 fn document(id: &str, text: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Document {
     let (series, file) = (default_series(), sources.add(format!("{id}.md"), text));
-    let context = Context { series: &series, default_series: 1, language: "en-GB" };
+    let context = Context { series: &series, default_series: 1, language: "en-GB", sigla: &Sigla::default() };
     let draft = read(sources, file, 0..text.len(), &context, diagnostics);
     Document {
         id: id.into(),

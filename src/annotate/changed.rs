@@ -4,7 +4,7 @@
 
 use super::locate::{Locator, whole_words};
 use super::marked::base;
-use crate::model::apparatus::{Entry, Hand, Layer, Reading};
+use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Reading};
 use crate::model::document::{Container, Document};
 use crate::model::text::{MarkKind, Text};
 use crate::source::Span;
@@ -42,7 +42,7 @@ pub(super) fn by_rules(document: &Document, witness: &str) -> Vec<(Range<usize>,
         let Some((container, range)) = locator.find(&edit.span) else { continue };
         let Some(text) = document.text(container) else { continue };
         let range = whole_words(text, range);
-        let emended = |kind: &MarkKind| matches!(kind, MarkKind::Entry(_));
+        let emended = |kind: &MarkKind| matches!(kind, MarkKind::Entry(id) if is_emendation(document, *id));
         if text.marks.iter().any(|m| emended(&m.kind) && m.range.start <= range.end && range.start <= m.range.end) {
             continue;
         }
@@ -63,18 +63,20 @@ pub(super) fn by_rules(document: &Document, witness: &str) -> Vec<(Range<usize>,
             let lemma = text.string[shown].trim().to_owned();
             let says = raw != lemma && lemma.contains(char::is_alphanumeric);
             let entry = Entry {
-                id: String::new(),
-                layer: Layer::Emendation,
                 lemma,
                 readings: vec![Reading::of(base(document), raw)],
                 hand: Hand::Rule(word.rule),
-                reason: None,
                 place: Some(container),
+                ..Entry::new("", Layer::Emendation)
             };
             says.then(|| (range.clone(), entry))
         })
     });
     placed.collect()
+}
+
+fn is_emendation(document: &Document, id: EntryId) -> bool {
+    document.entries.get(id.0 as usize).is_some_and(|entry| entry.layer == Layer::Emendation)
 }
 
 /// A range with the signs and words that no space parts from it: a sign alone says nothing.

@@ -74,6 +74,6 @@ impl Sentence {
         };
         text.marks.extend(self.marks);
         text.sort_marks();
-        Fragment { text, notes: vec![], references: self.references }
+        Fragment { text, references: self.references, ..Fragment::default() }
     }
 }

@@ -7,7 +7,7 @@ use super::marked::base;
 use super::quoted::Found;
 use crate::config::standoff;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::apparatus::{Entry, Hand, Layer, Reading};
+use crate::model::apparatus::{Entry, Layer, Reading};
 use crate::model::document::{Container, Document};
 use std::collections::BTreeMap;
 
@@ -67,13 +67,11 @@ pub(super) fn emend_all<'a>(
 /// it is that of a text that is not there, which has no mark.
 fn entry(document: &Document, place: Option<Container>, words: &str, read: &str, reason: &str) -> Entry {
     Entry {
-        id: String::new(),
-        layer: Layer::Emendation,
         lemma: read.to_owned(),
         readings: vec![Reading::of(base(document), words)],
-        hand: Hand::Editor,
         reason: Some(reason.to_owned()),
         place,
+        ..Entry::new("", Layer::Emendation)
     }
 }
 

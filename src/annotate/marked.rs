@@ -3,7 +3,7 @@
 
 use super::changed;
 use super::locate::{Locator, whole_words};
-use crate::model::apparatus::{EntryId, WitnessId};
+use crate::model::apparatus::{Cited, EntryId, Layer};
 use crate::model::document::{Container, Document};
 use crate::model::order::{Order, Position};
 use crate::model::text::{Mark, MarkKind, Text};
@@ -27,9 +27,9 @@ pub fn mark(document: &mut Document, witness: &str) {
     }
 }
 
-/// The witnesses whose words the text has but for its emendations.
-pub(super) fn base(document: &Document) -> Vec<WitnessId> {
-    document.witnesses.first().map(|_| WitnessId(0)).into_iter().collect()
+/// The witness whose words the text has but for its emendations.
+pub(super) fn base(document: &Document) -> Vec<Cited> {
+    document.sigla.base.map(Cited::of).into_iter().collect()
 }
 
 /// Puts the entries in the order of reading, those without a place last, and names them.
@@ -49,14 +49,26 @@ fn number(document: &mut Document) {
     let mut sorted: Vec<usize> = (0..places.len()).collect();
     sorted.sort_by_key(|index| (places[*index].is_none(), places[*index]));
     let mut ids = vec![EntryId(0); sorted.len()];
+    let mut emendations = 0;
     for (new, old) in sorted.iter().enumerate() {
         ids[*old] = EntryId(new as u32);
         let entry = &mut document.entries[*old];
-        entry.id = entry.layer.entry_name(new + 1);
+        if entry.layer == Layer::Emendation {
+            emendations += 1;
+            entry.id = format!("emendation-{emendations}");
+        }
     }
     let mut entries: Vec<_> = ids.iter().copied().zip(std::mem::take(&mut document.entries)).collect();
     entries.sort_by_key(|(id, _)| *id);
     document.entries = entries.into_iter().map(|(_, entry)| entry).collect();
+    for within in document.entries.iter_mut().filter_map(|entry| entry.within.as_mut()) {
+        within.entry = ids.get(within.entry.0 as usize).copied().unwrap_or(within.entry);
+    }
+    for note in &mut document.notes {
+        if let Container::Entry(id) = &mut note.place {
+            *id = ids.get(id.0 as usize).copied().unwrap_or(*id);
+        }
+    }
     for container in document.containers() {
         for mark in document.text_mut(container).into_iter().flat_map(|text| &mut text.marks) {
             if let MarkKind::Entry(id) = &mut mark.kind {

@@ -9,6 +9,8 @@ pub mod commentary;
 mod derived;
 pub mod emend;
 mod emendations;
+mod entries;
+mod lacunae;
 pub mod ledger;
 mod locate;
 pub mod lock;
@@ -17,11 +19,13 @@ mod names;
 pub mod numbering;
 pub mod passages;
 mod quoted;
+pub mod sigla;
 pub mod standoff;
 
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::{Entry, EntryId, Sigla};
 use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Presence, Reference, author_series};
 use crate::model::draft::{Draft, Fragment, Markup};
 use crate::model::lock::Lock;
@@ -43,6 +47,8 @@ pub struct Parts<'a> {
     pub draft: Option<Draft>,
     /// The text of its witness, where it is read from one.
     pub witness: Option<&'a str>,
+    /// The sigla of its entries: see [`sigla::of`].
+    pub sigla: Sigla,
     /// Its headnote.
     pub headnote: Option<Draft>,
     /// Its stand-off apparatus.
@@ -71,6 +77,7 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
     let Parts { standoff, lock, book_language, .. } = &parts;
     let mut document = assemble(&parts, markup, diagnostics);
     let desk = standoff::Desk { series, markup, language: book_language };
+    lacunae::mark(&mut document, &parts.sheet.lacunae, series, diagnostics);
     let outcome = standoff::apply(&mut document, standoff, &desk, diagnostics);
     let mut fresh = None;
     match document.presence {
@@ -89,6 +96,8 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
         Presence::Text => {}
     }
     report_doubles(&document, series, diagnostics);
+    entries::report_doubles(&document, diagnostics);
+    entries::settle(&mut document);
     set_languages(&mut document, series, book_language);
     numbering::number(&mut document, series);
     marked::mark(&mut document, parts.witness.unwrap_or_default());
@@ -114,6 +123,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         date,
         source: draft.source,
         rights: sheet.rights.clone(),
+        sigla: parts.sigla.clone(),
         witnesses: sheet.witnesses.iter().map(|w| w.value.clone()).collect(),
         presence,
         headnote: None,
@@ -121,6 +131,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         notes: draft.notes,
         references: draft.references,
         figures: draft.figures,
+        entries: draft.entries,
         account: draft.account,
         language,
         ..Document::default()
@@ -143,8 +154,9 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     if let Some(source) = &sheet.source {
         document.source = Some(line(source, book_language, &mut document));
     }
-    if let Some(Draft { body, notes, references, figures, .. }) = parts.headnote.clone() {
-        let mut text = absorb(&mut document, Fragment { text: body, notes, references }, Container::Headnote);
+    if let Some(Draft { body, notes, references, entries, figures, .. }) = parts.headnote.clone() {
+        let fragment = Fragment { text: body, notes, references, entries };
+        let mut text = absorb(&mut document, fragment, Container::Headnote);
         document.figures.extend(figures);
         anchors_as_marks(&mut text);
         document.headnote = Some(text);
@@ -179,11 +191,14 @@ pub(crate) fn absorb(document: &mut Document, fragment: Fragment, place: Contain
     let notes = fragment.notes.into_iter().map(|note| Note {
         place: match note.place {
             Container::Note(NoteId(n)) => Container::Note(NoteId(n + shift.notes)),
+            Container::Entry(EntryId(n)) => Container::Entry(EntryId(n + shift.entries)),
             _ => place,
         },
         text: renumber(note.text),
         ..note
     });
+    let entries = fragment.entries.into_iter().map(|entry| Entry { note: entry.note.map(renumber), ..entry });
+    document.entries.extend(entries);
     document.notes.extend(notes);
     document.references.extend(fragment.references);
     renumber(fragment.text)
@@ -227,6 +242,7 @@ fn set_languages(document: &mut Document, series: &[NoteSeries], book_language: 
     document.source.iter_mut().for_each(mark);
     let author = author_series(series);
     document.notes.iter_mut().filter(|n| n.series != author).for_each(|n| mark(&mut n.text));
+    document.entries.iter_mut().filter_map(|entry| entry.note.as_mut()).for_each(mark);
     if document.presence == Presence::Commentary {
         mark(&mut document.body);
     }

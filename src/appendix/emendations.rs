@@ -1,7 +1,7 @@
 //! The list of emendations: `12.5 Boris] ]3oris A. reason`, by document, in the order of reading.
 
 use super::writer::{Address, Writer};
-use crate::model::apparatus::{Entry, Hand, Layer, ReadingKind, WitnessId};
+use crate::model::apparatus::{Entry, Hand, Layer, ReadingKind, Who};
 use crate::model::document::{Document, Edition};
 use crate::model::text::{BlockKind, GroupKind};
 use crate::terms::GeneratedTerms;
@@ -38,12 +38,12 @@ fn entry(writer: &mut Writer<'_>, document: &Document, entry: &Entry) {
         writer.words(" ");
         match reading.kind {
             ReadingKind::Omission => writer.emphasised(terms.omitted),
-            ReadingKind::Words => shortened(writer, document, &reading.words),
+            _ => shortened(writer, document, &reading.words),
         }
-        for WitnessId(witness) in &reading.witnesses {
-            let Some(witness) = document.witnesses.get(*witness as usize) else { continue };
+        for cited in &reading.support {
+            let Who::Siglum(siglum) = cited.who else { continue };
             writer.words("\u{a0}");
-            writer.words(&witness.siglum);
+            writer.words(document.sigla.name(siglum));
         }
     }
     match (&entry.reason, entry.hand) {

@@ -43,6 +43,7 @@ fn anchor(document: &Document, container: Container, text: &Text, start: usize) 
         }
         Container::Note(note) => Some(format!("note-{}", document.notes.get(note.0 as usize)?.key)),
         Container::Headnote => Some("headnote".into()),
+        Container::Entry(entry) => Some(document.entries.get(entry.0 as usize)?.id.clone()),
         Container::Title => None,
     }
 }

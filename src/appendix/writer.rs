@@ -7,6 +7,7 @@ use crate::model::document::{Document, Reference, Target};
 use crate::model::generated::{Loci, LociId};
 use crate::model::text::{BlockKind, Group, GroupKind, LocusKind, Mark, MarkKind, RefId, Text};
 use crate::terms::Terms;
+use crate::words::language::is_foreign;
 
 /// A place by name: a document's id and an anchor in it, or its beginning.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +107,7 @@ impl<'a> Writer<'a> {
 
     /// Writes something in a language, which is marked where it is not the book's.
     pub(super) fn in_language(&mut self, language: &str, write: impl FnOnce(&mut Self)) {
-        if primary(language) == primary(self.language) {
+        if !is_foreign(language, self.language) {
             write(self);
         } else {
             self.marked(MarkKind::Language(language.to_owned()), write);
@@ -175,9 +176,4 @@ impl<'a> Writer<'a> {
         self.references.push(Reference { document, anchor, span: None, target: Target::Unresolved });
         RefId((self.known + self.references.len()) as u32 - 1)
     }
-}
-
-/// The language without region.
-fn primary(language: &str) -> String {
-    language.split('-').next().unwrap_or("").to_ascii_lowercase()
 }

@@ -30,6 +30,7 @@ pub use library::Library;
 pub use style::CitationStyle;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::Layer;
 use crate::model::document::{Container, Document, Edition};
 use crate::model::generated::Generated;
 use crate::model::order;
@@ -72,7 +73,7 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
         };
         let Some(text) = document.text(container) else { continue };
         let mut found = keyed.remove(&container).unwrap_or_default();
-        let note = matches!(container, Container::Note(_));
+        let note = matches!(container, Container::Note(_) | Container::Entry(_));
         for block in 0..text.blocks.len() {
             let hay = Haystack::new(text, block, note);
             let mut here = scan::block(&hay, &library.catalogue);
@@ -108,6 +109,10 @@ impl Which {
     fn of(document: &Document, container: Container) -> Self {
         match container {
             Container::Note(NoteId(note)) => Which::Series(document.notes[note as usize].series),
+            Container::Entry(entry) => match document.entries[entry.0 as usize].layer {
+                Layer::Series(series) => Which::Series(series),
+                Layer::Emendation => Which::Container(container),
+            },
             other => Which::Container(other),
         }
     }

@@ -8,7 +8,7 @@ use crate::cli;
 use crate::config::book::{self, BookFile, DocumentEntry};
 use crate::config::sheet::{self, Sheet};
 use crate::config::standoff::StandOff;
-use crate::config::{names, parallels, standoff};
+use crate::config::{names, parallels, sigla, standoff};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
 use crate::model::apparatus::Witness;
@@ -80,6 +80,10 @@ pub(super) fn load(args: &cli::Source) -> Result<Loaded, Box<(Sources, Diagnosti
     let path = loaded.file.witness_path.clone();
     let mut library = Library::new(args.witnesses.as_deref(), &path, &loaded.root, &mut loaded.diagnostics);
     let require = args.require_witnesses;
+    let sigla = loaded.root.join("corpus").join("sigla.toml");
+    if let Some(file) = read_text(&sigla, &mut loaded.sources, &mut loaded.diagnostics) {
+        loaded.shelf.sigla = sigla::read(&loaded.sources, file, &[], &mut loaded.diagnostics);
+    }
     for entry in loaded.file.documents.clone() {
         let folder = loaded.root.join("corpus").join(&entry.id);
         let mut document = Loader { loaded: &mut loaded, library: &mut library, folder, entry, require };
@@ -115,10 +119,13 @@ impl Loader<'_> {
         let sheet_file = self.text_file("document.toml");
         let headnote = self.text_file("headnote.md");
         let standoff = self.text_file("notes.toml");
+        let sigla = self.text_file("sigla.toml");
         let lock = self.text_file("witness.lock").and_then(|file| self.lock(file));
         let (sheet, body) = self.sheet(sheet_file, text)?;
         let (sources, diagnostics) = (&self.loaded.sources, &mut self.loaded.diagnostics);
         let standoff = standoff.map(|file| standoff::read(sources, file, diagnostics)).unwrap_or_default();
+        let above = &self.loaded.shelf.sigla;
+        let sigla = sigla.map(|file| sigla::read(sources, file, above, diagnostics)).unwrap_or_default();
         for other in sheet.witnesses.iter().skip(usize::from(text.is_none())) {
             self.further_witness(other);
         }
@@ -141,6 +148,7 @@ impl Loader<'_> {
             sheet,
             origin,
             headnote,
+            sigla,
             standoff,
             lock,
         })
@@ -159,6 +167,7 @@ impl Loader<'_> {
             sheet,
             origin: Origin::Generated(what),
             headnote,
+            sigla: vec![],
             standoff: StandOff::default(),
             lock: None,
         })
@@ -276,6 +285,7 @@ impl Loaded {
         let citation_style = self.citation_style();
         let (sources, diagnostics) = (&self.sources, &mut self.diagnostics);
         self.shelf = Shelf {
+            sigla: std::mem::take(&mut self.shelf.sigla),
             works,
             citation_style,
             names: names.map(|file| names::read(sources, file, diagnostics)).unwrap_or_default(),

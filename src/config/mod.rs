@@ -3,10 +3,12 @@
 //! Each file is read whole: every unknown key, wrong type and missing value is reported, with the
 //! nearest known key. Reads no files; gets their text from [`crate::source::Sources`].
 
+pub mod apparatus;
 pub mod book;
 mod hyphenation;
 pub mod names;
 pub mod parallels;
 mod series;
 pub mod sheet;
+pub mod sigla;
 pub mod standoff;

@@ -1,8 +1,10 @@
 //! `[[series]]` of `book.toml`: the series of notes, how they are marked, set and placed.
 
 use super::book::one_of;
+use super::sheet::unknown_value;
 use super::standoff::{bad_id, is_id};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::{Filter, Form, ReadingKind, SeriesKind};
 use crate::model::document::{Arrangement, MarkStyle, NotePlace, NoteSeries};
 use crate::source::Span;
 use crate::table::{Located, Table};
@@ -20,7 +22,10 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
         let places = [("foot", NotePlace::Foot), ("document", NotePlace::Document), ("book", NotePlace::Book)];
         let place = table.string("place", diagnostics);
         let place = one_of("place", place, &places, diagnostics).unwrap_or_default();
-        let arrangement = arrangement(&mut table, place, diagnostics);
+        let kind = table.string("kind", diagnostics);
+        let kind = one_of("kind", kind, &SeriesKind::ALL, diagnostics).unwrap_or_default();
+        let arrangement = arrangement(&mut table, place, kind, diagnostics);
+        let (form, filter, copy) = layer(&mut table, kind, diagnostics);
         table.finish(diagnostics);
         let Some(id) = id else { continue };
         if !is_id(&id.value) || series.iter().any(|s| s.id == id.value) {
@@ -28,13 +33,46 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
             continue;
         }
         let title = title.unwrap_or_else(|| id.value.clone());
-        series.push(NoteSeries { arrangement, place, ..NoteSeries::new(&id.value, &title, marks) });
+        let new = NoteSeries::new(&id.value, &title, marks);
+        series.push(NoteSeries { arrangement, place, kind, form, filter, copy, ..new });
     }
     if series.is_empty() { default_series() } else { series }
 }
 
+/// `form`, `where` and `copy`, which only an apparatus has.
+fn layer(table: &mut Table, kind: SeriesKind, diagnostics: &mut Diagnostics) -> (Form, Option<Filter>, bool) {
+    let form = table.string("form", diagnostics);
+    let taken = table.table("where", diagnostics);
+    let place = form.as_ref().map(|form| form.span.clone()).or(taken.as_ref().map(|taken| taken.span.clone()));
+    let copy = table.boolean("copy", diagnostics).unwrap_or(false);
+    if let Some(place) = place.filter(|_| kind != SeriesKind::Apparatus) {
+        let error = Diagnostic::error("no-apparatus", "only an apparatus has `form` and `where`").at(place);
+        diagnostics.push(error.help("add `kind = \"apparatus\"`, or take it out"));
+    }
+    let form = one_of("form", form, &Form::ALL, diagnostics).unwrap_or_default();
+    (form, taken.map(|taken| filter(taken, diagnostics)), copy)
+}
+
+/// `where` of a layer.
+fn filter(mut table: Table, diagnostics: &mut Diagnostics) -> Filter {
+    let values = |strings: Vec<Located<String>>| strings.into_iter().map(|s| s.value).collect();
+    let types = values(table.strings("type", diagnostics));
+    let mut kinds = Vec::new();
+    for kind in table.strings("kind", diagnostics) {
+        let name = kind.value.trim_end_matches('.').to_owned();
+        match ReadingKind::NAMES.contains(&name.as_str()) {
+            true => kinds.push(name),
+            false => diagnostics.push(unknown_value("kind of reading", &kind, &ReadingKind::NAMES)),
+        }
+    }
+    let witnesses = values(table.strings("witnesses", diagnostics));
+    let singular = table.boolean("singular", diagnostics);
+    table.finish(diagnostics);
+    Filter { types, kinds, witnesses, singular }
+}
+
 /// `arrangement` and `columns`, which only notes at the foot have.
-fn arrangement(table: &mut Table, place: NotePlace, diagnostics: &mut Diagnostics) -> Arrangement {
+fn arrangement(table: &mut Table, place: NotePlace, kind: SeriesKind, diagnostics: &mut Diagnostics) -> Arrangement {
     let word = table.string("arrangement", diagnostics);
     let columns = table.integer("columns", diagnostics);
     if place != NotePlace::Foot {
@@ -49,8 +87,10 @@ fn arrangement(table: &mut Table, place: NotePlace, diagnostics: &mut Diagnostic
         ("separate", Arrangement::Separate),
         ("columns", Arrangement::Columns(2)),
         ("run-together", Arrangement::RunTogether),
+        ("by-line", Arrangement::ByLine),
     ];
-    let arrangement = one_of("arrangement", word, &known, diagnostics).unwrap_or_default();
+    let known = if kind.is_keyed() { &known[..] } else { &known[..3] };
+    let arrangement = one_of("arrangement", word, known, diagnostics).unwrap_or_default();
     match (arrangement, columns) {
         (Arrangement::Columns(_), Some(Located { value: columns @ 2..=3, .. })) => Arrangement::Columns(columns as u8),
         (Arrangement::Columns(_), Some(other)) => {

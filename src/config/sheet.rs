@@ -1,5 +1,6 @@
 //! `document.toml`, or the front matter of a Markdown text: a document's sheet.
 
+use super::apparatus::{self, InForce, Lacuna};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
 use crate::model::apparatus::Witness;
@@ -30,6 +31,10 @@ pub struct Sheet {
     pub rights: Option<String>,
     /// The witnesses, the base first.
     pub witnesses: Vec<Located<Witness>>,
+    /// `[apparatus]`
+    pub apparatus: Option<InForce>,
+    /// `[[lacuna]]`
+    pub lacunae: Vec<Lacuna>,
     /// `[import] profile`
     pub profile: Option<Located<String>>,
     /// `[[import.override]]`
@@ -65,6 +70,9 @@ pub fn read(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &
     };
     sheet.witnesses =
         table.tables("witness", diagnostics).into_iter().filter_map(|t| witness(t, diagnostics)).collect();
+    sheet.apparatus = table.table("apparatus", diagnostics).map(|t| apparatus::in_force(t, diagnostics));
+    let lacunae = table.tables("lacuna", diagnostics);
+    sheet.lacunae = lacunae.into_iter().filter_map(|t| apparatus::lacuna(t, diagnostics)).collect();
     if let Some(mut import) = table.table("import", diagnostics) {
         sheet.profile = import.string("profile", diagnostics);
         let overrides = import.tables("override", diagnostics);

@@ -1,7 +1,7 @@
 //! The book, its documents, their notes and references.
 
 use crate::model::account::Account;
-use crate::model::apparatus::{Entry, Witness};
+use crate::model::apparatus::{Entry, EntryId, Filter, Form, SeriesKind, Sigla, Witness};
 use crate::model::figure::Figure;
 use crate::model::generated::{Generated, Loci};
 use crate::model::name::Name;
@@ -94,13 +94,23 @@ pub struct NoteSeries {
     pub arrangement: Arrangement,
     /// Where its notes stand.
     pub place: NotePlace,
+    /// Whether it holds notes or entries of an apparatus.
+    pub kind: SeriesKind,
+    /// Whether its entries name those who read the lemma.
+    pub form: Form,
+    /// `where`: the entries that it takes, whatever series they name; the first that takes one has it.
+    pub filter: Option<Filter>,
+    /// Whether what it takes by `where` stays in its own series too.
+    pub copy: bool,
 }
 
 impl NoteSeries {
     /// A series of separate notes at the foot of the page.
     pub fn new(id: &str, title: &str, marks: MarkStyle) -> Self {
         let (arrangement, place) = (Arrangement::Separate, NotePlace::Foot);
-        Self { id: id.to_string(), title: title.to_string(), marks, arrangement, place }
+        let (kind, form) = (SeriesKind::Notes, Form::Negative);
+        let (id, title) = (id.to_string(), title.to_string());
+        Self { id, title, marks, arrangement, place, kind, form, filter: None, copy: false }
     }
 }
 
@@ -114,6 +124,8 @@ pub enum Arrangement {
     Columns(u8),
     /// All notes of a page in one paragraph.
     RunTogether,
+    /// Each line that has entries begins a paragraph: only for those keyed to lines.
+    ByLine,
 }
 
 /// Where the notes of a series stand in print. In the EPUB they stand at the end of their
@@ -132,7 +144,14 @@ pub enum NotePlace {
 /// The series in which the texts' own notes are: the first with figures, else the first. All
 /// others are the editor's.
 pub fn author_series(series: &[NoteSeries]) -> usize {
-    series.iter().position(|s| s.marks == MarkStyle::Figures).unwrap_or(0)
+    let notes = |s: &NoteSeries| s.kind == SeriesKind::Notes;
+    let figures = series.iter().position(|s| notes(s) && s.marks == MarkStyle::Figures);
+    figures.or_else(|| series.iter().position(notes)).unwrap_or(0)
+}
+
+/// The series that editorial matter uses for labels without a prefix: the last of notes.
+pub fn editorial_series(series: &[NoteSeries]) -> usize {
+    series.iter().rposition(|s| s.kind == SeriesKind::Notes).unwrap_or(0)
 }
 
 /// How the notes of a series are marked.
@@ -181,8 +200,10 @@ pub struct Document {
     pub source: Option<Text>,
     /// A line on rights.
     pub rights: Option<String>,
-    /// The witnesses, the base first.
+    /// The witnesses that are files, the base first.
     pub witnesses: Vec<Witness>,
+    /// The sigla that its entries may name.
+    pub sigla: Sigla,
     /// Whether the body is the text or, because no witness was found, a commentary on it.
     pub presence: Presence,
     /// The editor's headnote.
@@ -251,6 +272,8 @@ pub enum Container {
     Body,
     /// A note.
     Note(NoteId),
+    /// The note of an entry of the apparatus.
+    Entry(EntryId),
 }
 
 /// A reference to another place in the book.
@@ -333,7 +356,11 @@ impl Edition {
             }
             Spot::Note(note) => format!("{id}_{}", self.note_name(document, *note)),
             Spot::Call(note) => format!("{id}_call-{}", self.note_name(document, *note)),
-            Spot::Anchor(name) => format!("{id}_{name}"),
+            // `c:1`, an entry of an apparatus: an XML id has no colon.
+            Spot::Anchor(name) => match name.split_once(':') {
+                Some((series, key)) => format!("{id}_entry-{series}-{key}"),
+                None => format!("{id}_{name}"),
+            },
         }
     }
 
@@ -351,6 +378,7 @@ impl Document {
             Container::Headnote => self.headnote.as_ref(),
             Container::Body => Some(&self.body),
             Container::Note(note) => self.notes.get(note.0 as usize).map(|n| &n.text),
+            Container::Entry(entry) => self.entries.get(entry.0 as usize)?.note.as_ref(),
         }
     }
 
@@ -361,6 +389,7 @@ impl Document {
             Container::Headnote => self.headnote.as_mut(),
             Container::Body => Some(&mut self.body),
             Container::Note(note) => self.notes.get_mut(note.0 as usize).map(|n| &mut n.text),
+            Container::Entry(entry) => self.entries.get_mut(entry.0 as usize)?.note.as_mut(),
         }
     }
 
@@ -389,13 +418,15 @@ impl Document {
         listed
     }
 
-    /// All containers as they are kept: title, headnote, body, then the notes. In what order they are read
-    /// [`crate::model::order`] knows.
+    /// All containers as they are kept: title, headnote, body, then the notes, then those of entries. In what
+    /// order they are read [`crate::model::order`] knows.
     pub fn containers(&self) -> Vec<Container> {
         let mut all = vec![Container::Title];
         all.extend(self.headnote.is_some().then_some(Container::Headnote));
         all.push(Container::Body);
         all.extend((0..self.notes.len() as u32).map(|n| Container::Note(NoteId(n))));
+        let noted = (0..).zip(&self.entries).filter(|(_, entry)| entry.note.is_some());
+        all.extend(noted.map(|(n, _)| Container::Entry(EntryId(n))));
         all
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::diag::Diagnostics;
 use crate::model::account::Account;
+use crate::model::apparatus::Entry;
 use crate::model::document::{Note, Reference};
 use crate::model::figure::Figure;
 use crate::model::text::Text;
@@ -27,6 +28,8 @@ pub struct Draft {
     pub notes: Vec<Note>,
     /// Its references; [`crate::model::text::RefId`]s are indices into this list.
     pub references: Vec<Reference>,
+    /// The entries of its apparatus; [`crate::model::apparatus::EntryId`]s are indices into this list.
+    pub entries: Vec<Entry>,
     /// Its figures; [`crate::model::figure::FigureId`]s are indices into this list.
     pub figures: Vec<Figure>,
     /// For a witness, how it was read.
@@ -42,6 +45,8 @@ pub struct Fragment {
     pub notes: Vec<Note>,
     /// Its references.
     pub references: Vec<Reference>,
+    /// The entries of the apparatus that it defines.
+    pub entries: Vec<Entry>,
 }
 
 /// Reads markup that stands inside another file. The stage that assembles documents gets it from
@@ -49,6 +54,9 @@ pub struct Fragment {
 pub trait Markup {
     /// Reads `string`, which stands at `span` (with its quotation marks), as blocks.
     fn blocks(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment;
+    /// Reads it as an entry of an apparatus: what it says is in the one entry of the fragment, without name and
+    /// layer, its note with the fragment's ids.
+    fn entry(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment;
     /// Reads it as one line: a title, a source line.
     fn line(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment;
 }

@@ -4,6 +4,7 @@
 //!
 //! A call counts by its place among the marks, so calls at one point come as their marks are sorted.
 
+use crate::model::apparatus::EntryId;
 use crate::model::document::{Container, Document};
 use crate::model::text::{MarkKind, NoteId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +26,7 @@ pub fn notes(document: &Document) -> Vec<Noted> {
 /// The notes that some containers call, and those that these call, in reading order.
 pub fn called_from(document: &Document, containers: &[Container]) -> Vec<Noted> {
     let mut walk = Walk::new(document);
-    walk.from_all(containers);
+    walk.follow_all(containers);
     walk.found
 }
 
@@ -54,34 +55,49 @@ impl<'d> Walk<'d> {
     /// Through all of a document.
     fn through(document: &'d Document) -> Self {
         let mut walk = Self::new(document);
-        walk.from_all(&[Container::Title, Container::Headnote, Container::Body]);
+        walk.follow_all(&[Container::Title, Container::Headnote, Container::Body]);
         for note in (0..document.notes.len() as u32).map(NoteId) {
             if walk.meets(note, None) {
-                walk.from(Container::Note(note));
+                walk.follow(Container::Note(note));
+            }
+        }
+        for entry in (0..document.entries.len() as u32).map(EntryId) {
+            if walk.is_new(entry) {
+                walk.follow(Container::Entry(entry));
             }
         }
         walk
     }
 
-    fn from_all(&mut self, containers: &[Container]) {
-        containers.iter().for_each(|container| self.from(*container));
+    fn follow_all(&mut self, containers: &[Container]) {
+        containers.iter().for_each(|container| self.follow(*container));
     }
 
-    fn from(&mut self, container: Container) {
+    fn follow(&mut self, container: Container) {
         let mut open = vec![(container, 0, None)];
         while let Some((container, next, after)) = open.pop() {
             self.stretches.entry(container).or_default().push((after, self.count));
             self.count += 1;
             let marks = self.document.text(container).map_or(&[][..], |text| &text.marks);
             for (index, mark) in marks.iter().enumerate().skip(next) {
-                let MarkKind::Call(note) = mark.kind else { continue };
                 let at = mark.range.start;
-                if self.meets(note, Some((container, at))) {
-                    open.extend([(container, index + 1, Some(at)), (Container::Note(note), 0, None)]);
+                let (inner, new) = match mark.kind {
+                    MarkKind::Call(note) => (Container::Note(note), self.meets(note, Some((container, at)))),
+                    MarkKind::Entry(entry) => (Container::Entry(entry), self.is_new(entry)),
+                    _ => continue,
+                };
+                if new {
+                    open.extend([(container, index + 1, Some(at)), (inner, 0, None)]);
                     break;
                 }
             }
         }
+    }
+
+    /// Whether an entry has a note that was not met before.
+    fn is_new(&self, entry: EntryId) -> bool {
+        let container = Container::Entry(entry);
+        self.document.text(container).is_some() && !self.stretches.contains_key(&container)
     }
 
     /// Takes a note in, if it was not met before and there is one.

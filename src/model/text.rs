@@ -5,7 +5,7 @@
 //! [`Group`]s nest properly around them (quotation, list, table); [`Mark`]s may overlap freely.
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
-use crate::model::apparatus::EntryId;
+use crate::model::apparatus::{EntryId, SiglumId};
 use crate::model::figure::FigureId;
 use crate::model::generated::LociId;
 use crate::model::name::NameId;
@@ -185,6 +185,8 @@ pub enum MarkKind {
     /// The lemma of an entry of the apparatus, or a part of it: the characters are the edition's. It is a
     /// place to refer to by the entry's name.
     Entry(EntryId),
+    /// What a witness lacks, in the body.
+    Lacuna(SiglumId),
     /// A citation by key, `[@key, p. 3]`, begins here: its words are written once the works are known. A point.
     CitationKey,
     /// Words that cite a work.
@@ -209,7 +211,10 @@ pub enum MarkKind {
 impl MarkKind {
     /// Whether the mark is knowledge about the words that no format shows: it cuts no run.
     pub fn is_silent(&self) -> bool {
-        matches!(self, MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_) | MarkKind::Divided)
+        matches!(
+            self,
+            MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_) | MarkKind::Divided | MarkKind::Lacuna(_)
+        )
     }
 
     /// Gives the mark the ids that what it means has behind others in a document. Every kind is named here,
@@ -234,6 +239,7 @@ impl MarkKind {
             | MarkKind::Anchor(_)
             | MarkKind::CitationKey
             | MarkKind::Passage(_)
+            | MarkKind::Lacuna(_)
             | MarkKind::Divided
             | MarkKind::Foreign { .. } => {}
         }
@@ -256,6 +262,7 @@ impl MarkKind {
             | MarkKind::Locus(..)
             | MarkKind::Anchor(_)
             | MarkKind::Entry(_)
+            | MarkKind::Lacuna(_)
             | MarkKind::CitationKey
             | MarkKind::Citation(_)
             | MarkKind::Name(_)

@@ -94,7 +94,7 @@ fn is_own(document: &Document, container: Container, author: usize) -> bool {
     match container {
         Container::Body => true,
         Container::Note(id) => document.notes.get(id.0 as usize).is_some_and(|note| note.series == author),
-        Container::Title | Container::Headnote => false,
+        Container::Title | Container::Headnote | Container::Entry(_) => false,
     }
 }
 

@@ -116,7 +116,7 @@ fn is_editorial(document: &Document, container: Container, author_series: usize)
     }
     match container {
         Container::Title => false,
-        Container::Headnote => true,
+        Container::Headnote | Container::Entry(_) => true,
         Container::Body => document.presence == Presence::Commentary,
         Container::Note(id) => document.notes.get(id.0 as usize).is_none_or(|note| note.series != author_series),
     }

@@ -1,16 +1,16 @@
 //! From the resolved edition to pages: all our own.
 //!
-//! | step | file |
+//! | room | what happens there |
 //! |---|---|
-//! | what is set: paragraphs of pieces, flows of blocks | `paragraph`, `flow` |
-//! | the edition as flows | `compose`, `blocks`, `inline`, `front`, `endnotes`, `joint` |
-//! | paragraphs into lines, in parallel | `lines`: `shape` (`itemize`, `numerals`, `bidi`), `opportunities` (`tailoring`, `address`), `hyphenate`, `boxes`, `node`, `linebreak` |
-//! | flows into galleys with their notes | `galley`, `stream` |
-//! | galleys into pages | `pagebreak`: `candidate`, `insertion`, `plan`; `columns` for indexes |
-//! | numbers of pages, until references and lists of places settle | `pages`, `places`, `lists`, `divided`, `settle` |
-//! | the finished pages, one at a time | `draw`: `justify`, `hang`, `leader`, `margins` |
-//! | what goes with them | `outline`, `map` |
-//! | why they are so, and what is wrong with them | `trace`; `faults`, `missing` for characters that no face has |
+//! | `paragraph` | what is set: pieces and points of a paragraph, its text as printed now, directions, lists of places |
+//! | `lines` | a paragraph into lines, in parallel: `shape` (`itemize`, `numerals`), `opportunities` (`tailoring`, `address`), `hyphenate`, `boxes`, `node`, `linebreak`, `passes`; a line as it is drawn: `justify`, `protrusion`, `leader` |
+//! | `composition` | the edition as flows of blocks: `compose`, `blocks`, `inline`, `front`, `endnotes`, `joint` |
+//! | `galley` | a flow with the heights of its lines, their numbers (`counted`) and its streams of notes |
+//! | `pages` | galleys into pages (`pagebreak`, `candidate`, `insertion`, `plan`; `columns` for indexes), and their numbers, until references and lists of places settle (`numbering`, `places`, `settle`) |
+//! | `drawing` | the finished pages, one at a time (`draw`, `margins`), with what goes with them (`outline`, `map`) and why they are so (`trace`) |
+//!
+//! Each room knows those above it in this table, none below, but that `composition` asks `lines` how wide a
+//! cell of a table is.
 //!
 //! Knows the model, the style and fonts; reads no sources and writes no format.
 

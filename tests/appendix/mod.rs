@@ -10,7 +10,7 @@ use edition::appendix::{self, Options};
 use edition::diag::Diagnostics;
 use edition::fonts::FontSet;
 use edition::model::account::{Account, Certainty, Edit};
-use edition::model::apparatus::{Entry, EntryId, Hand, Layer, Reading, WitnessId};
+use edition::model::apparatus::{Cited, Entry, EntryId, Layer, Reading, SiglumId};
 use edition::model::document::{Container, Document, Edition, Presence};
 use edition::model::generated::Generated;
 use edition::model::name::NameKind;
@@ -252,13 +252,11 @@ fn titles_and_introductions_in_the_language_of_the_book() {
 
 fn emendation(place: Option<Container>, raw: &str, read: &str, reason: &str) -> Entry {
     Entry {
-        id: String::new(),
-        layer: Layer::Emendation,
         lemma: read.to_owned(),
-        readings: vec![Reading::of(vec![WitnessId(0)], raw)],
-        hand: Hand::Editor,
+        readings: vec![Reading::of(vec![Cited::of(SiglumId(0))], raw)],
         reason: Some(reason.to_owned()),
         place,
+        ..Entry::new("", Layer::Emendation)
     }
 }
 

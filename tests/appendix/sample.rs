@@ -1,7 +1,7 @@
 //! Two small texts of our own writing, and what is known about them.
 
 use super::over;
-use edition::model::apparatus::Witness;
+use edition::model::apparatus::{Sigla, Witness};
 use edition::model::document::*;
 use edition::model::generated::Generated;
 use edition::model::name::{Name, NameId, NameKind};
@@ -48,6 +48,7 @@ pub(crate) fn article() -> Document {
 }
 
 fn text(id: &str, title: &str, author: &str, date: &str, body: &str, note: &str, called: &str) -> Document {
+    let witnesses = vec![Witness { siglum: "A".into(), name: format!("{id}.txt"), sha256: "0".repeat(64) }];
     let mut document = Document {
         id: id.into(),
         title: Text::plain(title),
@@ -55,7 +56,8 @@ fn text(id: &str, title: &str, author: &str, date: &str, body: &str, note: &str,
         author: Some(author.into()),
         date: Some(date.into()),
         language: "en".into(),
-        witnesses: vec![Witness { siglum: "A".into(), name: format!("{id}.txt"), sha256: "0".repeat(64) }],
+        sigla: Sigla::of_files(&witnesses),
+        witnesses,
         body: Text::plain(body),
         ..Document::default()
     };
@@ -94,6 +96,7 @@ fn text_mut(document: &mut Document, container: Container) -> &mut Text {
         Container::Headnote => document.headnote.as_mut().expect("a headnote"),
         Container::Body => &mut document.body,
         Container::Note(id) => &mut document.notes[id.0 as usize].text,
+        Container::Entry(id) => document.entries[id.0 as usize].note.as_mut().expect("a note"),
     }
 }
 

@@ -7,6 +7,7 @@ use edition::config::sheet::Sheet;
 use edition::config::standoff::{Emendation, NoteBody, Quote, StandOff, StandOffLink, StandOffNote};
 use edition::diag::Diagnostics;
 use edition::model::account::Account;
+use edition::model::apparatus::Sigla;
 use edition::model::apparatus::Witness;
 use edition::model::document::{Matter, NoteSeries};
 use edition::model::draft::Draft;
@@ -111,7 +112,7 @@ fn sheet(sources: &Sources, file: Option<FileId>) -> Sheet {
 
 /// A Markdown file as if it were a witness, with an account to hold the emendations.
 fn draft(sources: &Sources, file: FileId, language: &str, series: &[NoteSeries], faults: &mut Diagnostics) -> Draft {
-    let context = Context { series, default_series: 1, language };
+    let context = Context { series, default_series: 1, language, sigla: &Sigla::default() };
     let read = read(sources, file, 0..sources.file(file).text.len(), &context, faults);
     let profile = String::new();
     let account = Account { file, profile, lines: vec![], markers: vec![], notes: vec![], edits: vec![] };
@@ -127,6 +128,7 @@ pub(super) fn built(folder: &Path, sources: &mut Sources, diagnostics: &mut Diag
     let sheet = sheet(sources, document);
     let language = sheet.language.clone().unwrap_or("en-GB".into());
     let parts = Parts {
+        sigla: Sigla::default(),
         id: folder.file_name().expect("a name").to_string_lossy().into_owned(),
         matter: Matter::Text,
         witness: text.map(|file| sources.file(file).text.as_str()),
@@ -137,7 +139,7 @@ pub(super) fn built(folder: &Path, sources: &mut Sources, diagnostics: &mut Diag
         book_language: "en-GB",
         sheet,
     };
-    let reader = Reader { sources, series: &series, default_series: 1 };
+    let reader = Reader { sources, series: &series, default_series: 1, sigla: &Sigla::default() };
     build(parts, &series, &reader, diagnostics)
 }
 
@@ -201,11 +203,12 @@ fn calls_of_the_witness_title_stay() {
     let text = sources.add("text.md", "Old title[^a:1]\n\n[^a:1]: Called there.\n");
     let toml = "title = \"New title\"";
     let file = sources.add("document.toml", toml);
-    let context = Context { series: &series, default_series: 1, language: "en" };
+    let context = Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default() };
     let mut found = read(&sources, text, 0..sources.file(text).text.len(), &context, &mut diagnostics);
     found.title = Some(std::mem::take(&mut found.body));
     let title = Located { value: "New title".into(), span: Span::new(file, 8..toml.len()) };
     let parts = Parts {
+        sigla: Sigla::default(),
         witness: None,
         id: "x".into(),
         matter: Matter::Text,
@@ -216,7 +219,7 @@ fn calls_of_the_witness_title_stay() {
         lock: None,
         book_language: "en",
     };
-    let reader = Reader { sources: &sources, series: &series, default_series: 1 };
+    let reader = Reader { sources: &sources, series: &series, default_series: 1, sigla: &Sigla::default() };
     let document = build(parts, &series, &reader, &mut diagnostics).document;
     assert_eq!(document.title.string, "New title");
     assert_eq!(document.title.marks.len(), 1);

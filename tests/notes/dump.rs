@@ -1,6 +1,7 @@
 //! Readable dumps of texts, notes, references and diagnostics.
 
 use edition::diag::{Diagnostics, render_human};
+use edition::model::apparatus::{Entry, Sigla};
 use edition::model::document::{Container, Note, NoteSeries, Reference, Target};
 use edition::model::figure::Figure;
 use edition::model::text::{BlockKind, GroupKind, MarkKind, Text};
@@ -87,6 +88,19 @@ pub(super) fn notes(out: &mut String, notes: &[Note], series: &[NoteSeries]) {
         let lemma = note.lemma.as_ref().map_or(String::new(), |l| format!(" on {l:?}"));
         let _ = writeln!(out, "note {index} {}:{}{mark} in {place}{lemma}", series[note.series].id, note.key);
         text(out, &note.text);
+    }
+}
+
+/// Entries of an apparatus with their readings and notes.
+pub(super) fn entries(out: &mut String, entries: &[Entry], sigla: &Sigla) {
+    for (index, entry) in entries.iter().enumerate() {
+        let name = entry.r#type.iter().fold(entry.id.clone(), |name, kind| format!("{name} [{kind}]"));
+        let _ = writeln!(out, "entry {index} {name}");
+        if !entry.support.is_empty() {
+            let _ = writeln!(out, "  lemma :{}", super::grammar::support(&entry.support, sigla));
+        }
+        entry.readings.iter().for_each(|one| out.push_str(&format!("  {}\n", super::grammar::reading(one, sigla))));
+        entry.note.iter().for_each(|note| text(out, note));
     }
 }
 

@@ -4,10 +4,12 @@
 mod anchors;
 mod annotate;
 mod dump;
+mod grammar;
 mod markdown;
 mod properties;
 mod references;
 
+use edition::model::apparatus::{SeriesKind, Sigla, Witness};
 use edition::model::document::{MarkStyle, NoteSeries};
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,19 @@ pub(super) fn series() -> Vec<NoteSeries> {
         series("e", "Editor's notes", MarkStyle::Letters),
         series("t", "Translator's notes", MarkStyle::Symbols),
     ]
+}
+
+/// The same with a critical apparatus and one of sources, and the sigla A to D.
+pub(super) fn with_apparatus() -> (Vec<NoteSeries>, Sigla) {
+    let (mut all, mut sigla) = (series(), Sigla::default());
+    for (id, kind) in [("c", SeriesKind::Apparatus), ("f", SeriesKind::Keyed)] {
+        all.push(NoteSeries { kind, ..NoteSeries::new(id, id, MarkStyle::Figures) });
+    }
+    for siglum in ["A", "B", "C", "D"] {
+        let file = Witness { siglum: siglum.into(), name: format!("{siglum}.txt"), sha256: String::new() };
+        sigla.add_files(&[file]);
+    }
+    (all, sigla)
 }
 
 /// The folders below `tests/<group>`, sorted.

@@ -5,6 +5,7 @@ use edition::anchor::{Anchors, Failure};
 use edition::annotate::emend::{Replacement, emend};
 use edition::config::standoff::Quote;
 use edition::diag::Diagnostics;
+use edition::model::apparatus::Sigla;
 use edition::model::text::{BlockKind, Mark, MarkKind, Text};
 use edition::read::markdown::{Context, read};
 use edition::source::{Sources, Span};
@@ -206,7 +207,7 @@ proptest! {
         let mut sources = Sources::default();
         let file = sources.add("input.md", input.clone());
         let series = series();
-        let context = Context { series: &series, default_series: 1, language: "en" };
+        let context = Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default() };
         let mut diagnostics = Diagnostics::default();
         let draft = read(&sources, file, 0..input.len(), &context, &mut diagnostics);
         let texts = std::iter::once(&draft.body).chain(draft.notes.iter().map(|n| &n.text));

@@ -5,6 +5,7 @@ use edition::annotate::{Built, Parts, build, lock};
 use edition::config::sheet::Sheet;
 use edition::config::standoff::StandOff;
 use edition::diag::Diagnostics;
+use edition::model::apparatus::Sigla;
 use edition::model::document::{Edition, Matter};
 use edition::model::lock::Lock;
 use edition::read::markdown::{Context, Reader, read};
@@ -17,9 +18,10 @@ use std::path::Path;
 fn dumped(folder: &Path) -> String {
     let (mut sources, mut diagnostics, series) = (Sources::default(), Diagnostics::default(), series());
     let file = sources.add("input.md", std::fs::read_to_string(folder.join("input.md")).expect("input.md"));
-    let context = Context { series: &series, default_series: 1, language: "en" };
+    let context = Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default() };
     let draft = read(&sources, file, 0..sources.file(file).text.len(), &context, &mut diagnostics);
     let parts = Parts {
+        sigla: Sigla::default(),
         witness: None,
         id: "input".into(),
         matter: Matter::Front,
@@ -30,7 +32,7 @@ fn dumped(folder: &Path) -> String {
         lock: None,
         book_language: "en",
     };
-    let reader = Reader { sources: &sources, series: &series, default_series: 1 };
+    let reader = Reader { sources: &sources, series: &series, default_series: 1, sigla: &Sigla::default() };
     let mut documents = vec![build(parts, &series, &reader, &mut diagnostics).document];
     let mut locks: BTreeMap<String, Lock> = BTreeMap::new();
     for case in ["standoff-notes", "commentary", "commentary-french"] {

@@ -2,7 +2,7 @@
 //! of emendations, one of divided words. Made by hand here, of words of our own.
 
 use super::book::{self, Words};
-use edition::model::apparatus::{Entry, EntryId, Hand, Layer, Reading};
+use edition::model::apparatus::{Entry, EntryId, Layer, Reading};
 use edition::model::document::{Container, Document, Edition, Matter, Place, Reference, Spot, Target};
 use edition::model::generated::{Generated, Loci, LociId};
 use edition::model::text::{BlockKind, Mark, MarkKind, RefId, Text};
@@ -153,13 +153,10 @@ fn emend(document: &mut Document) {
         let id = EntryId(number as u32);
         let text = document.body.string[range.clone()].to_string();
         document.entries.push(Entry {
-            id: Layer::Emendation.entry_name(number + 1),
-            layer: Layer::Emendation,
             readings: vec![Reading::of(vec![], text.to_uppercase())],
             lemma: text,
-            reason: None,
-            hand: Hand::Editor,
             place: Some(Container::Body),
+            ..Entry::new(format!("emendation-{}", number + 1), Layer::Emendation)
         });
         document.body.marks.push(Mark { range, kind: MarkKind::Entry(id) });
     }

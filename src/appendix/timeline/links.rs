@@ -63,7 +63,7 @@ fn own(edition: &Edition, texts: &[Dated<'_>], later: usize, links: &mut Links) 
     let document = texts[later].document;
     let author = author_series(&edition.series);
     let is_own = |container: &Container| match container {
-        Container::Headnote => false,
+        Container::Headnote | Container::Entry(_) => false,
         Container::Note(id) => document.notes.get(id.0 as usize).is_some_and(|note| note.series == author),
         Container::Title | Container::Body => true,
     };

@@ -187,6 +187,9 @@ fn place(edition: &Edition, (document, container, at): Place) -> (String, String
         Some(Container::Note(id)) => {
             document.notes.get(id.0 as usize).map_or_else(String::new, |note| format!("note-{}", note.key))
         }
+        Some(Container::Entry(id)) => {
+            document.entries.get(id.0 as usize).map_or_else(String::new, |entry| entry.id.clone())
+        }
         Some(Container::Body) => {
             let last = document.body.block_at(at).unwrap_or_default();
             let number = document.body.blocks[..=last].iter().rev().find_map(|block| block.number);

@@ -3,6 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::model::target::is_name;
 use crate::model::text::{Alignment, BlockKind, GroupKind};
+use crate::read::markdown::entries;
 use crate::read::markdown::punctuation::Punctuation;
 use crate::read::markdown::verse;
 use crate::read::markdown::walk::{Walk, alignment};
@@ -124,7 +125,12 @@ impl Walk<'_> {
     pub(super) fn html_block(&mut self, range: Range<usize>) {
         self.close_block();
         let html = self.source[range.clone()].trim();
-        if !(html.starts_with("<!--") && html.ends_with("-->")) {
+        if entries::is_lemma(html) {
+            let error =
+                Diagnostic::error("malformed-lemma", "a lemma's tag on a line of its own makes what follows no text");
+            let at = self.span(range.start..range.start + html.lines().next().map_or(0, str::len));
+            self.diagnostics.push(error.at(at).help("write it on the line of its words"));
+        } else if !(html.starts_with("<!--") && html.ends_with("-->")) {
             let first = html.lines().next().map_or(0, str::len);
             self.raw_html(range.start..range.start + first);
         }

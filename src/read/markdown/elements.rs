@@ -135,6 +135,8 @@ impl Walk<'_> {
     pub(super) fn inline_html(&mut self, tag: &str, range: Range<usize>) {
         match html::parse(tag) {
             html::Tag::Comment => {}
+            html::Tag::Open { name, attributes } if name == "lem" => self.open_lemma(&attributes, range),
+            html::Tag::Close(name) if name == "lem" => self.close_lemma(range),
             html::Tag::Open { name, attributes } => match html::meaning(&name, &attributes) {
                 Some(meaning) => {
                     let start = self.frame().builder.at();

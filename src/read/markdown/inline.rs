@@ -217,6 +217,9 @@ impl Walk<'_> {
     }
 
     fn call(&mut self, label: &str, range: Range<usize>) {
+        if self.entry_call(label, range.clone()) {
+            return;
+        }
         let (span, place) = (self.span(range), self.place());
         let Some(id) = self.notes.call(label, span, place, self.context, self.diagnostics) else { return };
         let builder = &mut self.frame().builder;

@@ -7,12 +7,14 @@
 mod blocks;
 mod builder;
 mod elements;
+mod entries;
 mod figure;
 mod front_matter;
 mod html;
 mod inline;
 mod label;
 mod lemma;
+mod lemmata;
 mod notes;
 mod open;
 mod origin;
@@ -25,6 +27,7 @@ mod walk;
 pub use front_matter::front_matter;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::Sigla;
 use crate::model::document::NoteSeries;
 use crate::model::draft::{Draft, Fragment, Markup};
 use crate::source::{FileId, Sources, Span};
@@ -41,6 +44,8 @@ pub struct Context<'a> {
     pub default_series: usize,
     /// The language of the text (BCP 47): decides on quotation marks.
     pub language: &'a str,
+    /// The sigla that entries of an apparatus may name.
+    pub sigla: &'a Sigla,
 }
 
 /// Reads bytes `range` of `file`, what follows the front matter. The paragraphs are numbered.
@@ -58,9 +63,9 @@ pub fn read(
     }
     let origin = Origin::Exact { file, base: range.start };
     let (fragment, figures) = walk::walk_with_figures(&text[range], origin, context, diagnostics);
-    let Fragment { mut text, notes, references } = fragment;
+    let Fragment { mut text, notes, references, entries } = fragment;
     text.number_blocks();
-    Draft { body: text, notes, references, figures, ..Draft::default() }
+    Draft { body: text, notes, references, entries, figures, ..Draft::default() }
 }
 
 /// Reads Markdown inside a TOML string. Places are exact where the string has no escapes;
@@ -101,16 +106,38 @@ pub struct Reader<'a> {
     pub series: &'a [NoteSeries],
     /// The series of labels without prefix (index).
     pub default_series: usize,
+    /// The sigla that entries of an apparatus may name.
+    pub sigla: &'a Sigla,
+}
+
+impl Reader<'_> {
+    fn context<'a>(&'a self, language: &'a str) -> Context<'a> {
+        Context { series: self.series, default_series: self.default_series, language, sigla: self.sigla }
+    }
 }
 
 impl Markup for Reader<'_> {
     fn blocks(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {
-        let context = Context { series: self.series, default_series: self.default_series, language };
-        fragment(self.sources, &Located { value: string.into(), span: span.clone() }, &context, diagnostics)
+        fragment(
+            self.sources,
+            &Located { value: string.into(), span: span.clone() },
+            &self.context(language),
+            diagnostics,
+        )
+    }
+
+    fn entry(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {
+        let string = Located { value: string.into(), span: span.clone() };
+        let origin = Origin::of_string(self.sources, &string);
+        lemmata::read(&string.value, &origin, &self.context(language), diagnostics)
     }
 
     fn line(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {
-        let context = Context { series: self.series, default_series: self.default_series, language };
-        inline_fragment(self.sources, &Located { value: string.into(), span: span.clone() }, &context, diagnostics)
+        inline_fragment(
+            self.sources,
+            &Located { value: string.into(), span: span.clone() },
+            &self.context(language),
+            diagnostics,
+        )
     }
 }

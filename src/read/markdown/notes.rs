@@ -4,6 +4,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Note};
 use crate::model::text::{NoteId, Text};
 use crate::read::markdown::Context;
+use crate::read::markdown::entries::{self, Entries};
 use crate::read::markdown::label::{self, Label};
 use crate::source::Span;
 use crate::words::nearest::nearest;
@@ -21,6 +22,8 @@ pub(super) struct Notes {
     definitions: BTreeMap<usize, NoteId>,
     /// The labels as they are written, those in error too.
     written: Vec<String>,
+    /// The entries of an apparatus.
+    pub(super) entries: Entries,
 }
 
 impl Notes {
@@ -49,13 +52,17 @@ impl Notes {
             Ok(label) => label,
             Err(error) => return diagnostics.push(error),
         };
-        if let Some(first) = self.by_label.get(&label) {
+        let note = self.by_label.get(&label).map(|id| &self.list[id.0 as usize].span);
+        if let Some(first) = note.map_or_else(|| self.entries.defined(&label).map(Some), |note| Some(note.as_ref())) {
             let error = Diagnostic::error("duplicate-note", format!("the note `{written}` is defined twice")).at(span);
-            let error = match &self.list[first.0 as usize].span {
+            let error = match first {
                 Some(first) => error.label(first.clone(), "first here"),
                 None => error,
             };
             return diagnostics.push(error.help("give one of the two another label"));
+        }
+        if entries::is_keyed(context, label.series) {
+            return self.entries.define(label, at, span, context);
         }
         let id = NoteId(self.list.len() as u32);
         self.list.push(Note {

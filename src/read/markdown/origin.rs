@@ -24,6 +24,14 @@ impl Origin {
         }
     }
 
+    /// The origin of what begins at byte `at`.
+    pub(super) fn from(&self, at: usize) -> Self {
+        match self {
+            Self::Exact { file, base } => Self::Exact { file: *file, base: base + at },
+            Self::Whole(span) => Self::Whole(span.clone()),
+        }
+    }
+
     /// The place of `range`.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         match self {

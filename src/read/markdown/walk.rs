@@ -1,6 +1,7 @@
 //! The walk over the parser's events: blocks here, what they hold in the other modules.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::EntryId;
 use crate::model::document::{Container, Reference};
 use crate::model::draft::Fragment;
 use crate::model::figure::Figure;
@@ -8,6 +9,7 @@ use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId};
 use crate::read::markdown::Context;
 use crate::read::markdown::blocks;
 use crate::read::markdown::builder::Builder;
+use crate::read::markdown::entries::OpenLemma;
 use crate::read::markdown::lemma::{self, Brackets};
 use crate::read::markdown::notes::Notes;
 use crate::read::markdown::open::{Description, Legend, Open};
@@ -35,6 +37,10 @@ const DEEPEST: usize = 32;
 pub(super) struct Frame {
     pub(super) builder: Builder,
     pub(super) note: Option<NoteId>,
+    /// The entry of a keyed series whose note this is.
+    pub(super) entry: Option<EntryId>,
+    /// The lemmata that are open.
+    pub(super) lemmata: Vec<OpenLemma>,
     pub(super) open: Vec<Open>,
     pub(super) punctuation: Punctuation,
     /// Inside verse: whether the next text begins a line.
@@ -75,6 +81,8 @@ pub(super) struct Walk<'a> {
     pub(super) figures: Option<Vec<Figure>>,
     /// Characters that are signs for blocks and no text.
     pub(super) sign: Range<usize>,
+    /// Up to where the source is no Markdown: the definition of an entry.
+    pub(super) raw_until: usize,
     /// The paragraphs that are captions of tables, by index of the event that begins them, with
     /// the columns of their tables.
     pub(super) captions: BTreeMap<usize, Vec<Alignment>>,
@@ -134,6 +142,7 @@ fn start<'a>(
         anchors: BTreeMap::new(),
         figures,
         sign: 0..0,
+        raw_until: 0,
         captions: blocks::captions(source, &events),
     };
     for range in stray {
@@ -160,6 +169,11 @@ impl Walk<'_> {
         self.origin.span(range.start.saturating_sub(self.lead)..range.end.saturating_sub(self.lead))
     }
 
+    /// The origin of what begins at byte `at` of the source.
+    pub(super) fn origin_at(&self, at: usize) -> Origin {
+        self.origin.from(at.saturating_sub(self.lead))
+    }
+
     /// The first byte of the source that is text.
     pub(super) fn lead(&self) -> usize {
         self.lead
@@ -176,18 +190,22 @@ impl Walk<'_> {
 
     /// Which container that is.
     pub(super) fn place(&mut self) -> Container {
-        self.frame().note.map_or(Container::Body, Container::Note)
+        let Frame { note, entry, .. } = self.frame();
+        note.map(Container::Note).or(entry.map(Container::Entry)).unwrap_or(Container::Body)
     }
 
     fn finish(mut self) -> (Fragment, Vec<Figure>) {
-        let frame = self.frames.pop().unwrap_or_default();
+        let mut frame = self.frames.pop().unwrap_or_default();
+        self.unclosed_lemmata(std::mem::take(&mut frame.lemmata));
+        let entries = std::mem::take(&mut self.notes.entries).finish(self.diagnostics);
         let notes = self.notes.finish(self.context, self.diagnostics);
-        let fragment = Fragment { text: frame.builder.finish(), notes, references: self.references };
+        let fragment = Fragment { text: frame.builder.finish(), notes, references: self.references, entries };
         (fragment, self.figures.unwrap_or_default())
     }
 
     fn event(&mut self, index: usize, event: Event<'_>, range: Range<usize>) {
         match event {
+            _ if range.start < self.raw_until => {}
             described if self.frame().description.is_some() => self.describe(described, range),
             Event::Start(tag) => self.start(index, tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -217,8 +235,11 @@ impl Walk<'_> {
             }
             Tag::HtmlBlock => self.html_block(range),
             Tag::FootnoteDefinition(_) => {
-                let note = self.notes.defined_at(range.start);
-                self.frames.push(Frame { note, ..Frame::default() });
+                if !self.entry_definition(&range) {
+                    let note = self.notes.defined_at(range.start);
+                    let entry = self.notes.entries.defined_at(range.start);
+                    self.frames.push(Frame { note, entry, ..Frame::default() });
+                }
             }
             Tag::Table(columns) => {
                 self.columns = columns.len();
@@ -266,8 +287,11 @@ impl Walk<'_> {
 
     fn end_note(&mut self) {
         self.close_block();
-        let Some(frame) = self.frames.pop() else { return };
-        if let Some(note) = frame.note {
+        let Some(mut frame) = self.frames.pop() else { return };
+        self.unclosed_lemmata(std::mem::take(&mut frame.lemmata));
+        if let Some(entry) = frame.entry {
+            self.notes.entries.list[entry.0 as usize].note = Some(frame.builder.finish());
+        } else if let Some(note) = frame.note {
             self.notes.list[note.0 as usize].text = frame.builder.finish();
         }
     }

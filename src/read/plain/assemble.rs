@@ -27,6 +27,7 @@ pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &
     let front = &survey.front;
     let part = |part: &Option<(usize, Range<usize>)>| part.as_ref().map(|(unit, range)| builder.single(*unit, range));
     Draft {
+        entries: vec![],
         title: part(&front.title),
         author: front.author.clone(),
         date: front.date.as_ref().map(|(iso, _)| iso.clone()),

@@ -8,6 +8,7 @@ use crate::typeset::lines::itemize::{Faces, SCRIPTS, Segment, is_ignorable, segm
 use crate::typeset::lines::shaped::{Shaped, ShapedGlyph, ShapedRun, close_clusters};
 use crate::typeset::paragraph::assembled::Assembled;
 use crate::typeset::paragraph::piece::{Font, Piece, Variant};
+use crate::words::language::primary;
 use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -309,6 +310,5 @@ fn has_own_forms(tag: &str) -> bool {
         "az", "ba", "bg", "ca", "crh", "cv", "fa", "fi", "gag", "gl", "is", "kk", "ks", "ky", "mk", "mo", "nb", "nl",
         "nn", "no", "os", "pl", "ro", "sd", "se", "sh", "sma", "smj", "smn", "sms", "sr", "sv", "tr", "tt", "ug", "ur",
     ];
-    let primary = tag.split('-').next().unwrap_or("");
-    LANGUAGES.binary_search(&primary.to_ascii_lowercase().as_str()).is_ok()
+    LANGUAGES.binary_search(&primary(tag).to_ascii_lowercase().as_str()).is_ok()
 }

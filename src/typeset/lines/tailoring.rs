@@ -6,6 +6,7 @@
 //! [`line_breaks`] with everything switched off.
 
 use crate::typeset::lines::address::{addresses, points};
+use crate::words::language::primary;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
@@ -304,8 +305,4 @@ fn after_closing<'l>(text: &str, language: &impl Fn(usize) -> &'l str) -> Vec<u3
 
 fn closes_with_sixes(tag: &str) -> bool {
     matches!(primary(tag), "de" | "cs" | "sk" | "sl" | "bg" | "hr" | "sr" | "da" | "is" | "lt" | "et" | "mk" | "hsb")
-}
-
-fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or("")
 }

@@ -21,7 +21,7 @@ pub(crate) fn word(edition: &Edition, paragraph: &Paragraph, text: &Assembled, c
     let document = &edition.documents[document];
     let author = match container {
         Container::Title | Container::Body => true,
-        Container::Headnote => false,
+        Container::Headnote | Container::Entry(_) => false,
         Container::Note(note) => document.notes.get(note.0 as usize)?.series == author_series(&edition.series),
     };
     if !author || document.matter != Matter::Text || cut.hyphen || cut.last || cut.visible != cut.next {

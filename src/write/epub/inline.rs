@@ -4,6 +4,7 @@
 //! closed and opened again. Points (note calls, anchors, the beginnings of pages) never open
 //! anything, and an `a` never stands in another. Knows marks; nothing of blocks.
 
+use crate::model::apparatus::{EntryId, Layer};
 use crate::model::document::Spot;
 use crate::model::generated::Generated;
 use crate::model::loci::before_nothing;
@@ -262,15 +263,22 @@ impl<'t> Inline<'_, '_, 't> {
                 element("a", &[("class", "reference"), ("href", &href)])
             }
             MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", uri)]),
-            MarkKind::Entry(_) => element("span", &[("class", "emendation")]),
+            MarkKind::Entry(entry) if self.is_emendation(*entry) => element("span", &[("class", "emendation")]),
             MarkKind::Foreign { name, attributes } => Some(foreign(name, attributes)),
             MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Locus(..) | MarkKind::CitationKey => None,
-            MarkKind::Citation(_)
+            MarkKind::Entry(_)
+            | MarkKind::Lacuna(_)
+            | MarkKind::Citation(_)
             | MarkKind::Name(_)
             | MarkKind::Passage(_)
             | MarkKind::Divided
             | MarkKind::Loci(_) => None,
         }
+    }
+
+    fn is_emendation(&self, entry: EntryId) -> bool {
+        let entries = &self.page.context.edition.documents[self.page.document].entries;
+        entries.get(entry.0 as usize).is_none_or(|entry| entry.layer == Layer::Emendation)
     }
 
     fn note_name(&self, note: NoteId) -> String {

@@ -1,0 +1,108 @@
+//! Entries: the edition's words and what witnesses have instead.
+
+use crate::model::apparatus::{Cited, Reading};
+use crate::model::document::Container;
+use crate::model::text::Text;
+use crate::source::Span;
+
+/// Index of an entry in [`crate::model::document::Document::entries`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+/// What the entries of an apparatus are about: each layer is listed by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Where the edition emends its base.
+    Emendation,
+    /// A series of the book (index into [`crate::model::document::Edition::series`]), of the kind
+    /// [`crate::model::apparatus::SeriesKind::Apparatus`] or `Keyed`.
+    Series(usize),
+}
+
+/// The edition's words and what witnesses have instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name as a place to refer to, unique in the document: `c:1`, series and key; of an emendation
+    /// `emendation-3`, counted in reading order, empty until the entries are numbered.
+    pub id: String,
+    /// What it is about.
+    pub layer: Layer,
+    /// Its type, a word of the editor's: `orthographic`.
+    pub r#type: Option<String>,
+    /// Positive or negative, where it does not follow its series.
+    pub form: Option<Form>,
+    /// What the edition reads: the words of its parts, joined by ` … `; empty where the edition has nothing,
+    /// as at a point. Of an emendation as the list prints it: sometimes more words than the mark covers.
+    pub lemma: String,
+    /// Who reads the lemma, where the entry says so; else all in force who neither are named nor lack it.
+    pub support: Vec<Cited>,
+    /// What witnesses have, in the order written. None where the entry is a note alone.
+    pub readings: Vec<Reading>,
+    /// What follows in the editor's words, with the ids of the document: the container
+    /// [`Container::Entry`].
+    pub note: Option<Text>,
+    /// For a variant of a reading, that reading; it has no mark in the text.
+    pub within: Option<Within>,
+    /// Who decided for the lemma.
+    pub hand: Hand,
+    /// Why an emendation was made, as its list prints it.
+    pub reason: Option<String>,
+    /// The container of the lemma; `None` where the text is not there, and for a variant of a reading.
+    pub place: Option<Container>,
+    /// Where it is written: its id. `None` for one that the tool made.
+    pub span: Option<Span>,
+}
+
+impl Entry {
+    /// An entry of a layer without a place, with nothing in it.
+    pub fn new(id: impl Into<String>, layer: Layer) -> Self {
+        Self {
+            id: id.into(),
+            layer,
+            r#type: None,
+            form: None,
+            lemma: String::new(),
+            support: vec![],
+            readings: vec![],
+            note: None,
+            within: None,
+            hand: Hand::Editor,
+            reason: None,
+            place: None,
+            span: None,
+        }
+    }
+}
+
+/// A reading of another entry that an entry is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Within {
+    /// The entry.
+    pub entry: EntryId,
+    /// The index of its reading.
+    pub reading: usize,
+}
+
+/// Whether an entry names those who read the lemma.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Only who deviates is named.
+    #[default]
+    Negative,
+    /// Who reads the lemma is named too.
+    Positive,
+}
+
+impl Form {
+    /// Both, by their names in our files.
+    pub const ALL: [(&'static str, Self); 2] = [("negative", Self::Negative), ("positive", Self::Positive)];
+}
+
+/// Who decided for a lemma.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// The editor.
+    Editor,
+    /// A rule, by its name in the ledger.
+    Rule(&'static str),
+}

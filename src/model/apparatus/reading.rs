@@ -1,0 +1,166 @@
+//! Readings: what witnesses have for a lemma, and who they are.
+
+use crate::model::apparatus::SiglumId;
+use crate::source::Span;
+
+/// What some witnesses have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What it is.
+    pub kind: ReadingKind,
+    /// Its words as they are written, with single spaces and without markup; empty where the kind has none.
+    pub words: String,
+    /// How a scholar proposes it.
+    pub how: Option<How>,
+    /// Who has it, as named: the sigla, then those named together (*cett.*).
+    pub support: Vec<Cited>,
+    /// Its type, a word of the editor's: `orthographic`.
+    pub r#type: Option<String>,
+    /// Where it is written; `None` for one that the tool made.
+    pub span: Option<Span>,
+}
+
+impl Reading {
+    /// What some witnesses have: words, or nothing.
+    pub fn of(support: Vec<Cited>, words: impl Into<String>) -> Self {
+        let words = words.into();
+        let kind = if words.trim().is_empty() { ReadingKind::Omission } else { ReadingKind::Words };
+        Self { kind, words, how: None, support, r#type: None, span: None }
+    }
+}
+
+/// What a reading is: of the words of the lemma.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadingKind {
+    /// Other words.
+    Words,
+    /// They are left out: *om.*
+    Omission,
+    /// Words are added after them: *add.*
+    Addition,
+    /// Words are added before them: *praem.*
+    Preface,
+    /// They stand in another order or elsewhere: *transp.*
+    Transposition(Move),
+    /// A scholar or a hand takes them out: *del.*
+    Deletion,
+    /// A scholar brackets them: *secl.*
+    Seclusion,
+    /// A scholar or a hand supplies words: *suppl.*
+    Supplement,
+    /// The witness is damaged or blank here: *lac.*
+    Lacuna,
+    /// They cannot be read: *illeg.*
+    Illegible,
+}
+
+/// Where words are moved to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// The two words of the lemma change places.
+    Swap,
+    /// They stand after these words: *transp. post*.
+    After(String),
+    /// They stand before these words: *transp. ante*.
+    Before(String),
+}
+
+impl ReadingKind {
+    /// Its name in reports and in a series' `where`: its keyword without the stop.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Omission => "om",
+            Self::Addition => "add",
+            Self::Preface => "praem",
+            Self::Transposition(_) => "transp",
+            Self::Deletion => "del",
+            Self::Seclusion => "secl",
+            Self::Supplement => "suppl",
+            Self::Lacuna => "lac",
+            Self::Illegible => "illeg",
+        }
+    }
+
+    /// The names of all kinds.
+    pub const NAMES: [&'static str; 10] =
+        ["words", "om", "add", "praem", "transp", "del", "secl", "suppl", "lac", "illeg"];
+}
+
+/// How a scholar proposes a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// *coni.*
+    Conjectured,
+    /// *prop.*
+    Proposed,
+    /// *dub.*
+    Doubtfully,
+}
+
+/// One who has a reading, as cited: `A^pc (in an erasure)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Who.
+    pub who: Who,
+    /// What of it, in the order written: each at most once, never both [`State::Ac`] and [`State::Pc`].
+    pub states: Vec<State>,
+    /// A remark behind it, without its parentheses.
+    pub remark: Option<String>,
+    /// Where it is cited, with states and remark; `None` where the tool made the reading.
+    pub span: Option<Span>,
+}
+
+impl Cited {
+    /// The final text of a witness, without a place.
+    pub fn of(siglum: SiglumId) -> Self {
+        Self { who: Who::Siglum(siglum), states: vec![], remark: None, span: None }
+    }
+}
+
+/// Who has a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// A siglum: a witness, a hand, a group, an edition, a scholar.
+    Siglum(SiglumId),
+    /// The editor of this edition: *scripsi*. Only for a lemma.
+    Editor,
+    /// All manuscripts: *codd.*
+    Manuscripts,
+    /// All witnesses in force that are neither named in the entry nor lacking: *cett.*
+    Others,
+    /// All editions: *edd.*
+    Editions,
+}
+
+/// What of a witness has a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Before correction.
+    Ac,
+    /// After correction.
+    Pc,
+    /// In the margin.
+    Mg,
+    /// Above the line.
+    Sl,
+    /// As it seems.
+    Vid,
+}
+
+impl State {
+    /// All, by what follows `^` in the source.
+    pub const ALL: [(&'static str, Self); 5] =
+        [("ac", Self::Ac), ("pc", Self::Pc), ("mg", Self::Mg), ("sl", Self::Sl), ("vid", Self::Vid)];
+
+    /// Its name: `ac`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ac => "ac",
+            Self::Pc => "pc",
+            Self::Mg => "mg",
+            Self::Sl => "sl",
+            Self::Vid => "vid",
+        }
+    }
+}

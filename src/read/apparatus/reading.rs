@@ -1,0 +1,202 @@
+//! One reading: what it is, how it is proposed, its words, its type.
+
+use super::scan::{Kind, Token};
+use super::support::Reader;
+use super::type_of;
+use crate::model::apparatus::{How, Move, Reading, ReadingKind};
+
+/// The keywords that say how a scholar proposes a reading.
+const HOW: [(&str, How); 3] = [("coni.", How::Conjectured), ("prop.", How::Proposed), ("dub.", How::Doubtfully)];
+/// The keywords of kinds without words.
+const BARE: [(&str, ReadingKind); 5] = [
+    ("om.", ReadingKind::Omission),
+    ("del.", ReadingKind::Deletion),
+    ("secl.", ReadingKind::Seclusion),
+    ("lac.", ReadingKind::Lacuna),
+    ("illeg.", ReadingKind::Illegible),
+];
+/// The keywords of kinds with words.
+const WORDED: [(&str, ReadingKind); 3] =
+    [("add.", ReadingKind::Addition), ("praem.", ReadingKind::Preface), ("suppl.", ReadingKind::Supplement)];
+const TRANSPOSED: &str = "transp.";
+
+/// Reads one reading from its tokens, of which there is one at least.
+pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading> {
+    let whole = tokens.first()?.range.start..tokens.last()?.range.end;
+    let (mut tokens, mut kind_of) = (tokens, None);
+    if let Some((last, before)) = tokens.split_last().filter(|(last, _)| last.kind == Kind::Type) {
+        kind_of = type_of(last, &mut reader.faults);
+        tokens = before;
+    }
+    signs(reader, tokens);
+    let (text, support) = reader.split(tokens);
+    reader.check(&support);
+    let (text, how, strangers) = how(reader, text, support.is_empty());
+    let (kind, text) = kind(reader, text);
+    let (text, more) = strays(reader, &kind, text, support.is_empty() && how.is_none());
+    let known = !strangers && !more;
+    if support.is_empty() && known {
+        let help = "name who has it at the end, or `codd.`, `cett.`, `edd.`";
+        reader.faults.push("no-witness", whole.clone(), "nobody is named who has this reading", help);
+    }
+    let words = words(text);
+    let kind = complete(reader, kind, &words, whole.clone(), known);
+    let words = if matches!(kind, ReadingKind::Transposition(_)) { String::new() } else { words };
+    let span = Some(reader.faults.span(whole));
+    Some(Reading { kind, words, how, support, r#type: kind_of, span })
+}
+
+/// Reports the signs that stand among words without quotation marks.
+fn signs(reader: &mut Reader<'_>, tokens: &[Token]) {
+    for token in tokens {
+        let (message, help) = match token.kind {
+            Kind::Equals => (
+                "`=` stands before who reads the lemma, at the beginning of the entry",
+                "put words that hold it in `\"…\"`",
+            ),
+            Kind::Type => (
+                "a type stands at the beginning of the entry or at the end of a reading",
+                "move it there; words in brackets stand in `\"…\"`",
+            ),
+            _ => continue,
+        };
+        reader.faults.push("bare-sign", token.range.clone(), message, help);
+    }
+}
+
+/// What stands before `coni.` and its like; all between it and the support would be sigla, and is reported.
+fn how<'t>(reader: &mut Reader<'_>, text: &'t [Token], nobody: bool) -> (&'t [Token], Option<How>, bool) {
+    let found = text.iter().enumerate().rev().find_map(|(index, token)| Some((index, keyword(token, &HOW)?)));
+    let Some((index, how)) = found else { return (text, None, false) };
+    let strangers = &text[index + 1..];
+    if strangers.is_empty() && nobody {
+        let message = format!("no scholar is named after `{}`", text[index].text);
+        let help = "it stands before the scholar: `out coni. Quill`";
+        reader.faults.push("misplaced-keyword", text[index].range.clone(), message, help);
+        let end = text[..index].iter().position(|token| reader.is_declared(token)).unwrap_or(index);
+        return (&text[..end], Some(how), true);
+    }
+    strangers.iter().for_each(|token| reader.unknown(token));
+    (&text[..index], Some(how), !strangers.is_empty())
+}
+
+/// What a reading is by its first word, and what stands behind it.
+fn kind<'t>(reader: &mut Reader<'_>, text: &'t [Token]) -> (ReadingKind, &'t [Token]) {
+    let Some((first, rest)) = text.split_first() else { return (ReadingKind::Words, text) };
+    if let Some(kind) = keyword(first, &BARE).or_else(|| keyword(first, &WORDED)) {
+        return (kind, rest);
+    }
+    if first.kind != Kind::Plain || first.text != TRANSPOSED {
+        return (ReadingKind::Words, text);
+    }
+    let Some((side, moved)) = rest.split_first() else { return (ReadingKind::Transposition(Move::Swap), rest) };
+    match (side.kind, side.text.as_str()) {
+        (Kind::Plain, "post" | "ante") if moved.iter().any(|token| token.kind == Kind::Plain) => {
+            let bare = moved.iter().find(|token| token.kind == Kind::Plain).unwrap_or(side);
+            let message = format!("the words after `transp. {}` stand in quotation marks", side.text);
+            let help = format!("write `transp. {} \"words\"`", side.text);
+            reader.faults.push("misplaced-words", bare.range.clone(), message, help);
+            (ReadingKind::Transposition(Move::Swap), &[])
+        }
+        (Kind::Plain, "post") => (ReadingKind::Transposition(Move::After(String::new())), moved),
+        (Kind::Plain, "ante") => (ReadingKind::Transposition(Move::Before(String::new())), moved),
+        _ => {
+            let message = "`transp.` stands alone, or with `post` or `ante` and words";
+            let help = "write `transp. post \"words\"`";
+            reader.faults.push("misplaced-words", side.range.clone(), message, help);
+            (ReadingKind::Transposition(Move::Swap), &[])
+        }
+    }
+}
+
+/// Takes from the words what is meant as a siglum, and reports it and the keywords among them.
+fn strays<'t>(reader: &mut Reader<'_>, kind: &ReadingKind, text: &'t [Token], nobody: bool) -> (&'t [Token], bool) {
+    let bare = BARE.iter().any(|(_, bare)| bare == kind);
+    if bare {
+        text.iter().for_each(|token| reader.unknown(token));
+        return (&[], !text.is_empty());
+    }
+    let (mut rest, mut found) = (text, false);
+    while let Some((last, before)) = rest.split_last() {
+        let alone = before.is_empty() && !(nobody && *kind != ReadingKind::Words);
+        if reader.is_declared(last) || !reader.is_meant(last, alone, nobody) {
+            break;
+        }
+        reader.unknown(last);
+        (rest, found) = (before, true);
+    }
+    among_words(reader, rest);
+    (rest, found)
+}
+
+/// Reports sigla and keywords among words: a `;` is forgotten, or quotation marks are.
+fn among_words(reader: &mut Reader<'_>, words: &[Token]) {
+    for token in words {
+        let question = token.kind == Kind::Plain && token.text.ends_with('\u{37e}');
+        let help = match question {
+            true => "a Greek question mark stands here: write `;` between readings",
+            false => "put a `;` before a new reading; the word itself stands in `\"…\"`",
+        };
+        let meant = Token { text: token.text.trim_end_matches('\u{37e}').to_owned(), ..token.clone() };
+        if is_keyword(token) || reader.is_declared(&meant) {
+            let message = format!("`{}` stands among words", token.text);
+            reader.faults.push("misplaced-keyword", token.range.clone(), message, help);
+        }
+    }
+    if let [word] = words
+        && word.kind == Kind::Plain
+        && BARE.iter().any(|(name, _)| name.strip_suffix('.') == Some(&word.text))
+    {
+        let message = format!("`{}` without its stop is a word", word.text);
+        let help = format!("did you mean `{}.`? The word itself stands in `\"…\"`", word.text);
+        reader.faults.warn("keyword-without-stop", word.range.clone(), message, help);
+    }
+}
+
+/// The kind with its words, where it is one that holds them; what lacks words is reported.
+fn complete(
+    reader: &mut Reader<'_>,
+    kind: ReadingKind,
+    words: &str,
+    whole: std::ops::Range<usize>,
+    known: bool,
+) -> ReadingKind {
+    let worded = !matches!(kind, ReadingKind::Transposition(Move::Swap)) && BARE.iter().all(|(_, bare)| *bare != kind);
+    if worded && words.is_empty() && known {
+        let message = match kind {
+            ReadingKind::Words => "this reading has no words",
+            _ => "words are wanted after this keyword",
+        };
+        reader.faults.push("no-words", whole, message, "write them, or `om.` where the witness has nothing");
+    }
+    match kind {
+        ReadingKind::Transposition(Move::After(_)) => ReadingKind::Transposition(Move::After(words.to_owned())),
+        ReadingKind::Transposition(Move::Before(_)) => ReadingKind::Transposition(Move::Before(words.to_owned())),
+        kind => kind,
+    }
+}
+
+/// The words that tokens spell, parted where the source parts them.
+fn words(tokens: &[Token]) -> String {
+    let mut words = String::new();
+    for token in tokens {
+        if token.spaced && !words.is_empty() {
+            words.push(' ');
+        }
+        match token.kind {
+            Kind::Remark => words.extend(["(", &token.text, ")"]),
+            _ => words.push_str(&token.text),
+        }
+    }
+    words
+}
+
+fn keyword<T: Clone>(token: &Token, all: &[(&str, T)]) -> Option<T> {
+    let found = all.iter().find(|(name, _)| token.kind == Kind::Plain && *name == token.text);
+    found.map(|(_, meaning)| meaning.clone())
+}
+
+fn is_keyword(token: &Token) -> bool {
+    let known = keyword(token, &BARE).or_else(|| keyword(token, &WORDED)).is_some();
+    known || keyword(token, &HOW).is_some() || token.kind == Kind::Plain && token.text == TRANSPOSED
+}

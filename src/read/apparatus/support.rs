@@ -1,0 +1,214 @@
+//! Who has a reading: the longest run of sigla at the end of it.
+//!
+//! A word that is declared nowhere and stands before that run is text, unless it is clearly meant as a siglum:
+//! it has a state (`X^ac`); or it is not the only word and is one or two capitals, or one Greek letter without
+//! accents, with figures behind (`X`, `Pb`, `φ`, `A2`), or a capitalised word of four letters or more that is
+//! nearly a declared one (`Bently`). Whoever means such a word as text puts it in `"…"`.
+
+use super::Faults;
+use super::scan::{Kind, Token};
+use crate::diag::Diagnostic;
+use crate::model::apparatus::{Cited, Sigla, State, Who};
+use crate::source::Span;
+use crate::words::nearest::nearest;
+use unicode_normalization::UnicodeNormalization;
+
+/// The keywords for several at once, which stand last.
+const TOGETHER: [(&str, Who); 3] = [("codd.", Who::Manuscripts), ("cett.", Who::Others), ("edd.", Who::Editions)];
+/// The keyword for the editor, of a lemma.
+const EDITOR: &str = "scripsi";
+/// How many sigla a message lists.
+const LISTED: usize = 12;
+/// From how many letters on a word is compared with sigla that are names.
+const NAME: usize = 4;
+
+/// Reads support out of tokens.
+pub(super) struct Reader<'a> {
+    pub(super) source: &'a str,
+    pub(super) sigla: &'a Sigla,
+    pub(super) faults: Faults<'a>,
+}
+
+impl Reader<'_> {
+    /// Who reads the lemma, as said after `sign`: sigla and nothing else.
+    pub(super) fn of_lemma(&mut self, sign: &Token, tokens: &[Token]) -> Vec<Cited> {
+        if tokens.is_empty() {
+            let help = "name who reads the lemma, or take the `=` out";
+            self.faults.push("no-witness", sign.range.clone(), "nobody is named after this `=`", help);
+        }
+        let (mut support, mut rest) = (Vec::new(), tokens);
+        while !rest.is_empty() {
+            let (text, cited) = self.split(rest);
+            support.splice(0..0, cited);
+            let Some((last, before)) = text.split_last() else { break };
+            match last.kind == Kind::Plain && last.text == EDITOR {
+                true => {
+                    let span = Some(self.faults.span(last.range.clone()));
+                    support.insert(0, Cited { who: Who::Editor, states: vec![], remark: None, span });
+                }
+                false => self.unknown(last),
+            }
+            rest = before;
+        }
+        self.check(&support);
+        support
+    }
+
+    /// Parts the longest run of sigla at the end from the text before it.
+    pub(super) fn split<'t>(&mut self, tokens: &'t [Token]) -> (&'t [Token], Vec<Cited>) {
+        let (mut rest, mut support) = (tokens, Vec::new());
+        loop {
+            let (remark, named) = match rest.split_last() {
+                Some((last, before)) if last.kind == Kind::Remark => (Some(last), before),
+                _ => (None, rest),
+            };
+            let Some((count, who, states)) = self.named(named) else { break };
+            let first = named.len() - count;
+            let end = remark.unwrap_or(&named[named.len() - 1]).range.end;
+            let span = Some(self.faults.span(named[first].range.start..end));
+            let remark = remark.map(|remark| remark.text.clone()).filter(|remark| !remark.is_empty());
+            support.insert(0, Cited { who, states, remark, span });
+            rest = &named[..first];
+        }
+        (rest, support)
+    }
+
+    /// The siglum or the keyword that tokens end with, and how many of them it is: the longest.
+    fn named(&mut self, tokens: &[Token]) -> Option<(usize, Who, Vec<State>)> {
+        let last = tokens.last().filter(|last| last.kind == Kind::Plain)?;
+        if let Some((_, who)) = TOGETHER.iter().find(|(name, _)| *name == last.text) {
+            return Some((1, *who, vec![]));
+        }
+        let (name, states) = last.text.split_once('^').unwrap_or((&last.text, ""));
+        let longest = self.sigla.list.iter().map(|s| s.siglum.split(' ').count()).max().unwrap_or(1);
+        let fits = |count: &usize| {
+            let before = tokens.get(tokens.len().checked_sub(*count)?..tokens.len() - 1)?;
+            if before.iter().any(|token| token.kind != Kind::Plain) {
+                return None;
+            }
+            let words = before.iter().map(|token| token.text.as_str()).chain([name]);
+            let name: String = words.collect::<Vec<_>>().join(" ").nfc().collect();
+            Some((*count, Who::Siglum(self.sigla.find(&name)?)))
+        };
+        let (count, who) = (1..=longest).rev().find_map(|count| fits(&count))?;
+        let states = if states.is_empty() && !last.text.contains('^') { vec![] } else { self.states(states, last) };
+        Some((count, who, states))
+    }
+
+    /// The states behind the first `^` of a siglum.
+    fn states(&mut self, written: &str, token: &Token) -> Vec<State> {
+        let mut states: Vec<State> = Vec::new();
+        let mut at = token.range.end - written.len() - 1;
+        for name in written.split('^') {
+            let here = at..at + 1 + name.len();
+            at = here.end;
+            let known = State::ALL.iter().find(|(known, _)| *known == name).map(|(_, state)| *state);
+            let Some(state) = known else {
+                let names = State::ALL.map(|(name, _)| name);
+                let help = match nearest(name, names) {
+                    Some(near) => format!("did you mean `^{near}`?"),
+                    None => format!("the states are ^{}", names.join(", ^")),
+                };
+                self.faults.push("unknown-state", here, format!("`^{name}` is no state"), help);
+                continue;
+            };
+            let clash = |other: &State| matches!((*other, state), (State::Ac, State::Pc) | (State::Pc, State::Ac));
+            if states.contains(&state) || states.iter().any(clash) {
+                let message = format!("`{}` is said to be two things at once", token.text);
+                let help = "write the siglum twice, with one state each";
+                self.faults.push("doubled-state", token.range.clone(), message, help);
+                continue;
+            }
+            states.push(state);
+        }
+        states
+    }
+
+    /// Reports what stands in the wrong order, and whoever is named twice.
+    pub(super) fn check(&mut self, support: &[Cited]) {
+        let together = |cited: &Cited| TOGETHER.iter().any(|(_, who)| *who == cited.who);
+        let last = support.iter().rposition(|cited| !together(cited));
+        for (index, cited) in support.iter().enumerate() {
+            let Some(span) = cited.span.clone() else { continue };
+            if together(cited) && last.is_some_and(|last| index < last) {
+                let error = Diagnostic::error("misplaced-keyword", "`codd.`, `cett.` and `edd.` stand last");
+                self.faults.diagnostics.push(error.at(span.clone()).help("put it behind the sigla"));
+            }
+            let corrected = |other: &Cited| other.states.contains(&State::Ac) && cited.states.contains(&State::Pc);
+            let same = |other: &&Cited| other.who == cited.who && (other.states == cited.states || corrected(other));
+            let Some(first) = support[..index].iter().find(same) else { continue };
+            let start = first.span.as_ref().map_or(span.range.start, |first| first.range.start);
+            let whole = if corrected(first) { Span { range: start..span.range.end, ..span } } else { span };
+            let error = Diagnostic::error("doubled-siglum", "this is named twice here").at(whole);
+            self.faults
+                .diagnostics
+                .push(error.help("name it once; what stands before and after correction is its text"));
+        }
+    }
+
+    /// Whether a word before the support is clearly meant as a siglum. `alone` says that it is all the words,
+    /// `nobody` that no siglum stands behind it.
+    pub(super) fn is_meant(&self, token: &Token, alone: bool, nobody: bool) -> bool {
+        if token.kind != Kind::Plain {
+            return false;
+        }
+        if let Some((_, states)) = token.text.split_once('^') {
+            return State::ALL.iter().any(|(name, _)| *name == states) || !alone;
+        }
+        let stopped = token.text.trim_end_matches(['.', ',']);
+        let stopped = stopped.len() < token.text.len() && self.sigla.find(stopped).is_some();
+        let near = nobody && self.near(&token.text).is_some();
+        !alone && (stopped || near || has_form(&token.text) || self.is_nearly(&token.text))
+    }
+
+    /// The siglum or keyword that is nearest to a word.
+    fn near(&self, word: &str) -> Option<&str> {
+        let names = || self.sigla.list.iter().map(|s| s.siglum.as_str()).chain(TOGETHER.map(|(name, _)| name));
+        let bare = word.trim_end_matches([',', '.']);
+        let same = names().find(|name| name.to_lowercase() == bare.to_lowercase());
+        same.or_else(|| nearest(word, names()))
+    }
+
+    /// Whether a token is a siglum that is declared.
+    pub(super) fn is_declared(&self, token: &Token) -> bool {
+        token.kind == Kind::Plain && self.sigla.find(&token.text.nfc().collect::<String>()).is_some()
+    }
+
+    /// Whether a capitalised word is nearly a siglum that is a name.
+    fn is_nearly(&self, word: &str) -> bool {
+        let long = |word: &str| word.chars().count() >= NAME;
+        let mut names = self.sigla.list.iter().map(|s| s.siglum.as_str()).filter(|name| long(name));
+        word.starts_with(char::is_uppercase)
+            && long(word)
+            && names.any(|name| strsim::damerau_levenshtein(word, name) <= 1)
+    }
+
+    /// Reports a siglum that is declared nowhere, or what cannot be one.
+    pub(super) fn unknown(&mut self, token: &Token) {
+        let written = &self.source[token.range.clone()];
+        let name = token.text.split('^').next().unwrap_or_default().trim_end_matches(',');
+        let help = match (self.sigla.find(name), self.near(name)) {
+            (Some(_), _) if token.text.ends_with(',') => "sigla are parted by spaces, not by commas".to_owned(),
+            (_, Some(near)) => format!("did you mean `{near}`? A word of the reading stands in `\"…\"`"),
+            (_, None) => {
+                let known: Vec<&str> = self.sigla.list.iter().map(|s| s.siglum.as_str()).take(LISTED).collect();
+                let more = if self.sigla.list.len() > LISTED { " …" } else { "" };
+                let known = if known.is_empty() { "none".to_owned() } else { known.join(" ") };
+                format!("declare it in sigla.toml, where these are: {known}{more}; a word stands in `\"…\"`")
+            }
+        };
+        self.faults.push("unknown-siglum", token.range.clone(), format!("`{written}` is no siglum"), help);
+    }
+}
+
+/// Whether a word has the form of a siglum: one or two capitals, or a Greek letter without accents; figures,
+/// primes and stars behind it do not count.
+fn has_form(word: &str) -> bool {
+    let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
+    let mut characters = letters.chars();
+    match (characters.next(), characters.next(), characters.next()) {
+        (Some(one), None, None) => one.is_uppercase() || matches!(one, 'α'..='ω'),
+        (Some(one), Some(two), None) => one.is_uppercase() && two.is_uppercase(),
+        _ => false,
+    }
+}

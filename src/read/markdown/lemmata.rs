@@ -1,0 +1,156 @@
+//! Entries of an apparatus in a text: their definitions, which are kept from Markdown but for their notes, and
+//! their lemmata: the words that a call stands on, `<lem id="c:1">…</lem>`, or a point.
+
+use super::Context;
+use super::entries::{OpenLemma, is_keyed};
+use super::label::{self, Label};
+use super::lemma;
+use super::origin::Origin;
+use super::walk::{Walk, walk};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::{Entry, EntryId, Layer, SeriesKind};
+use crate::model::draft::Fragment;
+use crate::model::text::{MarkKind, Shift};
+use crate::read::apparatus;
+use crate::source::Span;
+use std::ops::Range;
+
+/// Reads the source of an entry: what it says is in the one entry of the fragment, without name and layer;
+/// its note has the fragment's ids.
+pub(super) fn read(source: &str, origin: &Origin, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Fragment {
+    let place = |range: Range<usize>| origin.span(range);
+    let written = apparatus::entry(source, &place, context.sigla, diagnostics);
+    let note = written.note.map(|range| {
+        let span = origin.span(range.clone());
+        let fragment = walk(&source[range.clone()], 0, origin.from(range.start), context, diagnostics);
+        (fragment, span)
+    });
+    let mut entry = Entry::new("", Layer::Emendation);
+    (entry.r#type, entry.support, entry.readings) = (written.r#type, written.support, written.readings);
+    let mut references = vec![];
+    match note {
+        Some((note, _)) if note.notes.is_empty() && note.entries.is_empty() => {
+            references = note.references;
+            entry.note = Some(note.text);
+        }
+        Some((_, span)) => {
+            let error = Diagnostic::error("note-in-entry", "the note of an entry holds no notes").at(span);
+            diagnostics.push(error.help("write it as one paragraph"));
+        }
+        None => {}
+    }
+    Fragment { references, entries: vec![entry], ..Fragment::default() }
+}
+
+impl Walk<'_> {
+    /// Reads a definition, if it is one of an apparatus, and whether it is: nothing in it is Markdown then.
+    pub(super) fn entry_definition(&mut self, range: &Range<usize>) -> bool {
+        let Some(id) = self.notes.entries.defined_at(range.start) else { return false };
+        let Layer::Series(series) = self.notes.entries.list[id.0 as usize].layer else { return false };
+        if self.context.series[series].kind != SeriesKind::Apparatus {
+            return false;
+        }
+        self.raw_until = range.end;
+        let definition = &self.source[range.clone()];
+        let start = range.start + definition.find("]:").map_or(0, |at| at + 2);
+        let origin = self.origin_at(start);
+        let raw = self.source[start..range.end].trim_end();
+        let mut read = read(raw, &origin, self.context, self.diagnostics);
+        let shift = Shift { references: self.references.len() as u32, ..Shift::default() };
+        self.references.append(&mut read.references);
+        let entry = &mut self.notes.entries.list[id.0 as usize];
+        for one in read.entries {
+            (entry.r#type, entry.support, entry.readings, entry.note) =
+                (one.r#type, one.support, one.readings, one.note);
+        }
+        entry.note.iter_mut().for_each(|note| note.shift_ids(&shift));
+        true
+    }
+
+    /// A call of an entry, and whether it is one: marks the words that it stands on.
+    pub(super) fn entry_call(&mut self, written: &str, range: Range<usize>) -> bool {
+        let span = self.span(range);
+        // what is wrong with the label is reported as for a note
+        let Ok(label) = label::parse(written, self.context, span.clone()) else { return false };
+        if !is_keyed(self.context, label.series) {
+            return false;
+        }
+        let Some(id) = self.entry(written, &label, &span) else { return true };
+        if let Some(first) = self.notes.entries.called[id.0 as usize].clone() {
+            let error = Diagnostic::error("note-called-twice", format!("the entry `{written}` is called twice"));
+            let help = format!("write each part of its lemma as `<lem id=\"{written}\">…</lem>`");
+            self.diagnostics.push(error.at(span).label(first, "first here").help(help));
+            return true;
+        }
+        self.notes.entries.called[id.0 as usize] = Some(span);
+        let at = self.frame().builder.at();
+        let words = match self.frame().span.clone().filter(|span| span.end == at) {
+            Some(words) => words,
+            None => {
+                let block = self.frame().builder.block_so_far();
+                let start = at - block.len();
+                lemma::word_before(block).map_or(at..at, |word| start + word.start..start + word.end)
+            }
+        };
+        self.frame().builder.mark(words, MarkKind::Entry(id));
+        true
+    }
+
+    /// The entry of a label; one that is not defined is an error.
+    fn entry(&mut self, written: &str, label: &Label, span: &Span) -> Option<EntryId> {
+        let id = self.notes.entries.by_label.get(label).copied();
+        if id.is_none() {
+            let error = self.notes.undefined(written, span.clone());
+            self.diagnostics.push(error);
+        }
+        id
+    }
+
+    /// `<lem id="c:1">`
+    pub(super) fn open_lemma(&mut self, attributes: &[(String, String)], range: Range<usize>) {
+        let span = self.span(range.clone());
+        let id = attributes.iter().find(|(name, _)| name == "id").map(|(_, value)| value.clone());
+        let mut entry = None;
+        match id.map(|id| (label::parse(&id, self.context, span.clone()), id)) {
+            None => {
+                let error = Diagnostic::error("malformed-lemma", "this lemma does not say of which entry it is");
+                self.diagnostics.push(error.at(span).help("write `<lem id=\"series:name\">`"));
+            }
+            Some((Err(error), _)) => self.diagnostics.push(error),
+            Some((Ok(label), id)) if !is_keyed(self.context, label.series) => {
+                let error = Diagnostic::error("malformed-lemma", format!("`{id}` is no entry of an apparatus"));
+                self.diagnostics.push(error.at(span).help("a note stands on words in brackets: `[words][^name]`"));
+            }
+            Some((Ok(label), id)) => {
+                entry = self.entry(&id, &label, &span);
+                if let Some(id) = entry {
+                    self.notes.entries.called[id.0 as usize].get_or_insert(span);
+                }
+            }
+        }
+        let start = self.frame().builder.at();
+        self.frame().lemmata.push(OpenLemma { entry, start, source: range });
+    }
+
+    /// `</lem>`: closes the lemma that was opened last.
+    pub(super) fn close_lemma(&mut self, range: Range<usize>) {
+        let Some(lemma) = self.frame().lemmata.pop() else {
+            let error = Diagnostic::error("malformed-lemma", "this closes no lemma").at(self.span(range));
+            return self.diagnostics.push(error.help("a lemma begins with `<lem id=\"series:name\">`"));
+        };
+        let Some(entry) = lemma.entry else { return };
+        let builder = &mut self.frame().builder;
+        let words = builder.slice(lemma.start..builder.at());
+        let start = lemma.start + (words.len() - words.trim_start().len());
+        let range = start..(start + words.trim().len());
+        builder.mark(range, MarkKind::Entry(entry));
+    }
+
+    /// Reports the lemmata of a container that are open at its end.
+    pub(super) fn unclosed_lemmata(&mut self, open: Vec<OpenLemma>) {
+        for lemma in open {
+            let error = Diagnostic::error("malformed-lemma", "this lemma is not closed").at(self.span(lemma.source));
+            self.diagnostics.push(error.help("close it with `</lem>`"));
+        }
+    }
+}
