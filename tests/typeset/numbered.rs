@@ -1,4 +1,9 @@
 //! Notes that print numbers of lines: the numbers settle, and are those of the finished pages.
+//!
+//! Notes that are run together have room for two digits from the first, and their lines change only
+//! where a number needs more room than any before it: two states of a page cannot call each other
+//! forth for ever, and no book can be found that shows it. What can be seen is that the room grows
+//! where it must: with numbers of three digits.
 
 use super::apparatus::numbered;
 use super::pages::{leaves, nodes, read, set_in};
@@ -58,6 +63,19 @@ fn numbers_in_notes_run_together_settle() {
         let edition = numbered(seed, size, Arrangement::RunTogether);
         let (layout, map, codes) = set_in(&edition, &style);
         assert!(!codes.contains(&"references-unsettled"), "seed {seed}: {codes:?}");
+        numbers_are_right(&edition, &layout, &map, &style);
+    }
+}
+
+/// Numbers that run through a whole text come to three digits, for which no note has room at first.
+#[test]
+fn numbers_of_three_digits_get_more_room() {
+    let style = style("[page]\nlines = 9\n[line-numbers]\nevery = 1\nrestart = \"document\"\n");
+    for seed in 0..3 {
+        let edition = numbered(seed, [1, 30, 50, 9], Arrangement::RunTogether);
+        let (layout, map, codes) = set_in(&edition, &style);
+        assert!(!codes.contains(&"references-unsettled"), "seed {seed}: {codes:?}");
+        assert!(map.places.values().any(|place| place.line > 99), "seed {seed}");
         numbers_are_right(&edition, &layout, &map, &style);
     }
 }

@@ -156,7 +156,7 @@ impl Drawer<'_> {
             for line in stream.place(units, &self.settled.set) {
                 visit(frame.left + line.x, y + line.y, stream, Some(&line));
             }
-            y += stream.height(units);
+            y += stream.height(units, Length(i64::MAX));
         }
     }
 

@@ -17,8 +17,10 @@ impl Workshop<'_> {
         let text = paragraph.assemble(loci);
         let shaped = self.shape(paragraph, &text);
         let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
-        let mut set = SetParagraph { text, leader, ..SetParagraph::default() };
-        self.break_into(paragraph, &shaped, &mut set);
+        let rooms = if paragraph.runs_on { SetParagraph::first_rooms(paragraph, &shaped, &text) } else { vec![] };
+        let wide = if rooms.is_empty() { None } else { Some(shaped.widened(&rooms)) };
+        let mut set = SetParagraph { text, leader, rooms, ..SetParagraph::default() };
+        self.break_into(paragraph, wide.as_ref().unwrap_or(&shaped), &mut set);
         SetParagraph { shaped, ..set }
     }
 

@@ -6,6 +6,7 @@
 
 use crate::model::length::Length;
 use crate::typeset::lines::node::Node;
+use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::lines::{Cut, SetParagraph, Setting, Workshop};
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::{Assembled, Loci};
@@ -44,7 +45,17 @@ impl SetParagraph {
         }
     }
 
-    fn widths_in(paragraph: &Paragraph, shaped: &super::shaped::Shaped) -> Vec<(u32, Length)> {
+    /// The rooms with which a note begins that is run together with others. All of a page hang together
+    /// there, so that a digit more in one would break them all anew: a number of one digit has
+    /// room for two from the first.
+    pub(super) fn first_rooms(paragraph: &Paragraph, shaped: &Shaped, text: &Assembled) -> Vec<(u32, Length)> {
+        let length =
+            |piece: u32| text.starts.get(piece as usize + 1).map_or(0, |end| end - text.starts[piece as usize]);
+        let room = |(piece, width): (u32, Length)| (piece, if length(piece) == 1 { width * 2 } else { width });
+        Self::widths_in(paragraph, shaped).into_iter().map(room).collect()
+    }
+
+    fn widths_in(paragraph: &Paragraph, shaped: &Shaped) -> Vec<(u32, Length)> {
         let refers = |index: &usize| matches!(paragraph.pieces[*index].content, Content::Locus { .. });
         (0..paragraph.pieces.len()).filter(refers).map(|index| (index as u32, shaped.width_of(index as u32))).collect()
     }

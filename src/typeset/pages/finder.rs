@@ -86,10 +86,10 @@ impl Finder<'_> {
         cost.end > 0 || cost.depth >= costs.unequal || cost.notes > costs.split_note || cost.gap >= costs.unequal
     }
 
-    /// The height of the notes up to `called`, rules and gaps included.
-    pub(crate) fn notes_height(&self, from: &[u32], called: u32) -> Length {
+    /// The height of the notes up to `called`, rules and gaps included, as [`total`] has it.
+    pub(crate) fn notes_height(&self, from: &[u32], called: u32, room: Length) -> Length {
         let stretches = from.iter().zip(self.galley.reached(called)).map(|(from, to)| *from..*to.max(from));
-        total(&self.galley.streams, stretches)
+        total(&self.galley.streams, stretches, room)
     }
 
     /// A page after the text's end, for notes that go on.

@@ -28,11 +28,12 @@ pub(crate) fn separator(stream: &Stream, first: bool) -> Length {
 }
 
 /// The height of notes on a page. The last ends above the foot, so that its baseline is where
-/// that of the last line of text would be.
-pub(crate) fn total(streams: &[Stream], stretches: impl Iterator<Item = Range<u32>>) -> Length {
+/// that of the last line of text would be. Exact up to `room`; above it any height above it.
+pub(crate) fn total(streams: &[Stream], stretches: impl Iterator<Item = Range<u32>>, room: Length) -> Length {
     let (mut height, mut foot) = (Length::ZERO, Length::ZERO);
     for (stream, units) in streams.iter().zip(stretches).filter(|(_, units)| !units.is_empty()) {
-        height += separator(stream, height == Length::ZERO) + stream.height(&units);
+        height += separator(stream, height == Length::ZERO);
+        height += stream.height(&units, room - height);
         foot = stream.foot;
     }
     height + foot
@@ -74,7 +75,7 @@ struct Notes<'a> {
 
 impl Notes<'_> {
     fn height(&self, lines: &[Range<u32>]) -> Length {
-        total(self.streams, lines.iter().cloned())
+        total(self.streams, lines.iter().cloned(), self.room)
     }
 
     /// `lines` with those of stream `index` ended at `end`.
@@ -105,7 +106,7 @@ impl Notes<'_> {
         }
         let note = stream.last_note(units);
         let whole = |end: &End| end.before > 1 && end.after > 1;
-        let ends: Vec<End> = stream.ends(units, note).into_iter().filter(whole).collect();
+        let ends: Vec<End> = stream.ends(units, note, self.room).into_iter().filter(whole).collect();
         let fits = |end: &End| self.height(&self.ended(lines, index, end.unit)) <= self.room;
         let end = ends.get(ends.partition_point(fits).saturating_sub(1));
         end.map_or_else(|| lines.to_vec(), |end| self.ended(lines, index, end.unit))
@@ -116,12 +117,12 @@ impl Notes<'_> {
         let mut lines: Vec<Range<u32>> = all.iter().map(|units| units.start..units.start).collect();
         let mut single = 0;
         for (index, stream) in self.streams.iter().enumerate() {
-            let mut ends = stream.ends(&all[index], 0);
+            let mut ends = stream.ends(&all[index], 0, self.room);
             ends.push(End { unit: all[index].end, before: 0, after: 0 });
             let fits = |end: &End| {
                 let units =
                     |(at, units): (usize, &Range<u32>)| if at == index { units.start..end.unit } else { units.clone() };
-                total(self.streams, lines.iter().enumerate().map(units)) <= self.room
+                total(self.streams, lines.iter().enumerate().map(units), self.room) <= self.room
             };
             let Some(mut last) = ends.partition_point(fits).checked_sub(1) else { continue };
             // A line is given up for company to a note's last line, where two at least remain.

@@ -2,7 +2,6 @@
 //! line at which the page may end is tried.
 
 use crate::model::length::Length;
-use crate::typeset::galley::counted::Counter;
 use crate::typeset::galley::{Cursor, Element, Fault, GalleyBlock};
 use crate::typeset::lines::node::FORBIDDEN;
 use crate::typeset::pages::candidate::{Candidate, State};
@@ -15,9 +14,6 @@ pub(crate) struct Partial {
     pub(crate) column: Column,
     pub(crate) lines: i64,
     pub(crate) cost: i64,
-    /// The numbers of its lines, if they begin anew on every page: whatever depends on the line that
-    /// a note belongs to is known before the page is chosen.
-    counter: Counter,
     /// The number, from 1, of the last of the blocks not set in their best way in
     /// [`Search::chosen`]; 0 for none.
     pub(crate) chosen: u32,
@@ -75,7 +71,6 @@ impl Search<'_> {
     /// An empty column, or the repeated head of a table.
     fn beginning(&self) -> Partial {
         let galley = self.finder.galley;
-        let counter = Counter::new(galley, self.state.at, 0);
         let mut column = Column::new(self.finder.style.text.leading);
         let block = galley.elements.get(self.state.at.element as usize);
         let head =
@@ -87,7 +82,7 @@ impl Search<'_> {
                 Element::Block(head) => column.lines(head.settings[0].lines.len() as i64, head.height, head.snap),
             }
         }
-        Partial { column, lines: 0, cost: 0, counter, chosen: 0 }
+        Partial { column, lines: 0, cost: 0, chosen: 0 }
     }
 
     /// Puts a block below every open column, in each of its settings; tries its lines as ends.
@@ -140,12 +135,8 @@ impl Search<'_> {
             self.chosen.push((partial.chosen, element, setting as u8));
             partial.chosen = self.chosen.len() as u32;
         }
-        if first == 0 {
-            partial.counter.begin(block, setting as u8);
-        }
         let last = lines.last().copied().unwrap_or_default();
         let mut whole = partial;
-        whole.counter.end(block, setting as u8);
         whole.column.lines((lines.len() - first) as i64, block.height, block.snap);
         whole.lines += (lines.len() - first) as i64;
         if self.is_far_from_full(&whole, last.called) {
@@ -171,7 +162,6 @@ impl Search<'_> {
             let cost = if is_end { 0 } else { block.after };
             self.end(&ended, Ending { at, cost, fault: Fault::None, hyphen: false, called: last.called });
         }
-        partial.counter = whole.counter;
         Some(partial)
     }
 
@@ -198,7 +188,7 @@ impl Search<'_> {
     /// trial.
     fn is_far_from_full(&self, partial: &Partial, called: u32) -> bool {
         let Some(short) = self.most_short.checked_add(1) else { return false };
-        let bottom = partial.column.bottom;
-        bottom + self.finder.notes_height(self.from, called) < self.finder.depth(-short)
+        let room = self.finder.depth(-short) - partial.column.bottom;
+        room > Length::ZERO && self.finder.notes_height(self.from, called, room) < room
     }
 }

@@ -38,7 +38,8 @@ pub(crate) struct Settled {
 
 /// Sets and breaks everything, then again what references have changed, until nothing changes.
 ///
-/// In the first rounds a paragraph is set anew with its new numbers. Later its lines change only
+/// In the first rounds a paragraph is set anew with its new numbers, but not a note that is run
+/// together with others. Later its lines change only
 /// where a number needs more room than any before it, which it then keeps: as numbers grow no
 /// wider than they can, this comes to an end, and what is printed is the number that is so. Lists
 /// of places have no such bound; one that still changes after [`ROUNDS`] is an error.
@@ -80,7 +81,7 @@ pub(crate) fn settle(
             }
         }
         let anew = |index: &usize| match (&paragraphs[*index], &set[*index]) {
-            (paragraph, set) if round >= WIDENING && paragraph.lists.is_none() => {
+            (paragraph, set) if (round >= WIDENING || paragraph.runs_on) && paragraph.lists.is_none() => {
                 workshop.set_wider(paragraph, &table, set)
             }
             (paragraph, _) => workshop.set(paragraph, &table),

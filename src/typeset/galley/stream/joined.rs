@@ -8,11 +8,10 @@
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::BlockStyle;
-use crate::typeset::galley::stream::heights::{Heights, count, discarded};
-use crate::typeset::galley::stream::known::Known;
+use crate::typeset::galley::stream::broken::{Broken, LineEnd, Lines, break_to};
 use crate::typeset::galley::stream::units::NoteLine;
-use crate::typeset::lines::linebreak::{Break, INFINITELY_BAD, Params, break_lines};
-use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
+use crate::typeset::lines::linebreak::{INFINITELY_BAD, Params};
+use crate::typeset::lines::node::Node;
 use crate::typeset::lines::{Cut, CutLine, SetParagraph, Workshop};
 use crate::typeset::paragraph::point::{Point, What};
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
@@ -27,9 +26,8 @@ pub(crate) struct Joined {
     notes: Vec<Joint>,
     /// How lines are broken: with hyphens, with emergency stretch, somehow.
     passes: Box<[Params; 3]>,
-    /// The heights of whole notes, in lines.
-    heights: Heights,
-    known: Known<Arc<[LineEnd]>>,
+    /// The lines of whole notes.
+    broken: Broken,
 }
 
 /// A note: a paragraph without lines of its own.
@@ -38,15 +36,6 @@ struct Joint {
     paragraph: ParagraphId,
     nodes: Arc<[Node]>,
     units: Range<u32>,
-}
-
-/// Where a line ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct LineEnd {
-    /// The unit that follows it.
-    unit: u32,
-    /// Whether it sticks out of the measure.
-    overfull: bool,
 }
 
 /// A stretch of the stream, never empty.
@@ -68,8 +57,7 @@ impl Joined {
             leading: style.leading,
             notes: vec![],
             passes: Box::new(passes(workshop, &paragraph)),
-            heights: Heights::default(),
-            known: Known::default(),
+            broken: Broken::default(),
         }
     }
 
@@ -100,35 +88,34 @@ impl Joined {
         self.notes.last().map_or(0, |note| note.units.end)
     }
 
-    /// The height of a stretch.
-    pub(crate) fn height(&self, stretch: &Stretch) -> Length {
-        let lines = match stretch.units.end == stretch.whole {
-            true => self.count(stretch) as usize,
-            false => self.lines(stretch, <[LineEnd]>::len),
-        };
-        self.leading * lines as i64
+    /// The height of a stretch; if it is higher than `room`, that of a part that is.
+    pub(crate) fn height(&self, stretch: &Stretch, room: Length) -> Length {
+        let most = room.0 / self.leading.0.max(1);
+        let lines = self.lines(stretch, most.max(0) as usize);
+        self.leading * lines.partition_point(|line| line.unit < stretch.units.end) as i64 + self.leading
     }
 
-    /// How many lines whole notes fill.
-    fn count(&self, stretch: &Stretch) -> u32 {
+    /// The units of a stretch up to the end of the first note with which it is higher than `room`.
+    pub(crate) fn within(&self, stretch: &Stretch, room: Length) -> u32 {
         let Stretch { units, begins, .. } = stretch;
-        let first = self.index_of(units.start);
-        let ends = self.notes[first..].iter().map(|note| note.units.end);
-        self.heights.of(units, ends, |reach, ends| {
-            let nodes = self.nodes(&(units.start..reach));
-            count(&nodes, units.start, ends, &self.passes, *begins)
-        })
+        let is_high = |end: &u32| {
+            let notes = Stretch { units: units.start..*end, begins: *begins, whole: *end };
+            self.height(&notes, room) > room
+        };
+        self.ends_from(units.start)
+            .find(|end| *end >= units.end || is_high(end))
+            .map_or(units.end, |end| end.min(units.end))
     }
 
     /// Where the lines of a stretch end.
     pub(crate) fn line_ends(&self, stretch: &Stretch) -> Vec<u32> {
-        self.lines(stretch, |lines| lines.iter().map(|line| line.unit).collect())
+        self.cut(stretch).iter().map(|line| line.unit).collect()
     }
 
     /// The lines of a stretch.
     pub(crate) fn place(&self, stretch: &Stretch, set: &[SetParagraph]) -> Vec<NoteLine> {
         let (mut from, mut placed) = (stretch.units.start, vec![]);
-        let ends = self.lines(stretch, <[LineEnd]>::to_vec);
+        let ends = self.cut(stretch);
         for (number, end) in ends.iter().enumerate() {
             let first = number == 0 && stretch.begins;
             let last = number + 1 == ends.len() && stretch.units.end == stretch.whole;
@@ -165,19 +152,30 @@ impl Joined {
         })
     }
 
-    /// Hands the lines of a stretch to `see`. Those of a note that goes on overleaf are the first
-    /// of the lines that it would have here as a whole: so the lines of a stretch are found once
-    /// and not again for each place where it may be cut.
-    fn lines<T>(&self, stretch: &Stretch, see: impl FnOnce(&[LineEnd]) -> T) -> T {
+    /// The lines of a stretch. Those of a note that goes on overleaf are the first of the lines that it
+    /// would have here as a whole.
+    fn cut(&self, stretch: &Stretch) -> Vec<LineEnd> {
+        let end = stretch.units.end;
+        let lines = self.lines(stretch, usize::MAX);
+        let last = lines.partition_point(|line| line.unit < end).min(lines.len().saturating_sub(1));
+        let cut = |line: &LineEnd| LineEnd { unit: line.unit.min(end), ..*line };
+        lines[..=last].iter().map(cut).collect()
+    }
+
+    /// The lines from the beginning of a stretch to the end of its last note, or of a note that makes
+    /// them more than `most`.
+    fn lines(&self, stretch: &Stretch, most: usize) -> Lines {
         let Stretch { units, begins, whole } = stretch;
-        let lines = self.known.of(&(units.start..*whole), || self.breaks(&(units.start..*whole), *begins, true));
-        if units.end == *whole {
-            return see(&lines);
-        }
-        match lines.binary_search_by_key(&units.end, |line| line.unit) {
-            Ok(last) => see(&lines[..=last]),
-            Err(_) => see(&self.known.of(units, || self.breaks(units, *begins, false))),
-        }
+        let find = |ends: &[u32]| {
+            let last = ends.last().copied().unwrap_or(*whole);
+            break_to(&self.nodes(&(units.start..last)), units.start, ends, &self.passes, *begins)
+        };
+        self.broken.of(&(units.start..*whole), most, || self.ends_from(units.start), find)
+    }
+
+    /// The ends of the notes after a unit.
+    fn ends_from(&self, unit: u32) -> impl Iterator<Item = u32> {
+        self.notes[self.index_of(unit)..].iter().map(|note| note.units.end).filter(move |end| *end > unit)
     }
 
     /// The note of a unit; the last after its end.
@@ -199,28 +197,8 @@ impl Joined {
         nodes
     }
 
-    /// Breaks units into lines; `begins` and `ends` tell whether it does so between notes.
-    fn breaks(&self, units: &Range<u32>, begins: bool, ends: bool) -> Arc<[LineEnd]> {
-        let mut nodes = self.nodes(units);
-        let skipped = discarded(&nodes);
-        nodes.drain(..skipped);
-        let length = nodes.len();
-        if let Some(last) = nodes.pop() {
-            close(&mut nodes, last, ends);
-        }
-        let lines = self.passes.iter().find_map(|pass| {
-            let first = if begins { pass.first } else { pass.rest };
-            break_lines(&nodes, &Params { first, ..pass.clone() })
-        });
-        let end = |line: &Break| LineEnd {
-            unit: units.start + (skipped + line.node.min(length.saturating_sub(1))) as u32 + 1,
-            overfull: line.overfull,
-        };
-        lines.map(|breaks| breaks.best).unwrap_or_default().iter().map(end).collect()
-    }
-
     /// Takes over what was found out in `former`, a stream of the same notes some of which read
-    /// otherwise now. Tells whether all that was found out there holds.
+    /// otherwise now, as far as it holds. Tells whether all of it does.
     pub(crate) fn take_over(&mut self, former: &Joined) -> bool {
         let pairs = || self.notes.iter().zip(&former.notes);
         let same_units =
@@ -234,16 +212,8 @@ impl Joined {
             let at = changed.partition_point(|note| note.end <= units.start);
             changed.get(at).is_none_or(|note| note.start >= units.end)
         };
-        self.known = former.known.kept(is_whole);
-        self.heights = former.heights.kept(is_whole);
-        let begins = |unit: u32| self.notes[self.index_of(unit)].units.start == unit;
-        let ends = |unit: u32| unit == self.end() || begins(unit);
-        former.known.all(|units, lines| {
-            is_whole(units) || self.breaks(units, begins(units.start), ends(units.end))[..] == lines[..]
-        }) && former.heights.all(|units, lines| {
-            let stretch = Stretch { units: units.clone(), begins: begins(units.start), whole: units.end };
-            is_whole(units) || self.count(&stretch) == lines
-        })
+        self.broken = former.broken.kept(is_whole);
+        changed.is_empty()
     }
 }
 
@@ -282,29 +252,6 @@ impl Joint {
     fn hyphen(&self, unit: u32) -> bool {
         matches!(self.node(unit), Some(Node::Penalty { width, .. }) if *width > Length::ZERO)
     }
-}
-
-/// Ends `nodes` at the node `last`: as a paragraph ends, or as a line does that goes on overleaf.
-fn close(nodes: &mut Vec<Node>, last: Node, ends: bool) {
-    let (at, zero) = (last.at(), Length::ZERO);
-    if ends {
-        nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, protrusion: zero, at });
-        nodes.push(Node::Glue {
-            width: zero,
-            stretch: zero,
-            shrink: zero,
-            fill: true,
-            words: [0; 2],
-            protrusion: zero,
-            at,
-        });
-    }
-    let (width, flagged, protrusion) = match last {
-        Node::Penalty { width, flagged, protrusion, .. } => (width, flagged, protrusion),
-        Node::Glue { protrusion, .. } => (zero, false, protrusion),
-        Node::Box { .. } => (zero, false, zero),
-    };
-    nodes.push(Node::Penalty { width, cost: FORCED, flagged, protrusion, at });
 }
 
 /// The passes of [`Workshop::set`] after the first.

@@ -26,17 +26,4 @@ impl<T: Clone> Known<T> {
         lock().insert(key, found.clone());
         found
     }
-
-    /// What of it is known of stretches that hold.
-    pub(crate) fn kept(&self, holds: impl Fn(&Range<u32>) -> bool) -> Self {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = all.iter().filter(|((start, end), _)| holds(&(*start..*end)));
-        Self(Arc::new(Mutex::new(kept.map(|(key, found)| (*key, found.clone())).collect())))
-    }
-
-    /// Whether `test` is true of all that is known.
-    pub(crate) fn all(&self, mut test: impl FnMut(&Range<u32>, &T) -> bool) -> bool {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.iter().all(|((start, end), found)| test(&(*start..*end), found))
-    }
 }

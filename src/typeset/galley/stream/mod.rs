@@ -5,8 +5,8 @@
 //!
 //! Knows how high any stretch is, where it may be cut and where its lines stand; nothing of pages.
 
+mod broken;
 mod columns;
-mod heights;
 mod joined;
 mod known;
 mod units;
@@ -109,17 +109,19 @@ impl Stream {
         }
     }
 
-    /// The height of a stretch.
-    pub(crate) fn height(&self, units: &Range<u32>) -> Length {
+    /// The height of a stretch. If it is higher than `room`, any height above that: how much higher
+    /// nobody needs to know who has no more.
+    pub(crate) fn height(&self, units: &Range<u32>, room: Length) -> Length {
         match &self.body {
             _ if units.is_empty() => Length::ZERO,
             Body::Columns(columns) => columns.height(units, &|unit| self.note(unit)),
-            Body::Joined(joined) => joined.height(&self.stretch(units)),
+            Body::Joined(joined) => joined.height(&self.stretch(units), room),
         }
     }
 
-    /// Where a stretch may be cut, in order, after unit `from` and before its own end.
-    pub(crate) fn ends(&self, units: &Range<u32>, from: u32) -> Vec<End> {
+    /// Where a stretch that is higher than `room` may be cut, in order, after unit `from` and before its
+    /// own end; of notes run together only where the room ends.
+    pub(crate) fn ends(&self, units: &Range<u32>, from: u32, room: Length) -> Vec<End> {
         match &self.body {
             _ if units.is_empty() => vec![],
             Body::Columns(_) => {
@@ -134,20 +136,19 @@ impl Stream {
                 (from.max(units.start) + 1..units.end).map(end).collect()
             }
             Body::Joined(joined) => {
-                let lines = joined.line_ends(&self.stretch(units));
-                let line_of = |unit: u32| lines.partition_point(|end| *end <= unit) as u32;
-                let end = |unit: &u32| {
-                    let note = self.note(*unit);
-                    let (before, after) = match note.start == *unit {
-                        true => (0, 0),
-                        false => (
-                            line_of(unit - 1) + 1 - line_of(note.start.max(units.start)),
-                            line_of(note.end.min(units.end) - 1) - line_of(unit - 1),
-                        ),
-                    };
-                    End { unit: *unit, before, after }
-                };
-                lines.iter().filter(|end| from < **end && **end < units.end).map(end).collect()
+                // Inside the note that does not fit, and before it.
+                let within = units.start..joined.within(&self.stretch(units), room);
+                let note = self.note(within.end - 1);
+                let mut lines = joined.line_ends(&self.stretch(&within));
+                lines.retain(|end| note.start < *end && *end < within.end);
+                let between = End { unit: note.start, before: 0, after: 0 };
+                let inside = lines.iter().enumerate().map(|(index, unit)| End {
+                    unit: *unit,
+                    before: index as u32 + 1,
+                    after: (lines.len() - index) as u32,
+                });
+                let ends = std::iter::once(between).chain(inside);
+                ends.filter(|end| end.unit > from.max(units.start)).collect()
             }
         }
     }

@@ -3,13 +3,13 @@
 //!
 //! Knows nodes and widths; nothing of fonts, texts or languages.
 
-mod count;
+mod ends;
 mod fit;
 mod ways;
 
 use crate::model::length::Length;
 use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
-pub(crate) use count::count_lines;
+pub(crate) use ends::{LineTo, lines_to};
 use fit::{DECENT, Fit, Letters, Room, reach};
 pub use fit::{INFINITELY_BAD, badness, line_demerits};
 use ways::{Active, Count, KEPT, MEMORY, Memory, Sums, Way, prefix_sums};
