@@ -1,9 +1,9 @@
 //! Notes that print numbers of lines: the numbers settle, and are those of the finished pages.
 //!
 //! Notes that are run together have room for two digits from the first, and their lines change only
-//! where a number needs more room than any before it: two states of a page cannot call each other
-//! forth for ever, and no book can be found that shows it. What can be seen is that the room grows
-//! where it must: with numbers of three digits.
+//! where a number needs more room than any before it: as rooms only grow, two states of a page cannot
+//! call each other forth for ever. What can be seen is that the room grows where it must: with
+//! numbers of three digits.
 
 use super::apparatus::numbered;
 use super::pages::{leaves, nodes, read, set_in};
