@@ -3,6 +3,7 @@
 
 pub mod anchor;
 pub mod annotate;
+pub mod apparatus;
 pub mod appendix;
 pub mod cite;
 pub mod cli;

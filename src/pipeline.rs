@@ -3,6 +3,7 @@
 
 use crate::annotate::passages::{self, Shelfmarks};
 use crate::annotate::{self, Parts};
+use crate::apparatus;
 use crate::appendix;
 use crate::cite;
 use crate::config::book::BookFile;
@@ -13,8 +14,8 @@ use crate::config::sigla::SiglumEntry;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
-use crate::model::apparatus::{Layer, Sigla};
-use crate::model::document::{Document, Edition, Matter, NoteSeries, author_series, editorial_series};
+use crate::model::apparatus::Sigla;
+use crate::model::document::{Document, Edition, Matter, author_series, editorial_series};
 use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
@@ -306,17 +307,9 @@ pub struct Wanted<'a> {
     pub trace: Option<&'a str>,
 }
 
-/// What neither format prints yet: entries keyed to lines. A book that would leave them out unsaid is none.
-fn unprinted(edition: &Edition) -> Vec<Diagnostic> {
-    let of_series = |(index, series): (usize, &NoteSeries)| {
-        let mut own = edition.documents.iter().flat_map(|d| &d.entries).filter(|e| e.layer == Layer::Series(index));
-        let first = own.next()?;
-        let message = format!("the entries of the series `{}` ({}) are not printed yet", series.id, 1 + own.count());
-        let error = Diagnostic::error("unprinted-entries", message);
-        let error = error.help("they are read, and `edition check` checks them; leave them out of a book to be built");
-        Some(first.span.clone().into_iter().fold(error, Diagnostic::at))
-    };
-    edition.series.iter().enumerate().filter_map(of_series).collect()
+/// Composes the notes of the apparatus as `style` prints them: the last that is done to an edition.
+pub fn compose(prepared: &mut Prepared, style: &Style) {
+    apparatus::compose(&mut prepared.edition, style);
 }
 
 /// Typesets and writes. The pages are always made, for the EPUB cites them. `step` hears the name of
@@ -330,7 +323,6 @@ pub fn produce<'a>(
     step: &(dyn Fn(&'static str) + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Output<'a> {
-    diagnostics.extend(unprinted(edition));
     step("typesetting");
     let mut of_pages = Diagnostics::default();
     let typeset = typeset::set(edition, style, fonts, &mut of_pages);

@@ -183,6 +183,7 @@ pub(crate) fn absorb(document: &mut Document, fragment: Fragment, place: Contain
         entries: document.entries.len() as u32,
         citations: document.citations.len() as u32,
         loci: document.loci.len() as u32,
+        ordinals: document.ordinals.len() as u32,
     };
     let renumber = |mut text: Text| {
         text.shift_ids(&shift);

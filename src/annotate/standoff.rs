@@ -152,6 +152,7 @@ fn hang(
         lemma,
         place,
         span: Some(note.id.span.clone()),
+        entry: None,
     });
     let fragment = desk.read(&note.body, diagnostics);
     let text = absorb(document, fragment, Container::Note(id));

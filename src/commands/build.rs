@@ -23,6 +23,7 @@ pub(super) fn run(args: &Build) -> bool {
     let inputs = std::mem::take(&mut loaded.inputs);
     let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &loaded.shelf, &mut loaded.diagnostics);
     loaded.pictures(&mut prepared.edition);
+    pipeline::compose(&mut prepared, &style);
     if loaded.diagnostics.has_errors() {
         drop(progress);
         return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);

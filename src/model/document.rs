@@ -1,7 +1,7 @@
 //! The book, its documents, their notes and references.
 
 use crate::model::account::Account;
-use crate::model::apparatus::{Entry, EntryId, Filter, Form, SeriesKind, Sigla, Witness};
+use crate::model::apparatus::{Entry, EntryId, Filter, Form, Ordinal, SeriesKind, Sigla, Witness};
 use crate::model::figure::Figure;
 use crate::model::generated::{Generated, Loci};
 use crate::model::name::Name;
@@ -221,6 +221,8 @@ pub struct Document {
     /// The entries of its apparatus in any of its containers, in reading order; behind them those of a
     /// text that is not there.
     pub entries: Vec<Entry>,
+    /// The words of the text that composed entries may have to tell from others in their line.
+    pub ordinals: Vec<Ordinal>,
     /// The citations in any of its containers, in reading order.
     pub citations: Vec<Citation>,
     /// The lists of places in its body.
@@ -257,6 +259,9 @@ pub struct Note {
     pub lemma: Option<String>,
     /// The container that calls it.
     pub place: Container,
+    /// The entry that it prints, for a note that is composed from one: it is keyed to lines and called by a point
+    /// where the lemma begins, without a mark.
+    pub entry: Option<EntryId>,
     /// Where it is defined.
     pub span: Option<Span>,
 }

@@ -5,9 +5,11 @@
 //! that an assistive reader does not know about.
 
 use crate::fonts::FaceId;
+use crate::model::apparatus::{Keyed, OrdinalId};
 use crate::model::figure::FigureId;
 use crate::model::length::Length;
 use crate::model::loci::{Divided, PlacedAt};
+use crate::model::text::NoteId;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -346,6 +348,11 @@ pub struct PageMap {
     /// The words of the texts that lines divide at a hyphen of their own, where a list of them is
     /// wanted.
     pub divided: Vec<Divided>,
+    /// What every note that is keyed to lines reads, by document (index) and note.
+    pub keyed: BTreeMap<(usize, NoteId), Keyed>,
+    /// For the words of [`crate::model::document::Document::ordinals`] that stand more than once in their line which
+    /// of them they are, from 1; by document (index).
+    pub ordinals: BTreeMap<(usize, OrdinalId), u32>,
 }
 
 /// Where a page begins.

@@ -5,7 +5,7 @@
 //! [`Group`]s nest properly around them (quotation, list, table); [`Mark`]s may overlap freely.
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
-use crate::model::apparatus::{EntryId, SiglumId};
+use crate::model::apparatus::{EntryId, OrdinalId, Part, SiglumId};
 use crate::model::figure::FigureId;
 use crate::model::generated::LociId;
 use crate::model::name::NameId;
@@ -199,6 +199,14 @@ pub enum MarkKind {
     Loci(LociId),
     /// A word that a line's end divides in its witness.
     Divided,
+    /// In a composed entry, a placeholder for the lines to which it is keyed, with what parts it from the entry
+    /// before: its characters are replaced by what they read in each format.
+    Key(EntryId),
+    /// In a composed entry, a placeholder for which of several equal words in a line is meant: replaced by a
+    /// superior figure or nothing.
+    Ordinal(OrdinalId),
+    /// A part of a composed entry.
+    Part(Part),
     /// What the model does not know, kept by name and attributes.
     Foreign {
         /// The element's name.
@@ -223,9 +231,10 @@ impl MarkKind {
         match self {
             MarkKind::Lemma(NoteId(id)) | MarkKind::Call(NoteId(id)) => *id += by.notes,
             MarkKind::Reference(RefId(id)) | MarkKind::Locus(RefId(id), _) => *id += by.references,
-            MarkKind::Entry(EntryId(id)) => *id += by.entries,
+            MarkKind::Entry(EntryId(id)) | MarkKind::Key(EntryId(id)) => *id += by.entries,
             MarkKind::Citation(CitationId(id)) => *id += by.citations,
             MarkKind::Loci(LociId(id)) => *id += by.loci,
+            MarkKind::Ordinal(OrdinalId(id)) => *id += by.ordinals,
             // Names are the book's, not a document's.
             MarkKind::Name(_) => {}
             MarkKind::Emphasis
@@ -241,6 +250,7 @@ impl MarkKind {
             | MarkKind::Passage(_)
             | MarkKind::Lacuna(_)
             | MarkKind::Divided
+            | MarkKind::Part(_)
             | MarkKind::Foreign { .. } => {}
         }
     }
@@ -269,6 +279,9 @@ impl MarkKind {
             | MarkKind::Passage(_)
             | MarkKind::Loci(_)
             | MarkKind::Divided
+            | MarkKind::Key(_)
+            | MarkKind::Ordinal(_)
+            | MarkKind::Part(_)
             | MarkKind::Foreign { .. } => false,
         }
     }
@@ -289,6 +302,8 @@ pub struct Shift {
     pub citations: u32,
     /// Lists of places.
     pub loci: u32,
+    /// Words to be told from others in their line.
+    pub ordinals: u32,
 }
 
 /// What a placeholder in a reference stands for.

@@ -5,18 +5,24 @@
 //! fonts or pages. Styles lie in layers: the reader's at the bottom, upon it the one that a file
 //! names as its `base`, upon that the file. What a layer leaves out is as in the one below it.
 
+mod apparatus;
 mod block;
 mod canon;
 mod check;
 mod cost;
+mod entry;
+mod key;
 mod layers;
 mod margin;
 mod protrusion;
 mod read;
 mod value;
 
+pub use apparatus::ApparatusStyle;
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
+pub use entry::EntryStyle;
+pub use key::KeyStyle;
 pub use layers::{is_name, names, unknown};
 pub use margin::{FolioPlace, FolioStyle, HeadStyle, HeadText, LineNumberStyle, Restart, Side};
 pub use protrusion::Protrusion;
@@ -83,6 +89,10 @@ pub struct Style {
     pub note: BlockStyle,
     /// Notes of the series of these ids, where they differ.
     pub notes: BTreeMap<String, BlockStyle>,
+    /// How the entries of an apparatus are printed.
+    pub apparatus: ApparatusStyle,
+    /// Those of the series of these ids, where they differ.
+    pub apparatuses: BTreeMap<String, ApparatusStyle>,
     /// Running heads.
     pub running_head: HeadStyle,
     /// Folios.
@@ -144,6 +154,8 @@ impl Style {
             source: BlockStyle::default(),
             note: BlockStyle::default(),
             notes: BTreeMap::new(),
+            apparatus: ApparatusStyle::default(),
+            apparatuses: BTreeMap::new(),
             running_head: HeadStyle::default(),
             folio: FolioStyle::default(),
             paragraph_number: MarginStyle::default(),

@@ -23,6 +23,7 @@ impl Style {
         let _ = root.table.string("base", diagnostics);
         let mut given = Given::default();
         self.read_blocks(&mut root, diagnostics);
+        self.read_apparatus(&mut root, diagnostics);
         self.read_half_title(&mut root, diagnostics);
         self.read_heads(&mut root, &mut given, diagnostics);
         self.read_numbers(&mut root, &mut given, diagnostics);

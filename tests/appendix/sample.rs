@@ -72,6 +72,7 @@ fn text(id: &str, title: &str, author: &str, date: &str, body: &str, note: &str,
         lemma: None,
         place,
         span: None,
+        entry: None,
     });
     let at = over(&document.body, called, MarkKind::Emphasis).range.end;
     document.body.marks.push(Mark { range: at..at, kind: MarkKind::Call(NoteId(0)) });

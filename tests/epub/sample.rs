@@ -63,7 +63,16 @@ pub(super) fn document(id: &str, title: &str) -> Document {
 
 /// A note of a series.
 pub(super) fn note(key: &str, series: usize, mark: &str, text: Text) -> Note {
-    Note { key: key.into(), series, mark: mark.into(), text, lemma: None, place: Container::Body, span: None }
+    Note {
+        key: key.into(),
+        series,
+        mark: mark.into(),
+        text,
+        lemma: None,
+        place: Container::Body,
+        span: None,
+        entry: None,
+    }
 }
 
 /// Marks the first occurrence of `words`.

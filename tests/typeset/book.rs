@@ -145,7 +145,7 @@ pub(crate) fn note(document: &mut Document, series: usize, at: usize, text: Text
     };
     let mark = if series == 0 { (number + 1).to_string() } else { letters() };
     let key = mark.clone();
-    document.notes.push(Note { key, series, mark, text, lemma: None, place: Container::Body, span: None });
+    document.notes.push(Note { key, series, mark, text, lemma: None, place: Container::Body, span: None, entry: None });
     document.body.marks.push(Mark { range: at..at, kind: MarkKind::Call(id) });
 }
 

@@ -1,6 +1,6 @@
 //! Entries: the edition's words and what witnesses have instead.
 
-use crate::model::apparatus::{Cited, Reading};
+use crate::model::apparatus::{Cited, Copied, Reading, Tally};
 use crate::model::document::Container;
 use crate::model::text::Text;
 use crate::source::Span;
@@ -51,6 +51,10 @@ pub struct Entry {
     pub place: Option<Container>,
     /// Where it is written: its id. `None` for one that the tool made.
     pub span: Option<Span>,
+    /// Who reads what, once that is reckoned.
+    pub tally: Tally,
+    /// The series that show readings of it too.
+    pub copies: Vec<Copied>,
 }
 
 impl Entry {
@@ -70,6 +74,8 @@ impl Entry {
             reason: None,
             place: None,
             span: None,
+            tally: Tally::default(),
+            copies: vec![],
         }
     }
 }

@@ -8,13 +8,17 @@
 
 mod entry;
 mod layer;
+mod printed;
 mod reading;
 mod sigla;
+mod tally;
 
 pub use entry::{Entry, EntryId, Form, Hand, Layer, Within};
 pub use layer::{Filter, SeriesKind};
+pub use printed::{Keyed, Ordinal, OrdinalId, Part};
 pub use reading::{Cited, How, Move, Reading, ReadingKind, State, Who};
 pub use sigla::{Sigla, Siglum, SiglumId, SiglumKind};
+pub use tally::{Copied, Tally};
 
 /// A witness that is a file: a source of a text, known by its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]

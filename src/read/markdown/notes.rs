@@ -73,6 +73,7 @@ impl Notes {
             lemma: None,
             place: Container::Body,
             span: Some(span),
+            entry: None,
         });
         self.called.push(None);
         self.by_label.insert(label, id);

@@ -232,6 +232,7 @@ impl Builder<'_> {
             lemma: None,
             place: if in_title(i) { Container::Title } else { Container::Body },
             span: Some(Span::new(self.survey.page.file, self.survey.page.units[found.unit].range.clone())),
+            entry: None,
         };
         self.survey.notes.iter().zip(keys).enumerate().map(make).collect()
     }

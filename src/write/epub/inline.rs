@@ -272,6 +272,9 @@ impl<'t> Inline<'_, '_, 't> {
             | MarkKind::Name(_)
             | MarkKind::Passage(_)
             | MarkKind::Divided
+            | MarkKind::Key(_)
+            | MarkKind::Ordinal(_)
+            | MarkKind::Part(_)
             | MarkKind::Loci(_) => None,
         }
     }

@@ -1,0 +1,49 @@
+//! What an entry consists of when it is printed: the marks of a note that is composed from it, and where the
+//! pages put it.
+
+use crate::model::apparatus::SiglumId;
+use crate::model::document::Container;
+use crate::model::loci::PlacedAt;
+use std::ops::Range;
+
+/// A part of a composed entry, which style and formats know by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The words of the lemma.
+    Lemma,
+    /// The words of a reading.
+    Reading,
+    /// A siglum with its states; what it stands for is its title.
+    Siglum(SiglumId),
+    /// The editor's words: *om.*, *add.*, *codd.*, a remark.
+    Editorial,
+}
+
+/// Index of an [`Ordinal`] in [`crate::model::document::Document::ordinals`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrdinalId(pub u32);
+
+/// Words of the text that a composed entry repeats: where they stand more than once in their printed line, the
+/// entry says which they are (`et²`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ordinal {
+    /// The container of the words.
+    pub container: Container,
+    /// Their bytes in its string.
+    pub range: Range<usize>,
+}
+
+/// Where a note that is keyed to lines stands, and what it reads in print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyed {
+    /// Where its lemma begins.
+    pub from: PlacedAt,
+    /// And ends.
+    pub to: PlacedAt,
+    /// The page (index) on which the note begins.
+    pub on: usize,
+    /// Its key as printed: `12–15`; empty where the note before it on the page has the same.
+    pub key: String,
+    /// All of it as printed, with its key.
+    pub printed: String,
+}
