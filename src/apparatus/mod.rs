@@ -43,6 +43,7 @@ fn of_entry(document: &mut Document, id: EntryId, desk: &compose::Desk<'_>) {
         let whole = readings.is_none();
         let text = compose::entry(document, id, series, readings.as_deref(), desk);
         let note = NoteId(document.notes.len() as u32);
+        document.entries[id.0 as usize].printed.get_or_insert(note);
         if whole {
             adopt(document, id, note);
         }

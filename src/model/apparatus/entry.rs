@@ -2,7 +2,7 @@
 
 use crate::model::apparatus::{Cited, Copied, Reading, Tally};
 use crate::model::document::Container;
-use crate::model::text::Text;
+use crate::model::text::{NoteId, Text};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -54,6 +54,8 @@ pub struct Entry {
     pub span: Option<Span>,
     /// From where its lemma begins in the container to where it ends, over all its parts: set when it is composed.
     pub extent: Option<Range<usize>>,
+    /// The note that it becomes in the first series that shows it: set when it is composed.
+    pub printed: Option<NoteId>,
     /// Who reads what, once that is reckoned.
     pub tally: Tally,
     /// The series that show readings of it too.
@@ -78,6 +80,7 @@ impl Entry {
             place: None,
             span: None,
             extent: None,
+            printed: None,
             tally: Tally::default(),
             copies: vec![],
         }

@@ -1,7 +1,7 @@
 //! The runs of a block as pieces: marks become faces, languages, links, calls and places.
 
 use crate::fonts::FontRole;
-use crate::model::apparatus::EntryId;
+use crate::model::apparatus::{EntryId, Part};
 use crate::model::document::{Place, Spot};
 use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
@@ -23,12 +23,12 @@ pub(crate) struct Inline<'c, 'a> {
     text: &'c Text,
     parent: NodeId,
     font: Font,
-    /// The leaf in use, with the marks (link, language) for which it was made.
+    /// The leaf in use, with the marks (link, language, siglum) for which it was made.
     leaf: Option<(Key, NodeId, Option<usize>)>,
 }
 
-/// What decides on a leaf: the mark of its link and that of its language.
-type Key = (Option<usize>, Option<usize>);
+/// What decides on a leaf: the mark of its link, that of its language, that of its siglum.
+type Key = (Option<usize>, Option<usize>, Option<usize>);
 
 impl<'c, 'a> Inline<'c, 'a> {
     /// For blocks of `text` below `parent`, in `font`.
@@ -177,7 +177,8 @@ impl<'c, 'a> Inline<'c, 'a> {
         let marks = &self.text.marks;
         let characters = &self.text.string[run.range.clone()];
         let (mut font, mut language) = (self.font, self.scope.language.clone());
-        let (mut key, mut locus, mut list, mut ordinal): (Key, _, _, _) = ((None, None), None, None, None);
+        let mut lemma = None;
+        let (mut key, mut locus, mut list, mut ordinal): (Key, _, _, _) = ((None, None, None), None, None, None);
         for index in &run.marks {
             match &marks[*index].kind {
                 MarkKind::Emphasis => font = font.emphasised(),
@@ -194,12 +195,20 @@ impl<'c, 'a> Inline<'c, 'a> {
                 MarkKind::Locus(reference, kind) => {
                     locus = Some((*reference, *kind, marks[*index].range.start == run.range.start));
                 }
-                MarkKind::Entry(id) if marks[*index].range.start == run.range.start => self.entry(*id, paragraph),
+                MarkKind::Entry(id) => {
+                    if marks[*index].range.start == run.range.start {
+                        self.entry(*id, paragraph);
+                    }
+                    lemma = keyed::note_of(self.scope, *id).map(|_| *index).or(lemma);
+                }
                 MarkKind::Loci(id) => list = Some((*id, marks[*index].range.start == run.range.start)),
                 // The key stands in the note's label.
                 MarkKind::Key(_) => return,
                 MarkKind::Ordinal(id) => ordinal = Some((*id, marks[*index].range.start == run.range.start)),
-                MarkKind::Part(part) => font = keyed::font_of(self.composer, self.scope, *part, font),
+                MarkKind::Part(part) => {
+                    font = keyed::font_of(self.composer, self.scope, *part, font);
+                    key.2 = if matches!(part, Part::Siglum(_)) { Some(*index) } else { key.2 };
+                }
                 _ => {}
             }
         }
@@ -209,6 +218,8 @@ impl<'c, 'a> Inline<'c, 'a> {
             }
             return;
         }
+        // Of lemmata that overlap the one that begins last leads to its entry.
+        key.0 = key.0.or(lemma);
         let (leaf, link) = self.leaf(key, paragraph);
         if let Some((id, first)) = ordinal {
             if first {
@@ -304,6 +315,11 @@ impl<'c, 'a> Inline<'c, 'a> {
             parent = self.composer.structure.add(parent, NodeKind::Span);
             self.composer.structure.node_mut(parent).language = Some(tag.clone());
         }
+        if let Some(MarkKind::Part(Part::Siglum(id))) = key.2.map(|m| &self.text.marks[m].kind)
+            && let Some(siglum) = self.scope.document.sigla.list.get(id.0 as usize)
+        {
+            parent = self.composer.structure.add(parent, NodeKind::Abbreviation(siglum.title.clone()));
+        }
         let (leaf, link) = match key.0.and_then(|mark| self.target(mark)) {
             Some((target, description)) => {
                 let (leaf, link) = self.linked(parent, target, description, paragraph);
@@ -326,6 +342,13 @@ impl<'c, 'a> Inline<'c, 'a> {
                 let edition = self.composer.edition;
                 let title = crate::typeset::composition::composer::title_of(&edition.documents[place.document].title);
                 Some((LinkTarget::Destination(edition.place_name(place)), title))
+            }
+            MarkKind::Entry(id) => {
+                let note = keyed::note_of(self.scope, *id)?;
+                let edition = self.composer.edition;
+                let place = Place { document: self.scope.index, spot: Spot::Note(note) };
+                let series = &edition.series[self.scope.document.notes[note.0 as usize].series].title;
+                Some((LinkTarget::Destination(edition.place_name(&place)), format!("{series}: {words}")))
             }
             _ => None,
         }

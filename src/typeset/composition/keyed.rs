@@ -22,6 +22,11 @@ fn begin_of(edition: &Edition, document: usize, entry: &Entry) -> String {
     edition.place_name(&Place { document, spot: Spot::Anchor(entry.id.clone()) })
 }
 
+/// The note that an entry has become in its own series.
+pub(super) fn note_of(scope: &Scope<'_>, entry: EntryId) -> Option<NoteId> {
+    scope.document.entries.get(entry.0 as usize)?.printed
+}
+
 /// The label of a note that is keyed to lines: its key, which leads to its lemma.
 pub(super) fn label(
     composer: &mut Composer<'_>,
