@@ -8,6 +8,7 @@
 pub mod container;
 mod explain;
 mod grams;
+pub mod near;
 pub mod passage;
 pub mod quoting;
 mod words;
