@@ -85,22 +85,19 @@ impl<'a> Writer<'a> {
         let support = self.support_of(entry);
         let head = self.head(id, &readings, !support.is_empty(), outer);
         self.of_type(entry.r#type.as_deref(), TypePlace::Before);
-        let started = self.out.len();
         self.print_head(&head, &support);
-        let mut behind = self.out.len() > started && !support.is_empty() && !head.is_beside();
+        let mut behind = false;
         for (index, reading) in &readings {
             if std::mem::replace(&mut behind, true) {
                 self.between_readings();
             }
-            self.reading(id, *index, reading, head.is_beside() && !head.is_lemma(entry));
+            self.reading(id, *index, reading, head.is_beside() && entry.lemma.is_empty());
         }
-        if head.is_beside() && !support.is_empty() {
-            if behind {
-                self.between_readings();
-            }
+        if head.is_beside() && !entry.support.is_empty() && !support.is_empty() {
+            // Beside words there is no lemma to name anyone for: they have nothing there.
+            self.between_readings();
             self.editorial(self.terms.omitted);
             self.support(&support);
-            behind = true;
         }
         self.of_type(entry.r#type.as_deref(), TypePlace::Behind);
         if only.is_none() {
@@ -114,21 +111,19 @@ impl<'a> Writer<'a> {
             Head::None => {}
             Head::Lemma(stretches) => {
                 self.stretches(stretches);
+                self.support(support);
                 let named = !support.is_empty();
                 let end = if named { &self.style.lemma_end_positive } else { &self.style.lemma_end };
                 self.out.sign(end);
+                self.out.push(" ");
             }
             Head::Beside(side, stretches) => {
                 let word = if *side == Side::After { self.terms.after } else { self.terms.before };
                 self.editorial(word);
                 self.out.push(" ");
                 self.stretches(stretches);
+                self.out.push(" ");
             }
-        }
-        match head {
-            Head::None => {}
-            Head::Lemma(_) if !support.is_empty() => self.support(support),
-            _ => self.out.push(" "),
         }
     }
 

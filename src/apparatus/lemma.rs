@@ -56,11 +56,6 @@ impl Head {
     pub(super) fn is_beside(&self) -> bool {
         matches!(self, Head::Beside(..))
     }
-
-    /// Whether the words are the entry's lemma.
-    pub(super) fn is_lemma(&self, entry: &Entry) -> bool {
-        !matches!(self, Head::None) && !entry.lemma.is_empty()
-    }
 }
 
 impl Writer<'_> {

@@ -3,7 +3,7 @@
 use super::compose::Writer;
 use crate::model::apparatus::{Cited, Entry, Part, SiglumId, SiglumKind, State, Who};
 use crate::model::text::MarkKind;
-use crate::style::States;
+use crate::style::{Order, States};
 
 /// What parts two states of one witness, both superior.
 const BETWEEN_STATES: &str = "\u{202f}";
@@ -21,18 +21,31 @@ impl Writer<'_> {
             Who::Manuscripts | Who::Others => true,
             Who::Editor | Who::Editions => false,
         };
-        let told = positive || !entry.support.iter().all(witness);
-        if told { entry.support.clone() } else { vec![] }
+        if !positive && entry.support.iter().all(witness) {
+            return vec![];
+        }
+        let implied = if positive { self.implied(entry) } else { vec![] };
+        entry.support.iter().cloned().chain(implied).collect()
+    }
+
+    /// Those whose corrected text is the lemma, where the entry names who reads it and not them.
+    fn implied(&self, entry: &Entry) -> Vec<Cited> {
+        let groups = |id: SiglumId| self.document.sigla.get(id).and_then(|siglum| siglum.group);
+        let is_named = |id: SiglumId| {
+            entry.support.iter().any(|cited| match cited.who {
+                Who::Siglum(named) => named == id || Some(named) == groups(id),
+                Who::Manuscripts | Who::Others | Who::Editions => true,
+                Who::Editor => false,
+            })
+        };
+        let corrected = entry.tally.agree.iter().copied().filter(|id| is_corrected(entry, *id) && !is_named(*id));
+        corrected.map(|id| Cited { states: vec![State::Pc], ..Cited::of(id) }).collect()
     }
 
     /// Those whose final text is the lemma; a group for its members where all of them do.
     fn agreeing(&self, entry: &Entry) -> Vec<Cited> {
-        let corrected = |id: SiglumId| {
-            let mut cited = entry.readings.iter().flat_map(|reading| &reading.support);
-            cited.any(|cited| cited.who == Who::Siglum(id) && cited.states.contains(&State::Ac))
-        };
         let cite = |id: SiglumId| {
-            let states = if corrected(id) { vec![State::Pc] } else { vec![] };
+            let states = if is_corrected(entry, id) { vec![State::Pc] } else { vec![] };
             Cited { states, ..Cited::of(id) }
         };
         let mut all: Vec<Cited> = entry.tally.agree.iter().copied().map(cite).collect();
@@ -56,8 +69,12 @@ impl Writer<'_> {
         }
         self.out.push(" ");
         self.out.push(&self.style.before_sigla);
+        let mut all: Vec<&Cited> = all.iter().collect();
+        if self.style.order == Order::Conspectus {
+            all.sort_by_key(|cited| place(cited.who));
+        }
         for (number, cited) in all.iter().enumerate() {
-            if let Some(before) = number.checked_sub(1).map(|before| &all[before]) {
+            if let Some(before) = number.checked_sub(1).map(|before| all[before]) {
                 let tight = self.is_letter(before) && before.remark.is_none() && self.is_letter(cited);
                 let between = self.style.between_sigla.as_str();
                 self.out.push(if between.is_empty() && !tight { " " } else { between });
@@ -113,6 +130,23 @@ impl Writer<'_> {
         let mut characters = self.document.sigla.name(id).chars();
         let letter = characters.next().is_some_and(char::is_alphabetic);
         let superior = |c: char| matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{207f}' | '′' | '\'' | '*');
-        letter && characters.all(superior) && (self.style.states == States::Superior || cited.states.is_empty())
+        letter && characters.all(superior) && cited.states.is_empty()
+    }
+}
+
+/// Whether a reading is that of a witness before it was corrected.
+fn is_corrected(entry: &Entry, id: SiglumId) -> bool {
+    let mut cited = entry.readings.iter().flat_map(|reading| &reading.support);
+    cited.any(|cited| cited.who == Who::Siglum(id) && cited.states.contains(&State::Ac))
+}
+
+/// Where one stands in the order of the conspectus: the editor before it, those named together behind it.
+fn place(who: Who) -> (u8, u32) {
+    match who {
+        Who::Editor => (0, 0),
+        Who::Siglum(SiglumId(id)) => (1, id),
+        Who::Manuscripts => (2, 0),
+        Who::Others => (2, 1),
+        Who::Editions => (2, 2),
     }
 }

@@ -16,7 +16,7 @@ pub struct EntryStyle {
     pub lemma: LemmaShown,
     /// `lemma-end`: what follows the lemma, before a space.
     pub lemma_end: String,
-    /// `lemma-end-positive`: the same where those who read it are named after it.
+    /// `lemma-end-positive`: what follows those who read it, where they are named.
     pub lemma_end_positive: String,
     /// `lemma-words`: of how many words a lemma is shortened to its ends; never if 0.
     pub lemma_words: i64,
@@ -29,7 +29,7 @@ pub struct EntryStyle {
     /// `between-readings`: what ends a reading before another, before a space.
     pub between_readings: String,
     /// `between-sigla`: what stands between two sigla. If that is nothing, still a space where one of them is
-    /// more than a letter.
+    /// more than a letter, or has a state or a remark.
     pub between_sigla: String,
     /// `before-sigla`: words before those who have a reading.
     pub before_sigla: String,
@@ -39,6 +39,8 @@ pub struct EntryStyle {
     pub before_reading: String,
     /// `after-reading`: and behind them.
     pub after_reading: String,
+    /// `sigla-order`: in which order those are named who have a reading.
+    pub order: Order,
     /// `states`: how a state of a witness is printed.
     pub states: States,
     /// `groups`: whether a group's siglum stands for its members where all of them read the lemma.
@@ -78,6 +80,15 @@ pub enum LemmaShown {
     UnlessObvious,
     /// Only where a reading has no words of its own, as an omission.
     Never,
+}
+
+/// In which order those are named who have a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// In that of the conspectus.
+    Conspectus,
+    /// As the entry names them.
+    Written,
 }
 
 /// How a state of a witness is printed.
@@ -120,6 +131,7 @@ pub enum TypePlace {
 
 const SHOWN: &[(&str, LemmaShown)] =
     &[("always", LemmaShown::Always), ("unless-obvious", LemmaShown::UnlessObvious), ("never", LemmaShown::Never)];
+const ORDERS: &[(&str, Order)] = &[("conspectus", Order::Conspectus), ("written", Order::Written)];
 const STATES: &[(&str, States)] = &[("superior", States::Superior), ("behind", States::Behind)];
 const ADDITIONS: &[(&str, Additions)] = &[("as-readings", Additions::AsReadings), ("as-points", Additions::AsPoints)];
 const WORDS: &[(&str, WordsPlace)] = &[("before", WordsPlace::Before), ("behind", WordsPlace::Behind)];
@@ -133,7 +145,8 @@ const PRESETS: &[(&str, fn() -> EntryStyle)] =
     &[("teubner", EntryStyle::teubner), ("oxford", EntryStyle::oxford), ("bude", EntryStyle::bude)];
 
 impl EntryStyle {
-    /// `towne] town B C; om. D`: as the Bibliotheca Teubneriana, with spaced sigla.
+    /// `towne] town B C; om. D`, positive `towne A] town B C; om. D`: as the Bibliotheca Teubneriana, with spaced
+    /// sigla.
     pub fn teubner() -> Self {
         Self {
             lemma: LemmaShown::Always,
@@ -141,7 +154,7 @@ impl EntryStyle {
             lemma_end_positive: "]".into(),
             lemma_words: 4,
             ellipsis: " … ".into(),
-            line_break: " / ".into(),
+            line_break: " ".into(),
             signs: true,
             between_readings: ";".into(),
             between_sigla: " ".into(),
@@ -149,8 +162,9 @@ impl EntryStyle {
             after_sigla: String::new(),
             before_reading: String::new(),
             after_reading: String::new(),
+            order: Order::Conspectus,
             states: States::Superior,
-            groups: true,
+            groups: false,
             additions: Additions::AsReadings,
             words: WordsPlace::Before,
             terms: "la",
@@ -168,18 +182,13 @@ impl EntryStyle {
 
     /// `towne] town BC : om. D`, positive `towne A : town BC : om. D`: as the Oxford Classical Texts.
     pub fn oxford() -> Self {
-        Self {
-            lemma_end_positive: String::new(),
-            between_readings: "\u{a0}:".into(),
-            between_sigla: String::new(),
-            names_face: FaceStyle::Italic,
-            ..Self::teubner()
-        }
+        Self { between_sigla: String::new(), names_face: FaceStyle::Italic, ..Self::bude() }
     }
 
-    /// The same signs as the Collection Budé prints them.
+    /// `towne] town B C : om. D`, positive `towne A : town B C : om. D`: as the Collection Budé.
     pub fn bude() -> Self {
-        Self { names_face: FaceStyle::Regular, ..Self::oxford() }
+        let colon = "\u{a0}:";
+        Self { lemma_end_positive: colon.into(), between_readings: colon.into(), ..Self::teubner() }
     }
 
     /// Reads its keys from `[apparatus]` or `[apparatus.ID]`.
@@ -222,6 +231,7 @@ impl EntryStyle {
     fn read_choices(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) {
         table.choice("lemma", SHOWN, &mut self.lemma, diagnostics);
         table.choice("signs", SIGNS, &mut self.signs, diagnostics);
+        table.choice("sigla-order", ORDERS, &mut self.order, diagnostics);
         table.choice("states", STATES, &mut self.states, diagnostics);
         table.choice("additions", ADDITIONS, &mut self.additions, diagnostics);
         table.choice("words", WORDS, &mut self.words, diagnostics);

@@ -21,7 +21,7 @@ mod value;
 pub use apparatus::ApparatusStyle;
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
-pub use entry::{Additions, EntryStyle, LemmaShown, States, TypePlace, WordsPlace};
+pub use entry::{Additions, EntryStyle, LemmaShown, Order, States, TypePlace, WordsPlace};
 pub use key::KeyStyle;
 pub use layers::{is_name, names, unknown};
 pub use margin::{FolioPlace, FolioStyle, HeadStyle, HeadText, LineNumberStyle, Restart, Side};
