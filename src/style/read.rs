@@ -226,7 +226,7 @@ pub(super) struct Given {
     pub(super) line_numbers: Option<Span>,
 }
 
-const FACES: &[(&str, FaceStyle)] = &[
+pub(super) const FACES: &[(&str, FaceStyle)] = &[
     ("regular", FaceStyle::Regular),
     ("italic", FaceStyle::Italic),
     ("bold", FaceStyle::Bold),

@@ -4,9 +4,11 @@
 
 use crate::words::language::primary;
 
+mod apparatus;
 mod date;
 mod generated;
 
+pub use apparatus::ApparatusTerms;
 pub use date::written_out;
 pub use generated::GeneratedTerms;
 
