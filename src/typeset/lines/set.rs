@@ -5,11 +5,12 @@
 use crate::fonts::FaceId;
 use crate::model::length::Length;
 use crate::model::page::{Glyph, Role};
+use crate::model::lines::LineMark;
 use crate::model::text::NoteId;
 use crate::typeset::lines::node::Node;
 use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::paragraph::assembled::Assembled;
-use crate::typeset::paragraph::point::{Landmark, Point, What};
+use crate::typeset::paragraph::point::{Landmark, Milestone, Point, What};
 use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::sync::Arc;
 
@@ -106,6 +107,16 @@ impl SetParagraph {
     /// The places on a line that have names.
     pub(crate) fn places<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = &'a Landmark> {
         self.points(paragraph, cut).filter_map(|what| if let What::Name(name) = what { Some(name) } else { None })
+    }
+
+    /// What the source says of the number of a line.
+    pub(crate) fn line_marks<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = LineMark> + 'a {
+        self.points(paragraph, cut).filter_map(|what| if let What::Line(mark) = what { Some(*mark) } else { None })
+    }
+
+    /// The milestones on a line.
+    pub(crate) fn milestones<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = &'a Milestone> {
+        self.points(paragraph, cut).filter_map(|what| if let What::Milestone(one) = what { Some(one) } else { None })
     }
 
     /// What begins or ends on a line. What ends at a break is on the line before it, what begins

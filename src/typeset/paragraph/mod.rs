@@ -108,6 +108,8 @@ pub(crate) struct Paragraph {
     pub(crate) language: Option<Arc<str>>,
     /// How its lines count.
     pub(crate) count: Count,
+    /// Whether the numbers of its lines are not printed.
+    pub(crate) hides_numbers: bool,
     /// The heading that it is.
     pub(crate) heading: Option<Heading>,
     /// Whether it is a note that is run together with others: it has no lines of its own.
@@ -124,6 +126,10 @@ pub(crate) enum Count {
     Lines,
     /// As one: a verse and what of it is turned over.
     Once,
+    /// As the rest of the verse before: what another speaker says of it.
+    Rest,
+    /// As sub-lines of the line before.
+    Sub,
 }
 
 /// A heading.
@@ -147,6 +153,7 @@ impl Paragraph {
             origin: None,
             leader: None,
             count: Count::None,
+            hides_numbers: false,
             heading: None,
             runs_on: false,
             language: None,
@@ -192,6 +199,11 @@ impl Paragraph {
     /// The places that have names.
     pub(crate) fn landmarks(&self) -> impl Iterator<Item = &Landmark> {
         self.points.iter().filter_map(|point| if let What::Name(name) = &point.what { Some(name) } else { None })
+    }
+
+    /// Whether the source says something of the numbers of its lines.
+    pub(crate) fn has_line_marks(&self) -> bool {
+        self.points.iter().any(|point| matches!(point.what, What::Line(_)))
     }
 
     /// The same, to be changed.

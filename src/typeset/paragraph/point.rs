@@ -2,7 +2,9 @@
 //!
 //! A point cuts nothing: letters are kerned and words hyphenated across it.
 
+use crate::model::lines::LineMark;
 use crate::model::text::NoteId;
+use std::sync::Arc;
 
 /// What begins or ends at a place of a paragraph.
 #[derive(Clone, Debug)]
@@ -22,6 +24,19 @@ pub(crate) enum What {
     Name(Landmark),
     /// What goes before calls a note. The mark of the call, if one is printed, goes before too.
     Call(NoteId),
+    /// What the source says of the line on which it stands.
+    Line(LineMark),
+    /// A division of another numbering begins.
+    Milestone(Milestone),
+}
+
+/// A milestone of a paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Milestone {
+    /// Its system, an index into those of the book.
+    pub(crate) system: usize,
+    /// What is printed in the margin.
+    pub(crate) label: Arc<str>,
 }
 
 /// A name of a place.
@@ -46,7 +61,7 @@ impl What {
     /// Whether it belongs to what goes before it: at a break to the line that ends there.
     pub(crate) fn ends(&self) -> bool {
         match self {
-            What::Name(_) => false,
+            What::Name(_) | What::Line(_) | What::Milestone(_) => false,
             What::Call(_) => true,
         }
     }

@@ -76,7 +76,7 @@ impl Joined {
         };
         let call = |point: &Point| match point.what {
             What::Call(note) => Some((note, unit(set.text.offset(point)))),
-            What::Name(_) => None,
+            What::Name(_) | What::Line(_) | What::Milestone(_) => None,
         };
         let calls = paragraph.points.iter().filter_map(call).collect();
         self.notes.push(Joint { paragraph: id, nodes: set.nodes.clone(), units: units.clone() });
