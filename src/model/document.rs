@@ -1,7 +1,7 @@
 //! The book, its documents, their notes and references.
 
 use crate::model::account::Account;
-use crate::model::apparatus::{Entry, EntryId, Filter, Form, Ordinal, SeriesKind, Sigla, Witness};
+use crate::model::apparatus::{Entry, EntryCalls, EntryId, Filter, Form, Ordinal, SeriesKind, Sigla, Witness};
 use crate::model::figure::Figure;
 use crate::model::generated::{Generated, Loci};
 use crate::model::name::Name;
@@ -62,6 +62,8 @@ pub struct Book {
     /// Words whose hyphenation the edition decides, by language (BCP 47): with a `-` wherever they
     /// may be broken, without one never to be broken.
     pub hyphenation: BTreeMap<String, Vec<String>>,
+    /// From where the EPUB leads to the entries of an apparatus.
+    pub entry_calls: EntryCalls,
 }
 
 /// A moment in UTC, from `[book] date` or `SOURCE_DATE_EPOCH`; never from the clock.

@@ -23,6 +23,8 @@ pub struct Terms {
     pub back: &'static str,
     /// Above notes.
     pub notes: &'static str,
+    /// Above the lists of entries for places of the text that several share.
+    pub several_entries: &'static str,
     /// Before the editors' names: `Edited by`.
     pub edited_by: &'static str,
     /// The cover's and title page's name in the EPUB's landmarks.
@@ -63,6 +65,7 @@ const ENGLISH: Terms = Terms {
     note: "Note",
     back: "Back to the text, note",
     notes: "Notes",
+    several_entries: "Places with several entries",
     edited_by: "Edited by",
     title_page: "Title page",
     imprint: "Imprint",
@@ -88,6 +91,7 @@ const FRENCH: Terms = Terms {
     note: "Note",
     back: "Retour au texte, note",
     notes: "Notes",
+    several_entries: "Lieux à plusieurs entrées",
     edited_by: "Édité par",
     title_page: "Page de titre",
     imprint: "Mentions légales",
@@ -113,6 +117,7 @@ const GERMAN: Terms = Terms {
     note: "Anmerkung",
     back: "Zurück zum Text, Anmerkung",
     notes: "Anmerkungen",
+    several_entries: "Stellen mit mehreren Einträgen",
     edited_by: "Herausgegeben von",
     title_page: "Titelseite",
     imprint: "Impressum",

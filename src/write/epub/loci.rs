@@ -27,7 +27,7 @@ impl Inline<'_, '_, '_> {
     pub(crate) fn loci(&mut self, id: LociId, marks: &[usize]) {
         let links = |m: &usize| self.element(&self.text.marks[*m].kind).is_some_and(|e| e.name == "a");
         let marks: Vec<usize> = marks.iter().copied().filter(|m| !links(m)).collect();
-        self.switch(&marks);
+        self.switch(&marks, None);
         let indexed = self.page.kind() == Some("index");
         let context = self.page.context;
         for (number, place) in context.loci(self.page.document, id) {

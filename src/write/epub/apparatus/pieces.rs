@@ -1,0 +1,157 @@
+//! A text cut where lemmata begin and end: each piece lies under the same entries in all its length.
+//!
+//! Knows marks and blocks; nothing of notes, pages or XML.
+
+use super::stretches;
+use crate::model::apparatus::{EntryCalls, EntryId};
+use crate::model::text::{MarkKind, Text};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Characters of one block under the same entries, without the space around them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// Bytes of the text.
+    pub(crate) range: Range<usize>,
+    /// The entries that the piece leads to, in order; none where something else does.
+    pub(crate) entries: Vec<EntryId>,
+    /// The entries whose lemma begins here: the piece is their place.
+    pub(crate) begins: Vec<EntryId>,
+}
+
+/// A place between characters from where entries are called: there are no words that could be a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sign {
+    /// Byte of the text.
+    pub(crate) at: usize,
+    /// The entries that the sign leads to; none where it is a place only.
+    pub(crate) entries: Vec<EntryId>,
+    /// The entries that stand at this point.
+    pub(crate) begins: Vec<EntryId>,
+}
+
+/// What lies under entries in a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pieces {
+    /// The pieces, in order, disjoint.
+    pub(crate) words: Vec<Piece>,
+    /// The signs, in order.
+    pub(crate) signs: Vec<Sign>,
+}
+
+impl Pieces {
+    /// Cuts a text at the lemmata of the entries that `known` holds for. `links` are the stretches that are links
+    /// already, in order; a piece that they cover is followed by a sign.
+    pub(crate) fn of(text: &Text, known: impl Fn(EntryId) -> bool, links: &[Range<usize>], calls: EntryCalls) -> Self {
+        let lemma = |mark: &crate::model::text::Mark| match mark.kind {
+            MarkKind::Entry(entry) if known(entry) => Some((mark.range.clone(), entry)),
+            _ => None,
+        };
+        let lemmata: Vec<Lemma> = text.marks.iter().filter_map(lemma).collect();
+        if lemmata.is_empty() {
+            return Self::default();
+        }
+        let words = cut(text, &lemmata);
+        let placed: BTreeSet<EntryId> = words.iter().flat_map(|piece| &piece.begins).copied().collect();
+        let mut pieces = Self { words, signs: points(&lemmata, &placed) };
+        stretches::collapse(&mut pieces, text, calls);
+        pieces.step_aside(&disjoint(links));
+        pieces
+    }
+
+    /// The piece that byte `at` is in, and up to where that holds.
+    pub(crate) fn at(&self, at: usize) -> (Option<usize>, usize) {
+        let index = self.words.partition_point(|piece| piece.range.end <= at);
+        match self.words.get(index) {
+            Some(piece) if piece.range.start <= at => (Some(index), piece.range.end),
+            Some(piece) => (None, piece.range.start),
+            None => (None, usize::MAX),
+        }
+    }
+
+    /// Links do not nest: a piece that is a link already gives its entries to a sign behind it.
+    fn step_aside(&mut self, links: &[Range<usize>]) {
+        for piece in self.words.iter_mut().filter(|piece| is_covered(&piece.range, links)) {
+            let entries = std::mem::take(&mut piece.entries);
+            if !entries.is_empty() {
+                self.signs.push(Sign { at: piece.range.end, entries, begins: vec![] });
+            }
+        }
+        self.signs.sort_by_key(|sign| sign.at);
+    }
+}
+
+/// A part of a lemma, and whose.
+type Lemma = (Range<usize>, EntryId);
+
+/// The pieces of a text: a sweep over the edges of the lemmata and the blocks.
+fn cut(text: &Text, lemmata: &[Lemma]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = vec![];
+    let mut begun = BTreeSet::new();
+    let mut rest = lemmata.iter().filter(|(range, _)| !range.is_empty()).peekable();
+    let mut open: Vec<&Lemma> = vec![];
+    for block in &text.blocks {
+        let mut at = block.range.start;
+        while at < block.range.end {
+            while let Some(lemma) = rest.next_if(|(range, _)| range.start <= at) {
+                open.push(lemma);
+            }
+            open.retain(|(range, _)| range.end > at);
+            let ends = open.iter().map(|(range, _)| range.end).min().unwrap_or(block.range.end);
+            let begins = rest.peek().map_or(block.range.end, |(range, _)| range.start);
+            let to = ends.min(begins).min(block.range.end);
+            let range = trimmed(text, at..to);
+            if !open.is_empty() && !range.is_empty() {
+                let mut entries: Vec<EntryId> = open.iter().map(|(_, entry)| *entry).collect();
+                entries.sort_unstable();
+                entries.dedup();
+                let begins = entries.iter().copied().filter(|entry| begun.insert(*entry)).collect();
+                pieces.push(Piece { range, entries, begins });
+            }
+            at = to;
+        }
+    }
+    pieces
+}
+
+/// A sign wherever entries stand that have no words.
+fn points(lemmata: &[Lemma], placed: &BTreeSet<EntryId>) -> Vec<Sign> {
+    let mut signs: Vec<Sign> = vec![];
+    let mut met = BTreeSet::new();
+    for (range, entry) in lemmata.iter().filter(|(_, entry)| !placed.contains(entry)) {
+        if !met.insert(*entry) {
+            continue;
+        }
+        match signs.last_mut().filter(|sign| sign.at == range.start) {
+            Some(sign) => sign.entries.push(*entry),
+            None => signs.push(Sign { at: range.start, entries: vec![*entry], begins: vec![] }),
+        }
+    }
+    signs.iter_mut().for_each(|sign| sign.begins = sign.entries.clone());
+    signs
+}
+
+/// A range without the space at its ends.
+pub(super) fn trimmed(text: &Text, range: Range<usize>) -> Range<usize> {
+    let words = &text.string[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..(start + words.trim().len())
+}
+
+/// Ranges in order of their beginning, those that touch joined.
+fn disjoint(ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = vec![];
+    for range in ranges {
+        match out.last_mut().filter(|last| range.start <= last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => out.push(range.clone()),
+        }
+    }
+    out
+}
+
+/// Whether one of some disjoint ranges covers another.
+fn is_covered(range: &Range<usize>, by: &[Range<usize>]) -> bool {
+    let index = by.partition_point(|link| link.end <= range.start);
+    by.get(index).is_some_and(|link| link.start <= range.start && range.end <= link.end)
+}
