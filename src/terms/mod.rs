@@ -21,6 +21,8 @@ pub struct Terms {
     pub note: &'static str,
     /// A backlink's description: `Back to the text, note`.
     pub back: &'static str,
+    /// The same of an entry, before its name and a colon: `Back to the text`.
+    pub back_to_text: &'static str,
     /// Above notes.
     pub notes: &'static str,
     /// Above the lists of entries for places of the text that several share.
@@ -64,6 +66,7 @@ const ENGLISH: Terms = Terms {
     page: "p.",
     note: "Note",
     back: "Back to the text, note",
+    back_to_text: "Back to the text",
     notes: "Notes",
     several_entries: "Places with several entries",
     edited_by: "Edited by",
@@ -90,6 +93,7 @@ const FRENCH: Terms = Terms {
     page: "p.",
     note: "Note",
     back: "Retour au texte, note",
+    back_to_text: "Retour au texte",
     notes: "Notes",
     several_entries: "Lieux à plusieurs entrées",
     edited_by: "Édité par",
@@ -116,6 +120,7 @@ const GERMAN: Terms = Terms {
     page: "S.",
     note: "Anmerkung",
     back: "Zurück zum Text, Anmerkung",
+    back_to_text: "Zurück zum Text",
     notes: "Anmerkungen",
     several_entries: "Stellen mit mehreren Einträgen",
     edited_by: "Herausgegeben von",

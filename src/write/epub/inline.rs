@@ -90,6 +90,11 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         breaks.for_each(|b| self.page.page_break(b.page));
     }
 
+    /// Whether the characters stand in a link.
+    pub(crate) fn is_flat(&self) -> bool {
+        self.flat
+    }
+
     /// Writes the signs of entries up to byte `at`.
     fn signs(&mut self, at: usize) {
         let flow = self.flow;

@@ -33,13 +33,13 @@ impl Inline<'_, '_, '_> {
         for (number, place) in context.loci(self.page.document, id) {
             self.page.xml.text(number.before);
             match place {
-                Some(place) => {
+                Some(place) if !self.is_flat() => {
                     let href = self.page.context.href(place);
                     let attributes = [("class", "locator"), ("epub:type", "index-locator"), ("href", &href)];
                     let attributes = if indexed { &attributes[..] } else { &[attributes[0], attributes[2]] };
                     self.page.xml.leaf("a", attributes, &number.text);
                 }
-                None => self.page.xml.text(&number.text),
+                _ => self.page.xml.text(&number.text),
             }
         }
     }

@@ -56,7 +56,7 @@ impl Page<'_> {
     /// Writes the backlink that opens an entry: to the place of its lemma.
     pub(crate) fn entry_back(&mut self, note: NoteId, entry: EntryId) {
         let Some(href) = self.way_back(entry) else { return };
-        let label = format!("{} {}", self.context.terms.back, self.name_of(note, entry));
+        let label = format!("{}: {}", self.context.terms.back_to_text, self.name_of(note, entry));
         let role = [("epub:type", "backlink"), ("role", "doc-backlink"), ("class", "back")];
         self.xml.leaf("a", &[role[0], role[1], role[2], ("href", &href), ("aria-label", &label)], BACK);
         self.xml.text(" ");

@@ -7,6 +7,9 @@ use crate::model::text::{BlockKind, NoteId, Text};
 use crate::write::epub::page::Page;
 use std::ops::Range;
 
+/// How many words of a lemma a link's name has.
+const SPOKEN: usize = 5;
+
 impl Page<'_> {
     /// The key of a note that prints an entry: `3–4` of verses, `12.5–7` of pages and lines, else `p12`.
     pub(crate) fn key_of(&self, note: NoteId) -> Option<String> {
@@ -33,18 +36,27 @@ impl Page<'_> {
         Some(if same { first } else { format!("{first}–{last}") })
     }
 
-    /// What an entry is called where its key has to be said: the key, else the words of its lemma.
+    /// What an entry is called where a link to its place says where it leads: `12.5 towne`.
     pub(super) fn name_of(&self, note: NoteId, entry: EntryId) -> String {
-        let lemma = || Some(self.context.edition.documents[self.document].entries.get(entry.0 as usize)?.lemma.clone());
-        self.key_of(note).or_else(lemma).unwrap_or_default()
+        let entries = &self.context.edition.documents[self.document].entries;
+        let lemma = entries.get(entry.0 as usize).map_or("", |entry| &entry.lemma);
+        let mut words = lemma.split_whitespace();
+        let mut name: Vec<String> = self.key_of(note).into_iter().collect();
+        name.extend(words.by_ref().take(SPOKEN).map(str::to_owned));
+        name.extend(words.next().map(|_| "…".to_owned()));
+        name.join(" ")
     }
 }
 
 /// The number of the verse where a lemma begins, and of that where it ends.
 fn verses(text: &Text, lemma: &Range<usize>) -> Option<String> {
     let (first, last) = ends(text, lemma)?;
-    let verse = |block: usize| text.blocks.get(block).filter(|block| block.kind == BlockKind::Verse)?.number;
-    Some(range(verse(first)?, verse(last)?, ""))
+    let is_verse = |block: usize| text.blocks[block].kind == BlockKind::Verse;
+    if !is_verse(first) || !is_verse(last) {
+        return None;
+    }
+    let number = |block: usize| (0..=block).filter(|block| is_verse(*block)).count() as u32;
+    Some(range(number(first), number(last), ""))
 }
 
 /// The number of the paragraph.

@@ -84,7 +84,7 @@ impl Page<'_> {
         let series = |note: &NoteId| document.notes[note.0 as usize].series;
         let layers: Vec<&[NoteId]> = list.notes.chunk_by(|a, b| series(a) == series(b)).collect();
         self.xml.open("p", &[("class", "label")]);
-        let label = format!("{} {}", context.terms.back, self.titles(&list.notes));
+        let label = format!("{}: {}", context.terms.back_to_text, self.titles(&list.notes));
         let role = [("epub:type", "backlink"), ("role", "doc-backlink"), ("class", "back")];
         let href = format!("#{}", list.back);
         self.xml.leaf("a", &[role[0], role[1], role[2], ("href", &href), ("aria-label", &label)], BACK);

@@ -17,6 +17,8 @@ pub(crate) struct Piece {
     pub(crate) entries: Vec<EntryId>,
     /// The entries whose lemma begins here: the piece is their place.
     pub(crate) begins: Vec<EntryId>,
+    /// Whether it goes on with the piece before, from which the edge of another link parts it.
+    goes_on: bool,
 }
 
 /// A place between characters from where entries are called: there are no words that could be a link.
@@ -41,7 +43,7 @@ pub(crate) struct Pieces {
 
 impl Pieces {
     /// Cuts a text at the lemmata of the entries that `known` holds for. `links` are the stretches that are links
-    /// already, in order; a piece that they cover is followed by a sign.
+    /// already, in order; where nothing else is left of a piece, it is followed by a sign.
     pub(crate) fn of(text: &Text, known: impl Fn(EntryId) -> bool, links: &[Range<usize>], calls: EntryCalls) -> Self {
         let lemma = |mark: &crate::model::text::Mark| match mark.kind {
             MarkKind::Entry(entry) if known(entry) => Some((mark.range.clone(), entry)),
@@ -51,11 +53,12 @@ impl Pieces {
         if lemmata.is_empty() {
             return Self::default();
         }
-        let words = cut(text, &lemmata);
+        let links = disjoint(links);
+        let words = cut(text, &lemmata, &links);
         let placed: BTreeSet<EntryId> = words.iter().flat_map(|piece| &piece.begins).copied().collect();
         let mut pieces = Self { words, signs: points(&lemmata, &placed) };
         stretches::collapse(&mut pieces, text, calls);
-        pieces.step_aside(&disjoint(links));
+        pieces.step_aside(&links);
         pieces
     }
 
@@ -69,13 +72,18 @@ impl Pieces {
         }
     }
 
-    /// Links do not nest: a piece that is a link already gives its entries to a sign behind it.
+    /// Links do not nest: a piece that is a link already gives its entries to what goes on with it, or if that is
+    /// nothing to a sign behind it.
     fn step_aside(&mut self, links: &[Range<usize>]) {
-        for piece in self.words.iter_mut().filter(|piece| is_covered(&piece.range, links)) {
-            let entries = std::mem::take(&mut piece.entries);
-            if !entries.is_empty() {
-                self.signs.push(Sign { at: piece.range.end, entries, begins: vec![] });
+        for same in self.words.chunk_by_mut(|_, next| next.goes_on) {
+            let covered: Vec<bool> = same.iter().map(|piece| is_covered(&piece.range, links)).collect();
+            if let ([.., last], true) = (&*same, covered.iter().all(|covered| *covered))
+                && !last.entries.is_empty()
+            {
+                self.signs.push(Sign { at: last.range.end, entries: last.entries.clone(), begins: vec![] });
             }
+            let covered = same.iter_mut().zip(covered).filter(|(_, covered)| *covered);
+            covered.for_each(|(piece, _)| piece.entries.clear());
         }
         self.signs.sort_by_key(|sign| sign.at);
     }
@@ -84,14 +92,16 @@ impl Pieces {
 /// A part of a lemma, and whose.
 type Lemma = (Range<usize>, EntryId);
 
-/// The pieces of a text: a sweep over the edges of the lemmata and the blocks.
-fn cut(text: &Text, lemmata: &[Lemma]) -> Vec<Piece> {
+/// The pieces of a text: a sweep over the edges of the lemmata, of the blocks and of other links.
+fn cut(text: &Text, lemmata: &[Lemma], links: &[Range<usize>]) -> Vec<Piece> {
+    let mut edges = links.iter().flat_map(|link| [link.start, link.end]).peekable();
     let mut pieces: Vec<Piece> = vec![];
     let mut begun = BTreeSet::new();
     let mut rest = lemmata.iter().filter(|(range, _)| !range.is_empty()).peekable();
     let mut open: Vec<&Lemma> = vec![];
     for block in &text.blocks {
         let mut at = block.range.start;
+        let mut from = at;
         while at < block.range.end {
             while let Some(lemma) = rest.next_if(|(range, _)| range.start <= at) {
                 open.push(lemma);
@@ -99,16 +109,22 @@ fn cut(text: &Text, lemmata: &[Lemma]) -> Vec<Piece> {
             open.retain(|(range, _)| range.end > at);
             let ends = open.iter().map(|(range, _)| range.end).min().unwrap_or(block.range.end);
             let begins = rest.peek().map_or(block.range.end, |(range, _)| range.start);
-            let to = ends.min(begins).min(block.range.end);
+            let edge = ends.min(begins).min(block.range.end);
+            while edges.next_if(|link| *link <= at).is_some() {}
+            let to = edges.peek().map_or(edge, |link| edge.min(*link));
             let range = trimmed(text, at..to);
             if !open.is_empty() && !range.is_empty() {
                 let mut entries: Vec<EntryId> = open.iter().map(|(_, entry)| *entry).collect();
                 entries.sort_unstable();
                 entries.dedup();
                 let begins = entries.iter().copied().filter(|entry| begun.insert(*entry)).collect();
-                pieces.push(Piece { range, entries, begins });
+                let goes_on = from < at && pieces.last().is_some_and(|piece| piece.range.start >= from);
+                pieces.push(Piece { range, entries, begins, goes_on });
             }
             at = to;
+            if at == edge {
+                from = at;
+            }
         }
     }
     pieces
