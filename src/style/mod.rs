@@ -22,7 +22,7 @@ pub use apparatus::ApparatusStyle;
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
 pub use entry::EntryStyle;
-pub use key::KeyStyle;
+pub use key::{By, KeyStyle, RangeForm, Repeat};
 pub use layers::{is_name, names, unknown};
 pub use margin::{FolioPlace, FolioStyle, HeadStyle, HeadText, LineNumberStyle, Restart, Side};
 pub use protrusion::Protrusion;

@@ -10,3 +10,4 @@ pub(crate) mod flow;
 pub(crate) mod front;
 pub(crate) mod inline;
 mod joint;
+mod keyed;
