@@ -2,7 +2,7 @@
 //! layer, and the singular readings of each.
 
 use super::writer::{Address, Writer};
-use crate::model::apparatus::SiglumId;
+use crate::model::apparatus::{Layer, SiglumId};
 use crate::model::document::{Document, Edition};
 use crate::model::text::{Alignment, BlockKind, GroupKind, MarkKind};
 use crate::terms::{GeneratedTerms, SiglaTerms};
@@ -121,9 +121,13 @@ impl<'a> Figures<'a> {
         if layers.len() < 2 {
             return;
         }
-        let title = |series: usize| self.edition.series.get(series).map_or_else(String::new, |s| s.title.clone());
+        let series = &self.edition.series;
+        let title = |layer: Layer| match layer {
+            Layer::Series(index) => series.get(index).map_or_else(String::new, |series| series.title.clone()),
+            Layer::Emendation => terms.emendations.to_owned(),
+        };
         let rows: Vec<Row> = (layers.into_iter())
-            .map(|(series, count)| Row { head: title(*series), cells: figures(count.readings, &count.witnesses) })
+            .map(|(layer, count)| Row { head: title(*layer), cells: figures(count.readings, &count.witnesses) })
             .collect();
         self.by_witness(writer, terms.readings[1], Some(terms.all), &rows);
     }

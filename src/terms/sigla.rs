@@ -29,6 +29,8 @@ pub struct SiglaTerms {
     pub untyped: &'static str,
     /// The column of all readings.
     pub all: &'static str,
+    /// The row of emendations.
+    pub emendations: &'static str,
     /// Above the singular readings.
     pub singular: &'static str,
 }
@@ -67,6 +69,7 @@ pub(super) const ENGLISH: SiglaTerms = SiglaTerms {
     readings: ["Readings by type", "Readings by layer"],
     untyped: "without type",
     all: "all",
+    emendations: "Emendations",
     singular: "Singular readings",
 };
 
@@ -98,6 +101,7 @@ pub(super) const FRENCH: SiglaTerms = SiglaTerms {
     readings: ["Leçons par type", "Leçons par étage"],
     untyped: "sans type",
     all: "toutes",
+    emendations: "Corrections",
     singular: "Leçons isolées",
 };
 
@@ -129,6 +133,7 @@ pub(super) const GERMAN: SiglaTerms = SiglaTerms {
     readings: ["Lesarten nach Art", "Lesarten nach Apparat"],
     untyped: "ohne Art",
     all: "alle",
+    emendations: "Emendationen",
     singular: "Singuläre Lesarten",
 };
 
@@ -158,5 +163,6 @@ pub(super) const LATIN: SiglaTerms = SiglaTerms {
     readings: ["Lectiones secundum genera", "Lectiones secundum apparatus"],
     untyped: "sine genere",
     all: "omnes",
+    emendations: "Emendationes",
     singular: "Lectiones singulares",
 };

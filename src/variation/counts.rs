@@ -1,6 +1,6 @@
 //! How often: by witness, by type of reading, by layer.
 
-use super::Variation;
+use super::{Variation, is_told};
 use crate::model::apparatus::{Entry, Layer, SiglumId};
 use crate::model::document::Document;
 use std::collections::BTreeMap;
@@ -12,8 +12,8 @@ pub struct Counts {
     pub witnesses: Vec<WitnessCount>,
     /// Of each type of readings, by name; `None` for those without one, the first.
     pub types: BTreeMap<Option<String>, TypeCount>,
-    /// Of each series that entries stand in (index into [`crate::model::document::Edition::series`]).
-    pub layers: BTreeMap<usize, LayerCount>,
+    /// Of each layer that has entries.
+    pub layers: BTreeMap<Layer, LayerCount>,
 }
 
 /// At how many places a witness has what.
@@ -21,7 +21,7 @@ pub struct Counts {
 pub struct WitnessCount {
     /// The witness.
     pub witness: SiglumId,
-    /// Where it has the lemma.
+    /// Where it has the lemma; variants of a reading are no places of their own.
     pub lemma: usize,
     /// Where it has a reading.
     pub variants: usize,
@@ -58,9 +58,8 @@ impl Counts {
     pub fn of(document: &Document, variation: &Variation) -> Self {
         let witnesses = &variation.witnesses;
         let mut counts = Self { witnesses: of_witnesses(variation), ..Self::default() };
-        for entry in &document.entries {
-            let Layer::Series(series) = entry.layer else { continue };
-            let layer = counts.layers.entry(series).or_default();
+        for entry in document.entries.iter().filter(|entry| is_told(entry)) {
+            let layer = counts.layers.entry(entry.layer).or_default();
             layer.entries += 1;
             layer.readings += entry.readings.len();
             layer.witnesses.resize(witnesses.len(), 0);
@@ -75,7 +74,7 @@ impl Counts {
                 }
             }
             for copied in &entry.copies {
-                let layer = counts.layers.entry(copied.series).or_default();
+                let layer = counts.layers.entry(Layer::Series(copied.series)).or_default();
                 layer.copied += 1;
                 layer.witnesses.resize(witnesses.len(), 0);
             }
@@ -93,7 +92,8 @@ fn holders(entry: &Entry, reading: usize, witnesses: &[SiglumId]) -> Vec<usize> 
 fn of_witnesses(variation: &Variation) -> Vec<WitnessCount> {
     let singular = variation.singular();
     let count = |(index, witness): (usize, &SiglumId)| {
-        let states = || variation.places.iter().filter_map(move |place| place.states.get(index));
+        let places = || variation.places.iter().filter(|place| !place.within);
+        let states = || places().filter_map(move |place| place.states.get(index));
         WitnessCount {
             witness: *witness,
             lemma: states().filter(|state| **state == Some(0)).count(),

@@ -8,7 +8,7 @@ mod counts;
 
 pub use counts::{Counts, LayerCount, TypeCount, WitnessCount};
 
-use crate::model::apparatus::{Entry, EntryId, Layer, Reading, ReadingKind, SiglumId};
+use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Reading, ReadingKind, SiglumId};
 use crate::model::document::Document;
 
 /// What the witnesses in force have at each place that is accounted for.
@@ -16,7 +16,7 @@ use crate::model::document::Document;
 pub struct Variation {
     /// The witnesses in force, as the sheet lists them.
     pub witnesses: Vec<SiglumId>,
-    /// The places, in reading order: one for each entry of a series with a tally.
+    /// The places, in reading order: one for each entry that is accounted for.
     pub places: Vec<Place>,
 }
 
@@ -25,8 +25,10 @@ pub struct Variation {
 pub struct Place {
     /// The entry.
     pub entry: EntryId,
+    /// Whether it is about variants of a reading: only of the witnesses that have this is anything known.
+    pub within: bool,
     /// For each witness what it has: 0 the lemma, from 1 on one of `readings`; `None` where it is lacking, damaged
-    /// or illegible.
+    /// or illegible, or where nothing is known of it.
     pub states: Vec<Option<usize>>,
     /// What the states from 1 on are: indices of readings that witnesses have as their final text. Of several with the
     /// same words the first stands for all.
@@ -96,7 +98,8 @@ impl Variation {
 
 impl Place {
     fn of(id: EntryId, entry: &Entry, witnesses: &[SiglumId]) -> Self {
-        let mut place = Self { entry: id, states: vec![None; witnesses.len()], readings: vec![] };
+        let mut place =
+            Self { entry: id, within: entry.within.is_some(), states: vec![None; witnesses.len()], readings: vec![] };
         for (state, witness) in place.states.iter_mut().zip(witnesses) {
             if entry.tally.agree.contains(witness) {
                 *state = Some(0);
@@ -140,11 +143,17 @@ impl Place {
     }
 }
 
-/// Whether it is known who reads what at an entry of a series.
+/// Whether it is known who reads what at an entry. What a rule of the import emends is no reading of the witness but
+/// a fault of its file.
 fn is_accounted(entry: &Entry) -> bool {
     let tally = &entry.tally;
     let anybody = tally.agree.iter().chain(&tally.lacking).chain(tally.readings.iter().flatten()).next().is_some();
-    entry.layer != Layer::Emendation && anybody
+    anybody && (entry.layer != Layer::Emendation || entry.hand == Hand::Editor)
+}
+
+/// Whether an entry belongs to the apparatus of the witnesses: one of a series, or an emendation that is accounted for.
+pub fn is_told(entry: &Entry) -> bool {
+    entry.layer != Layer::Emendation || is_accounted(entry)
 }
 
 /// Whether two readings of an entry are the same text: a witness that leaves words out has what one has that

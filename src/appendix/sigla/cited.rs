@@ -15,7 +15,9 @@ impl CitedAt {
     pub(super) fn of(edition: &Edition) -> Self {
         let mut places: BTreeMap<(usize, SiglumId), Vec<Address>> = BTreeMap::new();
         for (number, document) in edition.documents.iter().enumerate() {
-            for entry in document.entries.iter().filter(|entry| entry.layer != Layer::Emendation) {
+            // Of emendations those that a layer shows.
+            let shown = |entry: &&Entry| entry.layer != Layer::Emendation || !entry.copies.is_empty();
+            for entry in document.entries.iter().filter(shown) {
                 let Some(address) = address(document, entry) else { continue };
                 for siglum in cited(entry) {
                     let known = places.entry((number, siglum)).or_default();

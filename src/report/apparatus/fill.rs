@@ -11,19 +11,18 @@ use crate::model::document::{Document, NoteSeries};
 use crate::model::loci::PlacedAt;
 use crate::model::order::Order;
 use crate::model::text::MarkKind;
-use crate::variation::{Counts, Variation};
+use crate::variation::{Counts, Variation, is_told};
 use std::collections::BTreeMap;
 
 /// The report on a document's apparatus, without pages; `None` where it has none.
 pub(in crate::report) fn apparatus(document: &Document, series: &[NoteSeries]) -> Option<ApparatusReport> {
-    let of_series = |entry: &Entry| matches!(entry.layer, Layer::Series(_));
     let in_force = &document.sigla.in_force;
-    if in_force.is_empty() && !document.entries.iter().any(of_series) {
+    if in_force.is_empty() && document.entries.iter().all(|entry| entry.layer == Layer::Emendation) {
         return None;
     }
     let parts = parts(document);
-    let ids = (0..).map(EntryId).zip(&document.entries);
-    let entries = ids.filter_map(|(id, entry)| one(document, series, &parts, id, entry)).collect();
+    let told = (0..).map(EntryId).zip(&document.entries).filter(|(_, entry)| is_told(entry));
+    let entries = told.map(|(id, entry)| one(document, series, &parts, id, entry)).collect();
     let variation = Variation::of(document);
     Some(ApparatusReport {
         witnesses: names(&document.sigla, in_force),
@@ -34,11 +33,20 @@ pub(in crate::report) fn apparatus(document: &Document, series: &[NoteSeries]) -
     })
 }
 
-/// The series of an entry.
+/// The series in whose notes an entry is told: its own, of an emendation the first that shows it.
 pub(super) fn series_of(document: &Document, id: EntryId) -> Option<usize> {
-    match document.entries.get(id.0 as usize)?.layer {
+    let entry = document.entries.get(id.0 as usize)?;
+    match entry.layer {
         Layer::Series(series) => Some(series),
-        Layer::Emendation => None,
+        Layer::Emendation => entry.copies.first().map(|copied| copied.series),
+    }
+}
+
+/// The name of a layer.
+fn layer_name(layer: Layer, series: &[NoteSeries]) -> String {
+    match layer {
+        Layer::Series(index) => series.get(index).map_or_else(String::new, |series| series.id.clone()),
+        Layer::Emendation => "emendation".to_owned(),
     }
 }
 
@@ -54,11 +62,10 @@ fn one(
     parts: &BTreeMap<EntryId, Vec<String>>,
     id: EntryId,
     entry: &Entry,
-) -> Option<EntryReport> {
-    let Layer::Series(layer) = entry.layer else { return None };
-    let layer = series.get(layer)?;
+) -> EntryReport {
     let (sigla, tally) = (&document.sigla, &entry.tally);
-    let form = entry.form.unwrap_or(layer.form);
+    let layer = series_of(document, id).and_then(|index| series.get(index));
+    let form = entry.form.or(layer.map(|series| series.form)).unwrap_or_default();
     let within = entry.within.as_ref().and_then(|within| {
         let parent = document.entries.get(within.entry.0 as usize)?;
         Some(format!("{}/{}", parent.id, within.reading + 1))
@@ -71,9 +78,9 @@ fn one(
         witnesses: tally.readings.get(index).map(|who| names(sigla, who)).unwrap_or_default(),
         support: support(sigla, &reading.support),
     };
-    Some(EntryReport {
+    EntryReport {
         id: entry.id.clone(),
-        layer: layer.id.clone(),
+        layer: layer_name(entry.layer, series),
         r#type: entry.r#type.clone(),
         form: Form::ALL.iter().find(|(_, known)| *known == form).map_or("", |(name, _)| name),
         lemma: entry.lemma.clone(),
@@ -86,7 +93,7 @@ fn one(
         note: entry.note.as_ref().map(|note| note.string.clone()),
         entry: Some(id),
         ..EntryReport::default()
-    })
+    }
 }
 
 /// The words of each part of the lemmata, in reading order; a point has none.
@@ -169,7 +176,7 @@ fn counts(document: &Document, series: &[NoteSeries], variation: &Variation) -> 
             .collect(),
         layers: (counts.layers.iter())
             .map(|(layer, count)| LayerCountReport {
-                layer: series.get(*layer).map_or_else(String::new, |series| series.id.clone()),
+                layer: layer_name(*layer, series),
                 entries: count.entries,
                 readings: count.readings,
                 copied: count.copied,

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 pub struct ApparatusReport {
     /// The sigla in force, as the sheet lists them.
     pub witnesses: Vec<String>,
-    /// The entries of its series in reading order; emendations are listed by themselves.
+    /// The entries of its series in reading order, among them the editor's emendations that are accounted for.
     pub entries: Vec<EntryReport>,
     /// How often, by witness, type and layer.
     pub counts: CountsReport,
@@ -37,7 +37,7 @@ pub struct ApparatusReport {
 pub struct EntryReport {
     /// Its name: `c:1`.
     pub id: String,
-    /// The id of its series.
+    /// The id of its series; `emendation` of an emendation.
     pub layer: String,
     /// Its type.
     pub r#type: Option<String>,
