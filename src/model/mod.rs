@@ -4,8 +4,8 @@
 //! else as ranges on it ([`text`]), because lemmata, emphasis and references overlap in ways no
 //! tree can hold. Documents, notes and references are in [`document`]; what an import found out
 //! about a witness in [`account`]; what witnesses have where the edition reads otherwise in [`apparatus`];
-//! in what order everything is read in [`order`], how a text is walked through in [`walk`]; pictures in [`figure`]; works cited, names and passages that belong
-//! together in [`work`], [`name`] and [`parallel`]; documents that the tool writes in [`generated`], what
+//! where lemmata stand in [`lemmata`]; in what order everything is read in [`order`], how a text is walked through in
+//! [`walk`]; pictures in [`figure`]; works cited, names and passages that belong together in [`work`], [`name`] and [`parallel`]; documents that the tool writes in [`generated`], what
 //! their lists of places read in [`loci`]; the finished pages in [`page`]; what makes a first letter
 //! in [`initial`].
 
@@ -17,6 +17,7 @@ pub mod draft;
 pub mod figure;
 pub mod generated;
 pub mod initial;
+pub mod lemmata;
 pub mod length;
 pub mod loci;
 pub mod lock;
@@ -24,6 +25,7 @@ pub mod name;
 pub mod order;
 pub mod page;
 pub mod parallel;
+pub mod series;
 pub mod target;
 pub mod text;
 pub mod walk;

@@ -11,3 +11,4 @@ pub(crate) mod front;
 pub(crate) mod inline;
 mod joint;
 mod keyed;
+pub(crate) mod witnesses;
