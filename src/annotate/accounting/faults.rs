@@ -4,7 +4,7 @@ use super::changes::Change;
 use super::check::{at, name};
 use super::mentions::{Slot, mentions, of};
 use super::places::{Lack, Places};
-use super::sum::{Ground, Has, Sum, is_gap, together};
+use super::sum::{Ground, Has, Sum, is_gap};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Entry, EntryId, Layer, Sigla, SiglumId, SiglumKind, Who};
 use crate::source::Span;
@@ -96,7 +96,7 @@ fn stands_for_nobody(entry: &Entry, sum: &Sum, sigla: &Sigla, diagnostics: &mut 
         };
         let meant = |(witness, _, ground): &(SiglumId, Has, Ground)| match who {
             // a group whose members are all lacking was still named for them
-            Who::Siglum(_) => *ground == Ground::Together(who) || together(sigla, *witness).any(|of| of == who),
+            Who::Siglum(_) => *ground == Ground::Together(who) || sigla.together(*witness).any(|of| of == who),
             _ => *ground == Ground::Together(who),
         };
         if stands && !sum.all.iter().any(meant) {

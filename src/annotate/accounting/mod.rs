@@ -123,7 +123,7 @@ fn not_of_reading(document: &Document, entry: &Entry, diagnostics: &mut Diagnost
         return;
     };
     let has = |witness: SiglumId| {
-        let all: Vec<_> = sum::together(&document.sigla, witness).chain([Who::Siglum(witness)]).collect();
+        let all: Vec<_> = document.sigla.together(witness).chain([Who::Siglum(witness)]).collect();
         reading.support.iter().any(|cited| all.contains(&cited.who))
     };
     for mention in mentions::mentions(entry) {
