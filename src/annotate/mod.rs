@@ -22,6 +22,7 @@ pub mod passages;
 mod quoted;
 pub mod sigla;
 pub mod standoff;
+mod variants;
 
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
@@ -85,7 +86,8 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
         Presence::Commentary => {
             let all: Vec<_> = standoff.all_notes().collect();
             let notes: Vec<_> = outcome.waiting.iter().map(|i| all[*i]).collect();
-            commentary::write(&mut document, &notes, lock.as_ref(), &desk, diagnostics);
+            let entries = outcome.absent.iter().map(|(id, index)| (*id, &standoff.variants[*index])).collect();
+            commentary::write(&mut document, commentary::Listed { notes, entries }, lock.as_ref(), &desk, diagnostics);
         }
         Presence::Text if !document.witnesses.is_empty() => {
             let made = lock::make(&document, standoff, series);

@@ -32,6 +32,8 @@ pub fn compose(edition: &mut Edition, style: &Style) {
 fn of_entry(document: &mut Document, id: EntryId, desk: &compose::Desk<'_>) {
     let entry = &document.entries[id.0 as usize];
     let Some((container, lemma)) = lemma(document, id).filter(|_| entry.within.is_none()) else { return };
+    let entry = &mut document.entries[id.0 as usize];
+    entry.extent = Some(lemma.clone());
     let own = if let Layer::Series(series) = entry.layer { Some(series) } else { None };
     let copies: Vec<(usize, Option<Vec<usize>>)> =
         entry.copies.iter().map(|copied| (copied.series, Some(copied.readings.clone()))).collect();
@@ -41,6 +43,7 @@ fn of_entry(document: &mut Document, id: EntryId, desk: &compose::Desk<'_>) {
         let whole = readings.is_none();
         let text = compose::entry(document, id, series, readings.as_deref(), desk);
         let note = NoteId(document.notes.len() as u32);
+        document.entries[id.0 as usize].printed.get_or_insert(note);
         if whole {
             adopt(document, id, note);
         }

@@ -8,6 +8,7 @@ mod grammar;
 mod markdown;
 mod properties;
 mod references;
+mod variants;
 
 use edition::model::apparatus::{SeriesKind, Sigla, Witness};
 use edition::model::document::{MarkStyle, NoteSeries};
