@@ -3,15 +3,13 @@
 use super::Origin;
 use super::within::Variants;
 use crate::anchor::near::nearest;
+use crate::anchor::wording::{self, ELISION};
 use crate::diag::Diagnostic;
 use crate::model::apparatus::{Entry, EntryId, Layer, Move, Reading, ReadingKind, SiglumId, State, Who};
 use crate::model::document::{Container, Document};
 use crate::model::lemmata::Lemmata;
 use crate::model::text::{MarkKind, Text};
 use std::ops::Range;
-
-/// What stands for words that a reading leaves unsaid, or that part a lemma.
-const ELISION: &str = "…";
 
 /// Something that is done to bytes of the body.
 #[derive(Clone, Debug)]
@@ -119,8 +117,8 @@ impl Ops {
             ReadingKind::Addition | ReadingKind::Preface if is_point => come(first, Side::Point, words),
             ReadingKind::Addition | ReadingKind::Supplement => come(last, Side::After, words),
             ReadingKind::Preface => come(first, Side::Before, words),
-            ReadingKind::Words => self.words.extend(replace(&words, parts, &from)),
-            ReadingKind::Omission | ReadingKind::Deletion => self.words.extend(replace("", parts, &from)),
+            ReadingKind::Words => self.change(body, &words, parts, &from),
+            ReadingKind::Omission | ReadingKind::Deletion => self.change(body, "", parts, &from),
             ReadingKind::Lacuna | ReadingKind::Illegible => {
                 let gap = |part: &Range<usize>| Op { range: part.clone(), what: What::Gap, from: from.clone() };
                 self.words.extend(parts.iter().map(gap));
@@ -136,6 +134,19 @@ impl Ops {
                 }
             }
             ReadingKind::Seclusion => {}
+        }
+    }
+
+    /// Puts words in the place of a lemma, where they are others.
+    fn change(&mut self, body: &Text, words: &str, parts: &[Range<usize>], from: &Origin) {
+        for change in wording::changes(&body.string, parts, words) {
+            if change.range.is_empty() {
+                let side = if change.behind { Side::After } else { Side::Before };
+                let what = Coming::Words(change.words);
+                self.inserts.push(Insert { at: change.range.start, side, what, from: from.clone() });
+            } else {
+                self.words.push(Op { range: change.range, what: What::Words(change.words), from: from.clone() });
+            }
         }
     }
 
@@ -246,23 +257,6 @@ fn reading_of(document: &Document, entry: &Entry, witness: SiglumId) -> Option<u
         own.any(|cited| !cited.states.iter().any(|state| beside.contains(state)))
     };
     entry.readings.iter().position(cited)
-}
-
-/// Other words for the parts of a lemma: where `…` parts them as often each for its part, else all for the first.
-fn replace(words: &str, parts: &[Range<usize>], from: &Origin) -> Vec<Op> {
-    let pieces: Vec<&str> = words.split(ELISION).map(str::trim).collect();
-    let each = pieces.len() == parts.len();
-    let own = |index: usize| match index {
-        index if each => pieces[index],
-        0 => words,
-        _ => "",
-    };
-    let op = |(index, part): (usize, &Range<usize>)| Op {
-        range: part.clone(),
-        what: What::Words(own(index).to_owned()),
-        from: from.clone(),
-    };
-    parts.iter().enumerate().map(op).collect()
 }
 
 /// The words of a lemma, without the signs around them.

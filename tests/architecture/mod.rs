@@ -27,7 +27,7 @@ const LAYERS: [&[&str]; 12] = [
         "typeset",
         "write",
     ],
-    &["picture", "anchor"],
+    &["picture", "anchor", "variation"],
     &["config", "style", "terms", "fonts"],
     &["model"],
     &["table"],

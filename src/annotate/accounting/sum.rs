@@ -1,6 +1,6 @@
 //! The sum of an entry: what each witness has that is to be accounted for.
 
-use super::mentions::{Mention, Slot, mentions, of, settle};
+use super::mentions::{Mention, Slot, is_before, mentions, of, settle};
 use crate::model::apparatus::{Entry, ReadingKind, Sigla, SiglumId, Tally, Who};
 
 /// How it is known what a witness has.
@@ -51,10 +51,14 @@ fn one(entry: &Entry, sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, l
         None => Has::Forgotten,
     };
     let own = of(named, Who::Siglum(witness));
-    if !own.is_empty() {
-        return (has(&own), Ground::Named);
-    }
     let together = sigla.together(witness).map(|who| (who, of(named, who))).find(|(_, of)| !of.is_empty());
+    if !own.is_empty() {
+        // what it had before correction says nothing of what it has now, but its group may
+        return match together {
+            Some((who, mentions)) if who != Who::Others && is_before(&own) => (has(&mentions), Ground::Together(who)),
+            _ => (has(&own), Ground::Named),
+        };
+    }
     match together {
         _ if lacks => (Has::Lacking, Ground::Silence),
         Some((who, mentions)) => (has(&mentions), Ground::Together(who)),
