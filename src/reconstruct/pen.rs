@@ -14,6 +14,8 @@ pub(super) struct Pen {
     apart: bool,
     /// Whether words were taken out just now: the space before them or behind them goes too.
     closed: bool,
+    /// Whether words were taken out of the block.
+    taken: bool,
 }
 
 impl Pen {
@@ -21,12 +23,17 @@ impl Pen {
     pub(super) fn open(&mut self, between: &'static str) {
         self.between = between;
         self.string.push_str(between);
-        (self.start, self.apart, self.closed) = (self.string.len(), false, false);
+        self.start = self.string.len();
+        (self.apart, self.closed, self.taken) = (false, false, false);
     }
 
     /// Ends a block and says whether it has characters; one without is not there.
     pub(super) fn close(&mut self) -> bool {
-        let written = self.string.trim_end().len().max(self.start);
+        let mut written = self.string.trim_end().len().max(self.start);
+        // signs alone are no text
+        if self.taken && !self.string[self.start..written].contains(|c: char| c.is_alphanumeric() || c == '⟦') {
+            written = self.start;
+        }
         self.cut(written);
         if written == self.start {
             self.cut(self.start - self.between.len());
@@ -49,7 +56,8 @@ impl Pen {
         if self.closed {
             let opens = self.string[self.start..].is_empty() || self.string.ends_with(char::is_whitespace);
             if opens {
-                let rest = words.trim_start();
+                let begins = self.string[self.start..].is_empty();
+                let rest = words.trim_start_matches(|c: char| c.is_whitespace() || begins && ",.;:".contains(c));
                 (words, at) = (rest, at + words.len() - rest.len());
             }
             if words.starts_with(closes) {
@@ -71,7 +79,7 @@ impl Pen {
         if words.is_empty() {
             let end = self.string.len();
             self.pieces.push(Piece { range: end..end, from: entry });
-            self.closed = true;
+            (self.closed, self.taken) = (true, true);
             return;
         }
         if self.apart {
@@ -88,7 +96,7 @@ impl Pen {
     /// Writes that words are lacking, once for all that stand together.
     pub(super) fn gap(&mut self, from: Origin) {
         if self.string[self.start..].trim_end().ends_with(GAP) {
-            self.closed = true;
+            (self.closed, self.taken) = (true, true);
             return;
         }
         if self.apart {

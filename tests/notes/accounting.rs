@@ -4,12 +4,12 @@ use super::{cases, compare};
 use edition::annotate::{Parts, build, sigla};
 use edition::config::{sheet, sigla as declared, standoff};
 use edition::diag::{Diagnostic, Diagnostics, Severity};
-use edition::model::apparatus::{Entry, SeriesKind};
-use edition::model::apparatus::{Sigla, SiglumId};
+use edition::model::apparatus::{Entry, Filter, Layer, SeriesKind, Sigla, SiglumId};
 use edition::model::document::{Document, MarkStyle, Matter, NoteSeries};
 use edition::read::markdown::{Context, Reader, read};
 use edition::reconstruct::{Own, compare as with_file, reconstruct};
-use edition::source::Sources;
+use edition::source::{Sources, Span};
+use edition::table::Located;
 use edition::words::rows::differences;
 use std::fmt::Write as _;
 
@@ -60,9 +60,9 @@ fn sheet_file(case: &str) -> String {
 fn entry_table(line: &str) -> String {
     let (place, readings) = line.split_once(": ").expect("a place and readings");
     let (id, words) = place.split_once(' ').expect("an id and words");
-    let mut out = format!("[[variant]]\nid = \"{id}\"\nlayer = \"c\"\nreadings = '{readings}'\n");
+    let mut out = format!("[[variant]]\nid = \"{id}\"\nlayer = \"c\"\nreadings = '''{readings}'''\n");
     let (words, occurrence) = words.split_once('#').unwrap_or((words, ""));
-    if let Some((within, words)) = words.split_once(" in ").map(|(words, within)| (within, words)) {
+    if let Some((words, within)) = words.split_once(" in ") {
         let exact = if words.is_empty() { String::new() } else { format!("exact = \"{words}\"\n") };
         let _ = writeln!(out, "in = \"{within}\"\n{exact}");
     } else if let Some(words) = words.strip_prefix("after ") {
@@ -79,27 +79,37 @@ fn entry_table(line: &str) -> String {
     out
 }
 
-struct Case {
-    sources: Sources,
-    document: Document,
-    diagnostics: Diagnostics,
+/// A document with what is wrong with it.
+pub(super) struct Case {
+    pub(super) sources: Sources,
+    pub(super) document: Document,
+    pub(super) diagnostics: Diagnostics,
 }
 
-fn built(case: &str, texts: &[(&str, String)], series: &[NoteSeries]) -> Case {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+fn built(case: &str, texts: &[(&str, String)]) -> Case {
     let text = values(case, "text: ").pop().unwrap_or("prose");
     let text = texts.iter().find(|(name, _)| *name == text).map_or(text, |(_, text)| text);
-    let group = !values(case, "group").is_empty();
     let tables: String = values(case, "entry: ").into_iter().map(entry_table).collect();
     let emended = values(case, "emendation: ").into_iter().filter_map(|line| line.split_once(" > "));
-    let emended: String = emended
-        .map(|(exact, read)| format!("[[emendation]]\nexact = \"{exact}\"\nread = \"{read}\"\nreason = \"\"\n"))
-        .collect();
+    let emended =
+        emended.map(|(exact, read)| format!("[[emendation]]\nexact = \"{exact}\"\nread = \"{read}\"\nreason = \"\"\n"));
+    let grouped = !values(case, "group").is_empty();
+    of(text, &sheet_file(case), &(tables + &emended.collect::<String>()), grouped)
+}
+
+/// The document of a text, a sheet and a stand-off file, with the sigla of all cases.
+pub(super) fn document_of(text: &str, sheet: &str, notes: &str) -> Case {
+    of(text, sheet, notes, false)
+}
+
+fn of(text: &str, sheet: &str, notes: &str, grouped: bool) -> Case {
+    let series = &series();
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let [text, known, sheet, notes] = [
         sources.add("text.md", text),
-        sources.add("sigla.toml", sigla_file(group)),
-        sources.add("document.toml", sheet_file(case)),
-        sources.add("notes.toml", tables + &emended),
+        sources.add("sigla.toml", sigla_file(grouped)),
+        sources.add("document.toml", sheet),
+        sources.add("notes.toml", notes),
     ];
     let length = |file| sources.file(file).text.len();
     let known = declared::read(&sources, known, &[], &mut diagnostics);
@@ -135,7 +145,7 @@ fn tally(document: &Document, series: &[NoteSeries], entry: &Entry) -> String {
     for (number, who) in (1..).zip(&tally.readings) {
         let _ = write!(out, ", /{number} {}", names(sigla, who));
     }
-    if let edition::model::apparatus::Layer::Series(layer) = entry.layer
+    if let Layer::Series(layer) = entry.layer
         && series[layer].id != "c"
     {
         let _ = write!(out, ", in {}", series[layer].id);
@@ -157,7 +167,7 @@ fn implied(document: &Document, witness: SiglumId) -> String {
 }
 
 fn fault(fault: &Diagnostic, sources: &Sources) -> String {
-    let place = |span: &edition::source::Span| {
+    let place = |span: &Span| {
         let position = sources.position(span);
         format!("{}:{}:{} “{}”", sources.file(span.file).name, position.line, position.column + 1, sources.slice(span))
     };
@@ -174,11 +184,12 @@ fn fault(fault: &Diagnostic, sources: &Sources) -> String {
     out
 }
 
-fn dumped(case: &str, texts: &[(&str, String)], series: &[NoteSeries]) -> String {
-    let Case { mut sources, document, diagnostics } = built(case, texts, series);
+fn dumped(case: &str, texts: &[(&str, String)]) -> String {
+    let Case { mut sources, document, diagnostics } = built(case, texts);
+    let series = series();
     let mut out = String::new();
     for entry in document.entries.iter().filter(|entry| !entry.readings.is_empty()) {
-        let _ = writeln!(out, "{}", tally(&document, series, entry));
+        let _ = writeln!(out, "{}", tally(&document, &series, entry));
     }
     for one in diagnostics.iter() {
         let _ = writeln!(out, "{}", fault(one, &sources));
@@ -191,17 +202,8 @@ fn dumped(case: &str, texts: &[(&str, String)], series: &[NoteSeries]) -> String
         if !told.is_empty() {
             let _ = writeln!(out, "{}: {told}", document.sigla.name(*witness));
         }
-        if let Ok(path) = std::env::var("ACCOUNTING_FULL") {
-            use std::io::Write;
-            let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
-            let title = case.lines().next().unwrap();
-            writeln!(
-                file,
-                "{title}\t{}\t{}",
-                document.sigla.name(*witness),
-                reconstruct(&document, *witness).string.replace('\n', " / ")
-            )
-            .unwrap();
+        for one in reconstruct(&document, *witness).faults {
+            let _ = writeln!(out, "{}", fault(&one, &sources));
         }
     }
     for (siglum, text) in values(case, "file: ").into_iter().filter_map(|line| line.split_once(' ')) {
@@ -215,26 +217,37 @@ fn dumped(case: &str, texts: &[(&str, String)], series: &[NoteSeries]) -> String
     out
 }
 
+/// A layer for all, one for spellings, emendations and what C alone has, one that shows what B has too.
 fn series() -> Vec<NoteSeries> {
-    let layer = |id| NoteSeries { kind: SeriesKind::Apparatus, ..NoteSeries::new(id, id, MarkStyle::Figures) };
-    vec![NoteSeries::new("e", "e", MarkStyle::Letters), layer("c")]
+    let layer = |id, filter, copy| {
+        let new = NoteSeries::new(id, id, MarkStyle::Figures);
+        NoteSeries { kind: SeriesKind::Apparatus, filter, copy, ..new }
+    };
+    let any = Filter::default;
+    let types = |name: &str| Some(Filter { types: vec![name.to_owned()], ..any() });
+    let of = |name: &str| Located { value: name.to_owned(), span: Span::new(Sources::default().add("", ""), 0..0) };
+    let singular = Some(Filter { types: vec!["alone".to_owned()], singular: Some(true), ..any() });
+    let shown = Some(Filter { types: vec!["shown".to_owned()], witnesses: vec![of("B")], ..any() });
+    vec![
+        NoteSeries::new("e", "e", MarkStyle::Letters),
+        layer("c", None, false),
+        layer("o", types("orthographic"), false),
+        layer("m", types("emendation"), false),
+        layer("s", singular, false),
+        layer("b", shown, true),
+    ]
 }
 
 #[test]
 fn every_witness_is_accounted_for() {
     for folder in cases("apparatus").into_iter().filter(|folder| folder.ends_with("accounting")) {
-        let path = std::env::var("ACCOUNTING_CASES").map_or(folder.join("cases.md"), Into::into);
-        let input = std::fs::read_to_string(path).expect("cases.md");
+        let input = std::fs::read_to_string(folder.join("cases.md")).expect("cases.md");
         let mut parts = input.split("\n## ");
         let texts = texts(parts.next().unwrap_or_default());
         let mut out = String::new();
         for case in parts {
             let title = case.lines().next().unwrap_or_default();
-            let _ = writeln!(out, "## {title}\n{}", dumped(case, &texts, &series()));
-        }
-        if let Ok(path) = std::env::var("ACCOUNTING_OUT") {
-            std::fs::write(path, &out).unwrap();
-            return;
+            let _ = writeln!(out, "## {title}\n{}", dumped(case, &texts));
         }
         let difference = compare(&folder, &out).unwrap_or_default();
         assert!(difference.is_empty(), "{difference}");

@@ -44,9 +44,10 @@ pub(super) fn of<'e>(mentions: &[Mention<'e>], who: Who) -> Vec<Mention<'e>> {
     mentions.iter().copied().filter(|mention| mention.cited.who == who).collect()
 }
 
-/// Whether these say nothing but what one had before correction.
-pub(super) fn is_before(mentions: &[Mention<'_>]) -> bool {
-    mentions.iter().all(|mention| mention.cited.states.contains(&State::Ac))
+/// Whether these say nothing of the text of who is named: only what stood before correction, or what stands beside it.
+pub(super) fn is_beside(mentions: &[Mention<'_>]) -> bool {
+    let all = |states: &[State]| mentions.iter().all(|mention| mention.cited.states.iter().any(|s| states.contains(s)));
+    all(&[State::Ac]) || all(&[State::Mg, State::Sl])
 }
 
 /// What one has in the end who is named in these mentions, of which there is one at least: without a state or after

@@ -1,6 +1,6 @@
 //! The sum of an entry: what each witness has that is to be accounted for.
 
-use super::mentions::{Mention, Slot, is_before, mentions, of, settle};
+use super::mentions::{Mention, Slot, is_beside, mentions, of, settle};
 use crate::model::apparatus::{Entry, ReadingKind, Sigla, SiglumId, Tally, Who};
 
 /// How it is known what a witness has.
@@ -53,9 +53,9 @@ fn one(entry: &Entry, sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, l
     let own = of(named, Who::Siglum(witness));
     let together = sigla.together(witness).map(|who| (who, of(named, who))).find(|(_, of)| !of.is_empty());
     if !own.is_empty() {
-        // what it had before correction says nothing of what it has now, but its group may
+        // what it had before correction, or has in the margin, is not its text: that its group may have
         return match together {
-            Some((who, mentions)) if who != Who::Others && is_before(&own) => (has(&mentions), Ground::Together(who)),
+            Some((who, mentions)) if who != Who::Others && is_beside(&own) => (has(&mentions), Ground::Together(who)),
             _ => (has(&own), Ground::Named),
         };
     }
