@@ -6,8 +6,10 @@ mod annotate;
 mod dump;
 mod grammar;
 mod markdown;
+mod noise;
 mod properties;
 mod references;
+mod settings;
 mod variants;
 
 use edition::model::apparatus::{SeriesKind, Sigla, Witness};
