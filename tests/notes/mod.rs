@@ -5,6 +5,7 @@ mod anchors;
 mod annotate;
 mod dump;
 mod grammar;
+mod lemmata;
 mod markdown;
 mod noise;
 mod properties;
