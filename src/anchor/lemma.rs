@@ -59,9 +59,9 @@ impl Anchors<'_> {
 
     /// The one place of several parts.
     fn parts(&self, parts: &[Quote]) -> Result<Vec<Range<usize>>, Box<Diagnostic>> {
-        let found = parts.iter().map(|part| {
-            self.matches_across(part).map_err(|failure| Box::new(self.explain(&failure, part)))
-        });
+        let found = parts
+            .iter()
+            .map(|part| self.matches_across(part).map_err(|failure| Box::new(self.explain(&failure, part))));
         let lists: Vec<Rc<Matches>> = found.collect::<Result<_, _>>()?;
         let [Some(first), Some(last)] = [lists.first(), lists.last()] else { return Ok(vec![]) };
         // through the shorter of both lists: the other may be that of a frequent word

@@ -8,8 +8,10 @@
 pub mod container;
 mod explain;
 mod grams;
+
 mod lemma;
 mod matches;
+pub mod near;
 pub mod passage;
 pub mod quoting;
 mod words;

@@ -37,7 +37,8 @@ pub fn write(
     let mut lemmata = lemmata::in_order(listed.entries, lock, diagnostics).into_iter().peekable();
     let mut last = None;
     for (note, place) in in_order(&listed.notes, lock, diagnostics) {
-        let is_before = |(_, _, other): &lemmata::Absent<'_>| other.is_some() && lemmata::block(*other) < lemmata::block(place);
+        let is_before =
+            |(_, _, other): &lemmata::Absent<'_>| other.is_some() && lemmata::block(*other) < lemmata::block(place);
         while let Some(lemma) = lemmata.next_if(is_before) {
             lemmata::write(&mut body, lemma, &mut last, document, desk);
         }

@@ -71,11 +71,7 @@ fn passages(body: &Text) -> BTreeMap<String, u32> {
 }
 
 /// The stand-off entries whose lemmata stand in the body, or in a note that it calls.
-fn entries(
-    document: &Document,
-    standoff: &StandOff,
-    called: &BTreeMap<NoteId, u32>,
-) -> BTreeMap<String, LockedAnchor> {
+fn entries(document: &Document, standoff: &StandOff, called: &BTreeMap<NoteId, u32>) -> BTreeMap<String, LockedAnchor> {
     let names: BTreeSet<String> = standoff.variants.iter().map(variants::name).collect();
     if names.is_empty() {
         return BTreeMap::new();

@@ -3,6 +3,7 @@
 //! Pure: gets everything that was read, reads nothing itself. May not know the other documents
 //! (that is `resolve`'s) nor the notation of the notes (it gets a [`Markup`]).
 
+pub mod accounting;
 mod call;
 mod changed;
 pub mod commentary;
@@ -78,7 +79,7 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
     let Parts { standoff, lock, book_language, .. } = &parts;
     let mut document = assemble(&parts, markup, diagnostics);
     let desk = standoff::Desk { series, markup, language: book_language };
-    lacunae::mark(&mut document, &parts.sheet.lacunae, series, diagnostics);
+    let lacunae = lacunae::mark(&mut document, &parts.sheet.lacunae, series, diagnostics);
     let outcome = standoff::apply(&mut document, standoff, &desk, diagnostics);
     let mut fresh = None;
     match document.presence {
@@ -103,6 +104,7 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
     set_languages(&mut document, series, book_language);
     numbering::number(&mut document, series);
     marked::mark(&mut document, parts.witness.unwrap_or_default());
+    accounting::account(&mut document, series, &lacunae, diagnostics);
     Built { document, anchored: outcome.anchored, failed: outcome.failed, lock: fresh }
 }
 

@@ -6,6 +6,7 @@
 //! names as its `base`, upon that the file. What a layer leaves out is as in the one below it.
 
 mod apparatus;
+mod around;
 mod block;
 mod canon;
 mod check;
@@ -17,15 +18,20 @@ mod margin;
 mod protrusion;
 mod read;
 mod value;
+mod witnesses;
 
 pub use apparatus::ApparatusStyle;
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
-pub use entry::EntryStyle;
-pub use key::KeyStyle;
+pub use entry::{Additions, EntryStyle, LemmaShown, Order, States, TypePlace, WordsPlace};
+pub use key::{By, KeyStyle, RangeForm, Repeat};
 pub use layers::{is_name, names, unknown};
-pub use margin::{FolioPlace, FolioStyle, HeadStyle, HeadText, LineNumberStyle, Restart, Side};
+pub use margin::{
+    Counted, FolioPlace, FolioStyle, HeadRange, HeadStyle, HeadText, HeadingCount, LineNumberStyle, MilestoneStyle,
+    Restart, Side,
+};
 pub use protrusion::Protrusion;
+pub use witnesses::WitnessStyle;
 
 use std::collections::BTreeMap;
 
@@ -93,6 +99,8 @@ pub struct Style {
     pub apparatus: ApparatusStyle,
     /// Those of the series of these ids, where they differ.
     pub apparatuses: BTreeMap<String, ApparatusStyle>,
+    /// The witnesses in force, named on every page.
+    pub witnesses: WitnessStyle,
     /// Running heads.
     pub running_head: HeadStyle,
     /// Folios.
@@ -101,6 +109,10 @@ pub struct Style {
     pub paragraph_number: MarginStyle,
     /// Line numbers.
     pub line_numbers: LineNumberStyle,
+    /// Milestones.
+    pub milestone: MilestoneStyle,
+    /// Those of systems that have a style of their own, by id.
+    pub milestones: BTreeMap<String, MilestoneStyle>,
     /// The half-title.
     pub half_title: BlockStyle,
     /// Whether there is one.
@@ -156,10 +168,13 @@ impl Style {
             notes: BTreeMap::new(),
             apparatus: ApparatusStyle::default(),
             apparatuses: BTreeMap::new(),
+            witnesses: WitnessStyle::default(),
             running_head: HeadStyle::default(),
             folio: FolioStyle::default(),
             paragraph_number: MarginStyle::default(),
             line_numbers: LineNumberStyle::default(),
+            milestone: MilestoneStyle::default(),
+            milestones: BTreeMap::new(),
             half_title: BlockStyle::default(),
             half_title_shown: true,
             book_title: BlockStyle::default(),

@@ -68,7 +68,8 @@ fn rows(words: &[Word], parts: &[(&str, &str, &str)]) -> Vec<Vec<usize>> {
 /// Those that hold no other, by their first and last word.
 fn closest(rows: &[Vec<usize>]) -> Vec<&Vec<usize>> {
     let ends = |row: &Vec<usize>| (row[0], row[row.len() - 1]);
-    let holds = |outer: (usize, usize), inner: (usize, usize)| outer != inner && outer.0 <= inner.0 && inner.1 <= outer.1;
+    let holds =
+        |outer: (usize, usize), inner: (usize, usize)| outer != inner && outer.0 <= inner.0 && inner.1 <= outer.1;
     rows.iter().filter(|row| !rows.iter().any(|other| holds(ends(row), ends(other)))).collect()
 }
 

@@ -8,6 +8,7 @@ mod grammar;
 mod lemmata;
 mod markdown;
 mod noise;
+mod printed;
 mod properties;
 mod references;
 mod settings;

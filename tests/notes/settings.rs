@@ -77,7 +77,8 @@ fn series_are_layers() {
         let mut out = String::new();
         for layer in book::read(sources, file, None, diagnostics).series {
             let (kind, form, place) = (layer.kind, layer.form, layer.place);
-            let _ = writeln!(out, "  {} {:?}: {kind:?} {form:?} {:?} {place:?}", layer.id, layer.title, layer.arrangement);
+            let _ =
+                writeln!(out, "  {} {:?}: {kind:?} {form:?} {:?} {place:?}", layer.id, layer.title, layer.arrangement);
             if let Some(filter) = &layer.filter {
                 let _ = writeln!(out, "    copy {}, {filter:?}", layer.copy);
             }

@@ -199,8 +199,7 @@ fn a_lock_keeps_the_entries() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/apparatus/variant/lock");
     let load = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let files =
-        Files { text: load("text.md"), sheet: load("document.toml"), notes: load("notes.toml"), lock: None };
+    let files = Files { text: load("text.md"), sheet: load("document.toml"), notes: load("notes.toml"), lock: None };
     let made = document(&files, &mut sources, &mut diagnostics).lock.expect("a lock");
     assert!(!made.entries.is_empty());
     let file = sources.add("made.lock", lock::to_string(&made));

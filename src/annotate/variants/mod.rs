@@ -90,13 +90,7 @@ fn add(document: &mut Document, variant: &Variant, named: Entry, desk: &Desk<'_>
 
 /// What an entry may not have: readings where its series knows none, a type or a note twice. `said` is whether the
 /// readings say them too.
-fn report(
-    variant: &Variant,
-    entry: &Entry,
-    said: [bool; 2],
-    desk: &Desk<'_>,
-    diagnostics: &mut Diagnostics,
-) {
+fn report(variant: &Variant, entry: &Entry, said: [bool; 2], desk: &Desk<'_>, diagnostics: &mut Diagnostics) {
     let error = |code, message: String, span: &Span| Diagnostic::error(code, message).at(span.clone());
     let [typed, noted] = said;
     let twice = [("type", &variant.r#type, typed, "[…]"), ("note", &variant.note, noted, "|")];

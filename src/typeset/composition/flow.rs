@@ -45,6 +45,17 @@ pub(crate) struct Block {
     pub(crate) rules: [Option<(Length, Length)>; 2],
     /// How many of its first lines stand on one page: those beside a drop cap.
     pub(crate) keep_first: usize,
+    /// What begins with it.
+    pub(crate) begins: Option<Unit>,
+}
+
+/// What the text of a document consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Paragraphs of prose.
+    Paragraph,
+    /// Stanzas of verse.
+    Stanza,
 }
 
 /// A picture and the line of the galley that it fills.
@@ -101,6 +112,17 @@ pub(crate) struct Flow {
     pub(crate) offset: u32,
     /// Its paragraphs.
     pub(crate) paragraphs: Range<usize>,
+    /// What stands above the notes of every page.
+    pub(crate) lead: Lead,
+}
+
+/// What stands above the notes of every page: the witnesses in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lead {
+    /// Its height with the space above it; nothing if there is none.
+    pub(crate) height: Length,
+    /// What is left free below it where no note follows.
+    pub(crate) foot: Length,
 }
 
 /// The columns of a flow, or of its galley.
@@ -128,7 +150,15 @@ pub(crate) struct NoteFlow {
 impl Flow {
     /// An empty flow.
     pub(crate) fn new(kind: FlowKind) -> Self {
-        Self { kind, items: vec![], notes: BTreeMap::new(), columns: None, offset: 0, paragraphs: 0..0 }
+        Self {
+            kind,
+            items: vec![],
+            notes: BTreeMap::new(),
+            columns: None,
+            offset: 0,
+            paragraphs: 0..0,
+            lead: Lead::default(),
+        }
     }
 
     /// The id of a document's note in this flow.

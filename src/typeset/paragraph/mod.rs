@@ -6,6 +6,7 @@
 pub(crate) mod assembled;
 pub(crate) mod bidi;
 mod fill;
+pub(crate) mod keyed;
 pub(crate) mod list;
 pub(crate) mod piece;
 pub(crate) mod point;
@@ -108,10 +109,14 @@ pub(crate) struct Paragraph {
     pub(crate) language: Option<Arc<str>>,
     /// How its lines count.
     pub(crate) count: Count,
+    /// Whether the numbers of its lines are not printed.
+    pub(crate) hides_numbers: bool,
     /// The heading that it is.
     pub(crate) heading: Option<Heading>,
     /// Whether it is a note that is run together with others: it has no lines of its own.
     pub(crate) runs_on: bool,
+    /// For the beginning of a note that is keyed to lines its key, an index into those of the book.
+    pub(crate) keyed: Option<u32>,
 }
 
 /// How the lines of a paragraph count when those of the text are numbered.
@@ -124,6 +129,10 @@ pub(crate) enum Count {
     Lines,
     /// As one: a verse and what of it is turned over.
     Once,
+    /// As the rest of the verse before: what another speaker says of it.
+    Rest,
+    /// As sub-lines of the line before.
+    Sub,
 }
 
 /// A heading.
@@ -147,8 +156,10 @@ impl Paragraph {
             origin: None,
             leader: None,
             count: Count::None,
+            hides_numbers: false,
             heading: None,
             runs_on: false,
+            keyed: None,
             language: None,
         }
     }
@@ -184,21 +195,28 @@ impl Paragraph {
 
     /// The notes that it calls.
     pub(crate) fn calls_mut(&mut self) -> impl Iterator<Item = &mut NoteId> {
-        self.points
-            .iter_mut()
-            .filter_map(|point| if let What::Call(note) = &mut point.what { Some(note) } else { None })
+        self.points.iter_mut().filter_map(|point| match &mut point.what {
+            What::Call(note) | What::Begin(note) => Some(note),
+            _ => None,
+        })
     }
 
     /// The places that have names.
     pub(crate) fn landmarks(&self) -> impl Iterator<Item = &Landmark> {
-        self.points.iter().filter_map(|point| if let What::Name(name) = &point.what { Some(name) } else { None })
+        self.points.iter().filter_map(|point| point.what.name())
+    }
+
+    /// Whether the source says something of the numbers of its lines.
+    pub(crate) fn has_line_marks(&self) -> bool {
+        self.points.iter().any(|point| matches!(point.what, What::Line(_)))
     }
 
     /// The same, to be changed.
     pub(crate) fn landmarks_mut(&mut self) -> impl Iterator<Item = &mut Landmark> {
-        self.points
-            .iter_mut()
-            .filter_map(|point| if let What::Name(name) = &mut point.what { Some(name) } else { None })
+        self.points.iter_mut().filter_map(|point| match &mut point.what {
+            What::Name(name) | What::End(name) => Some(name),
+            _ => None,
+        })
     }
 
     /// Its text as it is printed now.
