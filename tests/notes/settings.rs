@@ -80,7 +80,13 @@ fn series_are_layers() {
             let _ =
                 writeln!(out, "  {} {:?}: {kind:?} {form:?} {:?} {place:?}", layer.id, layer.title, layer.arrangement);
             if let Some(filter) = &layer.filter {
-                let _ = writeln!(out, "    copy {}, {filter:?}", layer.copy);
+                let witnesses: Vec<&str> = filter.witnesses.iter().map(|name| name.value.as_str()).collect();
+                let (types, kinds, singular) = (&filter.types, &filter.kinds, filter.singular);
+                let _ = writeln!(
+                    out,
+                    "    copy {}: types {types:?}, kinds {kinds:?}, witnesses {witnesses:?}, singular {singular:?}",
+                    layer.copy
+                );
             }
         }
         out
