@@ -7,10 +7,13 @@ mod anchors;
 mod annotate;
 mod dump;
 mod grammar;
+mod lemmata;
 mod markdown;
+mod noise;
 mod printed;
 mod properties;
 mod references;
+mod settings;
 mod variants;
 
 use edition::model::apparatus::{SeriesKind, Sigla, Witness};
