@@ -23,6 +23,7 @@ pub mod name;
 pub mod order;
 pub mod page;
 pub mod parallel;
+pub mod series;
 pub mod target;
 pub mod text;
 pub mod walk;

@@ -24,6 +24,7 @@ impl Style {
         let mut given = Given::default();
         self.read_blocks(&mut root, diagnostics);
         self.read_apparatus(&mut root, diagnostics);
+        self.read_witnesses(&mut root, diagnostics);
         self.read_half_title(&mut root, diagnostics);
         self.read_heads(&mut root, &mut given, diagnostics);
         self.read_numbers(&mut root, &mut given, diagnostics);
@@ -261,7 +262,7 @@ const OPENINGS: &[(&str, Openings)] = &[("any", Openings::Any), ("recto", Openin
 
 impl MarginStyle {
     /// Reads the keys of all that stands in a margin; gives the place of `distance`.
-    fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) -> Option<Span> {
+    pub(super) fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) -> Option<Span> {
         table.positive("size", &mut self.size, diagnostics);
         table.choice("face", FACES, &mut self.face, diagnostics);
         table.length("tracking", &mut self.tracking, diagnostics);

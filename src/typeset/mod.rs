@@ -116,16 +116,19 @@ pub fn set<'a>(
         workshop: &workshop,
         structure: Structure::default(),
         paragraphs: vec![],
+        keys: vec![],
+        ordinals: vec![],
     };
     report_columns(edition, diagnostics);
     let flows = compose(&mut composer);
     let (mut paragraphs, mut structure) = (composer.paragraphs, composer.structure);
-    let settled = settle::settle(edition, style, &workshop, &flows, &mut paragraphs, diagnostics);
+    let keyed = (composer.keys, composer.ordinals);
+    let settled = settle::settle(edition, style, &workshop, &flows, &mut paragraphs, keyed, diagnostics);
     paragraphs.iter_mut().for_each(|paragraph| paragraph.tag_lists(&mut structure));
     missing::report(edition, &paragraphs, &workshop.shaper.missing(), diagnostics);
     faults::report(&paragraphs, &settled, diagnostics);
     let map = map::page_map(&paragraphs, &flows, &settled);
-    let running = margins::Running::new(&paragraphs, style, &settled);
+    let running = margins::Running::new(edition, &paragraphs, style, &settled);
     let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled, running };
     let destinations = drawer.destinations();
     let outline = outline::outline(edition, &destinations);

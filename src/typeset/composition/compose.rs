@@ -27,6 +27,7 @@ impl Composer<'_> {
         if document.language != edition.book.language {
             self.structure.node_mut(part).language = Some(document.language.clone());
         }
+        flow.lead = self.witnesses_lead(document);
         self.title_block(&scope, part, &mut flow);
         self.headnote(&scope, part, &mut flow);
         let style = self.style;

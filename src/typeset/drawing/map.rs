@@ -4,11 +4,9 @@
 use crate::model::document::Container;
 use crate::model::page::{PageBreak, PageMap};
 use crate::typeset::composition::flow::{Flow, FlowKind};
-use crate::typeset::lines::SetParagraph;
 use crate::typeset::pages::numbering::lines;
 use crate::typeset::pages::settle::Settled;
 use crate::typeset::paragraph::Paragraph;
-use crate::typeset::paragraph::piece::Content;
 
 /// What the other formats learn.
 pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], settled: &Settled) -> PageMap {
@@ -21,7 +19,7 @@ pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], settled: &Settl
             return;
         }
         let index = line.paragraph.0 as usize;
-        let offset = source_offset(&paragraphs[index], &settled.set[index], line.cut.start);
+        let offset = settled.set[index].source_at(&paragraphs[index], line.cut.start);
         let (container, offset) = if opened == Some(document) { (container, offset) } else { (Container::Title, 0) };
         opened = Some(document);
         map.breaks.push(PageBreak { page: place.page, document, container, offset });
@@ -33,22 +31,7 @@ pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], settled: &Settl
         map.places.entry(name.to_string()).or_insert(place.into());
     }
     map.divided.clone_from(&settled.table.divided);
+    map.keyed = settled.table.keyed(paragraphs, &settled.set);
+    map.ordinals = settled.table.ordinals();
     map
-}
-
-/// The byte of the container at which a line begins.
-fn source_offset(paragraph: &Paragraph, set: &SetParagraph, at: u32) -> usize {
-    let first = if set.text.starts.len() > 1 { set.text.piece_at(at) } else { 0 };
-    let mut pieces = paragraph.pieces.iter().enumerate().skip(first);
-    if let Some((index, Content::Source(range, _))) = pieces.next().map(|(i, p)| (i, &p.content)) {
-        return range.start + (at - set.text.starts[index]) as usize;
-    }
-    let next =
-        pieces.find_map(|(_, p)| if let Content::Source(range, _) = &p.content { Some(range.start) } else { None });
-    let last = paragraph
-        .pieces
-        .iter()
-        .rev()
-        .find_map(|p| if let Content::Source(r, _) = &p.content { Some(r.end) } else { None });
-    next.or(last).unwrap_or(0)
 }

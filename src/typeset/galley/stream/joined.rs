@@ -13,7 +13,7 @@ use crate::typeset::galley::stream::units::NoteLine;
 use crate::typeset::lines::linebreak::{INFINITELY_BAD, Params};
 use crate::typeset::lines::node::Node;
 use crate::typeset::lines::{Cut, CutLine, SetParagraph, Workshop};
-use crate::typeset::paragraph::point::{Point, What};
+use crate::typeset::paragraph::point::Point;
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 use std::ops::Range;
 use std::sync::Arc;
@@ -74,10 +74,7 @@ impl Joined {
             let after = set.nodes.iter().position(|node| !matches!(node, Node::Box { .. }) && node.at() >= end);
             after.map_or(units.end, |index| units.start + index as u32 + 1)
         };
-        let call = |point: &Point| match point.what {
-            What::Call(note) => Some((note, unit(set.text.offset(point)))),
-            What::Name(_) => None,
-        };
+        let call = |point: &Point| Some((point.what.note()?, unit(set.text.offset(point))));
         let calls = paragraph.points.iter().filter_map(call).collect();
         self.notes.push(Joint { paragraph: id, nodes: set.nodes.clone(), units: units.clone() });
         (units, calls)
