@@ -149,6 +149,8 @@ pub fn prepare(
         locks.extend(built.lock.map(|lock| (built.document.id.clone(), lock)));
         edition.documents.push(built.document);
     }
+    let sigla = edition.documents.iter().map(|document| &document.sigla);
+    annotate::accounting::layers::report_unknown(&edition.series, sigla, diagnostics);
     order(&mut edition.documents, file.listed_order);
     diagnostics.extend(of_works.iter().cloned());
     (edition.parallels, edition.contradictions) =

@@ -41,6 +41,7 @@ struct Composed {
     whole: bool,
     text: Text,
     container: Container,
+    /// From where the lemma begins to where it ends, over all its parts.
     lemma: Range<usize>,
 }
 
@@ -57,7 +58,14 @@ fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
         for (series, only) in own.into_iter().chain(copies) {
             if desk.series.get(series).is_some_and(|series| series.kind.is_keyed()) {
                 let text = compose::entry((document, &index), id, series, only, desk, &mut ordinals);
-                notes.push(Composed { entry: id, series, whole: only.is_none(), text, container, lemma: lemma.clone() });
+                notes.push(Composed {
+                    entry: id,
+                    series,
+                    whole: only.is_none(),
+                    text,
+                    container,
+                    lemma: lemma.clone(),
+                });
             }
         }
     }

@@ -9,6 +9,7 @@ mod markdown;
 mod printed;
 mod properties;
 mod references;
+mod variants;
 
 use edition::model::apparatus::{SeriesKind, Sigla, Witness};
 use edition::model::document::{MarkStyle, NoteSeries};

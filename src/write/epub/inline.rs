@@ -7,6 +7,7 @@
 use crate::model::apparatus::{EntryId, Layer};
 use crate::model::document::Spot;
 use crate::model::generated::Generated;
+use crate::model::lines::{Milestone, MilestoneKind};
 use crate::model::loci::before_nothing;
 use crate::model::text::{LocusKind, MarkKind, NoteId, Text};
 use crate::write::epub::page::Page;
@@ -222,6 +223,7 @@ impl<'t> Inline<'_, '_, 't> {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
                 }
             }
+            MarkKind::Milestone(milestone) => self.milestone(milestone),
             MarkKind::Entry(_) => {
                 if let Some(id) = self.id_of(index) {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
@@ -235,6 +237,20 @@ impl<'t> Inline<'_, '_, 't> {
             }
             _ => {}
         }
+    }
+
+    /// A milestone of another numbering: what the margin of a printed page shows.
+    fn milestone(&mut self, milestone: &Milestone) {
+        let mut systems = self.page.context.edition.book.milestones.iter();
+        let Some(system) = systems.find(|system| system.id == milestone.system) else { return };
+        let class = match system.kind {
+            MilestoneKind::Numbers => "milestone",
+            MilestoneKind::Pages => "milestone page",
+        };
+        let title = format!("{}: {}", system.title, milestone.label);
+        self.page.xml.open("span", &[("class", class), ("title", &title)]);
+        self.page.xml.text(&milestone.label);
+        self.page.xml.close();
     }
 
     /// The element of a mark, if it has one.
@@ -272,6 +288,8 @@ impl<'t> Inline<'_, '_, 't> {
             | MarkKind::Name(_)
             | MarkKind::Passage(_)
             | MarkKind::Divided
+            | MarkKind::Line(_)
+            | MarkKind::Milestone(_)
             | MarkKind::Key(_)
             | MarkKind::Ordinal(_)
             | MarkKind::Part(_)
