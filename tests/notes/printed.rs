@@ -126,8 +126,9 @@ impl<'a> Case<'a> {
         let mut out = format!("### {}\n", self.title);
         let faces = self.all("- faces").next().is_some();
         for preset in PRESETS {
+            let style = self.style(preset);
             let [negative, positive] =
-                [Form::Negative, Form::Positive].map(|form| self.notes(texts, preset, form, faces));
+                [Form::Negative, Form::Positive].map(|form| self.notes(texts, &style, form, faces));
             let _ = writeln!(out, "{preset}\n{negative}");
             if positive != negative {
                 let _ = writeln!(out, "{preset} positive\n{positive}");
@@ -301,48 +302,4 @@ fn every_entry_is_printed_as_expected() {
         differences.extend(compare(&folder, &out));
     }
     assert!(differences.is_empty(), "{differences}");
-}
-
-#[test]
-fn zz_throwaway_time() {
-    let mut document = Document { id: "t".into(), language: "en".into(), ..Document::default() };
-    let mut seed: u64 = 7;
-    let mut next = move |n: u64| {
-        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (seed >> 33) % n
-    };
-    let words: Vec<String> = (0..3000).map(|n| format!("w{}{}", ["ab", "cor", "e", "tunda"][n % 4], n * 7919 % 3000)).collect();
-    let mut ranges = vec![];
-    for _ in 0..1000 {
-        let mut s = String::new();
-        for _ in 0..100 {
-            if !s.is_empty() { s.push(' '); }
-            let k = if next(3) == 0 { next(20) } else { next(3000) };
-            s.push_str(&words[k as usize]);
-        }
-        let b = document.body.push_block(BlockKind::Paragraph, &s);
-        let start = document.body.blocks[b].range.start;
-        let sp: Vec<usize> = s.match_indices(' ').map(|(i, _)| i).collect();
-        for j in 0..4 { let k = (j * 20 + next(15)) as usize; let l = 1 + next(6) as usize; ranges.push(start + sp[k] + 1..start + sp[(k + l).min(98)]); }
-    }
-    let case = Case { title: "t", lines: vec!["- in force A B C D"] };
-    document.sigla = case.sigla();
-    for (n, range) in ranges.into_iter().enumerate() {
-        let mut sources = Sources::default();
-        let mut e = read(&format!("c:{n}"), "town B C; om. D", &document.sigla, &mut sources);
-        e.place = Some(Container::Body);
-        e.lemma = document.body.string[range.clone()].to_owned();
-        document.body.marks.push(Mark { range, kind: MarkKind::Entry(EntryId(n as u32)) });
-        document.entries.push(e);
-    }
-    document.body.sort_marks();
-    let mut edition = Edition::default();
-    edition.book.language = "en".into();
-    edition.series = vec![NoteSeries::new("n", "n", MarkStyle::Figures), NoteSeries { kind: SeriesKind::Apparatus, ..NoteSeries::new("c", "c", MarkStyle::Figures) }];
-    edition.documents = vec![document];
-    let style = Style::default();
-    let t = std::time::Instant::now();
-    apparatus::compose(&mut edition, &style);
-    let d = &edition.documents[0];
-    eprintln!("TIME {:?} notes {} ordinals {}", t.elapsed(), d.notes.len(), d.ordinals.len());
 }
