@@ -1,7 +1,7 @@
 //! The book, its documents, their notes and references.
 
 use crate::model::account::Account;
-use crate::model::apparatus::{Entry, EntryId, Ordinal, Sigla, Witness};
+use crate::model::apparatus::{Entry, EntryCalls, EntryId, Ordinal, Sigla, Witness};
 use crate::model::figure::Figure;
 use crate::model::generated::{Generated, Loci};
 use crate::model::lines::MilestoneSystem;
@@ -66,6 +66,8 @@ pub struct Book {
     pub hyphenation: BTreeMap<String, Vec<String>>,
     /// The numberings besides that of the lines, in the order in which they stand beside one another.
     pub milestones: Vec<MilestoneSystem>,
+    /// From where the EPUB leads to the entries of an apparatus.
+    pub entry_calls: EntryCalls,
 }
 
 /// A moment in UTC, from `[book] date` or `SOURCE_DATE_EPOCH`; never from the clock.
@@ -342,6 +344,12 @@ impl Document {
             MarkKind::Entry(id) => self.entries.get(id.0 as usize).map(|entry| entry.id.as_str()),
             _ => None,
         }
+    }
+
+    /// Whether notes are composed from entries, which are keyed to lines.
+    pub fn has_keyed_notes(&self) -> bool {
+        // They stand behind all others.
+        self.notes.last().is_some_and(|note| note.entry.is_some())
     }
 
     /// For each reference whether it only stands in a list of places: no words lead there.

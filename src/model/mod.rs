@@ -11,6 +11,7 @@
 
 pub mod account;
 pub mod apparatus;
+pub mod conspectus;
 pub mod document;
 pub mod draft;
 pub mod figure;
