@@ -12,6 +12,8 @@ mod breaks;
 mod calls;
 #[path = "typeset/columns.rs"]
 mod columns;
+#[path = "typeset/counted.rs"]
+mod counted;
 #[path = "typeset/edges.rs"]
 mod edges;
 #[path = "typeset/figures.rs"]

@@ -199,7 +199,8 @@ mod tests {
 
     #[test]
     fn a_number_leads_to_the_first_place_that_it_stands_for() {
-        let at = |page: usize| (page > 0).then(|| PlacedAt { page: page - 1, note: false, line: 1, sub: 0, counts: true });
+        let at =
+            |page: usize| (page > 0).then(|| PlacedAt { page: page - 1, note: false, line: 1, sub: 0, counts: true });
         let labels = ["1", "2", "3"].map(String::from);
         let list = numbers([3, 0, 1, 3, 2].map(at).into_iter(), &labels, false);
         let led: Vec<_> = list.iter().map(|n| (n.text.as_str(), n.place)).collect();

@@ -112,8 +112,13 @@ const FOLIO_PLACES: &[(&str, FolioPlace)] = &[
     ("foot-outer", FolioPlace::FootOuter),
 ];
 
-const RESTARTS: &[(&str, Restart)] =
-    &[("page", Restart::Page), ("document", Restart::Document), ("section", Restart::Section), ("paragraph", Restart::Paragraph), ("stanza", Restart::Stanza)];
+const RESTARTS: &[(&str, Restart)] = &[
+    ("page", Restart::Page),
+    ("document", Restart::Document),
+    ("section", Restart::Section),
+    ("paragraph", Restart::Paragraph),
+    ("stanza", Restart::Stanza),
+];
 
 const SIDES: &[(&str, Side)] =
     &[("inner", Side::Inner), ("outer", Side::Outer), ("left", Side::Left), ("right", Side::Right)];

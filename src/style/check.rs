@@ -58,7 +58,8 @@ impl Style {
             ("contents", &self.contents),
             ("colophon", &self.colophon),
         ];
-        let series = self.notes.iter().map(|(id, block)| (format!("note.{id}"), block));
+        let kinds = self.verses.iter().map(|(kind, block)| (format!("verse.{kind}"), block));
+        let series = self.notes.iter().map(|(id, block)| (format!("note.{id}"), block)).chain(kinds);
         for (name, block) in blocks.into_iter().map(|(name, block)| (name.to_string(), block)).chain(series) {
             let taken = block.left + block.right + block.indent.max(block.hang).max(Length::ZERO);
             if taken + block.size * 4 > self.page.measure {

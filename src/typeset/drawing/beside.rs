@@ -35,14 +35,7 @@ struct Place<'f> {
 
 impl Margins<'_> {
     /// Draws what stands beside a line of a flow of this kind.
-    pub(crate) fn beside(
-        &self,
-        page: &mut Page,
-        kind: FlowKind,
-        frame: &Frame,
-        baseline: Length,
-        line: Beside<'_>,
-    ) {
+    pub(crate) fn beside(&self, page: &mut Page, kind: FlowKind, frame: &Frame, baseline: Length, line: Beside<'_>) {
         let mut place = Place { frame, baseline, filled: [Length::ZERO; 2] };
         if let Some(number) = line.number.filter(|_| self.is_text(kind)) {
             self.line_number(page, number, &mut place);
@@ -81,16 +74,16 @@ impl Margins<'_> {
     fn milestones(&self, page: &mut Page, all: &[&Milestone], right: bool, place: &mut Place<'_>) {
         let systems = &self.edition.book.milestones;
         let id = |milestone: &Milestone| systems[milestone.system].id.as_str();
-        let here = |milestone: &&&Milestone| {
-            self.style.milestone_side(id(milestone)).is_right(place.frame.recto) == right
-        };
+        let here =
+            |milestone: &&&Milestone| self.style.milestone_side(id(milestone)).is_right(place.frame.recto) == right;
         let mut shown: Vec<&Milestone> = all.iter().filter(here).copied().collect();
         shown.sort_by_key(|milestone| milestone.system);
         let Some(nearest) = shown.first() else { return };
         let (style, size) = (self.style.milestone_of(id(nearest)), self.style.milestone_of(id(nearest)).margin.size);
         let wanted = self.style.milestone_distance(id(nearest), place.frame.recto);
         let set = |scale: [i64; 2]| {
-            let styles: Vec<MarginStyle> = shown.iter().map(|one| scaled(&self.style.milestone_of(id(one)).margin, scale)).collect();
+            let styles: Vec<MarginStyle> =
+                shown.iter().map(|one| scaled(&self.style.milestone_of(id(one)).margin, scale)).collect();
             let mut pieces = vec![];
             for (one, style) in shown.iter().zip(&styles) {
                 if !pieces.is_empty() {

@@ -115,9 +115,8 @@ impl<'a> Margins<'a> {
     /// A running head: words, shortened to `room`, and from where to where the page goes.
     fn head(&self, words: &str, range: &str, room: Length) -> Vec<LineRun> {
         let between = if words.is_empty() || range.is_empty() { "" } else { "\u{2003}" };
-        let line = |words: &str| {
-            self.line(&self.style.running_head.margin, &format!("{words}{between}{range}"), Role::Header)
-        };
+        let line =
+            |words: &str| self.line(&self.style.running_head.margin, &format!("{words}{between}{range}"), Role::Header);
         let whole = line(words);
         if width(&whole) <= room {
             return whole;

@@ -306,7 +306,9 @@ impl Builder<'_> {
         let before = BlockLine { called: self.called, sums: self.sums, ..BlockLine::default() };
         let mut settings = vec![self.best(block)];
         // Only what stands alone, or beside a label, can be set in several ways.
-        if let Some(main) = block.parts.last().filter(|id| block.parts.len() <= 2 && !block.keep_together && !self.is_sub(id)) {
+        if let Some(main) =
+            block.parts.last().filter(|id| block.parts.len() <= 2 && !block.keep_together && !self.is_sub(id))
+        {
             settings.extend(
                 (1..self.set[main.0 as usize].settings.len()).map(|index| self.other(block, *main, index, before)),
             );

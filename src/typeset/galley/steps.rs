@@ -51,7 +51,8 @@ impl Builder<'_> {
             }
             let lines = set.settings.get(if index == last { setting } else { 0 }).map_or(&[][..], |s| &s.lines);
             let whole = matches!(paragraph.count, Count::Once | Count::Rest);
-            let cuts = if whole && line == 0 { lines } else { lines.get(line..=line).filter(|_| !whole).unwrap_or(&[]) };
+            let cuts =
+                if whole && line == 0 { lines } else { lines.get(line..=line).filter(|_| !whole).unwrap_or(&[]) };
             marks.extend(cuts.iter().flat_map(|cut| set.line_marks(paragraph, cut)));
         }
         marks

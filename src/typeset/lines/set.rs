@@ -4,8 +4,8 @@
 
 use crate::fonts::FaceId;
 use crate::model::length::Length;
-use crate::model::page::{Glyph, Role};
 use crate::model::lines::LineMark;
+use crate::model::page::{Glyph, Role};
 use crate::model::text::NoteId;
 use crate::typeset::lines::node::Node;
 use crate::typeset::lines::shaped::Shaped;

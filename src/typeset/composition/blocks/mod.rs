@@ -9,9 +9,9 @@ mod keeps;
 mod labels;
 mod leaf;
 mod table;
-mod verse;
 #[cfg(test)]
 mod tests;
+mod verse;
 
 use crate::model::document::{Container, Presence};
 use crate::model::page::NodeId;
