@@ -13,3 +13,4 @@ mod series;
 pub mod sheet;
 pub mod sigla;
 pub mod standoff;
+pub mod variant;

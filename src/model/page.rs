@@ -288,6 +288,8 @@ pub enum NodeKind {
     Picture(String),
     /// Inline text set off, for a change of language.
     Span,
+    /// An abbreviation with what it stands for: a siglum.
+    Abbreviation(String),
     /// The place of drawn content: the only kind that [`Role::Content`] may name.
     Leaf,
 }

@@ -327,6 +327,8 @@ pub enum LocusKind {
     Note,
     /// The target's title.
     Title,
+    /// What the target, an entry of the apparatus, says.
+    Entry,
 }
 
 impl Text {

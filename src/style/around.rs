@@ -80,7 +80,7 @@ impl Style {
 
 impl MarginStyle {
     /// Reads the keys of all that stands in a margin; gives the place of `distance`.
-    fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) -> Option<Span> {
+    pub(super) fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) -> Option<Span> {
         table.positive("size", &mut self.size, diagnostics);
         table.choice("face", FACES, &mut self.face, diagnostics);
         table.length("tracking", &mut self.tracking, diagnostics);

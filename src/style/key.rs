@@ -1,13 +1,126 @@
 //! How an entry of an apparatus is keyed to the lines of its page.
 
+use super::FaceStyle;
 use super::value::Reader;
 use crate::diag::Diagnostics;
 
 /// How the lines of an entry are printed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeyStyle {}
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyStyle {
+    /// What an entry is keyed to.
+    pub by: By,
+    /// The face of the number.
+    pub face: FaceStyle,
+    /// What stands after the number: `.`, or nothing.
+    pub stop: String,
+    /// How a lemma is keyed that ends on a later line.
+    pub range: RangeForm,
+    /// Whether `129–131` is shortened to `129–31`.
+    pub elide: bool,
+    /// When a number stands that the entry before it on the page has too.
+    pub repeat: Repeat,
+    /// What parts two entries of the same number, with a space on either side.
+    pub same: String,
+    /// What parts two entries of different numbers, besides the space.
+    pub different: String,
+    /// What an entry on the title is keyed to.
+    pub title: String,
+    /// What opens the entries of a page.
+    pub lead_in: String,
+}
+
+/// What an entry is keyed to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// The lines of its page, or however they are counted.
+    #[default]
+    Line,
+    /// The verses of the text, counted from its beginning; paragraphs in prose.
+    Verse,
+    /// The numbered paragraphs of the text.
+    Paragraph,
+    /// Nothing.
+    Nothing,
+}
+
+/// How a lemma is keyed that ends on a later line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RangeForm {
+    /// `5–6`, `5–9`.
+    #[default]
+    Full,
+    /// `5 f.`, `5 ff.`
+    F,
+    /// `5 sq.`, `5 sqq.`
+    Sq,
+    /// The first line alone: `5`.
+    First,
+}
+
+/// When a number stands that the entry before it on the page has too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Repeat {
+    /// Where each entry begins a paragraph.
+    #[default]
+    Paragraphs,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Default for KeyStyle {
+    fn default() -> Self {
+        Self {
+            by: By::default(),
+            face: FaceStyle::Regular,
+            stop: String::new(),
+            range: RangeForm::default(),
+            elide: true,
+            repeat: Repeat::default(),
+            same: "‖".to_owned(),
+            different: String::new(),
+            title: "tit.".to_owned(),
+            lead_in: String::new(),
+        }
+    }
+}
+
+const BYS: &[(&str, By)] =
+    &[("line", By::Line), ("verse", By::Verse), ("paragraph", By::Paragraph), ("nothing", By::Nothing)];
+const FACES: &[(&str, FaceStyle)] = &[
+    ("regular", FaceStyle::Regular),
+    ("italic", FaceStyle::Italic),
+    ("bold", FaceStyle::Bold),
+    ("bold-italic", FaceStyle::BoldItalic),
+    ("small-caps", FaceStyle::SmallCaps),
+];
+const RANGES: &[(&str, RangeForm)] =
+    &[("full", RangeForm::Full), ("f", RangeForm::F), ("sq", RangeForm::Sq), ("first", RangeForm::First)];
+const REPEATS: &[(&str, Repeat)] =
+    &[("paragraphs", Repeat::Paragraphs), ("always", Repeat::Always), ("never", Repeat::Never)];
 
 impl KeyStyle {
     /// Reads its keys from `[apparatus]` or `[apparatus.ID]`.
-    pub(super) fn read(&mut self, _table: &mut Reader, _diagnostics: &mut Diagnostics) {}
+    pub(super) fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) {
+        table.choice("key", BYS, &mut self.by, diagnostics);
+        table.choice("key-face", FACES, &mut self.face, diagnostics);
+        table.choice("key-range", RANGES, &mut self.range, diagnostics);
+        table.choice("key-repeat", REPEATS, &mut self.repeat, diagnostics);
+        if let Some(elide) = table.table.boolean("key-elide", diagnostics) {
+            self.elide = elide;
+        }
+        let words = [
+            ("key-stop", &mut self.stop),
+            ("key-same", &mut self.same),
+            ("key-different", &mut self.different),
+            ("key-title", &mut self.title),
+            ("lead-in", &mut self.lead_in),
+        ];
+        for (key, into) in words {
+            if let Some(given) = table.table.string(key, diagnostics) {
+                *into = given.value;
+            }
+        }
+    }
 }

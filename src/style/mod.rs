@@ -18,18 +18,20 @@ mod margin;
 mod protrusion;
 mod read;
 mod value;
+mod witnesses;
 
 pub use apparatus::ApparatusStyle;
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
-pub use entry::EntryStyle;
-pub use key::KeyStyle;
+pub use entry::{Additions, EntryStyle, LemmaShown, Order, States, TypePlace, WordsPlace};
+pub use key::{By, KeyStyle, RangeForm, Repeat};
 pub use layers::{is_name, names, unknown};
 pub use margin::{
     Counted, FolioPlace, FolioStyle, HeadRange, HeadStyle, HeadText, HeadingCount, LineNumberStyle, MilestoneStyle,
     Restart, Side,
 };
 pub use protrusion::Protrusion;
+pub use witnesses::WitnessStyle;
 
 use std::collections::BTreeMap;
 
@@ -99,6 +101,8 @@ pub struct Style {
     pub apparatus: ApparatusStyle,
     /// Those of the series of these ids, where they differ.
     pub apparatuses: BTreeMap<String, ApparatusStyle>,
+    /// The witnesses in force, named on every page.
+    pub witnesses: WitnessStyle,
     /// Running heads.
     pub running_head: HeadStyle,
     /// Folios.
@@ -167,6 +171,7 @@ impl Style {
             notes: BTreeMap::new(),
             apparatus: ApparatusStyle::default(),
             apparatuses: BTreeMap::new(),
+            witnesses: WitnessStyle::default(),
             running_head: HeadStyle::default(),
             folio: FolioStyle::default(),
             paragraph_number: MarginStyle::default(),

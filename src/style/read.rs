@@ -24,6 +24,7 @@ impl Style {
         let mut given = Given::default();
         self.read_blocks(&mut root, diagnostics);
         self.read_apparatus(&mut root, diagnostics);
+        self.read_witnesses(&mut root, diagnostics);
         self.read_half_title(&mut root, diagnostics);
         self.read_heads(&mut root, &mut given, diagnostics);
         self.read_numbers(&mut root, &mut given, diagnostics);

@@ -116,11 +116,14 @@ pub fn set<'a>(
         workshop: &workshop,
         structure: Structure::default(),
         paragraphs: vec![],
+        keys: vec![],
+        ordinals: vec![],
     };
     report_columns(edition, diagnostics);
     let flows = compose(&mut composer);
     let (mut paragraphs, mut structure) = (composer.paragraphs, composer.structure);
-    let settled = settle::settle(edition, style, &workshop, &flows, &mut paragraphs, diagnostics);
+    let keyed = (composer.keys, composer.ordinals);
+    let settled = settle::settle(edition, style, &workshop, &flows, &mut paragraphs, keyed, diagnostics);
     paragraphs.iter_mut().for_each(|paragraph| paragraph.tag_lists(&mut structure));
     missing::report(edition, &paragraphs, &workshop.shaper.missing(), diagnostics);
     faults::report(&paragraphs, &settled, diagnostics);

@@ -2,8 +2,9 @@
 
 use crate::model::apparatus::{Cited, Copied, Reading, Tally};
 use crate::model::document::Container;
-use crate::model::text::Text;
+use crate::model::text::{NoteId, Text};
 use crate::source::Span;
+use std::ops::Range;
 
 /// Index of an entry in [`crate::model::document::Document::entries`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +52,10 @@ pub struct Entry {
     pub place: Option<Container>,
     /// Where it is written: its id. `None` for one that the tool made.
     pub span: Option<Span>,
+    /// From where its lemma begins in the container to where it ends, over all its parts: set when it is composed.
+    pub extent: Option<Range<usize>>,
+    /// The note that it becomes in the first series that shows it: set when it is composed.
+    pub printed: Option<NoteId>,
     /// Who reads what, once that is reckoned.
     pub tally: Tally,
     /// The series that show readings of it too.
@@ -74,6 +79,8 @@ impl Entry {
             reason: None,
             place: None,
             span: None,
+            extent: None,
+            printed: None,
             tally: Tally::default(),
             copies: vec![],
         }

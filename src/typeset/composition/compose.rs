@@ -27,6 +27,7 @@ impl Composer<'_> {
         if document.language != edition.book.language {
             self.structure.node_mut(part).language = Some(document.language.clone());
         }
+        flow.lead = self.witnesses_lead(document);
         self.title_block(&scope, part, &mut flow);
         self.headnote(&scope, part, &mut flow);
         let style = self.style;
@@ -158,7 +159,7 @@ impl Composer<'_> {
             let first = self.paragraphs.len();
             let (items, calls) = self.note(scope, parent, id, flow.kind);
             let items = match series.arrangement {
-                Arrangement::RunTogether => {
+                Arrangement::RunTogether | Arrangement::ByLine => {
                     let whole = self.join(&note.text, first, note.series);
                     vec![FlowItem::Block(Block { parts: vec![whole], ..Block::default() })]
                 }

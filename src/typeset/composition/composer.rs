@@ -11,6 +11,7 @@ use crate::style::{BlockStyle, Style};
 use crate::terms::Terms;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::lines::Workshop;
+use crate::typeset::paragraph::keyed::{Keyed, Repeated};
 use crate::typeset::paragraph::piece::{Content, Font, Piece};
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 use std::sync::Arc;
@@ -29,6 +30,10 @@ pub(crate) struct Composer<'a> {
     pub(crate) structure: Structure,
     /// The paragraphs so far.
     pub(crate) paragraphs: Vec<Paragraph>,
+    /// The notes so far that are keyed to lines.
+    pub(crate) keys: Vec<Keyed>,
+    /// The words so far that may have to be told from others in their line.
+    pub(crate) ordinals: Vec<Repeated>,
 }
 
 /// The document being composed.

@@ -112,6 +112,17 @@ pub(crate) struct Flow {
     pub(crate) offset: u32,
     /// Its paragraphs.
     pub(crate) paragraphs: Range<usize>,
+    /// What stands above the notes of every page.
+    pub(crate) lead: Lead,
+}
+
+/// What stands above the notes of every page: the witnesses in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lead {
+    /// Its height with the space above it; nothing if there is none.
+    pub(crate) height: Length,
+    /// What is left free below it where no note follows.
+    pub(crate) foot: Length,
 }
 
 /// The columns of a flow, or of its galley.
@@ -139,7 +150,15 @@ pub(crate) struct NoteFlow {
 impl Flow {
     /// An empty flow.
     pub(crate) fn new(kind: FlowKind) -> Self {
-        Self { kind, items: vec![], notes: BTreeMap::new(), columns: None, offset: 0, paragraphs: 0..0 }
+        Self {
+            kind,
+            items: vec![],
+            notes: BTreeMap::new(),
+            columns: None,
+            offset: 0,
+            paragraphs: 0..0,
+            lead: Lead::default(),
+        }
     }
 
     /// The id of a document's note in this flow.

@@ -1,15 +1,16 @@
 //! The runs of a block as pieces: marks become faces, languages, links, calls and places.
 
 use crate::fonts::FontRole;
-use crate::model::apparatus::EntryId;
+use crate::model::apparatus::{EntryId, Part};
 use crate::model::document::{Place, Spot};
 use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
 use crate::model::lines;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
-use crate::model::text::{LocusKind, MarkKind, NoteId, RefId, Text};
+use crate::model::text::{LocusKind, Mark, MarkKind, NoteId, RefId, Text};
 use crate::model::walk::Run;
 use crate::typeset::composition::composer::{Composer, Scope};
+use crate::typeset::composition::keyed;
 use crate::typeset::paragraph::list::List;
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
 use crate::typeset::paragraph::point::{Landmark, Milestone, What};
@@ -23,12 +24,12 @@ pub(crate) struct Inline<'c, 'a> {
     text: &'c Text,
     parent: NodeId,
     font: Font,
-    /// The leaf in use, with the marks (link, language) for which it was made.
+    /// The leaf in use, with the marks (link, language, siglum) for which it was made.
     leaf: Option<(Key, NodeId, Option<usize>)>,
 }
 
-/// What decides on a leaf: the mark of its link and that of its language.
-type Key = (Option<usize>, Option<usize>);
+/// What decides on a leaf: the mark of its link, that of its language, that of its siglum.
+type Key = (Option<usize>, Option<usize>, Option<usize>);
 
 impl<'c, 'a> Inline<'c, 'a> {
     /// For blocks of `text` below `parent`, in `font`.
@@ -51,15 +52,24 @@ impl<'c, 'a> Inline<'c, 'a> {
                 Some(mark) => match &self.text.marks[mark].kind {
                     MarkKind::Call(note) => {
                         calls.push(*note);
-                        self.call(*note, paragraph);
+                        self.call(*note, run.range.start, paragraph);
                     }
                     MarkKind::Anchor(name) => self.point(name.clone(), paragraph),
-                    MarkKind::Entry(id) => self.entry(*id, paragraph),
+                    MarkKind::Entry(id) => self.entry_at(*id, run.range.start, paragraph),
                     MarkKind::Line(mark) if !mark.is_of_block() => paragraph.point(What::Line(*mark)),
                     MarkKind::Milestone(milestone) => self.milestone(milestone, paragraph),
                     _ => {}
                 },
-                None => self.run(&run, paragraph),
+                None => {
+                    self.run(&run, paragraph);
+                    for mark in run.marks.iter().map(|mark| &self.text.marks[*mark]) {
+                        if let MarkKind::Entry(id) = mark.kind
+                            && mark.range.end == run.range.end
+                        {
+                            self.entry_end(id, run.range.end, paragraph);
+                        }
+                    }
+                }
             }
         }
         paragraph.close_lists();
@@ -89,9 +99,42 @@ impl<'c, 'a> Inline<'c, 'a> {
         }
     }
 
+    /// The end of a part of a lemma: that of the last is a place for the entry's key.
+    fn entry_end(&self, id: EntryId, end: usize, paragraph: &mut Paragraph) {
+        let entry = self.scope.document.entries.get(id.0 as usize);
+        let Some(entry) = entry.filter(|entry| entry.extent.as_ref().is_some_and(|extent| extent.end == end)) else {
+            return;
+        };
+        let name = Landmark::new(keyed::end_of(self.composer.edition, self.scope.index, entry));
+        paragraph.point(What::End(Landmark { minor: true, ..name }));
+    }
+
+    /// An entry at a point: what stands before it has it, where no space parts the two.
+    fn entry_at(&self, id: EntryId, at: usize, paragraph: &mut Paragraph) {
+        let Some(entry) = self.scope.document.entries.get(id.0 as usize) else { return };
+        let end = keyed::end_of(self.composer.edition, self.scope.index, entry);
+        let place = Place { document: self.scope.index, spot: Spot::Anchor(entry.id.clone()) };
+        for name in [self.composer.edition.place_name(&place), end] {
+            let name = Landmark { minor: true, ..Landmark::new(name) };
+            paragraph.point(if self.ends_word(at) { What::End(name) } else { What::Name(name) });
+        }
+    }
+
+    /// Whether a place stands directly behind characters of the text.
+    fn ends_word(&self, at: usize) -> bool {
+        self.text.string[..at].chars().next_back().is_some_and(|before| !before.is_whitespace())
+    }
+
     /// The call of a note: a point, and its mark before it if one is printed.
-    fn call(&mut self, id: NoteId, paragraph: &mut Paragraph) {
+    fn call(&mut self, id: NoteId, at: usize, paragraph: &mut Paragraph) {
         let Some(note) = self.scope.document.notes.get(id.0 as usize) else { return };
+        if note.entry.is_some() {
+            // Called by its lemma, which follows; an entry at a point by what it stands at.
+            let is_point =
+                |mark: &Mark| matches!(mark.kind, MarkKind::Entry(e) if Some(e) == note.entry) && mark.range.is_empty();
+            let ends = self.text.marks_from(&(at..at)).iter().any(is_point) && self.ends_word(at);
+            return paragraph.point(if ends { What::Call(id) } else { What::Begin(id) });
+        }
         let edition = self.composer.edition;
         let name = edition.place_name(&Place { document: self.scope.index, spot: Spot::Call(id) });
         let name = What::Name(Landmark::new(name));
@@ -146,7 +189,8 @@ impl<'c, 'a> Inline<'c, 'a> {
         let marks = &self.text.marks;
         let characters = &self.text.string[run.range.clone()];
         let (mut font, mut language) = (self.font, self.scope.language.clone());
-        let (mut key, mut locus, mut list): (Key, _, _) = ((None, None), None, None);
+        let mut lemma = None;
+        let (mut key, mut locus, mut list, mut ordinal): (Key, _, _, _) = ((None, None, None), None, None, None);
         for index in &run.marks {
             match &marks[*index].kind {
                 MarkKind::Emphasis => font = font.emphasised(),
@@ -163,8 +207,20 @@ impl<'c, 'a> Inline<'c, 'a> {
                 MarkKind::Locus(reference, kind) => {
                     locus = Some((*reference, *kind, marks[*index].range.start == run.range.start));
                 }
-                MarkKind::Entry(id) if marks[*index].range.start == run.range.start => self.entry(*id, paragraph),
+                MarkKind::Entry(id) => {
+                    if marks[*index].range.start == run.range.start {
+                        self.entry(*id, paragraph);
+                    }
+                    lemma = keyed::note_of(self.scope, *id).map(|_| *index).or(lemma);
+                }
                 MarkKind::Loci(id) => list = Some((*id, marks[*index].range.start == run.range.start)),
+                // The key stands in the note's label.
+                MarkKind::Key(_) => return,
+                MarkKind::Ordinal(id) => ordinal = Some((*id, marks[*index].range.start == run.range.start)),
+                MarkKind::Part(part) => {
+                    font = keyed::font_of(self.composer, self.scope, *part, font);
+                    key.2 = if matches!(part, Part::Siglum(_)) { Some(*index) } else { key.2 };
+                }
                 _ => {}
             }
         }
@@ -174,7 +230,18 @@ impl<'c, 'a> Inline<'c, 'a> {
             }
             return;
         }
+        // Of lemmata that overlap the one that begins last leads to its entry.
+        key.0 = key.0.or(lemma);
         let (leaf, link) = self.leaf(key, paragraph);
+        if let Some((id, first)) = ordinal {
+            if first {
+                let font = Font { variant: Variant::Superior, ..font };
+                let content = keyed::ordinal(self.composer, self.scope, id);
+                let piece = content.map(|content| Piece { content, font, language, role: Role::Content(leaf), link });
+                paragraph.pieces.extend(piece);
+            }
+            return;
+        }
         let content = match locus.and_then(|(r, kind, first)| Some((self.locus(r, kind, characters)?, first))) {
             Some((content, true)) => content,
             // Other marks may cut a placeholder; its first part stands for all of it.
@@ -260,6 +327,11 @@ impl<'c, 'a> Inline<'c, 'a> {
             parent = self.composer.structure.add(parent, NodeKind::Span);
             self.composer.structure.node_mut(parent).language = Some(tag.clone());
         }
+        if let Some(MarkKind::Part(Part::Siglum(id))) = key.2.map(|m| &self.text.marks[m].kind)
+            && let Some(siglum) = self.scope.document.sigla.list.get(id.0 as usize)
+        {
+            parent = self.composer.structure.add(parent, NodeKind::Abbreviation(siglum.title.clone()));
+        }
         let (leaf, link) = match key.0.and_then(|mark| self.target(mark)) {
             Some((target, description)) => {
                 let (leaf, link) = self.linked(parent, target, description, paragraph);
@@ -282,6 +354,13 @@ impl<'c, 'a> Inline<'c, 'a> {
                 let edition = self.composer.edition;
                 let title = crate::typeset::composition::composer::title_of(&edition.documents[place.document].title);
                 Some((LinkTarget::Destination(edition.place_name(place)), title))
+            }
+            MarkKind::Entry(id) => {
+                let note = keyed::note_of(self.scope, *id)?;
+                let edition = self.composer.edition;
+                let place = Place { document: self.scope.index, spot: Spot::Note(note) };
+                let series = &edition.series[self.scope.document.notes[note.0 as usize].series].title;
+                Some((LinkTarget::Destination(edition.place_name(&place)), format!("{series}: {words}")))
             }
             _ => None,
         }

@@ -4,7 +4,7 @@ use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::{BlockKind, Text};
 use crate::typeset::composition::composer::{Composer, piece};
-use crate::typeset::paragraph::piece::{Content, Font};
+use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece};
 use crate::typeset::paragraph::point::Point;
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 
@@ -22,6 +22,7 @@ impl Composer<'_> {
         let mut whole = Paragraph::new(Shape::of(style, Length::ZERO, self.style.page.measure));
         whole.runs_on = true;
         let mut verse = false;
+        let keyed = parts.first().and_then(|part| part.keyed);
         for (number, part) in parts.into_iter().enumerate() {
             let is_verse = is_verse(&part, text);
             if number > 0 {
@@ -32,7 +33,16 @@ impl Composer<'_> {
             append(&mut whole, part);
         }
         // The space itself is about a quarter of the size.
-        whole.pieces.push(between(" ", style.between - style.size / 4));
+        let wide = between(" ", style.between - style.size / 4);
+        whole.keyed = keyed;
+        match keyed {
+            Some(key) => {
+                let part = |part, like: Piece| Piece { content: Content::Key(key, part), ..like };
+                whole.pieces.push(part(KeyPart::Wide, wide));
+                whole.pieces.push(part(KeyPart::Narrow, between(" ", Length::ZERO)));
+            }
+            None => whole.pieces.push(wide),
+        }
         self.add(whole)
     }
 }

@@ -10,3 +10,5 @@ pub(crate) mod flow;
 pub(crate) mod front;
 pub(crate) mod inline;
 mod joint;
+mod keyed;
+pub(crate) mod witnesses;

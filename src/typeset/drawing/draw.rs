@@ -5,7 +5,7 @@ use crate::model::document::Edition;
 use crate::model::length::Length;
 use crate::model::page::{Destination, GlyphRun, Item, LinkArea, LinkTarget, Page, Role};
 use crate::style::Style;
-use crate::typeset::composition::flow::{Flow, FlowKind, PictureBox};
+use crate::typeset::composition::flow::{Flow, FlowKind, Lead, PictureBox};
 use crate::typeset::drawing::beside::Beside;
 use crate::typeset::drawing::margins::{Margins, Running};
 use crate::typeset::galley::stream::{NoteLine, Stream};
@@ -59,6 +59,10 @@ impl Drawer<'_> {
         let kind = self.flows[flow].kind;
         self.body(&mut page, kind, galley, plan, &frame);
         self.notes(&mut page, galley, plan, &frame);
+        if galley.lead != Lead::default() {
+            let top = frame.top + frame.depth + self.style.text.leading * plan.depth - plan.notes.height;
+            self.margins().witnesses(index, &mut page, &frame, top + self.style.note.gap);
+        }
         self.margins().head_and_foot(index, &mut page, kind, &frame, number == 0);
         page
     }
@@ -167,7 +171,8 @@ impl Drawer<'_> {
         mut visit: impl FnMut(Length, Length, &Stream, Option<&NoteLine>),
     ) {
         let mut y = frame.top + frame.depth + self.style.text.leading * plan.depth - plan.notes.height;
-        let mut first = true;
+        let mut first = galley.lead == Lead::default();
+        y += galley.lead.height;
         for (stream, units) in galley.streams.iter().zip(&plan.notes.lines).filter(|(_, units)| !units.is_empty()) {
             let style = &stream.style;
             y += separator(stream, first);

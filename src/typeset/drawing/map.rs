@@ -5,10 +5,8 @@ use crate::model::document::Container;
 use crate::model::page::{PageBreak, PageMap};
 use crate::style::{Restart, Style};
 use crate::typeset::composition::flow::{Flow, FlowKind};
-use crate::typeset::lines::SetParagraph;
 use crate::typeset::pages::numbering::{LinePlace, lines};
 use crate::typeset::pages::settle::Settled;
-use crate::typeset::paragraph::piece::Content;
 use crate::typeset::paragraph::{Count, Paragraph};
 
 /// What the other formats learn.
@@ -19,7 +17,7 @@ pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], style: &Style, 
         let Some((document, container)) = paragraphs[line.paragraph.0 as usize].origin else { return };
         if let Some(number) = verse_number(&paragraphs[line.paragraph.0 as usize], place, style) {
             let index = line.paragraph.0 as usize;
-            let offset = source_offset(&paragraphs[index], &settled.set[index], line.cut.start);
+            let offset = settled.set[index].source_at(&paragraphs[index], line.cut.start);
             map.line_numbers.insert((document, offset), number);
         }
         let known = map.breaks.last().is_some_and(|known: &PageBreak| known.page == place.page);
@@ -27,7 +25,7 @@ pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], style: &Style, 
             return;
         }
         let index = line.paragraph.0 as usize;
-        let offset = source_offset(&paragraphs[index], &settled.set[index], line.cut.start);
+        let offset = settled.set[index].source_at(&paragraphs[index], line.cut.start);
         let (container, offset) = if opened == Some(document) { (container, offset) } else { (Container::Title, 0) };
         opened = Some(document);
         map.breaks.push(PageBreak { page: place.page, document, container, offset });
@@ -39,6 +37,8 @@ pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], style: &Style, 
         map.places.entry(name.to_string()).or_insert(place.into());
     }
     map.divided.clone_from(&settled.table.divided);
+    map.keyed = settled.table.keyed(paragraphs, &settled.set);
+    map.ordinals = settled.table.ordinals();
     map
 }
 
@@ -49,21 +49,4 @@ fn verse_number(paragraph: &Paragraph, place: LinePlace, style: &Style) -> Optio
     let shown = place.counts && !place.note && place.sub == 0 && numbers.shows(place.line);
     let verse = paragraph.count == Count::Once && !paragraph.hides_numbers;
     (shown && verse && numbers.restart != Restart::Page).then_some(place.line)
-}
-
-/// The byte of the container at which a line begins.
-fn source_offset(paragraph: &Paragraph, set: &SetParagraph, at: u32) -> usize {
-    let first = if set.text.starts.len() > 1 { set.text.piece_at(at) } else { 0 };
-    let mut pieces = paragraph.pieces.iter().enumerate().skip(first);
-    if let Some((index, Content::Source(range, _))) = pieces.next().map(|(i, p)| (i, &p.content)) {
-        return range.start + (at - set.text.starts[index]) as usize;
-    }
-    let next =
-        pieces.find_map(|(_, p)| if let Content::Source(range, _) = &p.content { Some(range.start) } else { None });
-    let last = paragraph
-        .pieces
-        .iter()
-        .rev()
-        .find_map(|p| if let Content::Source(r, _) = &p.content { Some(r.end) } else { None });
-    next.or(last).unwrap_or(0)
 }

@@ -3,15 +3,17 @@
 //!
 //! Knows which pages there are and which headings and lines are on them; draws no text.
 
-use crate::model::document::Edition;
+use crate::model::document::{Container, Edition};
 use crate::model::length::Length;
 use crate::model::page::{Page, Role};
 use crate::style::{Align, FolioPlace, HeadText, MarginStyle, Style};
 use crate::typeset::composition::composer::piece;
-use crate::typeset::composition::flow::{Flow, FlowKind};
+use crate::typeset::composition::flow::{Flow, FlowKind, Lead};
+use crate::typeset::composition::witnesses;
 use crate::typeset::drawing::draw::{Frame, glyph_run};
 use crate::typeset::drawing::ranges;
 use crate::typeset::lines::{LineId, LineRun, Workshop};
+use crate::typeset::pages::numbering::BookPage;
 use crate::typeset::pages::plan::What;
 use crate::typeset::pages::settle::Settled;
 use crate::typeset::paragraph::assembled::Nowhere;
@@ -23,6 +25,8 @@ use std::sync::Arc;
 pub(crate) struct Running {
     /// For each page the headings of the sections that its running heads may name.
     sections: Vec<Sections>,
+    /// For each page the witnesses in force, where they are named.
+    witnesses: Vec<String>,
     /// For each page from where to where it goes, where running heads say so.
     ranges: Vec<String>,
 }
@@ -55,7 +59,7 @@ impl Running {
         settled: &Settled,
     ) -> Self {
         let ranges = ranges::of_pages(edition, paragraphs, flows, style, settled);
-        let mut running = Self { sections: vec![], ranges };
+        let mut running = Self { sections: vec![], witnesses: vec![], ranges };
         let mut section = None;
         let is_section = |id: &LineId| {
             let heading = &paragraphs[id.paragraph.0 as usize].heading;
@@ -76,12 +80,49 @@ impl Running {
                 section = sections.last;
             }
             running.sections.push(sections);
+            running.witnesses.push(witnesses_of(edition, paragraphs, style, settled, page).unwrap_or_default());
         }
         running
     }
 }
 
+/// The witnesses in force on a page of which they are named.
+fn witnesses_of(
+    edition: &Edition,
+    paragraphs: &[Paragraph],
+    style: &Style,
+    settled: &Settled,
+    page: &BookPage,
+) -> Option<String> {
+    let (flow, plan) = page.content?;
+    let galley = settled.galleys.get(flow).filter(|galley| galley.lead != Lead::default())?;
+    let (mut document, mut lines) = (None, vec![]);
+    for placed in settled.plans[flow].pages[plan].walk(galley).0 {
+        let What::Line { block, setting, line, number, again: false } = placed.what else { continue };
+        for id in block.parts(setting, line, &settled.set) {
+            let (paragraph, set) = (&paragraphs[id.paragraph.0 as usize], &settled.set[id.paragraph.0 as usize]);
+            let Some((of, Container::Body)) = paragraph.origin else { continue };
+            document = Some(of);
+            let cut = set.cut(id);
+            let range = set.source_at(paragraph, cut.start)..set.source_at(paragraph, cut.next);
+            lines.push((range, number.number));
+        }
+    }
+    Some(witnesses::in_force(style, edition.documents.get(document?)?, &lines))
+}
+
 impl<'a> Margins<'a> {
+    /// The witnesses in force on a page, below `top`.
+    pub(crate) fn witnesses(&self, index: usize, page: &mut Page, frame: &Frame, top: Length) {
+        let Some(words) = self.running.witnesses.get(index).filter(|words| !words.is_empty()) else { return };
+        let paragraph = witnesses::paragraph(self.style, words, &self.edition.book.language);
+        let leading = self.style.note.leading;
+        for (number, line) in (0..).zip(self.workshop.lines(&paragraph, &Nowhere)) {
+            let baseline = top + leading * number + leading * 7 / 10;
+            page.items.extend(line.runs.into_iter().map(|run| glyph_run(run, frame.left, baseline)));
+        }
+    }
+
     /// Running head and folio of a page of a flow of this kind. Opening pages have no running
     /// head; half-title, title page, imprint and colophon have neither.
     pub(crate) fn head_and_foot(&self, index: usize, page: &mut Page, kind: FlowKind, frame: &Frame, opening: bool) {

@@ -12,7 +12,7 @@ use crate::model::document::NoteSeries;
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::{Restart, Style};
-use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, PictureBox};
+use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, Lead, PictureBox};
 use crate::typeset::galley::counted::{Counts, Sums};
 use crate::typeset::galley::stream::{Caller, Stream, streams};
 use crate::typeset::lines::node::FORBIDDEN;
@@ -125,6 +125,8 @@ pub(crate) struct Galley {
     pub(crate) elements: Vec<Element>,
     /// The note streams, one for each series.
     pub(crate) streams: Vec<Stream>,
+    /// What stands above the notes of every page.
+    pub(crate) lead: Lead,
     /// The distance of the lines of its grid.
     pub(crate) leading: Length,
     /// Its columns, if it has any.
@@ -249,6 +251,7 @@ pub(crate) fn build(
     let galley = Galley {
         elements: Vec::with_capacity(flow.items.len()),
         streams: streams(workshop, series, style),
+        lead: flow.lead,
         leading: style.text.leading,
         columns: None,
         by_page: style.line_numbers.restart == Restart::Page,

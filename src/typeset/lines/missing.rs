@@ -57,7 +57,7 @@ fn characters(piece: &Piece) -> impl Iterator<Item = (Option<usize>, char)> {
         Content::Source(range, text) => (Some(range.start), text.as_str()),
         Content::Made(text) | Content::Mark(text) | Content::Page(text) => (None, text.as_str()),
         Content::Locus { fallback, .. } => (None, fallback.as_str()),
-        Content::List(_) => (None, ""),
+        Content::List(_) | Content::Key(..) | Content::Ordinal(_) => (None, ""),
     };
     text.char_indices().map(move |(at, character)| (start.map(|start| start + at), character))
 }

@@ -10,18 +10,25 @@ use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::lines::{Cut, SetParagraph, Setting, Workshop};
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::{Assembled, Loci};
-use crate::typeset::paragraph::piece::Content;
+use crate::typeset::paragraph::piece::{Content, KeyPart};
 
 impl Workshop<'_> {
     /// A paragraph with what its references say now, where they said something else in `former`. Its
     /// lines stay what they are but where a number is wider than any before it in its place.
-    pub(crate) fn set_wider(&self, paragraph: &Paragraph, loci: &dyn Loci, former: &SetParagraph) -> SetParagraph {
+    pub(crate) fn set_wider(
+        &self,
+        paragraph: &Paragraph,
+        loci: &dyn Loci,
+        former: &SetParagraph,
+        frozen: bool,
+    ) -> SetParagraph {
         let text = paragraph.assemble(loci);
         let shaped = self.shape(paragraph, &text);
         let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
         let (before, now) = (former.widths(paragraph), SetParagraph::widths_in(paragraph, &shaped));
         let is_wider = before.iter().zip(&now).any(|((_, before), (_, now))| now > before);
-        if !is_wider {
+        let same_parts = frozen || former.has_the_parts_of(paragraph, &text);
+        if !is_wider && same_parts {
             let rooms = before;
             let settings = former.settings.iter().map(|setting| former.setting_in(setting, &text)).collect();
             let nodes = former.nodes.iter().map(|node| former.node_in(node, &text)).collect();
@@ -51,13 +58,37 @@ impl SetParagraph {
     pub(super) fn first_rooms(paragraph: &Paragraph, shaped: &Shaped, text: &Assembled) -> Vec<(u32, Length)> {
         let length =
             |piece: u32| text.starts.get(piece as usize + 1).map_or(0, |end| end - text.starts[piece as usize]);
-        let room = |(piece, width): (u32, Length)| (piece, if length(piece) == 1 { width * 2 } else { width });
+        let refers = |piece: u32| matches!(paragraph.pieces[piece as usize].content, Content::Locus { .. });
+        let room = |(piece, width): (u32, Length)| {
+            (piece, if length(piece) == 1 && refers(piece) { width * 2 } else { width })
+        };
         Self::widths_in(paragraph, shaped).into_iter().map(room).collect()
     }
 
     fn widths_in(paragraph: &Paragraph, shaped: &Shaped) -> Vec<(u32, Length)> {
-        let refers = |index: &usize| matches!(paragraph.pieces[*index].content, Content::Locus { .. });
-        (0..paragraph.pieces.len()).filter(refers).map(|index| (index as u32, shaped.width_of(index as u32))).collect()
+        let has_room = |index: &usize| {
+            matches!(
+                paragraph.pieces[*index].content,
+                Content::Locus { .. } | Content::Key(_, KeyPart::Number) | Content::Ordinal(_)
+            )
+        };
+        (0..paragraph.pieces.len())
+            .filter(has_room)
+            .map(|index| (index as u32, shaped.width_of(index as u32)))
+            .collect()
+    }
+
+    /// Whether the parts of its key are those that it has in `text`: a number, what parts it from the note before.
+    fn has_the_parts_of(&self, paragraph: &Paragraph, text: &Assembled) -> bool {
+        let part = |of: &Assembled, piece: usize| match of.starts.get(piece..piece + 2) {
+            Some([start, end]) => of.text[*start as usize..*end as usize].to_owned(),
+            _ => String::new(),
+        };
+        paragraph.pieces.iter().enumerate().all(|(index, piece)| match piece.content {
+            Content::Key(_, KeyPart::Number) => part(&self.text, index).is_empty() == part(text, index).is_empty(),
+            Content::Key(..) => part(&self.text, index) == part(text, index),
+            _ => true,
+        })
     }
 
     /// The same lines where the pieces read otherwise.

@@ -10,6 +10,7 @@ use crate::model::text::NoteId;
 use crate::typeset::lines::node::Node;
 use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::paragraph::assembled::Assembled;
+use crate::typeset::paragraph::piece::{Content, Piece};
 use crate::typeset::paragraph::point::{Landmark, Milestone, Point, What};
 use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::sync::Arc;
@@ -101,12 +102,25 @@ impl SetParagraph {
 
     /// The notes called on a line.
     pub(crate) fn calls<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = NoteId> + 'a {
-        self.points(paragraph, cut).filter_map(|what| if let What::Call(note) = what { Some(*note) } else { None })
+        self.points(paragraph, cut).filter_map(What::note)
     }
 
     /// The places on a line that have names.
     pub(crate) fn places<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = &'a Landmark> {
-        self.points(paragraph, cut).filter_map(|what| if let What::Name(name) = what { Some(name) } else { None })
+        self.points(paragraph, cut).filter_map(What::name)
+    }
+
+    /// The byte of its container at which a byte of its text stands; where that is of no source, the next that is.
+    pub(crate) fn source_at(&self, paragraph: &Paragraph, at: u32) -> usize {
+        let first = if self.text.starts.len() > 1 { self.text.piece_at(at) } else { 0 };
+        let source =
+            |piece: &Piece| if let Content::Source(range, _) = &piece.content { Some(range.clone()) } else { None };
+        let pieces = paragraph.pieces.get(first..).unwrap_or_default();
+        if let Some(range) = pieces.first().and_then(source) {
+            return range.start + (at - self.text.starts[first]) as usize;
+        }
+        let next = pieces.iter().find_map(source).map(|range| range.start);
+        next.or_else(|| paragraph.pieces.iter().rev().find_map(source).map(|range| range.end)).unwrap_or(0)
     }
 
     /// What the source says of the number of a line.

@@ -97,7 +97,7 @@ impl Search<'_> {
         if !finder.thorough && self.found.iter().any(is_cheaper) {
             return;
         }
-        let notes = fit(&finder.galley.streams, self.from, called, finder.depth(0) - bottom);
+        let notes = fit(finder.galley, self.from, called, finder.depth(0) - bottom);
         if notes.late > 0 && !self.found.is_empty() {
             self.hopeless = true;
             return;

@@ -89,14 +89,14 @@ impl Finder<'_> {
     /// The height of the notes up to `called`, rules and gaps included, as [`total`] has it.
     pub(crate) fn notes_height(&self, from: &[u32], called: u32, room: Length) -> Length {
         let stretches = from.iter().zip(self.galley.reached(called)).map(|(from, to)| *from..*to.max(from));
-        total(&self.galley.streams, stretches, room)
+        total(self.galley, stretches, room)
     }
 
     /// A page after the text's end, for notes that go on.
     fn only_notes(&self, state: &State) -> Candidate {
         let called = self.galley.called_before(self.galley.end());
         let all = self.galley.reached(called);
-        let mut notes = fit(&self.galley.streams, &state.owed.0, all, self.depth(0));
+        let mut notes = fit(self.galley, &state.owed.0, all, self.depth(0));
         if notes.lines.iter().all(|lines| lines.is_empty()) {
             // A line higher than the page: rather over the edge than for ever.
             notes.lines = state.owed.0.iter().zip(all).map(|(from, to)| *from..*to).collect();
@@ -128,7 +128,7 @@ impl Finder<'_> {
         let notes = candidate.cut.map_or_else(
             || {
                 let room = self.depth(LONG) - candidate.bottom;
-                fit(&self.galley.streams, from, self.galley.reached(candidate.called), room)
+                fit(self.galley, from, self.galley.reached(candidate.called), room)
             },
             |cut| *cut,
         );

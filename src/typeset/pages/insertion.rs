@@ -2,6 +2,7 @@
 //! not (TeX: The Program, §§1000–1012, there by vertical splitting).
 
 use crate::model::length::Length;
+use crate::typeset::galley::Galley;
 use crate::typeset::galley::stream::{Caller, End, Stream};
 use std::ops::Range;
 
@@ -29,9 +30,9 @@ pub(crate) fn separator(stream: &Stream, first: bool) -> Length {
 
 /// The height of notes on a page. The last ends above the foot, so that its baseline is where
 /// that of the last line of text would be. Exact up to `room`; above it any height above it.
-pub(crate) fn total(streams: &[Stream], stretches: impl Iterator<Item = Range<u32>>, room: Length) -> Length {
-    let (mut height, mut foot) = (Length::ZERO, Length::ZERO);
-    for (stream, units) in streams.iter().zip(stretches).filter(|(_, units)| !units.is_empty()) {
+pub(crate) fn total(galley: &Galley, stretches: impl Iterator<Item = Range<u32>>, room: Length) -> Length {
+    let (mut height, mut foot) = (galley.lead.height, galley.lead.foot);
+    for (stream, units) in galley.streams.iter().zip(stretches).filter(|(_, units)| !units.is_empty()) {
         height += separator(stream, height == Length::ZERO);
         height += stream.height(&units, room - height);
         foot = stream.foot;
@@ -45,9 +46,10 @@ pub(crate) fn total(streams: &[Stream], stretches: impl Iterator<Item = Range<u3
 /// on either side; one stream's rather than several'. If even that is not enough, notes begin
 /// late: as many lines as fit are set, stream by stream. A note that is called by a note is wanted
 /// only once the line of its call is set.
-pub(crate) fn fit(streams: &[Stream], from: &[u32], called: &[u32], room: Length) -> Fitted {
+pub(crate) fn fit(galley: &Galley, from: &[u32], called: &[u32], room: Length) -> Fitted {
     let lines: Vec<Range<u32>> = from.iter().zip(called).map(|(from, to)| *from..*to.max(from)).collect();
-    let notes = Notes { streams, room };
+    let streams = &galley.streams;
+    let notes = Notes { galley, streams, room };
     let height = notes.height(&lines);
     if height <= room {
         return Fitted { lines, height, split: 0, late: 0, single: 0 };
@@ -69,13 +71,14 @@ pub(crate) fn fit(streams: &[Stream], from: &[u32], called: &[u32], room: Length
 
 /// Notes to be brought into a room.
 struct Notes<'a> {
+    galley: &'a Galley,
     streams: &'a [Stream],
     room: Length,
 }
 
 impl Notes<'_> {
     fn height(&self, lines: &[Range<u32>]) -> Length {
-        total(self.streams, lines.iter().cloned(), self.room)
+        total(self.galley, lines.iter().cloned(), self.room)
     }
 
     /// `lines` with those of stream `index` ended at `end`.
@@ -122,7 +125,7 @@ impl Notes<'_> {
             let fits = |end: &End| {
                 let units =
                     |(at, units): (usize, &Range<u32>)| if at == index { units.start..end.unit } else { units.clone() };
-                total(self.streams, lines.iter().enumerate().map(units), self.room) <= self.room
+                total(self.galley, lines.iter().enumerate().map(units), self.room) <= self.room
             };
             let Some(mut last) = ends.partition_point(fits).checked_sub(1) else { continue };
             // A line is given up for company to a note's last line, where two at least remain.

@@ -5,8 +5,8 @@ use crate::model::loci::PlacedAt;
 use crate::model::page::PageLabel;
 use crate::style::Openings;
 use crate::typeset::composition::flow::{Flow, FlowKind};
-use crate::typeset::galley::Galley;
-use crate::typeset::galley::counted::LineNumber;
+use crate::typeset::galley::counted::{Counts, LineNumber};
+use crate::typeset::galley::{Element, Galley};
 use crate::typeset::lines::{CutLine, SetParagraph};
 use crate::typeset::pages::pagebreak::Pagination;
 use crate::typeset::pages::plan::What;
@@ -107,6 +107,24 @@ pub(crate) fn lines(
                 let place = LinePlace { page, line: row, sub: 0, row, note: true, counts: true };
                 placed.parts.iter().for_each(|part| visit(*part, place));
             }
+        }
+    }
+}
+
+/// As many lines as a page is taken to have before any is made.
+const GUESSED: u32 = 40;
+
+/// Calls `visit` for every line of a galley as it is best, with a place that is likely: its number has two figures
+/// where every page begins anew. All stand on page `page`.
+pub(crate) fn guess(galley: &Galley, set: &[SetParagraph], page: usize, mut visit: impl FnMut(CutLine, LinePlace)) {
+    for element in &galley.elements {
+        let Element::Block(block) = element else { continue };
+        for (index, line) in (0..).zip(&block.settings[0].lines) {
+            let number = line.sums.counted + u32::from(line.counts == Counts::No);
+            let number = if galley.by_page { 10 + number % GUESSED } else { number };
+            let place =
+                LinePlace { page, line: number, sub: 0, row: 0, note: false, counts: line.counts == Counts::Yes };
+            block.parts(0, index, set).for_each(|id| visit(CutLine::of(id, set), place));
         }
     }
 }

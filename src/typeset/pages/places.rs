@@ -3,17 +3,23 @@
 //! Names are sorted once: every landmark has a number, by which its place is noted down in each
 //! round, and lists of places know the numbers of theirs.
 
-use crate::model::document::{Edition, Spot, Target};
+use crate::model::apparatus::{self as model, OrdinalId};
+use crate::model::document::{Container, Edition, Spot, Target};
 use crate::model::loci::{self, Divided, Number};
-use crate::model::text::LocusKind;
+use crate::model::text::{LocusKind, NoteId};
+use crate::style::Style;
+use crate::typeset::composition::flow::{Flow, FlowKind};
 use crate::typeset::galley::Galley;
-use crate::typeset::lines::SetParagraph;
-use crate::typeset::pages::divided;
-use crate::typeset::pages::numbering::{BookPage, LinePlace, lines};
+use crate::typeset::lines::{Cut, CutLine, SetParagraph};
+use crate::typeset::pages::keys::{KeyText, Keys};
+use crate::typeset::pages::numbering::{BookPage, LinePlace, guess, lines};
 use crate::typeset::pages::pagebreak::Pagination;
+use crate::typeset::pages::{divided, repeated};
 use crate::typeset::paragraph::Paragraph;
-use crate::typeset::paragraph::assembled::Loci;
+use crate::typeset::paragraph::assembled::{Loci, Nowhere};
+use crate::typeset::paragraph::keyed::{Keyed, Repeated};
 use crate::typeset::paragraph::list::List;
+use crate::typeset::paragraph::piece::KeyPart;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,6 +33,10 @@ pub(crate) struct Table {
     places: Vec<Option<LinePlace>>,
     /// The words that lines divide at a hyphen of their own, if a list of them is wanted.
     pub(crate) divided: Vec<Divided>,
+    /// What the keys of notes read.
+    keys: Vec<KeyText>,
+    /// Which of several equal words each of [`Known::repeated`] is; empty where it is the only one.
+    ordinals: Vec<String>,
     known: Arc<Known>,
 }
 
@@ -37,17 +47,32 @@ struct Known {
     names: Vec<(String, u32)>,
     /// Titles of what is referred to, by name.
     titles: BTreeMap<String, String>,
+    /// What the entries say that are referred to, by name.
+    entries: BTreeMap<String, String>,
     /// Marks of notes.
     marks: BTreeMap<String, String>,
     /// Whether divided words are listed.
     divided: bool,
+    /// The notes that are keyed to lines, each with the numbers of the landmarks that its lemma begins and ends at.
+    keyed: Vec<Keyed>,
+    ends: Vec<(Option<u32>, Option<u32>)>,
+    /// Words that may have to be told from others in their line.
+    repeated: Vec<Repeated>,
+    /// By container the beginnings of those words, in order, with their indices.
+    words: BTreeMap<(usize, Container), Vec<(usize, usize)>>,
 }
 
 impl Table {
     /// What is known before any page is: titles and marks of what is referred to, and which places
     /// there are. Numbers the landmarks of `paragraphs`.
-    pub(crate) fn new(edition: &Edition, paragraphs: &mut [Paragraph]) -> Self {
-        let mut known = Known { names: number(paragraphs), ..Known::default() };
+    pub(crate) fn new(
+        edition: &Edition,
+        paragraphs: &mut [Paragraph],
+        keyed: Vec<Keyed>,
+        repeated: Vec<Repeated>,
+    ) -> Self {
+        let mut known = Known { names: number(paragraphs), keyed, repeated, ..Known::default() };
+        known.index();
         known.divided = divided::is_wanted(edition);
         for document in &edition.documents {
             let listed = document.listed();
@@ -67,26 +92,88 @@ impl Table {
     pub(crate) fn placed(
         &self,
         edition: &Edition,
+        style: &Style,
         paragraphs: &[Paragraph],
         pages: &[BookPage],
         galleys: &[Galley],
         plans: &[Pagination],
         set: &[SetParagraph],
     ) -> Self {
-        let mut places = vec![None; self.known.names.len()];
-        let mut divided = vec![];
-        lines(paragraphs, pages, galleys, plans, set, |line, place| {
-            let (paragraph, set) = (&paragraphs[line.paragraph.0 as usize], &set[line.paragraph.0 as usize]);
-            for landmark in set.places(paragraph, &line.cut) {
-                places[landmark.number as usize].get_or_insert(place);
-            }
-            if self.known.divided {
-                let word = divided::word(edition, paragraph, &set.text, &line.cut);
-                divided.extend(word.map(|word| Divided { word, at: place.into() }));
-            }
-        });
+        let mut found = Found::new(&self.known, edition, paragraphs, set);
+        lines(paragraphs, pages, galleys, plans, set, |line, place| found.line(line, place));
         let labels = pages.iter().map(|page| page.label.to_string()).collect();
-        Self { labels, places, divided, known: self.known.clone() }
+        self.with(found, labels, edition, style)
+    }
+
+    /// The same before any page is: lines as they are best, counted as if pages had forty, notes in the order of
+    /// their calls. So keys are about as wide from the first as they will be.
+    pub(crate) fn guessed(
+        &self,
+        edition: &Edition,
+        style: &Style,
+        paragraphs: &[Paragraph],
+        galleys: &[Galley],
+        flows: &[Flow],
+        set: &[SetParagraph],
+    ) -> Self {
+        let mut found = Found::new(&self.known, edition, paragraphs, set);
+        let keys: BTreeMap<(usize, NoteId), u32> =
+            (0..).zip(&self.known.keyed).map(|(key, keyed)| ((keyed.document, keyed.note), key)).collect();
+        for (flow, galley) in flows.iter().zip(galleys) {
+            let FlowKind::Document(document) = flow.kind else { continue };
+            guess(galley, set, document, |line, place| {
+                found.line(line, place);
+                let (paragraph, set) = (&paragraphs[line.paragraph.0 as usize], &set[line.paragraph.0 as usize]);
+                let called = set.calls(paragraph, &line.cut);
+                found.begun.extend(called.filter_map(|note| Some((document, *keys.get(&(document, note))?))));
+            });
+        }
+        self.with(found, vec![], edition, style)
+    }
+
+    fn with(&self, found: Found<'_>, labels: Vec<String>, edition: &Edition, style: &Style) -> Self {
+        let Found { places, divided, begun, ordinals, .. } = found;
+        let keys = Keys { notes: &self.known.keyed, series: &edition.series, style, labels: &labels };
+        let place = |number: Option<u32>| places.get(number? as usize).copied().flatten();
+        let keys = keys.texts(&begun, |key| {
+            let (from, to) = self.known.ends[key];
+            let from = place(from)?;
+            Some((from, place(to).unwrap_or(from)))
+        });
+        let known = self.known.clone();
+        // Before there are pages references say nothing of them.
+        let places = if labels.is_empty() { vec![] } else { places };
+        Self { labels, places, divided, keys, ordinals, known }
+    }
+
+    /// What every note reads that is keyed to lines, by document and note.
+    pub(crate) fn keyed(
+        &self,
+        paragraphs: &[Paragraph],
+        set: &[SetParagraph],
+    ) -> BTreeMap<(usize, NoteId), model::Keyed> {
+        let mut printed: BTreeMap<(usize, NoteId), String> = BTreeMap::new();
+        for (paragraph, set) in paragraphs.iter().zip(set).filter(|_| !self.keys.is_empty()) {
+            let Some((document, Container::Note(note))) = paragraph.origin else { continue };
+            let known = printed.entry((document, note)).or_default();
+            if !known.is_empty() {
+                known.push('\n');
+            }
+            known.push_str(set.text.text.trim());
+        }
+        let keyed = self.known.keyed.iter().zip(&self.keys).filter_map(|(keyed, text)| {
+            let (from, to, on) = text.places?;
+            let printed = printed.remove(&(keyed.document, keyed.note)).unwrap_or_default();
+            let key = text.number().to_owned();
+            Some(((keyed.document, keyed.note), model::Keyed { from: from.into(), to: to.into(), on, key, printed }))
+        });
+        keyed.collect()
+    }
+
+    /// Which of several equal words of a line are meant, by document.
+    pub(crate) fn ordinals(&self) -> BTreeMap<(usize, OrdinalId), u32> {
+        let known = self.known.repeated.iter().zip(&self.ordinals);
+        known.filter_map(|(words, which)| Some(((words.document, words.id), which.parse().ok()?))).collect()
     }
 
     /// The places by name, in the order of the names.
@@ -97,6 +184,57 @@ impl Table {
 
     fn place(&self, name: &str) -> Option<LinePlace> {
         self.places.get(self.known.number(name)? as usize).copied().flatten()
+    }
+}
+
+/// What is found on the lines of a book.
+struct Found<'a> {
+    known: &'a Known,
+    edition: &'a Edition,
+    paragraphs: &'a [Paragraph],
+    set: &'a [SetParagraph],
+    places: Vec<Option<LinePlace>>,
+    divided: Vec<Divided>,
+    /// The notes that are keyed to lines in the order of the pages, each with its page.
+    begun: Vec<(usize, u32)>,
+    ordinals: Vec<String>,
+}
+
+impl<'a> Found<'a> {
+    fn new(known: &'a Known, edition: &'a Edition, paragraphs: &'a [Paragraph], set: &'a [SetParagraph]) -> Self {
+        let places = vec![None; known.names.len()];
+        let ordinals = vec![String::new(); known.repeated.len()];
+        Self { known, edition, paragraphs, set, places, divided: vec![], begun: vec![], ordinals }
+    }
+
+    fn line(&mut self, line: CutLine, place: LinePlace) {
+        let index = line.paragraph.0 as usize;
+        let (paragraph, set) = (&self.paragraphs[index], &self.set[index]);
+        for landmark in set.places(paragraph, &line.cut) {
+            self.places[landmark.number as usize].get_or_insert(place);
+        }
+        if self.known.divided {
+            let word = divided::word(self.edition, paragraph, &set.text, &line.cut);
+            self.divided.extend(word.map(|word| Divided { word, at: place.into() }));
+        }
+        if let Some(key) = paragraph.keyed.filter(|_| line.cut.start == 0) {
+            self.begun.push((place.page, key));
+        }
+        if let Some(words) = paragraph.origin.and_then(|origin| self.known.words.get(&origin)) {
+            self.repeated(words, paragraph, set, &line.cut);
+        }
+    }
+
+    /// Which of the equal words on a line those are that entries repeat.
+    fn repeated(&mut self, words: &[(usize, usize)], paragraph: &Paragraph, set: &SetParagraph, cut: &Cut) {
+        let Some((document, container)) = paragraph.origin else { return };
+        let Some(text) = self.edition.documents[document].text(container) else { return };
+        let line = set.source_at(paragraph, cut.start)..set.source_at(paragraph, cut.next).min(text.string.len());
+        let first = words.partition_point(|(start, _)| *start < line.start);
+        for (_, index) in words[first..].iter().take_while(|(start, _)| *start < line.end) {
+            let which = repeated::which(&text.string, &line, &self.known.repeated[*index].range);
+            self.ordinals[*index] = which.map_or_else(String::new, |which| which.to_string());
+        }
     }
 }
 
@@ -116,6 +254,15 @@ fn number(paragraphs: &mut [Paragraph]) -> Vec<(String, u32)> {
 }
 
 impl Known {
+    /// Finds the landmarks of keys, and puts repeated words in order.
+    fn index(&mut self) {
+        self.ends = self.keyed.iter().map(|keyed| (self.number(&keyed.from), self.number(&keyed.to))).collect();
+        for (index, words) in self.repeated.iter().enumerate() {
+            self.words.entry((words.document, words.container)).or_default().push((words.range.start, index));
+        }
+        self.words.values_mut().for_each(|words| words.sort_unstable());
+    }
+
     /// Title and mark of what a reference leads to.
     fn refer(&mut self, edition: &Edition, target: &Target) {
         let Some(place) = target.place() else { return };
@@ -128,6 +275,9 @@ impl Known {
         };
         if let Spot::Note(note) | Spot::Call(note) = place.spot {
             self.marks.insert(name.clone(), document.notes[note.0 as usize].mark.clone());
+        }
+        if let Some(words) = edition.entry_words(place) {
+            self.entries.insert(name.clone(), words);
         }
         self.titles.insert(name, title);
     }
@@ -147,6 +297,7 @@ impl Loci for Table {
             LocusKind::Line => Some(self.place(name).map_or_else(unknown, |place| loci::line_number(&place.into()))),
             LocusKind::Note => self.known.marks.get(name).cloned(),
             LocusKind::Title => self.known.titles.get(name).cloned(),
+            LocusKind::Entry => self.known.entries.get(name).cloned(),
         }
     }
 
@@ -163,5 +314,13 @@ impl Loci for Table {
 
     fn label(&self, page: usize) -> &str {
         self.labels.get(page).map_or("", String::as_str)
+    }
+
+    fn key(&self, key: u32, part: KeyPart) -> &str {
+        self.keys.get(key as usize).map_or_else(|| Nowhere.key(key, part), |text| text.part(part))
+    }
+
+    fn ordinal(&self, ordinal: u32) -> &str {
+        self.ordinals.get(ordinal as usize).map_or("", String::as_str)
     }
 }

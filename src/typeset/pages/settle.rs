@@ -11,13 +11,16 @@ use crate::typeset::pages::pagebreak::{Pagination, break_pages};
 use crate::typeset::pages::places::Table;
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::{Assembled, Loci};
-use crate::typeset::paragraph::piece::Content;
+use crate::typeset::paragraph::keyed::{Keyed, Repeated};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// From which round on a number keeps the room of the widest that stood in its place: two states
 /// that call each other forth would else follow one another for ever.
 const WIDENING: usize = 2;
+
+/// From which round on a key that comes or goes changes no lines either.
+const FREEZING: usize = 12;
 
 /// How often the pages are made anew before lists of places are left as they are.
 const ROUNDS: usize = 5;
@@ -49,19 +52,32 @@ pub(crate) fn settle(
     workshop: &Workshop<'_>,
     flows: &[Flow],
     paragraphs: &mut [Paragraph],
+    (keyed, repeated): (Vec<Keyed>, Vec<Repeated>),
     diagnostics: &mut Diagnostics,
 ) -> Settled {
-    let table = Table::new(edition, paragraphs);
+    let by_line = !keyed.is_empty();
+    let table = Table::new(edition, paragraphs, keyed, repeated);
     let mut set: Vec<SetParagraph> = paragraphs.par_iter().map(|p| workshop.set(p, &table)).collect();
     let galley = |flow: &Flow, paragraphs: &[Paragraph], set: &[SetParagraph]| {
         galley::build(flow, paragraphs, set, workshop, &edition.series, style)
     };
     let mut galleys: Vec<Galley> = flows.par_iter().map(|flow| galley(flow, paragraphs, &set)).collect();
+    if by_line {
+        let guess = table.guessed(edition, style, paragraphs, &galleys, flows, &set);
+        let keyed = |index: &usize| paragraphs[*index].keyed.is_some();
+        let anew: Vec<(usize, SetParagraph)> = (0..paragraphs.len())
+            .into_par_iter()
+            .filter(|index| keyed(index))
+            .map(|index| (index, workshop.set(&paragraphs[index], &guess)))
+            .collect();
+        anew.into_iter().for_each(|(index, paragraph)| set[index] = paragraph);
+        galleys = flows.par_iter().map(|flow| galley(flow, paragraphs, &set)).collect();
+    }
     let mut plans = Plans::new(edition, style, flows);
     let mut round = 0;
     loop {
         let pages = plans.settle(&galleys);
-        let table = table.placed(edition, paragraphs, &pages, &galleys, &plans.plans, &set);
+        let table = table.placed(edition, style, paragraphs, &pages, &galleys, &plans.plans, &set);
         let mut changed: Vec<usize> =
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
         let all = changed.len();
@@ -81,8 +97,8 @@ pub(crate) fn settle(
             }
         }
         let anew = |index: &usize| match (&paragraphs[*index], &set[*index]) {
-            (paragraph, set) if (round >= WIDENING || paragraph.runs_on) && paragraph.lists.is_none() => {
-                workshop.set_wider(paragraph, &table, set)
+            (paragraph, set) if is_damped(paragraph, round) => {
+                workshop.set_wider(paragraph, &table, set, round >= FREEZING)
             }
             (paragraph, _) => workshop.set(paragraph, &table),
         };
@@ -109,6 +125,13 @@ pub(crate) fn settle(
         }
         round += 1;
     }
+}
+
+/// Whether a paragraph is past changing its lines freely. Notes run together all hang together, so that they are from
+/// the first; but not those that are keyed to lines, which all have numbers, near the right ones from the first.
+fn is_damped(paragraph: &Paragraph, round: usize) -> bool {
+    let from_first = paragraph.runs_on && paragraph.keyed.is_none();
+    paragraph.lists.is_none() && (round >= WIDENING || from_first)
 }
 
 /// The pages of all flows, each flow broken for the side on which it begins.
@@ -184,7 +207,7 @@ fn is_alike(former: &Paragraph, before: &SetParagraph, paragraph: &Paragraph, no
 
 /// Whether a paragraph would read otherwise now.
 fn is_changed(paragraph: &Paragraph, set: &SetParagraph, loci: &dyn Loci) -> bool {
-    let refers = paragraph.pieces.iter().any(|piece| matches!(piece.content, Content::Locus { .. }));
+    let refers = paragraph.pieces.iter().any(|piece| piece.content.depends_on_places());
     let leads = |leader: &crate::typeset::paragraph::Leader| Assembled::new(&leader.page, loci).text != set.leader;
     refers && paragraph.assemble(loci) != set.text
         || paragraph.lists_change(loci)

@@ -5,7 +5,7 @@ use crate::model::loci::Number;
 use crate::model::text::LocusKind;
 use crate::typeset::paragraph::bidi::Bidi;
 use crate::typeset::paragraph::list::List;
-use crate::typeset::paragraph::piece::{Content, Piece, Variant};
+use crate::typeset::paragraph::piece::{Content, KeyPart, Piece, Variant};
 use crate::typeset::paragraph::point::Point;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,6 +20,12 @@ pub(crate) trait Loci: Sync {
 
     /// The label of a page.
     fn label(&self, page: usize) -> &str;
+
+    /// A part of a key.
+    fn key(&self, key: u32, part: KeyPart) -> &str;
+
+    /// Which of several equal words in a line is meant; empty where there is one.
+    fn ordinal(&self, ordinal: u32) -> &str;
 }
 
 /// No places yet.
@@ -35,6 +41,19 @@ impl Loci for Nowhere {
     }
 
     fn label(&self, _: usize) -> &str {
+        ""
+    }
+
+    fn key(&self, _: u32, part: KeyPart) -> &str {
+        match part {
+            KeyPart::Number => "00",
+            KeyPart::After => "\u{a0}",
+            KeyPart::Wide => " ",
+            KeyPart::Before | KeyPart::Narrow => "",
+        }
+    }
+
+    fn ordinal(&self, _: u32) -> &str {
         ""
     }
 }
@@ -67,6 +86,8 @@ impl Assembled {
                 Content::Page(place) => {
                     out.text.push_str(loci.locus(place, LocusKind::Page).as_deref().unwrap_or("00"));
                 }
+                Content::Key(key, part) => out.text.push_str(loci.key(*key, *part)),
+                Content::Ordinal(ordinal) => out.text.push_str(loci.ordinal(*ordinal)),
                 Content::List(_) => {}
             }
         }

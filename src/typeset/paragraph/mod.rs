@@ -6,6 +6,7 @@
 pub(crate) mod assembled;
 pub(crate) mod bidi;
 mod fill;
+pub(crate) mod keyed;
 pub(crate) mod list;
 pub(crate) mod piece;
 pub(crate) mod point;
@@ -114,6 +115,8 @@ pub(crate) struct Paragraph {
     pub(crate) heading: Option<Heading>,
     /// Whether it is a note that is run together with others: it has no lines of its own.
     pub(crate) runs_on: bool,
+    /// For the beginning of a note that is keyed to lines its key, an index into those of the book.
+    pub(crate) keyed: Option<u32>,
 }
 
 /// How the lines of a paragraph count when those of the text are numbered.
@@ -156,6 +159,7 @@ impl Paragraph {
             hides_numbers: false,
             heading: None,
             runs_on: false,
+            keyed: None,
             language: None,
         }
     }
@@ -191,14 +195,15 @@ impl Paragraph {
 
     /// The notes that it calls.
     pub(crate) fn calls_mut(&mut self) -> impl Iterator<Item = &mut NoteId> {
-        self.points
-            .iter_mut()
-            .filter_map(|point| if let What::Call(note) = &mut point.what { Some(note) } else { None })
+        self.points.iter_mut().filter_map(|point| match &mut point.what {
+            What::Call(note) | What::Begin(note) => Some(note),
+            _ => None,
+        })
     }
 
     /// The places that have names.
     pub(crate) fn landmarks(&self) -> impl Iterator<Item = &Landmark> {
-        self.points.iter().filter_map(|point| if let What::Name(name) = &point.what { Some(name) } else { None })
+        self.points.iter().filter_map(|point| point.what.name())
     }
 
     /// Whether the source says something of the numbers of its lines.
@@ -208,9 +213,10 @@ impl Paragraph {
 
     /// The same, to be changed.
     pub(crate) fn landmarks_mut(&mut self) -> impl Iterator<Item = &mut Landmark> {
-        self.points
-            .iter_mut()
-            .filter_map(|point| if let What::Name(name) = &mut point.what { Some(name) } else { None })
+        self.points.iter_mut().filter_map(|point| match &mut point.what {
+            What::Name(name) | What::End(name) => Some(name),
+            _ => None,
+        })
     }
 
     /// Its text as it is printed now.

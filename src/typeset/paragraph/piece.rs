@@ -72,8 +72,29 @@ pub(crate) enum Content {
     },
     /// A page in the contents.
     Page(String),
+    /// Of a note that is keyed to lines a part of its key, an index into those of the book.
+    Key(u32, KeyPart),
+    /// Which of several equal words in a line is meant, an index into [`Composer::ordinals`].
+    ///
+    /// [`Composer::ordinals`]: crate::typeset::composition::composer::Composer::ordinals
+    Ordinal(u32),
     /// A list of places, of [`Paragraph::lists`]: never but in their template.
     List(usize),
+}
+
+/// A part of the key of a note that is keyed to lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyPart {
+    /// What parts it from the note before it on its page: `‖ `.
+    Before,
+    /// The lines.
+    Number,
+    /// The space after them.
+    After,
+    /// After a note that is run together with others the space before one of another line.
+    Wide,
+    /// The same before one of the same line.
+    Narrow,
 }
 
 impl Piece {
@@ -84,6 +105,11 @@ impl Piece {
 }
 
 impl Content {
+    /// Whether it reads otherwise when other things stand elsewhere.
+    pub(crate) fn depends_on_places(&self) -> bool {
+        matches!(self, Content::Locus { .. } | Content::Key(..) | Content::Ordinal(_))
+    }
+
     /// Whether it is the mark of a call.
     pub(crate) fn is_mark(&self) -> bool {
         matches!(self, Content::Mark(_))

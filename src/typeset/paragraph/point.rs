@@ -22,8 +22,12 @@ pub(crate) struct Point {
 pub(crate) enum What {
     /// What follows has a name.
     Name(Landmark),
+    /// What goes before has a name: the end of a lemma.
+    End(Landmark),
     /// What goes before calls a note. The mark of the call, if one is printed, goes before too.
     Call(NoteId),
+    /// What follows calls a note: a lemma its entry.
+    Begin(NoteId),
     /// What the source says of the line on which it stands.
     Line(LineMark),
     /// A division of another numbering begins.
@@ -61,8 +65,24 @@ impl What {
     /// Whether it belongs to what goes before it: at a break to the line that ends there.
     pub(crate) fn ends(&self) -> bool {
         match self {
-            What::Name(_) | What::Line(_) | What::Milestone(_) => false,
-            What::Call(_) => true,
+            What::Name(_) | What::Begin(_) | What::Line(_) | What::Milestone(_) => false,
+            What::End(_) | What::Call(_) => true,
+        }
+    }
+
+    /// The name, if it is one.
+    pub(crate) fn name(&self) -> Option<&Landmark> {
+        match self {
+            What::Name(name) | What::End(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The note, if it calls one.
+    pub(crate) fn note(&self) -> Option<NoteId> {
+        match self {
+            What::Call(note) | What::Begin(note) => Some(*note),
+            _ => None,
         }
     }
 }

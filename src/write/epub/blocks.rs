@@ -7,6 +7,7 @@ use crate::model::figure::FigureId;
 use crate::model::initial::split;
 use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId, Text};
 use crate::model::walk::Event;
+use crate::write::epub::flow::Flow;
 use crate::write::epub::page::Page;
 use crate::write::epub::pagelist::{Break, breaks_of};
 use crate::write::epub::verse;
@@ -19,8 +20,7 @@ const LEAST_OPENING: usize = 240;
 struct Blocks<'p, 'a, 't> {
     page: &'p mut Page<'a>,
     text: &'t Text,
-    /// See [`Text::reach`].
-    reach: Vec<usize>,
+    flow: Flow<'t>,
     container: Container,
     /// The pages that begin in each block.
     breaks: Vec<Vec<Break>>,
@@ -53,12 +53,12 @@ impl Page<'_> {
     pub(crate) fn blocks(&mut self, text: &Text, container: Container, label: Option<(NoteId, bool)>) {
         let breaks = breaks_of(self.context, self.document, container, text);
         let level = if matches!(container, Container::Body | Container::Headnote) { 1 } else { 2 };
-        let (groups, tables, reach) = (vec![], vec![], text.reach());
+        let (groups, tables, flow) = (vec![], vec![], self.flow(text, Some(container)));
         let document = &self.context.edition.documents[self.document];
         let opening =
             container == Container::Body && document.presence == Presence::Text && !document.body.has_entries();
         let opening = opening && document.generated.is_none();
-        Blocks { page: self, text, reach, container, breaks, label, groups, tables, opening, level }.write();
+        Blocks { page: self, text, flow, container, breaks, label, groups, tables, opening, level }.write();
     }
 }
 
@@ -159,7 +159,7 @@ impl Blocks<'_, '_, '_> {
 
     fn picture(&mut self, id: FigureId, index: usize) {
         self.breaks_before(index, usize::MAX);
-        self.page.inline(self.text, &self.reach, index, &[]);
+        self.page.inline(&self.flow, index, &[]);
         self.page.picture(id);
     }
 
@@ -184,7 +184,7 @@ impl Blocks<'_, '_, '_> {
             BlockKind::Code => {
                 self.page.xml.open("pre", &id);
                 self.page.xml.open("code", &[]);
-                self.page.inline(self.text, &self.reach, index, &self.breaks[index]);
+                self.page.inline(&self.flow, index, &self.breaks[index]);
                 self.page.xml.close();
                 self.page.xml.close_line();
             }
@@ -201,13 +201,7 @@ impl Blocks<'_, '_, '_> {
         let indent = verse::indent(self.text, index);
         let mut attributes = with(("class", "verse"), id);
         attributes.extend(indent.iter().map(|indent| ("style", indent.as_str())));
-        self.page.xml.open("p", &attributes);
-        if let Some((note, called)) = self.label.take() {
-            self.page.note_label(note, called);
-        }
-        self.page.verse_number(self.text, index, self.container);
-        self.page.inline(self.text, &self.reach, index, &self.breaks[index]);
-        self.page.xml.close_line();
+        self.leaf("p", &attributes, index);
     }
 
     fn in_epigraph(&self) -> bool {
@@ -220,7 +214,10 @@ impl Blocks<'_, '_, '_> {
         if let Some((note, called)) = self.label.take() {
             self.page.note_label(note, called);
         }
-        self.page.inline(self.text, &self.reach, index, &self.breaks[index]);
+        if self.text.blocks[index].kind == BlockKind::Verse {
+            self.page.verse_number(self.text, index, self.container);
+        }
+        self.page.inline(&self.flow, index, &self.breaks[index]);
         self.page.xml.close_line();
     }
 
@@ -231,7 +228,7 @@ impl Blocks<'_, '_, '_> {
         self.level = level;
         let at_start = self.breaks_before(index, self.text.blocks[index].range.start);
         self.page.xml.open(&format!("h{level}"), id);
-        self.page.inline(self.text, &self.reach, index, &self.breaks[index][at_start..]);
+        self.page.inline(&self.flow, index, &self.breaks[index][at_start..]);
         self.page.xml.close_line();
     }
 

@@ -12,7 +12,6 @@ use crate::typeset::composition::flow::{Block, Flow, FlowItem, PictureBox, space
 use crate::typeset::composition::inline::Inline;
 use crate::typeset::paragraph::assembled::Nowhere;
 use crate::typeset::paragraph::piece::{Content, Font, Piece};
-use crate::typeset::paragraph::point::What;
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 
 /// Lines of the page that are kept for the notes which a caption calls.
@@ -166,7 +165,7 @@ impl Room {
 fn caption_height(composer: &Composer<'_>, id: ParagraphId) -> Length {
     let paragraph = &composer.paragraphs[id.0 as usize];
     let lines = composer.workshop.set(paragraph, &Nowhere).best().len() as i64;
-    let calls = paragraph.points.iter().any(|point| matches!(point.what, What::Call(_)));
+    let calls = paragraph.points.iter().any(|point| point.what.note().is_some());
     let notes = if calls { composer.style.text.leading * NOTE_LINES } else { Length::ZERO };
     paragraph.shape.leading * lines + notes
 }

@@ -7,6 +7,7 @@ use crate::model::text::{BlockKind, NoteId, Text};
 use crate::style::{Align, FaceStyle};
 use crate::typeset::composition::blocks::Blocks;
 use crate::typeset::composition::composer::{Composer, piece};
+use crate::typeset::composition::keyed;
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
 use crate::typeset::paragraph::{Link, Paragraph, ParagraphId, Shape};
 
@@ -77,6 +78,9 @@ impl Blocks<'_> {
         paragraph: &mut Paragraph,
     ) {
         let note = &self.scope.document.notes[id.0 as usize];
+        if let Some(entry) = note.entry {
+            return keyed::label(composer, self.scope, id, entry, node, font, paragraph);
+        }
         let place = |spot| composer.edition.place_name(&Place { document: self.scope.index, spot });
         paragraph.begin(place(Spot::Note(id)));
         let target = LinkTarget::Destination(place(Spot::Call(id)));
@@ -96,6 +100,8 @@ impl Blocks<'_> {
             link: Some(paragraph.links.len() - 1),
         };
         let gap = Piece { content: Content::Made("\u{2009}".into()), font, link: None, ..mark.clone() };
-        paragraph.pieces.extend([mark, gap]);
+        if !note.mark.is_empty() {
+            paragraph.pieces.extend([mark, gap]);
+        }
     }
 }

@@ -1,0 +1,115 @@
+//! Notes that are keyed to lines: their labels, which are keys, and what of them depends on the pages.
+//!
+//! Knows the model and the style; nothing of lines or pages.
+
+use crate::model::apparatus::{Entry, EntryId, OrdinalId, Part};
+use crate::model::document::{Container, Document, Edition, NoteSeries, Place, Spot};
+use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
+use crate::model::text::{BlockKind, NoteId};
+use crate::style::By;
+use crate::typeset::composition::composer::{Composer, Scope};
+use crate::typeset::paragraph::keyed::{Keyed, Repeated};
+use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece};
+use crate::typeset::paragraph::{Link, Paragraph};
+
+/// The name of the place where the lemma of an entry ends.
+pub(super) fn end_of(edition: &Edition, document: usize, entry: &Entry) -> String {
+    format!("{}_end", begin_of(edition, document, entry))
+}
+
+/// And of that where it begins.
+fn begin_of(edition: &Edition, document: usize, entry: &Entry) -> String {
+    edition.place_name(&Place { document, spot: Spot::Anchor(entry.id.clone()) })
+}
+
+/// The note that an entry has become in its own series.
+pub(super) fn note_of(scope: &Scope<'_>, entry: EntryId) -> Option<NoteId> {
+    scope.document.entries.get(entry.0 as usize)?.printed
+}
+
+/// The label of a note that is keyed to lines: its key, which leads to its lemma.
+pub(super) fn label(
+    composer: &mut Composer<'_>,
+    scope: &Scope<'_>,
+    id: NoteId,
+    entry: EntryId,
+    node: NodeId,
+    font: Font,
+    paragraph: &mut Paragraph,
+) {
+    let (edition, document) = (composer.edition, scope.document);
+    let Some(entry) = document.entries.get(entry.0 as usize) else { return };
+    let note = &document.notes[id.0 as usize];
+    let series = &edition.series[note.series];
+    let keyed = Keyed {
+        document: scope.index,
+        note: id,
+        series: note.series,
+        from: begin_of(edition, scope.index, entry),
+        to: end_of(edition, scope.index, entry),
+        title: entry.place == Some(Container::Title),
+        numbers: numbers(composer, document, entry, series),
+    };
+    let (from, key) = (keyed.from.clone(), composer.keys.len() as u32);
+    composer.keys.push(keyed);
+    paragraph.begin(edition.place_name(&Place { document: scope.index, spot: Spot::Note(id) }));
+    paragraph.keyed = Some(key);
+    // The label comes first in the note, before the node of its first paragraph.
+    let label = composer.structure.add(node, NodeKind::Label);
+    composer.structure.node_mut(node).children.rotate_right(1);
+    let link = composer.structure.add(label, NodeKind::Link);
+    let leaf = composer.structure.add(link, NodeKind::Leaf);
+    let description = format!("{} {}", composer.terms.back, entry.lemma);
+    paragraph.links.push(Link { target: LinkTarget::Destination(from), node: link, description });
+    let linked = Some(paragraph.links.len() - 1);
+    let style = &composer.style.apparatus_of(&series.id).key;
+    let face = Font { role: Font::of(font.size, style.face, font.tracking).role, ..font };
+    let parts = [
+        (KeyPart::Before, font, None, Role::Decoration),
+        (KeyPart::Number, face, linked, Role::Content(leaf)),
+        (KeyPart::After, font, None, Role::Content(leaf)),
+    ];
+    let piece = |(part, font, link, role)| {
+        let language = composer.language();
+        Piece { content: Content::Key(key, part), font, language, role, link }
+    };
+    paragraph.pieces.extend(parts.map(piece));
+}
+
+/// The numbers of the verses or paragraphs in which the lemma of an entry begins and ends, where its series is keyed to
+/// these.
+fn numbers(
+    composer: &Composer<'_>,
+    document: &Document,
+    entry: &Entry,
+    series: &NoteSeries,
+) -> Option<(String, String)> {
+    let by = composer.style.apparatus_of(&series.id).key.by;
+    let extent = entry.extent.as_ref().filter(|_| entry.place == Some(Container::Body))?;
+    let number = |at: usize| {
+        let block = document.body.block_at(at)?;
+        let of = &document.body.blocks[block];
+        match by {
+            By::Verse if of.kind == BlockKind::Verse => {
+                let verses = document.body.blocks[..=block].iter().filter(|b| b.kind == BlockKind::Verse);
+                Some(verses.count().to_string())
+            }
+            By::Verse | By::Paragraph => of.number.map(|number| number.to_string()),
+            By::Line | By::Nothing => None,
+        }
+    };
+    Some((number(extent.start)?, number(extent.end)?))
+}
+
+/// The font of a part of an entry.
+pub(super) fn font_of(_composer: &Composer<'_>, _scope: &Scope<'_>, _part: Part, font: Font) -> Font {
+    font
+}
+
+/// What stands for which of several equal words is meant.
+pub(super) fn ordinal(composer: &mut Composer<'_>, scope: &Scope<'_>, id: OrdinalId) -> Option<Content> {
+    let known = scope.document.ordinals.get(id.0 as usize)?;
+    let (container, range) = (known.container, known.range.clone());
+    composer.ordinals.push(Repeated { document: scope.index, id, container, range });
+    Some(Content::Ordinal(composer.ordinals.len() as u32 - 1))
+}

@@ -1,0 +1,125 @@
+//! The witnesses in force, named above the notes of every page: `A B(–7) C`.
+//!
+//! How high their lines are is known before any page is: as many as the longest that they can read would need.
+
+use crate::model::apparatus::{Layer, SeriesKind, SiglumId};
+use crate::model::document::{Document, NotePlace};
+use crate::model::length::Length;
+use crate::model::page::Role;
+use crate::model::text::MarkKind;
+use crate::style::{Align, Style};
+use crate::typeset::composition::composer::{Composer, piece};
+use crate::typeset::composition::flow::Lead;
+use crate::typeset::paragraph::assembled::Nowhere;
+use crate::typeset::paragraph::piece::Font;
+use crate::typeset::paragraph::{Paragraph, Shape};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A line of a page's text: its bytes in the body, and its number.
+pub(crate) type TextLine = (Range<usize>, u32);
+
+impl Composer<'_> {
+    /// What the witnesses in force of a document take of every page.
+    pub(crate) fn witnesses_lead(&self, document: &Document) -> Lead {
+        if !self.style.witnesses.show || !has_apparatus(self.edition.series.as_slice(), document) {
+            return Lead::default();
+        }
+        let each = document.sigla.in_force.iter().map(|id| {
+            let gaps = lacunae(document, *id);
+            let longest = if gaps.is_empty() { String::new() } else { "(–00,\u{a0}00–)".to_owned() };
+            format!("{}{longest}", name(document, *id))
+        });
+        let words = with_lead_in(self.style, each.collect());
+        let paragraph = paragraph(self.style, &words, &self.edition.book.language);
+        let lines = self.workshop.lines(&paragraph, &Nowhere).len() as i64;
+        let note = &self.style.note;
+        let foot = ((self.style.text.leading - note.leading) * 3 / 10).max(Length::ZERO);
+        Lead { height: note.gap + note.leading * lines, foot }
+    }
+}
+
+/// Whether a document has an apparatus at the foot whose witnesses are accounted for.
+fn has_apparatus(series: &[crate::model::document::NoteSeries], document: &Document) -> bool {
+    let at_foot =
+        |index: usize| series.get(index).is_some_and(|s| s.kind == SeriesKind::Apparatus && s.place == NotePlace::Foot);
+    let is_printed = |layer: Layer| matches!(layer, Layer::Series(index) if at_foot(index));
+    !document.sigla.in_force.is_empty() && document.entries.iter().any(|entry| is_printed(entry.layer))
+}
+
+/// The paragraph that names witnesses.
+pub(crate) fn paragraph(style: &Style, words: &str, language: &str) -> Paragraph {
+    let shape =
+        Shape { width: style.page.measure, align: Align::Left, leading: style.note.leading, ..Shape::default() };
+    let mut paragraph = Paragraph::new(shape);
+    let margin = &style.witnesses.margin;
+    let font = Font::of(margin.size, margin.face, margin.tracking);
+    paragraph.pieces.push(piece(words, font, Role::Footer, Arc::from(language)));
+    paragraph
+}
+
+/// The witnesses that a page with these lines has, each with the lines where it begins or ends: `A B(–7) C`.
+pub(crate) fn in_force(style: &Style, document: &Document, lines: &[TextLine]) -> String {
+    let each = document.sigla.in_force.iter().filter_map(|id| on_page(document, *id, lines));
+    with_lead_in(style, each.collect())
+}
+
+fn with_lead_in(style: &Style, each: Vec<String>) -> String {
+    let lead_in = Some(style.witnesses.lead_in.clone()).filter(|words| !words.is_empty());
+    lead_in.into_iter().chain(each).collect::<Vec<_>>().join(" ")
+}
+
+/// A witness with the lines where it is there, if not on all; none where it is on no line.
+fn on_page(document: &Document, id: SiglumId, lines: &[TextLine]) -> Option<String> {
+    let gaps = lacunae(document, id);
+    let string = &document.body.string;
+    // A witness that has but a space of a line has nothing of it.
+    let has_words =
+        |range: Range<usize>| string.get(range).is_some_and(|words| words.chars().any(char::is_alphanumeric));
+    let is_there = |(line, _): &TextLine| {
+        let mut from = line.start;
+        for gap in gaps.iter().filter(|gap| gap.start < line.end && gap.end > line.start) {
+            if gap.start > from && has_words(from..gap.start) {
+                return true;
+            }
+            from = from.max(gap.end);
+        }
+        from < line.end && has_words(from..line.end)
+    };
+    let lines: Vec<&TextLine> = lines.iter().filter(|(line, _)| has_words(line.clone())).collect();
+    let mut runs: Vec<(usize, usize)> = vec![];
+    for index in (0..lines.len()).filter(|index| is_there(lines[*index])) {
+        match runs.last_mut().filter(|run| run.1 + 1 == index) {
+            Some(run) => run.1 = index,
+            None => runs.push((index, index)),
+        }
+    }
+    let name = name(document, id);
+    // A gap inside one line interrupts no run: it is said where the entry for it stands.
+    let last = lines.len().checked_sub(1)?;
+    // It may begin or end inside the first line or the last.
+    let lacks = |at: usize| gaps.iter().any(|gap| gap.contains(&at));
+    let whole_start = !lacks(lines[0].0.start);
+    let whole_end = !lacks(string[..lines[last].0.end].trim_end().len().saturating_sub(1));
+    if runs == [(0, last)] && whole_start && whole_end {
+        return Some(name.to_owned());
+    }
+    let run = |(from, to): &(usize, usize)| match (*from == 0 && whole_start, *to == last && whole_end) {
+        (true, _) => format!("–{}", lines[*to].1),
+        (false, true) => format!("{}–", lines[*from].1),
+        (false, false) if from == to => lines[*from].1.to_string(),
+        (false, false) => format!("{}–{}", lines[*from].1, lines[*to].1),
+    };
+    let all: Vec<String> = runs.iter().map(run).collect();
+    (!all.is_empty()).then(|| format!("{name}({})", all.join(",\u{a0}")))
+}
+
+/// What of the body a witness lacks, in order.
+fn lacunae(document: &Document, id: SiglumId) -> Vec<Range<usize>> {
+    let marks = document.body.marks.iter().filter(|mark| mark.kind == MarkKind::Lacuna(id));
+    marks.map(|mark| mark.range.clone()).collect()
+}
+
+fn name(document: &Document, id: SiglumId) -> &str {
+    document.sigla.list.get(id.0 as usize).map_or("", |siglum| siglum.siglum.as_str())
+}

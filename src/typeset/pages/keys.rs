@@ -1,0 +1,183 @@
+//! What the keys of notes read that are keyed to lines, once every line has its place: `12–15 `, or where the note
+//! before on the page has the same key what parts the two.
+
+use crate::model::document::{Arrangement, NotePlace, NoteSeries};
+use crate::style::{By, KeyStyle, RangeForm, Repeat, Style};
+use crate::typeset::pages::numbering::LinePlace;
+use crate::typeset::paragraph::keyed::Keyed;
+use crate::typeset::paragraph::piece::KeyPart;
+
+/// What a key reads now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct KeyText {
+    before: String,
+    number: String,
+    after: &'static str,
+    /// Whether the note after it on the page has the same key; none if it is the last.
+    next_alike: Option<bool>,
+    /// Where the lemma begins and ends, and the page (index) on which the note does.
+    pub(crate) places: Option<(LinePlace, LinePlace, usize)>,
+}
+
+impl KeyText {
+    /// A part of it.
+    pub(crate) fn part(&self, part: KeyPart) -> &str {
+        match (part, self.next_alike) {
+            (KeyPart::Before, _) => &self.before,
+            (KeyPart::Number, _) => &self.number,
+            (KeyPart::After, _) => self.after,
+            (KeyPart::Narrow, Some(true)) | (KeyPart::Wide, Some(false) | None) => " ",
+            (KeyPart::Narrow | KeyPart::Wide, _) => "",
+        }
+    }
+
+    /// The lines as printed; empty where the note before it has the same.
+    pub(crate) fn number(&self) -> &str {
+        &self.number
+    }
+}
+
+/// How the keys of a book are printed.
+pub(crate) struct Keys<'a> {
+    /// The notes, by their keys' indices.
+    pub(crate) notes: &'a [Keyed],
+    /// The series of the book.
+    pub(crate) series: &'a [NoteSeries],
+    /// The style of the pages.
+    pub(crate) style: &'a Style,
+    /// The pages' labels; none are known yet before pages are.
+    pub(crate) labels: &'a [String],
+}
+
+impl Keys<'_> {
+    /// What all keys read. `begun` are the notes in the order in which the pages have them, each with its page;
+    /// `ends` gives the places of a lemma.
+    pub(crate) fn texts(
+        &self,
+        begun: &[(usize, u32)],
+        ends: impl Fn(usize) -> Option<(LinePlace, LinePlace)>,
+    ) -> Vec<KeyText> {
+        let mut texts = vec![KeyText::default(); self.notes.len()];
+        // The note before in its series on its page: key, and what it is keyed to.
+        let mut before: Vec<Option<(usize, u32, String)>> = vec![None; self.series.len()];
+        for (page, key) in begun {
+            let index = *key as usize;
+            let Some(keyed) = self.notes.get(index) else { continue };
+            let style = &self.style.apparatus_of(&self.series[keyed.series].id).key;
+            let places = ends(index);
+            let number = self.number(keyed, style, places);
+            let last = before[keyed.series].take().filter(|(on, ..)| on == page);
+            let alike = last.as_ref().is_some_and(|(_, _, known)| *known == number);
+            if let Some((_, known, _)) = &last {
+                texts[*known as usize].next_alike = Some(alike);
+            }
+            let parts = self.parts(keyed.series, style, &number, last.is_some().then_some(alike));
+            texts[index] = KeyText { places: places.map(|(from, to)| (from, to, *page)), ..parts };
+            before[keyed.series] = Some((*page, *key, number));
+        }
+        texts
+    }
+
+    /// The parts of a key; `alike` says whether the note before it on the page has the same, none if there is none.
+    fn parts(&self, series: usize, style: &KeyStyle, number: &str, alike: Option<bool>) -> KeyText {
+        let runs_on = self.runs_on(series);
+        let again = match style.repeat {
+            Repeat::Always => true,
+            Repeat::Paragraphs => !runs_on,
+            Repeat::Never => false,
+        };
+        let part = match alike {
+            None => &style.lead_in,
+            Some(true) if runs_on => &style.same,
+            // By line, they stand on lines of their own.
+            Some(false) if runs_on && self.series[series].arrangement != Arrangement::ByLine => &style.different,
+            Some(_) => "",
+        };
+        let space = if part.is_empty() { "" } else { "\u{a0}" };
+        let shown = !number.is_empty() && (again || alike != Some(true));
+        let number = if shown { format!("{number}{}", style.stop) } else { String::new() };
+        let after = if number.is_empty() { "" } else { "\u{a0}" };
+        KeyText { before: format!("{part}{space}"), number, after, ..KeyText::default() }
+    }
+
+    /// Whether the notes of a series are one paragraph.
+    fn runs_on(&self, series: usize) -> bool {
+        let series = &self.series[series];
+        series.place == NotePlace::Foot && matches!(series.arrangement, Arrangement::RunTogether | Arrangement::ByLine)
+    }
+
+    /// What a note is keyed to.
+    fn number(&self, keyed: &Keyed, style: &KeyStyle, places: Option<(LinePlace, LinePlace)>) -> String {
+        match (style.by, &keyed.numbers) {
+            (By::Nothing, _) => String::new(),
+            _ if keyed.title && !style.title.is_empty() => style.title.clone(),
+            (By::Verse | By::Paragraph, Some((from, to))) => match (from.parse(), to.parse()) {
+                (Ok(from), Ok(to)) => range(from, to, style),
+                _ if from == to => from.clone(),
+                _ => format!("{from}–{to}"),
+            },
+            _ => {
+                let Some((from, to)) = places else { return String::new() };
+                let at_end = self.series[keyed.series].place != NotePlace::Foot;
+                self.lines(from, to, at_end, style)
+            }
+        }
+    }
+
+    /// Lines, after their page where the note does not stand on it.
+    fn lines(&self, from: LinePlace, to: LinePlace, with_page: bool, style: &KeyStyle) -> String {
+        let label = |page: usize| self.labels.get(page).map_or("0", String::as_str);
+        let by_page = self.style.line_numbers.restart == crate::style::Restart::Page;
+        let page = if with_page { format!("{}.", label(from.page)) } else { String::new() };
+        let lines = match by_page && from.page != to.page {
+            true => format!("{}–{}.{}", from.line, label(to.page), to.line),
+            false => range(from.line, to.line, style),
+        };
+        format!("{page}{lines}")
+    }
+}
+
+/// Two numbers as a range.
+fn range(from: u32, to: u32, style: &KeyStyle) -> String {
+    let further = |one: &str, more: &str| format!("{from}\u{a0}{}", if to == from + 1 { one } else { more });
+    match style.range {
+        _ if to <= from => from.to_string(),
+        RangeForm::First => from.to_string(),
+        RangeForm::F => further("f.", "ff."),
+        RangeForm::Sq => further("sq.", "sqq."),
+        RangeForm::Full if style.elide => format!("{from}–{}", elided(from, to)),
+        RangeForm::Full => format!("{from}–{to}"),
+    }
+}
+
+/// The second number of a range without the digits that it shares with the first: `129–31`, but `111–13`, for what
+/// is said is *thirteen*.
+fn elided(from: u32, to: u32) -> String {
+    let (from, to) = (from.to_string(), to.to_string());
+    if from.len() != to.len() {
+        return to;
+    }
+    let shared = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let teens = to.len() > 1 && to.as_bytes()[to.len() - 2] == b'1';
+    let kept = if teens { 2 } else { 1 };
+    to[shared.min(to.len() - kept)..].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_shortened_but_in_the_teens() {
+        let of = |from, to| range(from, to, &KeyStyle::default());
+        let all = [(5, 5), (5, 6), (129, 131), (111, 113), (8, 12), (98, 104), (1200, 1209)];
+        let read: Vec<String> = all.iter().map(|(from, to)| of(*from, *to)).collect();
+        assert_eq!(read, ["5", "5–6", "129–31", "111–13", "8–12", "98–104", "1200–9"]);
+    }
+
+    #[test]
+    fn ranges_say_that_more_lines_follow() {
+        let f = KeyStyle { range: RangeForm::F, ..KeyStyle::default() };
+        assert_eq!([range(5, 6, &f), range(5, 9, &f)], ["5\u{a0}f.", "5\u{a0}ff."]);
+    }
+}

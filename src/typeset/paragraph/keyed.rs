@@ -1,0 +1,41 @@
+//! What notes that are keyed to lines ask of the pages: where their lemmata stand, and which of several equal words
+//! of a line is meant.
+//!
+//! Knows names of places; nothing of pages.
+
+use crate::model::apparatus::OrdinalId;
+use crate::model::document::Container;
+use crate::model::text::NoteId;
+use std::ops::Range;
+
+/// A note that is keyed to lines.
+#[derive(Clone, Debug)]
+pub(crate) struct Keyed {
+    /// Its document.
+    pub(crate) document: usize,
+    /// The note.
+    pub(crate) note: NoteId,
+    /// Its series.
+    pub(crate) series: usize,
+    /// The name of the place where its lemma begins.
+    pub(crate) from: String,
+    /// And of that where it ends.
+    pub(crate) to: String,
+    /// Whether the lemma is in the title.
+    pub(crate) title: bool,
+    /// The numbers of the verses or paragraphs that its lemma begins and ends in, where it is keyed to these.
+    pub(crate) numbers: Option<(String, String)>,
+}
+
+/// Words of a text that may stand more than once in their line.
+#[derive(Clone, Debug)]
+pub(crate) struct Repeated {
+    /// The document.
+    pub(crate) document: usize,
+    /// Its name in the model.
+    pub(crate) id: OrdinalId,
+    /// Where they stand.
+    pub(crate) container: Container,
+    /// Their bytes there.
+    pub(crate) range: Range<usize>,
+}
