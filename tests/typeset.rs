@@ -18,6 +18,8 @@ mod counted;
 mod edges;
 #[path = "typeset/figures.rs"]
 pub(crate) mod figures;
+#[path = "typeset/folders.rs"]
+mod folders;
 #[path = "typeset/index.rs"]
 pub(crate) mod index;
 #[path = "typeset/lines.rs"]

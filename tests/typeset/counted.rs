@@ -21,7 +21,7 @@ const BOOK: &str = "[book]\ntitle = \"T\"\ndate = 2026-01-31\n[[document]]\nid =
 const STYLE: &str = "[page]\nparagraph-numbers = 0\n";
 
 /// The style that a case asks for.
-fn style(text: &str) -> Style {
+pub(super) fn style(text: &str) -> Style {
     let mut sources = Sources::default();
     let whole = if text.contains("[page]") { text.to_owned() } else { format!("{STYLE}{text}") };
     let file = sources.add("my.toml", whole.as_str());
@@ -32,7 +32,7 @@ fn style(text: &str) -> Style {
 }
 
 /// A book of one text without author, from its source.
-fn edition(extra: &str, source: &str) -> Edition {
+pub(super) fn edition(extra: &str, source: &str) -> Edition {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let file = sources.add("book.toml", format!("{BOOK}{extra}").as_str());
@@ -60,12 +60,16 @@ fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
     page.items.iter().filter_map(|item| if let Item::Glyphs(run) = item { Some(run) } else { None })
 }
 
-/// Each line of the numbered pages: what stands left of the text, its words, what stands right of it.
-fn dump(layout: &Layout, style: &Style) -> String {
+/// Each line of the numbered pages: what stands left of the text, its words, what stands right of it; under the
+/// number of its page and its running head if they are wanted.
+pub(super) fn dump(layout: &Layout, style: &Style, heads: bool) -> String {
     let mut out = String::new();
     for (index, page) in layout.pages.iter().enumerate().filter(|(_, page)| !page.label.roman) {
         let from = if index % 2 == 0 { style.page.inner() } else { style.page.outer() };
         let body = |run: &&GlyphRun| matches!(run.role, Role::Content(_) | Role::Decoration);
+        if heads {
+            let _ = writeln!(out, "= {} {}", page.label, head(page).trim());
+        }
         let mut all: Vec<&GlyphRun> = runs(page).filter(body).collect();
         all.sort_by_key(|run| (run.y, run.x));
         for line in all.chunk_by(|a, b| a.y == b.y) {
@@ -89,7 +93,8 @@ fn dump(layout: &Layout, style: &Style) -> String {
         }
     }
     // The last page tells of the book.
-    out.split_once(" | Colophon |").map_or(out.clone(), |(text, _)| text.to_owned())
+    let text = out.split_once(" | Colophon |").map_or(out.as_str(), |(text, _)| text);
+    text.trim_end().trim_end_matches(|c| c != '\n' && heads).to_owned()
 }
 
 /// The fence of a case that is called `name`.
@@ -113,7 +118,7 @@ fn every_case_has_its_numbers() {
         let style = style(fence(case, "style"));
         let edition = edition(fence(case, "book"), fence(case, "text"));
         let (layout, ..) = set_in(&edition, &style);
-        let (found, wanted) = (trimmed(&dump(&layout, &style)), trimmed(fence(case, "pages")));
+        let (found, wanted) = (trimmed(&dump(&layout, &style, false)), trimmed(fence(case, "pages")));
         if found.trim() != wanted.trim() {
             let _ = writeln!(wrong, "## {}\n--- wanted\n{wanted}--- found\n{found}", case.lines().next().unwrap_or(""));
         }
