@@ -142,7 +142,8 @@ impl Style {
         if self.page.paragraph_numbers > 0 && right == recto {
             return own + self.paragraph_number_distance(recto) + self.paragraph_number.size * 3 / 2;
         }
-        let meets = self.line_numbers.every > 0 && self.line_numbers.side.is_right(recto) == right;
+        let numbered = self.line_numbers.step(true) > 0;
+        let meets = numbered && self.line_numbers.side.is_right(recto) == right;
         if meets { own + self.line_number_reach() } else { own }
     }
 }
