@@ -30,10 +30,15 @@ impl Page<'_> {
             true => Some(format!("{}.{}", label(at)?, at.line)),
             false => Some(label(at)?.to_owned()),
         };
-        let first = full(from)?;
-        let last = if to.page == from.page && from.counts && to.counts { to.line.to_string() } else { full(to)? };
-        let same = (from.page, from.line) == (to.page, to.line) || first == last;
-        Some(if same { first } else { format!("{first}–{last}") })
+        if from.page != to.page {
+            return Some(format!("{}–{}", full(from)?, full(to)?));
+        }
+        // Of a page's lines one that does not count, as a heading's, has no number to begin or end with.
+        match (from.counts, to.counts) {
+            (true, true) if from.line != to.line => Some(format!("{}–{}", full(from)?, to.line)),
+            (false, true) => full(to),
+            _ => full(from),
+        }
     }
 
     /// What an entry is called where a link to its place says where it leads: `12.5 towne`.

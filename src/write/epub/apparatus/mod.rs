@@ -13,7 +13,7 @@ mod stretches;
 
 use crate::model::apparatus::{EntryId, Layer};
 use crate::model::document::{Container, Document, Place, Spot};
-use crate::model::text::{MarkKind, NoteId, Text};
+use crate::model::text::{Mark, MarkKind, NoteId, Text};
 use crate::write::epub::page::Page;
 use lists::Lists;
 use pieces::Pieces;
@@ -61,8 +61,8 @@ impl Page<'_> {
     /// What lies under entries in a text of the page's document.
     pub(crate) fn pieces(&self, text: &Text) -> Pieces {
         let has_place = |entry: EntryId| self.apparatus.notes.contains_key(&entry) || self.is_referred_to(entry);
-        let links: Vec<Range<usize>> =
-            text.marks.iter().filter(|mark| self.is_link(&mark.kind)).map(|mark| mark.range.clone()).collect();
+        let is_link = |mark: &&Mark| self.is_link(&mark.kind);
+        let links: Vec<Range<usize>> = text.marks.iter().filter(is_link).map(|mark| mark.range.clone()).collect();
         let mut pieces = Pieces::of(text, has_place, &links, self.context.edition.book.entry_calls);
         let prints = |entry: &EntryId| self.apparatus.notes.contains_key(entry);
         pieces.words.iter_mut().for_each(|piece| piece.entries.retain(prints));
@@ -77,10 +77,11 @@ impl Page<'_> {
         layered && self.context.is_referenced(&self.place_of(entry))
     }
 
-    /// Whether a mark makes a link of its characters.
+    /// Whether a mark makes a link of its characters, or is one at a point.
     fn is_link(&self, kind: &MarkKind) -> bool {
         match kind {
             MarkKind::Link(_) | MarkKind::Loci(_) => true,
+            MarkKind::Call(note) => self.is_printed_call(*note),
             MarkKind::Reference(id) => {
                 let references = &self.context.edition.documents[self.document].references;
                 references.get(id.0 as usize).is_some_and(|reference| reference.target.place().is_some())
