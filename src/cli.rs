@@ -118,6 +118,9 @@ pub struct Report {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+    /// Print as NEXUS what the witnesses of DOCUMENT have where they differ, and nothing else
+    #[arg(long, value_name = "DOCUMENT", conflicts_with = "json")]
+    pub nexus: Option<String>,
 }
 
 /// `edition parallels`

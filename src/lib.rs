@@ -25,5 +25,6 @@ pub mod style;
 pub mod table;
 pub mod terms;
 pub mod typeset;
+pub mod variation;
 pub mod words;
 pub mod write;

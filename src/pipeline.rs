@@ -19,7 +19,7 @@ use crate::model::document::{Document, Edition, Matter, author_series, editorial
 use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
-use crate::model::page::Layout;
+use crate::model::page::{Layout, PageMap};
 use crate::model::text::Text;
 use crate::names;
 use crate::read::{markdown, plain};
@@ -149,6 +149,8 @@ pub fn prepare(
         locks.extend(built.lock.map(|lock| (built.document.id.clone(), lock)));
         edition.documents.push(built.document);
     }
+    let sigla = edition.documents.iter().map(|document| &document.sigla);
+    annotate::accounting::layers::report_unknown(&edition.series, sigla, diagnostics);
     order(&mut edition.documents, file.listed_order);
     diagnostics.extend(of_works.iter().cloned());
     (edition.parallels, edition.contradictions) =
@@ -310,6 +312,15 @@ pub struct Wanted<'a> {
 /// Composes the notes of the apparatus as `style` prints them: the last that is done to an edition.
 pub fn compose(prepared: &mut Prepared, style: &Style) {
     apparatus::compose(&mut prepared.edition, style);
+}
+
+/// Where everything stands in print, without any drawing; `None` where the pages do not settle.
+pub fn page_map(edition: &Edition, style: &Style, fonts: &FontSet) -> Option<PageMap> {
+    let mut of_pages = Diagnostics::default();
+    let map = typeset::set(edition, style, fonts, &mut of_pages).map;
+    // A character that no face has is no fault of its page.
+    let amiss = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && diagnostic.code != "missing-glyph";
+    (!of_pages.iter().any(amiss)).then_some(map)
 }
 
 /// Typesets and writes. The pages are always made, for the EPUB cites them. `step` hears the name of

@@ -27,6 +27,25 @@ pub struct Table {
     asked: Vec<&'static str>,
 }
 
+/// What stands in an array that may hold both.
+#[derive(Debug)]
+pub enum Item {
+    /// A string.
+    String(Located<String>),
+    /// An inline table.
+    Table(Table),
+}
+
+impl Item {
+    /// Its place.
+    pub fn span(&self) -> &Span {
+        match self {
+            Self::String(string) => &string.span,
+            Self::Table(table) => &table.span,
+        }
+    }
+}
+
 #[derive(Debug)]
 struct TableKey {
     key: Span,
@@ -152,6 +171,20 @@ impl Table {
             }
             Some(entry) => as_string(entry.value, key, diagnostics).into_iter().collect(),
         }
+    }
+
+    /// The strings and tables of the array at `key`; one string counts as an array of one.
+    pub fn items(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Item> {
+        let Some(TableKey { value, .. }) = self.take(key) else { return vec![] };
+        let all = match value.value {
+            Value::Array(array) => array,
+            one => vec![Located { value: one, span: value.span }],
+        };
+        let items = all.into_iter().filter_map(|item| match item.value {
+            Value::Table(table) => Some(Item::Table(table)),
+            value => as_string(Located { value, span: item.span }, key, diagnostics).map(Item::String),
+        });
+        items.collect()
     }
 
     /// The strings of all arrays that have not been asked for, each with its key: of a table whose

@@ -19,4 +19,5 @@ mod pictures;
 mod robust;
 mod support;
 mod typeset;
+mod variation;
 mod written;

@@ -8,6 +8,10 @@
 pub mod container;
 mod explain;
 mod grams;
+
+mod lemma;
+mod matches;
+pub mod near;
 pub mod passage;
 pub mod quoting;
 mod words;
@@ -16,6 +20,7 @@ use crate::config::standoff::Quote;
 use crate::model::text::Text;
 use crate::words::fold::Folded;
 use grams::Grams;
+use matches::Known;
 use std::ops::Range;
 use words::Words;
 
@@ -29,6 +34,7 @@ pub struct Anchors<'t> {
     folded: Folded,
     grams: Grams,
     words: Words<'t>,
+    known: Known,
 }
 
 /// Why a quotation does not anchor.
@@ -83,7 +89,8 @@ impl<'t> Anchors<'t> {
     pub fn new(text: &'t Text) -> Self {
         let folded = Folded::new(&text.string);
         let grams = Grams::new(&folded.string);
-        Self { text, folded, grams, words: Words::new(text) }
+        let known = Known::of(&folded.string);
+        Self { text, folded, grams, words: Words::new(text), known }
     }
 
     /// The one place of a quotation, in bytes of the text.
@@ -91,32 +98,13 @@ impl<'t> Anchors<'t> {
     /// # Errors
     /// Where there is none, or more than one that `occurrence` does not choose from.
     pub fn find(&self, quote: &Quote) -> Result<Range<usize>, Failure> {
-        let exact = fold(&quote.exact);
-        if exact.is_empty() {
-            return Err(Failure::Empty);
-        }
-        let all = self.grams.find(&self.folded.string, &exact);
-        let original = |found: &[Range<usize>]| found.iter().map(|r| self.original(r)).collect::<Vec<_>>();
-        if all.is_empty() {
-            return Err(self.not_found(&exact));
-        }
-        let (prefix, suffix) = (fold(&quote.prefix), fold(&quote.suffix));
-        let fits = |r: &&Range<usize>| self.fits(r, prefix.trim(), suffix.trim());
-        let fitting: Vec<Range<usize>> = all.iter().filter(fits).cloned().collect();
-        if fitting.is_empty() {
-            return Err(Failure::Context { found: original(&all) });
-        }
-        let is_whole = |r: &&Range<usize>| self.is_whole(r, &prefix, &suffix);
-        let whole: Vec<Range<usize>> = fitting.iter().filter(is_whole).cloned().collect();
-        match (whole.as_slice(), quote.occurrence) {
-            ([], _) => Err(Failure::Inside { found: original(&fitting) }),
-            ([one], None) => Ok(self.original(one)),
-            (found, None) => Err(Failure::Ambiguous { found: original(found) }),
-            (found, Some(n)) => match n.checked_sub(1).and_then(|n| Some((fitting.get(n)?, found.get(n)))) {
-                Some((former, Some(place))) if former == place => Ok(self.original(place)),
-                Some((former, _)) => Err(Failure::Recounted { former: self.original(former), found: original(found) }),
-                None => Err(Failure::Occurrence { found: original(found) }),
-            },
+        let matches = self.matches(quote)?;
+        let Some(n) = quote.occurrence else { return Ok(self.original(&self.choose(&matches, None)?)) };
+        let nth = |all: &[Range<usize>]| n.checked_sub(1).and_then(|n| all.get(n).map(|r| self.original(r)));
+        match (nth(&matches.fitting), nth(&matches.whole)) {
+            (Some(former), Some(place)) if former == place => Ok(place),
+            (Some(former), _) => Err(Failure::Recounted { former, found: self.originals(&matches.whole) }),
+            (None, _) => Err(Failure::Occurrence { found: self.originals(&matches.whole) }),
         }
     }
 

@@ -51,7 +51,7 @@ impl Anchors<'_> {
 
     /// The last words of a passage that begins with `first`: where they first stand as far as it may reach,
     /// not ending before `first` does.
-    fn end(
+    pub(super) fn end(
         &self,
         first: &Range<usize>,
         sought: &Sought<'_>,

@@ -1,44 +1,68 @@
 //! A document without its text: the notes in the order of the text, each with the number of its
-//! paragraph and the words that it stands on.
+//! paragraph and the words that it stands on, and the lemmata of the apparatus among them.
+
+mod lemmata;
 
 use super::absorb;
 use super::names::series_of;
 use super::standoff::Desk;
-use crate::config::standoff::StandOffNote;
+use crate::config::standoff::{Quote, StandOffNote};
+use crate::config::variant::Variant;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::EntryId;
 use crate::model::document::{Container, Document};
 use crate::model::lock::{Lock, LockedAnchor};
 use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use crate::table::Located;
 use crate::words::language::{is_foreign, primary};
+
+/// What stands on an absent text.
+pub struct Listed<'a> {
+    /// Its notes.
+    pub notes: Vec<&'a StandOffNote>,
+    /// The entries of its apparatus.
+    pub entries: Vec<(EntryId, &'a Variant)>,
+}
 
 /// Writes the body of a document whose text is absent. References into the text can be led to
 /// the anchors `p12` and `note-e-id` that the entries carry.
 pub fn write(
     document: &mut Document,
-    notes: &[&StandOffNote],
+    listed: Listed<'_>,
     lock: Option<&Lock>,
     desk: &Desk<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut body = notice(document, desk.language);
+    let mut lemmata = lemmata::in_order(listed.entries, lock, diagnostics).into_iter().peekable();
     let mut last = None;
-    for (note, place) in in_order(notes, lock, diagnostics) {
+    for (note, place) in in_order(&listed.notes, lock, diagnostics) {
+        let is_before =
+            |(_, _, other): &lemmata::Absent<'_>| other.is_some() && lemmata::block(*other) < lemmata::block(place);
+        while let Some(lemma) = lemmata.next_if(is_before) {
+            lemmata::write(&mut body, lemma, &mut last, document, desk);
+        }
         let Some(series) = series_of(note, desk.series, diagnostics) else { continue };
         let fragment = desk.read(&note.body, diagnostics);
         let text = absorb(document, fragment, Container::Body);
         let foreign = is_foreign(&document.language, desk.language).then_some(document.language.as_str());
         let mut entry = entry(note, place, &lemma(note, &document.language, desk), foreign, text);
         let mut anchors = vec![format!("note-{}-{}", desk.series[series].id, note.id.value)];
-        if let Some(LockedAnchor { block, .. }) = place
-            && last.replace(block) != Some(block)
-        {
-            anchors.push(format!("p{block}"));
-        }
+        anchors.extend(paragraph(place, &mut last));
         entry.marks.extend(anchors.into_iter().map(|name| Mark { range: 0..0, kind: MarkKind::Anchor(name) }));
         body.append(&entry);
     }
+    for lemma in lemmata {
+        lemmata::write(&mut body, lemma, &mut last, document, desk);
+    }
     body.sort_marks();
     document.body = body;
+}
+
+/// The anchor of a paragraph of the text, where what is written of it begins.
+fn paragraph(place: Option<LockedAnchor>, last: &mut Option<u32>) -> Option<String> {
+    let block = place?.block;
+    (last.replace(block) != Some(block)).then(|| format!("p{block}"))
 }
 
 /// The notes by the lock's order; those that it does not know at the end.
@@ -60,27 +84,23 @@ fn in_order<'a>(
     all
 }
 
-/// The words of a quotation as print shows them, of a long one the first and the last: what is typed straight
-/// becomes typographic.
+/// The words of a quotation as print shows them, of a long one the first and the last.
 fn lemma(note: &StandOffNote, language: &str, desk: &Desk<'_>) -> String {
     let last = note.to.as_ref().map_or(String::new(), |to| format!(" … {}", to.value.trim()));
-    let words = format!("{}{last}", note.quote.exact).replace('\n', " ");
-    let read = desk.markup.line(&words, &note.quote.span, language, &mut Diagnostics::default()).text;
+    let words = Located { value: format!("{}{last}", note.quote.exact), span: note.quote.span.clone() };
+    typographic(&words, language, desk)
+}
+
+/// Quoted words as print shows them: what is typed straight becomes typographic.
+pub(super) fn typographic(quoted: &Located<String>, language: &str, desk: &Desk<'_>) -> String {
+    let words = quoted.value.replace('\n', " ");
+    let read = desk.markup.line(&words, &quoted.span, language, &mut Diagnostics::default()).text;
     if read.blocks.len() == 1 { read.string } else { words }
 }
 
 /// `¶ 12, n. 28 lemma] text`
 fn entry(note: &StandOffNote, place: Option<LockedAnchor>, lemma: &str, language: Option<&str>, text: Text) -> Text {
-    let mut prefix = String::new();
-    if let Some(LockedAnchor { block, .. }) = place.filter(|p| p.block > 0) {
-        prefix.push_str(&format!("¶\u{a0}{block}"));
-    }
-    if let Some(key) = note.quote.container.as_ref().and_then(|c| c.value.strip_prefix("note:")) {
-        prefix.push_str(&format!("{}n.\u{a0}{key}", if prefix.is_empty() { "" } else { ", " }));
-    }
-    if !prefix.is_empty() {
-        prefix.push('\u{2002}');
-    }
+    let mut prefix = whence(&note.quote, place);
     let start = prefix.len();
     prefix.push_str(lemma);
     let lemma = start..prefix.len();
@@ -91,6 +111,21 @@ fn entry(note: &StandOffNote, place: Option<LockedAnchor>, lemma: &str, language
         entry.marks.push(Mark { range: lemma, kind: MarkKind::Language(language.to_owned()) });
     }
     entry
+}
+
+/// `¶ 12, n. 28 `, as far as it is known.
+fn whence(quote: &Quote, place: Option<LockedAnchor>) -> String {
+    let mut prefix = String::new();
+    if let Some(LockedAnchor { block, .. }) = place.filter(|p| p.block > 0) {
+        prefix.push_str(&format!("¶\u{a0}{block}"));
+    }
+    if let Some(key) = quote.container.as_ref().and_then(|c| c.value.strip_prefix("note:")) {
+        prefix.push_str(&format!("{}n.\u{a0}{key}", if prefix.is_empty() { "" } else { ", " }));
+    }
+    if !prefix.is_empty() {
+        prefix.push('\u{2002}');
+    }
+    prefix
 }
 
 /// Puts `prefix` before the first paragraph of `text`, or in a paragraph of its own.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What stands between two parts of a lemma where it is told.
-const BETWEEN: &str = " … ";
+pub(super) const BETWEEN: &str = " … ";
 
 /// Joins the parts and tells the entries of series what they stand on.
 pub(super) fn settle(document: &mut Document) {

@@ -7,9 +7,18 @@ use crate::config::apparatus::Lacuna;
 use crate::diag::Diagnostics;
 use crate::model::document::{Container, Document, NoteSeries};
 use crate::model::text::{Mark, MarkKind};
+use crate::source::Span;
+use std::cmp::Reverse;
 
-/// Marks the lacunae of a sheet; one whose words are not there is an error at its quotation.
-pub(super) fn mark(document: &mut Document, all: &[Lacuna], series: &[NoteSeries], diagnostics: &mut Diagnostics) {
+/// Marks the lacunae of a sheet; one whose words are not there is an error at its quotation. Gives where each that
+/// is marked is declared, in the order of their marks.
+pub(super) fn mark(
+    document: &mut Document,
+    all: &[Lacuna],
+    series: &[NoteSeries],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Span> {
+    let mut marked = Vec::new();
     for lacuna in all {
         let Some(witness) = declared(&document.sigla, &lacuna.witness, diagnostics) else { continue };
         let sought = Sought { from: &lacuna.from, to: lacuna.to.as_ref(), reach: Reach::Text };
@@ -18,7 +27,10 @@ pub(super) fn mark(document: &mut Document, all: &[Lacuna], series: &[NoteSeries
             Some(Found::Passage(Container::Body, range, _)) => range,
             _ => continue,
         };
-        document.body.marks.push(Mark { range, kind: MarkKind::Lacuna(witness) });
+        document.body.marks.push(Mark { range: range.clone(), kind: MarkKind::Lacuna(witness) });
+        marked.push((range, lacuna.from.span.clone()));
     }
     document.body.sort_marks();
+    marked.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
+    marked.into_iter().map(|(_, span)| span).collect()
 }

@@ -2,11 +2,12 @@
 //!
 //! TOML with one line for each fact, in an order that depends on the text alone.
 
+use super::variants;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Container, Document, NoteSeries, author_series};
 use crate::model::lock::{Lock, LockedAnchor};
-use crate::model::order::{self, Noted};
+use crate::model::order::{self, Noted, Order, Position};
 use crate::model::text::{MarkKind, NoteId, Text};
 use crate::source::{FileId, Sources, Span};
 use serde::Deserialize;
@@ -24,6 +25,8 @@ pub fn make(document: &Document, standoff: &StandOff, series: &[NoteSeries]) -> 
         passages: passages(&document.body),
         ..Lock::default()
     };
+    let called: BTreeMap<NoteId, u32> = calls.iter().copied().collect();
+    lock.entries = entries(document, standoff, &called);
     let stand_off: BTreeSet<(&str, &str)> =
         standoff.all_notes().map(|n| (n.series.value.as_str(), n.id.value.as_str())).collect();
     let mut order = 0;
@@ -67,18 +70,41 @@ fn passages(body: &Text) -> BTreeMap<String, u32> {
     all
 }
 
+/// The stand-off entries whose lemmata stand in the body, or in a note that it calls.
+fn entries(document: &Document, standoff: &StandOff, called: &BTreeMap<NoteId, u32>) -> BTreeMap<String, LockedAnchor> {
+    let names: BTreeSet<String> = standoff.variants.iter().map(variants::name).collect();
+    if names.is_empty() {
+        return BTreeMap::new();
+    }
+    let (numbers, order) = (numbers(&document.body), Order::of(document));
+    let mut places: BTreeMap<&str, (Position, u32)> = BTreeMap::new();
+    for container in document.containers() {
+        for mark in document.text(container).into_iter().flat_map(|text| &text.marks) {
+            let MarkKind::Entry(id) = mark.kind else { continue };
+            let Some(entry) = document.entries.get(id.0 as usize).filter(|e| names.contains(&e.id)) else { continue };
+            let block = match container {
+                Container::Body => document.body.block_at(mark.range.start).map(|index| numbers[index]),
+                Container::Note(note) => called.get(&note).copied(),
+                _ => None,
+            };
+            let Some(block) = block else { continue };
+            let here = (order.position(container, mark.range.start), block);
+            places.entry(&entry.id).and_modify(|known| *known = here.min(*known)).or_insert(here);
+        }
+    }
+    let mut sorted: Vec<_> = places.into_iter().map(|(name, (position, block))| (position, name, block)).collect();
+    sorted.sort_unstable();
+    let anchors = (1..).zip(sorted).map(|(order, (_, name, block))| (name.to_owned(), LockedAnchor { block, order }));
+    anchors.collect()
+}
+
 fn passage_name(kind: &MarkKind) -> Option<&str> {
     if let MarkKind::Passage(name) = kind { Some(name) } else { None }
 }
 
 /// The notes called from the body, and from its notes, in order, each with its block's number.
 fn call_order(document: &Document) -> Vec<(NoteId, u32)> {
-    let mut numbers = Vec::with_capacity(document.body.blocks.len());
-    let mut last = 0;
-    for block in &document.body.blocks {
-        last = block.number.unwrap_or(last);
-        numbers.push(last);
-    }
+    let numbers = numbers(&document.body);
     let mut blocks: BTreeMap<NoteId, u32> = BTreeMap::new();
     let block = |Noted { note, call }: Noted| {
         let block = match call? {
@@ -89,6 +115,16 @@ fn call_order(document: &Document) -> Vec<(NoteId, u32)> {
         Some((note, block))
     };
     order::called_from(document, &[Container::Body]).into_iter().filter_map(block).collect()
+}
+
+/// For each block the last number up to it.
+fn numbers(body: &Text) -> Vec<u32> {
+    let mut last = 0;
+    let numbers = body.blocks.iter().map(|block| {
+        last = block.number.unwrap_or(last);
+        last
+    });
+    numbers.collect()
 }
 
 /// The lock as a file.
@@ -108,15 +144,21 @@ pub fn to_string(lock: &Lock) -> String {
     numbers(&mut out, "headings", &lock.headings);
     numbers(&mut out, "notes", &lock.notes);
     numbers(&mut out, "passages", &lock.passages);
-    let mut anchors: Vec<_> = lock.anchors.iter().collect();
-    anchors.sort_by_key(|(id, anchor)| (anchor.order, *id));
-    if !anchors.is_empty() {
-        out.push_str("\n[anchors]\n");
+    places(&mut out, "anchors", &lock.anchors);
+    places(&mut out, "entries", &lock.entries);
+    out
+}
+
+/// A table of stand-off notes or entries, in their order.
+fn places(out: &mut String, name: &str, all: &BTreeMap<String, LockedAnchor>) {
+    let mut all: Vec<_> = all.iter().collect();
+    all.sort_by_key(|(id, anchor)| (anchor.order, *id));
+    if !all.is_empty() {
+        let _ = writeln!(out, "\n[{name}]");
     }
-    for (id, LockedAnchor { block, order }) in anchors {
+    for (id, LockedAnchor { block, order }) in all {
         let _ = writeln!(out, "{} = {{ block = {block}, order = {order} }}", toml_key(id));
     }
-    out
 }
 
 /// A bare key is ASCII; others are quoted. Names have neither quotes nor backslashes.
@@ -138,6 +180,8 @@ struct File {
     passages: BTreeMap<String, u32>,
     #[serde(default)]
     anchors: BTreeMap<String, Anchor>,
+    #[serde(default)]
+    entries: BTreeMap<String, Anchor>,
 }
 
 #[derive(Deserialize)]
@@ -150,9 +194,12 @@ struct Anchor {
 /// Reads a lock; a fault is an error at its place.
 pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Lock> {
     match toml::from_str::<File>(&sources.file(file).text) {
-        Ok(File { sha256, blocks, headings, notes, passages, anchors }) => {
-            let anchors = anchors.into_iter().map(|(id, a)| (id, LockedAnchor { block: a.block, order: a.order }));
-            Some(Lock { sha256, blocks, headings, notes, passages, anchors: anchors.collect() })
+        Ok(File { sha256, blocks, headings, notes, passages, anchors, entries }) => {
+            let locked = |all: BTreeMap<String, Anchor>| {
+                all.into_iter().map(|(id, a)| (id, LockedAnchor { block: a.block, order: a.order })).collect()
+            };
+            let (anchors, entries) = (locked(anchors), locked(entries));
+            Some(Lock { sha256, blocks, headings, notes, passages, anchors, entries })
         }
         Err(error) => {
             let message = error.message().lines().next().unwrap_or("this is no lock").to_owned();
@@ -181,6 +228,7 @@ pub fn verify(document: &str, kept: &Lock, made: &Lock) -> Option<Diagnostic> {
     changes.extend(differing("headings", different(&kept.headings, &made.headings)));
     changes.extend(differing("passages", different(&kept.passages, &made.passages)));
     changes.extend(differing("anchors", different(&kept.anchors, &made.anchors)));
+    changes.extend(differing("entries", different(&kept.entries, &made.entries)));
     (!changes.is_empty()).then(|| {
         let message = format!("`{document}/witness.lock` is out of date: {}", changes.join("; "));
         Diagnostic::warning("stale-lock", message)

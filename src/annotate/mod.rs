@@ -3,6 +3,7 @@
 //! Pure: gets everything that was read, reads nothing itself. May not know the other documents
 //! (that is `resolve`'s) nor the notation of the notes (it gets a [`Markup`]).
 
+pub mod accounting;
 mod call;
 mod changed;
 pub mod commentary;
@@ -21,6 +22,7 @@ pub mod passages;
 mod quoted;
 pub mod sigla;
 pub mod standoff;
+mod variants;
 
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
@@ -77,14 +79,15 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
     let Parts { standoff, lock, book_language, .. } = &parts;
     let mut document = assemble(&parts, markup, diagnostics);
     let desk = standoff::Desk { series, markup, language: book_language };
-    lacunae::mark(&mut document, &parts.sheet.lacunae, series, diagnostics);
+    let lacunae = lacunae::mark(&mut document, &parts.sheet.lacunae, series, diagnostics);
     let outcome = standoff::apply(&mut document, standoff, &desk, diagnostics);
     let mut fresh = None;
     match document.presence {
         Presence::Commentary => {
             let all: Vec<_> = standoff.all_notes().collect();
             let notes: Vec<_> = outcome.waiting.iter().map(|i| all[*i]).collect();
-            commentary::write(&mut document, &notes, lock.as_ref(), &desk, diagnostics);
+            let entries = outcome.absent.iter().map(|(id, index)| (*id, &standoff.variants[*index])).collect();
+            commentary::write(&mut document, commentary::Listed { notes, entries }, lock.as_ref(), &desk, diagnostics);
         }
         Presence::Text if !document.witnesses.is_empty() => {
             let made = lock::make(&document, standoff, series);
@@ -101,6 +104,7 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
     set_languages(&mut document, series, book_language);
     numbering::number(&mut document, series);
     marked::mark(&mut document, parts.witness.unwrap_or_default());
+    accounting::account(&mut document, series, &lacunae, diagnostics);
     Built { document, anchored: outcome.anchored, failed: outcome.failed, lock: fresh }
 }
 

@@ -4,11 +4,12 @@
 use super::call;
 use super::emendations::{emend_all, let_stand};
 use super::names::series_of;
-use super::quoted::{Found, find_all};
-use super::{absorb, add_reference};
+use super::quoted::{Finder, Found};
+use super::{absorb, add_reference, variants};
 use crate::anchor::passage::{Reach, Sought};
 use crate::config::standoff::{NoteBody, StandOff, StandOffLink, StandOffNote, StandOffPassage};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::EntryId;
 use crate::model::document::{Container, Document, Note, NoteSeries, Reference, Target};
 use crate::model::draft::{Fragment, Markup};
 use crate::model::target::TargetName;
@@ -45,12 +46,16 @@ pub struct Outcome {
     pub failed: Vec<String>,
     /// The notes (by index into [`StandOff::all_notes`]) that hang on a text that is not there.
     pub waiting: Vec<usize>,
+    /// The entries of the apparatus that stand on such a text, each with its index in [`StandOff::variants`].
+    pub absent: Vec<(EntryId, usize)>,
 }
 
 /// Hangs all of `standoff` on `document`. What does not anchor is an error at its quotation.
 pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diagnostics: &mut Diagnostics) -> Outcome {
     let (sought, names): (Vec<Sought<'_>>, Vec<String>) = all_sought(standoff).unzip();
-    let found = find_all(document, &sought, desk.series, diagnostics);
+    let mut finder = Finder::new(document, desk.series);
+    let found = finder.passages(&sought, diagnostics);
+    let stood = variants::find(&mut finder, &standoff.variants, diagnostics);
     let mut outcome = Outcome::default();
     for (found, name) in found.iter().zip(names) {
         match found {
@@ -85,6 +90,7 @@ pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diag
             noted += 1;
         }
     }
+    variants::enter(document, stood, desk, &mut outcome, diagnostics);
     let_stand(document, stets.into_iter(), diagnostics);
     emend_all(document, emendations.into_iter(), diagnostics);
     sort_all(document);

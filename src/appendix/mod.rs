@@ -4,6 +4,7 @@
 //! May not know pages or how anything is shown: a list of places is a `Loci`, which each format
 //! fills in. A document that would have nothing in it is left out of the book.
 
+mod agreement;
 mod alphabet;
 mod bibliography;
 mod contradictions;
@@ -16,6 +17,7 @@ mod occurrences;
 mod parallels;
 mod passages;
 mod runs;
+mod sigla;
 mod timeline;
 mod writer;
 
@@ -40,6 +42,9 @@ pub struct Options {
 pub fn write(edition: &mut Edition, options: Options, diagnostics: &mut Diagnostics) {
     let homes =
         Homes { nominum: id_of(edition, Generated::IndexNominum), rerum: id_of(edition, Generated::IndexRerum) };
+    if id_of(edition, Generated::Conspectus).is_some() {
+        sigla::name_lacunae(edition);
+    }
     let mut empty = Vec::new();
     for index in 0..edition.documents.len() {
         let Some(what) = edition.documents[index].generated else { continue };
@@ -70,6 +75,8 @@ fn body(edition: &Edition, what: Generated, options: Options, homes: &Homes, wri
         Generated::Hyphens => hyphens::write(edition, writer),
         Generated::Parallels => parallels::write(edition, writer),
         Generated::Contradictions => contradictions::write(edition, writer),
+        Generated::Conspectus => sigla::write(edition, writer),
+        Generated::Agreement => agreement::write(edition, writer),
         Generated::Timeline => timeline::prepare(edition, writer),
     }
 }

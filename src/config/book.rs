@@ -77,6 +77,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
         build.finish(diagnostics);
     }
     out.documents = documents(root.tables("document", diagnostics), diagnostics);
+    out.book.milestones = super::milestones::read(root.tables("milestones", diagnostics), diagnostics);
     out.series = series::read(root.tables("series", diagnostics), diagnostics);
     if let Some(table) = root.table("hyphenation", diagnostics) {
         out.book.hyphenation = super::hyphenation::read(table, diagnostics);
@@ -134,6 +135,7 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
         title,
         slug,
         hyphenation: BTreeMap::new(),
+        milestones: vec![],
         entry_calls: EntryCalls::default(),
     };
     table.finish(diagnostics);

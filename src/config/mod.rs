@@ -6,9 +6,11 @@
 pub mod apparatus;
 pub mod book;
 mod hyphenation;
+mod milestones;
 pub mod names;
 pub mod parallels;
 mod series;
 pub mod sheet;
 pub mod sigla;
 pub mod standoff;
+pub mod variant;

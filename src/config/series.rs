@@ -8,6 +8,7 @@ use crate::model::apparatus::{Filter, Form, ReadingKind, SeriesKind};
 use crate::model::document::{Arrangement, MarkStyle, NotePlace, NoteSeries};
 use crate::source::Span;
 use crate::table::{Located, Table};
+use unicode_normalization::UnicodeNormalization;
 
 /// The series of the book; those of an author and an editor where it names none.
 pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<NoteSeries> {
@@ -65,7 +66,8 @@ fn filter(mut table: Table, diagnostics: &mut Diagnostics) -> Filter {
             false => diagnostics.push(unknown_value("kind of reading", &kind, &ReadingKind::NAMES)),
         }
     }
-    let witnesses = values(table.strings("witnesses", diagnostics));
+    let nfc = |name: Located<String>| Located { value: name.value.nfc().collect(), span: name.span };
+    let witnesses = table.strings("witnesses", diagnostics).into_iter().map(nfc).collect();
     let singular = table.boolean("singular", diagnostics);
     table.finish(diagnostics);
     Filter { types, kinds, witnesses, singular }

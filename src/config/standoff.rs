@@ -1,5 +1,6 @@
 //! `notes.toml`: the stand-off apparatus, anchored by quotation.
 
+use super::variant::{self, Variant};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::draft::Fragment;
 use crate::source::{FileId, Sources, Span};
@@ -16,6 +17,8 @@ pub struct StandOff {
     pub stets: Vec<Stet>,
     /// `[[link]]`
     pub links: Vec<StandOffLink>,
+    /// `[[variant]]`
+    pub variants: Vec<Variant>,
     /// The passages that `parallels.toml` names in this document.
     pub passages: Vec<StandOffPassage>,
 }
@@ -123,8 +126,10 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> S
         table.tables("emendation", diagnostics).into_iter().filter_map(|t| emendation(t, diagnostics)).collect();
     let stets = table.tables("stet", diagnostics).into_iter().filter_map(|t| stet(t, diagnostics)).collect();
     let links = table.tables("link", diagnostics).into_iter().filter_map(|t| link(t, diagnostics)).collect();
+    let variants =
+        table.tables("variant", diagnostics).into_iter().filter_map(|t| variant::read(t, diagnostics)).collect();
     table.finish(diagnostics);
-    StandOff { notes, emendations, stets, links, passages: vec![] }
+    StandOff { notes, emendations, stets, links, variants, passages: vec![] }
 }
 
 fn note(mut table: Table, diagnostics: &mut Diagnostics) -> Option<StandOffNote> {
@@ -196,7 +201,7 @@ fn passage(table: &mut Table, diagnostics: &mut Diagnostics) -> Option<(Quote, O
 }
 
 /// The words of an anchor; without any it is an error.
-fn not_empty(words: Located<String>, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
+pub(super) fn not_empty(words: Located<String>, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
     if words.value.trim().is_empty() {
         diagnostics.push(Diagnostic::error("empty-quotation", "an anchor must quote something").at(words.span));
         return None;

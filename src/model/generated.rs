@@ -21,13 +21,17 @@ pub enum Generated {
     Parallels,
     /// Contradictions between the documents.
     Contradictions,
+    /// What the sigla stand for: the conspectus siglorum.
+    Conspectus,
+    /// In how many places witnesses agree, and the other figures of the apparatus.
+    Agreement,
     /// The documents in time and who refers to whom, as a figure.
     Timeline,
 }
 
 impl Generated {
     /// All, by the names that `book.toml` uses.
-    pub const ALL: [(&'static str, Generated); 9] = [
+    pub const ALL: [(&'static str, Generated); 11] = [
         ("bibliography", Generated::Bibliography),
         ("index-nominum", Generated::IndexNominum),
         ("index-rerum", Generated::IndexRerum),
@@ -36,6 +40,8 @@ impl Generated {
         ("hyphens", Generated::Hyphens),
         ("parallels", Generated::Parallels),
         ("contradictions", Generated::Contradictions),
+        ("conspectus", Generated::Conspectus),
+        ("agreement", Generated::Agreement),
         ("timeline", Generated::Timeline),
     ];
 
@@ -51,7 +57,7 @@ impl Generated {
 
     /// Whether it is a list that things are looked up in, set small and flush left.
     pub fn is_list(self) -> bool {
-        self.is_index() || matches!(self, Generated::Emendations | Generated::Hyphens)
+        self.is_index() || matches!(self, Generated::Emendations | Generated::Hyphens | Generated::Conspectus)
     }
 
     /// Whether its paragraphs are entries, whose first lines stand out.

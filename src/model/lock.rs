@@ -17,13 +17,15 @@ pub struct Lock {
     pub passages: BTreeMap<String, u32>,
     /// The stand-off notes on body and notes, by id.
     pub anchors: BTreeMap<String, LockedAnchor>,
+    /// The stand-off entries of an apparatus on body and notes, by name: `c:1`.
+    pub entries: BTreeMap<String, LockedAnchor>,
 }
 
-/// Where a stand-off note hangs.
+/// Where a stand-off note hangs, or the lemma of an entry begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LockedAnchor {
     /// The number of the block.
     pub block: u32,
-    /// Its place among the stand-off notes in order of the text, from 1.
+    /// Its place among the stand-off notes, or entries, in order of the text, from 1.
     pub order: u32,
 }

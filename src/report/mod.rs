@@ -3,6 +3,7 @@
 //!
 //! Knows what the pipeline prepared; reads nothing and prints nothing.
 
+pub mod apparatus;
 mod citation;
 mod count;
 mod document;
@@ -22,7 +23,8 @@ pub use suggest::{suggestions_json, suggestions_toml};
 pub use table::table;
 pub use witness::unaccounted;
 
-use crate::model::document::author_series;
+use crate::model::document::{Document, Edition, NoteSeries, author_series};
+use crate::model::page::PageMap;
 use crate::pipeline::Prepared;
 use crate::source::Sources;
 use serde::Serialize;
@@ -70,7 +72,12 @@ impl BookReport {
     pub fn new(sources: &Sources, prepared: &Prepared) -> Self {
         let author = author_series(&prepared.edition.series);
         Self {
-            documents: prepared.edition.documents.iter().map(|d| document(sources, d, author)).collect(),
+            documents: prepared
+                .edition
+                .documents
+                .iter()
+                .map(|d| with_apparatus(sources, d, author, &prepared.edition.series))
+                .collect(),
             references: ReferencesReport {
                 resolved: prepared.resolved.resolved,
                 deferred: prepared.resolved.deferred,
@@ -79,6 +86,18 @@ impl BookReport {
             stand_off: StandOffReport { anchored: prepared.anchors.anchored, failed: prepared.anchors.failed.clone() },
             index: IndexReport::new(&prepared.edition, &prepared.names),
             works: prepared.edition.works.iter().map(|(key, work)| (key.clone(), WorkReport::from(work))).collect(),
+        }
+    }
+
+    /// Whether a document has an apparatus: then the report wants the pages.
+    pub fn has_apparatus(&self) -> bool {
+        self.documents.iter().any(|document| document.apparatus.is_some())
+    }
+
+    /// Puts in where entries are printed, and how, once the notes that print them are composed and the pages made.
+    pub fn paginate(&mut self, edition: &Edition, pages: &PageMap) {
+        for (index, (report, document)) in self.documents.iter_mut().zip(&edition.documents).enumerate() {
+            report.apparatus.iter_mut().for_each(|apparatus| apparatus.paginate(index, document, pages));
         }
     }
 
@@ -98,6 +117,11 @@ impl BookReport {
         failed.iter().for_each(|name| out.push_str(&format!("  {name}\n")));
         out + &self.index.human()
     }
+}
+
+/// The report on a document, its apparatus with it.
+fn with_apparatus(sources: &Sources, of: &Document, author_series: usize, series: &[NoteSeries]) -> DocumentReport {
+    DocumentReport { apparatus: apparatus::apparatus(of, series), ..document(sources, of, author_series) }
 }
 
 /// Imported texts as JSON: one object for one text, an array for several.

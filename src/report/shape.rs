@@ -1,5 +1,6 @@
 //! The shape of one document in `report --json`: what programs read. Holds no way to fill it in.
 
+use super::apparatus::ApparatusReport;
 use super::citation::CitationReport;
 use crate::model::account::{Certainty, LineClass};
 use crate::model::apparatus::Witness;
@@ -66,6 +67,9 @@ pub struct DocumentReport {
     pub ledger: Vec<EditReport>,
     /// The citations, in the order of reading.
     pub citations: Vec<CitationReport>,
+    /// Its critical apparatus, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apparatus: Option<ApparatusReport>,
 }
 
 /// The witness that a document was read from.

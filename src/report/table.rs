@@ -1,7 +1,7 @@
 //! A document's account as a table for a terminal.
 
-use super::citation;
 use super::shape::{DocumentReport, EditReport, NoteReport, PlaceReport};
+use super::{apparatus, citation};
 use std::fmt::Write as _;
 
 /// The report as a table for a terminal: counts, markers with their notes, queries.
@@ -17,6 +17,7 @@ pub fn table(report: &DocumentReport) -> String {
     if !report.present {
         out.push_str("  the text is not there\n");
         citation::table(&mut out, &report.citations);
+        report.apparatus.iter().for_each(|apparatus| apparatus::table(&mut out, apparatus));
         return out;
     }
     if let (Some(encoding), Some(profile)) = (report.encoding, &report.profile) {
@@ -28,6 +29,7 @@ pub fn table(report: &DocumentReport) -> String {
         report.note_list.iter().for_each(|n| note_row(&mut out, n));
     }
     citation::table(&mut out, &report.citations);
+    report.apparatus.iter().for_each(|apparatus| apparatus::table(&mut out, apparatus));
     let queries: Vec<&EditReport> = report.ledger.iter().filter(|e| !e.applied).collect();
     if !queries.is_empty() {
         out.push_str("\n  queries, not applied\n");

@@ -119,7 +119,8 @@ impl<'a> Places<'a> {
         }
         let series_key = self.split_series(name).map(|(_, key)| key);
         let note = std::iter::once(name).chain(series_key).find_map(|key| lock.notes.get(key));
-        match lock.headings.get(anchor).or(lock.passages.get(anchor)).or(note) {
+        let entry = lock.entries.get(anchor).map(|locked| &locked.block);
+        match lock.headings.get(anchor).or(lock.passages.get(anchor)).or(note).or(entry) {
             Some(block) => Sought::Absent(self.entry_before(*block)),
             None => self.nowhere(anchor),
         }
@@ -163,7 +164,7 @@ impl<'a> Places<'a> {
         let numbered = self.notes.keys().map(|(_, key)| format!("note-{key}"));
         let mut all: Vec<String> = blocks.chain(anchors).chain(notes).chain(numbered).collect();
         if let Some(lock) = self.lock {
-            all.extend(lock.headings.keys().chain(lock.anchors.keys()).cloned());
+            all.extend(lock.headings.keys().chain(lock.anchors.keys()).chain(lock.entries.keys()).cloned());
             all.extend(lock.notes.keys().map(|key| format!("note-{key}")));
         }
         all.push("headnote".into());

@@ -3,6 +3,7 @@
 
 use crate::model::generated::Generated;
 use crate::model::parallel::ParallelKind;
+use crate::terms::sigla::{self, SiglaTerms};
 use crate::words::language::primary;
 
 /// The words of generated documents in one language.
@@ -36,6 +37,8 @@ pub struct GeneratedTerms {
     pub hyphens: [[&'static str; 2]; 2],
     /// Quotation marks around quoted words.
     pub quotes: [&'static str; 2],
+    /// The words of the conspectus and of the agreements.
+    pub sigla: &'static SiglaTerms,
 }
 
 impl GeneratedTerms {
@@ -44,18 +47,27 @@ impl GeneratedTerms {
         match primary(language) {
             "fr" => &FRENCH,
             "de" => &GERMAN,
+            "la" => &LATIN,
             _ => &ENGLISH,
         }
     }
 
     /// The title of a document that names none.
     pub fn title(&self, what: Generated) -> &'static str {
-        of(&self.titles, what)
+        match what {
+            Generated::Conspectus => self.sigla.titles[0],
+            Generated::Agreement => self.sigla.titles[1],
+            _ => of(&self.titles, what),
+        }
     }
 
     /// What stands before it where the editor writes no headnote.
     pub fn introduction(&self, what: Generated) -> &'static str {
-        of(&self.introductions, what)
+        match what {
+            Generated::Conspectus => self.sigla.introductions[0],
+            Generated::Agreement => self.sigla.introductions[1],
+            _ => of(&self.introductions, what),
+        }
     }
 
     /// What a rule that made an emendation has done: `Closing mark supplied`.
@@ -177,7 +189,11 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
         ],
     ],
     quotes: ["“", "”"],
+    sigla: &sigla::ENGLISH,
 };
+
+/// As English, but for what Latin editions have by tradition.
+const LATIN: GeneratedTerms = GeneratedTerms { sigla: &sigla::LATIN, ..ENGLISH };
 
 const FRENCH: GeneratedTerms = GeneratedTerms {
     titles: [
@@ -283,6 +299,7 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
         ],
     ],
     quotes: ["«\u{a0}", "\u{a0}»"],
+    sigla: &sigla::FRENCH,
 };
 
 const GERMAN: GeneratedTerms = GeneratedTerms {
@@ -390,4 +407,5 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
         ],
     ],
     quotes: ["„", "“"],
+    sigla: &sigla::GERMAN,
 };

@@ -4,11 +4,15 @@
 
 use crate::words::language::primary;
 
+mod apparatus;
 mod date;
 mod generated;
+mod sigla;
 
+pub use apparatus::ApparatusTerms;
 pub use date::written_out;
 pub use generated::GeneratedTerms;
+pub use sigla::SiglaTerms;
 
 /// The tool's own words in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 12] = [
     &["report"],
     &["pipeline"],
     &["read", "normalize", "annotate", "cite", "names", "parallels", "appendix", "resolve", "typeset", "write"],
-    &["picture", "anchor"],
+    &["picture", "anchor", "variation"],
     &["config", "style", "terms", "fonts"],
     &["model"],
     &["table"],

@@ -121,7 +121,7 @@ fn dumped(context: &str, entry: &str) -> String {
 #[test]
 fn every_entry_is_read_as_expected() {
     let mut differences = String::new();
-    for folder in cases("apparatus") {
+    for folder in cases("apparatus").into_iter().filter(|folder| folder.ends_with("grammar")) {
         let input = std::fs::read_to_string(folder.join("cases.md")).expect("cases.md");
         let mut out = String::new();
         let mut head = "";

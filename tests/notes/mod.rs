@@ -6,8 +6,10 @@ mod annotate;
 mod dump;
 mod grammar;
 mod markdown;
+mod printed;
 mod properties;
 mod references;
+mod variants;
 
 use edition::model::apparatus::{SeriesKind, Sigla, Witness};
 use edition::model::document::{MarkStyle, NoteSeries};

@@ -1,5 +1,7 @@
 //! What makes a layer of a series: its kind, and which entries it takes.
 
+use crate::table::Located;
+
 /// What a series holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SeriesKind {
@@ -32,9 +34,9 @@ pub struct Filter {
     /// `kind`: one of its readings has a [`crate::model::apparatus::ReadingKind::name`] among these. Any if
     /// empty.
     pub kinds: Vec<String>,
-    /// `witnesses`: one of these sigla, or a member of one that is a group, has one of its readings. Any if
+    /// `witnesses`: one of these sigla (NFC), or a member of one that is a group, has one of its readings. Any if
     /// empty.
-    pub witnesses: Vec<String>,
+    pub witnesses: Vec<Located<String>>,
     /// `singular`: whether a reading is that of one witness in force alone.
     pub singular: Option<bool>,
 }

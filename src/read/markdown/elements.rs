@@ -12,8 +12,13 @@ use pulldown_cmark::{LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 /// The placeholders in the text of a reference.
-const LOCI: [(&str, LocusKind); 4] =
-    [("@page", LocusKind::Page), ("@line", LocusKind::Line), ("@note", LocusKind::Note), ("@title", LocusKind::Title)];
+const LOCI: [(&str, LocusKind); 5] = [
+    ("@page", LocusKind::Page),
+    ("@line", LocusKind::Line),
+    ("@note", LocusKind::Note),
+    ("@title", LocusKind::Title),
+    ("@entry", LocusKind::Entry),
+];
 
 impl Walk<'_> {
     pub(super) fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {

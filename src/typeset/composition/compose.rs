@@ -159,7 +159,7 @@ impl Composer<'_> {
             let first = self.paragraphs.len();
             let (items, calls) = self.note(scope, parent, id, flow.kind);
             let items = match series.arrangement {
-                Arrangement::RunTogether => {
+                Arrangement::RunTogether | Arrangement::ByLine => {
                     let whole = self.join(&note.text, first, note.series);
                     vec![FlowItem::Block(Block { parts: vec![whole], ..Block::default() })]
                 }

@@ -97,10 +97,14 @@ fn on_page(document: &Document, id: SiglumId, lines: &[TextLine]) -> Option<Stri
     let name = name(document, id);
     // A gap inside one line interrupts no run: it is said where the entry for it stands.
     let last = lines.len().checked_sub(1)?;
-    if runs == [(0, last)] {
+    // It may begin or end inside the first line or the last.
+    let lacks = |at: usize| gaps.iter().any(|gap| gap.contains(&at));
+    let whole_start = !lacks(lines[0].0.start);
+    let whole_end = !lacks(string[..lines[last].0.end].trim_end().len().saturating_sub(1));
+    if runs == [(0, last)] && whole_start && whole_end {
         return Some(name.to_owned());
     }
-    let run = |(from, to): &(usize, usize)| match (*from == 0, *to == last) {
+    let run = |(from, to): &(usize, usize)| match (*from == 0 && whole_start, *to == last && whole_end) {
         (true, _) => format!("–{}", lines[*to].1),
         (false, true) => format!("{}–", lines[*from].1),
         (false, false) if from == to => lines[*from].1.to_string(),

@@ -89,7 +89,8 @@ impl Keys<'_> {
         let part = match alike {
             None => &style.lead_in,
             Some(true) if runs_on => &style.same,
-            Some(false) if runs_on => &style.different,
+            // By line, they stand on lines of their own.
+            Some(false) if runs_on && self.series[series].arrangement != Arrangement::ByLine => &style.different,
             Some(_) => "",
         };
         let space = if part.is_empty() { "" } else { "\u{a0}" };

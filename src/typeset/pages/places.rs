@@ -47,6 +47,8 @@ struct Known {
     names: Vec<(String, u32)>,
     /// Titles of what is referred to, by name.
     titles: BTreeMap<String, String>,
+    /// What the entries say that are referred to, by name.
+    entries: BTreeMap<String, String>,
     /// Marks of notes.
     marks: BTreeMap<String, String>,
     /// Whether divided words are listed.
@@ -274,6 +276,9 @@ impl Known {
         if let Spot::Note(note) | Spot::Call(note) = place.spot {
             self.marks.insert(name.clone(), document.notes[note.0 as usize].mark.clone());
         }
+        if let Some(words) = edition.entry_words(place) {
+            self.entries.insert(name.clone(), words);
+        }
         self.titles.insert(name, title);
     }
 
@@ -289,9 +294,10 @@ impl Loci for Table {
         let unknown = || "00".to_string();
         match kind {
             LocusKind::Page => Some(self.place(name).map_or_else(unknown, |place| self.labels[place.page].clone())),
-            LocusKind::Line => Some(self.place(name).map_or_else(unknown, |place| place.line.to_string())),
+            LocusKind::Line => Some(self.place(name).map_or_else(unknown, |place| loci::line_number(&place.into()))),
             LocusKind::Note => self.known.marks.get(name).cloned(),
             LocusKind::Title => self.known.titles.get(name).cloned(),
+            LocusKind::Entry => self.known.entries.get(name).cloned(),
         }
     }
 

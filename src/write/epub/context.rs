@@ -99,6 +99,7 @@ impl<'a> Context<'a> {
         let target = &self.edition.documents[place.document];
         match kind {
             LocusKind::Title => Some(self.title_at(place)),
+            LocusKind::Entry => self.edition.entry_words(place),
             LocusKind::Note => match &place.spot {
                 Spot::Note(note) | Spot::Call(note) => Some(target.notes[note.0 as usize].mark.clone()),
                 _ => None,

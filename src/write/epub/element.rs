@@ -55,6 +55,8 @@ impl Inline<'_, '_, '_> {
             | MarkKind::Name(_)
             | MarkKind::Passage(_)
             | MarkKind::Divided
+            | MarkKind::Line(_)
+            | MarkKind::Milestone(_)
             | MarkKind::Key(_)
             | MarkKind::Ordinal(_)
             | MarkKind::Loci(_) => None,

@@ -6,6 +6,7 @@
 //! inside it is opened again in it. Knows marks and pieces; nothing of blocks.
 
 use crate::model::document::{Container, Spot};
+use crate::model::lines::{Milestone, MilestoneKind};
 use crate::model::loci::before_nothing;
 use crate::model::text::{BlockKind, LocusKind, MarkKind, Text};
 use crate::write::epub::element::Element;
@@ -357,6 +358,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
                 }
             }
+            MarkKind::Milestone(milestone) => self.milestone(milestone),
             MarkKind::Entry(_) => {
                 if let Some(id) = self.id_of(index) {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
@@ -370,5 +372,19 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             }
             _ => {}
         }
+    }
+
+    /// A milestone of another numbering: what the margin of a printed page shows.
+    fn milestone(&mut self, milestone: &Milestone) {
+        let mut systems = self.page.context.edition.book.milestones.iter();
+        let Some(system) = systems.find(|system| system.id == milestone.system) else { return };
+        let class = match system.kind {
+            MilestoneKind::Numbers => "milestone",
+            MilestoneKind::Pages => "milestone page",
+        };
+        let title = format!("{}: {}", system.title, milestone.label);
+        self.page.xml.open("span", &[("class", class), ("title", &title)]);
+        self.page.xml.text(&milestone.label);
+        self.page.xml.close();
     }
 }

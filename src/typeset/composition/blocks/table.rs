@@ -4,6 +4,7 @@
 //! takes the rest of its row.
 
 use crate::model::document::Container;
+use crate::model::generated::Generated;
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind};
 use crate::model::text::{Alignment, BlockKind, GroupKind, Text};
@@ -29,6 +30,7 @@ struct Frame {
     left: Length,
     measure: Length,
     leading: Length,
+    gutter: Length,
 }
 
 impl Blocks<'_> {
@@ -107,13 +109,16 @@ impl Blocks<'_> {
         let style = &composer.style.table;
         let body = self.container == Container::Body;
         let left = self.base.left + self.top().left + style.left;
+        // Many narrow columns of figures need less between them.
+        let figures = self.scope.document.generated == Some(Generated::Agreement);
+        let gutter = if figures { style.gutter / 2 } else { style.gutter };
         let frame = Frame {
             left,
             measure: composer.style.page.measure - left - self.base.right - self.top().right - style.right,
             leading: self.leading(composer),
+            gutter,
         };
         let count = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let gutter = style.gutter;
         let facing = is_facing(alignments);
         let mut wanted = columns(composer, &rows, count);
         if let Some(least) = wanted.iter().map(|column| column.least).max().filter(|_| facing) {
@@ -174,13 +179,13 @@ impl Blocks<'_> {
                 _ => Align::Left,
             };
             let rest = if column == last { &widths[column + 1..] } else { &[] };
-            let gutters = composer.style.table.gutter * rest.len() as i64;
+            let gutters = frame.gutter * rest.len() as i64;
             let width = widths[column] + rest.iter().copied().sum::<Length>() + gutters;
             let leading = frame.leading;
             cell.shape = Shape { left: x, width, align, leading, hyphenate: true, ..Shape::default() };
             lines = lines.max(lines_at_least(composer, &cell));
             parts.push(composer.add(cell));
-            x += width + composer.style.table.gutter;
+            x += width + frame.gutter;
         }
         let half = composer.style.text.leading * composer.style.page.lines / 2;
         let together = frame.leading * lines <= half && (lines < 3 || !is_facing(alignments));

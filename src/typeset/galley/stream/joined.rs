@@ -11,8 +11,9 @@ use crate::style::BlockStyle;
 use crate::typeset::galley::stream::broken::{Broken, LineEnd, Lines, break_to};
 use crate::typeset::galley::stream::units::NoteLine;
 use crate::typeset::lines::linebreak::{INFINITELY_BAD, Params};
-use crate::typeset::lines::node::Node;
+use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
 use crate::typeset::lines::{Cut, CutLine, SetParagraph, Workshop};
+use crate::typeset::paragraph::piece::{Content, KeyPart};
 use crate::typeset::paragraph::point::Point;
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 use std::ops::Range;
@@ -28,6 +29,8 @@ pub(crate) struct Joined {
     passes: Box<[Params; 3]>,
     /// The lines of whole notes.
     broken: Broken,
+    /// Whether those of another line of the text begin a line.
+    by_line: bool,
 }
 
 /// A note: a paragraph without lines of its own.
@@ -36,6 +39,8 @@ struct Joint {
     paragraph: ParagraphId,
     nodes: Arc<[Node]>,
     units: Range<u32>,
+    /// Whether the next begins a line.
+    ends_line: bool,
 }
 
 /// A stretch of the stream, never empty.
@@ -51,13 +56,14 @@ pub(crate) struct Stretch {
 
 impl Joined {
     /// No notes yet; they are set in `style`, as wide as the page.
-    pub(crate) fn new(style: &BlockStyle, measure: Length, workshop: &Workshop<'_>) -> Self {
+    pub(crate) fn new(style: &BlockStyle, measure: Length, workshop: &Workshop<'_>, by_line: bool) -> Self {
         let paragraph = Paragraph::new(Shape::of(style, Length::ZERO, measure));
         Self {
             leading: style.leading,
             notes: vec![],
             passes: Box::new(passes(workshop, &paragraph)),
             broken: Broken::default(),
+            by_line,
         }
     }
 
@@ -69,14 +75,22 @@ impl Joined {
         set: &[SetParagraph],
     ) -> (Range<u32>, Vec<(NoteId, u32)>) {
         let (paragraph, set) = (&paragraphs[id.0 as usize], &set[id.0 as usize]);
-        let units = self.end()..self.end() + set.nodes.len() as u32;
+        let mut nodes = set.nodes.clone();
+        if self.by_line {
+            nodes = with_end(&nodes, false).into();
+            if let Some(before) = self.notes.last_mut().filter(|_| begins_line(paragraph, set)) {
+                before.ends_line = true;
+                before.nodes = ended(&before.nodes).into();
+            }
+        }
+        let units = self.end()..self.end() + nodes.len() as u32;
         let unit = |end: u32| {
             let after = set.nodes.iter().position(|node| !matches!(node, Node::Box { .. }) && node.at() >= end);
             after.map_or(units.end, |index| units.start + index as u32 + 1)
         };
         let call = |point: &Point| Some((point.what.note()?, unit(set.text.offset(point))));
         let calls = paragraph.points.iter().filter_map(call).collect();
-        self.notes.push(Joint { paragraph: id, nodes: set.nodes.clone(), units: units.clone() });
+        self.notes.push(Joint { paragraph: id, nodes, units: units.clone(), ends_line: false });
         (units, calls)
     }
 
@@ -115,7 +129,8 @@ impl Joined {
         let ends = self.cut(stretch);
         for (number, end) in ends.iter().enumerate() {
             let first = number == 0 && stretch.begins;
-            let last = number + 1 == ends.len() && stretch.units.end == stretch.whole;
+            let forced = self.notes[self.index_of(end.unit - 1)].forces(end.unit);
+            let last = forced || number + 1 == ends.len() && stretch.units.end == stretch.whole;
             let parts = self.parts(from, *end, set).map(|part| {
                 let cut = Cut { first, last, ..part.cut };
                 CutLine { cut, ..part }
@@ -165,9 +180,19 @@ impl Joined {
         let Stretch { units, begins, whole } = stretch;
         let find = |ends: &[u32]| {
             let last = ends.last().copied().unwrap_or(*whole);
-            break_to(&self.nodes(&(units.start..last)), units.start, ends, &self.passes, *begins)
+            let lines = break_to(&self.nodes(&(units.start..last)), units.start, ends, &self.passes, *begins);
+            if self.by_line { lines.into_iter().map(|lines| self.whole_notes(&lines)).collect() } else { lines }
         };
         self.broken.of(&(units.start..*whole), most, || self.ends_from(units.start), find)
+    }
+
+    /// The same lines, those ended with their note that are ended by force.
+    fn whole_notes(&self, lines: &Lines) -> Lines {
+        let whole = |line: &LineEnd| match self.notes[self.index_of(line.unit - 1)].units.end {
+            end if line.unit + 1 == end => LineEnd { unit: end, ..*line },
+            _ => *line,
+        };
+        lines.iter().map(whole).collect()
     }
 
     /// The ends of the notes after a unit.
@@ -229,6 +254,11 @@ impl Joint {
         self.nodes.iter().map(bare).eq(other.nodes.iter().map(bare))
     }
 
+    /// Whether it forces the end of a line that ends before `unit`.
+    fn forces(&self, unit: u32) -> bool {
+        self.ends_line && unit == self.units.end
+    }
+
     fn node(&self, unit: u32) -> Option<&Node> {
         self.nodes.get(unit.checked_sub(self.units.start)? as usize)
     }
@@ -249,6 +279,36 @@ impl Joint {
     fn hyphen(&self, unit: u32) -> bool {
         matches!(self.node(unit), Some(Node::Penalty { width, .. }) if *width > Length::ZERO)
     }
+}
+
+/// How many nodes end a note where other lines of the text begin lines of their own: a forbidden break, a fill, a
+/// break, and the space after the note.
+const END: usize = 4;
+
+/// The nodes of a note, the last the space after it, with an end that forces the end of a line or does not.
+fn with_end(nodes: &[Node], forced: bool) -> Vec<Node> {
+    let Some((space, words)) = nodes.split_last() else { return vec![] };
+    let (zero, at) = (Length::ZERO, space.at());
+    let penalty = |cost| Node::Penalty { width: zero, cost, flagged: false, protrusion: zero, at };
+    let fill =
+        Node::Glue { width: zero, stretch: zero, shrink: zero, fill: forced, words: [0; 2], protrusion: zero, at };
+    let end = [penalty(FORBIDDEN), fill, penalty(if forced { FORCED } else { FORBIDDEN }), *space];
+    words.iter().copied().chain(end).collect()
+}
+
+/// The same nodes with an end that forces the end of a line.
+fn ended(nodes: &[Node]) -> Vec<Node> {
+    let (words, end) = nodes.split_at(nodes.len().saturating_sub(END));
+    let bare: Vec<Node> = words.iter().chain(end.last()).copied().collect();
+    with_end(&bare, true)
+}
+
+/// Whether a note has a number of its own: the note before it is of another line.
+fn begins_line(paragraph: &Paragraph, set: &SetParagraph) -> bool {
+    let number = |content: &Content| matches!(content, Content::Key(_, KeyPart::Number));
+    let piece = paragraph.pieces.iter().position(|piece| number(&piece.content));
+    let ends = piece.and_then(|piece| set.text.starts.get(piece..piece + 2));
+    ends.is_none_or(|ends| ends[0] < ends[1])
 }
 
 /// The passes of [`Workshop::set`] after the first.

@@ -60,9 +60,12 @@ pub(crate) fn streams(workshop: &Workshop<'_>, series: &[NoteSeries], style: &St
     let stream = |series: &NoteSeries| {
         let own = style.note_of(&series.id);
         let body = match series.arrangement {
-            Arrangement::RunTogether => Body::Joined(Joined::new(own, style.page.measure, workshop)),
+            Arrangement::RunTogether | Arrangement::ByLine => {
+                let by_line = series.arrangement == Arrangement::ByLine;
+                Body::Joined(Joined::new(own, style.page.measure, workshop, by_line))
+            }
             Arrangement::Columns(count) => Body::Columns(Columns::new(count, own, style.page.measure)),
-            Arrangement::Separate | Arrangement::ByLine => Body::Columns(Columns::new(1, own, style.page.measure)),
+            Arrangement::Separate => Body::Columns(Columns::new(1, own, style.page.measure)),
         };
         let foot = ((style.text.leading - own.leading) * 3 / 10).max(Length::ZERO);
         Stream { style: own.clone(), foot, notes: vec![], nested: false, body }

@@ -1,0 +1,155 @@
+//! What is wrong with a reading by itself: it is the lemma, it cannot be done to these words, whom it names.
+
+use super::mentions::{Mention, mentions, of, settle};
+use super::places::Places;
+use super::same::same;
+use crate::anchor::near::nearest;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::{Entry, EntryId, Move, Reading, ReadingKind, Sigla, SiglumKind, Who};
+use crate::model::document::Document;
+use crate::source::Span;
+
+/// What the lemma of an entry is, for a variant of a reading that reading.
+pub(super) struct Lemma<'d> {
+    pub(super) words: &'d str,
+    /// Whether the entry stands at a point.
+    pub(super) is_point: bool,
+}
+
+/// Reports what is wrong with the readings of an entry whatever the witnesses of the others.
+pub(super) fn readings(
+    document: &Document,
+    id: EntryId,
+    lemma: &Lemma<'_>,
+    places: &Places,
+    diagnostics: &mut Diagnostics,
+) {
+    let entry = &document.entries[id.0 as usize];
+    for reading in &entry.readings {
+        let fault = match &reading.kind {
+            ReadingKind::Words if same(&reading.words, lemma.words) => Some(is_lemma()),
+            ReadingKind::Omission | ReadingKind::Deletion | ReadingKind::Seclusion | ReadingKind::Transposition(_)
+                if lemma.is_point =>
+            {
+                Some(nothing_there(&reading.kind))
+            }
+            ReadingKind::Transposition(Move::Swap) if !lemma.words.is_empty() && !is_two(lemma.words) => {
+                Some(not_two(lemma.words))
+            }
+            ReadingKind::Transposition(Move::After(words) | Move::Before(words)) => {
+                (!is_there(document, id, words, reading, places)).then(|| unknown_words(words))
+            }
+            _ => None,
+        };
+        let span = reading.span.clone().or(entry.span.clone());
+        diagnostics.extend(fault.map(|fault| span.map_or(fault.clone(), |span| fault.at(span))));
+    }
+}
+
+fn is_lemma() -> Diagnostic {
+    Diagnostic::error("reading-is-lemma", "this reading is the lemma, character by character")
+        .help("take it out, or say who reads the lemma: `= A B; …`")
+}
+
+fn nothing_there(kind: &ReadingKind) -> Diagnostic {
+    let message = format!("the entry stands at a point: there are no words that `{}.` could mean", kind.name());
+    Diagnostic::error("no-lemma", message).help("give it a lemma, or write `add.` for what witnesses have here")
+}
+
+fn is_two(lemma: &str) -> bool {
+    lemma.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() == 2
+}
+
+fn not_two(lemma: &str) -> Diagnostic {
+    let message = format!("`transp.` alone changes two words about, and “{lemma}” is not two");
+    Diagnostic::error("not-two-words", message)
+        .help("make two words the lemma, write `transp. post \"words\"`, or write the words as the witness has them")
+}
+
+/// Whether the words that a lemma is moved to are in the text, or in another reading of who moves it.
+fn is_there(document: &Document, id: EntryId, words: &str, reading: &Reading, places: &Places) -> bool {
+    let Some((container, range)) = places.lemmata.parts(id).first() else { return true };
+    let in_text = |text| nearest(text, words, range).is_some();
+    document.text(*container).is_none_or(in_text) || {
+        let who: Vec<Who> = reading.support.iter().map(|cited| cited.who).collect();
+        let shares = |other: &&Reading| other.support.iter().any(|cited| who.contains(&cited.who));
+        let others = (0..).map(EntryId).zip(&document.entries).filter(|(other, _)| *other != id);
+        let mut others = others.flat_map(|(_, entry)| &entry.readings).filter(shares);
+        others.any(|other| super::covered::holds(&other.words, words))
+    }
+}
+
+fn unknown_words(words: &str) -> Diagnostic {
+    Diagnostic::error("unknown-words", format!("“{words}”, to which the lemma is moved, is nowhere in the text"))
+        .help("quote words of the text, or of what the witness has instead")
+}
+
+/// Reports who is named for two things at once, and witnesses that are not in force.
+pub(super) fn support(entry: &Entry, sigla: &Sigla, diagnostics: &mut Diagnostics) {
+    let all = mentions(entry);
+    let mut seen: Vec<Who> = Vec::new();
+    for mention in &all {
+        let who = mention.cited.who;
+        if seen.contains(&who) || !is_accounted(sigla, who) {
+            continue;
+        }
+        seen.push(who);
+        if let Some((first, other)) = settle(&of(&all, who)).clash {
+            diagnostics.push(twice(sigla, &first, &other));
+        }
+        if let Some(fault) = not_in_force(sigla, who) {
+            diagnostics.push(at(fault, mention.cited.span.clone()));
+        }
+    }
+}
+
+/// Whether one has one text: scholars propose, hands add what they like.
+fn is_accounted(sigla: &Sigla, who: Who) -> bool {
+    let Who::Siglum(id) = who else { return who != Who::Editor };
+    let kind = sigla.get(id).map(|siglum| siglum.kind);
+    sigla.is_in_force(id) || !matches!(kind, Some(SiglumKind::Scholar | SiglumKind::Hand | SiglumKind::Source))
+}
+
+fn twice(sigla: &Sigla, first: &Mention<'_>, other: &Mention<'_>) -> Diagnostic {
+    let name = name(sigla, other.cited.who);
+    let message = format!("`{name}` is named for two things in this entry");
+    let error = Diagnostic::error("witness-twice", message);
+    let error = at(error, other.cited.span.clone());
+    let error = match first.cited.span.clone() {
+        Some(span) => error.label(span, "and here"),
+        None => error,
+    };
+    error.help(format!("write `{name}^ac` for what stood before correction, `{name}^pc` for what stands now"))
+}
+
+fn not_in_force(sigla: &Sigla, who: Who) -> Option<Diagnostic> {
+    let Who::Siglum(id) = who else { return None };
+    let kind = sigla.get(id)?.kind;
+    let counts = matches!(kind, SiglumKind::Manuscript | SiglumKind::Translation);
+    if !counts || sigla.in_force.is_empty() || sigla.is_in_force(id) {
+        return None;
+    }
+    let name = sigla.name(id);
+    let message = format!("`{name}` is not in force here: where it is not named nobody knows what it has");
+    let help = format!("add \"{name}\" to `witnesses` of `[apparatus]`");
+    Some(Diagnostic::warning("witness-not-in-force", message).help(help))
+}
+
+/// How one is named in the source.
+pub(super) fn name(sigla: &Sigla, who: Who) -> &str {
+    match who {
+        Who::Siglum(id) => sigla.name(id),
+        Who::Editor => "scripsi",
+        Who::Manuscripts => "codd.",
+        Who::Others => "cett.",
+        Who::Editions => "edd.",
+    }
+}
+
+/// A diagnostic at a place, if there is one.
+pub(super) fn at(diagnostic: Diagnostic, span: Option<Span>) -> Diagnostic {
+    match span {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,147 @@
+//! Which layer has an entry: the first whose `where` takes it, whatever layer it names; and which layers show
+//! readings of it too.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::{Copied, Entry, Filter, Layer, Reading, SeriesKind, Sigla, SiglumId, Who};
+use crate::model::document::NoteSeries;
+use crate::words::nearest::nearest;
+
+/// The type of the emendations that have none.
+pub(super) const EMENDATION: &str = "emendation";
+
+/// Puts entries in their layers. An emendation stays one: layers show it too.
+pub(super) fn sort(entries: &mut [Entry], series: &[NoteSeries], sigla: &Sigla) {
+    let apparatus = series.iter().enumerate().filter(|(_, series)| series.kind == SeriesKind::Apparatus);
+    let filtered = apparatus.filter_map(|(index, series)| Some((index, series.filter.as_ref()?, series.copy)));
+    let layers: Vec<(usize, Wanted<'_>, bool)> =
+        filtered.map(|(index, filter, copy)| (index, Wanted::of(filter, sigla), copy)).collect();
+    if layers.is_empty() {
+        return;
+    }
+    for index in 0..entries.len() {
+        let entry = &entries[index];
+        if entry.within.is_some() || !is_accounted(entry, series) {
+            continue;
+        }
+        let taken = layers.iter().find(|(_, wanted, copy)| !copy && wanted.takes(entry)).map(|(layer, ..)| *layer);
+        let own = match (entry.layer, taken) {
+            (Layer::Emendation, _) => Layer::Emendation,
+            (_, Some(layer)) => Layer::Series(layer),
+            (layer, None) => layer,
+        };
+        let mut copies: Vec<Copied> = Vec::new();
+        if let Some(series) = taken.filter(|_| own == Layer::Emendation) {
+            copies.push(Copied { series, readings: (0..entry.readings.len()).collect() });
+        }
+        for (series, wanted, _) in layers.iter().filter(|(layer, _, copy)| *copy && own != Layer::Series(*layer)) {
+            let readings: Vec<usize> = (0..entry.readings.len()).filter(|index| wanted.shows(entry, *index)).collect();
+            if !readings.is_empty() && wanted.takes(entry) {
+                copies.push(Copied { series: *series, readings });
+            }
+        }
+        copies.sort_by_key(|copied| copied.series);
+        entries[index].layer = own;
+        entries[index].copies = copies;
+    }
+    follow(entries);
+}
+
+/// Variants of a reading are in the layer of its entry.
+fn follow(entries: &mut [Entry]) {
+    for _ in 0..entries.iter().filter(|entry| entry.within.is_some()).count().min(DEEPEST) {
+        for index in 0..entries.len() {
+            let Some(within) = &entries[index].within else { continue };
+            let Some(layer) = entries.get(within.entry.0 as usize).map(|entry| entry.layer) else { continue };
+            entries[index].layer = layer;
+        }
+    }
+}
+
+/// How deep variants of variants are followed.
+pub(super) const DEEPEST: usize = 8;
+
+/// Whether an entry is one of readings: of an apparatus, or an emendation.
+pub(super) fn is_accounted(entry: &Entry, series: &[NoteSeries]) -> bool {
+    match entry.layer {
+        Layer::Emendation => true,
+        Layer::Series(index) => series.get(index).is_some_and(|series| series.kind == SeriesKind::Apparatus),
+    }
+}
+
+/// What a layer takes.
+struct Wanted<'f> {
+    filter: &'f Filter,
+    /// The sigla of its `witnesses`, groups with their members.
+    sigla: Vec<SiglumId>,
+}
+
+impl<'f> Wanted<'f> {
+    fn of(filter: &'f Filter, sigla: &Sigla) -> Self {
+        let mut all: Vec<SiglumId> = filter.witnesses.iter().filter_map(|name| sigla.find(&name.value)).collect();
+        let mut next = 0;
+        while let Some(group) = all.get(next).copied() {
+            let members: Vec<SiglumId> = sigla.members(group).filter(|member| !all.contains(member)).collect();
+            all.extend(members);
+            next += 1;
+        }
+        Self { filter, sigla: all }
+    }
+
+    /// Whether it takes an entry: all conditions hold for one of its readings. Without readings it goes by its type.
+    fn takes(&self, entry: &Entry) -> bool {
+        let Filter { types, kinds, witnesses, singular } = self.filter;
+        if entry.readings.is_empty() {
+            let typed = entry.r#type.as_ref().is_some_and(|name| types.contains(name));
+            return typed && kinds.is_empty() && witnesses.is_empty() && *singular != Some(true);
+        }
+        let all = 0..entry.readings.len();
+        let plural = *singular != Some(false) || !all.clone().any(|index| is_singular(entry, index));
+        plural && all.into_iter().any(|index| self.shows(entry, index))
+    }
+
+    /// Whether all conditions hold for a reading.
+    fn shows(&self, entry: &Entry, index: usize) -> bool {
+        let Filter { types, kinds, singular, .. } = self.filter;
+        let reading = &entry.readings[index];
+        let mut names = reading.r#type.iter().chain(&entry.r#type);
+        (types.is_empty() || names.any(|name| types.contains(name)))
+            && (kinds.is_empty() || kinds.iter().any(|kind| kind == reading.kind.name()))
+            && (self.filter.witnesses.is_empty() || self.is_of(entry, reading, index))
+            && singular.is_none_or(|singular| singular == is_singular(entry, index))
+    }
+
+    /// Whether one of the witnesses has a reading, or is named for it.
+    fn is_of(&self, entry: &Entry, reading: &Reading, index: usize) -> bool {
+        let counted = entry.tally.readings.get(index).into_iter().flatten();
+        let cited = reading.support.iter().filter_map(|cited| match &cited.who {
+            Who::Siglum(id) => Some(id),
+            _ => None,
+        });
+        counted.chain(cited).any(|id| self.sigla.contains(id))
+    }
+}
+
+/// Whether one witness in force alone has a reading.
+fn is_singular(entry: &Entry, index: usize) -> bool {
+    entry.tally.readings.get(index).is_some_and(|who| who.len() == 1)
+}
+
+/// Reports the names in the `witnesses` of a `where` that no document declares.
+pub fn report_unknown<'d>(
+    series: &[NoteSeries],
+    sigla: impl Iterator<Item = &'d Sigla> + Clone,
+    diagnostics: &mut Diagnostics,
+) {
+    for name in series.iter().filter_map(|series| series.filter.as_ref()).flat_map(|filter| &filter.witnesses) {
+        let mut known = sigla.clone().flat_map(|sigla| &sigla.list).map(|siglum| siglum.siglum.as_str());
+        if known.clone().any(|known| known == name.value) {
+            continue;
+        }
+        let error = Diagnostic::error("unknown-siglum", format!("no document declares a siglum `{}`", name.value));
+        let help = match nearest(&name.value, &mut known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "declare it in sigla.toml".to_owned(),
+        };
+        diagnostics.push(error.at(name.span.clone()).help(help));
+    }
+}

@@ -1,0 +1,70 @@
+//! Who is named where in an entry, and which of several readings of one witness is its final text.
+
+use crate::model::apparatus::{Cited, Entry, State, Who};
+
+/// What a witness has at an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Slot {
+    /// The lemma.
+    Lemma,
+    /// A reading, by index.
+    Reading(usize),
+}
+
+/// One who is named in an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mention<'e> {
+    /// For what.
+    pub(super) slot: Slot,
+    /// How.
+    pub(super) cited: &'e Cited,
+}
+
+/// What one who is named has in the end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Final<'e> {
+    /// What it has; `None` where only the text before correction is told, and that is the lemma.
+    pub(super) slot: Option<Slot>,
+    /// Two mentions that exclude each other.
+    pub(super) clash: Option<(Mention<'e>, Mention<'e>)>,
+}
+
+/// All who are named in an entry, in the order written.
+pub(super) fn mentions(entry: &Entry) -> Vec<Mention<'_>> {
+    let lemma = entry.support.iter().map(|cited| Mention { slot: Slot::Lemma, cited });
+    let readings = entry.readings.iter().enumerate();
+    let readings = readings.flat_map(|(index, reading)| {
+        reading.support.iter().map(move |cited| Mention { slot: Slot::Reading(index), cited })
+    });
+    lemma.chain(readings).collect()
+}
+
+/// The mentions of one.
+pub(super) fn of<'e>(mentions: &[Mention<'e>], who: Who) -> Vec<Mention<'e>> {
+    mentions.iter().copied().filter(|mention| mention.cited.who == who).collect()
+}
+
+/// What one has in the end who is named in these mentions, of which there is one at least: without a state or after
+/// correction it is its text; before correction alone its text is the lemma; what stands in the margin or above the
+/// line is its text where nothing else is.
+pub(super) fn settle<'e>(mentions: &[Mention<'e>]) -> Final<'e> {
+    let has = |mention: &Mention<'_>, state: State| mention.cited.states.contains(&state);
+    let (before, after): (Vec<_>, Vec<_>) = mentions.iter().copied().partition(|mention| has(mention, State::Ac));
+    let beside = |mention: &Mention<'_>| has(mention, State::Mg) || has(mention, State::Sl);
+    let (beside, line): (Vec<_>, Vec<_>) = after.iter().copied().partition(beside);
+    let text = if line.is_empty() { beside } else { line };
+    let clash = clash(&text).or_else(|| clash(&before));
+    let slot = match (text.first(), before.first()) {
+        (Some(mention), _) => Some(mention.slot),
+        (None, Some(mention)) => (mention.slot != Slot::Lemma).then_some(Slot::Lemma),
+        (None, None) => None,
+    };
+    Final { slot, clash }
+}
+
+/// The first two mentions for different things.
+fn clash<'e>(mentions: &[Mention<'e>]) -> Option<(Mention<'e>, Mention<'e>)> {
+    let first = mentions.first()?;
+    let other = mentions.iter().find(|other| other.slot != first.slot)?;
+    Some((*first, *other))
+}

@@ -1,0 +1,94 @@
+//! Where lemmata stand, and which witnesses lack the place.
+
+use crate::model::apparatus::{EntryId, SiglumId};
+use crate::model::document::{Container, Document};
+use crate::model::lemmata::Lemmata;
+use crate::model::text::MarkKind;
+use crate::source::Span;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The places of a document's entries and of its witnesses' lacunae.
+pub(super) struct Places {
+    pub(super) lemmata: Lemmata,
+    lacunae: BTreeMap<SiglumId, Vec<Lacuna>>,
+    /// The bytes of the body's last word and first: a point beyond them is inside what lacks either.
+    body: Range<usize>,
+}
+
+/// What a witness lacks: lacunae that only white space parts are one.
+#[derive(Clone, Debug)]
+pub(super) struct Lacuna {
+    range: Range<usize>,
+    /// Where it is declared.
+    pub(super) span: Option<Span>,
+}
+
+/// Whether a witness lacks the words of a lemma.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Lack<'p> {
+    /// It has them.
+    Nothing,
+    /// It lacks some of them.
+    Some,
+    /// It lacks them all; the lacuna.
+    All(&'p Lacuna),
+}
+
+impl Places {
+    /// Those of a document; `declared` says where its lacunae are declared, in the order of their marks.
+    pub(super) fn of(document: &Document, declared: &[Span]) -> Self {
+        let body = &document.body;
+        let mut lacunae: BTreeMap<SiglumId, Vec<Lacuna>> = BTreeMap::new();
+        let mut declared = declared.iter();
+        for mark in &body.marks {
+            let MarkKind::Lacuna(witness) = mark.kind else { continue };
+            let (range, span) = (mark.range.clone(), declared.next().cloned());
+            let all = lacunae.entry(witness).or_default();
+            match all.last_mut() {
+                Some(last) if is_blank(&body.string, last.range.end, range.start) => {
+                    last.range.end = last.range.end.max(range.end);
+                }
+                _ => all.push(Lacuna { range, span }),
+            }
+        }
+        let blank = |text: &str| text.len() - text.trim_start().len();
+        let body = blank(&body.string)..body.string.trim_end().len();
+        Self { lemmata: Lemmata::of(document), lacunae, body }
+    }
+
+    /// Whether a witness lacks the words of an entry's lemma. What stands beside the body nobody lacks.
+    pub(super) fn lack(&self, entry: EntryId, witness: SiglumId) -> Lack<'_> {
+        let Some(lacunae) = self.lacunae.get(&witness) else { return Lack::Nothing };
+        let parts = self.lemmata.parts(entry);
+        let (mut some, mut all) = (None, !parts.is_empty());
+        for (container, part) in parts {
+            let first = lacunae.partition_point(|lacuna| lacuna.range.end < part.start);
+            let near = lacunae[first..].iter().take_while(|lacuna| lacuna.range.start <= part.end);
+            let inside = |lacuna: &&Lacuna| *container == Container::Body && self.touches(lacuna, part);
+            let touching: Vec<&Lacuna> = near.filter(inside).collect();
+            all &= touching.iter().any(|lacuna| lacuna.range.start <= part.start && part.end <= lacuna.range.end);
+            some = some.or(touching.first().copied());
+        }
+        match some {
+            Some(lacuna) if all => Lack::All(lacuna),
+            Some(_) => Lack::Some,
+            None => Lack::Nothing,
+        }
+    }
+
+    /// Whether words, or a point, are at least in part inside a lacuna. A point at its edge is outside, but at the
+    /// beginning and the end of the text.
+    fn touches(&self, lacuna: &Lacuna, part: &Range<usize>) -> bool {
+        let Range { start, end } = lacuna.range;
+        if !part.is_empty() {
+            return start < part.end && part.start < end;
+        }
+        let (opens, closes) = (start <= self.body.start, end >= self.body.end);
+        (start < part.start || opens) && (part.start < end || closes)
+    }
+}
+
+fn is_blank(text: &str, from: usize, to: usize) -> bool {
+    from >= to || text[from..to].trim().is_empty()
+}

@@ -1,0 +1,105 @@
+//! The sum of an entry: what each witness has that is to be accounted for.
+
+use super::mentions::{Mention, Slot, mentions, of, settle};
+use crate::model::apparatus::{Entry, ReadingKind, Sigla, Siglum, SiglumId, SiglumKind, Tally, Who};
+
+/// How it is known what a witness has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// It is named.
+    Named,
+    /// It is one of several named together.
+    Together(Who),
+    /// It is not named.
+    Silence,
+}
+
+/// What a witness has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Has {
+    /// The lemma or a reading.
+    Slot(Slot),
+    /// It lacks the place.
+    Lacking,
+    /// So a reading says, by its index: it has a gap here, or nothing that could be read.
+    Gap(usize),
+    /// It is forgotten: the entry says who reads the lemma, and not what this witness has.
+    Forgotten,
+}
+
+/// The sum of an entry: each witness that is to be accounted for, once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sum {
+    pub(super) all: Vec<(SiglumId, Has, Ground)>,
+}
+
+/// Accounts for the witnesses of `population`, which are in the order of the conspectus. `lacks` says who lacks the
+/// place but for what the entry says.
+pub(super) fn sum(entry: &Entry, sigla: &Sigla, population: &[SiglumId], lacks: &dyn Fn(SiglumId) -> bool) -> Sum {
+    let named = mentions(entry);
+    let all = population.iter().map(|witness| {
+        let (has, ground) = one(entry, sigla, &named, *witness, lacks(*witness));
+        (*witness, has, ground)
+    });
+    Sum { all: all.collect() }
+}
+
+fn one(entry: &Entry, sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, lacks: bool) -> (Has, Ground) {
+    let has = |mentions: &[Mention<'_>]| match settle(mentions).slot {
+        Some(Slot::Reading(index)) if is_gap(entry, index) => Has::Gap(index),
+        Some(slot) => Has::Slot(slot),
+        None => Has::Forgotten,
+    };
+    let own = of(named, Who::Siglum(witness));
+    if !own.is_empty() {
+        return (has(&own), Ground::Named);
+    }
+    let together = together(sigla, witness).map(|who| (who, of(named, who))).find(|(_, of)| !of.is_empty());
+    match together {
+        _ if lacks => (Has::Lacking, Ground::Silence),
+        Some((who, mentions)) => (has(&mentions), Ground::Together(who)),
+        None if entry.support.is_empty() => (Has::Slot(Slot::Lemma), Ground::Silence),
+        None => (Has::Forgotten, Ground::Silence),
+    }
+}
+
+/// What a witness may be named by together with others, the narrowest first: its group and the groups of that, all
+/// manuscripts, all editions, the rest.
+pub(super) fn together(sigla: &Sigla, witness: SiglumId) -> impl Iterator<Item = Who> {
+    let of = |id: SiglumId| sigla.get(id).and_then(|siglum: &Siglum| siglum.group);
+    let groups = std::iter::successors(of(witness), move |group| of(*group)).take(sigla.list.len());
+    let kind = sigla.get(witness).map(|siglum| siglum.kind);
+    let kind = match kind {
+        Some(SiglumKind::Manuscript) => Some(Who::Manuscripts),
+        Some(SiglumKind::Edition) => Some(Who::Editions),
+        _ => None,
+    };
+    groups.map(Who::Siglum).chain(kind).chain([Who::Others])
+}
+
+/// Whether a reading says that its witness has nothing that could be read.
+pub(super) fn is_gap(entry: &Entry, reading: usize) -> bool {
+    let kind = entry.readings.get(reading).map(|reading| &reading.kind);
+    matches!(kind, Some(ReadingKind::Lacuna | ReadingKind::Illegible))
+}
+
+impl Sum {
+    /// As the model has it. Who is forgotten is nowhere in it.
+    pub(super) fn tally(&self, readings: usize) -> Tally {
+        let mut tally = Tally { readings: vec![vec![]; readings], ..Tally::default() };
+        for (witness, has, _) in &self.all {
+            match has {
+                Has::Slot(Slot::Lemma) => tally.agree.push(*witness),
+                Has::Slot(Slot::Reading(index)) => tally.readings[*index].push(*witness),
+                Has::Lacking | Has::Gap(_) => tally.lacking.push(*witness),
+                Has::Forgotten => {}
+            }
+        }
+        tally
+    }
+
+    /// Those who have it.
+    pub(super) fn having(&self, what: Has) -> Vec<SiglumId> {
+        self.all.iter().filter(|(_, has, _)| *has == what).map(|(witness, ..)| *witness).collect()
+    }
+}

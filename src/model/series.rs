@@ -1,0 +1,87 @@
+//! The series of notes of a book: what each holds, how its notes are marked and where they stand.
+
+use crate::model::apparatus::{Filter, Form, SeriesKind};
+
+/// A series of notes: one stream below the text, with marks of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteSeries {
+    /// The prefix of its labels in the source, such as `e`.
+    pub id: String,
+    /// Its name as printed, such as “Editor's notes”.
+    pub title: String,
+    /// How its notes are marked.
+    pub marks: MarkStyle,
+    /// How its notes stand at the foot of a page.
+    pub arrangement: Arrangement,
+    /// Where its notes stand.
+    pub place: NotePlace,
+    /// Whether it holds notes or entries of an apparatus.
+    pub kind: SeriesKind,
+    /// Whether its entries name those who read the lemma.
+    pub form: Form,
+    /// `where`: the entries that it takes, whatever series they name; the first that takes one has it.
+    pub filter: Option<Filter>,
+    /// Whether what it takes by `where` stays in its own series too.
+    pub copy: bool,
+}
+
+impl NoteSeries {
+    /// A series of separate notes at the foot of the page.
+    pub fn new(id: &str, title: &str, marks: MarkStyle) -> Self {
+        let (arrangement, place) = (Arrangement::Separate, NotePlace::Foot);
+        let (kind, form) = (SeriesKind::Notes, Form::Negative);
+        let (id, title) = (id.to_string(), title.to_string());
+        Self { id, title, marks, arrangement, place, kind, form, filter: None, copy: false }
+    }
+}
+
+/// How the notes of a series stand at the foot of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrangement {
+    /// Each begins a paragraph.
+    #[default]
+    Separate,
+    /// The same, in so many balanced columns.
+    Columns(u8),
+    /// All notes of a page in one paragraph.
+    RunTogether,
+    /// Each line that has entries begins a paragraph: only for those keyed to lines.
+    ByLine,
+}
+
+/// Where the notes of a series stand in print. In the EPUB they stand at the end of their
+/// document always, where reading systems find them for their pop-ups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotePlace {
+    /// At the foot of the page that calls them.
+    #[default]
+    Foot,
+    /// At the end of the document.
+    Document,
+    /// At the end of the book.
+    Book,
+}
+
+/// The series in which the texts' own notes are: the first with figures, else the first. All
+/// others are the editor's.
+pub fn author_series(series: &[NoteSeries]) -> usize {
+    let notes = |s: &NoteSeries| s.kind == SeriesKind::Notes;
+    let figures = series.iter().position(|s| notes(s) && s.marks == MarkStyle::Figures);
+    figures.or_else(|| series.iter().position(notes)).unwrap_or(0)
+}
+
+/// The series that editorial matter uses for labels without a prefix: the last of notes.
+pub fn editorial_series(series: &[NoteSeries]) -> usize {
+    series.iter().rposition(|s| s.kind == SeriesKind::Notes).unwrap_or(0)
+}
+
+/// How the notes of a series are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkStyle {
+    /// 1, 2, 3; the author's own numbers where the witness has them.
+    Figures,
+    /// a … z, aa, ab …
+    Letters,
+    /// *, †, ‡ …
+    Symbols,
+}
