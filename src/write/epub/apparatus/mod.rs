@@ -11,9 +11,10 @@ mod lists;
 pub(crate) mod pieces;
 mod stretches;
 
-use crate::model::apparatus::{EntryId, Layer};
+use crate::model::apparatus::{EntryId, Layer, SiglumId};
 use crate::model::document::{Container, Document, Place, Spot};
-use crate::model::text::{Mark, MarkKind, NoteId, Text};
+use crate::model::generated::Generated;
+use crate::model::text::{BlockKind, Mark, MarkKind, NoteId, Text};
 use crate::write::epub::page::Page;
 use lists::Lists;
 use pieces::Pieces;
@@ -27,6 +28,8 @@ pub(crate) struct Apparatus {
     notes: BTreeMap<EntryId, Vec<NoteId>>,
     /// Where each lemma begins and ends, over all its parts.
     lemmata: BTreeMap<EntryId, (Container, Range<usize>)>,
+    /// The numbers of the verses, in the containers that are verse.
+    verses: BTreeMap<Container, Vec<Option<u32>>>,
     /// What links to several entries lead to.
     lists: Lists,
 }
@@ -52,9 +55,19 @@ impl Apparatus {
                 let lemma = out.lemmata.entry(entry).or_insert_with(|| (container, mark.range.clone()));
                 lemma.1.end = lemma.1.end.max(mark.range.end);
             }
+            if let Some(text) = document.text(container).filter(|text| is_verse(text)) {
+                out.verses.insert(container, text.verse_numbers());
+            }
         }
         out
     }
+}
+
+/// Whether a text is one of verses, whose numbers say where something stands. Those that prose quotes have none that
+/// a reader could find.
+fn is_verse(text: &Text) -> bool {
+    let count = |kind| text.blocks.iter().filter(|block| block.kind == kind).count();
+    count(BlockKind::Verse) > count(BlockKind::Paragraph)
 }
 
 impl Page<'_> {
@@ -104,9 +117,15 @@ impl Page<'_> {
         (!matches!(container, Container::Entry(_))).then(|| format!("#{}", self.place_of(entry)))
     }
 
+    /// A link to where the conspectus explains a siglum.
+    pub(crate) fn siglum_href(&self, siglum: SiglumId) -> Option<String> {
+        self.context.sigla.get(&(self.document, siglum)).map(|place| self.context.href(place))
+    }
+
     /// A link to the conspectus, and what it is called.
     pub(crate) fn conspectus(&self) -> Option<(String, String)> {
-        let index = self.context.conspectus?;
+        let is_conspectus = |document: &Document| document.generated == Some(Generated::Conspectus);
+        let index = self.context.edition.documents.iter().position(is_conspectus)?;
         let place = Place { document: index, spot: Spot::Start };
         Some((self.context.href(&place), self.context.words(&self.context.edition.documents[index].title, index)))
     }
