@@ -1,14 +1,16 @@
-//! One entry as the text of its note: key, lemma, readings, remark.
+//! One entry as the text of its note: key, lemma, who reads it, readings, remark.
 
 use super::composed::Composed;
-use crate::model::apparatus::{Cited, EntryId, Part, Reading, Who};
-use crate::model::document::{Container, Document, NoteSeries};
+use super::index::Index;
+use super::lemma::{Head, Side};
+use crate::model::apparatus::{Cited, Entry, EntryId, Form, Ordinal, Part, Reading, SeriesKind};
+use crate::model::document::{Container, Document, NoteSeries, author_series};
 use crate::model::text::{MarkKind, Text};
-use crate::style::Style;
-use std::ops::Range;
+use crate::style::{EntryStyle, FaceStyle, Style, TypePlace};
+use crate::terms::ApparatusTerms;
+use crate::words::language::is_foreign;
 
 /// What composing asks for besides the document.
-#[allow(dead_code)]
 pub(super) struct Desk<'a> {
     /// The series of the book.
     pub(super) series: &'a [NoteSeries],
@@ -18,59 +20,200 @@ pub(super) struct Desk<'a> {
     pub(super) book_language: &'a str,
 }
 
-/// What stands for a key until the lines are known: one character, so that it has a place in the text.
+/// What stands for a key or an ordinal until the lines are known: one character, so that it has a place in the text.
 pub(super) const PLACEHOLDER: &str = "\u{2060}";
 
-/// The parts of an entry's lemma in its container, in order.
-pub(super) fn parts(document: &Document, id: EntryId, container: Container) -> Vec<Range<usize>> {
-    let marks = document.text(container).into_iter().flat_map(|text| &text.marks);
-    marks.filter(|mark| mark.kind == MarkKind::Entry(id)).map(|mark| mark.range.clone()).collect()
+/// Which readings of an entry are printed: these, or all and its note.
+pub(super) type Only<'a> = Option<&'a [usize]>;
+
+/// What writes the note of one entry.
+pub(super) struct Writer<'a> {
+    pub(super) document: &'a Document,
+    pub(super) index: &'a Index,
+    pub(super) style: &'a EntryStyle,
+    pub(super) terms: &'a ApparatusTerms,
+    series: &'a NoteSeries,
+    /// The language that the note is in.
+    base: &'a str,
+    desk: &'a Desk<'a>,
+    pub(super) out: Composed,
+    /// The words to be told from others, of all entries of the document.
+    ordinals: &'a mut Vec<Ordinal>,
+    /// Notes of variants that are more than a paragraph: they follow the entry.
+    later: Vec<&'a Text>,
 }
 
-/// The text of the note of `entry` in `series`; with `only` the readings of these indices, without its remark.
-pub(super) fn entry(
-    document: &Document,
+/// The text of the note of an entry in a series; with `only` the readings of these indices, without its remark.
+pub(super) fn entry<'a>(
+    (document, index): (&'a Document, &'a Index),
     id: EntryId,
-    _series: usize,
-    only: Option<&[usize]>,
-    _desk: &Desk<'_>,
+    series: usize,
+    only: Only<'_>,
+    desk: &'a Desk<'a>,
+    ordinals: &'a mut Vec<Ordinal>,
 ) -> Text {
-    let entry = &document.entries[id.0 as usize];
-    let mut out = Composed::new();
-    out.marked(PLACEHOLDER, &[MarkKind::Key(id)]);
-    if !entry.lemma.is_empty() {
-        out.marked(&entry.lemma, &[MarkKind::Part(Part::Lemma)]);
-        if !entry.readings.is_empty() {
-            out.push("] ");
-        }
+    let own = series == author_series(desk.series);
+    let style = &desk.style.apparatus_of(&desk.series[series].id).entry;
+    let mut writer = Writer {
+        document,
+        index,
+        style,
+        terms: ApparatusTerms::of(style.terms),
+        series: &desk.series[series],
+        base: if own { &document.language } else { desk.book_language },
+        desk,
+        out: Composed::new(),
+        ordinals,
+        later: vec![],
+    };
+    writer.out.marked(PLACEHOLDER, &[MarkKind::Key(id)]);
+    writer.body(id, only, None);
+    writer.end();
+    for text in std::mem::take(&mut writer.later) {
+        writer.out.follow(text);
     }
-    let shown = |(index, _): &(usize, &Reading)| only.is_none_or(|only| only.contains(index));
-    for (number, (_, reading)) in entry.readings.iter().enumerate().filter(shown).enumerate() {
-        if number > 0 {
-            out.push("; ");
-        }
-        out.marked(&reading.words, &[MarkKind::Part(Part::Reading)]);
-        reading.support.iter().for_each(|cited| support(document, cited, &mut out));
-    }
-    if let Some(note) = entry.note.as_ref().filter(|_| only.is_none()) {
-        if out.len() > PLACEHOLDER.len() {
-            out.push(" ");
-        }
-        out.append(note);
-    }
-    out.finish()
+    writer.out.finish()
 }
 
-fn support(document: &Document, cited: &Cited, out: &mut Composed) {
-    out.push(" ");
-    match cited.who {
-        Who::Siglum(id) => {
-            let siglum = document.sigla.list.get(id.0 as usize).map_or("", |siglum| siglum.siglum.as_str());
-            out.marked(siglum, &[MarkKind::Part(Part::Siglum(id))]);
+impl<'a> Writer<'a> {
+    /// All of an entry behind its key. `outer` is the reading that it is a variant of.
+    pub(super) fn body(&mut self, id: EntryId, only: Only<'_>, outer: Option<&Reading>) {
+        let document = self.document;
+        let entry = &document.entries[id.0 as usize];
+        let shown = |(index, _): &(usize, &Reading)| only.is_none_or(|only| only.contains(index));
+        let readings: Vec<(usize, &Reading)> = entry.readings.iter().enumerate().filter(shown).collect();
+        let support = self.support_of(entry);
+        let head = self.head(id, &readings, !support.is_empty(), outer);
+        self.of_type(entry.r#type.as_deref(), TypePlace::Before);
+        self.print_head(&head, &support);
+        let mut behind = false;
+        for (index, reading) in &readings {
+            if std::mem::replace(&mut behind, true) {
+                self.between_readings();
+            }
+            self.reading(id, *index, reading, head.is_beside() && entry.lemma.is_empty());
         }
-        Who::Editor => out.marked("scripsi", &[MarkKind::Part(Part::Editorial)]),
-        Who::Manuscripts => out.marked("codd.", &[MarkKind::Part(Part::Editorial)]),
-        Who::Others => out.marked("cett.", &[MarkKind::Part(Part::Editorial)]),
-        Who::Editions => out.marked("edd.", &[MarkKind::Part(Part::Editorial)]),
+        if head.is_beside() && !entry.support.is_empty() && !support.is_empty() {
+            // Beside words there is no lemma to name anyone for: they have nothing there.
+            self.between_readings();
+            self.editorial(self.terms.omitted);
+            self.support(&support);
+        }
+        self.of_type(entry.r#type.as_deref(), TypePlace::Behind);
+        if only.is_none() {
+            self.note(entry, behind, outer.is_some());
+        }
+    }
+
+    /// The lemma and who reads it, or the word beside which something is added.
+    fn print_head(&mut self, head: &Head, support: &[Cited]) {
+        match head {
+            Head::None => {}
+            Head::Lemma(stretches) => {
+                self.stretches(stretches);
+                self.support(support);
+                let named = !support.is_empty();
+                let end = if named { &self.style.lemma_end_positive } else { &self.style.lemma_end };
+                self.out.sign(end);
+                self.out.push(" ");
+            }
+            Head::Beside(side, stretches) => {
+                let word = if *side == Side::After { self.terms.after } else { self.terms.before };
+                self.editorial(word);
+                self.out.push(" ");
+                self.stretches(stretches);
+                self.out.push(" ");
+            }
+        }
+    }
+
+    fn between_readings(&mut self) {
+        self.out.sign(&self.style.between_readings);
+        self.out.push(" ");
+    }
+
+    /// An entry's note. Of a variant one that is more than a paragraph follows the whole entry.
+    fn note(&mut self, entry: &'a Entry, behind: bool, inside: bool) {
+        let Some(note) = &entry.note else { return };
+        if inside && note.blocks.len() > 1 {
+            self.later.push(note);
+            return;
+        }
+        if behind {
+            self.out.sign(&self.style.before_note);
+            self.out.push(" ");
+        }
+        let start = self.out.len();
+        self.out.append(note);
+        if is_foreign(self.desk.book_language, self.base) {
+            self.out.over(start, &[MarkKind::Language(self.desk.book_language.to_owned())]);
+        }
+    }
+
+    /// What ends an entry, where its words do not end so themselves.
+    fn end(&mut self) {
+        let end = self.style.end.as_str();
+        if !end.is_empty() && (self.style.double_end || !self.out.ends_with(end)) {
+            self.out.push(end);
+        }
+    }
+
+    /// A type, where this is its place.
+    pub(super) fn of_type(&mut self, name: Option<&str>, place: TypePlace) {
+        let Some(name) = name.filter(|_| self.style.types == place) else { return };
+        if place == TypePlace::Behind {
+            self.out.push(" ");
+        }
+        self.editorial(&format!("[{name}]"));
+        if place == TypePlace::Before {
+            self.out.push(" ");
+        }
+    }
+
+    /// Words of the editor's, in the language of the terms.
+    pub(super) fn editorial(&mut self, words: &str) {
+        let marks = self.marks(Part::Editorial, self.style.words_face, Some(self.style.terms));
+        self.out.marked(words, &marks);
+    }
+
+    /// The marks of a part, the outer first; `language` only where the note is in another.
+    pub(super) fn marks(&self, part: Part, face: FaceStyle, language: Option<&str>) -> Vec<MarkKind> {
+        let mut marks = vec![MarkKind::Part(part)];
+        let foreign = language.filter(|language| is_foreign(language, self.base));
+        marks.extend(foreign.map(|language| MarkKind::Language(language.to_owned())));
+        match face {
+            FaceStyle::Regular => {}
+            FaceStyle::Italic => marks.push(MarkKind::Emphasis),
+            FaceStyle::Bold => marks.push(MarkKind::Strong),
+            FaceStyle::BoldItalic => marks.extend([MarkKind::Strong, MarkKind::Emphasis]),
+            FaceStyle::SmallCaps => marks.push(MarkKind::SmallCaps),
+        }
+        marks
+    }
+
+    /// The language of the words of a container.
+    pub(super) fn language_of(&self, container: Option<Container>) -> &'a str {
+        let own = match container {
+            Some(Container::Headnote | Container::Entry(_)) => false,
+            Some(Container::Note(note)) => {
+                let series = self.document.notes.get(note.0 as usize).map(|note| note.series);
+                series == Some(author_series(self.desk.series))
+            }
+            Some(Container::Title | Container::Body) | None => true,
+        };
+        if own { &self.document.language } else { self.desk.book_language }
+    }
+
+    /// A placeholder for which of several equal words is meant.
+    pub(super) fn ordinal(&mut self, ordinal: Ordinal) {
+        let id = (self.document.ordinals.len() + self.ordinals.len()) as u32;
+        self.out.marked(PLACEHOLDER, &[MarkKind::Ordinal(crate::model::apparatus::OrdinalId(id))]);
+        self.ordinals.push(ordinal);
+    }
+
+    /// Whether an entry names those who read its lemma.
+    pub(super) fn is_positive(&self, entry: &Entry) -> bool {
+        let form = entry.form.unwrap_or(self.series.form);
+        self.series.kind == SeriesKind::Apparatus && form == Form::Positive
     }
 }

@@ -1,6 +1,7 @@
 //! A note's text while it is composed: words one after another, each with its marks.
 
-use crate::model::text::{Block, Mark, MarkKind, Segment, Text};
+use crate::model::text::{Block, Group, Mark, MarkKind, Segment, Text};
+use std::ops::Range;
 
 /// A text of one paragraph, growing at its end.
 pub(super) struct Composed {
@@ -21,35 +22,56 @@ impl Composed {
 
     /// Adds words with marks, the outer first. No words, no marks.
     pub(super) fn marked(&mut self, words: &str, marks: &[MarkKind]) {
-        let start = self.text.string.len();
+        let start = self.len();
         self.push(words);
-        let range = start..self.text.string.len();
+        self.over(start, marks);
+    }
+
+    /// Adds words with the marks that they have among themselves.
+    pub(super) fn push_marked(&mut self, words: &str, marks: &[Mark]) {
+        let shift = self.len();
+        self.push(words);
+        self.text.marks.extend(marks.iter().map(|mark| moved_mark(mark, shift)));
+    }
+
+    /// Marks what stands from byte `start` to the end, the outer mark first.
+    pub(super) fn over(&mut self, start: usize, marks: &[MarkKind]) {
+        let range = start..self.len();
         if !range.is_empty() {
             self.text.marks.extend(marks.iter().map(|kind| Mark { range: range.clone(), kind: kind.clone() }));
         }
     }
 
+    /// Adds a sign of punctuation; a stop that stands there already is not doubled.
+    pub(super) fn sign(&mut self, sign: &str) {
+        let doubled = sign.starts_with('.') && self.text.string.ends_with('.');
+        self.push(if doubled { &sign[1..] } else { sign });
+    }
+
     /// Adds another text: its first paragraph goes on in this one, its other blocks follow.
     pub(super) fn append(&mut self, other: &Text) {
-        let (shift, first) = (self.text.string.len(), self.text.blocks.len() - 1);
-        let moved = |range: &std::ops::Range<usize>| range.start + shift..range.end + shift;
-        self.text.string.push_str(&other.string);
-        let segment = |s: &Segment| Segment { range: moved(&s.range), source: s.source.clone() };
-        self.text.provenance.extend(other.provenance.iter().map(segment));
-        self.text.marks.extend(other.marks.iter().map(|m| Mark { range: moved(&m.range), kind: m.kind.clone() }));
-        self.text.groups.extend(other.groups.iter().map(|group| {
-            let blocks = group.blocks.start + first..group.blocks.end + first;
-            crate::model::text::Group { kind: group.kind.clone(), blocks }
-        }));
-        if let Some((own, rest)) = other.blocks.split_first() {
+        let (shift, first) = (self.len(), self.text.blocks.len() - 1);
+        let rest = other.blocks.split_first().map(|(own, rest)| {
             self.text.blocks[first].range.end = own.range.end + shift;
-            self.text.blocks.extend(rest.iter().map(|b| Block { range: moved(&b.range), ..b.clone() }));
-        }
+            rest
+        });
+        self.take(other, shift, first);
+        self.text.blocks.extend(rest.into_iter().flatten().map(|block| moved_block(block, shift)));
+    }
+
+    /// Adds another text as blocks of its own.
+    pub(super) fn follow(&mut self, other: &Text) {
+        self.text.append(other);
     }
 
     /// How many bytes it has.
     pub(super) fn len(&self) -> usize {
         self.text.string.len()
+    }
+
+    /// Whether it ends with these characters.
+    pub(super) fn ends_with(&self, end: &str) -> bool {
+        self.text.string.ends_with(end)
     }
 
     /// The text, its marks in order.
@@ -58,11 +80,35 @@ impl Composed {
         self.text
     }
 
+    /// Takes all of another text but its blocks.
+    fn take(&mut self, other: &Text, shift: usize, first: usize) {
+        self.text.string.push_str(&other.string);
+        let segment = |s: &Segment| Segment { range: moved(&s.range, shift), source: s.source.clone() };
+        self.text.provenance.extend(other.provenance.iter().map(segment));
+        self.text.marks.extend(other.marks.iter().map(|mark| moved_mark(mark, shift)));
+        self.text.groups.extend(other.groups.iter().map(|group| {
+            let blocks = group.blocks.start + first..group.blocks.end + first;
+            Group { kind: group.kind.clone(), blocks }
+        }));
+    }
+
     /// The last block reaches to the end.
     fn close(&mut self) {
-        let end = self.text.string.len();
+        let end = self.len();
         if let Some(block) = self.text.blocks.last_mut() {
             block.range.end = end;
         }
     }
+}
+
+fn moved(range: &Range<usize>, shift: usize) -> Range<usize> {
+    range.start + shift..range.end + shift
+}
+
+fn moved_mark(mark: &Mark, shift: usize) -> Mark {
+    Mark { range: moved(&mark.range, shift), kind: mark.kind.clone() }
+}
+
+fn moved_block(block: &Block, shift: usize) -> Block {
+    Block { range: moved(&block.range, shift), ..block.clone() }
 }

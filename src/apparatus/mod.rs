@@ -3,65 +3,102 @@
 //! Knows the model, the style and the tool's words; nothing of lines, pages or files. What depends on the pages
 //! (the lines of an entry's key, which of two equal words of a line is meant) is a placeholder, which both formats
 //! fill in from one account: see [`MarkKind::Key`] and [`MarkKind::Ordinal`].
+//!
+//! `compose` writes an entry; `lemma`, `support` and `reading` its parts, `composed` holds them together. `index` is
+//! what all entries of a document ask of it, `repeated` whether words stand again near by.
 
 mod compose;
 mod composed;
+mod index;
+mod lemma;
+mod reading;
+mod repeated;
+mod support;
 
 use crate::model::apparatus::{EntryId, Layer};
 use crate::model::document::{Container, Document, Edition, Note, NoteSeries};
-use crate::model::text::{Mark, MarkKind, NoteId};
+use crate::model::text::{Mark, MarkKind, NoteId, Text};
 use crate::style::Style;
+use index::Index;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// Composes a note for each entry of a keyed series, and for each series that shows readings of an entry too; each
 /// is called by a point where the lemma begins. An edition is composed once.
 pub fn compose(edition: &mut Edition, style: &Style) {
     let Edition { series, documents, book, .. } = edition;
-    for document in documents {
+    if series.iter().any(|series| series.kind.is_keyed()) {
         let desk = compose::Desk { series, style, book_language: &book.language };
-        for entry in (0..document.entries.len() as u32).map(EntryId) {
-            of_entry(document, entry, &desk);
-        }
-        for container in document.containers() {
-            document.text_mut(container).into_iter().for_each(|text| text.sort_marks());
-        }
+        documents.par_iter_mut().for_each(|document| of_document(document, &desk));
     }
 }
 
-/// The notes of an entry: that of its own series, and those of the series that copy readings of it.
-fn of_entry(document: &mut Document, id: EntryId, desk: &compose::Desk<'_>) {
-    let entry = &document.entries[id.0 as usize];
-    let Some((container, lemma)) = lemma(document, id).filter(|_| entry.within.is_none()) else { return };
-    let entry = &mut document.entries[id.0 as usize];
-    entry.extent = Some(lemma.clone());
-    let own = if let Layer::Series(series) = entry.layer { Some(series) } else { None };
-    let copies: Vec<(usize, Option<Vec<usize>>)> =
-        entry.copies.iter().map(|copied| (copied.series, Some(copied.readings.clone()))).collect();
-    for (series, readings) in own.map(|series| (series, None)).into_iter().chain(copies) {
-        let Some(layer) = desk.series.get(series).filter(|layer| layer.kind.is_keyed()) else { continue };
-        let key = key(&document.entries[id.0 as usize].id, layer);
-        let whole = readings.is_none();
-        let text = compose::entry(document, id, series, readings.as_deref(), desk);
-        let note = NoteId(document.notes.len() as u32);
-        document.entries[id.0 as usize].printed.get_or_insert(note);
-        if whole {
-            adopt(document, id, note);
+/// A note to be, composed.
+struct Composed {
+    entry: EntryId,
+    series: usize,
+    /// Whether it is the entry in its own series, with all that belongs to it.
+    whole: bool,
+    text: Text,
+    container: Container,
+    /// From where the lemma begins to where it ends, over all its parts.
+    lemma: Range<usize>,
+}
+
+fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
+    let index = Index::of(document);
+    let mut ordinals = vec![];
+    let mut notes = vec![];
+    for id in (0..document.entries.len() as u32).map(EntryId) {
+        let entry = &document.entries[id.0 as usize];
+        let lemma = entry.place.and_then(|container| Some((container, span(index.parts(id))?)));
+        let Some((container, lemma)) = lemma.filter(|_| entry.within.is_none()) else { continue };
+        let own = if let Layer::Series(series) = entry.layer { Some((series, None)) } else { None };
+        let copies = entry.copies.iter().map(|copied| (copied.series, Some(copied.readings.as_slice())));
+        for (series, only) in own.into_iter().chain(copies) {
+            if desk.series.get(series).is_some_and(|series| series.kind.is_keyed()) {
+                let text = compose::entry((document, &index), id, series, only, desk, &mut ordinals);
+                notes.push(Composed {
+                    entry: id,
+                    series,
+                    whole: only.is_none(),
+                    text,
+                    container,
+                    lemma: lemma.clone(),
+                });
+            }
         }
-        let (mark, span) = (String::new(), document.entries[id.0 as usize].span.clone());
-        let lemma_words = None;
-        document.notes.push(Note {
-            key,
-            series,
-            mark,
-            text,
-            lemma: lemma_words,
-            place: container,
-            span,
-            entry: Some(id),
-        });
-        if let Some(text) = document.text_mut(container) {
-            text.marks.push(Mark { range: lemma.start..lemma.start, kind: MarkKind::Call(note) });
+    }
+    document.ordinals.extend(ordinals);
+    let inner = document.notes.iter().any(|note| matches!(note.place, Container::Entry(_)));
+    let mut called = vec![];
+    for note in notes {
+        called.push(note.container);
+        if inner && note.whole {
+            let all = [vec![note.entry], index.below(note.entry)].concat();
+            adopt(document, &all, NoteId(document.notes.len() as u32));
         }
+        add(document, note, desk.series);
+    }
+    called.sort();
+    called.dedup();
+    for container in called {
+        document.text_mut(container).into_iter().for_each(Text::sort_marks);
+    }
+}
+
+/// Gives a document a composed note, with its call.
+fn add(document: &mut Document, composed: Composed, series: &[NoteSeries]) {
+    let Composed { entry, series: layer, text, container, lemma: extent, .. } = composed;
+    let id = NoteId(document.notes.len() as u32);
+    let own = &mut document.entries[entry.0 as usize];
+    own.printed.get_or_insert(id);
+    own.extent = Some(extent.clone());
+    let (key, span) = (key(&own.id, &series[layer]), own.span.clone());
+    let (mark, lemma) = (String::new(), None);
+    document.notes.push(Note { key, series: layer, mark, text, lemma, place: container, span, entry: Some(entry) });
+    if let Some(text) = document.text_mut(container) {
+        text.marks.push(Mark { range: extent.start..extent.start, kind: MarkKind::Call(id) });
     }
 }
 
@@ -73,16 +110,15 @@ fn key(id: &str, series: &NoteSeries) -> String {
     }
 }
 
-/// The notes that an entry's own note calls are called from the note that it has become.
-fn adopt(document: &mut Document, entry: EntryId, note: NoteId) {
-    for called in document.notes.iter_mut().filter(|called| called.place == Container::Entry(entry)) {
+/// The notes that the own notes of entries call are called from the note that these have become.
+fn adopt(document: &mut Document, entries: &[EntryId], note: NoteId) {
+    let is_theirs = |called: &Note| matches!(called.place, Container::Entry(entry) if entries.contains(&entry));
+    for called in document.notes.iter_mut().filter(|called| is_theirs(called)) {
         called.place = Container::Note(note);
     }
 }
 
-/// Where the lemma of an entry begins and ends, over all its parts.
-fn lemma(document: &Document, id: EntryId) -> Option<(Container, Range<usize>)> {
-    let container = document.entries.get(id.0 as usize)?.place?;
-    let parts = compose::parts(document, id, container);
-    Some((container, parts.first()?.start..parts.iter().map(|part| part.end).max()?))
+/// Where a lemma begins and ends, over all its parts.
+fn span(parts: &[Range<usize>]) -> Option<Range<usize>> {
+    Some(parts.first()?.start..parts.iter().map(|part| part.end).max()?)
 }

@@ -5,6 +5,7 @@ pub use crate::config::series::default_series;
 use crate::config::sheet::unknown_value;
 use crate::config::standoff::{bad_id, is_id};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::apparatus::EntryCalls;
 use crate::model::document::{Book, Matter, NoteSeries, Timestamp};
 use crate::model::generated::Generated;
 use crate::source::{FileId, Sources, Span};
@@ -76,6 +77,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
         build.finish(diagnostics);
     }
     out.documents = documents(root.tables("document", diagnostics), diagnostics);
+    out.book.milestones = super::milestones::read(root.tables("milestones", diagnostics), diagnostics);
     out.series = series::read(root.tables("series", diagnostics), diagnostics);
     if let Some(table) = root.table("hyphenation", diagnostics) {
         out.book.hyphenation = super::hyphenation::read(table, diagnostics);
@@ -93,6 +95,8 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
         }
         if let Some(mut epub) = output.table("epub", diagnostics) {
             out.css = epub.string("css", diagnostics);
+            let calls = epub.string("apparatus", diagnostics);
+            out.book.entry_calls = one_of("apparatus", calls, &EntryCalls::ALL, diagnostics).unwrap_or_default();
             epub.finish(diagnostics);
         }
         output.finish(diagnostics);
@@ -131,6 +135,8 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
         title,
         slug,
         hyphenation: BTreeMap::new(),
+        milestones: vec![],
+        entry_calls: EntryCalls::default(),
     };
     table.finish(diagnostics);
     book

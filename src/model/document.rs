@@ -1,9 +1,10 @@
 //! The book, its documents, their notes and references.
 
 use crate::model::account::Account;
-use crate::model::apparatus::{Entry, EntryId, Ordinal, Sigla, Witness};
+use crate::model::apparatus::{Entry, EntryCalls, EntryId, Ordinal, Sigla, Witness};
 use crate::model::figure::Figure;
 use crate::model::generated::{Generated, Loci};
+use crate::model::lines::MilestoneSystem;
 use crate::model::name::Name;
 use crate::model::parallel::{Contradiction, Parallel};
 pub use crate::model::series::{Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series};
@@ -63,6 +64,10 @@ pub struct Book {
     /// Words whose hyphenation the edition decides, by language (BCP 47): with a `-` wherever they
     /// may be broken, without one never to be broken.
     pub hyphenation: BTreeMap<String, Vec<String>>,
+    /// The numberings besides that of the lines, in the order in which they stand beside one another.
+    pub milestones: Vec<MilestoneSystem>,
+    /// From where the EPUB leads to the entries of an apparatus.
+    pub entry_calls: EntryCalls,
 }
 
 /// A moment in UTC, from `[book] date` or `SOURCE_DATE_EPOCH`; never from the clock.

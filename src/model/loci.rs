@@ -12,6 +12,8 @@ pub struct PlacedAt {
     /// The line on the page, from 1; of its notes for themselves. Of a line that does not count (a
     /// headnote's, a title's) the number of the next that does.
     pub line: u32,
+    /// Which sub-line of it: 1 for 10.1, 0 for the line itself.
+    pub sub: u32,
     /// Whether the line counts.
     pub counts: bool,
 }
@@ -46,7 +48,7 @@ type Indexed = (PlacedAt, usize);
 pub fn numbers(places: impl Iterator<Item = Option<PlacedAt>>, labels: &[String], lines: bool) -> Vec<Number> {
     let mut places: Vec<Indexed> = places.enumerate().filter_map(|(index, at)| Some((at?, index))).collect();
     // Of places that stand for the same number the one that comes first in the list is linked.
-    let known = |at: &PlacedAt| (at.page, at.note, if lines && has_line(at) { at.line } else { 0 });
+    let known = |at: &PlacedAt| (at.page, at.note, if lines && has_line(at) { (at.line, at.sub) } else { (0, 0) });
     places.sort_by_key(|(at, _)| known(at));
     places.dedup_by_key(|(at, _)| known(at));
     if lines { by_line(&places, labels) } else { by_page(&places, labels) }
@@ -115,7 +117,7 @@ fn by_line(places: &[Indexed], labels: &[String]) -> Vec<Number> {
     for place in places {
         let at = place.0;
         match before.filter(|before| before.page == at.page && has_line(before) && has_line(&at)) {
-            Some(_) => push(&mut numbers, ", ", at.line.to_string(), place),
+            Some(_) => push(&mut numbers, ", ", line_number(&at), place),
             None => push(&mut numbers, "; ", with_line(&at, labels), place),
         }
         before = Some(at);
@@ -137,9 +139,14 @@ fn has_line(at: &PlacedAt) -> bool {
 fn with_line(at: &PlacedAt, labels: &[String]) -> String {
     match at {
         PlacedAt { note: true, .. } => noted(at, labels),
-        PlacedAt { counts: true, .. } => format!("{}.{}", label(labels, at.page), at.line),
+        PlacedAt { counts: true, .. } => format!("{}.{}", label(labels, at.page), line_number(at)),
         _ => label(labels, at.page).to_string(),
     }
+}
+
+/// The number of a line: `10`, or `10.1` for a sub-line.
+pub fn line_number(at: &PlacedAt) -> String {
+    if at.sub == 0 { at.line.to_string() } else { format!("{}.{}", at.line, at.sub) }
 }
 
 fn noted(at: &PlacedAt, labels: &[String]) -> String {
@@ -164,7 +171,7 @@ mod tests {
             let counts = place.contains('.') || note;
             let (page, line) = place.split_once('.').unwrap_or((place, "1"));
             let page = labels.iter().position(|label| label == page).expect("a page");
-            Some(PlacedAt { page, note, line: line.parse().expect("a line"), counts })
+            Some(PlacedAt { page, note, line: line.parse().expect("a line"), sub: 0, counts })
         };
         numbers(places.split_whitespace().map(place), &labels, lines)
             .iter()
@@ -192,7 +199,8 @@ mod tests {
 
     #[test]
     fn a_number_leads_to_the_first_place_that_it_stands_for() {
-        let at = |page: usize| (page > 0).then(|| PlacedAt { page: page - 1, note: false, line: 1, counts: true });
+        let at =
+            |page: usize| (page > 0).then(|| PlacedAt { page: page - 1, note: false, line: 1, sub: 0, counts: true });
         let labels = ["1", "2", "3"].map(String::from);
         let list = numbers([3, 0, 1, 3, 2].map(at).into_iter(), &labels, false);
         let led: Vec<_> = list.iter().map(|n| (n.text.as_str(), n.place)).collect();

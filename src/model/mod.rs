@@ -7,7 +7,7 @@
 //! where lemmata stand in [`lemmata`]; in what order everything is read in [`order`], how a text is walked through in
 //! [`walk`]; pictures in [`figure`]; works cited, names and passages that belong together in [`work`], [`name`] and [`parallel`]; documents that the tool writes in [`generated`], what
 //! their lists of places read in [`loci`]; the finished pages in [`page`]; what makes a first letter
-//! in [`initial`].
+//! in [`initial`]; what the source says of the numbers of lines in [`lines`].
 
 pub mod account;
 pub mod apparatus;
@@ -19,6 +19,7 @@ pub mod generated;
 pub mod initial;
 pub mod lemmata;
 pub mod length;
+pub mod lines;
 pub mod loci;
 pub mod lock;
 pub mod name;

@@ -8,10 +8,10 @@
 use crate::model::apparatus::{EntryId, OrdinalId, Part, SiglumId};
 use crate::model::figure::FigureId;
 use crate::model::generated::LociId;
+use crate::model::lines::{LineMark, Milestone};
 use crate::model::name::NameId;
 use crate::model::work::CitationId;
 use crate::source::Span;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A container's text.
@@ -199,6 +199,10 @@ pub enum MarkKind {
     Loci(LociId),
     /// A word that a line's end divides in its witness.
     Divided,
+    /// What the source says of the numbers of lines. A point.
+    Line(LineMark),
+    /// A division of another numbering begins here. A point.
+    Milestone(Milestone),
     /// In a composed entry, a placeholder for the lines to which it is keyed, with what parts it from the entry
     /// before: its characters are replaced by what they read in each format.
     Key(EntryId),
@@ -250,6 +254,8 @@ impl MarkKind {
             | MarkKind::Passage(_)
             | MarkKind::Lacuna(_)
             | MarkKind::Divided
+            | MarkKind::Line(_)
+            | MarkKind::Milestone(_)
             | MarkKind::Part(_)
             | MarkKind::Foreign { .. } => {}
         }
@@ -279,6 +285,8 @@ impl MarkKind {
             | MarkKind::Passage(_)
             | MarkKind::Loci(_)
             | MarkKind::Divided
+            | MarkKind::Line(_)
+            | MarkKind::Milestone(_)
             | MarkKind::Key(_)
             | MarkKind::Ordinal(_)
             | MarkKind::Part(_)
@@ -417,15 +425,6 @@ impl Text {
                 number
             });
         }
-    }
-
-    /// Whether this is a list of entries (a chronology, a glossary): several paragraphs, each of
-    /// which opens with strong words.
-    pub fn has_entries(&self) -> bool {
-        let strong: BTreeSet<usize> =
-            self.marks.iter().filter(|m| m.kind == MarkKind::Strong).map(|m| m.range.start).collect();
-        let mut paragraphs = self.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
-        strong.len() > 1 && paragraphs.all(|b| strong.contains(&b.range.start))
     }
 
     /// The index of the block that holds byte `offset` of the string.

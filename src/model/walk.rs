@@ -1,7 +1,8 @@
 //! How a text is walked through: its blocks with the groups around them, and the stretches of a block over which
-//! the same marks hold. Knows nothing of what any mark means but whether it is shown.
+//! the same marks hold. Knows nothing of what any mark means but whether it is shown, and how a list's entries begin.
 
-use crate::model::text::{Mark, Text};
+use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// One step of a walk over a text's blocks and groups, as an XML writer wants it.
@@ -58,6 +59,15 @@ impl Text {
             Some(*end)
         };
         self.marks.iter().scan(0, furthest).collect()
+    }
+
+    /// Whether this is a list of entries (a chronology, a glossary): several paragraphs, each of
+    /// which opens with strong words.
+    pub fn has_entries(&self) -> bool {
+        let strong: BTreeSet<usize> =
+            self.marks.iter().filter(|m| m.kind == MarkKind::Strong).map(|m| m.range.start).collect();
+        let mut paragraphs = self.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
+        strong.len() > 1 && paragraphs.all(|b| strong.contains(&b.range.start))
     }
 
     /// The runs of block `index`: the block cut at every edge of a mark, points between them.

@@ -2,6 +2,7 @@
 //!
 //! Knows all documents; changes nothing but the references' targets.
 
+mod milestones;
 mod places;
 
 use crate::diag::{Diagnostic, Diagnostics};
@@ -60,6 +61,7 @@ pub fn resolve(edition: &mut Edition, locks: &BTreeMap<String, Lock>, diagnostic
         reference.target = target;
     }
     report_quoting_titles(edition, diagnostics);
+    milestones::check(edition, diagnostics);
     outcome
 }
 

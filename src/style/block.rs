@@ -104,6 +104,12 @@ pub struct BlockStyle {
     pub head: FaceStyle,
     /// Whether thin rules set off the head and the ends.
     pub ruled: bool,
+    /// How far each space before a verse indents it.
+    pub step: Length,
+    /// Whether a bracket stands before what is turned over of a verse.
+    pub bracket: bool,
+    /// A stanza of up to so many verses stands on one page.
+    pub together: i64,
 }
 
 /// How something in the margin is set.

@@ -132,4 +132,16 @@ impl Style {
         let meets = self.line_numbers.every > 0 && self.line_numbers.side.is_right(recto) == recto;
         if meets { own + self.line_number_reach() } else { own }
     }
+
+    /// How far milestones stand from the text on rectos or versos: beyond the numbers of lines and paragraphs
+    /// that stand in the same margin.
+    pub fn milestone_distance(&self, system: &str, recto: bool) -> Length {
+        let own = self.milestone_of(system).margin.distance;
+        let right = self.milestone_side(system).is_right(recto);
+        if self.page.paragraph_numbers > 0 && right == recto {
+            return own + self.paragraph_number_distance(recto) + self.paragraph_number.size * 3 / 2;
+        }
+        let meets = self.line_numbers.every > 0 && self.line_numbers.side.is_right(recto) == right;
+        if meets { own + self.line_number_reach() } else { own }
+    }
 }

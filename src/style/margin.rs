@@ -1,4 +1,4 @@
-//! What stands around the text: running heads, folios, numbers of lines.
+//! What stands around the text: running heads, folios, numbers of lines, milestones.
 
 use super::block::MarginStyle;
 
@@ -11,6 +11,10 @@ pub struct HeadStyle {
     pub verso: HeadText,
     /// And on right-hand ones.
     pub recto: HeadText,
+    /// What of the page is named after that, on left-hand pages and on right-hand ones.
+    pub ranges: [HeadRange; 2],
+    /// The id of the system whose milestones a range names; the book's first if there is none.
+    pub milestones: String,
     /// The lowest level of heading, from 1, that makes a section of its own.
     pub level: i64,
 }
@@ -27,6 +31,20 @@ pub enum HeadText {
     Document,
     /// The section at the page; the document's short title before the first.
     Section,
+    /// Nothing.
+    Nothing,
+}
+
+/// From where to where a page goes, as its running head says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeadRange {
+    /// It does not.
+    #[default]
+    None,
+    /// Its first and its last line: `12–45`.
+    Lines,
+    /// The milestones in force at its beginning and its end: `1.4–1.9`.
+    Milestones,
 }
 
 /// Folios.
@@ -57,6 +75,14 @@ pub struct LineNumberStyle {
     pub margin: MarginStyle,
     /// The number of every n-th line is printed; none if 0.
     pub every: i64,
+    /// The first number that is printed, from which on they are counted; `every` if 0.
+    pub first: i64,
+    /// The number of every n-th sub-line is printed; none if 0.
+    pub sub_every: i64,
+    /// What counts.
+    pub count: Counted,
+    /// How headings count.
+    pub headings: HeadingCount,
     /// Where they begin anew.
     pub restart: Restart,
     /// The lowest level of heading, from 1, that begins a section.
@@ -75,6 +101,55 @@ pub enum Restart {
     Document,
     /// With every section, and with every document.
     Section,
+    /// With every paragraph of prose and every stanza.
+    Paragraph,
+    /// With every stanza, and with every document.
+    Stanza,
+}
+
+/// What counts when lines are numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// The lines of the text; a verse once, however many lines it takes.
+    #[default]
+    Lines,
+    /// Verses alone.
+    Verses,
+}
+
+/// How headings count when lines are numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeadingCount {
+    /// Not at all.
+    #[default]
+    None,
+    /// As lines.
+    Lines,
+    /// As sub-lines of the line before.
+    SubLines,
+}
+
+impl LineNumberStyle {
+    /// Whether the number of a line is printed.
+    pub fn shows(&self, number: u32) -> bool {
+        let first = if self.first > 0 { self.first } else { self.every };
+        let number = i64::from(number);
+        self.every > 0 && number >= first && (number - first) % self.every == 0
+    }
+
+    /// Whether the number of a sub-line is.
+    pub fn shows_sub(&self, sub: u32) -> bool {
+        self.sub_every > 0 && i64::from(sub) % self.sub_every == 0
+    }
+}
+
+/// Milestones of another numbering.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MilestoneStyle {
+    /// How they are set.
+    pub margin: MarginStyle,
+    /// In which margin; in the one without line numbers if `None`.
+    pub side: Option<Side>,
 }
 
 /// A margin beside the text.
@@ -92,6 +167,16 @@ pub enum Side {
 }
 
 impl Side {
+    /// The margin on the other side of the page.
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Inner => Self::Outer,
+            Self::Outer => Self::Inner,
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+
     /// Whether it is on the right of a page.
     pub fn is_right(self, recto: bool) -> bool {
         match self {

@@ -6,6 +6,7 @@
 //! names as its `base`, upon that the file. What a layer leaves out is as in the one below it.
 
 mod apparatus;
+mod around;
 mod block;
 mod canon;
 mod check;
@@ -22,10 +23,13 @@ mod witnesses;
 pub use apparatus::ApparatusStyle;
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
-pub use entry::EntryStyle;
+pub use entry::{Additions, EntryStyle, LemmaShown, Order, States, TypePlace, WordsPlace};
 pub use key::{By, KeyStyle, RangeForm, Repeat};
 pub use layers::{is_name, names, unknown};
-pub use margin::{FolioPlace, FolioStyle, HeadStyle, HeadText, LineNumberStyle, Restart, Side};
+pub use margin::{
+    Counted, FolioPlace, FolioStyle, HeadRange, HeadStyle, HeadText, HeadingCount, LineNumberStyle, MilestoneStyle,
+    Restart, Side,
+};
 pub use protrusion::Protrusion;
 pub use witnesses::WitnessStyle;
 
@@ -105,6 +109,10 @@ pub struct Style {
     pub paragraph_number: MarginStyle,
     /// Line numbers.
     pub line_numbers: LineNumberStyle,
+    /// Milestones.
+    pub milestone: MilestoneStyle,
+    /// Those of systems that have a style of their own, by id.
+    pub milestones: BTreeMap<String, MilestoneStyle>,
     /// The half-title.
     pub half_title: BlockStyle,
     /// Whether there is one.
@@ -165,6 +173,8 @@ impl Style {
             folio: FolioStyle::default(),
             paragraph_number: MarginStyle::default(),
             line_numbers: LineNumberStyle::default(),
+            milestone: MilestoneStyle::default(),
+            milestones: BTreeMap::new(),
             half_title: BlockStyle::default(),
             half_title_shown: true,
             book_title: BlockStyle::default(),

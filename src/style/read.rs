@@ -1,9 +1,9 @@
 //! The keys of a style file: each table read over a style.
 //!
-//! Knows which keys there are and what they set; how a value is written is `value`'s.
+//! Knows which keys there are and what they set, but those of the margins (`around`); how a value is written is `value`'s.
 
 use super::value::{Reader, Units};
-use super::{Align, BlockStyle, FaceStyle, FolioPlace, HeadText, MarginStyle, Openings, Restart, Side, Style};
+use super::{Align, BlockStyle, FaceStyle, Openings, Style};
 use crate::diag::Diagnostics;
 use crate::source::{FileId, Sources, Span};
 use crate::table;
@@ -101,38 +101,6 @@ impl Style {
         self.half_title.read("half-title", table, diagnostics);
     }
 
-    fn read_heads(&mut self, root: &mut Reader, given: &mut Given, diagnostics: &mut Diagnostics) {
-        if let Some(mut table) = root.table("running-head", diagnostics) {
-            let head = &mut self.running_head;
-            given.head = head.margin.read(&mut table, diagnostics);
-            table.choice("verso", HEAD_TEXTS, &mut head.verso, diagnostics);
-            table.choice("recto", HEAD_TEXTS, &mut head.recto, diagnostics);
-            table.integer("level", 1..7, &mut head.level, diagnostics);
-            table.finish(diagnostics);
-        }
-        if let Some(mut table) = root.table("folio", diagnostics) {
-            given.folio = self.folio.margin.read(&mut table, diagnostics);
-            table.choice("place", FOLIO_PLACES, &mut self.folio.place, diagnostics);
-            table.finish(diagnostics);
-        }
-    }
-
-    fn read_numbers(&mut self, root: &mut Reader, given: &mut Given, diagnostics: &mut Diagnostics) {
-        if let Some(mut table) = root.table("paragraph-number", diagnostics) {
-            given.paragraph_number = self.paragraph_number.read(&mut table, diagnostics);
-            table.finish(diagnostics);
-        }
-        if let Some(mut table) = root.table("line-numbers", diagnostics) {
-            let numbers = &mut self.line_numbers;
-            given.line_numbers = numbers.margin.read(&mut table, diagnostics);
-            table.integer("every", 0..1000, &mut numbers.every, diagnostics);
-            table.choice("restart", RESTARTS, &mut numbers.restart, diagnostics);
-            table.integer("level", 1..7, &mut numbers.level, diagnostics);
-            table.choice("side", SIDES, &mut numbers.side, diagnostics);
-            table.finish(diagnostics);
-        }
-    }
-
     fn read_page(&mut self, root: &mut Reader, given: &mut Given, diagnostics: &mut Diagnostics) {
         let Some(mut table) = root.table("page", diagnostics) else { return };
         given.width = table.positive("width", &mut self.page.width, diagnostics);
@@ -224,9 +192,11 @@ pub(super) struct Given {
     pub(super) paragraph_number: Option<Span>,
     /// `[line-numbers] distance`
     pub(super) line_numbers: Option<Span>,
+    /// `[milestones] distance`
+    pub(super) milestones: Option<Span>,
 }
 
-const FACES: &[(&str, FaceStyle)] = &[
+pub(super) const FACES: &[(&str, FaceStyle)] = &[
     ("regular", FaceStyle::Regular),
     ("italic", FaceStyle::Italic),
     ("bold", FaceStyle::Bold),
@@ -236,39 +206,12 @@ const FACES: &[(&str, FaceStyle)] = &[
 
 const RULES: &[(&str, bool)] = &[("none", false), ("thin", true)];
 
+const TURN_OVERS: &[(&str, bool)] = &[("plain", false), ("bracket", true)];
+
 const ALIGNMENTS: &[(&str, Align)] =
     &[("justified", Align::Justified), ("left", Align::Left), ("centre", Align::Centre), ("right", Align::Right)];
 
-const HEAD_TEXTS: &[(&str, HeadText)] = &[
-    ("author", HeadText::Author),
-    ("book", HeadText::Book),
-    ("document", HeadText::Document),
-    ("section", HeadText::Section),
-];
-
-const FOLIO_PLACES: &[(&str, FolioPlace)] = &[
-    ("head-outer", FolioPlace::HeadOuter),
-    ("foot-centre", FolioPlace::FootCentre),
-    ("foot-outer", FolioPlace::FootOuter),
-];
-
-const RESTARTS: &[(&str, Restart)] =
-    &[("page", Restart::Page), ("document", Restart::Document), ("section", Restart::Section)];
-
-const SIDES: &[(&str, Side)] =
-    &[("inner", Side::Inner), ("outer", Side::Outer), ("left", Side::Left), ("right", Side::Right)];
-
 const OPENINGS: &[(&str, Openings)] = &[("any", Openings::Any), ("recto", Openings::Recto)];
-
-impl MarginStyle {
-    /// Reads the keys of all that stands in a margin; gives the place of `distance`.
-    pub(super) fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) -> Option<Span> {
-        table.positive("size", &mut self.size, diagnostics);
-        table.choice("face", FACES, &mut self.face, diagnostics);
-        table.length("tracking", &mut self.tracking, diagnostics);
-        table.positive("distance", &mut self.distance, diagnostics)
-    }
-}
 
 impl BlockStyle {
     /// Reads a block's style; `name` decides which further keys it has.
@@ -297,6 +240,11 @@ impl BlockStyle {
                 table.length("gutter", &mut self.gutter, diagnostics);
                 table.choice("rules", RULES, &mut self.ruled, diagnostics);
                 table.choice("head", FACES, &mut self.head, diagnostics);
+            }
+            "verse" => {
+                table.length("step", &mut self.step, diagnostics);
+                table.choice("turn-over", TURN_OVERS, &mut self.bracket, diagnostics);
+                table.integer("together", 0..1000, &mut self.together, diagnostics);
             }
             "index" => {
                 table.length("gutter", &mut self.gutter, diagnostics);

@@ -4,10 +4,12 @@
 
 use crate::words::language::primary;
 
+mod apparatus;
 mod date;
 mod generated;
 mod sigla;
 
+pub use apparatus::ApparatusTerms;
 pub use date::written_out;
 pub use generated::GeneratedTerms;
 pub use sigla::SiglaTerms;
@@ -23,8 +25,12 @@ pub struct Terms {
     pub note: &'static str,
     /// A backlink's description: `Back to the text, note`.
     pub back: &'static str,
+    /// The same of an entry, before its name and a colon: `Back to the text`.
+    pub back_to_text: &'static str,
     /// Above notes.
     pub notes: &'static str,
+    /// Above the lists of entries for places of the text that several share.
+    pub several_entries: &'static str,
     /// Before the editors' names: `Edited by`.
     pub edited_by: &'static str,
     /// The cover's and title page's name in the EPUB's landmarks.
@@ -64,7 +70,9 @@ const ENGLISH: Terms = Terms {
     page: "p.",
     note: "Note",
     back: "Back to the text, note",
+    back_to_text: "Back to the text",
     notes: "Notes",
+    several_entries: "Places with several entries",
     edited_by: "Edited by",
     title_page: "Title page",
     imprint: "Imprint",
@@ -89,7 +97,9 @@ const FRENCH: Terms = Terms {
     page: "p.",
     note: "Note",
     back: "Retour au texte, note",
+    back_to_text: "Retour au texte",
     notes: "Notes",
+    several_entries: "Lieux à plusieurs entrées",
     edited_by: "Édité par",
     title_page: "Page de titre",
     imprint: "Mentions légales",
@@ -114,7 +124,9 @@ const GERMAN: Terms = Terms {
     page: "S.",
     note: "Anmerkung",
     back: "Zurück zum Text, Anmerkung",
+    back_to_text: "Zurück zum Text",
     notes: "Anmerkungen",
+    several_entries: "Stellen mit mehreren Einträgen",
     edited_by: "Herausgegeben von",
     title_page: "Titelseite",
     imprint: "Impressum",

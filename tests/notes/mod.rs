@@ -6,6 +6,7 @@ mod annotate;
 mod dump;
 mod grammar;
 mod markdown;
+mod printed;
 mod properties;
 mod references;
 mod variants;

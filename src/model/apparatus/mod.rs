@@ -6,6 +6,7 @@
 //! An emendation is an entry whose one reading is what the base has; an entry of a keyed series (sources,
 //! testimonies) has a note and no readings. Knows nothing of how an entry is written or printed.
 
+mod calls;
 mod entry;
 mod layer;
 mod printed;
@@ -13,6 +14,7 @@ mod reading;
 mod sigla;
 mod tally;
 
+pub use calls::EntryCalls;
 pub use entry::{Entry, EntryId, Form, Hand, Layer, Within};
 pub use layer::{Filter, SeriesKind};
 pub use printed::{Keyed, Ordinal, OrdinalId, Part};

@@ -4,8 +4,8 @@ use crate::diag::Diagnostic;
 use crate::model::target::is_name;
 use crate::model::text::{Alignment, BlockKind, GroupKind};
 use crate::read::markdown::entries;
+use crate::read::markdown::lines;
 use crate::read::markdown::punctuation::Punctuation;
-use crate::read::markdown::verse;
 use crate::read::markdown::walk::{Walk, alignment};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ impl Walk<'_> {
             return self.start_caption(columns, range.start);
         }
         let start = if self.sign.contains(&range.start) { self.sign.end.min(range.end) } else { range.start };
-        if verse::is_verse(&self.source[start..range.end]) {
+        if lines::is_verse(&self.source[start..range.end]) {
             self.close_block();
             self.frame().builder.open_group(GroupKind::Stanza);
             self.frame().verse = Some(true);

@@ -33,6 +33,12 @@ impl Builder {
         }
     }
 
+    /// Whether there is a verse before the open block.
+    pub(super) fn follows_verse(&self) -> bool {
+        let before = self.text.blocks.len().saturating_sub(usize::from(self.block_open));
+        self.text.blocks[..before].iter().any(|block| block.kind == BlockKind::Verse)
+    }
+
     /// The characters of `range`.
     pub(super) fn slice(&self, range: Range<usize>) -> &str {
         &self.text.string[range]

@@ -3,8 +3,8 @@
 use crate::diag::Diagnostic;
 use crate::model::text::{BlockKind, MarkKind};
 use crate::read::markdown::lemma;
+use crate::read::markdown::lines;
 use crate::read::markdown::open::Open;
-use crate::read::markdown::verse;
 use crate::read::markdown::walk::Walk;
 use pulldown_cmark::Event;
 use std::ops::Range;
@@ -62,9 +62,12 @@ impl Walk<'_> {
         }
         if self.frame().verse == Some(true) {
             self.frame().verse = Some(false);
-            let bar = verse::bar(text);
+            let bar = lines::bar(text);
             text = &text[bar..];
             range.start += bar;
+            let sign = self.shared(text, range.start);
+            text = &text[sign..];
+            range.start += sign;
         }
         if self.frame().open.last().is_some_and(Open::makes_text) {
             return;
@@ -85,7 +88,7 @@ impl Walk<'_> {
         if text == "[" && !lemma::is_escaped(self.source, range.start) {
             self.bracket(range.start);
         }
-        self.characters(text, range);
+        self.signed(text, range);
     }
 
     /// Writes characters with typographic punctuation. Entities and what a backslash escapes are

@@ -15,13 +15,13 @@ mod inline;
 mod label;
 mod lemma;
 mod lemmata;
+mod lines;
 mod notes;
 mod open;
 mod origin;
 mod punctuation;
 mod row;
 mod target;
-mod verse;
 mod walk;
 
 pub use front_matter::front_matter;

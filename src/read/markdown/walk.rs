@@ -219,7 +219,10 @@ impl Walk<'_> {
     fn start(&mut self, index: usize, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(index, range),
-            Tag::Heading { level, id, .. } => self.start_heading(level, id.as_deref(), range),
+            Tag::Heading { level, id, attrs, .. } => {
+                self.start_heading(level, id.as_deref(), range.clone());
+                self.heading_signs(&attrs, range);
+            }
             Tag::BlockQuote(_) => self.start_quotation(range),
             Tag::DefinitionList => self.open_nested(GroupKind::Definitions, range),
             Tag::DefinitionListTitle => {

@@ -45,6 +45,17 @@ pub(crate) struct Block {
     pub(crate) rules: [Option<(Length, Length)>; 2],
     /// How many of its first lines stand on one page: those beside a drop cap.
     pub(crate) keep_first: usize,
+    /// What begins with it.
+    pub(crate) begins: Option<Unit>,
+}
+
+/// What the text of a document consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Paragraphs of prose.
+    Paragraph,
+    /// Stanzas of verse.
+    Stanza,
 }
 
 /// A picture and the line of the galley that it fills.

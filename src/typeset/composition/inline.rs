@@ -5,6 +5,7 @@ use crate::model::apparatus::{EntryId, Part};
 use crate::model::document::{Place, Spot};
 use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
+use crate::model::lines;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, Mark, MarkKind, NoteId, RefId, Text};
 use crate::model::walk::Run;
@@ -12,7 +13,7 @@ use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::composition::keyed;
 use crate::typeset::paragraph::list::List;
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
-use crate::typeset::paragraph::point::{Landmark, What};
+use crate::typeset::paragraph::point::{Landmark, Milestone, What};
 use crate::typeset::paragraph::{Link, Paragraph};
 use std::sync::Arc;
 
@@ -55,6 +56,8 @@ impl<'c, 'a> Inline<'c, 'a> {
                     }
                     MarkKind::Anchor(name) => self.point(name.clone(), paragraph),
                     MarkKind::Entry(id) => self.entry_at(*id, run.range.start, paragraph),
+                    MarkKind::Line(mark) if !mark.is_of_block() => paragraph.point(What::Line(*mark)),
+                    MarkKind::Milestone(milestone) => self.milestone(milestone, paragraph),
                     _ => {}
                 },
                 None => {
@@ -78,6 +81,15 @@ impl<'c, 'a> Inline<'c, 'a> {
         let place = Place { document: self.scope.index, spot: Spot::Anchor(anchor) };
         let name = Landmark::new(self.composer.edition.place_name(&place));
         paragraph.point(What::Name(Landmark { minor: true, ..name }));
+    }
+
+    /// A milestone of a system that the book declares.
+    fn milestone(&self, milestone: &lines::Milestone, paragraph: &mut Paragraph) {
+        let systems = &self.composer.edition.book.milestones;
+        if let Some(system) = systems.iter().position(|system| system.id == milestone.system) {
+            let label = Arc::from(milestone.label.as_str());
+            paragraph.point(What::Milestone(Milestone { system, label }));
+        }
     }
 
     /// The beginning of an entry's lemma, which is a place by the entry's name.

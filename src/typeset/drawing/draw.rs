@@ -6,15 +6,17 @@ use crate::model::length::Length;
 use crate::model::page::{Destination, GlyphRun, Item, LinkArea, LinkTarget, Page, Role};
 use crate::style::Style;
 use crate::typeset::composition::flow::{Flow, FlowKind, Lead, PictureBox};
+use crate::typeset::drawing::beside::Beside;
 use crate::typeset::drawing::margins::{Margins, Running};
 use crate::typeset::galley::stream::{NoteLine, Stream};
 use crate::typeset::galley::{Galley, GalleyBlock};
-use crate::typeset::lines::{Cut, CutLine, SetParagraph, Workshop};
+use crate::typeset::lines::{Cut, CutLine, LineId, SetParagraph, Workshop};
 use crate::typeset::pages::insertion::separator;
 use crate::typeset::pages::plan::{PagePlan, What};
 use crate::typeset::pages::settle::Settled;
-use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::Nowhere;
+use crate::typeset::paragraph::point::Milestone;
+use crate::typeset::paragraph::{Count, Paragraph};
 use std::collections::BTreeMap;
 
 /// Where the text stands on a page.
@@ -97,14 +99,34 @@ impl Drawer<'_> {
                         continue;
                     }
                     let baseline = y + block.height * 7 / 10;
-                    if number.counts {
-                        margins.line_number(page, number.number, kind, frame, baseline);
-                    }
-                    if let Some(id) = block.marginal.filter(|_| line == 0) {
-                        let lines = self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere);
-                        margins.paragraph_number(page, &lines, frame, baseline);
-                    }
+                    let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
+                    self.turned_over(page, &parts, left, baseline);
+                    let hidden = parts.iter().any(|part| self.paragraphs[part.paragraph.0 as usize].hides_numbers);
+                    let marginal = block.marginal.filter(|_| line == 0);
+                    let beside = Beside {
+                        number: Some(number).filter(|number| number.counts && !hidden),
+                        paragraph: marginal.map(|id| self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere)),
+                        milestones: parts.iter().flat_map(|part| self.milestones(*part)).collect(),
+                    };
+                    margins.beside(page, kind, frame, baseline, beside);
                 }
+            }
+        }
+    }
+
+    /// The milestones on a line.
+    fn milestones(&self, line: LineId) -> impl Iterator<Item = &Milestone> {
+        let (paragraph, set) =
+            (&self.paragraphs[line.paragraph.0 as usize], &self.settled.set[line.paragraph.0 as usize]);
+        set.milestones(paragraph, set.cut(line))
+    }
+
+    /// The bracket before what is turned over of a verse, if the style wants it.
+    fn turned_over(&self, page: &mut Page, parts: &[LineId], left: Length, baseline: Length) {
+        for part in parts.iter().filter(|part| self.style.verse.bracket && part.line > 0) {
+            let Paragraph { count, shape, .. } = &self.paragraphs[part.paragraph.0 as usize];
+            if matches!(count, Count::Once | Count::Rest) {
+                self.margins().turned_over(page, left + shape.left + shape.hang, baseline);
             }
         }
     }

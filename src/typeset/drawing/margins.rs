@@ -1,17 +1,18 @@
-//! What stands around the text: running heads, folios, the numbers of paragraphs and lines. All
+//! What stands above and below the text: running heads and folios; what stands beside it is `beside`'s. All
 //! of it is an artifact, no part of the structure.
 //!
 //! Knows which pages there are and which headings and lines are on them; draws no text.
 
-use crate::model::document::{Container, Edition, Matter, Presence};
+use crate::model::document::{Container, Edition};
 use crate::model::length::Length;
 use crate::model::page::{Page, Role};
 use crate::style::{Align, FolioPlace, HeadText, MarginStyle, Style};
 use crate::typeset::composition::composer::piece;
-use crate::typeset::composition::flow::{FlowKind, Lead};
+use crate::typeset::composition::flow::{Flow, FlowKind, Lead};
 use crate::typeset::composition::witnesses;
 use crate::typeset::drawing::draw::{Frame, glyph_run};
-use crate::typeset::lines::{LineId, LineRun, SetLine, Workshop};
+use crate::typeset::drawing::ranges;
+use crate::typeset::lines::{LineId, LineRun, Workshop};
 use crate::typeset::pages::numbering::BookPage;
 use crate::typeset::pages::plan::What;
 use crate::typeset::pages::settle::Settled;
@@ -26,6 +27,8 @@ pub(crate) struct Running {
     sections: Vec<Sections>,
     /// For each page the witnesses in force, where they are named.
     witnesses: Vec<String>,
+    /// For each page from where to where it goes, where running heads say so.
+    ranges: Vec<String>,
 }
 
 /// The margins of a page.
@@ -48,8 +51,15 @@ struct Sections {
 
 impl Running {
     /// Goes once over all pages, so that later each can be drawn by itself.
-    pub(crate) fn new(edition: &Edition, paragraphs: &[Paragraph], style: &Style, settled: &Settled) -> Self {
-        let mut running = Self { sections: vec![], witnesses: vec![] };
+    pub(crate) fn new(
+        edition: &Edition,
+        paragraphs: &[Paragraph],
+        flows: &[Flow],
+        style: &Style,
+        settled: &Settled,
+    ) -> Self {
+        let ranges = ranges::of_pages(edition, paragraphs, flows, style, settled);
+        let mut running = Self { sections: vec![], witnesses: vec![], ranges };
         let mut section = None;
         let is_section = |id: &LineId| {
             let heading = &paragraphs[id.paragraph.0 as usize].heading;
@@ -138,13 +148,16 @@ impl<'a> Margins<'a> {
         place(page, folio, align, frame, y);
         if !opening {
             let words = self.head_text(index, kind, frame.recto).replace(['\n', '\u{2028}'], " ");
-            place(page, self.head(&words, room), Align::Centre, frame, head);
+            let range = self.running.ranges.get(index).map_or("", String::as_str);
+            place(page, self.head(&words, range, room), Align::Centre, frame, head);
         }
     }
 
-    /// A running head, shortened to `room`.
-    fn head(&self, words: &str, room: Length) -> Vec<LineRun> {
-        let line = |words: &str| self.line(&self.style.running_head.margin, words, Role::Header);
+    /// A running head: words, shortened to `room`, and from where to where the page goes.
+    fn head(&self, words: &str, range: &str, room: Length) -> Vec<LineRun> {
+        let between = if words.is_empty() || range.is_empty() { "" } else { "\u{2003}" };
+        let line =
+            |words: &str| self.line(&self.style.running_head.margin, &format!("{words}{between}{range}"), Role::Header);
         let whole = line(words);
         if width(&whole) <= room {
             return whole;
@@ -178,46 +191,35 @@ impl<'a> Margins<'a> {
             HeadText::Author => document.author.as_ref().unwrap_or(book),
             HeadText::Book => book,
             HeadText::Document => &document.short_title,
+            HeadText::Nothing => "",
             HeadText::Section => section.map_or(&document.short_title, |section| &section.text),
         }
     }
 
-    /// The number of a line, if it is one that is printed: those of texts, not of what their
-    /// editor wrote.
-    pub(crate) fn line_number(&self, page: &mut Page, number: u32, kind: FlowKind, frame: &Frame, baseline: Length) {
-        let style = &self.style.line_numbers;
-        let text = |document: usize| {
-            let document = &self.edition.documents[document];
-            document.matter == Matter::Text && document.presence == Presence::Text
-        };
-        let wanted = style.every > 0 && i64::from(number) % style.every == 0;
-        if !wanted || !matches!(kind, FlowKind::Document(document) if text(document)) {
-            return;
-        }
-        let number = self.line(&style.margin, &number.to_string(), Role::Decoration);
-        beside(page, number, style.side.is_right(frame.recto), style.margin.distance, frame, baseline);
-    }
-
-    /// A paragraph's number, set in `lines`, in the outer margin.
-    pub(crate) fn paragraph_number(&self, page: &mut Page, lines: &[SetLine], frame: &Frame, baseline: Length) {
-        let number = lines.iter().flat_map(|line| line.runs.clone()).collect();
-        let distance = self.style.paragraph_number_distance(frame.recto);
-        beside(page, number, frame.recto, distance, frame, baseline);
-    }
-
     /// Words of a margin, set from the left without regard to the measure.
-    fn line(&self, style: &MarginStyle, words: &str, role: Role) -> Vec<LineRun> {
+    pub(super) fn line(&self, style: &MarginStyle, words: &str, role: Role) -> Vec<LineRun> {
+        self.pieces([(words, style)], role)
+    }
+
+    /// Words in several styles.
+    pub(super) fn pieces<'s>(
+        &self,
+        words: impl IntoIterator<Item = (&'s str, &'s MarginStyle)>,
+        role: Role,
+    ) -> Vec<LineRun> {
         let width = self.style.page.measure * 2;
         let mut paragraph = Paragraph::new(Shape { width, align: Align::Left, ..Shape::default() });
-        let font = Font::of(style.size, style.face, style.tracking);
         let language: Arc<str> = Arc::from(self.edition.book.language.as_str());
-        paragraph.pieces.push(piece(words, font, role, language));
+        for (words, style) in words {
+            let font = Font::of(style.size, style.face, style.tracking);
+            paragraph.pieces.push(piece(words, font, role, language.clone()));
+        }
         self.workshop.lines(&paragraph, &Nowhere).into_iter().flat_map(|line| line.runs).collect()
     }
 }
 
 /// The width of runs that follow one another.
-fn width(runs: &[LineRun]) -> Length {
+pub(super) fn width(runs: &[LineRun]) -> Length {
     runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
 }
 
@@ -228,15 +230,6 @@ fn place(page: &mut Page, runs: Vec<LineRun>, align: Align, frame: &Frame, basel
         Align::Justified | Align::Left => frame.left,
         Align::Centre => frame.left + free / 2,
         Align::Right => frame.left + free,
-    };
-    page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, baseline)));
-}
-
-/// Puts runs beside the text, their near edge at `distance` from it.
-fn beside(page: &mut Page, runs: Vec<LineRun>, right: bool, distance: Length, frame: &Frame, baseline: Length) {
-    let left = match right {
-        true => frame.left + frame.measure + distance,
-        false => frame.left - distance - width(&runs),
     };
     page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, baseline)));
 }

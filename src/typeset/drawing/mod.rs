@@ -2,8 +2,10 @@
 //!
 //! Knows what was settled; decides nothing of lines and pages.
 
+pub(crate) mod beside;
 pub(crate) mod draw;
 pub(crate) mod map;
 pub(crate) mod margins;
 pub(crate) mod outline;
+pub(crate) mod ranges;
 pub(crate) mod trace;

@@ -5,6 +5,7 @@
 //! Knows how many lines a block has, in each of its settings; nothing of what stands on them.
 
 pub(crate) mod counted;
+mod steps;
 pub(crate) mod stream;
 
 use crate::model::document::NoteSeries;
@@ -12,7 +13,7 @@ use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::{Restart, Style};
 use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, Lead, PictureBox};
-use crate::typeset::galley::counted::Counts;
+use crate::typeset::galley::counted::{Counts, Sums};
 use crate::typeset::galley::stream::{Caller, Stream, streams};
 use crate::typeset::lines::node::FORBIDDEN;
 use crate::typeset::lines::{LineId, SetParagraph, Setting, Workshop};
@@ -64,6 +65,8 @@ pub(crate) struct GalleyBlock {
     pub(crate) keep_first: usize,
     /// Whether the numbers of lines begin anew with it.
     pub(crate) restarts: bool,
+    /// How many lines of the flow count before it.
+    pub(crate) counted: u32,
     /// The elements that are repeated above it where a page begins with it.
     pub(crate) head: Option<Range<u32>>,
     /// The ways to set it, the best first; never empty.
@@ -84,9 +87,8 @@ pub(crate) struct BlockSetting {
 pub(crate) struct BlockLine {
     /// How many notes of the flow are called up to its end.
     pub(crate) called: u32,
-    /// How many lines of the flow count up to its end, if the blocks before it are set in their best
-    /// way.
-    pub(crate) counted: u32,
+    /// How far lines are counted at its end, if the blocks before it are set in their best way.
+    pub(crate) sums: Sums,
     /// Whether it counts itself.
     pub(crate) counts: Counts,
     /// Whether a word is broken at its end.
@@ -147,9 +149,9 @@ impl Galley {
         self.line_before(cursor).map_or(0, |line| line.called)
     }
 
-    /// How many lines count before `cursor`, if the blocks before it are set in their best way.
-    pub(crate) fn counted_before(&self, cursor: Cursor) -> u32 {
-        self.line_before(cursor).map_or(0, |line| line.counted)
+    /// How far lines are counted before `cursor`, if the blocks before it are set in their best way.
+    pub(crate) fn sums_before(&self, cursor: Cursor) -> Sums {
+        self.line_before(cursor).map_or(Sums::default(), |line| line.sums)
     }
 
     /// The last line before `cursor`.
@@ -230,8 +232,8 @@ struct Builder<'a> {
     galley: Galley,
     /// How many notes are called so far.
     called: u32,
-    /// How many lines count so far.
-    counted: u32,
+    /// How far lines are counted.
+    sums: Sums,
     seen: BTreeSet<NoteId>,
     /// For each item of the flow its element, for the heads of tables.
     places: Vec<u32>,
@@ -256,7 +258,7 @@ pub(crate) fn build(
         reached: vec![0; series.len()],
     };
     let (seen, places) = (BTreeSet::new(), Vec::with_capacity(flow.items.len()));
-    let mut builder = Builder { flow, paragraphs, set, style, galley, called: 0, counted: 0, seen, places };
+    let mut builder = Builder { flow, paragraphs, set, style, galley, called: 0, sums: Sums::default(), seen, places };
     for (index, item) in flow.items.iter().enumerate() {
         builder.columns(index);
         builder.item(item);
@@ -301,10 +303,15 @@ impl Builder<'_> {
         let leading = |id: &ParagraphId| self.paragraphs[id.0 as usize].shape.leading;
         let height = block.parts.iter().map(leading).max().unwrap_or_default();
         let height = block.picture.map_or(height, |picture| picture.line);
-        let before = BlockLine { called: self.called, counted: self.counted, ..BlockLine::default() };
+        let restarts = self.restarts(block);
+        let sub = if restarts { 0 } else { self.sums.sub };
+        self.sums = Sums { sub, fixed: None, ..self.sums };
+        let before = BlockLine { called: self.called, sums: self.sums, ..BlockLine::default() };
         let mut settings = vec![self.best(block)];
         // Only what stands alone, or beside a label, can be set in several ways.
-        if let Some(main) = block.parts.last().filter(|_| block.parts.len() <= 2 && !block.keep_together) {
+        if let Some(main) =
+            block.parts.last().filter(|id| block.parts.len() <= 2 && !block.keep_together && !self.is_sub(id))
+        {
             settings.extend(
                 (1..self.set[main.0 as usize].settings.len()).map(|index| self.other(block, *main, index, before)),
             );
@@ -320,7 +327,8 @@ impl Builder<'_> {
             marginal: block.marginal,
             rules: block.rules,
             keep_first: block.keep_first,
-            restarts: self.restarts(block),
+            restarts,
+            counted: before.sums.counted,
             head: block.head.clone().and_then(|head| self.elements_of(head)),
             settings,
         }
@@ -330,25 +338,6 @@ impl Builder<'_> {
     fn elements_of(&self, items: Range<usize>) -> Option<Range<u32>> {
         let start = self.places.get(items.start)?;
         Some(*start..self.places.get(items.end).copied().unwrap_or(self.galley.elements.len() as u32))
-    }
-
-    /// Whether the numbers of lines begin anew with a block: with the heading of a section.
-    fn restarts(&self, block: &Block) -> bool {
-        let numbers = &self.style.line_numbers;
-        let heading = |id: &ParagraphId| self.paragraphs[id.0 as usize].heading.as_ref();
-        let begins = |id: &ParagraphId| heading(id).is_some_and(|heading| i64::from(heading.level) <= numbers.level);
-        numbers.restart == Restart::Section && block.parts.iter().any(begins)
-    }
-
-    /// Whether line `line` of a block counts whose last part is set in `setting`.
-    fn counts(&self, block: &Block, setting: usize, line: usize) -> Counts {
-        let last = block.parts.len().saturating_sub(1);
-        let has_line = |(index, id): (usize, &ParagraphId)| {
-            let settings = &self.set[id.0 as usize].settings;
-            let lines = &settings.get(if index == last { setting } else { 0 })?.lines;
-            (line < lines.len()).then(|| self.paragraphs[id.0 as usize].count)
-        };
-        Counts::of(block.parts.iter().enumerate().filter_map(has_line), line)
     }
 
     /// The lines of a block as its parts are best, and its notes into their streams.
@@ -367,8 +356,9 @@ impl Builder<'_> {
             }
             let hyphen = block.parts.last().and_then(|id| lines(id).get(number)).is_some_and(|cut| cut.hyphen);
             let counts = self.counts(block, 0, number);
-            self.counted += u32::from(counts == Counts::Yes);
-            setting.lines.push(BlockLine { called: self.called, counted: self.counted, counts, hyphen });
+            let marks = self.line_marks(block, 0, number);
+            self.sums.step(number, counts, marks.into_iter());
+            setting.lines.push(BlockLine { called: self.called, sums: self.sums, counts, hyphen });
         }
         setting
     }
@@ -376,12 +366,12 @@ impl Builder<'_> {
     /// The lines of another setting; its notes are in their streams already.
     fn other(&self, block: &Block, id: ParagraphId, index: usize, before: BlockLine) -> BlockSetting {
         let (set, paragraph) = (&self.set[id.0 as usize], &self.paragraphs[id.0 as usize]);
-        let BlockLine { mut called, mut counted, .. } = before;
+        let BlockLine { mut called, mut sums, .. } = before;
         let lines = set.settings[index].lines.iter().enumerate().map(|(number, cut)| {
             let counts = self.counts(block, index, number);
             called += set.calls(paragraph, cut).count() as u32;
-            counted += u32::from(counts == Counts::Yes);
-            BlockLine { called, counted, counts, hyphen: cut.hyphen }
+            sums.step(number, counts, self.line_marks(block, index, number).into_iter());
+            BlockLine { called, sums, counts, hyphen: cut.hyphen }
         });
         BlockSetting { cost: self.worse(&set.settings[0], &set.settings[index]), lines: lines.collect() }
     }

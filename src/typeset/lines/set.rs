@@ -4,13 +4,14 @@
 
 use crate::fonts::FaceId;
 use crate::model::length::Length;
+use crate::model::lines::LineMark;
 use crate::model::page::{Glyph, Role};
 use crate::model::text::NoteId;
 use crate::typeset::lines::node::Node;
 use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::paragraph::assembled::Assembled;
 use crate::typeset::paragraph::piece::{Content, Piece};
-use crate::typeset::paragraph::point::{Landmark, Point, What};
+use crate::typeset::paragraph::point::{Landmark, Milestone, Point, What};
 use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use std::sync::Arc;
 
@@ -120,6 +121,16 @@ impl SetParagraph {
         }
         let next = pieces.iter().find_map(source).map(|range| range.start);
         next.or_else(|| paragraph.pieces.iter().rev().find_map(source).map(|range| range.end)).unwrap_or(0)
+    }
+
+    /// What the source says of the number of a line.
+    pub(crate) fn line_marks<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = LineMark> + 'a {
+        self.points(paragraph, cut).filter_map(|what| if let What::Line(mark) = what { Some(*mark) } else { None })
+    }
+
+    /// The milestones on a line.
+    pub(crate) fn milestones<'a>(&'a self, paragraph: &'a Paragraph, cut: &Cut) -> impl Iterator<Item = &'a Milestone> {
+        self.points(paragraph, cut).filter_map(|what| if let What::Milestone(one) = what { Some(one) } else { None })
     }
 
     /// What begins or ends on a line. What ends at a break is on the line before it, what begins

@@ -61,6 +61,8 @@ pub(crate) struct LinePlace {
     /// The line's number, from 1: of the text as [`Counter`](crate::typeset::galley::counted::Counter) has it, of the notes on each page
     /// for themselves.
     pub(crate) line: u32,
+    /// Which sub-line of it, 0 for the line itself.
+    pub(crate) sub: u32,
     /// Which line of the page's text or of its notes it is, from 1, whatever counts.
     pub(crate) row: u32,
     /// Whether it is a note's.
@@ -71,7 +73,7 @@ pub(crate) struct LinePlace {
 
 impl From<LinePlace> for PlacedAt {
     fn from(place: LinePlace) -> Self {
-        Self { page: place.page, note: place.note, line: place.line, counts: place.counts }
+        Self { page: place.page, note: place.note, line: place.line, sub: place.sub, counts: place.counts }
     }
 }
 
@@ -94,15 +96,15 @@ pub(crate) fn lines(
             for id in block.parts(setting, line, set) {
                 let origin = paragraphs[id.paragraph.0 as usize].origin;
                 let note = matches!(origin, Some((_, Container::Note(_))));
-                let LineNumber { number: line, counts } = number;
-                visit(CutLine::of(id, set), LinePlace { page, line, row, note, counts });
+                let LineNumber { number: line, sub, counts } = number;
+                visit(CutLine::of(id, set), LinePlace { page, line, sub, row, note, counts });
             }
         }
         row = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
             for placed in stream.place(range, set) {
                 row += 1;
-                let place = LinePlace { page, line: row, row, note: true, counts: true };
+                let place = LinePlace { page, line: row, sub: 0, row, note: true, counts: true };
                 placed.parts.iter().for_each(|part| visit(*part, place));
             }
         }
@@ -118,9 +120,10 @@ pub(crate) fn guess(galley: &Galley, set: &[SetParagraph], page: usize, mut visi
     for element in &galley.elements {
         let Element::Block(block) = element else { continue };
         for (index, line) in (0..).zip(&block.settings[0].lines) {
-            let number = line.counted + u32::from(line.counts == Counts::No);
+            let number = line.sums.counted + u32::from(line.counts == Counts::No);
             let number = if galley.by_page { 10 + number % GUESSED } else { number };
-            let place = LinePlace { page, line: number, row: 0, note: false, counts: line.counts == Counts::Yes };
+            let place =
+                LinePlace { page, line: number, sub: 0, row: 0, note: false, counts: line.counts == Counts::Yes };
             block.parts(0, index, set).for_each(|id| visit(CutLine::of(id, set), place));
         }
     }

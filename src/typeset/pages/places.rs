@@ -294,7 +294,7 @@ impl Loci for Table {
         let unknown = || "00".to_string();
         match kind {
             LocusKind::Page => Some(self.place(name).map_or_else(unknown, |place| self.labels[place.page].clone())),
-            LocusKind::Line => Some(self.place(name).map_or_else(unknown, |place| place.line.to_string())),
+            LocusKind::Line => Some(self.place(name).map_or_else(unknown, |place| loci::line_number(&place.into()))),
             LocusKind::Note => self.known.marks.get(name).cloned(),
             LocusKind::Title => self.known.titles.get(name).cloned(),
             LocusKind::Entry => self.known.entries.get(name).cloned(),

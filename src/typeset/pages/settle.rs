@@ -189,10 +189,12 @@ impl<'a> Plans<'a> {
 }
 
 /// Whether a paragraph that reads otherwise has the same lines as far as pages depend on them: as
-/// many, with the same calls and hyphens. So it is with most when a number of a page is filled in.
+/// many, with the same calls, hyphens and numbers. So it is with most when a number of a page is filled in.
 fn is_alike(former: &Paragraph, before: &SetParagraph, paragraph: &Paragraph, now: &SetParagraph) -> bool {
     let line = |one: &Cut, other: &Cut| {
-        one.hyphen == other.hyphen && before.calls(former, one).eq(now.calls(paragraph, other))
+        one.hyphen == other.hyphen
+            && before.calls(former, one).eq(now.calls(paragraph, other))
+            && before.line_marks(former, one).eq(now.line_marks(paragraph, other))
     };
     let setting = |(one, other): (&Setting, &Setting)| {
         one.lines.len() == other.lines.len() && one.lines.iter().zip(&other.lines).all(|(one, other)| line(one, other))

@@ -109,6 +109,8 @@ pub(crate) struct Paragraph {
     pub(crate) language: Option<Arc<str>>,
     /// How its lines count.
     pub(crate) count: Count,
+    /// Whether the numbers of its lines are not printed.
+    pub(crate) hides_numbers: bool,
     /// The heading that it is.
     pub(crate) heading: Option<Heading>,
     /// Whether it is a note that is run together with others: it has no lines of its own.
@@ -127,6 +129,10 @@ pub(crate) enum Count {
     Lines,
     /// As one: a verse and what of it is turned over.
     Once,
+    /// As the rest of the verse before: what another speaker says of it.
+    Rest,
+    /// As sub-lines of the line before.
+    Sub,
 }
 
 /// A heading.
@@ -150,6 +156,7 @@ impl Paragraph {
             origin: None,
             leader: None,
             count: Count::None,
+            hides_numbers: false,
             heading: None,
             runs_on: false,
             keyed: None,
@@ -190,7 +197,7 @@ impl Paragraph {
     pub(crate) fn calls_mut(&mut self) -> impl Iterator<Item = &mut NoteId> {
         self.points.iter_mut().filter_map(|point| match &mut point.what {
             What::Call(note) | What::Begin(note) => Some(note),
-            What::Name(_) | What::End(_) => None,
+            _ => None,
         })
     }
 
@@ -199,11 +206,16 @@ impl Paragraph {
         self.points.iter().filter_map(|point| point.what.name())
     }
 
+    /// Whether the source says something of the numbers of its lines.
+    pub(crate) fn has_line_marks(&self) -> bool {
+        self.points.iter().any(|point| matches!(point.what, What::Line(_)))
+    }
+
     /// The same, to be changed.
     pub(crate) fn landmarks_mut(&mut self) -> impl Iterator<Item = &mut Landmark> {
         self.points.iter_mut().filter_map(|point| match &mut point.what {
             What::Name(name) | What::End(name) => Some(name),
-            What::Call(_) | What::Begin(_) => None,
+            _ => None,
         })
     }
 

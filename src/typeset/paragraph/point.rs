@@ -2,7 +2,9 @@
 //!
 //! A point cuts nothing: letters are kerned and words hyphenated across it.
 
+use crate::model::lines::LineMark;
 use crate::model::text::NoteId;
+use std::sync::Arc;
 
 /// What begins or ends at a place of a paragraph.
 #[derive(Clone, Debug)]
@@ -26,6 +28,19 @@ pub(crate) enum What {
     Call(NoteId),
     /// What follows calls a note: a lemma its entry.
     Begin(NoteId),
+    /// What the source says of the line on which it stands.
+    Line(LineMark),
+    /// A division of another numbering begins.
+    Milestone(Milestone),
+}
+
+/// A milestone of a paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Milestone {
+    /// Its system, an index into those of the book.
+    pub(crate) system: usize,
+    /// What is printed in the margin.
+    pub(crate) label: Arc<str>,
 }
 
 /// A name of a place.
@@ -50,7 +65,7 @@ impl What {
     /// Whether it belongs to what goes before it: at a break to the line that ends there.
     pub(crate) fn ends(&self) -> bool {
         match self {
-            What::Name(_) | What::Begin(_) => false,
+            What::Name(_) | What::Begin(_) | What::Line(_) | What::Milestone(_) => false,
             What::End(_) | What::Call(_) => true,
         }
     }
@@ -59,7 +74,7 @@ impl What {
     pub(crate) fn name(&self) -> Option<&Landmark> {
         match self {
             What::Name(name) | What::End(name) => Some(name),
-            What::Call(_) | What::Begin(_) => None,
+            _ => None,
         }
     }
 
@@ -67,7 +82,7 @@ impl What {
     pub(crate) fn note(&self) -> Option<NoteId> {
         match self {
             What::Call(note) | What::Begin(note) => Some(*note),
-            What::Name(_) | What::End(_) => None,
+            _ => None,
         }
     }
 }

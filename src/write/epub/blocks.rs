@@ -7,6 +7,7 @@ use crate::model::figure::FigureId;
 use crate::model::initial::split;
 use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId, Text};
 use crate::model::walk::Event;
+use crate::write::epub::flow::Flow;
 use crate::write::epub::page::Page;
 use crate::write::epub::pagelist::{Break, breaks_of};
 
@@ -18,8 +19,7 @@ const LEAST_OPENING: usize = 240;
 struct Blocks<'p, 'a, 't> {
     page: &'p mut Page<'a>,
     text: &'t Text,
-    /// See [`Text::reach`].
-    reach: Vec<usize>,
+    flow: Flow<'t>,
     container: Container,
     /// The pages that begin in each block.
     breaks: Vec<Vec<Break>>,
@@ -52,12 +52,12 @@ impl Page<'_> {
     pub(crate) fn blocks(&mut self, text: &Text, container: Container, label: Option<(NoteId, bool)>) {
         let breaks = breaks_of(self.context, self.document, container, text);
         let level = if matches!(container, Container::Body | Container::Headnote) { 1 } else { 2 };
-        let (groups, tables, reach) = (vec![], vec![], text.reach());
+        let (groups, tables, flow) = (vec![], vec![], self.flow(text, Some(container)));
         let document = &self.context.edition.documents[self.document];
         let opening =
             container == Container::Body && document.presence == Presence::Text && !document.body.has_entries();
         let opening = opening && document.generated.is_none();
-        Blocks { page: self, text, reach, container, breaks, label, groups, tables, opening, level }.write();
+        Blocks { page: self, text, flow, container, breaks, label, groups, tables, opening, level }.write();
     }
 }
 
@@ -157,7 +157,7 @@ impl Blocks<'_, '_, '_> {
 
     fn picture(&mut self, id: FigureId, index: usize) {
         self.breaks_before(index, usize::MAX);
-        self.page.inline(self.text, &self.reach, index, &[]);
+        self.page.inline(&self.flow, index, &[]);
         self.page.picture(id);
     }
 
@@ -182,7 +182,7 @@ impl Blocks<'_, '_, '_> {
             BlockKind::Code => {
                 self.page.xml.open("pre", &id);
                 self.page.xml.open("code", &[]);
-                self.page.inline(self.text, &self.reach, index, &self.breaks[index]);
+                self.page.inline(&self.flow, index, &self.breaks[index]);
                 self.page.xml.close();
                 self.page.xml.close_line();
             }
@@ -204,7 +204,7 @@ impl Blocks<'_, '_, '_> {
         if let Some((note, called)) = self.label.take() {
             self.page.note_label(note, called);
         }
-        self.page.inline(self.text, &self.reach, index, &self.breaks[index]);
+        self.page.inline(&self.flow, index, &self.breaks[index]);
         self.page.xml.close_line();
     }
 
@@ -215,7 +215,7 @@ impl Blocks<'_, '_, '_> {
         self.level = level;
         let at_start = self.breaks_before(index, self.text.blocks[index].range.start);
         self.page.xml.open(&format!("h{level}"), id);
-        self.page.inline(self.text, &self.reach, index, &self.breaks[index][at_start..]);
+        self.page.inline(&self.flow, index, &self.breaks[index][at_start..]);
         self.page.xml.close_line();
     }
 

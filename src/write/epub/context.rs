@@ -33,6 +33,8 @@ pub(crate) struct Context<'a> {
     by_container: BTreeMap<(usize, Container), Vec<&'a PageBreak>>,
     /// What each document's lists of places read.
     lists: Vec<Vec<List<'a>>>,
+    /// The document that is the conspectus of sigla.
+    pub(crate) conspectus: Option<usize>,
     /// The names of all places that something in the book refers to.
     referenced: BTreeSet<String>,
 }
@@ -64,6 +66,7 @@ impl<'a> Context<'a> {
             terms: Terms::of(&edition.book.language),
             files,
             lists,
+            conspectus: None,
             referenced,
         }
     }

@@ -4,6 +4,7 @@
 
 use crate::model::document::{Container, Document, Matter, Presence, Spot};
 use crate::model::text::Text;
+use crate::write::epub::apparatus::Apparatus;
 use crate::write::epub::context::Context;
 use crate::write::epub::page::{Frame, Page, semantics};
 use crate::write::epub::pagelist::breaks_of;
@@ -22,6 +23,7 @@ pub(crate) fn write(context: &Context<'_>, index: usize) -> String {
     let frame = Frame { title: &title, language, matter: Some(matter), root: "../" };
     let mut page = Page::new(context, index, &frame);
     page.language = language;
+    page.apparatus = Apparatus::of(document);
     let (id, heading) = (context.name(index, Spot::Start), format!("{}_title", document.id));
     page.claim(&id);
     page.claim(&heading);
@@ -36,6 +38,7 @@ pub(crate) fn write(context: &Context<'_>, index: usize) -> String {
     source_line(&mut page, document);
     body(&mut page, document);
     page.note_sections(document);
+    page.list_section();
     page.finish()
 }
 
@@ -81,13 +84,13 @@ fn title_block(page: &mut Page<'_>, document: &Document, heading: &str) {
         page.xml.leaf_line("p", &[("class", "author")], author);
     }
     page.xml.open("h1", &[("id", heading)]);
-    let reach = document.title.reach();
+    let flow = page.flow(&document.title, Some(Container::Title));
     for (block, breaks) in breaks.iter().enumerate() {
         if block > 0 {
             page.xml.empty("br", &[]);
         }
         let inside: Vec<_> = breaks.iter().filter(|b| !at_start(b.offset)).copied().collect();
-        page.inline(&document.title, &reach, block, &inside);
+        page.inline(&flow, block, &inside);
     }
     page.xml.close_line();
     if let Some(dateline) = &document.dateline {
@@ -118,9 +121,9 @@ fn source_line(page: &mut Page<'_>, document: &Document) {
         page.editorial(&[("class", "source")], |page, attributes| {
             page.xml.open("p", attributes);
             label(page, source);
-            let reach = source.reach();
+            let flow = page.flow(source, None);
             for block in 0..source.blocks.len() {
-                page.inline(source, &reach, block, &[]);
+                page.inline(&flow, block, &[]);
             }
             page.xml.close_line();
         });

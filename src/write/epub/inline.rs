@@ -2,39 +2,52 @@
 //!
 //! Marks may overlap, elements may not: where a mark ends inside a later one, the later one is
 //! closed and opened again. Points (note calls, anchors, the beginnings of pages) never open
-//! anything, and an `a` never stands in another. Knows marks; nothing of blocks.
+//! anything, and an `a` never stands in another. A piece under entries of the apparatus is one element: what ends
+//! inside it is opened again in it. Knows marks and pieces; nothing of blocks.
 
-use crate::model::apparatus::{EntryId, Layer};
-use crate::model::document::Spot;
-use crate::model::generated::Generated;
+use crate::model::document::{Container, Spot};
+use crate::model::lines::{Milestone, MilestoneKind};
 use crate::model::loci::before_nothing;
-use crate::model::text::{LocusKind, MarkKind, NoteId, Text};
+use crate::model::text::{BlockKind, LocusKind, MarkKind, Text};
+use crate::write::epub::element::Element;
+use crate::write::epub::flow::Flow;
 use crate::write::epub::page::Page;
 use crate::write::epub::pagelist::{Break, page_id};
+use std::ops::Range;
 
-/// An inline element: its name and attributes.
-pub(crate) struct Element {
-    pub(crate) name: &'static str,
-    attributes: Vec<(String, String)>,
+/// What an open element stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Open {
+    /// A mark (index).
+    Mark(usize),
+    /// A piece under entries (index).
+    Piece(usize),
 }
 
 /// The writer of one block's characters.
 pub(crate) struct Inline<'p, 'a, 't> {
     pub(crate) page: &'p mut Page<'a>,
     pub(crate) text: &'t Text,
-    /// See [`Text::reach`].
-    reach: &'t [usize],
-    /// The open elements' marks, outermost first.
-    open: Vec<usize>,
+    flow: &'t Flow<'t>,
+    /// The open elements, outermost first.
+    open: Vec<Open>,
+    /// The next of the flow's signs.
+    next_sign: usize,
     /// What a forced line break becomes: `br`, or a line feed in code.
     preformatted: bool,
+    /// Whether the characters stand in a link: nothing in them may be a link or a place.
+    flat: bool,
 }
 
 impl Page<'_> {
-    /// Writes the characters of a block with the pages that begin in it. `reach` is the text's.
-    pub(crate) fn inline(&mut self, text: &Text, reach: &[usize], block: usize, breaks: &[Break]) {
-        let preformatted = text.blocks[block].kind == crate::model::text::BlockKind::Code;
-        Inline { page: self, text, reach, open: vec![], preformatted }.write(block, breaks);
+    /// Writes the characters of a block with the pages that begin in it.
+    pub(crate) fn inline(&mut self, flow: &Flow<'_>, block: usize, breaks: &[Break]) {
+        Inline::new(self, flow, block, false).write(block, breaks);
+    }
+
+    /// The same inside a link: without links, calls and ids.
+    pub(crate) fn inline_flat(&mut self, flow: &Flow<'_>, block: usize) {
+        Inline::new(self, flow, block, true).write(block, &[]);
     }
 
     /// Writes the beginning of a page (DPUB-ARIA `doc-pagebreak`), once.
@@ -48,11 +61,20 @@ impl Page<'_> {
     }
 }
 
-impl<'t> Inline<'_, '_, 't> {
+impl<'p, 'a, 't> Inline<'p, 'a, 't> {
+    fn new(page: &'p mut Page<'a>, flow: &'t Flow<'t>, block: usize, flat: bool) -> Self {
+        let text = flow.text;
+        let preformatted = text.blocks[block].kind == BlockKind::Code;
+        let start = text.blocks[block].range.start;
+        let next_sign = flow.pieces.signs.partition_point(|sign| sign.at < start);
+        Inline { page, text, flow, open: vec![], next_sign, preformatted, flat }
+    }
+
     fn write(mut self, block: usize, breaks: &[Break]) {
         let mut breaks = breaks.iter().copied().peekable();
-        for run in self.text.runs_within(block, self.reach) {
+        for run in self.text.runs_within(block, &self.flow.reach) {
             let mut at = run.range.start;
+            self.signs(at);
             while let Some(next) = breaks.next_if(|b| b.offset < run.range.end || b.offset <= at) {
                 self.covered(&run.marks, at..next.offset.max(at));
                 at = at.max(next.offset);
@@ -64,22 +86,54 @@ impl<'t> Inline<'_, '_, 't> {
                 None => self.covered(&run.marks, at..run.range.end),
             }
         }
+        self.signs(self.text.blocks[block].range.end);
         self.close_to(0);
         breaks.for_each(|b| self.page.page_break(b.page));
     }
 
-    /// Writes characters under the marks that cover them.
-    fn covered(&mut self, marks: &[usize], range: std::ops::Range<usize>) {
-        if range.is_empty() {
-            return;
+    /// Whether the characters stand in a link.
+    pub(crate) fn is_flat(&self) -> bool {
+        self.flat
+    }
+
+    /// Writes the signs of entries up to byte `at`.
+    fn signs(&mut self, at: usize) {
+        let flow = self.flow;
+        while let Some(sign) = flow.pieces.signs.get(self.next_sign).filter(|sign| sign.at <= at && !self.flat) {
+            self.next_sign += 1;
+            self.close_at(at);
+            if !sign.entries.is_empty() {
+                self.close_link();
+            }
+            self.page.entry_sign(sign);
         }
+    }
+
+    /// Writes characters under the marks that cover them, piece by piece.
+    fn covered(&mut self, marks: &[usize], range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            self.signs(at);
+            let (piece, to) = if self.flat { (None, range.end) } else { self.flow.pieces.at(at) };
+            let sign = self.flow.pieces.signs.get(self.next_sign).map_or(range.end, |sign| sign.at.max(at + 1));
+            let to = to.min(sign).min(range.end);
+            self.part_of(marks, piece, at..to);
+            at = to;
+        }
+    }
+
+    /// Writes characters under the same marks in the same piece.
+    fn part_of(&mut self, marks: &[usize], piece: Option<usize>, range: Range<usize>) {
         if let Some((id, first)) = self.list(marks, range.start) {
             if first {
                 self.loci(id, marks);
             }
             return;
         }
-        self.switch(marks);
+        self.switch(marks, piece);
+        if self.key(marks, range.start) || self.ordinal(marks, range.start) {
+            return;
+        }
         match self.placeholder(marks) {
             Some((start, words)) if start == range.start => self.page.xml.text(&words),
             Some(_) => {}
@@ -95,7 +149,7 @@ impl<'t> Inline<'_, '_, 't> {
 
     /// The characters of a range; without the last, and true, if that is the space between an
     /// abbreviation and the number that takes a placeholder's place: “p. 75” stays on one line.
-    fn bound(&self, range: std::ops::Range<usize>) -> (&'t str, bool) {
+    fn bound(&self, range: Range<usize>) -> (&'t str, bool) {
         let text: &'t Text = self.text;
         let (words, marks) = (&text.string[range.clone()], &text.marks);
         let is_number = |m: &crate::model::text::Mark| {
@@ -133,25 +187,53 @@ impl<'t> Inline<'_, '_, 't> {
         })
     }
 
-    /// Closes and opens elements until those of `marks` are open and no other. What ends last is
-    /// opened first, so that little is closed and opened again.
-    pub(crate) fn switch(&mut self, marks: &[usize]) {
-        let wanted = self.elements(marks);
-        let kept = self.open.iter().take_while(|m| wanted.iter().any(|(w, _)| w == *m)).count();
+    /// Closes and opens elements until those of `marks` and of the piece are open and no other. What ends last is
+    /// opened first, so that little is closed and opened again; of those that end together a piece is the
+    /// innermost, so that its link holds text only if it can.
+    pub(crate) fn switch(&mut self, marks: &[usize], piece: Option<usize>) {
+        let wanted = self.elements(marks, piece);
+        let mut kept = self.open.iter().take_while(|open| wanted.iter().any(|(w, _)| w == *open)).count();
+        if let Some((opened, _)) = wanted.iter().find(|(w, _)| matches!(w, Open::Piece(_)) && !self.open.contains(w)) {
+            let ends_inside = |open: &Open| self.end_of(*open) < self.end_of(*opened);
+            kept = self.open.iter().position(ends_inside).unwrap_or(kept).min(kept);
+        }
         self.close_to(kept);
         let mut missing: Vec<_> = wanted.into_iter().filter(|(m, _)| !self.open.contains(m)).collect();
-        missing.sort_by_key(|(m, _)| (std::cmp::Reverse(self.text.marks[*m].range.end), *m));
-        for (mark, mut element) in missing {
-            element.attributes.extend(self.id_of(mark).map(|id| ("id".to_string(), id)));
+        missing.sort_by_key(|(open, _)| {
+            let (piece, index) = match open {
+                Open::Mark(mark) => (false, *mark),
+                Open::Piece(piece) => (true, *piece),
+            };
+            (std::cmp::Reverse(self.end_of(*open)), piece, index)
+        });
+        for (open, mut element) in missing {
+            match open {
+                Open::Mark(mark) => element.attributes.extend(self.id_of(mark).map(|id| ("id".to_string(), id))),
+                Open::Piece(piece) => {
+                    let attributes = self.page.piece_attributes(&self.flow.pieces.words[piece]);
+                    element.attributes.extend(attributes.into_iter().map(|(name, value)| (name.to_owned(), value)));
+                }
+            }
             let attributes: Vec<_> = element.attributes.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
             self.page.xml.open(element.name, &attributes);
-            self.open.push(mark);
+            self.open.push(open);
+        }
+    }
+
+    /// Where what an element stands for ends.
+    fn end_of(&self, open: Open) -> usize {
+        match open {
+            Open::Mark(mark) => self.text.marks[mark].range.end,
+            Open::Piece(piece) => self.flow.pieces.words[piece].range.end,
         }
     }
 
     /// The id of an entry of the apparatus that something refers to, where its lemma begins.
     fn id_of(&mut self, mark: usize) -> Option<String> {
         let MarkKind::Entry(id) = self.text.marks[mark].kind else { return None };
+        if self.flat {
+            return None;
+        }
         let entry = self.page.context.edition.documents[self.page.document].entries.get(id.0 as usize)?;
         self.claimed(&entry.id)
     }
@@ -162,23 +244,42 @@ impl<'t> Inline<'_, '_, 't> {
         (self.page.context.is_referenced(&id) && self.page.claim(&id)).then_some(id)
     }
 
-    /// The elements of the marks; of several links the one that began first.
-    fn elements(&self, marks: &[usize]) -> Vec<(usize, Element)> {
-        let mut linked = false;
+    /// The elements of the marks and of the piece; of several links the one that began first, a mark's before a
+    /// piece's.
+    fn elements(&self, marks: &[usize], piece: Option<usize>) -> Vec<(Open, Element)> {
+        let mut linked = self.flat;
         let mut elements = Vec::new();
         let language = |m: &&usize| matches!(self.text.marks[**m].kind, MarkKind::Language(_));
         let languages = marks.iter().filter(language).count();
         for mark in marks {
+            let kind = &self.text.marks[*mark].kind;
             if languages == 1 && self.is_own_language(*mark) {
                 continue;
             }
-            let Some(element) = self.element(&self.text.marks[*mark].kind) else { continue };
+            let Some(mut element) = self.element(kind) else { continue };
             if element.name == "a" && std::mem::replace(&mut linked, true) {
                 continue;
             }
-            elements.push((*mark, element));
+            if let Some(tag) = self.language_of_text().filter(|_| languages == 0 && self.is_of_text(kind)) {
+                element.attributes.extend(["lang", "xml:lang"].map(|name| (name.to_owned(), tag.to_owned())));
+            }
+            elements.push((Open::Mark(*mark), element));
+        }
+        if let Some((index, piece)) = piece.map(|index| (index, &self.flow.pieces.words[index])) {
+            if !piece.entries.is_empty() && !linked {
+                elements.push((Open::Piece(index), Element::new("a", &[])));
+            } else if piece.entries.is_empty() && !piece.begins.is_empty() {
+                elements.push((Open::Piece(index), Element::new("span", &[])));
+            }
         }
         elements
+    }
+
+    /// The language of the document's text, where another is spoken.
+    fn language_of_text(&self) -> Option<&'a str> {
+        let context = self.page.context;
+        let language = context.edition.documents.get(self.page.document)?.language.as_str();
+        (!language.is_empty() && language != self.page.language).then_some(language)
     }
 
     /// Whether a mark names the language that the part is in anyway.
@@ -195,26 +296,61 @@ impl<'t> Inline<'_, '_, 't> {
 
     /// Closes what does not go on beyond byte `at`.
     fn close_at(&mut self, at: usize) {
-        let goes_on = |m: &&usize| self.text.marks[**m].range.end > at;
+        let goes_on = |open: &&Open| self.end_of(**open) > at;
         let kept = self.open.iter().take_while(goes_on).count();
         self.close_to(kept);
     }
 
     /// Closes the link that is open, with what stands in it.
     fn close_link(&mut self) {
-        let link = |m: &usize| self.element(&self.text.marks[*m].kind).is_some_and(|e| e.name == "a");
+        let link = |open: &Open| match open {
+            Open::Mark(mark) => self.element(&self.text.marks[*mark].kind).is_some_and(|e| e.name == "a"),
+            Open::Piece(piece) => !self.flow.pieces.words[*piece].entries.is_empty(),
+        };
         if let Some(depth) = self.open.iter().position(link) {
             self.close_to(depth);
         }
     }
 
+    /// Writes the key of an entry where its placeholder stands: all of it one link to the lemma.
+    fn key(&mut self, marks: &[usize], at: usize) -> bool {
+        let (text, Some(Container::Note(note))) = (self.text, self.flow.container) else { return false };
+        let key = |m: &usize| if let MarkKind::Key(entry) = text.marks[*m].kind { Some((*m, entry)) } else { None };
+        let Some((mark, entry)) = marks.iter().find_map(key) else { return false };
+        if let Some(key) = self.page.key_of(note).filter(|_| text.marks[mark].range.start == at) {
+            match self.page.way_back(entry).filter(|_| !self.flat) {
+                Some(href) => self.page.xml.leaf("a", &[("class", "key"), ("href", &href)], &key),
+                None => self.page.xml.leaf("span", &[("class", "key")], &key),
+            }
+            self.page.xml.text(" ");
+        }
+        true
+    }
+
+    /// Writes which of the equal words of a line is meant, where the placeholder for that stands.
+    fn ordinal(&mut self, marks: &[usize], at: usize) -> bool {
+        let text = self.text;
+        let ordinal = |m: &usize| if let MarkKind::Ordinal(id) = text.marks[*m].kind { Some((*m, id)) } else { None };
+        let Some((mark, id)) = marks.iter().find_map(ordinal) else { return false };
+        let number = self.page.context.pages.ordinals.get(&(self.page.document, id));
+        if let Some(number) = number.filter(|_| text.marks[mark].range.start == at) {
+            self.page.xml.leaf("sup", &[], &number.to_string());
+        }
+        true
+    }
+
     /// Writes a mark without extent.
     fn point(&mut self, index: usize) {
+        if self.flat {
+            return;
+        }
         let mark = &self.text.marks[index];
         self.close_at(mark.range.start);
         match &mark.kind {
             MarkKind::Call(note) => {
-                self.close_link();
+                if self.page.is_printed_call(*note) {
+                    self.close_link();
+                }
                 self.page.note_call(*note);
             }
             MarkKind::Anchor(name) => {
@@ -222,6 +358,7 @@ impl<'t> Inline<'_, '_, 't> {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
                 }
             }
+            MarkKind::Milestone(milestone) => self.milestone(milestone),
             MarkKind::Entry(_) => {
                 if let Some(id) = self.id_of(index) {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
@@ -237,67 +374,17 @@ impl<'t> Inline<'_, '_, 't> {
         }
     }
 
-    /// The element of a mark, if it has one.
-    pub(crate) fn element(&self, kind: &MarkKind) -> Option<Element> {
-        let element = |name, attributes: &[(&str, &str)]| {
-            let attributes = attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-            Some(Element { name, attributes })
+    /// A milestone of another numbering: what the margin of a printed page shows.
+    fn milestone(&mut self, milestone: &Milestone) {
+        let mut systems = self.page.context.edition.book.milestones.iter();
+        let Some(system) = systems.find(|system| system.id == milestone.system) else { return };
+        let class = match system.kind {
+            MilestoneKind::Numbers => "milestone",
+            MilestoneKind::Pages => "milestone page",
         };
-        match kind {
-            MarkKind::Emphasis => element("em", &[]),
-            MarkKind::Strong => element("strong", &[]),
-            MarkKind::SmallCaps => element("span", &[("class", "small-caps")]),
-            MarkKind::Superscript => element("sup", &[]),
-            MarkKind::Code => element("code", &[]),
-            MarkKind::RunInHead => element("span", &[("class", "run-in")]),
-            MarkKind::Language(tag) => element("span", &[("lang", tag), ("xml:lang", tag)]),
-            MarkKind::Lemma(note) => element("span", &[("class", "lemma"), ("data-note", &self.note_name(*note))]),
-            MarkKind::Reference(reference) => {
-                let target = &self.page.context.edition.documents[self.page.document].references;
-                let place = target.get(reference.0 as usize)?.target.place()?;
-                let href = self.page.context.href(place);
-                if self.page.context.edition.documents[place.document].generated == Some(Generated::Bibliography) {
-                    let is = [("class", "citation"), ("epub:type", "biblioref"), ("role", "doc-biblioref")];
-                    return element("a", &[is[0], is[1], is[2], ("href", &href)]);
-                }
-                element("a", &[("class", "reference"), ("href", &href)])
-            }
-            MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", uri)]),
-            MarkKind::Entry(entry) if self.is_emendation(*entry) => element("span", &[("class", "emendation")]),
-            MarkKind::Foreign { name, attributes } => Some(foreign(name, attributes)),
-            MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Locus(..) | MarkKind::CitationKey => None,
-            MarkKind::Entry(_)
-            | MarkKind::Lacuna(_)
-            | MarkKind::Citation(_)
-            | MarkKind::Name(_)
-            | MarkKind::Passage(_)
-            | MarkKind::Divided
-            | MarkKind::Key(_)
-            | MarkKind::Ordinal(_)
-            | MarkKind::Part(_)
-            | MarkKind::Loci(_) => None,
-        }
+        let title = format!("{}: {}", system.title, milestone.label);
+        self.page.xml.open("span", &[("class", class), ("title", &title)]);
+        self.page.xml.text(&milestone.label);
+        self.page.xml.close();
     }
-
-    fn is_emendation(&self, entry: EntryId) -> bool {
-        let entries = &self.page.context.edition.documents[self.page.document].entries;
-        entries.get(entry.0 as usize).is_none_or(|entry| entry.layer == Layer::Emendation)
-    }
-
-    fn note_name(&self, note: NoteId) -> String {
-        self.page.context.name(self.page.document, Spot::Note(note))
-    }
-}
-
-/// What the model does not know: a span that keeps name and attributes as `data-*`.
-fn foreign(name: &str, attributes: &[(String, String)]) -> Element {
-    let mut kept = vec![("class".to_owned(), "foreign".to_owned()), ("data-element".to_owned(), name.to_owned())];
-    for (key, value) in attributes {
-        let safe = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-        let key = format!("data-element-{}", key.chars().map(safe).collect::<String>());
-        if kept.iter().all(|(k, _)| *k != key) {
-            kept.push((key, value.clone()));
-        }
-    }
-    Element { name: "span", attributes: kept }
 }

@@ -27,19 +27,19 @@ impl Inline<'_, '_, '_> {
     pub(crate) fn loci(&mut self, id: LociId, marks: &[usize]) {
         let links = |m: &usize| self.element(&self.text.marks[*m].kind).is_some_and(|e| e.name == "a");
         let marks: Vec<usize> = marks.iter().copied().filter(|m| !links(m)).collect();
-        self.switch(&marks);
+        self.switch(&marks, None);
         let indexed = self.page.kind() == Some("index");
         let context = self.page.context;
         for (number, place) in context.loci(self.page.document, id) {
             self.page.xml.text(number.before);
             match place {
-                Some(place) => {
+                Some(place) if !self.is_flat() => {
                     let href = self.page.context.href(place);
                     let attributes = [("class", "locator"), ("epub:type", "index-locator"), ("href", &href)];
                     let attributes = if indexed { &attributes[..] } else { &[attributes[0], attributes[2]] };
                     self.page.xml.leaf("a", attributes, &number.text);
                 }
-                None => self.page.xml.text(&number.text),
+                _ => self.page.xml.text(&number.text),
             }
         }
     }

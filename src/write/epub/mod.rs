@@ -1,15 +1,18 @@
 //! Writes the EPUB: EPUB 3.3 with EPUB Accessibility 1.1, by a package writer of our own.
 //!
-//! The pages are written from the model (`document`, `blocks`, `inline`, `notes`), the tool's own
-//! pages beside them (`front`, `cover`, `nav`) and the pictures (`pictures`), then the package is put together (`package`,
+//! The pages are written from the model (`document`, `blocks`, `inline`, `notes`, `apparatus`), the tool's
+//! own pages beside them (`front`, `cover`, `nav`) and the pictures (`pictures`), then the package is put together (`package`,
 //! `metadata`, `fonts`) and packed (`zip`). Page numbers come from the [`PageMap`] alone; this
 //! stage knows nothing of how pages are made, and reads and writes no files.
 
+mod apparatus;
 mod blocks;
 mod context;
 mod cover;
 mod document;
+mod element;
 mod figure;
+mod flow;
 mod fonts;
 mod front;
 mod inline;

@@ -5,19 +5,23 @@
 //! the note (Kindle) and the mark stands outside it (Thorium hides backlinks in its popups).
 //! Structural semantics `noteref`, `footnote`, `backlink`; DPUB-ARIA §`doc-noteref` and so on.
 
+use crate::model::apparatus::SeriesKind;
 use crate::model::document::{Container, Document, NoteSeries, Spot, author_series};
 use crate::model::order::{self, Noted};
 use crate::model::text::NoteId;
 use crate::write::epub::page::Page;
 
 /// The sign of a backlink: Kobo's fonts lack ↩.
-const BACK: &str = "↑";
+pub(crate) const BACK: &str = "↑";
 
 impl Page<'_> {
     /// Writes the call of a note. Only the first call of a note has an id.
     pub(crate) fn note_call(&mut self, id: NoteId) {
         let context = self.context;
         let Some(note) = context.edition.documents[self.document].notes.get(id.0 as usize) else { return };
+        if note.entry.is_some() {
+            return self.entry_call(id);
+        }
         let (call, target) =
             (context.name(self.document, Spot::Call(id)), format!("#{}", context.name(self.document, Spot::Note(id))));
         let class = format!("call series-{}", context.edition.series[note.series].id);
@@ -27,6 +31,12 @@ impl Page<'_> {
         }
         attributes.push(("href", &target));
         self.xml.leaf("a", &attributes, &note.mark);
+    }
+
+    /// Whether a note's call is printed: an entry's is its lemma.
+    pub(crate) fn is_printed_call(&self, id: NoteId) -> bool {
+        let notes = &self.context.edition.documents[self.document].notes;
+        notes.get(id.0 as usize).is_none_or(|note| note.entry.is_none())
     }
 
     /// Writes the sections of the notes, in the order of the series; the notes as they are read.
@@ -43,10 +53,13 @@ impl Page<'_> {
 
     fn note_section(&mut self, document: &Document, series: &NoteSeries, notes: &[&Noted]) {
         let heading = format!("{}_notes-{}", document.id, series.id);
-        let class = format!("notes series-{}", series.id);
+        let class = format!("notes series-{}{}", series.id, if series.kind.is_keyed() { " apparatus" } else { "" });
         self.claim(&heading);
         self.xml.open_line("section", &[("class", &class), ("aria-labelledby", &heading)]);
         self.editorial(&[("id", &heading)], |page, attributes| page.xml.leaf_line("h2", attributes, &series.title));
+        if series.kind == SeriesKind::Apparatus {
+            self.conspectus_line();
+        }
         let all = &self.context.edition.series;
         let editorial = all.get(author_series(all)).is_none_or(|own| own.id != series.id);
         for Noted { note, call } in notes {
@@ -79,6 +92,9 @@ impl Page<'_> {
     pub(crate) fn note_label(&mut self, id: NoteId, called: bool) {
         let context = self.context;
         let note = &context.edition.documents[self.document].notes[id.0 as usize];
+        if let Some(entry) = note.entry {
+            return self.entry_back(id, entry);
+        }
         if called {
             let target = format!("#{}", context.name(self.document, Spot::Call(id)));
             let label = format!("{} {}", context.terms.back, note.mark);

@@ -3,6 +3,7 @@
 //! Knows the frame and the context; what stands in it is for `blocks`, `inline` and `notes`.
 
 use crate::model::generated::Generated;
+use crate::write::epub::apparatus::Apparatus;
 use crate::write::epub::context::Context;
 use crate::write::epub::xml::Xml;
 use std::collections::BTreeSet;
@@ -33,6 +34,8 @@ pub(crate) struct Page<'a> {
     pub(crate) language: &'a str,
     /// What has been written.
     pub(crate) xml: Xml,
+    /// The apparatus of the document.
+    pub(crate) apparatus: Apparatus,
     ids: BTreeSet<String>,
 }
 
@@ -53,7 +56,8 @@ impl<'a> Page<'a> {
             Some(matter) => xml.open_line("body", &[("epub:type", matter)]),
             None => xml.open_line("body", &[]),
         }
-        Self { context, document, language: &context.edition.book.language, xml, ids: BTreeSet::new() }
+        let (language, apparatus) = (&context.edition.book.language, Apparatus::default());
+        Self { context, document, language, xml, apparatus, ids: BTreeSet::new() }
     }
 
     /// What the page's document is, if the tool wrote it: `index`, `bibliography`, `appendix`.

@@ -1,6 +1,7 @@
 //! A block's characters and marks as Markdown.
 
 use crate::model::figure::Figure;
+use crate::model::lines::LineMark;
 use crate::model::text::{MarkKind, Text};
 
 /// A title's or source line's first block, without calls.
@@ -28,6 +29,8 @@ pub(crate) fn block(text: &Text, index: usize, label: &dyn Fn(usize) -> String) 
                     out.push_str(&format!("[^{label}]"));
                 }
             }
+            Some(MarkKind::Line(mark)) => out.push_str(&sign(*mark)),
+            Some(MarkKind::Milestone(one)) => out.push_str(&format!("{{@{} {}}}", one.system, one.label)),
             _ => escape(&mut out, &text.string[run.range.clone()]),
         }
     }
@@ -61,6 +64,18 @@ fn delimiter(kind: &MarkKind) -> Option<&'static str> {
     }
 }
 
+/// What the source says of a line.
+fn sign(mark: LineMark) -> String {
+    match mark {
+        LineMark::Number(number) => format!("{{line={number}}}"),
+        LineMark::Advance(by) => format!("{{line=+{by}}}"),
+        LineMark::Skip => "{line=skip}".to_owned(),
+        LineMark::Hide => "{line=hide}".to_owned(),
+        LineMark::Sub => "{line=sub}".to_owned(),
+        LineMark::Shared => "~ ".to_owned(),
+    }
+}
+
 fn close(out: &mut String, delimiter: &str) {
     out.push_str(match delimiter {
         "<sup>" => "</sup>",
@@ -76,6 +91,8 @@ fn escape(out: &mut String, characters: &str) {
             '\u{2028}' => out.push_str("\\\n"),
             // what the reader would make typographic
             '"' | '\'' => out.extend(['\\', c]),
+            // what it would take for a sign
+            '{' if rest.as_str().starts_with("line=") || rest.as_str().starts_with('@') => out.extend(['\\', c]),
             '-' | '.' if rest.as_str().starts_with(c) => out.extend(['\\', c]),
             '\\' | '*' | '_' | '[' | ']' | '<' | '`' | '&' | '~' => out.extend(['\\', c]),
             _ => out.push(c),

@@ -129,10 +129,12 @@ impl Blocks<'_> {
     }
 
     /// Closes the group that was opened last, with the space below it.
-    pub(crate) fn leave(&mut self, flow: &mut Flow) {
+    pub(crate) fn leave(&mut self, composer: &Composer<'_>, flow: &mut Flow) {
         if let Some(level) = self.stack.pop() {
             if let Some(first) = level.stanza {
-                keeps::keep_stanza(&mut flow.items[first..]);
+                let from = first.min(flow.items.len());
+                let together = usize::try_from(composer.style.verse.together).unwrap_or(0);
+                keeps::keep_stanza(&mut flow.items[from..], together);
             }
             if level.epigraph && !self.top().epigraph {
                 keeps::keep_last(&mut flow.items);

@@ -16,9 +16,18 @@ pub(crate) fn close_up(items: &mut Vec<FlowItem>) {
     }
 }
 
-/// Keeps the first two lines of a stanza on one page, and the last two: no line stands alone.
-pub(crate) fn keep_stanza(items: &mut [FlowItem]) {
+/// Keeps all blocks of `items` on one page with what comes after them.
+pub(crate) fn keep_all(items: &mut [FlowItem]) {
+    blocks(items).for_each(|block| block.keep_with_next = true);
+}
+
+/// Keeps the first two lines of a stanza on one page, and the last two: no line stands alone. A stanza of up to
+/// `together` lines is kept whole.
+pub(crate) fn keep_stanza(items: &mut [FlowItem], together: usize) {
     let count = blocks(items).count();
+    if count > 1 && count <= together {
+        blocks(items).take(count - 1).for_each(|block| block.keep_with_next = true);
+    }
     let kept = [0, count.saturating_sub(2)];
     for (_, block) in blocks(items).enumerate().filter(|(n, _)| count > 1 && kept.contains(n)) {
         block.keep_with_next = true;
@@ -33,17 +42,18 @@ fn blocks(items: &mut [FlowItem]) -> impl DoubleEndedIterator<Item = &mut Block>
 mod tests {
     use super::*;
 
-    fn kept(lines: usize) -> Vec<bool> {
+    fn kept(lines: usize, together: usize) -> Vec<bool> {
         let mut items = vec![FlowItem::Block(Block::default()); lines];
-        keep_stanza(&mut items);
+        keep_stanza(&mut items, together);
         blocks(&mut items).map(|block| block.keep_with_next).collect()
     }
 
     #[test]
     fn a_stanza_never_leaves_one_line_alone() {
-        assert_eq!(kept(1), [false]);
-        assert_eq!(kept(2), [true, false]);
-        assert_eq!(kept(3), [true, true, false]);
-        assert_eq!(kept(5), [true, false, false, true, false]);
+        assert_eq!(kept(1, 0), [false]);
+        assert_eq!(kept(2, 0), [true, false]);
+        assert_eq!(kept(3, 0), [true, true, false]);
+        assert_eq!(kept(5, 4), [true, false, false, true, false]);
+        assert_eq!(kept(5, 5), [true, true, true, true, false]);
     }
 }

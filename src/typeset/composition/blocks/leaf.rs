@@ -4,13 +4,14 @@ use crate::fonts::FontRole;
 use crate::model::document::{Container, Matter, Presence};
 use crate::model::generated::Generated;
 use crate::model::length::Length;
+use crate::model::lines::LineMark;
 use crate::model::page::{NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, MarkKind, Text};
-use crate::style::{Align, BlockStyle};
+use crate::style::{Align, BlockStyle, Counted, HeadingCount};
 use crate::typeset::composition::blocks::initial::Initial;
 use crate::typeset::composition::blocks::{Blocks, keeps};
 use crate::typeset::composition::composer::Composer;
-use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
+use crate::typeset::composition::flow::{Block, Flow, FlowItem, Unit, space};
 use crate::typeset::composition::inline::Inline;
 use crate::typeset::paragraph::piece::Font;
 use crate::typeset::paragraph::{Count, Heading, Paragraph, Shape};
@@ -104,7 +105,7 @@ impl Blocks<'_> {
         let mut paragraph = Paragraph::new(self.shape(composer, kind, &style));
         paragraph.origin = self.origin.then_some((self.scope.index, self.container));
         if self.container == Container::Body && self.origin {
-            self.counts(composer, kind, node, &mut paragraph);
+            self.counts(composer, text, block, node, &mut paragraph);
         }
         let mut font = Font::of(style.size, style.face, style.tracking);
         if kind == BlockKind::Code {
@@ -118,9 +119,16 @@ impl Blocks<'_> {
             let calls = Inline::new(composer, self.scope, text, node, font).block(index, &self.reach, &mut paragraph);
             self.calls.extend(calls);
         }
+        if let Some(index) = block.filter(|_| kind == BlockKind::Verse) {
+            self.verse(composer, text, index, &mut paragraph, flow);
+        }
+        let begins = self.begins(text, block, flow);
         let first = opening && !entry && self.stack.len() == 1 && paragraph.lists.is_none();
         let initial = if first { self.initial(composer, &mut paragraph) } else { Initial::default() };
         let id = composer.add(paragraph);
+        if kind == BlockKind::Verse {
+            self.verse = Some((id, flow.items.len()));
+        }
         let kept = heading || kind == BlockKind::Term;
         if kept {
             space(&mut flow.items, style.above);
@@ -140,6 +148,7 @@ impl Blocks<'_> {
             keep_together: kept,
             marginal,
             keep_first: initial.lines,
+            begins,
             ..Block::default()
         }));
         if heading {
@@ -187,14 +196,50 @@ impl Blocks<'_> {
     }
 
     /// How the lines of a block of the body count, and what heading it is.
-    fn counts(&self, composer: &Composer<'_>, kind: BlockKind, node: NodeId, paragraph: &mut Paragraph) {
+    fn counts(
+        &self,
+        composer: &Composer<'_>,
+        text: &Text,
+        block: Option<usize>,
+        node: NodeId,
+        paragraph: &mut Paragraph,
+    ) {
+        let style = &composer.style.line_numbers;
+        let kind = block.map_or(BlockKind::Paragraph, |block| text.blocks[block].kind);
+        let by_verse = style.count == Counted::Verses;
+        let says = |mark| block.is_some_and(|block| text.begins_with(block, mark));
+        paragraph.hides_numbers = says(LineMark::Hide);
         paragraph.count = match kind {
-            BlockKind::Paragraph | BlockKind::Attribution | BlockKind::Term | BlockKind::Code => Count::Lines,
+            _ if says(LineMark::Skip) => Count::None,
+            _ if says(LineMark::Sub) => Count::Sub,
+            BlockKind::Verse if says(LineMark::Shared) => Count::Rest,
             BlockKind::Verse => Count::Once,
-            BlockKind::Heading(_) | BlockKind::Picture(_) | BlockKind::Caption | BlockKind::Rule => Count::None,
+            BlockKind::Heading(_) => match style.headings {
+                HeadingCount::None => Count::None,
+                HeadingCount::Lines => Count::Lines,
+                HeadingCount::SubLines => Count::Sub,
+            },
+            BlockKind::Paragraph | BlockKind::Attribution | BlockKind::Term | BlockKind::Code if by_verse => {
+                Count::None
+            }
+            BlockKind::Paragraph | BlockKind::Attribution | BlockKind::Term | BlockKind::Code => Count::Lines,
+            BlockKind::Picture(_) | BlockKind::Caption | BlockKind::Rule => Count::None,
         };
         if let (BlockKind::Heading(level), NodeKind::Heading(_, text)) = (kind, &composer.structure.node(node).kind) {
             paragraph.heading = Some(Heading { level, text: text.clone() });
+        }
+    }
+
+    /// What begins with a block whose lines count: a paragraph, or the stanza whose first verse it is.
+    fn begins(&self, text: &Text, block: Option<usize>, flow: &Flow) -> Option<Unit> {
+        let block = block.filter(|block| text.blocks[*block].number.is_some())?;
+        let apart = [LineMark::Skip, LineMark::Sub, LineMark::Shared];
+        if apart.into_iter().any(|mark| text.begins_with(block, mark)) {
+            return None;
+        }
+        match text.blocks[block].kind {
+            BlockKind::Verse => (self.top().stanza == Some(flow.items.len())).then_some(Unit::Stanza),
+            _ => Some(Unit::Paragraph),
         }
     }
 

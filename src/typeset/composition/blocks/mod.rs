@@ -11,6 +11,7 @@ mod leaf;
 mod table;
 #[cfg(test)]
 mod tests;
+mod verse;
 
 use crate::model::document::{Container, Presence};
 use crate::model::page::NodeId;
@@ -19,6 +20,7 @@ use crate::model::walk::Event;
 use crate::style::BlockStyle;
 use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::composition::flow::Flow;
+use crate::typeset::paragraph::ParagraphId;
 use group::Level;
 
 /// A walk over one container's text.
@@ -39,6 +41,8 @@ pub(crate) struct Blocks<'s> {
     opening: bool,
     heading: u8,
     calls: Vec<NoteId>,
+    /// The last verse, and which item of the flow it is.
+    verse: Option<(ParagraphId, usize)>,
     /// That of the text, see [`Text::reach`].
     reach: Vec<usize>,
 }
@@ -60,6 +64,7 @@ impl<'s> Blocks<'s> {
                 && scope.document.generated.is_none(),
             heading: 1,
             calls: vec![],
+            verse: None,
             reach: vec![],
         }
     }
@@ -97,7 +102,7 @@ impl<'s> Blocks<'s> {
                         index += events[index..].iter().position(|e| *e == Event::Leave(*group)).unwrap_or(0);
                     }
                 }
-                Event::Leave(_) => self.leave(flow),
+                Event::Leave(_) => self.leave(composer, flow),
                 Event::Block(block) => self.paragraph(composer, text, Some(*block), flow),
             }
             // A note stands after the block that calls it; in a list of definitions not before one.

@@ -1,0 +1,129 @@
+//! What the entries of a document want to know of it, found in one pass.
+
+use crate::model::apparatus::{EntryId, SiglumId, SiglumKind};
+use crate::model::document::{Container, Document};
+use crate::model::text::{Mark, MarkKind};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What is known of a document.
+pub(super) struct Index {
+    /// For each entry the parts of its lemma in its container, in order.
+    parts: Vec<Vec<Range<usize>>>,
+    /// For each reading that has variants, by entry and index, these.
+    variants: BTreeMap<(EntryId, usize), Vec<EntryId>>,
+    /// The marks of each container that a lemma keeps.
+    kept: BTreeMap<Container, Kept>,
+    /// The groups that have two members in force at least, with these; the larger first.
+    pub(super) groups: Vec<(SiglumId, Vec<SiglumId>)>,
+}
+
+/// Marks in order, and for each how far it or any before it reaches.
+#[derive(Default)]
+struct Kept {
+    marks: Vec<Mark>,
+    reach: Vec<usize>,
+}
+
+impl Index {
+    /// Looks through a document.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut parts = vec![vec![]; document.entries.len()];
+        let mut kept = BTreeMap::new();
+        for container in document.containers() {
+            let Some(text) = document.text(container) else { continue };
+            let mut of_text = Kept::default();
+            for mark in &text.marks {
+                match mark.kind {
+                    MarkKind::Entry(EntryId(id)) => {
+                        let own = document.entries.get(id as usize).is_some_and(|e| e.place == Some(container));
+                        let into = parts.get_mut(id as usize).filter(|_| own);
+                        into.into_iter().for_each(|parts| parts.push(mark.range.clone()));
+                    }
+                    MarkKind::Superscript | MarkKind::Language(_) => of_text.push(mark),
+                    _ => {}
+                }
+            }
+            if !of_text.marks.is_empty() {
+                kept.insert(container, of_text);
+            }
+        }
+        let mut variants: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (id, entry) in (0..).map(EntryId).zip(&document.entries) {
+            if let Some(within) = &entry.within {
+                variants.entry((within.entry, within.reading)).or_default().push(id);
+            }
+        }
+        Self { parts, variants, kept, groups: groups(document) }
+    }
+
+    /// The parts of an entry's lemma in its container, in order.
+    pub(super) fn parts(&self, id: EntryId) -> &[Range<usize>] {
+        self.parts.get(id.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The variants of a reading, as entries.
+    pub(super) fn variants(&self, entry: EntryId, reading: usize) -> &[EntryId] {
+        self.variants.get(&(entry, reading)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All variants below the readings of an entry, at any depth.
+    pub(super) fn below(&self, id: EntryId) -> Vec<EntryId> {
+        let mut all = vec![];
+        let mut next = vec![id];
+        while let Some(entry) = next.pop() {
+            let inner = self.variants.range((entry, 0)..=(entry, usize::MAX)).flat_map(|(_, ids)| ids);
+            // An entry within itself is no one's variant, and would never end.
+            let inner: Vec<_> = inner.copied().filter(|inner| *inner != id && !all.contains(inner)).collect();
+            all.extend(&inner);
+            next.extend(inner);
+        }
+        all
+    }
+
+    /// The marks that words of a container keep where an entry repeats them: superscripts, languages.
+    pub(super) fn kept<'i>(&'i self, container: Container, range: &Range<usize>) -> impl Iterator<Item = &'i Mark> {
+        let (near, start) = (self.kept.get(&container).map_or(&[][..], |kept| kept.near(range)), range.start);
+        near.iter().filter(move |mark| mark.range.end > start)
+    }
+}
+
+impl Kept {
+    fn push(&mut self, mark: &Mark) {
+        let end = self.reach.last().copied().unwrap_or_default().max(mark.range.end);
+        self.marks.push(mark.clone());
+        self.reach.push(end);
+    }
+
+    /// Those that may cover bytes of `range`: what ends before it is among them.
+    fn near(&self, range: &Range<usize>) -> &[Mark] {
+        let first = self.reach.partition_point(|end| *end <= range.start);
+        let end = self.marks.partition_point(|mark| mark.range.start < range.end).max(first);
+        &self.marks[first..end]
+    }
+}
+
+fn groups(document: &Document) -> Vec<(SiglumId, Vec<SiglumId>)> {
+    let sigla = &document.sigla;
+    let ids = (0..sigla.list.len() as u32).map(SiglumId);
+    let all = ids.filter(|id| sigla.get(*id).is_some_and(|siglum| siglum.kind == SiglumKind::Group));
+    let members = |group: SiglumId| {
+        let of = |witness: &&SiglumId| ancestors(document, **witness).contains(&group);
+        sigla.in_force.iter().filter(of).copied().collect::<Vec<_>>()
+    };
+    let mut groups: Vec<_> = all.map(|group| (group, members(group))).filter(|(_, all)| all.len() > 1).collect();
+    groups.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
+    groups
+}
+
+/// The groups that a witness is in, through groups of groups.
+fn ancestors(document: &Document, witness: SiglumId) -> Vec<SiglumId> {
+    let above = |id: SiglumId| document.sigla.get(id)?.group;
+    let mut found = vec![];
+    let mut next = above(witness);
+    while let Some(group) = next.filter(|group| !found.contains(group)) {
+        found.push(group);
+        next = above(group);
+    }
+    found
+}

@@ -1,0 +1,255 @@
+//! The lemma of an entry as it is printed: shortened where it is long, without the text's markup, or the word beside
+//! which something is added.
+//!
+//! A lemma of one stretch is shortened to its first and its last word, `a … b`. Where such an end stands again less
+//! than [`NEAR`] bytes off, whoever looks for it might stop at the wrong place: the end grows, to [`ENDS`] words at
+//! most. If that does not help it is one word, and which of several it is in its line says an ordinal, as with every
+//! stretch that is printed. Ends that leave less than one word out are not worth it: the lemma is printed whole.
+
+use super::compose::Writer;
+use super::repeated::nearby;
+use crate::model::apparatus::{Entry, EntryId, Ordinal, Part, Reading, ReadingKind};
+use crate::model::document::Container;
+use crate::model::text::{Mark, Text};
+use crate::style::{Additions, LemmaShown};
+use crate::words::edge::is_inside;
+use crate::words::spelling::fold;
+use std::ops::Range;
+
+/// How far from an end of a lemma the same words make it ambiguous: two lines of prose, in bytes.
+const NEAR: usize = 160;
+/// How far two words may be from each other in one printed line, in bytes.
+const LINE: usize = 400;
+/// How many words either end of a shortened lemma has at most.
+const ENDS: usize = 3;
+
+/// What an entry begins with.
+pub(super) enum Head {
+    /// Nothing: the readings say enough.
+    None,
+    /// The lemma.
+    Lemma(Vec<Stretch>),
+    /// The words beside which something is added.
+    Beside(Side, Vec<Stretch>),
+}
+
+/// On which side of words something is added.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    After,
+}
+
+/// Words of the text that an entry repeats.
+pub(super) struct Stretch {
+    words: String,
+    /// The marks that they keep, as bytes of `words`.
+    marks: Vec<Mark>,
+    /// Their container, if they are in the text.
+    container: Option<Container>,
+    /// Where they are, if they must be told from others.
+    repeated: Option<Range<usize>>,
+}
+
+impl Head {
+    /// Whether something is added beside words.
+    pub(super) fn is_beside(&self) -> bool {
+        matches!(self, Head::Beside(..))
+    }
+}
+
+impl Writer<'_> {
+    /// What an entry begins with. `named` says whether those who read the lemma are.
+    pub(super) fn head(
+        &self,
+        id: EntryId,
+        readings: &[(usize, &Reading)],
+        named: bool,
+        outer: Option<&Reading>,
+    ) -> Head {
+        let entry = &self.document.entries[id.0 as usize];
+        if let Some(outer) = outer {
+            let same = entry.lemma.is_empty() || entry.lemma == outer.words;
+            return if same { Head::None } else { Head::Lemma(vec![self.plain(&entry.lemma)]) };
+        }
+        if entry.lemma.is_empty() {
+            return self.beside(id, entry);
+        }
+        let all = |kind: ReadingKind| !readings.is_empty() && readings.iter().all(|(_, reading)| reading.kind == kind);
+        if self.style.additions == Additions::AsPoints {
+            let sides = [(Side::After, ReadingKind::Addition), (Side::Before, ReadingKind::Preface)];
+            if let Some((side, _)) = sides.into_iter().find(|(_, kind)| all(kind.clone())) {
+                return Head::Beside(side, self.lemma(id, entry));
+            }
+        }
+        let wordless = readings.iter().any(|(_, reading)| reading.kind != ReadingKind::Words);
+        let shown = match self.style.lemma {
+            LemmaShown::Always => true,
+            LemmaShown::UnlessObvious => named || !self.is_obvious(id, entry, readings),
+            LemmaShown::Never => named || wordless,
+        };
+        if shown { Head::Lemma(self.lemma(id, entry)) } else { Head::None }
+    }
+
+    /// Whether each reading shows by itself which word of the line it is for.
+    fn is_obvious(&self, id: EntryId, entry: &Entry, readings: &[(usize, &Reading)]) -> bool {
+        let lemma = fold(&entry.lemma);
+        let one = |words: &str| !words.trim().contains(char::is_whitespace);
+        let like = |(_, reading): &(usize, &Reading)| {
+            let words = fold(&reading.words);
+            let longer = lemma.chars().count().max(words.chars().count());
+            reading.kind == ReadingKind::Words
+                && reading.how.is_none()
+                && one(&reading.words)
+                && 3 * strsim::levenshtein(&lemma, &words) <= longer
+        };
+        let text = entry.place.and_then(|container| self.document.text(container));
+        let alone = |text: &Text| self.index.parts(id).iter().all(|part| !nearby(&text.string, part, LINE));
+        !readings.is_empty() && one(&entry.lemma) && readings.iter().all(like) && text.is_some_and(alone)
+    }
+
+    /// The stretches of a lemma that are printed.
+    fn lemma(&self, id: EntryId, entry: &Entry) -> Vec<Stretch> {
+        let parts: Vec<_> = self.index.parts(id).iter().filter(|part| !part.is_empty()).cloned().collect();
+        let Some((container, text)) = entry.place.and_then(|at| Some((at, self.document.text(at)?))) else {
+            return vec![self.plain(&entry.lemma)];
+        };
+        let ranges = match parts.as_slice() {
+            [] => return vec![self.plain(&entry.lemma)],
+            [one] => self.shortened(&text.string, one),
+            _ => parts,
+        };
+        ranges.into_iter().map(|range| self.stretch(container, text, range)).collect()
+    }
+
+    /// The ends of a long lemma, or all of it.
+    fn shortened(&self, text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+        let whole = vec![range.clone()];
+        let words: Vec<Range<usize>> = spaced(text, range).collect();
+        let from = self.style.lemma_words.max(0) as usize;
+        if from == 0 || words.len() < from.max(3) {
+            return whole;
+        }
+        let last = words.len() - 1;
+        let first = |count: usize| range.start..words[count - 1].end;
+        let final_ = |count: usize| words[last + 1 - count].start..range.end;
+        let most = ENDS.min(last);
+        let ahead = (1..=most).find(|count| !nearby(text, &first(*count), NEAR)).unwrap_or(1);
+        let behind = (1..=most).find(|count| !nearby(text, &final_(*count), NEAR)).unwrap_or(1);
+        if ahead + behind > last {
+            return whole;
+        }
+        let head = first(ahead);
+        let bare = text[head.clone()].trim_end_matches([',', ';', ':', '·']).len();
+        vec![head.start..head.start + bare, final_(behind)]
+    }
+
+    /// The word beside a point: the one before it in its block, else the one behind.
+    fn beside(&self, id: EntryId, entry: &Entry) -> Head {
+        let found = || {
+            let (container, at) = (entry.place?, self.index.parts(id).first()?.start);
+            let text = self.document.text(container)?;
+            let block = text.blocks.get(text.block_at(at)?)?.range.clone();
+            let before = spaced(&text.string, &(block.start..at)).filter_map(|word| bare(&text.string, word)).last();
+            let (side, range) = match before {
+                Some(word) => (Side::After, word),
+                None => {
+                    let behind = at..block.end;
+                    (Side::Before, spaced(&text.string, &behind).find_map(|word| bare(&text.string, word))?)
+                }
+            };
+            Some(Head::Beside(side, vec![self.stretch(container, text, range)]))
+        };
+        if entry.readings.is_empty() { Head::None } else { found().unwrap_or(Head::None) }
+    }
+
+    /// Words that are nowhere in the text.
+    fn plain(&self, words: &str) -> Stretch {
+        let (words, marks) = self.cleaned(words, &[]);
+        Stretch { words, marks, container: None, repeated: None }
+    }
+
+    fn stretch(&self, container: Container, text: &Text, range: Range<usize>) -> Stretch {
+        let own = |mark: &Mark| {
+            let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
+            Mark { range: start - range.start..end - range.start, kind: mark.kind.clone() }
+        };
+        let kept: Vec<Mark> = self.index.kept(container, &range).map(own).collect();
+        let (words, marks) = self.cleaned(&text.string[range.clone()], &kept);
+        let repeated = nearby(&text.string, &range, LINE).then_some(range);
+        Stretch { words, marks, container: Some(container), repeated }
+    }
+
+    /// Prints stretches, each with the place of its ordinal.
+    pub(super) fn stretches(&mut self, stretches: &[Stretch]) {
+        let start = self.out.len();
+        for (number, stretch) in stretches.iter().enumerate() {
+            if number > 0 {
+                self.out.push(&self.style.ellipsis);
+            }
+            self.out.push_marked(&stretch.words, &stretch.marks);
+            if let (Some(container), Some(range)) = (stretch.container, stretch.repeated.clone()) {
+                self.ordinal(Ordinal { container, range });
+            }
+        }
+        let language = self.language_of(stretches.first().and_then(|stretch| stretch.container));
+        let marks = self.marks(Part::Lemma, self.style.lemma_face, Some(language));
+        self.out.over(start, &marks);
+    }
+
+    /// Words in one line, without what the style leaves out; and `marks` on them, where they are then.
+    pub(super) fn cleaned(&self, words: &str, marks: &[Mark]) -> (String, Vec<Mark>) {
+        let mut out = String::with_capacity(words.len());
+        let mut places: Vec<Option<Range<usize>>> = vec![None; marks.len()];
+        let mut pending = "";
+        for (at, c) in words.char_indices() {
+            match c {
+                '\n' | '\u{2028}' => pending = &self.style.line_break,
+                c if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' => {
+                    pending = if pending.is_empty() { " " } else { pending };
+                }
+                '\u{ad}' => {}
+                c if !self.style.signs && is_sign(c) => {}
+                c => {
+                    out.push_str(if out.is_empty() { "" } else { pending });
+                    pending = "";
+                    let start = out.len();
+                    out.push(c);
+                    let here = marks.iter().zip(&mut places).filter(|(mark, _)| mark.range.contains(&at));
+                    here.for_each(|(_, place)| *place = Some(place.take().map_or(start, |p| p.start)..out.len()));
+                }
+            }
+        }
+        if out.is_empty() {
+            // Of signs alone nothing would be left.
+            return (words.trim().to_owned(), vec![]);
+        }
+        let marks = marks
+            .iter()
+            .zip(places)
+            .filter_map(|(mark, place)| place.map(|range| Mark { range, kind: mark.kind.clone() }));
+        (out, marks.collect())
+    }
+}
+
+/// Editorial signs: supplements, deletions, cruces, gaps.
+fn is_sign(c: char) -> bool {
+    matches!(c, '⟨' | '⟩' | '〈' | '〉' | '{' | '}' | '†' | '*')
+}
+
+/// What white space parts in a range.
+fn spaced<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    let (part, start) = (&text[range.clone()], range.start);
+    part.split_whitespace().map(move |word| {
+        let at = start + (word.as_ptr() as usize - part.as_ptr() as usize);
+        at..at + word.len()
+    })
+}
+
+/// A word without the punctuation around it; nothing if it is no more than that.
+fn bare(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let word = &text[range.clone()];
+    let start = range.start + word.find(is_inside)?;
+    let end = range.start + word.trim_end_matches(|c| !is_inside(c)).len();
+    Some(start..end)
+}

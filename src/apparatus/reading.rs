@@ -1,0 +1,77 @@
+//! A reading as it is printed: what the editor says of it, its words, who has it, its variants.
+
+use super::compose::Writer;
+use crate::model::apparatus::{EntryId, Move, Part, Reading, ReadingKind};
+use crate::style::{TypePlace, WordsPlace};
+
+impl Writer<'_> {
+    /// A reading of an entry. Words `at_point` are an addition.
+    pub(super) fn reading(&mut self, id: EntryId, index: usize, reading: &Reading, at_point: bool) {
+        self.of_type(reading.r#type.as_deref(), TypePlace::Before);
+        let kind = match &reading.kind {
+            ReadingKind::Words | ReadingKind::Preface if at_point => &ReadingKind::Addition,
+            kind => kind,
+        };
+        self.what(id, kind, &reading.words);
+        if let Some(how) = reading.how {
+            self.out.push(" ");
+            self.editorial(self.terms.how(how));
+        }
+        self.support(&reading.support);
+        self.of_type(reading.r#type.as_deref(), TypePlace::Behind);
+        self.variants(id, index, reading);
+    }
+
+    /// What of the lemma: `om.`, `add. words`, `transp. post words`, or words alone.
+    fn what(&mut self, id: EntryId, kind: &ReadingKind, words: &str) {
+        let said = self.terms.kind(kind);
+        let moved = match kind {
+            ReadingKind::Transposition(Move::After(words)) => Some((self.terms.after, words.as_str())),
+            ReadingKind::Transposition(Move::Before(words)) => Some((self.terms.before, words.as_str())),
+            _ => None,
+        };
+        let behind = self.style.words == WordsPlace::Behind && !words.is_empty();
+        if behind {
+            self.words(id, words);
+            self.spaced_editorial(said);
+            return;
+        }
+        self.editorial(said);
+        if let Some((word, words)) = moved {
+            self.spaced_editorial(word);
+            self.out.push(" ");
+            self.words(id, words);
+        } else if !words.is_empty() {
+            self.out.push(if said.is_empty() { "" } else { " " });
+            self.words(id, words);
+        }
+    }
+
+    fn spaced_editorial(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.out.push(" ");
+            self.editorial(words);
+        }
+    }
+
+    /// The words of a witness, in the language of the text.
+    fn words(&mut self, id: EntryId, words: &str) {
+        let (words, _) = self.cleaned(words, &[]);
+        let container = self.document.entries[id.0 as usize].place;
+        let marks = self.marks(Part::Reading, self.style.reading_face, Some(self.language_of(container)));
+        self.out.push(&self.style.before_reading);
+        self.out.marked(&words, &marks);
+        self.out.push(&self.style.after_reading);
+    }
+
+    /// The variants of a reading, in parentheses behind those who have it.
+    fn variants(&mut self, id: EntryId, index: usize, reading: &Reading) {
+        let all = self.index;
+        for inner in all.variants(id, index) {
+            let nested = self.document.entries[id.0 as usize].within.is_some();
+            self.out.push(if nested { " [" } else { " (" });
+            self.body(*inner, None, Some(reading));
+            self.out.push(if nested { "]" } else { ")" });
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What the source says of the lines of a text: their numbers, verses that speakers share, and the milestones
+//! of other numberings (pages of an older edition, verses of the Bible, pādas).
+//!
+//! Knows nothing of where lines end: a mark holds for the line on which it comes to stand.
+
+use crate::model::text::{MarkKind, Text};
+
+/// What the source says of a line. [`LineMark::Skip`], [`LineMark::Hide`], [`LineMark::Sub`] and
+/// [`LineMark::Shared`] stand where a block begins and hold for all its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineMark {
+    /// The line on which it stands has this number; the next that counts if that one does not.
+    Number(u32),
+    /// So many numbers are left out before it.
+    Advance(u32),
+    /// The block does not count.
+    Skip,
+    /// It counts, and its numbers are not printed.
+    Hide,
+    /// Its lines are sub-lines of the line before: 10.1, 10.2.
+    Sub,
+    /// It goes on with the verse before, which another has begun: antilabe.
+    Shared,
+}
+
+/// Where a division of another numbering begins: a point of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Milestone {
+    /// The id of its system, one of [`crate::model::document::Book::milestones`].
+    pub system: String,
+    /// What is printed in the margin.
+    pub label: String,
+}
+
+/// A numbering besides that of the lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MilestoneSystem {
+    /// Its id.
+    pub id: String,
+    /// What it is called: “the first edition”.
+    pub title: String,
+    /// What its milestones are.
+    pub kind: MilestoneKind,
+}
+
+/// What a milestone is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MilestoneKind {
+    /// A section, a verse, a pāda.
+    #[default]
+    Numbers,
+    /// The beginning of a page of another edition.
+    Pages,
+}
+
+/// The milestones of one system in a text, for whoever asks for many places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Milestones<'t> {
+    /// Where each begins, in bytes, rising, with its label.
+    begins: Vec<(usize, &'t str)>,
+}
+
+impl<'t> Milestones<'t> {
+    /// Those of the system with this id.
+    pub fn of(text: &'t Text, system: &str) -> Self {
+        let begins = text.marks.iter().filter_map(|mark| match &mark.kind {
+            MarkKind::Milestone(milestone) if milestone.system == system => {
+                Some((mark.range.start, milestone.label.as_str()))
+            }
+            _ => None,
+        });
+        Self { begins: begins.collect() }
+    }
+
+    /// The label in force at byte `offset`: that of the last milestone at or before it.
+    pub fn at(&self, offset: usize) -> Option<&'t str> {
+        let after = self.begins.partition_point(|(begins, _)| *begins <= offset);
+        after.checked_sub(1).map(|index| self.begins[index].1)
+    }
+}
+
+impl LineMark {
+    /// Whether it holds for the block at whose beginning it stands.
+    pub fn is_of_block(self) -> bool {
+        !matches!(self, Self::Number(_) | Self::Advance(_))
+    }
+}
+
+impl Text {
+    /// Whether `wanted` stands where block `index` begins. Marks must be sorted.
+    pub fn begins_with(&self, index: usize, wanted: LineMark) -> bool {
+        let start = self.blocks[index].range.start;
+        self.marks_from(&(start..start)).iter().any(|mark| mark.kind == MarkKind::Line(wanted))
+    }
+
+    /// The label of the milestone of `system` in force at byte `offset`.
+    pub fn milestone_at(&self, system: &str, offset: usize) -> Option<&str> {
+        Milestones::of(self, system).at(offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::text::Mark;
+
+    #[test]
+    fn the_milestone_in_force_is_the_last_before() {
+        let mut text = Text::plain("one two three");
+        for (at, system, label) in [(4, "ed", "12"), (4, "v", "1.1"), (8, "v", "1.2")] {
+            let milestone = Milestone { system: system.into(), label: label.into() };
+            text.marks.push(Mark { range: at..at, kind: MarkKind::Milestone(milestone) });
+        }
+        assert_eq!(text.milestone_at("v", 3), None);
+        assert_eq!(text.milestone_at("v", 4), Some("1.1"));
+        assert_eq!(text.milestone_at("v", 8), Some("1.2"));
+        assert_eq!(text.milestone_at("ed", 12), Some("12"));
+    }
+}

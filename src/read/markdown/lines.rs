@@ -1,0 +1,184 @@
+//! Verse, and what braces say of lines.
+//!
+//! Verse is a line block, as pandoc writes it: a paragraph all of whose lines begin with `| `; with `| ~ ` a verse
+//! goes on that another speaker has begun. `{line=101}`, `{line=+3}`, `{line=skip}`, `{line=hide}` and
+//! `{line=sub}` steer the numbers of lines; `{@system label}` is a milestone of another numbering.
+
+use crate::diag::Diagnostic;
+use crate::model::document::Container;
+use crate::model::lines::{LineMark, Milestone};
+use crate::model::text::{BlockKind, MarkKind};
+use crate::read::markdown::lemma;
+use crate::read::markdown::walk::Walk;
+use pulldown_cmark::CowStr;
+use std::ops::Range;
+
+/// With what a sign begins that steers the numbers of lines.
+const LINE: &str = "{line=";
+/// With what a milestone begins.
+const MILESTONE: &str = "{@";
+/// The highest number that a line may be given.
+const HIGHEST: u32 = 99_999;
+/// How the signs are written.
+const SIGNS: &str = "write `{line=101}` for a number, `{line=+3}` for numbers left out, `{line=skip}`, `{line=hide}` or `{line=sub}` where a paragraph, a verse or a heading begins";
+
+/// Whether the paragraph is verse. Marks of quotations before continued lines do not count.
+pub(super) fn is_verse(paragraph: &str) -> bool {
+    let mut lines = paragraph.trim_end().lines().peekable();
+    lines.peek().is_some() && lines.all(|line| is_line(line.trim_start_matches([' ', '\t', '>'])))
+}
+
+fn is_line(line: &str) -> bool {
+    line.starts_with("| ") || line.trim_end() == "|"
+}
+
+/// How many bytes the bar takes at the beginning of a line's first text.
+pub(super) fn bar(text: &str) -> usize {
+    match text.strip_prefix('|') {
+        Some(rest) => 1 + usize::from(rest.starts_with(' ')),
+        None => 0,
+    }
+}
+
+/// Where the first sign of a text begins.
+fn sign(text: &str) -> Option<usize> {
+    [text.find(LINE), text.find(MILESTONE)].into_iter().flatten().min()
+}
+
+impl Walk<'_> {
+    /// Reads the sign of a verse that another has begun; gives how many bytes it takes of `text`, which begins at
+    /// byte `at` of the source.
+    pub(super) fn shared(&mut self, text: &str, at: usize) -> usize {
+        let spaces = text.len() - text.trim_start_matches(' ').len();
+        let Some(rest) = text[spaces..].strip_prefix('~') else { return 0 };
+        if lemma::is_escaped(self.source, at + spaces) || !(rest.is_empty() || rest.starts_with(' ')) {
+            return 0;
+        }
+        if !self.frame().builder.follows_verse() {
+            let message = "no verse stands before this one that it could go on with";
+            let error = Diagnostic::error("no-verse", message).at(self.span(at + spaces..at + spaces + 1));
+            self.diagnostics.push(error.help("take `~` out, or write `\\~` for the character"));
+        } else {
+            self.line_mark(LineMark::Shared);
+        }
+        spaces + 1 + rest.len() - rest.trim_start_matches(' ').len()
+    }
+
+    /// Writes characters, and reads the signs among them.
+    pub(super) fn signed(&mut self, text: &str, range: Range<usize>) {
+        let (mut copied, mut from) = (0, 0);
+        let exact = self.source.get(range.clone()) == Some(text);
+        while let Some(found) = sign(&text[from..]).filter(|_| exact) {
+            let here = from + found;
+            from = here + 1;
+            if lemma::is_escaped(self.source, range.start + here) {
+                continue;
+            }
+            let Some(length) = text[here..].find('}').map(|at| at + 1) else {
+                let error = Diagnostic::error("malformed-sign", "this has no end in its line");
+                let at = self.span(range.start + here..range.start + here + 2);
+                self.diagnostics.push(error.at(at).help("close it with `}`, or write `\\{` for the character"));
+                continue;
+            };
+            let place = range.start + here..range.start + here + length;
+            let ends_line = self.source[place.end..].trim_start_matches(' ').starts_with(['\n', '\r'])
+                || self.source[place.end..].trim_start_matches(' ').is_empty();
+            let before = &text[copied..here];
+            let kept = if ends_line { before.trim_end_matches(' ') } else { before };
+            self.characters(kept, range.start + copied..range.start + copied + kept.len());
+            self.sign(&text[here + 1..here + length - 1], place, ends_line);
+            copied = here + length;
+            if matches!(self.frame().builder.block_so_far().chars().next_back(), None | Some(' ')) {
+                copied += text[copied..].len() - text[copied..].trim_start_matches(' ').len();
+            }
+            from = copied;
+        }
+        self.characters(&text[copied..], range.start + copied..range.end);
+    }
+
+    /// What stands in braces after a heading the parser reads as attributes.
+    pub(super) fn heading_signs(&mut self, attributes: &[(CowStr<'_>, Option<CowStr<'_>>)], range: Range<usize>) {
+        for (key, value) in attributes.iter().filter(|(key, _)| key.as_ref() == "line") {
+            self.line_sign(value.as_deref().unwrap_or(key), range.clone());
+        }
+        if let Some(first) = attributes.iter().position(|(key, _)| key.starts_with('@')) {
+            let words: Vec<&str> = attributes[first..].iter().map(|(key, _)| key.as_ref()).collect();
+            self.milestone(&words.join(" ")[1..], range);
+        }
+    }
+
+    /// A sign; `alone` if nothing comes after it in its line.
+    fn sign(&mut self, sign: &str, place: Range<usize>, alone: bool) {
+        let next = self.source[place.end..].trim_start_matches(' ').trim_start_matches('\r').strip_prefix('\n');
+        let in_verse = self.frame().verse.is_some();
+        let last =
+            alone && (in_verse || next.is_none_or(|next| next.lines().next().is_none_or(|l| l.trim().is_empty())));
+        if last && self.frame().builder.block_so_far().trim().is_empty() {
+            let error = Diagnostic::error("malformed-sign", "no words stand beside this");
+            return self.diagnostics.push(error.at(self.span(place)).help("write it in the line that it is of"));
+        }
+        if self.place() != Container::Body {
+            let error =
+                Diagnostic::error("malformed-sign", "only the lines of a text are numbered, not those of notes");
+            return self.diagnostics.push(error.at(self.span(place)).help("take it out"));
+        }
+        match sign.strip_prefix('@') {
+            Some(milestone) => self.milestone(milestone, place),
+            None => self.line_sign(sign.strip_prefix("line=").unwrap_or(sign), place),
+        }
+    }
+
+    fn line_sign(&mut self, value: &str, place: Range<usize>) {
+        let value = value.trim();
+        let number = |digits: &str| {
+            let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+            digits.parse().ok().filter(|number| is_number && *number <= HIGHEST)
+        };
+        let mark = match value {
+            "skip" => Some(LineMark::Skip),
+            "hide" => Some(LineMark::Hide),
+            "sub" => Some(LineMark::Sub),
+            _ => match value.strip_prefix('+') {
+                Some(more) => number(more).map(LineMark::Advance),
+                None => number(value).map(LineMark::Number),
+            },
+        };
+        let Some(mark) = mark else {
+            let error = Diagnostic::error("malformed-sign", format!("`{value}` says nothing of a line"));
+            return self.diagnostics.push(error.at(self.span(place)).help(SIGNS));
+        };
+        if mark.is_of_block() && !self.frame().builder.block_so_far().trim().is_empty() {
+            let message = format!("`{{line={value}}}` holds for a whole paragraph, verse or heading");
+            let error = Diagnostic::error("malformed-sign", message).at(self.span(place));
+            return self.diagnostics.push(error.help("write it where that begins"));
+        }
+        self.line_mark(mark);
+    }
+
+    /// Marks the block's beginning, or this place.
+    fn line_mark(&mut self, mark: LineMark) {
+        let builder = &mut self.frame().builder;
+        if !builder.is_open() {
+            builder.open_block(BlockKind::Paragraph, None);
+        }
+        let at = builder.at() - if mark.is_of_block() { builder.block_so_far().len() } else { 0 };
+        builder.mark(at..at, MarkKind::Line(mark));
+    }
+
+    /// `system label`, what stands behind the sign of a milestone.
+    fn milestone(&mut self, milestone: &str, place: Range<usize>) {
+        let (system, label) = milestone.trim().split_once(char::is_whitespace).unwrap_or((milestone.trim(), ""));
+        if system.is_empty() || label.trim().is_empty() {
+            let error = Diagnostic::error("malformed-sign", "a milestone names its numbering and what is printed");
+            let help = "write `{@id 12}`, where `id` is that of one of the `[[milestones]]` of book.toml";
+            return self.diagnostics.push(error.at(self.span(place)).help(help));
+        }
+        let milestone = Milestone { system: system.to_owned(), label: label.trim().to_owned() };
+        let builder = &mut self.frame().builder;
+        if !builder.is_open() {
+            builder.open_block(BlockKind::Paragraph, None);
+        }
+        let at = builder.at();
+        builder.mark(at..at, MarkKind::Milestone(milestone));
+    }
+}

@@ -1,0 +1,173 @@
+//! The editor's words in an apparatus: *om.*, *add.*, *codd.*, by language.
+
+use crate::model::apparatus::{How, ReadingKind, State};
+use crate::words::language::primary;
+
+/// The words of an apparatus in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ApparatusTerms {
+    /// *om.*
+    pub omitted: &'static str,
+    /// *add.*
+    pub added: &'static str,
+    /// *praem.*
+    pub prefixed: &'static str,
+    /// *transp.*
+    pub transposed: &'static str,
+    /// *post*
+    pub after: &'static str,
+    /// *ante*
+    pub before: &'static str,
+    /// *del.*
+    pub deleted: &'static str,
+    /// *secl.*
+    pub secluded: &'static str,
+    /// *suppl.*
+    pub supplied: &'static str,
+    /// *lac.*
+    pub lacuna: &'static str,
+    /// *illeg.*
+    pub illegible: &'static str,
+    /// *coni.*, *prop.*, *dub.*
+    how: [&'static str; 3],
+    /// *a.c.*, *p.c.*, *mg.*, *s.l.*, *ut vid.*, where they are not superior.
+    states: [&'static str; 5],
+    /// *codd.*
+    pub manuscripts: &'static str,
+    /// *cett.*
+    pub others: &'static str,
+    /// *edd.*
+    pub editions: &'static str,
+    /// *scripsi*
+    pub editor: &'static str,
+}
+
+const LATIN: ApparatusTerms = ApparatusTerms {
+    omitted: "om.",
+    added: "add.",
+    prefixed: "praem.",
+    transposed: "transp.",
+    after: "post",
+    before: "ante",
+    deleted: "del.",
+    secluded: "secl.",
+    supplied: "suppl.",
+    lacuna: "lac.",
+    illegible: "illeg.",
+    how: ["coni.", "prop.", "dub."],
+    states: ["a.c.", "p.c.", "mg.", "s.l.", "ut vid."],
+    manuscripts: "codd.",
+    others: "cett.",
+    editions: "edd.",
+    editor: "scripsi",
+};
+
+const ENGLISH: ApparatusTerms = ApparatusTerms {
+    omitted: "om.",
+    added: "add.",
+    prefixed: "prefixed",
+    transposed: "transp.",
+    after: "after",
+    before: "before",
+    deleted: "del.",
+    secluded: "bracketed",
+    supplied: "suppl.",
+    lacuna: "gap",
+    illegible: "illeg.",
+    how: ["conj.", "prop.", "doubtfully"],
+    states: ["before corr.", "after corr.", "margin", "above line", "apparently"],
+    manuscripts: "MSS",
+    others: "rest",
+    editions: "eds.",
+    editor: "this ed.",
+};
+
+const GERMAN: ApparatusTerms = ApparatusTerms {
+    omitted: "fehlt",
+    added: "hinzugef.",
+    prefixed: "vorangest.",
+    transposed: "umgest.",
+    after: "nach",
+    before: "vor",
+    deleted: "getilgt",
+    secluded: "eingekl.",
+    supplied: "erg.",
+    lacuna: "Lücke",
+    illegible: "unleserl.",
+    how: ["konj.", "vorgeschl.", "zweifelnd"],
+    states: ["vor Korr.", "nach Korr.", "am Rand", "üb. d. Z.", "wohl"],
+    manuscripts: "Hss.",
+    others: "übrige",
+    editions: "Ausgg.",
+    editor: "diese Ausg.",
+};
+
+const FRENCH: ApparatusTerms = ApparatusTerms {
+    omitted: "om.",
+    added: "aj.",
+    prefixed: "préposé",
+    transposed: "transp.",
+    after: "après",
+    before: "avant",
+    deleted: "suppr.",
+    secluded: "excl.",
+    supplied: "suppl.",
+    lacuna: "lac.",
+    illegible: "illis.",
+    how: ["conj.", "prop.", "avec doute"],
+    states: ["avant corr.", "après corr.", "marge", "s. l.", "semble-t-il"],
+    manuscripts: "mss",
+    others: "les autres",
+    editions: "éd.",
+    editor: "cette éd.",
+};
+
+impl ApparatusTerms {
+    /// The words for a language (BCP 47); Latin for one that has none.
+    pub fn of(language: &str) -> &'static ApparatusTerms {
+        match primary(language) {
+            "en" => &ENGLISH,
+            "de" => &GERMAN,
+            "fr" => &FRENCH,
+            _ => &LATIN,
+        }
+    }
+
+    /// What says of which kind a reading is; nothing where its words say it.
+    pub fn kind(&self, kind: &ReadingKind) -> &'static str {
+        match kind {
+            ReadingKind::Words => "",
+            ReadingKind::Omission => self.omitted,
+            ReadingKind::Addition => self.added,
+            ReadingKind::Preface => self.prefixed,
+            ReadingKind::Transposition(_) => self.transposed,
+            ReadingKind::Deletion => self.deleted,
+            ReadingKind::Seclusion => self.secluded,
+            ReadingKind::Supplement => self.supplied,
+            ReadingKind::Lacuna => self.lacuna,
+            ReadingKind::Illegible => self.illegible,
+        }
+    }
+
+    /// How a scholar proposes a reading.
+    pub fn how(&self, how: How) -> &'static str {
+        let index = match how {
+            How::Conjectured => 0,
+            How::Proposed => 1,
+            How::Doubtfully => 2,
+        };
+        self.how[index]
+    }
+
+    /// A state of a witness, where it is not superior.
+    pub fn state(&self, state: State) -> &'static str {
+        let index = match state {
+            State::Ac => 0,
+            State::Pc => 1,
+            State::Mg => 2,
+            State::Sl => 3,
+            State::Vid => 4,
+        };
+        self.states[index]
+    }
+}

@@ -1,0 +1,71 @@
+//! Verses: how far each is indented, and where one goes on that another speaker has begun.
+
+use crate::model::length::Length;
+use crate::model::lines::LineMark;
+use crate::model::text::Text;
+use crate::typeset::composition::blocks::{Blocks, keeps};
+use crate::typeset::composition::composer::Composer;
+use crate::typeset::composition::flow::Flow;
+use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::assembled::Nowhere;
+use crate::typeset::paragraph::piece::Content;
+
+impl Blocks<'_> {
+    /// Sets up the paragraph of a verse that comes next in `flow`.
+    pub(crate) fn verse(
+        &mut self,
+        composer: &Composer<'_>,
+        text: &Text,
+        index: usize,
+        paragraph: &mut Paragraph,
+        flow: &mut Flow,
+    ) {
+        indent(paragraph, composer.style.verse.step);
+        if !text.begins_with(index, LineMark::Shared) {
+            return;
+        }
+        let Some((before, item)) = self.verse else { return };
+        if item + 2 >= flow.items.len() {
+            // Nothing but a space stands between the two.
+            keeps::close_up(&mut flow.items);
+            if let Some(stanza) = self.stack.last_mut().and_then(|level| level.stanza.as_mut()) {
+                *stanza = (*stanza).min(flow.items.len());
+            }
+        }
+        if let Some(items) = flow.items.get_mut(item..) {
+            keeps::keep_all(items);
+        }
+        shared(composer, &composer.paragraphs[before.0 as usize], paragraph);
+    }
+}
+
+/// Makes an indent of the spaces before a verse, `step` for each; without a step they stay what they are.
+fn indent(paragraph: &mut Paragraph, step: Length) {
+    let Some(Content::Source(range, words)) = paragraph.pieces.first_mut().map(|piece| &mut piece.content) else {
+        return;
+    };
+    let spaces = words.len() - words.trim_start_matches(' ').len();
+    if step == Length::ZERO || spaces == 0 || spaces == words.len() {
+        return;
+    }
+    words.drain(..spaces);
+    range.start += spaces;
+    for point in paragraph.points.iter_mut().filter(|point| point.piece == 0) {
+        point.offset = point.offset.saturating_sub(spaces as u32);
+    }
+    paragraph.shape.indent += step * spaces as i64;
+}
+
+/// Indents a verse to where the last line of the part `before` ends; less where it would not fit on a line.
+fn shared(composer: &Composer<'_>, before: &Paragraph, paragraph: &mut Paragraph) {
+    let lines = composer.workshop.lines(before, &Nowhere);
+    let runs = lines.last().into_iter().flat_map(|line| &line.runs);
+    let end = runs.map(|run| run.x + run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>()).max();
+    let shape = &mut paragraph.shape;
+    let space = paragraph.pieces.first().map_or(Length::ZERO, |piece| piece.font.size / 4);
+    let wanted = end.unwrap_or_default() + space - shape.left;
+    let own = composer.workshop.natural_width(paragraph);
+    let shape = &mut paragraph.shape;
+    let most = if own <= shape.width { shape.width - own } else { shape.width / 2 };
+    shape.indent = wanted.min(most).max(shape.indent);
+}

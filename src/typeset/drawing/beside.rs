@@ -1,0 +1,138 @@
+//! What stands beside a line: its number, that of its paragraph, milestones of other numberings; and the bracket
+//! before what is turned over of a verse. None of it stands on another, nor beyond the paper.
+
+use crate::model::document::{Matter, Presence};
+use crate::model::length::Length;
+use crate::model::page::{Page, Role};
+use crate::style::MarginStyle;
+use crate::typeset::composition::flow::FlowKind;
+use crate::typeset::drawing::draw::{Frame, glyph_run};
+use crate::typeset::drawing::margins::{Margins, width};
+use crate::typeset::galley::counted::LineNumber;
+use crate::typeset::lines::{LineRun, SetLine};
+use crate::typeset::paragraph::point::Milestone;
+
+/// What the edges of a book lose when they are trimmed (3 mm): nothing that can be helped stands there.
+const TRIM: Length = Length(Length::PT.0 * 17 / 2);
+
+/// What belongs beside a line.
+#[derive(Default)]
+pub(crate) struct Beside<'l> {
+    /// The line's number, if it may be printed.
+    pub(crate) number: Option<LineNumber>,
+    /// The number of the paragraph that begins there.
+    pub(crate) paragraph: Option<Vec<SetLine>>,
+    /// The milestones on it.
+    pub(crate) milestones: Vec<&'l Milestone>,
+}
+
+/// Where a line stands: its page's frame, its baseline, and how far the two margins beside it are filled.
+struct Place<'f> {
+    frame: &'f Frame,
+    baseline: Length,
+    filled: [Length; 2],
+}
+
+impl Margins<'_> {
+    /// Draws what stands beside a line of a flow of this kind.
+    pub(crate) fn beside(&self, page: &mut Page, kind: FlowKind, frame: &Frame, baseline: Length, line: Beside<'_>) {
+        let mut place = Place { frame, baseline, filled: [Length::ZERO; 2] };
+        if let Some(number) = line.number.filter(|_| self.is_text(kind)) {
+            self.line_number(page, number, &mut place);
+        }
+        if let Some(lines) = line.paragraph {
+            let runs: Vec<LineRun> = lines.into_iter().flat_map(|line| line.runs).collect();
+            let distance = self.style.paragraph_number_distance(frame.recto);
+            place.put(page, runs, frame.recto, distance, self.style.paragraph_number.size / 2);
+        }
+        for right in [false, true] {
+            self.milestones(page, &line.milestones, right, &mut place);
+        }
+    }
+
+    /// Whether a flow is a text, not what its editor wrote.
+    fn is_text(&self, kind: FlowKind) -> bool {
+        let FlowKind::Document(document) = kind else { return false };
+        let document = &self.edition.documents[document];
+        document.matter == Matter::Text && document.presence == Presence::Text
+    }
+
+    fn line_number(&self, page: &mut Page, number: LineNumber, place: &mut Place<'_>) {
+        let style = &self.style.line_numbers;
+        let LineNumber { number, sub, .. } = number;
+        let shown = if sub == 0 { style.shows(number) } else { style.shows_sub(sub) };
+        if !shown {
+            return;
+        }
+        let words = if sub == 0 { number.to_string() } else { format!("{number}.{sub}") };
+        let runs = self.line(&style.margin, &words, Role::Decoration);
+        let right = style.side.is_right(place.frame.recto);
+        place.put(page, runs, right, style.margin.distance, Length::ZERO);
+    }
+
+    /// The milestones of the right margin or of the left one, in the order of their systems, with commas.
+    fn milestones(&self, page: &mut Page, all: &[&Milestone], right: bool, place: &mut Place<'_>) {
+        let systems = &self.edition.book.milestones;
+        let id = |milestone: &Milestone| systems[milestone.system].id.as_str();
+        let here =
+            |milestone: &&&Milestone| self.style.milestone_side(id(milestone)).is_right(place.frame.recto) == right;
+        let mut shown: Vec<&Milestone> = all.iter().filter(here).copied().collect();
+        shown.sort_by_key(|milestone| milestone.system);
+        let Some(nearest) = shown.first() else { return };
+        let (style, size) = (self.style.milestone_of(id(nearest)), self.style.milestone_of(id(nearest)).margin.size);
+        let wanted = self.style.milestone_distance(id(nearest), place.frame.recto);
+        let set = |scale: [i64; 2]| {
+            let styles: Vec<MarginStyle> =
+                shown.iter().map(|one| scaled(&self.style.milestone_of(id(one)).margin, scale)).collect();
+            let mut pieces = vec![];
+            for (one, style) in shown.iter().zip(&styles) {
+                if !pieces.is_empty() {
+                    pieces.push((", ", style));
+                }
+                pieces.push((one.label.as_ref(), style));
+            }
+            self.pieces(pieces, Role::Decoration)
+        };
+        let room = if right { page.width - place.frame.left - place.frame.measure } else { place.frame.left } - TRIM;
+        let taken = place.filled[usize::from(right)];
+        let least = if taken > Length::ZERO { taken + size / 2 } else { style.margin.distance };
+        let mut runs = set([1, 1]);
+        let own = width(&runs);
+        let distance = wanted.min(room - own).max(least);
+        if own > room - distance && own > Length::ZERO {
+            // Smaller rather than beyond the paper.
+            runs = set([(room - distance).0.max(1), own.0]);
+        }
+        place.put(page, runs, right, distance, Length::ZERO);
+    }
+
+    /// The bracket before what is turned over of a verse, `x` being where that begins.
+    pub(crate) fn turned_over(&self, page: &mut Page, x: Length, baseline: Length) {
+        let style = &self.style.verse;
+        let margin = MarginStyle { size: style.size, face: style.face, ..MarginStyle::default() };
+        let runs = self.line(&margin, "[", Role::Decoration);
+        let left = x - width(&runs);
+        page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, baseline)));
+    }
+}
+
+impl Place<'_> {
+    /// Puts runs beside the text, their near edge at `distance` from it or, where something stands there,
+    /// `gap` beyond that.
+    fn put(&mut self, page: &mut Page, runs: Vec<LineRun>, right: bool, distance: Length, gap: Length) {
+        let filled = &mut self.filled[usize::from(right)];
+        let distance = if *filled > Length::ZERO { distance.max(*filled + gap) } else { distance };
+        let width = width(&runs);
+        *filled = distance + width;
+        let left = match right {
+            true => self.frame.left + self.frame.measure + distance,
+            false => self.frame.left - distance - width,
+        };
+        page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, self.baseline)));
+    }
+}
+
+/// A style made smaller.
+fn scaled(style: &MarginStyle, [of, to]: [i64; 2]) -> MarginStyle {
+    MarginStyle { size: style.size.scale(of, to), tracking: style.tracking.scale(of, to), ..style.clone() }
+}

@@ -1,0 +1,111 @@
+//! The element of each kind of mark.
+//!
+//! Knows marks, places and what sigla stand for; what is open when is for `inline`.
+
+use crate::model::apparatus::{EntryId, Layer, Part, SiglumId};
+use crate::model::document::Spot;
+use crate::model::generated::Generated;
+use crate::model::text::{MarkKind, NoteId};
+use crate::write::epub::inline::Inline;
+
+/// An inline element: its name and attributes.
+pub(crate) struct Element {
+    pub(crate) name: &'static str,
+    pub(crate) attributes: Vec<(String, String)>,
+}
+
+impl Element {
+    /// One with these attributes.
+    pub(crate) fn new(name: &'static str, attributes: &[(&str, &str)]) -> Self {
+        Self { name, attributes: attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect() }
+    }
+}
+
+impl Inline<'_, '_, '_> {
+    /// The element of a mark, if it has one.
+    pub(crate) fn element(&self, kind: &MarkKind) -> Option<Element> {
+        let element = |name, attributes: &[(&str, &str)]| Some(Element::new(name, attributes));
+        match kind {
+            MarkKind::Emphasis => element("em", &[]),
+            MarkKind::Strong => element("strong", &[]),
+            MarkKind::SmallCaps => element("span", &[("class", "small-caps")]),
+            MarkKind::Superscript => element("sup", &[]),
+            MarkKind::Code => element("code", &[]),
+            MarkKind::RunInHead => element("span", &[("class", "run-in")]),
+            MarkKind::Language(tag) => element("span", &[("lang", tag), ("xml:lang", tag)]),
+            MarkKind::Lemma(note) => element("span", &[("class", "lemma"), ("data-note", &self.note_name(*note))]),
+            MarkKind::Reference(reference) => {
+                let target = &self.page.context.edition.documents[self.page.document].references;
+                let place = target.get(reference.0 as usize)?.target.place()?;
+                let href = self.page.context.href(place);
+                if self.page.context.edition.documents[place.document].generated == Some(Generated::Bibliography) {
+                    let is = [("class", "citation"), ("epub:type", "biblioref"), ("role", "doc-biblioref")];
+                    return element("a", &[is[0], is[1], is[2], ("href", &href)]);
+                }
+                element("a", &[("class", "reference"), ("href", &href)])
+            }
+            MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", uri)]),
+            MarkKind::Entry(entry) if self.is_emendation(*entry) => element("span", &[("class", "emendation")]),
+            MarkKind::Part(part) => Some(self.part(*part)),
+            MarkKind::Foreign { name, attributes } => Some(foreign(name, attributes)),
+            MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Locus(..) | MarkKind::CitationKey => None,
+            MarkKind::Entry(_)
+            | MarkKind::Lacuna(_)
+            | MarkKind::Citation(_)
+            | MarkKind::Name(_)
+            | MarkKind::Passage(_)
+            | MarkKind::Divided
+            | MarkKind::Line(_)
+            | MarkKind::Milestone(_)
+            | MarkKind::Key(_)
+            | MarkKind::Ordinal(_)
+            | MarkKind::Loci(_) => None,
+        }
+    }
+
+    /// The element of a part of an entry: what style and reader know it by.
+    fn part(&self, part: Part) -> Element {
+        match part {
+            Part::Lemma => Element::new("span", &[("class", "entry-lemma")]),
+            Part::Reading => Element::new("span", &[("class", "entry-reading")]),
+            Part::Editorial => Element::new("span", &[("class", "entry-editorial")]),
+            Part::Siglum(id) => match self.title_of(id) {
+                Some(title) => Element::new("abbr", &[("class", "siglum"), ("title", title)]),
+                None => Element::new("span", &[("class", "siglum")]),
+            },
+        }
+    }
+
+    /// What a siglum stands for, where it is declared.
+    fn title_of(&self, siglum: SiglumId) -> Option<&str> {
+        let siglum = self.page.context.edition.documents[self.page.document].sigla.get(siglum)?;
+        Some(siglum.title.as_str()).filter(|title| !title.is_empty() && *title != siglum.siglum)
+    }
+
+    /// Whether a mark is of words in the language of the text: the lemma and readings of an entry.
+    pub(crate) fn is_of_text(&self, kind: &MarkKind) -> bool {
+        matches!(kind, MarkKind::Part(Part::Lemma | Part::Reading))
+    }
+
+    fn is_emendation(&self, entry: EntryId) -> bool {
+        let entries = &self.page.context.edition.documents[self.page.document].entries;
+        entries.get(entry.0 as usize).is_none_or(|entry| entry.layer == Layer::Emendation)
+    }
+
+    fn note_name(&self, note: NoteId) -> String {
+        self.page.context.name(self.page.document, Spot::Note(note))
+    }
+}
+
+/// What the model does not know: a span that keeps name and attributes as `data-*`.
+fn foreign(name: &str, attributes: &[(String, String)]) -> Element {
+    let mut kept = vec![("class".to_owned(), "foreign".to_owned()), ("data-element".to_owned(), name.to_owned())];
+    for (key, value) in attributes {
+        let safe = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+        let key = format!("data-element-{}", key.chars().map(safe).collect::<String>());
+        if kept.iter().all(|(k, _)| *k != key) {
+            kept.push((key, value.clone()));
+        }
+    }
+    Element { name: "span", attributes: kept }
+}
