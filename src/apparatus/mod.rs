@@ -10,6 +10,7 @@
 mod compose;
 mod composed;
 mod index;
+mod lacunae;
 mod lemma;
 mod reading;
 mod repeated;
@@ -46,6 +47,9 @@ struct Composed {
 }
 
 fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
+    if desk.style.witnesses.entries {
+        lacunae::add(document, desk);
+    }
     let index = Index::of(document);
     let mut ordinals = vec![];
     let mut notes = vec![];

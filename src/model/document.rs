@@ -346,6 +346,12 @@ impl Document {
         }
     }
 
+    /// Whether notes are composed from entries, which are keyed to lines.
+    pub fn has_keyed_notes(&self) -> bool {
+        // They stand behind all others.
+        self.notes.last().is_some_and(|note| note.entry.is_some())
+    }
+
     /// For each reference whether it only stands in a list of places: no words lead there.
     pub fn listed(&self) -> Vec<bool> {
         let mut listed = vec![false; self.references.len()];

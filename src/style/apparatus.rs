@@ -17,7 +17,9 @@ pub struct ApparatusStyle {
 
 impl ApparatusStyle {
     fn read(&mut self, mut table: Reader, diagnostics: &mut Diagnostics) {
-        self.entry.read(&mut table, diagnostics);
+        if let Some(preset) = self.entry.read(&mut table, diagnostics) {
+            self.key = KeyStyle::preset(preset);
+        }
         self.key.read(&mut table, diagnostics);
         table.finish(diagnostics);
     }

@@ -41,6 +41,7 @@ impl Style {
             let numbers = &mut self.line_numbers;
             given.line_numbers = numbers.margin.read(&mut table, diagnostics);
             table.integer("every", 0..1000, &mut numbers.every, diagnostics);
+            table.integer("beside-apparatus", 0..1000, &mut numbers.beside_apparatus, diagnostics);
             table.integer("first", 0..1_000_000, &mut numbers.first, diagnostics);
             table.integer("sub-every", 0..1000, &mut numbers.sub_every, diagnostics);
             table.choice("count", COUNTS, &mut numbers.count, diagnostics);

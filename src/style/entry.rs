@@ -140,8 +140,11 @@ const TYPES: &[(&str, TypePlace)] =
 const SIGNS: &[(&str, bool)] = &[("kept", true), ("dropped", false)];
 const TERMS: &[(&str, &str)] = &[("la", "la"), ("en", "en"), ("de", "de"), ("fr", "fr")];
 
-/// The presets by their names.
-const PRESETS: &[(&str, fn() -> EntryStyle)] =
+/// A preset by its name.
+type Preset = (&'static str, fn() -> EntryStyle);
+
+/// The presets.
+const PRESETS: &[Preset] =
     &[("teubner", EntryStyle::teubner), ("oxford", EntryStyle::oxford), ("bude", EntryStyle::bude)];
 
 impl EntryStyle {
@@ -192,11 +195,12 @@ impl EntryStyle {
     }
 
     /// Reads its keys from `[apparatus]` or `[apparatus.ID]`.
-    pub(super) fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) {
-        let mut preset: Option<fn() -> EntryStyle> = None;
-        let presets: Vec<_> = PRESETS.iter().map(|(name, preset)| (*name, Some(*preset))).collect();
+    /// Gives the preset, if one is named.
+    pub(super) fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) -> Option<&'static str> {
+        let mut preset: Option<Preset> = None;
+        let presets: Vec<_> = PRESETS.iter().map(|known| (known.0, Some(*known))).collect();
         table.choice("preset", &presets, &mut preset, diagnostics);
-        if let Some(preset) = preset {
+        if let Some((_, preset)) = preset {
             *self = preset();
         }
         self.read_choices(table, diagnostics);
@@ -226,6 +230,7 @@ impl EntryStyle {
                 *into = given;
             }
         }
+        preset.map(|(name, _)| name)
     }
 
     fn read_choices(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) {

@@ -9,6 +9,8 @@ use crate::diag::Diagnostics;
 pub struct KeyStyle {
     /// What an entry is keyed to.
     pub by: By,
+    /// The system of milestones; the first of the book if empty.
+    pub milestones: String,
     /// The face of the number.
     pub face: FaceStyle,
     /// What stands after the number: `.`, or nothing.
@@ -39,6 +41,8 @@ pub enum By {
     Verse,
     /// The numbered paragraphs of the text.
     Paragraph,
+    /// The milestones of another numbering, that of [`KeyStyle::milestones`].
+    Milestone,
     /// Nothing.
     Nothing,
 }
@@ -73,6 +77,7 @@ impl Default for KeyStyle {
     fn default() -> Self {
         Self {
             by: By::default(),
+            milestones: String::new(),
             face: FaceStyle::Regular,
             stop: String::new(),
             range: RangeForm::default(),
@@ -86,8 +91,13 @@ impl Default for KeyStyle {
     }
 }
 
-const BYS: &[(&str, By)] =
-    &[("line", By::Line), ("verse", By::Verse), ("paragraph", By::Paragraph), ("nothing", By::Nothing)];
+const BYS: &[(&str, By)] = &[
+    ("line", By::Line),
+    ("verse", By::Verse),
+    ("paragraph", By::Paragraph),
+    ("milestone", By::Milestone),
+    ("nothing", By::Nothing),
+];
 const FACES: &[(&str, FaceStyle)] = &[
     ("regular", FaceStyle::Regular),
     ("italic", FaceStyle::Italic),
@@ -101,6 +111,17 @@ const REPEATS: &[(&str, Repeat)] =
     &[("paragraphs", Repeat::Paragraphs), ("always", Repeat::Always), ("never", Repeat::Never)];
 
 impl KeyStyle {
+    /// As a preset has it. Entries of one line are parted by a stroke in Teubner’s, all are in Budé’s; Oxford’s by
+    /// space alone.
+    pub(super) fn preset(name: &str) -> Self {
+        let (same, different) = match name {
+            "oxford" => ("", ""),
+            "bude" => ("‖", "‖"),
+            _ => ("‖", ""),
+        };
+        Self { same: same.to_owned(), different: different.to_owned(), ..Self::default() }
+    }
+
     /// Reads its keys from `[apparatus]` or `[apparatus.ID]`.
     pub(super) fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) {
         table.choice("key", BYS, &mut self.by, diagnostics);
@@ -111,6 +132,7 @@ impl KeyStyle {
             self.elide = elide;
         }
         let words = [
+            ("key-milestones", &mut self.milestones),
             ("key-stop", &mut self.stop),
             ("key-same", &mut self.same),
             ("key-different", &mut self.different),

@@ -75,6 +75,8 @@ pub struct LineNumberStyle {
     pub margin: MarginStyle,
     /// The number of every n-th line is printed; none if 0.
     pub every: i64,
+    /// The same of a text that has entries keyed to its lines, where `every` is 0.
+    pub beside_apparatus: i64,
     /// The first number that is printed, from which on they are counted; `every` if 0.
     pub first: i64,
     /// The number of every n-th sub-line is printed; none if 0.
@@ -130,11 +132,17 @@ pub enum HeadingCount {
 }
 
 impl LineNumberStyle {
+    /// The number of every how-manieth line is printed of a text, which may have entries that are keyed to its lines.
+    pub fn step(&self, keyed: bool) -> i64 {
+        if self.every == 0 && keyed { self.beside_apparatus } else { self.every }
+    }
+
     /// Whether the number of a line is printed.
-    pub fn shows(&self, number: u32) -> bool {
-        let first = if self.first > 0 { self.first } else { self.every };
+    pub fn shows(&self, number: u32, keyed: bool) -> bool {
+        let every = self.step(keyed);
+        let first = if self.first > 0 { self.first } else { every };
         let number = i64::from(number);
-        self.every > 0 && number >= first && (number - first) % self.every == 0
+        every > 0 && number >= first && (number - first) % every == 0
     }
 
     /// Whether the number of a sub-line is.

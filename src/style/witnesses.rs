@@ -10,6 +10,8 @@ use crate::diag::Diagnostics;
 pub struct WitnessStyle {
     /// Whether they are named.
     pub show: bool,
+    /// Whether the apparatus says where a witness ends, begins or begins again.
+    pub entries: bool,
     /// What stands before them: `codd.`
     pub lead_in: String,
     /// How they are set; `distance` means nothing here.
@@ -18,7 +20,7 @@ pub struct WitnessStyle {
 
 impl Default for WitnessStyle {
     fn default() -> Self {
-        Self { show: true, lead_in: String::new(), margin: MarginStyle::default() }
+        Self { show: true, entries: true, lead_in: String::new(), margin: MarginStyle::default() }
     }
 }
 
@@ -29,6 +31,9 @@ impl Style {
         let witnesses = &mut self.witnesses;
         if let Some(show) = table.table.boolean("show", diagnostics) {
             witnesses.show = show;
+        }
+        if let Some(entries) = table.table.boolean("entries", diagnostics) {
+            witnesses.entries = entries;
         }
         if let Some(lead_in) = table.table.string("lead-in", diagnostics) {
             witnesses.lead_in = lead_in.value;

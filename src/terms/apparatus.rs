@@ -40,6 +40,12 @@ pub struct ApparatusTerms {
     pub editions: &'static str,
     /// *scripsi*
     pub editor: &'static str,
+    /// After which word a witness ends, with `{word}` and `{siglum}`.
+    pub ends: &'static str,
+    /// Before which word it begins.
+    pub begins: &'static str,
+    /// Before which word it begins again.
+    pub resumes: &'static str,
 }
 
 const LATIN: ApparatusTerms = ApparatusTerms {
@@ -60,6 +66,9 @@ const LATIN: ApparatusTerms = ApparatusTerms {
     others: "cett.",
     editions: "edd.",
     editor: "scripsi",
+    ends: "post {word} deficit {siglum}",
+    begins: "ante {word} incipit {siglum}",
+    resumes: "ante {word} redit {siglum}",
 };
 
 const ENGLISH: ApparatusTerms = ApparatusTerms {
@@ -80,6 +89,9 @@ const ENGLISH: ApparatusTerms = ApparatusTerms {
     others: "rest",
     editions: "eds.",
     editor: "this ed.",
+    ends: "{siglum} ends after {word}",
+    begins: "{siglum} begins at {word}",
+    resumes: "{siglum} resumes at {word}",
 };
 
 const GERMAN: ApparatusTerms = ApparatusTerms {
@@ -100,6 +112,9 @@ const GERMAN: ApparatusTerms = ApparatusTerms {
     others: "übrige",
     editions: "Ausgg.",
     editor: "diese Ausg.",
+    ends: "{siglum} endet nach {word}",
+    begins: "{siglum} beginnt mit {word}",
+    resumes: "{siglum} setzt wieder ein mit {word}",
 };
 
 const FRENCH: ApparatusTerms = ApparatusTerms {
@@ -120,6 +135,9 @@ const FRENCH: ApparatusTerms = ApparatusTerms {
     others: "les autres",
     editions: "éd.",
     editor: "cette éd.",
+    ends: "{siglum} s’arrête après {word}",
+    begins: "{siglum} commence à {word}",
+    resumes: "{siglum} reprend à {word}",
 };
 
 impl ApparatusTerms {

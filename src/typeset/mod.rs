@@ -116,6 +116,7 @@ pub fn set<'a>(
         workshop: &workshop,
         structure: Structure::default(),
         paragraphs: vec![],
+        layer: None,
         keys: vec![],
         ordinals: vec![],
     };

@@ -30,6 +30,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) structure: Structure,
     /// The paragraphs so far.
     pub(crate) paragraphs: Vec<Paragraph>,
+    /// The series of the note that is being composed.
+    pub(crate) layer: Option<usize>,
     /// The notes so far that are keyed to lines.
     pub(crate) keys: Vec<Keyed>,
     /// The words so far that may have to be told from others in their line.

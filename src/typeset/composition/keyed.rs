@@ -2,14 +2,14 @@
 //!
 //! Knows the model and the style; nothing of lines or pages.
 
-use crate::model::apparatus::{Entry, EntryId, OrdinalId, Part};
+use crate::model::apparatus::{Entry, EntryId, OrdinalId, Part, SiglumId, SiglumKind};
 use crate::model::document::{Container, Document, Edition, NoteSeries, Place, Spot};
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId};
-use crate::style::By;
+use crate::style::{By, FaceStyle};
 use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
-use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece};
+use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece, Variant};
 use crate::typeset::paragraph::{Link, Paragraph};
 
 /// The name of the place where the lemma of an entry ends.
@@ -86,7 +86,13 @@ fn numbers(
 ) -> Option<(String, String)> {
     let by = composer.style.apparatus_of(&series.id).key.by;
     let extent = entry.extent.as_ref().filter(|_| entry.place == Some(Container::Body))?;
+    let style = &composer.style.apparatus_of(&series.id).key;
+    let first = composer.edition.book.milestones.first().map(|system| system.id.as_str());
+    let system = if style.milestones.is_empty() { first.unwrap_or_default() } else { &style.milestones };
     let number = |at: usize| {
+        if by == By::Milestone {
+            return document.body.milestone_at(system, at).map(str::to_owned);
+        }
         let block = document.body.block_at(at)?;
         let of = &document.body.blocks[block];
         match by {
@@ -95,15 +101,34 @@ fn numbers(
                 Some(verses.count().to_string())
             }
             By::Verse | By::Paragraph => of.number.map(|number| number.to_string()),
-            By::Line | By::Nothing => None,
+            By::Line | By::Milestone | By::Nothing => None,
         }
     };
     Some((number(extent.start)?, number(extent.end)?))
 }
 
 /// The font of a part of an entry.
-pub(super) fn font_of(_composer: &Composer<'_>, _scope: &Scope<'_>, _part: Part, font: Font) -> Font {
-    font
+pub(super) fn font_of(composer: &Composer<'_>, scope: &Scope<'_>, part: Part, font: Font) -> Font {
+    let Some(series) = composer.layer.and_then(|layer| composer.edition.series.get(layer)) else { return font };
+    let style = &composer.style.apparatus_of(&series.id).entry;
+    let is_name = |id: SiglumId| {
+        let siglum = scope.document.sigla.list.get(id.0 as usize);
+        siglum.is_some_and(|siglum| matches!(siglum.kind, SiglumKind::Scholar | SiglumKind::Edition))
+    };
+    let face = match part {
+        Part::Lemma => style.lemma_face,
+        Part::Reading => style.reading_face,
+        Part::Siglum(id) if is_name(id) => style.names_face,
+        Part::Siglum(_) => style.sigla_face,
+        Part::Editorial => style.words_face,
+    };
+    if face == FaceStyle::Regular {
+        return font;
+    }
+    let of_face = Font::of(font.size, face, font.tracking);
+    // What is superior already stays so.
+    let variant = if font.variant == Variant::Text { of_face.variant } else { font.variant };
+    Font { role: of_face.role, variant, ..font }
 }
 
 /// What stands for which of several equal words is meant.

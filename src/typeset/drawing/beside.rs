@@ -38,7 +38,7 @@ impl Margins<'_> {
     pub(crate) fn beside(&self, page: &mut Page, kind: FlowKind, frame: &Frame, baseline: Length, line: Beside<'_>) {
         let mut place = Place { frame, baseline, filled: [Length::ZERO; 2] };
         if let Some(number) = line.number.filter(|_| self.is_text(kind)) {
-            self.line_number(page, number, &mut place);
+            self.line_number(page, number, self.is_keyed(kind), &mut place);
         }
         if let Some(lines) = line.paragraph {
             let runs: Vec<LineRun> = lines.into_iter().flat_map(|line| line.runs).collect();
@@ -57,10 +57,15 @@ impl Margins<'_> {
         document.matter == Matter::Text && document.presence == Presence::Text
     }
 
-    fn line_number(&self, page: &mut Page, number: LineNumber, place: &mut Place<'_>) {
+    /// Whether a flow is a document with entries that are keyed to its lines.
+    fn is_keyed(&self, kind: FlowKind) -> bool {
+        matches!(kind, FlowKind::Document(document) if self.edition.documents[document].has_keyed_notes())
+    }
+
+    fn line_number(&self, page: &mut Page, number: LineNumber, keyed: bool, place: &mut Place<'_>) {
         let style = &self.style.line_numbers;
         let LineNumber { number, sub, .. } = number;
-        let shown = if sub == 0 { style.shows(number) } else { style.shows_sub(sub) };
+        let shown = if sub == 0 { style.shows(number, keyed) } else { style.shows_sub(sub) };
         if !shown {
             return;
         }

@@ -69,7 +69,7 @@ impl Keys<'_> {
             let last = before[keyed.series].take().filter(|(on, ..)| on == page);
             let alike = last.as_ref().is_some_and(|(_, _, known)| *known == number);
             if let Some((_, known, _)) = &last {
-                texts[*known as usize].next_alike = Some(alike);
+                texts[*known as usize].next_alike = Some(alike && !style.same.is_empty());
             }
             let parts = self.parts(keyed.series, style, &number, last.is_some().then_some(alike));
             texts[index] = KeyText { places: places.map(|(from, to)| (from, to, *page)), ..parts };
@@ -111,7 +111,7 @@ impl Keys<'_> {
         match (style.by, &keyed.numbers) {
             (By::Nothing, _) => String::new(),
             _ if keyed.title && !style.title.is_empty() => style.title.clone(),
-            (By::Verse | By::Paragraph, Some((from, to))) => match (from.parse(), to.parse()) {
+            (By::Verse | By::Paragraph | By::Milestone, Some((from, to))) => match (from.parse(), to.parse()) {
                 (Ok(from), Ok(to)) => range(from, to, style),
                 _ if from == to => from.clone(),
                 _ => format!("{from}–{to}"),
@@ -130,11 +130,20 @@ impl Keys<'_> {
         let by_page = self.style.line_numbers.restart == crate::style::Restart::Page;
         let page = if with_page { format!("{}.", label(from.page)) } else { String::new() };
         let lines = match by_page && from.page != to.page {
-            true => format!("{}–{}.{}", from.line, label(to.page), to.line),
+            true => format!("{}–{}.{}", line(from), label(to.page), line(to)),
+            false if from.sub > 0 || to.sub > 0 => match (line(from), line(to)) {
+                (from, to) if from == to => from,
+                (from, to) => format!("{from}–{to}"),
+            },
             false => range(from.line, to.line, style),
         };
         format!("{page}{lines}")
     }
+}
+
+/// A line, with its sub-line if it is one: `10.1`.
+fn line(place: LinePlace) -> String {
+    if place.sub == 0 { place.line.to_string() } else { format!("{}.{}", place.line, place.sub) }
 }
 
 /// Two numbers as a range.

@@ -56,7 +56,8 @@ impl Blocks<'_> {
         let number = text.blocks[index].number?;
         let wanted = every > 0 && i64::from(number) % every == 0;
         // Verses are found by their lines; two numbers side by side would only be in each other's way.
-        let by_line = composer.style.line_numbers.every > 0 && text.blocks[index].kind == BlockKind::Verse;
+        let keyed = self.scope.document.has_keyed_notes();
+        let by_line = composer.style.line_numbers.step(keyed) > 0 && text.blocks[index].kind == BlockKind::Verse;
         if !wanted || by_line || self.container != Container::Body || self.scope.document.matter != Matter::Text {
             return None;
         }

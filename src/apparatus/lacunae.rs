@@ -1,0 +1,118 @@
+//! Where a witness ends, begins or begins again the apparatus says so by itself: *post fugit deficit D*.
+
+use super::compose::Desk;
+use super::composed::Composed;
+use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Part, SeriesKind, SiglumId};
+use crate::model::document::{Container, Document};
+use crate::model::text::{Mark, MarkKind, Text};
+use crate::terms::ApparatusTerms;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The rule that such entries come from.
+const RULE: &str = "lacuna";
+
+/// What a witness does at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    Ends,
+    Begins,
+    Resumes,
+}
+
+/// Adds an entry at every place where a witness in force ends or begins, to the first apparatus of the book; several
+/// that do so at one place share it.
+pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
+    let Some(layer) = desk.series.iter().position(|series| series.kind == SeriesKind::Apparatus) else { return };
+    let terms = ApparatusTerms::of(desk.style.apparatus_of(&desk.series[layer].id).entry.terms);
+    let mut number = 0;
+    for ((at, turn), sigla) in turns(document) {
+        number += 1;
+        let id = EntryId(document.entries.len() as u32);
+        let text = words(document, at, turn, &sigla, terms);
+        document.body.marks.push(Mark { range: at..at, kind: MarkKind::Entry(id) });
+        let entry = Entry::new(format!("{RULE}:{number}"), Layer::Series(layer));
+        let (note, place) = (Some(text), Some(Container::Body));
+        document.entries.push(Entry { note, place, hand: Hand::Rule(RULE), ..entry });
+    }
+    document.body.sort_marks();
+}
+
+/// Where witnesses in force end and begin, in order, with their sigla in the order of the conspectus.
+fn turns(document: &Document) -> BTreeMap<(usize, Turn), Vec<SiglumId>> {
+    let (body, sigla) = (&document.body, &document.sigla);
+    let has_words =
+        |range: Range<usize>| body.string.get(range).is_some_and(|words| words.chars().any(char::is_alphanumeric));
+    let mut turns: BTreeMap<_, Vec<SiglumId>> = BTreeMap::new();
+    for id in &sigla.in_force {
+        for gap in joined(body, *id) {
+            let (after_start, before_end) = (has_words(0..gap.start), has_words(gap.end..body.string.len()));
+            if after_start {
+                turns.entry((gap.start, Turn::Ends)).or_default().push(*id);
+            }
+            if before_end {
+                let turn = if after_start { Turn::Resumes } else { Turn::Begins };
+                turns.entry((next_word(&body.string, gap.end), turn)).or_default().push(*id);
+            }
+        }
+    }
+    turns.values_mut().for_each(|sigla| sigla.sort_unstable());
+    turns
+}
+
+/// What a witness lacks: gaps with no word between them are one.
+fn joined(body: &Text, id: SiglumId) -> Vec<Range<usize>> {
+    let mut gaps: Vec<Range<usize>> = vec![];
+    for mark in body.marks.iter().filter(|mark| mark.kind == MarkKind::Lacuna(id)) {
+        let between = |last: &Range<usize>| body.string.get(last.end..mark.range.start).unwrap_or_default();
+        match gaps.last_mut().filter(|last| !between(last).chars().any(char::is_alphanumeric)) {
+            Some(last) => last.end = last.end.max(mark.range.end),
+            None => gaps.push(mark.range.clone()),
+        }
+    }
+    gaps
+}
+
+/// Where the next word begins.
+fn next_word(string: &str, at: usize) -> usize {
+    string[at..].find(char::is_alphanumeric).map_or(at, |found| at + found)
+}
+
+/// What the entry says: of the word before a witness ends, of that with which it begins.
+fn words(document: &Document, at: usize, turn: Turn, sigla: &[SiglumId], terms: &ApparatusTerms) -> Text {
+    let string = &document.body.string;
+    let is_of_word = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '’';
+    let word = match turn {
+        Turn::Ends => {
+            let before = string[..at].trim_end_matches(|c: char| !is_of_word(c));
+            let start = before.char_indices().rev().take_while(|(_, c)| is_of_word(*c)).last().map_or(0, |(at, _)| at);
+            &before[start..]
+        }
+        Turn::Begins | Turn::Resumes => {
+            let length = string[at..].find(|c| !is_of_word(c)).unwrap_or(string.len() - at);
+            &string[at..at + length]
+        }
+    };
+    let template = match turn {
+        Turn::Ends => terms.ends,
+        Turn::Begins => terms.begins,
+        Turn::Resumes => terms.resumes,
+    };
+    let mut out = Composed::new();
+    for part in template.split_inclusive('}') {
+        let (words, name) = part.split_once('{').unwrap_or((part, ""));
+        out.marked(words, &[MarkKind::Part(Part::Editorial)]);
+        match name {
+            "word}" => out.marked(word, &[MarkKind::Part(Part::Lemma)]),
+            "siglum}" => {
+                for (number, id) in sigla.iter().enumerate() {
+                    let siglum = document.sigla.list.get(id.0 as usize).map_or("", |siglum| siglum.siglum.as_str());
+                    out.push(if number > 0 { " " } else { "" });
+                    out.marked(siglum, &[MarkKind::Part(Part::Siglum(*id))]);
+                }
+            }
+            _ => {}
+        }
+    }
+    out.finish()
+}
