@@ -76,6 +76,13 @@ impl Inline<'_, '_, '_> {
         }
     }
 
+    /// Where the conspectus explains the siglum of a mark.
+    pub(crate) fn explained(&self, kind: &MarkKind) -> Option<String> {
+        let MarkKind::Part(Part::Siglum(id)) = kind else { return None };
+        let context = self.page.context;
+        context.sigla.get(&(self.page.document, *id)).map(|place| context.href(place))
+    }
+
     /// What a siglum stands for, where it is declared.
     fn title_of(&self, siglum: SiglumId) -> Option<&str> {
         let siglum = self.page.context.edition.documents[self.page.document].sigla.get(siglum)?;

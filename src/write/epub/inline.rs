@@ -22,6 +22,8 @@ enum Open {
     Mark(usize),
     /// A piece under entries (index).
     Piece(usize),
+    /// The link from a siglum, a mark (index), to what explains it: inside the mark's own element.
+    Siglum(usize),
 }
 
 /// The writer of one block's characters.
@@ -202,13 +204,14 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         missing.sort_by_key(|(open, _)| {
             let (piece, index) = match open {
                 Open::Mark(mark) => (false, *mark),
-                Open::Piece(piece) => (true, *piece),
+                Open::Piece(piece) | Open::Siglum(piece) => (true, *piece),
             };
             (std::cmp::Reverse(self.end_of(*open)), piece, index)
         });
         for (open, mut element) in missing {
             match open {
                 Open::Mark(mark) => element.attributes.extend(self.id_of(mark).map(|id| ("id".to_string(), id))),
+                Open::Siglum(_) => {}
                 Open::Piece(piece) => {
                     let attributes = self.page.piece_attributes(&self.flow.pieces.words[piece]);
                     element.attributes.extend(attributes.into_iter().map(|(name, value)| (name.to_owned(), value)));
@@ -223,7 +226,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
     /// Where what an element stands for ends.
     fn end_of(&self, open: Open) -> usize {
         match open {
-            Open::Mark(mark) => self.text.marks[mark].range.end,
+            Open::Mark(mark) | Open::Siglum(mark) => self.text.marks[mark].range.end,
             Open::Piece(piece) => self.flow.pieces.words[piece].range.end,
         }
     }
@@ -264,6 +267,9 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
                 element.attributes.extend(["lang", "xml:lang"].map(|name| (name.to_owned(), tag.to_owned())));
             }
             elements.push((Open::Mark(*mark), element));
+            if let Some(href) = self.explained(kind).filter(|_| !std::mem::replace(&mut linked, true)) {
+                elements.push((Open::Siglum(*mark), Element::new("a", &[("class", "explained"), ("href", &href)])));
+            }
         }
         if let Some((index, piece)) = piece.map(|index| (index, &self.flow.pieces.words[index])) {
             if !piece.entries.is_empty() && !linked {
@@ -306,6 +312,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         let link = |open: &Open| match open {
             Open::Mark(mark) => self.element(&self.text.marks[*mark].kind).is_some_and(|e| e.name == "a"),
             Open::Piece(piece) => !self.flow.pieces.words[*piece].entries.is_empty(),
+            Open::Siglum(_) => true,
         };
         if let Some(depth) = self.open.iter().position(link) {
             self.close_to(depth);

@@ -38,6 +38,8 @@ fn flow(body: Text) -> Flow {
         workshop: &workshop,
         structure: Structure::default(),
         paragraphs: vec![],
+        keys: vec![],
+        ordinals: vec![],
     };
     composer.document(0)
 }
