@@ -1,6 +1,8 @@
 //! Markdown, annotation and references: a folder per behaviour, its outcome as a readable dump.
 //! `UPDATE_EXPECT=1` rewrites the dumps.
 
+mod accounted;
+mod accounting;
 mod anchors;
 mod annotate;
 mod dump;

@@ -38,6 +38,9 @@ fn flow(body: Text) -> Flow {
         workshop: &workshop,
         structure: Structure::default(),
         paragraphs: vec![],
+        layer: None,
+        keys: vec![],
+        ordinals: vec![],
     };
     composer.document(0)
 }
