@@ -12,10 +12,14 @@ mod breaks;
 mod calls;
 #[path = "typeset/columns.rs"]
 mod columns;
+#[path = "typeset/counted.rs"]
+mod counted;
 #[path = "typeset/edges.rs"]
 mod edges;
 #[path = "typeset/figures.rs"]
 pub(crate) mod figures;
+#[path = "typeset/folders.rs"]
+mod folders;
 #[path = "typeset/index.rs"]
 pub(crate) mod index;
 #[path = "typeset/lines.rs"]

@@ -350,6 +350,9 @@ pub struct PageMap {
     /// The words of the texts that lines divide at a hyphen of their own, where a list of them is
     /// wanted.
     pub divided: Vec<Divided>,
+    /// The numbers of verses that are printed, unless they begin anew on every page: by document (index) and byte
+    /// of its body.
+    pub line_numbers: BTreeMap<(usize, usize), u32>,
     /// What every note that is keyed to lines reads, by document (index) and note.
     pub keyed: BTreeMap<(usize, NoteId), Keyed>,
     /// For the words of [`crate::model::document::Document::ordinals`] that stand more than once in their line which

@@ -107,6 +107,8 @@ pub enum GroupKind {
     Item,
     /// A stanza of [`BlockKind::Verse`] lines.
     Stanza,
+    /// One of a kind that the style may set apart: a strophe, a refrain.
+    StanzaOf(String),
     /// A table, with the alignment of each column.
     Table(Vec<Alignment>),
     /// A row of a table.

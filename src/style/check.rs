@@ -58,7 +58,8 @@ impl Style {
             ("contents", &self.contents),
             ("colophon", &self.colophon),
         ];
-        let series = self.notes.iter().map(|(id, block)| (format!("note.{id}"), block));
+        let kinds = self.verses.iter().map(|(kind, block)| (format!("verse.{kind}"), block));
+        let series = self.notes.iter().map(|(id, block)| (format!("note.{id}"), block)).chain(kinds);
         for (name, block) in blocks.into_iter().map(|(name, block)| (name.to_string(), block)).chain(series) {
             let taken = block.left + block.right + block.indent.max(block.hang).max(Length::ZERO);
             if taken + block.size * 4 > self.page.measure {
@@ -141,7 +142,8 @@ impl Style {
         if self.page.paragraph_numbers > 0 && right == recto {
             return own + self.paragraph_number_distance(recto) + self.paragraph_number.size * 3 / 2;
         }
-        let meets = self.line_numbers.every > 0 && self.line_numbers.side.is_right(recto) == right;
+        let numbered = self.line_numbers.step(true) > 0;
+        let meets = numbered && self.line_numbers.side.is_right(recto) == right;
         if meets { own + self.line_number_reach() } else { own }
     }
 }

@@ -60,6 +60,8 @@ pub struct Style {
     pub attribution: BlockStyle,
     /// Verse; `hang` is that of turned-over lines.
     pub verse: BlockStyle,
+    /// That of the stanzas of a kind, by the kind.
+    pub verses: BTreeMap<String, BlockStyle>,
     /// Lists; `left` is where their text begins, for each level.
     pub list: BlockStyle,
     /// Terms of definition lists.
@@ -149,6 +151,7 @@ impl Style {
             epigraph: BlockStyle::default(),
             attribution: BlockStyle::default(),
             verse: BlockStyle::default(),
+            verses: BTreeMap::new(),
             list: BlockStyle::default(),
             term: BlockStyle::default(),
             definition: BlockStyle::default(),
@@ -187,6 +190,11 @@ impl Style {
             lines: LineStyle::default(),
             pages: PageCosts::default(),
         }
+    }
+
+    /// The style of the verses of a stanza of that kind.
+    pub fn verse_of(&self, kind: Option<&str>) -> &BlockStyle {
+        kind.and_then(|kind| self.verses.get(kind)).unwrap_or(&self.verse)
     }
 
     /// The style of the notes of a series.

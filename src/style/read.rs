@@ -37,14 +37,13 @@ impl Style {
 
     fn read_blocks(&mut self, root: &mut Reader, diagnostics: &mut Diagnostics) {
         let [one, two, three] = &mut self.headings;
-        let blocks: [(&'static str, &mut BlockStyle); 31] = [
+        let blocks: [(&'static str, &mut BlockStyle); 30] = [
             ("text", &mut self.text),
             ("entry", &mut self.entry),
             ("index", &mut self.index),
             ("quotation", &mut self.quotation),
             ("epigraph", &mut self.epigraph),
             ("attribution", &mut self.attribution),
-            ("verse", &mut self.verse),
             ("list", &mut self.list),
             ("term", &mut self.term),
             ("definition", &mut self.definition),
@@ -75,8 +74,23 @@ impl Style {
                 block.read(name, table, diagnostics);
             }
         }
+        if let Some(table) = root.table("verse", diagnostics) {
+            self.read_verse(table, diagnostics);
+        }
         if let Some(table) = root.table("note", diagnostics) {
             self.read_notes(table, diagnostics);
+        }
+    }
+
+    /// `[verse]`, and `[verse.KIND]` for what is different in the stanzas of a kind.
+    fn read_verse(&mut self, mut table: Reader, diagnostics: &mut Diagnostics) {
+        let units = table.units;
+        let kinds = table.table.tables_left();
+        self.verse.read("verse", table, diagnostics);
+        for (kind, table) in kinds {
+            let mut style = self.verse_of(Some(&kind)).clone();
+            style.read("verse", Reader { table, units }, diagnostics);
+            self.verses.insert(kind, style);
         }
     }
 

@@ -128,7 +128,7 @@ pub fn set<'a>(
     paragraphs.iter_mut().for_each(|paragraph| paragraph.tag_lists(&mut structure));
     missing::report(edition, &paragraphs, &workshop.shaper.missing(), diagnostics);
     faults::report(&paragraphs, &settled, diagnostics);
-    let map = map::page_map(&paragraphs, &flows, &settled);
+    let map = map::page_map(edition, &paragraphs, &flows, style, &settled);
     let running = margins::Running::new(edition, &paragraphs, &flows, style, &settled);
     let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled, running };
     let destinations = drawer.destinations();

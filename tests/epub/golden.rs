@@ -3,6 +3,7 @@
 use super::sample::{self, mark, point};
 use super::{epub, text_of};
 use edition::model::document::{Container, Edition, Presence};
+use edition::model::lines::{LineMark, Milestone, MilestoneKind, MilestoneSystem};
 use edition::model::page::{PageBreak, PageMap};
 use edition::model::text::*;
 use std::path::PathBuf;
@@ -126,4 +127,32 @@ fn the_editors_parts_say_their_language_and_a_number_stays_with_its_abbreviation
     edition.documents[index].notes[0].text = body;
     let page = text_of(&epub(&edition, &sample::pages(&edition)), "EPUB/text/petrel-1911.xhtml");
     assert!(page.contains("See p.\u{a0}1 below."), "{page}");
+}
+
+#[test]
+fn verse_keeps_its_indents_its_numbers_and_the_milestones_of_the_margin() {
+    let mut body = Text::default();
+    for words in ["The tide is late.", "   The mail is later.", "Is anyone at home?", "There is a desk."] {
+        body.push_block(BlockKind::Verse, words);
+    }
+    body.groups.push(Group { kind: GroupKind::Stanza, blocks: 0..4 });
+    body.number_blocks();
+    let milestone = |system: &str, label: &str| Milestone { system: system.into(), label: label.into() };
+    point(&mut body, "tide is", MarkKind::Milestone(milestone("ed", "12")));
+    point(&mut body, "The mail", MarkKind::Milestone(milestone("v", "1.4")));
+    let last = body.blocks[3].range.start;
+    body.marks.push(Mark { range: last..last, kind: MarkKind::Line(LineMark::Shared) });
+    body.sort_marks();
+    let line_numbers = [((0, 0), 5), ((0, body.blocks[2].range.start), 7)].into_iter().collect();
+    let mut document = sample::document("log", "The Log");
+    document.body = body;
+    let mut edition = Edition { documents: vec![document], ..sample::book() };
+    let system = |id: &str, title: &str, kind| MilestoneSystem { id: id.into(), title: title.into(), kind };
+    edition.book.milestones =
+        vec![system("ed", "The first edition", MilestoneKind::Pages), system("v", "Verses", MilestoneKind::Numbers)];
+    let pages = PageMap { line_numbers, ..PageMap::default() };
+    let epub = epub(&edition, &pages);
+    expect("verse", "expected.xhtml", &text_of(&epub, "EPUB/text/log.xhtml"));
+    let css = text_of(&epub, "EPUB/styles/reader.css");
+    assert!(css.contains("span.line-number") && css.contains("span.milestone"));
 }

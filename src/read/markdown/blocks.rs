@@ -24,7 +24,8 @@ impl Walk<'_> {
         let start = if self.sign.contains(&range.start) { self.sign.end.min(range.end) } else { range.start };
         if lines::is_verse(&self.source[start..range.end]) {
             self.close_block();
-            self.frame().builder.open_group(GroupKind::Stanza);
+            let kind = self.stanza(range.start);
+            self.frame().builder.open_group(kind);
             self.frame().verse = Some(true);
             self.frame().builder.open_block(BlockKind::Verse, None);
             self.frame().punctuation = Punctuation::default();
@@ -84,12 +85,14 @@ impl Walk<'_> {
         self.close_group();
     }
 
-    /// A line break inside verse: a new line, or after an empty one a new stanza.
-    pub(super) fn verse_break(&mut self) {
+    /// A line break inside verse, before byte `next`: a new line, or after an empty one and before one that says
+    /// of what kind it is a new stanza.
+    pub(super) fn verse_break(&mut self, next: usize) {
+        let kind = self.stanza(next);
         let frame = self.frame();
-        if frame.builder.block_so_far().is_empty() {
+        if frame.builder.block_so_far().is_empty() || kind != GroupKind::Stanza {
             frame.builder.close_group();
-            frame.builder.open_group(GroupKind::Stanza);
+            frame.builder.open_group(kind);
         }
         frame.builder.open_block(BlockKind::Verse, None);
         frame.verse = Some(true);

@@ -33,7 +33,7 @@ impl Walk<'_> {
 
     fn line_break(&mut self, characters: &str, range: Range<usize>) {
         if self.frame().verse.is_some() {
-            return self.verse_break();
+            return self.verse_break(range.end);
         }
         let at_head = self.heads_caption();
         let span = self.span(range);

@@ -1,13 +1,14 @@
 //! Verse, and what braces say of lines.
 //!
 //! Verse is a line block, as pandoc writes it: a paragraph all of whose lines begin with `| `; with `| ~ ` a verse
-//! goes on that another speaker has begun. `{line=101}`, `{line=+3}`, `{line=skip}`, `{line=hide}` and
+//! goes on that another speaker has begun, and `| [!strophe]` says of what kind a stanza is. `{line=101}`, `{line=+3}`, `{line=skip}`, `{line=hide}` and
 //! `{line=sub}` steer the numbers of lines; `{@system label}` is a milestone of another numbering.
 
+use crate::config::standoff::is_id;
 use crate::diag::Diagnostic;
 use crate::model::document::Container;
 use crate::model::lines::{LineMark, Milestone};
-use crate::model::text::{BlockKind, MarkKind};
+use crate::model::text::{BlockKind, GroupKind, MarkKind};
 use crate::read::markdown::lemma;
 use crate::read::markdown::walk::Walk;
 use pulldown_cmark::CowStr;
@@ -64,6 +65,19 @@ impl Walk<'_> {
         spaces + 1 + rest.len() - rest.trim_start_matches(' ').len()
     }
 
+    /// What the stanza is that begins with the line at byte `at` of the source: `| [!strophe]` says of what kind.
+    pub(super) fn stanza(&mut self, at: usize) -> GroupKind {
+        let line = self.source[at..].lines().next().unwrap_or("");
+        let words = line.trim_start_matches([' ', '\t', '>']).strip_prefix("| ").map_or("", str::trim);
+        match words.strip_prefix("[!").and_then(|words| words.strip_suffix(']')) {
+            Some(kind) if is_id(kind) => {
+                self.sign = at..at + line.len() + 1;
+                GroupKind::StanzaOf(kind.to_owned())
+            }
+            _ => GroupKind::Stanza,
+        }
+    }
+
     /// Writes characters, and reads the signs among them.
     pub(super) fn signed(&mut self, text: &str, range: Range<usize>) {
         let (mut copied, mut from) = (0, 0);
@@ -118,8 +132,7 @@ impl Walk<'_> {
             return self.diagnostics.push(error.at(self.span(place)).help("write it in the line that it is of"));
         }
         if self.place() != Container::Body {
-            let error =
-                Diagnostic::error("malformed-sign", "only the lines of a text are numbered, not those of notes");
+            let error = Diagnostic::error("malformed-sign", "this is for the lines of a text, not for those of a note");
             return self.diagnostics.push(error.at(self.span(place)).help("take it out"));
         }
         match sign.strip_prefix('@') {

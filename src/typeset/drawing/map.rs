@@ -1,19 +1,32 @@
 //! What the other formats learn of the pages: where each begins in the text, and which page each
 //! place is on.
 
-use crate::model::document::Container;
+use crate::model::document::{Container, Edition};
 use crate::model::page::{PageBreak, PageMap};
+use crate::style::{Restart, Style};
 use crate::typeset::composition::flow::{Flow, FlowKind};
-use crate::typeset::pages::numbering::lines;
+use crate::typeset::pages::numbering::{LinePlace, lines};
 use crate::typeset::pages::settle::Settled;
-use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::{Count, Paragraph};
 
 /// What the other formats learn.
-pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], settled: &Settled) -> PageMap {
+pub(crate) fn page_map(
+    edition: &Edition,
+    paragraphs: &[Paragraph],
+    flows: &[Flow],
+    style: &Style,
+    settled: &Settled,
+) -> PageMap {
     let mut map = PageMap { labels: settled.pages.iter().map(|p| p.label.to_string()).collect(), ..PageMap::default() };
     let mut opened = None;
     lines(paragraphs, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
         let Some((document, container)) = paragraphs[line.paragraph.0 as usize].origin else { return };
+        let keyed = edition.documents[document].has_keyed_notes();
+        if let Some(number) = verse_number(&paragraphs[line.paragraph.0 as usize], place, style, keyed) {
+            let index = line.paragraph.0 as usize;
+            let offset = settled.set[index].source_at(&paragraphs[index], line.cut.start);
+            map.line_numbers.insert((document, offset), number);
+        }
         let known = map.breaks.last().is_some_and(|known: &PageBreak| known.page == place.page);
         if matches!(container, Container::Note(_)) || known {
             return;
@@ -34,4 +47,13 @@ pub(crate) fn page_map(paragraphs: &[Paragraph], flows: &[Flow], settled: &Settl
     map.keyed = settled.table.keyed(paragraphs, &settled.set);
     map.ordinals = settled.table.ordinals();
     map
+}
+
+/// The number of a verse that stands in the margin beside it. One that begins anew on every page means nothing
+/// where there are no pages.
+fn verse_number(paragraph: &Paragraph, place: LinePlace, style: &Style, keyed: bool) -> Option<u32> {
+    let numbers = &style.line_numbers;
+    let shown = place.counts && !place.note && place.sub == 0 && numbers.shows(place.line, keyed);
+    let verse = paragraph.count == Count::Once && !paragraph.hides_numbers;
+    (shown && verse && numbers.restart != Restart::Page).then_some(place.line)
 }

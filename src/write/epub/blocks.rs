@@ -10,6 +10,7 @@ use crate::model::walk::Event;
 use crate::write::epub::flow::Flow;
 use crate::write::epub::page::Page;
 use crate::write::epub::pagelist::{Break, breaks_of};
+use crate::write::epub::verse;
 
 /// How many characters a first paragraph must have for its first letter to be set large: some four
 /// lines of a small screen.
@@ -97,6 +98,7 @@ impl Blocks<'_, '_, '_> {
             GroupKind::List { start: Some(start) } => xml.open_line("ol", &[("start", &start.to_string())]),
             GroupKind::Item => xml.open_line("li", &[]),
             GroupKind::Stanza => xml.open_line("div", &[("class", "stanza")]),
+            GroupKind::StanzaOf(kind) => xml.open_line("div", &[("class", &format!("stanza {kind}"))]),
             GroupKind::Entries => xml.open_line("div", &[("class", "entries")]),
             GroupKind::Table(alignments) => {
                 let facing = alignments.first() == Some(&Alignment::Facing);
@@ -174,7 +176,7 @@ impl Blocks<'_, '_, '_> {
         match block.kind {
             BlockKind::Paragraph if opening => self.leaf("p", &with(("class", "opening"), &id), index),
             BlockKind::Paragraph => self.leaf("p", &id, index),
-            BlockKind::Verse => self.leaf("p", &with(("class", "verse"), &id), index),
+            BlockKind::Verse => self.verse(&id, index),
             BlockKind::Attribution => self.leaf("p", &with(("class", "attribution"), &id), index),
             BlockKind::Term => self.leaf("dt", &id, index),
             BlockKind::Caption => self.leaf(if self.tables.is_empty() { "figcaption" } else { "caption" }, &id, index),
@@ -194,6 +196,14 @@ impl Blocks<'_, '_, '_> {
         }
     }
 
+    /// A verse, with its indent and its number.
+    fn verse(&mut self, id: &[(&str, &str)], index: usize) {
+        let indent = verse::indent(self.text, index);
+        let mut attributes = with(("class", "verse"), id);
+        attributes.extend(indent.iter().map(|indent| ("style", indent.as_str())));
+        self.leaf("p", &attributes, index);
+    }
+
     fn in_epigraph(&self) -> bool {
         self.groups.iter().any(|group| self.text.groups[*group].kind == GroupKind::Epigraph)
     }
@@ -203,6 +213,9 @@ impl Blocks<'_, '_, '_> {
         self.page.xml.open(name, attributes);
         if let Some((note, called)) = self.label.take() {
             self.page.note_label(note, called);
+        }
+        if self.text.blocks[index].kind == BlockKind::Verse {
+            self.page.verse_number(self.text, index, self.container);
         }
         self.page.inline(&self.flow, index, &self.breaks[index]);
         self.page.xml.close_line();

@@ -5,7 +5,7 @@
 use crate::model::apparatus::SiglumId;
 use crate::model::conspectus;
 use crate::model::document::{Container, Document, Edition, Matter, Place, Spot};
-use crate::model::generated::{Generated, LociId};
+use crate::model::generated::LociId;
 use crate::model::loci::{self, Number};
 use crate::model::page::{PageBreak, PageMap};
 use crate::model::text::{LocusKind, MarkKind, RefId, Text};
@@ -35,9 +35,7 @@ pub(crate) struct Context<'a> {
     by_container: BTreeMap<(usize, Container), Vec<&'a PageBreak>>,
     /// What each document's lists of places read.
     lists: Vec<Vec<List<'a>>>,
-    /// The document that is the conspectus of sigla.
-    pub(crate) conspectus: Option<usize>,
-    /// Where it explains each siglum of a document (index).
+    /// Where the conspectus of the book explains the sigla of each document.
     pub(crate) sigla: BTreeMap<(usize, SiglumId), Place>,
     /// The names of all places that something in the book refers to.
     referenced: BTreeSet<String>,
@@ -72,7 +70,6 @@ impl<'a> Context<'a> {
             terms: Terms::of(&edition.book.language),
             files,
             lists,
-            conspectus: edition.documents.iter().position(|d| d.generated == Some(Generated::Conspectus)),
             sigla,
             referenced,
         }

@@ -22,6 +22,7 @@ mod package;
 mod page;
 mod pagelist;
 mod pictures;
+mod verse;
 mod xml;
 
 use crate::diag::Diagnostic;
@@ -65,6 +66,7 @@ pub fn write(edition: &Edition, pages: &PageMap, css: &str, fonts: &FontSet) -> 
     let context = Context::new(edition, pages);
     check_placeholders(&context)?;
     let mut resources = pages_of(&context, fonts);
+    let css = &format!("{css}{}", verse::css(edition, pages));
     let embedded = fonts::embed(&context, &resources, css, fonts)?;
     // At the end, as `@import` and `@namespace` must stay first (CSS Cascade §2).
     let style = format!("{css}\n{}", embedded.css);

@@ -78,6 +78,12 @@ impl<'a> Writer<'a> {
                             self.in_stanza = false;
                             prefixes.push(prefix);
                         }
+                        GroupKind::StanzaOf(kind) => {
+                            self.in_stanza = false;
+                            self.lines(&format!("| [!{kind}]"), &prefix, true);
+                            prefix.first.clone_from(&prefix.rest);
+                            prefixes.push(prefix);
+                        }
                         GroupKind::Item => prefixes.push(item(&prefix, &mut counters)),
                         GroupKind::Table(_) => {
                             self.caption(text, group, &mut prefix);

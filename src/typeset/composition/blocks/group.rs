@@ -24,6 +24,8 @@ pub(crate) struct Level {
     pub(crate) item: Option<NodeId>,
     /// For a stanza, where its lines begin in the flow.
     pub(crate) stanza: Option<usize>,
+    /// Of what kind the stanza is.
+    pub(crate) kind: Option<String>,
     pub(crate) next: Option<u64>,
     pub(crate) label: Option<ParagraphId>,
     pub(crate) below: Length,
@@ -43,6 +45,7 @@ impl Level {
             entries: false,
             item: None,
             stanza: None,
+            kind: None,
             next: None,
             label: None,
             below: Length::ZERO,
@@ -112,9 +115,11 @@ impl Blocks<'_> {
                 }
                 self.flush = true;
             }
-            GroupKind::Stanza => {
-                space(&mut flow.items, style.verse.above);
-                level.below = style.verse.below;
+            GroupKind::Stanza | GroupKind::StanzaOf(_) => {
+                level.kind = if let GroupKind::StanzaOf(kind) = kind { Some(kind.clone()) } else { None };
+                let verse = style.verse_of(level.kind.as_deref());
+                space(&mut flow.items, verse.above);
+                level.below = verse.below;
                 level.stanza = Some(flow.items.len());
             }
             GroupKind::Entries => {
@@ -133,7 +138,8 @@ impl Blocks<'_> {
         if let Some(level) = self.stack.pop() {
             if let Some(first) = level.stanza {
                 let from = first.min(flow.items.len());
-                let together = usize::try_from(composer.style.verse.together).unwrap_or(0);
+                let together = composer.style.verse_of(level.kind.as_deref()).together;
+                let together = usize::try_from(together).unwrap_or(0);
                 keeps::keep_stanza(&mut flow.items[from..], together);
             }
             if level.epigraph && !self.top().epigraph {

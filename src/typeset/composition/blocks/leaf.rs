@@ -46,7 +46,7 @@ impl Blocks<'_> {
             BlockKind::Paragraph if level.entries => self.entry,
             BlockKind::Paragraph => self.base,
             BlockKind::Heading(n) => &style.headings[usize::from(n.clamp(1, 3)) - 1],
-            BlockKind::Verse => &style.verse,
+            BlockKind::Verse => style.verse_of(level.kind.as_deref()),
             BlockKind::Attribution => &style.attribution,
             BlockKind::Term => &style.term,
             BlockKind::Code => &style.code,
@@ -106,6 +106,10 @@ impl Blocks<'_> {
         paragraph.origin = self.origin.then_some((self.scope.index, self.container));
         if self.container == Container::Body && self.origin {
             self.counts(composer, text, block, node, &mut paragraph);
+            if paragraph.count == Count::Sub && kind == BlockKind::Paragraph {
+                // A stage direction.
+                paragraph.shape.indent = Length::ZERO;
+            }
         }
         let mut font = Font::of(style.size, style.face, style.tracking);
         if kind == BlockKind::Code {
@@ -123,6 +127,7 @@ impl Blocks<'_> {
             self.verse(composer, text, index, &mut paragraph, flow);
         }
         let begins = self.begins(text, block, flow);
+        let opening = opening && paragraph.count != Count::Sub;
         let first = opening && !entry && self.stack.len() == 1 && paragraph.lists.is_none();
         let initial = if first { self.initial(composer, &mut paragraph) } else { Initial::default() };
         let id = composer.add(paragraph);

@@ -38,6 +38,7 @@ fn flow(body: Text) -> Flow {
         workshop: &workshop,
         structure: Structure::default(),
         paragraphs: vec![],
+        layer: None,
         keys: vec![],
         ordinals: vec![],
     };

@@ -20,7 +20,8 @@ impl Blocks<'_> {
         paragraph: &mut Paragraph,
         flow: &mut Flow,
     ) {
-        indent(paragraph, composer.style.verse.step);
+        let kind = self.stack.last().and_then(|level| level.kind.as_deref());
+        indent(paragraph, composer.style.verse_of(kind).step);
         if !text.begins_with(index, LineMark::Shared) {
             return;
         }
@@ -54,6 +55,7 @@ fn indent(paragraph: &mut Paragraph, step: Length) {
         point.offset = point.offset.saturating_sub(spaces as u32);
     }
     paragraph.shape.indent += step * spaces as i64;
+    paragraph.shape.hang += step * spaces as i64;
 }
 
 /// Indents a verse to where the last line of the part `before` ends; less where it would not fit on a line.
@@ -61,7 +63,7 @@ fn shared(composer: &Composer<'_>, before: &Paragraph, paragraph: &mut Paragraph
     let lines = composer.workshop.lines(before, &Nowhere);
     let runs = lines.last().into_iter().flat_map(|line| &line.runs);
     let end = runs.map(|run| run.x + run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>()).max();
-    let shape = &mut paragraph.shape;
+    let shape = &paragraph.shape;
     let space = paragraph.pieces.first().map_or(Length::ZERO, |piece| piece.font.size / 4);
     let wanted = end.unwrap_or_default() + space - shape.left;
     let own = composer.workshop.natural_width(paragraph);
