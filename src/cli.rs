@@ -28,7 +28,7 @@ pub enum Command {
     Parallels(Parallels),
     /// Import texts: write them into a corpus, or report what an import would find
     Import(Import),
-    /// Put witnesses in place, or list them
+    /// Put witnesses in place, list them, or print the text of one
     #[command(subcommand)]
     Witness(Witness),
     /// Work on the authority file corpus/names.toml
@@ -189,6 +189,22 @@ pub enum Witness {
         /// The book
         #[arg(long, default_value = ".")]
         book: PathBuf,
+    },
+    /// Print the text of a witness as the apparatus implies it: with its readings, before emendation, `⟦…⟧` for what
+    /// it lacks
+    Text {
+        /// The siglum of a witness in force
+        #[arg(value_name = "SIGLUM")]
+        siglum: String,
+        /// The document [default: all in which the witness is in force]
+        #[arg(value_name = "DOCUMENT")]
+        document: Option<String>,
+        /// The book
+        #[arg(long, default_value = ".")]
+        book: PathBuf,
+        /// Look for witnesses in DIR first, then in $EDITION_WITNESSES, then on `[build] witness-path`
+        #[arg(long, value_name = "DIR")]
+        witnesses: Option<PathBuf>,
     },
     /// Show which witnesses are found, missing or changed
     List {

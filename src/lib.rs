@@ -18,6 +18,7 @@ pub mod parallels;
 pub mod picture;
 pub mod pipeline;
 pub mod read;
+pub mod reconstruct;
 pub mod report;
 pub mod resolve;
 pub mod source;

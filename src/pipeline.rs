@@ -23,6 +23,7 @@ use crate::model::page::{Layout, PageMap};
 use crate::model::text::Text;
 use crate::names;
 use crate::read::{markdown, plain};
+use crate::reconstruct;
 use crate::resolve::{self, Resolved};
 use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
@@ -34,6 +35,7 @@ use crate::write::pdf;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// A document as it was loaded.
 #[derive(Debug)]
@@ -94,6 +96,17 @@ pub struct Shelf {
     pub names: NamesFile,
     /// `parallels.toml`.
     pub parallels: ParallelsFile,
+}
+
+/// The file of a witness, beside a text that was not read from it.
+#[derive(Clone, Debug)]
+pub struct OwnFile {
+    /// The document's id.
+    pub document: String,
+    /// The witness's siglum.
+    pub siglum: String,
+    /// The file.
+    pub file: FileId,
 }
 
 /// How the stand-off apparatus met the texts.
@@ -307,6 +320,18 @@ pub struct Wanted<'a> {
     pub epub: bool,
     /// An account of the page of this label, or with an empty label of all.
     pub trace: Option<&'a str>,
+}
+
+/// Compares witnesses in force, as the apparatus implies them, with their own files: each difference is a warning.
+pub fn compare(prepared: &Prepared, sources: &Sources, files: &[OwnFile], diagnostics: &mut Diagnostics) {
+    for OwnFile { document, siglum, file } in files {
+        let documents = &prepared.edition.documents;
+        let Some(document) = documents.iter().find(|known| known.id == *document) else { continue };
+        let siglum: String = siglum.nfc().collect();
+        let Some(witness) = document.sigla.find(&siglum).filter(|id| document.sigla.is_in_force(*id)) else { continue };
+        let own = reconstruct::Own { file: *file, text: &sources.file(*file).text };
+        diagnostics.extend(reconstruct::compare(document, witness, &own));
+    }
 }
 
 /// Composes the notes of the apparatus as `style` prints them: the last that is done to an edition.

@@ -6,7 +6,8 @@ use crate::support::{check_expected, copy_folder};
 use std::path::Path;
 use std::process::Command;
 
-fn run_case(case: &Path) {
+/// Runs one case.
+pub(crate) fn run_case(case: &Path) {
     let work = tempfile::tempdir().expect("a temporary folder");
     copy_folder(case, work.path());
     for own in ["commands", "expected.txt"] {

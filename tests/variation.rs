@@ -6,14 +6,56 @@ mod nexus;
 #[path = "variation/sample.rs"]
 pub(crate) mod sample;
 
-use crate::support::check_expected;
+use crate::cli::run_case;
+use crate::support::{check_expected, copy_folder};
 use edition::model::apparatus::{EntryId, SiglumId, Within};
 use edition::model::document::Document;
 use edition::report::apparatus::nexus as write;
 use edition::variation::{Counts, Variation};
 use sample::{Drawn, document};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn folder(case: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/apparatus").join(case)
+}
+
+/// What `edition report` says of an apparatus: for people, for programs, as NEXUS.
+#[test]
+fn the_report_tells_every_entry() {
+    run_case(&folder("report"));
+}
+
+#[test]
+fn sigla_by_kind_and_group_with_extent_and_pages() {
+    check_document("conspectus", "sigla");
+}
+
+#[test]
+fn agreements_in_tables_that_fit_the_page() {
+    check_document("agreement", "figures");
+}
+
+/// Builds the EPUB of a case and compares the body of a document in it with what is expected.
+fn check_document(case: &str, document: &str) {
+    let work = tempfile::tempdir().expect("a temporary folder");
+    copy_folder(&folder(case), work.path());
+    let output = Command::new(env!("CARGO_BIN_EXE_edition"))
+        .args(["build", "--format", "epub"])
+        .current_dir(work.path())
+        .output()
+        .expect("the command runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let file = std::fs::File::open(work.path().join("dist/harbour-papers.epub")).expect("an EPUB");
+    let mut archive = zip::ZipArchive::new(file).expect("a container");
+    let mut page = String::new();
+    let name = format!("EPUB/text/{document}.xhtml");
+    archive.by_name(&name).expect("the document").read_to_string(&mut page).expect("text");
+    let body = page.split_once("<body").and_then(|(_, rest)| rest.split_once("</body>")).map_or("", |(body, _)| body);
+    check_expected(&folder(case).join("expected.xhtml"), &format!("<body{body}</body>\n"));
+}
 
 /// `A 0 1 ?` for each witness, and its agreements with all: `2/3`.
 fn told(document: &Document) -> String {
@@ -85,8 +127,7 @@ fn nexus_with_every_kind_of_reading_and_label() {
     let document = document("A B b 33", &entries);
     let file = write(&document).expect("a file");
     nexus::read(&file).expect("sound");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/apparatus/nexus");
-    check_expected(&folder.join("expected.nex"), &file);
+    check_expected(&folder("nexus").join("expected.nex"), &file);
 }
 
 #[test]

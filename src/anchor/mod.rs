@@ -14,6 +14,7 @@ mod matches;
 pub mod near;
 pub mod passage;
 pub mod quoting;
+pub mod wording;
 mod words;
 
 use crate::config::standoff::Quote;

@@ -1,5 +1,6 @@
 //! What the entries of a document want to know of it, found in one pass.
 
+use super::repeated::Words;
 use crate::model::apparatus::{EntryId, SiglumId, SiglumKind};
 use crate::model::document::{Container, Document};
 use crate::model::text::{Mark, MarkKind};
@@ -12,6 +13,8 @@ pub(super) struct Index {
     parts: Vec<Vec<Range<usize>>>,
     /// For each reading that has variants, by entry and index, these.
     variants: BTreeMap<(EntryId, usize), Vec<EntryId>>,
+    /// The words of each container that has lemmata.
+    words: BTreeMap<Container, Words>,
     /// The marks of each container that a lemma keeps.
     kept: BTreeMap<Container, Kept>,
     /// The groups that have two members in force at least, with these; the larger first.
@@ -29,7 +32,7 @@ impl Index {
     /// Looks through a document.
     pub(super) fn of(document: &Document) -> Self {
         let mut parts = vec![vec![]; document.entries.len()];
-        let mut kept = BTreeMap::new();
+        let (mut kept, mut words) = (BTreeMap::new(), BTreeMap::new());
         for container in document.containers() {
             let Some(text) = document.text(container) else { continue };
             let mut of_text = Kept::default();
@@ -37,8 +40,10 @@ impl Index {
                 match mark.kind {
                     MarkKind::Entry(EntryId(id)) => {
                         let own = document.entries.get(id as usize).is_some_and(|e| e.place == Some(container));
-                        let into = parts.get_mut(id as usize).filter(|_| own);
-                        into.into_iter().for_each(|parts| parts.push(mark.range.clone()));
+                        if let Some(parts) = parts.get_mut(id as usize).filter(|_| own) {
+                            parts.push(mark.range.clone());
+                            words.entry(container).or_insert_with(|| Words::of(&text.string));
+                        }
                     }
                     MarkKind::Superscript | MarkKind::Language(_) => of_text.push(mark),
                     _ => {}
@@ -54,12 +59,17 @@ impl Index {
                 variants.entry((within.entry, within.reading)).or_default().push(id);
             }
         }
-        Self { parts, variants, kept, groups: groups(document) }
+        Self { parts, variants, words, kept, groups: groups(document) }
     }
 
     /// The parts of an entry's lemma in its container, in order.
     pub(super) fn parts(&self, id: EntryId) -> &[Range<usize>] {
         self.parts.get(id.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether words of a container that has lemmata stand again within so many bytes.
+    pub(super) fn is_repeated(&self, container: Container, range: &Range<usize>, reach: usize) -> bool {
+        self.words.get(&container).is_some_and(|words| words.again(range, reach))
     }
 
     /// The variants of a reading, as entries.

@@ -7,7 +7,6 @@
 //! stretch that is printed. Ends that leave less than one word out are not worth it: the lemma is printed whole.
 
 use super::compose::Writer;
-use super::repeated::nearby;
 use crate::model::apparatus::{Entry, EntryId, Ordinal, Part, Reading, ReadingKind};
 use crate::model::document::Container;
 use crate::model::text::{Mark, Text};
@@ -103,9 +102,9 @@ impl Writer<'_> {
                 && one(&reading.words)
                 && 3 * strsim::levenshtein(&lemma, &words) <= longer
         };
-        let text = entry.place.and_then(|container| self.document.text(container));
-        let alone = |text: &Text| self.index.parts(id).iter().all(|part| !nearby(&text.string, part, LINE));
-        !readings.is_empty() && one(&entry.lemma) && readings.iter().all(like) && text.is_some_and(alone)
+        let parts = self.index.parts(id);
+        let alone = |at: Container| parts.iter().all(|part| !self.index.is_repeated(at, part, LINE));
+        !readings.is_empty() && one(&entry.lemma) && readings.iter().all(like) && entry.place.is_some_and(alone)
     }
 
     /// The stretches of a lemma that are printed.
@@ -116,14 +115,14 @@ impl Writer<'_> {
         };
         let ranges = match parts.as_slice() {
             [] => return vec![self.plain(&entry.lemma)],
-            [one] => self.shortened(&text.string, one),
+            [one] => self.shortened(container, &text.string, one),
             _ => parts,
         };
         ranges.into_iter().map(|range| self.stretch(container, text, range)).collect()
     }
 
     /// The ends of a long lemma, or all of it.
-    fn shortened(&self, text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    fn shortened(&self, container: Container, text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
         let whole = vec![range.clone()];
         let words: Vec<Range<usize>> = spaced(text, range).collect();
         let from = self.style.lemma_words.max(0) as usize;
@@ -134,8 +133,9 @@ impl Writer<'_> {
         let first = |count: usize| range.start..words[count - 1].end;
         let final_ = |count: usize| words[last + 1 - count].start..range.end;
         let most = ENDS.min(last);
-        let ahead = (1..=most).find(|count| !nearby(text, &first(*count), NEAR)).unwrap_or(1);
-        let behind = (1..=most).find(|count| !nearby(text, &final_(*count), NEAR)).unwrap_or(1);
+        let alone = |end: &Range<usize>| !self.index.is_repeated(container, end, NEAR);
+        let ahead = (1..=most).find(|count| alone(&first(*count))).unwrap_or(1);
+        let behind = (1..=most).find(|count| alone(&final_(*count))).unwrap_or(1);
         if ahead + behind > last {
             return whole;
         }
@@ -176,7 +176,7 @@ impl Writer<'_> {
         };
         let kept: Vec<Mark> = self.index.kept(container, &range).map(own).collect();
         let (words, marks) = self.cleaned(&text.string[range.clone()], &kept);
-        let repeated = nearby(&text.string, &range, LINE).then_some(range);
+        let repeated = self.index.is_repeated(container, &range, LINE).then_some(range);
         Stretch { words, marks, container: Some(container), repeated }
     }
 

@@ -17,7 +17,7 @@ mod repeated;
 mod support;
 
 use crate::model::apparatus::{EntryId, Layer};
-use crate::model::document::{Container, Document, Edition, Note, NoteSeries};
+use crate::model::document::{Container, Document, Edition, Note, NotePlace, NoteSeries};
 use crate::model::text::{Mark, MarkKind, NoteId, Text};
 use crate::style::Style;
 use index::Index;
@@ -46,6 +46,11 @@ struct Composed {
     lemma: Range<usize>,
 }
 
+/// Whether the entries of a series are printed.
+fn is_shown(series: &NoteSeries) -> bool {
+    series.kind.is_keyed() && series.place != NotePlace::Nowhere
+}
+
 fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
     if desk.style.witnesses.entries {
         lacunae::add(document, desk);
@@ -60,7 +65,7 @@ fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
         let own = if let Layer::Series(series) = entry.layer { Some((series, None)) } else { None };
         let copies = entry.copies.iter().map(|copied| (copied.series, Some(copied.readings.as_slice())));
         for (series, only) in own.into_iter().chain(copies) {
-            if desk.series.get(series).is_some_and(|series| series.kind.is_keyed()) {
+            if desk.series.get(series).is_some_and(is_shown) {
                 let text = compose::entry((document, &index), id, series, only, desk, &mut ordinals);
                 notes.push(Composed {
                     entry: id,
@@ -77,12 +82,11 @@ fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
     let inner = document.notes.iter().any(|note| matches!(note.place, Container::Entry(_)));
     let mut called = vec![];
     for note in notes {
-        called.push(note.container);
         if inner && note.whole {
             let all = [vec![note.entry], index.below(note.entry)].concat();
             adopt(document, &all, NoteId(document.notes.len() as u32));
         }
-        add(document, note, desk.series);
+        called.push(add(document, note, desk.series));
     }
     called.sort();
     called.dedup();
@@ -91,19 +95,30 @@ fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
     }
 }
 
-/// Gives a document a composed note, with its call.
-fn add(document: &mut Document, composed: Composed, series: &[NoteSeries]) {
-    let Composed { entry, series: layer, text, container, lemma: extent, .. } = composed;
-    let id = NoteId(document.notes.len() as u32);
-    let own = &mut document.entries[entry.0 as usize];
-    own.printed.get_or_insert(id);
-    own.extent = Some(extent.clone());
-    let (key, span) = (key(&own.id, &series[layer]), own.span.clone());
+/// Gives a document a composed note, with its call; says in which container that is.
+fn add(document: &mut Document, composed: Composed, series: &[NoteSeries]) -> Container {
+    let Composed { entry: id, series: layer, text, container, lemma, .. } = composed;
+    let note = NoteId(document.notes.len() as u32);
+    let (place, at) = called_in(document, id, container).unwrap_or((container, lemma.start));
+    let entry = &mut document.entries[id.0 as usize];
+    entry.extent = Some(lemma);
+    entry.printed.get_or_insert(note);
+    let (key, span) = (key(&entry.id, &series[layer]), entry.span.clone());
     let (mark, lemma) = (String::new(), None);
-    document.notes.push(Note { key, series: layer, mark, text, lemma, place: container, span, entry: Some(entry) });
-    if let Some(text) = document.text_mut(container) {
-        text.marks.push(Mark { range: extent.start..extent.start, kind: MarkKind::Call(id) });
+    document.notes.push(Note { key, series: layer, mark, text, lemma, place, span, entry: Some(id) });
+    if let Some(text) = document.text_mut(place) {
+        text.marks.push(Mark { range: at..at, kind: MarkKind::Call(note) });
     }
+    place
+}
+
+/// Where an entry is called whose lemma is in another entry's note: in what that note has become.
+fn called_in(document: &Document, id: EntryId, container: Container) -> Option<(Container, usize)> {
+    let Container::Entry(outer) = container else { return None };
+    let note = document.entries.get(outer.0 as usize)?.printed?;
+    let marks = &document.notes.get(note.0 as usize)?.text.marks;
+    let mark = marks.iter().find(|mark| mark.kind == MarkKind::Entry(id))?;
+    Some((Container::Note(note), mark.range.start))
 }
 
 /// The key of an entry's note in a series: that of the entry in its own, its whole name in another.

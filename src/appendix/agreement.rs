@@ -7,6 +7,7 @@ use crate::model::document::{Document, Edition};
 use crate::model::text::{Alignment, BlockKind, GroupKind, MarkKind};
 use crate::terms::{GeneratedTerms, SiglaTerms};
 use crate::variation::{Agreement, Counts, Variation};
+use std::ops::Range;
 
 /// The most columns of witnesses side by side, and how wide they may be together, in twentieths of an em.
 const MOST: usize = 12;
@@ -142,15 +143,13 @@ impl<'a> Figures<'a> {
             let figures = rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| letters(cell)).max();
             SPACE + (letters(heads[column]) * LETTER).max(figures.unwrap_or(0) * FIGURE)
         };
-        let mut start = 0;
-        while start < heads.len() {
-            let (mut end, mut left) = (start, ROOM.saturating_sub(first));
-            while end < heads.len() && end - start < MOST && (end == start || width(end) <= left) {
-                left = left.saturating_sub(width(end));
-                end += 1;
-            }
-            table(writer, if start == 0 { caption } else { "" }, &heads, rows, start..end);
-            start = end;
+        let widths: Vec<usize> = (0..heads.len()).map(width).collect();
+        let room = ROOM.saturating_sub(first);
+        // As few tables as there must be, each with as many columns as the others.
+        let fewest = blocks(&widths, room, MOST).len().max(1);
+        for columns in blocks(&widths, room, heads.len().div_ceil(fewest)) {
+            let caption = if columns.start == 0 { caption } else { "" };
+            table(writer, caption, &heads, rows, columns);
         }
     }
 
@@ -185,13 +184,26 @@ impl<'a> Figures<'a> {
     }
 }
 
+/// Columns of these widths in blocks that fit `room`, of `most` columns at most and one at least.
+fn blocks(widths: &[usize], room: usize, most: usize) -> Vec<Range<usize>> {
+    let mut blocks = vec![];
+    let mut start = 0;
+    while start < widths.len() {
+        let fits = |end: usize| end - start <= most && widths[start..end].iter().sum::<usize>() <= room;
+        let end = (start + 1..=widths.len()).take_while(|end| fits(*end)).last().unwrap_or(start + 1);
+        blocks.push(start..end);
+        start = end;
+    }
+    blocks
+}
+
 /// The figure of all, then that of each witness.
 fn figures(all: usize, witnesses: &[usize]) -> Vec<String> {
     std::iter::once(all).chain(witnesses.iter().copied()).map(|n| n.to_string()).collect()
 }
 
 /// Some columns of a table, after that of the rows' heads.
-fn table(writer: &mut Writer<'_>, caption: &str, heads: &[&str], rows: &[Row], columns: std::ops::Range<usize>) {
+fn table(writer: &mut Writer<'_>, caption: &str, heads: &[&str], rows: &[Row], columns: Range<usize>) {
     let mut alignments = vec![Alignment::Left];
     alignments.resize(columns.len() + 1, Alignment::Right);
     writer.group(GroupKind::Table(alignments), |w| {
@@ -216,4 +228,18 @@ fn row<'c>(writer: &mut Writer<'_>, head: bool, cells: impl Iterator<Item = &'c 
             });
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blocks;
+
+    #[test]
+    fn columns_are_parted_where_the_room_or_the_number_ends() {
+        assert_eq!(blocks(&[3, 3, 3, 3, 3], 9, 12), [0..3, 3..5]);
+        assert_eq!(blocks(&[1, 1, 1, 1, 1], 9, 2), [0..2, 2..4, 4..5]);
+        // one that has no room still stands somewhere
+        assert_eq!(blocks(&[20, 1], 9, 12), [0..1, 1..2]);
+        assert!(blocks(&[], 9, 12).is_empty());
+    }
 }

@@ -18,5 +18,8 @@ pub(super) fn run(args: &Check) -> bool {
     let inputs = std::mem::take(&mut loaded.inputs);
     let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &loaded.shelf, &mut loaded.diagnostics);
     loaded.pictures(&mut prepared.edition);
+    if !loaded.diagnostics.has_errors() {
+        pipeline::compare(&prepared, &loaded.sources, &loaded.own, &mut loaded.diagnostics);
+    }
     print(&loaded.diagnostics, &loaded.sources)
 }

@@ -14,7 +14,7 @@ use crate::fonts::FontSet;
 use crate::model::apparatus::Witness;
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
-use crate::pipeline::{Input, Origin, Shelf};
+use crate::pipeline::{Input, Origin, OwnFile, Shelf};
 use crate::read;
 use crate::source::{FileId, Sources, Span};
 use crate::style::{self, Style};
@@ -34,6 +34,8 @@ pub(super) struct Loaded {
     pub(super) inputs: Vec<Input>,
     /// What lies beside them in `corpus/`.
     pub(super) shelf: Shelf,
+    /// The files of witnesses that are in force beside a text that was not read from them.
+    pub(super) own: Vec<OwnFile>,
     /// What was wrong so far.
     pub(super) diagnostics: Diagnostics,
 }
@@ -61,7 +63,7 @@ pub(super) fn load_file(book: &Path) -> Result<Loaded, Box<(Sources, Diagnostics
         return Err(Box::new((sources, diagnostics)));
     };
     let file = book::read(&sources, file, source_date_epoch(&mut diagnostics), &mut diagnostics);
-    Ok(Loaded { sources, file, root, inputs: vec![], shelf: Shelf::default(), diagnostics })
+    Ok(Loaded { sources, file, root, inputs: vec![], shelf: Shelf::default(), own: vec![], diagnostics })
 }
 
 fn source_date_epoch(diagnostics: &mut Diagnostics) -> Option<u64> {
@@ -127,7 +129,7 @@ impl Loader<'_> {
         let above = &self.loaded.shelf.sigla;
         let sigla = sigla.map(|file| sigla::read(sources, file, above, diagnostics)).unwrap_or_default();
         for other in sheet.witnesses.iter().skip(usize::from(text.is_none())) {
-            self.further_witness(other);
+            self.further_witness(other, sheet.apparatus.is_some());
         }
         let origin = match (text, sheet.witnesses.first().cloned()) {
             (Some(file), _) => Origin::Markdown { file, body },
@@ -248,10 +250,16 @@ impl Loader<'_> {
         }
     }
 
-    /// A witness that is no base: it is looked for and checked, but the text does without it.
-    fn further_witness(&mut self, witness: &Located<Witness>) {
+    /// A witness that is no base: it is looked for and checked, but the text does without it. Where there is an
+    /// apparatus it is `kept`, to be compared.
+    fn further_witness(&mut self, witness: &Located<Witness>, kept: bool) {
         let Witness { siglum, name, .. } = &witness.value;
-        self.find(witness, format!("the witness {siglum} of `{}` is not here ({name})", self.entry.id));
+        let found = self.find(witness, format!("the witness {siglum} of `{}` is not here ({name})", self.entry.id));
+        if let Some((path, bytes)) = found.filter(|_| kept) {
+            let decoded = read::plain::decode(&bytes);
+            let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
+            self.loaded.own.push(OwnFile { document: self.entry.id.clone(), siglum: siglum.clone(), file });
+        }
     }
 
     /// The file of a witness. One that has changed is an error, one that is `missing` is a warning, or an error

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod files;
+mod implied;
 mod import;
 mod load;
 mod names;

@@ -1,5 +1,6 @@
-//! `edition witness add` and `edition witness list`
+//! `edition witness add`, `edition witness list` and `edition witness text`
 
+use super::implied;
 use super::load::{self, Loaded};
 use super::witnesses::{Found, Library, sha256};
 use super::{files, terminal};
@@ -13,6 +14,10 @@ pub(super) fn run(args: &Args) -> bool {
     match args {
         Args::Add { files, book } => add(files, book),
         Args::List { source } => list(source),
+        Args::Text { siglum, document, book, witnesses } => {
+            let source = cli::Source { book: book.clone(), witnesses: witnesses.clone(), require_witnesses: false };
+            implied::run(siglum, document.as_deref(), &source)
+        }
     }
 }
 

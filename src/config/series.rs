@@ -20,11 +20,18 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
         let styles =
             [("figures", MarkStyle::Figures), ("letters", MarkStyle::Letters), ("symbols", MarkStyle::Symbols)];
         let marks = one_of("marks", marks, &styles, diagnostics).unwrap_or(MarkStyle::Figures);
-        let places = [("foot", NotePlace::Foot), ("document", NotePlace::Document), ("book", NotePlace::Book)];
+        let places = [
+            ("foot", NotePlace::Foot),
+            ("document", NotePlace::Document),
+            ("book", NotePlace::Book),
+            ("nowhere", NotePlace::Nowhere),
+        ];
         let place = table.string("place", diagnostics);
-        let place = one_of("place", place, &places, diagnostics).unwrap_or_default();
         let kind = table.string("kind", diagnostics);
         let kind = one_of("kind", kind, &SeriesKind::ALL, diagnostics).unwrap_or_default();
+        // Notes that nobody can read would be words lost.
+        let places = if kind.is_keyed() { &places[..] } else { &places[..3] };
+        let place = one_of("place", place, places, diagnostics).unwrap_or_default();
         let arrangement = arrangement(&mut table, place, kind, diagnostics);
         let (form, filter, copy) = layer(&mut table, kind, diagnostics);
         table.finish(diagnostics);
@@ -46,9 +53,13 @@ fn layer(table: &mut Table, kind: SeriesKind, diagnostics: &mut Diagnostics) -> 
     let taken = table.table("where", diagnostics);
     let place = form.as_ref().map(|form| form.span.clone()).or(taken.as_ref().map(|taken| taken.span.clone()));
     let copy = table.boolean("copy", diagnostics).unwrap_or(false);
+    let place = place.or(copy.then(|| table.span.clone()));
     if let Some(place) = place.filter(|_| kind != SeriesKind::Apparatus) {
-        let error = Diagnostic::error("no-apparatus", "only an apparatus has `form` and `where`").at(place);
+        let error = Diagnostic::error("no-apparatus", "only an apparatus has `form`, `where` and `copy`").at(place);
         diagnostics.push(error.help("add `kind = \"apparatus\"`, or take it out"));
+    } else if copy && taken.is_none() {
+        let error = Diagnostic::error("no-apparatus", "`copy` is for a layer with `where`").at(table.span.clone());
+        diagnostics.push(error.help("say with `where` which readings it shows, or take `copy` out"));
     }
     let form = one_of("form", form, &Form::ALL, diagnostics).unwrap_or_default();
     (form, taken.map(|taken| filter(taken, diagnostics)), copy)

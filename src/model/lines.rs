@@ -3,7 +3,7 @@
 //!
 //! Knows nothing of where lines end: a mark holds for the line on which it comes to stand.
 
-use crate::model::text::{MarkKind, Text};
+use crate::model::text::{BlockKind, MarkKind, Text};
 
 /// What the source says of a line. [`LineMark::Skip`], [`LineMark::Hide`], [`LineMark::Sub`] and
 /// [`LineMark::Shared`] stand where a block begins and hold for all its lines.
@@ -93,6 +93,37 @@ impl Text {
         self.marks_from(&(start..start)).iter().any(|mark| mark.kind == MarkKind::Line(wanted))
     }
 
+    /// The number of each block that is a verse, counted through the text as its source says; `None` for all others
+    /// and for verses that do not count. Marks must be sorted.
+    pub fn verse_numbers(&self) -> Vec<Option<u32>> {
+        let mut last = 0;
+        let mut given = None;
+        let number = |index: usize| {
+            let block = &self.blocks[index];
+            let lines = self.marks_from(&block.range).iter().filter_map(|mark| match mark.kind {
+                MarkKind::Line(line) => Some(line),
+                _ => None,
+            });
+            let mut left_out = 0;
+            for line in lines.filter(|_| block.kind == BlockKind::Verse) {
+                match line {
+                    LineMark::Number(number) => given = Some(number),
+                    LineMark::Advance(by) => left_out += by,
+                    _ => {}
+                }
+            }
+            let begins = |wanted| self.begins_with(index, wanted);
+            if block.kind != BlockKind::Verse || begins(LineMark::Skip) {
+                return None;
+            }
+            if !begins(LineMark::Sub) && !begins(LineMark::Shared) {
+                last = given.take().unwrap_or(last + 1 + left_out);
+            }
+            Some(last)
+        };
+        (0..self.blocks.len()).map(number).collect()
+    }
+
     /// The label of the milestone of `system` in force at byte `offset`.
     pub fn milestone_at(&self, system: &str, offset: usize) -> Option<&str> {
         Milestones::of(self, system).at(offset)
@@ -103,6 +134,19 @@ impl Text {
 mod tests {
     use super::*;
     use crate::model::text::Mark;
+
+    #[test]
+    fn verses_are_counted_as_their_source_says() {
+        let mut text = Text::plain("prose");
+        let marks =
+            [None, Some(LineMark::Shared), Some(LineMark::Skip), Some(LineMark::Advance(2)), Some(LineMark::Number(9))];
+        for mark in marks {
+            let verse = text.push_block(BlockKind::Verse, "verse");
+            let start = text.blocks[verse].range.start;
+            text.marks.extend(mark.map(|line| Mark { range: start..start, kind: MarkKind::Line(line) }));
+        }
+        assert_eq!(text.verse_numbers(), [None, Some(1), Some(1), None, Some(4), Some(9)]);
+    }
 
     #[test]
     fn the_milestone_in_force_is_the_last_before() {

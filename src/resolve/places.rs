@@ -85,7 +85,17 @@ impl<'a> Places<'a> {
         if let Some(id) = self.note(anchor) {
             return Sought::There(Spot::Note(id));
         }
+        if let Some(outer) = self.outer(anchor) {
+            return self.find(outer);
+        }
         if absent { self.find_absent(anchor) } else { self.nowhere(anchor) }
+    }
+
+    /// For a variant of a reading, which has no place of its own, the entry of that reading.
+    fn outer(&self, anchor: &str) -> Option<&str> {
+        let entry = self.document.entries.iter().find(|entry| entry.id == anchor)?;
+        let outer = self.document.entries.get(entry.within.as_ref()?.entry.0 as usize)?;
+        Some(&outer.id)
     }
 
     /// `note-28`, `note-e-mekhlis`, or a bare `mekhlis`.

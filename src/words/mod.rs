@@ -9,4 +9,5 @@ pub mod fold;
 pub mod language;
 pub mod ligature;
 pub mod nearest;
+pub mod rows;
 pub mod spelling;

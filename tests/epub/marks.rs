@@ -58,13 +58,13 @@ fn edition_with(marks: &[(usize, usize, usize)]) -> Edition {
 
 /// What a page holds: the words of its body, its ids, how many pages begin in it.
 #[derive(Default)]
-struct Found {
-    words: String,
+pub(super) struct Found {
+    pub(super) words: String,
     pages: usize,
 }
 
 /// Reads a page, holding it to what is well-formed.
-fn read(xhtml: &str) -> Found {
+pub(super) fn read(xhtml: &str) -> Found {
     let mut reader = Reader::from_str(xhtml);
     reader.config_mut().check_end_names = true;
     let (mut found, mut ids, mut links, mut in_body) = (Found::default(), BTreeSet::new(), 0, 0);

@@ -1,5 +1,6 @@
 //! The EPUB: golden pages, well-formedness under every overlap of marks, fonts, same bytes.
 
+mod entries;
 mod figures;
 mod generated;
 mod golden;

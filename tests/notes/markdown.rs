@@ -69,7 +69,7 @@ fn faults_in_a_toml_string_have_their_place() {
     let lines = "\"\"\"\nSee\nthat[^x].\"\"\"";
     assert_eq!(fault(&format!("body = {lines}\n"), lines, "See\nthat[^x]."), (3, 4, "[^x]".into()));
     let escaped = r#""\"See\" [[a b]]""#;
-    assert_eq!(fault(&format!("body = {escaped}\n"), escaped, "\"See\" [[a b]]"), (1, 7, escaped.into()));
+    assert_eq!(fault(&format!("body = {escaped}\n"), escaped, "\"See\" [[a b]]"), (1, 16, "[[a b]]".into()));
 }
 
 #[test]

@@ -1,14 +1,19 @@
 //! Markdown, annotation and references: a folder per behaviour, its outcome as a readable dump.
 //! `UPDATE_EXPECT=1` rewrites the dumps.
 
+mod accounted;
+mod accounting;
 mod anchors;
 mod annotate;
 mod dump;
 mod grammar;
+mod lemmata;
 mod markdown;
+mod noise;
 mod printed;
 mod properties;
 mod references;
+mod settings;
 mod variants;
 
 use edition::model::apparatus::{SeriesKind, Sigla, Witness};

@@ -5,7 +5,8 @@
 //!
 //! A case is a title and lines: `- text NAME`, `- in force A B`, `- group β = B C`, `- style key = value`,
 //! `- language en` (the book's), `- faces`, `` - entry c:1 on `words`: ``source`` `` (`(point) words` for a point
-//! behind them, `in c:1/1` for a variant of a reading), `- c:1 agree: A; lacking: B`, `- c:1 shows 2` for a copy.
+//! behind them, `(before) words` for one before them, `in c:1/1` for a variant of a reading),
+//! `- c:1 agree: A; lacking: B`, `- c:1 form positive`, `- c:1 shows 2` for a copy.
 
 use super::{cases, compare};
 use edition::apparatus;
@@ -20,6 +21,7 @@ use edition::source::{Sources, Span};
 use edition::style::Style;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::path::PathBuf;
 
 const PRESETS: [&str; 3] = ["teubner", "oxford", "bude"];
 
@@ -106,6 +108,10 @@ impl<'a> Case<'a> {
                     let (agree, lacking) = (ids(&document.sigla, agree), ids(&document.sigla, lacking));
                     document.entries[entry].tally = Tally { agree, lacking, readings: vec![] };
                 }
+                if let Some(form) = line.strip_prefix("form ") {
+                    let known = Form::ALL.into_iter().find(|(name, _)| *name == form);
+                    document.entries[entry].form = known.map(|(_, form)| form);
+                }
                 if let Some(numbers) = line.strip_prefix("shows") {
                     let number = |n: &str| n.parse::<usize>().expect("a number") - 1;
                     let readings = numbers.split_whitespace().map(number).collect();
@@ -120,8 +126,9 @@ impl<'a> Case<'a> {
         let mut out = format!("### {}\n", self.title);
         let faces = self.all("- faces").next().is_some();
         for preset in PRESETS {
+            let style = self.style(preset);
             let [negative, positive] =
-                [Form::Negative, Form::Positive].map(|form| self.notes(texts, preset, form, faces));
+                [Form::Negative, Form::Positive].map(|form| self.notes(texts, &style, form, faces));
             let _ = writeln!(out, "{preset}\n{negative}");
             if positive != negative {
                 let _ = writeln!(out, "{preset} positive\n{positive}");
@@ -130,13 +137,18 @@ impl<'a> Case<'a> {
         out
     }
 
-    fn notes(&self, texts: &[(&str, Text)], preset: &str, form: Form, faces: bool) -> String {
+    fn style(&self, preset: &str) -> Style {
         let mut sources = Sources::default();
         let keys: String = self.all("- style").map(|line| format!("{line}\n")).collect();
         let file = sources.add("style.toml", format!("[apparatus]\npreset = {preset:?}\n{keys}"));
         let mut diagnostics = Diagnostics::default();
         let style = Style::read(&sources, file, &mut diagnostics);
         assert!(diagnostics.iter().next().is_none(), "{}: {diagnostics:?}", self.title);
+        style
+    }
+
+    fn notes(&self, texts: &[(&str, Text)], style: &Style, form: Form, faces: bool) -> String {
+        let mut sources = Sources::default();
         let mut edition = Edition::default();
         edition.book.language = self.all("- language").next().unwrap_or("en").to_owned();
         let series = |id: &str, kind| NoteSeries { kind, form, ..NoteSeries::new(id, id, MarkStyle::Figures) };
@@ -147,7 +159,7 @@ impl<'a> Case<'a> {
             series("f", SeriesKind::Keyed),
         ];
         edition.documents = vec![self.document(texts, &mut sources)];
-        apparatus::compose(&mut edition, &style);
+        apparatus::compose(&mut edition, style);
         let document = &edition.documents[0];
         let notes = document.notes.iter().map(|note| {
             let series = &edition.series[note.series].id;
@@ -187,16 +199,21 @@ fn read(id: &str, source: &str, sigla: &Sigla, sources: &mut Sources) -> Entry {
     entry
 }
 
-/// Puts an entry on its words: `a … b` in parts, `(point) a` behind `a`, `a#2` on the second.
+/// Puts an entry on its words: `a … b` in parts, `(point) a` behind `a`, `(before) a` before it, `a#2` on the second.
 fn place(document: &mut Document, entry: &mut Entry, words: &str) {
     let id = EntryId(document.entries.len() as u32);
     entry.place = Some(Container::Body);
-    let (words, point) = words.strip_prefix("(point) ").map_or((words, false), |words| (words, true));
+    let (words, before) = words.strip_prefix("(before) ").map_or((words, false), |words| (words, true));
+    let (words, point) = words.strip_prefix("(point) ").map_or((words, before), |words| (words, true));
     let mut ranges = vec![];
     for part in words.split(" … ") {
         let (part, nth) = part.split_once('#').map_or((part, 1), |(part, nth)| (part, nth.parse().expect("a number")));
         let found = find(&document.body.string, part, nth);
-        ranges.push(if point { found.end..found.end } else { found });
+        ranges.push(match (point, before) {
+            (true, true) => found.start..found.start,
+            (true, false) => found.end..found.end,
+            _ => found,
+        });
     }
     if !point {
         let parts = ranges.iter().map(|range| document.body.string[range.clone()].replace('\n', " "));
@@ -271,10 +288,8 @@ fn texts(head: &str) -> Vec<(&str, Text)> {
 #[test]
 fn every_entry_is_printed_as_expected() {
     let mut differences = String::new();
-    for folder in cases("apparatus").into_iter().filter(|folder| folder.join("cases.md").is_file()) {
-        if !folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("printed-")) {
-            continue;
-        }
+    let printed = |folder: &PathBuf| folder.file_name().is_some_and(|n| n.to_string_lossy().starts_with("printed-"));
+    for folder in cases("apparatus").into_iter().filter(printed) {
         let input = std::fs::read_to_string(folder.join("cases.md")).expect("cases.md");
         let mut parts = input.split("\n### ");
         let texts = texts(parts.next().unwrap_or_default());

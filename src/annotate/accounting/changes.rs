@@ -2,9 +2,10 @@
 
 use super::mentions::Slot;
 use super::places::Places;
-use super::sum::{Has, Sum};
-use crate::model::apparatus::{Entry, EntryId, Hand, Layer, ReadingKind, SiglumId};
-use crate::model::document::Container;
+use super::sum::{Ground, Has, Sum};
+use crate::anchor::wording;
+use crate::model::apparatus::{EntryId, Hand, Layer, Reading, ReadingKind, SiglumId};
+use crate::model::document::{Container, Document};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -13,6 +14,8 @@ use std::ops::Range;
 pub(super) enum Touch {
     /// Others stand for them, or none.
     Words,
+    /// They stand, as a reading of more words says, or the lemma of an entry that names the witness.
+    Kept,
     /// Words are added at a point.
     Point,
     /// They are moved.
@@ -23,7 +26,8 @@ pub(super) enum Touch {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Change {
     pub(super) entry: EntryId,
-    pub(super) reading: usize,
+    /// By index; `None` for the lemma.
+    pub(super) reading: Option<usize>,
     pub(super) container: Container,
     pub(super) range: Range<usize>,
     pub(super) touch: Touch,
@@ -31,15 +35,31 @@ pub(super) struct Change {
 
 /// The changes of each witness, sorted by their places. Those that rules have made of its file are no account of the
 /// witness, and those of variants of readings change no word of the text.
-pub(super) fn all(entries: &[Entry], sums: &[Sum], places: &Places) -> BTreeMap<SiglumId, Vec<Change>> {
+pub(super) fn all(document: &Document, sums: &[Sum], places: &Places) -> BTreeMap<SiglumId, Vec<Change>> {
     let mut all: BTreeMap<SiglumId, Vec<Change>> = BTreeMap::new();
-    for ((id, entry), sum) in (0..).map(EntryId).zip(entries).zip(sums) {
+    for ((id, entry), sum) in (0..).map(EntryId).zip(&document.entries).zip(sums) {
         if entry.within.is_some() || entry.layer == Layer::Emendation && entry.hand != Hand::Editor {
             continue;
         }
-        for (witness, has, _) in &sum.all {
-            if let Has::Slot(Slot::Reading(index)) | Has::Gap(index) = has {
-                all.entry(*witness).or_default().extend(changes(id, *index, &entry.readings[*index].kind, places));
+        let text = entry.place.and_then(|place| document.text(place)).map_or("", |text| &text.string);
+        let made: Vec<Vec<Change>> =
+            (0..entry.readings.len()).map(|index| changes(id, index, &entry.readings[index], text, places)).collect();
+        for (witness, has, ground) in &sum.all {
+            match has {
+                Has::Slot(Slot::Reading(index)) | Has::Gap(index) => {
+                    all.entry(*witness).or_default().extend(made[*index].iter().cloned());
+                }
+                Has::Slot(Slot::Lemma) if *ground == Ground::Named => {
+                    let kept = places.lemmata.parts(id).iter().map(|(container, range)| Change {
+                        entry: id,
+                        reading: None,
+                        container: *container,
+                        range: range.clone(),
+                        touch: Touch::Kept,
+                    });
+                    all.entry(*witness).or_default().extend(kept);
+                }
+                _ => {}
             }
         }
     }
@@ -49,22 +69,30 @@ pub(super) fn all(entries: &[Entry], sums: &[Sum], places: &Places) -> BTreeMap<
     all
 }
 
-fn changes(entry: EntryId, reading: usize, kind: &ReadingKind, places: &Places) -> Vec<Change> {
+fn changes(entry: EntryId, index: usize, reading: &Reading, text: &str, places: &Places) -> Vec<Change> {
     let parts = places.lemmata.parts(entry);
     let change = |(container, range): (Container, Range<usize>), touch| {
         let touch = if range.is_empty() { Touch::Point } else { touch };
-        Change { entry, reading, container, range, touch }
+        Change { entry, reading: Some(index), container, range, touch }
     };
     let all = |touch| parts.iter().map(|part| change(part.clone(), touch)).collect();
     let point = |part: Option<&(Container, Range<usize>)>, at: fn(&Range<usize>) -> usize| {
         part.map(|(container, range)| change((*container, at(range)..at(range)), Touch::Point)).into_iter().collect()
     };
-    match kind {
-        ReadingKind::Words
-        | ReadingKind::Omission
-        | ReadingKind::Deletion
-        | ReadingKind::Lacuna
-        | ReadingKind::Illegible => all(Touch::Words),
+    match &reading.kind {
+        ReadingKind::Words => {
+            let Some((container, _)) = parts.first() else { return vec![] };
+            // a lemma stands in one container
+            let parts: Vec<Range<usize>> =
+                parts.iter().filter(|(other, _)| other == container).map(|(_, part)| part.clone()).collect();
+            let told = wording::changes(text, &parts, &reading.words);
+            let kept = wording::kept(text, &parts, &told);
+            let told = told.into_iter().map(|told| change((*container, told.range), Touch::Words));
+            told.chain(kept.into_iter().map(|kept| change((*container, kept), Touch::Kept))).collect()
+        }
+        ReadingKind::Omission | ReadingKind::Deletion | ReadingKind::Lacuna | ReadingKind::Illegible => {
+            all(Touch::Words)
+        }
         ReadingKind::Transposition(_) => all(Touch::Moved),
         ReadingKind::Addition | ReadingKind::Supplement => point(parts.last(), |range| range.end),
         ReadingKind::Preface => point(parts.first(), |range| range.start),
@@ -73,15 +101,19 @@ fn changes(entry: EntryId, reading: usize, kind: &ReadingKind, places: &Places) 
 }
 
 impl Change {
-    /// Whether another change of the same witness excludes this one: both stand on one word. Words that are moved
-    /// may be changed in part, and nothing is added inside words that are not there.
+    /// Whether another change of the same witness excludes this one: both change one word, or one says that it stands.
+    /// Words that are moved may be changed in part, and nothing is added inside words that are not there.
     pub(super) fn excludes(&self, other: &Change) -> bool {
         if self.entry == other.entry || self.container != other.container {
             return false;
         }
         match (self.touch, other.touch) {
             (Touch::Point, Touch::Point) => false,
-            (Touch::Point, Touch::Moved) | (Touch::Moved, Touch::Point) => false,
+            (Touch::Point | Touch::Kept, Touch::Moved | Touch::Kept)
+            | (Touch::Moved | Touch::Kept, Touch::Point)
+            | (Touch::Moved, Touch::Kept) => false,
+            (Touch::Kept, Touch::Words) => self.meets(other) && (self.reading.is_some() || self.range == other.range),
+            (Touch::Words, Touch::Kept) => other.excludes(self),
             (Touch::Point, _) => other.range.start < self.range.start && self.range.end < other.range.end,
             (_, Touch::Point) => other.excludes(self),
             (Touch::Moved, Touch::Words) => self.meets(other) && !self.holds(other),

@@ -25,7 +25,7 @@ pub(super) fn readings(
     diagnostics: &mut Diagnostics,
 ) {
     let entry = &document.entries[id.0 as usize];
-    for reading in &entry.readings {
+    for (index, reading) in entry.readings.iter().enumerate() {
         let fault = match &reading.kind {
             ReadingKind::Words if same(&reading.words, lemma.words) => Some(is_lemma()),
             ReadingKind::Omission | ReadingKind::Deletion | ReadingKind::Seclusion | ReadingKind::Transposition(_)
@@ -42,8 +42,28 @@ pub(super) fn readings(
             _ => None,
         };
         let span = reading.span.clone().or(entry.span.clone());
+        diagnostics.extend(alike(entry, index));
         diagnostics.extend(fault.map(|fault| span.map_or(fault.clone(), |span| fault.at(span))));
     }
+}
+
+/// That an earlier reading is the same, but for its type.
+fn alike(entry: &Entry, index: usize) -> Option<Diagnostic> {
+    let reading = &entry.readings[index];
+    let is_same = |other: &&Reading| {
+        other.kind == reading.kind
+            && other.how == reading.how
+            && other.r#type == reading.r#type
+            && (same(&reading.words, &other.words) || reading.words.is_empty() && other.words.is_empty())
+    };
+    let first = entry.readings[..index].iter().find(is_same)?;
+    let warning = Diagnostic::warning("equal-readings", "this reading is told twice in the entry");
+    let warning = at(warning, reading.span.clone());
+    let warning = match first.span.clone() {
+        Some(span) => warning.label(span, "first here"),
+        None => warning,
+    };
+    Some(warning.help("name all who have it behind one"))
 }
 
 fn is_lemma() -> Diagnostic {

@@ -1,7 +1,6 @@
 //! Lemmata that stand among words which a witness does not have by another entry: it is not counted as reading them.
 
 use super::changes::{Change, Index, Touch};
-use super::mentions::Slot;
 use super::places::Places;
 use super::sum::{Ground, Has, Sum};
 use crate::model::apparatus::{Entry, EntryId, Layer, ReadingKind, SiglumId};
@@ -37,14 +36,14 @@ pub(super) fn take_out(
                 if id == change.entry || found.2 == Ground::Named {
                     continue;
                 }
+                let Some(reading) = change.reading else { continue };
                 if by.layer == Layer::Emendation {
                     if meets(change, id, places) && says_otherwise(by) {
                         emended.push(Emended { entry: id, by: change.entry, base: *witness });
                     }
                     continue;
                 }
-                let silent = found.1 == Has::Slot(Slot::Lemma) && found.2 == Ground::Silence;
-                if covers(change, id, places, silent) && !keeps(by, change.reading, &entries[other].lemma) {
+                if covers(change, id, places) && !keeps(by, reading, &entries[other].lemma) {
                     found.1 = Has::Lacking;
                 }
             }
@@ -55,15 +54,16 @@ pub(super) fn take_out(
     emended
 }
 
-/// Whether all of a lemma stands in what is changed; all and nothing else only where that counts.
-fn covers(change: &Change, entry: EntryId, places: &Places, same: bool) -> bool {
+/// Whether all of a lemma stands in what is changed, and is less than the lemma of that: of two entries on the same
+/// words each speaks for itself.
+fn covers(change: &Change, entry: EntryId, places: &Places) -> bool {
     let parts = places.lemmata.parts(entry);
     let inside = |part: &std::ops::Range<usize>| match part.is_empty() {
         true => change.range.start < part.start && part.end < change.range.end,
         false => change.range.start <= part.start && part.end <= change.range.end,
     };
-    let more = parts.iter().all(|(_, part)| part.len() < change.range.len());
-    parts.iter().all(|(container, part)| *container == change.container && inside(part)) && (more || same)
+    parts.iter().all(|(container, part)| *container == change.container && inside(part))
+        && parts != places.lemmata.parts(change.entry)
 }
 
 fn meets(change: &Change, entry: EntryId, places: &Places) -> bool {

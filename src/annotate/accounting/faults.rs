@@ -4,7 +4,7 @@ use super::changes::Change;
 use super::check::{at, name};
 use super::mentions::{Slot, mentions, of};
 use super::places::{Lack, Places};
-use super::sum::{Ground, Has, Sum, is_gap, together};
+use super::sum::{Ground, Has, Sum, is_gap};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Entry, EntryId, Layer, Sigla, SiglumId, SiglumKind, Who};
 use crate::source::Span;
@@ -71,11 +71,13 @@ fn in_lacuna(entry: &Entry, id: EntryId, sum: &Sum, sigla: &Sigla, places: &Plac
         if *ground != Ground::Named {
             continue;
         }
-        let is_cited = |slot: Slot| !matches!(slot, Slot::Reading(index) if is_gap(entry, index));
-        let cited = of(&all, Who::Siglum(*witness)).into_iter().find(|mention| is_cited(mention.slot));
-        let Some(mention) = cited else { continue };
+        // that it has a gap is said twice then, which is no contradiction
+        let says = |slot: Slot| !matches!(slot, Slot::Reading(index) if is_gap(entry, index));
+        let cited = of(&all, Who::Siglum(*witness));
+        let Some(mention) = cited.iter().find(|mention| says(mention.slot)).or(cited.first()) else { continue };
+        let severity = if says(mention.slot) { Diagnostic::error } else { Diagnostic::warning };
         let name = sigla.name(*witness);
-        let error = Diagnostic::error("cited-in-lacuna", format!("`{name}` is cited where it has a lacuna"));
+        let error = severity("cited-in-lacuna", format!("`{name}` is cited where it has a lacuna"));
         let error = at(error, mention.cited.span.clone());
         let error = match lacuna.span.clone() {
             Some(span) => error.label(span, "the lacuna begins here"),
@@ -85,24 +87,23 @@ fn in_lacuna(entry: &Entry, id: EntryId, sum: &Sum, sigla: &Sigla, places: &Plac
     }
 }
 
-/// Keywords and groups that stand for no witness in force.
+/// Keywords and groups that stand for nobody: all whom they could mean are named elsewhere or lacking. A group that
+/// is not in force at all is a warning, as a witness is.
 fn stands_for_nobody(entry: &Entry, sum: &Sum, sigla: &Sigla, diagnostics: &mut Diagnostics) {
     for mention in mentions(entry) {
         let who = mention.cited.who;
-        let stands = match who {
-            Who::Siglum(id) => sigla.get(id).is_some_and(|siglum| siglum.kind == SiglumKind::Group),
-            Who::Manuscripts | Who::Others => true,
-            Who::Editor | Who::Editions => false,
+        let severity = match who {
+            Who::Siglum(id) if sigla.get(id).is_none_or(|siglum| siglum.kind != SiglumKind::Group) => continue,
+            Who::Siglum(_) if !sum.all.iter().any(|(witness, ..)| sigla.together(*witness).any(|of| of == who)) => {
+                Diagnostic::warning
+            }
+            Who::Editor | Who::Editions => continue,
+            _ => Diagnostic::error,
         };
-        let meant = |(witness, _, ground): &(SiglumId, Has, Ground)| match who {
-            // a group whose members are all lacking was still named for them
-            Who::Siglum(_) => *ground == Ground::Together(who) || together(sigla, *witness).any(|of| of == who),
-            _ => *ground == Ground::Together(who),
-        };
-        if stands && !sum.all.iter().any(meant) {
+        if !sum.all.iter().any(|(_, _, ground)| *ground == Ground::Together(who)) {
             let message = format!("`{}` stands for no witness in force here", name(sigla, who));
-            let warning = at(Diagnostic::warning("nobody-meant", message), mention.cited.span.clone());
-            diagnostics.push(warning.help("take it out: all who are left are named or lacking"));
+            let fault = at(severity("stands-for-nobody", message), mention.cited.span.clone());
+            diagnostics.push(fault.help("take it out: all whom it could mean are named or lacking"));
         }
     }
 }
@@ -122,7 +123,7 @@ pub(super) fn conflicts(
         let (one, other) = (entry(first), entry(second));
         let name = sigla.name(witness);
         let message = match one.id.as_str() {
-            id if one.layer != Layer::Emendation => format!("`{name}` changes the same words here and in `{id}`"),
+            id if one.layer != Layer::Emendation => format!("of `{name}` other words are told here than in `{id}`"),
             _ => format!("`{name}` is emended here, and by that emendation has other words"),
         };
         let error = at(Diagnostic::error("conflicting-entries", message), place(other, second.reading, witness));
@@ -135,10 +136,14 @@ pub(super) fn conflicts(
 }
 
 /// Where a witness is named for a reading, or where the reading is.
-fn place(entry: &Entry, reading: usize, witness: SiglumId) -> Option<Span> {
-    let reading = entry.readings.get(reading)?;
-    let own = reading.support.iter().find(|cited| cited.who == Who::Siglum(witness));
-    own.and_then(|cited| cited.span.clone()).or(reading.span.clone()).or(entry.span.clone())
+fn place(entry: &Entry, reading: Option<usize>, witness: SiglumId) -> Option<Span> {
+    let reading = reading.and_then(|reading| entry.readings.get(reading));
+    let support = reading.map_or(&entry.support, |reading| &reading.support);
+    let own = support.iter().find(|cited| cited.who == Who::Siglum(witness));
+    // before correction alone it is named for a reading, and has the lemma
+    let other = || entry.readings.iter().flat_map(|reading| &reading.support).find(|c| c.who == Who::Siglum(witness));
+    let own = own.or_else(|| if reading.is_none() { other() } else { None });
+    own.and_then(|cited| cited.span.clone()).or(reading.and_then(|one| one.span.clone())).or(entry.span.clone())
 }
 
 /// `C, D and E`

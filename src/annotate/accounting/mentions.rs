@@ -44,20 +44,27 @@ pub(super) fn of<'e>(mentions: &[Mention<'e>], who: Who) -> Vec<Mention<'e>> {
     mentions.iter().copied().filter(|mention| mention.cited.who == who).collect()
 }
 
+/// Whether these say nothing of the text of who is named: only what stood before correction, or what stands beside it.
+pub(super) fn is_beside(mentions: &[Mention<'_>]) -> bool {
+    let all = |states: &[State]| mentions.iter().all(|mention| mention.cited.states.iter().any(|s| states.contains(s)));
+    all(&[State::Ac]) || all(&[State::Mg, State::Sl])
+}
+
 /// What one has in the end who is named in these mentions, of which there is one at least: without a state or after
-/// correction it is its text; before correction alone its text is the lemma; what stands in the margin or above the
-/// line is its text where nothing else is.
+/// correction it is its text; before correction alone its text is the lemma. What stands in the margin or above the
+/// line is beside its text, which is the lemma where nothing else is said; but a correction of what is said.
 pub(super) fn settle<'e>(mentions: &[Mention<'e>]) -> Final<'e> {
     let has = |mention: &Mention<'_>, state: State| mention.cited.states.contains(&state);
     let (before, after): (Vec<_>, Vec<_>) = mentions.iter().copied().partition(|mention| has(mention, State::Ac));
     let beside = |mention: &Mention<'_>| has(mention, State::Mg) || has(mention, State::Sl);
     let (beside, line): (Vec<_>, Vec<_>) = after.iter().copied().partition(beside);
-    let text = if line.is_empty() { beside } else { line };
+    let corrected = line.is_empty() && !before.is_empty();
+    let text = if corrected { beside } else { line };
     let clash = clash(&text).or_else(|| clash(&before));
     let slot = match (text.first(), before.first()) {
         (Some(mention), _) => Some(mention.slot),
         (None, Some(mention)) => (mention.slot != Slot::Lemma).then_some(Slot::Lemma),
-        (None, None) => None,
+        (None, None) => Some(Slot::Lemma),
     };
     Final { slot, clash }
 }

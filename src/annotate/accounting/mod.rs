@@ -12,6 +12,7 @@ pub mod layers;
 mod mentions;
 mod places;
 mod same;
+mod same_lemma;
 mod sum;
 
 use crate::diag::{Diagnostic, Diagnostics, Severity};
@@ -42,12 +43,13 @@ pub(super) fn account(document: &mut Document, series: &[NoteSeries], lacunae: &
     let counted: Vec<bool> = document.entries.iter().map(|entry| is_accounted(entry, series)).collect();
     let (entries, sigla) = (&document.entries, &document.sigla);
     let mut sums = of_text(entries, sigla, &places, &counted);
-    let changes = changes::all(entries, &sums, &places);
+    let changes = changes::all(document, &sums, &places);
     let emended = covered::take_out(entries, &mut sums, &places, &changes);
     of_readings(entries, sigla, &counted, &mut sums);
     report(document, &places, &sums, &counted, diagnostics);
     report_emended(document, &emended, diagnostics);
     report_conflicts(document, &changes, diagnostics);
+    same_lemma::report(document, &places, diagnostics);
     for (entry, sum) in document.entries.iter_mut().zip(&sums).filter(|(_, sum)| !sum.all.is_empty()) {
         entry.tally = sum.tally(entry.readings.len());
     }
@@ -123,7 +125,7 @@ fn not_of_reading(document: &Document, entry: &Entry, diagnostics: &mut Diagnost
         return;
     };
     let has = |witness: SiglumId| {
-        let all: Vec<_> = sum::together(&document.sigla, witness).chain([Who::Siglum(witness)]).collect();
+        let all: Vec<_> = document.sigla.together(witness).chain([Who::Siglum(witness)]).collect();
         reading.support.iter().any(|cited| all.contains(&cited.who))
     };
     for mention in mentions::mentions(entry) {
@@ -167,7 +169,9 @@ fn report_conflicts(document: &Document, all: &BTreeMap<SiglumId, Vec<Change>>, 
 /// Whether of two changes one is an emendation and the other says of the base what the emendation says.
 fn is_same(document: &Document, one: &Change, other: &Change) -> bool {
     let is_emendation = |change: &Change| document.entries[change.entry.0 as usize].layer == Layer::Emendation;
-    let words = |change: &Change| document.entries[change.entry.0 as usize].readings[change.reading].words.as_str();
+    let words =
+        |change: &Change| document.entries[change.entry.0 as usize].readings.get(change.reading.unwrap_or_default());
+    let words = |change: &Change| words(change).map_or("", |reading| reading.words.as_str());
     match (is_emendation(one), is_emendation(other)) {
         (true, false) => covered::holds(words(other), words(one)),
         (false, true) => covered::holds(words(one), words(other)),

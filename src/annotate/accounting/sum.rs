@@ -1,7 +1,7 @@
 //! The sum of an entry: what each witness has that is to be accounted for.
 
-use super::mentions::{Mention, Slot, mentions, of, settle};
-use crate::model::apparatus::{Entry, ReadingKind, Sigla, Siglum, SiglumId, SiglumKind, Tally, Who};
+use super::mentions::{Mention, Slot, is_beside, mentions, of, settle};
+use crate::model::apparatus::{Entry, ReadingKind, Sigla, SiglumId, Tally, Who};
 
 /// How it is known what a witness has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,30 +51,20 @@ fn one(entry: &Entry, sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, l
         None => Has::Forgotten,
     };
     let own = of(named, Who::Siglum(witness));
+    let together = sigla.together(witness).map(|who| (who, of(named, who))).find(|(_, of)| !of.is_empty());
     if !own.is_empty() {
-        return (has(&own), Ground::Named);
+        // what it had before correction, or has in the margin, is not its text: that its group may have
+        return match together {
+            Some((who, mentions)) if who != Who::Others && is_beside(&own) => (has(&mentions), Ground::Together(who)),
+            _ => (has(&own), Ground::Named),
+        };
     }
-    let together = together(sigla, witness).map(|who| (who, of(named, who))).find(|(_, of)| !of.is_empty());
     match together {
         _ if lacks => (Has::Lacking, Ground::Silence),
         Some((who, mentions)) => (has(&mentions), Ground::Together(who)),
         None if entry.support.is_empty() => (Has::Slot(Slot::Lemma), Ground::Silence),
         None => (Has::Forgotten, Ground::Silence),
     }
-}
-
-/// What a witness may be named by together with others, the narrowest first: its group and the groups of that, all
-/// manuscripts, all editions, the rest.
-pub(super) fn together(sigla: &Sigla, witness: SiglumId) -> impl Iterator<Item = Who> {
-    let of = |id: SiglumId| sigla.get(id).and_then(|siglum: &Siglum| siglum.group);
-    let groups = std::iter::successors(of(witness), move |group| of(*group)).take(sigla.list.len());
-    let kind = sigla.get(witness).map(|siglum| siglum.kind);
-    let kind = match kind {
-        Some(SiglumKind::Manuscript) => Some(Who::Manuscripts),
-        Some(SiglumKind::Edition) => Some(Who::Editions),
-        _ => None,
-    };
-    groups.map(Who::Siglum).chain(kind).chain([Who::Others])
 }
 
 /// Whether a reading says that its witness has nothing that could be read.

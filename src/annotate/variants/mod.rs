@@ -54,7 +54,9 @@ pub(super) fn enter(
             None => inner.push((id, variant)),
         }
     }
-    within::settle(document, &inner, outcome, diagnostics);
+    let failed = within::settle(document, &inner, diagnostics);
+    outcome.anchored += inner.len() - failed.len();
+    outcome.failed.extend(failed);
 }
 
 /// The name of an entry as a place to refer to.

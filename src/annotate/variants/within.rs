@@ -1,7 +1,6 @@
 //! Variants of readings: `in = "c:1/2"` leads to the second reading of the entry `c:1`, to any depth.
 
 use super::super::entries::BETWEEN;
-use super::super::standoff::Outcome;
 use crate::anchor::Anchors;
 use crate::config::variant::Variant;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -12,13 +11,14 @@ use crate::table::Located;
 use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
 
-/// Leads each variant to its reading, once all entries are there, and tells it the words that it stands on.
+/// Leads each variant to its reading, once all entries are there, and tells it the words that it stands on. Gives
+/// the names of those that lead nowhere.
 pub(super) fn settle(
     document: &mut Document,
     all: &[(EntryId, &Variant)],
-    outcome: &mut Outcome,
     diagnostics: &mut Diagnostics,
-) {
+) -> Vec<String> {
+    let mut failed = Vec::new();
     let mut names: BTreeMap<String, EntryId> = BTreeMap::new();
     for (index, entry) in document.entries.iter().enumerate().filter(|(_, e)| e.layer != Layer::Emendation) {
         names.entry(entry.id.clone()).or_insert(EntryId(index as u32));
@@ -31,17 +31,15 @@ pub(super) fn settle(
         });
         let entry = &mut document.entries[id.0 as usize];
         match led {
-            Ok((within, words)) => {
-                (entry.within, entry.lemma) = (Some(within), words);
-                outcome.anchored += 1;
-            }
+            Ok((within, words)) => (entry.within, entry.lemma) = (Some(within), words),
             Err(error) => {
-                outcome.failed.push(entry.id.clone());
+                failed.push(entry.id.clone());
                 diagnostics.push(*error);
             }
         }
     }
     report_circles(document, all, diagnostics);
+    failed
 }
 
 /// The reading that `c:1/2` names.

@@ -3,6 +3,7 @@
 use super::has_apparatus;
 use super::listed::Listed;
 use crate::appendix::writer::{Address, Writer};
+use crate::model::apparatus::SiglumId;
 use crate::model::document::{Document, Edition};
 use crate::model::text::{Mark, MarkKind};
 use crate::terms::GeneratedTerms;
@@ -74,7 +75,8 @@ impl<'a> Known<'a> {
         writer.words(GeneratedTerms::of(writer.language).sigla.within);
         for (number, document) in self.documents().into_iter().flatten().enumerate() {
             writer.words(if number == 0 { " " } else { ", " });
-            name(writer, document);
+            let address = Address { document: document.id.clone(), anchor: None };
+            writer.reference(&address, |w| title(w, document));
         }
         writer.words(".");
     }
@@ -94,12 +96,13 @@ impl<'a> Known<'a> {
 
     pub(super) fn write_lacunae(&self, writer: &mut Writer<'_>) {
         let terms = GeneratedTerms::of(writer.language).sigla;
-        let several = self.edition.documents.iter().filter(|document| has_apparatus(document)).count() > 1;
+        let in_force = |(number, id): &&(usize, SiglumId)| self.edition.documents[*number].sigla.is_in_force(*id);
+        let several = self.listed.documents.iter().filter(in_force).count() > 1;
         writer.words(terms.wanting);
         for (number, (document, lacunae)) in self.lacking().into_iter().enumerate() {
             writer.words(if number == 0 { " " } else { "; " });
             if several {
-                name(writer, document);
+                title(writer, document);
                 writer.words(" ");
             }
             for (number, lacuna) in lacunae.iter().enumerate() {
@@ -117,14 +120,12 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The title of a document, which leads there.
-fn name(writer: &mut Writer<'_>, document: &Document) {
-    let address = Address { document: document.id.clone(), anchor: None };
-    writer.reference(&address, |w| w.marked(MarkKind::Emphasis, |w| w.quoted(document, &document.short_title)));
+fn title(writer: &mut Writer<'_>, document: &Document) {
+    writer.marked(MarkKind::Emphasis, |w| w.quoted(document, &document.short_title));
 }
 
 /// The lacunae of a witness, numbered among all of the document as [`name_lacunae`] does.
-fn lacunae(document: &Document, witness: crate::model::apparatus::SiglumId) -> Vec<Lacuna> {
+fn lacunae(document: &Document, witness: SiglumId) -> Vec<Lacuna> {
     let all = document.body.marks.iter().filter_map(|mark| match mark.kind {
         MarkKind::Lacuna(who) => Some((who, mark.range.clone())),
         _ => None,

@@ -69,10 +69,12 @@ impl Desk<'_> {
             writer.words("\u{2002}");
             writer.prose(&said.join(", "));
         }
-        let mut ends_with_stop = said.last().is_some_and(|said| said.ends_with(['.', '…']));
-        let mut sentence = |writer: &mut Writer<'_>| {
-            writer.words(if std::mem::replace(&mut ends_with_stop, true) { " " } else { ". " });
+        let mut between = match said.last() {
+            None => "\u{2002}",
+            Some(said) if said.ends_with(['.', '…']) => " ",
+            Some(_) => ". ",
         };
+        let mut sentence = |writer: &mut Writer<'_>| writer.words(std::mem::replace(&mut between, " "));
         let known = extent::Known { edition: self.edition, listed };
         if known.documents().is_some() {
             sentence(writer);

@@ -1,6 +1,6 @@
 //! The sigla of a document: what each stands for, which are in force, which is the base.
 
-use crate::model::apparatus::Witness;
+use crate::model::apparatus::{Who, Witness};
 use crate::source::Span;
 use unicode_normalization::UnicodeNormalization;
 
@@ -126,6 +126,20 @@ impl Sigla {
         let of =
             move |(index, siglum): (usize, &Siglum)| (siglum.group == Some(group)).then_some(SiglumId(index as u32));
         self.list.iter().enumerate().filter_map(of)
+    }
+
+    /// What a witness may be named by together with others, the narrowest first: its group and the groups of that,
+    /// all manuscripts or all editions, the rest.
+    pub fn together(&self, witness: SiglumId) -> impl Iterator<Item = Who> {
+        let group = |id: SiglumId| self.get(id).and_then(|siglum| siglum.group);
+        // groups in a circle come to an end
+        let groups = std::iter::successors(group(witness), move |id| group(*id)).take(self.list.len());
+        let kind = match self.get(witness).map(|siglum| siglum.kind) {
+            Some(SiglumKind::Manuscript) => Some(Who::Manuscripts),
+            Some(SiglumKind::Edition) => Some(Who::Editions),
+            _ => None,
+        };
+        groups.map(Who::Siglum).chain(kind).chain([Who::Others])
     }
 
     /// Whether a witness is in force.

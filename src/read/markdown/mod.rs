@@ -68,8 +68,7 @@ pub fn read(
     Draft { body: text, notes, references, entries, figures, ..Draft::default() }
 }
 
-/// Reads Markdown inside a TOML string. Places are exact where the string has no escapes;
-/// otherwise they are the string's.
+/// Reads Markdown inside a TOML string.
 pub fn fragment(
     sources: &Sources,
     string: &Located<String>,
@@ -90,10 +89,7 @@ pub fn inline_fragment(
     // a quotation mark in front makes any line a paragraph; the walk takes it away again
     let guarded = format!("\"{}", string.value.trim());
     let lead = string.value.len() - string.value.trim_start().len();
-    let origin = match Origin::of_string(sources, string) {
-        Origin::Exact { file, base } => Origin::Exact { file, base: base + lead },
-        whole @ Origin::Whole(_) => whole,
-    };
+    let origin = Origin::of_string(sources, string).from(lead);
     walk::walk(&guarded, 1, origin, context, diagnostics)
 }
 

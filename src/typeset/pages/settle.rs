@@ -7,7 +7,7 @@ use crate::typeset::composition::flow::Flow;
 use crate::typeset::galley::{self, Galley};
 use crate::typeset::lines::{Cut, SetParagraph, Setting, Workshop};
 use crate::typeset::pages::numbering::{BookPage, number};
-use crate::typeset::pages::pagebreak::{Pagination, break_pages};
+use crate::typeset::pages::pagebreak::{Pagination, break_pages, first_fit};
 use crate::typeset::pages::places::Table;
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::{Assembled, Loci};
@@ -57,7 +57,12 @@ pub(crate) fn settle(
 ) -> Settled {
     let by_line = !keyed.is_empty();
     let table = Table::new(edition, paragraphs, keyed, repeated);
-    let mut set: Vec<SetParagraph> = paragraphs.par_iter().map(|p| workshop.set(p, &table)).collect();
+    // Those that are keyed to lines wait for a guess of these.
+    let first = |paragraph: &Paragraph| match paragraph.keyed {
+        Some(_) => SetParagraph::default(),
+        None => workshop.set(paragraph, &table),
+    };
+    let mut set: Vec<SetParagraph> = paragraphs.par_iter().map(first).collect();
     let galley = |flow: &Flow, paragraphs: &[Paragraph], set: &[SetParagraph]| {
         galley::build(flow, paragraphs, set, workshop, &edition.series, style)
     };
@@ -76,13 +81,14 @@ pub(crate) fn settle(
     let mut plans = Plans::new(edition, style, flows);
     let mut round = 0;
     loop {
-        let pages = plans.settle(&galleys);
+        let pages = if by_line && round == 0 { plans.first(&galleys) } else { plans.settle(&galleys) };
         let table = table.placed(edition, style, paragraphs, &pages, &galleys, &plans.plans, &set);
         let mut changed: Vec<usize> =
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
         let all = changed.len();
         changed.retain(|index| round < ROUNDS || paragraphs[*index].lists.is_none());
-        if changed.is_empty() {
+        // The first pages are no more than a guess.
+        if changed.is_empty() && !(by_line && round == 0) {
             if all > 0 {
                 diagnostics.push(unsettled(all));
             }
@@ -152,6 +158,17 @@ impl<'a> Plans<'a> {
     /// A flow's galley is no longer what it was.
     fn forget(&mut self, flow: usize) {
         self.recto[flow] = None;
+    }
+
+    /// The first pages that will do, from which the numbers of lines are nearly right.
+    fn first(&mut self, galleys: &[Galley]) -> Vec<BookPage> {
+        let first = |galley: &Galley| match galley.columns {
+            Some(_) => break_pages(galley, self.style, true),
+            None => first_fit(galley, self.style, true),
+        };
+        self.plans = galleys.par_iter().map(first).collect();
+        let counts: Vec<usize> = self.plans.iter().map(|plan| plan.pages.len()).collect();
+        number(self.edition, self.style.page.openings, self.flows, &counts)
     }
 
     /// Breaks every flow for the side on which it begins, which depends on how many pages those

@@ -2,6 +2,8 @@
 //!
 //! Knows the edition and the page map; writes nothing.
 
+use crate::model::apparatus::SiglumId;
+use crate::model::conspectus;
 use crate::model::document::{Container, Document, Edition, Matter, Place, Spot};
 use crate::model::generated::LociId;
 use crate::model::loci::{self, Number};
@@ -33,8 +35,8 @@ pub(crate) struct Context<'a> {
     by_container: BTreeMap<(usize, Container), Vec<&'a PageBreak>>,
     /// What each document's lists of places read.
     lists: Vec<Vec<List<'a>>>,
-    /// The document that is the conspectus of sigla.
-    pub(crate) conspectus: Option<usize>,
+    /// Where the conspectus of the book explains the sigla of each document.
+    pub(crate) sigla: BTreeMap<(usize, SiglumId), Place>,
     /// The names of all places that something in the book refers to.
     referenced: BTreeSet<String>,
 }
@@ -48,7 +50,9 @@ impl<'a> Context<'a> {
             lists.into_par_iter().map(|id| numbers(edition, pages, document, LociId(id as u32))).collect()
         };
         let lists: Vec<Vec<List<'_>>> = (0..edition.documents.len()).map(lists_of).collect();
-        let referenced = referenced(edition, &lists);
+        let sigla = conspectus::places(edition);
+        let mut referenced = referenced(edition, &lists);
+        referenced.extend(sigla.values().map(|place| edition.place_name(place)));
         let mut breaks: Vec<&PageBreak> = pages.breaks.iter().filter(|b| holds_text(edition, b)).collect();
         breaks.sort_by_key(|b| b.page);
         breaks.dedup_by_key(|b| b.page);
@@ -66,7 +70,7 @@ impl<'a> Context<'a> {
             terms: Terms::of(&edition.book.language),
             files,
             lists,
-            conspectus: None,
+            sigla,
             referenced,
         }
     }

@@ -76,15 +76,17 @@ impl Inline<'_, '_, '_> {
         }
     }
 
+    /// The link around the element of a mark: from a siglum to the conspectus.
+    pub(crate) fn around(&self, kind: &MarkKind) -> Option<Element> {
+        let MarkKind::Part(Part::Siglum(siglum)) = kind else { return None };
+        let href = self.page.siglum_href(*siglum)?;
+        Some(Element::new("a", &[("class", "siglum-link"), ("href", &href)]))
+    }
+
     /// What a siglum stands for, where it is declared.
     fn title_of(&self, siglum: SiglumId) -> Option<&str> {
         let siglum = self.page.context.edition.documents[self.page.document].sigla.get(siglum)?;
         Some(siglum.title.as_str()).filter(|title| !title.is_empty() && *title != siglum.siglum)
-    }
-
-    /// Whether a mark is of words in the language of the text: the lemma and readings of an entry.
-    pub(crate) fn is_of_text(&self, kind: &MarkKind) -> bool {
-        matches!(kind, MarkKind::Part(Part::Lemma | Part::Reading))
     }
 
     fn is_emendation(&self, entry: EntryId) -> bool {

@@ -20,6 +20,8 @@ use std::ops::Range;
 enum Open {
     /// A mark (index).
     Mark(usize),
+    /// A link around a mark that has an element of its own: a siglum's.
+    Around(usize),
     /// A piece under entries (index).
     Piece(usize),
 }
@@ -200,15 +202,17 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         self.close_to(kept);
         let mut missing: Vec<_> = wanted.into_iter().filter(|(m, _)| !self.open.contains(m)).collect();
         missing.sort_by_key(|(open, _)| {
-            let (piece, index) = match open {
-                Open::Mark(mark) => (false, *mark),
-                Open::Piece(piece) => (true, *piece),
+            let order = match open {
+                Open::Around(mark) => (false, *mark, false),
+                Open::Mark(mark) => (false, *mark, true),
+                Open::Piece(piece) => (true, *piece, true),
             };
-            (std::cmp::Reverse(self.end_of(*open)), piece, index)
+            (std::cmp::Reverse(self.end_of(*open)), order)
         });
         for (open, mut element) in missing {
             match open {
                 Open::Mark(mark) => element.attributes.extend(self.id_of(mark).map(|id| ("id".to_string(), id))),
+                Open::Around(_) => {}
                 Open::Piece(piece) => {
                     let attributes = self.page.piece_attributes(&self.flow.pieces.words[piece]);
                     element.attributes.extend(attributes.into_iter().map(|(name, value)| (name.to_owned(), value)));
@@ -223,7 +227,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
     /// Where what an element stands for ends.
     fn end_of(&self, open: Open) -> usize {
         match open {
-            Open::Mark(mark) => self.text.marks[mark].range.end,
+            Open::Mark(mark) | Open::Around(mark) => self.text.marks[mark].range.end,
             Open::Piece(piece) => self.flow.pieces.words[piece].range.end,
         }
     }
@@ -256,12 +260,13 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             if languages == 1 && self.is_own_language(*mark) {
                 continue;
             }
-            let Some(mut element) = self.element(kind) else { continue };
+            let Some(element) = self.element(kind) else { continue };
             if element.name == "a" && std::mem::replace(&mut linked, true) {
                 continue;
             }
-            if let Some(tag) = self.language_of_text().filter(|_| languages == 0 && self.is_of_text(kind)) {
-                element.attributes.extend(["lang", "xml:lang"].map(|name| (name.to_owned(), tag.to_owned())));
+            if let Some(around) = self.around(kind).filter(|_| !linked) {
+                elements.push((Open::Around(*mark), around));
+                linked = true;
             }
             elements.push((Open::Mark(*mark), element));
         }
@@ -273,13 +278,6 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             }
         }
         elements
-    }
-
-    /// The language of the document's text, where another is spoken.
-    fn language_of_text(&self) -> Option<&'a str> {
-        let context = self.page.context;
-        let language = context.edition.documents.get(self.page.document)?.language.as_str();
-        (!language.is_empty() && language != self.page.language).then_some(language)
     }
 
     /// Whether a mark names the language that the part is in anyway.
@@ -305,6 +303,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
     fn close_link(&mut self) {
         let link = |open: &Open| match open {
             Open::Mark(mark) => self.element(&self.text.marks[*mark].kind).is_some_and(|e| e.name == "a"),
+            Open::Around(_) => true,
             Open::Piece(piece) => !self.flow.pieces.words[*piece].entries.is_empty(),
         };
         if let Some(depth) = self.open.iter().position(link) {

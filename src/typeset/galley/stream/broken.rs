@@ -38,7 +38,9 @@ struct Found {
 impl Found {
     /// The lines up to `end`, or to the first note that makes them more than `most`.
     fn to(&mut self, start: u32, end: u32, most: usize) -> Option<Lines> {
-        let (note, lines) = self.lines.iter().find(|(note, lines)| *note >= end || lines.len() > most)?;
+        // Both rise.
+        let is_short = |(note, lines): &(u32, Lines)| *note < end && lines.len() <= most;
+        let (note, lines) = self.lines.get(self.lines.partition_point(is_short))?;
         self.asked = self.asked.max(note - start);
         Some(lines.clone())
     }
@@ -63,12 +65,12 @@ impl Broken {
         loop {
             let (reached, reach) = {
                 let mut known = lock();
+                if let Some(lines) = known.get_mut(&start).and_then(|found| found.to(start, units.end, most)) {
+                    return lines;
+                }
                 // As much will be wanted as from the place before.
                 let asked = known.range(..start).next_back().map_or(0, |(_, found)| found.asked);
                 let found = known.entry(start).or_default();
-                if let Some(lines) = found.to(start, units.end, most) {
-                    return lines;
-                }
                 let reached = found.lines.last().map_or(start, |(note, _)| *note);
                 (reached, start + asked.max(LEAST).max((reached - start) * 2))
             };

@@ -2,8 +2,9 @@
 //! paragraph.
 
 use crate::model::apparatus::EntryId;
-use crate::model::loci::PlacedAt;
-use crate::model::text::{BlockKind, NoteId, Text};
+use crate::model::document::Container;
+use crate::model::loci::{PlacedAt, line_number};
+use crate::model::text::{NoteId, Text};
 use crate::write::epub::page::Page;
 use std::ops::Range;
 
@@ -17,7 +18,14 @@ impl Page<'_> {
         let entry = document.notes.get(note.0 as usize)?.entry?;
         let (container, lemma) = self.apparatus.lemmata.get(&entry)?;
         let text = document.text(*container)?;
-        verses(text, lemma).or_else(|| self.printed(note)).or_else(|| paragraph(text, lemma))
+        self.verses(*container, text, lemma).or_else(|| self.printed(note)).or_else(|| paragraph(text, lemma))
+    }
+
+    /// The number of the verse where a lemma begins, and of that where it ends.
+    fn verses(&self, container: Container, text: &Text, lemma: &Range<usize>) -> Option<String> {
+        let (first, last) = ends(text, lemma)?;
+        let numbers = self.apparatus.verses.get(&container)?;
+        Some(range((*numbers.get(first)?)?, (*numbers.get(last)?)?, ""))
     }
 
     /// The pages and lines of the printed edition.
@@ -26,14 +34,20 @@ impl Page<'_> {
         let keyed = pages.keyed.get(&(self.document, note))?;
         let (from, to) = (keyed.from, keyed.to);
         let label = |at: PlacedAt| pages.labels.get(at.page).map(String::as_str);
+        let line = |at: PlacedAt| line_number(&at);
         let full = |at: PlacedAt| match at.counts {
-            true => Some(format!("{}.{}", label(at)?, at.line)),
+            true => Some(format!("{}.{}", label(at)?, line(at))),
             false => Some(label(at)?.to_owned()),
         };
-        let first = full(from)?;
-        let last = if to.page == from.page && from.counts && to.counts { to.line.to_string() } else { full(to)? };
-        let same = (from.page, from.line) == (to.page, to.line) || first == last;
-        Some(if same { first } else { format!("{first}–{last}") })
+        if from.page != to.page {
+            return Some(format!("{}–{}", full(from)?, full(to)?));
+        }
+        // Of a page's lines one that does not count, as a heading's, has no number to begin or end with.
+        match (from.counts, to.counts) {
+            (true, true) if line(from) != line(to) => Some(format!("{}–{}", full(from)?, line(to))),
+            (false, true) => full(to),
+            _ => full(from),
+        }
     }
 
     /// What an entry is called where a link to its place says where it leads: `12.5 towne`.
@@ -46,17 +60,6 @@ impl Page<'_> {
         name.extend(words.next().map(|_| "…".to_owned()));
         name.join(" ")
     }
-}
-
-/// The number of the verse where a lemma begins, and of that where it ends.
-fn verses(text: &Text, lemma: &Range<usize>) -> Option<String> {
-    let (first, last) = ends(text, lemma)?;
-    let is_verse = |block: usize| text.blocks[block].kind == BlockKind::Verse;
-    if !is_verse(first) || !is_verse(last) {
-        return None;
-    }
-    let number = |block: usize| (0..=block).filter(|block| is_verse(*block)).count() as u32;
-    Some(range(number(first), number(last), ""))
 }
 
 /// The number of the paragraph.

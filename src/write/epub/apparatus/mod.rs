@@ -11,9 +11,10 @@ mod lists;
 pub(crate) mod pieces;
 mod stretches;
 
-use crate::model::apparatus::{EntryId, Layer};
+use crate::model::apparatus::{EntryId, Layer, SiglumId};
 use crate::model::document::{Container, Document, Place, Spot};
-use crate::model::text::{MarkKind, NoteId, Text};
+use crate::model::generated::Generated;
+use crate::model::text::{BlockKind, Mark, MarkKind, NoteId, Text};
 use crate::write::epub::page::Page;
 use lists::Lists;
 use pieces::Pieces;
@@ -27,6 +28,8 @@ pub(crate) struct Apparatus {
     notes: BTreeMap<EntryId, Vec<NoteId>>,
     /// Where each lemma begins and ends, over all its parts.
     lemmata: BTreeMap<EntryId, (Container, Range<usize>)>,
+    /// The numbers of the verses, in the containers that are verse.
+    verses: BTreeMap<Container, Vec<Option<u32>>>,
     /// What links to several entries lead to.
     lists: Lists,
 }
@@ -52,17 +55,27 @@ impl Apparatus {
                 let lemma = out.lemmata.entry(entry).or_insert_with(|| (container, mark.range.clone()));
                 lemma.1.end = lemma.1.end.max(mark.range.end);
             }
+            if let Some(text) = document.text(container).filter(|text| is_verse(text)) {
+                out.verses.insert(container, text.verse_numbers());
+            }
         }
         out
     }
+}
+
+/// Whether a text is one of verses, whose numbers say where something stands. Those that prose quotes have none that
+/// a reader could find.
+fn is_verse(text: &Text) -> bool {
+    let count = |kind| text.blocks.iter().filter(|block| block.kind == kind).count();
+    count(BlockKind::Verse) > count(BlockKind::Paragraph)
 }
 
 impl Page<'_> {
     /// What lies under entries in a text of the page's document.
     pub(crate) fn pieces(&self, text: &Text) -> Pieces {
         let has_place = |entry: EntryId| self.apparatus.notes.contains_key(&entry) || self.is_referred_to(entry);
-        let links: Vec<Range<usize>> =
-            text.marks.iter().filter(|mark| self.is_link(&mark.kind)).map(|mark| mark.range.clone()).collect();
+        let is_link = |mark: &&Mark| self.is_link(&mark.kind);
+        let links: Vec<Range<usize>> = text.marks.iter().filter(is_link).map(|mark| mark.range.clone()).collect();
         let mut pieces = Pieces::of(text, has_place, &links, self.context.edition.book.entry_calls);
         let prints = |entry: &EntryId| self.apparatus.notes.contains_key(entry);
         pieces.words.iter_mut().for_each(|piece| piece.entries.retain(prints));
@@ -77,10 +90,11 @@ impl Page<'_> {
         layered && self.context.is_referenced(&self.place_of(entry))
     }
 
-    /// Whether a mark makes a link of its characters.
+    /// Whether a mark makes a link of its characters, or is one at a point.
     fn is_link(&self, kind: &MarkKind) -> bool {
         match kind {
             MarkKind::Link(_) | MarkKind::Loci(_) => true,
+            MarkKind::Call(note) => self.is_printed_call(*note),
             MarkKind::Reference(id) => {
                 let references = &self.context.edition.documents[self.document].references;
                 references.get(id.0 as usize).is_some_and(|reference| reference.target.place().is_some())
@@ -103,9 +117,15 @@ impl Page<'_> {
         (!matches!(container, Container::Entry(_))).then(|| format!("#{}", self.place_of(entry)))
     }
 
+    /// A link to where the conspectus explains a siglum.
+    pub(crate) fn siglum_href(&self, siglum: SiglumId) -> Option<String> {
+        self.context.sigla.get(&(self.document, siglum)).map(|place| self.context.href(place))
+    }
+
     /// A link to the conspectus, and what it is called.
     pub(crate) fn conspectus(&self) -> Option<(String, String)> {
-        let index = self.context.conspectus?;
+        let is_conspectus = |document: &Document| document.generated == Some(Generated::Conspectus);
+        let index = self.context.edition.documents.iter().position(is_conspectus)?;
         let place = Place { document: index, spot: Spot::Start };
         Some((self.context.href(&place), self.context.words(&self.context.edition.documents[index].title, index)))
     }

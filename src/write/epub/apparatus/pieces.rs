@@ -58,7 +58,7 @@ impl Pieces {
         let placed: BTreeSet<EntryId> = words.iter().flat_map(|piece| &piece.begins).copied().collect();
         let mut pieces = Self { words, signs: points(&lemmata, &placed) };
         stretches::collapse(&mut pieces, text, calls);
-        pieces.step_aside(&links);
+        pieces.step_aside(text, &links);
         pieces
     }
 
@@ -73,17 +73,24 @@ impl Pieces {
     }
 
     /// Links do not nest: a piece that is a link already gives its entries to what goes on with it, or if that is
-    /// nothing to a sign behind it.
-    fn step_aside(&mut self, links: &[Range<usize>]) {
+    /// nothing to a sign behind the link.
+    fn step_aside(&mut self, text: &Text, links: &[Range<usize>]) {
+        let end_of_block =
+            |piece: &Piece| text.block_at(piece.range.end).map_or(0, |block| text.blocks[block].range.end);
+        let mut asides: Vec<(usize, Vec<EntryId>)> = vec![];
         for same in self.words.chunk_by_mut(|_, next| next.goes_on) {
-            let covered: Vec<bool> = same.iter().map(|piece| is_covered(&piece.range, links)).collect();
-            if let ([.., last], true) = (&*same, covered.iter().all(|covered| *covered))
-                && !last.entries.is_empty()
-            {
-                self.signs.push(Sign { at: last.range.end, entries: last.entries.clone(), begins: vec![] });
+            let covered: Vec<Option<usize>> = same.iter().map(|piece| covering(&piece.range, links)).collect();
+            if let (Some(last), true) = (same.last(), covered.iter().all(Option::is_some)) {
+                let at = covered.last().copied().flatten().map_or(last.range.end, |end| end.min(end_of_block(last)));
+                asides.push((at, last.entries.clone()));
             }
-            let covered = same.iter_mut().zip(covered).filter(|(_, covered)| *covered);
+            let covered = same.iter_mut().zip(covered).filter(|(_, covered)| covered.is_some());
             covered.for_each(|(piece, _)| piece.entries.clear());
+        }
+        asides.retain(|(_, entries)| !entries.is_empty());
+        for same in asides.chunk_by(|(at, _), (next, _)| at == next) {
+            let entries: BTreeSet<EntryId> = same.iter().flat_map(|(_, entries)| entries).copied().collect();
+            self.signs.push(Sign { at: same[0].0, entries: entries.into_iter().collect(), begins: vec![] });
         }
         self.signs.sort_by_key(|sign| sign.at);
     }
@@ -92,9 +99,12 @@ impl Pieces {
 /// A part of a lemma, and whose.
 type Lemma = (Range<usize>, EntryId);
 
-/// The pieces of a text: a sweep over the edges of the lemmata, of the blocks and of other links.
+/// The pieces of a text: a sweep over the edges of the lemmata, of the blocks, of other links and of signs.
 fn cut(text: &Text, lemmata: &[Lemma], links: &[Range<usize>]) -> Vec<Piece> {
-    let mut edges = links.iter().flat_map(|link| [link.start, link.end]).peekable();
+    let points = lemmata.iter().filter(|(range, _)| range.is_empty()).map(|(range, _)| range.start);
+    let mut edges: Vec<usize> = links.iter().flat_map(|link| [link.start, link.end]).chain(points).collect();
+    edges.sort_unstable();
+    let mut edges = edges.into_iter().peekable();
     let mut pieces: Vec<Piece> = vec![];
     let mut begun = BTreeSet::new();
     let mut rest = lemmata.iter().filter(|(range, _)| !range.is_empty()).peekable();
@@ -166,8 +176,8 @@ fn disjoint(ranges: &[Range<usize>]) -> Vec<Range<usize>> {
     out
 }
 
-/// Whether one of some disjoint ranges covers another.
-fn is_covered(range: &Range<usize>, by: &[Range<usize>]) -> bool {
+/// The end of the one of some disjoint ranges that covers another.
+fn covering(range: &Range<usize>, by: &[Range<usize>]) -> Option<usize> {
     let index = by.partition_point(|link| link.end <= range.start);
-    by.get(index).is_some_and(|link| link.start <= range.start && range.end <= link.end)
+    by.get(index).filter(|link| link.start <= range.start && range.end <= link.end).map(|link| link.end)
 }

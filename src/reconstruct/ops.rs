@@ -1,0 +1,309 @@
+//! What is to be done to the body for a witness to come out of it.
+
+use super::Origin;
+use super::within::Variants;
+use crate::anchor::near::nearest;
+use crate::anchor::wording::{self, ELISION};
+use crate::diag::Diagnostic;
+use crate::model::apparatus::{Entry, EntryId, Layer, Move, Reading, ReadingKind, SiglumId, State, Who};
+use crate::model::document::{Container, Document};
+use crate::model::lemmata::Lemmata;
+use crate::model::text::{MarkKind, Text};
+use std::ops::Range;
+
+/// Something that is done to bytes of the body.
+#[derive(Clone, Debug)]
+pub(super) struct Op {
+    pub(super) range: Range<usize>,
+    pub(super) what: What,
+    pub(super) from: Origin,
+}
+
+/// What is done.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// Other words stand there, or none.
+    Words(String),
+    /// Nothing can be read there.
+    Gap,
+    /// The words of other bytes stand there, as the witness has them; or none where these go elsewhere.
+    Moved(Option<Range<usize>>),
+}
+
+/// Words that come in.
+#[derive(Clone, Debug)]
+pub(super) struct Insert {
+    pub(super) at: usize,
+    pub(super) side: Side,
+    pub(super) what: Coming,
+    pub(super) from: Origin,
+}
+
+/// To what words belong that come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    /// The words before them.
+    After,
+    /// The place.
+    Point,
+    /// The words after them.
+    Before,
+}
+
+/// What comes in.
+#[derive(Clone, Debug)]
+pub(super) enum Coming {
+    /// Words of a reading.
+    Words(String),
+    /// The words of these bytes, as the witness has them.
+    Moved(Vec<Range<usize>>),
+}
+
+/// All that is done, each list sorted and without overlaps.
+#[derive(Debug, Default)]
+pub(super) struct Ops {
+    /// Words that change.
+    pub(super) words: Vec<Op>,
+    /// Words that move, and lacunae.
+    pub(super) moves: Vec<Op>,
+    /// Words that come in.
+    pub(super) inserts: Vec<Insert>,
+}
+
+impl Ops {
+    /// What makes `witness` of the body of a document. What cannot be known is a fault.
+    pub(super) fn of(document: &Document, witness: SiglumId, faults: &mut Vec<Diagnostic>) -> Self {
+        let (lemmata, variants) = (Lemmata::of(document), Variants::of(document));
+        let mut ops = Self::default();
+        let mut emended: Vec<Op> = Vec::new();
+        let mut away: Vec<(EntryId, usize, Vec<Range<usize>>)> = Vec::new();
+        for (id, entry) in (0..).map(EntryId).zip(&document.entries) {
+            let Some(index) = reading_of(document, entry, witness).filter(|_| entry.within.is_none()) else { continue };
+            let here = lemmata.parts(id).iter().filter(|(container, _)| *container == Container::Body);
+            let parts: Vec<Range<usize>> = here.map(|(_, part)| part.clone()).collect();
+            if parts.is_empty() {
+                continue;
+            }
+            let (reading, from) = (&entry.readings[index], Origin::Reading(id, index));
+            if entry.layer == Layer::Emendation {
+                emended.extend(before_emendation(&document.body, entry, &parts, from));
+                continue;
+            }
+            if let ReadingKind::Transposition(Move::After(_) | Move::Before(_)) = reading.kind {
+                away.push((id, index, parts));
+                continue;
+            }
+            let words = variants.words(id, index, witness);
+            faults.extend(elided(document, witness, entry, reading, &words));
+            ops.add(&document.body, reading, words, &parts, from);
+        }
+        for (id, index, parts) in away {
+            ops.send(document, id, index, parts);
+        }
+        ops.lacunae(&document.body, witness);
+        ops.settle(emended);
+        ops
+    }
+
+    /// What a reading does to its lemma.
+    fn add(&mut self, body: &Text, reading: &Reading, words: String, parts: &[Range<usize>], from: Origin) {
+        let (first, last) = (parts[0].start, parts[parts.len() - 1].end);
+        let is_point = parts.iter().all(Range::is_empty);
+        let mut come = |at, side, words| {
+            self.inserts.push(Insert { at, side, what: Coming::Words(words), from: from.clone() });
+        };
+        match &reading.kind {
+            ReadingKind::Words | ReadingKind::Supplement if is_point => come(first, Side::Point, words),
+            ReadingKind::Addition | ReadingKind::Preface if is_point => come(first, Side::Point, words),
+            ReadingKind::Addition | ReadingKind::Supplement => come(last, Side::After, words),
+            ReadingKind::Preface => come(first, Side::Before, words),
+            ReadingKind::Words => self.change(body, &words, parts, &from),
+            ReadingKind::Omission | ReadingKind::Deletion => self.change(body, "", parts, &from),
+            ReadingKind::Lacuna | ReadingKind::Illegible => {
+                let gap = |part: &Range<usize>| Op { range: part.clone(), what: What::Gap, from: from.clone() };
+                self.words.extend(parts.iter().map(gap));
+            }
+            ReadingKind::Transposition(_) => {
+                if let [one, other] = &words_of(body, parts)[..] {
+                    let moved = |range: &Range<usize>, to: &Range<usize>| Op {
+                        range: range.clone(),
+                        what: What::Moved(Some(to.clone())),
+                        from: from.clone(),
+                    };
+                    self.moves.extend([moved(one, other), moved(other, one)]);
+                }
+            }
+            ReadingKind::Seclusion => {}
+        }
+    }
+
+    /// Puts words in the place of a lemma, where they are others.
+    fn change(&mut self, body: &Text, words: &str, parts: &[Range<usize>], from: &Origin) {
+        for change in wording::changes(&body.string, parts, words) {
+            if change.range.is_empty() {
+                let side = if change.behind { Side::After } else { Side::Before };
+                let what = Coming::Words(change.words);
+                self.inserts.push(Insert { at: change.range.start, side, what, from: from.clone() });
+            } else {
+                self.words.push(Op { range: change.range, what: What::Words(change.words), from: from.clone() });
+            }
+        }
+    }
+
+    /// Moves a lemma to other words: of the text, or of what the witness has elsewhere. It stays where they are not.
+    fn send(&mut self, document: &Document, id: EntryId, index: usize, parts: Vec<Range<usize>>) {
+        let from = Origin::Reading(id, index);
+        let kind = &document.entries[id.0 as usize].readings[index].kind;
+        let (words, behind) = match kind {
+            ReadingKind::Transposition(Move::After(words)) => (words, true),
+            ReadingKind::Transposition(Move::Before(words)) => (words, false),
+            _ => return,
+        };
+        let whole = parts[0].start..parts[parts.len() - 1].end;
+        let in_text = nearest(&document.body, words, &whole);
+        let in_reading = || {
+            let has = |op: &&Op| matches!(&op.what, What::Words(own) if holds(own, words));
+            let apart = |op: &&Op| op.range.end <= whole.start || op.range.start >= whole.end;
+            let far = |op: &&Op| op.range.start.abs_diff(whole.start);
+            self.words.iter().filter(has).filter(apart).min_by_key(far).map(|op| op.range.clone())
+        };
+        let Some(target) = in_text.or_else(in_reading) else { return };
+        let (at, side) = if behind { (target.end, Side::After) } else { (target.start, Side::Before) };
+        let gone = |part: &Range<usize>| Op { range: part.clone(), what: What::Moved(None), from: from.clone() };
+        self.moves.extend(parts.iter().map(gone));
+        self.inserts.push(Insert { at, side, what: Coming::Moved(parts), from });
+    }
+
+    /// What the witness lacks, but for words that an entry gives it in part.
+    fn lacunae(&mut self, body: &Text, witness: SiglumId) {
+        let mut gaps: Vec<Op> = Vec::new();
+        for mark in body.marks.iter().filter(|mark| mark.kind == MarkKind::Lacuna(witness)) {
+            let Range { start, end } = mark.range;
+            let mut at = start;
+            let known = self.words.iter().chain(&self.moves);
+            let mut partly: Vec<&Range<usize>> = known
+                .map(|op| &op.range)
+                .filter(|range| range.start < end && start < range.end && !(start <= range.start && range.end <= end))
+                .collect();
+            partly.sort_by_key(|range| range.start);
+            let from = Origin::Lacuna(start);
+            let gap = |range: Range<usize>| Op { range, what: What::Gap, from: from.clone() };
+            for range in partly {
+                if range.start > at {
+                    gaps.push(gap(at..range.start));
+                }
+                at = at.max(range.end);
+            }
+            if at < end {
+                gaps.push(gap(at..end));
+            }
+        }
+        let inside =
+            |range: &Range<usize>| gaps.iter().any(|gap| gap.range.start <= range.start && range.end <= gap.range.end);
+        self.words.retain(|op| !inside(&op.range));
+        self.moves.retain(|op| !inside(&op.range));
+        self.inserts.retain(|insert| !gaps.iter().any(|gap| gap.range.start < insert.at && insert.at < gap.range.end));
+        self.moves.extend(gaps);
+    }
+
+    /// Sorts all; of two that exclude each other, which is an error of the source, the first stays. An entry tells
+    /// more than an emendation.
+    fn settle(&mut self, emended: Vec<Op>) {
+        for list in [&mut self.words, &mut self.moves] {
+            *list = disjoint(std::mem::take(list));
+        }
+        let meets = |op: &Op, other: &Op| op.range.start < other.range.end && other.range.start < op.range.end;
+        let gap = |op: &Op| matches!(op.what, What::Gap);
+        let free = emended.into_iter().filter(|op| {
+            let near = self.words.partition_point(|other| other.range.end <= op.range.start);
+            let lacking = self.moves.partition_point(|other| other.range.end <= op.range.start);
+            let met = self.words.get(near).is_some_and(|other| meets(op, other));
+            !met && !self.moves.get(lacking).is_some_and(|other| gap(other) && meets(op, other))
+        });
+        let free: Vec<Op> = free.collect();
+        self.words = disjoint(std::mem::take(&mut self.words).into_iter().chain(free).collect());
+        self.inserts.sort_by_key(|insert| (insert.at, insert.side));
+    }
+}
+
+fn disjoint(mut list: Vec<Op>) -> Vec<Op> {
+    list.sort_by_key(|op| (op.range.start, op.range.end));
+    let mut end = 0;
+    list.retain(|op| {
+        let free = op.range.start >= end;
+        end = if free { op.range.end } else { end };
+        free
+    });
+    list
+}
+
+/// The reading that a witness has at an entry.
+fn reading_of(document: &Document, entry: &Entry, witness: SiglumId) -> Option<usize> {
+    let sigla = &document.sigla;
+    if sigla.is_in_force(witness) && !entry.tally.readings.is_empty() {
+        let counted = entry.tally.readings.iter().position(|who| who.contains(&witness));
+        let lacking = entry.tally.lacking.contains(&witness);
+        return counted.or_else(|| {
+            let together: Vec<Who> = sigla.together(witness).chain([Who::Siglum(witness)]).collect();
+            let gap = |reading: &Reading| matches!(reading.kind, ReadingKind::Lacuna | ReadingKind::Illegible);
+            let named = |reading: &Reading| reading.support.iter().any(|cited| together.contains(&cited.who));
+            entry.readings.iter().position(|reading| gap(reading) && named(reading)).filter(|_| lacking)
+        });
+    }
+    // the base where it is not in force
+    let beside = [State::Ac, State::Mg, State::Sl];
+    let cited = |reading: &Reading| {
+        let mut own = reading.support.iter().filter(|cited| cited.who == Who::Siglum(witness));
+        own.any(|cited| !cited.states.iter().any(|state| beside.contains(state)))
+    };
+    entry.readings.iter().position(cited)
+}
+
+/// The words of a lemma, without the signs around them.
+fn words_of(body: &Text, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    for part in parts {
+        let words = &body.string[part.clone()];
+        let mut at = part.start;
+        for word in words.split_inclusive(char::is_whitespace) {
+            let sign = |c: char| !c.is_alphanumeric();
+            let start = at + word.len() - word.trim_start_matches(sign).len();
+            let end = at + word.trim_end_matches(sign).len();
+            if start < end {
+                all.push(start..end);
+            }
+            at += word.len();
+        }
+    }
+    all
+}
+
+/// The words of the base in the place of those of an emendation, whose list shows at times more than is marked.
+fn before_emendation(body: &Text, emendation: &Entry, parts: &[Range<usize>], from: Origin) -> Option<Op> {
+    let (part, reading) = (parts.first()?.clone(), emendation.readings.first()?);
+    let block = body.block_at(part.start).map_or(0..body.string.len(), |index| body.blocks[index].range.clone());
+    let lemma = emendation.lemma.as_str();
+    let covers = |at: &usize| block.start + at <= part.start && part.end <= block.start + at + lemma.len();
+    let found = body.string[block.clone()].match_indices(lemma).map(|(at, _)| at).find(covers);
+    let range = found.filter(|_| !lemma.is_empty()).map_or(part, |at| block.start + at..block.start + at + lemma.len());
+    Some(Op { range, what: What::Words(reading.words.clone()), from })
+}
+
+/// A reading that leaves words unsaid which its lemma does not leave out.
+fn elided(document: &Document, witness: SiglumId, entry: &Entry, reading: &Reading, words: &str) -> Option<Diagnostic> {
+    let unsaid = words.contains(ELISION) && !entry.lemma.contains(ELISION) && reading.kind == ReadingKind::Words;
+    let name = document.sigla.name(witness);
+    let message = format!("`{name}` cannot be told here: this reading leaves words unsaid");
+    let warning = Diagnostic::warning("elided-reading", message).help("write all its words, or give the lemma parts");
+    let place = reading.span.clone();
+    unsaid.then(|| place.map_or(warning.clone(), |span| warning.at(span)))
+}
+
+fn holds(all: &str, part: &str) -> bool {
+    let fold = |text: &str| {
+        let words = crate::words::spelling::words(text, 0..text.len());
+        words.into_iter().map(|word| word.folded).collect::<Vec<_>>()
+    };
+    let (all, part) = (fold(all), fold(part));
+    !part.is_empty() && all.windows(part.len()).any(|window| window == part)
+}

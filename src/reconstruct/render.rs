@@ -1,0 +1,99 @@
+//! Writes a block of the body as a witness has it.
+
+use super::ops::{Coming, Insert, Op, Ops, What};
+use super::pen::Pen;
+use crate::model::text::Text;
+use std::ops::Range;
+
+/// Writes a block.
+pub(super) fn block(body: &Text, range: Range<usize>, ops: &Ops, pen: &mut Pen) {
+    Writer { body, ops, moving: true }.write(range, pen);
+}
+
+struct Writer<'a> {
+    body: &'a Text,
+    ops: &'a Ops,
+    /// Whether words may move: those that have moved do not move again.
+    moving: bool,
+}
+
+impl Writer<'_> {
+    fn write(&self, range: Range<usize>, pen: &mut Pen) {
+        let mut at = range.start;
+        let mut next = self.ops.inserts.partition_point(|insert| match self.moving {
+            true => insert.at < at,
+            false => insert.at <= at,
+        });
+        loop {
+            let last = if self.moving { range.end + 1 } else { range.end };
+            while let Some(insert) = self.ops.inserts.get(next).filter(|insert| insert.at <= at && insert.at < last) {
+                self.insert(insert, pen);
+                next += 1;
+            }
+            if at >= range.end {
+                return;
+            }
+            if let Some(op) = self.at(at) {
+                self.op(op, &range, pen);
+                let end = op.range.end;
+                // what moves takes along what comes in inside it
+                let taken = matches!(op.what, What::Moved(_));
+                while taken && self.ops.inserts.get(next).is_some_and(|insert| insert.at < end) {
+                    next += 1;
+                }
+                at = end.min(range.end);
+                continue;
+            }
+            let stop = self.ops.inserts.get(next).map_or(range.end, |insert| insert.at.min(range.end));
+            let stop = stop.min(self.after(at).unwrap_or(range.end)).max(at);
+            pen.text(&self.body.string[at..stop], at);
+            at = stop;
+        }
+    }
+
+    /// The op that holds byte `at`: what moves before what changes.
+    fn at(&self, at: usize) -> Option<&Op> {
+        let holding = |list: &'_ [Op]| list.partition_point(|op| op.range.end <= at);
+        let found = |list: &'_ [Op]| holding(list);
+        let moves = self.ops.moves.get(found(&self.ops.moves)).filter(|op| self.moving && op.range.start <= at);
+        moves.or_else(|| self.ops.words.get(found(&self.ops.words)).filter(|op| op.range.start <= at))
+    }
+
+    /// Where the next op begins.
+    fn after(&self, at: usize) -> Option<usize> {
+        let next = |list: &[Op]| list.get(list.partition_point(|op| op.range.start <= at)).map(|op| op.range.start);
+        let moves = next(&self.ops.moves).filter(|_| self.moving);
+        moves.into_iter().chain(next(&self.ops.words)).min()
+    }
+
+    /// Writes what stands in the place of words; what began in a block before is written.
+    fn op(&self, op: &Op, range: &Range<usize>, pen: &mut Pen) {
+        if op.range.start < range.start {
+            return pen.instead("", op.from.clone());
+        }
+        match &op.what {
+            What::Words(words) => pen.instead(words, op.from.clone()),
+            What::Gap => pen.gap(op.from.clone()),
+            What::Moved(None) => pen.instead("", op.from.clone()),
+            What::Moved(Some(other)) => self.moved(other, pen),
+        }
+    }
+
+    fn insert(&self, insert: &Insert, pen: &mut Pen) {
+        pen.part();
+        match &insert.what {
+            Coming::Words(words) => pen.instead(words, insert.from.clone()),
+            Coming::Moved(parts) => {
+                for part in parts {
+                    pen.part();
+                    self.moved(part, pen);
+                }
+            }
+        }
+        pen.part();
+    }
+
+    fn moved(&self, range: &Range<usize>, pen: &mut Pen) {
+        Writer { moving: false, ..*self }.write(range.clone(), pen);
+    }
+}
