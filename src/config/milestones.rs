@@ -2,7 +2,6 @@
 
 use super::sheet::unknown_value;
 use super::standoff::{bad_id, is_id};
-use super::value::one_of;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::lines::{MilestoneKind, MilestoneSystem};
 use crate::table::{Located, Table};

@@ -117,7 +117,8 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         while at < range.end {
             self.signs(at);
             let (piece, to) = if self.flat { (None, range.end) } else { self.flow.pieces.at(at) };
-            let sign = self.flow.pieces.signs.get(self.next_sign).map_or(range.end, |sign| sign.at.max(at + 1));
+            let signs = self.flow.pieces.signs.iter().skip(self.next_sign);
+            let sign = signs.map(|sign| sign.at).find(|sign| *sign > at).unwrap_or(range.end);
             let to = to.min(sign).min(range.end);
             self.part_of(marks, piece, at..to);
             at = to;

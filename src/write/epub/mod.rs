@@ -38,6 +38,9 @@ use package::resource::Resource;
 /// The style sheet of an edition that brings none of its own.
 pub const DEFAULT_CSS: &str = include_str!("../../../styles/reader.css");
 
+/// What a book with an apparatus adds to its style sheet.
+const APPARATUS_CSS: &str = include_str!("../../../styles/apparatus.css");
+
 /// The rules for a first letter that takes `lines` lines, to be added to the edition's style sheet:
 /// by `initial-letter` where it is known (CSS Inline 3), else by a float. None below two lines.
 pub fn drop_cap(lines: i64) -> String {
@@ -69,7 +72,9 @@ pub fn write(edition: &Edition, pages: &PageMap, css: &str, fonts: &FontSet) -> 
     let css = &format!("{css}{}", verse::css(edition, pages));
     let embedded = fonts::embed(&context, &resources, css, fonts)?;
     // At the end, as `@import` and `@namespace` must stay first (CSS Cascade §2).
-    let style = format!("{css}\n{}", embedded.css);
+    let has_entries = edition.documents.iter().flat_map(|document| &document.notes).any(|note| note.entry.is_some());
+    let apparatus = if has_entries { APPARATUS_CSS } else { "" };
+    let style = format!("{css}\n{apparatus}{}", embedded.css);
     resources.push(Resource::file("css", "styles/reader.css", "text/css", style));
     resources.extend(embedded.resources);
     let paginated = !pagelist::entries(&context).is_empty();
