@@ -23,7 +23,11 @@ enum Turn {
 /// Adds an entry at every place where a witness in force ends or begins, to the first apparatus of the book; several
 /// that do so at one place share it.
 pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
-    let Some(layer) = desk.series.iter().position(|series| series.kind == SeriesKind::Apparatus) else { return };
+    let Some(layer) =
+        desk.series.iter().position(|series| series.kind == SeriesKind::Apparatus && super::is_shown(series))
+    else {
+        return;
+    };
     let terms = ApparatusTerms::of(desk.style.apparatus_of(&desk.series[layer].id).entry.terms);
     let mut number = 0;
     for ((at, turn), sigla) in turns(document) {
@@ -48,7 +52,7 @@ fn turns(document: &Document) -> BTreeMap<(usize, Turn), Vec<SiglumId>> {
         for gap in joined(body, *id) {
             let (after_start, before_end) = (has_words(0..gap.start), has_words(gap.end..body.string.len()));
             if after_start {
-                turns.entry((gap.start, Turn::Ends)).or_default().push(*id);
+                turns.entry((last_word(&body.string, gap.start), Turn::Ends)).or_default().push(*id);
             }
             if before_end {
                 let turn = if after_start { Turn::Resumes } else { Turn::Begins };
@@ -71,6 +75,11 @@ fn joined(body: &Text, id: SiglumId) -> Vec<Range<usize>> {
         }
     }
     gaps
+}
+
+/// Where the last word before a place ends.
+fn last_word(string: &str, at: usize) -> usize {
+    string[..at].trim_end_matches(|c: char| !c.is_alphanumeric()).len()
 }
 
 /// Where the next word begins.

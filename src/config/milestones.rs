@@ -1,7 +1,7 @@
 //! `[[milestones]]` of `book.toml`: the numberings besides that of the lines.
 
-use super::book::one_of;
 use super::standoff::{bad_id, is_id};
+use super::value::one_of;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::lines::{MilestoneKind, MilestoneSystem};
 use crate::table::Table;

@@ -1,8 +1,7 @@
 //! `[[series]]` of `book.toml`: the series of notes, how they are marked, set and placed.
 
-use super::book::one_of;
-use super::sheet::unknown_value;
 use super::standoff::{bad_id, is_id};
+use super::value::{one_of, unknown_value};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Filter, Form, ReadingKind, SeriesKind};
 use crate::model::document::{Arrangement, MarkStyle, NotePlace, NoteSeries};
@@ -20,11 +19,18 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
         let styles =
             [("figures", MarkStyle::Figures), ("letters", MarkStyle::Letters), ("symbols", MarkStyle::Symbols)];
         let marks = one_of("marks", marks, &styles, diagnostics).unwrap_or(MarkStyle::Figures);
-        let places = [("foot", NotePlace::Foot), ("document", NotePlace::Document), ("book", NotePlace::Book)];
+        let places = [
+            ("foot", NotePlace::Foot),
+            ("document", NotePlace::Document),
+            ("book", NotePlace::Book),
+            ("nowhere", NotePlace::Nowhere),
+        ];
         let place = table.string("place", diagnostics);
-        let place = one_of("place", place, &places, diagnostics).unwrap_or_default();
         let kind = table.string("kind", diagnostics);
         let kind = one_of("kind", kind, &SeriesKind::ALL, diagnostics).unwrap_or_default();
+        // Notes that nobody can read would be words lost.
+        let places = if kind.is_keyed() { &places[..] } else { &places[..3] };
+        let place = one_of("place", place, places, diagnostics).unwrap_or_default();
         let arrangement = arrangement(&mut table, place, kind, diagnostics);
         let (form, filter, copy) = layer(&mut table, kind, diagnostics);
         table.finish(diagnostics);
