@@ -4,20 +4,18 @@
 //! else as ranges on it ([`text`]), because lemmata, emphasis and references overlap in ways no
 //! tree can hold. Documents, notes and references are in [`document`]; what an import found out
 //! about a witness in [`account`]; what witnesses have where the edition reads otherwise in [`apparatus`];
-//! where lemmata stand in [`lemmata`]; in what order everything is read in [`order`], how a text is walked through in
+//! in what order everything is read in [`order`], how a text is walked through in
 //! [`walk`]; pictures in [`figure`]; works cited, names and passages that belong together in [`work`], [`name`] and [`parallel`]; documents that the tool writes in [`generated`], what
 //! their lists of places read in [`loci`]; the finished pages in [`page`]; what makes a first letter
 //! in [`initial`]; what the source says of the numbers of lines in [`lines`].
 
 pub mod account;
 pub mod apparatus;
-pub mod conspectus;
 pub mod document;
 pub mod draft;
 pub mod figure;
 pub mod generated;
 pub mod initial;
-pub mod lemmata;
 pub mod length;
 pub mod lines;
 pub mod loci;

@@ -5,9 +5,8 @@ use super::within::Variants;
 use crate::anchor::near::nearest;
 use crate::anchor::wording::{self, ELISION};
 use crate::diag::Diagnostic;
-use crate::model::apparatus::{Entry, EntryId, Layer, Move, Reading, ReadingKind, SiglumId, State, Who};
+use crate::model::apparatus::{Entry, EntryId, Layer, Lemmata, Move, Reading, ReadingKind, SiglumId, State, Who};
 use crate::model::document::{Container, Document};
-use crate::model::lemmata::Lemmata;
 use crate::model::text::{MarkKind, Text};
 use std::ops::Range;
 

@@ -1,8 +1,7 @@
 //! Where lemmata stand, and which witnesses lack the place.
 
-use crate::model::apparatus::{EntryId, SiglumId};
+use crate::model::apparatus::{EntryId, Lemmata, SiglumId};
 use crate::model::document::{Container, Document};
-use crate::model::lemmata::Lemmata;
 use crate::model::text::MarkKind;
 use crate::source::Span;
 use std::collections::BTreeMap;

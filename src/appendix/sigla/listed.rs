@@ -1,8 +1,8 @@
 //! The sigla of all documents as one list: those that mean the same are one.
 
 use super::has_apparatus;
+use crate::model::apparatus::conspectus::{anchor, anchor_in};
 use crate::model::apparatus::{Siglum, SiglumId, SiglumKind};
-use crate::model::conspectus::{anchor, anchor_in};
 use crate::model::document::Edition;
 use std::collections::BTreeMap;
 

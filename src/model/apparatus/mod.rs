@@ -7,8 +7,10 @@
 //! testimonies) has a note and no readings. Knows nothing of how an entry is written or printed.
 
 mod calls;
+pub mod conspectus;
 mod entry;
 mod layer;
+mod lemmata;
 mod printed;
 mod reading;
 mod sigla;
@@ -17,6 +19,7 @@ mod tally;
 pub use calls::EntryCalls;
 pub use entry::{Entry, EntryId, Form, Hand, Layer, Within};
 pub use layer::{Filter, SeriesKind};
+pub use lemmata::Lemmata;
 pub use printed::{Keyed, Ordinal, OrdinalId, Part};
 pub use reading::{Cited, How, Move, Reading, ReadingKind, State, Who};
 pub use sigla::{Sigla, Siglum, SiglumId, SiglumKind};

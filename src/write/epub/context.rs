@@ -3,7 +3,7 @@
 //! Knows the edition and the page map; writes nothing.
 
 use crate::model::apparatus::SiglumId;
-use crate::model::conspectus;
+use crate::model::apparatus::conspectus;
 use crate::model::document::{Container, Document, Edition, Matter, Place, Spot};
 use crate::model::generated::LociId;
 use crate::model::loci::{self, Number};
