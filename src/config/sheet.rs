@@ -1,11 +1,11 @@
 //! `document.toml`, or the front matter of a Markdown text: a document's sheet.
 
 use super::apparatus::{self, InForce, Lacuna};
+pub(crate) use super::value::unknown_value;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
 use crate::model::apparatus::Witness;
 
-pub(crate) use super::value::unknown_value;
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
 use std::ops::Range;
