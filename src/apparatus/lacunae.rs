@@ -23,7 +23,11 @@ enum Turn {
 /// Adds an entry at every place where a witness in force ends or begins, to the first apparatus of the book; several
 /// that do so at one place share it.
 pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
-    let Some(layer) = desk.series.iter().position(|series| series.kind == SeriesKind::Apparatus) else { return };
+    let Some(layer) =
+        desk.series.iter().position(|series| series.kind == SeriesKind::Apparatus && super::is_shown(series))
+    else {
+        return;
+    };
     let terms = ApparatusTerms::of(desk.style.apparatus_of(&desk.series[layer].id).entry.terms);
     let mut number = 0;
     for ((at, turn), sigla) in turns(document) {

@@ -17,7 +17,7 @@ mod repeated;
 mod support;
 
 use crate::model::apparatus::{EntryId, Layer};
-use crate::model::document::{Container, Document, Edition, Note, NoteSeries};
+use crate::model::document::{Container, Document, Edition, Note, NotePlace, NoteSeries};
 use crate::model::text::{Mark, MarkKind, NoteId, Text};
 use crate::style::Style;
 use index::Index;
@@ -46,6 +46,11 @@ struct Composed {
     lemma: Range<usize>,
 }
 
+/// Whether the entries of a series are printed.
+fn is_shown(series: &NoteSeries) -> bool {
+    series.kind.is_keyed() && series.place != NotePlace::Nowhere
+}
+
 fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
     if desk.style.witnesses.entries {
         lacunae::add(document, desk);
@@ -60,7 +65,7 @@ fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
         let own = if let Layer::Series(series) = entry.layer { Some((series, None)) } else { None };
         let copies = entry.copies.iter().map(|copied| (copied.series, Some(copied.readings.as_slice())));
         for (series, only) in own.into_iter().chain(copies) {
-            if desk.series.get(series).is_some_and(|series| series.kind.is_keyed()) {
+            if desk.series.get(series).is_some_and(is_shown) {
                 let text = compose::entry((document, &index), id, series, only, desk, &mut ordinals);
                 notes.push(Composed {
                     entry: id,

@@ -20,11 +20,18 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
         let styles =
             [("figures", MarkStyle::Figures), ("letters", MarkStyle::Letters), ("symbols", MarkStyle::Symbols)];
         let marks = one_of("marks", marks, &styles, diagnostics).unwrap_or(MarkStyle::Figures);
-        let places = [("foot", NotePlace::Foot), ("document", NotePlace::Document), ("book", NotePlace::Book)];
+        let places = [
+            ("foot", NotePlace::Foot),
+            ("document", NotePlace::Document),
+            ("book", NotePlace::Book),
+            ("nowhere", NotePlace::Nowhere),
+        ];
         let place = table.string("place", diagnostics);
-        let place = one_of("place", place, &places, diagnostics).unwrap_or_default();
         let kind = table.string("kind", diagnostics);
         let kind = one_of("kind", kind, &SeriesKind::ALL, diagnostics).unwrap_or_default();
+        // Notes that nobody can read would be words lost.
+        let places = if kind.is_keyed() { &places[..] } else { &places[..3] };
+        let place = one_of("place", place, places, diagnostics).unwrap_or_default();
         let arrangement = arrangement(&mut table, place, kind, diagnostics);
         let (form, filter, copy) = layer(&mut table, kind, diagnostics);
         table.finish(diagnostics);

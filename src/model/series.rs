@@ -60,6 +60,8 @@ pub enum NotePlace {
     Document,
     /// At the end of the book.
     Book,
+    /// Nowhere, in no format: entries that are read and accounted for. Only for those keyed to lines.
+    Nowhere,
 }
 
 /// The series in which the texts' own notes are: the first with figures, else the first. All

@@ -88,6 +88,8 @@ pub struct BlockStyle {
     pub below: Length,
     /// Space between columns.
     pub gutter: Length,
+    /// The greatest height of notes on a page; none if nothing.
+    pub most: Length,
     /// Space between notes that are run together.
     pub between: Length,
     /// Least space above the rule.

@@ -273,6 +273,7 @@ impl BlockStyle {
                 table.length("rule-gap", &mut self.rule_gap, diagnostics);
                 table.length("gutter", &mut self.gutter, diagnostics);
                 table.length("between", &mut self.between, diagnostics);
+                table.length("most", &mut self.most, diagnostics);
             }
             _ => {}
         }

@@ -65,6 +65,8 @@ pub struct EntryReport {
     pub lacking: Vec<String>,
     /// The editor's note, without markup.
     pub note: Option<String>,
+    /// The folio of the page on which it is printed; `null` where it is not.
+    pub on: Option<String>,
     /// The whole entry as printed; `null` where it is not.
     pub printed: Option<String>,
     /// Its index in the document.
@@ -193,6 +195,7 @@ impl ApparatusReport {
             };
             entry.from = Some(fill::printed(&keyed.from, &pages.labels));
             entry.to = Some(fill::printed(&keyed.to, &pages.labels));
+            entry.on = pages.labels.get(keyed.on).cloned();
             entry.printed = Some(keyed.printed.clone());
         }
     }

@@ -34,7 +34,11 @@ pub(crate) fn total(galley: &Galley, stretches: impl Iterator<Item = Range<u32>>
     let (mut height, mut foot) = (galley.lead.height, galley.lead.foot);
     for (stream, units) in galley.streams.iter().zip(stretches).filter(|(_, units)| !units.is_empty()) {
         height += separator(stream, height == Length::ZERO);
-        height += stream.height(&units, room - height);
+        let (most, own) = (stream.style.most, stream.height(&units, room - height));
+        if most > Length::ZERO && own > most {
+            return room.max(height) + own;
+        }
+        height += own;
         foot = stream.foot;
     }
     height + foot
