@@ -22,24 +22,26 @@ impl Anchors<'_> {
     /// # Errors
     /// Where a quotation leads nowhere or not to one place, at the quotation.
     pub fn lemma(&self, stand: &Stand) -> Result<Vec<Range<usize>>, Box<Diagnostic>> {
-        match stand {
-            Stand::Parts(parts) if parts.len() > 1 => self.parts(parts),
-            Stand::Parts(parts) => parts.iter().map(|part| self.words(part)).collect(),
+        let place = match stand {
+            Stand::Parts(parts) => match parts.as_slice() {
+                [part] => self.words(part)?,
+                parts => return self.parts(parts),
+            },
             Stand::Passage(from, to) => {
                 let first = self.words(from)?;
-                let sought = Sought { from, to: Some(to), reach: Reach::Text };
-                let last = self.end(&first, &sought, to)?;
-                Ok(vec![first.start..last.end])
+                let last = self.end(&first, &Sought { from, to: Some(to), reach: Reach::Text }, to)?;
+                first.start..last.end
             }
-            Stand::Before(quote) => self.words(quote).map(|words| {
-                let at = self.letters(&words).start;
-                vec![at..at]
-            }),
-            Stand::After(quote) => self.words(quote).map(|words| {
-                let at = self.letters(&words).end;
-                vec![at..at]
-            }),
-        }
+            Stand::Before(quote) => {
+                let at = self.letters(&self.words(quote)?).start;
+                at..at
+            }
+            Stand::After(quote) => {
+                let at = self.letters(&self.words(quote)?).end;
+                at..at
+            }
+        };
+        Ok(vec![place])
     }
 
     /// The one place of words, which may run over the ends of blocks.

@@ -52,7 +52,7 @@ fn turns(document: &Document) -> BTreeMap<(usize, Turn), Vec<SiglumId>> {
         for gap in joined(body, *id) {
             let (after_start, before_end) = (has_words(0..gap.start), has_words(gap.end..body.string.len()));
             if after_start {
-                turns.entry((gap.start, Turn::Ends)).or_default().push(*id);
+                turns.entry((last_word(&body.string, gap.start), Turn::Ends)).or_default().push(*id);
             }
             if before_end {
                 let turn = if after_start { Turn::Resumes } else { Turn::Begins };
@@ -75,6 +75,11 @@ fn joined(body: &Text, id: SiglumId) -> Vec<Range<usize>> {
         }
     }
     gaps
+}
+
+/// Where the last word before a place ends.
+fn last_word(string: &str, at: usize) -> usize {
+    string[..at].trim_end_matches(|c: char| !c.is_alphanumeric()).len()
 }
 
 /// Where the next word begins.

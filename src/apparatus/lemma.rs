@@ -136,7 +136,8 @@ impl Writer<'_> {
         let alone = |end: &Range<usize>| !self.index.is_repeated(container, end, NEAR);
         let ahead = (1..=most).find(|count| alone(&first(*count))).unwrap_or(1);
         let behind = (1..=most).find(|count| alone(&final_(*count))).unwrap_or(1);
-        if ahead + behind > last {
+        // Dots for a single word would save nothing.
+        if ahead + behind + 1 > last {
             return whole;
         }
         let head = first(ahead);

@@ -2,8 +2,8 @@
 
 use crate::config::series;
 pub use crate::config::series::default_series;
-use crate::config::sheet::unknown_value;
 use crate::config::standoff::{bad_id, is_id};
+use crate::config::value::one_of;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::EntryCalls;
 use crate::model::document::{Book, Matter, NoteSeries, Timestamp};
@@ -261,20 +261,4 @@ fn columns(table: &mut Table, generate: Option<Generated>, diagnostics: &mut Dia
     };
     diagnostics.push(Diagnostic::error("bad-columns", message).at(columns.span).help(help));
     None
-}
-
-/// The value that a word stands for; an error for a word that is not `known`.
-pub(super) fn one_of<T: Copy>(
-    what: &str,
-    value: Option<Located<String>>,
-    known: &[(&str, T)],
-    diagnostics: &mut Diagnostics,
-) -> Option<T> {
-    let value = value?;
-    let found = known.iter().find(|(name, _)| *name == value.value).map(|(_, t)| *t);
-    if found.is_none() {
-        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        diagnostics.push(unknown_value(what, &value, &names));
-    }
-    found
 }

@@ -1,10 +1,11 @@
 //! `[[milestones]]` of `book.toml`: the numberings besides that of the lines.
 
-use super::book::one_of;
+use super::sheet::unknown_value;
 use super::standoff::{bad_id, is_id};
+use super::value::one_of;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::lines::{MilestoneKind, MilestoneSystem};
-use crate::table::Table;
+use crate::table::{Located, Table};
 
 /// The kinds, as they are written.
 const KINDS: &[(&str, MilestoneKind)] = &[("numbers", MilestoneKind::Numbers), ("pages", MilestoneKind::Pages)];
@@ -16,7 +17,7 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Mil
         let id = table.required("id", diagnostics);
         let title = table.text("title", diagnostics);
         let kind = table.string("kind", diagnostics);
-        let kind = one_of("kind", kind, KINDS, diagnostics).unwrap_or_default();
+        let kind = kind.map_or(MilestoneKind::default(), |kind| kind_of(&kind, diagnostics));
         table.finish(diagnostics);
         let Some(id) = id else { continue };
         if !is_id(&id.value) {
@@ -30,4 +31,13 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Mil
         }
     }
     systems
+}
+
+fn kind_of(word: &Located<String>, diagnostics: &mut Diagnostics) -> MilestoneKind {
+    let known = KINDS.iter().find(|(name, _)| *name == word.value);
+    if known.is_none() {
+        let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+        diagnostics.push(unknown_value("kind", word, &names));
+    }
+    known.map(|(_, kind)| *kind).unwrap_or_default()
 }

@@ -13,4 +13,5 @@ mod series;
 pub mod sheet;
 pub mod sigla;
 pub mod standoff;
+mod value;
 pub mod variant;

@@ -1,8 +1,8 @@
 //! `corpus/names.toml`: the authority file. Its names with the spellings that the texts use, the
 //! rules that tell homonyms apart, and the editor's decisions on single places.
 
-use super::sheet::unknown_value;
 use super::standoff::{Quote, bad_id, is_id, quote};
+use super::value::unknown_value;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::name::{Name, NameKind};
 use crate::source::{FileId, Sources, Span};

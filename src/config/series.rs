@@ -1,8 +1,7 @@
 //! `[[series]]` of `book.toml`: the series of notes, how they are marked, set and placed.
 
-use super::book::one_of;
-use super::sheet::unknown_value;
 use super::standoff::{bad_id, is_id};
+use super::value::{one_of, unknown_value};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Filter, Form, ReadingKind, SeriesKind};
 use crate::model::document::{Arrangement, MarkStyle, NotePlace, NoteSeries};

@@ -5,9 +5,9 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
 use crate::model::apparatus::Witness;
 
+pub(crate) use super::value::unknown_value;
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
-use crate::words::nearest::nearest;
 use std::ops::Range;
 
 /// A document's sheet.
@@ -156,13 +156,4 @@ fn read_override(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Over
         return None;
     };
     Some(Override { exact, class: found, reason, span })
-}
-
-/// An error for a value that is not one of `names`.
-pub(crate) fn unknown_value(what: &str, value: &Located<String>, names: &[&str]) -> Diagnostic {
-    let help = match nearest(&value.value, names.iter().copied()) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => format!("one of {}", names.join(", ")),
-    };
-    Diagnostic::error("unknown-value", format!("unknown {what} `{}`", value.value)).at(value.span.clone()).help(help)
 }

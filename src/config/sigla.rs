@@ -1,6 +1,6 @@
 //! `sigla.toml`: what each siglum stands for, in the order of the conspectus.
 
-use super::book::one_of;
+use super::value::one_of;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::SiglumKind;
 use crate::source::{FileId, Sources};

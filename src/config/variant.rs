@@ -1,7 +1,7 @@
 //! `[[variant]]` of `notes.toml`: an entry of an apparatus, its lemma quoted.
 
-use super::book::one_of;
 use super::standoff::{Quote, not_empty};
+use super::value::one_of;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::Form;
 use crate::table::{Item, Located, Table};

@@ -118,6 +118,7 @@ pub fn set<'a>(
         paragraphs: vec![],
         layer: None,
         keys: vec![],
+        verses: None,
         ordinals: vec![],
     };
     report_columns(edition, diagnostics);

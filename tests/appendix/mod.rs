@@ -5,12 +5,13 @@ mod dump;
 mod sample;
 
 use crate::support::check_expected;
+use crate::variation::sample::siglum;
 use edition::annotate::marked;
 use edition::appendix::{self, Options};
 use edition::diag::Diagnostics;
 use edition::fonts::FontSet;
 use edition::model::account::{Account, Certainty, Edit};
-use edition::model::apparatus::{Cited, Entry, EntryId, Layer, Reading, SiglumId};
+use edition::model::apparatus::{Cited, Entry, EntryId, Layer, Reading, SiglumId, SiglumKind, Tally};
 use edition::model::document::{Container, Document, Edition, Presence};
 use edition::model::generated::Generated;
 use edition::model::name::NameKind;
@@ -223,6 +224,7 @@ fn both_formats_show_every_list() {
     cite(&mut edition, 1, Container::Note(NoteId(0)), "Tides, p. 9", "tides", Some("9"));
     cite(&mut edition, 1, Container::Body, "the almanac", "letter", None);
     emend(&mut edition.documents[0], Container::Body, "harbour", "harbor", "The letter’s own spelling.");
+    vary(&mut edition.documents[0], "winter", "summer");
     marked::mark(&mut edition.documents[0], "");
     let mut diagnostics = Diagnostics::default();
     appendix::write(&mut edition, Options::default(), &mut diagnostics);
@@ -258,6 +260,21 @@ fn emendation(place: Option<Container>, raw: &str, read: &str, reason: &str) -> 
         place,
         ..Entry::new("", Layer::Emendation)
     }
+}
+
+/// Puts a second witness in force that has other words.
+fn vary(document: &mut Document, lemma: &str, words: &str) {
+    document.sigla.list.push(siglum("B", SiglumKind::Manuscript));
+    document.sigla.in_force = vec![SiglumId(0), SiglumId(1)];
+    let id = EntryId(document.entries.len() as u32);
+    document.entries.push(Entry {
+        lemma: lemma.to_owned(),
+        readings: vec![Reading::of(vec![Cited::of(SiglumId(1))], words)],
+        place: Some(Container::Body),
+        tally: Tally { agree: vec![SiglumId(0)], readings: vec![vec![SiglumId(1)]], ..Tally::default() },
+        ..Entry::new("c:1", Layer::Series(0))
+    });
+    sample::mark(document, Container::Body, lemma, MarkKind::Entry(id));
 }
 
 /// Marks words as emended by the editor.

@@ -71,12 +71,12 @@ pub(super) fn write(
         }
         Stand::Passage(from, to) => vec![push(&[from.exact.trim(), BETWEEN, to.value.trim()].concat(), &from.span)],
         Stand::Before(quote) => {
-            let start = push(&quote.exact, &quote.span).start;
-            vec![start..start]
+            let point = push(&quote.exact, &quote.span).start;
+            std::iter::once(point..point).collect()
         }
         Stand::After(quote) => {
-            let end = push(&quote.exact, &quote.span).end;
-            vec![end..end]
+            let point = push(&quote.exact, &quote.span).end;
+            std::iter::once(point..point).collect()
         }
     };
     let mut entry = Text::default();

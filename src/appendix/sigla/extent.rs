@@ -8,7 +8,6 @@ use crate::model::document::{Document, Edition};
 use crate::model::text::{Mark, MarkKind};
 use crate::terms::GeneratedTerms;
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Up to so many characters a lacuna is given by its beginning alone.
 const SHORT: usize = 40;
@@ -22,9 +21,10 @@ pub(in crate::appendix) fn name_lacunae(edition: &mut Edition) {
             continue;
         }
         for (number, range) in (1..).zip(ranges) {
-            // Its last character is sure to stand on its last line.
-            let last = document.body.string[range.clone()].trim_end().grapheme_indices(true).next_back();
-            let end = range.start + last.map_or(0, |(at, _)| at);
+            // Behind its last word the next line may have begun, and a place inside a word cuts it.
+            let words = document.body.string[range.clone()].trim_end();
+            let last = words.char_indices().rfind(|(_, c)| c.is_whitespace());
+            let end = range.start + last.map_or(0, |(at, space)| at + space.len_utf8());
             let mut set = |at: usize, name: String| {
                 document.body.marks.push(Mark { range: at..at, kind: MarkKind::Anchor(name) });
             };

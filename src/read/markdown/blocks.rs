@@ -4,7 +4,6 @@ use crate::diag::Diagnostic;
 use crate::model::target::is_name;
 use crate::model::text::{Alignment, BlockKind, GroupKind};
 use crate::read::markdown::entries;
-use crate::read::markdown::lines;
 use crate::read::markdown::punctuation::Punctuation;
 use crate::read::markdown::walk::{Walk, alignment};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -22,7 +21,7 @@ impl Walk<'_> {
             return self.start_caption(columns, range.start);
         }
         let start = if self.sign.contains(&range.start) { self.sign.end.min(range.end) } else { range.start };
-        if lines::is_verse(&self.source[start..range.end]) {
+        if self.is_verse(start..range.end) {
             self.close_block();
             let kind = self.stanza(range.start);
             self.frame().builder.open_group(kind);

@@ -24,7 +24,7 @@ const HIGHEST: u32 = 99_999;
 const SIGNS: &str = "write `{line=101}` for a number, `{line=+3}` for numbers left out, `{line=skip}`, `{line=hide}` or `{line=sub}` where a paragraph, a verse or a heading begins";
 
 /// Whether the paragraph is verse. Marks of quotations before continued lines do not count.
-pub(super) fn is_verse(paragraph: &str) -> bool {
+fn is_verse(paragraph: &str) -> bool {
     let mut lines = paragraph.trim_end().lines().peekable();
     lines.peek().is_some() && lines.all(|line| is_line(line.trim_start_matches([' ', '\t', '>'])))
 }
@@ -47,6 +47,11 @@ fn sign(text: &str) -> Option<usize> {
 }
 
 impl Walk<'_> {
+    /// Whether a paragraph of the source is verse.
+    pub(super) fn is_verse(&self, paragraph: Range<usize>) -> bool {
+        is_verse(&self.source[paragraph])
+    }
+
     /// Reads the sign of a verse that another has begun; gives how many bytes it takes of `text`, which begins at
     /// byte `at` of the source.
     pub(super) fn shared(&mut self, text: &str, at: usize) -> usize {

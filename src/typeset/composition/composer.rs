@@ -34,6 +34,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) layer: Option<usize>,
     /// The notes so far that are keyed to lines.
     pub(crate) keys: Vec<Keyed>,
+    /// The numbers of the verses of a document (index), where entries are keyed to these.
+    pub(crate) verses: Option<(usize, Arc<[Option<u32>]>)>,
     /// The words so far that may have to be told from others in their line.
     pub(crate) ordinals: Vec<Repeated>,
 }

@@ -3,7 +3,7 @@
 //! Knows the model and the style; nothing of lines or pages.
 
 use crate::model::apparatus::{Entry, EntryId, OrdinalId, Part, SiglumId, SiglumKind};
-use crate::model::document::{Container, Document, Edition, NoteSeries, Place, Spot};
+use crate::model::document::{Container, Edition, NoteSeries, Place, Spot};
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId};
 use crate::style::{By, FaceStyle};
@@ -11,6 +11,7 @@ use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
 use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece, Variant};
 use crate::typeset::paragraph::{Link, Paragraph};
+use std::sync::Arc;
 
 /// The name of the place where the lemma of an entry ends.
 pub(super) fn end_of(edition: &Edition, document: usize, entry: &Entry) -> String {
@@ -48,7 +49,7 @@ pub(super) fn label(
         from: begin_of(edition, scope.index, entry),
         to: end_of(edition, scope.index, entry),
         title: entry.place == Some(Container::Title),
-        numbers: numbers(composer, document, entry, series),
+        numbers: numbers(composer, scope, entry, series),
     };
     let (from, key) = (keyed.from.clone(), composer.keys.len() as u32);
     composer.keys.push(keyed);
@@ -79,13 +80,21 @@ pub(super) fn label(
 /// The numbers of the verses or paragraphs in which the lemma of an entry begins and ends, where its series is keyed to
 /// these.
 fn numbers(
-    composer: &Composer<'_>,
-    document: &Document,
+    composer: &mut Composer<'_>,
+    scope: &Scope<'_>,
     entry: &Entry,
     series: &NoteSeries,
 ) -> Option<(String, String)> {
+    let document = scope.document;
     let by = composer.style.apparatus_of(&series.id).key.by;
     let extent = entry.extent.as_ref().filter(|_| entry.place == Some(Container::Body))?;
+    let known = composer.verses.take().filter(|(of, _)| *of == scope.index);
+    let verses = match (by, known) {
+        (By::Verse, Some((_, verses))) => verses,
+        (By::Verse, None) => document.body.verse_numbers().into(),
+        _ => Arc::from([]),
+    };
+    composer.verses = Some((scope.index, verses.clone())).filter(|_| by == By::Verse);
     let style = &composer.style.apparatus_of(&series.id).key;
     let first = composer.edition.book.milestones.first().map(|system| system.id.as_str());
     let system = if style.milestones.is_empty() { first.unwrap_or_default() } else { &style.milestones };
@@ -96,10 +105,7 @@ fn numbers(
         let block = document.body.block_at(at)?;
         let of = &document.body.blocks[block];
         match by {
-            By::Verse if of.kind == BlockKind::Verse => {
-                let verses = document.body.blocks[..=block].iter().filter(|b| b.kind == BlockKind::Verse);
-                Some(verses.count().to_string())
-            }
+            By::Verse if of.kind == BlockKind::Verse => verses.get(block).copied().flatten().map(|n| n.to_string()),
             By::Verse | By::Paragraph => of.number.map(|number| number.to_string()),
             By::Line | By::Milestone | By::Nothing => None,
         }

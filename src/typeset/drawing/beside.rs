@@ -7,24 +7,13 @@ use crate::model::page::{Page, Role};
 use crate::style::MarginStyle;
 use crate::typeset::composition::flow::FlowKind;
 use crate::typeset::drawing::draw::{Frame, glyph_run};
-use crate::typeset::drawing::margins::{Margins, width};
+use crate::typeset::drawing::margins::{Beside, Margins, width};
 use crate::typeset::galley::counted::LineNumber;
-use crate::typeset::lines::{LineRun, SetLine};
+use crate::typeset::lines::LineRun;
 use crate::typeset::paragraph::point::Milestone;
 
 /// What the edges of a book lose when they are trimmed (3 mm): nothing that can be helped stands there.
 const TRIM: Length = Length(Length::PT.0 * 17 / 2);
-
-/// What belongs beside a line.
-#[derive(Default)]
-pub(crate) struct Beside<'l> {
-    /// The line's number, if it may be printed.
-    pub(crate) number: Option<LineNumber>,
-    /// The number of the paragraph that begins there.
-    pub(crate) paragraph: Option<Vec<SetLine>>,
-    /// The milestones on it.
-    pub(crate) milestones: Vec<&'l Milestone>,
-}
 
 /// Where a line stands: its page's frame, its baseline, and how far the two margins beside it are filled.
 struct Place<'f> {

@@ -12,12 +12,14 @@ use crate::typeset::composition::flow::{Flow, FlowKind, Lead};
 use crate::typeset::composition::witnesses;
 use crate::typeset::drawing::draw::{Frame, glyph_run};
 use crate::typeset::drawing::ranges;
-use crate::typeset::lines::{LineId, LineRun, Workshop};
+use crate::typeset::galley::counted::LineNumber;
+use crate::typeset::lines::{LineId, LineRun, SetLine, Workshop};
 use crate::typeset::pages::numbering::BookPage;
 use crate::typeset::pages::plan::What;
 use crate::typeset::pages::settle::Settled;
 use crate::typeset::paragraph::assembled::Nowhere;
 use crate::typeset::paragraph::piece::Font;
+use crate::typeset::paragraph::point::Milestone;
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 use std::sync::Arc;
 
@@ -38,6 +40,17 @@ pub(crate) struct Margins<'a> {
     pub(crate) workshop: &'a Workshop<'a>,
     pub(crate) paragraphs: &'a [Paragraph],
     pub(crate) running: &'a Running,
+}
+
+/// What belongs beside a line.
+#[derive(Default)]
+pub(crate) struct Beside<'l> {
+    /// The line's number, if it may be printed.
+    pub(crate) number: Option<LineNumber>,
+    /// The number of the paragraph that begins there.
+    pub(crate) paragraph: Option<Vec<SetLine>>,
+    /// The milestones on it.
+    pub(crate) milestones: Vec<&'l Milestone>,
 }
 
 /// The sections at a page.

@@ -44,13 +44,15 @@ pub(crate) struct Sums {
     pub(crate) counted: u32,
     /// How many sub-lines follow the last that counts.
     pub(crate) sub: u32,
+    /// How many numbers there are after the last verse's: the part of it that another speaks has that one.
+    pub(crate) since_verse: u32,
     /// Where the source gives a line of the same block a number: in which line, and the number of the last line.
     pub(crate) fixed: Option<(u32, i32)>,
 }
 
 impl Sums {
-    /// Goes over a line, the `line`th of its block.
-    pub(crate) fn step(&mut self, line: usize, counts: Counts, marks: impl Iterator<Item = LineMark>) {
+    /// Goes over a line, the `line`th of its block, which is a verse's or not.
+    pub(crate) fn step(&mut self, line: usize, verse: bool, counts: Counts, marks: impl Iterator<Item = LineMark>) {
         let own = u32::from(counts == Counts::Yes);
         let (mut advance, mut given) = (own, None);
         for mark in marks {
@@ -61,6 +63,7 @@ impl Sums {
             }
         }
         self.counted = self.counted.saturating_add(advance);
+        self.since_verse = if verse { 0 } else { self.since_verse.saturating_add(advance) };
         self.sub = match counts {
             Counts::Yes => 0,
             Counts::Sub => self.sub + 1,
@@ -129,7 +132,10 @@ impl Counter {
         match line.counts {
             Counts::Yes => LineNumber { number, sub: 0, counts: true },
             Counts::No => LineNumber { number: number + 1, sub: 0, counts: false },
-            Counts::TurnedOver => LineNumber { number: number.max(1), sub: 0, counts: false },
+            Counts::TurnedOver => {
+                let number = number.saturating_sub(line.sums.since_verse).max(1);
+                LineNumber { number, sub: 0, counts: false }
+            }
             Counts::Sub => LineNumber { number, sub: line.sums.sub.saturating_sub(self.sub).max(1), counts: true },
         }
     }

@@ -357,7 +357,7 @@ impl Builder<'_> {
             let hyphen = block.parts.last().and_then(|id| lines(id).get(number)).is_some_and(|cut| cut.hyphen);
             let counts = self.counts(block, 0, number);
             let marks = self.line_marks(block, 0, number);
-            self.sums.step(number, counts, marks.into_iter());
+            self.sums.step(number, self.is_verse(block), counts, marks.into_iter());
             setting.lines.push(BlockLine { called: self.called, sums: self.sums, counts, hyphen });
         }
         setting
@@ -370,7 +370,7 @@ impl Builder<'_> {
         let lines = set.settings[index].lines.iter().enumerate().map(|(number, cut)| {
             let counts = self.counts(block, index, number);
             called += set.calls(paragraph, cut).count() as u32;
-            sums.step(number, counts, self.line_marks(block, index, number).into_iter());
+            sums.step(number, self.is_verse(block), counts, self.line_marks(block, index, number).into_iter());
             BlockLine { called, sums, counts, hyphen: cut.hyphen }
         });
         BlockSetting { cost: self.worse(&set.settings[0], &set.settings[index]), lines: lines.collect() }

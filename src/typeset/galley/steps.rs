@@ -10,6 +10,11 @@ use crate::typeset::galley::counted::Counts;
 use crate::typeset::paragraph::{Count, ParagraphId};
 
 impl Builder<'_> {
+    /// Whether a block is a verse that begins.
+    pub(super) fn is_verse(&self, block: &Block) -> bool {
+        block.parts.iter().any(|id| self.paragraphs[id.0 as usize].count == Count::Once)
+    }
+
     /// Whether a paragraph's lines are sub-lines: their sums are known only as they are best.
     pub(super) fn is_sub(&self, id: &ParagraphId) -> bool {
         self.paragraphs[id.0 as usize].count == Count::Sub

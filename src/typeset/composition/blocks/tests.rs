@@ -40,6 +40,7 @@ fn flow(body: Text) -> Flow {
         paragraphs: vec![],
         layer: None,
         keys: vec![],
+        verses: None,
         ordinals: vec![],
     };
     composer.document(0)

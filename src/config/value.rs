@@ -1,0 +1,30 @@
+//! Values that are one of a few words.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::table::Located;
+use crate::words::nearest::nearest;
+
+/// The value that a word stands for; an error for a word that is not `known`.
+pub(super) fn one_of<T: Copy>(
+    what: &str,
+    value: Option<Located<String>>,
+    known: &[(&str, T)],
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let value = value?;
+    let found = known.iter().find(|(name, _)| *name == value.value).map(|(_, t)| *t);
+    if found.is_none() {
+        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        diagnostics.push(unknown_value(what, &value, &names));
+    }
+    found
+}
+
+/// An error for a value that is not one of `names`.
+pub(crate) fn unknown_value(what: &str, value: &Located<String>, names: &[&str]) -> Diagnostic {
+    let help = match nearest(&value.value, names.iter().copied()) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("one of {}", names.join(", ")),
+    };
+    Diagnostic::error("unknown-value", format!("unknown {what} `{}`", value.value)).at(value.span.clone()).help(help)
+}
