@@ -234,4 +234,16 @@ pub struct New {
     /// The folder to make
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
+    /// What kind of edition
+    #[arg(long, value_name = "KIND", default_value = "reader")]
+    pub template: Template,
+}
+
+/// A kind of edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Template {
+    /// A text with its notes
+    Reader,
+    /// Texts in several witnesses, with a critical apparatus
+    Critical,
 }

@@ -5,6 +5,7 @@ mod appendix;
 mod architecture;
 mod citations;
 mod cli;
+mod documented;
 mod epub;
 mod errata;
 mod finished;

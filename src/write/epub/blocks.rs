@@ -250,7 +250,9 @@ impl Blocks<'_, '_, '_> {
             Alignment::Centre => vec![("class", "centre")],
             Alignment::Right => vec![("class", "right")],
         };
-        let head = table.is_some_and(|t| t.row.2);
+        // A head without words is the corner of a table: for who listens it would be one that says nothing.
+        let has_words = !self.text.string[self.text.blocks[index].range.clone()].trim().is_empty();
+        let head = table.is_some_and(|t| t.row.2) && has_words;
         if head {
             attributes.push(("scope", "col"));
         }

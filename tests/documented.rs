@@ -1,0 +1,111 @@
+//! docs/apparatus.md says what is so: its first edition builds, its keys exist, its tests do.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn manual() -> String {
+    std::fs::read_to_string(root().join("docs/apparatus.md")).expect("docs/apparatus.md")
+}
+
+/// What stands between two headings.
+fn between<'a>(manual: &'a str, from: &str, to: &str) -> &'a str {
+    let start = manual.find(from).unwrap_or_else(|| panic!("no {from}"));
+    let length = manual[start..].find(to).unwrap_or_else(|| panic!("no {to} after {from}"));
+    &manual[start..start + length]
+}
+
+/// Fenced blocks: language and words.
+fn fenced(text: &str) -> Vec<(&str, &str)> {
+    let blocks = text.split("\n```").skip(1).step_by(2);
+    blocks.filter_map(|block| block.split_once('\n')).collect()
+}
+
+/// Whether the book of a folder builds, and what is said of it.
+fn build(folder: &Path) -> (bool, String) {
+    let output = edition(&["build", "--draft"], folder);
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+fn edition(arguments: &[&str], folder: &Path) -> Output {
+    let command = &mut Command::new(env!("CARGO_BIN_EXE_edition"));
+    command.args(arguments).current_dir(folder).env_remove("SOURCE_DATE_EPOCH").output().expect("it runs")
+}
+
+#[test]
+fn the_page_in_ten_minutes_builds() {
+    let manual = manual();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut written = 0;
+    for (language, words) in fenced(between(&manual, "## A page in ten minutes", "\n## Entries")) {
+        let path = match language {
+            "toml" => words.lines().next().and_then(|line| line.strip_prefix("# ")).expect("the file's name"),
+            "markdown" => "corpus/letter/text.md",
+            _ => continue,
+        };
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, words).expect("written");
+        written += 1;
+    }
+    assert_eq!(written, 5);
+    let (built, said) = build(folder.path());
+    assert!(built && !said.contains("warning"), "{said}");
+}
+
+/// The keys in a table's first column, with the first of the values in its second.
+fn keys(table: &str) -> Vec<(String, Option<String>)> {
+    let quoted = |cell: &str| -> Vec<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let rows = table.lines().filter(|line| line.starts_with("| `"));
+    rows.flat_map(|row| {
+        let cells: Vec<&str> = row.split('|').skip(1).collect();
+        let value = quoted(cells[1]).into_iter().next();
+        quoted(cells[0]).into_iter().map(move |key| (key, value.clone())).collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+#[test]
+fn the_keys_of_the_apparatus_are_keys_of_a_style() {
+    let manual = manual();
+    let mut style = "[apparatus]\n".to_owned();
+    let sections = ["### Keys of entries", "### Keys of lines"].map(|from| between(&manual, from, "\n### "));
+    let all: Vec<_> = sections.iter().flat_map(|section| keys(section)).collect();
+    assert!(all.len() > 35, "{} keys", all.len());
+    for (key, value) in all {
+        let value = match value.as_deref() {
+            _ if key == "lemma-words" => "4".to_owned(),
+            Some(flag @ ("true" | "false")) => flag.to_owned(),
+            Some(word) => format!("\"{word}\""),
+            None if key.ends_with("-face") => "\"italic\"".to_owned(),
+            None => "\"x\"".to_owned(),
+        };
+        style.push_str(&format!("{key} = {value}\n"));
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    assert!(edition(&["new", "--template", "critical", "book"], folder.path()).status.success());
+    let book = folder.path().join("book");
+    std::fs::write(book.join("styles/critical.toml"), style.replace("key-milestones = \"x\"", "")).expect("written");
+    let (built, said) = build(&book);
+    assert!(built && !said.contains("unknown-key"), "{said}");
+}
+
+#[test]
+fn the_tests_that_it_names_are_there() {
+    let manual = manual();
+    let tables = between(&manual, "## Features, row by row", "\n## Coming from reledmac");
+    let rows = tables.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| feature"));
+    let mut named = 0;
+    for row in rows {
+        let last = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        for name in last.split('`').skip(1).step_by(2) {
+            let folder = if name.contains('/') { root().join(name) } else { root().join("tests/apparatus").join(name) };
+            assert!(folder.is_dir(), "{name}, named in: {row}");
+            named += 1;
+        }
+    }
+    assert!(named > 40, "{named} tests are named");
+}
