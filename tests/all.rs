@@ -1,6 +1,7 @@
 //! The one test binary: linking once keeps `cargo test` quick.
 #![allow(clippy::print_stdout)] // A test says what it skipped and how long it took.
 
+mod apparatus;
 mod appendix;
 mod architecture;
 mod citations;

@@ -124,7 +124,7 @@ fn faults_of_the_margins_are_located() {
     assert_eq!(fault("[line-numbers]\nevery = -5\n"), "style-value at `-5`: `every` must be an integer from 0 to 999");
     assert_eq!(
         fault("[line-numbers]\nrestart = \"chapter\"\n"),
-        "style-value at `\"chapter\"`: `restart` must be one of \"page\", \"document\", \"section\""
+        "style-value at `\"chapter\"`: `restart` must be one of \"page\", \"document\", \"section\", \"paragraph\", \"stanza\""
     );
     assert!(fault("[running-head]\nverso = \"title\"\n").starts_with("style-value at `\"title\"`: `verso` must"));
     assert!(fault("[folio]\nplace = \"top\"\n").starts_with("style-value at `\"top\"`: `place` must"));

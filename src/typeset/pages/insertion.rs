@@ -124,7 +124,7 @@ impl Notes<'_> {
         let mut lines: Vec<Range<u32>> = all.iter().map(|units| units.start..units.start).collect();
         let mut single = 0;
         for (index, stream) in self.streams.iter().enumerate() {
-            let mut ends = stream.ends(&all[index], 0, self.room);
+            let mut ends = stream.ends(&all[index], 0, self.room_of(&lines, index, &all[index]));
             ends.push(End { unit: all[index].end, before: 0, after: 0 });
             let fits = |end: &End| {
                 let units =
@@ -147,6 +147,15 @@ impl Notes<'_> {
             .zip(self.streams)
             .map(|((set, all), stream)| stream.callers(&(set.end..all.end)).filter(due).count() as i64);
         Fitted { late: late.sum(), height: self.height(&lines), split: self.cut(&lines), single, lines }
+    }
+
+    /// The room that a stream has for its own lines below those of the others: where notes that are run together may
+    /// be cut is known only where it ends.
+    fn room_of(&self, lines: &[Range<u32>], index: usize, units: &Range<u32>) -> Length {
+        let one = units.start..units.end.min(units.start + 1);
+        let own = self.streams[index].height(&one, Length(i64::MAX));
+        let with = lines.iter().enumerate().map(|(at, units)| if at == index { one.clone() } else { units.clone() });
+        self.room - (total(self.galley, with, Length(i64::MAX)) - own)
     }
 
     /// How many notes are cut.
