@@ -110,7 +110,7 @@ fn an_entry_of_160_variants_is_complete_over_its_pages() {
 #[test]
 fn a_page_of_sixty_entries_has_them_all() {
     for arrangement in ["run-together", "separate", "columns", "by-line"] {
-        let style = style(&STYLE.replace("lines = 20", "lines = 44"));
+        let style = style(&STYLE.replace("lines = 20", "lines = 44\nheight = \"280mm\""));
         let (mut text, mut entries) = (String::new(), String::new());
         for n in 1..=60 {
             let _ = write!(text, "{} [{}][^c:{n}] ", word(n + 500), word(n + 100));

@@ -2,8 +2,8 @@
 //!
 //! How high their lines are is known before any page is: as many as the longest that they can read would need.
 
-use crate::model::apparatus::{Layer, SeriesKind, SiglumId};
-use crate::model::document::{Document, NotePlace};
+use crate::model::apparatus::{SeriesKind, SiglumId};
+use crate::model::document::{Document, NotePlace, NoteSeries, Presence};
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::MarkKind;
@@ -39,12 +39,10 @@ impl Composer<'_> {
     }
 }
 
-/// Whether a document has an apparatus at the foot whose witnesses are accounted for.
-fn has_apparatus(series: &[crate::model::document::NoteSeries], document: &Document) -> bool {
-    let at_foot =
-        |index: usize| series.get(index).is_some_and(|s| s.kind == SeriesKind::Apparatus && s.place == NotePlace::Foot);
-    let is_printed = |layer: Layer| matches!(layer, Layer::Series(index) if at_foot(index));
-    !document.sigla.in_force.is_empty() && document.entries.iter().any(|entry| is_printed(entry.layer))
+/// Whether the witnesses of a document are in force below an apparatus at the foot, be it empty on a page.
+fn has_apparatus(series: &[NoteSeries], document: &Document) -> bool {
+    let at_foot = |s: &NoteSeries| s.kind == SeriesKind::Apparatus && s.place == NotePlace::Foot;
+    document.presence == Presence::Text && !document.sigla.in_force.is_empty() && series.iter().any(at_foot)
 }
 
 /// The paragraph that names witnesses.
