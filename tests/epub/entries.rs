@@ -112,7 +112,8 @@ fn edition_with(marks: &[(usize, usize, usize)], calls: EntryCalls) -> Edition {
     document.notes = vec![sample::note("1", 0, "1", Text::plain("A note."))];
     for (number, from, to) in marks {
         let place = |at: usize| document.body.string.floor_char_boundary(at % (document.body.string.len() + 1));
-        let (from, to) = (place(*from.min(to)), place(*from.max(to)));
+        let (one, other) = (place(*from), place(*to));
+        let (from, to) = (one.min(other), one.max(other));
         let (range, kind) = match number {
             0 => (from..from, MarkKind::Call(NoteId(0))),
             1 => (from..to, MarkKind::Reference(RefId(0))),
