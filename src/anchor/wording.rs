@@ -84,6 +84,7 @@ fn straight(c: char) -> char {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)] // A lemma of one part.
 mod tests {
     use super::changes;
 

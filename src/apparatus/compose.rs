@@ -178,17 +178,7 @@ impl<'a> Writer<'a> {
 
     /// The marks of a part, the outer first; `language` only where the note is in another.
     pub(super) fn marks(&self, part: Part, face: FaceStyle, language: Option<&str>) -> Vec<MarkKind> {
-        let mut marks = vec![MarkKind::Part(part)];
-        let foreign = language.filter(|language| is_foreign(language, self.base));
-        marks.extend(foreign.map(|language| MarkKind::Language(language.to_owned())));
-        match face {
-            FaceStyle::Regular => {}
-            FaceStyle::Italic => marks.push(MarkKind::Emphasis),
-            FaceStyle::Bold => marks.push(MarkKind::Strong),
-            FaceStyle::BoldItalic => marks.extend([MarkKind::Strong, MarkKind::Emphasis]),
-            FaceStyle::SmallCaps => marks.push(MarkKind::SmallCaps),
-        }
-        marks
+        part_marks(part, face, language.filter(|language| is_foreign(language, self.base)))
     }
 
     /// The language of the words of a container.
@@ -216,4 +206,18 @@ impl<'a> Writer<'a> {
         let form = entry.form.unwrap_or(self.series.form);
         self.series.kind == SeriesKind::Apparatus && form == Form::Positive
     }
+}
+
+/// The marks of a part in a face and, if one is given, in another language than its note; the outer first.
+pub(super) fn part_marks(part: Part, face: FaceStyle, foreign: Option<&str>) -> Vec<MarkKind> {
+    let mut marks = vec![MarkKind::Part(part)];
+    marks.extend(foreign.map(|language| MarkKind::Language(language.to_owned())));
+    match face {
+        FaceStyle::Regular => {}
+        FaceStyle::Italic => marks.push(MarkKind::Emphasis),
+        FaceStyle::Bold => marks.push(MarkKind::Strong),
+        FaceStyle::BoldItalic => marks.extend([MarkKind::Strong, MarkKind::Emphasis]),
+        FaceStyle::SmallCaps => marks.push(MarkKind::SmallCaps),
+    }
+    marks
 }

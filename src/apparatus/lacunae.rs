@@ -1,11 +1,13 @@
 //! Where a witness ends, begins or begins again the apparatus says so by itself: *post fugit deficit D*.
 
-use super::compose::Desk;
+use super::compose::{Desk, part_marks};
 use super::composed::Composed;
 use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Part, SeriesKind, SiglumId};
 use crate::model::document::{Container, Document};
 use crate::model::text::{Mark, MarkKind, Text};
+use crate::style::EntryStyle;
 use crate::terms::ApparatusTerms;
+use crate::words::language::is_foreign;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -28,12 +30,12 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
     else {
         return;
     };
-    let terms = ApparatusTerms::of(desk.style.apparatus_of(&desk.series[layer].id).entry.terms);
+    let style = &desk.style.apparatus_of(&desk.series[layer].id).entry;
     let mut number = 0;
     for ((at, turn), sigla) in turns(document) {
         number += 1;
         let id = EntryId(document.entries.len() as u32);
-        let text = words(document, at, turn, &sigla, terms);
+        let text = words((document, desk.book_language), at, turn, &sigla, style);
         document.body.marks.push(Mark { range: at..at, kind: MarkKind::Entry(id) });
         let entry = Entry::new(format!("{RULE}:{number}"), Layer::Series(layer));
         let (note, place) = (Some(text), Some(Container::Body));
@@ -88,7 +90,10 @@ fn next_word(string: &str, at: usize) -> usize {
 }
 
 /// What the entry says: of the word before a witness ends, of that with which it begins.
-fn words(document: &Document, at: usize, turn: Turn, sigla: &[SiglumId], terms: &ApparatusTerms) -> Text {
+fn words((document, book): (&Document, &str), at: usize, turn: Turn, sigla: &[SiglumId], style: &EntryStyle) -> Text {
+    let terms = ApparatusTerms::of(style.terms);
+    let editorial = part_marks(Part::Editorial, style.words_face, foreign(style.terms, book));
+    let lemma = part_marks(Part::Lemma, style.lemma_face, foreign(&document.language, book));
     let string = &document.body.string;
     let is_of_word = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '’';
     let word = match turn {
@@ -110,18 +115,23 @@ fn words(document: &Document, at: usize, turn: Turn, sigla: &[SiglumId], terms: 
     let mut out = Composed::new();
     for part in template.split_inclusive('}') {
         let (words, name) = part.split_once('{').unwrap_or((part, ""));
-        out.marked(words, &[MarkKind::Part(Part::Editorial)]);
+        out.marked(words, &editorial);
         match name {
-            "word}" => out.marked(word, &[MarkKind::Part(Part::Lemma)]),
+            "word}" => out.marked(word, &lemma),
             "siglum}" => {
                 for (number, id) in sigla.iter().enumerate() {
                     let siglum = document.sigla.list.get(id.0 as usize).map_or("", |siglum| siglum.siglum.as_str());
                     out.push(if number > 0 { " " } else { "" });
-                    out.marked(siglum, &[MarkKind::Part(Part::Siglum(*id))]);
+                    out.marked(siglum, &part_marks(Part::Siglum(*id), style.sigla_face, None));
                 }
             }
             _ => {}
         }
     }
     out.finish()
+}
+
+/// A language, if it is not that of the book.
+fn foreign<'l>(language: &'l str, book: &str) -> Option<&'l str> {
+    Some(language).filter(|language| is_foreign(language, book))
 }

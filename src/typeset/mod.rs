@@ -116,7 +116,6 @@ pub fn set<'a>(
         workshop: &workshop,
         structure: Structure::default(),
         paragraphs: vec![],
-        layer: None,
         keys: vec![],
         verses: None,
         ordinals: vec![],

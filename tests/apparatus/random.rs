@@ -1,5 +1,6 @@
 //! Random editions of prose and verse, of words of our own: lemmata that overlap, in parts, at points, over
 //! paragraphs; witnesses with lacunae; one layer to three in all arrangements, and notes among them.
+#![allow(clippy::single_range_in_vec_init)] // A lemma of one part.
 
 use crate::typeset::book::{self, Words};
 use crate::variation::sample::siglum;
@@ -22,7 +23,7 @@ pub(super) fn edition(seed: u64) -> Edition {
     edition.series = vec![NoteSeries::new("n", "Notes", MarkStyle::Figures)];
     let kinds = [("c", SeriesKind::Apparatus), ("f", SeriesKind::Keyed), ("d", SeriesKind::Apparatus)];
     for (id, kind) in &kinds[..layers] {
-        edition.series.push(NoteSeries { kind: *kind, ..NoteSeries::new(*id, *id, MarkStyle::Figures) });
+        edition.series.push(NoteSeries { kind: *kind, ..NoteSeries::new(id, id, MarkStyle::Figures) });
     }
     for series in &mut edition.series {
         series.place = NotePlace::Foot;

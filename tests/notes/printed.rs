@@ -259,12 +259,12 @@ fn rendered(text: &Text, document: &Document, faces: bool) -> String {
                 let signs = [(MarkKind::Emphasis, "_"), (MarkKind::Strong, "*"), (MarkKind::SmallCaps, "+")];
                 let signs: String =
                     signs.iter().filter(|(kind, _)| faces && has(kind)).map(|(_, sign)| *sign).collect();
-                let language = kinds().filter_map(|kind| match kind {
+                let mut language = kinds().filter_map(|kind| match kind {
                     MarkKind::Language(tag) if faces => Some(tag),
                     _ => None,
                 });
                 let words = format!("{signs}{words}{signs}");
-                out.push_str(&language.last().map_or(words.clone(), |tag| format!("{{{tag}|{words}}}")));
+                out.push_str(&language.next_back().map_or(words.clone(), |tag| format!("{{{tag}|{words}}}")));
             }
         }
     }

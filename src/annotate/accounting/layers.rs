@@ -18,8 +18,7 @@ pub(super) fn sort(entries: &mut [Entry], series: &[NoteSeries], sigla: &Sigla) 
     if layers.is_empty() {
         return;
     }
-    for index in 0..entries.len() {
-        let entry = &entries[index];
+    for entry in entries.iter_mut() {
         if entry.within.is_some() || !is_accounted(entry, series) {
             continue;
         }
@@ -40,8 +39,8 @@ pub(super) fn sort(entries: &mut [Entry], series: &[NoteSeries], sigla: &Sigla) 
             }
         }
         copies.sort_by_key(|copied| copied.series);
-        entries[index].layer = own;
-        entries[index].copies = copies;
+        entry.layer = own;
+        entry.copies = copies;
     }
     follow(entries);
 }

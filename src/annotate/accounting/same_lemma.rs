@@ -7,9 +7,12 @@ use crate::model::apparatus::{Entry, EntryId, Layer, ReadingKind};
 use crate::model::document::{Container, Document};
 use std::collections::BTreeMap;
 
+/// A part of a lemma: its container and its bytes there.
+type Part = (Container, usize, usize);
+
 /// Reports entries of one layer that stand on the same words and tell what stands for them.
 pub(super) fn report(document: &Document, places: &Places, diagnostics: &mut Diagnostics) {
-    let mut seen: BTreeMap<(Layer, Vec<(Container, usize, usize)>), &Entry> = BTreeMap::new();
+    let mut seen: BTreeMap<(Layer, Vec<Part>), &Entry> = BTreeMap::new();
     for (id, entry) in (0..).map(EntryId).zip(&document.entries) {
         let parts = places.lemmata.parts(id);
         if entry.span.is_none() || !parts.iter().any(|(_, part)| !part.is_empty()) || !replaces(entry) {

@@ -192,9 +192,7 @@ impl Composer<'_> {
         let style = self.note_style(note.series);
         let mut blocks = Blocks::new(voice, Container::Note(id), &style, node);
         blocks.mark = Some(id);
-        self.layer = Some(note.series);
         let calls = blocks.compose_note(self, &note.text, &mut inner);
-        self.layer = None;
         (inner.items, calls)
     }
 

@@ -30,8 +30,6 @@ pub(crate) struct Composer<'a> {
     pub(crate) structure: Structure,
     /// The paragraphs so far.
     pub(crate) paragraphs: Vec<Paragraph>,
-    /// The series of the note that is being composed.
-    pub(crate) layer: Option<usize>,
     /// The notes so far that are keyed to lines.
     pub(crate) keys: Vec<Keyed>,
     /// The numbers of the verses of a document (index), where entries are keyed to these.

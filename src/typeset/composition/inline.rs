@@ -218,7 +218,6 @@ impl<'c, 'a> Inline<'c, 'a> {
                 MarkKind::Key(_) => return,
                 MarkKind::Ordinal(id) => ordinal = Some((*id, marks[*index].range.start == run.range.start)),
                 MarkKind::Part(part) => {
-                    font = keyed::font_of(self.composer, self.scope, *part, font);
                     key.2 = if matches!(part, Part::Siglum(_)) { Some(*index) } else { key.2 };
                 }
                 _ => {}

@@ -2,14 +2,14 @@
 //!
 //! Knows the model and the style; nothing of lines or pages.
 
-use crate::model::apparatus::{Entry, EntryId, OrdinalId, Part, SiglumId, SiglumKind};
+use crate::model::apparatus::{Entry, EntryId, OrdinalId};
 use crate::model::document::{Container, Edition, NoteSeries, Place, Spot};
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId};
-use crate::style::{By, FaceStyle};
+use crate::style::By;
 use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
-use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece, Variant};
+use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece};
 use crate::typeset::paragraph::{Link, Paragraph};
 use std::sync::Arc;
 
@@ -111,30 +111,6 @@ fn numbers(
         }
     };
     Some((number(extent.start)?, number(extent.end)?))
-}
-
-/// The font of a part of an entry.
-pub(super) fn font_of(composer: &Composer<'_>, scope: &Scope<'_>, part: Part, font: Font) -> Font {
-    let Some(series) = composer.layer.and_then(|layer| composer.edition.series.get(layer)) else { return font };
-    let style = &composer.style.apparatus_of(&series.id).entry;
-    let is_name = |id: SiglumId| {
-        let siglum = scope.document.sigla.list.get(id.0 as usize);
-        siglum.is_some_and(|siglum| matches!(siglum.kind, SiglumKind::Scholar | SiglumKind::Edition))
-    };
-    let face = match part {
-        Part::Lemma => style.lemma_face,
-        Part::Reading => style.reading_face,
-        Part::Siglum(id) if is_name(id) => style.names_face,
-        Part::Siglum(_) => style.sigla_face,
-        Part::Editorial => style.words_face,
-    };
-    if face == FaceStyle::Regular {
-        return font;
-    }
-    let of_face = Font::of(font.size, face, font.tracking);
-    // What is superior already stays so.
-    let variant = if font.variant == Variant::Text { of_face.variant } else { font.variant };
-    Font { role: of_face.role, variant, ..font }
 }
 
 /// What stands for which of several equal words is meant.

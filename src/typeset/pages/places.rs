@@ -91,8 +91,7 @@ impl Table {
     /// The same with the pages as they are now.
     pub(crate) fn placed(
         &self,
-        edition: &Edition,
-        style: &Style,
+        (edition, style): (&Edition, &Style),
         paragraphs: &[Paragraph],
         pages: &[BookPage],
         galleys: &[Galley],
@@ -109,8 +108,7 @@ impl Table {
     /// their calls. So keys are about as wide from the first as they will be.
     pub(crate) fn guessed(
         &self,
-        edition: &Edition,
-        style: &Style,
+        (edition, style): (&Edition, &Style),
         paragraphs: &[Paragraph],
         galleys: &[Galley],
         flows: &[Flow],

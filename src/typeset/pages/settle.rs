@@ -68,7 +68,7 @@ pub(crate) fn settle(
     };
     let mut galleys: Vec<Galley> = flows.par_iter().map(|flow| galley(flow, paragraphs, &set)).collect();
     if by_line {
-        let guess = table.guessed(edition, style, paragraphs, &galleys, flows, &set);
+        let guess = table.guessed((edition, style), paragraphs, &galleys, flows, &set);
         let keyed = |index: &usize| paragraphs[*index].keyed.is_some();
         let anew: Vec<(usize, SetParagraph)> = (0..paragraphs.len())
             .into_par_iter()
@@ -82,7 +82,7 @@ pub(crate) fn settle(
     let mut round = 0;
     loop {
         let pages = if by_line && round == 0 { plans.first(&galleys) } else { plans.settle(&galleys) };
-        let table = table.placed(edition, style, paragraphs, &pages, &galleys, &plans.plans, &set);
+        let table = table.placed((edition, style), paragraphs, &pages, &galleys, &plans.plans, &set);
         let mut changed: Vec<usize> =
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
         let all = changed.len();

@@ -38,7 +38,6 @@ fn flow(body: Text) -> Flow {
         workshop: &workshop,
         structure: Structure::default(),
         paragraphs: vec![],
-        layer: None,
         keys: vec![],
         verses: None,
         ordinals: vec![],
