@@ -137,11 +137,12 @@ impl<'c, 'a> Inline<'c, 'a> {
         }
         let edition = self.composer.edition;
         let name = edition.place_name(&Place { document: self.scope.index, spot: Spot::Call(id) });
-        let name = What::Name(Landmark::new(name));
+        let name = Landmark::new(name);
         if note.mark.is_empty() {
-            paragraph.point(name);
+            // On the line of what calls the note, as the call is.
+            paragraph.point(What::End(name));
         } else {
-            self.mark(id, &note.mark, name, paragraph);
+            self.mark(id, &note.mark, What::Name(name), paragraph);
         }
         paragraph.point(What::Call(id));
     }
