@@ -197,6 +197,12 @@ impl<'a> Pages<'a> {
         notes
     }
 
+    /// The baselines of the lines of notes on a page.
+    pub(super) fn note_baselines(&self, page: usize) -> Vec<Length> {
+        let is_note = |run: &&GlyphRun| self.leaf(run).is_some_and(|leaf| leaf.note.is_some());
+        runs(&self.layout.pages[page]).filter(is_note).map(|run| run.y).collect()
+    }
+
     /// The line that names the witnesses of a page.
     pub(super) fn witnesses(&self, page: usize) -> String {
         let text = &self.style.text;

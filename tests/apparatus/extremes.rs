@@ -159,6 +159,36 @@ fn a_layer_of_more_than_a_page_below_a_short_text_is_complete() {
     }
 }
 
+/// How high the notes of a page are, from the first baseline to the last.
+fn height_of_notes(pages: &Pages<'_>, page: usize) -> Length {
+    let all: Vec<Length> = pages.note_baselines(page);
+    all.iter().max().zip(all.iter().min()).map_or(Length::ZERO, |(last, first)| *last - *first)
+}
+
+#[test]
+fn a_layer_with_a_greatest_height_goes_on_overleaf() {
+    // The last is less than a line.
+    for (most, arrangement) in [("50pt", ""), ("50pt", "run-together"), ("50pt", "by-line"), ("3pt", "run-together")] {
+        let style = style(&format!("{STYLE}[note]\nmost = \"{most}\"\n"));
+        let (mut text, mut entries) = (String::new(), String::new());
+        for n in 1..=40 {
+            let _ = write!(text, "[{}][^f:{n}] {} ", word(n + 100), words(n * 200..n * 200 + 12));
+            let _ = writeln!(entries, "[^f:{n}]: {}\n", words(n * 100..n * 100 + 4));
+        }
+        let series = if arrangement.is_empty() { String::new() } else { format!("arrangement = \"{arrangement}\"") };
+        let edition = edition(&book("", &series), &format!("{text}\n\n{entries}"), "", &style);
+        let pages = Pages::of(&edition, &style);
+        inside(&pages);
+        let notes = pages.notes(0);
+        assert_eq!(notes.len(), 40, "{most} {arrangement}");
+        for (n, note) in (1..).zip(&notes) {
+            assert!(bare(&note.text).ends_with(&bare(&words(n * 100..n * 100 + 4))), "{arrangement}: {}", note.text);
+        }
+        let highest = (0..pages.layout.pages.len()).map(|page| height_of_notes(&pages, page)).max();
+        assert!(highest.is_some_and(|height| height <= Length::PT * 50), "{most} {arrangement}: {highest:?}");
+    }
+}
+
 #[test]
 fn four_hundred_entries_on_one_word_are_complete() {
     let style = style(STYLE);

@@ -34,9 +34,9 @@ pub(crate) fn total(galley: &Galley, stretches: impl Iterator<Item = Range<u32>>
     let (mut height, mut foot) = (galley.lead.height, galley.lead.foot);
     for (stream, units) in galley.streams.iter().zip(stretches).filter(|(_, units)| !units.is_empty()) {
         height += separator(stream, height == Length::ZERO);
-        let (most, own) = (stream.style.most, stream.height(&units, room - height));
-        if most > Length::ZERO && own > most {
-            return room.max(height) + own;
+        let own = stream.height(&units, room - height);
+        if stream.most().is_some_and(|most| own > most) {
+            return Length(room.max(height).0.saturating_add(own.0));
         }
         height += own;
         foot = stream.foot;
@@ -155,7 +155,8 @@ impl Notes<'_> {
         let one = units.start..units.end.min(units.start + 1);
         let own = self.streams[index].height(&one, Length(i64::MAX));
         let with = lines.iter().enumerate().map(|(at, units)| if at == index { one.clone() } else { units.clone() });
-        self.room - (total(self.galley, with, Length(i64::MAX)) - own)
+        let room = self.room - (total(self.galley, with, Length(i64::MAX)) - own);
+        self.streams[index].most().map_or(room, |most| room.min(most))
     }
 
     /// How many notes are cut.

@@ -122,6 +122,11 @@ impl Stream {
         }
     }
 
+    /// How high it may be on a page, if the style says so: a line at least, for pages must come to an end.
+    pub(crate) fn most(&self) -> Option<Length> {
+        Some(self.style.most).filter(|most| *most > Length::ZERO).map(|most| most.max(self.style.leading))
+    }
+
     /// Where a stretch that is higher than `room` may be cut, in order, after unit `from` and before its
     /// own end; of notes run together only where the room ends.
     pub(crate) fn ends(&self, units: &Range<u32>, from: u32, room: Length) -> Vec<End> {
