@@ -1,8 +1,10 @@
 //! Where a witness ends, begins or begins again the apparatus says so by itself: *post fugit deficit D*.
 
-use super::compose::{Desk, part_marks};
+use super::compose::{Desk, PLACEHOLDER, part_marks};
 use super::composed::Composed;
-use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Part, SeriesKind, SiglumId};
+use super::lemma::LINE;
+use super::repeated::Words;
+use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Ordinal, OrdinalId, Part, SeriesKind, SiglumId};
 use crate::model::document::{Container, Document};
 use crate::model::text::{Mark, MarkKind, Text};
 use crate::style::EntryStyle;
@@ -32,10 +34,18 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
     };
     let style = &desk.style.apparatus_of(&desk.series[layer].id).entry;
     let mut number = 0;
-    for ((at, turn), sigla) in turns(document) {
+    let turns = turns(document);
+    if turns.is_empty() {
+        return;
+    }
+    let all = Words::of(&document.body.string);
+    for ((at, turn), sigla) in turns {
         number += 1;
         let id = EntryId(document.entries.len() as u32);
-        let text = words((document, desk.book_language), at, turn, &sigla, style);
+        let range = word(&document.body.string, at, turn);
+        let ordinal = all.again(&range, LINE).then_some(OrdinalId(document.ordinals.len() as u32));
+        let text = words((document, desk.book_language), (&range, ordinal), turn, &sigla, style);
+        document.ordinals.extend(ordinal.map(|_| Ordinal { container: Container::Body, range }));
         document.body.marks.push(Mark { range: at..at, kind: MarkKind::Entry(id) });
         let entry = Entry::new(format!("{RULE}:{number}"), Layer::Series(layer));
         let (note, place) = (Some(text), Some(Container::Body));
@@ -89,24 +99,33 @@ fn next_word(string: &str, at: usize) -> usize {
     string[at..].find(char::is_alphanumeric).map_or(at, |found| at + found)
 }
 
-/// What the entry says: of the word before a witness ends, of that with which it begins.
-fn words((document, book): (&Document, &str), at: usize, turn: Turn, sigla: &[SiglumId], style: &EntryStyle) -> Text {
-    let terms = ApparatusTerms::of(style.terms);
-    let editorial = part_marks(Part::Editorial, style.words_face, foreign(style.terms, book));
-    let lemma = part_marks(Part::Lemma, style.lemma_face, foreign(&document.language, book));
-    let string = &document.body.string;
+/// The word before a witness ends, or that with which it begins.
+fn word(string: &str, at: usize, turn: Turn) -> Range<usize> {
     let is_of_word = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '’';
-    let word = match turn {
+    match turn {
         Turn::Ends => {
             let before = string[..at].trim_end_matches(|c: char| !is_of_word(c));
             let start = before.char_indices().rev().take_while(|(_, c)| is_of_word(*c)).last().map_or(0, |(at, _)| at);
-            &before[start..]
+            start..before.len()
         }
         Turn::Begins | Turn::Resumes => {
             let length = string[at..].find(|c| !is_of_word(c)).unwrap_or(string.len() - at);
-            &string[at..at + length]
+            at..at + length
         }
-    };
+    }
+}
+
+/// What the entry says of the word at `range`; which of several it is in its line, says the ordinal.
+fn words(
+    (document, book): (&Document, &str),
+    (range, ordinal): (&Range<usize>, Option<OrdinalId>),
+    turn: Turn,
+    sigla: &[SiglumId],
+    style: &EntryStyle,
+) -> Text {
+    let terms = ApparatusTerms::of(style.terms);
+    let editorial = part_marks(Part::Editorial, style.words_face, foreign(style.terms, book));
+    let lemma = part_marks(Part::Lemma, style.lemma_face, foreign(&document.language, book));
     let template = match turn {
         Turn::Ends => terms.ends,
         Turn::Begins => terms.begins,
@@ -117,7 +136,12 @@ fn words((document, book): (&Document, &str), at: usize, turn: Turn, sigla: &[Si
         let (words, name) = part.split_once('{').unwrap_or((part, ""));
         out.marked(words, &editorial);
         match name {
-            "word}" => out.marked(word, &lemma),
+            "word}" => {
+                let start = out.len();
+                out.push(&document.body.string[range.clone()]);
+                ordinal.into_iter().for_each(|id| out.marked(PLACEHOLDER, &[MarkKind::Ordinal(id)]));
+                out.over(start, &lemma);
+            }
             "siglum}" => {
                 for (number, id) in sigla.iter().enumerate() {
                     let siglum = document.sigla.list.get(id.0 as usize).map_or("", |siglum| siglum.siglum.as_str());

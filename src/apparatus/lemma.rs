@@ -18,7 +18,7 @@ use std::ops::Range;
 /// How far from an end of a lemma the same words make it ambiguous: two lines of prose, in bytes.
 const NEAR: usize = 160;
 /// How far two words may be from each other in one printed line, in bytes.
-const LINE: usize = 400;
+pub(super) const LINE: usize = 400;
 /// How many words either end of a shortened lemma has at most.
 const ENDS: usize = 3;
 
