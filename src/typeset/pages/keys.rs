@@ -95,7 +95,9 @@ impl Keys<'_> {
         };
         let space = if part.is_empty() { "" } else { "\u{a0}" };
         let shown = !number.is_empty() && (again || alike != Some(true));
-        let number = if shown { format!("{number}{}", style.stop) } else { String::new() };
+        // `129 sq.` has a stop.
+        let stop = if number.ends_with(&style.stop) { "" } else { &style.stop };
+        let number = if shown { format!("{number}{stop}") } else { String::new() };
         let after = if number.is_empty() { "" } else { "\u{a0}" };
         KeyText { before: format!("{part}{space}"), number, after, ..KeyText::default() }
     }
