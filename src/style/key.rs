@@ -1,6 +1,7 @@
 //! How an entry of an apparatus is keyed to the lines of its page.
 
 use super::FaceStyle;
+use super::read::FACES;
 use super::value::Reader;
 use crate::diag::Diagnostics;
 
@@ -97,13 +98,6 @@ const BYS: &[(&str, By)] = &[
     ("paragraph", By::Paragraph),
     ("milestone", By::Milestone),
     ("nothing", By::Nothing),
-];
-const FACES: &[(&str, FaceStyle)] = &[
-    ("regular", FaceStyle::Regular),
-    ("italic", FaceStyle::Italic),
-    ("bold", FaceStyle::Bold),
-    ("bold-italic", FaceStyle::BoldItalic),
-    ("small-caps", FaceStyle::SmallCaps),
 ];
 const RANGES: &[(&str, RangeForm)] =
     &[("full", RangeForm::Full), ("f", RangeForm::F), ("sq", RangeForm::Sq), ("first", RangeForm::First)];
