@@ -7,7 +7,7 @@ use crate::model::document::{Container, Edition, NoteSeries, Place, Spot};
 use crate::model::lines::MilestoneKind;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId};
-use crate::style::{By, KeyStyle};
+use crate::style::{By, KeyStyle, Restart};
 use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::composition::division::Divisions;
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
@@ -55,6 +55,10 @@ pub(super) fn label(
         divisions: divisions(composer, scope, entry, series),
     };
     let (from, key) = (keyed.from.clone(), composer.keys.len() as u32);
+    paragraph.keyed_by_page = !keyed.title
+        && keyed.numbers.is_none()
+        && composer.style.apparatus_of(&series.id).key.by == By::Line
+        && composer.style.line_numbers.restart == Restart::Page;
     composer.keys.push(keyed);
     paragraph.begin(edition.place_name(&Place { document: scope.index, spot: Spot::Note(id) }));
     paragraph.keyed = Some(key);
