@@ -4,6 +4,7 @@ use super::FaceStyle;
 use super::read::FACES;
 use super::value::Reader;
 use crate::diag::Diagnostics;
+use crate::model::length::Length;
 
 /// How the lines of an entry are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct KeyStyle {
     pub milestones: String,
     /// The face of the number.
     pub face: FaceStyle,
+    /// The width of a number with the space after it, at least: what follows is aligned. None: as wide as it is.
+    pub width: Length,
     /// What stands after the number: `.`, or nothing.
     pub stop: String,
     /// How a lemma is keyed that ends on a later line.
@@ -80,6 +83,7 @@ impl Default for KeyStyle {
             by: By::default(),
             milestones: String::new(),
             face: FaceStyle::Regular,
+            width: Length::ZERO,
             stop: String::new(),
             range: RangeForm::default(),
             elide: true,
@@ -122,6 +126,7 @@ impl KeyStyle {
         table.choice("key-face", FACES, &mut self.face, diagnostics);
         table.choice("key-range", RANGES, &mut self.range, diagnostics);
         table.choice("key-repeat", REPEATS, &mut self.repeat, diagnostics);
+        table.length("key-box", &mut self.width, diagnostics);
         if let Some(elide) = table.table.boolean("key-elide", diagnostics) {
             self.elide = elide;
         }

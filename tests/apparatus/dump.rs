@@ -2,7 +2,7 @@
 //!
 //! `= 12 head` begins a page with its number and running head. A line of text is `7 | words`, with what stands in
 //! either margin outside the strokes; a line of notes begins with `~`, and one that names the witnesses with `*`. What is
-//! superior has `^` before it; ` / ` parts what stands side by side.
+//! superior has `^` before it; ` / ` parts what stands side by side; `→` is a space as wide as a letter is high.
 
 use super::account::{runs, width};
 use edition::model::length::Length;
@@ -89,7 +89,9 @@ fn words(run: &GlyphRun, baseline: Length, line: &[&GlyphRun]) -> String {
     let largest = line.iter().map(|run| run.size).max().unwrap_or_default();
     let superior = run.y < baseline && run.size < largest;
     let text = run.text.trim_start_matches('\u{202f}');
-    if superior { format!("^{text}") } else { run.text.clone() }
+    let is_wide = run.text.ends_with('\u{a0}') && run.glyphs.last().is_some_and(|space| space.advance > run.size);
+    let end = if is_wide { "→" } else { "" };
+    if superior { format!("^{text}") } else { format!("{}{end}", run.text) }
 }
 
 /// Which nodes belong to notes.

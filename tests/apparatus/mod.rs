@@ -2,9 +2,11 @@
 //! measure, and a folder for each behaviour with the pages and the EPUB that become of it.
 
 mod account;
+mod boxes;
 mod dump;
 mod extremes;
 mod folders;
 mod properties;
 mod random;
 mod source;
+mod tagged;

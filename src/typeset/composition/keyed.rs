@@ -71,6 +71,7 @@ pub(super) fn label(
     paragraph.links.push(Link { target: LinkTarget::Destination(from), node: link, description });
     let linked = Some(paragraph.links.len() - 1);
     let style = &composer.style.apparatus_of(&series.id).key;
+    paragraph.key_box = style.width;
     let face = Font { role: Font::of(font.size, style.face, font.tracking).role, ..font };
     let parts = [
         (KeyPart::Before, font, None, Role::Decoration),

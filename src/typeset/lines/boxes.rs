@@ -86,7 +86,9 @@ impl Packer<'_> {
                 self.explicit(at);
             }
             match &bytes[at as usize..end as usize] {
-                space @ (b" " | b"\xc2\xa0") => {
+                space @ (b" " | b"\xc2\xa0")
+                    if !self.paragraph.is_boxed(self.shaped.runs[cluster.run as usize].piece) =>
+                {
                     let spaces = bytes[end as usize..].iter().take_while(|byte| **byte == b' ').count() as u32;
                     while breaks.next_if(|b| *b < end + spaces).is_some() {}
                     let allowed = space == b" " && breaks.peek() == Some(&(end + spaces));

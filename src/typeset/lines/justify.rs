@@ -30,6 +30,8 @@ struct Placed {
     offset: [Length; 2],
     run: ShapedRun,
     space: bool,
+    /// Whether it stays as wide as it is, whatever the line needs.
+    fixed: bool,
 }
 
 /// Where a glyph stands that is not in the text.
@@ -110,7 +112,7 @@ fn most_expansion(style: &LineStyle) -> i64 {
 /// Makes letters wider or narrower to take up as much of `extra` as they may, in steps; what is
 /// left remains in `extra`. Returns the expansion in millionths.
 fn expand(glyphs: &mut [Placed], extra: &mut Length, style: &LineStyle, cut: Cut) -> i32 {
-    let is_drawn = |p: &Placed| !p.space && (p.at < cut.visible || p.at == ADDED);
+    let is_drawn = |p: &Placed| !p.space && !p.fixed && (p.at < cut.visible || p.at == ADDED);
     let width: Length = glyphs.iter().filter(|p| is_drawn(p)).map(|p| p.advance).sum();
     let bound = most_expansion(style);
     if width <= Length::ZERO || bound == 0 {
@@ -148,8 +150,8 @@ fn line_glyphs(
     // A glyph for each byte, and the hyphen: rarely more.
     let mut out = Vec::with_capacity((cut.next - cut.start) as usize + 1);
     let reshape = |range: Range<u32>, out: &mut Vec<Placed>| {
-        let part = workshop.shaper.shape(&paragraph.pieces, text, range);
-        collect(&part, 0..part.glyphs.len(), text, out);
+        let part = workshop.shaper.shape(&paragraph.pieces, text, range).in_boxes(paragraph);
+        collect(paragraph, &part, 0..part.glyphs.len(), text, out);
     };
     if low >= high && (low > cut.start || high < cut.visible) {
         reshape(cut.start..cut.visible, &mut out);
@@ -157,7 +159,7 @@ fn line_glyphs(
         reshape(cut.start..low, &mut out);
         let first = shaped.glyphs.partition_point(|g| g.at < low);
         let last = shaped.glyphs.partition_point(|g| g.at < high);
-        collect(shaped, first..last, text, &mut out);
+        collect(paragraph, shaped, first..last, text, &mut out);
         reshape(high..cut.visible, &mut out);
     }
     out.retain(|p| p.advance != Length::ZERO || !is_invisible(&text.text[p.at as usize..]));
@@ -173,7 +175,7 @@ fn line_glyphs(
                 level: text.bidi.as_ref().map_or(0, |bidi| bidi.level(letter)),
             };
             let offset = [Length::ZERO; 2];
-            out.push(Placed { id, at: ADDED, end: ADDED, advance, offset, run, space: false });
+            out.push(Placed { id, at: ADDED, end: ADDED, advance, offset, run, space: false, fixed: false });
         }
     }
     // The space at the break stays as a character, without width.
@@ -184,7 +186,7 @@ fn line_glyphs(
         // Spaces at the end have the paragraph's own level (UAX #9, L1).
         let level = text.bidi.as_ref().map_or(0, |bidi| bidi.base);
         let run = ShapedRun { level, ..shaped.runs[space.run as usize] };
-        out.push(Placed { id, at, end, advance: Length::ZERO, offset, run, space: false });
+        out.push(Placed { id, at, end, advance: Length::ZERO, offset, run, space: false, fixed: false });
     }
     out
 }
@@ -201,14 +203,16 @@ fn is_invisible(rest: &str) -> bool {
     rest.starts_with(['\u{ad}', '\u{2028}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'])
 }
 
-fn collect(shaped: &Shaped, range: Range<usize>, text: &Assembled, out: &mut Vec<Placed>) {
+fn collect(paragraph: &Paragraph, shaped: &Shaped, range: Range<usize>, text: &Assembled, out: &mut Vec<Placed>) {
     let bytes = text.text.as_bytes();
     out.extend(range.map(|index| {
         let glyph = &shaped.glyphs[index];
         let (at, end) = (glyph.at, glyph.end());
-        let space = matches!(&bytes[at as usize..end as usize], b" " | b"\xc2\xa0");
+        let run = shaped.runs[glyph.run as usize];
+        let fixed = paragraph.is_boxed(run.piece);
+        let space = !fixed && matches!(&bytes[at as usize..end as usize], b" " | b"\xc2\xa0");
         let (advance, offset) = (glyph.advance(), shaped.offset(index));
-        Placed { id: glyph.id, at, end, advance, offset, run: shaped.runs[glyph.run as usize], space }
+        Placed { id: glyph.id, at, end, advance, offset, run, space, fixed }
     }));
 }
 
@@ -255,7 +259,7 @@ fn justify(glyphs: &mut [Placed], extra: Length, style: &LineStyle, cut: Cut, sp
 /// Whether a letter's distance from the next may change: not at a line's end, nor within what the
 /// face draws with several glyphs.
 fn is_letter(placed: &Placed, cut: Cut) -> bool {
-    !placed.space && placed.advance > Length::ZERO && placed.end < cut.visible
+    !placed.space && !placed.fixed && placed.advance > Length::ZERO && placed.end < cut.visible
 }
 
 /// Makes the runs of the line.
@@ -269,6 +273,9 @@ fn place(
 ) {
     let role = |p: &Placed| paragraph.pieces[p.run.piece as usize].role;
     let alike = |a: &Placed, b: &Placed| {
+        if a.fixed != b.fixed {
+            return false;
+        }
         let (a, b, same) = (&a.run, &b.run, a.run.piece == b.run.piece || role(a) == role(b));
         same && a.face == b.face && a.size == b.size && a.rise == b.rise && a.level == b.level
     };
@@ -278,6 +285,7 @@ fn place(
         if text.bidi.is_some() {
             firsts.extend(glyphs[start..end].iter().map(|p| p.at).min());
         }
+        let expansion = if glyphs[start].fixed { 0 } else { expansion };
         let run = LineRun { expansion, ..line_run(text, &glyphs[start..end], x, role(&glyphs[start])) };
         for placed in &glyphs[start..end] {
             let from = x;

@@ -26,7 +26,8 @@ impl Workshop<'_> {
 
     /// The glyphs of a paragraph's text.
     pub(super) fn shape(&self, paragraph: &Paragraph, text: &Assembled) -> Shaped {
-        let mut shaped = self.shaper.shape(&paragraph.pieces, text, 0..text.text.len() as u32);
+        let shaped = self.shaper.shape(&paragraph.pieces, text, 0..text.text.len() as u32);
+        let mut shaped = shaped.in_boxes(paragraph);
         shaped.shrink();
         shaped
     }

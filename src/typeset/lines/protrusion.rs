@@ -15,6 +15,9 @@ pub(crate) fn left(
     characters: &str,
     width: Length,
 ) -> Length {
+    if paragraph.is_boxed(run.piece) {
+        return Length::ZERO;
+    }
     amount(paragraph, style, run, characters.chars().next(), width, |protrusion| protrusion.left)
 }
 

@@ -68,7 +68,7 @@ impl SetParagraph {
         let read = |piece: u32| text.piece(piece as usize);
         let room = |(piece, width): (u32, Length)| match paragraph.pieces[piece as usize].content {
             Content::Locus { .. } if read(piece).len() == 1 => (piece, width * 2),
-            Content::Key(_, KeyPart::Number) if paragraph.keyed_by_page => {
+            Content::Key(_, KeyPart::Number) if paragraph.keyed_by_page && paragraph.key_box == Length::ZERO => {
                 (piece, width + shaped.first_advance(piece) * missing_digits(read(piece)))
             }
             _ => (piece, width),
@@ -137,6 +137,19 @@ impl SetParagraph {
             moved -= 1;
         }
         moved
+    }
+}
+
+impl Shaped {
+    /// The same with the keys of `paragraph` in their boxes: the space after each fills what the number leaves.
+    pub(super) fn in_boxes(self, paragraph: &Paragraph) -> Self {
+        if paragraph.key_box <= Length::ZERO {
+            return self;
+        }
+        let spaces = (0..paragraph.pieces.len()).filter(|piece| paragraph.is_key(*piece, KeyPart::After));
+        // The number is the piece before.
+        let room = |piece: usize| (piece as u32, paragraph.key_box - self.width_of((piece as u32).saturating_sub(1)));
+        self.widened(&spaces.map(room).collect::<Vec<_>>())
     }
 }
 

@@ -2,6 +2,7 @@
 //! before on the page has the same key what parts the two.
 
 use crate::model::document::{Arrangement, NotePlace, NoteSeries};
+use crate::model::length::Length;
 use crate::model::loci;
 use crate::style::{By, KeyStyle, RangeForm, Repeat, Style};
 use crate::typeset::pages::numbering::LinePlace;
@@ -102,7 +103,9 @@ impl Keys<'_> {
         // `129 sq.` has a stop.
         let stop = if number.ends_with(&style.stop) { "" } else { &style.stop };
         let number = if shown { format!("{number}{stop}") } else { String::new() };
-        let after = if number.is_empty() { "" } else { "\u{a0}" };
+        // Among boxed numbers an entry without its own keeps the room of one.
+        let blank = style.width > Length::ZERO && style.by != By::Nothing && !runs_on;
+        let after = if number.is_empty() && !blank { "" } else { "\u{a0}" };
         KeyText { before: format!("{part}{space}"), number, after, ..KeyText::default() }
     }
 

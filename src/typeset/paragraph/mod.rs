@@ -18,7 +18,7 @@ use crate::model::text::NoteId;
 use crate::style::{Align, BlockStyle};
 use crate::typeset::paragraph::assembled::{Assembled, Loci};
 use crate::typeset::paragraph::list::Lists;
-use crate::typeset::paragraph::piece::{Content, Piece};
+use crate::typeset::paragraph::piece::{Content, KeyPart, Piece};
 use crate::typeset::paragraph::point::{Landmark, Point, What};
 use std::sync::Arc;
 
@@ -119,6 +119,8 @@ pub(crate) struct Paragraph {
     pub(crate) keyed: Option<u32>,
     /// Whether that key names lines counted from the head of their page.
     pub(crate) keyed_by_page: bool,
+    /// How wide each key in it is at least, with the space after it.
+    pub(crate) key_box: Length,
 }
 
 /// How the lines of a paragraph count when those of the text are numbered.
@@ -163,6 +165,7 @@ impl Paragraph {
             runs_on: false,
             keyed: None,
             keyed_by_page: false,
+            key_box: Length::ZERO,
             language: None,
         }
     }
@@ -207,6 +210,17 @@ impl Paragraph {
     /// The places that have names.
     pub(crate) fn landmarks(&self) -> impl Iterator<Item = &Landmark> {
         self.points.iter().filter_map(|point| point.what.name())
+    }
+
+    /// Whether a piece is that part of a key.
+    pub(crate) fn is_key(&self, piece: usize, part: KeyPart) -> bool {
+        self.pieces.get(piece).is_some_and(|piece| matches!(piece.content, Content::Key(_, of) if of == part))
+    }
+
+    /// Whether a piece is a key in a box, which is as wide as it is on any line.
+    pub(crate) fn is_boxed(&self, piece: u32) -> bool {
+        let is = |part| self.is_key(piece as usize, part);
+        self.key_box > Length::ZERO && (is(KeyPart::Number) || is(KeyPart::After))
     }
 
     /// Whether the source says something of the numbers of its lines.
