@@ -130,7 +130,7 @@ impl Writer<'_> {
         let mut characters = self.document.sigla.name(id).chars();
         let letter = characters.next().is_some_and(char::is_alphabetic);
         let superior = |c: char| matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{207f}' | '′' | '\'' | '*');
-        letter && characters.all(superior) && cited.states.is_empty()
+        letter && characters.all(superior) && (cited.states.is_empty() || self.style.states == States::Superior)
     }
 }
 

@@ -29,7 +29,7 @@ pub struct EntryStyle {
     /// `between-readings`: what ends a reading before another, before a space.
     pub between_readings: String,
     /// `between-sigla`: what stands between two sigla. If that is nothing, still a space where one of them is
-    /// more than a letter, or has a state or a remark.
+    /// more than a letter with what is superior to it, or has a remark.
     pub between_sigla: String,
     /// `before-sigla`: words before those who have a reading.
     pub before_sigla: String,
