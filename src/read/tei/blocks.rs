@@ -1,14 +1,17 @@
 //! Divisions, paragraphs, and whatever else is a block or holds blocks.
 
+use super::foreign::BEFORE;
 use super::names;
 use super::shape;
 use super::tree::NodeId;
 use super::walk::{Mode, Walk};
 use crate::model::document::Container;
-use crate::model::text::{BlockKind, MarkKind};
+use crate::model::text::{BlockKind, GroupKind, MarkKind};
 
 /// The lowest level of headings.
 const LOWEST: u8 = 6;
+/// How much lower the headings of a text in the text are.
+const EMBEDDED: u8 = 3;
 
 impl Walk<'_, '_> {
     /// Walks over what an element holds as blocks.
@@ -38,8 +41,27 @@ impl Walk<'_, '_> {
         let name = self.tree.name(id);
         let inner = self.pen().open_groups().next().is_some();
         let known: &[&str] = if inner { &[] } else { &["xml:lang"] };
-        let always = matches!(name, "front" | "back" | "group") || inner;
+        let always = matches!(name, "front" | "back" | "group" | "floatingText") || inner;
+        let embedded = name == "floatingText";
+        let outer = self.frame().depth;
+        // The headings of a text in the text are none of the book's chapters.
+        if embedded {
+            self.frame().depth = outer.max(1) + EMBEDDED;
+        }
         self.grouped_beyond(id, (known, always), |walk| walk.blocks(id));
+        self.frame().depth = outer;
+    }
+
+    /// A text of its own among several in one file.
+    pub(super) fn whole_text(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let Some(of) = tree.parent(id) else { return self.node(id) };
+        let mut attributes = self.attributes(of);
+        let header = tree.child(of, "teiHeader").map(|header| tree.source(tree.bytes(header)).to_owned());
+        attributes.extend(header.map(|header| (BEFORE.to_owned(), header)));
+        self.pen().open_group(GroupKind::Foreign { name: tree.name(of).to_owned(), attributes });
+        self.node(id);
+        self.pen().close_group();
     }
 
     /// A head: of a division or a poem a heading.
@@ -53,9 +75,24 @@ impl Walk<'_, '_> {
             "body" | "front" | "back" | "group" | "text" | "floatingText" | "argument" => depth + 1,
             _ => return self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true)),
         };
+        if parent.is_some_and(|parent| self.holds_endnotes_alone(parent)) {
+            return self.unprinted(id);
+        }
         let first = parent.and_then(|parent| self.tree.child(parent, "head")) == Some(id);
         let kind = BlockKind::Heading(level.clamp(1, LOWEST));
         self.leaf(id, kind, (&["xml:id"], !first || !names::is_division(of)));
+    }
+
+    /// Whether a division holds notes that are called elsewhere, and nothing else that is printed.
+    fn holds_endnotes_alone(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let gone = |child: NodeId| match tree.name(child) {
+            "note" => self.is_endnote(child),
+            "p" | "ab" => shape::holds_notes_alone(tree, child) && tree.elements(child).all(|note| self.is_endnote(note)),
+            _ => false,
+        };
+        let mut others = tree.elements(id).filter(|child| tree.name(*child) != "head").peekable();
+        others.peek().is_some() && others.all(gone)
     }
 
     /// A paragraph. One that holds blocks is kept as a group of them.

@@ -113,9 +113,9 @@ impl Walk<'_, '_> {
             _ if joins(id, "left") || before.touching.is_some_and(|other| joins(other, "right")) => self.pen().drop_space(),
             _ if closes && before.laid_out && tree.attribute(id, "join") != Some("no") => self.pen().drop_space(),
             _ if before.opens && before.laid_out => self.pen().drop_space(),
-            shape::Before { touching: Some(other), space: false, .. } if !sign && tree.name(other) == "w" => {
+            shape::Before { touching: Some(other), space: false, opens: false, .. } if !closes => {
                 let parts = tree.attribute(other, "part").is_some_and(|part| matches!(part, "I" | "M"));
-                if !parts && shape::words_touch(tree, id) {
+                if !parts && matches!(tree.name(other), "w" | "pc") && shape::words_touch(tree, id) {
                     self.pen().space(None);
                 }
             }

@@ -40,7 +40,7 @@ pub mod tree;
 mod verse;
 mod walk;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::Sigla;
 use crate::model::document::{Container, NoteSeries};
 use crate::model::draft::Draft;
@@ -97,6 +97,21 @@ impl<'s> File<'s> {
         Some(Self { tree, header })
     }
 
+    /// The error for a file in which nothing is printed.
+    fn no_text(&self) -> Diagnostic {
+        let tree = &self.tree;
+        let transcribed = tree.child(tree.root(), "sourceDoc");
+        let (message, help) = match transcribed {
+            Some(_) => (
+                "the file has a `sourceDoc`, a transcription by lines of the page, and no `text`: its words are not read",
+                "make a `text` of it: the words in `p`, `ab` or `l`, the lines as `lb`",
+            ),
+            None => ("the file has no `text`: there is nothing to print", "put the words into `<text><body>…</body></text>`"),
+        };
+        let at = tree.span(transcribed.unwrap_or(tree.root()));
+        Diagnostic::error("no-tei-text", message).at(at).help(help)
+    }
+
     /// Its tree.
     pub fn tree(&self) -> &Tree<'s> {
         &self.tree
@@ -104,10 +119,14 @@ impl<'s> File<'s> {
 
     /// Reads the text. The paragraphs are numbered.
     pub fn read(&self, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Draft {
+        if shape::texts(&self.tree).is_empty() {
+            diagnostics.push(self.no_text());
+        }
         let mut walk = Walk::new(&self.tree, context, diagnostics);
         let mut body = walk.container(Container::Body, |walk| {
-            for text in shape::texts(walk.tree) {
-                walk.node(text);
+            let texts = shape::texts(walk.tree);
+            for text in &texts {
+                if texts.len() > 1 { walk.whole_text(*text) } else { walk.node(*text) }
             }
             for note in shape::standoff_notes(walk.tree) {
                 walk.standoff_note(note);

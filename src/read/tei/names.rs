@@ -19,7 +19,7 @@ const EITHER: &[&str] = &[
 const UNPRINTED: &[&str] = &[
     "teiHeader", "fw", "index", "interp", "interpGrp", "certainty", "respons", "precision", "figDesc", "witDetail",
     "spanGrp", "span", "link", "linkGrp", "join", "joinGrp", "alt", "altGrp", "timeline", "when", "fs", "fLib",
-    "fvLib", "metamark", "listChange", "desc", "noteGrp", "facsimile", "sourceDoc", "standOff", "listWit",
+    "fvLib", "listTranspose", "listChange", "desc", "noteGrp", "facsimile", "sourceDoc", "standOff", "listWit",
     "listApp", "xenoData", "notatedMusic",
 ];
 
@@ -33,9 +33,21 @@ pub(super) fn may_be_block(name: &str) -> bool {
     is_block(name) || EITHER.contains(&name)
 }
 
-/// Whether its words are no words of the text.
+/// Whether its words are no words of the text. Of other namespaces only what has a prefix is: examples, formulae and
+/// drawings have one of their own.
 pub(super) fn is_unprinted(name: &str) -> bool {
-    UNPRINTED.contains(&name)
+    UNPRINTED.contains(&name) || name.starts_with('{') || ["svg:", "m:", "mml:", "math:"].iter().any(|p| name.starts_with(p))
+}
+
+/// Elements of dictionaries, whose words stand apart without white space between them.
+const APART: &[&str] = &[
+    "form", "orth", "pron", "hyph", "syll", "stress", "gramGrp", "pos", "gen", "number", "case", "itype", "sense",
+    "def", "usg", "etym", "xr", "re", "hom", "superEntry", "dictScrap", "lbl",
+];
+
+/// Whether an element's words stand apart from those beside it.
+pub(super) fn stands_apart(name: &str) -> bool {
+    APART.contains(&name)
 }
 
 /// Whether it divides a text.
@@ -57,6 +69,6 @@ const PHRASES: &[&str] = &[
     "add", "del", "subst", "supplied", "unclear", "gap", "surplus", "damage", "restore", "retrace", "mod", "ref",
     "ptr", "note", "app", "lb", "pb", "cb", "gb", "milestone", "anchor", "handShift", "space", "formula", "lem",
     "rdg", "distinct", "caesura", "rhyme", "email", "ident", "addSpan", "delSpan", "damageSpan", "undo", "redo",
-    "secl", "listTranspose", "substJoin", "author", "editor", "publisher", "pubPlace", "biblScope", "idno",
+    "secl", "metamark", "substJoin", "author", "editor", "publisher", "pubPlace", "biblScope", "idno",
     "edition", "series", "analytic", "monogr", "imprint", "address", "addrLine", "unit", "gi", "att", "val", "tag",
 ];

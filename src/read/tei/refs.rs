@@ -1,5 +1,6 @@
 //! Links in the file and out of it, and the names of places that can be referred to.
 
+use super::names;
 use super::tree::NodeId;
 use super::walk::Walk;
 use crate::model::document::Reference;
@@ -37,6 +38,7 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let Some(attribute) = tree.attribute_of(id, "target") else { return self.marked(id, [self.kept(id)]) };
         let target = self.expanded(attribute.value.split_ascii_whitespace().next().unwrap_or_default());
+        let target = unescaped(&target);
         if let Some(note) = target.strip_prefix('#').and_then(|target| tree.by_id(target)).filter(|to| self.is_endnote(*to)) {
             return self.calls(id, note);
         }
@@ -96,8 +98,10 @@ impl Walk<'_, '_> {
         if let Some(note) = self.note_name(to) {
             return Some(note);
         }
+        let mut around = std::iter::once(to).chain(self.tree.ancestors(to)).map(|around| self.tree.name(around));
         let in_text = self.tree.ancestors(to).any(|around| self.tree.name(around) == "text");
-        in_text.then(|| self.place_name(xml_id))
+        let closed = |name: &str| names::is_unprinted(name) || matches!(name, "rdg" | "rdgGrp" | "witDetail");
+        (in_text && !around.any(closed)).then(|| self.place_name(xml_id))
     }
 
     /// A target that leads nowhere: said once, with a count.
@@ -140,6 +144,22 @@ impl Walk<'_, '_> {
             None => target.to_owned(),
         }
     }
+}
+
+/// A target within the file, percent signs decoded (RFC 3986); one that is no Unicode then is as it was.
+fn unescaped(target: &str) -> String {
+    if !target.starts_with('#') || !target.contains('%') {
+        return target.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(target.len());
+    let mut rest = target.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let code = code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%');
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| target.to_owned())
 }
 
 /// Whether an id may name a place as it is.

@@ -25,6 +25,12 @@ pub(super) fn targets<'t>(tree: &'t Tree<'_>) -> BTreeSet<&'t str> {
 /// Signs that open what is behind them.
 const OPENING: &[char] = &['(', '[', '{', '«', '“', '‘', '„', '‚', '¿', '¡'];
 
+/// Whether the header says that quotation marks are characters of the text.
+pub(super) fn has_quotation_marks(tree: &Tree<'_>) -> bool {
+    let mut all = tree.descendants(tree.root()).take_while(|id| tree.name(*id) != "text");
+    all.any(|id| tree.name(id) == "quotation" && matches!(tree.attribute(id, "marks"), Some("all" | "some")))
+}
+
 /// The `text` elements of a file, one of each `TEI` in it.
 pub(super) fn texts(tree: &Tree<'_>) -> Vec<NodeId> {
     let is_text = |id: &NodeId| {
@@ -92,7 +98,9 @@ pub(super) fn endnotes(tree: &Tree<'_>) -> BTreeSet<NodeId> {
         let Some(note) = target.and_then(|target| tree.by_id(target)) else { continue };
         let apart = tree.parent(note).is_some_and(|of| {
             let name = tree.name(of);
-            names::is_division(name) || matches!(name, "back" | "noteGrp" | "standOff" | "listAnnotation" | "body")
+            names::is_division(name)
+                || matches!(name, "back" | "noteGrp" | "standOff" | "listAnnotation" | "body")
+                || (matches!(name, "p" | "ab" | "item") && holds_notes_alone(tree, of))
         });
         // A reference inside the note leads back.
         let inside = tree.ancestors(id).any(|around| around == note);
@@ -105,6 +113,15 @@ pub(super) fn endnotes(tree: &Tree<'_>) -> BTreeSet<NodeId> {
         }
     }
     endnotes
+}
+
+/// Whether an element holds notes and nothing else.
+pub(super) fn holds_notes_alone(tree: &Tree<'_>, id: NodeId) -> bool {
+    let is_note = |child: &NodeId| match tree.node(*child) {
+        Node::Text(text) => text.string.chars().all(is_space),
+        Node::Element(element) => element.name == "note",
+    };
+    !tree.children(id).is_empty() && tree.children(id).iter().all(is_note)
 }
 
 /// What stands before a word or sign.

@@ -75,6 +75,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) prefixes: Vec<NodeId>,
     /// The number of the last verse.
     pub(super) last_verse: Option<u32>,
+    /// Whether the header says that the file has its quotation marks as characters.
+    pub(super) quotation_marks: bool,
     /// How many elements of each name the model does not know.
     pub(super) foreign: BTreeMap<String, usize>,
 }
@@ -101,6 +103,7 @@ impl<'a, 's> Walk<'a, 's> {
             aimed: vec![],
             prefixes: tree.descendants(tree.root()).filter(|id| tree.name(*id) == "prefixDef").collect(),
             last_verse: None,
+            quotation_marks: shape::has_quotation_marks(tree),
             foreign: BTreeMap::new(),
         }
     }
@@ -146,8 +149,22 @@ impl<'a, 's> Walk<'a, 's> {
     pub(super) fn node(&mut self, id: NodeId) {
         let tree = self.tree;
         match tree.node(id) {
-            Node::Text(characters) => self.characters(characters),
+            Node::Text(characters) => {
+                self.stray(id);
+                self.characters(characters);
+            }
             Node::Element(_) => self.placed(id),
+        }
+    }
+
+    /// Characters straight in a division are a paragraph that the file does not have.
+    fn stray(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let of = tree.parent(id).map_or("", |of| tree.name(of));
+        let holds = matches!(of, "body" | "front" | "back" | "text" | "group" | "lg" | "sp") || names::is_division(of);
+        if holds && !tree.words(id).is_empty() {
+            let says = ("words stand straight in a division: they become a paragraph", "put them into `p` or `ab`");
+            self.faults.push("stray-text", of, tree.span(id), says);
         }
     }
 
@@ -201,6 +218,12 @@ impl<'a, 's> Walk<'a, 's> {
         (!language::is_same(&tag, around.unwrap_or(self.context.language))).then_some(tag)
     }
 
+    /// The language where the walk is.
+    pub(super) fn language_in_force(&self) -> String {
+        let around = self.frames.last().and_then(|frame| frame.language.clone());
+        around.unwrap_or_else(|| self.context.language.to_owned())
+    }
+
     fn element(&mut self, id: NodeId) {
         let name = self.tree.name(id);
         match name {
@@ -246,8 +269,18 @@ impl<'a, 's> Walk<'a, 's> {
             "supplied" => self.between(id, "⟨", "⟩"),
             "surplus" => self.between(id, "{", "}"),
             "gap" => self.gap(id),
-            "del" => self.unprinted(id),
-            _ if names::is_unprinted(name) => self.unprinted(id),
+            "del" if !self.is_restored(id) => self.unprinted(id),
+            "mentioned" => self.emphasised(id),
+            "soCalled" | "gloss" => self.in_quotes(id),
+            _ if names::is_unprinted(name) => {
+                self.count(id);
+                self.unprinted(id);
+            }
+            _ if names::stands_apart(name) => {
+                self.pen().space(None);
+                self.foreign(id);
+                self.pen().space(None);
+            }
             _ if self.frame().mode == Mode::Leaf || names::is_phrase(name) => self.foreign(id),
             _ if self.frame().mode == Mode::Running && !shape::holds_blocks(self.tree, id) => self.foreign(id),
             _ => {
@@ -261,6 +294,10 @@ impl<'a, 's> Walk<'a, 's> {
     pub(super) fn foreign(&mut self, id: NodeId) {
         self.count(id);
         self.marked(id, [self.kept(id)]);
+    }
+
+    fn is_restored(&self, id: NodeId) -> bool {
+        self.tree.parent(id).is_some_and(|of| matches!(self.tree.name(of), "restore" | "undo"))
     }
 
     fn count(&mut self, id: NodeId) {
