@@ -1,6 +1,6 @@
 //! Loads a book: its own files, its witnesses, its style and fonts. Everything after this is pure.
 
-use super::files::{list, read_bytes, read_text, shown};
+use super::files::{list, read_bytes, read_text, read_xml, shown};
 use super::witnesses::{Found, Library};
 use crate::annotate::lock;
 use crate::cite::CitationStyle;
@@ -119,7 +119,7 @@ impl Loader<'_> {
             return None;
         }
         let text = self.text_file("text.md");
-        let tei = self.text_file("text.xml");
+        let tei = read_xml(&self.folder.join("text.xml"), &mut self.loaded.sources, &mut self.loaded.diagnostics);
         let sheet_file = self.text_file("document.toml");
         let headnote = self.text_file("headnote.md");
         let standoff = self.text_file("notes.toml");
@@ -267,6 +267,10 @@ impl Loader<'_> {
             Some((path, bytes)) => {
                 let decoded = read::plain::decode(&bytes);
                 let tei = read::tei::is_xml(&decoded.text);
+                if let Some((text, encoding)) = tei.then(|| read::tei::decode(&bytes).ok()).flatten() {
+                    let file = self.loaded.sources.add_decoded(shown(&path), text, encoding);
+                    return Origin::Tei { file, pictures: self.pictures() };
+                }
                 let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
                 if tei { Origin::Tei { file, pictures: self.pictures() } } else { Origin::Witness { file } }
             }

@@ -17,6 +17,7 @@
 
 mod app;
 mod blocks;
+mod decode;
 mod edits;
 mod faults;
 mod figure;
@@ -39,6 +40,8 @@ mod space;
 pub mod tree;
 mod verse;
 mod walk;
+
+pub use decode::decode;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::Sigla;
