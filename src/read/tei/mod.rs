@@ -1,7 +1,7 @@
 //! Reads TEI P5: a file as it is deposited in an archive, with its apparatus.
 //!
 //! `tree` knows XML, `header` what the file says about itself, `walk` goes over the text and chooses by the
-//! name of each element what it becomes (`blocks`, `inline`, `notes`, `app`); `pen` writes the flat text,
+//! name of each element what it becomes (`elements`, `app`); `pen` writes the flat text,
 //! `space` its characters, `places` remembers where everything stands. An imported file is none of our own
 //! sources: faults in it are warnings, one for each kind (`faults`). May not know where the text stands in
 //! the book, nor what other documents there are.
@@ -16,29 +16,18 @@
 //! with it.
 
 mod app;
-mod blocks;
 mod decode;
-mod edits;
+mod elements;
 mod faults;
-mod figure;
 mod finish;
-mod foreign;
 mod header;
-mod inline;
-mod labels;
 mod language;
-mod lists;
 mod names;
-mod notes;
 mod pen;
 mod places;
-mod points;
-mod quotations;
-mod refs;
 mod shape;
 mod space;
 pub mod tree;
-mod verse;
 mod walk;
 
 pub use decode::decode;
@@ -81,7 +70,7 @@ pub struct Context<'a> {
 
 /// What of a choice is text where the sheet does not say: corrections, regular spellings, expansions.
 pub fn default_reading() -> Vec<String> {
-    edits::READING.map(str::to_owned).to_vec()
+    elements::READING.map(str::to_owned).to_vec()
 }
 
 /// A file whose header is read.
@@ -109,7 +98,10 @@ impl<'s> File<'s> {
                 "the file has a `sourceDoc`, a transcription by lines of the page, and no `text`: its words are not read",
                 "make a `text` of it: the words in `p`, `ab` or `l`, the lines as `lb`",
             ),
-            None => ("the file has no `text`: there is nothing to print", "put the words into `<text><body>…</body></text>`"),
+            None => (
+                "the file has no `text`: there is nothing to print",
+                "put the words into `<text><body>…</body></text>`",
+            ),
         };
         let at = tree.span(transcribed.unwrap_or(tree.root()));
         Diagnostic::error("no-tei-text", message).at(at).help(help)

@@ -53,7 +53,8 @@ pub(super) fn standoff_notes(tree: &Tree<'_>) -> Vec<NodeId> {
 pub(super) fn holds_blocks(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.elements(id).any(|child| {
         let name = tree.name(child);
-        let closed = matches!(name, "note" | "rdg" | "rdgGrp" | "del" | "figDesc" | "cell") || names::is_unprinted(name);
+        let closed =
+            matches!(name, "note" | "rdg" | "rdgGrp" | "del" | "figDesc" | "cell") || names::is_unprinted(name);
         names::is_block(name) || (!closed && holds_blocks(tree, child))
     })
 }
@@ -62,7 +63,9 @@ pub(super) fn holds_blocks(tree: &Tree<'_>, id: NodeId) -> bool {
 pub(super) fn is_mixed(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.children(id).iter().any(|child| match tree.node(*child) {
         Node::Text(text) => !text.string.chars().all(is_space),
-        Node::Element(element) => names::is_phrase(&element.name) && !matches!(&*element.name, "note" | "lb" | "pb" | "anchor"),
+        Node::Element(element) => {
+            names::is_phrase(&element.name) && !matches!(&*element.name, "note" | "lb" | "pb" | "anchor")
+        }
     })
 }
 

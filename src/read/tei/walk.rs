@@ -2,11 +2,11 @@
 
 use super::Context;
 use super::app;
+use super::elements::labels::{self, Label};
+use super::elements::notes::Aimed;
 use super::faults::Faults;
-use super::labels::{self, Label};
 use super::language;
 use super::names;
-use super::notes::Aimed;
 use super::pen::Pen;
 use super::places::Places;
 use super::shape;
@@ -247,6 +247,8 @@ impl<'a, 's> Walk<'a, 's> {
             "bibl" => self.source(id),
             "eg" => self.preformatted(id),
             "app" => app::inline(self, id),
+            // Its entries stand elsewhere.
+            "listApp" => {}
             "note" => self.note(id),
             _ => self.phrase(id),
         }

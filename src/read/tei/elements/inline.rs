@@ -1,8 +1,8 @@
 //! Words of a sentence: emphasis, languages, names, the words of a corpus.
 
-use super::shape;
-use super::tree::{Node, NodeId};
-use super::walk::{Mode, Walk};
+use super::super::shape;
+use super::super::tree::{Node, NodeId};
+use super::super::walk::{Mode, Walk};
 use crate::model::text::MarkKind;
 
 /// What `rend` says of a face, word by word.
@@ -42,7 +42,7 @@ const CLOSING: &[char] = &['.', ',', ';', ':', '!', '?', ')', ']', '}', 'Â»', 'â
 
 impl Walk<'_, '_> {
     /// Words in another face.
-    pub(super) fn highlighted(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn highlighted(&mut self, id: NodeId) {
         let faces = self.faces(id);
         let rend = self.tree.attribute(id, "rend").unwrap_or_default();
         let canonical = FACES[..CANONICAL].iter().any(|(name, _)| *name == rend);
@@ -56,7 +56,8 @@ impl Walk<'_, '_> {
     /// The faces that an element asks for; emphasis where it does not say.
     fn faces(&self, id: NodeId) -> Vec<MarkKind> {
         let tree = self.tree;
-        let mut says = [tree.attribute(id, "rend"), tree.attribute(id, "style")].map(Option::unwrap_or_default).join(" ");
+        let mut says =
+            [tree.attribute(id, "rend"), tree.attribute(id, "style")].map(Option::unwrap_or_default).join(" ");
         for rendition in tree.attribute(id, "rendition").unwrap_or_default().split_ascii_whitespace() {
             if let Some(declared) = rendition.strip_prefix('#').and_then(|rendition| tree.by_id(rendition)) {
                 says.push(' ');
@@ -76,7 +77,7 @@ impl Walk<'_, '_> {
     }
 
     /// Words that print sets in italics, whatever they are.
-    pub(super) fn emphasised(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn emphasised(&mut self, id: NodeId) {
         let tree = self.tree;
         let plain = tree.name(id) == "title" && matches!(tree.attribute(id, "level"), Some("a" | "u"));
         let faces = if plain { vec![] } else { self.faces(id) };
@@ -84,7 +85,7 @@ impl Walk<'_, '_> {
     }
 
     /// Words in another language: the language is marked for every element.
-    pub(super) fn in_other_language(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn in_other_language(&mut self, id: NodeId) {
         let kept = match self.other_language(id) {
             Some(_) => self.kept_beyond(id, &["xml:lang"]),
             None => Some(self.kept(id)),
@@ -93,14 +94,14 @@ impl Walk<'_, '_> {
     }
 
     /// Code.
-    pub(super) fn code(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn code(&mut self, id: NodeId) {
         let kept = self.kept_beyond(id, &[]);
         self.marked(id, kept.into_iter().chain([MarkKind::Code]));
     }
 
     /// A word or a sign of a corpus: white space is where the file has it, but that of its layout beside signs is
     /// none; between two words that touch is one.
-    pub(super) fn token(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn token(&mut self, id: NodeId) {
         let (tree, kind) = (self.tree, self.kept(id));
         let sign = tree.name(id) == "pc";
         let joins = |id: NodeId, side: &str| {
@@ -110,7 +111,9 @@ impl Walk<'_, '_> {
         let words = tree.words(id);
         let closes = sign && words.starts_with(CLOSING);
         match before {
-            _ if joins(id, "left") || before.touching.is_some_and(|other| joins(other, "right")) => self.pen().drop_space(),
+            _ if joins(id, "left") || before.touching.is_some_and(|other| joins(other, "right")) => {
+                self.pen().drop_space()
+            }
             _ if closes && before.laid_out && tree.attribute(id, "join") != Some("no") => self.pen().drop_space(),
             _ if before.opens && before.laid_out => self.pen().drop_space(),
             shape::Before { touching: Some(other), space: false, opens: false, .. } if !closes => {
@@ -139,10 +142,10 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         for (index, child) in tree.children(id).iter().enumerate() {
             match tree.node(*child) {
-                Node::Text(text) if index == 0 && text.string.starts_with(super::space::is_space) => {
+                Node::Text(text) if index == 0 && text.string.starts_with(super::super::space::is_space) => {
                     let waits = self.pen().has_space();
                     self.node(*child);
-                    if !waits && text.string.chars().all(super::space::is_space) {
+                    if !waits && text.string.chars().all(super::super::space::is_space) {
                         self.pen().drop_space();
                     }
                 }
@@ -152,7 +155,7 @@ impl Walk<'_, '_> {
     }
 
     /// A character that the file describes in its header.
-    pub(super) fn glyph(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn glyph(&mut self, id: NodeId) {
         let tree = self.tree;
         if !tree.words(id).is_empty() {
             return self.foreign(id);
@@ -177,7 +180,7 @@ impl Walk<'_, '_> {
     }
 
     /// Lines as they are written.
-    pub(super) fn preformatted(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn preformatted(&mut self, id: NodeId) {
         if self.frame().mode == Mode::Leaf {
             return self.code(id);
         }

@@ -1,25 +1,26 @@
 //! The series and the keys of a file's notes, before any is read: a reference may come before its note.
 
-use super::Context;
-use super::shape;
-use super::tree::{NodeId, Tree};
+use super::super::Context;
+use super::super::shape;
+use super::super::tree::{NodeId, Tree};
 use crate::model::apparatus::SeriesKind;
 use crate::model::target::is_name;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a note is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Label {
+pub(in crate::read::tei) struct Label {
     /// Index of its series.
-    pub(super) series: usize,
+    pub(in crate::read::tei) series: usize,
     /// Its key, unique in the series.
-    pub(super) key: String,
+    pub(in crate::read::tei) key: String,
 }
 
 /// The labels of all notes of the text. Their `n` are the keys of a series where all that it has differ and are
 /// names; else they are counted.
-pub(super) fn labels(tree: &Tree<'_>, context: &Context<'_>) -> BTreeMap<NodeId, Label> {
-    let notes = tree.descendants(tree.root()).filter(|id| tree.name(*id) == "note" && shape::is_note_of_text(tree, *id));
+pub(in crate::read::tei) fn labels(tree: &Tree<'_>, context: &Context<'_>) -> BTreeMap<NodeId, Label> {
+    let notes =
+        tree.descendants(tree.root()).filter(|id| tree.name(*id) == "note" && shape::is_note_of_text(tree, *id));
     let mut by_series: BTreeMap<usize, Vec<NodeId>> = BTreeMap::new();
     for note in notes {
         by_series.entry(series(tree, note, context)).or_default().push(note);

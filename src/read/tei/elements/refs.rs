@@ -1,8 +1,8 @@
 //! Links in the file and out of it, and the names of places that can be referred to.
 
-use super::names;
-use super::tree::NodeId;
-use super::walk::Walk;
+use super::super::names;
+use super::super::tree::NodeId;
+use super::super::walk::Walk;
 use crate::model::document::Reference;
 use crate::model::target::is_name;
 use crate::model::text::{LocusKind, MarkKind, RefId};
@@ -13,7 +13,7 @@ const SCHEMES: [&str; 5] = ["http://", "https://", "mailto:", "urn:", "doi:"];
 impl Walk<'_, '_> {
     /// The name by which an element with an `xml:id` can be referred to; `None` without one, or where another
     /// has the name already.
-    pub(super) fn own_anchor(&mut self, id: NodeId) -> Option<String> {
+    pub(in crate::read::tei) fn own_anchor(&mut self, id: NodeId) -> Option<String> {
         let xml_id = self.tree.attribute(id, "xml:id")?;
         if self.tree.by_id(xml_id) != Some(id) || !is_anchor(xml_id) {
             return None;
@@ -22,7 +22,7 @@ impl Walk<'_, '_> {
     }
 
     /// The name of the place of an id that something refers to. One that cannot be a name gets a similar one.
-    pub(super) fn place_name(&self, xml_id: &str) -> String {
+    pub(in crate::read::tei) fn place_name(&self, xml_id: &str) -> String {
         if is_anchor(xml_id) {
             return xml_id.to_owned();
         }
@@ -34,12 +34,14 @@ impl Walk<'_, '_> {
     }
 
     /// A reference: `ref` with words, `ptr` without.
-    pub(super) fn reference(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn reference(&mut self, id: NodeId) {
         let tree = self.tree;
         let Some(attribute) = tree.attribute_of(id, "target") else { return self.marked(id, [self.kept(id)]) };
         let target = self.expanded(attribute.value.split_ascii_whitespace().next().unwrap_or_default());
         let target = unescaped(&target);
-        if let Some(note) = target.strip_prefix('#').and_then(|target| tree.by_id(target)).filter(|to| self.is_endnote(*to)) {
+        if let Some(note) =
+            target.strip_prefix('#').and_then(|target| tree.by_id(target)).filter(|to| self.is_endnote(*to))
+        {
             return self.calls(id, note);
         }
         let single = !attribute.value.trim().contains(char::is_whitespace);
@@ -57,8 +59,7 @@ impl Walk<'_, '_> {
         let exact = named && target[1..] == anchor;
         let kept = if exact { self.kept_beyond(id, known) } else { Some(self.kept(id)) };
         let span = Some(tree.span(id));
-        let reference =
-            Reference { document: String::new(), anchor: Some(anchor), span, target: Default::default() };
+        let reference = Reference { document: String::new(), anchor: Some(anchor), span, target: Default::default() };
         self.references.push(reference);
         let number = RefId(self.references.len() as u32 - 1);
         let to_note = tree.by_id(&target[1..]).is_some_and(|to| tree.name(to) == "note");

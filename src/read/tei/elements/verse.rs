@@ -1,15 +1,15 @@
 //! Verse and drama.
 
-use super::shape;
-use super::tree::NodeId;
-use super::walk::{Mode, Walk};
+use super::super::shape;
+use super::super::tree::NodeId;
+use super::super::walk::{Mode, Walk};
 use crate::config::standoff::is_id;
 use crate::model::lines::LineMark;
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 
 impl Walk<'_, '_> {
     /// Lines that belong together: a stanza, or what holds stanzas.
-    pub(super) fn line_group(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn line_group(&mut self, id: NodeId) {
         if self.frame().mode == Mode::Leaf {
             return self.marked(id, [self.kept(id)]);
         }
@@ -39,7 +39,7 @@ impl Walk<'_, '_> {
     }
 
     /// A verse.
-    pub(super) fn verse(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn verse(&mut self, id: NodeId) {
         if self.frame().mode == Mode::Leaf {
             self.pen().line();
             self.marked(id, [self.kept(id)]);
@@ -64,12 +64,12 @@ impl Walk<'_, '_> {
     }
 
     /// Who speaks.
-    pub(super) fn speaker(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn speaker(&mut self, id: NodeId) {
         self.spoken(id, MarkKind::SmallCaps);
     }
 
     /// What happens on the stage.
-    pub(super) fn stage(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn stage(&mut self, id: NodeId) {
         self.spoken(id, MarkKind::Emphasis);
     }
 

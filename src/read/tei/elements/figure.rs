@@ -1,14 +1,14 @@
 //! Figures: pictures whose files are there. Those that are not leave their captions.
 
-use super::tree::NodeId;
-use super::walk::{Mode, Walk};
+use super::super::tree::NodeId;
+use super::super::walk::{Mode, Walk};
 use crate::model::document::Container;
 use crate::model::figure::{Figure, FigureId};
 use crate::model::text::{BlockKind, GroupKind};
 
 impl Walk<'_, '_> {
     /// A figure.
-    pub(super) fn figure(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn figure(&mut self, id: NodeId) {
         if self.frame().mode == Mode::Leaf {
             return self.unprinted(id);
         }
@@ -65,7 +65,7 @@ impl Walk<'_, '_> {
     }
 
     /// A picture in a sentence: what it shows is not text.
-    pub(super) fn graphic(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn graphic(&mut self, id: NodeId) {
         self.unprinted(id);
     }
 }

@@ -1,7 +1,7 @@
 //! Lists and tables.
 
-use super::tree::NodeId;
-use super::walk::{Mode, Walk};
+use super::super::tree::NodeId;
+use super::super::walk::{Mode, Walk};
 use crate::model::text::{Alignment, BlockKind, GroupKind};
 
 /// The values of `rend` and `type` that number a list's items.
@@ -9,7 +9,7 @@ const NUMBERED: [&str; 5] = ["numbered", "ordered", "enumerated", "decimal", "1"
 
 impl Walk<'_, '_> {
     /// A list: of items, or of terms and what is said of them.
-    pub(super) fn list(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn list(&mut self, id: NodeId) {
         if self.frame().mode == Mode::Leaf {
             return self.marked(id, [self.kept(id)]);
         }
@@ -39,7 +39,7 @@ impl Walk<'_, '_> {
     }
 
     /// An item of a list.
-    pub(super) fn item(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn item(&mut self, id: NodeId) {
         let of = self.pen().open_groups().rev().find(|kind| !matches!(kind, GroupKind::Foreign { .. })).cloned();
         let kind = match of {
             Some(GroupKind::List { .. }) => GroupKind::Item,
@@ -59,7 +59,7 @@ impl Walk<'_, '_> {
     }
 
     /// The term that the item behind it is about; elsewhere a label.
-    pub(super) fn label(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn label(&mut self, id: NodeId) {
         let of = self.pen().open_groups().rev().find(|kind| !matches!(kind, GroupKind::Foreign { .. })).cloned();
         match of {
             Some(GroupKind::Definitions) => {
@@ -71,7 +71,7 @@ impl Walk<'_, '_> {
     }
 
     /// A table.
-    pub(super) fn table(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn table(&mut self, id: NodeId) {
         if self.frame().mode == Mode::Leaf {
             return self.marked(id, [self.kept(id)]);
         }

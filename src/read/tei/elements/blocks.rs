@@ -1,10 +1,10 @@
 //! Divisions, paragraphs, and whatever else is a block or holds blocks.
 
+use super::super::names;
+use super::super::shape;
+use super::super::tree::NodeId;
+use super::super::walk::{Mode, Walk};
 use super::foreign::BEFORE;
-use super::names;
-use super::shape;
-use super::tree::NodeId;
-use super::walk::{Mode, Walk};
 use crate::model::document::Container;
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 
@@ -15,20 +15,20 @@ const EMBEDDED: u8 = 3;
 
 impl Walk<'_, '_> {
     /// Walks over what an element holds as blocks.
-    pub(super) fn blocks(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn blocks(&mut self, id: NodeId) {
         self.in_mode(Mode::Blocks, |walk| walk.children(id));
         self.pen().close_block();
     }
 
     /// Does something in another mode.
-    pub(super) fn in_mode(&mut self, mode: Mode, write: impl FnOnce(&mut Self)) {
+    pub(in crate::read::tei) fn in_mode(&mut self, mode: Mode, write: impl FnOnce(&mut Self)) {
         let outer = std::mem::replace(&mut self.frame().mode, mode);
         write(self);
         self.frame().mode = outer;
     }
 
     /// A division: its head is a heading of its depth.
-    pub(super) fn division(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn division(&mut self, id: NodeId) {
         self.frame().depth += 1;
         let numbered = self.tree.name(id) != "div";
         let headed = self.tree.child(id, "head").is_some();
@@ -37,7 +37,7 @@ impl Walk<'_, '_> {
     }
 
     /// A part of a text that is kept as a group: what stands in front or behind, a text in a group of texts.
-    pub(super) fn part(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn part(&mut self, id: NodeId) {
         let name = self.tree.name(id);
         let inner = self.pen().open_groups().next().is_some();
         let known: &[&str] = if inner { &[] } else { &["xml:lang"] };
@@ -53,7 +53,7 @@ impl Walk<'_, '_> {
     }
 
     /// A text of its own among several in one file.
-    pub(super) fn whole_text(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn whole_text(&mut self, id: NodeId) {
         let tree = self.tree;
         let Some(of) = tree.parent(id) else { return self.node(id) };
         let mut attributes = self.attributes(of);
@@ -65,7 +65,7 @@ impl Walk<'_, '_> {
     }
 
     /// A head: of a division or a poem a heading.
-    pub(super) fn head(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn head(&mut self, id: NodeId) {
         let parent = self.tree.parent(id);
         let of = parent.map_or("", |parent| self.tree.name(parent));
         let depth = self.frame().depth;
@@ -88,7 +88,9 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let gone = |child: NodeId| match tree.name(child) {
             "note" => self.is_endnote(child),
-            "p" | "ab" => shape::holds_notes_alone(tree, child) && tree.elements(child).all(|note| self.is_endnote(note)),
+            "p" | "ab" => {
+                shape::holds_notes_alone(tree, child) && tree.elements(child).all(|note| self.is_endnote(note))
+            }
             _ => false,
         };
         let mut others = tree.elements(id).filter(|child| tree.name(*child) != "head").peekable();
@@ -96,14 +98,14 @@ impl Walk<'_, '_> {
     }
 
     /// A paragraph. One that holds blocks is kept as a group of them.
-    pub(super) fn paragraph(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn paragraph(&mut self, id: NodeId) {
         let always = self.tree.name(id) != "p";
         self.leaf(id, BlockKind::Paragraph, (&["xml:id"], always));
     }
 
     /// A block of characters. Inside another it is a line of that; one that holds blocks is a group. `known` are
     /// the attributes that the model knows; `always` keeps the element all the same.
-    pub(super) fn leaf(&mut self, id: NodeId, kind: BlockKind, (known, always): (&[&str], bool)) {
+    pub(in crate::read::tei) fn leaf(&mut self, id: NodeId, kind: BlockKind, (known, always): (&[&str], bool)) {
         if self.frame().mode == Mode::Leaf {
             return self.line_of(id);
         }
@@ -128,7 +130,7 @@ impl Walk<'_, '_> {
     }
 
     /// Gives the open block an anchor.
-    pub(super) fn anchored(&mut self, name: String) {
+    pub(in crate::read::tei) fn anchored(&mut self, name: String) {
         let is_body = self.frame().container == Container::Body;
         if !is_body || !self.pen().anchor(&name) {
             self.pen().point(MarkKind::Anchor(name));
@@ -143,7 +145,7 @@ impl Walk<'_, '_> {
     }
 
     /// An element between blocks that the model does not know: a group, or a paragraph of its own.
-    pub(super) fn other_block(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn other_block(&mut self, id: NodeId) {
         let tree = self.tree;
         let holds = tree.elements(id).any(|child| names::may_be_block(tree.name(child)));
         let blocks = shape::holds_blocks(tree, id) || (holds && !shape::is_mixed(tree, id));

@@ -1,9 +1,9 @@
 //! Quotations with their sources, and mottoes.
 
-use super::names;
-use super::shape;
-use super::tree::NodeId;
-use super::walk::{Mode, Walk};
+use super::super::names;
+use super::super::shape;
+use super::super::tree::NodeId;
+use super::super::walk::{Mode, Walk};
 use crate::model::text::{BlockKind, GroupKind};
 use crate::words::language::primary;
 
@@ -12,7 +12,7 @@ const MARKS: &[char] = &['"', '“', '”', '„', '«', '»', '‘', '’', '�
 
 impl Walk<'_, '_> {
     /// Whether an element that may be a block is one where it stands.
-    pub(super) fn stands_alone(&mut self, id: NodeId) -> bool {
+    pub(in crate::read::tei) fn stands_alone(&mut self, id: NodeId) -> bool {
         match self.frame().mode {
             Mode::Leaf => false,
             Mode::Running => shape::holds_blocks(self.tree, id),
@@ -21,7 +21,7 @@ impl Walk<'_, '_> {
     }
 
     /// A quotation: a block, or words in a sentence.
-    pub(super) fn quotation(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn quotation(&mut self, id: NodeId) {
         if !self.stands_alone(id) {
             return self.in_quotes(id);
         }
@@ -48,7 +48,7 @@ impl Walk<'_, '_> {
     }
 
     /// A quotation with its source.
-    pub(super) fn cited(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn cited(&mut self, id: NodeId) {
         if !self.stands_alone(id) {
             return self.marked(id, [self.kept(id)]);
         }
@@ -85,7 +85,7 @@ impl Walk<'_, '_> {
     }
 
     /// Words in a sentence that print sets between quotation marks, where the file has none.
-    pub(super) fn in_quotes(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn in_quotes(&mut self, id: NodeId) {
         let tree = self.tree;
         let words = tree.words(id);
         let rend = tree.attribute(id, "rend").unwrap_or_default();
@@ -107,7 +107,7 @@ impl Walk<'_, '_> {
     }
 
     /// A motto.
-    pub(super) fn epigraph(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn epigraph(&mut self, id: NodeId) {
         if self.frame().mode == Mode::Leaf {
             return self.marked(id, [self.kept(id)]);
         }
@@ -119,7 +119,7 @@ impl Walk<'_, '_> {
     }
 
     /// Where something comes from: below a quotation its attribution.
-    pub(super) fn source(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn source(&mut self, id: NodeId) {
         if !self.stands_alone(id) {
             return self.marked(id, [self.kept(id)]);
         }

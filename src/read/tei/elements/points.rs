@@ -1,13 +1,13 @@
 //! Points: where lines, columns and pages begin, in the source or in another edition, and anchors.
 
-use super::tree::NodeId;
-use super::walk::Walk;
+use super::super::tree::NodeId;
+use super::super::walk::Walk;
 use crate::model::lines::{Milestone, MilestoneKind};
 use crate::model::text::MarkKind;
 
 impl Walk<'_, '_> {
     /// A line, a column, a page begins, or another division: a milestone where the book has such a numbering.
-    pub(super) fn break_point(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn break_point(&mut self, id: NodeId) {
         let tree = self.tree;
         let name = tree.name(id);
         match tree.attribute(id, "break") {
@@ -64,7 +64,7 @@ impl Walk<'_, '_> {
     }
 
     /// A place to refer to.
-    pub(super) fn anchor(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn anchor(&mut self, id: NodeId) {
         let anchor = self.own_anchor(id);
         let known: &[&str] = if anchor.is_some() { &["xml:id"] } else { &[] };
         let beyond = self.kept_beyond(id, known);

@@ -1,18 +1,18 @@
 //! Notes: those that stand where they are called, those that say what they are about, and those at the end that
 //! a reference calls.
 
+use super::super::shape;
+use super::super::tree::NodeId;
+use super::super::walk::{Mode, Walk};
 use super::foreign::BEFORE;
 use super::labels;
-use super::shape;
-use super::tree::NodeId;
-use super::walk::{Mode, Walk};
 use crate::model::document::{Container, Note};
 use crate::model::text::{BlockKind, MarkKind, NoteId, Text};
 use std::ops::Range;
 
 /// A note that says by ids what it is about.
 #[derive(Clone, Debug)]
-pub(super) struct Aimed {
+pub(in crate::read::tei) struct Aimed {
     note: NoteId,
     element: NodeId,
     /// Whether its call has a place already.
@@ -21,7 +21,7 @@ pub(super) struct Aimed {
 
 impl Walk<'_, '_> {
     /// A note in the flow.
-    pub(super) fn note(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn note(&mut self, id: NodeId) {
         let tree = self.tree;
         if self.is_endnote(id) {
             return;
@@ -42,20 +42,20 @@ impl Walk<'_, '_> {
     }
 
     /// A note that stands apart from what it is about; its call comes when the text is there.
-    pub(super) fn aimed_note(&mut self, id: NodeId, called: bool) {
+    pub(in crate::read::tei) fn aimed_note(&mut self, id: NodeId, called: bool) {
         let note = self.note_text(id);
         self.aimed.push(Aimed { note, element: id, called });
     }
 
     /// A note in `standOff`.
-    pub(super) fn standoff_note(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn standoff_note(&mut self, id: NodeId) {
         if !self.is_endnote(id) {
             self.aimed_note(id, false);
         }
     }
 
     /// A reference to a note at the end: the first calls it, what it shows is not printed.
-    pub(super) fn calls(&mut self, id: NodeId, note: NodeId) {
+    pub(in crate::read::tei) fn calls(&mut self, id: NodeId, note: NodeId) {
         let kind = self.kept_with(id, [(BEFORE, self.tree.inner(id).to_owned())]);
         self.pen().point(kind);
         if self.endnotes.remove(&note) {
@@ -65,12 +65,12 @@ impl Walk<'_, '_> {
     }
 
     /// Whether something calls a note that stands apart.
-    pub(super) fn is_endnote(&self, id: NodeId) -> bool {
+    pub(in crate::read::tei) fn is_endnote(&self, id: NodeId) -> bool {
         self.all_endnotes.contains(&id)
     }
 
     /// The name of a note as a place.
-    pub(super) fn note_name(&self, id: NodeId) -> Option<String> {
+    pub(in crate::read::tei) fn note_name(&self, id: NodeId) -> Option<String> {
         let label = self.labels.get(&id)?;
         let series = self.context.series.get(label.series)?;
         Some(format!("note-{}-{}", series.id, label.key))
@@ -126,7 +126,7 @@ impl Walk<'_, '_> {
     }
 
     /// What a note holds: paragraphs, or one.
-    pub(super) fn note_content(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn note_content(&mut self, id: NodeId) {
         if shape::holds_blocks(self.tree, id) {
             return self.in_mode(Mode::Running, |walk| walk.children(id));
         }
@@ -136,7 +136,7 @@ impl Walk<'_, '_> {
     }
 
     /// Gives the notes that say what they are about their words, and those that nothing called a place.
-    pub(super) fn place_notes(&mut self, body: &mut Text) {
+    pub(in crate::read::tei) fn place_notes(&mut self, body: &mut Text) {
         for id in std::mem::take(&mut self.endnotes) {
             self.aimed_note(id, false);
         }

@@ -1,17 +1,17 @@
 //! What scribes and editors did to the words: corrections, expansions, additions, losses.
 
+use super::super::tree::NodeId;
+use super::super::walk::Walk;
 use super::foreign::{AFTER, BEFORE, SIGNS};
-use super::tree::NodeId;
-use super::walk::Walk;
 use crate::model::apparatus::{Cited, Entry, EntryId, Layer, Reading};
 use crate::model::text::MarkKind;
 
 /// What of a choice is text where the sheet does not say.
-pub(super) const READING: [&str; 4] = ["corr", "reg", "expan", "ex"];
+pub(in crate::read::tei) const READING: [&str; 4] = ["corr", "reg", "expan", "ex"];
 
 impl Walk<'_, '_> {
     /// One thing in two ways: the editor's is text, the other is kept. A correction is an emendation.
-    pub(super) fn choice(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn choice(&mut self, id: NodeId) {
         let tree = self.tree;
         let all: Vec<NodeId> = tree.elements(id).collect();
         let find = |name: &str| all.iter().copied().find(|child| tree.name(*child) == name);
@@ -59,7 +59,7 @@ impl Walk<'_, '_> {
     }
 
     /// Words that an editor adds or takes out, between his signs.
-    pub(super) fn between(&mut self, id: NodeId, open: &str, close: &str) {
+    pub(in crate::read::tei) fn between(&mut self, id: NodeId, open: &str, close: &str) {
         if self.tree.words(id).is_empty() && self.tree.elements(id).next().is_none() {
             return self.unprinted(id);
         }
@@ -80,7 +80,7 @@ impl Walk<'_, '_> {
     }
 
     /// Words that are lost: a sign stands for them.
-    pub(super) fn gap(&mut self, id: NodeId) {
+    pub(in crate::read::tei) fn gap(&mut self, id: NodeId) {
         const LOST: &str = "[…]";
         let mut kind = self.kept_with(id, [(SIGNS[0], LOST.to_owned())]);
         if !self.tree.inner(id).is_empty() {
