@@ -15,6 +15,7 @@
 //! A `Foreign` over the same words as a mark of the model, or with the same id as an anchor, is one element
 //! with it.
 
+mod account;
 mod app;
 mod blocks;
 mod faults;
@@ -22,6 +23,7 @@ mod header;
 mod pen;
 mod places;
 mod shape;
+mod sigla;
 mod space;
 pub mod tree;
 mod walk;
@@ -32,6 +34,7 @@ use crate::model::document::{Container, NoteSeries};
 use crate::model::draft::Draft;
 use crate::model::header::Header;
 use crate::source::{FileId, Sources};
+use sigla::Found;
 use tree::Tree;
 use walk::Walk;
 
@@ -60,6 +63,8 @@ pub struct File<'s> {
     tree: Tree<'s>,
     /// What it says about itself.
     pub header: Header,
+    /// Its sigla.
+    pub sigla: Found,
 }
 
 impl<'s> File<'s> {
@@ -67,7 +72,8 @@ impl<'s> File<'s> {
     pub fn open(sources: &'s Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let tree = Tree::read(file, &sources.file(file).text, diagnostics)?;
         let header = header::read(&tree);
-        Some(Self { tree, header })
+        let sigla = Found::read(&tree);
+        Some(Self { tree, header, sigla })
     }
 
     /// Its tree.
@@ -75,9 +81,16 @@ impl<'s> File<'s> {
         &self.tree
     }
 
+    /// The series that its entries want: id and name, in the order of the file; an empty id is that of the first
+    /// apparatus of the book.
+    pub fn layers(&self) -> Vec<(String, String)> {
+        app::wanted(&self.tree)
+    }
+
     /// Reads the text. The paragraphs are numbered.
     pub fn read(&self, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Draft {
         let mut walk = Walk::new(&self.tree, context, diagnostics);
+        walk.apparatus = app::State::new(&self.sigla);
         let mut body = walk.container(Container::Body, |walk| {
             for text in shape::texts(walk.tree) {
                 walk.node(text);
@@ -86,6 +99,7 @@ impl<'s> File<'s> {
         body.number_blocks();
         let mut draft = Draft { body, header: self.header.clone(), ..Draft::default() };
         app::attach(&mut walk, &mut draft.body);
+        draft.tei = Some(account::account(&walk, &draft.body));
         walk.faults.report(walk.diagnostics);
         let Walk { notes, references, entries, figures, title, .. } = walk;
         draft.title = title;

@@ -38,6 +38,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) entries: Vec<Entry>,
     pub(super) figures: Vec<Figure>,
     pub(super) places: Places,
+    /// What is known of the apparatus.
+    pub(super) apparatus: app::State<'a>,
     /// The ids that something in the file refers to.
     pub(super) targets: BTreeSet<&'a str>,
     /// How many elements of each name the model does not know.
@@ -60,6 +62,7 @@ impl<'a, 's> Walk<'a, 's> {
             entries: vec![],
             figures: vec![],
             places: Places::default(),
+            apparatus: app::State::default(),
             targets: shape::targets(tree),
             foreign: BTreeMap::new(),
             title: None,
@@ -139,6 +142,7 @@ impl<'a, 's> Walk<'a, 's> {
             "head" => self.head(id),
             "p" | "ab" => self.paragraph(id),
             "app" => app::inline(self, id),
+            "lacunaStart" | "lacunaEnd" | "witStart" | "witEnd" => app::turn(self, id),
             _ => self.foreign(id),
         }
     }

@@ -1,0 +1,99 @@
+//! What a text that comes from an archive brings into the book: sigla, witnesses in force, layers of its apparatus;
+//! and its faults, which are warnings.
+
+use crate::config::apparatus::InForce;
+use crate::config::book::BookFile;
+use crate::config::sheet::Sheet;
+use crate::config::sigla::SiglumEntry;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::model::apparatus::{SeriesKind, SiglumKind};
+use crate::model::document::{Arrangement, MarkStyle, NoteSeries};
+use crate::read::tei;
+use crate::source::FileId;
+use crate::table::Located;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The id and the title of the apparatus of a book that declares none.
+const APPARATUS: (&str, &str) = ("app", "Apparatus");
+
+/// The sheet and the sigla of a document whose text is a TEI file: its own sigla win over those of the file's header,
+/// and its sheet over the witnesses that the file lists.
+pub(super) fn sigla(file: &tei::File<'_>, sheet: &Sheet, own: &[SiglumEntry]) -> (Sheet, Vec<SiglumEntry>) {
+    let id_of = |entry: &SiglumEntry| entry.xml_id.clone().unwrap_or_else(|| entry.siglum.value.clone());
+    let claimed: BTreeMap<String, &SiglumEntry> = own.iter().map(|entry| (id_of(entry), entry)).collect();
+    let mut all = own.to_vec();
+    let mut renamed: BTreeMap<&str, &str> = BTreeMap::new();
+    for entry in &file.sigla.entries {
+        match claimed.get(&id_of(entry)) {
+            Some(other) => drop(renamed.insert(&entry.siglum.value, &other.siglum.value)),
+            None => all.push(entry.clone()),
+        }
+    }
+    let now = |name: &str| renamed.get(name).map_or(name, |name| name).to_owned();
+    for group in all.iter_mut().filter_map(|entry| entry.group.as_mut()) {
+        group.value = now(&group.value);
+    }
+    let is_witness = |name: &str| {
+        let entry = all.iter().find(|entry| entry.siglum.value == name);
+        entry.is_some_and(|entry| entry.kind != SiglumKind::Group)
+    };
+    let listed = file.sigla.in_force.iter().map(|one| Located { value: now(&one.value), span: one.span.clone() });
+    let mut witnesses: Vec<Located<String>> = Vec::new();
+    for one in listed.filter(|one| is_witness(&one.value)) {
+        if !witnesses.iter().any(|other| other.value == one.value) {
+            witnesses.push(one);
+        }
+    }
+    // the file of the text is no witness of it
+    let mut sheet = Sheet { witnesses: vec![], ..sheet.clone() };
+    match &mut sheet.apparatus {
+        Some(apparatus) if apparatus.witnesses.is_empty() => apparatus.witnesses = witnesses,
+        Some(_) => {}
+        None if witnesses.is_empty() => {}
+        none => *none = Some(InForce { witnesses, base: None }),
+    }
+    (sheet, all)
+}
+
+/// The book with the layers that the entries of these files want and it does not declare.
+pub(super) fn layered<'b>(book: &'b BookFile, files: &[&tei::File<'_>]) -> Cow<'b, BookFile> {
+    let mut book = Cow::Borrowed(book);
+    for (id, title) in files.iter().flat_map(|file| file.layers()) {
+        let known = match id.is_empty() {
+            true => book.series.iter().any(|series| series.kind == SeriesKind::Apparatus),
+            false => book.series.iter().any(|series| series.id == id && series.kind.is_keyed()),
+        };
+        if known {
+            continue;
+        }
+        let (id, title) = if id.is_empty() { (APPARATUS.0.to_owned(), APPARATUS.1.to_owned()) } else { (id, title) };
+        let taken = |id: &str| book.series.iter().any(|series| series.id == id);
+        let id = if taken(&id) { format!("{id}-entries") } else { id };
+        if !taken(&id) {
+            let series = NoteSeries::new(&id, &title, MarkStyle::Figures);
+            let (kind, arrangement) = (SeriesKind::Apparatus, Arrangement::RunTogether);
+            book.to_mut().series.push(NoteSeries { kind, arrangement, ..series });
+        }
+    }
+    book
+}
+
+/// The faults of an imported file as warnings, those of one kind as one; others as they are.
+pub(super) fn grouped(all: &Diagnostics, file: FileId, diagnostics: &mut Diagnostics) {
+    let is_its = |one: &&Diagnostic| one.span.as_ref().is_none_or(|span| span.file == file);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in all.iter().filter(is_its) {
+        *counts.entry(one.code).or_default() += 1;
+    }
+    for one in all.iter() {
+        if !is_its(&one) {
+            diagnostics.push(one.clone());
+            continue;
+        }
+        let Some(count) = counts.remove(one.code) else { continue };
+        let more = if count > 1 { format!(", the first of {count} such faults") } else { String::new() };
+        let message = format!("{}{more}", one.message);
+        diagnostics.push(Diagnostic { severity: Severity::Warning, message, ..one.clone() });
+    }
+}
