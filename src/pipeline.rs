@@ -1,7 +1,7 @@
 //! The stages in order, as one pure function from loaded sources to a resolved edition and from
 //! there to files in memory. Reads and writes nothing itself.
 
-mod imported;
+pub mod imported;
 
 use crate::annotate::passages::{self, Shelfmarks};
 use crate::annotate::{self, Parts};
@@ -253,9 +253,10 @@ fn document(
     input: Input,
     Opened { file: tei, mut diagnostics }: Opened<'_>,
 ) -> Stage {
-    let listed = tei.as_ref().map(|tei| imported::sigla(tei, &input.sheet, &input.sigla));
-    let (sheet, own) = listed.as_ref().map_or((&input.sheet, &input.sigla), |(sheet, own)| (sheet, own));
-    let sigla = &annotate::sigla::of(sheet, own, corpus, &mut diagnostics);
+    let sigla = &match &tei {
+        Some(tei) => imported::sigla_of(tei, &input.sheet, &input.sigla, corpus, &mut diagnostics),
+        None => annotate::sigla::of(&input.sheet, &input.sigla, corpus, &mut diagnostics),
+    };
     let own_language = input.sheet.language.clone().or(tei.as_ref().and_then(|tei| tei.header.language.clone()));
     let language = own_language.unwrap_or_else(|| file.book.language.clone());
     let editorial = editorial_series(&file.series);

@@ -104,6 +104,11 @@ fn siglum(table: &mut Table, diagnostics: &mut Diagnostics) -> Option<Located<St
     None
 }
 
+/// Whether a `sigla.toml` may declare a siglum of that name.
+pub fn is_siglum(name: &str) -> bool {
+    !name.trim().is_empty() && !name.contains(SIGNS) && !KEYWORDS.contains(&name)
+}
+
 fn nfc(word: &str) -> String {
     word.nfc().collect()
 }

@@ -1,15 +1,17 @@
 //! What a text that comes from an archive brings into the book: sigla, witnesses in force, layers of its apparatus;
 //! and its faults, which are warnings.
 
+use crate::annotate;
 use crate::config::apparatus::InForce;
-use crate::config::book::BookFile;
+use crate::config::book::{BookFile, default_series};
 use crate::config::sheet::Sheet;
 use crate::config::sigla::SiglumEntry;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::model::apparatus::{SeriesKind, SiglumKind};
-use crate::model::document::{Arrangement, MarkStyle, NoteSeries};
+use crate::model::apparatus::{SeriesKind, Sigla, SiglumKind};
+use crate::model::document::{Arrangement, MarkStyle, NoteSeries, author_series};
+use crate::model::draft::Draft;
 use crate::read::tei;
-use crate::source::FileId;
+use crate::source::{FileId, Sources};
 use crate::table::Located;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,9 +19,47 @@ use std::collections::BTreeMap;
 /// The id and the title of the apparatus of a book that declares none.
 const APPARATUS: (&str, &str) = ("app", "Apparatus");
 
+/// A TEI file as an import reads it, without a book.
+#[derive(Debug)]
+pub struct Imported {
+    /// What it says.
+    pub draft: Draft,
+    /// The sigla that it declares and uses.
+    pub sigla: Vec<SiglumEntry>,
+}
+
+/// Reads a TEI file without a book; `None` for one that is none, which is reported.
+pub fn import(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Imported> {
+    let tei = tei::File::open(sources, file, diagnostics)?;
+    let book = BookFile { series: default_series(), ..BookFile::default() };
+    let book = layered(&book, &[&tei]);
+    let sigla = sigla_of(&tei, &Sheet::default(), &[], &[], diagnostics);
+    let language = tei.header.language.clone().unwrap_or_else(|| LANGUAGE.to_owned());
+    let default_series = author_series(&book.series);
+    let context = tei::Context { series: &book.series, default_series, language: &language, sigla: &sigla };
+    let draft = tei.read(&context, diagnostics);
+    Some(Imported { draft, sigla: tei.sigla.entries })
+}
+
+/// The language of a file that does not say its own.
+const LANGUAGE: &str = "en";
+
+/// The sigla of a document whose text is a TEI file: those of its sheet, of its `sigla.toml`, of the file, of the
+/// corpus.
+pub fn sigla_of(
+    file: &tei::File<'_>,
+    sheet: &Sheet,
+    own: &[SiglumEntry],
+    corpus: &[SiglumEntry],
+    diagnostics: &mut Diagnostics,
+) -> Sigla {
+    let (sheet, own) = sigla(file, sheet, own);
+    annotate::sigla::of(&sheet, &own, corpus, diagnostics)
+}
+
 /// The sheet and the sigla of a document whose text is a TEI file: its own sigla win over those of the file's header,
 /// and its sheet over the witnesses that the file lists.
-pub(super) fn sigla(file: &tei::File<'_>, sheet: &Sheet, own: &[SiglumEntry]) -> (Sheet, Vec<SiglumEntry>) {
+fn sigla(file: &tei::File<'_>, sheet: &Sheet, own: &[SiglumEntry]) -> (Sheet, Vec<SiglumEntry>) {
     let id_of = |entry: &SiglumEntry| entry.xml_id.clone().unwrap_or_else(|| entry.siglum.value.clone());
     let claimed: BTreeMap<String, &SiglumEntry> = own.iter().map(|entry| (id_of(entry), entry)).collect();
     let mut all = own.to_vec();
