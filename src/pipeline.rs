@@ -35,7 +35,7 @@ use crate::typeset::{self, OnDemand, Trace};
 use crate::write::epub;
 use crate::write::pdf;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -83,6 +83,8 @@ pub enum Origin {
     Tei {
         /// The file.
         file: FileId,
+        /// The pictures that lie in the document's folder, by their paths from there.
+        pictures: BTreeSet<String>,
     },
     /// A witness that is not at hand.
     Absent,
@@ -241,7 +243,7 @@ struct Opened<'s> {
 impl<'s> Opened<'s> {
     fn open(sources: &'s Sources, input: &Input) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let Origin::Tei { file } = input.origin else { return Self { file: None, diagnostics } };
+        let Origin::Tei { file, .. } = input.origin else { return Self { file: None, diagnostics } };
         Self { file: tei::File::open(sources, file, &mut diagnostics), diagnostics }
     }
 }
@@ -275,9 +277,17 @@ fn document(
             };
             Some(plain::read(sources, *witness, &options, &mut diagnostics))
         }
-        Origin::Tei { .. } => {
-            let default_series = author_series(&file.series);
-            let context = tei::Context { series: &file.series, default_series, language: &language, sigla };
+        Origin::Tei { pictures, .. } => {
+            let reading = input.sheet.reading.clone().unwrap_or_else(tei::default_reading);
+            let context = tei::Context {
+                series: &file.series,
+                default_series: author_series(&file.series),
+                language: &language,
+                sigla,
+                milestones: &file.book.milestones,
+                pictures,
+                reading: &reading,
+            };
             Some(tei.map(|tei| tei.read(&context, &mut diagnostics)).unwrap_or_default())
         }
         Origin::Absent => None,
@@ -308,7 +318,7 @@ fn document(
     let mut of_build = Diagnostics::default();
     let mut built = annotate::build(parts, &file.series, &markup, &mut of_build);
     match input.origin {
-        Origin::Tei { file } => imported::grouped(&of_build, file, &mut diagnostics),
+        Origin::Tei { file, .. } => imported::grouped(&of_build, file, &mut diagnostics),
         _ => diagnostics.extend(of_build.iter().cloned()),
     }
     built.document.generated = generated;

@@ -14,7 +14,7 @@ use crate::read::tei;
 use crate::source::{FileId, Sources};
 use crate::table::Located;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The id and the title of the apparatus of a book that declares none.
 const APPARATUS: (&str, &str) = ("app", "Apparatus");
@@ -36,7 +36,15 @@ pub fn import(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) ->
     let sigla = sigla_of(&tei, &Sheet::default(), &[], &[], diagnostics);
     let language = tei.header.language.clone().unwrap_or_else(|| LANGUAGE.to_owned());
     let default_series = author_series(&book.series);
-    let context = tei::Context { series: &book.series, default_series, language: &language, sigla: &sigla };
+    let context = tei::Context {
+        series: &book.series,
+        default_series,
+        language: &language,
+        sigla: &sigla,
+        milestones: &book.book.milestones,
+        pictures: &BTreeSet::new(),
+        reading: &tei::default_reading(),
+    };
     let draft = tei.read(&context, diagnostics);
     Some(Imported { draft, sigla: tei.sigla.entries })
 }

@@ -31,8 +31,7 @@ pub(super) fn account(walk: &Walk<'_, '_>, body: &Text) -> TeiAccount {
         }
     }
     account.witnesses = witnesses.len();
-    let texts = std::iter::once(body).chain(&walk.title);
-    let words = texts.flat_map(|text| text.string.split_whitespace());
+    let words = body.string.split_whitespace();
     account.words = words.filter(|word| word.contains(char::is_alphanumeric)).count();
     account.dangling = dangling(walk);
     account
@@ -60,4 +59,4 @@ fn dangling(walk: &Walk<'_, '_>) -> Vec<Dangling> {
 }
 
 /// The code of the faults that are pointers to nothing.
-pub(super) const POINTER: &str = "dangling-pointer";
+pub(super) const POINTER: &str = "dangling-target";

@@ -18,14 +18,28 @@
 mod account;
 mod app;
 mod blocks;
+mod edits;
 mod faults;
+mod figure;
+mod finish;
+mod foreign;
 mod header;
+mod inline;
+mod labels;
+mod language;
+mod lists;
+mod names;
+mod notes;
 mod pen;
 mod places;
+mod points;
+mod quotations;
+mod refs;
 mod shape;
 mod sigla;
 mod space;
 pub mod tree;
+mod verse;
 mod walk;
 
 use crate::diag::Diagnostics;
@@ -33,8 +47,10 @@ use crate::model::apparatus::Sigla;
 use crate::model::document::{Container, NoteSeries};
 use crate::model::draft::Draft;
 use crate::model::header::Header;
+use crate::model::lines::MilestoneSystem;
 use crate::source::{FileId, Sources};
 use sigla::Found;
+use std::collections::BTreeSet;
 use tree::Tree;
 use walk::Walk;
 
@@ -55,6 +71,17 @@ pub struct Context<'a> {
     pub language: &'a str,
     /// The sigla that entries of an apparatus may name: those of the header among them.
     pub sigla: &'a Sigla,
+    /// The numberings of the book besides that of the lines.
+    pub milestones: &'a [MilestoneSystem],
+    /// The pictures that lie in the document's folder, by their paths from there.
+    pub pictures: &'a BTreeSet<String>,
+    /// Which parts of a `choice` are text, the first that it has.
+    pub reading: &'a [String],
+}
+
+/// What of a choice is text where the sheet does not say: corrections, regular spellings, expansions.
+pub fn default_reading() -> Vec<String> {
+    edits::READING.map(str::to_owned).to_vec()
 }
 
 /// A file whose header is read.
@@ -95,14 +122,11 @@ impl<'s> File<'s> {
             for text in shape::texts(walk.tree) {
                 walk.node(text);
             }
+            for note in shape::standoff_notes(walk.tree) {
+                walk.standoff_note(note);
+            }
         });
         body.number_blocks();
-        let mut draft = Draft { body, header: self.header.clone(), ..Draft::default() };
-        app::attach(&mut walk, &mut draft.body);
-        draft.tei = Some(account::account(&walk, &draft.body));
-        walk.faults.report(walk.diagnostics);
-        let Walk { notes, references, entries, figures, title, .. } = walk;
-        draft.title = title;
-        Draft { notes, references, entries, figures, ..draft }
+        walk.finish(body, &self.header)
     }
 }

@@ -131,7 +131,7 @@ fn note(walk: &mut Walk<'_, '_>, id: EntryId, notes: &[NodeId]) {
             walk.pen().close_block();
             let said = attributes(tree, *note, &[]);
             let opened = walk.pen().open();
-            walk.children(*note);
+            walk.note_content(*note);
             let range = walk.pen().close(opened);
             if !said.is_empty() {
                 walk.pen().mark(range, MarkKind::Foreign { name: "note".to_owned(), attributes: said });

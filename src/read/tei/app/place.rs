@@ -96,9 +96,8 @@ fn previous(walk: &Walk<'_, '_>, app: NodeId) -> Option<crate::model::apparatus:
 fn text_of<'t>(walk: &'t mut Walk<'_, '_>, body: &'t mut Text, container: Container) -> Option<&'t mut Text> {
     match container {
         Container::Body => Some(body),
-        Container::Title => walk.title.as_mut(),
         Container::Note(note) => walk.notes.get_mut(note.0 as usize).map(|note| &mut note.text),
-        Container::Headnote | Container::Entry(_) => None,
+        Container::Title | Container::Headnote | Container::Entry(_) => None,
     }
 }
 

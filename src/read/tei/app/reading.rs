@@ -1,7 +1,8 @@
 //! A reading: its words, what is marked in them, and what its element says.
 
+use super::super::shape;
 use super::super::tree::NodeId;
-use super::super::walk::Walk;
+use super::super::walk::{Mode, Walk};
 use super::parts::other_ana;
 use super::{flat, kind, support};
 use crate::model::apparatus::{EntryId, Reading, ReadingKind, Within};
@@ -21,13 +22,16 @@ pub(super) fn read(
     attributes.extend(other_ana(tree, rdg));
     walk.apparatus.within.push(Within { entry, reading: index });
     let text = walk.container(Container::Entry(entry), |walk| {
-        for child in tree.children(rdg) {
-            match tree.name(*child) {
-                "note" if tree.attribute(*child, "type") == Some("move") => {}
-                "note" => notes.push(*child),
-                _ => walk.node(*child),
+        let mode = if shape::holds_blocks(tree, rdg) { Mode::Running } else { Mode::Leaf };
+        walk.in_mode(mode, |walk| {
+            for child in tree.children(rdg) {
+                match tree.name(*child) {
+                    "note" if tree.attribute(*child, "type") == Some("move") => {}
+                    "note" => notes.push(*child),
+                    _ => walk.node(*child),
+                }
             }
-        }
+        });
     });
     walk.apparatus.within.pop();
     let (words, marks) = flat::words(text);
