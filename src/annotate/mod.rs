@@ -205,6 +205,11 @@ pub(crate) fn absorb(document: &mut Document, fragment: Fragment, place: Contain
         ..note
     });
     let entries = fragment.entries.into_iter().map(|entry| Entry { note: entry.note.map(renumber), ..entry });
+    let entries = entries.map(|mut entry| {
+        let readings = entry.readings.iter_mut().flat_map(|reading| &mut reading.marks);
+        readings.for_each(|mark| mark.kind.shift(&shift));
+        entry
+    });
     document.entries.extend(entries);
     document.notes.extend(notes);
     document.references.extend(fragment.references);

@@ -2,7 +2,7 @@
 //! imported witnesses.
 
 use crate::diag::Diagnostics;
-use crate::model::account::Account;
+use crate::model::account::{Account, TeiAccount};
 use crate::model::apparatus::Entry;
 use crate::model::document::{Note, Reference};
 use crate::model::figure::Figure;
@@ -37,6 +37,8 @@ pub struct Draft {
     pub account: Option<Account>,
     /// For a TEI file, what it says about itself.
     pub header: Header,
+    /// For a TEI file, what it holds.
+    pub tei: Option<TeiAccount>,
 }
 
 /// A piece of markup from inside another file: the body of a stand-off note, a title in a sheet.

@@ -40,6 +40,7 @@ pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &
         references: Vec::new(),
         account: Some(account(survey, edits, &called, profile)),
         header: Header::default(),
+        tei: None,
     }
 }
 

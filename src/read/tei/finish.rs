@@ -1,6 +1,7 @@
 //! What is done when all is walked over: notes get their words, references are looked through, and the parts are put
 //! together.
 
+use super::account::account;
 use super::app;
 use super::walk::Walk;
 use crate::model::draft::Draft;
@@ -14,13 +15,14 @@ impl Walk<'_, '_> {
         self.place_notes(&mut body);
         app::attach(&mut self, &mut body);
         self.unlink(&mut body);
+        let tei = Some(account(&self, &body));
         self.faults.report(self.diagnostics);
         let Walk { notes, references, entries, figures, .. } = self;
         let title = header.titles.first().map(Text::plain);
         let author = Some(header.authors.join(", ")).filter(|authors| !authors.is_empty());
         let source = header.source.as_ref().map(Text::plain);
         let (date, header) = (header.date.clone(), header.clone());
-        Draft { title, author, date, source, body, notes, references, entries, figures, header, ..Draft::default() }
+        Draft { title, author, date, source, body, notes, references, entries, figures, header, tei, ..Draft::default() }
     }
 
     /// Takes back references to what came to stand nowhere: an id in words that are not printed.

@@ -15,6 +15,7 @@
 //! A `Foreign` over the same words as a mark of the model, or with the same id as an anchor, is one element
 //! with it.
 
+mod account;
 mod app;
 mod decode;
 mod elements;
@@ -26,6 +27,7 @@ mod names;
 mod pen;
 mod places;
 mod shape;
+mod sigla;
 mod space;
 pub mod tree;
 mod walk;
@@ -39,6 +41,7 @@ use crate::model::draft::Draft;
 use crate::model::header::Header;
 use crate::model::lines::MilestoneSystem;
 use crate::source::{FileId, Sources};
+use sigla::Found;
 use std::collections::BTreeSet;
 use tree::Tree;
 use walk::Walk;
@@ -79,6 +82,8 @@ pub struct File<'s> {
     tree: Tree<'s>,
     /// What it says about itself.
     pub header: Header,
+    /// Its sigla.
+    pub sigla: Found,
 }
 
 impl<'s> File<'s> {
@@ -86,7 +91,8 @@ impl<'s> File<'s> {
     pub fn open(sources: &'s Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let tree = Tree::read(file, &sources.file(file).text, diagnostics)?;
         let header = header::read(&tree);
-        Some(Self { tree, header })
+        let sigla = Found::read(&tree);
+        Some(Self { tree, header, sigla })
     }
 
     /// The error for a file in which nothing is printed.
@@ -112,12 +118,19 @@ impl<'s> File<'s> {
         &self.tree
     }
 
+    /// The series that its entries want: id and name, in the order of the file; an empty id is that of the first
+    /// apparatus of the book.
+    pub fn layers(&self) -> Vec<(String, String)> {
+        app::wanted(&self.tree)
+    }
+
     /// Reads the text. The paragraphs are numbered.
     pub fn read(&self, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Draft {
         if shape::texts(&self.tree).is_empty() {
             diagnostics.push(self.no_text());
         }
         let mut walk = Walk::new(&self.tree, context, diagnostics);
+        walk.apparatus = app::State::new(&self.sigla);
         let mut body = walk.container(Container::Body, |walk| {
             let texts = shape::texts(walk.tree);
             for text in &texts {

@@ -23,6 +23,7 @@ pub(super) struct Stand {
 pub(super) struct Places {
     stands: Vec<Stand>,
     ids: BTreeMap<String, usize>,
+    indices: BTreeMap<NodeId, usize>,
     numbered: BTreeMap<(String, String), Vec<usize>>,
 }
 
@@ -36,6 +37,7 @@ impl Places {
         waits: bool,
     ) {
         let index = self.stands.len();
+        self.indices.insert(node, index);
         if let Some(id) = id {
             self.ids.entry(id.to_owned()).or_insert(index);
         }
@@ -66,6 +68,12 @@ impl Places {
     pub(super) fn numbered(&self, name: &str, n: &str) -> impl Iterator<Item = &Stand> {
         let found = self.numbered.get(&(name.to_owned(), n.to_owned()));
         found.into_iter().flatten().map(|index| &self.stands[*index])
+    }
+
+    /// Those that end behind one.
+    pub(super) fn after(&self, stand: &Stand) -> &[Stand] {
+        let index = self.indices.get(&stand.node).copied();
+        index.and_then(|index| self.stands.get(index + 1..)).unwrap_or_default()
     }
 
     /// All, in the order in which they end.

@@ -61,6 +61,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) entries: Vec<Entry>,
     pub(super) figures: Vec<Figure>,
     pub(super) places: Places,
+    /// What is known of the apparatus.
+    pub(super) apparatus: app::State<'a>,
     /// The ids that something in the file refers to.
     targets: BTreeSet<&'a str>,
     /// What the notes are called.
@@ -96,6 +98,7 @@ impl<'a, 's> Walk<'a, 's> {
             entries: vec![],
             figures: vec![],
             places: Places::default(),
+            apparatus: app::State::default(),
             targets: shape::targets(tree),
             labels: labels::labels(tree, context),
             endnotes: all_endnotes.clone(),
@@ -249,6 +252,7 @@ impl<'a, 's> Walk<'a, 's> {
             "app" => app::inline(self, id),
             // Its entries stand elsewhere.
             "listApp" => {}
+            "lacunaStart" | "lacunaEnd" | "witStart" | "witEnd" => app::turn(self, id),
             "note" => self.note(id),
             _ => self.phrase(id),
         }
