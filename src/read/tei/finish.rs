@@ -22,7 +22,20 @@ impl Walk<'_, '_> {
         let author = Some(header.authors.join(", ")).filter(|authors| !authors.is_empty());
         let source = header.source.as_ref().map(Text::plain);
         let (date, header) = (header.date.clone(), header.clone());
-        Draft { title, author, date, source, body, notes, references, entries, figures, header, tei, ..Draft::default() }
+        Draft {
+            title,
+            author,
+            date,
+            source,
+            body,
+            notes,
+            references,
+            entries,
+            figures,
+            header,
+            tei,
+            ..Draft::default()
+        }
     }
 
     /// Takes back references to what came to stand nowhere: an id in words that are not printed.
