@@ -24,7 +24,8 @@ pub(super) fn apply(walk: &mut Walk<'_, '_>, entry: EntryId, parts: &Parts) {
         if !says.tell(made, slot, &who) {
             made.beside.push(Beside { after: slot.map_or(0, |index| index + 1), xml });
             let message = "a detail is on a witness that the reading before it does not name";
-            let says = (message, "it is kept as it stands; name the witness in `wit` of the reading, or give its `target`");
+            let says =
+                (message, "it is kept as it stands; name the witness in `wit` of the reading, or give its `target`");
             walk.faults.push("stray-detail", "", tree.span(*detail), says);
         }
     }
@@ -63,12 +64,17 @@ impl Says {
         let Some(support) = support else { return false };
         let mut meant: Vec<Who> = who.to_vec();
         if meant.is_empty() {
-            support.iter().map(|cited| cited.who).for_each(|who| if !meant.contains(&who) { meant.push(who) });
+            support.iter().map(|cited| cited.who).for_each(|who| {
+                if !meant.contains(&who) {
+                    meant.push(who)
+                }
+            });
         }
         let mut told = false;
         for who in meant {
             // of one who is named twice the first of which nothing is said yet
-            let fresh = |cited: &Cited| cited.states.is_empty() && cited.remark.is_none() && cited.attributes.is_empty();
+            let fresh =
+                |cited: &Cited| cited.states.is_empty() && cited.remark.is_none() && cited.attributes.is_empty();
             let place = support.iter().position(|cited| cited.who == who && fresh(cited));
             let Some(index) = place.or_else(|| support.iter().position(|cited| cited.who == who)) else { continue };
             self.tell_one(&mut support[index]);

@@ -42,7 +42,8 @@ fn name(walk: &mut Walk<'_, '_>, app: NodeId, layer: Layer) -> String {
     let Layer::Series(series) = layer else { return String::new() };
     let tree = walk.tree;
     let series = walk.context.series.get(series).map_or("", |series| series.id.as_str());
-    let told = tree.attribute(app, "n").filter(|n| n.split_once(':').is_some_and(|(of, key)| of == series && is_key(key)));
+    let told =
+        tree.attribute(app, "n").filter(|n| n.split_once(':').is_some_and(|(of, key)| of == series && is_key(key)));
     let fit = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
     let key = tree.attribute(app, "xml:id").map(|id| format!("{series}:{}", id.chars().map(fit).collect::<String>()));
     let wanted = told.map(str::to_owned).or(key);
@@ -105,7 +106,8 @@ pub(super) fn fill(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId, parts: &Pa
 fn silent(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId) {
     let tree = walk.tree;
     let kept = tree.elements(app).filter(|child| tree.name(*child) != "lem");
-    let kept: Vec<Beside> = kept.map(|child| Beside { after: 0, xml: tree.source(tree.bytes(child)).to_owned() }).collect();
+    let kept: Vec<Beside> =
+        kept.map(|child| Beside { after: 0, xml: tree.source(tree.bytes(child)).to_owned() }).collect();
     let lemma = tree.child(app, "lem").map(|lemma| attributes(tree, lemma, &[])).unwrap_or_default();
     if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
         (entry.beside, entry.lemma_attributes) = (kept, lemma);

@@ -38,7 +38,9 @@ pub(super) fn of(tree: &Tree<'_>, rdg: NodeId, words: &str, is_point: bool) -> S
         }
     }
     let kind = kind.unwrap_or_else(|| match (tree.words(rdg).is_empty(), words.is_empty()) {
-        (true, _) => empty(tree, rdg).unwrap_or(if words.is_empty() { ReadingKind::Omission } else { ReadingKind::Words }),
+        (true, _) => {
+            empty(tree, rdg).unwrap_or(if words.is_empty() { ReadingKind::Omission } else { ReadingKind::Words })
+        }
         (false, true) if tree.descendants(rdg).any(|inner| tree.name(inner) == "del") => ReadingKind::Deletion,
         (false, true) => ReadingKind::Omission,
         (false, false) if is_point => ReadingKind::Addition,

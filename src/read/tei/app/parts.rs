@@ -74,7 +74,10 @@ impl Parts {
         let base = walk.context.sigla.base;
         let of_base = |(rdg, group): &(NodeId, Option<NodeId>)| {
             let (cited, _) = super::support::read(walk, *rdg, *group);
-            base.is_some() && cited.iter().any(|cited| matches!(cited.who, crate::model::apparatus::Who::Siglum(id) if Some(id) == base))
+            base.is_some()
+                && cited
+                    .iter()
+                    .any(|cited| matches!(cited.who, crate::model::apparatus::Who::Siglum(id) if Some(id) == base))
         };
         let index = self.readings.iter().position(of_base).unwrap_or(0);
         let (lemma, _) = self.readings.remove(index);
@@ -85,7 +88,8 @@ impl Parts {
             range.start -= usize::from(range.start > index);
             range.end -= usize::from(range.end > index);
         }
-        let before = |after: &mut Option<usize>| *after = after.filter(|at| *at != index).map(|at| at - usize::from(at > index));
+        let before =
+            |after: &mut Option<usize>| *after = after.filter(|at| *at != index).map(|at| at - usize::from(at > index));
         self.details.iter_mut().for_each(|(_, after)| before(after));
         self.printed.iter_mut().for_each(|(_, after)| before(after));
         let says = (

@@ -36,7 +36,8 @@ fn is_beside(tree: &Tree<'_>, app: NodeId) -> bool {
     let Some(parent) = tree.parent(app) else { return false };
     let is_blank = |id: &NodeId| matches!(tree.node(*id), Node::Text(text) if text.string.trim().is_empty());
     let is_app = |id: &NodeId| matches!(tree.name(*id), "app" | "head" | "note" | "lb" | "pb" | "milestone" | "cb");
-    let holds = |id: NodeId| tree.descendants(id).any(|inner| matches!(tree.name(inner), "p" | "l" | "lg" | "ab" | "div"));
+    let holds =
+        |id: NodeId| tree.descendants(id).any(|inner| matches!(tree.name(inner), "p" | "l" | "lg" | "ab" | "div"));
     tree.children(parent).iter().all(|child| is_blank(child) || is_app(child)) && !holds(app)
 }
 
@@ -111,27 +112,37 @@ fn trimmed(string: &str, range: Range<usize>) -> Range<usize> {
     start..start + words.trim().len()
 }
 
-fn find(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, parts: &Parts, met: Option<(Container, usize)>) -> Option<Found> {
+fn find(
+    walk: &mut Walk<'_, '_>,
+    body: &mut Text,
+    app: NodeId,
+    parts: &Parts,
+    met: Option<(Container, usize)>,
+) -> Option<Found> {
     let lemma = parts.lemma.map(|lemma| walk.tree.words(lemma)).unwrap_or_default();
     let (from, to) = (pointed(walk, app, "from"), pointed(walk, app, "to"));
     match (from, to) {
         (Some((container, from)), Some((other, to))) => {
             (container == other).then(|| (container, from.start.min(to.start)..from.end.max(to.end)))
         }
-        (Some((container, from)), None) if from.is_empty() => match met.filter(|(other, at)| *other == container && *at >= from.start) {
-            Some((_, at)) => Some((container, from.start..at)),
-            None => {
-                let text = text_of(walk, body, container)?;
-                Some((container, from.start..behind(&text.string, from.start, &lemma)))
+        (Some((container, from)), None) if from.is_empty() => {
+            match met.filter(|(other, at)| *other == container && *at >= from.start) {
+                Some((_, at)) => Some((container, from.start..at)),
+                None => {
+                    let text = text_of(walk, body, container)?;
+                    Some((container, from.start..behind(&text.string, from.start, &lemma)))
+                }
             }
-        },
-        (None, Some((container, to))) if to.is_empty() => match met.filter(|(other, at)| *other == container && *at < to.start) {
-            Some((_, at)) => Some((container, at..to.start)),
-            None => {
-                let text = text_of(walk, body, container)?;
-                Some((container, before(&text.string, to.start, &lemma)..to.start))
+        }
+        (None, Some((container, to))) if to.is_empty() => {
+            match met.filter(|(other, at)| *other == container && *at < to.start) {
+                Some((_, at)) => Some((container, at..to.start)),
+                None => {
+                    let text = text_of(walk, body, container)?;
+                    Some((container, before(&text.string, to.start, &lemma)..to.start))
+                }
             }
-        },
+        }
         (Some((container, unit)), None) | (None, Some((container, unit))) => {
             let text = text_of(walk, body, container)?;
             let range = within(&text.string, &unit, &lemma, unit.start).unwrap_or(unit);
@@ -165,7 +176,12 @@ fn pointed(walk: &mut Walk<'_, '_>, app: NodeId, name: &str) -> Option<Found> {
     }
     let message = format!("`{target}`, to which an entry points, is not in the text");
     let says = (message, "give the element in the text that `xml:id`, or mend the pointer");
-    walk.faults.push(super::super::account::POINTER, target, crate::source::Span::new(tree.file(), attribute.span.clone()), says);
+    walk.faults.push(
+        super::super::account::POINTER,
+        target,
+        crate::source::Span::new(tree.file(), attribute.span.clone()),
+        says,
+    );
     None
 }
 
@@ -174,7 +190,9 @@ fn behind(string: &str, at: usize, lemma: &str) -> usize {
     let sought = words(lemma, 0..lemma.len());
     let end = string.get(at..).map_or(at, |rest| at + rest.find('\n').unwrap_or(rest.len()));
     let there = words(string, at..end.max(at));
-    let same = !sought.is_empty() && there.len() >= sought.len() && sought.iter().zip(&there).all(|(one, other)| one.folded == other.folded);
+    let same = !sought.is_empty()
+        && there.len() >= sought.len()
+        && sought.iter().zip(&there).all(|(one, other)| one.folded == other.folded);
     if same { there[sought.len() - 1].range.end } else { at }
 }
 
@@ -212,5 +230,8 @@ fn all_of(all: &[FoldedWord], sought: &str) -> Vec<Range<usize>> {
         return vec![];
     }
     let same = |window: &&[FoldedWord]| window.iter().zip(&sought).all(|(one, other)| one.folded == other.folded);
-    all.windows(sought.len()).filter(same).map(|window| window[0].range.start..window[window.len() - 1].range.end).collect()
+    all.windows(sought.len())
+        .filter(same)
+        .map(|window| window[0].range.start..window[window.len() - 1].range.end)
+        .collect()
 }

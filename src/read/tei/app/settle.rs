@@ -37,8 +37,7 @@ fn source(walk: &Walk<'_, '_>, target: &str) -> Option<Reading> {
     if let Some((EntryId(entry), index)) = walk.apparatus.readings.get(&node) {
         return walk.entries.get(*entry as usize)?.readings.get(*index).cloned();
     }
-    (tree.name(node) == "lem")
-        .then(|| Reading { words: tree.words(node), ..Reading::new(ReadingKind::Words) })
+    (tree.name(node) == "lem").then(|| Reading { words: tree.words(node), ..Reading::new(ReadingKind::Words) })
 }
 
 /// Reports sigla that are declared nowhere.
@@ -51,7 +50,10 @@ pub(super) fn report(walk: &mut Walk<'_, '_>) {
         let names: Vec<&str> = found.dangling.iter().map(|one| one.target.as_str()).take(LISTED).collect();
         let more = if found.dangling.len() > LISTED { " …" } else { "" };
         let times: usize = found.dangling.iter().map(|one| one.count).sum();
-        let message = format!("the file declares no witnesses: its sigla are those in use, {}{more} ({times} times)", names.join(" "));
+        let message = format!(
+            "the file declares no witnesses: its sigla are those in use, {}{more} ({times} times)",
+            names.join(" ")
+        );
         let warning = Diagnostic::warning("no-witnesses", message).at(found.dangling[0].first.clone());
         walk.diagnostics.push(warning.help("say in the document's sigla.toml what they stand for"));
         return;

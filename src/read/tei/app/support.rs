@@ -20,7 +20,9 @@ pub(super) fn read(walk: &Walk<'_, '_>, id: NodeId, group: Option<NodeId>) -> (V
     let wit = own("wit").or(group.filter(|group| tree.attribute(*group, "wit").is_some()));
     let (named, plain) = wit.map(|of| named(walk, of, "wit")).unwrap_or_default();
     support.extend(named);
-    if let Some(written) = tree.attribute(id, "wit").filter(|_| !plain || !support.iter().all(|cited| is_witness(walk, cited))) {
+    if let Some(written) =
+        tree.attribute(id, "wit").filter(|_| !plain || !support.iter().all(|cited| is_witness(walk, cited)))
+    {
         kept.push(("wit".to_owned(), written.to_owned()));
     }
     for (name, kind) in [("resp", SiglumKind::Scholar), ("source", SiglumKind::Source)] {
@@ -141,10 +143,16 @@ fn states(r#type: &str, support: &mut [Cited]) {
 pub(super) fn state(word: &str) -> Option<State> {
     let letters: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     match letters.as_str() {
-        "ac" | "antecorr" | "antecorrectionem" | "beforecorrection" | "precorrection" | "acorr" | "antecorrectione" => Some(State::Ac),
-        "pc" | "postcorr" | "postcorrectionem" | "aftercorrection" | "postcorrection" | "pcorr" | "postcorrectione" => Some(State::Pc),
+        "ac" | "antecorr" | "antecorrectionem" | "beforecorrection" | "precorrection" | "acorr" | "antecorrectione" => {
+            Some(State::Ac)
+        }
+        "pc" | "postcorr" | "postcorrectionem" | "aftercorrection" | "postcorrection" | "pcorr" | "postcorrectione" => {
+            Some(State::Pc)
+        }
         "mg" | "marg" | "inmarg" | "inmargine" | "margin" | "inmg" | "inmargin" => Some(State::Mg),
-        "sl" | "suplin" | "supralineam" | "supralin" | "interlinear" | "superlineam" | "abovetheline" => Some(State::Sl),
+        "sl" | "suplin" | "supralineam" | "supralin" | "interlinear" | "superlineam" | "abovetheline" => {
+            Some(State::Sl)
+        }
         "vid" | "utvid" | "utvidetur" => Some(State::Vid),
         _ => None,
     }
@@ -155,7 +163,8 @@ pub(super) fn printed(walk: &mut Walk<'_, '_>, entry: EntryId, parts: &Parts) {
     let tree = walk.tree;
     for (wit, after) in &parts.printed {
         let words = tree.words(*wit);
-        let named: Vec<Cited> = tokens(&words).filter_map(|token| who(walk, token)).map(|(who, ..)| who).map(Cited::new).collect();
+        let named: Vec<Cited> =
+            tokens(&words).filter_map(|token| who(walk, token)).map(|(who, ..)| who).map(Cited::new).collect();
         let xml = tree.source(tree.bytes(*wit)).to_owned();
         let Some(entry) = walk.entries.get_mut(entry.0 as usize) else { continue };
         let support = match after {

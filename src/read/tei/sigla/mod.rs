@@ -13,8 +13,8 @@ pub(super) use pointer::{stated, tokens};
 
 use super::tree::{NodeId, Tree};
 use crate::config::sigla::SiglumEntry;
-use crate::model::apparatus::{SiglumId, SiglumKind, Who};
 use crate::model::account::Dangling;
+use crate::model::apparatus::{SiglumId, SiglumKind, Who};
 use crate::source::Span;
 use crate::table::Located;
 use std::collections::BTreeMap;
@@ -158,7 +158,8 @@ fn own(tree: &Tree<'_>, node: NodeId) -> Vec<NodeId> {
 /// A text as a title: cut where it is long, without the siglum in front.
 fn title(words: &str, siglum: Option<&str>) -> String {
     let words = words.trim();
-    let rest = siglum.and_then(|siglum| words.strip_prefix(siglum)).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+    let rest =
+        siglum.and_then(|siglum| words.strip_prefix(siglum)).filter(|rest| !rest.starts_with(char::is_alphanumeric));
     let words = rest.unwrap_or(words).trim_start_matches([' ', ':', '=', ',', ';', '.', '-', '–', '—']);
     let Some((end, _)) = words.char_indices().nth(TITLE) else { return words.to_owned() };
     let end = words[..end].rfind(' ').unwrap_or(end);

@@ -81,7 +81,8 @@ pub(super) fn of(tree: &Tree<'_>, found: &Found) -> Used {
 /// Notes down with whom a hand is cited.
 fn with_hand(tree: &Tree<'_>, id: NodeId, found: &Found, used: &mut Used) {
     let Some(hand) = tree.attribute(id, "hand") else { return };
-    let witnesses: Vec<String> = tree.attribute(id, "wit").map(tokens).into_iter().flatten().map(|t| found.id(t)).collect();
+    let witnesses: Vec<String> =
+        tree.attribute(id, "wit").map(tokens).into_iter().flatten().map(|t| found.id(t)).collect();
     for hand in tokens(hand).map(|token| found.id(token)) {
         used.with.entry(hand).or_default().extend(witnesses.iter().cloned());
     }

@@ -10,7 +10,8 @@ use crate::table::Located;
 /// Enters the witnesses of a file, wherever their lists stand, in the order written.
 pub(super) fn read(tree: &Tree<'_>, used: &Used, found: &mut Found) {
     let inside = |id: &NodeId| tree.ancestors(*id).any(|around| matches!(tree.name(around), "witness" | "listWit"));
-    let lists = tree.descendants(tree.root()).filter(|id| matches!(tree.name(*id), "listWit" | "witness") && !inside(id));
+    let lists =
+        tree.descendants(tree.root()).filter(|id| matches!(tree.name(*id), "listWit" | "witness") && !inside(id));
     for id in lists.collect::<Vec<_>>() {
         match tree.name(id) {
             "witness" => witness(tree, id, None, used, found),
@@ -26,7 +27,9 @@ fn list(tree: &Tree<'_>, id: NodeId, outer: Option<&Located<String>>, used: &Use
     let named = tree.attribute(id, "xml:id");
     let nested = tree.ancestors(id).any(|around| tree.name(around) == "listWit");
     let cited = named.is_some_and(|id| used.names(id));
-    let siglum = siglum_of(tree, id).or(named.map(str::to_owned)).or(Some(words.clone()).filter(|words| nested && !words.is_empty()));
+    let siglum = siglum_of(tree, id)
+        .or(named.map(str::to_owned))
+        .or(Some(words.clone()).filter(|words| nested && !words.is_empty()));
     let group = siglum.filter(|_| nested || cited).and_then(|siglum| {
         let siglum = tidy(&siglum);
         let mut group = entry(tree, id, &siglum, title(&words, Some(&siglum)), SiglumKind::Group);
@@ -117,7 +120,8 @@ fn kind(tree: &Tree<'_>, id: NodeId) -> SiglumKind {
     }
     let own = own(tree, id);
     let has = |names: &[&str]| own.iter().any(|inner| names.contains(&tree.name(*inner)));
-    let printed = has(&["biblStruct", "publisher", "pubPlace", "imprint", "edition"]) && !has(&["msDesc", "msIdentifier"]);
+    let printed =
+        has(&["biblStruct", "publisher", "pubPlace", "imprint", "edition"]) && !has(&["msDesc", "msIdentifier"]);
     if printed || any(&["edition", "print", "édition", "druck", "ausgabe"]) {
         return SiglumKind::Edition;
     }
