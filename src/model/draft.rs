@@ -23,6 +23,8 @@ pub struct Draft {
     pub dateline: Option<String>,
     /// Its source line (first publication, printed edition), one block.
     pub source: Option<Text>,
+    /// Its headnote, for a file that holds one.
+    pub headnote: Option<Text>,
     /// The body.
     pub body: Text,
     /// Its notes; [`crate::model::text::NoteId`]s in the body are indices into this list.

@@ -75,9 +75,4 @@ impl Places {
         let index = self.indices.get(&stand.node).copied();
         index.and_then(|index| self.stands.get(index + 1..)).unwrap_or_default()
     }
-
-    /// All, in the order in which they end.
-    pub(super) fn all(&self) -> &[Stand] {
-        &self.stands
-    }
 }

@@ -25,6 +25,13 @@ pub(super) fn targets<'t>(tree: &'t Tree<'_>) -> BTreeSet<&'t str> {
 /// Signs that open what is behind them.
 const OPENING: &[char] = &['(', '[', '{', '«', '“', '‘', '„', '‚', '¿', '¡'];
 
+/// Whether the tool wrote the file itself: then ids that begin with `_` are its own, and an `lb` without attributes is
+/// the end of a line.
+pub(super) fn is_own(tree: &Tree<'_>) -> bool {
+    let mut all = tree.descendants(tree.root()).take_while(|id| tree.name(*id) != "text");
+    all.any(|id| tree.name(id) == "change" && tree.words(id).starts_with("written by edition"))
+}
+
 /// Whether the header says that quotation marks are characters of the text.
 pub(super) fn has_quotation_marks(tree: &Tree<'_>) -> bool {
     let mut all = tree.descendants(tree.root()).take_while(|id| tree.name(*id) != "text");

@@ -29,6 +29,11 @@ impl Walk<'_, '_> {
 
     /// A division: its head is a heading of its depth.
     pub(in crate::read::tei) fn division(&mut self, id: NodeId) {
+        if self.is_headnote(id) {
+            let headnote = self.container(Container::Headnote, |walk| walk.blocks(id));
+            self.headnote = Some(headnote).filter(|headnote| !headnote.is_empty());
+            return;
+        }
         self.frame().depth += 1;
         let numbered = self.tree.name(id) != "div";
         let headed = self.tree.child(id, "head").is_some();
@@ -39,6 +44,9 @@ impl Walk<'_, '_> {
     /// A part of a text that is kept as a group: what stands in front or behind, a text in a group of texts.
     pub(in crate::read::tei) fn part(&mut self, id: NodeId) {
         let name = self.tree.name(id);
+        if name == "front" && self.is_front_alone(id) {
+            return self.blocks(id);
+        }
         let inner = self.pen().open_groups().next().is_some();
         let known: &[&str] = if inner { &[] } else { &["xml:lang"] };
         let always = matches!(name, "front" | "back" | "group" | "floatingText") || inner;
@@ -50,6 +58,42 @@ impl Walk<'_, '_> {
         }
         self.grouped_beyond(id, (known, always), |walk| walk.blocks(id));
         self.frame().depth = outer;
+    }
+
+    /// Whether all that stands in front is the title and the headnote, which have places of their own in the model.
+    fn is_front_alone(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let mut parts = tree.elements(id).peekable();
+        let plain = tree.element(id).is_some_and(|element| element.attributes.is_empty());
+        plain && parts.peek().is_some() && parts.all(|part| self.is_title(part) || self.is_headnote(part))
+    }
+
+    /// Whether this is the title of the document, straight in front.
+    pub(in crate::read::tei) fn is_title(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let in_front = tree.parent(id).is_some_and(|of| tree.name(of) == "front");
+        let mut parts = tree.elements(id);
+        let main = parts
+            .next()
+            .is_some_and(|part| tree.name(part) == "titlePart" && tree.attribute(part, "type") == Some("main"));
+        tree.name(id) == "docTitle" && in_front && main && parts.next().is_none()
+    }
+
+    fn is_headnote(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let in_front = tree.parent(id).is_some_and(|of| tree.name(of) == "front");
+        in_front && tree.name(id) == "div" && tree.attribute(id, "type") == Some("headnote") && self.is_own
+    }
+
+    /// The title of the document.
+    pub(in crate::read::tei) fn own_title(&mut self, id: NodeId) {
+        let Some(part) = self.tree.child(id, "titlePart") else { return };
+        let title = self.container(Container::Title, |walk| {
+            walk.pen().open_block(BlockKind::Paragraph);
+            walk.in_mode(Mode::Leaf, |walk| walk.children(part));
+            walk.pen().close_block();
+        });
+        self.title = Some(title).filter(|title| !title.is_empty());
     }
 
     /// A text of its own among several in one file.
@@ -99,8 +143,20 @@ impl Walk<'_, '_> {
 
     /// A paragraph. One that holds blocks is kept as a group of them.
     pub(in crate::read::tei) fn paragraph(&mut self, id: NodeId) {
-        let always = self.tree.name(id) != "p";
-        self.leaf(id, BlockKind::Paragraph, (&["xml:id"], always));
+        let tree = self.tree;
+        if tree.name(id) == "p" {
+            return self.leaf(id, BlockKind::Paragraph, (&["xml:id"], false));
+        }
+        let level = tree.attribute(id, "subtype").and_then(|level| level.parse().ok());
+        match (tree.attribute(id, "type"), level) {
+            (Some("heading"), Some(level)) if (1..=LOWEST).contains(&level) => {
+                self.leaf(id, BlockKind::Heading(level), (&["xml:id", "type", "subtype"], false));
+            }
+            (Some("term"), _) => self.leaf(id, BlockKind::Term, (&["xml:id", "type"], false)),
+            (Some("caption"), _) => self.leaf(id, BlockKind::Caption, (&["xml:id", "type"], false)),
+            (Some("code"), _) => self.preformatted(id),
+            _ => self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true)),
+        }
     }
 
     /// A block of characters. Inside another it is a line of that; one that holds blocks is a group. `known` are

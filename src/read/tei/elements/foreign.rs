@@ -1,6 +1,6 @@
 //! What the model does not know is kept: by name and attributes, and what is not shown as source.
 
-use super::super::tree::NodeId;
+use super::super::tree::{Attribute, NodeId};
 use super::super::walk::Walk;
 use crate::model::text::{GroupKind, MarkKind};
 
@@ -23,7 +23,7 @@ impl Walk<'_, '_> {
     /// The same if it says more than the model does: it has other attributes than these.
     pub(in crate::read::tei) fn kept_beyond(&self, id: NodeId, known: &[&str]) -> Option<MarkKind> {
         let attributes = self.tree.element(id).map_or(&[][..], |element| &element.attributes);
-        let more = attributes.iter().any(|attribute| !known.contains(&attribute.name));
+        let more = attributes.iter().any(|attribute| !known.contains(&attribute.name) && !self.is_made(attribute));
         more.then(|| self.kept(id))
     }
 
@@ -71,9 +71,22 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether the tool made an attribute for itself when it wrote the file.
+    fn is_made(&self, attribute: &Attribute<'_>) -> bool {
+        let made = match attribute.name {
+            "xml:id" => attribute.value.starts_with('_'),
+            "next" | "prev" | "target" | "targetEnd" | "from" | "to" => {
+                attribute.value.split_ascii_whitespace().all(|token| token.starts_with("#_"))
+            }
+            _ => false,
+        };
+        made && self.is_own
+    }
+
     /// The attributes of an element as the model keeps them.
     pub(in crate::read::tei) fn attributes(&self, id: NodeId) -> Vec<(String, String)> {
-        let all = self.tree.element(id).map_or(&[][..], |element| &element.attributes);
-        all.iter().map(|attribute| (attribute.name.to_owned(), attribute.value.to_string())).collect()
+        let all = self.tree.element(id).map_or(&[][..], |element| &element.attributes).iter();
+        let all = all.filter(|attribute| !self.is_made(attribute));
+        all.map(|attribute| (attribute.name.to_owned(), attribute.value.to_string())).collect()
     }
 }

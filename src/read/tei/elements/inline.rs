@@ -43,6 +43,10 @@ const CLOSING: &[char] = &['.', ',', ';', ':', '!', '?', ')', ']', '}', 'Â»', 'â
 impl Walk<'_, '_> {
     /// Words in another face.
     pub(in crate::read::tei) fn highlighted(&mut self, id: NodeId) {
+        if self.tree.attribute(id, "rend") == Some("run-in") {
+            let kept = self.kept_beyond(id, &["rend"]);
+            return self.marked(id, kept.into_iter().chain([MarkKind::RunInHead]));
+        }
         let faces = self.faces(id);
         let rend = self.tree.attribute(id, "rend").unwrap_or_default();
         let canonical = FACES[..CANONICAL].iter().any(|(name, _)| *name == rend);
@@ -184,7 +188,8 @@ impl Walk<'_, '_> {
         if self.frame().mode == Mode::Leaf {
             return self.code(id);
         }
-        self.grouped(id, |walk| {
+        let known: &[&str] = if self.tree.name(id) == "ab" { &["type", "xml:space"] } else { &[] };
+        self.grouped_beyond(id, (known, self.tree.name(id) != "ab"), |walk| {
             walk.pen().open_block(crate::model::text::BlockKind::Code);
             let words = walk.all_characters(id);
             let span = walk.tree.span(id);

@@ -41,12 +41,17 @@ impl Walk<'_, '_> {
     /// An item of a list.
     pub(in crate::read::tei) fn item(&mut self, id: NodeId) {
         let of = self.pen().open_groups().rev().find(|kind| !matches!(kind, GroupKind::Foreign { .. })).cloned();
-        let kind = match of {
+        let kind = match &of {
             Some(GroupKind::List { .. }) => GroupKind::Item,
             Some(GroupKind::Definitions) => GroupKind::Definition,
             _ => return self.other_block(id),
         };
-        self.grouped_beyond(id, (&[], false), |walk| {
+        let tree = self.tree;
+        let begins = tree.parent(id).and_then(|list| tree.child(list, "item")) == Some(id);
+        let start = of.and_then(|of| if let GroupKind::List { start } = of { start } else { None });
+        let n = tree.attribute(id, "n").and_then(|n| n.parse().ok());
+        let known: &[&str] = if begins && start.is_some() && start == n { &["n"] } else { &[] };
+        self.grouped_beyond(id, (known, false), |walk| {
             walk.pen().open_group(kind);
             walk.in_mode(Mode::Running, |walk| walk.children(id));
             walk.pen().close_block();
@@ -62,6 +67,8 @@ impl Walk<'_, '_> {
     pub(in crate::read::tei) fn label(&mut self, id: NodeId) {
         let of = self.pen().open_groups().rev().find(|kind| !matches!(kind, GroupKind::Foreign { .. })).cloned();
         match of {
+            // What defines the same term again follows an empty label.
+            Some(GroupKind::Definitions) if self.tree.words(id).is_empty() => {}
             Some(GroupKind::Definitions) => {
                 self.leaf(id, BlockKind::Term, (&["xml:id"], false));
             }
@@ -79,8 +86,11 @@ impl Walk<'_, '_> {
         let rows = tree.elements(id).filter(|child| tree.name(*child) == "row");
         let cells = |row: NodeId| tree.elements(row).filter(|child| tree.name(*child) == "cell").count();
         let columns = rows.map(cells).max().unwrap_or(1).max(1);
-        self.grouped_beyond(id, (&["rows", "cols"], false), |walk| {
-            walk.pen().open_group(GroupKind::Table(vec![Alignment::Left; columns]));
+        let said = tree.attribute(id, "rend").and_then(|rend| alignments(rend, columns));
+        let known: &[&str] = if said.is_some() { &["rend"] } else { &[] };
+        let alignments = said.unwrap_or_else(|| vec![Alignment::Left; columns]);
+        self.grouped_beyond(id, (known, false), |walk| {
+            walk.pen().open_group(GroupKind::Table(alignments));
             walk.in_mode(Mode::Blocks, |walk| {
                 let mut headed = false;
                 for child in tree.children(id) {
@@ -134,4 +144,17 @@ impl Walk<'_, '_> {
             walk.pen().close_group();
         });
     }
+}
+
+/// How the columns of a table are set, a word for each.
+fn alignments(rend: &str, columns: usize) -> Option<Vec<Alignment>> {
+    let words = rend.split_ascii_whitespace().map(|word| match word {
+        "left" => Some(Alignment::Left),
+        "centre" => Some(Alignment::Centre),
+        "right" => Some(Alignment::Right),
+        "facing" => Some(Alignment::Facing),
+        _ => None,
+    });
+    let all: Option<Vec<Alignment>> = words.collect();
+    all.filter(|all| all.len() >= columns)
 }

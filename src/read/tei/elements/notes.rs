@@ -56,6 +56,10 @@ impl Walk<'_, '_> {
 
     /// A reference to a note at the end: the first calls it, what it shows is not printed.
     pub(in crate::read::tei) fn calls(&mut self, id: NodeId, note: NodeId) {
+        let again = self.is_own && self.tree.attribute(id, "type") == Some("call");
+        if let Some(number) = self.read.get(&note).copied().filter(|_| again) {
+            return self.call(number);
+        }
         let kind = self.kept_with(id, [(BEFORE, self.tree.inner(id).to_owned())]);
         self.pen().point(kind);
         if self.endnotes.remove(&note) {
@@ -95,12 +99,14 @@ impl Walk<'_, '_> {
     fn note_text(&mut self, id: NodeId) -> NoteId {
         let tree = self.tree;
         let number = NoteId(self.notes.len() as u32);
+        self.read.insert(id, number);
         let place = self.frame().container;
         let fallback = || labels::Label { series: self.context.default_series, key: format!("t{}", number.0 + 1) };
         let label = self.labels.get(&id).cloned().unwrap_or_else(fallback);
         let series = self.context.series.get(label.series).map_or("", |series| series.id.as_str());
         let says = |name: &str, value: &str| tree.attribute(id, name) == Some(value);
-        let known: Vec<&str> = [("type", series), ("n", label.key.as_str())]
+        let name = format!("note-{series}-{}", label.key);
+        let known: Vec<&str> = [("type", series), ("n", label.key.as_str()), ("xml:id", name.as_str())]
             .into_iter()
             .filter(|(name, value)| says(name, value))
             .map(|(name, _)| name)
@@ -145,6 +151,8 @@ impl Walk<'_, '_> {
             let (container, range) = found.unwrap_or((Container::Body, body.string.len()..body.string.len()));
             let text = match container {
                 Container::Note(id) => self.notes.get_mut(id.0 as usize).map(|note| &mut note.text),
+                Container::Title => self.title.as_mut(),
+                Container::Headnote => self.headnote.as_mut(),
                 _ => Some(&mut *body),
             };
             let Some(text) = text else { continue };

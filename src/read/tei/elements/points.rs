@@ -1,21 +1,35 @@
 //! Points: where lines, columns and pages begin, in the source or in another edition, and anchors.
 
 use super::super::tree::NodeId;
-use super::super::walk::Walk;
-use crate::model::lines::{Milestone, MilestoneKind};
-use crate::model::text::MarkKind;
+use super::super::walk::{Mode, Walk};
+use crate::model::lines::{LineMark, Milestone, MilestoneKind};
+use crate::model::text::{BlockKind, MarkKind};
 
 impl Walk<'_, '_> {
     /// A line, a column, a page begins, or another division: a milestone where the book has such a numbering.
     pub(in crate::read::tei) fn break_point(&mut self, id: NodeId) {
         let tree = self.tree;
         let name = tree.name(id);
+        let bare = tree.element(id).is_some_and(|element| element.attributes.is_empty());
+        if name == "lb" && bare && self.is_own {
+            return self.pen().line();
+        }
         match tree.attribute(id, "break") {
             Some("no") => self.undivided(),
             _ if name != "milestone" => self.pen().space(None),
             _ => {}
         }
-        let kind = self.kept(id);
+        if let Some(line) = self.line_mark(id) {
+            let kept = self.kept_beyond(id, &["unit", "n", "ana"]);
+            kept.into_iter().chain([MarkKind::Line(line)]).for_each(|kind| self.pen().point(kind));
+            return;
+        }
+        let between = self.frame().mode == Mode::Blocks;
+        if name == "milestone" && tree.attribute(id, "unit") == Some("rule") && between && !self.pen().is_open() {
+            self.pen().open_block(BlockKind::Rule);
+            self.pen().keep_empty();
+            return self.pen().close_block();
+        }
         let label = tree.attribute(id, "n").map(str::trim).filter(|n| !n.is_empty());
         let milestone = label.and_then(|label| {
             let system = self.system(id)?;
@@ -30,9 +44,36 @@ impl Walk<'_, '_> {
             );
             self.faults.push("undeclared-milestones", of, tree.span(id), says);
         }
-        self.pen().point(kind);
+        let says = |attribute: &str| match &milestone {
+            Some(MarkKind::Milestone(Milestone { system, .. })) => tree.attribute(id, attribute) == Some(system),
+            _ => false,
+        };
+        let kept = match name {
+            "pb" if says("ed") => self.kept_beyond(id, &["ed", "n"]),
+            "milestone" if says("unit") => self.kept_beyond(id, &["unit", "n"]),
+            _ => Some(self.kept(id)),
+        };
+        kept.into_iter().for_each(|kind| self.pen().point(kind));
         if let Some(milestone) = milestone {
             self.pen().point(milestone);
+        }
+    }
+
+    /// What our own files say of the lines of a text.
+    fn line_mark(&self, id: NodeId) -> Option<LineMark> {
+        let tree = self.tree;
+        if !self.is_own || tree.name(id) != "milestone" || tree.attribute(id, "unit") != Some("line") {
+            return None;
+        }
+        let number = tree.attribute(id, "n").and_then(|n| n.parse().ok());
+        match tree.attribute(id, "ana").map(|ana| ana.rsplit('.').next().unwrap_or_default()) {
+            None => number.map(LineMark::Number),
+            Some("advance") => number.map(LineMark::Advance),
+            Some("skip") => Some(LineMark::Skip),
+            Some("hide") => Some(LineMark::Hide),
+            Some("sub") => Some(LineMark::Sub),
+            Some("shared") => Some(LineMark::Shared),
+            Some(_) => None,
         }
     }
 
@@ -65,6 +106,9 @@ impl Walk<'_, '_> {
 
     /// A place to refer to.
     pub(in crate::read::tei) fn anchor(&mut self, id: NodeId) {
+        if self.is_own && self.tree.attribute(id, "xml:id").is_some_and(|own| own.starts_with('_')) {
+            return;
+        }
         let anchor = self.own_anchor(id);
         let known: &[&str] = if anchor.is_some() { &["xml:id"] } else { &[] };
         let beyond = self.kept_beyond(id, known);

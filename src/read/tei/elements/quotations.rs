@@ -28,8 +28,11 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let cited = tree.parent(id).is_some_and(|parent| tree.name(parent) == "cit") && self.is_cited();
         let motto = self.pen().open_groups().next_back() == Some(&GroupKind::Epigraph);
-        let plain = cited && tree.parent(id).is_some_and(|of| shape::is_plain_citation(tree, of));
-        let canonical = tree.name(id) == "quote" && (plain || !cited) && !motto;
+        if tree.name(id) == "quote" && tree.attribute(id, "type") == Some("epigraph") {
+            return self.motto(id, &["type"]);
+        }
+        let plain = (cited || motto) && tree.parent(id).is_some_and(|of| shape::is_plain_citation(tree, of));
+        let canonical = tree.name(id) == "quote" && (plain || (!cited && !motto));
         self.grouped_beyond(id, (&[], !canonical), |walk| {
             if !cited && !motto {
                 walk.pen().open_group(GroupKind::Quotation);
@@ -53,7 +56,7 @@ impl Walk<'_, '_> {
             return self.marked(id, [self.kept(id)]);
         }
         let motto = self.pen().open_groups().next_back() == Some(&GroupKind::Epigraph);
-        let plain = shape::is_plain_citation(self.tree, id) && !motto;
+        let plain = shape::is_plain_citation(self.tree, id);
         self.grouped_beyond(id, (&[], !plain), |walk| {
             if !motto {
                 walk.pen().open_group(GroupKind::Quotation);
@@ -111,7 +114,11 @@ impl Walk<'_, '_> {
         if self.frame().mode == Mode::Leaf {
             return self.marked(id, [self.kept(id)]);
         }
-        self.grouped_beyond(id, (&[], false), |walk| {
+        self.motto(id, &[]);
+    }
+
+    fn motto(&mut self, id: NodeId, known: &[&str]) {
+        self.grouped_beyond(id, (known, false), |walk| {
             walk.pen().open_group(GroupKind::Epigraph);
             walk.blocks(id);
             walk.pen().close_group();

@@ -4,7 +4,7 @@ use super::super::names;
 use super::super::tree::NodeId;
 use super::super::walk::Walk;
 use crate::model::document::Reference;
-use crate::model::target::is_name;
+use crate::model::target::{TargetName, is_name};
 use crate::model::text::{LocusKind, MarkKind, RefId};
 
 /// Schemes of links that lead out of the book.
@@ -36,6 +36,15 @@ impl Walk<'_, '_> {
     /// A reference: `ref` with words, `ptr` without.
     pub(in crate::read::tei) fn reference(&mut self, id: NodeId) {
         let tree = self.tree;
+        if let Some(away) = tree.attribute(id, "cRef").and_then(TargetName::parse) {
+            return self.away(id, away);
+        }
+        if tree.attribute(id, "type") == Some("citation") && self.is_own {
+            return self.children(id);
+        }
+        if let Some(locus) = self.locus(id) {
+            return self.placeholder(locus);
+        }
         let Some(attribute) = tree.attribute_of(id, "target") else { return self.marked(id, [self.kept(id)]) };
         let target = self.expanded(attribute.value.split_ascii_whitespace().next().unwrap_or_default());
         let target = unescaped(&target);
@@ -43,6 +52,11 @@ impl Walk<'_, '_> {
             target.strip_prefix('#').and_then(|target| tree.by_id(target)).filter(|to| self.is_endnote(*to))
         {
             return self.calls(id, note);
+        }
+        if tree.attribute(id, "type") == Some("call") && self.is_own {
+            if let Some(note) = target.strip_prefix('#').and_then(|target| tree.by_id(target)) {
+                return self.calls(id, note);
+            }
         }
         let single = !attribute.value.trim().contains(char::is_whitespace);
         let known: &[&str] = if single { &["target"] } else { &[] };
@@ -65,7 +79,9 @@ impl Walk<'_, '_> {
         let to_note = tree.by_id(&target[1..]).is_some_and(|to| tree.name(to) == "note");
         let locus = if to_note { (LocusKind::Note, "@note") } else { (LocusKind::Page, "@page") };
         let opened = self.pen().open();
+        let outer = self.frame().reference.replace(number);
         self.children(id);
+        self.frame().reference = outer;
         let mut range = self.pen().close(opened);
         if range.is_empty() {
             let opened = self.pen().open();
@@ -76,6 +92,39 @@ impl Walk<'_, '_> {
         for kind in kept.into_iter().chain([MarkKind::Reference(number)]) {
             self.pen().mark(range.clone(), kind);
         }
+    }
+
+    /// A reference to another document, or to what no file has.
+    fn away(&mut self, id: NodeId, TargetName { document, anchor }: TargetName) {
+        let span = Some(self.tree.span(id));
+        self.references.push(Reference { document, anchor, span, target: Default::default() });
+        let number = RefId(self.references.len() as u32 - 1);
+        let kept = self.kept_beyond(id, &["cRef"]);
+        let outer = self.frame().reference.replace(number);
+        self.marked(id, kept.into_iter().chain([MarkKind::Reference(number)]));
+        self.frame().reference = outer;
+    }
+
+    /// In a reference of our own files, a placeholder: what of its target it stands for.
+    fn locus(&mut self, id: NodeId) -> Option<(RefId, LocusKind, &'static str)> {
+        let tree = self.tree;
+        let number = self.frame().reference.filter(|_| tree.name(id) == "ptr")?;
+        let (kind, characters) = match tree.attribute(id, "type")? {
+            "page" => (LocusKind::Page, "@page"),
+            "line" => (LocusKind::Line, "@line"),
+            "note" => (LocusKind::Note, "@note"),
+            "title" => (LocusKind::Title, "@title"),
+            "entry" => (LocusKind::Entry, "@entry"),
+            _ => return None,
+        };
+        Some((number, kind, characters))
+    }
+
+    fn placeholder(&mut self, (number, kind, characters): (RefId, LocusKind, &str)) {
+        let opened = self.pen().open();
+        self.pen().make(characters);
+        let range = self.pen().close(opened);
+        self.pen().mark(range, MarkKind::Locus(number, kind));
     }
 
     /// A link out of the book; without words of its own it shows where it leads.
