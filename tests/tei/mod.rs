@@ -1,6 +1,7 @@
 //! TEI, read: a folder for each element and each oddity, its outcome as a readable dump.
 //! `UPDATE_EXPECT=1` rewrites the dumps.
 
+mod counts;
 mod extremes;
 
 use crate::notes::{cases, compare, dump};
@@ -68,17 +69,4 @@ fn every_case_reads_as_expected() {
         differences.extend(compare(&folder, &dumped(&input)));
     }
     assert!(differences.is_empty(), "{differences}");
-}
-
-#[test]
-fn zz_cases() {
-    let Ok(dir) = std::env::var("TEI_CASES") else { return };
-    let out = std::env::var("TEI_OUT").unwrap();
-    for path in std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()) {
-        if path.extension().is_some_and(|e| e == "xml") {
-            let Ok(input) = std::fs::read_to_string(&path) else { continue };
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            std::fs::write(format!("{out}/{name}.txt"), dumped(&input)).unwrap();
-        }
-    }
 }
