@@ -2,6 +2,7 @@
 
 use super::super::tree::{Attribute, NodeId};
 use super::super::walk::Walk;
+use super::refs::is_counted;
 use crate::model::text::{GroupKind, MarkKind};
 
 /// The attribute that holds the source inside an element before what is shown.
@@ -74,7 +75,7 @@ impl Walk<'_, '_> {
     /// Whether the tool made an attribute for itself when it wrote the file.
     fn is_made(&self, attribute: &Attribute<'_>) -> bool {
         let made = match attribute.name {
-            "xml:id" => attribute.value.starts_with('_'),
+            "xml:id" => attribute.value.starts_with('_') || is_counted(&attribute.value),
             "next" | "prev" | "target" | "targetEnd" | "from" | "to" => {
                 attribute.value.split_ascii_whitespace().all(|token| token.starts_with("#_"))
             }

@@ -122,7 +122,9 @@ impl Walk<'_, '_> {
             _ if before.opens && before.laid_out => self.pen().drop_space(),
             shape::Before { touching: Some(other), space: false, opens: false, .. } if !closes => {
                 let parts = tree.attribute(other, "part").is_some_and(|part| matches!(part, "I" | "M"));
-                if !parts && matches!(tree.name(other), "w" | "pc") && shape::words_touch(tree, id) {
+                let parted = tree.name(other) == "pc" && tree.words(other).ends_with([',', ';', ':', '!', '?']);
+                let touch = matches!(tree.name(other), "w" | "pc") && shape::words_touch(tree, id);
+                if !parts && (touch || parted) {
                     self.pen().space(None);
                 }
             }
@@ -195,7 +197,7 @@ impl Walk<'_, '_> {
             let span = walk.tree.span(id);
             for (index, line) in words.trim_matches('\n').lines().enumerate() {
                 if index > 0 {
-                    walk.pen().line();
+                    walk.pen().hard_line();
                 }
                 walk.pen().replace(line.trim_end(), span.clone());
             }

@@ -11,7 +11,7 @@ mod lists;
 pub(in crate::read::tei) mod notes;
 mod points;
 mod quotations;
-mod refs;
+pub(in crate::read::tei) mod refs;
 mod verse;
 
 pub(in crate::read::tei) use edits::READING;
