@@ -2,8 +2,7 @@
 //! which notes stand apart.
 
 use super::names;
-use super::space::is_space;
-use super::tree::{Node, NodeId, Tree};
+use super::tree::{Node, NodeId, Tree, is_space};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -49,6 +48,12 @@ const OPENING: &[char] = &['(', '[', '{', '«', '“', '‘', '„', '‚', '¿'
 pub(super) fn is_own(tree: &Tree<'_>) -> bool {
     let mut all = tree.descendants(tree.root()).take_while(|id| tree.name(*id) != "text");
     all.any(|id| tree.name(id) == "change" && tree.words(id).starts_with("written by edition"))
+}
+
+/// Whether an id is that of a block by its number, `p12`, or its index, `b3`.
+pub(super) fn is_counted(id: &str) -> bool {
+    let number = id.strip_prefix(['p', 'b']);
+    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether the header says that quotation marks are characters of the text.

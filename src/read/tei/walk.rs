@@ -2,9 +2,7 @@
 
 use super::Context;
 use super::app;
-use super::elements::labels::{self, Label};
-use super::elements::notes::Aimed;
-use super::elements::refs::is_counted;
+use super::elements::labels::{self, Aimed, Label};
 use super::faults::Faults;
 use super::language;
 use super::names;
@@ -45,6 +43,8 @@ pub(super) struct Frame {
     pub(super) reference: Option<RefId>,
     /// The language in force, where it is not the document's.
     language: Option<String>,
+    /// Whether the element that is met brings another language.
+    pub(super) enters_language: bool,
     /// The marks of elements that go on elsewhere, by their ids.
     parts: BTreeMap<String, Vec<usize>>,
 }
@@ -58,6 +58,7 @@ impl Frame {
             mode: Mode::Blocks,
             reference: None,
             language: None,
+            enters_language: false,
             parts: BTreeMap::new(),
         }
     }
@@ -200,6 +201,7 @@ impl<'a, 's> Walk<'a, 's> {
             return self.element(id);
         }
         let outer = self.frame().language.clone();
+        self.frame().enters_language = language.is_some();
         if let Some(language) = &language {
             self.frame().language = Some(language.clone());
         }
@@ -221,7 +223,7 @@ impl<'a, 's> Walk<'a, 's> {
     fn targeted(&mut self, id: NodeId, xml_id: Option<&str>) {
         let tree = self.tree;
         let Some(xml_id) = xml_id.filter(|xml_id| self.targets.contains(*xml_id)) else { return };
-        if self.is_own && (xml_id.starts_with('_') || is_counted(xml_id)) {
+        if self.is_own && (xml_id.starts_with('_') || shape::is_counted(xml_id)) {
             return;
         }
         let name = tree.name(id);

@@ -1,8 +1,8 @@
 //! What the model does not know is kept: by name and attributes, and what is not shown as source.
 
+use super::super::shape::is_counted;
 use super::super::tree::{Attribute, NodeId};
 use super::super::walk::Walk;
-use super::refs::is_counted;
 use crate::model::text::{GroupKind, MarkKind};
 
 /// The attribute that holds the source inside an element before what is shown.

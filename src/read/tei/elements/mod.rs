@@ -8,10 +8,10 @@ pub(in crate::read::tei) mod foreign;
 mod inline;
 pub(in crate::read::tei) mod labels;
 mod lists;
-pub(in crate::read::tei) mod notes;
+mod notes;
 mod points;
 mod quotations;
-pub(in crate::read::tei) mod refs;
+mod refs;
 mod verse;
 
 pub(in crate::read::tei) use edits::READING;

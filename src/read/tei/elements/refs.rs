@@ -149,7 +149,7 @@ impl Walk<'_, '_> {
         if self.is_own && self.tree.name(to) == "app" {
             return self.tree.attribute(to, "n").map(str::to_owned);
         }
-        if self.is_own && is_counted(xml_id) {
+        if self.is_own && shape::is_counted(xml_id) {
             return Some(xml_id.to_owned());
         }
         if let Some(note) = self.note_name(to) {
@@ -203,14 +203,8 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Whether an id is that of a block by its number, `p12`, or its index, `b3`.
-pub(in crate::read::tei) fn is_counted(id: &str) -> bool {
-    let number = id.strip_prefix(['p', 'b']);
-    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-}
-
 /// Whether an id may name a place as it is.
 fn is_anchor(id: &str) -> bool {
     let reserved = ["note-", "call-", "entry-", "name-", "hyphen-"].iter().any(|prefix| id.starts_with(prefix));
-    is_name(id) && !is_counted(id) && id != "headnote" && !reserved
+    is_name(id) && !shape::is_counted(id) && id != "headnote" && !reserved
 }
