@@ -138,7 +138,8 @@ impl Walk<'_, '_> {
             self.aimed_note(id, false);
         }
         for Aimed { note, element, called } in std::mem::take(&mut self.aimed) {
-            let found = self.aim(element);
+            // The note of an entry is no place for the call of another.
+            let found = self.aim(element).filter(|(container, _)| !matches!(container, Container::Entry(_)));
             let (container, range) = found.unwrap_or((Container::Body, body.string.len()..body.string.len()));
             let text = match container {
                 Container::Note(id) => self.notes.get_mut(id.0 as usize).map(|note| &mut note.text),
