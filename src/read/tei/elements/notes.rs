@@ -5,19 +5,10 @@ use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
 use super::foreign::BEFORE;
-use super::labels;
+use super::labels::{self, Aimed};
 use crate::model::document::{Container, Note};
 use crate::model::text::{BlockKind, MarkKind, NoteId, Text};
 use std::ops::Range;
-
-/// A note that says by ids what it is about.
-#[derive(Clone, Debug)]
-pub(in crate::read::tei) struct Aimed {
-    note: NoteId,
-    element: NodeId,
-    /// Whether its call has a place already.
-    called: bool,
-}
 
 impl Walk<'_, '_> {
     /// A note in the flow.
@@ -147,7 +138,8 @@ impl Walk<'_, '_> {
             self.aimed_note(id, false);
         }
         for Aimed { note, element, called } in std::mem::take(&mut self.aimed) {
-            let found = self.aim(element);
+            // The note of an entry is no place for the call of another.
+            let found = self.aim(element).filter(|(container, _)| !matches!(container, Container::Entry(_)));
             let (container, range) = found.unwrap_or((Container::Body, body.string.len()..body.string.len()));
             let text = match container {
                 Container::Note(id) => self.notes.get_mut(id.0 as usize).map(|note| &mut note.text),
