@@ -19,9 +19,13 @@ pub(super) fn emend_all<'a>(
 ) {
     let mut by_container: BTreeMap<Container, Vec<(&standoff::Emendation, Replacement)>> = BTreeMap::new();
     let mut waiting = Vec::new();
+    let mut told = document.sigla.in_force.is_empty() || document.sigla.base.is_some();
     for (emendation, found) in all {
         match found {
             Found::Here(container, range) => {
+                if !std::mem::replace(&mut told, true) {
+                    diagnostics.push(without_base(emendation));
+                }
                 let replacement = Replacement { range, read: emendation.read.clone() };
                 by_container.entry(container).or_default().push((emendation, replacement));
             }
@@ -61,6 +65,13 @@ pub(super) fn emend_all<'a>(
         }
     }
     document.entries.extend(waiting);
+}
+
+/// That the words which emendations replace are nobody's.
+fn without_base(emendation: &standoff::Emendation) -> Diagnostic {
+    let message = "no witness is named for the words that are emended: nothing says whose they are";
+    let warning = Diagnostic::warning("emendation-without-base", message).at(emendation.quote.span.clone());
+    warning.help("say in `[apparatus]` from which witness the text was read: `base = \"A\"`")
 }
 
 /// The entry of an emendation: the words of the witness that it replaces are the one reading. Without a place

@@ -123,11 +123,12 @@ pub(super) fn support(entry: &Entry, sigla: &Sigla, diagnostics: &mut Diagnostic
     }
 }
 
-/// Whether one has one text: scholars propose, hands add what they like.
+/// Whether one has one text: scholars and editors propose, hands add what they like.
 fn is_accounted(sigla: &Sigla, who: Who) -> bool {
     let Who::Siglum(id) = who else { return who != Who::Editor };
     let kind = sigla.get(id).map(|siglum| siglum.kind);
-    sigla.is_in_force(id) || !matches!(kind, Some(SiglumKind::Scholar | SiglumKind::Hand | SiglumKind::Source))
+    let free = [SiglumKind::Scholar, SiglumKind::Edition, SiglumKind::Hand, SiglumKind::Source];
+    sigla.is_in_force(id) || !kind.is_some_and(|kind| free.contains(&kind))
 }
 
 fn twice(sigla: &Sigla, first: &Mention<'_>, other: &Mention<'_>) -> Diagnostic {

@@ -27,10 +27,21 @@ pub(super) fn of_sum(
         diagnostics.push(at(forgot(entry, sum, sigla, &forgotten), support_span(entry)));
     } else if entry.support.is_empty() && !sum.all.iter().any(|(_, has, _)| *has == Has::Slot(Slot::Lemma)) {
         let error = Diagnostic::error("nobody-reads-lemma", "nobody is left to read the lemma");
-        let help = "say who does: `= scripsi; …`, `= Bentley; …`, or take a witness from its reading";
-        diagnostics.push(at(error, entry.span.clone()).help(help));
+        diagnostics.push(at(error, entry.span.clone()).help(left_over(entry)));
     }
     stands_for_nobody(entry, sum, sigla, diagnostics);
+}
+
+/// What to do where all have a reading.
+fn left_over(entry: &Entry) -> &'static str {
+    let says = |who: Who| entry.readings.iter().flat_map(|reading| &reading.support).any(|cited| cited.who == who);
+    if says(Who::Others) {
+        "`cett.` takes all who are left: say first who reads the lemma, `= A; …`, or name those whom it should mean"
+    } else if says(Who::Manuscripts) {
+        "`codd.` means all: say whose the lemma is, `= scripsi; …`, `= Bentley; …`, or name who has the reading"
+    } else {
+        "say who does: `= scripsi; …`, `= Bentley; …`, or take a witness from its reading"
+    }
 }
 
 fn forgot(entry: &Entry, sum: &Sum, sigla: &Sigla, forgotten: &[SiglumId]) -> Diagnostic {

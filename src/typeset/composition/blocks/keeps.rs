@@ -21,12 +21,18 @@ pub(crate) fn keep_all(items: &mut [FlowItem]) {
     blocks(items).for_each(|block| block.keep_with_next = true);
 }
 
+/// Keeps all blocks of `items` on one page.
+pub(crate) fn keep_within(items: &mut [FlowItem]) {
+    let count = blocks(items).count();
+    blocks(items).take(count.saturating_sub(1)).for_each(|block| block.keep_with_next = true);
+}
+
 /// Keeps the first two lines of a stanza on one page, and the last two: no line stands alone. A stanza of up to
 /// `together` lines is kept whole.
 pub(crate) fn keep_stanza(items: &mut [FlowItem], together: usize) {
     let count = blocks(items).count();
     if count > 1 && count <= together {
-        blocks(items).take(count - 1).for_each(|block| block.keep_with_next = true);
+        keep_within(items);
     }
     let kept = [0, count.saturating_sub(2)];
     for (_, block) in blocks(items).enumerate().filter(|(n, _)| count > 1 && kept.contains(n)) {

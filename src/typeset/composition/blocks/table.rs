@@ -9,8 +9,8 @@ use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind};
 use crate::model::text::{Alignment, BlockKind, GroupKind, Text};
 use crate::style::Align;
-use crate::typeset::composition::blocks::Blocks;
 use crate::typeset::composition::blocks::columns::{Column, widths};
+use crate::typeset::composition::blocks::{Blocks, keeps};
 use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::composition::inline::Inline;
@@ -18,6 +18,9 @@ use crate::typeset::lines::opportunities;
 use crate::typeset::paragraph::assembled::{Assembled, Nowhere};
 use crate::typeset::paragraph::piece::Font;
 use crate::typeset::paragraph::{Paragraph, Shape};
+
+/// A table of so many lines at most, and a quarter of the page’s, is not divided by a page.
+const SHORT: i64 = 8;
 
 /// A row before its columns have widths.
 struct Row {
@@ -106,6 +109,7 @@ impl Blocks<'_> {
     }
 
     fn rows(&mut self, composer: &mut Composer<'_>, alignments: &[Alignment], rows: Vec<Row>, flow: &mut Flow) {
+        let mut lines = 0;
         let style = &composer.style.table;
         let body = self.container == Container::Body;
         let left = self.base.left + self.top().left + style.left;
@@ -139,7 +143,8 @@ impl Blocks<'_> {
             if subhead[number] && number > heads {
                 space(&mut flow.items, frame.leading / 3);
             }
-            let block = self.row(composer, alignments, row, &widths, &frame);
+            let (block, own) = self.row(composer, alignments, row, &widths, &frame);
+            lines += own;
             let above = rule.filter(|_| number == 0);
             let under = rule.filter(|_| number + 1 == total || number + 1 == heads);
             flow.items.push(FlowItem::Block(Block {
@@ -151,6 +156,9 @@ impl Blocks<'_> {
                 ..block
             }));
         }
+        if body && !facing && lines <= SHORT.min(composer.style.page.lines / 4) {
+            keeps::keep_within(&mut flow.items[first..]);
+        }
         space(&mut flow.items, below);
         self.flush = false;
     }
@@ -160,7 +168,7 @@ impl Blocks<'_> {
     }
 
     /// A row as a block that no page may divide, unless it is higher than half of one, or prose that
-    /// faces other prose.
+    /// faces other prose; with its lines, if no space were lost at their ends.
     fn row(
         &self,
         composer: &mut Composer<'_>,
@@ -168,7 +176,7 @@ impl Blocks<'_> {
         row: Row,
         widths: &[Length],
         frame: &Frame,
-    ) -> Block {
+    ) -> (Block, i64) {
         let mut x = frame.left;
         let (mut parts, mut lines) = (vec![], 0);
         let last = row.cells.len().saturating_sub(1);
@@ -189,7 +197,7 @@ impl Blocks<'_> {
         }
         let half = composer.style.text.leading * composer.style.page.lines / 2;
         let together = frame.leading * lines <= half && (lines < 3 || !is_facing(alignments));
-        Block { parts, keep_together: together, ..Block::default() }
+        (Block { parts, keep_together: together, ..Block::default() }, lines)
     }
 }
 
