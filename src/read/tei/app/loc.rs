@@ -41,7 +41,7 @@ fn numbered(walk: &Walk<'_, '_>, app: NodeId, loc: &str, body: &str) -> Option<(
     let inner = split.split_last().filter(|(_, outer)| !outer.is_empty()).map(|(last, outer)| (*last, outer.to_vec()));
     exact.chain(inner).find_map(|(n, outer)| {
         let of = |name: &&str| nearest(walk, app, name, n, &outer);
-        let stand = UNITS.iter().find_map(|name| of(name))?;
+        let stand = UNITS.iter().find_map(of)?;
         Some((stand.container, extent(walk, stand, body)))
     })
 }

@@ -37,7 +37,7 @@ fn glued(token: &str) -> impl Iterator<Item = &str> {
         if rest.is_empty() {
             return None;
         }
-        let next = if rest.starts_with('#') { rest[1..].find('#').map(|at| at + 1) } else { None };
+        let next = rest.strip_prefix('#').and_then(|behind| behind.find('#')).map(|at| at + 1);
         let (one, after) = rest.split_at(next.unwrap_or(rest.len()));
         rest = after;
         Some(one)
