@@ -80,7 +80,6 @@ fn mark_name(kind: &MarkKind) -> String {
         MarkKind::Link(address) => format!("link to {address}"),
         MarkKind::Anchor(name) => format!("anchor #{name}"),
         MarkKind::Entry(id) => format!("entry {}", id.0),
-        MarkKind::Milestone(milestone) => format!("{} of {}", milestone.label, milestone.system),
         MarkKind::Foreign { name, attributes } => foreign(name, attributes),
         kind => format!("{kind:?}").to_lowercase(),
     }
