@@ -22,7 +22,7 @@ use crate::model::lock::Lock;
 use crate::model::page::{Layout, PageMap};
 use crate::model::text::Text;
 use crate::names;
-use crate::read::{markdown, plain};
+use crate::read::{markdown, plain, tei};
 use crate::reconstruct;
 use crate::resolve::{self, Resolved};
 use crate::source::{FileId, Sources, Span};
@@ -74,6 +74,11 @@ pub enum Origin {
     },
     /// A witness that is at hand.
     Witness {
+        /// The file.
+        file: FileId,
+    },
+    /// A TEI file: the document's own, or a witness that is at hand.
+    Tei {
         /// The file.
         file: FileId,
     },
@@ -222,8 +227,13 @@ struct Stage {
 
 fn document(sources: &Sources, file: &BookFile, corpus: &[SiglumEntry], input: Input) -> Stage {
     let mut diagnostics = Diagnostics::default();
+    let tei = match input.origin {
+        Origin::Tei { file } => tei::File::open(sources, file, &mut diagnostics),
+        _ => None,
+    };
     let sigla = &annotate::sigla::of(&input.sheet, &input.sigla, corpus, &mut diagnostics);
-    let language = input.sheet.language.clone().unwrap_or_else(|| file.book.language.clone());
+    let own_language = input.sheet.language.clone().or(tei.as_ref().and_then(|tei| tei.header.language.clone()));
+    let language = own_language.unwrap_or_else(|| file.book.language.clone());
     let editorial = editorial_series(&file.series);
     let context = markdown::Context { series: &file.series, default_series: editorial, language: &language, sigla };
     let profile = profile(&input.sheet, &mut diagnostics);
@@ -239,6 +249,11 @@ fn document(sources: &Sources, file: &BookFile, corpus: &[SiglumEntry], input: I
                 language: &language,
             };
             Some(plain::read(sources, *witness, &options, &mut diagnostics))
+        }
+        Origin::Tei { .. } => {
+            let default_series = author_series(&file.series);
+            let context = tei::Context { series: &file.series, default_series, language: &language, sigla };
+            Some(tei.map(|tei| tei.read(&context, &mut diagnostics)).unwrap_or_default())
         }
         Origin::Absent => None,
         Origin::Generated(what) => {

@@ -20,6 +20,7 @@ mod pdf;
 mod pictures;
 mod robust;
 mod support;
+mod tei;
 mod typeset;
 mod variation;
 mod written;

@@ -118,6 +118,7 @@ impl Loader<'_> {
             return None;
         }
         let text = self.text_file("text.md");
+        let tei = self.text_file("text.xml");
         let sheet_file = self.text_file("document.toml");
         let headnote = self.text_file("headnote.md");
         let standoff = self.text_file("notes.toml");
@@ -128,15 +129,20 @@ impl Loader<'_> {
         let standoff = standoff.map(|file| standoff::read(sources, file, diagnostics)).unwrap_or_default();
         let above = &self.loaded.shelf.sigla;
         let sigla = sigla.map(|file| sigla::read(sources, file, above, diagnostics)).unwrap_or_default();
-        for other in sheet.witnesses.iter().skip(usize::from(text.is_none())) {
+        for other in sheet.witnesses.iter().skip(usize::from(text.or(tei).is_none())) {
             self.further_witness(other, sheet.apparatus.is_some());
         }
-        let origin = match (text, sheet.witnesses.first().cloned()) {
-            (Some(file), _) => Origin::Markdown { file, body },
-            (None, Some(witness)) => self.witness(&witness),
-            (None, None) => {
+        if let (Some(text), Some(tei)) = (text, tei) {
+            self.two_texts(text, tei);
+            return None;
+        }
+        let origin = match (text, tei, sheet.witnesses.first().cloned()) {
+            (Some(file), ..) => Origin::Markdown { file, body },
+            (None, Some(file), _) => Origin::Tei { file },
+            (None, None, Some(witness)) => self.witness(&witness),
+            (None, None, None) => {
                 // one that is there but cannot be read is reported already
-                if !self.folder.join("text.md").exists() {
+                if !["text.md", "text.xml"].iter().any(|name| self.folder.join(name).exists()) {
                     self.no_text();
                 }
                 return None;
@@ -227,12 +233,19 @@ impl Loader<'_> {
         );
     }
 
+    fn two_texts(&mut self, text: FileId, tei: FileId) {
+        let message = format!("`{}` has a text.md and a text.xml", self.entry.id);
+        let error = Diagnostic::error("two-texts", message).at(Span::new(text, 0..0));
+        let error = error.label(Span::new(tei, 0..0), "the other one");
+        self.loaded.diagnostics.push(error.help("keep one of them: the text is read from one file"));
+    }
+
     fn no_text(&mut self) {
-        let message = format!("the document `{}` has neither a text.md nor a witness", self.entry.id);
+        let message = format!("the document `{}` has neither a text.md nor a text.xml nor a witness", self.entry.id);
         self.loaded.diagnostics.push(
             Diagnostic::error("no-text", message)
                 .at(self.entry.span.clone())
-                .help("write a text.md, or name a `[[witness]]` with siglum, name and sha256 in document.toml"),
+                .help("write a text.md, put a TEI file there as text.xml, or name a `[[witness]]` with siglum, name and sha256 in document.toml"),
         );
     }
 
@@ -243,8 +256,9 @@ impl Loader<'_> {
         match self.find(witness, message) {
             Some((path, bytes)) => {
                 let decoded = read::plain::decode(&bytes);
+                let tei = read::tei::is_xml(&decoded.text);
                 let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
-                Origin::Witness { file }
+                if tei { Origin::Tei { file } } else { Origin::Witness { file } }
             }
             None => Origin::Absent,
         }

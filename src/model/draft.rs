@@ -6,6 +6,7 @@ use crate::model::account::Account;
 use crate::model::apparatus::Entry;
 use crate::model::document::{Note, Reference};
 use crate::model::figure::Figure;
+use crate::model::header::Header;
 use crate::model::text::Text;
 use crate::source::Span;
 
@@ -34,6 +35,8 @@ pub struct Draft {
     pub figures: Vec<Figure>,
     /// For a witness, how it was read.
     pub account: Option<Account>,
+    /// For a TEI file, what it says about itself.
+    pub header: Header,
 }
 
 /// A piece of markup from inside another file: the body of a stand-off note, a title in a sheet.

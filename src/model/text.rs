@@ -122,6 +122,13 @@ pub enum GroupKind {
     Figure,
     /// Paragraphs that hang from their first words, as in an index: those of one letter, or of one document.
     Entries,
+    /// What the model does not know, kept by name and attributes; no format shows it.
+    Foreign {
+        /// The element's name.
+        name: String,
+        /// Its attributes.
+        attributes: Vec<(String, String)>,
+    },
 }
 
 /// How a column's cells are set.
@@ -227,7 +234,12 @@ impl MarkKind {
     pub fn is_silent(&self) -> bool {
         matches!(
             self,
-            MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_) | MarkKind::Divided | MarkKind::Lacuna(_)
+            MarkKind::Citation(_)
+                | MarkKind::Name(_)
+                | MarkKind::Passage(_)
+                | MarkKind::Divided
+                | MarkKind::Lacuna(_)
+                | MarkKind::Foreign { .. }
         )
     }
 

@@ -52,6 +52,7 @@ fn sigla(context: &str) -> Sigla {
             date: None,
             group: None,
             hand_of: (kind == Hand).then_some(SiglumId(0)),
+            xml_id: None,
             span: None,
         });
     }

@@ -17,7 +17,7 @@ mod sigla;
 mod tally;
 
 pub use calls::EntryCalls;
-pub use entry::{Entry, EntryId, Form, Hand, Layer, Within};
+pub use entry::{Beside, Entry, EntryId, Form, Hand, Layer, ReadingGroup, Within};
 pub use layer::{Filter, SeriesKind};
 pub use lemmata::Lemmata;
 pub use printed::{Keyed, Ordinal, OrdinalId, Part};

@@ -1,6 +1,7 @@
 //! Readings: what witnesses have for a lemma, and who they are.
 
 use crate::model::apparatus::SiglumId;
+use crate::model::text::Mark;
 use crate::source::Span;
 
 /// What some witnesses have.
@@ -10,22 +11,33 @@ pub struct Reading {
     pub kind: ReadingKind,
     /// Its words as they are written, with single spaces and without markup; empty where the kind has none.
     pub words: String,
+    /// What its source marks in the words (bytes of them): emphasis, what is unclear or supplied, where an entry on
+    /// it stands.
+    pub marks: Vec<Mark>,
     /// How a scholar proposes it.
     pub how: Option<How>,
     /// Who has it, as named: the sigla, then those named together (*cett.*).
     pub support: Vec<Cited>,
     /// Its type, a word of the editor's: `orthographic`.
     pub r#type: Option<String>,
+    /// What an element of it says beyond the rest, by the attribute's name in TEI: `cause`, `xml:id`.
+    pub attributes: Vec<(String, String)>,
     /// Where it is written; `None` for one that the tool made.
     pub span: Option<Span>,
 }
 
 impl Reading {
+    /// One of a kind, with nothing else.
+    pub fn new(kind: ReadingKind) -> Self {
+        let (words, marks, attributes) = (String::new(), vec![], vec![]);
+        Self { kind, words, marks, how: None, support: vec![], r#type: None, attributes, span: None }
+    }
+
     /// What some witnesses have: words, or nothing.
     pub fn of(support: Vec<Cited>, words: impl Into<String>) -> Self {
         let words = words.into();
         let kind = if words.trim().is_empty() { ReadingKind::Omission } else { ReadingKind::Words };
-        Self { kind, words, how: None, support, r#type: None, span: None }
+        Self { kind, words, support, ..Self::new(ReadingKind::Omission) }
     }
 }
 

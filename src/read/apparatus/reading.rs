@@ -43,7 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
     let kind = complete(reader, kind, &words, whole.clone(), known);
     let words = if matches!(kind, ReadingKind::Transposition(_)) { String::new() } else { words };
     let span = Some(reader.faults.span(whole));
-    Some(Reading { kind, words, how, support, r#type: kind_of, span })
+    Some(Reading { words, how, support, r#type: kind_of, span, ..Reading::new(kind) })
 }
 
 /// Reports the signs that stand among words without quotation marks.

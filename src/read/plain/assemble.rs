@@ -4,6 +4,7 @@
 use crate::model::account::{Account, Edit, FoundNote, LineClass, Marker};
 use crate::model::document::{Container, Note};
 use crate::model::draft::Draft;
+use crate::model::header::Header;
 use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Segment, Text};
 use crate::normalize::ledger::{self, Composed};
 use crate::read::plain::lines::Shape;
@@ -38,6 +39,7 @@ pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &
         figures: vec![],
         references: Vec::new(),
         account: Some(account(survey, edits, &called, profile)),
+        header: Header::default(),
     }
 }
 

@@ -1,0 +1,94 @@
+//! Reads TEI P5: a file as it is deposited in an archive, with its apparatus.
+//!
+//! `tree` knows XML, `header` what the file says about itself, `walk` goes over the text and chooses by the
+//! name of each element what it becomes (`blocks`, `inline`, `notes`, `app`); `pen` writes the flat text,
+//! `space` its characters, `places` remembers where everything stands. An imported file is none of our own
+//! sources: faults in it are warnings, one for each kind (`faults`). May not know where the text stands in
+//! the book, nor what other documents there are.
+//!
+//! # What the model does not know
+//!
+//! It is kept: a mark or a group `Foreign` with the element's name and its attributes, over the same words as
+//! what the model makes of the element. In the attributes two names that no XML has say what is not shown:
+//! `#before` and `#after` hold the source inside the element before and behind what is shown. A mark `Foreign`
+//! with the name `#text` and the attribute `#before` is source that stands at a point without an element.
+//! A `Foreign` over the same words as a mark of the model, or with the same id as an anchor, is one element
+//! with it.
+
+mod app;
+mod blocks;
+mod faults;
+mod header;
+mod pen;
+mod places;
+mod shape;
+mod space;
+pub mod tree;
+mod walk;
+
+use crate::diag::Diagnostics;
+use crate::model::apparatus::Sigla;
+use crate::model::document::{Container, NoteSeries};
+use crate::model::draft::Draft;
+use crate::model::header::Header;
+use crate::source::{FileId, Sources};
+use tree::Tree;
+use walk::Walk;
+
+/// Whether a text is XML rather than plain text: by how it begins.
+pub fn is_xml(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with("<?xml") || ["<TEI", "<teiCorpus", "<tei:TEI"].iter().any(|root| text.starts_with(root))
+}
+
+/// What the reader needs to know of the book.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The note series.
+    pub series: &'a [NoteSeries],
+    /// The series of notes that none of these is named for (index): the author's.
+    pub default_series: usize,
+    /// The language of the text where the file does not say (BCP 47).
+    pub language: &'a str,
+    /// The sigla that entries of an apparatus may name: those of the header among them.
+    pub sigla: &'a Sigla,
+}
+
+/// A file whose header is read.
+#[derive(Clone, Debug)]
+pub struct File<'s> {
+    tree: Tree<'s>,
+    /// What it says about itself.
+    pub header: Header,
+}
+
+impl<'s> File<'s> {
+    /// Reads a file as far as its header; `None` for one that is no TEI P5, which is reported.
+    pub fn open(sources: &'s Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let tree = Tree::read(file, &sources.file(file).text, diagnostics)?;
+        let header = header::read(&tree);
+        Some(Self { tree, header })
+    }
+
+    /// Its tree.
+    pub fn tree(&self) -> &Tree<'s> {
+        &self.tree
+    }
+
+    /// Reads the text. The paragraphs are numbered.
+    pub fn read(&self, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Draft {
+        let mut walk = Walk::new(&self.tree, context, diagnostics);
+        let mut body = walk.container(Container::Body, |walk| {
+            for text in shape::texts(walk.tree) {
+                walk.node(text);
+            }
+        });
+        body.number_blocks();
+        let mut draft = Draft { body, header: self.header.clone(), ..Draft::default() };
+        app::attach(&mut walk, &mut draft.body);
+        walk.faults.report(walk.diagnostics);
+        let Walk { notes, references, entries, figures, title, .. } = walk;
+        draft.title = title;
+        Draft { notes, references, entries, figures, ..draft }
+    }
+}

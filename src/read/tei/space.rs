@@ -1,0 +1,52 @@
+//! Characters of the file, and the white space among them.
+
+use super::tree::Characters;
+use super::walk::Walk;
+use crate::source::Span;
+use std::ops::Range;
+
+/// White space as XML has it; a space that is not to be broken is a character.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\t' | '\r')
+}
+
+impl Walk<'_, '_> {
+    /// Writes characters.
+    pub(super) fn characters(&mut self, characters: &Characters<'_>) {
+        for (range, source) in &characters.pieces {
+            let string = characters.string.get(range.clone()).unwrap_or_default();
+            match self.tree.source(source.clone()) == string {
+                true => self.copied(string, source.start),
+                false => {
+                    let span = Span::new(self.tree.file(), source.clone());
+                    match string.chars().all(is_space) {
+                        true => self.pen().space(None),
+                        false => self.pen().replace(&string.replace(is_space, " "), span),
+                    }
+                }
+            }
+        }
+    }
+
+    fn copied(&mut self, string: &str, from: usize) {
+        let mut at = 0;
+        while at < string.len() {
+            let rest = &string[at..];
+            let space = rest.len() - rest.trim_start_matches(is_space).len();
+            if space > 0 {
+                let exact = (&rest[..space] == " ").then(|| self.place(from + at..from + at + 1));
+                self.pen().space(exact);
+                at += space;
+                continue;
+            }
+            let word = rest.find(is_space).unwrap_or(rest.len());
+            let origin = self.place(from + at..from + at + word);
+            self.pen().copy(&rest[..word], origin);
+            at += word;
+        }
+    }
+
+    fn place(&self, range: Range<usize>) -> Span {
+        Span::new(self.tree.file(), range)
+    }
+}
