@@ -4,3 +4,4 @@ pub mod epub;
 pub mod markdown;
 pub mod pdf;
 pub mod tei;
+mod xml;

@@ -131,3 +131,75 @@
 //! | `Name` | `standOff/listPerson/person`, `listOrg/org`, `listPlace/place`, `listEvent/event`, else `list[@type="names"]/item` with `@xml:id="names.ID"` |
 //! | `Work` | `standOff/listBibl[@type="works"]/biblStruct[@xml:id="works.KEY"]` |
 //! | `Parallel`, `Contradiction` | `standOff/linkGrp[@type="parallels"\|"contradictions"]/link[@xml:id][@type=kind][@target]` to the spans of the sides; its note `standOff/note[@target]` |
+
+mod beside;
+mod blocks;
+mod cut;
+mod document;
+mod element;
+mod entries;
+mod foreign;
+mod groups;
+mod header;
+mod ids;
+mod marks;
+mod method;
+mod notes;
+mod readings;
+mod standoff;
+mod text;
+mod writing;
+
+use crate::model::document::Edition;
+use crate::write::xml::Xml;
+use header::Encoding;
+use ids::Ids;
+use std::collections::BTreeSet;
+
+/// The namespace of TEI.
+const NAMESPACE: &str = "http://www.tei-c.org/ns/1.0";
+
+/// The names that the ids of a document are made from, by note, entry and siglum, and its anchors.
+#[derive(Debug, Default)]
+struct DocumentIds {
+    anchors: BTreeSet<String>,
+    notes: Vec<String>,
+    entries: Vec<String>,
+    sigla: Vec<String>,
+}
+
+/// The TEI of an edition that is resolved.
+pub fn write(edition: &Edition) -> Vec<u8> {
+    let all = 0..edition.documents.len();
+    let written: Vec<usize> = all.filter(|index| edition.documents[*index].generated.is_none()).collect();
+    let ids = Ids::of(edition, &written);
+    let method = method::of(written.iter().map(|index| &edition.documents[*index]));
+    let texts: Vec<_> = written.iter().map(|index| document::text(edition, &ids, method, *index)).collect();
+    let mut used: BTreeSet<String> = texts.iter().flat_map(|text| text.used.iter().cloned()).collect();
+    if used.iter().any(|name| ["who.codd", "who.cett", "who.edd"].contains(&name.as_str())) {
+        used.insert("siglum.together".to_owned());
+    }
+    let encoding = Encoding { edition, written: &written, method, used: &used };
+    let mut beside = Xml::part();
+    beside::write(edition, &ids, &mut beside);
+    let beside = beside.finish();
+    let mut xml = Xml::document();
+    if let ([index], [text]) = (&written[..], &texts[..]) {
+        document::element(edition, &ids, (*index, text), (Some(&encoding), &beside), &mut xml);
+        return xml.finish().into_bytes();
+    }
+    let mut root = element::Element::new("teiCorpus").with("xmlns", NAMESPACE);
+    root = root.with_some("xml:lang", element::language(&edition.book.language));
+    root.open(&mut xml);
+    xml.newline();
+    header::corpus(edition, &encoding, &mut xml);
+    if !beside.is_empty() {
+        xml.open_line("standOff", &[]);
+        xml.raw(&beside);
+        xml.close_line();
+    }
+    for (index, text) in written.iter().zip(&texts) {
+        document::element(edition, &ids, (*index, text), (None, ""), &mut xml);
+    }
+    xml.finish().into_bytes()
+}
