@@ -1,7 +1,8 @@
 //! Cuts marks that overlap into elements that nest, block by block.
 //!
 //! Of two marks at one place the one that begins first, then the wider, then the later in the list is outside. What
-//! is whole, the lemma of an entry, is never cut: of all others only those that are wider than it are outside.
+//! is whole, the lemma of an entry, is never cut: of all others only those that are wider than it are outside. What
+//! is inner, a placeholder, is inside all others.
 //! Knows ranges and their order, nothing of what a mark means.
 
 use crate::model::text::Text;
@@ -17,6 +18,8 @@ pub(super) enum Form {
     Element,
     /// As one element.
     Whole,
+    /// As an element inside all others.
+    Inner,
     /// As something at both its ends.
     Ends,
 }
@@ -144,6 +147,7 @@ impl Block<'_> {
             outer != inner && outer.start <= inner.start && outer.end >= inner.end
         };
         let level = |mark: usize| match wholes.iter().position(|whole| *whole == mark) {
+            _ if self.forms[mark] == Form::Inner => (usize::MAX, 0),
             Some(index) => (index, 1),
             None => (wholes.iter().position(|w| holds(range(mark), range(*w))).unwrap_or(wholes.len()), 0),
         };
@@ -193,6 +197,7 @@ mod tests {
     fn what_nests_is_not_cut() {
         assert_eq!(shown("abcdef", &[(0..6, Form::Element), (1..3, Form::Element)]), "[0:a[1:bc]def]");
         assert_eq!(shown("abc", &[(0..3, Form::Element), (0..3, Form::Element)]), "[1:[0:abc]]");
+        assert_eq!(shown("abc", &[(0..3, Form::Element), (0..3, Form::Inner)]), "[0:[1:abc]]");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::element::{Element, language, uri, word};
 use super::ids::ncname;
 use super::text::Flow;
 use super::writing::Writing;
-use crate::model::document::Target;
+use crate::model::document::{Spot, Target};
 use crate::model::lines::{LineMark, Milestone, MilestoneKind};
 use crate::model::name::NameKind;
 use crate::model::text::{BlockKind, LocusKind, MarkKind, RefId};
@@ -60,7 +60,11 @@ impl Writing<'_> {
         let element = Element::new(element);
         let Some(reference) = self.document.references.get(id.0 as usize) else { return element };
         let there = if let Target::Place(place) = &reference.target { self.ids.place(place) } else { None };
-        let deferred = reference.target.place().filter(|_| there.is_none()).and_then(|place| self.ids.place(place));
+        let (there, deferred) = match (there, reference.target.place()) {
+            (None, Some(place)) if self.names(&place.spot, reference.anchor.as_deref()) => (self.ids.place(place), None),
+            (None, Some(place)) => (None, self.ids.place(place)),
+            (there, _) => (there, None),
+        };
         match there {
             Some(id) => element.with("target", format!("#{id}")),
             None => {
@@ -68,6 +72,17 @@ impl Writing<'_> {
                 let corresp = deferred.map(|id| format!("#{id}"));
                 element.with("cRef", format!("{}{anchor}", reference.document)).with_some("corresp", corresp)
             }
+        }
+    }
+
+    /// Whether a place is what a reference names, and not only what stands for it where the text is absent.
+    fn names(&self, spot: &Spot, anchor: Option<&str>) -> bool {
+        match (spot, anchor) {
+            (Spot::Start, None) => true,
+            (Spot::Anchor(name), Some(anchor)) => {
+                name == anchor || name.strip_suffix(anchor).is_some_and(|before| before.ends_with('-'))
+            }
+            _ => false,
         }
     }
 

@@ -108,7 +108,7 @@ impl<'e> Writing<'e> {
             MarkKind::Entry(entry) => self.open_entry(entry),
             MarkKind::Locus(..) => {
                 flow.muted += 1;
-                if let Some(element) = self.element(flow, mark) {
+                if let Some(element) = self.element(flow, mark).filter(|_| part == 0) {
                     element.empty(&mut self.xml);
                 }
             }

@@ -145,7 +145,8 @@ impl<'e> Writing<'e> {
             | MarkKind::Divided
             | MarkKind::Foreign { .. } => Form::Element,
             MarkKind::Entry(_) if self.method == Method::EndPoint => Form::Ends,
-            MarkKind::Entry(_) | MarkKind::Locus(..) => Form::Whole,
+            MarkKind::Entry(_) => Form::Whole,
+            MarkKind::Locus(..) => Form::Inner,
             MarkKind::Lemma(note) if self.document.notes.get(note.0 as usize).is_some_and(|n| n.entry.is_some()) => {
                 Form::Nothing
             }

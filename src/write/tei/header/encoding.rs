@@ -141,7 +141,8 @@ impl Encoding<'_> {
         }
         xml.open_line("editorialDecl", &[]);
         xml.open_line("normalization", &[]);
-        xml.leaf_line("p", &[], "Rules have changed the witnesses, each so many times:");
+        xml.open("p", &[]);
+        xml.text("Rules have changed the witnesses, each so many times:");
         xml.open_line("list", &[]);
         for (rule, count) in counts {
             xml.open("item", &[("xml:id", &ncname(&format!("rules.{rule}")))]);
@@ -150,6 +151,7 @@ impl Encoding<'_> {
             xml.leaf("num", &[("value", &count.to_string())], &count.to_string());
             xml.close_line();
         }
+        xml.close();
         xml.close_line();
         xml.close_line();
         xml.close_line();
