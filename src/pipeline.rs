@@ -32,7 +32,7 @@ use crate::terms::GeneratedTerms;
 use crate::typeset::{self, OnDemand, Trace};
 use crate::write::{self, epub, pdf};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -80,6 +80,8 @@ pub enum Origin {
     Tei {
         /// The file.
         file: FileId,
+        /// The pictures that lie in the document's folder, by their paths from there.
+        pictures: BTreeSet<String>,
     },
     /// A witness that is not at hand.
     Absent,
@@ -227,7 +229,7 @@ struct Stage {
 fn document(sources: &Sources, file: &BookFile, corpus: &[SiglumEntry], input: Input) -> Stage {
     let mut diagnostics = Diagnostics::default();
     let tei = match input.origin {
-        Origin::Tei { file } => tei::File::open(sources, file, &mut diagnostics),
+        Origin::Tei { file, .. } => tei::File::open(sources, file, &mut diagnostics),
         _ => None,
     };
     let sigla = &annotate::sigla::of(&input.sheet, &input.sigla, corpus, &mut diagnostics);
@@ -249,9 +251,17 @@ fn document(sources: &Sources, file: &BookFile, corpus: &[SiglumEntry], input: I
             };
             Some(plain::read(sources, *witness, &options, &mut diagnostics))
         }
-        Origin::Tei { .. } => {
-            let default_series = author_series(&file.series);
-            let context = tei::Context { series: &file.series, default_series, language: &language, sigla };
+        Origin::Tei { pictures, .. } => {
+            let reading = input.sheet.reading.clone().unwrap_or_else(tei::default_reading);
+            let context = tei::Context {
+                series: &file.series,
+                default_series: author_series(&file.series),
+                language: &language,
+                sigla,
+                milestones: &file.book.milestones,
+                pictures,
+                reading: &reading,
+            };
             Some(tei.map(|tei| tei.read(&context, &mut diagnostics)).unwrap_or_default())
         }
         Origin::Absent => None,

@@ -1,6 +1,6 @@
 //! Loads a book: its own files, its witnesses, its style and fonts. Everything after this is pure.
 
-use super::files::{read_bytes, read_text, shown};
+use super::files::{list, read_bytes, read_text, read_xml, shown};
 use super::witnesses::{Found, Library};
 use crate::annotate::lock;
 use crate::cite::CitationStyle;
@@ -20,6 +20,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::style::{self, Style};
 use crate::table::Located;
 use crate::words::nearest::nearest;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A book, loaded.
@@ -118,7 +119,7 @@ impl Loader<'_> {
             return None;
         }
         let text = self.text_file("text.md");
-        let tei = self.text_file("text.xml");
+        let tei = read_xml(&self.folder.join("text.xml"), &mut self.loaded.sources, &mut self.loaded.diagnostics);
         let sheet_file = self.text_file("document.toml");
         let headnote = self.text_file("headnote.md");
         let standoff = self.text_file("notes.toml");
@@ -138,7 +139,7 @@ impl Loader<'_> {
         }
         let origin = match (text, tei, sheet.witnesses.first().cloned()) {
             (Some(file), ..) => Origin::Markdown { file, body },
-            (None, Some(file), _) => Origin::Tei { file },
+            (None, Some(file), _) => Origin::Tei { file, pictures: self.pictures() },
             (None, None, Some(witness)) => self.witness(&witness),
             (None, None, None) => {
                 // one that is there but cannot be read is reported already
@@ -233,6 +234,15 @@ impl Loader<'_> {
         );
     }
 
+    /// The files in the document's folder and in the folders there.
+    fn pictures(&self) -> BTreeSet<String> {
+        let folders = std::fs::read_dir(&self.folder).into_iter().flatten().flatten().filter(|e| e.path().is_dir());
+        let inner: Vec<PathBuf> = folders.map(|e| e.path()).collect();
+        let files = std::iter::once(&self.folder).chain(&inner).flat_map(|folder| list(folder));
+        let named = files.filter_map(|file| Some(file.strip_prefix(&self.folder).ok()?.to_str()?.replace('\\', "/")));
+        named.collect()
+    }
+
     fn two_texts(&mut self, text: FileId, tei: FileId) {
         let message = format!("`{}` has a text.md and a text.xml", self.entry.id);
         let error = Diagnostic::error("two-texts", message).at(Span::new(text, 0..0));
@@ -257,8 +267,12 @@ impl Loader<'_> {
             Some((path, bytes)) => {
                 let decoded = read::plain::decode(&bytes);
                 let tei = read::tei::is_xml(&decoded.text);
+                if let Some((text, encoding)) = tei.then(|| read::tei::decode(&bytes).ok()).flatten() {
+                    let file = self.loaded.sources.add_decoded(shown(&path), text, encoding);
+                    return Origin::Tei { file, pictures: self.pictures() };
+                }
                 let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
-                if tei { Origin::Tei { file } } else { Origin::Witness { file } }
+                if tei { Origin::Tei { file, pictures: self.pictures() } } else { Origin::Witness { file } }
             }
             None => Origin::Absent,
         }

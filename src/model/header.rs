@@ -26,4 +26,6 @@ pub struct Header {
     /// All of it as it is written, source XML: whoever writes it again takes from here what the model has no
     /// place for.
     pub xml: Option<String>,
+    /// What stands beside header and text in the file, source XML: facsimiles, annotations.
+    pub beside: Vec<String>,
 }

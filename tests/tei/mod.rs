@@ -7,8 +7,10 @@ use crate::notes::{cases, compare, dump};
 use edition::diag::Diagnostics;
 use edition::model::apparatus::{SeriesKind, Sigla};
 use edition::model::document::{MarkStyle, NoteSeries};
-use edition::read::tei::{Context, File};
+use edition::model::lines::{MilestoneKind, MilestoneSystem};
+use edition::read::tei::{Context, File, default_reading};
 use edition::source::Sources;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The author's notes, the editor's, and an apparatus.
@@ -30,7 +32,17 @@ fn dumped(input: &str) -> String {
     if let Some(tei) = File::open(&sources, file, &mut diagnostics) {
         let sigla = Sigla::default();
         let language = tei.header.language.clone().unwrap_or_else(|| "en-GB".into());
-        let context = Context { series: &series, default_series: 0, language: &language, sigla: &sigla };
+        let systems = [("ed", MilestoneKind::Pages), ("section", MilestoneKind::Numbers)];
+        let milestones = systems.map(|(id, kind)| MilestoneSystem { id: id.into(), title: id.into(), kind });
+        let context = Context {
+            series: &series,
+            default_series: 0,
+            language: &language,
+            sigla: &sigla,
+            milestones: &milestones,
+            pictures: &BTreeSet::from(["lamp.png".to_owned()]),
+            reading: &default_reading(),
+        };
         let draft = tei.read(&context, &mut diagnostics);
         if let Some(title) = &draft.title {
             let _ = writeln!(out, "title {:?}", title.string);

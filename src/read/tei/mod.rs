@@ -17,21 +17,40 @@
 
 mod app;
 mod blocks;
+mod decode;
+mod edits;
 mod faults;
+mod figure;
+mod finish;
+mod foreign;
 mod header;
+mod inline;
+mod labels;
+mod language;
+mod lists;
+mod names;
+mod notes;
 mod pen;
 mod places;
+mod points;
+mod quotations;
+mod refs;
 mod shape;
 mod space;
 pub mod tree;
+mod verse;
 mod walk;
 
-use crate::diag::Diagnostics;
+pub use decode::decode;
+
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::Sigla;
 use crate::model::document::{Container, NoteSeries};
 use crate::model::draft::Draft;
 use crate::model::header::Header;
+use crate::model::lines::MilestoneSystem;
 use crate::source::{FileId, Sources};
+use std::collections::BTreeSet;
 use tree::Tree;
 use walk::Walk;
 
@@ -52,6 +71,17 @@ pub struct Context<'a> {
     pub language: &'a str,
     /// The sigla that entries of an apparatus may name: those of the header among them.
     pub sigla: &'a Sigla,
+    /// The numberings of the book besides that of the lines.
+    pub milestones: &'a [MilestoneSystem],
+    /// The pictures that lie in the document's folder, by their paths from there.
+    pub pictures: &'a BTreeSet<String>,
+    /// Which parts of a `choice` are text, the first that it has.
+    pub reading: &'a [String],
+}
+
+/// What of a choice is text where the sheet does not say: corrections, regular spellings, expansions.
+pub fn default_reading() -> Vec<String> {
+    edits::READING.map(str::to_owned).to_vec()
 }
 
 /// A file whose header is read.
@@ -70,6 +100,21 @@ impl<'s> File<'s> {
         Some(Self { tree, header })
     }
 
+    /// The error for a file in which nothing is printed.
+    fn no_text(&self) -> Diagnostic {
+        let tree = &self.tree;
+        let transcribed = tree.child(tree.root(), "sourceDoc");
+        let (message, help) = match transcribed {
+            Some(_) => (
+                "the file has a `sourceDoc`, a transcription by lines of the page, and no `text`: its words are not read",
+                "make a `text` of it: the words in `p`, `ab` or `l`, the lines as `lb`",
+            ),
+            None => ("the file has no `text`: there is nothing to print", "put the words into `<text><body>…</body></text>`"),
+        };
+        let at = tree.span(transcribed.unwrap_or(tree.root()));
+        Diagnostic::error("no-tei-text", message).at(at).help(help)
+    }
+
     /// Its tree.
     pub fn tree(&self) -> &Tree<'s> {
         &self.tree
@@ -77,18 +122,20 @@ impl<'s> File<'s> {
 
     /// Reads the text. The paragraphs are numbered.
     pub fn read(&self, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Draft {
+        if shape::texts(&self.tree).is_empty() {
+            diagnostics.push(self.no_text());
+        }
         let mut walk = Walk::new(&self.tree, context, diagnostics);
         let mut body = walk.container(Container::Body, |walk| {
-            for text in shape::texts(walk.tree) {
-                walk.node(text);
+            let texts = shape::texts(walk.tree);
+            for text in &texts {
+                if texts.len() > 1 { walk.whole_text(*text) } else { walk.node(*text) }
+            }
+            for note in shape::standoff_notes(walk.tree) {
+                walk.standoff_note(note);
             }
         });
         body.number_blocks();
-        let mut draft = Draft { body, header: self.header.clone(), ..Draft::default() };
-        app::attach(&mut walk, &mut draft.body);
-        walk.faults.report(walk.diagnostics);
-        let Walk { notes, references, entries, figures, title, .. } = walk;
-        draft.title = title;
-        Draft { notes, references, entries, figures, ..draft }
+        walk.finish(body, &self.header)
     }
 }

@@ -169,6 +169,14 @@ impl Pen {
         }
     }
 
+    /// Marks a point behind the last character, whatever white space waits.
+    pub(super) fn point_behind(&mut self, kind: MarkKind) {
+        match self.block_open && !self.block_so_far().is_empty() {
+            true => self.mark(self.at()..self.at(), kind),
+            false => self.point(kind),
+        }
+    }
+
     /// White space of the source.
     pub(super) fn space(&mut self, origin: Option<Span>) {
         if self.block_open && self.space.is_none() {
@@ -291,3 +299,30 @@ impl Pen {
         }
     }
 }
+
+impl Pen {
+    /// Takes a hyphen off the end of the open block: what it was.
+    pub(super) fn take_hyphen(&mut self) -> Option<String> {
+        let last = self.block_so_far().chars().next_back().filter(|c| HYPHENS.contains(c))?;
+        let end = self.at() - last.len_utf8();
+        if self.text.marks.iter().any(|mark| mark.range.end > end) || self.starts.iter().flatten().any(|s| *s >= end) {
+            return None;
+        }
+        self.text.string.truncate(end);
+        while let Some(segment) = self.text.provenance.last_mut().filter(|segment| segment.range.end > end) {
+            let exact = segment.range.len() == segment.source.range.len();
+            let over = segment.range.end - end;
+            segment.range.end = end;
+            if exact {
+                segment.source.range.end -= over as u32;
+            }
+            if segment.range.is_empty() || segment.range.start > end {
+                self.text.provenance.pop();
+            }
+        }
+        Some(last.to_string())
+    }
+}
+
+/// What divides a word at the end of a line.
+const HYPHENS: [char; 6] = ['-', '\u{2010}', '\u{ad}', '¬', '⸗', '\u{2e17}'];

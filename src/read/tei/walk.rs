@@ -1,11 +1,16 @@
 //! The walk over the tree: what each element becomes is in the other modules, chosen here by its name.
 
+use super::Context;
 use super::app;
 use super::faults::Faults;
+use super::labels::{self, Label};
+use super::language;
+use super::names;
+use super::notes::Aimed;
 use super::pen::Pen;
 use super::places::Places;
+use super::shape;
 use super::tree::{Node, NodeId, Tree};
-use super::{Context, shape};
 use crate::diag::Diagnostics;
 use crate::model::apparatus::Entry;
 use crate::model::document::{Container, Note, Reference};
@@ -14,16 +19,34 @@ use crate::model::text::{MarkKind, Text};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What may come where the walk is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Blocks: what may be one is one.
+    #[default]
+    Blocks,
+    /// Words between blocks, as in a paragraph that holds a list.
+    Running,
+    /// The words of one block.
+    Leaf,
+}
+
 /// A container under construction: the body, a note, the title.
 pub(super) struct Frame {
     pub(super) pen: Pen,
     pub(super) container: Container,
     /// How many divisions are open.
     pub(super) depth: u8,
-    /// Whether what comes is inside a leaf: a paragraph, a verse, a heading.
-    pub(super) in_leaf: bool,
+    /// What may come.
+    pub(super) mode: Mode,
     /// The language in force, where it is not the document's.
-    pub(super) language: Option<String>,
+    language: Option<String>,
+}
+
+impl Frame {
+    fn new(container: Container) -> Self {
+        Self { pen: Pen::default(), container, depth: 0, mode: Mode::Blocks, language: None }
+    }
 }
 
 /// The state of the walk.
@@ -39,16 +62,29 @@ pub(super) struct Walk<'a, 's> {
     pub(super) figures: Vec<Figure>,
     pub(super) places: Places,
     /// The ids that something in the file refers to.
-    pub(super) targets: BTreeSet<&'a str>,
+    targets: BTreeSet<&'a str>,
+    /// What the notes are called.
+    pub(super) labels: BTreeMap<NodeId, Label>,
+    /// The notes that stand apart and are called by a reference.
+    pub(super) all_endnotes: BTreeSet<NodeId>,
+    /// Those of them that are not called yet.
+    pub(super) endnotes: BTreeSet<NodeId>,
+    /// The notes that say by ids what they are about.
+    pub(super) aimed: Vec<Aimed>,
+    /// The definitions of prefixes in the header.
+    pub(super) prefixes: Vec<NodeId>,
+    /// The number of the last verse.
+    pub(super) last_verse: Option<u32>,
+    /// Whether the header says that the file has its quotation marks as characters.
+    pub(super) quotation_marks: bool,
     /// How many elements of each name the model does not know.
     pub(super) foreign: BTreeMap<String, usize>,
-    /// The title that the text gives on a page of its own, if it does.
-    pub(super) title: Option<Text>,
 }
 
 impl<'a, 's> Walk<'a, 's> {
     /// A walk that has not begun.
     pub(super) fn new(tree: &'a Tree<'s>, context: &'a Context<'a>, diagnostics: &'a mut Diagnostics) -> Self {
+        let all_endnotes = shape::endnotes(tree);
         Self {
             tree,
             context,
@@ -61,15 +97,20 @@ impl<'a, 's> Walk<'a, 's> {
             figures: vec![],
             places: Places::default(),
             targets: shape::targets(tree),
+            labels: labels::labels(tree, context),
+            endnotes: all_endnotes.clone(),
+            all_endnotes,
+            aimed: vec![],
+            prefixes: tree.descendants(tree.root()).filter(|id| tree.name(*id) == "prefixDef").collect(),
+            last_verse: None,
+            quotation_marks: shape::has_quotation_marks(tree),
             foreign: BTreeMap::new(),
-            title: None,
         }
     }
 
     /// Writes a container of its own: what `write` does goes into it. Gives its text.
     pub(super) fn container(&mut self, container: Container, write: impl FnOnce(&mut Self)) -> Text {
-        let depth = 0;
-        self.frames.push(Frame { pen: Pen::default(), container, depth, in_leaf: false, language: None });
+        self.frames.push(Frame::new(container));
         write(self);
         let frame = self.frames.pop();
         let text = frame.map(|frame| frame.pen.finish()).unwrap_or_default();
@@ -80,8 +121,7 @@ impl<'a, 's> Walk<'a, 's> {
     /// The container under construction.
     pub(super) fn frame(&mut self) -> &mut Frame {
         if self.frames.is_empty() {
-            let container = Container::Body;
-            self.frames.push(Frame { pen: Pen::default(), container, depth: 0, in_leaf: false, language: None });
+            self.frames.push(Frame::new(Container::Body));
         }
         let last = self.frames.len() - 1;
         &mut self.frames[last]
@@ -109,45 +149,159 @@ impl<'a, 's> Walk<'a, 's> {
     pub(super) fn node(&mut self, id: NodeId) {
         let tree = self.tree;
         match tree.node(id) {
-            Node::Text(characters) => self.characters(characters),
+            Node::Text(characters) => {
+                self.stray(id);
+                self.characters(characters);
+            }
             Node::Element(_) => self.placed(id),
         }
     }
 
-    /// Walks over an element and notes its place down if it has an id or a number.
+    /// Characters straight in a division are a paragraph that the file does not have.
+    fn stray(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let of = tree.parent(id).map_or("", |of| tree.name(of));
+        let holds = matches!(of, "body" | "front" | "back" | "text" | "group" | "lg" | "sp") || names::is_division(of);
+        if holds && !tree.words(id).is_empty() {
+            let says = ("words stand straight in a division: they become a paragraph", "put them into `p` or `ab`");
+            self.faults.push("stray-text", of, tree.span(id), says);
+        }
+    }
+
+    /// Walks over an element; notes its place down if it has an id or a number, and marks its language.
     fn placed(&mut self, id: NodeId) {
         let tree = self.tree;
         let (xml_id, n) = (tree.attribute(id, "xml:id"), tree.attribute(id, "n"));
-        if xml_id.is_none() && n.is_none() {
+        let language = self.other_language(id);
+        if xml_id.is_none() && n.is_none() && language.is_none() {
             return self.element(id);
         }
+        let outer = self.frame().language.clone();
+        if let Some(language) = &language {
+            self.frame().language = Some(language.clone());
+        }
         let container = self.frame().container;
+        self.targeted(id, xml_id);
         let pen = self.pen();
         let waits = pen.has_space() || !pen.is_open();
         let opened = pen.open();
         self.element(id);
         let range = self.pen().close(opened);
+        self.frame().language = outer;
+        if let Some(language) = language.filter(|_| !range.is_empty() && tree.name(id) != "note") {
+            self.pen().mark(range.clone(), MarkKind::Language(language));
+        }
         self.places.push(id, (xml_id, n.map(|n| (tree.name(id), n))), (container, range), waits);
     }
 
-    fn element(&mut self, id: NodeId) {
+    /// Gives an element an anchor that something refers to, where its block has none.
+    fn targeted(&mut self, id: NodeId, xml_id: Option<&str>) {
         let tree = self.tree;
-        match tree.name(id) {
-            "teiHeader" | "standOff" | "listApp" | "facsimile" | "sourceDoc" => {}
-            "text" | "body" | "front" | "back" | "group" => self.children(id),
-            "div" | "div1" | "div2" | "div3" | "div4" | "div5" | "div6" | "div7" => self.division(id),
+        let Some(xml_id) = xml_id.filter(|xml_id| self.targets.contains(xml_id)) else { return };
+        let name = tree.name(id);
+        if matches!(name, "note" | "app" | "lem" | "rdg") || tree.by_id(xml_id) != Some(id) {
+            return;
+        }
+        let has_own = self.own_anchor(id).is_some();
+        let is_leaf = matches!(name, "p" | "ab" | "l" | "head" | "anchor" | "figure") && has_own;
+        if is_leaf && !(self.frame().mode == Mode::Leaf && name != "anchor") && !shape::holds_blocks(tree, id) {
+            return;
+        }
+        let anchor = MarkKind::Anchor(self.place_name(xml_id));
+        self.pen().point(anchor);
+    }
+
+    /// The language of an element, if it is another than that around it.
+    pub(super) fn other_language(&self, id: NodeId) -> Option<String> {
+        let tag = language::tag(self.tree.attribute(id, "xml:lang")?)?;
+        let around = self.frames.last().and_then(|frame| frame.language.as_deref());
+        (!language::is_same(&tag, around.unwrap_or(self.context.language))).then_some(tag)
+    }
+
+    /// The language where the walk is.
+    pub(super) fn language_in_force(&self) -> String {
+        let around = self.frames.last().and_then(|frame| frame.language.clone());
+        around.unwrap_or_else(|| self.context.language.to_owned())
+    }
+
+    fn element(&mut self, id: NodeId) {
+        let name = self.tree.name(id);
+        match name {
+            "text" | "body" | "front" | "back" | "group" | "floatingText" => self.part(id),
+            _ if names::is_division(name) => self.division(id),
             "head" => self.head(id),
             "p" | "ab" => self.paragraph(id),
+            "lg" => self.line_group(id),
+            "l" => self.verse(id),
+            "speaker" => self.speaker(id),
+            "stage" => self.stage(id),
+            "list" => self.list(id),
+            "item" => self.item(id),
+            "label" => self.label(id),
+            "table" => self.table(id),
+            "figure" => self.figure(id),
+            "graphic" | "media" => self.graphic(id),
+            "quote" | "q" | "said" => self.quotation(id),
+            "cit" => self.cited(id),
+            "epigraph" => self.epigraph(id),
+            "bibl" => self.source(id),
+            "eg" => self.preformatted(id),
             "app" => app::inline(self, id),
-            _ => self.foreign(id),
+            "note" => self.note(id),
+            _ => self.phrase(id),
+        }
+    }
+
+    /// An element of a sentence, or one that the model does not know.
+    fn phrase(&mut self, id: NodeId) {
+        let name = self.tree.name(id);
+        match name {
+            "lb" | "pb" | "cb" | "gb" | "milestone" => self.break_point(id),
+            "anchor" => self.anchor(id),
+            "hi" => self.highlighted(id),
+            "emph" | "title" => self.emphasised(id),
+            "foreign" => self.in_other_language(id),
+            "code" => self.code(id),
+            "ref" | "ptr" => self.reference(id),
+            "w" | "pc" => self.token(id),
+            "g" => self.glyph(id),
+            "choice" => self.choice(id),
+            "supplied" => self.between(id, "⟨", "⟩"),
+            "surplus" => self.between(id, "{", "}"),
+            "gap" => self.gap(id),
+            "del" if !self.is_restored(id) => self.unprinted(id),
+            "mentioned" => self.emphasised(id),
+            "soCalled" | "gloss" => self.in_quotes(id),
+            _ if names::is_unprinted(name) => {
+                self.count(id);
+                self.unprinted(id);
+            }
+            _ if names::stands_apart(name) => {
+                self.pen().space(None);
+                self.foreign(id);
+                self.pen().space(None);
+            }
+            _ if self.frame().mode == Mode::Leaf || names::is_phrase(name) => self.foreign(id),
+            _ if self.frame().mode == Mode::Running && !shape::holds_blocks(self.tree, id) => self.foreign(id),
+            _ => {
+                self.count(id);
+                self.other_block(id);
+            }
         }
     }
 
     /// What the model does not know: its words, marked with its name and attributes.
     pub(super) fn foreign(&mut self, id: NodeId) {
+        self.count(id);
+        self.marked(id, [self.kept(id)]);
+    }
+
+    fn is_restored(&self, id: NodeId) -> bool {
+        self.tree.parent(id).is_some_and(|of| matches!(self.tree.name(of), "restore" | "undo"))
+    }
+
+    fn count(&mut self, id: NodeId) {
         *self.foreign.entry(self.tree.name(id).to_owned()).or_default() += 1;
-        let kind = MarkKind::Foreign { name: self.tree.name(id).to_owned(), attributes: self.attributes(id) };
-        self.marked(id, [kind]);
     }
 
     /// Walks over what an element holds and marks it.
@@ -161,11 +315,5 @@ impl<'a, 's> Walk<'a, 's> {
                 false => self.pen().mark(range.clone(), kind),
             }
         }
-    }
-
-    /// The attributes of an element as the model keeps them.
-    pub(super) fn attributes(&self, id: NodeId) -> Vec<(String, String)> {
-        let all = self.tree.element(id).map_or(&[][..], |element| &element.attributes);
-        all.iter().map(|attribute| (attribute.name.to_owned(), attribute.value.to_string())).collect()
     }
 }

@@ -17,7 +17,8 @@ const DEEPEST: usize = 16;
 #[derive(Debug)]
 pub(super) struct Entities<'s> {
     file: FileId,
-    defined: BTreeMap<&'s str, &'s str>,
+    /// The values, with the bytes at which each stands.
+    defined: BTreeMap<&'s str, (&'s str, usize)>,
     spent: usize,
 }
 
@@ -29,7 +30,7 @@ impl<'s> Entities<'s> {
 
     /// Takes the definitions of a document type's internal subset, the first of each name. Those that stand in
     /// other files and those for the DTD alone are passed over.
-    pub(super) fn define(&mut self, doctype: &'s str) {
+    pub(super) fn define(&mut self, doctype: &'s str, base: usize) {
         let mut rest = doctype.find('[').map_or("", |at| &doctype[at + 1..]);
         while let Some(at) = rest.find("<!") {
             rest = &rest[at..];
@@ -47,7 +48,8 @@ impl<'s> Entities<'s> {
             let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
             let Some(quote) = quote.filter(|_| name != "%") else { continue };
             let Some(length) = value[1..].find(quote) else { return };
-            self.defined.entry(name).or_insert(&value[1..=length]);
+            let at = base + doctype.len() - value.len() + 1;
+            self.defined.entry(name).or_insert((&value[1..=length], at));
             rest = &value[length + 2..];
         }
     }
@@ -61,6 +63,26 @@ impl<'s> Entities<'s> {
             return Err(faults::too_much(self.file, at, format!("entities stand for more than {MOST} bytes")));
         }
         Ok(out)
+    }
+
+    /// Where what an entity stands for is written, if it holds elements. `depth` such entities are open.
+    pub(super) fn elements(
+        &mut self,
+        name: &str,
+        at: &Range<usize>,
+        depth: usize,
+    ) -> Result<Option<Range<usize>>, Fault> {
+        let Some((value, start)) = self.defined.get(name).filter(|(value, _)| value.contains('<')) else {
+            return Ok(None);
+        };
+        let stretch = *start..start + value.len();
+        self.spent += value.len();
+        let message = match depth >= DEEPEST {
+            true => format!("the entity `&{name};` stands in itself, or too deep in others"),
+            false if self.spent > MOST => format!("entities stand for more than {MOST} bytes"),
+            false => return Ok(Some(stretch)),
+        };
+        Err(faults::too_much(self.file, at.clone(), message))
     }
 
     fn write(&self, name: &str, at: &Range<usize>, depth: usize, out: &mut String) -> Result<(), Fault> {
@@ -79,7 +101,7 @@ impl<'s> Entities<'s> {
             "apos" => "'",
             "quot" => "\"",
             _ => {
-                let Some(value) = self.defined.get(name) else {
+                let Some((value, _)) = self.defined.get(name) else {
                     return Err(faults::unknown_entity(self.file, at.clone(), name));
                 };
                 return self.expand(name, value, at, depth, out);
@@ -102,7 +124,7 @@ impl<'s> Entities<'s> {
             return Err(fault(format!("the entity `&{name};` stands in itself, or too deep in others")));
         }
         if value.contains('<') {
-            let message = format!("the entity `&{name};` stands for elements, which is not read");
+            let message = format!("the entity `&{name};` stands for elements, which have no place here");
             return Err(faults::ill_formed(self.file, at.clone(), message));
         }
         let mut rest = value;

@@ -47,18 +47,50 @@ pub(super) fn unknown_entity(file: FileId, at: Range<usize>, name: &str) -> Faul
     Box::new(error.at(Span::new(file, at)).help(help))
 }
 
+/// Ids that several elements have.
+pub(super) fn doubled(file: FileId, at: Range<usize>, id: &str, count: usize) -> Diagnostic {
+    let message = match count {
+        1 => format!("the id `{id}` is given twice: what refers to it means the first"),
+        _ => format!("{count} ids are given again, `{id}` first: what refers to them means the first of each"),
+    };
+    Diagnostic::warning("doubled-id", message).at(Span::new(file, at)).help("give each element an id of its own")
+}
+
 /// A root element that is none of TEI P5.
 pub(super) fn no_tei(file: FileId, at: Range<usize>, name: &str, namespace: Option<&str>) -> Fault {
     let at = Span::new(file, at);
-    let error = match name {
-        "TEI.2" | "teiCorpus.2" => Diagnostic::error("tei-p4", "this is TEI P4, which has been P5 since 2007")
-            .help("convert it: the TEI Consortium's `p4top5.xsl` does"),
-        "html" => Diagnostic::error("no-tei", "this is a web page, not TEI").help("get the file's TEI source"),
+    let local = name.rsplit(':').next().unwrap_or(name);
+    let namespace = namespace.unwrap_or_default();
+    let (code, message, help) = match local {
+        "TEI.2" | "teiCorpus.2" => (
+            "tei-p4",
+            format!("this is TEI P4 (its root is `<{local}>`), which has been P5 since 2007"),
+            "convert it: the TEI Consortium's `p4top5.xsl` does",
+        ),
+        "html" => ("no-tei", "this is HTML, a web page, not TEI".to_owned(), "get the file's TEI source"),
+        _ if namespace == super::TEI => (
+            "no-tei",
+            format!("this is a part of a TEI file: its root is `<{local}>`, `<TEI>` or `<teiCorpus>` is wanted"),
+            "put it into a whole TEI file, with a header",
+        ),
+        _ if namespace.contains("microsoft") || namespace.contains("wordprocessingml") => (
+            "no-tei",
+            format!("this is a flat Word document, not TEI: its root is `<{name}>`"),
+            "save it as plain text, or convert it to TEI",
+        ),
+        _ if namespace.contains("opendocument") => (
+            "no-tei",
+            format!("this is a flat OpenDocument text, not TEI: its root is `<{name}>`"),
+            "save it as plain text, or convert it to TEI",
+        ),
         _ => {
-            let of = namespace.map_or(String::from("without a namespace"), |uri| format!("of `{uri}`"));
-            Diagnostic::error("no-tei", format!("this is no TEI: its root is `<{name}>` {of}"))
-                .help("a TEI file has the root `<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">`")
+            let of = if namespace.is_empty() { "without a namespace".to_owned() } else { format!("of `{namespace}`") };
+            (
+                "no-tei",
+                format!("this is other XML, not TEI: its root is `<{name}>` {of}"),
+                "a TEI file has the root `<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">`",
+            )
         }
     };
-    Box::new(error.at(at))
+    Box::new(Diagnostic::error(code, message).at(at).help(help))
 }

@@ -27,6 +27,8 @@ pub struct Tree<'s> {
     file: FileId,
     source: &'s str,
     nodes: Vec<Node<'s>>,
+    /// For each node the index behind the last that stands in it.
+    ends: Vec<u32>,
     ids: BTreeMap<&'s str, NodeId>,
 }
 
@@ -83,7 +85,21 @@ impl<'s> Tree<'s> {
     /// Reads `text`, the content of `file`. What is no well-formed TEI P5 gives nothing and an error that says
     /// where and what it is.
     pub fn read(file: FileId, text: &'s str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match parse::parse(file, text) {
+        Self::read_as(file, text, parse::Wanted::Whole, diagnostics)
+    }
+
+    /// The same for a file that may be a part of a TEI file: a `listApp` beside the text that it belongs to.
+    pub fn read_part(file: FileId, text: &'s str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::read_as(file, text, parse::Wanted::Part, diagnostics)
+    }
+
+    fn read_as(
+        file: FileId,
+        text: &'s str,
+        wanted: parse::Wanted,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        match parse::parse(file, text, wanted) {
             Ok((tree, warnings)) => {
                 diagnostics.extend(warnings);
                 Some(tree)
@@ -163,14 +179,8 @@ impl<'s> Tree<'s> {
 
     /// An element and all elements below it, in the order of the file.
     pub fn descendants(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        let end = self.bytes(id).end;
-        let from = id.0;
-        let within = move |(_, node): &(u32, &Node<'s>)| match node {
-            Node::Element(element) => element.open.start < end,
-            Node::Text(_) => true,
-        };
-        let rest = (from..).zip(self.nodes.get(from as usize..).unwrap_or_default());
-        rest.take_while(within).filter(|(_, node)| matches!(node, Node::Element(_))).map(|(id, _)| NodeId(id))
+        let end = self.ends.get(id.0 as usize).copied().unwrap_or_default();
+        (id.0..end).map(NodeId).filter(|id| self.element(*id).is_some())
     }
 
     /// The element with that `xml:id`, the first of several.

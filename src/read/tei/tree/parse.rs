@@ -4,7 +4,7 @@ use super::entities::{Entities, is_xml};
 use super::faults::{self, Fault};
 use super::scope::{Kind, Scope};
 use super::{Attribute, Characters, Element, Node, NodeId, Tree};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError};
@@ -18,10 +18,25 @@ const DEEPEST: usize = 256;
 /// How many attributes an element may have.
 const MOST_ATTRIBUTES: usize = 256;
 
+/// What a file may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A whole TEI file.
+    Whole,
+    /// Or any element of TEI.
+    Part,
+}
+
 struct Parser<'s> {
     file: FileId,
     text: &'s str,
+    wanted: Wanted,
     nodes: Vec<Node<'s>>,
+    ends: Vec<u32>,
+    /// How many entities that stand for elements are open.
+    depth: usize,
+    /// Ids that are given twice: how many, and the first.
+    doubled: Option<(usize, &'s str, Range<usize>)>,
     ids: BTreeMap<&'s str, NodeId>,
     open: Vec<NodeId>,
     scope: Scope<'s>,
@@ -30,7 +45,7 @@ struct Parser<'s> {
 }
 
 /// Reads a whole file.
-pub(super) fn parse(file: FileId, text: &str) -> Result<(Tree<'_>, Vec<Diagnostic>), Fault> {
+pub(super) fn parse(file: FileId, text: &str, wanted: Wanted) -> Result<(Tree<'_>, Vec<Diagnostic>), Fault> {
     if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_xml(*c)) {
         let message = format!("no XML holds the control character U+{:04X}", u32::from(c));
         return Err(faults::ill_formed(file, at..at + c.len_utf8(), message));
@@ -38,30 +53,38 @@ pub(super) fn parse(file: FileId, text: &str) -> Result<(Tree<'_>, Vec<Diagnosti
     let mut parser = Parser {
         file,
         text,
+        wanted,
         nodes: Vec::with_capacity(text.len() / 32),
+        ends: Vec::with_capacity(text.len() / 32),
+        depth: 0,
+        doubled: None,
         ids: BTreeMap::new(),
         open: vec![],
         scope: Scope::default(),
         entities: Entities::new(file),
         warnings: vec![],
     };
-    parser.run()?;
-    let Parser { nodes, ids, warnings, .. } = parser;
+    parser.run(0..text.len())?;
+    parser.finish(text.len())?;
+    let Parser { nodes, ends, ids, mut warnings, doubled, .. } = parser;
+    warnings.extend(doubled.map(|(count, id, at)| faults::doubled(file, at, id, count)));
     if nodes.is_empty() {
         return Err(faults::ill_formed(file, 0..0, "there is no XML element in this file"));
     }
-    Ok((Tree { file, source: text, nodes, ids }, warnings))
+    Ok((Tree { file, source: text, nodes, ends, ids }, warnings))
 }
 
 impl<'s> Parser<'s> {
-    fn run(&mut self) -> Result<(), Fault> {
-        let mut reader = Reader::from_str(self.text);
+    /// Reads a stretch of the file: all of it, or what an entity stands for.
+    fn run(&mut self, stretch: Range<usize>) -> Result<(), Fault> {
+        let base = stretch.start;
+        let mut reader = Reader::from_str(self.slice(stretch));
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
         loop {
-            let start = reader.buffer_position() as usize;
+            let start = base + reader.buffer_position() as usize;
             let event = reader.read_event();
-            let range = start..reader.buffer_position() as usize;
+            let range = start..base + reader.buffer_position() as usize;
             match event {
                 Ok(Event::Start(tag)) => self.start(&tag, range, false)?,
                 Ok(Event::Empty(tag)) => self.start(&tag, range, true)?,
@@ -70,12 +93,12 @@ impl<'s> Parser<'s> {
                 Ok(Event::CData(_)) => self.push(range.start + 9..range.end - 3, None)?,
                 Ok(Event::GeneralRef(_)) => self.reference(range)?,
                 Ok(Event::DocType(_)) => {
-                    let doctype = self.slice(range);
-                    self.entities.define(doctype);
+                    let doctype = self.slice(range.clone());
+                    self.entities.define(doctype, range.start);
                 }
                 Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
-                Ok(Event::Eof) => return self.finish(range.end),
-                Err(error) => return Err(self.fault(&error, reader.error_position() as usize)),
+                Ok(Event::Eof) => return Ok(()),
+                Err(error) => return Err(self.fault(&error, base + reader.error_position() as usize)),
             }
         }
     }
@@ -101,24 +124,49 @@ impl<'s> Parser<'s> {
         let written = self.slice(name);
         let (name, kind) = self.scope.name(written);
         if matches!(kind, Kind::Include) {
-            return Err(faults::included(self.file, range));
+            self.include(range.clone())?;
         }
         if self.nodes.is_empty() {
             self.root(&name, &kind, written, range.clone())?;
         }
         let id = NodeId(self.nodes.len() as u32);
-        if let Some(Cow::Borrowed(value)) = attributes.iter().find(|a| a.name == "xml:id").map(|a| &a.value) {
-            self.ids.entry(value).or_insert(id);
+        if let Some((Cow::Borrowed(value), at)) = attributes.iter().find(|a| a.name == "xml:id").map(|a| (&a.value, &a.span)) {
+            if *self.ids.entry(value).or_insert(id) != id {
+                let (count, ..) = self.doubled.get_or_insert((0, value, at.clone()));
+                *count += 1;
+            }
         }
         let parent = self.open.last().copied();
         self.adopt(id);
         let element = Element { name, attributes, children: vec![], parent, span: range.clone(), open: range };
-        self.nodes.push(Node::Element(element));
+        self.push_node(Node::Element(element));
         match empty {
             true => self.scope.leave(depth),
             false => self.open.push(id),
         }
         Ok(())
+    }
+
+    fn push_node(&mut self, node: Node<'s>) {
+        self.nodes.push(node);
+        self.ends.push(self.nodes.len() as u32);
+    }
+
+    /// An inclusion: in the header nothing of the text is lost with it.
+    fn include(&mut self, range: Range<usize>) -> Result<(), Fault> {
+        let is_header = |id: &NodeId| {
+            matches!(self.nodes.get(id.0 as usize), Some(Node::Element(element)) if element.name == "teiHeader")
+        };
+        let fault = faults::included(self.file, range);
+        match self.open.iter().any(is_header) {
+            true => {
+                let seen = self.warnings.iter().any(|warning| warning.code == fault.code);
+                let warning = Diagnostic { severity: Severity::Warning, ..*fault };
+                self.warnings.extend((!seen).then_some(warning));
+                Ok(())
+            }
+            false => Err(fault),
+        }
     }
 
     fn adopt(&mut self, id: NodeId) {
@@ -130,9 +178,9 @@ impl<'s> Parser<'s> {
     /// What the file is, by its root.
     fn root(&mut self, name: &str, kind: &Kind, written: &str, range: Range<usize>) -> Result<(), Fault> {
         let namespace = self.scope.of(written.split_once(':').map_or("", |(prefix, _)| prefix));
-        if !matches!(kind, Kind::Tei) || !matches!(name, "TEI" | "teiCorpus") {
-            let local = written.rsplit(':').next().unwrap_or(written);
-            return Err(faults::no_tei(self.file, range, local, namespace));
+        let known = matches!(name, "TEI" | "teiCorpus") || (self.wanted == Wanted::Part && namespace.is_some());
+        if !matches!(kind, Kind::Tei) || !known {
+            return Err(faults::no_tei(self.file, range, written, namespace));
         }
         if namespace.is_none() {
             let warning = Diagnostic::warning("tei-namespace", "the root has no namespace; it is read as TEI P5");
@@ -215,6 +263,9 @@ impl<'s> Parser<'s> {
             return Err(faults::ill_formed(self.file, range, format!("`</{found}>` closes nothing")));
         };
         self.scope.leave(self.open.len() + 1);
+        if let Some(end) = self.ends.get_mut(id.0 as usize) {
+            *end = self.nodes.len() as u32;
+        }
         let Some(Node::Element(element)) = self.nodes.get_mut(id.0 as usize) else { return Ok(()) };
         let open = element.open.clone();
         element.span.end = range.end;
@@ -245,6 +296,17 @@ impl<'s> Parser<'s> {
             return Err(faults::ill_formed(self.file, range, "a reference stands outside the root element"));
         }
         let name = self.slice(range.start + 1..range.end - 1);
+        if let Some(stretch) = self.entities.elements(name, &range, self.depth)? {
+            self.depth += 1;
+            let open = self.open.len();
+            self.run(stretch)?;
+            self.depth -= 1;
+            if self.open.len() != open {
+                let message = format!("the entity `&{name};` opens or closes elements without their ends");
+                return Err(faults::ill_formed(self.file, range, message));
+            }
+            return Ok(());
+        }
         let characters = self.entities.resolve(name, range.clone())?;
         self.push(range, Some(&characters))
     }
@@ -273,7 +335,7 @@ impl<'s> Parser<'s> {
         let id = NodeId(self.nodes.len() as u32);
         self.adopt(id);
         let pieces = vec![(0..string.len(), range)];
-        self.nodes.push(Node::Text(Characters { string, pieces, parent }));
+        self.push_node(Node::Text(Characters { string, pieces, parent }));
         Ok(())
     }
 
