@@ -73,6 +73,12 @@ impl Encoding<'_> {
     /// Writes it.
     pub(super) fn write(&self, xml: &mut Xml) {
         xml.open_line("encodingDesc", &[]);
+        let version = env!("CARGO_PKG_VERSION");
+        xml.open("appInfo", &[]);
+        xml.open("application", &[("ident", "edition"), ("version", version)]);
+        xml.leaf("label", &[], "edition");
+        xml.close();
+        xml.close_line();
         self.rules(xml);
         self.rest(true, xml);
         xml.close_line();
