@@ -1,6 +1,8 @@
 //! The stages in order, as one pure function from loaded sources to a resolved edition and from
 //! there to files in memory. Reads and writes nothing itself.
 
+pub mod imported;
+
 use crate::annotate::passages::{self, Shelfmarks};
 use crate::annotate::{self, Parts};
 use crate::apparatus;
@@ -149,13 +151,18 @@ pub fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> Prepared {
     let mut inputs = inputs;
+    let opened: Vec<_> = inputs.par_iter().map(|input| Opened::open(sources, input)).collect();
+    let file = &*imported::layered(file, &opened.iter().filter_map(|one| one.file.as_ref()).collect::<Vec<_>>());
     let (editorial, sigla) = (editorial_series(&file.series), &Sigla::default());
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
     name_passages(&mut inputs, file, &shelf.parallels, &markup, diagnostics);
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let mut of_works = Diagnostics::default();
     let (stages, library): (Vec<_>, _) = rayon::join(
-        || inputs.into_par_iter().map(|input| document(sources, file, &shelf.sigla, input)).collect(),
+        || {
+            let all = inputs.into_par_iter().zip(opened);
+            all.map(|(input, opened)| document(sources, file, &shelf.sigla, input, opened)).collect()
+        },
         || shelf.works.map(|works| library(sources, file, works, shelf, &mut of_works)),
     );
     let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), ..Edition::default() };
@@ -226,13 +233,31 @@ struct Stage {
     diagnostics: Diagnostics,
 }
 
-fn document(sources: &Sources, file: &BookFile, corpus: &[SiglumEntry], input: Input) -> Stage {
-    let mut diagnostics = Diagnostics::default();
-    let tei = match input.origin {
-        Origin::Tei { file, .. } => tei::File::open(sources, file, &mut diagnostics),
-        _ => None,
+/// The TEI file of a document that has one, read as far as its header.
+struct Opened<'s> {
+    file: Option<tei::File<'s>>,
+    diagnostics: Diagnostics,
+}
+
+impl<'s> Opened<'s> {
+    fn open(sources: &'s Sources, input: &Input) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        let Origin::Tei { file, .. } = input.origin else { return Self { file: None, diagnostics } };
+        Self { file: tei::File::open(sources, file, &mut diagnostics), diagnostics }
+    }
+}
+
+fn document(
+    sources: &Sources,
+    file: &BookFile,
+    corpus: &[SiglumEntry],
+    input: Input,
+    Opened { file: tei, mut diagnostics }: Opened<'_>,
+) -> Stage {
+    let sigla = &match &tei {
+        Some(tei) => imported::sigla_of(tei, &input.sheet, &input.sigla, corpus, &mut diagnostics),
+        None => annotate::sigla::of(&input.sheet, &input.sigla, corpus, &mut diagnostics),
     };
-    let sigla = &annotate::sigla::of(&input.sheet, &input.sigla, corpus, &mut diagnostics);
     let own_language = input.sheet.language.clone().or(tei.as_ref().and_then(|tei| tei.header.language.clone()));
     let language = own_language.unwrap_or_else(|| file.book.language.clone());
     let editorial = editorial_series(&file.series);
@@ -289,7 +314,12 @@ fn document(sources: &Sources, file: &BookFile, corpus: &[SiglumEntry], input: I
         book_language: &file.book.language,
     };
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
-    let mut built = annotate::build(parts, &file.series, &markup, &mut diagnostics);
+    let mut of_build = Diagnostics::default();
+    let mut built = annotate::build(parts, &file.series, &markup, &mut of_build);
+    match input.origin {
+        Origin::Tei { file, .. } => imported::grouped(&of_build, file, &mut diagnostics),
+        _ => diagnostics.extend(of_build.iter().cloned()),
+    }
     built.document.generated = generated;
     built.document.columns = columns.or(generated.map(Generated::columns)).unwrap_or_default();
     Stage { built, diagnostics }

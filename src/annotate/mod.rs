@@ -131,7 +131,10 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         sigla: parts.sigla.clone(),
         witnesses: sheet.witnesses.iter().map(|w| w.value.clone()).collect(),
         presence,
-        headnote: None,
+        headnote: draft.headnote.map(|mut headnote| {
+            anchors_as_marks(&mut headnote);
+            headnote
+        }),
         body: draft.body,
         notes: draft.notes,
         references: draft.references,

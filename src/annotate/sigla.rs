@@ -26,7 +26,7 @@ pub fn of(sheet: &Sheet, own: &[SiglumEntry], corpus: &[SiglumEntry], diagnostic
             date: entry.date.clone(),
             group: None,
             hand_of: None,
-            xml_id: None,
+            xml_id: entry.xml_id.clone(),
             span: Some(entry.siglum.span.clone()),
         });
         for (hand, title) in &entry.hands {

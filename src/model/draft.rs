@@ -2,7 +2,7 @@
 //! imported witnesses.
 
 use crate::diag::Diagnostics;
-use crate::model::account::Account;
+use crate::model::account::{Account, TeiAccount};
 use crate::model::apparatus::Entry;
 use crate::model::document::{Note, Reference};
 use crate::model::figure::Figure;
@@ -23,6 +23,8 @@ pub struct Draft {
     pub dateline: Option<String>,
     /// Its source line (first publication, printed edition), one block.
     pub source: Option<Text>,
+    /// Its headnote, for a file that holds one.
+    pub headnote: Option<Text>,
     /// The body.
     pub body: Text,
     /// Its notes; [`crate::model::text::NoteId`]s in the body are indices into this list.
@@ -37,6 +39,8 @@ pub struct Draft {
     pub account: Option<Account>,
     /// For a TEI file, what it says about itself.
     pub header: Header,
+    /// For a TEI file, what it holds.
+    pub tei: Option<TeiAccount>,
 }
 
 /// A piece of markup from inside another file: the body of a stand-off note, a title in a sheet.

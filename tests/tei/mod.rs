@@ -4,10 +4,12 @@
 mod extremes;
 
 use crate::notes::{cases, compare, dump};
+use edition::config::sheet::Sheet;
 use edition::diag::Diagnostics;
-use edition::model::apparatus::{SeriesKind, Sigla};
+use edition::model::apparatus::SeriesKind;
 use edition::model::document::{MarkStyle, NoteSeries};
 use edition::model::lines::{MilestoneKind, MilestoneSystem};
+use edition::pipeline::imported::sigla_of;
 use edition::read::tei::{Context, File, default_reading};
 use edition::source::Sources;
 use std::collections::BTreeSet;
@@ -30,7 +32,7 @@ fn dumped(input: &str) -> String {
     let (series, mut diagnostics) = (series(), Diagnostics::default());
     let mut out = String::new();
     if let Some(tei) = File::open(&sources, file, &mut diagnostics) {
-        let sigla = Sigla::default();
+        let sigla = sigla_of(&tei, &Sheet::default(), &[], &[], &mut diagnostics);
         let language = tei.header.language.clone().unwrap_or_else(|| "en-GB".into());
         let systems = [("ed", MilestoneKind::Pages), ("section", MilestoneKind::Numbers)];
         let milestones = systems.map(|(id, kind)| MilestoneSystem { id: id.into(), title: id.into(), kind });
@@ -66,4 +68,17 @@ fn every_case_reads_as_expected() {
         differences.extend(compare(&folder, &dumped(&input)));
     }
     assert!(differences.is_empty(), "{differences}");
+}
+
+#[test]
+fn zz_cases() {
+    let Ok(dir) = std::env::var("TEI_CASES") else { return };
+    let out = std::env::var("TEI_OUT").unwrap();
+    for path in std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()) {
+        if path.extension().is_some_and(|e| e == "xml") {
+            let Ok(input) = std::fs::read_to_string(&path) else { continue };
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            std::fs::write(format!("{out}/{name}.txt"), dumped(&input)).unwrap();
+        }
+    }
 }

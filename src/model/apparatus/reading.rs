@@ -119,6 +119,8 @@ pub struct Cited {
     pub states: Vec<State>,
     /// A remark behind it, without its parentheses.
     pub remark: Option<String>,
+    /// What an element of its source says of the remark beyond it, by the attribute's name in TEI.
+    pub attributes: Vec<(String, String)>,
     /// Where it is cited, with states and remark; `None` where the tool made the reading.
     pub span: Option<Span>,
 }
@@ -126,7 +128,12 @@ pub struct Cited {
 impl Cited {
     /// The final text of a witness, without a place.
     pub fn of(siglum: SiglumId) -> Self {
-        Self { who: Who::Siglum(siglum), states: vec![], remark: None, span: None }
+        Self::new(Who::Siglum(siglum))
+    }
+
+    /// Somebody, without states, remark and place.
+    pub fn new(who: Who) -> Self {
+        Self { who, states: vec![], remark: None, attributes: vec![], span: None }
     }
 }
 

@@ -44,7 +44,7 @@ impl Reader<'_> {
             match last.kind == Kind::Plain && last.text == EDITOR {
                 true => {
                     let span = Some(self.faults.span(last.range.clone()));
-                    support.insert(0, Cited { who: Who::Editor, states: vec![], remark: None, span });
+                    support.insert(0, Cited { span, ..Cited::new(Who::Editor) });
                 }
                 false => self.unknown(last),
             }
@@ -67,7 +67,7 @@ impl Reader<'_> {
             let end = remark.unwrap_or(&named[named.len() - 1]).range.end;
             let span = Some(self.faults.span(named[first].range.start..end));
             let remark = remark.map(|remark| remark.text.clone()).filter(|remark| !remark.is_empty());
-            support.insert(0, Cited { who, states, remark, span });
+            support.insert(0, Cited { states, remark, span, ..Cited::new(who) });
             rest = &named[..first];
         }
         (rest, support)

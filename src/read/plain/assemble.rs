@@ -34,12 +34,14 @@ pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &
         date: front.date.as_ref().map(|(iso, _)| iso.clone()),
         dateline: front.date.as_ref().map(|(_, printed)| printed.clone()),
         source: part(&front.source),
+        headnote: None,
         body,
         notes: builder.notes(series),
         figures: vec![],
         references: Vec::new(),
         account: Some(account(survey, edits, &called, profile)),
         header: Header::default(),
+        tei: None,
     }
 }
 

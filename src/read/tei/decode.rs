@@ -4,7 +4,7 @@
 use crate::read::plain;
 
 /// Characters, and the encoding that they were in.
-pub type Characters = (String, &'static str);
+type Characters = (String, &'static str);
 
 /// Decodes a file. One that is not in its encoding gives the byte at which it ends to be, with the name of the
 /// encoding.

@@ -1,6 +1,7 @@
 //! What is done when all is walked over: notes get their words, references are looked through, and the parts are put
 //! together.
 
+use super::account::account;
 use super::app;
 use super::walk::Walk;
 use crate::model::draft::Draft;
@@ -14,20 +15,35 @@ impl Walk<'_, '_> {
         self.place_notes(&mut body);
         app::attach(&mut self, &mut body);
         self.unlink(&mut body);
+        let tei = Some(account(&self, &body));
         self.faults.report(self.diagnostics);
-        let Walk { notes, references, entries, figures, .. } = self;
-        let title = header.titles.first().map(Text::plain);
+        let Walk { notes, references, entries, figures, title, headnote, .. } = self;
+        let title = title.or_else(|| header.titles.first().map(Text::plain));
         let author = Some(header.authors.join(", ")).filter(|authors| !authors.is_empty());
         let source = header.source.as_ref().map(Text::plain);
         let (date, header) = (header.date.clone(), header.clone());
-        Draft { title, author, date, source, body, notes, references, entries, figures, header, ..Draft::default() }
+        Draft {
+            title,
+            headnote,
+            author,
+            date,
+            source,
+            body,
+            notes,
+            references,
+            entries,
+            figures,
+            header,
+            tei,
+            ..Draft::default()
+        }
     }
 
     /// Takes back references to what came to stand nowhere: an id in words that are not printed.
     fn unlink(&mut self, body: &mut Text) {
         let mut known: BTreeSet<String> = BTreeSet::new();
         let texts = self.notes.iter().map(|note| &note.text).chain(self.entries.iter().filter_map(|e| e.note.as_ref()));
-        for text in texts.chain([&*body]) {
+        for text in texts.chain([&*body]).chain(&self.title).chain(&self.headnote) {
             known.extend(text.blocks.iter().filter_map(|block| block.anchor.clone()));
             known.extend(text.marks.iter().filter_map(|mark| match &mark.kind {
                 MarkKind::Anchor(name) => Some(name.clone()),
@@ -61,7 +77,8 @@ impl Walk<'_, '_> {
         let references = &mut self.references;
         let texts = self.notes.iter_mut().map(|note| &mut note.text);
         let entries = self.entries.iter_mut().filter_map(|entry| entry.note.as_mut());
-        for mark in texts.chain(entries).chain([body]).flat_map(|text| &mut text.marks) {
+        let own = self.title.iter_mut().chain(&mut self.headnote);
+        for mark in texts.chain(entries).chain([body]).chain(own).flat_map(|text| &mut text.marks) {
             take_back(mark, &lost, references);
         }
         // The numbers of the others stay: what is lost refers to the document itself, and no mark to that.

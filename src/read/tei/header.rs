@@ -76,9 +76,9 @@ fn words(tree: &Tree<'_>, id: NodeId) -> String {
 /// The words of the first element below with one of these names.
 fn first(tree: &Tree<'_>, id: NodeId, names: &[&str]) -> Option<String> {
     let found = tree.descendants(id).find(|below| names.contains(&tree.name(*below)))?;
-    Some(tree.words(found)).filter(|words| !words.is_empty()).or_else(|| {
-        tree.attribute(found, "when").map(str::to_owned)
-    })
+    Some(tree.words(found))
+        .filter(|words| !words.is_empty())
+        .or_else(|| tree.attribute(found, "when").map(str::to_owned))
 }
 
 /// The terms: in words, or where they are found.
@@ -102,9 +102,10 @@ fn creation(tree: &Tree<'_>, header: NodeId) -> Option<String> {
     let date = tree.descendants(creation).find(|id| tree.name(*id) == "date")?;
     let when = tree.attribute(date, "when")?;
     let parts: Vec<&str> = when.split('-').collect();
-    let sized = parts.iter().zip([4, 2, 2]).all(|(part, length)| {
-        part.len() == length && part.bytes().all(|b| b.is_ascii_digit())
-    });
+    let sized = parts
+        .iter()
+        .zip([4, 2, 2])
+        .all(|(part, length)| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()));
     (sized && parts.len() <= 3).then(|| when.to_owned())
 }
 
@@ -122,7 +123,9 @@ fn language_of(tree: &Tree<'_>) -> Option<String> {
     let listed = || {
         let mut all = tree.descendants(root).filter(|id| tree.name(*id) == "language");
         let first = all.next()?;
-        let main = std::iter::once(first).chain(all.by_ref()).find(|id| tree.attribute(*id, "usage").is_some_and(|u| u.starts_with("100")));
+        let main = std::iter::once(first)
+            .chain(all.by_ref())
+            .find(|id| tree.attribute(*id, "usage").is_some_and(|u| u.starts_with("100")));
         let only = tree.descendants(root).filter(|id| tree.name(*id) == "language").count() == 1;
         let listed = main.or(Some(first).filter(|_| only))?;
         tree.attribute(listed, "ident")
@@ -132,9 +135,12 @@ fn language_of(tree: &Tree<'_>) -> Option<String> {
 
 /// What stands beside header and text, as it is written: facsimiles, annotations; not what is read elsewhere.
 fn beside(tree: &Tree<'_>) -> Vec<String> {
-    let others = tree.elements(tree.root()).filter(|id| matches!(tree.name(*id), "facsimile" | "sourceDoc" | "standOff"));
+    let others =
+        tree.elements(tree.root()).filter(|id| matches!(tree.name(*id), "facsimile" | "sourceDoc" | "standOff"));
     let parts = others.flat_map(|id| match tree.name(id) {
-        "standOff" => tree.elements(id).filter(|child| !matches!(tree.name(*child), "listApp" | "app" | "note")).collect(),
+        "standOff" => {
+            tree.elements(id).filter(|child| !matches!(tree.name(*child), "listApp" | "app" | "note")).collect()
+        }
         _ => vec![id],
     });
     parts.map(|id| tree.source(tree.bytes(id)).to_owned()).collect()

@@ -4,11 +4,38 @@ use crate::words::language::primary;
 
 /// Names that files use for languages, with the tags that they mean (BCP 47 wants the shortest).
 const NAMES: &[(&str, &str)] = &[
-    ("lat", "la"), ("eng", "en"), ("fra", "fr"), ("fre", "fr"), ("deu", "de"), ("ger", "de"), ("ita", "it"),
-    ("spa", "es"), ("heb", "he"), ("ara", "ar"), ("ell", "el"), ("san", "sa"), ("por", "pt"), ("nld", "nl"),
-    ("dut", "nl"), ("rus", "ru"), ("pol", "pl"), ("ces", "cs"), ("cze", "cs"), ("swe", "sv"), ("dan", "da"),
-    ("latin", "la"), ("greek", "grc"), ("gre", "grc"), ("english", "en"), ("french", "fr"), ("german", "de"),
-    ("italian", "it"), ("sanskrit", "sa"), ("hebrew", "he"), ("arabic", "ar"), ("spanish", "es"),
+    ("lat", "la"),
+    ("eng", "en"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("deu", "de"),
+    ("ger", "de"),
+    ("ita", "it"),
+    ("spa", "es"),
+    ("heb", "he"),
+    ("ara", "ar"),
+    ("ell", "el"),
+    ("san", "sa"),
+    ("por", "pt"),
+    ("nld", "nl"),
+    ("dut", "nl"),
+    ("rus", "ru"),
+    ("pol", "pl"),
+    ("ces", "cs"),
+    ("cze", "cs"),
+    ("swe", "sv"),
+    ("dan", "da"),
+    ("latin", "la"),
+    ("greek", "grc"),
+    ("gre", "grc"),
+    ("english", "en"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("italian", "it"),
+    ("sanskrit", "sa"),
+    ("hebrew", "he"),
+    ("arabic", "ar"),
+    ("spanish", "es"),
 ];
 
 /// The tag, as BCP 47 has it; `None` for one that names no language.
@@ -21,7 +48,9 @@ pub(super) fn tag(written: &str) -> Option<String> {
         return Some(format!("{tag}{rest}"));
     }
     let is_tag = (2..=3).contains(&first.len())
-        && written.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        && written
+            .split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     (is_tag && !matches!(first.as_str(), "und" | "mul" | "zxx" | "mis")).then(|| format!("{first}{rest}"))
 }
 

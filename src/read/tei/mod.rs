@@ -1,7 +1,7 @@
 //! Reads TEI P5: a file as it is deposited in an archive, with its apparatus.
 //!
 //! `tree` knows XML, `header` what the file says about itself, `walk` goes over the text and chooses by the
-//! name of each element what it becomes (`blocks`, `inline`, `notes`, `app`); `pen` writes the flat text,
+//! name of each element what it becomes (`elements`, `app`); `pen` writes the flat text,
 //! `space` its characters, `places` remembers where everything stands. An imported file is none of our own
 //! sources: faults in it are warnings, one for each kind (`faults`). May not know where the text stands in
 //! the book, nor what other documents there are.
@@ -15,30 +15,21 @@
 //! A `Foreign` over the same words as a mark of the model, or with the same id as an anchor, is one element
 //! with it.
 
+mod account;
 mod app;
-mod blocks;
 mod decode;
-mod edits;
+mod elements;
 mod faults;
-mod figure;
 mod finish;
-mod foreign;
 mod header;
-mod inline;
-mod labels;
 mod language;
-mod lists;
 mod names;
-mod notes;
 mod pen;
 mod places;
-mod points;
-mod quotations;
-mod refs;
 mod shape;
+mod sigla;
 mod space;
 pub mod tree;
-mod verse;
 mod walk;
 
 pub use decode::decode;
@@ -50,6 +41,7 @@ use crate::model::draft::Draft;
 use crate::model::header::Header;
 use crate::model::lines::MilestoneSystem;
 use crate::source::{FileId, Sources};
+use sigla::Found;
 use std::collections::BTreeSet;
 use tree::Tree;
 use walk::Walk;
@@ -81,7 +73,7 @@ pub struct Context<'a> {
 
 /// What of a choice is text where the sheet does not say: corrections, regular spellings, expansions.
 pub fn default_reading() -> Vec<String> {
-    edits::READING.map(str::to_owned).to_vec()
+    elements::READING.map(str::to_owned).to_vec()
 }
 
 /// A file whose header is read.
@@ -90,6 +82,8 @@ pub struct File<'s> {
     tree: Tree<'s>,
     /// What it says about itself.
     pub header: Header,
+    /// Its sigla.
+    pub sigla: Found,
 }
 
 impl<'s> File<'s> {
@@ -97,7 +91,8 @@ impl<'s> File<'s> {
     pub fn open(sources: &'s Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let tree = Tree::read(file, &sources.file(file).text, diagnostics)?;
         let header = header::read(&tree);
-        Some(Self { tree, header })
+        let sigla = Found::read(&tree);
+        Some(Self { tree, header, sigla })
     }
 
     /// The error for a file in which nothing is printed.
@@ -109,7 +104,10 @@ impl<'s> File<'s> {
                 "the file has a `sourceDoc`, a transcription by lines of the page, and no `text`: its words are not read",
                 "make a `text` of it: the words in `p`, `ab` or `l`, the lines as `lb`",
             ),
-            None => ("the file has no `text`: there is nothing to print", "put the words into `<text><body>…</body></text>`"),
+            None => (
+                "the file has no `text`: there is nothing to print",
+                "put the words into `<text><body>…</body></text>`",
+            ),
         };
         let at = tree.span(transcribed.unwrap_or(tree.root()));
         Diagnostic::error("no-tei-text", message).at(at).help(help)
@@ -120,12 +118,19 @@ impl<'s> File<'s> {
         &self.tree
     }
 
+    /// The series that its entries want: id and name, in the order of the file; an empty id is that of the first
+    /// apparatus of the book.
+    pub fn layers(&self) -> Vec<(String, String)> {
+        app::wanted(&self.tree)
+    }
+
     /// Reads the text. The paragraphs are numbered.
     pub fn read(&self, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Draft {
         if shape::texts(&self.tree).is_empty() {
             diagnostics.push(self.no_text());
         }
         let mut walk = Walk::new(&self.tree, context, diagnostics);
+        walk.apparatus = app::State::new(&self.sigla);
         let mut body = walk.container(Container::Body, |walk| {
             let texts = shape::texts(walk.tree);
             for text in &texts {

@@ -23,6 +23,7 @@ pub(super) struct Stand {
 pub(super) struct Places {
     stands: Vec<Stand>,
     ids: BTreeMap<String, usize>,
+    indices: BTreeMap<NodeId, usize>,
     numbered: BTreeMap<(String, String), Vec<usize>>,
 }
 
@@ -36,6 +37,7 @@ impl Places {
         waits: bool,
     ) {
         let index = self.stands.len();
+        self.indices.insert(node, index);
         if let Some(id) = id {
             self.ids.entry(id.to_owned()).or_insert(index);
         }
@@ -68,8 +70,9 @@ impl Places {
         found.into_iter().flatten().map(|index| &self.stands[*index])
     }
 
-    /// All, in the order in which they end.
-    pub(super) fn all(&self) -> &[Stand] {
-        &self.stands
+    /// Those that end behind one.
+    pub(super) fn after(&self, stand: &Stand) -> &[Stand] {
+        let index = self.indices.get(&stand.node).copied();
+        index.and_then(|index| self.stands.get(index + 1..)).unwrap_or_default()
     }
 }

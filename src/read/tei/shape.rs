@@ -25,6 +25,13 @@ pub(super) fn targets<'t>(tree: &'t Tree<'_>) -> BTreeSet<&'t str> {
 /// Signs that open what is behind them.
 const OPENING: &[char] = &['(', '[', '{', '«', '“', '‘', '„', '‚', '¿', '¡'];
 
+/// Whether the tool wrote the file itself: then ids that begin with `_` are its own, and an `lb` without attributes is
+/// the end of a line.
+pub(super) fn is_own(tree: &Tree<'_>) -> bool {
+    let mut all = tree.descendants(tree.root()).take_while(|id| tree.name(*id) != "text");
+    all.any(|id| tree.name(id) == "change" && tree.words(id).starts_with("written by edition"))
+}
+
 /// Whether the header says that quotation marks are characters of the text.
 pub(super) fn has_quotation_marks(tree: &Tree<'_>) -> bool {
     let mut all = tree.descendants(tree.root()).take_while(|id| tree.name(*id) != "text");
@@ -53,7 +60,8 @@ pub(super) fn standoff_notes(tree: &Tree<'_>) -> Vec<NodeId> {
 pub(super) fn holds_blocks(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.elements(id).any(|child| {
         let name = tree.name(child);
-        let closed = matches!(name, "note" | "rdg" | "rdgGrp" | "del" | "figDesc" | "cell") || names::is_unprinted(name);
+        let closed =
+            matches!(name, "note" | "rdg" | "rdgGrp" | "del" | "figDesc" | "cell") || names::is_unprinted(name);
         names::is_block(name) || (!closed && holds_blocks(tree, child))
     })
 }
@@ -62,7 +70,9 @@ pub(super) fn holds_blocks(tree: &Tree<'_>, id: NodeId) -> bool {
 pub(super) fn is_mixed(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.children(id).iter().any(|child| match tree.node(*child) {
         Node::Text(text) => !text.string.chars().all(is_space),
-        Node::Element(element) => names::is_phrase(&element.name) && !matches!(&*element.name, "note" | "lb" | "pb" | "anchor"),
+        Node::Element(element) => {
+            names::is_phrase(&element.name) && !matches!(&*element.name, "note" | "lb" | "pb" | "anchor")
+        }
     })
 }
 

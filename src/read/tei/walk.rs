@@ -2,11 +2,11 @@
 
 use super::Context;
 use super::app;
+use super::elements::labels::{self, Label};
+use super::elements::notes::Aimed;
 use super::faults::Faults;
-use super::labels::{self, Label};
 use super::language;
 use super::names;
-use super::notes::Aimed;
 use super::pen::Pen;
 use super::places::Places;
 use super::shape;
@@ -15,9 +15,10 @@ use crate::diag::Diagnostics;
 use crate::model::apparatus::Entry;
 use crate::model::document::{Container, Note, Reference};
 use crate::model::figure::Figure;
-use crate::model::text::{MarkKind, Text};
+use crate::model::text::{MarkKind, NoteId, RefId, Text};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// What may come where the walk is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,13 +40,25 @@ pub(super) struct Frame {
     pub(super) depth: u8,
     /// What may come.
     pub(super) mode: Mode,
+    /// The reference that is open.
+    pub(super) reference: Option<RefId>,
     /// The language in force, where it is not the document's.
     language: Option<String>,
+    /// The marks of elements that go on elsewhere, by their ids.
+    parts: BTreeMap<String, Vec<usize>>,
 }
 
 impl Frame {
     fn new(container: Container) -> Self {
-        Self { pen: Pen::default(), container, depth: 0, mode: Mode::Blocks, language: None }
+        Self {
+            pen: Pen::default(),
+            container,
+            depth: 0,
+            mode: Mode::Blocks,
+            reference: None,
+            language: None,
+            parts: BTreeMap::new(),
+        }
     }
 }
 
@@ -61,6 +74,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) entries: Vec<Entry>,
     pub(super) figures: Vec<Figure>,
     pub(super) places: Places,
+    /// What is known of the apparatus.
+    pub(super) apparatus: app::State<'a>,
     /// The ids that something in the file refers to.
     targets: BTreeSet<&'a str>,
     /// What the notes are called.
@@ -69,6 +84,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) all_endnotes: BTreeSet<NodeId>,
     /// Those of them that are not called yet.
     pub(super) endnotes: BTreeSet<NodeId>,
+    /// The notes that are read already.
+    pub(super) read: BTreeMap<NodeId, NoteId>,
     /// The notes that say by ids what they are about.
     pub(super) aimed: Vec<Aimed>,
     /// The definitions of prefixes in the header.
@@ -77,6 +94,11 @@ pub(super) struct Walk<'a, 's> {
     pub(super) last_verse: Option<u32>,
     /// Whether the header says that the file has its quotation marks as characters.
     pub(super) quotation_marks: bool,
+    /// Whether the tool wrote the file itself.
+    pub(super) is_own: bool,
+    /// The title that stands in the text, and the headnote.
+    pub(super) title: Option<Text>,
+    pub(super) headnote: Option<Text>,
     /// How many elements of each name the model does not know.
     pub(super) foreign: BTreeMap<String, usize>,
 }
@@ -96,14 +118,19 @@ impl<'a, 's> Walk<'a, 's> {
             entries: vec![],
             figures: vec![],
             places: Places::default(),
+            apparatus: app::State::default(),
             targets: shape::targets(tree),
             labels: labels::labels(tree, context),
             endnotes: all_endnotes.clone(),
             all_endnotes,
             aimed: vec![],
+            read: BTreeMap::new(),
             prefixes: tree.descendants(tree.root()).filter(|id| tree.name(*id) == "prefixDef").collect(),
             last_verse: None,
             quotation_marks: shape::has_quotation_marks(tree),
+            is_own: shape::is_own(tree),
+            title: None,
+            headnote: None,
             foreign: BTreeMap::new(),
         }
     }
@@ -130,11 +157,6 @@ impl<'a, 's> Walk<'a, 's> {
     /// What writes the container under construction.
     pub(super) fn pen(&mut self) -> &mut Pen {
         &mut self.frame().pen
-    }
-
-    /// The place of a node for messages.
-    pub(super) fn span(&self, id: NodeId) -> Span {
-        self.tree.span(id)
     }
 
     /// Walks over what an element holds.
@@ -189,7 +211,7 @@ impl<'a, 's> Walk<'a, 's> {
         let range = self.pen().close(opened);
         self.frame().language = outer;
         if let Some(language) = language.filter(|_| !range.is_empty() && tree.name(id) != "note") {
-            self.pen().mark(range.clone(), MarkKind::Language(language));
+            self.whole(id, range.clone(), [MarkKind::Language(language)]);
         }
         self.places.push(id, (xml_id, n.map(|n| (tree.name(id), n))), (container, range), waits);
     }
@@ -227,6 +249,7 @@ impl<'a, 's> Walk<'a, 's> {
     fn element(&mut self, id: NodeId) {
         let name = self.tree.name(id);
         match name {
+            "docTitle" if self.is_title(id) => self.own_title(id),
             "text" | "body" | "front" | "back" | "group" | "floatingText" => self.part(id),
             _ if names::is_division(name) => self.division(id),
             "head" => self.head(id),
@@ -247,6 +270,9 @@ impl<'a, 's> Walk<'a, 's> {
             "bibl" => self.source(id),
             "eg" => self.preformatted(id),
             "app" => app::inline(self, id),
+            // Its entries stand elsewhere.
+            "listApp" => {}
+            "lacunaStart" | "lacunaEnd" | "witStart" | "witEnd" => app::turn(self, id),
             "note" => self.note(id),
             _ => self.phrase(id),
         }
@@ -259,6 +285,10 @@ impl<'a, 's> Walk<'a, 's> {
             "lb" | "pb" | "cb" | "gb" | "milestone" => self.break_point(id),
             "anchor" => self.anchor(id),
             "hi" => self.highlighted(id),
+            "seg" if self.tree.attribute(id, "type") == Some("divided") => {
+                let kept = self.kept_beyond(id, &["type"]);
+                self.marked(id, kept.into_iter().chain([MarkKind::Divided]));
+            }
             "emph" | "title" => self.emphasised(id),
             "foreign" => self.in_other_language(id),
             "code" => self.code(id),
@@ -309,11 +339,36 @@ impl<'a, 's> Walk<'a, 's> {
         let opened = self.pen().open();
         self.children(id);
         let range = self.pen().close(opened);
+        self.whole(id, range, kinds);
+    }
+
+    /// Marks the words of an element; where it goes on with another, the words of that as well.
+    fn whole(&mut self, id: NodeId, range: Range<usize>, kinds: impl IntoIterator<Item = MarkKind>) {
+        let tree = self.tree;
+        let own = tree.attribute(id, "xml:id").filter(|own| self.is_own && own.starts_with('_'));
+        let before = tree.attribute(id, "prev").and_then(|before| before.strip_prefix('#')).filter(|_| own.is_some());
+        let frame = self.frame();
+        if let Some(parts) = before.and_then(|before| frame.parts.get(before).cloned()) {
+            for kind in kinds {
+                let known = parts.iter().copied().find(|part| frame.pen.text().marks[*part].kind == kind);
+                match known.and_then(|part| frame.pen.text_mut().marks.get_mut(part)) {
+                    Some(mark) => mark.range.end = range.end,
+                    None => frame.pen.mark(range.clone(), kind),
+                }
+            }
+            frame.parts.extend(own.map(|own| (own.to_owned(), parts)));
+            return;
+        }
+        let first = frame.pen.text().marks.len();
         for kind in kinds {
             match range.is_empty() {
-                true => self.pen().point(kind),
-                false => self.pen().mark(range.clone(), kind),
+                true => frame.pen.point(kind),
+                false => frame.pen.mark(range.clone(), kind),
             }
+        }
+        if let Some(own) = own {
+            let last = frame.pen.text().marks.len();
+            frame.parts.entry(own.to_owned()).or_default().extend(first..last);
         }
     }
 }

@@ -111,14 +111,7 @@ impl<'s> Entities<'s> {
         Ok(())
     }
 
-    fn expand(
-        &self,
-        name: &str,
-        value: &str,
-        at: &Range<usize>,
-        depth: usize,
-        out: &mut String,
-    ) -> Result<(), Fault> {
+    fn expand(&self, name: &str, value: &str, at: &Range<usize>, depth: usize, out: &mut String) -> Result<(), Fault> {
         let fault = |message: String| faults::too_much(self.file, at.clone(), message);
         if depth >= DEEPEST {
             return Err(fault(format!("the entity `&{name};` stands in itself, or too deep in others")));

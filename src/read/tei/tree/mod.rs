@@ -93,12 +93,7 @@ impl<'s> Tree<'s> {
         Self::read_as(file, text, parse::Wanted::Part, diagnostics)
     }
 
-    fn read_as(
-        file: FileId,
-        text: &'s str,
-        wanted: parse::Wanted,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
+    fn read_as(file: FileId, text: &'s str, wanted: parse::Wanted, diagnostics: &mut Diagnostics) -> Option<Self> {
         match parse::parse(file, text, wanted) {
             Ok((tree, warnings)) => {
                 diagnostics.extend(warnings);

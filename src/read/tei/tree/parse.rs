@@ -130,7 +130,9 @@ impl<'s> Parser<'s> {
             self.root(&name, &kind, written, range.clone())?;
         }
         let id = NodeId(self.nodes.len() as u32);
-        if let Some((Cow::Borrowed(value), at)) = attributes.iter().find(|a| a.name == "xml:id").map(|a| (&a.value, &a.span)) {
+        if let Some((Cow::Borrowed(value), at)) =
+            attributes.iter().find(|a| a.name == "xml:id").map(|a| (&a.value, &a.span))
+        {
             if *self.ids.entry(value).or_insert(id) != id {
                 let (count, ..) = self.doubled.get_or_insert((0, value, at.clone()));
                 *count += 1;
@@ -154,9 +156,7 @@ impl<'s> Parser<'s> {
 
     /// An inclusion: in the header nothing of the text is lost with it.
     fn include(&mut self, range: Range<usize>) -> Result<(), Fault> {
-        let is_header = |id: &NodeId| {
-            matches!(self.nodes.get(id.0 as usize), Some(Node::Element(element)) if element.name == "teiHeader")
-        };
+        let is_header = |id: &NodeId| matches!(self.nodes.get(id.0 as usize), Some(Node::Element(element)) if element.name == "teiHeader");
         let fault = faults::included(self.file, range);
         match self.open.iter().any(is_header) {
             true => {
