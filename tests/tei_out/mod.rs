@@ -2,6 +2,9 @@
 //! of a corpus all of it. `UPDATE_EXPECT=1` rewrites these. What is written stays in `target/tmp/tei`, so that it can
 //! be validated (`tests/tools/tei-validate`).
 
+mod canon;
+mod round;
+
 use crate::support::difference;
 use std::path::{Path, PathBuf};
 use std::process::Command;

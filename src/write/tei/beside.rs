@@ -18,7 +18,7 @@ pub(super) fn write(edition: &Edition, ids: &Ids<'_>, xml: &mut Xml) {
     let target = |sides: &[Side]| {
         let place = |side: &Side| {
             let document = documents.get(side.document.as_str())?;
-            Some(format!("#{}", ids.own(*document, &side.passage)))
+            Some(format!("#{}", ids.own(*document, &format!("_{}", side.passage))))
         };
         sides.iter().filter_map(place).collect::<Vec<_>>().join(" ")
     };

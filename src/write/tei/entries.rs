@@ -16,7 +16,8 @@ impl Writing<'_> {
         if !entry.id.is_empty() {
             element = element.with("n", entry.id.clone());
         }
-        let r#type = entry.r#type.as_deref().map(word).filter(|word| !word.is_empty());
+        let plain = |word: &String| !word.is_empty() && !(entry.layer == Layer::Emendation && word == "emendation");
+        let r#type = entry.r#type.as_deref().map(word).filter(plain);
         element = match entry.layer {
             Layer::Emendation => element.with("type", "emendation").with_some("subtype", r#type),
             Layer::Series(_) => element.with_some("type", r#type),

@@ -37,9 +37,10 @@ impl<'e> Ids<'e> {
 
     /// A name of a document as an id.
     pub(super) fn own(&self, document: usize, name: &str) -> String {
-        match self.document(document) {
-            Some(prefix) => format!("{prefix}_{}", with_continuation(name)),
-            None => ncname(name),
+        match (self.document(document), name.strip_prefix('_')) {
+            (Some(prefix), Some(name)) => format!("_{prefix}_{}", with_continuation(name)),
+            (Some(prefix), None) => format!("{prefix}_{}", with_continuation(name)),
+            (None, _) => ncname(name),
         }
     }
 
@@ -115,7 +116,7 @@ fn assigned(edition: &Edition, document: &Document) -> DocumentIds {
         let Some(text) = document.text(container) else { continue };
         ids.anchors.extend(text.blocks.iter().filter_map(|block| block.anchor.clone()));
         let anchors = text.marks.iter().filter_map(|mark| match &mark.kind {
-            MarkKind::Anchor(name) | MarkKind::Passage(name) => Some(name.clone()),
+            MarkKind::Anchor(name) => Some(name.clone()),
             _ => None,
         });
         ids.anchors.extend(anchors);

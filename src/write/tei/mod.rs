@@ -16,7 +16,10 @@
 //! | an entry `c:1` | `entry-c-1`; its name in full is `@n` |
 //! | a siglum | itself where it is an NCName and free, else `siglum-…` (`conspectus::anchor`) |
 //! | a name, a work (of the book: never prefixed) | `names.ID`, `works.KEY` |
-//! | what the tool makes for itself: parts of what overlaps, ends of lemmata | begins with `_`; no anchor when read |
+//! | what the tool makes for itself: parts of what overlaps, ends of lemmata | begins with `_` (`_x`, in a `teiCorpus` `_D_x`); no anchor when read |
+//!
+//! A file of ours has `appInfo/application[@ident="edition"]`: only there mean these ids, an `lb` without attributes and
+//! other words of ours what is said here.
 //!
 //! # Categories
 //!
@@ -72,7 +75,7 @@
 //! | `Locus` in a reference | `ptr[@type="page"\|"line"\|"note"\|"title"\|"entry"]` with the same target: its characters (`@page` …) are not written |
 //! | `Link` | `ref[@target]` with a URI that is no fragment |
 //! | `Anchor` | `anchor[@xml:id]`; those that the tool makes for names and citations are not written |
-//! | `Passage(name)` | `standOff/spanGrp[@type="passages"]/span[@xml:id=name][@from][@to]` between two `anchor`s; of an absent text the words quoted, without `@from` |
+//! | `Passage(name)` | `standOff/spanGrp[@type="passages"]/span[@xml:id="_" + name][@from][@to]` between two `anchor`s, the first the one of its name if there is one; of an absent text the words quoted, without `@from` |
 //! | `Name` | `persName`, `placeName`, `orgName`, else `name[@type=kind]`, with `@key` (the id) and `@ref="#names.ID"` |
 //! | `Citation` | `ref[@type="citation"][@subtype=how][@target="#works.KEY"]`, `@n` the locator: silent when read, `cite` finds it again |
 //! | `Divided` | `seg[@type="divided"]` |
@@ -172,19 +175,24 @@ struct DocumentIds {
 pub fn write(edition: &Edition) -> Vec<u8> {
     let all = 0..edition.documents.len();
     let written: Vec<usize> = all.filter(|index| edition.documents[*index].generated.is_none()).collect();
-    let ids = Ids::of(edition, &written);
+    write_documents(edition, &written)
+}
+
+/// The TEI of some documents (indices) of an edition, as if it had no others.
+pub fn write_documents(edition: &Edition, written: &[usize]) -> Vec<u8> {
+    let ids = Ids::of(edition, written);
     let method = method::of(written.iter().map(|index| &edition.documents[*index]));
     let texts: Vec<_> = written.iter().map(|index| document::text(edition, &ids, method, *index)).collect();
     let mut used: BTreeSet<String> = texts.iter().flat_map(|text| text.used.iter().cloned()).collect();
     if used.iter().any(|name| ["who.codd", "who.cett", "who.edd"].contains(&name.as_str())) {
         used.insert("siglum.together".to_owned());
     }
-    let encoding = Encoding { edition, written: &written, method, used: &used };
+    let encoding = Encoding { edition, written, method, used: &used };
     let mut beside = Xml::part();
     beside::write(edition, &ids, &mut beside);
     let beside = beside.finish();
     let mut xml = Xml::document();
-    if let ([index], [text]) = (&written[..], &texts[..]) {
+    if let ([index], [text]) = (written, &texts[..]) {
         document::element(edition, &ids, (*index, text), (Some(&encoding), &beside), &mut xml);
         return xml.finish().into_bytes();
     }

@@ -45,13 +45,6 @@ impl Writing<'_> {
         element.close(&mut self.xml);
     }
 
-    /// Whether notes are left that nothing in the text has called.
-    pub(super) fn has_more_notes(&self) -> bool {
-        let composed = |note: &&Note| note.entry.is_some();
-        !self.held.is_empty()
-            || self.document.notes.len() > self.noted.len() + self.document.notes.iter().filter(composed).count()
-    }
-
     /// Writes the notes that are left, and those that they call.
     pub(super) fn rest_of_notes(&mut self) {
         let mut next = 0;

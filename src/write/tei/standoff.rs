@@ -49,12 +49,12 @@ impl Writing<'_> {
         }
         self.xml.open_line("spanGrp", &[("type", "passages")]);
         for (name, [from, to]) in std::mem::take(&mut self.passages) {
-            let span = Element::new("span").with_some("xml:id", self.give(self.own(&name)));
+            let span = Element::new("span").with_some("xml:id", self.give(self.own(&format!("_{name}"))));
             span.with("from", format!("#{from}")).with("to", format!("#{to}")).empty(&mut self.xml);
             self.xml.newline();
         }
         for (name, words) in quoted {
-            let span = Element::new("span").with_some("xml:id", self.give(self.own(name)));
+            let span = Element::new("span").with_some("xml:id", self.give(self.own(&format!("_{name}"))));
             span.leaf(&mut self.xml, words);
             self.xml.newline();
         }

@@ -191,10 +191,23 @@ impl<'e> Writing<'e> {
 
     /// Writes one end of a mark: 0 where it begins, 1 where it ends.
     fn end(&mut self, flow: &Flow<'_>, mark: usize, end: usize) {
-        let ends = self.mark_ends(flow, mark);
+        let mut ends = self.mark_ends(flow, mark);
+        if let MarkKind::Passage(name) = &flow.text.marks[mark].kind {
+            // An anchor of its name begins it.
+            let start = flow.text.marks[mark].range.start;
+            let at = flow.text.marks_from(&(start..start)).iter().filter(|mark| mark.range == (start..start));
+            if at.clone().any(|mark| mark.kind == MarkKind::Anchor(name.clone())) {
+                ends[0] = self.own(name);
+            }
+            if end == 0 {
+                self.passages.push((name.clone(), ends.clone()));
+                if ends[0] == self.own(name) {
+                    return;
+                }
+            }
+        }
         match &flow.text.marks[mark].kind {
             MarkKind::Lacuna(siglum) => return self.lacuna(*siglum, flow, mark, end),
-            MarkKind::Passage(name) if end == 0 => self.passages.push((name.clone(), ends.clone())),
             _ => {}
         }
         if let Some(id) = self.give(ends[end].clone()) {

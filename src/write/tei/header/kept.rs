@@ -1,6 +1,7 @@
 //! The header of a document that was read from TEI: as it came in, with what this file adds to it.
 
 use super::OfDocument;
+use super::encoding::written_by;
 use crate::model::document::Document;
 use crate::write::xml::Xml;
 
@@ -16,6 +17,9 @@ pub(super) fn write(document: &Document, of: &OfDocument<'_>, xml: &mut Xml) -> 
         let [method, location] = encoding.method.names();
         let mut part = Xml::part();
         let said = replace_method(&mut header, &format!("<variantEncoding method=\"{method}\" location=\"{location}\"/>"));
+        if !header.contains("<application ident=\"edition\"") {
+            written_by(&mut part);
+        }
         encoding.rest(!said, &mut part);
         insert(&mut header, &part.finish());
     }
