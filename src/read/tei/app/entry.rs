@@ -1,12 +1,13 @@
 //! Makes an entry of an `app`.
 
-use super::super::tree::NodeId;
+use super::super::tree::{NodeId, Tree};
 use super::super::walk::Walk;
 use super::parts::{Parts, attributes, is_silent, other_ana};
 use super::{detail, layer, reading, support};
 use crate::model::apparatus::{Beside, Entry, EntryId, Form, Layer};
 use crate::model::document::Container;
 use crate::model::text::MarkKind;
+use crate::source::Span;
 
 /// Attributes of an `app` that the model has a place for.
 const OURS: [&str; 3] = ["type", "subtype", "ana"];
@@ -81,6 +82,7 @@ pub(super) fn fill(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId, parts: &Pa
             entry.r#type = entry.r#type.take().or(borrowed.map(str::to_owned));
         }
     }
+    faults(walk, app, parts);
     let mut notes = parts.notes.clone();
     for (index, (rdg, group)) in parts.readings.iter().enumerate() {
         let read = reading::read(walk, id, index, *rdg, *group, &mut notes);
@@ -100,6 +102,68 @@ pub(super) fn fill(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId, parts: &Pa
     support::printed(walk, id, parts);
     detail::apply(walk, id, parts);
     note(walk, id, &notes);
+    let turns = parts.readings.iter().all(|(rdg, _)| is_turn(tree, *rdg));
+    if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
+        let nothing = entry.readings.is_empty() && parts.notes.is_empty();
+        entry.silent = entry.note.is_none() && (nothing || entry.lemma.is_empty() && turns);
+    }
+    stands(walk, id, parts);
+}
+
+/// Whether a reading only says where its witnesses begin or end.
+fn is_turn(tree: &Tree<'_>, rdg: NodeId) -> bool {
+    let turns = |id: NodeId| matches!(tree.name(id), "lacunaStart" | "lacunaEnd" | "witStart" | "witEnd");
+    tree.words(rdg).is_empty() && tree.elements(rdg).next().is_some() && tree.elements(rdg).all(turns)
+}
+
+/// Lemma and readings stand where the entry does, for whatever points to them.
+fn stands(walk: &mut Walk<'_, '_>, id: EntryId, parts: &Parts) {
+    let tree = walk.tree;
+    let Some(place) = walk.apparatus.stands.get(&id).cloned().filter(|_| walk.apparatus.within.is_empty()) else {
+        return;
+    };
+    for element in parts.lemma.into_iter().chain(parts.readings.iter().map(|(rdg, _)| *rdg)) {
+        if let Some(xml_id) = tree.attribute(element, "xml:id") {
+            walk.places.push(element, (Some(xml_id), None), place.clone(), false);
+        }
+    }
+}
+
+/// Attributes that point to entries and readings.
+const POINTERS: [&str; 5] = ["exclude", "require", "copyOf", "next", "prev"];
+
+/// Notes down what is amiss in an `app`.
+fn faults(walk: &mut Walk<'_, '_>, app: NodeId, parts: &Parts) {
+    let tree = walk.tree;
+    let elements = [app].into_iter().chain(parts.lemma).chain(parts.readings.iter().map(|(rdg, _)| *rdg));
+    for id in elements {
+        for attribute in POINTERS.iter().filter_map(|name| tree.attribute_of(id, name)) {
+            let lost = attribute.value.split_ascii_whitespace().filter_map(|token| token.strip_prefix('#'));
+            for target in lost.filter(|target| tree.by_id(target).is_none()) {
+                let message = format!("nothing in the file has the id `{target}`: what refers to it leads nowhere");
+                let says = (message, format!("give a reading `xml:id=\"{target}\"`, or mend the pointer"));
+                let span = Span::new(tree.file(), attribute.span.clone());
+                walk.faults.push(super::super::account::POINTER, format!("#{target}"), span, says);
+            }
+        }
+    }
+    for (rdg, group) in &parts.readings {
+        let names =
+            |id: &NodeId| ["wit", "resp", "source", "hand"].iter().any(|name| tree.attribute(*id, name).is_some());
+        if !names(rdg) && !group.is_some_and(|group| names(&group)) && parts.printed.is_empty() {
+            let says = ("a reading does not say who has it", "name its witnesses in `wit`");
+            walk.faults.push("reading-without-witness", "", tree.span(*rdg), says);
+        }
+    }
+    if let Some(lemma) = parts.further.first() {
+        let says = ("an entry has two lemmata: the first is the text, the other a reading", "make it a `rdg`");
+        walk.faults.push("two-lemmata", "", tree.span(*lemma), says);
+    }
+    if parts.readings.is_empty() && parts.notes.is_empty() && parts.details.is_empty() {
+        let says =
+            ("an entry has neither a reading nor a note: it is kept, and not printed", "give it one, or take it out");
+        walk.faults.push("empty-entry", "", tree.span(app), says);
+    }
 }
 
 /// An entry that only says which witnesses carry a passage: what it holds is kept as it is.

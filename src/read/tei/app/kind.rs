@@ -38,6 +38,8 @@ pub(super) fn of(tree: &Tree<'_>, rdg: NodeId, words: &str, is_point: bool) -> S
         }
     }
     let kind = kind.unwrap_or_else(|| match (tree.words(rdg).is_empty(), words.is_empty()) {
+        (_, false) if is_told_omitted(words) => ReadingKind::Omission,
+        (false, true) if tree.child(rdg, "note").is_some() => ReadingKind::Words,
         (true, _) => {
             empty(tree, rdg).unwrap_or(if words.is_empty() { ReadingKind::Omission } else { ReadingKind::Words })
         }
@@ -59,8 +61,8 @@ fn empty(tree: &Tree<'_>, rdg: NodeId) -> Option<ReadingKind> {
             "gap" | "damage" | "space" | "lacunaStart" | "lacunaEnd" | "witStart" | "witEnd" => {
                 return Some(ReadingKind::Lacuna);
             }
-            // a picture, a sign that has no character
-            "graphic" | "g" => return Some(ReadingKind::Words),
+            // a picture, a sign that has no character, words that stand elsewhere
+            "graphic" | "g" | "ptr" | "ref" => return Some(ReadingKind::Words),
             _ => {}
         }
     }
@@ -72,6 +74,11 @@ fn empty(tree: &Tree<'_>, rdg: NodeId) -> Option<ReadingKind> {
         ["lac", "damage", "lost", "loss", "missing", "blank", "torn", "hole"].iter().any(|word| value.contains(word))
     };
     ["cause", "type"].iter().filter_map(|name| tree.attribute(rdg, name)).any(lost).then_some(ReadingKind::Lacuna)
+}
+
+/// Whether words say that the witness has none.
+pub(super) fn is_told_omitted(words: &str) -> bool {
+    matches!(words.to_lowercase().trim_end_matches('.'), "om" | "omittit" | "omittunt" | "omisit" | "deest")
 }
 
 fn is_illegible(value: &str) -> bool {

@@ -21,8 +21,8 @@ pub(super) fn unit(walk: &mut Walk<'_, '_>, app: NodeId, body: &str) -> Option<(
     }
     let one = |loc: &str| numbered(walk, app, loc, body);
     one(&loc).or_else(|| {
-        let range = ['–', '—', '-', ' '].into_iter().find_map(|sign| loc.split_once(sign));
-        let (first, last) = range.map(|(first, last)| (first.trim(), last.trim_start_matches(['–', '-', ' '])))?;
+        let range = ['–', '—', '-', '/', ' '].into_iter().find_map(|sign| loc.split_once(sign));
+        let (first, last) = range.map(|(first, last)| (first.trim(), last.trim_start_matches(['–', '-', '/', ' '])))?;
         let (container, from) = one(first)?;
         let before = first.rfind('.').map_or("", |at| &first[..=at]);
         let to = one(last).or_else(|| one(&format!("{before}{last}")));

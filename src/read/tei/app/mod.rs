@@ -6,6 +6,7 @@
 //! `detail` who has them, `lacunae` what witnesses lack, `place` and `loc` find the words of entries that stand apart,
 //! `layer` chooses the series, `settle` ends.
 
+mod chain;
 mod detail;
 mod entry;
 mod flat;
@@ -80,6 +81,7 @@ pub(super) fn inline(walk: &mut Walk<'_, '_>, id: NodeId) {
         let at = walk.pen().at();
         return walk.apparatus.apart.push(Apart { app: id, container, at });
     }
+    place::report_in_place(walk, id);
     let parts = Parts::of(tree, id);
     if parts.is_lacuna(tree, id) {
         return lacunae::only(walk, &parts);
@@ -89,8 +91,11 @@ pub(super) fn inline(walk: &mut Walk<'_, '_>, id: NodeId) {
     let entry = entry::begin(walk, id);
     let container = walk.frame().container;
     let opened = walk.pen().open();
-    if let Some(lemma) = parts.lemma {
-        walk.children(lemma);
+    for child in parts.lemma.map(|lemma| tree.children(lemma)).unwrap_or_default() {
+        // a note on the lemma is one on the entry
+        if tree.name(*child) != "note" {
+            walk.node(*child);
+        }
     }
     let range = walk.pen().close(opened);
     match range.is_empty() {
@@ -117,6 +122,7 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text) {
     settle::copies(walk);
     lacunae::mark(walk, body);
     order::states(walk);
+    chain::join(walk, body);
     settle::report(walk);
     body.sort_marks();
 }

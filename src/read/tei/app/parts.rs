@@ -23,6 +23,8 @@ pub(super) struct Parts {
     pub(super) printed: Vec<(NodeId, Option<usize>)>,
     /// What is none of these.
     pub(super) beside: Vec<Beside>,
+    /// Further lemmata, which stand among the readings.
+    pub(super) further: Vec<NodeId>,
 }
 
 impl Parts {
@@ -30,6 +32,9 @@ impl Parts {
     pub(super) fn of(tree: &Tree<'_>, app: NodeId) -> Self {
         let mut parts = Self::default();
         parts.collect(tree, app, None);
+        let lemma = parts.lemma.into_iter().flat_map(|lemma| tree.elements(lemma));
+        let notes: Vec<NodeId> = lemma.filter(|child| tree.name(*child) == "note").collect();
+        parts.notes.splice(0..0, notes);
         parts
     }
 
@@ -38,7 +43,11 @@ impl Parts {
             let before = self.readings.len().checked_sub(1);
             match tree.name(child) {
                 "lem" if self.lemma.is_none() => self.lemma = Some(child),
-                "lem" | "rdg" => self.readings.push((child, group)),
+                "lem" => {
+                    self.further.push(child);
+                    self.readings.push((child, group));
+                }
+                "rdg" => self.readings.push((child, group)),
                 "rdgGrp" => self.group(tree, child),
                 "note" | "noteGrp" => self.notes.push(child),
                 "witDetail" => self.details.push((child, before)),
@@ -81,6 +90,8 @@ impl Parts {
         };
         let index = self.readings.iter().position(of_base).unwrap_or(0);
         let (lemma, _) = self.readings.remove(index);
+        let notes = walk.tree.elements(lemma).filter(|child| walk.tree.name(*child) == "note");
+        self.notes.extend(notes);
         (self.lemma, self.borrowed) = (Some(lemma), true);
         for group in &mut self.groups {
             let range = &mut group.readings;

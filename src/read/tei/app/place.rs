@@ -17,10 +17,46 @@ pub(super) fn is_apart(tree: &Tree<'_>, app: NodeId) -> bool {
     let has = |name: &str| tree.attribute(app, name).is_some();
     match method(tree) {
         Some("parallel-segmentation") => false,
-        _ if has("from") || has("to") => true,
+        _ if has("from") || has("to") => !is_in_place(tree, app),
         Some("location-referenced") => has("loc"),
         _ => has("loc") && is_beside(tree, app),
     }
+}
+
+/// Whether an entry stands in its place all the same: what it points to is nowhere, or directly behind it.
+fn is_in_place(tree: &Tree<'_>, app: NodeId) -> bool {
+    use super::super::tree::Node;
+    let targets = ["from", "to"]
+        .into_iter()
+        .filter_map(|name| tree.attribute(app, name))
+        .filter_map(|value| value.trim().strip_prefix('#'));
+    let found: Vec<NodeId> = targets.clone().filter_map(|id| tree.by_id(id)).collect();
+    if found.is_empty() {
+        return targets.clone().next().is_some_and(|id| !id.contains('('));
+    }
+    let Some(parent) = tree.parent(app) else { return false };
+    let mut behind = tree.children(parent).iter().skip_while(|child| **child != app).skip(1);
+    let next = behind.find(|child| !matches!(tree.node(**child), Node::Text(text) if text.string.trim().is_empty()));
+    !tree.words(app).is_empty()
+        && tree.attribute(app, "from").is_none()
+        && next.is_some_and(|next| found == [*next] && tree.words(*next).is_empty())
+}
+
+/// Notes down the pointers of an entry in the flow that lead nowhere.
+pub(super) fn report_in_place(walk: &mut Walk<'_, '_>, app: NodeId) {
+    let tree = walk.tree;
+    for attribute in ["from", "to"].into_iter().filter_map(|name| tree.attribute_of(app, name)) {
+        let lost = attribute.value.trim().strip_prefix('#').filter(|id| tree.by_id(id).is_none());
+        if lost.is_some() {
+            dangling(walk, &attribute.value, attribute.span.clone());
+        }
+    }
+}
+
+fn dangling(walk: &mut Walk<'_, '_>, target: &str, at: Range<usize>) {
+    let message = format!("`{target}`, to which an entry points, is not in the text");
+    let says = (message, "give the element in the text that `xml:id`, or mend the pointer");
+    walk.faults.push(super::super::account::POINTER, target, crate::source::Span::new(walk.tree.file(), at), says);
 }
 
 /// How the file says that its entries are attached.
@@ -51,8 +87,7 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
     {
         return lacunae::stretch(walk, &parts, found.clone());
     }
-    let continues = previous(walk, app);
-    let id = continues.unwrap_or_else(|| entry::begin(walk, app));
+    let id = entry::begin(walk, app);
     match found {
         Some((container, range)) => {
             let Some(text) = text_of(walk, body, container) else { return };
@@ -63,13 +98,13 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
                 text.sort_marks();
             }
             walk.apparatus.stands.entry(id).or_insert((container, range));
-            if let Some(made) = walk.entries.get_mut(id.0 as usize).filter(|_| continues.is_none()) {
+            if let Some(made) = walk.entries.get_mut(id.0 as usize) {
                 made.lemma = said;
             }
         }
         None => {
             let said = parts.lemma.map(|lemma| tree.words(lemma)).unwrap_or_default();
-            if let Some(made) = walk.entries.get_mut(id.0 as usize).filter(|_| continues.is_none()) {
+            if let Some(made) = walk.entries.get_mut(id.0 as usize) {
                 made.lemma = said;
             }
             let says = (
@@ -79,18 +114,7 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
             walk.faults.push("unplaced-entry", "", tree.span(app), says);
         }
     }
-    if continues.is_none() {
-        entry::fill(walk, id, app, &parts);
-    }
-}
-
-/// The entry that an `app` without readings goes on with: a further part of a lemma.
-fn previous(walk: &Walk<'_, '_>, app: NodeId) -> Option<crate::model::apparatus::EntryId> {
-    let tree = walk.tree;
-    let has_readings = tree.descendants(app).any(|inner| matches!(tree.name(inner), "rdg" | "note"));
-    let before = tree.attribute(app, "prev").filter(|_| !has_readings)?;
-    let before = tree.by_id(before.trim_start_matches('#'))?;
-    walk.apparatus.apps.get(&before).copied()
+    entry::fill(walk, id, app, &parts);
 }
 
 /// The text of a container.
@@ -120,6 +144,9 @@ fn find(
     met: Option<(Container, usize)>,
 ) -> Option<Found> {
     let lemma = parts.lemma.map(|lemma| walk.tree.words(lemma)).unwrap_or_default();
+    if let Some(found) = quoted(walk, body, app, met) {
+        return Some(found);
+    }
     let (from, to) = (pointed(walk, app, "from"), pointed(walk, app, "to"));
     match (from, to) {
         (Some((container, from)), Some((other, to))) => {
@@ -148,21 +175,53 @@ fn find(
             let range = within(&text.string, &unit, &lemma, unit.start).unwrap_or(unit);
             Some((container, range))
         }
-        (None, None) => located(walk, body, app, &lemma),
+        (None, None) => located(walk, body, app, parts, &lemma),
     }
 }
 
 /// The words of an entry that says by `loc` in which verse, line or paragraph it stands.
-fn located(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, lemma: &str) -> Option<Found> {
+fn located(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, parts: &Parts, lemma: &str) -> Option<Found> {
     let (container, unit) = loc::unit(walk, app, &body.string)?;
+    if parts.lemma.is_none() {
+        return Some((container, unit));
+    }
     let last = walk.apparatus.last.get(&(container, unit.start)).copied().unwrap_or(unit.start);
     let text = text_of(walk, body, container)?;
     let range = match words(lemma, 0..lemma.len()).is_empty() {
         true => unit.start..unit.start,
-        false => within(&text.string, &unit, lemma, last)?,
+        false => {
+            let found = within(&text.string, &unit, lemma, last)?;
+            let others = all_of(&words(&text.string, unit.clone()), lemma).len();
+            if others > 1 {
+                let says = (
+                    "the lemma of an entry stands several times where its `loc` says: the first behind that of the entry before is meant",
+                    "let it point to its words by `from` and `to`",
+                );
+                walk.faults.push("ambiguous-lemma", "", walk.tree.span(app), says);
+            }
+            found
+        }
     };
     walk.apparatus.last.insert((container, unit.start), range.end);
     Some((container, range))
+}
+
+/// The words of an entry whose `from` and `to` are words instead of pointers: where its `loc` says, or before it.
+fn quoted(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met: Option<(Container, usize)>) -> Option<Found> {
+    let tree = walk.tree;
+    let said = |name: &str| {
+        tree.attribute(app, name).filter(|value| !value.contains('#') && tree.by_id(value.trim()).is_none())
+    };
+    let (from, to) = (said("from")?, said("to").unwrap_or_default());
+    let sought = if to.is_empty() { from.to_owned() } else { format!("{from} … {to}") };
+    let (container, unit) = loc::unit(walk, app, &body.string).or_else(|| {
+        let (container, at) = met?;
+        let text = text_of(walk, body, container)?;
+        let start = text.string.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+        Some((container, start..at))
+    })?;
+    let text = text_of(walk, body, container)?;
+    within(&text.string, &unit, &sought, unit.start).map(|range| (container, range))
 }
 
 /// What an attribute of an entry points to; a pointer that leads nowhere is noted down.
@@ -171,17 +230,12 @@ fn pointed(walk: &mut Walk<'_, '_>, app: NodeId, name: &str) -> Option<Found> {
     let attribute = tree.attribute_of(app, name)?;
     let target = attribute.value.trim().split_ascii_whitespace().next()?;
     let id = target.rsplit('#').next().unwrap_or_default();
-    if let Some(stand) = walk.places.by_id(id) {
+    // of a scheme, `#string-range(p1,5,4)`, what it begins with
+    let inner = id.split_once('(').map_or(id, |(_, inner)| inner.split([',', ')']).next().unwrap_or(id));
+    if let Some(stand) = walk.places.by_id(id).or_else(|| walk.places.by_id(inner)) {
         return Some((stand.container, stand.range.clone()));
     }
-    let message = format!("`{target}`, to which an entry points, is not in the text");
-    let says = (message, "give the element in the text that `xml:id`, or mend the pointer");
-    walk.faults.push(
-        super::super::account::POINTER,
-        target,
-        crate::source::Span::new(tree.file(), attribute.span.clone()),
-        says,
-    );
+    dangling(walk, target, attribute.span.clone());
     None
 }
 

@@ -38,8 +38,8 @@ pub(super) fn read(
     super::lacunae::read(walk, entry, words.len());
     let is_point = walk.entries.get(entry.0 as usize).is_some_and(|entry| entry.lemma.is_empty());
     let says = kind::of(tree, rdg, &words, is_point);
-    let silent = matches!(says.kind, ReadingKind::Lacuna | ReadingKind::Illegible | ReadingKind::Omission)
-        && tree.words(rdg).is_empty();
+    let wordless = matches!(says.kind, ReadingKind::Lacuna | ReadingKind::Illegible | ReadingKind::Omission);
+    let silent = wordless && (tree.words(rdg).is_empty() || kind::is_told_omitted(&words));
     let (words, marks) = if silent { (String::new(), vec![]) } else { (words, marks) };
     let inherited = group.and_then(|group| tree.attribute(group, "type"));
     let r#type = tree.attribute(rdg, "type").or(inherited).map(str::to_owned);

@@ -43,6 +43,11 @@ fn source(walk: &Walk<'_, '_>, target: &str) -> Option<Reading> {
 /// Reports sigla that are declared nowhere.
 pub(super) fn report(walk: &mut Walk<'_, '_>) {
     let Some(found) = walk.apparatus.sigla else { return };
+    if let Some((count, first)) = found.bare.clone() {
+        let message = format!("sigla are named without `#` ({count} times)");
+        let warning = Diagnostic::warning("siglum-without-hash", message).at(first);
+        walk.diagnostics.push(warning.help("write each as `#` and the `xml:id` of its witness"));
+    }
     if found.dangling.is_empty() {
         return;
     }

@@ -31,6 +31,8 @@ pub struct Found {
     pub witnesses: usize,
     /// The tokens that name nothing in the file.
     pub dangling: Vec<Dangling>,
+    /// How many tokens name a siglum without `#`, and where the first does.
+    pub(super) bare: Option<(usize, Span)>,
     /// For each `xml:id` the siglum as it is printed.
     names: BTreeMap<String, String>,
     /// The schemes of private pointers: `wit` of `wit:A`, and what stands for one.
@@ -56,6 +58,7 @@ impl Found {
         witness::read(tree, &used, &mut found);
         people::read(tree, &used, &mut found);
         used::declare(&used, &mut found);
+        found.bare.clone_from(&used.bare);
         found
     }
 
@@ -130,9 +133,30 @@ fn siglum_of(tree: &Tree<'_>, node: NodeId) -> Option<String> {
         let of_type = tree.attribute(*id, "type").is_some_and(|kind| matches!(kind, "siglum" | "sigla" | "sigil"));
         of_type && matches!(tree.name(*id), "abbr" | "idno" | "name" | "label" | "ident" | "title" | "altIdentifier")
     };
-    let named = own(tree, node).into_iter().find(is_siglum).map(|id| tree.words(id));
+    let named = own(tree, node).into_iter().find(is_siglum).map(|id| raised(tree, id));
     let n = || tree.attribute(node, "n").filter(|n| n.chars().any(char::is_alphabetic) && n.chars().count() <= LONGEST);
     named.or_else(|| n().map(str::to_owned)).map(|name| tidy(&name)).filter(|name| !name.is_empty())
+}
+
+/// The words of a siglum, raised figures as such.
+fn raised(tree: &Tree<'_>, id: NodeId) -> String {
+    let is_raised = |id: NodeId| {
+        let rend = tree.attribute(id, "rend").unwrap_or_default().to_lowercase();
+        tree.name(id) == "hi" && ["sup", "exp"].iter().any(|word| rend.starts_with(word))
+    };
+    let raise = |c: char| match c {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4'..='9' => char::from_u32(u32::from(c) - u32::from('0') + 0x2070).unwrap_or(c),
+        '0' => '⁰',
+        _ => c,
+    };
+    let part = |child: &NodeId| match is_raised(*child) {
+        true => tree.words(*child).chars().map(raise).collect(),
+        false => tree.words(*child),
+    };
+    tree.children(id).iter().map(part).collect()
 }
 
 /// How long an `n` may be that is taken for a siglum.

@@ -27,7 +27,21 @@ pub(super) fn id(token: &str, schemes: &BTreeMap<String, String>) -> String {
 /// The tokens of an attribute; commas and semicolons part them too, where no space does.
 pub(in super::super) fn tokens(value: &str) -> impl Iterator<Item = &str> {
     let signs = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
-    value.split(signs).filter(|token| !token.trim_matches('#').is_empty())
+    value.split(signs).flat_map(glued).filter(|token| !token.trim_matches('#').is_empty())
+}
+
+/// The pointers of a token in which several are glued together: `#A#C`.
+fn glued(token: &str) -> impl Iterator<Item = &str> {
+    let mut rest = token;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let next = if rest.starts_with('#') { rest[1..].find('#').map(|at| at + 1) } else { None };
+        let (one, after) = rest.split_at(next.unwrap_or(rest.len()));
+        rest = after;
+        Some(one)
+    })
 }
 
 /// Words for several witnesses at once.

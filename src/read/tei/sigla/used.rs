@@ -31,6 +31,8 @@ pub(super) struct Used {
     /// In the order in which they come first: id, as written, its first role, and where.
     first: Vec<(String, String, Role, Span)>,
     known: BTreeMap<String, (BTreeSet<Role>, usize)>,
+    /// How many tokens have no `#`, and where the first stands.
+    pub(super) bare: Option<(usize, Span)>,
     /// For each hand the witnesses with which it is cited.
     with: BTreeMap<String, BTreeSet<String>>,
 }
@@ -70,6 +72,9 @@ pub(super) fn of(tree: &Tree<'_>, found: &Found) -> Used {
             let Some(attribute) = tree.attribute_of(id, name) else { continue };
             let span = Span::new(tree.file(), attribute.span.clone());
             for token in tokens(&attribute.value) {
+                if !token.contains(['#', ':']) {
+                    used.bare.get_or_insert((0, span.clone())).0 += 1;
+                }
                 used.push(found.id(token), token, role, span.clone());
             }
         }
