@@ -46,7 +46,10 @@ impl Canon<'_> {
         for group in &text.groups {
             let _ = writeln!(out, "  {:?} {:?}", group.kind, group.blocks);
         }
-        let mut marks: Vec<String> = text.marks.iter().filter_map(|mark| self.mark(text, mark)).collect();
+        let lacks = |mark: &&Mark| matches!(mark.kind, MarkKind::Lacuna(_));
+        let others = text.marks.iter().filter(|mark| !lacks(mark));
+        let lacunae = lacunae(text.marks.iter().filter(lacks));
+        let mut marks: Vec<String> = others.chain(&lacunae).filter_map(|mark| self.mark(text, mark)).collect();
         marks.sort();
         marks.dedup();
         marks.iter().for_each(|mark| out.push_str(mark));
@@ -157,6 +160,18 @@ impl Canon<'_> {
         all.sort();
         all.iter().for_each(|siglum| out.push_str(siglum));
     }
+}
+
+/// Lacunae, those of one witness that touch as one.
+fn lacunae<'m>(marks: impl Iterator<Item = &'m Mark>) -> Vec<Mark> {
+    let mut merged: Vec<Mark> = vec![];
+    for mark in marks {
+        match merged.iter_mut().find(|known| known.kind == mark.kind && known.range.end >= mark.range.start) {
+            Some(known) => known.range.end = known.range.end.max(mark.range.end),
+            None => merged.push(mark.clone()),
+        }
+    }
+    merged
 }
 
 /// An anchor that the source gives: not the paragraph's number, by which something in the file led there.

@@ -66,7 +66,8 @@ impl Writing<'_> {
     fn reading(&mut self, id: EntryId, index: usize, reading: &Reading) {
         let mut element = self.supported(Element::new("rdg"), &reading.support);
         element = element.with_some("type", reading.r#type.as_deref().map(word).filter(|word| !word.is_empty()));
-        for category in categories(reading) {
+        let is_point = self.document.entries.get(id.0 as usize).is_some_and(|entry| entry.lemma.is_empty());
+        for category in categories(reading, is_point) {
             element = element.adding("ana", &self.category(&format!("reading.{category}")));
         }
         if reading.how == Some(How::Doubtfully) {
@@ -191,10 +192,17 @@ fn inside(attributes: &[(String, String)]) -> [String; 2] {
     })
 }
 
-/// The categories of a reading.
-fn categories(reading: &Reading) -> Vec<&'static str> {
+/// Whether words look like an editor's, as `om.` does.
+fn is_keyword(words: &str) -> bool {
+    words.ends_with('.') && words.len() < 12 || words.starts_with("om") && words.len() < 8
+}
+
+/// The categories of a reading. At a point they stand where the edition has nothing.
+fn categories(reading: &Reading, is_point: bool) -> Vec<&'static str> {
     let kind = match &reading.kind {
         ReadingKind::Words if reading.words.is_empty() && reading.marks.is_empty() => Some("words"),
+        // words that would else be taken for more
+        ReadingKind::Words if is_point || is_keyword(&reading.words) => Some("words"),
         ReadingKind::Words | ReadingKind::Lacuna | ReadingKind::Illegible => None,
         ReadingKind::Omission if reading.words.is_empty() => None,
         ReadingKind::Omission => Some("om"),

@@ -77,7 +77,8 @@ pub(super) fn fill(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId, parts: &Pa
         said.extend(other_ana(tree, lemma));
         let borrowed = tree.attribute(lemma, "type").filter(|_| parts.borrowed);
         if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
-            entry.form = entry.form.or(Some(if cited.is_empty() { Form::Negative } else { Form::Positive }));
+            let told = if cited.is_empty() { Form::Negative } else { Form::Positive };
+            entry.form = entry.form.or((!walk.is_own).then_some(told));
             (entry.support, entry.lemma_attributes) = (cited, said);
             entry.r#type = entry.r#type.take().or(borrowed.map(str::to_owned));
         }
