@@ -64,8 +64,9 @@ fn import(
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (id, sha256) = (id(&stem), sha256(bytes));
-    if tei::is_xml(&decoded.text) {
-        let file = sources.add_decoded(files::shown(path), decoded.text, decoded.encoding);
+    let named = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
+    if named || tei::is_xml(&decoded.text) {
+        let file = files::add_xml(path, bytes, sources, diagnostics)?;
         let imported::Imported { draft, sigla } = imported::import(sources, file, diagnostics)?;
         return Some(Imported { id, name, sha256, draft, tei: Some((bytes.to_vec(), sigla)) });
     }
