@@ -151,7 +151,7 @@ pub fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> Prepared {
     let mut inputs = inputs;
-    let opened: Vec<_> = inputs.par_iter().map(|input| Opened::open(sources, input)).collect();
+    let opened: Vec<_> = inputs.par_iter().map(|input| imported::Opened::open(sources, input)).collect();
     let file = &*imported::layered(file, &opened.iter().filter_map(|one| one.file.as_ref()).collect::<Vec<_>>());
     let (editorial, sigla) = (editorial_series(&file.series), &Sigla::default());
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
@@ -233,26 +233,12 @@ struct Stage {
     diagnostics: Diagnostics,
 }
 
-/// The TEI file of a document that has one, read as far as its header.
-struct Opened<'s> {
-    file: Option<tei::File<'s>>,
-    diagnostics: Diagnostics,
-}
-
-impl<'s> Opened<'s> {
-    fn open(sources: &'s Sources, input: &Input) -> Self {
-        let mut diagnostics = Diagnostics::default();
-        let Origin::Tei { file, .. } = input.origin else { return Self { file: None, diagnostics } };
-        Self { file: tei::File::open(sources, file, &mut diagnostics), diagnostics }
-    }
-}
-
 fn document(
     sources: &Sources,
     file: &BookFile,
     corpus: &[SiglumEntry],
     input: Input,
-    Opened { file: tei, mut diagnostics }: Opened<'_>,
+    imported::Opened { file: tei, mut diagnostics }: imported::Opened<'_>,
 ) -> Stage {
     let sigla = &match &tei {
         Some(tei) => imported::sigla_of(tei, &input.sheet, &input.sigla, corpus, &mut diagnostics),
@@ -277,17 +263,8 @@ fn document(
             Some(plain::read(sources, *witness, &options, &mut diagnostics))
         }
         Origin::Tei { pictures, .. } => {
-            let reading = input.sheet.reading.clone().unwrap_or_else(tei::default_reading);
-            let context = tei::Context {
-                series: &file.series,
-                default_series: author_series(&file.series),
-                language: &language,
-                sigla,
-                milestones: &file.book.milestones,
-                pictures,
-                reading: &reading,
-            };
-            Some(tei.map(|tei| tei.read(&context, &mut diagnostics)).unwrap_or_default())
+            let draft = |tei| imported::draft(&tei, &input.sheet, (pictures, &language, sigla), file, &mut diagnostics);
+            Some(tei.map(draft).unwrap_or_default())
         }
         Origin::Absent => None,
         Origin::Generated(what) => {

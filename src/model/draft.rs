@@ -1,6 +1,8 @@
 //! What a reader makes of one source file, before annotation: the same for Markdown, TEI and
 //! imported witnesses.
 
+pub mod header;
+
 use crate::diag::Diagnostics;
 use crate::model::account::{Account, TeiAccount};
 use crate::model::apparatus::Entry;

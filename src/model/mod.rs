@@ -15,7 +15,6 @@ pub mod document;
 pub mod draft;
 pub mod figure;
 pub mod generated;
-pub mod header;
 pub mod initial;
 pub mod length;
 pub mod lines;
@@ -30,3 +29,5 @@ pub mod target;
 pub mod text;
 pub mod walk;
 pub mod work;
+
+pub use draft::header;

@@ -4,7 +4,7 @@
 use super::settle::{Decided, KnownName};
 use crate::diag::Diagnostic;
 use crate::model::document::{Container, Document};
-use crate::model::text::{MarkKind, Text};
+use crate::model::text::{Mark, MarkKind, Text};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -50,6 +50,23 @@ pub(super) fn add(
     errors.extend(warning(&unknown));
 }
 
+/// Takes away what a file of our own says of names, now that the names are marked: element, key and place in its lists.
+pub(super) fn settle(text: &mut Text, known: &KnownName<'_>) {
+    let own = |mark: &Mark| {
+        let MarkKind::Foreign { name, attributes } = &mark.kind else { return false };
+        let Some(id) = value(attributes, "key").filter(|_| ELEMENTS.contains(&name.as_str())) else { return false };
+        let is_own = |(name, value): &(String, String)| match name.as_str() {
+            "key" | "type" => true,
+            "ref" => value.strip_prefix("#names.") == Some(id),
+            _ => false,
+        };
+        attributes.len() > 1
+            && attributes.iter().all(is_own)
+            && known.file.names.iter().any(|entry| entry.name.id == id)
+    };
+    text.marks.retain(|mark| !own(mark));
+}
+
 /// The names by their ids, by how they read, and by what other files call them.
 fn by_key<'k>(known: &'k KnownName<'_>) -> BTreeMap<&'k str, usize> {
     let mut names = BTreeMap::new();
@@ -69,6 +86,7 @@ fn by_key<'k>(known: &'k KnownName<'_>) -> BTreeMap<&'k str, usize> {
 /// A key without what leads to it: `#n1`, `pers:n1` and `https://d-nb.info/gnd/118` end in what identifies.
 fn bare(key: &str) -> &str {
     let key = key.trim().trim_end_matches('/');
+    let key = key.strip_prefix("#names.").unwrap_or(key);
     key.rsplit(['#', '/', ':']).next().unwrap_or(key)
 }
 

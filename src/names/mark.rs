@@ -44,6 +44,7 @@ pub(super) fn document(
         let kept = occurrences(&document.id, text, known, of_place, &mut marked);
         if let (false, Some(text)) = (kept.is_empty(), document.text_mut(place)) {
             write(text, &kept, known, &mut counts);
+            keyed::settle(text, known);
         }
     }
     (marked, errors)

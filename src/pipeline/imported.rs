@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::model::apparatus::{SeriesKind, Sigla, SiglumKind};
 use crate::model::document::{Arrangement, MarkStyle, NoteSeries, author_series};
 use crate::model::draft::Draft;
+use crate::pipeline::{Input, Origin};
 use crate::read::tei;
 use crate::source::{FileId, Sources};
 use crate::table::Located;
@@ -18,6 +19,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The id and the title of the apparatus of a book that declares none.
 const APPARATUS: (&str, &str) = ("app", "Apparatus");
+
+/// The TEI file of a document that has one, read as far as its header.
+pub(super) struct Opened<'s> {
+    pub(super) file: Option<tei::File<'s>>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl<'s> Opened<'s> {
+    pub(super) fn open(sources: &'s Sources, input: &Input) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        let Origin::Tei { file, .. } = input.origin else { return Self { file: None, diagnostics } };
+        Self { file: tei::File::open(sources, file, &mut diagnostics), diagnostics }
+    }
+}
 
 /// A TEI file as an import reads it, without a book.
 #[derive(Debug)]
@@ -47,6 +62,27 @@ pub fn import(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) ->
     };
     let draft = tei.read(&context, diagnostics);
     Some(Imported { draft, sigla: tei.sigla.entries })
+}
+
+/// Reads the text of a document of the book: with these pictures in its folder, in this language, with these sigla.
+pub fn draft(
+    tei: &tei::File<'_>,
+    sheet: &Sheet,
+    (pictures, language, sigla): (&BTreeSet<String>, &str, &Sigla),
+    file: &BookFile,
+    diagnostics: &mut Diagnostics,
+) -> Draft {
+    let reading = sheet.reading.clone().unwrap_or_else(tei::default_reading);
+    let context = tei::Context {
+        series: &file.series,
+        default_series: author_series(&file.series),
+        language,
+        sigla,
+        milestones: &file.book.milestones,
+        pictures,
+        reading: &reading,
+    };
+    tei.read(&context, diagnostics)
 }
 
 /// The language of a file that does not say its own.

@@ -69,16 +69,3 @@ fn every_case_reads_as_expected() {
     }
     assert!(differences.is_empty(), "{differences}");
 }
-
-#[test]
-fn zz_cases() {
-    let Ok(dir) = std::env::var("TEI_CASES") else { return };
-    let out = std::env::var("TEI_OUT").unwrap();
-    for path in std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()) {
-        if path.extension().is_some_and(|e| e == "xml") {
-            let Ok(input) = std::fs::read_to_string(&path) else { continue };
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            std::fs::write(format!("{out}/{name}.txt"), dumped(&input)).unwrap();
-        }
-    }
-}

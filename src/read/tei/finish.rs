@@ -4,10 +4,12 @@
 use super::account::account;
 use super::app;
 use super::walk::Walk;
+use crate::model::document::Reference;
 use crate::model::draft::Draft;
 use crate::model::header::Header;
 use crate::model::text::{Mark, MarkKind, RefId, Text};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 impl Walk<'_, '_> {
     /// The draft of a text whose body is read.
@@ -45,11 +47,13 @@ impl Walk<'_, '_> {
         let texts = self.notes.iter().map(|note| &note.text).chain(self.entries.iter().filter_map(|e| e.note.as_ref()));
         for text in texts.chain([&*body]).chain(&self.title).chain(&self.headnote) {
             known.extend(text.blocks.iter().filter_map(|block| block.anchor.clone()));
+            known.extend(text.blocks.iter().filter_map(|block| Some(format!("p{}", block.number?))));
             known.extend(text.marks.iter().filter_map(|mark| match &mark.kind {
                 MarkKind::Anchor(name) => Some(name.clone()),
                 _ => None,
             }));
         }
+        known.insert("headnote".to_owned());
         known.extend(self.entries.iter().map(|entry| entry.id.clone()));
         known.extend(self.notes.iter().filter_map(|note| {
             let series = self.context.series.get(note.series)?;
@@ -58,7 +62,10 @@ impl Walk<'_, '_> {
         let lost: BTreeSet<RefId> = (0..)
             .map(RefId)
             .zip(&self.references)
-            .filter(|(_, reference)| reference.anchor.as_ref().is_some_and(|anchor| !known.contains(anchor)))
+            .filter(|(_, reference)| {
+                let own = reference.document.is_empty();
+                own && reference.anchor.as_ref().is_some_and(|anchor| !known.contains(anchor))
+            })
             .map(|(id, _)| id)
             .collect();
         if lost.is_empty() {
@@ -78,8 +85,8 @@ impl Walk<'_, '_> {
         let texts = self.notes.iter_mut().map(|note| &mut note.text);
         let entries = self.entries.iter_mut().filter_map(|entry| entry.note.as_mut());
         let own = self.title.iter_mut().chain(&mut self.headnote);
-        for mark in texts.chain(entries).chain([body]).chain(own).flat_map(|text| &mut text.marks) {
-            take_back(mark, &lost, references);
+        for text in texts.chain(entries).chain([body]).chain(own) {
+            take_back(text, &lost, references);
         }
         // The numbers of the others stay: what is lost refers to the document itself, and no mark to that.
         for id in lost {
@@ -90,11 +97,20 @@ impl Walk<'_, '_> {
     }
 }
 
-fn take_back(mark: &mut Mark, lost: &BTreeSet<RefId>, references: &[crate::model::document::Reference]) {
-    let (MarkKind::Reference(id) | MarkKind::Locus(id, _)) = mark.kind else { return };
-    if lost.contains(&id) {
+/// Makes marks of references that lead nowhere what the file has, if it is not kept already.
+fn take_back(text: &mut Text, lost: &BTreeSet<RefId>, references: &[Reference]) {
+    let is_kept = |mark: &Mark| matches!(&mark.kind, MarkKind::Foreign { name, .. } if name == "ref" || name == "ptr");
+    let kept: Vec<Range<usize>> =
+        text.marks.iter().filter(|mark| is_kept(mark)).map(|mark| mark.range.clone()).collect();
+    text.marks.retain_mut(|mark| {
+        let (MarkKind::Reference(id) | MarkKind::Locus(id, _)) = mark.kind else { return true };
+        if !lost.contains(&id) {
+            return true;
+        }
+        let is_reference = matches!(mark.kind, MarkKind::Reference(_));
         let anchor = references.get(id.0 as usize).and_then(|reference| reference.anchor.clone()).unwrap_or_default();
         let attributes = vec![("target".to_owned(), format!("#{anchor}"))];
         mark.kind = MarkKind::Foreign { name: "ref".to_owned(), attributes };
-    }
+        is_reference && !kept.contains(&mark.range)
+    });
 }

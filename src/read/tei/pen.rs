@@ -27,6 +27,8 @@ pub(super) struct Pen {
     space: Option<Option<Span>>,
     /// Whether the next character follows without white space.
     tight: bool,
+    /// Whether it begins a line.
+    line: bool,
     /// Where what is open begins: nothing yet where no character has come since.
     starts: Vec<Option<usize>>,
     /// Points that wait for the character that they stand before.
@@ -50,6 +52,11 @@ impl Pen {
             Some(block) if self.block_open => &self.text.string[block.range.start..],
             _ => "",
         }
+    }
+
+    /// Whether the next character comes right behind one of these.
+    pub(super) fn follows(&self, characters: &[char]) -> bool {
+        self.space.is_none() && self.block_so_far().ends_with(characters)
     }
 
     /// The characters of `range`.
@@ -91,8 +98,7 @@ impl Pen {
         if !std::mem::take(&mut self.block_open) {
             return;
         }
-        self.space = None;
-        self.tight = false;
+        (self.space, self.tight, self.line) = (None, false, false);
         let start = self.text.blocks.last().map_or(0, |block| block.range.start);
         let empty = start == self.at();
         if !empty || self.keep_empty {
@@ -223,10 +229,16 @@ impl Pen {
         self.append(characters);
     }
 
-    /// A line ends inside the block.
+    /// A line ends inside the block, if another follows.
     pub(super) fn line(&mut self) {
         self.space = None;
-        if self.block_open && !self.block_so_far().is_empty() {
+        self.line = self.block_open && !self.block_so_far().is_empty();
+    }
+
+    /// A line ends inside the block, whatever follows.
+    pub(super) fn hard_line(&mut self) {
+        self.space = None;
+        if self.block_open {
             self.append(LINE.encode_utf8(&mut [0; 4]));
         }
         self.tight = true;
@@ -248,7 +260,11 @@ impl Pen {
         if !self.block_open {
             self.open_block(BlockKind::Paragraph);
         }
-        let tight = std::mem::take(&mut self.tight);
+        let mut tight = std::mem::take(&mut self.tight);
+        if std::mem::take(&mut self.line) {
+            self.append(LINE.encode_utf8(&mut [0; 4]));
+            tight = true;
+        }
         if let Some(origin) = self.space.take().filter(|_| !tight) {
             let first = self.block_so_far().is_empty();
             if !first && !self.block_so_far().ends_with([' ', LINE]) {

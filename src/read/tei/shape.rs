@@ -2,24 +2,42 @@
 //! which notes stand apart.
 
 use super::names;
-use super::space::is_space;
-use super::tree::{Node, NodeId, Tree};
+use super::tree::{Node, NodeId, Tree, is_space};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The attributes that point to elements.
 const POINTERS: [&str; 9] = ["target", "targetEnd", "from", "to", "loc", "corresp", "spanTo", "next", "prev"];
 
 /// The ids that something in the file refers to.
-pub(super) fn targets<'t>(tree: &'t Tree<'_>) -> BTreeSet<&'t str> {
+pub(super) fn targets<'t>(tree: &'t Tree<'_>) -> BTreeSet<Cow<'t, str>> {
     let mut targets = BTreeSet::new();
     for id in tree.descendants(tree.root()) {
         let Node::Element(element) = tree.node(id) else { continue };
         let pointers = element.attributes.iter().filter(|attribute| POINTERS.contains(&attribute.name));
         for token in pointers.flat_map(|attribute| attribute.value.split_ascii_whitespace()) {
-            targets.extend(token.strip_prefix('#'));
+            if let Some(target) = token.strip_prefix('#') {
+                targets.insert(unescaped(target));
+            }
         }
     }
     targets
+}
+
+/// A target within the file, percent signs decoded (RFC 3986); one that is no Unicode then is as it was.
+pub(super) fn unescaped(target: &str) -> Cow<'_, str> {
+    if !target.contains('%') || target.contains("://") {
+        return target.into();
+    }
+    let mut bytes = Vec::with_capacity(target.len());
+    let mut rest = target.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let code = code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%');
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(bytes).map_or(target.into(), Cow::Owned)
 }
 
 /// Signs that open what is behind them.
@@ -30,6 +48,12 @@ const OPENING: &[char] = &['(', '[', '{', '«', '“', '‘', '„', '‚', '¿'
 pub(super) fn is_own(tree: &Tree<'_>) -> bool {
     let mut all = tree.descendants(tree.root()).take_while(|id| tree.name(*id) != "text");
     all.any(|id| tree.name(id) == "application" && tree.attribute(id, "ident") == Some("edition"))
+}
+
+/// Whether an id is that of a block by its number, `p12`, or its index, `b3`.
+pub(super) fn is_counted(id: &str) -> bool {
+    let number = id.strip_prefix(['p', 'b']);
+    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether the header says that quotation marks are characters of the text.

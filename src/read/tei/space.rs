@@ -1,14 +1,9 @@
 //! Characters of the file, and the white space among them.
 
-use super::tree::Characters;
+use super::tree::{Characters, is_space};
 use super::walk::Walk;
 use crate::source::Span;
 use std::ops::Range;
-
-/// White space as XML has it; a space that is not to be broken is a character.
-pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\n' | '\t' | '\r')
-}
 
 impl Walk<'_, '_> {
     /// Writes characters.

@@ -2,8 +2,7 @@
 
 use super::Context;
 use super::app;
-use super::elements::labels::{self, Label};
-use super::elements::notes::Aimed;
+use super::elements::labels::{self, Aimed, Label};
 use super::faults::Faults;
 use super::language;
 use super::names;
@@ -16,7 +15,7 @@ use crate::model::apparatus::Entry;
 use crate::model::document::{Container, Note, Reference};
 use crate::model::figure::Figure;
 use crate::model::text::{MarkKind, NoteId, RefId, Text};
-use crate::source::Span;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -44,6 +43,8 @@ pub(super) struct Frame {
     pub(super) reference: Option<RefId>,
     /// The language in force, where it is not the document's.
     language: Option<String>,
+    /// Whether the element that is met brings another language.
+    pub(super) enters_language: bool,
     /// The marks of elements that go on elsewhere, by their ids.
     parts: BTreeMap<String, Vec<usize>>,
 }
@@ -57,6 +58,7 @@ impl Frame {
             mode: Mode::Blocks,
             reference: None,
             language: None,
+            enters_language: false,
             parts: BTreeMap::new(),
         }
     }
@@ -77,7 +79,7 @@ pub(super) struct Walk<'a, 's> {
     /// What is known of the apparatus.
     pub(super) apparatus: app::State<'a>,
     /// The ids that something in the file refers to.
-    targets: BTreeSet<&'a str>,
+    targets: BTreeSet<Cow<'a, str>>,
     /// What the notes are called.
     pub(super) labels: BTreeMap<NodeId, Label>,
     /// The notes that stand apart and are called by a reference.
@@ -199,6 +201,7 @@ impl<'a, 's> Walk<'a, 's> {
             return self.element(id);
         }
         let outer = self.frame().language.clone();
+        self.frame().enters_language = language.is_some();
         if let Some(language) = &language {
             self.frame().language = Some(language.clone());
         }
@@ -219,7 +222,10 @@ impl<'a, 's> Walk<'a, 's> {
     /// Gives an element an anchor that something refers to, where its block has none.
     fn targeted(&mut self, id: NodeId, xml_id: Option<&str>) {
         let tree = self.tree;
-        let Some(xml_id) = xml_id.filter(|xml_id| self.targets.contains(xml_id)) else { return };
+        let Some(xml_id) = xml_id.filter(|xml_id| self.targets.contains(*xml_id)) else { return };
+        if self.is_own && (xml_id.starts_with('_') || shape::is_counted(xml_id)) {
+            return;
+        }
         let name = tree.name(id);
         if matches!(name, "note" | "app" | "lem" | "rdg") || tree.by_id(xml_id) != Some(id) {
             return;
@@ -296,7 +302,8 @@ impl<'a, 's> Walk<'a, 's> {
             "w" | "pc" => self.token(id),
             "g" => self.glyph(id),
             "choice" => self.choice(id),
-            "supplied" => self.between(id, "⟨", "⟩"),
+            "supplied" => self.supplied(id),
+            "ex" if !self.is_chosen(id) => self.between(id, "(", ")"),
             "surplus" => self.between(id, "{", "}"),
             "gap" => self.gap(id),
             "del" if !self.is_restored(id) => self.unprinted(id),

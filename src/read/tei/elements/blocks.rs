@@ -132,6 +132,7 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let gone = |child: NodeId| match tree.name(child) {
             "note" => self.is_endnote(child),
+            "listWit" | "listApp" => true,
             "p" | "ab" => {
                 shape::holds_notes_alone(tree, child) && tree.elements(child).all(|note| self.is_endnote(note))
             }

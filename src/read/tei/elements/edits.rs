@@ -58,6 +58,22 @@ impl Walk<'_, '_> {
         MarkKind::Entry(EntryId(self.entries.len() as u32 - 1))
     }
 
+    /// Words that an editor supplies: those that are lost between square brackets, those that were never there between
+    /// angle brackets, as epigraphists and papyrologists write.
+    pub(in crate::read::tei) fn supplied(&mut self, id: NodeId) {
+        let reason = self.tree.attribute(id, "reason").unwrap_or_default();
+        let lost = ["lost", "illegible", "damage", "hole"].iter().any(|lost| reason.contains(lost));
+        match lost {
+            true => self.between(id, "[", "]"),
+            false => self.between(id, "⟨", "⟩"),
+        }
+    }
+
+    /// Whether an element is one of two ways of the same.
+    pub(in crate::read::tei) fn is_chosen(&self, id: NodeId) -> bool {
+        self.tree.ancestors(id).any(|around| self.tree.name(around) == "choice")
+    }
+
     /// Words that an editor adds or takes out, between his signs.
     pub(in crate::read::tei) fn between(&mut self, id: NodeId, open: &str, close: &str) {
         if self.tree.words(id).is_empty() && self.tree.elements(id).next().is_none() {

@@ -1,5 +1,6 @@
 //! What the model does not know is kept: by name and attributes, and what is not shown as source.
 
+use super::super::shape::is_counted;
 use super::super::tree::{Attribute, NodeId};
 use super::super::walk::Walk;
 use crate::model::text::{GroupKind, MarkKind};
@@ -74,7 +75,7 @@ impl Walk<'_, '_> {
     /// Whether the tool made an attribute for itself when it wrote the file.
     fn is_made(&self, attribute: &Attribute<'_>) -> bool {
         let made = match attribute.name {
-            "xml:id" => attribute.value.starts_with('_'),
+            "xml:id" => attribute.value.starts_with('_') || is_counted(&attribute.value),
             "next" | "prev" | "target" | "targetEnd" | "from" | "to" => {
                 attribute.value.split_ascii_whitespace().all(|token| token.starts_with("#_"))
             }

@@ -1,7 +1,7 @@
 //! Words of a sentence: emphasis, languages, names, the words of a corpus.
 
 use super::super::shape;
-use super::super::tree::{Node, NodeId};
+use super::super::tree::{Node, NodeId, is_space};
 use super::super::walk::{Mode, Walk};
 use crate::model::text::MarkKind;
 
@@ -90,10 +90,10 @@ impl Walk<'_, '_> {
 
     /// Words in another language: the language is marked for every element.
     pub(in crate::read::tei) fn in_other_language(&mut self, id: NodeId) {
-        let kept = match self.other_language(id) {
-            Some(_) => self.kept_beyond(id, &["xml:lang"]),
-            None => Some(self.kept(id)),
-        };
+        let marked = self.frame().enters_language && self.tree.attribute(id, "xml:lang").is_some();
+        let written = self.tree.attribute(id, "xml:lang").map(str::to_owned);
+        let exact = marked && written == Some(self.language_in_force());
+        let kept = if exact { self.kept_beyond(id, &["xml:lang"]) } else { Some(self.kept(id)) };
         self.marked(id, kept);
     }
 
@@ -122,7 +122,9 @@ impl Walk<'_, '_> {
             _ if before.opens && before.laid_out => self.pen().drop_space(),
             shape::Before { touching: Some(other), space: false, opens: false, .. } if !closes => {
                 let parts = tree.attribute(other, "part").is_some_and(|part| matches!(part, "I" | "M"));
-                if !parts && matches!(tree.name(other), "w" | "pc") && shape::words_touch(tree, id) {
+                let parted = tree.name(other) == "pc" && tree.words(other).ends_with([',', ';', ':', '!', '?']);
+                let touch = matches!(tree.name(other), "w" | "pc") && shape::words_touch(tree, id);
+                if !parts && (touch || parted) {
                     self.pen().space(None);
                 }
             }
@@ -146,10 +148,10 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         for (index, child) in tree.children(id).iter().enumerate() {
             match tree.node(*child) {
-                Node::Text(text) if index == 0 && text.string.starts_with(super::super::space::is_space) => {
+                Node::Text(text) if index == 0 && text.string.starts_with(is_space) => {
                     let waits = self.pen().has_space();
                     self.node(*child);
-                    if !waits && text.string.chars().all(super::super::space::is_space) {
+                    if !waits && text.string.chars().all(is_space) {
                         self.pen().drop_space();
                     }
                 }
@@ -195,7 +197,7 @@ impl Walk<'_, '_> {
             let span = walk.tree.span(id);
             for (index, line) in words.trim_matches('\n').lines().enumerate() {
                 if index > 0 {
-                    walk.pen().line();
+                    walk.pen().hard_line();
                 }
                 walk.pen().replace(line.trim_end(), span.clone());
             }

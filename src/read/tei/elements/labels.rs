@@ -5,6 +5,7 @@ use super::super::shape;
 use super::super::tree::{NodeId, Tree};
 use crate::model::apparatus::SeriesKind;
 use crate::model::target::is_name;
+use crate::model::text::NoteId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a note is called.
@@ -14,6 +15,17 @@ pub(in crate::read::tei) struct Label {
     pub(in crate::read::tei) series: usize,
     /// Its key, unique in the series.
     pub(in crate::read::tei) key: String,
+}
+
+/// A note that says by ids what it is about.
+#[derive(Clone, Debug)]
+pub(in crate::read::tei) struct Aimed {
+    /// The note.
+    pub(in crate::read::tei) note: NoteId,
+    /// Its element.
+    pub(in crate::read::tei) element: NodeId,
+    /// Whether its call has a place already.
+    pub(in crate::read::tei) called: bool,
 }
 
 /// The labels of all notes of the text. Their `n` are the keys of a series where all that it has differ and are

@@ -8,7 +8,7 @@ pub(in crate::read::tei) mod foreign;
 mod inline;
 pub(in crate::read::tei) mod labels;
 mod lists;
-pub(in crate::read::tei) mod notes;
+mod notes;
 mod points;
 mod quotations;
 mod refs;

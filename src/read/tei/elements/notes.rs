@@ -5,19 +5,10 @@ use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
 use super::foreign::BEFORE;
-use super::labels;
+use super::labels::{self, Aimed};
 use crate::model::document::{Container, Note};
 use crate::model::text::{BlockKind, MarkKind, NoteId, Text};
 use std::ops::Range;
-
-/// A note that says by ids what it is about.
-#[derive(Clone, Debug)]
-pub(in crate::read::tei) struct Aimed {
-    note: NoteId,
-    element: NodeId,
-    /// Whether its call has a place already.
-    called: bool,
-}
 
 impl Walk<'_, '_> {
     /// A note in the flow.

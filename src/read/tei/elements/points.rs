@@ -12,7 +12,7 @@ impl Walk<'_, '_> {
         let name = tree.name(id);
         let bare = tree.element(id).is_some_and(|element| element.attributes.is_empty());
         if name == "lb" && bare && self.is_own {
-            return self.pen().line();
+            return self.pen().hard_line();
         }
         match tree.attribute(id, "break") {
             Some("no") => self.undivided(),

@@ -92,7 +92,7 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let words = tree.words(id);
         let rend = tree.attribute(id, "rend").unwrap_or_default();
-        let has = words.starts_with(MARKS) || self.pen().block_so_far().ends_with(MARKS) || self.quotation_marks;
+        let has = words.starts_with(MARKS) || self.pen().follows(MARKS) || self.quotation_marks;
         let single = matches!(tree.name(id), "soCalled" | "gloss");
         if words.is_empty() || has || rend.contains("none") || shape::holds_blocks(tree, id) {
             return self.marked(id, [self.kept(id)]);

@@ -1,6 +1,7 @@
 //! Links in the file and out of it, and the names of places that can be referred to.
 
 use super::super::names;
+use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::Walk;
 use crate::model::document::Reference;
@@ -47,7 +48,7 @@ impl Walk<'_, '_> {
         }
         let Some(attribute) = tree.attribute_of(id, "target") else { return self.marked(id, [self.kept(id)]) };
         let target = self.expanded(attribute.value.split_ascii_whitespace().next().unwrap_or_default());
-        let target = unescaped(&target);
+        let target = shape::unescaped(&target).into_owned();
         if let Some(note) =
             target.strip_prefix('#').and_then(|target| tree.by_id(target)).filter(|to| self.is_endnote(*to))
         {
@@ -145,6 +146,12 @@ impl Walk<'_, '_> {
     /// The name of the place with that id, if it is one of the text.
     fn place_of(&self, xml_id: &str) -> Option<String> {
         let to = self.tree.by_id(xml_id)?;
+        if self.is_own && self.tree.name(to) == "app" {
+            return self.tree.attribute(to, "n").map(str::to_owned);
+        }
+        if self.is_own && shape::is_counted(xml_id) {
+            return Some(xml_id.to_owned());
+        }
         if let Some(note) = self.note_name(to) {
             return Some(note);
         }
@@ -196,25 +203,8 @@ impl Walk<'_, '_> {
     }
 }
 
-/// A target within the file, percent signs decoded (RFC 3986); one that is no Unicode then is as it was.
-fn unescaped(target: &str) -> String {
-    if !target.starts_with('#') || !target.contains('%') {
-        return target.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(target.len());
-    let mut rest = target.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let code = code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%');
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| target.to_owned())
-}
-
 /// Whether an id may name a place as it is.
 fn is_anchor(id: &str) -> bool {
-    let paragraph = id.strip_prefix('p').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let reserved = ["note-", "call-", "entry-", "name-", "hyphen-"].iter().any(|prefix| id.starts_with(prefix));
-    is_name(id) && !paragraph && id != "headnote" && !reserved
+    is_name(id) && !shape::is_counted(id) && id != "headnote" && !reserved
 }

@@ -81,6 +81,11 @@ pub struct Characters<'s> {
     pub parent: NodeId,
 }
 
+/// White space as XML has it; a space that is not to be broken is a character.
+pub fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\t' | '\r')
+}
+
 impl<'s> Tree<'s> {
     /// Reads `text`, the content of `file`. What is no well-formed TEI P5 gives nothing and an error that says
     /// where and what it is.
