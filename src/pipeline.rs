@@ -24,7 +24,7 @@ use crate::model::lock::Lock;
 use crate::model::page::{Layout, PageMap};
 use crate::model::text::Text;
 use crate::names;
-use crate::read::{markdown, plain, tei};
+use crate::read::{markdown, plain};
 use crate::reconstruct;
 use crate::resolve::{self, Resolved};
 use crate::source::{FileId, Sources, Span};

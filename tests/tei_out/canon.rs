@@ -115,7 +115,8 @@ impl Canon<'_> {
         }
         let _ = writeln!(out, "  lemma: {}", self.support(&entry.support));
         for Reading { kind, words, how, support, r#type, marks, .. } in &entry.readings {
-            let marks: Vec<String> = marks.iter().map(|mark| format!("{:?} {:?}", mark.range, mark.kind)).collect();
+            let marks = marks.iter().filter(|mark| !matches!(mark.kind, MarkKind::Entry(_)));
+            let marks: Vec<String> = marks.map(|mark| format!("{:?} {:?}", mark.range, mark.kind)).collect();
             let support = self.support(support);
             let _ = writeln!(out, "  reading {kind:?} {words:?} {how:?} {type:?}: {support} {}", marks.join(", "));
         }

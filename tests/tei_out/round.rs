@@ -7,11 +7,13 @@ use edition::config::book::BookFile;
 use edition::config::sheet::Sheet;
 use edition::config::standoff::StandOff;
 use edition::diag::Diagnostics;
-use edition::model::document::{Edition, Presence};
+use edition::model::apparatus::{EntryId, Lemmata};
+use edition::model::document::{Document, Edition, Presence};
+use edition::model::text::MarkKind;
 use edition::pipeline::{Input, Origin, Shelf, prepare};
 use edition::source::{Sources, Span};
 use edition::write::tei;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Each document of an edition written as TEI and read in again, in a book of the same series.
@@ -99,9 +101,39 @@ fn the_books_of_the_apparatus_come_back() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// Takes out what no edition can have: two lacunae of a witness that overlap, parts of a lemma that touch.
+fn tidy(document: &mut Document) {
+    let mut ends: BTreeMap<(u8, u32), usize> = BTreeMap::new();
+    document.body.marks.retain(|mark| {
+        let key = match mark.kind {
+            MarkKind::Lacuna(id) => (0, id.0),
+            MarkKind::Entry(id) => (1, id.0),
+            _ => return true,
+        };
+        let end = ends.get(&key).copied();
+        let apart = end.is_none_or(|end| mark.range.start > end + 1);
+        if apart {
+            ends.insert(key, mark.range.end);
+        }
+        apart
+    });
+    let lemmata = Lemmata::of(document);
+    for index in 0..document.entries.len() {
+        let parts = lemmata.parts(EntryId(index as u32));
+        let words = |range: &std::ops::Range<usize>| document.body.string[range.clone()].replace('\n', " ");
+        let said: Vec<String> = parts.iter().map(|(_, range)| words(range)).filter(|part| !part.is_empty()).collect();
+        document.entries[index].lemma = said.join(" … ");
+    }
+}
+
 #[test]
 fn random_editions_come_back() {
-    let wrong: String = (0..4).map(|seed| differences(&random::edition(seed), &format!("seed {seed}"))).collect();
+    let edition = |seed| {
+        let mut edition = random::edition(seed);
+        edition.documents.iter_mut().for_each(tidy);
+        edition
+    };
+    let wrong: String = (0..4).map(|seed| differences(&edition(seed), &format!("seed {seed}"))).collect();
     assert!(wrong.is_empty(), "{wrong}");
 }
 

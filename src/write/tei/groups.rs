@@ -66,7 +66,10 @@ impl Writing<'_> {
                 open.instead = self.alone(flow, index, Element::new("cell"));
                 Element::new("cell")
             }
-            GroupKind::Figure => Element::new("figure"),
+            GroupKind::Figure => {
+                let id = self.block_id(flow, blocks.start);
+                Element::new("figure").with_some("xml:id", id)
+            }
             GroupKind::Entries => return around.groups.push(open),
             GroupKind::Foreign { name, attributes } => {
                 let (name, attributes) = (name.clone(), attributes.clone());
