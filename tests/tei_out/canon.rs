@@ -64,13 +64,19 @@ impl Canon<'_> {
         let kind = match &mark.kind {
             MarkKind::Lemma(id) => format!("lemma of {}", self.note(note(id.0)?)),
             MarkKind::Call(id) => format!("call of {}", self.note(note(id.0)?)),
-            MarkKind::Reference(id) if self.is_listed(id.0) && beside(|k| matches!(k, MarkKind::Citation(_))) => return None,
+            MarkKind::Reference(id) if self.is_listed(id.0) && beside(|k| matches!(k, MarkKind::Citation(_))) => {
+                return None;
+            }
             MarkKind::Reference(id) => format!("reference to {}", self.reference(id.0)?),
             MarkKind::Locus(id, kind) => format!("{kind:?} of {}", self.reference(id.0)?),
             MarkKind::Entry(id) => format!("entry {}", self.document.entries.get(id.0 as usize)?.id),
             MarkKind::Lacuna(id) => format!("lacuna of {}", self.document.sigla.name(*id)),
-            MarkKind::Anchor(name) if name.starts_with("name-") && beside(|k| matches!(k, MarkKind::Name(_))) => return None,
-            MarkKind::Anchor(name) if name.starts_with("citation-") => return None,
+            MarkKind::Anchor(name) if name.starts_with("name-") && beside(|k| matches!(k, MarkKind::Name(_))) => {
+                return None;
+            }
+            MarkKind::Anchor(name) if name.starts_with("citation-") || name.starts_with("hyphen-") => return None,
+            // a lemma on a placeholder is one on words that no file has
+            MarkKind::Lemma(_) if "@page".contains(&text.string[mark.range.clone()]) => return None,
             // of the book's other files, which find them again
             MarkKind::Name(_) | MarkKind::Citation(_) | MarkKind::Passage(_) | MarkKind::CitationKey => return None,
             kind => format!("{kind:?}"),
@@ -78,7 +84,8 @@ impl Canon<'_> {
         let range = trimmed(text, mark);
         let words = &text.string[range.clone()];
         let words: String = words.chars().take(60).collect();
-        (range.is_empty() == mark.range.is_empty()).then(|| format!("  {:06}..{:06} {kind} {words:?}\n", range.start, range.end))
+        (range.is_empty() == mark.range.is_empty())
+            .then(|| format!("  {:06}..{:06} {kind} {words:?}\n", range.start, range.end))
     }
 
     fn note(&self, note: &Note) -> String {
@@ -95,7 +102,9 @@ impl Canon<'_> {
         let own = if reference.document.is_empty() { &self.document.id } else { &reference.document };
         let written = || format!("{own}#{}", reference.anchor.as_deref().unwrap_or_default());
         let there = match &reference.target {
-            Target::Place(place) => Some(place).filter(|place| self.edition.documents[place.document].id == self.document.id),
+            Target::Place(place) => {
+                Some(place).filter(|place| self.edition.documents[place.document].id == self.document.id)
+            }
             _ => None,
         };
         Some(there.map_or_else(written, |place| self.edition.place_name(place)))

@@ -137,7 +137,9 @@ impl Writing<'_> {
                 around.groups.iter_mut().for_each(|open| open.defined = false);
                 Element::new("label")
             }
-            BlockKind::Caption if self.is_in(flow, around, |k| matches!(k, GroupKind::Table(_) | GroupKind::Figure)) => {
+            BlockKind::Caption
+                if self.is_in(flow, around, |k| matches!(k, GroupKind::Table(_) | GroupKind::Figure)) =>
+            {
                 Element::new("head")
             }
             BlockKind::Term => Element::new("ab").with("type", "term"),

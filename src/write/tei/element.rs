@@ -116,7 +116,10 @@ pub(super) fn uri(address: &str) -> String {
         let hex = |n: usize| address.as_bytes().get(at + n).is_some_and(u8::is_ascii_hexdigit);
         match c {
             '%' if !(hex(1) && hex(2)) => out.push_str("%25"),
-            c if c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`') => {
+            c if c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`') =>
+            {
                 let mut bytes = [0; 4];
                 out.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
             }

@@ -101,7 +101,11 @@ impl Writing<'_> {
         for container in super::method::containers(self.document) {
             let Some(text) = self.document.text(container) else { continue };
             let of = |mark: &&Mark| mark.kind == MarkKind::Entry(id);
-            let words = text.marks.iter().filter(of).map(|mark| text.string[mark.range.clone()].replace(['\n', '\u{2028}'], " "));
+            let words = text
+                .marks
+                .iter()
+                .filter(of)
+                .map(|mark| text.string[mark.range.clone()].replace(['\n', '\u{2028}'], " "));
             parts.extend(words);
         }
         (!parts.is_empty()).then(|| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" … "))

@@ -48,7 +48,16 @@ fn may_mean(name: &str, kind: &MarkKind) -> bool {
     match kind {
         MarkKind::Emphasis | MarkKind::Strong | MarkKind::SmallCaps | MarkKind::Superscript => matches!(
             name,
-            "hi" | "emph" | "title" | "term" | "gloss" | "mentioned" | "soCalled" | "foreign" | "distinct" | "name" | "ex"
+            "hi" | "emph"
+                | "title"
+                | "term"
+                | "gloss"
+                | "mentioned"
+                | "soCalled"
+                | "foreign"
+                | "distinct"
+                | "name"
+                | "ex"
         ),
         MarkKind::Language(_) => !matches!(name, "w" | "pc" | "num"),
         MarkKind::Code => matches!(name, "code" | "gi" | "att" | "val" | "tag" | "ident"),

@@ -8,9 +8,40 @@ use crate::model::text::{Alignment, BlockKind, GroupKind};
 
 /// Elements of the source that hold characters alone, and so stand in place of a block's own.
 const LEAVES: [&str; 34] = [
-    "p", "ab", "head", "l", "label", "item", "cell", "speaker", "stage", "salute", "signed", "dateline", "byline",
-    "trailer", "closer", "opener", "docAuthor", "docTitle", "titlePart", "docDate", "docImprint", "docEdition", "imprimatur",
-    "argument", "fw", "seg", "u", "desc", "figDesc", "camera", "caption", "tech", "move", "bibl",
+    "p",
+    "ab",
+    "head",
+    "l",
+    "label",
+    "item",
+    "cell",
+    "speaker",
+    "stage",
+    "salute",
+    "signed",
+    "dateline",
+    "byline",
+    "trailer",
+    "closer",
+    "opener",
+    "docAuthor",
+    "docTitle",
+    "titlePart",
+    "docDate",
+    "docImprint",
+    "docEdition",
+    "imprimatur",
+    "argument",
+    "fw",
+    "seg",
+    "u",
+    "desc",
+    "figDesc",
+    "camera",
+    "caption",
+    "tech",
+    "move",
+    "bibl",
 ];
 
 /// Whether an element divides a text.
@@ -22,11 +53,13 @@ impl Writing<'_> {
     pub(super) fn enter(&mut self, flow: &mut Flow<'_>, around: &mut Around, index: usize) {
         let group = &flow.text.groups[index];
         let blocks = group.blocks.clone();
-        let mut open = Open { group: index, elements: 0, after: String::new(), instead: None, defined: true, division: false };
+        let mut open =
+            Open { group: index, elements: 0, after: String::new(), instead: None, defined: true, division: false };
         let element = match &group.kind {
             GroupKind::Quotation => {
                 let last = flow.text.blocks.get(blocks.end - 1).map(|block| block.kind);
-                let nested = flow.text.groups.iter().skip(index + 1).any(|inner| inner.blocks.contains(&(blocks.end - 1)));
+                let nested =
+                    flow.text.groups.iter().skip(index + 1).any(|inner| inner.blocks.contains(&(blocks.end - 1)));
                 if last == Some(BlockKind::Attribution) && blocks.len() > 1 && !nested {
                     self.xml.open_line("cit", &[]);
                     open.elements += 1;

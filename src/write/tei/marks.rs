@@ -61,7 +61,9 @@ impl Writing<'_> {
         let Some(reference) = self.document.references.get(id.0 as usize) else { return element };
         let there = if let Target::Place(place) = &reference.target { self.ids.place(place) } else { None };
         let (there, deferred) = match (there, reference.target.place()) {
-            (None, Some(place)) if self.names(&place.spot, reference.anchor.as_deref()) => (self.ids.place(place), None),
+            (None, Some(place)) if self.names(&place.spot, reference.anchor.as_deref()) => {
+                (self.ids.place(place), None)
+            }
             (None, Some(place)) => (None, self.ids.place(place)),
             (there, _) => (there, None),
         };

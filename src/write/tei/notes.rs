@@ -52,9 +52,9 @@ impl Writing<'_> {
             let id = match self.held.get(next) {
                 Some(id) => *id,
                 None => {
-                    let left = (0..self.document.notes.len() as u32).map(NoteId).find(|id| {
-                        self.document.notes[id.0 as usize].entry.is_none() && !self.noted.contains(id)
-                    });
+                    let left = (0..self.document.notes.len() as u32)
+                        .map(NoteId)
+                        .find(|id| self.document.notes[id.0 as usize].entry.is_none() && !self.noted.contains(id));
                     let Some(id) = left else { break };
                     self.noted.insert(id);
                     self.held.push(id);

@@ -131,10 +131,12 @@ fn part(text: &Text, blocks: Range<usize>) -> Text {
     part.blocks.extend(text.blocks[blocks.clone()].iter().cloned());
     part.blocks.iter_mut().for_each(|block| block.range = moved(&block.range));
     let groups = text.groups.iter().filter(|g| blocks.start <= g.blocks.start && g.blocks.end <= blocks.end);
-    part.groups.extend(groups.map(|g| Group {
-        kind: g.kind.clone(),
-        blocks: g.blocks.start - blocks.start..g.blocks.end - blocks.start,
-    }));
+    part.groups.extend(
+        groups.map(|g| Group {
+            kind: g.kind.clone(),
+            blocks: g.blocks.start - blocks.start..g.blocks.end - blocks.start,
+        }),
+    );
     let marks = text.marks.iter().filter(|m| m.range.start >= start && m.range.end <= end);
     part.marks.extend(marks.map(|m| Mark { range: moved(&m.range), kind: m.kind.clone() }));
     part

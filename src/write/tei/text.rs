@@ -59,9 +59,11 @@ impl<'e> Writing<'e> {
                 MarkKind::Anchor(name) if name.starts_with("citation-") => {
                     beside(&|k| matches!(k, MarkKind::Citation(_)))
                 }
+                MarkKind::Anchor(name) if name.starts_with("hyphen-") => beside(&|k| matches!(k, MarkKind::Divided)),
                 MarkKind::Reference(id) => {
                     let to = self.document.references.get(id.0 as usize).map(|reference| reference.document.as_str());
-                    let listed = to.is_some_and(|to| self.edition.documents.iter().any(|d| d.id == to && d.generated.is_some()));
+                    let listed =
+                        to.is_some_and(|to| self.edition.documents.iter().any(|d| d.id == to && d.generated.is_some()));
                     listed && beside(&|k| matches!(k, MarkKind::Citation(_)))
                 }
                 _ => false,

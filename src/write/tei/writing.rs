@@ -155,11 +155,9 @@ impl<'e> Writing<'e> {
             }
             MarkKind::Lemma(_) | MarkKind::Passage(_) | MarkKind::Lacuna(_) => Form::Ends,
             MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Line(_) | MarkKind::Milestone(_) => Form::Element,
-            MarkKind::Key(_)
-            | MarkKind::Ordinal(_)
-            | MarkKind::Part(_)
-            | MarkKind::Loci(_)
-            | MarkKind::CitationKey => Form::Nothing,
+            MarkKind::Key(_) | MarkKind::Ordinal(_) | MarkKind::Part(_) | MarkKind::Loci(_) | MarkKind::CitationKey => {
+                Form::Nothing
+            }
         }
     }
 
@@ -177,7 +175,9 @@ impl<'e> Writing<'e> {
             let value = match name.as_str() {
                 _ if !self.ids.are_shared() => value.clone(),
                 "xml:id" => self.own(value),
-                _ if value.contains('#') => value.split_ascii_whitespace().map(|token| self.pointer(token)).collect::<Vec<_>>().join(" "),
+                _ if value.contains('#') => {
+                    value.split_ascii_whitespace().map(|token| self.pointer(token)).collect::<Vec<_>>().join(" ")
+                }
                 _ => value.clone(),
             };
             (name.clone(), value)

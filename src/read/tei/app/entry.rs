@@ -43,8 +43,9 @@ fn name(walk: &mut Walk<'_, '_>, app: NodeId, layer: Layer) -> String {
     let Layer::Series(series) = layer else { return String::new() };
     let tree = walk.tree;
     let series = walk.context.series.get(series).map_or("", |series| series.id.as_str());
-    let told =
-        tree.attribute(app, "n").filter(|n| n.split_once(':').is_some_and(|(of, key)| (of == series || walk.is_own) && is_key(key)));
+    let told = tree
+        .attribute(app, "n")
+        .filter(|n| n.split_once(':').is_some_and(|(of, key)| (of == series || walk.is_own) && is_key(key)));
     let fit = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
     let key = tree.attribute(app, "xml:id").map(|id| format!("{series}:{}", id.chars().map(fit).collect::<String>()));
     let wanted = told.map(str::to_owned).or(key);

@@ -33,7 +33,8 @@ impl Parts {
         let mut parts = Self::default();
         parts.collect(tree, app, None);
         let lemma = parts.lemma.into_iter().flat_map(|lemma| tree.elements(lemma));
-        let notes: Vec<NodeId> = lemma.filter(|child| tree.name(*child) == "note" && !is_called(tree, *child)).collect();
+        let notes: Vec<NodeId> =
+            lemma.filter(|child| tree.name(*child) == "note" && !is_called(tree, *child)).collect();
         parts.notes.splice(0..0, notes);
         parts
     }

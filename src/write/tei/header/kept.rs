@@ -16,7 +16,8 @@ pub(super) fn write(document: &Document, of: &OfDocument<'_>, xml: &mut Xml) -> 
     if let Some(encoding) = of.encoding {
         let [method, location] = encoding.method.names();
         let mut part = Xml::part();
-        let said = replace_method(&mut header, &format!("<variantEncoding method=\"{method}\" location=\"{location}\"/>"));
+        let said =
+            replace_method(&mut header, &format!("<variantEncoding method=\"{method}\" location=\"{location}\"/>"));
         if !header.contains("<application ident=\"edition\"") {
             written_by(&mut part);
         }
