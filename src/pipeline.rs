@@ -32,8 +32,7 @@ use crate::style::Style;
 use crate::table::Located;
 use crate::terms::GeneratedTerms;
 use crate::typeset::{self, OnDemand, Trace};
-use crate::write::epub;
-use crate::write::pdf;
+use crate::write::{self, epub, pdf};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -332,6 +331,7 @@ fn order(documents: &mut [Document], listed: bool) {
 }
 
 /// The book in both formats.
+#[derive(Default)]
 pub struct Output<'a> {
     /// The PDF file.
     pub pdf: Vec<u8>,
@@ -343,6 +343,11 @@ pub struct Output<'a> {
     pub layout: Option<Layout<OnDemand<'a>>>,
 }
 
+/// The book as TEI, before its entries are composed: pages and style are nothing to it.
+pub fn tei(prepared: &Prepared) -> Vec<u8> {
+    write::tei::write(&prepared.edition)
+}
+
 /// Which formats are wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
@@ -350,6 +355,8 @@ pub struct Wanted<'a> {
     pub pdf: bool,
     /// An EPUB.
     pub epub: bool,
+    /// A file that the PDF carries as its source.
+    pub source: Option<pdf::Attached<'a>>,
     /// An account of the page of this label, or with an empty label of all.
     pub trace: Option<&'a str>,
 }
@@ -410,8 +417,11 @@ pub fn produce<'a>(
     let (layout, pages) = typeset.on_demand();
     step("drawing");
     let pdf = || {
-        let drawn = pdf::draw(edition, &layout, fonts)?;
+        let mut drawn = pdf::draw(edition, &layout, fonts)?;
         step("finishing");
+        if let Some(source) = &wanted.source {
+            drawn.attach(source, &edition.book);
+        }
         drawn.finish()
     };
     let css = &format!("{css}{}", epub::drop_cap(style.text.drop_cap));

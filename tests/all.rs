@@ -21,6 +21,7 @@ mod pictures;
 mod robust;
 mod support;
 mod tei;
+mod tei_out;
 mod typeset;
 mod variation;
 mod written;

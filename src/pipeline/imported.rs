@@ -129,13 +129,15 @@ fn sigla(file: &tei::File<'_>, sheet: &Sheet, own: &[SiglumEntry]) -> (Sheet, Ve
             witnesses.push(one);
         }
     }
+    let named = |base: &Located<String>| Located { value: now(&base.value), span: base.span.clone() };
+    let base = file.sigla.base.as_ref().map(named).filter(|base| is_witness(&base.value));
     // the file of the text is no witness of it
     let mut sheet = Sheet { witnesses: vec![], ..sheet.clone() };
     match &mut sheet.apparatus {
         Some(apparatus) if apparatus.witnesses.is_empty() => apparatus.witnesses = witnesses,
         Some(_) => {}
-        None if witnesses.is_empty() => {}
-        none => *none = Some(InForce { witnesses, base: None }),
+        None if witnesses.is_empty() && base.is_none() => {}
+        none => *none = Some(InForce { witnesses, base }),
     }
     (sheet, all)
 }

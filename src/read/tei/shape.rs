@@ -47,7 +47,7 @@ const OPENING: &[char] = &['(', '[', '{', '«', '“', '‘', '„', '‚', '¿'
 /// the end of a line.
 pub(super) fn is_own(tree: &Tree<'_>) -> bool {
     let mut all = tree.descendants(tree.root()).take_while(|id| tree.name(*id) != "text");
-    all.any(|id| tree.name(id) == "change" && tree.words(id).starts_with("written by edition"))
+    all.any(|id| tree.name(id) == "application" && tree.attribute(id, "ident") == Some("edition"))
 }
 
 /// Whether an id is that of a block by its number, `p12`, or its index, `b3`.

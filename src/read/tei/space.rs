@@ -1,15 +1,21 @@
 //! Characters of the file, and the white space among them.
 
-use super::tree::{Characters, is_space};
+use super::tree::{Characters, NodeId, is_space};
 use super::walk::Walk;
 use crate::source::Span;
 use std::ops::Range;
 
 impl Walk<'_, '_> {
     /// Writes characters.
-    pub(super) fn characters(&mut self, characters: &Characters<'_>) {
+    pub(super) fn characters(&mut self, id: NodeId, characters: &Characters<'_>) {
+        let preserved = self.is_preserved(id);
         for (range, source) in &characters.pieces {
             let string = characters.string.get(range.clone()).unwrap_or_default();
+            if preserved && self.tree.source(source.clone()) == string {
+                let origin = Span::new(self.tree.file(), source.clone());
+                self.pen().copy(string, origin);
+                continue;
+            }
             match self.tree.source(source.clone()) == string {
                 true => self.copied(string, source.start),
                 false => {
@@ -21,6 +27,12 @@ impl Walk<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether a file of our own says that white space stands as it is.
+    fn is_preserved(&self, id: NodeId) -> bool {
+        let said = |around: NodeId| self.tree.attribute(around, "xml:space");
+        self.is_own && self.tree.ancestors(id).find_map(said) == Some("preserve")
     }
 
     fn copied(&mut self, string: &str, from: usize) {

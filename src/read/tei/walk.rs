@@ -175,7 +175,7 @@ impl<'a, 's> Walk<'a, 's> {
         match tree.node(id) {
             Node::Text(characters) => {
                 self.stray(id);
-                self.characters(characters);
+                self.characters(id, characters);
             }
             Node::Element(_) => self.placed(id),
         }

@@ -43,8 +43,9 @@ fn name(walk: &mut Walk<'_, '_>, app: NodeId, layer: Layer) -> String {
     let Layer::Series(series) = layer else { return String::new() };
     let tree = walk.tree;
     let series = walk.context.series.get(series).map_or("", |series| series.id.as_str());
-    let told =
-        tree.attribute(app, "n").filter(|n| n.split_once(':').is_some_and(|(of, key)| of == series && is_key(key)));
+    let told = tree
+        .attribute(app, "n")
+        .filter(|n| n.split_once(':').is_some_and(|(of, key)| (of == series || walk.is_own) && is_key(key)));
     let fit = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
     let key = tree.attribute(app, "xml:id").map(|id| format!("{series}:{}", id.chars().map(fit).collect::<String>()));
     let wanted = told.map(str::to_owned).or(key);
@@ -77,7 +78,8 @@ pub(super) fn fill(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId, parts: &Pa
         said.extend(other_ana(tree, lemma));
         let borrowed = tree.attribute(lemma, "type").filter(|_| parts.borrowed);
         if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
-            entry.form = entry.form.or(Some(if cited.is_empty() { Form::Negative } else { Form::Positive }));
+            let told = if cited.is_empty() { Form::Negative } else { Form::Positive };
+            entry.form = entry.form.or((!walk.is_own).then_some(told));
             (entry.support, entry.lemma_attributes) = (cited, said);
             entry.r#type = entry.r#type.take().or(borrowed.map(str::to_owned));
         }

@@ -93,7 +93,7 @@ pub(super) fn inline(walk: &mut Walk<'_, '_>, id: NodeId) {
     let opened = walk.pen().open();
     for child in parts.lemma.map(|lemma| tree.children(lemma)).unwrap_or_default() {
         // a note on the lemma is one on the entry
-        if tree.name(*child) != "note" {
+        if tree.name(*child) != "note" || parts::is_called(tree, *child) {
             walk.node(*child);
         }
     }

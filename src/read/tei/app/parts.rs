@@ -33,7 +33,8 @@ impl Parts {
         let mut parts = Self::default();
         parts.collect(tree, app, None);
         let lemma = parts.lemma.into_iter().flat_map(|lemma| tree.elements(lemma));
-        let notes: Vec<NodeId> = lemma.filter(|child| tree.name(*child) == "note").collect();
+        let notes: Vec<NodeId> =
+            lemma.filter(|child| tree.name(*child) == "note" && !is_called(tree, *child)).collect();
         parts.notes.splice(0..0, notes);
         parts
     }
@@ -136,4 +137,11 @@ pub(super) fn other_ana(tree: &Tree<'_>, id: NodeId) -> Option<(String, String)>
     let ours = ["#reading.", "#state.", "#series."];
     let kept: Vec<&str> = tokens.filter(|token| !ours.iter().any(|of| token.starts_with(of))).collect();
     (!kept.is_empty()).then(|| ("ana".to_owned(), kept.join(" ")))
+}
+
+/// Whether a note in a lemma is one of the text, as this tool writes those: by its id.
+pub(super) fn is_called(tree: &Tree<'_>, note: NodeId) -> bool {
+    let [id, series, key] = ["xml:id", "type", "n"].map(|name| tree.attribute(note, name));
+    let (Some(id), Some(series), Some(key)) = (id, series, key) else { return false };
+    id == format!("note-{series}-{key}")
 }

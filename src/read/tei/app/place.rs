@@ -4,6 +4,7 @@ use super::super::tree::{NodeId, Tree};
 use super::super::walk::Walk;
 use super::parts::Parts;
 use super::{entry, lacunae, loc};
+use crate::model::apparatus::Within;
 use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind, Text};
 use crate::words::spelling::{FoldedWord, words};
@@ -81,6 +82,11 @@ fn is_beside(tree: &Tree<'_>, app: NodeId) -> bool {
 pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met: Option<(Container, usize)>) {
     let tree = walk.tree;
     let parts = Parts::of(tree, app);
+    let within = tree.attribute(app, "corresp").and_then(|rdg| tree.by_id(rdg.trim().strip_prefix('#')?));
+    let within = within.and_then(|rdg| walk.apparatus.readings.get(&rdg).copied());
+    if let Some((entry, reading)) = within {
+        return inside(walk, app, &parts, Within { entry, reading });
+    }
     let found = find(walk, body, app, &parts, met);
     if parts.is_lacuna(tree, app)
         && let Some(found) = &found
@@ -115,6 +121,17 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
         }
     }
     entry::fill(walk, id, app, &parts);
+}
+
+/// Makes the entry of an `app` that stands apart from the reading that it is about.
+fn inside(walk: &mut Walk<'_, '_>, app: NodeId, parts: &Parts, within: Within) {
+    let id = entry::begin(walk, app);
+    let said = parts.lemma.map(|lemma| walk.tree.words(lemma)).unwrap_or_default();
+    if let Some(made) = walk.entries.get_mut(id.0 as usize) {
+        made.attributes.retain(|(name, _)| name != "corresp");
+        (made.lemma, made.within) = (said, Some(within));
+    }
+    entry::fill(walk, id, app, parts);
 }
 
 /// The text of a container.

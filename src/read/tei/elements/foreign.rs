@@ -75,6 +75,7 @@ impl Walk<'_, '_> {
     /// Whether the tool made an attribute for itself when it wrote the file.
     fn is_made(&self, attribute: &Attribute<'_>) -> bool {
         let made = match attribute.name {
+            "xml:space" => attribute.value == "preserve",
             "xml:id" => attribute.value.starts_with('_') || is_counted(&attribute.value),
             "next" | "prev" | "target" | "targetEnd" | "from" | "to" => {
                 attribute.value.split_ascii_whitespace().all(|token| token.starts_with("#_"))

@@ -37,14 +37,14 @@ impl Walk<'_, '_> {
     /// A reference: `ref` with words, `ptr` without.
     pub(in crate::read::tei) fn reference(&mut self, id: NodeId) {
         let tree = self.tree;
+        if let Some(locus) = self.locus(id) {
+            return self.placeholder(locus);
+        }
         if let Some(away) = tree.attribute(id, "cRef").and_then(TargetName::parse) {
             return self.away(id, away);
         }
         if tree.attribute(id, "type") == Some("citation") && self.is_own {
             return self.children(id);
-        }
-        if let Some(locus) = self.locus(id) {
-            return self.placeholder(locus);
         }
         let Some(attribute) = tree.attribute_of(id, "target") else { return self.marked(id, [self.kept(id)]) };
         let target = self.expanded(attribute.value.split_ascii_whitespace().next().unwrap_or_default());

@@ -4,6 +4,7 @@
 //! What a pointer (`#A`, `A`, `file.xml#A`) means is settled here once for the whole file. Knows nothing of where
 //! entries stand or what they say.
 
+mod own;
 mod people;
 mod pointer;
 mod used;
@@ -27,6 +28,8 @@ pub struct Found {
     pub entries: Vec<SiglumEntry>,
     /// The witnesses of its lists, groups left out: those in force where the sheet names none.
     pub in_force: Vec<Located<String>>,
+    /// The one that the text was read from, where the file says so.
+    pub base: Option<Located<String>>,
     /// How many `witness` elements there are.
     pub witnesses: usize,
     /// The tokens that name nothing in the file.
@@ -55,10 +58,14 @@ impl Found {
     pub(super) fn read(tree: &Tree<'_>) -> Self {
         let mut found = Self { schemes: pointer::schemes(tree), ..Self::default() };
         let used = used::of(tree, &found);
+        found.bare.clone_from(&used.bare);
+        if crate::read::tei::shape::is_own(tree) && own::read(tree, &mut found) {
+            used::declare(&used, &mut found);
+            return found;
+        }
         witness::read(tree, &used, &mut found);
         people::read(tree, &used, &mut found);
         used::declare(&used, &mut found);
-        found.bare.clone_from(&used.bare);
         found
     }
 

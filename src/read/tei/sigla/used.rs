@@ -96,7 +96,11 @@ fn with_hand(tree: &Tree<'_>, id: NodeId, found: &Found, used: &mut Used) {
 /// Declares what is named and nowhere declared, and notes it down as dangling. Hands without a witness stay remarks.
 pub(super) fn declare(used: &Used, found: &mut Found) {
     for (id, written, role, span) in &used.first {
-        if found.named(id).is_some() || pointer::together(id).is_some() {
+        if found.named(id).is_some()
+            || pointer::together(id).is_some()
+            || id.starts_with("who.")
+            || id.starts_with("rules.")
+        {
             continue;
         }
         // a witness that is declared, in a state
