@@ -149,6 +149,24 @@ pub fn line_number(at: &PlacedAt) -> String {
     if at.sub == 0 { at.line.to_string() } else { format!("{}.{}", at.line, at.sub) }
 }
 
+/// Two numbers, the first the lower, as a range: `129–131`, or where they are elided `129–31`.
+pub fn range(from: u32, to: u32, elide: bool) -> String {
+    if elide { format!("{from}–{}", elided(from, to)) } else { format!("{from}–{to}") }
+}
+
+/// The second number of a range without the digits that it shares with the first: `129–31`, but `111–13`, for what
+/// is said is *thirteen*.
+fn elided(from: u32, to: u32) -> String {
+    let (from, to) = (from.to_string(), to.to_string());
+    if from.len() != to.len() {
+        return to;
+    }
+    let shared = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let teens = to.len() > 1 && to.as_bytes()[to.len() - 2] == b'1';
+    let kept = if teens { 2 } else { 1 };
+    to[shared.min(to.len() - kept)..].to_owned()
+}
+
 fn noted(at: &PlacedAt, labels: &[String]) -> String {
     format!("{}n", label(labels, at.page))
 }

@@ -302,7 +302,7 @@ fn standing(text: &str, line: &Range<usize>, words: &Range<usize>) -> Vec<usize>
 /// `5`, `5–7`, `129–31`, but `111–13`.
 fn range([from, to]: [u32; 2]) -> String {
     if from >= to {
-        return from.to_string();
+        return if from == to { from.to_string() } else { format!("{from}–{to}") };
     }
     let (first, last) = (from.to_string(), to.to_string());
     let mut kept = last.as_str();

@@ -40,6 +40,10 @@ pub struct Keyed {
     pub from: PlacedAt,
     /// And ends.
     pub to: PlacedAt,
+    /// What stands before these lines where their numbers begin anew between them: `§3,` and `§4,`.
+    pub divisions: Option<(String, String)>,
+    /// Whether the second number of a range is shortened.
+    pub elide: bool,
     /// The page (index) on which the note begins.
     pub on: usize,
     /// Its key as printed: `12–15`; empty where the note before it on the page has the same.

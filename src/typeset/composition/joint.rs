@@ -23,6 +23,7 @@ impl Composer<'_> {
         whole.runs_on = true;
         let mut verse = false;
         let keyed = parts.first().and_then(|part| part.keyed);
+        whole.keyed_by_page = parts.first().is_some_and(|part| part.keyed_by_page);
         for (number, part) in parts.into_iter().enumerate() {
             let is_verse = is_verse(&part, text);
             if number > 0 {

@@ -4,10 +4,12 @@
 
 use crate::model::apparatus::{Entry, EntryId, OrdinalId};
 use crate::model::document::{Container, Edition, NoteSeries, Place, Spot};
+use crate::model::lines::MilestoneKind;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId};
-use crate::style::{By, HeadingCount};
+use crate::style::{By, HeadingCount, KeyStyle, Restart};
 use crate::typeset::composition::composer::{Composer, Scope};
+use crate::typeset::composition::division::Divisions;
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
 use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece};
 use crate::typeset::paragraph::{Link, Paragraph};
@@ -50,8 +52,13 @@ pub(super) fn label(
         to: end_of(edition, scope.index, entry),
         title: entry.place == Some(Container::Title) || is_on_heading(composer, scope, entry, series),
         numbers: numbers(composer, scope, entry, series),
+        divisions: divisions(composer, scope, entry, series),
     };
     let (from, key) = (keyed.from.clone(), composer.keys.len() as u32);
+    paragraph.keyed_by_page = !keyed.title
+        && keyed.numbers.is_none()
+        && composer.style.apparatus_of(&series.id).key.by == By::Line
+        && composer.style.line_numbers.restart == Restart::Page;
     composer.keys.push(keyed);
     paragraph.begin(edition.place_name(&Place { document: scope.index, spot: Spot::Note(id) }));
     paragraph.keyed = Some(key);
@@ -104,8 +111,7 @@ fn numbers(
     };
     composer.verses = Some((scope.index, verses.clone())).filter(|_| by == By::Verse);
     let style = &composer.style.apparatus_of(&series.id).key;
-    let first = composer.edition.book.milestones.first().map(|system| system.id.as_str());
-    let system = if style.milestones.is_empty() { first.unwrap_or_default() } else { &style.milestones };
+    let system = system(composer.edition, style).unwrap_or_default();
     let number = |at: usize| {
         if by == By::Milestone {
             return document.body.milestone_at(system, at).map(str::to_owned);
@@ -119,6 +125,28 @@ fn numbers(
         }
     };
     Some((number(extent.start)?, number(extent.end)?))
+}
+
+/// The milestones that a series is keyed to.
+fn system<'a>(edition: &'a Edition, style: &'a KeyStyle) -> Option<&'a str> {
+    let first = edition.book.milestones.first().map(|system| system.id.as_str());
+    if style.milestones.is_empty() { first } else { Some(&style.milestones) }
+}
+
+/// What the divisions are called where the lemma of an entry begins and ends, if lines are numbered anew between.
+fn divisions(
+    composer: &Composer<'_>,
+    scope: &Scope<'_>,
+    entry: &Entry,
+    series: &NoteSeries,
+) -> Option<(String, String)> {
+    let style = &composer.style.apparatus_of(&series.id).key;
+    let extent = entry.extent.as_ref().filter(|_| entry.place == Some(Container::Body))?;
+    let systems = &composer.edition.book.milestones;
+    let counts = |id: &&str| systems.iter().any(|one| one.id == *id && one.kind == MilestoneKind::Numbers);
+    let milestones = system(composer.edition, style).filter(counts);
+    let numbers = &composer.style.line_numbers;
+    Divisions { text: &scope.document.body, numbers, milestones }.ends(extent)
 }
 
 /// What stands for which of several equal words is meant.

@@ -22,7 +22,9 @@ pub(crate) fn page_map(
     lines(paragraphs, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
         let Some((document, container)) = paragraphs[line.paragraph.0 as usize].origin else { return };
         let keyed = edition.documents[document].has_keyed_notes();
-        if let Some(number) = verse_number(&paragraphs[line.paragraph.0 as usize], place, style, keyed) {
+        let begins = line.cut.start == 0;
+        let number = verse_number(&paragraphs[line.paragraph.0 as usize], place, style, keyed);
+        if let Some(number) = number.filter(|_| begins) {
             let index = line.paragraph.0 as usize;
             let offset = settled.set[index].source_at(&paragraphs[index], line.cut.start);
             map.line_numbers.insert((document, offset), number);

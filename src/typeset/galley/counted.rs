@@ -35,6 +35,8 @@ pub(crate) struct LineNumber {
     pub(crate) sub: u32,
     /// Whether it counts.
     pub(crate) counts: bool,
+    /// Whether it is the rest of a verse that does, turned over or taken up by another speaker.
+    pub(crate) rest: bool,
 }
 
 /// How far lines are counted up to a place.
@@ -130,13 +132,16 @@ impl Counter {
     pub(crate) fn number(&self, line: &BlockLine) -> LineNumber {
         let number = self.at(&line.sums);
         match line.counts {
-            Counts::Yes => LineNumber { number, sub: 0, counts: true },
-            Counts::No => LineNumber { number: number + 1, sub: 0, counts: false },
+            Counts::Yes => LineNumber { number, sub: 0, counts: true, rest: false },
+            Counts::No => LineNumber { number: number + 1, sub: 0, counts: false, rest: false },
             Counts::TurnedOver => {
                 let number = number.saturating_sub(line.sums.since_verse).max(1);
-                LineNumber { number, sub: 0, counts: false }
+                LineNumber { number, sub: 0, counts: false, rest: true }
             }
-            Counts::Sub => LineNumber { number, sub: line.sums.sub.saturating_sub(self.sub).max(1), counts: true },
+            Counts::Sub => {
+                let sub = line.sums.sub.saturating_sub(self.sub).max(1);
+                LineNumber { number, sub, counts: true, rest: false }
+            }
         }
     }
 

@@ -215,12 +215,19 @@ impl Packer<'_> {
         let start = bytes[..at].iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1);
         let length = bytes[next..].iter().position(|byte| *byte == b' ').unwrap_or(bytes.len() - next);
         let (end, known) = self.known_word;
-        let before = if end == at { known } else { word_number(&bytes[start..at]) };
-        let after = word_number(&bytes[next..next + length]);
+        let before = if end == at { known } else { self.word_number(&bytes[start..at]) };
+        let after = self.word_number(&bytes[next..next + length]);
         // After a no-break space the word that the next space sees begins further back.
         let whole = next > 0 && bytes[next - 1] == b' ';
         self.known_word = if whole { (next + length, after) } else { (usize::MAX, 0) };
         [before, after]
+    }
+
+    /// The number of a word. To a note that is keyed to lines its key belongs by no-break spaces; with it the words
+    /// of a note would be other ones on every page.
+    fn word_number(&self, word: &[u8]) -> u32 {
+        let key = self.paragraph.keyed.and_then(|_| word.windows(NO_BREAK.len()).rposition(|at| at == NO_BREAK));
+        word_number(&word[key.map_or(0, |key| key + NO_BREAK.len())..])
     }
 
     /// The end of a line that need not be full: forbidden break, fill, forced break (§816).
@@ -239,6 +246,9 @@ impl Packer<'_> {
         self.penalty(zero, FORCED, false, zero, at);
     }
 }
+
+/// A no-break space.
+const NO_BREAK: &[u8] = "\u{a0}".as_bytes();
 
 /// How many nodes end a paragraph: the forbidden break, the fill and the forced break.
 pub(crate) const END: usize = 3;

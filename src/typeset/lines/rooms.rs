@@ -41,6 +41,15 @@ impl Workshop<'_> {
         self.break_into(paragraph, &wide, &mut set);
         SetParagraph { shaped, ..set }
     }
+
+    /// A paragraph with what its references say now, none of which has more room than it needs.
+    pub(crate) fn set_tight(&self, paragraph: &Paragraph, loci: &dyn Loci) -> SetParagraph {
+        let text = paragraph.assemble(loci);
+        let shaped = self.shape(paragraph, &text);
+        let mut set = SetParagraph { text, ..SetParagraph::default() };
+        self.break_into(paragraph, &shaped, &mut set);
+        SetParagraph { shaped, ..set }
+    }
 }
 
 impl SetParagraph {
@@ -54,15 +63,23 @@ impl SetParagraph {
 
     /// The rooms with which a note begins that is run together with others. All of a page hang together
     /// there, so that a digit more in one would break them all anew: a number of one digit has
-    /// room for two from the first.
+    /// room for two from the first, as a reference and in a key that counts from the head of the page.
     pub(super) fn first_rooms(paragraph: &Paragraph, shaped: &Shaped, text: &Assembled) -> Vec<(u32, Length)> {
-        let length =
-            |piece: u32| text.starts.get(piece as usize + 1).map_or(0, |end| end - text.starts[piece as usize]);
-        let refers = |piece: u32| matches!(paragraph.pieces[piece as usize].content, Content::Locus { .. });
-        let room = |(piece, width): (u32, Length)| {
-            (piece, if length(piece) == 1 && refers(piece) { width * 2 } else { width })
+        let read = |piece: u32| text.piece(piece as usize);
+        let room = |(piece, width): (u32, Length)| match paragraph.pieces[piece as usize].content {
+            Content::Locus { .. } if read(piece).len() == 1 => (piece, width * 2),
+            Content::Key(_, KeyPart::Number) if paragraph.keyed_by_page => {
+                (piece, width + shaped.first_advance(piece) * missing_digits(read(piece)))
+            }
+            _ => (piece, width),
         };
         Self::widths_in(paragraph, shaped).into_iter().map(room).collect()
+    }
+
+    /// Whether a number has more room than it needs.
+    pub(crate) fn is_roomy(&self, paragraph: &Paragraph) -> bool {
+        let needed = Self::widths_in(paragraph, &self.shaped);
+        self.rooms.iter().zip(&needed).any(|((_, room), (_, needed))| room > needed)
     }
 
     fn widths_in(paragraph: &Paragraph, shaped: &Shaped) -> Vec<(u32, Length)> {
@@ -80,13 +97,9 @@ impl SetParagraph {
 
     /// Whether the parts of its key are those that it has in `text`: a number, what parts it from the note before.
     fn has_the_parts_of(&self, paragraph: &Paragraph, text: &Assembled) -> bool {
-        let part = |of: &Assembled, piece: usize| match of.starts.get(piece..piece + 2) {
-            Some([start, end]) => of.text[*start as usize..*end as usize].to_owned(),
-            _ => String::new(),
-        };
         paragraph.pieces.iter().enumerate().all(|(index, piece)| match piece.content {
-            Content::Key(_, KeyPart::Number) => part(&self.text, index).is_empty() == part(text, index).is_empty(),
-            Content::Key(..) => part(&self.text, index) == part(text, index),
+            Content::Key(_, KeyPart::Number) => self.text.piece(index).is_empty() == text.piece(index).is_empty(),
+            Content::Key(..) => self.text.piece(index) == text.piece(index),
             _ => true,
         })
     }
@@ -125,4 +138,10 @@ impl SetParagraph {
         }
         moved
     }
+}
+
+/// How many digits more a key has, at most, if its lines have two each: `8–12` one, `8` one, `21–3` one.
+fn missing_digits(key: &str) -> i64 {
+    let digits = |number: &str| number.chars().take_while(char::is_ascii_digit).count() as i64;
+    key.split('–').take(2).map(digits).filter(|count| *count > 0).map(|count| (2 - count).max(0)).sum()
 }

@@ -80,6 +80,12 @@ impl Shaped {
         glyphs.map(ShapedGlyph::advance).sum()
     }
 
+    /// The width of the first glyph of a piece; none if it has no glyph.
+    pub(crate) fn first_advance(&self, piece: u32) -> Length {
+        let first = self.glyphs.iter().find(|glyph| self.runs[glyph.run as usize].piece == piece);
+        first.map_or(Length::ZERO, ShapedGlyph::advance)
+    }
+
     /// The same with pieces that are at least so wide.
     pub(crate) fn widened(&self, widths: &[(u32, Length)]) -> Self {
         let mut wide = self.clone();

@@ -2,6 +2,7 @@
 //! before on the page has the same key what parts the two.
 
 use crate::model::document::{Arrangement, NotePlace, NoteSeries};
+use crate::model::loci;
 use crate::style::{By, KeyStyle, RangeForm, Repeat, Style};
 use crate::typeset::pages::numbering::LinePlace;
 use crate::typeset::paragraph::keyed::Keyed;
@@ -15,6 +16,8 @@ pub(crate) struct KeyText {
     after: &'static str,
     /// Whether the note after it on the page has the same key; none if it is the last.
     next_alike: Option<bool>,
+    /// Whether the second number of a range is shortened.
+    pub(crate) elide: bool,
     /// Where the lemma begins and ends, and the page (index) on which the note does.
     pub(crate) places: Option<(LinePlace, LinePlace, usize)>,
 }
@@ -72,7 +75,8 @@ impl Keys<'_> {
                 texts[*known as usize].next_alike = Some(alike && !style.same.is_empty());
             }
             let parts = self.parts(keyed.series, style, &number, last.is_some().then_some(alike));
-            texts[index] = KeyText { places: places.map(|(from, to)| (from, to, *page)), ..parts };
+            let places = places.map(|(from, to)| (from, to, *page));
+            texts[index] = KeyText { places, elide: style.elide, ..parts };
             before[keyed.series] = Some((*page, *key, number));
         }
         texts
@@ -121,16 +125,19 @@ impl Keys<'_> {
             _ => {
                 let Some((from, to)) = places else { return String::new() };
                 let at_end = self.series[keyed.series].place != NotePlace::Foot;
-                self.lines(from, to, at_end, style)
+                self.lines(keyed, (from, to), at_end, style)
             }
         }
     }
 
     /// Lines, after their page where the note does not stand on it.
-    fn lines(&self, from: LinePlace, to: LinePlace, with_page: bool, style: &KeyStyle) -> String {
+    fn lines(&self, keyed: &Keyed, (from, to): (LinePlace, LinePlace), with_page: bool, style: &KeyStyle) -> String {
         let label = |page: usize| self.labels.get(page).map_or("0", String::as_str);
         let by_page = self.style.line_numbers.restart == crate::style::Restart::Page;
         let page = if with_page { format!("{}.", label(from.page)) } else { String::new() };
+        if let Some(divisions) = keyed.divisions.as_ref().filter(|_| !by_page) {
+            return format!("{page}{}", across(divisions, &line(from), &line(to), style));
+        }
         let lines = match by_page && from.page != to.page {
             true => format!("{}–{}.{}", line(from), label(to.page), line(to)),
             false if from.sub > 0 || to.sub > 0 => match (line(from), line(to)) {
@@ -148,30 +155,28 @@ fn line(place: LinePlace) -> String {
     if place.sub == 0 { place.line.to_string() } else { format!("{}.{}", place.line, place.sub) }
 }
 
+/// Lines of two divisions that are each numbered from 1: `§3,12–§4,2`.
+fn across((first, last): &(String, String), from: &str, to: &str, style: &KeyStyle) -> String {
+    match style.range {
+        RangeForm::First => from.to_owned(),
+        RangeForm::F => format!("{from}\u{a0}ff."),
+        RangeForm::Sq => format!("{from}\u{a0}sqq."),
+        RangeForm::Full => format!("{first}{from}–{last}{to}"),
+    }
+}
+
 /// Two numbers as a range.
 fn range(from: u32, to: u32, style: &KeyStyle) -> String {
     let further = |one: &str, more: &str| format!("{from}\u{a0}{}", if to == from + 1 { one } else { more });
     match style.range {
-        _ if to <= from => from.to_string(),
+        _ if to == from => from.to_string(),
+        // Lines that are transposed: none of them is left out.
+        _ if to < from => format!("{from}–{to}"),
         RangeForm::First => from.to_string(),
         RangeForm::F => further("f.", "ff."),
         RangeForm::Sq => further("sq.", "sqq."),
-        RangeForm::Full if style.elide => format!("{from}–{}", elided(from, to)),
-        RangeForm::Full => format!("{from}–{to}"),
+        RangeForm::Full => loci::range(from, to, style.elide),
     }
-}
-
-/// The second number of a range without the digits that it shares with the first: `129–31`, but `111–13`, for what
-/// is said is *thirteen*.
-fn elided(from: u32, to: u32) -> String {
-    let (from, to) = (from.to_string(), to.to_string());
-    if from.len() != to.len() {
-        return to;
-    }
-    let shared = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
-    let teens = to.len() > 1 && to.as_bytes()[to.len() - 2] == b'1';
-    let kept = if teens { 2 } else { 1 };
-    to[shared.min(to.len() - kept)..].to_owned()
 }
 
 #[cfg(test)]
@@ -184,6 +189,12 @@ mod tests {
         let all = [(5, 5), (5, 6), (129, 131), (111, 113), (8, 12), (98, 104), (1200, 1209)];
         let read: Vec<String> = all.iter().map(|(from, to)| of(*from, *to)).collect();
         assert_eq!(read, ["5", "5–6", "129–31", "111–13", "8–12", "98–104", "1200–9"]);
+    }
+
+    #[test]
+    fn ranges_of_transposed_lines_name_both() {
+        let f = KeyStyle { range: RangeForm::F, ..KeyStyle::default() };
+        assert_eq!([range(10, 9, &KeyStyle::default()), range(10, 9, &f)], ["10–9", "10–9"]);
     }
 
     #[test]

@@ -18,3 +18,4 @@ pub(crate) mod plan;
 mod repeated;
 mod search;
 pub(crate) mod settle;
+mod tighten;

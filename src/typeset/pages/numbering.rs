@@ -67,7 +67,7 @@ pub(crate) struct LinePlace {
     pub(crate) row: u32,
     /// Whether it is a note's.
     pub(crate) note: bool,
-    /// Whether it counts.
+    /// Whether it counts, or is the rest of a verse that does.
     pub(crate) counts: bool,
 }
 
@@ -96,7 +96,8 @@ pub(crate) fn lines(
             for id in block.parts(setting, line, set) {
                 let origin = paragraphs[id.paragraph.0 as usize].origin;
                 let note = matches!(origin, Some((_, Container::Note(_))));
-                let LineNumber { number: line, sub, counts } = number;
+                let LineNumber { number: line, sub, counts, rest } = number;
+                let counts = counts || rest;
                 visit(CutLine::of(id, set), LinePlace { page, line, sub, row, note, counts });
             }
         }
@@ -120,10 +121,14 @@ pub(crate) fn guess(galley: &Galley, set: &[SetParagraph], page: usize, mut visi
     for element in &galley.elements {
         let Element::Block(block) = element else { continue };
         for (index, line) in (0..).zip(&block.settings[0].lines) {
-            let number = line.sums.counted + u32::from(line.counts == Counts::No);
+            let number = match line.counts {
+                Counts::No => line.sums.counted + 1,
+                Counts::TurnedOver => line.sums.counted.saturating_sub(line.sums.since_verse),
+                Counts::Yes | Counts::Sub => line.sums.counted,
+            };
             let number = if galley.by_page { 10 + number % GUESSED } else { number };
-            let place =
-                LinePlace { page, line: number, sub: 0, row: 0, note: false, counts: line.counts == Counts::Yes };
+            let counts = matches!(line.counts, Counts::Yes | Counts::TurnedOver);
+            let place = LinePlace { page, line: number, sub: 0, row: 0, note: false, counts };
             block.parts(0, index, set).for_each(|id| visit(CutLine::of(id, set), place));
         }
     }

@@ -162,8 +162,10 @@ impl Table {
         let keyed = self.known.keyed.iter().zip(&self.keys).filter_map(|(keyed, text)| {
             let (from, to, on) = text.places?;
             let printed = printed.remove(&(keyed.document, keyed.note)).unwrap_or_default();
-            let key = text.number().to_owned();
-            Some(((keyed.document, keyed.note), model::Keyed { from: from.into(), to: to.into(), on, key, printed }))
+            let (key, elide, divisions) = (text.number().to_owned(), text.elide, keyed.divisions.clone());
+            let (from, to) = (from.into(), to.into());
+            let known = model::Keyed { from, to, divisions, elide, on, key, printed };
+            Some(((keyed.document, keyed.note), known))
         });
         keyed.collect()
     }

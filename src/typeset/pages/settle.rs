@@ -7,8 +7,9 @@ use crate::typeset::composition::flow::Flow;
 use crate::typeset::galley::{self, Galley};
 use crate::typeset::lines::{Cut, SetParagraph, Setting, Workshop};
 use crate::typeset::pages::numbering::{BookPage, number};
-use crate::typeset::pages::pagebreak::{Pagination, break_pages, first_fit};
+use crate::typeset::pages::pagebreak::{Pagination, break_pages};
 use crate::typeset::pages::places::Table;
+use crate::typeset::pages::tighten::tighten;
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::{Assembled, Loci};
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
@@ -81,18 +82,19 @@ pub(crate) fn settle(
     let mut plans = Plans::new(edition, style, flows);
     let mut round = 0;
     loop {
-        let pages = if by_line && round == 0 { plans.first(&galleys) } else { plans.settle(&galleys) };
+        let pages = plans.settle(&galleys);
         let table = table.placed((edition, style), paragraphs, &pages, &galleys, &plans.plans, &set);
         let mut changed: Vec<usize> =
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
         let all = changed.len();
         changed.retain(|index| round < ROUNDS || paragraphs[*index].lists.is_none());
-        // The first pages are no more than a guess.
-        if changed.is_empty() && !(by_line && round == 0) {
+        if changed.is_empty() {
             if all > 0 {
                 diagnostics.push(unsettled(all));
             }
-            return Settled { set, galleys, plans: plans.plans, pages, table };
+            let mut settled = Settled { set, galleys, plans: plans.plans, pages, table };
+            tighten(&mut settled, (edition, style), workshop, flows, paragraphs);
+            return settled;
         }
         // With other numbers a paragraph with lists has other pieces.
         let mut former: BTreeMap<usize, Paragraph> = BTreeMap::new();
@@ -134,9 +136,9 @@ pub(crate) fn settle(
 }
 
 /// Whether a paragraph is past changing its lines freely. Notes run together all hang together, so that they are from
-/// the first; but not those that are keyed to lines, which all have numbers, near the right ones from the first.
+/// the first; but not those that are keyed to lines whose numbers are no page's, and so right from the first.
 fn is_damped(paragraph: &Paragraph, round: usize) -> bool {
-    let from_first = paragraph.runs_on && paragraph.keyed.is_none();
+    let from_first = paragraph.runs_on && (paragraph.keyed.is_none() || paragraph.keyed_by_page);
     paragraph.lists.is_none() && (round >= WIDENING || from_first)
 }
 
@@ -158,17 +160,6 @@ impl<'a> Plans<'a> {
     /// A flow's galley is no longer what it was.
     fn forget(&mut self, flow: usize) {
         self.recto[flow] = None;
-    }
-
-    /// The first pages that will do, from which the numbers of lines are nearly right.
-    fn first(&mut self, galleys: &[Galley]) -> Vec<BookPage> {
-        let first = |galley: &Galley| match galley.columns {
-            Some(_) => break_pages(galley, self.style, true),
-            None => first_fit(galley, self.style, true),
-        };
-        self.plans = galleys.par_iter().map(first).collect();
-        let counts: Vec<usize> = self.plans.iter().map(|plan| plan.pages.len()).collect();
-        number(self.edition, self.style.page.openings, self.flows, &counts)
     }
 
     /// Breaks every flow for the side on which it begins, which depends on how many pages those

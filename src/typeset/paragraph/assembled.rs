@@ -122,6 +122,15 @@ impl Assembled {
     pub(crate) fn piece_at(&self, offset: u32) -> usize {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1).min(self.starts.len().saturating_sub(2))
     }
+
+    /// The characters of a piece; none if there is no such piece.
+    pub(crate) fn piece(&self, piece: usize) -> &str {
+        match self.starts.get(piece..piece + 2) {
+            Some([start, end]) => &self.text[*start as usize..*end as usize],
+            _ => "",
+        }
+    }
+
     /// Where a point stands in the text.
     pub(crate) fn offset(&self, point: &Point) -> u32 {
         self.starts.get(point.piece).map_or(0, |start| start + point.offset)

@@ -25,6 +25,8 @@ pub(crate) struct Keyed {
     pub(crate) title: bool,
     /// The numbers of the verses or paragraphs that its lemma begins and ends in, where it is keyed to these.
     pub(crate) numbers: Option<(String, String)>,
+    /// What stands before the lines where the lemma begins and ends if their numbers begin anew between them.
+    pub(crate) divisions: Option<(String, String)>,
 }
 
 /// Words of a text that may stand more than once in their line.

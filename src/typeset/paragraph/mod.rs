@@ -117,6 +117,8 @@ pub(crate) struct Paragraph {
     pub(crate) runs_on: bool,
     /// For the beginning of a note that is keyed to lines its key, an index into those of the book.
     pub(crate) keyed: Option<u32>,
+    /// Whether that key names lines counted from the head of their page.
+    pub(crate) keyed_by_page: bool,
 }
 
 /// How the lines of a paragraph count when those of the text are numbered.
@@ -160,6 +162,7 @@ impl Paragraph {
             heading: None,
             runs_on: false,
             keyed: None,
+            keyed_by_page: false,
             language: None,
         }
     }

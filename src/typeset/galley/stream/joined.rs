@@ -123,6 +123,19 @@ impl Joined {
         self.cut(stretch).iter().map(|line| line.unit).collect()
     }
 
+    /// Whether a stretch has as many lines as in `other`, a stream of the same notes, and may end where it does.
+    pub(crate) fn has_lines_of(&self, other: &Joined, stretch: &Stretch) -> bool {
+        let lines = self.lines(stretch, usize::MAX);
+        let ends = stretch.units.end == stretch.whole || lines.iter().any(|line| line.unit == stretch.units.end);
+        self.end() == other.end() && ends && self.cut(stretch).len() == other.cut(stretch).len()
+    }
+
+    /// The notes that a stretch has a part of.
+    pub(crate) fn paragraphs(&self, units: &Range<u32>) -> impl Iterator<Item = ParagraphId> {
+        let notes = &self.notes[self.index_of(units.start)..];
+        notes.iter().take_while(move |note| note.units.start < units.end).map(|note| note.paragraph)
+    }
+
     /// The lines of a stretch.
     pub(crate) fn place(&self, stretch: &Stretch, set: &[SetParagraph]) -> Vec<NoteLine> {
         let (mut from, mut placed) = (stretch.units.start, vec![]);

@@ -17,7 +17,7 @@ use crate::model::text::NoteId;
 use crate::style::{BlockStyle, Style};
 use crate::typeset::composition::flow::{FlowItem, NoteFlow};
 use crate::typeset::lines::{SetParagraph, Workshop};
-use crate::typeset::paragraph::Paragraph;
+use crate::typeset::paragraph::{Paragraph, ParagraphId};
 use columns::Columns;
 use joined::{Joined, Stretch};
 use std::ops::Range;
@@ -158,6 +158,24 @@ impl Stream {
                 let ends = std::iter::once(between).chain(inside);
                 ends.filter(|end| end.unit > from.max(units.start)).collect()
             }
+        }
+    }
+
+    /// Whether a stretch has as many lines as in another stream of the same notes, and may end where it does.
+    pub(crate) fn has_lines_of(&self, other: &Stream, units: &Range<u32>) -> bool {
+        match (&self.body, &other.body) {
+            (Body::Joined(now), Body::Joined(other)) if !units.is_empty() => {
+                now.has_lines_of(other, &self.stretch(units))
+            }
+            _ => true,
+        }
+    }
+
+    /// The notes that a stretch has a part of, where they are run together.
+    pub(crate) fn run_together(&self, units: &Range<u32>) -> Vec<ParagraphId> {
+        match &self.body {
+            Body::Joined(joined) if !units.is_empty() => joined.paragraphs(units).collect(),
+            _ => vec![],
         }
     }
 

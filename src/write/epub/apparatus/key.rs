@@ -3,7 +3,8 @@
 
 use crate::model::apparatus::EntryId;
 use crate::model::document::Container;
-use crate::model::loci::{PlacedAt, line_number};
+use crate::model::lines::LineMark;
+use crate::model::loci::{self, PlacedAt, line_number};
 use crate::model::text::{NoteId, Text};
 use crate::write::epub::page::Page;
 use std::ops::Range;
@@ -20,16 +21,27 @@ impl Page<'_> {
         let entry = document.notes.get(note.0 as usize)?.entry?;
         let (container, lemma) = self.apparatus.lemmata.get(&entry)?;
         let text = document.text(*container)?;
-        self.verses(*container, text, lemma)
+        self.verses(note, *container, text, lemma)
             .or_else(|| self.printed(note, *container, text, lemma))
             .or_else(|| paragraph(text, lemma))
     }
 
-    /// The number of the verse where a lemma begins, and of that where it ends.
-    fn verses(&self, container: Container, text: &Text, lemma: &Range<usize>) -> Option<String> {
+    /// The number of the verse where a lemma begins, and of that where it ends; of a sub-line that of the verse
+    /// before it and its own: `5.1`.
+    fn verses(&self, note: NoteId, container: Container, text: &Text, lemma: &Range<usize>) -> Option<String> {
         let (first, last) = ends(text, lemma)?;
         let numbers = self.apparatus.verses.get(&container)?;
-        Some(range((*numbers.get(first)?)?, (*numbers.get(last)?)?, ""))
+        let keyed = self.context.pages.keyed.get(&(self.document, note));
+        let (from, to) = (verse(text, numbers, first)?, verse(text, numbers, last)?);
+        let from = printed_sub(from, keyed.map(|keyed| keyed.from));
+        let to = printed_sub(to, keyed.map(|keyed| keyed.to));
+        Some(match (from, to) {
+            (from, to) if from == to => line_number(&from),
+            (PlacedAt { line: from, sub: 0, .. }, PlacedAt { line: to, sub: 0, .. }) if from < to => {
+                loci::range(from, to, keyed.is_none_or(|keyed| keyed.elide))
+            }
+            (from, to) => format!("{}–{}", line_number(&from), line_number(&to)),
+        })
     }
 
     /// The pages and lines of the printed edition.
@@ -43,8 +55,16 @@ impl Page<'_> {
             true => Some(format!("{}.{}", label(at)?, line(at))),
             false => Some(label(at)?.to_owned()),
         };
+        if let Some((first, last)) = &keyed.divisions {
+            let label_of_last = if from.page == to.page { String::new() } else { format!("{}.", label(to)?) };
+            let (first, last) = (format!("{first}{}", line(from)), format!("{last}{}", line(to)));
+            return Some(format!("{}.{first}–{label_of_last}{last}", label(from)?));
+        }
         if from.page != to.page {
             return Some(format!("{}–{}", full(from)?, full(to)?));
+        }
+        if from.counts && to.counts && (from.sub, to.sub) == (0, 0) && from.line < to.line {
+            return Some(format!("{}.{}", label(from)?, loci::range(from.line, to.line, keyed.elide)));
         }
         // Of a page's lines one that does not count, as a heading's, has no number to begin or end with.
         match (from.counts, to.counts) {
@@ -69,17 +89,32 @@ impl Page<'_> {
     }
 }
 
+/// The number of a verse as a line; of a sub-line that of the verse before it and which of those after it it is.
+fn verse(text: &Text, numbers: &[Option<u32>], block: usize) -> Option<PlacedAt> {
+    let at = |line, sub| PlacedAt { line, sub, counts: true, ..PlacedAt::default() };
+    if !text.begins_with(block, LineMark::Sub) {
+        return (*numbers.get(block)?).map(|number| at(number, 0));
+    }
+    let is_sub = |index: &usize| text.begins_with(*index, LineMark::Sub);
+    let before = (0..block).rev().find(|index| !is_sub(index) && numbers[*index].is_some());
+    let sub = (before.map_or(0, |index| index + 1)..=block).filter(is_sub).count() as u32;
+    Some(at(before.and_then(|index| numbers[index]).unwrap_or_default(), sub))
+}
+
+/// A sub-line as it is printed, where lines are those verses: a paragraph of them may have several.
+fn printed_sub(at: PlacedAt, printed: Option<PlacedAt>) -> PlacedAt {
+    let printed = printed.filter(|printed| at.sub > 0 && printed.sub > 0 && printed.line == at.line);
+    PlacedAt { sub: printed.map_or(at.sub, |printed| printed.sub), ..at }
+}
+
 /// The number of the paragraph.
 fn paragraph(text: &Text, lemma: &Range<usize>) -> Option<String> {
     let (first, last) = ends(text, lemma)?;
-    Some(range(text.blocks[first].number?, text.blocks[last].number?, "p"))
+    let (first, last) = (text.blocks[first].number?, text.blocks[last].number?);
+    Some(if first == last { format!("p{first}") } else { format!("p{first}–{last}") })
 }
 
 /// The blocks where a lemma begins and ends.
 fn ends(text: &Text, lemma: &Range<usize>) -> Option<(usize, usize)> {
     Some((text.block_at(lemma.start)?, text.block_at(lemma.end)?))
-}
-
-fn range(first: u32, last: u32, before: &str) -> String {
-    if first == last { format!("{before}{first}") } else { format!("{before}{first}–{last}") }
 }
