@@ -138,7 +138,7 @@ fn strays<'t>(reader: &mut Reader<'_>, kind: &ReadingKind, text: &'t [Token], no
 fn among_words(reader: &mut Reader<'_>, words: &[Token]) {
     for (index, token) in words.iter().enumerate() {
         let question = token.kind == Kind::Plain && token.text.ends_with('\u{37e}');
-        let behind = index > 0 && index + 1 == words.len() && kind_of(token);
+        let behind = index > 0 && index + 1 == words.len() && keyword(token, &WORDED).is_some();
         let help = match (question, behind) {
             (true, _) => "a Greek question mark stands here: write `;` between readings".to_owned(),
             (_, true) => {
