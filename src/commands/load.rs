@@ -373,7 +373,22 @@ impl Loaded {
             Some(path) => self.named(path),
             None => self.asked(Path::new(name)),
         };
-        file.map_or_else(Style::default, |file| Style::read(&self.sources, file, &mut self.diagnostics))
+        let Some(file) = file else { return Style::default() };
+        let style = Style::read(&self.sources, file, &mut self.diagnostics);
+        self.of_notes(&style, file);
+        style
+    }
+
+    /// Warns of keys of an apparatus for a series of notes, which has marks and no keys.
+    fn of_notes(&mut self, style: &Style, file: FileId) {
+        let of_notes = self.file.series.iter().filter(|series| !series.kind.is_keyed());
+        for series in of_notes.filter(|series| style.apparatuses.contains_key(&series.id)) {
+            let id = &series.id;
+            let message = format!("`[apparatus.{id}]` is for nothing: the series `{id}` is one of notes");
+            let warning = Diagnostic::warning("no-apparatus", message).at(Span::new(file, 0..0));
+            let help = format!("`[note.{id}]` says how its notes are set; entries are those of `kind = \"apparatus\"`");
+            self.diagnostics.push(warning.help(help));
+        }
     }
 
     /// A file that the command line names; a missing one is an error.

@@ -62,6 +62,8 @@ impl Canon<'_> {
         };
         let note = |id: u32| self.document.notes.get(id as usize).filter(|note| note.entry.is_none());
         let kind = match &mark.kind {
+            // a lemma on a placeholder is one on words that no file has
+            MarkKind::Lemma(_) if "@page".contains(&text.string[mark.range.clone()]) => return None,
             MarkKind::Lemma(id) => format!("lemma of {}", self.note(note(id.0)?)),
             MarkKind::Call(id) => format!("call of {}", self.note(note(id.0)?)),
             MarkKind::Reference(id) if self.is_listed(id.0) && beside(|k| matches!(k, MarkKind::Citation(_))) => {
@@ -75,8 +77,6 @@ impl Canon<'_> {
                 return None;
             }
             MarkKind::Anchor(name) if name.starts_with("citation-") || name.starts_with("hyphen-") => return None,
-            // a lemma on a placeholder is one on words that no file has
-            MarkKind::Lemma(_) if "@page".contains(&text.string[mark.range.clone()]) => return None,
             // of the book's other files, which find them again
             MarkKind::Name(_) | MarkKind::Citation(_) | MarkKind::Passage(_) | MarkKind::CitationKey => return None,
             kind => format!("{kind:?}"),
@@ -152,7 +152,7 @@ impl Canon<'_> {
                 Who::Siglum(id) => self.document.sigla.name(id).to_owned(),
                 who => format!("{who:?}"),
             };
-            format!("{who}{:?}{:?}", cited.states, cited.remark)
+            format!("{who}{:?}{:?}{:?}", cited.deed, cited.states, cited.remark)
         };
         all.into_iter().map(name).collect::<Vec<_>>().join(" ")
     }

@@ -110,11 +110,47 @@ pub enum How {
     Doubtfully,
 }
 
+/// What one has done to whom the lemma is owed: `= coni. Falk`, `= suppl. Corvinus`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// It is a proposal: *coni.*, *prop.*, *dub.*
+    Proposed(How),
+    /// *add.*
+    Added,
+    /// *suppl.*
+    Supplied,
+    /// *del.*
+    Deleted,
+    /// *secl.*
+    Secluded,
+}
+
+impl Deed {
+    /// All, by their keywords.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("coni.", Self::Proposed(How::Conjectured)),
+        ("prop.", Self::Proposed(How::Proposed)),
+        ("dub.", Self::Proposed(How::Doubtfully)),
+        ("add.", Self::Added),
+        ("suppl.", Self::Supplied),
+        ("del.", Self::Deleted),
+        ("secl.", Self::Secluded),
+    ];
+
+    /// Its name in reports: its keyword without the stop.
+    pub fn name(self) -> &'static str {
+        let known = Self::ALL.iter().find(|(_, deed)| *deed == self);
+        known.map_or("", |(keyword, _)| keyword.trim_end_matches('.'))
+    }
+}
+
 /// One who has a reading, as cited: `A^pc (in an erasure)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cited {
     /// Who.
     pub who: Who,
+    /// What made the lemma of it, where the entry says so. Only for a lemma.
+    pub deed: Option<Deed>,
     /// What of it, in the order written: each at most once, never both [`State::Ac`] and [`State::Pc`].
     pub states: Vec<State>,
     /// A remark behind it, without its parentheses.
@@ -133,7 +169,7 @@ impl Cited {
 
     /// Somebody, without states, remark and place.
     pub fn new(who: Who) -> Self {
-        Self { who, states: vec![], remark: None, attributes: vec![], span: None }
+        Self { who, states: vec![], remark: None, deed: None, attributes: vec![], span: None }
     }
 }
 

@@ -111,7 +111,7 @@
 //! | `How` | `@ana` too: `#reading.coni`, `#reading.prop`, `#reading.dub` (with `@cert="low"`) |
 //! | `Who::Siglum` | `@wit` for manuscripts, editions, translations, groups, hands; `@resp` for scholars; `@source` for sources |
 //! | `Who::Editor`, `Manuscripts`, `Others`, `Editions` | `@resp="#who.editor"`; `@wit="#who.codd"`, `#who.cett`, `#who.edd` |
-//! | `states`, `remark` | `witDetail[@wit][@ana="#state.ac …"]` right behind the `lem` or `rdg`, its content the remark; where a siglum is named twice there, one for each |
+//! | `states`, `remark`, `deed` | `witDetail[@wit][@ana="#state.ac …"]`, `#deed.coni …` for what made the lemma, right behind the `lem` or `rdg`, its content the remark; where a siglum is named twice there, one for each |
 //! | `Lacuna(siglum)` | an `app[@type="lacuna"]` at each end, without `lem`: `rdg[@wit]/lacunaStart`, `rdg[@wit]/lacunaEnd`; in double end-point one with `@from` and `@to` and both |
 //! | `Entry.attributes`, `Reading.attributes` | as they are, where none of ours has that name |
 //!
@@ -145,6 +145,7 @@ mod foreign;
 mod groups;
 mod header;
 mod ids;
+mod joined;
 mod marks;
 mod method;
 mod notes;

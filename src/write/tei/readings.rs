@@ -165,13 +165,17 @@ impl Writing<'_> {
         let mut named: BTreeMap<Who, usize> = BTreeMap::new();
         support.iter().for_each(|cited| *named.entry(cited.who).or_default() += 1);
         for cited in support {
-            if cited.states.is_empty() && cited.remark.is_none() && named[&cited.who] < 2 {
+            let plain = cited.states.is_empty() && cited.remark.is_none() && cited.deed.is_none();
+            if plain && named[&cited.who] < 2 {
                 continue;
             }
             let (_, pointer) = self.who(cited.who);
             let mut element = Element::new("witDetail").with("wit", pointer);
             for state in &cited.states {
                 element = element.adding("ana", &self.category(&format!("state.{}", state.name())));
+            }
+            if let Some(deed) = cited.deed {
+                element = element.adding("ana", &self.category(&format!("deed.{}", deed.name())));
             }
             let remark = cited.remark.as_deref().unwrap_or_default();
             if remark.is_empty() { element.empty(&mut self.xml) } else { element.leaf(&mut self.xml, remark) }

@@ -2,7 +2,7 @@
 
 use super::cut::{Cut, Form, Step, cut};
 use super::element::Element;
-use super::foreign::{Joined, join};
+use super::joined::{Joined, join};
 use super::writing::Writing;
 use crate::model::document::Container;
 use crate::model::text::{BlockKind, MarkKind, Text};

@@ -4,7 +4,7 @@ use super::super::tree::NodeId;
 use super::super::walk::Walk;
 use super::parts::{Parts, ana, attributes};
 use super::support;
-use crate::model::apparatus::{Beside, Cited, Entry, EntryId, State, Who};
+use crate::model::apparatus::{Beside, Cited, Deed, Entry, EntryId, State, Who};
 
 /// Attributes that say on what a detail is.
 const OURS: [&str; 3] = ["wit", "target", "ana"];
@@ -34,6 +34,7 @@ pub(super) fn apply(walk: &mut Walk<'_, '_>, entry: EntryId, parts: &Parts) {
 /// What a detail says.
 struct Says {
     states: Vec<State>,
+    deed: Option<Deed>,
     remark: Option<String>,
     attributes: Vec<(String, String)>,
 }
@@ -43,16 +44,19 @@ impl Says {
         let tree = walk.tree;
         let named = |name: &str| State::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, state)| state);
         let mut states: Vec<State> = ana(tree, detail, "state.").filter_map(named).collect();
+        let deed =
+            ana(tree, detail, "deed.").find_map(|name| Deed::ALL.into_iter().find(|(_, deed)| deed.name() == name));
+        let deed = deed.map(|(_, deed)| deed);
         let words = tree.words(detail);
         let attributes = attributes(tree, detail, &OURS);
-        if !states.is_empty() {
-            return Self { states, remark: Some(words).filter(|words| !words.is_empty()), attributes };
+        if !states.is_empty() || deed.is_some() {
+            return Self { states, deed, remark: Some(words).filter(|words| !words.is_empty()), attributes };
         }
         let by_type = tree.attribute(detail, "type").and_then(support::state);
         let by_words = support::state(&words);
         states.extend(by_type.or(by_words));
         let remark = Some(words).filter(|words| !words.is_empty() && by_words.is_none());
-        Self { states, remark, attributes }
+        Self { states, deed, remark, attributes }
     }
 
     /// Tells it to those that are meant; says whether there are any.
@@ -73,8 +77,9 @@ impl Says {
         let mut told = false;
         for who in meant {
             // of one who is named twice the first of which nothing is said yet
-            let fresh =
-                |cited: &Cited| cited.states.is_empty() && cited.remark.is_none() && cited.attributes.is_empty();
+            let fresh = |cited: &Cited| {
+                cited.states.is_empty() && cited.remark.is_none() && cited.deed.is_none() && cited.attributes.is_empty()
+            };
             let place = support.iter().position(|cited| cited.who == who && fresh(cited));
             let Some(index) = place.or_else(|| support.iter().position(|cited| cited.who == who)) else { continue };
             self.tell_one(&mut support[index]);
@@ -84,6 +89,7 @@ impl Says {
     }
 
     fn tell_one(&self, cited: &mut Cited) {
+        cited.deed = cited.deed.or(self.deed);
         let clash = |state: &State| match state {
             State::Ac => Some(State::Pc),
             State::Pc => Some(State::Ac),
