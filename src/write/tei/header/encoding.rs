@@ -20,7 +20,7 @@ pub(in super::super) struct Encoding<'e> {
 }
 
 /// What each category of ours means, by the part of its name behind the taxonomy.
-const MEANINGS: [(&str, &str); 41] = [
+const MEANINGS: [(&str, &str); 48] = [
     ("reading.words", "the words of the lemma, or none"),
     ("reading.om", "omits"),
     ("reading.add", "adds after the lemma"),
