@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Makes critical editions and annotated readers: a corpus of texts with their notes in, one book
-/// out, as EPUB and PDF.
+/// out, as EPUB, PDF and TEI.
 #[derive(Debug, Parser)]
 #[command(name = "edition", version, about, max_term_width = 100)]
 pub struct Cli {
@@ -18,7 +18,7 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Build the book as EPUB and PDF
+    /// Build the book as EPUB, PDF and TEI
     Build(Build),
     /// Read and resolve everything, write nothing
     Check(Check),
@@ -58,7 +58,7 @@ pub struct Build {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub source: Source,
-    /// A format to write; may be given twice [default: both]
+    /// A format to write; may be given several times [default: epub and pdf]
     #[arg(long = "format", value_name = "FORMAT")]
     pub formats: Vec<Format>,
     /// The style of the pages: reader, a5, a4, large-print, or a style file [default: the book's]
@@ -87,6 +87,8 @@ pub enum Format {
     Epub,
     /// PDF/A-3a and PDF/UA-1
     Pdf,
+    /// TEI P5, one file for the whole book
+    Tei,
 }
 
 /// `edition check`

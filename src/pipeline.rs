@@ -1,6 +1,8 @@
 //! The stages in order, as one pure function from loaded sources to a resolved edition and from
 //! there to files in memory. Reads and writes nothing itself.
 
+pub mod imported;
+
 use crate::annotate::passages::{self, Shelfmarks};
 use crate::annotate::{self, Parts};
 use crate::apparatus;
@@ -30,10 +32,9 @@ use crate::style::Style;
 use crate::table::Located;
 use crate::terms::GeneratedTerms;
 use crate::typeset::{self, OnDemand, Trace};
-use crate::write::epub;
-use crate::write::pdf;
+use crate::write::{self, epub, pdf};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -76,6 +77,13 @@ pub enum Origin {
     Witness {
         /// The file.
         file: FileId,
+    },
+    /// A TEI file: the document's own, or a witness that is at hand.
+    Tei {
+        /// The file.
+        file: FileId,
+        /// The pictures that lie in the document's folder, by their paths from there.
+        pictures: BTreeSet<String>,
     },
     /// A witness that is not at hand.
     Absent,
@@ -143,13 +151,18 @@ pub fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> Prepared {
     let mut inputs = inputs;
+    let opened: Vec<_> = inputs.par_iter().map(|input| imported::Opened::open(sources, input)).collect();
+    let file = &*imported::layered(file, &opened.iter().filter_map(|one| one.file.as_ref()).collect::<Vec<_>>());
     let (editorial, sigla) = (editorial_series(&file.series), &Sigla::default());
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
     name_passages(&mut inputs, file, &shelf.parallels, &markup, diagnostics);
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let mut of_works = Diagnostics::default();
     let (stages, library): (Vec<_>, _) = rayon::join(
-        || inputs.into_par_iter().map(|input| document(sources, file, &shelf.sigla, input)).collect(),
+        || {
+            let all = inputs.into_par_iter().zip(opened);
+            all.map(|(input, opened)| document(sources, file, &shelf.sigla, input, opened)).collect()
+        },
         || shelf.works.map(|works| library(sources, file, works, shelf, &mut of_works)),
     );
     let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), ..Edition::default() };
@@ -220,10 +233,19 @@ struct Stage {
     diagnostics: Diagnostics,
 }
 
-fn document(sources: &Sources, file: &BookFile, corpus: &[SiglumEntry], input: Input) -> Stage {
-    let mut diagnostics = Diagnostics::default();
-    let sigla = &annotate::sigla::of(&input.sheet, &input.sigla, corpus, &mut diagnostics);
-    let language = input.sheet.language.clone().unwrap_or_else(|| file.book.language.clone());
+fn document(
+    sources: &Sources,
+    file: &BookFile,
+    corpus: &[SiglumEntry],
+    input: Input,
+    imported::Opened { file: tei, mut diagnostics }: imported::Opened<'_>,
+) -> Stage {
+    let sigla = &match &tei {
+        Some(tei) => imported::sigla_of(tei, &input.sheet, &input.sigla, corpus, &mut diagnostics),
+        None => annotate::sigla::of(&input.sheet, &input.sigla, corpus, &mut diagnostics),
+    };
+    let own_language = input.sheet.language.clone().or(tei.as_ref().and_then(|tei| tei.header.language.clone()));
+    let language = own_language.unwrap_or_else(|| file.book.language.clone());
     let editorial = editorial_series(&file.series);
     let context = markdown::Context { series: &file.series, default_series: editorial, language: &language, sigla };
     let profile = profile(&input.sheet, &mut diagnostics);
@@ -239,6 +261,10 @@ fn document(sources: &Sources, file: &BookFile, corpus: &[SiglumEntry], input: I
                 language: &language,
             };
             Some(plain::read(sources, *witness, &options, &mut diagnostics))
+        }
+        Origin::Tei { pictures, .. } => {
+            let draft = |tei| imported::draft(&tei, &input.sheet, (pictures, &language, sigla), file, &mut diagnostics);
+            Some(tei.map(draft).unwrap_or_default())
         }
         Origin::Absent => None,
         Origin::Generated(what) => {
@@ -265,7 +291,12 @@ fn document(sources: &Sources, file: &BookFile, corpus: &[SiglumEntry], input: I
         book_language: &file.book.language,
     };
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
-    let mut built = annotate::build(parts, &file.series, &markup, &mut diagnostics);
+    let mut of_build = Diagnostics::default();
+    let mut built = annotate::build(parts, &file.series, &markup, &mut of_build);
+    match input.origin {
+        Origin::Tei { file, .. } => imported::grouped(&of_build, file, &mut diagnostics),
+        _ => diagnostics.extend(of_build.iter().cloned()),
+    }
     built.document.generated = generated;
     built.document.columns = columns.or(generated.map(Generated::columns)).unwrap_or_default();
     Stage { built, diagnostics }
@@ -300,6 +331,7 @@ fn order(documents: &mut [Document], listed: bool) {
 }
 
 /// The book in both formats.
+#[derive(Default)]
 pub struct Output<'a> {
     /// The PDF file.
     pub pdf: Vec<u8>,
@@ -311,6 +343,11 @@ pub struct Output<'a> {
     pub layout: Option<Layout<OnDemand<'a>>>,
 }
 
+/// The book as TEI, before its entries are composed: pages and style are nothing to it.
+pub fn tei(prepared: &Prepared) -> Vec<u8> {
+    write::tei::write(&prepared.edition)
+}
+
 /// Which formats are wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
@@ -318,6 +355,8 @@ pub struct Wanted<'a> {
     pub pdf: bool,
     /// An EPUB.
     pub epub: bool,
+    /// A file that the PDF carries as its source.
+    pub source: Option<pdf::Attached<'a>>,
     /// An account of the page of this label, or with an empty label of all.
     pub trace: Option<&'a str>,
 }
@@ -378,8 +417,11 @@ pub fn produce<'a>(
     let (layout, pages) = typeset.on_demand();
     step("drawing");
     let pdf = || {
-        let drawn = pdf::draw(edition, &layout, fonts)?;
+        let mut drawn = pdf::draw(edition, &layout, fonts)?;
         step("finishing");
+        if let Some(source) = &wanted.source {
+            drawn.attach(source, &edition.book);
+        }
         drawn.finish()
     };
     let css = &format!("{css}{}", epub::drop_cap(style.text.drop_cap));

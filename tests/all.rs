@@ -20,6 +20,8 @@ mod pdf;
 mod pictures;
 mod robust;
 mod support;
+mod tei;
+mod tei_out;
 mod typeset;
 mod variation;
 mod written;

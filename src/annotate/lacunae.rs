@@ -10,15 +10,17 @@ use crate::model::text::{Mark, MarkKind};
 use crate::source::Span;
 use std::cmp::Reverse;
 
-/// Marks the lacunae of a sheet; one whose words are not there is an error at its quotation. Gives where each that
-/// is marked is declared, in the order of their marks.
+/// Marks the lacunae of a sheet, beside those that the text marks itself; one whose words are not there is an error
+/// at its quotation. Gives where each that is marked is declared, in the order of their marks.
 pub(super) fn mark(
     document: &mut Document,
     all: &[Lacuna],
     series: &[NoteSeries],
     diagnostics: &mut Diagnostics,
-) -> Vec<Span> {
-    let mut marked = Vec::new();
+) -> Vec<Option<Span>> {
+    let is_lacuna = |mark: &&Mark| matches!(mark.kind, MarkKind::Lacuna(_));
+    let own = document.body.marks.iter().filter(is_lacuna).map(|mark| mark.range.clone());
+    let mut marked: Vec<_> = own.map(|range| (range.clone(), place(document, range.start))).collect();
     for lacuna in all {
         let Some(witness) = declared(&document.sigla, &lacuna.witness, diagnostics) else { continue };
         let sought = Sought { from: &lacuna.from, to: lacuna.to.as_ref(), reach: Reach::Text };
@@ -28,9 +30,19 @@ pub(super) fn mark(
             _ => continue,
         };
         document.body.marks.push(Mark { range: range.clone(), kind: MarkKind::Lacuna(witness) });
-        marked.push((range, lacuna.from.span.clone()));
+        marked.push((range, Some(lacuna.from.span.clone())));
     }
     document.body.sort_marks();
     marked.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
     marked.into_iter().map(|(_, span)| span).collect()
+}
+
+/// Where the source has what stands at byte `at` of the body.
+fn place(document: &Document, at: usize) -> Option<Span> {
+    let provenance = &document.body.provenance;
+    let after = provenance.partition_point(|segment| segment.range.start <= at);
+    let segment = provenance.get(after.checked_sub(1)?)?;
+    let (start, inside) = (segment.source.range.start, at.saturating_sub(segment.range.start));
+    let start = (start + inside as u32).min(segment.source.range.end);
+    Some(Span { file: segment.source.file, range: start..segment.source.range.end })
 }

@@ -69,12 +69,15 @@ fn number(document: &mut Document) {
             *id = ids.get(id.0 as usize).copied().unwrap_or(*id);
         }
     }
-    for container in document.containers() {
-        for mark in document.text_mut(container).into_iter().flat_map(|text| &mut text.marks) {
-            if let MarkKind::Entry(id) = &mut mark.kind {
-                *id = ids.get(id.0 as usize).copied().unwrap_or(*id);
-            }
+    let renumber = |mark: &mut Mark| {
+        if let MarkKind::Entry(id) = &mut mark.kind {
+            *id = ids.get(id.0 as usize).copied().unwrap_or(*id);
         }
+    };
+    let readings = document.entries.iter_mut().flat_map(|entry| &mut entry.readings);
+    readings.flat_map(|reading| &mut reading.marks).for_each(renumber);
+    for container in document.containers() {
+        document.text_mut(container).into_iter().flat_map(|text| &mut text.marks).for_each(renumber);
     }
 }
 

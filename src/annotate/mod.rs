@@ -111,10 +111,11 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
 /// Puts sheet, text and headnote together.
 fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostics) -> Document {
     let Parts { sheet, book_language, .. } = parts;
-    let language = sheet.language.clone().unwrap_or_else(|| (*book_language).to_owned());
     let draft = parts.draft.clone();
     let presence = if draft.is_some() { Presence::Text } else { Presence::Commentary };
     let draft = draft.unwrap_or_default();
+    let language = sheet.language.clone().or(draft.header.language.clone());
+    let language = language.unwrap_or_else(|| (*book_language).to_owned());
     let date = sheet.date.clone().or(draft.date);
     let made = date.as_deref().and_then(|d| written_out(d, &language));
     let mut document = Document {
@@ -126,17 +127,21 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         dateline: sheet.dateline.clone().or(draft.dateline).or(made),
         date,
         source: draft.source,
-        rights: sheet.rights.clone(),
+        rights: sheet.rights.clone().or_else(|| draft.header.licence.clone()),
         sigla: parts.sigla.clone(),
         witnesses: sheet.witnesses.iter().map(|w| w.value.clone()).collect(),
         presence,
-        headnote: None,
+        headnote: draft.headnote.map(|mut headnote| {
+            anchors_as_marks(&mut headnote);
+            headnote
+        }),
         body: draft.body,
         notes: draft.notes,
         references: draft.references,
         figures: draft.figures,
         entries: draft.entries,
         account: draft.account,
+        header: draft.header,
         language,
         ..Document::default()
     };
@@ -203,6 +208,11 @@ pub(crate) fn absorb(document: &mut Document, fragment: Fragment, place: Contain
         ..note
     });
     let entries = fragment.entries.into_iter().map(|entry| Entry { note: entry.note.map(renumber), ..entry });
+    let entries = entries.map(|mut entry| {
+        let readings = entry.readings.iter_mut().flat_map(|reading| &mut reading.marks);
+        readings.for_each(|mark| mark.kind.shift(&shift));
+        entry
+    });
     document.entries.extend(entries);
     document.notes.extend(notes);
     document.references.extend(fragment.references);

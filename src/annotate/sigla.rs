@@ -26,6 +26,7 @@ pub fn of(sheet: &Sheet, own: &[SiglumEntry], corpus: &[SiglumEntry], diagnostic
             date: entry.date.clone(),
             group: None,
             hand_of: None,
+            xml_id: entry.xml_id.clone(),
             span: Some(entry.siglum.span.clone()),
         });
         for (hand, title) in &entry.hands {
@@ -76,6 +77,7 @@ fn of_hand(hand: &Located<String>, title: &str, witness: SiglumId) -> Siglum {
         date: None,
         group: None,
         hand_of: Some(witness),
+        xml_id: None,
         span: Some(hand.span.clone()),
     }
 }

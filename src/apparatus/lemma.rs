@@ -118,7 +118,19 @@ impl Writer<'_> {
             [one] => self.shortened(container, &text.string, one),
             _ => parts,
         };
-        ranges.into_iter().map(|range| self.stretch(container, text, range)).collect()
+        let last = ranges.len().saturating_sub(1);
+        let own = |(index, range): (usize, Range<usize>)| match index == last {
+            true => self.stretch(container, text, self.unstopped(&text.string, range)),
+            false => self.stretch(container, text, range),
+        };
+        ranges.into_iter().enumerate().map(own).collect()
+    }
+
+    /// The end of a lemma without its punctuation, where the style drops it and words stand before.
+    fn unstopped(&self, text: &str, range: Range<usize>) -> Range<usize> {
+        let bare = text[range.clone()].trim_end_matches([',', ';', ':', '·', '\u{37e}', '\u{387}']);
+        let ends = !self.style.lemma_stops && bare.contains(is_inside);
+        range.start..if ends { range.start + bare.len() } else { range.end }
     }
 
     /// The ends of a long lemma, or all of it.

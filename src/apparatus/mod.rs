@@ -61,7 +61,7 @@ fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
     for id in (0..document.entries.len() as u32).map(EntryId) {
         let entry = &document.entries[id.0 as usize];
         let lemma = entry.place.and_then(|container| Some((container, span(index.parts(id))?)));
-        let Some((container, lemma)) = lemma.filter(|_| entry.within.is_none()) else { continue };
+        let Some((container, lemma)) = lemma.filter(|_| entry.within.is_none() && !entry.silent) else { continue };
         let own = if let Layer::Series(series) = entry.layer { Some((series, None)) } else { None };
         let copies = entry.copies.iter().map(|copied| (copied.series, Some(copied.readings.as_slice())));
         for (series, only) in own.into_iter().chain(copies) {

@@ -56,7 +56,8 @@ impl Writer<'_> {
 
     /// The words of a witness, in the language of the text.
     fn words(&mut self, id: EntryId, words: &str) {
-        let (words, _) = self.cleaned(words, &[]);
+        // The end of a verse, which is printed as in a lemma.
+        let (words, _) = self.cleaned(&words.replace(" | ", "\n"), &[]);
         let container = self.document.entries[id.0 as usize].place;
         let marks = self.marks(Part::Reading, self.style.reading_face, Some(self.language_of(container)));
         self.out.push(&self.style.before_reading);

@@ -1,7 +1,7 @@
 //! Those who have a reading, and those who read the lemma.
 
 use super::compose::Writer;
-use crate::model::apparatus::{Cited, Entry, Part, SiglumId, SiglumKind, State, Who};
+use crate::model::apparatus::{Cited, Deed, Entry, Part, SiglumId, SiglumKind, State, Who};
 use crate::model::text::MarkKind;
 use crate::style::{Order, States};
 
@@ -10,13 +10,14 @@ const BETWEEN_STATES: &str = "\u{202f}";
 
 impl Writer<'_> {
     /// Who is named behind the lemma. The negative form names those alone who are no witnesses: that a lemma is a
-    /// scholar's is told in either.
+    /// scholar's is told in either, and who has made it by what.
     pub(super) fn support_of(&self, entry: &Entry) -> Vec<Cited> {
         let positive = self.is_positive(entry);
         if entry.support.is_empty() {
             return if positive { self.agreeing(entry) } else { vec![] };
         }
         let witness = |cited: &Cited| match cited.who {
+            _ if cited.deed.is_some() => false,
             Who::Siglum(id) => !self.is_name(id),
             Who::Manuscripts | Who::Others => true,
             Who::Editor | Who::Editions => false,
@@ -71,17 +72,47 @@ impl Writer<'_> {
         self.out.push(&self.style.before_sigla);
         let mut all: Vec<&Cited> = all.iter().collect();
         if self.style.order == Order::Conspectus {
-            all.sort_by_key(|cited| place(cited.who));
+            let deeds: Vec<Option<Deed>> = all.iter().map(|cited| cited.deed).collect();
+            all.sort_by_key(|cited| (deeds.iter().position(|deed| *deed == cited.deed), place(cited.who)));
         }
         for (number, cited) in all.iter().enumerate() {
             if let Some(before) = number.checked_sub(1).map(|before| all[before]) {
-                let tight = self.is_letter(before) && before.remark.is_none() && self.is_letter(cited);
+                let tight = cited.deed == before.deed
+                    && self.is_letter(before)
+                    && before.remark.is_none()
+                    && self.is_letter(cited);
                 let between = self.style.between_sigla.as_str();
-                self.out.push(if between.is_empty() && !tight { " " } else { between });
+                let pair = self.style.and && self.is_pair(&all, number);
+                match pair {
+                    true => self.and(),
+                    false => self.out.push(if between.is_empty() && !tight { " " } else { between }),
+                }
+            }
+            let told = number.checked_sub(1).is_some_and(|before| all[before].deed == cited.deed);
+            if let Some(deed) = cited.deed.filter(|_| !told) {
+                self.editorial(self.terms.deed(deed));
+                self.out.push(" ");
             }
             self.cited(cited);
         }
         self.out.push(&self.style.after_sigla);
+    }
+
+    /// Whether two scholars, the last of those who did the same, stand before and at `number`.
+    fn is_pair(&self, all: &[&Cited], number: usize) -> bool {
+        let scholar = |cited: &Cited| match cited.who {
+            Who::Siglum(id) => self.document.sigla.get(id).is_some_and(|one| one.kind == SiglumKind::Scholar),
+            _ => false,
+        };
+        let like = |cited: &Cited| scholar(cited) && cited.deed == all[number].deed;
+        like(all[number - 1]) && like(all[number]) && !all.get(number + 1).is_some_and(|next| like(next))
+    }
+
+    /// *et*, with its spaces.
+    fn and(&mut self) {
+        self.out.push(" ");
+        self.editorial(self.terms.and);
+        self.out.push(" ");
     }
 
     fn cited(&mut self, cited: &Cited) {

@@ -5,8 +5,17 @@ use super::progress::Progress;
 use super::{files, terminal};
 use crate::annotate::lock;
 use crate::cli::{Build, Format};
-use crate::pipeline::{self, Prepared, Wanted};
+use crate::pipeline::{self, Output, Prepared, Wanted};
+use crate::write::pdf::Attached;
 use std::path::PathBuf;
+
+/// What the PDF says of the TEI that it carries.
+const TEI: Attached<'static> = Attached {
+    name: "",
+    mime: "application/tei+xml",
+    description: "The edition as TEI P5, from which this file was made",
+    bytes: &[],
+};
 
 pub(super) fn run(args: &Build) -> bool {
     let progress = Progress::new(7, args.timings);
@@ -23,15 +32,22 @@ pub(super) fn run(args: &Build) -> bool {
     let inputs = std::mem::take(&mut loaded.inputs);
     let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &loaded.shelf, &mut loaded.diagnostics);
     loaded.pictures(&mut prepared.edition);
+    let wanted = wanted(args, loaded.file.carries_source);
+    let tei = if wanted.tei || wanted.source { pipeline::tei(&prepared) } else { vec![] };
     pipeline::compose(&mut prepared, &style);
     if loaded.diagnostics.has_errors() {
         drop(progress);
         return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);
     }
-    let wanted = wanted(args);
     let edition = &prepared.edition;
+    let name = format!("{}.xml", edition.book.slug);
+    let source = wanted.source.then_some(Attached { name: &name, bytes: &tei, ..TEI });
     let step = |name| progress.step(name);
-    let mut output = pipeline::produce(edition, &style, &css, &fonts, wanted, &step, &mut loaded.diagnostics);
+    let of_pages = Wanted { pdf: wanted.pdf, epub: wanted.epub, source, trace: args.trace.as_deref() };
+    let mut output = match wanted.pdf || wanted.epub || args.trace.is_some() {
+        true => pipeline::produce(edition, &style, &css, &fonts, of_pages, &step, &mut loaded.diagnostics),
+        false => Output::default(),
+    };
     if let Some(trace) = &output.trace {
         terminal::out(&trace.to_string());
     }
@@ -48,6 +64,9 @@ pub(super) fn run(args: &Build) -> bool {
         if wanted.pdf {
             outputs.push((place("pdf"), &output.pdf));
         }
+        if wanted.tei {
+            outputs.push((place("xml"), &tei));
+        }
         let written = files::write_all(&outputs);
         drop(progress);
         match written {
@@ -58,9 +77,20 @@ pub(super) fn run(args: &Build) -> bool {
     terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
 }
 
-fn wanted(args: &Build) -> Wanted<'_> {
-    let wants = |format| args.formats.is_empty() || args.formats.contains(&format);
-    Wanted { pdf: wants(Format::Pdf), epub: wants(Format::Epub), trace: args.trace.as_deref() }
+/// What is to be written.
+struct Formats {
+    pdf: bool,
+    epub: bool,
+    tei: bool,
+    /// Whether the PDF carries the TEI.
+    source: bool,
+}
+
+fn wanted(args: &Build, carries_source: bool) -> Formats {
+    let named = |format| args.formats.contains(&format);
+    let pdf = args.formats.is_empty() || named(Format::Pdf);
+    let epub = args.formats.is_empty() || named(Format::Epub);
+    Formats { pdf, epub, tei: named(Format::Tei), source: pdf && carries_source && !args.draft }
 }
 
 fn announce(outputs: &[(PathBuf, &[u8])], loaded: &mut Loaded, prepared: &Prepared) {

@@ -1,6 +1,7 @@
 //! Reading and writing files, with errors that say what to do.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::read;
 use crate::source::{FileId, Sources, Span};
 use std::fs;
 use std::io;
@@ -32,6 +33,30 @@ pub(super) fn read_text(path: &Path, sources: &mut Sources, diagnostics: &mut Di
                     .at(Span::new(file, at..at))
                     .help("save the file as UTF-8"),
             );
+            None
+        }
+    }
+}
+
+/// Reads an XML file into `sources`, in the encoding that it declares. A missing file is `None` without a word.
+pub(super) fn read_xml(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
+    let bytes = read_bytes(path, diagnostics)?;
+    add_xml(path, &bytes, sources, diagnostics)
+}
+
+/// Takes the bytes of an XML file into `sources`, in the encoding that it declares.
+pub(super) fn add_xml(
+    path: &Path,
+    bytes: &[u8],
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<FileId> {
+    match read::tei::decode(bytes) {
+        Ok((text, encoding)) => Some(sources.add_decoded(shown(path), text, encoding)),
+        Err((at, encoding)) => {
+            let file = sources.add(shown(path), String::from_utf8_lossy(bytes).into_owned());
+            let error = Diagnostic::error("invalid-encoding", format!("{} is not {encoding}", shown(path)));
+            diagnostics.push(error.at(Span::new(file, at..at)).help("save the file as UTF-8"));
             None
         }
     }

@@ -4,11 +4,13 @@ use super::witnesses::sha256;
 use super::{files, terminal};
 use crate::cli::Import;
 use crate::config::book::{self, default_series};
+use crate::config::sigla::SiglumEntry;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::Witness;
 use crate::model::document::author_series;
 use crate::model::draft::Draft;
-use crate::read::plain;
+use crate::pipeline::imported;
+use crate::read::{plain, tei};
 use crate::report::{self, DocumentReport};
 use crate::source::Sources;
 use crate::write::markdown;
@@ -19,7 +21,7 @@ pub(super) fn run(args: &Import) -> bool {
     let mut reports = Vec::new();
     for path in &args.files {
         let Some(bytes) = read(path, &mut diagnostics) else { continue };
-        let imported = import(path, &bytes, &args.profile, &mut sources, &mut diagnostics);
+        let Some(imported) = import(path, &bytes, &args.profile, &mut sources, &mut diagnostics) else { continue };
         if args.report {
             reports.push(imported.report(&sources));
         } else if let Err(diagnostic) = imported.write(&args.into) {
@@ -46,18 +48,34 @@ struct Imported {
     name: String,
     sha256: String,
     draft: Draft,
+    /// For a TEI file its bytes and its sigla: the file is the text.
+    tei: Option<(Vec<u8>, Vec<SiglumEntry>)>,
 }
 
-fn import(path: &Path, bytes: &[u8], profile: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Imported {
+/// Reads a file: TEI, or a plain text. `None` for XML that is no TEI, which is reported.
+fn import(
+    path: &Path,
+    bytes: &[u8],
+    profile: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Imported> {
     let decoded = plain::decode(bytes);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (id, sha256) = (id(&stem), sha256(bytes));
+    let named = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
+    if named || tei::is_xml(&decoded.text) {
+        let file = files::add_xml(path, bytes, sources, diagnostics)?;
+        let imported::Imported { draft, sigla } = imported::import(sources, file, diagnostics)?;
+        return Some(Imported { id, name, sha256, draft, tei: Some((bytes.to_vec(), sigla)) });
+    }
     let language = plain::language(&decoded.text);
     let file = sources.add_decoded(files::shown(path), decoded.text, decoded.encoding);
     let series = default_series();
     let options = plain::Options { profile, overrides: &[], series: author_series(&series), language };
     let draft = plain::read(sources, file, &options, diagnostics);
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Imported { id: id(&stem), name, sha256: sha256(bytes), draft }
+    Some(Imported { id, name, sha256, draft, tei: None })
 }
 
 /// The file's stem as a document id.
@@ -81,9 +99,18 @@ impl Imported {
                 Diagnostic::error("not-empty", message).help("remove it, or choose another folder with `--into DIR`")
             );
         }
-        let (sheet, text) = (markdown::sheet(&self.draft, &self.id), markdown::text(&self.draft, &default_series()));
-        let list: [(PathBuf, &[u8]); 2] =
-            [(folder.join("document.toml"), sheet.as_bytes()), (folder.join("text.md"), text.as_bytes())];
+        let sheet = markdown::sheet(&self.draft, &self.id);
+        let mut list: Vec<(PathBuf, Vec<u8>)> = vec![(folder.join("document.toml"), sheet.into_bytes())];
+        match &self.tei {
+            Some((bytes, sigla)) => {
+                list.push((folder.join("text.xml"), bytes.clone()));
+                if !sigla.is_empty() {
+                    list.push((folder.join("sigla.toml"), markdown::sigla(sigla).into_bytes()));
+                }
+            }
+            None => list.push((folder.join("text.md"), markdown::text(&self.draft, &default_series()).into_bytes())),
+        }
+        let list: Vec<(PathBuf, &[u8])> = list.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect();
         files::write_all(&list)?;
         terminal::note(&format!(
             "{}: add `[[document]]` with `id = \"{}\"` to book.toml",

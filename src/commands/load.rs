@@ -1,6 +1,6 @@
 //! Loads a book: its own files, its witnesses, its style and fonts. Everything after this is pure.
 
-use super::files::{read_bytes, read_text, shown};
+use super::files::{list, read_bytes, read_text, read_xml, shown};
 use super::witnesses::{Found, Library};
 use crate::annotate::lock;
 use crate::cite::CitationStyle;
@@ -20,6 +20,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::style::{self, Style};
 use crate::table::Located;
 use crate::words::nearest::nearest;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A book, loaded.
@@ -118,6 +119,7 @@ impl Loader<'_> {
             return None;
         }
         let text = self.text_file("text.md");
+        let tei = read_xml(&self.folder.join("text.xml"), &mut self.loaded.sources, &mut self.loaded.diagnostics);
         let sheet_file = self.text_file("document.toml");
         let headnote = self.text_file("headnote.md");
         let standoff = self.text_file("notes.toml");
@@ -128,15 +130,20 @@ impl Loader<'_> {
         let standoff = standoff.map(|file| standoff::read(sources, file, diagnostics)).unwrap_or_default();
         let above = &self.loaded.shelf.sigla;
         let sigla = sigla.map(|file| sigla::read(sources, file, above, diagnostics)).unwrap_or_default();
-        for other in sheet.witnesses.iter().skip(usize::from(text.is_none())) {
+        for other in sheet.witnesses.iter().skip(usize::from(text.or(tei).is_none())) {
             self.further_witness(other, sheet.apparatus.is_some());
         }
-        let origin = match (text, sheet.witnesses.first().cloned()) {
-            (Some(file), _) => Origin::Markdown { file, body },
-            (None, Some(witness)) => self.witness(&witness),
-            (None, None) => {
+        if let (Some(text), Some(tei)) = (text, tei) {
+            self.two_texts(text, tei);
+            return None;
+        }
+        let origin = match (text, tei, sheet.witnesses.first().cloned()) {
+            (Some(file), ..) => Origin::Markdown { file, body },
+            (None, Some(file), _) => Origin::Tei { file, pictures: self.pictures() },
+            (None, None, Some(witness)) => self.witness(&witness),
+            (None, None, None) => {
                 // one that is there but cannot be read is reported already
-                if !self.folder.join("text.md").exists() {
+                if !["text.md", "text.xml"].iter().any(|name| self.folder.join(name).exists()) {
                     self.no_text();
                 }
                 return None;
@@ -227,12 +234,28 @@ impl Loader<'_> {
         );
     }
 
+    /// The files in the document's folder and in the folders there.
+    fn pictures(&self) -> BTreeSet<String> {
+        let folders = std::fs::read_dir(&self.folder).into_iter().flatten().flatten().filter(|e| e.path().is_dir());
+        let inner: Vec<PathBuf> = folders.map(|e| e.path()).collect();
+        let files = std::iter::once(&self.folder).chain(&inner).flat_map(|folder| list(folder));
+        let named = files.filter_map(|file| Some(file.strip_prefix(&self.folder).ok()?.to_str()?.replace('\\', "/")));
+        named.collect()
+    }
+
+    fn two_texts(&mut self, text: FileId, tei: FileId) {
+        let message = format!("`{}` has a text.md and a text.xml", self.entry.id);
+        let error = Diagnostic::error("two-texts", message).at(Span::new(text, 0..0));
+        let error = error.label(Span::new(tei, 0..0), "the other one");
+        self.loaded.diagnostics.push(error.help("keep one of them: the text is read from one file"));
+    }
+
     fn no_text(&mut self) {
-        let message = format!("the document `{}` has neither a text.md nor a witness", self.entry.id);
+        let message = format!("the document `{}` has neither a text.md nor a text.xml nor a witness", self.entry.id);
         self.loaded.diagnostics.push(
             Diagnostic::error("no-text", message)
                 .at(self.entry.span.clone())
-                .help("write a text.md, or name a `[[witness]]` with siglum, name and sha256 in document.toml"),
+                .help("write a text.md, put a TEI file there as text.xml, or name a `[[witness]]` with siglum, name and sha256 in document.toml"),
         );
     }
 
@@ -243,8 +266,13 @@ impl Loader<'_> {
         match self.find(witness, message) {
             Some((path, bytes)) => {
                 let decoded = read::plain::decode(&bytes);
+                let tei = read::tei::is_xml(&decoded.text);
+                if let Some((text, encoding)) = tei.then(|| read::tei::decode(&bytes).ok()).flatten() {
+                    let file = self.loaded.sources.add_decoded(shown(&path), text, encoding);
+                    return Origin::Tei { file, pictures: self.pictures() };
+                }
                 let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
-                Origin::Witness { file }
+                if tei { Origin::Tei { file, pictures: self.pictures() } } else { Origin::Witness { file } }
             }
             None => Origin::Absent,
         }
@@ -345,7 +373,22 @@ impl Loaded {
             Some(path) => self.named(path),
             None => self.asked(Path::new(name)),
         };
-        file.map_or_else(Style::default, |file| Style::read(&self.sources, file, &mut self.diagnostics))
+        let Some(file) = file else { return Style::default() };
+        let style = Style::read(&self.sources, file, &mut self.diagnostics);
+        self.of_notes(&style, file);
+        style
+    }
+
+    /// Warns of keys of an apparatus for a series of notes, which has marks and no keys.
+    fn of_notes(&mut self, style: &Style, file: FileId) {
+        let of_notes = self.file.series.iter().filter(|series| !series.kind.is_keyed());
+        for series in of_notes.filter(|series| style.apparatuses.contains_key(&series.id)) {
+            let id = &series.id;
+            let message = format!("`[apparatus.{id}]` is for nothing: the series `{id}` is one of notes");
+            let warning = Diagnostic::warning("no-apparatus", message).at(Span::new(file, 0..0));
+            let help = format!("`[note.{id}]` says how its notes are set; entries are those of `kind = \"apparatus\"`");
+            self.diagnostics.push(warning.help(help));
+        }
     }
 
     /// A file that the command line names; a missing one is an error.

@@ -33,6 +33,8 @@ pub struct BookFile {
     pub all_works: bool,
     /// `[output.pdf] style`: the name of a built-in style, or a file, relative to this one.
     pub style: Option<Located<String>>,
+    /// `[output.pdf] source`: whether the PDF carries the book as TEI.
+    pub carries_source: bool,
     /// `[output.epub] css`, relative to the file.
     pub css: Option<Located<String>>,
     /// `[output] fonts`: the font manifest, relative to the file.
@@ -58,7 +60,8 @@ pub struct DocumentEntry {
 pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> BookFile {
     let length = sources.file(file).text.len();
     let mut root = table::parse(sources, file, 0..length, diagnostics);
-    let mut out = BookFile { witness_path: vec!["corpus/witnesses".into()], ..BookFile::default() };
+    let witness_path = vec!["corpus/witnesses".into()];
+    let mut out = BookFile { witness_path, carries_source: true, ..BookFile::default() };
     match root.table("book", diagnostics) {
         Some(table) => out.book = book(table, epoch, diagnostics),
         None => diagnostics.push(
@@ -91,6 +94,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
         out.fonts = output.string("fonts", diagnostics);
         if let Some(mut pdf) = output.table("pdf", diagnostics) {
             out.style = pdf.string("style", diagnostics);
+            out.carries_source = pdf.boolean("source", diagnostics).unwrap_or(true);
             pdf.finish(diagnostics);
         }
         if let Some(mut epub) = output.table("epub", diagnostics) {

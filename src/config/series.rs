@@ -18,6 +18,7 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
         let marks = table.string("marks", diagnostics);
         let styles =
             [("figures", MarkStyle::Figures), ("letters", MarkStyle::Letters), ("symbols", MarkStyle::Symbols)];
+        let marks_at = marks.as_ref().map(|marks| marks.span.clone());
         let marks = one_of("marks", marks, &styles, diagnostics).unwrap_or(MarkStyle::Figures);
         let places = [
             ("foot", NotePlace::Foot),
@@ -28,6 +29,11 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
         let place = table.string("place", diagnostics);
         let kind = table.string("kind", diagnostics);
         let kind = one_of("kind", kind, &SeriesKind::ALL, diagnostics).unwrap_or_default();
+        if let Some(at) = marks_at.filter(|_| kind.is_keyed()) {
+            let warning = Diagnostic::warning("no-marks", "what is keyed to lines has no marks").at(at);
+            diagnostics
+                .push(warning.help("take `marks` out; `[apparatus.ID] key` of the style says how entries are keyed"));
+        }
         // Notes that nobody can read would be words lost.
         let places = if kind.is_keyed() { &places[..] } else { &places[..3] };
         let place = one_of("place", place, places, diagnostics).unwrap_or_default();

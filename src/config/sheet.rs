@@ -35,6 +35,8 @@ pub struct Sheet {
     pub apparatus: Option<InForce>,
     /// `[[lacuna]]`
     pub lacunae: Vec<Lacuna>,
+    /// `[tei] reading`: which parts of a `choice` are text, the first that it has.
+    pub reading: Option<Vec<String>>,
     /// `[import] profile`
     pub profile: Option<Located<String>>,
     /// `[[import.override]]`
@@ -79,8 +81,25 @@ pub fn read(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &
         sheet.overrides = overrides.into_iter().filter_map(|t| read_override(t, diagnostics)).collect();
         import.finish(diagnostics);
     }
+    if let Some(mut tei) = table.table("tei", diagnostics) {
+        let reading = tei.strings("reading", diagnostics);
+        sheet.reading = Some(reading.into_iter().filter_map(|name| choice(name, diagnostics)).collect());
+        sheet.reading = sheet.reading.filter(|reading: &Vec<String>| !reading.is_empty());
+        tei.finish(diagnostics);
+    }
     table.finish(diagnostics);
     sheet
+}
+
+/// The parts that a `choice` of a TEI file may have.
+const CHOICES: [&str; 9] = ["corr", "sic", "reg", "orig", "expan", "abbr", "ex", "am", "seg"];
+
+fn choice(name: Located<String>, diagnostics: &mut Diagnostics) -> Option<String> {
+    if CHOICES.contains(&name.value.as_str()) {
+        return Some(name.value);
+    }
+    diagnostics.push(unknown_value("part of a choice", &name, &CHOICES));
+    None
 }
 
 /// A date as far as it is known: `1948`, `1941-08`, `1938-09-12`.

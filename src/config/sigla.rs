@@ -23,6 +23,8 @@ pub struct SiglumEntry {
     pub group: Option<Located<String>>,
     /// Its other hands: siglum and title.
     pub hands: Vec<(Located<String>, String)>,
+    /// Its `xml:id` in the document's TEI file, where that is not the siglum.
+    pub xml_id: Option<String>,
 }
 
 /// Characters that the grammar of entries gives a meaning.
@@ -67,11 +69,12 @@ fn entry(mut table: Table, diagnostics: &mut Diagnostics) -> Option<SiglumEntry>
     };
     let date = table.text("date", diagnostics);
     let group = table.string("group", diagnostics).map(|group| Located { value: nfc(&group.value), ..group });
+    let xml_id = table.text("xml-id", diagnostics);
     let hands = table.tables("hands", diagnostics).into_iter().filter_map(|table| hand(table, diagnostics)).collect();
     table.finish(diagnostics);
     let siglum = siglum?;
     let title = title.unwrap_or_else(|| siglum.value.clone());
-    Some(SiglumEntry { siglum, title, kind: kind.unwrap_or(SiglumKind::Manuscript), date, group, hands })
+    Some(SiglumEntry { siglum, title, kind: kind.unwrap_or(SiglumKind::Manuscript), date, group, hands, xml_id })
 }
 
 fn hand(mut table: Table, diagnostics: &mut Diagnostics) -> Option<(Located<String>, String)> {
@@ -99,6 +102,11 @@ fn siglum(table: &mut Table, diagnostics: &mut Diagnostics) -> Option<Located<St
     diagnostics
         .push(Diagnostic::error("bad-siglum", fault).at(span).help("give it letters and figures: `A`, `A²`, `β`"));
     None
+}
+
+/// Whether a `sigla.toml` may declare a siglum of that name.
+pub fn is_siglum(name: &str) -> bool {
+    !name.trim().is_empty() && !name.contains(SIGNS) && !KEYWORDS.contains(&name)
 }
 
 fn nfc(word: &str) -> String {

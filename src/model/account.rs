@@ -4,6 +4,7 @@
 use crate::model::text::NoteId;
 use crate::source::{FileId, Span};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What a non-blank line of a witness is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -103,4 +104,40 @@ pub struct Account {
     pub notes: Vec<FoundNote>,
     /// The ledger, sorted by place.
     pub edits: Vec<Edit>,
+}
+
+/// What a TEI file holds, as a query on its elements finds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TeiAccount {
+    /// Its entries: `app`.
+    pub entries: usize,
+    /// Their lemmata: `lem`.
+    pub lemmata: usize,
+    /// Their readings: `rdg`.
+    pub readings: usize,
+    /// Readings without characters.
+    pub empty_readings: usize,
+    /// Entries inside other entries.
+    pub nested: usize,
+    /// Notes of its texts, of entries too.
+    pub notes: usize,
+    /// Witnesses that are declared.
+    pub witnesses: usize,
+    /// Pointers that lead nowhere, in the order of their first places.
+    pub dangling: Vec<Dangling>,
+    /// How many elements of each name the model does not know.
+    pub foreign: BTreeMap<String, usize>,
+    /// The words of its base text.
+    pub words: usize,
+}
+
+/// A pointer that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dangling {
+    /// As it is written.
+    pub target: String,
+    /// How often.
+    pub count: usize,
+    /// Where it stands first.
+    pub first: Span,
 }

@@ -4,6 +4,7 @@ use crate::model::account::Account;
 use crate::model::apparatus::{Entry, EntryCalls, EntryId, Ordinal, Sigla, Witness};
 use crate::model::figure::Figure;
 use crate::model::generated::{Generated, Loci};
+use crate::model::header::Header;
 use crate::model::lines::MilestoneSystem;
 use crate::model::name::Name;
 use crate::model::parallel::{Contradiction, Parallel};
@@ -151,6 +152,8 @@ pub struct Document {
     pub loci: Vec<Loci>,
     /// What the tool wrote it from, if it did.
     pub generated: Option<Generated>,
+    /// What the TEI file says about itself that it was read from.
+    pub header: Header,
     /// In how many columns the body is set in print; 0 and 1 both mean none.
     pub columns: u8,
 }

@@ -1,11 +1,14 @@
 //! What a reader makes of one source file, before annotation: the same for Markdown, TEI and
 //! imported witnesses.
 
+pub mod header;
+
 use crate::diag::Diagnostics;
-use crate::model::account::Account;
+use crate::model::account::{Account, TeiAccount};
 use crate::model::apparatus::Entry;
 use crate::model::document::{Note, Reference};
 use crate::model::figure::Figure;
+use crate::model::header::Header;
 use crate::model::text::Text;
 use crate::source::Span;
 
@@ -22,6 +25,8 @@ pub struct Draft {
     pub dateline: Option<String>,
     /// Its source line (first publication, printed edition), one block.
     pub source: Option<Text>,
+    /// Its headnote, for a file that holds one.
+    pub headnote: Option<Text>,
     /// The body.
     pub body: Text,
     /// Its notes; [`crate::model::text::NoteId`]s in the body are indices into this list.
@@ -34,6 +39,10 @@ pub struct Draft {
     pub figures: Vec<Figure>,
     /// For a witness, how it was read.
     pub account: Option<Account>,
+    /// For a TEI file, what it says about itself.
+    pub header: Header,
+    /// For a TEI file, what it holds.
+    pub tei: Option<TeiAccount>,
 }
 
 /// A piece of markup from inside another file: the body of a stand-off note, a title in a sheet.

@@ -4,6 +4,7 @@
 //! Knows nothing of where lines end: a mark holds for the line on which it comes to stand.
 
 use crate::model::text::{BlockKind, MarkKind, Text};
+use std::ops::Range;
 
 /// What the source says of a line. [`LineMark::Skip`], [`LineMark::Hide`], [`LineMark::Sub`] and
 /// [`LineMark::Shared`] stand where a block begins and hold for all its lines.
@@ -91,6 +92,12 @@ impl Text {
     pub fn begins_with(&self, index: usize, wanted: LineMark) -> bool {
         let start = self.blocks[index].range.start;
         self.marks_from(&(start..start)).iter().any(|mark| mark.kind == MarkKind::Line(wanted))
+    }
+
+    /// Whether these bytes are of one heading.
+    pub fn is_heading(&self, range: &Range<usize>) -> bool {
+        let block = self.block_at(range.start).filter(|block| self.block_at(range.end) == Some(*block));
+        block.is_some_and(|block| matches!(self.blocks[block].kind, BlockKind::Heading(_)))
     }
 
     /// The number of each block that is a verse, counted through the text as its source says; `None` for all others

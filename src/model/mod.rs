@@ -7,7 +7,7 @@
 //! in what order everything is read in [`order`], how a text is walked through in
 //! [`walk`]; pictures in [`figure`]; works cited, names and passages that belong together in [`work`], [`name`] and [`parallel`]; documents that the tool writes in [`generated`], what
 //! their lists of places read in [`loci`]; the finished pages in [`page`]; what makes a first letter
-//! in [`initial`]; what the source says of the numbers of lines in [`lines`].
+//! in [`initial`]; what a TEI file says about itself in [`header`]; what the source says of the numbers of lines in [`lines`].
 
 pub mod account;
 pub mod apparatus;
@@ -29,3 +29,5 @@ pub mod target;
 pub mod text;
 pub mod walk;
 pub mod work;
+
+pub use draft::header;

@@ -5,6 +5,10 @@
 //! [`Group`]s nest properly around them (quotation, list, table); [`Mark`]s may overlap freely.
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
+mod shift;
+
+pub use shift::Shift;
+
 use crate::model::apparatus::{EntryId, OrdinalId, Part, SiglumId};
 use crate::model::figure::FigureId;
 use crate::model::generated::LociId;
@@ -122,6 +126,13 @@ pub enum GroupKind {
     Figure,
     /// Paragraphs that hang from their first words, as in an index: those of one letter, or of one document.
     Entries,
+    /// What the model does not know, kept by name and attributes; no format shows it.
+    Foreign {
+        /// The element's name.
+        name: String,
+        /// Its attributes.
+        attributes: Vec<(String, String)>,
+    },
 }
 
 /// How a column's cells are set.
@@ -227,7 +238,12 @@ impl MarkKind {
     pub fn is_silent(&self) -> bool {
         matches!(
             self,
-            MarkKind::Citation(_) | MarkKind::Name(_) | MarkKind::Passage(_) | MarkKind::Divided | MarkKind::Lacuna(_)
+            MarkKind::Citation(_)
+                | MarkKind::Name(_)
+                | MarkKind::Passage(_)
+                | MarkKind::Divided
+                | MarkKind::Lacuna(_)
+                | MarkKind::Foreign { .. }
         )
     }
 
@@ -295,25 +311,6 @@ impl MarkKind {
             | MarkKind::Foreign { .. } => false,
         }
     }
-}
-
-/// How many of each a document has already that takes in a text with ids of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shift {
-    /// Notes.
-    pub notes: u32,
-    /// References.
-    pub references: u32,
-    /// Figures.
-    pub figures: u32,
-    /// Entries of the apparatus.
-    pub entries: u32,
-    /// Citations.
-    pub citations: u32,
-    /// Lists of places.
-    pub loci: u32,
-    /// Words to be told from others in their line.
-    pub ordinals: u32,
 }
 
 /// What a placeholder in a reference stands for.

@@ -1,7 +1,7 @@
 //! How a text is walked through: its blocks with the groups around them, and the stretches of a block over which
 //! the same marks hold. Knows nothing of what any mark means but whether it is shown, and how a list's entries begin.
 
-use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use crate::model::text::{BlockKind, GroupKind, Mark, MarkKind, Text};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -29,8 +29,17 @@ pub struct Run {
 }
 
 impl Text {
-    /// The blocks and groups in order, properly nested.
+    /// The blocks and groups in order, properly nested, without what the model does not know.
     pub fn events(&self) -> Vec<Event> {
+        self.events_of(|kind| !matches!(kind, GroupKind::Foreign { .. }))
+    }
+
+    /// The same with all groups.
+    pub fn all_events(&self) -> Vec<Event> {
+        self.events_of(|_| true)
+    }
+
+    fn events_of(&self, shown: impl Fn(&GroupKind) -> bool) -> Vec<Event> {
         let mut events = Vec::with_capacity(self.blocks.len() + 2 * self.groups.len());
         let mut open: Vec<usize> = Vec::new();
         let mut next = 0;
@@ -39,7 +48,7 @@ impl Text {
                 events.extend(open.pop().map(Event::Leave));
             }
             while self.groups.get(next).is_some_and(|g| g.blocks.start <= block) {
-                if !self.groups[next].blocks.is_empty() {
+                if !self.groups[next].blocks.is_empty() && shown(&self.groups[next].kind) {
                     events.push(Event::Enter(next));
                     open.push(next);
                 }

@@ -1,6 +1,7 @@
 //! Writes what was found into the texts of a document: a mark on the words, and at their beginning
 //! an anchor to which an index can refer.
 
+use super::keyed;
 use super::lexicon::Match;
 use super::rules::View;
 use super::settle::{Decided, How, KnownName, Occurrence};
@@ -34,7 +35,8 @@ pub(super) fn document(
     if document.generated.is_some() {
         return (marked, errors);
     }
-    let decided = decisions(document, known, series, &mut errors);
+    let mut decided = decisions(document, known, series, &mut errors);
+    keyed::add(document, known, &mut decided, &mut errors);
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for place in document.containers() {
         let of_place = decided.get(&place).map_or(&[][..], Vec::as_slice);
@@ -42,6 +44,7 @@ pub(super) fn document(
         let kept = occurrences(&document.id, text, known, of_place, &mut marked);
         if let (false, Some(text)) = (kept.is_empty(), document.text_mut(place)) {
             write(text, &kept, known, &mut counts);
+            keyed::settle(text, known);
         }
     }
     (marked, errors)

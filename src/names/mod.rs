@@ -5,6 +5,7 @@
 //! it into the texts; [`suggest`] looks for what the file does not have yet.
 
 mod check;
+mod keyed;
 mod lexicon;
 mod mark;
 mod rules;

@@ -3,3 +3,4 @@
 pub mod apparatus;
 pub mod markdown;
 pub mod plain;
+pub mod tei;

@@ -92,7 +92,8 @@ impl Ops {
                 away.push((id, index, parts));
                 continue;
             }
-            let words = variants.words(id, index, witness);
+            // The end of a verse is no word.
+            let words = variants.words(id, index, witness).replace(" | ", " ");
             faults.extend(elided(document, witness, entry, reading, &words));
             ops.add(&document.body, reading, words, &parts, from);
         }

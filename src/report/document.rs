@@ -4,9 +4,10 @@
 //! Knows documents and their accounts; reads nothing and prints nothing.
 
 use super::citation;
-use super::shape::{DocumentReport, WitnessReport};
+use super::shape::{DanglingReport, DocumentReport, TeiReport, WitnessReport};
 use super::{count, witness};
 
+use crate::model::account::TeiAccount;
 use crate::model::apparatus::Witness;
 use crate::model::document::{Document, Presence};
 use crate::model::draft::Draft;
@@ -45,8 +46,29 @@ pub fn draft(sources: &Sources, id: &str, draft: &Draft, base: Option<&Witness>)
     };
     let series = draft.notes.first().map_or(0, |n| n.series);
     let counted = count::text(head, &draft.body, &draft.notes, series);
+    let counted = DocumentReport { tei: draft.tei.as_ref().map(|account| tei(sources, account)), ..counted };
     match &draft.account {
         Some(account) => witness::account(counted, sources, account),
         None => counted,
+    }
+}
+
+fn tei(sources: &Sources, account: &TeiAccount) -> TeiReport {
+    let dangling = account.dangling.iter().map(|one| DanglingReport {
+        target: one.target.clone(),
+        count: one.count,
+        line: sources.position(&one.first).line,
+    });
+    TeiReport {
+        entries: account.entries,
+        lemmata: account.lemmata,
+        readings: account.readings,
+        empty_readings: account.empty_readings,
+        nested: account.nested,
+        notes: account.notes,
+        witnesses: account.witnesses,
+        dangling: dangling.collect(),
+        foreign: account.foreign.clone(),
+        words: account.words,
     }
 }

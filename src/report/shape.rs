@@ -5,6 +5,7 @@ use super::citation::CitationReport;
 use crate::model::account::{Certainty, LineClass};
 use crate::model::apparatus::Witness;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// One document of `report --json`. Where the text is not there, `present` is false, every count
 /// is zero and every list empty; the witness is still named. A document of our own, which has no
@@ -67,6 +68,9 @@ pub struct DocumentReport {
     pub ledger: Vec<EditReport>,
     /// The citations, in the order of reading.
     pub citations: Vec<CitationReport>,
+    /// What a TEI file holds, as a query on its elements finds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tei: Option<TeiReport>,
     /// Its critical apparatus, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apparatus: Option<ApparatusReport>,
@@ -149,4 +153,40 @@ impl From<&Witness> for WitnessReport {
     fn from(witness: &Witness) -> Self {
         Self { siglum: witness.siglum.clone(), name: witness.name.clone(), sha256: witness.sha256.clone() }
     }
+}
+
+/// What a TEI file holds, as a query on its elements finds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TeiReport {
+    /// `app`.
+    pub entries: usize,
+    /// `lem`.
+    pub lemmata: usize,
+    /// `rdg`.
+    pub readings: usize,
+    /// `rdg` without characters.
+    pub empty_readings: usize,
+    /// `app` inside others.
+    pub nested: usize,
+    /// `note` in texts, entries among them.
+    pub notes: usize,
+    /// `witness` with an id.
+    pub witnesses: usize,
+    /// Pointers that lead nowhere, in the order of their first places.
+    pub dangling: Vec<DanglingReport>,
+    /// How many elements of each name are kept only as they stand.
+    pub foreign: BTreeMap<String, usize>,
+    /// The words of the base text.
+    pub words: usize,
+}
+
+/// A pointer that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DanglingReport {
+    /// As it is written.
+    pub target: String,
+    /// How often.
+    pub count: usize,
+    /// The line of its first place.
+    pub line: u32,
 }

@@ -45,6 +45,10 @@ pub struct EntryStyle {
     pub states: States,
     /// `groups`: whether a group's siglum stands for its members where all of them read the lemma.
     pub groups: bool,
+    /// `and`: whether *et* stands between the last two of several scholars.
+    pub and: bool,
+    /// `lemma-stops`: whether punctuation at the end of a lemma is printed.
+    pub lemma_stops: bool,
     /// `additions`: how words are introduced that are added to the lemma.
     pub additions: Additions,
     /// `words`: where *add.*, *praem.* and *suppl.* stand.
@@ -168,6 +172,8 @@ impl EntryStyle {
             order: Order::Conspectus,
             states: States::Superior,
             groups: false,
+            and: true,
+            lemma_stops: false,
             additions: Additions::AsReadings,
             words: WordsPlace::Before,
             terms: "la",
@@ -225,7 +231,8 @@ impl EntryStyle {
             }
         }
         table.integer("lemma-words", 0..1000, &mut self.lemma_words, diagnostics);
-        for (key, into) in [("groups", &mut self.groups), ("double-end", &mut self.double_end)] {
+        for (key, into) in [("groups", &mut self.groups), ("and", &mut self.and), ("double-end", &mut self.double_end)]
+        {
             if let Some(given) = table.table.boolean(key, diagnostics) {
                 *into = given;
             }
@@ -236,6 +243,7 @@ impl EntryStyle {
     fn read_choices(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) {
         table.choice("lemma", SHOWN, &mut self.lemma, diagnostics);
         table.choice("signs", SIGNS, &mut self.signs, diagnostics);
+        table.choice("lemma-stops", SIGNS, &mut self.lemma_stops, diagnostics);
         table.choice("sigla-order", ORDERS, &mut self.order, diagnostics);
         table.choice("states", STATES, &mut self.states, diagnostics);
         table.choice("additions", ADDITIONS, &mut self.additions, diagnostics);

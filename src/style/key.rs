@@ -117,7 +117,8 @@ impl KeyStyle {
             "bude" => ("‖", "‖"),
             _ => ("‖", ""),
         };
-        Self { same: same.to_owned(), different: different.to_owned(), ..Self::default() }
+        let face = if name == "bude" { FaceStyle::Bold } else { FaceStyle::Regular };
+        Self { same: same.to_owned(), different: different.to_owned(), face, ..Self::default() }
     }
 
     /// Reads its keys from `[apparatus]` or `[apparatus.ID]`.

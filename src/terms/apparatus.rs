@@ -1,6 +1,6 @@
 //! The editor's words in an apparatus: *om.*, *add.*, *codd.*, by language.
 
-use crate::model::apparatus::{How, ReadingKind, State};
+use crate::model::apparatus::{Deed, How, ReadingKind, State};
 use crate::words::language::primary;
 
 /// The words of an apparatus in one language.
@@ -38,6 +38,8 @@ pub struct ApparatusTerms {
     pub others: &'static str,
     /// *edd.*
     pub editions: &'static str,
+    /// *et*, between two scholars.
+    pub and: &'static str,
     /// *scripsi*
     pub editor: &'static str,
     /// After which word a witness ends, with `{word}` and `{siglum}`.
@@ -65,6 +67,7 @@ const LATIN: ApparatusTerms = ApparatusTerms {
     manuscripts: "codd.",
     others: "cett.",
     editions: "edd.",
+    and: "et",
     editor: "scripsi",
     ends: "post {word} deficit {siglum}",
     begins: "ante {word} incipit {siglum}",
@@ -88,6 +91,7 @@ const ENGLISH: ApparatusTerms = ApparatusTerms {
     manuscripts: "MSS",
     others: "rest",
     editions: "eds.",
+    and: "and",
     editor: "this ed.",
     ends: "{siglum} ends after {word}",
     begins: "{siglum} begins at {word}",
@@ -111,6 +115,7 @@ const GERMAN: ApparatusTerms = ApparatusTerms {
     manuscripts: "Hss.",
     others: "übrige",
     editions: "Ausgg.",
+    and: "und",
     editor: "diese Ausg.",
     ends: "{siglum} endet nach {word}",
     begins: "{siglum} beginnt mit {word}",
@@ -134,6 +139,7 @@ const FRENCH: ApparatusTerms = ApparatusTerms {
     manuscripts: "mss",
     others: "les autres",
     editions: "éd.",
+    and: "et",
     editor: "cette éd.",
     ends: "{siglum} s’arrête après {word}",
     begins: "{siglum} commence à {word}",
@@ -175,6 +181,17 @@ impl ApparatusTerms {
             How::Doubtfully => 2,
         };
         self.how[index]
+    }
+
+    /// What one has done to whom the lemma is owed.
+    pub fn deed(&self, deed: Deed) -> &'static str {
+        match deed {
+            Deed::Proposed(how) => self.how(how),
+            Deed::Added => self.added,
+            Deed::Supplied => self.supplied,
+            Deed::Deleted => self.deleted,
+            Deed::Secluded => self.secluded,
+        }
     }
 
     /// A state of a witness, where it is not superior.

@@ -193,7 +193,8 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
 };
 
 /// As English, but for what Latin editions have by tradition.
-const LATIN: GeneratedTerms = GeneratedTerms { sigla: &sigla::LATIN, ..ENGLISH };
+const LATIN: GeneratedTerms =
+    GeneratedTerms { cited: "Laudatur:", see: "vide", see_also: "vide etiam", sigla: &sigla::LATIN, ..ENGLISH };
 
 const FRENCH: GeneratedTerms = GeneratedTerms {
     titles: [

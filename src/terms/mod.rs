@@ -146,12 +146,40 @@ const GERMAN: Terms = Terms {
     pdf_edition: "PDF-Ausgabe",
 };
 
+const LATIN: Terms = Terms {
+    contents: "Quae hoc volumine continentur",
+    page: "p.",
+    note: "Adnotatio",
+    back: "Redi ad textum, adnotatio",
+    back_to_text: "Redi ad textum",
+    notes: "Adnotationes",
+    several_entries: "Loci ad quos plura adnotantur",
+    edited_by: "Edidit",
+    title_page: "Titulus",
+    imprint: "De editione",
+    colophon: "Subscriptio",
+    cover: "Tegumentum",
+    pages: "Paginae",
+    landmarks: "Conspectus voluminis",
+    source: "Fons",
+    headnote: "Praefatiuncula",
+    text: "Textus",
+    set_in: "Typis",
+    made_with: "Confectum per",
+    compare: "Cf.",
+    but_see: "Aliter",
+    accessibility: "Quidquid continetur textus est ordine legendi, cum titulis, conspectu, indice paginarum editionis \
+                    PDF et nexibus inter adnotationem quamque locumque eius.",
+    pdf_edition: "editio PDF",
+};
+
 impl Terms {
     /// The words for a language (BCP 47).
     pub fn of(language: &str) -> Terms {
         match primary(language) {
             "fr" => FRENCH,
             "de" => GERMAN,
+            "la" => LATIN,
             _ => ENGLISH,
         }
     }

@@ -3,3 +3,5 @@
 pub mod epub;
 pub mod markdown;
 pub mod pdf;
+pub mod tei;
+mod xml;

@@ -7,6 +7,6 @@ mod dump;
 mod extremes;
 mod folders;
 mod properties;
-mod random;
-mod source;
+pub(crate) mod random;
+pub(crate) mod source;
 mod tagged;

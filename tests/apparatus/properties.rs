@@ -6,7 +6,7 @@ use edition::model::apparatus::{EntryId, SiglumId};
 use edition::model::document::{Arrangement, Document};
 use edition::model::page::GlyphRun;
 use edition::model::text::{MarkKind, NoteId};
-use edition::style::{Restart, Style};
+use edition::style::{HeadingCount, Restart, Style};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -162,7 +162,10 @@ impl<'a> Checked<'a> {
             let numbers = [self.number(from), self.number(to)];
             assert_eq!([keyed.from.line, keyed.to.line], numbers, "{at}: the lines of the lemma");
             let label = &self.pages.map.labels[pages[1]];
+            let extent = self.document.entries[entry.0 as usize].extent.clone().expect("a lemma");
+            let uncounted = self.pages.style.line_numbers.headings == HeadingCount::None;
             let wanted = match self.by_page() && pages[0] != pages[1] {
+                _ if uncounted && self.document.body.is_heading(&extent) => "tit.".to_owned(),
                 true => format!("{}–{label}.{}", numbers[0], numbers[1]),
                 false => range(numbers),
             };
@@ -299,7 +302,7 @@ fn standing(text: &str, line: &Range<usize>, words: &Range<usize>) -> Vec<usize>
 /// `5`, `5–7`, `129–31`, but `111–13`.
 fn range([from, to]: [u32; 2]) -> String {
     if from >= to {
-        return from.to_string();
+        return if from == to { from.to_string() } else { format!("{from}–{to}") };
     }
     let (first, last) = (from.to_string(), to.to_string());
     let mut kept = last.as_str();

@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(super) const TEXTS: usize = 20;
 
 /// A book of texts with one layer to three, not yet composed.
-pub(super) fn edition(seed: u64) -> Edition {
+pub(crate) fn edition(seed: u64) -> Edition {
     let mut source = Words::new(seed + 7000);
     let layers = 1 + source.number(3);
     let documents = (0..TEXTS).map(|index| document(index, &mut source, layers));

@@ -10,9 +10,9 @@ use edition::source::Sources;
 use std::fmt::Write as _;
 
 /// Blocks with their marks, nested as their groups are.
-pub(super) fn text(out: &mut String, text: &Text) {
+pub(crate) fn text(out: &mut String, text: &Text) {
     let mut depth = 1;
-    for event in text.events() {
+    for event in text.all_events() {
         let indent = "  ".repeat(depth);
         match event {
             Event::Enter(group) => {
@@ -59,8 +59,15 @@ fn group_name(kind: &GroupKind) -> String {
         GroupKind::Row { head: true } => "head row".into(),
         GroupKind::Row { head: false } => "row".into(),
         GroupKind::Table(columns) => format!("table {columns:?}"),
+        GroupKind::Foreign { name, attributes } => foreign(name, attributes),
         kind => format!("{kind:?}").to_lowercase(),
     }
+}
+
+/// An element that the model does not know, as it is written.
+fn foreign(name: &str, attributes: &[(String, String)]) -> String {
+    let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}={value:?}")).collect();
+    format!("<{name}{attributes}>")
 }
 
 fn mark_name(kind: &MarkKind) -> String {
@@ -73,12 +80,13 @@ fn mark_name(kind: &MarkKind) -> String {
         MarkKind::Link(address) => format!("link to {address}"),
         MarkKind::Anchor(name) => format!("anchor #{name}"),
         MarkKind::Entry(id) => format!("entry {}", id.0),
+        MarkKind::Foreign { name, attributes } => foreign(name, attributes),
         kind => format!("{kind:?}").to_lowercase(),
     }
 }
 
 /// Notes with their texts.
-pub(super) fn notes(out: &mut String, notes: &[Note], series: &[NoteSeries]) {
+pub(crate) fn notes(out: &mut String, notes: &[Note], series: &[NoteSeries]) {
     for (index, note) in notes.iter().enumerate() {
         let place = match note.place {
             Container::Note(id) => format!("note {}", id.0),
@@ -92,7 +100,7 @@ pub(super) fn notes(out: &mut String, notes: &[Note], series: &[NoteSeries]) {
 }
 
 /// Entries of an apparatus with their readings and notes.
-pub(super) fn entries(out: &mut String, entries: &[Entry], sigla: &Sigla) {
+pub(crate) fn entries(out: &mut String, entries: &[Entry], sigla: &Sigla) {
     for (index, entry) in entries.iter().enumerate() {
         let name = entry.r#type.iter().fold(entry.id.clone(), |name, kind| format!("{name} [{kind}]"));
         let _ = writeln!(out, "entry {index} {name}");
@@ -105,7 +113,7 @@ pub(super) fn entries(out: &mut String, entries: &[Entry], sigla: &Sigla) {
 }
 
 /// References, one a line.
-pub(super) fn references(out: &mut String, references: &[Reference]) {
+pub(crate) fn references(out: &mut String, references: &[Reference]) {
     for (index, reference) in references.iter().enumerate() {
         let anchor = reference.anchor.as_ref().map_or(String::new(), |a| format!("#{a}"));
         let target = match &reference.target {
@@ -117,7 +125,7 @@ pub(super) fn references(out: &mut String, references: &[Reference]) {
 }
 
 /// Figures, one a line.
-pub(super) fn figures(out: &mut String, figures: &[Figure]) {
+pub(crate) fn figures(out: &mut String, figures: &[Figure]) {
     for (index, figure) in figures.iter().enumerate() {
         let width = figure.width.map_or(String::new(), |width| format!(" {width}% wide"));
         let _ = writeln!(out, "figure {index} {:?}{width} showing {:?}", figure.path, figure.alternative);
@@ -125,7 +133,7 @@ pub(super) fn figures(out: &mut String, figures: &[Figure]) {
 }
 
 /// Diagnostics as a terminal shows them.
-pub(super) fn diagnostics(out: &mut String, diagnostics: &Diagnostics, sources: &Sources) {
+pub(crate) fn diagnostics(out: &mut String, diagnostics: &Diagnostics, sources: &Sources) {
     for diagnostic in diagnostics.iter() {
         out.push_str(&render_human(diagnostic, sources));
     }

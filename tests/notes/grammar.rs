@@ -52,6 +52,7 @@ fn sigla(context: &str) -> Sigla {
             date: None,
             group: None,
             hand_of: (kind == Hand).then_some(SiglumId(0)),
+            xml_id: None,
             span: None,
         });
     }
@@ -70,7 +71,8 @@ pub(super) fn support(all: &[Cited], sigla: &Sigla) -> String {
         };
         let states: String = cited.states.iter().map(|state| format!("^{}", state.name())).collect();
         let remark = cited.remark.as_ref().map(|remark| format!(" ({remark})")).unwrap_or_default();
-        let _ = write!(out, " {name}{states}{remark}");
+        let deed = cited.deed.map(|deed| format!(" {}.", deed.name())).unwrap_or_default();
+        let _ = write!(out, "{deed} {name}{states}{remark}");
     }
     out
 }

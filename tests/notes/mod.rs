@@ -5,7 +5,7 @@ mod accounted;
 mod accounting;
 mod anchors;
 mod annotate;
-mod dump;
+pub(crate) mod dump;
 mod grammar;
 mod lemmata;
 mod markdown;
@@ -21,7 +21,7 @@ use edition::model::document::{MarkStyle, NoteSeries};
 use std::path::{Path, PathBuf};
 
 /// Author's notes in figures, editor's notes in letters, the translator's in symbols.
-pub(super) fn series() -> Vec<NoteSeries> {
+pub(crate) fn series() -> Vec<NoteSeries> {
     let series = |id: &str, title: &str, marks| NoteSeries::new(id, title, marks);
     vec![
         series("a", "Author's notes", MarkStyle::Figures),
@@ -31,7 +31,7 @@ pub(super) fn series() -> Vec<NoteSeries> {
 }
 
 /// The same with a critical apparatus and one of sources, and the sigla A to D.
-pub(super) fn with_apparatus() -> (Vec<NoteSeries>, Sigla) {
+pub(crate) fn with_apparatus() -> (Vec<NoteSeries>, Sigla) {
     let (mut all, mut sigla) = (series(), Sigla::default());
     for (id, kind) in [("c", SeriesKind::Apparatus), ("f", SeriesKind::Keyed)] {
         all.push(NoteSeries { kind, ..NoteSeries::new(id, id, MarkStyle::Figures) });
@@ -44,7 +44,7 @@ pub(super) fn with_apparatus() -> (Vec<NoteSeries>, Sigla) {
 }
 
 /// The folders below `tests/<group>`, sorted.
-pub(super) fn cases(group: &str) -> Vec<PathBuf> {
+pub(crate) fn cases(group: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(group);
     let entries = std::fs::read_dir(&folder).expect("the folder of cases");
     let mut cases: Vec<PathBuf> = entries.map(|e| e.expect("an entry").path()).filter(|p| p.is_dir()).collect();
@@ -53,6 +53,6 @@ pub(super) fn cases(group: &str) -> Vec<PathBuf> {
 }
 
 /// Compares with `expected.txt` in `folder`; gives the difference as text.
-pub(super) fn compare(folder: &Path, found: &str) -> Option<String> {
+pub(crate) fn compare(folder: &Path, found: &str) -> Option<String> {
     crate::support::difference(&folder.join("expected.txt"), found)
 }

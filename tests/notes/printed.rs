@@ -58,7 +58,7 @@ impl<'a> Case<'a> {
         for (siglum, kind) in SIGLA {
             let hand_of = (kind == SiglumKind::Hand).then(|| SiglumId(sigla.list.len() as u32 - 1));
             let (siglum, title) = (siglum.to_owned(), siglum.to_owned());
-            sigla.list.push(Siglum { siglum, title, kind, date: None, group: None, hand_of, span: None });
+            sigla.list.push(Siglum { siglum, title, kind, date: None, group: None, hand_of, xml_id: None, span: None });
         }
         for group in self.all("- group") {
             let (group, members) = group.split_once('=').expect("a group and its members");

@@ -35,7 +35,7 @@ pub(crate) fn document(sigla: &str, entries: &[(&str, &str, &str)]) -> Document 
 
 pub(crate) fn siglum(name: &str, kind: SiglumKind) -> Siglum {
     let title = format!("the book {name}");
-    Siglum { siglum: name.into(), title, kind, date: None, group: None, hand_of: None, span: None }
+    Siglum { siglum: name.into(), title, kind, date: None, group: None, hand_of: None, xml_id: None, span: None }
 }
 
 fn entry(sigla: &Sigla, number: u32, lemma: &str, readings: &str, lacking: &str) -> Entry {
@@ -69,7 +69,7 @@ fn reading(said: &[&str], who: &[SiglumId]) -> Reading {
         _ => (ReadingKind::Words, said),
     };
     let support = who.iter().copied().map(Cited::of).collect();
-    Reading { kind, words: words.join(" "), how: None, support, r#type: None, span: None }
+    Reading { words: words.join(" "), support, ..Reading::new(kind) }
 }
 
 /// Documents drawn by a number, the same for the same.

@@ -2,7 +2,7 @@
 
 use super::mentions::{Mention, mentions, of, settle};
 use super::places::Places;
-use super::same::same;
+use super::same::{same, same_but_for_apostrophes};
 use crate::anchor::near::nearest;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Entry, EntryId, Move, Reading, ReadingKind, Sigla, SiglumKind, Who};
@@ -25,9 +25,13 @@ pub(super) fn readings(
     diagnostics: &mut Diagnostics,
 ) {
     let entry = &document.entries[id.0 as usize];
+    diagnostics.extend(inside_word(document, id, places).map(|warning| at(warning, entry.span.clone())));
     for (index, reading) in entry.readings.iter().enumerate() {
         let fault = match &reading.kind {
             ReadingKind::Words if same(&reading.words, lemma.words) => Some(is_lemma()),
+            ReadingKind::Words if same_but_for_apostrophes(&reading.words, lemma.words) => Some(apostrophes()),
+            ReadingKind::Words if lemma.is_point => Some(words_at_point(&reading.words)),
+            ReadingKind::Supplement if same(&reading.words, lemma.words) => Some(lemma_supplied()),
             ReadingKind::Omission | ReadingKind::Deletion | ReadingKind::Seclusion | ReadingKind::Transposition(_)
                 if lemma.is_point =>
             {
@@ -45,6 +49,28 @@ pub(super) fn readings(
         diagnostics.extend(alike(entry, index));
         diagnostics.extend(fault.map(|fault| span.map_or(fault.clone(), |span| fault.at(span))));
     }
+}
+
+/// That a lemma begins or ends inside a word, brackets aside: its readings would be compared with a part of one. Who
+/// writes an entry apart from its text has said by the characters around it that he means a part.
+fn inside_word(document: &Document, id: EntryId, places: &Places) -> Option<Diagnostic> {
+    let sign = |c: &char| matches!(c, '[' | ']' | '⟨' | '⟩' | '〈' | '〉' | '{' | '}' | '⟦' | '⟧' | '(' | ')');
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let cut = places.lemmata.parts(id).iter().find_map(|(container, part)| {
+        let text = document.text(*container)?;
+        let file = text.provenance.first().map(|segment| segment.source.file);
+        if file != document.entries[id.0 as usize].span.as_ref().map(|span| span.file) {
+            return None;
+        }
+        let text = &text.string;
+        let (before, own, behind) = (&text[..part.start], &text[part.clone()], &text[part.end..]);
+        let first = letter(own.chars().find(|c| !sign(c))) && letter(before.chars().rev().find(|c| !sign(c)));
+        let last = letter(own.chars().rev().find(|c| !sign(c))) && letter(behind.chars().find(|c| !sign(c)));
+        (!part.is_empty() && (first || last)).then(|| own.to_owned())
+    })?;
+    let message = format!("the lemma “{cut}” begins or ends inside a word");
+    let help = "put whole words in the lemma; a bracket of the text that stands in it is written `\\[`";
+    Some(Diagnostic::warning("lemma-inside-word", message).help(help))
 }
 
 /// That an earlier reading is the same, but for its type.
@@ -69,6 +95,21 @@ fn alike(entry: &Entry, index: usize) -> Option<Diagnostic> {
 fn is_lemma() -> Diagnostic {
     Diagnostic::error("reading-is-lemma", "this reading is the lemma, character by character")
         .help("take it out, or say who reads the lemma: `= A B; …`")
+}
+
+fn apostrophes() -> Diagnostic {
+    Diagnostic::warning("equal-but-for-apostrophe", "this reading is the lemma but for the character of an apostrophe")
+        .help("write both with the same character, and take the reading out")
+}
+
+fn words_at_point(words: &str) -> Diagnostic {
+    Diagnostic::warning("words-at-point", "the entry stands at a point: these words are taken as an addition")
+        .help(format!("write `add. {words}`, or give the entry the words that they stand for"))
+}
+
+fn lemma_supplied() -> Diagnostic {
+    Diagnostic::error("reading-is-lemma", "what is supplied here is the lemma itself")
+        .help("say so of the lemma: `= suppl. Quill; om. …`")
 }
 
 fn nothing_there(kind: &ReadingKind) -> Diagnostic {

@@ -29,7 +29,12 @@ use sum::{Sum, sum};
 
 /// Accounts for all entries of a document that are named and in place. `lacunae` says where its lacunae are declared,
 /// in the order of their marks.
-pub(super) fn account(document: &mut Document, series: &[NoteSeries], lacunae: &[Span], diagnostics: &mut Diagnostics) {
+pub(super) fn account(
+    document: &mut Document,
+    series: &[NoteSeries],
+    lacunae: &[Option<Span>],
+    diagnostics: &mut Diagnostics,
+) {
     if document.entries.is_empty() {
         return;
     }
@@ -40,7 +45,8 @@ pub(super) fn account(document: &mut Document, series: &[NoteSeries], lacunae: &
         return sort(&mut document.entries, series, &document.sigla);
     }
     let places = Places::of(document, lacunae);
-    let counted: Vec<bool> = document.entries.iter().map(|entry| is_accounted(entry, series)).collect();
+    let counted: Vec<bool> =
+        document.entries.iter().map(|entry| !entry.silent && is_accounted(entry, series)).collect();
     let (entries, sigla) = (&document.entries, &document.sigla);
     let mut sums = of_text(entries, sigla, &places, &counted);
     let changes = changes::all(document, &sums, &places);

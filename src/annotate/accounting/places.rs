@@ -36,13 +36,13 @@ pub(super) enum Lack<'p> {
 
 impl Places {
     /// Those of a document; `declared` says where its lacunae are declared, in the order of their marks.
-    pub(super) fn of(document: &Document, declared: &[Span]) -> Self {
+    pub(super) fn of(document: &Document, declared: &[Option<Span>]) -> Self {
         let body = &document.body;
         let mut lacunae: BTreeMap<SiglumId, Vec<Lacuna>> = BTreeMap::new();
         let mut declared = declared.iter();
         for mark in &body.marks {
             let MarkKind::Lacuna(witness) = mark.kind else { continue };
-            let (range, span) = (mark.range.clone(), declared.next().cloned());
+            let (range, span) = (mark.range.clone(), declared.next().cloned().flatten());
             let all = lacunae.entry(witness).or_default();
             match all.last_mut() {
                 Some(last) if is_blank(&body.string, last.range.end, range.start) => {

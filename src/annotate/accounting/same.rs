@@ -11,6 +11,12 @@ pub(super) fn same(reading: &str, lemma: &str) -> bool {
     !lemma.is_empty() && reading == lemma
 }
 
+/// Whether nothing but the characters for apostrophes (elision, breathing) tells them apart.
+pub(super) fn same_but_for_apostrophes(reading: &str, lemma: &str) -> bool {
+    let plain = |words: &str| typed(words).replace(['\u{1fbd}', '\u{1fbf}', '\u{2bc}', '\u{384}'], "'");
+    !same(reading, lemma) && !lemma.is_empty() && plain(reading) == plain(lemma)
+}
+
 /// Words as they are typed without typographic punctuation.
 fn typed(words: &str) -> String {
     let mut out = String::with_capacity(words.len());

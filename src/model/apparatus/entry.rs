@@ -42,6 +42,16 @@ pub struct Entry {
     /// What follows in the editor's words, with the ids of the document: the container
     /// [`Container::Entry`].
     pub note: Option<Text>,
+    /// What an element of it says beyond the rest, by the attribute's name in TEI: `loc`, `xml:id`.
+    pub attributes: Vec<(String, String)>,
+    /// The same of its lemma.
+    pub lemma_attributes: Vec<(String, String)>,
+    /// Readings that its source groups, the outer groups before the inner.
+    pub groups: Vec<ReadingGroup>,
+    /// What its source says beside lemma, readings and note, as it stands there.
+    pub beside: Vec<Beside>,
+    /// Whether no format shows it: it says which witnesses carry a passage.
+    pub silent: bool,
     /// For a variant of a reading, that reading; it has no mark in the text.
     pub within: Option<Within>,
     /// Who decided for the lemma.
@@ -74,6 +84,11 @@ impl Entry {
             support: vec![],
             readings: vec![],
             note: None,
+            attributes: vec![],
+            lemma_attributes: vec![],
+            groups: vec![],
+            beside: vec![],
+            silent: false,
             within: None,
             hand: Hand::Editor,
             reason: None,
@@ -85,6 +100,26 @@ impl Entry {
             copies: vec![],
         }
     }
+}
+
+/// Readings that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingGroup {
+    /// Their indices.
+    pub readings: Range<usize>,
+    /// Whether the lemma is in it.
+    pub lemma: bool,
+    /// What the group says, by the attribute's name in TEI: `type`.
+    pub attributes: Vec<(String, String)>,
+}
+
+/// An element of the source of an entry that the model does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// How many readings stand before it.
+    pub after: usize,
+    /// The element as its source has it.
+    pub xml: String,
 }
 
 /// A reading of another entry that an entry is about.

@@ -1,6 +1,7 @@
 //! Readings: what witnesses have for a lemma, and who they are.
 
 use crate::model::apparatus::SiglumId;
+use crate::model::text::Mark;
 use crate::source::Span;
 
 /// What some witnesses have.
@@ -10,22 +11,33 @@ pub struct Reading {
     pub kind: ReadingKind,
     /// Its words as they are written, with single spaces and without markup; empty where the kind has none.
     pub words: String,
+    /// What its source marks in the words (bytes of them): emphasis, what is unclear or supplied, where an entry on
+    /// it stands.
+    pub marks: Vec<Mark>,
     /// How a scholar proposes it.
     pub how: Option<How>,
     /// Who has it, as named: the sigla, then those named together (*cett.*).
     pub support: Vec<Cited>,
     /// Its type, a word of the editor's: `orthographic`.
     pub r#type: Option<String>,
+    /// What an element of it says beyond the rest, by the attribute's name in TEI: `cause`, `xml:id`.
+    pub attributes: Vec<(String, String)>,
     /// Where it is written; `None` for one that the tool made.
     pub span: Option<Span>,
 }
 
 impl Reading {
+    /// One of a kind, with nothing else.
+    pub fn new(kind: ReadingKind) -> Self {
+        let (words, marks, attributes) = (String::new(), vec![], vec![]);
+        Self { kind, words, marks, how: None, support: vec![], r#type: None, attributes, span: None }
+    }
+
     /// What some witnesses have: words, or nothing.
     pub fn of(support: Vec<Cited>, words: impl Into<String>) -> Self {
         let words = words.into();
         let kind = if words.trim().is_empty() { ReadingKind::Omission } else { ReadingKind::Words };
-        Self { kind, words, how: None, support, r#type: None, span: None }
+        Self { kind, words, support, ..Self::new(ReadingKind::Omission) }
     }
 }
 
@@ -98,15 +110,53 @@ pub enum How {
     Doubtfully,
 }
 
+/// What one has done to whom the lemma is owed: `= coni. Falk`, `= suppl. Corvinus`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// It is a proposal: *coni.*, *prop.*, *dub.*
+    Proposed(How),
+    /// *add.*
+    Added,
+    /// *suppl.*
+    Supplied,
+    /// *del.*
+    Deleted,
+    /// *secl.*
+    Secluded,
+}
+
+impl Deed {
+    /// All, by their keywords.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("coni.", Self::Proposed(How::Conjectured)),
+        ("prop.", Self::Proposed(How::Proposed)),
+        ("dub.", Self::Proposed(How::Doubtfully)),
+        ("add.", Self::Added),
+        ("suppl.", Self::Supplied),
+        ("del.", Self::Deleted),
+        ("secl.", Self::Secluded),
+    ];
+
+    /// Its name in reports: its keyword without the stop.
+    pub fn name(self) -> &'static str {
+        let known = Self::ALL.iter().find(|(_, deed)| *deed == self);
+        known.map_or("", |(keyword, _)| keyword.trim_end_matches('.'))
+    }
+}
+
 /// One who has a reading, as cited: `A^pc (in an erasure)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cited {
     /// Who.
     pub who: Who,
+    /// What made the lemma of it, where the entry says so. Only for a lemma.
+    pub deed: Option<Deed>,
     /// What of it, in the order written: each at most once, never both [`State::Ac`] and [`State::Pc`].
     pub states: Vec<State>,
     /// A remark behind it, without its parentheses.
     pub remark: Option<String>,
+    /// What an element of its source says of the remark beyond it, by the attribute's name in TEI.
+    pub attributes: Vec<(String, String)>,
     /// Where it is cited, with states and remark; `None` where the tool made the reading.
     pub span: Option<Span>,
 }
@@ -114,7 +164,12 @@ pub struct Cited {
 impl Cited {
     /// The final text of a witness, without a place.
     pub fn of(siglum: SiglumId) -> Self {
-        Self { who: Who::Siglum(siglum), states: vec![], remark: None, span: None }
+        Self::new(Who::Siglum(siglum))
+    }
+
+    /// Somebody, without states, remark and place.
+    pub fn new(who: Who) -> Self {
+        Self { who, states: vec![], remark: None, deed: None, attributes: vec![], span: None }
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Siglum {
     pub group: Option<SiglumId>,
     /// The witness whose hand it is; only and always of a [`SiglumKind::Hand`].
     pub hand_of: Option<SiglumId>,
+    /// Its `xml:id` in a TEI file, where that is not as it is printed.
+    pub xml_id: Option<String>,
     /// Where it is declared; `None` for a file of the sheet that is not.
     pub span: Option<Span>,
 }
@@ -81,6 +83,7 @@ impl Siglum {
             date: None,
             group: None,
             hand_of: None,
+            xml_id: None,
             span: None,
         }
     }

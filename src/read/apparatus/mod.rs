@@ -2,7 +2,9 @@
 //! and smart punctuation.
 //!
 //! ```text
-//! entry   := "[type]"? ("=" support ";")? reading (";" reading)* ("|" note)?   or   "|" note
+//! entry   := "[type]"? ("=" lemma ";")? reading (";" reading)* ("|" note)?   or   "|" note
+//! lemma   := support (deed support)*   or   (deed support)+
+//! deed    := how | add. | suppl. | del. | secl.
 //! reading := what how? support "[type]"?
 //! what    := words | om. | add. words | praem. words | transp. | transp. post "w" | transp. ante "w"
 //!          | del. | secl. | suppl. words | lac. | illeg.

@@ -23,9 +23,9 @@ const TRANSPOSED: &str = "transp.";
 /// Reads one reading from its tokens, of which there is one at least.
 pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading> {
     let whole = tokens.first()?.range.start..tokens.last()?.range.end;
-    let (mut tokens, mut kind_of) = (tokens, None);
+    let (mut tokens, mut type_) = (tokens, None);
     if let Some((last, before)) = tokens.split_last().filter(|(last, _)| last.kind == Kind::Type) {
-        kind_of = type_of(last, &mut reader.faults);
+        type_ = type_of(last, &mut reader.faults);
         tokens = before;
     }
     signs(reader, tokens);
@@ -43,7 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
     let kind = complete(reader, kind, &words, whole.clone(), known);
     let words = if matches!(kind, ReadingKind::Transposition(_)) { String::new() } else { words };
     let span = Some(reader.faults.span(whole));
-    Some(Reading { kind, words, how, support, r#type: kind_of, span })
+    Some(Reading { words, how, support, r#type: type_, span, ..Reading::new(kind) })
 }
 
 /// Reports the signs that stand among words without quotation marks.
@@ -118,6 +118,11 @@ fn strays<'t>(reader: &mut Reader<'_>, kind: &ReadingKind, text: &'t [Token], no
     }
     let (mut rest, mut found) = (text, false);
     while let Some((last, before)) = rest.split_last() {
+        // Behind who is no siglum, all are meant as sigla.
+        if found && (reader.is_declared(last) || last.kind == Kind::Remark) {
+            rest = before;
+            continue;
+        }
         let alone = before.is_empty() && !(nobody && *kind != ReadingKind::Words);
         if reader.is_declared(last) || !reader.is_meant(last, alone, nobody) {
             break;
@@ -131,11 +136,15 @@ fn strays<'t>(reader: &mut Reader<'_>, kind: &ReadingKind, text: &'t [Token], no
 
 /// Reports sigla and keywords among words: a `;` is forgotten, or quotation marks are.
 fn among_words(reader: &mut Reader<'_>, words: &[Token]) {
-    for token in words {
+    for (index, token) in words.iter().enumerate() {
         let question = token.kind == Kind::Plain && token.text.ends_with('\u{37e}');
-        let help = match question {
-            true => "a Greek question mark stands here: write `;` between readings",
-            false => "put a `;` before a new reading; the word itself stands in `\"…\"`",
+        let behind = index > 0 && index + 1 == words.len() && keyword(token, &WORDED).is_some();
+        let help = match (question, behind) {
+            (true, _) => "a Greek question mark stands here: write `;` between readings".to_owned(),
+            (_, true) => {
+                format!("`{}` stands before its words; the word itself stands in `\"…\"`", token.text)
+            }
+            _ => "put a `;` before a new reading; the word itself stands in `\"…\"`".to_owned(),
         };
         let meant = Token { text: token.text.trim_end_matches('\u{37e}').to_owned(), ..token.clone() };
         if is_keyword(token) || reader.is_declared(&meant) {
@@ -143,14 +152,28 @@ fn among_words(reader: &mut Reader<'_>, words: &[Token]) {
             reader.faults.push("misplaced-keyword", token.range.clone(), message, help);
         }
     }
-    if let [word] = words
-        && word.kind == Kind::Plain
-        && BARE.iter().any(|(name, _)| name.strip_suffix('.') == Some(&word.text))
+    if let Some((word, behind)) = words.split_first()
+        && is_without_stop(word, behind)
     {
         let message = format!("`{}` without its stop is a word", word.text);
         let help = format!("did you mean `{}.`? The word itself stands in `\"…\"`", word.text);
         reader.faults.warn("keyword-without-stop", word.range.clone(), message, help);
     }
+}
+
+/// Whether a word is meant as a keyword, whose stop is forgotten.
+fn is_without_stop(word: &Token, behind: &[Token]) -> bool {
+    let is = |name: &str| word.kind == Kind::Plain && name.strip_suffix('.') == Some(&word.text);
+    let moved = |side: &Token| side.kind == Kind::Plain && matches!(side.text.as_str(), "post" | "ante");
+    match behind.first() {
+        None => BARE.iter().any(|(name, _)| is(name)) || is(TRANSPOSED),
+        Some(next) => is(TRANSPOSED) && moved(next) || WORDED.iter().any(|(name, _)| is(name)),
+    }
+}
+
+/// Whether a keyword says of which kind a reading is.
+fn kind_of(token: &Token) -> bool {
+    keyword(token, &BARE).or_else(|| keyword(token, &WORDED)).is_some()
 }
 
 /// The kind with its words, where it is one that holds them; what lacks words is reported.
@@ -197,6 +220,5 @@ fn keyword<T: Clone>(token: &Token, all: &[(&str, T)]) -> Option<T> {
 }
 
 fn is_keyword(token: &Token) -> bool {
-    let known = keyword(token, &BARE).or_else(|| keyword(token, &WORDED)).is_some();
-    known || keyword(token, &HOW).is_some() || token.kind == Kind::Plain && token.text == TRANSPOSED
+    kind_of(token) || keyword(token, &HOW).is_some() || token.kind == Kind::Plain && token.text == TRANSPOSED
 }

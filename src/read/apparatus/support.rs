@@ -8,7 +8,7 @@
 use super::Faults;
 use super::scan::{Kind, Token};
 use crate::diag::Diagnostic;
-use crate::model::apparatus::{Cited, Sigla, State, Who};
+use crate::model::apparatus::{Cited, Deed, Sigla, State, Who};
 use crate::source::Span;
 use crate::words::nearest::nearest;
 use unicode_normalization::UnicodeNormalization;
@@ -36,22 +36,44 @@ impl Reader<'_> {
             let help = "name who reads the lemma, or take the `=` out";
             self.faults.push("no-witness", sign.range.clone(), "nobody is named after this `=`", help);
         }
-        let (mut support, mut rest) = (Vec::new(), tokens);
+        let (mut support, mut rest) = (Vec::<Cited>::new(), tokens);
         while !rest.is_empty() {
             let (text, cited) = self.split(rest);
             support.splice(0..0, cited);
             let Some((last, before)) = text.split_last() else { break };
-            match last.kind == Kind::Plain && last.text == EDITOR {
-                true => {
-                    let span = Some(self.faults.span(last.range.clone()));
-                    support.insert(0, Cited { who: Who::Editor, states: vec![], remark: None, span });
-                }
-                false => self.unknown(last),
+            if last.kind == Kind::Plain && last.text == EDITOR {
+                let span = Some(self.faults.span(last.range.clone()));
+                support.insert(0, Cited { span, ..Cited::new(Who::Editor) });
+            } else if let Some(deed) = deed(last) {
+                self.deed(last, deed, &mut support);
+            } else if before.last().is_some_and(|before| deed(before).is_some()) {
+                self.words_of_lemma(last, before);
+            } else {
+                self.unknown(last);
             }
             rest = before;
         }
         self.check(&support);
         support
+    }
+
+    /// Says what those have done who stand behind a keyword.
+    fn deed(&mut self, token: &Token, deed: Deed, support: &mut [Cited]) {
+        let theirs = support.iter().position(|cited| cited.deed.is_some()).unwrap_or(support.len());
+        if theirs == 0 {
+            let message = format!("nobody is named after `{}`", token.text);
+            let help = format!("it stands before who did it: `= {} Quill`", token.text);
+            self.faults.push("misplaced-keyword", token.range.clone(), message, help);
+        }
+        support[..theirs].iter_mut().for_each(|cited| cited.deed = Some(deed));
+    }
+
+    /// Reports words between what was done to the lemma and who did it: they are the lemma's own.
+    fn words_of_lemma(&mut self, word: &Token, before: &[Token]) {
+        let keyword = before.last().map_or("", |before| &before.text);
+        let message = format!("`{}` is no siglum, and the words of the lemma are not said again", word.text);
+        let help = format!("write `= {keyword}` and who did it");
+        self.faults.push("misplaced-words", word.range.clone(), message, help);
     }
 
     /// Parts the longest run of sigla at the end from the text before it.
@@ -67,7 +89,7 @@ impl Reader<'_> {
             let end = remark.unwrap_or(&named[named.len() - 1]).range.end;
             let span = Some(self.faults.span(named[first].range.start..end));
             let remark = remark.map(|remark| remark.text.clone()).filter(|remark| !remark.is_empty());
-            support.insert(0, Cited { who, states, remark, span });
+            support.insert(0, Cited { states, remark, span, ..Cited::new(who) });
             rest = &named[..first];
         }
         (rest, support)
@@ -171,7 +193,8 @@ impl Reader<'_> {
 
     /// Whether a token is a siglum that is declared.
     pub(super) fn is_declared(&self, token: &Token) -> bool {
-        token.kind == Kind::Plain && self.sigla.find(&token.text.nfc().collect::<String>()).is_some()
+        let name = token.text.split('^').next().unwrap_or_default();
+        token.kind == Kind::Plain && self.sigla.find(&name.nfc().collect::<String>()).is_some()
     }
 
     /// Whether a capitalised word is nearly a siglum that is a name.
@@ -199,6 +222,12 @@ impl Reader<'_> {
         };
         self.faults.push("unknown-siglum", token.range.clone(), format!("`{written}` is no siglum"), help);
     }
+}
+
+/// What a keyword says that one has done.
+fn deed(token: &Token) -> Option<Deed> {
+    let known = Deed::ALL.iter().find(|(keyword, _)| token.kind == Kind::Plain && *keyword == token.text);
+    known.map(|(_, deed)| *deed)
 }
 
 /// Whether a word has the form of a siglum: one or two capitals, or a Greek letter without accents; figures,

@@ -110,6 +110,10 @@ impl Walk<'_> {
             if matches!(self.frame().builder.block_so_far().chars().next_back(), None | Some(' ')) {
                 copied += text[copied..].len() - text[copied..].trim_start_matches(' ').len();
             }
+            // The number of a verse may stand before the sign that it goes on with another.
+            if self.frame().verse.is_some() && self.frame().builder.block_so_far().is_empty() {
+                copied += self.shared(&text[copied..], range.start + copied);
+            }
             from = copied;
         }
         self.characters(&text[copied..], range.start + copied..range.end);

@@ -49,6 +49,8 @@ impl Punctuation {
             }
             b'\'' => Some((self.single(before, next(1), language), 1)),
             b'-' if before != Some('-') => dashes(rest),
+            // Dots in brackets count the letters that are lost.
+            b'.' if before == Some('[') && next(rest.len() - rest.trim_start_matches('.').len()) == Some(']') => None,
             b'.' if rest.starts_with("...") && !rest.starts_with("....") && before != Some('.') => Some(("…", 3)),
             _ => None,
         }
@@ -112,6 +114,7 @@ mod tests {
     fn english() {
         assert_eq!(set(r#""It's 'so'," he said -- in '17..."#, "en-GB"), "“It’s ‘so’,” he said – in ’17…");
         assert_eq!(set(r#"he said---"no""#, "en"), "he said—“no”");
+        assert_eq!(set("lost [...] here [..] and [.....]", "en"), "lost [...] here [..] and [.....]");
         assert_eq!(set("the workers' state ----", "en"), "the workers’ state ----");
     }
 

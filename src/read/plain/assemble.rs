@@ -4,6 +4,7 @@
 use crate::model::account::{Account, Edit, FoundNote, LineClass, Marker};
 use crate::model::document::{Container, Note};
 use crate::model::draft::Draft;
+use crate::model::header::Header;
 use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Segment, Text};
 use crate::normalize::ledger::{self, Composed};
 use crate::read::plain::lines::Shape;
@@ -33,11 +34,14 @@ pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &
         date: front.date.as_ref().map(|(iso, _)| iso.clone()),
         dateline: front.date.as_ref().map(|(_, printed)| printed.clone()),
         source: part(&front.source),
+        headnote: None,
         body,
         notes: builder.notes(series),
         figures: vec![],
         references: Vec::new(),
         account: Some(account(survey, edits, &called, profile)),
+        header: Header::default(),
+        tei: None,
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     SingularReport, SupportReport, TypeCountReport, WitnessCountReport,
 };
 use crate::model::apparatus::{
-    Cited, Entry, EntryId, Form, How, Layer, Move, Reading, ReadingKind, Sigla, SiglumId, State, Who,
+    Cited, Deed, Entry, EntryId, Form, How, Layer, Move, Reading, ReadingKind, Sigla, SiglumId, State, Who,
 };
 use crate::model::document::{Document, NoteSeries};
 use crate::model::loci::PlacedAt;
@@ -147,6 +147,7 @@ fn support(sigla: &Sigla, support: &[Cited]) -> Vec<SupportReport> {
             Who::Others => "cett.".to_owned(),
             Who::Editions => "edd.".to_owned(),
         },
+        how: cited.deed.map(Deed::name),
         state: (!cited.states.is_empty())
             .then(|| cited.states.iter().map(|state| State::name(*state)).collect::<Vec<_>>().join(" ")),
         remark: cited.remark.clone(),

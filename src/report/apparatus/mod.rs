@@ -106,6 +106,9 @@ pub struct ReadingReport {
 pub struct SupportReport {
     /// The siglum, or `codd.`, `cett.`, `edd.`, `scripsi`.
     pub siglum: String,
+    /// What made the lemma of it: `coni`, `prop`, `dub`, `add`, `suppl`, `del`, `secl`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub how: Option<&'static str>,
     /// What of it, by the names in the source: `ac`, `pc vid`.
     pub state: Option<String>,
     /// The remark behind it.

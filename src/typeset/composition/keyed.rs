@@ -7,7 +7,7 @@ use crate::model::document::{Container, Edition, NoteSeries, Place, Spot};
 use crate::model::lines::MilestoneKind;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId};
-use crate::style::{By, KeyStyle, Restart};
+use crate::style::{By, HeadingCount, KeyStyle, Restart};
 use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::composition::division::Divisions;
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
@@ -50,7 +50,7 @@ pub(super) fn label(
         series: note.series,
         from: begin_of(edition, scope.index, entry),
         to: end_of(edition, scope.index, entry),
-        title: entry.place == Some(Container::Title),
+        title: entry.place == Some(Container::Title) || is_on_heading(composer, scope, entry, series),
         numbers: numbers(composer, scope, entry, series),
         divisions: divisions(composer, scope, entry, series),
     };
@@ -83,6 +83,14 @@ pub(super) fn label(
         Piece { content: Content::Key(key, part), font, language, role, link }
     };
     paragraph.pieces.extend(parts.map(piece));
+}
+
+/// Whether a lemma is in a heading whose lines do not count: the number of the next line is not its.
+fn is_on_heading(composer: &Composer<'_>, scope: &Scope<'_>, entry: &Entry, series: &NoteSeries) -> bool {
+    let by = composer.style.apparatus_of(&series.id).key.by;
+    let uncounted = composer.style.line_numbers.headings == HeadingCount::None && by == By::Line;
+    let extent = entry.extent.as_ref().filter(|_| uncounted && entry.place == Some(Container::Body));
+    extent.is_some_and(|extent| scope.document.body.is_heading(extent))
 }
 
 /// The numbers of the verses or paragraphs in which the lemma of an entry begins and ends, where its series is keyed to

@@ -53,8 +53,10 @@ impl Margins<'_> {
 
     fn line_number(&self, page: &mut Page, number: LineNumber, keyed: bool, place: &mut Place<'_>) {
         let style = &self.style.line_numbers;
-        let LineNumber { number, sub, .. } = number;
-        let shown = if sub == 0 { style.shows(number, keyed) } else { style.shows_sub(sub) };
+        let LineNumber { number, sub, jumps, .. } = number;
+        // Of a line out of its place nobody can count the number.
+        let shown =
+            if sub == 0 { style.shows(number, keyed) || jumps && style.step(keyed) > 0 } else { style.shows_sub(sub) };
         if !shown {
             return;
         }

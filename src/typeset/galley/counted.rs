@@ -37,6 +37,8 @@ pub(crate) struct LineNumber {
     pub(crate) counts: bool,
     /// Whether it is the rest of a verse that does, turned over or taken up by another speaker.
     pub(crate) rest: bool,
+    /// Whether the source gives it a number that does not follow that of the line before.
+    pub(crate) jumps: bool,
 }
 
 /// How far lines are counted up to a place.
@@ -50,6 +52,8 @@ pub(crate) struct Sums {
     pub(crate) since_verse: u32,
     /// Where the source gives a line of the same block a number: in which line, and the number of the last line.
     pub(crate) fixed: Option<(u32, i32)>,
+    /// Whether that is so of the last line itself.
+    pub(crate) given: bool,
 }
 
 impl Sums {
@@ -64,6 +68,7 @@ impl Sums {
                 LineMark::Skip | LineMark::Hide | LineMark::Sub | LineMark::Shared => {}
             }
         }
+        self.given = given.is_some();
         self.counted = self.counted.saturating_add(advance);
         self.since_verse = if verse { 0 } else { self.since_verse.saturating_add(advance) };
         self.sub = match counts {
@@ -132,15 +137,15 @@ impl Counter {
     pub(crate) fn number(&self, line: &BlockLine) -> LineNumber {
         let number = self.at(&line.sums);
         match line.counts {
-            Counts::Yes => LineNumber { number, sub: 0, counts: true, rest: false },
-            Counts::No => LineNumber { number: number + 1, sub: 0, counts: false, rest: false },
+            Counts::Yes => LineNumber { jumps: self.jumps(&line.sums), number, sub: 0, counts: true, rest: false },
+            Counts::No => LineNumber { number: number + 1, sub: 0, counts: false, rest: false, jumps: false },
             Counts::TurnedOver => {
                 let number = number.saturating_sub(line.sums.since_verse).max(1);
-                LineNumber { number, sub: 0, counts: false, rest: true }
+                LineNumber { number, sub: 0, counts: false, rest: true, jumps: false }
             }
             Counts::Sub => {
                 let sub = line.sums.sub.saturating_sub(self.sub).max(1);
-                LineNumber { number, sub, counts: true, rest: false }
+                LineNumber { number, sub, counts: true, rest: false, jumps: false }
             }
         }
     }
@@ -154,6 +159,12 @@ impl Counter {
 
     fn at(&self, sums: &Sums) -> u32 {
         self.fixed(sums).unwrap_or(i64::from(sums.counted) - self.before).max(0) as u32
+    }
+
+    /// Whether the source gives a line a number that does not follow that of the line before.
+    fn jumps(&self, sums: &Sums) -> bool {
+        let next = i64::from(sums.counted) - self.before;
+        sums.given && next > 1 && self.fixed(sums).is_some_and(|number| number != next)
     }
 
     /// The number that the source gives, unless it gives it on a page before and every page begins anew.

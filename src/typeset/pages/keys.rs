@@ -172,7 +172,9 @@ fn across((first, last): &(String, String), from: &str, to: &str, style: &KeySty
 fn range(from: u32, to: u32, style: &KeyStyle) -> String {
     let further = |one: &str, more: &str| format!("{from}\u{a0}{}", if to == from + 1 { one } else { more });
     match style.range {
-        _ if to <= from => from.to_string(),
+        _ if to == from => from.to_string(),
+        // Lines that are transposed: none of them is left out.
+        _ if to < from => format!("{from}–{to}"),
         RangeForm::First => from.to_string(),
         RangeForm::F => further("f.", "ff."),
         RangeForm::Sq => further("sq.", "sqq."),
@@ -190,6 +192,12 @@ mod tests {
         let all = [(5, 5), (5, 6), (129, 131), (111, 113), (8, 12), (98, 104), (1200, 1209)];
         let read: Vec<String> = all.iter().map(|(from, to)| of(*from, *to)).collect();
         assert_eq!(read, ["5", "5–6", "129–31", "111–13", "8–12", "98–104", "1200–9"]);
+    }
+
+    #[test]
+    fn ranges_of_transposed_lines_name_both() {
+        let f = KeyStyle { range: RangeForm::F, ..KeyStyle::default() };
+        assert_eq!([range(10, 9, &KeyStyle::default()), range(10, 9, &f)], ["10–9", "10–9"]);
     }
 
     #[test]

@@ -96,7 +96,7 @@ pub(crate) fn lines(
             for id in block.parts(setting, line, set) {
                 let origin = paragraphs[id.paragraph.0 as usize].origin;
                 let note = matches!(origin, Some((_, Container::Note(_))));
-                let LineNumber { number: line, sub, counts, rest } = number;
+                let LineNumber { number: line, sub, counts, rest, .. } = number;
                 let counts = counts || rest;
                 visit(CutLine::of(id, set), LinePlace { page, line, sub, row, note, counts });
             }

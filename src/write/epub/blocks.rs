@@ -107,7 +107,7 @@ impl Blocks<'_, '_, '_> {
                 xml.open_line("table", class);
             }
             GroupKind::Row { head } => self.enter_row(*head, self.text.groups[group].blocks.len()),
-            GroupKind::Cell => {}
+            GroupKind::Cell | GroupKind::Foreign { .. } => {}
             GroupKind::Figure => self.enter_figure(group),
         }
     }

@@ -23,7 +23,6 @@ mod page;
 mod pagelist;
 mod pictures;
 mod verse;
-mod xml;
 
 use crate::diag::Diagnostic;
 use crate::fonts::FontSet;

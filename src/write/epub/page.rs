@@ -5,7 +5,7 @@
 use crate::model::generated::Generated;
 use crate::write::epub::apparatus::Apparatus;
 use crate::write::epub::context::Context;
-use crate::write::epub::xml::Xml;
+use crate::write::xml::Xml;
 use std::collections::BTreeSet;
 
 /// The namespaces of every page: XHTML and EPUB's structural semantics.

@@ -4,6 +4,9 @@
 
 mod blocks;
 mod inline;
+mod sigla;
+
+pub use sigla::sigla;
 
 use crate::model::document::NoteSeries;
 use crate::model::draft::Draft;

@@ -44,7 +44,8 @@ fn creators(book: &Book) -> Vec<String> {
     all
 }
 
-fn date(at: Timestamp) -> DateTime {
+/// A moment of the book's.
+pub(crate) fn date(at: Timestamp) -> DateTime {
     DateTime::new(at.year)
         .month(at.month)
         .day(at.day)

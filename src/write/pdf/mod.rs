@@ -25,6 +25,7 @@
 //! | links in `Link` elements, with `Contents`; tab order by structure | 14289-1 §7.18 | `links`, `tags`; krilla sets `Tabs` |
 //! | annotations print and have no appearance of their own | 19005-3 §6.3 | krilla |
 //! | bookmarks in reading order | 14289-1 §7.17 | `outline` |
+//! | attached files: relationship, MIME type, date, description | 19005-3 §6.8 | `attached` |
 //! | no encryption, scripts, or external content | 19005-3 §6.1, §6.5 | nothing here makes any |
 //!
 //! Clauses are of ISO 19005-3:2012 (PDF/A-3), ISO 14289-1:2014 (PDF/UA-1) and ISO 32000-1:2008
@@ -32,6 +33,7 @@
 //! whether the reading order makes sense, is the layout's to get right.
 
 mod advances;
+mod attached;
 mod check;
 mod draw;
 mod error;
@@ -47,9 +49,10 @@ mod tags;
 
 use crate::diag::Diagnostic;
 use crate::fonts::FontSet;
-use crate::model::document::Edition;
+use crate::model::document::{Book, Edition};
 use crate::model::page::{Layout, Pages};
 use advances::Advances;
+pub use attached::Attached;
 use faces::Faces;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::{Document, SerializeSettings};
@@ -97,6 +100,11 @@ pub fn draw<P: Pages>(edition: &Edition, layout: &Layout<P>, fonts: &FontSet) ->
 }
 
 impl Drawn {
+    /// Attaches a file that the book was made from (ISO 19005-3, 6.8: relationship *Source*).
+    pub fn attach(&mut self, file: &Attached<'_>, book: &Book) {
+        self.0.embed_file(attached::file(file, book));
+    }
+
     /// The second step of [`write()`]: compresses and numbers everything.
     ///
     /// # Errors

@@ -128,7 +128,11 @@ impl Blocks<'_> {
                 level.entries = true;
                 space(&mut flow.items, if self.flush { Length::ZERO } else { level.below });
             }
-            GroupKind::Table(_) | GroupKind::Row { .. } | GroupKind::Cell | GroupKind::Figure => {}
+            GroupKind::Table(_)
+            | GroupKind::Row { .. }
+            | GroupKind::Cell
+            | GroupKind::Figure
+            | GroupKind::Foreign { .. } => {}
         }
         self.stack.push(level);
     }

@@ -1,7 +1,7 @@
 //! One block: its style, its paragraph, what is kept with it.
 
 use crate::fonts::FontRole;
-use crate::model::document::{Container, Matter, Presence};
+use crate::model::document::{Arrangement, Container, Matter, Presence};
 use crate::model::generated::Generated;
 use crate::model::length::Length;
 use crate::model::lines::LineMark;
@@ -162,12 +162,25 @@ impl Blocks<'_> {
         self.flush = heading;
     }
 
+    /// Whether these are entries that run on, which begin flush unless their series has an indent of its own.
+    fn is_run_together(&self, composer: &Composer<'_>) -> bool {
+        let Container::Note(id) = self.container else { return false };
+        let Some(note) = self.scope.document.notes.get(id.0 as usize) else { return false };
+        let series = &composer.edition.series[note.series];
+        let style = composer.style;
+        let runs = matches!(series.arrangement, Arrangement::RunTogether | Arrangement::ByLine);
+        series.kind.is_keyed() && runs && style.note_of(&series.id).indent == style.note.indent
+    }
+
     /// The measure of a block's lines, and how they are set in it.
     fn shape(&self, composer: &Composer<'_>, kind: BlockKind, style: &BlockStyle) -> Shape {
         let mut shape = Shape::of(style, Length::ZERO, composer.style.page.measure);
         // A note's own paragraphs are indented, the first with its mark; not what it quotes.
         let of_note = matches!(self.container, Container::Note(_)) && self.stack.len() == 1;
         if kind == BlockKind::Paragraph && self.flush && !of_note {
+            shape.indent = Length::ZERO;
+        }
+        if self.is_run_together(composer) && self.stack.len() == 1 {
             shape.indent = Length::ZERO;
         }
         if matches!(kind, BlockKind::Verse | BlockKind::Code) {

@@ -9,6 +9,8 @@ use crate::model::text::{NoteId, Text};
 use crate::write::epub::page::Page;
 use std::ops::Range;
 
+/// What a heading is keyed by that has no number.
+const HEADING: &str = "tit.";
 /// How many words of a lemma a link's name has.
 const SPOKEN: usize = 5;
 
@@ -19,7 +21,9 @@ impl Page<'_> {
         let entry = document.notes.get(note.0 as usize)?.entry?;
         let (container, lemma) = self.apparatus.lemmata.get(&entry)?;
         let text = document.text(*container)?;
-        self.verses(note, *container, text, lemma).or_else(|| self.printed(note)).or_else(|| paragraph(text, lemma))
+        self.verses(note, *container, text, lemma)
+            .or_else(|| self.printed(note, *container, text, lemma))
+            .or_else(|| paragraph(text, lemma))
     }
 
     /// The number of the verse where a lemma begins, and of that where it ends; of a sub-line that of the verse
@@ -41,7 +45,7 @@ impl Page<'_> {
     }
 
     /// The pages and lines of the printed edition.
-    fn printed(&self, note: NoteId) -> Option<String> {
+    fn printed(&self, note: NoteId, container: Container, text: &Text, lemma: &Range<usize>) -> Option<String> {
         let pages = self.context.pages;
         let keyed = pages.keyed.get(&(self.document, note))?;
         let (from, to) = (keyed.from, keyed.to);
@@ -66,6 +70,9 @@ impl Page<'_> {
         match (from.counts, to.counts) {
             (true, true) if line(from) != line(to) => Some(format!("{}–{}", full(from)?, line(to))),
             (false, true) => full(to),
+            (false, false) if container == Container::Body && text.is_heading(lemma) => {
+                Some(format!("{}.{HEADING}", label(from)?))
+            }
             _ => full(from),
         }
     }

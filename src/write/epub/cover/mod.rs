@@ -11,7 +11,7 @@ mod shape;
 use crate::fonts::{FontRole, FontSet};
 use crate::model::document::Book;
 use crate::terms::Terms;
-use crate::write::epub::xml::Xml;
+use crate::write::xml::Xml;
 use png::Colour;
 use raster::Canvas;
 use shape::{Outline, Setter, Step};

@@ -6,7 +6,7 @@
 use crate::model::document::Timestamp;
 use crate::write::epub::context::Context;
 use crate::write::epub::front::day;
-use crate::write::epub::xml::Xml;
+use crate::write::xml::Xml;
 use std::collections::BTreeSet;
 
 /// Writes the `metadata` element. `paginated`: the book has a page list.

@@ -9,7 +9,7 @@ pub(super) mod resource;
 pub(super) mod zip;
 
 use crate::write::epub::context::Context;
-use crate::write::epub::xml::Xml;
+use crate::write::xml::Xml;
 use resource::Resource;
 
 /// Writes `package.opf`.

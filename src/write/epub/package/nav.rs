@@ -8,7 +8,7 @@ use crate::model::text::BlockKind;
 use crate::write::epub::context::Context;
 use crate::write::epub::page::{Frame, Page};
 use crate::write::epub::pagelist::PageEntry;
-use crate::write::epub::xml::Xml;
+use crate::write::xml::Xml;
 
 /// An entry of the contents.
 pub(crate) struct NavEntry {

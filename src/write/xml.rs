@@ -1,6 +1,6 @@
 //! A writer of well-formed XML: a thin layer over `quick-xml` that knows which elements are open.
 //!
-//! Knows elements, attributes and escaping; nothing of EPUB.
+//! Knows elements, attributes and escaping; nothing of the formats that are XML.
 
 use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
@@ -23,6 +23,11 @@ impl Xml {
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
         xml.newline();
         xml
+    }
+
+    /// Begins without one: a part of a document, to be put into it by [`Xml::raw`].
+    pub(crate) fn part() -> Self {
+        Self { writer: Writer::new(Vec::with_capacity(1 << 14)), open: vec![] }
     }
 
     /// Writing to memory cannot fail.
@@ -75,6 +80,18 @@ impl Xml {
     pub(crate) fn text(&mut self, characters: &str) {
         if !characters.is_empty() {
             self.event(Event::Text(BytesText::from_escaped(partial_escape(allowed(characters)))));
+        }
+    }
+
+    /// How many bytes are written.
+    pub(crate) fn length(&self) -> usize {
+        self.writer.get_ref().len()
+    }
+
+    /// XML as it is.
+    pub(crate) fn raw(&mut self, xml: &str) {
+        if !xml.is_empty() {
+            self.event(Event::Text(BytesText::from_escaped(xml)));
         }
     }
 

@@ -1,0 +1,31 @@
+//! What a source says about itself beyond title, author and date: a TEI header.
+
+/// A header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// The titles, the main one first, as printed.
+    pub titles: Vec<String>,
+    /// The authors, as printed.
+    pub authors: Vec<String>,
+    /// Who edited the text, as printed.
+    pub editors: Vec<String>,
+    /// Who translated it, as printed.
+    pub translators: Vec<String>,
+    /// Who published the file.
+    pub publisher: Option<String>,
+    /// When, as written.
+    pub published: Option<String>,
+    /// Under which terms.
+    pub licence: Option<String>,
+    /// What the text was taken from, as printed.
+    pub source: Option<String>,
+    /// The date of the text, ISO 8601 as far as it is known.
+    pub date: Option<String>,
+    /// The language of the text (BCP 47).
+    pub language: Option<String>,
+    /// All of it as it is written, source XML: whoever writes it again takes from here what the model has no
+    /// place for.
+    pub xml: Option<String>,
+    /// What stands beside header and text in the file, source XML: facsimiles, annotations.
+    pub beside: Vec<String>,
+}

@@ -1,0 +1,124 @@
+//! Entries that go on with others (`prev`, `next`): one entry whose lemma has several parts.
+
+use super::super::tree::NodeId;
+use super::super::walk::Walk;
+use crate::model::apparatus::{Entry, EntryId, ReadingKind};
+use crate::model::document::Container;
+use crate::model::text::{Mark, MarkKind, Text};
+use std::collections::BTreeMap;
+
+/// What stands between the parts of a reading.
+const BETWEEN: &str = " … ";
+
+/// Makes one entry of those that are chained, whose witnesses are the same or of which the later say nothing.
+pub(super) fn join(walk: &mut Walk<'_, '_>, body: &mut Text) {
+    let before = links(walk);
+    if before.is_empty() {
+        return;
+    }
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    for (entry, previous) in before {
+        let root = first.get(&previous).copied().unwrap_or(previous);
+        let Some(part) = walk.entries.get(entry).cloned() else { continue };
+        if walk.entries.get_mut(root).is_some_and(|whole| absorb(whole, part)) {
+            first.insert(entry, root);
+        }
+    }
+    renumber(walk, body, &first);
+}
+
+/// For each entry that goes on with another the one before it, in their order. A chain leads from the beginning to
+/// the end: what leads back is noted down and not followed.
+fn links(walk: &mut Walk<'_, '_>) -> BTreeMap<usize, usize> {
+    let tree = walk.tree;
+    let apps: Vec<(NodeId, usize)> = walk.apparatus.apps.iter().map(|(app, id)| (*app, id.0 as usize)).collect();
+    let pointed = |walk: &Walk<'_, '_>, app: NodeId, name: &str| {
+        let target = tree.by_id(tree.attribute(app, name)?.trim().trim_start_matches('#'))?;
+        walk.apparatus.apps.get(&target).map(|id| id.0 as usize)
+    };
+    let mut before = BTreeMap::new();
+    for (app, id) in &apps {
+        let links = [pointed(walk, *app, "prev").map(|to| (to, *id)), pointed(walk, *app, "next").map(|to| (*id, to))];
+        for (from, to) in links.into_iter().flatten() {
+            if from < to {
+                before.entry(to).or_insert(from);
+            } else {
+                let says = (
+                    "entries are chained in a circle, or backwards",
+                    "let `next` lead to the part behind, `prev` to that before",
+                );
+                walk.faults.push("circular-chain", "", tree.span(*app), says);
+            }
+        }
+    }
+    before
+}
+
+/// Takes a part into an entry; says whether it is one.
+fn absorb(whole: &mut Entry, part: Entry) -> bool {
+    let who = |entry: &Entry| -> Vec<Vec<_>> {
+        entry.readings.iter().map(|reading| reading.support.iter().map(|cited| cited.who).collect()).collect()
+    };
+    let plain = |entry: &Entry| {
+        entry.readings.iter().all(|reading| matches!(reading.kind, ReadingKind::Words | ReadingKind::Omission))
+    };
+    let silent = part.readings.is_empty();
+    if part.within != whole.within || !silent && (who(whole) != who(&part) || !plain(whole) || !plain(&part)) {
+        return false;
+    }
+    for (reading, more) in whole.readings.iter_mut().zip(part.readings) {
+        if more.words.is_empty() {
+            continue;
+        }
+        let between = if reading.words.is_empty() { "" } else { BETWEEN };
+        let shift = reading.words.len() + between.len();
+        reading.words = format!("{}{between}{}", reading.words, more.words);
+        reading.kind = ReadingKind::Words;
+        let moved = |mark: Mark| Mark { range: mark.range.start + shift..mark.range.end + shift, ..mark };
+        reading.marks.extend(more.marks.into_iter().map(moved));
+    }
+    match (&mut whole.note, part.note) {
+        (Some(note), Some(more)) => note.append(&more),
+        (none @ None, more) => *none = more,
+        (Some(_), None) => {}
+    }
+    whole.lemma = format!("{}{BETWEEN}{}", whole.lemma, part.lemma);
+    whole.silent &= part.silent;
+    true
+}
+
+/// Takes the entries out that are parts of others, and gives all their new ids.
+fn renumber(walk: &mut Walk<'_, '_>, body: &mut Text, first: &BTreeMap<usize, usize>) {
+    let mut next = 0;
+    let mut ids: Vec<usize> = Vec::with_capacity(walk.entries.len());
+    for index in 0..walk.entries.len() {
+        match first.get(&index) {
+            Some(root) => ids.push(ids.get(*root).copied().unwrap_or_default()),
+            None => {
+                ids.push(next);
+                next += 1;
+            }
+        }
+    }
+    let new = |id: &mut EntryId| id.0 = ids.get(id.0 as usize).map_or(id.0, |id| *id as u32);
+    let entries = std::mem::take(&mut walk.entries).into_iter().enumerate();
+    walk.entries = entries.filter(|(index, _)| !first.contains_key(index)).map(|(_, entry)| entry).collect();
+    let mark = |mark: &mut Mark| {
+        if let MarkKind::Entry(id) = &mut mark.kind {
+            new(id);
+        }
+    };
+    body.marks.iter_mut().for_each(mark);
+    for note in &mut walk.notes {
+        note.text.marks.iter_mut().for_each(mark);
+        if let Container::Entry(id) = &mut note.place {
+            new(id);
+        }
+    }
+    for entry in &mut walk.entries {
+        entry.note.iter_mut().flat_map(|note| &mut note.marks).for_each(mark);
+        entry.readings.iter_mut().flat_map(|reading| &mut reading.marks).for_each(mark);
+        entry.within.iter_mut().for_each(|within| new(&mut within.entry));
+    }
+    walk.apparatus.apps.values_mut().for_each(new);
+}

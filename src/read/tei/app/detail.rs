@@ -1,0 +1,110 @@
+//! `witDetail`: in which state a witness has a reading, and remarks on it.
+
+use super::super::tree::NodeId;
+use super::super::walk::Walk;
+use super::parts::{Parts, ana, attributes};
+use super::support;
+use crate::model::apparatus::{Beside, Cited, Deed, Entry, EntryId, State, Who};
+
+/// Attributes that say on what a detail is.
+const OURS: [&str; 3] = ["wit", "target", "ana"];
+
+/// Tells the witnesses of an entry's readings what its details say of them.
+pub(super) fn apply(walk: &mut Walk<'_, '_>, entry: EntryId, parts: &Parts) {
+    for (detail, after) in &parts.details {
+        let tree = walk.tree;
+        let target = tree.attribute(*detail, "target").and_then(|target| tree.by_id(target.trim_start_matches('#')));
+        let known = target.and_then(|target| walk.apparatus.readings.get(&target)).filter(|(of, _)| *of == entry);
+        let is_lemma = target.is_some() && target == parts.lemma;
+        let slot = if is_lemma { None } else { known.map(|(_, index)| Some(*index)).unwrap_or(*after) };
+        let who = support::witnesses(walk, *detail);
+        let says = Says::of(walk, *detail);
+        let xml = tree.source(tree.bytes(*detail)).to_owned();
+        let Some(made) = walk.entries.get_mut(entry.0 as usize) else { continue };
+        if !says.tell(made, slot, &who) {
+            made.beside.push(Beside { after: slot.map_or(0, |index| index + 1), xml });
+            let message = "a detail is on a witness that the reading before it does not name";
+            let says =
+                (message, "it is kept as it stands; name the witness in `wit` of the reading, or give its `target`");
+            walk.faults.push("stray-detail", "", tree.span(*detail), says);
+        }
+    }
+}
+
+/// What a detail says.
+struct Says {
+    states: Vec<State>,
+    deed: Option<Deed>,
+    remark: Option<String>,
+    attributes: Vec<(String, String)>,
+}
+
+impl Says {
+    fn of(walk: &Walk<'_, '_>, detail: NodeId) -> Self {
+        let tree = walk.tree;
+        let named = |name: &str| State::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, state)| state);
+        let mut states: Vec<State> = ana(tree, detail, "state.").filter_map(named).collect();
+        let deed =
+            ana(tree, detail, "deed.").find_map(|name| Deed::ALL.into_iter().find(|(_, deed)| deed.name() == name));
+        let deed = deed.map(|(_, deed)| deed);
+        let words = tree.words(detail);
+        let attributes = attributes(tree, detail, &OURS);
+        if !states.is_empty() || deed.is_some() {
+            return Self { states, deed, remark: Some(words).filter(|words| !words.is_empty()), attributes };
+        }
+        let by_type = tree.attribute(detail, "type").and_then(support::state);
+        let by_words = support::state(&words);
+        states.extend(by_type.or(by_words));
+        let remark = Some(words).filter(|words| !words.is_empty() && by_words.is_none());
+        Self { states, deed, remark, attributes }
+    }
+
+    /// Tells it to those that are meant; says whether there are any.
+    fn tell(&self, entry: &mut Entry, slot: Option<usize>, who: &[Who]) -> bool {
+        let support: Option<&mut Vec<Cited>> = match slot {
+            Some(index) => entry.readings.get_mut(index).map(|reading| &mut reading.support),
+            None => Some(&mut entry.support),
+        };
+        let Some(support) = support else { return false };
+        let mut meant: Vec<Who> = who.to_vec();
+        if meant.is_empty() {
+            support.iter().map(|cited| cited.who).for_each(|who| {
+                if !meant.contains(&who) {
+                    meant.push(who)
+                }
+            });
+        }
+        let mut told = false;
+        for who in meant {
+            // of one who is named twice the first of which nothing is said yet
+            let fresh = |cited: &Cited| {
+                cited.states.is_empty() && cited.remark.is_none() && cited.deed.is_none() && cited.attributes.is_empty()
+            };
+            let place = support.iter().position(|cited| cited.who == who && fresh(cited));
+            let Some(index) = place.or_else(|| support.iter().position(|cited| cited.who == who)) else { continue };
+            self.tell_one(&mut support[index]);
+            told = true;
+        }
+        told
+    }
+
+    fn tell_one(&self, cited: &mut Cited) {
+        cited.deed = cited.deed.or(self.deed);
+        let clash = |state: &State| match state {
+            State::Ac => Some(State::Pc),
+            State::Pc => Some(State::Ac),
+            _ => None,
+        };
+        for state in &self.states {
+            if !cited.states.contains(state) && !clash(state).is_some_and(|other| cited.states.contains(&other)) {
+                cited.states.push(*state);
+            }
+        }
+        match (&mut cited.remark, &self.remark) {
+            (Some(known), Some(more)) => *known = format!("{known}; {more}"),
+            (known @ None, more) => known.clone_from(more),
+            (Some(_), None) => {}
+        }
+        cited.attributes.extend(self.attributes.iter().cloned());
+    }
+}

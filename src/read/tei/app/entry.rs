@@ -1,0 +1,215 @@
+//! Makes an entry of an `app`.
+
+use super::super::tree::{NodeId, Tree};
+use super::super::walk::Walk;
+use super::parts::{Parts, attributes, is_silent, other_ana};
+use super::{detail, layer, reading, support};
+use crate::model::apparatus::{Beside, Entry, EntryId, Form, Layer};
+use crate::model::document::Container;
+use crate::model::text::MarkKind;
+use crate::source::Span;
+
+/// Attributes of an `app` that the model has a place for.
+const OURS: [&str; 3] = ["type", "subtype", "ana"];
+
+/// Enters an entry with its name, its layer and what its attributes say.
+pub(super) fn begin(walk: &mut Walk<'_, '_>, app: NodeId) -> EntryId {
+    let tree = walk.tree;
+    let id = EntryId(walk.entries.len() as u32);
+    let layer = layer::of(tree, app, walk.context);
+    let emended = layer == Layer::Emendation;
+    let name = name(walk, app, layer);
+    let mut entry = Entry::new(name, layer);
+    let kind = tree.attribute(app, if emended { "subtype" } else { "type" });
+    entry.r#type = kind.map(str::to_owned);
+    let rend = tree.attribute(app, "rend");
+    entry.form = Form::ALL.into_iter().find(|(name, _)| rend == Some(name)).map(|(_, form)| form);
+    entry.attributes = attributes(tree, app, &OURS);
+    entry.attributes.retain(|(name, _)| name != "rend" || entry.form.is_none());
+    if let Some(subtype) = tree.attribute(app, "subtype").filter(|_| !emended) {
+        entry.attributes.push(("subtype".to_owned(), subtype.to_owned()));
+    }
+    entry.attributes.extend(other_ana(tree, app));
+    entry.silent = is_silent(tree, app);
+    entry.span = Some(tree.span(app));
+    walk.entries.push(entry);
+    walk.apparatus.apps.insert(app, id);
+    id
+}
+
+/// The name of an entry as a place to refer to: what `n` says if this tool wrote it, else series and `xml:id` or a
+/// number.
+fn name(walk: &mut Walk<'_, '_>, app: NodeId, layer: Layer) -> String {
+    let Layer::Series(series) = layer else { return String::new() };
+    let tree = walk.tree;
+    let series = walk.context.series.get(series).map_or("", |series| series.id.as_str());
+    let told = tree
+        .attribute(app, "n")
+        .filter(|n| n.split_once(':').is_some_and(|(of, key)| (of == series || walk.is_own) && is_key(key)));
+    let fit = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
+    let key = tree.attribute(app, "xml:id").map(|id| format!("{series}:{}", id.chars().map(fit).collect::<String>()));
+    let wanted = told.map(str::to_owned).or(key);
+    if let Some(name) = wanted.filter(|name| walk.apparatus.names.insert(name.clone())) {
+        return name;
+    }
+    let mut number = walk.entries.len() + 1;
+    loop {
+        let name = format!("{series}:{number}");
+        if walk.apparatus.names.insert(name.clone()) {
+            return name;
+        }
+        number += 1;
+    }
+}
+
+fn is_key(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// Reads into an entry what its `app` says beside the words of its lemma.
+pub(super) fn fill(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId, parts: &Parts) {
+    let tree = walk.tree;
+    if is_silent(tree, app) {
+        return silent(walk, id, app);
+    }
+    if let Some(lemma) = parts.lemma {
+        let group = tree.parent(lemma).filter(|parent| tree.name(*parent) == "rdgGrp");
+        let (cited, mut said) = support::read(walk, lemma, group);
+        said.extend(other_ana(tree, lemma));
+        let borrowed = tree.attribute(lemma, "type").filter(|_| parts.borrowed);
+        if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
+            let told = if cited.is_empty() { Form::Negative } else { Form::Positive };
+            entry.form = entry.form.or((!walk.is_own).then_some(told));
+            (entry.support, entry.lemma_attributes) = (cited, said);
+            entry.r#type = entry.r#type.take().or(borrowed.map(str::to_owned));
+        }
+    }
+    faults(walk, app, parts);
+    let mut notes = parts.notes.clone();
+    for (index, (rdg, group)) in parts.readings.iter().enumerate() {
+        let read = reading::read(walk, id, index, *rdg, *group, &mut notes);
+        walk.apparatus.readings.insert(*rdg, (id, index));
+        if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
+            entry.readings.push(read);
+        }
+    }
+    if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
+        entry.groups = parts.groups.clone();
+        entry.beside.extend(parts.beside.iter().cloned());
+        // who has no lemma and no reading of witnesses says nothing of who reads what
+        if entry.readings.is_empty() && entry.support.is_empty() {
+            entry.form = None;
+        }
+    }
+    support::printed(walk, id, parts);
+    detail::apply(walk, id, parts);
+    note(walk, id, &notes);
+    let turns = parts.readings.iter().all(|(rdg, _)| is_turn(tree, *rdg));
+    if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
+        let nothing = entry.readings.is_empty() && parts.notes.is_empty();
+        entry.silent = entry.note.is_none() && (nothing || entry.lemma.is_empty() && turns);
+    }
+    stands(walk, id, parts);
+}
+
+/// Whether a reading only says where its witnesses begin or end.
+fn is_turn(tree: &Tree<'_>, rdg: NodeId) -> bool {
+    let turns = |id: NodeId| matches!(tree.name(id), "lacunaStart" | "lacunaEnd" | "witStart" | "witEnd");
+    tree.words(rdg).is_empty() && tree.elements(rdg).next().is_some() && tree.elements(rdg).all(turns)
+}
+
+/// Lemma and readings stand where the entry does, for whatever points to them.
+fn stands(walk: &mut Walk<'_, '_>, id: EntryId, parts: &Parts) {
+    let tree = walk.tree;
+    let Some(place) = walk.apparatus.stands.get(&id).cloned().filter(|_| walk.apparatus.within.is_empty()) else {
+        return;
+    };
+    for element in parts.lemma.into_iter().chain(parts.readings.iter().map(|(rdg, _)| *rdg)) {
+        if let Some(xml_id) = tree.attribute(element, "xml:id") {
+            walk.places.push(element, (Some(xml_id), None), place.clone(), false);
+        }
+    }
+}
+
+/// Attributes that point to entries and readings.
+const POINTERS: [&str; 5] = ["exclude", "require", "copyOf", "next", "prev"];
+
+/// Notes down what is amiss in an `app`.
+fn faults(walk: &mut Walk<'_, '_>, app: NodeId, parts: &Parts) {
+    let tree = walk.tree;
+    let elements = [app].into_iter().chain(parts.lemma).chain(parts.readings.iter().map(|(rdg, _)| *rdg));
+    for id in elements {
+        for attribute in POINTERS.iter().filter_map(|name| tree.attribute_of(id, name)) {
+            let lost = attribute.value.split_ascii_whitespace().filter_map(|token| token.strip_prefix('#'));
+            for target in lost.filter(|target| tree.by_id(target).is_none()) {
+                let message = format!("nothing in the file has the id `{target}`: what refers to it leads nowhere");
+                let says = (message, format!("give a reading `xml:id=\"{target}\"`, or mend the pointer"));
+                let span = Span::new(tree.file(), attribute.span.clone());
+                walk.faults.push(super::super::account::POINTER, format!("#{target}"), span, says);
+            }
+        }
+    }
+    for (rdg, group) in &parts.readings {
+        let names =
+            |id: &NodeId| ["wit", "resp", "source", "hand"].iter().any(|name| tree.attribute(*id, name).is_some());
+        if !names(rdg) && !group.is_some_and(|group| names(&group)) && parts.printed.is_empty() {
+            let says = ("a reading does not say who has it", "name its witnesses in `wit`");
+            walk.faults.push("reading-without-witness", "", tree.span(*rdg), says);
+        }
+    }
+    if let Some(lemma) = parts.further.first() {
+        let says = ("an entry has two lemmata: the first is the text, the other a reading", "make it a `rdg`");
+        walk.faults.push("two-lemmata", "", tree.span(*lemma), says);
+    }
+    if parts.readings.is_empty() && parts.notes.is_empty() && parts.details.is_empty() {
+        let says =
+            ("an entry has neither a reading nor a note: it is kept, and not printed", "give it one, or take it out");
+        walk.faults.push("empty-entry", "", tree.span(app), says);
+    }
+}
+
+/// An entry that only says which witnesses carry a passage: what it holds is kept as it is.
+fn silent(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId) {
+    let tree = walk.tree;
+    let kept = tree.elements(app).filter(|child| tree.name(*child) != "lem");
+    let kept: Vec<Beside> =
+        kept.map(|child| Beside { after: 0, xml: tree.source(tree.bytes(child)).to_owned() }).collect();
+    let lemma = tree.child(app, "lem").map(|lemma| attributes(tree, lemma, &[])).unwrap_or_default();
+    if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
+        (entry.beside, entry.lemma_attributes) = (kept, lemma);
+    }
+}
+
+/// The notes of an entry, in the order written.
+fn note(walk: &mut Walk<'_, '_>, id: EntryId, notes: &[NodeId]) {
+    let tree = walk.tree;
+    let (mut reason, mut lemma, mut own) = (None, None, Vec::new());
+    for note in notes {
+        match tree.attribute(*note, "type") {
+            Some("reason") => reason = Some(tree.words(*note)),
+            Some("lemma") if tree.element(*note).is_some_and(|note| note.attributes.len() == 1) => {
+                lemma = Some(tree.words(*note));
+            }
+            _ => own.push(*note),
+        }
+    }
+    let within = std::mem::take(&mut walk.apparatus.within);
+    let text = walk.container(Container::Entry(id), |walk| {
+        for note in &own {
+            walk.pen().close_block();
+            let said = attributes(tree, *note, &[]);
+            let opened = walk.pen().open();
+            walk.note_content(*note);
+            let range = walk.pen().close(opened);
+            if !said.is_empty() {
+                walk.pen().mark(range, MarkKind::Foreign { name: "note".to_owned(), attributes: said });
+            }
+        }
+    });
+    walk.apparatus.within = within;
+    if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
+        entry.note = (!text.is_empty()).then_some(text);
+        entry.reason = reason;
+        entry.lemma = lemma.unwrap_or_else(|| std::mem::take(&mut entry.lemma));
+    }
+}

@@ -1,0 +1,308 @@
+//! Where entries stand that do not stand in the flow: by `from` and `to` (double end-point), or by `loc`.
+
+use super::super::tree::{NodeId, Tree};
+use super::super::walk::Walk;
+use super::parts::Parts;
+use super::{entry, lacunae, loc};
+use crate::model::apparatus::Within;
+use crate::model::document::Container;
+use crate::model::text::{Mark, MarkKind, Text};
+use crate::words::spelling::{FoldedWord, words};
+use std::ops::Range;
+
+/// A place in the text.
+type Found = (Container, Range<usize>);
+
+/// Whether an `app` in the flow says that it stands elsewhere.
+pub(super) fn is_apart(tree: &Tree<'_>, app: NodeId) -> bool {
+    let has = |name: &str| tree.attribute(app, name).is_some();
+    match method(tree) {
+        Some("parallel-segmentation") => false,
+        _ if has("from") || has("to") => !is_in_place(tree, app),
+        Some("location-referenced") => has("loc"),
+        _ => has("loc") && is_beside(tree, app),
+    }
+}
+
+/// Whether an entry stands in its place all the same: what it points to is nowhere, or directly behind it.
+fn is_in_place(tree: &Tree<'_>, app: NodeId) -> bool {
+    use super::super::tree::Node;
+    let targets = ["from", "to"]
+        .into_iter()
+        .filter_map(|name| tree.attribute(app, name))
+        .filter_map(|value| value.trim().strip_prefix('#'));
+    let found: Vec<NodeId> = targets.clone().filter_map(|id| tree.by_id(id)).collect();
+    if found.is_empty() {
+        return targets.clone().next().is_some_and(|id| !id.contains('('));
+    }
+    let Some(parent) = tree.parent(app) else { return false };
+    let mut behind = tree.children(parent).iter().skip_while(|child| **child != app).skip(1);
+    let next = behind.find(|child| !matches!(tree.node(**child), Node::Text(text) if text.string.trim().is_empty()));
+    !tree.words(app).is_empty()
+        && tree.attribute(app, "from").is_none()
+        && next.is_some_and(|next| found == [*next] && tree.words(*next).is_empty())
+}
+
+/// Notes down the pointers of an entry in the flow that lead nowhere.
+pub(super) fn report_in_place(walk: &mut Walk<'_, '_>, app: NodeId) {
+    let tree = walk.tree;
+    for attribute in ["from", "to"].into_iter().filter_map(|name| tree.attribute_of(app, name)) {
+        let lost = attribute.value.trim().strip_prefix('#').filter(|id| tree.by_id(id).is_none());
+        if lost.is_some() {
+            dangling(walk, &attribute.value, attribute.span.clone());
+        }
+    }
+}
+
+fn dangling(walk: &mut Walk<'_, '_>, target: &str, at: Range<usize>) {
+    let message = format!("`{target}`, to which an entry points, is not in the text");
+    let says = (message, "give the element in the text that `xml:id`, or mend the pointer");
+    walk.faults.push(super::super::account::POINTER, target, crate::source::Span::new(walk.tree.file(), at), says);
+}
+
+/// How the file says that its entries are attached.
+fn method<'t>(tree: &'t Tree<'_>) -> Option<&'t str> {
+    let header = tree.child(tree.root(), "teiHeader")?;
+    let encoding = tree.child(header, "encodingDesc")?;
+    tree.child(encoding, "variantEncoding").and_then(|variants| tree.attribute(variants, "method"))
+}
+
+/// Whether an `app` stands among others and not among words, and has none around which it could stand.
+fn is_beside(tree: &Tree<'_>, app: NodeId) -> bool {
+    use super::super::tree::Node;
+    let Some(parent) = tree.parent(app) else { return false };
+    let is_blank = |id: &NodeId| matches!(tree.node(*id), Node::Text(text) if text.string.trim().is_empty());
+    let is_app = |id: &NodeId| matches!(tree.name(*id), "app" | "head" | "note" | "lb" | "pb" | "milestone" | "cb");
+    let holds =
+        |id: NodeId| tree.descendants(id).any(|inner| matches!(tree.name(inner), "p" | "l" | "lg" | "ab" | "div"));
+    tree.children(parent).iter().all(|child| is_blank(child) || is_app(child)) && !holds(app)
+}
+
+/// Makes the entry of an `app` and marks the words that it points to. `met` is where in the flow it was met.
+pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met: Option<(Container, usize)>) {
+    let tree = walk.tree;
+    let parts = Parts::of(tree, app);
+    let within = tree.attribute(app, "corresp").and_then(|rdg| tree.by_id(rdg.trim().strip_prefix('#')?));
+    let within = within.and_then(|rdg| walk.apparatus.readings.get(&rdg).copied());
+    if let Some((entry, reading)) = within {
+        return inside(walk, app, &parts, Within { entry, reading });
+    }
+    let found = find(walk, body, app, &parts, met);
+    if parts.is_lacuna(tree, app)
+        && let Some(found) = &found
+    {
+        return lacunae::stretch(walk, &parts, found.clone());
+    }
+    let id = entry::begin(walk, app);
+    match found {
+        Some((container, range)) => {
+            let Some(text) = text_of(walk, body, container) else { return };
+            let range = trimmed(&text.string, range);
+            let said = text.string.get(range.clone()).unwrap_or_default().replace(['\n', super::super::pen::LINE], " ");
+            text.marks.push(Mark { range: range.clone(), kind: MarkKind::Entry(id) });
+            if !matches!(container, Container::Body) {
+                text.sort_marks();
+            }
+            walk.apparatus.stands.entry(id).or_insert((container, range));
+            if let Some(made) = walk.entries.get_mut(id.0 as usize) {
+                made.lemma = said;
+            }
+        }
+        None => {
+            let said = parts.lemma.map(|lemma| tree.words(lemma)).unwrap_or_default();
+            if let Some(made) = walk.entries.get_mut(id.0 as usize) {
+                made.lemma = said;
+            }
+            let says = (
+                "the place of an entry is not found in the text: it is kept, and not printed",
+                "let its `from` and `to` point to elements of the text, or its `loc` name one by its `n`",
+            );
+            walk.faults.push("unplaced-entry", "", tree.span(app), says);
+        }
+    }
+    entry::fill(walk, id, app, &parts);
+}
+
+/// Makes the entry of an `app` that stands apart from the reading that it is about.
+fn inside(walk: &mut Walk<'_, '_>, app: NodeId, parts: &Parts, within: Within) {
+    let id = entry::begin(walk, app);
+    let said = parts.lemma.map(|lemma| walk.tree.words(lemma)).unwrap_or_default();
+    if let Some(made) = walk.entries.get_mut(id.0 as usize) {
+        made.attributes.retain(|(name, _)| name != "corresp");
+        (made.lemma, made.within) = (said, Some(within));
+    }
+    entry::fill(walk, id, app, parts);
+}
+
+/// The text of a container.
+fn text_of<'t>(walk: &'t mut Walk<'_, '_>, body: &'t mut Text, container: Container) -> Option<&'t mut Text> {
+    match container {
+        Container::Body => Some(body),
+        Container::Note(note) => walk.notes.get_mut(note.0 as usize).map(|note| &mut note.text),
+        Container::Title | Container::Headnote | Container::Entry(_) => None,
+    }
+}
+
+/// A range without white space around it.
+fn trimmed(string: &str, range: Range<usize>) -> Range<usize> {
+    let words = string.get(range.clone()).unwrap_or_default();
+    let start = range.start + (words.len() - words.trim_start().len());
+    if words.trim().is_empty() {
+        return range.start..range.start;
+    }
+    start..start + words.trim().len()
+}
+
+fn find(
+    walk: &mut Walk<'_, '_>,
+    body: &mut Text,
+    app: NodeId,
+    parts: &Parts,
+    met: Option<(Container, usize)>,
+) -> Option<Found> {
+    let lemma = parts.lemma.map(|lemma| walk.tree.words(lemma)).unwrap_or_default();
+    if let Some(found) = quoted(walk, body, app, met) {
+        return Some(found);
+    }
+    let (from, to) = (pointed(walk, app, "from"), pointed(walk, app, "to"));
+    match (from, to) {
+        (Some((container, from)), Some((other, to))) => {
+            (container == other).then(|| (container, from.start.min(to.start)..from.end.max(to.end)))
+        }
+        (Some((container, from)), None) if from.is_empty() => {
+            match met.filter(|(other, at)| *other == container && *at >= from.start) {
+                Some((_, at)) => Some((container, from.start..at)),
+                None => {
+                    let text = text_of(walk, body, container)?;
+                    Some((container, from.start..behind(&text.string, from.start, &lemma)))
+                }
+            }
+        }
+        (None, Some((container, to))) if to.is_empty() => {
+            match met.filter(|(other, at)| *other == container && *at < to.start) {
+                Some((_, at)) => Some((container, at..to.start)),
+                None => {
+                    let text = text_of(walk, body, container)?;
+                    Some((container, before(&text.string, to.start, &lemma)..to.start))
+                }
+            }
+        }
+        (Some((container, unit)), None) | (None, Some((container, unit))) => {
+            let text = text_of(walk, body, container)?;
+            let range = within(&text.string, &unit, &lemma, unit.start).unwrap_or(unit);
+            Some((container, range))
+        }
+        (None, None) => located(walk, body, app, parts, &lemma),
+    }
+}
+
+/// The words of an entry that says by `loc` in which verse, line or paragraph it stands.
+fn located(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, parts: &Parts, lemma: &str) -> Option<Found> {
+    let (container, unit) = loc::unit(walk, app, &body.string)?;
+    if parts.lemma.is_none() {
+        return Some((container, unit));
+    }
+    let last = walk.apparatus.last.get(&(container, unit.start)).copied().unwrap_or(unit.start);
+    let text = text_of(walk, body, container)?;
+    let range = match words(lemma, 0..lemma.len()).is_empty() {
+        true => unit.start..unit.start,
+        false => {
+            let found = within(&text.string, &unit, lemma, last)?;
+            let others = all_of(&words(&text.string, unit.clone()), lemma).len();
+            if others > 1 {
+                let says = (
+                    "the lemma of an entry stands several times where its `loc` says: the first behind that of the entry before is meant",
+                    "let it point to its words by `from` and `to`",
+                );
+                walk.faults.push("ambiguous-lemma", "", walk.tree.span(app), says);
+            }
+            found
+        }
+    };
+    walk.apparatus.last.insert((container, unit.start), range.end);
+    Some((container, range))
+}
+
+/// The words of an entry whose `from` and `to` are words instead of pointers: where its `loc` says, or before it.
+fn quoted(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met: Option<(Container, usize)>) -> Option<Found> {
+    let tree = walk.tree;
+    let said = |name: &str| {
+        tree.attribute(app, name).filter(|value| !value.contains('#') && tree.by_id(value.trim()).is_none())
+    };
+    let (from, to) = (said("from")?, said("to").unwrap_or_default());
+    let sought = if to.is_empty() { from.to_owned() } else { format!("{from} … {to}") };
+    let (container, unit) = loc::unit(walk, app, &body.string).or_else(|| {
+        let (container, at) = met?;
+        let text = text_of(walk, body, container)?;
+        let start = text.string.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+        Some((container, start..at))
+    })?;
+    let text = text_of(walk, body, container)?;
+    within(&text.string, &unit, &sought, unit.start).map(|range| (container, range))
+}
+
+/// What an attribute of an entry points to; a pointer that leads nowhere is noted down.
+fn pointed(walk: &mut Walk<'_, '_>, app: NodeId, name: &str) -> Option<Found> {
+    let tree = walk.tree;
+    let attribute = tree.attribute_of(app, name)?;
+    let target = attribute.value.trim().split_ascii_whitespace().next()?;
+    let id = target.rsplit('#').next().unwrap_or_default();
+    // of a scheme, `#string-range(p1,5,4)`, what it begins with
+    let inner = id.split_once('(').map_or(id, |(_, inner)| inner.split([',', ')']).next().unwrap_or(id));
+    if let Some(stand) = walk.places.by_id(id).or_else(|| walk.places.by_id(inner)) {
+        return Some((stand.container, stand.range.clone()));
+    }
+    dangling(walk, target, attribute.span.clone());
+    None
+}
+
+/// Where words end that begin at byte `at`; there itself where others stand.
+fn behind(string: &str, at: usize, lemma: &str) -> usize {
+    let sought = words(lemma, 0..lemma.len());
+    let end = string.get(at..).map_or(at, |rest| at + rest.find('\n').unwrap_or(rest.len()));
+    let there = words(string, at..end.max(at));
+    let same = !sought.is_empty()
+        && there.len() >= sought.len()
+        && sought.iter().zip(&there).all(|(one, other)| one.folded == other.folded);
+    if same { there[sought.len() - 1].range.end } else { at }
+}
+
+/// Where words begin that end at byte `at`; there itself where others stand.
+fn before(string: &str, at: usize, lemma: &str) -> usize {
+    let sought = words(lemma, 0..lemma.len());
+    let start = string.get(..at).map_or(0, |rest| rest.rfind('\n').map_or(0, |end| end + 1));
+    let there = words(string, start..at.max(start));
+    let last = there.len().checked_sub(sought.len()).filter(|_| !sought.is_empty());
+    let same = |first: &usize| sought.iter().zip(&there[*first..]).all(|(one, other)| one.folded == other.folded);
+    last.filter(same).map_or(at, |first| there[first].range.start)
+}
+
+/// The words of a lemma in a stretch of text: the first behind `last`, else the first. Of one that is shortened
+/// (`first … last`) all from the first words to the last.
+pub(super) fn within(string: &str, unit: &Range<usize>, lemma: &str, last: usize) -> Option<Range<usize>> {
+    let all = words(string, unit.clone());
+    let mut parts = ["…", "...", ". . .", "–", "—"].into_iter().filter_map(|sign| lemma.split_once(sign));
+    let whole = all_of(&all, lemma);
+    let pick = |found: Vec<Range<usize>>, last: usize| {
+        let next = found.iter().find(|range| range.start >= last).cloned();
+        next.or_else(|| found.into_iter().next())
+    };
+    pick(whole, last).or_else(|| {
+        let (first, end) = parts.next()?;
+        let first = pick(all_of(&all, first), last)?;
+        let end = all_of(&all, end).into_iter().find(|range| range.start >= first.end)?;
+        Some(first.start..end.end)
+    })
+}
+
+fn all_of(all: &[FoldedWord], sought: &str) -> Vec<Range<usize>> {
+    let sought = words(sought, 0..sought.len());
+    if sought.is_empty() {
+        return vec![];
+    }
+    let same = |window: &&[FoldedWord]| window.iter().zip(&sought).all(|(one, other)| one.folded == other.folded);
+    all.windows(sought.len())
+        .filter(same)
+        .map(|window| window[0].range.start..window[window.len() - 1].range.end)
+        .collect()
+}

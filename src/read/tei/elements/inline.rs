@@ -1,0 +1,214 @@
+//! Words of a sentence: emphasis, languages, names, the words of a corpus.
+
+use super::super::shape;
+use super::super::tree::{Node, NodeId, is_space};
+use super::super::walk::{Mode, Walk};
+use crate::model::text::MarkKind;
+
+/// What `rend` says of a face, word by word.
+const FACES: &[(&str, MarkKind)] = &[
+    ("italic", MarkKind::Emphasis),
+    ("bold", MarkKind::Strong),
+    ("smallcaps", MarkKind::SmallCaps),
+    ("superscript", MarkKind::Superscript),
+    ("italics", MarkKind::Emphasis),
+    ("italique", MarkKind::Emphasis),
+    ("it", MarkKind::Emphasis),
+    ("i", MarkKind::Emphasis),
+    ("underline", MarkKind::Emphasis),
+    ("underlined", MarkKind::Emphasis),
+    ("spaced", MarkKind::Emphasis),
+    ("gesperrt", MarkKind::Emphasis),
+    ("letterspaced", MarkKind::Emphasis),
+    ("font-style:italic", MarkKind::Emphasis),
+    ("b", MarkKind::Strong),
+    ("gras", MarkKind::Strong),
+    ("font-weight:bold", MarkKind::Strong),
+    ("sc", MarkKind::SmallCaps),
+    ("smcap", MarkKind::SmallCaps),
+    ("small-caps", MarkKind::SmallCaps),
+    ("smallcap", MarkKind::SmallCaps),
+    ("font-variant:small-caps", MarkKind::SmallCaps),
+    ("sup", MarkKind::Superscript),
+    ("super", MarkKind::Superscript),
+    ("supralinear", MarkKind::Superscript),
+    ("vertical-align:super", MarkKind::Superscript),
+];
+/// How many of these are written by the tool itself.
+const CANONICAL: usize = 4;
+
+/// Signs that close what is before them: no white space of the file's layout comes between.
+const CLOSING: &[char] = &['.', ',', ';', ':', '!', '?', ')', ']', '}', '»', '”', '’', '…', '·', '।', '॥', '،', '؟'];
+
+impl Walk<'_, '_> {
+    /// Words in another face.
+    pub(in crate::read::tei) fn highlighted(&mut self, id: NodeId) {
+        if self.tree.attribute(id, "rend") == Some("run-in") {
+            let kept = self.kept_beyond(id, &["rend"]);
+            return self.marked(id, kept.into_iter().chain([MarkKind::RunInHead]));
+        }
+        let faces = self.faces(id);
+        let rend = self.tree.attribute(id, "rend").unwrap_or_default();
+        let canonical = FACES[..CANONICAL].iter().any(|(name, _)| *name == rend);
+        let kept = match canonical {
+            true => self.kept_beyond(id, &["rend"]),
+            false => Some(self.kept(id)),
+        };
+        self.marked(id, kept.into_iter().chain(faces));
+    }
+
+    /// The faces that an element asks for; emphasis where it does not say.
+    fn faces(&self, id: NodeId) -> Vec<MarkKind> {
+        let tree = self.tree;
+        let mut says =
+            [tree.attribute(id, "rend"), tree.attribute(id, "style")].map(Option::unwrap_or_default).join(" ");
+        for rendition in tree.attribute(id, "rendition").unwrap_or_default().split_ascii_whitespace() {
+            if let Some(declared) = rendition.strip_prefix('#').and_then(|rendition| tree.by_id(rendition)) {
+                says.push(' ');
+                says.push_str(&tree.words(declared));
+            }
+        }
+        let says = says.to_lowercase().replace(": ", ":");
+        let mut faces: Vec<MarkKind> = vec![];
+        for word in says.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '#')) {
+            let face = FACES.iter().find(|(name, _)| *name == word).map(|(_, face)| face);
+            faces.extend(face.filter(|face| !faces.contains(face)).cloned());
+        }
+        if faces.is_empty() && says.trim().is_empty() && tree.attribute(id, "rendition").is_none() {
+            faces.push(MarkKind::Emphasis);
+        }
+        faces
+    }
+
+    /// Words that print sets in italics, whatever they are.
+    pub(in crate::read::tei) fn emphasised(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let plain = tree.name(id) == "title" && matches!(tree.attribute(id, "level"), Some("a" | "u"));
+        let faces = if plain { vec![] } else { self.faces(id) };
+        self.marked(id, [self.kept(id)].into_iter().chain(faces));
+    }
+
+    /// Words in another language: the language is marked for every element.
+    pub(in crate::read::tei) fn in_other_language(&mut self, id: NodeId) {
+        let marked = self.frame().enters_language && self.tree.attribute(id, "xml:lang").is_some();
+        let written = self.tree.attribute(id, "xml:lang").map(str::to_owned);
+        let exact = marked && written == Some(self.language_in_force());
+        let kept = if exact { self.kept_beyond(id, &["xml:lang"]) } else { Some(self.kept(id)) };
+        self.marked(id, kept);
+    }
+
+    /// Code.
+    pub(in crate::read::tei) fn code(&mut self, id: NodeId) {
+        let kept = self.kept_beyond(id, &[]);
+        self.marked(id, kept.into_iter().chain([MarkKind::Code]));
+    }
+
+    /// A word or a sign of a corpus: white space is where the file has it, but that of its layout beside signs is
+    /// none; between two words that touch is one.
+    pub(in crate::read::tei) fn token(&mut self, id: NodeId) {
+        let (tree, kind) = (self.tree, self.kept(id));
+        let sign = tree.name(id) == "pc";
+        let joins = |id: NodeId, side: &str| {
+            tree.attribute(id, "join").is_some_and(|join| join == side || join == "both" || join == "overlap")
+        };
+        let before = shape::sibling_before(tree, id);
+        let words = tree.words(id);
+        let closes = sign && words.starts_with(CLOSING);
+        match before {
+            _ if joins(id, "left") || before.touching.is_some_and(|other| joins(other, "right")) => {
+                self.pen().drop_space()
+            }
+            _ if closes && before.laid_out && tree.attribute(id, "join") != Some("no") => self.pen().drop_space(),
+            _ if before.opens && before.laid_out => self.pen().drop_space(),
+            shape::Before { touching: Some(other), space: false, opens: false, .. } if !closes => {
+                let parts = tree.attribute(other, "part").is_some_and(|part| matches!(part, "I" | "M"));
+                let parted = tree.name(other) == "pc" && tree.words(other).ends_with([',', ';', ':', '!', '?']);
+                let touch = matches!(tree.name(other), "w" | "pc") && shape::words_touch(tree, id);
+                if !parts && (touch || parted) {
+                    self.pen().space(None);
+                }
+            }
+            _ => {}
+        }
+        let opened = self.pen().open();
+        match tree.name(id) {
+            "w" => self.tight_children(id),
+            _ => self.children(id),
+        }
+        self.pen().drop_space();
+        let range = self.pen().close(opened);
+        match range.is_empty() {
+            true => self.pen().point(kind),
+            false => self.pen().mark(range, kind),
+        }
+    }
+
+    /// What a word holds: no white space stands at its edges.
+    fn tight_children(&mut self, id: NodeId) {
+        let tree = self.tree;
+        for (index, child) in tree.children(id).iter().enumerate() {
+            match tree.node(*child) {
+                Node::Text(text) if index == 0 && text.string.starts_with(is_space) => {
+                    let waits = self.pen().has_space();
+                    self.node(*child);
+                    if !waits && text.string.chars().all(is_space) {
+                        self.pen().drop_space();
+                    }
+                }
+                _ => self.node(*child),
+            }
+        }
+    }
+
+    /// A character that the file describes in its header.
+    pub(in crate::read::tei) fn glyph(&mut self, id: NodeId) {
+        let tree = self.tree;
+        if !tree.words(id).is_empty() {
+            return self.foreign(id);
+        }
+        let kind = self.kept(id);
+        let name = tree.attribute(id, "ref").unwrap_or_default();
+        let declared = name.strip_prefix('#').and_then(|name| tree.by_id(name));
+        let mapping = declared.and_then(|declared| tree.child(declared, "mapping")).map(|mapping| tree.words(mapping));
+        let Some(characters) = mapping.filter(|characters| !characters.is_empty()) else {
+            let says = (
+                format!("no character is known for the glyph `{name}`: it is left out"),
+                "give its `mapping` in the header's `charDecl`",
+            );
+            self.faults.push("unknown-glyph", name, tree.span(id), says);
+            return self.pen().point(kind);
+        };
+        let opened = self.pen().open();
+        let span = tree.span(id);
+        self.pen().replace(&characters, span);
+        let range = self.pen().close(opened);
+        self.pen().mark(range, kind);
+    }
+
+    /// Lines as they are written.
+    pub(in crate::read::tei) fn preformatted(&mut self, id: NodeId) {
+        if self.frame().mode == Mode::Leaf {
+            return self.code(id);
+        }
+        let known: &[&str] = if self.tree.name(id) == "ab" { &["type", "xml:space"] } else { &[] };
+        self.grouped_beyond(id, (known, self.tree.name(id) != "ab"), |walk| {
+            walk.pen().open_block(crate::model::text::BlockKind::Code);
+            let words = walk.all_characters(id);
+            let span = walk.tree.span(id);
+            for (index, line) in words.trim_matches('\n').lines().enumerate() {
+                if index > 0 {
+                    walk.pen().hard_line();
+                }
+                walk.pen().replace(line.trim_end(), span.clone());
+            }
+            walk.pen().close_block();
+        });
+    }
+
+    fn all_characters(&self, id: NodeId) -> String {
+        match self.tree.node(id) {
+            Node::Text(characters) => characters.string.to_string(),
+            Node::Element(element) => element.children.iter().map(|child| self.all_characters(*child)).collect(),
+        }
+    }
+}

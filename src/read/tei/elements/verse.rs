@@ -1,0 +1,90 @@
+//! Verse and drama.
+
+use super::super::shape;
+use super::super::tree::NodeId;
+use super::super::walk::{Mode, Walk};
+use crate::config::standoff::is_id;
+use crate::model::lines::LineMark;
+use crate::model::text::{BlockKind, GroupKind, MarkKind};
+
+impl Walk<'_, '_> {
+    /// Lines that belong together: a stanza, or what holds stanzas.
+    pub(in crate::read::tei) fn line_group(&mut self, id: NodeId) {
+        if self.frame().mode == Mode::Leaf {
+            return self.marked(id, [self.kept(id)]);
+        }
+        let tree = self.tree;
+        let inner = tree.descendants(id).skip(1).any(|below| tree.name(below) == "lg");
+        if inner {
+            return self.grouped(id, |walk| walk.blocks(id));
+        }
+        let kind = tree.attribute(id, "type").filter(|kind| is_id(kind) && *kind != "stanza");
+        let (kind, known): (_, &[&str]) = match kind {
+            Some(kind) => (GroupKind::StanzaOf(kind.to_owned()), &["type"]),
+            None => (GroupKind::Stanza, &[]),
+        };
+        self.grouped_beyond(id, (known, false), |walk| {
+            // A head is no line of the stanza.
+            for head in tree.elements(id).filter(|child| tree.name(*child) == "head") {
+                walk.node(head);
+            }
+            walk.pen().open_group(kind);
+            walk.in_mode(Mode::Blocks, |walk| {
+                for child in tree.children(id).iter().filter(|child| tree.name(**child) != "head") {
+                    walk.node(*child);
+                }
+            });
+            walk.pen().close_group();
+        });
+    }
+
+    /// A verse.
+    pub(in crate::read::tei) fn verse(&mut self, id: NodeId) {
+        if self.frame().mode == Mode::Leaf {
+            self.pen().line();
+            self.marked(id, [self.kept(id)]);
+            return self.pen().line();
+        }
+        let part = self.tree.attribute(id, "part");
+        let goes_on = matches!(part, Some("M" | "F")) && self.last_verse.is_some();
+        let number = self.tree.attribute(id, "n").and_then(|n| n.parse::<u32>().ok());
+        let mut known = vec!["xml:id"];
+        if goes_on {
+            self.pen().point(MarkKind::Line(LineMark::Shared));
+            known.extend((part == Some("F")).then_some("part"));
+        } else {
+            let next = self.last_verse.map_or(1, |last| last + 1);
+            if let Some(number) = number.filter(|number| *number < 100_000) {
+                self.pen().point(MarkKind::Line(LineMark::Number(number)));
+                known.push("n");
+            }
+            self.last_verse = Some(number.unwrap_or(next));
+        }
+        if shape::holds_blocks(self.tree, id) {
+            return self.grouped(id, |walk| walk.blocks(id));
+        }
+        self.leaf(id, BlockKind::Verse, (&known, false));
+    }
+
+    /// Who speaks.
+    pub(in crate::read::tei) fn speaker(&mut self, id: NodeId) {
+        self.spoken(id, MarkKind::SmallCaps);
+    }
+
+    /// What happens on the stage.
+    pub(in crate::read::tei) fn stage(&mut self, id: NodeId) {
+        self.spoken(id, MarkKind::Emphasis);
+    }
+
+    fn spoken(&mut self, id: NodeId, face: MarkKind) {
+        if self.frame().mode != Mode::Blocks {
+            return self.marked(id, [self.kept(id), face]);
+        }
+        let opened = self.pen().open();
+        self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true));
+        let range = self.pen().close(opened);
+        if !range.is_empty() {
+            self.pen().mark(range, face);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The sigla of a file that this tool wrote: each says by its category what kind it is of, whether it is in force and
+//! whether it is the base.
+
+use super::{Found, entry, siglum_of, tidy};
+use crate::model::apparatus::SiglumKind;
+use crate::read::tei::tree::{NodeId, Tree};
+use crate::table::Located;
+
+/// The categories in the `ana` of an element, without what is before their names.
+fn categories<'t>(tree: &'t Tree<'_>, id: NodeId) -> impl Iterator<Item = &'t str> {
+    let tokens = tree.attribute(id, "ana").unwrap_or_default().split_ascii_whitespace();
+    tokens.filter_map(|token| token.strip_prefix("#siglum."))
+}
+
+/// Reads them; whether the file has any.
+pub(super) fn read(tree: &Tree<'_>, found: &mut Found) -> bool {
+    let declared = |id: &NodeId| {
+        let header = tree.ancestors(*id).any(|around| tree.name(around) == "sourceDesc");
+        header && categories(tree, *id).next().is_some()
+    };
+    let all: Vec<NodeId> = tree.descendants(tree.root()).filter(declared).collect();
+    for id in &all {
+        declare(tree, *id, found);
+    }
+    // What a siglum belongs to may be declared behind it.
+    for id in &all {
+        belongs(tree, *id, found);
+    }
+    found.witnesses = all.iter().filter(|id| tree.name(**id) == "witness").count();
+    !all.is_empty()
+}
+
+fn declare(tree: &Tree<'_>, id: NodeId, found: &mut Found) {
+    let is = |wanted: &str| categories(tree, id).any(|name| name == wanted);
+    let (Some(own), false) = (tree.attribute(id, "xml:id"), is("together") || is("hand")) else { return };
+    let name = siglum_of(tree, id).unwrap_or_else(|| tidy(own));
+    let kind = SiglumKind::ALL.iter().find(|(kind, _)| is(kind)).map_or(SiglumKind::Manuscript, |(_, kind)| *kind);
+    let mut siglum = entry(tree, id, &name, said(tree, id, "title"), kind);
+    siglum.date = Some(said(tree, id, "date")).filter(|date| !date.is_empty());
+    let place = siglum.siglum.clone();
+    if found.declare(siglum, own) {
+        let named = || Located { value: found.names.get(own).cloned().unwrap_or_default(), span: place.span.clone() };
+        let named = named();
+        if is("in-force") {
+            found.in_force.push(named.clone());
+        }
+        if is("base") {
+            found.base = Some(named);
+        }
+    }
+}
+
+/// Puts a siglum into its group, a hand to its witness.
+fn belongs(tree: &Tree<'_>, id: NodeId, found: &mut Found) {
+    let pointers = tree.attribute(id, "corresp").unwrap_or_default().split_ascii_whitespace();
+    let (Some(own), pointers) = (tree.attribute(id, "xml:id"), pointers.filter_map(|token| token.strip_prefix('#')))
+    else {
+        return;
+    };
+    let is_hand = categories(tree, id).any(|name| name == "hand");
+    for of in pointers {
+        let Some(of) = found.names.get(of).cloned() else { continue };
+        if is_hand {
+            let name = siglum_of(tree, id).unwrap_or_else(|| tidy(own));
+            let hand = entry(tree, id, &name, said(tree, id, "title"), SiglumKind::Hand);
+            if let Some(witness) = found.entries.iter_mut().find(|entry| entry.siglum.value == of) {
+                witness.hands.push((hand.siglum, hand.title));
+                found.names.insert(own.to_owned(), name);
+            }
+            continue;
+        }
+        let name = found.names.get(own).cloned().unwrap_or_default();
+        let member = found.entries.iter_mut().find(|entry| entry.siglum.value == name);
+        if let Some(member) = member {
+            member.group = Some(Located { value: of, span: member.siglum.span.clone() });
+        }
+    }
+}
+
+/// The words of an element below a siglum's.
+fn said(tree: &Tree<'_>, id: NodeId, name: &str) -> String {
+    let inner = tree.descendants(id).find(|inner| tree.name(*inner) == name);
+    inner.map(|inner| tree.words(inner)).unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+//! What the tokens of a pointer say: `#A`, `A`, `file.xml#A`, `wit:A`; keywords for several at once.
+
+use super::super::tree::Tree;
+use crate::model::apparatus::{State, Who};
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// The private schemes of a file: by prefix what stands for a pointer, as written.
+pub(super) fn schemes(tree: &Tree<'_>) -> BTreeMap<String, String> {
+    let defined = tree.descendants(tree.root()).filter(|id| tree.name(*id) == "prefixDef");
+    let scheme = |id| {
+        let (ident, pattern) = (tree.attribute(id, "ident")?, tree.attribute(id, "replacementPattern")?);
+        Some((ident.to_owned(), pattern.to_owned()))
+    };
+    defined.filter_map(scheme).collect()
+}
+
+/// The id that a token points to.
+pub(super) fn id(token: &str, schemes: &BTreeMap<String, String>) -> String {
+    let written = match token.split_once(':') {
+        Some((scheme, rest)) if schemes.contains_key(scheme) => schemes[scheme].replace("$1", rest),
+        _ => token.to_owned(),
+    };
+    written.rsplit('#').next().unwrap_or_default().nfc().collect()
+}
+
+/// The tokens of an attribute; commas and semicolons part them too, where no space does.
+pub(in super::super) fn tokens(value: &str) -> impl Iterator<Item = &str> {
+    let signs = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+    value.split(signs).flat_map(glued).filter(|token| !token.trim_matches('#').is_empty())
+}
+
+/// The pointers of a token in which several are glued together: `#A#C`.
+fn glued(token: &str) -> impl Iterator<Item = &str> {
+    let mut rest = token;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let next = rest.strip_prefix('#').and_then(|behind| behind.find('#')).map(|at| at + 1);
+        let (one, after) = rest.split_at(next.unwrap_or(rest.len()));
+        rest = after;
+        Some(one)
+    })
+}
+
+/// Words for several witnesses at once.
+pub(super) fn together(id: &str) -> Option<Who> {
+    match id.trim_end_matches('.').to_lowercase().as_str() {
+        "codd" | "codices" | "mss" => Some(Who::Manuscripts),
+        "cett" | "ceteri" | "rell" | "reliqui" => Some(Who::Others),
+        "edd" | "editores" => Some(Who::Editions),
+        _ => None,
+    }
+}
+
+/// A token that ends with a state: `#A.ac`, `#A_pc`, `#A-mg`; what stands before it, and the state.
+pub(in super::super) fn stated(token: &str) -> Option<(&str, State)> {
+    State::ALL.iter().find_map(|(name, state)| {
+        let before = token.strip_suffix(name)?;
+        let bare = before.strip_suffix(['.', '_', '-', '^'])?;
+        (!bare.trim_start_matches('#').is_empty()).then_some((bare, *state))
+    })
+}

@@ -1,0 +1,59 @@
+//! Characters of the file, and the white space among them.
+
+use super::tree::{Characters, NodeId, is_space};
+use super::walk::Walk;
+use crate::source::Span;
+use std::ops::Range;
+
+impl Walk<'_, '_> {
+    /// Writes characters.
+    pub(super) fn characters(&mut self, id: NodeId, characters: &Characters<'_>) {
+        let preserved = self.is_preserved(id);
+        for (range, source) in &characters.pieces {
+            let string = characters.string.get(range.clone()).unwrap_or_default();
+            if preserved && self.tree.source(source.clone()) == string {
+                let origin = Span::new(self.tree.file(), source.clone());
+                self.pen().copy(string, origin);
+                continue;
+            }
+            match self.tree.source(source.clone()) == string {
+                true => self.copied(string, source.start),
+                false => {
+                    let span = Span::new(self.tree.file(), source.clone());
+                    match string.chars().all(is_space) {
+                        true => self.pen().space(None),
+                        false => self.pen().replace(&string.replace(is_space, " "), span),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a file of our own says that white space stands as it is.
+    fn is_preserved(&self, id: NodeId) -> bool {
+        let said = |around: NodeId| self.tree.attribute(around, "xml:space");
+        self.is_own && self.tree.ancestors(id).find_map(said) == Some("preserve")
+    }
+
+    fn copied(&mut self, string: &str, from: usize) {
+        let mut at = 0;
+        while at < string.len() {
+            let rest = &string[at..];
+            let space = rest.len() - rest.trim_start_matches(is_space).len();
+            if space > 0 {
+                let exact = (&rest[..space] == " ").then(|| self.place(from + at..from + at + 1));
+                self.pen().space(exact);
+                at += space;
+                continue;
+            }
+            let word = rest.find(is_space).unwrap_or(rest.len());
+            let origin = self.place(from + at..from + at + word);
+            self.pen().copy(&rest[..word], origin);
+            at += word;
+        }
+    }
+
+    fn place(&self, range: Range<usize>) -> Span {
+        Span::new(self.tree.file(), range)
+    }
+}

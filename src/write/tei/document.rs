@@ -1,0 +1,136 @@
+//! One document as a `TEI`: its header, its text, what stands beside it.
+
+use super::blocks::Shape;
+use super::element::{Element, language};
+use super::header::{self, Encoding, OfDocument};
+use super::ids::Ids;
+use super::method::Method;
+use super::writing::Writing;
+use crate::model::apparatus::SiglumId;
+use crate::model::document::{Container, Edition, Matter, Presence};
+use crate::write::xml::Xml;
+use std::collections::BTreeSet;
+
+/// A document that is written but for its header.
+pub(super) struct Written {
+    /// The `text`; nothing where it is absent.
+    text: String,
+    /// What its `standOff` holds.
+    pub(super) standoff: String,
+    /// The source line.
+    source: Option<String>,
+    /// The categories that it names.
+    pub(super) used: BTreeSet<String>,
+}
+
+/// Writes the text of a document (index).
+pub(super) fn text(edition: &Edition, ids: &Ids<'_>, method: Method, index: usize) -> Written {
+    let mut writing = Writing::new(edition, ids, method, index);
+    if writing.document.presence == Presence::Text {
+        writing.xml.open_line("text", &[]);
+        writing.front();
+        writing.body();
+        writing.xml.close_line();
+    }
+    let text = std::mem::replace(&mut writing.xml, Xml::part()).finish();
+    writing.standoff();
+    let standoff = std::mem::replace(&mut writing.xml, Xml::part()).finish();
+    let source = writing.source();
+    for (id, siglum) in (0..).map(SiglumId).zip(&writing.document.sigla.list) {
+        writing.used.extend(header::categories(writing.document, id, siglum));
+    }
+    Written { text, standoff, source, used: writing.used }
+}
+
+/// Writes a document with its header. `encoding` and `beside` are what is said of the file and stands beside
+/// its texts, where the document is all of it.
+pub(super) fn element(
+    edition: &Edition,
+    ids: &Ids<'_>,
+    (index, written): (usize, &Written),
+    (encoding, beside): (Option<&Encoding<'_>>, &str),
+    xml: &mut Xml,
+) {
+    let document = &edition.documents[index];
+    let mut tei = Element::new("TEI");
+    if encoding.is_some() {
+        tei = tei.with("xmlns", super::NAMESPACE);
+    }
+    let matter = match document.matter {
+        Matter::Front => Some("front"),
+        Matter::Text => None,
+        Matter::Back => Some("back"),
+    };
+    tei = tei.with_some("xml:id", ids.document(index)).with_some("type", matter);
+    tei.with_some("xml:lang", language(&document.language)).open(xml);
+    xml.newline();
+    let of = OfDocument { encoding, source: written.source.as_deref(), used: &written.used };
+    header::document(edition, ids, index, of, xml);
+    xml.raw(&written.text);
+    if !(written.standoff.is_empty() && beside.is_empty()) {
+        xml.open_line("standOff", &[]);
+        xml.raw(&written.standoff);
+        xml.raw(beside);
+        xml.close_line();
+    } else if written.text.is_empty() {
+        // Something stands below the header in any case.
+        xml.raw("<text>\n<body>\n<div/>\n</body>\n</text>\n");
+    }
+    xml.close_line();
+}
+
+impl Writing<'_> {
+    fn front(&mut self) {
+        self.xml.open_line("front", &[]);
+        self.xml.open("docTitle", &[]);
+        let mut flow = self.flow(&self.document.title, Container::Title);
+        self.xml.open("titlePart", &[("type", "main")]);
+        for block in 0..flow.text.blocks.len() {
+            if block > 0 {
+                self.xml.empty("lb", &[]);
+            }
+            self.block(&mut flow, block);
+        }
+        self.xml.close();
+        self.xml.close_line();
+        if let Some(headnote) = &self.document.headnote {
+            let id = self.give(self.own("headnote"));
+            let element = Element::new("div").with("type", "headnote").with_some("xml:id", id);
+            element.open(&mut self.xml);
+            self.xml.newline();
+            let mut flow = self.flow(headnote, Container::Headnote);
+            self.blocks(&mut flow, Shape::Divisions);
+            self.xml.close_line();
+        }
+        self.xml.close_line();
+    }
+
+    fn body(&mut self) {
+        self.xml.open_line("body", &[]);
+        let body = &self.document.body;
+        // A body has a block, or a division if it has none.
+        let bare = body.blocks.iter().all(|block| block.kind == crate::model::text::BlockKind::Rule);
+        if bare {
+            self.xml.open_line("div", &[]);
+        }
+        let mut flow = self.flow(body, Container::Body);
+        self.blocks(&mut flow, Shape::Divisions);
+        if bare {
+            self.xml.close_line();
+        }
+        self.xml.close_line();
+    }
+
+    /// The source line, which has no container of its own.
+    fn source(&mut self) -> Option<String> {
+        let source = self.document.source.as_ref()?;
+        let mut flow = self.flow_of(source, Container::Title, "s".into());
+        for block in 0..source.blocks.len() {
+            if block > 0 {
+                self.xml.empty("lb", &[]);
+            }
+            self.block(&mut flow, block);
+        }
+        Some(std::mem::replace(&mut self.xml, Xml::part()).finish())
+    }
+}

@@ -1,0 +1,207 @@
+//! Entries of the apparatus: an `app` with its lemma and its readings.
+
+use super::blocks::Shape;
+use super::element::{Element, word};
+use super::text::Flow;
+use super::writing::{Marked, Writing};
+use crate::model::apparatus::{Cited, Entry, EntryId, Form, Hand, Layer, SiglumId};
+use crate::model::document::Container;
+use crate::model::text::{Mark, MarkKind, Text};
+
+impl Writing<'_> {
+    /// The element of an entry.
+    fn app(&mut self, id: EntryId, entry: &Entry) -> Element {
+        let mut element = Element::new("app");
+        element = element.with_some("xml:id", self.give(self.ids.entry(self.index, id)));
+        if !entry.id.is_empty() {
+            element = element.with("n", entry.id.clone());
+        }
+        let plain = |word: &String| !word.is_empty() && !(entry.layer == Layer::Emendation && word == "emendation");
+        let r#type = entry.r#type.as_deref().map(word).filter(plain);
+        element = match entry.layer {
+            Layer::Emendation => element.with("type", "emendation").with_some("subtype", r#type),
+            Layer::Series(_) => element.with_some("type", r#type),
+        };
+        element = element.with_some("ana", self.series(entry.layer));
+        let form = entry.form.map(|form| match form {
+            Form::Negative => "negative",
+            Form::Positive => "positive",
+        });
+        let mut own = self.adapted(&entry.attributes);
+        own.retain(|(name, _)| name != "xml:id");
+        element.with_some("rend", form).filled(&own)
+    }
+
+    /// Opens an entry whose lemma is in the text: what comes is the lemma.
+    pub(super) fn open_entry(&mut self, id: EntryId) {
+        let Some(entry) = self.document.entries.get(id.0 as usize) else { return };
+        self.entered.insert(id);
+        self.app(id, entry).open(&mut self.xml);
+        self.open_groups(entry, None);
+        if !self.is_bare(id, entry) {
+            self.lem(entry).open(&mut self.xml);
+        }
+    }
+
+    /// Closes it behind the lemma, with all that it says.
+    pub(super) fn close_entry(&mut self, id: EntryId) {
+        let Some(entry) = self.document.entries.get(id.0 as usize) else { return };
+        if !self.is_bare(id, entry) {
+            self.xml.close();
+        }
+        self.rest_of_entry(id, entry);
+    }
+
+    /// Whether an entry stands without a lemma: it only says who carries a passage.
+    fn is_bare(&self, _: EntryId, entry: &Entry) -> bool {
+        entry.silent && entry.lemma.is_empty()
+    }
+
+    /// What follows the lemma.
+    fn rest_of_entry(&mut self, id: EntryId, entry: &Entry) {
+        self.details(&entry.support);
+        self.close_groups(entry, None);
+        self.readings(id, entry);
+        self.notes_of_entry(id, entry);
+        self.xml.close();
+    }
+
+    /// The lemma's element, without words.
+    fn lem(&mut self, entry: &Entry) -> Element {
+        let mut element = Element::new("lem");
+        element = self.supported(element, &entry.support);
+        if let Hand::Rule(rule) = entry.hand {
+            element = element.adding("resp", &format!("#{}", super::ids::ncname(&format!("rules.{rule}"))));
+        }
+        element.filled(&self.adapted(&entry.lemma_attributes))
+    }
+
+    /// What the editor says of it.
+    fn notes_of_entry(&mut self, id: EntryId, entry: &Entry) {
+        let covered = self.covered(id);
+        if !entry.lemma.is_empty() && covered.is_some_and(|covered| covered != entry.lemma) {
+            self.xml.leaf("note", &[("type", "lemma")], &entry.lemma);
+        }
+        if let Some(reason) = &entry.reason {
+            self.xml.leaf("note", &[("type", "reason")], reason);
+        }
+        if let Some(note) = &entry.note {
+            self.xml.open("note", &[]);
+            self.depth += 1;
+            let mut flow = self.flow(note, Container::Entry(id));
+            self.blocks(&mut flow, Shape::Blocks);
+            self.depth -= 1;
+            self.xml.close();
+        }
+    }
+
+    /// The words that the marks of an entry cover; `None` where it has none in what is written.
+    fn covered(&self, id: EntryId) -> Option<String> {
+        let mut parts = vec![];
+        for container in super::method::containers(self.document) {
+            let Some(text) = self.document.text(container) else { continue };
+            let of = |mark: &&Mark| mark.kind == MarkKind::Entry(id);
+            let words = text
+                .marks
+                .iter()
+                .filter(of)
+                .map(|mark| text.string[mark.range.clone()].replace(['\n', '\u{2028}'], " "));
+            parts.extend(words);
+        }
+        (!parts.is_empty()).then(|| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" … "))
+    }
+
+    /// Whether entries are left that do not stand in the text.
+    pub(super) fn has_more_entries(&self) -> bool {
+        self.document.entries.len() > self.entered.len()
+    }
+
+    /// Writes the entries that are left, each beside the text, with where it stands if that is known.
+    pub(super) fn rest_of_entries(&mut self) {
+        for id in (0..self.document.entries.len() as u32).map(EntryId) {
+            if self.entered.insert(id) {
+                self.entry_beside(id);
+            }
+        }
+    }
+
+    fn entry_beside(&mut self, id: EntryId) {
+        let entry = &self.document.entries[id.0 as usize];
+        let mut element = self.app(id, entry);
+        let parts = self.count(Marked::Entry(id));
+        let ends = |part: usize| self.ends(Marked::Entry(id), part).map(|end| format!("#{end}"));
+        if parts > 0 {
+            let [from, to] = ends(0);
+            element = element.with("from", from).with("to", to);
+        }
+        if let Some(within) = &entry.within {
+            let reading = self.reading_id(within.entry, within.reading);
+            element = element.with("corresp", format!("#{reading}"));
+        }
+        let part_id = |part: usize| self.own(&format!("_a{}-{part}", id.0));
+        if parts > 1 {
+            element = element.with("next", format!("#{}", part_id(1)));
+        }
+        let first = element.value("xml:id").map(str::to_owned);
+        element.open(&mut self.xml);
+        self.open_groups(entry, None);
+        if !self.is_bare(id, entry) {
+            let lem = self.lem(entry);
+            let words = self.words_beside(id, entry);
+            lem.leaf(&mut self.xml, &words);
+        }
+        self.rest_of_entry(id, entry);
+        self.xml.newline();
+        for part in 1..parts {
+            let [from, to] = self.ends(Marked::Entry(id), part).map(|end| format!("#{end}"));
+            let id_of = |part: usize| match (part, &first) {
+                (0, Some(first)) => first.clone(),
+                _ => self.own(&format!("_a{}-{part}", id.0)),
+            };
+            let element = Element::new("app").with("xml:id", id_of(part)).with("from", from).with("to", to);
+            let element = element.with("prev", format!("#{}", id_of(part - 1)));
+            let next = (part + 1 < parts).then(|| format!("#{}", id_of(part + 1)));
+            element.with_some("next", next).empty(&mut self.xml);
+            self.xml.newline();
+        }
+    }
+
+    /// The words of a lemma where it stands beside the text.
+    fn words_beside(&self, id: EntryId, entry: &Entry) -> String {
+        self.covered(id).unwrap_or_else(|| entry.lemma.clone())
+    }
+
+    /// Says that a witness is lacking from here, or has the text again.
+    pub(super) fn lacuna(&mut self, siglum: SiglumId, flow: &Flow<'_>, mark: usize, end: usize) {
+        if self.method == super::method::Method::EndPoint {
+            let ends = self.mark_ends(flow, mark);
+            if let Some(id) = self.give(ends[end].clone()) {
+                self.xml.empty("anchor", &[("xml:id", &id)]);
+            }
+            if end == 0 {
+                self.lacunae.push((siglum, ends));
+            }
+            return;
+        }
+        let name = ["lacunaStart", "lacunaEnd"][end];
+        self.lacking(siglum, Element::new("app").with("type", "lacuna"), &[name]);
+    }
+
+    /// Writes an entry that says where a witness is lacking.
+    pub(super) fn lacking(&mut self, siglum: SiglumId, app: Element, says: &[&str]) {
+        app.open(&mut self.xml);
+        let rdg = self.supported(Element::new("rdg"), &[Cited::of(siglum)]);
+        rdg.open(&mut self.xml);
+        says.iter().for_each(|name| self.xml.empty(name, &[]));
+        rdg.close(&mut self.xml);
+        self.xml.close();
+    }
+}
+
+/// A text of words with marks on them, as readings have them.
+pub(super) fn words_with(words: &str, marks: &[Mark]) -> Text {
+    let mut text = Text::plain(words);
+    text.marks = marks.to_vec();
+    text.sort_marks();
+    text
+}

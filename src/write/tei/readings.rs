@@ -1,0 +1,224 @@
+//! Readings, who has them, and what an entry says among them.
+
+use super::element::{Element, word};
+use super::entries::words_with;
+use super::writing::Writing;
+use crate::model::apparatus::{Cited, Entry, EntryId, How, Move, Reading, ReadingKind, SiglumKind, Who};
+use crate::model::document::Container;
+use crate::model::text::{Mark, MarkKind};
+use std::collections::BTreeMap;
+
+impl Writing<'_> {
+    /// Writes the readings of an entry with their groups and what stands among them.
+    pub(super) fn readings(&mut self, id: EntryId, entry: &Entry) {
+        for (index, reading) in entry.readings.iter().enumerate() {
+            self.beside(entry, index);
+            self.open_groups(entry, Some(index));
+            self.reading(id, index, reading);
+            self.details(&reading.support);
+            self.close_groups(entry, Some(index));
+        }
+        self.beside(entry, entry.readings.len());
+    }
+
+    /// What the source says of an entry that the model does not know, behind so many readings.
+    fn beside(&mut self, entry: &Entry, after: usize) {
+        for beside in entry.beside.iter().filter(|beside| beside.after == after) {
+            self.xml.raw(&beside.xml);
+        }
+    }
+
+    /// Opens the groups that begin with a reading, or with the lemma.
+    pub(super) fn open_groups(&mut self, entry: &Entry, reading: Option<usize>) {
+        for group in &entry.groups {
+            let begins = match reading {
+                None => group.lemma,
+                Some(index) => !group.lemma && group.readings.start == index && !group.readings.is_empty(),
+            };
+            if begins {
+                let element = self.kept("rdgGrp", &group.attributes);
+                element.open(&mut self.xml);
+            }
+        }
+    }
+
+    /// Closes the groups that end with it.
+    pub(super) fn close_groups(&mut self, entry: &Entry, reading: Option<usize>) {
+        let ends = |group: &&crate::model::apparatus::ReadingGroup| match reading {
+            None => group.lemma && group.readings.is_empty(),
+            Some(index) => group.readings.end == index + 1 && !group.readings.is_empty(),
+        };
+        for _ in entry.groups.iter().filter(ends) {
+            self.xml.close();
+        }
+    }
+
+    /// The id of a reading.
+    pub(super) fn reading_id(&self, entry: EntryId, reading: usize) -> String {
+        let written = self.document.entries.get(entry.0 as usize).and_then(|entry| entry.readings.get(reading));
+        let written = written.and_then(|reading| reading.attributes.iter().find(|(name, _)| name == "xml:id"));
+        match written {
+            Some((_, id)) => self.own(id),
+            None => self.own(&format!("_r{}-{reading}", entry.0)),
+        }
+    }
+
+    fn reading(&mut self, id: EntryId, index: usize, reading: &Reading) {
+        let mut element = self.supported(Element::new("rdg"), &reading.support);
+        element = element.with_some("type", reading.r#type.as_deref().map(word).filter(|word| !word.is_empty()));
+        let is_point = self.document.entries.get(id.0 as usize).is_some_and(|entry| entry.lemma.is_empty());
+        for category in categories(reading, is_point) {
+            element = element.adding("ana", &self.category(&format!("reading.{category}")));
+        }
+        if reading.how == Some(How::Doubtfully) {
+            element = element.with("cert", "low");
+        }
+        let mut own = self.adapted(&reading.attributes);
+        let written = own.iter().position(|(name, _)| name == "xml:id").map(|at| own.remove(at).1);
+        let (marks, apart) = self.within(id, index, reading);
+        let wanted = apart.then(|| self.reading_id(id, index));
+        element = element.with_some("xml:id", written.or(wanted).and_then(|id| self.give(id))).filled(&own);
+        element.inside = inside(&reading.attributes);
+        element.open(&mut self.xml);
+        match reading.kind {
+            ReadingKind::Lacuna if own_gap(reading) => self.xml.empty("gap", &[("reason", "lacuna")]),
+            ReadingKind::Illegible if own_gap(reading) => self.xml.empty("gap", &[("reason", "illegible")]),
+            _ => {}
+        }
+        let text = words_with(&reading.words, &marks);
+        let mut flow = self.flow_of(&text, Container::Entry(id), format!("e{}-r{index}-", id.0));
+        self.depth += 1;
+        self.block(&mut flow, 0);
+        self.depth -= 1;
+        if let ReadingKind::Transposition(Move::After(words) | Move::Before(words)) = &reading.kind {
+            self.xml.leaf("note", &[("type", "move")], words);
+        }
+        element.close(&mut self.xml);
+    }
+
+    /// The marks of a reading with those of entries on its words, and whether entries on it stand elsewhere.
+    fn within(&self, id: EntryId, index: usize, reading: &Reading) -> (Vec<Mark>, bool) {
+        let mut marks = reading.marks.clone();
+        let mut apart = false;
+        for (inner, entry) in (0..).map(EntryId).zip(&self.document.entries) {
+            let of = entry.within.as_ref().is_some_and(|within| within.entry == id && within.reading == index);
+            if !of || marks.iter().any(|mark| mark.kind == MarkKind::Entry(inner)) {
+                continue;
+            }
+            let mut found = reading.words.match_indices(entry.lemma.as_str()).map(|(at, words)| at..at + words.len());
+            let place = found.next().filter(|range| found.next().is_none() && !range.is_empty());
+            let free = place.filter(|range| {
+                let lemmata = marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Entry(_)));
+                lemmata.clone().all(|mark| mark.range.end <= range.start || mark.range.start >= range.end)
+            });
+            match free.filter(|_| self.method == super::method::Method::Segmentation && self.depth < 8) {
+                Some(range) => marks.push(Mark { range, kind: MarkKind::Entry(inner) }),
+                None => apart = true,
+            }
+        }
+        (marks, apart)
+    }
+
+    /// The element of a lemma or a reading with who has it.
+    pub(super) fn supported(&mut self, element: Element, support: &[Cited]) -> Element {
+        let mut element = element;
+        for cited in support {
+            let (attribute, pointer) = self.who(cited.who);
+            element = element.adding(attribute, &pointer);
+        }
+        element
+    }
+
+    fn who(&mut self, who: Who) -> (&'static str, String) {
+        let together = |name: &str| ("wit", format!("#who.{name}"));
+        match who {
+            Who::Siglum(id) => {
+                let kind = self.document.sigla.get(id).map(|siglum| siglum.kind);
+                let attribute = match kind {
+                    Some(SiglumKind::Scholar) => "resp",
+                    Some(SiglumKind::Source) => "source",
+                    _ => "wit",
+                };
+                (attribute, format!("#{}", self.ids.siglum(self.index, id)))
+            }
+            Who::Editor => {
+                self.used.insert("who.editor".into());
+                ("resp", "#who.editor".into())
+            }
+            Who::Manuscripts => {
+                self.used.insert("who.codd".into());
+                together("codd")
+            }
+            Who::Others => {
+                self.used.insert("who.cett".into());
+                together("cett")
+            }
+            Who::Editions => {
+                self.used.insert("who.edd".into());
+                together("edd")
+            }
+        }
+    }
+
+    /// What of each witness has a lemma or a reading, and what is remarked on it.
+    pub(super) fn details(&mut self, support: &[Cited]) {
+        let mut named: BTreeMap<Who, usize> = BTreeMap::new();
+        support.iter().for_each(|cited| *named.entry(cited.who).or_default() += 1);
+        for cited in support {
+            let plain = cited.states.is_empty() && cited.remark.is_none() && cited.deed.is_none();
+            if plain && named[&cited.who] < 2 {
+                continue;
+            }
+            let (_, pointer) = self.who(cited.who);
+            let mut element = Element::new("witDetail").with("wit", pointer);
+            for state in &cited.states {
+                element = element.adding("ana", &self.category(&format!("state.{}", state.name())));
+            }
+            if let Some(deed) = cited.deed {
+                element = element.adding("ana", &self.category(&format!("deed.{}", deed.name())));
+            }
+            let remark = cited.remark.as_deref().unwrap_or_default();
+            if remark.is_empty() { element.empty(&mut self.xml) } else { element.leaf(&mut self.xml, remark) }
+        }
+    }
+}
+
+/// Whether the source does not say itself what is missing.
+fn own_gap(reading: &Reading) -> bool {
+    let says = |mark: &Mark| matches!(&mark.kind, MarkKind::Foreign { .. });
+    !reading.marks.iter().any(says) && !reading.attributes.iter().any(|(name, _)| name.starts_with('#'))
+}
+
+/// What the source has inside the element before and behind the words.
+fn inside(attributes: &[(String, String)]) -> [String; 2] {
+    ["#before", "#after"].map(|wanted| {
+        attributes.iter().find(|(name, _)| name == wanted).map(|(_, xml)| xml.clone()).unwrap_or_default()
+    })
+}
+
+/// Whether words look like an editor's, as `om.` does.
+fn is_keyword(words: &str) -> bool {
+    words.ends_with('.') && words.len() < 12 || words.starts_with("om") && words.len() < 8
+}
+
+/// The categories of a reading. At a point they stand where the edition has nothing.
+fn categories(reading: &Reading, is_point: bool) -> Vec<&'static str> {
+    let kind = match &reading.kind {
+        ReadingKind::Words if reading.words.is_empty() && reading.marks.is_empty() => Some("words"),
+        // words that would else be taken for more
+        ReadingKind::Words if is_point || is_keyword(&reading.words) => Some("words"),
+        ReadingKind::Words | ReadingKind::Lacuna | ReadingKind::Illegible => None,
+        ReadingKind::Omission if reading.words.is_empty() => None,
+        ReadingKind::Omission => Some("om"),
+        ReadingKind::Transposition(Move::Swap) => Some("swap"),
+        ReadingKind::Transposition(Move::After(_)) => Some("post"),
+        ReadingKind::Transposition(Move::Before(_)) => Some("ante"),
+        other => Some(other.name()),
+    };
+    let how = reading.how.map(|how| match how {
+        How::Conjectured => "coni",
+        How::Proposed => "prop",
+        How::Doubtfully => "dub",
+    });
+    kind.into_iter().chain(how).collect()
+}

@@ -1,0 +1,143 @@
+//! What stands beside the text of a document: notes that nothing calls, entries, passages; of a text that is absent
+//! all that the edition says of it.
+
+use super::blocks::Shape;
+use super::element::Element;
+use super::writing::Writing;
+use crate::model::document::{Container, Presence};
+use crate::model::text::{Group, Mark, MarkKind, Text};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+impl Writing<'_> {
+    /// Writes what the document's `standOff` holds.
+    pub(super) fn standoff(&mut self) {
+        if self.document.presence == Presence::Commentary {
+            self.absent();
+        }
+        self.listed_entries();
+        self.rest_of_notes();
+        self.spans();
+    }
+
+    fn listed_entries(&mut self) {
+        if !self.has_more_entries() && self.lacunae.is_empty() {
+            return;
+        }
+        self.xml.open_line("listApp", &[]);
+        self.rest_of_entries();
+        for (siglum, [from, to]) in std::mem::take(&mut self.lacunae) {
+            let app = Element::new("app").with("type", "lacuna");
+            let app = app.with("from", format!("#{from}")).with("to", format!("#{to}"));
+            self.lacking(siglum, app, &["lacunaStart", "lacunaEnd"]);
+            self.xml.newline();
+        }
+        self.xml.close_line();
+    }
+
+    /// The passages of the text that something may lead to.
+    fn spans(&mut self) {
+        let mut quoted: BTreeMap<&str, &str> = BTreeMap::new();
+        let sides = self.edition.parallels.iter().flat_map(|parallel| &parallel.sides);
+        for side in sides.chain(self.edition.contradictions.iter().flat_map(|c| &c.sides)) {
+            if self.document.presence == Presence::Commentary && side.document == self.document.id {
+                quoted.insert(&side.passage, &side.words);
+            }
+        }
+        if self.passages.is_empty() && quoted.is_empty() {
+            return;
+        }
+        self.xml.open_line("spanGrp", &[("type", "passages")]);
+        for (name, [from, to]) in std::mem::take(&mut self.passages) {
+            let span = Element::new("span").with_some("xml:id", self.give(self.own(&format!("_{name}"))));
+            span.with("from", format!("#{from}")).with("to", format!("#{to}")).empty(&mut self.xml);
+            self.xml.newline();
+        }
+        for (name, words) in quoted {
+            let span = Element::new("span").with_some("xml:id", self.give(self.own(&format!("_{name}"))));
+            span.leaf(&mut self.xml, words);
+            self.xml.newline();
+        }
+        self.xml.close_line();
+    }
+
+    /// Of an absent text the editor's notes, which its commentary has.
+    fn absent(&mut self) {
+        if let Some(headnote) = &self.document.headnote {
+            let id = self.give(self.own("headnote"));
+            let element = Element::new("note").with("type", "headnote").with_some("xml:id", id);
+            element.open(&mut self.xml);
+            let mut flow = self.flow(headnote, Container::Headnote);
+            self.blocks(&mut flow, Shape::Blocks);
+            element.close(&mut self.xml);
+            self.xml.newline();
+        }
+        let body = &self.document.body;
+        for (name, blocks) in self.commented() {
+            let Some((series, key)) = self.series_and_key(&name) else { continue };
+            let mut text = part(body, blocks);
+            text.marks.retain(|mark| !matches!(mark.kind, MarkKind::Anchor(_)));
+            self.category(&format!("series.{series}"));
+            let id = self.give(self.own(&name));
+            let element = Element::new("note").with("type", series).with("n", key).with_some("xml:id", id);
+            element.open(&mut self.xml);
+            let mut flow = self.flow_of(&text, Container::Body, format!("c-{name}-"));
+            self.blocks(&mut flow, Shape::Blocks);
+            element.close(&mut self.xml);
+            self.xml.newline();
+        }
+    }
+
+    /// The notes of a commentary by their anchors, with the blocks of each.
+    fn commented(&self) -> Vec<(String, Range<usize>)> {
+        let body = &self.document.body;
+        let mut begins: Vec<(usize, Option<String>)> = vec![];
+        for mark in &body.marks {
+            let name = match &mark.kind {
+                MarkKind::Anchor(name) if name.starts_with("note-") => Some(name.clone()),
+                MarkKind::Entry(_) => None,
+                _ => continue,
+            };
+            let Some(block) = body.block_at(mark.range.start) else { continue };
+            if begins.last().is_none_or(|(last, _)| *last != block) {
+                begins.push((block, name));
+            }
+        }
+        let ends = begins.iter().skip(1).map(|(block, _)| *block).chain([body.blocks.len()]);
+        let all = begins.iter().zip(ends);
+        all.filter_map(|((start, name), end)| Some((name.clone()?, *start..end))).collect()
+    }
+
+    /// The series and the key in `note-e-mekhlis`.
+    fn series_and_key(&self, name: &str) -> Option<(String, String)> {
+        let name = name.strip_prefix("note-")?;
+        let all = self.edition.series.iter();
+        all.filter_map(|series| {
+            let key = name.strip_prefix(series.id.as_str())?.strip_prefix('-')?;
+            Some((series.id.clone(), key.to_owned()))
+        })
+        .max_by_key(|(series, _)| series.len())
+    }
+}
+
+/// Some blocks of a text as one of their own.
+fn part(text: &Text, blocks: Range<usize>) -> Text {
+    let (Some(first), Some(last)) = (text.blocks.get(blocks.start), text.blocks.get(blocks.end - 1)) else {
+        return Text::default();
+    };
+    let (start, end) = (first.range.start, last.range.end);
+    let moved = |range: &Range<usize>| range.start.max(start) - start..range.end.min(end) - start;
+    let mut part = Text { string: text.string[start..end].to_owned(), ..Text::default() };
+    part.blocks.extend(text.blocks[blocks.clone()].iter().cloned());
+    part.blocks.iter_mut().for_each(|block| block.range = moved(&block.range));
+    let groups = text.groups.iter().filter(|g| blocks.start <= g.blocks.start && g.blocks.end <= blocks.end);
+    part.groups.extend(
+        groups.map(|g| Group {
+            kind: g.kind.clone(),
+            blocks: g.blocks.start - blocks.start..g.blocks.end - blocks.start,
+        }),
+    );
+    let marks = text.marks.iter().filter(|m| m.range.start >= start && m.range.end <= end);
+    part.marks.extend(marks.map(|m| Mark { range: moved(&m.range), kind: m.kind.clone() }));
+    part
+}

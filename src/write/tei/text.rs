@@ -1,0 +1,219 @@
+//! The characters of a block with the elements of its marks.
+
+use super::cut::{Cut, Form, Step, cut};
+use super::element::Element;
+use super::joined::{Joined, join};
+use super::writing::Writing;
+use crate::model::document::Container;
+use crate::model::text::{BlockKind, MarkKind, Text};
+
+/// What ends a line inside a block.
+const LINE: char = '\u{2028}';
+
+/// A text that is being written.
+pub(super) struct Flow<'t> {
+    pub(super) text: &'t Text,
+    pub(super) container: Container,
+    /// What tells the ids of its parts from those of other texts.
+    pub(super) key: String,
+    pub(super) cut: Cut,
+    pub(super) joined: Joined,
+    /// How many parts of each mark were opened.
+    opened: Vec<usize>,
+    /// How many placeholders are open, whose characters are not written.
+    muted: usize,
+}
+
+impl<'e> Writing<'e> {
+    /// A text of the document.
+    pub(super) fn flow<'t>(&self, text: &'t Text, container: Container) -> Flow<'t> {
+        let key = match container {
+            Container::Title => "t".to_owned(),
+            Container::Headnote => "h".to_owned(),
+            Container::Body => "b".to_owned(),
+            Container::Note(note) => format!("n{}-", note.0),
+            Container::Entry(entry) => format!("e{}-", entry.0),
+        };
+        self.flow_of(text, container, key)
+    }
+
+    /// A text that belongs to a container.
+    pub(super) fn flow_of<'t>(&self, text: &'t Text, container: Container, key: String) -> Flow<'t> {
+        let mut forms: Vec<Form> = text.marks.iter().map(|mark| self.form(&mark.kind)).collect();
+        self.leave_out(text, &mut forms);
+        let joined = join(text, &mut forms);
+        let opened = vec![0; text.marks.len()];
+        Flow { text, container, key, cut: cut(text, &forms), joined, opened, muted: 0 }
+    }
+
+    /// What only the documents want that the tool writes: where names and citations stand, and that a citation leads
+    /// to the bibliography.
+    fn leave_out(&self, text: &Text, forms: &mut [Form]) {
+        for (index, mark) in text.marks.iter().enumerate() {
+            let beside = |wanted: &dyn Fn(&MarkKind) -> bool| {
+                let start = mark.range.start;
+                text.marks_from(&(start..start)).iter().any(|m| m.range.start == start && wanted(&m.kind))
+            };
+            let made = match &mark.kind {
+                MarkKind::Anchor(name) if name.starts_with("name-") => beside(&|k| matches!(k, MarkKind::Name(_))),
+                MarkKind::Anchor(name) if name.starts_with("citation-") => {
+                    beside(&|k| matches!(k, MarkKind::Citation(_)))
+                }
+                MarkKind::Anchor(name) if name.starts_with("hyphen-") => beside(&|k| matches!(k, MarkKind::Divided)),
+                MarkKind::Reference(id) => {
+                    let to = self.document.references.get(id.0 as usize).map(|reference| reference.document.as_str());
+                    let listed =
+                        to.is_some_and(|to| self.edition.documents.iter().any(|d| d.id == to && d.generated.is_some()));
+                    listed && beside(&|k| matches!(k, MarkKind::Citation(_)))
+                }
+                _ => false,
+            };
+            if made {
+                forms[index] = Form::Nothing;
+            }
+        }
+    }
+
+    /// Writes the content of a block.
+    pub(super) fn block(&mut self, flow: &mut Flow<'_>, block: usize) {
+        let steps = std::mem::take(&mut flow.cut.blocks[block]);
+        let code = flow.text.blocks[block].kind == BlockKind::Code;
+        for step in &steps {
+            match step {
+                Step::Open(mark) => self.open(flow, *mark),
+                Step::Close(mark) => self.close(flow, *mark),
+                Step::Characters(_) if flow.muted > 0 => {}
+                Step::Characters(range) => self.characters(&flow.text.string[range.clone()], code),
+                Step::Point(mark) => self.point(flow, *mark),
+                Step::Begin(mark) => self.end(flow, *mark, 0),
+                Step::End(mark) => self.end(flow, *mark, 1),
+            }
+        }
+    }
+
+    fn characters(&mut self, characters: &str, code: bool) {
+        for (index, line) in characters.split(LINE).enumerate() {
+            if index > 0 && code {
+                self.xml.newline();
+            } else if index > 0 {
+                self.xml.empty("lb", &[]);
+            }
+            self.xml.text(line);
+        }
+    }
+
+    /// Opens a part of a mark.
+    fn open(&mut self, flow: &mut Flow<'_>, mark: usize) {
+        let part = flow.opened[mark];
+        flow.opened[mark] += 1;
+        match flow.text.marks[mark].kind {
+            MarkKind::Entry(entry) => self.open_entry(entry),
+            MarkKind::Locus(..) => {
+                flow.muted += 1;
+                if let Some(element) = self.element(flow, mark).filter(|_| part == 0) {
+                    element.empty(&mut self.xml);
+                }
+            }
+            _ => {
+                let element = self.element(flow, mark).unwrap_or_else(|| Element::new("seg"));
+                let element = if flow.cut.parts[mark] > 1 { self.chained(flow, mark, part, element) } else { element };
+                let inner = [element.inside[0].clone(), String::new()];
+                Element { inside: inner, ..element }.open(&mut self.xml);
+            }
+        }
+    }
+
+    /// A part of several: its id, and where the others are.
+    fn chained(&self, flow: &Flow<'_>, mark: usize, part: usize, element: Element) -> Element {
+        let last = flow.cut.parts[mark] - 1;
+        let id = |part: usize| self.own(&format!("_m{}{mark}-{part}", flow.key));
+        let mut element = element;
+        if part > 0 {
+            element.attributes.retain(|(name, _)| name != "xml:id");
+            element.inside[0].clear();
+        }
+        let own = element.value("xml:id").is_some();
+        let first = element.value("xml:id").map(str::to_owned);
+        if !own {
+            element = element.with("xml:id", id(part));
+        }
+        if part < last {
+            element = element.with("next", format!("#{}", id(part + 1)));
+        }
+        if part > 0 {
+            let before = if part == 1 { self.first_id(flow, mark).unwrap_or_else(|| id(0)) } else { id(part - 1) };
+            element = element.with("prev", format!("#{before}"));
+        }
+        debug_assert!(first.is_none() || part == 0);
+        element
+    }
+
+    /// The id that the source gives the first part of a mark.
+    fn first_id(&self, flow: &Flow<'_>, mark: usize) -> Option<String> {
+        let MarkKind::Foreign { attributes, .. } = &flow.text.marks[mark].kind else { return None };
+        let (_, id) = attributes.iter().find(|(name, _)| name == "xml:id")?;
+        Some(self.own(id))
+    }
+
+    fn close(&mut self, flow: &mut Flow<'_>, mark: usize) {
+        match &flow.text.marks[mark].kind {
+            MarkKind::Entry(entry) => self.close_entry(*entry),
+            MarkKind::Locus(..) => flow.muted -= 1,
+            MarkKind::Foreign { attributes, .. } => {
+                let after = attributes.iter().find(|(name, _)| name == "#after");
+                if let Some((_, xml)) = after.filter(|_| flow.opened[mark] == flow.cut.parts[mark]) {
+                    self.xml.raw(xml);
+                }
+                self.xml.close();
+            }
+            _ => self.xml.close(),
+        }
+    }
+
+    /// Writes a mark without characters.
+    fn point(&mut self, flow: &mut Flow<'_>, mark: usize) {
+        match &flow.text.marks[mark].kind {
+            MarkKind::Entry(entry) => {
+                self.open_entry(*entry);
+                self.close_entry(*entry);
+            }
+            MarkKind::Call(note) => self.call(*note),
+            MarkKind::Foreign { name, attributes } if name.starts_with('#') => {
+                for (_, xml) in attributes.iter().filter(|(name, _)| name == "#before") {
+                    self.xml.raw(xml);
+                }
+            }
+            _ => {
+                if let Some(element) = self.element(flow, mark) {
+                    element.empty(&mut self.xml);
+                }
+            }
+        }
+    }
+
+    /// Writes one end of a mark: 0 where it begins, 1 where it ends.
+    fn end(&mut self, flow: &Flow<'_>, mark: usize, end: usize) {
+        let mut ends = self.mark_ends(flow, mark);
+        if let MarkKind::Passage(name) = &flow.text.marks[mark].kind {
+            // An anchor of its name begins it.
+            let start = flow.text.marks[mark].range.start;
+            let at = flow.text.marks_from(&(start..start)).iter().filter(|mark| mark.range == (start..start));
+            if at.clone().any(|mark| mark.kind == MarkKind::Anchor(name.clone())) {
+                ends[0] = self.own(name);
+            }
+            if end == 0 {
+                self.passages.push((name.clone(), ends.clone()));
+                if ends[0] == self.own(name) {
+                    return;
+                }
+            }
+        }
+        match &flow.text.marks[mark].kind {
+            MarkKind::Lacuna(siglum) => return self.lacuna(*siglum, flow, mark, end),
+            _ => {}
+        }
+        if let Some(id) = self.give(ends[end].clone()) {
+            self.xml.empty("anchor", &[("xml:id", &id)]);
+        }
+    }
+}

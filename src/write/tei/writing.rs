@@ -1,0 +1,191 @@
+//! The state of writing one document: what is written of it so far, and what waits for its place beside the text.
+
+use super::cut::Form;
+use super::ids::Ids;
+use super::method::{self, Method};
+use super::text::Flow;
+use crate::model::apparatus::{EntryId, Layer, SiglumId};
+use crate::model::document::{Container, Document, Edition, Spot};
+use crate::model::text::{MarkKind, NoteId};
+use crate::write::xml::Xml;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What has marks in several places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Marked {
+    Note(NoteId),
+    Entry(EntryId),
+}
+
+/// The state of writing a document.
+pub(super) struct Writing<'e> {
+    pub(super) edition: &'e Edition,
+    pub(super) ids: &'e Ids<'e>,
+    pub(super) method: Method,
+    /// The document: its index, and itself.
+    pub(super) index: usize,
+    pub(super) document: &'e Document,
+    pub(super) xml: Xml,
+    /// The categories that were named.
+    pub(super) used: BTreeSet<String>,
+    /// The `xml:id`s that were given.
+    given: BTreeSet<String>,
+    /// The notes that were written, and those that wait for their place beside the text.
+    pub(super) noted: BTreeSet<NoteId>,
+    pub(super) held: Vec<NoteId>,
+    /// The entries that were written.
+    pub(super) entered: BTreeSet<EntryId>,
+    /// How many notes and readings are open.
+    pub(super) depth: usize,
+    /// The passages met, with the ids of their ends.
+    pub(super) passages: Vec<(String, [String; 2])>,
+    /// Which part of a note's lemma or an entry's each mark is, by container and index.
+    parts: BTreeMap<(Container, usize), usize>,
+    /// In how many parts each of these is.
+    counts: BTreeMap<Marked, usize>,
+    /// What something in the file refers to of the document.
+    pub(super) referred: BTreeSet<&'e Spot>,
+    /// The lacunae met, with the ids of their ends, where the entries stand beside the text.
+    pub(super) lacunae: Vec<(SiglumId, [String; 2])>,
+}
+
+impl<'e> Writing<'e> {
+    /// Nothing is written yet of the document of that index.
+    pub(super) fn new(edition: &'e Edition, ids: &'e Ids<'e>, method: Method, index: usize) -> Self {
+        let document = &edition.documents[index];
+        let (mut parts, mut counts) = (BTreeMap::new(), BTreeMap::new());
+        for container in method::containers(document) {
+            let marks = document.text(container).map_or(&[][..], |text| &text.marks);
+            for (number, mark) in marks.iter().enumerate() {
+                let marked = match mark.kind {
+                    MarkKind::Lemma(note) => Marked::Note(note),
+                    MarkKind::Entry(entry) => Marked::Entry(entry),
+                    _ => continue,
+                };
+                let count: &mut usize = counts.entry(marked).or_default();
+                parts.insert((container, number), *count);
+                *count += 1;
+            }
+        }
+        Self {
+            edition,
+            ids,
+            method,
+            index,
+            document,
+            xml: Xml::part(),
+            used: BTreeSet::new(),
+            given: BTreeSet::new(),
+            noted: BTreeSet::new(),
+            held: vec![],
+            entered: BTreeSet::new(),
+            depth: 0,
+            passages: vec![],
+            parts,
+            counts,
+            referred: ids.referred(index),
+            lacunae: vec![],
+        }
+    }
+
+    /// A pointer to a category.
+    pub(super) fn category(&mut self, name: &str) -> String {
+        self.used.insert(name.to_owned());
+        format!("#{}", super::ids::ncname(name))
+    }
+
+    /// An `xml:id`, unless something has it already.
+    pub(super) fn give(&mut self, id: String) -> Option<String> {
+        self.given.insert(id.clone()).then_some(id)
+    }
+
+    /// An id of ours in this document.
+    pub(super) fn own(&self, name: &str) -> String {
+        self.ids.own(self.index, name)
+    }
+
+    /// In how many parts the lemma of a note or an entry is.
+    pub(super) fn count(&self, marked: Marked) -> usize {
+        self.counts.get(&marked).copied().unwrap_or_default()
+    }
+
+    /// The ids of both ends of a part of a lemma.
+    pub(super) fn ends(&self, marked: Marked, part: usize) -> [String; 2] {
+        let name = match marked {
+            Marked::Note(NoteId(id)) => format!("_n{id}-{part}"),
+            Marked::Entry(EntryId(id)) => format!("_e{id}-{part}"),
+        };
+        ["from", "to"].map(|end| self.own(&format!("{name}-{end}")))
+    }
+
+    /// The ids of both ends of a mark that is written at its ends.
+    pub(super) fn mark_ends(&self, flow: &Flow<'_>, mark: usize) -> [String; 2] {
+        let part = self.parts.get(&(flow.container, mark)).copied().unwrap_or_default();
+        match flow.text.marks[mark].kind {
+            MarkKind::Lemma(note) => self.ends(Marked::Note(note), part),
+            MarkKind::Entry(entry) => self.ends(Marked::Entry(entry), part),
+            _ => ["from", "to"].map(|end| self.own(&format!("_m{}{mark}-{end}", flow.key))),
+        }
+    }
+
+    /// How a mark is written.
+    pub(super) fn form(&self, kind: &MarkKind) -> Form {
+        match kind {
+            MarkKind::Emphasis
+            | MarkKind::Strong
+            | MarkKind::SmallCaps
+            | MarkKind::Superscript
+            | MarkKind::Code
+            | MarkKind::RunInHead
+            | MarkKind::Language(_)
+            | MarkKind::Reference(_)
+            | MarkKind::Link(_)
+            | MarkKind::Citation(_)
+            | MarkKind::Name(_)
+            | MarkKind::Divided
+            | MarkKind::Foreign { .. } => Form::Element,
+            MarkKind::Entry(_) if self.method == Method::EndPoint => Form::Ends,
+            MarkKind::Entry(_) => Form::Whole,
+            MarkKind::Locus(..) => Form::Inner,
+            MarkKind::Lemma(note) if self.document.notes.get(note.0 as usize).is_some_and(|n| n.entry.is_some()) => {
+                Form::Nothing
+            }
+            MarkKind::Call(note) if self.document.notes.get(note.0 as usize).is_some_and(|n| n.entry.is_some()) => {
+                Form::Nothing
+            }
+            MarkKind::Lemma(_) | MarkKind::Passage(_) | MarkKind::Lacuna(_) => Form::Ends,
+            MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Line(_) | MarkKind::Milestone(_) => Form::Element,
+            MarkKind::Key(_) | MarkKind::Ordinal(_) | MarkKind::Part(_) | MarkKind::Loci(_) | MarkKind::CitationKey => {
+                Form::Nothing
+            }
+        }
+    }
+
+    /// A pointer to the category of a series, of notes or of entries.
+    pub(super) fn series(&mut self, layer: Layer) -> Option<String> {
+        let Layer::Series(index) = layer else { return None };
+        let series = self.edition.series.get(index)?;
+        Some(self.category(&format!("series.{}", series.id)))
+    }
+
+    /// Attributes of the source: what they point to in this file as it is called here.
+    pub(super) fn adapted(&self, attributes: &[(String, String)]) -> Vec<(String, String)> {
+        let shown = attributes.iter().filter(|(name, _)| !name.starts_with('#'));
+        let adapt = |(name, value): &(String, String)| {
+            let value = match name.as_str() {
+                _ if !self.ids.are_shared() => value.clone(),
+                "xml:id" => self.own(value),
+                _ if value.contains('#') => {
+                    value.split_ascii_whitespace().map(|token| self.pointer(token)).collect::<Vec<_>>().join(" ")
+                }
+                _ => value.clone(),
+            };
+            (name.clone(), value)
+        };
+        shown.map(adapt).collect()
+    }
+
+    fn pointer(&self, token: &str) -> String {
+        token.strip_prefix('#').map_or_else(|| token.to_owned(), |id| format!("#{}", self.own(id)))
+    }
+}
