@@ -30,7 +30,7 @@ use crate::style::Style;
 use crate::terms::Terms;
 use composition::composer::Composer;
 use composition::endnotes;
-use composition::flow::Flow;
+use composition::flow::{Flow, FlowKind};
 use drawing::draw::Drawer;
 pub use drawing::trace::{End, FlowTrace, PageTrace, Trace};
 use drawing::{map, margins, outline};
@@ -127,7 +127,11 @@ pub fn set<'a>(
     let settled = settle::settle(edition, style, &workshop, &flows, &mut paragraphs, keyed, diagnostics);
     paragraphs.iter_mut().for_each(|paragraph| paragraph.tag_lists(&mut structure));
     missing::report(edition, &paragraphs, &workshop.shaper.missing(), diagnostics);
-    faults::report(&paragraphs, &settled, diagnostics);
+    let is_ours = |flow: usize| match flows[flow].kind {
+        FlowKind::Document(document) => edition.documents[document].generated.is_some(),
+        _ => false,
+    };
+    faults::report(&paragraphs, &settled, is_ours, diagnostics);
     let map = map::page_map(edition, &paragraphs, &flows, style, &settled);
     let running = margins::Running::new(edition, &paragraphs, &flows, style, &settled);
     let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled, running };

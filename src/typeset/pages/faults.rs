@@ -9,7 +9,13 @@ use crate::typeset::pages::settle::Settled;
 use crate::typeset::paragraph::Paragraph;
 
 /// Warns of the faults that remain: those that no choice of breaks within reach avoids.
-pub(crate) fn report(paragraphs: &[Paragraph], settled: &Settled, diagnostics: &mut Diagnostics) {
+/// How deep the pages are of a flow that `is_ours`, written by the tool, no editor can mend: of that nothing is said.
+pub(crate) fn report(
+    paragraphs: &[Paragraph],
+    settled: &Settled,
+    is_ours: impl Fn(usize) -> bool,
+    diagnostics: &mut Diagnostics,
+) {
     for (index, book) in settled.pages.iter().enumerate() {
         let Some((flow, number)) = book.content else { continue };
         let plans = &settled.plans[flow].pages;
@@ -21,7 +27,9 @@ pub(crate) fn report(paragraphs: &[Paragraph], settled: &Settled, diagnostics: &
         end(&plans[number], &mut warn);
         notes(&plans[number], &mut warn);
         let facing = number.checked_sub(1).filter(|_| index.is_multiple_of(2)).map(|before| &plans[before]);
-        depth(&plans[number], facing, number + 1 == plans.len(), &mut warn);
+        if !is_ours(flow) {
+            depth(&plans[number], facing, number + 1 == plans.len(), &mut warn);
+        }
     }
     lines(paragraphs, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
         let (set, cut) = (&settled.set[line.paragraph.0 as usize], line.cut);

@@ -71,7 +71,8 @@ impl Walk<'_, '_> {
             self.dangling(id, &target);
             return self.marked(id, [self.kept(id)]);
         };
-        let exact = named && target[1..] == anchor;
+        // Our own files give entries an id made of their name.
+        let exact = named && (self.is_own || target[1..] == anchor);
         let kept = if exact { self.kept_beyond(id, known) } else { Some(self.kept(id)) };
         let span = Some(tree.span(id));
         let reference = Reference { document: String::new(), anchor: Some(anchor), span, target: Default::default() };

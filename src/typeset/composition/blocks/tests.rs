@@ -70,7 +70,7 @@ fn table(heads: usize, rows: usize) -> Text {
 #[test]
 fn every_row_but_the_heads_names_the_heads_that_stand_above_it() {
     for heads in [1, 2] {
-        let flow = flow(table(heads, 3));
+        let flow = flow(table(heads, 9));
         let rows = blocks(&flow);
         let first = rows[0].0;
         for (number, (_, row)) in rows.iter().enumerate() {
@@ -80,15 +80,22 @@ fn every_row_but_the_heads_names_the_heads_that_stand_above_it() {
             assert!(row.keep_together);
         }
         let ruled: Vec<[bool; 2]> = rows.iter().map(|(_, row)| row.rules.map(|rule| rule.is_some())).collect();
-        let below_head = (0..heads + 3).map(|n| [n == 0, n + 1 == heads || n == heads + 2]).collect::<Vec<_>>();
+        let below_head = (0..heads + 9).map(|n| [n == 0, n + 1 == heads || n == heads + 8]).collect::<Vec<_>>();
         assert_eq!(ruled, below_head);
     }
 }
 
 #[test]
 fn a_table_without_heads_repeats_nothing() {
-    let flow = flow(table(0, 3));
+    let flow = flow(table(0, 9));
     assert!(blocks(&flow).iter().all(|(_, row)| row.head.is_none() && !row.keep_with_next));
+}
+
+#[test]
+fn a_short_table_stays_on_one_page() {
+    let flow = flow(table(1, 3));
+    let kept: Vec<bool> = blocks(&flow).iter().map(|(_, row)| row.keep_with_next).collect();
+    assert_eq!(kept, [true, true, true, false]);
 }
 
 #[test]
