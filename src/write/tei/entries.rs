@@ -16,7 +16,7 @@ impl Writing<'_> {
         if !entry.id.is_empty() {
             element = element.with("n", entry.id.clone());
         }
-        let plain = |word: &String| !word.is_empty() && !(entry.layer == Layer::Emendation && word == "emendation");
+        let plain = |word: &String| !word.is_empty() && (entry.layer != Layer::Emendation || word != "emendation");
         let r#type = entry.r#type.as_deref().map(word).filter(plain);
         element = match entry.layer {
             Layer::Emendation => element.with("type", "emendation").with_some("subtype", r#type),

@@ -208,9 +208,8 @@ impl<'e> Writing<'e> {
                 }
             }
         }
-        match &flow.text.marks[mark].kind {
-            MarkKind::Lacuna(siglum) => return self.lacuna(*siglum, flow, mark, end),
-            _ => {}
+        if let MarkKind::Lacuna(siglum) = &flow.text.marks[mark].kind {
+            return self.lacuna(*siglum, flow, mark, end);
         }
         if let Some(id) = self.give(ends[end].clone()) {
             self.xml.empty("anchor", &[("xml:id", &id)]);

@@ -54,10 +54,11 @@ impl Walk<'_, '_> {
         {
             return self.calls(id, note);
         }
-        if tree.attribute(id, "type") == Some("call") && self.is_own {
-            if let Some(note) = target.strip_prefix('#').and_then(|target| tree.by_id(target)) {
-                return self.calls(id, note);
-            }
+        if tree.attribute(id, "type") == Some("call")
+            && self.is_own
+            && let Some(note) = target.strip_prefix('#').and_then(|target| tree.by_id(target))
+        {
+            return self.calls(id, note);
         }
         let single = !attribute.value.trim().contains(char::is_whitespace);
         let known: &[&str] = if single { &["target"] } else { &[] };

@@ -119,7 +119,7 @@ impl<'s> Parser<'s> {
         let name = range.start + 1..range.start + 1 + tag.name().as_ref().len();
         let attributes = self.attributes(name.end, range.clone())?;
         for attribute in attributes.iter().filter(|attribute| attribute.name.starts_with("xmlns")) {
-            self.scope.declare(depth, attribute.name, &attribute.value);
+            self.scope.declare(depth, attribute.name, attribute.value.clone());
         }
         let written = self.slice(name);
         let (name, kind) = self.scope.name(written);
@@ -132,11 +132,10 @@ impl<'s> Parser<'s> {
         let id = NodeId(self.nodes.len() as u32);
         if let Some((Cow::Borrowed(value), at)) =
             attributes.iter().find(|a| a.name == "xml:id").map(|a| (&a.value, &a.span))
+            && *self.ids.entry(value).or_insert(id) != id
         {
-            if *self.ids.entry(value).or_insert(id) != id {
-                let (count, ..) = self.doubled.get_or_insert((0, value, at.clone()));
-                *count += 1;
-            }
+            let (count, ..) = self.doubled.get_or_insert((0, value, at.clone()));
+            *count += 1;
         }
         let parent = self.open.last().copied();
         self.adopt(id);

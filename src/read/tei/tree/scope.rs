@@ -25,9 +25,9 @@ pub(super) enum Kind {
 
 impl<'s> Scope<'s> {
     /// Takes a declaration of an element that stands `depth` deep.
-    pub(super) fn declare(&mut self, depth: usize, attribute: &'s str, value: &Cow<'s, str>) {
+    pub(super) fn declare(&mut self, depth: usize, attribute: &'s str, value: Cow<'s, str>) {
         let prefix = attribute.strip_prefix("xmlns:").or((attribute == "xmlns").then_some(""));
-        self.declared.extend(prefix.map(|prefix| (depth, prefix, value.clone())));
+        self.declared.extend(prefix.map(|prefix| (depth, prefix, value)));
     }
 
     /// Forgets what the element declared that stands `depth` deep.
