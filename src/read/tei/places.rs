@@ -14,8 +14,6 @@ pub(super) struct Stand {
     pub(super) container: Container,
     /// Its bytes there; empty for a point.
     pub(super) range: Range<usize>,
-    /// For a point, whether white space or the end of a block may come before it.
-    waits: bool,
 }
 
 /// The places of the elements that have an id or a number, in the order in which they end.
@@ -25,6 +23,8 @@ pub(super) struct Places {
     ids: BTreeMap<String, usize>,
     indices: BTreeMap<NodeId, usize>,
     numbered: BTreeMap<(String, String), Vec<usize>>,
+    /// By container the points before which white space or the end of a block may come.
+    waiting: BTreeMap<Container, Vec<usize>>,
 }
 
 impl Places {
@@ -44,14 +44,16 @@ impl Places {
         if let Some((name, n)) = number {
             self.numbered.entry((name.to_owned(), n.to_owned())).or_default().push(index);
         }
-        let waits = waits && range.is_empty();
-        self.stands.push(Stand { node, container, range, waits });
+        if waits && range.is_empty() {
+            self.waiting.entry(container).or_default().push(index);
+        }
+        self.stands.push(Stand { node, container, range });
     }
 
     /// A container is finished: points that waited for a character stand before it.
     pub(super) fn settle(&mut self, container: Container, string: &str) {
-        for stand in self.stands.iter_mut().filter(|stand| stand.container == container && stand.waits) {
-            stand.waits = false;
+        for index in self.waiting.remove(&container).unwrap_or_default() {
+            let stand = &mut self.stands[index];
             if string.get(stand.range.start..).is_some_and(|rest| rest.starts_with([' ', '\n', super::pen::LINE])) {
                 let length = string[stand.range.start..].chars().next().map_or(0, char::len_utf8);
                 stand.range = stand.range.start + length..stand.range.start + length;
