@@ -138,7 +138,6 @@ fn random_editions_come_back() {
 }
 
 #[test]
-#[ignore = "readings of emendations where a space was lost come back with one"]
 fn the_reader_comes_back() {
     if crate::support::witnesses().is_none() {
         return skipped("the reader as TEI and back: the witnesses are not at hand");

@@ -3,7 +3,7 @@
 use super::element::{Element, word};
 use super::entries::words_with;
 use super::writing::Writing;
-use crate::model::apparatus::{Cited, Entry, EntryId, How, Move, Reading, ReadingKind, SiglumKind, Who};
+use crate::model::apparatus::{Cited, Entry, EntryId, How, Layer, Move, Reading, ReadingKind, SiglumKind, Who};
 use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind};
 use std::collections::BTreeMap;
@@ -66,7 +66,11 @@ impl Writing<'_> {
     fn reading(&mut self, id: EntryId, index: usize, reading: &Reading) {
         let mut element = self.supported(Element::new("rdg"), &reading.support);
         element = element.with_some("type", reading.r#type.as_deref().map(word).filter(|word| !word.is_empty()));
-        let is_point = self.document.entries.get(id.0 as usize).is_some_and(|entry| entry.lemma.is_empty());
+        // The lemma of an emendation of spaces is a space, which is none any more when it is read.
+        let is_spacing =
+            |entry: &Entry| entry.layer == Layer::Emendation && bare(&entry.lemma).eq(bare(&reading.words));
+        let of_point = |entry: &Entry| entry.lemma.is_empty() || is_spacing(entry);
+        let is_point = self.document.entries.get(id.0 as usize).is_some_and(of_point);
         for category in categories(reading, is_point) {
             element = element.adding("ana", &self.category(&format!("reading.{category}")));
         }
@@ -199,6 +203,11 @@ fn inside(attributes: &[(String, String)]) -> [String; 2] {
 /// Whether words look like an editor's, as `om.` does.
 fn is_keyword(words: &str) -> bool {
     words.ends_with('.') && words.len() < 12 || words.starts_with("om") && words.len() < 8
+}
+
+/// The characters of words, spaces aside.
+fn bare(words: &str) -> impl Iterator<Item = char> {
+    words.chars().filter(|c| !c.is_whitespace())
 }
 
 /// The categories of a reading. At a point they stand where the edition has nothing.
