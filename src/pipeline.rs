@@ -2,6 +2,9 @@
 //! there to files in memory. Reads and writes nothing itself.
 
 pub mod imported;
+mod produce;
+
+pub use produce::{Carried, Output, Wanted, produce, tei};
 
 use crate::annotate::passages::{self, Shelfmarks};
 use crate::annotate::{self, Parts};
@@ -21,7 +24,7 @@ use crate::model::document::{Document, Edition, Matter, author_series, editorial
 use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
-use crate::model::page::{Layout, PageMap};
+use crate::model::page::PageMap;
 use crate::model::text::Text;
 use crate::names;
 use crate::read::{markdown, plain};
@@ -31,8 +34,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
 use crate::table::Located;
 use crate::terms::GeneratedTerms;
-use crate::typeset::{self, OnDemand, Trace};
-use crate::write::{self, epub, pdf};
+use crate::typeset;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -330,37 +332,6 @@ fn order(documents: &mut [Document], listed: bool) {
     });
 }
 
-/// The book in both formats.
-#[derive(Default)]
-pub struct Output<'a> {
-    /// The PDF file.
-    pub pdf: Vec<u8>,
-    /// The EPUB file.
-    pub epub: Vec<u8>,
-    /// Why the pages are as they are, if that was asked for.
-    pub trace: Option<Trace>,
-    /// The typeset book: large, so that who ends the process soon can leave it to the system.
-    pub layout: Option<Layout<OnDemand<'a>>>,
-}
-
-/// The book as TEI, before its entries are composed: pages and style are nothing to it.
-pub fn tei(prepared: &Prepared) -> Vec<u8> {
-    write::tei::write(&prepared.edition)
-}
-
-/// Which formats are wanted.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
-    /// A PDF.
-    pub pdf: bool,
-    /// An EPUB.
-    pub epub: bool,
-    /// A file that the PDF carries as its source.
-    pub source: Option<pdf::Attached<'a>>,
-    /// An account of the page of this label, or with an empty label of all.
-    pub trace: Option<&'a str>,
-}
-
 /// Compares witnesses in force, as the apparatus implies them, with their own files: each difference is a warning.
 pub fn compare(prepared: &Prepared, sources: &Sources, files: &[OwnFile], diagnostics: &mut Diagnostics) {
     for OwnFile { document, siglum, file } in files {
@@ -385,64 +356,4 @@ pub fn page_map(edition: &Edition, style: &Style, fonts: &FontSet) -> Option<Pag
     // A character that no face has is no fault of its page.
     let amiss = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && diagnostic.code != "missing-glyph";
     (!of_pages.iter().any(amiss)).then_some(map)
-}
-
-/// Typesets and writes. The pages are always made, for the EPUB cites them. `step` hears the name of
-/// each step when it begins.
-pub fn produce<'a>(
-    edition: &'a Edition,
-    style: &'a Style,
-    css: &str,
-    fonts: &'a FontSet,
-    wanted: Wanted<'_>,
-    step: &(dyn Fn(&'static str) + Sync),
-    diagnostics: &mut Diagnostics,
-) -> Output<'a> {
-    step("typesetting");
-    let mut of_pages = Diagnostics::default();
-    let typeset = typeset::set(edition, style, fonts, &mut of_pages);
-    // Without a PDF a character that our faces lack is left to those of the reader's device.
-    let lenient = |d: &Diagnostic| !wanted.pdf && d.code == "missing-glyph";
-    diagnostics.extend(of_pages.iter().cloned().map(|mut diagnostic| {
-        diagnostic.severity = if lenient(&diagnostic) { Severity::Warning } else { diagnostic.severity };
-        diagnostic
-    }));
-    let trace = wanted.trace.map(|page| typeset.trace(Some(page).filter(|page| !page.is_empty())));
-    if let Some(page) = wanted.trace.filter(|_| trace.as_ref().is_some_and(|trace| trace.flows.is_empty())) {
-        diagnostics.push(no_page(page, &typeset.map.labels));
-    }
-    if diagnostics.has_errors() {
-        return Output { pdf: vec![], epub: vec![], trace, layout: None };
-    }
-    let (layout, pages) = typeset.on_demand();
-    step("drawing");
-    let pdf = || {
-        let mut drawn = pdf::draw(edition, &layout, fonts)?;
-        step("finishing");
-        if let Some(source) = &wanted.source {
-            drawn.attach(source, &edition.book);
-        }
-        drawn.finish()
-    };
-    let css = &format!("{css}{}", epub::drop_cap(style.text.drop_cap));
-    let (pdf, epub) = rayon::join(
-        || if wanted.pdf { pdf() } else { Ok(vec![]) },
-        || if wanted.epub { epub::write(edition, &pages, css, fonts) } else { Ok(vec![]) },
-    );
-    let mut keep = |result: Result<Vec<u8>, Diagnostic>| {
-        result.unwrap_or_else(|diagnostic| {
-            diagnostics.push(diagnostic);
-            vec![]
-        })
-    };
-    Output { pdf: keep(pdf), epub: keep(epub), trace, layout: Some(layout) }
-}
-
-/// The error for a page to be traced that there is not.
-fn no_page(page: &str, labels: &[String]) -> Diagnostic {
-    let diagnostic = Diagnostic::error("no-page", format!("the book has no page `{page}` with text"));
-    match labels.last() {
-        Some(last) => diagnostic.help(format!("give the number as it is printed, such as `{}` or `{last}`", labels[0])),
-        None => diagnostic,
-    }
 }

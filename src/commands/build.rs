@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::{files, terminal};
 use crate::annotate::lock;
 use crate::cli::{Build, Format};
-use crate::pipeline::{self, Output, Prepared, Wanted};
+use crate::pipeline::{self, Carried, Output, Prepared, Wanted};
 use crate::write::pdf::Attached;
 use std::path::PathBuf;
 
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Build) -> bool {
     let mut prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &loaded.shelf, &mut loaded.diagnostics);
     loaded.pictures(&mut prepared.edition);
     let wanted = wanted(args, loaded.file.carries_source);
-    let tei = if wanted.tei || wanted.source { pipeline::tei(&prepared) } else { vec![] };
+    let plain = (wanted.tei || wanted.source).then(|| prepared.edition.clone());
     pipeline::compose(&mut prepared, &style);
     if loaded.diagnostics.has_errors() {
         drop(progress);
@@ -41,12 +41,17 @@ pub(super) fn run(args: &Build) -> bool {
     }
     let edition = &prepared.edition;
     let name = format!("{}.xml", edition.book.slug);
-    let source = wanted.source.then_some(Attached { name: &name, bytes: &tei, ..TEI });
+    let carried = plain.as_ref().filter(|_| wanted.source);
+    let source = carried.map(|edition| Carried { file: Attached { name: &name, ..TEI }, edition });
     let step = |name| progress.step(name);
     let of_pages = Wanted { pdf: wanted.pdf, epub: wanted.epub, source, trace: args.trace.as_deref() };
     let mut output = match wanted.pdf || wanted.epub || args.trace.is_some() {
         true => pipeline::produce(edition, &style, &css, &fonts, of_pages, &step, &mut loaded.diagnostics),
         false => Output::default(),
+    };
+    let tei = match &plain {
+        Some(edition) if wanted.tei && output.source.is_empty() => pipeline::tei(edition),
+        _ => std::mem::take(&mut output.source),
     };
     if let Some(trace) = &output.trace {
         terminal::out(&trace.to_string());

@@ -1,0 +1,117 @@
+//! The last stages: an edition that is ready is typeset, and written in the formats that are wanted.
+
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::fonts::FontSet;
+use crate::model::document::Edition;
+use crate::model::page::Layout;
+use crate::style::Style;
+use crate::typeset::{self, OnDemand, Trace};
+use crate::write::{self, epub, pdf};
+use std::sync::OnceLock;
+
+/// The book in both formats.
+#[derive(Default)]
+pub struct Output<'a> {
+    /// The PDF file.
+    pub pdf: Vec<u8>,
+    /// The EPUB file.
+    pub epub: Vec<u8>,
+    /// The file that the PDF carries as its source; empty where none is wanted.
+    pub source: Vec<u8>,
+    /// Why the pages are as they are, if that was asked for.
+    pub trace: Option<Trace>,
+    /// The typeset book: large, so that who ends the process soon can leave it to the system.
+    pub layout: Option<Layout<OnDemand<'a>>>,
+}
+
+/// The book as TEI, before its entries are composed: pages and style are nothing to it.
+pub fn tei(edition: &Edition) -> Vec<u8> {
+    write::tei::write(edition)
+}
+
+/// A file that the PDF carries as what it was made from.
+#[derive(Clone, Copy)]
+pub struct Carried<'a> {
+    /// What it is, without its bytes.
+    pub file: pdf::Attached<'a>,
+    /// The edition, not composed, which is written as TEI while pages are drawn.
+    pub edition: &'a Edition,
+}
+
+/// Which formats are wanted.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// A PDF.
+    pub pdf: bool,
+    /// An EPUB.
+    pub epub: bool,
+    /// A file that the PDF carries as its source.
+    pub source: Option<Carried<'a>>,
+    /// An account of the page of this label, or with an empty label of all.
+    pub trace: Option<&'a str>,
+}
+
+/// Typesets and writes. The pages are always made, for the EPUB cites them. `step` hears the name of
+/// each step when it begins.
+pub fn produce<'a>(
+    edition: &'a Edition,
+    style: &'a Style,
+    css: &str,
+    fonts: &'a FontSet,
+    wanted: Wanted<'_>,
+    step: &(dyn Fn(&'static str) + Sync),
+    diagnostics: &mut Diagnostics,
+) -> Output<'a> {
+    step("typesetting");
+    let mut of_pages = Diagnostics::default();
+    let typeset = typeset::set(edition, style, fonts, &mut of_pages);
+    // Without a PDF a character that our faces lack is left to those of the reader's device.
+    let lenient = |d: &Diagnostic| !wanted.pdf && d.code == "missing-glyph";
+    diagnostics.extend(of_pages.iter().cloned().map(|mut diagnostic| {
+        diagnostic.severity = if lenient(&diagnostic) { Severity::Warning } else { diagnostic.severity };
+        diagnostic
+    }));
+    let trace = wanted.trace.map(|page| typeset.trace(Some(page).filter(|page| !page.is_empty())));
+    if let Some(page) = wanted.trace.filter(|_| trace.as_ref().is_some_and(|trace| trace.flows.is_empty())) {
+        diagnostics.push(no_page(page, &typeset.map.labels));
+    }
+    if diagnostics.has_errors() {
+        return Output { trace, ..Output::default() };
+    }
+    let (layout, pages) = typeset.on_demand();
+    step("drawing");
+    let css = &format!("{css}{}", epub::drop_cap(style.text.drop_cap));
+    // Whoever comes to it first writes it.
+    let bytes = OnceLock::new();
+    let made = |source: &Carried<'_>| -> &Vec<u8> { bytes.get_or_init(|| tei(source.edition)) };
+    let pdf = || {
+        let mut drawn = pdf::draw(edition, &layout, fonts)?;
+        step("finishing");
+        if let Some(source) = &wanted.source {
+            drawn.attach(&pdf::Attached { bytes: made(source), ..source.file }, &edition.book);
+        }
+        drawn.finish()
+    };
+    let others = || {
+        wanted.source.as_ref().map(made);
+        if wanted.epub { epub::write(edition, &pages, css, fonts) } else { Ok(vec![]) }
+    };
+    let (pdf, epub) = rayon::join(|| if wanted.pdf { pdf() } else { Ok(vec![]) }, others);
+    let mut keep = |result: Result<Vec<u8>, Diagnostic>| {
+        result.unwrap_or_else(|diagnostic| {
+            diagnostics.push(diagnostic);
+            vec![]
+        })
+    };
+    let source = bytes.into_inner().unwrap_or_default();
+    Output { pdf: keep(pdf), epub: keep(epub), source, trace, layout: Some(layout) }
+}
+
+/// The error for a page to be traced that there is not.
+fn no_page(page: &str, labels: &[String]) -> Diagnostic {
+    let diagnostic = Diagnostic::error("no-page", format!("the book has no page `{page}` with text"));
+    match labels.last() {
+        Some(last) => diagnostic.help(format!("give the number as it is printed, such as `{}` or `{last}`", labels[0])),
+        None => diagnostic,
+    }
+}
