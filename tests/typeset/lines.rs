@@ -32,7 +32,14 @@ fn params(first: i64, rest: i64, tolerance: i64) -> Params {
 
 fn end(nodes: &mut Vec<Node>) {
     let zero = Length::ZERO;
-    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, protrusion: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty {
+        width: zero,
+        cost: FORBIDDEN,
+        flagged: false,
+        protrusion: Length::ZERO,
+        letters: Length::ZERO,
+        at: 0,
+    });
     nodes.push(Node::Glue {
         width: zero,
         stretch: zero,
@@ -42,7 +49,14 @@ fn end(nodes: &mut Vec<Node>) {
         protrusion: Length::ZERO,
         at: 0,
     });
-    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, protrusion: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty {
+        width: zero,
+        cost: FORCED,
+        flagged: false,
+        protrusion: Length::ZERO,
+        letters: Length::ZERO,
+        at: 0,
+    });
 }
 
 /// Knuth and Plass's own example (1981), where `../shared` has its numbers: breaks and ratios.
@@ -58,7 +72,7 @@ fn the_frog_king_breaks_as_published() {
     let number = |value: &serde_json::Value| value.as_i64().expect("a number");
     let length = |value: &serde_json::Value| Length(number(value) * 1000);
     let node = |item: &serde_json::Value| match item[0].as_str() {
-        Some("box") => Node::Box { width: length(&item[1]), protrusion: Length::ZERO },
+        Some("box") => Node::Box { width: length(&item[1]), protrusion: Length::ZERO, letters: Length::ZERO },
         Some("glue") => {
             let (stretch, fill) = (length(&item[2]), number(&item[2]) >= 1000);
             let stretch = if fill { Length::ZERO } else { stretch };
@@ -83,6 +97,7 @@ fn the_frog_king_breaks_as_published() {
                 cost,
                 flagged: number(&item[3]) == 1,
                 protrusion: Length::ZERO,
+                letters: Length::ZERO,
                 at: 0,
             }
         }
@@ -152,10 +167,17 @@ fn random(seed: u64, words: usize) -> Vec<Node> {
             });
         }
         let width = 200 + source.number(3000) as i64;
-        nodes.push(Node::Box { width: Length(width), protrusion: Length::ZERO });
+        nodes.push(Node::Box { width: Length(width), protrusion: Length::ZERO, letters: Length::ZERO });
         if width > 1800 {
-            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, protrusion: Length::ZERO, at: 0 });
-            nodes.push(Node::Box { width: Length(900), protrusion: Length::ZERO });
+            nodes.push(Node::Penalty {
+                width: Length(330),
+                cost: 50,
+                flagged: true,
+                protrusion: Length::ZERO,
+                letters: Length::ZERO,
+                at: 0,
+            });
+            nodes.push(Node::Box { width: Length(900), protrusion: Length::ZERO, letters: Length::ZERO });
         }
     }
     end(&mut nodes);

@@ -33,6 +33,7 @@ pub(crate) fn nodes(
         width: zero,
         protrusion: None,
         letters: zero,
+        beside: zero,
         last: None,
         known_hyphen: None,
         known_letter: (zero, zero),
@@ -62,8 +63,10 @@ struct Packer<'a> {
     width: Length,
     /// How far that sticks out to the left; none as long as nothing is in it.
     protrusion: Option<Length>,
-    /// How far the letters since the last space may be spread or drawn together.
+    /// How far its letters may be spread or drawn together.
     letters: Length,
+    /// How far its last letter may be moved from what follows; none after a space.
+    beside: Length,
     /// The last cluster in a box.
     last: Option<Cluster>,
     /// The width of the hyphen last wanted, and how far it sticks out.
@@ -139,12 +142,21 @@ impl Packer<'_> {
             self.protrusion = Some(if inside { Length::ZERO } else { self.protrusion_left(cluster) });
         }
         self.width += cluster.width - done;
-        let size = self.shaped.runs[cluster.run as usize].size;
-        if self.known_letter.0 != size {
-            self.known_letter = (size, letter_space(size, self.workshop.style));
-        }
-        self.letters += self.known_letter.1;
+        self.letters += self.beside;
+        self.beside = self.letter_space(cluster);
         self.last = Some(cluster);
+    }
+
+    /// How far a letter may be moved from the next.
+    fn letter_space(&mut self, cluster: Cluster) -> Length {
+        let run = &self.shaped.runs[cluster.run as usize];
+        if self.paragraph.is_boxed(run.piece) || cluster.width <= Length::ZERO {
+            return Length::ZERO;
+        }
+        if self.known_letter.0 != run.size {
+            self.known_letter = (run.size, letter_space(run.size, self.workshop.style));
+        }
+        self.known_letter.1
     }
 
     fn protrusion_left(&self, cluster: Cluster) -> Length {
@@ -187,14 +199,16 @@ impl Packer<'_> {
     fn close(&mut self) {
         let protrusion = self.protrusion.take().unwrap_or_default();
         if self.width != Length::ZERO {
-            self.list.push(Node::Box { width: self.width, protrusion });
+            let letters = std::mem::take(&mut self.letters);
+            self.list.push(Node::Box { width: self.width, protrusion, letters });
             self.width = Length::ZERO;
         }
     }
 
     fn penalty(&mut self, width: Length, cost: i64, flagged: bool, protrusion: Length, at: u32) {
         self.close();
-        self.list.push(Node::Penalty { width, cost, flagged, protrusion, at });
+        let letters = std::mem::take(&mut self.beside);
+        self.list.push(Node::Penalty { width, cost, flagged, protrusion, letters, at });
     }
 
     fn space(&mut self, width: Length, at: u32, next: u32, allowed: bool) {
@@ -205,8 +219,8 @@ impl Packer<'_> {
         }
         let style = self.workshop.style;
         let part = |ratio: [i64; 2]| width.scale(ratio[0], ratio[1]);
-        let letters = std::mem::take(&mut self.letters);
-        let (stretch, shrink) = (part(style.space_stretch) + letters, part(style.space_shrink) + letters);
+        let beside = std::mem::take(&mut self.beside);
+        let (stretch, shrink) = (part(style.space_stretch) + beside, part(style.space_shrink) + beside);
         let words = self.words(at as usize, next as usize);
         self.list.push(Node::Glue { width, stretch, shrink, fill: false, words, protrusion, at });
     }
@@ -235,6 +249,7 @@ impl Packer<'_> {
     /// The end of a line that need not be full: forbidden break, fill, forced break (§816).
     fn end(&mut self, at: u32, fill: bool) {
         let zero = Length::ZERO;
+        self.beside = zero;
         self.penalty(zero, FORBIDDEN, false, zero, at);
         self.list.push(Node::Glue {
             width: zero,

@@ -18,6 +18,8 @@ pub enum Node {
         width: Length,
         /// How far it may stick out to the left of a line that begins with it.
         protrusion: Length,
+        /// How far its letters may be spread or drawn together.
+        letters: Length,
     },
     /// A space; vanishes at the end of a line.
     Glue {
@@ -46,6 +48,8 @@ pub enum Node {
         flagged: bool,
         /// How far a line that ends here may stick out to the right, hyphen included.
         protrusion: Length,
+        /// How far the letters at its sides may be moved apart or together where no line ends.
+        letters: Length,
         /// Where it stands.
         at: u32,
     },

@@ -260,8 +260,8 @@ impl Joint {
             Node::Glue { width, stretch, shrink, fill, words, protrusion, .. } => {
                 Node::Glue { width, stretch, shrink, fill, words, protrusion, at: 0 }
             }
-            Node::Penalty { width, cost, flagged, protrusion, .. } => {
-                Node::Penalty { width, cost, flagged, protrusion, at: 0 }
+            Node::Penalty { width, cost, flagged, protrusion, letters, .. } => {
+                Node::Penalty { width, cost, flagged, protrusion, letters, at: 0 }
             }
         };
         self.nodes.iter().map(bare).eq(other.nodes.iter().map(bare))
@@ -301,10 +301,10 @@ const END: usize = 4;
 /// The nodes of a note, the last the space after it, with an end that forces the end of a line or does not.
 fn with_end(nodes: &[Node], forced: bool) -> Vec<Node> {
     let Some((space, words)) = nodes.split_last() else { return vec![] };
-    let (zero, at) = (Length::ZERO, space.at());
-    let penalty = |cost| Node::Penalty { width: zero, cost, flagged: false, protrusion: zero, at };
-    let fill =
-        Node::Glue { width: zero, stretch: zero, shrink: zero, fill: forced, words: [0; 2], protrusion: zero, at };
+    let at = space.at();
+    let [width, protrusion, letters] = [Length::ZERO; 3];
+    let penalty = |cost| Node::Penalty { width, cost, flagged: false, protrusion, letters, at };
+    let fill = Node::Glue { width, stretch: width, shrink: width, fill: forced, words: [0; 2], protrusion, at };
     let end = [penalty(FORBIDDEN), fill, penalty(if forced { FORCED } else { FORBIDDEN }), *space];
     words.iter().copied().chain(end).collect()
 }

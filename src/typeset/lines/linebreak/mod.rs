@@ -219,11 +219,12 @@ impl Breaker<'_> {
             let from = &self.memory.arena[id as usize];
             let measure = if from.count.early < special { self.params.first } else { self.params.rest };
             let width = here.width - from.after.width + hyphen - protrusion - from.protrusion;
+            let between = here.between - from.after.between;
             let room = Room {
                 short: measure - width,
                 letters: here.letters - from.after.letters,
-                stretch: here.stretch - from.after.stretch + self.params.background,
-                shrink: here.shrink - from.after.shrink,
+                stretch: here.stretch - from.after.stretch + between + self.params.background,
+                shrink: here.shrink - from.after.shrink + between,
                 fill: here.fills > from.after.fills,
             };
             let Fit { badness: bad, fitness, letters, overfull } = room.fit(self.reach);

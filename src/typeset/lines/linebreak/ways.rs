@@ -5,7 +5,7 @@ use crate::typeset::lines::linebreak::fit::Letters;
 use crate::typeset::lines::node::Node;
 use std::cell::RefCell;
 
-/// Widths up to a node: natural, stretch, shrink, expansion, and how many fills.
+/// Widths up to a node: natural, stretch and shrink of spaces, what letters give, and how many fills.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Sums {
     pub(super) width: Length,
@@ -13,6 +13,8 @@ pub(super) struct Sums {
     pub(super) shrink: Length,
     /// How far the boxes may be made wider or narrower.
     pub(super) letters: Length,
+    /// How far the letters may be spread or drawn together.
+    pub(super) between: Length,
     pub(super) fills: i64,
 }
 
@@ -87,8 +89,9 @@ pub(super) fn prefix_sums(nodes: &[Node], expansion: [i64; 2], sums: &mut Vec<Su
     sums.push(total);
     for node in nodes {
         match node {
-            Node::Box { width, .. } => {
+            Node::Box { width, letters, .. } => {
                 total.width += *width;
+                total.between += *letters;
                 total.letters += width.scale(expansion[0], expansion[1]);
             }
             Node::Glue { width, stretch, shrink, fill, .. } => {
@@ -97,7 +100,7 @@ pub(super) fn prefix_sums(nodes: &[Node], expansion: [i64; 2], sums: &mut Vec<Su
                 total.shrink += *shrink;
                 total.fills += i64::from(*fill);
             }
-            Node::Penalty { .. } => {}
+            Node::Penalty { letters, .. } => total.between += *letters,
         }
         sums.push(total);
     }
