@@ -83,6 +83,8 @@ fn of_folders(root: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(root);
     let mut folders: Vec<_> = std::fs::read_dir(root).expect("folders").flatten().map(|entry| entry.path()).collect();
     folders.retain(|folder| folder.join("book.toml").exists() && folder.join("corpus").exists());
+    // What is wrong in its source is no edition to write out.
+    folders.retain(|folder| !folder.join("expected-faults.txt").exists());
     folders.sort();
     assert!(folders.len() > 4);
     let name = |folder: &Path| folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
