@@ -127,6 +127,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         dateline: sheet.dateline.clone().or(draft.dateline).or(made),
         date,
         source: draft.source,
+        restart: sheet.restart,
         rights: sheet.rights.clone().or_else(|| draft.header.licence.clone()),
         sigla: parts.sigla.clone(),
         witnesses: sheet.witnesses.iter().map(|w| w.value.clone()).collect(),

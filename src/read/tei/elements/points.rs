@@ -65,9 +65,10 @@ impl Walk<'_, '_> {
         if !self.is_own || tree.name(id) != "milestone" || tree.attribute(id, "unit") != Some("line") {
             return None;
         }
-        let number = tree.attribute(id, "n").and_then(|n| n.parse().ok());
+        let written = tree.attribute(id, "n");
+        let number = written.and_then(|n| n.parse().ok());
         match tree.attribute(id, "ana").map(|ana| ana.rsplit('.').next().unwrap_or_default()) {
-            None => number.map(LineMark::Number),
+            None => written.and_then(LineMark::numbered),
             Some("advance") => number.map(LineMark::Advance),
             Some("skip") => Some(LineMark::Skip),
             Some("hide") => Some(LineMark::Hide),
