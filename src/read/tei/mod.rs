@@ -130,7 +130,7 @@ impl<'s> File<'s> {
             diagnostics.push(self.no_text());
         }
         let mut walk = Walk::new(&self.tree, context, diagnostics);
-        walk.apparatus = app::State::new(&self.sigla);
+        walk.apparatus = app::State::new(&self.sigla, context.sigla);
         let mut body = walk.container(Container::Body, |walk| {
             let texts = shape::texts(walk.tree);
             for text in &texts {

@@ -24,10 +24,10 @@ mod support;
 pub(super) use lacunae::turn;
 pub(super) use layer::wanted;
 
-use super::sigla::Found;
+use super::sigla::{Found, Listed};
 use super::tree::{NodeId, Tree};
 use super::walk::Walk;
-use crate::model::apparatus::{EntryId, Within};
+use crate::model::apparatus::{EntryId, Sigla, Within};
 use crate::model::document::Container;
 use crate::model::text::{MarkKind, Text};
 use parts::Parts;
@@ -39,6 +39,8 @@ use std::ops::Range;
 pub(super) struct State<'f> {
     /// The sigla of the file.
     pub(super) sigla: Option<&'f Found>,
+    /// Those of the document by what the file calls them.
+    listed: Listed<'f>,
     /// The readings that are being read, the innermost last.
     within: Vec<Within>,
     /// Entries met in the flow that say where they stand.
@@ -68,8 +70,8 @@ struct Apart {
 
 impl<'f> State<'f> {
     /// The state before a walk.
-    pub(super) fn new(sigla: &'f Found) -> Self {
-        Self { sigla: Some(sigla), ..Self::default() }
+    pub(super) fn new(sigla: &'f Found, of_document: &'f Sigla) -> Self {
+        Self { sigla: Some(sigla), listed: Listed::of(of_document), ..Self::default() }
     }
 }
 

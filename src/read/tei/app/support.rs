@@ -1,6 +1,6 @@
 //! Who has a reading: `wit`, `resp`, `source` and `hand` as sigla.
 
-use super::super::sigla::{self, Meant, stated, tokens};
+use super::super::sigla::{Meant, stated, tokens};
 use super::super::tree::NodeId;
 use super::super::walk::Walk;
 use super::parts::{Parts, attributes};
@@ -80,7 +80,7 @@ fn who(walk: &Walk<'_, '_>, token: &str) -> Option<(Who, Vec<State>, bool)> {
     }
     let found = walk.apparatus.sigla?;
     let find = |token: &str| match found.meant(token)? {
-        Meant::Siglum(name) => sigla::find(walk.context.sigla, &name, found.id(token).as_str()).map(Who::Siglum),
+        Meant::Siglum(name) => walk.apparatus.listed.find(&name, &found.id(token)).map(Who::Siglum),
         Meant::Together(who) => Some(who),
     };
     let by_id = || token.strip_prefix('#').is_some_and(|id| found.id(token) == id && found.declares(id));
