@@ -23,6 +23,8 @@ pub struct Header {
     pub date: Option<String>,
     /// The language of the text (BCP 47).
     pub language: Option<String>,
+    /// What the root element of the file says, by the attribute's name: namespaces too.
+    pub attributes: Vec<(String, String)>,
     /// All of it as it is written, source XML: whoever writes it again takes from here what the model has no
     /// place for.
     pub xml: Option<String>,

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::app;
+use super::elements::foreign::{AFTER, BEFORE};
 use super::elements::labels::{self, Aimed, Label};
 use super::faults::Faults;
 use super::language;
@@ -154,6 +155,11 @@ impl<'a, 's> Walk<'a, 's> {
         }
         let last = self.frames.len() - 1;
         &mut self.frames[last]
+    }
+
+    /// How many divisions are open in the container under construction.
+    pub(super) fn depth(&self) -> u8 {
+        self.frames.last().map_or(0, |frame| frame.depth)
     }
 
     /// What writes the container under construction.
@@ -330,7 +336,44 @@ impl<'a, 's> Walk<'a, 's> {
     /// What the model does not know: its words, marked with its name and attributes.
     pub(super) fn foreign(&mut self, id: NodeId) {
         self.count(id);
-        self.marked(id, [self.kept(id)]);
+        let hidden = self.hidden_edges(id);
+        if hidden.iter().all(Range::is_empty) {
+            return self.marked(id, [self.kept(id)]);
+        }
+        let tree = self.tree;
+        let children = tree.children(id);
+        let source = |range: &Range<usize>| children[range.clone()].iter().map(|child| tree.source(tree.bytes(*child)));
+        let [before, after] = hidden.clone().map(|range| source(&range).collect::<String>());
+        let kind = self.kept_with(id, [(BEFORE, before), (AFTER, after)]);
+        for range in &hidden {
+            children[range.clone()]
+                .iter()
+                .filter(|child| names::is_unprinted(tree.name(**child)))
+                .for_each(|child| self.count(*child));
+        }
+        let opened = self.pen().open();
+        children[hidden[0].end..hidden[1].start].iter().for_each(|child| self.node(*child));
+        let range = self.pen().close(opened);
+        self.whole(id, range, [kind]);
+    }
+
+    /// The children at the beginning and at the end of an element whose words are not shown (indices): as points they
+    /// would stand beside it.
+    fn hidden_edges(&self, id: NodeId) -> [Range<usize>; 2] {
+        let tree = self.tree;
+        let children = tree.children(id);
+        let is_hidden = |child: &NodeId| {
+            let name = tree.name(*child);
+            let plain = ["xml:id", "n"].iter().all(|name| tree.attribute(*child, name).is_none());
+            let inner = tree.descendants(*child).any(|inner| matches!(tree.name(inner), "app" | "note"));
+            plain && !inner && (names::is_unprinted(name) || name == "del" && !self.is_restored(*child))
+        };
+        let before = children.iter().take_while(|child| is_hidden(child)).count();
+        let after = children[before..].iter().rev().take_while(|child| is_hidden(child)).count();
+        match before + after == children.len() {
+            true => [0..0, children.len()..children.len()],
+            false => [0..before, children.len() - after..children.len()],
+        }
     }
 
     fn is_restored(&self, id: NodeId) -> bool {

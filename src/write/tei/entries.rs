@@ -6,7 +6,8 @@ use super::text::Flow;
 use super::writing::{Marked, Writing};
 use crate::model::apparatus::{Cited, Entry, EntryId, Form, Hand, Layer, SiglumId};
 use crate::model::document::Container;
-use crate::model::text::{Mark, Text};
+use crate::model::text::{Mark, MarkKind, Text};
+use std::ops::Range;
 
 impl Writing<'_> {
     /// The element of an entry.
@@ -68,7 +69,10 @@ impl Writing<'_> {
 
     /// The lemma's element, without words.
     fn lem(&mut self, entry: &Entry) -> Element {
-        let mut element = Element::new("lem");
+        // where the source has no lemma the first reading is text
+        let borrowed = entry.lemma_attributes.iter().any(|(name, _)| name == "#rdg");
+        let borrowed = borrowed && self.method == super::method::Method::Segmentation;
+        let mut element = Element::new(if borrowed { "rdg" } else { "lem" });
         element = self.supported(element, &entry.support);
         if let Hand::Rule(rule) = entry.hand {
             element = element.adding("resp", &format!("#{}", super::ids::ncname(&format!("rules.{rule}"))));
@@ -85,10 +89,17 @@ impl Writing<'_> {
         if let Some(reason) = &entry.reason {
             self.xml.leaf("note", &[("type", "reason")], reason);
         }
-        if let Some(note) = &entry.note {
-            self.xml.open("note", &[]);
+        let Some(note) = &entry.note else { return };
+        for (index, (blocks, attributes)) in notes_in(note).into_iter().enumerate() {
+            let mut text = super::standoff::part(note, blocks);
+            if let Some(mark) = super::foreign::of_note(&text).map(|(mark, _)| mark) {
+                text.marks.remove(mark);
+            }
+            let element = self.kept("note", attributes);
+            element.open(&mut self.xml);
             self.depth += 1;
-            let mut flow = self.flow(note, Container::Entry(id));
+            let key = if index == 0 { format!("e{}-", id.0) } else { format!("e{}-n{index}-", id.0) };
+            let mut flow = self.flow_of(&text, Container::Entry(id), key);
             self.blocks(&mut flow, Shape::Blocks);
             self.depth -= 1;
             self.xml.close();
@@ -192,6 +203,27 @@ impl Writing<'_> {
         rdg.close(&mut self.xml);
         self.xml.close();
     }
+}
+
+/// The notes of which the source has made one: their blocks, and what their elements say.
+fn notes_in(note: &Text) -> Vec<(Range<usize>, &[(String, String)])> {
+    let mut notes = vec![];
+    for mark in &note.marks {
+        let MarkKind::Foreign { name, attributes } = &mark.kind else { continue };
+        let first = note.blocks.partition_point(|block| block.range.end < mark.range.start);
+        let end = note.blocks.partition_point(|block| block.range.start <= mark.range.end);
+        let whole = note.blocks.get(first).is_some_and(|block| block.range.start == mark.range.start)
+            && end > first
+            && note.blocks[end - 1].range.end == mark.range.end;
+        let next = notes.last().map_or(0, |(before, _): &(Range<usize>, _)| before.end);
+        if name == "note" && whole && first == next {
+            notes.push((first..end, attributes.as_slice()));
+        }
+    }
+    if notes.last().is_some_and(|(blocks, _)| blocks.end == note.blocks.len()) {
+        return notes;
+    }
+    vec![(0..note.blocks.len(), &[])]
 }
 
 /// A text of words with marks on them, as readings have them.

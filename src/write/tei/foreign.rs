@@ -3,7 +3,42 @@
 use super::element::Element;
 use super::text::Flow;
 use super::writing::Writing;
-use crate::model::text::MarkKind;
+use crate::model::apparatus::{EntryId, Layer};
+use crate::model::document::{Document, Spot};
+use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
+
+/// The mark that is the element of a note, over all its words: its index, and what it says.
+pub(super) fn of_note(text: &Text) -> Option<(usize, &[(String, String)])> {
+    let whole = |range: &std::ops::Range<usize>| *range == (0..text.string.len());
+    text.marks.iter().enumerate().find_map(|(index, mark)| match &mark.kind {
+        MarkKind::Foreign { name, attributes } if name == "note" && whole(&mark.range) => {
+            Some((index, attributes.as_slice()))
+        }
+        _ => None,
+    })
+}
+
+/// The emendations among some marks that a `choice` of the source says, from which they are read again.
+pub(super) fn chosen(document: &Document, marks: &[Mark]) -> Vec<EntryId> {
+    let has_sic = |attributes: &[(String, String)]| {
+        let hidden = attributes.iter().filter(|(name, _)| name.starts_with('#'));
+        hidden.into_iter().any(|(_, xml)| xml.contains("<sic"))
+    };
+    let of_choice = |(index, mark): (usize, &Mark)| {
+        let MarkKind::Foreign { name, attributes } = &mark.kind else { return None };
+        if name != "choice" || !has_sic(attributes) {
+            return None;
+        }
+        let equal = |other: &&Mark| other.range == mark.range;
+        let around = marks[..index].iter().rev().take_while(equal).chain(marks[index + 1..].iter().take_while(equal));
+        around.into_iter().find_map(|other| match other.kind {
+            MarkKind::Entry(id) => Some(id)
+                .filter(|id| document.entries.get(id.0 as usize).is_some_and(|entry| entry.layer == Layer::Emendation)),
+            _ => None,
+        })
+    };
+    marks.iter().enumerate().filter_map(of_choice).collect()
+}
 
 impl Writing<'_> {
     /// The element of a foreign mark, with what the marks say that are the same.
@@ -13,7 +48,9 @@ impl Writing<'_> {
         for same in &flow.joined.same[mark] {
             if let Some(of_model) = self.element(flow, *same) {
                 let leads = of_model.value("target").map(str::to_owned);
-                if let Some(target) = leads.filter(|_| matches!(flow.text.marks[*same].kind, MarkKind::Reference(_))) {
+                if let MarkKind::Reference(id) = flow.text.marks[*same].kind
+                    && let Some(target) = leads.filter(|_| !self.keeps_its_target(id))
+                {
                     element = element.with("target", target);
                 }
             }
@@ -21,10 +58,34 @@ impl Writing<'_> {
         element
     }
 
+    /// Whether a reference leads to what has its id from the source: then the source's pointer still leads there.
+    fn keeps_its_target(&self, reference: RefId) -> bool {
+        let reference = self.document.references.get(reference.0 as usize);
+        let Some(place) = reference.and_then(|reference| reference.target.place()) else { return false };
+        let named = |attributes: &[(String, String)]| attributes.iter().any(|(name, _)| name == "xml:id");
+        place.document == self.index
+            && match &place.spot {
+                Spot::Block(block) => self.document.body.blocks.get(*block).is_some_and(|block| block.anchor.is_some()),
+                Spot::Note(id) | Spot::Call(id) => self.own_note(*id).is_some_and(named),
+                Spot::Anchor(name) => {
+                    let entry = self.document.entries.iter().find(|entry| entry.id == *name);
+                    entry.is_none_or(|entry| named(&entry.attributes))
+                }
+                Spot::Start | Spot::Headnote => false,
+            }
+    }
+
     /// An element as the source has it.
     pub(super) fn kept(&mut self, name: &str, attributes: &[(String, String)]) -> Element {
+        let (namespace, name) = match name.strip_prefix('{').and_then(|name| name.split_once('}')) {
+            Some((namespace, local)) => (Some(namespace), local),
+            None => (None, name),
+        };
         let mut element = Element::new(name);
         element.attributes = self.adapted(attributes);
+        if let Some(namespace) = namespace.filter(|_| element.value("xmlns").is_none()) {
+            element = element.with("xmlns", namespace);
+        }
         if let Some(at) = element.attributes.iter().position(|(name, _)| name == "xml:id") {
             let id = element.attributes[at].1.clone();
             if self.give(id).is_none() {
@@ -36,5 +97,12 @@ impl Writing<'_> {
         };
         element.inside = [inside("#before"), inside("#after")];
         element
+    }
+}
+
+impl<'e> Writing<'e> {
+    /// What the source's element of a note says beyond the model.
+    pub(super) fn own_note(&self, id: NoteId) -> Option<&'e [(String, String)]> {
+        self.document.notes.get(id.0 as usize).and_then(|note| of_note(&note.text)).map(|(_, attributes)| attributes)
     }
 }

@@ -122,19 +122,11 @@ fn assigned(edition: &Edition, document: &Document) -> DocumentIds {
         ids.anchors.extend(anchors);
     }
     let mut taken = ids.anchors.clone();
-    let mut claim = |wished: String| {
-        let mut name = wished.clone();
-        for n in 2.. {
-            if taken.insert(name.clone()) {
-                break;
-            }
-            name = format!("{wished}-{n}");
-        }
-        name
-    };
     for note in &document.notes {
         let series = edition.series.get(note.series).map_or("", |series| series.id.as_str());
-        ids.notes.push(claim(format!("note-{series}-{}", note.key)));
+        let written = super::foreign::of_note(&note.text)
+            .and_then(|(_, attributes)| attributes.iter().find(|(name, _)| name == "xml:id").map(|(_, id)| id.clone()));
+        ids.notes.push(claim(&mut taken, written.unwrap_or_else(|| format!("note-{series}-{}", note.key))));
     }
     for (index, entry) in document.entries.iter().enumerate() {
         let written = entry.attributes.iter().find(|(name, _)| name == "xml:id").map(|(_, id)| id.clone());
@@ -143,18 +135,27 @@ fn assigned(edition: &Edition, document: &Document) -> DocumentIds {
             None if entry.id.is_empty() => format!("_e{index}"),
             None => entry.id.clone(),
         };
-        ids.entries.push(claim(written.unwrap_or(name)));
+        ids.entries.push(claim(&mut taken, written.unwrap_or(name)));
     }
     for siglum in &document.sigla.list {
         let own = siglum.xml_id.as_ref().unwrap_or(&siglum.siglum);
-        let fits = is_ncname(own) && !taken_by(&ids, own);
-        ids.sigla.push(claim(if fits { own.clone() } else { conspectus::anchor(&siglum.siglum) }));
+        let fits = is_ncname(own) && !taken.contains(own);
+        let wished = if fits { own.clone() } else { conspectus::anchor(&siglum.siglum) };
+        ids.sigla.push(claim(&mut taken, wished));
     }
     ids
 }
 
-fn taken_by(ids: &DocumentIds, name: &str) -> bool {
-    ids.anchors.contains(name) || ids.sigla.iter().chain(&ids.entries).chain(&ids.notes).any(|id| id == name)
+/// The name that is wished, or with a number behind it where something has it already.
+fn claim(taken: &mut BTreeSet<String>, wished: String) -> String {
+    let mut name = wished.clone();
+    for n in 2.. {
+        if taken.insert(name.clone()) {
+            break;
+        }
+        name = format!("{wished}-{n}");
+    }
+    name
 }
 
 /// Whether a name may begin with `c` (Namespaces in XML 1.0, NCName).

@@ -22,6 +22,11 @@ pub(super) fn join(text: &Text, forms: &mut [Form]) -> Joined {
         for other in before.chain(after) {
             let kind = &text.marks[other].kind;
             let new = !kinds.contains(&std::mem::discriminant(kind));
+            // what a pointer shows is none of the file's
+            if name == "ptr" && matches!(kind, MarkKind::Locus(..)) {
+                forms[other] = Form::Nothing;
+                continue;
+            }
             if new && forms[other] != Form::Nothing && may_mean(name, kind) && !mark.range.is_empty() {
                 kinds.push(std::mem::discriminant(kind));
                 forms[other] = Form::Nothing;

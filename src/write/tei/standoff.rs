@@ -121,7 +121,7 @@ impl Writing<'_> {
 }
 
 /// Some blocks of a text as one of their own.
-fn part(text: &Text, blocks: Range<usize>) -> Text {
+pub(super) fn part(text: &Text, blocks: Range<usize>) -> Text {
     let (Some(first), Some(last)) = (text.blocks.get(blocks.start), text.blocks.get(blocks.end - 1)) else {
         return Text::default();
     };
