@@ -25,9 +25,22 @@ pub struct Header {
     pub language: Option<String>,
     /// What the root element of the file says, by the attribute's name: namespaces too.
     pub attributes: Vec<(String, String)>,
+    /// The lists in which its entries stand, an outer one before those in it.
+    pub lists: Vec<EntryList>,
     /// All of it as it is written, source XML: whoever writes it again takes from here what the model has no
     /// place for.
     pub xml: Option<String>,
     /// What stands beside header and text in the file, source XML: facsimiles, annotations.
     pub beside: Vec<String>,
+}
+
+/// A list of entries of the apparatus: a `listApp`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntryList {
+    /// The list that holds it (index).
+    pub within: Option<usize>,
+    /// What it says, by the attribute's name.
+    pub attributes: Vec<(String, String)>,
+    /// What stands in it beside entries and lists, source XML: its head.
+    pub head: String,
 }

@@ -2,13 +2,14 @@
 
 use super::language;
 use super::tree::{NodeId, Tree};
-use crate::model::header::Header;
+use crate::model::header::{EntryList, Header};
 
 /// Reads the file's own header, and what stands beside the text.
 pub(super) fn read(tree: &Tree<'_>) -> Header {
     let root = tree.root();
     let (language, beside, attributes) = (language_of(tree), beside(tree), of_root(tree));
-    let mut header = Header { language, beside, attributes, ..Header::default() };
+    let lists = lists(tree);
+    let mut header = Header { language, beside, attributes, lists, ..Header::default() };
     let Some(own) = tree.child(root, "teiHeader") else { return header };
     header.xml = Some(tree.source(tree.bytes(own)).to_owned());
     let Some(file) = tree.child(own, "fileDesc") else { return header };
@@ -141,6 +142,19 @@ fn of_root(tree: &Tree<'_>) -> Vec<(String, String)> {
     let known = |name: &str| matches!(name, "xmlns" | "xml:lang") || own && matches!(name, "xml:id" | "type");
     let said = said.filter(|attribute| !known(attribute.name));
     said.map(|attribute| (attribute.name.to_owned(), attribute.value.to_string())).collect()
+}
+
+/// The lists of entries.
+fn lists(tree: &Tree<'_>) -> Vec<EntryList> {
+    let nodes: Vec<NodeId> = tree.descendants(tree.root()).filter(|id| tree.name(*id) == "listApp").collect();
+    let list = |id: &NodeId| {
+        let within = tree.parent(*id).and_then(|parent| nodes.binary_search(&parent).ok());
+        let said = tree.element(*id).map_or(&[][..], |list| &list.attributes).iter();
+        let attributes = said.map(|said| (said.name.to_owned(), said.value.to_string())).collect();
+        let others = tree.elements(*id).filter(|child| !matches!(tree.name(*child), "app" | "listApp"));
+        EntryList { within, attributes, head: others.map(|child| tree.source(tree.bytes(child))).collect() }
+    };
+    nodes.iter().map(list).collect()
 }
 
 /// What stands beside header and text, as it is written: facsimiles, annotations; not what is read elsewhere.

@@ -99,6 +99,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) quotation_marks: bool,
     /// Whether the tool wrote the file itself.
     pub(super) is_own: bool,
+    /// Whether the group that is opened next holds characters, as its element does.
+    pub(super) is_leaf: bool,
     /// The title that stands in the text, and the headnote.
     pub(super) title: Option<Text>,
     pub(super) headnote: Option<Text>,
@@ -132,6 +134,7 @@ impl<'a, 's> Walk<'a, 's> {
             last_verse: None,
             quotation_marks: shape::has_quotation_marks(tree),
             is_own: shape::is_own(tree),
+            is_leaf: false,
             title: None,
             headnote: None,
             foreign: BTreeMap::new(),

@@ -65,6 +65,8 @@ pub(super) struct Open {
     pub(super) cites: bool,
     /// Whether the head in it stands where the source has it, in no division.
     pub(super) headed: bool,
+    /// The picture in it, as its source has it.
+    pub(super) graphic: Option<String>,
     /// Of a part of a text what was open around it: its headings begin anew.
     pub(super) outer: Option<(Vec<Division>, bool, usize)>,
 }
@@ -83,6 +85,7 @@ impl Open {
             bare: false,
             cites: false,
             headed: false,
+            graphic: None,
             outer: None,
         }
     }
@@ -176,7 +179,8 @@ impl Writing<'_> {
                 return None;
             }
             BlockKind::Picture(figure) => {
-                self.picture(figure);
+                let graphic = around.groups.iter().rev().find_map(|open| open.graphic.clone());
+                self.picture(figure, graphic);
                 return None;
             }
             BlockKind::Rule => {
@@ -285,11 +289,14 @@ impl Writing<'_> {
         }
     }
 
-    fn picture(&mut self, figure: FigureId) {
+    fn picture(&mut self, figure: FigureId, source: Option<String>) {
         let Some(figure) = self.document.figures.get(figure.0 as usize) else { return };
         let width = figure.width.map(|width| format!("{width}%"));
         let graphic = Element::new("graphic").with("url", uri(&figure.path)).with_some("width", width);
-        graphic.empty(&mut self.xml);
+        match source {
+            Some(source) => self.xml.raw(&source),
+            None => graphic.empty(&mut self.xml),
+        }
         self.xml.newline();
         if !figure.alternative.is_empty() {
             self.xml.leaf_line("figDesc", &[], &figure.alternative);

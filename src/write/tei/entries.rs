@@ -77,7 +77,15 @@ impl Writing<'_> {
         if let Hand::Rule(rule) = entry.hand {
             element = element.adding("resp", &format!("#{}", super::ids::ncname(&format!("rules.{rule}"))));
         }
-        element.filled(&self.adapted(&entry.lemma_attributes))
+        let own = self.adapted(&entry.lemma_attributes);
+        self.as_written(element, &own).filled(&own)
+    }
+
+    /// Names the witnesses as the source does, where it does so otherwise than by their ids. Several documents of one
+    /// file have ids of their own.
+    pub(super) fn as_written(&self, element: Element, attributes: &[(String, String)]) -> Element {
+        let written = attributes.iter().find(|(name, _)| name == "wit").filter(|_| !self.ids.are_shared());
+        element.with_some("wit", written.map(|(_, wit)| wit.clone()))
     }
 
     /// What the editor says of it.
@@ -132,12 +140,13 @@ impl Writing<'_> {
         }
     }
 
-    fn entry_beside(&mut self, id: EntryId) {
+    /// Writes an entry beside the text.
+    pub(super) fn entry_beside(&mut self, id: EntryId) {
         let entry = &self.document.entries[id.0 as usize];
         let mut element = self.app(id, entry);
         let parts = self.count(Marked::Entry(id));
         let ends = |part: usize| self.ends(Marked::Entry(id), part).map(|end| format!("#{end}"));
-        if parts > 0 {
+        if parts > 0 && !self.is_placed(id) {
             let [from, to] = ends(0);
             element = element.with("from", from).with("to", to);
         }
@@ -145,7 +154,7 @@ impl Writing<'_> {
             let reading = self.reading_id(within.entry, within.reading);
             element = element.with("corresp", format!("#{reading}"));
         }
-        let part_id = |part: usize| self.own(&format!("_a{}-{part}", id.0));
+        let part_id = |part: usize| self.part_id(id, entry, part);
         if parts > 1 {
             element = element.with("next", format!("#{}", part_id(1)));
         }
@@ -163,13 +172,29 @@ impl Writing<'_> {
             let [from, to] = self.ends(Marked::Entry(id), part).map(|end| format!("#{end}"));
             let id_of = |part: usize| match (part, &first) {
                 (0, Some(first)) => first.clone(),
-                _ => self.own(&format!("_a{}-{part}", id.0)),
+                _ => self.part_id(id, entry, part),
             };
             let element = Element::new("app").with("xml:id", id_of(part)).with("from", from).with("to", to);
             let element = element.with("prev", format!("#{}", id_of(part - 1)));
             let next = (part + 1 < parts).then(|| format!("#{}", id_of(part + 1)));
             element.with_some("next", next).empty(&mut self.xml);
             self.xml.newline();
+        }
+    }
+
+    /// Whether both ends of the lemma of an entry are elements of the source.
+    pub(super) fn is_placed(&self, id: EntryId) -> bool {
+        let entry = self.document.entries.get(id.0 as usize);
+        let said = entry.is_some_and(|entry| entry.attributes.iter().any(|(name, _)| name == "#placed"));
+        said && self.count(Marked::Entry(id)) == 1
+    }
+
+    /// The id of a further part of an entry: its source's, or one of ours.
+    fn part_id(&self, id: EntryId, entry: &Entry, part: usize) -> String {
+        let named = entry.attributes.iter().filter(|(name, _)| name == "#part").nth(part - 1);
+        match named.filter(|(_, own)| !own.is_empty()) {
+            Some((_, own)) => self.own(own),
+            None => self.own(&format!("_a{}-{part}", id.0)),
         }
     }
 

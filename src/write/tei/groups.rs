@@ -7,7 +7,7 @@ use super::writing::Writing;
 use crate::model::text::{Alignment, BlockKind, GroupKind};
 
 /// Elements of the source that hold characters alone, and so stand in place of a block's own.
-const LEAVES: [&str; 34] = [
+const LEAVES: [&str; 33] = [
     "p",
     "ab",
     "head",
@@ -31,7 +31,6 @@ const LEAVES: [&str; 34] = [
     "docImprint",
     "docEdition",
     "imprimatur",
-    "argument",
     "fw",
     "seg",
     "u",
@@ -63,6 +62,18 @@ fn is_same(kind: &GroupKind, name: &str) -> bool {
     }
 }
 
+/// Whether a group is the one that its source's element makes, not one of several in it: only heads stand before it.
+fn is_its(flow: &Flow<'_>, around: &Around, index: usize, name: &str) -> bool {
+    let Some(outer) = around.groups.last().map(|open| open.group) else { return false };
+    let text = flow.text;
+    let (before, own) = (text.groups[outer].blocks.start, &text.groups[index].blocks);
+    let heads = text.groups[outer + 1..index]
+        .iter()
+        .all(|group| matches!(&group.kind, GroupKind::Foreign { name: other, .. } if other != name));
+    let verses = text.blocks[before..own.start].iter().any(|block| block.kind == BlockKind::Verse);
+    heads && !verses && text.groups[outer].blocks.end == own.end
+}
+
 /// Whether an element divides a text.
 pub(super) fn is_division(name: &str) -> bool {
     name == "div" || name.strip_prefix("div").is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
@@ -75,7 +86,8 @@ impl Writing<'_> {
         let mut open = Open::new(index);
         let within = around.groups.last().and_then(|open| open.foreign.clone());
         let cited = within.as_deref() == Some("cit") && group.kind == GroupKind::Quotation;
-        if within.is_some_and(|name| is_same(&group.kind, &name)) || cited && self.has_quote(flow, index) {
+        let same = within.is_some_and(|name| is_same(&group.kind, &name) && is_its(flow, around, index, &name));
+        if same || cited && self.has_quote(flow, index) {
             open.bare = matches!(group.kind, GroupKind::Item | GroupKind::Definition | GroupKind::Cell)
                 && self.alone(flow, index, Element::new("item")).is_some();
             return around.groups.push(open);
@@ -176,12 +188,15 @@ impl Writing<'_> {
         let inner = flow.text.groups.iter().skip(index + 1).take_while(|inner| inner.blocks.start <= blocks.start);
         let innermost = !inner.into_iter().any(|inner| inner.blocks.contains(&blocks.start));
         let element = self.kept(name, attributes);
-        if innermost && blocks.len() == 1 && LEAVES.contains(&name) {
-            open.headed = attributes.iter().any(|(name, _)| name == "#of") && around.divisions.is_empty();
+        let said = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+        let is_leaf = LEAVES.contains(&name) || said("#leaf").is_some();
+        open.graphic = said("#graphic").cloned();
+        if innermost && blocks.len() == 1 && is_leaf {
+            open.headed = said("#of").is_some() && around.divisions.last().is_none_or(|division| !division.used);
             open.instead = Some(spaced(flow, blocks.start, element));
             return around.groups.push(open);
         }
-        (open.foreign, open.bare) = (Some(name.to_owned()), LEAVES.contains(&name));
+        (open.foreign, open.bare) = (Some(name.to_owned()), is_leaf);
         if PARTS.contains(&name) && around.divides {
             let depth = around.above + around.divisions.len();
             // as the reader has it: the headings of a text in the text are none of the book's chapters
@@ -191,7 +206,7 @@ impl Writing<'_> {
             around.above = above;
         }
         if is_division(name) && around.divides {
-            let told = attributes.iter().find(|(name, _)| name == "#level").and_then(|(_, level)| level.parse().ok());
+            let told = said("#level").and_then(|level| level.parse().ok());
             let headed = match flow.text.blocks[blocks.start].kind {
                 BlockKind::Heading(level) => Some(usize::from(level)),
                 _ => None,

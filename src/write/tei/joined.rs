@@ -37,7 +37,16 @@ pub(super) fn join(text: &Text, forms: &mut [Form]) -> Joined {
         let start = mark.range.start;
         let first = text.marks.partition_point(|mark| mark.range.start < start);
         for (other, point) in text.marks.iter().enumerate().skip(first).take_while(|(_, m)| m.range.start == start) {
-            if matches!(&point.kind, MarkKind::Anchor(name) if Some(name) == id) {
+            let said = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.trim());
+            let is_same = match &point.kind {
+                MarkKind::Anchor(name) => Some(name) == id,
+                MarkKind::Milestone(milestone) => {
+                    matches!(&**name, "pb" | "cb" | "gb" | "lb" | "milestone") && said("n") == Some(&*milestone.label)
+                }
+                MarkKind::Line(_) => name == "milestone" && said("unit") == Some("line"),
+                _ => false,
+            };
+            if is_same && point.range.is_empty() {
                 forms[other] = Form::Nothing;
             }
         }
@@ -60,6 +69,8 @@ fn may_mean(name: &str, kind: &MarkKind) -> bool {
                 | "distinct"
                 | "name"
                 | "ex"
+                | "speaker"
+                | "stage"
         ),
         MarkKind::Language(_) => !matches!(name, "w" | "pc" | "num"),
         MarkKind::Code => matches!(name, "code" | "gi" | "att" | "val" | "tag" | "ident"),

@@ -84,6 +84,7 @@ impl Writing<'_> {
         let (marks, apart) = self.within(id, index, reading);
         let wanted = apart.then(|| self.reading_id(id, index));
         element = element.with_some("xml:id", written.or(wanted).and_then(|id| self.give(id))).filled(&own);
+        element = self.as_written(element, &own);
         element.inside = inside(&reading.attributes);
         element.open(&mut self.xml);
         match reading.kind {

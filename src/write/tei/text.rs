@@ -114,6 +114,18 @@ impl<'e> Writing<'e> {
     /// What only the documents want that the tool writes: where names and citations stand, and that a citation leads
     /// to the bibliography.
     fn leave_out(&self, text: &Text, forms: &mut [Form]) {
+        for group in &text.groups {
+            let GroupKind::Foreign { name, .. } = &group.kind else { continue };
+            let face = match name.as_str() {
+                "speaker" => MarkKind::SmallCaps,
+                "stage" => MarkKind::Emphasis,
+                _ => continue,
+            };
+            // the reader gives it to all words
+            let range = text.blocks.get(group.blocks.start).map(|block| block.range.clone()).unwrap_or_default();
+            let marks = text.marks.iter().position(|mark| mark.range == range && mark.kind == face);
+            marks.into_iter().for_each(|mark| forms[mark] = Form::Nothing);
+        }
         let ids = foreign_ids(text);
         let aliases: BTreeSet<String> = ids.iter().map(|id| alias(id)).collect();
         for (index, mark) in text.marks.iter().enumerate() {

@@ -155,6 +155,7 @@ impl<'e> Writing<'e> {
             | MarkKind::Divided
             | MarkKind::Foreign { .. } => Form::Element,
             MarkKind::Entry(id) if self.chosen.contains(id) => Form::Nothing,
+            MarkKind::Entry(id) if self.method == Method::EndPoint && self.is_placed(*id) => Form::Nothing,
             MarkKind::Entry(_) if self.method == Method::EndPoint => Form::Ends,
             MarkKind::Entry(_) => Form::Whole,
             MarkKind::Locus(..) => Form::Inner,

@@ -7,6 +7,8 @@ use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind, Text};
 use std::collections::BTreeMap;
 
+/// The attribute that holds the id of a further part of an entry.
+const PART: &str = "#part";
 /// What stands between the parts of a reading.
 const BETWEEN: &str = " … ";
 
@@ -23,6 +25,8 @@ pub(super) fn join(walk: &mut Walk<'_, '_>, body: &mut Text) {
         let Some((before, after)) = walk.entries.split_at_mut_checked(entry) else { continue };
         let (Some(whole), Some(part)) = (before.get_mut(root), after.first()) else { continue };
         if absorb(whole, part) {
+            let own = part.attributes.iter().find(|(name, _)| name == "xml:id").map(|(_, own)| own.clone());
+            whole.attributes.push((PART.to_owned(), own.unwrap_or_default()));
             first.insert(entry, root);
         }
     }

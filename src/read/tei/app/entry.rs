@@ -30,6 +30,8 @@ pub(super) fn begin(walk: &mut Walk<'_, '_>, app: NodeId) -> EntryId {
         entry.attributes.push(("subtype".to_owned(), subtype.to_owned()));
     }
     entry.attributes.extend(other_ana(tree, app));
+    let list = tree.parent(app).and_then(|list| walk.apparatus.lists.binary_search(&list).ok());
+    entry.attributes.extend(list.map(|list| (LIST.to_owned(), list.to_string())));
     entry.silent = is_silent(tree, app);
     entry.span = Some(tree.span(app));
     walk.entries.push(entry);
@@ -134,6 +136,8 @@ fn stands(walk: &mut Walk<'_, '_>, id: EntryId, parts: &Parts) {
     }
 }
 
+/// The attribute that holds in which list of its source an entry stands.
+const LIST: &str = "#list";
 /// Says of a lemma that its source has it as a reading.
 const BORROWED: &str = "#rdg";
 

@@ -58,6 +58,8 @@ pub(super) struct State<'f> {
     last: BTreeMap<(Container, usize), usize>,
     /// The words of the stretch last looked through: one entry after the other looks in the same.
     looked: Option<(Container, Range<usize>, Vec<FoldedWord>)>,
+    /// The lists of entries, in order.
+    lists: Vec<NodeId>,
     /// The names of entries that are taken.
     names: BTreeSet<String>,
 }
@@ -121,6 +123,7 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text) {
     for Apart { app, container, at } in std::mem::take(&mut walk.apparatus.apart) {
         place::attach(walk, body, app, Some((container, at)));
     }
+    walk.apparatus.lists = tree.descendants(tree.root()).filter(|id| tree.name(*id) == "listApp").collect();
     for app in listed(tree) {
         place::attach(walk, body, app, None);
     }

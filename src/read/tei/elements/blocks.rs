@@ -120,7 +120,10 @@ impl Walk<'_, '_> {
             _ => return self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true)),
         };
         if parent.is_some_and(|parent| self.holds_endnotes_alone(parent)) {
-            return self.unprinted(id);
+            // its division goes with its notes to where they are called: what is left is a title of nothing
+            let attributes =
+                vec![("type".to_owned(), "head".to_owned()), (BEFORE.to_owned(), self.tree.inner(id).to_owned())];
+            return self.pen().point(MarkKind::Foreign { name: "fw".to_owned(), attributes });
         }
         let first = parent.and_then(|parent| self.tree.child(parent, "head")) == Some(id);
         let kind = BlockKind::Heading(level.clamp(1, LOWEST));
@@ -209,7 +212,11 @@ impl Walk<'_, '_> {
         self.pen().close_block();
         match blocks {
             true => self.grouped(id, |walk| walk.blocks(id)),
-            false => self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true)),
+            false => {
+                self.is_leaf = true;
+                self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true));
+                self.is_leaf = false;
+            }
         }
     }
 }

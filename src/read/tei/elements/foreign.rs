@@ -12,6 +12,8 @@ pub(in crate::read::tei) const BEFORE: &str = "#before";
 pub(in crate::read::tei) const AFTER: &str = "#after";
 /// The attribute that holds in what a head stands that is none of a division.
 const OF: &str = "#of";
+/// The attribute of an element that holds characters though its name does not say so.
+const LEAF: &str = "#leaf";
 /// And that which holds how deep a division stands.
 const LEVEL: &str = "#level";
 /// The name of source that stands at a point without an element.
@@ -60,6 +62,7 @@ impl Walk<'_, '_> {
     pub(in crate::read::tei) fn grouped(&mut self, id: NodeId, write: impl FnOnce(&mut Self)) {
         let (name, mut attributes) = (self.tree.name(id).to_owned(), self.attributes(id));
         attributes.extend(self.standing(id));
+        attributes.extend(std::mem::take(&mut self.is_leaf).then(|| (LEAF.to_owned(), String::new())));
         self.pen().open_group(GroupKind::Foreign { name, attributes });
         write(self);
         self.pen().close_group();
@@ -78,13 +81,14 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Where an element stands, for which the blocks alone do not tell: a head in no division, a division without one
-    /// behind another.
+    /// Where an element stands, for which the blocks alone do not tell: a head that is not the first of a division, a
+    /// division without one behind another.
     fn standing(&self, id: NodeId) -> Option<(String, String)> {
         let (tree, name) = (self.tree, self.tree.name(id));
         let parent = tree.parent(id)?;
         let in_part = matches!(tree.name(parent), "text" | "front" | "body" | "group" | "back" | "floatingText");
-        if name == "head" && in_part {
+        let second = is_division(tree.name(parent)) && tree.child(parent, "head") != Some(id);
+        if name == "head" && (in_part || second) {
             return Some((OF.to_owned(), tree.name(parent).to_owned()));
         }
         let before =
