@@ -107,9 +107,9 @@ impl Writing<'_> {
     fn within(&self, id: EntryId, index: usize, reading: &Reading) -> (Vec<Mark>, bool) {
         let mut marks = reading.marks.clone();
         let mut apart = false;
-        for (inner, entry) in (0..).map(EntryId).zip(&self.document.entries) {
-            let of = entry.within.as_ref().is_some_and(|within| within.entry == id && within.reading == index);
-            if !of || marks.iter().any(|mark| mark.kind == MarkKind::Entry(inner)) {
+        for inner in self.inner.get(&(id, index)).into_iter().flatten().copied() {
+            let Some(entry) = self.document.entries.get(inner.0 as usize) else { continue };
+            if marks.iter().any(|mark| mark.kind == MarkKind::Entry(inner)) {
                 continue;
             }
             let mut found = reading.words.match_indices(entry.lemma.as_str()).map(|(at, words)| at..at + words.len());

@@ -123,8 +123,11 @@ impl<'e> Writing<'e> {
             };
             // the reader gives it to all words
             let range = text.blocks.get(group.blocks.start).map(|block| block.range.clone()).unwrap_or_default();
-            let marks = text.marks.iter().position(|mark| mark.range == range && mark.kind == face);
-            marks.into_iter().for_each(|mark| forms[mark] = Form::Nothing);
+            let first = text.marks.partition_point(|mark| mark.range.start < range.start);
+            let here =
+                text.marks.iter().enumerate().skip(first).take_while(|(_, mark)| mark.range.start == range.start);
+            let same = here.into_iter().find(|(_, mark)| mark.range == range && mark.kind == face);
+            same.into_iter().for_each(|(mark, _)| forms[mark] = Form::Nothing);
         }
         let ids = foreign_ids(text);
         let aliases: BTreeSet<String> = ids.iter().map(|id| alias(id)).collect();

@@ -37,6 +37,8 @@ pub(super) struct Writing<'e> {
     pub(super) entered: BTreeSet<EntryId>,
     /// Those of them that a `choice` of the source says.
     chosen: BTreeSet<EntryId>,
+    /// The entries that are about a reading of another, by that entry and the index of the reading.
+    pub(super) inner: BTreeMap<(EntryId, usize), Vec<EntryId>>,
     /// How many notes and readings are open.
     pub(super) depth: usize,
     /// The passages met, with the ids of their ends.
@@ -84,6 +86,7 @@ impl<'e> Writing<'e> {
             held: vec![],
             entered: chosen.clone(),
             chosen,
+            inner: inner(document),
             depth: 0,
             passages: vec![],
             parts,
@@ -201,4 +204,15 @@ impl<'e> Writing<'e> {
     fn pointer(&self, token: &str) -> String {
         token.strip_prefix('#').map_or_else(|| token.to_owned(), |id| format!("#{}", self.own(id)))
     }
+}
+
+/// The entries of a document that are about readings.
+fn inner(document: &Document) -> BTreeMap<(EntryId, usize), Vec<EntryId>> {
+    let mut inner: BTreeMap<(EntryId, usize), Vec<EntryId>> = BTreeMap::new();
+    for (id, entry) in (0..).map(EntryId).zip(&document.entries) {
+        if let Some(within) = &entry.within {
+            inner.entry((within.entry, within.reading)).or_default().push(id);
+        }
+    }
+    inner
 }

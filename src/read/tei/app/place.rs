@@ -99,9 +99,11 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
     let id = entry::begin(walk, app);
     let points = ["from", "to"].iter().all(|name| {
         let target = tree.attribute(app, name).and_then(|target| target.strip_prefix('#'));
-        target.is_some_and(|target| walk.places.by_id(target).is_some())
+        // the ends that the tool makes itself begin with `_`
+        let made = |target: &str| walk.is_own && target.starts_with('_');
+        target.is_some_and(|target| !made(target) && walk.places.by_id(target).is_some())
     });
-    if let Some(made) = walk.entries.get_mut(id.0 as usize).filter(|_| points && !walk.is_own) {
+    if let Some(made) = walk.entries.get_mut(id.0 as usize).filter(|_| points) {
         made.attributes.push((PLACED.to_owned(), String::new()));
     }
     match found {

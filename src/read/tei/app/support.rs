@@ -83,12 +83,19 @@ fn who(walk: &Walk<'_, '_>, token: &str) -> Option<(Who, Vec<State>, bool)> {
         Meant::Siglum(name) => walk.apparatus.listed.find(&name, &found.id(token)).map(Who::Siglum),
         Meant::Together(who) => Some(who),
     };
-    let by_id = || token.strip_prefix('#').is_some_and(|id| found.id(token) == id && found.declares(id));
+    let by_id =
+        || token.strip_prefix('#').is_some_and(|id| found.id(token) == id && found.declares(id) && may_be_an_id(id));
     if let Some(who) = find(token) {
         return Some((who, vec![], by_id()));
     }
     let (bare, state) = stated(token)?;
     Some((find(bare)?, vec![state], false))
+}
+
+/// Whether XML allows it as an id: pointers to what is none stay as they are written.
+fn may_be_an_id(id: &str) -> bool {
+    let begins = |c: char| c.is_alphabetic() || c == '_';
+    id.starts_with(begins) && id.chars().all(|c| begins(c) || c.is_numeric() || matches!(c, '-' | '.' | '·'))
 }
 
 fn is(walk: &Walk<'_, '_>, cited: &Cited, kind: SiglumKind) -> bool {

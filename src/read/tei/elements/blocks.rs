@@ -101,8 +101,17 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let Some(of) = tree.parent(id) else { return self.node(id) };
         let mut attributes = self.attributes(of);
-        let header = tree.child(of, "teiHeader").map(|header| tree.source(tree.bytes(header)).to_owned());
-        attributes.extend(header.map(|header| (BEFORE.to_owned(), header)));
+        let beside = |child: &NodeId| match tree.name(*child) {
+            "teiHeader" | "facsimile" | "sourceDoc" => true,
+            // entries and notes are read where they belong
+            "standOff" => {
+                !self.is_own && !tree.elements(*child).any(|part| matches!(tree.name(part), "listApp" | "app" | "note"))
+            }
+            _ => false,
+        };
+        let beside = tree.elements(of).filter(beside).map(|child| tree.source(tree.bytes(child)));
+        let beside = beside.collect::<Vec<_>>().join("\n");
+        attributes.extend(Some((BEFORE.to_owned(), beside)).filter(|(_, beside)| !beside.is_empty()));
         self.pen().open_group(GroupKind::Foreign { name: tree.name(of).to_owned(), attributes });
         self.node(id);
         self.pen().close_group();
