@@ -44,6 +44,22 @@ const NORMALISED: [(&str, &str, &str); 19] = [
     ("own", "", "what is the tool's own is counted anew"),
 ];
 
+/// What reads otherwise when it comes back: in which file, which lines, why.
+const READ_OTHERWISE: [(&str, &str, &str); 4] = [
+    (
+        "app-double-end-point",
+        "Anchor(",
+        "a place to which nothing leads any more: its entry has ends that the tool makes",
+    ),
+    (
+        "quotations",
+        "name: \"quote\"",
+        "what says where a quotation is from is a `bibl`: then it is one as print has it",
+    ),
+    ("notes", "name: \"ref\"", "a reference to a note says no more than the model does"),
+    ("own", "", "what is the tool's own is counted anew"),
+];
+
 /// A file read in a book that has nothing else, and as it goes out again.
 fn again(input: &str) -> (Edition, String) {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
@@ -117,7 +133,8 @@ fn differences(name: &str, input: &str, wrong: &mut Vec<String>) {
         let Some(other) = back.documents.iter().position(|other| other.id == document.id) else { continue };
         let (before, after) = (canon::lines(&edition, index), canon::lines(&back, other));
         let there: BTreeSet<&str> = after.lines().collect();
-        let missing = before.lines().filter(|line| !there.contains(line));
+        let normal = |line: &str| READ_OTHERWISE.iter().any(|(of, what, _)| *of == name && line.contains(what));
+        let missing = before.lines().filter(|line| !there.contains(line) && !normal(line));
         wrong.extend(missing.map(|line| format!("{name}, read again: {line}")));
     }
     if std::env::var_os("TEI_KEEP").is_some() {

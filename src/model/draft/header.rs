@@ -23,6 +23,8 @@ pub struct Header {
     pub date: Option<String>,
     /// The language of the text (BCP 47).
     pub language: Option<String>,
+    /// Whether the text was written by others: it was read from a TEI file that is not of the tool's making.
+    pub of_others: bool,
     /// What the root element of the file says, by the attribute's name: namespaces too.
     pub attributes: Vec<(String, String)>,
     /// The lists in which its entries stand, an outer one before those in it.

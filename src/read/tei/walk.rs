@@ -99,6 +99,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) quotation_marks: bool,
     /// Whether the tool wrote the file itself.
     pub(super) is_own: bool,
+    /// Whether it did so from a text of its own making.
+    pub(super) is_all_own: bool,
     /// Whether the group that is opened next holds characters, as its element does.
     pub(super) is_leaf: bool,
     /// The title that stands in the text, and the headnote.
@@ -134,6 +136,7 @@ impl<'a, 's> Walk<'a, 's> {
             last_verse: None,
             quotation_marks: shape::has_quotation_marks(tree),
             is_own: shape::is_own(tree),
+            is_all_own: shape::is_all_own(tree),
             is_leaf: false,
             title: None,
             headnote: None,
@@ -232,7 +235,7 @@ impl<'a, 's> Walk<'a, 's> {
     fn targeted(&mut self, id: NodeId, xml_id: Option<&str>) {
         let tree = self.tree;
         let Some(xml_id) = xml_id.filter(|xml_id| self.targets.contains(*xml_id)) else { return };
-        if self.is_own && (xml_id.starts_with('_') || shape::is_counted(xml_id)) {
+        if self.is_own && xml_id.starts_with('_') || self.is_all_own && shape::is_counted(xml_id) {
             return;
         }
         let name = tree.name(id);
@@ -383,7 +386,8 @@ impl<'a, 's> Walk<'a, 's> {
         self.tree.parent(id).is_some_and(|of| matches!(self.tree.name(of), "restore" | "undo"))
     }
 
-    fn count(&mut self, id: NodeId) {
+    /// Counts an element that the model does not know.
+    pub(super) fn count(&mut self, id: NodeId) {
         *self.foreign.entry(self.tree.name(id).to_owned()).or_default() += 1;
     }
 

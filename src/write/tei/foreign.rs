@@ -45,6 +45,9 @@ impl Writing<'_> {
     pub(super) fn foreign(&mut self, flow: &Flow<'_>, mark: usize) -> Element {
         let MarkKind::Foreign { name, attributes } = &flow.text.marks[mark].kind else { return Element::new("seg") };
         let mut element = self.kept(name, attributes);
+        if matches!(&**name, "ref" | "ptr") && flow.text.marks[mark].range.is_empty() {
+            element = element.adding("rend", "none");
+        }
         for same in &flow.joined.same[mark] {
             if let Some(of_model) = self.element(flow, *same) {
                 let leads = of_model.value("target").map(str::to_owned);

@@ -14,6 +14,8 @@ pub(super) struct Ids<'e> {
     edition: &'e Edition,
     /// Whether several documents share the file: the ids of each begin with its own then.
     shared: bool,
+    /// Whether one of them was written by others.
+    others: bool,
     /// By document (index); none for those that are not written.
     documents: BTreeMap<usize, DocumentIds>,
 }
@@ -22,7 +24,13 @@ impl<'e> Ids<'e> {
     /// Those of the documents (indices) that the file has.
     pub(super) fn of(edition: &'e Edition, written: &[usize]) -> Self {
         let documents = written.iter().map(|index| (*index, assigned(edition, &edition.documents[*index])));
-        Self { edition, shared: written.len() > 1, documents: documents.collect() }
+        let others = written.iter().any(|index| edition.documents[*index].header.of_others);
+        Self { edition, shared: written.len() > 1, others, documents: documents.collect() }
+    }
+
+    /// Whether a text of the file was written by others.
+    pub(super) fn has_others(&self) -> bool {
+        self.others
     }
 
     /// Whether several documents share the file.

@@ -110,7 +110,8 @@ impl Writing<'_> {
     /// Writes what stands in front: the title unless the header of the source has it, the headnote, what the source has.
     fn front_with(&mut self, attributes: &[(String, String)], rest: impl FnOnce(&mut Self)) {
         let document = self.document;
-        let header = document.header.xml.as_ref().and(document.header.titles.first());
+        let header =
+            document.header.titles.first().filter(|_| document.header.of_others && document.header.xml.is_some());
         let title = &document.title;
         let titled = header.is_some_and(|header| *header == title.string) && title.marks.is_empty();
         let before = self.xml.length();
@@ -136,7 +137,7 @@ impl Writing<'_> {
         self.xml.open("titlePart", &[("type", "main")]);
         for block in 0..flow.text.blocks.len() {
             if block > 0 {
-                self.xml.empty("lb", &[]);
+                self.line_end();
             }
             self.block(&mut flow, block);
         }

@@ -75,6 +75,13 @@ fn made(text: &Text) -> Vec<Range<usize>> {
         let (range, words) = (&mark.range, &text.string[mark.range.clone()]);
         let sign = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map_or("", |(_, sign)| sign);
         let (open, close) = (sign("#open"), sign("#close"));
+        if matches!(&**name, "p" | "ab" | "l" | "head") {
+            // a block in a block is a line of it
+            let before = text.string[..range.start].ends_with(LINE);
+            let after = text.string[range.end..].starts_with(LINE);
+            made.extend(before.then(|| range.start - LINE.len_utf8()..range.start));
+            made.extend(after.then(|| range.end..range.end + LINE.len_utf8()));
+        }
         if name == "ptr" {
             made.push(range.clone());
         } else if words.len() >= open.len() + close.len() && words.starts_with(open) && words.ends_with(close) {
@@ -183,10 +190,16 @@ impl<'e> Writing<'e> {
             if index > 0 && code {
                 self.xml.newline();
             } else if index > 0 {
-                self.xml.empty("lb", &[]);
+                self.line_end();
             }
             self.xml.text(line);
         }
+    }
+
+    /// The end of a line: told from those of a source that has its own.
+    pub(super) fn line_end(&mut self) {
+        let attributes: &[(&str, &str)] = if self.ids.has_others() { &[("type", "hard")] } else { &[] };
+        self.xml.empty("lb", attributes);
     }
 
     /// Opens a part of a mark.

@@ -20,8 +20,10 @@ pub(super) fn read(walk: &Walk<'_, '_>, id: NodeId, group: Option<NodeId>) -> (V
     let wit = own("wit").or(group.filter(|group| tree.attribute(*group, "wit").is_some()));
     let (named, plain) = wit.map(|of| named(walk, of, "wit")).unwrap_or_default();
     support.extend(named);
+    // the hand is named in place of its witness
+    let by_hand = tree.attribute(id, "hand").is_some();
     if let Some(written) =
-        tree.attribute(id, "wit").filter(|_| !plain || !support.iter().all(|cited| is_witness(walk, cited)))
+        tree.attribute(id, "wit").filter(|_| !plain || by_hand || !support.iter().all(|cited| is_witness(walk, cited)))
     {
         kept.push(("wit".to_owned(), written.to_owned()));
     }
@@ -63,7 +65,7 @@ fn named(walk: &Walk<'_, '_>, id: NodeId, name: &str) -> (Vec<Cited>, bool) {
             plain = false;
         }
     }
-    (all, plain && !value.contains([',', ';']))
+    (all, plain && value.split_ascii_whitespace().eq(tokens(value)))
 }
 
 /// Whom a token names, with the state that is written at it, and whether it is `#` and an id.

@@ -37,7 +37,7 @@ impl Walk<'_, '_> {
         self.frame().depth += 1;
         let numbered = self.tree.name(id) != "div";
         let headed = self.tree.child(id, "head").is_some();
-        self.grouped_beyond(id, (&[], numbered || !headed && !self.is_own), |walk| walk.blocks(id));
+        self.grouped_beyond(id, (&[], numbered || !headed && !self.is_all_own), |walk| walk.blocks(id));
         self.frame().depth -= 1;
     }
 

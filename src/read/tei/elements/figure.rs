@@ -41,6 +41,8 @@ impl Walk<'_, '_> {
         else {
             return;
         };
+        let described = before.iter().chain(after).filter(|child| tree.name(**child) == "figDesc");
+        described.for_each(|child| self.count(*child));
         self.pen().open_group(GroupKind::Foreign { name, attributes });
         self.in_mode(Mode::Blocks, |walk| shown.iter().for_each(|child| walk.node(*child)));
         self.pen().close_block();

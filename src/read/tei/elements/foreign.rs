@@ -101,7 +101,7 @@ impl Walk<'_, '_> {
     fn is_made(&self, attribute: &Attribute<'_>) -> bool {
         let made = match attribute.name {
             "xml:space" => attribute.value == "preserve",
-            "xml:id" => attribute.value.starts_with('_') || is_counted(&attribute.value),
+            "xml:id" => attribute.value.starts_with('_') || self.is_all_own && is_counted(&attribute.value),
             "next" | "prev" | "target" | "targetEnd" | "from" | "to" => {
                 attribute.value.split_ascii_whitespace().all(|token| token.starts_with("#_"))
             }
