@@ -2,11 +2,10 @@
 
 use super::Context;
 use super::app;
-use super::elements::foreign::{AFTER, BEFORE};
 use super::elements::labels::{self, Aimed, Label};
 use super::faults::Faults;
 use super::language;
-use super::names;
+use super::names::{self, AFTER, BEFORE};
 use super::pen::Pen;
 use super::places::Places;
 use super::shape;

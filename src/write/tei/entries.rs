@@ -100,7 +100,7 @@ impl Writing<'_> {
         let Some(note) = &entry.note else { return };
         for (index, (blocks, attributes)) in notes_in(note).into_iter().enumerate() {
             let mut text = super::standoff::part(note, blocks);
-            if let Some(mark) = super::foreign::of_note(&text).map(|(mark, _)| mark) {
+            if let Some(mark) = super::joined::of_note(&text).map(|(mark, _)| mark) {
                 text.marks.remove(mark);
             }
             let element = self.kept("note", attributes);

@@ -1,44 +1,11 @@
 //! An element of which the model does not know all, with what it knows of the same: one element again.
 
 use super::element::Element;
+use super::joined::of_note;
 use super::text::Flow;
 use super::writing::Writing;
-use crate::model::apparatus::{EntryId, Layer};
-use crate::model::document::{Document, Spot};
-use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
-
-/// The mark that is the element of a note, over all its words: its index, and what it says.
-pub(super) fn of_note(text: &Text) -> Option<(usize, &[(String, String)])> {
-    let whole = |range: &std::ops::Range<usize>| *range == (0..text.string.len());
-    text.marks.iter().enumerate().find_map(|(index, mark)| match &mark.kind {
-        MarkKind::Foreign { name, attributes } if name == "note" && whole(&mark.range) => {
-            Some((index, attributes.as_slice()))
-        }
-        _ => None,
-    })
-}
-
-/// The emendations among some marks that a `choice` of the source says, from which they are read again.
-pub(super) fn chosen(document: &Document, marks: &[Mark]) -> Vec<EntryId> {
-    let has_sic = |attributes: &[(String, String)]| {
-        let hidden = attributes.iter().filter(|(name, _)| name.starts_with('#'));
-        hidden.into_iter().any(|(_, xml)| xml.contains("<sic"))
-    };
-    let of_choice = |(index, mark): (usize, &Mark)| {
-        let MarkKind::Foreign { name, attributes } = &mark.kind else { return None };
-        if name != "choice" || !has_sic(attributes) {
-            return None;
-        }
-        let equal = |other: &&Mark| other.range == mark.range;
-        let around = marks[..index].iter().rev().take_while(equal).chain(marks[index + 1..].iter().take_while(equal));
-        around.into_iter().find_map(|other| match other.kind {
-            MarkKind::Entry(id) => Some(id)
-                .filter(|id| document.entries.get(id.0 as usize).is_some_and(|entry| entry.layer == Layer::Emendation)),
-            _ => None,
-        })
-    };
-    marks.iter().enumerate().filter_map(of_choice).collect()
-}
+use crate::model::document::Spot;
+use crate::model::text::{MarkKind, NoteId, RefId};
 
 impl Writing<'_> {
     /// The element of a foreign mark, with what the marks say that are the same.

@@ -132,7 +132,7 @@ fn assigned(edition: &Edition, document: &Document) -> DocumentIds {
     let mut taken = ids.anchors.clone();
     for note in &document.notes {
         let series = edition.series.get(note.series).map_or("", |series| series.id.as_str());
-        let written = super::foreign::of_note(&note.text)
+        let written = super::joined::of_note(&note.text)
             .and_then(|(_, attributes)| attributes.iter().find(|(name, _)| name == "xml:id").map(|(_, id)| id.clone()));
         ids.notes.push(claim(&mut taken, written.unwrap_or_else(|| format!("note-{series}-{}", note.key))));
     }

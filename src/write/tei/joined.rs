@@ -1,7 +1,9 @@
 //! Which marks of a text are one element: what the model does not know of it, and what it knows.
 
 use super::cut::Form;
-use crate::model::text::{MarkKind, Text};
+use crate::model::apparatus::{EntryId, Layer};
+use crate::model::document::Document;
+use crate::model::text::{Mark, MarkKind, Text};
 
 /// What belongs to each mark of a text, by index.
 #[derive(Clone, Debug, Default)]
@@ -80,4 +82,37 @@ fn may_mean(name: &str, kind: &MarkKind) -> bool {
         MarkKind::Divided => name == "seg",
         _ => false,
     }
+}
+
+/// The mark that is the element of a note, over all its words: its index, and what it says.
+pub(super) fn of_note(text: &Text) -> Option<(usize, &[(String, String)])> {
+    let whole = |range: &std::ops::Range<usize>| *range == (0..text.string.len());
+    text.marks.iter().enumerate().find_map(|(index, mark)| match &mark.kind {
+        MarkKind::Foreign { name, attributes } if name == "note" && whole(&mark.range) => {
+            Some((index, attributes.as_slice()))
+        }
+        _ => None,
+    })
+}
+
+/// The emendations among some marks that a `choice` of the source says, from which they are read again.
+pub(super) fn chosen(document: &Document, marks: &[Mark]) -> Vec<EntryId> {
+    let has_sic = |attributes: &[(String, String)]| {
+        let hidden = attributes.iter().filter(|(name, _)| name.starts_with('#'));
+        hidden.into_iter().any(|(_, xml)| xml.contains("<sic"))
+    };
+    let of_choice = |(index, mark): (usize, &Mark)| {
+        let MarkKind::Foreign { name, attributes } = &mark.kind else { return None };
+        if name != "choice" || !has_sic(attributes) {
+            return None;
+        }
+        let equal = |other: &&Mark| other.range == mark.range;
+        let around = marks[..index].iter().rev().take_while(equal).chain(marks[index + 1..].iter().take_while(equal));
+        around.into_iter().find_map(|other| match other.kind {
+            MarkKind::Entry(id) => Some(id)
+                .filter(|id| document.entries.get(id.0 as usize).is_some_and(|entry| entry.layer == Layer::Emendation)),
+            _ => None,
+        })
+    };
+    marks.iter().enumerate().filter_map(of_choice).collect()
 }

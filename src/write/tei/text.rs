@@ -2,7 +2,7 @@
 
 use super::cut::{Cut, Form, Step, cut};
 use super::element::Element;
-use super::foreign::of_note;
+use super::joined::of_note;
 use super::joined::{Joined, join};
 use super::writing::Writing;
 use crate::model::document::Container;

@@ -71,7 +71,7 @@ impl<'e> Writing<'e> {
                 parts.insert((container, number), stands.len());
                 stands.push((container, number));
             }
-            chosen.extend(super::foreign::chosen(document, marks));
+            chosen.extend(super::joined::chosen(document, marks));
         }
         Self {
             edition,

@@ -1,6 +1,6 @@
 //! A reading: its words, what is marked in them, and what its element says.
 
-use super::super::elements::foreign::BEFORE;
+use super::super::names::BEFORE;
 use super::super::shape;
 use super::super::tree::{NodeId, Tree};
 use super::super::walk::{Mode, Walk};

@@ -1,10 +1,10 @@
 //! Divisions, paragraphs, and whatever else is a block or holds blocks.
 
 use super::super::names;
+use super::super::names::BEFORE;
 use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
-use super::foreign::BEFORE;
 use crate::model::document::Container;
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 

@@ -1,8 +1,9 @@
 //! What scribes and editors did to the words: corrections, expansions, additions, losses.
 
+use super::super::names::{AFTER, BEFORE};
 use super::super::tree::NodeId;
 use super::super::walk::Walk;
-use super::foreign::{AFTER, BEFORE, SIGNS};
+use super::foreign::SIGNS;
 use crate::model::apparatus::{Cited, Entry, EntryId, Layer, Reading};
 use crate::model::text::MarkKind;
 

@@ -1,8 +1,8 @@
 //! Figures: pictures whose files are there. Those that are not leave their captions.
 
+use super::super::names::{AFTER, BEFORE};
 use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
-use super::foreign::{AFTER, BEFORE};
 use crate::model::document::Container;
 use crate::model::figure::{Figure, FigureId};
 use crate::model::text::{BlockKind, GroupKind, MarkKind};

@@ -1,15 +1,11 @@
 //! What the model does not know is kept: by name and attributes, and what is not shown as source.
 
-use super::super::names::is_division;
+use super::super::names::{BEFORE, is_division};
 use super::super::shape::is_counted;
 use super::super::tree::{Attribute, NodeId};
 use super::super::walk::Walk;
 use crate::model::text::{GroupKind, MarkKind};
 
-/// The attribute that holds the source inside an element before what is shown.
-pub(in crate::read::tei) const BEFORE: &str = "#before";
-/// And that behind it.
-pub(in crate::read::tei) const AFTER: &str = "#after";
 /// The attribute that holds in what a head stands that is none of a division.
 const OF: &str = "#of";
 /// The attribute of an element that holds characters though its name does not say so.

@@ -1,10 +1,10 @@
 //! Notes: those that stand where they are called, those that say what they are about, and those at the end that
 //! a reference calls.
 
+use super::super::names::BEFORE;
 use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
-use super::foreign::BEFORE;
 use super::labels::{self, Aimed};
 use crate::model::document::{Container, Note};
 use crate::model::text::{BlockKind, Mark, MarkKind, NoteId, Text};

@@ -1,10 +1,10 @@
 //! Links in the file and out of it, and the names of places that can be referred to.
 
 use super::super::names;
+use super::super::names::BEFORE;
 use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::Walk;
-use super::foreign::BEFORE;
 use crate::model::document::Reference;
 use crate::model::target::{TargetName, is_name};
 use crate::model::text::{LocusKind, MarkKind, RefId};
