@@ -251,8 +251,11 @@ fn set_languages(document: &mut Document, series: &[NoteSeries], book_language: 
         return;
     }
     let mark = |text: &mut Text| {
-        let range = 0..text.string.len();
-        text.marks.insert(0, Mark { range, kind: MarkKind::Language(book_language.to_owned()) });
+        let whole = Mark { range: 0..text.string.len(), kind: MarkKind::Language(book_language.to_owned()) };
+        // a file that was written with such words says so itself
+        if !text.marks.contains(&whole) {
+            text.marks.insert(0, whole);
+        }
     };
     document.headnote.iter_mut().for_each(mark);
     document.source.iter_mut().for_each(mark);

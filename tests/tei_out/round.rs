@@ -148,3 +148,16 @@ fn the_reader_comes_back() {
     let wrong = differences(&Files::of_book(root).prepared().0.edition, "reader");
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// Books made elsewhere, such as those of `benches/scale` and `benches/critical` (`--keep`): their folders.
+#[test]
+fn books_at_hand_come_back() {
+    let Some(books) = std::env::var_os("EDITION_BOOKS") else {
+        return skipped("books as TEI and back: EDITION_BOOKS names none");
+    };
+    let name = |book: &Path| book.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let books: Vec<_> = std::env::split_paths(&books).collect();
+    let back = |book: &std::path::PathBuf| differences(&Files::of_book(book).prepared().0.edition, &name(book));
+    let wrong: String = books.iter().map(back).collect();
+    assert!(!books.is_empty() && wrong.is_empty(), "{wrong}");
+}

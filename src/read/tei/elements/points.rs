@@ -11,7 +11,8 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let name = tree.name(id);
         let bare = tree.element(id).is_some_and(|element| element.attributes.is_empty());
-        if name == "lb" && bare && self.is_own {
+        let hard = tree.attribute(id, "type") == Some("hard") && self.is_own;
+        if name == "lb" && (bare && self.is_all_own || hard) {
             return self.pen().hard_line();
         }
         match tree.attribute(id, "break") {
