@@ -232,8 +232,11 @@ impl Writing<'_> {
     }
 }
 
+/// What an element of the source says, by the attribute's name.
+type Said<'t> = &'t [(String, String)];
+
 /// The notes of which the source has made one: their blocks, and what their elements say.
-fn notes_in(note: &Text) -> Vec<(Range<usize>, &[(String, String)])> {
+fn notes_in(note: &Text) -> Vec<(Range<usize>, Said<'_>)> {
     let mut notes = vec![];
     for mark in &note.marks {
         let MarkKind::Foreign { name, attributes } = &mark.kind else { continue };
@@ -242,7 +245,7 @@ fn notes_in(note: &Text) -> Vec<(Range<usize>, &[(String, String)])> {
         let whole = note.blocks.get(first).is_some_and(|block| block.range.start == mark.range.start)
             && end > first
             && note.blocks[end - 1].range.end == mark.range.end;
-        let next = notes.last().map_or(0, |(before, _): &(Range<usize>, _)| before.end);
+        let next = notes.last().map_or(0, |(before, _): &(Range<usize>, Said<'_>)| before.end);
         if name == "note" && whole && first == next {
             notes.push((first..end, attributes.as_slice()));
         }
