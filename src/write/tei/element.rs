@@ -49,6 +49,15 @@ impl Element {
         }
     }
 
+    /// With what `ana` points to among `attributes`, which it takes from there, behind what points to our own words.
+    pub(super) fn with_ana(self, attributes: &mut Vec<(String, String)>) -> Self {
+        let said = attributes.iter().position(|(name, _)| name == "ana").map(|at| attributes.remove(at).1);
+        match said {
+            Some(said) => self.adding("ana", &said),
+            None => self,
+        }
+    }
+
     /// With those of `attributes` whose names it does not have.
     pub(super) fn filled(mut self, attributes: &[(String, String)]) -> Self {
         for (name, value) in attributes {

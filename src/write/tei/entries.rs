@@ -30,7 +30,7 @@ impl Writing<'_> {
         });
         let mut own = self.adapted(&entry.attributes);
         own.retain(|(name, _)| name != "xml:id");
-        element.with_some("rend", form).filled(&own)
+        element.with_some("rend", form).with_ana(&mut own).filled(&own)
     }
 
     /// Opens an entry whose lemma is in the text: what comes is the lemma.
@@ -78,14 +78,16 @@ impl Writing<'_> {
             element = element.adding("resp", &format!("#{}", super::ids::ncname(&format!("rules.{rule}"))));
         }
         let own = self.adapted(&entry.lemma_attributes);
-        self.as_written(element, &own).filled(&own)
+        self.as_written(element, &entry.lemma_attributes).filled(&own)
     }
 
-    /// Names the witnesses as the source does, where it does so otherwise than by their ids. Several documents of one
-    /// file have ids of their own.
-    pub(super) fn as_written(&self, element: Element, attributes: &[(String, String)]) -> Element {
-        let written = attributes.iter().find(|(name, _)| name == "wit").filter(|_| !self.ids.are_shared());
-        element.with_some("wit", written.map(|(_, wit)| wit.clone()))
+    /// Leaves out whom the source names as it is written, where that is otherwise than by the ids of their kinds. Several
+    /// documents of one file have ids of their own.
+    pub(super) fn as_written(&self, mut element: Element, attributes: &[(String, String)]) -> Element {
+        if !self.ids.are_shared() && attributes.iter().any(|(name, _)| name == "#as-written") {
+            element.attributes.retain(|(name, _)| !matches!(name.as_str(), "wit" | "resp" | "source"));
+        }
+        element
     }
 
     /// What the editor says of it.
@@ -230,8 +232,11 @@ impl Writing<'_> {
     }
 }
 
+/// What an element of the source says, by the attribute's name.
+type Said<'t> = &'t [(String, String)];
+
 /// The notes of which the source has made one: their blocks, and what their elements say.
-fn notes_in(note: &Text) -> Vec<(Range<usize>, &[(String, String)])> {
+fn notes_in(note: &Text) -> Vec<(Range<usize>, Said<'_>)> {
     let mut notes = vec![];
     for mark in &note.marks {
         let MarkKind::Foreign { name, attributes } = &mark.kind else { continue };
@@ -240,7 +245,7 @@ fn notes_in(note: &Text) -> Vec<(Range<usize>, &[(String, String)])> {
         let whole = note.blocks.get(first).is_some_and(|block| block.range.start == mark.range.start)
             && end > first
             && note.blocks[end - 1].range.end == mark.range.end;
-        let next = notes.last().map_or(0, |(before, _): &(Range<usize>, _)| before.end);
+        let next = notes.last().map_or(0, |(before, _): &(Range<usize>, Said<'_>)| before.end);
         if name == "note" && whole && first == next {
             notes.push((first..end, attributes.as_slice()));
         }

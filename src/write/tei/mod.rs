@@ -19,7 +19,8 @@
 //! | what the tool makes for itself: parts of what overlaps, ends of lemmata | begins with `_` (`_x`, in a `teiCorpus` `_D_x`); no anchor when read |
 //!
 //! A file of ours has `appInfo/application[@ident="edition"]`: only there mean these ids, an `lb` without attributes and
-//! other words of ours what is said here.
+//! other words of ours what is said here. `@type="kept"` on it says that a text in the file was written by others: then an
+//! `lb` and an id like `p12` are theirs.
 //!
 //! # Categories
 //!
@@ -61,7 +62,7 @@
 //! | `Rule` | `milestone[@unit="rule"]` without `@n`, between blocks |
 //! | `Term`, `Caption` elsewhere | `ab[@type="term"]`, `ab[@type="caption"]` |
 //! | `Entries` | nothing: only documents that the tool writes have them |
-//! | U+2028 in a block | `lb` without attributes |
+//! | U+2028 in a block | `lb` without attributes; where a text of others is in the file `lb[@type="hard"]` |
 //! | `GroupKind::Foreign` | its element around the blocks; over one block alone that has the same element, or whose element may hold no blocks, in place of the block's own (`ab`, `p`, `head`, `l`, `speaker` …) |
 //!
 //! # Marks
@@ -99,6 +100,7 @@
 //! | model | TEI |
 //! |---|---|
 //! | `Entry` | `app[@xml:id][@n=id]`, `@type` its type, `@ana="#series.S"` its layer; of an emendation `@type="emendation"`, `@subtype` its type |
+//! | an entry of a list of its source (`Header.lists`) that stands beside the text | in that `listApp`, with its head |
 //! | `form` | `app/@rend = "positive"\|"negative"` |
 //! | the lemma; `support` | `lem` with the text's words (in double end-point repeated there); `@wit`, `@resp`, `@source` on it |
 //! | `Entry.lemma` where it is not what its marks cover | `note[@type="lemma"]` in the `app` |
@@ -111,7 +113,7 @@
 //! | `How` | `@ana` too: `#reading.coni`, `#reading.prop`, `#reading.dub` (with `@cert="low"`) |
 //! | `Who::Siglum` | `@wit` for manuscripts, editions, translations, groups, hands; `@resp` for scholars; `@source` for sources |
 //! | `Who::Editor`, `Manuscripts`, `Others`, `Editions` | `@resp="#who.editor"`; `@wit="#who.codd"`, `#who.cett`, `#who.edd` |
-//! | `states`, `remark`, `deed` | `witDetail[@wit][@ana="#state.ac …"]`, `#deed.coni …` for what made the lemma, right behind the `lem` or `rdg`, its content the remark; where a siglum is named twice there, one for each |
+//! | `states`, `remark`, `deed` | `witDetail[@wit][@ana="#state.ac …"]`, `#deed.coni …` for what made the lemma, right behind the `lem` or `rdg`, its content the remark or what the source has; where a siglum is named twice there, one for each |
 //! | `Lacuna(siglum)` | an `app[@type="lacuna"]` at each end, without `lem`: `rdg[@wit]/lacunaStart`, `rdg[@wit]/lacunaEnd`; in double end-point one with `@from` and `@to` and both |
 //! | `Entry.attributes`, `Reading.attributes` | as they are, where none of ours has that name |
 //!
@@ -126,6 +128,21 @@
 //! | in force; base | `@ana="#siglum.in-force"`, `#siglum.base` |
 //! | `Document.witnesses` | `idno[@type="file"]`, `idno[@type="sha256"]` in the `witness` |
 //! | codd., cett., edd. where used | `witness[@xml:id="who.codd"][@ana="#siglum.together"]`: no sigla when read |
+//!
+//! # What the source says beyond the model
+//!
+//! | model | TEI |
+//! |---|---|
+//! | `Header`: `xml`; `attributes`; `beside` | the header, with what this file adds to it; those of the root; in `standOff`, facsimiles before it |
+//! | a group `Foreign` named `front`, `body`, `group`, `back`, `text`; `TEI`s | the parts of the text; a `teiCorpus` |
+//! | a group `Foreign` around a group of the same element | one element |
+//! | a mark `Foreign` `note` over a whole note | what the `note` says beyond: its `@type` stays, and its series is `@ana="#series.S"` |
+//! | the same over blocks of an entry's note | a `note` of its own |
+//! | a `ref` or `ptr` without words that is not shown | it, with `@rend="none"` |
+//! | `#open`, `#close`; `#before`, `#after` | characters that are not written; source in the element |
+//! | `#rdg` of a lemma; `#of-group` of a reading | it is a `rdg`; its type is the group's |
+//! | `#placed`; `#part` of an entry | its source's `@from` and `@to` stay; the id of a further part |
+//! | `#of` of a head; `#level` of a division; `#leaf` | it opens no division; how deep it stands; the element holds characters |
 //!
 //! # Beside the texts (of the corpus in a `teiCorpus`)
 //!

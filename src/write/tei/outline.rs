@@ -71,9 +71,10 @@ impl Writing<'_> {
         self.xml.newline();
         let parts = parts(body, all, &PARTS, within);
         let front = parts.first().filter(|part| part.name == "front");
-        self.front_with(front.map_or(&[][..], |part| part.attributes), |writing| match front {
-            Some(part) => writing.stretch(&mut flow, Shape::Divisions, &part.blocks, part.group),
-            None => {}
+        self.front_with(front.map_or(&[][..], |part| part.attributes), |writing| {
+            if let Some(part) = front {
+                writing.stretch(&mut flow, Shape::Divisions, &part.blocks, part.group);
+            }
         });
         let mut has_body = false;
         for part in parts.iter().skip(usize::from(front.is_some())) {

@@ -83,8 +83,8 @@ impl Writing<'_> {
         let written = own.iter().position(|(name, _)| name == "xml:id").map(|at| own.remove(at).1);
         let (marks, apart) = self.within(id, index, reading);
         let wanted = apart.then(|| self.reading_id(id, index));
-        element = element.with_some("xml:id", written.or(wanted).and_then(|id| self.give(id))).filled(&own);
-        element = self.as_written(element, &own);
+        element = element.with_some("xml:id", written.or(wanted).and_then(|id| self.give(id)));
+        element = self.as_written(element, &reading.attributes).with_ana(&mut own).filled(&own);
         element.inside = inside(&reading.attributes);
         element.open(&mut self.xml);
         match reading.kind {

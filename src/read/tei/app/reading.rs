@@ -22,7 +22,8 @@ fn inside(tree: &Tree<'_>, rdg: NodeId, is_own: bool) -> Option<String> {
     let held: String = held.map(|child| tree.source(tree.bytes(*child))).collect();
     let held = held.trim();
     let made = ["lacuna", "illegible"].iter().any(|reason| held == format!("<gap reason=\"{reason}\"/>"));
-    (!held.is_empty() && !(is_own && made)).then(|| held.to_owned())
+    let says = !held.is_empty() && (!is_own || !made);
+    says.then(|| held.to_owned())
 }
 
 /// Reads the `rdg` that is the reading `index` of an entry. Notes in it are the entry's.

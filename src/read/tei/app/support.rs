@@ -10,6 +10,9 @@ use crate::source::Span;
 /// Attributes that the model has a place for.
 const OURS: [&str; 3] = ["type", "ana", "wit"];
 
+/// Says of a lemma or a reading that who has it is named as its source does.
+const AS_WRITTEN: &str = "#as-written";
+
 /// Who has the reading of an element (`lem`, `rdg`), and its attributes that this does not say. What a group says of
 /// all its readings holds for one that says nothing.
 pub(super) fn read(walk: &Walk<'_, '_>, id: NodeId, group: Option<NodeId>) -> (Vec<Cited>, Vec<(String, String)>) {
@@ -37,6 +40,15 @@ pub(super) fn read(walk: &Walk<'_, '_>, id: NodeId, group: Option<NodeId>) -> (V
             kept.retain(|(kept, _)| kept != name);
         }
         support.extend(named);
+    }
+    // what names them otherwise than the tool would stays as it is written, all of it
+    const NAMES: [&str; 3] = ["wit", "resp", "source"];
+    if kept.iter().any(|(name, _)| NAMES.contains(&name.as_str())) {
+        let more = NAMES.into_iter().filter(|name| !kept.iter().any(|(known, _)| known == name));
+        let more: Vec<_> =
+            more.filter_map(|name| Some((name.to_owned(), tree.attribute(id, name)?.to_owned()))).collect();
+        kept.extend(more);
+        kept.push((AS_WRITTEN.to_owned(), String::new()));
     }
     hand(walk, id, &mut support);
     states(tree.attribute(id, "type").unwrap_or_default(), &mut support);

@@ -103,9 +103,13 @@ impl Walk<'_, '_> {
             .map(|(name, _)| name)
             .collect();
         let mut said = self.attributes(id);
+        for (_, ana) in said.iter_mut().filter(|(name, _)| name == "ana" && self.is_own) {
+            let others = ana.split_ascii_whitespace().filter(|token| !token.starts_with("#series."));
+            *ana = others.collect::<Vec<_>>().join(" ");
+        }
         let made = |(name, value): &(String, String)| match name.as_str() {
             "xml:id" => self.is_own && value.starts_with("note-"),
-            "ana" => self.is_own && *value == format!("#series.{series}"),
+            "ana" => value.is_empty(),
             _ => false,
         };
         said.retain(|attribute| !known.contains(&attribute.0.as_str()) && !made(attribute));
