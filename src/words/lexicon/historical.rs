@@ -168,8 +168,8 @@ pub(super) fn bases(word: &str, tongue: Tongue) -> Vec<String> {
                 "men", "e",
             ],
         ),
-        Tongue::German => (&[], &["e", "s", "n", "en", "es", "er", "em", "t", "et", "te", "st", "lein", "chen"]),
-        Tongue::Dutch => (&[], &["s", "n", "en", "e", "t", "de", "je", "jes", "ren"]),
+        Tongue::German => (&[], &["e", "s", "n", "en", "es", "er", "em", "t", "et", "te", "d", "st", "lein", "chen"]),
+        Tongue::Dutch => (&[], &["s", "n", "en", "e", "t", "d", "de", "je", "jes", "ren"]),
         Tongue::French => (&[], &["s", "e", "es", "x"]),
         Tongue::Latin => {
             (&["per", "re", "de", "ex", "in", "con", "sub", "prae"], &["que", "ne", "ue", "ve", "cum", "dam"])
