@@ -3,7 +3,8 @@
 
 use super::{is_alone, is_proved};
 use crate::model::account::{Certainty, Edit};
-use crate::normalize::vocabulary::Vocabulary;
+use crate::normalize::vocabulary::{Vocabulary, capitalised};
+use crate::normalize::words::Language;
 use crate::normalize::{Passage, names};
 use std::ops::Range;
 
@@ -72,6 +73,7 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, word: &Range<usize>
     match (capitals, capital) {
         (0, _) => {}
         (1, true) if raw.starts_with('I') => return capital_for_l(passage, words, word).and_then(query),
+        (1, true) if words.language() == Language::German => return noun(passage, words, word, &low).and_then(query),
         (1, false) if letters >= 4 => return capital_inside(passage, words, word).and_then(query),
         _ => return None,
     }
@@ -124,6 +126,15 @@ fn readings(raw: &str, table: &[(&str, &str)]) -> Vec<String> {
         }
     }
     found
+}
+
+/// A German noun, found once.
+fn noun(passage: &Passage, words: &Vocabulary, word: &Range<usize>, low: &str) -> Option<String> {
+    if words.lower(low) > 1 || words.is_listed(low) || words.list().has(low) || !low.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let found = best(words, low)?;
+    (is_alone(passage, word) && !words.is_word(low)).then(|| capitalised(&found.word))
 }
 
 /// `Iitteris`: a capital I for a small l.

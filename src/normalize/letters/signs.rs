@@ -53,11 +53,15 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, token: Range<usize>
     }
     match &readings[..] {
         [] => None,
-        [one] if words.lexicon().is_some() && words.count(one) >= 2 => {
-            Some(passage.edit(start..end, one.clone(), "ocr.sign", Certainty::Probable))
-        }
+        [one] if is_proved(words, one) => Some(passage.edit(start..end, one.clone(), "ocr.sign", Certainty::Probable)),
         [one, ..] => Some(passage.query(start..end, one.clone(), "ocr.sign")),
     }
+}
+
+/// Whether the text has the word, and again and again if no list does.
+fn is_proved(words: &Vocabulary, read: &str) -> bool {
+    let common = words.lexicon().is_some_and(|lexicon| lexicon.is_common(&read.to_lowercase()));
+    words.lexicon().is_some() && words.count(read) >= if common { 1 } else { 2 }
 }
 
 /// Whether a bracket that is open before the token may close in it: `[as he wrot]e`.

@@ -100,9 +100,10 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
         && !rest[word.len()..].starts_with('\'');
     let ending = matches!(word.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve" | "n")
         && !rest[word.len()..].starts_with(['\'', '’']);
-    let shortened =
-        matches!(word.as_str(), "cello" | "cellos" | "cellist" | "phone" | "bus" | "plane" | "flu" | "round")
-            && !rest[word.len()..].starts_with(['\'', '’']);
+    let shortened = matches!(
+        word.as_str(),
+        "cello" | "cellos" | "cellist" | "phone" | "bus" | "plane" | "flu" | "round" | "k" | "r" | "er"
+    ) && !rest[word.len()..].starts_with(['\'', '’']);
     year || ending
         || shortened
         || matches!(
@@ -119,6 +120,11 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
                 | "gainst"
                 | "twixt"
                 | "tween"
+                | "ee"
+                | "im"
+                | "scape"
+                | "prentice"
+                | "prentices"
         )
 }
 
