@@ -9,7 +9,8 @@ use crate::normalize::{Passage, names};
 use std::ops::Range;
 
 /// Letters that a scanner cannot tell apart: what stands there, what was printed.
-const SURE: [(&str, &str); 16] = [
+const SURE: [(&str, &str); 17] = [
+    ("ii", "ü"),
     ("rn", "m"),
     ("m", "rn"),
     ("vv", "w"),
@@ -56,6 +57,7 @@ const NEAR: [(&str, &str); 22] = [
 /// A reading of a damaged word.
 struct Reading {
     word: String,
+    /// Whether the confusion is a sure one, and no other reads a word of the text as well.
     sure: bool,
 }
 
@@ -106,12 +108,15 @@ fn best(words: &Vocabulary, raw: &str) -> Option<Reading> {
             (true, false) => listed(w) && times >= if letters >= 7 { 1 } else { 5 },
         }
     };
-    let each = |table: &'static [(&str, &str)], sure: bool| {
-        readings(raw, table).into_iter().filter(move |w| enough(sure, w)).map(move |word| Reading { word, sure })
-    };
-    let all = each(&SURE, true).chain(each(&NEAR, false));
+    let mut sure = readings(raw, &SURE);
+    sure.retain(|w| enough(true, w));
+    let mut near = if words.lexicon().is_some() { readings(raw, &NEAR) } else { Vec::new() };
+    near.retain(|w| enough(false, w));
+    let alone = sure.iter().chain(&near).filter(|w| Some(*w) != sure.first()).all(|w| words.lower(w) == 0);
+    let all = sure.into_iter().map(|w| (w, alone)).chain(near.into_iter().map(|w| (w, false)));
     // the sure ones come first and win where the text has both as often
-    all.reduce(|best, next| if words.lower(&next.word) > words.lower(&best.word) { next } else { best })
+    let best = all.reduce(|best, next| if words.lower(&next.0) > words.lower(&best.0) { next } else { best })?;
+    Some(Reading { word: best.0, sure: best.1 })
 }
 
 /// `raw` with each of the confusions of `table` read the other way, one place at a time, and where
