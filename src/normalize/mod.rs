@@ -5,6 +5,7 @@
 //! mends damage that can only be read one way, and never applies what is doubtful: that stays in
 //! the ledger as a query. Knows nothing of what a paragraph is in the document.
 
+mod asked;
 mod brackets;
 pub mod characters;
 pub mod dashes;
@@ -30,7 +31,7 @@ mod words;
 use crate::model::account::{Certainty, Edit};
 use crate::source::{FileId, Span};
 use crate::words::language::primary;
-use std::collections::HashMap;
+pub use asked::withdraw_habits;
 use std::ops::Range;
 pub use vocabulary::Vocabulary;
 pub use words::Language;
@@ -221,49 +222,6 @@ fn text_edits(passage: &Passage, habits: &Habits, all: &mut Vec<Edit>) {
 /// Whether a profile has switched the rule off, by its name or by the part before the point.
 fn is_off(rule: &str, off: &[&str]) -> bool {
     off.iter().any(|name| rule.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
-}
-
-/// Withdraws what is no fault but the witness's habit: where a rule asks at more than two places
-/// in a thousand words, its queries but the first, so that the editor knows, and its corrections
-/// that are not certain. Bad print is no habit: of the letters that it makes doubtful those are asked
-/// about whose reading the witness has most often, and as many as that.
-pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize, vocabulary: &Vocabulary) {
-    let most = (words / 500).max(6);
-    keep_best(edits, most, vocabulary);
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for edit in edits.iter().filter(|e| !e.applied) {
-        *times.entry(edit.rule).or_default() += 1;
-    }
-    let mut told: Vec<&str> = Vec::new();
-    edits.retain(|e| {
-        if e.certainty == Certainty::Certain || times.get(e.rule).is_none_or(|n| *n <= most) {
-            return true;
-        }
-        let first = !e.applied && !told.contains(&e.rule);
-        if first {
-            told.push(e.rule);
-        }
-        first
-    });
-}
-
-/// Of the queries of `ocr.letter` the `most` whose reading `vocabulary` has most often.
-fn keep_best(edits: &mut Vec<Edit>, most: usize, vocabulary: &Vocabulary) {
-    let asked = |e: &Edit| !e.applied && e.rule == "ocr.letter";
-    let times = |e: &Edit| vocabulary.lower(&e.read.to_lowercase());
-    let mut all: Vec<u32> = edits.iter().filter(|e| asked(e)).map(times).collect();
-    if all.len() <= most {
-        return;
-    }
-    all.sort_unstable_by(|a, b| b.cmp(a));
-    let least = all[most - 1];
-    let mut ties = most - all.iter().take_while(|n| **n > least).count();
-    edits.retain(|e| {
-        let tie = asked(e) && times(e) == least;
-        let kept = !asked(e) || times(e) > least || (tie && ties > 0);
-        ties -= usize::from(tie && kept);
-        kept
-    });
 }
 
 /// The edits without those that touch a taken place or one of an earlier rule (the order of

@@ -62,7 +62,10 @@ pub(crate) fn classify(page: &mut Page) {
     for unit in 0..page.units.len() {
         let text = page.str(unit);
         let beside = || {
-            let frame = |n: usize| page.units.get(n).is_some_and(|u| u.class == Some(LineClass::Furniture));
+            let frame = |n: usize| {
+                let unit = page.units.get(n);
+                unit.is_some_and(|u| u.class == Some(LineClass::Furniture) || is_doubtful(page.str(n)))
+            };
             is_at_edge(page, unit) && (frame(unit + 1) || unit.checked_sub(1).is_some_and(frame))
         };
         let doubtful = || is_doubtful(text) && (again.contains(text) || beside());
@@ -81,7 +84,11 @@ pub(crate) fn classify(page: &mut Page) {
 
 /// A line that a library may have added: no sentence.
 fn is_doubtful(text: &str) -> bool {
-    text.len() < 120 && words::starts_with_any(text, &DOUBTFUL) && !text.ends_with(['.', '?', '!', ',', ';', ':'])
+    let short = words::count(text) <= 6 || words::starts_with_any(text, &["full text of"]);
+    text.len() < 120
+        && short
+        && words::starts_with_any(text, &DOUBTFUL)
+        && !text.ends_with(['.', '?', '!', ',', ';', ':'])
 }
 
 /// The doubtful lines that the text has twice or more.
