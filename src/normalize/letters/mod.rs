@@ -27,8 +27,8 @@ pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     }
 }
 
-/// Whether the word stands alone: no letter, figure, hyphen or apostrophe beside it, and none of
-/// the brackets that an editor restores letters in.
+/// Whether the word stands alone: no letter, figure, hyphen (of the line before neither) or
+/// apostrophe beside it, and none of the brackets that an editor restores letters in.
 fn is_alone(passage: &Passage, word: &Range<usize>) -> bool {
     let free = |c: Option<char>| {
         c.is_none_or(|c| {
@@ -40,7 +40,9 @@ fn is_alone(passage: &Passage, word: &Range<usize>) -> bool {
                 && !matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '_' | '@' | '/' | '\\' | '^' | '~' | '$' | '&' | '#')
         })
     };
-    free(passage.before(word.start)) && free(passage.after(word.end)) && !passage.is_taken(word.start)
+    let lead = passage.text[passage.range.start..word.start].trim_end();
+    let divided = lead.ends_with(['-', '¬', '⸗', '=', '\u{ad}']);
+    free(passage.before(word.start)) && free(passage.after(word.end)) && !divided && !passage.is_taken(word.start)
 }
 
 /// Whether the text and the list of its language prove that `right` (in lower case) is what
