@@ -13,6 +13,7 @@ mod finished;
 mod gold;
 mod import;
 mod ledger;
+mod letters;
 mod names;
 mod notes;
 mod parallels;

@@ -5,6 +5,7 @@
 //! mends damage that can only be read one way, and never applies what is doubtful: that stays in
 //! the ledger as a query. Knows nothing of what a paragraph is in the document.
 
+mod asked;
 mod brackets;
 pub mod characters;
 pub mod dashes;
@@ -30,7 +31,7 @@ mod words;
 use crate::model::account::{Certainty, Edit};
 use crate::source::{FileId, Span};
 use crate::words::language::primary;
-use std::collections::HashMap;
+pub use asked::withdraw_habits;
 use std::ops::Range;
 pub use vocabulary::Vocabulary;
 pub use words::Language;
@@ -61,8 +62,6 @@ pub struct Habits {
     pub range_dashes: bool,
     /// Whether its language sets a space before `;`, `:`, `!` and `?`.
     pub spaced_punctuation: bool,
-    /// Whether it writes ` - ` for a dash.
-    pub spaced_hyphens: bool,
     /// What it does at points and stops.
     pub stops: stops::Habit,
     /// The language, as far as the rules know its words.
@@ -79,7 +78,6 @@ impl Habits {
             long_dashes: text.contains("---"),
             range_dashes: dashes::has_range_dashes(text),
             spaced_punctuation: primary(language) == "fr",
-            spaced_hyphens: text.matches(" - ").nth(2).is_some(),
             stops: stops::Habit::of(text),
             language: Language::of(language),
             off: &[],
@@ -208,7 +206,7 @@ fn text_edits(passage: &Passage, habits: &Habits, all: &mut Vec<Edit>) {
     characters::apply(passage, &mut found);
     ellipses::apply(passage, &mut found);
     dashes::apply(passage, habits, &mut found);
-    hyphens::apply(passage, habits, &mut found);
+    hyphens::apply(passage, &mut found);
     figures::apply(passage, &mut found);
     letters::apply(passage, &mut found);
     names::apply(passage, &mut found);
@@ -224,28 +222,6 @@ fn text_edits(passage: &Passage, habits: &Habits, all: &mut Vec<Edit>) {
 /// Whether a profile has switched the rule off, by its name or by the part before the point.
 fn is_off(rule: &str, off: &[&str]) -> bool {
     off.iter().any(|name| rule.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
-}
-
-/// Withdraws what is no fault but the witness's habit: where a rule asks at more than two places
-/// in a thousand words, its queries but the first, so that the editor knows, and its corrections
-/// that are not certain.
-pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize) {
-    let most = (words / 500).max(6);
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for edit in edits.iter().filter(|e| !e.applied) {
-        *times.entry(edit.rule).or_default() += 1;
-    }
-    let mut told: Vec<&str> = Vec::new();
-    edits.retain(|e| {
-        if e.certainty == Certainty::Certain || times.get(e.rule).is_none_or(|n| *n <= most) {
-            return true;
-        }
-        let first = !e.applied && !told.contains(&e.rule);
-        if first {
-            told.push(e.rule);
-        }
-        first
-    });
 }
 
 /// The edits without those that touch a taken place or one of an earlier rule (the order of

@@ -3,6 +3,7 @@
 //! rules' evidence from the text itself.
 
 use super::words::{Language, Words};
+use crate::words::lexicon::{self, Lexicon};
 use std::collections::HashMap;
 
 /// How often a name must occur before a rare form beside it is suspected to be a misreading.
@@ -22,7 +23,11 @@ pub struct Vocabulary<'a> {
     /// The hyphened words in the order of their first coming.
     hyphened: Vec<String>,
     language: Language,
+    lexicon: Option<&'static Lexicon>,
 }
+
+/// How many words of the middle of a text are looked up to see whether it is in the language said.
+const SAMPLE: usize = 3000;
 
 impl<'a> Vocabulary<'a> {
     /// Counts the words of `text`, which is written in `language`.
@@ -55,7 +60,15 @@ impl<'a> Vocabulary<'a> {
                 }
             }
         }
-        let mut new = Self { forms, compounds, near: HashMap::new(), near_compounds, hyphened, language };
+        let mut new = Self {
+            forms,
+            compounds,
+            near: HashMap::new(),
+            near_compounds,
+            hyphened,
+            language,
+            lexicon: spoken(text, language),
+        };
         order.sort_by_key(|w| (std::cmp::Reverse(new.count(w)), *w));
         let names = order.into_iter().filter(|w| w.starts_with(char::is_uppercase) && w.chars().count() >= NAME);
         for name in names.filter(|w| w.chars().skip(1).all(char::is_lowercase)) {
@@ -74,6 +87,22 @@ impl<'a> Vocabulary<'a> {
     /// The language.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// The words of the language, if there is a list and the text is made of them.
+    pub fn lexicon(&self) -> Option<&'static Lexicon> {
+        self.lexicon
+    }
+
+    /// Whether the list of the language has `word` (in lower case) as it stands.
+    pub fn is_listed(&self, word: &str) -> bool {
+        self.lexicon().is_some_and(|lexicon| lexicon.rank(word).is_some())
+    }
+
+    /// Whether `word` (in lower case) is a word of the language or of any other that has a list,
+    /// older spellings and forms included. Dear: ask it last.
+    pub fn is_word(&self, word: &str) -> bool {
+        self.list().has(word) || self.lexicon().is_some_and(|lexicon| lexicon.has(word)) || lexicon::is_anywhere(word)
     }
 
     /// How often the form `word` occurs, in this case.
@@ -129,6 +158,20 @@ impl<'a> Vocabulary<'a> {
         let found = opened(name).filter_map(|key| self.near.get(&key).copied()).filter(|n| differs_in_one(name, n));
         found.map(|n| (n, self.count(n))).max_by_key(|(n, count)| (*count, std::cmp::Reverse(*n)))
     }
+}
+
+/// The lexicon of `language`, if it knows three of five words of the text's midst: a text in another
+/// language, or in a spelling that is strange to the list, is nothing to judge letters by.
+fn spoken(text: &str, language: Language) -> Option<&'static Lexicon> {
+    let lexicon = language.lexicon()?;
+    let from = text.floor_char_boundary(text.len() / 3);
+    let words = text[from..].split(|c: char| !c.is_alphabetic()).filter(|w| w.len() >= 2).take(SAMPLE);
+    let (mut all, mut known) = (0usize, 0usize);
+    for word in words {
+        all += 1;
+        known += usize::from(lexicon.rank(&word.to_lowercase()).is_some());
+    }
+    (known * 5 >= all * 3).then_some(lexicon)
 }
 
 /// Hashes of `word` with each of its letters left open in turn. Two words that differ in one letter have

@@ -49,8 +49,16 @@ pub(super) fn all(survey: &Survey) -> Vec<Edit> {
     let mut edits: Vec<Edit> = benches.into_iter().flat_map(|bench| bench.edits).collect();
     between(survey, at..page.text.len(), "", &mut edits);
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
-    normalize::withdraw_habits(&mut edits, page.text.split_whitespace().count());
+    normalize::withdraw_habits(&mut edits, words(survey), &vocabulary);
     edits
+}
+
+/// How many words the text has, without notes and what it does not keep.
+fn words(survey: &Survey) -> usize {
+    let page = &survey.page;
+    let notes = [LineClass::Note, LineClass::NoteContinuation, LineClass::NoteBlockquote];
+    let text = |i: &usize| page.units[*i].class.is_some_and(|c| !notes.contains(&c)) && kept(survey, *i).is_some();
+    (0..page.units.len()).filter(text).map(|i| page.str(i).split_whitespace().count()).sum()
 }
 
 fn edit(survey: &Survey, range: Range<usize>, read: &str, rule: &'static str, certainty: Certainty) -> Edit {
