@@ -4,7 +4,6 @@
 use crate::model::account::{Account, Edit, FoundNote, LineClass, Marker};
 use crate::model::document::{Container, Note};
 use crate::model::draft::Draft;
-use crate::model::header::Header;
 use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Segment, Text};
 use crate::normalize::hyphens;
 use crate::normalize::ledger::{self, Composed};
@@ -41,7 +40,7 @@ pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &
         figures: vec![],
         references: Vec::new(),
         account: Some(account(survey, edits, &called, profile)),
-        header: Header::default(),
+        header: front.header.clone(),
         tei: None,
     }
 }
@@ -299,7 +298,13 @@ fn of_shape(shape: Shape) -> BlockKind {
 fn account(survey: &Survey, edits: Vec<Edit>, called: &[bool], profile: &Profile) -> Account {
     let page = &survey.page;
     let span = |range: &Range<usize>| Span::new(page.file, range.clone());
-    let lines = page.units.iter().flat_map(|u| u.lines.clone().map(|n| (n, u.class.unwrap_or(LineClass::Body))));
+    // a title of an article and the line below it may have a blank line inside
+    let shows = |unit: usize, k: usize| page.str(unit).lines().nth(k).is_none_or(|line| !line.trim().is_empty());
+    let lines = page.units.iter().enumerate().flat_map(|(i, u)| {
+        let (class, first) = (u.class.unwrap_or(LineClass::Body), u.lines.start);
+        let shown = move |n: &u32| class != LineClass::Title || shows(i, (*n - first) as usize);
+        u.lines.clone().filter(shown).map(move |n| (n, class))
+    });
     let markers = survey.markers.iter().map(|m| Marker {
         span: span(&m.range),
         mark: m.mark.clone(),

@@ -30,7 +30,7 @@ mod units;
 mod words;
 
 pub use decode::{Decoded, Stray, decode};
-pub use language::of as language;
+pub use language::{of as language, told};
 pub use profile::names as profiles;
 
 use crate::config::sheet::Override;

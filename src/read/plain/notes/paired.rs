@@ -76,12 +76,16 @@ fn one(
     }
 }
 
+/// How far apart a marker and its repetition stand, in units.
+const AGAIN: usize = 12;
+
 /// Which of the waiting markers the notes that come belong to, by index: as many as there are notes, the last ones;
-/// but of markers that no note parts the first, for the mark is only repeated.
+/// but of markers close together that no note parts the first, for the mark is only repeated.
 fn nearest(waiting: &[usize], notes: usize, candidates: &[Candidate], starts: &[usize]) -> std::ops::Range<usize> {
     let mut first = waiting.len().saturating_sub(notes);
-    let before = |i: usize| starts.partition_point(|unit| *unit <= candidates[waiting[i]].unit);
-    while first > 0 && before(first - 1) == before(first) {
+    let unit = |i: usize| candidates[waiting[i]].unit;
+    let before = |i: usize| starts.partition_point(|start| *start <= unit(i));
+    while first > 0 && unit(first) - unit(first - 1) <= AGAIN && before(first - 1) == before(first) {
         first -= 1;
     }
     first..(first + notes).min(waiting.len())

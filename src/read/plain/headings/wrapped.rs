@@ -1,0 +1,80 @@
+//! Which lines may be headings where the lines of a text are broken at a width: a short line may then be a verse, the
+//! end of a letter, an entry of an index, a headword, a direction for the stage.
+
+use super::{is_alike, is_capitals, is_numeral, is_ordinal};
+use crate::read::plain::lines::{self, Shape};
+use crate::read::plain::units::Page;
+use crate::read::plain::words;
+
+/// How many lines in alphabetical order are the entries of a list.
+const ENTRIES: usize = 8;
+
+/// How many lines among each other may be the parts of one heading.
+const PARTS: usize = 3;
+
+/// How many lines whose form or place leaves no doubt set the habit for the others.
+const HABIT: usize = 3;
+
+/// For each unit whether it may be a heading.
+pub(super) fn heads(page: &Page) -> Vec<bool> {
+    let mut heads: Vec<bool> = (0..page.units.len()).map(|i| may_be(page, i)).collect();
+    entries(page, &mut heads);
+    // where headings are set apart by more than a blank line, or counted, or in capitals, the others are none
+    let sure: Vec<bool> = (0..heads.len()).map(|i| heads[i] && is_set_apart(page, i)).collect();
+    let counted = |i: usize| sure[i] && (is_numeral(page.str(i)) || page.units[i].space >= 2);
+    if (0..heads.len()).filter(|i| counted(*i)).count() >= HABIT {
+        return sure;
+    }
+    heads
+}
+
+/// Whether the form of a unit lets it be a heading.
+fn may_be(page: &Page, unit: usize) -> bool {
+    let (text, u) = (page.str(unit), &page.units[unit]);
+    let strong = is_numeral(text) || is_capitals(text) || is_ordinal(text);
+    page.is_open(unit)
+        && u.lines.len() == 1
+        && u.shape == Shape::Prose
+        && is_alike(text)
+        && (u.among == 1 || u.among <= PARTS && strong)
+        && (is_numeral(text) || !lines::ends_in_figures(text))
+        && !is_direction(text)
+        && !(text.starts_with(['(', '[', '_']) && text.ends_with([')', ']', '_']) && !is_numeral(text))
+}
+
+/// Whether the unit's form or its place leaves no doubt: a number, capitals, a part's name, or more than one blank line
+/// above it, or a heading of that kind just above.
+fn is_set_apart(page: &Page, unit: usize) -> bool {
+    let strong = |i: usize| {
+        let text = page.str(i);
+        let word = words::count(text) == 1 && text.chars().filter(|c| c.is_uppercase()).count() >= 5;
+        let capitals = is_capitals(text) || word && !text.chars().any(char::is_lowercase);
+        page.units[i].space >= 2 || is_numeral(text) || capitals || is_ordinal(text)
+    };
+    strong(unit) || unit > 0 && page.is_open(unit - 1) && is_numeral(page.str(unit - 1)) && page.units[unit].indent < 40
+}
+
+/// What is said of who comes and goes: `Enter the Harbourmaster`.
+fn is_direction(text: &str) -> bool {
+    let words = ["enter ", "re-enter ", "exit", "exeunt", "curtain", "alarum", "flourish"];
+    words::starts_with_any(text, &words) && text.chars().any(char::is_lowercase)
+}
+
+/// Takes out what stands in alphabetical order, as the entries of an index and headwords do; numbers count for nothing.
+fn entries(page: &Page, heads: &mut [bool]) {
+    let open: Vec<usize> = (0..heads.len()).filter(|i| heads[*i] && !is_numeral(page.str(*i))).collect();
+    let key = |i: &usize| -> String {
+        let letters = page.str(*i).chars().filter(|c| c.is_alphanumeric() || *c == ' ');
+        letters.flat_map(char::to_lowercase).take(24).collect()
+    };
+    let keys: Vec<String> = open.iter().map(key).collect();
+    let mut first = 0;
+    for at in 1..=open.len() {
+        if at == open.len() || keys[at] <= keys[at - 1] {
+            if at - first >= ENTRIES {
+                open[first..at].iter().for_each(|i| heads[*i] = false);
+            }
+            first = at;
+        }
+    }
+}
