@@ -212,6 +212,8 @@ pub enum MarkKind {
     Loci(LociId),
     /// A word that a line's end divides in its witness.
     Divided,
+    /// What calls a note that its witness has not: its characters stay, and a quotation may leave them out.
+    Orphan,
     /// What the source says of the numbers of lines. A point.
     Line(LineMark),
     /// A division of another numbering begins here. A point.
@@ -242,6 +244,7 @@ impl MarkKind {
                 | MarkKind::Name(_)
                 | MarkKind::Passage(_)
                 | MarkKind::Divided
+                | MarkKind::Orphan
                 | MarkKind::Lacuna(_)
                 | MarkKind::Foreign { .. }
         )
@@ -272,6 +275,7 @@ impl MarkKind {
             | MarkKind::Passage(_)
             | MarkKind::Lacuna(_)
             | MarkKind::Divided
+            | MarkKind::Orphan
             | MarkKind::Line(_)
             | MarkKind::Milestone(_)
             | MarkKind::Part(_)
@@ -303,6 +307,7 @@ impl MarkKind {
             | MarkKind::Passage(_)
             | MarkKind::Loci(_)
             | MarkKind::Divided
+            | MarkKind::Orphan
             | MarkKind::Line(_)
             | MarkKind::Milestone(_)
             | MarkKind::Key(_)

@@ -237,7 +237,8 @@ pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize) {
     }
     let mut told: Vec<&str> = Vec::new();
     edits.retain(|e| {
-        if e.certainty == Certainty::Certain || times.get(e.rule).is_none_or(|n| *n <= most) {
+        let found = e.certainty == Certainty::Certain || e.rule == "marker.orphan";
+        if found || times.get(e.rule).is_none_or(|n| *n <= most) {
             return true;
         }
         let first = !e.applied && !told.contains(&e.rule);

@@ -104,6 +104,13 @@ impl Builder<'_> {
             let point = self.composed.locate(*at) - from + start;
             text.marks.push(Mark { range: point..point, kind: MarkKind::Call(*note) });
         }
+        let markers = &self.survey.markers;
+        let first = markers.partition_point(|m| m.range.start < kept.start);
+        let orphans = markers[first..].iter().take_while(|m| m.range.end <= kept.end).filter(|m| m.note.is_none());
+        for range in orphans.map(|m| &m.range) {
+            let at = |offset: usize| self.composed.locate(offset) - from + start;
+            text.marks.push(Mark { range: at(range.start)..at(range.end), kind: MarkKind::Orphan });
+        }
         for (range, kind) in self.survey.inline.spans_in(kept) {
             let at = |offset: usize| self.composed.locate(offset) - from + start;
             let range = at(range.start)..at(range.end);

@@ -132,7 +132,7 @@ fn is_verse(text: &str, block: &[Line]) -> bool {
     let paused = count(&|s| s.ends_with([',', ';', ':', '—', '-', '!', '?', '.', '"', '”', '\'', '’', '_']));
     let open = count(&|s| s.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '—' | ':')));
     let labelled = count(&|s| label::parse(s).is_some() || words::is_divider(s));
-    let numbered = count(&|s| s.ends_with(|c: char| c.is_ascii_digit()));
+    let numbered = count(&|s| ends_in_figures(s));
     let words = count(&|s| words::count(s) >= 3);
     capital * 10 >= all * 7
         && shouted * 2 < all

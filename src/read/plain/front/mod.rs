@@ -124,6 +124,7 @@ pub(super) fn classify(page: &mut Page) -> Front {
     }
     whole_title(page);
     let first: Vec<usize> = leading(page);
+    let by = first.iter().take(6).any(|i| bylines::is_by(page.str(*i)));
     let mut kinds: Vec<Kind> = first.iter().map(|i| kind(page.str(*i), *i == first[0])).collect();
     for i in (1..kinds.len()).filter(|i| bylines::is_by(page.str(first[i - 1]))) {
         if kinds[i] == Kind::Short {
@@ -131,6 +132,10 @@ pub(super) fn classify(page: &mut Page) -> Front {
         }
     }
     let mut end = extent(page, &first, &kinds);
+    if end == 0 && by && first.first().is_some_and(|i| words::count(page.str(*i)) <= 8) {
+        // a title that ends in a stop, as old title pages have it
+        end = kinds.iter().rposition(|k| *k == Kind::Byline).map_or(0, |last| last + 1);
+    }
     let rest = (0..page.units.len()).filter(|i| page.is_open(*i)).count();
     if end == rest && kinds.iter().all(|k| *k == Kind::Short) {
         // Short lines and nothing else: a text, not its front matter.

@@ -21,7 +21,8 @@ pub(super) fn read(page: &mut Page, front: &mut Front) -> bool {
         let mut found = (0..end).filter_map(|i| Some((i, value(page, i, labels)?)));
         found.next()
     };
-    let Some(title) = of(&["Title:", "Titel:", "Titre:"]) else { return false };
+    let Some((unit, range)) = of(&["Title:", "Titel:", "Titre:"]) else { return false };
+    let title = (unit, first_line(page.text, range));
     let author = of(&["Author:", "Authors:", "Auteur:", "Autor:"]);
     let translator = of(&["Translator:", "Translators:"]);
     let tongue = of(&["Language:"]);
@@ -36,6 +37,16 @@ pub(super) fn read(page: &mut Page, front: &mut Front) -> bool {
     front.title = Some(title);
     true
 }
+
+/// The first line of a title, and what only its length has put on the next one: below stand subtitles.
+fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
+    let title = &text[range.clone()];
+    let line = title.lines().next().unwrap_or(title).trim_end();
+    if line.chars().count() >= LONG { range } else { range.start..range.start + line.len() }
+}
+
+/// From how many characters on a title goes on in the next line.
+const LONG: usize = 58;
 
 /// What a unit says behind one of `labels`, in bytes of the witness.
 fn value(page: &Page, unit: usize, labels: &[&str]) -> Option<Range<usize>> {

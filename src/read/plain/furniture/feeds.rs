@@ -64,8 +64,16 @@ fn numbers(text: &str, lines: &[Line], pages: &[Page], edge: Edge, apart: &mut [
         .collect();
     let mut times: HashMap<i64, usize> = HashMap::new();
     found.iter().filter(|f| f.3).for_each(|(_, page, number, _)| *times.entry(number - page).or_default() += 1);
-    for (i, page, number, _) in found {
-        apart[i] |= times.get(&(number - page)).is_some_and(|n| *n >= ENOUGH);
+    for (i, page, number, _) in &found {
+        apart[*i] |= times.get(&(number - page)).is_some_and(|n| *n >= ENOUGH);
+    }
+    // where most pages have a number there, what is left of one on the others is no word either
+    let known = found.iter().filter(|f| apart[f.0]).count();
+    if known * 2 > pages.len() {
+        for i in pages.iter().filter_map(|page| edge(page, apart)) {
+            let line = &text[lines[i].range.clone()];
+            apart[i] |= line.chars().count() <= 4 && line.contains(|c: char| !c.is_alphabetic());
+        }
     }
 }
 

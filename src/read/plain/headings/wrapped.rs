@@ -2,6 +2,7 @@
 //! end of a letter, an entry of an index, a headword, a direction for the stage.
 
 use super::{is_alike, is_capitals, is_numeral, is_ordinal};
+use crate::model::account::LineClass;
 use crate::read::plain::lines::{self, Shape};
 use crate::read::plain::units::Page;
 use crate::read::plain::words;
@@ -19,6 +20,8 @@ const HABIT: usize = 3;
 pub(super) fn heads(page: &Page) -> Vec<bool> {
     let mut heads: Vec<bool> = (0..page.units.len()).map(|i| may_be(page, i)).collect();
     entries(page, &mut heads);
+    letters(page, &mut heads);
+    title_page(page, &mut heads);
     // where headings are set apart by more than a blank line, or counted, or in capitals, the others are none
     let sure: Vec<bool> = (0..heads.len()).map(|i| heads[i] && is_set_apart(page, i)).collect();
     let counted = |i: usize| sure[i] && (is_numeral(page.str(i)) || page.units[i].space >= 2);
@@ -30,7 +33,7 @@ pub(super) fn heads(page: &Page) -> Vec<bool> {
 
 /// Whether the form of a unit lets it be a heading.
 fn may_be(page: &Page, unit: usize) -> bool {
-    let (text, u) = (page.str(unit), &page.units[unit]);
+    let (text, u) = (bare(page.str(unit)), &page.units[unit]);
     let strong = is_numeral(text) || is_capitals(text) || is_ordinal(text);
     page.is_open(unit)
         && u.lines.len() == 1
@@ -39,19 +42,64 @@ fn may_be(page: &Page, unit: usize) -> bool {
         && (u.among == 1 || u.among <= PARTS && strong)
         && (is_numeral(text) || !lines::ends_in_figures(text))
         && !is_direction(text)
-        && !(text.starts_with(['(', '[', '_']) && text.ends_with([')', ']', '_']) && !is_numeral(text))
+        && !(text.starts_with(['(', '[']) && text.ends_with([')', ']']) && !is_numeral(text))
+        && (strong || !ends_page(page, unit))
+}
+
+/// A line without the signs that say that all of it is set in italics.
+fn bare(text: &str) -> &str {
+    text.strip_prefix('_').and_then(|rest| rest.strip_suffix('_')).filter(|rest| !rest.contains('_')).unwrap_or(text)
+}
+
+/// Whether a page ends behind the unit: a heading never stands last.
+fn ends_page(page: &Page, unit: usize) -> bool {
+    let shown = |i: &usize| page.units[*i].class != Some(LineClass::Furniture);
+    let next = (unit + 1..page.units.len()).take(4).find(shown);
+    next.is_some_and(|next| page.text[page.units[unit].range.end..page.units[next].range.start].contains('\u{c}'))
 }
 
 /// Whether the unit's form or its place leaves no doubt: a number, capitals, a part's name, or more than one blank line
 /// above it, or a heading of that kind just above.
 fn is_set_apart(page: &Page, unit: usize) -> bool {
     let strong = |i: usize| {
-        let text = page.str(i);
+        let text = bare(page.str(i));
         let word = words::count(text) == 1 && text.chars().filter(|c| c.is_uppercase()).count() >= 5;
         let capitals = is_capitals(text) || word && !text.chars().any(char::is_lowercase);
         page.units[i].space >= 2 || is_numeral(text) || capitals || is_ordinal(text)
     };
     strong(unit) || unit > 0 && page.is_open(unit - 1) && is_numeral(page.str(unit - 1)) && page.units[unit].indent < 40
+}
+
+/// Takes out single letters that are roman numbers only by chance: those that neither go on from the number before nor
+/// begin a row.
+fn letters(page: &Page, heads: &mut [bool]) {
+    let roman = |i: &usize| words::roman(page.str(*i).trim_end_matches('.'));
+    let all: Vec<(usize, u32)> =
+        (0..heads.len()).filter(|i| heads[*i]).filter_map(|i| Some((i, roman(&i)?))).collect();
+    for (k, (unit, number)) in all.iter().enumerate() {
+        let before = k.checked_sub(1).map(|k| all[k].1);
+        let begins = *number == 1 && all.get(k + 1).is_none_or(|(_, next)| *next == 2);
+        if page.str(*unit).trim_end_matches('.').len() == 1 && before != Some(number - 1) && !begins {
+            heads[*unit] = false;
+        }
+    }
+}
+
+/// Takes out the lines of a title page: before the first prose only its own heading is one, with the number above it.
+fn title_page(page: &Page, heads: &mut [bool]) {
+    let prose = |i: &usize| {
+        let u = &page.units[*i];
+        u.class != Some(LineClass::Furniture) && u.class != Some(LineClass::Meta) && words::count(page.str(*i)) >= 15
+    };
+    let Some(first) = (0..heads.len()).find(prose) else { return };
+    let own: Vec<usize> = (0..first).rev().filter(|i| heads[*i]).take(2).collect();
+    let counted = |i: &usize| is_numeral(page.str(*i)) || is_ordinal(page.str(*i));
+    let kept: Vec<usize> = match own[..] {
+        [last, above] if counted(&above) => vec![last, above],
+        [last, ..] => vec![last],
+        [] => return,
+    };
+    (0..first).filter(|i| !kept.contains(i)).for_each(|i| heads[i] = false);
 }
 
 /// What is said of who comes and goes: `Enter the Harbourmaster`.
