@@ -70,7 +70,8 @@ fn numbers(text: &str, lines: &[Line], pages: &[Page], edge: Edge, apart: &mut [
     // where most pages have a number there, what is left of one on the others is no word either
     let known = found.iter().filter(|f| apart[f.0]).count();
     if known * 2 > pages.len() {
-        for i in pages.iter().filter_map(|page| edge(page, apart)) {
+        let edges: Vec<usize> = pages.iter().filter_map(|page| edge(page, apart)).collect();
+        for i in edges {
             let line = &text[lines[i].range.clone()];
             apart[i] |= line.chars().count() <= 4 && line.contains(|c: char| !c.is_alphabetic());
         }
