@@ -1,5 +1,5 @@
 //! Imports of plain text, a folder for each behaviour: `tests/import/<name>/input.txt`, optional
-//! `overrides.txt` (a line each: class, tab, first words) and `language.txt`, and
+//! `overrides.txt` (a line each: class, tab, first words), `language.txt` and `profile.txt`, and
 //! `expected.txt`, a dump of everything that the reader found. `UPDATE_EXPECT=1` rewrites the
 //! dumps.
 
@@ -37,7 +37,9 @@ fn dump(case: &Path) -> String {
     let file = sources.add("input.txt", decoded.text);
     let overrides = overrides(case, &mut sources);
     let mut diagnostics = Diagnostics::default();
-    let options = plain::Options { profile: "auto", overrides: &overrides, series: 0, language: language.trim() };
+    let profile = std::fs::read_to_string(case.join("profile.txt")).unwrap_or_else(|_| "auto".to_owned());
+    let options =
+        plain::Options { profile: profile.trim(), overrides: &overrides, series: 0, language: language.trim() };
     let draft = plain::read(&sources, file, &options, &mut diagnostics);
     let mut out = String::new();
     let account = draft.account.as_ref().unwrap();

@@ -1,7 +1,7 @@
 //! What stands twice: a word (`of the the boats`), a sign (`boats,,`). Words that a sentence can
 //! have twice in a row are left alone, and so is what is repeated for its sound.
 
-use super::{Language, Passage};
+use super::Passage;
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ const MAY: [&str; 40] = [
 pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     signs(passage, edits);
     let Some(words) = passage.vocabulary else { return };
-    if words.language() == Language::Other {
+    if !words.language().has_small_words() {
         return;
     }
     let all = passage.words();

@@ -5,7 +5,7 @@ use super::{Language, Passage};
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 
-/// Emits the edits of `ocr.figure` and the edits and queries of `spaces.figures`.
+/// Emits the edits and queries of `ocr.figure` and the edits and queries of `spaces.figures`.
 pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     for token in passage.tokens() {
         let raw = &passage.text[token.clone()];
@@ -35,11 +35,16 @@ fn clusters(passage: &Passage, token: &Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-/// A number with a letter or a sign in it that can only be a figure.
+/// A number with a letter or a sign in it that stands for a figure. It is changed where it can be
+/// nothing else: between two figures, or at the beginning or end of a year. A letter behind a number is
+/// a unit (`160l`, `150s`), and nothing is touched beside a sign of money.
 fn misread(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
     let raw = passage.text[cluster.clone()].trim_end_matches('!');
     let digits = raw.bytes().filter(u8::is_ascii_digit).count();
     let length = raw.chars().count();
+    if is_money(passage, cluster) {
+        return None;
+    }
     if let Some(edit) = ordinal(passage, cluster) {
         return Some(edit);
     }
@@ -56,27 +61,34 @@ fn misread(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
             continue;
         }
         inside &= i > 0 && i + 1 < length && chars[i - 1].is_ascii_digit() && chars[i + 1].is_ascii_digit();
+        safe &= matches!(c, 'l' | 'i' | 'I' | '|' | 'o' | 'O');
         match c {
             'l' | 'i' | 'I' | '|' | '!' => read.push('1'),
             'o' | 'O' => read.push('0'),
-            'S' | 's' | 'B' | 'Z' | 'g' | 'q' => {
-                safe = false;
-                read.push(match c {
-                    'S' | 's' => '5',
-                    'B' => '8',
-                    'g' | 'q' => '9',
-                    _ => '2',
-                });
-            }
-            '~' | '^' => safe = false,
+            'S' | 's' if i == 1 => read.push('8'),
+            'S' | 's' => read.push('5'),
+            'B' => read.push('8'),
+            'g' | 'q' => read.push('9'),
+            'Z' => read.push('2'),
+            '~' | '^' => {}
             _ => return None,
         }
     }
-    inside |= length == digits + 1 && chars[0].is_ascii_digit() && is_grouped(passage, cluster.end);
+    let unit = chars[length - 1].is_alphabetic() && chars[length - 1] != 'O';
     let leading = matches!(chars[0], 'l' | 'I' | '|') && chars[1..].iter().all(char::is_ascii_digit);
-    let hundred = chars[0] == 'l' && length == 3 && leading;
-    let ok = (inside && safe) || is_year(&read) || hundred;
-    ok.then(|| passage.edit(cluster.start..cluster.start + raw.len(), read, "ocr.figure", Certainty::Probable))
+    let trailing = chars[length - 1] == 'O' && chars[..length - 1].iter().all(char::is_ascii_digit);
+    let at = cluster.start..cluster.start + raw.len();
+    if safe && (inside || is_year(&read) && (leading || trailing)) {
+        return Some(passage.edit(at, read, "ocr.figure", Certainty::Probable));
+    }
+    let asked = !unit && is_year(&read) || grouped || chars[0] == 'l' && length == 3 && leading;
+    asked.then(|| passage.query(at, read, "ocr.figure"))
+}
+
+/// Whether a sign of money stands before the number.
+fn is_money(passage: &Passage, cluster: &Range<usize>) -> bool {
+    let lead = passage.text[passage.range.start..cluster.start].trim_end();
+    lead.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.')).ends_with(['£', '$', '€', '₤'])
 }
 
 /// Whether a comma and three figures go on at `at`, and no more: thousands.

@@ -20,8 +20,7 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
 }
 
 /// A hyphen in the midst of a line where the witness that was copied had a line's end:
-/// `through-out`, `revolu-tion`. It goes where the word joins others, or where one half alone is
-/// no word; where both halves are words and the text has the whole too, it is a query.
+/// `through-out`, `revolu-tion`. A query: sobs (`ha-ve`) and syllables that are sung look the same.
 fn inside(passage: &Passage, words: &Vocabulary, token: &std::ops::Range<usize>) -> Option<Edit> {
     let raw = &passage.text[token.clone()];
     let hyphen = raw.find('-')?;
@@ -47,14 +46,14 @@ fn inside(passage: &Passage, words: &Vocabulary, token: &std::ops::Range<usize>)
     let both = word(&low_left) && word(&low_right);
     let times = words.lower(&whole);
     if words.list().joins(&whole) && !old {
-        return Some(passage.edit(at, read, "hyphens.inside", Certainty::Probable));
+        return Some(passage.query(at, read, "hyphens.inside"));
     }
     if !both
         && !is_prefix(&low_left)
         && (times >= 2 || words.list().has(&whole))
         && (words.lower(&low_right) < 2 && !words.list().has(&low_right))
     {
-        return Some(passage.edit(at, read, "hyphens.inside", Certainty::Probable));
+        return Some(passage.query(at, read, "hyphens.inside"));
     }
     (times >= 2 && !is_prefix(&low_left)).then(|| passage.query(at, read, "hyphens.inside"))
 }

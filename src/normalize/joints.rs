@@ -96,11 +96,13 @@ fn behind_stop(passage: &Passage, at: usize, token: &str, habits: &Habits) -> Op
     (fits && !passage.is_taken(at + 1)).then(|| space(passage, at + 1))
 }
 
-/// `Anthony 's`: the genitive's ending, parted from its word.
+/// `Anthony 's`: the genitive's ending, parted from its word. In Dutch it is one of its own (`Anna 's
+/// avonds`).
 fn genitive(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
     let raw = &passage.text[token.clone()];
     let bare = raw.trim_end_matches([',', '.', ';', ':', ')', '?', '!']);
-    if !matches!(bare, "'s" | "’s") || passage.before(token.start) != Some(' ') {
+    let english = passage.vocabulary.is_some_and(|words| words.language() == Language::English);
+    if !english || !matches!(bare, "'s" | "’s") || passage.before(token.start) != Some(' ') {
         return None;
     }
     let name = passage.text[passage.range.start..token.start - 1].rsplit(' ').next()?;

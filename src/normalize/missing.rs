@@ -69,7 +69,9 @@ fn bracket_end(passage: &Passage, quote: &Quote) -> Option<usize> {
     let _ = open;
     let rest = &passage.text[quote.range.end..passage.range.end];
     let (at, c) = rest.char_indices().take(300).find(|(_, c)| matches!(c, '(' | ')' | '"' | '“' | '”' | '‘' | '`'))?;
-    (c == ')').then_some(quote.range.end + at)
+    let words = rest.starts_with(|c: char| c.is_alphanumeric() || c == '…')
+        && rest[..at].trim_end().contains(char::is_alphabetic);
+    (c == ')' && words).then_some(quote.range.end + at)
 }
 
 /// Whether no other mark of the kind follows.

@@ -228,9 +228,11 @@ fn is_off(rule: &str, off: &[&str]) -> bool {
 
 /// Withdraws what is no fault but the witness's habit: where a rule asks at more than two places
 /// in a thousand words, its queries but the first, so that the editor knows, and its corrections
-/// that are not certain.
-pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize) {
+/// that are not certain. Bad print is no habit: of the letters that it makes doubtful those are asked
+/// about whose reading the witness has most often, and as many as that.
+pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize, vocabulary: &Vocabulary) {
     let most = (words / 500).max(6);
+    keep_best(edits, most, vocabulary);
     let mut times: HashMap<&str, usize> = HashMap::new();
     for edit in edits.iter().filter(|e| !e.applied) {
         *times.entry(edit.rule).or_default() += 1;
@@ -246,6 +248,25 @@ pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize) {
             told.push(e.rule);
         }
         first
+    });
+}
+
+/// Of the queries of `ocr.letter` the `most` whose reading `vocabulary` has most often.
+fn keep_best(edits: &mut Vec<Edit>, most: usize, vocabulary: &Vocabulary) {
+    let asked = |e: &Edit| !e.applied && e.rule == "ocr.letter";
+    let times = |e: &Edit| vocabulary.lower(&e.read.to_lowercase());
+    let mut all: Vec<u32> = edits.iter().filter(|e| asked(e)).map(times).collect();
+    if all.len() <= most {
+        return;
+    }
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    let least = all[most - 1];
+    let mut ties = most - all.iter().take_while(|n| **n > least).count();
+    edits.retain(|e| {
+        let tie = asked(e) && times(e) == least;
+        let kept = !asked(e) || times(e) > least || (tie && ties > 0);
+        ties -= usize::from(tie && kept);
+        kept
     });
 }
 

@@ -1,12 +1,26 @@
 //! Names that a scanner misread: a form found once, one letter away from a name that the text has
 //! again and again. Variants of spelling (one vowel for another, `c` for `k`) are left alone, and
-//! so is what differs in its last letter, which inflects.
+//! so is what differs in its last letter, which inflects. Queries only: a name that no list has may
+//! be one all the same.
 
-use super::letters::PAIRS;
+use super::Passage;
 use super::vocabulary::Vocabulary;
-use super::{Passage, words::Language};
-use crate::model::account::{Certainty, Edit};
+use crate::model::account::Edit;
 use std::ops::Range;
+
+/// Two letters for one or two others, which a scanner cannot tell apart.
+const PAIRS: [(&str, &str); 10] = [
+    ("rn", "m"),
+    ("m", "rn"),
+    ("vv", "w"),
+    ("nv", "rw"),
+    ("cl", "d"),
+    ("ii", "n"),
+    ("ii", "u"),
+    ("li", "h"),
+    ("tl", "d"),
+    ("ln", "hi"),
+];
 
 /// Letters that look alike in print: what stands there, what was printed.
 const ALIKE: [(char, char); 13] = [
@@ -53,13 +67,10 @@ const ENDINGS: [(&str, &str); 6] = [
     ("hurn", "burn"),
 ];
 
-/// How often a name must occur before a form beside it is corrected without asking.
-const SURE: u32 = 4;
-
 /// No word is longer.
 pub(super) const LONGEST: usize = 40;
 
-/// Emits the edits and queries of `ocr.name` and the queries of `ocr.compound`.
+/// Emits the queries of `ocr.name` and the queries of `ocr.compound`.
 pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     let Some(words) = passage.vocabulary else { return };
     for word in passage.words() {
@@ -86,10 +97,9 @@ fn is_suspect(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> boo
 }
 
 fn misread(passage: &Passage, words: &Vocabulary, raw: &str, word: &Range<usize>) -> Option<Edit> {
-    let edit = |read: &str| passage.edit(word.clone(), read, "ocr.name", Certainty::Probable);
     let query = |read: &str| passage.query(word.clone(), read, "ocr.name");
     if let Some(name) = pairs(raw).into_iter().find(|name| words.count(name) >= 3) {
-        return Some(edit(&name));
+        return Some(query(&name));
     }
     if raw.len() >= 6
         && let Some(name) = pairs(raw).into_iter().find(|name| name.len() < raw.len() && words.count(name) >= 1)
@@ -100,7 +110,7 @@ fn misread(passage: &Passage, words: &Vocabulary, raw: &str, word: &Range<usize>
         let (wrong, right, last) = difference(raw, name)?;
         let (length, pair) = (raw.chars().count(), (wrong, right));
         if ALIKE.contains(&pair) && length >= 6 {
-            return Some(if count >= SURE { edit(name) } else { query(name) });
+            return Some(query(name));
         }
         let variant = VARIANTS.iter().any(|sounds| {
             let has = |c: char| c.to_lowercase().all(|c| sounds.contains(c));
@@ -111,7 +121,7 @@ fn misread(passage: &Passage, words: &Vocabulary, raw: &str, word: &Range<usize>
     }
     let ending = ENDINGS.iter().find(|(wrong, _)| raw.ends_with(wrong) && raw.len() > wrong.len() + 1);
     ending
-        .filter(|_| words.language() != Language::Other)
+        .filter(|_| words.language().has_small_words())
         .map(|(wrong, right)| query(&format!("{}{right}", &raw[..raw.len() - wrong.len()])))
 }
 
@@ -123,7 +133,7 @@ fn difference(raw: &str, name: &str) -> Option<(char, char, bool)> {
 }
 
 /// `raw` with each of its doubtful pairs of letters read the other way, one at a time.
-pub(super) fn pairs(raw: &str) -> Vec<String> {
+fn pairs(raw: &str) -> Vec<String> {
     let read = |(wrong, right): &(&str, &str)| {
         let (wrong, right) = ((*wrong).to_owned(), (*right).to_owned());
         let places: Vec<usize> = raw.match_indices(&wrong).map(|(at, _)| at).collect();

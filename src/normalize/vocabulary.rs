@@ -3,6 +3,7 @@
 //! rules' evidence from the text itself.
 
 use super::words::{Language, Words};
+use crate::words::lexicon::{self, Lexicon};
 use std::collections::HashMap;
 
 /// How often a name must occur before a rare form beside it is suspected to be a misreading.
@@ -74,6 +75,22 @@ impl<'a> Vocabulary<'a> {
     /// The language.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// The words of the language, if there is a list.
+    pub fn lexicon(&self) -> Option<&'static Lexicon> {
+        self.language.lexicon()
+    }
+
+    /// Whether the list of the language has `word` (in lower case) as it stands.
+    pub fn is_listed(&self, word: &str) -> bool {
+        self.lexicon().is_some_and(|lexicon| lexicon.rank(word).is_some())
+    }
+
+    /// Whether `word` (in lower case) is a word of the language or of any other that has a list,
+    /// older spellings and forms included. Dear: ask it last.
+    pub fn is_word(&self, word: &str) -> bool {
+        self.list().has(word) || self.lexicon().is_some_and(|lexicon| lexicon.has(word)) || lexicon::is_anywhere(word)
     }
 
     /// How often the form `word` occurs, in this case.

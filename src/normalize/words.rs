@@ -1,8 +1,9 @@
-//! Lists of common words by language: evidence from outside a witness that a run of letters is a
-//! word. Small by intention: it speaks for a word, its silence says nothing. A language without a
-//! list has none of this evidence, and the rules that want it do nothing.
+//! The languages that the rules know, and short lists of common words by language: which words join
+//! others, and which are met everywhere. Small by intention: it speaks for a word, its silence says
+//! nothing; whether a run of letters is a word at all says the lexicon.
 
 use crate::words::language::primary;
+use crate::words::lexicon::{self, Lexicon};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -15,6 +16,10 @@ pub enum Language {
     French,
     /// German.
     German,
+    /// Dutch.
+    Dutch,
+    /// Latin.
+    Latin,
     /// Any other: no words.
     #[default]
     Other,
@@ -39,6 +44,8 @@ impl Language {
             "en" => Self::English,
             "fr" => Self::French,
             "de" => Self::German,
+            "nl" => Self::Dutch,
+            "la" => Self::Latin,
             _ => Self::Other,
         }
     }
@@ -49,8 +56,25 @@ impl Language {
             Self::English => &ENGLISH,
             Self::French => &FRENCH,
             Self::German => &GERMAN,
-            Self::Other => &NONE,
+            Self::Dutch | Self::Latin | Self::Other => &NONE,
         }
+    }
+
+    /// All its words, if there is a list.
+    pub fn lexicon(self) -> Option<&'static Lexicon> {
+        match self {
+            Self::English => lexicon::of("en"),
+            Self::French => lexicon::of("fr"),
+            Self::German => lexicon::of("de"),
+            Self::Dutch => lexicon::of("nl"),
+            Self::Latin => lexicon::of("la"),
+            Self::Other => None,
+        }
+    }
+
+    /// Whether the rules know its small words: its list of common ones is not empty.
+    pub fn has_small_words(self) -> bool {
+        matches!(self, Self::English | Self::French | Self::German)
     }
 }
 

@@ -1,12 +1,13 @@
 //! Words: where they begin and end, what two spellings of one have in common, which one was meant.
 //!
 //! Every stage asks these questions; they are answered here, once. Knows characters and languages'
-//! tags; nothing of texts, documents or files.
+//! tags, and which words they have; nothing of texts, documents or files.
 
 pub mod align;
 pub mod edge;
 pub mod fold;
 pub mod language;
+pub mod lexicon;
 pub mod ligature;
 pub mod nearest;
 pub mod rows;

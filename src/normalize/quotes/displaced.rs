@@ -1,7 +1,7 @@
 //! Opening marks on the wrong side of their space.
 
 use super::{Habit, Quote, Role};
-use crate::model::account::{Certainty, Edit};
+use crate::model::account::Edit;
 use crate::normalize::Passage;
 
 /// Opening marks that slipped to the wrong side of their space: `of' peace' and`, `: ' There is
@@ -41,9 +41,10 @@ fn slipped(passage: &Passage, quote: &Quote) -> bool {
     fits && !marker_follows
 }
 
-/// The mark on the right side of its space.
+/// The mark on the right side of its space. A query: words cut short (`th' bells o' th' town`) and
+/// names of notes (`c' d'`) look the same.
 pub(super) fn reopened(passage: &Passage, quote: &Quote, habit: Habit) -> Edit {
     let glyph = habit.glyph(Role::Open, quote.double);
     let read = if quote.role == Role::Alone { glyph.to_owned() } else { format!(" {glyph}") };
-    passage.edit(quote.range.start..quote.range.end + 1, read, "quotes.space", Certainty::Probable)
+    passage.query(quote.range.start..quote.range.end + 1, read, "quotes.space")
 }

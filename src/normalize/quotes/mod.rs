@@ -24,6 +24,8 @@ pub struct Habit {
     pub doubled: bool,
     /// German marks.
     pub german: bool,
+    /// An acute accent that stands alone is a mark or an apostrophe, and none of stress (`Mide´`).
+    pub acute: bool,
 }
 
 /// What a mark does.
@@ -59,7 +61,8 @@ impl Habit {
     pub fn of(text: &str, language: &str) -> Self {
         let opens = |mark: &str| text.match_indices(mark).any(|(at, _)| opens_at(text, at, mark.len()));
         let tex = opens("`");
-        Self { tex, doubled: opens("''") || text.contains("``"), german: primary(language) == "de" }
+        let doubled = opens("''") || text.contains("``");
+        Self { tex, doubled, german: primary(language) == "de", acute: tex || acute_is_mark(text) }
     }
 
     pub(super) fn glyph(self, role: Role, double: bool) -> &'static str {
@@ -75,6 +78,21 @@ impl Habit {
             (_, false, true) => "‘",
         }
     }
+}
+
+/// Whether most of the lone acute accents of `text` open a word, or stand where an apostrophe does.
+fn acute_is_mark(text: &str) -> bool {
+    let (mut all, mut marks) = (0, 0);
+    for (at, acute) in text.match_indices('´') {
+        let (lead, rest) = (&text[..at], &text[at + acute.len()..]);
+        let tail: String = rest.chars().take_while(|c| c.is_alphabetic()).take(4).collect();
+        let before = lead.chars().rev().take_while(|c| c.is_alphabetic()).take(3).count();
+        let ending = before > 0 && matches!(tail.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve");
+        let elided = (1..=2).contains(&before) && !tail.is_empty();
+        all += 1;
+        marks += usize::from(ending || elided || (before == 0 && !tail.is_empty()));
+    }
+    marks * 2 > all
 }
 
 fn opens_at(text: &str, at: usize, len: usize) -> bool {
@@ -100,6 +118,9 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
         if displaced.binary_search(&i).is_ok() {
             edits.push(reopened(passage, quote, habit));
             answered[level] = true;
+            if !quote.finished {
+                edits.push(set(passage, quote, habit));
+            }
             continue;
         }
         let inches = quote.double

@@ -23,6 +23,9 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
         else {
             continue;
         };
+        if c == '´' && !habit.acute {
+            continue;
+        }
         let twice = passage.after(at + c.len_utf8()) == Some(c) && raw == c;
         let double = matches!(c, '"' | '“' | '”' | '„') || (twice && matches!(c, '`' | '\'') && habit.doubled);
         let range = at..at + len * if double && matches!(c, '`' | '\'') { 2 } else { 1 };

@@ -91,7 +91,7 @@ const GERMAN_STARTS: [&str; 14] =
 /// A word in small letters before one that begins a sentence: `for such bases The fact is`.
 pub(super) fn before_capital(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Edit> {
     let raw = &passage.text[word.clone()];
-    if words.language() == Language::Other
+    if !words.language().has_small_words()
         || passage.before(word.start) != Some(' ')
         || passage.after(word.end) != Some(' ')
     {

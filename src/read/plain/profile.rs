@@ -18,20 +18,25 @@ pub(super) struct Profile {
 
 /// What only bad print or a scanner does to a text.
 const SCANNING: &[&str] = &["ocr", "hyphens.inside", "spaces.figures", "words.joined"];
-/// What guesses at the author's words and points: nothing for a text that was proof-read.
-const GUESSING: &[&str] = &[
+/// What changes the author's words and points: nothing for a text that was proof-read, of which only
+/// the frame goes, and white space and the ends of lines are the edition's.
+const WITHIN: &[&str] = &[
     "ocr",
     "hyphens.inside",
     "hyphens.space",
     "spaces.figures",
     "spaces.lost",
     "spaces.genitive",
+    "spaces.punctuation",
     "words",
     "stops",
     "foreign",
-    "quotes.missing",
-    "quotes.stray",
-    "quotes.space",
+    "quotes",
+    "dashes",
+    "ellipsis",
+    "doubled",
+    "brackets",
+    "residue",
 ];
 
 const PROFILES: [Profile; 7] = [
@@ -41,7 +46,7 @@ const PROFILES: [Profile; 7] = [
     Profile { name: "latex2html", layout: Some(Layout::Lines), tex: Some(true), off: &[] },
     Profile { name: "wrapped", layout: Some(Layout::Wrapped), tex: None, off: &[] },
     Profile { name: "typed", layout: None, tex: None, off: SCANNING },
-    Profile { name: "proofread", layout: None, tex: None, off: GUESSING },
+    Profile { name: "proofread", layout: None, tex: None, off: WITHIN },
 ];
 
 /// The names of all profiles.

@@ -1,22 +1,18 @@
 //! What the libraries that give texts away put around them: Project Gutenberg, Google, the Internet
 //! Archive, JSTOR, HathiTrust; what transcribers say of their work, and where a picture stood.
 
-use super::entities;
+use super::{entities, is_at_edge};
 use crate::model::account::LineClass;
 use crate::read::plain::units::{Page, is_fence};
 use crate::read::plain::words;
+use std::collections::HashSet;
 
 /// How lines begin that a library adds wherever they stand.
-const LINES: [&str; 30] = [
+const LINES: [&str; 14] = [
     "digitized by google",
     "digitized by the internet archive",
     "digitized by microsoft",
     "digitized for microsoft",
-    "digitised by",
-    "generated for",
-    "generated on",
-    "generated at",
-    "original from",
     "public domain, google-digitized",
     "public domain in the united states",
     "creative commons attribution",
@@ -24,6 +20,19 @@ const LINES: [&str; 30] = [
     "all use subject to",
     "early journal content on jstor",
     "source gallica.bnf.fr",
+    "produced by the online distributed",
+    "end of project gutenberg",
+    "end of the project gutenberg",
+];
+
+/// How lines begin that it adds, but authors might write as well: at the head or the foot, or where
+/// the line comes again.
+const DOUBTFUL: [&str; 16] = [
+    "digitised by",
+    "generated for",
+    "generated on",
+    "generated at",
+    "original from",
     "full text of",
     "see other formats",
     "jump to navigation",
@@ -35,9 +44,6 @@ const LINES: [&str; 30] = [
     "cookie policy",
     "share this",
     "skip to main content",
-    "produced by the online distributed",
-    "end of project gutenberg",
-    "end of the project gutenberg",
 ];
 
 /// Stretches that begin with words of one kind and end with a unit that holds another, at most so
@@ -52,9 +58,11 @@ const STRETCHES: [(&str, &[&str], usize); 4] = [
 /// Classifies what libraries and transcribers have added.
 pub(crate) fn classify(page: &mut Page) {
     gutenberg(page);
+    let again = doubtful_again(page);
     for unit in 0..page.units.len() {
         let text = page.str(unit);
-        let line = text.len() < 200 && words::starts_with_any(text, &LINES);
+        let doubtful = || is_doubtful(text) && (is_at_edge(page, unit) || again.contains(text));
+        let line = text.len() < 200 && (words::starts_with_any(text, &LINES) || doubtful());
         if entities::is_heading(text) {
             page.classify(unit, LineClass::Heading);
         } else if line || is_fence(text) || entities::is_markup(text) {
@@ -65,6 +73,18 @@ pub(crate) fn classify(page: &mut Page) {
     quotations(page);
     bracketed(page);
     transcriber(page);
+}
+
+/// A line that a library may have added: no sentence.
+fn is_doubtful(text: &str) -> bool {
+    text.len() < 120 && words::starts_with_any(text, &DOUBTFUL) && !text.ends_with(['.', '?', '!', ',', ';', ':'])
+}
+
+/// The doubtful lines that the text has twice or more.
+fn doubtful_again<'a>(page: &Page<'a>) -> HashSet<&'a str> {
+    let mut seen = HashSet::new();
+    let lines = (0..page.units.len()).map(|i| page.str(i)).filter(|text| is_doubtful(text));
+    lines.filter(|text| !seen.insert(*text)).collect()
 }
 
 fn stretches(page: &mut Page) {
@@ -102,9 +122,7 @@ fn gutenberg(page: &mut Page) {
             && words.iter().any(|w| low.contains(w))
             && (low.contains("gutenberg") || low.contains("small print"))
     };
-    let is_start = |text: &str| {
-        marker(text, &["start of"]) || text.starts_with("*END*") || marker(text, &["*end", "end*the small"])
-    };
+    let is_start = |text: &str| marker(text, &["start of"]) || marker(text, &["*end", "end*the small"]);
     let units = page.units.len();
     let start = (0..units).rev().find(|i| is_start(page.str(*i)) && !marker(page.str(*i), &["end of"]));
     let end = (start.unwrap_or(0)..units).find(|i| marker(page.str(*i), &["end of"]));
@@ -112,7 +130,8 @@ fn gutenberg(page: &mut Page) {
     outside.for_each(|i| page.classify(i, LineClass::Furniture));
 }
 
-/// `[Illustration: …]`, `[Transcriber's Note: …]`, up to the bracket that closes.
+/// What stands in brackets by a transcriber's hand: `[Illustration]`, `[Blank Page]` say nothing and go;
+/// what has words of its own (a caption, a song, `[Transcriber's Note: …]`) stays as it is.
 fn bracketed(page: &mut Page) {
     let words = [
         "illustration",
@@ -124,15 +143,15 @@ fn bracketed(page: &mut Page) {
         "blank page",
         "decoration",
     ];
-    let mut unit = 0;
-    while unit < page.units.len() {
-        let inner = page.str(unit).strip_prefix('[').filter(|_| page.is_open(unit));
-        if inner.is_some_and(|text| words::starts_with_any(text, &words)) {
-            let last = closing(page, unit, 12).unwrap_or(unit);
-            (unit..=last).for_each(|i| page.classify(i, LineClass::Furniture));
-            unit = last;
+    for unit in 0..page.units.len() {
+        let text = page.str(unit);
+        let inner = text.strip_prefix('[').filter(|_| page.is_open(unit));
+        if !inner.is_some_and(|text| words::starts_with_any(text, &words)) {
+            continue;
         }
-        unit += 1;
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let empty = ["illustration", "illustrations", "blank page", "decoration"].contains(&bare.as_str());
+        page.classify(unit, if empty { LineClass::Furniture } else { LineClass::Body });
     }
 }
 

@@ -1,16 +1,17 @@
-//! Furniture: what a web page or a digital library put around a text. Known by its form alone:
-//! navigation, back-links, timestamps, addresses, page numbers, lines that only divide.
+//! Furniture: what a web page or a digital library put around a text, and what a printed page has at
+//! its head and foot. Known by its form and its place: navigation, back-links, timestamps, addresses,
+//! page numbers, running heads, lines that only divide.
 
 pub(super) mod boilerplate;
 pub(super) mod entities;
 pub(super) mod feeds;
 pub(super) mod links;
 pub(super) mod pages;
+mod repeated;
 
 use crate::model::account::LineClass;
 use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::words;
-use std::collections::HashMap;
 
 /// Words of navigation: a line of nothing else is furniture.
 pub(super) const NAVIGATION: [&str; 27] = [
@@ -44,14 +45,20 @@ const SERVICE: [&str; 18] = [
     "url:",
 ];
 
-/// Classifies the furniture of the page.
+/// How many units at the head and at the foot a web page's own matter is looked for in.
+const EDGE: usize = 14;
+
+/// Classifies the furniture of the page. Nothing is furniture for its words alone: it stands at the
+/// head or the foot, comes again at the ends of pages, or belongs to the frame of a library.
 pub(super) fn classify(page: &mut Page) {
     boilerplate::classify(page);
-    let repeated = repeated_lines(page);
+    let repeated = repeated::heads(page);
+    let guillemets = page.text.contains(['«', '‹']);
     for i in 0..page.units.len() {
         let text = page.str(i);
-        let found = is_furniture(text) || words::is_divider(text) || repeated.contains_key(text);
-        if found {
+        let labelled = text.len() < 300 && is_labelled(text);
+        let edge = is_at_edge(page, i) && is_furniture(text, guillemets);
+        if labelled || edge || words::is_divider(text) || repeated.contains(&i) {
             page.classify(i, LineClass::Furniture);
         }
     }
@@ -60,12 +67,17 @@ pub(super) fn classify(page: &mut Page) {
     page_numbers(page);
 }
 
-/// Whether the form of `text` shows that it is no part of a text.
-fn is_furniture(text: &str) -> bool {
+/// Whether unit `i` is among the first or the last of the text.
+pub(super) fn is_at_edge(page: &Page, i: usize) -> bool {
+    i < EDGE || i + EDGE >= page.units.len()
+}
+
+/// Whether the form of `text`, at the head or the foot of a page, shows that it is no part of a text.
+fn is_furniture(text: &str, guillemets: bool) -> bool {
     let short = text.len() < 300;
     short
         && (is_navigation(text)
-            || is_link_row(text)
+            || is_link_row(text, guillemets)
             || is_timestamp(text)
             || is_address(text)
             || (words::starts_with_any(text, &SERVICE) && text.chars().any(|c| c.is_ascii_digit()))
@@ -73,21 +85,25 @@ fn is_furniture(text: &str) -> bool {
             || is_site_name(text))
 }
 
-/// `next up previous contents index`, `return return`, `Next: X Up: Y Previous: Z`.
+/// `Next: X Up: Y Previous: Z`.
+fn is_labelled(text: &str) -> bool {
+    let is_label = |w: &str| LINK_LABELS.contains(&w.to_lowercase().as_str());
+    text.split_whitespace().filter(|w| is_label(w)).count() >= 2 && text.split_whitespace().next().is_some_and(is_label)
+}
+
+/// `next up previous contents index`, `return return`: words of navigation and no others.
 fn is_navigation(text: &str) -> bool {
     let words: Vec<String> = text
         .split_whitespace()
-        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != ':').to_lowercase())
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
         .filter(|w| !w.is_empty())
         .collect();
-    let labels = words.iter().filter(|w| LINK_LABELS.contains(&w.as_str())).count();
-    let labelled = labels >= 2 && words.first().is_some_and(|w| LINK_LABELS.contains(&w.as_str()));
     let arrows = text.chars().any(|c| matches!(c, '←' | '→' | '«' | '»' | '<' | '>' | '^' | '↑'));
     let content = ["next", "up", "previous", "prev", "index", "top", "home", "back", "return", "forward", "contents"];
     let links = words.iter().filter(|w| content.contains(&w.as_str())).count();
     let only = !words.is_empty() && words.iter().all(|w| NAVIGATION.contains(&w.as_str()));
-    let sentence = text.ends_with(['.', '?', '!', ',', ';']);
-    labelled || (only && !sentence && (links >= 2 || (links == 1 && (arrows || words.len() >= 3))))
+    let sentence = text.contains(['.', '?', '!', ',', ';']);
+    only && !sentence && (links >= 2 || (links == 1 && (arrows || words.len() >= 3)))
 }
 
 /// `Brook Internet Archive`, `Brook Home Page: Index`.
@@ -97,12 +113,16 @@ fn is_site_name(text: &str) -> bool {
     words::count(text) <= 6 && (page || archive) && !text.ends_with(['.', '?', '!', ',', ';'])
 }
 
-/// `Home | Archive | Search`, `Home > Archive`: short names between bars or arrows.
-fn is_link_row(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['|', '¦', '>', '→', '»']).map(str::trim).collect();
-    let named = parts.iter().filter(|p| !p.is_empty()).count();
-    parts.len() >= 2
-        && named >= 2
+/// `Home | Archive | Search`, `Home > Archive`: short names with bars or arrows between them, each
+/// with its space on both sides. Where a text quotes with guillemets `»` is no arrow.
+fn is_link_row(text: &str, guillemets: bool) -> bool {
+    let spaced = format!(" {text} ");
+    let signs: &[&str] = &[" | ", " ¦ ", " > ", " → ", " » "][..if guillemets { 4 } else { 5 }];
+    let Some(sign) = signs.iter().find(|sign| spaced.contains(**sign)) else { return false };
+    let parts: Vec<&str> = spaced.split(sign).map(str::trim).collect();
+    let named = parts.iter().filter(|p| p.starts_with(char::is_alphanumeric)).count();
+    named >= 2
+        && named == parts.iter().filter(|p| !p.is_empty()).count()
         && !text.trim_end().ends_with(['.', '?', '!', ':', ';', ','])
         && parts.iter().all(|p| words::count(p) <= 6 && p.chars().count() <= 50)
 }
@@ -136,25 +156,6 @@ fn is_address(text: &str) -> bool {
 /// Whether a divider breaks the text for the reader (asterisks), rather than the page.
 pub(super) fn is_break(text: &str) -> bool {
     words::is_divider(text) && text.starts_with(['*', '⁂', '⁎', '•', '#', '~'])
-}
-
-/// Short lines that stand in the text three times or more: running heads.
-fn repeated_lines<'a>(page: &Page<'a>) -> HashMap<&'a str, usize> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    for i in 0..page.units.len() {
-        let text = page.str(i);
-        let head = text.len() <= 60
-            && words::count(text) >= 2
-            && text.starts_with(char::is_uppercase)
-            && !text.ends_with(['.', ':', ',', ';', '?', '!', '"', '”', '\'', '’', ')', ']'])
-            && crate::read::plain::label::parse(text).is_none()
-            && !words::is_divider(text);
-        if head {
-            *seen.entry(text).or_default() += 1;
-        }
-    }
-    seen.retain(|_, times| *times >= 3);
-    seen
 }
 
 /// Lines that are nothing but a page's number: `- 12 -`, `[p. 12]`, or bare figures that do not

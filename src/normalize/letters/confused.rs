@@ -1,0 +1,162 @@
+//! Letters taken for others that look alike: `govemment`, `wns`, `Iitteris`, `hArbour`, and where
+//! both are words the one that the text never else has (`modem` once beside `modern` thrice).
+
+use super::{is_alone, is_proved};
+use crate::model::account::{Certainty, Edit};
+use crate::normalize::vocabulary::Vocabulary;
+use crate::normalize::{Passage, names};
+use std::ops::Range;
+
+/// Letters that a scanner cannot tell apart: what stands there, what was printed.
+const SURE: [(&str, &str); 16] = [
+    ("rn", "m"),
+    ("m", "rn"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("ii", "n"),
+    ("ii", "u"),
+    ("li", "h"),
+    ("tl", "d"),
+    ("ln", "hi"),
+    ("nv", "rw"),
+    ("c", "e"),
+    ("e", "c"),
+    ("u", "n"),
+    ("n", "u"),
+    ("h", "b"),
+    ("b", "h"),
+];
+/// Letters that it takes for one another in bad print.
+const NEAR: [(&str, &str); 22] = [
+    ("o", "a"),
+    ("a", "o"),
+    ("a", "s"),
+    ("s", "a"),
+    ("n", "a"),
+    ("a", "n"),
+    ("c", "o"),
+    ("o", "c"),
+    ("o", "e"),
+    ("e", "o"),
+    ("m", "ru"),
+    ("in", "m"),
+    ("m", "in"),
+    ("ni", "m"),
+    ("f", "s"),
+    ("s", "f"),
+    ("l", "t"),
+    ("t", "l"),
+    ("i", "l"),
+    ("l", "i"),
+    ("y", "v"),
+    ("v", "y"),
+];
+
+/// A reading of a damaged word.
+struct Reading {
+    word: String,
+    sure: bool,
+}
+
+/// A word found once or twice that is a known one but for letters that look alike.
+pub(super) fn misread(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Edit> {
+    let raw = &passage.text[word.clone()];
+    let letters = raw.chars().count();
+    if !(3..=names::LONGEST).contains(&letters) || words.count(raw) > 2 {
+        return None;
+    }
+    let low = raw.to_lowercase();
+    let capitals = raw.chars().filter(|c| c.is_uppercase()).count();
+    let capital = raw.starts_with(char::is_uppercase);
+    let query = |read: String| Some(passage.query(word.clone(), read, "ocr.letter"));
+    match (capitals, capital) {
+        (0, _) => {}
+        (1, true) if raw.starts_with('I') => return capital_for_l(passage, words, word).and_then(query),
+        (1, false) if letters >= 4 => return capital_inside(passage, words, word).and_then(query),
+        _ => return None,
+    }
+    if words.is_listed(&low) {
+        return both_words(passage, words, word).and_then(query);
+    }
+    if words.list().has(&low) || words.count(raw) > 1 || words.lower(&low) > 1 {
+        return None;
+    }
+    let found = best(words, raw)?;
+    if !is_alone(passage, word) || words.is_word(&low) {
+        return None;
+    }
+    if found.sure && letters >= 5 && is_proved(words, &low, &found.word) {
+        return Some(passage.edit(word.clone(), found.word, "ocr.letter", Certainty::Probable));
+    }
+    query(found.word)
+}
+
+/// The reading of `raw` (in lower case) that the text has most often; where it has none, one that
+/// the list has, if the confusion is a sure one and the word long enough to be no chance.
+fn best(words: &Vocabulary, raw: &str) -> Option<Reading> {
+    let letters = raw.chars().count();
+    let listed = |w: &str| words.lexicon().is_some_and(|lexicon| lexicon.is_common(w));
+    let enough = |sure: bool, w: &str| {
+        let times = words.lower(w);
+        match (words.lexicon().is_some(), sure) {
+            (false, _) => sure && times >= 5 && letters >= 5,
+            (true, true) => listed(w) && (times >= 2 || letters >= 6) && (letters >= 4 || times >= 5),
+            (true, false) => listed(w) && times >= if letters >= 7 { 1 } else { 5 },
+        }
+    };
+    let each = |table: &'static [(&str, &str)], sure: bool| {
+        readings(raw, table).into_iter().filter(move |w| enough(sure, w)).map(move |word| Reading { word, sure })
+    };
+    let all = each(&SURE, true).chain(each(&NEAR, false));
+    // the sure ones come first and win where the text has both as often
+    all.reduce(|best, next| if words.lower(&next.word) > words.lower(&best.word) { next } else { best })
+}
+
+/// `raw` with each of the confusions of `table` read the other way, one place at a time, and where
+/// it comes more than once in all of them.
+fn readings(raw: &str, table: &[(&str, &str)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (wrong, right) in table {
+        let places: Vec<usize> = raw.match_indices(wrong).map(|(at, _)| at).collect();
+        found.extend(places.iter().map(|at| format!("{}{right}{}", &raw[..*at], &raw[at + wrong.len()..])));
+        if places.len() > 1 {
+            found.push(raw.replace(wrong, right));
+        }
+    }
+    found
+}
+
+/// `Iitteris`: a capital I for a small l.
+fn capital_for_l(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<String> {
+    let raw = &passage.text[word.clone()];
+    let read = format!("l{}", &raw[1..]);
+    let low = raw.to_lowercase();
+    let wanted = words.lexicon().map_or(words.count(&read) >= 5, |l| l.is_common(&read) || words.count(&read) >= 2);
+    (wanted && is_alone(passage, word) && !words.is_word(&low)).then_some(read)
+}
+
+/// `hArbour`: a capital inside a word in small letters.
+fn capital_inside(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<String> {
+    let raw = &passage.text[word.clone()];
+    let low = raw.to_lowercase();
+    let cut = raw.find(char::is_uppercase)?;
+    let two = cut >= 2 && words.list().joins(&raw[..cut]) && words.count(&raw[cut..]) > 0;
+    let wanted = words.lower(&low) >= 2 || words.lexicon().is_some_and(|l| l.is_common(&low));
+    (wanted && !two && is_alone(passage, word)).then_some(low)
+}
+
+/// `modem`, which the text has once, beside `modern`, which it has thrice: both are words. Asked
+/// for the one confusion that is met most, and only where the text's other words speak for it.
+fn both_words(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<String> {
+    let raw = &passage.text[word.clone()];
+    let rank = words.lexicon()?.rank(raw)?;
+    if words.lower(raw) > 1 || !raw.contains('m') {
+        return None;
+    }
+    let often = |w: &String| {
+        let other = words.lexicon().and_then(|l| l.rank(w));
+        words.lower(w) >= 3 && other.is_some_and(|other| other < rank)
+    };
+    let found = readings(raw, &[("m", "rn")]).into_iter().find(often)?;
+    is_alone(passage, word).then_some(found)
+}

@@ -1,0 +1,89 @@
+//! Small words that scanners misread most, and verbs with their `not`.
+
+use crate::model::account::{Certainty, Edit};
+use crate::normalize::Passage;
+use crate::normalize::sentences::last_word;
+use crate::normalize::vocabulary::{Vocabulary, capitalised};
+use crate::normalize::words::Language;
+use std::ops::Range;
+
+/// Common words of English as scanners misread them; none of the left side is a word.
+const SCANNOS: [(&str, &str); 34] = [
+    ("tbe", "the"),
+    ("thc", "the"),
+    ("tlie", "the"),
+    ("tiie", "the"),
+    ("aud", "and"),
+    ("aiid", "and"),
+    ("ancl", "and"),
+    ("witb", "with"),
+    ("wbich", "which"),
+    ("whicb", "which"),
+    ("wliich", "which"),
+    ("tbat", "that"),
+    ("tliat", "that"),
+    ("tbis", "this"),
+    ("tliis", "this"),
+    ("tbey", "they"),
+    ("tliey", "they"),
+    ("tbeir", "their"),
+    ("tlieir", "their"),
+    ("tbere", "there"),
+    ("tben", "then"),
+    ("tban", "than"),
+    ("tbose", "those"),
+    ("wben", "when"),
+    ("wbat", "what"),
+    ("wbo", "who"),
+    ("liave", "have"),
+    ("liad", "had"),
+    ("liis", "his"),
+    ("liim", "him"),
+    ("frorn", "from"),
+    ("sucb", "such"),
+    ("otber", "other"),
+    ("hcre", "here"),
+];
+
+/// A small word that scanners often misread, where the text has the right one much more often.
+pub(super) fn misread(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Edit> {
+    let raw = &passage.text[word.clone()];
+    if words.language() != Language::English || raw.len() > 6 {
+        return None;
+    }
+    let low = raw.to_lowercase();
+    let (_, right) = SCANNOS.iter().find(|(wrong, _)| *wrong == low)?;
+    let sure = words.lower(right) >= 5 * words.lower(&low);
+    let read = if raw.starts_with(char::is_uppercase) { capitalised(right) } else { (*right).to_owned() };
+    let proper = raw == low || raw == capitalised(&low);
+    (sure && proper).then(|| passage.edit(word.clone(), read, "ocr.word", Certainty::Probable))
+}
+
+/// `could'nt`, `is'nt`: the apostrophe on the wrong side of its letter.
+pub(super) fn negation(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
+    let raw = &passage.text[token.clone()];
+    let at = raw.find("'nt").or_else(|| raw.find("’nt"))?;
+    let mark = raw[at..].chars().next()?;
+    let word = last_word(&raw[..at]);
+    let end = at + mark.len_utf8() + 2;
+    let verb = matches!(
+        word.to_lowercase().as_str(),
+        "could"
+            | "would"
+            | "should"
+            | "did"
+            | "is"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "do"
+            | "does"
+            | "are"
+            | "must"
+    );
+    let ends = raw[end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let range = token.start + at - word.len()..token.start + end;
+    (verb && ends).then(|| passage.query(range, format!("{word}n{mark}t"), "words.contraction"))
+}

@@ -1,0 +1,62 @@
+//! Running heads without a number: a line that comes again and again where a page ends, which shows
+//! by the page's number or a form feed beside it, or by the sentence that it cuts in two. A refrain,
+//! a salutation and the name of a speaker come again too, and stay.
+
+use crate::model::account::LineClass;
+use crate::read::plain::lines::Shape;
+use crate::read::plain::units::Page;
+use crate::read::plain::{label, words};
+use std::collections::{BTreeSet, HashMap};
+
+/// How long the prose must be that a head cuts in two, in bytes: more than a line of verse.
+const PROSE: usize = 100;
+
+/// The units that are running heads: of lines that stand in the text three times at least, most of
+/// the times at a page's end.
+pub(super) fn heads(page: &Page) -> BTreeSet<usize> {
+    let mut seen: HashMap<&str, Vec<usize>> = HashMap::new();
+    for i in 0..page.units.len() {
+        let text = page.str(i);
+        let head = text.len() <= 60
+            && words::count(text) >= 2
+            && page.units[i].shape == Shape::Prose
+            && text.starts_with(char::is_uppercase)
+            && !text.ends_with(['.', ':', ',', ';', '?', '!', '"', '”', '\'', '’', ')', ']'])
+            && label::parse(text).is_none()
+            && !words::is_divider(text);
+        if head {
+            seen.entry(text).or_default().push(i);
+        }
+    }
+    let running = |at: &&Vec<usize>| {
+        let ends = at.iter().filter(|i| is_page_end(page, **i)).count();
+        at.len() >= 3 && ends * 3 >= at.len() * 2
+    };
+    seen.values().filter(running).flatten().copied().collect()
+}
+
+/// Whether a page ends at unit `i`.
+fn is_page_end(page: &Page, i: usize) -> bool {
+    let before = i.checked_sub(1);
+    let after = Some(i + 1).filter(|n| *n < page.units.len());
+    let number = |n: Option<usize>| n.is_some_and(|n| is_number(page, n));
+    let from = before.map_or(0, |n| page.units[n].range.end);
+    let to = after.map_or(page.text.len(), |n| page.units[n].range.start);
+    let fed = [from..page.units[i].range.start, page.units[i].range.end..to]
+        .into_iter()
+        .any(|gap| page.text.get(gap).is_some_and(|gap| gap.contains('\u{c}')));
+    number(before) || number(after) || fed || is_cut(page, before, after)
+}
+
+/// Whether a unit is a page's number or a head that has one.
+fn is_number(page: &Page, n: usize) -> bool {
+    let core = page.str(n).trim_matches(|c: char| !c.is_alphanumeric());
+    page.units[n].class == Some(LineClass::Furniture) || (core.len() <= 4 && core.parse::<u32>().is_ok_and(|n| n > 0))
+}
+
+/// Whether a sentence goes on from the unit before to the one after.
+fn is_cut(page: &Page, before: Option<usize>, after: Option<usize>) -> bool {
+    let (Some(before), Some(after)) = (before.map(|n| page.str(n)), after.map(|n| page.str(n))) else { return false };
+    let open = before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | '-' | ';' | '¬' | '⸗'));
+    open && before.len() >= PROSE && after.starts_with(char::is_lowercase)
+}
