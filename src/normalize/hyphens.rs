@@ -106,13 +106,14 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     let (tail, first) = (tail.to_lowercase(), first.is_lowercase() || is_shouted(tail) && is_shouted(head));
     let head = head.to_lowercase();
     let joined = format!("{tail}{head}");
-    let whole = words.lower(&joined) > 0 || words.compound(&joined) > 0 || words.list().has(&joined);
+    let listed = |w: &str| words.list().has(w) || words.is_listed(w);
+    let whole = words.lower(&joined) > 0 || words.compound(&joined) > 0 || listed(&joined);
     if !whole && is_second(&head, words.language()) {
         return Some(End::Suspended);
     }
     let hyphened = words.compound(&format!("{tail}-{head}")) > 0;
     let short = |w: &str| w.chars().count() < 3;
-    let both = words.list().has(&tail) && words.list().has(&head) && !short(&tail) && !short(&head);
+    let both = !short(&tail) && !short(&head) && listed(&tail) && listed(&head);
     let compound = words.language() == Language::English && both || tail.contains('-') || head.contains('-');
     Some(match (whole, hyphened) {
         _ if !first => End::Kept,
@@ -133,6 +134,8 @@ fn is_second(word: &str, language: Language) -> bool {
         Language::English => matches!(word, "and" | "or" | "nor" | "to"),
         Language::German => matches!(word, "und" | "oder" | "bis" | "noch" | "sowie" | "wie" | "als" | "vnd"),
         Language::French => matches!(word, "et" | "ou"),
+        Language::Dutch => matches!(word, "en" | "of"),
+        Language::Latin => false,
         Language::Other => matches!(word, "and" | "or" | "und" | "oder" | "et" | "ou" | "en" | "of" | "e" | "o" | "y"),
     }
 }

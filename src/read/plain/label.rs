@@ -178,7 +178,8 @@ fn superscript(text: &str) -> Option<Label> {
 fn sign(text: &str) -> Option<Label> {
     let first = text.chars().next()?;
     let (form, most) = match first {
-        '*' | '†' | '‡' | '§' | '¶' => (Form::Symbol, 3),
+        '*' => (Form::Symbol, 6),
+        '†' | '‡' | '§' | '¶' => (Form::Symbol, 3),
         '-' | '–' | '—' | '•' | '·' | '▪' | '◦' => (Form::Bullet, 1),
         _ => return None,
     };

@@ -198,10 +198,20 @@ struct Block<'a> {
 fn blocks<'a>(text: &str, lines: &'a [Line], apart: &[bool]) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     let (mut start, mut opens, mut kept) = (0, true, false);
+    let mut bracket: Option<i32> = None;
     for i in 0..lines.len() {
-        let fence = |i: usize| apart[i] || is_fence(&text[lines[i].range.clone()]);
+        let of = |i: usize| &text[lines[i].range.clone()];
+        let fence = |i: usize| apart[i] || is_fence(of(i));
         let ends = !runs_on(lines, i);
-        if ends || fence(i) || fence(i + 1) {
+        // what a transcriber has put in brackets ends with them: the line below is the text's
+        if i == start {
+            bracket = opens_bracket(of(i)).then_some(0);
+        }
+        if let Some(depth) = &mut bracket {
+            *depth += of(i).matches('[').count() as i32 - of(i).matches(']').count() as i32;
+        }
+        let closed = bracket.is_some_and(|depth| depth <= 0) && of(i).ends_with(']');
+        if ends || fence(i) || fence(i + 1) || closed {
             let lines = &lines[start..=i];
             let page = lines.len() == 1 && apart[i];
             blocks.push(Block { lines, shape: lines::shape(text, lines), opens, page, kept });

@@ -42,6 +42,7 @@ fn may_be(page: &Page, unit: usize) -> bool {
         && (u.among == 1 || u.among <= PARTS && strong)
         && (is_numeral(text) || !lines::ends_in_figures(text))
         && !is_direction(text)
+        && text.matches(['[', '(']).count() == text.matches([']', ')']).count()
         && !(text.starts_with(['(', '[']) && text.ends_with([')', ']']) && !is_numeral(text))
         && (strong || !ends_page(page, unit))
 }
@@ -89,7 +90,7 @@ fn letters(page: &Page, heads: &mut [bool]) {
 fn title_page(page: &Page, heads: &mut [bool]) {
     let prose = |i: &usize| {
         let u = &page.units[*i];
-        u.class != Some(LineClass::Furniture) && u.class != Some(LineClass::Meta) && words::count(page.str(*i)) >= 15
+        u.class != Some(LineClass::Furniture) && u.class != Some(LineClass::Meta) && is_prose(page.str(*i))
     };
     let Some(first) = (0..heads.len()).find(prose) else { return };
     let own: Vec<usize> = (0..first).rev().filter(|i| heads[*i]).take(2).collect();
@@ -100,6 +101,12 @@ fn title_page(page: &Page, heads: &mut [bool]) {
         [] => return,
     };
     (0..first).filter(|i| !kept.contains(i)).for_each(|i| heads[i] = false);
+}
+
+/// Whether a unit is a paragraph of prose rather than the lines of a title page.
+fn is_prose(text: &str) -> bool {
+    let end = text.trim_end_matches(words::is_closing_quote);
+    words::count(text) >= 25 && end.ends_with(['.', '!', '?', ':'])
 }
 
 /// What is said of who comes and goes: `Enter the Harbourmaster`.

@@ -189,7 +189,7 @@ impl Scanner<'_> {
             || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')');
         let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
         let emphasis = mark.starts_with('*') && self.closes_emphasis(at, mark);
-        (glued && free && !emphasis && mark.chars().count() <= 3)
+        (glued && free && !emphasis && mark.chars().count() <= 6)
             .then(|| self.candidate(at, end, mark, Count::Signs, Shape::Sign, true))
     }
 

@@ -31,7 +31,8 @@ pub(super) fn find(notes: &[LabelledNote], candidates: &[Candidate]) -> Vec<(usi
             events.entry(c.mark.as_str()).or_default().push((c.unit, Event::Call(i)));
         }
     }
-    for (i, note) in notes.iter().enumerate().filter(|(_, n)| is_sure(n.label.form) && n.label.mark != SIDENOTE) {
+    let meant = |n: &LabelledNote| is_sure(n.label.form) || n.label.count == Count::Signs;
+    for (i, note) in notes.iter().enumerate().filter(|(_, n)| meant(n) && n.label.mark != SIDENOTE) {
         events.entry(note.label.mark.as_str()).or_default().push((note.unit, Event::Note(i)));
     }
     let starts: Vec<usize> = notes.iter().map(|n| n.unit).collect();

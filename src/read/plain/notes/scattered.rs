@@ -45,8 +45,8 @@ fn bracketed(page: &Page) -> Vec<LabelledNote> {
     let mut notes = Vec::new();
     let mut unit = 0;
     while unit < page.units.len() {
-        let label = label::parse(page.str(unit)).filter(|l| l.form == Form::Footnote && page.is_open(unit));
-        if let Some(label) = label {
+        let label = label::parse(page.str(unit)).or_else(|| label::alone(page.str(unit)));
+        if let Some(label) = label.filter(|l| l.form == Form::Footnote && page.is_open(unit)) {
             let more = further(page, unit);
             let last = more.last().map_or(unit, |l| *l);
             notes.push(LabelledNote { unit, label, more });
