@@ -2,7 +2,7 @@
 //! have twice in a row are left alone, and so is what is repeated for its sound.
 
 use super::Passage;
-use crate::model::account::{Certainty, Edit};
+use crate::model::account::Edit;
 use std::ops::Range;
 
 /// Words that never stand twice in a row.
@@ -14,7 +14,7 @@ const MAY: [&str; 40] = [
     "sie", "ihr", "wir", "es", "den", "dem", "ja", "nein",
 ];
 
-/// Emits the edits and queries of `doubled.word` and of `doubled.sign`.
+/// Emits the queries of `doubled.word` and of `doubled.sign`: old print has both on purpose.
 pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     signs(passage, edits);
     let Some(words) = passage.vocabulary else { return };
@@ -47,7 +47,7 @@ fn word(passage: &Passage, first: &Range<usize>, second: &Range<usize>) -> Optio
         return None;
     }
     if NEVER.contains(&raw) && gap == " " && raw.len() > 1 {
-        return Some(passage.edit(first.end..second.end, "", "doubled.word", Certainty::Probable));
+        return Some(passage.query(first.end..second.end, "", "doubled.word"));
     }
     let short = raw.chars().count() < 3 && !NEVER.contains(&raw);
     (!short).then(|| passage.query(first.start..second.end, &passage.text[first.clone()], "doubled.word"))
@@ -64,11 +64,7 @@ fn signs(passage: &Passage, edits: &mut Vec<Edit>) {
             if !word || !ends || !other(passage.after(at + 2)) || passage.is_taken(at) || passage.is_taken(at + 2) {
                 continue;
             }
-            edits.push(if sign == ".." {
-                passage.query(at..at + 2, ".", "doubled.sign")
-            } else {
-                passage.edit(at + 1..at + 2, "", "doubled.sign", Certainty::Probable)
-            });
+            edits.push(passage.query(at..at + 2, &sign[..1], "doubled.sign"));
         }
     }
 }

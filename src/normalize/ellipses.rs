@@ -15,6 +15,8 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             edits.push(passage.edit(run, "…", "ellipsis.omission", Certainty::Certain));
         } else if middle {
             edits.push(passage.query(run, "…", "ellipsis.omission"));
+        } else if raw == ". ..." && passage.before(run.start).is_some_and(char::is_alphabetic) {
+            edits.push(passage.edit(run.start + 2..run.end, "…", "ellipsis.points", Certainty::Certain));
         } else if raw.contains(' ') {
             edits.push(passage.edit(run, "…", "ellipsis.spaced", Certainty::Certain));
         } else if points == 3 {

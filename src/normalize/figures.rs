@@ -36,7 +36,7 @@ fn clusters(passage: &Passage, token: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// A number with a letter or a sign in it that stands for a figure. It is changed where it can be
-/// nothing else: between two figures, or at the beginning or end of a year. A letter behind a number is
+/// nothing else: inside a year, at its beginning or at its end. A letter behind a number is
 /// a unit (`160l`, `150s`), and nothing is touched beside a sign of money.
 fn misread(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
     let raw = passage.text[cluster.clone()].trim_end_matches('!');
@@ -75,13 +75,13 @@ fn misread(passage: &Passage, cluster: &Range<usize>) -> Option<Edit> {
         }
     }
     let unit = chars[length - 1].is_alphabetic() && chars[length - 1] != 'O';
-    let leading = matches!(chars[0], 'l' | 'I' | '|') && chars[1..].iter().all(char::is_ascii_digit);
+    let leading = matches!(chars[0], 'l' | '|') && chars[1..].iter().all(char::is_ascii_digit);
     let trailing = chars[length - 1] == 'O' && chars[..length - 1].iter().all(char::is_ascii_digit);
     let at = cluster.start..cluster.start + raw.len();
-    if safe && (inside || is_year(&read) && (leading || trailing)) {
+    if safe && is_year(&read) && (inside || leading || trailing) {
         return Some(passage.edit(at, read, "ocr.figure", Certainty::Probable));
     }
-    let asked = !unit && is_year(&read) || grouped || chars[0] == 'l' && length == 3 && leading;
+    let asked = !unit && (inside || is_year(&read)) || grouped || chars[0] == 'l' && length == 3 && leading;
     asked.then(|| passage.query(at, read, "ocr.figure"))
 }
 

@@ -1,7 +1,7 @@
 //! Line breaks inside a paragraph, and the hyphens before them. A hyphen goes where the word goes on small, unless the
 //! witness has the word with it elsewhere or it stands for a half that comes later.
 
-use super::{Habits, Language, Passage, Vocabulary};
+use super::{Language, Passage, Vocabulary};
 use crate::model::account::{Certainty, Edit};
 use crate::source::is_line_end;
 
@@ -9,9 +9,9 @@ use crate::source::is_line_end;
 /// divided at the line's end), `hyphens.kept` (its hyphen belongs to it) and `hyphens.inside`
 /// (the hyphen of a line's end that is gone), and the edits and queries of `hyphens.space` (a
 /// space beside a hyphen).
-pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
+pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     line_breaks(passage, edits);
-    spaces(passage, habits, edits);
+    spaces(passage, edits);
     if let Some(words) = passage.vocabulary {
         for token in passage.tokens() {
             edits.extend(inside(passage, words, &token));
@@ -188,7 +188,7 @@ fn line_end(passage: &Passage, start: usize, end: usize, edits: &mut Vec<Edit>) 
 
 /// A space on one side only of a hyphen between letters: `day-to- day`, `content -the`. Hyphens
 /// that stand for a second half (`pre- and post-war`) are meant so.
-fn spaces(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
+fn spaces(passage: &Passage, edits: &mut Vec<Edit>) {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     for (offset, _) in passage.str().match_indices('-') {
         let at = passage.range.start + offset;
@@ -196,12 +196,7 @@ fn spaces(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         if letter(before) && after == Some(' ') && letter(passage.after(at + 2)) {
             edits.extend(behind(passage, at));
         } else if letter(after) && before == Some(' ') && letter(passage.before(at - 1)) {
-            let dash = habits.spaced_hyphens && ahead(passage, at);
-            let mut edit = passage.query(at - 1..at + 1, " – ", "hyphens.space");
-            if dash {
-                edit = passage.edit(at - 1..at + 1, " – ", "hyphens.space", Certainty::Probable);
-            }
-            edits.push(edit);
+            edits.push(passage.query(at - 1..at + 1, " – ", "hyphens.space"));
         }
     }
 }
@@ -230,12 +225,4 @@ fn behind(passage: &Passage, at: usize) -> Option<Edit> {
     } else {
         passage.query(at..at + 2, "-", "hyphens.space")
     })
-}
-
-/// Whether the word behind the hyphen at `at` is a common one that joins others, so that the
-/// hyphen is a dash.
-fn ahead(passage: &Passage, at: usize) -> bool {
-    let rest = &passage.text[at + 1..passage.range.end];
-    let len: usize = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-    passage.vocabulary.is_some_and(|words| words.list().joins(&rest[..len]))
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     for token in passage.tokens() {
         let raw = &passage.text[token.clone()];
-        if raw.contains("//") || raw.contains(['@', '\\', '=', '_']) || raw.starts_with("www.") {
+        if raw.contains("//") || raw.contains(['@', '\\', '=', '_', '#', '&']) || raw.starts_with("www.") {
             continue;
         }
         for (offset, c) in raw.char_indices() {
@@ -20,7 +20,7 @@ pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
                 continue;
             }
             match c {
-                ',' | ';' => edits.extend(behind_comma(passage, at)),
+                ',' | ';' => edits.extend(behind_comma(passage, at, c)),
                 ':' => edits.extend(behind_colon(passage, at, raw)),
                 '.' => edits.extend(behind_stop(passage, at, raw, habits)),
                 _ => {}
@@ -53,12 +53,17 @@ fn letters_after(passage: &Passage, at: usize) -> usize {
 }
 
 /// `word,word`, `1971),p.`; not `1,5`, nor a comma between single letters.
-fn behind_comma(passage: &Passage, at: usize) -> Option<Edit> {
+fn behind_comma(passage: &Passage, at: usize, sign: char) -> Option<Edit> {
     let (before, after) = (passage.before(at)?, passage.after(at + 1)?);
     let closed = matches!(before, ')' | ']' | '’' | '”' | '"');
-    let word = before.is_alphabetic() && letters_before(passage, at) >= 2;
-    let follows =
-        after.is_alphabetic() && (closed || letters_after(passage, at + 1) >= 2 || after == 'a' || after == 'I');
+    let least = if sign == ';' { 3 } else { 2 };
+    let word = before.is_alphabetic() && letters_before(passage, at) >= least;
+    let right = letters_after(passage, at + 1);
+    let next = passage.text[at + 1..passage.range.end].chars().nth(right);
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '\'' | '’' | '-' | ')' | '—');
+    let small = sign == ',' && (after == 'a' || after == 'I');
+    let follows = after.is_alphabetic() && (closed || right >= least || small) && next.is_none_or(ends);
     ((closed || word) && follows && !passage.is_taken(at + 1)).then(|| space(passage, at + 1))
 }
 
@@ -154,8 +159,14 @@ fn capital_inside(passage: &Passage, words: &Vocabulary, word: &Range<usize>) ->
         return None;
     }
     let at = word.start + cut;
-    let joins = left.len() >= 2 && words.list().joins(left);
-    let known = left.len() >= 3 && words.knows(left) && words.count(right) > 0;
+    let low = raw.to_lowercase();
+    let listed = |w: &str| words.lexicon().is_none_or(|lexicon| lexicon.has(w));
+    if words.lexicon().is_some_and(|lexicon| lexicon.has(&low)) {
+        return None; // one word with a capital for a small letter
+    }
+    let named = words.count(right) > 0 || words.is_listed(&right.to_lowercase());
+    let joins = left.len() >= 2 && words.list().joins(left) && named;
+    let known = left.len() >= 3 && words.knows(left) && words.count(right) > 0 && listed(left);
     (joins || known).then(|| passage.edit(at..at, " ", "words.joined", Certainty::Probable))
 }
 

@@ -3,7 +3,7 @@
 
 use super::quotes::{Habit, Quote, Role};
 use super::{Passage, sentences};
-use crate::model::account::{Certainty, Edit};
+use crate::model::account::Edit;
 use std::ops::Range;
 
 /// So many loose marks are looked at in one passage: where there are more, they follow no rule.
@@ -13,7 +13,7 @@ const REACH: usize = 1500;
 /// The words that a missing opening mark is looked for in.
 const WORDS: usize = 14;
 
-/// Emits the edits and queries of `quotes.missing` and the queries of `quotes.stray` for the marks
+/// Emits the queries of `quotes.missing` and of `quotes.stray` for the marks
 /// of `quotes` at `loose`.
 pub(super) fn apply(passage: &Passage, quotes: &[Quote], loose: &[usize], habit: Habit, edits: &mut Vec<Edit>) {
     if let (Some(first), true) = (loose.first(), loose.len() > MOST) {
@@ -42,7 +42,7 @@ pub(super) fn apply(passage: &Passage, quotes: &[Quote], loose: &[usize], habit:
 /// quotation stands in, or at the end of the passage if one sentence fills the rest and no other mark is the `last`.
 fn unclosed(passage: &Passage, quote: &Quote, habit: Habit, last: bool) -> Edit {
     let close = habit.glyph(Role::Close, quote.double);
-    let inserted = |at: usize| passage.edit(at..at, close, "quotes.missing", Certainty::Probable);
+    let inserted = |at: usize| passage.query(at..at, close, "quotes.missing");
     let end = passage.bare_end();
     if let Some(at) = bracket_end(passage, quote) {
         return inserted(at);

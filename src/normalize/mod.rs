@@ -61,8 +61,6 @@ pub struct Habits {
     pub range_dashes: bool,
     /// Whether its language sets a space before `;`, `:`, `!` and `?`.
     pub spaced_punctuation: bool,
-    /// Whether it writes ` - ` for a dash.
-    pub spaced_hyphens: bool,
     /// What it does at points and stops.
     pub stops: stops::Habit,
     /// The language, as far as the rules know its words.
@@ -79,7 +77,6 @@ impl Habits {
             long_dashes: text.contains("---"),
             range_dashes: dashes::has_range_dashes(text),
             spaced_punctuation: primary(language) == "fr",
-            spaced_hyphens: text.matches(" - ").nth(2).is_some(),
             stops: stops::Habit::of(text),
             language: Language::of(language),
             off: &[],
@@ -208,7 +205,7 @@ fn text_edits(passage: &Passage, habits: &Habits, all: &mut Vec<Edit>) {
     characters::apply(passage, &mut found);
     ellipses::apply(passage, &mut found);
     dashes::apply(passage, habits, &mut found);
-    hyphens::apply(passage, habits, &mut found);
+    hyphens::apply(passage, &mut found);
     figures::apply(passage, &mut found);
     letters::apply(passage, &mut found);
     names::apply(passage, &mut found);

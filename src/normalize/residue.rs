@@ -108,7 +108,7 @@ fn command(passage: &Passage, at: usize) -> Option<Edit> {
     let rest = &passage.text[at + 1..passage.range.end];
     let first = rest.chars().next()?;
     if matches!(first, '&' | '%' | '$' | '#' | '_' | '{' | '}') {
-        return Some(passage.edit(at..at + 2, first, "residue.escape", Certainty::Certain));
+        return escape(passage, at, first);
     }
     if let Some((_, mark)) = ACCENTS.iter().find(|(sign, _)| *sign == first) {
         return accent(passage, at, *mark);
@@ -130,6 +130,19 @@ fn command(passage: &Passage, at: usize) -> Option<Edit> {
         }
         _ => Some(passage.query(at..end, "", "residue.command")),
     }
+}
+
+/// `\&` between words, `\_` inside one; elsewhere the backslash is part of a drawing.
+fn escape(passage: &Passage, at: usize, sign: char) -> Option<Edit> {
+    let (before, after) = (passage.before(at), passage.after(at + 2));
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let space = |c: Option<char>| c == Some(' ');
+    let stands = match sign {
+        '&' | '$' | '#' => (word(before) || space(before)) && (word(after) || space(after)),
+        '%' => before.is_some_and(|c| c.is_ascii_digit() || c == ' '),
+        _ => word(before) && word(after),
+    };
+    stands.then(|| passage.edit(at..at + 2, sign, "residue.escape", Certainty::Certain))
 }
 
 /// `\'e` and `\'{e}` as one letter.

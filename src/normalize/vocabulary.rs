@@ -23,7 +23,11 @@ pub struct Vocabulary<'a> {
     /// The hyphened words in the order of their first coming.
     hyphened: Vec<String>,
     language: Language,
+    lexicon: Option<&'static Lexicon>,
 }
+
+/// How many words of the middle of a text are looked up to see whether it is in the language said.
+const SAMPLE: usize = 3000;
 
 impl<'a> Vocabulary<'a> {
     /// Counts the words of `text`, which is written in `language`.
@@ -56,7 +60,15 @@ impl<'a> Vocabulary<'a> {
                 }
             }
         }
-        let mut new = Self { forms, compounds, near: HashMap::new(), near_compounds, hyphened, language };
+        let mut new = Self {
+            forms,
+            compounds,
+            near: HashMap::new(),
+            near_compounds,
+            hyphened,
+            language,
+            lexicon: spoken(text, language),
+        };
         order.sort_by_key(|w| (std::cmp::Reverse(new.count(w)), *w));
         let names = order.into_iter().filter(|w| w.starts_with(char::is_uppercase) && w.chars().count() >= NAME);
         for name in names.filter(|w| w.chars().skip(1).all(char::is_lowercase)) {
@@ -77,9 +89,9 @@ impl<'a> Vocabulary<'a> {
         self.language
     }
 
-    /// The words of the language, if there is a list.
+    /// The words of the language, if there is a list and the text is made of them.
     pub fn lexicon(&self) -> Option<&'static Lexicon> {
-        self.language.lexicon()
+        self.lexicon
     }
 
     /// Whether the list of the language has `word` (in lower case) as it stands.
@@ -146,6 +158,20 @@ impl<'a> Vocabulary<'a> {
         let found = opened(name).filter_map(|key| self.near.get(&key).copied()).filter(|n| differs_in_one(name, n));
         found.map(|n| (n, self.count(n))).max_by_key(|(n, count)| (*count, std::cmp::Reverse(*n)))
     }
+}
+
+/// The lexicon of `language`, if it knows three of five words of the text's midst: a text in another
+/// language, or in a spelling that is strange to the list, is nothing to judge letters by.
+fn spoken(text: &str, language: Language) -> Option<&'static Lexicon> {
+    let lexicon = language.lexicon()?;
+    let from = text.floor_char_boundary(text.len() / 3);
+    let words = text[from..].split(|c: char| !c.is_alphabetic()).filter(|w| w.len() >= 2).take(SAMPLE);
+    let (mut all, mut known) = (0usize, 0usize);
+    for word in words {
+        all += 1;
+        known += usize::from(lexicon.rank(&word.to_lowercase()).is_some());
+    }
+    (known * 5 >= all * 3).then_some(lexicon)
 }
 
 /// Hashes of `word` with each of its letters left open in turn. Two words that differ in one letter have

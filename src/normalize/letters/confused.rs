@@ -3,12 +3,14 @@
 
 use super::{is_alone, is_proved};
 use crate::model::account::{Certainty, Edit};
-use crate::normalize::vocabulary::Vocabulary;
+use crate::normalize::vocabulary::{Vocabulary, capitalised};
+use crate::normalize::words::Language;
 use crate::normalize::{Passage, names};
 use std::ops::Range;
 
 /// Letters that a scanner cannot tell apart: what stands there, what was printed.
-const SURE: [(&str, &str); 16] = [
+const SURE: [(&str, &str); 17] = [
+    ("ii", "ü"),
     ("rn", "m"),
     ("m", "rn"),
     ("vv", "w"),
@@ -55,6 +57,7 @@ const NEAR: [(&str, &str); 22] = [
 /// A reading of a damaged word.
 struct Reading {
     word: String,
+    /// Whether the confusion is a sure one, and no other reads a word of the text as well.
     sure: bool,
 }
 
@@ -72,6 +75,7 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, word: &Range<usize>
     match (capitals, capital) {
         (0, _) => {}
         (1, true) if raw.starts_with('I') => return capital_for_l(passage, words, word).and_then(query),
+        (1, true) if words.language() == Language::German => return noun(passage, words, word, &low).and_then(query),
         (1, false) if letters >= 4 => return capital_inside(passage, words, word).and_then(query),
         _ => return None,
     }
@@ -104,12 +108,15 @@ fn best(words: &Vocabulary, raw: &str) -> Option<Reading> {
             (true, false) => listed(w) && times >= if letters >= 7 { 1 } else { 5 },
         }
     };
-    let each = |table: &'static [(&str, &str)], sure: bool| {
-        readings(raw, table).into_iter().filter(move |w| enough(sure, w)).map(move |word| Reading { word, sure })
-    };
-    let all = each(&SURE, true).chain(each(&NEAR, false));
+    let mut sure = readings(raw, &SURE);
+    sure.retain(|w| enough(true, w));
+    let mut near = if words.lexicon().is_some() { readings(raw, &NEAR) } else { Vec::new() };
+    near.retain(|w| enough(false, w));
+    let alone = sure.iter().chain(&near).filter(|w| Some(*w) != sure.first()).all(|w| words.lower(w) == 0);
+    let all = sure.into_iter().map(|w| (w, alone)).chain(near.into_iter().map(|w| (w, false)));
     // the sure ones come first and win where the text has both as often
-    all.reduce(|best, next| if words.lower(&next.word) > words.lower(&best.word) { next } else { best })
+    let best = all.reduce(|best, next| if words.lower(&next.0) > words.lower(&best.0) { next } else { best })?;
+    Some(Reading { word: best.0, sure: best.1 })
 }
 
 /// `raw` with each of the confusions of `table` read the other way, one place at a time, and where
@@ -124,6 +131,15 @@ fn readings(raw: &str, table: &[(&str, &str)]) -> Vec<String> {
         }
     }
     found
+}
+
+/// A German noun, found once.
+fn noun(passage: &Passage, words: &Vocabulary, word: &Range<usize>, low: &str) -> Option<String> {
+    if words.lower(low) > 1 || words.is_listed(low) || words.list().has(low) || !low.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let found = best(words, low)?;
+    (is_alone(passage, word) && !words.is_word(low)).then(|| capitalised(&found.word))
 }
 
 /// `Iitteris`: a capital I for a small l.

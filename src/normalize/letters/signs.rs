@@ -53,11 +53,20 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, token: Range<usize>
     }
     match &readings[..] {
         [] => None,
-        [one] if words.lexicon().is_some() && words.count(one) >= 2 => {
+        [one] if is_proved(words, core, one) => {
             Some(passage.edit(start..end, one.clone(), "ocr.sign", Certainty::Probable))
         }
         [one, ..] => Some(passage.query(start..end, one.clone(), "ocr.sign")),
     }
+}
+
+/// Whether the text has the word, if the list has it; a name again and again. A sign that stands for
+/// nothing proves nothing.
+fn is_proved(words: &Vocabulary, core: &str, read: &str) -> bool {
+    let common = words.lexicon().is_some_and(|lexicon| lexicon.is_common(&read.to_lowercase()));
+    let name = read.starts_with(char::is_uppercase) && words.count(read) >= 2;
+    let letters = !core.contains(['~', '\\']);
+    words.lexicon().is_some() && letters && (common && words.count(read) >= 1 || name)
 }
 
 /// Whether a bracket that is open before the token may close in it: `[as he wrot]e`.
@@ -74,7 +83,9 @@ fn is_in_bracket(passage: &Passage, token: &Range<usize>) -> bool {
 fn is_glued(words: &Vocabulary, core: &str) -> bool {
     let bare = core.trim_matches(|c: char| c.is_ascii_digit());
     let word = |w: &str| words.knows(w) || words.is_word(w);
-    bare.len() < core.len() && bare.chars().all(char::is_alphabetic) && word(&bare.to_lowercase())
+    let mut parts = bare.split(['\'', '’', '-']);
+    bare.len() < core.len()
+        && parts.all(|w| w.chars().all(char::is_alphabetic) && (w.len() < 3 || word(&w.to_lowercase())))
 }
 
 /// `0f`, `t0`: the figure for the letter in a small word that the text has again and again.

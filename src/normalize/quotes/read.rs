@@ -100,9 +100,10 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
         && !rest[word.len()..].starts_with('\'');
     let ending = matches!(word.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve" | "n")
         && !rest[word.len()..].starts_with(['\'', '’']);
-    let shortened =
-        matches!(word.as_str(), "cello" | "cellos" | "cellist" | "phone" | "bus" | "plane" | "flu" | "round")
-            && !rest[word.len()..].starts_with(['\'', '’']);
+    let shortened = matches!(
+        word.as_str(),
+        "cello" | "cellos" | "cellist" | "phone" | "bus" | "plane" | "flu" | "round" | "k" | "r" | "er"
+    ) && !rest[word.len()..].starts_with(['\'', '’']);
     year || ending
         || shortened
         || matches!(
@@ -119,6 +120,11 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
                 | "gainst"
                 | "twixt"
                 | "tween"
+                | "ee"
+                | "im"
+                | "scape"
+                | "prentice"
+                | "prentices"
         )
 }
 
@@ -145,7 +151,19 @@ fn pair(passage: &Passage, quotes: &mut [Quote]) {
             }
         }
     }
-    open.into_iter().flatten().for_each(|i| quotes[i].paired = false);
+    for i in open.into_iter().flatten() {
+        let quote = &mut quotes[i];
+        quote.paired = !quote.double && cuts_short(passage, quote.range.end);
+        quote.role = if quote.paired && !quote.finished { Role::Apostrophe } else { quote.role };
+    }
+}
+
+/// Whether a mark that opens and has no partner is rather the apostrophe of a small word cut short
+/// (`'a b'lieve`, `'ud`): a few small letters stand behind it.
+fn cuts_short(passage: &Passage, at: usize) -> bool {
+    let rest = &passage.text[at..passage.range.end];
+    let letters = rest.chars().take_while(|c| c.is_alphabetic()).take(4).count();
+    (1..=2).contains(&letters) && rest.chars().take(letters).all(char::is_lowercase)
 }
 
 /// Whether the mark stands where the apostrophe of a genitive plural does (`the keepers' bell`), or

@@ -1,6 +1,6 @@
 //! Points and commas at brackets, as references have them.
 
-use crate::model::account::{Certainty, Edit};
+use crate::model::account::Edit;
 use crate::normalize::Passage;
 
 /// A comma before a bracket that gives place and year: `Communism, (New York: Vintage, 1960)`.
@@ -11,7 +11,7 @@ pub(super) fn before_bracket(passage: &Passage, at: usize) -> Option<Edit> {
     let year = inner.chars().rev().take(4).all(|c| c.is_ascii_digit()) && inner.len() > 6;
     let imprint = year && inner.starts_with(char::is_uppercase) && inner.contains([':', ',']);
     (lead.ends_with(", ") && imprint && !passage.is_taken(at))
-        .then(|| passage.edit(at - 2..at - 1, "", "stops.bracket", Certainty::Probable))
+        .then(|| passage.query(at - 2..at - 1, "", "stops.bracket"))
 }
 
 /// Two titles without what parts them: `(Dec. 1951) L. Schapiro, The`.

@@ -2,7 +2,7 @@
 //! beginning, on the wrong side of their space; a comma before what begins a sentence.
 
 use super::word_at;
-use crate::model::account::{Certainty, Edit};
+use crate::model::account::Edit;
 use crate::normalize::sentences::{is_abbreviation, last_word};
 use crate::normalize::{Language, Passage, Vocabulary, vocabulary};
 
@@ -58,7 +58,7 @@ fn stray(passage: &Passage, words: &Vocabulary, at: usize) -> Option<Edit> {
         && words.knows(next)
         && passage.after(at + 1 + next.len()).is_none_or(|c| !c.is_alphanumeric() && c != '.')
         && lead.ends_with(|c: char| c.is_alphabetic());
-    fits.then(|| passage.edit(at..at + 1, "", "stops.stray", Certainty::Probable))
+    fits.then(|| passage.query(at..at + 1, "", "stops.stray"))
 }
 
 /// Whether the sentence that ends at `at` is a short beginning without a verb: a preposition, a

@@ -12,8 +12,8 @@ use super::{Habits, Passage};
 use crate::model::account::Edit;
 pub(super) use habit::Habit;
 
-/// Emits the edits of `stops.stray` and the queries of `stops.lost`, `stops.inside`,
-/// `stops.bracket` and `stops.parted`.
+/// Emits the queries of `stops.stray`, `stops.lost`, `stops.inside`, `stops.bracket` and
+/// `stops.parted`.
 pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     let Some(words) = passage.vocabulary else { return };
     for (offset, c) in passage.str().char_indices() {

@@ -91,6 +91,9 @@ fn pairs(text: &str, sign: char, shift: usize, mut pair: impl FnMut(usize, usize
         let after = text[at + 1..].chars().next();
         let inside = |c: Option<char>| c.is_some_and(|c| !words::is_blank(c) && c != sign);
         let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != sign);
+        if after == Some('{') {
+            continue; // an index in a formula
+        }
         let closes = inside(before) && outside(after);
         match opened {
             Some(open) if closes && is_marked(&text[open + 1..at], sign) => {

@@ -276,6 +276,18 @@ fn opens_bracket(text: &str) -> bool {
         .any(|w| word.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)))
 }
 
+/// Whether the bracket of a picture or a transcriber that opens the first line closes with words of the
+/// same line behind it: `[Transcriber's Note: so printed.] and on the tenth night`.
+fn closes_inside(text: &str, lines: &[Line]) -> bool {
+    let low = text[lines[0].range.clone()].to_lowercase();
+    let theirs = low.starts_with("[transcriber") || low.starts_with("[illustration");
+    let close = lines.iter().take(12).find_map(|l| {
+        let line = &text[l.range.clone()];
+        line.find(']').map(|at| line[at + 1..].contains(char::is_alphabetic))
+    });
+    theirs && close == Some(true)
+}
+
 /// Cuts a block at lines that begin with the label after the last one, at what stands in
 /// brackets of its own, at lines that only divide, and at indented lines.
 fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
@@ -293,7 +305,7 @@ fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
             && block[i].indent >= block[i - 1].indent + 2
             && block.get(i + 1).is_some_and(|l| l.indent < block[i].indent);
         let divided = words::is_divider(of(i)) || words::is_divider(of(i - 1));
-        if next || indented || divided || opens_bracket(of(i)) {
+        if next || indented || divided || (opens_bracket(of(i)) && !closes_inside(text, &block[i..])) {
             units.push(unit(&block[start..i]));
             start = i;
             last = found;

@@ -19,14 +19,32 @@ use std::sync::Arc;
 /// A line of a page's text: its bytes in the body, and its number.
 pub(crate) type TextLine = (Range<usize>, u32);
 
+/// For each witness in force what of a document's body it lacks, in order.
+pub(crate) struct Gaps(Vec<Vec<Range<usize>>>);
+
+impl Gaps {
+    /// Looked up once: every page asks for those of all witnesses.
+    pub(crate) fn of(document: &Document) -> Self {
+        let in_force = &document.sigla.in_force;
+        let mut gaps = vec![vec![]; in_force.len()];
+        for mark in &document.body.marks {
+            let MarkKind::Lacuna(of) = mark.kind else { continue };
+            for (_, gaps) in in_force.iter().zip(&mut gaps).filter(|(id, _)| **id == of) {
+                gaps.push(mark.range.clone());
+            }
+        }
+        Self(gaps)
+    }
+}
+
 impl Composer<'_> {
     /// What the witnesses in force of a document take of every page.
     pub(crate) fn witnesses_lead(&self, document: &Document) -> Lead {
         if !self.style.witnesses.show || !has_apparatus(self.edition.series.as_slice(), document) {
             return Lead::default();
         }
-        let each = document.sigla.in_force.iter().map(|id| {
-            let gaps = lacunae(document, *id);
+        let gaps = Gaps::of(document);
+        let each = document.sigla.in_force.iter().zip(&gaps.0).map(|(id, gaps)| {
             let longest = if gaps.is_empty() { String::new() } else { "(–00,\u{a0}00–)".to_owned() };
             format!("{}{longest}", name(document, *id))
         });
@@ -57,8 +75,9 @@ pub(crate) fn paragraph(style: &Style, words: &str, language: &str) -> Paragraph
 }
 
 /// The witnesses that a page with these lines has, each with the lines where it begins or ends: `A B(–7) C`.
-pub(crate) fn in_force(style: &Style, document: &Document, lines: &[TextLine]) -> String {
-    let each = document.sigla.in_force.iter().filter_map(|id| on_page(document, *id, lines));
+pub(crate) fn in_force(style: &Style, document: &Document, gaps: &Gaps, lines: &[TextLine]) -> String {
+    let each = document.sigla.in_force.iter().zip(&gaps.0);
+    let each = each.filter_map(|(id, gaps)| on_page(document, *id, gaps, lines));
     with_lead_in(style, each.collect())
 }
 
@@ -68,8 +87,7 @@ fn with_lead_in(style: &Style, each: Vec<String>) -> String {
 }
 
 /// A witness with the lines where it is there, if not on all; none where it is on no line.
-fn on_page(document: &Document, id: SiglumId, lines: &[TextLine]) -> Option<String> {
-    let gaps = lacunae(document, id);
+fn on_page(document: &Document, id: SiglumId, gaps: &[Range<usize>], lines: &[TextLine]) -> Option<String> {
     let string = &document.body.string;
     // A witness that has but a space of a line has nothing of it.
     let has_words =
@@ -110,12 +128,6 @@ fn on_page(document: &Document, id: SiglumId, lines: &[TextLine]) -> Option<Stri
     };
     let all: Vec<String> = runs.iter().map(run).collect();
     (!all.is_empty()).then(|| format!("{name}({})", all.join(",\u{a0}")))
-}
-
-/// What of the body a witness lacks, in order.
-fn lacunae(document: &Document, id: SiglumId) -> Vec<Range<usize>> {
-    let marks = document.body.marks.iter().filter(|mark| mark.kind == MarkKind::Lacuna(id));
-    marks.map(|mark| mark.range.clone()).collect()
 }
 
 fn name(document: &Document, id: SiglumId) -> &str {

@@ -9,7 +9,7 @@ use crate::model::page::{Page, Role};
 use crate::style::{Align, FolioPlace, HeadText, MarginStyle, Style};
 use crate::typeset::composition::composer::piece;
 use crate::typeset::composition::flow::{Flow, FlowKind, Lead};
-use crate::typeset::composition::witnesses;
+use crate::typeset::composition::witnesses::{self, Gaps};
 use crate::typeset::drawing::draw::{Frame, glyph_run};
 use crate::typeset::drawing::ranges;
 use crate::typeset::galley::counted::LineNumber;
@@ -73,6 +73,7 @@ impl Running {
     ) -> Self {
         let ranges = ranges::of_pages(edition, paragraphs, flows, style, settled);
         let mut running = Self { sections: vec![], witnesses: vec![], ranges };
+        let gaps: Vec<Gaps> = edition.documents.iter().map(Gaps::of).collect();
         let mut section = None;
         let is_section = |id: &LineId| {
             let heading = &paragraphs[id.paragraph.0 as usize].heading;
@@ -93,7 +94,7 @@ impl Running {
                 section = sections.last;
             }
             running.sections.push(sections);
-            running.witnesses.push(witnesses_of(edition, paragraphs, style, settled, page).unwrap_or_default());
+            running.witnesses.push(witnesses_of(edition, &gaps, paragraphs, style, settled, page).unwrap_or_default());
         }
         running
     }
@@ -102,6 +103,7 @@ impl Running {
 /// The witnesses in force on a page of which they are named.
 fn witnesses_of(
     edition: &Edition,
+    gaps: &[Gaps],
     paragraphs: &[Paragraph],
     style: &Style,
     settled: &Settled,
@@ -121,7 +123,7 @@ fn witnesses_of(
             lines.push((range, number.number));
         }
     }
-    Some(witnesses::in_force(style, edition.documents.get(document?)?, &lines))
+    Some(witnesses::in_force(style, edition.documents.get(document?)?, gaps.get(document?)?, &lines))
 }
 
 impl<'a> Margins<'a> {

@@ -6,7 +6,7 @@ use super::text::Flow;
 use super::writing::{Marked, Writing};
 use crate::model::apparatus::{Cited, Entry, EntryId, Form, Hand, Layer, SiglumId};
 use crate::model::document::Container;
-use crate::model::text::{Mark, MarkKind, Text};
+use crate::model::text::{Mark, Text};
 
 impl Writing<'_> {
     /// The element of an entry.
@@ -97,18 +97,14 @@ impl Writing<'_> {
 
     /// The words that the marks of an entry cover; `None` where it has none in what is written.
     fn covered(&self, id: EntryId) -> Option<String> {
-        let mut parts = vec![];
-        for container in super::method::containers(self.document) {
-            let Some(text) = self.document.text(container) else { continue };
-            let of = |mark: &&Mark| mark.kind == MarkKind::Entry(id);
-            let words = text
-                .marks
-                .iter()
-                .filter(of)
-                .map(|mark| text.string[mark.range.clone()].replace(['\n', '\u{2028}'], " "));
-            parts.extend(words);
-        }
-        (!parts.is_empty()).then(|| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" … "))
+        let words = |(container, number): &(Container, usize)| {
+            let text = self.document.text(*container)?;
+            let mark = text.marks.get(*number)?;
+            Some(text.string[mark.range.clone()].replace(['\n', '\u{2028}'], " "))
+        };
+        let stands = self.stands(Marked::Entry(id));
+        let parts = stands.iter().filter_map(words).filter(|part| !part.is_empty());
+        (!stands.is_empty()).then(|| parts.collect::<Vec<_>>().join(" … "))
     }
 
     /// Whether entries are left that do not stand in the text.

@@ -41,8 +41,8 @@ pub(super) struct Writing<'e> {
     pub(super) passages: Vec<(String, [String; 2])>,
     /// Which part of a note's lemma or an entry's each mark is, by container and index.
     parts: BTreeMap<(Container, usize), usize>,
-    /// In how many parts each of these is.
-    counts: BTreeMap<Marked, usize>,
+    /// Where the parts of each of these are: the container, and the number of the mark in it.
+    stands: BTreeMap<Marked, Vec<(Container, usize)>>,
     /// What something in the file refers to of the document.
     pub(super) referred: BTreeSet<&'e Spot>,
     /// The lacunae met, with the ids of their ends, where the entries stand beside the text.
@@ -53,7 +53,7 @@ impl<'e> Writing<'e> {
     /// Nothing is written yet of the document of that index.
     pub(super) fn new(edition: &'e Edition, ids: &'e Ids<'e>, method: Method, index: usize) -> Self {
         let document = &edition.documents[index];
-        let (mut parts, mut counts) = (BTreeMap::new(), BTreeMap::new());
+        let (mut parts, mut stands) = (BTreeMap::new(), BTreeMap::<_, Vec<_>>::new());
         for container in method::containers(document) {
             let marks = document.text(container).map_or(&[][..], |text| &text.marks);
             for (number, mark) in marks.iter().enumerate() {
@@ -62,9 +62,9 @@ impl<'e> Writing<'e> {
                     MarkKind::Entry(entry) => Marked::Entry(entry),
                     _ => continue,
                 };
-                let count: &mut usize = counts.entry(marked).or_default();
-                parts.insert((container, number), *count);
-                *count += 1;
+                let stands = stands.entry(marked).or_default();
+                parts.insert((container, number), stands.len());
+                stands.push((container, number));
             }
         }
         Self {
@@ -82,7 +82,7 @@ impl<'e> Writing<'e> {
             depth: 0,
             passages: vec![],
             parts,
-            counts,
+            stands,
             referred: ids.referred(index),
             lacunae: vec![],
         }
@@ -106,7 +106,12 @@ impl<'e> Writing<'e> {
 
     /// In how many parts the lemma of a note or an entry is.
     pub(super) fn count(&self, marked: Marked) -> usize {
-        self.counts.get(&marked).copied().unwrap_or_default()
+        self.stands(marked).len()
+    }
+
+    /// Where its parts are: the container, and the number of the mark in it.
+    pub(super) fn stands(&self, marked: Marked) -> &[(Container, usize)] {
+        self.stands.get(&marked).map_or(&[], Vec::as_slice)
     }
 
     /// The ids of both ends of a part of a lemma.

@@ -172,7 +172,8 @@ fn whole_title(page: &mut Page) {
 /// The open units at the beginning, before the first that an override or another rule has made
 /// part of the text.
 fn leading(page: &Page) -> Vec<usize> {
-    let part = |i: &usize| page.is_open(*i) || matches!(page.units[*i].class, Some(LineClass::Furniture));
+    let bracketed = |i: usize| page.units[i].class == Some(LineClass::Body) && page.str(i).starts_with('[');
+    let part = |i: &usize| page.is_open(*i) || page.units[*i].class == Some(LineClass::Furniture) || bracketed(*i);
     (0..page.units.len()).take_while(part).filter(|i| page.is_open(*i)).take(DEPTH).collect()
 }
 

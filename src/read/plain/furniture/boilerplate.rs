@@ -61,7 +61,11 @@ pub(crate) fn classify(page: &mut Page) {
     let again = doubtful_again(page);
     for unit in 0..page.units.len() {
         let text = page.str(unit);
-        let doubtful = || is_doubtful(text) && (is_at_edge(page, unit) || again.contains(text));
+        let beside = || {
+            let frame = |n: usize| page.units.get(n).is_some_and(|u| u.class == Some(LineClass::Furniture));
+            is_at_edge(page, unit) && (frame(unit + 1) || unit.checked_sub(1).is_some_and(frame))
+        };
+        let doubtful = || is_doubtful(text) && (again.contains(text) || beside());
         let line = text.len() < 200 && (words::starts_with_any(text, &LINES) || doubtful());
         if entities::is_heading(text) {
             page.classify(unit, LineClass::Heading);
@@ -124,8 +128,11 @@ fn gutenberg(page: &mut Page) {
     };
     let is_start = |text: &str| marker(text, &["start of"]) || marker(text, &["*end", "end*the small"]);
     let units = page.units.len();
-    let start = (0..units).rev().find(|i| is_start(page.str(*i)) && !marker(page.str(*i), &["end of"]));
-    let end = (start.unwrap_or(0)..units).find(|i| marker(page.str(*i), &["end of"]));
+    // the small print of old files may stand behind the text
+    let in_front = |i: &usize| page.units[*i].range.start * 2 < page.text.len();
+    let start = (0..units).rev().find(|i| in_front(i) && is_start(page.str(*i)) && !marker(page.str(*i), &["end of"]));
+    let behind = |i: &usize| !in_front(i) && marker(page.str(*i), &["start*", "*start"]);
+    let end = (start.unwrap_or(0)..units).find(|i| marker(page.str(*i), &["end of"]) || behind(i));
     let outside = (0..start.map_or(0, |s| s + 1)).chain(end.unwrap_or(units)..units);
     outside.for_each(|i| page.classify(i, LineClass::Furniture));
 }
@@ -172,8 +179,8 @@ pub(crate) fn closing(page: &Page, unit: usize, most: usize) -> Option<usize> {
     None
 }
 
-/// What transcribers say of their work below a heading of their own, at the beginning or the end:
-/// `Transcriber's Note:` and the paragraphs up to the next heading.
+/// What transcribers say of their work at the end, below a heading of their own: `Transcriber's Note:`
+/// and a few paragraphs behind which nothing comes.
 fn transcriber(page: &mut Page) {
     let heads = [
         "transcriber's note",
@@ -190,12 +197,9 @@ fn transcriber(page: &mut Page) {
         }
         let alone = words::count(text) <= 3;
         let last = page.units.len();
-        let prose_below = (unit + 1..last).filter(|i| words::count(page.str(*i)) > 8).count();
-        page.classify(unit, LineClass::Furniture);
-        if alone && prose_below <= 8 {
-            (unit + 1..last).for_each(|i| page.classify(i, LineClass::Furniture));
-        } else if alone && unit + 1 < last {
-            page.classify(unit + 1, LineClass::Furniture);
+        let open = (unit + 1..last).filter(|i| page.is_open(*i)).count();
+        if alone && (1..=12).contains(&open) && unit * 2 > last {
+            (unit..last).for_each(|i| page.classify(i, LineClass::Furniture));
         }
     }
 }

@@ -21,6 +21,9 @@ pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut 
             continue;
         }
         let tags = row(&text[at..]);
+        if !tags.iter().all(|tag| is_markup_here(text, tag)) {
+            continue; // `siligine<i>`: an editor's supplement
+        }
         let end = at + tags.iter().map(|t| t.len).sum::<usize>();
         let parts = is_between_words(text, at..end).then(|| tags.iter().position(Tag::parts)).flatten();
         skip = at;
@@ -38,6 +41,15 @@ pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut 
             }
         }
     }
+}
+
+/// Whether a tag has its partner in `text`, if it is of a kind that has one inside a paragraph.
+fn is_markup_here(text: &str, tag: &Tag) -> bool {
+    const PAIRED: [&str; 16] =
+        ["a", "abbr", "b", "big", "cite", "em", "font", "i", "q", "small", "span", "strong", "sub", "sup", "tt", "u"];
+    let other = if tag.closes { format!("<{}", tag.name) } else { format!("</{}", tag.name) };
+    let is = |at: usize| text.get(at..at + other.len()).is_some_and(|t| t.eq_ignore_ascii_case(&other));
+    !PAIRED.contains(&tag.name) || text.match_indices('<').any(|(at, _)| is(at))
 }
 
 /// The tags that `text` begins with, one behind the other.
@@ -58,9 +70,10 @@ fn is_between_words(text: &str, tags: Range<usize>) -> bool {
 
 /// Whether `text` is nothing but tags, or the title that a browser shows.
 pub(crate) fn is_markup(text: &str) -> bool {
-    let title = text.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("<title>"));
+    let mut title = false;
     let mut rest = text;
     while let Some(tag) = tag(rest) {
+        title |= tag.name == "title" && !tag.closes;
         rest = rest[tag.len..].trim_start();
     }
     rest.len() < text.len() && (rest.is_empty() || title)

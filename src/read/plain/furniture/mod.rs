@@ -58,13 +58,21 @@ pub(super) fn classify(page: &mut Page) {
         let text = page.str(i);
         let labelled = text.len() < 300 && is_labelled(text);
         let edge = is_at_edge(page, i) && is_furniture(text, guillemets);
-        if labelled || edge || words::is_divider(text) || repeated.contains(&i) {
+        if labelled || edge || is_divider(page, i) || repeated.contains(&i) {
             page.classify(i, LineClass::Furniture);
         }
     }
     links::head(page);
     links::foot(page);
     page_numbers(page);
+}
+
+/// Whether unit `i` only divides, and is no line of a drawing: one with bars beside it.
+fn is_divider(page: &Page, i: usize) -> bool {
+    let drawn = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).contains('|'));
+    let joined = (!page.units[i].opens && i > 0 && drawn(i - 1))
+        || (page.units.get(i + 1).is_some_and(|next| !next.opens) && drawn(i + 1));
+    words::is_divider(page.str(i)) && !joined
 }
 
 /// Whether unit `i` is among the first or the last of the text.
@@ -101,9 +109,10 @@ fn is_navigation(text: &str) -> bool {
     let arrows = text.chars().any(|c| matches!(c, '←' | '→' | '«' | '»' | '<' | '>' | '^' | '↑'));
     let content = ["next", "up", "previous", "prev", "index", "top", "home", "back", "return", "forward", "contents"];
     let links = words.iter().filter(|w| content.contains(&w.as_str())).count();
+    let one = words.windows(2).all(|w| w[0] == w[1]) && !words.first().is_some_and(|w| w == "return" || w == "back");
     let only = !words.is_empty() && words.iter().all(|w| NAVIGATION.contains(&w.as_str()));
     let sentence = text.contains(['.', '?', '!', ',', ';']);
-    only && !sentence && (links >= 2 || (links == 1 && (arrows || words.len() >= 3)))
+    only && !sentence && !one && (links >= 2 || (links == 1 && (arrows || words.len() >= 3)))
 }
 
 /// `Brook Internet Archive`, `Brook Home Page: Index`.
@@ -121,7 +130,12 @@ fn is_link_row(text: &str, guillemets: bool) -> bool {
     let Some(sign) = signs.iter().find(|sign| spaced.contains(**sign)) else { return false };
     let parts: Vec<&str> = spaced.split(sign).map(str::trim).collect();
     let named = parts.iter().filter(|p| p.starts_with(char::is_alphanumeric)).count();
+    let links = text.split(|c: char| !c.is_alphanumeric()).any(|w| {
+        let low = w.to_lowercase();
+        low.len() > 2 && (NAVIGATION.contains(&low.as_str()) || matches!(low.as_str(), "library" | "texts" | "authors"))
+    });
     named >= 2
+        && links
         && named == parts.iter().filter(|p| !p.is_empty()).count()
         && !text.trim_end().ends_with(['.', '?', '!', ':', ';', ','])
         && parts.iter().all(|p| words::count(p) <= 6 && p.chars().count() <= 50)
@@ -142,7 +156,8 @@ fn is_timestamp(text: &str) -> bool {
             || (w.len() <= 4 && w.chars().all(|c| c.is_ascii_uppercase()))
             || ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|d| w.to_lowercase().starts_with(d))
     };
-    (2..=8).contains(&words.len()) && words.iter().any(clock) && words.iter().all(known)
+    let dated = words::has_year(text);
+    (2..=8).contains(&words.len()) && words.iter().any(clock) && words.iter().all(known) && dated
 }
 
 /// A line that is nothing but an address.

@@ -30,6 +30,7 @@ use super::walk::Walk;
 use crate::model::apparatus::{EntryId, Within};
 use crate::model::document::Container;
 use crate::model::text::{MarkKind, Text};
+use crate::words::spelling::FoldedWord;
 use parts::Parts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -53,6 +54,8 @@ pub(super) struct State<'f> {
     apps: BTreeMap<NodeId, EntryId>,
     /// In each verse or line where the last words that an entry names end.
     last: BTreeMap<(Container, usize), usize>,
+    /// The words of the stretch last looked through: one entry after the other looks in the same.
+    looked: Option<(Container, Range<usize>, Vec<FoldedWord>)>,
     /// The names of entries that are taken.
     names: BTreeSet<String>,
 }

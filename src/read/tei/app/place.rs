@@ -189,7 +189,7 @@ fn find(
         }
         (Some((container, unit)), None) | (None, Some((container, unit))) => {
             let text = text_of(walk, body, container)?;
-            let range = within(&text.string, &unit, &lemma, unit.start).unwrap_or(unit);
+            let range = within(&words(&text.string, unit.clone()), &lemma, unit.start).unwrap_or(unit);
             Some((container, range))
         }
         (None, None) => located(walk, body, app, parts, &lemma),
@@ -203,12 +203,15 @@ fn located(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, parts: &Parts,
         return Some((container, unit));
     }
     let last = walk.apparatus.last.get(&(container, unit.start)).copied().unwrap_or(unit.start);
+    let mut looked = walk.apparatus.looked.take();
     let text = text_of(walk, body, container)?;
     let range = match words(lemma, 0..lemma.len()).is_empty() {
         true => unit.start..unit.start,
         false => {
-            let found = within(&text.string, &unit, lemma, last)?;
-            let others = all_of(&words(&text.string, unit.clone()), lemma).len();
+            let all = words_of(&mut looked, &text.string, container, &unit);
+            let (found, others) = (within(all, lemma, last), all_of(all, lemma).len());
+            walk.apparatus.looked = looked;
+            let found = found?;
             if others > 1 {
                 let says = (
                     "the lemma of an entry stands several times where its `loc` says: the first behind that of the entry before is meant",
@@ -238,7 +241,7 @@ fn quoted(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met: Option<(Co
         Some((container, start..at))
     })?;
     let text = text_of(walk, body, container)?;
-    within(&text.string, &unit, &sought, unit.start).map(|range| (container, range))
+    within(&words(&text.string, unit.clone()), &sought, unit.start).map(|range| (container, range))
 }
 
 /// What an attribute of an entry points to; a pointer that leads nowhere is noted down.
@@ -279,20 +282,30 @@ fn before(string: &str, at: usize, lemma: &str) -> usize {
 
 /// The words of a lemma in a stretch of text: the first behind `last`, else the first. Of one that is shortened
 /// (`first … last`) all from the first words to the last.
-pub(super) fn within(string: &str, unit: &Range<usize>, lemma: &str, last: usize) -> Option<Range<usize>> {
-    let all = words(string, unit.clone());
+fn within(all: &[FoldedWord], lemma: &str, last: usize) -> Option<Range<usize>> {
     let mut parts = ["…", "...", ". . .", "–", "—"].into_iter().filter_map(|sign| lemma.split_once(sign));
-    let whole = all_of(&all, lemma);
+    let whole = all_of(all, lemma);
     let pick = |found: Vec<Range<usize>>, last: usize| {
         let next = found.iter().find(|range| range.start >= last).cloned();
         next.or_else(|| found.into_iter().next())
     };
     pick(whole, last).or_else(|| {
         let (first, end) = parts.next()?;
-        let first = pick(all_of(&all, first), last)?;
-        let end = all_of(&all, end).into_iter().find(|range| range.start >= first.end)?;
+        let first = pick(all_of(all, first), last)?;
+        let end = all_of(all, end).into_iter().find(|range| range.start >= first.end)?;
         Some(first.start..end.end)
     })
+}
+
+/// The words of a stretch of text, which are those in `looked` if it was looked through before.
+fn words_of<'l>(
+    looked: &'l mut Option<(Container, Range<usize>, Vec<FoldedWord>)>,
+    string: &str,
+    container: Container,
+    unit: &Range<usize>,
+) -> &'l [FoldedWord] {
+    let known = looked.take().filter(|(of, range, _)| (*of, range) == (container, unit));
+    &looked.insert(known.unwrap_or_else(|| (container, unit.clone(), words(string, unit.clone())))).2
 }
 
 fn all_of(all: &[FoldedWord], sought: &str) -> Vec<Range<usize>> {
