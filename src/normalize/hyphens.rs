@@ -164,7 +164,8 @@ fn line_end(passage: &Passage, start: usize, end: usize, edits: &mut Vec<Edit>) 
     let at = shown - sign.len_utf8();
     let Some(words) = passage.vocabulary else { return false };
     let lead = &passage.text[passage.range.start..at];
-    let Some(meant) = self::end(lead, sign, &passage.text[end..passage.range.end], words) else { return false };
+    let next = passage.taken_at(end).filter(|t| t.start == end).map_or(end, |t| t.end);
+    let Some(meant) = self::end(lead, sign, &passage.text[next..passage.range.end], words) else { return false };
     let (read, space, rule, certainty) = match meant {
         End::Joined(certainty) => ("", "", "hyphens.joined", certainty),
         End::Kept => ("-", "", "hyphens.kept", Certainty::Probable),

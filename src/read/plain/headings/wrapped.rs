@@ -34,17 +34,23 @@ pub(super) fn heads(page: &Page) -> Vec<bool> {
 /// Whether the form of a unit lets it be a heading.
 fn may_be(page: &Page, unit: usize) -> bool {
     let (text, u) = (bare(page.str(unit)), &page.units[unit]);
-    let strong = is_numeral(text) || is_capitals(text) || is_ordinal(text);
+    let strong = is_numeral(text) || is_capitals(text) || is_ordinal(text) || is_word(text);
     page.is_open(unit)
         && u.lines.len() == 1
         && u.shape == Shape::Prose
-        && is_alike(text)
+        && (is_alike(text) || is_word(text))
         && (u.among == 1 || u.among <= PARTS && strong)
         && (is_numeral(text) || !lines::ends_in_figures(text))
         && !is_direction(text)
         && text.matches(['[', '(']).count() == text.matches([']', ')']).count()
         && !(text.starts_with(['(', '[']) && text.ends_with([')', ']']) && !is_numeral(text))
         && (strong || !ends_page(page, unit))
+}
+
+/// A single word in capitals: `PREFACE`, `NARRATIVE.`
+fn is_word(text: &str) -> bool {
+    let word = text.trim_end_matches('.');
+    word.chars().count() >= 5 && word.chars().all(char::is_uppercase)
 }
 
 /// A line without the signs that say that all of it is set in italics.
@@ -64,9 +70,7 @@ fn ends_page(page: &Page, unit: usize) -> bool {
 fn is_set_apart(page: &Page, unit: usize) -> bool {
     let strong = |i: usize| {
         let text = bare(page.str(i));
-        let word = words::count(text) == 1 && text.chars().filter(|c| c.is_uppercase()).count() >= 5;
-        let capitals = is_capitals(text) || word && !text.chars().any(char::is_lowercase);
-        page.units[i].space >= 2 || is_numeral(text) || capitals || is_ordinal(text)
+        page.units[i].space >= 2 || is_numeral(text) || is_capitals(text) || is_word(text) || is_ordinal(text)
     };
     strong(unit) || unit > 0 && page.is_open(unit - 1) && is_numeral(page.str(unit - 1)) && page.units[unit].indent < 40
 }
