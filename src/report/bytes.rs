@@ -98,11 +98,9 @@ fn part(class: LineClass) -> Part {
         LineClass::NoteHeading | LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote => {
             Part::Note
         }
-        LineClass::Body
-        | LineClass::Heading
-        | LineClass::Blockquote
-        | LineClass::Attribution
-        | LineClass::ListItem => Part::Body,
+        LineClass::Body | LineClass::Heading | LineClass::Blockquote | LineClass::Attribution | LineClass::ListItem => {
+            Part::Body
+        }
     }
 }
 
@@ -130,7 +128,8 @@ fn held(draft: &Draft, account: &Account, length: usize) -> Vec<Held> {
         all(text).into_iter().for_each(|range| hold(range, Some(part)));
     }
     // what is read for an edit inside a text is there already
-    let gone = |e: &&Edit| e.applied && (e.read.is_empty() || e.rule == "lines.between");
+    let between = |e: &Edit| matches!(e.rule, "lines.between" | "furniture.line-number");
+    let gone = |e: &&Edit| e.applied && (e.read.is_empty() || between(e));
     account.edits.iter().filter(gone).for_each(|e| hold(e.span.bytes(), None));
     held
 }

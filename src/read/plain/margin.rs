@@ -23,6 +23,7 @@ pub(super) fn take(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
     let mut taken = Vec::new();
     for side in [behind as Side, before as Side] {
         let found: Vec<Figure> = lines.iter().enumerate().filter_map(|(i, line)| side(text, i, line)).collect();
+        let found: Vec<Figure> = found.into_iter().filter(|figure| !is_item(text, lines, figure)).collect();
         let counting = counting(&found);
         for figure in found.into_iter().zip(counting).filter(|(_, counts)| *counts).map(|(figure, _)| figure) {
             let line = &mut lines[figure.line];
@@ -39,6 +40,22 @@ pub(super) fn take(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
     taken
 }
 
+/// Whether the lines beside have the numbers beside this one, so that the figure counts notes or items.
+fn is_item(text: &str, lines: &[Line], figure: &Figure) -> bool {
+    let has = |line: Option<&Line>, number: u32| {
+        line.is_some_and(|line| {
+            let shown = &text[line.range.clone()];
+            let digits = shown.bytes().take_while(u8::is_ascii_digit).count();
+            shown[..digits].parse() == Ok(number) || shown.ends_with(&format!(" {number}"))
+        })
+    };
+    let beside = |step: usize, number: u32| {
+        has(figure.line.checked_sub(step).and_then(|i| lines.get(i)), number - 1)
+            || has(lines.get(figure.line + step), number + 1)
+    };
+    (1..=4).any(|step| beside(step, figure.number))
+}
+
 type Side = fn(&str, usize, &Line) -> Option<Figure>;
 
 /// `Upon the quay they waited.    15`
@@ -49,8 +66,12 @@ fn behind(text: &str, index: usize, line: &Line) -> Option<Figure> {
     let bare = words.trim_end_matches([' ', '\t', '\u{a0}']);
     let gap = words[bare.len()..].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
     let start = line.range.start + bare.len();
-    (gap >= 1 && bare.ends_with(|c: char| !c.is_ascii_digit()))
-        .then(|| Figure { line: index, range: start..line.range.end, number, apart: gap >= 2 })
+    (gap >= 1 && bare.ends_with(|c: char| !c.is_ascii_digit())).then(|| Figure {
+        line: index,
+        range: start..line.range.end,
+        number,
+        apart: gap >= 2,
+    })
 }
 
 /// `15    Upon the quay they waited.`
@@ -61,8 +82,12 @@ fn before(text: &str, index: usize, line: &Line) -> Option<Figure> {
     let words = rest.trim_start_matches([' ', '\t', '\u{a0}']);
     let gap = rest[..rest.len() - words.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
     let end = line.range.end - words.len();
-    (gap >= 1 && words.starts_with(|c: char| c.is_alphabetic()))
-        .then(|| Figure { line: index, range: line.range.start..end, number, apart: gap >= 2 })
+    (gap >= 1 && words.starts_with(|c: char| c.is_alphabetic())).then(|| Figure {
+        line: index,
+        range: line.range.start..end,
+        number,
+        apart: gap >= 2,
+    })
 }
 
 fn number(figures: &str) -> Option<u32> {

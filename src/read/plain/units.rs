@@ -5,6 +5,7 @@
 //! Lines of verse are a unit each, the rows of a table are one together.
 
 use crate::model::account::LineClass;
+use crate::read::plain::front::said;
 use crate::read::plain::furniture::{feeds, pages};
 use crate::read::plain::lines::{self, Line, Shape, runs_on};
 use crate::read::plain::{label, margin, words};
@@ -152,7 +153,8 @@ fn verses(text: &str, blocks: &mut [Block], width: usize) {
     for line in blocks.iter().flat_map(|b| b.lines).filter(|l| l.length * 10 >= width * 8) {
         *margins.entry(line.indent).or_default() += 1;
     }
-    let margin = margins.into_iter().max_by_key(|(indent, n)| (*n, usize::MAX - *indent)).map_or(0, |(indent, _)| indent);
+    let margin =
+        margins.into_iter().max_by_key(|(indent, n)| (*n, usize::MAX - *indent)).map_or(0, |(indent, _)| indent);
     for block in blocks.iter_mut().filter(|b| b.shape == Shape::Prose && !b.page && !b.kept) {
         if lines::is_set_as_verse(text, block.lines, width, margin) {
             block.shape = Shape::Verse;
@@ -254,7 +256,7 @@ fn measured(text: &str, blocks: &[Block], width: usize) -> Layout {
 }
 
 /// The narrowest lines that a text is broken into, in characters.
-const NARROWEST: usize = 30;
+const NARROWEST: usize = 38;
 
 fn wrapped(text: &str, block: &[Line], width: usize, units: &mut Vec<Unit>) {
     let short = block.len() > 1 && block.iter().all(|l| l.length * 10 < width * 6);
@@ -305,7 +307,12 @@ fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
             && block[i].indent >= block[i - 1].indent + 2
             && block.get(i + 1).is_some_and(|l| l.indent < block[i].indent);
         let divided = words::is_divider(of(i)) || words::is_divider(of(i - 1));
-        if next || indented || divided || (opens_bracket(of(i)) && !closes_inside(text, &block[i..])) {
+        if next
+            || indented
+            || divided
+            || (opens_bracket(of(i)) && !closes_inside(text, &block[i..]))
+            || said::is_label(of(i))
+        {
             units.push(unit(&block[start..i]));
             start = i;
             last = found;

@@ -4,7 +4,7 @@
 pub(super) mod bylines;
 pub(super) mod dates;
 pub(super) mod names;
-mod said;
+pub(super) mod said;
 
 use crate::model::account::LineClass;
 use crate::model::header::Header;
@@ -116,8 +116,8 @@ impl Kind {
 /// Classifies the front matter and the lines of the same kinds at the end.
 pub(super) fn classify(page: &mut Page) -> Front {
     let mut front = Front::default();
-    if said::read(page, &mut front) {
-        let first = leading(page);
+    if let Some(header) = said::read(page, &mut front) {
+        let first: Vec<usize> = (header + 1..page.units.len()).filter(|i| page.is_open(*i)).take(DEPTH).collect();
         said::repeated(page, &first, &front);
         tail(page, &mut front);
         return front;
@@ -160,7 +160,9 @@ pub(super) fn classify(page: &mut Page) -> Front {
 fn whole_title(page: &mut Page) {
     const ARTICLES: [&str; 16] =
         ["the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "het", "de", "il", "el", "los"];
-    let Some(first) = leading(page).first().copied().filter(|i| page.is_open(i + 1)) else { return };
+    let Some(first) = leading(page).first().copied().filter(|i| i + 1 < page.units.len() && page.is_open(i + 1)) else {
+        return;
+    };
     let alone = ARTICLES.contains(&page.str(first).to_lowercase().as_str());
     if alone && words::count(page.str(first + 1)) <= 14 {
         let below = page.units.remove(first + 1);

@@ -10,24 +10,32 @@ use std::ops::Range;
 /// How many units the header may have.
 const DEPTH: usize = 60;
 
-/// Reads the header, if there is one above the text that says the title.
-pub(super) fn read(page: &mut Page, front: &mut Front) -> bool {
+/// Whether a line begins with what such a header says of the file.
+pub(crate) fn is_label(line: &str) -> bool {
+    let labels = ["Title: ", "Author: ", "Translator: ", "Editor: ", "Release Date: ", "Language: "];
+    labels.iter().any(|label| line.starts_with(label))
+}
+
+/// Reads the header, if there is one above the text that says the title: its last unit.
+pub(super) fn read(page: &mut Page, front: &mut Front) -> Option<usize> {
     let units = page.units.len().min(DEPTH);
     let furniture = |i: &usize| page.units[*i].class == Some(LineClass::Furniture);
     let header: Vec<usize> = (0..units).take_while(furniture).collect();
     let begins = |i: &&usize| page.str(**i).starts_with('*') && page.str(**i).to_lowercase().contains("gutenberg");
-    let Some(end) = header.iter().find(begins).copied() else { return false };
+    let end = header.iter().find(begins).copied()?;
     let of = |labels: &[&str]| {
         let mut found = (0..end).filter_map(|i| Some((i, value(page, i, labels)?)));
         found.next()
     };
-    let Some((unit, range)) = of(&["Title:", "Titel:", "Titre:"]) else { return false };
+    let (unit, range) = of(&["Title:", "Titel:", "Titre:"])?;
     let title = (unit, first_line(page.text, range));
     let author = of(&["Author:", "Authors:", "Auteur:", "Autor:"]);
     let translator = of(&["Translator:", "Translators:"]);
     let tongue = of(&["Language:"]);
-    let text = |(_, range): &(usize, Range<usize>)| page.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-    front.author = author.as_ref().map(text).filter(|name| !matches!(name.as_str(), "Various" | "Unknown" | "Anonymous"));
+    let text =
+        |(_, range): &(usize, Range<usize>)| page.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    front.author =
+        author.as_ref().map(text).filter(|name| !matches!(name.as_str(), "Various" | "Unknown" | "Anonymous"));
     front.header.translators = translator.iter().map(text).collect();
     front.header.language = tongue.as_ref().and_then(|t| language::named(&text(t))).map(str::to_owned);
     let rest: Vec<usize> = [author, translator.clone(), tongue].into_iter().flatten().map(|(unit, _)| unit).collect();
@@ -35,7 +43,7 @@ pub(super) fn read(page: &mut Page, front: &mut Front) -> bool {
     page.units[title.0].class = Some(LineClass::Title);
     front.source = translator.map(|(unit, _)| (unit, page.units[unit].range.clone()));
     front.title = Some(title);
-    true
+    Some(end)
 }
 
 /// The first line of a title, and what only its length has put on the next one: below stand subtitles.
@@ -57,11 +65,12 @@ fn value(page: &Page, unit: usize, labels: &[&str]) -> Option<Range<usize>> {
 
 /// Classifies what the first lines of the text repeat of the header, and whoever prepared it: of the rest nothing.
 pub(super) fn repeated(page: &mut Page, first: &[usize], front: &Front) {
-    let known: Vec<String> = [front.title.as_ref().map(|(_, range)| &page.text[range.clone()]), front.author.as_deref()]
-        .into_iter()
-        .flatten()
-        .map(plain)
-        .collect();
+    let known: Vec<String> =
+        [front.title.as_ref().map(|(_, range)| &page.text[range.clone()]), front.author.as_deref()]
+            .into_iter()
+            .flatten()
+            .map(plain)
+            .collect();
     let same = |i: usize| {
         let text = plain(page.str(i));
         !text.is_empty() && known.contains(&text)

@@ -22,10 +22,9 @@ pub(super) fn heads(page: &Page) -> Vec<bool> {
     entries(page, &mut heads);
     letters(page, &mut heads);
     title_page(page, &mut heads);
-    // where headings are set apart by more than a blank line, or counted, or in capitals, the others are none
+    // where headings are set apart by more than a blank line, those that are not are counted or in capitals
     let sure: Vec<bool> = (0..heads.len()).map(|i| heads[i] && is_set_apart(page, i)).collect();
-    let counted = |i: usize| sure[i] && (is_numeral(page.str(i)) || page.units[i].space >= 2);
-    if (0..heads.len()).filter(|i| counted(*i)).count() >= HABIT {
+    if (0..heads.len()).filter(|i| sure[*i] && page.units[*i].space >= 2).count() >= HABIT {
         return sure;
     }
     heads
@@ -79,8 +78,7 @@ fn is_set_apart(page: &Page, unit: usize) -> bool {
 /// begin a row.
 fn letters(page: &Page, heads: &mut [bool]) {
     let roman = |i: &usize| words::roman(page.str(*i).trim_end_matches('.'));
-    let all: Vec<(usize, u32)> =
-        (0..heads.len()).filter(|i| heads[*i]).filter_map(|i| Some((i, roman(&i)?))).collect();
+    let all: Vec<(usize, u32)> = (0..heads.len()).filter(|i| heads[*i]).filter_map(|i| Some((i, roman(&i)?))).collect();
     for (k, (unit, number)) in all.iter().enumerate() {
         let before = k.checked_sub(1).map(|k| all[k].1);
         let begins = *number == 1 && all.get(k + 1).is_none_or(|(_, next)| *next == 2);

@@ -32,7 +32,11 @@ fn chapters(page: &Page, candidates: &[Candidate], last: &Scope) -> Vec<Scope> {
     while unit < last.body.end {
         let first = label::parse(page.str(unit)).filter(|l| page.is_open(unit) && l.number == 1);
         if first.is_some_and(|l| (l.form, l.count) == (last.notes[0].label.form, last.notes[0].label.count)) {
-            let scope = Scope { body: start..unit, notes: collect(page, unit..last.body.end.min(unit + LONGEST)), pairs: Vec::new() };
+            let scope = Scope {
+                body: start..unit,
+                notes: collect(page, unit..last.body.end.min(unit + LONGEST)),
+                pairs: Vec::new(),
+            };
             let end = end_of(&scope);
             let closed = end < last.body.end && headings::is_alike(page.str(end));
             if closed && scope.notes.iter().all(|n| n.more.len() <= 1) && is_all_called(&scope, candidates) {
@@ -59,7 +63,8 @@ fn is_all_called(scope: &Scope, candidates: &[Candidate]) -> bool {
 fn at_the_end(page: &Page, candidates: &[Candidate]) -> Option<Scope> {
     let forms = [Form::Dot, Form::Bare, Form::Square, Form::Round, Form::HalfRound, Form::Superscript];
     let found = forms.iter().filter_map(|form| first_unit(page, *form));
-    let scopes = found.map(|first| Scope { body: 0..first, notes: collect(page, first..page.units.len()), pairs: Vec::new() });
+    let scopes =
+        found.map(|first| Scope { body: 0..first, notes: collect(page, first..page.units.len()), pairs: Vec::new() });
     scopes.filter(|scope| is_called(scope, candidates)).max_by_key(|scope| scope.notes.len())
 }
 
