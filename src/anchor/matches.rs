@@ -53,13 +53,13 @@ impl Anchors<'_> {
         let plain = self.plain_matches(quote, across);
         let Some(over) = self.over.as_ref().filter(|_| plain.is_err()) else { return plain };
         let Ok(found) = over.plain_matches(quote, across) else { return plain };
-        let all = |ranges: &[Range<usize>]| ranges.iter().map(|r| self.from(over, r)).collect();
+        let all = |ranges: &[Range<usize>]| ranges.iter().map(|r| self.in_full(over, r)).collect();
         Ok(Rc::new(Matches { fitting: all(&found.fitting), whole: all(&found.whole) }))
     }
 
     /// A place of the text without its markers that have no note, as one of the text with them: what stands at its
     /// end is not in it.
-    fn from(&self, over: &Anchors, found: &Range<usize>) -> Range<usize> {
+    fn in_full(&self, over: &Anchors, found: &Range<usize>) -> Range<usize> {
         let start = self.folded.map.partition_point(|at| *at < over.folded.map[found.start]);
         let last = over.folded.map[found.end.max(found.start + 1) - 1];
         start..self.folded.map.partition_point(|at| *at <= last)

@@ -221,8 +221,7 @@ pub enum MarkKind {
     /// In a composed entry, a placeholder for the lines to which it is keyed, with what parts it from the entry
     /// before: its characters are replaced by what they read in each format.
     Key(EntryId),
-    /// In a composed entry, a placeholder for which of several equal words in a line is meant: replaced by a
-    /// superior figure or nothing.
+    /// In a composed entry, a placeholder for which of several equal words in a line is meant: a superior figure.
     Ordinal(OrdinalId),
     /// A part of a composed entry.
     Part(Part),
@@ -250,8 +249,7 @@ impl MarkKind {
         )
     }
 
-    /// Gives the mark the ids that what it means has behind others in a document. Every kind is named here,
-    /// so that none with an id can be forgotten.
+    /// Gives the mark the ids that it has behind others in a document. Every kind is named, so that none is forgotten.
     pub fn shift(&mut self, by: &Shift) {
         match self {
             MarkKind::Lemma(NoteId(id)) | MarkKind::Call(NoteId(id)) => *id += by.notes,

@@ -5,7 +5,6 @@
 //! Lines of verse are a unit each, the rows of a table are one together.
 
 use crate::model::account::LineClass;
-use crate::read::plain::front::said;
 use crate::read::plain::furniture::{feeds, pages};
 use crate::read::plain::lines::{self, Line, Shape, runs_on};
 use crate::read::plain::{label, margin, words};
@@ -311,7 +310,7 @@ fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
             || indented
             || divided
             || (opens_bracket(of(i)) && !closes_inside(text, &block[i..]))
-            || said::is_label(of(i))
+            || words::is_said_of_file(of(i))
         {
             units.push(unit(&block[start..i]));
             start = i;

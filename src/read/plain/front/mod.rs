@@ -4,7 +4,7 @@
 pub(super) mod bylines;
 pub(super) mod dates;
 pub(super) mod names;
-pub(super) mod said;
+mod said;
 
 use crate::model::account::LineClass;
 use crate::model::header::Header;

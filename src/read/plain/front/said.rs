@@ -10,12 +10,6 @@ use std::ops::Range;
 /// How many units the header may have.
 const DEPTH: usize = 60;
 
-/// Whether a line begins with what such a header says of the file.
-pub(crate) fn is_label(line: &str) -> bool {
-    let labels = ["Title: ", "Author: ", "Translator: ", "Editor: ", "Release Date: ", "Language: "];
-    labels.iter().any(|label| line.starts_with(label))
-}
-
 /// Reads the header, if there is one above the text that says the title: its last unit.
 pub(super) fn read(page: &mut Page, front: &mut Front) -> Option<usize> {
     let units = page.units.len().min(DEPTH);
