@@ -16,7 +16,7 @@ use crate::read::plain::label::{self, Count, Form, Label};
 use crate::read::plain::markers::{Candidate, Shape};
 use crate::read::plain::units::Page;
 use crate::read::plain::words;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A note: the unit that it begins with and those that continue it.
@@ -117,17 +117,31 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
         }
         mark(page, &scopes);
     }
-    let parted = signs::part(page, candidates, &mut scopes);
-    scopes.iter().flat_map(|s| &s.notes).for_each(|note| paragraphs::classify(page, note));
     let free = unmet(&scopes, candidates);
     for find in [scattered::find, signs::find] {
-        let mut found = find(page, &free);
+        let found = find(page, &free);
         mark(page, &found);
-        signs::give_back(&parted, &mut found);
-        found.iter().flat_map(|s| &s.notes).for_each(|note| paragraphs::classify(page, note));
         scopes.extend(found.into_iter().filter(|s| !s.notes.is_empty()));
     }
+    part(&mut scopes);
+    scopes.iter().flat_map(|s| &s.notes).for_each(|note| paragraphs::classify(page, note));
     scopes
+}
+
+/// Gives what follows the label of a note to that note, where it stood among the units of the one before: of numbered
+/// notes with one by a sign among them, or with numbers that leap.
+fn part(scopes: &mut [Scope]) {
+    let begins: HashSet<usize> = scopes.iter().flat_map(|s| &s.notes).map(|n| n.unit).collect();
+    let mut parted: HashMap<usize, Vec<usize>> = HashMap::new();
+    for note in scopes.iter_mut().flat_map(|s| &mut s.notes) {
+        while let Some(at) = note.more.iter().rposition(|unit| begins.contains(unit)) {
+            let units = note.more.split_off(at);
+            parted.insert(units[0], units[1..].to_vec());
+        }
+    }
+    for note in scopes.iter_mut().flat_map(|s| &mut s.notes).filter(|n| n.more.is_empty()) {
+        note.more = parted.remove(&note.unit).unwrap_or_default();
+    }
 }
 
 /// The candidates that no note which has been found has the mark of.
