@@ -60,6 +60,8 @@ fn dump(case: &Path) -> String {
         let place = place.map_or_else(String::new, |p| format!(" at {}:{}", p.line, p.column));
         let _ = writeln!(out, "  {:?} {}{place}: {}", d.severity, d.code, d.message);
     }
+    let bytes = report::bytes(&draft, &sources).unwrap();
+    assert!(bytes.is_sound(), "{}: {bytes:?}", case.display());
     assert_eq!(report::unaccounted(&draft, &sources), Vec::<std::ops::Range<usize>>::new(), "{}", case.display());
     out
 }

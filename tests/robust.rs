@@ -26,6 +26,8 @@ fn check(text: &str) {
         let undone = ledger::undo(&composed.text, &ledger::changes(&sources, &account.edits));
         assert_eq!(undone.as_deref(), Ok(text));
         assert_eq!(report::unaccounted(&draft, &sources), Vec::<std::ops::Range<usize>>::new(), "{text:?}");
+        let bytes = report::bytes(&draft, &sources).unwrap();
+        assert!(bytes.is_sound(), "{bytes:?} {text:?}");
         let _ = report::table(&report::draft(&sources, "witness", &draft, None));
         for t in draft.notes.iter().map(|n| &n.text).chain([&draft.body]) {
             assert!(t.provenance.windows(2).all(|w| w[0].range.end <= w[1].range.start));

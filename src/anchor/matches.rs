@@ -50,6 +50,22 @@ impl Anchors<'_> {
     }
 
     fn all_matches(&self, quote: &Quote, across: bool) -> Result<Rc<Matches>, Failure> {
+        let plain = self.plain_matches(quote, across);
+        let Some(over) = self.over.as_ref().filter(|_| plain.is_err()) else { return plain };
+        let Ok(found) = over.plain_matches(quote, across) else { return plain };
+        let all = |ranges: &[Range<usize>]| ranges.iter().map(|r| self.in_full(over, r)).collect();
+        Ok(Rc::new(Matches { fitting: all(&found.fitting), whole: all(&found.whole) }))
+    }
+
+    /// A place of the text without its markers that have no note, as one of the text with them: what stands at its
+    /// end is not in it.
+    fn in_full(&self, over: &Anchors, found: &Range<usize>) -> Range<usize> {
+        let start = self.folded.map.partition_point(|at| *at < over.folded.map[found.start]);
+        let last = over.folded.map[found.end.max(found.start + 1) - 1];
+        start..self.folded.map.partition_point(|at| *at <= last)
+    }
+
+    fn plain_matches(&self, quote: &Quote, across: bool) -> Result<Rc<Matches>, Failure> {
         let exact = fold(&quote.exact);
         if exact.is_empty() {
             return Err(Failure::Empty);

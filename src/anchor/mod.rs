@@ -36,6 +36,8 @@ pub struct Anchors<'t> {
     grams: Grams,
     words: Words<'t>,
     known: Known,
+    /// The same text without its markers that have no note; `None` where it has none such.
+    over: Option<Box<Anchors<'t>>>,
 }
 
 /// Why a quotation does not anchor.
@@ -88,10 +90,17 @@ fn fold(words: &str) -> String {
 impl<'t> Anchors<'t> {
     /// Folds and indexes `text`.
     pub fn new(text: &'t Text) -> Self {
-        let folded = Folded::new(&text.string);
+        let mut orphans: Vec<Range<usize>> = words::orphans(text).filter(|range| !range.is_empty()).collect();
+        orphans.sort_by_key(|range| range.start);
+        orphans.dedup_by(|b, a| b.start < a.end);
+        let over = (!orphans.is_empty()).then(|| Box::new(Self::of(text, Folded::without(&text.string, &orphans))));
+        Self { over, ..Self::of(text, Folded::new(&text.string)) }
+    }
+
+    fn of(text: &'t Text, folded: Folded) -> Self {
         let grams = Grams::new(&folded.string);
         let known = Known::of(&folded.string);
-        Self { text, folded, grams, words: Words::new(text), known }
+        Self { text, folded, grams, words: Words::new(text), known, over: None }
     }
 
     /// The one place of a quotation, in bytes of the text.

@@ -5,7 +5,7 @@
 //! Two tailorings, which the annex leaves to languages: an elided article is a word (`l’|État`), and a
 //! genitive's ending is none of the name's letters (`Hale|’s`). `don’t` and `o’clock` stay whole.
 
-use crate::model::text::Text;
+use crate::model::text::{MarkKind, Text};
 use std::ops::Range;
 use std::sync::OnceLock;
 use unicode_segmentation::UnicodeSegmentation;
@@ -21,23 +21,35 @@ const ELIDED: [&str; 31] = [
 pub(super) struct Words<'t> {
     text: &'t Text,
     bounds: Vec<OnceLock<Vec<usize>>>,
+    /// Where markers without notes begin and end: they are part of no word.
+    edges: Vec<usize>,
 }
 
 impl<'t> Words<'t> {
     /// Looks at nothing yet.
     pub(super) fn new(text: &'t Text) -> Self {
-        Self { text, bounds: vec![OnceLock::new(); text.blocks.len()] }
+        let mut edges: Vec<usize> = orphans(text).flat_map(|range| [range.start, range.end]).collect();
+        edges.sort_unstable();
+        Self { text, bounds: vec![OnceLock::new(); text.blocks.len()], edges }
     }
 
     /// Whether byte `at` of the text is inside no word.
     pub(super) fn is_boundary(&self, at: usize) -> bool {
         let Some(index) = self.text.block_at(at) else { return true };
+        if self.edges.binary_search(&at).is_ok() {
+            return true;
+        }
         let Range { start, end } = self.text.blocks[index].range;
         let block = &self.text.string[start..end];
         let bounds = self.bounds[index].get_or_init(|| block.split_word_bound_indices().map(|(at, _)| at).collect());
         let at = at - start;
         at == block.len() || bounds.binary_search(&at).is_ok() || is_tailored(&block[..at], &block[at..])
     }
+}
+
+/// The markers of `text` that have no note.
+pub(super) fn orphans(text: &Text) -> impl Iterator<Item = Range<usize>> {
+    text.marks.iter().filter(|mark| mark.kind == MarkKind::Orphan).map(|mark| mark.range.clone())
 }
 
 /// Whether an apostrophe between two letters parts two words here.

@@ -70,11 +70,15 @@ fn import(
         let imported::Imported { draft, sigla } = imported::import(sources, file, diagnostics)?;
         return Some(Imported { id, name, sha256, draft, tei: Some((bytes.to_vec(), sigla)) });
     }
-    let language = plain::language(&decoded.text);
+    let told = plain::told(&decoded.text);
+    let language = told.unwrap_or("en");
     let file = sources.add_decoded(files::shown(path), decoded.text, decoded.encoding);
     let series = default_series();
     let options = plain::Options { profile, overrides: &[], series: author_series(&series), language };
-    let draft = plain::read(sources, file, &options, diagnostics);
+    let mut draft = plain::read(sources, file, &options, diagnostics);
+    if draft.header.language.is_none() {
+        draft.header.language = told.map(str::to_owned);
+    }
     Some(Imported { id, name, sha256, draft, tei: None })
 }
 

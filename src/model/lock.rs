@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 pub struct Lock {
     /// The SHA-256 of the witness, in lower-case hexadecimal.
     pub sha256: String,
+    /// The version of the import rules that the text was read with; 0 before they had one.
+    pub rules: u32,
     /// How many numbered blocks the body has.
     pub blocks: u32,
     /// The headings' anchors, each with the number of the last numbered block before it (or 0).

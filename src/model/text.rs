@@ -212,6 +212,8 @@ pub enum MarkKind {
     Loci(LociId),
     /// A word that a line's end divides in its witness.
     Divided,
+    /// What calls a note that its witness has not: its characters stay, and a quotation may leave them out.
+    Orphan,
     /// What the source says of the numbers of lines. A point.
     Line(LineMark),
     /// A division of another numbering begins here. A point.
@@ -219,8 +221,7 @@ pub enum MarkKind {
     /// In a composed entry, a placeholder for the lines to which it is keyed, with what parts it from the entry
     /// before: its characters are replaced by what they read in each format.
     Key(EntryId),
-    /// In a composed entry, a placeholder for which of several equal words in a line is meant: replaced by a
-    /// superior figure or nothing.
+    /// In a composed entry, a placeholder for which of several equal words in a line is meant: a superior figure.
     Ordinal(OrdinalId),
     /// A part of a composed entry.
     Part(Part),
@@ -242,13 +243,13 @@ impl MarkKind {
                 | MarkKind::Name(_)
                 | MarkKind::Passage(_)
                 | MarkKind::Divided
+                | MarkKind::Orphan
                 | MarkKind::Lacuna(_)
                 | MarkKind::Foreign { .. }
         )
     }
 
-    /// Gives the mark the ids that what it means has behind others in a document. Every kind is named here,
-    /// so that none with an id can be forgotten.
+    /// Gives the mark the ids that it has behind others in a document. Every kind is named, so that none is forgotten.
     pub fn shift(&mut self, by: &Shift) {
         match self {
             MarkKind::Lemma(NoteId(id)) | MarkKind::Call(NoteId(id)) => *id += by.notes,
@@ -272,6 +273,7 @@ impl MarkKind {
             | MarkKind::Passage(_)
             | MarkKind::Lacuna(_)
             | MarkKind::Divided
+            | MarkKind::Orphan
             | MarkKind::Line(_)
             | MarkKind::Milestone(_)
             | MarkKind::Part(_)
@@ -303,6 +305,7 @@ impl MarkKind {
             | MarkKind::Passage(_)
             | MarkKind::Loci(_)
             | MarkKind::Divided
+            | MarkKind::Orphan
             | MarkKind::Line(_)
             | MarkKind::Milestone(_)
             | MarkKind::Key(_)

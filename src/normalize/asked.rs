@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 /// So many queries are left in a thousand words of the text, and in a short one.
 const MOST: (usize, usize) = (3, 24);
+/// The rule whose every query stays: a marker without its note is in the text.
+const ORPHAN: &str = "marker.orphan";
 
 /// Withdraws what is no fault but the witness's habit: where a rule asks at more than two places
 /// in a thousand of the text's `words`, its queries but the first, so that the editor knows, and its
@@ -19,7 +21,8 @@ pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize, vocabulary: &Vocabul
     let times = counts(edits);
     let mut told: Vec<&str> = Vec::new();
     edits.retain(|e| {
-        if e.certainty == Certainty::Certain || times.get(e.rule).is_none_or(|n| *n <= most) {
+        let found = e.certainty == Certainty::Certain || e.rule == ORPHAN;
+        if found || times.get(e.rule).is_none_or(|n| *n <= most) {
             return true;
         }
         let first = !e.applied && !told.contains(&e.rule);
@@ -52,7 +55,7 @@ fn keep_few(edits: &mut Vec<Edit>, all: usize, vocabulary: &Vocabulary) {
     edits.retain(|e| {
         let times = asked.entry(e.rule).or_default();
         *times += usize::from(!e.applied);
-        e.applied || *times <= cap
+        e.applied || e.rule == ORPHAN || *times <= cap
     });
 }
 

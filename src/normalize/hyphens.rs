@@ -1,7 +1,7 @@
-//! Line breaks inside a paragraph, and the hyphens before them. Where the witness itself has the
-//! word whole, the hyphen goes; otherwise it stays, with a query.
+//! Line breaks inside a paragraph, and the hyphens before them. A hyphen goes where the word goes on small, unless the
+//! witness has the word with it elsewhere or it stands for a half that comes later.
 
-use super::{Passage, Vocabulary};
+use super::{Language, Passage, Vocabulary};
 use crate::model::account::{Certainty, Edit};
 use crate::source::is_line_end;
 
@@ -69,6 +69,77 @@ fn is_prefix(word: &str) -> bool {
     )
 }
 
+/// The signs that divide a word at a line's end: the hyphen and what prints and scans have for it. Inside a line only
+/// the first two are hyphens.
+pub fn is_sign(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{ad}' | '¬' | '⸗' | '=' | '∣')
+}
+
+/// What a hyphen at a line's end is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It divides a word, which is whole without it.
+    Joined(Certainty),
+    /// It belongs to the word.
+    Kept,
+    /// It stands for the second half of a word that comes later: a space follows.
+    Suspended,
+}
+
+/// What the sign means that ends a line after `before` (which it is no part of), given the line `after`. `None` if it
+/// divides nothing.
+pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<End> {
+    let part = |c: &char| c.is_alphanumeric() || *c == '-';
+    let tail: usize = before.chars().rev().take_while(part).map(char::len_utf8).sum();
+    let head: usize = after.chars().take_while(part).map(char::len_utf8).sum();
+    let (tail, head) = (&before[before.len() - tail..], after[..head].trim_end_matches('-'));
+    let (last, first) = (tail.chars().next_back()?, head.chars().next()?);
+    if sign == '\u{ad}' {
+        return Some(End::Joined(Certainty::Certain));
+    }
+    if !last.is_alphanumeric() || !first.is_alphanumeric() {
+        return None;
+    }
+    if !last.is_alphabetic() || !first.is_alphabetic() {
+        return Some(End::Kept);
+    }
+    let (tail, first) = (tail.to_lowercase(), first.is_lowercase() || is_shouted(tail) && is_shouted(head));
+    let head = head.to_lowercase();
+    let joined = format!("{tail}{head}");
+    let listed = |w: &str| words.list().has(w) || words.is_listed(w);
+    let whole = words.lower(&joined) > 0 || words.compound(&joined) > 0 || listed(&joined);
+    if !whole && is_second(&head, words.language()) {
+        return Some(End::Suspended);
+    }
+    let hyphened = words.compound(&format!("{tail}-{head}")) > 0;
+    let short = |w: &str| w.chars().count() < 3;
+    let both = !short(&tail) && !short(&head) && listed(&tail) && listed(&head);
+    let compound = words.language() == Language::English && both || tail.contains('-') || head.contains('-');
+    Some(match (whole, hyphened) {
+        _ if !first => End::Kept,
+        (true, false) => End::Joined(Certainty::Certain),
+        (false, false) if !compound => End::Joined(Certainty::Probable),
+        _ => End::Kept,
+    })
+}
+
+/// Whether a word is in capitals.
+fn is_shouted(word: &str) -> bool {
+    word.chars().count() >= 2 && word.chars().all(|c| c.is_uppercase() || c == '-')
+}
+
+/// Whether `word` leads to the second of two words that share a half: `Haupt- und Nebensachen`.
+fn is_second(word: &str, language: Language) -> bool {
+    match language {
+        Language::English => matches!(word, "and" | "or" | "nor" | "to"),
+        Language::German => matches!(word, "und" | "oder" | "bis" | "noch" | "sowie" | "wie" | "als" | "vnd"),
+        Language::French => matches!(word, "et" | "ou"),
+        Language::Dutch => matches!(word, "en" | "of"),
+        Language::Latin => false,
+        Language::Other => matches!(word, "and" | "or" | "und" | "oder" | "et" | "ou" | "en" | "of" | "e" | "o" | "y"),
+    }
+}
+
 fn line_breaks(passage: &Passage, edits: &mut Vec<Edit>) {
     let (text, mut read) = (passage.str(), 0);
     for (offset, mark) in text.match_indices(is_line_end) {
@@ -79,35 +150,41 @@ fn line_breaks(passage: &Passage, edits: &mut Vec<Edit>) {
             continue; // a return and a line feed are one line's end
         }
         read = end;
-        match passage.vocabulary.and_then(|words| divided(passage, start, end, words)) {
-            Some(edit) => edits.push(edit),
-            None if passage.before(start) == Some('-') && word_divided(passage, start, end) => {
-                edits.push(passage.edit(start..end, "", "hyphens.kept", Certainty::Probable));
-            }
-            None => edits.push(passage.edit(start..end, " ", "lines.joined", Certainty::Certain)),
+        if !line_end(passage, start, end, edits) {
+            edits.push(passage.edit(start..end, " ", "lines.joined", Certainty::Certain));
         }
     }
 }
 
-/// Whether a hyphen between two letters stands before the break `start..end`.
-fn word_divided(passage: &Passage, start: usize, end: usize) -> bool {
-    passage.before(start - 1).is_some_and(char::is_alphabetic) && passage.after(end).is_some_and(char::is_alphabetic)
-}
-
-/// The edit that joins a divided word, if the witness has the word whole elsewhere.
-fn divided(passage: &Passage, start: usize, end: usize, words: &Vocabulary) -> Option<Edit> {
-    if passage.before(start) != Some('-') || !word_divided(passage, start, end) {
-        return None;
+/// The edits of a hyphen before the break `start..end`, if there is one. A figure in the margin may stand between.
+fn line_end(passage: &Passage, start: usize, end: usize, edits: &mut Vec<Edit>) -> bool {
+    let margin = passage.taken_before(start).map_or(start, |t| t.start);
+    let shown = passage.range.start + passage.text[passage.range.start..margin].trim_end().len();
+    let Some(sign) = passage.before(shown).filter(|c| is_sign(*c)) else { return false };
+    let at = shown - sign.len_utf8();
+    let Some(words) = passage.vocabulary else { return false };
+    let lead = &passage.text[passage.range.start..at];
+    let next = passage.taken_at(end).filter(|t| t.start == end).map_or(end, |t| t.end);
+    let Some(meant) = self::end(lead, sign, &passage.text[next..passage.range.end], words) else { return false };
+    let (read, space, rule, certainty) = match meant {
+        End::Joined(certainty) => ("", "", "hyphens.joined", certainty),
+        End::Kept => ("-", "", "hyphens.kept", Certainty::Probable),
+        End::Suspended if sign == '-' => return false,
+        End::Suspended => ("-", " ", "hyphens.kept", Certainty::Probable),
+    };
+    let raw = &passage.text[at..shown];
+    if shown < start {
+        // the figure parts the hyphen from the break
+        if raw != read {
+            edits.push(passage.edit(at..shown, read, rule, certainty));
+        }
+        edits.push(passage.edit(start..end, space, rule, certainty));
+    } else if raw == read {
+        edits.push(passage.edit(start..end, space, rule, certainty));
+    } else {
+        edits.push(passage.edit(at..end, format!("{read}{space}"), rule, certainty));
     }
-    let letter = |c: &char| c.is_alphanumeric() || *c == '-';
-    let tail: usize =
-        passage.text[passage.range.start..start - 1].chars().rev().take_while(letter).map(char::len_utf8).sum();
-    let head: usize = passage.text[end..passage.range.end].chars().take_while(letter).map(char::len_utf8).sum();
-    let (tail, head) = (&passage.text[start - 1 - tail..start - 1], &passage.text[end..end + head]);
-    let joined = format!("{tail}{head}").to_lowercase();
-    let whole = words.lower(&joined) > 0 || words.compound(&joined) > 0 || words.list().has(&joined);
-    let hyphened = words.compound(&format!("{tail}-{head}").to_lowercase()) > 0;
-    (whole && !hyphened).then(|| passage.edit(start - 1..end, "", "hyphens.joined", Certainty::Certain))
+    true
 }
 
 /// A space on one side only of a hyphen between letters: `day-to- day`, `content -the`. Hyphens

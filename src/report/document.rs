@@ -5,7 +5,7 @@
 
 use super::citation;
 use super::shape::{DanglingReport, DocumentReport, TeiReport, WitnessReport};
-use super::{count, witness};
+use super::{bytes, count, witness};
 
 use crate::model::account::TeiAccount;
 use crate::model::apparatus::Witness;
@@ -48,7 +48,9 @@ pub fn draft(sources: &Sources, id: &str, draft: &Draft, base: Option<&Witness>)
     let counted = count::text(head, &draft.body, &draft.notes, series);
     let counted = DocumentReport { tei: draft.tei.as_ref().map(|account| tei(sources, account)), ..counted };
     match &draft.account {
-        Some(account) => witness::account(counted, sources, account),
+        Some(account) => {
+            DocumentReport { bytes: bytes::of(draft, sources), ..witness::account(counted, sources, account) }
+        }
         None => counted,
     }
 }

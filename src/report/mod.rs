@@ -4,6 +4,7 @@
 //! Knows what the pipeline prepared; reads nothing and prints nothing.
 
 pub mod apparatus;
+mod bytes;
 mod citation;
 mod count;
 mod document;
@@ -15,6 +16,7 @@ mod suggest;
 mod table;
 mod witness;
 
+pub use bytes::{BytesReport, of as bytes};
 pub use citation::{CitationReport, WorkReport};
 pub use document::{document, draft};
 pub use index::{IndexReport, NameReport};

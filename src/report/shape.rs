@@ -1,6 +1,7 @@
 //! The shape of one document in `report --json`: what programs read. Holds no way to fill it in.
 
 use super::apparatus::ApparatusReport;
+use super::bytes::BytesReport;
 use super::citation::CitationReport;
 use crate::model::account::{Certainty, LineClass};
 use crate::model::apparatus::Witness;
@@ -56,6 +57,9 @@ pub struct DocumentReport {
     pub note_extra_paragraphs: usize,
     /// Words on the lines of class `body`.
     pub body_words: usize,
+    /// To what each byte of a witness belongs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<BytesReport>,
     /// Markers without a note.
     pub orphan_markers: Vec<MarkReport>,
     /// Notes without a marker.

@@ -1,5 +1,6 @@
 //! A document's account as a table for a terminal.
 
+use super::bytes::BytesReport;
 use super::shape::{DocumentReport, EditReport, NoteReport, PlaceReport};
 use super::{apparatus, citation};
 use std::fmt::Write as _;
@@ -24,6 +25,9 @@ pub fn table(report: &DocumentReport) -> String {
         let _ = writeln!(out, "  {encoding}, {profile}");
     }
     counts(&mut out, report);
+    if let Some(bytes) = &report.bytes {
+        shares(&mut out, bytes);
+    }
     if !report.note_list.is_empty() {
         out.push_str("\n  mark   marker         at        note at   begins\n");
         report.note_list.iter().for_each(|n| note_row(&mut out, n));
@@ -63,6 +67,23 @@ fn counts(out: &mut String, r: &DocumentReport) {
     ];
     for (name, count) in rows.into_iter().filter(|(_, count)| *count > 0) {
         let _ = writeln!(out, "  {name:<18} {count:>6}");
+    }
+}
+
+/// What the bytes of the file belong to; what ought to be none is shown where it is not.
+fn shares(out: &mut String, b: &BytesReport) {
+    let rows = [
+        ("body", b.body),
+        ("notes", b.note),
+        ("markers", b.marker),
+        ("sheet", b.sheet),
+        ("furniture", b.furniture),
+        ("together", b.all),
+    ];
+    let faults = [("lost", b.lost), ("twice", b.doubled), ("misplaced", b.misplaced)];
+    out.push_str("\n  bytes of the text\n");
+    for (name, count) in rows.into_iter().chain(faults.into_iter().filter(|(_, count)| *count > 0)) {
+        let _ = writeln!(out, "  {name:<16} {count:>8}");
     }
 }
 

@@ -20,9 +20,21 @@ pub struct Folded {
 impl Folded {
     /// Folds `text`.
     pub fn new(text: &str) -> Self {
+        Self::without(text, &[])
+    }
+
+    /// Folds `text` as if it had not the `gaps`, sorted and disjoint, in bytes; of the spaces around one a single one
+    /// is left.
+    pub fn without(text: &str, gaps: &[std::ops::Range<usize>]) -> Self {
         let mut folded = Self { string: String::with_capacity(text.len()), map: Vec::with_capacity(text.len() + 1) };
         let mut rest = text;
+        let mut gaps = gaps.iter().peekable();
         while let Some(first) = rest.chars().next() {
+            if let Some(gap) = gaps.next_if(|gap| gap.start <= text.len() - rest.len()) {
+                let behind = &text[gap.end.max(text.len() - rest.len())..];
+                rest = if folded.string.ends_with(' ') { behind.trim_start_matches(is_space) } else { behind };
+                continue;
+            }
             let length = unit(rest, first);
             folded.push(first, &rest[..length], (text.len() - rest.len()) as u32);
             rest = &rest[length..];

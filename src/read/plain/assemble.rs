@@ -4,8 +4,8 @@
 use crate::model::account::{Account, Edit, FoundNote, LineClass, Marker};
 use crate::model::document::{Container, Note};
 use crate::model::draft::Draft;
-use crate::model::header::Header;
 use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Segment, Text};
+use crate::normalize::hyphens;
 use crate::normalize::ledger::{self, Composed};
 use crate::read::plain::lines::Shape;
 use crate::read::plain::profile::Profile;
@@ -40,7 +40,7 @@ pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &
         figures: vec![],
         references: Vec::new(),
         account: Some(account(survey, edits, &called, profile)),
-        header: Header::default(),
+        header: front.header.clone(),
         tei: None,
     }
 }
@@ -104,6 +104,13 @@ impl Builder<'_> {
             let point = self.composed.locate(*at) - from + start;
             text.marks.push(Mark { range: point..point, kind: MarkKind::Call(*note) });
         }
+        let markers = &self.survey.markers;
+        let first = markers.partition_point(|m| m.range.start < kept.start);
+        let orphans = markers[first..].iter().take_while(|m| m.range.end <= kept.end).filter(|m| m.note.is_none());
+        for range in orphans.map(|m| &m.range) {
+            let at = |offset: usize| self.composed.locate(offset) - from + start;
+            text.marks.push(Mark { range: at(range.start)..at(range.end), kind: MarkKind::Orphan });
+        }
         for (range, kind) in self.survey.inline.spans_in(kept) {
             let at = |offset: usize| self.composed.locate(offset) - from + start;
             let range = at(range.start)..at(range.end);
@@ -113,12 +120,17 @@ impl Builder<'_> {
         }
     }
 
-    /// Appends a unit to the paragraph that a page's end has cut; a word that it has divided ends
-    /// in its hyphen, or, if that is gone, in the middle.
-    fn join(&self, text: &mut Text, block: usize, unit: usize) {
-        let hyphen = |u: usize| self.survey.page.str(u).ends_with(['-', '\u{ad}']);
-        let before = (0..unit).rev().find(|u| self.survey.joined.get(u) == Some(&unit));
-        if !before.is_some_and(hyphen) {
+    /// Appends unit `unit` to the paragraph that a page's end has cut after unit `before`; a word that it has divided
+    /// ends in its hyphen, or, if that is gone, in the middle.
+    fn join(&self, text: &mut Text, block: usize, before: usize, unit: usize) {
+        let page = &self.survey.page;
+        let words = page.str(before);
+        let divided = words.chars().next_back().filter(|c| hyphens::is_sign(*c)).is_some_and(|sign| {
+            let end =
+                hyphens::end(&words[..words.len() - sign.len_utf8()], sign, page.str(unit), &self.survey.vocabulary);
+            !matches!(end, None | Some(hyphens::End::Suspended))
+        });
+        if !divided {
             text.string.push(' ');
         }
         self.extend(text, block, unit, &self.survey.page.units[unit].range);
@@ -136,8 +148,8 @@ impl Builder<'_> {
         let mut text = Text::default();
         let mut blocks: HashMap<usize, usize> = HashMap::new();
         let mut divided = false;
-        let mut open: Option<(usize, usize)> = None;
-        let goes_on = |unit: usize, block: usize| self.survey.joined.get(&unit).map(|next| (*next, block));
+        let mut open: Option<(usize, usize, usize)> = None;
+        let goes_on = |unit: usize, block: usize| self.survey.joined.get(&unit).map(|next| (*next, block, unit));
         for (unit, u) in self.survey.page.units.iter().enumerate() {
             let kind = match u.class {
                 Some(LineClass::Heading) => BlockKind::Heading(1),
@@ -150,8 +162,8 @@ impl Builder<'_> {
                 }
                 _ => continue,
             };
-            if let Some((_, block)) = open.filter(|(next, _)| *next == unit) {
-                self.join(&mut text, block, unit);
+            if let Some((_, block, before)) = open.filter(|(next, ..)| *next == unit) {
+                self.join(&mut text, block, before, unit);
                 blocks.insert(unit, block);
                 open = goes_on(unit, block);
                 continue;
@@ -159,7 +171,8 @@ impl Builder<'_> {
             if std::mem::take(&mut divided) && !text.blocks.is_empty() {
                 text.push_block(BlockKind::Rule, "");
             }
-            let block = self.push(&mut text, kind, unit, &u.range);
+            let kept = edits::kept(self.survey, unit).unwrap_or(u.range.clone());
+            let block = self.push(&mut text, kind, unit, &kept);
             open = goes_on(unit, block);
             if u.class == Some(LineClass::Body) && kind == BlockKind::Paragraph {
                 self.run_in_head(&mut text, block, unit);
@@ -245,7 +258,11 @@ impl Builder<'_> {
         let mut text = Text::default();
         for unit in std::iter::once(&note.unit).chain(&note.more) {
             let u = &self.survey.page.units[*unit];
-            let block = self.push(&mut text, of_shape(u.shape), *unit, &u.range);
+            if *unit == note.unit && !note.more.is_empty() && note.label.len == u.range.len() {
+                continue; // the label is all that stands there
+            }
+            let kept = edits::kept(self.survey, *unit).unwrap_or(u.range.clone());
+            let block = self.push(&mut text, of_shape(u.shape), *unit, &kept);
             // The lines of a quoted poem are quoted as its first is.
             let goes_on = u.shape == Shape::Verse
                 && block > 0
@@ -289,7 +306,13 @@ fn of_shape(shape: Shape) -> BlockKind {
 fn account(survey: &Survey, edits: Vec<Edit>, called: &[bool], profile: &Profile) -> Account {
     let page = &survey.page;
     let span = |range: &Range<usize>| Span::new(page.file, range.clone());
-    let lines = page.units.iter().flat_map(|u| u.lines.clone().map(|n| (n, u.class.unwrap_or(LineClass::Body))));
+    // a title of an article and the line below it may have a blank line inside
+    let shows = |unit: usize, k: usize| page.str(unit).lines().nth(k).is_none_or(|line| !line.trim().is_empty());
+    let lines = page.units.iter().enumerate().flat_map(|(i, u)| {
+        let (class, first) = (u.class.unwrap_or(LineClass::Body), u.lines.start);
+        let shown = move |n: &u32| class != LineClass::Title || shows(i, (*n - first) as usize);
+        u.lines.clone().filter(shown).map(move |n| (n, class))
+    });
     let markers = survey.markers.iter().map(|m| Marker {
         span: span(&m.range),
         mark: m.mark.clone(),

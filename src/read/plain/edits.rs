@@ -3,7 +3,7 @@
 //! a paragraph.
 
 use crate::model::account::{Certainty, Edit, LineClass};
-use crate::normalize::{self, Passage, Vocabulary, markup};
+use crate::normalize::{self, Passage, Vocabulary, hyphens, markup};
 use crate::read::plain::furniture::{self, links};
 use crate::read::plain::label::{Count, Form, Label};
 use crate::read::plain::lines::Shape;
@@ -24,7 +24,7 @@ struct Bench<'r> {
 /// All edits of the reading, sorted by place, the applied ones disjoint.
 pub(super) fn all(survey: &Survey) -> Vec<Edit> {
     let page = &survey.page;
-    let vocabulary = Vocabulary::of(page.text, survey.habits.language);
+    let vocabulary = &survey.vocabulary;
     let (mut at, mut begun) = (0, false);
     let mut markers = survey.markers.iter().peekable();
     let mut benches: Vec<Bench<'_>> = Vec::with_capacity(page.units.len());
@@ -32,7 +32,8 @@ pub(super) fn all(survey: &Survey) -> Vec<Edit> {
         let range = page.units[unit].range.clone();
         let kept = kept(survey, unit);
         let mut edits = Vec::new();
-        between(survey, at..range.start, if kept.is_some() && begun { "\n" } else { "" }, &mut edits);
+        let start = kept.as_ref().map_or(range.start, |kept| kept.start.min(range.start));
+        between(survey, at..start, if kept.is_some() && begun { "\n" } else { "" }, &mut edits);
         at = range.end;
         let mut here: Vec<&Resolved> = Vec::new();
         while let Some(marker) = markers.next_if(|m| m.unit == unit) {
@@ -43,7 +44,7 @@ pub(super) fn all(survey: &Survey) -> Vec<Edit> {
     }
     // A unit's edits depend on no other unit's.
     benches.par_iter_mut().enumerate().with_min_len(64).for_each(|(unit, bench)| match &bench.kept {
-        Some(kept) => inside(survey, unit, kept, &bench.markers, &vocabulary, &mut bench.edits),
+        Some(kept) => inside(survey, unit, kept, &bench.markers, vocabulary, &mut bench.edits),
         None => bench.edits.push(removed(survey, page.units[unit].range.clone(), rule_of(survey, unit))),
     });
     let mut edits: Vec<Edit> = benches.into_iter().flat_map(|bench| bench.edits).collect();
@@ -71,13 +72,17 @@ fn removed(survey: &Survey, range: Range<usize>, rule: &'static str) -> Edit {
 
 /// White space between two units.
 fn between(survey: &Survey, range: Range<usize>, read: &str, edits: &mut Vec<Edit>) {
-    if survey.page.text[range.clone()] != *read {
-        edits.push(edit(survey, range, read, "lines.between", Certainty::Certain));
+    let raw = &survey.page.text[range.clone()];
+    if raw != read {
+        // what shows between two units is a figure in the margin
+        let rule = if raw.trim().is_empty() { "lines.between" } else { "furniture.line-number" };
+        edits.push(edit(survey, range, read, rule, Certainty::Certain));
     }
 }
 
 /// What the text keeps of unit `unit`, in bytes of the witness: nothing of furniture and
-/// metadata, the title without the author beside it, the source line without its brackets.
+/// metadata, the title without the author beside it, the source line without its brackets, a verse with the blanks
+/// that set it in.
 pub(super) fn kept(survey: &Survey, unit: usize) -> Option<Range<usize>> {
     let part = |part: &Option<(usize, Range<usize>)>| {
         part.as_ref().filter(|(i, _)| *i == unit).map(|(_, range)| range.clone())
@@ -86,6 +91,10 @@ pub(super) fn kept(survey: &Survey, unit: usize) -> Option<Range<usize>> {
         Some(LineClass::Furniture | LineClass::NoteHeading) => None,
         Some(LineClass::Title) => part(&survey.front.title),
         Some(LineClass::Meta) => part(&survey.front.source),
+        Some(LineClass::Body | LineClass::Blockquote | LineClass::NoteContinuation | LineClass::NoteBlockquote) => {
+            let u = &survey.page.units[unit];
+            Some(u.range.start - u.lead..u.range.end)
+        }
         _ => Some(survey.page.units[unit].range.clone()),
     }
 }
@@ -130,7 +139,8 @@ fn inside(
     signs(survey, unit, kept, first, edits);
     let mut taken: Vec<Range<usize>> = edits[first..].iter().map(|e| e.span.bytes()).collect();
     taken.sort_by_key(|r| r.start);
-    let start = taken.iter().find(|t| t.start == kept.start).map_or(kept.start, |t| t.end);
+    let start = kept.start.max(range.start);
+    let start = taken.iter().find(|t| t.start == start).map_or(start, |t| t.end);
     let passage = Passage {
         file: page.file,
         text: page.text,
@@ -180,15 +190,18 @@ fn signs(survey: &Survey, unit: usize, kept: &Range<usize>, first: usize, edits:
     }
 }
 
-/// The hyphen of a word that the page's end divides, if the witness has the word whole.
+/// The hyphen of a word that the page's end divides.
 fn page_turn(survey: &Survey, unit: usize, kept: &Range<usize>, vocabulary: &Vocabulary) -> Option<Edit> {
-    let (head, tail) = (survey.joined.get(&unit)?, survey.page.str(unit).strip_suffix('-')?);
-    let letter = |c: &char| c.is_alphanumeric();
-    let begin: String = tail.chars().rev().take_while(letter).collect();
-    let end: String = survey.page.str(*head).chars().take_while(letter).collect();
-    let whole: String = begin.chars().rev().collect::<String>() + &end;
-    let known = vocabulary.lower(&whole.to_lowercase()) > 0;
-    known.then(|| edit(survey, kept.end - 1..kept.end, "", "hyphens.joined", Certainty::Certain))
+    let (head, page) = (survey.joined.get(&unit)?, &survey.page);
+    let sign = page.str(unit).chars().next_back().filter(|c| hyphens::is_sign(*c))?;
+    let at = kept.end - sign.len_utf8()..kept.end;
+    let end = hyphens::end(&page.text[kept.start..at.start], sign, page.str(*head), vocabulary)?;
+    let (read, rule, certainty) = match end {
+        hyphens::End::Joined(certainty) => ("", "hyphens.joined", certainty),
+        _ if sign != '-' => ("-", "hyphens.kept", Certainty::Probable),
+        _ => return None,
+    };
+    Some(edit(survey, at, read, rule, certainty))
 }
 
 /// The label of a note, a list item or a `>`, which the text does not keep.
@@ -241,22 +254,22 @@ fn back_link(survey: &Survey, unit: usize) -> Option<Edit> {
     Some(removed(survey, range.start + lead.len()..range.end, "furniture.link"))
 }
 
-/// A marker, and the spaces before it, leave the text.
+/// A marker, and the spaces before it, leave the text; one without a note stays, with a query.
 fn marker_edits(survey: &Survey, kept: &Range<usize>, marker: &Resolved, edits: &mut Vec<Edit>) {
+    if marker.note.is_none() {
+        let orphan = edit(survey, marker.range.clone(), "", "marker.orphan", Certainty::Doubtful);
+        return edits.push(Edit { applied: false, ..orphan });
+    }
     let before = &survey.page.text[kept.start..marker.range.start];
     let start = kept.start + before.trim_end().len();
     if start < marker.range.start {
         edits.push(removed(survey, start..marker.range.start, "note-marker.space"));
     }
     let raw = &survey.page.text[marker.range.clone()];
-    let (rule, certainty) = match (marker.note, marker.shape) {
-        (None, markers::Shape::Square | markers::Shape::AfterPoint) => ("marker.orphan", Certainty::Certain),
-        (None, _) => ("marker.orphan", Certainty::Probable),
-        (Some(_), markers::Shape::Damaged) if raw.chars().any(char::is_alphanumeric) => {
-            ("marker.damaged", Certainty::Certain)
-        }
-        (Some(_), markers::Shape::Damaged | markers::Shape::Spaced) => ("marker.damaged", Certainty::Probable),
-        (Some(_), _) => ("note-marker", Certainty::Certain),
+    let (rule, certainty) = match marker.shape {
+        markers::Shape::Damaged if raw.chars().any(char::is_alphanumeric) => ("marker.damaged", Certainty::Certain),
+        markers::Shape::Damaged | markers::Shape::Spaced => ("marker.damaged", Certainty::Probable),
+        _ => ("note-marker", Certainty::Certain),
     };
     edits.push(edit(survey, marker.range.clone(), "", rule, certainty));
 }

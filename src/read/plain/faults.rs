@@ -13,9 +13,9 @@ pub(super) fn report(account: &Account, diagnostics: &mut Diagnostics) {
             format!("no note answers the marker {}", marker.mark)
         };
         diagnostics.push(
-            Diagnostic::warning("orphan-marker", message)
-                .at(marker.span.clone())
-                .help("the marker is left out of the text; say in a note of your own what it stood for"),
+            Diagnostic::warning("orphan-marker", message).at(marker.span.clone()).help(
+                "the marker stays in the text; take it out with an `[[emendation]]`, or keep it with a `[[stet]]`",
+            ),
         );
     }
     for note in account.notes.iter().filter(|n| !n.called) {

@@ -51,11 +51,17 @@ pub(super) fn find(page: &Page) -> Inline {
     let mut found = Inline::default();
     let numbers = page_marks(page);
     let mut numbers = numbers.into_iter().peekable();
+    let mut figures = page.figures.iter().peekable();
     for unit in 0..page.units.len() {
         let range = page.units[unit].range.clone();
         let mut here: Vec<Sign> = Vec::new();
         while let Some(mark) = numbers.next_if(|m| m.range.start < range.end) {
             here.push(mark);
+        }
+        while let Some(figure) = figures.next_if(|f| f.start < range.end) {
+            if figure.start >= range.start && figure.end <= range.end {
+                here.push(Sign { range: figure.clone(), read: String::new(), rule: "furniture.line-number" });
+            }
         }
         if page.units[unit].class == Some(LineClass::Furniture) {
             continue;

@@ -2,6 +2,7 @@
 //! head or notes, and the sentence goes on.
 
 use crate::model::account::LineClass;
+use crate::normalize::hyphens;
 use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::{lines, words};
 use std::collections::BTreeMap;
@@ -13,9 +14,11 @@ pub(super) fn find(page: &Page) -> BTreeMap<usize, usize> {
     let mut parted = false;
     for unit in 0..page.units.len() {
         let u = &page.units[unit];
+        let above = unit.checked_sub(1).map_or(0, |i| page.units[i].range.end);
+        parted |= page.text[above..u.range.start].contains('\u{c}');
         match u.class {
             Some(LineClass::Body) if u.shape == lines::Shape::Prose => {
-                let open = before.filter(|b| parted && is_open(page.str(*b)) && is_within(page.str(unit)));
+                let open = before.filter(|b| parted && is_open(page.str(*b)) && is_within(page, unit));
                 if let Some(open) = open {
                     found.insert(open, unit);
                 }
@@ -33,10 +36,17 @@ pub(super) fn find(page: &Page) -> BTreeMap<usize, usize> {
 
 /// Whether a paragraph's end leaves its sentence open.
 fn is_open(text: &str) -> bool {
-    text.chars().count() >= 30 && text.ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | '-' | '\u{ad}'))
+    let open = |c: char| c.is_lowercase() || matches!(c, ',' | ';') || hyphens::is_sign(c);
+    text.chars().count() >= 30 && text.ends_with(open)
 }
 
-/// Whether a paragraph begins within a sentence.
-fn is_within(text: &str) -> bool {
-    text.starts_with(char::is_lowercase) && crate::read::plain::label::parse(text).is_none()
+/// Whether a paragraph begins within a sentence: small, or as a noun or a name may, with more lines behind.
+fn is_within(page: &Page, unit: usize) -> bool {
+    let text = page.str(unit);
+    let small = text.starts_with(char::is_lowercase);
+    let noun = page.layout == Layout::Wrapped
+        && text.starts_with(char::is_uppercase)
+        && page.units[unit].lines.len() >= 2
+        && page.units[unit].indent == 0;
+    (small || noun) && crate::read::plain::label::parse(text).is_none()
 }

@@ -83,6 +83,19 @@ pub(super) fn parse(text: &str) -> Option<Label> {
         .or_else(|| counted(text))
 }
 
+/// The label that is all of `text`, the note being below it: `[85]`, `12`. Never a sign.
+pub(super) fn alone(text: &str) -> Option<Label> {
+    if text.len() > LONGEST || text.contains(is_blank) && !text.starts_with('[') {
+        return None;
+    }
+    let with_words = parse(&format!("{text} x"))?;
+    let whole = with_words.len == text.len() + 1 && with_words.count != Count::Signs;
+    whole.then(|| Label { len: text.len(), ..with_words })
+}
+
+/// The longest label that stands alone, in bytes.
+const LONGEST: usize = 24;
+
 fn label(text: &str, form: Form, count: Count, mark: &str, number: u32, end: usize) -> Option<Label> {
     let rest = &text[end..];
     let len = end + rest.len() - rest.trim_start_matches(is_blank).len();
@@ -113,7 +126,7 @@ fn footnote(text: &str) -> Option<Label> {
         return (close == ':').then(|| label(text, Form::Footnote, Count::Signs, sign, 1, at + 1))?;
     }
     let signs = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
-    let (count, number) = match value(mark).filter(|(count, _)| *count != Count::Romans) {
+    let (count, number) = match value(mark).or_else(|| wide(mark)).filter(|(count, _)| *count != Count::Romans) {
         Some(found) => found,
         None if signs => (Count::Signs, mark.chars().count() as u32),
         None => (Count::Romans, roman(mark)?),
@@ -165,7 +178,8 @@ fn superscript(text: &str) -> Option<Label> {
 fn sign(text: &str) -> Option<Label> {
     let first = text.chars().next()?;
     let (form, most) = match first {
-        '*' | '†' | '‡' | '§' | '¶' => (Form::Symbol, 3),
+        '*' => (Form::Symbol, 6),
+        '†' | '‡' | '§' | '¶' => (Form::Symbol, 3),
         '-' | '–' | '—' | '•' | '·' | '▪' | '◦' => (Form::Bullet, 1),
         _ => return None,
     };
@@ -175,11 +189,20 @@ fn sign(text: &str) -> Option<Label> {
     let spaced = rest.starts_with(is_blank);
     let word = rest.trim_start_matches(is_blank).chars().next()?;
     let joined = form == Form::Symbol && (word.is_uppercase() || crate::read::plain::words::is_opening_quote(word));
+    if joined && !spaced && is_emphasis(&text[..end], rest) {
+        return None;
+    }
     let spoken = matches!(first, '–' | '—') && !(word.is_lowercase() || word.is_ascii_digit());
     if spoken || times > most || !(spaced || joined) || !(word.is_alphanumeric() || is_punctuation_before_text(word)) {
         return None;
     }
     label(text, form, Count::Signs, &text[..end], times as u32, end)
+}
+
+/// Whether asterisks open emphasis that the next ones close, as around a speaker's name.
+fn is_emphasis(sign: &str, rest: &str) -> bool {
+    let inside = rest.find(sign).map(|at| &rest[..at]);
+    sign.starts_with('*') && inside.is_some_and(|words| !words.ends_with(is_blank) && words.chars().count() <= 80)
 }
 
 fn is_punctuation_before_text(c: char) -> bool {
@@ -207,13 +230,26 @@ fn counted(text: &str) -> Option<Label> {
         (None, c) if is_blank(c) => (Form::Bare, mark_len),
         _ => return None,
     };
-    if let Some((count, number)) = value(mark) {
+    let read = if form == Form::Square { value(mark).or_else(|| wide(mark)) } else { value(mark) };
+    if let Some((count, number)) = read {
         let bare = form == Form::Bare && count != Count::Figures;
         let initial = form == Form::Dot && count != Count::Figures && !after.is_some_and(is_blank);
         let capital = form == Form::Dot && count == Count::Letters && mark.starts_with(char::is_uppercase);
         return if bare || initial || capital { None } else { label(text, form, count, mark, number, end) };
     }
     None
+}
+
+/// The number of figures that only brackets make a mark: four of them (a year has none), or with a zero in front.
+fn wide(mark: &str) -> Option<(Count, u32)> {
+    let number = mark.parse().ok().filter(|_| is_wide(mark))?;
+    Some((Count::Figures, number))
+}
+
+/// Whether `mark` is four figures, or begins with a zero: `1204`, `01`.
+pub(super) fn is_wide(mark: &str) -> bool {
+    let figures = (2..=4).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
+    figures && (mark.len() == 4 || mark.starts_with('0')) && mark.bytes().any(|b| b != b'0')
 }
 
 fn value(mark: &str) -> Option<(Count, u32)> {

@@ -14,9 +14,52 @@ const WORDS: [(&str, &[&str]); 7] = [
 /// How many bytes of a text are looked at.
 const SAMPLE: usize = 40_000;
 
+/// The languages that libraries' headers name, in English and in themselves.
+const NAMES: [(&str, &[&str]); 14] = [
+    ("en", &["english"]),
+    ("de", &["german", "deutsch"]),
+    ("fr", &["french", "français"]),
+    ("nl", &["dutch", "nederlands"]),
+    ("it", &["italian", "italiano"]),
+    ("es", &["spanish", "español"]),
+    ("pt", &["portuguese", "português"]),
+    ("la", &["latin"]),
+    ("el", &["greek"]),
+    ("da", &["danish"]),
+    ("sv", &["swedish"]),
+    ("no", &["norwegian"]),
+    ("fi", &["finnish"]),
+    ("pl", &["polish"]),
+];
+
+/// The tag of a language that a header names.
+pub(super) fn named(name: &str) -> Option<&'static str> {
+    let first = name.split(|c: char| !c.is_alphabetic()).next()?.to_lowercase();
+    NAMES.iter().find(|(_, names)| names.contains(&first.as_str())).map(|(tag, _)| *tag)
+}
+
+/// What the header above `text` says of its language.
+fn said(text: &str) -> Option<&'static str> {
+    let head = &text[..text.floor_char_boundary(HEADER.min(text.len()))];
+    named(head.lines().take(80).find_map(|line| line.strip_prefix("Language:"))?.trim())
+}
+
+/// How many bytes of a text a library's header has at most.
+const HEADER: usize = 8_000;
+
 /// The language of `text` (BCP 47); English where nothing speaks for another.
 pub fn of(text: &str) -> &'static str {
-    let sample = &text[..text.floor_char_boundary(SAMPLE.min(text.len()))];
+    told(text).unwrap_or("en")
+}
+
+/// The language of `text` (BCP 47), if its header or enough of its words say so.
+pub fn told(text: &str) -> Option<&'static str> {
+    if let Some(tag) = said(text) {
+        return Some(tag);
+    }
+    let head = &text[..text.floor_char_boundary(4 * HEADER.min(text.len() / 4))];
+    let start = head.find("*** START OF").unwrap_or(0);
+    let sample = &text[start..text.floor_char_boundary((start + SAMPLE).min(text.len()))];
     let mut counts = [0usize; WORDS.len()];
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| (1..=6).contains(&w.len())) {
         let low = word.to_lowercase();
@@ -24,8 +67,8 @@ pub fn of(text: &str) -> &'static str {
             *count += usize::from(words.contains(&low.as_str()));
         }
     }
-    let best = (0..WORDS.len()).rev().max_by_key(|i| counts[*i]).unwrap_or(0);
-    WORDS[best].0
+    let best = (0..WORDS.len()).rev().max_by_key(|i| counts[*i])?;
+    (counts[best] > 0).then_some(WORDS[best].0)
 }
 
 #[cfg(test)]

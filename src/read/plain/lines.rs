@@ -67,6 +67,49 @@ pub(super) fn shape(text: &str, block: &[Line]) -> Shape {
     }
 }
 
+/// The width that the lines are broken at: what most of those reach that run on into another, in characters. One long
+/// line, or a few, are no width.
+pub(super) fn width(lines: &[Line]) -> usize {
+    let mut lengths: Vec<usize> = (0..lines.len()).filter(|i| runs_on(lines, *i)).map(|i| lines[i].length).collect();
+    lengths.sort_unstable();
+    let most = lengths.get(lengths.len() * 4 / 5).copied();
+    most.unwrap_or_else(|| lines.iter().map(|l| l.length).max().unwrap_or(0)).min(WIDEST)
+}
+
+/// The widest lines that a text is broken into, in characters.
+const WIDEST: usize = 110;
+
+/// Whether lines among prose of a width are verse though they have no stops: set in, or many, they keep away from the
+/// right edge and each begins anew.
+pub(super) fn is_set_as_verse(text: &str, block: &[Line], width: usize, margin: usize) -> bool {
+    let of = |l: &Line| &text[l.range.clone()];
+    let count = |test: &dyn Fn(&str) -> bool| block.iter().filter(|l| test(of(l))).count();
+    let capital = count(&|s| {
+        let letter = s.chars().find(|c| !is_opening_quote(*c) && !matches!(c, '(' | '_' | '*' | '[' | '—' | '-' | '.'));
+        letter.is_some_and(char::is_uppercase)
+    });
+    let all = block.len();
+    let (shouted, numbered) = (count(&|s| !s.chars().any(char::is_lowercase)), count(&|s| ends_in_figures(s)));
+    let labelled = count(&|s| label::parse(s).is_some() || words::is_divider(s) || s.starts_with(['[', '|']));
+    let named = count(&|s| s.split_once(": ").is_some_and(|(name, _)| words::count(name) <= 2));
+    let spoken = block.iter().map(|l| words::count(of(l))).sum::<usize>() * 2 >= all * 5;
+    let set_in = block.iter().all(|l| l.indent >= margin + 2);
+    let short = block.iter().all(|l| l.length * 10 <= width * 8);
+    all >= 2
+        && spoken
+        && capital * 10 >= all * 8
+        && shouted * 2 < all
+        && numbered * 5 < all
+        && labelled * 3 < all
+        && named * 3 < all
+        && (set_in && short || set_in && capital == all && all >= 3 || short && all >= 4 && capital == all)
+}
+
+/// Whether a line ends in the number of a page, as those of an index do.
+pub(super) fn ends_in_figures(text: &str) -> bool {
+    text.trim_end_matches(['.', ',', ';']).ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// How long a line of verse may be, in characters.
 const LONGEST_VERSE: usize = 62;
 
@@ -89,7 +132,7 @@ fn is_verse(text: &str, block: &[Line]) -> bool {
     let paused = count(&|s| s.ends_with([',', ';', ':', '—', '-', '!', '?', '.', '"', '”', '\'', '’', '_']));
     let open = count(&|s| s.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '—' | ':')));
     let labelled = count(&|s| label::parse(s).is_some() || words::is_divider(s));
-    let numbered = count(&|s| s.ends_with(|c: char| c.is_ascii_digit()));
+    let numbered = count(&|s| ends_in_figures(s));
     let words = count(&|s| words::count(s) >= 3);
     capital * 10 >= all * 7
         && shouted * 2 < all

@@ -20,6 +20,7 @@ mod label;
 mod language;
 mod lines;
 mod lists;
+mod margin;
 mod markers;
 mod notes;
 mod overrides;
@@ -29,14 +30,14 @@ mod units;
 mod words;
 
 pub use decode::{Decoded, Stray, decode};
-pub use language::of as language;
+pub use language::{of as language, told};
 pub use profile::names as profiles;
 
 use crate::config::sheet::Override;
 use crate::diag::Diagnostics;
 use crate::model::account::LineClass;
 use crate::model::draft::Draft;
-use crate::normalize::Habits;
+use crate::normalize::{Habits, Vocabulary};
 use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, HashMap};
 
@@ -57,6 +58,7 @@ pub struct Options<'a> {
 struct Survey<'a> {
     page: units::Page<'a>,
     habits: Habits,
+    vocabulary: Vocabulary<'a>,
     front: front::Front,
     notes: Vec<notes::LabelledNote>,
     markers: Vec<markers::Resolved>,
@@ -105,7 +107,8 @@ fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language:
     notes.sort_by_key(|n| n.unit);
     let (inline, joined) = (inline::find(&page), joins::find(&page));
     let beside = notes::beside(&page, &notes);
-    Survey { page, habits, front, notes, markers, lists, quotations, inline, joined, beside }
+    let vocabulary = Vocabulary::of(page.text, habits.language);
+    Survey { page, habits, vocabulary, front, notes, markers, lists, quotations, inline, joined, beside }
 }
 
 /// How many markers each unit has, and whether the last one ends it.

@@ -5,10 +5,11 @@
 //! Lines of verse are a unit each, the rows of a table are one together.
 
 use crate::model::account::LineClass;
-use crate::read::plain::furniture::pages;
+use crate::read::plain::furniture::{feeds, pages};
 use crate::read::plain::lines::{self, Line, Shape, runs_on};
-use crate::read::plain::{label, words};
+use crate::read::plain::{label, margin, words};
 use crate::source::{FileId, SourceFile};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// One unit of a witness.
@@ -26,6 +27,12 @@ pub(super) struct Unit {
     pub(super) shape: Shape,
     /// Whether it is the first of the lines that it stands among without a blank one between.
     pub(super) opens: bool,
+    /// How many lines it stands among without a blank one between.
+    pub(super) among: usize,
+    /// How many blank lines are above it.
+    pub(super) space: usize,
+    /// For a verse the blanks, in bytes before it, by which it is set in more than others of its stanza.
+    pub(super) lead: usize,
 }
 
 /// How the lines of a witness make paragraphs.
@@ -49,32 +56,51 @@ pub(super) struct Page<'a> {
     pub(super) units: Vec<Unit>,
     /// How lines make paragraphs.
     pub(super) layout: Layout,
+    /// The figures in the margin that count lines, in bytes of the witness, in order: no part of any line.
+    pub(super) figures: Vec<Range<usize>>,
 }
 
 impl<'a> Page<'a> {
     /// Cuts the witness into units; `layout` is what the profile demands, if it does.
     pub(super) fn new(source: &'a SourceFile, file: FileId, layout: Option<Layout>) -> Self {
-        let lines = lines::all(source);
+        let mut lines = lines::all(source);
         let text = source.text.as_str();
-        let apart = pages::find(text, &lines);
-        let blocks = blocks(text, &lines, &apart);
-        let layout = layout.unwrap_or_else(|| measured(text, &blocks));
-        let width = lines.iter().map(|l| l.length).max().unwrap_or(0).min(100);
+        let figures = margin::take(text, &mut lines);
+        let mut apart = pages::find(text, &lines);
+        feeds::find(text, &lines, &mut apart);
+        let mut blocks = blocks(text, &lines, &apart);
+        let width = lines::width(&lines);
+        let layout = layout.unwrap_or_else(|| measured(text, &blocks, width));
+        if layout == Layout::Wrapped {
+            verses(text, &mut blocks, width);
+        }
+        let solid = layout == Layout::Wrapped && is_solid(&blocks);
         let mut units = Vec::new();
         for block in &blocks {
             let first = units.len();
             match (block.shape, layout) {
                 (Shape::Table, _) => units.push(unit(block.lines)),
-                (Shape::Prose, Layout::Wrapped) if !block.kept => wrapped(text, block.lines, width, &mut units),
+                (Shape::Prose, Layout::Wrapped) if !block.kept => {
+                    let pieces = if solid { ended(text, block.lines, width) } else { vec![block.lines] };
+                    pieces.into_iter().for_each(|lines| wrapped(text, lines, width, &mut units));
+                }
                 _ => units.extend(block.lines.iter().map(|l| unit(std::slice::from_ref(l)))),
             }
+            let least = block.lines.iter().map(|l| l.indent).min().unwrap_or(0);
             for (i, unit) in units[first..].iter_mut().enumerate() {
                 unit.shape = block.shape;
                 unit.opens = i == 0 && block.opens;
+                unit.among = block.lines.len();
                 unit.class = block.page.then_some(LineClass::Furniture);
+                unit.lead = if block.shape == Shape::Verse { lead(text, unit, least) } else { 0 };
             }
         }
-        Self { file, text, units, layout }
+        let mut last = 0;
+        for unit in &mut units {
+            unit.space = (unit.lines.start.saturating_sub(last + 1)) as usize;
+            last = unit.lines.end - 1;
+        }
+        Self { file, text, units, layout, figures }
     }
 
     /// The characters of unit `index`.
@@ -107,7 +133,55 @@ fn unit(lines: &[Line]) -> Unit {
         class: None,
         shape: Shape::Prose,
         opens: true,
+        among: lines.len(),
+        space: 0,
+        lead: 0,
     }
+}
+
+/// The blanks before a verse that set it in more than the `least` of its stanza, in bytes; none where a tab does.
+fn lead(text: &str, unit: &Unit, least: usize) -> usize {
+    let more = unit.indent - least.min(unit.indent);
+    let before = text[..unit.range.start].bytes().rev().take(more).take_while(|b| *b == b' ').count();
+    if before == more { more } else { 0 }
+}
+
+/// Makes verse of what only its place in the page shows to be verse.
+fn verses(text: &str, blocks: &mut [Block], width: usize) {
+    let mut margins: HashMap<usize, usize> = HashMap::new();
+    for line in blocks.iter().flat_map(|b| b.lines).filter(|l| l.length * 10 >= width * 8) {
+        *margins.entry(line.indent).or_default() += 1;
+    }
+    let margin =
+        margins.into_iter().max_by_key(|(indent, n)| (*n, usize::MAX - *indent)).map_or(0, |(indent, _)| indent);
+    for block in blocks.iter_mut().filter(|b| b.shape == Shape::Prose && !b.page && !b.kept) {
+        if lines::is_set_as_verse(text, block.lines, width, margin) {
+            block.shape = Shape::Verse;
+        }
+    }
+}
+
+/// Whether blank lines part pages rather than paragraphs: most lines stand among more than a paragraph has.
+fn is_solid(blocks: &[Block]) -> bool {
+    let prose = || blocks.iter().filter(|b| b.shape == Shape::Prose && !b.page);
+    let lines: usize = prose().map(|b| b.lines.len()).sum();
+    let dense: usize = prose().filter(|b| b.lines.len() >= DENSE).map(|b| b.lines.len()).sum();
+    lines >= 2 * DENSE && dense * 3 >= lines * 2
+}
+
+/// How many lines without a blank one between are more than a paragraph.
+const DENSE: usize = 20;
+
+/// Cuts lines where a paragraph ends: short of the width, at the end of a sentence, or before a line that is set in.
+fn ended<'a>(text: &str, block: &'a [Line], width: usize) -> Vec<&'a [Line]> {
+    let of = |l: &Line| &text[l.range.clone()];
+    let begins = |s: &str| s.starts_with(|c: char| c.is_uppercase() || words::is_opening_quote(c) || c == '—');
+    let ends = |a: &Line, b: &Line| {
+        let stop = of(a).trim_end_matches(words::is_closing_quote).ends_with(['.', '!', '?', ':']);
+        stop && a.length * 20 < width * 17 && begins(of(b))
+    };
+    let set_in = |a: &Line, b: &Line| b.indent >= a.indent + 2 && b.indent <= a.indent + 10 && begins(of(b));
+    block.chunk_by(|a, b| !ends(a, b) && !set_in(a, b)).collect()
 }
 
 /// Lines without a blank one between, cut where one stands apart.
@@ -125,10 +199,20 @@ struct Block<'a> {
 fn blocks<'a>(text: &str, lines: &'a [Line], apart: &[bool]) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     let (mut start, mut opens, mut kept) = (0, true, false);
+    let mut bracket: Option<i32> = None;
     for i in 0..lines.len() {
-        let fence = |i: usize| apart[i] || is_fence(&text[lines[i].range.clone()]);
+        let of = |i: usize| &text[lines[i].range.clone()];
+        let fence = |i: usize| apart[i] || is_fence(of(i));
         let ends = !runs_on(lines, i);
-        if ends || fence(i) || fence(i + 1) {
+        // what a transcriber has put in brackets ends with them: the line below is the text's
+        if i == start {
+            bracket = opens_bracket(of(i)).then_some(0);
+        }
+        if let Some(depth) = &mut bracket {
+            *depth += of(i).matches('[').count() as i32 - of(i).matches(']').count() as i32;
+        }
+        let closed = bracket.is_some_and(|depth| depth <= 0) && of(i).ends_with(']');
+        if ends || fence(i) || fence(i + 1) || closed {
             let lines = &lines[start..=i];
             let page = lines.len() == 1 && apart[i];
             blocks.push(Block { lines, shape: lines::shape(text, lines), opens, page, kept });
@@ -148,23 +232,30 @@ pub(super) fn is_fence(text: &str) -> bool {
     matches!(text.as_bytes(), [b'/', sign] | [sign, b'/'] if matches!(sign, b'*' | b'#' | b'$' | b'P' | b'Q' | b'F' | b'C' | b'R' | b'L'))
 }
 
-/// Wrapped, if most lines run on into the next one, are of a width, and do not end sentences.
-fn measured(text: &str, blocks: &[Block]) -> Layout {
+/// Wrapped, if most lines run on into the next one, are of the text's width, and do not end sentences. Lines that none of
+/// that width is among (verse, addresses) say nothing.
+fn measured(text: &str, blocks: &[Block], width: usize) -> Layout {
+    let full = |l: &Line| l.length * 10 >= width * 8;
     let prose = || blocks.iter().filter(|b| b.shape == Shape::Prose && !b.page).map(|b| b.lines);
-    let lines: usize = prose().map(<[Line]>::len).sum();
-    let inner: Vec<&Line> = prose().flat_map(|b| &b[..b.len() - 1]).collect();
+    let told = || prose().filter(|b| b.len() == 1 || b.iter().any(full));
+    let lines: usize = told().map(<[Line]>::len).sum();
+    let inner: Vec<&Line> = told().flat_map(|b| &b[..b.len() - 1]).collect();
     let count = |test: &dyn Fn(&Line) -> bool| inner.iter().filter(|l| test(l)).count();
-    let of_width = count(&|l| (40..=100).contains(&l.length));
+    let of_width = count(&|l| l.length * 10 >= width * 6 && l.length * 10 <= width * 12);
     let ended = count(&|l| text[l.range.clone()].ends_with(['.', ';', ':', '?', '!', '"', '”']));
     let labelled = count(&|l| label::parse(&text[l.range.clone()]).is_some());
-    let longest = prose().flatten().map(|l| l.length).max().unwrap_or(0);
-    let wrapped = (inner.len() * 4 >= lines || longest <= 90)
+    let long = prose().flatten().filter(|l| l.length > 90).count();
+    let wrapped = (inner.len() * 4 >= lines || long * 50 <= lines)
         && inner.len() >= 2
+        && (NARROWEST..=100).contains(&width)
         && of_width * 10 >= inner.len() * 7
         && ended * 2 < inner.len()
         && labelled * 3 < inner.len();
     if wrapped { Layout::Wrapped } else { Layout::Lines }
 }
+
+/// The narrowest lines that a text is broken into, in characters.
+const NARROWEST: usize = 38;
 
 fn wrapped(text: &str, block: &[Line], width: usize, units: &mut Vec<Unit>) {
     let short = block.len() > 1 && block.iter().all(|l| l.length * 10 < width * 6);
@@ -215,7 +306,12 @@ fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
             && block[i].indent >= block[i - 1].indent + 2
             && block.get(i + 1).is_some_and(|l| l.indent < block[i].indent);
         let divided = words::is_divider(of(i)) || words::is_divider(of(i - 1));
-        if next || indented || divided || (opens_bracket(of(i)) && !closes_inside(text, &block[i..])) {
+        if next
+            || indented
+            || divided
+            || (opens_bracket(of(i)) && !closes_inside(text, &block[i..]))
+            || words::is_said_of_file(of(i))
+        {
             units.push(unit(&block[start..i]));
             start = i;
             last = found;

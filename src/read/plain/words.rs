@@ -109,6 +109,12 @@ pub(super) fn has_year(text: &str) -> bool {
         .any(|run| run.len() == 4 && (1000..=2100).contains(&run.parse::<u32>().unwrap_or(0)))
 }
 
+/// Whether a line begins as those of a library's header do that say something of the file.
+pub(super) fn is_said_of_file(line: &str) -> bool {
+    let labels = ["Title: ", "Author: ", "Translator: ", "Editor: ", "Release Date: ", "Language: "];
+    labels.iter().any(|label| line.starts_with(label))
+}
+
 /// A line of asterisks, dashes or the like, which only divides.
 pub(super) fn is_divider(text: &str) -> bool {
     let signs = text.chars().filter(|c| !c.is_whitespace());

@@ -55,6 +55,7 @@ impl Inline<'_, '_, '_> {
             | MarkKind::Name(_)
             | MarkKind::Passage(_)
             | MarkKind::Divided
+            | MarkKind::Orphan
             | MarkKind::Line(_)
             | MarkKind::Milestone(_)
             | MarkKind::Key(_)

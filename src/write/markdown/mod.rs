@@ -30,6 +30,10 @@ pub fn sheet(draft: &Draft, id: &str) -> String {
     field("date", draft.date.clone());
     field("dateline", draft.dateline.clone());
     field("source", source);
+    if draft.account.is_some() {
+        // a TEI file says it itself
+        field("language", draft.header.language.clone());
+    }
     out
 }
 

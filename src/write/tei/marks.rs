@@ -49,6 +49,7 @@ impl Writing<'_> {
             | MarkKind::Passage(_)
             | MarkKind::CitationKey
             | MarkKind::Loci(_)
+            | MarkKind::Orphan
             | MarkKind::Key(_)
             | MarkKind::Ordinal(_)
             | MarkKind::Part(_) => None,

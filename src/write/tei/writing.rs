@@ -171,9 +171,12 @@ impl<'e> Writing<'e> {
             MarkKind::Lemma(note) if self.is_aimed(*note) => Form::Nothing,
             MarkKind::Lemma(_) | MarkKind::Passage(_) | MarkKind::Lacuna(_) => Form::Ends,
             MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Line(_) | MarkKind::Milestone(_) => Form::Element,
-            MarkKind::Key(_) | MarkKind::Ordinal(_) | MarkKind::Part(_) | MarkKind::Loci(_) | MarkKind::CitationKey => {
-                Form::Nothing
-            }
+            MarkKind::Orphan
+            | MarkKind::Key(_)
+            | MarkKind::Ordinal(_)
+            | MarkKind::Part(_)
+            | MarkKind::Loci(_)
+            | MarkKind::CitationKey => Form::Nothing,
         }
     }
 

@@ -4,8 +4,10 @@
 pub(super) mod bylines;
 pub(super) mod dates;
 pub(super) mod names;
+mod said;
 
 use crate::model::account::LineClass;
+use crate::model::header::Header;
 use crate::read::plain::units::Page;
 use crate::read::plain::words;
 use dates::Dateline;
@@ -22,6 +24,8 @@ pub(super) struct Front {
     pub(super) date: Option<(String, String)>,
     /// The source line's unit, and its bytes without the brackets around it.
     pub(super) source: Option<(usize, Range<usize>)>,
+    /// What a library's header says beyond that.
+    pub(super) header: Header,
 }
 
 /// How many units at the beginning may be front matter.
@@ -111,7 +115,16 @@ impl Kind {
 
 /// Classifies the front matter and the lines of the same kinds at the end.
 pub(super) fn classify(page: &mut Page) -> Front {
+    let mut front = Front::default();
+    if let Some(header) = said::read(page, &mut front) {
+        let first: Vec<usize> = (header + 1..page.units.len()).filter(|i| page.is_open(*i)).take(DEPTH).collect();
+        said::repeated(page, &first, &front);
+        tail(page, &mut front);
+        return front;
+    }
+    whole_title(page);
     let first: Vec<usize> = leading(page);
+    let by = first.iter().take(6).any(|i| bylines::is_by(page.str(*i)));
     let mut kinds: Vec<Kind> = first.iter().map(|i| kind(page.str(*i), *i == first[0])).collect();
     for i in (1..kinds.len()).filter(|i| bylines::is_by(page.str(first[i - 1]))) {
         if kinds[i] == Kind::Short {
@@ -119,13 +132,16 @@ pub(super) fn classify(page: &mut Page) -> Front {
         }
     }
     let mut end = extent(page, &first, &kinds);
+    if end == 0 && by && first.first().is_some_and(|i| words::count(page.str(*i)) <= 8) {
+        // a title that ends in a stop, as old title pages have it
+        end = kinds.iter().rposition(|k| *k == Kind::Byline).map_or(0, |last| last + 1);
+    }
     let rest = (0..page.units.len()).filter(|i| page.is_open(*i)).count();
     if end == rest && kinds.iter().all(|k| *k == Kind::Short) {
         // Short lines and nothing else: a text, not its front matter.
         end = usize::from(rest > 1 && looks_titled(page.str(first[0])));
     }
     let (first, kinds) = (&first[..end], &kinds[..end]);
-    let mut front = Front::default();
     name(page, first, kinds, &mut front);
     for (i, kind) in first.iter().zip(kinds) {
         let title = front.title.as_ref().is_some_and(|(unit, _)| unit == i);
@@ -138,6 +154,21 @@ pub(super) fn classify(page: &mut Page) -> Front {
     }
     tail(page, &mut front);
     front
+}
+
+/// Makes one unit of an article alone on its line and the short line below it: `THE`, `HARBOURS OF THE NORTH`.
+fn whole_title(page: &mut Page) {
+    const ARTICLES: [&str; 16] =
+        ["the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "het", "de", "il", "el", "los"];
+    let Some(first) = leading(page).first().copied().filter(|i| i + 1 < page.units.len() && page.is_open(i + 1)) else {
+        return;
+    };
+    let alone = ARTICLES.contains(&page.str(first).to_lowercase().as_str());
+    if alone && words::count(page.str(first + 1)) <= 14 {
+        let below = page.units.remove(first + 1);
+        let unit = &mut page.units[first];
+        (unit.range.end, unit.lines.end) = (below.range.end, below.lines.end);
+    }
 }
 
 /// The open units at the beginning, before the first that an override or another rule has made
@@ -199,8 +230,9 @@ fn kind(text: &str, first: bool) -> Kind {
         && ((text.starts_with('(') && text.ends_with(')')) || (text.starts_with('[') && text.ends_with(']')));
     let from =
         words::starts_with_any(text, &["from "]) && text.len() < 250 && figure && (cites || words::has_year(text));
+    let address = ["http://", "https://", "www.", "pgdp"].iter().any(|a| text.contains(a));
     if text.len() < 500
-        && words::starts_with_any(text, &TRANSCRIBER)
+        && (words::starts_with_any(text, &TRANSCRIBER) || address && short)
         && !words::starts_with_any(text, &["translated from"])
     {
         Kind::Transcriber

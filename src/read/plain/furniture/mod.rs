@@ -4,6 +4,7 @@
 
 pub(super) mod boilerplate;
 pub(super) mod entities;
+pub(super) mod feeds;
 pub(super) mod links;
 pub(super) mod pages;
 mod repeated;

@@ -10,7 +10,7 @@ mod spaced;
 
 use crate::model::account::LineClass;
 use crate::normalize::quotes::Habit;
-use crate::read::plain::label::Count;
+use crate::read::plain::label::{self, Count};
 use crate::read::plain::notes::{LabelledNote, Scope};
 use crate::read::plain::units::Page;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -82,9 +82,14 @@ pub(super) fn resolve(page: &Page, candidates: &[Candidate], scopes: &[Scope], h
     let running: Vec<&Candidate> = candidates.iter().filter(|c| is_running(page, c.unit)).collect();
     let mut resolved: Vec<Resolved> = Vec::new();
     let mut taken: HashSet<usize> = HashSet::new();
+    let settled: HashSet<usize> = scopes.iter().flat_map(|s| &s.pairs).map(|(at, _)| *at).collect();
+    let places: HashMap<usize, &Candidate> = candidates.iter().map(|c| (c.range.start, c)).collect();
     for scope in scopes {
-        let inside: Vec<&Candidate> = running.iter().copied().filter(|c| scope.body.contains(&c.unit)).collect();
-        let found = called(page, scope, &inside, habit);
+        let first = running.partition_point(|c| c.unit < scope.body.start);
+        let inside = running[first..].iter().copied().take_while(|c| c.unit < scope.body.end);
+        let inside: Vec<&Candidate> = inside.filter(|c| !settled.contains(&c.range.start)).collect();
+        let paired = scope.pairs.iter().filter_map(|(at, note)| Some(((*places.get(at)?).clone(), *note))).collect();
+        let found = called(page, scope, &inside, paired, habit);
         resolved.extend(found.into_iter().filter(|r| taken.insert(r.range.start)));
     }
     nested(page, candidates, scopes, &mut resolved);
@@ -105,19 +110,29 @@ fn is_running(page: &Page, unit: usize) -> bool {
     )
 }
 
-/// The markers that call notes of one scope.
-fn called(page: &Page, scope: &Scope, inside: &[&Candidate], habit: Habit) -> Vec<Resolved> {
+/// The markers that call notes of one scope: those that are settled, then what the sequence of the others says.
+fn called(
+    page: &Page,
+    scope: &Scope,
+    inside: &[&Candidate],
+    paired: Vec<(Candidate, usize)>,
+    habit: Habit,
+) -> Vec<Resolved> {
+    let own: HashMap<usize, usize> = paired.iter().map(|(c, note)| (c.range.start, *note)).collect();
     let mut found: Vec<Resolved> = Vec::new();
     for count in [Count::Figures, Count::Letters, Count::Starred] {
         let notes: HashMap<u32, usize> =
             scope.notes.iter().filter(|n| n.label.count == count).map(|n| (n.label.number, n.unit)).collect();
-        if notes.is_empty() {
+        let settled: Vec<Candidate> = paired.iter().map(|(c, _)| c).filter(|c| c.count == count).cloned().collect();
+        if notes.is_empty() && settled.is_empty() {
             continue;
         }
         let fitting: Vec<&Candidate> =
             inside.iter().copied().filter(|c| c.count == count && notes.contains_key(&c.number)).collect();
-        let mut chained = chain::longest(&fitting);
-        chain::add_strays(&fitting, &mut chained);
+        let mut chained = if settled.is_empty() { chain::longest(&fitting) } else { settled };
+        if own.is_empty() {
+            chain::add_strays(&fitting, &mut chained);
+        }
         if count == Count::Figures {
             chained = spaced::find(page, scope, &chained).unwrap_or(chained);
             chained.extend(misnumbered(&fitting, &chained));
@@ -127,14 +142,21 @@ fn called(page: &Page, scope: &Scope, inside: &[&Candidate], habit: Habit) -> Ve
         }
         found.extend(chained.into_iter().map(|c| Resolved {
             unit: c.unit,
-            note: notes.get(&c.number).copied(),
+            note: own.get(&c.range.start).or_else(|| notes.get(&c.number)).copied(),
             range: c.range,
             mark: c.mark,
             shape: c.shape,
         }));
     }
-    found.extend(signs(scope, inside));
+    let signed = paired.into_iter().filter(|(c, _)| c.count == Count::Signs);
+    let signed: Vec<Resolved> = signed.map(|(c, note)| met(&c, Some(note))).collect();
+    found.extend(signs(scope, inside, &signed));
+    found.extend(signed);
     found
+}
+
+fn met(c: &Candidate, note: Option<usize>) -> Resolved {
+    Resolved { unit: c.unit, range: c.range.clone(), mark: c.mark.clone(), shape: c.shape, note }
 }
 
 /// Where a number is missing between its neighbours, and one marker of their form stands there
@@ -174,21 +196,16 @@ fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mu
         let own = |n: &&LabelledNote| n.unit == c.unit || n.more.contains(&c.unit);
         if queue.front().is_some_and(|n| !own(n)) {
             let note = queue.pop_front().map(|n| n.unit);
-            resolved.push(Resolved {
-                unit: c.unit,
-                range: c.range.clone(),
-                mark: c.mark.clone(),
-                shape: c.shape,
-                note,
-            });
+            resolved.push(met(c, note));
         }
     }
 }
 
 /// Signs meet notes in order, each sign for itself.
-fn signs(scope: &Scope, inside: &[&Candidate]) -> Vec<Resolved> {
+fn signs(scope: &Scope, inside: &[&Candidate], settled: &[Resolved]) -> Vec<Resolved> {
     let mut notes: HashMap<&str, VecDeque<usize>> = HashMap::new();
-    for note in scope.notes.iter().filter(|n| n.label.count == Count::Signs) {
+    let called: HashSet<usize> = settled.iter().filter_map(|r| r.note).collect();
+    for note in scope.notes.iter().filter(|n| n.label.count == Count::Signs && !called.contains(&n.unit)) {
         notes.entry(note.label.mark.as_str()).or_default().push_back(note.unit);
     }
     let signs = inside.iter().filter(|c| c.count == Count::Signs);
@@ -197,13 +214,7 @@ fn signs(scope: &Scope, inside: &[&Candidate]) -> Vec<Resolved> {
             let queue = notes.get_mut(c.mark.as_str())?;
             let note = queue.front().copied().filter(|n| *n > c.unit)?;
             queue.pop_front();
-            Some(Resolved {
-                unit: c.unit,
-                range: c.range.clone(),
-                mark: c.mark.clone(),
-                shape: c.shape,
-                note: Some(note),
-            })
+            Some(met(c, Some(note)))
         })
         .collect()
 }
@@ -226,8 +237,12 @@ fn orphans(free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<
     let is_repeated = |c: &Candidate| {
         matches!(c.shape, Shape::Square | Shape::Superscript) && c.glued && called.contains(c.mark.as_str())
     };
+    // years, and figures in brackets where the notes' are written in another way
+    let marks = || scopes.iter().flat_map(|s| &s.notes).filter(|n| n.label.count == Count::Figures);
+    let (wide, all) = (marks().filter(|n| label::is_wide(&n.label.mark)).count(), marks().count());
     let is_orphan = |c: &Candidate| {
         c.count == Count::Figures
+            && (if label::is_wide(&c.mark) { wide > 0 } else { wide * 2 <= all })
             && (!known.contains(&c.number) || is_repeated(c))
             && match c.shape {
                 Shape::Square | Shape::AfterPoint => c.strong,
@@ -237,10 +252,7 @@ fn orphans(free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<
                 _ => false,
             }
     };
-    free.iter()
-        .filter(|c| is_orphan(c))
-        .map(|c| Resolved { unit: c.unit, range: c.range.clone(), mark: c.mark.clone(), shape: c.shape, note: None })
-        .collect()
+    free.iter().filter(|c| is_orphan(c)).map(|c| met(c, None)).collect()
 }
 
 /// Round brackets behind punctuation that are markers without notes: where the text has such

@@ -2,7 +2,8 @@
 //! the beginning of a unit have not.
 
 use crate::model::account::LineClass;
-use crate::read::plain::label::Count;
+use crate::read::plain::label::{self, Count};
+use crate::read::plain::lines;
 use crate::read::plain::markers::{Candidate, Shape};
 use crate::read::plain::units::Page;
 use crate::read::plain::words::{is_closing_quote, superscript_digit};
@@ -11,8 +12,16 @@ use crate::read::plain::words::{is_closing_quote, superscript_digit};
 pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
     let mut found = Vec::new();
     for unit in 0..page.units.len() {
-        if !matches!(page.units[unit].class, Some(LineClass::Furniture | LineClass::Meta)) {
-            Scanner { text: page.str(unit), shift: page.units[unit].range.start, unit }.run(&mut found);
+        let u = &page.units[unit];
+        if !matches!(u.class, Some(LineClass::Furniture | LineClass::Meta)) {
+            let first = found.len();
+            Scanner { text: page.str(unit), shift: u.range.start, unit }.run(&mut found);
+            if u.shape == lines::Shape::Table {
+                // the figures of a table are its own
+                let figures = |c: &Candidate| matches!(c.shape, Shape::AfterLetter | Shape::AfterPoint);
+                let kept = found.split_off(first).into_iter().filter(|c| !figures(c));
+                found.extend(kept);
+            }
         }
     }
     found
@@ -97,7 +106,7 @@ impl Scanner<'_> {
         let mark =
             worded.iter().filter(|_| shape == Shape::Square).find_map(|w| inner.strip_prefix(w)).unwrap_or(inner);
         let count = match mark {
-            m if is_mark_number(m) => Count::Figures,
+            m if is_mark_number(m) || shape == Shape::Square && label::is_wide(m) => Count::Figures,
             m if m.strip_suffix('*').is_some_and(is_mark_number) => Count::Starred,
             m if m.len() == 1 && m.as_bytes()[0].is_ascii_lowercase() => Count::Letters,
             m if m.len() == 1 && m.as_bytes()[0].is_ascii_uppercase() && shape == Shape::Square => Count::Letters,
@@ -179,18 +188,19 @@ impl Scanner<'_> {
             || is_closing_quote(before)
             || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')');
         let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
-        let emphasis = mark == "*" && self.closes_emphasis(at);
-        (glued && free && !emphasis && mark.chars().count() <= 3)
+        let emphasis = mark.starts_with('*') && self.closes_emphasis(at, mark);
+        (glued && free && !emphasis && mark.chars().count() <= 6)
             .then(|| self.candidate(at, end, mark, Count::Signs, Shape::Sign, true))
     }
 
-    /// Whether an asterisk before, glued to its word from the left, makes this one its partner.
-    fn closes_emphasis(&self, at: usize) -> bool {
+    /// Whether asterisks before, glued to their word from the left, make these ones their partner.
+    fn closes_emphasis(&self, at: usize, sign: &str) -> bool {
         let from = self.text[..at].char_indices().rev().nth(120).map_or(0, |(i, _)| i);
         let before = &self.text[from..at];
-        before.rfind('*').is_some_and(|open| {
+        before.rfind(sign).is_some_and(|open| {
             let left = before[..open].chars().next_back();
-            left.is_none_or(|c| c.is_whitespace() || c == '(') && before[open + 1..].starts_with(char::is_alphanumeric)
+            let word = before[open + sign.len()..].starts_with(char::is_alphanumeric);
+            left.is_none_or(|c| c.is_whitespace() || c == '(') && word
         })
     }
 

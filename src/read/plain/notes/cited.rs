@@ -27,7 +27,8 @@ const HEADINGS: [&str; 12] = [
 pub(super) fn are_works(page: &Page, candidates: &[Candidate]) -> bool {
     let headed = (0..page.units.len()).any(|i| is_heading(page.str(i)) && is_labelled(page, i + 1));
     let places = places(page);
-    let running = candidates.iter().filter(|c| c.shape == Shape::Square && c.count == Count::Figures && c.strong);
+    let figures = |c: &&Candidate| c.shape == Shape::Square && c.count == Count::Figures && !label::is_wide(&c.mark);
+    let running = candidates.iter().filter(|c| figures(c) && c.strong);
     let body = running.filter(|c| !label::parse(page.str(c.unit)).is_some_and(|l| l.form == Form::Square));
     let mut times: HashMap<u32, usize> = HashMap::new();
     let (mut falling, mut last, mut all) = (0, 0, 0);

@@ -73,7 +73,7 @@ fn shared(page: &Page, candidates: &[Candidate], body: Range<usize>, parts: Vec<
     } else {
         vec![body; parts.len()]
     };
-    parts.into_iter().zip(bodies).map(|(part, body)| Scope { body, notes: part.notes }).collect()
+    parts.into_iter().zip(bodies).map(|(part, body)| Scope { body, notes: part.notes, pairs: Vec::new() }).collect()
 }
 
 /// Where the body's chapters begin: at the headings that the parts repeat, or where a marker of

@@ -4,6 +4,7 @@
 mod cited;
 mod damaged;
 mod headed;
+mod paired;
 mod paragraphs;
 mod scattered;
 mod signs;
@@ -15,7 +16,7 @@ use crate::read::plain::label::{self, Count, Form, Label};
 use crate::read::plain::markers::{Candidate, Shape};
 use crate::read::plain::units::Page;
 use crate::read::plain::words;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A note: the unit that it begins with and those that continue it.
@@ -36,6 +37,8 @@ pub(super) struct Scope {
     pub(super) body: Range<usize>,
     /// The notes, in order.
     pub(super) notes: Vec<LabelledNote>,
+    /// What is settled already: where a marker begins, in bytes of the witness, and the unit of its note.
+    pub(super) pairs: Vec<(usize, usize)>,
 }
 
 /// Headings above notes.
@@ -120,8 +123,25 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
         mark(page, &found);
         scopes.extend(found.into_iter().filter(|s| !s.notes.is_empty()));
     }
+    part(&mut scopes);
     scopes.iter().flat_map(|s| &s.notes).for_each(|note| paragraphs::classify(page, note));
     scopes
+}
+
+/// Gives what follows the label of a note to that note, where it stood among the units of the one before: of numbered
+/// notes with one by a sign among them, or with numbers that leap.
+fn part(scopes: &mut [Scope]) {
+    let begins: HashSet<usize> = scopes.iter().flat_map(|s| &s.notes).map(|n| n.unit).collect();
+    let mut parted: HashMap<usize, Vec<usize>> = HashMap::new();
+    for note in scopes.iter_mut().flat_map(|s| &mut s.notes) {
+        while let Some(at) = note.more.iter().rposition(|unit| begins.contains(unit)) {
+            let units = note.more.split_off(at);
+            parted.insert(units[0], units[1..].to_vec());
+        }
+    }
+    for note in scopes.iter_mut().flat_map(|s| &mut s.notes).filter(|n| n.more.is_empty()) {
+        note.more = parted.remove(&note.unit).unwrap_or_default();
+    }
 }
 
 /// The candidates that no note which has been found has the mark of.
@@ -186,7 +206,7 @@ fn collect(page: &Page, units: Range<usize>) -> Vec<LabelledNote> {
             break;
         }
         let goes_on = || open.get(k + 1).is_some_and(|n| next_label(page.str(*n), last.as_ref()).is_some());
-        if headings::is_alike(text) && !goes_on() {
+        if headings::is_alike(text) && !goes_on() && !is_inside(page, &open[k + 1..], last.as_ref()) {
             break;
         }
         match notes.last_mut() {
@@ -195,6 +215,17 @@ fn collect(page: &Page, units: Range<usize>) -> Vec<LabelledNote> {
         }
     }
     notes
+}
+
+/// How many units of one note, at most, may stand before the next one's label where it is in brackets or raised.
+const FAR: usize = 80;
+
+/// Whether the next number in the same brackets comes further down, so that what looks like a heading (the lines of
+/// a letter's head) is part of the note; not across numbers that begin again.
+fn is_inside(page: &Page, units: &[usize], last: Option<&Label>) -> bool {
+    let Some(last) = last.filter(|l| matches!(l.form, Form::Square | Form::Superscript)) else { return false };
+    let mut labels = units.iter().take(FAR).filter_map(|i| labelled(page.str(*i))).filter(|l| l.form == last.form);
+    labels.find(|l| l.number == 1 || l.follows(last)).is_some_and(|l| l.number != 1)
 }
 
 /// How far ahead a note with the very label that a damaged one would have is looked for.
@@ -208,9 +239,15 @@ fn is_next(text: &str, last: Option<&Label>) -> bool {
 /// How many numbers may be missing between two notes.
 const GAP: u32 = 5;
 
+/// The label of `text`, which may be all of it: `[85]`, `12`.
+fn labelled(text: &str) -> Option<Label> {
+    let alone = || label::alone(text).filter(|l| l.count == Count::Figures && l.form != Form::Dot);
+    label::parse(text).or_else(alone)
+}
+
 /// The label of `text`, if it can be the next after `last`.
 fn next_label(text: &str, last: Option<&Label>) -> Option<Label> {
-    let found = label::parse(text);
+    let found = labelled(text);
     let Some(last) = last else {
         return found.filter(|l| l.form != Form::Bullet && l.count != Count::Romans);
     };

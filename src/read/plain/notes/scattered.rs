@@ -5,29 +5,39 @@ use crate::read::plain::furniture::boilerplate;
 use crate::read::plain::headings;
 use crate::read::plain::label::{self, Count, Form, Label};
 use crate::read::plain::markers::{Candidate, Shape};
-use crate::read::plain::notes::{LabelledNote, Scope};
-use crate::read::plain::units::Page;
+use crate::read::plain::notes::{LabelledNote, Scope, paired};
+use crate::read::plain::units::{Layout, Page};
 use std::collections::{HashMap, HashSet};
 
 /// How many units `[Footnote 1: …` may have before its closing bracket.
 const LONGEST: usize = 60;
 
-/// How far below its marker a note may stand, in units.
+/// How far below its marker a note may stand whose label could be an item's, in units.
 const NEAR: usize = 24;
 
-/// Finds the notes: one scope, or one for each run of numbers where they begin again (as they do
-/// below each chapter).
+/// How many units that are no note's by their labels may stand between two notes.
+const BETWEEN: usize = 8;
+
+/// Finds the notes with the markers that call them: one scope, or one for each run of numbers where they begin
+/// again (as they do below each chapter).
 pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
     let mut notes = below(page, candidates);
     notes.extend(bracketed(page));
     notes.sort_by_key(|n| n.unit);
     notes.dedup_by_key(|n| n.unit);
-    runs(page, notes)
+    let pairs = paired::find(&notes, candidates);
+    // a number in brackets that nothing calls is no note's, unless it says that it is
+    let called: HashSet<usize> = pairs.iter().map(|(_, unit)| *unit).collect();
+    notes.retain(|n| !paired::is_sure(n.label.form) || n.label.form == Form::Footnote || called.contains(&n.unit));
+    extend(page, candidates, &pairs, &mut notes);
+    runs(page, notes, pairs)
 }
 
 /// How many notes stand below their paragraphs, as far as their form shows.
 pub(super) fn count(page: &Page, candidates: &[Candidate]) -> usize {
-    below(page, candidates).len()
+    let notes = below(page, candidates);
+    let called: HashSet<usize> = paired::find(&notes, candidates).into_iter().map(|(_, unit)| unit).collect();
+    notes.iter().filter(|n| !paired::is_sure(n.label.form) || called.contains(&n.unit)).count()
 }
 
 /// All of `[Footnote 1: …]`.
@@ -35,8 +45,8 @@ fn bracketed(page: &Page) -> Vec<LabelledNote> {
     let mut notes = Vec::new();
     let mut unit = 0;
     while unit < page.units.len() {
-        let label = label::parse(page.str(unit)).filter(|l| l.form == Form::Footnote && page.is_open(unit));
-        if let Some(label) = label {
+        let label = label::parse(page.str(unit)).or_else(|| label::alone(page.str(unit)));
+        if let Some(label) = label.filter(|l| l.form == Form::Footnote && page.is_open(unit)) {
             let more = further(page, unit);
             let last = more.last().map_or(unit, |l| *l);
             notes.push(LabelledNote { unit, label, more });
@@ -54,10 +64,11 @@ fn further(page: &Page, unit: usize) -> Vec<usize> {
     if (unit + 1..=last).any(begins) { Vec::new() } else { (unit + 1..=last).collect() }
 }
 
-/// Units whose label a marker shortly above has: in brackets or raised each for itself, in other
-/// forms if several do and no list goes on with a number that nothing calls.
+/// Units with a label: in brackets or raised each for itself, whatever calls it; in other forms if a marker shortly
+/// above has it, several do and no list goes on with a number that nothing calls.
 fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
     let mut waiting: HashMap<(Count, u32), &Candidate> = HashMap::new();
+    let mut called: HashSet<&str> = HashSet::new();
     let mut pending = candidates.iter().peekable();
     let mut found: Vec<(LabelledNote, bool)> = Vec::new();
     let mut unit = 0;
@@ -65,18 +76,20 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
         while let Some(candidate) = pending.next_if(|c| c.unit < unit) {
             if calls(candidate) {
                 waiting.insert((candidate.count, candidate.number), candidate);
+                called.insert(candidate.mark.as_str());
             }
+        }
+        if let Some(label) = sure(page, unit).filter(|l| called.contains(l.mark.as_str())) {
+            found.push((LabelledNote { unit, label, more: Vec::new() }, true));
+            unit += 1;
+            continue;
         }
         let labels = run(page, unit);
         let callers: Vec<Option<&Candidate>> = labels.iter().map(|l| caller(&waiting, l, unit)).collect();
         let whole = callers.iter().all(Option::is_some);
         for (i, (label, caller)) in labels.iter().zip(&callers).enumerate() {
-            let Some(caller) = caller else { continue };
-            let alone = matches!(label.form, Form::Square | Form::Superscript);
-            if !alone && (!whole || headings::is_alike(page.str(unit + i))) {
-                continue;
-            }
-            let sure = alone || matches!(caller.shape, Shape::Square | Shape::Superscript);
+            let Some(caller) = caller.filter(|_| whole && !headings::is_alike(page.str(unit + i))) else { continue };
+            let sure = matches!(caller.shape, Shape::Square | Shape::Superscript);
             waiting.remove(&(label.count, label.number));
             found.push((LabelledNote { unit: unit + i, label: label.clone(), more: Vec::new() }, sure));
         }
@@ -85,6 +98,44 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
     let mut forms: HashMap<Form, usize> = HashMap::new();
     found.iter().for_each(|(n, _)| *forms.entry(n.label.form).or_default() += 1);
     found.into_iter().filter(|(n, sure)| *sure || forms[&n.label.form] >= 2).map(|(n, _)| n).collect()
+}
+
+/// The label of an open unit in square brackets or raised; alone, if the note is below it.
+fn sure(page: &Page, unit: usize) -> Option<Label> {
+    let text = page.str(unit);
+    let fits = |l: &Label| matches!(l.form, Form::Square | Form::Superscript) && l.count != Count::Signs;
+    let label = label::parse(text).filter(|l| l.len < text.len()).or_else(|| label::alone(text));
+    label.filter(|l| page.is_open(unit) && fits(l))
+}
+
+/// The further units of notes: what stands in the lines of the note itself, what is below a label alone, and what
+/// stands between two notes whose markers both are above them.
+fn extend(page: &Page, candidates: &[Candidate], pairs: &[(usize, usize)], notes: &mut [LabelledNote]) {
+    let place: HashMap<usize, usize> = candidates.iter().map(|c| (c.range.start, c.unit)).collect();
+    let caller: HashMap<usize, usize> = pairs.iter().filter_map(|(at, note)| Some((*note, *place.get(at)?))).collect();
+    for index in 0..notes.len() {
+        let note = &notes[index];
+        if !note.more.is_empty() || !paired::is_sure(note.label.form) || note.label.form == Form::Footnote {
+            continue;
+        }
+        let next = notes.get(index + 1).map(|n| n.unit);
+        let free = |i: &usize| page.is_open(*i) && Some(*i) != next && !headings::is_alike(page.str(*i));
+        let mut end = note.unit + 1;
+        if note.label.len == page.str(note.unit).len() && (end..page.units.len()).take(1).any(|i| page.is_open(i)) {
+            end += 1;
+        }
+        let wrapped = page.layout == Layout::Wrapped;
+        while wrapped && end < page.units.len() && !page.units[end].opens && free(&end) && sure(page, end).is_none() {
+            end += 1;
+        }
+        let before = |next: usize| caller.get(&next).is_some_and(|unit| *unit < note.unit);
+        if let Some(next) = next.filter(|next| *next > end && *next - end <= BETWEEN && before(*next))
+            && (end..next).all(|i| free(&i))
+        {
+            end = next;
+        }
+        notes[index].more = (notes[index].unit + 1..end).collect();
+    }
 }
 
 /// The labels of the open units from `unit` on that count on.
@@ -101,11 +152,11 @@ fn run(page: &Page, unit: usize) -> Vec<Label> {
 }
 
 fn is_note_form(label: &Label) -> bool {
-    !matches!(label.form, Form::Bullet | Form::Symbol | Form::Footnote) && label.count != Count::Romans
+    !matches!(label.form, Form::Bullet | Form::Symbol) && !paired::is_sure(label.form) && label.count != Count::Romans
 }
 
 /// Whether the candidate may call a note below its paragraph.
-fn calls(c: &Candidate) -> bool {
+pub(super) fn calls(c: &Candidate) -> bool {
     match c.shape {
         Shape::Square | Shape::Superscript | Shape::AfterPoint | Shape::AfterLetter => c.strong,
         Shape::Round => c.glued || c.closed,
@@ -118,14 +169,13 @@ fn caller<'a>(waiting: &HashMap<(Count, u32), &'a Candidate>, label: &Label, uni
     let found = waiting.get(&(label.count, label.number))?;
     let fits = match label.form {
         Form::Round | Form::HalfRound => found.shape == Shape::Round || found.count == Count::Figures,
-        Form::Square => found.shape == Shape::Square || (found.shape != Shape::Round && found.count == Count::Figures),
         _ => found.count == Count::Figures && (found.shape != Shape::Round || found.glued),
     };
     (fits && unit - found.unit <= NEAR).then_some(*found)
 }
 
 /// A scope ends where a number comes again.
-fn runs(page: &Page, notes: Vec<LabelledNote>) -> Vec<Scope> {
+fn runs(page: &Page, notes: Vec<LabelledNote>, pairs: Vec<(usize, usize)>) -> Vec<Scope> {
     let mut scopes: Vec<Scope> = Vec::new();
     let mut seen: HashSet<(Count, u32)> = HashSet::new();
     for note in notes {
@@ -139,8 +189,14 @@ fn runs(page: &Page, notes: Vec<LabelledNote>) -> Vec<Scope> {
             last => {
                 let start = last.map_or(0, |scope| scope.body.end);
                 seen = HashSet::from([(note.label.count, note.label.number)]);
-                scopes.push(Scope { body: start..end, notes: vec![note] });
+                scopes.push(Scope { body: start..end, notes: vec![note], pairs: Vec::new() });
             }
+        }
+    }
+    for (marker, unit) in pairs {
+        let at = scopes.partition_point(|s| s.notes.last().is_some_and(|n| n.unit < unit));
+        if let Some(scope) = scopes.get_mut(at) {
+            scope.pairs.push((marker, unit));
         }
     }
     if let Some(last) = scopes.last_mut() {

@@ -1,28 +1,22 @@
-//! Notes with signs (`*`, `†`) for marks, below their paragraph or at the end: each belongs to
-//! the first marker of its sign that has no note yet.
+//! Notes with signs (`*`, `†`) for marks, below their paragraph or at the end: each belongs to the nearest marker of
+//! its sign above that has no note yet.
 
-use crate::read::plain::label::{self, Count};
+use crate::read::plain::label::{self, Count, Form};
 use crate::read::plain::markers::Candidate;
-use crate::read::plain::notes::{LabelledNote, Scope};
+use crate::read::plain::notes::{LabelledNote, Scope, paired};
 use crate::read::plain::units::Page;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-/// Finds the notes.
+/// Finds the notes: what a sign labels, if a marker with that sign above has no note yet.
 pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
-    let mut waiting: HashMap<&str, usize> = HashMap::new();
-    let mut pending = candidates.iter().filter(|c| c.count == Count::Signs).peekable();
-    let mut notes = Vec::new();
-    for unit in 0..page.units.len() {
-        while let Some(candidate) = pending.next_if(|c| c.unit < unit) {
-            *waiting.entry(candidate.mark.as_str()).or_default() += 1;
-        }
-        let label = label::parse(page.str(unit)).filter(|l| l.count == Count::Signs && page.is_open(unit));
-        if let Some(label) = label
-            && let Some(markers) = waiting.get_mut(label.mark.as_str()).filter(|m| **m > 0)
-        {
-            *markers -= 1;
-            notes.push(LabelledNote { unit, label, more: Vec::new() });
-        }
-    }
-    vec![Scope { body: 0..page.units.len(), notes }]
+    let signs: Vec<Candidate> = candidates.iter().filter(|c| c.count == Count::Signs).cloned().collect();
+    let labelled = |unit: usize| {
+        let label = label::parse(page.str(unit)).filter(|l| l.count == Count::Signs && l.form != Form::Bullet);
+        label.filter(|_| page.is_open(unit)).map(|label| LabelledNote { unit, label, more: Vec::new() })
+    };
+    let mut notes: Vec<LabelledNote> = (0..page.units.len()).filter_map(labelled).collect();
+    let pairs = paired::find(&notes, &signs);
+    let called: HashSet<usize> = pairs.iter().map(|(_, unit)| *unit).collect();
+    notes.retain(|n| called.contains(&n.unit));
+    vec![Scope { body: 0..page.units.len(), notes, pairs }]
 }

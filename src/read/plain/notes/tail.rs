@@ -20,7 +20,7 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
     let Some(last) = at_the_end(page, candidates) else { return Vec::new() };
     let mut scopes = chapters(page, candidates, &last);
     let start = scopes.last().map_or(0, end_of);
-    scopes.push(Scope { body: start..last.body.end, notes: last.notes });
+    scopes.push(Scope { body: start..last.body.end, notes: last.notes, pairs: Vec::new() });
     scopes
 }
 
@@ -32,7 +32,11 @@ fn chapters(page: &Page, candidates: &[Candidate], last: &Scope) -> Vec<Scope> {
     while unit < last.body.end {
         let first = label::parse(page.str(unit)).filter(|l| page.is_open(unit) && l.number == 1);
         if first.is_some_and(|l| (l.form, l.count) == (last.notes[0].label.form, last.notes[0].label.count)) {
-            let scope = Scope { body: start..unit, notes: collect(page, unit..last.body.end.min(unit + LONGEST)) };
+            let scope = Scope {
+                body: start..unit,
+                notes: collect(page, unit..last.body.end.min(unit + LONGEST)),
+                pairs: Vec::new(),
+            };
             let end = end_of(&scope);
             let closed = end < last.body.end && headings::is_alike(page.str(end));
             if closed && scope.notes.iter().all(|n| n.more.len() <= 1) && is_all_called(&scope, candidates) {
@@ -59,7 +63,8 @@ fn is_all_called(scope: &Scope, candidates: &[Candidate]) -> bool {
 fn at_the_end(page: &Page, candidates: &[Candidate]) -> Option<Scope> {
     let forms = [Form::Dot, Form::Bare, Form::Square, Form::Round, Form::HalfRound, Form::Superscript];
     let found = forms.iter().filter_map(|form| first_unit(page, *form));
-    let scopes = found.map(|first| Scope { body: 0..first, notes: collect(page, first..page.units.len()) });
+    let scopes =
+        found.map(|first| Scope { body: 0..first, notes: collect(page, first..page.units.len()), pairs: Vec::new() });
     scopes.filter(|scope| is_called(scope, candidates)).max_by_key(|scope| scope.notes.len())
 }
 

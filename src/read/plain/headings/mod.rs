@@ -1,8 +1,10 @@
 //! Headings, and heads that run into their paragraph. A heading is known by its length, its end
 //! and by what follows.
 
+mod wrapped;
+
 use crate::model::account::LineClass;
-use crate::read::plain::units::Page;
+use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::{label, words};
 
 /// Whether `text` has the form of a heading: short, without the punctuation of a sentence's end.
@@ -125,18 +127,22 @@ fn is_numbered_prose(text: &str) -> bool {
 
 /// Classifies the headings: lines of that form between other units, with prose below.
 pub(super) fn classify(page: &mut Page) {
-    let mut prose_below = false;
+    let broken = if page.layout == Layout::Wrapped { wrapped::heads(page) } else { Vec::new() };
+    let (mut prose_below, mut row) = (false, 0);
     for i in (0..page.units.len()).rev() {
         let beside =
             label::parse(page.str(i)).is_some_and(|l| l.form == label::Form::Footnote && l.mark == label::SIDENOTE);
         if beside || matches!(page.units[i].class, Some(LineClass::Furniture | LineClass::Meta)) {
             continue;
         }
-        let alike =
-            page.is_open(i) && page.units[i].lines.len() == 1 && is_alike(page.str(i)) && !is_signature(page, i);
-        if alike && prose_below {
+        let alike = page.is_open(i)
+            && page.units[i].lines.len() == 1
+            && broken.get(i).copied().unwrap_or_else(|| is_alike(page.str(i)))
+            && !is_signature(page, i);
+        if alike && prose_below && (broken.is_empty() || row < ROW) {
             page.classify(i, LineClass::Heading);
         }
+        row = if alike { row + 1 } else { 0 };
         prose_below = match page.units[i].class {
             Some(
                 LineClass::Note | LineClass::NoteContinuation | LineClass::NoteBlockquote | LineClass::NoteHeading,
@@ -148,6 +154,9 @@ pub(super) fn classify(page: &mut Page) {
         };
     }
 }
+
+/// How many headings may stand in a row where lines are broken at a width: more are a title page or a list.
+const ROW: usize = 4;
 
 /// Whether a unit is what a sign-off (`Yours ever,`) or a sentence left open leads to.
 fn is_signature(page: &Page, unit: usize) -> bool {

@@ -1,0 +1,120 @@
+//! Figures that count the lines of a print, in its margin: 5, 10, 15 behind the lines or before them. They leave the
+//! lines; the ledger has them.
+
+use crate::read::plain::lines::Line;
+use std::ops::Range;
+
+/// How many figures must rise by the same step before they count lines.
+const ENOUGH: usize = 3;
+
+/// A figure in a margin.
+struct Figure {
+    /// Index of its line.
+    line: usize,
+    /// Its bytes, with the blanks between it and the line's words.
+    range: Range<usize>,
+    number: u32,
+    /// Whether more than a space parts it from the words.
+    apart: bool,
+}
+
+/// Takes the figures off `lines`: their bytes, in order.
+pub(super) fn take(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
+    let mut taken = Vec::new();
+    for side in [behind as Side, before as Side] {
+        let found: Vec<Figure> = lines.iter().enumerate().filter_map(|(i, line)| side(text, i, line)).collect();
+        let found: Vec<Figure> = found.into_iter().filter(|figure| !is_item(text, lines, figure)).collect();
+        let counting = counting(&found);
+        for figure in found.into_iter().zip(counting).filter(|(_, counts)| *counts).map(|(figure, _)| figure) {
+            let line = &mut lines[figure.line];
+            if figure.range.start > line.range.start {
+                line.range.end = figure.range.start;
+            } else {
+                line.range.start = figure.range.end;
+            }
+            line.length = text[line.range.clone()].chars().count();
+            taken.push(figure.range);
+        }
+    }
+    taken.sort_by_key(|r| r.start);
+    taken
+}
+
+/// Whether the lines beside have the numbers beside this one, so that the figure counts notes or items.
+fn is_item(text: &str, lines: &[Line], figure: &Figure) -> bool {
+    let has = |line: Option<&Line>, number: u32| {
+        line.is_some_and(|line| {
+            let shown = &text[line.range.clone()];
+            let digits = shown.bytes().take_while(u8::is_ascii_digit).count();
+            shown[..digits].parse() == Ok(number) || shown.ends_with(&format!(" {number}"))
+        })
+    };
+    let beside = |step: usize, number: u32| {
+        has(figure.line.checked_sub(step).and_then(|i| lines.get(i)), number - 1)
+            || has(lines.get(figure.line + step), number + 1)
+    };
+    (1..=4).any(|step| beside(step, figure.number))
+}
+
+type Side = fn(&str, usize, &Line) -> Option<Figure>;
+
+/// `Upon the quay they waited.    15`
+fn behind(text: &str, index: usize, line: &Line) -> Option<Figure> {
+    let shown = &text[line.range.clone()];
+    let words = shown.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = number(&shown[words.len()..])?;
+    let bare = words.trim_end_matches([' ', '\t', '\u{a0}']);
+    let gap = words[bare.len()..].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
+    let start = line.range.start + bare.len();
+    (gap >= 1 && bare.ends_with(|c: char| !c.is_ascii_digit())).then(|| Figure {
+        line: index,
+        range: start..line.range.end,
+        number,
+        apart: gap >= 2,
+    })
+}
+
+/// `15    Upon the quay they waited.`
+fn before(text: &str, index: usize, line: &Line) -> Option<Figure> {
+    let shown = &text[line.range.clone()];
+    let rest = shown.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = number(&shown[..shown.len() - rest.len()])?;
+    let words = rest.trim_start_matches([' ', '\t', '\u{a0}']);
+    let gap = rest[..rest.len() - words.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
+    let end = line.range.end - words.len();
+    (gap >= 1 && words.starts_with(|c: char| c.is_alphabetic())).then(|| Figure {
+        line: index,
+        range: line.range.start..end,
+        number,
+        apart: gap >= 2,
+    })
+}
+
+fn number(figures: &str) -> Option<u32> {
+    let number: u32 = figures.parse().ok().filter(|_| figures.len() <= 4)?;
+    (number > 0 && number.is_multiple_of(5)).then_some(number)
+}
+
+/// Which of the figures stand in a row of at least three that rise by one step of five or ten, as many lines apart as
+/// they say, or where they stand well apart from the words a few more. They may begin again.
+fn counting(found: &[Figure]) -> Vec<bool> {
+    let mut counts = vec![false; found.len()];
+    for step in [5, 10] {
+        let follows = |a: &Figure, b: &Figure| {
+            let (lines, step) = (b.line - a.line, step as usize);
+            // with a single space between, a line more or less is all that a page's head or a lost line explains
+            let as_many = if a.apart && b.apart { step / 2 + 1..=3 * step } else { step - 1..=step + 1 };
+            b.number as usize == a.number as usize + step && as_many.contains(&lines)
+        };
+        let mut first = 0;
+        for at in 1..=found.len() {
+            if at == found.len() || !follows(&found[at - 1], &found[at]) {
+                if at - first >= ENOUGH {
+                    counts[first..at].fill(true);
+                }
+                first = at;
+            }
+        }
+    }
+    counts
+}

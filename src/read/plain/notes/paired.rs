@@ -1,0 +1,103 @@
+//! Which marker calls which note, where both show what they are by their brackets or by being raised: each note is
+//! that of the nearest marker before it that has its mark and no note yet. How far apart they stand says nothing.
+
+use crate::read::plain::label::{Count, Form, SIDENOTE};
+use crate::read::plain::markers::{Candidate, Shape};
+use crate::read::plain::notes::{LabelledNote, scattered};
+use std::collections::{HashMap, HashSet};
+
+/// What happens to a mark, in the order of the text.
+#[derive(Clone, Copy)]
+enum Event {
+    /// A marker, by the index of its candidate.
+    Call(usize),
+    /// A note, by its index.
+    Note(usize),
+}
+
+/// Whether labels of the form say by themselves that they are labels.
+pub(super) fn is_sure(form: Form) -> bool {
+    matches!(form, Form::Square | Form::Superscript | Form::Footnote)
+}
+
+/// The pairs: where the marker begins, in bytes of the witness, and the unit of its note.
+pub(super) fn find(notes: &[LabelledNote], candidates: &[Candidate]) -> Vec<(usize, usize)> {
+    let labelled: HashSet<usize> = notes.iter().flat_map(|n| n.more.iter().copied().chain([n.unit])).collect();
+    // markers inside notes are looked at once those of the text are known
+    let inside = |c: &Candidate| labelled.contains(&c.unit);
+    let mut events: HashMap<&str, Vec<(usize, Event)>> = HashMap::new();
+    for (i, c) in candidates.iter().enumerate().filter(|(_, c)| scattered::calls(c) || c.shape == Shape::Sign) {
+        if !inside(c) {
+            events.entry(c.mark.as_str()).or_default().push((c.unit, Event::Call(i)));
+        }
+    }
+    let meant = |n: &LabelledNote| is_sure(n.label.form) || n.label.count == Count::Signs;
+    for (i, note) in notes.iter().enumerate().filter(|(_, n)| meant(n) && n.label.mark != SIDENOTE) {
+        events.entry(note.label.mark.as_str()).or_default().push((note.unit, Event::Note(i)));
+    }
+    let starts: Vec<usize> = notes.iter().map(|n| n.unit).collect();
+    let mut pairs = Vec::new();
+    for mut row in events.into_values() {
+        // a marker in the unit of a note comes after its label
+        row.sort_by_key(|(unit, event)| (*unit, matches!(event, Event::Call(_))));
+        one(&row, notes, candidates, &starts, &mut pairs);
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// The pairs of one mark. Markers without a note between wait together; of more than the notes that come then, those
+/// that a note of any mark parts from the ones before are the nearer.
+fn one(
+    row: &[(usize, Event)],
+    notes: &[LabelledNote],
+    candidates: &[Candidate],
+    starts: &[usize],
+    pairs: &mut Vec<(usize, usize)>,
+) {
+    let mut waiting: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < row.len() {
+        let mut come: Vec<usize> = Vec::new();
+        while let Some((_, Event::Note(note))) = row.get(at) {
+            come.push(*note);
+            at += 1;
+        }
+        if let Some(first) = come.first() {
+            waiting.retain(|c| fits(&candidates[*c], &notes[*first]));
+            let nearest = nearest(&waiting, come.len(), candidates, starts);
+            let called: Vec<usize> = nearest.filter(|i| *i < waiting.len()).map(|i| waiting[i]).collect();
+            pairs.extend(called.iter().zip(&come).map(|(c, n)| (candidates[*c].range.start, notes[*n].unit)));
+            waiting.retain(|c| !called.contains(c));
+        }
+        while let Some((_, Event::Call(candidate))) = row.get(at) {
+            waiting.push(*candidate);
+            at += 1;
+        }
+    }
+}
+
+/// How far apart a marker and its repetition stand, in units.
+const AGAIN: usize = 12;
+
+/// Which of the waiting markers the notes that come belong to, by index: as many as there are notes, the last ones;
+/// but of markers close together that no note parts the first, for the mark is only repeated.
+fn nearest(waiting: &[usize], notes: usize, candidates: &[Candidate], starts: &[usize]) -> std::ops::Range<usize> {
+    let mut first = waiting.len().saturating_sub(notes);
+    let unit = |i: usize| candidates[waiting[i]].unit;
+    let before = |i: usize| starts.partition_point(|start| *start <= unit(i));
+    while first > 0 && unit(first) - unit(first - 1) <= AGAIN && before(first - 1) == before(first) {
+        first -= 1;
+    }
+    first..(first + notes).min(waiting.len())
+}
+
+/// Whether the form of the marker may call a note of this form.
+fn fits(c: &Candidate, note: &LabelledNote) -> bool {
+    match (note.label.form, note.label.count) {
+        (_, Count::Signs) => c.count == Count::Signs,
+        (Form::Footnote, _) => true,
+        (Form::Square, _) => c.shape == Shape::Square || c.shape != Shape::Round && c.count == Count::Figures,
+        _ => c.count == Count::Figures && (c.shape != Shape::Round || c.glued),
+    }
+}
