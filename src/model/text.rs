@@ -6,8 +6,10 @@
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
 mod shift;
+mod styled;
 
 pub use shift::Shift;
+pub use styled::Styled;
 
 use crate::model::apparatus::{EntryId, OrdinalId, Part, SiglumId};
 use crate::model::figure::FigureId;

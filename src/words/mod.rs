@@ -4,6 +4,7 @@
 //! tags; nothing of texts, documents or files.
 
 pub mod align;
+pub mod direction;
 pub mod edge;
 pub mod fold;
 pub mod language;

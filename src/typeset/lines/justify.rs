@@ -69,8 +69,11 @@ pub(crate) fn finish(
         Align::Right => x += if rtl { Length::ZERO } else { extra },
     }
     let mut line = SetLine::default();
-    if text.bidi.is_some() {
-        reorder(&mut glyphs, |placed| placed.run.level);
+    if let Some(bidi) = &text.bidi {
+        let joins = |one: &Placed, other: &Placed, limit| {
+            one.at == ADDED || other.at == ADDED || bidi.joins(one.at, other.at, limit)
+        };
+        reorder(&mut glyphs, |placed| placed.run.level, joins);
     }
     place(paragraph, text, &glyphs, x, expansion, &mut line);
     line.runs.iter_mut().for_each(|run| run.rise -= shape.drop);
