@@ -375,8 +375,11 @@ pub fn compare(prepared: &Prepared, sources: &Sources, files: &[OwnFile], diagno
     }
 }
 
-/// Composes the notes of the apparatus as `style` prints them: the last that is done to an edition.
+/// Composes the notes of the apparatus as `style` prints them, and sizes what the tool draws: the last that is done to
+/// an edition.
 pub fn compose(prepared: &mut Prepared, style: &Style) {
+    let of_figure = appendix::TimelineType::beside(style.text.size, style.page.measure);
+    appendix::size_timeline(&mut prepared.edition, of_figure);
     apparatus::compose(&mut prepared.edition, style);
 }
 

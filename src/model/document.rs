@@ -313,6 +313,23 @@ impl Edition {
         }
     }
 
+    /// The place whose line a reference to `place` gives: of a note that of its call, for the lines of notes have no
+    /// numbers.
+    pub fn line_place(&self, place: &Place) -> Place {
+        let spot = match &place.spot {
+            Spot::Note(note) if self.is_called(place.document, *note) => Spot::Call(*note),
+            spot => spot.clone(),
+        };
+        Place { document: place.document, spot }
+    }
+
+    fn is_called(&self, document: usize, note: NoteId) -> bool {
+        let document = &self.documents[document];
+        let calls = |text: &Text| text.marks.iter().any(|mark| mark.kind == MarkKind::Call(note));
+        let called_in = [Container::Title, Container::Headnote, Container::Body];
+        called_in.into_iter().filter_map(|container| document.text(container)).any(calls)
+    }
+
     /// What the entry at a place says, as its note is composed: without the lines to which it is keyed.
     pub fn entry_words(&self, place: &Place) -> Option<String> {
         let document = self.documents.get(place.document)?;

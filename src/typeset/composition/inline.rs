@@ -9,6 +9,7 @@ use crate::model::lines;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, Mark, MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::walk::Run;
+use crate::terms::GeneratedTerms;
 use crate::typeset::composition::composer::{Composer, Scope, pieces_of};
 use crate::typeset::composition::keyed;
 use crate::typeset::paragraph::list::List;
@@ -292,6 +293,7 @@ impl<'c, 'a> Inline<'c, 'a> {
             numbers: vec![],
             lines: loci.lines,
             divided: loci.lists_divided_words(document.generated),
+            none: GeneratedTerms::of(&self.composer.edition.book.language).no_hyphens,
             page: self.composer.terms.page,
             leaf,
             parent: self.parent,
@@ -319,7 +321,12 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// What stands for a placeholder.
     fn locus(&self, id: RefId, kind: LocusKind, fallback: &str) -> Option<Content> {
         let reference = self.scope.document.references.get(id.0 as usize)?;
-        let place = self.composer.edition.place_name(reference.target.place()?);
+        let edition = self.composer.edition;
+        let place = reference.target.place()?;
+        let place = match kind {
+            LocusKind::Line => edition.place_name(&edition.line_place(place)),
+            _ => edition.place_name(place),
+        };
         Some(Content::Locus { place, kind, fallback: fallback.to_string() })
     }
 

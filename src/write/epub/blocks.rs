@@ -197,6 +197,9 @@ impl Blocks<'_, '_, '_> {
         self.opening &= matches!(block.kind, BlockKind::Heading(_)) || self.in_epigraph();
         match block.kind {
             BlockKind::Paragraph if opening => self.leaf("p", &with(("class", "opening"), id), index),
+            BlockKind::Paragraph if self.text.continues(index) => {
+                self.leaf("p", &with(("class", "continued"), id), index)
+            }
             BlockKind::Paragraph => self.leaf("p", id, index),
             BlockKind::Verse => self.verse(id, index),
             BlockKind::Attribution => self.leaf("p", &with(("class", "attribution"), id), index),

@@ -9,7 +9,7 @@ use crate::model::generated::LociId;
 use crate::model::loci::{self, Number};
 use crate::model::page::{PageBreak, PageMap};
 use crate::model::text::{LocusKind, RefId, Styled, Text};
-use crate::terms::Terms;
+use crate::terms::{GeneratedTerms, Terms};
 use crate::write::epub::pictures::Pictures;
 use crate::write::epub::words;
 use rayon::prelude::*;
@@ -114,7 +114,7 @@ impl<'a> Context<'a> {
                 self.pages.labels.get(at.page).cloned()
             }
             LocusKind::Line => {
-                let at = self.pages.places.get(&self.edition.place_name(place))?;
+                let at = self.pages.places.get(&self.edition.place_name(&self.edition.line_place(place)))?;
                 Some(at.line.to_string())
             }
         }
@@ -187,7 +187,7 @@ fn numbers<'a>(edition: &'a Edition, pages: &PageMap, document: usize, id: LociI
     let Some(loci) = document.loci.get(id.0 as usize) else { return vec![] };
     let place = |id: &RefId| document.references.get(id.0 as usize)?.target.place();
     let numbers = if loci.lists_divided_words(document.generated) {
-        loci::divided(&pages.divided, &pages.labels)
+        loci::divided_or(&pages.divided, &pages.labels, GeneratedTerms::of(&edition.book.language).no_hyphens)
     } else {
         let at = |id: &RefId| pages.places.get(&edition.place_name(place(id)?)).copied();
         loci::numbers(loci.references.iter().map(at), &pages.labels, loci.lines)
