@@ -271,3 +271,18 @@ fn columns(table: &mut Table, generate: Option<Generated>, diagnostics: &mut Dia
     diagnostics.push(Diagnostic::error("bad-columns", message).at(columns.span).help(help));
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_is_the_books_date() {
+        let mut sources = Sources::default();
+        let toml = "[book]\ntitle = \"A\"\nlanguage = \"en\"\ndate = 2026-01-01\n[[document]]\nid = \"a\"\n";
+        let file = sources.add("book.toml", toml);
+        let book = read(&sources, file, Some(951_868_799), &mut Diagnostics::default()).book;
+        assert_eq!((book.date.year, book.moment().year), (2026, 2000));
+        assert_eq!(read(&sources, file, None, &mut Diagnostics::default()).book.moment().year, 2026);
+    }
+}

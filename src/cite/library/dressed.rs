@@ -42,8 +42,14 @@ fn chunks_of(chunk: &StringChunk, whole: &str) -> Vec<StringChunk> {
     // In a title whose small words all have capitals these say nothing.
     let in_capitals = whole.split_whitespace().skip(1).filter(|word| SMALL.contains(word)).count() == 0;
     let mut out: Vec<StringChunk> = vec![];
-    for (nth, word) in words.split_inclusive(' ').enumerate() {
-        let kind = if is_name(word.trim(), nth, in_capitals) { ChunkKind::Verbatim } else { ChunkKind::Normal };
+    let mut begins = true;
+    for word in words.split_inclusive(' ') {
+        let kind = if is_name(word.trim(), std::mem::take(&mut begins), in_capitals) {
+            ChunkKind::Verbatim
+        } else {
+            ChunkKind::Normal
+        };
+        begins = word.trim_end().ends_with([':', '.', '?', '!', '—', '–']);
         match out.last_mut().filter(|last| last.kind == kind) {
             Some(last) => last.value.push_str(word),
             None => out.push(StringChunk { value: word.to_owned(), kind }),
@@ -52,14 +58,15 @@ fn chunks_of(chunk: &StringChunk, whole: &str) -> Vec<StringChunk> {
     out
 }
 
-/// Whether a word of a title is a name: by a capital inside it, or by one that its like do not have here.
-fn is_name(word: &str, nth: usize, in_capitals: bool) -> bool {
+/// Whether a word of a title is a name: by a capital inside it, or, where it does not begin a part of the title, by one
+/// that its like do not have here.
+fn is_name(word: &str, begins: bool, in_capitals: bool) -> bool {
     let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
     let Some((first, rest)) = letters.split_first() else { return false };
     let inside =
         rest.iter().any(|c| c.is_uppercase()) && (rest.iter().any(|c| c.is_lowercase()) || first.is_lowercase());
     let small: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    inside || nth > 0 && !in_capitals && first.is_uppercase() && SMALL.contains(&small.as_str())
+    inside || !begins && !in_capitals && first.is_uppercase() && SMALL.contains(&small.as_str())
 }
 
 /// Straight quotation marks and apostrophes as the curly ones of the place.
@@ -93,6 +100,7 @@ mod tests {
             chunks.filter(|c| c.kind == ChunkKind::Verbatim).map(|c| c.value.trim().to_owned()).collect()
         };
         assert_eq!(verbatim("The life of Till and the iPhone"), ["Till", "iPhone"]);
+        assert_eq!(verbatim("On the origin of fogs: By means of lamps"), Vec::<String>::new());
         assert_eq!(verbatim("The Life Of A Keeper"), Vec::<String>::new());
         assert_eq!(verbatim("A history of the McAllisters in IBM"), ["McAllisters"]);
     }

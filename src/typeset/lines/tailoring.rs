@@ -118,10 +118,21 @@ pub fn line_breaks<'l>(text: &str, language: impl Fn(usize) -> &'l str, wanted: 
     out
 }
 
+/// Whether a line that begins at byte `at`, after a hyphen inside a word, repeats the hyphen: Polish, Czech, Slovak,
+/// Portuguese and Croatian do, so that it is not taken for one that the line has made.
+pub fn repeats_hyphen(text: &str, at: usize, language: &str) -> bool {
+    let Some((before, after)) = text.split_at_checked(at) else { return false };
+    let Some(head) = before.strip_suffix('-').or(before.strip_suffix('‐')) else { return false };
+    head.ends_with(char::is_alphabetic)
+        && after.starts_with(char::is_alphabetic)
+        && matches!(primary(language), "pl" | "cs" | "sk" | "pt" | "hr" | "bs")
+}
+
 /// Whether a break lies between two words of lower-case ASCII: no rule has anything to say of it.
 fn is_plain(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    at > 1 && bytes[at - 1] == b' ' && bytes[at - 2].is_ascii_lowercase() && bytes[at].is_ascii_lowercase()
+    let counted = at > 3 && bytes[at - 4].is_ascii_digit();
+    at > 1 && bytes[at - 1] == b' ' && bytes[at - 2].is_ascii_lowercase() && bytes[at].is_ascii_lowercase() && !counted
 }
 
 /// A break of UAX #14 and what stands around it.
