@@ -89,13 +89,13 @@ fn protrusions(paragraph: &Paragraph, text: &Assembled, style: &LineStyle, glyph
         let width: Length = same.map(|p| p.advance).sum();
         (&text.text[one.at as usize..one.end.min(cut.visible) as usize], width)
     };
+    let repeats = glyphs.first().is_some_and(|p| p.at == ADDED && p.fixed);
     let sticks_out = !repeats && (!cut.first || !protrusion::is_indented(paragraph));
     let left = glyphs.iter().find(seen).filter(|_| sticks_out).map(|first| {
         let (characters, width) = cluster(first);
         protrusion::left(paragraph, style, &first.run, characters, width)
     });
     let hyphen = glyphs.iter().rfind(|p| p.at == ADDED && !p.fixed);
-    let repeats = glyphs.first().is_some_and(|p| p.at == ADDED && p.fixed);
     let right = match hyphen {
         Some(hyphen) => Some(protrusion::of_hyphen(paragraph, style, hyphen.advance)),
         None => glyphs.iter().rfind(seen).map(|last| {

@@ -6,6 +6,7 @@
 use crate::model::text::{MarkKind, Text};
 use crate::words::direction::{leftwards, may_turn};
 use crate::write::epub::page::Page;
+use crate::write::epub::words;
 use std::ops::Range;
 
 /// What the style sheet says of one side only, for what runs from right to left.
@@ -15,18 +16,13 @@ blockquote[dir=\"rtl\"], [dir=\"rtl\"] blockquote, div.stanza[dir=\"rtl\"], [dir
 [dir=\"rtl\"] th, [dir=\"rtl\"] td { padding-right: 0; padding-left: 1em; }
 ";
 
-/// An attribute that says how something runs.
-pub(super) fn attribute(leftwards: bool) -> (&'static str, &'static str) {
-    ("dir", if leftwards { "rtl" } else { "ltr" })
-}
-
 impl Page<'_> {
     /// Takes over in which direction what follows runs, if its words say: the attribute for its element where that
     /// is another than around it.
     pub(super) fn turn(&mut self, leftwards: Option<bool>) -> Option<(&'static str, &'static str)> {
         let turned = leftwards.filter(|own| *own != self.leftwards)?;
         self.leftwards = turned;
-        Some(attribute(turned))
+        Some(words::attribute(turned))
     }
 
     /// Whether blocks of a text run from right to left; `None` where they have no letters, or not all run alike.

@@ -300,7 +300,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
                 && runs_leftwards(tag) != leftwards
             {
                 leftwards = !leftwards;
-                let (name, value) = direction::attribute(leftwards);
+                let (name, value) = words::attribute(leftwards);
                 element.attributes.push((name.to_owned(), value.to_owned()));
             }
             if element.name == "a" && std::mem::replace(&mut linked, true) {

@@ -9,8 +9,8 @@ use crate::model::apparatus::SeriesKind;
 use crate::model::document::{Container, Document, NoteSeries, Spot, author_series};
 use crate::model::order::{self, Noted};
 use crate::model::text::NoteId;
-use crate::write::epub::direction;
 use crate::write::epub::page::Page;
+use crate::write::epub::words;
 
 /// The sign of a backlink: Kobo's fonts lack ↩.
 pub(crate) const BACK: &str = "↑";
@@ -39,7 +39,7 @@ impl Page<'_> {
         if self.claim(&call) {
             attributes.push(("id", &call));
         }
-        attributes.extend(isolated.then(|| direction::attribute(false)));
+        attributes.extend(isolated.then(|| words::attribute(false)));
         attributes.push(("href", &target));
         self.xml.leaf("a", &attributes, &note.mark);
     }

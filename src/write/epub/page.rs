@@ -6,7 +6,7 @@ use crate::model::generated::Generated;
 use crate::words::direction::runs_leftwards;
 use crate::write::epub::apparatus::Apparatus;
 use crate::write::epub::context::Context;
-use crate::write::epub::direction;
+use crate::write::epub::words;
 use crate::write::xml::Xml;
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ impl<'a> Page<'a> {
         let [xhtml, epub] = NAMESPACES;
         let leftwards = runs_leftwards(frame.language);
         let mut attributes = vec![xhtml, epub, ("lang", frame.language), ("xml:lang", frame.language)];
-        attributes.extend(leftwards.then(|| direction::attribute(leftwards)));
+        attributes.extend(leftwards.then(|| words::attribute(leftwards)));
         xml.open_line("html", &attributes);
         xml.open_line("head", &[]);
         xml.empty_line("meta", &[("charset", "utf-8")]);

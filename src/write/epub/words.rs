@@ -4,8 +4,12 @@
 
 use crate::model::text::{MarkKind, Styled};
 use crate::words::direction::runs_leftwards;
-use crate::write::epub::direction;
 use crate::write::xml::Xml;
+
+/// An attribute that says how something runs.
+pub(crate) fn attribute(leftwards: bool) -> (&'static str, &'static str) {
+    ("dir", if leftwards { "rtl" } else { "ltr" })
+}
 
 /// Writes words. `leftwards` says whether what is around them runs from right to left.
 pub(crate) fn write(xml: &mut Xml, parts: &[Styled], leftwards: bool) {
@@ -26,7 +30,7 @@ fn open(xml: &mut Xml, kind: &MarkKind, runs: &mut bool) {
         attributes.extend([("lang", tag.as_str()), ("xml:lang", tag.as_str())]);
         if runs_leftwards(tag) != *runs {
             *runs = !*runs;
-            attributes.push(direction::attribute(*runs));
+            attributes.push(attribute(*runs));
         }
     }
     xml.open(name, &attributes);

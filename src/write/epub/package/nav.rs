@@ -7,7 +7,6 @@ use crate::model::document::{Matter, Spot};
 use crate::model::text::{BlockKind, Styled};
 use crate::words::direction::runs_leftwards;
 use crate::write::epub::context::Context;
-use crate::write::epub::direction;
 use crate::write::epub::page::{Frame, Page};
 use crate::write::epub::pagelist::PageEntry;
 use crate::write::epub::words;
@@ -117,7 +116,7 @@ fn list(xml: &mut Xml, entries: &[NavEntry], leftwards: bool) {
             Some(tag) => {
                 let runs = runs_leftwards(tag);
                 let mut attributes = vec![("lang", tag.as_str()), ("xml:lang", tag)];
-                attributes.extend((runs != leftwards).then(|| direction::attribute(runs)));
+                attributes.extend((runs != leftwards).then(|| words::attribute(runs)));
                 xml.open("span", &attributes);
                 words::write(xml, &entry.title, runs);
                 xml.close();
