@@ -15,6 +15,10 @@ impl Text {
             return false;
         }
         let Some(before) = index.checked_sub(1) else { return false };
+        // What an item, a quotation or a cell begins with begins anew.
+        if self.groups.iter().any(|group| group.blocks.start == index) {
+            return false;
+        }
         let apart = |kind: &GroupKind| {
             matches!(
                 kind,
@@ -48,6 +52,8 @@ mod tests {
         assert_eq!(continues(&text), [false, false, true, false, false, false]);
         text.groups = vec![quoted(2..3)];
         assert_eq!(continues(&text), [false, false, false, true, false, false], "behind a quotation mark too");
+        text.groups = vec![quoted(1..2), quoted(2..3)];
+        assert_eq!(continues(&text), [false, false, false, true, false, false], "a quotation of its own begins anew");
         text.groups = vec![quoted(1..5)];
         assert_eq!(continues(&text), [false; 6], "a figure is no small letter");
     }

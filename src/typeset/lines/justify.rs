@@ -170,8 +170,7 @@ fn line_glyphs(
     }
     out.retain(|p| p.advance != Length::ZERO || !is_invisible(&text.text[p.at as usize..]));
     let index = text.piece_at(cut.start);
-    let piece = &paragraph.pieces[index];
-    if !cut.first
+    if let Some(piece) = paragraph.pieces.get(index).filter(|_| !cut.first)
         && repeats_hyphen(&text.text, cut.start as usize, &piece.language)
         && let Some((face, id, advance)) = workshop.shaper.hyphen(piece.font)
     {
