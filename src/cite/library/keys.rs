@@ -62,7 +62,7 @@ pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
         if !plain || !(rest.is_empty() || rest.starts_with(' ')) || KEYS.contains(&key) {
             continue;
         }
-        let help = match nearest(key, KEYS.into_iter()) {
+        let help = match nearest(key, KEYS) {
             Some(known) => format!("did you mean `{known}`?"),
             None => format!("known here: {}", KEYS.join(", ")),
         };

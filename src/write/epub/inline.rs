@@ -213,11 +213,11 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
     /// Whether words at a byte run from right to left.
     fn leftwards_at(&self, at: usize) -> bool {
         let covers = |mark: &&crate::model::text::Mark| mark.range.start <= at && at < mark.range.end;
-        let languages = self.text.marks_from(&(0..at)).iter().filter(covers).filter_map(|mark| match &mark.kind {
+        let mut languages = self.text.marks_from(&(0..at)).iter().filter(covers).filter_map(|mark| match &mark.kind {
             MarkKind::Language(tag) => Some(runs_leftwards(tag)),
             _ => None,
         });
-        languages.last().unwrap_or(self.page.leftwards)
+        languages.next_back().unwrap_or(self.page.leftwards)
     }
 
     /// Closes and opens elements until those of `marks` and of the piece are open and no other. What ends last is
