@@ -20,7 +20,7 @@ use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
 use crate::model::apparatus::Sigla;
-use crate::model::document::{Document, Edition, Matter, author_series, editorial_series};
+use crate::model::document::{Book, Document, Edition, Matter, author_series, editorial_series};
 use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
@@ -167,7 +167,8 @@ pub fn prepare(
         },
         || shelf.works.map(|works| library(sources, file, works, shelf, &mut of_works)),
     );
-    let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), ..Edition::default() };
+    let book = styled(file, &markup, diagnostics);
+    let mut edition = Edition { book, series: file.series.clone(), ..Edition::default() };
     let mut anchors = Anchors::default();
     let mut locks = BTreeMap::new();
     for Stage { built, diagnostics: more } in stages {
@@ -179,7 +180,7 @@ pub fn prepare(
     }
     let sigla = edition.documents.iter().map(|document| &document.sigla);
     annotate::accounting::layers::report_unknown(&edition.series, sigla, diagnostics);
-    order(&mut edition.documents, file.listed_order);
+    order(&mut edition.documents, file, diagnostics);
     diagnostics.extend(of_works.iter().cloned());
     (edition.parallels, edition.contradictions) =
         passages::listed(&shelf.parallels, &markup, &file.book.language, diagnostics);
@@ -205,7 +206,8 @@ fn name_passages(
         let Sheet { short_title, title, language, .. } = &input.sheet;
         let language = language.as_ref().unwrap_or(&file.book.language);
         let read = |title: &Located<String>| {
-            markup.line(&title.value, &title.span, language, &mut Diagnostics::default()).text.string
+            let text = markup.line(&title.value, &title.span, language, &mut Diagnostics::default()).text;
+            text.string.replace('\u{2028}', " ")
         };
         short_title.clone().or(title.as_ref().map(read)).unwrap_or_else(|| input.id.clone())
     };
@@ -322,14 +324,43 @@ fn headnote(sources: &Sources, file: FileId, context: &markdown::Context<'_>, di
     markdown::read(sources, file, 0..length, context, diagnostics)
 }
 
-/// Front matter, texts, back matter; the texts by date, as `book.toml` lists them where that is
-/// the same or unknown.
-fn order(documents: &mut [Document], listed: bool) {
-    documents.sort_by(|a, b| {
-        let dated = a.matter == Matter::Text && b.matter == Matter::Text && !listed;
-        let by_date = if dated { a.date.cmp(&b.date) } else { std::cmp::Ordering::Equal };
-        a.matter.cmp(&b.matter).then(by_date)
-    });
+/// Front matter, texts, back matter; in each as `book.toml` lists them, or the texts by date where it says so, in
+/// its order where the date is the same, those without one first.
+///
+/// A book that says neither and would stand otherwise by date is told once: that order was the rule in former versions.
+fn order(documents: &mut [Document], file: &BookFile, diagnostics: &mut Diagnostics) {
+    let by_date = |a: &Document, b: &Document| match (a.matter, b.matter) {
+        (Matter::Text, Matter::Text) => a.date.cmp(&b.date),
+        _ => std::cmp::Ordering::Equal,
+    };
+    documents.sort_by_key(|document| document.matter);
+    match file.by_date {
+        Some(true) => documents.sort_by(|a, b| a.matter.cmp(&b.matter).then(by_date(a, b))),
+        Some(false) => {}
+        None => {
+            let earlier = documents.windows(2).find(|pair| by_date(&pair[0], &pair[1]).is_gt()).map(|pair| &pair[1].id);
+            let listed = earlier.and_then(|id| file.documents.iter().find(|entry| entry.id == *id));
+            if let Some(entry) = listed {
+                let message =
+                    format!("`{}` is older than the text before it: the texts stand as listed here", entry.id);
+                let help =
+                    "write `order = \"listed\"` below `[build]` to keep this, or `order = \"date\"` to sort them";
+                diagnostics.push(Diagnostic::warning("order-not-said", message).at(entry.span.clone()).help(help));
+            }
+        }
+    }
+}
+
+/// The book, its title read: what is emphasised in it is so on its own page, and its words alone elsewhere.
+fn styled(file: &BookFile, markup: &dyn Markup, diagnostics: &mut Diagnostics) -> Book {
+    let mut book = file.book.clone();
+    let Some(span) = file.title_span.as_ref().filter(|_| book.title.contains(['*', '<'])) else { return book };
+    let text = markup.line(&book.title, span, &book.language, diagnostics).text;
+    let words: String = text.styled(0..text.string.len(), |_, _| None).into_iter().map(|part| part.words).collect();
+    if !words.is_empty() {
+        (book.title, book.styled_title) = (words, Some(text));
+    }
+    book
 }
 
 /// Compares witnesses in force, as the apparatus implies them, with their own files: each difference is a warning.
@@ -344,8 +375,11 @@ pub fn compare(prepared: &Prepared, sources: &Sources, files: &[OwnFile], diagno
     }
 }
 
-/// Composes the notes of the apparatus as `style` prints them: the last that is done to an edition.
+/// Composes the notes of the apparatus as `style` prints them, and sizes what the tool draws: the last that is done to
+/// an edition.
 pub fn compose(prepared: &mut Prepared, style: &Style) {
+    let of_figure = appendix::TimelineType::beside(style.text.size, style.page.measure);
+    appendix::size_timeline(&mut prepared.edition, of_figure);
     apparatus::compose(&mut prepared.edition, style);
 }
 

@@ -7,6 +7,8 @@ use crate::model::text::Text;
 
 /// The place of the call of a note whose lemma ends at byte `end`, inside the same block.
 pub(super) fn place(text: &Text, end: usize, language: &str) -> usize {
+    // A lemma may end in a space: what stands before it is what is called from.
+    let end = text.string[..end].trim_end_matches([' ', '\u{a0}']).len();
     let limit = text.block_at(end).map_or(end, |block| text.blocks[block].range.end);
     let rest = &text.string[end..limit.max(end)];
     let suffix = genitive(rest);
@@ -47,6 +49,7 @@ mod tests {
         assert_eq!(called("Hale’s boat", "Hale", "en"), "Hale’s^ boat");
         assert_eq!(called("at 3.5 knots", "3", "en"), "at 3^.5 knots");
         assert_eq!(called("(see Hale)", "Hale", "en"), "(see Hale^)");
+        assert_eq!(called("met Hale there", "Hale ", "en"), "met Hale^ there");
     }
 
     #[test]

@@ -158,7 +158,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     };
     if let Some(title) = &sheet.title {
         let found = std::mem::take(&mut document.title);
-        document.title = line(title, &language, &mut document);
+        document.title = line(&broken(title), &language, &mut document);
         keep_calls(&mut document.title, &found);
     }
     if let Some(source) = &sheet.source {
@@ -171,8 +171,14 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         anchors_as_marks(&mut text);
         document.headnote = Some(text);
     }
-    document.short_title = sheet.short_title.clone().unwrap_or_else(|| document.title.string.clone());
+    document.short_title = sheet.short_title.clone().unwrap_or_else(|| document.title.string.replace('\u{2028}', " "));
     document
+}
+
+/// A title that is written in several lines is set in these.
+fn broken(title: &Located<String>) -> Located<String> {
+    let lines: Vec<&str> = title.value.trim().lines().map(str::trim).collect();
+    Located { value: lines.join("\u{2028}"), span: title.span.clone() }
 }
 
 /// The notes that the witness calls from its title stay called from the sheet's: at its end.

@@ -135,9 +135,8 @@ fn link(sentence: &mut Sentence, before: &SideEntry, other: &SideEntry, marks: &
     let document = other.document.value.as_str();
     sentence.page_of(document, &other.name, |s| {
         if document != before.document.value {
-            let [open, close] = GeneratedTerms::of(marks.language).quotes;
             let title = marks.titles.get(document).map_or(document, String::as_str);
-            s.words(&format!("{open}{title}{close}, "));
+            s.words(&format!("{}, ", GeneratedTerms::of(marks.language).quoted(title)));
         }
         s.words(&format!("{page} "));
     });

@@ -148,7 +148,7 @@ fn hang(
 ) {
     let Some(series) = series_of(note, desk.series, diagnostics) else { return };
     let id = NoteId(document.notes.len() as u32);
-    let lemma = words.as_ref().and_then(|(c, r)| document.text(*c).map(|t| t.string[r.clone()].to_owned()));
+    let lemma = words.as_ref().and_then(|(c, r)| document.text(*c).map(|t| t.string[r.clone()].trim().to_owned()));
     let place = words.as_ref().map_or(Container::Body, |(container, _)| *container);
     document.notes.push(Note {
         key: note.id.value.clone(),

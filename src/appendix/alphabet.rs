@@ -1,4 +1,5 @@
-//! The order of an index: word by word, without regard to accents, capitals and punctuation.
+//! The order of an index: word by word, without regard to accents, capitals and punctuation; figures and the numbers of
+//! rulers by their value.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -6,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 /// What a name is sorted by; names that agree in it are sorted as they are written.
 pub(super) fn key(name: &str) -> (String, String) {
     let mut key = String::new();
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in numbered(name).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
             'ß' => key.push_str("ss"),
             'æ' => key.push_str("ae"),
@@ -27,6 +28,36 @@ pub(super) fn key(name: &str) -> (String, String) {
     }
     (key.replace("\u{1} ", "\u{1}").trim_end().to_owned(), name.to_owned())
 }
+
+/// A name with figures and the numbers of rulers as wide as the widest, so that 9 comes before 10 and V before IX.
+fn numbered(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut words = name.split_inclusive(' ').enumerate().peekable();
+    while let Some((nth, word)) = words.next() {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let next = words.peek().map(|(_, next)| next.trim_end());
+        // `Henry I`, `Charles V, Emperor`, `Louis XIV of France`; in `What I saw` it is none.
+        let ends =
+            bare.len() < word.trim_end().len() || next.is_none_or(|next| OF.contains(&next) || next.starts_with('('));
+        let numeral = bare.bytes().all(|b| b"IVXLC".contains(&b)) && nth > 0 && ends;
+        if let Some(number) = roman(bare).filter(|_| numeral) {
+            out.push_str(&format!("{number:04}{}", &word[bare.len()..]));
+            continue;
+        }
+        let mut rest = word;
+        while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+            let length = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
+            out.push_str(&rest[..start]);
+            out.push_str(&format!("{:0>12}", &rest[start..start + length]));
+            rest = &rest[start + length..];
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
+/// What stands between a ruler's number and the country.
+const OF: [&str; 6] = ["of", "von", "de", "di", "the", "der"];
 
 /// The articles that the title of a work may begin with, those of the languages that books are mostly in.
 const ARTICLES: [&str; 18] = [
@@ -103,6 +134,14 @@ mod tests {
             ["de Gaulle", "Eden", "éditeur", "New York", "New Yorker", "Newark", "Oslo", "Øst", "Ostrow", "Zola"];
         assert_eq!(sorted(names), order);
         assert_eq!(sorted(["Marx Brothers", "Marx, Karl", "Marx"]), ["Marx", "Marx, Karl", "Marx Brothers"]);
+    }
+
+    #[test]
+    fn numbers_by_their_value() {
+        let names = ["Charles V, Emperor", "Charles IX", "Charles X of France", "Charles", "Charles I"];
+        assert_eq!(sorted(names), ["Charles", "Charles I", "Charles V, Emperor", "Charles IX", "Charles X of France"]);
+        assert_eq!(sorted(["Order 12", "Order 9", "Order 100b"]), ["Order 9", "Order 12", "Order 100b"]);
+        assert_eq!(sorted(["What I saw", "What a day"]), ["What a day", "What I saw"]);
     }
 
     #[test]

@@ -88,7 +88,8 @@ impl Index<'_> {
         let places = &self.places[name.id.as_str()];
         writer.words("\u{2002}");
         writer.places(places, places.len() <= MOST_LINES);
-        let others: Vec<&Name> = name.see_also.iter().filter_map(|id| self.find(id)).collect();
+        let mut others: Vec<&Name> = name.see_also.iter().filter_map(|id| self.find(id)).collect();
+        others.sort_by_key(|other| alphabet::key(&other.name));
         for (n, other) in others.into_iter().enumerate() {
             writer.words("; ");
             if n == 0 {

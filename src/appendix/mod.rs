@@ -28,7 +28,7 @@ use crate::model::text::{MarkKind, RefId, Text};
 use crate::terms::GeneratedTerms;
 use index::Homes;
 use std::collections::BTreeSet;
-pub use timeline::draw as draw_timeline;
+pub use timeline::{Type as TimelineType, draw as draw_timeline, size as size_timeline};
 use writer::Writer;
 
 /// What the editor decides about the generated documents.

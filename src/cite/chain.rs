@@ -10,7 +10,7 @@ use crate::cite::known::Catalogue;
 use crate::model::work::How;
 use crate::words::spelling::alike;
 
-/// What was cited so far; `None` for something that `works.yaml` does not have.
+/// What was cited so far; `None` for something that `works.yaml` does not have, or that may be a citation.
 #[derive(Debug, Default)]
 pub(super) struct Chain {
     cited: Vec<Option<usize>>,
@@ -51,6 +51,12 @@ impl Chain {
             self.cited.push(settled.work);
         }
         settled
+    }
+
+    /// Something was cited, by the looks of it, and nobody can say what: `ibid.` after it means none of the works
+    /// before.
+    pub(super) fn unsure(&mut self) {
+        self.cited.push(None);
     }
 
     fn meant(

@@ -26,6 +26,20 @@ pub(super) fn entry(first: Option<&ElemChild>, content: &ElemChildren) -> Text {
     text
 }
 
+/// Marks a title in an entry as words of a language, however the style has set its capitals.
+pub(super) fn in_language(entry: &mut Text, title: &str, language: &str) {
+    let (all, wanted) = (entry.string.to_lowercase(), title.to_lowercase());
+    // Where small letters have other lengths the places would be others.
+    if wanted.is_empty() || all.len() != entry.string.len() {
+        return;
+    }
+    if let Some(start) = all.find(&wanted) {
+        let range = start..start + wanted.len();
+        entry.marks.push(Mark { range, kind: MarkKind::Language(language.to_owned()) });
+        entry.sort_marks();
+    }
+}
+
 fn write(text: &mut Text, child: &ElemChild) {
     match child {
         ElemChild::Text(formatted) => characters(text, formatted),
@@ -42,7 +56,13 @@ fn write(text: &mut Text, child: &ElemChild) {
 
 fn characters(text: &mut Text, formatted: &Formatted) {
     let start = text.string.len();
-    text.string.extend(formatted.text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    // A title that ends in a question has its stop.
+    let ended = text.string.trim_end_matches(['”', '’', '»', '"', '\'']).ends_with(['?', '!']);
+    let written = match ended {
+        true => formatted.text.strip_prefix('.').unwrap_or(&formatted.text),
+        false => &formatted.text,
+    };
+    text.string.extend(written.chars().map(|c| if c.is_control() { ' ' } else { c }));
     let range = start..text.string.len();
     text.marks.extend(marks(&formatted.formatting).map(|kind| Mark { range: range.clone(), kind }));
 }

@@ -2,7 +2,7 @@
 //! German, and how the edition writes them: `362–363`, `145 ff.`, `204, 210`, `ch. XVI`, `vol. I, 12`.
 
 /// What labels a number: the words that announce it and what the edition writes before it.
-const LABELS: [(&str, &str); 32] = [
+const LABELS: [(&str, &str); 43] = [
     ("pages", ""),
     ("page", ""),
     ("pp", ""),
@@ -33,7 +33,18 @@ const LABELS: [(&str, &str); 32] = [
     ("Nr", "no. "),
     ("cols", "col. "),
     ("col", "col. "),
+    ("fols", "fol. "),
     ("fol", "fol. "),
+    ("folio", "fol. "),
+    ("lines", "ll. "),
+    ("line", "l. "),
+    ("ll", "ll. "),
+    ("l", "l. "),
+    ("notes", "nn. "),
+    ("note", "n. "),
+    ("nn", "nn. "),
+    ("n", "n. "),
+    ("§§", "§§ "),
     ("§", "§ "),
 ];
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -55,7 +66,10 @@ pub(super) fn read(text: &str) -> Option<Locator> {
     loop {
         let rest = &text[out.length..];
         let gap = if out.length == 0 { 0 } else { rest.len() - rest.trim_start_matches([',', ' ', '\u{a0}']).len() };
-        let Some((length, read, label)) = labelled(&rest[gap..]) else { break };
+        let here = &rest[gap..];
+        let Some((length, read, label)) = labelled(here).or_else(|| at_word(here)).or_else(|| passim(here)) else {
+            break;
+        };
         if !out.read.is_empty() {
             out.read.push_str(", ");
         }
@@ -68,11 +82,38 @@ pub(super) fn read(text: &str) -> Option<Locator> {
 
 /// Reads numbers without a label, as after `ibid.,`; a year is none.
 pub(super) fn bare(text: &str) -> Option<Locator> {
-    let (length, read) = numbers(text)?;
+    if let Some((length, read, _)) = passim(text) {
+        return Some(Locator { length, read, is_place: true });
+    }
+    let (mut length, mut read) = numbers(text)?;
+    let gap = text[length..].len() - text[length..].trim_start_matches([',', ' ']).len();
+    if let Some((more, word, _)) = passim(&text[length + gap..]) {
+        length += gap + more;
+        read = format!("{read}, {word}");
+    }
     let ends = text[length..].chars().next().is_none_or(|c| matches!(c, '.' | ';' | ')' | ']' | ','));
     let year = read.len() == 4 && read.bytes().all(|b| b.is_ascii_digit()) && ("1500".."2100").contains(&read.as_str());
     let arabic = text.starts_with(|c: char| c.is_ascii_digit());
     (ends && arabic && !year).then_some(Locator { length, read, is_place: true })
+}
+
+/// `passim`, which says no number.
+fn passim(text: &str) -> Option<(usize, String, &'static str)> {
+    let rest = text.strip_prefix("passim").filter(|rest| !rest.starts_with(char::is_alphanumeric))?;
+    Some((text.len() - rest.len(), "passim".into(), ""))
+}
+
+/// A heading in a work of reference: `s.v. keel`, `s.vv. ‘keel’, ‘hull’`.
+fn at_word(text: &str) -> Option<(usize, String, &'static str)> {
+    let rest = ["s.v. ", "s.v.\u{a0}", "s. v. ", "s.vv. ", "sub voce ", "sub verbo "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))?;
+    let end = rest.find([',', ';', ')', ']', '\n']).unwrap_or(rest.len());
+    let end = rest[..end].find(". ").unwrap_or(end);
+    let word = rest[..end].trim_end().trim_end_matches('.');
+    let bare = word.trim_matches(['‘', '’', '“', '”', '\'', '"', '*', '«', '»', ' ', '\u{a0}']);
+    (!bare.is_empty() && bare.len() <= 60)
+        .then(|| (text.len() - rest.len() + word.len(), format!("s.v. {bare}"), "s.v. "))
 }
 
 fn labelled(text: &str) -> Option<(usize, String, &'static str)> {
@@ -167,6 +208,9 @@ fn range(text: &str) -> Option<(usize, String)> {
 /// Arabic, with letters that a scan took for digits, or Roman.
 fn number(text: &str) -> Option<(usize, String)> {
     let length = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    if let Some(found) = suffixed(&text[..length]) {
+        return Some(found);
+    }
     let token = &text[..length];
     if token.is_empty() || token.len() > 8 {
         return None;
@@ -178,6 +222,25 @@ fn number(text: &str) -> Option<(usize, String)> {
     let small = token.bytes().all(|b| b"ivxlcdm".contains(&b));
     let great = token.bytes().all(|b| b"IVXLCDM".contains(&b));
     (small || great).then(|| (length, token.to_owned()))
+}
+
+/// A number with letters behind it that belong to it: a note on a page (`13n`, `13nn`, `13n2`), a side of a leaf or
+/// a column (`12r`, `12v`, `12a`), or the sign of what follows, which is not read here (`9f`, `9ff`).
+fn suffixed(token: &str) -> Option<(usize, String)> {
+    let digits = token.len() - token.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, suffix) = token.split_at(digits);
+    let of_note = || {
+        suffix
+            .strip_prefix("nn")
+            .or(suffix.strip_prefix('n'))
+            .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    match suffix {
+        _ if digits == 0 || digits > 5 || suffix.is_empty() => None,
+        "f" | "ff" => Some((digits, number.to_owned())),
+        "r" | "v" | "a" | "b" | "c" | "d" => Some((token.len(), token.to_owned())),
+        _ => of_note().then(|| (token.len(), token.to_owned())),
+    }
 }
 
 fn digit(c: char) -> Option<char> {
@@ -215,6 +278,31 @@ mod tests {
         reads("page 305)", "305");
         reads("pp. 166--169.", "166–169");
         reads("p. 5, 12 March", "5");
+    }
+
+    #[test]
+    fn notes_leaves_lines_headings() {
+        reads("p. 13n.", "13n");
+        reads("pp. 13n2, 15", "13n2, 15");
+        reads("p. 9f.", "9 f.");
+        reads("pp. 9ff., and", "9 ff.");
+        reads("pp. 9, 12 and passim.", "9, 12");
+        reads("p. 9, passim.", "9, passim");
+        reads("passim.", "passim");
+        reads("fol. 12r.", "fol. 12r");
+        reads("fols 12r–13v", "fol. 12r–13v");
+        reads("l. 45.", "l. 45");
+        reads("ll. 45–50", "ll. 45–50");
+        reads("p. 12, l. 4", "12, l. 4");
+        reads("p. 12, n. 4", "12, n. 4");
+        reads("s.v. keel.", "s.v. keel");
+        reads("s.v. ‘ship of the line’, p. 3", "s.v. ship of the line, 3");
+        reads("§§ 3–4", "§§ 3–4");
+        reads("col. 3", "col. 3");
+        reads("vol. 2, p. 5", "vol. 2, 5");
+        assert_eq!(bare("13n.").map(|l| l.read), Some("13n".into()));
+        assert_eq!(bare("9ff.").map(|l| l.read), Some("9 ff.".into()));
+        assert_eq!(bare("passim.").map(|l| l.read), Some("passim".into()));
     }
 
     #[test]

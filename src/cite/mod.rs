@@ -73,6 +73,7 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
         };
         let Some(text) = document.text(container) else { continue };
         let mut found = keyed.remove(&container).unwrap_or_default();
+        let mut unsure = false;
         let note = matches!(container, Container::Note(_) | Container::Entry(_));
         for block in 0..text.blocks.len() {
             let hay = Haystack::new(text, block, note);
@@ -84,11 +85,19 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
             found.extend(here);
         }
         found.sort_by_key(|f| (f.range.start, f.range.end));
+        if note && let Some(last) = text.blocks.len().checked_sub(1) {
+            let hay = Haystack::new(text, last, note);
+            let after = found.last().map_or(hay.range.start, |one| one.range.end);
+            unsure = after <= hay.range.end && unknown::may_cite(&hay, after.max(hay.range.start));
+        }
         let chain = chains.entry(Which::of(document, container)).or_default();
         for one in found {
             let spoken = |works: &[usize]| spoken_of(text, &one.range, note, works, &library.catalogue);
             let settled = chain.settle(&one, &spoken, &library.catalogue);
             citations.push((container, one, settled));
+        }
+        if unsure {
+            chain.unsure();
         }
     }
     for (container, found, settled) in &citations {

@@ -5,6 +5,7 @@ use crate::cite::found::{Form, FoundCitation};
 use crate::cite::haystack::{Haystack, is_quote};
 use crate::cite::locator;
 use crate::cite::tail;
+use crate::model::text::MarkKind;
 use crate::words::spelling::words;
 
 /// Words with which a reference begins that leads elsewhere in the same text, folded.
@@ -29,6 +30,28 @@ pub(super) fn all(hay: &Haystack<'_>, found: &mut Vec<FoundCitation>) {
             found.push(more);
         }
     }
+}
+
+/// Whether the end of a block, from byte `from` on, looks like a citation that no form makes sure of: a title in
+/// italics or quotation marks with pages behind it, or a year in brackets with pages behind it (`Journal 5 (1900), 3–9`).
+pub(super) fn may_cite(hay: &Haystack<'_>, from: usize) -> bool {
+    let pages = |at: usize| {
+        let rest = hay.after(at).trim_start_matches(is_quote);
+        let inner = rest.strip_prefix(',')?.trim_start_matches([' ', '\u{a0}']);
+        locator::read(inner).or_else(|| locator::bare(inner)).filter(|found| found.is_place)
+    };
+    let italics = hay.text.marks_from(&(from..hay.range.end)).iter();
+    let mut italics = italics.filter(|mark| mark.kind == MarkKind::Emphasis && mark.range.end <= hay.range.end);
+    if italics.any(|mark| pages(mark.range.end).is_some()) {
+        return true;
+    }
+    let rest = hay.after(from);
+    let quoted = rest.match_indices(['’', '”', '»']).any(|(at, mark)| pages(from + at + mark.len()).is_some());
+    let dated = rest.match_indices(')').any(|(at, _)| {
+        let open = rest[..at].rfind('(').map_or(at, |open| open + 1);
+        !tail::years(&rest[open..at]).is_empty() && at - open < 40 && pages(from + at + 1).is_some()
+    });
+    quoted || dated
 }
 
 fn by_form(hay: &Haystack<'_>, sign: usize, found: &[FoundCitation]) -> Option<FoundCitation> {

@@ -21,10 +21,13 @@ pub struct BookFile {
     pub book: Book,
     /// `[build] witness-path`, relative to the file.
     pub witness_path: Vec<String>,
-    /// `[[document]]`, the texts in order of date unless `[build] order = "listed"`.
+    /// `[[document]]`, in the order of the file.
     pub documents: Vec<DocumentEntry>,
-    /// Whether the texts keep the order of the file instead of that of their dates.
-    pub listed_order: bool,
+    /// `[build] order`: whether the texts stand in the order of their dates (`date`) instead of that of the file
+    /// (`listed`); `None` where it is not said, which means the latter.
+    pub by_date: Option<bool>,
+    /// The place of the title.
+    pub title_span: Option<Span>,
     /// `[[series]]`
     pub series: Vec<NoteSeries>,
     /// `[bibliography] style`: the name of a CSL style, or a `.csl` file, relative to this one.
@@ -56,14 +59,14 @@ pub struct DocumentEntry {
     pub span: Span,
 }
 
-/// Reads `book.toml`. `epoch` is `SOURCE_DATE_EPOCH` in seconds, which wins over `[book] date`.
+/// Reads `book.toml`. `epoch` is `SOURCE_DATE_EPOCH` in seconds, the moment that the files name as theirs.
 pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> BookFile {
     let length = sources.file(file).text.len();
     let mut root = table::parse(sources, file, 0..length, diagnostics);
     let witness_path = vec!["corpus/witnesses".into()];
     let mut out = BookFile { witness_path, carries_source: true, ..BookFile::default() };
     match root.table("book", diagnostics) {
-        Some(table) => out.book = book(table, epoch, diagnostics),
+        Some(table) => (out.book, out.title_span) = book(table, epoch, diagnostics),
         None => diagnostics.push(
             Diagnostic::error("missing-key", "there is no `[book]`")
                 .at(Span::new(file, 0..0))
@@ -76,7 +79,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
             out.witness_path = path.into_iter().map(|p| p.value).collect();
         }
         let order = build.string("order", diagnostics);
-        out.listed_order = one_of("order", order, &[("date", false), ("listed", true)], diagnostics).unwrap_or(false);
+        out.by_date = one_of("order", order, &[("date", true), ("listed", false)], diagnostics);
         build.finish(diagnostics);
     }
     out.documents = documents(root.tables("document", diagnostics), diagnostics);
@@ -116,8 +119,8 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     out
 }
 
-fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> Book {
-    let title = title(&mut table, diagnostics);
+fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> (Book, Option<Span>) {
+    let (title, title_span) = title(&mut table, diagnostics);
     let date = table.required("date", diagnostics);
     let given_slug = table.string("slug", diagnostics);
     let slug = given_slug.as_ref().map_or_else(|| slug(&title), |s| s.value.clone());
@@ -132,6 +135,8 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
         authors: strings(table.strings("authors", diagnostics)),
         language: table.text("language", diagnostics).unwrap_or_else(|| "en".into()),
         date: timestamp(date, epoch, diagnostics),
+        made: epoch.map(from_epoch),
+        styled_title: None,
         publisher: table.text("publisher", diagnostics),
         rights: table.text("rights", diagnostics),
         description: table.text("description", diagnostics),
@@ -143,19 +148,19 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
         entry_calls: EntryCalls::default(),
     };
     table.finish(diagnostics);
-    book
+    (book, title_span)
 }
 
-fn title(table: &mut Table, diagnostics: &mut Diagnostics) -> String {
-    let Some(title) = table.required("title", diagnostics) else { return String::new() };
+fn title(table: &mut Table, diagnostics: &mut Diagnostics) -> (String, Option<Span>) {
+    let Some(title) = table.required("title", diagnostics) else { return (String::new(), None) };
     if title.value.trim().is_empty() {
         diagnostics.push(
             Diagnostic::error("empty-title", "the book has no title")
-                .at(title.span)
+                .at(title.span.clone())
                 .help("both formats must name the book: give it one"),
         );
     }
-    title.value
+    (title.value, Some(title.span))
 }
 
 /// The title in ASCII kebab case: accents fall away, everything else that is no letter or digit
@@ -187,7 +192,7 @@ fn timestamp(date: Option<Located<String>>, epoch: Option<u64>, diagnostics: &mu
                 .help("write it as year, month and day: 2026-01-31"),
         );
     }
-    epoch.map(from_epoch).or(parsed).unwrap_or_default()
+    parsed.or(epoch.map(from_epoch)).unwrap_or_default()
 }
 
 fn parse_date(text: &str) -> Option<Timestamp> {
@@ -265,4 +270,19 @@ fn columns(table: &mut Table, generate: Option<Generated>, diagnostics: &mut Dia
     };
     diagnostics.push(Diagnostic::error("bad-columns", message).at(columns.span).help(help));
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_is_the_books_date() {
+        let mut sources = Sources::default();
+        let toml = "[book]\ntitle = \"A\"\nlanguage = \"en\"\ndate = 2026-01-01\n[[document]]\nid = \"a\"\n";
+        let file = sources.add("book.toml", toml);
+        let book = read(&sources, file, Some(951_868_799), &mut Diagnostics::default()).book;
+        assert_eq!((book.date.year, book.moment().year), (2026, 2000));
+        assert_eq!(read(&sources, file, None, &mut Diagnostics::default()).book.moment().year, 2026);
+    }
 }

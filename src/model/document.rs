@@ -9,7 +9,7 @@ use crate::model::lines::MilestoneSystem;
 use crate::model::name::Name;
 use crate::model::parallel::{Contradiction, Parallel};
 pub use crate::model::series::{Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series};
-use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
+use crate::model::text::{Mark, MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::work::{Citation, Work};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -38,8 +38,10 @@ pub struct Edition {
 /// What the book says about itself.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
-    /// The title.
+    /// The title, its words alone.
     pub title: String,
+    /// The title with its emphasis, where it has any.
+    pub styled_title: Option<Text>,
     /// The subtitle.
     pub subtitle: Option<String>,
     /// Editors, as printed.
@@ -48,8 +50,10 @@ pub struct Book {
     pub authors: Vec<String>,
     /// The language of the editorial matter (BCP 47).
     pub language: String,
-    /// The date of the edition.
+    /// The date of the edition, which is printed.
     pub date: Timestamp,
+    /// When its files are made, if that is another moment: `SOURCE_DATE_EPOCH`.
+    pub made: Option<Timestamp>,
     /// A URN or URL that names the edition; made from the slug where `book.toml` gives none.
     pub identifier: String,
     /// The publisher.
@@ -69,6 +73,21 @@ pub struct Book {
     pub milestones: Vec<MilestoneSystem>,
     /// From where the EPUB leads to the entries of an apparatus.
     pub entry_calls: EntryCalls,
+}
+
+impl Book {
+    /// The moment that its files name as theirs.
+    pub fn moment(&self) -> Timestamp {
+        self.made.unwrap_or(self.date)
+    }
+
+    /// The title as it stands on its own page.
+    pub fn title_parts(&self) -> Vec<Styled> {
+        match &self.styled_title {
+            Some(text) => text.styled(0..text.string.len(), |_, _| None),
+            None => vec![Styled { words: self.title.clone(), kinds: vec![] }],
+        }
+    }
 }
 
 /// A moment in UTC, from `[book] date` or `SOURCE_DATE_EPOCH`; never from the clock.
@@ -294,6 +313,23 @@ impl Edition {
                 None => format!("{id}_{name}"),
             },
         }
+    }
+
+    /// The place whose line a reference to `place` gives: of a note that of its call, for the lines of notes have no
+    /// numbers.
+    pub fn line_place(&self, place: &Place) -> Place {
+        let spot = match &place.spot {
+            Spot::Note(note) if self.is_called(place.document, *note) => Spot::Call(*note),
+            spot => spot.clone(),
+        };
+        Place { document: place.document, spot }
+    }
+
+    fn is_called(&self, document: usize, note: NoteId) -> bool {
+        let document = &self.documents[document];
+        let calls = |text: &Text| text.marks.iter().any(|mark| mark.kind == MarkKind::Call(note));
+        let called_in = [Container::Title, Container::Headnote, Container::Body];
+        called_in.into_iter().filter_map(|container| document.text(container)).any(calls)
     }
 
     /// What the entry at a place says, as its note is composed: without the lines to which it is keyed.

@@ -74,6 +74,14 @@ pub fn divided(words: &[Divided], labels: &[String]) -> Vec<Number> {
     words.iter().enumerate().map(number).collect()
 }
 
+/// The same; where there are none, the words that say so.
+pub fn divided_or(words: &[Divided], labels: &[String], none: &str) -> Vec<Number> {
+    match words {
+        [] => vec![Number { before: "", text: none.to_owned(), place: None, page: 0 }],
+        words => divided(words, labels),
+    }
+}
+
 /// What is left of the words before a list that has nothing to say: no space or comma at their end.
 pub fn before_nothing(words: &str) -> &str {
     words.trim_end_matches(|c: char| c.is_whitespace() || c == ',')

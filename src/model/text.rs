@@ -5,9 +5,12 @@
 //! [`Group`]s nest properly around them (quotation, list, table); [`Mark`]s may overlap freely.
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
+mod continued;
 mod shift;
+mod styled;
 
 pub use shift::Shift;
+pub use styled::Styled;
 
 use crate::model::apparatus::{EntryId, OrdinalId, Part, SiglumId};
 use crate::model::figure::FigureId;

@@ -39,6 +39,10 @@ pub struct GeneratedTerms {
     pub hyphens: [[&'static str; 2]; 2],
     /// Quotation marks around quoted words.
     pub quotes: [&'static str; 2],
+    /// The same inside those.
+    inner_quotes: [&'static str; 2],
+    /// Instead of the list of the words that lines divide at a hyphen of their own, where there are none.
+    pub no_hyphens: &'static str,
     /// The words of the conspectus and of the agreements.
     pub sigla: &'static SiglaTerms,
 }
@@ -75,6 +79,16 @@ impl GeneratedTerms {
     /// What a rule that made an emendation has done: `Closing mark supplied`.
     pub fn rule(&self, name: &str) -> &'static str {
         self.rules.iter().find(|(prefix, _)| name.starts_with(prefix)).map_or("", |(_, words)| words)
+    }
+
+    /// Words between quotation marks; those in them become the inner ones.
+    pub fn quoted(&self, words: &str) -> String {
+        let ([open, close], [inner_open, inner_close]) = (self.quotes, self.inner_quotes);
+        let inner = match words.contains(open.trim()) {
+            true => words.replace(open, inner_open).replace(close, inner_close),
+            false => words.to_owned(),
+        };
+        format!("{open}{inner}{close}")
     }
 
     /// What makes two passages parallel.
@@ -191,6 +205,8 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
         ],
     ],
     quotes: ["“", "”"],
+    inner_quotes: ["‘", "’"],
+    no_hyphens: "None.",
     sigla: &sigla::ENGLISH,
 };
 
@@ -299,6 +315,8 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
         ],
     ],
     quotes: ["«\u{a0}", "\u{a0}»"],
+    inner_quotes: ["“", "”"],
+    no_hyphens: "Aucun.",
     sigla: &sigla::FRENCH,
 };
 
@@ -407,5 +425,7 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
         ],
     ],
     quotes: ["„", "“"],
+    inner_quotes: ["‚", "‘"],
+    no_hyphens: "Keine.",
     sigla: &sigla::GERMAN,
 };

@@ -55,6 +55,10 @@ pub struct Terms {
     pub set_in: &'static str,
     /// In the colophon, before the tool's name: `Made with`.
     pub made_with: &'static str,
+    /// In the colophon of the PDF: `FACE`, `SIZE`, `LEADING` and `VERSION` stand for what the book is set in and by.
+    made: &'static str,
+    /// What parts a whole number from its decimals.
+    decimal: &'static str,
     /// Before a reference to a parallel: `Cf.`
     pub compare: &'static str,
     /// Before a reference to what contradicts: `But see`.
@@ -85,6 +89,9 @@ const ENGLISH: Terms = Terms {
     text: "Text",
     set_in: "Set in",
     made_with: "Made with",
+    made: "Set in FACE, SIZE on LEADING points, by edition VERSION: one source for this book and for its electronic \
+           form. The pages are tagged for reading aloud and made for keeping.",
+    decimal: ".",
     compare: "Cf.",
     but_see: "But see",
     accessibility: "All content is text in a logical reading order, with headings, a table of contents, a list of \
@@ -112,6 +119,9 @@ const FRENCH: Terms = Terms {
     text: "Texte",
     set_in: "Composé en",
     made_with: "Réalisé avec",
+    made: "Composé en FACE, corps SIZE, interligne LEADING, par edition VERSION : une seule source pour ce livre et \
+           pour sa forme électronique. Les pages sont balisées pour la lecture à voix haute et faites pour durer.",
+    decimal: ",",
     compare: "Cf.",
     but_see: "Mais voir",
     accessibility: "Tout le contenu est du texte dans un ordre de lecture logique, avec des titres, une table des \
@@ -139,6 +149,9 @@ const GERMAN: Terms = Terms {
     text: "Text",
     set_in: "Gesetzt aus der",
     made_with: "Hergestellt mit",
+    made: "Gesetzt aus der FACE, SIZE auf LEADING Punkt, von edition VERSION: eine Quelle für dieses Buch und für \
+           seine elektronische Form. Die Seiten sind zum Vorlesen ausgezeichnet und zum Aufbewahren gemacht.",
+    decimal: ",",
     compare: "Vgl.",
     but_see: "Anders",
     accessibility: "Der ganze Inhalt ist Text in logischer Lesereihenfolge, mit Überschriften, Inhaltsverzeichnis, \
@@ -166,6 +179,9 @@ const LATIN: Terms = Terms {
     text: "Textus",
     set_in: "Typis",
     made_with: "Confectum per",
+    made: "Typis FACE, corpore SIZE, intervallo LEADING punctorum, per edition VERSION compositum: ex uno fonte hic \
+           liber et forma eius electronica. Paginae ita notatae sunt ut recitari et servari possint.",
+    decimal: ",",
     compare: "Cf.",
     but_see: "Aliter",
     accessibility: "Quidquid continetur textus est ordine legendi, cum titulis, conspectu, indice paginarum editionis \
@@ -174,6 +190,14 @@ const LATIN: Terms = Terms {
 };
 
 impl Terms {
+    /// What the colophon of the PDF says: the family of its face, size and leading in points as decimals with a full
+    /// stop, the tool's version.
+    pub fn made(&self, face: &str, [size, leading]: [String; 2], version: &str) -> String {
+        let number = |number: &str| number.replace('.', self.decimal);
+        let words = self.made.replace("SIZE", &number(&size)).replace("LEADING", &number(&leading));
+        words.replace("VERSION", version).replace("FACE", face)
+    }
+
     /// The words for a language (BCP 47).
     pub fn of(language: &str) -> Terms {
         match primary(language) {

@@ -4,6 +4,7 @@
 //! tags, and which words they have; nothing of texts, documents or files.
 
 pub mod align;
+pub mod direction;
 pub mod edge;
 pub mod fold;
 pub mod language;

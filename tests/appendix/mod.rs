@@ -60,6 +60,21 @@ fn emendations_by_the_editor_in_reading_order() {
 }
 
 #[test]
+fn emendations_of_a_sentence_show_what_differs() {
+    let mut edition = book(vec![letter(), generated("corrections", Generated::Emendations)]);
+    let letter = &mut edition.documents[0];
+    letter.presence = Presence::Commentary;
+    let read = "the bell of the harbour rang four times before the fog came in";
+    let mut emend = |raw: &str, reason: &str| letter.entries.push(emendation(None, raw, read, reason));
+    emend("the bell of the harbour rang for times before the fog came in", "A letter lost.");
+    emend("the bell of the harbour rang four times before the the fog came in", "A word twice.");
+    emend("the bell of the harbour rang four times before the fog came", "A word lost.");
+    emend("The bel of the harbour rang four times before the fog came on", "Three faults.");
+    letter.entries.push(emendation(None, "came in..", "came in.", "A stop too many."));
+    check_plain("emendations-sentences", edition);
+}
+
+#[test]
 fn emendations_of_an_absent_text_have_no_place() {
     let mut edition = book(vec![letter(), generated("corrections", Generated::Emendations)]);
     let letter = &mut edition.documents[0];

@@ -86,7 +86,8 @@ pub(super) fn read(xhtml: &str) -> Found {
                 links -= usize::from(e.name().as_ref() == "a");
                 in_body -= usize::from(in_body > 0);
             }
-            Event::Text(text) if in_body > 0 => found.words.push_str(&text),
+            // What keeps a call with its word is no word.
+            Event::Text(text) if in_body > 0 => found.words.push_str(&text.replace('\u{2060}', "")),
             Event::GeneralRef(name) if in_body > 0 => found.words.push(match &*name {
                 "amp" => '&',
                 "lt" => '<',

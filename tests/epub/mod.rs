@@ -8,6 +8,7 @@ mod marks;
 mod order;
 mod package;
 mod sample;
+mod screens;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};

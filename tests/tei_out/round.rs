@@ -20,7 +20,7 @@ use std::path::Path;
 fn again(edition: &Edition) -> (Edition, Vec<String>) {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let mut book = BookFile { book: edition.book.clone(), series: edition.series.clone(), ..BookFile::default() };
-    book.listed_order = true;
+    book.by_date = Some(false);
     let mut inputs = vec![];
     let mut written = vec![];
     for (index, document) in edition.documents.iter().enumerate() {

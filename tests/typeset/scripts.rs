@@ -6,7 +6,7 @@ use edition::fonts::{FaceId, FontSet};
 use edition::model::document::{Document, Edition, Matter};
 use edition::model::length::Length;
 use edition::model::page::{Item, Role};
-use edition::model::text::{BlockKind, Mark, MarkKind};
+use edition::model::text::{BlockKind, Mark, MarkKind, Text};
 use edition::source::Sources;
 use edition::style::Style;
 use std::collections::{BTreeMap, BTreeSet};
@@ -310,6 +310,37 @@ fn a_ligature_at_a_break_is_shaped_anew() {
     assert!(lines.iter().flatten().any(|glyph| glyph.text == "ffi"), "elsewhere there is a ligature");
     let begins = lines.iter().filter(|line| read(line).concat().starts_with("fi"));
     assert!(begins.clone().count() > 0 && begins.clone().all(|line| line[0].text == "fi"));
+}
+
+#[test]
+fn polish_repeats_a_hyphen_at_the_beginning_of_a_line() {
+    let begun = |language: &str| {
+        let edition = repeated(language, "zielono-niebieski");
+        let (lines, _) = set(&edition, &narrow(), &FontSet::embedded());
+        let starts = lines.iter().zip(lines.iter().skip(1));
+        let cut = starts.filter(|(before, _)| read(before).concat().ends_with("zielono-"));
+        cut.map(|(_, line)| read(line).concat()).collect::<Vec<_>>()
+    };
+    let polish = begun("pl");
+    assert!(!polish.is_empty() && polish.iter().all(|line| line.starts_with("\u{ad}nie")), "{polish:?}");
+    let english = begun("en");
+    assert!(!english.is_empty() && english.iter().all(|line| line.starts_with("nie")), "{english:?}");
+}
+
+#[test]
+fn a_call_after_a_figure_in_hebrew_follows_it() {
+    let hebrew = |language: &str, paragraph: &str| {
+        let mut document = document(language, &[paragraph]);
+        let at = document.body.string.find("12").expect("a figure") + 2;
+        book::note(&mut document, 0, at, Text::plain("A note."));
+        document.notes[0].mark = "3".into();
+        document.body.sort_marks();
+        let (lines, _) = set(&book::edition(vec![document]), &Style::reader(), &FontSet::embedded());
+        seen(&lines[0])
+    };
+    assert_eq!(hebrew("he", "אבג 12 דהו"), "והד 312 גבא", "the call stands at the left of the figure");
+    assert_eq!(hebrew("en", "See <he>אבג 12 דהו</he> there."), "See והד 312 גבא there.");
+    assert_eq!(hebrew("en", "See 12 <he>אבג</he>."), "See 123 גבא.");
 }
 
 #[test]

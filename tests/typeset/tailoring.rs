@@ -155,3 +155,23 @@ fn uax_14_passes_its_own_tests_untailored() {
     }
     assert_eq!((count, failed), (10_274, vec![]));
 }
+
+#[test]
+fn a_day_stays_with_its_month() {
+    for (language, tailored, standard) in [
+        ("en", "on |5 May |1899", "on |5 |May |1899"),
+        ("en", "May 5, |1899", "May |5, |1899"),
+        ("en", "the |3rd March", "the |3rd |March"),
+        ("de", "am |5. Mai |1899", "am |5. |Mai |1899"),
+        ("fr", "le |1er mai", "le |1er |mai"),
+    ] {
+        check(Tailoring::Dates, language, tailored, standard);
+    }
+    assert_eq!(marked("He may |5 times".replace('|', "").as_str(), "en", Tailorings::ALL), "He |may |5 |times");
+}
+
+#[test]
+fn initials_stay_with_the_name() {
+    check(Tailoring::Initials, "en", "by |R. V. Daniels |there", "by |R. |V. |Daniels |there");
+    check(Tailoring::Initials, "en", "It |was |plan |B. |The |end", "It |was |plan |B. |The |end");
+}

@@ -10,6 +10,8 @@ mod layout;
 mod links;
 mod words;
 
+pub use drawing::Type;
+
 use super::writer::{Address, Writer};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Document, Edition, Matter};
@@ -79,11 +81,31 @@ pub fn draw(edition: &mut Edition, diagnostics: &mut Diagnostics) {
     edition.documents[index] = document;
 }
 
+/// Draws the figure again, with type and in a width that go with a style's text.
+pub fn size(edition: &mut Edition, of: Type) {
+    let Some(index) = edition.documents.iter().position(|d| d.generated == Some(Generated::Timeline)) else { return };
+    if of == Type::default() {
+        return;
+    }
+    let mut document = std::mem::take(&mut edition.documents[index]);
+    let texts = dated(edition);
+    let links = links::between(edition, &texts);
+    let svg = drawing::draw(&texts, &links, &edition.book.language, of);
+    let own = document.figures.iter_mut().find(|figure| figure.path == PATH && figure.span.is_none());
+    if let (Some(figure), Ok(picture)) = (own, picture::read(svg.into_bytes())) {
+        figure.picture = Some(picture);
+    }
+    edition.documents[index] = document;
+}
+
+/// What the drawing is called as a file.
+const PATH: &str = "timeline.svg";
+
 fn fill(edition: &Edition, document: &mut Document, diagnostics: &mut Diagnostics) {
     let texts = dated(edition);
     let links = links::between(edition, &texts);
     let language = &edition.book.language;
-    let svg = drawing::draw(&texts, &links, language);
+    let svg = drawing::draw(&texts, &links, language, Type::default());
     let picture = match picture::read(svg.into_bytes()) {
         Ok(picture) => picture,
         Err(fault) => {
@@ -93,7 +115,7 @@ fn fill(edition: &Edition, document: &mut Document, diagnostics: &mut Diagnostic
     };
     let alternative = words::alternative(&texts, &links, language);
     let id = FigureId(document.figures.len() as u32);
-    let figure = Figure { path: "timeline.svg".into(), alternative, width: None, span: None, picture: Some(picture) };
+    let figure = Figure { path: PATH.into(), alternative, width: None, span: None, picture: Some(picture) };
     document.figures.push(figure);
     let first = document.references.len().saturating_sub(texts.len());
     let mut writer = Writer::new(document, language);

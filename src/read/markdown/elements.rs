@@ -140,6 +140,7 @@ impl Walk<'_> {
     pub(super) fn inline_html(&mut self, tag: &str, range: Range<usize>) {
         match html::parse(tag) {
             html::Tag::Comment => {}
+            html::Tag::Open { name, .. } if name == "br" => self.line_break("\u{2028}", range),
             html::Tag::Open { name, attributes } if name == "lem" => self.open_lemma(&attributes, range),
             html::Tag::Close(name) if name == "lem" => self.close_lemma(range),
             html::Tag::Open { name, attributes } => match html::meaning(&name, &attributes) {

@@ -31,7 +31,7 @@ impl Walk<'_> {
         }
     }
 
-    fn line_break(&mut self, characters: &str, range: Range<usize>) {
+    pub(super) fn line_break(&mut self, characters: &str, range: Range<usize>) {
         if self.frame().verse.is_some() {
             return self.verse_break(range.end);
         }

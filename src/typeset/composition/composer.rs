@@ -7,13 +7,13 @@ use crate::model::document::{Document, Edition};
 use crate::model::length::Length;
 use crate::model::lines::VerseNumber;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
-use crate::model::text::{MarkKind, Text};
+use crate::model::text::{MarkKind, Styled, Text};
 use crate::style::{BlockStyle, Style};
 use crate::terms::Terms;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::lines::Workshop;
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
-use crate::typeset::paragraph::piece::{Content, Font, Piece};
+use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 use std::sync::Arc;
 
@@ -101,6 +101,25 @@ impl Composer<'_> {
 /// A piece of the tool's own words.
 pub(crate) fn piece(words: &str, font: Font, role: Role, language: Arc<str>) -> Piece {
     Piece { content: Content::Made(words.to_string()), font, language, role, link: None }
+}
+
+/// A title's words as pieces, in all else like `like`.
+pub(crate) fn pieces_of(parts: &[Styled], like: &Piece) -> Vec<Piece> {
+    let of = |part: &Styled| {
+        let (mut font, mut language) = (like.font, like.language.clone());
+        for kind in &part.kinds {
+            match kind {
+                MarkKind::Emphasis => font = font.emphasised(),
+                MarkKind::Strong => font = font.strong(),
+                MarkKind::SmallCaps => font.variant = Variant::SmallCaps,
+                MarkKind::Superscript => font.variant = Variant::Superior,
+                MarkKind::Language(tag) => language = Arc::from(tag.as_str()),
+                _ => {}
+            }
+        }
+        Piece { content: Content::Made(part.words.clone()), font, language, ..like.clone() }
+    };
+    parts.iter().map(of).collect()
 }
 
 /// A title or heading as a name: one line, without the placeholders of references.

@@ -3,21 +3,22 @@
 use crate::model::document::{Place, Spot};
 use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role, Structure};
+use crate::model::text::Styled;
 use crate::style::{Align, BlockStyle, FaceStyle};
 use crate::terms::written_out;
-use crate::typeset::composition::composer::{Composer, piece};
+use crate::typeset::composition::composer::{Composer, piece, pieces_of};
 use crate::typeset::composition::endnotes::{NOTES, has_notes};
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, FlowKind, space};
 use crate::typeset::paragraph::piece::{Content, Font, Piece};
 use crate::typeset::paragraph::{Leader, Link, Paragraph, Shape};
+use std::sync::Arc;
 
 impl Composer<'_> {
     /// The half-title: the book's title alone.
     pub(crate) fn half_title(&mut self, part: NodeId) -> Flow {
         let mut flow = Flow::new(FlowKind::HalfTitle);
         flow.items.push(FlowItem::Strut(self.style.half_title.above));
-        let title = self.edition.book.title.clone();
-        self.said(&mut flow, part, &self.style.half_title, &title);
+        self.title(&mut flow, part, &self.style.half_title);
         flow
     }
 
@@ -30,7 +31,7 @@ impl Composer<'_> {
             self.said(&mut flow, part, &style.book_author, &book.authors.join(LINE));
         }
         flow.items.push(FlowItem::Strut(style.book_title.above));
-        self.said(&mut flow, part, &style.book_title, &book.title);
+        self.title(&mut flow, part, &style.book_title);
         if let Some(subtitle) = &book.subtitle {
             flow.items.push(FlowItem::Strut(style.book_subtitle.above));
             self.said(&mut flow, part, &style.book_subtitle, subtitle);
@@ -51,8 +52,9 @@ impl Composer<'_> {
     pub(crate) fn imprint(&mut self, part: NodeId) -> Flow {
         let book = &self.edition.book;
         let mut flow = Flow::new(FlowKind::Imprint);
-        let mut lines: Vec<String> = vec![book.title.clone()];
-        lines.extend(book.description.clone());
+        self.title(&mut flow, part, &self.style.imprint);
+        space(&mut flow.items, self.style.imprint.below);
+        let mut lines: Vec<String> = book.description.clone().into_iter().collect();
         if !book.editors.is_empty() {
             lines.push(format!("{} {}", self.terms.edited_by, book.editors.join(", ")));
         }
@@ -70,6 +72,21 @@ impl Composer<'_> {
             space(&mut flow.items, self.style.imprint.below);
         }
         flow
+    }
+
+    /// The book's title without spaces around it, emphasised where it is.
+    fn title(&mut self, flow: &mut Flow, part: NodeId, style: &BlockStyle) {
+        let book = &self.edition.book;
+        if book.title.is_empty() {
+            return;
+        }
+        let node = self.structure.add(part, NodeKind::Paragraph);
+        let leaf = self.structure.add(node, NodeKind::Leaf);
+        let mut paragraph = Paragraph::new(Shape::of(style, Length::ZERO, self.style.page.measure));
+        let like = piece("", Font::of(style.size, style.face, style.tracking), Role::Content(leaf), self.language());
+        paragraph.pieces.extend(pieces_of(&book.title_parts(), &like));
+        let id = self.add(paragraph);
+        flow.items.push(FlowItem::Block(Block { parts: vec![id], keep_together: true, ..Block::default() }));
     }
 
     /// A paragraph of the tool's words without spaces around it.
@@ -97,26 +114,49 @@ impl Composer<'_> {
         let edition = self.edition;
         for (index, document) in edition.documents.iter().enumerate() {
             let place = edition.place_name(&Place { document: index, spot: Spot::Start });
-            let title = crate::typeset::composition::composer::title_of(&document.title);
-            self.entry(&mut flow, toc, place, document.author.as_deref(), title);
+            let title = document.title.styled(0..document.title.string.len(), |_, _| Some(String::new()));
+            let language = if document.language.is_empty() { &edition.book.language } else { &document.language };
+            self.entry(&mut flow, toc, place, document.author.as_deref(), (&title, language));
         }
         if has_notes(edition) {
-            self.entry(&mut flow, toc, NOTES.to_string(), None, self.terms.notes.to_string());
+            let title = [Styled { words: self.terms.notes.to_string(), kinds: vec![] }];
+            self.entry(&mut flow, toc, NOTES.to_string(), None, (&title, &edition.book.language));
         }
         flow
     }
 
-    fn entry(&mut self, flow: &mut Flow, toc: NodeId, place: String, author: Option<&str>, title: String) {
+    /// An entry of the contents; the title with its language.
+    fn entry(
+        &mut self,
+        flow: &mut Flow,
+        toc: NodeId,
+        place: String,
+        author: Option<&str>,
+        (title, language): (&[Styled], &str),
+    ) {
         let (style, author_face) = (&self.style.contents, self.style.author.face);
         let item = self.structure.add(toc, NodeKind::TocItem);
         let reference = self.structure.add(item, NodeKind::Reference);
         let node = self.structure.add(reference, NodeKind::Link);
-        let (leaf, number) = (self.structure.add(node, NodeKind::Leaf), self.structure.add(node, NodeKind::Leaf));
+        let leaf = self.structure.add(node, NodeKind::Leaf);
+        let words = match language == self.edition.book.language {
+            true => leaf,
+            false => {
+                let span = self.structure.add(node, NodeKind::Span);
+                self.structure.node_mut(span).language = Some(language.to_string());
+                self.structure.add(span, NodeKind::Leaf)
+            }
+        };
+        let number = self.structure.add(node, NodeKind::Leaf);
         let shape =
             Shape { align: Align::Left, hyphenate: false, ..Shape::of(style, Length::ZERO, self.style.page.measure) };
         let mut paragraph = Paragraph::new(shape);
         let target = LinkTarget::Destination(place.clone());
-        paragraph.links.push(Link { target, node, description: title.clone() });
+        paragraph.links.push(Link {
+            target,
+            node,
+            description: title.iter().map(|part| part.words.as_str()).collect(),
+        });
         let font = Font::of(style.size, style.face, style.tracking);
         let made = |words: &str, font, node| {
             let made = piece(words, font, Role::Content(node), self.language());
@@ -128,7 +168,8 @@ impl Composer<'_> {
             paragraph.pieces.push(made(author, Font::of(style.size, face, style.tracking), leaf));
             paragraph.pieces.push(made(", ", font, leaf));
         }
-        paragraph.pieces.push(made(&title, font, leaf));
+        let like = Piece { language: Arc::from(language), ..made("", font, words) };
+        paragraph.pieces.extend(pieces_of(title, &like));
         let page = Piece { content: Content::Page(place), ..made("", font, number) };
         let dot = Piece { role: Role::Decoration, link: None, ..made(".", font, leaf) };
         paragraph.leader = Some(Leader { page: [made(" ", font, number), page], dot, reach: style.right });
@@ -147,11 +188,9 @@ impl Composer<'_> {
         let title = BlockStyle { above: Length::ZERO, ..style.headings[0].clone() };
         self.words(&mut flow.items, heading, &title, self.terms.colophon);
         let face = self.workshop.shaper.family();
-        let words = format!(
-            "Set in {face}, {} on {} points, by edition {}: one source for this book and for its electronic form. \
-             The pages are tagged for reading aloud and made for keeping.",
-            style.text.size.pt(),
-            style.text.leading.pt(),
+        let words = self.terms.made(
+            &face.to_string(),
+            [style.text.size.pt().to_string(), style.text.leading.pt().to_string()],
             env!("CARGO_PKG_VERSION"),
         );
         self.said(&mut flow, part, &style.colophon, &words);

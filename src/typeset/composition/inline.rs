@@ -7,15 +7,16 @@ use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
 use crate::model::lines;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
-use crate::model::text::{LocusKind, Mark, MarkKind, NoteId, RefId, Text};
+use crate::model::text::{LocusKind, Mark, MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::walk::Run;
 use crate::style::FaceStyle;
-use crate::typeset::composition::composer::{Composer, Scope};
+use crate::typeset::composition::composer::{Composer, Scope, pieces_of};
 use crate::typeset::composition::keyed;
 use crate::typeset::paragraph::list::List;
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
 use crate::typeset::paragraph::point::{Landmark, Milestone, What};
 use crate::typeset::paragraph::{Link, Paragraph};
+use crate::words::direction::runs_leftwards;
 use std::sync::Arc;
 
 /// Turns blocks of one text into pieces below one node.
@@ -171,15 +172,29 @@ impl<'c, 'a> Inline<'c, 'a> {
             // On the line of what calls the note, as the call is.
             paragraph.point(What::End(name));
         } else {
-            self.mark(id, &note.mark, What::Name(name), paragraph);
+            self.mark(id, &note.mark, at, What::Name(name), paragraph);
         }
         paragraph.point(What::Call(id));
     }
 
+    /// The language in which the mark of a call stands: the text's, or that of the words around it if they run the
+    /// other way, so that it stands among them where it is read.
+    fn language_of_call(&self, at: usize) -> Arc<str> {
+        let around = self.text.marks.iter().take_while(|mark| mark.range.start < at).filter(|mark| at < mark.range.end);
+        let languages = around.filter_map(|mark| match &mark.kind {
+            MarkKind::Language(tag) => Some(tag.as_str()),
+            _ => None,
+        });
+        match languages.last().filter(|tag| runs_leftwards(tag) != runs_leftwards(&self.scope.language)) {
+            Some(tag) => Arc::from(tag),
+            None => self.scope.language.clone(),
+        }
+    }
+
     /// The mark of a call, with a link to its note.
-    fn mark(&mut self, id: NoteId, mark: &str, name: What, paragraph: &mut Paragraph) {
+    fn mark(&mut self, id: NoteId, mark: &str, at: usize, name: What, paragraph: &mut Paragraph) {
         self.leaf = None;
-        let language = &self.scope.language;
+        let language = &self.language_of_call(at);
         if paragraph.pieces.last().is_some_and(|before| before.content.is_mark()) {
             // Else `1` and `a` would read as one mark, `1` and `2` as twelve.
             let content = Content::Mark("\u{202f}".to_string());
@@ -280,6 +295,9 @@ impl<'c, 'a> Inline<'c, 'a> {
         };
         let role = Role::Content(leaf);
         let piece = Piece { content, font, language, role, link };
+        if let Some(title) = locus.and_then(|(reference, kind, _)| self.title(reference, kind)) {
+            return pieces_of(&title, &piece).into_iter().for_each(|piece| paragraph.push(piece));
+        }
         match key.0 {
             Some(index) => {
                 paragraph.push(piece.clone());
@@ -304,6 +322,7 @@ impl<'c, 'a> Inline<'c, 'a> {
             numbers: vec![],
             lines: loci.lines,
             divided: loci.lists_divided_words(document.generated),
+            none: GeneratedTerms::of(&self.composer.edition.book.language).no_hyphens,
             page: self.composer.terms.page,
             leaf,
             parent: self.parent,
@@ -313,10 +332,30 @@ impl<'c, 'a> Inline<'c, 'a> {
         paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None });
     }
 
+    /// The title of a place for a placeholder that asks for it: the heading's own words, else its document's title.
+    fn title(&self, id: RefId, kind: LocusKind) -> Option<Vec<Styled>> {
+        let place =
+            self.scope.document.references.get(id.0 as usize).filter(|_| kind == LocusKind::Title)?.target.place()?;
+        let document = &self.composer.edition.documents[place.document];
+        let heading = match &place.spot {
+            Spot::Block(block) => document.body.blocks.get(*block).filter(|block| block.number.is_none()),
+            _ => None,
+        };
+        Some(match heading {
+            Some(block) => document.body.styled(block.range.clone(), |_, _| None),
+            None => document.title.styled(0..document.title.string.len(), |_, _| Some(String::new())),
+        })
+    }
+
     /// What stands for a placeholder.
     fn locus(&self, id: RefId, kind: LocusKind, fallback: &str) -> Option<Content> {
         let reference = self.scope.document.references.get(id.0 as usize)?;
-        let place = self.composer.edition.place_name(reference.target.place()?);
+        let edition = self.composer.edition;
+        let place = reference.target.place()?;
+        let place = match kind {
+            LocusKind::Line => edition.place_name(&edition.line_place(place)),
+            _ => edition.place_name(place),
+        };
         Some(Content::Locus { place, kind, fallback: fallback.to_string() })
     }
 

@@ -3,7 +3,7 @@
 //!
 //! What its author wrote counts: paragraphs, quotations with their attribution, items of lists,
 //! verse, preformatted text; a verse that is turned over or shared by speakers counts once. Headings count
-//! where the style says so; title block and headnote, signs of a break, rows of tables and notes do not.
+//! where the style says so; title block, headnote and epigraphs, signs of a break, rows of tables and notes do not.
 //! Every line has a number whether it is printed or not; one that does not count has the number of the next
 //! that does, so that a reference to a heading gives the first line below it. Sub-lines are counted from the
 //! last line before them that counts: 10.1, 10.2.

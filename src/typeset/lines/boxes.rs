@@ -7,6 +7,7 @@ use crate::style::Align;
 use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
 use crate::typeset::lines::protrusion;
 use crate::typeset::lines::shaped::Shaped;
+use crate::typeset::lines::tailoring::repeats_hyphen;
 use crate::typeset::lines::workshop::{Workshop, letter_space};
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::Assembled;
@@ -205,7 +206,15 @@ impl Packer<'_> {
         let cost = self.workshop.style.explicit_hyphen_penalty;
         match self.text.text[..self.text.before_marks(at) as usize].chars().next_back() {
             Some('\u{ad}') => self.hyphen(at),
-            Some('-' | '‐') => self.penalty(Length::ZERO, cost, true, self.protrusion_right(), at),
+            Some('-' | '‐') => {
+                self.penalty(Length::ZERO, cost, true, self.protrusion_right(), at);
+                let piece = &self.paragraph.pieces[self.text.piece_at(at)];
+                if repeats_hyphen(&self.text.text, at as usize, &piece.language) {
+                    // A line that begins here is as much wider as it would be narrower if it stuck out.
+                    let width = self.workshop.shaper.hyphen(piece.font).map_or(Length::ZERO, |(.., advance)| advance);
+                    self.protrusion = Some(Length::ZERO - width);
+                }
+            }
             _ => self.penalty(Length::ZERO, cost, false, self.protrusion_right(), at),
         }
     }

@@ -9,6 +9,7 @@ use crate::style::{Align, LineStyle};
 use crate::typeset::lines::protrusion;
 use crate::typeset::lines::set::{Cut, LineRun, SetLine};
 use crate::typeset::lines::shaped::{Shaped, ShapedRun};
+use crate::typeset::lines::tailoring::repeats_hyphen;
 use crate::typeset::lines::workshop::{Workshop, letter_space};
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::Assembled;
@@ -69,8 +70,11 @@ pub(crate) fn finish(
         Align::Right => x += if rtl { Length::ZERO } else { extra },
     }
     let mut line = SetLine::default();
-    if text.bidi.is_some() {
-        reorder(&mut glyphs, |placed| placed.run.level);
+    if let Some(bidi) = &text.bidi {
+        let joins = |one: &Placed, other: &Placed, limit| {
+            one.at == ADDED || other.at == ADDED || bidi.joins(one.at, other.at, limit)
+        };
+        reorder(&mut glyphs, |placed| placed.run.level, joins);
     }
     place(paragraph, text, &glyphs, x, expansion, &mut line);
     line.runs.iter_mut().for_each(|run| run.rise -= shape.drop);
@@ -85,11 +89,13 @@ fn protrusions(paragraph: &Paragraph, text: &Assembled, style: &LineStyle, glyph
         let width: Length = same.map(|p| p.advance).sum();
         (&text.text[one.at as usize..one.end.min(cut.visible) as usize], width)
     };
-    let left = glyphs.iter().find(seen).filter(|_| !cut.first || !protrusion::is_indented(paragraph)).map(|first| {
+    let repeats = glyphs.first().is_some_and(|p| p.at == ADDED && p.fixed);
+    let sticks_out = !repeats && (!cut.first || !protrusion::is_indented(paragraph));
+    let left = glyphs.iter().find(seen).filter(|_| sticks_out).map(|first| {
         let (characters, width) = cluster(first);
         protrusion::left(paragraph, style, &first.run, characters, width)
     });
-    let hyphen = glyphs.iter().rfind(|p| p.at == ADDED);
+    let hyphen = glyphs.iter().rfind(|p| p.at == ADDED && !p.fixed);
     let right = match hyphen {
         Some(hyphen) => Some(protrusion::of_hyphen(paragraph, style, hyphen.advance)),
         None => glyphs.iter().rfind(seen).map(|last| {
@@ -163,6 +169,17 @@ fn line_glyphs(
         reshape(high..cut.visible, &mut out);
     }
     out.retain(|p| p.advance != Length::ZERO || !is_invisible(&text.text[p.at as usize..]));
+    let index = text.piece_at(cut.start);
+    if let Some(piece) = paragraph.pieces.get(index).filter(|_| !cut.first)
+        && repeats_hyphen(&text.text, cut.start as usize, &piece.language)
+        && let Some((face, id, advance)) = workshop.shaper.hyphen(piece.font)
+    {
+        // By itself, so that what it reads stands before what follows it.
+        let level = text.bidi.as_ref().map_or(0, |bidi| bidi.base);
+        let run = ShapedRun { piece: index as u32, face, size: piece.font.size, rise: Length::ZERO, level };
+        let offset = [Length::ZERO; 2];
+        out.insert(0, Placed { id, at: ADDED, end: ADDED, advance, offset, run, space: false, fixed: true });
+    }
     if cut.hyphen {
         let letter = text.before_marks(cut.visible).saturating_sub(1);
         let index = text.piece_at(letter);

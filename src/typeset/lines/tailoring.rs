@@ -29,6 +29,10 @@ pub enum Tailoring {
     /// All languages: numbers, Arabic or Roman, stay with what they count: `p. 5`, `vol. iv`,
     /// `§ 12`, `Karl XII`, `10 km`, `10 000`; ranges (`1917–1923`) are not broken.
     Numbers,
+    /// All languages: the day stays with its month (`5 May`, `5. Mai`, `1er mai`, `May 5`).
+    Dates,
+    /// All languages: initials stay with one another and with the name after them (`R. V. Daniels`).
+    Initials,
     /// All languages: a siglum stays with the word that says what it names (`MS A`, `cod. B²`).
     Sigla,
     /// All languages: web and mail addresses break where the Chicago Manual wants it, and only
@@ -45,12 +49,14 @@ pub enum Tailoring {
 
 impl Tailoring {
     /// All of them.
-    pub const ALL: [Tailoring; 9] = [
+    pub const ALL: [Tailoring; 11] = [
         Self::Dashes,
         Self::Slashes,
         Self::Hyphens,
         Self::Ellipses,
         Self::Numbers,
+        Self::Dates,
+        Self::Initials,
         Self::Sigla,
         Self::Addresses,
         Self::French,
@@ -112,10 +118,21 @@ pub fn line_breaks<'l>(text: &str, language: impl Fn(usize) -> &'l str, wanted: 
     out
 }
 
+/// Whether a line that begins at byte `at`, after a hyphen inside a word, repeats the hyphen: Polish, Czech, Slovak,
+/// Portuguese and Croatian do, so that it is not taken for one that the line has made.
+pub fn repeats_hyphen(text: &str, at: usize, language: &str) -> bool {
+    let Some((before, after)) = text.split_at_checked(at) else { return false };
+    let Some(head) = before.strip_suffix('-').or(before.strip_suffix('‐')) else { return false };
+    head.ends_with(char::is_alphabetic)
+        && after.starts_with(char::is_alphabetic)
+        && matches!(primary(language), "pl" | "cs" | "sk" | "pt" | "hr" | "bs")
+}
+
 /// Whether a break lies between two words of lower-case ASCII: no rule has anything to say of it.
 fn is_plain(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    at > 1 && bytes[at - 1] == b' ' && bytes[at - 2].is_ascii_lowercase() && bytes[at].is_ascii_lowercase()
+    let counted = at > 3 && bytes[at - 4].is_ascii_digit();
+    at > 1 && bytes[at - 1] == b' ' && bytes[at - 2].is_ascii_lowercase() && bytes[at].is_ascii_lowercase() && !counted
 }
 
 /// A break of UAX #14 and what stands around it.
@@ -153,6 +170,8 @@ impl<'t> Place<'t> {
             || forbids(Tailoring::Hyphens, Self::at_hyphen)
             || forbids(Tailoring::Ellipses, Self::at_ellipsis)
             || forbids(Tailoring::Numbers, Self::at_number)
+            || forbids(Tailoring::Dates, Self::at_date)
+            || forbids(Tailoring::Initials, Self::at_initial)
             || forbids(Tailoring::Sigla, Self::at_siglum)
             || forbids(Tailoring::French, Self::at_french_mark) && in_french())
     }
@@ -198,7 +217,29 @@ impl<'t> Place<'t> {
             let count = last.chars().count();
             figure && count <= 3 && last.chars().all(char::is_numeric) && next.len() == 3 && all_digits(next)
         };
-        self.last.is_numeric() && (UNITS.contains(&next) || grouped())
+        let hour = || self.after.starts_with("a.m.") || self.after.starts_with("p.m.");
+        self.last.is_numeric() && (UNITS.contains(&next) || grouped() || hour())
+    }
+
+    fn at_date(&self) -> bool {
+        let (last, next) = (last_word(self.before), first_word(self.after));
+        let is_day = |word: &str| {
+            let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let rest = &word[digits.len()..];
+            matches!(digits.parse(), Ok(1..=31)) && matches!(rest, "" | "." | "st" | "nd" | "rd" | "th" | "er" | "º")
+        };
+        let is_month = |word: &str| MONTHS.contains(&word.trim_end_matches('.'));
+        self.spaced && (is_day(last) && is_month(next) || is_month(last) && is_day(next))
+    }
+
+    fn at_initial(&self) -> bool {
+        let initial = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.as_str() == "."
+        };
+        let last = last_word(self.before);
+        // `Sergei M. Eisenstein`, `R. V. Daniels`, but not `plan B. The`.
+        self.spaced && initial(last) && self.first.is_uppercase() && !OPENERS.contains(&first_word(self.after))
     }
 
     fn at_siglum(&self) -> bool {
@@ -273,9 +314,89 @@ const ABBREVIATIONS: [&str; 76] = [
 ];
 
 /// What figures count, after a space.
-const UNITS: [&str; 34] = [
+const UNITS: [&str; 44] = [
     "%", "‰", "°", "°C", "°F", "€", "£", "$", "m", "mm", "cm", "km", "m²", "km²", "ha", "g", "kg", "mg", "t", "l",
-    "hl", "kW", "MW", "kV", "hp", "ft", "lb", "lbs", "oz", "bis", "Mio", "Mrd", "Rbl", "RM",
+    "hl", "kW", "MW", "kV", "hp", "ft", "lb", "lbs", "oz", "bis", "Mio", "Mrd", "Rbl", "RM", "yd", "mi", "kn", "kHz",
+    "MHz", "GB", "MB", "Uhr", "Pf", "fl",
+];
+
+/// The months, as written in a date; some short.
+const MONTHS: [&str; 68] = [
+    // English
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sept",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec", // German
+    "Januar",
+    "Jänner",
+    "Februar",
+    "März",
+    "Mai",
+    "Juni",
+    "Juli",
+    "Oktober",
+    "Dezember", // French
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre", // Italian
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "dicembre", // Russian
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
+
+/// Words that open a sentence more often than they are a name.
+const OPENERS: [&str; 22] = [
+    "The", "A", "An", "In", "It", "He", "She", "We", "They", "And", "But", "This", "That", "Der", "Die", "Das", "Er",
+    "Sie", "Le", "La", "Il", "Elle",
 ];
 
 /// What sigla name.

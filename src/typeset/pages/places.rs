@@ -313,7 +313,7 @@ impl Loci for Table {
             return list.guess();
         }
         if list.divided {
-            return loci::divided(&self.divided, &self.labels);
+            return loci::divided_or(&self.divided, &self.labels, list.none);
         }
         let place = |number: &Option<u32>| Some((*self.places.get((*number)? as usize)?.as_ref()?).into());
         loci::numbers(list.numbers.iter().map(place), &self.labels, list.lines)

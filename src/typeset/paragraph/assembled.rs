@@ -113,6 +113,13 @@ impl Assembled {
         words.map(|(range, piece)| (range, piece.language.as_ref()))
     }
 
+    /// The bytes of each mark of a note, with the language of the words that it stands in.
+    pub(super) fn calls<'p>(&self, pieces: &'p [Piece]) -> impl Iterator<Item = (Range<usize>, &'p str)> {
+        let ranges = self.starts.windows(2).map(|ends| ends[0] as usize..ends[1] as usize);
+        let marks = ranges.zip(pieces).filter(|(range, piece)| piece.content.is_mark() && !range.is_empty());
+        marks.map(|(range, piece)| (range, piece.language.as_ref()))
+    }
+
     /// Whether its lines begin at the right.
     pub(crate) fn rtl(&self) -> bool {
         self.bidi.as_ref().is_some_and(|bidi| bidi.base == 1)

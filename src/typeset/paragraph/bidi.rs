@@ -6,8 +6,9 @@
 //! nothing of fonts or widths. Text without a character that could turn it costs one look at its
 //! bytes.
 
+use crate::words::direction::{leftwards, may_turn, runs_leftwards};
 use std::ops::Range;
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+use unicode_bidi::{Level, ParagraphBidiInfo};
 
 /// The levels of a paragraph in which something runs from right to left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,9 @@ pub(crate) struct Bidi {
     pub(crate) base: u8,
     /// The level of each byte.
     levels: Vec<u8>,
+    /// Where the marks of notes begin and end among words that run from right to left, with the level of these: what
+    /// stands on both sides is no one stretch above it, though both be figures.
+    cuts: Vec<(u32, u8)>,
 }
 
 impl Bidi {
@@ -30,6 +34,12 @@ impl Bidi {
         let rest = self.levels.get(at as usize..end as usize).unwrap_or(&[]);
         at + rest.iter().take_while(|l| **l == level).count() as u32
     }
+
+    /// Whether what stands at two bytes may be one stretch of level `limit`.
+    pub(crate) fn joins(&self, one: u32, other: u32, limit: u8) -> bool {
+        let (from, to) = (one.min(other), one.max(other));
+        !self.cuts.iter().any(|(at, level)| from < *at && *at <= to && *level < limit)
+    }
 }
 
 /// The levels of `text`, or `None` if all of it runs from left to right. `pieces` says how long
@@ -41,41 +51,44 @@ impl Bidi {
 /// a language that runs against the paragraph are isolated, so that a figure after a Hebrew
 /// quotation belongs to the English around it. Where no language is known the first letter decides
 /// (P2, P3).
+///
+/// `marks` are those of notes, with the languages of the words that they stand in: each is isolated among words that
+/// run from right to left, so that it follows a figure there and is not read as its last digit.
 pub(crate) fn resolve<'a>(
     text: &str,
     language: Option<&str>,
     pieces: impl Iterator<Item = (Range<usize>, &'a str)>,
+    marks: impl Iterator<Item = (Range<usize>, &'a str)>,
 ) -> Option<Bidi> {
     if !may_turn(text) {
         return None;
     }
     let pieces: Vec<(Range<usize>, &str)> = pieces.collect();
-    let base = direction(text, language, &pieces);
-    let leftwards = base.is_some_and(|level| level.is_rtl());
+    let decided = leftwards(text, language, &pieces);
+    let base = decided.map(|leftwards| if leftwards { Level::rtl() } else { Level::ltr() });
+    let leftwards = decided == Some(true);
     let against = |tag: &str| language.is_some_and(|own| own != tag) && runs_leftwards(tag) != leftwards;
-    let isolated =
-        Isolated::new(text, pieces.iter().filter(|(_, tag)| against(tag)).map(|(range, _)| range), leftwards);
+    let marks: Vec<(Range<usize>, &str)> = marks.collect();
+    let mut turned: Vec<&Range<usize>> =
+        pieces.iter().chain(&marks).filter(|(_, tag)| against(tag)).map(|(range, _)| range).collect();
+    turned.sort_by_key(|range| range.start);
+    let among_leftwards = |tag: &str| leftwards != against(tag);
+    let marks: Vec<&Range<usize>> =
+        marks.iter().filter(|(_, tag)| among_leftwards(tag)).map(|(range, _)| range).collect();
+    let isolated = Isolated::new(text, turned.into_iter(), leftwards, &marks);
     let info = ParagraphBidiInfo::new(&isolated.text, base);
     let base = info.paragraph_level.number();
     let levels = isolated.kept.into_iter().flat_map(|range| &info.levels[range]);
     let levels: Vec<u8> = levels.map(|level| level.number()).collect();
-    (base > 0 || levels.iter().any(|level| *level > 0)).then_some(Bidi { base, levels })
+    let outer = |range: &&Range<usize>| levels.get(range.start).copied().unwrap_or(base).saturating_sub(1);
+    let cuts = marks.iter().flat_map(|range| [range.start, range.end].map(|at| (at as u32, outer(range)))).collect();
+    (base > 0 || levels.iter().any(|level| *level > 0)).then_some(Bidi { base, levels, cuts })
 }
 
-/// In which direction a paragraph runs, if its language decides.
-fn direction(text: &str, language: Option<&str>, pieces: &[(Range<usize>, &str)]) -> Option<Level> {
-    let any = |text: &str, of: &[BidiClass]| text.chars().any(|character| of.contains(&bidi_class(character)));
-    // Of a text of signs and figures alone nothing is known.
-    if !any(text, &[BidiClass::L, BidiClass::R, BidiClass::AL]) {
-        return Some(Level::ltr());
-    }
-    if runs_leftwards(language?) {
-        return Some(Level::rtl());
-    }
-    let mut native = pieces.iter().filter(|(_, tag)| !runs_leftwards(tag));
-    let is_native = native.any(|(range, _)| any(&text[range.clone()], &[BidiClass::L]));
-    Some(if is_native { Level::ltr() } else { Level::rtl() })
-}
+/// LRI, which begins an isolate that runs from left to right.
+const LEFT_TO_RIGHT: char = '\u{2066}';
+/// PDI, which ends an isolate.
+const POP: char = '\u{2069}';
 
 /// A text with isolates (X5a to X6a) around some of its stretches.
 struct Isolated {
@@ -86,9 +99,14 @@ struct Isolated {
 
 impl Isolated {
     /// With isolates that run against a paragraph that runs `leftwards` or not. Stretches that
-    /// follow one another share one.
-    fn new<'r>(text: &str, stretches: impl Iterator<Item = &'r Range<usize>>, leftwards: bool) -> Self {
-        let opening = if leftwards { '\u{2066}' } else { '\u{2067}' };
+    /// follow one another share one. Each of `marks` has one from left to right, inside those.
+    fn new<'r>(
+        text: &str,
+        stretches: impl Iterator<Item = &'r Range<usize>>,
+        leftwards: bool,
+        marks: &[&Range<usize>],
+    ) -> Self {
+        let opening = if leftwards { LEFT_TO_RIGHT } else { '\u{2067}' };
         let mut merged: Vec<Range<usize>> = vec![];
         for range in stretches.filter(|range| !range.is_empty()) {
             match merged.last_mut().filter(|last| last.end == range.start) {
@@ -96,14 +114,17 @@ impl Isolated {
                 None => merged.push(range.clone()),
             }
         }
-        let mut out = Self { text: String::with_capacity(text.len() + 6 * merged.len()), kept: vec![] };
+        // At one place ends come first, and what is inside ends before and begins after what is outside.
+        let mut signs: Vec<(usize, u8, char)> = vec![];
+        signs.extend(merged.iter().flat_map(|range| [(range.start, 2, opening), (range.end, 1, POP)]));
+        signs.extend(marks.iter().flat_map(|mark| [(mark.start, 3, LEFT_TO_RIGHT), (mark.end, 0, POP)]));
+        signs.sort_by_key(|(at, rank, _)| (*at, *rank));
+        let mut out = Self { text: String::with_capacity(text.len() + 3 * signs.len()), kept: vec![] };
         let mut at = 0;
-        for range in merged {
-            out.keep(&text[at..range.start]);
-            out.text.push(opening);
-            out.keep(&text[range.clone()]);
-            out.text.push('\u{2069}');
-            at = range.end;
+        for (place, _, sign) in signs {
+            out.keep(&text[at..place]);
+            out.text.push(sign);
+            at = place;
         }
         out.keep(&text[at..]);
         out
@@ -115,48 +136,22 @@ impl Isolated {
     }
 }
 
-/// Whether a text may hold a character that runs leftwards or turns others: by the leading bytes
-/// of U+0590 to U+0FFF, U+F000 to U+FFFF and the planes above, and the controls of UAX #9. Wrong
-/// in favour of looking closer.
-fn may_turn(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let turns = |index: usize, byte: u8| match byte {
-        0xd6..=0xe0 | 0xef | 0xf0 => true,
-        0xe2 => matches!(bytes[index + 1..], [0x80, 0x8f | 0xab | 0xae, ..] | [0x81, 0xa7, ..]),
-        _ => false,
-    };
-    bytes.iter().enumerate().any(|(index, byte)| *byte >= 0x80 && turns(index, *byte))
-}
-
-/// Whether a language (BCP 47) is written from right to left: by its script if the tag names one,
-/// otherwise by its usual one (CLDR).
-pub(crate) fn runs_leftwards(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or("");
-    let script = parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
-    let is = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
-    match script {
-        Some(script) => is(&["Hebr", "Arab", "Syrc", "Thaa", "Nkoo", "Samr", "Mand", "Adlm", "Rohg"], script),
-        None => is(
-            &[
-                "he", "iw", "yi", "ji", "lad", "jrb", "jpr", "ar", "arz", "fa", "ur", "ps", "sd", "ug", "ks", "ckb",
-                "ota", "syr", "syc", "arc", "dv", "nqo", "sam",
-            ],
-            language,
-        ),
-    }
-}
-
 /// Puts the items of a line, which stand in the order of the text, into the order in which they
 /// are drawn (L2): from the highest level down to the lowest odd one, every stretch of that level
-/// or higher is turned round.
-pub(crate) fn reorder<T>(items: &mut [T], level: impl Fn(&T) -> u8) {
+/// or higher is turned round. `joins` says whether two neighbours may be one stretch of a level.
+pub(crate) fn reorder<T>(items: &mut [T], level: impl Fn(&T) -> u8, joins: impl Fn(&T, &T, u8) -> bool) {
     let highest = items.iter().map(&level).max().unwrap_or(0);
     let Some(lowest) = items.iter().map(&level).filter(|level| level % 2 == 1).min() else { return };
     for limit in (lowest..=highest).rev() {
         let mut start = 0;
         while start < items.len() {
-            let end = start + items[start..].iter().take_while(|item| level(item) >= limit).count();
+            let mut end = start;
+            while end < items.len()
+                && level(&items[end]) >= limit
+                && (end == start || joins(&items[end - 1], &items[end], limit))
+            {
+                end += 1;
+            }
             items[start..end].reverse();
             start = end.max(start + 1);
         }

@@ -35,6 +35,8 @@ pub(crate) struct List {
     pub(crate) lines: bool,
     /// Whether it lists the words that lines divide.
     pub(crate) divided: bool,
+    /// What such a list reads where there are none.
+    pub(crate) none: &'static str,
     /// What stands before a page in words.
     pub(crate) page: &'static str,
     /// Its leaf, whose place the links take.

@@ -239,7 +239,8 @@ impl Paragraph {
     /// Its text as it is printed now.
     pub(crate) fn assemble(&self, loci: &dyn Loci) -> Assembled {
         let mut out = Assembled::new(&self.pieces, loci);
-        out.bidi = bidi::resolve(&out.text, self.language.as_deref(), out.languages(&self.pieces));
+        let (words, marks) = (out.languages(&self.pieces), out.calls(&self.pieces));
+        out.bidi = bidi::resolve(&out.text, self.language.as_deref(), words, marks);
         out
     }
 }

@@ -5,7 +5,7 @@
 use crate::model::document::{Container, Presence, Spot};
 use crate::model::figure::FigureId;
 use crate::model::initial::split;
-use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId, Text};
+use crate::model::text::{Alignment, BlockKind, Group, GroupKind, NoteId, Text};
 use crate::model::walk::Event;
 use crate::write::epub::flow::Flow;
 use crate::write::epub::page::Page;
@@ -28,6 +28,8 @@ struct Blocks<'p, 'a, 't> {
     label: Option<(NoteId, bool)>,
     /// The open groups.
     groups: Vec<usize>,
+    /// Whether what is around each open group runs from right to left.
+    around: Vec<bool>,
     tables: Vec<Table>,
     /// Whether only headings and epigraphs have come so far in a body.
     opening: bool,
@@ -53,12 +55,12 @@ impl Page<'_> {
     pub(crate) fn blocks(&mut self, text: &Text, container: Container, label: Option<(NoteId, bool)>) {
         let breaks = breaks_of(self.context, self.document, container, text);
         let level = if matches!(container, Container::Body | Container::Headnote) { 1 } else { 2 };
-        let (groups, tables, flow) = (vec![], vec![], self.flow(text, Some(container)));
+        let (groups, around, tables, flow) = (vec![], vec![], vec![], self.flow(text, Some(container)));
         let document = &self.context.edition.documents[self.document];
         let opening =
             container == Container::Body && document.presence == Presence::Text && !document.body.has_entries();
         let opening = opening && document.generated.is_none();
-        Blocks { page: self, text, flow, container, breaks, label, groups, tables, opening, level }.write();
+        Blocks { page: self, text, flow, container, breaks, label, groups, around, tables, opening, level }.write();
     }
 }
 
@@ -84,32 +86,41 @@ impl Blocks<'_, '_, '_> {
 
     fn enter(&mut self, group: usize) {
         self.groups.push(group);
-        let xml = &mut self.page.xml;
-        match &self.text.groups[group].kind {
-            GroupKind::Quotation => xml.open_line("blockquote", &[]),
+        self.around.push(self.page.leftwards);
+        let Group { kind, blocks } = &self.text.groups[group];
+        match kind {
+            GroupKind::Quotation => self.open(group, "blockquote", &[]),
             GroupKind::Epigraph => {
                 let attributes = [("class", "epigraph"), ("epub:type", "epigraph"), ("role", "doc-epigraph")];
-                xml.open_line("blockquote", &attributes);
+                self.open(group, "blockquote", &attributes);
             }
-            GroupKind::Definitions => xml.open_line("dl", &[]),
-            GroupKind::Definition => xml.open_line("dd", &[]),
-            GroupKind::List { start: None } => xml.open_line("ul", &[]),
-            GroupKind::List { start: Some(1) } => xml.open_line("ol", &[]),
-            GroupKind::List { start: Some(start) } => xml.open_line("ol", &[("start", &start.to_string())]),
-            GroupKind::Item => xml.open_line("li", &[]),
-            GroupKind::Stanza => xml.open_line("div", &[("class", "stanza")]),
-            GroupKind::StanzaOf(kind) => xml.open_line("div", &[("class", &format!("stanza {kind}"))]),
-            GroupKind::Entries => xml.open_line("div", &[("class", "entries")]),
+            GroupKind::Definitions => self.open(group, "dl", &[]),
+            GroupKind::Definition => self.open(group, "dd", &[]),
+            GroupKind::List { start: None } => self.open(group, "ul", &[]),
+            GroupKind::List { start: Some(1) } => self.open(group, "ol", &[]),
+            GroupKind::List { start: Some(start) } => self.open(group, "ol", &[("start", &start.to_string())]),
+            GroupKind::Item => self.open(group, "li", &[]),
+            GroupKind::Stanza => self.open(group, "div", &[("class", "stanza")]),
+            GroupKind::StanzaOf(kind) => self.open(group, "div", &[("class", &format!("stanza {kind}"))]),
+            GroupKind::Entries => self.open(group, "div", &[("class", "entries")]),
             GroupKind::Table(alignments) => {
                 let facing = alignments.first() == Some(&Alignment::Facing);
                 self.tables.push(Table { alignments: alignments.clone(), facing, ..Table::default() });
                 let class: &[_] = if facing { &[("class", "facing")] } else { &[] };
-                xml.open_line("table", class);
+                self.open(group, "table", class);
             }
-            GroupKind::Row { head } => self.enter_row(*head, self.text.groups[group].blocks.len()),
+            GroupKind::Row { head } => self.enter_row(*head, blocks.len()),
             GroupKind::Cell | GroupKind::Foreign { .. } => {}
             GroupKind::Figure => self.enter_figure(group),
         }
+    }
+
+    /// Opens the element of a group, which says how all in it runs where that is not as around it.
+    fn open(&mut self, group: usize, name: &str, attributes: &[(&str, &str)]) {
+        let direction = self.page.direction(self.text, self.text.groups[group].blocks.clone());
+        let mut attributes = attributes.to_vec();
+        attributes.extend(self.page.turn(direction));
+        self.page.xml.open_line(name, &attributes);
     }
 
     /// Opens a row, and the part of the table that it begins.
@@ -134,6 +145,7 @@ impl Blocks<'_, '_, '_> {
 
     fn leave(&mut self, group: usize) {
         self.groups.pop();
+        self.page.leftwards = self.around.pop().unwrap_or(self.page.leftwards);
         match &self.text.groups[group].kind {
             GroupKind::Cell => {
                 if let Some(table) = self.tables.last_mut() {
@@ -163,26 +175,39 @@ impl Blocks<'_, '_, '_> {
         self.page.picture(id);
     }
 
+    /// Writes a block, which says how it runs where that is not as around it.
     fn block(&mut self, index: usize) {
+        let is_picture = matches!(self.text.blocks[index].kind, BlockKind::Picture(_));
+        let id = if is_picture { None } else { self.id(index) };
+        let mut id: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
+        let around = self.page.leftwards;
+        let direction = self.page.direction(self.text, index..index + 1);
+        id.extend(self.page.turn(direction));
+        self.block_with(index, &id);
+        self.page.leftwards = around;
+    }
+
+    fn block_with(&mut self, index: usize, id: &[(&str, &str)]) {
         let block = &self.text.blocks[index];
-        let id = if matches!(block.kind, BlockKind::Picture(_)) { None } else { self.id(index) };
-        let id: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
         if let Some(GroupKind::Cell) = self.groups.last().map(|g| &self.text.groups[*g].kind) {
             self.opening = false;
-            return self.cell(index, &id);
+            return self.cell(index, id);
         }
         let opening = self.opening && self.groups.is_empty() && has_room(self.text.block_str(index));
         self.opening &= matches!(block.kind, BlockKind::Heading(_)) || self.in_epigraph();
         match block.kind {
-            BlockKind::Paragraph if opening => self.leaf("p", &with(("class", "opening"), &id), index),
-            BlockKind::Paragraph => self.leaf("p", &id, index),
-            BlockKind::Verse => self.verse(&id, index),
-            BlockKind::Attribution => self.leaf("p", &with(("class", "attribution"), &id), index),
-            BlockKind::Term => self.leaf("dt", &id, index),
-            BlockKind::Caption => self.leaf(if self.tables.is_empty() { "figcaption" } else { "caption" }, &id, index),
-            BlockKind::Heading(level) => self.heading(level, &id, index),
+            BlockKind::Paragraph if opening => self.leaf("p", &with(("class", "opening"), id), index),
+            BlockKind::Paragraph if self.text.continues(index) => {
+                self.leaf("p", &with(("class", "continued"), id), index)
+            }
+            BlockKind::Paragraph => self.leaf("p", id, index),
+            BlockKind::Verse => self.verse(id, index),
+            BlockKind::Attribution => self.leaf("p", &with(("class", "attribution"), id), index),
+            BlockKind::Term => self.leaf("dt", id, index),
+            BlockKind::Caption => self.leaf(if self.tables.is_empty() { "figcaption" } else { "caption" }, id, index),
+            BlockKind::Heading(level) => self.heading(level, id, index),
             BlockKind::Code => {
-                self.page.xml.open("pre", &id);
+                self.page.xml.open("pre", id);
                 self.page.xml.open("code", &[]);
                 self.page.inline(&self.flow, index, &self.breaks[index]);
                 self.page.xml.close();
@@ -191,7 +216,7 @@ impl Blocks<'_, '_, '_> {
             BlockKind::Picture(id) => self.picture(id, index),
             BlockKind::Rule => {
                 self.breaks_before(index, usize::MAX);
-                self.page.xml.empty_line("hr", &id);
+                self.page.xml.empty_line("hr", id);
             }
         }
     }

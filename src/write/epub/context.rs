@@ -8,9 +8,10 @@ use crate::model::document::{Container, Document, Edition, Matter, Place, Spot};
 use crate::model::generated::LociId;
 use crate::model::loci::{self, Number};
 use crate::model::page::{PageBreak, PageMap};
-use crate::model::text::{LocusKind, MarkKind, RefId, Text};
-use crate::terms::Terms;
+use crate::model::text::{LocusKind, RefId, Styled, Text};
+use crate::terms::{GeneratedTerms, Terms};
 use crate::write::epub::pictures::Pictures;
+use crate::write::epub::words;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,7 +103,7 @@ impl<'a> Context<'a> {
         let place = self.edition.documents[document].references.get(reference.0 as usize)?.target.place()?;
         let target = &self.edition.documents[place.document];
         match kind {
-            LocusKind::Title => Some(self.title_at(place)),
+            LocusKind::Title => Some(words::plain(&self.title_parts(place))),
             LocusKind::Entry => self.edition.entry_words(place),
             LocusKind::Note => match &place.spot {
                 Spot::Note(note) | Spot::Call(note) => Some(target.notes[note.0 as usize].mark.clone()),
@@ -113,7 +114,7 @@ impl<'a> Context<'a> {
                 self.pages.labels.get(at.page).cloned()
             }
             LocusKind::Line => {
-                let at = self.pages.places.get(&self.edition.place_name(place))?;
+                let at = self.pages.places.get(&self.edition.place_name(&self.edition.line_place(place)))?;
                 Some(loci::line_number(at))
             }
         }
@@ -126,50 +127,44 @@ impl<'a> Context<'a> {
     }
 
     /// The title of a place: a heading's own words, otherwise its document's title.
-    fn title_at(&self, place: &Place) -> String {
+    pub(crate) fn title_parts(&self, place: &Place) -> Vec<Styled> {
         let target = &self.edition.documents[place.document];
         let heading = match &place.spot {
             Spot::Block(index) => target.body.blocks.get(*index).filter(|b| is_heading(b.kind)).map(|_| *index),
             _ => None,
         };
         match heading {
-            Some(index) => self.block_words(&target.body, place.document, index),
-            None => self.words(&target.title, place.document),
+            Some(index) => self.block_parts(&target.body, place.document, index),
+            None => self.parts(&target.title, place.document),
         }
     }
 
-    /// A text's words without marks, on one line: for contents and metadata.
-    pub(crate) fn words(&self, text: &Text, document: usize) -> String {
-        let blocks: Vec<String> = (0..text.blocks.len()).map(|b| self.block_words(text, document, b)).collect();
-        blocks.join(" ")
+    /// A text's words on one line, with what they are. Placeholders are replaced, except titles, which could lead in
+    /// a circle.
+    pub(crate) fn parts(&self, text: &Text, document: usize) -> Vec<Styled> {
+        text.styled(0..text.string.len(), |reference, kind| self.stands_for(document, reference, kind))
     }
 
-    /// The words of one block. Placeholders are replaced, except titles, which could lead in a circle.
-    pub(crate) fn block_words(&self, text: &Text, document: usize, block: usize) -> String {
+    /// The same of one block.
+    pub(crate) fn block_parts(&self, text: &Text, document: usize, block: usize) -> Vec<Styled> {
         let range = text.blocks[block].range.clone();
-        let mut words = String::new();
-        let mut at = range.start;
-        for mark in text.marks_from(&range) {
-            if let MarkKind::Locus(reference, kind) = mark.kind
-                && kind != LocusKind::Title
-                && mark.range.start >= at
-                && mark.range.end <= range.end
-                && let Some(stands_for) = self.locus(document, reference, kind)
-            {
-                words.push_str(&text.string[at..mark.range.start]);
-                words.push_str(&stands_for);
-                at = mark.range.end;
-            }
-        }
-        words.push_str(&text.string[at..range.end]);
-        words.replace('\u{2028}', " ").trim().to_owned()
+        text.styled(range, |reference, kind| self.stands_for(document, reference, kind))
+    }
+
+    fn stands_for(&self, document: usize, reference: RefId, kind: LocusKind) -> Option<String> {
+        if kind == LocusKind::Title { None } else { self.locus(document, reference, kind) }
+    }
+
+    /// A text's words without marks, on one line: for metadata.
+    pub(crate) fn words(&self, text: &Text, document: usize) -> String {
+        words::plain(&self.parts(text, document))
     }
 
     /// A document's entry in the contents: author and title of a text, the title of the rest.
-    pub(crate) fn entry(&self, index: usize) -> (Option<&str>, String) {
+    pub(crate) fn entry(&self, index: usize) -> (Option<&str>, Vec<Styled>) {
         let document = &self.edition.documents[index];
         let author = document.author.as_deref().filter(|_| document.matter == Matter::Text);
-        (author, self.words(&document.title, index))
+        (author, self.parts(&document.title, index))
     }
 }
 
@@ -192,7 +187,7 @@ fn numbers<'a>(edition: &'a Edition, pages: &PageMap, document: usize, id: LociI
     let Some(loci) = document.loci.get(id.0 as usize) else { return vec![] };
     let place = |id: &RefId| document.references.get(id.0 as usize)?.target.place();
     let numbers = if loci.lists_divided_words(document.generated) {
-        loci::divided(&pages.divided, &pages.labels)
+        loci::divided_or(&pages.divided, &pages.labels, GeneratedTerms::of(&edition.book.language).no_hyphens)
     } else {
         let at = |id: &RefId| pages.places.get(&edition.place_name(place(id)?)).copied();
         loci::numbers(loci.references.iter().map(at), &pages.labels, loci.lines)

@@ -83,7 +83,10 @@ fn title_block(page: &mut Page<'_>, document: &Document, heading: &str) {
     if let Some(author) = document.author.as_deref().filter(|_| document.matter == Matter::Text) {
         page.xml.leaf_line("p", &[("class", "author")], author);
     }
-    page.xml.open("h1", &[("id", heading)]);
+    let direction = page.direction(&document.title, 0..document.title.blocks.len());
+    let (around, mut attributes) = (page.leftwards, vec![("id", heading)]);
+    attributes.extend(page.turn(direction));
+    page.xml.open("h1", &attributes);
     let flow = page.flow(&document.title, Some(Container::Title));
     for (block, breaks) in breaks.iter().enumerate() {
         if block > 0 {
@@ -93,6 +96,7 @@ fn title_block(page: &mut Page<'_>, document: &Document, heading: &str) {
         page.inline(&flow, block, &inside);
     }
     page.xml.close_line();
+    page.leftwards = around;
     if let Some(dateline) = &document.dateline {
         page.xml.leaf_line("p", &[("class", "dateline")], dateline);
     }

@@ -3,8 +3,10 @@
 //! Knows what the book says about itself; nothing of the documents.
 
 use crate::model::document::Timestamp;
+use crate::words::direction::runs_leftwards;
 use crate::write::epub::context::Context;
 use crate::write::epub::page::{Frame, Page};
+use crate::write::epub::words;
 
 fn page<'a>(context: &'a Context<'a>, title: &str, matter: &str) -> Page<'a> {
     let language = &context.edition.book.language;
@@ -39,7 +41,9 @@ pub(crate) fn title_page(context: &Context<'_>) -> String {
     for author in &book.authors {
         xml.leaf_line("p", &[("class", "author")], author);
     }
-    xml.leaf_line("h1", &[], &book.title);
+    xml.open("h1", &[]);
+    words::write(xml, &book.title_parts(), runs_leftwards(&book.language));
+    xml.close_line();
     if let Some(subtitle) = &book.subtitle {
         xml.leaf_line("p", &[("class", "subtitle")], subtitle);
     }
@@ -63,7 +67,9 @@ pub(crate) fn imprint(context: &Context<'_>) -> String {
     let label = ("aria-label", context.terms.imprint);
     xml.open_line("section", &[("epub:type", "copyright-page"), ("class", "imprint"), label]);
     xml.open("p", &[]);
-    xml.leaf("cite", &[], &book.title);
+    xml.open("cite", &[]);
+    words::write(xml, &book.title_parts(), runs_leftwards(&book.language));
+    xml.close();
     if !book.editors.is_empty() {
         xml.text(&format!(". {} {}", context.terms.edited_by, book.editors.join(", ")));
     }

@@ -8,12 +8,19 @@
 use crate::model::document::{Container, Spot};
 use crate::model::lines::{Milestone, MilestoneKind};
 use crate::model::loci::before_nothing;
-use crate::model::text::{BlockKind, LocusKind, MarkKind, Text};
+use crate::model::text::{BlockKind, LocusKind, MarkKind, Styled, Text};
+use crate::words::direction::runs_leftwards;
+use crate::write::epub::direction;
 use crate::write::epub::element::Element;
 use crate::write::epub::flow::Flow;
+use crate::write::epub::notes::is_high;
 use crate::write::epub::page::Page;
 use crate::write::epub::pagelist::{Break, page_id};
+use crate::write::epub::words;
 use std::ops::Range;
+
+/// After these no reading system ends a line before a letter or a figure.
+const NEVER_ENDS_LINE: &str = ".,;:'\"’”»)]";
 
 /// What an open element stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +46,8 @@ pub(crate) struct Inline<'p, 'a, 't> {
     preformatted: bool,
     /// Whether the characters stand in a link: nothing in them may be a link or a place.
     flat: bool,
+    /// Whether words of the block may turn what stands among them.
+    turns: bool,
 }
 
 impl Page<'_> {
@@ -69,7 +78,8 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         let preformatted = text.blocks[block].kind == BlockKind::Code;
         let start = text.blocks[block].range.start;
         let next_sign = flow.pieces.signs.partition_point(|sign| sign.at < start);
-        Inline { page, text, flow, open: vec![], next_sign, preformatted, flat }
+        let turns = page.leftwards || direction::turns(text.block_str(block));
+        Inline { page, text, flow, open: vec![], next_sign, preformatted, flat, turns }
     }
 
     fn write(mut self, block: usize, breaks: &[Break]) {
@@ -138,7 +148,10 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             return;
         }
         match self.placeholder(marks) {
-            Some((start, words)) if start == range.start => self.page.xml.text(&words),
+            Some((start, parts)) if start == range.start => {
+                let runs = self.leftwards_at(range.start);
+                words::write(&mut self.page.xml, &parts, runs);
+            }
             Some(_) => {}
             None => {
                 let silent = self.goes_before_nothing(range.end);
@@ -181,13 +194,30 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
     }
 
     /// The placeholder among the marks, where it begins, and what it stands for.
-    fn placeholder(&self, marks: &[usize]) -> Option<(usize, String)> {
+    fn placeholder(&self, marks: &[usize]) -> Option<(usize, Vec<Styled>)> {
         marks.iter().find_map(|m| {
             let mark = &self.text.marks[*m];
             let MarkKind::Locus(reference, kind) = mark.kind else { return None };
-            let words = self.page.context.locus(self.page.document, reference, kind)?;
-            Some((mark.range.start, words))
+            let context = self.page.context;
+            let words = context.locus(self.page.document, reference, kind)?;
+            let references = &context.edition.documents[self.page.document].references;
+            let title = references.get(reference.0 as usize).and_then(|r| r.target.place());
+            let parts = match title.filter(|_| kind == LocusKind::Title) {
+                Some(place) => context.title_parts(place),
+                None => vec![Styled { words, kinds: vec![] }],
+            };
+            Some((mark.range.start, parts))
         })
+    }
+
+    /// Whether words at a byte run from right to left.
+    fn leftwards_at(&self, at: usize) -> bool {
+        let covers = |mark: &&crate::model::text::Mark| mark.range.start <= at && at < mark.range.end;
+        let mut languages = self.text.marks_from(&(0..at)).iter().filter(covers).filter_map(|mark| match &mark.kind {
+            MarkKind::Language(tag) => Some(runs_leftwards(tag)),
+            _ => None,
+        });
+        languages.next_back().unwrap_or(self.page.leftwards)
     }
 
     /// Closes and opens elements until those of `marks` and of the piece are open and no other. What ends last is
@@ -254,6 +284,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
     fn elements(&self, marks: &[usize], piece: Option<usize>) -> Vec<(Open, Element)> {
         let mut linked = self.flat;
         let mut elements = Vec::new();
+        let mut leftwards = self.page.leftwards;
         let language = |m: &&usize| matches!(self.text.marks[**m].kind, MarkKind::Language(_));
         let languages = marks.iter().filter(language).count();
         for mark in marks {
@@ -261,7 +292,17 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             if languages == 1 && self.is_own_language(*mark) {
                 continue;
             }
-            let Some(element) = self.element(kind) else { continue };
+            if *kind == MarkKind::Superscript && is_high(&self.text.string[self.text.marks[*mark].range.clone()]) {
+                continue;
+            }
+            let Some(mut element) = self.element(kind) else { continue };
+            if let MarkKind::Language(tag) = kind
+                && runs_leftwards(tag) != leftwards
+            {
+                leftwards = !leftwards;
+                let (name, value) = words::attribute(leftwards);
+                element.attributes.push((name.to_owned(), value.to_owned()));
+            }
             if element.name == "a" && std::mem::replace(&mut linked, true) {
                 continue;
             }
@@ -339,6 +380,14 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         true
     }
 
+    /// Keeps a call with what it stands behind: after these a line may end (UAX #14).
+    fn join(&mut self, at: usize) {
+        let before = self.text.string[..at].chars().next_back();
+        if before.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && !NEVER_ENDS_LINE.contains(c)) {
+            self.page.xml.text("\u{2060}");
+        }
+    }
+
     /// Writes a mark without extent.
     fn point(&mut self, index: usize) {
         if self.flat {
@@ -351,7 +400,8 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
                 if self.page.is_printed_call(*note) {
                     self.close_link();
                 }
-                self.page.note_call(*note);
+                self.join(mark.range.start);
+                self.page.note_call(*note, self.turns);
             }
             MarkKind::Anchor(name) => {
                 if let Some(id) = self.claimed(name) {

@@ -9,6 +9,7 @@ mod apparatus;
 mod blocks;
 mod context;
 mod cover;
+mod direction;
 mod document;
 mod element;
 mod figure;
@@ -23,6 +24,7 @@ mod page;
 mod pagelist;
 mod pictures;
 mod verse;
+mod words;
 
 use crate::diag::Diagnostic;
 use crate::fonts::FontSet;
@@ -68,7 +70,9 @@ pub fn write(edition: &Edition, pages: &PageMap, css: &str, fonts: &FontSet) -> 
     let context = Context::new(edition, pages);
     check_placeholders(&context)?;
     let mut resources = pages_of(&context, fonts);
-    let css = &format!("{css}{}", verse::css(edition, pages));
+    let if_any = |sign: &str, rules: &'static str| if has(&resources, sign) { rules } else { "" };
+    let (leftwards, high) = (if_any("dir=\"rtl\"", direction::LEFTWARDS), if_any("\"call high ", notes::HIGH));
+    let css = &format!("{css}{}{leftwards}{high}", verse::css(edition, pages));
     let embedded = fonts::embed(&context, &resources, css, fonts)?;
     // At the end, as `@import` and `@namespace` must stay first (CSS Cascade §2).
     let has_entries = edition.documents.iter().flat_map(|document| &document.notes).any(|note| note.entry.is_some());
@@ -82,6 +86,12 @@ pub fn write(edition: &Edition, pages: &PageMap, css: &str, fonts: &FontSet) -> 
         vec![ZipEntry::new("META-INF/container.xml", package::container()), ZipEntry::new("EPUB/package.opf", package)];
     entries.extend(resources.into_iter().map(|r| ZipEntry::new(format!("EPUB/{}", r.path), r.data)));
     crate::write::epub::package::zip::pack(&entries)
+}
+
+/// Whether a page holds these characters.
+fn has(resources: &[Resource], sign: &str) -> bool {
+    let holds = |page: &[u8]| page.windows(sign.len()).any(|bytes| bytes == sign.as_bytes());
+    resources.iter().filter(|resource| resource.spine).any(|page| holds(&page.data))
 }
 
 /// All pages in the order of the spine, with the cover's images and the NCX.

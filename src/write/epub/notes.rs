@@ -10,13 +10,22 @@ use crate::model::document::{Container, Document, NoteSeries, Spot, author_serie
 use crate::model::order::{self, Noted};
 use crate::model::text::NoteId;
 use crate::write::epub::page::Page;
+use crate::write::epub::words;
 
 /// The sign of a backlink: Kobo's fonts lack ↩.
 pub(crate) const BACK: &str = "↑";
 
+/// The look of a call whose mark is an asterisk, which stands high by itself.
+pub(super) const HIGH: &str = "
+a.call.high { font-size: 1em; top: 0; padding: 0.3em 0.04em; }
+";
+
 impl Page<'_> {
     /// Writes the call of a note. Only the first call of a note has an id.
-    pub(crate) fn note_call(&mut self, id: NoteId) {
+    ///
+    /// Where the words around it may turn what follows them it is `isolated`: else it would read as the last digit
+    /// of a figure before it.
+    pub(crate) fn note_call(&mut self, id: NoteId, isolated: bool) {
         let context = self.context;
         let Some(note) = context.edition.documents[self.document].notes.get(id.0 as usize) else { return };
         if note.entry.is_some() {
@@ -24,11 +33,13 @@ impl Page<'_> {
         }
         let (call, target) =
             (context.name(self.document, Spot::Call(id)), format!("#{}", context.name(self.document, Spot::Note(id))));
-        let class = format!("call series-{}", context.edition.series[note.series].id);
+        let high = if is_high(&note.mark) { " high" } else { "" };
+        let class = format!("call{high} series-{}", context.edition.series[note.series].id);
         let mut attributes = vec![("epub:type", "noteref"), ("role", "doc-noteref"), ("class", class.as_str())];
         if self.claim(&call) {
             attributes.push(("id", &call));
         }
+        attributes.extend(isolated.then(|| words::attribute(false)));
         attributes.push(("href", &target));
         self.xml.leaf("a", &attributes, &note.mark);
     }
@@ -78,9 +89,17 @@ impl Page<'_> {
             attributes.push(("id", &name));
         }
         let write = |page: &mut Self, attributes: &[(&str, &str)]| {
-            page.xml.open_line("div", attributes);
+            let around = page.leftwards;
+            let (direction, mut attributes) =
+                (page.direction(&note.text, 0..note.text.blocks.len()), attributes.to_vec());
+            if let Some(turned) = page.turn(direction) {
+                attributes.retain(|(name, _)| *name != "dir");
+                attributes.push(turned);
+            }
+            page.xml.open_line("div", &attributes);
             page.blocks(&note.text, Container::Note(id), Some((id, called)));
             page.xml.close_line();
+            page.leftwards = around;
         };
         match editorial {
             true => self.editorial(&attributes, write),
@@ -107,4 +126,9 @@ impl Page<'_> {
             self.xml.text(" ");
         }
     }
+}
+
+/// Whether words stand high by themselves, so that nothing raises them: asterisks do.
+pub(crate) fn is_high(words: &str) -> bool {
+    !words.is_empty() && words.chars().all(|character| character == '*')
 }

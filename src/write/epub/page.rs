@@ -3,8 +3,10 @@
 //! Knows the frame and the context; what stands in it is for `blocks`, `inline` and `notes`.
 
 use crate::model::generated::Generated;
+use crate::words::direction::runs_leftwards;
 use crate::write::epub::apparatus::Apparatus;
 use crate::write::epub::context::Context;
+use crate::write::epub::words;
 use crate::write::xml::Xml;
 use std::collections::BTreeSet;
 
@@ -32,6 +34,8 @@ pub(crate) struct Page<'a> {
     pub(crate) document: usize,
     /// The language of what is being written (BCP 47); at first the book's.
     pub(crate) language: &'a str,
+    /// Whether what is being written runs from right to left.
+    pub(crate) leftwards: bool,
     /// What has been written.
     pub(crate) xml: Xml,
     /// The apparatus of the document.
@@ -45,7 +49,10 @@ impl<'a> Page<'a> {
         let mut xml = Xml::document();
         xml.doctype("html");
         let [xhtml, epub] = NAMESPACES;
-        xml.open_line("html", &[xhtml, epub, ("lang", frame.language), ("xml:lang", frame.language)]);
+        let leftwards = runs_leftwards(frame.language);
+        let mut attributes = vec![xhtml, epub, ("lang", frame.language), ("xml:lang", frame.language)];
+        attributes.extend(leftwards.then(|| words::attribute(leftwards)));
+        xml.open_line("html", &attributes);
         xml.open_line("head", &[]);
         xml.empty_line("meta", &[("charset", "utf-8")]);
         xml.leaf_line("title", &[], frame.title);
@@ -57,7 +64,7 @@ impl<'a> Page<'a> {
             None => xml.open_line("body", &[]),
         }
         let (language, apparatus) = (&context.edition.book.language, Apparatus::default());
-        Self { context, document, language, xml, apparatus, ids: BTreeSet::new() }
+        Self { context, document, language, leftwards, xml, apparatus, ids: BTreeSet::new() }
     }
 
     /// What the page's document is, if the tool wrote it: `index`, `bibliography`, `appendix`.
@@ -75,13 +82,15 @@ impl<'a> Page<'a> {
     /// where the document is in another.
     pub(crate) fn editorial(&mut self, attributes: &[(&str, &str)], write: impl FnOnce(&mut Self, &[(&str, &str)])) {
         let (own, book) = (self.language, self.context.edition.book.language.as_str());
+        let around = self.leftwards;
         let mut attributes = attributes.to_vec();
         if !book.is_empty() && book != own {
             attributes.extend([("lang", book), ("xml:lang", book)]);
             self.language = book;
+            attributes.extend(self.turn(Some(runs_leftwards(book))));
         }
         write(self, &attributes);
-        self.language = own;
+        (self.language, self.leftwards) = (own, around);
     }
 
     /// Closes everything and gives the page.

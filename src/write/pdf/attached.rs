@@ -25,7 +25,7 @@ pub(crate) fn file(file: &Attached<'_>, book: &Book) -> EmbeddedFile {
         description: Some(file.description.to_owned()),
         association_kind: AssociationKind::Source,
         data: file.bytes.to_vec().into(),
-        modification_date: Some(metadata::date(book.date)),
+        modification_date: Some(metadata::date(book.moment())),
         compress: Some(true),
         location: None,
     }

@@ -13,7 +13,7 @@ pub(crate) fn metadata(book: &Book) -> Metadata {
         .title(title(book))
         .authors(creators(book))
         .language(book.language.clone())
-        .creation_date(date(book.date))
+        .creation_date(date(book.moment()))
         .creator(tool.to_owned())
         .producer(format!("{tool}, with krilla"))
         .text_direction(TextDirection::LeftToRight);

@@ -103,6 +103,9 @@ impl Blocks<'_> {
         let cites = entry && self.scope.document.generated == Some(Generated::Bibliography);
         let node = if cites { composer.structure.add(node, NodeKind::BibEntry) } else { node };
         let mut paragraph = Paragraph::new(self.shape(composer, kind, &style));
+        if !entry && block.is_some_and(|block| text.continues(block)) {
+            paragraph.shape.indent = Length::ZERO;
+        }
         paragraph.origin = self.origin.then_some((self.scope.index, self.container));
         if self.container == Container::Body && self.origin {
             self.counts(composer, text, block, node, &mut paragraph);
@@ -228,7 +231,7 @@ impl Blocks<'_> {
         let says = |mark| block.is_some_and(|block| text.begins_with(block, mark));
         paragraph.hides_numbers = says(LineMark::Hide);
         paragraph.count = match kind {
-            _ if says(LineMark::Skip) => Count::None,
+            _ if says(LineMark::Skip) || self.top().epigraph => Count::None,
             _ if says(LineMark::Sub) => Count::Sub,
             BlockKind::Verse if says(LineMark::Shared) => Count::Rest,
             BlockKind::Verse => Count::Once,

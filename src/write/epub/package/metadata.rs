@@ -25,7 +25,7 @@ pub(crate) fn write(xml: &mut Xml, context: &Context<'_>, paginated: bool) {
         xml.leaf_line("dc:language", &[], language);
     }
     xml.leaf_line("dc:date", &[], &day(book.date));
-    meta(xml, "dcterms:modified", &moment(book.date));
+    meta(xml, "dcterms:modified", &moment(book.moment()));
     let optional =
         [("dc:publisher", &book.publisher), ("dc:rights", &book.rights), ("dc:description", &book.description)];
     for (name, value) in optional {

@@ -8,6 +8,7 @@ pub(super) mod nav;
 pub(super) mod resource;
 pub(super) mod zip;
 
+use crate::words::direction::runs_leftwards;
 use crate::write::epub::context::Context;
 use crate::write::xml::Xml;
 use resource::Resource;
@@ -25,7 +26,10 @@ pub(crate) fn write(context: &Context<'_>, resources: &[Resource], paginated: bo
         item(&mut xml, resource);
     }
     xml.close_line();
-    xml.open_line("spine", &[("toc", "ncx")]);
+    let mut spine = vec![("toc", "ncx")];
+    // Such a book is bound at the right, and its pages are turned the other way (EPUB 3.3, 5.7).
+    spine.extend(runs_leftwards(language).then_some(("page-progression-direction", "rtl")));
+    xml.open_line("spine", &spine);
     for resource in resources.iter().filter(|r| r.spine) {
         xml.empty_line("itemref", &[("idref", &resource.id)]);
     }

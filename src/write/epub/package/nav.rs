@@ -4,16 +4,18 @@
 //! Knows documents, their headings and the page list.
 
 use crate::model::document::{Matter, Spot};
-use crate::model::text::BlockKind;
+use crate::model::text::{BlockKind, Styled};
+use crate::words::direction::runs_leftwards;
 use crate::write::epub::context::Context;
 use crate::write::epub::page::{Frame, Page};
 use crate::write::epub::pagelist::PageEntry;
+use crate::write::epub::words;
 use crate::write::xml::Xml;
 
 /// An entry of the contents.
 pub(crate) struct NavEntry {
     author: Option<String>,
-    title: String,
+    title: Vec<Styled>,
     /// Its language, where it is not the book's.
     language: Option<String>,
     href: String,
@@ -24,7 +26,7 @@ pub(crate) struct NavEntry {
 pub(crate) fn contents(context: &Context<'_>, colophon: bool) -> Vec<NavEntry> {
     let mut entries: Vec<NavEntry> = (0..context.edition.documents.len()).map(|n| document_entry(context, n)).collect();
     if colophon {
-        let title = context.terms.colophon.to_owned();
+        let title = vec![Styled { words: context.terms.colophon.to_owned(), kinds: vec![] }];
         entries.push(NavEntry {
             author: None,
             title,
@@ -46,7 +48,7 @@ fn document_entry(context: &Context<'_>, index: usize) -> NavEntry {
     let headings = body.blocks.iter().enumerate().filter(|(_, b)| top.is_some() && level(b.kind) == top);
     let child = |block| NavEntry {
         author: None,
-        title: context.block_words(body, index, block),
+        title: context.block_parts(body, index, block),
         language: language.clone(),
         href: format!("{}#{}", context.files[index], context.name(index, Spot::Block(block))),
         children: vec![],
@@ -65,7 +67,7 @@ pub(crate) fn write(context: &Context<'_>, entries: &[NavEntry], pages: &[PageEn
     let xml = &mut page.xml;
     xml.open_line("nav", &[("epub:type", "toc"), ("role", "doc-toc"), ("id", "toc"), ("aria-labelledby", "contents")]);
     xml.leaf_line("h1", &[("id", "contents")], terms.contents);
-    list(xml, entries);
+    list(xml, entries, runs_leftwards(language));
     xml.close_line();
     if !pages.is_empty() {
         let roles = [("epub:type", "page-list"), ("role", "doc-pagelist"), ("id", "page-list")];
@@ -101,7 +103,7 @@ fn link(xml: &mut Xml, href: &str, kind: Option<&str>, words: &str) {
     xml.close_line();
 }
 
-fn list(xml: &mut Xml, entries: &[NavEntry]) {
+fn list(xml: &mut Xml, entries: &[NavEntry], leftwards: bool) {
     xml.open_line("ol", &[]);
     for entry in entries {
         xml.open("li", &[]);
@@ -111,13 +113,20 @@ fn list(xml: &mut Xml, entries: &[NavEntry]) {
             xml.text(": ");
         }
         match &entry.language {
-            Some(tag) => xml.leaf("span", &[("lang", tag), ("xml:lang", tag)], &entry.title),
-            None => xml.text(&entry.title),
+            Some(tag) => {
+                let runs = runs_leftwards(tag);
+                let mut attributes = vec![("lang", tag.as_str()), ("xml:lang", tag)];
+                attributes.extend((runs != leftwards).then(|| words::attribute(runs)));
+                xml.open("span", &attributes);
+                words::write(xml, &entry.title, runs);
+                xml.close();
+            }
+            None => words::write(xml, &entry.title, leftwards),
         }
         xml.close();
         if !entry.children.is_empty() {
             xml.newline();
-            list(xml, &entry.children);
+            list(xml, &entry.children, leftwards);
         }
         xml.close_line();
     }
@@ -179,7 +188,7 @@ fn points(xml: &mut Xml, entries: &[NavEntry], number: &mut usize) {
         let (id, order) = (format!("point-{number}"), number.to_string());
         xml.open_line("navPoint", &[("id", &id), ("playOrder", &order)]);
         let author = entry.author.as_ref().map(|a| format!("{a}: ")).unwrap_or_default();
-        text_leaf(xml, "navLabel", &format!("{author}{}", entry.title));
+        text_leaf(xml, "navLabel", &format!("{author}{}", words::plain(&entry.title)));
         xml.empty_line("content", &[("src", &entry.href)]);
         points(xml, &entry.children, number);
         xml.close_line();

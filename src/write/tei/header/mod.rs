@@ -47,7 +47,7 @@ pub(super) fn corpus(edition: &Edition, encoding: &Encoding<'_>, xml: &mut Xml) 
     xml.close_line();
     encoding.write(xml);
     profile(None, &edition.documents.iter().collect::<Vec<_>>(), book, xml);
-    revision(book.date, xml);
+    revision(book.moment(), xml);
     xml.close_line();
 }
 
@@ -89,7 +89,7 @@ pub(super) fn document(edition: &Edition, ids: &Ids<'_>, index: usize, of: OfDoc
     }
     profile(Some(document), &[document], book, xml);
     if of.encoding.is_some() {
-        revision(book.date, xml);
+        revision(book.moment(), xml);
     }
     xml.close_line();
 }

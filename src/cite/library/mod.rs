@@ -2,6 +2,9 @@
 //!
 //! Knows the file and the style; knows nothing of the documents that cite the works.
 
+mod dressed;
+mod keys;
+
 use crate::cite::format;
 use crate::cite::known::Catalogue;
 use crate::cite::style::{self, CitationStyle};
@@ -9,6 +12,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::text::Text;
 use crate::model::work::Work;
 use crate::source::{FileId, Sources, Span};
+use crate::words::language::is_foreign;
 use crate::words::nearest::nearest;
 use hayagriva::citationberg::{Locale, LocaleCode, taxonomy::Locator};
 use hayagriva::{
@@ -73,16 +77,19 @@ impl Library {
                 Default::default()
             }
         };
+        keys::check(file, text, diagnostics);
         for entry in entries.iter().filter(|e| !is_id(e.key())) {
             diagnostics.push(bad_key(sources, file, entry.key()));
         }
         let catalogue = Catalogue::new(entries.iter());
+        let entries = entries.iter().map(dressed::entry).collect();
         let mut library = Self { entries, style, catalogue, works: BTreeMap::new() };
-        library.works = library.written();
+        library.works = library.written(language);
         library
     }
 
-    fn written(&self) -> BTreeMap<String, Work> {
+    /// The works with their entries, which name the language of a title that is not the book's.
+    fn written(&self, language: &str) -> BTreeMap<String, Work> {
         let Some(printed) = &self.style else { return BTreeMap::new() };
         let mut driver = BibliographyDriver::new();
         // Works need not be cited one by one to stand in a bibliography; without one their citations are all there is.
@@ -117,6 +124,12 @@ impl Library {
                 if !work.entry.string.contains(char::is_alphabetic) {
                     work.entry = plain(entry, work);
                 }
+            }
+        }
+        for entry in self.entries.iter() {
+            let own = entry.language().map(ToString::to_string).filter(|own| is_foreign(own, language));
+            if let (Some(own), Some(work)) = (own, works.get_mut(entry.key())) {
+                format::in_language(&mut work.entry, &work.title, &own);
             }
         }
         works
