@@ -5,8 +5,10 @@
 //! [`Group`]s nest properly around them (quotation, list, table); [`Mark`]s may overlap freely.
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
+mod locus;
 mod shift;
 
+pub use locus::LocusKind;
 pub use shift::Shift;
 
 use crate::model::apparatus::{EntryId, OrdinalId, Part, SiglumId};
@@ -176,6 +178,8 @@ pub enum MarkKind {
     SmallCaps,
     /// Superscript.
     Superscript,
+    /// Subscript.
+    Subscript,
     /// Code.
     Code,
     /// A head that runs into its paragraph.
@@ -263,6 +267,7 @@ impl MarkKind {
             | MarkKind::Strong
             | MarkKind::SmallCaps
             | MarkKind::Superscript
+            | MarkKind::Subscript
             | MarkKind::Code
             | MarkKind::RunInHead
             | MarkKind::Language(_)
@@ -286,6 +291,7 @@ impl MarkKind {
             | MarkKind::Strong
             | MarkKind::SmallCaps
             | MarkKind::Superscript
+            | MarkKind::Subscript
             | MarkKind::Code
             | MarkKind::Language(_)
             | MarkKind::Link(_) => true,
@@ -311,21 +317,6 @@ impl MarkKind {
             | MarkKind::Foreign { .. } => false,
         }
     }
-}
-
-/// What a placeholder in a reference stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LocusKind {
-    /// The target's page.
-    Page,
-    /// The target's line on its page.
-    Line,
-    /// The target note's mark.
-    Note,
-    /// The target's title.
-    Title,
-    /// What the target, an entry of the apparatus, says.
-    Entry,
 }
 
 impl Text {

@@ -5,9 +5,11 @@
 
 pub mod align;
 pub mod edge;
+pub mod elision;
 pub mod fold;
 pub mod language;
 pub mod ligature;
 pub mod nearest;
 pub mod rows;
+pub mod slug;
 pub mod spelling;

@@ -199,6 +199,7 @@ impl<'c, 'a> Inline<'c, 'a> {
                 MarkKind::SmallCaps => font.variant = Variant::SmallCaps,
                 MarkKind::RunInHead => font = run_in(font, characters),
                 MarkKind::Superscript => font.variant = Variant::Superior,
+                MarkKind::Subscript => font.variant = Variant::Inferior,
                 MarkKind::Code => font = Font { role: FontRole::Mono, size: font.size.scale(78, 100), ..font },
                 MarkKind::Language(tag) => {
                     language = Arc::from(tag.as_str());

@@ -43,7 +43,7 @@ pub(super) fn join(text: &Text, forms: &mut [Form]) -> Joined {
 /// Whether an element of that name may be what the model has as `kind`.
 fn may_mean(name: &str, kind: &MarkKind) -> bool {
     match kind {
-        MarkKind::Emphasis | MarkKind::Strong | MarkKind::SmallCaps | MarkKind::Superscript => matches!(
+        MarkKind::Emphasis | MarkKind::Strong | MarkKind::SmallCaps | MarkKind::Superscript | MarkKind::Subscript => matches!(
             name,
             "hi" | "emph"
                 | "title"
