@@ -252,7 +252,8 @@ fn turned_notes(file: &BookFile, span: Span) -> Option<Diagnostic> {
     (file.unprefixed.is_none() && own != last).then_some(())?;
     let [own, last] = [own, last].map(|index| file.series[index].id.as_str());
     let message = format!("the notes of texts that name no series belong to `{own}`");
-    let help = format!("`unprefixed = \"{own}\"` under `[build]` of book.toml says so, `\"{last}\"` makes them the editor’s");
+    let help =
+        format!("`unprefixed = \"{own}\"` under `[build]` of book.toml says so, `\"{last}\"` makes them the editor’s");
     Some(Diagnostic::warning("unprefixed-notes", message).at(span).help(help))
 }
 

@@ -72,7 +72,7 @@ fn form(from: &str, path: &Path, text: &str) -> Form {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let ends = |endings: &[&str]| ending.as_deref().is_some_and(|ending| endings.contains(&ending));
     match from {
-        "plain" => Form::Plain,
+        "plain" | "text" => Form::Plain,
         "markdown" => Form::Markdown,
         "tei" => Form::Tei,
         _ if tei::is_xml(text) || ends(&["xml"]) => Form::Tei,

@@ -182,7 +182,10 @@ mod tests {
                     date: 1902-03-04\nlang: en-GB\nabstract: |\n  Some words.\ntoc: true\n";
         let (sheet, told) = read(text);
         assert_eq!(sheet.title.as_ref().map(|t| t.value.as_str()), Some("The: Log"));
-        assert_eq!(sheet.title.map(|t| &text[t.span.range.start as usize..t.span.range.end as usize]), Some("\"The: Log\""));
+        assert_eq!(
+            sheet.title.map(|t| &text[t.span.range.start as usize..t.span.range.end as usize]),
+            Some("\"The: Log\"")
+        );
         assert_eq!(sheet.date.as_deref(), Some("1902-03-04"));
         assert_eq!(sheet.language.as_deref(), Some("en-GB"));
         assert_eq!(told, ["a document's sheet has no place for `abstract`, `toc`"]);

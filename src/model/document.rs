@@ -8,7 +8,9 @@ use crate::model::header::Header;
 use crate::model::lines::MilestoneSystem;
 use crate::model::name::Name;
 use crate::model::parallel::{Contradiction, Parallel};
-pub use crate::model::series::{Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series, text_series};
+pub use crate::model::series::{
+    Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series, text_series,
+};
 use crate::model::target::fit;
 use crate::model::text::{Mark, MarkKind, NoteId, RefId, Text};
 use crate::model::work::{Citation, Work};

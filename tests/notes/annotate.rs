@@ -203,7 +203,8 @@ fn calls_of_the_witness_title_stay() {
     let text = sources.add("text.md", "Old title[^a:1]\n\n[^a:1]: Called there.\n");
     let toml = "title = \"New title\"";
     let file = sources.add("document.toml", toml);
-    let context = Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
+    let context =
+        Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
     let mut found = read(&sources, text, 0..sources.file(text).text.len(), &context, &mut diagnostics);
     found.title = Some(std::mem::take(&mut found.body));
     let title = Located { value: "New title".into(), span: Span::new(file, 8..toml.len()) };
@@ -219,7 +220,8 @@ fn calls_of_the_witness_title_stay() {
         lock: None,
         book_language: "en",
     };
-    let reader = Reader { sources: &sources, series: &series, default_series: 1, sigla: &Sigla::default(), typed: false };
+    let reader =
+        Reader { sources: &sources, series: &series, default_series: 1, sigla: &Sigla::default(), typed: false };
     let document = build(parts, &series, &reader, &mut diagnostics).document;
     assert_eq!(document.title.string, "New title");
     assert_eq!(document.title.marks.len(), 1);

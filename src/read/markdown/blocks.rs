@@ -12,9 +12,33 @@ use std::ops::Range;
 
 /// What other programs call quotations that are set apart.
 const CALLOUTS: [&str; 27] = [
-    "note", "abstract", "summary", "tldr", "info", "todo", "tip", "hint", "important", "success", "check", "done",
-    "question", "help", "faq", "warning", "caution", "attention", "failure", "fail", "missing", "danger", "error",
-    "bug", "example", "quote", "cite",
+    "note",
+    "abstract",
+    "summary",
+    "tldr",
+    "info",
+    "todo",
+    "tip",
+    "hint",
+    "important",
+    "success",
+    "check",
+    "done",
+    "question",
+    "help",
+    "faq",
+    "warning",
+    "caution",
+    "attention",
+    "failure",
+    "fail",
+    "missing",
+    "danger",
+    "error",
+    "bug",
+    "example",
+    "quote",
+    "cite",
 ];
 /// Paragraphs that are no text but an order to a typesetter.
 const PAGE_BREAKS: [&str; 4] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\cleardoublepage"];
@@ -133,6 +157,40 @@ impl Walk<'_> {
         let level = (level as u8 - self.top_level + 1).max(1);
         let anchor = id.and_then(|id| self.anchor(id, range));
         self.open_block(BlockKind::Heading(level), anchor);
+    }
+
+    /// Braces at the end of the heading `range` that are no attributes, but words of it.
+    pub(super) fn no_attributes(&mut self, range: Range<usize>) -> Option<Range<usize>> {
+        let heading = &self.source[range.clone()];
+        if heading.starts_with("<h") || heading.starts_with("<H") {
+            return None;
+        }
+        let first =
+            heading.trim_end().lines().rev().find(|line| !line.trim_matches(['=', '-', ' ', '>']).is_empty())?;
+        let line = first.trim_end();
+        let open = line.rfind('{').filter(|_| line.ends_with('}'))?;
+        let start = range.start + heading.rfind(line)? + open;
+        let inner = line[open + 1..].trim_end_matches('}');
+        let mut words = inner.split_whitespace().take_while(|word| !word.starts_with('@')).peekable();
+        let is_sign = |word: &str| {
+            let named = word.starts_with(['#', '.']) && word.len() > 1;
+            named
+                || word == "-"
+                || word
+                    .split_once('=')
+                    .is_some_and(|(key, _)| key.chars().all(char::is_alphanumeric) && !key.is_empty())
+        };
+        let attributes = Attributes::read(&line[open..]).is_some();
+        let words_only = !attributes && words.any(|word| !is_sign(word));
+        if attributes
+            && (inner.contains('.') && !inner.contains('#') || inner.contains('=') && !inner.contains("line="))
+        {
+            self.unfollowed(
+                "attributes of headings other than `#id` are not followed",
+                start..start + line.len() - open,
+            );
+        }
+        words_only.then_some(start..start + line.len() - open)
     }
 
     /// An anchor given in the source, if it is fit to be one.

@@ -5,8 +5,8 @@ use crate::model::document::{Reference, Target};
 use crate::model::target::{TargetName, encoded};
 use crate::model::text::{BlockKind, LocusKind, MarkKind, RefId};
 use crate::read::markdown::html::{self, Meaning};
-use crate::read::markdown::punctuation;
 use crate::read::markdown::open::{Open, OpenKind};
+use crate::read::markdown::punctuation;
 use crate::read::markdown::target::{self, Destination};
 use crate::read::markdown::walk::Walk;
 use crate::words::nearest::nearest;
@@ -37,12 +37,14 @@ impl Walk<'_> {
             }
             _ => return,
         };
+        self.ensure_block();
         let start = self.frame().builder.at();
         self.frame().open.push(Open { start, kind });
     }
 
     fn link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) -> OpenKind {
-        if matches!(link_type, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown) {
+        let unknown = matches!(link_type, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown);
+        if unknown && destination.is_empty() {
             let warning = Diagnostic::warning("undefined-link", "nothing says where this link leads");
             let help = "define it in a line of its own: `[label]: https://…`; `\\[` is the bracket itself";
             self.diagnostics.push(warning.at(self.span(range)).help(help));
@@ -257,6 +259,7 @@ impl Walk<'_> {
         if let Some(id) = value("id").or(value("name").filter(|_| name == "a")).filter(|_| names_place) {
             self.place_here(&id, range.clone());
         }
+        self.ensure_block();
         if meaning.quoted {
             let inner = self.quotations() % 2 == 1;
             let mark = punctuation::marks(&self.language(), inner).0;

@@ -32,9 +32,28 @@ pub struct Front {
 
 /// The keys that a text may begin with without a fence: a line of a letter or a play is none of them.
 const KEYS: [&str; 22] = [
-    "title", "subtitle", "author", "authors", "date", "language", "lang", "copyright", "rights", "keywords", "tags",
-    "abstract", "format", "css", "latex input", "base header level", "quotes language", "affiliation", "email",
-    "comment", "license", "bibliography",
+    "title",
+    "subtitle",
+    "author",
+    "authors",
+    "date",
+    "language",
+    "lang",
+    "copyright",
+    "rights",
+    "keywords",
+    "tags",
+    "abstract",
+    "format",
+    "css",
+    "latex input",
+    "base header level",
+    "quotes language",
+    "affiliation",
+    "email",
+    "comment",
+    "license",
+    "bibliography",
 ];
 
 /// The front matter, if the text has any.
@@ -78,7 +97,8 @@ fn yaml(text: &str) -> Option<Front> {
 fn key(line: &str) -> Option<&str> {
     let (key, value) = line.split_once(':')?;
     let fits = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || " -_.".contains(c));
-    (fits && key.starts_with(char::is_alphabetic) && (value.is_empty() || value.starts_with([' ', '\t']))).then_some(key)
+    (fits && key.starts_with(char::is_alphabetic) && (value.is_empty() || value.starts_with([' ', '\t'])))
+        .then_some(key)
 }
 
 fn keys(text: &str) -> Option<Front> {

@@ -111,6 +111,7 @@ impl Walk<'_> {
     }
 
     fn open_bracket(&mut self, bracket: Bracket, range: Range<usize>) {
+        self.ensure_block();
         let start = self.frame().builder.at();
         match bracket {
             Bracket::Lemma => self.frame().brackets.push(start),
@@ -245,6 +246,11 @@ impl Walk<'_> {
 
     /// A bracket that opens neither a link nor a note's span: perhaps one that was meant to.
     fn bracket(&mut self, at: usize) {
+        if self.source[..at].ends_with('^') && !lemma::is_escaped(self.source, at - 1) {
+            let warning = Diagnostic::warning("open-note", "nothing closes the note that seems to begin here");
+            let help = "close it with `]` in the same paragraph; `\\^` is the character itself";
+            self.diagnostics.push(warning.at(self.span(at - 1..at + 1)).help(help));
+        }
         let rest = &self.source[at..];
         let rest = &rest[..rest.floor_char_boundary(LONGEST_LABEL.min(rest.len()))];
         let Some(close) = rest.find([']', '\n']).filter(|c| rest[*c..].starts_with(']')) else {

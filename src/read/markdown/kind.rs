@@ -12,7 +12,9 @@ pub fn is_markdown(text: &str) -> bool {
     let lines = || text.lines().filter(|line| !line.is_empty());
     let heading = |line: &str| {
         let signs = line.len() - line.trim_start_matches('#').len();
-        (1..=6).contains(&signs) && line[signs..].starts_with(' ') && line[signs + 1..].starts_with(char::is_alphanumeric)
+        (1..=6).contains(&signs)
+            && line[signs..].starts_with(' ')
+            && line[signs + 1..].starts_with(char::is_alphanumeric)
     };
     let note = |line: &&str| line.starts_with("[^") && line.contains("]: ");
     let link = |line: &&str| line.find("](").is_some_and(|at| line[..at].contains('[') && line[at..].contains(')'));

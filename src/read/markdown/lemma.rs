@@ -3,7 +3,7 @@
 //! pulldown-cmark gives brackets that are no links as single-character texts; a pair of them
 //! whose closing one touches a call is the note's span.
 
-use super::dialect::Attributes;
+use super::dialect::attributes::Attributes;
 use super::html::Step;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};

@@ -26,8 +26,8 @@ mod row;
 mod target;
 mod walk;
 
-pub use kind::{is_markdown, title_heading};
 pub use front_matter::{Form, Front, front, front_matter};
+pub use kind::{is_markdown, title_heading};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::Sigla;
@@ -115,7 +115,13 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     fn context<'a>(&'a self, language: &'a str) -> Context<'a> {
-        Context { series: self.series, default_series: self.default_series, language, sigla: self.sigla, typed: self.typed }
+        Context {
+            series: self.series,
+            default_series: self.default_series,
+            language,
+            sigla: self.sigla,
+            typed: self.typed,
+        }
     }
 }
 

@@ -112,7 +112,16 @@ impl Notes {
         self.by_label.insert(Label { series, key: key.clone() }, id);
         let text = Text::default();
         let called = Some(span.clone());
-        self.list.push(Note { key, series, mark: String::new(), text, lemma: None, place, span: Some(span), entry: None });
+        self.list.push(Note {
+            key,
+            series,
+            mark: String::new(),
+            text,
+            lemma: None,
+            place,
+            span: Some(span),
+            entry: None,
+        });
         self.called.push(called);
         id
     }

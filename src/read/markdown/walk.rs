@@ -101,6 +101,8 @@ pub(super) struct Walk<'a> {
     pub(super) cited_until: usize,
     /// The byte behind the title of a callout: the end of its line.
     pub(super) title_end: usize,
+    /// Braces at the end of a heading that the parser takes for attributes and that are words.
+    pub(super) heading_rest: Option<Range<usize>>,
     /// What is not followed: how often, and where first.
     pub(super) unfollowed: BTreeMap<String, (usize, Span)>,
 }
@@ -166,6 +168,7 @@ fn start<'a>(
         leaf_end: 0,
         cited_until: 0,
         title_end: 0,
+        heading_rest: None,
         unfollowed: BTreeMap::new(),
     };
     for range in stray {
@@ -189,13 +192,14 @@ struct Parsed<'a> {
     stray: Vec<Range<usize>>,
 }
 
+/// Whether a reference to a link that nothing defines was meant to be one.
+pub(super) fn leads_nowhere(link: &BrokenLink<'_>) -> bool {
+    matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) && !link.reference.starts_with(['^', '@', '-'])
+}
+
 fn parse(source: &str) -> Parsed<'_> {
     // `[words][label]` and `[words][]` whose label nothing defines are links to nowhere; notes are not meant.
-    let broken = |link: BrokenLink<'_>| {
-        let is_link = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
-        let is_link = is_link && !link.reference.starts_with(['^', '@', '-']) && !source[link.span].starts_with("[@");
-        is_link.then(|| (CowStr::from(""), CowStr::from("")))
-    };
+    let broken = |link: BrokenLink<'_>| leads_nowhere(&link).then(|| (CowStr::from(""), CowStr::from("")));
     let parser = Parser::new_with_broken_link_callback(source, OPTIONS, Some(broken));
     let definitions = parser.reference_definitions().iter();
     let mut known = Known::default();
@@ -293,7 +297,8 @@ impl Walk<'_> {
             Tag::Paragraph => self.start_paragraph(index, range),
             Tag::Heading { level, id, attrs, .. } => {
                 self.start_heading(level, id.as_deref(), range.clone());
-                self.heading_signs(&attrs, range);
+                self.heading_signs(&attrs, range.clone());
+                self.heading_rest = self.no_attributes(range);
             }
             Tag::BlockQuote(_) => self.start_quotation(range),
             Tag::DefinitionList => self.open_nested(GroupKind::Definitions, range),
@@ -340,6 +345,10 @@ impl Walk<'_> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::DefinitionListTitle => {
+                if let Some(rest) = self.heading_rest.take() {
+                    self.replace(" ", rest.start..rest.start);
+                    self.spread(&self.source[rest.clone()], rest);
+                }
                 self.end_figure();
                 self.close_block();
                 if self.frame().verse.take().is_some() {
@@ -401,6 +410,13 @@ impl Walk<'_> {
             self.diagnostics.push(error.at(at).help("write it with fewer levels; a list and its item are two"));
         }
         self.frame().builder.open_group(kind);
+    }
+
+    /// Sees to it that words have a block: in a tight list the parser says of none.
+    pub(super) fn ensure_block(&mut self) {
+        if !self.frame().builder.is_open() {
+            self.frame().builder.open_block(BlockKind::Paragraph, None);
+        }
     }
 
     /// Opens a block with fresh punctuation.

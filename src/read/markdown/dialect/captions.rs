@@ -45,7 +45,8 @@ pub(in crate::read::markdown) fn place(
     for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.sign.is_some()) {
         let before = index.checked_sub(1).filter(|b| is_table(Some(*b)) && touches(*b, index));
         let before = before.filter(|table| !table_of.values().any(|taken| taken == table));
-        let after = Some(index + 1).filter(|a| is_table(Some(*a)) && touches(index, *a) && part.sign != Some(AFTER.len()));
+        let after =
+            Some(index + 1).filter(|a| is_table(Some(*a)) && touches(index, *a) && part.sign != Some(AFTER.len()));
         let own = after.is_some_and(|table| {
             let next = table + 1;
             parts.get(next).is_some_and(|p| p.sign.is_some()) && touches(table, next)

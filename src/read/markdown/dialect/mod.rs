@@ -4,7 +4,7 @@
 //!
 //! What a sign means is decided where it stands in the source; what of it is no text is skipped there.
 
-mod attributes;
+pub(super) mod attributes;
 mod captions;
 mod fences;
 mod scan;
@@ -91,7 +91,10 @@ impl Walk<'_> {
 
     /// Up to which byte a sign that begins at `at` may reach: the end of its paragraph, cell or heading.
     fn leaf(&self, at: usize) -> &str {
-        let rest = self.source.get(at..self.leaf_end.max(at)).unwrap_or_default();
+        // in a cell of HTML the next tag ends it
+        let tag = || self.source[at..].find('<').map_or(self.source.len(), |end| at + end);
+        let end = if at < self.leaf_end { self.leaf_end } else { tag() };
+        let rest = self.source.get(at..end).unwrap_or_default();
         rest.find("\n\n").map_or(rest, |end| &rest[..end])
     }
 
@@ -141,6 +144,7 @@ impl Walk<'_> {
                     return None;
                 }
                 self.signed(&source[from..at], from..at);
+                self.ensure_block();
                 let point = self.frame().builder.at();
                 self.frame().builder.mark(point..point, MarkKind::CitationKey);
                 self.signed(&source[at..at + key + 1], at..at + key + 1);
@@ -154,6 +158,7 @@ impl Walk<'_> {
     fn open_sign(&mut self, meaning: Meaning, from: usize, sign: Range<usize>, end: usize, length: usize) -> usize {
         let before = self.source[from..sign.start].to_owned();
         self.signed(&before, from..sign.start);
+        self.ensure_block();
         let start = self.frame().builder.at();
         let kind = OpenKind::Html { name: SIGN.into(), meaning, source: sign.clone() };
         self.frame().open.push(Open { start, kind });
@@ -178,9 +183,14 @@ impl Walk<'_> {
         let end = start + scan::address(self.leaf(start))?;
         let written = &source[start..end];
         self.signed(&source[from..start], from..start);
+        self.ensure_block();
         let begin = self.frame().builder.at();
         let unescaped = html::address(written);
-        if unescaped == written { self.copy(written, start) } else { self.replace(&unescaped, start..end) }
+        if unescaped == written {
+            self.copy(written, start)
+        } else {
+            self.replace(&unescaped, start..end)
+        }
         let range = begin..self.frame().builder.at();
         if !self.frame().open.iter().any(Open::is_address) {
             let to = if written.starts_with("www.") { format!("http://{unescaped}") } else { unescaped };
@@ -196,6 +206,7 @@ impl Walk<'_> {
         self.signed(&source[from..at], from..at);
         let place = at + inner.start..at + inner.end;
         let formula = source[place.clone()].trim().replace('\n', " ");
+        self.ensure_block();
         let start = self.frame().builder.at();
         let exact = at + inner.start + source[place.clone()].find(&formula).unwrap_or(0);
         match source[place.clone()].contains(&formula) {
@@ -204,7 +215,7 @@ impl Walk<'_> {
         }
         let end = self.frame().builder.at();
         self.frame().builder.mark(start..end, MarkKind::Code);
-        self.unfollowed("formulae are set as they are written", at..at + length);
+        self.unfollowed("math is set as it is written", at..at + length);
         Some(at + length)
     }
 

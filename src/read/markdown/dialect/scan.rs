@@ -25,9 +25,7 @@ fn closing(text: &str, close: &str) -> Option<usize> {
         return None;
     }
     let found = text[open..].match_indices(close).map(|(at, _)| open + at);
-    found.into_iter().find(|at| {
-        *at > open && !escaped(text, *at) && !text[..*at].ends_with(char::is_whitespace)
-    })
+    found.into_iter().find(|at| *at > open && !escaped(text, *at) && !text[..*at].ends_with(char::is_whitespace))
 }
 
 /// The end of `~~deleted~~`: where its closing sign begins.

@@ -35,7 +35,7 @@ pub(in crate::read::markdown) struct Expanded<'a> {
 
 /// What an element that is open is.
 #[derive(Clone, Debug, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
     Quote,
     List,
     Item,
@@ -52,22 +52,22 @@ enum Kind {
     Plain,
 }
 
-struct Element {
-    name: String,
-    kind: Kind,
+pub(super) struct Element {
+    pub(super) name: String,
+    pub(super) kind: Kind,
     /// In how many blocks of Markdown it stands.
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 /// How blocks are read.
 pub(super) struct Reader<'a, 'k> {
     source: &'a str,
     known: &'k Known,
-    out: Expanded<'a>,
-    open: Vec<Element>,
-    depth: usize,
+    pub(super) out: Expanded<'a>,
+    pub(super) open: Vec<Element>,
+    pub(super) depth: usize,
     /// Whether a line that is open has to be broken before its next words.
-    broken: bool,
+    pub(super) broken: bool,
 }
 
 /// Reads the HTML among `events`; in `source` the blocks' lines follow one another without the signs of the
@@ -139,13 +139,13 @@ pub(in crate::read::markdown) fn is_inline(tag: TagEnd) -> bool {
 
 impl<'a> Reader<'a, '_> {
     /// The line that is open here, if one is.
-    fn line(&mut self) -> Option<&mut bool> {
+    pub(super) fn line(&mut self) -> Option<&mut bool> {
         let depth = self.depth;
         let element = self.open.iter_mut().rev().take_while(|e| e.depth == depth).find(|e| e.kind != Kind::Plain)?;
         if let Kind::Line(_, words) = &mut element.kind { Some(words) } else { None }
     }
 
-    fn push(&mut self, event: Event<'a>, range: Range<usize>) {
+    pub(super) fn push(&mut self, event: Event<'a>, range: Range<usize>) {
         self.out.events.push((event, range));
     }
 
@@ -197,7 +197,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Whether words may stand here: between the cells of a table they may not.
-    fn in_block(&self) -> bool {
+    pub(super) fn in_block(&self) -> bool {
         let here = self.open.iter().rev().take_while(|e| e.depth == self.depth).find(|e| e.kind != Kind::Plain);
         !here.is_some_and(|e| matches!(e.kind, Kind::Table(_) | Kind::Row(..)))
     }
@@ -337,11 +337,11 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn plain(&mut self, name: &str) {
+    pub(super) fn plain(&mut self, name: &str) {
         self.open.push(Element { name: name.to_owned(), kind: Kind::Plain, depth: self.depth });
     }
 
-    fn start(&mut self, name: &str, tag: Tag<'a>, kind: impl Fn(TagEnd) -> Kind, place: Range<usize>) {
+    pub(super) fn start(&mut self, name: &str, tag: Tag<'a>, kind: impl Fn(TagEnd) -> Kind, place: Range<usize>) {
         let kind = kind(tag.to_end());
         self.push(Event::Start(tag), place);
         self.broken = false;
@@ -358,64 +358,6 @@ impl<'a> Reader<'a, '_> {
         true
     }
 
-    /// Whether the table that is open last is one of the book's, not one within a cell.
-    fn in_table(&self) -> bool {
-        let table = self.open.iter().rev().take_while(|e| e.depth == self.depth).find(|e| e.name == "table");
-        table.is_some_and(|e| e.kind != Kind::Plain)
-    }
-
-    fn table(&mut self, place: Range<usize>) {
-        if self.line().is_some() || !self.in_block() {
-            return self.plain("table");
-        }
-        let index = self.out.events.len();
-        self.start("table", Tag::Table(vec![]), |_| Kind::Table(index), place);
-    }
-
-    /// Closes what is open in the table.
-    fn close_rows(&mut self, at: usize) {
-        if let Some(table) = self.open.iter().rposition(|e| matches!(e.kind, Kind::Table(_))) {
-            self.close_to(table + 1, at);
-        }
-    }
-
-    fn row(&mut self, place: Range<usize>) {
-        self.close_rows(place.start);
-        let index = self.out.events.len();
-        self.start("tr", Tag::TableRow, |_| Kind::Row(index, 0, true), place.start..place.start);
-    }
-
-    fn cell(&mut self, name: &str, columns: usize, place: Range<usize>) {
-        let row = self.open.iter().rposition(|e| matches!(e.kind, Kind::Row(..)));
-        match row {
-            Some(row) => self.close_to(row + 1, place.start),
-            None => self.row(place.clone()),
-        }
-        if let Some(Element { kind: Kind::Row(_, count, heads), .. }) = self.open.last_mut() {
-            *count += columns;
-            *heads &= name == "th";
-        }
-        for _ in 1..columns {
-            // what goes over several columns begins in the first
-            self.out.findings.push((Finding::Unfollowed("that a cell goes over several columns"), place.clone()));
-        }
-        self.start(name, Tag::TableCell, |end| Kind::Line(end, false), place);
-        if let Some(element) = self.open.last_mut() {
-            element.name = if columns > 1 { format!("{name}*{columns}") } else { name.to_owned() };
-        }
-    }
-
-    fn caption(&mut self, place: Range<usize>) {
-        self.close_rows(place.start);
-        let from = self.out.events.len();
-        self.out.captions.push(place.start);
-        self.push(Event::Start(Tag::Paragraph), place);
-        let (name, depth) = ("caption".to_owned(), self.depth);
-        self.open.push(Element { name: name.clone(), kind: Kind::Caption(vec![from]), depth });
-        self.open.push(Element { name, kind: Kind::Line(TagEnd::Paragraph, false), depth });
-        self.broken = false;
-    }
-
     fn close(&mut self, name: &str, at: usize) {
         self.broken = true;
         let is = |e: &Element| e.name.split('*').next() == Some(name) && e.depth == self.depth;
@@ -427,7 +369,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn close_to(&mut self, index: usize, at: usize) {
+    pub(super) fn close_to(&mut self, index: usize, at: usize) {
         while self.open.len() > index {
             self.close_last(at);
         }
@@ -453,66 +395,6 @@ impl<'a> Reader<'a, '_> {
             Kind::Table(index) => self.end_table(index, at),
             Kind::Caption(from) => self.end_caption(from),
             Kind::Plain => {}
-        }
-    }
-
-    fn empty_cell(&mut self, at: usize) {
-        self.push(Event::Start(Tag::TableCell), at..at);
-        self.push(Event::End(TagEnd::TableCell), at..at);
-    }
-
-    fn end_row(&mut self, index: usize, heads: bool, at: usize) {
-        let first = index.checked_sub(1).is_some_and(|before| {
-            matches!(self.out.events[before].0, Event::Start(Tag::Table(_)) | Event::End(TagEnd::TableHead))
-        });
-        let head = heads && first;
-        if head {
-            self.out.events[index].0 = Event::Start(Tag::TableHead);
-        }
-        self.push(Event::End(if head { TagEnd::TableHead } else { TagEnd::TableRow }), at..at);
-    }
-
-    /// Gives all rows of a table as many cells.
-    fn end_table(&mut self, index: usize, at: usize) {
-        let rows = self.out.events.split_off(index);
-        let is_cell = |event: &Event<'_>| matches!(event, Event::Start(Tag::TableCell));
-        let is_end = |event: &Event<'_>| matches!(event, Event::End(TagEnd::TableRow | TagEnd::TableHead));
-        let columns = rows.split(|(event, _)| is_end(event)).map(|row| row.iter().filter(|(e, _)| is_cell(e)).count());
-        let columns = columns.max().unwrap_or(0);
-        if columns == 0 {
-            return;
-        }
-        let mut count = 0;
-        for (event, range) in rows {
-            count += usize::from(is_cell(&event));
-            if is_end(&event) {
-                (count..columns).for_each(|_| self.empty_cell(range.start));
-                count = 0;
-            }
-            match event {
-                Event::Start(Tag::Table(_)) => {
-                    let alignments = vec![pulldown_cmark::Alignment::None; columns];
-                    self.push(Event::Start(Tag::Table(alignments)), range);
-                }
-                event => self.push(event, range),
-            }
-        }
-        self.push(Event::End(TagEnd::Table), at..at);
-    }
-
-    /// Puts a caption before its table.
-    fn end_caption(&mut self, from: Vec<usize>) {
-        let table = self.open.iter().rev().find_map(|e| if let Kind::Table(index) = e.kind { Some(index) } else { None });
-        let (Some(from), Some(table)) = (from.first().copied(), table) else { return };
-        let caption = self.out.events.split_off(from);
-        let moved = caption.len();
-        self.out.events.splice(table..table, caption);
-        for element in &mut self.open {
-            if let Kind::Table(index) = &mut element.kind
-                && *index == table
-            {
-                *index += moved;
-            }
         }
     }
 }

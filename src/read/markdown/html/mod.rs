@@ -4,6 +4,7 @@
 mod blocks;
 mod entities;
 mod segment;
+mod table;
 mod tokens;
 
 pub(super) use blocks::{Expanded, Finding, Step, expand, is_inline, joined};

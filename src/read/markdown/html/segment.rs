@@ -5,7 +5,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::read::markdown::walk::OPTIONS;
+use crate::read::markdown::walk::{OPTIONS, leads_nowhere};
 
 /// What the text around them defines.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +37,9 @@ pub(super) fn segment<'a>(source: &'a str, range: Range<usize>, known: &Known) -
         markdown.push_str(&format!("\n\n[^{label}]: .\n"));
     }
     let links = |link: BrokenLink<'_>| {
-        let destination = known.links.get(&link.reference.to_lowercase())?;
-        Some((CowStr::from(destination.clone()), CowStr::from("")))
+        let destination = known.links.get(&link.reference.to_lowercase()).cloned();
+        let destination = destination.or_else(|| leads_nowhere(&link).then(String::new))?;
+        Some((CowStr::from(destination), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(&markdown, OPTIONS, Some(links));
     let place = |at: usize| range.start + at.min(end).saturating_sub(1);

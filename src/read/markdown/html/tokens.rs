@@ -25,11 +25,69 @@ pub(super) enum Token {
 
 /// The elements that begin and end blocks.
 const BLOCKS: [&str; 63] = [
-    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup",
-    "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame",
-    "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link",
-    "main", "menu", "meta", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "pre", "search", "section",
-    "source", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr",
+    "address",
+    "article",
+    "aside",
+    "base",
+    "basefont",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "meta",
+    "nav",
+    "noframes",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "pre",
+    "search",
+    "section",
+    "source",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
 ];
 /// Those whose content is no text of the book.
 const LOST: [&str; 3] = ["script", "style", "template"];
@@ -66,7 +124,8 @@ fn tag_end(html: &str) -> Option<usize> {
 
 /// Where what begins with `<!` or `<?` ends, and what it is.
 fn declaration(html: &str) -> (usize, Token) {
-    let ends = |mark: &str, from: usize| html.get(from..).and_then(|rest| rest.find(mark)).map(|at| from + at + mark.len());
+    let ends =
+        |mark: &str, from: usize| html.get(from..).and_then(|rest| rest.find(mark)).map(|at| from + at + mark.len());
     if html.starts_with("<!--") {
         // `<!-->` and `<!--->` are comments too
         let end = html[2..].find("-->").map(|at| at + 5).or_else(|| html.starts_with("<!-->").then_some(5));
