@@ -56,6 +56,66 @@ fn the_page_in_ten_minutes_builds() {
     assert!(built && !said.contains("warning"), "{said}");
 }
 
+/// Adds to the files of a book what the blocks of a recipe say: files of TOML by the name that they begin with (several
+/// in one block), and the text.
+fn cook(recipe: &str, book: &Path) {
+    let (mut files, mut text) = (Vec::<(String, String)>::new(), String::new());
+    for (language, words) in fenced(recipe) {
+        if language == "markdown" {
+            text.push_str(words);
+        }
+        for line in words.lines().filter(|_| language == "toml") {
+            match line.strip_prefix("# ").filter(|name| name.ends_with(".toml")) {
+                Some(name) => files.push((name.to_owned(), String::new())),
+                None => {
+                    let (_, words) = files.last_mut().expect("the file's name");
+                    words.push_str(line);
+                    words.push('\n');
+                }
+            }
+        }
+    }
+    for (name, words) in files {
+        let known = std::fs::read_to_string(book.join(&name)).unwrap_or_default();
+        let (front, rest) = known.split_at(known.find("[[document]]").unwrap_or(known.len()));
+        std::fs::write(book.join(&name), format!("{front}{words}\n{rest}")).expect("written");
+    }
+    assert!(!text.is_empty());
+    std::fs::write(book.join("corpus/letter/text.md"), text).expect("written");
+}
+
+/// A book without series, in which a recipe is cooked.
+fn kitchen(style: &str) -> tempfile::TempDir {
+    let book = tempfile::tempdir().expect("a temporary folder");
+    let sigla = ["A", "B", "C"].map(|siglum| format!("[[witness]]\nsiglum = \"{siglum}\"\n")).concat();
+    let head = "[book]\ntitle = \"A Letter\"\nlanguage = \"en\"\ndate = 2026-01-01\n";
+    let files = [
+        ("book.toml", format!("{head}[output.pdf]\nstyle = \"styles/{style}.toml\"\n[[document]]\nid = \"letter\"\n")),
+        ("corpus/sigla.toml", sigla),
+        (
+            "corpus/letter/document.toml",
+            "title = \"A Letter\"\n[apparatus]\nwitnesses = [\"A\", \"B\", \"C\"]\n".into(),
+        ),
+    ];
+    std::fs::create_dir_all(book.path().join("corpus/letter")).expect("made");
+    std::fs::create_dir_all(book.path().join("styles")).expect("made");
+    files.iter().for_each(|(name, words)| std::fs::write(book.path().join(name), words).expect("written"));
+    book
+}
+
+#[test]
+fn the_recipes_of_a_play_and_of_a_charter_build() {
+    let manual = manual();
+    for (style, from, to) in
+        [("play", "### A play", "\n### A charter"), ("charter", "### A charter", "\n## What is printed")]
+    {
+        let book = kitchen(style);
+        cook(between(&manual, from, to), book.path());
+        let (built, said) = build(book.path());
+        assert!(built && !said.contains("warning"), "{style}: {said}");
+    }
+}
+
 /// The keys in a table's first column, with the first of the values in its second.
 fn keys(table: &str) -> Vec<(String, Option<String>)> {
     let quoted = |cell: &str| -> Vec<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
@@ -93,6 +153,19 @@ fn the_keys_of_the_apparatus_are_keys_of_a_style() {
     assert!(built && !said.contains("unknown-key"), "{said}");
 }
 
+/// Whether there is a test of this name: a folder, folders that begin so (`name-*`), or a file of Rust.
+fn is_there(name: &str) -> bool {
+    let path = if name.contains('/') { root().join(name) } else { root().join("tests/apparatus").join(name) };
+    let begins = |prefix: &str| {
+        let all = std::fs::read_dir(root().join("tests/apparatus")).expect("the folders").flatten();
+        all.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix)).count() > 0
+    };
+    match name.strip_suffix('*') {
+        Some(prefix) => begins(prefix),
+        None => path.is_dir() || path.with_extension("rs").is_file(),
+    }
+}
+
 #[test]
 fn the_tests_that_it_names_are_there() {
     let manual = manual();
@@ -102,8 +175,7 @@ fn the_tests_that_it_names_are_there() {
     for row in rows {
         let last = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
         for name in last.split('`').skip(1).step_by(2) {
-            let folder = if name.contains('/') { root().join(name) } else { root().join("tests/apparatus").join(name) };
-            assert!(folder.is_dir() || folder.with_extension("rs").is_file(), "{name}, named in: {row}");
+            assert!(is_there(name), "{name}, named in: {row}");
             named += 1;
         }
     }

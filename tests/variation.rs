@@ -30,12 +30,17 @@ fn the_report_tells_every_entry() {
 
 #[test]
 fn sigla_by_kind_and_group_with_extent_and_pages() {
-    check_document("conspectus", "sigla");
+    check_document("witnesses-conspectus", "sigla");
 }
 
 #[test]
 fn agreements_in_tables_that_fit_the_page() {
     check_document("agreement", "figures");
+}
+
+#[test]
+fn the_index_leads_into_notes_and_layers() {
+    check_document("index-page-and-line-into-notes-and-layers", "names");
 }
 
 /// Builds the EPUB of a case and compares the body of a document in it with what is expected.

@@ -127,6 +127,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
         dateline: sheet.dateline.clone().or(draft.dateline).or(made),
         date,
         source: draft.source,
+        restart: sheet.restart,
         rights: sheet.rights.clone().or_else(|| draft.header.licence.clone()),
         sigla: parts.sigla.clone(),
         witnesses: sheet.witnesses.iter().map(|w| w.value.clone()).collect(),
@@ -250,8 +251,11 @@ fn set_languages(document: &mut Document, series: &[NoteSeries], book_language: 
         return;
     }
     let mark = |text: &mut Text| {
-        let range = 0..text.string.len();
-        text.marks.insert(0, Mark { range, kind: MarkKind::Language(book_language.to_owned()) });
+        let whole = Mark { range: 0..text.string.len(), kind: MarkKind::Language(book_language.to_owned()) };
+        // a file that was written with such words says so itself
+        if !text.marks.contains(&whole) {
+            text.marks.insert(0, whole);
+        }
     };
     document.headnote.iter_mut().for_each(mark);
     document.source.iter_mut().for_each(mark);

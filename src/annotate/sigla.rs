@@ -6,6 +6,8 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Sigla, Siglum, SiglumId, SiglumKind};
 use crate::table::Located;
 use crate::words::nearest::nearest;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// The sigla of a document with this sheet: its own, which go before those of the corpus, then those of its
@@ -13,12 +15,15 @@ use unicode_normalization::UnicodeNormalization;
 pub fn of(sheet: &Sheet, own: &[SiglumEntry], corpus: &[SiglumEntry], diagnostics: &mut Diagnostics) -> Sigla {
     let mut sigla = Sigla::default();
     let mut groups: Vec<(usize, &str)> = Vec::new();
+    // a file may use as many sigla as it has entries
+    let mut places: BTreeMap<&str, SiglumId> = BTreeMap::new();
     for entry in own.iter().chain(corpus) {
-        if sigla.find(&entry.siglum.value).is_some() {
-            continue;
-        }
-        groups.extend(entry.group.as_ref().map(|group| (sigla.list.len(), group.value.as_str())));
         let witness = SiglumId(sigla.list.len() as u32);
+        match places.entry(&entry.siglum.value) {
+            Entry::Occupied(_) => continue,
+            Entry::Vacant(place) => place.insert(witness),
+        };
+        groups.extend(entry.group.as_ref().map(|group| (sigla.list.len(), group.value.as_str())));
         sigla.list.push(Siglum {
             siglum: entry.siglum.value.clone(),
             title: entry.title.clone(),
@@ -30,22 +35,25 @@ pub fn of(sheet: &Sheet, own: &[SiglumEntry], corpus: &[SiglumEntry], diagnostic
             span: Some(entry.siglum.span.clone()),
         });
         for (hand, title) in &entry.hands {
-            if sigla.find(&hand.value).is_none() {
+            if let Entry::Vacant(place) = places.entry(&hand.value) {
+                place.insert(SiglumId(sigla.list.len() as u32));
                 sigla.list.push(of_hand(hand, title, witness));
             }
         }
     }
     for (member, group) in groups {
-        sigla.list[member].group = sigla.find(group);
+        sigla.list[member].group = places.get(group).copied();
     }
     let files: Vec<_> = sheet.witnesses.iter().map(|witness| witness.value.clone()).collect();
     let Some(apparatus) = &sheet.apparatus else {
         sigla.add_files(&files);
         return sigla;
     };
+    let mut in_force: BTreeSet<SiglumId> = BTreeSet::new();
     for witness in &apparatus.witnesses {
-        let Some(id) = declared(&sigla, witness, diagnostics) else { continue };
-        match sigla.is_in_force(id) {
+        let known = places.get(witness.value.as_str()).copied();
+        let Some(id) = known.or_else(|| declared(&sigla, witness, diagnostics)) else { continue };
+        match in_force.contains(&id) {
             true => {
                 let message = format!("`{}` is in force twice", witness.value);
                 let error = Diagnostic::error("doubled-siglum", message).at(witness.span.clone());
@@ -54,7 +62,10 @@ pub fn of(sheet: &Sheet, own: &[SiglumEntry], corpus: &[SiglumEntry], diagnostic
             false => match sigla.list[id.0 as usize].kind {
                 SiglumKind::Group => diagnostics.push(no_witness(witness, "a group", "name its members")),
                 SiglumKind::Hand => diagnostics.push(no_witness(witness, "a hand", "name its witness")),
-                _ => sigla.in_force.push(id),
+                _ => {
+                    in_force.insert(id);
+                    sigla.in_force.push(id);
+                }
             },
         }
     }

@@ -203,7 +203,7 @@ impl<'a> Writer<'a> {
 
     /// Whether an entry names those who read its lemma.
     pub(super) fn is_positive(&self, entry: &Entry) -> bool {
-        let form = entry.form.unwrap_or(self.series.form);
+        let form = entry.form.or(self.series.form).unwrap_or(self.style.form);
         self.series.kind == SeriesKind::Apparatus && form == Form::Positive
     }
 }

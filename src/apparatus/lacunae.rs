@@ -134,7 +134,12 @@ fn words(
     let mut out = Composed::new();
     for part in template.split_inclusive('}') {
         let (words, name) = part.split_once('{').unwrap_or((part, ""));
-        out.marked(words, &editorial);
+        // The spaces are those between the words of any entry, not of the editor's face.
+        let said = words.trim();
+        let (before, behind) = words.split_once(said).filter(|_| !said.is_empty()).unwrap_or((words, ""));
+        out.push(before);
+        out.marked(said, &editorial);
+        out.push(behind);
         match name {
             "word}" => {
                 let start = out.len();

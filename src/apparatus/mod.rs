@@ -16,7 +16,7 @@ mod reading;
 mod repeated;
 mod support;
 
-use crate::model::apparatus::{EntryId, Layer};
+use crate::model::apparatus::{EntryId, Layer, SeriesKind};
 use crate::model::document::{Container, Document, Edition, Note, NotePlace, NoteSeries};
 use crate::model::text::{Mark, MarkKind, NoteId, Text};
 use crate::style::Style;
@@ -28,6 +28,10 @@ use std::ops::Range;
 /// is called by a point where the lemma begins. An edition is composed once.
 pub fn compose(edition: &mut Edition, style: &Style) {
     let Edition { series, documents, book, .. } = edition;
+    for series in series.iter_mut().filter(|series| series.kind == SeriesKind::Apparatus) {
+        let form = style.apparatus_of(&series.id).entry.form;
+        series.form.get_or_insert(form);
+    }
     if series.iter().any(|series| series.kind.is_keyed()) {
         let desk = compose::Desk { series, style, book_language: &book.language };
         documents.par_iter_mut().for_each(|document| of_document(document, &desk));

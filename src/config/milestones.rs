@@ -7,7 +7,8 @@ use crate::model::lines::{MilestoneKind, MilestoneSystem};
 use crate::table::Table;
 
 /// The kinds, as they are written.
-const KINDS: &[(&str, MilestoneKind)] = &[("numbers", MilestoneKind::Numbers), ("pages", MilestoneKind::Pages)];
+const KINDS: &[(&str, MilestoneKind)] =
+    &[("numbers", MilestoneKind::Numbers), ("pages", MilestoneKind::Pages), ("speakers", MilestoneKind::Speakers)];
 
 /// The systems in the order of the file.
 pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<MilestoneSystem> {

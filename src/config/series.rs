@@ -53,7 +53,7 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
 }
 
 /// `form`, `where` and `copy`, which only an apparatus has.
-fn layer(table: &mut Table, kind: SeriesKind, diagnostics: &mut Diagnostics) -> (Form, Option<Filter>, bool) {
+fn layer(table: &mut Table, kind: SeriesKind, diagnostics: &mut Diagnostics) -> (Option<Form>, Option<Filter>, bool) {
     let form = table.string("form", diagnostics);
     let taken = table.table("where", diagnostics);
     let place = form.as_ref().map(|form| form.span.clone()).or(taken.as_ref().map(|taken| taken.span.clone()));
@@ -66,7 +66,7 @@ fn layer(table: &mut Table, kind: SeriesKind, diagnostics: &mut Diagnostics) -> 
         let error = Diagnostic::error("no-apparatus", "`copy` is for a layer with `where`").at(table.span.clone());
         diagnostics.push(error.help("say with `where` which readings it shows, or take `copy` out"));
     }
-    let form = one_of("form", form, &Form::ALL, diagnostics).unwrap_or_default();
+    let form = one_of("form", form, &Form::ALL, diagnostics);
     (form, taken.map(|taken| filter(taken, diagnostics)), copy)
 }
 

@@ -1,12 +1,12 @@
 //! `document.toml`, or the front matter of a Markdown text: a document's sheet.
 
 use super::apparatus::{self, InForce, Lacuna};
-use super::value::typed;
 pub(crate) use super::value::unknown_value;
+use super::value::{one_of, typed};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
 use crate::model::apparatus::Witness;
-
+use crate::model::lines::Restart;
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
 use std::ops::Range;
@@ -36,6 +36,8 @@ pub struct Sheet {
     pub apparatus: Option<InForce>,
     /// `[[lacuna]]`
     pub lacunae: Vec<Lacuna>,
+    /// `[line-numbers] restart`
+    pub restart: Option<Restart>,
     /// `[tei] reading`: which parts of a `choice` are text, the first that it has.
     pub reading: Option<Vec<String>>,
     /// `punctuation`: whether it stays as it is typed, if the sheet says so.
@@ -79,6 +81,11 @@ pub fn read(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &
     sheet.apparatus = table.table("apparatus", diagnostics).map(|t| apparatus::in_force(t, diagnostics));
     let lacunae = table.tables("lacuna", diagnostics);
     sheet.lacunae = lacunae.into_iter().filter_map(|t| apparatus::lacuna(t, diagnostics)).collect();
+    if let Some(mut lines) = table.table("line-numbers", diagnostics) {
+        let restart = lines.string("restart", diagnostics);
+        sheet.restart = one_of("restart", restart, &Restart::ALL, diagnostics);
+        lines.finish(diagnostics);
+    }
     if let Some(mut import) = table.table("import", diagnostics) {
         sheet.profile = import.string("profile", diagnostics);
         let overrides = import.tables("override", diagnostics);

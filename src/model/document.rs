@@ -106,6 +106,8 @@ pub enum Matter {
 /// A document.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
+    /// Where the numbers of its lines begin anew, if it says so itself.
+    pub restart: Option<crate::model::lines::Restart>,
     /// The folder's name: the document's id in links.
     pub id: String,
     /// Where it stands.

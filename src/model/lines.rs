@@ -12,6 +12,8 @@ use std::ops::Range;
 pub enum LineMark {
     /// The line on which it stands has this number; the next that counts if that one does not.
     Number(u32),
+    /// The same with letters behind the number: `12a`, `7bis`. The next line has the next number.
+    Lettered(u32, Letters),
     /// So many numbers are left out before it.
     Advance(u32),
     /// The block does not count.
@@ -23,6 +25,91 @@ pub enum LineMark {
     /// It goes on with the verse before, which another has begun: antilabe.
     Shared,
 }
+
+/// Where line numbers begin anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Restart {
+    /// On every page.
+    #[default]
+    Page,
+    /// With every document.
+    Document,
+    /// With every section, and with every document.
+    Section,
+    /// With every paragraph of prose and every stanza.
+    Paragraph,
+    /// With every stanza, and with every document.
+    Stanza,
+}
+
+impl Restart {
+    /// All, by the names that are written.
+    pub const ALL: [(&'static str, Restart); 5] = [
+        ("page", Restart::Page),
+        ("document", Restart::Document),
+        ("section", Restart::Section),
+        ("paragraph", Restart::Paragraph),
+        ("stanza", Restart::Stanza),
+    ];
+}
+
+/// The letters behind the number of a line: `a`, `bis`; mostly none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Letters([u8; 4]);
+
+impl Letters {
+    /// At most four small letters of ASCII.
+    pub fn new(letters: &str) -> Option<Self> {
+        let mut own = [0; 4];
+        let fits = letters.len() <= own.len() && letters.bytes().all(|byte| byte.is_ascii_lowercase());
+        own.iter_mut().zip(letters.bytes()).for_each(|(into, byte)| *into = byte);
+        fits.then_some(Self(own))
+    }
+
+    /// They themselves.
+    pub fn as_str(&self) -> &str {
+        let end = self.0.iter().position(|byte| *byte == 0).unwrap_or(self.0.len());
+        std::str::from_utf8(&self.0[..end]).unwrap_or_default()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0[0] == 0
+    }
+}
+
+impl std::fmt::Display for Letters {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl LineMark {
+    /// The number of a line as it is written, `12` or `12a`, below 100,000.
+    pub fn numbered(written: &str) -> Option<Self> {
+        let end = written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len());
+        let number = written[..end].parse().ok().filter(|number| *number <= HIGHEST)?;
+        match Letters::new(&written[end..])? {
+            letters if letters.is_empty() => Some(Self::Number(number)),
+            letters => Some(Self::Lettered(number, letters)),
+        }
+    }
+
+    /// What [`LineMark::numbered`] reads, of a number.
+    pub fn written(self) -> Option<String> {
+        match self {
+            Self::Number(number) => Some(number.to_string()),
+            Self::Lettered(number, letters) => Some(format!("{number}{letters}")),
+            _ => None,
+        }
+    }
+}
+
+/// The highest number that a line may be given.
+pub const HIGHEST: u32 = 99_999;
+
+/// The number of a verse, with the letters behind it.
+pub type VerseNumber = (u32, Letters);
 
 /// Where a division of another numbering begins: a point of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +139,8 @@ pub enum MilestoneKind {
     Numbers,
     /// The beginning of a page of another edition.
     Pages,
+    /// Who begins to speak. It is printed in the text, and is no word of it.
+    Speakers,
 }
 
 /// The milestones of one system in a text, for whoever asks for many places.
@@ -83,7 +172,7 @@ impl<'t> Milestones<'t> {
 impl LineMark {
     /// Whether it holds for the block at whose beginning it stands.
     pub fn is_of_block(self) -> bool {
-        !matches!(self, Self::Number(_) | Self::Advance(_))
+        !matches!(self, Self::Number(_) | Self::Lettered(..) | Self::Advance(_))
     }
 }
 
@@ -102,8 +191,8 @@ impl Text {
 
     /// The number of each block that is a verse, counted through the text as its source says; `None` for all others
     /// and for verses that do not count. Marks must be sorted.
-    pub fn verse_numbers(&self) -> Vec<Option<u32>> {
-        let mut last = 0;
+    pub fn verse_numbers(&self) -> Vec<Option<VerseNumber>> {
+        let mut last = (0, Letters::default());
         let mut given = None;
         let number = |index: usize| {
             let block = &self.blocks[index];
@@ -114,7 +203,8 @@ impl Text {
             let mut left_out = 0;
             for line in lines.filter(|_| block.kind == BlockKind::Verse) {
                 match line {
-                    LineMark::Number(number) => given = Some(number),
+                    LineMark::Number(number) => given = Some((number, Letters::default())),
+                    LineMark::Lettered(number, letters) => given = Some((number, letters)),
                     LineMark::Advance(by) => left_out += by,
                     _ => {}
                 }
@@ -124,7 +214,7 @@ impl Text {
                 return None;
             }
             if !begins(LineMark::Sub) && !begins(LineMark::Shared) {
-                last = given.take().unwrap_or(last + 1 + left_out);
+                last = given.take().unwrap_or((last.0 + 1 + left_out, Letters::default()));
             }
             Some(last)
         };
@@ -152,7 +242,8 @@ mod tests {
             let start = text.blocks[verse].range.start;
             text.marks.extend(mark.map(|line| Mark { range: start..start, kind: MarkKind::Line(line) }));
         }
-        assert_eq!(text.verse_numbers(), [None, Some(1), Some(1), None, Some(4), Some(9)]);
+        let numbers: Vec<Option<u32>> = text.verse_numbers().into_iter().map(|number| Some(number?.0)).collect();
+        assert_eq!(numbers, [None, Some(1), Some(1), None, Some(4), Some(9)]);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! Both formats print what is made here. Knows pages and lines; nothing of links or type.
 
+use crate::model::lines::Letters;
+
 /// Where a place stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlacedAt {
@@ -16,6 +18,8 @@ pub struct PlacedAt {
     pub sub: u32,
     /// Whether the line counts.
     pub counts: bool,
+    /// The letters behind its number: `12a`.
+    pub letters: Letters,
 }
 
 /// A number of a list, with what separates it from the one before.
@@ -48,7 +52,13 @@ type Indexed = (PlacedAt, usize);
 pub fn numbers(places: impl Iterator<Item = Option<PlacedAt>>, labels: &[String], lines: bool) -> Vec<Number> {
     let mut places: Vec<Indexed> = places.enumerate().filter_map(|(index, at)| Some((at?, index))).collect();
     // Of places that stand for the same number the one that comes first in the list is linked.
-    let known = |at: &PlacedAt| (at.page, at.note, if lines && has_line(at) { (at.line, at.sub) } else { (0, 0) });
+    let known = |at: &PlacedAt| {
+        (
+            at.page,
+            at.note,
+            if lines && has_line(at) { (at.line, at.letters, at.sub) } else { (0, Letters::default(), 0) },
+        )
+    };
     places.sort_by_key(|(at, _)| known(at));
     places.dedup_by_key(|(at, _)| known(at));
     if lines { by_line(&places, labels) } else { by_page(&places, labels) }
@@ -144,9 +154,10 @@ fn with_line(at: &PlacedAt, labels: &[String]) -> String {
     }
 }
 
-/// The number of a line: `10`, or `10.1` for a sub-line.
+/// The number of a line: `10` or `10a`, or `10.1` for a sub-line.
 pub fn line_number(at: &PlacedAt) -> String {
-    if at.sub == 0 { at.line.to_string() } else { format!("{}.{}", at.line, at.sub) }
+    let PlacedAt { line, letters, sub, .. } = at;
+    if *sub == 0 { format!("{line}{letters}") } else { format!("{line}{letters}.{sub}") }
 }
 
 /// Two numbers, the first the lower, as a range: `129–131`, or where they are elided `129–31`.
@@ -189,7 +200,7 @@ mod tests {
             let counts = place.contains('.') || note;
             let (page, line) = place.split_once('.').unwrap_or((place, "1"));
             let page = labels.iter().position(|label| label == page).expect("a page");
-            Some(PlacedAt { page, note, line: line.parse().expect("a line"), sub: 0, counts })
+            Some(PlacedAt { page, note, line: line.parse().expect("a line"), sub: 0, counts, ..PlacedAt::default() })
         };
         numbers(places.split_whitespace().map(place), &labels, lines)
             .iter()
@@ -217,8 +228,16 @@ mod tests {
 
     #[test]
     fn a_number_leads_to_the_first_place_that_it_stands_for() {
-        let at =
-            |page: usize| (page > 0).then(|| PlacedAt { page: page - 1, note: false, line: 1, sub: 0, counts: true });
+        let at = |page: usize| {
+            (page > 0).then(|| PlacedAt {
+                page: page - 1,
+                note: false,
+                line: 1,
+                sub: 0,
+                counts: true,
+                ..PlacedAt::default()
+            })
+        };
         let labels = ["1", "2", "3"].map(String::from);
         let list = numbers([3, 0, 1, 3, 2].map(at).into_iter(), &labels, false);
         let led: Vec<_> = list.iter().map(|n| (n.text.as_str(), n.place)).collect();

@@ -352,7 +352,7 @@ pub struct PageMap {
     pub divided: Vec<Divided>,
     /// The numbers of verses that are printed, unless they begin anew on every page: by document (index) and byte
     /// of its body.
-    pub line_numbers: BTreeMap<(usize, usize), u32>,
+    pub line_numbers: BTreeMap<(usize, usize), String>,
     /// What every note that is keyed to lines reads, by document (index) and note.
     pub keyed: BTreeMap<(usize, NoteId), Keyed>,
     /// For the words of [`crate::model::document::Document::ordinals`] that stand more than once in their line which

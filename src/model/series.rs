@@ -17,8 +17,8 @@ pub struct NoteSeries {
     pub place: NotePlace,
     /// Whether it holds notes or entries of an apparatus.
     pub kind: SeriesKind,
-    /// Whether its entries name those who read the lemma.
-    pub form: Form,
+    /// Whether its entries name those who read the lemma; the style says it where the book does not.
+    pub form: Option<Form>,
     /// `where`: the entries that it takes, whatever series they name; the first that takes one has it.
     pub filter: Option<Filter>,
     /// Whether what it takes by `where` stays in its own series too.
@@ -29,7 +29,7 @@ impl NoteSeries {
     /// A series of separate notes at the foot of the page.
     pub fn new(id: &str, title: &str, marks: MarkStyle) -> Self {
         let (arrangement, place) = (Arrangement::Separate, NotePlace::Foot);
-        let (kind, form) = (SeriesKind::Notes, Form::Negative);
+        let (kind, form) = (SeriesKind::Notes, None);
         let (id, title) = (id.to_string(), title.to_string());
         Self { id, title, marks, arrangement, place, kind, form, filter: None, copy: false }
     }

@@ -118,14 +118,16 @@ fn sigla(file: &tei::File<'_>, sheet: &Sheet, own: &[SiglumEntry]) -> (Sheet, Ve
     for group in all.iter_mut().filter_map(|entry| entry.group.as_mut()) {
         group.value = now(&group.value);
     }
-    let is_witness = |name: &str| {
-        let entry = all.iter().find(|entry| entry.siglum.value == name);
-        entry.is_some_and(|entry| entry.kind != SiglumKind::Group)
-    };
+    let mut kinds: BTreeMap<&str, SiglumKind> = BTreeMap::new();
+    for entry in &all {
+        kinds.entry(&entry.siglum.value).or_insert(entry.kind);
+    }
+    let is_witness = |name: &str| kinds.get(name).is_some_and(|kind| *kind != SiglumKind::Group);
     let listed = file.sigla.in_force.iter().map(|one| Located { value: now(&one.value), span: one.span.clone() });
     let mut witnesses: Vec<Located<String>> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for one in listed.filter(|one| is_witness(&one.value)) {
-        if !witnesses.iter().any(|other| other.value == one.value) {
+        if seen.insert(one.value.clone()) {
             witnesses.push(one);
         }
     }

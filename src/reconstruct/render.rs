@@ -46,7 +46,7 @@ impl Writer<'_> {
             }
             let stop = self.ops.inserts.get(next).map_or(range.end, |insert| insert.at.min(range.end));
             let stop = stop.min(self.after(at).unwrap_or(range.end)).max(at);
-            pen.text(&self.body.string[at..stop], at);
+            bare(&self.body.string[at..stop], at, pen);
             at = stop;
         }
     }
@@ -96,4 +96,26 @@ impl Writer<'_> {
     fn moved(&self, range: &Range<usize>, pen: &mut Pen) {
         Writer { moving: false, ..*self }.write(range.clone(), pen);
     }
+}
+
+/// Writes words of the body without the signs in them that are the editor's: brackets, cruces, asterisks. What stands
+/// between two spaces and is such a sign goes with one of them.
+fn bare(words: &str, at: usize, pen: &mut Pen) {
+    let mut from = 0;
+    while let Some(found) = words[from..].find(is_sign) {
+        let (sign, rest) = (from + found, &words[from + found..]);
+        let mut end = sign + rest.find(|c| !is_sign(c)).unwrap_or(rest.len());
+        pen.text(&words[from..sign], at + from);
+        let alone = words[..sign].chars().next_back().is_none_or(char::is_whitespace);
+        if alone && let Some(space) = words[end..].chars().next().filter(|c| c.is_whitespace()) {
+            end += space.len_utf8();
+        }
+        from = end;
+    }
+    pen.text(&words[from..], at + from);
+}
+
+/// Signs of an editor's; see `signs` of the style, and square brackets beside them.
+fn is_sign(c: char) -> bool {
+    matches!(c, '⟨' | '⟩' | '〈' | '〉' | '{' | '}' | '†' | '*' | '[' | ']')
 }

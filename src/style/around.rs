@@ -7,6 +7,8 @@ use super::read::{FACES, Given};
 use super::value::Reader;
 use super::{Counted, FolioPlace, HeadRange, HeadText, HeadingCount, MarginStyle, Restart, Side, Style};
 use crate::diag::Diagnostics;
+use crate::model::document::Document;
+use crate::model::lines::{MilestoneKind, MilestoneSystem};
 use crate::source::Span;
 
 impl Style {
@@ -46,7 +48,7 @@ impl Style {
             table.integer("sub-every", 0..1000, &mut numbers.sub_every, diagnostics);
             table.choice("count", COUNTS, &mut numbers.count, diagnostics);
             table.choice("headings", HEADINGS, &mut numbers.headings, diagnostics);
-            table.choice("restart", RESTARTS, &mut numbers.restart, diagnostics);
+            table.choice("restart", &Restart::ALL, &mut numbers.restart, diagnostics);
             table.integer("level", 1..7, &mut numbers.level, diagnostics);
             table.choice("side", SIDES, &mut numbers.side, diagnostics);
             table.finish(diagnostics);
@@ -68,9 +70,19 @@ impl Style {
         }
     }
 
+    /// Where the numbers of a document's lines begin anew.
+    pub fn restart_of(&self, document: &Document) -> Restart {
+        document.restart.unwrap_or(self.line_numbers.restart)
+    }
+
     /// How the milestones of a system are set.
     pub fn milestone_of(&self, system: &str) -> &MilestoneStyle {
         self.milestones.get(system).unwrap_or(&self.milestone)
+    }
+
+    /// Whether the milestones of a system stand among the words: those who speak do unless the style says otherwise.
+    pub fn is_in_text(&self, system: &MilestoneSystem) -> bool {
+        self.milestone_of(&system.id).in_text.unwrap_or(system.kind == MilestoneKind::Speakers)
     }
 
     /// In which margin they stand.
@@ -94,6 +106,7 @@ impl MilestoneStyle {
     fn read(&mut self, mut table: Reader, diagnostics: &mut Diagnostics) -> Option<Span> {
         let place = self.margin.read(&mut table, diagnostics);
         table.choice("side", MILESTONE_SIDES, &mut self.side, diagnostics);
+        table.choice("place", MILESTONE_PLACES, &mut self.in_text, diagnostics);
         table.finish(diagnostics);
         place
     }
@@ -113,16 +126,10 @@ const FOLIO_PLACES: &[(&str, FolioPlace)] = &[
     ("foot-outer", FolioPlace::FootOuter),
 ];
 
-const RESTARTS: &[(&str, Restart)] = &[
-    ("page", Restart::Page),
-    ("document", Restart::Document),
-    ("section", Restart::Section),
-    ("paragraph", Restart::Paragraph),
-    ("stanza", Restart::Stanza),
-];
-
 const SIDES: &[(&str, Side)] =
     &[("inner", Side::Inner), ("outer", Side::Outer), ("left", Side::Left), ("right", Side::Right)];
+
+const MILESTONE_PLACES: &[(&str, Option<bool>)] = &[("margin", Some(false)), ("text", Some(true))];
 
 const MILESTONE_SIDES: &[(&str, Option<Side>)] = &[
     ("opposite", None),

@@ -8,10 +8,13 @@ use super::FaceStyle;
 use super::read::FACES;
 use super::value::Reader;
 use crate::diag::Diagnostics;
+use crate::model::apparatus::Form;
 
 /// How the parts of an entry are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryStyle {
+    /// Whether entries name those who read the lemma, where neither they nor their series say it.
+    pub form: Form,
     /// `lemma`: whether the lemma is printed.
     pub lemma: LemmaShown,
     /// `lemma-end`: what follows the lemma, before a space.
@@ -156,6 +159,7 @@ impl EntryStyle {
     /// sigla.
     pub fn teubner() -> Self {
         Self {
+            form: Form::Negative,
             lemma: LemmaShown::Always,
             lemma_end: "]".into(),
             lemma_end_positive: "]".into(),
@@ -191,13 +195,19 @@ impl EntryStyle {
 
     /// `towne] town BC : om. D`, positive `towne A : town BC : om. D`: as the Oxford Classical Texts.
     pub fn oxford() -> Self {
-        Self { between_sigla: String::new(), names_face: FaceStyle::Italic, ..Self::bude() }
+        let (form, between_sigla) = (Form::Negative, String::new());
+        Self { form, between_sigla, names_face: FaceStyle::Italic, ..Self::bude() }
     }
 
-    /// `towne] town B C : om. D`, positive `towne A : town B C : om. D`: as the Collection Budé.
+    /// `towne A : town B C : om. D`, negative `towne] town B C : om. D`: as the Collection Budé, positive by default.
     pub fn bude() -> Self {
         let colon = "\u{a0}:";
-        Self { lemma_end_positive: colon.into(), between_readings: colon.into(), ..Self::teubner() }
+        Self {
+            form: Form::Positive,
+            lemma_end_positive: colon.into(),
+            between_readings: colon.into(),
+            ..Self::teubner()
+        }
     }
 
     /// Reads its keys from `[apparatus]` or `[apparatus.ID]`.

@@ -1,6 +1,7 @@
 //! What stands around the text: running heads, folios, numbers of lines, milestones.
 
 use super::block::MarginStyle;
+use crate::model::lines::Restart;
 
 /// Running heads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,22 +94,6 @@ pub struct LineNumberStyle {
     pub side: Side,
 }
 
-/// Where line numbers begin anew.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Restart {
-    /// On every page.
-    #[default]
-    Page,
-    /// With every document.
-    Document,
-    /// With every section, and with every document.
-    Section,
-    /// With every paragraph of prose and every stanza.
-    Paragraph,
-    /// With every stanza, and with every document.
-    Stanza,
-}
-
 /// What counts when lines are numbered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Counted {
@@ -158,6 +143,8 @@ pub struct MilestoneStyle {
     pub margin: MarginStyle,
     /// In which margin; in the one without line numbers if `None`.
     pub side: Option<Side>,
+    /// Whether they stand among the words; as their kind wants it if `None`.
+    pub in_text: Option<bool>,
 }
 
 /// A margin beside the text.

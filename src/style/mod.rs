@@ -20,6 +20,7 @@ mod read;
 mod value;
 mod witnesses;
 
+pub use crate::model::lines::Restart;
 pub use apparatus::ApparatusStyle;
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
@@ -28,7 +29,7 @@ pub use key::{By, KeyStyle, RangeForm, Repeat};
 pub use layers::{is_name, names, unknown};
 pub use margin::{
     Counted, FolioPlace, FolioStyle, HeadRange, HeadStyle, HeadText, HeadingCount, LineNumberStyle, MilestoneStyle,
-    Restart, Side,
+    Side,
 };
 pub use protrusion::Protrusion;
 pub use witnesses::WitnessStyle;

@@ -1,6 +1,8 @@
 //! The words of the documents that the tool writes: their titles, what introduces them, the little
 //! words inside them.
 
+mod latin;
+
 use crate::model::generated::Generated;
 use crate::model::parallel::ParallelKind;
 use crate::terms::sigla::{self, SiglaTerms};
@@ -47,7 +49,7 @@ impl GeneratedTerms {
         match primary(language) {
             "fr" => &FRENCH,
             "de" => &GERMAN,
-            "la" => &LATIN,
+            "la" => &latin::LATIN,
             _ => &ENGLISH,
         }
     }
@@ -193,9 +195,6 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
 };
 
 /// As English, but for what Latin editions have by tradition.
-const LATIN: GeneratedTerms =
-    GeneratedTerms { cited: "Laudatur:", see: "vide", see_also: "vide etiam", sigla: &sigla::LATIN, ..ENGLISH };
-
 const FRENCH: GeneratedTerms = GeneratedTerms {
     titles: [
         (Generated::Bibliography, "Bibliographie"),

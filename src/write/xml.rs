@@ -88,6 +88,11 @@ impl Xml {
         self.writer.get_ref().len()
     }
 
+    /// Takes back what was written behind so many bytes; all that was opened there is closed.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.writer.get_mut().truncate(length);
+    }
+
     /// XML as it is.
     pub(crate) fn raw(&mut self, xml: &str) {
         if !xml.is_empty() {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 #[test]
 fn what_follows_numbers_in_a_box_is_aligned() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/apparatus/layers-numbers-in-a-box");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/apparatus/layers-hanging-numbers-in-a-box");
     let files = Files::read(&folder);
     let keys = files.text("style.toml").expect("a style");
     // A narrow page: some of the entries that are justified are stretched.

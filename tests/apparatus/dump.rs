@@ -6,7 +6,7 @@
 
 use super::account::{runs, width};
 use edition::model::length::Length;
-use edition::model::page::{GlyphRun, Layout, NodeId, NodeKind, Page, Role};
+use edition::model::page::{GlyphRun, Layout, LinkTarget, NodeId, NodeKind, Page, Role};
 use edition::style::Style;
 use std::fmt::Write as _;
 
@@ -106,4 +106,38 @@ fn noted(layout: &Layout) -> Vec<bool> {
         }
     }
     noted
+}
+
+/// What assistive readers are told of the first text: its tree, with where each link leads, what that is called, and the
+/// words of each leaf.
+pub(super) fn tags(layout: &Layout) -> String {
+    let mut words = vec![String::new(); layout.structure.nodes.len()];
+    for run in layout.pages.iter().flat_map(runs) {
+        if let Role::Content(leaf) = run.role {
+            words[leaf.0 as usize].push_str(&run.text);
+        }
+    }
+    let mut out = String::new();
+    // Before the texts are the front pages and the contents.
+    if let Some(text) = layout.structure.node(NodeId(0)).children.get(2) {
+        tag(layout, &words, *text, 0, &mut out);
+    }
+    out
+}
+
+fn tag(layout: &Layout, words: &[String], node: NodeId, depth: usize, out: &mut String) {
+    let of = layout.structure.node(node);
+    let link = layout.pages.iter().flat_map(|page| &page.links).find(|link| link.node == node);
+    let leads = link.map(|link| match &link.target {
+        LinkTarget::Destination(name) => format!(" to {name} “{}”", link.description),
+        LinkTarget::Uri(uri) => format!(" to {uri}"),
+    });
+    let told = match &of.kind {
+        NodeKind::Leaf => format!("“{}”", words[node.0 as usize].replace('\u{a0}', " ")),
+        kind => format!("{kind:?}{}", leads.unwrap_or_default()),
+    };
+    let _ = writeln!(out, "{}{told}", "  ".repeat(depth));
+    for child in &of.children {
+        tag(layout, words, *child, depth + 1, out);
+    }
 }

@@ -245,7 +245,7 @@ fn entries_on_a_title_and_a_heading() {
     inside(&pages);
     // A heading without a number is no line of its own.
     let printed: Vec<String> = pages.notes(0).iter().map(|note| note.text.replace('\u{a0}', " ")).collect();
-    assert_eq!(printed, ["tit. Lamp] Light B", "tit. harbour] haven B", "2 towne] town B"]);
+    assert_eq!(printed, ["tit. 1 Lamp] Light B", "tit. 2 harbour] haven B", "2 towne] town B"]);
     let style = style_with("headings = \"lines\"\n");
     let edition = edition_again(text, notes, &style);
     let pages = Pages::of(&edition, &style);

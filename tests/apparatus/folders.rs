@@ -1,5 +1,7 @@
 //! A folder for each behaviour: a book (`book.toml`, `corpus`) with its `style.toml`, the pages that become of it
-//! (`expected.txt`, see `dump`) and the body of its first text in the EPUB. `UPDATE_EXPECT=1` rewrites these.
+//! (`expected.txt`, see `dump`) and the body of its first text in the EPUB. Where there is an `expected-tags.txt`, that
+//! is what assistive readers are told; a book with an `expected-faults.txt` is refused, and that is why.
+//! `UPDATE_EXPECT=1` rewrites these.
 
 use super::account::{Pages, style};
 use super::dump;
@@ -26,11 +28,12 @@ fn body(edition: &Edition, epub: &[u8]) -> String {
     format!("<body{}</body>\n", body)
 }
 
-fn folders() -> Vec<PathBuf> {
+/// The books that have a file.
+fn folders(with: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/apparatus");
     let all = std::fs::read_dir(root).expect("the folders").flatten().map(|entry| entry.path());
     let mut folders: Vec<PathBuf> =
-        all.filter(|folder| folder.join("style.toml").exists() && folder.join("corpus").exists()).collect();
+        all.filter(|folder| folder.join(with).exists() && folder.join("corpus").exists()).collect();
     folders.sort();
     folders
 }
@@ -38,7 +41,7 @@ fn folders() -> Vec<PathBuf> {
 #[test]
 fn every_folder_becomes_its_pages_and_its_text() {
     let mut wrong = String::new();
-    let folders = folders();
+    let folders = folders("style.toml");
     for folder in &folders {
         let files = Files::read(folder);
         let own = files.text("style.toml").unwrap_or_default();
@@ -53,8 +56,24 @@ fn every_folder_becomes_its_pages_and_its_text() {
         let epub = epub::write(&edition, &pages.map, epub::DEFAULT_CSS, &FontSet::embedded()).expect("an EPUB");
         let told = dump::pages(&pages.layout, &style);
         wrong.extend(crate::support::difference(&folder.join("expected.txt"), &told));
+        let tags = folder.join("expected-tags.txt");
+        if tags.exists() {
+            wrong.extend(crate::support::difference(&tags, &dump::tags(&pages.layout)));
+        }
         wrong.extend(crate::support::difference(&folder.join("expected.xhtml"), &body(&edition, &epub)));
     }
     assert!(folders.len() > 4);
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_folder_of_faults_is_refused() {
+    let (mut wrong, folders) = (String::new(), folders("expected-faults.txt"));
+    for folder in &folders {
+        let (_, _, faults) = Files::read(folder).prepared();
+        assert!(faults.iter().any(|fault| fault.starts_with("error")), "{}", folder.display());
+        wrong.extend(crate::support::difference(&folder.join("expected-faults.txt"), &faults.join("\n")));
+    }
+    assert!(folders.len() > 2);
     assert!(wrong.is_empty(), "{wrong}");
 }

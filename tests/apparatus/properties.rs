@@ -127,6 +127,19 @@ impl<'a> Checked<'a> {
         composed.collect()
     }
 
+    /// The key of entries on a heading of a page, which numbers the headings that have some if there are several.
+    fn heading(&self, extent: &Range<usize>, page: usize) -> String {
+        let body = &self.document.body;
+        let entries = self.composed().into_iter().filter_map(|one| {
+            let extent = self.document.entries[one.entry.0 as usize].extent.clone()?;
+            let here = body.is_heading(&extent) && self.lines[self.lemma(one.entry)[0]].page == page;
+            here.then(|| body.block_at(extent.start))
+        });
+        let all: BTreeSet<Option<usize>> = entries.collect();
+        let which = all.iter().position(|block| *block == body.block_at(extent.start)).expect("a heading");
+        if all.len() > 1 { format!("tit.\u{a0}{}", which + 1) } else { "tit.".to_owned() }
+    }
+
     fn by_page(&self) -> bool {
         self.pages.style.line_numbers.restart == Restart::Page
     }
@@ -165,7 +178,7 @@ impl<'a> Checked<'a> {
             let extent = self.document.entries[entry.0 as usize].extent.clone().expect("a lemma");
             let uncounted = self.pages.style.line_numbers.headings == HeadingCount::None;
             let wanted = match self.by_page() && pages[0] != pages[1] {
-                _ if uncounted && self.document.body.is_heading(&extent) => "tit.".to_owned(),
+                _ if uncounted && self.document.body.is_heading(&extent) => self.heading(&extent, pages[0]),
                 true => format!("{}–{label}.{}", numbers[0], numbers[1]),
                 false => range(numbers),
             };

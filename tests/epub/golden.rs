@@ -143,7 +143,8 @@ fn verse_keeps_its_indents_its_numbers_and_the_milestones_of_the_margin() {
     let last = body.blocks[3].range.start;
     body.marks.push(Mark { range: last..last, kind: MarkKind::Line(LineMark::Shared) });
     body.sort_marks();
-    let line_numbers = [((0, 0), 5), ((0, body.blocks[2].range.start), 7)].into_iter().collect();
+    let line_numbers =
+        [((0, 0), "5".to_owned()), ((0, body.blocks[2].range.start), "7b".to_owned())].into_iter().collect();
     let mut document = sample::document("log", "The Log");
     document.body = body;
     let mut edition = Edition { documents: vec![document], ..sample::book() };

@@ -209,7 +209,7 @@ pub(super) fn pages(edition: &Edition) -> PageMap {
     ];
     let labels = ["i", "1", "2", "3"].map(String::from).to_vec();
     let name = |spot| edition.place_name(&Place { document: 0, spot });
-    let at = PlacedAt { page: 2, note: false, line: 7, sub: 0, counts: true };
+    let at = PlacedAt { page: 2, note: false, line: 7, sub: 0, counts: true, ..PlacedAt::default() };
     let places = [(name(Spot::Block(3)), at)].into_iter().collect();
     PageMap { labels, breaks, places, ..PageMap::default() }
 }

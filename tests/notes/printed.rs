@@ -151,7 +151,8 @@ impl<'a> Case<'a> {
         let mut sources = Sources::default();
         let mut edition = Edition::default();
         edition.book.language = self.all("- language").next().unwrap_or("en").to_owned();
-        let series = |id: &str, kind| NoteSeries { kind, form, ..NoteSeries::new(id, id, MarkStyle::Figures) };
+        let series =
+            |id: &str, kind| NoteSeries { kind, form: Some(form), ..NoteSeries::new(id, id, MarkStyle::Figures) };
         edition.series = vec![
             series("n", SeriesKind::Notes),
             series("c", SeriesKind::Apparatus),

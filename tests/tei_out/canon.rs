@@ -31,6 +31,9 @@ pub(super) fn lines(edition: &Edition, index: usize) -> String {
     out
 }
 
+/// What stands in a text for what a reference shows.
+const PLACEHOLDERS: [&str; 5] = ["@page", "@line", "@note", "@title", "@entry"];
+
 struct Canon<'e> {
     edition: &'e Edition,
     document: &'e Document,
@@ -63,7 +66,9 @@ impl Canon<'_> {
         let note = |id: u32| self.document.notes.get(id as usize).filter(|note| note.entry.is_none());
         let kind = match &mark.kind {
             // a lemma on a placeholder is one on words that no file has
-            MarkKind::Lemma(_) if "@page".contains(&text.string[mark.range.clone()]) => return None,
+            MarkKind::Lemma(_) if PLACEHOLDERS.iter().any(|all| all.contains(&text.string[mark.range.clone()])) => {
+                return None;
+            }
             MarkKind::Lemma(id) => format!("lemma of {}", self.note(note(id.0)?)),
             MarkKind::Call(id) => format!("call of {}", self.note(note(id.0)?)),
             MarkKind::Reference(id) if self.is_listed(id.0) && beside(|k| matches!(k, MarkKind::Citation(_))) => {

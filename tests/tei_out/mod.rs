@@ -3,6 +3,7 @@
 //! be validated (`tests/tools/tei-validate`).
 
 mod canon;
+mod kept;
 mod round;
 
 use crate::support::difference;

@@ -279,7 +279,7 @@ fn verses(seed: u64, count: usize) -> (Edition, Vec<u32>) {
             _ => LineMark::Hide,
         };
         let own = match kind {
-            LineMark::Number(number) => number,
+            LineMark::Number(number) | LineMark::Lettered(number, _) => number,
             LineMark::Advance(by) => last + 1 + by,
             LineMark::Skip | LineMark::Shared => last,
             LineMark::Hide | LineMark::Sub => last + 1,

@@ -41,7 +41,8 @@ pub(super) fn all(document: &Document, sums: &[Sum], places: &Places) -> BTreeMa
         if entry.within.is_some() || entry.layer == Layer::Emendation && entry.hand != Hand::Editor {
             continue;
         }
-        let text = entry.place.and_then(|place| document.text(place)).map_or("", |text| &text.string);
+        let place = places.lemmata.parts(id).first().map(|(container, _)| *container).or(entry.place);
+        let text = place.and_then(|place| document.text(place)).map_or("", |text| &text.string);
         let made: Vec<Vec<Change>> =
             (0..entry.readings.len()).map(|index| changes(id, index, &entry.readings[index], text, places)).collect();
         for (witness, has, ground) in &sum.all {

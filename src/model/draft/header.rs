@@ -23,9 +23,26 @@ pub struct Header {
     pub date: Option<String>,
     /// The language of the text (BCP 47).
     pub language: Option<String>,
+    /// Whether the text was written by others: it was read from a TEI file that is not of the tool's making.
+    pub of_others: bool,
+    /// What the root element of the file says, by the attribute's name: namespaces too.
+    pub attributes: Vec<(String, String)>,
+    /// The lists in which its entries stand, an outer one before those in it.
+    pub lists: Vec<EntryList>,
     /// All of it as it is written, source XML: whoever writes it again takes from here what the model has no
     /// place for.
     pub xml: Option<String>,
     /// What stands beside header and text in the file, source XML: facsimiles, annotations.
     pub beside: Vec<String>,
+}
+
+/// A list of entries of the apparatus: a `listApp`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntryList {
+    /// The list that holds it (index).
+    pub within: Option<usize>,
+    /// What it says, by the attribute's name.
+    pub attributes: Vec<(String, String)>,
+    /// What stands in it beside entries and lists, source XML: its head.
+    pub head: String,
 }

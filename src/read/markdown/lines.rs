@@ -7,7 +7,7 @@
 use crate::config::standoff::is_id;
 use crate::diag::Diagnostic;
 use crate::model::document::Container;
-use crate::model::lines::{LineMark, Milestone};
+use crate::model::lines::{HIGHEST, LineMark, Milestone};
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 use crate::read::markdown::lemma;
 use crate::read::markdown::walk::Walk;
@@ -18,10 +18,8 @@ use std::ops::Range;
 const LINE: &str = "{line=";
 /// With what a milestone begins.
 const MILESTONE: &str = "{@";
-/// The highest number that a line may be given.
-const HIGHEST: u32 = 99_999;
 /// How the signs are written.
-const SIGNS: &str = "write `{line=101}` for a number, `{line=+3}` for numbers left out, `{line=skip}`, `{line=hide}` or `{line=sub}` where a paragraph, a verse or a heading begins";
+const SIGNS: &str = "write `{line=101}` or `{line=101a}` for a number, `{line=+3}` for numbers left out, `{line=skip}`, `{line=hide}` or `{line=sub}` where a paragraph, a verse or a heading begins";
 
 /// Whether the paragraph is verse. Marks of quotations before continued lines do not count.
 fn is_verse(paragraph: &str) -> bool {
@@ -162,7 +160,7 @@ impl Walk<'_> {
             "sub" => Some(LineMark::Sub),
             _ => match value.strip_prefix('+') {
                 Some(more) => number(more).map(LineMark::Advance),
-                None => number(value).map(LineMark::Number),
+                None => LineMark::numbered(value),
             },
         };
         let Some(mark) = mark else {

@@ -2,12 +2,15 @@
 
 use super::language;
 use super::tree::{NodeId, Tree};
-use crate::model::header::Header;
+use crate::model::header::{EntryList, Header};
 
 /// Reads the file's own header, and what stands beside the text.
 pub(super) fn read(tree: &Tree<'_>) -> Header {
     let root = tree.root();
-    let mut header = Header { language: language_of(tree), beside: beside(tree), ..Header::default() };
+    let (language, beside, attributes) = (language_of(tree), beside(tree), of_root(tree));
+    let lists = lists(tree);
+    let of_others = !super::shape::is_all_own(tree);
+    let mut header = Header { language, beside, attributes, lists, of_others, ..Header::default() };
     let Some(own) = tree.child(root, "teiHeader") else { return header };
     header.xml = Some(tree.source(tree.bytes(own)).to_owned());
     let Some(file) = tree.child(own, "fileDesc") else { return header };
@@ -133,15 +136,55 @@ fn language_of(tree: &Tree<'_>) -> Option<String> {
     said.or_else(listed).or_else(|| tree.attribute(root, "xml:lang")).and_then(language::tag)
 }
 
+/// What the root element says; that it is TEI, and what the tool writes there itself, is known.
+fn of_root(tree: &Tree<'_>) -> Vec<(String, String)> {
+    let own = super::shape::is_own(tree);
+    let said = tree.element(tree.root()).map_or(&[][..], |root| &root.attributes).iter();
+    let known = |name: &str| matches!(name, "xmlns" | "xml:lang") || own && matches!(name, "xml:id" | "type");
+    let said = said.filter(|attribute| !known(attribute.name));
+    said.map(|attribute| (attribute.name.to_owned(), attribute.value.to_string())).collect()
+}
+
+/// The lists of entries.
+fn lists(tree: &Tree<'_>) -> Vec<EntryList> {
+    let nodes: Vec<NodeId> = tree.descendants(tree.root()).filter(|id| tree.name(*id) == "listApp").collect();
+    let list = |id: &NodeId| {
+        let within = tree.parent(*id).and_then(|parent| nodes.binary_search(&parent).ok());
+        let said = tree.element(*id).map_or(&[][..], |list| &list.attributes).iter();
+        let attributes = said.map(|said| (said.name.to_owned(), said.value.to_string())).collect();
+        let others = tree.elements(*id).filter(|child| !matches!(tree.name(*child), "app" | "listApp"));
+        EntryList { within, attributes, head: others.map(|child| tree.source(tree.bytes(child))).collect() }
+    };
+    nodes.iter().map(list).collect()
+}
+
 /// What stands beside header and text, as it is written: facsimiles, annotations; not what is read elsewhere.
 fn beside(tree: &Tree<'_>) -> Vec<String> {
+    let own = super::shape::is_own(tree);
     let others =
         tree.elements(tree.root()).filter(|id| matches!(tree.name(*id), "facsimile" | "sourceDoc" | "standOff"));
     let parts = others.flat_map(|id| match tree.name(id) {
-        "standOff" => {
-            tree.elements(id).filter(|child| !matches!(tree.name(*child), "listApp" | "app" | "note")).collect()
-        }
+        "standOff" => tree.elements(id).filter(|child| !is_read_elsewhere(tree, *child, own)).collect(),
         _ => vec![id],
     });
     parts.map(|id| tree.source(tree.bytes(id)).to_owned()).collect()
+}
+
+/// Whether an element of `standOff` is read with the text, or is one that the tool writes from other files of the book.
+fn is_read_elsewhere(tree: &Tree<'_>, id: NodeId, own: bool) -> bool {
+    let of_type = |kinds: &[&str]| own && tree.attribute(id, "type").is_some_and(|kind| kinds.contains(&kind));
+    let names = || {
+        let named = |child: NodeId| tree.attribute(child, "xml:id").is_some_and(|id| id.starts_with("names."));
+        own && tree.elements(id).next().is_some_and(named)
+    };
+    match tree.name(id) {
+        "listApp" | "app" => true,
+        "note" => tree.attribute(id, "target").is_some() || own,
+        "spanGrp" => of_type(&["passages"]),
+        "linkGrp" => of_type(&["parallels", "contradictions"]),
+        "listBibl" => of_type(&["works"]),
+        "list" => of_type(&["names"]),
+        "listPerson" | "listPlace" | "listOrg" | "listEvent" => names(),
+        _ => false,
+    }
 }

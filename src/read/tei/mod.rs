@@ -130,11 +130,12 @@ impl<'s> File<'s> {
             diagnostics.push(self.no_text());
         }
         let mut walk = Walk::new(&self.tree, context, diagnostics);
-        walk.apparatus = app::State::new(&self.sigla);
+        walk.apparatus = app::State::new(&self.sigla, context.sigla);
         let mut body = walk.container(Container::Body, |walk| {
             let texts = shape::texts(walk.tree);
+            let is_corpus = walk.tree.name(walk.tree.root()) == "teiCorpus";
             for text in &texts {
-                if texts.len() > 1 { walk.whole_text(*text) } else { walk.node(*text) }
+                if texts.len() > 1 || is_corpus { walk.whole_text(*text) } else { walk.node(*text) }
             }
             for note in shape::standoff_notes(walk.tree) {
                 walk.standoff_note(note);

@@ -1,5 +1,10 @@
 //! Which elements are blocks, which are none, and which print nothing.
 
+/// The attribute that holds the source inside an element before what is shown.
+pub(super) const BEFORE: &str = "#before";
+/// And that behind it.
+pub(super) const AFTER: &str = "#after";
+
 /// Elements that are blocks wherever they stand: what holds one is no single paragraph.
 const BLOCKS: &[&str] = &[
     "p",

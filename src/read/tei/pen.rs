@@ -144,8 +144,24 @@ impl Pen {
         let empty = group.blocks.is_empty();
         if empty {
             self.text.groups.remove(index);
+        } else {
+            self.leave_points();
         }
         !empty
+    }
+
+    /// What waits at the end of a group and begins nothing stands behind its last character, not in what comes next.
+    fn leave_points(&mut self) {
+        let begins = |kind: &MarkKind| match kind {
+            MarkKind::Foreign { name, .. } => {
+                matches!(&**name, "pb" | "cb" | "gb" | "lb" | "milestone" | "anchor" | "fw") || name.ends_with("Span")
+            }
+            _ => true,
+        };
+        let (stay, go): (Vec<_>, Vec<_>) = std::mem::take(&mut self.points).into_iter().partition(begins);
+        self.points = stay;
+        let at = self.at();
+        go.into_iter().for_each(|kind| self.mark(at..at, kind));
     }
 
     /// Something with an extent begins here: behind the white space that waits, before the next character.
@@ -172,14 +188,6 @@ impl Pen {
         match self.block_open && self.space.is_none() {
             true => self.mark(self.at()..self.at(), kind),
             false => self.points.push(kind),
-        }
-    }
-
-    /// Marks a point behind the last character, whatever white space waits.
-    pub(super) fn point_behind(&mut self, kind: MarkKind) {
-        match self.block_open && !self.block_so_far().is_empty() {
-            true => self.mark(self.at()..self.at(), kind),
-            false => self.point(kind),
         }
     }
 

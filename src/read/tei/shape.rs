@@ -50,6 +50,13 @@ pub(super) fn is_own(tree: &Tree<'_>) -> bool {
     all.any(|id| tree.name(id) == "application" && tree.attribute(id, "ident") == Some("edition"))
 }
 
+/// Whether it did so from a text of its own making: in one of others an `lb` or an id like `p1` is theirs.
+pub(super) fn is_all_own(tree: &Tree<'_>) -> bool {
+    let mut all = tree.descendants(tree.root()).take_while(|id| tree.name(*id) != "text");
+    let kept = |id| tree.name(id) == "application" && tree.attribute(id, "type") == Some("kept");
+    is_own(tree) && !all.any(kept)
+}
+
 /// Whether an id is that of a block by its number, `p12`, or its index, `b3`.
 pub(super) fn is_counted(id: &str) -> bool {
     let number = id.strip_prefix(['p', 'b']);

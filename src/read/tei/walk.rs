@@ -5,7 +5,7 @@ use super::app;
 use super::elements::labels::{self, Aimed, Label};
 use super::faults::Faults;
 use super::language;
-use super::names;
+use super::names::{self, AFTER, BEFORE};
 use super::pen::Pen;
 use super::places::Places;
 use super::shape;
@@ -98,6 +98,10 @@ pub(super) struct Walk<'a, 's> {
     pub(super) quotation_marks: bool,
     /// Whether the tool wrote the file itself.
     pub(super) is_own: bool,
+    /// Whether it did so from a text of its own making.
+    pub(super) is_all_own: bool,
+    /// Whether the group that is opened next holds characters, as its element does.
+    pub(super) is_leaf: bool,
     /// The title that stands in the text, and the headnote.
     pub(super) title: Option<Text>,
     pub(super) headnote: Option<Text>,
@@ -131,6 +135,8 @@ impl<'a, 's> Walk<'a, 's> {
             last_verse: None,
             quotation_marks: shape::has_quotation_marks(tree),
             is_own: shape::is_own(tree),
+            is_all_own: shape::is_all_own(tree),
+            is_leaf: false,
             title: None,
             headnote: None,
             foreign: BTreeMap::new(),
@@ -154,6 +160,11 @@ impl<'a, 's> Walk<'a, 's> {
         }
         let last = self.frames.len() - 1;
         &mut self.frames[last]
+    }
+
+    /// How many divisions are open in the container under construction.
+    pub(super) fn depth(&self) -> u8 {
+        self.frames.last().map_or(0, |frame| frame.depth)
     }
 
     /// What writes the container under construction.
@@ -223,7 +234,7 @@ impl<'a, 's> Walk<'a, 's> {
     fn targeted(&mut self, id: NodeId, xml_id: Option<&str>) {
         let tree = self.tree;
         let Some(xml_id) = xml_id.filter(|xml_id| self.targets.contains(*xml_id)) else { return };
-        if self.is_own && (xml_id.starts_with('_') || shape::is_counted(xml_id)) {
+        if self.is_own && xml_id.starts_with('_') || self.is_all_own && shape::is_counted(xml_id) {
             return;
         }
         let name = tree.name(id);
@@ -330,14 +341,52 @@ impl<'a, 's> Walk<'a, 's> {
     /// What the model does not know: its words, marked with its name and attributes.
     pub(super) fn foreign(&mut self, id: NodeId) {
         self.count(id);
-        self.marked(id, [self.kept(id)]);
+        let hidden = self.hidden_edges(id);
+        if hidden.iter().all(Range::is_empty) {
+            return self.marked(id, [self.kept(id)]);
+        }
+        let tree = self.tree;
+        let children = tree.children(id);
+        let source = |range: &Range<usize>| children[range.clone()].iter().map(|child| tree.source(tree.bytes(*child)));
+        let [before, after] = hidden.clone().map(|range| source(&range).collect::<String>());
+        let kind = self.kept_with(id, [(BEFORE, before), (AFTER, after)]);
+        for range in &hidden {
+            children[range.clone()]
+                .iter()
+                .filter(|child| names::is_unprinted(tree.name(**child)))
+                .for_each(|child| self.count(*child));
+        }
+        let opened = self.pen().open();
+        children[hidden[0].end..hidden[1].start].iter().for_each(|child| self.node(*child));
+        let range = self.pen().close(opened);
+        self.whole(id, range, [kind]);
+    }
+
+    /// The children at the beginning and at the end of an element whose words are not shown (indices): as points they
+    /// would stand beside it.
+    fn hidden_edges(&self, id: NodeId) -> [Range<usize>; 2] {
+        let tree = self.tree;
+        let children = tree.children(id);
+        let is_hidden = |child: &NodeId| {
+            let name = tree.name(*child);
+            let plain = ["xml:id", "n"].iter().all(|name| tree.attribute(*child, name).is_none());
+            let inner = tree.descendants(*child).any(|inner| matches!(tree.name(inner), "app" | "note"));
+            plain && !inner && (names::is_unprinted(name) || name == "del" && !self.is_restored(*child))
+        };
+        let before = children.iter().take_while(|child| is_hidden(child)).count();
+        let after = children[before..].iter().rev().take_while(|child| is_hidden(child)).count();
+        match before + after == children.len() {
+            true => [0..0, children.len()..children.len()],
+            false => [0..before, children.len() - after..children.len()],
+        }
     }
 
     fn is_restored(&self, id: NodeId) -> bool {
         self.tree.parent(id).is_some_and(|of| matches!(self.tree.name(of), "restore" | "undo"))
     }
 
-    fn count(&mut self, id: NodeId) {
+    /// Counts an element that the model does not know.
+    pub(super) fn count(&mut self, id: NodeId) {
         *self.foreign.entry(self.tree.name(id).to_owned()).or_default() += 1;
     }
 

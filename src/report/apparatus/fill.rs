@@ -65,7 +65,7 @@ fn one(
 ) -> EntryReport {
     let (sigla, tally) = (&document.sigla, &entry.tally);
     let layer = series_of(document, id).and_then(|index| series.get(index));
-    let form = entry.form.or(layer.map(|series| series.form)).unwrap_or_default();
+    let form = entry.form.or(layer.and_then(|series| series.form)).unwrap_or_default();
     let within = entry.within.as_ref().and_then(|within| {
         let parent = document.entries.get(within.entry.0 as usize)?;
         Some(format!("{}/{}", parent.id, within.reading + 1))

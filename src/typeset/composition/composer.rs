@@ -5,6 +5,7 @@
 
 use crate::model::document::{Document, Edition};
 use crate::model::length::Length;
+use crate::model::lines::VerseNumber;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::{MarkKind, Text};
 use crate::style::{BlockStyle, Style};
@@ -33,7 +34,7 @@ pub(crate) struct Composer<'a> {
     /// The notes so far that are keyed to lines.
     pub(crate) keys: Vec<Keyed>,
     /// The numbers of the verses of a document (index), where entries are keyed to these.
-    pub(crate) verses: Option<(usize, Arc<[Option<u32>]>)>,
+    pub(crate) verses: Option<(usize, Arc<[Option<VerseNumber>]>)>,
     /// The words so far that may have to be told from others in their line.
     pub(crate) ordinals: Vec<Repeated>,
 }

@@ -12,6 +12,8 @@ use std::ops::Range;
 pub(super) struct Divisions<'a> {
     /// The text.
     pub(super) text: &'a Text,
+    /// Where their numbers begin anew.
+    pub(super) restart: Restart,
     /// How its lines are numbered.
     pub(super) numbers: &'a LineNumberStyle,
     /// The id of the system of milestones that may name them, if there is one that counts divisions.
@@ -23,7 +25,7 @@ impl Divisions<'_> {
     /// anew between them: `5.` and `6.` of milestones, `§3,` and `§4,` of paragraphs and sections, `3,` and `4,` of
     /// stanzas. Nothing where one row of numbers holds for both.
     pub(super) fn ends(&self, extent: &Range<usize>) -> Option<(String, String)> {
-        if matches!(self.numbers.restart, Restart::Page | Restart::Document) {
+        if matches!(self.restart, Restart::Page | Restart::Document) {
             return None;
         }
         let (first, last) = (self.text.block_at(extent.start)?, self.text.block_at(extent.end)?);
@@ -51,7 +53,7 @@ impl Divisions<'_> {
         let block = &self.text.blocks[index];
         let apart = [LineMark::Skip, LineMark::Sub, LineMark::Shared];
         let counts = block.number.is_some() && !apart.into_iter().any(|mark| self.text.begins_with(index, mark));
-        match (self.numbers.restart, block.kind) {
+        match (self.restart, block.kind) {
             (Restart::Page | Restart::Document, _) => false,
             (Restart::Section, BlockKind::Heading(level)) => i64::from(level) <= self.numbers.level,
             (Restart::Section, _) => false,
@@ -70,7 +72,7 @@ impl Divisions<'_> {
     /// its heading says; else it is counted.
     fn name(&self, block: usize) -> String {
         let ordinal = || (0..=block).filter(|block| self.begins(*block)).count().to_string();
-        match self.numbers.restart {
+        match self.restart {
             Restart::Section => {
                 let said = said(self.text.block_str(block)).map(str::to_owned);
                 format!("§{},", said.unwrap_or_else(ordinal))

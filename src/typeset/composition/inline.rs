@@ -9,6 +9,7 @@ use crate::model::lines;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, Mark, MarkKind, NoteId, RefId, Text};
 use crate::model::walk::Run;
+use crate::style::FaceStyle;
 use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::composition::keyed;
 use crate::typeset::paragraph::list::List;
@@ -57,7 +58,7 @@ impl<'c, 'a> Inline<'c, 'a> {
                     MarkKind::Anchor(name) => self.point(name.clone(), paragraph),
                     MarkKind::Entry(id) => self.entry_at(*id, run.range.start, paragraph),
                     MarkKind::Line(mark) if !mark.is_of_block() => paragraph.point(What::Line(*mark)),
-                    MarkKind::Milestone(milestone) => self.milestone(milestone, paragraph),
+                    MarkKind::Milestone(milestone) => self.milestone(milestone, run.range.start, paragraph),
                     _ => {}
                 },
                 None => {
@@ -84,12 +85,40 @@ impl<'c, 'a> Inline<'c, 'a> {
     }
 
     /// A milestone of a system that the book declares.
-    fn milestone(&self, milestone: &lines::Milestone, paragraph: &mut Paragraph) {
+    fn milestone(&mut self, milestone: &lines::Milestone, at: usize, paragraph: &mut Paragraph) {
         let systems = &self.composer.edition.book.milestones;
-        if let Some(system) = systems.iter().position(|system| system.id == milestone.system) {
-            let label = Arc::from(milestone.label.as_str());
-            paragraph.point(What::Milestone(Milestone { system, label }));
+        let Some(system) = systems.iter().position(|system| system.id == milestone.system) else { return };
+        let label: Arc<str> = Arc::from(milestone.label.as_str());
+        paragraph.point(What::Milestone(Milestone { system, label: label.clone() }));
+        if self.composer.style.is_in_text(&systems[system]) {
+            self.among_words(&systems[system], &label, at, paragraph);
         }
+    }
+
+    /// A milestone that is printed among the words, of which it is none: parted from those beside it as they are from
+    /// one another, inside a word by nothing.
+    fn among_words(&mut self, system: &lines::MilestoneSystem, label: &str, at: usize, paragraph: &mut Paragraph) {
+        let behind = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let begins = behind(self.text.string[..at].chars().next_back());
+        let ends = behind(self.text.string[at..].chars().next());
+        let words = match (begins, ends) {
+            (true, _) => format!("{label} "),
+            (false, true) => format!(" {label}"),
+            (false, false) => label.to_owned(),
+        };
+        let font = match (self.composer.style.milestone_of(&system.id).margin.face, system.kind) {
+            (FaceStyle::Regular, lines::MilestoneKind::Speakers) | (FaceStyle::SmallCaps, _) => {
+                Font { variant: Variant::SmallCaps, ..self.font }
+            }
+            (FaceStyle::Regular, _) => self.font,
+            (FaceStyle::Italic, _) => self.font.emphasised(),
+            (FaceStyle::Bold, _) => self.font.strong(),
+            (FaceStyle::BoldItalic, _) => self.font.strong().emphasised(),
+        };
+        let leaf = self.composer.structure.add(self.parent, NodeKind::Leaf);
+        self.leaf = None;
+        let (content, language) = (Content::Mark(words), self.scope.language.clone());
+        paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None });
     }
 
     /// The beginning of an entry's lemma, which is a place by the entry's name.
@@ -234,6 +263,7 @@ impl<'c, 'a> Inline<'c, 'a> {
         // Of lemmata that overlap the one that begins last leads to its entry.
         key.0 = key.0.or(lemma);
         let (leaf, link) = self.leaf(key, paragraph);
+        let link = link.or_else(|| keyed::link(paragraph));
         if let Some((id, first)) = ordinal {
             if first {
                 let font = Font { variant: Variant::Superior, ..font };

@@ -41,7 +41,7 @@ impl Composer<'_> {
             Some(key) => {
                 let part = |part, like: Piece| Piece { content: Content::Key(key, part), ..like };
                 whole.pieces.push(part(KeyPart::Wide, wide));
-                whole.pieces.push(part(KeyPart::Narrow, between(" ", Length::ZERO)));
+                whole.pieces.push(part(KeyPart::Parting, between(" ", Length::ZERO)));
             }
             None => whole.pieces.push(wide),
         }

@@ -44,21 +44,23 @@ pub(super) fn label(
     let Some(entry) = document.entries.get(entry.0 as usize) else { return };
     let note = &document.notes[id.0 as usize];
     let series = &edition.series[note.series];
+    let by_page = composer.style.restart_of(document) == Restart::Page;
     let keyed = Keyed {
         document: scope.index,
         note: id,
         series: note.series,
         from: begin_of(edition, scope.index, entry),
         to: end_of(edition, scope.index, entry),
-        title: entry.place == Some(Container::Title) || is_on_heading(composer, scope, entry, series),
+        heading: heading(composer, scope, entry, series),
+        by_page,
         numbers: numbers(composer, scope, entry, series),
         divisions: divisions(composer, scope, entry, series),
     };
     let (from, key) = (keyed.from.clone(), composer.keys.len() as u32);
-    paragraph.keyed_by_page = !keyed.title
+    paragraph.keyed_by_page = keyed.heading.is_none()
         && keyed.numbers.is_none()
         && composer.style.apparatus_of(&series.id).key.by == By::Line
-        && composer.style.line_numbers.restart == Restart::Page;
+        && by_page;
     composer.keys.push(keyed);
     paragraph.begin(edition.place_name(&Place { document: scope.index, spot: Spot::Note(id) }));
     paragraph.keyed = Some(key);
@@ -76,7 +78,7 @@ pub(super) fn label(
     let parts = [
         (KeyPart::Before, font, None, Role::Decoration),
         (KeyPart::Number, face, linked, Role::Content(leaf)),
-        (KeyPart::After, font, None, Role::Content(leaf)),
+        (KeyPart::After, font, linked, Role::Content(leaf)),
     ];
     let piece = |(part, font, link, role)| {
         let language = composer.language();
@@ -85,12 +87,24 @@ pub(super) fn label(
     paragraph.pieces.extend(parts.map(piece));
 }
 
-/// Whether a lemma is in a heading whose lines do not count: the number of the next line is not its.
-fn is_on_heading(composer: &Composer<'_>, scope: &Scope<'_>, entry: &Entry, series: &NoteSeries) -> bool {
+/// The link of the key that ends a paragraph so far: the first words behind it are part of its area, so that an entry
+/// without a number of its own has one.
+pub(super) fn link(paragraph: &Paragraph) -> Option<usize> {
+    let last = paragraph.pieces.len().checked_sub(1)?;
+    paragraph.is_key(last, KeyPart::After).then(|| paragraph.pieces[last].link).flatten()
+}
+
+/// Which heading a lemma is in whose lines do not count, so that the number of the next line is not its: 0 for the
+/// title, else the number of its block from 1.
+fn heading(composer: &Composer<'_>, scope: &Scope<'_>, entry: &Entry, series: &NoteSeries) -> Option<usize> {
+    if entry.place == Some(Container::Title) {
+        return Some(0);
+    }
     let by = composer.style.apparatus_of(&series.id).key.by;
     let uncounted = composer.style.line_numbers.headings == HeadingCount::None && by == By::Line;
-    let extent = entry.extent.as_ref().filter(|_| uncounted && entry.place == Some(Container::Body));
-    extent.is_some_and(|extent| scope.document.body.is_heading(extent))
+    let extent = entry.extent.as_ref().filter(|_| uncounted && entry.place == Some(Container::Body))?;
+    let body = &scope.document.body;
+    body.block_at(extent.start).filter(|_| body.is_heading(extent)).map(|block| block + 1)
 }
 
 /// The numbers of the verses or paragraphs in which the lemma of an entry begins and ends, where its series is keyed to
@@ -120,7 +134,9 @@ fn numbers(
         let block = document.body.block_at(at)?;
         let of = &document.body.blocks[block];
         match by {
-            By::Verse if of.kind == BlockKind::Verse => verses.get(block).copied().flatten().map(|n| n.to_string()),
+            By::Verse if of.kind == BlockKind::Verse => {
+                verses.get(block).copied().flatten().map(|(n, letters)| format!("{n}{letters}"))
+            }
             By::Verse | By::Paragraph => of.number.map(|number| number.to_string()),
             By::Line | By::Milestone | By::Nothing => None,
         }
@@ -130,7 +146,8 @@ fn numbers(
 
 /// The milestones that a series is keyed to.
 fn system<'a>(edition: &'a Edition, style: &'a KeyStyle) -> Option<&'a str> {
-    let first = edition.book.milestones.first().map(|system| system.id.as_str());
+    let mut numbers = edition.book.milestones.iter().filter(|system| system.kind != MilestoneKind::Speakers);
+    let first = numbers.next().map(|system| system.id.as_str());
     if style.milestones.is_empty() { first } else { Some(&style.milestones) }
 }
 
@@ -147,7 +164,8 @@ fn divisions(
     let counts = |id: &&str| systems.iter().any(|one| one.id == *id && one.kind == MilestoneKind::Numbers);
     let milestones = system(composer.edition, style).filter(counts);
     let numbers = &composer.style.line_numbers;
-    Divisions { text: &scope.document.body, numbers, milestones }.ends(extent)
+    let restart = composer.style.restart_of(scope.document);
+    Divisions { text: &scope.document.body, restart, numbers, milestones }.ends(extent)
 }
 
 /// What stands for which of several equal words is meant.

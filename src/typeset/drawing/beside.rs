@@ -51,16 +51,25 @@ impl Margins<'_> {
         matches!(kind, FlowKind::Document(document) if self.edition.documents[document].has_keyed_notes())
     }
 
-    fn line_number(&self, page: &mut Page, number: LineNumber, keyed: bool, place: &mut Place<'_>) {
+    /// Whether each page of a flow of this kind shows the number of a line.
+    pub(crate) fn numbers_lines(&self, kind: FlowKind) -> bool {
+        self.is_text(kind) && self.is_keyed(kind) && self.style.line_numbers.step(true) > 0
+    }
+
+    /// Whether the number of a line is printed.
+    pub(crate) fn is_due(&self, number: LineNumber, keyed: bool) -> bool {
         let style = &self.style.line_numbers;
         let LineNumber { number, sub, jumps, .. } = number;
         // Of a line out of its place nobody can count the number.
-        let shown =
-            if sub == 0 { style.shows(number, keyed) || jumps && style.step(keyed) > 0 } else { style.shows_sub(sub) };
-        if !shown {
+        if sub == 0 { style.shows(number, keyed) || jumps && style.step(keyed) > 0 } else { style.shows_sub(sub) }
+    }
+
+    fn line_number(&self, page: &mut Page, number: LineNumber, keyed: bool, place: &mut Place<'_>) {
+        if !self.is_due(number, keyed) {
             return;
         }
-        let words = if sub == 0 { number.to_string() } else { format!("{number}.{sub}") };
+        let (style, LineNumber { number, sub, letters, .. }) = (&self.style.line_numbers, number);
+        let words = if sub == 0 { format!("{number}{letters}") } else { format!("{number}{letters}.{sub}") };
         let runs = self.line(&style.margin, &words, Role::Decoration);
         let right = style.side.is_right(place.frame.recto);
         place.put(page, runs, right, style.margin.distance, Length::ZERO);
@@ -72,7 +81,8 @@ impl Margins<'_> {
         let id = |milestone: &Milestone| systems[milestone.system].id.as_str();
         let here =
             |milestone: &&&Milestone| self.style.milestone_side(id(milestone)).is_right(place.frame.recto) == right;
-        let mut shown: Vec<&Milestone> = all.iter().filter(here).copied().collect();
+        let beside = |milestone: &&&Milestone| !self.style.is_in_text(&systems[milestone.system]);
+        let mut shown: Vec<&Milestone> = all.iter().filter(beside).filter(here).copied().collect();
         shown.sort_by_key(|milestone| milestone.system);
         let Some(nearest) = shown.first() else { return };
         let (style, size) = (self.style.milestone_of(id(nearest)), self.style.milestone_of(id(nearest)).margin.size);

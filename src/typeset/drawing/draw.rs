@@ -7,6 +7,7 @@ use crate::model::page::{Destination, GlyphRun, Item, LinkArea, LinkTarget, Page
 use crate::style::Style;
 use crate::typeset::composition::flow::{Flow, FlowKind, Lead, PictureBox};
 use crate::typeset::drawing::margins::{Beside, Margins, Running};
+use crate::typeset::galley::counted::LineNumber;
 use crate::typeset::galley::stream::{NoteLine, Stream};
 use crate::typeset::galley::{Galley, GalleyBlock};
 use crate::typeset::lines::{Cut, CutLine, LineId, SetParagraph, Workshop};
@@ -78,6 +79,7 @@ impl Drawer<'_> {
 
     fn body(&self, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
         let margins = self.margins();
+        let mut lone = self.lone_number(kind, galley, plan, frame);
         for (left, y, what) in self.placed(kind, galley, plan, frame) {
             match what {
                 What::Rule { left: from, length } => self.rule(page, left + from, y, length),
@@ -100,10 +102,10 @@ impl Drawer<'_> {
                     let baseline = y + block.height * 7 / 10;
                     let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
                     self.turned_over(page, &parts, left, baseline);
-                    let hidden = parts.iter().any(|part| self.paragraphs[part.paragraph.0 as usize].hides_numbers);
                     let marginal = block.marginal.filter(|_| line == 0);
+                    let shown = Some(number).filter(|number| number.counts && !self.hides_number(&parts));
                     let beside = Beside {
-                        number: Some(number).filter(|number| number.counts && !hidden),
+                        number: lone.take_if(|lone| shown == Some(*lone)).map(LineNumber::singled_out).or(shown),
                         paragraph: marginal.map(|id| self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere)),
                         milestones: parts.iter().flat_map(|part| self.milestones(*part)).collect(),
                     };
@@ -111,6 +113,30 @@ impl Drawer<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a line's number is not to be printed.
+    fn hides_number(&self, parts: &[LineId]) -> bool {
+        parts.iter().any(|part| self.paragraphs[part.paragraph.0 as usize].hides_numbers)
+    }
+
+    /// Of a page whose entries are keyed to its lines and which is too short for any number to be due, that of its
+    /// first line: else nobody could tell which lines these are.
+    fn lone_number(&self, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) -> Option<LineNumber> {
+        let margins = self.margins();
+        if !margins.numbers_lines(kind) {
+            return None;
+        }
+        let numbers = self.placed(kind, galley, plan, frame).filter_map(|(.., what)| match what {
+            What::Line { block, setting, line, number, again: false } if number.counts => {
+                let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
+                (!self.hides_number(&parts)).then_some(number)
+            }
+            _ => None,
+        });
+        let numbers: Vec<LineNumber> = numbers.collect();
+        let due = numbers.iter().any(|number| margins.is_due(*number, true));
+        numbers.into_iter().find(|number| number.sub == 0).filter(|_| !due)
     }
 
     /// The milestones on a line.

@@ -23,7 +23,10 @@ pub(crate) fn page_map(
         let Some((document, container)) = paragraphs[line.paragraph.0 as usize].origin else { return };
         let keyed = edition.documents[document].has_keyed_notes();
         let begins = line.cut.start == 0;
-        let number = verse_number(&paragraphs[line.paragraph.0 as usize], place, style, keyed);
+        let by_page = style.restart_of(&edition.documents[document]) == Restart::Page;
+        let paragraph = &paragraphs[line.paragraph.0 as usize];
+        // One that begins anew on every page means nothing where there are no pages.
+        let number = verse_number(paragraph, place, style, keyed).filter(|_| !by_page);
         if let Some(number) = number.filter(|_| begins) {
             let index = line.paragraph.0 as usize;
             let offset = settled.set[index].source_at(&paragraphs[index], line.cut.start);
@@ -51,11 +54,11 @@ pub(crate) fn page_map(
     map
 }
 
-/// The number of a verse that stands in the margin beside it. One that begins anew on every page means nothing
-/// where there are no pages.
-fn verse_number(paragraph: &Paragraph, place: LinePlace, style: &Style, keyed: bool) -> Option<u32> {
+/// The number of a verse that stands in the margin beside it.
+fn verse_number(paragraph: &Paragraph, place: LinePlace, style: &Style, keyed: bool) -> Option<String> {
     let numbers = &style.line_numbers;
-    let shown = place.counts && !place.note && place.sub == 0 && numbers.shows(place.line, keyed);
+    let lettered = !place.letters.is_empty() && numbers.step(keyed) > 0;
+    let shown = place.counts && !place.note && place.sub == 0 && (numbers.shows(place.line, keyed) || lettered);
     let verse = paragraph.count == Count::Once && !paragraph.hides_numbers;
-    (shown && verse && numbers.restart != Restart::Page).then_some(place.line)
+    (shown && verse).then(|| format!("{}{}", place.line, place.letters))
 }

@@ -1,6 +1,7 @@
 //! From where to where each page goes, as running heads say it: its lines, or the milestones in force.
 
 use crate::model::document::{Edition, Matter, Presence};
+use crate::model::lines::MilestoneKind;
 use crate::style::{HeadRange, Style};
 use crate::typeset::composition::flow::{Flow, FlowKind};
 use crate::typeset::lines::CutLine;
@@ -33,7 +34,9 @@ pub(crate) fn of_pages(
     if head.ranges == [HeadRange::None; 2] {
         return vec![];
     }
-    let system = edition.book.milestones.iter().position(|system| system.id == head.milestones).unwrap_or(0);
+    let systems = &edition.book.milestones;
+    let first = || systems.iter().position(|system| system.kind != MilestoneKind::Speakers);
+    let system = systems.iter().position(|system| system.id == head.milestones).or_else(first).unwrap_or(0);
     let mut walk = Walk { paragraphs, settled, system, current: None };
     let is_text = |flow: usize| match flows[flow].kind {
         FlowKind::Document(index) => {

@@ -8,7 +8,7 @@
 //! that does, so that a reference to a heading gives the first line below it. Sub-lines are counted from the
 //! last line before them that counts: 10.1, 10.2.
 
-use crate::model::lines::LineMark;
+use crate::model::lines::{Letters, LineMark};
 use crate::typeset::galley::{BlockLine, Cursor, Galley, GalleyBlock};
 use crate::typeset::paragraph::Count;
 
@@ -39,6 +39,15 @@ pub(crate) struct LineNumber {
     pub(crate) rest: bool,
     /// Whether the source gives it a number that does not follow that of the line before.
     pub(crate) jumps: bool,
+    /// What stands behind the number.
+    pub(crate) letters: Letters,
+}
+
+impl LineNumber {
+    /// The same, to be printed whichever numbers are.
+    pub(crate) fn singled_out(self) -> Self {
+        Self { jumps: true, ..self }
+    }
 }
 
 /// How far lines are counted up to a place.
@@ -54,6 +63,8 @@ pub(crate) struct Sums {
     pub(crate) fixed: Option<(u32, i32)>,
     /// Whether that is so of the last line itself.
     pub(crate) given: bool,
+    /// The letters behind the number of the last line that counts, and those of the next.
+    pub(crate) letters: [Letters; 2],
 }
 
 impl Sums {
@@ -61,14 +72,17 @@ impl Sums {
     pub(crate) fn step(&mut self, line: usize, verse: bool, counts: Counts, marks: impl Iterator<Item = LineMark>) {
         let own = u32::from(counts == Counts::Yes);
         let (mut advance, mut given) = (own, None);
+        let [last, mut next] = self.letters;
         for mark in marks {
             match mark {
-                LineMark::Number(number) => given = Some(number as i32),
+                LineMark::Number(number) => (given, next) = (Some(number as i32), Letters::default()),
+                LineMark::Lettered(number, letters) => (given, next) = (Some(number as i32), letters),
                 LineMark::Advance(by) => advance = advance.saturating_add(by),
                 LineMark::Skip | LineMark::Hide | LineMark::Sub | LineMark::Shared => {}
             }
         }
         self.given = given.is_some();
+        self.letters = if counts == Counts::Yes { [next, Letters::default()] } else { [last, next] };
         self.counted = self.counted.saturating_add(advance);
         self.since_verse = if verse { 0 } else { self.since_verse.saturating_add(advance) };
         self.sub = match counts {
@@ -136,17 +150,15 @@ impl Counter {
     /// The number of a line.
     pub(crate) fn number(&self, line: &BlockLine) -> LineNumber {
         let number = self.at(&line.sums);
+        let [letters, next] = line.sums.letters;
+        let own = LineNumber { number, sub: 0, counts: false, rest: false, jumps: false, letters };
         match line.counts {
-            Counts::Yes => LineNumber { jumps: self.jumps(&line.sums), number, sub: 0, counts: true, rest: false },
-            Counts::No => LineNumber { number: number + 1, sub: 0, counts: false, rest: false, jumps: false },
+            Counts::Yes => LineNumber { jumps: self.jumps(&line.sums) || !letters.is_empty(), counts: true, ..own },
+            Counts::No => LineNumber { number: number + 1, letters: next, ..own },
             Counts::TurnedOver => {
-                let number = number.saturating_sub(line.sums.since_verse).max(1);
-                LineNumber { number, sub: 0, counts: false, rest: true, jumps: false }
+                LineNumber { number: number.saturating_sub(line.sums.since_verse).max(1), rest: true, ..own }
             }
-            Counts::Sub => {
-                let sub = line.sums.sub.saturating_sub(self.sub).max(1);
-                LineNumber { number, sub, counts: true, rest: false, jumps: false }
-            }
+            Counts::Sub => LineNumber { sub: line.sums.sub.saturating_sub(self.sub).max(1), counts: true, ..own },
         }
     }
 

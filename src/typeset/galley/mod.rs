@@ -8,11 +8,11 @@ pub(crate) mod counted;
 mod steps;
 pub(crate) mod stream;
 
-use crate::model::document::NoteSeries;
+use crate::model::document::Edition;
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::{Restart, Style};
-use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, Lead, PictureBox};
+use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, FlowKind, Lead, PictureBox};
 use crate::typeset::galley::counted::{Counts, Sums};
 use crate::typeset::galley::stream::{Caller, Stream, streams};
 use crate::typeset::lines::node::FORBIDDEN;
@@ -229,6 +229,8 @@ struct Builder<'a> {
     paragraphs: &'a [Paragraph],
     set: &'a [SetParagraph],
     style: &'a Style,
+    /// Where the numbers of its lines begin anew.
+    restart: Restart,
     galley: Galley,
     /// How many notes are called so far.
     called: u32,
@@ -245,20 +247,26 @@ pub(crate) fn build(
     paragraphs: &[Paragraph],
     set: &[SetParagraph],
     workshop: &Workshop<'_>,
-    series: &[NoteSeries],
+    edition: &Edition,
     style: &Style,
 ) -> Galley {
+    let series = &edition.series;
+    let restart = match flow.kind {
+        FlowKind::Document(document) => style.restart_of(&edition.documents[document]),
+        _ => style.line_numbers.restart,
+    };
     let galley = Galley {
         elements: Vec::with_capacity(flow.items.len()),
         streams: streams(workshop, series, style),
         lead: flow.lead,
         leading: style.text.leading,
         columns: None,
-        by_page: style.line_numbers.restart == Restart::Page,
+        by_page: restart == Restart::Page,
         reached: vec![0; series.len()],
     };
     let (seen, places) = (BTreeSet::new(), Vec::with_capacity(flow.items.len()));
-    let mut builder = Builder { flow, paragraphs, set, style, galley, called: 0, sums: Sums::default(), seen, places };
+    let mut builder =
+        Builder { flow, paragraphs, set, style, restart, galley, called: 0, sums: Sums::default(), seen, places };
     for (index, item) in flow.items.iter().enumerate() {
         builder.columns(index);
         builder.item(item);

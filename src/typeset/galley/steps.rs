@@ -25,7 +25,7 @@ impl Builder<'_> {
         let numbers = &self.style.line_numbers;
         let heading = |id: &ParagraphId| self.paragraphs[id.0 as usize].heading.as_ref();
         let begins = |id: &ParagraphId| heading(id).is_some_and(|heading| i64::from(heading.level) <= numbers.level);
-        match numbers.restart {
+        match self.restart {
             Restart::Page | Restart::Document => false,
             Restart::Section => block.parts.iter().any(begins),
             Restart::Paragraph => block.begins.is_some(),

@@ -94,7 +94,8 @@ impl Packer<'_> {
                 {
                     let spaces = bytes[end as usize..].iter().take_while(|byte| **byte == b' ').count() as u32;
                     while breaks.next_if(|b| *b < end + spaces).is_some() {}
-                    let allowed = space == b" " && breaks.peek() == Some(&(end + spaces));
+                    let offered = space == b" " && breaks.peek() == Some(&(end + spaces));
+                    let allowed = offered && !self.is_lone_siglum((end + spaces) as usize);
                     self.space(cluster.width, at, end + spaces, allowed);
                     previous_space = true;
                 }
@@ -110,6 +111,19 @@ impl Packer<'_> {
         }
         // Centred lines are balanced: the last has no more leave to be short than the others.
         self.end(self.text.text.len() as u32, self.paragraph.shape.align != Align::Centre);
+    }
+
+    /// Whether the word at `next` is a siglum of few letters that alone ends a reading: it stays with what it has.
+    fn is_lone_siglum(&self, next: usize) -> bool {
+        if self.paragraph.keyed.is_none() {
+            return false;
+        }
+        let rest = &self.text.text[next..];
+        let end = rest.find(|c: char| c.is_whitespace() || SIGNS_BEHIND.contains(c)).unwrap_or(rest.len());
+        let (word, behind) = (&rest[..end], rest[end..].trim_start());
+        let is_short = word.chars().count() <= SIGLUM && word.starts_with(|c: char| !c.is_lowercase() || !c.is_ascii());
+        let ends = behind.is_empty() || behind.starts_with(|c: char| SIGNS_BEHIND.contains(c));
+        is_short && ends && word.starts_with(char::is_alphabetic)
     }
 
     /// The cluster that begins with glyph `index`, which moves on to the next.
@@ -264,6 +278,10 @@ impl Packer<'_> {
     }
 }
 
+/// How many letters a siglum has that may not begin a line alone, with what is superior to it.
+const SIGLUM: usize = 4;
+/// What stands behind the last siglum of a reading.
+const SIGNS_BEHIND: &str = ";:,.)]‖|";
 /// A no-break space.
 const NO_BREAK: &[u8] = "\u{a0}".as_bytes();
 

@@ -4,10 +4,11 @@
 use crate::model::document::{Arrangement, NotePlace, NoteSeries};
 use crate::model::length::Length;
 use crate::model::loci;
-use crate::style::{By, KeyStyle, RangeForm, Repeat, Style};
+use crate::style::{By, HeadingCount, KeyStyle, RangeForm, Repeat, Style};
 use crate::typeset::pages::numbering::LinePlace;
 use crate::typeset::paragraph::keyed::Keyed;
 use crate::typeset::paragraph::piece::KeyPart;
+use std::collections::BTreeMap;
 
 /// What a key reads now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub(crate) struct KeyText {
     before: String,
     number: String,
     after: &'static str,
-    /// Whether the note after it on the page has the same key; none if it is the last.
-    next_alike: Option<bool>,
+    /// What parts it from the note after it on the page, with its spaces; none if space alone does, or if it is the last.
+    parting: Option<String>,
     /// Whether the second number of a range is shortened.
     pub(crate) elide: bool,
     /// Where the lemma begins and ends, and the page (index) on which the note does.
@@ -26,12 +27,18 @@ pub(crate) struct KeyText {
 impl KeyText {
     /// A part of it.
     pub(crate) fn part(&self, part: KeyPart) -> &str {
-        match (part, self.next_alike) {
-            (KeyPart::Before, _) => &self.before,
-            (KeyPart::Number, _) => &self.number,
-            (KeyPart::After, _) => self.after,
-            (KeyPart::Narrow, Some(true)) | (KeyPart::Wide, Some(false) | None) => " ",
-            (KeyPart::Narrow | KeyPart::Wide, _) => "",
+        match part {
+            KeyPart::Before => &self.before,
+            KeyPart::Number => &self.number,
+            KeyPart::After => self.after,
+            KeyPart::Wide => {
+                if self.parting.is_none() {
+                    " "
+                } else {
+                    ""
+                }
+            }
+            KeyPart::Parting => self.parting.as_deref().unwrap_or(""),
         }
     }
 
@@ -40,6 +47,9 @@ impl KeyText {
         &self.number
     }
 }
+
+/// The headings that are keyed to on a page of a document, by [`Keyed::heading`].
+type Headings = BTreeMap<(usize, usize), Vec<usize>>;
 
 /// How the keys of a book are printed.
 pub(crate) struct Keys<'a> {
@@ -62,6 +72,7 @@ impl Keys<'_> {
         ends: impl Fn(usize) -> Option<(LinePlace, LinePlace)>,
     ) -> Vec<KeyText> {
         let mut texts = vec![KeyText::default(); self.notes.len()];
+        let headings = self.headings(begun, &ends);
         // The note before in its series on its page: key, and what it is keyed to.
         let mut before: Vec<Option<(usize, u32, String)>> = vec![None; self.series.len()];
         for (page, key) in begun {
@@ -69,11 +80,11 @@ impl Keys<'_> {
             let Some(keyed) = self.notes.get(index) else { continue };
             let style = &self.style.apparatus_of(&self.series[keyed.series].id).key;
             let places = ends(index);
-            let number = self.number(keyed, style, places);
+            let number = self.number(keyed, style, places, &headings);
             let last = before[keyed.series].take().filter(|(on, ..)| on == page);
             let alike = last.as_ref().is_some_and(|(_, _, known)| *known == number);
             if let Some((_, known, _)) = &last {
-                texts[*known as usize].next_alike = Some(alike && !style.same.is_empty());
+                texts[*known as usize].parting = self.parting(keyed.series, style, alike);
             }
             let parts = self.parts(keyed.series, style, &number, last.is_some().then_some(alike));
             let places = places.map(|(from, to)| (from, to, *page));
@@ -81,6 +92,20 @@ impl Keys<'_> {
             before[keyed.series] = Some((*page, *key, number));
         }
         texts
+    }
+
+    /// The headings without numbers that have entries, by document and page.
+    fn headings(&self, begun: &[(usize, u32)], ends: &impl Fn(usize) -> Option<(LinePlace, LinePlace)>) -> Headings {
+        let mut headings = Headings::new();
+        for (_, key) in begun {
+            let Some(keyed) = self.notes.get(*key as usize) else { continue };
+            let (Some(heading), Some((from, _))) = (keyed.heading, ends(*key as usize)) else { continue };
+            let known = headings.entry((keyed.document, from.page)).or_default();
+            if let Err(at) = known.binary_search(&heading) {
+                known.insert(at, heading);
+            }
+        }
+        headings
     }
 
     /// The parts of a key; `alike` says whether the note before it on the page has the same, none if there is none.
@@ -91,13 +116,7 @@ impl Keys<'_> {
             Repeat::Paragraphs => !runs_on,
             Repeat::Never => false,
         };
-        let part = match alike {
-            None => &style.lead_in,
-            Some(true) if runs_on => &style.same,
-            // By line, they stand on lines of their own.
-            Some(false) if runs_on && self.series[series].arrangement != Arrangement::ByLine => &style.different,
-            Some(_) => "",
-        };
+        let part = if alike.is_none() { style.lead_in.as_str() } else { "" };
         let space = if part.is_empty() { "" } else { "\u{a0}" };
         let shown = !number.is_empty() && (again || alike != Some(true));
         // `129 sq.` has a stop.
@@ -109,6 +128,18 @@ impl Keys<'_> {
         KeyText { before: format!("{part}{space}"), number, after, ..KeyText::default() }
     }
 
+    /// What parts a note from the one after it on its page. A sign ends its line: none begins with one.
+    fn parting(&self, series: usize, style: &KeyStyle, alike: bool) -> Option<String> {
+        // By line, those of other lines stand on lines of their own.
+        let by_line = self.series[series].arrangement == Arrangement::ByLine;
+        let sign = match alike {
+            true => style.same.as_str(),
+            false if by_line => "",
+            false => style.different.as_str(),
+        };
+        (self.runs_on(series) && !sign.is_empty()).then(|| format!("\u{a0}{sign} "))
+    }
+
     /// Whether the notes of a series are one paragraph.
     fn runs_on(&self, series: usize) -> bool {
         let series = &self.series[series];
@@ -116,10 +147,21 @@ impl Keys<'_> {
     }
 
     /// What a note is keyed to.
-    fn number(&self, keyed: &Keyed, style: &KeyStyle, places: Option<(LinePlace, LinePlace)>) -> String {
+    fn number(
+        &self,
+        keyed: &Keyed,
+        style: &KeyStyle,
+        places: Option<(LinePlace, LinePlace)>,
+        headings: &Headings,
+    ) -> String {
         match (style.by, &keyed.numbers) {
             (By::Nothing, _) => String::new(),
-            _ if keyed.title && !style.title.is_empty() => style.title.clone(),
+            _ if let Some(heading) = keyed.heading.filter(|_| !style.title.is_empty()) => {
+                // Of several on one page each says which it is.
+                let all = places.and_then(|(from, _)| headings.get(&(keyed.document, from.page)));
+                let which = all.filter(|all| all.len() > 1).and_then(|all| all.binary_search(&heading).ok());
+                which.map_or_else(|| style.title.clone(), |which| format!("{}\u{a0}{}", style.title, which + 1))
+            }
             (By::Verse | By::Paragraph | By::Milestone, Some((from, to))) => match (from.parse(), to.parse()) {
                 (Ok(from), Ok(to)) => range(from, to, style),
                 _ if from == to => from.clone(),
@@ -136,14 +178,18 @@ impl Keys<'_> {
     /// Lines, after their page where the note does not stand on it.
     fn lines(&self, keyed: &Keyed, (from, to): (LinePlace, LinePlace), with_page: bool, style: &KeyStyle) -> String {
         let label = |page: usize| self.labels.get(page).map_or("0", String::as_str);
-        let by_page = self.style.line_numbers.restart == crate::style::Restart::Page;
+        let by_page = keyed.by_page;
         let page = if with_page { format!("{}.", label(from.page)) } else { String::new() };
         if let Some(divisions) = keyed.divisions.as_ref().filter(|_| !by_page) {
             return format!("{page}{}", across(divisions, &line(from), &line(to), style));
         }
         let lines = match by_page && from.page != to.page {
+            // Where headings are sub-lines, `2.1` is one of these and no line of the second page.
+            true if self.style.line_numbers.headings == HeadingCount::SubLines => {
+                format!("{}–p.\u{a0}{}.{}", line(from), label(to.page), line(to))
+            }
             true => format!("{}–{}.{}", line(from), label(to.page), line(to)),
-            false if from.sub > 0 || to.sub > 0 => match (line(from), line(to)) {
+            false if !is_plain(from) || !is_plain(to) => match (line(from), line(to)) {
                 (from, to) if from == to => from,
                 (from, to) => format!("{from}–{to}"),
             },
@@ -153,9 +199,14 @@ impl Keys<'_> {
     }
 }
 
-/// A line, with its sub-line if it is one: `10.1`.
+/// Whether a line is called by its number alone.
+fn is_plain(place: LinePlace) -> bool {
+    place.sub == 0 && place.letters.is_empty()
+}
+
+/// A line, with its letters and with its sub-line if it is one: `10a`, `10.1`.
 fn line(place: LinePlace) -> String {
-    if place.sub == 0 { place.line.to_string() } else { format!("{}.{}", place.line, place.sub) }
+    loci::line_number(&place.into())
 }
 
 /// Lines of two divisions that are each numbered from 1: `§3,12–§4,2`.

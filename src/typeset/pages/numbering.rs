@@ -1,6 +1,7 @@
 //! The order and labels of the pages, and what stands where on them.
 
 use crate::model::document::{Container, Edition, Matter};
+use crate::model::lines::Letters;
 use crate::model::loci::PlacedAt;
 use crate::model::page::PageLabel;
 use crate::style::Openings;
@@ -69,11 +70,20 @@ pub(crate) struct LinePlace {
     pub(crate) note: bool,
     /// Whether it counts, or is the rest of a verse that does.
     pub(crate) counts: bool,
+    /// The letters behind its number.
+    pub(crate) letters: Letters,
 }
 
 impl From<LinePlace> for PlacedAt {
     fn from(place: LinePlace) -> Self {
-        Self { page: place.page, note: place.note, line: place.line, sub: place.sub, counts: place.counts }
+        Self {
+            page: place.page,
+            note: place.note,
+            line: place.line,
+            sub: place.sub,
+            counts: place.counts,
+            letters: place.letters,
+        }
     }
 }
 
@@ -96,16 +106,17 @@ pub(crate) fn lines(
             for id in block.parts(setting, line, set) {
                 let origin = paragraphs[id.paragraph.0 as usize].origin;
                 let note = matches!(origin, Some((_, Container::Note(_))));
-                let LineNumber { number: line, sub, counts, rest, .. } = number;
+                let LineNumber { number: line, sub, counts, rest, letters, .. } = number;
                 let counts = counts || rest;
-                visit(CutLine::of(id, set), LinePlace { page, line, sub, row, note, counts });
+                visit(CutLine::of(id, set), LinePlace { page, line, sub, row, note, counts, letters });
             }
         }
         row = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
             for placed in stream.place(range, set) {
                 row += 1;
-                let place = LinePlace { page, line: row, sub: 0, row, note: true, counts: true };
+                let place =
+                    LinePlace { page, line: row, sub: 0, row, note: true, counts: true, letters: Letters::default() };
                 placed.parts.iter().for_each(|part| visit(*part, place));
             }
         }
@@ -128,7 +139,8 @@ pub(crate) fn guess(galley: &Galley, set: &[SetParagraph], page: usize, mut visi
             };
             let number = if galley.by_page { 10 + number % GUESSED } else { number };
             let counts = matches!(line.counts, Counts::Yes | Counts::TurnedOver);
-            let place = LinePlace { page, line: number, sub: 0, row: 0, note: false, counts };
+            let place =
+                LinePlace { page, line: number, sub: 0, row: 0, note: false, counts, letters: line.sums.letters[0] };
             block.parts(0, index, set).for_each(|id| visit(CutLine::of(id, set), place));
         }
     }

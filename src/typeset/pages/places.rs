@@ -157,7 +157,7 @@ impl Table {
             if !known.is_empty() {
                 known.push('\n');
             }
-            known.push_str(set.text.text.trim());
+            known.push_str(own(paragraph, set).trim());
         }
         let keyed = self.known.keyed.iter().zip(&self.keys).filter_map(|(keyed, text)| {
             let (from, to, on) = text.places?;
@@ -287,6 +287,13 @@ impl Known {
         let at = self.names.partition_point(|(known, _)| known.as_str() < name);
         self.names.get(at).filter(|(known, _)| known == name).map(|(_, number)| *number)
     }
+}
+
+/// The words of a note's paragraph, without what parts it from the note after it.
+fn own<'t>(paragraph: &Paragraph, set: &'t SetParagraph) -> &'t str {
+    let parts = |piece: &usize| paragraph.is_key(*piece, KeyPart::Parting);
+    let end = (0..paragraph.pieces.len()).rev().take(1).find(parts).and_then(|piece| set.text.starts.get(piece));
+    &set.text.text[..end.map_or(set.text.text.len(), |end| *end as usize)]
 }
 
 impl Loci for Table {

@@ -65,7 +65,7 @@ pub(crate) fn settle(
     };
     let mut set: Vec<SetParagraph> = paragraphs.par_iter().map(first).collect();
     let galley = |flow: &Flow, paragraphs: &[Paragraph], set: &[SetParagraph]| {
-        galley::build(flow, paragraphs, set, workshop, &edition.series, style)
+        galley::build(flow, paragraphs, set, workshop, edition, style)
     };
     let mut galleys: Vec<Galley> = flows.par_iter().map(|flow| galley(flow, paragraphs, &set)).collect();
     if by_line {

@@ -49,7 +49,7 @@ pub(super) fn tighten(
                 swapped.iter_mut().for_each(|(index, other)| std::mem::swap(&mut set[*index], other));
             };
             swap(&mut settled.set, &mut swapped);
-            let galley = galley::build(flow, paragraphs, &settled.set, workshop, &edition.series, style);
+            let galley = galley::build(flow, paragraphs, &settled.set, workshop, edition, style);
             let moved = moved(&settled.galleys[number], &galley, &settled.plans[number].pages);
             if moved.is_empty() {
                 settled.galleys[number] = galley;

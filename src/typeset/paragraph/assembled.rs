@@ -49,7 +49,7 @@ impl Loci for Nowhere {
             KeyPart::Number => "00",
             KeyPart::After => "\u{a0}",
             KeyPart::Wide => " ",
-            KeyPart::Before | KeyPart::Narrow => "",
+            KeyPart::Before | KeyPart::Parting => "",
         }
     }
 

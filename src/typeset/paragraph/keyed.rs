@@ -21,8 +21,10 @@ pub(crate) struct Keyed {
     pub(crate) from: String,
     /// And of that where it ends.
     pub(crate) to: String,
-    /// Whether the lemma is in the title.
-    pub(crate) title: bool,
+    /// Which heading without a number of its own the lemma is in: 0 for the title, then by their blocks.
+    pub(crate) heading: Option<usize>,
+    /// Whether its lines are counted from the head of each page.
+    pub(crate) by_page: bool,
     /// The numbers of the verses or paragraphs that its lemma begins and ends in, where it is keyed to these.
     pub(crate) numbers: Option<(String, String)>,
     /// What stands before the lines where the lemma begins and ends if their numbers begin anew between them.

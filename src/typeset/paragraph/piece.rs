@@ -94,16 +94,16 @@ pub(crate) enum Content {
 /// A part of the key of a note that is keyed to lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyPart {
-    /// What parts it from the note before it on its page: `‖ `.
+    /// What opens the notes of a page.
     Before,
     /// The lines.
     Number,
     /// The space after them.
     After,
-    /// After a note that is run together with others the space before one of another line.
+    /// After a note that is run together with others the space before the next, where nothing else parts them.
     Wide,
-    /// The same before one of the same line.
-    Narrow,
+    /// What else does, with its spaces: ` ‖ `.
+    Parting,
 }
 
 impl Piece {

@@ -114,7 +114,7 @@ impl<'a> Context<'a> {
             }
             LocusKind::Line => {
                 let at = self.pages.places.get(&self.edition.place_name(place))?;
-                Some(at.line.to_string())
+                Some(loci::line_number(at))
             }
         }
     }

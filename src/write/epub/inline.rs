@@ -381,10 +381,14 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         let class = match system.kind {
             MilestoneKind::Numbers => "milestone",
             MilestoneKind::Pages => "milestone page",
+            MilestoneKind::Speakers => "speaker",
         };
         let title = format!("{}: {}", system.title, milestone.label);
         self.page.xml.open("span", &[("class", class), ("title", &title)]);
         self.page.xml.text(&milestone.label);
         self.page.xml.close();
+        if system.kind == MilestoneKind::Speakers {
+            self.page.xml.text(" ");
+        }
     }
 }

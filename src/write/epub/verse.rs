@@ -1,7 +1,7 @@
 //! How verses are indented, and their numbers: as in print, by style.
 
 use crate::model::document::{Container, Edition, Matter, Presence};
-use crate::model::lines::LineMark;
+use crate::model::lines::{LineMark, MilestoneKind};
 use crate::model::page::PageMap;
 use crate::model::text::{BlockKind, Text};
 use crate::write::epub::page::Page;
@@ -9,6 +9,10 @@ use crate::write::epub::page::Page;
 /// How the numbers of verses look: beside the text, and no part of what is copied.
 const NUMBER: &str = "
 span.line-number { float: right; font-size: 0.7em; margin-left: 1em; text-indent: 0; user-select: none; -webkit-user-select: none; }
+";
+/// How those who speak look.
+const SPEAKER: &str = "
+span.speaker { font-variant: small-caps; }
 ";
 /// How milestones look: small, among the words.
 const MILESTONE: &str = "
@@ -26,8 +30,12 @@ const MOST: usize = 1400;
 /// The rules for what stands in the margins of a printed page, as far as the book has it.
 pub(super) fn css(edition: &Edition, pages: &PageMap) -> String {
     let number = if pages.line_numbers.is_empty() { "" } else { NUMBER };
-    let milestone = if edition.book.milestones.is_empty() { "" } else { MILESTONE };
-    format!("{number}{milestone}")
+    let has = |speakers: bool| {
+        edition.book.milestones.iter().any(|system| speakers == (system.kind == MilestoneKind::Speakers))
+    };
+    let milestone = if has(false) { MILESTONE } else { "" };
+    let speaker = if has(true) { SPEAKER } else { "" };
+    format!("{number}{milestone}{speaker}")
 }
 
 /// The style that indents verse `index`, if it is indented.
@@ -60,9 +68,8 @@ impl Page<'_> {
         let place = |at: usize| (self.document, at);
         let number = self.context.pages.line_numbers.range(place(range.start)..=place(range.end)).next();
         if let Some((_, number)) = number {
-            let number = number.to_string();
             self.xml.open("span", &[("class", "line-number"), ("aria-hidden", "true")]);
-            self.xml.text(&number);
+            self.xml.text(number);
             self.xml.close();
         }
     }

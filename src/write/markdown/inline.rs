@@ -68,7 +68,7 @@ fn delimiter(kind: &MarkKind) -> Option<&'static str> {
 /// What the source says of a line.
 fn sign(mark: LineMark) -> String {
     match mark {
-        LineMark::Number(number) => format!("{{line={number}}}"),
+        LineMark::Number(_) | LineMark::Lettered(..) => format!("{{line={}}}", mark.written().unwrap_or_default()),
         LineMark::Advance(by) => format!("{{line=+{by}}}"),
         LineMark::Skip => "{line=skip}".to_owned(),
         LineMark::Hide => "{line=hide}".to_owned(),

@@ -5,8 +5,9 @@ use super::text::Flow;
 use super::writing::Writing;
 use crate::model::document::{Container, Spot};
 use crate::model::figure::FigureId;
-use crate::model::text::{BlockKind, GroupKind};
+use crate::model::text::{BlockKind, GroupKind, Text};
 use crate::model::walk::Event;
+use std::ops::Range;
 
 /// What blocks stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub(super) struct Around {
     pub(super) divides: bool,
     /// Whether anything stands before the first division.
     pub(super) used: bool,
+    /// How many levels of headings are above those of the part that is open.
+    pub(super) above: usize,
 }
 
 /// A group that is open.
@@ -54,13 +57,50 @@ pub(super) struct Open {
     pub(super) defined: bool,
     /// Whether it is a division of the source.
     pub(super) division: bool,
+    /// The name of its element, where that is the source's.
+    pub(super) foreign: Option<String>,
+    /// Whether the one paragraph in it is its characters.
+    pub(super) bare: bool,
+    /// Whether what is in it is a `quote` before its source line.
+    pub(super) cites: bool,
+    /// Whether the head in it stands where the source has it, in no division.
+    pub(super) headed: bool,
+    /// The picture in it, as its source has it.
+    pub(super) graphic: Option<String>,
+    /// Of a part of a text what was open around it: its headings begin anew.
+    pub(super) outer: Option<(Vec<Division>, bool, usize)>,
+}
+
+impl Open {
+    /// A group of which nothing is written yet.
+    pub(super) fn new(group: usize) -> Self {
+        Self {
+            group,
+            elements: 0,
+            after: String::new(),
+            instead: None,
+            defined: true,
+            division: false,
+            foreign: None,
+            bare: false,
+            cites: false,
+            headed: false,
+            graphic: None,
+            outer: None,
+        }
+    }
 }
 
 impl Around {
     /// Whether a division begins here: nothing but its head was written in it.
     pub(super) fn is_fresh(&self) -> bool {
-        self.groups.iter().all(|open| open.elements == 0 || open.division)
-            && self.divisions.last().map_or(!self.used, |division| !division.used)
+        !self.is_grouped() && self.divisions.last().map_or(!self.used, |division| !division.used)
+    }
+
+    /// Whether elements are open in which no division may begin.
+    pub(super) fn is_grouped(&self) -> bool {
+        let inner = self.groups.iter().rev().take_while(|open| open.outer.is_none());
+        inner.into_iter().any(|open| open.elements > 0 && !open.division)
     }
 
     /// Something but a head is written.
@@ -80,12 +120,22 @@ impl Writing<'_> {
         if shape == Shape::Blocks && plain {
             return self.block(flow, 0);
         }
+        self.stretch(flow, shape, &(0..flow.text.blocks.len()), None);
+    }
+
+    /// Writes some blocks with the groups in them, but for the element of one group.
+    pub(super) fn stretch(&mut self, flow: &mut Flow<'_>, shape: Shape, blocks: &Range<usize>, without: Option<usize>) {
         let mut around = Around { divides: shape == Shape::Divisions, ..Around::default() };
+        let stands = |text: &Text, group: usize| {
+            let of = &text.groups[group].blocks;
+            Some(group) > without && blocks.start <= of.start && of.end <= blocks.end
+        };
         for event in flow.text.all_events() {
             match event {
-                Event::Enter(group) => self.enter(flow, &mut around, group),
-                Event::Block(block) => self.leaf(flow, &mut around, block),
-                Event::Leave(_) => self.leave(&mut around),
+                Event::Enter(group) if stands(flow.text, group) => self.enter(flow, &mut around, group),
+                Event::Block(block) if blocks.contains(&block) => self.leaf(flow, &mut around, block),
+                Event::Leave(group) if stands(flow.text, group) => self.leave(&mut around),
+                _ => {}
             }
         }
         while around.divisions.pop().is_some() {
@@ -95,9 +145,18 @@ impl Writing<'_> {
 
     fn leaf(&mut self, flow: &mut Flow<'_>, around: &mut Around, block: usize) {
         let kind = flow.text.blocks[block].kind;
-        let instead = around.groups.last_mut().and_then(|open| open.instead.take());
+        let open = around.groups.last_mut();
+        let (bare, headed) = open.as_ref().map_or((false, false), |open| (open.bare, open.headed));
+        let instead = open.and_then(|open| open.instead.take());
+        if bare && kind == BlockKind::Paragraph {
+            if let Some(id) = self.block_id(flow, block) {
+                self.xml.empty("anchor", &[("xml:id", &id)]);
+            }
+            self.block(flow, block);
+            return self.xml.newline();
+        }
         let element = match (kind, instead) {
-            (BlockKind::Heading(level), Some(element)) if element.name == "head" => {
+            (BlockKind::Heading(level), Some(element)) if element.name == "head" && !headed => {
                 return self.heading(flow, around, block, (level, element));
             }
             (_, Some(element)) => {
@@ -120,7 +179,8 @@ impl Writing<'_> {
                 return None;
             }
             BlockKind::Picture(figure) => {
-                self.picture(figure);
+                let graphic = around.groups.iter().rev().find_map(|open| open.graphic.clone());
+                self.picture(figure, graphic);
                 return None;
             }
             BlockKind::Rule => {
@@ -171,11 +231,11 @@ impl Writing<'_> {
     /// The source line of a quotation: as its last block it stands beside the words.
     fn attribution(&mut self, flow: &Flow<'_>, around: &mut Around, block: usize) -> Element {
         if let Some(open) = around.groups.last_mut()
-            && open.elements == 2
+            && open.cites
             && flow.text.groups[open.group].blocks.end == block + 1
-            && matches!(flow.text.groups[open.group].kind, GroupKind::Quotation)
         {
-            open.elements = 1;
+            open.elements -= 1;
+            open.cites = false;
             self.xml.close_line();
         }
         Element::new("bibl")
@@ -183,9 +243,8 @@ impl Writing<'_> {
 
     /// Writes a heading: as the head of a division of its level where divisions may stand.
     fn heading(&mut self, flow: &mut Flow<'_>, around: &mut Around, block: usize, (level, head): (u8, Element)) {
-        let level = usize::from(level).max(1);
-        let grouped = around.groups.iter().any(|open| open.elements > 0 && !open.division);
-        if grouped || !around.divides {
+        let level = usize::from(level).saturating_sub(around.above).max(1);
+        if around.is_grouped() || !around.divides {
             let heads = around.groups.iter().rev().find(|open| open.elements > 0).is_some_and(|open| {
                 let group = &flow.text.groups[open.group];
                 let takes = matches!(
@@ -230,11 +289,14 @@ impl Writing<'_> {
         }
     }
 
-    fn picture(&mut self, figure: FigureId) {
+    fn picture(&mut self, figure: FigureId, source: Option<String>) {
         let Some(figure) = self.document.figures.get(figure.0 as usize) else { return };
         let width = figure.width.map(|width| format!("{width}%"));
         let graphic = Element::new("graphic").with("url", uri(&figure.path)).with_some("width", width);
-        graphic.empty(&mut self.xml);
+        match source {
+            Some(source) => self.xml.raw(&source),
+            None => graphic.empty(&mut self.xml),
+        }
         self.xml.newline();
         if !figure.alternative.is_empty() {
             self.xml.leaf_line("figDesc", &[], &figure.alternative);

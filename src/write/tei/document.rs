@@ -1,10 +1,10 @@
 //! One document as a `TEI`: its header, its text, what stands beside it.
 
-use super::blocks::Shape;
 use super::element::{Element, language};
 use super::header::{self, Encoding, OfDocument};
 use super::ids::Ids;
 use super::method::Method;
+use super::outline::is_corpus;
 use super::writing::Writing;
 use crate::model::apparatus::SiglumId;
 use crate::model::document::{Container, Edition, Matter, Presence};
@@ -27,10 +27,7 @@ pub(super) struct Written {
 pub(super) fn text(edition: &Edition, ids: &Ids<'_>, method: Method, index: usize) -> Written {
     let mut writing = Writing::new(edition, ids, method, index);
     if writing.document.presence == Presence::Text {
-        writing.xml.open_line("text", &[]);
-        writing.front();
-        writing.body();
-        writing.xml.close_line();
+        writing.text();
     }
     let text = std::mem::replace(&mut writing.xml, Xml::part()).finish();
     writing.standoff();
@@ -52,7 +49,7 @@ pub(super) fn element(
     xml: &mut Xml,
 ) {
     let document = &edition.documents[index];
-    let mut tei = Element::new("TEI");
+    let mut tei = Element::new(if is_corpus(document) { "teiCorpus" } else { "TEI" });
     if encoding.is_some() {
         tei = tei.with("xmlns", super::NAMESPACE);
     }
@@ -62,65 +59,46 @@ pub(super) fn element(
         Matter::Back => Some("back"),
     };
     tei = tei.with_some("xml:id", ids.document(index)).with_some("type", matter);
-    tei.with_some("xml:lang", language(&document.language)).open(xml);
+    tei = tei.with_some("xml:lang", language(&document.language));
+    // several documents share the names of a file
+    let own = document.header.attributes.iter().filter(|(name, _)| encoding.is_some() || name != "xml:id").cloned();
+    tei.filled(&own.collect::<Vec<_>>()).open(xml);
     xml.newline();
     let of = OfDocument { encoding, source: written.source.as_deref(), used: &written.used };
     header::document(edition, ids, index, of, xml);
-    xml.raw(&written.text);
-    if !(written.standoff.is_empty() && beside.is_empty()) {
+    let (apart, within): (Vec<&String>, Vec<&String>) = document.header.beside.iter().partition(|part| is_apart(part));
+    let line = |part: &String, xml: &mut Xml| {
+        xml.raw(part);
+        xml.newline();
+    };
+    apart.into_iter().for_each(|part| line(part, xml));
+    // A corpus has its texts at its end.
+    let last = is_corpus(document);
+    if !last {
+        xml.raw(&written.text);
+    }
+    if !(written.standoff.is_empty() && beside.is_empty() && within.is_empty()) {
         xml.open_line("standOff", &[]);
         xml.raw(&written.standoff);
+        within.into_iter().for_each(|part| line(part, xml));
         xml.raw(beside);
         xml.close_line();
     } else if written.text.is_empty() {
         // Something stands below the header in any case.
         xml.raw("<text>\n<body>\n<div/>\n</body>\n</text>\n");
     }
+    if last {
+        xml.raw(&written.text);
+    }
     xml.close_line();
 }
 
+/// Whether what stands beside a text does so outside `standOff`.
+fn is_apart(part: &str) -> bool {
+    ["<facsimile", "<sourceDoc"].iter().any(|name| part.starts_with(name))
+}
+
 impl Writing<'_> {
-    fn front(&mut self) {
-        self.xml.open_line("front", &[]);
-        self.xml.open("docTitle", &[]);
-        let mut flow = self.flow(&self.document.title, Container::Title);
-        self.xml.open("titlePart", &[("type", "main")]);
-        for block in 0..flow.text.blocks.len() {
-            if block > 0 {
-                self.xml.empty("lb", &[]);
-            }
-            self.block(&mut flow, block);
-        }
-        self.xml.close();
-        self.xml.close_line();
-        if let Some(headnote) = &self.document.headnote {
-            let id = self.give(self.own("headnote"));
-            let element = Element::new("div").with("type", "headnote").with_some("xml:id", id);
-            element.open(&mut self.xml);
-            self.xml.newline();
-            let mut flow = self.flow(headnote, Container::Headnote);
-            self.blocks(&mut flow, Shape::Divisions);
-            self.xml.close_line();
-        }
-        self.xml.close_line();
-    }
-
-    fn body(&mut self) {
-        self.xml.open_line("body", &[]);
-        let body = &self.document.body;
-        // A body has a block, or a division if it has none.
-        let bare = body.blocks.iter().all(|block| block.kind == crate::model::text::BlockKind::Rule);
-        if bare {
-            self.xml.open_line("div", &[]);
-        }
-        let mut flow = self.flow(body, Container::Body);
-        self.blocks(&mut flow, Shape::Divisions);
-        if bare {
-            self.xml.close_line();
-        }
-        self.xml.close_line();
-    }
-
     /// The source line, which has no container of its own.
     fn source(&mut self) -> Option<String> {
         let source = self.document.source.as_ref()?;

@@ -6,7 +6,8 @@ use super::text::Flow;
 use super::writing::{Marked, Writing};
 use crate::model::apparatus::{Cited, Entry, EntryId, Form, Hand, Layer, SiglumId};
 use crate::model::document::Container;
-use crate::model::text::{Mark, Text};
+use crate::model::text::{Mark, MarkKind, Text};
+use std::ops::Range;
 
 impl Writing<'_> {
     /// The element of an entry.
@@ -68,12 +69,23 @@ impl Writing<'_> {
 
     /// The lemma's element, without words.
     fn lem(&mut self, entry: &Entry) -> Element {
-        let mut element = Element::new("lem");
+        // where the source has no lemma the first reading is text
+        let borrowed = entry.lemma_attributes.iter().any(|(name, _)| name == "#rdg");
+        let borrowed = borrowed && self.method == super::method::Method::Segmentation;
+        let mut element = Element::new(if borrowed { "rdg" } else { "lem" });
         element = self.supported(element, &entry.support);
         if let Hand::Rule(rule) = entry.hand {
             element = element.adding("resp", &format!("#{}", super::ids::ncname(&format!("rules.{rule}"))));
         }
-        element.filled(&self.adapted(&entry.lemma_attributes))
+        let own = self.adapted(&entry.lemma_attributes);
+        self.as_written(element, &own).filled(&own)
+    }
+
+    /// Names the witnesses as the source does, where it does so otherwise than by their ids. Several documents of one
+    /// file have ids of their own.
+    pub(super) fn as_written(&self, element: Element, attributes: &[(String, String)]) -> Element {
+        let written = attributes.iter().find(|(name, _)| name == "wit").filter(|_| !self.ids.are_shared());
+        element.with_some("wit", written.map(|(_, wit)| wit.clone()))
     }
 
     /// What the editor says of it.
@@ -85,10 +97,17 @@ impl Writing<'_> {
         if let Some(reason) = &entry.reason {
             self.xml.leaf("note", &[("type", "reason")], reason);
         }
-        if let Some(note) = &entry.note {
-            self.xml.open("note", &[]);
+        let Some(note) = &entry.note else { return };
+        for (index, (blocks, attributes)) in notes_in(note).into_iter().enumerate() {
+            let mut text = super::standoff::part(note, blocks);
+            if let Some(mark) = super::joined::of_note(&text).map(|(mark, _)| mark) {
+                text.marks.remove(mark);
+            }
+            let element = self.kept("note", attributes);
+            element.open(&mut self.xml);
             self.depth += 1;
-            let mut flow = self.flow(note, Container::Entry(id));
+            let key = if index == 0 { format!("e{}-", id.0) } else { format!("e{}-n{index}-", id.0) };
+            let mut flow = self.flow_of(&text, Container::Entry(id), key);
             self.blocks(&mut flow, Shape::Blocks);
             self.depth -= 1;
             self.xml.close();
@@ -121,12 +140,13 @@ impl Writing<'_> {
         }
     }
 
-    fn entry_beside(&mut self, id: EntryId) {
+    /// Writes an entry beside the text.
+    pub(super) fn entry_beside(&mut self, id: EntryId) {
         let entry = &self.document.entries[id.0 as usize];
         let mut element = self.app(id, entry);
         let parts = self.count(Marked::Entry(id));
         let ends = |part: usize| self.ends(Marked::Entry(id), part).map(|end| format!("#{end}"));
-        if parts > 0 {
+        if parts > 0 && !self.is_placed(id) {
             let [from, to] = ends(0);
             element = element.with("from", from).with("to", to);
         }
@@ -134,7 +154,7 @@ impl Writing<'_> {
             let reading = self.reading_id(within.entry, within.reading);
             element = element.with("corresp", format!("#{reading}"));
         }
-        let part_id = |part: usize| self.own(&format!("_a{}-{part}", id.0));
+        let part_id = |part: usize| self.part_id(id, entry, part);
         if parts > 1 {
             element = element.with("next", format!("#{}", part_id(1)));
         }
@@ -152,13 +172,29 @@ impl Writing<'_> {
             let [from, to] = self.ends(Marked::Entry(id), part).map(|end| format!("#{end}"));
             let id_of = |part: usize| match (part, &first) {
                 (0, Some(first)) => first.clone(),
-                _ => self.own(&format!("_a{}-{part}", id.0)),
+                _ => self.part_id(id, entry, part),
             };
             let element = Element::new("app").with("xml:id", id_of(part)).with("from", from).with("to", to);
             let element = element.with("prev", format!("#{}", id_of(part - 1)));
             let next = (part + 1 < parts).then(|| format!("#{}", id_of(part + 1)));
             element.with_some("next", next).empty(&mut self.xml);
             self.xml.newline();
+        }
+    }
+
+    /// Whether both ends of the lemma of an entry are elements of the source.
+    pub(super) fn is_placed(&self, id: EntryId) -> bool {
+        let entry = self.document.entries.get(id.0 as usize);
+        let said = entry.is_some_and(|entry| entry.attributes.iter().any(|(name, _)| name == "#placed"));
+        said && self.count(Marked::Entry(id)) == 1
+    }
+
+    /// The id of a further part of an entry: its source's, or one of ours.
+    fn part_id(&self, id: EntryId, entry: &Entry, part: usize) -> String {
+        let named = entry.attributes.iter().filter(|(name, _)| name == "#part").nth(part - 1);
+        match named.filter(|(_, own)| !own.is_empty()) {
+            Some((_, own)) => self.own(own),
+            None => self.own(&format!("_a{}-{part}", id.0)),
         }
     }
 
@@ -192,6 +228,27 @@ impl Writing<'_> {
         rdg.close(&mut self.xml);
         self.xml.close();
     }
+}
+
+/// The notes of which the source has made one: their blocks, and what their elements say.
+fn notes_in(note: &Text) -> Vec<(Range<usize>, &[(String, String)])> {
+    let mut notes = vec![];
+    for mark in &note.marks {
+        let MarkKind::Foreign { name, attributes } = &mark.kind else { continue };
+        let first = note.blocks.partition_point(|block| block.range.end < mark.range.start);
+        let end = note.blocks.partition_point(|block| block.range.start <= mark.range.end);
+        let whole = note.blocks.get(first).is_some_and(|block| block.range.start == mark.range.start)
+            && end > first
+            && note.blocks[end - 1].range.end == mark.range.end;
+        let next = notes.last().map_or(0, |(before, _): &(Range<usize>, _)| before.end);
+        if name == "note" && whole && first == next {
+            notes.push((first..end, attributes.as_slice()));
+        }
+    }
+    if notes.last().is_some_and(|(blocks, _)| blocks.end == note.blocks.len()) {
+        return notes;
+    }
+    vec![(0..note.blocks.len(), &[])]
 }
 
 /// A text of words with marks on them, as readings have them.

@@ -7,7 +7,7 @@ use super::writing::Writing;
 use crate::model::text::{Alignment, BlockKind, GroupKind};
 
 /// Elements of the source that hold characters alone, and so stand in place of a block's own.
-const LEAVES: [&str; 34] = [
+const LEAVES: [&str; 33] = [
     "p",
     "ab",
     "head",
@@ -31,7 +31,6 @@ const LEAVES: [&str; 34] = [
     "docImprint",
     "docEdition",
     "imprimatur",
-    "argument",
     "fw",
     "seg",
     "u",
@@ -44,6 +43,37 @@ const LEAVES: [&str; 34] = [
     "bibl",
 ];
 
+/// Parts of a text, in which the levels of headings begin anew.
+const PARTS: [&str; 7] = ["TEI", "text", "front", "body", "group", "back", "floatingText"];
+
+/// Whether an element of the source around a group is the element of that group.
+fn is_same(kind: &GroupKind, name: &str) -> bool {
+    match kind {
+        GroupKind::Quotation => matches!(name, "quote" | "q" | "said"),
+        GroupKind::Epigraph => matches!(name, "epigraph" | "quote"),
+        GroupKind::List { .. } | GroupKind::Definitions => name == "list",
+        GroupKind::Item | GroupKind::Definition => name == "item",
+        GroupKind::Stanza | GroupKind::StanzaOf(_) => name == "lg",
+        GroupKind::Table(_) => name == "table",
+        GroupKind::Row { .. } => name == "row",
+        GroupKind::Cell => name == "cell",
+        GroupKind::Figure => name == "figure",
+        GroupKind::Entries | GroupKind::Foreign { .. } => false,
+    }
+}
+
+/// Whether a group is the one that its source's element makes, not one of several in it: only heads stand before it.
+fn is_its(flow: &Flow<'_>, around: &Around, index: usize, name: &str) -> bool {
+    let Some(outer) = around.groups.last().map(|open| open.group) else { return false };
+    let text = flow.text;
+    let (before, own) = (text.groups[outer].blocks.start, &text.groups[index].blocks);
+    let heads = text.groups[outer + 1..index]
+        .iter()
+        .all(|group| matches!(&group.kind, GroupKind::Foreign { name: other, .. } if other != name));
+    let verses = text.blocks[before..own.start].iter().any(|block| block.kind == BlockKind::Verse);
+    heads && !verses && text.groups[outer].blocks.end == own.end
+}
+
 /// Whether an element divides a text.
 pub(super) fn is_division(name: &str) -> bool {
     name == "div" || name.strip_prefix("div").is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
@@ -53,9 +83,20 @@ impl Writing<'_> {
     pub(super) fn enter(&mut self, flow: &mut Flow<'_>, around: &mut Around, index: usize) {
         let group = &flow.text.groups[index];
         let blocks = group.blocks.clone();
-        let mut open =
-            Open { group: index, elements: 0, after: String::new(), instead: None, defined: true, division: false };
+        let mut open = Open::new(index);
+        let within = around.groups.last().and_then(|open| open.foreign.clone());
+        let cited = within.as_deref() == Some("cit") && group.kind == GroupKind::Quotation;
+        let same = within.is_some_and(|name| is_same(&group.kind, &name) && is_its(flow, around, index, &name));
+        if same || cited && self.has_quote(flow, index) {
+            open.bare = matches!(group.kind, GroupKind::Item | GroupKind::Definition | GroupKind::Cell)
+                && self.alone(flow, index, Element::new("item")).is_some();
+            return around.groups.push(open);
+        }
         let element = match &group.kind {
+            GroupKind::Quotation if cited => {
+                open.cites = true;
+                Element::new("quote")
+            }
             GroupKind::Quotation => {
                 let last = flow.text.blocks.get(blocks.end - 1).map(|block| block.kind);
                 let nested =
@@ -63,6 +104,7 @@ impl Writing<'_> {
                 if last == Some(BlockKind::Attribution) && blocks.len() > 1 && !nested {
                     self.xml.open_line("cit", &[]);
                     open.elements += 1;
+                    open.cites = true;
                 }
                 Element::new("quote")
             }
@@ -146,13 +188,31 @@ impl Writing<'_> {
         let inner = flow.text.groups.iter().skip(index + 1).take_while(|inner| inner.blocks.start <= blocks.start);
         let innermost = !inner.into_iter().any(|inner| inner.blocks.contains(&blocks.start));
         let element = self.kept(name, attributes);
-        if innermost && blocks.len() == 1 && LEAVES.contains(&name) {
+        let said = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+        let is_leaf = LEAVES.contains(&name) || said("#leaf").is_some();
+        open.graphic = said("#graphic").cloned();
+        if innermost && blocks.len() == 1 && is_leaf {
+            open.headed = said("#of").is_some() && around.divisions.last().is_none_or(|division| !division.used);
             open.instead = Some(spaced(flow, blocks.start, element));
             return around.groups.push(open);
         }
+        (open.foreign, open.bare) = (Some(name.to_owned()), is_leaf);
+        if PARTS.contains(&name) && around.divides {
+            let depth = around.above + around.divisions.len();
+            // as the reader has it: the headings of a text in the text are none of the book's chapters
+            let above = if name == "floatingText" { depth.max(1) + 3 } else { depth };
+            let used = std::mem::take(&mut around.used);
+            open.outer = Some((std::mem::take(&mut around.divisions), used, around.above));
+            around.above = above;
+        }
         if is_division(name) && around.divides {
-            if let BlockKind::Heading(level) = flow.text.blocks[blocks.start].kind {
-                let level = usize::from(level).max(1);
+            let told = said("#level").and_then(|level| level.parse().ok());
+            let headed = match flow.text.blocks[blocks.start].kind {
+                BlockKind::Heading(level) => Some(usize::from(level)),
+                _ => None,
+            };
+            if let Some(level) = told.or(headed) {
+                let level = level.saturating_sub(around.above).max(1);
                 let closes = |around: &Around| {
                     around.divisions.len() >= level && around.divisions.last().is_some_and(|division| !division.kept)
                 };
@@ -188,10 +248,26 @@ impl Writing<'_> {
             }
             around.divisions.truncate(kept);
         }
+        if let Some((divisions, _, above)) = open.outer {
+            for _ in around.divisions.drain(..) {
+                self.xml.close_line();
+            }
+            (around.divisions, around.used, around.above) = (divisions, true, above);
+            around.uses();
+        }
         self.xml.raw(&open.after);
         for _ in 0..open.elements {
             self.xml.close_line();
         }
+    }
+
+    /// Whether a quotation in a `cit` of the source has its own element for the words.
+    fn has_quote(&self, flow: &Flow<'_>, index: usize) -> bool {
+        let groups = &flow.text.groups;
+        let inner = groups.iter().skip(index + 1).take_while(|inner| inner.blocks.start < groups[index].blocks.end);
+        inner.into_iter().any(
+            |inner| matches!(&inner.kind, GroupKind::Foreign { name, .. } if matches!(&**name, "quote" | "q" | "said")),
+        )
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Ids<'e> {
     edition: &'e Edition,
     /// Whether several documents share the file: the ids of each begin with its own then.
     shared: bool,
+    /// Whether one of them was written by others.
+    others: bool,
     /// By document (index); none for those that are not written.
     documents: BTreeMap<usize, DocumentIds>,
 }
@@ -22,7 +24,13 @@ impl<'e> Ids<'e> {
     /// Those of the documents (indices) that the file has.
     pub(super) fn of(edition: &'e Edition, written: &[usize]) -> Self {
         let documents = written.iter().map(|index| (*index, assigned(edition, &edition.documents[*index])));
-        Self { edition, shared: written.len() > 1, documents: documents.collect() }
+        let others = written.iter().any(|index| edition.documents[*index].header.of_others);
+        Self { edition, shared: written.len() > 1, others, documents: documents.collect() }
+    }
+
+    /// Whether a text of the file was written by others.
+    pub(super) fn has_others(&self) -> bool {
+        self.others
     }
 
     /// Whether several documents share the file.
@@ -122,19 +130,11 @@ fn assigned(edition: &Edition, document: &Document) -> DocumentIds {
         ids.anchors.extend(anchors);
     }
     let mut taken = ids.anchors.clone();
-    let mut claim = |wished: String| {
-        let mut name = wished.clone();
-        for n in 2.. {
-            if taken.insert(name.clone()) {
-                break;
-            }
-            name = format!("{wished}-{n}");
-        }
-        name
-    };
     for note in &document.notes {
         let series = edition.series.get(note.series).map_or("", |series| series.id.as_str());
-        ids.notes.push(claim(format!("note-{series}-{}", note.key)));
+        let written = super::joined::of_note(&note.text)
+            .and_then(|(_, attributes)| attributes.iter().find(|(name, _)| name == "xml:id").map(|(_, id)| id.clone()));
+        ids.notes.push(claim(&mut taken, written.unwrap_or_else(|| format!("note-{series}-{}", note.key))));
     }
     for (index, entry) in document.entries.iter().enumerate() {
         let written = entry.attributes.iter().find(|(name, _)| name == "xml:id").map(|(_, id)| id.clone());
@@ -143,18 +143,27 @@ fn assigned(edition: &Edition, document: &Document) -> DocumentIds {
             None if entry.id.is_empty() => format!("_e{index}"),
             None => entry.id.clone(),
         };
-        ids.entries.push(claim(written.unwrap_or(name)));
+        ids.entries.push(claim(&mut taken, written.unwrap_or(name)));
     }
     for siglum in &document.sigla.list {
         let own = siglum.xml_id.as_ref().unwrap_or(&siglum.siglum);
-        let fits = is_ncname(own) && !taken_by(&ids, own);
-        ids.sigla.push(claim(if fits { own.clone() } else { conspectus::anchor(&siglum.siglum) }));
+        let fits = is_ncname(own) && !taken.contains(own);
+        let wished = if fits { own.clone() } else { conspectus::anchor(&siglum.siglum) };
+        ids.sigla.push(claim(&mut taken, wished));
     }
     ids
 }
 
-fn taken_by(ids: &DocumentIds, name: &str) -> bool {
-    ids.anchors.contains(name) || ids.sigla.iter().chain(&ids.entries).chain(&ids.notes).any(|id| id == name)
+/// The name that is wished, or with a number behind it where something has it already.
+fn claim(taken: &mut BTreeSet<String>, wished: String) -> String {
+    let mut name = wished.clone();
+    for n in 2.. {
+        if taken.insert(name.clone()) {
+            break;
+        }
+        name = format!("{wished}-{n}");
+    }
+    name
 }
 
 /// Whether a name may begin with `c` (Namespaces in XML 1.0, NCName).

@@ -142,12 +142,14 @@ impl Writing<'_> {
             let block = &flow.text.blocks[*block];
             block.kind == BlockKind::Verse && block.range.start == at
         });
-        if of_verse.is_some() && matches!(line, LineMark::Number(_) | LineMark::Shared) {
+        if of_verse.is_some() && matches!(line, LineMark::Number(_) | LineMark::Lettered(..) | LineMark::Shared) {
             return None;
         }
         let element = Element::new("milestone").with("unit", "line");
         let (name, n) = match line {
-            LineMark::Number(number) => return Some(element.with("n", number.to_string())),
+            LineMark::Number(_) | LineMark::Lettered(..) => {
+                return Some(element.with("n", line.written().unwrap_or_default()));
+            }
             LineMark::Advance(by) => ("advance", Some(by.to_string())),
             LineMark::Skip => ("skip", None),
             LineMark::Hide => ("hide", None),
@@ -163,8 +165,8 @@ impl Writing<'_> {
         let start = flow.text.blocks[block].range.start;
         for mark in flow.text.marks_from(&(start..start)).iter().filter(|mark| mark.range == (start..start)) {
             element = match mark.kind {
-                MarkKind::Line(LineMark::Number(number)) => element.with("n", number.to_string()),
                 MarkKind::Line(LineMark::Shared) => element.with("part", "F"),
+                MarkKind::Line(line) => element.with_some("n", line.written()),
                 _ => element,
             };
         }

@@ -149,6 +149,7 @@ mod joined;
 mod marks;
 mod method;
 mod notes;
+mod outline;
 mod readings;
 mod standoff;
 mod text;

@@ -29,20 +29,42 @@ impl Writing<'_> {
         if !series.is_empty() {
             self.category(&format!("series.{series}"));
         }
-        let mut element = Element::new("note").with("type", series).with("n", note.key.clone());
+        let kept = self.own_note(id).unwrap_or_default();
+        let said = |wanted: &str| kept.iter().any(|(name, _)| name == wanted);
+        let mut element = Element::new("note");
+        // what the source calls it stays; its series stands elsewhere then
+        if said("type") && !series.is_empty() {
+            element = element.with("ana", format!("#{}", super::ids::ncname(&format!("series.{series}"))));
+        } else {
+            element = element.with("type", series);
+        }
+        if !said("n") {
+            element = element.with("n", note.key.clone());
+        }
         element = element.with_some("xml:id", self.give(own));
+        let mut kept = self.adapted(kept);
+        kept.retain(|(name, _)| name != "xml:id");
+        if let Some((_, ana)) = kept.iter().find(|(name, _)| name == "ana") {
+            element = element.adding("ana", ana);
+        }
         let parts = self.count(Marked::Note(id));
         let ends: Vec<[String; 2]> = (0..parts).map(|part| self.ends(Marked::Note(id), part)).collect();
-        for [from, to] in &ends {
+        for [from, to] in ends.iter().filter(|_| !self.is_aimed(id)) {
             element = element.adding("target", &format!("#{from}"));
             element = element.adding("targetEnd", &format!("#{to}"));
         }
+        element = element.filled(&kept);
         element.open(&mut self.xml);
         self.depth += 1;
         let mut flow = self.flow(&note.text, Container::Note(id));
         self.blocks(&mut flow, Shape::Blocks);
         self.depth -= 1;
         element.close(&mut self.xml);
+    }
+
+    /// Whether the source says itself what a note is about.
+    pub(super) fn is_aimed(&self, id: NoteId) -> bool {
+        self.own_note(id).is_some_and(|kept| kept.iter().any(|(name, _)| name == "target"))
     }
 
     /// Writes the notes that are left, and those that they call.

@@ -65,7 +65,9 @@ impl Writing<'_> {
 
     fn reading(&mut self, id: EntryId, index: usize, reading: &Reading) {
         let mut element = self.supported(Element::new("rdg"), &reading.support);
-        element = element.with_some("type", reading.r#type.as_deref().map(word).filter(|word| !word.is_empty()));
+        let inherited = reading.attributes.iter().any(|(name, _)| name == "#of-group");
+        let r#type = reading.r#type.as_deref().filter(|_| !inherited).map(word);
+        element = element.with_some("type", r#type.filter(|word| !word.is_empty()));
         // The lemma of an emendation of spaces is a space, which is none any more when it is read.
         let is_spacing =
             |entry: &Entry| entry.layer == Layer::Emendation && bare(&entry.lemma).eq(bare(&reading.words));
@@ -82,6 +84,7 @@ impl Writing<'_> {
         let (marks, apart) = self.within(id, index, reading);
         let wanted = apart.then(|| self.reading_id(id, index));
         element = element.with_some("xml:id", written.or(wanted).and_then(|id| self.give(id))).filled(&own);
+        element = self.as_written(element, &own);
         element.inside = inside(&reading.attributes);
         element.open(&mut self.xml);
         match reading.kind {
@@ -104,9 +107,9 @@ impl Writing<'_> {
     fn within(&self, id: EntryId, index: usize, reading: &Reading) -> (Vec<Mark>, bool) {
         let mut marks = reading.marks.clone();
         let mut apart = false;
-        for (inner, entry) in (0..).map(EntryId).zip(&self.document.entries) {
-            let of = entry.within.as_ref().is_some_and(|within| within.entry == id && within.reading == index);
-            if !of || marks.iter().any(|mark| mark.kind == MarkKind::Entry(inner)) {
+        for inner in self.inner.get(&(id, index)).into_iter().flatten().copied() {
+            let Some(entry) = self.document.entries.get(inner.0 as usize) else { continue };
+            if marks.iter().any(|mark| mark.kind == MarkKind::Entry(inner)) {
                 continue;
             }
             let mut found = reading.words.match_indices(entry.lemma.as_str()).map(|(at, words)| at..at + words.len());
@@ -169,7 +172,10 @@ impl Writing<'_> {
         let mut named: BTreeMap<Who, usize> = BTreeMap::new();
         support.iter().for_each(|cited| *named.entry(cited.who).or_default() += 1);
         for cited in support {
-            let plain = cited.states.is_empty() && cited.remark.is_none() && cited.deed.is_none();
+            let plain = cited.states.is_empty()
+                && cited.remark.is_none()
+                && cited.deed.is_none()
+                && cited.attributes.is_empty();
             if plain && named[&cited.who] < 2 {
                 continue;
             }
@@ -180,6 +186,12 @@ impl Writing<'_> {
             }
             if let Some(deed) = cited.deed {
                 element = element.adding("ana", &self.category(&format!("deed.{}", deed.name())));
+            }
+            element = element.filled(&self.adapted(&cited.attributes));
+            if let Some((_, inside)) = cited.attributes.iter().find(|(name, _)| name == "#inside") {
+                element.inside[0].clone_from(inside);
+                element.empty(&mut self.xml);
+                continue;
             }
             let remark = cited.remark.as_deref().unwrap_or_default();
             if remark.is_empty() { element.empty(&mut self.xml) } else { element.leaf(&mut self.xml, remark) }

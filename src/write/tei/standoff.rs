@@ -4,10 +4,14 @@
 use super::blocks::Shape;
 use super::element::Element;
 use super::writing::Writing;
+use crate::model::apparatus::EntryId;
 use crate::model::document::{Container, Presence};
 use crate::model::text::{Group, Mark, MarkKind, Text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// How deep lists of entries may stand in one another.
+const DEEPEST: usize = 64;
 
 impl Writing<'_> {
     /// Writes what the document's `standOff` holds.
@@ -24,6 +28,10 @@ impl Writing<'_> {
         if !self.has_more_entries() && self.lacunae.is_empty() {
             return;
         }
+        self.lists_of_source();
+        if !self.has_more_entries() && self.lacunae.is_empty() {
+            return;
+        }
         self.xml.open_line("listApp", &[]);
         self.rest_of_entries();
         for (siglum, [from, to]) in std::mem::take(&mut self.lacunae) {
@@ -33,6 +41,44 @@ impl Writing<'_> {
             self.xml.newline();
         }
         self.xml.close_line();
+    }
+
+    /// Writes the entries that stand beside the text in the lists that their source has.
+    fn lists_of_source(&mut self) {
+        let document = self.document;
+        let mut entries: BTreeMap<usize, Vec<EntryId>> = BTreeMap::new();
+        for (id, entry) in (0..).map(EntryId).zip(&document.entries) {
+            let list = entry.attributes.iter().find(|(name, _)| name == "#list");
+            let list = list.and_then(|(_, list)| list.parse::<usize>().ok());
+            if let Some(list) = list.filter(|_| !self.entered.contains(&id)) {
+                entries.entry(list).or_default().push(id);
+            }
+        }
+        // a list holds what the lists in it hold
+        let mut holds: BTreeSet<usize> = BTreeSet::new();
+        for list in entries.keys() {
+            let outer = |list: &usize| document.header.lists.get(*list).and_then(|list| list.within);
+            holds.extend(std::iter::successors(Some(*list), outer).take(DEEPEST));
+        }
+        let mut open: Vec<usize> = vec![];
+        for (index, list) in document.header.lists.iter().enumerate().filter(|(index, _)| holds.contains(index)) {
+            while open.last().is_some_and(|last| Some(*last) != list.within) {
+                open.pop();
+                self.xml.close_line();
+            }
+            let element = self.kept("listApp", &list.attributes);
+            element.open(&mut self.xml);
+            self.xml.newline();
+            self.xml.raw(&list.head);
+            open.push(index);
+            for id in entries.remove(&index).unwrap_or_default() {
+                self.entered.insert(id);
+                self.entry_beside(id);
+            }
+        }
+        for _ in open {
+            self.xml.close_line();
+        }
     }
 
     /// The passages of the text that something may lead to.
@@ -121,7 +167,7 @@ impl Writing<'_> {
 }
 
 /// Some blocks of a text as one of their own.
-fn part(text: &Text, blocks: Range<usize>) -> Text {
+pub(super) fn part(text: &Text, blocks: Range<usize>) -> Text {
     let (Some(first), Some(last)) = (text.blocks.get(blocks.start), text.blocks.get(blocks.end - 1)) else {
         return Text::default();
     };

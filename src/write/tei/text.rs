@@ -2,10 +2,13 @@
 
 use super::cut::{Cut, Form, Step, cut};
 use super::element::Element;
+use super::joined::of_note;
 use super::joined::{Joined, join};
 use super::writing::Writing;
 use crate::model::document::Container;
-use crate::model::text::{BlockKind, MarkKind, Text};
+use crate::model::text::{BlockKind, GroupKind, MarkKind, Text};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// What ends a line inside a block.
 const LINE: char = '\u{2028}';
@@ -22,6 +25,72 @@ pub(super) struct Flow<'t> {
     opened: Vec<usize>,
     /// How many placeholders are open, whose characters are not written.
     muted: usize,
+    /// Characters that the reader makes of an element: an editor's signs, what a pointer shows. Sorted.
+    made: Vec<Range<usize>>,
+}
+
+impl Flow<'_> {
+    /// What of a stretch the file has as characters.
+    fn without_made(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let (mut rest, mut at) = (vec![], range.start);
+        let first = self.made.partition_point(|made| made.end <= range.start);
+        for made in self.made[first..].iter().take_while(|made| made.start < range.end) {
+            if made.start > at {
+                rest.push(at..made.start);
+            }
+            at = at.max(made.end);
+        }
+        if at < range.end {
+            rest.push(at..range.end);
+        }
+        rest
+    }
+}
+
+/// The ids of the source's elements in a text.
+fn foreign_ids(text: &Text) -> BTreeSet<&str> {
+    let of_marks = text.marks.iter().filter_map(|mark| match &mark.kind {
+        MarkKind::Foreign { attributes, .. } => Some(attributes),
+        _ => None,
+    });
+    let of_groups = text.groups.iter().filter_map(|group| match &group.kind {
+        GroupKind::Foreign { attributes, .. } => Some(attributes),
+        _ => None,
+    });
+    of_marks.chain(of_groups).flatten().filter(|(name, _)| name == "xml:id").map(|(_, id)| id.as_str()).collect()
+}
+
+/// What the reader calls a place whose id can be no name: the element has its id already.
+fn alias(id: &str) -> String {
+    let name: String = id.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }).collect();
+    name.trim_start_matches("id-").to_owned()
+}
+
+/// The characters of a text that the reader makes: the signs around what an editor supplies, what stands for a gap or a
+/// pointer.
+fn made(text: &Text) -> Vec<Range<usize>> {
+    let mut made = vec![];
+    for mark in &text.marks {
+        let MarkKind::Foreign { name, attributes } = &mark.kind else { continue };
+        let (range, words) = (&mark.range, &text.string[mark.range.clone()]);
+        let sign = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map_or("", |(_, sign)| sign);
+        let (open, close) = (sign("#open"), sign("#close"));
+        if matches!(&**name, "p" | "ab" | "l" | "head") {
+            // a block in a block is a line of it
+            let before = text.string[..range.start].ends_with(LINE);
+            let after = text.string[range.end..].starts_with(LINE);
+            made.extend(before.then(|| range.start - LINE.len_utf8()..range.start));
+            made.extend(after.then(|| range.end..range.end + LINE.len_utf8()));
+        }
+        if name == "ptr" {
+            made.push(range.clone());
+        } else if words.len() >= open.len() + close.len() && words.starts_with(open) && words.ends_with(close) {
+            made.extend([range.start..range.start + open.len(), range.end - close.len()..range.end]);
+        }
+    }
+    made.retain(|range| !range.is_empty());
+    made.sort_by_key(|range| (range.start, range.end));
+    made
 }
 
 impl<'e> Writing<'e> {
@@ -41,14 +110,34 @@ impl<'e> Writing<'e> {
     pub(super) fn flow_of<'t>(&self, text: &'t Text, container: Container, key: String) -> Flow<'t> {
         let mut forms: Vec<Form> = text.marks.iter().map(|mark| self.form(&mark.kind)).collect();
         self.leave_out(text, &mut forms);
+        if let (Container::Note(_), Some((mark, _))) = (container, of_note(text)) {
+            forms[mark] = Form::Nothing;
+        }
         let joined = join(text, &mut forms);
         let opened = vec![0; text.marks.len()];
-        Flow { text, container, key, cut: cut(text, &forms), joined, opened, muted: 0 }
+        Flow { text, container, key, cut: cut(text, &forms), joined, opened, muted: 0, made: made(text) }
     }
 
     /// What only the documents want that the tool writes: where names and citations stand, and that a citation leads
     /// to the bibliography.
     fn leave_out(&self, text: &Text, forms: &mut [Form]) {
+        for group in &text.groups {
+            let GroupKind::Foreign { name, .. } = &group.kind else { continue };
+            let face = match name.as_str() {
+                "speaker" => MarkKind::SmallCaps,
+                "stage" => MarkKind::Emphasis,
+                _ => continue,
+            };
+            // the reader gives it to all words
+            let range = text.blocks.get(group.blocks.start).map(|block| block.range.clone()).unwrap_or_default();
+            let first = text.marks.partition_point(|mark| mark.range.start < range.start);
+            let here =
+                text.marks.iter().enumerate().skip(first).take_while(|(_, mark)| mark.range.start == range.start);
+            let same = here.into_iter().find(|(_, mark)| mark.range == range && mark.kind == face);
+            same.into_iter().for_each(|(mark, _)| forms[mark] = Form::Nothing);
+        }
+        let ids = foreign_ids(text);
+        let aliases: BTreeSet<String> = ids.iter().map(|id| alias(id)).collect();
         for (index, mark) in text.marks.iter().enumerate() {
             let beside = |wanted: &dyn Fn(&MarkKind) -> bool| {
                 let start = mark.range.start;
@@ -60,6 +149,7 @@ impl<'e> Writing<'e> {
                     beside(&|k| matches!(k, MarkKind::Citation(_)))
                 }
                 MarkKind::Anchor(name) if name.starts_with("hyphen-") => beside(&|k| matches!(k, MarkKind::Divided)),
+                MarkKind::Anchor(name) => aliases.contains(name.trim_start_matches("id-")) && !ids.contains(&**name),
                 MarkKind::Reference(id) => {
                     let to = self.document.references.get(id.0 as usize).map(|reference| reference.document.as_str());
                     let listed =
@@ -83,7 +173,11 @@ impl<'e> Writing<'e> {
                 Step::Open(mark) => self.open(flow, *mark),
                 Step::Close(mark) => self.close(flow, *mark),
                 Step::Characters(_) if flow.muted > 0 => {}
-                Step::Characters(range) => self.characters(&flow.text.string[range.clone()], code),
+                Step::Characters(range) => {
+                    for own in flow.without_made(range) {
+                        self.characters(&flow.text.string[own], code);
+                    }
+                }
                 Step::Point(mark) => self.point(flow, *mark),
                 Step::Begin(mark) => self.end(flow, *mark, 0),
                 Step::End(mark) => self.end(flow, *mark, 1),
@@ -96,10 +190,16 @@ impl<'e> Writing<'e> {
             if index > 0 && code {
                 self.xml.newline();
             } else if index > 0 {
-                self.xml.empty("lb", &[]);
+                self.line_end();
             }
             self.xml.text(line);
         }
+    }
+
+    /// The end of a line: told from those of a source that has its own.
+    pub(super) fn line_end(&mut self) {
+        let attributes: &[(&str, &str)] = if self.ids.has_others() { &[("type", "hard")] } else { &[] };
+        self.xml.empty("lb", attributes);
     }
 
     /// Opens a part of a mark.

@@ -35,6 +35,10 @@ pub(super) struct Writing<'e> {
     pub(super) held: Vec<NoteId>,
     /// The entries that were written.
     pub(super) entered: BTreeSet<EntryId>,
+    /// Those of them that a `choice` of the source says.
+    chosen: BTreeSet<EntryId>,
+    /// The entries that are about a reading of another, by that entry and the index of the reading.
+    pub(super) inner: BTreeMap<(EntryId, usize), Vec<EntryId>>,
     /// How many notes and readings are open.
     pub(super) depth: usize,
     /// The passages met, with the ids of their ends.
@@ -54,6 +58,7 @@ impl<'e> Writing<'e> {
     pub(super) fn new(edition: &'e Edition, ids: &'e Ids<'e>, method: Method, index: usize) -> Self {
         let document = &edition.documents[index];
         let (mut parts, mut stands) = (BTreeMap::new(), BTreeMap::<_, Vec<_>>::new());
+        let mut chosen = BTreeSet::new();
         for container in method::containers(document) {
             let marks = document.text(container).map_or(&[][..], |text| &text.marks);
             for (number, mark) in marks.iter().enumerate() {
@@ -66,6 +71,7 @@ impl<'e> Writing<'e> {
                 parts.insert((container, number), stands.len());
                 stands.push((container, number));
             }
+            chosen.extend(super::joined::chosen(document, marks));
         }
         Self {
             edition,
@@ -78,7 +84,9 @@ impl<'e> Writing<'e> {
             given: BTreeSet::new(),
             noted: BTreeSet::new(),
             held: vec![],
-            entered: BTreeSet::new(),
+            entered: chosen.clone(),
+            chosen,
+            inner: inner(document),
             depth: 0,
             passages: vec![],
             parts,
@@ -150,6 +158,8 @@ impl<'e> Writing<'e> {
             | MarkKind::Name(_)
             | MarkKind::Divided
             | MarkKind::Foreign { .. } => Form::Element,
+            MarkKind::Entry(id) if self.chosen.contains(id) => Form::Nothing,
+            MarkKind::Entry(id) if self.method == Method::EndPoint && self.is_placed(*id) => Form::Nothing,
             MarkKind::Entry(_) if self.method == Method::EndPoint => Form::Ends,
             MarkKind::Entry(_) => Form::Whole,
             MarkKind::Locus(..) => Form::Inner,
@@ -159,6 +169,7 @@ impl<'e> Writing<'e> {
             MarkKind::Call(note) if self.document.notes.get(note.0 as usize).is_some_and(|n| n.entry.is_some()) => {
                 Form::Nothing
             }
+            MarkKind::Lemma(note) if self.is_aimed(*note) => Form::Nothing,
             MarkKind::Lemma(_) | MarkKind::Passage(_) | MarkKind::Lacuna(_) => Form::Ends,
             MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Line(_) | MarkKind::Milestone(_) => Form::Element,
             MarkKind::Key(_) | MarkKind::Ordinal(_) | MarkKind::Part(_) | MarkKind::Loci(_) | MarkKind::CitationKey => {
@@ -194,4 +205,15 @@ impl<'e> Writing<'e> {
     fn pointer(&self, token: &str) -> String {
         token.strip_prefix('#').map_or_else(|| token.to_owned(), |id| format!("#{}", self.own(id)))
     }
+}
+
+/// The entries of a document that are about readings.
+fn inner(document: &Document) -> BTreeMap<(EntryId, usize), Vec<EntryId>> {
+    let mut inner: BTreeMap<(EntryId, usize), Vec<EntryId>> = BTreeMap::new();
+    for (id, entry) in (0..).map(EntryId).zip(&document.entries) {
+        if let Some(within) = &entry.within {
+            inner.entry((within.entry, within.reading)).or_default().push(id);
+        }
+    }
+    inner
 }

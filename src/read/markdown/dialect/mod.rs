@@ -138,7 +138,7 @@ impl Walk<'_> {
                 self.left_out("remarks between `%%` are left out", from, at..at + length);
                 Some(at + length)
             }
-            b'@' if !before.is_some_and(|c| c.is_alphanumeric() || ".@/_-{".contains(c)) => {
+            b'@' if !before.is_some_and(|c| c.is_alphanumeric() || ".@/_-{[".contains(c)) => {
                 let key = scan::key(self.leaf(at))?.len();
                 if at < self.cited_until || self.in_reference() {
                     return None;

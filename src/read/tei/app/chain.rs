@@ -7,6 +7,8 @@ use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind, Text};
 use std::collections::BTreeMap;
 
+/// The attribute that holds the id of a further part of an entry.
+const PART: &str = "#part";
 /// What stands between the parts of a reading.
 const BETWEEN: &str = " … ";
 
@@ -19,8 +21,12 @@ pub(super) fn join(walk: &mut Walk<'_, '_>, body: &mut Text) {
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     for (entry, previous) in before {
         let root = first.get(&previous).copied().unwrap_or(previous);
-        let Some(part) = walk.entries.get(entry).cloned() else { continue };
-        if walk.entries.get_mut(root).is_some_and(|whole| absorb(whole, part)) {
+        // the root comes before its parts
+        let Some((before, after)) = walk.entries.split_at_mut_checked(entry) else { continue };
+        let (Some(whole), Some(part)) = (before.get_mut(root), after.first()) else { continue };
+        if absorb(whole, part) {
+            let own = part.attributes.iter().find(|(name, _)| name == "xml:id").map(|(_, own)| own.clone());
+            whole.attributes.push((PART.to_owned(), own.unwrap_or_default()));
             first.insert(entry, root);
         }
     }
@@ -55,7 +61,7 @@ fn links(walk: &mut Walk<'_, '_>) -> BTreeMap<usize, usize> {
 }
 
 /// Takes a part into an entry; says whether it is one.
-fn absorb(whole: &mut Entry, part: Entry) -> bool {
+fn absorb(whole: &mut Entry, part: &Entry) -> bool {
     let who = |entry: &Entry| -> Vec<Vec<_>> {
         entry.readings.iter().map(|reading| reading.support.iter().map(|cited| cited.who).collect()).collect()
     };
@@ -63,26 +69,29 @@ fn absorb(whole: &mut Entry, part: Entry) -> bool {
         entry.readings.iter().all(|reading| matches!(reading.kind, ReadingKind::Words | ReadingKind::Omission))
     };
     let silent = part.readings.is_empty();
-    if part.within != whole.within || !silent && (who(whole) != who(&part) || !plain(whole) || !plain(&part)) {
+    if part.within != whole.within || !silent && (who(whole) != who(part) || !plain(whole) || !plain(part)) {
         return false;
     }
-    for (reading, more) in whole.readings.iter_mut().zip(part.readings) {
+    for (reading, more) in whole.readings.iter_mut().zip(&part.readings) {
         if more.words.is_empty() {
             continue;
         }
         let between = if reading.words.is_empty() { "" } else { BETWEEN };
         let shift = reading.words.len() + between.len();
-        reading.words = format!("{}{between}{}", reading.words, more.words);
+        reading.words.push_str(between);
+        reading.words.push_str(&more.words);
         reading.kind = ReadingKind::Words;
-        let moved = |mark: Mark| Mark { range: mark.range.start + shift..mark.range.end + shift, ..mark };
-        reading.marks.extend(more.marks.into_iter().map(moved));
+        let moved =
+            |mark: &Mark| Mark { range: mark.range.start + shift..mark.range.end + shift, kind: mark.kind.clone() };
+        reading.marks.extend(more.marks.iter().map(moved));
     }
-    match (&mut whole.note, part.note) {
-        (Some(note), Some(more)) => note.append(&more),
-        (none @ None, more) => *none = more,
+    match (&mut whole.note, &part.note) {
+        (Some(note), Some(more)) => note.append(more),
+        (none @ None, more) => none.clone_from(more),
         (Some(_), None) => {}
     }
-    whole.lemma = format!("{}{BETWEEN}{}", whole.lemma, part.lemma);
+    whole.lemma.push_str(BETWEEN);
+    whole.lemma.push_str(&part.lemma);
     whole.silent &= part.silent;
     true
 }

@@ -6,6 +6,9 @@ use super::parts::{Parts, ana, attributes};
 use super::support;
 use crate::model::apparatus::{Beside, Cited, Deed, Entry, EntryId, State, Who};
 
+/// What a detail holds as it is written, where that is more than the remark.
+const INSIDE: &str = "#inside";
+
 /// Attributes that say on what a detail is.
 const OURS: [&str; 3] = ["wit", "target", "ana"];
 
@@ -48,14 +51,21 @@ impl Says {
             ana(tree, detail, "deed.").find_map(|name| Deed::ALL.into_iter().find(|(_, deed)| deed.name() == name));
         let deed = deed.map(|(_, deed)| deed);
         let words = tree.words(detail);
-        let attributes = attributes(tree, detail, &OURS);
+        let mut attributes = attributes(tree, detail, &OURS);
+        let target = tree.attribute(detail, "target").map(|target| ("target".to_owned(), target.to_owned()));
+        attributes.extend(target);
+        let says_state = support::state(&words);
+        if tree.elements(detail).next().is_some() || says_state.is_some() {
+            attributes.push((INSIDE.to_owned(), tree.inner(detail).to_owned()));
+        }
+        let told = |states: &[State]| says_state.is_some_and(|state| states.contains(&state));
         if !states.is_empty() || deed.is_some() {
-            return Self { states, deed, remark: Some(words).filter(|words| !words.is_empty()), attributes };
+            let remark = Some(words).filter(|words| !words.is_empty() && !told(&states));
+            return Self { states, deed, remark, attributes };
         }
         let by_type = tree.attribute(detail, "type").and_then(support::state);
-        let by_words = support::state(&words);
-        states.extend(by_type.or(by_words));
-        let remark = Some(words).filter(|words| !words.is_empty() && by_words.is_none());
+        states.extend(by_type.or(says_state));
+        let remark = Some(words).filter(|words| !words.is_empty() && says_state.is_none());
         Self { states, deed, remark, attributes }
     }
 
@@ -105,6 +115,12 @@ impl Says {
             (known @ None, more) => known.clone_from(more),
             (Some(_), None) => {}
         }
-        cited.attributes.extend(self.attributes.iter().cloned());
+        if !cited.attributes.is_empty() {
+            // of several details what each says is the remark
+            cited.attributes.retain(|(name, _)| name != INSIDE);
+        }
+        let more = self.attributes.iter().filter(|(name, _)| !cited.attributes.iter().any(|(known, _)| known == name));
+        let more: Vec<_> = more.filter(|(name, _)| name != INSIDE || cited.attributes.is_empty()).cloned().collect();
+        cited.attributes.extend(more);
     }
 }

@@ -30,6 +30,8 @@ pub(super) fn begin(walk: &mut Walk<'_, '_>, app: NodeId) -> EntryId {
         entry.attributes.push(("subtype".to_owned(), subtype.to_owned()));
     }
     entry.attributes.extend(other_ana(tree, app));
+    let list = tree.parent(app).and_then(|list| walk.apparatus.lists.binary_search(&list).ok());
+    entry.attributes.extend(list.map(|list| (LIST.to_owned(), list.to_string())));
     entry.silent = is_silent(tree, app);
     entry.span = Some(tree.span(app));
     walk.entries.push(entry);
@@ -76,7 +78,10 @@ pub(super) fn fill(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId, parts: &Pa
         let group = tree.parent(lemma).filter(|parent| tree.name(*parent) == "rdgGrp");
         let (cited, mut said) = support::read(walk, lemma, group);
         said.extend(other_ana(tree, lemma));
-        let borrowed = tree.attribute(lemma, "type").filter(|_| parts.borrowed);
+        let r#type = tree.attribute(lemma, "type");
+        said.extend(r#type.map(|word| ("type".to_owned(), word.to_owned())));
+        let borrowed = r#type.filter(|_| parts.borrowed);
+        said.extend(parts.borrowed.then(|| (BORROWED.to_owned(), String::new())));
         if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
             let told = if cited.is_empty() { Form::Negative } else { Form::Positive };
             entry.form = entry.form.or((!walk.is_own).then_some(told));
@@ -130,6 +135,11 @@ fn stands(walk: &mut Walk<'_, '_>, id: EntryId, parts: &Parts) {
         }
     }
 }
+
+/// The attribute that holds in which list of its source an entry stands.
+const LIST: &str = "#list";
+/// Says of a lemma that its source has it as a reading.
+const BORROWED: &str = "#rdg";
 
 /// Attributes that point to entries and readings.
 const POINTERS: [&str; 5] = ["exclude", "require", "copyOf", "next", "prev"];
@@ -201,7 +211,7 @@ fn note(walk: &mut Walk<'_, '_>, id: EntryId, notes: &[NodeId]) {
             let opened = walk.pen().open();
             walk.note_content(*note);
             let range = walk.pen().close(opened);
-            if !said.is_empty() {
+            if !said.is_empty() || own.len() > 1 {
                 walk.pen().mark(range, MarkKind::Foreign { name: "note".to_owned(), attributes: said });
             }
         }

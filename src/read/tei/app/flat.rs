@@ -3,10 +3,11 @@
 use super::super::pen::LINE;
 use crate::model::text::{BlockKind, Mark, MarkKind, Text};
 
-/// The words of a text and what is marked in them. Blocks of which there are several, and verses, are marks.
-pub(super) fn words(text: Text) -> (String, Vec<Mark>) {
+/// The words of a text and what is marked in them. Verses are marks, and paragraphs where the source has such or there
+/// are several.
+pub(super) fn words(text: Text, in_paragraphs: bool) -> (String, Vec<Mark>) {
     let Text { string, blocks, mut marks, .. } = text;
-    let several = blocks.len() > 1;
+    let several = blocks.len() > 1 || in_paragraphs;
     for block in blocks {
         let name = match block.kind {
             BlockKind::Verse => "l",

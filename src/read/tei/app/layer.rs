@@ -43,7 +43,11 @@ pub(in super::super) fn wanted(tree: &Tree<'_>) -> Vec<(String, String)> {
         let id = named(tree, app).unwrap_or_default();
         if !all.iter().any(|(known, _)| *known == id) {
             let mut lists = tree.ancestors(app).filter(|around| tree.name(*around) == "listApp");
-            let title = lists.find_map(|list| tree.attribute(list, "type")).unwrap_or(&id).to_owned();
+            let list = lists.find(|list| tree.attribute(*list, "type").is_some());
+            let head = list.and_then(|list| tree.child(list, "head")).map(|head| tree.words(head));
+            let title = head.filter(|head| !head.is_empty());
+            let named = || list.and_then(|list| tree.attribute(list, "type")).unwrap_or(&id).to_owned();
+            let title = title.unwrap_or_else(named);
             all.push((id, title));
         }
     }

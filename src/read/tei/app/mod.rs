@@ -24,10 +24,10 @@ mod support;
 pub(super) use lacunae::turn;
 pub(super) use layer::wanted;
 
-use super::sigla::Found;
+use super::sigla::{Found, Listed};
 use super::tree::{NodeId, Tree};
 use super::walk::Walk;
-use crate::model::apparatus::{EntryId, Within};
+use crate::model::apparatus::{EntryId, Sigla, Within};
 use crate::model::document::Container;
 use crate::model::text::{MarkKind, Text};
 use crate::words::spelling::FoldedWord;
@@ -40,6 +40,8 @@ use std::ops::Range;
 pub(super) struct State<'f> {
     /// The sigla of the file.
     pub(super) sigla: Option<&'f Found>,
+    /// Those of the document by what the file calls them.
+    listed: Listed<'f>,
     /// The readings that are being read, the innermost last.
     within: Vec<Within>,
     /// Entries met in the flow that say where they stand.
@@ -56,6 +58,8 @@ pub(super) struct State<'f> {
     last: BTreeMap<(Container, usize), usize>,
     /// The words of the stretch last looked through: one entry after the other looks in the same.
     looked: Option<(Container, Range<usize>, Vec<FoldedWord>)>,
+    /// The lists of entries, in order.
+    lists: Vec<NodeId>,
     /// The names of entries that are taken.
     names: BTreeSet<String>,
 }
@@ -71,8 +75,8 @@ struct Apart {
 
 impl<'f> State<'f> {
     /// The state before a walk.
-    pub(super) fn new(sigla: &'f Found) -> Self {
-        Self { sigla: Some(sigla), ..Self::default() }
+    pub(super) fn new(sigla: &'f Found, of_document: &'f Sigla) -> Self {
+        Self { sigla: Some(sigla), listed: Listed::of(of_document), ..Self::default() }
     }
 }
 
@@ -119,6 +123,7 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text) {
     for Apart { app, container, at } in std::mem::take(&mut walk.apparatus.apart) {
         place::attach(walk, body, app, Some((container, at)));
     }
+    walk.apparatus.lists = tree.descendants(tree.root()).filter(|id| tree.name(*id) == "listApp").collect();
     for app in listed(tree) {
         place::attach(walk, body, app, None);
     }

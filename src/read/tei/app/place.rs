@@ -10,6 +10,9 @@ use crate::model::text::{Mark, MarkKind, Text};
 use crate::words::spelling::{FoldedWord, words};
 use std::ops::Range;
 
+/// Says of an entry that both ends of its lemma are elements of its source.
+const PLACED: &str = "#placed";
+
 /// A place in the text.
 type Found = (Container, Range<usize>);
 
@@ -94,6 +97,15 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
         return lacunae::stretch(walk, &parts, found.clone());
     }
     let id = entry::begin(walk, app);
+    let points = ["from", "to"].iter().all(|name| {
+        let target = tree.attribute(app, name).and_then(|target| target.strip_prefix('#'));
+        // the ends that the tool makes itself begin with `_`
+        let made = |target: &str| walk.is_own && target.starts_with('_');
+        target.is_some_and(|target| !made(target) && walk.places.by_id(target).is_some())
+    });
+    if let Some(made) = walk.entries.get_mut(id.0 as usize).filter(|_| points) {
+        made.attributes.push((PLACED.to_owned(), String::new()));
+    }
     match found {
         Some((container, range)) => {
             let Some(text) = text_of(walk, body, container) else { return };

@@ -1,12 +1,29 @@
 //! A reading: its words, what is marked in them, and what its element says.
 
+use super::super::names::BEFORE;
 use super::super::shape;
-use super::super::tree::NodeId;
+use super::super::tree::{NodeId, Tree};
 use super::super::walk::{Mode, Walk};
 use super::parts::other_ana;
 use super::{flat, kind, support};
 use crate::model::apparatus::{EntryId, Reading, ReadingKind, Within};
 use crate::model::document::Container;
+
+/// Says of a reading that its type is that of its group.
+const INHERITED: &str = "#of-group";
+
+/// What a reading without words holds all the same, as it is written; what of it is read elsewhere left out.
+fn inside(tree: &Tree<'_>, rdg: NodeId, is_own: bool) -> Option<String> {
+    let turns = |id: NodeId| matches!(tree.name(id), "lacunaStart" | "lacunaEnd" | "witStart" | "witEnd");
+    if tree.descendants(rdg).any(turns) {
+        return None;
+    }
+    let held = tree.children(rdg).iter().filter(|child| tree.name(**child) != "note");
+    let held: String = held.map(|child| tree.source(tree.bytes(*child))).collect();
+    let held = held.trim();
+    let made = ["lacuna", "illegible"].iter().any(|reason| held == format!("<gap reason=\"{reason}\"/>"));
+    (!held.is_empty() && !(is_own && made)).then(|| held.to_owned())
+}
 
 /// Reads the `rdg` that is the reading `index` of an entry. Notes in it are the entry's.
 pub(super) fn read(
@@ -34,15 +51,21 @@ pub(super) fn read(
         });
     });
     walk.apparatus.within.pop();
-    let (words, marks) = flat::words(text);
+    let (words, marks) = flat::words(text, tree.elements(rdg).any(|child| tree.name(child) == "p"));
     super::lacunae::read(walk, entry, words.len());
     let is_point = walk.entries.get(entry.0 as usize).is_some_and(|entry| entry.lemma.is_empty());
     let says = kind::of(tree, rdg, &words, is_point);
     let wordless = matches!(says.kind, ReadingKind::Lacuna | ReadingKind::Illegible | ReadingKind::Omission);
     let silent = wordless && (tree.words(rdg).is_empty() || kind::is_told_omitted(&words));
     let (words, marks) = if silent { (String::new(), vec![]) } else { (words, marks) };
-    let inherited = group.and_then(|group| tree.attribute(group, "type"));
-    let r#type = tree.attribute(rdg, "type").or(inherited).map(str::to_owned);
+    if silent && let Some(inside) = inside(tree, rdg, walk.is_own) {
+        attributes.push((BEFORE.to_owned(), inside));
+    }
+    let (own, inherited) = (tree.attribute(rdg, "type"), group.and_then(|group| tree.attribute(group, "type")));
+    if own.is_none() && inherited.is_some() {
+        attributes.push((INHERITED.to_owned(), String::new()));
+    }
+    let r#type = own.or(inherited).map(str::to_owned);
     let span = Some(tree.span(rdg));
     Reading { words, marks, how: says.how, support, r#type, attributes, span, ..Reading::new(says.kind) }
 }

@@ -1,6 +1,6 @@
 //! Who has a reading: `wit`, `resp`, `source` and `hand` as sigla.
 
-use super::super::sigla::{self, Meant, stated, tokens};
+use super::super::sigla::{Meant, stated, tokens};
 use super::super::tree::NodeId;
 use super::super::walk::Walk;
 use super::parts::{Parts, attributes};
@@ -20,8 +20,10 @@ pub(super) fn read(walk: &Walk<'_, '_>, id: NodeId, group: Option<NodeId>) -> (V
     let wit = own("wit").or(group.filter(|group| tree.attribute(*group, "wit").is_some()));
     let (named, plain) = wit.map(|of| named(walk, of, "wit")).unwrap_or_default();
     support.extend(named);
+    // the hand is named in place of its witness
+    let by_hand = tree.attribute(id, "hand").is_some();
     if let Some(written) =
-        tree.attribute(id, "wit").filter(|_| !plain || !support.iter().all(|cited| is_witness(walk, cited)))
+        tree.attribute(id, "wit").filter(|_| !plain || by_hand || !support.iter().all(|cited| is_witness(walk, cited)))
     {
         kept.push(("wit".to_owned(), written.to_owned()));
     }
@@ -63,7 +65,7 @@ fn named(walk: &Walk<'_, '_>, id: NodeId, name: &str) -> (Vec<Cited>, bool) {
             plain = false;
         }
     }
-    (all, plain && !value.contains([',', ';']))
+    (all, plain && value.split_ascii_whitespace().eq(tokens(value)))
 }
 
 /// Whom a token names, with the state that is written at it, and whether it is `#` and an id.
@@ -80,15 +82,22 @@ fn who(walk: &Walk<'_, '_>, token: &str) -> Option<(Who, Vec<State>, bool)> {
     }
     let found = walk.apparatus.sigla?;
     let find = |token: &str| match found.meant(token)? {
-        Meant::Siglum(name) => sigla::find(walk.context.sigla, &name, found.id(token).as_str()).map(Who::Siglum),
+        Meant::Siglum(name) => walk.apparatus.listed.find(&name, &found.id(token)).map(Who::Siglum),
         Meant::Together(who) => Some(who),
     };
-    let by_id = || token.strip_prefix('#').is_some_and(|id| found.id(token) == id && found.declares(id));
+    let by_id =
+        || token.strip_prefix('#').is_some_and(|id| found.id(token) == id && found.declares(id) && may_be_an_id(id));
     if let Some(who) = find(token) {
         return Some((who, vec![], by_id()));
     }
     let (bare, state) = stated(token)?;
     Some((find(bare)?, vec![state], false))
+}
+
+/// Whether XML allows it as an id: pointers to what is none stay as they are written.
+fn may_be_an_id(id: &str) -> bool {
+    let begins = |c: char| c.is_alphabetic() || c == '_';
+    id.starts_with(begins) && id.chars().all(|c| begins(c) || c.is_numeric() || matches!(c, '-' | '.' | '·'))
 }
 
 fn is(walk: &Walk<'_, '_>, cited: &Cited, kind: SiglumKind) -> bool {

@@ -1,10 +1,10 @@
 //! Divisions, paragraphs, and whatever else is a block or holds blocks.
 
 use super::super::names;
+use super::super::names::BEFORE;
 use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
-use super::foreign::BEFORE;
 use crate::model::document::Container;
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 
@@ -37,7 +37,7 @@ impl Walk<'_, '_> {
         self.frame().depth += 1;
         let numbered = self.tree.name(id) != "div";
         let headed = self.tree.child(id, "head").is_some();
-        self.grouped_beyond(id, (&[], numbered || !headed && !self.is_own), |walk| walk.blocks(id));
+        self.grouped_beyond(id, (&[], numbered || !headed && !self.is_all_own), |walk| walk.blocks(id));
         self.frame().depth -= 1;
     }
 
@@ -101,8 +101,17 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let Some(of) = tree.parent(id) else { return self.node(id) };
         let mut attributes = self.attributes(of);
-        let header = tree.child(of, "teiHeader").map(|header| tree.source(tree.bytes(header)).to_owned());
-        attributes.extend(header.map(|header| (BEFORE.to_owned(), header)));
+        let beside = |child: &NodeId| match tree.name(*child) {
+            "teiHeader" | "facsimile" | "sourceDoc" => true,
+            // entries and notes are read where they belong
+            "standOff" => {
+                !self.is_own && !tree.elements(*child).any(|part| matches!(tree.name(part), "listApp" | "app" | "note"))
+            }
+            _ => false,
+        };
+        let beside = tree.elements(of).filter(beside).map(|child| tree.source(tree.bytes(child)));
+        let beside = beside.collect::<Vec<_>>().join("\n");
+        attributes.extend(Some((BEFORE.to_owned(), beside)).filter(|(_, beside)| !beside.is_empty()));
         self.pen().open_group(GroupKind::Foreign { name: tree.name(of).to_owned(), attributes });
         self.node(id);
         self.pen().close_group();
@@ -120,7 +129,10 @@ impl Walk<'_, '_> {
             _ => return self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true)),
         };
         if parent.is_some_and(|parent| self.holds_endnotes_alone(parent)) {
-            return self.unprinted(id);
+            // its division goes with its notes to where they are called: what is left is a title of nothing
+            let attributes =
+                vec![("type".to_owned(), "head".to_owned()), (BEFORE.to_owned(), self.tree.inner(id).to_owned())];
+            return self.pen().point(MarkKind::Foreign { name: "fw".to_owned(), attributes });
         }
         let first = parent.and_then(|parent| self.tree.child(parent, "head")) == Some(id);
         let kind = BlockKind::Heading(level.clamp(1, LOWEST));
@@ -209,7 +221,11 @@ impl Walk<'_, '_> {
         self.pen().close_block();
         match blocks {
             true => self.grouped(id, |walk| walk.blocks(id)),
-            false => self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true)),
+            false => {
+                self.is_leaf = true;
+                self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true));
+                self.is_leaf = false;
+            }
         }
     }
 }

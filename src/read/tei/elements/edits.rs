@@ -1,8 +1,9 @@
 //! What scribes and editors did to the words: corrections, expansions, additions, losses.
 
+use super::super::names::{AFTER, BEFORE};
 use super::super::tree::NodeId;
 use super::super::walk::Walk;
-use super::foreign::{AFTER, BEFORE, SIGNS};
+use super::foreign::SIGNS;
 use crate::model::apparatus::{Cited, Entry, EntryId, Layer, Reading};
 use crate::model::text::MarkKind;
 
@@ -23,6 +24,14 @@ impl Walk<'_, '_> {
         let before = source(outer.map_or(inner.start, |outer| outer.open.end)..inner.start);
         let kind = self.kept_with(id, [(BEFORE, before), (AFTER, source(inner.end..end))]);
         let emended = find("sic").filter(|sic| *sic != shown && tree.name(shown) == "corr");
+        if tree.words(shown).is_empty() && tree.elements(shown).next().is_none() {
+            // what is shown is nothing: a point, where no order is of what stands at it
+            if let Some(sic) = emended {
+                let entry = self.emendation(sic, shown, String::new());
+                self.pen().point(entry);
+            }
+            return self.unprinted(id);
+        }
         let opened = self.pen().open();
         self.node(shown);
         let range = self.pen().close(opened);

@@ -1,10 +1,14 @@
 //! Figures: pictures whose files are there. Those that are not leave their captions.
 
+use super::super::names::{AFTER, BEFORE};
 use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
 use crate::model::document::Container;
 use crate::model::figure::{Figure, FigureId};
-use crate::model::text::{BlockKind, GroupKind};
+use crate::model::text::{BlockKind, GroupKind, MarkKind};
+
+/// The attribute of a figure that holds its picture as it is written, where that says more than the model does.
+const GRAPHIC: &str = "#graphic";
 
 impl Walk<'_, '_> {
     /// A figure.
@@ -24,10 +28,28 @@ impl Walk<'_, '_> {
             let says = ("a picture is not there: its caption stands alone", "put the file into the document's folder");
             self.faults.push("missing-picture", "", tree.span(graphic), says);
         }
-        self.grouped(id, |walk| {
-            walk.in_mode(Mode::Blocks, |walk| walk.children(id));
-            walk.pen().close_block();
-        });
+        // what shows nothing stands around what does
+        let children = tree.children(id);
+        let hidden = |child: &&NodeId| matches!(tree.name(**child), "graphic" | "media" | "figDesc");
+        let before = children.iter().take_while(hidden).count();
+        let after = children[before..].iter().rev().take_while(hidden).count();
+        let (before, rest) = children.split_at(before);
+        let (shown, after) = rest.split_at(rest.len() - after);
+        let source = |of: &[NodeId]| of.iter().map(|child| tree.source(tree.bytes(*child))).collect::<String>();
+        let MarkKind::Foreign { name, attributes } =
+            self.kept_with(id, [(BEFORE, source(before)), (AFTER, source(after))])
+        else {
+            return;
+        };
+        let described = before.iter().chain(after).filter(|child| tree.name(**child) == "figDesc");
+        described.for_each(|child| self.count(*child));
+        self.pen().open_group(GroupKind::Foreign { name, attributes });
+        self.in_mode(Mode::Blocks, |walk| shown.iter().for_each(|child| walk.node(*child)));
+        self.pen().close_block();
+        if !self.pen().close_group() {
+            let kept = self.kept_with(id, [(BEFORE, tree.inner(id).to_owned())]);
+            self.pen().point(kept);
+        }
     }
 
     fn picture(&mut self, id: NodeId, path: &str) {
@@ -43,24 +65,41 @@ impl Walk<'_, '_> {
         let figure = FigureId(self.figures.len() as u32 - 1);
         let anchor = self.own_anchor(id);
         let known: &[&str] = if anchor.is_some() { &["xml:id"] } else { &[] };
-        self.grouped_beyond(id, (known, false), |walk| {
-            walk.pen().open_group(GroupKind::Figure);
-            walk.pen().open_block(BlockKind::Picture(figure));
-            walk.pen().keep_empty();
-            if let Some(anchor) = anchor {
-                walk.anchored(anchor);
-            }
-            walk.pen().close_block();
-            walk.pen().open_block(BlockKind::Caption);
-            walk.in_mode(Mode::Leaf, |walk| {
-                for (index, head) in heads.iter().enumerate() {
-                    if index > 0 {
-                        walk.pen().line();
-                    }
-                    walk.children(*head);
+        let mut said = tree.element(graphic).map_or(&[][..], |graphic| &graphic.attributes).iter();
+        let more = said.any(|said| !matches!(said.name, "url" | "width")).then(|| tree.source(tree.bytes(graphic)));
+        let kept = match more {
+            Some(graphic) => Some(self.kept_with(id, [(GRAPHIC, graphic.to_owned())])),
+            None => self.kept_beyond(id, known),
+        };
+        let around = match kept {
+            Some(MarkKind::Foreign { name, attributes }) => Some(GroupKind::Foreign { name, attributes }),
+            _ => None,
+        };
+        let is_around = around.is_some();
+        around.into_iter().for_each(|around| self.pen().open_group(around));
+        self.pen().open_group(GroupKind::Figure);
+        self.pen().open_block(BlockKind::Picture(figure));
+        self.pen().keep_empty();
+        if let Some(anchor) = anchor {
+            self.anchored(anchor);
+        }
+        self.pen().close_block();
+        self.caption(&heads);
+        self.pen().close_group();
+        if is_around {
+            self.pen().close_group();
+        }
+    }
+
+    fn caption(&mut self, heads: &[NodeId]) {
+        self.pen().open_block(BlockKind::Caption);
+        self.in_mode(Mode::Leaf, |walk| {
+            for (index, head) in heads.iter().enumerate() {
+                if index > 0 {
+                    walk.pen().line();
                 }
-            });
-            walk.pen().close_group();
+                walk.children(*head);
+            }
         });
     }
 

@@ -1,14 +1,17 @@
 //! What the model does not know is kept: by name and attributes, and what is not shown as source.
 
+use super::super::names::{BEFORE, is_division};
 use super::super::shape::is_counted;
 use super::super::tree::{Attribute, NodeId};
 use super::super::walk::Walk;
 use crate::model::text::{GroupKind, MarkKind};
 
-/// The attribute that holds the source inside an element before what is shown.
-pub(in crate::read::tei) const BEFORE: &str = "#before";
-/// And that behind it.
-pub(in crate::read::tei) const AFTER: &str = "#after";
+/// The attribute that holds in what a head stands that is none of a division.
+const OF: &str = "#of";
+/// The attribute of an element that holds characters though its name does not say so.
+const LEAF: &str = "#leaf";
+/// And that which holds how deep a division stands.
+const LEVEL: &str = "#level";
 /// The name of source that stands at a point without an element.
 const TEXT: &str = "#text";
 /// The attributes that hold the editorial signs at the beginning and at the end of what is marked: they are no
@@ -53,7 +56,9 @@ impl Walk<'_, '_> {
 
     /// Keeps an element as a group around what `write` writes.
     pub(in crate::read::tei) fn grouped(&mut self, id: NodeId, write: impl FnOnce(&mut Self)) {
-        let (name, attributes) = (self.tree.name(id).to_owned(), self.attributes(id));
+        let (name, mut attributes) = (self.tree.name(id).to_owned(), self.attributes(id));
+        attributes.extend(self.standing(id));
+        attributes.extend(std::mem::take(&mut self.is_leaf).then(|| (LEAF.to_owned(), String::new())));
         self.pen().open_group(GroupKind::Foreign { name, attributes });
         write(self);
         self.pen().close_group();
@@ -72,11 +77,27 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Where an element stands, for which the blocks alone do not tell: a head that is not the first of a division, a
+    /// division without one behind another.
+    fn standing(&self, id: NodeId) -> Option<(String, String)> {
+        let (tree, name) = (self.tree, self.tree.name(id));
+        let parent = tree.parent(id)?;
+        let in_part = matches!(tree.name(parent), "text" | "front" | "body" | "group" | "back" | "floatingText");
+        let second = is_division(tree.name(parent)) && tree.child(parent, "head") != Some(id);
+        if name == "head" && (in_part || second) {
+            return Some((OF.to_owned(), tree.name(parent).to_owned()));
+        }
+        let before =
+            || tree.elements(parent).take_while(|child| *child != id).any(|child| is_division(tree.name(child)));
+        let headless = is_division(name) && tree.child(id, "head").is_none();
+        (headless && before()).then(|| (LEVEL.to_owned(), self.depth().to_string()))
+    }
+
     /// Whether the tool made an attribute for itself when it wrote the file.
     fn is_made(&self, attribute: &Attribute<'_>) -> bool {
         let made = match attribute.name {
             "xml:space" => attribute.value == "preserve",
-            "xml:id" => attribute.value.starts_with('_') || is_counted(&attribute.value),
+            "xml:id" => attribute.value.starts_with('_') || self.is_all_own && is_counted(&attribute.value),
             "next" | "prev" | "target" | "targetEnd" | "from" | "to" => {
                 attribute.value.split_ascii_whitespace().all(|token| token.starts_with("#_"))
             }

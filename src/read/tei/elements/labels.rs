@@ -67,5 +67,7 @@ fn series(tree: &Tree<'_>, note: NodeId, context: &Context<'_>) -> usize {
         let mut series = context.series.iter();
         series.position(|series| series.kind == SeriesKind::Notes && (is(&series.id) || is(&series.title)))
     };
-    says.flat_map(str::split_ascii_whitespace).find_map(named).unwrap_or(context.default_series)
+    let told = tree.attribute(note, "ana").into_iter().flat_map(str::split_ascii_whitespace);
+    let told = told.filter_map(|token| token.strip_prefix("#series."));
+    told.chain(says.flat_map(str::split_ascii_whitespace)).find_map(named).unwrap_or(context.default_series)
 }

@@ -88,12 +88,15 @@ impl Walk<'_, '_> {
         let columns = rows.map(cells).max().unwrap_or(1).max(1);
         let said = tree.attribute(id, "rend").and_then(|rend| alignments(rend, columns));
         let known: &[&str] = if said.is_some() { &["rend"] } else { &[] };
+        let is_behind = |child: &NodeId| {
+            matches!(tree.name(*child), "trailer" | "closer" | "signed" | "byline" | "dateline" | "postscript")
+        };
         let alignments = said.unwrap_or_else(|| vec![Alignment::Left; columns]);
         self.grouped_beyond(id, (known, false), |walk| {
             walk.pen().open_group(GroupKind::Table(alignments));
             walk.in_mode(Mode::Blocks, |walk| {
                 let mut headed = false;
-                for child in tree.children(id) {
+                for child in tree.children(id).iter().filter(|child| !is_behind(child)) {
                     match tree.name(*child) {
                         "head" if !std::mem::replace(&mut headed, true) => {
                             walk.leaf(*child, BlockKind::Caption, (&["xml:id"], false));
@@ -105,6 +108,10 @@ impl Walk<'_, '_> {
             });
             walk.pen().close_group();
         });
+        // what closes a table stands behind it
+        for child in tree.children(id).iter().filter(|child| is_behind(child)) {
+            self.node(*child);
+        }
     }
 
     /// What stands in a table outside its rows: points as they are, the rest is kept as source.

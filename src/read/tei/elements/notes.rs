@@ -1,13 +1,13 @@
 //! Notes: those that stand where they are called, those that say what they are about, and those at the end that
 //! a reference calls.
 
+use super::super::names::BEFORE;
 use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
-use super::foreign::BEFORE;
 use super::labels::{self, Aimed};
 use crate::model::document::{Container, Note};
-use crate::model::text::{BlockKind, MarkKind, NoteId, Text};
+use crate::model::text::{BlockKind, Mark, MarkKind, NoteId, Text};
 use std::ops::Range;
 
 impl Walk<'_, '_> {
@@ -102,9 +102,13 @@ impl Walk<'_, '_> {
             .filter(|(name, value)| says(name, value))
             .map(|(name, _)| name)
             .collect();
-        if let Some(kept) = self.kept_beyond(id, &known) {
-            self.pen().point_behind(kept);
-        }
+        let mut said = self.attributes(id);
+        let made = |(name, value): &(String, String)| match name.as_str() {
+            "xml:id" => self.is_own && value.starts_with("note-"),
+            "ana" => self.is_own && *value == format!("#series.{series}"),
+            _ => false,
+        };
+        said.retain(|attribute| !known.contains(&attribute.0.as_str()) && !made(attribute));
         self.notes.push(Note {
             key: label.key,
             series: label.series,
@@ -115,7 +119,13 @@ impl Walk<'_, '_> {
             entry: None,
             span: Some(tree.span(id)),
         });
-        let text = self.container(Container::Note(number), |walk| walk.note_content(id));
+        let mut text = self.container(Container::Note(number), |walk| walk.note_content(id));
+        if !said.is_empty() {
+            // over all its words: the element of the note itself
+            let kind = MarkKind::Foreign { name: "note".to_owned(), attributes: said };
+            text.marks.push(Mark { range: 0..text.string.len(), kind });
+            text.sort_marks();
+        }
         if let Some(note) = self.notes.get_mut(number.0 as usize) {
             note.text = text;
         }
@@ -150,10 +160,10 @@ impl Walk<'_, '_> {
             let Some(text) = text else { continue };
             let words = text.string.get(range.clone()).unwrap_or_default().replace('\n', " ");
             if !called {
-                text.marks.push(crate::model::text::Mark { range: range.end..range.end, kind: MarkKind::Call(note) });
+                text.marks.push(Mark { range: range.end..range.end, kind: MarkKind::Call(note) });
             }
             if !words.is_empty() {
-                text.marks.push(crate::model::text::Mark { range, kind: MarkKind::Lemma(note) });
+                text.marks.push(Mark { range, kind: MarkKind::Lemma(note) });
             }
             text.sort_marks();
             if let Some(note) = self.notes.get_mut(note.0 as usize) {

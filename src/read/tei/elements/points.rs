@@ -11,7 +11,8 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let name = tree.name(id);
         let bare = tree.element(id).is_some_and(|element| element.attributes.is_empty());
-        if name == "lb" && bare && self.is_own {
+        let hard = tree.attribute(id, "type") == Some("hard") && self.is_own;
+        if name == "lb" && (bare && self.is_all_own || hard) {
             return self.pen().hard_line();
         }
         match tree.attribute(id, "break") {
@@ -65,9 +66,10 @@ impl Walk<'_, '_> {
         if !self.is_own || tree.name(id) != "milestone" || tree.attribute(id, "unit") != Some("line") {
             return None;
         }
-        let number = tree.attribute(id, "n").and_then(|n| n.parse().ok());
+        let written = tree.attribute(id, "n");
+        let number = written.and_then(|n| n.parse().ok());
         match tree.attribute(id, "ana").map(|ana| ana.rsplit('.').next().unwrap_or_default()) {
-            None => number.map(LineMark::Number),
+            None => written.and_then(LineMark::numbered),
             Some("advance") => number.map(LineMark::Advance),
             Some("skip") => Some(LineMark::Skip),
             Some("hide") => Some(LineMark::Hide),

@@ -31,7 +31,8 @@ impl Walk<'_, '_> {
         if tree.name(id) == "quote" && tree.attribute(id, "type") == Some("epigraph") {
             return self.motto(id, &["type"]);
         }
-        let plain = (cited || motto) && tree.parent(id).is_some_and(|of| shape::is_plain_citation(tree, of));
+        let in_cit = tree.parent(id).is_some_and(|of| tree.name(of) == "cit" && shape::is_plain_citation(tree, of));
+        let plain = (cited || motto) && in_cit;
         let canonical = tree.name(id) == "quote" && (plain || (!cited && !motto));
         self.grouped_beyond(id, (&[], !canonical), |walk| {
             if !cited && !motto {

@@ -1,6 +1,7 @@
 //! Links in the file and out of it, and the names of places that can be referred to.
 
 use super::super::names;
+use super::super::names::BEFORE;
 use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::Walk;
@@ -10,6 +11,19 @@ use crate::model::text::{LocusKind, MarkKind, RefId};
 
 /// Schemes of links that lead out of the book.
 const SCHEMES: [&str; 5] = ["http://", "https://", "mailto:", "urn:", "doi:"];
+
+/// What our own files say of a reference that is not shown: another thing stands for it.
+const HIDDEN: &str = "none";
+
+/// Whether an attribute has a word.
+fn says(value: Option<&str>, word: &str) -> bool {
+    value.is_some_and(|value| value.split_ascii_whitespace().any(|one| one == word))
+}
+
+/// Its words but for one.
+fn without(value: &str, word: &str) -> String {
+    value.split_ascii_whitespace().filter(|one| *one != word).collect::<Vec<_>>().join(" ")
+}
 
 impl Walk<'_, '_> {
     /// The name by which an element with an `xml:id` can be referred to; `None` without one, or where another
@@ -37,6 +51,18 @@ impl Walk<'_, '_> {
     /// A reference: `ref` with words, `ptr` without.
     pub(in crate::read::tei) fn reference(&mut self, id: NodeId) {
         let tree = self.tree;
+        if self.is_own && says(tree.attribute(id, "rend"), HIDDEN) {
+            let MarkKind::Foreign { name, mut attributes } = self.kept_with(id, [(BEFORE, tree.inner(id).to_owned())])
+            else {
+                return;
+            };
+            attributes
+                .iter_mut()
+                .filter(|(name, _)| name == "rend")
+                .for_each(|(_, rend)| *rend = without(rend, HIDDEN));
+            attributes.retain(|(name, rend)| name != "rend" || !rend.is_empty());
+            return self.pen().point(MarkKind::Foreign { name, attributes });
+        }
         if let Some(locus) = self.locus(id) {
             return self.placeholder(locus);
         }
@@ -151,7 +177,7 @@ impl Walk<'_, '_> {
         if self.is_own && self.tree.name(to) == "app" {
             return self.tree.attribute(to, "n").map(str::to_owned);
         }
-        if self.is_own && shape::is_counted(xml_id) {
+        if self.is_all_own && shape::is_counted(xml_id) {
             return Some(xml_id.to_owned());
         }
         if let Some(note) = self.note_name(to) {

@@ -47,18 +47,21 @@ impl Walk<'_, '_> {
         }
         let part = self.tree.attribute(id, "part");
         let goes_on = matches!(part, Some("M" | "F")) && self.last_verse.is_some();
-        let number = self.tree.attribute(id, "n").and_then(|n| n.parse::<u32>().ok());
+        let number = self.tree.attribute(id, "n").and_then(LineMark::numbered);
         let mut known = vec!["xml:id"];
         if goes_on {
             self.pen().point(MarkKind::Line(LineMark::Shared));
             known.extend((part == Some("F")).then_some("part"));
         } else {
             let next = self.last_verse.map_or(1, |last| last + 1);
-            if let Some(number) = number.filter(|number| *number < 100_000) {
-                self.pen().point(MarkKind::Line(LineMark::Number(number)));
+            if let Some(number) = number {
+                self.pen().point(MarkKind::Line(number));
                 known.push("n");
             }
-            self.last_verse = Some(number.unwrap_or(next));
+            self.last_verse = Some(match number {
+                Some(LineMark::Number(number) | LineMark::Lettered(number, _)) => number,
+                _ => next,
+            });
         }
         if shape::holds_blocks(self.tree, id) {
             return self.grouped(id, |walk| walk.blocks(id));

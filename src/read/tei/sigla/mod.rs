@@ -15,7 +15,7 @@ pub(super) use pointer::{stated, tokens};
 use super::tree::{NodeId, Tree};
 use crate::config::sigla::SiglumEntry;
 use crate::model::account::Dangling;
-use crate::model::apparatus::{SiglumId, SiglumKind, Who};
+use crate::model::apparatus::{Sigla, SiglumId, SiglumKind, Who};
 use crate::source::Span;
 use crate::table::Located;
 use std::collections::BTreeMap;
@@ -38,6 +38,8 @@ pub struct Found {
     pub(super) bare: Option<(usize, Span)>,
     /// For each `xml:id` the siglum as it is printed.
     names: BTreeMap<String, String>,
+    /// For each siglum its place in `entries`.
+    places: BTreeMap<String, usize>,
     /// The schemes of private pointers: `wit` of `wit:A`, and what stands for one.
     schemes: BTreeMap<String, String>,
     /// Those who made the file, whom its entries name as responsible for them.
@@ -104,19 +106,24 @@ impl Found {
         if self.names.contains_key(id) {
             return false;
         }
-        let taken = |found: &Self, name: &str| found.entries.iter().any(|other| other.siglum.value == name);
-        if taken(self, &entry.siglum.value) {
+        if self.places.contains_key(&entry.siglum.value) {
             entry.siglum.value = tidy(id);
         }
-        if taken(self, &entry.siglum.value) {
+        if self.places.contains_key(&entry.siglum.value) {
             return false;
         }
         let name = entry.siglum.value.clone();
         entry.xml_id = (name != id).then(|| id.to_owned());
         self.names.insert(id.to_owned(), name.clone());
+        self.places.insert(name.clone(), self.entries.len());
         self.names.entry(name).or_insert_with(|| entry.siglum.value.clone());
         self.entries.push(entry);
         true
+    }
+
+    /// The entry of a siglum as it is printed.
+    fn entry_mut(&mut self, siglum: &str) -> Option<&mut SiglumEntry> {
+        self.places.get(siglum).and_then(|index| self.entries.get_mut(*index))
     }
 }
 
@@ -200,9 +207,28 @@ fn title(words: &str, siglum: Option<&str>) -> String {
 /// How many characters of a description a title has.
 const TITLE: usize = 160;
 
-/// The siglum of that name in a document's list, as it is called there.
-pub(super) fn find(sigla: &crate::model::apparatus::Sigla, name: &str, id: &str) -> Option<SiglumId> {
-    let by_id = || sigla.list.iter().position(|siglum| siglum.xml_id.as_deref() == Some(id));
-    let by_id = by_id().map(|index| SiglumId(index as u32));
-    by_id.or_else(|| sigla.find(name))
+/// The sigla of a document by what a file calls them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Listed<'s> {
+    ids: BTreeMap<&'s str, SiglumId>,
+    names: BTreeMap<&'s str, SiglumId>,
+}
+
+impl<'s> Listed<'s> {
+    /// Those of a document.
+    pub(super) fn of(sigla: &'s Sigla) -> Self {
+        let mut listed = Self::default();
+        for (id, siglum) in (0..).map(SiglumId).zip(&sigla.list) {
+            listed.names.entry(&siglum.siglum).or_insert(id);
+            if let Some(xml_id) = &siglum.xml_id {
+                listed.ids.entry(xml_id).or_insert(id);
+            }
+        }
+        listed
+    }
+
+    /// The one of that `xml:id`, else of that name.
+    pub(super) fn find(&self, name: &str, id: &str) -> Option<SiglumId> {
+        self.ids.get(id).or_else(|| self.names.get(name)).copied()
+    }
 }

@@ -63,15 +63,14 @@ fn belongs(tree: &Tree<'_>, id: NodeId, found: &mut Found) {
         if is_hand {
             let name = siglum_of(tree, id).unwrap_or_else(|| tidy(own));
             let hand = entry(tree, id, &name, said(tree, id, "title"), SiglumKind::Hand);
-            if let Some(witness) = found.entries.iter_mut().find(|entry| entry.siglum.value == of) {
+            if let Some(witness) = found.entry_mut(&of) {
                 witness.hands.push((hand.siglum, hand.title));
                 found.names.insert(own.to_owned(), name);
             }
             continue;
         }
         let name = found.names.get(own).cloned().unwrap_or_default();
-        let member = found.entries.iter_mut().find(|entry| entry.siglum.value == name);
-        if let Some(member) = member {
+        if let Some(member) = found.entry_mut(&name) {
             member.group = Some(Located { value: of, span: member.siglum.span.clone() });
         }
     }

@@ -49,10 +49,8 @@ fn hand(tree: &Tree<'_>, id: NodeId, named: &str, used: &Used, found: &mut Found
     let words = title(&tree.words(id), Some(&value));
     let words = if words.is_empty() { value.clone() } else { words };
     let main = matches!(tree.attribute(id, "scope"), Some("sole" | "major"));
-    let taken = found.entries.iter().any(|entry| entry.siglum.value == value);
-    let Some(entry) = found.entries.iter_mut().find(|entry| entry.siglum.value == witness && !main && !taken) else {
-        return;
-    };
+    let taken = found.places.contains_key(&value);
+    let Some(entry) = found.entry_mut(&witness).filter(|_| !main && !taken) else { return };
     entry.hands.push((Located { value: value.clone(), span: tree.span(id) }, words));
     found.names.insert(named.to_owned(), value);
 }

@@ -2,6 +2,7 @@
 
 use super::super::tree::Tree;
 use crate::model::apparatus::{State, Who};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,11 +18,10 @@ pub(super) fn schemes(tree: &Tree<'_>) -> BTreeMap<String, String> {
 
 /// The id that a token points to.
 pub(super) fn id(token: &str, schemes: &BTreeMap<String, String>) -> String {
-    let written = match token.split_once(':') {
-        Some((scheme, rest)) if schemes.contains_key(scheme) => schemes[scheme].replace("$1", rest),
-        _ => token.to_owned(),
-    };
-    written.rsplit('#').next().unwrap_or_default().nfc().collect()
+    let pattern = token.split_once(':').and_then(|(scheme, rest)| Some((schemes.get(scheme)?, rest)));
+    let written = pattern.map_or(token.into(), |(pattern, rest)| Cow::Owned(pattern.replace("$1", rest)));
+    let id = written.rsplit('#').next().unwrap_or_default();
+    if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 
 /// The tokens of an attribute; commas and semicolons part them too, where no space does.

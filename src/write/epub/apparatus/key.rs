@@ -3,7 +3,7 @@
 
 use crate::model::apparatus::EntryId;
 use crate::model::document::Container;
-use crate::model::lines::LineMark;
+use crate::model::lines::{LineMark, VerseNumber};
 use crate::model::loci::{self, PlacedAt, line_number};
 use crate::model::text::{NoteId, Text};
 use crate::write::epub::page::Page;
@@ -37,8 +37,8 @@ impl Page<'_> {
         let to = printed_sub(to, keyed.map(|keyed| keyed.to));
         Some(match (from, to) {
             (from, to) if from == to => line_number(&from),
-            (PlacedAt { line: from, sub: 0, .. }, PlacedAt { line: to, sub: 0, .. }) if from < to => {
-                loci::range(from, to, keyed.is_none_or(|keyed| keyed.elide))
+            (from, to) if is_plain(from) && is_plain(to) && from.line < to.line => {
+                loci::range(from.line, to.line, keyed.is_none_or(|keyed| keyed.elide))
             }
             (from, to) => format!("{}–{}", line_number(&from), line_number(&to)),
         })
@@ -63,7 +63,7 @@ impl Page<'_> {
         if from.page != to.page {
             return Some(format!("{}–{}", full(from)?, full(to)?));
         }
-        if from.counts && to.counts && (from.sub, to.sub) == (0, 0) && from.line < to.line {
+        if from.counts && to.counts && is_plain(from) && is_plain(to) && from.line < to.line {
             return Some(format!("{}.{}", label(from)?, loci::range(from.line, to.line, keyed.elide)));
         }
         // Of a page's lines one that does not count, as a heading's, has no number to begin or end with.
@@ -89,9 +89,14 @@ impl Page<'_> {
     }
 }
 
+/// Whether a line is called by its number alone.
+fn is_plain(at: PlacedAt) -> bool {
+    at.sub == 0 && at.letters.is_empty()
+}
+
 /// The number of a verse as a line; of a sub-line that of the verse before it and which of those after it it is.
-fn verse(text: &Text, numbers: &[Option<u32>], block: usize) -> Option<PlacedAt> {
-    let at = |line, sub| PlacedAt { line, sub, counts: true, ..PlacedAt::default() };
+fn verse(text: &Text, numbers: &[Option<VerseNumber>], block: usize) -> Option<PlacedAt> {
+    let at = |(line, letters): VerseNumber, sub| PlacedAt { line, letters, sub, counts: true, ..PlacedAt::default() };
     if !text.begins_with(block, LineMark::Sub) {
         return (*numbers.get(block)?).map(|number| at(number, 0));
     }

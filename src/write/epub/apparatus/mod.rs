@@ -14,6 +14,7 @@ mod stretches;
 use crate::model::apparatus::{EntryId, Layer, SiglumId};
 use crate::model::document::{Container, Document, Place, Spot};
 use crate::model::generated::Generated;
+use crate::model::lines::VerseNumber;
 use crate::model::text::{BlockKind, Mark, MarkKind, NoteId, Text};
 use crate::write::epub::page::Page;
 use lists::Lists;
@@ -29,7 +30,7 @@ pub(crate) struct Apparatus {
     /// Where each lemma begins and ends, over all its parts.
     lemmata: BTreeMap<EntryId, (Container, Range<usize>)>,
     /// The numbers of the verses, in the containers that are verse.
-    verses: BTreeMap<Container, Vec<Option<u32>>>,
+    verses: BTreeMap<Container, Vec<Option<VerseNumber>>>,
     /// What links to several entries lead to.
     lists: Lists,
 }

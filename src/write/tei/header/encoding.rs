@@ -1,5 +1,6 @@
 //! How the file is encoded: the method of the apparatus, what the rules changed, what our own words mean.
 
+use super::super::element::Element;
 use super::super::ids::ncname;
 use super::super::method::Method;
 use super::variant_encoding;
@@ -77,9 +78,11 @@ pub(super) fn meaning(name: &str) -> Option<&'static str> {
 }
 
 /// Says who wrote the file: by this it is known for one of our own.
-pub(super) fn written_by(xml: &mut Xml) {
+/// `kept` says that a text in it is another's: there an `lb` or an id like `p1` is its own.
+pub(super) fn written_by(kept: bool, xml: &mut Xml) {
     xml.open("appInfo", &[]);
-    xml.open("application", &[("ident", "edition"), ("version", env!("CARGO_PKG_VERSION"))]);
+    let application = Element::new("application").with("ident", "edition").with("version", env!("CARGO_PKG_VERSION"));
+    application.with_some("type", kept.then_some("kept")).open(xml);
     xml.leaf("label", &[], "edition");
     xml.close();
     xml.close_line();
@@ -89,7 +92,7 @@ impl Encoding<'_> {
     /// Writes it.
     pub(super) fn write(&self, xml: &mut Xml) {
         xml.open_line("encodingDesc", &[]);
-        written_by(xml);
+        written_by(self.documents().any(|document| document.header.of_others), xml);
         self.rules(xml);
         self.rest(true, xml);
         xml.close_line();
