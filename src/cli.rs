@@ -169,6 +169,9 @@ pub struct Import {
     /// The import profile
     #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(plain::profiles()))]
     pub profile: String,
+    /// How the files are written; `auto` decides by their content, then by their ending
+    #[arg(long, default_value = "auto", value_parser = ["auto", "plain", "text", "markdown", "tei"])]
+    pub from: String,
     /// The corpus folder to write to; each text gets a folder of its own in it
     #[arg(long, value_name = "DIR", default_value = "corpus", conflicts_with = "report")]
     pub into: PathBuf,

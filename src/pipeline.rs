@@ -20,7 +20,7 @@ use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
 use crate::model::apparatus::Sigla;
-use crate::model::document::{Book, Document, Edition, Matter, author_series, editorial_series};
+use crate::model::document::{Book, Document, Edition, Matter, author_series, editorial_series, text_series};
 use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
@@ -155,8 +155,9 @@ pub fn prepare(
     let mut inputs = inputs;
     let opened: Vec<_> = inputs.par_iter().map(|input| imported::Opened::open(sources, input)).collect();
     let file = &*imported::layered(file, &opened.iter().filter_map(|one| one.file.as_ref()).collect::<Vec<_>>());
-    let (editorial, sigla) = (editorial_series(&file.series), &Sigla::default());
-    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
+    let (editorial, sigla) = (editorial(file), &Sigla::default());
+    let series = &file.series;
+    let markup = markdown::Reader { sources, series, default_series: editorial, sigla, typed: file.typed };
     name_passages(&mut inputs, file, &shelf.parallels, &markup, diagnostics);
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let mut of_works = Diagnostics::default();
@@ -171,13 +172,16 @@ pub fn prepare(
     let mut edition = Edition { book, series: file.series.clone(), ..Edition::default() };
     let mut anchors = Anchors::default();
     let mut locks = BTreeMap::new();
-    for Stage { built, diagnostics: more } in stages {
+    let mut turned = None;
+    for Stage { built, diagnostics: more, unprefixed } in stages {
         diagnostics.extend(more.iter().cloned());
+        turned = turned.or(unprefixed);
         anchors.anchored += built.anchored;
         anchors.failed.extend(built.failed.iter().map(|name| format!("{}: {name}", built.document.id)));
         locks.extend(built.lock.map(|lock| (built.document.id.clone(), lock)));
         edition.documents.push(built.document);
     }
+    diagnostics.extend(turned.and_then(|span| turned_notes(file, span)));
     let sigla = edition.documents.iter().map(|document| &document.sigla);
     annotate::accounting::layers::report_unknown(&edition.series, sigla, diagnostics);
     order(&mut edition.documents, file, diagnostics);
@@ -235,6 +239,24 @@ fn library(sources: &Sources, file: &BookFile, works: FileId, shelf: &Shelf, of:
 struct Stage {
     built: annotate::Built,
     diagnostics: Diagnostics,
+    /// Where a text of the edition has its first note without a series.
+    unprefixed: Option<Span>,
+}
+
+/// The series of notes without one in editorial matter.
+fn editorial(file: &BookFile) -> usize {
+    file.unprefixed.unwrap_or_else(|| editorial_series(&file.series))
+}
+
+/// The warning that notes of a text which name no series are the author's, where the book does not say whose.
+fn turned_notes(file: &BookFile, span: Span) -> Option<Diagnostic> {
+    let (own, last) = (text_series(&file.series), editorial_series(&file.series));
+    (file.unprefixed.is_none() && own != last).then_some(())?;
+    let [own, last] = [own, last].map(|index| file.series[index].id.as_str());
+    let message = format!("the notes of texts that name no series belong to `{own}`");
+    let help =
+        format!("`unprefixed = \"{own}\"` under `[build]` of book.toml says so, `\"{last}\"` makes them the editor’s");
+    Some(Diagnostic::warning("unprefixed-notes", message).at(span).help(help))
 }
 
 fn document(
@@ -250,11 +272,16 @@ fn document(
     };
     let own_language = input.sheet.language.clone().or(tei.as_ref().and_then(|tei| tei.header.language.clone()));
     let language = own_language.unwrap_or_else(|| file.book.language.clone());
-    let editorial = editorial_series(&file.series);
-    let context = markdown::Context { series: &file.series, default_series: editorial, language: &language, sigla };
+    let editorial = editorial(file);
+    let own = file.unprefixed.unwrap_or_else(|| text_series(&file.series));
+    let typed = input.sheet.typed.unwrap_or(file.typed);
+    let series = &file.series;
+    let context = markdown::Context { series, default_series: editorial, language: &language, sigla, typed };
     let profile = profile(&input.sheet, &mut diagnostics);
     let draft = match &input.origin {
         Origin::Markdown { file, body } => {
+            let default_series = if input.matter == Matter::Text { own } else { editorial };
+            let context = markdown::Context { default_series, ..context };
             Some(markdown::read(sources, *file, body.clone(), &context, &mut diagnostics))
         }
         Origin::Witness { file: witness } => {
@@ -280,8 +307,10 @@ fn document(
         if let Origin::Witness { file } = input.origin { Some(sources.file(file).text.as_str()) } else { None };
     let columns = input.columns;
     let generated = if let Origin::Generated(what) = input.origin { Some(what) } else { None };
-    let editorial_context = markdown::Context { language: &file.book.language, ..context };
+    let editorial_context = markdown::Context { language: &file.book.language, typed: file.typed, ..context };
     let headnote = input.headnote.map(|file| headnote(sources, file, &editorial_context, &mut diagnostics));
+    let unprefixed = draft.as_ref().and_then(|draft| draft.unprefixed.clone());
+    let unprefixed = unprefixed.filter(|_| input.matter == Matter::Text);
     let parts = Parts {
         id: input.id,
         matter: input.matter,
@@ -294,7 +323,7 @@ fn document(
         lock: input.lock,
         book_language: &file.book.language,
     };
-    let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
+    let markup = markdown::Reader { sources, series, default_series: editorial, sigla, typed: file.typed };
     let mut of_build = Diagnostics::default();
     let mut built = annotate::build(parts, &file.series, &markup, &mut of_build);
     match input.origin {
@@ -303,7 +332,7 @@ fn document(
     }
     built.document.generated = generated;
     built.document.columns = columns.or(generated.map(Generated::columns)).unwrap_or_default();
-    Stage { built, diagnostics }
+    Stage { built, diagnostics, unprefixed }
 }
 
 /// The import profile that a sheet names, whether its witness is at hand or not.
@@ -320,8 +349,15 @@ fn profile(sheet: &Sheet, diagnostics: &mut Diagnostics) -> String {
 }
 
 fn headnote(sources: &Sources, file: FileId, context: &markdown::Context<'_>, diagnostics: &mut Diagnostics) -> Draft {
-    let length = sources.file(file).text.len();
-    markdown::read(sources, file, 0..length, context, diagnostics)
+    let text = &sources.file(file).text;
+    let mut start = 0;
+    if let Some(front) = markdown::front(text) {
+        let warning = Diagnostic::warning("front-matter", "the front matter of a headnote is not read");
+        let warning = warning.at(Span::new(file, front.range));
+        diagnostics.push(warning.help("what it says of the document belongs into document.toml"));
+        start = front.body;
+    }
+    markdown::read(sources, file, start..text.len(), context, diagnostics)
 }
 
 /// Front matter, texts, back matter; in each as `book.toml` lists them, or the texts by date where it says so, in

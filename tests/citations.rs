@@ -49,7 +49,13 @@ fn edition(sources: &mut Sources, text: &str, works: &str, diagnostics: &mut Dia
 fn cited(sources: &mut Sources, text: &str, library: &Library, diagnostics: &mut Diagnostics) -> Edition {
     let series = series();
     let file = sources.add("text.md", text);
-    let context = markdown::Context { series: &series, default_series: 0, language: "en", sigla: &Sigla::default() };
+    let context = markdown::Context {
+        series: &series,
+        default_series: 0,
+        language: "en",
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let draft = markdown::read(sources, file, 0..text.len(), &context, diagnostics);
     let text = Document {
         id: "text".into(),

@@ -17,7 +17,7 @@ use std::path::Path;
 /// A text as far as Markdown keeps it. What is legitimately another: where it came from; spaces, which Markdown
 /// folds; an attribution's dash, which is the writer's; blocks without characters, which cannot be written; the
 /// alignment of columns, which a plain text does not have; a head that runs in, which is written in small capitals;
-/// ids of notes, which the reader gives in its own order (`names` are the notes' own); and lemmata, which a
+/// ids of notes, which the reader gives in its own order (`names` are the notes' own); and lemmata and links of bare addresses, which a
 /// plain text does not have and Markdown does. Everything else stands:
 /// kinds, numbers, groups, emphasis, languages, calls and their places.
 fn kept(text: &Text, names: &[String]) -> Text {
@@ -53,14 +53,17 @@ fn kept(text: &Text, names: &[String]) -> Text {
     }
     index[text.blocks.len()] = kept.blocks.len();
     kept.groups = text.groups.iter().map(|group| group_of(group, &index)).filter(|g| !g.blocks.is_empty()).collect();
-    let marks = text.marks.iter().filter(|mark| !matches!(mark.kind, MarkKind::Lemma(_))).map(|mark| Mark {
-        range: at[mark.range.start]..at[mark.range.end],
-        kind: match &mark.kind {
-            MarkKind::Call(note) => MarkKind::Anchor(format!("call of {}", names[note.0 as usize])),
-            MarkKind::RunInHead => MarkKind::SmallCaps,
-            kind => kind.clone(),
-        },
-    });
+    let marks =
+        text.marks.iter().filter(|mark| !matches!(mark.kind, MarkKind::Lemma(_) | MarkKind::Link(_))).map(|mark| {
+            Mark {
+                range: at[mark.range.start]..at[mark.range.end],
+                kind: match &mark.kind {
+                    MarkKind::Call(note) => MarkKind::Anchor(format!("call of {}", names[note.0 as usize])),
+                    MarkKind::RunInHead => MarkKind::SmallCaps,
+                    kind => kind.clone(),
+                },
+            }
+        });
     kept.marks = marks.collect();
     kept.marks.sort_by_key(|mark| (mark.range.start, Reverse(mark.range.end), format!("{:?}", mark.kind)));
     kept
@@ -95,7 +98,8 @@ fn check(case: &Path) -> Result<(), String> {
     let written = markdown::text(&draft, &series);
     let mut diagnostics = Diagnostics::default();
     let file = sources.add("text.md", written.clone());
-    let context = reader::Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default() };
+    let context =
+        reader::Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
     let read = reader::read(&sources, file, 0..written.len(), &context, &mut diagnostics);
     let fault = diagnostics.iter().next().map(|d| d.message.clone());
     if let Some(message) = fault {
@@ -154,7 +158,8 @@ fn figures_are_written_as_they_are_read() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markdown/figures/input.md");
     let text = std::fs::read_to_string(root).expect("the case");
     let (mut sources, series) = (Sources::default(), default_series());
-    let context = reader::Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default() };
+    let context =
+        reader::Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
     let mut read = |text: &str| {
         let file = sources.add("text.md", text);
         reader::read(&sources, file, 0..text.len(), &context, &mut Diagnostics::default())
@@ -213,7 +218,8 @@ Table: Ships
     let mut sources = Sources::default();
     let file = sources.add("text.md", markdown);
     let series = default_series();
-    let context = reader::Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default() };
+    let context =
+        reader::Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
     let mut diagnostics = Diagnostics::default();
     let draft = reader::read(&sources, file, 0..markdown.len(), &context, &mut diagnostics);
     assert!(diagnostics.iter().next().is_none());

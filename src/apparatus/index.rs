@@ -45,7 +45,7 @@ impl Index {
                             words.entry(container).or_insert_with(|| Words::of(&text.string));
                         }
                     }
-                    MarkKind::Superscript | MarkKind::Language(_) => of_text.push(mark),
+                    MarkKind::Superscript | MarkKind::Subscript | MarkKind::Language(_) => of_text.push(mark),
                     _ => {}
                 }
             }

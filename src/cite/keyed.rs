@@ -1,5 +1,5 @@
-//! Citations by key in sources of our own: `[@key, p. 3; @other]`. The brackets become what the citation
-//! style writes.
+//! Citations by key in sources of our own: `[see @key, p. 3; @other]`, or `@key` alone. The brackets become what
+//! the citation style writes; that a work's author is left out (`-@key`) is not followed.
 //!
 //! The Markdown reader leaves a point before each: a [`MarkKind::CitationKey`].
 
@@ -21,15 +21,17 @@ pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnost
     points.dedup();
     let mut found: Vec<FoundCitation> = Vec::new();
     for at in points.into_iter().rev() {
-        let Some(length) = text.string[at..].find([']', '\n']).filter(|e| text.string[at + e..].starts_with(']'))
-        else {
+        let bare = text.string[at..].starts_with('@');
+        let length = if bare { bare_length(&text.string[at..], library) } else { bracket_length(&text.string[at..]) };
+        let Some(length) = length else {
+            diagnostics.extend(bare.then(|| unknown_bare(text, at, library)));
             continue;
         };
         let span = text.origin(at);
-        let inner = text.string[at + 1..at + length].to_owned();
+        let inner = text.string[at + usize::from(!bare)..at + length - usize::from(!bare)].to_owned();
         let Some((written, parts)) = write(&inner, library, span, diagnostics) else { continue };
-        let delta = written.string.len() as isize - (length as isize + 1);
-        splice(text, at..at + length + 1, &written);
+        let delta = written.string.len() as isize - length as isize;
+        splice(text, at..at + length, &written);
         for earlier in &mut found {
             earlier.range.start = earlier.range.start.saturating_add_signed(delta);
             earlier.range.end = earlier.range.end.saturating_add_signed(delta);
@@ -43,6 +45,30 @@ pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnost
     found
 }
 
+/// How many bytes a citation in brackets takes.
+fn bracket_length(text: &str) -> Option<usize> {
+    text.find([']', '\n']).filter(|end| text[*end..].starts_with(']')).map(|end| end + 1)
+}
+
+/// How many bytes `@key` takes: the longest key of a work that stands there whole.
+fn bare_length(text: &str, library: &Library) -> Option<usize> {
+    let rest = &text[1..];
+    let whole = |key: &&str| rest.strip_prefix(*key).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+    library.keys().filter(whole).map(|key| key.len() + 1).max()
+}
+
+/// The warning for a bare `@key` that no work has: it is printed.
+fn unknown_bare(text: &Text, at: usize, library: &Library) -> Diagnostic {
+    let word = text.string[at + 1..].split(|c: char| !c.is_alphanumeric() && !"_:.-/".contains(c)).next();
+    let word = word.unwrap_or_default().trim_end_matches(['.', ':', '-']);
+    let warning = Diagnostic::warning("unknown-work", format!("there is no work `{word}`: `@{word}` is printed"));
+    let warning = match nearest(word, library.keys()) {
+        Some(near) => warning.help(format!("did you mean `@{near}`? `\\@` is the character itself")),
+        None => warning.help("add it to corpus/works.yaml, or write `\\@` for the character itself"),
+    };
+    text.origin(at).into_iter().fold(warning, Diagnostic::at)
+}
+
 fn write(
     inner: &str,
     library: &Library,
@@ -52,8 +78,13 @@ fn write(
     let mut written = Text::plain("");
     let mut found = Vec::new();
     for part in inner.split(';') {
+        let (before, part) = part.split_once('@').unwrap_or(("", part));
+        let before = before.trim().trim_end_matches('-').trim_end();
         let (key, rest) = part.trim().split_once(',').unwrap_or((part.trim(), ""));
-        let key = key.trim().trim_start_matches('@');
+        let (key, rest) = match key.split_once(char::is_whitespace).filter(|_| rest.is_empty()) {
+            Some((key, more)) => (key, more),
+            None => (key.trim(), rest),
+        };
         let Some(work) = library.catalogue.works.iter().position(|w| w.key == key) else {
             diagnostics.push(unknown(key, library, span));
             return None;
@@ -61,6 +92,10 @@ fn write(
         let text = cited(key, rest.trim(), library)?;
         if !written.string.is_empty() {
             written.string.push_str("; ");
+        }
+        if !before.is_empty() {
+            written.string.push_str(before);
+            written.string.push(' ');
         }
         let start = written.string.len();
         written.string.push_str(&text.string);

@@ -30,8 +30,10 @@ pub(super) fn splice(text: &mut Text, range: Range<usize>, new: &Text) {
     if let Some((first, last)) = origin.filter(|(f, l)| f.file == l.file && f.range.start <= l.range.end) {
         let mut source = first;
         source.range.end = last.range.end;
-        // equal lengths would claim that the bytes are equal too
-        if source.range.len() != new.string.len() && !new.string.is_empty() {
+        // equal lengths would claim that the bytes are equal too: the last character is left out then
+        let last = new.string.chars().next_back().map_or(0, char::len_utf8);
+        let end = if source.range.len() == new.string.len() { end - last } else { end };
+        if range.start < end {
             provenance.push(Segment { range: range.start..end, source });
         }
     }

@@ -5,23 +5,28 @@ use super::{files, terminal};
 use crate::cli::Import;
 use crate::config::book::{self, default_series};
 use crate::config::sigla::SiglumEntry;
+use crate::config::{self, sheet};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::apparatus::Witness;
-use crate::model::document::author_series;
+use crate::model::apparatus::{Sigla, Witness};
+use crate::model::document::{NoteSeries, author_series, text_series};
 use crate::model::draft::Draft;
 use crate::pipeline::imported;
-use crate::read::{plain, tei};
+use crate::read::{self, plain, tei};
 use crate::report::{self, DocumentReport};
-use crate::source::Sources;
+use crate::source::{FileId, Sources, Span};
+use crate::table::Located;
 use crate::write::markdown;
 use std::path::{Path, PathBuf};
+
+/// Punctuation of a text that was read from a witness stays as it is: what the import left is a query.
+const TYPED: &str = "punctuation = \"typed\"\n";
 
 pub(super) fn run(args: &Import) -> bool {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let mut reports = Vec::new();
     for path in &args.files {
         let Some(bytes) = read(path, &mut diagnostics) else { continue };
-        let Some(imported) = import(path, &bytes, &args.profile, &mut sources, &mut diagnostics) else { continue };
+        let Some(imported) = import(path, &bytes, args, &mut sources, &mut diagnostics) else { continue };
         if args.report {
             reports.push(imported.report(&sources));
         } else if let Err(diagnostic) = imported.write(&args.into) {
@@ -50,13 +55,38 @@ struct Imported {
     draft: Draft,
     /// For a TEI file its bytes and its sigla: the file is the text.
     tei: Option<(Vec<u8>, Vec<SiglumEntry>)>,
+    /// For a Markdown file its text, as it is written.
+    markdown: Option<String>,
 }
 
-/// Reads a file: TEI, or a plain text. `None` for XML that is no TEI, which is reported.
+/// How a file is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Plain,
+    Markdown,
+    Tei,
+}
+
+/// How a file is read: as `--from` says; else as its content shows, or failing that its ending.
+fn form(from: &str, path: &Path, text: &str) -> Form {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ends = |endings: &[&str]| ending.as_deref().is_some_and(|ending| endings.contains(&ending));
+    match from {
+        "plain" | "text" => Form::Plain,
+        "markdown" => Form::Markdown,
+        "tei" => Form::Tei,
+        _ if tei::is_xml(text) || ends(&["xml"]) => Form::Tei,
+        _ if read::markdown::is_markdown(text) => Form::Markdown,
+        _ if ends(&["md", "markdown", "mdown", "mkd", "qmd", "rmd"]) => Form::Markdown,
+        _ => Form::Plain,
+    }
+}
+
+/// Reads a file. `None` for XML that is no TEI, which is reported.
 fn import(
     path: &Path,
     bytes: &[u8],
-    profile: &str,
+    args: &Import,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Imported> {
@@ -64,22 +94,58 @@ fn import(
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (id, sha256) = (id(&stem), sha256(bytes));
-    let named = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
-    if named || tei::is_xml(&decoded.text) {
+    let form = form(&args.from, path, &decoded.text);
+    if form == Form::Tei {
         let file = files::add_xml(path, bytes, sources, diagnostics)?;
         let imported::Imported { draft, sigla } = imported::import(sources, file, diagnostics)?;
-        return Some(Imported { id, name, sha256, draft, tei: Some((bytes.to_vec(), sigla)) });
+        return Some(Imported { id, name, sha256, draft, tei: Some((bytes.to_vec(), sigla)), markdown: None });
     }
     let told = plain::told(&decoded.text);
     let language = told.unwrap_or("en");
     let file = sources.add_decoded(files::shown(path), decoded.text, decoded.encoding);
     let series = default_series();
-    let options = plain::Options { profile, overrides: &[], series: author_series(&series), language };
+    if form == Form::Markdown {
+        let (draft, text) = markdown_file(sources, file, language, &series, diagnostics);
+        return Some(Imported { id, name, sha256, draft, tei: None, markdown: Some(text) });
+    }
+    let options = plain::Options { profile: &args.profile, overrides: &[], series: author_series(&series), language };
     let mut draft = plain::read(sources, file, &options, diagnostics);
     if draft.header.language.is_none() {
         draft.header.language = told.map(str::to_owned);
     }
-    Some(Imported { id, name, sha256, draft, tei: None })
+    Some(Imported { id, name, sha256, draft, tei: None, markdown: None })
+}
+
+/// Reads a Markdown file: the draft, with what its front matter says, and its text without that and without a
+/// heading that is its title.
+fn markdown_file(
+    sources: &Sources,
+    file: FileId,
+    language: &str,
+    series: &[NoteSeries],
+    diagnostics: &mut Diagnostics,
+) -> (Draft, String) {
+    let text = &sources.file(file).text;
+    let front = read::markdown::front(text);
+    let mut start = front.as_ref().map_or(0, |front| front.body);
+    let sheet = front.map(|front| match front.form {
+        read::markdown::Form::Toml => sheet::read(sources, file, front.range, diagnostics),
+        read::markdown::Form::Percent => config::front::percent(sources, file, front.range, diagnostics),
+        _ => config::front::keyed(sources, file, front.range, diagnostics),
+    });
+    let mut sheet = sheet.unwrap_or_default();
+    if let Some((title, body)) = read::markdown::title_heading(text, start).filter(|_| sheet.title.is_none()) {
+        let value = text[title.clone()].to_owned();
+        sheet.title = Some(Located { value, span: Span::new(file, title) });
+        start = body;
+    }
+    let language = sheet.language.clone().unwrap_or_else(|| language.to_owned());
+    let (sigla, default_series) = (Sigla::default(), text_series(series));
+    let context = read::markdown::Context { series, default_series, language: &language, sigla: &sigla, typed: false };
+    let mut draft = read::markdown::read(sources, file, start..text.len(), &context, diagnostics);
+    let title = sheet.title.map(|title| read::markdown::inline_fragment(sources, &title, &context, diagnostics).text);
+    (draft.title, draft.author, draft.date, draft.dateline) = (title, sheet.author, sheet.date, sheet.dateline);
+    (draft, text[start..].trim_start_matches(['\n', '\r']).to_owned())
 }
 
 /// The file's stem as a document id.
@@ -103,7 +169,8 @@ impl Imported {
                 Diagnostic::error("not-empty", message).help("remove it, or choose another folder with `--into DIR`")
             );
         }
-        let sheet = markdown::sheet(&self.draft, &self.id);
+        let typed = if self.markdown.is_some() { "" } else { TYPED };
+        let sheet = markdown::sheet(&self.draft, &self.id) + typed;
         let mut list: Vec<(PathBuf, Vec<u8>)> = vec![(folder.join("document.toml"), sheet.into_bytes())];
         match &self.tei {
             Some((bytes, sigla)) => {
@@ -111,6 +178,10 @@ impl Imported {
                 if !sigla.is_empty() {
                     list.push((folder.join("sigla.toml"), markdown::sigla(sigla).into_bytes()));
                 }
+            }
+            None if self.markdown.is_some() => {
+                let text = self.markdown.clone().unwrap_or_default();
+                list.push((folder.join("text.md"), text.into_bytes()));
             }
             None => list.push((folder.join("text.md"), markdown::text(&self.draft, &default_series()).into_bytes())),
         }

@@ -16,6 +16,7 @@ use crate::model::generated::Generated;
 use crate::model::lock::Lock;
 use crate::pipeline::{Input, Origin, OwnFile, Shelf};
 use crate::read;
+use crate::read::markdown::{Form, Front};
 use crate::source::{FileId, Sources, Span};
 use crate::style::{self, Style};
 use crate::table::Located;
@@ -190,21 +191,34 @@ impl Loader<'_> {
     fn sheet(&mut self, sheet: Option<FileId>, text: Option<FileId>) -> Option<(Sheet, std::ops::Range<usize>)> {
         let (sources, diagnostics) = (&self.loaded.sources, &mut self.loaded.diagnostics);
         let whole = text.map_or(0..0, |file| 0..sources.file(file).text.len());
-        let front = text.and_then(|file| read::markdown::front_matter(&sources.file(file).text));
-        let body = front.as_ref().map_or(whole.clone(), |(_, start)| *start..whole.end);
-        match (sheet, text.zip(front)) {
+        let front = text.and_then(|file| Some((file, read::markdown::front(&sources.file(file).text)?)));
+        // without a fence a text may begin so: its sheet decides
+        let fenced = |front: &Front| matches!(front.form, Form::Toml | Form::Yaml);
+        let front = front.filter(|(_, front)| sheet.is_none() || fenced(front));
+        let body = front.as_ref().map_or(whole.clone(), |(_, front)| front.body..whole.end);
+        let read_front = |(file, front): (FileId, Front), diagnostics: &mut Diagnostics| match front.form {
+            Form::Toml => sheet::read(sources, file, front.range, diagnostics),
+            Form::Yaml | Form::Keys => crate::config::front::keyed(sources, file, front.range, diagnostics),
+            Form::Percent => crate::config::front::percent(sources, file, front.range, diagnostics),
+        };
+        match (sheet, front) {
             (Some(file), None) => {
                 Some((sheet::read(sources, file, 0..sources.file(file).text.len(), diagnostics), body))
             }
-            (None, Some((file, (range, _)))) => Some((sheet::read(sources, file, range, diagnostics), body)),
-            (Some(sheet), Some((file, (range, _)))) => {
+            (None, Some(front)) => Some((read_front(front, diagnostics), body)),
+            (Some(sheet), Some((file, front))) if front.form == Form::Toml => {
                 diagnostics.push(
                     Diagnostic::error("two-sheets", "the document has a document.toml and front matter")
-                        .at(Span::new(file, range))
+                        .at(Span::new(file, front.range))
                         .label(Span::new(sheet, 0..0), "the other one")
                         .help("keep one of them"),
                 );
                 None
+            }
+            (Some(file), Some(front)) => {
+                let mut sheet = sheet::read(sources, file, 0..sources.file(file).text.len(), diagnostics);
+                sheet.complete(read_front(front, diagnostics));
+                Some((sheet, body))
             }
             (None, None) if self.folder.join("document.toml").exists() => None,
             (None, None) => {

@@ -3,7 +3,7 @@
 use crate::config::series;
 pub use crate::config::series::default_series;
 use crate::config::standoff::{bad_id, is_id};
-use crate::config::value::one_of;
+use crate::config::value::{one_of, typed};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::EntryCalls;
 use crate::model::document::{Book, Matter, NoteSeries, Timestamp};
@@ -28,6 +28,10 @@ pub struct BookFile {
     pub by_date: Option<bool>,
     /// The place of the title.
     pub title_span: Option<Span>,
+    /// `[build] unprefixed`: the series of labels without one, in all texts (index).
+    pub unprefixed: Option<usize>,
+    /// `[build] punctuation`: whether it stays as it is typed.
+    pub typed: bool,
     /// `[[series]]`
     pub series: Vec<NoteSeries>,
     /// `[bibliography] style`: the name of a CSL style, or a `.csl` file, relative to this one.
@@ -73,6 +77,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
                 .help("begin with `[book]`, `title = \"…\"`, `language = \"en\"` and `date = 2026-01-31`"),
         ),
     }
+    let mut unprefixed = None;
     if let Some(mut build) = root.table("build", diagnostics) {
         let path = build.strings("witness-path", diagnostics);
         if !path.is_empty() {
@@ -80,11 +85,14 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
         }
         let order = build.string("order", diagnostics);
         out.by_date = one_of("order", order, &[("date", true), ("listed", false)], diagnostics);
+        unprefixed = build.string("unprefixed", diagnostics);
+        out.typed = typed(build.string("punctuation", diagnostics), diagnostics).unwrap_or(false);
         build.finish(diagnostics);
     }
     out.documents = documents(root.tables("document", diagnostics), diagnostics);
     out.book.milestones = super::milestones::read(root.tables("milestones", diagnostics), diagnostics);
     out.series = series::read(root.tables("series", diagnostics), diagnostics);
+    out.unprefixed = unprefixed.and_then(|id| series::known(id, &out.series, diagnostics));
     if let Some(table) = root.table("hyphenation", diagnostics) {
         out.book.hyphenation = super::hyphenation::read(table, diagnostics);
     }

@@ -5,6 +5,7 @@
 
 pub mod apparatus;
 pub mod book;
+pub mod front;
 mod hyphenation;
 mod milestones;
 pub mod names;

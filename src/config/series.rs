@@ -125,6 +125,16 @@ fn arrangement(table: &mut Table, place: NotePlace, kind: SeriesKind, diagnostic
     }
 }
 
+/// The series of notes that an id names (index).
+pub(super) fn known(id: Located<String>, series: &[NoteSeries], diagnostics: &mut Diagnostics) -> Option<usize> {
+    let found = series.iter().position(|one| one.id == id.value && one.kind == SeriesKind::Notes);
+    if found.is_none() {
+        let ids = series.iter().filter(|one| one.kind == SeriesKind::Notes).map(|one| one.id.as_str());
+        diagnostics.push(unknown_value("series of notes", &id, &ids.collect::<Vec<_>>()));
+    }
+    found
+}
+
 fn misplaced(message: &str, span: &Span) -> Diagnostic {
     Diagnostic::error("bad-arrangement", message).at(span.clone())
 }

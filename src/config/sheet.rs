@@ -1,8 +1,8 @@
 //! `document.toml`, or the front matter of a Markdown text: a document's sheet.
 
 use super::apparatus::{self, InForce, Lacuna};
-use super::value::one_of;
 pub(crate) use super::value::unknown_value;
+use super::value::{one_of, typed};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::LineClass;
 use crate::model::apparatus::Witness;
@@ -40,6 +40,8 @@ pub struct Sheet {
     pub restart: Option<Restart>,
     /// `[tei] reading`: which parts of a `choice` are text, the first that it has.
     pub reading: Option<Vec<String>>,
+    /// `punctuation`: whether it stays as it is typed, if the sheet says so.
+    pub typed: Option<bool>,
     /// `[import] profile`
     pub profile: Option<Located<String>>,
     /// `[[import.override]]`
@@ -71,6 +73,7 @@ pub fn read(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &
         language: table.text("language", diagnostics),
         source: table.string("source", diagnostics),
         rights: table.text("rights", diagnostics),
+        typed: typed(table.string("punctuation", diagnostics), diagnostics),
         ..Sheet::default()
     };
     sheet.witnesses =
@@ -124,7 +127,7 @@ fn date(date: Option<Located<String>>, diagnostics: &mut Diagnostics) -> Option<
     None
 }
 
-fn is_date(value: &str) -> bool {
+pub(super) fn is_date(value: &str) -> bool {
     let parts: Vec<&str> = value.split('-').collect();
     let sized = parts.iter().zip([4, 2, 2]).all(|(p, n)| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()));
     let number = |i: usize| parts.get(i).and_then(|p| p.parse::<u8>().ok());

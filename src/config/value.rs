@@ -20,6 +20,11 @@ pub(super) fn one_of<T: Copy>(
     found
 }
 
+/// `punctuation`: whether it stays as it is typed.
+pub(super) fn typed(value: Option<Located<String>>, diagnostics: &mut Diagnostics) -> Option<bool> {
+    one_of("punctuation", value, &[("smart", false), ("typed", true)], diagnostics)
+}
+
 /// An error for a value that is not one of `names`.
 pub(crate) fn unknown_value(what: &str, value: &Located<String>, names: &[&str]) -> Diagnostic {
     let help = match nearest(&value.value, names.iter().copied()) {

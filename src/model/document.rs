@@ -8,7 +8,10 @@ use crate::model::header::Header;
 use crate::model::lines::MilestoneSystem;
 use crate::model::name::Name;
 use crate::model::parallel::{Contradiction, Parallel};
-pub use crate::model::series::{Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series};
+pub use crate::model::series::{
+    Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series, text_series,
+};
+use crate::model::target::fit;
 use crate::model::text::{Mark, MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::work::{Citation, Work};
 use crate::source::Span;
@@ -300,7 +303,7 @@ impl Edition {
             Spot::Block(index) => {
                 let block = &document.body.blocks[*index];
                 match (&block.anchor, block.number) {
-                    (Some(anchor), _) => format!("{id}_{anchor}"),
+                    (Some(anchor), _) => format!("{id}_{}", fit(anchor)),
                     (None, Some(number)) => format!("{id}_p{number}"),
                     (None, None) => format!("{id}_b{index}"),
                 }
@@ -309,8 +312,8 @@ impl Edition {
             Spot::Call(note) => format!("{id}_call-{}", self.note_name(document, *note)),
             // `c:1`, an entry of an apparatus: an XML id has no colon.
             Spot::Anchor(name) => match name.split_once(':') {
-                Some((series, key)) => format!("{id}_entry-{series}-{key}"),
-                None => format!("{id}_{name}"),
+                Some((series, key)) => format!("{id}_entry-{series}-{}", fit(key)),
+                None => format!("{id}_{}", fit(name)),
             },
         }
     }

@@ -37,6 +37,8 @@ pub struct Draft {
     pub entries: Vec<Entry>,
     /// Its figures; [`crate::model::figure::FigureId`]s are indices into this list.
     pub figures: Vec<Figure>,
+    /// Where the first label of a note stands that names no series.
+    pub unprefixed: Option<Span>,
     /// For a witness, how it was read.
     pub account: Option<Account>,
     /// For a TEI file, what it says about itself.

@@ -72,6 +72,11 @@ pub fn author_series(series: &[NoteSeries]) -> usize {
     figures.or_else(|| series.iter().position(notes)).unwrap_or(0)
 }
 
+/// The series of the labels without a prefix in a text: the first of notes.
+pub fn text_series(series: &[NoteSeries]) -> usize {
+    series.iter().position(|s| s.kind == SeriesKind::Notes).unwrap_or(0)
+}
+
 /// The series that editorial matter uses for labels without a prefix: the last of notes.
 pub fn editorial_series(series: &[NoteSeries]) -> usize {
     series.iter().rposition(|s| s.kind == SeriesKind::Notes).unwrap_or(0)

@@ -6,9 +6,11 @@
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
 mod continued;
+mod locus;
 mod shift;
 mod styled;
 
+pub use locus::LocusKind;
 pub use shift::Shift;
 pub use styled::Styled;
 
@@ -179,6 +181,8 @@ pub enum MarkKind {
     SmallCaps,
     /// Superscript.
     Superscript,
+    /// Subscript.
+    Subscript,
     /// Code.
     Code,
     /// A head that runs into its paragraph.
@@ -267,6 +271,7 @@ impl MarkKind {
             | MarkKind::Strong
             | MarkKind::SmallCaps
             | MarkKind::Superscript
+            | MarkKind::Subscript
             | MarkKind::Code
             | MarkKind::RunInHead
             | MarkKind::Language(_)
@@ -291,6 +296,7 @@ impl MarkKind {
             | MarkKind::Strong
             | MarkKind::SmallCaps
             | MarkKind::Superscript
+            | MarkKind::Subscript
             | MarkKind::Code
             | MarkKind::Language(_)
             | MarkKind::Link(_) => true,
@@ -317,21 +323,6 @@ impl MarkKind {
             | MarkKind::Foreign { .. } => false,
         }
     }
-}
-
-/// What a placeholder in a reference stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LocusKind {
-    /// The target's page.
-    Page,
-    /// The target's line on its page.
-    Line,
-    /// The target note's mark.
-    Note,
-    /// The target's title.
-    Title,
-    /// What the target, an entry of the apparatus, says.
-    Entry,
 }
 
 impl Text {

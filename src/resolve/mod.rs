@@ -61,8 +61,30 @@ pub fn resolve(edition: &mut Edition, locks: &BTreeMap<String, Lock>, diagnostic
         reference.target = target;
     }
     report_quoting_titles(edition, diagnostics);
+    report_misplaced(edition, diagnostics);
     milestones::check(edition, diagnostics);
     outcome
+}
+
+/// `@note` stands for the mark of a note, `@entry` for what an entry says: of other places they say nothing.
+fn report_misplaced(edition: &Edition, diagnostics: &mut Diagnostics) {
+    for document in &edition.documents {
+        let texts = document.containers().into_iter().filter_map(|container| document.text(container));
+        for mark in texts.flat_map(|text| &text.marks) {
+            let MarkKind::Locus(id, kind) = mark.kind else { continue };
+            let Some(reference) = document.references.get(id.0 as usize) else { continue };
+            let Some(place) = reference.target.place() else { continue };
+            let misplaced = match kind {
+                LocusKind::Note => !matches!(place.spot, Spot::Note(_) | Spot::Call(_) | Spot::Anchor(_)),
+                _ => false,
+            };
+            if misplaced {
+                let error = Diagnostic::error("misplaced-note", "`@note` is for references to notes; this is none");
+                let error = error.help("write `@page` for the page, or lead to a note: `[[#note-name|@note]]`");
+                diagnostics.push(reference.span.iter().cloned().fold(error, Diagnostic::at));
+            }
+        }
+    }
 }
 
 /// `@title` stands for words without placeholders of their own: a title or heading that asks for

@@ -2,8 +2,9 @@
 
 use crate::model::document::{Container, Document, MarkStyle, NoteSeries, Presence, Spot};
 use crate::model::lock::Lock;
-use crate::model::text::NoteId;
+use crate::model::text::{BlockKind, NoteId};
 use crate::words::nearest::nearest;
+use crate::words::slug;
 use std::collections::BTreeMap;
 
 /// The places of a document.
@@ -13,6 +14,8 @@ pub(super) struct Places<'a> {
     /// The series' indices, those with figures first.
     ranking: Vec<usize>,
     blocks: BTreeMap<String, usize>,
+    /// The headings by the names that other programs give them.
+    headings: BTreeMap<String, usize>,
     anchors: BTreeMap<&'a str, Container>,
     notes: BTreeMap<(usize, &'a str), NoteId>,
     lock: Option<&'a Lock>,
@@ -34,6 +37,23 @@ fn paragraph(anchor: &str) -> Option<u32> {
     anchor.strip_prefix('p').filter(|n| n.bytes().all(|b| b.is_ascii_digit()) && !n.starts_with('0'))?.parse().ok()
 }
 
+/// The headings by the names that pandoc and GitHub give them; of two with the same words the second has `-1`.
+fn headings(document: &Document) -> BTreeMap<String, usize> {
+    let mut named = BTreeMap::new();
+    for name in [slug::pandoc, slug::github] {
+        let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, block) in document.body.blocks.iter().enumerate() {
+            if matches!(block.kind, BlockKind::Heading(_)) {
+                let slug = name(document.body.block_str(index));
+                let count = counted.entry(slug.clone()).or_default();
+                named.entry(if *count == 0 { slug } else { format!("{slug}-{count}") }).or_insert(index);
+                *count += 1;
+            }
+        }
+    }
+    named
+}
+
 impl<'a> Places<'a> {
     pub(super) fn new(document: &'a Document, series: &'a [NoteSeries], lock: Option<&'a Lock>) -> Self {
         let mut ranking: Vec<usize> = (0..series.len()).collect();
@@ -43,6 +63,7 @@ impl<'a> Places<'a> {
             series,
             ranking,
             blocks: BTreeMap::new(),
+            headings: headings(document),
             anchors: BTreeMap::new(),
             notes: BTreeMap::new(),
             lock,
@@ -84,6 +105,9 @@ impl<'a> Places<'a> {
         }
         if let Some(id) = self.note(anchor) {
             return Sought::There(Spot::Note(id));
+        }
+        if let Some(index) = self.headings.get(anchor) {
+            return Sought::There(Spot::Block(*index));
         }
         if let Some(outer) = self.outer(anchor) {
             return self.find(outer);

@@ -6,10 +6,12 @@
 pub mod align;
 pub mod direction;
 pub mod edge;
+pub mod elision;
 pub mod fold;
 pub mod language;
 pub mod lexicon;
 pub mod ligature;
 pub mod nearest;
 pub mod rows;
+pub mod slug;
 pub mod spelling;

@@ -115,7 +115,7 @@ fn of(text: &str, sheet: &str, notes: &str, grouped: bool) -> Case {
     let known = declared::read(&sources, known, &[], &mut diagnostics);
     let sheet = sheet::read(&sources, sheet, 0..length(sheet), &mut diagnostics);
     let sigla = sigla::of(&sheet, &[], &known, &mut diagnostics);
-    let context = Context { series, default_series: 0, language: "en-GB", sigla: &sigla };
+    let context = Context { series, default_series: 0, language: "en-GB", sigla: &sigla, typed: false };
     let parts = Parts {
         id: "x".into(),
         matter: Matter::Text,
@@ -128,7 +128,7 @@ fn of(text: &str, sheet: &str, notes: &str, grouped: bool) -> Case {
         lock: None,
         book_language: "en-GB",
     };
-    let reader = Reader { sources: &sources, series, default_series: 0, sigla: &sigla };
+    let reader = Reader { sources: &sources, series, default_series: 0, sigla: &sigla, typed: false };
     let document = build(parts, series, &reader, &mut diagnostics).document;
     Case { sources, document, diagnostics }
 }

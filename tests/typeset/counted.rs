@@ -38,8 +38,13 @@ pub(super) fn edition(extra: &str, source: &str) -> Edition {
     let file = sources.add("book.toml", format!("{BOOK}{extra}").as_str());
     let book = edition::config::book::read(&sources, file, None, &mut diagnostics);
     let file = sources.add("text.md", source);
-    let context =
-        markdown::Context { series: &book.series, default_series: 0, language: "en", sigla: &Sigla::default() };
+    let context = markdown::Context {
+        series: &book.series,
+        default_series: 0,
+        language: "en",
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let draft = markdown::read(&sources, file, 0..source.len(), &context, &mut diagnostics);
     assert_eq!(diagnostics.iter().map(|d| d.message.clone()).collect::<Vec<_>>(), Vec::<String>::new(), "{source}");
     let mut document = book::document("text", Matter::Text, "T");

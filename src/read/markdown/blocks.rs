@@ -1,24 +1,58 @@
 //! Blocks that need more than opening and closing: verse, headings with anchors, HTML, code.
 
 use crate::diag::Diagnostic;
-use crate::model::target::is_name;
-use crate::model::text::{Alignment, BlockKind, GroupKind};
-use crate::read::markdown::entries;
+use crate::model::target::is_anchor;
+use crate::model::text::{BlockKind, GroupKind};
+use crate::read::markdown::dialect::{Attributes, Caption, Pending};
+use crate::read::markdown::html::{Finding, words};
 use crate::read::markdown::punctuation::Punctuation;
-use crate::read::markdown::walk::{Walk, alignment};
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
-use std::collections::BTreeMap;
+use crate::read::markdown::walk::Walk;
+use pulldown_cmark::HeadingLevel;
 use std::ops::Range;
 
+/// What other programs call quotations that are set apart.
+const CALLOUTS: [&str; 27] = [
+    "note",
+    "abstract",
+    "summary",
+    "tldr",
+    "info",
+    "todo",
+    "tip",
+    "hint",
+    "important",
+    "success",
+    "check",
+    "done",
+    "question",
+    "help",
+    "faq",
+    "warning",
+    "caution",
+    "attention",
+    "failure",
+    "fail",
+    "missing",
+    "danger",
+    "error",
+    "bug",
+    "example",
+    "quote",
+    "cite",
+];
+/// Paragraphs that are no text but an order to a typesetter.
+const PAGE_BREAKS: [&str; 4] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\cleardoublepage"];
 /// What makes a quotation an epigraph: its first line.
 const EPIGRAPH: &str = "epigraph";
-/// What makes the paragraph before a table its caption (pandoc's sign).
-const CAPTION: &str = "Table: ";
 
 impl Walk<'_> {
     pub(super) fn start_paragraph(&mut self, index: usize, range: Range<usize>) {
-        if let Some(columns) = self.captions.remove(&index) {
-            return self.start_caption(columns, range.start);
+        if let Some(caption) = self.captions.remove(&index) {
+            return self.start_caption(caption, range);
+        }
+        if PAGE_BREAKS.contains(&self.source[range.clone()].trim()) {
+            self.raw = range.clone();
+            return self.unfollowed("where a page ends is for the tool to decide: `\\newpage` is left out", range);
         }
         let start = if self.sign.contains(&range.start) { self.sign.end.min(range.end) } else { range.start };
         if self.is_verse(start..range.end) {
@@ -35,25 +69,44 @@ impl Walk<'_> {
     }
 
     /// A caption opens the group of the table that follows it.
-    fn start_caption(&mut self, columns: Vec<Alignment>, at: usize) {
+    fn start_caption(&mut self, caption: Caption, range: Range<usize>) {
         self.close_block();
-        self.frame().builder.open_group(GroupKind::Table(columns));
+        self.frame().builder.open_group(GroupKind::Table(caption.columns));
         self.frame().captioned = true;
-        self.open_block(BlockKind::Caption, None);
-        self.sign = at..at + CAPTION.len();
+        let text = self.source[range.clone()].trim_end();
+        let braces = text.rfind('{').and_then(|at| Some((at, Attributes::read(&text[at..])?)));
+        let braces = braces.filter(|(at, (_, length))| at + length == text.len());
+        let anchor = braces.as_ref().and_then(|(_, (attributes, _))| attributes.id.clone());
+        let anchor = anchor.and_then(|id| self.anchor(&id, range.clone()));
+        let end = range.start + text.len();
+        let kept = braces.map_or(end, |(at, _)| range.start + text[..at].trim_end().len());
+        self.open_block(BlockKind::Caption, anchor);
+        if kept < end {
+            self.frame().pending.push(Pending { at: kept, length: end - kept, closes: false, made: "" });
+        }
+        self.sign = range.start..range.start + caption.sign;
     }
 
     /// A quotation; one whose first line is `[!epigraph]` is an epigraph.
     pub(super) fn start_quotation(&mut self, range: Range<usize>) {
         let mut kind = GroupKind::Quotation;
         if let Some((name, end)) = sign(&self.source[range.clone()]) {
-            if name == EPIGRAPH {
+            let end = range.start + end;
+            let line = self.source[range.start..end].trim_end();
+            let at = range.start + line.find('[').unwrap_or(0)..range.start + line.len();
+            let sign = at.start..at.start + name.len() + "[!]".len();
+            let lower = name.to_lowercase();
+            if name == EPIGRAPH && sign.end == at.end {
                 kind = GroupKind::Epigraph;
-                self.sign = range.start..range.start + end;
-            } else {
-                let end = range.start + end;
-                let line = self.source[range.start..end].trim_end();
-                let at = range.start + line.find('[').unwrap_or(0)..range.start + line.len();
+                self.sign = range.start..end;
+            } else if CALLOUTS.contains(&lower.as_str()) {
+                let fold = usize::from(self.source[sign.end..].starts_with(['+', '-']));
+                let rest = &self.source[sign.end + fold..at.end.max(sign.end + fold)];
+                let space = rest.len() - rest.trim_start().len();
+                self.sign = range.start..if rest.trim().is_empty() { end } else { sign.end + fold + space };
+                self.title_end = end;
+                self.unfollowed(&format!("a callout is set as a quotation; `[!{lower}]` is not followed"), sign);
+            } else if sign.end == at.end {
                 let error = Diagnostic::error("unknown-quotation", format!("`[!{name}]` is no kind of quotation"));
                 let help = "`[!epigraph]` makes a quotation an epigraph; `\\[!` are the characters themselves";
                 self.diagnostics.push(error.at(self.span(at)).help(help));
@@ -64,6 +117,9 @@ impl Walk<'_> {
 
     /// A definition: a colon and a space.
     pub(super) fn start_definition(&mut self, range: Range<usize>) {
+        if self.source[range.start..].starts_with('<') {
+            return self.open_nested(GroupKind::Definition, range);
+        }
         let mark = self.source[range.clone()].find(':').map_or(range.start, |at| range.start + at);
         let after = self.source[mark..].chars().nth(1);
         if after.is_some_and(|c| !c.is_ascii_whitespace()) {
@@ -74,7 +130,7 @@ impl Walk<'_> {
         self.open_nested(GroupKind::Definition, range);
     }
 
-    /// A definition without a word is one all the same.
+    /// A definition or an item without a word is one all the same.
     pub(super) fn end_definition(&mut self) {
         self.close_block();
         if self.frame().builder.is_group_empty() {
@@ -103,15 +159,49 @@ impl Walk<'_> {
         self.open_block(BlockKind::Heading(level), anchor);
     }
 
+    /// Braces at the end of the heading `range` that are no attributes, but words of it.
+    pub(super) fn no_attributes(&mut self, range: Range<usize>) -> Option<Range<usize>> {
+        let heading = &self.source[range.clone()];
+        if heading.starts_with("<h") || heading.starts_with("<H") {
+            return None;
+        }
+        let first =
+            heading.trim_end().lines().rev().find(|line| !line.trim_matches(['=', '-', ' ', '>']).is_empty())?;
+        let line = first.trim_end();
+        let open = line.rfind('{').filter(|_| line.ends_with('}'))?;
+        let start = range.start + heading.rfind(line)? + open;
+        let inner = line[open + 1..].trim_end_matches('}');
+        let mut words = inner.split_whitespace().take_while(|word| !word.starts_with('@')).peekable();
+        let is_sign = |word: &str| {
+            let named = word.starts_with(['#', '.']) && word.len() > 1;
+            named
+                || word == "-"
+                || word
+                    .split_once('=')
+                    .is_some_and(|(key, _)| key.chars().all(char::is_alphanumeric) && !key.is_empty())
+        };
+        let attributes = Attributes::read(&line[open..]).is_some();
+        let words_only = !attributes && words.any(|word| !is_sign(word));
+        if attributes
+            && (inner.contains('.') && !inner.contains('#') || inner.contains('=') && !inner.contains("line="))
+        {
+            self.unfollowed(
+                "attributes of headings other than `#id` are not followed",
+                start..start + line.len() - open,
+            );
+        }
+        words_only.then_some(start..start + line.len() - open)
+    }
+
     /// An anchor given in the source, if it is fit to be one.
     pub(super) fn anchor(&mut self, id: &str, range: Range<usize>) -> Option<String> {
         let line = &self.source[range.clone()];
         let at =
             line.rfind(&format!("#{id}")).map_or(range.clone(), |n| range.start + n..range.start + n + 1 + id.len());
         let span = self.span(at);
-        if !is_name(id) || is_reserved(id) {
+        if !is_anchor(id) || is_reserved(id) {
             let error = Diagnostic::error("malformed-anchor", format!("`{id}` cannot be an anchor")).at(span);
-            let help = "letters, digits, `-` and `_`; `p1`, `headnote` and `note-…` have a meaning of their own";
+            let help = "letters, digits and `-_.:`; `p1`, `headnote` and `note-…` have a meaning of their own";
             self.diagnostics.push(error.help(help));
             return None;
         }
@@ -124,25 +214,45 @@ impl Walk<'_> {
         Some(id.to_owned())
     }
 
-    pub(super) fn html_block(&mut self, range: Range<usize>) {
-        self.close_block();
-        let html = self.source[range.clone()].trim();
-        if entries::is_lemma(html) {
-            let error =
-                Diagnostic::error("malformed-lemma", "a lemma's tag on a line of its own makes what follows no text");
-            let at = self.span(range.start..range.start + html.lines().next().map_or(0, str::len));
-            self.diagnostics.push(error.at(at).help("write it on the line of its words"));
-        } else if !(html.starts_with("<!--") && html.ends_with("-->")) {
-            let first = html.lines().next().map_or(0, str::len);
-            self.raw_html(range.start..range.start + first);
+    /// What could not be read of a block of HTML.
+    pub(super) fn finding(&mut self, finding: &Finding, range: Range<usize>) {
+        match finding {
+            Finding::Lost(words) => self.lost(*words, range),
+            Finding::Unclosed => {
+                let error = Diagnostic::error("malformed-html", "this tag has no end").at(self.span(range));
+                self.diagnostics.push(error.help("close it with `>`, or write `\\<` for the character"));
+            }
+            Finding::Unfollowed(what) => self.unfollowed(&format!("{what} is not followed"), range),
         }
     }
 
-    /// The warning for HTML that is left out.
-    pub(super) fn raw_html(&mut self, range: Range<usize>) {
-        let warning = Diagnostic::warning("raw-html", "raw HTML is left out").at(self.span(range));
-        let help = "`<sup>`, `<sc>`, `<span class=\"smallcaps\">` and `<span lang=\"…\">` are understood";
-        self.diagnostics.push(warning.help(help));
+    /// The error for words that are not read.
+    fn lost(&mut self, words: usize, range: Range<usize>) {
+        let message = match words {
+            1 => "1 word is lost: what stands here is not read".to_owned(),
+            _ => format!("{words} words are lost: what stands here is not read"),
+        };
+        let first = self.source[range.clone()].lines().next().map_or(0, str::len);
+        let error = Diagnostic::error("lost-words", message).at(self.span(range.start..range.start + first));
+        self.diagnostics.push(error.help("take it out, or write its words as Markdown"));
+    }
+
+    /// A comment inside a line is left out; what else is no tag has words that are lost.
+    pub(super) fn lost_html(&mut self, tag: &str, range: Range<usize>) {
+        let words = words(tag);
+        if !tag.starts_with("<!--") && words > 0 {
+            self.lost(words, range);
+        }
+    }
+
+    /// A tag whose name no element has: an editor's brackets, perhaps.
+    pub(super) fn unknown_html(&mut self, tag: &str, range: Range<usize>) {
+        let inner = tag.trim_matches(['<', '>', '/']);
+        let count = words(inner);
+        let lost = if count == 1 { "1 word is".to_owned() } else { format!("{count} words are") };
+        let error = Diagnostic::error("unknown-html", format!("`{tag}` is no HTML: {lost} lost"));
+        let help = "write `\\<` for the character, or take the tag out";
+        self.diagnostics.push(error.at(self.span(range)).help(help));
     }
 
     /// Lines of code, with a forced break between them.
@@ -168,30 +278,8 @@ impl Walk<'_> {
 fn sign(quotation: &str) -> Option<(&str, usize)> {
     let end = quotation.find('\n').map_or(quotation.len(), |at| at + 1);
     let line = quotation[..end].trim_start().strip_prefix('>')?.trim();
-    let name = line.strip_prefix("[!")?.strip_suffix(']')?;
-    name.chars().all(char::is_alphanumeric).then_some((name, end))
-}
-
-/// The paragraphs that stand directly before a table and begin with its sign: the indices of
-/// their events, with the columns of the table.
-pub(super) fn captions(source: &str, events: &[(Event<'_>, Range<usize>)]) -> BTreeMap<usize, Vec<Alignment>> {
-    let mut captions = BTreeMap::new();
-    let mut paragraph = None;
-    for (index, (event, range)) in events.iter().enumerate() {
-        match event {
-            Event::Start(Tag::Paragraph) => {
-                paragraph = source[range.start..].starts_with(CAPTION).then_some(index);
-            }
-            Event::Start(Tag::Table(columns)) => {
-                let ended = matches!(events.get(index.wrapping_sub(1)), Some((Event::End(TagEnd::Paragraph), _)));
-                if let Some(paragraph) = paragraph.take().filter(|_| ended) {
-                    captions.insert(paragraph, columns.iter().copied().map(alignment).collect());
-                }
-            }
-            _ => {}
-        }
-    }
-    captions
+    let (name, _) = line.strip_prefix("[!")?.split_once(']')?;
+    (!name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-')).then_some((name, end))
 }
 
 fn is_reserved(id: &str) -> bool {

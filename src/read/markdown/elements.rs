@@ -2,12 +2,14 @@
 
 use crate::diag::Diagnostic;
 use crate::model::document::{Reference, Target};
-use crate::model::target::TargetName;
-use crate::model::text::{LocusKind, MarkKind, RefId};
+use crate::model::target::{TargetName, encoded};
+use crate::model::text::{BlockKind, LocusKind, MarkKind, RefId};
 use crate::read::markdown::html::{self, Meaning};
 use crate::read::markdown::open::{Open, OpenKind};
+use crate::read::markdown::punctuation;
 use crate::read::markdown::target::{self, Destination};
 use crate::read::markdown::walk::Walk;
+use crate::words::nearest::nearest;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 use std::ops::Range;
 
@@ -19,6 +21,9 @@ const LOCI: [(&str, LocusKind); 5] = [
     ("@title", LocusKind::Title),
     ("@entry", LocusKind::Entry),
 ];
+
+/// What leads somewhere.
+const LEADS: &str = "a place in the book is `document#anchor`, `#anchor` or `document`; outside it, `https://…`";
 
 impl Walk<'_> {
     pub(super) fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -32,11 +37,37 @@ impl Walk<'_> {
             }
             _ => return,
         };
+        self.ensure_block();
         let start = self.frame().builder.at();
         self.frame().open.push(Open { start, kind });
     }
 
     fn link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) -> OpenKind {
+        let unknown = matches!(link_type, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown);
+        if unknown && destination.is_empty() {
+            let warning = Diagnostic::warning("undefined-link", "nothing says where this link leads");
+            let help = "define it in a line of its own: `[label]: https://…`; `\\[` is the bracket itself";
+            self.diagnostics.push(warning.at(self.span(range)).help(help));
+            return OpenKind::Nothing;
+        }
+        if let LinkType::WikiLink { .. } = link_type
+            && let Some(length) = target::bracketed(&self.source[range.end..])
+        {
+            let address = self.source[range.end + 1..range.end + length - 1].to_owned();
+            self.raw = range.end..range.end + length;
+            self.copy("[", range.start);
+            return match target::of_link(&address) {
+                Destination::Outside(address) => OpenKind::Bracketed(Some(MarkKind::Link(encoded(&address)))),
+                Destination::Inside(name) => {
+                    let id = self.reference(name, range);
+                    OpenKind::Bracketed(Some(MarkKind::Reference(id)))
+                }
+                Destination::Malformed => {
+                    self.malformed_reference(range, LEADS);
+                    OpenKind::Bracketed(None)
+                }
+            };
+        }
         let (leads, made) = match link_type {
             LinkType::WikiLink { has_pothole } => (target::of_wikilink(destination), !has_pothole),
             LinkType::Autolink => (Destination::Outside(destination.to_owned()), false),
@@ -47,25 +78,30 @@ impl Walk<'_> {
             Destination::Outside(address) => OpenKind::Link(address),
             Destination::Inside(name) => OpenKind::Reference { id: self.reference(name, range), made },
             Destination::Malformed => {
-                let help = "a place in the book is `document#anchor`, `#anchor` or `document`; outside it, `https://…`";
-                self.malformed_reference(range, help);
+                self.malformed_reference(range, LEADS);
                 OpenKind::Nothing
             }
         }
     }
 
-    fn reference(&mut self, name: TargetName, range: Range<usize>) -> RefId {
+    pub(super) fn reference(&mut self, name: TargetName, range: Range<usize>) -> RefId {
         let span = Some(self.span(range));
         let TargetName { document, anchor } = name;
         self.references.push(Reference { document, anchor, span, target: Target::Unresolved });
         RefId(self.references.len() as u32 - 1)
     }
 
-    pub(super) fn end_inline(&mut self, tag: TagEnd, _: Range<usize>) {
+    pub(super) fn end_inline(&mut self, tag: TagEnd, range: Range<usize>) {
+        if tag == TagEnd::Link || tag == TagEnd::Image {
+            self.skip_attributes(range.end);
+        }
         let matching = |kind: &OpenKind| match tag {
             TagEnd::Emphasis => matches!(kind, OpenKind::Emphasis),
             TagEnd::Strong => matches!(kind, OpenKind::Strong),
-            TagEnd::Link => matches!(kind, OpenKind::Reference { .. } | OpenKind::Link(_) | OpenKind::Nothing),
+            TagEnd::Link => matches!(
+                kind,
+                OpenKind::Reference { .. } | OpenKind::Link(_) | OpenKind::Bracketed(_) | OpenKind::Nothing
+            ),
             TagEnd::Image => matches!(kind, OpenKind::Nothing),
             _ => false,
         };
@@ -78,7 +114,9 @@ impl Walk<'_> {
     /// Closes what is open at a block's end: only HTML can be.
     pub(super) fn close_inlines(&mut self) {
         while let Some(open) = self.frame().open.pop() {
-            if let OpenKind::Html { source, .. } = &open.kind {
+            if let OpenKind::Html { source, name, .. } = &open.kind
+                && !matches!(name.as_str(), "" | "[")
+            {
                 let warning = Diagnostic::warning("raw-html", "this element is not closed");
                 let warning = warning.at(self.span(source.clone())).help("close it in the same paragraph");
                 self.diagnostics.push(warning);
@@ -87,12 +125,16 @@ impl Walk<'_> {
         }
     }
 
-    fn close(&mut self, Open { start, kind }: Open) {
+    pub(super) fn close(&mut self, Open { start, kind }: Open) {
         let mut range = start..self.frame().builder.at();
         match kind {
             OpenKind::Emphasis => self.frame().builder.mark(range, MarkKind::Emphasis),
             OpenKind::Strong => self.frame().builder.mark(range, MarkKind::Strong),
-            OpenKind::Link(address) => self.frame().builder.mark(range, MarkKind::Link(address)),
+            OpenKind::Link(address) => self.frame().builder.mark(range, MarkKind::Link(encoded(&address))),
+            OpenKind::Bracketed(leads) => {
+                self.frame().builder.make("]");
+                leads.into_iter().for_each(|kind| self.frame().builder.mark(range.clone(), kind));
+            }
             OpenKind::Nothing => {}
             OpenKind::Reference { id, .. } => {
                 if range.is_empty() {
@@ -108,13 +150,24 @@ impl Walk<'_> {
         }
     }
 
-    fn close_html(&mut self, range: Range<usize>, meaning: Meaning) {
+    fn close_html(&mut self, mut range: Range<usize>, meaning: Meaning) {
+        if meaning.quoted {
+            let inner = self.quotations() % 2 == 1;
+            let mark = punctuation::marks(&self.language(), inner).1;
+            self.frame().builder.make(mark);
+            range.end = self.frame().builder.at();
+        }
         let builder = &mut self.frame().builder;
+        let deleted = MarkKind::Foreign { name: "del".into(), attributes: vec![] };
         let kinds = [
             meaning.language.map(MarkKind::Language),
             meaning.superscript.then_some(MarkKind::Superscript),
+            meaning.subscript.then_some(MarkKind::Subscript),
             meaning.small_caps.then_some(MarkKind::SmallCaps),
+            meaning.strong.then_some(MarkKind::Strong),
             meaning.emphasis.then_some(MarkKind::Emphasis),
+            meaning.code.then_some(MarkKind::Code),
+            meaning.deleted.then_some(deleted),
         ];
         for kind in kinds.into_iter().flatten().filter(|_| !range.is_empty()) {
             builder.mark(range.clone(), kind);
@@ -123,41 +176,122 @@ impl Walk<'_> {
 
     /// Marks the placeholders in a reference's text.
     fn loci(&mut self, range: Range<usize>, id: RefId) {
-        let builder = &mut self.frame().builder;
-        let text = builder.slice(range.clone()).to_owned();
+        let text = self.frame().builder.slice(range.clone()).to_owned();
         for (at, _) in text.match_indices('@') {
+            if text[..at].ends_with(char::is_alphanumeric) {
+                continue;
+            }
             let rest = &text[at..];
             let locus = LOCI.iter().find(|(name, _)| {
                 rest.strip_prefix(name).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
             });
             if let Some((name, kind)) = locus {
                 let start = range.start + at;
-                builder.mark(start..start + name.len(), MarkKind::Locus(id, *kind));
+                self.frame().builder.mark(start..start + name.len(), MarkKind::Locus(id, *kind));
+                continue;
             }
+            self.mistyped(&text, at, id);
         }
+    }
+
+    /// Reports a word behind an `@` in a reference's text that is nearly a placeholder.
+    fn mistyped(&mut self, text: &str, at: usize, id: RefId) {
+        let word = &text[at + 1..];
+        let word = &word[..word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len())];
+        let begins = !text[..at].ends_with(char::is_alphanumeric);
+        let known = LOCI.iter().map(|(name, _)| &name[1..]);
+        let Some(near) = nearest(word, known).filter(|_| begins && word.len() > 2) else { return };
+        let message = format!("`@{word}` stands for nothing");
+        let error = Diagnostic::error("unknown-placeholder", message).help(format!("did you mean `@{near}`?"));
+        let span = self.references[id.0 as usize].span.clone();
+        self.diagnostics.push(span.into_iter().fold(error, Diagnostic::at));
+    }
+
+    /// How many quotations are open inside the line.
+    fn quotations(&mut self) -> usize {
+        let quoted = |o: &&Open| matches!(&o.kind, OpenKind::Html { meaning, .. } if meaning.quoted);
+        self.frame().open.iter().filter(quoted).count()
     }
 
     pub(super) fn inline_html(&mut self, tag: &str, range: Range<usize>) {
         match html::parse(tag) {
-            html::Tag::Comment => {}
-            html::Tag::Open { name, .. } if name == "br" => self.line_break("\u{2028}", range),
+            html::Tag::Comment => self.lost_html(tag, range),
             html::Tag::Open { name, attributes } if name == "lem" => self.open_lemma(&attributes, range),
             html::Tag::Close(name) if name == "lem" => self.close_lemma(range),
-            html::Tag::Open { name, attributes } => match html::meaning(&name, &attributes) {
-                Some(meaning) => {
-                    let start = self.frame().builder.at();
-                    let kind = OpenKind::Html { name, meaning, source: range };
-                    self.frame().open.push(Open { start, kind });
+            html::Tag::Open { name, .. } if name == "br" => self.line_break("\u{2028}", range),
+            html::Tag::Open { name, .. } if name == "wbr" => {}
+            html::Tag::Open { name, attributes } if name == "img" => self.html_picture(&attributes, range),
+            html::Tag::Open { name, .. } | html::Tag::Close(name) if html::is_block(&name) => {
+                if !self.frame().builder.block_so_far().is_empty() {
+                    self.line_break("\u{2028}", range);
                 }
-                None => self.raw_html(range),
-            },
+            }
+            html::Tag::Open { name, attributes } => self.open_html(name, &attributes, range),
             html::Tag::Close(closing) => {
                 let is_open = |o: &Open| matches!(&o.kind, OpenKind::Html { name, .. } if *name == closing);
                 if let Some(index) = self.frame().open.iter().rposition(is_open) {
+                    let at = self.frame().builder.at();
                     let open = self.frame().open.remove(index);
+                    // an address opens and closes with its element
+                    let link = self.frame().open.get(index).is_some_and(|o| o.start == open.start && o.is_address());
+                    if closing == "a" && link && at >= open.start {
+                        let link = self.frame().open.remove(index);
+                        self.close(link);
+                    }
                     self.close(open);
+                } else if html::meaning(&closing, &[]).is_none() {
+                    self.unknown_html(tag, range);
                 }
             }
         }
+    }
+
+    fn open_html(&mut self, name: String, attributes: &[(String, String)], range: Range<usize>) {
+        let Some(meaning) = html::meaning(&name, attributes) else {
+            let tag = self.source[range.clone()].to_owned();
+            return self.unknown_html(&tag, range);
+        };
+        if let Some(what) = meaning.unfollowed {
+            self.unfollowed(what, range.clone());
+        }
+        let value = |key: &str| attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
+        let names_place = name == "a" || name == "span";
+        if let Some(id) = value("id").or(value("name").filter(|_| name == "a")).filter(|_| names_place) {
+            self.place_here(&id, range.clone());
+        }
+        self.ensure_block();
+        if meaning.quoted {
+            let inner = self.quotations() % 2 == 1;
+            let mark = punctuation::marks(&self.language(), inner).0;
+            self.frame().builder.make(mark);
+        }
+        let start = self.frame().builder.at();
+        let link = value("href").filter(|_| name == "a");
+        self.frame().open.push(Open { start, kind: OpenKind::Html { name, meaning, source: range.clone() } });
+        if let Some(address) = link {
+            let kind = self.link(LinkType::Inline, &address, range);
+            self.frame().open.push(Open { start, kind });
+        }
+    }
+
+    /// A point that can be referred to.
+    pub(super) fn place_here(&mut self, id: &str, range: Range<usize>) {
+        let Some(name) = self.anchor(id, range) else { return };
+        let builder = &mut self.frame().builder;
+        if !builder.is_open() {
+            builder.open_block(BlockKind::Paragraph, None);
+        }
+        let at = builder.at();
+        builder.mark(at..at, MarkKind::Anchor(name));
+    }
+
+    fn html_picture(&mut self, attributes: &[(String, String)], range: Range<usize>) {
+        let value = |key: &str| attributes.iter().find(|(k, _)| k == key).map_or("", |(_, v)| v.as_str());
+        let (path, words) = (value("src").to_owned(), value("alt").to_owned());
+        if self.begins_figure() {
+            return self.html_figure(&path, &words, range);
+        }
+        self.no_figure(range.clone());
+        self.replace(&words, range);
     }
 }

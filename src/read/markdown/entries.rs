@@ -64,8 +64,3 @@ impl Entries {
 pub(super) fn is_keyed(context: &Context<'_>, series: usize) -> bool {
     context.series.get(series).is_some_and(|series| series.kind.is_keyed())
 }
-
-/// Whether a tag of a lemma stands on a line of its own, which makes the lines below it raw HTML.
-pub(super) fn is_lemma(html: &str) -> bool {
-    html.starts_with("<lem ") || html.starts_with("<lem>") || html.starts_with("</lem>")
-}

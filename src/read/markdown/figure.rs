@@ -5,6 +5,7 @@
 
 use crate::diag::Diagnostic;
 use crate::model::figure::{Figure, FigureId};
+use crate::model::target::decoded;
 use crate::model::text::{BlockKind, GroupKind};
 use crate::read::markdown::open::{Description, Legend};
 use crate::read::markdown::punctuation::Punctuation;
@@ -35,8 +36,18 @@ impl Walk<'_> {
         let frame = self.frame();
         frame.may_be_figure = true;
         frame.builder.open_group(GroupKind::Figure);
-        let (path, title) = (path.to_owned(), title.to_owned());
+        let (path, title) = (decoded(path), title.to_owned());
         frame.description = Some(Description { path, title, range, words: String::new(), depth: 0 });
+    }
+
+    /// A figure of a tag of HTML, which says at once what it shows.
+    pub(super) fn html_figure(&mut self, path: &str, words: &str, range: Range<usize>) {
+        let end = range.end;
+        self.start_figure(path, "", range);
+        if let Some(description) = &mut self.frame().description {
+            description.words.push_str(words);
+        }
+        self.picture(end);
     }
 
     /// Takes what stands in the brackets of an image as words.
@@ -134,7 +145,13 @@ impl Walk<'_> {
     }
 
     fn no_attribute(&mut self, word: &str, range: Range<usize>) {
-        let error = Diagnostic::error("picture-attribute", format!("`{word}` says nothing of a picture"));
+        // what other programs say of a picture's looks is none of our mistakes
+        let foreign = word.starts_with('.') || word.split_once('=').is_some_and(|(key, _)| key != "width");
+        let message = format!("`{word}` says nothing of a picture");
+        let error = match foreign {
+            true => Diagnostic::warning("picture-attribute", message),
+            false => Diagnostic::error("picture-attribute", message),
+        };
         let help = "understood are `#anchor`, `width=60%` (of the text's width, 1 to 100) and `.decorative`";
         self.diagnostics.push(error.at(self.span(range)).help(help));
     }

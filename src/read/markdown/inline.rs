@@ -1,10 +1,13 @@
 //! Characters with their provenance, and the calls of notes.
 
 use crate::diag::Diagnostic;
-use crate::model::text::{BlockKind, MarkKind};
-use crate::read::markdown::lemma;
+use crate::model::target::TargetName;
+use crate::model::text::{BlockKind, LocusKind, MarkKind, NoteId};
+use crate::read::markdown::dialect;
+use crate::read::markdown::lemma::{self, Bracket};
 use crate::read::markdown::lines;
-use crate::read::markdown::open::Open;
+use crate::read::markdown::notes::Called;
+use crate::read::markdown::open::{Open, OpenKind};
 use crate::read::markdown::walk::Walk;
 use pulldown_cmark::Event;
 use std::ops::Range;
@@ -23,12 +26,26 @@ impl Walk<'_> {
             Event::Text(text) => self.text(index, &text, range),
             Event::Code(code) => self.code(&code, range),
             Event::FootnoteReference(label) => self.call(&label, range),
+            Event::SoftBreak if range.start < self.title_end && self.title_end <= range.end => {
+                self.line_break("\u{2028}", range);
+            }
             Event::SoftBreak => self.line_break(" ", range),
             Event::HardBreak => self.line_break("\u{2028}", range),
             Event::InlineHtml(tag) => self.inline_html(&tag, range),
-            Event::Rule => self.open_block(BlockKind::Rule, None),
+            Event::Rule => {
+                self.open_block(BlockKind::Rule, None);
+                self.close_block();
+            }
+            Event::TaskListMarker(done) => self.task(done, range),
             _ => {}
         }
+    }
+
+    /// The box before an item of a list of tasks.
+    fn task(&mut self, done: bool, range: Range<usize>) {
+        self.replace(if done { "☒ " } else { "☐ " }, range.clone());
+        let rest = &self.source[range.end..];
+        self.raw = range.end..range.end + rest.len() - rest.trim_start_matches(' ').len();
     }
 
     pub(super) fn line_break(&mut self, characters: &str, range: Range<usize>) {
@@ -38,7 +55,9 @@ impl Walk<'_> {
         let at_head = self.heads_caption();
         let span = self.span(range);
         let builder = &mut self.frame().builder;
-        if builder.is_open() && !at_head {
+        // after a break that HTML makes, the end of the line is none
+        let broken = characters == " " && builder.block_so_far().ends_with('\u{2028}');
+        if builder.is_open() && !at_head && !broken {
             builder.replace(characters, span);
         }
     }
@@ -72,23 +91,62 @@ impl Walk<'_> {
         if self.frame().open.last().is_some_and(Open::makes_text) {
             return;
         }
-        if self.brackets.opening.contains(&index) {
+        if let Some(bracket) = self.brackets.opening.get(&index).cloned() {
             // `![` is an exclamation mark and a bracket
             let kept = &text[..text.len() - 1];
             self.characters(kept, range.start..range.start + kept.len());
-            let at = self.frame().builder.at();
-            return self.frame().brackets.push(at);
+            return self.open_bracket(bracket, range);
         }
-        if self.brackets.closing.contains(&index) {
-            let frame = self.frame();
-            let at = frame.builder.at();
-            frame.span = frame.brackets.pop().map(|start| start..at);
-            return;
+        if let Some(bracket) = self.brackets.closing.get(&index).cloned() {
+            return self.close_bracket(&bracket, range);
         }
         if text == "[" && !lemma::is_escaped(self.source, range.start) {
             self.bracket(range.start);
         }
-        self.signed(text, range);
+        if self.frame().builder.block_so_far().ends_with('\u{2028}') {
+            let spaces = text.len() - text.trim_start_matches(' ').len();
+            return self.spread(&text[spaces..], range.start + spaces..range.end);
+        }
+        self.spread(text, range);
+    }
+
+    fn open_bracket(&mut self, bracket: Bracket, range: Range<usize>) {
+        self.ensure_block();
+        let start = self.frame().builder.at();
+        match bracket {
+            Bracket::Lemma => self.frame().brackets.push(start),
+            Bracket::Note => self.start_note_here(range),
+            Bracket::Words(attributes, _) => {
+                let (meaning, unknown) = attributes.meaning();
+                if let Some(unknown) = unknown {
+                    self.unfollowed(&format!("`{{{unknown}}}` of words in brackets is not followed"), range.clone());
+                }
+                if let Some(id) = &attributes.id {
+                    self.place_here(id, range.clone());
+                }
+                let kind = OpenKind::Html { name: "[".into(), meaning, source: range };
+                self.frame().open.push(Open { start, kind });
+            }
+        }
+    }
+
+    fn close_bracket(&mut self, bracket: &Bracket, range: Range<usize>) {
+        match bracket {
+            Bracket::Lemma => {
+                let frame = self.frame();
+                let at = frame.builder.at();
+                frame.span = frame.brackets.pop().map(|start| start..at);
+            }
+            Bracket::Note => self.end_note_here(range),
+            Bracket::Words(_, length) => {
+                let is_open = |o: &Open| matches!(&o.kind, OpenKind::Html { name, .. } if name == "[");
+                if let Some(index) = self.frame().open.iter().rposition(is_open) {
+                    let open = self.frame().open.remove(index);
+                    self.close(open);
+                }
+                self.raw = range.end..range.end + length;
+            }
+        }
     }
 
     /// Writes characters with typographic punctuation. Entities and what a backslash escapes are
@@ -99,6 +157,9 @@ impl Walk<'_> {
         }
         if self.source.get(range.clone()) != Some(text) {
             return self.replace(text, range);
+        }
+        if self.context.typed {
+            return self.copy(text, range.start);
         }
         let language = self.language();
         let after =
@@ -167,7 +228,7 @@ impl Walk<'_> {
         self.frame().builder.replace(&text.replace(char::is_control, " "), span);
     }
 
-    fn language(&mut self) -> String {
+    pub(super) fn language(&mut self) -> String {
         let inner = self.frame().open.iter().rev().find_map(Open::language);
         inner.unwrap_or_else(|| self.context.language.to_owned())
     }
@@ -176,17 +237,25 @@ impl Walk<'_> {
         let start = self.frame().builder.at();
         match self.source[range.clone()].find(code) {
             Some(at) => self.copy(code, range.start + at),
-            None => self.replace(code, range),
+            None => self.replace(code, range.clone()),
         }
         let end = self.frame().builder.at();
         self.frame().builder.mark(start..end, MarkKind::Code);
+        self.skip_attributes(range.end);
     }
 
     /// A bracket that opens neither a link nor a note's span: perhaps one that was meant to.
     fn bracket(&mut self, at: usize) {
+        if self.source[..at].ends_with('^') && !lemma::is_escaped(self.source, at - 1) {
+            let warning = Diagnostic::warning("open-note", "nothing closes the note that seems to begin here");
+            let help = "close it with `]` in the same paragraph; `\\^` is the character itself";
+            self.diagnostics.push(warning.at(self.span(at - 1..at + 1)).help(help));
+        }
         let rest = &self.source[at..];
         let rest = &rest[..rest.floor_char_boundary(LONGEST_LABEL.min(rest.len()))];
-        let Some(close) = rest.find([']', '\n']).filter(|c| rest[*c..].starts_with(']')) else { return };
+        let Some(close) = rest.find([']', '\n']).filter(|c| rest[*c..].starts_with(']')) else {
+            return self.unclosed_bracket(at, rest);
+        };
         if rest.starts_with("[^") {
             let label = &rest[2..close];
             let span = self.span(at..at + close + 1);
@@ -198,19 +267,33 @@ impl Walk<'_> {
                 error = error.help("a definition begins a paragraph: put an empty line before it");
             }
             self.diagnostics.push(error);
-        } else if rest.starts_with("[@") {
-            let at = self.frame().builder.at();
-            self.frame().builder.mark(at..at, MarkKind::CitationKey);
+        } else if dialect::cites(&rest[..close]) {
+            let point = self.frame().builder.at();
+            self.frame().builder.mark(point..point, MarkKind::CitationKey);
+            self.cited_until = at + close;
         } else if rest.starts_with("[[") {
             let end = rest.find("]]").filter(|e| !rest[..*e].contains('\n')).map_or(2, |e| e + 2);
             self.malformed_reference(at..at + end, "write `[[document#anchor|text]]`, or `\\[` for a bracket");
         }
     }
 
+    /// A bracket that nothing closes in its line: an error where it begins as one of our signs does.
+    fn unclosed_bracket(&mut self, at: usize, rest: &str) {
+        let line = rest.lines().next().unwrap_or("");
+        if line.starts_with("[[") {
+            self.malformed_reference(at..at + 2, "write `[[document#anchor|text]]`, or `\\[` for a bracket");
+        } else if line[1..].starts_with('^') && line[2..].starts_with(char::is_alphanumeric) {
+            let word = line.find(char::is_whitespace).unwrap_or(line.len());
+            let error = Diagnostic::error("malformed-label", "nothing closes this label");
+            let error = error.at(self.span(at..at + word));
+            self.diagnostics.push(error.help("write `[^name]`, or `\\[` for a bracket"));
+        }
+    }
+
     /// The error for a label that is none.
     pub(super) fn malformed_label(&mut self, range: Range<usize>) {
         let error = Diagnostic::error("malformed-label", "this is no label of a note").at(self.span(range));
-        let help = "a label is `[^name]` or `[^series:name]`; a name has letters, digits, `-` and `_` only";
+        let help = "a label is `[^name]` or `[^series:name]`; a name has letters, digits and `-_.:` only";
         self.diagnostics.push(error.help(help));
     }
 
@@ -223,8 +306,28 @@ impl Walk<'_> {
         if self.entry_call(label, range.clone()) {
             return;
         }
-        let (span, place) = (self.span(range), self.place());
-        let Some(id) = self.notes.call(label, span, place, self.context, self.diagnostics) else { return };
+        let (span, place) = (self.span(range.clone()), self.place());
+        match self.notes.call(label, span, place, self.context, self.diagnostics) {
+            Some(Called::Note(id)) => self.place_call(id),
+            Some(Called::Again(anchor)) => self.call_again(anchor, range),
+            None => {}
+        }
+    }
+
+    /// A note that is called once more has the same mark, which leads to it.
+    fn call_again(&mut self, anchor: String, range: Range<usize>) {
+        let id = self.reference(TargetName { document: String::new(), anchor: Some(anchor) }, range.clone());
+        let start = self.frame().builder.at();
+        self.replace("@note", range);
+        let mark = start..self.frame().builder.at();
+        let kinds = [MarkKind::Superscript, MarkKind::Reference(id), MarkKind::Locus(id, LocusKind::Note)];
+        for kind in kinds {
+            self.frame().builder.mark(mark.clone(), kind);
+        }
+    }
+
+    /// Puts the call of a note here, on the words before it.
+    pub(super) fn place_call(&mut self, id: NoteId) {
         let builder = &mut self.frame().builder;
         if !builder.is_open() {
             builder.open_block(BlockKind::Paragraph, None);

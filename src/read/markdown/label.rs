@@ -15,19 +15,32 @@ pub(super) struct Label {
     pub(super) key: String,
 }
 
-/// Reads a label; an unknown series or a key that is no name is an error at `span`.
-pub(super) fn parse(label: &str, context: &Context<'_>, span: Span) -> Result<Label, Diagnostic> {
+/// Reads a label; a key that is no name is an error at `span`. What stands before a colon names a series; in a text
+/// none of whose labels does (`strict` is false), it is part of the key, as other programs write them. So are stops
+/// and colons, which no name of a place may have: a low line stands for them.
+pub(super) fn parse(label: &str, context: &Context<'_>, strict: bool, span: Span) -> Result<Label, Diagnostic> {
     let (series, key) = match label.split_once(':') {
         None => (context.default_series, label),
+        Some((prefix, _)) if !strict && !is_series(prefix, context) => (context.default_series, label),
         Some((prefix, key)) => (series(prefix, context, &span)?, key),
     };
-    if !is_name(key) {
+    let key = key.replace([':', '.'], "_");
+    if !is_name(&key) {
         let message = format!("`{label}` cannot label a note");
         return Err(Diagnostic::error("malformed-label", message)
             .at(span)
-            .help("a label is `name` or `series:name`; a name has letters, digits, `-` and `_` only"));
+            .help("a label is `name` or `series:name`; a name has letters, digits and `-_.:` only"));
     }
-    Ok(Label { series, key: key.to_owned() })
+    Ok(Label { series, key })
+}
+
+/// Whether a label names a series of the book.
+pub(super) fn names_series(label: &str, context: &Context<'_>) -> bool {
+    label.split_once(':').is_some_and(|(prefix, _)| is_series(prefix, context))
+}
+
+fn is_series(prefix: &str, context: &Context<'_>) -> bool {
+    context.series.iter().any(|series| series.id == prefix)
 }
 
 fn series(prefix: &str, context: &Context<'_>, span: &Span) -> Result<usize, Diagnostic> {

@@ -3,17 +3,32 @@
 //! pulldown-cmark gives brackets that are no links as single-character texts; a pair of them
 //! whose closing one touches a call is the note's span.
 
+use super::dialect::attributes::Attributes;
+use super::html::Step;
 use pulldown_cmark::{Event, Tag, TagEnd};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// The events that are brackets of a note's span, by index.
+/// What a pair of brackets is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Bracket {
+    /// The words that a note stands on.
+    Lemma,
+    /// `^[…]`, a note in its place.
+    Note,
+    /// `[…]{.smallcaps}`: words with attributes, whose braces take so many bytes.
+    Words(Attributes, usize),
+}
+
+/// The events that are brackets with a meaning, by index.
 #[derive(Debug, Default)]
 pub(super) struct Brackets {
     /// `[`
-    pub(super) opening: BTreeSet<usize>,
+    pub(super) opening: BTreeMap<usize, Bracket>,
     /// `]`
-    pub(super) closing: BTreeSet<usize>,
+    pub(super) closing: BTreeMap<usize, Bracket>,
+    /// The bytes at which notes in their place begin.
+    pub(super) notes: BTreeSet<usize>,
 }
 
 /// Whether the character at byte `at` is escaped by a backslash.
@@ -22,25 +37,49 @@ pub(super) fn is_escaped(source: &str, at: usize) -> bool {
 }
 
 /// Finds the brackets. They match within one block.
-pub(super) fn brackets(source: &str, events: &[(Event<'_>, Range<usize>)]) -> Brackets {
+pub(super) fn brackets(source: &str, events: &[Step<'_>]) -> Brackets {
     let mut found = Brackets::default();
-    let mut open: Vec<usize> = Vec::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (index, (event, range)) in events.iter().enumerate() {
         match event {
             Event::Start(tag) if is_block(tag) => open.clear(),
             Event::End(tag) if is_block_end(tag) => open.clear(),
-            Event::Text(text) if opens(text) && !is_escaped(source, range.start) => open.push(index),
+            Event::Text(text) if opens(text) && !is_escaped(source, range.start) => open.push((index, range.end - 1)),
             Event::Text(text) if text.as_ref() == "]" && !is_escaped(source, range.start) => {
-                let Some(opening) = open.pop() else { continue };
-                if matches!(events.get(index + 1), Some((Event::FootnoteReference(_), _))) {
-                    found.opening.insert(opening);
-                    found.closing.insert(index);
+                let Some((opening, start)) = open.pop() else { continue };
+                pairs.push((opening, index));
+                if is_note(source, start) {
+                    found.notes.insert(start);
+                    found.opening.insert(opening, Bracket::Note);
+                    found.closing.insert(index, Bracket::Note);
                 }
             }
             _ => {}
         }
     }
+    for (opening, closing) in pairs {
+        if found.closing.contains_key(&closing) {
+            continue;
+        }
+        let end = events[closing].1.end;
+        let follows = source.get(end..).unwrap_or_default();
+        let called = matches!(events.get(closing + 1), Some((Event::FootnoteReference(_), _)));
+        let bracket = match Attributes::read(follows) {
+            _ if called || follows.starts_with('^') && found.notes.contains(&(end + 1)) => Bracket::Lemma,
+            Some((attributes, length)) => Bracket::Words(attributes, length),
+            None => continue,
+        };
+        found.opening.insert(opening, bracket.clone());
+        found.closing.insert(closing, bracket);
+    }
     found
+}
+
+/// Whether a note in its place begins with the bracket at byte `at`.
+fn is_note(source: &str, at: usize) -> bool {
+    let before = &source[..at];
+    before.ends_with('^') && !before.ends_with("[^") && !is_escaped(source, at - 1)
 }
 
 fn opens(text: &str) -> bool {

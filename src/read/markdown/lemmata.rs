@@ -50,7 +50,7 @@ impl Walk<'_> {
         if self.context.series[series].kind != SeriesKind::Apparatus {
             return false;
         }
-        self.raw_until = range.end;
+        self.raw = range.clone();
         let definition = &self.source[range.clone()];
         let start = range.start + definition.find("]:").map_or(0, |at| at + 2);
         let origin = self.origin_at(start);
@@ -71,7 +71,7 @@ impl Walk<'_> {
     pub(super) fn entry_call(&mut self, written: &str, range: Range<usize>) -> bool {
         let span = self.span(range);
         // what is wrong with the label is reported as for a note
-        let Ok(label) = label::parse(written, self.context, span.clone()) else { return false };
+        let Ok(label) = label::parse(written, self.context, self.notes.strict, span.clone()) else { return false };
         if !is_keyed(self.context, label.series) {
             return false;
         }
@@ -111,7 +111,7 @@ impl Walk<'_> {
         let span = self.span(range.clone());
         let id = attributes.iter().find(|(name, _)| name == "id").map(|(_, value)| value.clone());
         let mut entry = None;
-        match id.map(|id| (label::parse(&id, self.context, span.clone()), id)) {
+        match id.map(|id| (label::parse(&id, self.context, self.notes.strict, span.clone()), id)) {
             None => {
                 let error = Diagnostic::error("malformed-lemma", "this lemma does not say of which entry it is");
                 self.diagnostics.push(error.at(span).help("write `<lem id=\"series:name\">`"));

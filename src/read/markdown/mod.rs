@@ -6,12 +6,14 @@
 
 mod blocks;
 mod builder;
+mod dialect;
 mod elements;
 mod entries;
 mod figure;
 mod front_matter;
 mod html;
 mod inline;
+mod kind;
 mod label;
 mod lemma;
 mod lemmata;
@@ -24,7 +26,8 @@ mod row;
 mod target;
 mod walk;
 
-pub use front_matter::front_matter;
+pub use front_matter::{Form, Front, front, front_matter};
+pub use kind::{is_markdown, title_heading};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::Sigla;
@@ -46,6 +49,8 @@ pub struct Context<'a> {
     pub language: &'a str,
     /// The sigla that entries of an apparatus may name.
     pub sigla: &'a Sigla,
+    /// Whether punctuation stays as it is typed.
+    pub typed: bool,
 }
 
 /// Reads bytes `range` of `file`, what follows the front matter. The paragraphs are numbered.
@@ -62,10 +67,10 @@ pub fn read(
         diagnostics.push(error.at(Span::new(file, 0..3)).help("close it with a line `+++`"));
     }
     let origin = Origin::Exact { file, base: range.start };
-    let (fragment, figures) = walk::walk_with_figures(&text[range], origin, context, diagnostics);
+    let (fragment, figures, unprefixed) = walk::walk_with_figures(&text[range], origin, context, diagnostics);
     let Fragment { mut text, notes, references, entries } = fragment;
     text.number_blocks();
-    Draft { body: text, notes, references, entries, figures, ..Draft::default() }
+    Draft { body: text, notes, references, entries, figures, unprefixed, ..Draft::default() }
 }
 
 /// Reads Markdown inside a TOML string.
@@ -104,11 +109,19 @@ pub struct Reader<'a> {
     pub default_series: usize,
     /// The sigla that entries of an apparatus may name.
     pub sigla: &'a Sigla,
+    /// Whether punctuation stays as it is typed.
+    pub typed: bool,
 }
 
 impl Reader<'_> {
     fn context<'a>(&'a self, language: &'a str) -> Context<'a> {
-        Context { series: self.series, default_series: self.default_series, language, sigla: self.sigla }
+        Context {
+            series: self.series,
+            default_series: self.default_series,
+            language,
+            sigla: self.sigla,
+            typed: self.typed,
+        }
     }
 }
 

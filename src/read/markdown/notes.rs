@@ -22,8 +22,20 @@ pub(super) struct Notes {
     definitions: BTreeMap<usize, NoteId>,
     /// The labels as they are written, those in error too.
     written: Vec<String>,
+    /// Whether what stands before a colon in a label is always a series: some label names one.
+    pub(super) strict: bool,
+    /// Whether a label without a series was read.
+    pub(super) unprefixed: Option<Span>,
     /// The entries of an apparatus.
     pub(super) entries: Entries,
+}
+
+/// What a call calls.
+pub(super) enum Called {
+    /// A note.
+    Note(NoteId),
+    /// One that is called already: a place that leads to it.
+    Again(String),
 }
 
 impl Notes {
@@ -35,7 +47,12 @@ impl Notes {
         context: &Context<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut notes = Self::default();
+        let labels = events.iter().filter_map(|(event, _)| match event {
+            Event::Start(Tag::FootnoteDefinition(written)) => Some(written),
+            _ => None,
+        });
+        let strict = labels.into_iter().any(|label| label::names_series(label, context));
+        let mut notes = Self { strict, ..Self::default() };
         for (event, range) in events {
             if let Event::Start(Tag::FootnoteDefinition(written)) = event {
                 let at = range.start + source[range.clone()].find("[^").unwrap_or(0);
@@ -48,10 +65,13 @@ impl Notes {
 
     fn define(&mut self, written: &str, at: usize, span: Span, context: &Context<'_>, diagnostics: &mut Diagnostics) {
         self.written.push(written.to_owned());
-        let label = match label::parse(written, context, span.clone()) {
+        let label = match label::parse(written, context, self.strict, span.clone()) {
             Ok(label) => label,
             Err(error) => return diagnostics.push(error),
         };
+        if !label::names_series(written, context) {
+            self.unprefixed.get_or_insert_with(|| span.clone());
+        }
         let note = self.by_label.get(&label).map(|id| &self.list[id.0 as usize].span);
         if let Some(first) = note.map_or_else(|| self.entries.defined(&label).map(Some), |note| Some(note.as_ref())) {
             let error = Diagnostic::error("duplicate-note", format!("the note `{written}` is defined twice")).at(span);
@@ -80,6 +100,32 @@ impl Notes {
         self.definitions.insert(at, id);
     }
 
+    /// A note that stands in its place, at `span`, without a label.
+    pub(super) fn here(&mut self, span: Span, place: Container, context: &Context<'_>) -> NoteId {
+        let id = NoteId(self.list.len() as u32);
+        let series = context.default_series;
+        let key = (1..).map(|n| format!("here-{n}")).find(|key| {
+            let label = Label { series, key: key.clone() };
+            !self.by_label.contains_key(&label) && self.entries.defined(&label).is_none()
+        });
+        let key = key.unwrap_or_default();
+        self.by_label.insert(Label { series, key: key.clone() }, id);
+        let text = Text::default();
+        let called = Some(span.clone());
+        self.list.push(Note {
+            key,
+            series,
+            mark: String::new(),
+            text,
+            lemma: None,
+            place,
+            span: Some(span),
+            entry: None,
+        });
+        self.called.push(called);
+        id
+    }
+
     /// The note whose definition begins at byte `at`.
     pub(super) fn defined_at(&self, at: usize) -> Option<NoteId> {
         self.definitions.get(&at).copied()
@@ -93,8 +139,8 @@ impl Notes {
         place: Container,
         context: &Context<'_>,
         diagnostics: &mut Diagnostics,
-    ) -> Option<NoteId> {
-        let label = match label::parse(written, context, span.clone()) {
+    ) -> Option<Called> {
+        let label = match label::parse(written, context, self.strict, span.clone()) {
             Ok(label) => label,
             Err(error) => {
                 diagnostics.push(error);
@@ -107,15 +153,12 @@ impl Notes {
             }
             return None;
         };
-        if let Some(first) = &self.called[id.0 as usize] {
-            let error = Diagnostic::error("note-called-twice", format!("the note `{written}` is called twice"));
-            let help = format!("refer to it instead: `[[#note-{}-{}]]`", context.series[label.series].id, label.key);
-            diagnostics.push(error.at(span).label(first.clone(), "first here").help(help));
-            return None;
+        if self.called[id.0 as usize].is_some() {
+            return Some(Called::Again(format!("note-{}-{}", context.series[label.series].id, label.key)));
         }
         self.called[id.0 as usize] = Some(span);
         self.list[id.0 as usize].place = place;
-        Some(id)
+        Some(Called::Note(id))
     }
 
     /// The error for a call of a note that there is not.

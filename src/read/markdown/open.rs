@@ -1,7 +1,7 @@
 //! What is open while a text is walked: elements, and the figure whose parts are being gathered.
 
 use super::html::Meaning;
-use crate::model::text::RefId;
+use crate::model::text::{MarkKind, RefId};
 use std::ops::Range;
 
 /// An element that is open, from byte `start` of the text.
@@ -21,6 +21,8 @@ pub(super) enum OpenKind {
         made: bool,
     },
     Link(String),
+    /// `[[1]](address)`: an address whose words stand in brackets.
+    Bracketed(Option<MarkKind>),
     /// An image, or a link that leads nowhere: its text stays, unmarked.
     Nothing,
     Html {
@@ -34,6 +36,11 @@ impl Open {
     /// Whether this is a wikilink whose text is the tool's to make.
     pub(super) fn makes_text(&self) -> bool {
         matches!(self.kind, OpenKind::Reference { made: true, .. })
+    }
+
+    /// Whether this leads somewhere.
+    pub(super) fn is_address(&self) -> bool {
+        matches!(self.kind, OpenKind::Reference { .. } | OpenKind::Link(_) | OpenKind::Bracketed(_) | OpenKind::Nothing)
     }
 
     /// The language that it says its text is in.

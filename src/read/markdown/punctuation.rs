@@ -3,6 +3,7 @@
 //! Decides by the neighbours of a character alone; characters that are typographic already are
 //! left as they are. Knows English, French and German quotation marks.
 
+use crate::words::elision;
 use crate::words::language::primary;
 
 /// The marks of a language: outer and inner, opening and closing.
@@ -23,11 +24,19 @@ fn quotes(language: &str) -> &'static Quotes {
     }
 }
 
+/// The quotation marks of a language: opening and closing, the inner ones if `inner`.
+pub(super) fn marks(language: &str, inner: bool) -> (&'static str, &'static str) {
+    let quotes = quotes(language);
+    if inner { quotes.inner } else { quotes.outer }
+}
+
 /// Replaces punctuation in one block after another.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Punctuation {
     /// How many single quotation marks are open: tells a closing one from an apostrophe.
     open: usize,
+    /// Whether the next single mark ends a word that another began: `’n’`.
+    elided: bool,
 }
 
 impl Punctuation {
@@ -45,9 +54,10 @@ impl Punctuation {
         match rest.as_bytes().first()? {
             b'"' => {
                 let marks = quotes(language).outer;
-                Some((if opens(before, next(1)) { marks.0 } else { marks.1 }, 1))
+                let opening = opens(before, next(1)) || begins_within(before, &rest[1..]);
+                Some((if opening { marks.0 } else { marks.1 }, 1))
             }
-            b'\'' => Some((self.single(before, next(1), language), 1)),
+            b'\'' => Some((self.single(before, &rest[1..], after, language), 1)),
             b'-' if before != Some('-') => dashes(rest),
             // Dots in brackets count the letters that are lost.
             b'.' if before == Some('[') && next(rest.len() - rest.trim_start_matches('.').len()) == Some(']') => None,
@@ -56,10 +66,16 @@ impl Punctuation {
         }
     }
 
-    fn single(&mut self, before: Option<char>, after: Option<char>, language: &str) -> &'static str {
+    fn single(&mut self, before: Option<char>, rest: &str, after: Option<char>, language: &str) -> &'static str {
         let marks = quotes(language).inner;
+        let after = rest.chars().next().or(after);
         let year = after.is_some_and(|c| c.is_ascii_digit());
-        if opens(before, after) && !year {
+        let begins = before.is_none_or(|c| !c.is_alphanumeric());
+        if std::mem::take(&mut self.elided) || begins && primary(language) == "en" && elision::begins(rest) {
+            self.elided = begins && (rest.starts_with("n'") || rest.starts_with("N'"));
+            return "’";
+        }
+        if (opens(before, after) || begins_within(before, rest)) && !year {
             self.open += 1;
             return marks.0;
         }
@@ -75,6 +91,14 @@ impl Punctuation {
 fn opens(before: Option<char>, after: Option<char>) -> bool {
     let begins = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘’„‚«¿¡".contains(c));
     begins && after.is_some_and(|c| !c.is_whitespace() && !",.;:!?)]}—–".contains(c))
+}
+
+/// Whether words begin in the middle behind a mark: with dots or a dash that stand for what is left out.
+fn begins_within(before: Option<char>, rest: &str) -> bool {
+    let dots = rest.strip_prefix('…').or(rest.strip_prefix("..."));
+    let dash = rest.strip_prefix(['—', '–']).or(rest.strip_prefix("---")).or(rest.strip_prefix("--"));
+    let word = |rest: &str| rest.trim_start_matches(' ').starts_with(char::is_alphanumeric);
+    before.is_none_or(|c| c.is_whitespace() || "([{".contains(c)) && dots.or(dash).is_some_and(word)
 }
 
 /// `--` and `---` alone; longer runs stay, they are drawn lines.
@@ -115,6 +139,8 @@ mod tests {
         assert_eq!(set(r#""It's 'so'," he said -- in '17..."#, "en-GB"), "“It’s ‘so’,” he said – in ’17…");
         assert_eq!(set(r#"he said---"no""#, "en"), "he said—“no”");
         assert_eq!(set("lost [...] here [..] and [.....]", "en"), "lost [...] here [..] and [.....]");
+        assert_eq!(set("'Twas rock 'n' roll, 'tis 'so'", "en"), "’Twas rock ’n’ roll, ’tis ‘so’");
+        assert_eq!(set("he said \"... and\" so, \"--- even\" \"—e\"", "en"), "he said “… and” so, “— even” “—e”");
         assert_eq!(set("the workers' state ----", "en"), "the workers’ state ----");
     }
 

@@ -1,6 +1,6 @@
 //! Where a Markdown link leads: to a place in the book, out of it, or nowhere.
 
-use crate::model::target::TargetName;
+use crate::model::target::{TargetName, decoded};
 
 /// What a link's destination is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(super) fn of_link(destination: &str) -> Destination {
     if has_scheme(destination) {
         return Destination::Outside(destination.to_owned());
     }
+    let destination = decoded(destination);
+    let destination = destination.as_str();
     let (path, anchor) = match destination.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor)),
         None => (destination, None),
@@ -46,9 +48,21 @@ pub(super) fn of_wikilink(destination: &str) -> Destination {
     TargetName::parse(destination.trim()).map_or(Destination::Malformed, Destination::Inside)
 }
 
+/// How many bytes the address in parentheses takes with which `text` begins.
+pub(super) fn bracketed(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('(')?;
+    let end = inner.find([')', '\n', ' ']).filter(|end| inner[*end..].starts_with(')'))?;
+    let address = &inner[..end];
+    (has_scheme(address) || address.starts_with(['#', '/', '.'])).then_some(end + 2)
+}
+
 fn has_scheme(destination: &str) -> bool {
-    let known = ["http://", "https://", "mailto:", "urn:", "doi:", "ftp://"];
-    known.iter().any(|s| destination.get(..s.len()).is_some_and(|d| d.eq_ignore_ascii_case(s)))
+    let known = ["mailto:", "urn:", "doi:", "tel:", "info:", "hdl:", "isbn:", "xmpp:", "news:"];
+    let named = destination.split_once("://").is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+    });
+    named || known.iter().any(|s| destination.get(..s.len()).is_some_and(|d| d.eq_ignore_ascii_case(s)))
 }
 
 fn file_of(path: &str) -> &str {

@@ -7,30 +7,35 @@ use crate::model::draft::Fragment;
 use crate::model::figure::Figure;
 use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId};
 use crate::read::markdown::Context;
-use crate::read::markdown::blocks;
 use crate::read::markdown::builder::Builder;
+use crate::read::markdown::dialect::{self, Caption, Pending};
 use crate::read::markdown::entries::OpenLemma;
+use crate::read::markdown::html::{self, Known, Step};
 use crate::read::markdown::lemma::{self, Brackets};
 use crate::read::markdown::notes::Notes;
 use crate::read::markdown::open::{Description, Legend, Open};
 use crate::read::markdown::origin::Origin;
 use crate::read::markdown::punctuation::Punctuation;
 use crate::source::Span;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What the parser is asked for. Old footnotes turn a note's second paragraph into code and stay
 /// off. Definition lists take any line that begins with a colon: [`Walk::start_definition`] asks
 /// for a space after it. Punctuation is ours.
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_WIKILINKS);
 
 /// How many groups may be open in one another.
 const DEEPEST: usize = 32;
+
+/// What a walk finds: a text, its figures, and where the first label stands that names no series.
+pub(super) type Walked = (Fragment, Vec<Figure>, Option<Span>);
 
 /// A container under construction: the body, or a note.
 #[derive(Default)]
@@ -59,6 +64,10 @@ pub(super) struct Frame {
     pub(super) description: Option<Description>,
     /// The caption of the open figure.
     pub(super) legend: Option<Legend>,
+    /// Whether the note stands in its place in another text.
+    pub(super) here: bool,
+    /// Where what was opened ends.
+    pub(super) pending: Vec<Pending>,
 }
 
 /// The state of the walk.
@@ -81,11 +90,21 @@ pub(super) struct Walk<'a> {
     pub(super) figures: Option<Vec<Figure>>,
     /// Characters that are signs for blocks and no text.
     pub(super) sign: Range<usize>,
-    /// Up to where the source is no Markdown: the definition of an entry.
-    pub(super) raw_until: usize,
+    /// Bytes of the source that are no Markdown or are read already: what begins there is skipped.
+    pub(super) raw: Range<usize>,
     /// The paragraphs that are captions of tables, by index of the event that begins them, with
     /// the columns of their tables.
-    pub(super) captions: BTreeMap<usize, Vec<Alignment>>,
+    pub(super) captions: BTreeMap<usize, Caption>,
+    /// The byte before which the paragraph, cell or heading ends that is being read.
+    pub(super) leaf_end: usize,
+    /// The byte before which a citation in brackets ends.
+    pub(super) cited_until: usize,
+    /// The byte behind the title of a callout: the end of its line.
+    pub(super) title_end: usize,
+    /// Braces at the end of a heading that the parser takes for attributes and that are words.
+    pub(super) heading_rest: Option<Range<usize>>,
+    /// What is not followed: how often, and where first.
+    pub(super) unfollowed: BTreeMap<String, (usize, Span)>,
 }
 
 /// Walks over `source`, whose first `lead` bytes are a guard and no text.
@@ -105,7 +124,7 @@ pub(super) fn walk_with_figures<'a>(
     origin: Origin,
     context: &'a Context<'a>,
     diagnostics: &'a mut Diagnostics,
-) -> (Fragment, Vec<Figure>) {
+) -> Walked {
     start(source, 0, origin, context, diagnostics, Some(vec![]))
 }
 
@@ -116,15 +135,17 @@ fn start<'a>(
     context: &'a Context<'a>,
     diagnostics: &'a mut Diagnostics,
     figures: Option<Vec<Figure>>,
-) -> (Fragment, Vec<Figure>) {
-    let parser = Parser::new_ext(source, OPTIONS);
-    let stray: Vec<Range<usize>> = parser
-        .reference_definitions()
-        .iter()
-        .filter(|(l, _)| l.starts_with('^'))
-        .map(|(_, d)| d.span.clone())
-        .collect();
-    let events: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
+) -> Walked {
+    let blanked = dialect::blank(source);
+    let (source, blanks) = match &blanked {
+        Some((blanked, blanks)) => (blanked.as_str(), blanks.clone()),
+        None => (source, vec![]),
+    };
+    let Parsed { events, known, stray } = parse(source);
+    let joined = html::joined(source, &events);
+    let source = joined.as_deref().unwrap_or(source);
+    let html::Expanded { mut events, findings, captions } = html::expand(source, events, &known);
+    let captions = dialect::place_captions(source, &mut events, &captions);
     let span = |range: Range<usize>| origin.span(range.start.saturating_sub(lead)..range.end.saturating_sub(lead));
     let notes = Notes::collect(source, &events, span, context, diagnostics);
     let mut walk = Walk {
@@ -142,16 +163,60 @@ fn start<'a>(
         anchors: BTreeMap::new(),
         figures,
         sign: 0..0,
-        raw_until: 0,
-        captions: blocks::captions(source, &events),
+        raw: 0..0,
+        captions,
+        leaf_end: 0,
+        cited_until: 0,
+        title_end: 0,
+        heading_rest: None,
+        unfollowed: BTreeMap::new(),
     };
     for range in stray {
         walk.malformed_label(range);
+    }
+    walk.tell_blanks(blanks);
+    for (finding, range) in findings {
+        walk.finding(&finding, range);
     }
     for (index, (event, range)) in events.into_iter().enumerate() {
         walk.event(index, event, range);
     }
     walk.finish()
+}
+
+/// What the parser gives.
+struct Parsed<'a> {
+    events: Vec<Step<'a>>,
+    known: Known,
+    /// Definitions that look like those of notes and are none.
+    stray: Vec<Range<usize>>,
+}
+
+/// Whether a reference to a link that nothing defines was meant to be one.
+pub(super) fn leads_nowhere(link: &BrokenLink<'_>) -> bool {
+    matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) && !link.reference.starts_with(['^', '@', '-'])
+}
+
+fn parse(source: &str) -> Parsed<'_> {
+    // `[words][label]` and `[words][]` whose label nothing defines are links to nowhere; notes are not meant.
+    let broken = |link: BrokenLink<'_>| leads_nowhere(&link).then(|| (CowStr::from(""), CowStr::from("")));
+    let parser = Parser::new_with_broken_link_callback(source, OPTIONS, Some(broken));
+    let definitions = parser.reference_definitions().iter();
+    let mut known = Known::default();
+    let mut stray = vec![];
+    for (label, definition) in definitions {
+        if label.starts_with('^') {
+            stray.push(definition.span.clone());
+        }
+        known.links.insert(label.to_lowercase(), definition.dest.to_string());
+    }
+    stray.sort_by_key(|range| range.start);
+    let events: Vec<Step<'_>> = parser.into_offset_iter().collect();
+    known.notes.extend(events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
+        _ => None,
+    }));
+    Parsed { events, known, stray }
 }
 
 /// The smallest level of the headings: it becomes 1, for the title is not among them.
@@ -194,18 +259,26 @@ impl Walk<'_> {
         note.map(Container::Note).or(entry.map(Container::Entry)).unwrap_or(Container::Body)
     }
 
-    fn finish(mut self) -> (Fragment, Vec<Figure>) {
+    fn finish(mut self) -> Walked {
+        self.tell_unfollowed();
         let mut frame = self.frames.pop().unwrap_or_default();
         self.unclosed_lemmata(std::mem::take(&mut frame.lemmata));
         let entries = std::mem::take(&mut self.notes.entries).finish(self.diagnostics);
+        let unprefixed = self.notes.unprefixed.take();
         let notes = self.notes.finish(self.context, self.diagnostics);
         let fragment = Fragment { text: frame.builder.finish(), notes, references: self.references, entries };
-        (fragment, self.figures.unwrap_or_default())
+        (fragment, self.figures.unwrap_or_default(), unprefixed)
     }
 
     fn event(&mut self, index: usize, event: Event<'_>, range: Range<usize>) {
         match event {
-            _ if range.start < self.raw_until => {}
+            Event::Text(text) if self.raw.contains(&range.start) && self.raw.end < range.end => {
+                let from = self.raw.end;
+                if let Some(rest) = text.get(from - range.start..) {
+                    self.inline(index, Event::Text(rest.to_owned().into()), from..range.end);
+                }
+            }
+            _ if self.raw.contains(&range.start) && !range.is_empty() => {}
             described if self.frame().description.is_some() => self.describe(described, range),
             Event::Start(tag) => self.start(index, tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -217,11 +290,15 @@ impl Walk<'_> {
     }
 
     fn start(&mut self, index: usize, tag: Tag<'_>, range: Range<usize>) {
+        if !html::is_inline(tag.to_end()) {
+            self.leaf_end = range.end;
+        }
         match tag {
             Tag::Paragraph => self.start_paragraph(index, range),
             Tag::Heading { level, id, attrs, .. } => {
                 self.start_heading(level, id.as_deref(), range.clone());
-                self.heading_signs(&attrs, range);
+                self.heading_signs(&attrs, range.clone());
+                self.heading_rest = self.no_attributes(range);
             }
             Tag::BlockQuote(_) => self.start_quotation(range),
             Tag::DefinitionList => self.open_nested(GroupKind::Definitions, range),
@@ -236,7 +313,6 @@ impl Walk<'_> {
                 self.frame().builder.open_block(BlockKind::Code, None);
                 self.frame().code = Some(false);
             }
-            Tag::HtmlBlock => self.html_block(range),
             Tag::FootnoteDefinition(_) => {
                 if !self.entry_definition(&range) {
                     let note = self.notes.defined_at(range.start);
@@ -269,23 +345,43 @@ impl Walk<'_> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::DefinitionListTitle => {
+                if let Some(rest) = self.heading_rest.take() {
+                    self.replace(" ", rest.start..rest.start);
+                    self.spread(&self.source[rest.clone()], rest);
+                }
                 self.end_figure();
                 self.close_block();
                 if self.frame().verse.take().is_some() {
                     self.frame().builder.close_group();
                 }
             }
+            TagEnd::Item => self.end_definition(),
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::DefinitionList | TagEnd::Table => self.close_group(),
             TagEnd::DefinitionListDefinition => self.end_definition(),
-            TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => self.close_group(),
+            TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => self.close_group(),
             TagEnd::CodeBlock => {
                 self.frame().code = None;
                 self.close_block();
             }
-            TagEnd::HtmlBlock => {}
             TagEnd::FootnoteDefinition => self.end_note(),
             inline => self.end_inline(inline, range),
         }
+    }
+
+    /// Begins a note that stands in its place.
+    pub(super) fn start_note_here(&mut self, range: Range<usize>) {
+        let (span, place) = (self.span(range), self.place());
+        let id = self.notes.here(span, place, self.context);
+        self.frames.push(Frame { note: Some(id), here: true, ..Frame::default() });
+        self.open_block(BlockKind::Paragraph, None);
+    }
+
+    /// Ends it, and calls it.
+    pub(super) fn end_note_here(&mut self, _: Range<usize>) {
+        let id = self.frames.last().filter(|frame| frame.here).and_then(|frame| frame.note);
+        let Some(id) = id else { return };
+        self.end_note();
+        self.place_call(id);
     }
 
     fn end_note(&mut self) {
@@ -316,6 +412,13 @@ impl Walk<'_> {
         self.frame().builder.open_group(kind);
     }
 
+    /// Sees to it that words have a block: in a tight list the parser says of none.
+    pub(super) fn ensure_block(&mut self) {
+        if !self.frame().builder.is_open() {
+            self.frame().builder.open_block(BlockKind::Paragraph, None);
+        }
+    }
+
     /// Opens a block with fresh punctuation.
     pub(super) fn open_block(&mut self, kind: BlockKind, anchor: Option<String>) {
         self.close_block();
@@ -329,6 +432,7 @@ impl Walk<'_> {
         self.close_inlines();
         let frame = self.frame();
         frame.brackets.clear();
+        frame.pending.clear();
         frame.span = None;
         frame.builder.close_block();
     }

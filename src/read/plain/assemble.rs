@@ -39,6 +39,7 @@ pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &
         notes: builder.notes(series),
         figures: vec![],
         references: Vec::new(),
+        unprefixed: None,
         account: Some(account(survey, edits, &called, profile)),
         header: front.header.clone(),
         tei: None,

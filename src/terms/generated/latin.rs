@@ -108,5 +108,7 @@ pub(super) const LATIN: GeneratedTerms = GeneratedTerms {
         ],
     ],
     quotes: ["“", "”"],
+    inner_quotes: ["‘", "’"],
+    no_hyphens: "Nullae.",
     sigla: &sigla::LATIN,
 };

@@ -10,6 +10,7 @@ use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, Mark, MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::walk::Run;
 use crate::style::FaceStyle;
+use crate::terms::GeneratedTerms;
 use crate::typeset::composition::composer::{Composer, Scope, pieces_of};
 use crate::typeset::composition::keyed;
 use crate::typeset::paragraph::list::List;
@@ -243,6 +244,7 @@ impl<'c, 'a> Inline<'c, 'a> {
                 MarkKind::SmallCaps => font.variant = Variant::SmallCaps,
                 MarkKind::RunInHead => font = run_in(font, characters),
                 MarkKind::Superscript => font.variant = Variant::Superior,
+                MarkKind::Subscript => font.variant = Variant::Inferior,
                 MarkKind::Code => font = Font { role: FontRole::Mono, size: font.size.scale(78, 100), ..font },
                 MarkKind::Language(tag) => {
                     language = Arc::from(tag.as_str());

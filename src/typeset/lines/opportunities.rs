@@ -12,7 +12,7 @@ use crate::typeset::lines::hyphenate::{Hyphenation, Hyphenators};
 use crate::typeset::lines::itemize::is_mark;
 use crate::typeset::lines::tailoring::{Tailorings, line_breaks};
 use crate::typeset::paragraph::assembled::Assembled;
-use crate::typeset::paragraph::piece::{Content, Piece, Variant};
+use crate::typeset::paragraph::piece::{Content, Piece};
 use std::ops::Range;
 
 /// Offsets into the text at which a line may begin: those of [`line_breaks`] in the words without
@@ -65,7 +65,7 @@ pub(crate) fn hyphens(pieces: &[Piece], text: &Assembled, hyphenators: &Hyphenat
             piece_at += 1;
         }
         let Some(piece) = pieces.get(piece_at) else { break };
-        let plain = piece.font.role == FontRole::Mono || piece.font.variant == Variant::Superior;
+        let plain = piece.font.role == FontRole::Mono || piece.font.variant.is_shifted();
         while addresses.next_if(|address| address.end <= word.start).is_some() {}
         let in_address = addresses.peek().is_some_and(|address| address.start < word.end);
         if plain || in_address {

@@ -32,10 +32,10 @@ struct LoadedFace {
 struct Plans([[[OnceLock<Box<ShapePlan>>; 2]; SCRIPTS.len()]; SETS_COUNT]);
 
 /// How many sets of features there are: the variants and [`LINING`].
-const SETS_COUNT: usize = 5;
+const SETS_COUNT: usize = 6;
 
 /// The set of features for lining figures, after those of the variants.
-const LINING: usize = 4;
+const LINING: usize = 5;
 
 /// Shapes with the faces of a [`FontSet`]. Faces and plans are made when first needed.
 pub(crate) struct Shaper<'a> {
@@ -50,6 +50,7 @@ pub(crate) struct Shaper<'a> {
 /// Size and rise of superior letters where the face has none of its own, in hundredths.
 const SUPERIOR_SIZE: i64 = 66;
 const SUPERIOR_RISE: i64 = 34;
+const INFERIOR_RISE: i64 = -18;
 
 thread_local! {
     static BUFFER: RefCell<Buffer> = RefCell::new(Buffer::new());
@@ -153,18 +154,19 @@ impl<'a> Shaper<'a> {
         for segment in segments(text, piece, range.clone(), font.variant, &faces) {
             self.segment(font, language, piece, text, &segment, out);
         }
-        if font.variant == Variant::Superior && !self.superior(&out.glyphs[glyphs..], &out.runs, text) {
+        if font.variant.is_shifted() && !self.superior(&out.glyphs[glyphs..], &out.runs, text) {
             out.glyphs.truncate(glyphs);
             out.runs.truncate(runs);
             out.offsets.retain(|(glyph, _)| (*glyph as usize) < glyphs);
             let size = font.size.scale(SUPERIOR_SIZE, 100);
             let small = Font { variant: Variant::Text, size, ..font };
             self.piece(small, language, text, piece, range, out);
-            out.runs[runs..].iter_mut().for_each(|run| run.rise = font.size.scale(SUPERIOR_RISE, 100));
+            let rise = if font.variant == Variant::Superior { SUPERIOR_RISE } else { INFERIOR_RISE };
+            out.runs[runs..].iter_mut().for_each(|run| run.rise = font.size.scale(rise, 100));
         }
     }
 
-    /// Whether the face had a superior form for every character.
+    /// Whether the face had a superior or inferior form for every character.
     fn superior(&self, glyphs: &[ShapedGlyph], runs: &[ShapedRun], text: &Assembled) -> bool {
         glyphs.iter().all(|glyph| {
             let Some(face) = self.face(runs[glyph.run as usize].face) else { return false };
@@ -292,6 +294,7 @@ fn features(set: usize) -> &'static [Feature] {
         &[on(b"onum"), on(b"smcp")],
         &[on(b"onum"), on(b"smcp"), on(b"c2sc")],
         &[on(b"sups")],
+        &[on(b"subs")],
         &[on(b"lnum")],
     ];
     SETS[set]

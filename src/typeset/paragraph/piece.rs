@@ -34,6 +34,15 @@ pub(crate) enum Variant {
     AllSmallCaps,
     /// Superior figures and letters; scaled and raised where the face has none.
     Superior,
+    /// Inferior figures and letters, likewise.
+    Inferior,
+}
+
+impl Variant {
+    /// Whether it stands above or below the line: it is no part of a word then.
+    pub(crate) fn is_shifted(self) -> bool {
+        matches!(self, Variant::Superior | Variant::Inferior)
+    }
 }
 
 /// A piece of a paragraph, uniform in everything.

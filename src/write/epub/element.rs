@@ -30,6 +30,7 @@ impl Inline<'_, '_, '_> {
             MarkKind::Strong => element("strong", &[]),
             MarkKind::SmallCaps => element("span", &[("class", "small-caps")]),
             MarkKind::Superscript => element("sup", &[]),
+            MarkKind::Subscript => element("sub", &[]),
             MarkKind::Code => element("code", &[]),
             MarkKind::RunInHead => element("span", &[("class", "run-in")]),
             MarkKind::Language(tag) => element("span", &[("lang", tag), ("xml:lang", tag)]),

@@ -60,6 +60,7 @@ fn delimiter(kind: &MarkKind) -> Option<&'static str> {
         MarkKind::Strong => Some("**"),
         MarkKind::SmallCaps | MarkKind::RunInHead => Some("<span class=\"smallcaps\">"),
         MarkKind::Superscript => Some("<sup>"),
+        MarkKind::Subscript => Some("<sub>"),
         _ => None,
     }
 }
@@ -79,6 +80,7 @@ fn sign(mark: LineMark) -> String {
 fn close(out: &mut String, delimiter: &str) {
     out.push_str(match delimiter {
         "<sup>" => "</sup>",
+        "<sub>" => "</sub>",
         d if d.starts_with('<') => "</span>",
         d => d,
     });
@@ -92,9 +94,10 @@ fn escape(out: &mut String, characters: &str) {
             // what the reader would make typographic
             '"' | '\'' => out.extend(['\\', c]),
             // what it would take for a sign
-            '{' if rest.as_str().starts_with("line=") || rest.as_str().starts_with('@') => out.extend(['\\', c]),
+            '%' if rest.as_str().starts_with(c) => out.extend(['\\', c]),
+            '@' if !out.ends_with(char::is_alphanumeric) => out.extend(['\\', c]),
             '-' | '.' if rest.as_str().starts_with(c) => out.extend(['\\', c]),
-            '\\' | '*' | '_' | '[' | ']' | '<' | '`' | '&' | '~' => out.extend(['\\', c]),
+            '\\' | '*' | '_' | '[' | ']' | '<' | '`' | '&' | '~' | '^' | '$' | '{' => out.extend(['\\', c]),
             _ => out.push(c),
         }
     }

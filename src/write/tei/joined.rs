@@ -59,21 +59,23 @@ pub(super) fn join(text: &Text, forms: &mut [Form]) -> Joined {
 /// Whether an element of that name may be what the model has as `kind`.
 fn may_mean(name: &str, kind: &MarkKind) -> bool {
     match kind {
-        MarkKind::Emphasis | MarkKind::Strong | MarkKind::SmallCaps | MarkKind::Superscript => matches!(
-            name,
-            "hi" | "emph"
-                | "title"
-                | "term"
-                | "gloss"
-                | "mentioned"
-                | "soCalled"
-                | "foreign"
-                | "distinct"
-                | "name"
-                | "ex"
-                | "speaker"
-                | "stage"
-        ),
+        MarkKind::Emphasis | MarkKind::Strong | MarkKind::SmallCaps | MarkKind::Superscript | MarkKind::Subscript => {
+            matches!(
+                name,
+                "hi" | "emph"
+                    | "title"
+                    | "term"
+                    | "gloss"
+                    | "mentioned"
+                    | "soCalled"
+                    | "foreign"
+                    | "distinct"
+                    | "name"
+                    | "ex"
+                    | "speaker"
+                    | "stage"
+            )
+        }
         MarkKind::Language(_) => !matches!(name, "w" | "pc" | "num"),
         MarkKind::Code => matches!(name, "code" | "gi" | "att" | "val" | "tag" | "ident"),
         MarkKind::Name(_) => name.ends_with("Name") || matches!(name, "name" | "rs"),

@@ -20,6 +20,7 @@ impl Writing<'_> {
             MarkKind::Strong => hi("bold"),
             MarkKind::SmallCaps => hi("smallcaps"),
             MarkKind::Superscript => hi("superscript"),
+            MarkKind::Subscript => hi("subscript"),
             MarkKind::RunInHead => hi("run-in"),
             MarkKind::Code => Some(Element::new("code")),
             MarkKind::Language(tag) => {

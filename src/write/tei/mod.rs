@@ -69,7 +69,7 @@
 //!
 //! | model | TEI |
 //! |---|---|
-//! | `Emphasis`, `Strong`, `SmallCaps`, `Superscript`, `RunInHead` | `hi[@rend="italic"\|"bold"\|"smallcaps"\|"superscript"\|"run-in"]` |
+//! | `Emphasis`, `Strong`, `SmallCaps`, `Superscript`, `Subscript`, `RunInHead` | `hi[@rend="italic"\|"bold"\|"smallcaps"\|"superscript"\|"subscript"\|"run-in"]` |
 //! | `Code`; `Language(l)` | `code`; `foreign[@xml:lang=l]` |
 //! | `Call`, `Lemma` | see notes |
 //! | `Reference` | `ref[@target="#id"]`; to what is not in the file (a document that the tool writes) or nowhere `ref[@cRef="document#anchor"]` |

@@ -148,6 +148,7 @@ impl<'e> Writing<'e> {
             | MarkKind::Strong
             | MarkKind::SmallCaps
             | MarkKind::Superscript
+            | MarkKind::Subscript
             | MarkKind::Code
             | MarkKind::RunInHead
             | MarkKind::Language(_)

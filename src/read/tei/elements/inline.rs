@@ -11,6 +11,7 @@ const FACES: &[(&str, MarkKind)] = &[
     ("bold", MarkKind::Strong),
     ("smallcaps", MarkKind::SmallCaps),
     ("superscript", MarkKind::Superscript),
+    ("subscript", MarkKind::Subscript),
     ("italics", MarkKind::Emphasis),
     ("italique", MarkKind::Emphasis),
     ("it", MarkKind::Emphasis),
@@ -30,12 +31,13 @@ const FACES: &[(&str, MarkKind)] = &[
     ("smallcap", MarkKind::SmallCaps),
     ("font-variant:small-caps", MarkKind::SmallCaps),
     ("sup", MarkKind::Superscript),
+    ("sub", MarkKind::Subscript),
     ("super", MarkKind::Superscript),
     ("supralinear", MarkKind::Superscript),
     ("vertical-align:super", MarkKind::Superscript),
 ];
 /// How many of these are written by the tool itself.
-const CANONICAL: usize = 4;
+const CANONICAL: usize = 5;
 
 /// Signs that close what is before them: no white space of the file's layout comes between.
 const CLOSING: &[char] = &['.', ',', ';', ':', '!', '?', ')', ']', '}', '»', '”', '’', '…', '·', '।', '॥', '،', '؟'];

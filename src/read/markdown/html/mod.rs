@@ -1,4 +1,16 @@
-//! The few HTML tags that stand for marks: `<sup>`, `<sc>`, `<span lang="fr">` …
+//! HTML in Markdown: what tags mean inside a line (`<sup>`, `<span lang="fr">` …), and blocks of it as their
+//! Markdown.
+
+mod blocks;
+mod entities;
+mod segment;
+mod table;
+mod tokens;
+
+pub(super) use blocks::{Expanded, Finding, Step, expand, is_inline, joined};
+pub(super) use entities::{address, words};
+pub(super) use segment::Known;
+pub(super) use tokens::is_block;
 
 /// A tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,9 +27,18 @@ pub(super) enum Tag {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Meaning {
     pub(super) superscript: bool,
+    pub(super) subscript: bool,
     pub(super) small_caps: bool,
     pub(super) emphasis: bool,
+    pub(super) strong: bool,
+    pub(super) code: bool,
+    /// Quotation marks stand around it.
+    pub(super) quoted: bool,
+    /// It is struck out.
+    pub(super) deleted: bool,
     pub(super) language: Option<String>,
+    /// Whether something that it says is not followed.
+    pub(super) unfollowed: Option<&'static str>,
 }
 
 /// Reads a tag as CommonMark recognises it.
@@ -34,18 +55,35 @@ pub(super) fn parse(html: &str) -> Tag {
     Tag::Open { name: name.to_ascii_lowercase(), attributes: attributes(rest) }
 }
 
-/// What the element means; `None` if it has no meaning here.
+/// What the element means; `None` if there is no such element.
 pub(super) fn meaning(name: &str, attributes: &[(String, String)]) -> Option<Meaning> {
     let value = |key: &str| attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
     let language = value("lang").or_else(|| value("xml:lang")).filter(|l| !l.is_empty());
-    let small_caps = value("class").is_some_and(|c| c.split(' ').any(|c| c == "smallcaps"));
+    let small_caps = value("class").is_some_and(|c| c.split(' ').any(|c| matches!(c, "smallcaps" | "small-caps")))
+        || value("style").is_some_and(|s| s.contains("small-caps"));
+    let mut meaning = Meaning { small_caps, language, ..Meaning::default() };
     match name {
-        "sup" => Some(Meaning { superscript: true, language, ..Meaning::default() }),
-        "sc" => Some(Meaning { small_caps: true, language, ..Meaning::default() }),
-        "i" if language.is_some() => Some(Meaning { emphasis: true, language, ..Meaning::default() }),
-        "span" if language.is_some() || small_caps => Some(Meaning { small_caps, language, ..Meaning::default() }),
-        _ => None,
+        "sup" => meaning.superscript = true,
+        "sub" => meaning.subscript = true,
+        "sc" => meaning.small_caps = true,
+        "i" | "em" | "cite" | "dfn" | "var" => meaning.emphasis = true,
+        "b" | "strong" => meaning.strong = true,
+        "code" | "kbd" | "samp" | "tt" => meaning.code = true,
+        "q" => meaning.quoted = true,
+        "s" | "del" | "strike" => meaning.deleted = true,
+        "u" => {
+            meaning.emphasis = true;
+            meaning.unfollowed = Some("underlining is set as emphasis");
+        }
+        "small" | "big" | "font" => meaning.unfollowed = Some("the size of letters is not followed"),
+        "abbr" | "acronym" if value("title").is_some() => {
+            meaning.unfollowed = Some("what an abbreviation stands for is not printed");
+        }
+        "span" | "a" | "abbr" | "acronym" | "mark" | "ins" | "time" | "bdi" | "bdo" | "data" | "label" | "button"
+        | "ruby" | "rb" | "rt" | "rp" | "output" | "picture" | "audio" | "video" | "canvas" | "nobr" => {}
+        _ => return None,
     }
+    Some(meaning)
 }
 
 fn attributes(mut rest: &str) -> Vec<(String, String)> {
@@ -55,7 +93,8 @@ fn attributes(mut rest: &str) -> Vec<(String, String)> {
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
         let body = &after[quote.map_or(0, char::len_utf8)..];
         let end = body.find(|c: char| quote.map_or(c.is_ascii_whitespace(), |q| c == q)).unwrap_or(body.len());
-        all.push((key.trim().to_ascii_lowercase(), body[..end].to_owned()));
+        let key = key.trim().rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or("");
+        all.push((key.to_ascii_lowercase(), body[..end].to_owned()));
         rest = body.get(end + 1..).unwrap_or("");
     }
     all
@@ -67,6 +106,7 @@ mod tests {
 
     #[test]
     fn tags_with_a_meaning() {
+        assert_eq!(meaning("unreadable", &[]), None);
         let Tag::Open { name, attributes } = parse("<span class=\"x smallcaps\" lang='fr'>") else { panic!() };
         let meaning = meaning(&name, &attributes).unwrap();
         assert!(meaning.small_caps);

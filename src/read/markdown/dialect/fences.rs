@@ -1,0 +1,112 @@
+//! Lines that are signs and no text: the fences of pandoc's divs (`::: {.note}` … `:::`) and Obsidian's remarks
+//! between lines `%%`. They are made empty before the parser reads the text, byte for byte.
+
+use super::attributes::Attributes;
+use std::ops::Range;
+
+/// What was made empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::read::markdown) enum Blank {
+    /// The opening fence of a div: what it says.
+    Div(String),
+    /// The opening fence of a div that nothing closes.
+    Open,
+    /// A remark of so many words.
+    Remark(usize),
+}
+
+/// The source with signs made empty, and what they were; `None` where there are none.
+pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Vec<(Blank, Range<usize>)>)> {
+    if !source.contains(":::") && !source.contains("%%") {
+        return None;
+    }
+    let mut found = vec![];
+    let mut blanked: Vec<Range<usize>> = vec![];
+    let mut open: Vec<Range<usize>> = vec![];
+    let mut code: Option<(char, usize)> = None;
+    let mut remark: Option<usize> = None;
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let text = line.trim_end();
+        let place = at..at + text.len();
+        let inner = text.trim_start_matches(['>', ' ']);
+        let indent = text.len() - text.trim_start().len();
+        at += line.len();
+        if let Some(start) = remark {
+            if text.trim() == "%%" {
+                let words = source[start..place.end].split_whitespace().filter(|w| w.contains(char::is_alphanumeric));
+                found.push((Blank::Remark(words.count()), start..place.start));
+                blanked.push(start..place.end);
+                remark = None;
+            }
+            continue;
+        }
+        let fence = inner.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let length = fence.map_or(0, |sign| inner.chars().take_while(|c| *c == sign).count());
+        match (code, fence) {
+            (Some((sign, least)), Some(c)) if c == sign && length >= least && inner.trim_matches(sign).is_empty() => {
+                code = None;
+                continue;
+            }
+            (None, Some(sign)) if length >= 3 => code = Some((sign, length)),
+            _ => {}
+        }
+        if code.is_some() || indent > 3 {
+            continue;
+        }
+        if text.trim() == "%%" && source[at..].lines().any(|line| line.trim() == "%%") {
+            remark = Some(place.start);
+        } else if let Some(div) = div(inner) {
+            match div {
+                "" if open.pop().is_none() => continue,
+                "" => {}
+                says => {
+                    open.push(place.clone());
+                    found.push((Blank::Div(says.to_owned()), place.clone()));
+                }
+            }
+            blanked.push(place.start + text.len() - inner.len()..place.end);
+        }
+    }
+    found.extend(open.into_iter().map(|range| (Blank::Open, range)));
+    if blanked.is_empty() {
+        return None;
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut copied = 0;
+    for range in blanked {
+        out.push_str(&source[copied..range.start]);
+        let bytes = source[range.clone()].bytes();
+        out.extend(bytes.map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        copied = range.end;
+    }
+    out.push_str(&source[copied..]);
+    Some((out, found))
+}
+
+/// What the fence of a div says: nothing where it closes one. Three colons alone, with no div open, are text.
+fn div(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(':');
+    if line.len() - rest.len() < 3 {
+        return None;
+    }
+    let says = rest.trim().trim_end_matches(':').trim_end();
+    let named = !says.is_empty() && says.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    let braces = Attributes::read(says).is_some_and(|(_, length)| length == says.len());
+    (says.is_empty() || named || braces).then_some(says)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fences_and_remarks_are_made_empty() {
+        let (text, found) = blank("::: {.note}\na\n:::\n\n%%\nb c\n%%\n\n:::\n").unwrap();
+        assert_eq!(text, "           \na\n   \n\n  \n   \n  \n\n:::\n");
+        assert_eq!(found[0], (Blank::Div("{.note}".into()), 0..11));
+        assert_eq!(found[1].0, Blank::Remark(2));
+        assert_eq!(blank("```\n::: x\n```\n"), None);
+        assert_eq!(blank("He said ::: and\n:::\n"), None);
+    }
+}
