@@ -97,15 +97,15 @@ impl FontSet {
     pub fn embedded() -> Self {
         let mut sources = Sources::default();
         let file = sources.add("built-in fonts/fonts.toml", MANIFEST);
-        Self::from_manifest(&sources, file, |_| None, &mut Diagnostics::default())
+        Self::from_manifest(&sources, file, |_| Ok(None), &mut Diagnostics::default())
     }
 
     /// The faces that the manifest `file` names. `load` gives the bytes of the user's own files,
-    /// by the name in the manifest. The embedded face of a role ends its chain in any case.
+    /// by the name in the manifest, `None` for one that is missing. The embedded face of a role ends its chain in any case.
     pub fn from_manifest(
         sources: &Sources,
         file: FileId,
-        mut load: impl FnMut(&str) -> Option<Vec<u8>>,
+        mut load: impl FnMut(&str) -> Result<Option<Vec<u8>>, Diagnostic>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut manifest = table::parse(sources, file, 0..sources.file(file).text.len(), diagnostics);
@@ -137,7 +137,7 @@ impl FontSet {
         &mut self,
         name: &str,
         span: Span,
-        load: &mut impl FnMut(&str) -> Option<Vec<u8>>,
+        load: &mut impl FnMut(&str) -> Result<Option<Vec<u8>>, Diagnostic>,
         diagnostics: &mut Diagnostics,
     ) -> Option<FaceId> {
         if let Some(index) = self.faces.iter().position(|face| face.name == name) {
@@ -148,10 +148,14 @@ impl FontSet {
         let data = match embedded {
             Some(bytes) => Cow::Borrowed(bytes),
             None => match load(name) {
-                Some(bytes) => Cow::Owned(bytes),
-                None => {
+                Ok(Some(bytes)) => Cow::Owned(bytes),
+                Ok(None) => {
                     let message = format!("there is no font file `{name}`");
                     diagnostics.push(Diagnostic::error("font-missing", message).at(span));
+                    return None;
+                }
+                Err(fault) => {
+                    diagnostics.push(fault.at(span));
                     return None;
                 }
             },

@@ -158,6 +158,7 @@ pub fn prepare(
     let (editorial, sigla) = (editorial_series(&file.series), &Sigla::default());
     let markup = markdown::Reader { sources, series: &file.series, default_series: editorial, sigla };
     name_passages(&mut inputs, file, &shelf.parallels, &markup, diagnostics);
+    let left_out = unread(file, &inputs).collect();
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let mut of_works = Diagnostics::default();
     let (stages, library): (Vec<_>, _) = rayon::join(
@@ -167,7 +168,7 @@ pub fn prepare(
         },
         || shelf.works.map(|works| library(sources, file, works, shelf, &mut of_works)),
     );
-    let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), ..Edition::default() };
+    let mut edition = Edition { book: file.book.clone(), series: file.series.clone(), left_out, ..Edition::default() };
     let mut anchors = Anchors::default();
     let mut locks = BTreeMap::new();
     for Stage { built, diagnostics: more } in stages {
@@ -193,6 +194,12 @@ pub fn prepare(
     Prepared { edition, resolved, anchors, locks, names }
 }
 
+/// The documents that `book.toml` names and that could not be read: that was said, and what leads to one is no fault.
+fn unread<'a>(file: &'a BookFile, inputs: &'a [Input]) -> impl Iterator<Item = String> + 'a {
+    let known = |id: &str| inputs.iter().any(|input| input.id == id);
+    file.documents.iter().map(|entry| &entry.id).filter(move |id| !known(id)).cloned()
+}
+
 /// Gives each document the passages that `parallels.toml` names in it.
 fn name_passages(
     inputs: &mut [Input],
@@ -209,7 +216,8 @@ fn name_passages(
         };
         short_title.clone().or(title.as_ref().map(read)).unwrap_or_else(|| input.id.clone())
     };
-    let titles: Vec<(String, String)> = inputs.iter().map(|input| (input.id.clone(), title(input))).collect();
+    let titles = inputs.iter().map(|input| (input.id.clone(), title(input)));
+    let titles: Vec<(String, String)> = titles.chain(unread(file, inputs).map(|id| (id.clone(), id))).collect();
     let lists = |input: &&Input| matches!(input.origin, Origin::Generated(Generated::Contradictions));
     let contradictions = inputs.iter().find(lists).map(|input| input.id.clone());
     let marks = Shelfmarks {

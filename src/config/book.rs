@@ -1,18 +1,17 @@
 //! `book.toml`.
 
+use crate::config::identity;
 use crate::config::series;
 pub use crate::config::series::default_series;
 use crate::config::standoff::{bad_id, is_id};
-use crate::config::value::one_of;
+use crate::config::value::{self, one_of};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::EntryCalls;
 use crate::model::document::{Book, Matter, NoteSeries, Timestamp};
 use crate::model::generated::Generated;
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use unicode_normalization::UnicodeNormalization;
 
 /// The book file.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +19,7 @@ pub struct BookFile {
     /// `[book]`
     pub book: Book,
     /// `[build] witness-path`, relative to the file.
-    pub witness_path: Vec<String>,
+    pub witness_path: Vec<Located<String>>,
     /// `[[document]]`, the texts in order of date unless `[build] order = "listed"`.
     pub documents: Vec<DocumentEntry>,
     /// Whether the texts keep the order of the file instead of that of their dates.
@@ -60,7 +59,7 @@ pub struct DocumentEntry {
 pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> BookFile {
     let length = sources.file(file).text.len();
     let mut root = table::parse(sources, file, 0..length, diagnostics);
-    let witness_path = vec!["corpus/witnesses".into()];
+    let witness_path = vec![Located { value: "corpus/witnesses".into(), span: Span::new(file, 0..0) }];
     let mut out = BookFile { witness_path, carries_source: true, ..BookFile::default() };
     match root.table("book", diagnostics) {
         Some(table) => out.book = book(table, epoch, diagnostics),
@@ -73,7 +72,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     if let Some(mut build) = root.table("build", diagnostics) {
         let path = build.strings("witness-path", diagnostics);
         if !path.is_empty() {
-            out.witness_path = path.into_iter().map(|p| p.value).collect();
+            out.witness_path = path;
         }
         let order = build.string("order", diagnostics);
         out.listed_order = one_of("order", order, &[("date", false), ("listed", true)], diagnostics).unwrap_or(false);
@@ -120,17 +119,22 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
     let title = title(&mut table, diagnostics);
     let date = table.required("date", diagnostics);
     let given_slug = table.string("slug", diagnostics);
-    let slug = given_slug.as_ref().map_or_else(|| slug(&title), |s| s.value.clone());
+    let slug = given_slug.as_ref().map_or_else(|| identity::slug(&title), |s| s.value.clone());
     if let Some(given) = given_slug.filter(|s| !is_id(&s.value)) {
         diagnostics.push(bad_id(&given));
     }
-    let strings = |list: Vec<Located<String>>| list.into_iter().map(|s| s.value).collect();
+    let strings = |list: Vec<Located<String>>| -> Vec<String> { list.into_iter().map(|s| s.value).collect() };
+    let subtitle = table.text("subtitle", diagnostics);
+    let authors = strings(table.strings("authors", diagnostics));
+    let language = value::language(table.string("language", diagnostics), diagnostics).unwrap_or_else(|| "en".into());
+    let identifier = table.text("identifier", diagnostics).filter(|own| !own.trim().is_empty());
+    let made = || identity::identifier(&title, subtitle.as_deref().unwrap_or_default(), &authors, &language);
     let book = Book {
-        identifier: table.text("identifier", diagnostics).unwrap_or_else(|| made_identifier(&slug)),
-        subtitle: table.text("subtitle", diagnostics),
+        identifier: identifier.unwrap_or_else(made),
+        subtitle,
         editors: strings(table.strings("editors", diagnostics)),
-        authors: strings(table.strings("authors", diagnostics)),
-        language: table.text("language", diagnostics).unwrap_or_else(|| "en".into()),
+        authors,
+        language,
         date: timestamp(date, epoch, diagnostics),
         publisher: table.text("publisher", diagnostics),
         rights: table.text("rights", diagnostics),
@@ -156,26 +160,6 @@ fn title(table: &mut Table, diagnostics: &mut Diagnostics) -> String {
         );
     }
     title.value
-}
-
-/// The title in ASCII kebab case: accents fall away, everything else that is no letter or digit
-/// separates.
-pub fn slug(title: &str) -> String {
-    let ascii: String = title.nfkd().filter(|c| c.is_ascii()).collect::<String>().to_ascii_lowercase();
-    let words: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'').collect();
-    let words: Vec<String> = words.iter().map(|w| w.replace('\'', "")).filter(|w| !w.is_empty()).collect();
-    if words.is_empty() { "book".into() } else { words.join("-") }
-}
-
-/// A UUID (RFC 9562, version 8) made from the slug, so that the same book keeps its identifier.
-fn made_identifier(slug: &str) -> String {
-    let hash = Sha256::digest(format!("edition:{slug}"));
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
 fn timestamp(date: Option<Located<String>>, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> Timestamp {

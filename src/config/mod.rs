@@ -6,6 +6,7 @@
 pub mod apparatus;
 pub mod book;
 mod hyphenation;
+pub mod identity;
 mod milestones;
 pub mod names;
 pub mod parallels;

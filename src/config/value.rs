@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::table::Located;
+use crate::words::language::{advice, is_tag};
 use crate::words::nearest::nearest;
 
 /// The value that a word stands for; an error for a word that is not `known`.
@@ -18,6 +19,21 @@ pub(super) fn one_of<T: Copy>(
         diagnostics.push(unknown_value(what, &value, &names));
     }
     found
+}
+
+/// A language (BCP 47); an error for what is no tag.
+pub(super) fn language(value: Option<Located<String>>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let Located { value, span } = value?;
+    if is_tag(&value) {
+        return Some(value);
+    }
+    diagnostics.push(bad_language(&value).at(span));
+    None
+}
+
+/// The error for what is no tag of a language, without its place.
+pub(super) fn bad_language(tag: &str) -> Diagnostic {
+    Diagnostic::error("bad-language", format!("`{tag}` is no language tag")).help(advice(tag))
 }
 
 /// An error for a value that is not one of `names`.

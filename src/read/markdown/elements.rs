@@ -8,6 +8,7 @@ use crate::read::markdown::html::{self, Meaning};
 use crate::read::markdown::open::{Open, OpenKind};
 use crate::read::markdown::target::{self, Destination};
 use crate::read::markdown::walk::Walk;
+use crate::words::language::{advice, is_tag};
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 use std::ops::Range;
 
@@ -108,6 +109,14 @@ impl Walk<'_> {
         }
     }
 
+    /// A language must be one: both formats name it.
+    fn language_of(&mut self, meaning: &Meaning, range: &Range<usize>) {
+        let Some(language) = meaning.language.as_ref().filter(|language| !is_tag(language)) else { return };
+        let error = Diagnostic::error("bad-language", format!("`{language}` is no language tag"));
+        let error = error.at(self.span(range.clone())).help(advice(language));
+        self.diagnostics.push(error);
+    }
+
     fn close_html(&mut self, range: Range<usize>, meaning: Meaning) {
         let builder = &mut self.frame().builder;
         let kinds = [
@@ -144,6 +153,7 @@ impl Walk<'_> {
             html::Tag::Close(name) if name == "lem" => self.close_lemma(range),
             html::Tag::Open { name, attributes } => match html::meaning(&name, &attributes) {
                 Some(meaning) => {
+                    self.language_of(&meaning, &range);
                     let start = self.frame().builder.at();
                     let kind = OpenKind::Html { name, meaning, source: range };
                     self.frame().open.push(Open { start, kind });

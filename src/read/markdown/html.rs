@@ -37,7 +37,7 @@ pub(super) fn parse(html: &str) -> Tag {
 /// What the element means; `None` if it has no meaning here.
 pub(super) fn meaning(name: &str, attributes: &[(String, String)]) -> Option<Meaning> {
     let value = |key: &str| attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
-    let language = value("lang").or_else(|| value("xml:lang")).filter(|l| !l.is_empty());
+    let language = value("lang").or_else(|| value("xml:lang"));
     let small_caps = value("class").is_some_and(|c| c.split(' ').any(|c| c == "smallcaps"));
     match name {
         "sup" => Some(Meaning { superscript: true, language, ..Meaning::default() }),
