@@ -55,6 +55,29 @@ pub struct Source {
     pub allow: Vec<PathBuf>,
 }
 
+/// A word as a shell wants it.
+pub fn quoted(word: &str) -> String {
+    let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "/._-+,@%=:".contains(c));
+    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+impl Source {
+    /// The options and the book as they were given, each with a blank before it, for advice that repeats them.
+    pub fn repeated(&self) -> String {
+        let path = |path: &PathBuf| quoted(&path.to_string_lossy());
+        let mut out = String::new();
+        out.extend(self.witnesses.iter().map(|folder| format!(" --witnesses {}", path(folder))));
+        out.extend(self.allow.iter().map(|folder| format!(" --allow {}", path(folder))));
+        if self.require_witnesses {
+            out.push_str(" --require-witnesses");
+        }
+        if self.book.as_os_str() != "." {
+            out = format!("{out} {}", path(&self.book));
+        }
+        out
+    }
+}
+
 /// `edition build`
 #[derive(Debug, Args)]
 pub struct Build {
@@ -84,6 +107,15 @@ pub struct Build {
     /// How to print diagnostics: for people on standard error, or as JSON lines on standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,
+}
+
+impl Build {
+    /// What was given, for advice to run the command again with one option more.
+    pub fn repeated(&self) -> String {
+        let style = self.style.iter().map(|style| format!(" --style {}", quoted(style)));
+        let draft = if self.draft { " --draft" } else { "" };
+        format!("{}{draft}{}", style.collect::<String>(), self.source.repeated())
+    }
 }
 
 /// A format of the book.

@@ -2,6 +2,7 @@
 //! there to files in memory. Reads and writes nothing itself.
 
 pub mod imported;
+mod long;
 mod produce;
 
 pub use produce::{Carried, Output, Wanted, produce, tei};
@@ -191,6 +192,7 @@ pub fn prepare(
     let known = remembered.into_iter().chain(locks.clone()).collect();
     let resolved = resolve::resolve(&mut edition, &known, diagnostics);
     appendix::draw_timeline(&mut edition, diagnostics);
+    long::check(&edition, diagnostics);
     Prepared { edition, resolved, anchors, locks, names }
 }
 

@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::{files, terminal};
 use crate::annotate::lock;
 use crate::cli::{Build, Format};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::pipeline::{self, Carried, Output, Prepared, Wanted};
 use crate::write::pdf::Attached;
 use std::path::{Path, PathBuf};
@@ -85,7 +85,18 @@ pub(super) fn run(args: &Build) -> bool {
             Err(diagnostic) => loaded.diagnostics.push(diagnostic),
         }
     }
-    print(&loaded.diagnostics, &loaded.sources)
+    print(&advised(&loaded.diagnostics, args), &loaded.sources)
+}
+
+/// The same, with advice that repeats what was given: without it another book would be made.
+fn advised(diagnostics: &Diagnostics, args: &Build) -> Diagnostics {
+    let mut all = Diagnostics::default();
+    all.extend(diagnostics.iter().cloned().map(|mut diagnostic| {
+        let given = format!("`edition build{} --trace=", args.repeated());
+        diagnostic.help = diagnostic.help.map(|help| help.replace("`edition build --trace=", &given));
+        diagnostic
+    }));
+    all
 }
 
 /// The error for a `dist` of the book's own that leads elsewhere: only the command line says where to write.

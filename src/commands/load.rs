@@ -258,6 +258,12 @@ impl Loader<'_> {
             }
             (None, None) if own.symlink_metadata().is_ok() => None,
             (None, None) => {
+                if let Some(file) = text.filter(|file| sources.file(*file).text.starts_with("---\n")) {
+                    let error = Diagnostic::error("yaml-front-matter", "front matter is TOML, not YAML");
+                    let help = "write `+++` for `---` above and below it, and `key = \"value\"` for `key: value`";
+                    diagnostics.push(error.at(Span::new(file, 0..3)).help(help));
+                    return None;
+                }
                 let message = format!("`{}` has no document.toml and no front matter", self.entry.id);
                 diagnostics.push(
                     Diagnostic::error("no-sheet", message)

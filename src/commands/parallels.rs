@@ -29,7 +29,7 @@ pub(super) fn run(args: &Parallels) -> bool {
             let found = parallels::find(&texts.blocks());
             show(args, &mut loaded, &prepared.edition, &texts, found)
         }
-        (Engine::Passim, Some(folder), None) => export(folder, &texts),
+        (Engine::Passim, Some(folder), None) => export(folder, &texts, &args.source.repeated()),
         (Engine::Passim, None, Some(folder)) => {
             let found = import(folder, &mut loaded, &texts);
             show(args, &mut loaded, &prepared.edition, &texts, found)
@@ -94,12 +94,12 @@ fn write(loaded: &Loaded, texts: &Texts<'_>, new: &[Judged]) -> Result<(), Diagn
     Ok(())
 }
 
-fn export(folder: &Path, texts: &Texts<'_>) -> Result<(), Diagnostic> {
+fn export(folder: &Path, texts: &Texts<'_>, given: &str) -> Result<(), Diagnostic> {
     let path = folder.join("input.json");
     files::write_all(folder, &[(path.clone(), passim::input(texts).as_bytes())])?;
     let (input, output) = (shown(&path), shown(&folder.join("output")));
     terminal::note(&format!("{input}: now run `passim --pairwise {input} {output}`, then"));
-    terminal::note(&format!("`edition parallels --engine passim --import {output}`"));
+    terminal::note(&format!("`edition parallels --engine passim --import {output}{given}`"));
     Ok(())
 }
 

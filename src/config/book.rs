@@ -123,23 +123,22 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
     if let Some(given) = given_slug.filter(|s| !is_id(&s.value)) {
         diagnostics.push(bad_id(&given));
     }
-    let strings = |list: Vec<Located<String>>| -> Vec<String> { list.into_iter().map(|s| s.value).collect() };
-    let subtitle = table.text("subtitle", diagnostics);
-    let authors = strings(table.strings("authors", diagnostics));
+    let subtitle = said(&mut table, "subtitle", diagnostics);
+    let authors = all_said(&mut table, "authors", diagnostics);
     let language = value::language(table.string("language", diagnostics), diagnostics).unwrap_or_else(|| "en".into());
-    let identifier = table.text("identifier", diagnostics).filter(|own| !own.trim().is_empty());
+    let identifier = said(&mut table, "identifier", diagnostics).filter(|own| !own.trim().is_empty());
     let made = || identity::identifier(&title, subtitle.as_deref().unwrap_or_default(), &authors, &language);
     let book = Book {
         identifier: identifier.unwrap_or_else(made),
         subtitle,
-        editors: strings(table.strings("editors", diagnostics)),
+        editors: all_said(&mut table, "editors", diagnostics),
         authors,
         language,
         date: timestamp(date, epoch, diagnostics),
-        publisher: table.text("publisher", diagnostics),
-        rights: table.text("rights", diagnostics),
-        description: table.text("description", diagnostics),
-        imprint: strings(table.strings("imprint", diagnostics)),
+        publisher: said(&mut table, "publisher", diagnostics),
+        rights: said(&mut table, "rights", diagnostics),
+        description: said(&mut table, "description", diagnostics),
+        imprint: all_said(&mut table, "imprint", diagnostics),
         title,
         slug,
         hyphenation: BTreeMap::new(),
@@ -155,11 +154,19 @@ fn title(table: &mut Table, diagnostics: &mut Diagnostics) -> String {
     if title.value.trim().is_empty() {
         diagnostics.push(
             Diagnostic::error("empty-title", "the book has no title")
-                .at(title.span)
+                .at(title.span.clone())
                 .help("both formats must name the book: give it one"),
         );
     }
-    title.value
+    value::said(title, diagnostics)
+}
+
+fn said(table: &mut Table, key: &'static str, diagnostics: &mut Diagnostics) -> Option<String> {
+    Some(value::said(table.string(key, diagnostics)?, diagnostics))
+}
+
+fn all_said(table: &mut Table, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<String> {
+    table.strings(key, diagnostics).into_iter().map(|value| value::said(value, diagnostics)).collect()
 }
 
 fn timestamp(date: Option<Located<String>>, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> Timestamp {

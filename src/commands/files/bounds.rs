@@ -1,6 +1,7 @@
 //! The folder that a book may read: a book comes from others, and what it names must be its own.
 
 use super::shown;
+use crate::cli::quoted;
 use crate::diag::Diagnostic;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -49,7 +50,9 @@ impl Bounds {
         if self.allowed.iter().any(|folder| real.starts_with(folder)) {
             return Ok(());
         }
-        let folder = if real.is_dir() { Some(real.as_path()) } else { real.parent() };
+        // As the book says it where that is where it lies; else where its links lead.
+        let named = if leaves(path).is_some() { full.as_path() } else { real.as_path() };
+        let folder = if real.is_dir() { Some(named) } else { named.parent() };
         Err(allow(outside, folder.unwrap_or(&real)))
     }
 
@@ -63,9 +66,7 @@ impl Bounds {
 }
 
 fn allow(outside: Diagnostic, folder: &Path) -> Diagnostic {
-    let folder = shown(folder);
-    let plain = folder.chars().all(|c| c.is_alphanumeric() || "/._-+,@%\\:".contains(c));
-    let quoted = if plain { folder } else { format!("'{}'", folder.replace('\'', r"'\''")) };
+    let quoted = quoted(&shown(folder));
     outside.help(format!("if witnesses may be read there, say so: `--allow {quoted}`"))
 }
 
