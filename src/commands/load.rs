@@ -80,9 +80,12 @@ pub(super) fn load_file(book: &Path, allowed: &[PathBuf]) -> Result<Loaded, Box<
     Ok(Loaded { sources, file, root, bounds, inputs: vec![], shelf: Shelf::default(), own: vec![], diagnostics })
 }
 
-/// Whether a path can be that of a `book.toml`, whatever its name.
+/// Whether a path can be that of a `book.toml`, whatever its name: no other file of a book that lies above it.
 fn is_book(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+    let start = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let below = || start.ancestors().skip(2).any(|folder| folder.join("book.toml").is_file());
+    let named = path.file_name().is_some_and(|name| name == "book.toml");
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) && (named || !below())
 }
 
 /// The error for what is no book, with the book that it belongs to.
@@ -360,6 +363,8 @@ impl Loader<'_> {
                     .help("put back the file that the edition was made from, or review the apparatus and change sha256")
             }
             Found::Unreadable(fault) => fault,
+            // It may be in a folder that the book may not read, which is said.
+            Found::Missing if self.library.refused => return None,
             Found::Missing => {
                 let severity = if self.require { Diagnostic::error } else { Diagnostic::warning };
                 severity("missing-witness", missing)

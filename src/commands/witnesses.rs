@@ -33,6 +33,8 @@ pub(super) struct Library {
     folders: Vec<Folder>,
     bounds: Bounds,
     hashed: Option<Hashed>,
+    /// Whether a folder of the book's path may not be read.
+    pub(super) refused: bool,
 }
 
 /// The files of all folders by hash, the first folder winning, and the first that could not be read.
@@ -63,14 +65,18 @@ impl Library {
         }
         let given = option.map(Path::to_path_buf).into_iter().chain(environment);
         let mut folders: Vec<Folder> = given.map(|path| Folder { path, own: None }).collect();
+        let mut refused = false;
         for folder in path {
             let own = PathBuf::from(&folder.value);
             match bounds.check_witness(&own) {
                 Ok(()) => folders.push(Folder { path: root.join(&own), own: Some(own) }),
-                Err(outside) => diagnostics.push(outside.at(folder.span.clone())),
+                Err(outside) => {
+                    refused = true;
+                    diagnostics.push(outside.at(folder.span.clone()));
+                }
             }
         }
-        Self { folders, bounds: bounds.clone(), hashed: None }
+        Self { folders, bounds: bounds.clone(), hashed: None, refused }
     }
 
     /// Looks for a witness: under its name first, then for its hash under any name.

@@ -5,7 +5,7 @@ pub fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
-/// Whether a string is written like a tag (RFC 5646, 2.1): a language of two to eight letters, its extensions, script,
+/// Whether a string is written like a tag (RFC 5646, 2.1): a language of two or three letters (longer ones are kept for later), its extensions, script,
 /// region, variants and what is private, each in its place and no one twice; `x-…` and `i-…` stand alone.
 pub fn is_tag(tag: &str) -> bool {
     let parts: Vec<&str> = tag.split('-').collect();
@@ -18,7 +18,7 @@ pub fn is_tag(tag: &str) -> bool {
     if matches!(first, "x" | "X" | "i" | "I") {
         return parts.len() > 1;
     }
-    if first.len() < 2 || !letters(first) {
+    if !(2..=3).contains(&first.len()) || !letters(first) {
         return false;
     }
     // 0: extended language, 1: script, 2: region, 3: variants, 4: extensions
@@ -92,7 +92,7 @@ mod tests {
             "en-",
             "-en",
             "en--GB",
-            "english language",
+            "english",
             "12",
             "en-GB-US",
             "en-G",
