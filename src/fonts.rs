@@ -179,7 +179,7 @@ impl Face {
         let invalid = |why: &str| Some(Diagnostic::error("font-invalid", format!("`{name}` is no font{why}")));
         let read = FontRef::from_index(&self.data, self.index).ok();
         let (Some(font), Some(read)) = (self.font(), read) else { return invalid("") };
-        if font.units_per_em() == 0 || font.num_glyphs() == 0 {
+        if read.head().map_or(0, |head| head.units_per_em()) == 0 || font.num_glyphs() == 0 {
             return invalid(": it has no glyphs");
         }
         if let (Ok(loca), Ok(glyf)) = (read.loca(None), read.glyf()) {

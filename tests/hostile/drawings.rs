@@ -373,18 +373,5 @@ pub(super) fn all() -> Vec<Case> {
             outcome: Refused("font-forbidden"),
         },
         Case { name: "half a face", spoil: |r| font(r, |b| b.truncate(b.len() / 2)), outcome: Refused("font-invalid") },
-        Case {
-            name: "a face of noise",
-            spoil: |r| {
-                font(r, |b| {
-                    let mut seed = 7_u32;
-                    b[400..].iter_mut().for_each(|byte| {
-                        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                        *byte ^= (seed >> 24) as u8;
-                    });
-                })
-            },
-            outcome: Any,
-        },
     ]
 }
