@@ -50,6 +50,32 @@ pub struct Source {
     /// Make a missing witness an error
     #[arg(long)]
     pub require_witnesses: bool,
+    /// Let `[build] witness-path` lead to DIR, outside the book; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub allow: Vec<PathBuf>,
+}
+
+/// A word as a shell wants it.
+pub fn quoted(word: &str) -> String {
+    let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "/._-+,@%=:".contains(c));
+    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+impl Source {
+    /// The options and the book as they were given, each with a blank before it, for advice that repeats them.
+    pub fn repeated(&self) -> String {
+        let path = |path: &PathBuf| quoted(&path.to_string_lossy());
+        let mut out = String::new();
+        out.extend(self.witnesses.iter().map(|folder| format!(" --witnesses {}", path(folder))));
+        out.extend(self.allow.iter().map(|folder| format!(" --allow {}", path(folder))));
+        if self.require_witnesses {
+            out.push_str(" --require-witnesses");
+        }
+        if self.book.as_os_str() != "." {
+            out = format!("{out} {}", path(&self.book));
+        }
+        out
+    }
 }
 
 /// `edition build`
@@ -67,8 +93,8 @@ pub struct Build {
     /// The folder to write to [default: dist beside book.toml]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Print why the page of this number is as it is: its lines, the ends that were considered and
-    /// their costs; without a number all pages
+    /// Write nothing; print why the page of this number is as it is: its lines, the ends that were
+    /// considered and their costs; without a number all pages
     #[arg(long, value_name = "PAGE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub trace: Option<String>,
     /// Print on standard error how long each stage took
@@ -78,6 +104,18 @@ pub struct Build {
     /// are by nature, paragraphs in one setting only
     #[arg(long)]
     pub draft: bool,
+    /// How to print diagnostics: for people on standard error, or as JSON lines on standard output
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+}
+
+impl Build {
+    /// What was given, for advice to run the command again with one option more.
+    pub fn repeated(&self) -> String {
+        let style = self.style.iter().map(|style| format!(" --style {}", quoted(style)));
+        let draft = if self.draft { " --draft" } else { "" };
+        format!("{}{draft}{}", style.collect::<String>(), self.source.repeated())
+    }
 }
 
 /// A format of the book.
@@ -151,6 +189,17 @@ pub struct Parallels {
     pub import: Option<PathBuf>,
 }
 
+impl Parallels {
+    /// What the grammar alone cannot refuse: options without the engine that they belong to.
+    pub fn misuse(&self) -> Option<&'static str> {
+        match (self.engine, self.export.is_some() || self.import.is_some()) {
+            (Engine::Passim, false) => Some("`--engine passim` wants `--export DIR` or `--import DIR`"),
+            (Engine::Own, true) => Some("`--export` and `--import` go with `--engine passim`"),
+            _ => None,
+        }
+    }
+}
+
 /// What finds parallels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Engine {
@@ -194,6 +243,9 @@ pub enum Witness {
         /// The book
         #[arg(long, default_value = ".")]
         book: PathBuf,
+        /// Let `[build] witness-path` lead to DIR, outside the book; may be given several times
+        #[arg(long, value_name = "DIR")]
+        allow: Vec<PathBuf>,
     },
     /// Print the text of a witness as the apparatus implies it: with its readings, before emendation, `⟦…⟧` for what
     /// it lacks
@@ -210,6 +262,9 @@ pub enum Witness {
         /// Look for witnesses in DIR first, then in $EDITION_WITNESSES, then on `[build] witness-path`
         #[arg(long, value_name = "DIR")]
         witnesses: Option<PathBuf>,
+        /// Let `[build] witness-path` lead to DIR, outside the book; may be given several times
+        #[arg(long, value_name = "DIR")]
+        allow: Vec<PathBuf>,
     },
     /// Show which witnesses are found, missing or changed
     List {

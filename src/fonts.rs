@@ -9,6 +9,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::table;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use write_fonts::read::{FontRef, TableProvider};
 
 /// Index of a face in a [`FontSet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,15 +98,15 @@ impl FontSet {
     pub fn embedded() -> Self {
         let mut sources = Sources::default();
         let file = sources.add("built-in fonts/fonts.toml", MANIFEST);
-        Self::from_manifest(&sources, file, |_| None, &mut Diagnostics::default())
+        Self::from_manifest(&sources, file, |_| Ok(None), &mut Diagnostics::default())
     }
 
     /// The faces that the manifest `file` names. `load` gives the bytes of the user's own files,
-    /// by the name in the manifest. The embedded face of a role ends its chain in any case.
+    /// by the name in the manifest, `None` for one that is missing. The embedded face of a role ends its chain in any case.
     pub fn from_manifest(
         sources: &Sources,
         file: FileId,
-        mut load: impl FnMut(&str) -> Option<Vec<u8>>,
+        mut load: impl FnMut(&str) -> Result<Option<Vec<u8>>, Diagnostic>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut manifest = table::parse(sources, file, 0..sources.file(file).text.len(), diagnostics);
@@ -137,7 +138,7 @@ impl FontSet {
         &mut self,
         name: &str,
         span: Span,
-        load: &mut impl FnMut(&str) -> Option<Vec<u8>>,
+        load: &mut impl FnMut(&str) -> Result<Option<Vec<u8>>, Diagnostic>,
         diagnostics: &mut Diagnostics,
     ) -> Option<FaceId> {
         if let Some(index) = self.faces.iter().position(|face| face.name == name) {
@@ -148,17 +149,21 @@ impl FontSet {
         let data = match embedded {
             Some(bytes) => Cow::Borrowed(bytes),
             None => match load(name) {
-                Some(bytes) => Cow::Owned(bytes),
-                None => {
+                Ok(Some(bytes)) => Cow::Owned(bytes),
+                Ok(None) => {
                     let message = format!("there is no font file `{name}`");
                     diagnostics.push(Diagnostic::error("font-missing", message).at(span));
+                    return None;
+                }
+                Err(fault) => {
+                    diagnostics.push(fault.at(span));
                     return None;
                 }
             },
         };
         let face = Face { name: name.to_string(), data, index: 0 };
-        if embedded.is_none() && face.font().is_none_or(|font| font.units_per_em() == 0 || font.num_glyphs() == 0) {
-            diagnostics.push(Diagnostic::error("font-invalid", format!("`{name}` is no font")).at(span));
+        if let Some(fault) = Some(&face).filter(|_| embedded.is_none()).and_then(Face::fault) {
+            diagnostics.push(fault.at(span));
             return None;
         }
         self.faces.push(face);
@@ -167,6 +172,34 @@ impl FontSet {
 }
 
 impl Face {
+    /// What is wrong with the font, without its place. What its tables say of glyphs must be in the file: whoever
+    /// believes them asks for as much memory as they say.
+    fn fault(&self) -> Option<Diagnostic> {
+        let name = &self.name;
+        let invalid = |why: &str| Some(Diagnostic::error("font-invalid", format!("`{name}` is no font{why}")));
+        let read = FontRef::from_index(&self.data, self.index).ok();
+        let (Some(font), Some(read)) = (self.font(), read) else { return invalid("") };
+        if read.head().map_or(0, |head| head.units_per_em()) == 0 || font.num_glyphs() == 0 {
+            return invalid(": it has no glyphs");
+        }
+        if let (Ok(loca), Ok(glyf)) = (read.loca(None), read.glyf()) {
+            let end = glyf.offset_data().len();
+            let sound = loca.all_offsets_are_ascending()
+                && loca.len() >= font.num_glyphs() as usize
+                && loca.get_raw(loca.len()).is_some_and(|last| last as usize <= end);
+            if !sound {
+                return invalid(": its table of glyphs leads out of it");
+            }
+        }
+        // OpenType, OS/2 fsType: bits 0 to 3 are the licence, bit 8 forbids a part, bit 9 outlines.
+        let rights = read.os2().map_or(0, |os2| os2.fs_type());
+        (rights & 0x000f == 0x0002 || rights & 0x0300 != 0).then(|| {
+            let message = format!("`{name}` forbids to be embedded as a part of itself");
+            let help = "take a face whose licence lets a book carry it: its OS/2 `fsType` is 0, 4 or 8";
+            Diagnostic::error("font-forbidden", message).help(help)
+        })
+    }
+
     /// The face as the shaper reads it, or `None` if its bytes are no font.
     pub fn font(&self) -> Option<harfrust::Font> {
         match &self.data {

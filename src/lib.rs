@@ -21,6 +21,7 @@ pub mod read;
 pub mod reconstruct;
 pub mod report;
 pub mod resolve;
+pub mod safe;
 pub mod source;
 pub mod style;
 pub mod table;

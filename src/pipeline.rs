@@ -2,6 +2,7 @@
 //! there to files in memory. Reads and writes nothing itself.
 
 pub mod imported;
+mod long;
 mod produce;
 
 pub use produce::{Carried, Output, Wanted, produce, tei};
@@ -159,6 +160,7 @@ pub fn prepare(
     let series = &file.series;
     let markup = markdown::Reader { sources, series, default_series: editorial, sigla, typed: file.typed };
     name_passages(&mut inputs, file, &shelf.parallels, &markup, diagnostics);
+    let left_out = unread(file, &inputs).collect();
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
     let mut of_works = Diagnostics::default();
     let (stages, library): (Vec<_>, _) = rayon::join(
@@ -169,7 +171,7 @@ pub fn prepare(
         || shelf.works.map(|works| library(sources, file, works, shelf, &mut of_works)),
     );
     let book = styled(file, &markup, diagnostics);
-    let mut edition = Edition { book, series: file.series.clone(), ..Edition::default() };
+    let mut edition = Edition { book, series: file.series.clone(), left_out, ..Edition::default() };
     let mut anchors = Anchors::default();
     let mut locks = BTreeMap::new();
     let mut turned = None;
@@ -195,7 +197,14 @@ pub fn prepare(
     let known = remembered.into_iter().chain(locks.clone()).collect();
     let resolved = resolve::resolve(&mut edition, &known, diagnostics);
     appendix::draw_timeline(&mut edition, diagnostics);
+    long::check(&edition, diagnostics);
     Prepared { edition, resolved, anchors, locks, names }
+}
+
+/// The documents that `book.toml` names and that could not be read: that was said, and what leads to one is no fault.
+fn unread<'a>(file: &'a BookFile, inputs: &'a [Input]) -> impl Iterator<Item = String> + 'a {
+    let known = |id: &str| inputs.iter().any(|input| input.id == id);
+    file.documents.iter().map(|entry| &entry.id).filter(move |id| !known(id)).cloned()
 }
 
 /// Gives each document the passages that `parallels.toml` names in it.
@@ -215,7 +224,8 @@ fn name_passages(
         };
         short_title.clone().or(title.as_ref().map(read)).unwrap_or_else(|| input.id.clone())
     };
-    let titles: Vec<(String, String)> = inputs.iter().map(|input| (input.id.clone(), title(input))).collect();
+    let titles = inputs.iter().map(|input| (input.id.clone(), title(input)));
+    let titles: Vec<(String, String)> = titles.chain(unread(file, inputs).map(|id| (id.clone(), id))).collect();
     let lists = |input: &&Input| matches!(input.origin, Origin::Generated(Generated::Contradictions));
     let contradictions = inputs.iter().find(lists).map(|input| input.id.clone());
     let marks = Shelfmarks {

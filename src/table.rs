@@ -84,20 +84,36 @@ impl Value {
 pub fn parse(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Table {
     let text = &sources.file(file).text[range.clone()];
     let (root, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let at = error.span().unwrap_or(0..0);
-        diagnostics.push(
-            Diagnostic::error("toml-syntax", format!("this is not TOML: {}", error.message().trim()))
-                .at(Span::new(file, range.start + at.start..range.start + at.end)),
-        );
+    let broken: Vec<Range<usize>> = errors.iter().map(|error| error.span().unwrap_or(0..0)).collect();
+    for (error, at) in errors.iter().zip(&broken) {
+        let fault = Diagnostic::error("toml-syntax", format!("this is not TOML: {}", error.message().trim()));
+        let fault = fault.at(Span::new(file, range.start + at.start..range.start + at.end));
+        let line = text[..text.floor_char_boundary(at.start)].rfind('\n').map_or(0, |end| end + 1);
+        let line = text[line..].lines().next().unwrap_or("");
+        diagnostics.push(if is_date(line) { fault.help(A_DATE) } else { fault });
     }
-    let convert = Converter { file, shift: range.start };
+    let convert = Converter { file, shift: range.start, broken };
     convert.table(root.get_ref(), Span::new(file, range.start..range.start))
+}
+
+/// How dates are written.
+const A_DATE: &str = "write a date as year, month and day: `date = 2026-01-31`; one of which less is known as a string: \
+                      `date = \"1948\"`, `date = \"1941-08\"`";
+
+/// Whether a line seems to give a date, in figures with points or strokes between them.
+fn is_date(line: &str) -> bool {
+    let Some((key, value)) = line.split_once('=') else { return false };
+    let figures = value.split_whitespace().next().unwrap_or("");
+    let parts = figures.split(['.', '/', '-']).filter(|part| !part.is_empty());
+    let all = parts.clone().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    key.trim().ends_with("date") && all && (2..=3).contains(&parts.count())
 }
 
 struct Converter {
     file: FileId,
     shift: usize,
+    /// Where there are syntax errors: what is wrong with a value there is said.
+    broken: Vec<Range<usize>>,
 }
 
 impl Converter {
@@ -114,8 +130,13 @@ impl Converter {
     }
 
     fn value(&self, value: &Spanned<DeValue<'_>>) -> Located<Value> {
-        let span = self.span(value.span());
+        let own = value.span();
+        let span = self.span(own.clone());
+        let is_broken = |at: &Range<usize>| own.start <= at.start && at.start <= own.end;
         let value = match value.get_ref() {
+            DeValue::Float(_) | DeValue::Integer(_) | DeValue::Datetime(_) if self.broken.iter().any(is_broken) => {
+                Value::Broken
+            }
             DeValue::String(string) => Value::String(string.to_string()),
             DeValue::Boolean(boolean) => Value::Boolean(*boolean),
             DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
@@ -309,6 +330,14 @@ impl Table {
 fn as_string(value: Located<Value>, key: &str, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
     match value.value {
         Value::String(string) => Some(Located { value: string, span: value.span }),
+        Value::Integer(year) if key == "date" => {
+            let message = format!("`{key}` wants a string, not an integer");
+            let help = format!(
+                "write `date = {year}-01-31` with month and day, or as far as it is known as a string: `date = \"{year}\"`"
+            );
+            diagnostics.push(Diagnostic::error("wrong-type", message).at(value.span).help(help));
+            None
+        }
         other => wrong_type(&other, value.span, key, "a string", diagnostics),
     }
 }

@@ -11,6 +11,7 @@ mod epub;
 mod errata;
 mod finished;
 mod gold;
+mod hostile;
 mod import;
 mod ledger;
 mod letters;

@@ -111,7 +111,7 @@ fn leave_out(edition: &mut Edition, empty: Vec<String>, diagnostics: &mut Diagno
             diagnostics.push(nothing_there(reference, asked.contains(&index)));
         }
     }
-    edition.left_out = empty;
+    edition.left_out.extend(empty);
 }
 
 fn nothing_there(reference: &Reference, asked: bool) -> Diagnostic {

@@ -3,6 +3,7 @@
 //! Reads a file's text; knows nothing of works or documents.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::safe;
 use crate::source::{FileId, Sources, Span};
 use crate::words::language::primary;
 use crate::words::nearest::nearest;
@@ -61,7 +62,18 @@ impl CitationStyle {
         let error = |message: String, help: &str| {
             Diagnostic::error("bad-citation-style", message).at(Span::new(file, 0..0)).help(help.to_owned())
         };
-        match citationberg::Style::from_xml(text) {
+        if let Err(fault) = safe::csl::check(text) {
+            let error = error(format!("this style has {}", fault.what), fault.help);
+            diagnostics.push(error.at(Span::new(file, fault.at..fault.at)));
+            return None;
+        }
+        let read = safe::caught(|| citationberg::Style::from_xml(text));
+        let Some(read) = read else {
+            diagnostics
+                .push(error("this style confuses its reader".into(), "take a style as the CSL project publishes them"));
+            return None;
+        };
+        match read {
             Ok(citationberg::Style::Independent(style)) => Some(Self(Box::new(style))),
             Ok(citationberg::Style::Dependent(style)) => {
                 let parent = style.parent_link.href;

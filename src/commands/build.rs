@@ -5,9 +5,10 @@ use super::progress::Progress;
 use super::{files, terminal};
 use crate::annotate::lock;
 use crate::cli::{Build, Format};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::pipeline::{self, Carried, Output, Prepared, Wanted};
 use crate::write::pdf::Attached;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What the PDF says of the TEI that it carries.
 const TEI: Attached<'static> = Attached {
@@ -18,11 +19,13 @@ const TEI: Attached<'static> = Attached {
 };
 
 pub(super) fn run(args: &Build) -> bool {
+    let print = |diagnostics: &_, sources: &_| terminal::diagnostics_as(args.message_format, diagnostics, sources);
+    args.out.iter().for_each(|folder| files::recover(folder));
     let progress = Progress::new(7, args.timings);
     progress.step("loading");
     let mut loaded = match load::load(&args.source) {
         Ok(loaded) => loaded,
-        Err(failed) => return terminal::diagnostics(&failed.1, &failed.0),
+        Err(failed) => return print(&failed.1, &failed.0),
     };
     let (mut style, css, fonts) = (loaded.style(args.style.as_deref()), loaded.css(), loaded.fonts());
     if args.draft {
@@ -37,7 +40,7 @@ pub(super) fn run(args: &Build) -> bool {
     pipeline::compose(&mut prepared, &style);
     if loaded.diagnostics.has_errors() {
         drop(progress);
-        return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);
+        return print(&loaded.diagnostics, &loaded.sources);
     }
     let edition = &prepared.edition;
     let name = format!("{}.xml", edition.book.slug);
@@ -59,7 +62,10 @@ pub(super) fn run(args: &Build) -> bool {
     // The process is about to end, and the system takes everything back at once.
     std::mem::forget(output.layout.take());
     progress.step("saving");
-    if !loaded.diagnostics.has_errors() {
+    if let Some(outside) = own_dist(args, &loaded) {
+        loaded.diagnostics.push(outside);
+    }
+    if !loaded.diagnostics.has_errors() && args.trace.is_none() {
         let folder = args.out.clone().unwrap_or_else(|| loaded.root.join("dist"));
         let place = |ending: &str| folder.join(format!("{}.{ending}", edition.book.slug));
         let mut outputs: Vec<(PathBuf, &[u8])> = Vec::new();
@@ -72,14 +78,31 @@ pub(super) fn run(args: &Build) -> bool {
         if wanted.tei {
             outputs.push((place("xml"), &tei));
         }
-        let written = files::write_all(&outputs);
+        let written = files::write_all(&folder, &outputs);
         drop(progress);
         match written {
             Ok(()) => announce(&outputs, &mut loaded, &prepared),
             Err(diagnostic) => loaded.diagnostics.push(diagnostic),
         }
     }
-    terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
+    print(&advised(&loaded.diagnostics, args), &loaded.sources)
+}
+
+/// The same, with advice that repeats what was given: without it another book would be made.
+fn advised(diagnostics: &Diagnostics, args: &Build) -> Diagnostics {
+    let mut all = Diagnostics::default();
+    all.extend(diagnostics.iter().cloned().map(|mut diagnostic| {
+        let given = format!("`edition build{} --trace=", args.repeated());
+        diagnostic.help = diagnostic.help.map(|help| help.replace("`edition build --trace=", &given));
+        diagnostic
+    }));
+    all
+}
+
+/// The error for a `dist` of the book's own that leads elsewhere: only the command line says where to write.
+fn own_dist(args: &Build, loaded: &Loaded) -> Option<Diagnostic> {
+    let outside = loaded.bounds.check(Path::new("dist")).err().filter(|_| args.out.is_none())?;
+    Some(outside.help("name the folder to write to with `--out DIR`"))
 }
 
 /// What is to be written.
@@ -93,9 +116,11 @@ struct Formats {
 
 fn wanted(args: &Build, carries_source: bool) -> Formats {
     let named = |format| args.formats.contains(&format);
-    let pdf = args.formats.is_empty() || named(Format::Pdf);
-    let epub = args.formats.is_empty() || named(Format::Epub);
-    Formats { pdf, epub, tei: named(Format::Tei), source: pdf && carries_source && !args.draft }
+    let written = args.trace.is_none();
+    let pdf = written && (args.formats.is_empty() || named(Format::Pdf));
+    let epub = written && (args.formats.is_empty() || named(Format::Epub));
+    let tei = written && named(Format::Tei);
+    Formats { pdf, epub, tei, source: pdf && carries_source && !args.draft }
 }
 
 fn announce(outputs: &[(PathBuf, &[u8])], loaded: &mut Loaded, prepared: &Prepared) {
@@ -108,12 +133,13 @@ fn announce(outputs: &[(PathBuf, &[u8])], loaded: &mut Loaded, prepared: &Prepar
 /// Keeps `witness.lock` true while the texts are at hand.
 fn write_locks(loaded: &mut Loaded, prepared: &Prepared) {
     for (id, lock) in &prepared.locks {
-        let path = loaded.root.join("corpus").join(id).join("witness.lock");
+        let corpus = loaded.root.join("corpus");
+        let path = corpus.join(id).join("witness.lock");
         let text = lock::to_string(lock);
-        if std::fs::read_to_string(&path).is_ok_and(|former| former == text) {
+        if files::read_bytes(&path).is_ok_and(|former| former.as_deref() == Some(text.as_bytes())) {
             continue;
         }
-        if let Err(diagnostic) = files::write_all(&[(path, text.as_bytes())]) {
+        if let Err(diagnostic) = files::write_all(&corpus, &[(path, text.as_bytes())]) {
             loaded.diagnostics.push(diagnostic);
         }
     }

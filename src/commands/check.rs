@@ -1,14 +1,11 @@
 //! `edition check`
 
 use super::{load, terminal};
-use crate::cli::{Check, MessageFormat};
+use crate::cli::Check;
 use crate::pipeline;
 
 pub(super) fn run(args: &Check) -> bool {
-    let print = match args.message_format {
-        MessageFormat::Human => terminal::diagnostics,
-        MessageFormat::Json => terminal::diagnostics_json,
-    };
+    let print = |diagnostics: &_, sources: &_| terminal::diagnostics_as(args.message_format, diagnostics, sources);
     let mut loaded = match load::load(&args.source) {
         Ok(loaded) => loaded,
         Err(failed) => return print(&failed.1, &failed.0),

@@ -3,7 +3,8 @@
 use super::witnesses::sha256;
 use super::{files, terminal};
 use crate::cli::Import;
-use crate::config::book::{self, default_series};
+use crate::config::book::default_series;
+use crate::config::identity;
 use crate::config::sigla::SiglumEntry;
 use crate::config::{self, sheet};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -25,7 +26,13 @@ pub(super) fn run(args: &Import) -> bool {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let mut reports = Vec::new();
     for path in &args.files {
-        let Some(bytes) = read(path, &mut diagnostics) else { continue };
+        let bytes = match files::read_asked(path) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                diagnostics.push(fault);
+                continue;
+            }
+        };
         let Some(imported) = import(path, &bytes, args, &mut sources, &mut diagnostics) else { continue };
         if args.report {
             reports.push(imported.report(&sources));
@@ -37,15 +44,6 @@ pub(super) fn run(args: &Import) -> bool {
         terminal::out(&if args.json { report::drafts_json(&reports) } else { report::drafts_human(&reports) });
     }
     terminal::diagnostics(&diagnostics, &sources)
-}
-
-fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
-    let errors = diagnostics.count().0;
-    let bytes = files::read_bytes(path, diagnostics);
-    if bytes.is_none() && diagnostics.count().0 == errors {
-        diagnostics.push(Diagnostic::error("missing-file", format!("there is no file {}", files::shown(path))));
-    }
-    bytes
 }
 
 struct Imported {
@@ -150,7 +148,7 @@ fn markdown_file(
 
 /// The file's stem as a document id.
 fn id(stem: &str) -> String {
-    let slug = book::slug(stem);
+    let slug = identity::slug(stem);
     if slug.starts_with(|c: char| c.is_ascii_digit()) { format!("text-{slug}") } else { slug }
 }
 
@@ -186,7 +184,7 @@ impl Imported {
             None => list.push((folder.join("text.md"), markdown::text(&self.draft, &default_series()).into_bytes())),
         }
         let list: Vec<(PathBuf, &[u8])> = list.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect();
-        files::write_all(&list)?;
+        files::write_all(corpus, &list)?;
         terminal::note(&format!(
             "{}: add `[[document]]` with `id = \"{}\"` to book.toml",
             files::shown(&folder),

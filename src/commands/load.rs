@@ -1,16 +1,14 @@
 //! Loads a book: its own files, its witnesses, its style and fonts. Everything after this is pure.
 
-use super::files::{list, read_bytes, read_text, read_xml, shown};
+use super::files::{self, Bounds, at_file, list, read_text, read_xml, shown};
 use super::witnesses::{Found, Library};
 use crate::annotate::lock;
-use crate::cite::CitationStyle;
 use crate::cli;
 use crate::config::book::{self, BookFile, DocumentEntry};
 use crate::config::sheet::{self, Sheet};
 use crate::config::standoff::StandOff;
 use crate::config::{names, parallels, sigla, standoff};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::fonts::FontSet;
 use crate::model::apparatus::Witness;
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
@@ -18,7 +16,6 @@ use crate::pipeline::{Input, Origin, OwnFile, Shelf};
 use crate::read;
 use crate::read::markdown::{Form, Front};
 use crate::source::{FileId, Sources, Span};
-use crate::style::{self, Style};
 use crate::table::Located;
 use crate::words::nearest::nearest;
 use std::collections::BTreeSet;
@@ -32,6 +29,8 @@ pub(super) struct Loaded {
     pub(super) file: BookFile,
     /// The folder of `book.toml`.
     pub(super) root: PathBuf,
+    /// What of the system the book may read.
+    pub(super) bounds: Bounds,
     /// The documents in the order of the file.
     pub(super) inputs: Vec<Input>,
     /// What lies beside them in `corpus/`.
@@ -51,21 +50,64 @@ pub(super) fn book_path(book: &Path) -> (PathBuf, PathBuf) {
     (folder.to_path_buf(), book.to_path_buf())
 }
 
-/// Loads `book.toml` alone.
-pub(super) fn load_file(book: &Path) -> Result<Loaded, Box<(Sources, Diagnostics)>> {
+/// Loads `book.toml` alone, once what an earlier command left behind is cleared up. Witnesses may lie in the folders
+/// `allowed` too.
+pub(super) fn load_file(book: &Path, allowed: &[PathBuf]) -> Result<Loaded, Box<(Sources, Diagnostics)>> {
     let (root, path) = book_path(book);
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let Some(file) = read_text(&path, &mut sources, &mut diagnostics) else {
+    let bounds = Bounds::new(&root, allowed);
+    let outside = if book.is_dir() { bounds.check(Path::new("book.toml")).err() } else { None };
+    let file = match outside {
+        Some(outside) => {
+            diagnostics.push(at_file(outside, &path, &mut sources));
+            None
+        }
+        None if !is_book(&path) && path.is_file() => {
+            diagnostics.push(no_book(&path, format!("{} is no book", shown(&path))));
+            None
+        }
+        None => read_text(&path, &mut sources, &mut diagnostics),
+    };
+    let Some(file) = file else {
         if !diagnostics.has_errors() {
-            diagnostics.push(
-                Diagnostic::error("no-book", format!("there is no book: {} does not exist", shown(&path)))
-                    .help("name the folder that holds book.toml, or make an edition with `edition new DIR`"),
-            );
+            diagnostics.push(no_book(&path, format!("there is no book: {} does not exist", shown(&path))));
         }
         return Err(Box::new((sources, diagnostics)));
     };
+    for folder in ["dist", "corpus"].map(Path::new).into_iter().filter(|folder| bounds.check(folder).is_ok()) {
+        files::recover(&root.join(folder));
+    }
     let file = book::read(&sources, file, source_date_epoch(&mut diagnostics), &mut diagnostics);
-    Ok(Loaded { sources, file, root, inputs: vec![], shelf: Shelf::default(), own: vec![], diagnostics })
+    Ok(Loaded { sources, file, root, bounds, inputs: vec![], shelf: Shelf::default(), own: vec![], diagnostics })
+}
+
+/// Whether a path can be that of a `book.toml`, whatever its name: no other file of a book that lies above it.
+fn is_book(path: &Path) -> bool {
+    let start = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let below = || start.ancestors().skip(2).any(|folder| folder.join("book.toml").is_file());
+    let named = path.file_name().is_some_and(|name| name == "book.toml");
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) && (named || !below())
+}
+
+/// The error for what is no book, with the book that it belongs to.
+fn no_book(path: &Path, message: String) -> Diagnostic {
+    let start = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let above = start.ancestors().skip(1).find(|folder| folder.join("book.toml").is_file());
+    let shorter = |folder: &Path| {
+        let here = std::env::current_dir().ok();
+        let below = here.as_deref().and_then(|here| folder.strip_prefix(here).ok()).map(Path::to_path_buf);
+        below.map_or_else(
+            || shown(folder),
+            |below| if below.as_os_str().is_empty() { ".".into() } else { shown(&below) },
+        )
+    };
+    Diagnostic::error("no-book", message).help(match above {
+        Some(folder) => format!("it belongs to the book in `{}`: name that folder", shorter(folder)),
+        None if path.is_file() => "a book is a folder that holds book.toml: make one with `edition new DIR`, and \
+            bring a text into it with `edition import FILE`"
+            .into(),
+        None => "name the folder that holds book.toml, or make an edition with `edition new DIR`".into(),
+    })
 }
 
 fn source_date_epoch(diagnostics: &mut Diagnostics) -> Option<u64> {
@@ -80,16 +122,16 @@ fn source_date_epoch(diagnostics: &mut Diagnostics) -> Option<u64> {
 
 /// Loads a whole book.
 pub(super) fn load(args: &cli::Source) -> Result<Loaded, Box<(Sources, Diagnostics)>> {
-    let mut loaded = load_file(&args.book)?;
+    let mut loaded = load_file(&args.book, &args.allow)?;
     let path = loaded.file.witness_path.clone();
-    let mut library = Library::new(args.witnesses.as_deref(), &path, &loaded.root, &mut loaded.diagnostics);
+    let (option, root) = (args.witnesses.as_deref(), loaded.root.clone());
+    let mut library = Library::new(option, &path, &root, &loaded.bounds, &mut loaded.diagnostics);
     let require = args.require_witnesses;
-    let sigla = loaded.root.join("corpus").join("sigla.toml");
-    if let Some(file) = read_text(&sigla, &mut loaded.sources, &mut loaded.diagnostics) {
+    if let Some(file) = loaded.own(Path::new("corpus/sigla.toml"), read_text) {
         loaded.shelf.sigla = sigla::read(&loaded.sources, file, &[], &mut loaded.diagnostics);
     }
     for entry in loaded.file.documents.clone() {
-        let folder = loaded.root.join("corpus").join(&entry.id);
+        let folder = Path::new("corpus").join(&entry.id);
         let mut document = Loader { loaded: &mut loaded, library: &mut library, folder, entry, require };
         let input = document.input();
         loaded.inputs.extend(input);
@@ -101,6 +143,7 @@ pub(super) fn load(args: &cli::Source) -> Result<Loaded, Box<(Sources, Diagnosti
 struct Loader<'a> {
     loaded: &'a mut Loaded,
     library: &'a mut Library,
+    /// Its folder, from the book's.
     folder: PathBuf,
     entry: DocumentEntry,
     require: bool,
@@ -108,19 +151,28 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn text_file(&mut self, name: &str) -> Option<FileId> {
-        read_text(&self.folder.join(name), &mut self.loaded.sources, &mut self.loaded.diagnostics)
+        self.loaded.own(&self.folder.join(name), read_text)
+    }
+
+    /// Its folder, as the system finds it.
+    fn full(&self) -> PathBuf {
+        self.loaded.root.join(&self.folder)
     }
 
     fn input(&mut self) -> Option<Input> {
         if let Some(what) = self.entry.generate {
             return self.generated(what);
         }
-        if !self.folder.is_dir() {
+        if !self.full().is_dir() {
             self.unknown_document();
             return None;
         }
+        if let Err(outside) = self.loaded.bounds.check(&self.folder) {
+            self.loaded.diagnostics.push(outside.at(self.entry.span.clone()));
+            return None;
+        }
         let text = self.text_file("text.md");
-        let tei = read_xml(&self.folder.join("text.xml"), &mut self.loaded.sources, &mut self.loaded.diagnostics);
+        let tei = self.loaded.own(&self.folder.join("text.xml"), read_xml);
         let sheet_file = self.text_file("document.toml");
         let headnote = self.text_file("headnote.md");
         let standoff = self.text_file("notes.toml");
@@ -144,7 +196,7 @@ impl Loader<'_> {
             (None, None, Some(witness)) => self.witness(&witness),
             (None, None, None) => {
                 // one that is there but cannot be read is reported already
-                if !["text.md", "text.xml"].iter().any(|name| self.folder.join(name).exists()) {
+                if !["text.md", "text.xml"].iter().any(|name| self.full().join(name).symlink_metadata().is_ok()) {
                     self.no_text();
                 }
                 return None;
@@ -189,6 +241,7 @@ impl Loader<'_> {
 
     /// The sheet, from `document.toml` or the text's front matter, and the bytes of the text.
     fn sheet(&mut self, sheet: Option<FileId>, text: Option<FileId>) -> Option<(Sheet, std::ops::Range<usize>)> {
+        let own = self.full().join("document.toml");
         let (sources, diagnostics) = (&self.loaded.sources, &mut self.loaded.diagnostics);
         let whole = text.map_or(0..0, |file| 0..sources.file(file).text.len());
         let front = text.and_then(|file| Some((file, read::markdown::front(&sources.file(file).text)?)));
@@ -220,13 +273,14 @@ impl Loader<'_> {
                 sheet.complete(read_front(front, diagnostics));
                 Some((sheet, body))
             }
-            (None, None) if self.folder.join("document.toml").exists() => None,
+            (None, None) if own.symlink_metadata().is_ok() => None,
             (None, None) => {
                 let message = format!("`{}` has no document.toml and no front matter", self.entry.id);
-                diagnostics.push(Diagnostic::error("no-sheet", message).at(self.entry.span.clone()).help(format!(
-                    "write {} with at least `title = \"…\"`",
-                    shown(&self.folder.join("document.toml"))
-                )));
+                diagnostics.push(
+                    Diagnostic::error("no-sheet", message)
+                        .at(self.entry.span.clone())
+                        .help(format!("write {} with at least `title = \"…\"`", shown(&own))),
+                );
                 None
             }
         }
@@ -239,7 +293,7 @@ impl Loader<'_> {
         names.sort();
         let help = match nearest(&self.entry.id, names.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("make the folder {}", shown(&self.folder)),
+            None => format!("make the folder {}", shown(&self.full())),
         };
         self.loaded.diagnostics.push(
             Diagnostic::error("unknown-document", format!("there is no document `{}`", self.entry.id))
@@ -250,10 +304,11 @@ impl Loader<'_> {
 
     /// The files in the document's folder and in the folders there.
     fn pictures(&self) -> BTreeSet<String> {
-        let folders = std::fs::read_dir(&self.folder).into_iter().flatten().flatten().filter(|e| e.path().is_dir());
+        let own = self.full();
+        let folders = std::fs::read_dir(&own).into_iter().flatten().flatten().filter(|e| e.path().is_dir());
         let inner: Vec<PathBuf> = folders.map(|e| e.path()).collect();
-        let files = std::iter::once(&self.folder).chain(&inner).flat_map(|folder| list(folder));
-        let named = files.filter_map(|file| Some(file.strip_prefix(&self.folder).ok()?.to_str()?.replace('\\', "/")));
+        let files = std::iter::once(&own).chain(&inner).flat_map(|folder| list(folder));
+        let named = files.filter_map(|file| Some(file.strip_prefix(&own).ok()?.to_str()?.replace('\\', "/")));
         named.collect()
     }
 
@@ -315,6 +370,9 @@ impl Loader<'_> {
                 Diagnostic::error("changed-witness", message)
                     .help("put back the file that the edition was made from, or review the apparatus and change sha256")
             }
+            Found::Unreadable(fault) => fault,
+            // It may be in a folder that the book may not read, which is said.
+            Found::Missing if self.library.refused => return None,
             Found::Missing => {
                 let severity = if self.require { Diagnostic::error } else { Diagnostic::warning };
                 severity("missing-witness", missing)
@@ -327,10 +385,25 @@ impl Loader<'_> {
 }
 
 impl Loaded {
+    /// Reads a file of the book with `read`, by its path from the book's folder. A missing one is `None` without a
+    /// word; one that is outside the book or cannot be read is an error at the file.
+    pub(super) fn own(
+        &mut self,
+        path: &Path,
+        read: fn(&Path, &mut Sources, &mut Diagnostics) -> Option<FileId>,
+    ) -> Option<FileId> {
+        let full = self.root.join(path);
+        if let Err(outside) = self.bounds.check(path) {
+            let outside = at_file(outside, &full, &mut self.sources);
+            self.diagnostics.push(outside);
+            return None;
+        }
+        read(&full, &mut self.sources, &mut self.diagnostics)
+    }
+
     /// Reads what lies beside the documents, each file if it is there.
     fn shelf(&mut self) {
-        let corpus = self.root.join("corpus");
-        let mut file = |name: &str| read_text(&corpus.join(name), &mut self.sources, &mut self.diagnostics);
+        let mut file = |name: &str| self.own(&Path::new("corpus").join(name), read_text);
         let (works, names, parallels) = (file("works.yaml"), file("names.toml"), file("parallels.toml"));
         let citation_style = self.citation_style();
         let (sources, diagnostics) = (&self.sources, &mut self.diagnostics);
@@ -341,96 +414,5 @@ impl Loaded {
             names: names.map(|file| names::read(sources, file, diagnostics)).unwrap_or_default(),
             parallels: parallels.map(|file| parallels::read(sources, file, diagnostics)).unwrap_or_default(),
         };
-    }
-
-    /// The style of citations that `book.toml` names: a built-in one or the path of a file.
-    fn citation_style(&mut self) -> Option<CitationStyle> {
-        let own = self.file.citation_style.clone()?;
-        if !CitationStyle::is_name(&own.value) {
-            let file = self.named(&own)?;
-            return CitationStyle::read(&self.sources, file, &mut self.diagnostics);
-        }
-        let known = CitationStyle::named(&own.value);
-        if known.is_none() {
-            self.diagnostics.push(CitationStyle::unknown(&own.value).at(own.span));
-        }
-        known
-    }
-
-    /// A file that `book.toml` names, relative to the book; a missing one is an error at its name.
-    fn named(&mut self, path: &Located<String>) -> Option<FileId> {
-        let full = self.root.join(&path.value);
-        let errors = self.diagnostics.count().0;
-        let file = read_text(&full, &mut self.sources, &mut self.diagnostics);
-        if file.is_none() && self.diagnostics.count().0 == errors {
-            let message = format!("there is no {}", shown(&full));
-            self.diagnostics.push(Diagnostic::error("missing-file", message).at(path.span.clone()));
-        }
-        file
-    }
-
-    /// The style of the pages: the one `asked` for on the command line, the book's, or the
-    /// reader's; each the name of a built-in one or the path of a file.
-    pub(super) fn style(&mut self, asked: Option<&str>) -> Style {
-        let own = self.file.style.clone().filter(|_| asked.is_none());
-        let Some(name) = asked.or(own.as_ref().map(|own| own.value.as_str())) else { return Style::default() };
-        if style::is_name(name) {
-            let known = Style::named(name);
-            if known.is_none() {
-                let unknown = style::unknown(name);
-                let place = own.as_ref().map(|own| own.span.clone());
-                self.diagnostics.push(place.map_or(unknown.clone(), |place| unknown.at(place)));
-            }
-            return known.unwrap_or_default();
-        }
-        let file = match &own {
-            Some(path) => self.named(path),
-            None => self.asked(Path::new(name)),
-        };
-        let Some(file) = file else { return Style::default() };
-        let style = Style::read(&self.sources, file, &mut self.diagnostics);
-        self.of_notes(&style, file);
-        style
-    }
-
-    /// Warns of keys of an apparatus for a series of notes, which has marks and no keys.
-    fn of_notes(&mut self, style: &Style, file: FileId) {
-        let of_notes = self.file.series.iter().filter(|series| !series.kind.is_keyed());
-        for series in of_notes.filter(|series| style.apparatuses.contains_key(&series.id)) {
-            let id = &series.id;
-            let message = format!("`[apparatus.{id}]` is for nothing: the series `{id}` is one of notes");
-            let warning = Diagnostic::warning("no-apparatus", message).at(Span::new(file, 0..0));
-            let help = format!("`[note.{id}]` says how its notes are set; entries are those of `kind = \"apparatus\"`");
-            self.diagnostics.push(warning.help(help));
-        }
-    }
-
-    /// A file that the command line names; a missing one is an error.
-    fn asked(&mut self, path: &Path) -> Option<FileId> {
-        let errors = self.diagnostics.count().0;
-        let file = read_text(path, &mut self.sources, &mut self.diagnostics);
-        if file.is_none() && self.diagnostics.count().0 == errors {
-            let message = format!("there is no {}", shown(path));
-            self.diagnostics.push(Diagnostic::error("missing-file", message));
-        }
-        file
-    }
-
-    /// The EPUB's CSS: the book's, or the built-in one.
-    pub(super) fn css(&mut self) -> String {
-        let file = self.file.css.clone().and_then(|path| self.named(&path));
-        file.map_or_else(|| crate::write::epub::DEFAULT_CSS.to_string(), |file| self.sources.file(file).text.clone())
-    }
-
-    /// The fonts: the book's manifest with its files, or the embedded faces.
-    pub(super) fn fonts(&mut self) -> FontSet {
-        let Some(path) = self.file.fonts.clone() else { return FontSet::embedded() };
-        let Some(file) = self.named(&path) else { return FontSet::embedded() };
-        let folder = self.root.join(&path.value).parent().map(Path::to_path_buf).unwrap_or_default();
-        let mut unreadable = Diagnostics::default();
-        let read = |name: &str| read_bytes(&folder.join(name), &mut unreadable);
-        let fonts = FontSet::from_manifest(&self.sources, file, read, &mut self.diagnostics);
-        self.diagnostics.extend(unreadable.iter().cloned());
-        fonts
     }
 }

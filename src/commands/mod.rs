@@ -1,6 +1,6 @@
 //! The commands: the only place that reads and writes files and prints.
 //!
-//! Exit codes: 0 success, 1 the edition has errors, 2 wrong usage (clap's own).
+//! Exit codes: 0 success, 1 the edition has errors, 2 wrong usage (clap's own), 130 ended by a signal.
 
 mod build;
 mod check;
@@ -8,6 +8,7 @@ mod files;
 mod implied;
 mod import;
 mod load;
+mod named;
 mod names;
 mod new;
 mod parallels;
@@ -19,10 +20,20 @@ mod witness;
 mod witnesses;
 
 use crate::cli::{Cli, Command};
+use clap::CommandFactory;
+use clap::error::ErrorKind;
 use std::process::ExitCode;
 
 /// Runs the command that was asked for.
 pub fn run(cli: Cli) -> ExitCode {
+    if let Command::Parallels(args) = &cli.command
+        && let Some(misuse) = args.misuse()
+    {
+        let mut grammar = Cli::command();
+        let of_parallels = grammar.find_subcommand_mut("parallels").map(std::mem::take).unwrap_or_default();
+        return refuse(&of_parallels.bin_name("edition parallels").error(ErrorKind::ArgumentConflict, misuse));
+    }
+    files::end_at_signals();
     let ok = match cli.command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
@@ -33,5 +44,12 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Names(args) => names::run(&args),
         Command::New(args) => new::run(&args),
     };
-    if ok { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    if terminal::printed() && ok { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+/// Prints what the grammar of the command line says instead of a command: help, the version, or what is wrong.
+pub fn refuse(error: &clap::Error) -> ExitCode {
+    terminal::usage(error);
+    let code = u8::try_from(error.exit_code()).unwrap_or(2);
+    if terminal::printed() { ExitCode::from(code) } else { ExitCode::from(1) }
 }

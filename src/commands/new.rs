@@ -39,6 +39,7 @@ const CRITICAL: &[File] = &[
 ];
 
 pub(super) fn run(args: &New) -> bool {
+    files::recover(&args.dir);
     let occupied = std::fs::read_dir(&args.dir).is_ok_and(|mut entries| entries.next().is_some());
     if occupied || args.dir.is_file() {
         let message = format!("{} is not empty", files::shown(&args.dir));
@@ -50,7 +51,7 @@ pub(super) fn run(args: &New) -> bool {
     };
     let list: Vec<(PathBuf, &[u8])> =
         COMMON.iter().chain(own).map(|(path, text)| (args.dir.join(path), text.as_bytes())).collect();
-    match files::write_all(&list) {
+    match files::write_all(&args.dir, &list) {
         Ok(()) => {
             let dir = files::shown(&args.dir);
             terminal::note(&format!("made {dir}; build it with `edition build {dir}`"));

@@ -29,22 +29,18 @@ pub(super) fn run(args: &Parallels) -> bool {
             let found = parallels::find(&texts.blocks());
             show(args, &mut loaded, &prepared.edition, &texts, found)
         }
-        (Engine::Passim, Some(folder), None) => export(folder, &texts),
+        (Engine::Passim, Some(folder), None) => export(folder, &texts, &args.source.repeated()),
         (Engine::Passim, None, Some(folder)) => {
             let found = import(folder, &mut loaded, &texts);
             show(args, &mut loaded, &prepared.edition, &texts, found)
         }
-        (Engine::Passim, ..) => Err(usage("`--engine passim` wants `--export DIR` or `--import DIR`")),
-        (Engine::Own, ..) => Err(usage("`--export` and `--import` go with `--engine passim`")),
+        // Refused as wrong usage before.
+        _ => Ok(()),
     };
     if let Err(error) = done {
         loaded.diagnostics.push(error);
     }
     terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
-}
-
-fn usage(message: &str) -> Diagnostic {
-    Diagnostic::error("usage", message).help("`edition help parallels` says more")
 }
 
 /// Prints what was found, or writes it into the file of parallels.
@@ -80,18 +76,15 @@ fn write(loaded: &Loaded, texts: &Texts<'_>, new: &[Judged]) -> Result<(), Diagn
     let path = loaded.root.join("corpus/parallels.toml");
     let entries = proposals::entries(texts, &loaded.shelf.parallels, new.iter().map(|(proposal, _)| proposal));
     if entries.written > 0 {
-        let former = match std::fs::read_to_string(&path) {
-            Ok(former) => former,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                "# Parallels between the texts, as the editor judges them, and contradictions.\n".to_owned()
-            }
-            Err(error) => {
-                let message = format!("cannot read {}: {}", shown(&path), files::reason(&error));
-                return Err(Diagnostic::error("unreadable", message));
-            }
+        loaded.bounds.check(Path::new("corpus/parallels.toml"))?;
+        let former = match files::read_bytes(&path)? {
+            Some(former) => String::from_utf8(former)
+                .map_err(|_| Diagnostic::error("invalid-utf8", format!("{} is not UTF-8", shown(&path))))?,
+            None => "# Parallels between the texts, as the editor judges them, and contradictions.\n".to_owned(),
         };
         let end = if former.ends_with('\n') { "" } else { "\n" };
-        files::write_all(&[(path.clone(), format!("{former}{end}{}", entries.text).as_bytes())])?;
+        let text = format!("{former}{end}{}", entries.text);
+        files::write_all(&loaded.root.join("corpus"), &[(path.clone(), text.as_bytes())])?;
     }
     let left_out = match entries.left_out {
         0 => String::new(),
@@ -101,12 +94,12 @@ fn write(loaded: &Loaded, texts: &Texts<'_>, new: &[Judged]) -> Result<(), Diagn
     Ok(())
 }
 
-fn export(folder: &Path, texts: &Texts<'_>) -> Result<(), Diagnostic> {
+fn export(folder: &Path, texts: &Texts<'_>, given: &str) -> Result<(), Diagnostic> {
     let path = folder.join("input.json");
-    files::write_all(&[(path.clone(), passim::input(texts).as_bytes())])?;
+    files::write_all(folder, &[(path.clone(), passim::input(texts).as_bytes())])?;
     let (input, output) = (shown(&path), shown(&folder.join("output")));
     terminal::note(&format!("{input}: now run `passim --pairwise {input} {output}`, then"));
-    terminal::note(&format!("`edition parallels --engine passim --import {output}`"));
+    terminal::note(&format!("`edition parallels --engine passim --import {output}{given}`"));
     Ok(())
 }
 

@@ -1,13 +1,13 @@
 //! Loads the pictures of an edition's figures, each file once.
 
-use super::files::{read_bytes, shown};
+use super::files::{Bounds, read_bytes, shown};
 use super::load::Loaded;
 use crate::diag::Diagnostic;
 use crate::model::document::Edition;
 use crate::model::figure::Picture;
 use crate::picture;
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// A file's picture, or what is wrong with it.
 type LoadedPicture = Result<Picture, Diagnostic>;
@@ -17,12 +17,12 @@ impl Loaded {
     pub(super) fn pictures(&mut self, edition: &mut Edition) {
         let mut known: BTreeMap<PathBuf, LoadedPicture> = BTreeMap::new();
         for document in &mut edition.documents {
-            let folder = self.root.join("corpus").join(&document.id);
+            let folder = Path::new("corpus").join(&document.id);
             // One that the tool drew has its picture already.
             for figure in document.figures.iter_mut().filter(|figure| figure.picture.is_none()) {
                 let path = folder.join(&figure.path);
                 let found = if is_local(&figure.path) {
-                    known.entry(path).or_insert_with_key(|path| load(path)).clone()
+                    known.entry(path).or_insert_with_key(|path| load(&self.root, &self.bounds, path)).clone()
                 } else {
                     Err(not_local())
                 };
@@ -38,10 +38,9 @@ impl Loaded {
     }
 }
 
-/// Whether a path is one within the book: relative and no address of the web.
+/// Whether a path names a file, not an address of the web.
 fn is_local(path: &str) -> bool {
-    let relative = Path::new(path).components().all(|c| !matches!(c, Component::RootDir | Component::Prefix(_)));
-    !path.is_empty() && relative && !path.contains("://")
+    !path.is_empty() && !path.contains("://")
 }
 
 fn not_local() -> Diagnostic {
@@ -49,13 +48,13 @@ fn not_local() -> Diagnostic {
         .help("put the picture into the document's folder and write its name: `![What it shows](picture.png)`")
 }
 
-fn load(path: &Path) -> LoadedPicture {
-    let mut unreadable = crate::diag::Diagnostics::default();
-    match read_bytes(path, &mut unreadable) {
+/// Reads a picture by its path from the book's folder.
+fn load(root: &Path, bounds: &Bounds, path: &Path) -> LoadedPicture {
+    bounds.check(path)?;
+    let path = root.join(path);
+    match read_bytes(&path)? {
         Some(bytes) => picture::read(bytes),
-        None => Err(unreadable.iter().next().cloned().unwrap_or_else(|| {
-            Diagnostic::error("missing-picture", format!("there is no picture {}", shown(path)))
-                .help("its path is counted from the document's folder")
-        })),
+        None => Err(Diagnostic::error("missing-picture", format!("there is no picture {}", shown(&path)))
+            .help("its path is counted from the document's folder")),
     }
 }

@@ -1,12 +1,42 @@
 //! Printing: diagnostics and messages on standard error, results on standard output.
 
+use super::files;
+use crate::cli::MessageFormat;
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::source::Sources;
-use std::io::Write;
+use std::io::{self, Write};
+use std::sync::Mutex;
 
-/// Prints to standard output. A closed pipe is no fault of ours and ends quietly.
+/// What kept a result from being printed, if anything did.
+static UNPRINTED: Mutex<Option<String>> = Mutex::new(None);
+
+/// Prints to standard output. A closed pipe is no fault of ours and ends quietly; any other failure makes
+/// [`printed`] an error.
 pub(super) fn out(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    let mut stdout = std::io::stdout().lock();
+    heard(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()));
+}
+
+/// Takes note of a failure to print.
+fn heard(written: io::Result<()>) {
+    let (Err(error), Ok(mut unprinted)) = (written, UNPRINTED.lock()) else { return };
+    if error.kind() != io::ErrorKind::BrokenPipe {
+        unprinted.get_or_insert(files::reason(&error));
+    }
+}
+
+/// Whether all that was printed to standard output is there; if not, that is said.
+pub(super) fn printed() -> bool {
+    let reason = UNPRINTED.lock().ok().and_then(|mut unprinted| unprinted.take());
+    reason.is_none_or(|reason| {
+        let error = Diagnostic::error("unwritable", format!("cannot write to standard output: {reason}"));
+        fail(error.help("what was printed is not complete: make room, or send it elsewhere"))
+    })
+}
+
+/// Prints what the grammar of the command line says: help, or what is wrong with it.
+pub(super) fn usage(error: &clap::Error) {
+    heard(error.print());
 }
 
 /// How many columns standard output has, if it is a terminal.
@@ -36,8 +66,16 @@ pub(super) fn diagnostics(diagnostics: &Diagnostics, sources: &Sources) -> bool 
     errors == 0
 }
 
+/// Prints all diagnostics as they are asked for; says whether there was no error.
+pub(super) fn diagnostics_as(format: MessageFormat, diagnostics: &Diagnostics, sources: &Sources) -> bool {
+    match format {
+        MessageFormat::Human => self::diagnostics(diagnostics, sources),
+        MessageFormat::Json => diagnostics_json(diagnostics, sources),
+    }
+}
+
 /// Prints all diagnostics as JSON lines on standard output; says whether there was no error.
-pub(super) fn diagnostics_json(diagnostics: &Diagnostics, sources: &Sources) -> bool {
+fn diagnostics_json(diagnostics: &Diagnostics, sources: &Sources) -> bool {
     let lines: String = diagnostics.iter().map(|d| diag::render_json(d, sources) + "\n").collect();
     out(&lines);
     !diagnostics.has_errors()

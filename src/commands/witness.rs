@@ -12,18 +12,19 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &Args) -> bool {
     match args {
-        Args::Add { files, book } => add(files, book),
+        Args::Add { files, book, allow } => add(files, book, allow),
         Args::List { source } => list(source),
-        Args::Text { siglum, document, book, witnesses } => {
-            let source = cli::Source { book: book.clone(), witnesses: witnesses.clone(), require_witnesses: false };
+        Args::Text { siglum, document, book, witnesses, allow } => {
+            let (book, witnesses, allow) = (book.clone(), witnesses.clone(), allow.clone());
+            let source = cli::Source { book, witnesses, require_witnesses: false, allow };
             implied::run(siglum, document.as_deref(), &source)
         }
     }
 }
 
 /// The book with the witnesses of its documents, each with the document's id.
-fn open(book: &Path) -> Option<(Loaded, Vec<(String, Witness)>)> {
-    let mut loaded = match load::load_file(book) {
+fn open(book: &Path, allowed: &[PathBuf]) -> Option<(Loaded, Vec<(String, Witness)>)> {
+    let mut loaded = match load::load_file(book, allowed) {
         Ok(loaded) => loaded,
         Err(failed) => {
             terminal::diagnostics(&failed.1, &failed.0);
@@ -32,8 +33,8 @@ fn open(book: &Path) -> Option<(Loaded, Vec<(String, Witness)>)> {
     };
     let mut witnesses = Vec::new();
     for entry in loaded.file.documents.clone() {
-        let path = loaded.root.join("corpus").join(&entry.id).join("document.toml");
-        let Some(file) = files::read_text(&path, &mut loaded.sources, &mut loaded.diagnostics) else { continue };
+        let path = Path::new("corpus").join(&entry.id).join("document.toml");
+        let Some(file) = loaded.own(&path, files::read_text) else { continue };
         let length = loaded.sources.file(file).text.len();
         let sheet = sheet::read(&loaded.sources, file, 0..length, &mut loaded.diagnostics);
         witnesses.extend(sheet.witnesses.into_iter().map(|w| (entry.id.clone(), w.value)));
@@ -41,17 +42,21 @@ fn open(book: &Path) -> Option<(Loaded, Vec<(String, Witness)>)> {
     Some((loaded, witnesses))
 }
 
-fn add(paths: &[PathBuf], book: &Path) -> bool {
-    let Some((mut loaded, witnesses)) = open(book) else { return false };
-    let folder = loaded.root.join(loaded.file.witness_path.first().map_or("corpus/witnesses", String::as_str));
+fn add(paths: &[PathBuf], book: &Path, allowed: &[PathBuf]) -> bool {
+    let Some((mut loaded, witnesses)) = open(book, allowed) else { return false };
+    let Some(own) = loaded.file.witness_path.first().cloned() else { return false };
+    if let Err(outside) = loaded.bounds.check_witness(Path::new(&own.value)) {
+        loaded.diagnostics.push(outside.at(own.span));
+        return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);
+    }
+    let folder = loaded.root.join(&own.value);
     for path in paths {
-        let errors = loaded.diagnostics.count().0;
-        let Some(bytes) = files::read_bytes(path, &mut loaded.diagnostics) else {
-            if loaded.diagnostics.count().0 == errors {
-                let message = format!("there is no file {}", files::shown(path));
-                loaded.diagnostics.push(Diagnostic::error("missing-file", message));
+        let bytes = match files::read_asked(path) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                loaded.diagnostics.push(fault);
+                continue;
             }
-            continue;
         };
         let hash = sha256(&bytes);
         let Some((id, witness)) = witnesses.iter().find(|(_, w)| w.sha256 == hash) else {
@@ -59,7 +64,7 @@ fn add(paths: &[PathBuf], book: &Path) -> bool {
             continue;
         };
         let place = folder.join(&witness.name);
-        match files::write_all(&[(place.clone(), &bytes)]) {
+        match files::write_all(&folder, &[(place.clone(), &bytes)]) {
             Ok(()) => terminal::note(&format!("{}: witness {} of {id}", files::shown(&place), witness.siglum)),
             Err(diagnostic) => loaded.diagnostics.push(diagnostic),
         }
@@ -84,13 +89,18 @@ fn unrecognised(path: &Path, hash: &str, witnesses: &[(String, Witness)]) -> Dia
 }
 
 fn list(args: &cli::Source) -> bool {
-    let Some((mut loaded, witnesses)) = open(&args.book) else { return false };
+    let Some((mut loaded, witnesses)) = open(&args.book, &args.allow) else { return false };
     let path = loaded.file.witness_path.clone();
-    let mut library = Library::new(args.witnesses.as_deref(), &path, &loaded.root, &mut loaded.diagnostics);
+    let (option, root) = (args.witnesses.as_deref(), loaded.root.clone());
+    let mut library = Library::new(option, &path, &root, &loaded.bounds, &mut loaded.diagnostics);
     let width = witnesses.iter().map(|(id, _)| id.len()).max().unwrap_or(0);
     for (id, witness) in &witnesses {
         let state = match library.find(witness) {
             Found::File(path, _) => format!("found    {}", files::shown(&path)),
+            Found::Unreadable(fault) => {
+                loaded.diagnostics.push(fault);
+                format!("unreadable  {}", witness.name)
+            }
             Found::Missing => missing(witness, args.require_witnesses, &mut loaded),
             Found::Changed(path, hash) => {
                 let message = format!("{} has changed: {hash} instead of {}", files::shown(&path), witness.sha256);

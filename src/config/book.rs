@@ -1,18 +1,17 @@
 //! `book.toml`.
 
+use crate::config::identity;
 use crate::config::series;
 pub use crate::config::series::default_series;
 use crate::config::standoff::{bad_id, is_id};
-use crate::config::value::{one_of, typed};
+use crate::config::value::{self, one_of, typed};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::EntryCalls;
 use crate::model::document::{Book, Matter, NoteSeries, Timestamp};
 use crate::model::generated::Generated;
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use unicode_normalization::UnicodeNormalization;
 
 /// The book file.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +19,7 @@ pub struct BookFile {
     /// `[book]`
     pub book: Book,
     /// `[build] witness-path`, relative to the file.
-    pub witness_path: Vec<String>,
+    pub witness_path: Vec<Located<String>>,
     /// `[[document]]`, in the order of the file.
     pub documents: Vec<DocumentEntry>,
     /// `[build] order`: whether the texts stand in the order of their dates (`date`) instead of that of the file
@@ -67,7 +66,7 @@ pub struct DocumentEntry {
 pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> BookFile {
     let length = sources.file(file).text.len();
     let mut root = table::parse(sources, file, 0..length, diagnostics);
-    let witness_path = vec!["corpus/witnesses".into()];
+    let witness_path = vec![Located { value: "corpus/witnesses".into(), span: Span::new(file, 0..0) }];
     let mut out = BookFile { witness_path, carries_source: true, ..BookFile::default() };
     match root.table("book", diagnostics) {
         Some(table) => (out.book, out.title_span) = book(table, epoch, diagnostics),
@@ -81,7 +80,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     if let Some(mut build) = root.table("build", diagnostics) {
         let path = build.strings("witness-path", diagnostics);
         if !path.is_empty() {
-            out.witness_path = path.into_iter().map(|p| p.value).collect();
+            out.witness_path = path;
         }
         let order = build.string("order", diagnostics);
         out.by_date = one_of("order", order, &[("date", true), ("listed", false)], diagnostics);
@@ -131,24 +130,28 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
     let (title, title_span) = title(&mut table, diagnostics);
     let date = table.required("date", diagnostics);
     let given_slug = table.string("slug", diagnostics);
-    let slug = given_slug.as_ref().map_or_else(|| slug(&title), |s| s.value.clone());
+    let slug = given_slug.as_ref().map_or_else(|| identity::slug(&title), |s| s.value.clone());
     if let Some(given) = given_slug.filter(|s| !is_id(&s.value)) {
         diagnostics.push(bad_id(&given));
     }
-    let strings = |list: Vec<Located<String>>| list.into_iter().map(|s| s.value).collect();
+    let subtitle = said(&mut table, "subtitle", diagnostics);
+    let authors = all_said(&mut table, "authors", diagnostics);
+    let language = value::language(table.string("language", diagnostics), diagnostics).unwrap_or_else(|| "en".into());
+    let identifier = said(&mut table, "identifier", diagnostics).filter(|own| !own.trim().is_empty());
+    let made = || identity::identifier(&title, subtitle.as_deref().unwrap_or_default(), &authors, &language);
     let book = Book {
-        identifier: table.text("identifier", diagnostics).unwrap_or_else(|| made_identifier(&slug)),
-        subtitle: table.text("subtitle", diagnostics),
-        editors: strings(table.strings("editors", diagnostics)),
-        authors: strings(table.strings("authors", diagnostics)),
-        language: table.text("language", diagnostics).unwrap_or_else(|| "en".into()),
+        identifier: identifier.unwrap_or_else(made),
+        subtitle,
+        editors: all_said(&mut table, "editors", diagnostics),
+        authors,
+        language,
         date: timestamp(date, epoch, diagnostics),
         made: epoch.map(from_epoch),
         styled_title: None,
-        publisher: table.text("publisher", diagnostics),
-        rights: table.text("rights", diagnostics),
-        description: table.text("description", diagnostics),
-        imprint: strings(table.strings("imprint", diagnostics)),
+        publisher: said(&mut table, "publisher", diagnostics),
+        rights: said(&mut table, "rights", diagnostics),
+        description: said(&mut table, "description", diagnostics),
+        imprint: all_said(&mut table, "imprint", diagnostics),
         title,
         slug,
         hyphenation: BTreeMap::new(),
@@ -168,27 +171,16 @@ fn title(table: &mut Table, diagnostics: &mut Diagnostics) -> (String, Option<Sp
                 .help("both formats must name the book: give it one"),
         );
     }
-    (title.value, Some(title.span))
+    let span = title.span.clone();
+    (value::said(title, diagnostics), Some(span))
 }
 
-/// The title in ASCII kebab case: accents fall away, everything else that is no letter or digit
-/// separates.
-pub fn slug(title: &str) -> String {
-    let ascii: String = title.nfkd().filter(|c| c.is_ascii()).collect::<String>().to_ascii_lowercase();
-    let words: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'').collect();
-    let words: Vec<String> = words.iter().map(|w| w.replace('\'', "")).filter(|w| !w.is_empty()).collect();
-    if words.is_empty() { "book".into() } else { words.join("-") }
+fn said(table: &mut Table, key: &'static str, diagnostics: &mut Diagnostics) -> Option<String> {
+    Some(value::said(table.string(key, diagnostics)?, diagnostics))
 }
 
-/// A UUID (RFC 9562, version 8) made from the slug, so that the same book keeps its identifier.
-fn made_identifier(slug: &str) -> String {
-    let hash = Sha256::digest(format!("edition:{slug}"));
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+fn all_said(table: &mut Table, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<String> {
+    table.strings(key, diagnostics).into_iter().map(|value| value::said(value, diagnostics)).collect()
 }
 
 fn timestamp(date: Option<Located<String>>, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> Timestamp {

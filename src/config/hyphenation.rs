@@ -2,18 +2,18 @@
 //!
 //! Checks how they are written; knows no patterns.
 
+use super::value::bad_language;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::table::{Located, Table};
+use crate::words::language::is_tag;
 use std::collections::BTreeMap;
 
 /// Reads the table: `en = ["an-noted", "Trot-sky"]`.
 pub(super) fn read(mut table: Table, diagnostics: &mut Diagnostics) -> BTreeMap<String, Vec<String>> {
     let mut out = BTreeMap::new();
     for (language, words) in table.all_strings(diagnostics) {
-        if !is_language(&language.value) {
-            let message = format!("`{}` is no language tag", language.value);
-            let help = "write it as in `lang`: en, de, grc, en-GB";
-            diagnostics.push(Diagnostic::error("bad-language", message).at(language.span).help(help));
+        if !is_tag(&language.value) {
+            diagnostics.push(bad_language(&language.value).at(language.span));
             continue;
         }
         out.insert(language.value, sound(words, diagnostics));
@@ -58,14 +58,4 @@ fn fault(word: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// Whether a string is written like a tag of BCP 47: a language of two or three letters, and
-/// subtags of up to eight letters or figures.
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let primary = parts.next().unwrap_or("");
-    (2..=3).contains(&primary.len())
-        && primary.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }

@@ -7,6 +7,7 @@ pub mod apparatus;
 pub mod book;
 pub mod front;
 mod hyphenation;
+pub mod identity;
 mod milestones;
 pub mod names;
 pub mod parallels;

@@ -1,6 +1,7 @@
 //! `document.toml`, or the front matter of a Markdown text: a document's sheet.
 
 use super::apparatus::{self, InForce, Lacuna};
+use super::value;
 pub(crate) use super::value::unknown_value;
 use super::value::{one_of, typed};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -70,7 +71,7 @@ pub fn read(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &
         author: table.text("author", diagnostics),
         date: date(table.string("date", diagnostics), diagnostics),
         dateline: table.text("dateline", diagnostics),
-        language: table.text("language", diagnostics),
+        language: value::language(table.string("language", diagnostics), diagnostics),
         source: table.string("source", diagnostics),
         rights: table.text("rights", diagnostics),
         typed: typed(table.string("punctuation", diagnostics), diagnostics),

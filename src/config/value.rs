@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::table::Located;
+use crate::words::language::{advice, is_tag};
 use crate::words::nearest::nearest;
 
 /// The value that a word stands for; an error for a word that is not `known`.
@@ -23,6 +24,38 @@ pub(super) fn one_of<T: Copy>(
 /// `punctuation`: whether it stays as it is typed.
 pub(super) fn typed(value: Option<Located<String>>, diagnostics: &mut Diagnostics) -> Option<bool> {
     one_of("punctuation", value, &[("smart", false), ("typed", true)], diagnostics)
+}
+
+/// A language (BCP 47); an error for what is no tag.
+pub(super) fn language(value: Option<Located<String>>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let Located { value, span } = value?;
+    if is_tag(&value) {
+        return Some(value);
+    }
+    diagnostics.push(bad_language(&value).at(span));
+    None
+}
+
+/// The most bytes of what both formats say of the book: what a PDF can (ISO 32000-1, annex C.2), as UTF-16.
+const LONGEST: usize = 16_000;
+
+/// What both formats say of the book, as it stands; an error for characters that are none and for what is too long.
+pub(super) fn said(value: Located<String>, diagnostics: &mut Diagnostics) -> String {
+    let Located { value, span } = value;
+    if let Some(control) = value.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        let message = format!("a control character (U+{:04X}) stands here", u32::from(control));
+        diagnostics.push(Diagnostic::error("control-character", message).at(span).help("delete it"));
+    } else if value.len() > LONGEST {
+        let message = format!("this has more than {LONGEST} bytes");
+        let help = "shorten it: what a book says of itself is shown on a line or two";
+        diagnostics.push(Diagnostic::error("long-text", message).at(span).help(help));
+    }
+    value
+}
+
+/// The error for what is no tag of a language, without its place.
+pub(super) fn bad_language(tag: &str) -> Diagnostic {
+    Diagnostic::error("bad-language", format!("`{tag}` is no language tag")).help(advice(tag))
 }
 
 /// An error for a value that is not one of `names`.

@@ -34,7 +34,8 @@ pub struct Edition {
     pub parallels: Vec<Parallel>,
     /// The contradictions, in the order of the file.
     pub contradictions: Vec<Contradiction>,
-    /// The ids of generated documents that would have been empty: references to them are words alone.
+    /// The ids of documents that are left out, generated ones that would have been empty and those that could not be
+    /// read: references to them are words alone.
     pub left_out: Vec<String>,
 }
 

@@ -97,18 +97,23 @@ impl Text {
         edges.retain(|e| block.contains(e) || *e == block.end);
         edges.sort_unstable();
         edges.dedup();
-        let covering = |range: &Range<usize>| -> Vec<usize> {
-            let covers = |m: &Mark| m.range.start <= range.start && m.range.end >= range.end && !m.range.is_empty();
-            marks.iter().copied().filter(|i| covers(&self.marks[*i])).collect()
-        };
-        let mut runs = Vec::new();
+        // From edge to edge marks come and go; in one pass, for a block may have a hundred thousand of them.
+        let (mut coming, mut open, mut runs) = (marks.into_iter().peekable(), Vec::<usize>::new(), Vec::new());
         for (i, edge) in edges.iter().enumerate() {
-            for point in marks.iter().filter(|m| self.marks[**m].range == (*edge..*edge)) {
-                runs.push(Run { range: *edge..*edge, marks: covering(&(*edge..*edge)), point: Some(*point) });
+            let mut points = Vec::new();
+            while let Some(mark) = coming.next_if(|mark| self.marks[*mark].range.start <= *edge) {
+                let range = &self.marks[mark].range;
+                if !range.is_empty() {
+                    open.push(mark);
+                } else if range.start == *edge {
+                    points.push(mark);
+                }
             }
+            let point = |point| Run { range: *edge..*edge, marks: open.clone(), point: Some(point) };
+            runs.extend(points.into_iter().map(point));
+            open.retain(|mark| self.marks[*mark].range.end > *edge);
             if let Some(end) = edges.get(i + 1) {
-                let range = *edge..*end;
-                runs.push(Run { marks: covering(&range), range, point: None });
+                runs.push(Run { marks: open.clone(), range: *edge..*end, point: None });
             }
         }
         runs

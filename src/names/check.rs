@@ -19,7 +19,9 @@ pub(super) fn check(edition: &Edition, file: &NamesFile, lexicon: &Lexicon, diag
     for entry in &file.names {
         let in_rules = entry.contexts.iter().flat_map(|context| &context.documents);
         for document in in_rules.chain(entry.decisions.iter().map(|decision| &decision.document)) {
-            if !edition.documents.iter().any(|d| d.id == document.value) {
+            let known =
+                edition.documents.iter().map(|d| &d.id).chain(&edition.left_out).any(|id| *id == document.value);
+            if !known {
                 diagnostics.push(unknown_document(edition, document));
             }
         }

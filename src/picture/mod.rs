@@ -3,6 +3,7 @@
 //! A picture is read to its end once, so that neither format's writer meets a broken one. Knows
 //! bytes; nothing of files, texts or pages.
 
+mod cost;
 mod jpeg;
 mod png;
 mod svg;

@@ -1,16 +1,17 @@
 //! SVG (SVG 1.1 and what SVG 2 adds to it, as far as `usvg` goes).
 //!
 //! A drawing stands for itself: what it would fetch from elsewhere, run or paint in pixels is
-//! refused, as no page of print nor of an EPUB may have it and the same drawing must give the same
+//! refused (by [`crate::safe`]), as no page of print nor of an EPUB may have it and the same drawing must give the same
 //! bytes on every machine. Its text is set in the faces of the book, never the machine's.
 
-use super::{Size, broken, jpeg, png, unfit};
+use super::{Size, broken, cost, jpeg, png, unfit};
 use crate::diag::Diagnostic;
 use crate::fonts::{FontRole, FontSet};
 use crate::model::length::Length;
+use crate::safe;
 use std::sync::{Arc, Mutex};
 use usvg::fontdb::{Database, Source};
-use usvg::roxmltree::{Document, Node, ParsingOptions};
+use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::{ImageHrefResolver, ImageKind, Options, Tree};
 
 /// The namespace of SVG.
@@ -69,6 +70,7 @@ pub(super) fn read(data: &[u8]) -> Result<Size, Diagnostic> {
 pub fn drawing(data: &[u8], fonts: &Fonts) -> Result<Tree, Diagnostic> {
     let text = std::str::from_utf8(data).map_err(|_| broken("it is not UTF-8"))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    safe::svg::check_size(text).map_err(|fault| unsafe_drawing(text, &fault))?;
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| broken(&error.to_string()))?;
     let root = document.root_element().tag_name();
@@ -81,16 +83,17 @@ pub fn drawing(data: &[u8], fonts: &Fonts) -> Result<Tree, Diagnostic> {
         let help = "give its `<svg>` both, or neither and a `viewBox`";
         return Err(unfit("the drawing has a width or a height without the other").help(help));
     }
-    if let Some(fault) = document.descendants().find_map(|node| dependence(&node)) {
-        return Err(fault);
-    }
+    safe::svg::check(&document).map_err(|fault| unsafe_drawing(text, &fault))?;
+    cost::check(&document).map_err(|fault| unsafe_drawing(text, &fault))?;
     let inner: Mutex<Option<Diagnostic>> = Mutex::new(None);
     let resolver = ImageHrefResolver {
         resolve_data: Box::new(|_, data, _| inner_picture(data, &inner)),
         resolve_string: Box::new(|_, _| None),
     };
     let options = Options { image_href_resolver: resolver, fontdb: fonts.0.clone(), ..Options::default() };
-    let tree = Tree::from_xmltree(&document, &options).map_err(|error| broken(&error.to_string()))?;
+    let tree =
+        safe::caught(|| Tree::from_xmltree(&document, &options)).ok_or_else(|| broken("it confuses its reader"))?;
+    let tree = tree.map_err(|error| broken(&error.to_string()))?;
     drop(options);
     if let Some(fault) = inner.into_inner().ok().flatten() {
         return Err(fault);
@@ -102,44 +105,10 @@ pub fn drawing(data: &[u8], fonts: &Fonts) -> Result<Tree, Diagnostic> {
     Ok(tree)
 }
 
-/// What makes a drawing depend on more than itself.
-fn dependence(node: &Node<'_, '_>) -> Option<Diagnostic> {
-    if node.tag_name().name() == "script" || node.attributes().any(|a| a.name().starts_with("on")) {
-        return Some(unfit("the drawing has a script").help("take the script out: nothing in a book runs"));
-    }
-    if node.tag_name().name() == "foreignObject" {
-        return Some(unfit("the drawing has a `foreignObject`").help("save its text as SVG text or as paths"));
-    }
-    let elsewhere = |address: &str| {
-        let help = "put what it needs into the file itself";
-        unfit(&format!("the drawing needs `{address}`, another file")).help(help)
-    };
-    let follows = node.tag_name().name() == "a";
-    for attribute in node.attributes() {
-        let value = attribute.value().trim();
-        if attribute.name() == "href" && !follows && !is_inside(value) {
-            return Some(elsewhere(value));
-        }
-        if let Some(address) = outer_url(value) {
-            return Some(elsewhere(address));
-        }
-    }
-    if node.tag_name().name() == "style" {
-        let css = node.text().unwrap_or("");
-        let imported = css.contains("@import").then_some("@import");
-        return outer_url(css).or(imported).map(elsewhere);
-    }
-    None
-}
-
-fn is_inside(address: &str) -> bool {
-    address.is_empty() || address.starts_with('#') || address.starts_with("data:")
-}
-
-/// The first address in `url(…)` that leads out of the drawing.
-fn outer_url(css: &str) -> Option<&str> {
-    let addresses = css.split("url(").skip(1).map(|rest| rest.split(')').next().unwrap_or(rest));
-    addresses.map(|address| address.trim().trim_matches(['"', '\''])).find(|address| !is_inside(address))
+/// The error for what a drawing may not have, with its line.
+fn unsafe_drawing(text: &str, fault: &safe::Fault) -> Diagnostic {
+    let line = text.as_bytes()[..fault.at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1;
+    unfit(&format!("the drawing has {} (line {line})", fault.what)).help(fault.help)
 }
 
 /// A picture inside a drawing: it must be one that could stand by itself.

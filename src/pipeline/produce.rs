@@ -4,6 +4,7 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
 use crate::model::document::Edition;
 use crate::model::page::Layout;
+use crate::safe;
 use crate::style::Style;
 use crate::typeset::{self, OnDemand, Trace};
 use crate::write::{self, epub, pdf};
@@ -84,13 +85,20 @@ pub fn produce<'a>(
     // Whoever comes to it first writes it.
     let bytes = OnceLock::new();
     let made = |source: &Carried<'_>| -> &Vec<u8> { bytes.get_or_init(|| tei(source.edition)) };
-    let pdf = || {
+    let draw = || {
         let mut drawn = pdf::draw(edition, &layout, fonts)?;
         step("finishing");
         if let Some(source) = &wanted.source {
             drawn.attach(&pdf::Attached { bytes: made(source), ..source.file }, &edition.book);
         }
         drawn.finish()
+    };
+    let pdf = || {
+        safe::caught(draw).unwrap_or_else(|| {
+            let message = "the PDF cannot be written: what writes it is confused by a font or a picture";
+            let help = "leave the book’s own fonts and pictures out one by one until it can";
+            Err(Diagnostic::error("unwritten-pdf", message).help(help))
+        })
     };
     let others = || {
         wanted.source.as_ref().map(made);

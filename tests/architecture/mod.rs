@@ -28,7 +28,7 @@ const LAYERS: [&[&str]; 12] = [
         "write",
     ],
     &["picture", "anchor", "variation"],
-    &["config", "style", "terms", "fonts"],
+    &["config", "style", "terms", "fonts", "safe"],
     &["model"],
     &["table"],
     &["diag"],

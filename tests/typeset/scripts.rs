@@ -236,7 +236,7 @@ fn figures_among_small_capitals_are_old_style() {
 fn chain(regular: &str) -> FontSet {
     let mut sources = Sources::default();
     let file = sources.add("fonts.toml", format!("regular = [{regular}]\n"));
-    FontSet::from_manifest(&sources, file, |_| None, &mut Diagnostics::default())
+    FontSet::from_manifest(&sources, file, |_| Ok(None), &mut Diagnostics::default())
 }
 
 #[test]

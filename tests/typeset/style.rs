@@ -176,7 +176,7 @@ fn a_font_that_is_no_font() {
     let mut sources = Sources::default();
     let file = sources.add("fonts.toml", "regular = [\"bad.otf\", \"gone.otf\"]\nitalics = []\n");
     let mut diagnostics = Diagnostics::default();
-    let load = |name: &str| (name == "bad.otf").then(|| b"no font".to_vec());
+    let load = |name: &str| Ok((name == "bad.otf").then(|| b"no font".to_vec()));
     let fonts = FontSet::from_manifest(&sources, file, load, &mut diagnostics);
     let codes: Vec<_> =
         diagnostics.iter().map(|d| (d.code, sources.slice(d.span.as_ref().expect("located")))).collect();

@@ -11,6 +11,7 @@ use crate::cite::style::{self, CitationStyle};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::text::Text;
 use crate::model::work::Work;
+use crate::safe;
 use crate::source::{FileId, Sources, Span};
 use crate::words::language::is_foreign;
 use crate::words::nearest::nearest;
@@ -56,7 +57,13 @@ impl Library {
             let (locale, locales) = style::locales(language);
             Some(Printed { style: style.or_else(CitationStyle::standard)?, locale, locales })
         };
-        let (style, entries) = rayon::join(printed, || hayagriva::io::from_yaml_str(text));
+        let read = || safe::caught(|| hayagriva::io::from_yaml_str(text));
+        let (style, entries) = rayon::join(printed, read);
+        let Some(entries) = entries else {
+            let error = Diagnostic::error("bad-works", "the works cannot be read: they confuse their reader");
+            diagnostics.push(error.at(Span::new(file, 0..0)).help(FORMAT));
+            return Self::default();
+        };
         let entries = match entries {
             Ok(entries) => entries,
             // a file of comments alone is one without works
@@ -84,7 +91,12 @@ impl Library {
         let catalogue = Catalogue::new(entries.iter());
         let entries = entries.iter().map(dressed::entry).collect();
         let mut library = Self { entries, style, catalogue, works: BTreeMap::new() };
-        library.works = library.written(language);
+        library.works = safe::caught(|| library.written(language)).unwrap_or_else(|| {
+            let error = Diagnostic::error("bad-works", "the works cannot be written in the book’s citation style");
+            let help = "take another `[bibliography] style`, or leave works out until it can: one of them confuses it";
+            diagnostics.push(error.at(Span::new(file, 0..0)).help(help));
+            BTreeMap::new()
+        });
         library
     }
 

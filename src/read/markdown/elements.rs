@@ -9,6 +9,7 @@ use crate::read::markdown::open::{Open, OpenKind};
 use crate::read::markdown::punctuation;
 use crate::read::markdown::target::{self, Destination};
 use crate::read::markdown::walk::Walk;
+use crate::words::language::{advice, is_tag};
 use crate::words::nearest::nearest;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 use std::ops::Range;
@@ -150,6 +151,14 @@ impl Walk<'_> {
         }
     }
 
+    /// A language must be one: both formats name it.
+    fn language_of(&mut self, meaning: &Meaning, range: &Range<usize>) {
+        let Some(language) = meaning.language.as_ref().filter(|language| !is_tag(language)) else { return };
+        let error = Diagnostic::error("bad-language", format!("`{language}` is no language tag"));
+        let error = error.at(self.span(range.clone())).help(advice(language));
+        self.diagnostics.push(error);
+    }
+
     fn close_html(&mut self, mut range: Range<usize>, meaning: Meaning) {
         if meaning.quoted {
             let inner = self.quotations() % 2 == 1;
@@ -251,6 +260,7 @@ impl Walk<'_> {
             let tag = self.source[range.clone()].to_owned();
             return self.unknown_html(&tag, range);
         };
+        self.language_of(&meaning, &range);
         if let Some(what) = meaning.unfollowed {
             self.unfollowed(what, range.clone());
         }

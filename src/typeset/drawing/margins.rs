@@ -249,10 +249,15 @@ fn place(page: &mut Page, runs: Vec<LineRun>, align: Align, frame: &Frame, basel
     page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, baseline)));
 }
 
+/// The most bytes of a title that a running head can hold on any page.
+const LONGEST_HEAD: usize = 4_000;
+
 /// The words if they `fit`; else as many of the first as do, with an ellipsis; if not even one
 /// does, its first letters.
 fn shorten(words: &str, fit: impl Fn(&str) -> bool) -> String {
-    if fit(words) {
+    let whole = words;
+    let words = &whole[..whole.floor_char_boundary(LONGEST_HEAD)];
+    if words.len() == whole.len() && fit(words) {
         return words.to_string();
     }
     let cut = |end: usize| {

@@ -251,14 +251,18 @@ impl Packer<'_> {
     /// Numbers for the words that end at `at` and begin at `next`.
     fn words(&mut self, at: usize, next: usize) -> [u32; 2] {
         let bytes = self.text.text.as_bytes();
-        let start = bytes[..at].iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1);
-        let length = bytes[next..].iter().position(|byte| *byte == b' ').unwrap_or(bytes.len() - next);
+        let (from, to) = (at.saturating_sub(LONGEST_WORD), (next + LONGEST_WORD).min(bytes.len()));
+        let start = bytes[from..at].iter().rposition(|byte| *byte == b' ').map(|space| from + space + 1);
+        let length = bytes[next..to].iter().position(|byte| *byte == b' ');
+        let (start, stop) =
+            (start.or((from == 0).then_some(0)), length.map(|n| next + n).or((to == bytes.len()).then_some(to)));
         let (end, known) = self.known_word;
-        let before = if end == at { known } else { self.word_number(&bytes[start..at]) };
-        let after = self.word_number(&bytes[next..next + length]);
+        let number = |word: Option<&[u8]>| word.map_or(0, |word| self.word_number(word));
+        let before = if end == at { known } else { number(start.map(|start| &bytes[start..at])) };
+        let after = number(stop.map(|stop| &bytes[next..stop]));
         // After a no-break space the word that the next space sees begins further back.
         let whole = next > 0 && bytes[next - 1] == b' ';
-        self.known_word = if whole { (next + length, after) } else { (usize::MAX, 0) };
+        self.known_word = stop.filter(|_| whole).map_or((usize::MAX, 0), |stop| (stop, after));
         [before, after]
     }
 
@@ -291,6 +295,9 @@ impl Packer<'_> {
 const SIGLUM: usize = 4;
 /// What stands behind the last siglum of a reading.
 const SIGNS_BEHIND: &str = ";:,.)]‖|";
+/// The most bytes of a word that may be seen twice: a row of no-break spaces is one word however long it is.
+const LONGEST_WORD: usize = 1_024;
+
 /// A no-break space.
 const NO_BREAK: &[u8] = "\u{a0}".as_bytes();
 

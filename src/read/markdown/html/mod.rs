@@ -58,7 +58,7 @@ pub(super) fn parse(html: &str) -> Tag {
 /// What the element means; `None` if there is no such element.
 pub(super) fn meaning(name: &str, attributes: &[(String, String)]) -> Option<Meaning> {
     let value = |key: &str| attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
-    let language = value("lang").or_else(|| value("xml:lang")).filter(|l| !l.is_empty());
+    let language = value("lang").or_else(|| value("xml:lang"));
     let small_caps = value("class").is_some_and(|c| c.split(' ').any(|c| matches!(c, "smallcaps" | "small-caps")))
         || value("style").is_some_and(|s| s.contains("small-caps"));
     let mut meaning = Meaning { small_caps, language, ..Meaning::default() };

@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::super::tree::{NodeId, Tree};
 use super::parts::ana;
-use crate::config::book::slug;
+use crate::config::identity::slug;
 use crate::model::apparatus::{Layer, SeriesKind};
 
 /// The layer of an `app`.

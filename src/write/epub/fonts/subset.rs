@@ -7,6 +7,7 @@
 
 use crate::diag::Diagnostic;
 use crate::fonts::Face;
+use crate::safe;
 use skera::{DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use std::collections::BTreeSet;
 use subsetter::GlyphRemapper;
@@ -29,6 +30,10 @@ const CFF: Tag = Tag::new(b"CFF ");
 
 /// The face with the glyphs of `characters` and what its layout features make of them.
 pub(crate) fn subset(face: &Face, characters: &BTreeSet<char>) -> Result<Vec<u8>, Diagnostic> {
+    safe::caught(|| cut(face, characters)).unwrap_or_else(|| Err(failed(face, "it confuses its reader")))
+}
+
+fn cut(face: &Face, characters: &BTreeSet<char>) -> Result<Vec<u8>, Diagnostic> {
     let font = font_of(face)?;
     let cff = font.table_data(CFF).is_some();
     let plan = plan(&font, characters, cff);

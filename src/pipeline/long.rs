@@ -1,0 +1,36 @@
+//! What is too long to be named by a PDF: a heading in its outline, a figure's description.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::Edition;
+use crate::model::text::BlockKind;
+
+/// The most bytes of a string in PDF/A (ISO 32000-1, annex C.2).
+const LONGEST: usize = 32_767;
+
+/// Reports headings, titles and descriptions that are too long, each at its place.
+pub(super) fn check(edition: &Edition, diagnostics: &mut Diagnostics) {
+    for document in &edition.documents {
+        let title = Some((&document.title, 0..document.title.string.len())).into_iter();
+        let is_heading = |kind: &BlockKind| matches!(kind, BlockKind::Heading(_));
+        let headings = document.body.blocks.iter().filter(|block| is_heading(&block.kind));
+        for (text, range) in title.chain(headings.map(|block| (&document.body, block.range.clone()))) {
+            if is_long(&text.string[range.clone()]) {
+                let error =
+                    Diagnostic::error("long-heading", format!("a heading has more than {LONGEST} bytes in a PDF"));
+                let error = error.help("make it a paragraph: an outline shows a line");
+                diagnostics.push(text.origin(range.start).map_or(error.clone(), |place| error.at(place)));
+            }
+        }
+        for figure in document.figures.iter().filter(|figure| is_long(&figure.alternative)) {
+            let message = format!("a description has more than {LONGEST} bytes in a PDF");
+            let error = Diagnostic::error("long-description", message).help("write the rest into the text");
+            diagnostics.push(figure.span.clone().map_or(error.clone(), |place| error.at(place)));
+        }
+    }
+}
+
+/// Whether a string is too long once it is written as a PDF has it: other than ASCII as UTF-16 with its mark.
+fn is_long(text: &str) -> bool {
+    let bytes = if text.is_ascii() { text.len() } else { 2 + 2 * text.encode_utf16().count() };
+    bytes > LONGEST
+}
