@@ -65,7 +65,7 @@ const READ_OTHERWISE: [(&str, &str, &str); 5] = [
 fn again(input: &str) -> (Edition, String) {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let file = sources.add("text.xml", input);
-    let mut book = BookFile { series: default_series(), listed_order: true, ..BookFile::default() };
+    let mut book = BookFile { series: default_series(), by_date: Some(false), ..BookFile::default() };
     let systems = [("ed", MilestoneKind::Pages), ("section", MilestoneKind::Numbers)];
     let system = |(id, kind): (&str, _)| MilestoneSystem { id: id.into(), title: id.into(), kind };
     book.book.milestones = systems.map(system).to_vec();
