@@ -54,16 +54,16 @@ fn kept(text: &Text, names: &[String]) -> Text {
     index[text.blocks.len()] = kept.blocks.len();
     kept.groups = text.groups.iter().map(|group| group_of(group, &index)).filter(|g| !g.blocks.is_empty()).collect();
     let marks =
-        text.marks.iter().filter(|mark| !matches!(mark.kind, MarkKind::Lemma(_) | MarkKind::Link(_))).map(|mark| {
-            Mark {
+        text.marks.iter().filter(|m| !matches!(m.kind, MarkKind::Lemma(_) | MarkKind::Link(_) | MarkKind::Orphan)).map(
+            |mark| Mark {
                 range: at[mark.range.start]..at[mark.range.end],
                 kind: match &mark.kind {
                     MarkKind::Call(note) => MarkKind::Anchor(format!("call of {}", names[note.0 as usize])),
                     MarkKind::RunInHead => MarkKind::SmallCaps,
                     kind => kind.clone(),
                 },
-            }
-        });
+            },
+        );
     kept.marks = marks.collect();
     kept.marks.sort_by_key(|mark| (mark.range.start, Reverse(mark.range.end), format!("{:?}", mark.kind)));
     kept

@@ -1,6 +1,6 @@
 //! CSS (CSS Syntax Module 3): rules, functions and addresses, after escapes.
 
-use super::names::{AT_RULES, FUNCTIONS};
+use super::names::css::{AT_RULES, FUNCTIONS};
 use super::{Fault, is_inside, quoted};
 use cssparser::{ParseError, Parser, Token};
 

@@ -1,6 +1,6 @@
 //! SVG: elements, attributes and addresses; and how much a drawing asks of whoever draws it.
 
-use super::names::{ATTRIBUTES, ELEMENTS, NOTED};
+use super::names::svg::{ATTRIBUTES, ELEMENTS, NOTED};
 use super::{Fault, css, is_followed, is_inside, quoted};
 use quick_xml::Reader;
 use quick_xml::events::Event;

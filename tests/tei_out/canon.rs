@@ -83,6 +83,8 @@ impl Canon<'_> {
             }
             MarkKind::Anchor(name) if name.starts_with("citation-") || name.starts_with("hyphen-") => return None,
             // of the book's other files, which find them again
+            // Which marker lacks its note is known from the witness alone.
+            MarkKind::Orphan => return None,
             MarkKind::Name(_) | MarkKind::Citation(_) | MarkKind::Passage(_) | MarkKind::CitationKey => return None,
             kind => format!("{kind:?}"),
         };

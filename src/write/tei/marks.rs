@@ -40,7 +40,7 @@ impl Writing<'_> {
             MarkKind::Citation(id) => Some(self.citation(*id)),
             MarkKind::Name(id) => self.name(id.0 as usize),
             MarkKind::Divided => Some(Element::new("seg").with("type", "divided")),
-            MarkKind::Milestone(milestone) => Some(self.milestone(milestone)),
+            MarkKind::Milestone(milestone) => Some(self.milestone(flow, milestone, mark_of.range.start)),
             MarkKind::Line(line) => self.line(flow, *line, mark_of.range.start),
             MarkKind::Foreign { .. } => Some(self.foreign(flow, mark)),
             MarkKind::Entry(_)
@@ -125,14 +125,20 @@ impl Writing<'_> {
         Some(element.with("key", name.id.clone()).with("ref", format!("#{}", ncname(&format!("names.{}", name.id)))))
     }
 
-    fn milestone(&mut self, milestone: &Milestone) -> Element {
+    fn milestone(&mut self, flow: &Flow<'_>, milestone: &Milestone, at: usize) -> Element {
         let system = self.edition.book.milestones.iter().find(|system| system.id == milestone.system);
         if system.is_some() {
             self.category(&format!("numbering.{}", milestone.system));
         }
         let label = milestone.label.clone();
         match system.map(|system| system.kind) {
-            Some(MilestoneKind::Pages) => Element::new("pb").with("ed", word(&milestone.system)).with("n", label),
+            Some(MilestoneKind::Pages) => {
+                // A `pb` parts words unless it says that it does not (TEI P5, att.breaking).
+                let [before, behind] = [&flow.text.string[..at], &flow.text.string[at..]];
+                let inside = before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);
+                let element = Element::new("pb").with("ed", word(&milestone.system)).with("n", label);
+                element.with_some("break", inside.then(|| "no".to_owned()))
+            }
             _ => Element::new("milestone").with("unit", word(&milestone.system)).with("n", label),
         }
     }

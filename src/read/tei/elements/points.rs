@@ -50,7 +50,7 @@ impl Walk<'_, '_> {
             _ => false,
         };
         let kept = match name {
-            "pb" if says("ed") => self.kept_beyond(id, &["ed", "n"]),
+            "pb" if says("ed") => self.kept_beyond(id, &["ed", "n", "break"]),
             "milestone" if says("unit") => self.kept_beyond(id, &["unit", "n"]),
             _ => Some(self.kept(id)),
         };
