@@ -100,13 +100,27 @@ fn nodes(words: &mut Words) -> Vec<Node> {
             });
         }
         let width = 400 + words.number(3_000) as i64;
-        nodes.push(Node::Box { width: Length(width), protrusion: Length::ZERO });
+        nodes.push(Node::Box { width: Length(width), protrusion: Length::ZERO, letters: Length::ZERO });
         if width > 1_800 {
-            nodes.push(Node::Penalty { width: Length(330), cost: 50, flagged: true, protrusion: Length::ZERO, at: 0 });
-            nodes.push(Node::Box { width: Length(900), protrusion: Length::ZERO });
+            nodes.push(Node::Penalty {
+                width: Length(330),
+                cost: 50,
+                flagged: true,
+                protrusion: Length::ZERO,
+                letters: Length::ZERO,
+                at: 0,
+            });
+            nodes.push(Node::Box { width: Length(900), protrusion: Length::ZERO, letters: Length::ZERO });
         }
     }
-    nodes.push(Node::Penalty { width: zero, cost: FORBIDDEN, flagged: false, protrusion: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty {
+        width: zero,
+        cost: FORBIDDEN,
+        flagged: false,
+        protrusion: Length::ZERO,
+        letters: Length::ZERO,
+        at: 0,
+    });
     nodes.push(Node::Glue {
         width: zero,
         stretch: zero,
@@ -116,7 +130,14 @@ fn nodes(words: &mut Words) -> Vec<Node> {
         protrusion: Length::ZERO,
         at: 0,
     });
-    nodes.push(Node::Penalty { width: zero, cost: FORCED, flagged: false, protrusion: Length::ZERO, at: 0 });
+    nodes.push(Node::Penalty {
+        width: zero,
+        cost: FORCED,
+        flagged: false,
+        protrusion: Length::ZERO,
+        letters: Length::ZERO,
+        at: 0,
+    });
     nodes
 }
 

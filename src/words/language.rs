@@ -12,7 +12,7 @@ pub fn is_tag(tag: &str) -> bool {
     let sized = |part: &&str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
     let first = parts[0];
-    if !parts.iter().all(|part| sized(&part)) {
+    if !parts.iter().all(sized) {
         return false;
     }
     if matches!(first, "x" | "X" | "i" | "I") {

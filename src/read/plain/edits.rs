@@ -50,7 +50,7 @@ pub(super) fn all(survey: &Survey) -> Vec<Edit> {
     let mut edits: Vec<Edit> = benches.into_iter().flat_map(|bench| bench.edits).collect();
     between(survey, at..page.text.len(), "", &mut edits);
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
-    normalize::withdraw_habits(&mut edits, words(survey), &vocabulary);
+    normalize::withdraw_habits(&mut edits, words(survey), vocabulary);
     edits
 }
 

@@ -90,7 +90,7 @@ pub(super) fn alone(text: &str) -> Option<Label> {
     }
     let with_words = parse(&format!("{text} x"))?;
     let whole = with_words.len == text.len() + 1 && with_words.count != Count::Signs;
-    whole.then(|| Label { len: text.len(), ..with_words })
+    whole.then_some(Label { len: text.len(), ..with_words })
 }
 
 /// The longest label that stands alone, in bytes.

@@ -66,7 +66,7 @@ fn behind(text: &str, index: usize, line: &Line) -> Option<Figure> {
     let bare = words.trim_end_matches([' ', '\t', '\u{a0}']);
     let gap = words[bare.len()..].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
     let start = line.range.start + bare.len();
-    (gap >= 1 && bare.ends_with(|c: char| !c.is_ascii_digit())).then(|| Figure {
+    (gap >= 1 && bare.ends_with(|c: char| !c.is_ascii_digit())).then_some(Figure {
         line: index,
         range: start..line.range.end,
         number,
@@ -82,7 +82,7 @@ fn before(text: &str, index: usize, line: &Line) -> Option<Figure> {
     let words = rest.trim_start_matches([' ', '\t', '\u{a0}']);
     let gap = rest[..rest.len() - words.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
     let end = line.range.end - words.len();
-    (gap >= 1 && words.starts_with(|c: char| c.is_alphabetic())).then(|| Figure {
+    (gap >= 1 && words.starts_with(|c: char| c.is_alphabetic())).then_some(Figure {
         line: index,
         range: line.range.start..end,
         number,

@@ -15,8 +15,11 @@ pub(in crate::read::markdown) enum Blank {
     Remark(usize),
 }
 
+/// Signs that were made empty, and where in the source they are.
+type Blanks = Vec<(Blank, Range<usize>)>;
+
 /// The source with signs made empty, and what they were; `None` where there are none.
-pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Vec<(Blank, Range<usize>)>)> {
+pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Blanks)> {
     if !source.contains(":::") && !source.contains("%%") {
         return None;
     }

@@ -235,7 +235,7 @@ impl Walk<'_> {
         match kind {
             Critic::Remark => {
                 self.left_out("remarks of CriticMarkup are left out", from, whole.clone());
-                return Some(whole.end);
+                Some(whole.end)
             }
             Critic::Marked => {
                 self.undecided("words are marked", whole);
