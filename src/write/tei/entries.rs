@@ -39,7 +39,7 @@ impl Writing<'_> {
         self.entered.insert(id);
         self.app(id, entry).open(&mut self.xml);
         self.open_groups(entry, None);
-        if !self.is_bare(id, entry) {
+        if !is_bare(entry) {
             self.lem(entry).open(&mut self.xml);
         }
     }
@@ -47,15 +47,10 @@ impl Writing<'_> {
     /// Closes it behind the lemma, with all that it says.
     pub(super) fn close_entry(&mut self, id: EntryId) {
         let Some(entry) = self.document.entries.get(id.0 as usize) else { return };
-        if !self.is_bare(id, entry) {
+        if !is_bare(entry) {
             self.xml.close();
         }
         self.rest_of_entry(id, entry);
-    }
-
-    /// Whether an entry stands without a lemma: it only says who carries a passage.
-    fn is_bare(&self, _: EntryId, entry: &Entry) -> bool {
-        entry.silent && entry.lemma.is_empty()
     }
 
     /// What follows the lemma.
@@ -163,7 +158,7 @@ impl Writing<'_> {
         let first = element.value("xml:id").map(str::to_owned);
         element.open(&mut self.xml);
         self.open_groups(entry, None);
-        if !self.is_bare(id, entry) {
+        if !is_bare(entry) {
             let lem = self.lem(entry);
             let words = self.words_beside(id, entry);
             lem.leaf(&mut self.xml, &words);
@@ -254,6 +249,11 @@ fn notes_in(note: &Text) -> Vec<(Range<usize>, Said<'_>)> {
         return notes;
     }
     vec![(0..note.blocks.len(), &[])]
+}
+
+/// Whether an entry stands without a lemma: it only says who carries a passage.
+fn is_bare(entry: &Entry) -> bool {
+    entry.silent && entry.lemma.is_empty()
 }
 
 /// A text of words with marks on them, as readings have them.
