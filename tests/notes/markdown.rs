@@ -14,8 +14,8 @@ fn dumped(input: &str) -> String {
     let (series, sigla) =
         if input.starts_with("<!-- apparatus -->") { with_apparatus() } else { (series(), Sigla::default()) };
     let language = if input.starts_with("<!-- de -->") { "de" } else { "en-GB" };
-    let context =
-        Context { series: &series, default_series: 1, nested_series: 1, language, sigla: &sigla, typed: false };
+    let default_series = usize::from(!input.starts_with("<!-- the text’s own notes -->"));
+    let context = Context { series: &series, default_series, nested_series: 1, language, sigla: &sigla, typed: false };
     let mut diagnostics = Diagnostics::default();
     let draft = read(&sources, file, start..input.len(), &context, &mut diagnostics);
     let mut out = String::from("body\n");

@@ -162,7 +162,8 @@ impl Walk<'_> {
         if self.context.typed {
             return self.copy(text, range.start);
         }
-        let language = self.language();
+        let inner = self.frame().open.iter().rev().find_map(Open::language).or_else(|| self.div_language(range.start));
+        let language = inner.unwrap_or_else(|| self.context.language.to_owned());
         let after =
             self.source[range.end..].chars().take(LOOKAHEAD).find(|c| !matches!(c, '*' | '_' | '[' | ']' | '`'));
         let mut copied = 0;

@@ -96,6 +96,8 @@ pub(super) struct Walk<'a> {
     pub(super) heading_rest: Option<Range<usize>>,
     /// What the text defines: links, notes.
     pub(super) known: Known,
+    /// The divs that say something of what they hold.
+    pub(super) divs: Vec<dialect::Div>,
     /// The headings by their words: the names of their places.
     pub(super) headings: BTreeMap<String, String>,
     /// What is not followed: how often, and where first.
@@ -171,6 +173,7 @@ fn start<'a>(
         title_end: 0,
         heading_rest: None,
         known,
+        divs: vec![],
         headings,
         unfollowed: BTreeMap::new(),
     };
@@ -225,8 +228,13 @@ impl Walk<'_> {
         self.unclosed_lemmata(std::mem::take(&mut frame.lemmata));
         let entries = std::mem::take(&mut self.notes.entries).finish(self.diagnostics);
         let unprefixed = self.notes.unprefixed.take();
-        let notes = self.notes.finish(self.context, self.diagnostics);
-        let fragment = Fragment { text: frame.builder.finish(), notes, references: self.references, entries };
+        let mut notes = std::mem::take(&mut self.notes).finish(self.context, self.diagnostics);
+        let mut text = frame.builder.finish();
+        if !self.divs.is_empty() {
+            self.mark_divs(&mut text);
+            notes.iter_mut().for_each(|note| self.mark_divs(&mut note.text));
+        }
+        let fragment = Fragment { text, notes, references: self.references, entries };
         (fragment, self.figures.unwrap_or_default(), unprefixed)
     }
 
