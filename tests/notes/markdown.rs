@@ -72,12 +72,12 @@ fn fault(toml: &str, literal: &str, value: &str) -> (u32, u32, String) {
 
 #[test]
 fn faults_in_a_toml_string_have_their_place() {
-    let exact = fault("body = \"See [[a b]] here.\"\n", "\"See [[a b]] here.\"", "See [[a b]] here.");
-    assert_eq!(exact, (1, 12, "[[a b]]".into()));
+    let exact = fault("body = \"See [[a b#]] here.\"\n", "\"See [[a b#]] here.\"", "See [[a b#]] here.");
+    assert_eq!(exact, (1, 12, "[[a b#]]".into()));
     let lines = "\"\"\"\nSee\nthat[^x].\"\"\"";
     assert_eq!(fault(&format!("body = {lines}\n"), lines, "See\nthat[^x]."), (3, 4, "[^x]".into()));
-    let escaped = r#""\"See\" [[a b]]""#;
-    assert_eq!(fault(&format!("body = {escaped}\n"), escaped, "\"See\" [[a b]]"), (1, 16, "[[a b]]".into()));
+    let escaped = r#""\"See\" [[a b#]]""#;
+    assert_eq!(fault(&format!("body = {escaped}\n"), escaped, "\"See\" [[a b#]]"), (1, 16, "[[a b#]]".into()));
 }
 
 #[test]

@@ -330,6 +330,10 @@ impl Walk<'_> {
         let ends = self.source[range.end..].chars().next().is_none_or(|c| c.is_whitespace() || ".,;:!?)".contains(c));
         let kept = if ends { before.trim_end_matches(' ') } else { before.as_str() };
         self.signed(kept, from..from + kept.len());
+        if self.frame().builder.block_so_far().is_empty() && self.source[range.end..].starts_with('\n') {
+            // nothing stands in this line
+            self.raw = range.end..range.end + 1;
+        }
         let words = html::words(self.source[range.clone()].trim_matches(['{', '}', '%', '<', '>']));
         let warning = Diagnostic::warning("left-out", what.to_owned()).at(self.span(range));
         let words = if words == 1 { "1 word".to_owned() } else { format!("{words} words") };
