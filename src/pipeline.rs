@@ -158,7 +158,14 @@ pub fn prepare(
     let file = &*imported::layered(file, &opened.iter().filter_map(|one| one.file.as_ref()).collect::<Vec<_>>());
     let (editorial, sigla) = (editorial(file), &Sigla::default());
     let series = &file.series;
-    let markup = markdown::Reader { sources, series, default_series: editorial, sigla, typed: file.typed };
+    let markup = markdown::Reader {
+        sources,
+        series,
+        default_series: editorial,
+        nested_series: editorial,
+        sigla,
+        typed: file.typed,
+    };
     name_passages(&mut inputs, file, &shelf.parallels, &markup, diagnostics);
     let left_out = unread(file, &inputs).collect();
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
@@ -286,7 +293,14 @@ fn document(
     let own = file.unprefixed.unwrap_or_else(|| text_series(&file.series));
     let typed = input.sheet.typed.unwrap_or(file.typed);
     let series = &file.series;
-    let context = markdown::Context { series, default_series: editorial, language: &language, sigla, typed };
+    let context = markdown::Context {
+        series,
+        default_series: editorial,
+        nested_series: editorial,
+        language: &language,
+        sigla,
+        typed,
+    };
     let profile = profile(&input.sheet, &mut diagnostics);
     let draft = match &input.origin {
         Origin::Markdown { file, body } => {
@@ -333,7 +347,14 @@ fn document(
         lock: input.lock,
         book_language: &file.book.language,
     };
-    let markup = markdown::Reader { sources, series, default_series: editorial, sigla, typed: file.typed };
+    let markup = markdown::Reader {
+        sources,
+        series,
+        default_series: editorial,
+        nested_series: editorial,
+        sigla,
+        typed: file.typed,
+    };
     let mut of_build = Diagnostics::default();
     let mut built = annotate::build(parts, &file.series, &markup, &mut of_build);
     match input.origin {

@@ -52,6 +52,7 @@ fn cited(sources: &mut Sources, text: &str, library: &Library, diagnostics: &mut
     let context = markdown::Context {
         series: &series,
         default_series: 0,
+        nested_series: 0,
         language: "en",
         sigla: &Sigla::default(),
         typed: false,

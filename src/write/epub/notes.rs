@@ -8,9 +8,11 @@
 use crate::model::apparatus::SeriesKind;
 use crate::model::document::{Container, Document, NoteSeries, Spot, author_series};
 use crate::model::order::{self, Noted};
-use crate::model::text::NoteId;
+use crate::model::text::{LocusKind, MarkKind, NoteId};
+use crate::write::epub::inline::Inline;
 use crate::write::epub::page::Page;
 use crate::write::epub::words;
+use std::ops::Range;
 
 /// The sign of a backlink: Kobo's fonts lack ↩.
 pub(crate) const BACK: &str = "↑";
@@ -42,6 +44,21 @@ impl Page<'_> {
         attributes.extend(isolated.then(|| words::attribute(false)));
         attributes.push(("href", &target));
         self.xml.leaf("a", &attributes, &note.mark);
+    }
+
+    /// Writes a further call of a note.
+    fn note_recall(&mut self, id: NoteId) {
+        let note = &self.context.edition.documents[self.document].notes[id.0 as usize];
+        let count = self.recalled.get(&id).map_or(2, |ids| ids.len() + 2);
+        let call = format!("{}.{count}", self.context.name(self.document, Spot::Call(id)));
+        let target = format!("#{}", self.context.name(self.document, Spot::Note(id)));
+        let high = if is_high(&note.mark) { " high" } else { "" };
+        let class = format!("call{high} series-{}", self.context.edition.series[note.series].id);
+        let role = [("epub:type", "noteref"), ("role", "doc-noteref"), ("class", class.as_str())];
+        if self.claim(&call) {
+            self.xml.leaf("a", &[role[0], role[1], role[2], ("id", &call), ("href", &target)], &note.mark);
+            self.recalled.entry(id).or_default().push(call);
+        }
     }
 
     /// Whether a note's call is printed: an entry's is its lemma.
@@ -120,11 +137,43 @@ impl Page<'_> {
             let role = [("epub:type", "backlink"), ("role", "doc-backlink"), ("class", "back")];
             self.xml.leaf("a", &[role[0], role[1], role[2], ("href", &target), ("aria-label", &label)], BACK);
             self.xml.text(" ");
+            for (count, call) in self.recalled.get(&id).cloned().unwrap_or_default().into_iter().enumerate() {
+                let (target, label) = (format!("#{call}"), format!("{label} ({})", count + 2));
+                self.xml.leaf("a", &[role[0], role[1], role[2], ("href", &target), ("aria-label", &label)], BACK);
+                self.xml.text(" ");
+            }
         }
         if !note.mark.is_empty() {
             self.xml.leaf("span", &[("class", "mark")], &note.mark);
             self.xml.text(" ");
         }
+    }
+}
+
+impl Inline<'_, '_, '_> {
+    /// Writes the call of a note that is called before, where its placeholder stands: a raised mark that refers to a
+    /// note of the same page.
+    pub(crate) fn called_again(&mut self, marks: &[usize], at: usize) -> bool {
+        let is = |mark: &&usize, range: &Range<usize>| self.text.marks[**mark].range == *range;
+        let locus = marks.iter().map(|m| &self.text.marks[*m]).find_map(|mark| match mark.kind {
+            MarkKind::Locus(reference, LocusKind::Note) => Some((reference, mark.range.clone())),
+            _ => None,
+        });
+        let Some((reference, range)) = locus.filter(|_| !self.is_flat()) else { return false };
+        let of_mark = |mark: &&usize| is(mark, &range);
+        let kinds: Vec<&MarkKind> = marks.iter().filter(of_mark).map(|m| &self.text.marks[*m].kind).collect();
+        let whole = kinds.contains(&&MarkKind::Superscript) && kinds.contains(&&MarkKind::Reference(reference));
+        let document = &self.page.context.edition.documents[self.page.document];
+        let place = document.references.get(reference.0 as usize).and_then(|reference| reference.target.place());
+        let own = place.filter(|place| whole && place.document == self.page.document);
+        let Some(Spot::Note(note)) = own.map(|place| &place.spot) else { return false };
+        let note = *note;
+        if range.start == at {
+            let around: Vec<usize> = marks.iter().copied().filter(|m| self.text.marks[*m].range != range).collect();
+            self.switch(&around, None);
+            self.page.note_recall(note);
+        }
+        true
     }
 }
 
