@@ -53,7 +53,13 @@ fn layer_name(layer: Layer, series: &[NoteSeries]) -> String {
 /// A place by the number of its page.
 pub(super) fn printed(at: &PlacedAt, labels: &[String]) -> PrintedReport {
     let page = labels.get(at.page).cloned().unwrap_or_default();
-    PrintedReport { page, line: at.counts.then_some(at.line) }
+    let counted = at.counts.then_some(at);
+    PrintedReport {
+        page,
+        line: counted.map(|at| at.line),
+        letters: counted.map(|at| at.letters.as_str().to_owned()).unwrap_or_default(),
+        sub: counted.map(|at| at.sub).filter(|sub| *sub > 0),
+    }
 }
 
 fn one(

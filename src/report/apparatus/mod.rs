@@ -81,6 +81,12 @@ pub struct PrintedReport {
     pub page: String,
     /// The line on it; `null` where it does not count.
     pub line: Option<u32>,
+    /// The letters behind its number: `a` of 12a.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub letters: String,
+    /// Which sub-line of it: 1 of 10.1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub: Option<u32>,
 }
 
 /// A reading.
