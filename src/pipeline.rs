@@ -197,7 +197,7 @@ pub fn prepare(
     diagnostics.extend(of_works.iter().cloned());
     (edition.parallels, edition.contradictions) =
         passages::listed(&shelf.parallels, &markup, &file.book.language, diagnostics);
-    cite::apply(&mut edition, &library.unwrap_or_default(), diagnostics);
+    cite::apply(&mut edition, &library.unwrap_or_default(), file.all_works, diagnostics);
     let names = names::apply(&mut edition, &shelf.names, diagnostics);
     let options = appendix::Options { all_works: file.all_works };
     appendix::write(&mut edition, options, diagnostics);
