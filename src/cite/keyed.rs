@@ -114,21 +114,32 @@ fn write(
             return None;
         };
         let text = cited(key, rest.trim(), library)?;
+        // `(see Author 1935, 3; Other 1936)`: what the style puts in brackets stands in one pair.
+        let bracketed = text.string.starts_with('(') && text.string.ends_with(')');
+        let joins = bracketed && written.string.ends_with(')');
+        if joins {
+            written.string.pop();
+        }
         if !written.string.is_empty() {
             written.string.push_str("; ");
+        }
+        if bracketed && !joins {
+            written.string.push('(');
         }
         if !before.is_empty() {
             written.string.push_str(before);
             written.string.push(' ');
         }
-        let start = written.string.len();
-        written.string.push_str(&text.string);
+        let (start, cut) = (written.string.len(), usize::from(bracketed));
+        written.string.push_str(&text.string[cut..]);
+        let place = |at: usize| (at.max(cut) - cut) + start;
         written.marks.extend(text.marks.into_iter().map(|mut mark| {
-            mark.range = mark.range.start + start..mark.range.end + start;
+            mark.range = place(mark.range.start)..place(mark.range.end);
             mark
         }));
         let locator = locator::read(rest.trim()).or_else(|| locator::bare(rest.trim())).map(|l| l.read);
-        found.push(FoundCitation { range: start..written.string.len(), form: Form::Key { work }, locator });
+        let end = written.string.len() - cut;
+        found.push(FoundCitation { range: start..end, form: Form::Key { work }, locator });
     }
     written.blocks[0].range = 0..written.string.len();
     Some((written, found))

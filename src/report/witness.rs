@@ -6,6 +6,7 @@ use crate::model::account::{Account, Edit, LineClass};
 use crate::model::draft::Draft;
 use crate::model::text::NoteId;
 use crate::source::{Sources, Span};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -99,7 +100,7 @@ pub(super) fn ledger(sources: &Sources, edits: &[Edit]) -> Vec<EditReport> {
             applied: e.applied,
         }
     };
-    edits.iter().map(report).collect()
+    edits.par_iter().with_min_len(512).map(report).collect()
 }
 
 /// Bytes of a witness that no container of a draft holds and no applied edit takes out: empty for
