@@ -5,8 +5,8 @@
 mod milestones;
 mod places;
 
-use crate::diag::{Diagnostic, Diagnostics};
 use crate::config::identity::slug;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Edition, Place, Presence, Reference, Spot, Target};
 use crate::model::lock::Lock;
 use crate::model::text::{BlockKind, LocusKind, Mark, MarkKind};

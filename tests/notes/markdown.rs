@@ -102,3 +102,28 @@ fn a_title_is_never_a_list_or_a_heading() {
         assert_eq!(sources.slice(&segment.source), &read.text.string[segment.range.clone()]);
     }
 }
+
+#[test]
+fn the_ledger_says_what_typographic_punctuation_changed() {
+    let text = "\"One\" -- two... it's `\"code\"` and https://example.org/a--b.\n";
+    let (mut sources, series, sigla) = (Sources::default(), series(), Sigla::default());
+    let file = sources.add("text.md", text);
+    let context =
+        Context { series: &series, default_series: 1, nested_series: 1, language: "en", sigla: &sigla, typed: false };
+    let mut diagnostics = Diagnostics::default();
+    let draft = read(&sources, file, 0..text.len(), &context, &mut diagnostics);
+    let told: Vec<(&str, &str, &str)> =
+        draft.punctuation.iter().map(|edit| (sources.slice(&edit.span), edit.read.as_str(), edit.rule)).collect();
+    let quotes = "quotes.typed";
+    let wanted = [
+        ("\"", "“", quotes),
+        ("\"", "”", quotes),
+        ("--", "–", "dashes.typed"),
+        ("...", "…", "ellipsis.typed"),
+        ("'", "’", quotes),
+    ];
+    assert_eq!(told, wanted);
+    let typed = Context { typed: true, ..context };
+    let draft = read(&sources, file, 0..text.len(), &typed, &mut diagnostics);
+    assert!(draft.punctuation.is_empty() && draft.body.string.starts_with("\"One\" -- two..."));
+}

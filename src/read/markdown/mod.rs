@@ -70,7 +70,8 @@ pub fn read(
         diagnostics.push(error.at(Span::new(file, 0..3)).help("close it with a line `+++`"));
     }
     let origin = Origin::Exact { file, base: range.start };
-    let Walked { fragment, figures, unprefixed, punctuation } = walk::walk_with_figures(&text[range], origin, context, diagnostics);
+    let Walked { fragment, figures, unprefixed, punctuation } =
+        walk::walk_with_figures(&text[range], origin, context, diagnostics);
     let Fragment { mut text, notes, references, entries } = fragment;
     text.number_blocks();
     Draft { body: text, notes, references, entries, figures, unprefixed, punctuation, ..Draft::default() }
