@@ -248,7 +248,7 @@ impl Loader<'_> {
         // without a fence a text may begin so: its sheet decides
         let fenced = |front: &Front| matches!(front.form, Form::Toml | Form::Yaml);
         if let Some((file, front)) = front.as_ref().filter(|(_, front)| sheet.is_some() && !fenced(front)) {
-            let message = "these lines look like front matter; beside a document.toml they are printed";
+            let message = "these lines look like front matter (a title block); beside a document.toml they are printed";
             let warning = Diagnostic::warning("front-matter", message).at(Span::new(*file, front.range.clone()));
             diagnostics.push(warning.help("take them out, or write what they say in document.toml"));
         }
