@@ -9,6 +9,10 @@ pub fn is_markdown(text: &str) -> bool {
     if front(text).is_some_and(|front| matches!(front.form, Form::Toml | Form::Yaml | Form::Percent)) {
         return true;
     }
+    // the frame of a library's plain text
+    if text.lines().take(FRAME).any(|line| line.starts_with("*** START OF") || line.starts_with("***START OF")) {
+        return false;
+    }
     let heading = |line: &str| {
         let signs = line.len() - line.trim_start_matches('#').len();
         (1..=6).contains(&signs)
@@ -42,6 +46,9 @@ pub fn is_markdown(text: &str) -> bool {
     }
     false
 }
+
+/// How many lines a library's frame has at most before the text.
+const FRAME: usize = 400;
 
 /// The words of a heading that is the title of the text from byte `from` on, and the byte behind its line: its first
 /// line is the only heading of the first level.

@@ -96,9 +96,8 @@ impl Builder<'_> {
         let (from, start) = (self.composed.locate(kept.start), text.string.len());
         text.string.push_str(characters);
         text.blocks[block].range.end = text.string.len();
-        text.provenance.extend(
-            segments.map(|s| Segment { range: s.range.start + start..s.range.end + start, source: s.source }),
-        );
+        text.provenance
+            .extend(segments.map(|s| Segment { range: s.range.start + start..s.range.end + start, source: s.source }));
         for (at, note) in self.calls.get(&unit).into_iter().flatten().filter(|(at, _)| kept.contains(at)) {
             let point = self.composed.locate(*at) - from + start;
             text.marks.push(Mark { range: point..point, kind: MarkKind::Call(*note) });

@@ -122,13 +122,7 @@ fn rule_of(survey: &Survey, unit: usize) -> &'static str {
 }
 
 /// The edits inside a unit of which `kept` is kept.
-fn inside(
-    survey: &Survey,
-    unit: usize,
-    kept: &Range<usize>,
-    markers: &[Resolved],
-    edits: &mut Vec<Edit>,
-) {
+fn inside(survey: &Survey, unit: usize, kept: &Range<usize>, markers: &[Resolved], edits: &mut Vec<Edit>) {
     let (page, vocabulary, first) = (&survey.page, &survey.vocabulary, edits.len());
     let range = page.units[unit].range.clone();
     let rule = match page.units[unit].class {

@@ -21,10 +21,8 @@ pub(crate) fn foot(page: &mut Page) {
     for i in (1..page.units.len()).rev() {
         let text = page.str(i);
         let target = text.rsplit(' ').next().unwrap_or("");
-        let known =
-            || words::is_one_of(target, &NAVIGATION) || words::is_one_of(target, &["text", "document", "list"]);
-        let back =
-            || words::starts_with_any(text, &["return to", "back to", "go to", "go back", "top of"]) && known();
+        let known = || words::is_one_of(target, &NAVIGATION) || words::is_one_of(target, &["text", "document", "list"]);
+        let back = || words::starts_with_any(text, &["return to", "back to", "go to", "go back", "top of"]) && known();
         let last = i + 4 >= page.units.len();
         let home = last && (text.ends_with(" Archive") || text.ends_with(" Index"));
         let short = words::has_at_most(text, 6) && !text.ends_with(['.', '?', '!', ':', ';', ',']);

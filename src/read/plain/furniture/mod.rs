@@ -187,7 +187,8 @@ fn page_numbers(page: &mut Page) {
         let text = page.str(i);
         let core =
             text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '{' | '}') || c.is_whitespace());
-        let behind = |w: &str| core.get(..w.len()).filter(|head| head.eq_ignore_ascii_case(w)).map(|_| &core[w.len()..]);
+        let behind =
+            |w: &str| core.get(..w.len()).filter(|head| head.eq_ignore_ascii_case(w)).map(|_| &core[w.len()..]);
         let named = behind("page ").or_else(|| behind("p. ")).or_else(|| behind("pg "));
         let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
         let is_dressed = core.len() < text.len() && number(core) && !text.starts_with('[');
