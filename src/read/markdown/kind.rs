@@ -9,8 +9,8 @@ pub fn is_markdown(text: &str) -> bool {
     if front(text).is_some_and(|front| matches!(front.form, Form::Toml | Form::Yaml | Form::Percent)) {
         return true;
     }
-    // the frame of a library's plain text
-    if text.lines().take(FRAME).any(|line| line.starts_with("*** START OF") || line.starts_with("***START OF")) {
+    // What a library of plain texts has framed is one of them, whatever signs its notes and tables are made of.
+    if text.lines().any(|line| line.starts_with("*** START OF TH") || line.starts_with("***START OF TH")) {
         return false;
     }
     let heading = |line: &str| {
@@ -47,9 +47,6 @@ pub fn is_markdown(text: &str) -> bool {
     false
 }
 
-/// How many lines a library's frame has at most before the text.
-const FRAME: usize = 400;
-
 /// The words of a heading that is the title of the text from byte `from` on, and the byte behind its line: its first
 /// line is the only heading of the first level.
 pub fn title_heading(text: &str, from: usize) -> Option<(Range<usize>, usize)> {
@@ -71,6 +68,7 @@ mod tests {
     fn markdown_shows_itself() {
         assert!(is_markdown("A word[^1].\n\n[^1]: A note.\n"));
         assert!(is_markdown("# One\n\nText.\n\n## Two\n\nA [link](b.md).\n"));
+        assert!(!is_markdown("*** START OF THIS ETEXT ***\n\nA word[^1].\n\n[^1]: A note.\n"));
         assert!(!is_markdown("CHAPTER I\n\n* * *\n\nWith _emphasis_ and a [1] note.\n\n# 5\n"));
         assert_eq!(title_heading("\n# The *Log*\n\nText\n", 0), Some((3..12, 13)));
         assert_eq!(title_heading("# A\n\n# B\n", 0), None);
