@@ -2,7 +2,7 @@
 //! like too), and leads them to the bibliography.
 //!
 //! Knows the works, the texts and their notes; nothing of how a bibliography is laid out on pages.
-//! `library` reads and writes the works, `scan` finds what cites in a block (`title`, `author`, `tail`,
+//! `library` reads and writes the works (`persons` their names), `scan` finds what cites in a block (`title`, `author`, `tail`,
 //! `shortened`, `abbreviation`, `unknown`), `chain` settles what it means, `statement` finds what is known through
 //! another work, `keyed` writes `[@key]` out, `lay` puts it all on the text.
 
@@ -17,6 +17,7 @@ mod known;
 mod lay;
 mod library;
 mod locator;
+mod persons;
 mod scan;
 mod shortened;
 mod splice;
@@ -41,17 +42,27 @@ use found::FoundCitation;
 use haystack::Haystack;
 use known::Catalogue;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Marks the citations in every document of `edition` and gives it the works.
-pub fn apply(edition: &mut Edition, library: &Library, diagnostics: &mut Diagnostics) {
+/// Marks the citations in every document of `edition` and gives it the works. Where not `all` works are listed,
+/// only those that are cited have suffixes to their years.
+pub fn apply(edition: &mut Edition, library: &Library, all: bool, diagnostics: &mut Diagnostics) {
+    let listed = (!all && library.has_suffixes()).then(|| library.with_only(&cited(edition, library)));
+    let library = listed.as_ref().unwrap_or(library);
     edition.works = library.works.clone();
     let bibliography = edition.documents.iter().find(|d| d.generated == Some(Generated::Bibliography));
     let bibliography = bibliography.map(|d| d.id.clone());
     let found: Vec<Diagnostics> =
         edition.documents.par_iter_mut().map(|d| document(d, library, bibliography.as_deref())).collect();
     found.iter().for_each(|more| diagnostics.extend(more.iter().cloned()));
+}
+
+/// The works that the documents cite, which are left as they are.
+fn cited(edition: &Edition, library: &Library) -> BTreeSet<String> {
+    let mut documents = edition.documents.clone();
+    documents.par_iter_mut().for_each(|d| drop(document(d, library, None)));
+    documents.iter().flat_map(|d| &d.citations).filter_map(|citation| citation.work.clone()).collect()
 }
 
 fn document(document: &mut Document, library: &Library, bibliography: Option<&str>) -> Diagnostics {
@@ -176,6 +187,11 @@ fn fault(
             "no-antecedent",
             format!("`{words}` refers to a work cited before, and none is"),
             "cite the work in full, or add what is cited before it to corpus/works.yaml",
+        ),
+        Fault::Unlisted => (
+            "unlisted-antecedent",
+            format!("`{words}` refers to what is cited before it, which is no work of works.yaml"),
+            "add the work to corpus/works.yaml, or cite in full",
         ),
         Fault::NoWorkOfAuthor => (
             "no-antecedent",
