@@ -87,6 +87,8 @@ pub enum Origin {
     Tei {
         /// The file.
         file: FileId,
+        /// The file that has its entries, if the sheet names one.
+        entries: Option<FileId>,
         /// The pictures that lie in the document's folder, by their paths from there.
         pictures: BTreeSet<String>,
     },
@@ -362,7 +364,7 @@ fn document(
     let mut built = annotate::build(parts, &file.series, &markup, &mut of_build);
     settled::take_out(&mut diagnostics, &asked, built.document.account.as_ref());
     match input.origin {
-        Origin::Tei { file, .. } => imported::grouped(&of_build, file, &mut diagnostics),
+        Origin::Tei { file, entries, .. } => imported::grouped(&of_build, (file, entries), &mut diagnostics),
         _ => diagnostics.extend(of_build.iter().cloned()),
     }
     built.document.generated = generated;
