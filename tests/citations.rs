@@ -62,6 +62,7 @@ fn cited_of(
     let context = markdown::Context {
         series: &series,
         default_series: 0,
+        nested_series: 0,
         language: "en",
         sigla: &Sigla::default(),
         typed: false,

@@ -77,27 +77,22 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
     let calls = if described { statement::calls(document) } else { BTreeMap::new() };
     let mut chains: BTreeMap<Which, Chain> = BTreeMap::new();
     let mut citations = Vec::new();
-    for container in order::containers(document).into_iter().filter(|c| *c != Container::Title) {
-        let told = match container {
-            Container::Note(note) => calls.get(&note).map(|(c, at)| statement::documented(document, note, *c, *at)),
-            _ => None,
-        };
+    let mut order = order::containers(document);
+    order.retain(|container| *container != Container::Title);
+    let scanned: Vec<_> =
+        order.par_iter().map(|container| scanned(document, *container, &calls, &library.catalogue)).collect();
+    for (container, blocks) in order.into_iter().zip(scanned) {
         let Some(text) = document.text(container) else { continue };
         let mut found = keyed.remove(&container).unwrap_or_default();
         let mut unsure = false;
-        let note = matches!(container, Container::Note(_) | Container::Entry(_));
-        for block in 0..text.blocks.len() {
-            let hay = Haystack::new(text, block, note);
-            let mut here = scan::block(&hay, &library.catalogue);
-            if let Some(told) = &told {
-                statement::all(&hay, told, &mut here, &library.catalogue);
-            }
+        let note = is_note(container);
+        for mut here in blocks {
             here.retain(|h| !found.iter().any(|f| f.range.start < h.range.end && h.range.start < f.range.end));
             found.extend(here);
         }
         found.sort_by_key(|f| (f.range.start, f.range.end));
         if note && let Some(last) = text.blocks.len().checked_sub(1) {
-            let hay = Haystack::new(text, last, note);
+            let hay = Haystack::without_words(text, last, note);
             let after = found.last().map_or(hay.range.start, |one| one.range.end);
             unsure = after <= hay.range.end && unknown::may_cite(&hay, after.max(hay.range.start));
         }
@@ -116,6 +111,34 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
     }
     lay::all(document, citations, &library.catalogue, bibliography);
     diagnostics
+}
+
+/// What cites in each block of a container, whatever the others hold.
+fn scanned(
+    document: &Document,
+    container: Container,
+    calls: &BTreeMap<NoteId, (Container, usize)>,
+    catalogue: &Catalogue,
+) -> Vec<Vec<FoundCitation>> {
+    let told = match container {
+        Container::Note(note) => calls.get(&note).map(|(c, at)| statement::documented(document, note, *c, *at)),
+        _ => None,
+    };
+    let Some(text) = document.text(container) else { return vec![] };
+    let block = |block: usize| {
+        let hay = Haystack::new(text, block, is_note(container));
+        let mut here = scan::block(&hay, catalogue);
+        if let Some(told) = &told {
+            statement::all(&hay, told, &mut here, catalogue);
+        }
+        here
+    };
+    (0..text.blocks.len()).into_par_iter().map(block).collect()
+}
+
+/// Whether citations stand in a container as a matter of course.
+fn is_note(container: Container) -> bool {
+    matches!(container, Container::Note(_) | Container::Entry(_))
 }
 
 /// Which chain a container's citations belong to: each series of notes has its own.

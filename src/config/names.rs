@@ -237,13 +237,15 @@ fn check_others(names: &[NameEntry], others: &[Others], diagnostics: &mut Diagno
         let error = error.at(other.span.clone());
         diagnostics.push(match nearest(&other.value, names.iter().map(|entry| entry.name.id.as_str())) {
             Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error.help("`see-also` and `under` give ids of this file; for words without an entry there is `see-from`"),
+            None => error
+                .help("`see-also` and `under` give ids of this file; for words without an entry there is `see-from`"),
         });
     }
     for under in others.iter().filter_map(|others| others.under.as_ref()) {
         if known(&under.value).is_some_and(|entry| entry.name.under.is_some()) {
             let error = Diagnostic::error("deep-subheading", format!("`{}` is itself a subheading", under.value));
-            diagnostics.push(error.at(under.span.clone()).help("an index has subheadings of one level: name the heading"));
+            diagnostics
+                .push(error.at(under.span.clone()).help("an index has subheadings of one level: name the heading"));
         }
     }
 }

@@ -181,7 +181,10 @@ mod tests {
             let collation = Collation::of(language);
             names.iter().map(|name| collation.initial(name)).collect()
         };
-        assert_eq!(of("en", &["Éluard", "1905", "“Word”", "Łódź", "Œdipe", "Åbo", ""]), ["E", "0", "W", "L", "O", "A", ""]);
+        assert_eq!(
+            of("en", &["Éluard", "1905", "“Word”", "Łódź", "Œdipe", "Åbo", ""]),
+            ["E", "0", "W", "L", "O", "A", ""]
+        );
         assert_eq!(of("sv", &["Åbo", "åtta", "Ärla", "Élan"]), ["Å", "Å", "Ä", "E"]);
         assert_eq!(of("da", &["Aarhus", "Århus", "Abel"]), ["Å", "Å", "A"]);
         assert_eq!(of("cs", &["Chalupa", "Cyril", "Čapek"]), ["Ch", "C", "Č"]);

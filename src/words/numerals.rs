@@ -33,8 +33,8 @@ pub fn numbered(name: &str) -> String {
         let behind = word[bare.len()..].trim_end();
         let next = words.peek().map(|(_, next)| next.trim_end());
         // A single letter may be a word or an initial: it must end the name, or what names the man.
-        let ends =
-            !behind.is_empty() || next.is_none_or(|next| OF.contains(&next.to_lowercase().as_str()) || next.starts_with('('));
+        let ends = !behind.is_empty()
+            || next.is_none_or(|next| OF.contains(&next.to_lowercase().as_str()) || next.starts_with('('));
         let initial = inverted && (behind.starts_with('.') || matches!(bare, "C" | "L"));
         let single = bare.len() == 1;
         let numeral = bare.bytes().all(|b| b"IVXLC".contains(&b))
@@ -73,7 +73,10 @@ mod tests {
 
     #[test]
     fn values() {
-        assert_eq!(["xv", "IX", "MDCCC", "iiii", "", "page"].map(roman), [Some(15), Some(9), Some(1800), Some(4), None, None]);
+        assert_eq!(
+            ["xv", "IX", "MDCCC", "iiii", "", "page"].map(roman),
+            [Some(15), Some(9), Some(1800), Some(4), None, None]
+        );
     }
 
     #[test]

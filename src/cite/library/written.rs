@@ -46,7 +46,8 @@ impl Library {
         let items = entries.iter().map(|entry| CitationItem::new(entry, None, None, true, None)).collect();
         let listed = printed.rendered(vec![items], &style).bibliography.map(|list| list.items).unwrap_or_default();
         let mut keys: Vec<String> = listed.into_iter().map(|item| item.key).collect();
-        let left: Vec<String> = self.entries.keys().filter(|key| !keys.iter().any(|k| k == key)).map(Into::into).collect();
+        let left: Vec<String> =
+            self.entries.keys().filter(|key| !keys.iter().any(|k| k == key)).map(Into::into).collect();
         keys.extend(left);
         keys
     }
@@ -63,8 +64,7 @@ impl Library {
         let citations = if listed { vec![items] } else { items.into_iter().map(|item| vec![item]).collect() };
         let style = printed.style.in_order(listed);
         let rendered = printed.rendered(citations, &style);
-        let mut works: BTreeMap<String, Work> =
-            raw().map(|entry| (entry.key().to_owned(), self.work(entry))).collect();
+        let mut works: BTreeMap<String, Work> = raw().map(|entry| (entry.key().to_owned(), self.work(entry))).collect();
         for BibliographyItem { key, first_field, content, .. } in
             rendered.bibliography.map(|b| b.items).unwrap_or_default()
         {
