@@ -3,6 +3,7 @@
 
 pub mod imported;
 mod long;
+mod order;
 mod produce;
 
 pub use produce::{Carried, Output, Wanted, produce, tei};
@@ -21,7 +22,7 @@ use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
 use crate::model::apparatus::Sigla;
-use crate::model::document::{Book, Document, Edition, Matter, author_series, editorial_series, text_series};
+use crate::model::document::{Book, Edition, Matter, author_series, editorial_series, text_series};
 use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
@@ -158,7 +159,14 @@ pub fn prepare(
     let file = &*imported::layered(file, &opened.iter().filter_map(|one| one.file.as_ref()).collect::<Vec<_>>());
     let (editorial, sigla) = (editorial(file), &Sigla::default());
     let series = &file.series;
-    let markup = markdown::Reader { sources, series, default_series: editorial, sigla, typed: file.typed };
+    let markup = markdown::Reader {
+        sources,
+        series,
+        default_series: editorial,
+        nested_series: editorial,
+        sigla,
+        typed: file.typed,
+    };
     name_passages(&mut inputs, file, &shelf.parallels, &markup, diagnostics);
     let left_out = unread(file, &inputs).collect();
     let remembered: Vec<_> = inputs.iter().filter_map(|i| Some((i.id.clone(), i.lock.clone()?))).collect();
@@ -186,11 +194,11 @@ pub fn prepare(
     diagnostics.extend(turned.and_then(|span| turned_notes(file, span)));
     let sigla = edition.documents.iter().map(|document| &document.sigla);
     annotate::accounting::layers::report_unknown(&edition.series, sigla, diagnostics);
-    order(&mut edition.documents, file, diagnostics);
+    order::order(&mut edition.documents, file, diagnostics);
     diagnostics.extend(of_works.iter().cloned());
     (edition.parallels, edition.contradictions) =
         passages::listed(&shelf.parallels, &markup, &file.book.language, diagnostics);
-    cite::apply(&mut edition, &library.unwrap_or_default(), diagnostics);
+    cite::apply(&mut edition, &library.unwrap_or_default(), file.all_works, diagnostics);
     let names = names::apply(&mut edition, &shelf.names, diagnostics);
     let options = appendix::Options { all_works: file.all_works };
     appendix::write(&mut edition, options, diagnostics);
@@ -286,7 +294,14 @@ fn document(
     let own = file.unprefixed.unwrap_or_else(|| text_series(&file.series));
     let typed = input.sheet.typed.unwrap_or(file.typed);
     let series = &file.series;
-    let context = markdown::Context { series, default_series: editorial, language: &language, sigla, typed };
+    let context = markdown::Context {
+        series,
+        default_series: editorial,
+        nested_series: editorial,
+        language: &language,
+        sigla,
+        typed,
+    };
     let profile = profile(&input.sheet, &mut diagnostics);
     let draft = match &input.origin {
         Origin::Markdown { file, body } => {
@@ -333,7 +348,14 @@ fn document(
         lock: input.lock,
         book_language: &file.book.language,
     };
-    let markup = markdown::Reader { sources, series, default_series: editorial, sigla, typed: file.typed };
+    let markup = markdown::Reader {
+        sources,
+        series,
+        default_series: editorial,
+        nested_series: editorial,
+        sigla,
+        typed: file.typed,
+    };
     let mut of_build = Diagnostics::default();
     let mut built = annotate::build(parts, &file.series, &markup, &mut of_build);
     match input.origin {
@@ -368,33 +390,6 @@ fn headnote(sources: &Sources, file: FileId, context: &markdown::Context<'_>, di
         start = front.body;
     }
     markdown::read(sources, file, start..text.len(), context, diagnostics)
-}
-
-/// Front matter, texts, back matter; in each as `book.toml` lists them, or the texts by date where it says so, in
-/// its order where the date is the same, those without one first.
-///
-/// A book that says neither and would stand otherwise by date is told once: that order was the rule in former versions.
-fn order(documents: &mut [Document], file: &BookFile, diagnostics: &mut Diagnostics) {
-    let by_date = |a: &Document, b: &Document| match (a.matter, b.matter) {
-        (Matter::Text, Matter::Text) => a.date.cmp(&b.date),
-        _ => std::cmp::Ordering::Equal,
-    };
-    documents.sort_by_key(|document| document.matter);
-    match file.by_date {
-        Some(true) => documents.sort_by(|a, b| a.matter.cmp(&b.matter).then(by_date(a, b))),
-        Some(false) => {}
-        None => {
-            let earlier = documents.windows(2).find(|pair| by_date(&pair[0], &pair[1]).is_gt()).map(|pair| &pair[1].id);
-            let listed = earlier.and_then(|id| file.documents.iter().find(|entry| entry.id == *id));
-            if let Some(entry) = listed {
-                let message =
-                    format!("`{}` is older than the text before it: the texts stand as listed here", entry.id);
-                let help =
-                    "write `order = \"listed\"` below `[build]` to keep this, or `order = \"date\"` to sort them";
-                diagnostics.push(Diagnostic::warning("order-not-said", message).at(entry.span.clone()).help(help));
-            }
-        }
-    }
 }
 
 /// The book, its title read: what is emphasised in it is so on its own page, and its words alone elsewhere.

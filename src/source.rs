@@ -81,10 +81,11 @@ impl SourceFile {
         let line = self.line_starts.partition_point(|start| *start <= offset) - 1;
         let start = self.line_starts[line] as usize;
         let end = self.text.floor_char_boundary((offset as usize).min(self.text.len()));
-        Position {
-            line: line as u32 + 1,
-            column: self.characters_before(end.max(start)) - self.characters_before(start),
-        }
+        let column = match self.text.as_bytes().get(start..end).filter(|lead| lead.len() <= STEP) {
+            Some(lead) => lead.iter().filter(|b| !is_continuation(**b)).count() as u32,
+            None => self.characters_before(end.max(start)) - self.characters_before(start),
+        };
+        Position { line: line as u32 + 1, column }
     }
 
     /// How many characters begin before byte `offset`.

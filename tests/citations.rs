@@ -52,6 +52,7 @@ fn cited(sources: &mut Sources, text: &str, library: &Library, diagnostics: &mut
     let context = markdown::Context {
         series: &series,
         default_series: 0,
+        nested_series: 0,
         language: "en",
         sigla: &Sigla::default(),
         typed: false,
@@ -67,7 +68,7 @@ fn cited(sources: &mut Sources, text: &str, library: &Library, diagnostics: &mut
     };
     let list = Document { id: "works".into(), generated: Some(Generated::Bibliography), ..Document::default() };
     let mut edition = Edition { series, documents: vec![text, list], ..Edition::default() };
-    apply(&mut edition, library, diagnostics);
+    apply(&mut edition, library, false, diagnostics);
     edition
 }
 

@@ -24,8 +24,14 @@ use std::path::Path;
 /// A document of our own from Markdown.
 fn document(id: &str, text: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Document {
     let (series, file) = (default_series(), sources.add(format!("{id}.md"), text));
-    let context =
-        Context { series: &series, default_series: 1, language: "en-GB", sigla: &Sigla::default(), typed: false };
+    let context = Context {
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        language: "en-GB",
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let draft = read(sources, file, 0..text.len(), &context, diagnostics);
     Document {
         id: id.into(),

@@ -98,8 +98,14 @@ fn check(case: &Path) -> Result<(), String> {
     let written = markdown::text(&draft, &series);
     let mut diagnostics = Diagnostics::default();
     let file = sources.add("text.md", written.clone());
-    let context =
-        reader::Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
+    let context = reader::Context {
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        language: "en",
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let read = reader::read(&sources, file, 0..written.len(), &context, &mut diagnostics);
     let fault = diagnostics.iter().next().map(|d| d.message.clone());
     if let Some(message) = fault {
@@ -158,8 +164,14 @@ fn figures_are_written_as_they_are_read() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markdown/figures/input.md");
     let text = std::fs::read_to_string(root).expect("the case");
     let (mut sources, series) = (Sources::default(), default_series());
-    let context =
-        reader::Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
+    let context = reader::Context {
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        language: "en",
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let mut read = |text: &str| {
         let file = sources.add("text.md", text);
         reader::read(&sources, file, 0..text.len(), &context, &mut Diagnostics::default())
@@ -218,8 +230,14 @@ Table: Ships
     let mut sources = Sources::default();
     let file = sources.add("text.md", markdown);
     let series = default_series();
-    let context =
-        reader::Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
+    let context = reader::Context {
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        language: "en",
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let mut diagnostics = Diagnostics::default();
     let draft = reader::read(&sources, file, 0..markdown.len(), &context, &mut diagnostics);
     assert!(diagnostics.iter().next().is_none());

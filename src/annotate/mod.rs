@@ -75,9 +75,9 @@ pub struct Built {
 }
 
 /// Makes the document.
-pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagnostics: &mut Diagnostics) -> Built {
+pub fn build(mut parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagnostics: &mut Diagnostics) -> Built {
+    let mut document = assemble(&mut parts, markup, diagnostics);
     let Parts { standoff, lock, book_language, .. } = &parts;
-    let mut document = assemble(&parts, markup, diagnostics);
     let desk = standoff::Desk { series, markup, language: book_language };
     let lacunae = lacunae::mark(&mut document, &parts.sheet.lacunae, series, diagnostics);
     let outcome = standoff::apply(&mut document, standoff, &desk, diagnostics);
@@ -108,10 +108,10 @@ pub fn build(parts: Parts<'_>, series: &[NoteSeries], markup: &dyn Markup, diagn
     Built { document, anchored: outcome.anchored, failed: outcome.failed, lock: fresh }
 }
 
-/// Puts sheet, text and headnote together.
-fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostics) -> Document {
-    let Parts { sheet, book_language, .. } = parts;
-    let draft = parts.draft.clone();
+/// Puts sheet, text and headnote together; text and headnote are taken out.
+fn assemble(parts: &mut Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostics) -> Document {
+    let (draft, headnote) = (parts.draft.take(), parts.headnote.take());
+    let Parts { sheet, book_language, .. } = &*parts;
     let presence = if draft.is_some() { Presence::Text } else { Presence::Commentary };
     let draft = draft.unwrap_or_default();
     let language = sheet.language.clone().or(draft.header.language.clone());
@@ -164,7 +164,7 @@ fn assemble(parts: &Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagnostic
     if let Some(source) = &sheet.source {
         document.source = Some(line(source, book_language, &mut document));
     }
-    if let Some(Draft { body, notes, references, entries, figures, .. }) = parts.headnote.clone() {
+    if let Some(Draft { body, notes, references, entries, figures, .. }) = headnote {
         let fragment = Fragment { text: body, notes, references, entries };
         let mut text = absorb(&mut document, fragment, Container::Headnote);
         document.figures.extend(figures);

@@ -1,7 +1,8 @@
 //! The indexes of names and of subjects, from the authority file and the occurrences in the texts.
 
+use super::alphabet::Alphabet;
+use super::occurrences;
 use super::writer::{Address, Writer};
-use super::{alphabet, occurrences};
 use crate::model::document::Edition;
 use crate::model::name::{Name, NameKind};
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// Above so many occurrences the index gives pages without lines.
 const MOST_LINES: usize = 30;
+/// Above so many occurrences, in several documents, they stand by document: nobody looks a dozen places up one by one.
+const MOST_TOGETHER: usize = 12;
 
 /// A line of an index.
 struct IndexEntry<'a> {
@@ -20,32 +23,33 @@ struct IndexEntry<'a> {
     refers: bool,
 }
 
-impl IndexEntry<'_> {
-    /// What it is sorted by: the title of a work without its article.
-    fn sorted(&self) -> &str {
-        if self.name.kind == NameKind::Work { alphabet::without_article(self.head) } else { self.head }
-    }
-}
-
 /// Writes the index of the names that `listed` picks; references lead to the document `own`, or to
 /// another index that `homes` names for the kind.
 pub(super) fn write(edition: &Edition, nominal: bool, homes: &Homes, writer: &mut Writer<'_>) {
     let places = places(edition);
-    let names: Vec<&Name> = edition.names.iter().filter(|n| places.contains_key(n.id.as_str())).collect();
+    let alphabet = Alphabet::of(writer.language);
+    let found = |name: &Name| places.contains_key(name.id.as_str());
+    let heading = |name: &Name| edition.names.iter().any(|n| n.under.as_ref() == Some(&name.id) && found(n));
+    let names: Vec<&Name> = edition.names.iter().filter(|n| found(n) || heading(n)).collect();
+    let index = Index { edition, names: &names, places: &places, homes, alphabet: &alphabet };
     let mut entries = Vec::new();
-    for name in names.iter().filter(|name| name.kind.is_nominal() == nominal) {
-        entries.push(IndexEntry { head: &name.name, name, refers: false });
+    for name in names.iter().filter(|name| index.heading(name).kind.is_nominal() == nominal) {
+        if name.under.is_none() {
+            entries.push(IndexEntry { head: &name.name, name, refers: false });
+        }
         entries.extend(name.see_from.iter().map(|head| IndexEntry { head, name, refers: true }));
     }
-    entries.sort_by_cached_key(|entry| (alphabet::key(entry.sorted()), entry.refers));
-    let index = Index { names: &names, places: &places, homes };
-    for letter in entries.chunk_by(|a, b| alphabet::letter(a.sorted()) == alphabet::letter(b.sorted())) {
+    entries.sort_by_cached_key(|entry| (alphabet.name(entry.name, entry.head), entry.refers));
+    let letters: Vec<String> = entries.iter().map(|entry| alphabet.initial(entry.name, entry.head)).collect();
+    let mut at = 0;
+    for letter in letters.chunk_by(|a, b| a == b) {
         writer.group(GroupKind::Entries, |w| {
-            for entry in letter {
+            for entry in &entries[at..at + letter.len()] {
                 w.block(BlockKind::Paragraph);
                 if entry.refers { index.reference(w, entry) } else { index.entry(w, entry.name) }
             }
         });
+        at += letter.len();
     }
 }
 
@@ -71,13 +75,16 @@ fn places(edition: &Edition) -> BTreeMap<&str, Vec<Address>> {
 }
 
 struct Index<'a> {
+    edition: &'a Edition,
+    /// Those that are found in the texts, or whose subheadings are.
     names: &'a [&'a Name],
     places: &'a BTreeMap<&'a str, Vec<Address>>,
     homes: &'a Homes,
+    alphabet: &'a Alphabet<'a>,
 }
 
 impl Index<'_> {
-    /// `Trotsky, Leon (1879–1940; revolutionary)  12.5, 15.3n; see also …`
+    /// `Trotsky, Leon (1879–1940; revolutionary)  12.5, 15.3n; exile 18.2; see also …`
     fn entry(&self, writer: &mut Writer<'_>, name: &Name) {
         writer.anchor(anchor(name));
         head(writer, name, &name.name);
@@ -85,12 +92,20 @@ impl Index<'_> {
         if !more.is_empty() {
             writer.words(&format!(" ({})", more.join("; ")));
         }
-        let places = &self.places[name.id.as_str()];
-        writer.words("\u{2002}");
-        writer.places(places, places.len() <= MOST_LINES);
-        let mut others: Vec<&Name> = name.see_also.iter().filter_map(|id| self.find(id)).collect();
-        others.sort_by_key(|other| alphabet::key(&other.name));
-        for (n, other) in others.into_iter().enumerate() {
+        let mut parting = "\u{2002}";
+        if let Some(places) = self.places.get(name.id.as_str()) {
+            writer.words(std::mem::replace(&mut parting, "; "));
+            self.found(writer, places);
+        }
+        for name in self.ordered(self.names.iter().filter(|other| other.under.as_ref() == Some(&name.id))) {
+            let Some(places) = self.places.get(name.id.as_str()) else { continue };
+            writer.words(std::mem::replace(&mut parting, "; "));
+            writer.anchor(anchor(name));
+            head(writer, name, &name.name);
+            writer.words("\u{2002}");
+            writer.places(places, places.len() <= MOST_LINES);
+        }
+        for (n, other) in self.also(name).into_iter().enumerate() {
             writer.words("; ");
             if n == 0 {
                 writer.emphasised(GeneratedTerms::of(writer.language).see_also);
@@ -98,6 +113,36 @@ impl Index<'_> {
             }
             self.link(writer, other);
         }
+    }
+
+    /// The places of a name; many that stand in several documents by document.
+    fn found(&self, writer: &mut Writer<'_>, places: &[Address]) {
+        let lines = places.len() <= MOST_LINES;
+        let by_document: Vec<&[Address]> = places.chunk_by(|a, b| a.document == b.document).collect();
+        if places.len() <= MOST_TOGETHER || by_document.len() < 2 {
+            return writer.places(places, lines);
+        }
+        for (n, places) in by_document.into_iter().enumerate() {
+            if n > 0 {
+                writer.words("; ");
+            }
+            if let Some(document) = self.edition.documents.iter().find(|d| d.id == places[0].document) {
+                writer.marked(MarkKind::Emphasis, |w| w.quoted(document, &document.short_title));
+                writer.words("\u{2002}");
+            }
+            writer.places(places, lines);
+        }
+    }
+
+    /// What an entry refers to besides its own places.
+    fn also(&self, name: &Name) -> Vec<&Name> {
+        self.ordered(name.see_also.iter().filter_map(|id| self.names.iter().find(|name| name.id == *id)))
+    }
+
+    fn ordered<'n>(&self, names: impl Iterator<Item = &'n &'n Name>) -> Vec<&'n Name> {
+        let mut names: Vec<&Name> = names.copied().collect();
+        names.sort_by_cached_key(|name| self.alphabet.name(name, &name.name));
+        names
     }
 
     /// `Bronstein see Trotsky, Leon`
@@ -109,20 +154,30 @@ impl Index<'_> {
         self.link(writer, entry.name);
     }
 
+    /// A name that leads to its entry; that of a subheading is its heading's: `Russia, army`.
     fn link(&self, writer: &mut Writer<'_>, name: &Name) {
-        let home = if name.kind.is_nominal() { &self.homes.nominum } else { &self.homes.rerum };
+        let heading = self.heading(name);
+        let home = if heading.kind.is_nominal() { &self.homes.nominum } else { &self.homes.rerum };
+        let words = |w: &mut Writer<'_>| {
+            head(w, heading, &heading.name);
+            if heading.id != name.id {
+                w.words(": ");
+                head(w, name, &name.name);
+            }
+        };
         match home {
             Some(document) => {
                 let place = Address { document: document.clone(), anchor: Some(anchor(name)) };
-                writer.reference(&place, |w| head(w, name, &name.name));
+                writer.reference(&place, words);
             }
-            None => head(writer, name, &name.name),
+            None => words(writer),
         }
     }
 
-    /// A name that has an entry.
-    fn find(&self, id: &str) -> Option<&Name> {
-        self.names.iter().find(|name| name.id == id).copied()
+    /// The name under which a subheading stands; a name that is none itself.
+    fn heading<'n>(&'n self, name: &'n Name) -> &'n Name {
+        let of = |id: &String| self.edition.names.iter().find(|name| name.id == *id);
+        name.under.as_ref().and_then(of).unwrap_or(name)
     }
 }
 

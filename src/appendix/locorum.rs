@@ -1,7 +1,8 @@
 //! The index of the places cited: by work, the place in it and the places that cite it.
 
+use super::alphabet::{self, Alphabet};
+use super::occurrences;
 use super::writer::{Address, Writer};
-use super::{alphabet, occurrences};
 use crate::model::document::Edition;
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 use crate::model::work::Work;
@@ -20,10 +21,8 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
         works.entry(work).or_default().entry(locator).or_default().push(place);
     }
     let mut known: Vec<&Work> = works.keys().filter_map(|key| edition.works.get(key)).collect();
-    known.sort_by_cached_key(|work| match work.author.as_str() {
-        "" => alphabet::key(alphabet::without_article(&work.title)),
-        author => alphabet::key(&format!("{}, {}", inverted(author), work.title)),
-    });
+    let alphabet = Alphabet::of(writer.language);
+    known.sort_by_cached_key(|work| (alphabet.key(&work.filed), alphabet.title(&work.title)));
     if known.is_empty() {
         return;
     }
@@ -49,14 +48,5 @@ fn head(writer: &mut Writer<'_>, work: &Work) {
     writer.emphasised(&work.title);
     if let Some(year) = work.year {
         writer.words(&format!(" ({year})"));
-    }
-}
-
-/// The first author by his family name: `Leon Trotsky` as `Trotsky Leon`.
-fn inverted(author: &str) -> String {
-    let first = author.split([',', ';']).next().unwrap_or(author).trim();
-    match first.rsplit_once(' ') {
-        Some((given, family)) => format!("{family} {given}"),
-        None => first.to_owned(),
     }
 }

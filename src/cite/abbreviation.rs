@@ -21,6 +21,8 @@ const OP_CIT: [&[&str]; 9] = [
     &["aao"],
 ];
 const LOC_CIT: [&[&str]; 2] = [&["loc", "cit"], &["loc", "citato"]];
+/// What all of these and the words for the same author begin with: most words need no second look.
+const INITIALS: [char; 6] = ['a', 'd', 'e', 'i', 'l', 'o'];
 
 /// Adds those of a block to what is `found` already.
 pub(super) fn all(hay: &Haystack<'_>, found: &mut Vec<FoundCitation>) {
@@ -46,6 +48,9 @@ enum Kind {
 }
 
 fn kind(hay: &Haystack<'_>, index: usize) -> Option<(Kind, usize)> {
+    if !hay.words[index].folded.starts_with(INITIALS) {
+        return None;
+    }
     let of = |all: &[&[&str]]| all.iter().find(|w| stands(hay, index, w)).map(|w| w.len());
     if let Some(length) = of(&IBID) {
         return Some((Kind::Ibid, length));

@@ -115,14 +115,16 @@ fn same(words: &[FoldedWord], name: &[String]) -> bool {
     !name.is_empty() && words.iter().zip(name).all(|(w, n)| alike(n, &w.folded)) && words[0].capital
 }
 
-/// Back over given names and initials from word `at`.
+/// Back over the particle, given names and initials from word `at`.
 fn given_before(hay: &Haystack<'_>, mut at: usize, author: &Author) -> usize {
     while let Some(before) = at.checked_sub(1) {
         let word = &hay.words[before];
         let close = at == hay.words.len() || matches!(hay.gap(at).trim(), "" | "." | "-" | ".-" | ".,");
+        // `d’Alembert`, `al-Hakim`, `Van der Leeuw`
+        let particle = author.particle.contains(&word.folded) && (close || is_apostrophe(hay.gap(at)));
         let initial = word.capital && word.folded.chars().count() == 1;
         let given = word.capital && author.given.iter().any(|g| alike(g, &word.folded));
-        if !close || !(initial || given) {
+        if !particle && (!close || !(initial || given)) {
             break;
         }
         at = before;

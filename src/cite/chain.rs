@@ -30,6 +30,8 @@ pub(super) struct Settled {
 pub(super) enum Fault {
     /// Nothing was cited before.
     NoAntecedent,
+    /// What was cited before is no work of `works.yaml`, or nobody can say what it is.
+    Unlisted,
     /// Nothing of this author was cited before.
     NoWorkOfAuthor,
     /// Several works have this title.
@@ -105,7 +107,11 @@ impl Chain {
     }
 
     fn last(&self) -> Result<Option<usize>, Fault> {
-        self.cited.last().copied().ok_or(Fault::NoAntecedent)
+        match self.cited.last() {
+            Some(Some(work)) => Ok(Some(*work)),
+            Some(None) => Err(Fault::Unlisted),
+            None => Err(Fault::NoAntecedent),
+        }
     }
 
     /// The work of the author that was cited last; without an author the last work.

@@ -2,6 +2,7 @@
 //!
 //! Knows its elements; knows nothing of works.
 
+use crate::cite::persons;
 use crate::model::text::{BlockKind, Mark, MarkKind, Text};
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, Formatted, Formatting};
@@ -15,6 +16,7 @@ pub(super) fn entry(first: Option<&ElemChild>, content: &ElemChildren) -> Text {
         text.string.push(' ');
     }
     content.0.iter().for_each(|child| write(&mut text, child));
+    undress(&mut text);
     let end = text.string.trim_end().len();
     text.string.truncate(end);
     text.blocks[0].range = 0..end;
@@ -24,6 +26,19 @@ pub(super) fn entry(first: Option<&ElemChild>, content: &ElemChildren) -> Text {
     });
     text.sort_marks();
     text
+}
+
+/// Takes out the signs that names had for the processor's eyes only, under the marks that lie on them.
+fn undress(text: &mut Text) {
+    let plain = persons::undressed(&text.string);
+    if plain.len() == text.string.len() {
+        return;
+    }
+    let dressed = std::mem::replace(&mut text.string, plain);
+    let place = |at: usize| persons::undressed(&dressed[..at]).len();
+    for mark in &mut text.marks {
+        mark.range = place(mark.range.start)..place(mark.range.end);
+    }
 }
 
 /// Marks a title in an entry as words of a language, however the style has set its capitals.

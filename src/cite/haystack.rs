@@ -53,10 +53,15 @@ pub(super) struct Haystack<'t> {
 
 impl<'t> Haystack<'t> {
     pub(super) fn new(text: &'t Text, block: usize, note: bool) -> Self {
+        let bare = Self::without_words(text, block, note);
+        Self { words: spelling::words(&text.string, bare.range.clone()), ..bare }
+    }
+
+    /// The same for who asks for nothing but characters.
+    pub(super) fn without_words(text: &'t Text, block: usize, note: bool) -> Self {
         let range = text.blocks[block].range.clone();
-        let words = spelling::words(&text.string, range.clone());
         let apparatus = note || text.blocks[block].kind == BlockKind::Attribution;
-        Self { text, range, words, apparatus }
+        Self { text, range, words: vec![], apparatus }
     }
 
     /// The characters from byte `at` to the end of the block.

@@ -27,8 +27,13 @@ pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnost
             diagnostics.extend(bare.then(|| unknown_bare(text, at, library)));
             continue;
         };
+        let (length, locator) = match bare {
+            true => with_locator(&text.string[at..], length),
+            false => (length, None),
+        };
         let span = text.origin(at);
         let inner = text.string[at + usize::from(!bare)..at + length - usize::from(!bare)].to_owned();
+        let inner = locator.unwrap_or(inner);
         let Some((written, parts)) = write(&inner, library, span, diagnostics) else { continue };
         let delta = written.string.len() as isize - length as isize;
         splice(text, at..at + length, &written);
@@ -50,9 +55,26 @@ fn bracket_length(text: &str) -> Option<usize> {
     text.find([']', '\n']).filter(|end| text[*end..].starts_with(']')).map(|end| end + 1)
 }
 
+/// `@key [p. 33]`: how many bytes it takes with a locator in brackets, and the same as it stands in brackets.
+fn with_locator(text: &str, length: usize) -> (usize, Option<String>) {
+    let inner = text[length..].strip_prefix(" [").and_then(|inner| inner.split_once(']'));
+    let locator = inner.map(|(inner, _)| inner).filter(|inner| {
+        let read = locator::read(inner).or_else(|| locator::bare(inner));
+        read.is_some_and(|read| read.length == inner.len())
+    });
+    match locator {
+        Some(locator) => (length + locator.len() + 3, Some(format!("{}, {locator}", &text[..length]))),
+        None => (length, None),
+    }
+}
+
 /// How many bytes `@key` takes: the longest key of a work that stands there whole.
 fn bare_length(text: &str, library: &Library) -> Option<usize> {
     let rest = &text[1..];
+    if let Some(inner) = rest.strip_prefix('{') {
+        let key = library.keys().find(|key| inner.strip_prefix(*key).is_some_and(|after| after.starts_with('}')));
+        return key.map(|key| key.len() + 3);
+    }
     let whole = |key: &&str| rest.strip_prefix(*key).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
     library.keys().filter(whole).map(|key| key.len() + 1).max()
 }
@@ -60,6 +82,7 @@ fn bare_length(text: &str, library: &Library) -> Option<usize> {
 /// The warning for a bare `@key` that no work has: it is printed.
 fn unknown_bare(text: &Text, at: usize, library: &Library) -> Diagnostic {
     let word = text.string[at + 1..].split(|c: char| !c.is_alphanumeric() && !"_:.-/".contains(c)).next();
+    let word = text.string[at + 1..].strip_prefix('{').and_then(|inner| inner.split('}').next()).or(word);
     let word = word.unwrap_or_default().trim_end_matches(['.', ':', '-']);
     let warning = Diagnostic::warning("unknown-work", format!("there is no work `{word}`: `@{word}` is printed"));
     let warning = match nearest(word, library.keys()) {
@@ -85,26 +108,38 @@ fn write(
             Some((key, more)) => (key, more),
             None => (key.trim(), rest),
         };
+        let key = key.strip_prefix('{').and_then(|key| key.strip_suffix('}')).unwrap_or(key);
         let Some(work) = library.catalogue.works.iter().position(|w| w.key == key) else {
             diagnostics.push(unknown(key, library, span));
             return None;
         };
         let text = cited(key, rest.trim(), library)?;
+        // `(see Author 1935, 3; Other 1936)`: what the style puts in brackets stands in one pair.
+        let bracketed = text.string.starts_with('(') && text.string.ends_with(')');
+        let joins = bracketed && written.string.ends_with(')');
+        if joins {
+            written.string.pop();
+        }
         if !written.string.is_empty() {
             written.string.push_str("; ");
+        }
+        if bracketed && !joins {
+            written.string.push('(');
         }
         if !before.is_empty() {
             written.string.push_str(before);
             written.string.push(' ');
         }
-        let start = written.string.len();
-        written.string.push_str(&text.string);
+        let (start, cut) = (written.string.len(), usize::from(bracketed));
+        written.string.push_str(&text.string[cut..]);
+        let place = |at: usize| (at.max(cut) - cut) + start;
         written.marks.extend(text.marks.into_iter().map(|mut mark| {
-            mark.range = mark.range.start + start..mark.range.end + start;
+            mark.range = place(mark.range.start)..place(mark.range.end);
             mark
         }));
         let locator = locator::read(rest.trim()).or_else(|| locator::bare(rest.trim())).map(|l| l.read);
-        found.push(FoundCitation { range: start..written.string.len(), form: Form::Key { work }, locator });
+        let end = written.string.len() - cut;
+        found.push(FoundCitation { range: start..end, form: Form::Key { work }, locator });
     }
     written.blocks[0].range = 0..written.string.len();
     Some((written, found))

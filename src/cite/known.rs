@@ -1,5 +1,6 @@
 //! A work as the recogniser knows it: by what names, titles and dates a text may mean it.
 
+use crate::cite::persons;
 use crate::words::spelling::{self, fold};
 use hayagriva::Entry;
 use hayagriva::types::{EntryType, Person};
@@ -54,6 +55,8 @@ const EMPTY: [&str; 24] = [
 pub(super) struct Author {
     /// The words of the surname, or of an institution's whole name.
     pub(super) surname: Vec<String>,
+    /// The words of the particle before it.
+    pub(super) particle: Vec<String>,
     /// The words of the given names.
     pub(super) given: Vec<String>,
     /// Whether it is a person.
@@ -146,8 +149,9 @@ fn known(entry: &Entry) -> KnownWorks {
 
 fn author(person: &Person) -> Author {
     let given: Vec<String> = person.given_name.as_deref().map(split).unwrap_or_default();
+    let (particle, family) = persons::parted(person);
     let is_person = !given.is_empty() || split(&person.name).len() == 1;
-    Author { surname: split(&person.name), given, person: is_person }
+    Author { surname: split(&family), particle: split(&particle), given, person: is_person }
 }
 
 fn split(text: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 //! like too), and leads them to the bibliography.
 //!
 //! Knows the works, the texts and their notes; nothing of how a bibliography is laid out on pages.
-//! `library` reads and writes the works, `scan` finds what cites in a block (`title`, `author`, `tail`,
+//! `library` reads and writes the works (`persons` their names), `scan` finds what cites in a block (`title`, `author`, `tail`,
 //! `shortened`, `abbreviation`, `unknown`), `chain` settles what it means, `statement` finds what is known through
 //! another work, `keyed` writes `[@key]` out, `lay` puts it all on the text.
 
@@ -17,6 +17,7 @@ mod known;
 mod lay;
 mod library;
 mod locator;
+mod persons;
 mod scan;
 mod shortened;
 mod splice;
@@ -41,17 +42,27 @@ use found::FoundCitation;
 use haystack::Haystack;
 use known::Catalogue;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Marks the citations in every document of `edition` and gives it the works.
-pub fn apply(edition: &mut Edition, library: &Library, diagnostics: &mut Diagnostics) {
+/// Marks the citations in every document of `edition` and gives it the works. Where not `all` works are listed,
+/// only those that are cited have suffixes to their years.
+pub fn apply(edition: &mut Edition, library: &Library, all: bool, diagnostics: &mut Diagnostics) {
+    let listed = (!all && library.has_suffixes()).then(|| library.with_only(&cited(edition, library)));
+    let library = listed.as_ref().unwrap_or(library);
     edition.works = library.works.clone();
     let bibliography = edition.documents.iter().find(|d| d.generated == Some(Generated::Bibliography));
     let bibliography = bibliography.map(|d| d.id.clone());
     let found: Vec<Diagnostics> =
         edition.documents.par_iter_mut().map(|d| document(d, library, bibliography.as_deref())).collect();
     found.iter().for_each(|more| diagnostics.extend(more.iter().cloned()));
+}
+
+/// The works that the documents cite, which are left as they are.
+fn cited(edition: &Edition, library: &Library) -> BTreeSet<String> {
+    let mut documents = edition.documents.clone();
+    documents.par_iter_mut().for_each(|d| drop(document(d, library, None)));
+    documents.iter().flat_map(|d| &d.citations).filter_map(|citation| citation.work.clone()).collect()
 }
 
 fn document(document: &mut Document, library: &Library, bibliography: Option<&str>) -> Diagnostics {
@@ -66,27 +77,22 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
     let calls = if described { statement::calls(document) } else { BTreeMap::new() };
     let mut chains: BTreeMap<Which, Chain> = BTreeMap::new();
     let mut citations = Vec::new();
-    for container in order::containers(document).into_iter().filter(|c| *c != Container::Title) {
-        let told = match container {
-            Container::Note(note) => calls.get(&note).map(|(c, at)| statement::documented(document, note, *c, *at)),
-            _ => None,
-        };
+    let mut order = order::containers(document);
+    order.retain(|container| *container != Container::Title);
+    let scanned: Vec<_> =
+        order.par_iter().map(|container| scanned(document, *container, &calls, &library.catalogue)).collect();
+    for (container, blocks) in order.into_iter().zip(scanned) {
         let Some(text) = document.text(container) else { continue };
         let mut found = keyed.remove(&container).unwrap_or_default();
         let mut unsure = false;
-        let note = matches!(container, Container::Note(_) | Container::Entry(_));
-        for block in 0..text.blocks.len() {
-            let hay = Haystack::new(text, block, note);
-            let mut here = scan::block(&hay, &library.catalogue);
-            if let Some(told) = &told {
-                statement::all(&hay, told, &mut here, &library.catalogue);
-            }
+        let note = is_note(container);
+        for mut here in blocks {
             here.retain(|h| !found.iter().any(|f| f.range.start < h.range.end && h.range.start < f.range.end));
             found.extend(here);
         }
         found.sort_by_key(|f| (f.range.start, f.range.end));
         if note && let Some(last) = text.blocks.len().checked_sub(1) {
-            let hay = Haystack::new(text, last, note);
+            let hay = Haystack::without_words(text, last, note);
             let after = found.last().map_or(hay.range.start, |one| one.range.end);
             unsure = after <= hay.range.end && unknown::may_cite(&hay, after.max(hay.range.start));
         }
@@ -105,6 +111,34 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
     }
     lay::all(document, citations, &library.catalogue, bibliography);
     diagnostics
+}
+
+/// What cites in each block of a container, whatever the others hold.
+fn scanned(
+    document: &Document,
+    container: Container,
+    calls: &BTreeMap<NoteId, (Container, usize)>,
+    catalogue: &Catalogue,
+) -> Vec<Vec<FoundCitation>> {
+    let told = match container {
+        Container::Note(note) => calls.get(&note).map(|(c, at)| statement::documented(document, note, *c, *at)),
+        _ => None,
+    };
+    let Some(text) = document.text(container) else { return vec![] };
+    let block = |block: usize| {
+        let hay = Haystack::new(text, block, is_note(container));
+        let mut here = scan::block(&hay, catalogue);
+        if let Some(told) = &told {
+            statement::all(&hay, told, &mut here, catalogue);
+        }
+        here
+    };
+    (0..text.blocks.len()).into_par_iter().map(block).collect()
+}
+
+/// Whether citations stand in a container as a matter of course.
+fn is_note(container: Container) -> bool {
+    matches!(container, Container::Note(_) | Container::Entry(_))
 }
 
 /// Which chain a container's citations belong to: each series of notes has its own.
@@ -153,6 +187,11 @@ fn fault(
             "no-antecedent",
             format!("`{words}` refers to a work cited before, and none is"),
             "cite the work in full, or add what is cited before it to corpus/works.yaml",
+        ),
+        Fault::Unlisted => (
+            "unlisted-antecedent",
+            format!("`{words}` refers to what is cited before it, which is no work of works.yaml"),
+            "add the work to corpus/works.yaml, or cite in full",
         ),
         Fault::NoWorkOfAuthor => (
             "no-antecedent",

@@ -12,7 +12,7 @@ const RANK: u8 = 9;
 
 /// Adds the shortened titles of a block to its `hits`.
 pub(super) fn add(hay: &Haystack<'_>, hits: &mut Vec<Hit>, catalogue: &Catalogue) {
-    if !hay.apparatus {
+    if !hay.apparatus || catalogue.by_word.is_empty() {
         return;
     }
     let mut at = 0;

@@ -42,6 +42,9 @@ impl<'m> Met<'m> {
 
 /// All titles, none within another: the longer counts, and the one that begins first.
 pub(super) fn hits(text: &str, words: &[FoldedWord], catalogue: &Catalogue) -> Vec<Hit> {
+    if catalogue.by_initial.is_empty() {
+        return vec![];
+    }
     let letters = Letters::of(words);
     let mut found: Vec<Hit> = (0..words.len()).filter_map(|first| hit_at(&letters, words, first, catalogue)).collect();
     found.sort_by_key(|h| (std::cmp::Reverse(h.words.len()), h.words.start));

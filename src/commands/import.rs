@@ -9,7 +9,7 @@ use crate::config::sigla::SiglumEntry;
 use crate::config::{self, sheet};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Sigla, Witness};
-use crate::model::document::{NoteSeries, author_series, text_series};
+use crate::model::document::{NoteSeries, author_series, editorial_series, text_series};
 use crate::model::draft::Draft;
 use crate::pipeline::imported;
 use crate::read::{self, plain, tei};
@@ -138,8 +138,15 @@ fn markdown_file(
         start = body;
     }
     let language = sheet.language.clone().unwrap_or_else(|| language.to_owned());
-    let (sigla, default_series) = (Sigla::default(), text_series(series));
-    let context = read::markdown::Context { series, default_series, language: &language, sigla: &sigla, typed: false };
+    let (sigla, default_series, nested_series) = (Sigla::default(), text_series(series), editorial_series(series));
+    let context = read::markdown::Context {
+        series,
+        default_series,
+        nested_series,
+        language: &language,
+        sigla: &sigla,
+        typed: false,
+    };
     let mut draft = read::markdown::read(sources, file, start..text.len(), &context, diagnostics);
     let title = sheet.title.map(|title| read::markdown::inline_fragment(sources, &title, &context, diagnostics).text);
     (draft.title, draft.author, draft.date, draft.dateline) = (title, sheet.author, sheet.date, sheet.dateline);

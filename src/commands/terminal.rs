@@ -52,9 +52,11 @@ pub(super) fn note(line: &str) {
 
 /// Prints all diagnostics for people and a closing count; says whether there was no error.
 pub(super) fn diagnostics(diagnostics: &Diagnostics, sources: &Sources) -> bool {
+    let mut stderr = io::BufWriter::new(io::stderr().lock());
     for diagnostic in diagnostics.iter() {
-        note(&diag::render_human(diagnostic, sources));
+        let _ = writeln!(stderr, "{}", diag::render_human(diagnostic, sources));
     }
+    drop(stderr);
     let (errors, warnings) = diagnostics.count();
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     match (errors, warnings) {

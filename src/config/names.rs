@@ -85,17 +85,22 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> N
         }
     }
     let entries = table.tables("name", diagnostics).into_iter().filter_map(|t| entry(t, &rules, diagnostics));
-    let (names, see_also): (Vec<NameEntry>, Vec<Vec<Located<String>>>) =
-        entries.collect::<Vec<_>>().into_iter().unzip();
+    let (names, others): (Vec<NameEntry>, Vec<Others>) = entries.collect::<Vec<_>>().into_iter().unzip();
     table.finish(diagnostics);
     check_ids(&names, diagnostics);
-    check_see_also(&names, &see_also, diagnostics);
+    check_others(&names, &others, diagnostics);
     NamesFile { names, ignore }
 }
 
-type NamedEntry = (NameEntry, Vec<Located<String>>);
+/// The ids of other names that an entry gives, with their places.
+struct Others {
+    see_also: Vec<Located<String>>,
+    under: Option<Located<String>>,
+}
 
-/// A `[[name]]`, and its `see-also` with their places.
+type NamedEntry = (NameEntry, Others);
+
+/// A `[[name]]`, and the names that it refers to.
 fn entry(
     mut table: Table,
     rules: &BTreeMap<String, Vec<Context>>,
@@ -107,6 +112,7 @@ fn entry(
     let mut variants = table.strings("variants", diagnostics);
     let (dates, note) = (table.text("dates", diagnostics), table.text("note", diagnostics));
     let identifiers = table.table("identifiers", diagnostics).map(|t| identifiers(t, diagnostics)).unwrap_or_default();
+    let (sort_as, under) = (table.text("sort-as", diagnostics), table.string("under", diagnostics));
     let see_also = table.strings("see-also", diagnostics);
     let see_from = table.strings("see-from", diagnostics).into_iter().map(|s| s.value).collect();
     let default = table.boolean("default", diagnostics);
@@ -133,9 +139,20 @@ fn entry(
     if variants.is_empty() {
         variants.push(name.clone());
     }
-    let also = see_also.iter().map(|s| s.value.clone()).collect();
-    let name = Name { id: id.value, name: name.value, kind: kind?, dates, note, identifiers, see_also: also, see_from };
-    Some((NameEntry { name, span: id.span, variants, default, nested, contexts, decisions }, see_also))
+    let name = Name {
+        id: id.value,
+        name: name.value,
+        sort_as,
+        under: under.as_ref().map(|under| under.value.clone()),
+        kind: kind?,
+        dates,
+        note,
+        identifiers,
+        see_also: see_also.iter().map(|s| s.value.clone()).collect(),
+        see_from,
+    };
+    let entry = NameEntry { name, span: id.span, variants, default, nested, contexts, decisions };
+    Some((entry, Others { see_also, under }))
 }
 
 fn kind_of(kind: &Located<String>, diagnostics: &mut Diagnostics) -> Option<NameKind> {
@@ -209,16 +226,26 @@ fn check_ids(names: &[NameEntry], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_see_also(names: &[NameEntry], see_also: &[Vec<Located<String>>], diagnostics: &mut Diagnostics) {
-    for other in see_also.iter().flatten() {
-        if names.iter().any(|entry| entry.name.id == other.value) {
+/// Every id is that of a name; what a name is a subheading of is none itself.
+fn check_others(names: &[NameEntry], others: &[Others], diagnostics: &mut Diagnostics) {
+    let known = |id: &str| names.iter().find(|entry| entry.name.id == id);
+    for other in others.iter().flat_map(|others| others.see_also.iter().chain(&others.under)) {
+        if known(&other.value).is_some() {
             continue;
         }
         let error = Diagnostic::error("unknown-name", format!("there is no name `{}`", other.value));
         let error = error.at(other.span.clone());
         diagnostics.push(match nearest(&other.value, names.iter().map(|entry| entry.name.id.as_str())) {
             Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error.help("`see-also` lists ids of this file; for words that have no entry there is `see-from`"),
+            None => error
+                .help("`see-also` and `under` give ids of this file; for words without an entry there is `see-from`"),
         });
+    }
+    for under in others.iter().filter_map(|others| others.under.as_ref()) {
+        if known(&under.value).is_some_and(|entry| entry.name.under.is_some()) {
+            let error = Diagnostic::error("deep-subheading", format!("`{}` is itself a subheading", under.value));
+            diagnostics
+                .push(error.at(under.span.clone()).help("an index has subheadings of one level: name the heading"));
+        }
     }
 }

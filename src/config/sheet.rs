@@ -120,11 +120,15 @@ fn date(date: Option<Located<String>>, diagnostics: &mut Diagnostics) -> Option<
     if is_date(&value) {
         return Some(value);
     }
-    diagnostics.push(
-        Diagnostic::error("bad-date", format!("`{value}` is no date"))
-            .at(span)
-            .help("write it as far as it is known: 1948, 1941-08 or 1938-09-12"),
-    );
+    let known = "write it as far as it is known: 1948, 1941-08 or 1938-09-12";
+    let short = !value.is_empty() && value.len() < 4 && value.bytes().all(|b| b.is_ascii_digit());
+    let ancient = value.starts_with('-') || [" BC", " BCE", "v. Chr.", "av. J.-C."].iter().any(|e| value.ends_with(e));
+    let help = match value.parse::<u32>() {
+        Ok(year) if short => format!("a year has four digits: `{year:04}`, which is printed as {year}"),
+        _ if ancient => "leave `date` out: what stands in `dateline` is printed as it is".to_owned(),
+        _ => known.to_owned(),
+    };
+    diagnostics.push(Diagnostic::error("bad-date", format!("`{value}` is no date")).at(span).help(help));
     None
 }
 

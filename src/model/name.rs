@@ -13,6 +13,10 @@ pub struct Name {
     pub id: String,
     /// Its name as the index prints it: `Trotsky, Leon`.
     pub name: String,
+    /// What the index sorts it by, where that is not the name.
+    pub sort_as: Option<String>,
+    /// The id of the name that it is a subheading of.
+    pub under: Option<String>,
     /// What it is.
     pub kind: NameKind,
     /// Dates of life or existence, as printed: `1879–1940`.

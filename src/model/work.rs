@@ -21,6 +21,9 @@ pub struct Work {
     pub author: String,
     /// Its title.
     pub title: String,
+    /// Whom or what a list files it under: its first author, family name first (`Vries, Jan de`), else its title
+    /// without the article; or what the editor says.
+    pub filed: String,
     /// The year of publication, where it is known.
     pub year: Option<i32>,
     /// Its entry in the bibliography, in the book's citation style: one block.

@@ -97,6 +97,7 @@ pub(super) fn fold(words: &str) -> String {
 /// stays.
 pub(super) fn lower(text: &str) -> String {
     let small = |c: char| match c.to_lowercase().next() {
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
         Some(small) if small.len_utf8() == c.len_utf8() && c.to_lowercase().count() == 1 => small,
         _ => c,
     };

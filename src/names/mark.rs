@@ -88,6 +88,9 @@ fn occurrences(
     decided: &[Decided],
     marked: &mut Marked,
 ) -> Vec<Occurrence> {
+    if known.lexicon.variants.is_empty() && decided.is_empty() {
+        return vec![];
+    }
     let folded = Folded::new(&text.string);
     let view = View::new(id, text, &folded);
     let closed = closed(text);

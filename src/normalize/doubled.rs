@@ -21,7 +21,7 @@ pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     if !words.language().has_small_words() {
         return;
     }
-    let all = passage.words();
+    let all: Vec<Range<usize>> = passage.words().collect();
     for (i, pair) in all.windows(2).enumerate() {
         let thrice = [i.checked_sub(1), Some(i + 2)].into_iter().flatten().filter_map(|n| all.get(n));
         let same = |other: &Range<usize>| is_same(passage, &pair[0], other);

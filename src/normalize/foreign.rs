@@ -50,7 +50,7 @@ pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     if !matches!(words.language(), Language::English | Language::German) {
         return;
     }
-    let all = passage.words();
+    let all: Vec<Range<usize>> = passage.words().collect();
     for (i, word) in all.iter().enumerate() {
         let before = i.checked_sub(1).and_then(|b| all.get(b)).filter(|b| is_beside(passage, b.end, word.start));
         let after = all.get(i + 1).filter(|a| is_beside(passage, word.end, a.start));
@@ -85,16 +85,22 @@ fn is_small(passage: &Passage, word: &Range<usize>) -> bool {
 }
 
 fn accent(passage: &Passage, word: &Range<usize>, led: bool, followed: bool) -> Option<Edit> {
+    if !led && !followed {
+        return None;
+    }
     let raw = &passage.text[word.clone()];
     let low = raw.to_lowercase();
     let (_, accented) = ACCENTS.iter().find(|(bare, _)| *bare == low)?;
     let proper = raw == low || raw == capitalised(&low);
     let read = if raw == low { (*accented).to_owned() } else { capitalised(accented) };
-    ((led || followed) && proper).then(|| passage.query(word.clone(), read, "foreign.accent"))
+    proper.then(|| passage.query(word.clone(), read, "foreign.accent"))
 }
 
 /// `La Society c'est`: a word of the text's language between French ones.
 fn native(passage: &Passage, words: &Vocabulary, word: &Range<usize>, between: bool) -> Option<Edit> {
+    if !between {
+        return None;
+    }
     let raw = &passage.text[word.clone()];
     let low = raw.to_lowercase();
     let native = low.ends_with("ty")
@@ -105,6 +111,6 @@ fn native(passage: &Passage, words: &Vocabulary, word: &Range<usize>, between: b
     let read = low.strip_suffix("iety").map(|stem| format!("{stem}iété"));
     let read = read.or_else(|| low.strip_suffix('y').map(|stem| format!("{stem}é"))).unwrap_or_else(|| low.clone());
     let read = if raw.starts_with(char::is_uppercase) { capitalised(&read) } else { read };
-    (between && native && words.language() == Language::English && words.knows(&low))
+    (native && words.language() == Language::English && words.knows(&low))
         .then(|| passage.query(word.clone(), read, "foreign.word"))
 }

@@ -5,6 +5,7 @@
 use crate::model::account::Edit;
 use crate::model::text::Segment;
 use crate::source::{FileId, Sources, Span};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// A witness under its applied edits.
@@ -58,11 +59,28 @@ impl Composed {
         }
     }
 
+    /// The same, to be looked up place after place.
+    pub fn walk(&self) -> Walk<'_> {
+        Walk { composed: self, anchor: Cell::new(0), segment: Cell::new(0) }
+    }
+}
+
+/// A witness under its edits that is looked up mostly from place to next place: what is near the last one
+/// is found at once.
+#[derive(Clone, Debug)]
+pub struct Walk<'a> {
+    composed: &'a Composed,
+    anchor: Cell<usize>,
+    segment: Cell<usize>,
+}
+
+impl<'a> Walk<'a> {
     /// Where byte `offset` of the witness stands in the text; inside an edit, where what is read
     /// begins.
     pub fn locate(&self, offset: usize) -> usize {
-        let next = self.anchors.partition_point(|(witness, ..)| *witness <= offset);
-        match next.checked_sub(1).map(|i| self.anchors[i]) {
+        let anchors = &self.composed.anchors;
+        let next = near(&self.anchor, anchors.len(), |i| anchors[i].0 <= offset);
+        match next.checked_sub(1).map(|i| anchors[i]) {
             Some((witness, text, true)) => text + offset - witness,
             Some((_, text, false)) => text,
             None => 0,
@@ -71,11 +89,12 @@ impl Composed {
 
     /// The stretch of the text that was made from `range` of the witness, with its provenance
     /// counted from the stretch's beginning.
-    pub fn slice(&self, range: &Range<usize>) -> (&str, Vec<Segment>) {
+    pub fn slice(&self, range: &Range<usize>) -> (&'a str, impl Iterator<Item = Segment> + use<'a>) {
+        let segments = &self.composed.segments;
         let (start, end) = (self.locate(range.start), self.locate(range.end));
-        let first = self.segments.partition_point(|s| s.range.end <= start);
-        let inside = self.segments[first..].iter().take_while(|s| s.range.start < end);
-        let cut = |s: &Segment| {
+        let first = near(&self.segment, segments.len(), |i| segments[i].range.end <= start);
+        let inside = segments[first..].iter().take_while(move |s| s.range.start < end);
+        let cut = move |s: &Segment| {
             let (from, to) = (s.range.start.max(start), s.range.end.min(end));
             let source = s.source.bytes();
             let source = if source.len() == s.range.len() {
@@ -85,8 +104,33 @@ impl Composed {
             };
             Segment { range: from - start..to - start, source: Span::new(s.source.file, source) }
         };
-        (&self.text[start..end], inside.map(cut).collect())
+        (&self.composed.text[start..end], inside.map(cut))
     }
+}
+
+/// The first of `length` indices that is not `before`, looked for from `at` on in growing steps; kept there.
+fn near(at: &Cell<usize>, length: usize, before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut step) = (0, 1);
+    let mut high;
+    let mut probe = at.get().min(length);
+    if probe < length && before(probe) {
+        while probe < length && before(probe) {
+            (low, probe, step) = (probe + 1, probe + step, step * 2);
+        }
+        high = probe.min(length);
+    } else {
+        high = probe;
+        while probe > 0 && !before(probe - 1) {
+            (high, probe, step) = (probe - 1, probe.saturating_sub(step), step * 2);
+        }
+        low = probe;
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle) { low = middle + 1 } else { high = middle }
+    }
+    at.set(low);
+    low
 }
 
 /// One applied change, as a ledger without the witness records it.

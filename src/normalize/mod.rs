@@ -32,6 +32,7 @@ use crate::model::account::{Certainty, Edit};
 use crate::source::{FileId, Span};
 use crate::words::language::primary;
 pub use asked::withdraw_habits;
+use rayon::prelude::*;
 use std::ops::Range;
 pub use vocabulary::Vocabulary;
 pub use words::Language;
@@ -107,19 +108,29 @@ impl Passage<'_> {
     }
 
     /// Its words, in bytes of the witness: runs of letters.
-    pub fn words(&self) -> Vec<Range<usize>> {
-        let mut words: Vec<Range<usize>> = Vec::new();
-        let mut open = false;
-        for (offset, c) in self.str().char_indices() {
-            let (start, end) = (self.range.start + offset, self.range.start + offset + c.len_utf8());
-            match (c.is_alphabetic(), open, words.last_mut()) {
-                (true, true, Some(last)) => last.end = end,
-                (true, ..) => words.push(start..end),
-                _ => {}
+    pub fn words(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let mut at = self.range.start;
+        std::iter::from_fn(move || {
+            let start = self.run_end(at, false);
+            at = self.run_end(start, true);
+            (start < at).then_some(start..at)
+        })
+    }
+
+    /// Where the letters (or what are none) that begin at byte `at` end.
+    fn run_end(&self, mut at: usize, letters: bool) -> usize {
+        let bytes = &self.text.as_bytes()[..self.range.end];
+        while let Some(byte) = bytes.get(at) {
+            let (letter, len) = match byte.is_ascii() {
+                true => (byte.is_ascii_alphabetic(), 1),
+                false => self.after(at).map_or((false, 1), |c| (c.is_alphabetic(), c.len_utf8())),
+            };
+            if letter != letters {
+                break;
             }
-            open = c.is_alphabetic();
+            at += len;
         }
-        words
+        at
     }
 
     /// Its runs of what is no white space, in bytes of the witness.
@@ -200,22 +211,42 @@ fn joined(places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     all
 }
 
+/// A rule for what is text.
+type Rule = fn(&Passage, &Habits, &mut Vec<Edit>);
+
 /// The rules for what is text, in the order of their rank.
+const RULES: [Rule; 13] = [
+    |passage, _, edits| characters::apply(passage, edits),
+    |passage, _, edits| ellipses::apply(passage, edits),
+    dashes::apply,
+    |passage, _, edits| hyphens::apply(passage, edits),
+    |passage, _, edits| figures::apply(passage, edits),
+    |passage, _, edits| letters::apply(passage, edits),
+    |passage, _, edits| names::apply(passage, edits),
+    joints::apply,
+    stops::apply,
+    |passage, _, edits| foreign::apply(passage, edits),
+    |passage, _, edits| doubled::apply(passage, edits),
+    |passage, _, edits| brackets::apply(passage, edits),
+    spaces::apply,
+];
+
+/// From so many bytes on the rules look at a passage side by side.
+const LONG: usize = 1 << 16;
+
+/// What the rules for what is text find.
 fn text_edits(passage: &Passage, habits: &Habits, all: &mut Vec<Edit>) {
     let mut found = Vec::new();
-    characters::apply(passage, &mut found);
-    ellipses::apply(passage, &mut found);
-    dashes::apply(passage, habits, &mut found);
-    hyphens::apply(passage, &mut found);
-    figures::apply(passage, &mut found);
-    letters::apply(passage, &mut found);
-    names::apply(passage, &mut found);
-    joints::apply(passage, habits, &mut found);
-    stops::apply(passage, habits, &mut found);
-    foreign::apply(passage, &mut found);
-    doubled::apply(passage, &mut found);
-    brackets::apply(passage, &mut found);
-    spaces::apply(passage, habits, &mut found);
+    if passage.range.len() < LONG {
+        RULES.iter().for_each(|rule| rule(passage, habits, &mut found));
+    } else {
+        let each = |rule: &Rule| {
+            let mut own = Vec::new();
+            rule(passage, habits, &mut own);
+            own
+        };
+        found = RULES.par_iter().map(each).collect::<Vec<_>>().into_iter().flatten().collect();
+    }
     all.extend(disjoint(found, passage.taken));
 }
 

@@ -184,7 +184,7 @@ fn reference(passage: &Passage, word: &Range<usize>) -> Option<Edit> {
         || rest.starts_with(" ,")
         || rest.starts_with(" .");
     let led = lead.ends_with("see") || lead.ends_with("See") || lead.ends_with("cf.") || lead.ends_with("in");
-    (is_place(raw) && empty && led).then(|| passage.query(word.clone(), format!("{raw} […]"), "residue.reference"))
+    (empty && led && is_place(raw)).then(|| passage.query(word.clone(), format!("{raw} […]"), "residue.reference"))
 }
 
 fn is_place(word: &str) -> bool {

@@ -6,6 +6,7 @@ use crate::model::account::{Account, Edit, LineClass};
 use crate::model::draft::Draft;
 use crate::model::text::NoteId;
 use crate::source::{Sources, Span};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -98,7 +99,7 @@ fn ledger(sources: &Sources, account: &Account) -> Vec<EditReport> {
             applied: e.applied,
         }
     };
-    account.edits.iter().map(report).collect()
+    account.edits.par_iter().with_min_len(512).map(report).collect()
 }
 
 /// Bytes of a witness that no container of a draft holds and no applied edit takes out: empty for

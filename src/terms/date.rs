@@ -60,8 +60,8 @@ const LATIN: [&str; 12] = [
     "Decembris",
 ];
 
-/// `1938-09-12` as “12 September 1938”, `1941-08` as “August 1941”, `1948` as it is; `None` for
-/// what is no ISO 8601 date.
+/// `1938-09-12` as “12 September 1938”, `1941-08` as “August 1941”, `1948` as it is, `0900` as “900”;
+/// `None` for what is no ISO 8601 date.
 pub fn written_out(date: &str, language: &str) -> Option<String> {
     let primary = primary(language);
     let months = match primary {
@@ -72,6 +72,7 @@ pub fn written_out(date: &str, language: &str) -> Option<String> {
     };
     let mut parts = date.split('-');
     let year = parts.next().filter(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()))?;
+    let year = Some(year.trim_start_matches('0')).filter(|year| !year.is_empty()).unwrap_or("0");
     let Some(month) = parts.next() else { return Some(year.to_owned()) };
     let month = months.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
     let Some(day) = parts.next() else {
@@ -106,6 +107,7 @@ mod tests {
         assert_eq!(written_out("2026-01-01", "la").as_deref(), Some("1 Ianuarii 2026"));
         assert_eq!(written_out("2026-04", "la").as_deref(), Some("mense Aprili 2026"));
         assert_eq!(written_out("1948", "fr").as_deref(), Some("1948"));
+        assert_eq!(written_out("0900-05", "en").as_deref(), Some("May 900"));
         assert_eq!(written_out("1938-13-12", "en"), None);
         assert_eq!(written_out("soon", "en"), None);
     }

@@ -35,6 +35,13 @@ impl Folded {
                 rest = if folded.string.ends_with(' ') { behind.trim_start_matches(is_space) } else { behind };
                 continue;
             }
+            let at = text.len() - rest.len();
+            let plain = plain(rest, gaps.peek().map(|gap| gap.start - at));
+            if plain > 0 {
+                folded.push_plain(&rest[..plain], at as u32);
+                rest = &rest[plain..];
+                continue;
+            }
             let length = unit(rest, first);
             folded.push(first, &rest[..length], (text.len() - rest.len()) as u32);
             rest = &rest[length..];
@@ -53,6 +60,12 @@ impl Folded {
         self.map[start] as usize..self.map[after] as usize
     }
 
+    /// Characters of which each stays as it is.
+    fn push_plain(&mut self, characters: &str, at: u32) {
+        self.string.push_str(characters);
+        self.map.extend(at..at + characters.len() as u32);
+    }
+
     fn push(&mut self, first: char, unit: &str, at: u32) {
         match simple(first) {
             Some(folded) if unit.len() == first.len_utf8() || is_space(first) || folded == "-" => {
@@ -62,6 +75,19 @@ impl Folded {
             _ => self.string.extend(unit.nfc()),
         }
         self.map.resize(self.string.len(), at);
+    }
+}
+
+/// How many bytes at the beginning, before byte `until`, are characters of ASCII that stay as they are: with nothing
+/// behind them that belongs to them.
+fn plain(rest: &str, until: Option<usize>) -> usize {
+    let bytes = &rest.as_bytes()[..until.unwrap_or(rest.len()).min(rest.len())];
+    let is_plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'-' | b'`');
+    let stays = |(at, byte): (usize, &u8)| is_plain(byte) || *byte == b' ' && bytes.get(at + 1).is_some_and(is_plain);
+    let length = bytes.iter().enumerate().position(|one| !stays(one)).unwrap_or(bytes.len());
+    match rest.as_bytes().get(length) {
+        Some(next) if !next.is_ascii() => length.saturating_sub(1),
+        _ => length,
     }
 }
 
@@ -114,6 +140,8 @@ mod tests {
         assert_eq!(folded.string, "l'état \" fin \" - ok");
         let at = folded.string.find("état").unwrap();
         assert_eq!(&text[folded.original(at, at + "état".len())], "e\u{301}tat");
+        assert_eq!(Folded::new("a  b -- c - d`").string, "a b - c - d'");
+        assert_eq!(Folded::without("ab [c] de\u{301}", &[3..6]).string, "ab d\u{e9}");
         let at = folded.string.find("in").unwrap();
         assert_eq!(&text[folded.original(at, at + 2)], "ﬁn");
     }

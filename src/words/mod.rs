@@ -4,14 +4,17 @@
 //! tags, and which words they have; nothing of texts, documents or files.
 
 pub mod align;
+pub mod collation;
 pub mod direction;
 pub mod edge;
 pub mod elision;
+pub mod filing;
 pub mod fold;
 pub mod language;
 pub mod lexicon;
 pub mod ligature;
 pub mod nearest;
+pub mod numerals;
 pub mod rows;
 pub mod slug;
 pub mod spelling;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{canonical_combining_class, decompose_compatible, is_combining_mark};
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,9 @@ pub fn words(text: &str, range: Range<usize>) -> Vec<FoldedWord> {
 
 /// A word of letters with a nought or a one in it, as a scan makes of an o or an l.
 fn unscanned(word: String) -> String {
+    if !word.bytes().any(|byte| matches!(byte, b'0' | b'1')) {
+        return word;
+    }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let others = word.chars().any(|c| c.is_ascii_digit() && !matches!(c, '0' | '1'));
     if letters < 3 || others || letters == word.chars().count() {
@@ -53,15 +56,44 @@ fn unscanned(word: String) -> String {
 
 /// Superscript digits stand beside a word, not in it.
 fn belongs(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     c.is_alphabetic() || c.is_ascii_digit() || is_combining_mark(c) || c == '\u{ad}'
 }
 
 /// Letters and digits alone, in lower case, without accents.
 pub fn fold(text: &str) -> String {
-    let letters = text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     let mut out = String::with_capacity(text.len());
-    for letter in letters {
-        match letter {
+    if !push_decomposed(text, &mut out) {
+        out.clear();
+        text.nfkd().filter(|c| c.is_alphanumeric()).for_each(|letter| push_small(letter, &mut out));
+    }
+    out
+}
+
+/// Folds a text letter by letter, without the order that NFKD gives to the signs on a letter. That order tells only
+/// where such signs are kept: then it is false.
+fn push_decomposed(text: &str, out: &mut String) -> bool {
+    let mut is_ordered = true;
+    for c in text.chars() {
+        decompose_compatible(c, |part| {
+            if part.is_alphanumeric() {
+                is_ordered &= canonical_combining_class(part) == 0;
+                push_small(part, out);
+            }
+        });
+    }
+    is_ordered
+}
+
+fn push_small(letter: char, out: &mut String) {
+    for small in letter.to_lowercase() {
+        match small {
             'ß' => out.push_str("ss"),
             'æ' => out.push_str("ae"),
             'œ' => out.push_str("oe"),
@@ -72,7 +104,6 @@ pub fn fold(text: &str) -> String {
             other => out.push(other),
         }
     }
-    out
 }
 
 /// How many letters of a name or title of that many letters may be damaged.
@@ -113,6 +144,17 @@ mod tests {
         let all = "The Heron's ²1976 e\u{301}te\u{301}";
         let folded: Vec<String> = words(all, 0..all.len()).into_iter().map(|w| w.folded).collect();
         assert_eq!(folded, ["the", "heron", "s", "1976", "ete"]);
+    }
+
+    #[test]
+    fn letter_by_letter_is_as_in_full() {
+        for text in
+            ["ᾠδῆς", "ﬁ\u{301}n", "a\u{345}\u{301}b", "a\u{5bc}\u{5b8}", "हिन्दी", "\u{1f80}", "ǆ", "한글", "İ", "Ⅳ½"]
+        {
+            let mut whole = String::new();
+            text.nfkd().filter(|c| c.is_alphanumeric()).for_each(|letter| push_small(letter, &mut whole));
+            assert_eq!(fold(text), whole, "{text}");
+        }
     }
 
     #[test]

@@ -179,6 +179,8 @@ pub(crate) fn name(id: &str, name: &str, kind: NameKind) -> NameOf {
         identifiers: vec![],
         see_also: vec![],
         see_from: vec![],
+        sort_as: None,
+        under: None,
     })
 }
 

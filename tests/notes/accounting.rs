@@ -115,7 +115,8 @@ fn of(text: &str, sheet: &str, notes: &str, grouped: bool) -> Case {
     let known = declared::read(&sources, known, &[], &mut diagnostics);
     let sheet = sheet::read(&sources, sheet, 0..length(sheet), &mut diagnostics);
     let sigla = sigla::of(&sheet, &[], &known, &mut diagnostics);
-    let context = Context { series, default_series: 0, language: "en-GB", sigla: &sigla, typed: false };
+    let context =
+        Context { series, default_series: 0, nested_series: 0, language: "en-GB", sigla: &sigla, typed: false };
     let parts = Parts {
         id: "x".into(),
         matter: Matter::Text,
@@ -128,7 +129,7 @@ fn of(text: &str, sheet: &str, notes: &str, grouped: bool) -> Case {
         lock: None,
         book_language: "en-GB",
     };
-    let reader = Reader { sources: &sources, series, default_series: 0, sigla: &sigla, typed: false };
+    let reader = Reader { sources: &sources, series, default_series: 0, nested_series: 0, sigla: &sigla, typed: false };
     let document = build(parts, series, &reader, &mut diagnostics).document;
     Case { sources, document, diagnostics }
 }

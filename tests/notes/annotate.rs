@@ -112,7 +112,8 @@ fn sheet(sources: &Sources, file: Option<FileId>) -> Sheet {
 
 /// A Markdown file as if it were a witness, with an account to hold the emendations.
 fn draft(sources: &Sources, file: FileId, language: &str, series: &[NoteSeries], faults: &mut Diagnostics) -> Draft {
-    let context = Context { series, default_series: 1, language, sigla: &Sigla::default(), typed: false };
+    let context =
+        Context { series, default_series: 1, nested_series: 1, language, sigla: &Sigla::default(), typed: false };
     let read = read(sources, file, 0..sources.file(file).text.len(), &context, faults);
     let profile = String::new();
     let account = Account { file, profile, lines: vec![], markers: vec![], notes: vec![], edits: vec![] };
@@ -139,7 +140,14 @@ pub(super) fn built(folder: &Path, sources: &mut Sources, diagnostics: &mut Diag
         book_language: "en-GB",
         sheet,
     };
-    let reader = Reader { sources, series: &series, default_series: 1, sigla: &Sigla::default(), typed: false };
+    let reader = Reader {
+        sources,
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     build(parts, &series, &reader, diagnostics)
 }
 
@@ -203,8 +211,14 @@ fn calls_of_the_witness_title_stay() {
     let text = sources.add("text.md", "Old title[^a:1]\n\n[^a:1]: Called there.\n");
     let toml = "title = \"New title\"";
     let file = sources.add("document.toml", toml);
-    let context =
-        Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
+    let context = Context {
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        language: "en",
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let mut found = read(&sources, text, 0..sources.file(text).text.len(), &context, &mut diagnostics);
     found.title = Some(std::mem::take(&mut found.body));
     let title = Located { value: "New title".into(), span: Span::new(file, 8..toml.len()) };
@@ -220,8 +234,14 @@ fn calls_of_the_witness_title_stay() {
         lock: None,
         book_language: "en",
     };
-    let reader =
-        Reader { sources: &sources, series: &series, default_series: 1, sigla: &Sigla::default(), typed: false };
+    let reader = Reader {
+        sources: &sources,
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let document = build(parts, &series, &reader, &mut diagnostics).document;
     assert_eq!(document.title.string, "New title");
     assert_eq!(document.title.marks.len(), 1);

@@ -14,7 +14,8 @@ fn dumped(input: &str) -> String {
     let (series, sigla) =
         if input.starts_with("<!-- apparatus -->") { with_apparatus() } else { (series(), Sigla::default()) };
     let language = if input.starts_with("<!-- de -->") { "de" } else { "en-GB" };
-    let context = Context { series: &series, default_series: 1, language, sigla: &sigla, typed: false };
+    let context =
+        Context { series: &series, default_series: 1, nested_series: 1, language, sigla: &sigla, typed: false };
     let mut diagnostics = Diagnostics::default();
     let draft = read(&sources, file, start..input.len(), &context, &mut diagnostics);
     let mut out = String::from("body\n");
@@ -54,8 +55,14 @@ fn fault(toml: &str, literal: &str, value: &str) -> (u32, u32, String) {
     let at = toml.find(literal).expect("the literal");
     let string = Located { value: value.into(), span: Span::new(file, at..at + literal.len()) };
     let series = series();
-    let context =
-        Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
+    let context = Context {
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        language: "en",
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let mut diagnostics = Diagnostics::default();
     fragment(&sources, &string, &context, &mut diagnostics);
     let span = diagnostics.iter().next().and_then(|d| d.span.clone()).expect("a fault with a place");
@@ -80,8 +87,14 @@ fn a_title_is_never_a_list_or_a_heading() {
     let file = sources.add("document.toml", toml);
     let string = Located { value: " 1. *Of* the “State”".into(), span: Span::new(file, 8..toml.len()) };
     let series = series();
-    let context =
-        Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
+    let context = Context {
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        language: "en",
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let read = inline_fragment(&sources, &string, &context, &mut Diagnostics::default());
     assert_eq!(read.text.string, "1. Of the “State”");
     assert_eq!(read.text.blocks.len(), 1);

@@ -207,7 +207,7 @@ proptest! {
         let mut sources = Sources::default();
         let file = sources.add("input.md", input.clone());
         let series = series();
-        let context = Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
+        let context = Context { series: &series, default_series: 1, nested_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
         let mut diagnostics = Diagnostics::default();
         let draft = read(&sources, file, 0..input.len(), &context, &mut diagnostics);
         let texts = std::iter::once(&draft.body).chain(draft.notes.iter().map(|n| &n.text));

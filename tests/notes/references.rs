@@ -18,8 +18,14 @@ use std::path::Path;
 fn dumped(folder: &Path) -> String {
     let (mut sources, mut diagnostics, series) = (Sources::default(), Diagnostics::default(), series());
     let file = sources.add("input.md", std::fs::read_to_string(folder.join("input.md")).expect("input.md"));
-    let context =
-        Context { series: &series, default_series: 1, language: "en", sigla: &Sigla::default(), typed: false };
+    let context = Context {
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        language: "en",
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let draft = read(&sources, file, 0..sources.file(file).text.len(), &context, &mut diagnostics);
     let parts = Parts {
         sigla: Sigla::default(),
@@ -33,8 +39,14 @@ fn dumped(folder: &Path) -> String {
         lock: None,
         book_language: "en",
     };
-    let reader =
-        Reader { sources: &sources, series: &series, default_series: 1, sigla: &Sigla::default(), typed: false };
+    let reader = Reader {
+        sources: &sources,
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        sigla: &Sigla::default(),
+        typed: false,
+    };
     let mut documents = vec![build(parts, &series, &reader, &mut diagnostics).document];
     let mut locks: BTreeMap<String, Lock> = BTreeMap::new();
     for case in ["standoff-notes", "commentary", "commentary-french"] {

@@ -54,7 +54,14 @@ pub(super) fn document(files: &Files, sources: &mut Sources, diagnostics: &mut D
         sigla = annotate::sigla::of(&sheet, &[], &corpus(), diagnostics);
     }
     let language = sheet.language.clone().unwrap_or("en-GB".into());
-    let context = Context { series: &series, default_series: 1, language: &language, sigla: &sigla, typed: false };
+    let context = Context {
+        series: &series,
+        default_series: 1,
+        nested_series: 1,
+        language: &language,
+        sigla: &sigla,
+        typed: false,
+    };
     let parts = Parts {
         id: "x".into(),
         matter: Matter::Text,
@@ -67,7 +74,7 @@ pub(super) fn document(files: &Files, sources: &mut Sources, diagnostics: &mut D
         lock: kept.and_then(|file| lock::parse(sources, file, diagnostics)),
         book_language: "en-GB",
     };
-    let reader = Reader { sources, series: &series, default_series: 1, sigla: &sigla, typed: false };
+    let reader = Reader { sources, series: &series, default_series: 1, nested_series: 1, sigla: &sigla, typed: false };
     build(parts, &series, &reader, diagnostics)
 }
 

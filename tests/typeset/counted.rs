@@ -41,6 +41,7 @@ pub(super) fn edition(extra: &str, source: &str) -> Edition {
     let context = markdown::Context {
         series: &book.series,
         default_series: 0,
+        nested_series: 0,
         language: "en",
         sigla: &Sigla::default(),
         typed: false,

@@ -1,11 +1,14 @@
-//! Titles as a bibliography prints them: quotation marks of the book, and names that keep their letters whatever a
-//! style does with capitals.
+//! Works as the processor is to see them: titles with quotation marks of the book, and names that keep their letters
+//! whatever a style does with capitals; persons by `persons`.
 //!
 //! Knows words and signs; nothing of styles. By what names the texts mean a work is read from the titles as they are
 //! written in the file.
 
+use crate::cite::persons::{self, Use};
+use crate::words::filing::without_article;
+use crate::words::language::primary;
 use hayagriva::Entry;
-use hayagriva::types::{ChunkKind, ChunkedString, FormatString, StringChunk};
+use hayagriva::types::{ChunkKind, ChunkedString, FormatString, Person, StringChunk};
 
 /// Small words that a style makes small in a title though the file has a capital: there they are a name.
 const SMALL: [&str; 30] = [
@@ -13,13 +16,60 @@ const SMALL: [&str; 30] = [
     "onto", "or", "over", "so", "the", "till", "to", "up", "upon", "via", "with", "without", "yet",
 ];
 
-/// An entry with all its titles made ready to be written.
-pub(super) fn entry(entry: &Entry) -> Entry {
-    let mut out = entry.clone();
+/// A work ready to be written.
+pub(super) fn entry(entry: &Entry, whither: Use) -> Entry {
+    let mut out = with_persons(entry, whither);
     if let Some(title) = entry.title() {
         out.set_title(title_of(title));
     }
-    out.set_parents(entry.parents().iter().map(self::entry).collect());
+    out.set_parents(entry.parents().iter().map(|parent| self::entry(parent, whither)).collect());
+    out
+}
+
+/// A work as its list sorts it, in a book in `language`: by what the editor says (`filed`), without the article of its
+/// title.
+pub(super) fn sorted(entry: &Entry, filed: Option<&str>, demoted: bool, language: &str) -> Entry {
+    // English lists sort letter by letter (Chicago 15.20; APA 9.44), others by words.
+    let letters = primary(language) == "en";
+    let mut out = with_persons(entry, Use::Sorted { demoted, letters });
+    let as_said = |words: &str| {
+        let (name, given) = words.split_once(',').map_or((words, None), |(name, given)| (name, Some(given)));
+        let given_name = given.map(|given| given.trim().to_owned());
+        Person { name: name.trim().into(), given_name, prefix: None, suffix: None, comma_suffix: false, alias: None }
+    };
+    match filed {
+        Some(words) if entry.authors().is_some() => out.set_authors(vec![as_said(words)]),
+        Some(words) if entry.editors().is_some() => out.set_editors(vec![as_said(words)]),
+        Some(words) => out.set_title(plain(words)),
+        None => {}
+    }
+    if let Some(title) = entry.title().filter(|_| filed.is_none() || entry.authors().or(entry.editors()).is_some()) {
+        let own = entry.language().map(ToString::to_string);
+        let title = title.value.to_string();
+        out.set_title(plain(without_article(&title, Some(own.as_deref().unwrap_or(language)))));
+    }
+    out
+}
+
+fn plain(words: &str) -> FormatString {
+    let chunk = StringChunk { value: words.to_owned(), kind: ChunkKind::Normal };
+    FormatString { value: ChunkedString(vec![chunk]), short: None }
+}
+
+fn with_persons(entry: &Entry, whither: Use) -> Entry {
+    let mut out = entry.clone();
+    let dressed = |all: &[Person]| all.iter().map(|person| persons::dressed(person, whither)).collect::<Vec<_>>();
+    if let Some(authors) = entry.authors() {
+        out.set_authors(dressed(authors));
+    }
+    if let Some(editors) = entry.editors() {
+        out.set_editors(dressed(editors));
+    }
+    if let Some(affiliated) = entry.affiliated() {
+        let mut affiliated = affiliated.to_vec();
+        affiliated.iter_mut().for_each(|group| group.names = dressed(&group.names));
+        out.set_affiliated(affiliated);
+    }
     out
 }
 

@@ -1,14 +1,15 @@
-//! Keys of `works.yaml` that no work has: the processor passes over them in silence, and with `autor` a work would
-//! lose its author.
+//! Keys of `works.yaml`: those that no work has, for the processor passes over them in silence, and with `autor` a work
+//! would lose its author; and `sort-as`, which is ours.
 //!
 //! Knows lines and their indents: a key of a work, or of what a work is part of, begins a line of its block.
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 use crate::words::nearest::nearest;
+use std::collections::BTreeMap;
 
-/// The keys of a work (hayagriva's file format).
-const KEYS: [&str; 28] = [
+/// The keys of a work (hayagriva's file format, and our own).
+const KEYS: [&str; 29] = [
     "type",
     "title",
     "author",
@@ -37,11 +38,16 @@ const KEYS: [&str; 28] = [
     "abstract",
     "genre",
     "parent",
+    SORT_AS,
 ];
 
-/// Reports the keys of the works in a file that none of them may have.
-pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
+/// What a list sorts a work by, where the processor’s rules fail.
+const SORT_AS: &str = "sort-as";
+
+/// What the works of a file are sorted by, by key; reports the keys that no work may have.
+pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
     let (mut at, mut own): (usize, Option<usize>) = (0, None);
+    let (mut work, mut sorted) = ("", BTreeMap::new());
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
@@ -52,12 +58,17 @@ pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
         }
         if indent == 0 {
             own = None;
+            work = words.split(':').next().unwrap_or_default().trim_matches(['"', '\'']);
             continue;
         }
         if indent != *own.get_or_insert(indent) {
             continue;
         }
         let Some((key, rest)) = words.split_once(':') else { continue };
+        if key == SORT_AS {
+            let value = rest.trim().trim_matches(['"', '\'']);
+            sorted.extend((!value.is_empty()).then(|| (work.to_owned(), value.to_owned())));
+        }
         let plain = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         if !plain || !(rest.is_empty() || rest.starts_with(' ')) || KEYS.contains(&key) {
             continue;
@@ -69,4 +80,5 @@ pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
         let span = Span::new(file, start + indent..start + indent + key.len());
         diagnostics.push(Diagnostic::error("unknown-key", format!("unknown key `{key}`")).at(span).help(help));
     }
+    sorted
 }

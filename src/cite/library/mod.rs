@@ -4,31 +4,34 @@
 
 mod dressed;
 mod keys;
+mod written;
 
-use crate::cite::format;
 use crate::cite::known::Catalogue;
 use crate::cite::style::{self, CitationStyle};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::text::Text;
 use crate::model::work::Work;
 use crate::safe;
 use crate::source::{FileId, Sources, Span};
-use crate::words::language::is_foreign;
 use crate::words::nearest::nearest;
-use hayagriva::citationberg::{Locale, LocaleCode, taxonomy::Locator};
-use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Entry, LocatorPayload, SpecificLocator,
-};
-use std::collections::BTreeMap;
+use hayagriva::citationberg::{Locale, LocaleCode};
+use std::collections::{BTreeMap, BTreeSet};
 
 const FORMAT: &str =
     "the file is YAML in the format of hayagriva: a key for each work, then `type`, `title`, `author`, `date`";
 
 /// The works, with what it takes to recognise and to write them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Library {
     entries: hayagriva::Library,
     style: Option<Printed>,
+    /// That of the book (BCP 47).
+    language: String,
+    /// What the editor has works sorted by, by key.
+    sort_as: BTreeMap<String, String>,
+    /// The keys of the works that are listed, in the order of the list.
+    order: Vec<String>,
+    /// The works that are cited alike but for the suffixes of their years, by the key of each.
+    alike: BTreeMap<String, Vec<String>>,
     /// The works by key, each with its entry and its place in the bibliography.
     pub works: BTreeMap<String, Work>,
     /// By what names the texts may mean them.
@@ -36,7 +39,7 @@ pub struct Library {
 }
 
 /// How works are written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Printed {
     style: CitationStyle,
     locale: LocaleCode,
@@ -84,14 +87,19 @@ impl Library {
                 Default::default()
             }
         };
-        keys::check(file, text, diagnostics);
+        let sort_as = keys::check(file, text, diagnostics);
         for entry in entries.iter().filter(|e| !is_id(e.key())) {
             diagnostics.push(bad_key(sources, file, entry.key()));
         }
         let catalogue = Catalogue::new(entries.iter());
-        let entries = entries.iter().map(dressed::entry).collect();
-        let mut library = Self { entries, style, catalogue, works: BTreeMap::new() };
-        library.works = safe::caught(|| library.written(language)).unwrap_or_else(|| {
+        let language = language.to_owned();
+        let mut library = Self { entries, style, language, sort_as, catalogue, ..Self::default() };
+        let written = safe::caught(|| {
+            library.order = library.sorted();
+            library.alike = library.alike();
+            library.written()
+        });
+        library.works = written.unwrap_or_else(|| {
             let error = Diagnostic::error("bad-works", "the works cannot be written in the book’s citation style");
             let help = "take another `[bibliography] style`, or leave works out until it can: one of them confuses it";
             diagnostics.push(error.at(Span::new(file, 0..0)).help(help));
@@ -100,98 +108,26 @@ impl Library {
         library
     }
 
-    /// The works with their entries, which name the language of a title that is not the book's.
-    fn written(&self, language: &str) -> BTreeMap<String, Work> {
-        let Some(printed) = &self.style else { return BTreeMap::new() };
-        let mut driver = BibliographyDriver::new();
-        // Works need not be cited one by one to stand in a bibliography; without one their citations are all there is.
-        let listed = printed.style.0.bibliography.is_some();
-        let item = |entry| CitationItem::new(entry, None, None, listed, None);
-        let items: Vec<_> = self.entries.iter().map(item).collect();
-        let requests = if listed { vec![items] } else { items.into_iter().map(|item| vec![item]).collect() };
-        let quiet = printed.style.quiet().filter(|_| listed);
-        let style = quiet.as_ref().unwrap_or(&printed.style);
-        for items in requests {
-            let locale = Some(printed.locale.clone());
-            driver.citation(CitationRequest::new(items, &style.0, locale, &printed.locales, None));
-        }
-        let request = BibliographyRequest::new(&printed.style.0, Some(printed.locale.clone()), &printed.locales);
-        let rendered = driver.finish(request);
-        let mut works: BTreeMap<String, Work> =
-            self.entries.iter().map(|entry| (entry.key().to_owned(), work(entry))).collect();
-        let items = rendered.bibliography.map(|b| b.items).unwrap_or_default();
-        for (rank, item) in items.iter().enumerate() {
-            if let Some(work) = works.get_mut(&item.key) {
-                work.rank = rank;
-                work.entry = format::entry(item.first_field.as_ref(), &item.content);
-            }
-        }
-        // a style without a bibliography writes its citations in it; what it has no form for is written plainly
-        let citations = if listed { &[] } else { &rendered.citations[..] };
-        for (index, entry) in self.entries.iter().enumerate() {
-            if let Some(work) = works.get_mut(entry.key()).filter(|w| w.entry.string.is_empty()) {
-                if let Some(citation) = citations.get(index) {
-                    work.entry = format::entry(None, &citation.citation);
-                }
-                if !work.entry.string.contains(char::is_alphabetic) {
-                    work.entry = plain(entry, work);
-                }
-            }
-        }
-        for entry in self.entries.iter() {
-            let own = entry.language().map(ToString::to_string).filter(|own| is_foreign(own, language));
-            if let (Some(own), Some(work)) = (own, works.get_mut(entry.key())) {
-                format::in_language(&mut work.entry, &work.title, &own);
-            }
-        }
-        works
-    }
-
     /// The keys, for the nearest to one that is not there.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         self.entries.keys()
     }
 
-    /// A work cited in running text, by the style: `Author, Title, 3`.
-    pub(super) fn cite(&self, key: &str, label: Locator, number: Option<&str>) -> Option<Text> {
-        let (entry, printed) = (self.entries.get(key)?, self.style.as_ref()?);
-        let locator = number.map(|number| SpecificLocator(label, LocatorPayload::Str(number)));
-        let request = CitationRequest::new(
-            vec![CitationItem::with_locator(entry, locator)],
-            &printed.style.0,
-            Some(printed.locale.clone()),
-            &printed.locales,
-            None,
-        );
-        Some(format::entry(None, &hayagriva::standalone_citation(request)))
+    /// Whether years have suffixes that depend on what else is listed: `1935a`.
+    pub(super) fn has_suffixes(&self) -> bool {
+        self.style.as_ref().is_some_and(|printed| printed.style.0.citation.disambiguate_add_year_suffix)
     }
-}
 
-fn work(entry: &Entry) -> Work {
-    let people = entry.authors().or(entry.editors()).unwrap_or_default();
-    let names: Vec<String> = people.iter().map(|p| p.given_first(false)).collect();
-    let year = entry.date().or_else(|| entry.parents().iter().find_map(|p| p.date()));
-    Work {
-        key: entry.key().to_owned(),
-        author: listed(&names),
-        title: entry.title().map(ToString::to_string).unwrap_or_default(),
-        year: year.map(|d| d.year),
-        ..Work::default()
+    /// The same, in which only the works of these keys are listed. All remain known.
+    pub(super) fn with_only(&self, keys: &BTreeSet<String>) -> Self {
+        let order = self.order.iter().filter(|key| keys.contains(*key)).cloned().collect();
+        let mut library = Self { order, alike: BTreeMap::new(), works: BTreeMap::new(), ..self.clone() };
+        library.alike = library.alike();
+        library.works = library.written();
+        let unlisted = self.works.iter().filter(|(key, _)| !keys.contains(*key));
+        library.works.extend(unlisted.map(|(key, work)| (key.clone(), work.clone())));
+        library
     }
-}
-
-/// `Surname, Name. Title. 1930.`
-fn plain(entry: &Entry, work: &Work) -> Text {
-    let people = entry.authors().or(entry.editors()).unwrap_or_default();
-    let names: Vec<String> = people.iter().map(|p| p.name_first(false, true)).collect();
-    let parts = [names.join("; "), work.title.clone(), work.year.map(|y| y.to_string()).unwrap_or_default()];
-    let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-    Text::plain(parts.join(". ") + ".")
-}
-
-/// `A, B and C`, without a conjunction that would need a language.
-fn listed(names: &[String]) -> String {
-    names.join(", ")
 }
 
 fn is_id(key: &str) -> bool {

@@ -123,7 +123,7 @@ fn best(words: &Vocabulary, raw: &str) -> Option<Reading> {
 /// it comes more than once in all of them.
 fn readings(raw: &str, table: &[(&str, &str)]) -> Vec<String> {
     let mut found = Vec::new();
-    for (wrong, right) in table {
+    for (wrong, right) in table.iter().filter(|(wrong, _)| has(raw, wrong)) {
         let places: Vec<usize> = raw.match_indices(wrong).map(|(at, _)| at).collect();
         found.extend(places.iter().map(|at| format!("{}{right}{}", &raw[..*at], &raw[at + wrong.len()..])));
         if places.len() > 1 {
@@ -131,6 +131,11 @@ fn readings(raw: &str, table: &[(&str, &str)]) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether `raw` has the few letters `wrong`: what most words have not, told without the search for it.
+fn has(raw: &str, wrong: &str) -> bool {
+    raw.as_bytes().windows(wrong.len()).any(|window| window == wrong.as_bytes())
 }
 
 /// A German noun, found once.

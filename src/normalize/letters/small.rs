@@ -51,8 +51,8 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, word: &Range<usize>
     if words.language() != Language::English || raw.len() > 6 {
         return None;
     }
+    let (_, right) = SCANNOS.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(raw))?;
     let low = raw.to_lowercase();
-    let (_, right) = SCANNOS.iter().find(|(wrong, _)| *wrong == low)?;
     let sure = words.lower(right) >= 5 * words.lower(&low);
     let read = if raw.starts_with(char::is_uppercase) { capitalised(right) } else { (*right).to_owned() };
     let proper = raw == low || raw == capitalised(&low);

@@ -7,7 +7,7 @@ use crate::read::markdown::dialect::{Attributes, Caption, Pending};
 use crate::read::markdown::html::{Finding, words};
 use crate::read::markdown::punctuation::Punctuation;
 use crate::read::markdown::walk::Walk;
-use pulldown_cmark::HeadingLevel;
+use pulldown_cmark::{CodeBlockKind, HeadingLevel};
 use std::ops::Range;
 
 /// What other programs call quotations that are set apart.
@@ -54,6 +54,7 @@ impl Walk<'_> {
             self.raw = range.clone();
             return self.unfollowed("where a page ends is for the tool to decide: `\\newpage` is left out", range);
         }
+        self.content_block(range.clone());
         let start = if self.sign.contains(&range.start) { self.sign.end.min(range.end) } else { range.start };
         if self.is_verse(start..range.end) {
             self.close_block();
@@ -68,6 +69,22 @@ impl Walk<'_> {
         }
     }
 
+    /// A paragraph that is the path of a file, as iA Writer takes files in: it is printed.
+    fn content_block(&mut self, range: Range<usize>) {
+        let line = self.source[range.clone()].trim_end();
+        let path = line.split([' ', '\n']).next().unwrap_or("");
+        let title = line[path.len()..].trim();
+        let quoted = title.is_empty() || title.starts_with(['"', '\'', '(']) && title.ends_with(['"', '\'', ')']);
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let known = ["png", "jpg", "jpeg", "svg", "gif", "md", "txt", "csv", "html", "tex"];
+        if path.starts_with('/') && quoted && !title.contains('\n') && known.contains(&ending.as_str()) {
+            let warning =
+                Diagnostic::warning("content-block", format!("`{path}` is printed: no file is taken in here"));
+            let help = format!("write `![what it shows]({})` for a picture", path.trim_start_matches('/'));
+            self.diagnostics.push(warning.at(self.span(range.start..range.start + line.len())).help(help));
+        }
+    }
+
     /// A caption opens the group of the table that follows it.
     fn start_caption(&mut self, caption: Caption, range: Range<usize>) {
         self.close_block();
@@ -75,7 +92,8 @@ impl Walk<'_> {
         self.frame().captioned = true;
         let text = self.source[range.clone()].trim_end();
         let braces = text.rfind('{').and_then(|at| Some((at, Attributes::read(&text[at..])?)));
-        let braces = braces.filter(|(at, (_, length))| at + length == text.len());
+        // behind a bracket they say something of its words
+        let braces = braces.filter(|(at, (_, length))| at + length == text.len() && !text[..*at].ends_with(']'));
         let anchor = braces.as_ref().and_then(|(_, (attributes, _))| attributes.id.clone());
         let anchor = anchor.and_then(|id| self.anchor(&id, range.clone()));
         let end = range.start + text.len();
@@ -253,6 +271,16 @@ impl Walk<'_> {
         let error = Diagnostic::error("unknown-html", format!("`{tag}` is no HTML: {lost} lost"));
         let help = "write `\\<` for the character, or take the tag out";
         self.diagnostics.push(error.at(self.span(range)).help(help));
+    }
+
+    /// Says that code in braces with `=` was meant for one format alone.
+    pub(super) fn raw_block(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
+        let CodeBlockKind::Fenced(information) = kind else { return };
+        let format = information.trim().strip_prefix("{=").and_then(|format| format.strip_suffix('}'));
+        if let Some(format) = format {
+            let first = self.source[range.clone()].lines().next().map_or(0, str::len);
+            self.unfollowed(&format!("raw `{format}` is set as code"), range.start..range.start + first);
+        }
     }
 
     /// Lines of code, with a forced break between them.

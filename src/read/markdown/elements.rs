@@ -23,15 +23,12 @@ const LOCI: [(&str, LocusKind); 5] = [
     ("@entry", LocusKind::Entry),
 ];
 
-/// What leads somewhere.
-const LEADS: &str = "a place in the book is `document#anchor`, `#anchor` or `document`; outside it, `https://…`";
-
 impl Walk<'_> {
     pub(super) fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let kind = match tag {
             Tag::Emphasis => OpenKind::Emphasis,
             Tag::Strong => OpenKind::Strong,
-            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range),
+            Tag::Link { link_type, dest_url, id, .. } => self.link(link_type, &dest_url, &id, range),
             Tag::Image { .. } => {
                 self.no_figure(range);
                 OpenKind::Nothing
@@ -43,31 +40,15 @@ impl Walk<'_> {
         self.frame().open.push(Open { start, kind });
     }
 
-    fn link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) -> OpenKind {
+    fn link(&mut self, link_type: LinkType, destination: &str, label: &str, range: Range<usize>) -> OpenKind {
         let unknown = matches!(link_type, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown);
         if unknown && destination.is_empty() {
-            let warning = Diagnostic::warning("undefined-link", "nothing says where this link leads");
-            let help = "define it in a line of its own: `[label]: https://…`; `\\[` is the bracket itself";
-            self.diagnostics.push(warning.at(self.span(range)).help(help));
-            return OpenKind::Nothing;
+            return self.undefined_link(label, range);
         }
         if let LinkType::WikiLink { .. } = link_type
-            && let Some(length) = target::bracketed(&self.source[range.end..])
+            && let Some(link) = self.bracketed_link(range.clone())
         {
-            let address = self.source[range.end + 1..range.end + length - 1].to_owned();
-            self.raw = range.end..range.end + length;
-            self.copy("[", range.start);
-            return match target::of_link(&address) {
-                Destination::Outside(address) => OpenKind::Bracketed(Some(MarkKind::Link(encoded(&address)))),
-                Destination::Inside(name) => {
-                    let id = self.reference(name, range);
-                    OpenKind::Bracketed(Some(MarkKind::Reference(id)))
-                }
-                Destination::Malformed => {
-                    self.malformed_reference(range, LEADS);
-                    OpenKind::Bracketed(None)
-                }
-            };
+            return link;
         }
         let (leads, made) = match link_type {
             LinkType::WikiLink { has_pothole } => (target::of_wikilink(destination), !has_pothole),
@@ -79,7 +60,7 @@ impl Walk<'_> {
             Destination::Outside(address) => OpenKind::Link(address),
             Destination::Inside(name) => OpenKind::Reference { id: self.reference(name, range), made },
             Destination::Malformed => {
-                self.malformed_reference(range, LEADS);
+                self.nowhere(range);
                 OpenKind::Nothing
             }
         }
@@ -152,7 +133,7 @@ impl Walk<'_> {
     }
 
     /// A language must be one: both formats name it.
-    fn language_of(&mut self, meaning: &Meaning, range: &Range<usize>) {
+    pub(super) fn language_of(&mut self, meaning: &Meaning, range: &Range<usize>) {
         let Some(language) = meaning.language.as_ref().filter(|language| !is_tag(language)) else { return };
         let error = Diagnostic::error("bad-language", format!("`{language}` is no language tag"));
         let error = error.at(self.span(range.clone())).help(advice(language));
@@ -279,7 +260,7 @@ impl Walk<'_> {
         let link = value("href").filter(|_| name == "a");
         self.frame().open.push(Open { start, kind: OpenKind::Html { name, meaning, source: range.clone() } });
         if let Some(address) = link {
-            let kind = self.link(LinkType::Inline, &address, range);
+            let kind = self.link(LinkType::Inline, &address, "", range);
             self.frame().open.push(Open { start, kind });
         }
     }

@@ -118,6 +118,7 @@ impl Walk<'_> {
             Bracket::Note => self.start_note_here(range),
             Bracket::Words(attributes, _) => {
                 let (meaning, unknown) = attributes.meaning();
+                self.language_of(&meaning, &range);
                 if let Some(unknown) = unknown {
                     self.unfollowed(&format!("`{{{unknown}}}` of words in brackets is not followed"), range.clone());
                 }
@@ -246,6 +247,9 @@ impl Walk<'_> {
 
     /// A bracket that opens neither a link nor a note's span: perhaps one that was meant to.
     fn bracket(&mut self, at: usize) {
+        if self.is_outer_bracket(at) {
+            return;
+        }
         if self.source[..at].ends_with('^') && !lemma::is_escaped(self.source, at - 1) {
             let warning = Diagnostic::warning("open-note", "nothing closes the note that seems to begin here");
             let help = "close it with `]` in the same paragraph; `\\^` is the character itself";
@@ -274,6 +278,8 @@ impl Walk<'_> {
         } else if rest.starts_with("[[") {
             let end = rest.find("]]").filter(|e| !rest[..*e].contains('\n')).map_or(2, |e| e + 2);
             self.malformed_reference(at..at + end, "write `[[document#anchor|text]]`, or `\\[` for a bracket");
+        } else {
+            self.no_link(at, close);
         }
     }
 

@@ -9,7 +9,6 @@ pub fn is_markdown(text: &str) -> bool {
     if front(text).is_some_and(|front| matches!(front.form, Form::Toml | Form::Yaml | Form::Percent)) {
         return true;
     }
-    let lines = || text.lines().filter(|line| !line.is_empty());
     let heading = |line: &str| {
         let signs = line.len() - line.trim_start_matches('#').len();
         (1..=6).contains(&signs)
@@ -19,17 +18,29 @@ pub fn is_markdown(text: &str) -> bool {
     let note = |line: &&str| line.starts_with("[^") && line.contains("]: ");
     let link = |line: &&str| line.find("](").is_some_and(|at| line[..at].contains('[') && line[at..].contains(')'));
     let strong = |line: &&str| {
+        if !line.contains('*') {
+            return false;
+        }
         let mut parts = line.split("**");
         parts.nth(1).is_some_and(|word| !word.is_empty() && !word.starts_with(' ')) && parts.next().is_some()
     };
-    let kinds = [
-        lines().filter(|line| heading(line)).count() >= 2,
-        lines().any(|line| link(&line)),
-        lines().any(|line| strong(&line)),
-        lines().any(|line| line.starts_with("```")),
-        lines().any(|line| line.starts_with("|--") || line.starts_with("| --") || line.starts_with("|:-")),
-    ];
-    lines().any(|line| note(&line)) || kinds.into_iter().filter(|kind| *kind).count() >= 2
+    let mut headings = 0;
+    let mut kinds = [false; 5];
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        if note(&line) {
+            return true;
+        }
+        headings += usize::from(heading(line));
+        kinds[0] = headings >= 2;
+        kinds[1] = kinds[1] || link(&line);
+        kinds[2] = kinds[2] || strong(&line);
+        kinds[3] = kinds[3] || line.starts_with("```");
+        kinds[4] = kinds[4] || line.starts_with("|--") || line.starts_with("| --") || line.starts_with("|:-");
+        if kinds.into_iter().filter(|kind| *kind).count() >= 2 {
+            return true;
+        }
+    }
+    false
 }
 
 /// The words of a heading that is the title of the text from byte `from` on, and the byte behind its line: its first

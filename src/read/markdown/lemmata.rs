@@ -71,7 +71,7 @@ impl Walk<'_> {
     pub(super) fn entry_call(&mut self, written: &str, range: Range<usize>) -> bool {
         let span = self.span(range);
         // what is wrong with the label is reported as for a note
-        let Ok(label) = label::parse(written, self.context, self.notes.strict, span.clone()) else { return false };
+        let Ok(label) = self.notes.label(written, self.context, span.clone()) else { return false };
         if !is_keyed(self.context, label.series) {
             return false;
         }

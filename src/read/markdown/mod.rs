@@ -45,6 +45,8 @@ pub struct Context<'a> {
     pub series: &'a [NoteSeries],
     /// The series of labels without prefix (index).
     pub default_series: usize,
+    /// The series of those that only notes call (index).
+    pub nested_series: usize,
     /// The language of the text (BCP 47): decides on quotation marks.
     pub language: &'a str,
     /// The sigla that entries of an apparatus may name.
@@ -107,6 +109,8 @@ pub struct Reader<'a> {
     pub series: &'a [NoteSeries],
     /// The series of labels without prefix (index).
     pub default_series: usize,
+    /// The series of those that only notes call (index).
+    pub nested_series: usize,
     /// The sigla that entries of an apparatus may name.
     pub sigla: &'a Sigla,
     /// Whether punctuation stays as it is typed.
@@ -118,6 +122,7 @@ impl Reader<'_> {
         Context {
             series: self.series,
             default_series: self.default_series,
+            nested_series: self.nested_series,
             language,
             sigla: self.sigla,
             typed: self.typed,

@@ -8,8 +8,8 @@ use crate::read::markdown::entries::{self, Entries};
 use crate::read::markdown::label::{self, Label};
 use crate::source::Span;
 use crate::words::nearest::nearest;
-use pulldown_cmark::{Event, Tag};
-use std::collections::BTreeMap;
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The notes of a text.
@@ -24,6 +24,8 @@ pub(super) struct Notes {
     written: Vec<String>,
     /// Whether what stands before a colon in a label is always a series: some label names one.
     pub(super) strict: bool,
+    /// The labels that only notes call.
+    nested: BTreeSet<String>,
     /// Whether a label without a series was read.
     pub(super) unprefixed: Option<Span>,
     /// The entries of an apparatus.
@@ -52,7 +54,7 @@ impl Notes {
             _ => None,
         });
         let strict = labels.into_iter().any(|label| label::names_series(label, context));
-        let mut notes = Self { strict, ..Self::default() };
+        let mut notes = Self { strict, nested: nested(events), ..Self::default() };
         for (event, range) in events {
             if let Event::Start(Tag::FootnoteDefinition(written)) = event {
                 let at = range.start + source[range.clone()].find("[^").unwrap_or(0);
@@ -65,7 +67,7 @@ impl Notes {
 
     fn define(&mut self, written: &str, at: usize, span: Span, context: &Context<'_>, diagnostics: &mut Diagnostics) {
         self.written.push(written.to_owned());
-        let label = match label::parse(written, context, self.strict, span.clone()) {
+        let label = match self.label(written, context, span.clone()) {
             Ok(label) => label,
             Err(error) => return diagnostics.push(error),
         };
@@ -100,10 +102,16 @@ impl Notes {
         self.definitions.insert(at, id);
     }
 
+    /// Reads a label: one without a series that only notes call belongs to another than those of the text.
+    pub(super) fn label(&self, written: &str, context: &Context<'_>, span: Span) -> Result<Label, Diagnostic> {
+        let default_series = if self.nested.contains(written) { context.nested_series } else { context.default_series };
+        label::parse(written, &Context { default_series, ..*context }, self.strict, span)
+    }
+
     /// A note that stands in its place, at `span`, without a label.
     pub(super) fn here(&mut self, span: Span, place: Container, context: &Context<'_>) -> NoteId {
         let id = NoteId(self.list.len() as u32);
-        let series = context.default_series;
+        let series = if matches!(place, Container::Note(_)) { context.nested_series } else { context.default_series };
         let key = (1..).map(|n| format!("here-{n}")).find(|key| {
             let label = Label { series, key: key.clone() };
             !self.by_label.contains_key(&label) && self.entries.defined(&label).is_none()
@@ -140,7 +148,7 @@ impl Notes {
         context: &Context<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Called> {
-        let label = match label::parse(written, context, self.strict, span.clone()) {
+        let label = match self.label(written, context, span.clone()) {
             Ok(label) => label,
             Err(error) => {
                 diagnostics.push(error);
@@ -198,4 +206,21 @@ impl Notes {
         }
         self.list
     }
+}
+
+/// The labels that are called in definitions of notes and nowhere else.
+fn nested(events: &[(Event<'_>, Range<usize>)]) -> BTreeSet<String> {
+    let (mut inside, mut outside) = (BTreeSet::new(), BTreeSet::new());
+    let mut depth = 0;
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(_)) => depth += 1,
+            Event::End(TagEnd::FootnoteDefinition) => depth -= 1,
+            Event::FootnoteReference(label) => {
+                if depth > 0 { &mut inside } else { &mut outside }.insert(label.to_string());
+            }
+            _ => {}
+        }
+    }
+    inside.difference(&outside).cloned().collect()
 }

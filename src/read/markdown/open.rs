@@ -43,6 +43,14 @@ impl Open {
         matches!(self.kind, OpenKind::Reference { .. } | OpenKind::Link(_) | OpenKind::Bracketed(_) | OpenKind::Nothing)
     }
 
+    /// Whether this is a link whose words are its address.
+    pub(super) fn names_itself(&self, words: &str) -> bool {
+        match &self.kind {
+            OpenKind::Link(address) => address == words || address.strip_prefix("mailto:") == Some(words),
+            _ => false,
+        }
+    }
+
     /// The language that it says its text is in.
     pub(super) fn language(&self) -> Option<String> {
         match &self.kind {

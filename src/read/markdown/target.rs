@@ -45,6 +45,8 @@ pub(super) fn of_link(destination: &str) -> Destination {
 pub(super) fn of_wikilink(destination: &str) -> Destination {
     // inside a table the bar is escaped and the parser leaves the escape's backslash
     let destination = destination.strip_suffix('\\').unwrap_or(destination);
+    // the name of a paragraph in Obsidian
+    let destination = destination.replacen("#^", "#", 1);
     TargetName::parse(destination.trim()).map_or(Destination::Malformed, Destination::Inside)
 }
 

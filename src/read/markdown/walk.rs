@@ -8,28 +8,19 @@ use crate::model::figure::Figure;
 use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId};
 use crate::read::markdown::Context;
 use crate::read::markdown::builder::Builder;
+use crate::read::markdown::dialect::parse::{Parsed, headings, parse, top_level};
 use crate::read::markdown::dialect::{self, Caption, Pending};
 use crate::read::markdown::entries::OpenLemma;
-use crate::read::markdown::html::{self, Known, Step};
+use crate::read::markdown::html::{self, Known};
 use crate::read::markdown::lemma::{self, Brackets};
 use crate::read::markdown::notes::Notes;
 use crate::read::markdown::open::{Description, Legend, Open};
 use crate::read::markdown::origin::Origin;
 use crate::read::markdown::punctuation::Punctuation;
 use crate::source::Span;
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// What the parser is asked for. Old footnotes turn a note's second paragraph into code and stay
-/// off. Definition lists take any line that begins with a colon: [`Walk::start_definition`] asks
-/// for a space after it. Punctuation is ours.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_WIKILINKS);
 
 /// How many groups may be open in one another.
 const DEEPEST: usize = 32;
@@ -103,6 +94,10 @@ pub(super) struct Walk<'a> {
     pub(super) title_end: usize,
     /// Braces at the end of a heading that the parser takes for attributes and that are words.
     pub(super) heading_rest: Option<Range<usize>>,
+    /// What the text defines: links, notes.
+    pub(super) known: Known,
+    /// The headings by their words: the names of their places.
+    pub(super) headings: BTreeMap<String, String>,
     /// What is not followed: how often, and where first.
     pub(super) unfollowed: BTreeMap<String, (usize, Span)>,
 }
@@ -141,11 +136,17 @@ fn start<'a>(
         Some((blanked, blanks)) => (blanked.as_str(), blanks.clone()),
         None => (source, vec![]),
     };
+    let drawn = dialect::piped(source);
+    let (source, undrawn) = match &drawn {
+        Some((piped, faults)) => (piped.as_str(), faults.clone()),
+        None => (source, vec![]),
+    };
     let Parsed { events, known, stray } = parse(source);
     let joined = html::joined(source, &events);
     let source = joined.as_deref().unwrap_or(source);
     let html::Expanded { mut events, findings, captions } = html::expand(source, events, &known);
     let captions = dialect::place_captions(source, &mut events, &captions);
+    let headings = headings(&events);
     let span = |range: Range<usize>| origin.span(range.start.saturating_sub(lead)..range.end.saturating_sub(lead));
     let notes = Notes::collect(source, &events, span, context, diagnostics);
     let mut walk = Walk {
@@ -169,12 +170,15 @@ fn start<'a>(
         cited_until: 0,
         title_end: 0,
         heading_rest: None,
+        known,
+        headings,
         unfollowed: BTreeMap::new(),
     };
     for range in stray {
         walk.malformed_label(range);
     }
     walk.tell_blanks(blanks);
+    walk.tell_drawn(undrawn);
     for (finding, range) in findings {
         walk.finding(&finding, range);
     }
@@ -182,50 +186,6 @@ fn start<'a>(
         walk.event(index, event, range);
     }
     walk.finish()
-}
-
-/// What the parser gives.
-struct Parsed<'a> {
-    events: Vec<Step<'a>>,
-    known: Known,
-    /// Definitions that look like those of notes and are none.
-    stray: Vec<Range<usize>>,
-}
-
-/// Whether a reference to a link that nothing defines was meant to be one.
-pub(super) fn leads_nowhere(link: &BrokenLink<'_>) -> bool {
-    matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) && !link.reference.starts_with(['^', '@', '-'])
-}
-
-fn parse(source: &str) -> Parsed<'_> {
-    // `[words][label]` and `[words][]` whose label nothing defines are links to nowhere; notes are not meant.
-    let broken = |link: BrokenLink<'_>| leads_nowhere(&link).then(|| (CowStr::from(""), CowStr::from("")));
-    let parser = Parser::new_with_broken_link_callback(source, OPTIONS, Some(broken));
-    let definitions = parser.reference_definitions().iter();
-    let mut known = Known::default();
-    let mut stray = vec![];
-    for (label, definition) in definitions {
-        if label.starts_with('^') {
-            stray.push(definition.span.clone());
-        }
-        known.links.insert(label.to_lowercase(), definition.dest.to_string());
-    }
-    stray.sort_by_key(|range| range.start);
-    let events: Vec<Step<'_>> = parser.into_offset_iter().collect();
-    known.notes.extend(events.iter().filter_map(|(event, _)| match event {
-        Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
-        _ => None,
-    }));
-    Parsed { events, known, stray }
-}
-
-/// The smallest level of the headings: it becomes 1, for the title is not among them.
-fn top_level(events: &[(Event<'_>, Range<usize>)]) -> u8 {
-    let levels = events.iter().filter_map(|(event, _)| match event {
-        Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
-        _ => None,
-    });
-    levels.min().unwrap_or(1)
 }
 
 impl Walk<'_> {
@@ -309,7 +269,8 @@ impl Walk<'_> {
             Tag::DefinitionListDefinition => self.start_definition(range),
             Tag::List(start) => self.open_nested(GroupKind::List { start }, range),
             Tag::Item => self.open_nested(GroupKind::Item, range),
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
+                self.raw_block(&kind, range);
                 self.frame().builder.open_block(BlockKind::Code, None);
                 self.frame().code = Some(false);
             }

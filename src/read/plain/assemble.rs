@@ -6,7 +6,7 @@ use crate::model::document::{Container, Note};
 use crate::model::draft::Draft;
 use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, NoteId, Segment, Text};
 use crate::normalize::hyphens;
-use crate::normalize::ledger::{self, Composed};
+use crate::normalize::ledger::{self, Walk};
 use crate::read::plain::lines::Shape;
 use crate::read::plain::profile::Profile;
 use crate::read::plain::units::Layout;
@@ -18,7 +18,7 @@ use std::ops::Range;
 /// Builds the draft.
 pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &Profile) -> Draft {
     let composed = ledger::compose(survey.page.text, survey.page.file, &edits);
-    let builder = Builder { survey, composed: &composed, calls: calls(survey) };
+    let builder = Builder { survey, composed: composed.walk(), calls: calls(survey) };
     let mut body = builder.body();
     let mut called = vec![false; survey.notes.len()];
     builder.calls.values().flatten().for_each(|(_, note)| called[note.0 as usize] = true);
@@ -78,7 +78,7 @@ fn call_at_end(body: &mut Text, called: &[bool]) {
 
 struct Builder<'a> {
     survey: &'a Survey<'a>,
-    composed: &'a Composed,
+    composed: Walk<'a>,
     calls: HashMap<usize, Vec<(usize, NoteId)>>,
 }
 
@@ -96,11 +96,8 @@ impl Builder<'_> {
         let (from, start) = (self.composed.locate(kept.start), text.string.len());
         text.string.push_str(characters);
         text.blocks[block].range.end = text.string.len();
-        text.provenance.extend(
-            segments
-                .into_iter()
-                .map(|s| Segment { range: s.range.start + start..s.range.end + start, source: s.source }),
-        );
+        text.provenance
+            .extend(segments.map(|s| Segment { range: s.range.start + start..s.range.end + start, source: s.source }));
         for (at, note) in self.calls.get(&unit).into_iter().flatten().filter(|(at, _)| kept.contains(at)) {
             let point = self.composed.locate(*at) - from + start;
             text.marks.push(Mark { range: point..point, kind: MarkKind::Call(*note) });
@@ -147,7 +144,7 @@ impl Builder<'_> {
 
     fn body(&self) -> Text {
         let mut text = Text::default();
-        let mut blocks: HashMap<usize, usize> = HashMap::new();
+        let mut blocks: Vec<Option<usize>> = vec![None; self.survey.page.units.len()];
         let mut divided = false;
         let mut open: Option<(usize, usize, usize)> = None;
         let goes_on = |unit: usize, block: usize| self.survey.joined.get(&unit).map(|next| (*next, block, unit));
@@ -165,7 +162,7 @@ impl Builder<'_> {
             };
             if let Some((_, block, before)) = open.filter(|(next, ..)| *next == unit) {
                 self.join(&mut text, block, before, unit);
-                blocks.insert(unit, block);
+                blocks[unit] = Some(block);
                 open = goes_on(unit, block);
                 continue;
             }
@@ -178,7 +175,7 @@ impl Builder<'_> {
             if u.class == Some(LineClass::Body) && kind == BlockKind::Paragraph {
                 self.run_in_head(&mut text, block, unit);
             }
-            blocks.insert(unit, block);
+            blocks[unit] = Some(block);
         }
         text.groups = self.groups(&blocks);
         text
@@ -195,12 +192,12 @@ impl Builder<'_> {
     }
 
     /// Quotations and lists; the outer before the inner.
-    fn groups(&self, blocks: &HashMap<usize, usize>) -> Vec<Group> {
+    fn groups(&self, blocks: &[Option<usize>]) -> Vec<Group> {
         let mut groups = Vec::new();
         let range = |units: &Range<usize>| {
-            let mut inside = units.clone().filter_map(|u| blocks.get(&u));
-            let first = *inside.next()?;
-            Some(first..inside.next_back().unwrap_or(&first) + 1)
+            let mut inside = units.clone().filter_map(|u| *blocks.get(u)?);
+            let first = inside.next()?;
+            Some(first..inside.next_back().unwrap_or(first) + 1)
         };
         for quotation in &self.survey.quotations {
             groups.extend(range(&quotation.units).map(|blocks| Group { kind: GroupKind::Quotation, blocks }));

@@ -14,44 +14,55 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// A unit under work: its edits so far, what is kept of it, and the markers in it.
-struct Bench<'r> {
-    edits: Vec<Edit>,
+/// A unit to be worked on: where what stands between it and the one before begins, what is kept of it, whether
+/// something is kept before it, and its markers among all.
+struct Bench {
+    from: usize,
     kept: Option<Range<usize>>,
-    markers: Vec<&'r Resolved>,
+    begun: bool,
+    markers: Range<usize>,
 }
+
+/// How many units are worked on at a time.
+const BATCH: usize = 128;
 
 /// All edits of the reading, sorted by place, the applied ones disjoint.
 pub(super) fn all(survey: &Survey) -> Vec<Edit> {
     let page = &survey.page;
-    let vocabulary = &survey.vocabulary;
-    let (mut at, mut begun) = (0, false);
-    let mut markers = survey.markers.iter().peekable();
-    let mut benches: Vec<Bench<'_>> = Vec::with_capacity(page.units.len());
+    let (mut from, mut begun, mut first) = (0, false, 0);
+    let mut benches: Vec<Bench> = Vec::with_capacity(page.units.len());
     for unit in 0..page.units.len() {
-        let range = page.units[unit].range.clone();
         let kept = kept(survey, unit);
-        let mut edits = Vec::new();
-        let start = kept.as_ref().map_or(range.start, |kept| kept.start.min(range.start));
-        between(survey, at..start, if kept.is_some() && begun { "\n" } else { "" }, &mut edits);
-        at = range.end;
-        let mut here: Vec<&Resolved> = Vec::new();
-        while let Some(marker) = markers.next_if(|m| m.unit == unit) {
-            here.push(marker);
-        }
-        begun |= kept.is_some();
-        benches.push(Bench { edits, kept, markers: here });
+        let markers = survey.markers[first..].iter().take_while(|m| m.unit == unit).count();
+        let is_kept = kept.is_some();
+        benches.push(Bench { from, kept, begun, markers: first..first + markers });
+        (from, begun, first) = (page.units[unit].range.end, begun || is_kept, first + markers);
     }
     // A unit's edits depend on no other unit's.
-    benches.par_iter_mut().enumerate().with_min_len(64).for_each(|(unit, bench)| match &bench.kept {
-        Some(kept) => inside(survey, unit, kept, &bench.markers, vocabulary, &mut bench.edits),
-        None => bench.edits.push(removed(survey, page.units[unit].range.clone(), rule_of(survey, unit))),
-    });
-    let mut edits: Vec<Edit> = benches.into_iter().flat_map(|bench| bench.edits).collect();
-    between(survey, at..page.text.len(), "", &mut edits);
+    let batch = |(index, batch): (usize, &[Bench])| {
+        let mut edits = Vec::new();
+        for (place, bench) in batch.iter().enumerate() {
+            worked(survey, index * BATCH + place, bench, &mut edits);
+        }
+        edits
+    };
+    let batches: Vec<Vec<Edit>> = benches.par_chunks(BATCH).enumerate().map(batch).collect();
+    let mut edits: Vec<Edit> = batches.into_iter().flatten().collect();
+    between(survey, from..page.text.len(), "", &mut edits);
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
-    normalize::withdraw_habits(&mut edits, words(survey), vocabulary);
+    normalize::withdraw_habits(&mut edits, words(survey), &survey.vocabulary);
     edits
+}
+
+/// The edits before a unit and in it.
+fn worked(survey: &Survey, unit: usize, bench: &Bench, edits: &mut Vec<Edit>) {
+    let range = survey.page.units[unit].range.clone();
+    let start = bench.kept.as_ref().map_or(range.start, |kept| kept.start.min(range.start));
+    between(survey, bench.from..start, if bench.kept.is_some() && bench.begun { "\n" } else { "" }, edits);
+    match &bench.kept {
+        Some(kept) => inside(survey, unit, kept, &survey.markers[bench.markers.clone()], edits),
+        None => edits.push(removed(survey, range, rule_of(survey, unit))),
+    }
 }
 
 /// How many words the text has, without notes and what it does not keep.
@@ -111,15 +122,8 @@ fn rule_of(survey: &Survey, unit: usize) -> &'static str {
 }
 
 /// The edits inside a unit of which `kept` is kept.
-fn inside(
-    survey: &Survey,
-    unit: usize,
-    kept: &Range<usize>,
-    markers: &[&Resolved],
-    vocabulary: &Vocabulary,
-    edits: &mut Vec<Edit>,
-) {
-    let (page, first) = (&survey.page, edits.len());
+fn inside(survey: &Survey, unit: usize, kept: &Range<usize>, markers: &[Resolved], edits: &mut Vec<Edit>) {
+    let (page, vocabulary, first) = (&survey.page, &survey.vocabulary, edits.len());
     let range = page.units[unit].range.clone();
     let rule = match page.units[unit].class {
         Some(LineClass::Title) => "metadata",

@@ -75,6 +75,9 @@ impl Label {
 
 /// The label at the beginning of `text`, if there is one.
 pub(super) fn parse(text: &str) -> Option<Label> {
+    if is_word(text) {
+        return worded(text);
+    }
     footnote(text)
         .or_else(|| worded(text))
         .or_else(|| superscript(text))
@@ -83,9 +86,17 @@ pub(super) fn parse(text: &str) -> Option<Label> {
         .or_else(|| counted(text))
 }
 
+/// Whether `text` begins with letters that no point and no bracket makes a label: most lines do.
+fn is_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let letters = bytes.iter().take(7).take_while(|b| b.is_ascii_alphanumeric()).count();
+    bytes.first().is_some_and(u8::is_ascii_alphabetic) && !matches!(bytes.get(letters), Some(b'.' | b')'))
+}
+
 /// The label that is all of `text`, the note being below it: `[85]`, `12`. Never a sign.
 pub(super) fn alone(text: &str) -> Option<Label> {
-    if text.len() > LONGEST || text.contains(is_blank) && !text.starts_with('[') {
+    let word = text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.starts_with(|c: char| c.is_ascii_alphabetic());
+    if word || text.len() > LONGEST || text.contains(is_blank) && !text.starts_with('[') {
         return None;
     }
     let with_words = parse(&format!("{text} x"))?;

@@ -82,27 +82,27 @@ const WIDEST: usize = 110;
 /// Whether lines among prose of a width are verse though they have no stops: set in, or many, they keep away from the
 /// right edge and each begins anew.
 pub(super) fn is_set_as_verse(text: &str, block: &[Line], width: usize, margin: usize) -> bool {
+    let all = block.len();
+    let set_in = block.iter().all(|l| l.indent >= margin + 2);
+    let short = block.iter().all(|l| l.length * 10 <= width * 8);
+    if all < 2 || !set_in && !short {
+        return false;
+    }
     let of = |l: &Line| &text[l.range.clone()];
     let count = |test: &dyn Fn(&str) -> bool| block.iter().filter(|l| test(of(l))).count();
     let capital = count(&|s| {
         let letter = s.chars().find(|c| !is_opening_quote(*c) && !matches!(c, '(' | '_' | '*' | '[' | '—' | '-' | '.'));
         letter.is_some_and(char::is_uppercase)
     });
-    let all = block.len();
-    let (shouted, numbered) = (count(&|s| !s.chars().any(char::is_lowercase)), count(&|s| ends_in_figures(s)));
-    let labelled = count(&|s| label::parse(s).is_some() || words::is_divider(s) || s.starts_with(['[', '|']));
-    let named = count(&|s| s.split_once(": ").is_some_and(|(name, _)| words::count(name) <= 2));
-    let spoken = block.iter().map(|l| words::count(of(l))).sum::<usize>() * 2 >= all * 5;
-    let set_in = block.iter().all(|l| l.indent >= margin + 2);
-    let short = block.iter().all(|l| l.length * 10 <= width * 8);
-    all >= 2
-        && spoken
-        && capital * 10 >= all * 8
-        && shouted * 2 < all
-        && numbered * 5 < all
-        && labelled * 3 < all
-        && named * 3 < all
+    let labelled = |s: &str| label::parse(s).is_some() || words::is_divider(s) || s.starts_with(['[', '|']);
+    let named = |s: &str| s.split_once(": ").is_some_and(|(name, _)| words::count(name) <= 2);
+    capital * 10 >= all * 8
         && (set_in && short || set_in && capital == all && all >= 3 || short && all >= 4 && capital == all)
+        && block.iter().map(|l| words::count(of(l))).sum::<usize>() * 2 >= all * 5
+        && count(&|s| !s.chars().any(char::is_lowercase)) * 2 < all
+        && count(&|s| ends_in_figures(s)) * 5 < all
+        && count(&labelled) * 3 < all
+        && count(&named) * 3 < all
 }
 
 /// Whether a line ends in the number of a page, as those of an index do.
@@ -127,21 +127,19 @@ fn is_verse(text: &str, block: &[Line]) -> bool {
         let letter = s.chars().find(|c| !is_opening_quote(*c) && !matches!(c, '(' | '_' | '*' | '[' | '—' | '-'));
         letter.is_some_and(char::is_uppercase)
     });
-    let shouted = count(&|s| !s.chars().any(char::is_lowercase));
-    let ended = count(&|s| s.ends_with(['.', '!', '?', '"', '”', ':']));
-    let paused = count(&|s| s.ends_with([',', ';', ':', '—', '-', '!', '?', '.', '"', '”', '\'', '’', '_']));
-    let open = count(&|s| s.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '—' | ':')));
-    let labelled = count(&|s| label::parse(s).is_some() || words::is_divider(s));
-    let numbered = count(&|s| ends_in_figures(s));
-    let words = count(&|s| words::count(s) >= 3);
+    let shouted = |s: &str| !s.chars().any(char::is_lowercase);
+    let ended = |s: &str| s.ends_with(['.', '!', '?', '"', '”', ':']);
+    let paused = |s: &str| s.ends_with([',', ';', ':', '—', '-', '!', '?', '.', '"', '”', '\'', '’', '_']);
+    let open = |s: &str| s.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '—' | ':'));
+    let labelled = |s: &str| label::parse(s).is_some() || words::is_divider(s);
     capital * 10 >= all * 7
-        && shouted * 2 < all
-        && ended * 10 <= all * 6
-        && paused * 10 >= all * 3
-        && open * 4 >= all
-        && labelled * 3 < all
-        && numbered * 5 < all
-        && words * 10 >= all * 7
+        && count(&shouted) * 2 < all
+        && count(&ended) * 10 <= all * 6
+        && count(&paused) * 10 >= all * 3
+        && count(&open) * 4 >= all
+        && count(&labelled) * 3 < all
+        && count(&|s| ends_in_figures(s)) * 5 < all
+        && count(&|s| words::count(s) >= 3) * 10 >= all * 7
 }
 
 /// Most lines have two columns or more: bars, tabs, wide gaps with short cells, or leaders to a

@@ -37,7 +37,7 @@ use crate::config::sheet::Override;
 use crate::diag::Diagnostics;
 use crate::model::account::LineClass;
 use crate::model::draft::Draft;
-use crate::normalize::{Habits, Vocabulary};
+use crate::normalize::{Habits, Language, Vocabulary};
 use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, HashMap};
 
@@ -76,9 +76,16 @@ struct Survey<'a> {
 /// profile, are errors.
 pub fn read(sources: &Sources, file: FileId, options: &Options, diagnostics: &mut Diagnostics) -> Draft {
     let profile = profile::find(options.profile, diagnostics);
-    let mut page = units::Page::new(sources.file(file), file, profile.layout);
+    let text = sources.file(file).text.as_str();
+    let (mut page, witness) = rayon::join(
+        || units::Page::new(sources.file(file), file, profile.layout),
+        || {
+            let words = || Vocabulary::of(text, Language::of(options.language));
+            rayon::join(|| Habits::of(text, options.language), words)
+        },
+    );
     overrides::apply(&mut page, options.overrides, diagnostics);
-    let survey = classify(page, &profile, options.language);
+    let survey = classify(page, &profile, witness);
     let edits = edits::all(&survey);
     let draft = assemble::draft(&survey, edits, options.series, &profile);
     if let Some(account) = &draft.account {
@@ -87,8 +94,13 @@ pub fn read(sources: &Sources, file: FileId, options: &Options, diagnostics: &mu
     draft
 }
 
-fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language: &str) -> Survey<'a> {
-    let mut habits = Habits::of(page.text, language);
+/// Classifies each unit; `witness` is what is known of the text without its units.
+fn classify<'a>(
+    mut page: units::Page<'a>,
+    profile: &profile::Profile,
+    witness: (Habits, Vocabulary<'a>),
+) -> Survey<'a> {
+    let (mut habits, vocabulary) = witness;
     habits.quotes.tex = profile.tex.unwrap_or(habits.quotes.tex);
     habits.off = profile.off;
     furniture::classify(&mut page);
@@ -107,7 +119,6 @@ fn classify<'a>(mut page: units::Page<'a>, profile: &profile::Profile, language:
     notes.sort_by_key(|n| n.unit);
     let (inline, joined) = (inline::find(&page), joins::find(&page));
     let beside = notes::beside(&page, &notes);
-    let vocabulary = Vocabulary::of(page.text, habits.language);
     Survey { page, habits, vocabulary, front, notes, markers, lists, quotations, inline, joined, beside }
 }
 

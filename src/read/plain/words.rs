@@ -32,11 +32,26 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Whether `text` begins with one of `starts`, whatever its case, as whole words.
 pub(super) fn starts_with_any(text: &str, starts: &[&str]) -> bool {
-    let low: String = text.chars().take(48).flat_map(char::to_lowercase).collect();
-    starts.iter().any(|s| {
-        let ended = |rest: &str| s.ends_with([' ', ':']) || !rest.starts_with(char::is_alphanumeric);
-        low.strip_prefix(s).is_some_and(ended)
+    let Some(first) = text.chars().next() else { return starts.contains(&"") };
+    let begins = |s: &&&str| match s.bytes().next() {
+        Some(byte) if first.is_ascii() => first.to_ascii_lowercase() as u8 == byte,
+        _ => true,
+    };
+    starts.iter().filter(begins).any(|s| {
+        let mut low = text.chars().take(48).flat_map(char::to_lowercase);
+        s.chars().all(|c| low.next() == Some(c))
+            && (s.ends_with([' ', ':']) || !low.next().is_some_and(char::is_alphanumeric))
     })
+}
+
+/// Whether `text` is one of `words` (in lower case), whatever its case.
+pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.chars().flat_map(char::to_lowercase).eq(word.chars()))
+}
+
+/// Whether `text` has no more than `many` words separated by white space.
+pub(super) fn has_at_most(text: &str, many: usize) -> bool {
+    text.split_whitespace().nth(many).is_none()
 }
 
 /// Opening quotation marks of every habit. Some close in another; the place decides.
@@ -61,9 +76,13 @@ pub(super) fn roman(text: &str) -> Option<u32> {
             _ => return None,
         })
     };
-    let digits: Vec<u32> = text.chars().map(value).collect::<Option<_>>()?;
+    let mut all = [0; 8];
+    for (at, c) in text.chars().enumerate() {
+        *all.get_mut(at)? = value(c)?;
+    }
+    let digits = &all[..text.chars().count()];
     let one_case = text.chars().all(char::is_uppercase) || text.chars().all(char::is_lowercase);
-    if digits.is_empty() || digits.len() > 8 || !one_case {
+    if digits.is_empty() || !one_case {
         return None;
     }
     let sum = digits.iter().enumerate().fold(0i64, |sum, (i, d)| {
@@ -100,7 +119,7 @@ pub(super) fn misread_number(text: &str) -> Option<u32> {
 
 /// The number of superscript figures.
 pub(super) fn superscript_digit(c: char) -> Option<u32> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|s| s == c).map(|p| p as u32)
+    if c.is_ascii() { None } else { "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|s| s == c).map(|p| p as u32) }
 }
 
 /// Whether four figures in a row stand in `text` that may be a year.
@@ -120,6 +139,9 @@ pub(super) fn is_divider(text: &str) -> bool {
     let signs = text.chars().filter(|c| !c.is_whitespace());
     let sign = |c: char| matches!(c, '*' | '-' | '_' | '~' | '=' | '•' | '#' | '—' | '–' | '⁂' | '+' | '<' | '>' | 'o');
     let first = text.chars().next();
+    if !first.is_some_and(|c| sign(c) || c == '⁎') {
+        return false; // most lines are words
+    }
     let enough = signs.clone().count() >= 3 || first == Some('*');
     (enough && signs.clone().all(|c| sign(c) && c != 'o' && Some(c) == first)) || matches!(text, "⁂" | "⁎⁎⁎" | "***")
 }

@@ -22,7 +22,7 @@ pub(super) struct Places {
     stands: Vec<Stand>,
     ids: BTreeMap<String, usize>,
     indices: BTreeMap<NodeId, usize>,
-    numbered: BTreeMap<(String, String), Vec<usize>>,
+    numbered: BTreeMap<String, BTreeMap<String, Vec<usize>>>,
     /// By container the points before which white space or the end of a block may come.
     waiting: BTreeMap<Container, Vec<usize>>,
 }
@@ -42,7 +42,12 @@ impl Places {
             self.ids.entry(id.to_owned()).or_insert(index);
         }
         if let Some((name, n)) = number {
-            self.numbered.entry((name.to_owned(), n.to_owned())).or_default().push(index);
+            if !self.numbered.contains_key(name) {
+                self.numbered.insert(name.to_owned(), BTreeMap::new());
+            }
+            if let Some(of_name) = self.numbered.get_mut(name) {
+                of_name.entry(n.to_owned()).or_default().push(index);
+            }
         }
         if waits && range.is_empty() {
             self.waiting.entry(container).or_default().push(index);
@@ -66,9 +71,14 @@ impl Places {
         self.ids.get(id).map(|index| &self.stands[*index])
     }
 
+    /// All, in order.
+    pub(super) fn all(&self) -> &[Stand] {
+        &self.stands
+    }
+
     /// The elements of that name and `n`, in order.
     pub(super) fn numbered(&self, name: &str, n: &str) -> impl Iterator<Item = &Stand> {
-        let found = self.numbered.get(&(name.to_owned(), n.to_owned()));
+        let found = self.numbered.get(name).and_then(|of_name| of_name.get(n));
         found.into_iter().flatten().map(|index| &self.stands[*index])
     }
 

@@ -101,7 +101,7 @@ impl Drawer<'_> {
             FlowKind::Document(index) => self.edition.documents[index].id.clone(),
             kind => format!("{kind:?}").to_lowercase(),
         };
-        let galley = &self.settled.galleys[flow];
+        let galley = self.weighed(flow);
         let first_fit = if galley.columns.is_some() { plans.cost } else { first_fit(galley, self.style, recto).cost };
         FlowTrace { name, cost: plans.cost, first_fit, pages: vec![] }
     }
@@ -124,8 +124,13 @@ impl Drawer<'_> {
             lines: self.body_lines(galley, plan),
             notes: notes.collect(),
             settings: self.settings(galley, plan),
-            ends: self.ends(galley, plans, number),
+            ends: self.ends(self.weighed(flow), plans, number),
         }
+    }
+
+    /// The galley for which the pages of a flow were chosen.
+    fn weighed(&self, flow: usize) -> &Galley {
+        self.settled.weighed.get(&flow).unwrap_or(&self.settled.galleys[flow])
     }
 
     /// The lines of a page's text with what it costs to end a page after each.

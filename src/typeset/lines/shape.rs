@@ -2,6 +2,8 @@
 //!
 //! Knows fonts and scripts; nothing of lines or of what the text means.
 
+mod recurring;
+
 use crate::fonts::{FaceId, FontRole, FontSet};
 use crate::model::length::Length;
 use crate::typeset::lines::itemize::{Faces, SCRIPTS, Segment, is_ignorable, segments};
@@ -10,6 +12,7 @@ use crate::typeset::paragraph::assembled::Assembled;
 use crate::typeset::paragraph::piece::{Font, Piece, Variant};
 use crate::words::language::primary;
 use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use recurring::{Manner, Recurring, UnitGlyph};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -45,6 +48,8 @@ pub(crate) struct Shaper<'a> {
     languages: Vec<(String, Language)>,
     /// The characters that no face had.
     missing: Mutex<BTreeSet<(FontRole, char)>>,
+    /// Segments that were shaped before.
+    recurring: Recurring,
 }
 
 /// Size and rise of superior letters where the face has none of its own, in hundredths.
@@ -65,6 +70,7 @@ impl<'a> Shaper<'a> {
             faces: fonts.faces.iter().map(|_| OnceLock::new()).collect(),
             languages: own.filter_map(|tag| Some((tag.to_string(), Language::new(tag)?))).collect(),
             missing: Mutex::default(),
+            recurring: Recurring::default(),
         }
     }
 
@@ -220,13 +226,6 @@ impl<'a> Shaper<'a> {
     ) {
         let Some(face) = self.face(segment.face) else { return };
         let set = if segment.lining { LINING } else { font.variant as usize };
-        let features = features(set);
-        let direction = if segment.level % 2 == 1 { Direction::RightToLeft } else { Direction::LeftToRight };
-        let script = Some(SCRIPTS[segment.script]);
-        let plan = face.plans[language].0[set][segment.script][usize::from(segment.level % 2)].get_or_init(|| {
-            let language = self.languages.get(language.wrapping_sub(1)).map(|(_, language)| language);
-            Box::new(ShapePlan::new(&face.font, direction, script, language, features))
-        });
         let run = ShapedRun {
             piece: piece as u32,
             face: segment.face,
@@ -236,50 +235,75 @@ impl<'a> Shaper<'a> {
         };
         out.runs.push(run);
         let (start, end) = (segment.range.start, segment.range.end);
+        let characters = &text.text[start as usize..end as usize];
+        let (face_id, script, rtl) = (segment.face, segment.script, run.rtl());
+        let manner = Manner { face: face_id, set, script, language, rtl };
+        let glyphs = match segment.joins() {
+            // What stands around it counts too.
+            true => self.glyphs(face, manner, &text.text, start as usize..end as usize).into(),
+            false => {
+                self.recurring.of(manner, characters, || self.glyphs(face, manner, characters, 0..characters.len()))
+            }
+        };
+        let scale = |units: i32| Length(i64::from(units) * font.size.0 / face.upem);
+        let first = out.glyphs.len();
+        let run_index = out.runs.len() as u32 - 1;
+        let mut any_missing = false;
+        let mut add = |glyph: &UnitGlyph| {
+            if glyph.offset != [0; 2] {
+                out.offsets.push((out.glyphs.len() as u32, glyph.offset.map(scale)));
+            }
+            let advance = scale(glyph.advance);
+            let tracked = if advance > Length::ZERO { advance + font.tracking } else { advance };
+            let advance = tracked.0.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+            any_missing |= glyph.id == 0;
+            let at = start + glyph.cluster;
+            out.glyphs.push(ShapedGlyph { at, length: 0, id: glyph.id, run: run_index, advance });
+        };
+        if rtl {
+            glyphs.iter().rev().for_each(&mut add)
+        } else {
+            glyphs.iter().for_each(&mut add)
+        }
+        close_clusters(&mut out.glyphs[first..], characters, start);
+        if any_missing {
+            for glyph in out.glyphs[first..].iter().filter(|glyph| glyph.id == 0) {
+                self.miss(font.role, segment.face, &text.text[glyph.at as usize..glyph.end() as usize]);
+            }
+        }
+    }
+
+    /// The glyphs of the bytes `range` of `text`, in visual order, what stands around them regarded.
+    fn glyphs(&self, face: &LoadedFace, manner: Manner, text: &str, range: Range<usize>) -> Vec<UnitGlyph> {
+        let Manner { set, script, language, rtl, .. } = manner;
+        let features = features(set);
+        let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+        let plan = face.plans[language].0[set][script][usize::from(rtl)].get_or_init(|| {
+            let language = self.languages.get(language.wrapping_sub(1)).map(|(_, language)| language);
+            Box::new(ShapePlan::new(&face.font, direction, Some(SCRIPTS[script]), language, features))
+        });
         BUFFER.with_borrow_mut(|buffer| {
             buffer.clear();
-            if segment.joins() {
-                buffer.set_pre_context(&text.text[..start as usize]);
-                buffer.set_post_context(&text.text[end as usize..]);
+            if range.len() < text.len() {
+                buffer.set_pre_context(&text[..range.start]);
+                buffer.set_post_context(&text[range.end..]);
             }
-            buffer.push_str(&text.text[start as usize..end as usize]);
+            buffer.push_str(&text[range]);
             buffer.set_direction(direction);
-            buffer.set_script(script);
+            buffer.set_script(Some(SCRIPTS[script]));
             let shaper = ShaperFont::new(&face.font);
             let options = ShapeOptions::new().plan(Some(plan)).features(features);
             if harfrust::shape(&shaper, buffer, options).is_err() {
-                return;
+                return vec![];
             }
-            let scale = |units: i32| Length(i64::from(units) * font.size.0 / face.upem);
-            let first = out.glyphs.len();
-            let run_index = out.runs.len() as u32 - 1;
-            let mut any_missing = false;
-            let mut add = |(info, position): (&harfrust::GlyphInfo, &harfrust::GlyphPosition)| {
-                if position.x_offset != 0 || position.y_offset != 0 {
-                    let offset = [scale(position.x_offset), scale(position.y_offset)];
-                    out.offsets.push((out.glyphs.len() as u32, offset));
-                }
-                let advance = scale(position.x_advance);
-                let tracked = if advance > Length::ZERO { advance + font.tracking } else { advance };
-                let advance = tracked.0.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
-                any_missing |= info.glyph_id == 0;
-                let (id, at) = (info.glyph_id as u16, start + info.cluster);
-                out.glyphs.push(ShapedGlyph { at, length: 0, id, run: run_index, advance });
+            let glyph = |(info, position): (&harfrust::GlyphInfo, &harfrust::GlyphPosition)| UnitGlyph {
+                id: info.glyph_id as u16,
+                cluster: info.cluster,
+                advance: position.x_advance,
+                offset: [position.x_offset, position.y_offset],
             };
-            let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
-            if run.rtl() {
-                glyphs.rev().for_each(&mut add)
-            } else {
-                glyphs.for_each(&mut add)
-            }
-            let characters = &text.text[start as usize..end as usize];
-            close_clusters(&mut out.glyphs[first..], characters, start);
-            if any_missing {
-                for glyph in out.glyphs[first..].iter().filter(|glyph| glyph.id == 0) {
-                    self.miss(font.role, segment.face, &text.text[glyph.at as usize..glyph.end() as usize]);
-                }
-            }
-        });
+            buffer.glyph_infos().iter().zip(buffer.glyph_positions()).map(glyph).collect()
+        })
     }
 }
 

@@ -14,7 +14,7 @@ impl Search<'_> {
         }
         let (finder, bottom) = (self.finder, partial.column.bottom);
         let leading = finder.style.text.leading.0;
-        let notes = finder.notes_height(self.from, ending.called, finder.depth(self.most_long) - bottom);
+        let notes = self.notes_height(ending.called, finder.depth(self.most_long) - bottom);
         let is_last = ending.at == finder.galley.end();
         // How many lines the page must be longer than a full one, rounded up.
         let least = -((finder.depth(0) - bottom - notes).0.div_euclid(leading));

@@ -9,6 +9,7 @@ use crate::typeset::pages::candidate::{Candidate, Owed, PageCost, State};
 use crate::typeset::pages::insertion::{fit, total};
 use crate::typeset::pages::plan::PagePlan;
 use crate::typeset::pages::search::Search;
+use std::cell::Cell;
 
 /// How many lines a page may be short: what is tried first, and then for want of anything better.
 const SHORT: [i64; 3] = [2, 8, i64::MAX];
@@ -76,6 +77,7 @@ impl Finder<'_> {
             chosen: vec![],
             found: vec![],
             hopeless: false,
+            measured: Cell::default(),
         };
         search.run()
     }

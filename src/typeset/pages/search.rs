@@ -7,6 +7,7 @@ use crate::typeset::lines::node::FORBIDDEN;
 use crate::typeset::pages::candidate::{Candidate, State};
 use crate::typeset::pages::finder::Finder;
 use crate::typeset::pages::plan::Column;
+use std::cell::Cell;
 
 /// A column in the making: of those with the same depth only the cheapest is kept.
 #[derive(Clone, Copy)]
@@ -36,6 +37,16 @@ pub(crate) struct Search<'a> {
     pub(crate) found: Vec<Candidate>,
     /// Whether notes would begin late from here on.
     pub(crate) hopeless: bool,
+    /// The height of notes that was asked for last.
+    pub(crate) measured: Cell<Option<Measured>>,
+}
+
+/// The height of the notes up to a call, exact if it is at most `room`.
+#[derive(Clone, Copy)]
+pub(crate) struct Measured {
+    called: u32,
+    room: Length,
+    height: Length,
 }
 
 /// Where a page would end.
@@ -189,6 +200,18 @@ impl Search<'_> {
     fn is_far_from_full(&self, partial: &Partial, called: u32) -> bool {
         let Some(short) = self.most_short.checked_add(1) else { return false };
         let room = self.finder.depth(-short) - partial.column.bottom;
-        room > Length::ZERO && self.finder.notes_height(self.from, called, room) < room
+        room > Length::ZERO && self.notes_height(called, room) < room
+    }
+
+    /// The height of the notes up to `called`; if it is higher than `room`, any height above that. Mostly the
+    /// next line that is tried calls nothing, and is as high.
+    pub(crate) fn notes_height(&self, called: u32, room: Length) -> Length {
+        let holds = |known: &Measured| known.called == called && (known.height <= known.room || room <= known.room);
+        if let Some(known) = self.measured.get().filter(holds) {
+            return known.height;
+        }
+        let height = self.finder.notes_height(self.from, called, room);
+        self.measured.set(Some(Measured { called, room, height }));
+        height
     }
 }

@@ -32,6 +32,8 @@ pub(crate) struct Settled {
     pub(crate) set: Vec<SetParagraph>,
     /// The flows as galleys.
     pub(crate) galleys: Vec<Galley>,
+    /// Those whose notes took less room once their pages were chosen, as they were before.
+    pub(crate) weighed: BTreeMap<usize, Galley>,
     /// And their pages.
     pub(crate) plans: Vec<Pagination>,
     /// The pages of the book.
@@ -92,7 +94,7 @@ pub(crate) fn settle(
             if all > 0 {
                 diagnostics.push(unsettled(all));
             }
-            let mut settled = Settled { set, galleys, plans: plans.plans, pages, table };
+            let mut settled = Settled { set, galleys, weighed: BTreeMap::new(), plans: plans.plans, pages, table };
             tighten(&mut settled, (edition, style), workshop, flows, paragraphs);
             return settled;
         }

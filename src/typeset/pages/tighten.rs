@@ -31,11 +31,13 @@ pub(super) fn tighten(
         let paragraph = &paragraphs[*index];
         paragraph.runs_on && paragraph.keyed_by_page && settled.set[*index].is_roomy(paragraph)
     };
-    let tight: BTreeMap<usize, SetParagraph> = (0..paragraphs.len())
-        .into_par_iter()
-        .filter(is_roomy)
-        .map(|index| (index, workshop.set_tight(&paragraphs[index], &settled.table)))
-        .collect();
+    // One that can be broken at other places so would shift the units of all notes after it.
+    let set_tight = |index: usize| {
+        let tight = workshop.set_tight(&paragraphs[index], &settled.table);
+        (tight.nodes.len() == settled.set[index].nodes.len()).then_some((index, tight))
+    };
+    let tight: BTreeMap<usize, SetParagraph> =
+        (0..paragraphs.len()).into_par_iter().filter(is_roomy).filter_map(set_tight).collect();
     for (number, flow) in flows.iter().enumerate() {
         let mut notes: BTreeSet<usize> = tight.range(flow.paragraphs.clone()).map(|(index, _)| *index).collect();
         for _ in 0..TRIALS {
@@ -52,7 +54,8 @@ pub(super) fn tighten(
             let galley = galley::build(flow, paragraphs, &settled.set, workshop, edition, style);
             let moved = moved(&settled.galleys[number], &galley, &settled.plans[number].pages);
             if moved.is_empty() {
-                settled.galleys[number] = galley;
+                let weighed = std::mem::replace(&mut settled.galleys[number], galley);
+                settled.weighed.insert(number, weighed);
                 break;
             }
             swap(&mut settled.set, &mut swapped);

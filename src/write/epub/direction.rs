@@ -14,6 +14,8 @@ pub(super) const LEFTWARDS: &str = "
 blockquote[dir=\"rtl\"], [dir=\"rtl\"] blockquote, div.stanza[dir=\"rtl\"], [dir=\"rtl\"] div.stanza { margin-left: 0; margin-right: 1.3em; }
 [dir=\"rtl\"] blockquote.epigraph { margin-right: 25%; }
 [dir=\"rtl\"] th, [dir=\"rtl\"] td { padding-right: 0; padding-left: 1em; }
+[dir=\"rtl\"] .right, .right[dir=\"rtl\"] { text-align: right; }
+li[dir] { margin-inline-start: 1.6em; }
 ";
 
 impl Page<'_> {

@@ -144,7 +144,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             return;
         }
         self.switch(marks, piece);
-        if self.key(marks, range.start) || self.ordinal(marks, range.start) {
+        if self.key(marks, range.start) || self.ordinal(marks, range.start) || self.called_again(marks, range.start) {
             return;
         }
         match self.placeholder(marks) {

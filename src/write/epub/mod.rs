@@ -23,6 +23,7 @@ mod package;
 mod page;
 mod pagelist;
 mod pictures;
+mod recalled;
 mod verse;
 mod words;
 

@@ -44,6 +44,21 @@ impl Page<'_> {
         self.xml.leaf("a", &attributes, &note.mark);
     }
 
+    /// Writes a further call of a note.
+    pub(crate) fn note_recall(&mut self, id: NoteId) {
+        let note = &self.context.edition.documents[self.document].notes[id.0 as usize];
+        let count = self.recalled.get(&id).map_or(2, |ids| ids.len() + 2);
+        let call = format!("{}.{count}", self.context.name(self.document, Spot::Call(id)));
+        let target = format!("#{}", self.context.name(self.document, Spot::Note(id)));
+        let high = if is_high(&note.mark) { " high" } else { "" };
+        let class = format!("call{high} series-{}", self.context.edition.series[note.series].id);
+        let role = [("epub:type", "noteref"), ("role", "doc-noteref"), ("class", class.as_str())];
+        if self.claim(&call) {
+            self.xml.leaf("a", &[role[0], role[1], role[2], ("id", &call), ("href", &target)], &note.mark);
+            self.recalled.entry(id).or_default().push(call);
+        }
+    }
+
     /// Whether a note's call is printed: an entry's is its lemma.
     pub(crate) fn is_printed_call(&self, id: NoteId) -> bool {
         let notes = &self.context.edition.documents[self.document].notes;
@@ -120,6 +135,11 @@ impl Page<'_> {
             let role = [("epub:type", "backlink"), ("role", "doc-backlink"), ("class", "back")];
             self.xml.leaf("a", &[role[0], role[1], role[2], ("href", &target), ("aria-label", &label)], BACK);
             self.xml.text(" ");
+            for (count, call) in self.recalled.get(&id).cloned().unwrap_or_default().into_iter().enumerate() {
+                let (target, label) = (format!("#{call}"), format!("{label} ({})", count + 2));
+                self.xml.leaf("a", &[role[0], role[1], role[2], ("href", &target), ("aria-label", &label)], BACK);
+                self.xml.text(" ");
+            }
         }
         if !note.mark.is_empty() {
             self.xml.leaf("span", &[("class", "mark")], &note.mark);

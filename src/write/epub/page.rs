@@ -3,12 +3,13 @@
 //! Knows the frame and the context; what stands in it is for `blocks`, `inline` and `notes`.
 
 use crate::model::generated::Generated;
+use crate::model::text::NoteId;
 use crate::words::direction::runs_leftwards;
 use crate::write::epub::apparatus::Apparatus;
 use crate::write::epub::context::Context;
 use crate::write::epub::words;
 use crate::write::xml::Xml;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The namespaces of every page: XHTML and EPUB's structural semantics.
 const NAMESPACES: [(&str, &str); 2] =
@@ -40,6 +41,8 @@ pub(crate) struct Page<'a> {
     pub(crate) xml: Xml,
     /// The apparatus of the document.
     pub(crate) apparatus: Apparatus,
+    /// The ids of further calls of notes that are called more than once.
+    pub(crate) recalled: BTreeMap<NoteId, Vec<String>>,
     ids: BTreeSet<String>,
 }
 
@@ -64,7 +67,7 @@ impl<'a> Page<'a> {
             None => xml.open_line("body", &[]),
         }
         let (language, apparatus) = (&context.edition.book.language, Apparatus::default());
-        Self { context, document, language, leftwards, xml, apparatus, ids: BTreeSet::new() }
+        Self { context, document, language, leftwards, xml, apparatus, recalled: BTreeMap::new(), ids: BTreeSet::new() }
     }
 
     /// What the page's document is, if the tool wrote it: `index`, `bibliography`, `appendix`.

@@ -1,6 +1,7 @@
 //! What pandoc writes in braces behind a word: `{#id .class key="value"}`.
 
 use crate::read::markdown::html::Meaning;
+use crate::words::direction::runs_leftwards;
 
 /// Attributes in braces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,10 +68,19 @@ impl Attributes {
         for (key, value) in &self.pairs {
             match key.as_str() {
                 "lang" | "xml:lang" if !value.is_empty() => meaning.language = Some(value.clone()),
+                "dir" if self.runs_by_itself(value) => {}
+                // LaTeX's own names, which pandoc keeps beside the `#id` made of them
+                "label" | "reference" | "reference-type" => {}
                 _ => unknown = unknown.or(Some(format!("{key}={value}"))),
             }
         }
         (meaning, unknown)
+    }
+
+    /// Whether the direction that they name is that of the language they name.
+    fn runs_by_itself(&self, direction: &str) -> bool {
+        let language = self.pairs.iter().find(|(key, _)| key == "lang" || key == "xml:lang");
+        language.is_some_and(|(_, tag)| runs_leftwards(tag) == (direction == "rtl"))
     }
 }
 

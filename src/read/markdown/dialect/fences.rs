@@ -11,6 +11,8 @@ pub(in crate::read::markdown) enum Blank {
     Div(String),
     /// The opening fence of a div that nothing closes.
     Open,
+    /// The attributes behind the definition of a link.
+    Definition,
     /// A remark of so many words.
     Remark(usize),
 }
@@ -20,7 +22,7 @@ type Blanks = Vec<(Blank, Range<usize>)>;
 
 /// The source with signs made empty, and what they were; `None` where there are none.
 pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Blanks)> {
-    if !source.contains(":::") && !source.contains("%%") {
+    if !source.contains(":::") && !source.contains("%%") && !source.contains("]: ") {
         return None;
     }
     let mut found = vec![];
@@ -57,7 +59,10 @@ pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Blanks)>
         if code.is_some() || indent > 3 {
             continue;
         }
-        if text.trim() == "%%" && source[at..].lines().any(|line| line.trim() == "%%") {
+        if let Some(kept) = definition(text) {
+            found.push((Blank::Definition, place.start + kept..place.end));
+            blanked.push(place.start + kept..place.end);
+        } else if text.trim() == "%%" && source[at..].lines().any(|line| line.trim() == "%%") {
             remark = Some(place.start);
         } else if let Some(div) = div(inner) {
             match div {
@@ -87,6 +92,25 @@ pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Blanks)>
     Some((out, found))
 }
 
+/// How much of a line is the definition of a link where attributes stand behind it: `[map]: map.png width=300px`.
+fn definition(line: &str) -> Option<usize> {
+    let label = line.strip_prefix('[').filter(|rest| !rest.starts_with('^'))?;
+    let address = label.split_once("]: ")?.1.trim_start();
+    let after = address.split_once(' ')?.1;
+    let mut kept = line.len();
+    loop {
+        let word = line[..kept].trim_end().rsplit(' ').next()?;
+        let (key, value) = word.split_once('=')?;
+        let keys = ["width", "height", "class", "id", "style", "align"];
+        (keys.contains(&key) && !value.is_empty() && !value.contains('"')).then_some(())?;
+        kept = line[..kept].trim_end().len() - word.len();
+        let rest = &after[..after.len().saturating_sub(line.len() - kept)];
+        if rest.trim().is_empty() || rest.trim_end().ends_with(['"', '\'', ')']) {
+            return Some(kept);
+        }
+    }
+}
+
 /// What the fence of a div says: nothing where it closes one. Three colons alone, with no div open, are text.
 fn div(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(':');
@@ -109,6 +133,10 @@ mod tests {
         assert_eq!(text, "           \na\n   \n\n  \n   \n  \n\n:::\n");
         assert_eq!(found[0], (Blank::Div("{.note}".into()), 0..11));
         assert_eq!(found[1].0, Blank::Remark(2));
+        assert_eq!(definition("[map]: map.png \"The map\" width=3cm height=2cm"), Some(26));
+        assert_eq!(definition("[map]: map.png width=3cm"), Some(15));
+        assert_eq!(definition("[map]: map.png a width=3cm"), None);
+        assert_eq!(definition("[map]: map.png?width=3"), None);
         assert_eq!(blank("```\n::: x\n```\n"), None);
         assert_eq!(blank("He said ::: and\n:::\n"), None);
     }

@@ -7,12 +7,17 @@
 pub(super) mod attributes;
 mod captions;
 mod fences;
+mod links;
+pub(super) mod parse;
 mod scan;
+mod tables;
+mod tex;
 
 pub(super) use attributes::Attributes;
 pub(super) use captions::{Caption, place as place_captions};
 pub(super) use fences::{Blank, blank};
 pub(super) use scan::cites;
+pub(super) use tables::piped;
 
 use crate::diag::Diagnostic;
 use crate::model::target::encoded;
@@ -37,12 +42,21 @@ pub(super) struct Pending {
     pub(super) made: &'static str,
 }
 
+/// With what signs begin.
+const SIGNS: [char; 10] = ['~', '^', '$', '{', '%', '@', ':', 'w', '\\', '='];
 /// Elements that signs open have this name.
 const SIGN: &str = "";
 
 impl Walk<'_> {
     /// Writes characters and reads the signs of other dialects among them.
     pub(super) fn spread(&mut self, text: &str, range: Range<usize>) {
+        if self.frame().open.last().is_some_and(|open| open.names_itself(text)) {
+            // an address that stands for itself keeps its characters
+            return match self.source.get(range.clone()) == Some(text) {
+                true => self.copy(text, range.start),
+                false => self.replace(text, range),
+            };
+        }
         if self.source.get(range.clone()) != Some(text) {
             return self.signed(text, range);
         }
@@ -51,7 +65,7 @@ impl Walk<'_> {
         loop {
             let pending = self.frame().pending.iter().filter(|p| at <= p.at && p.at < range.end).map(|p| p.at).min();
             let limit = pending.unwrap_or(range.end);
-            let special = source[at..limit].find(['~', '^', '$', '{', '%', '@', ':', 'w']).map(|found| at + found);
+            let special = source[at..limit].find(SIGNS).map(|found| at + found);
             let Some(here) = special else {
                 let Some(here) = pending else { break };
                 self.signed(&source[from..here], from..here);
@@ -102,6 +116,7 @@ impl Walk<'_> {
     /// behind it.
     fn sign_at(&mut self, at: usize, from: usize) -> Option<usize> {
         if lemma::is_escaped(self.source, at) {
+            self.cross_reference(at);
             return None;
         }
         let source = self.source;
@@ -110,7 +125,7 @@ impl Walk<'_> {
             b':' | b'w' => self.address(at, from),
             b'~' => match scan::deleted(self.leaf(at)) {
                 Some(end) => {
-                    let what = "words that are struck out are printed like others";
+                    let what = "words that are struck out (`~~`) are printed like others";
                     self.unfollowed(what, at..at + end + 2);
                     let meaning = Meaning { deleted: true, ..Meaning::default() };
                     Some(self.open_sign(meaning, from, at..at + 2, at + end, 2))
@@ -127,12 +142,18 @@ impl Walk<'_> {
                 Some(at + 1)
             }
             b'^' if before != Some('[') => {
-                let end = scan::shifted(self.leaf(at))?;
+                let Some(end) = scan::shifted(self.leaf(at)) else { return self.block_name(at, from) };
                 let meaning = Meaning { superscript: true, ..Meaning::default() };
                 Some(self.open_sign(meaning, from, at..at + 1, at + end, 1))
             }
             b'$' => self.formula(at, from),
             b'{' => self.braces(at, from),
+            b'\\' => self.tex(at, from),
+            b'=' if !before.is_some_and(|c| c.is_alphanumeric() || c == '=') => {
+                let end = scan::highlighted(self.leaf(at))?;
+                self.unfollowed("words that are marked (`==`) are printed like others", at..at + end + 2);
+                Some(self.open_sign(Meaning::default(), from, at..at + 2, at + end, 2))
+            }
             b'%' if !before.is_some_and(char::is_alphanumeric) => {
                 let length = scan::remark(self.leaf(at))?;
                 self.left_out("remarks between `%%` are left out", from, at..at + length);
@@ -164,6 +185,17 @@ impl Walk<'_> {
         self.frame().open.push(Open { start, kind });
         self.frame().pending.push(Pending { at: end, length, closes: true, made: "" });
         sign.end
+    }
+
+    /// The name of a paragraph at its end, `^name`, as Obsidian has it.
+    fn block_name(&mut self, at: usize, from: usize) -> Option<usize> {
+        let source = self.source;
+        let name = scan::block_name(self.leaf(at)).filter(|_| source[..at].ends_with([' ', '\n']))?.to_owned();
+        let before = source[from..at].trim_end_matches([' ', '\n']);
+        self.signed(before, from..from + before.len());
+        let end = at + 1 + name.len();
+        self.place_here(&name, at..end);
+        Some(end)
     }
 
     /// An address of the web: its characters are left as they are, and it links.
@@ -216,13 +248,26 @@ impl Walk<'_> {
         let end = self.frame().builder.at();
         self.frame().builder.mark(start..end, MarkKind::Code);
         self.unfollowed("math is set as it is written", at..at + length);
-        Some(at + length)
+        Some(self.formula_attributes(at + length))
+    }
+
+    /// Skips the attributes behind a formula that ends before byte `end`: Quarto numbers it.
+    fn formula_attributes(&mut self, end: usize) -> usize {
+        let behind = &self.source[end..];
+        let spaces = behind.len() - behind.trim_start_matches(' ').len();
+        let Some((read, length)) = Attributes::read(&behind[spaces..]) else { return end };
+        let behind = end + spaces + length;
+        self.unfollowed("formulae are not numbered", end + spaces..behind);
+        if let Some(id) = &read.id {
+            self.place_here(id, end + spaces..behind);
+        }
+        behind
     }
 
     fn braces(&mut self, at: usize, from: usize) -> Option<usize> {
         if let Some(length) = scan::shortcode(self.leaf(at)) {
             let code = &self.source[at..at + length];
-            if code.contains("include") || code.contains("embed") {
+            if code.contains("include") || code.contains("embed") || code.starts_with("{{#playground") {
                 let error = Diagnostic::error("shortcode", "the file that this takes in is not read");
                 let help = "put its text here, or make it a document of the book";
                 self.diagnostics.push(error.at(self.span(at..at + length)).help(help));
@@ -316,9 +361,22 @@ impl Walk<'_> {
     pub(super) fn skip_attributes(&mut self, end: usize) {
         let Some((read, length)) = self.source.get(end..).and_then(Attributes::read) else { return };
         self.raw = end..end + length;
-        let quiet = read.pairs.iter().all(|(key, _)| matches!(key.as_str(), "target" | "rel"));
+        if let Some(format) = read.classes.iter().find_map(|class| class.strip_prefix('=')) {
+            return self.unfollowed(&format!("raw `{format}` is set as code"), end..end + length);
+        }
+        let quiet =
+            read.pairs.iter().all(|(key, _)| matches!(key.as_str(), "target" | "rel" | "reference" | "reference-type"));
         if !(quiet && read.classes.is_empty()) {
             self.unfollowed("attributes of a link or of code are not followed", end..end + length);
+        }
+    }
+
+    /// Tells of tables that are drawn and not read.
+    pub(super) fn tell_drawn(&mut self, tables: Vec<Range<usize>>) {
+        for range in tables {
+            let message = "this table is not read: it has no head, or its cells go over several lines";
+            let error = Diagnostic::error("drawn-table", message).at(self.span(range));
+            self.diagnostics.push(error.help("write it with bars, `| a | b |`, as `pandoc -t gfm` does"));
         }
     }
 
@@ -329,6 +387,7 @@ impl Walk<'_> {
                 Blank::Div(says) => {
                     self.unfollowed(&format!("a div is read as what it holds; `{says}` is not followed"), range);
                 }
+                Blank::Definition => self.unfollowed("attributes of the definition of a link are not followed", range),
                 Blank::Open => {
                     let warning = Diagnostic::warning("open-div", "nothing closes this div").at(self.span(range));
                     self.diagnostics.push(warning.help("write `:::` in a line of its own where it ends"));

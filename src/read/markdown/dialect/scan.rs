@@ -33,6 +33,21 @@ pub(super) fn deleted(text: &str) -> Option<usize> {
     (text.starts_with("~~") && !text.starts_with("~~~")).then(|| closing(text, "~~"))?
 }
 
+/// The end of `==marked==`, between which and words nothing stands: where its closing sign begins.
+pub(super) fn highlighted(text: &str) -> Option<usize> {
+    let end = (text.starts_with("==") && !text.starts_with("===")).then(|| closing(text, "=="))??;
+    let words = !text[..end].contains('\n') && !text[2..end].contains('=');
+    (words && !text[end + 2..].starts_with(|c: char| c.is_alphanumeric() || c == '=')).then_some(end)
+}
+
+/// The name behind `^` with which a paragraph ends.
+pub(super) fn block_name(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('^')?.trim_end();
+    let fits = name.len() > 1 && name.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let fits = fits && name.contains(|c: char| c.is_ascii_alphabetic());
+    (fits && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')).then_some(name)
+}
+
 /// The end of `~sub~` or `^sup^`: no white space is between them.
 pub(super) fn shifted(text: &str) -> Option<usize> {
     let sign = text.chars().next()?;
@@ -100,6 +115,7 @@ pub(super) fn shortcode(text: &str) -> Option<usize> {
     let text = near(text);
     let close = match text.get(..3)? {
         "{{<" => ">}}",
+        "{{#" if text[3..].starts_with(char::is_alphabetic) => "}}",
         "{{%" => "%}}",
         _ => return None,
     };
@@ -149,9 +165,13 @@ pub(in crate::read::markdown) fn cites(bracket: &str) -> bool {
     inner.contains('@') && inner.split(';').all(keyed)
 }
 
-/// The key in `@key`, as pandoc has it: letters, digits and single signs within.
+/// The key in `@key`, as pandoc has it: letters, digits and single signs within; with the braces of `@{key}`.
 pub(super) fn key(text: &str) -> Option<&str> {
     let word = text.strip_prefix('@')?;
+    if let Some(inner) = word.strip_prefix('{') {
+        let end = inner.find(['}', '{', '\n', ' ']).filter(|end| *end > 0 && inner[*end..].starts_with('}'))?;
+        return inner[..end].contains(char::is_alphanumeric).then_some(&word[..end + 2]);
+    }
     word.starts_with(|c: char| c.is_alphanumeric() || c == '_').then_some(())?;
     let end = word.find(|c: char| !c.is_alphanumeric() && !"_:.#$%&-+?<>~/".contains(c)).unwrap_or(word.len());
     let key = word[..end].trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -241,6 +241,11 @@ impl<'a> Reader<'a, '_> {
             self.implied(start);
         }
         for (event, range) in segment(self.source, start..end, self.known) {
+            if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(information))) = &event {
+                // no fence for whoever reads HTML: its first line is words
+                let words = entities::words(information);
+                self.out.findings.extend((words > 0).then(|| (Finding::Lost(words), range.clone())));
+            }
             self.forward(event, range);
         }
         self.broken = true;

@@ -5,7 +5,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::read::markdown::walk::{OPTIONS, leads_nowhere};
+use crate::read::markdown::dialect::parse::{OPTIONS, leads_nowhere};
 
 /// What the text around them defines.
 #[derive(Clone, Debug, Default)]

@@ -84,10 +84,10 @@ pub(crate) fn classify(page: &mut Page) {
 
 /// A line that a library may have added: no sentence.
 fn is_doubtful(text: &str) -> bool {
-    let short = words::count(text) <= 6 || words::starts_with_any(text, &["full text of"]);
+    let short = || words::has_at_most(text, 6) || words::starts_with_any(text, &["full text of"]);
     text.len() < 120
-        && short
         && words::starts_with_any(text, &DOUBTFUL)
+        && short()
         && !text.ends_with(['.', '?', '!', ',', ';', ':'])
 }
 
@@ -128,10 +128,11 @@ fn quotations(page: &mut Page) {
 /// The licence around a text of Project Gutenberg, by its own markers.
 fn gutenberg(page: &mut Page) {
     let marker = |text: &str, words: &[&str]| {
+        if !text.starts_with('*') {
+            return false;
+        }
         let low = text.get(..text.floor_char_boundary(70)).unwrap_or("").to_lowercase();
-        low.starts_with('*')
-            && words.iter().any(|w| low.contains(w))
-            && (low.contains("gutenberg") || low.contains("small print"))
+        words.iter().any(|w| low.contains(w)) && (low.contains("gutenberg") || low.contains("small print"))
     };
     let is_start = |text: &str| marker(text, &["start of"]) || marker(text, &["*end", "end*the small"]);
     let units = page.units.len();

@@ -20,16 +20,16 @@ pub(crate) fn head(page: &mut Page) {
 pub(crate) fn foot(page: &mut Page) {
     for i in (1..page.units.len()).rev() {
         let text = page.str(i);
-        let target = text.rsplit(' ').next().unwrap_or("").to_lowercase();
-        let known = NAVIGATION.contains(&target.as_str()) || matches!(target.as_str(), "text" | "document" | "list");
-        let back = known && words::starts_with_any(text, &["return to", "back to", "go to", "go back", "top of"]);
+        let target = text.rsplit(' ').next().unwrap_or("");
+        let known = || words::is_one_of(target, &NAVIGATION) || words::is_one_of(target, &["text", "document", "list"]);
+        let back = || words::starts_with_any(text, &["return to", "back to", "go to", "go back", "top of"]) && known();
         let last = i + 4 >= page.units.len();
         let home = last && (text.ends_with(" Archive") || text.ends_with(" Index"));
-        let short = words::count(text) <= 6 && !text.ends_with(['.', '?', '!', ':', ';', ',']);
-        let link = last && text.split_whitespace().all(|w| NAVIGATION.contains(&w.to_lowercase().as_str()));
-        if page.is_open(i) && short && (back || home || link) {
+        let short = words::has_at_most(text, 6) && !text.ends_with(['.', '?', '!', ':', ';', ',']);
+        let link = last && text.split_whitespace().all(|w| words::is_one_of(w, &NAVIGATION));
+        if page.is_open(i) && short && (home || link || back()) {
             page.classify(i, LineClass::Furniture);
-        } else if page.is_open(i) && words::count(text) > 12 {
+        } else if page.is_open(i) && !words::has_at_most(text, 12) {
             break;
         }
     }

@@ -58,7 +58,7 @@ pub(super) fn classify(page: &mut Page) {
         let text = page.str(i);
         let labelled = text.len() < 300 && is_labelled(text);
         let edge = is_at_edge(page, i) && is_furniture(text, guillemets);
-        if labelled || edge || is_divider(page, i) || repeated.contains(&i) {
+        if labelled || edge || is_divider(page, i) || repeated.binary_search(&i).is_ok() {
             page.classify(i, LineClass::Furniture);
         }
     }
@@ -69,10 +69,13 @@ pub(super) fn classify(page: &mut Page) {
 
 /// Whether unit `i` only divides, and is no line of a drawing: one with bars beside it.
 fn is_divider(page: &Page, i: usize) -> bool {
+    if !words::is_divider(page.str(i)) {
+        return false;
+    }
     let drawn = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).contains('|'));
     let joined = (!page.units[i].opens && i > 0 && drawn(i - 1))
         || (page.units.get(i + 1).is_some_and(|next| !next.opens) && drawn(i + 1));
-    words::is_divider(page.str(i)) && !joined
+    !joined
 }
 
 /// Whether unit `i` is among the first or the last of the text.
@@ -95,8 +98,8 @@ fn is_furniture(text: &str, guillemets: bool) -> bool {
 
 /// `Next: X Up: Y Previous: Z`.
 fn is_labelled(text: &str) -> bool {
-    let is_label = |w: &str| LINK_LABELS.contains(&w.to_lowercase().as_str());
-    text.split_whitespace().filter(|w| is_label(w)).count() >= 2 && text.split_whitespace().next().is_some_and(is_label)
+    let is_label = |w: &str| w.ends_with(':') && words::is_one_of(w, &LINK_LABELS);
+    text.split_whitespace().next().is_some_and(is_label) && text.split_whitespace().filter(|w| is_label(w)).count() >= 2
 }
 
 /// `next up previous contents index`, `return return`: words of navigation and no others.
@@ -184,8 +187,9 @@ fn page_numbers(page: &mut Page) {
         let text = page.str(i);
         let core =
             text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '{' | '}') || c.is_whitespace());
-        let low = core.to_lowercase();
-        let named = low.strip_prefix("page ").or_else(|| low.strip_prefix("p. ")).or_else(|| low.strip_prefix("pg "));
+        let behind =
+            |w: &str| core.get(..w.len()).filter(|head| head.eq_ignore_ascii_case(w)).map(|_| &core[w.len()..]);
+        let named = behind("page ").or_else(|| behind("p. ")).or_else(|| behind("pg "));
         let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
         let is_dressed = core.len() < text.len() && number(core) && !text.starts_with('[');
         if named.is_some_and(number) || is_dressed {

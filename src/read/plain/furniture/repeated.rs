@@ -6,21 +6,21 @@ use crate::model::account::LineClass;
 use crate::read::plain::lines::Shape;
 use crate::read::plain::units::Page;
 use crate::read::plain::{label, words};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// How long the prose must be that a head cuts in two, in bytes: more than a line of verse.
 const PROSE: usize = 100;
 
 /// The units that are running heads: of lines that stand in the text three times at least, most of
 /// the times at a page's end.
-pub(super) fn heads(page: &Page) -> BTreeSet<usize> {
+pub(super) fn heads(page: &Page) -> Vec<usize> {
     let mut seen: HashMap<&str, Vec<usize>> = HashMap::new();
     for i in 0..page.units.len() {
         let text = page.str(i);
         let head = text.len() <= 60
-            && words::count(text) >= 2
             && page.units[i].shape == Shape::Prose
             && text.starts_with(char::is_uppercase)
+            && !words::has_at_most(text, 1)
             && !text.ends_with(['.', ':', ',', ';', '?', '!', '"', '”', '\'', '’', ')', ']'])
             && label::parse(text).is_none()
             && !words::is_divider(text);
@@ -32,7 +32,9 @@ pub(super) fn heads(page: &Page) -> BTreeSet<usize> {
         let ends = at.iter().filter(|i| is_page_end(page, **i)).count();
         at.len() >= 3 && ends * 3 >= at.len() * 2
     };
-    seen.values().filter(running).flatten().copied().collect()
+    let mut all: Vec<usize> = seen.values().filter(running).flatten().copied().collect();
+    all.sort_unstable();
+    all
 }
 
 /// Whether a page ends at unit `i`.

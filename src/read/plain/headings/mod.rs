@@ -14,7 +14,7 @@ pub(super) fn is_alike(text: &str) -> bool {
     }
     let ended = without_marker(text);
     let first = text.chars().find(|c| c.is_alphanumeric());
-    text.chars().count() < 60
+    text.chars().nth(59).is_none()
         && first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || words::roman(text).is_some())
         && text
             .chars()
@@ -23,9 +23,9 @@ pub(super) fn is_alike(text: &str) -> bool {
         && !ended.ends_with([':', ',', ';', '-', '–', '—', '…'])
         && !ended.trim_end_matches([')', ']']).ends_with('.')
         && !is_spoken(text)
-        && !crate::read::plain::quotations::ends_in_source(text)
         && !is_question(text)
         && !is_numbered_prose(text)
+        && !crate::read::plain::quotations::ends_in_source(text)
 }
 
 /// Whether `text` counts a part of a text, so that it is no text's title: `IV`, `Chapter II.`, `ACT I`.
@@ -72,13 +72,14 @@ fn is_ordinal(text: &str) -> bool {
         "act",
         "canto",
     ];
-    let words: Vec<String> =
-        text.split_whitespace().take(4).map(|w| w.trim_end_matches(['.', ':']).to_lowercase()).collect();
-    let part = |w: Option<&String>| w.is_some_and(|w| parts.contains(&w.as_str()));
-    (2..=3).contains(&words.len())
+    let mut all = text.split_whitespace();
+    let (first, second, third) = (all.next(), all.next(), all.next());
+    let part = |w: Option<&str>| w.is_some_and(|w| words::is_one_of(w.trim_end_matches(['.', ':']), &parts));
+    second.is_some()
+        && all.next().is_none()
         && text.starts_with(char::is_uppercase)
         && !text.ends_with([',', ';', '-', '?', '!'])
-        && (part(words.first()) || part(words.last()))
+        && (part(first) || part(third.or(second)))
 }
 
 /// A short line in capitals, with a full stop or without: `THE FIRST BRIDGE.`
@@ -86,9 +87,9 @@ fn is_capitals(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
     let plain = text.trim_end_matches('.');
     text.len() < 60
-        && letters.clone().count() >= 5
-        && letters.clone().all(char::is_uppercase)
         && text.starts_with(char::is_uppercase)
+        && letters.clone().all(char::is_uppercase)
+        && letters.clone().count() >= 5
         && words::count(text) >= 2
         && !plain.ends_with([':', ',', ';', '-', '–', '—', '…'])
 }
@@ -115,14 +116,18 @@ fn is_spoken(text: &str) -> bool {
 
 /// A question or an exclamation is a heading only if its words are set as a title's.
 fn is_question(text: &str) -> bool {
+    if !text.ends_with(['?', '!']) {
+        return false;
+    }
     let long: Vec<&str> = text.split_whitespace().skip(1).filter(|w| w.chars().count() >= 4).collect();
     let capitals = long.iter().filter(|w| w.starts_with(|c: char| c.is_uppercase())).count();
-    text.ends_with(['?', '!']) && (long.is_empty() || capitals * 2 <= long.len())
+    long.is_empty() || capitals * 2 <= long.len()
 }
 
 fn is_numbered_prose(text: &str) -> bool {
-    label::parse(text).is_some_and(|l| matches!(l.form, label::Form::Bullet | label::Form::Symbol))
-        || (label::parse(text).is_some_and(|l| !text[l.len..].starts_with(|c: char| c.is_uppercase())))
+    label::parse(text).is_some_and(|l| {
+        matches!(l.form, label::Form::Bullet | label::Form::Symbol) || !text[l.len..].starts_with(char::is_uppercase)
+    })
 }
 
 /// Classifies the headings: lines of that form between other units, with prose below.

@@ -5,6 +5,7 @@ use crate::model::account::LineClass;
 use crate::read::plain::label::{self, Count, Form};
 use crate::read::plain::markers::{Candidate, Shape};
 use crate::read::plain::units::Page;
+use crate::read::plain::words;
 use std::collections::HashMap;
 
 /// Headings above works cited.
@@ -47,8 +48,7 @@ fn is_heading(text: &str) -> bool {
     if text.len() > 30 {
         return false;
     }
-    let low = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    HEADINGS.contains(&low.as_str())
+    words::is_one_of(text.trim_matches(|c: char| !c.is_alphanumeric()), &HEADINGS)
 }
 
 fn is_labelled(page: &Page, unit: usize) -> bool {

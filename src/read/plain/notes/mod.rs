@@ -74,8 +74,12 @@ pub(super) fn is_heading(text: &str) -> bool {
     if text.len() > 40 {
         return false;
     }
-    let low = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    HEADINGS.contains(&low.as_str()) || OF_A_PART.iter().any(|w| low.starts_with(w))
+    let core = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let begins = |w: &&str| {
+        let mut low = core.chars().flat_map(char::to_lowercase);
+        w.chars().all(|c| low.next() == Some(c))
+    };
+    words::is_one_of(core, &HEADINGS) || OF_A_PART.iter().any(begins)
 }
 
 /// How headings above the notes of one chapter begin.

@@ -4,6 +4,7 @@ use super::super::places::Stand;
 use super::super::tree::{NodeId, Tree};
 use super::super::walk::Walk;
 use crate::model::document::Container;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The elements that are numbered, those that are meant first before others.
@@ -12,6 +13,35 @@ const UNITS: [&str; 16] =
 /// Those that stand at the beginning of what they number.
 const POINTS: [&str; 4] = ["lb", "milestone", "pb", "cb"];
 
+/// The places of numbered elements by their name, their number and each number around them: a verse of that number may
+/// be in every poem.
+#[derive(Debug, Default)]
+pub(super) struct Inside<'t> {
+    all: BTreeMap<(&'t str, &'t str, &'t str), Vec<usize>>,
+    /// How many places it knows.
+    count: usize,
+}
+
+impl<'t> Inside<'t> {
+    /// Takes in the places that have come since.
+    fn extend(&mut self, tree: &'t Tree<'_>, stands: &[Stand]) {
+        for (index, stand) in stands.iter().enumerate().skip(self.count) {
+            let (name, Some(n)) = (tree.name(stand.node), tree.attribute(stand.node, "n")) else { continue };
+            for outer in tree.ancestors(stand.node).filter_map(|id| tree.attribute(id, "n")) {
+                let of = self.all.entry((name, n, outer)).or_default();
+                if of.last() != Some(&index) {
+                    of.push(index);
+                }
+            }
+        }
+        self.count = stands.len();
+    }
+
+    fn get<'g>(&'g self, name: &'g str, n: &'g str, outer: &'g str) -> &'g [usize] {
+        self.all.get(&(name, n, outer)).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The stretch of text that the `loc` of an entry means.
 pub(super) fn unit(walk: &mut Walk<'_, '_>, app: NodeId, body: &str) -> Option<(Container, Range<usize>)> {
     let tree = walk.tree;
@@ -19,6 +49,7 @@ pub(super) fn unit(walk: &mut Walk<'_, '_>, app: NodeId, body: &str) -> Option<(
     if let Some(stand) = walk.places.by_id(loc.trim_start_matches('#')) {
         return Some((stand.container, stand.range.clone()));
     }
+    walk.apparatus.inside.extend(tree, walk.places.all());
     let one = |loc: &str| numbered(walk, app, loc, body);
     one(&loc).or_else(|| {
         let range = ['–', '—', '-', '/', ' '].into_iter().find_map(|sign| loc.split_once(sign));
@@ -54,8 +85,15 @@ fn nearest<'w>(walk: &'w Walk<'_, '_>, app: NodeId, name: &str, n: &str, outer: 
         let mut numbers = tree.ancestors(stand.node).filter_map(|id| tree.attribute(id, "n"));
         outer.iter().rev().all(|wanted| numbers.any(|number| number == *wanted))
     };
-    let all = walk.places.numbered(name, n).filter(fits);
-    all.min_by_key(|stand| shared(tree, &around, stand.node))
+    let near = |stand: &&Stand| shared(tree, &around, stand.node);
+    match outer.last() {
+        None => walk.places.numbered(name, n).min_by_key(near),
+        Some(outer) => {
+            let all =
+                walk.apparatus.inside.get(name, n, outer).iter().filter_map(|index| walk.places.all().get(*index));
+            all.filter(fits).min_by_key(near)
+        }
+    }
 }
 
 /// How far up from an entry what holds both it and an element is.

@@ -58,6 +58,8 @@ pub(super) struct State<'f> {
     last: BTreeMap<(Container, usize), usize>,
     /// The words of the stretch last looked through: one entry after the other looks in the same.
     looked: Option<(Container, Range<usize>, Vec<FoldedWord>)>,
+    /// The elements that entries may name by their numbers.
+    inside: loc::Inside<'f>,
     /// The lists of entries, in order.
     lists: Vec<NodeId>,
     /// The names of entries that are taken.

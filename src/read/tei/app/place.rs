@@ -201,8 +201,8 @@ fn find(
         }
         (Some((container, unit)), None) | (None, Some((container, unit))) => {
             let text = text_of(walk, body, container)?;
-            let range = within(&words(&text.string, unit.clone()), &lemma, unit.start).unwrap_or(unit);
-            Some((container, range))
+            let found = within(&words(&text.string, unit.clone()), &lemma, unit.start);
+            Some((container, found.map_or(unit, |(range, _)| range)))
         }
         (None, None) => located(walk, body, app, parts, &lemma),
     }
@@ -221,10 +221,10 @@ fn located(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, parts: &Parts,
         true => unit.start..unit.start,
         false => {
             let all = words_of(&mut looked, &text.string, container, &unit);
-            let (found, others) = (within(all, lemma, last), all_of(all, lemma).len());
+            let found = within(all, lemma, last);
             walk.apparatus.looked = looked;
-            let found = found?;
-            if others > 1 {
+            let (found, count) = found?;
+            if count > 1 {
                 let says = (
                     "the lemma of an entry stands several times where its `loc` says: the first behind that of the entry before is meant",
                     "let it point to its words by `from` and `to`",
@@ -253,7 +253,7 @@ fn quoted(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met: Option<(Co
         Some((container, start..at))
     })?;
     let text = text_of(walk, body, container)?;
-    within(&words(&text.string, unit.clone()), &sought, unit.start).map(|range| (container, range))
+    within(&words(&text.string, unit.clone()), &sought, unit.start).map(|(range, _)| (container, range))
 }
 
 /// What an attribute of an entry points to; a pointer that leads nowhere is noted down.
@@ -293,20 +293,22 @@ fn before(string: &str, at: usize, lemma: &str) -> usize {
 }
 
 /// The words of a lemma in a stretch of text: the first behind `last`, else the first. Of one that is shortened
-/// (`first … last`) all from the first words to the last.
-fn within(all: &[FoldedWord], lemma: &str, last: usize) -> Option<Range<usize>> {
+/// (`first … last`) all from the first words to the last. How often they stand there as they are, too.
+fn within(all: &[FoldedWord], lemma: &str, last: usize) -> Option<(Range<usize>, usize)> {
     let mut parts = ["…", "...", ". . .", "–", "—"].into_iter().filter_map(|sign| lemma.split_once(sign));
     let whole = all_of(all, lemma);
+    let count = whole.len();
     let pick = |found: Vec<Range<usize>>, last: usize| {
         let next = found.iter().find(|range| range.start >= last).cloned();
         next.or_else(|| found.into_iter().next())
     };
-    pick(whole, last).or_else(|| {
+    let found = pick(whole, last).or_else(|| {
         let (first, end) = parts.next()?;
         let first = pick(all_of(all, first), last)?;
         let end = all_of(all, end).into_iter().find(|range| range.start >= first.end)?;
         Some(first.start..end.end)
-    })
+    });
+    found.map(|found| (found, count))
 }
 
 /// The words of a stretch of text, which are those in `looked` if it was looked through before.

@@ -6,7 +6,6 @@
 
 use crate::typeset::lines::linebreak::{LineTo, Params, lines_to};
 use crate::typeset::lines::node::Node;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,9 +21,35 @@ pub(crate) struct LineEnd {
 /// The lines up to the end of a note.
 pub(crate) type Lines = Arc<[LineEnd]>;
 
-/// What is known so far, by the beginning.
+/// What is known so far.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Broken(Arc<Mutex<BTreeMap<u32, Found>>>);
+pub(crate) struct Broken(Arc<Mutex<Known>>);
+
+/// What is known, by the beginning.
+#[derive(Debug, Default)]
+struct Known {
+    all: Vec<(u32, Found)>,
+    /// The one that was looked at last: nearly always the next to be.
+    last: usize,
+}
+
+impl Known {
+    /// What is known from `start` on.
+    fn from(&mut self, start: u32) -> &mut Found {
+        if self.all.get(self.last).is_none_or(|(known, _)| *known != start) {
+            self.last = self.all.partition_point(|(known, _)| *known < start);
+            if self.all.get(self.last).is_none_or(|(known, _)| *known != start) {
+                self.all.insert(self.last, (start, Found::default()));
+            }
+        }
+        &mut self.all[self.last].1
+    }
+
+    /// The longest stretch that was asked for from the beginning before that looked at last.
+    fn asked_before(&self) -> u32 {
+        self.last.checked_sub(1).map_or(0, |before| self.all[before].1.asked)
+    }
+}
 
 /// What is known of the notes from some beginning on.
 #[derive(Clone, Debug, Default)]
@@ -65,14 +90,13 @@ impl Broken {
         loop {
             let (reached, reach) = {
                 let mut known = lock();
-                if let Some(lines) = known.get_mut(&start).and_then(|found| found.to(start, units.end, most)) {
+                let found = known.from(start);
+                if let Some(lines) = found.to(start, units.end, most) {
                     return lines;
                 }
-                // As much will be wanted as from the place before.
-                let asked = known.range(..start).next_back().map_or(0, |(_, found)| found.asked);
-                let found = known.entry(start).or_default();
                 let reached = found.lines.last().map_or(start, |(note, _)| *note);
-                (reached, start + asked.max(LEAST).max((reached - start) * 2))
+                // As much will be wanted as from the place before.
+                (reached, start + known.asked_before().max(LEAST).max((reached - start) * 2))
             };
             let is_near = |note: &u32| *note <= reach.max(reached);
             let mut notes: Vec<u32> = ends().take_while(is_near).collect();
@@ -80,18 +104,18 @@ impl Broken {
                 notes.push(ends().find(|note| *note > reached).unwrap_or(units.end));
             }
             let found = find(&notes);
-            lock().entry(start).or_default().lines = notes.into_iter().zip(found).collect();
+            lock().from(start).lines = notes.into_iter().zip(found).collect();
         }
     }
 
     /// What of it is known of stretches that hold.
     pub(crate) fn kept(&self, holds: impl Fn(&Range<u32>) -> bool) -> Self {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = known.iter().map(|(start, found)| {
+        let kept = known.all.iter().map(|(start, found)| {
             let lines = found.lines.iter().take_while(|(end, _)| holds(&(*start..*end)));
             (*start, Found { lines: lines.cloned().collect(), asked: found.asked })
         });
-        Self(Arc::new(Mutex::new(kept.collect())))
+        Self(Arc::new(Mutex::new(Known { all: kept.collect(), last: 0 })))
     }
 }
 

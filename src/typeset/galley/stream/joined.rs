@@ -125,9 +125,12 @@ impl Joined {
 
     /// Whether a stretch has as many lines as in `other`, a stream of the same notes, and may end where it does.
     pub(crate) fn has_lines_of(&self, other: &Joined, stretch: &Stretch) -> bool {
+        if self.end() != other.end() {
+            return false;
+        }
         let lines = self.lines(stretch, usize::MAX);
         let ends = stretch.units.end == stretch.whole || lines.iter().any(|line| line.unit == stretch.units.end);
-        self.end() == other.end() && ends && self.cut(stretch).len() == other.cut(stretch).len()
+        ends && self.cut(stretch).len() == other.cut(stretch).len()
     }
 
     /// The notes that a stretch has a part of.

@@ -1,0 +1,137 @@
+//! What looks like a link and is none for the parser: references whose label nothing defines, addresses behind
+//! brackets in brackets, addresses with spaces, citations of other programs.
+
+use crate::diag::Diagnostic;
+use crate::model::target::{TargetName, encoded};
+use crate::model::text::MarkKind;
+use crate::read::markdown::dialect::parse::folded;
+use crate::read::markdown::lemma;
+use crate::read::markdown::open::OpenKind;
+use crate::read::markdown::target::{self, Destination};
+use crate::read::markdown::walk::Walk;
+use std::ops::Range;
+
+/// What leads somewhere.
+const LEADS: &str = "a place in the book is `document#anchor`, `#anchor` or `document`; outside it, `https://…`";
+
+impl Walk<'_> {
+    /// The error for a destination that is none.
+    pub(in crate::read::markdown) fn nowhere(&mut self, range: Range<usize>) {
+        self.malformed_reference(range, LEADS);
+    }
+
+    /// `[words][label]` or `[label][]` whose label nothing defines: a heading of these words, or nowhere.
+    pub(in crate::read::markdown) fn undefined_link(&mut self, label: &str, range: Range<usize>) -> OpenKind {
+        if let Some(anchor) = self.headings.get(&folded(label)).cloned() {
+            let id = self.reference(TargetName { document: String::new(), anchor: Some(anchor) }, range);
+            return OpenKind::Reference { id, made: false };
+        }
+        let written = &self.source[range.clone()];
+        let words = written.rfind("][").map_or("", |at| &written[..at]);
+        let printed: Vec<String> = words.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        let is_lost = |word: &&str| {
+            let counts = word.contains(char::is_alphabetic);
+            counts && !words.is_empty() && !printed.contains(&word.to_lowercase())
+        };
+        let lost = label.split(|c: char| !c.is_alphanumeric()).filter(is_lost).count();
+        let message = format!("nothing says where this link leads: there is no `[{label}]: …`");
+        let fault = match lost {
+            0 => Diagnostic::warning("undefined-link", message),
+            1 => Diagnostic::error("undefined-link", format!("{message}; 1 word is lost")),
+            _ => Diagnostic::error("undefined-link", format!("{message}; {lost} words are lost")),
+        };
+        let mut help = format!("define it in a line of its own: `[{label}]: https://…`; `\\[` is the bracket itself");
+        if let Some(key) = label.strip_prefix('#') {
+            help = format!("a work is cited as `[@{key}, p. 3]`; `\\[` is the bracket itself");
+        }
+        self.diagnostics.push(fault.at(self.span(range)).help(help));
+        OpenKind::Nothing
+    }
+
+    /// `[[1]](address)` and `[[1]][label]`: a link whose words stand in brackets. `range` are the inner brackets.
+    pub(in crate::read::markdown) fn bracketed_link(&mut self, range: Range<usize>) -> Option<OpenKind> {
+        let source = self.source;
+        // a third pair of brackets around them is the outer one's, whose characters are printed
+        let deeper = usize::from(source[..range.start].ends_with('[') && source[range.end..].starts_with(']'));
+        let behind = range.end + deeper;
+        let (address, length) = self.address_behind(&source[behind..])?;
+        self.raw = behind..behind + length;
+        self.copy("[", range.start);
+        Some(match target::of_link(&address) {
+            Destination::Outside(address) => OpenKind::Bracketed(Some(MarkKind::Link(encoded(&address)))),
+            Destination::Inside(name) => {
+                let id = self.reference(name, range);
+                OpenKind::Bracketed(Some(MarkKind::Reference(id)))
+            }
+            Destination::Malformed => {
+                self.nowhere(range);
+                OpenKind::Bracketed(None)
+            }
+        })
+    }
+
+    /// The address in parentheses with which `text` begins, or that of the label there, and how many bytes it takes.
+    fn address_behind(&self, text: &str) -> Option<(String, usize)> {
+        if let Some(length) = target::bracketed(text) {
+            return Some((text[1..length - 1].to_owned(), length));
+        }
+        let inner = text.strip_prefix('[')?;
+        let end = inner.find([']', '\n']).filter(|end| inner[*end..].starts_with(']'))?;
+        let address = self.known.links.get(&inner[..end].to_lowercase())?;
+        Some((address.clone(), end + 2))
+    }
+
+    /// Whether the bracket at byte `at` is the outer one of `[[[words]]](address)`.
+    pub(in crate::read::markdown) fn is_outer_bracket(&self, at: usize) -> bool {
+        let rest = &self.source[at..];
+        let Some(end) = rest.find("]]]").filter(|_| rest.starts_with("[[[")) else { return false };
+        !rest[..end].contains('\n') && self.address_behind(&rest[end + 3..]).is_some()
+    }
+
+    /// Says of a bracket at byte `at` that is no link, `close` bytes before its end, what it was meant to be.
+    pub(in crate::read::markdown) fn no_link(&mut self, at: usize, close: usize) {
+        let source = self.source;
+        let inner = &source[at + 1..at + close];
+        let behind = &source[at + close + 1..];
+        let line = behind.lines().next().unwrap_or("");
+        let whole = at..at + close + 1;
+        let address = |text: &str| {
+            let text = text.trim_start_matches('<');
+            ["http://", "https://", "www.", "mailto:"].iter().any(|scheme| text.starts_with(scheme))
+        };
+        let own_line = source[..at].trim_end_matches(' ').ends_with('\n') || source[..at].trim().is_empty();
+        if line.strip_prefix('(').is_some_and(address) {
+            let warning = Diagnostic::warning("no-link", "this is no link, it is printed as it is written");
+            let help =
+                "an address has no space and no line break: write `%20` for a space; `\\[` is the bracket itself";
+            self.diagnostics.push(warning.at(self.span(whole)).help(help));
+        } else if own_line && line.strip_prefix(':').is_some_and(|line| address(line.trim_start())) {
+            let warning = Diagnostic::warning("no-link", "this defines no link, it is printed as it is written");
+            let help = "write `[label]: https://… \"title\"` in a line of its own, with an empty line before it";
+            self.diagnostics.push(warning.at(self.span(whole)).help(help));
+        } else if let Some(key) = inner.strip_prefix('#').filter(|key| key.starts_with(char::is_alphanumeric)) {
+            let key = key.split([';', ',', ' ']).next().unwrap_or(key);
+            let warning = Diagnostic::warning("no-citation", format!("`[#{key}]` cites no work, it is printed"));
+            let help = format!("a work is cited as `[@{key}]`; `\\[` is the bracket itself");
+            self.diagnostics.push(warning.at(self.span(whole)).help(help));
+        } else if self.headings.contains_key(&folded(inner)) && !behind.starts_with(['(', '[', '{', '^']) {
+            let warning =
+                Diagnostic::warning("no-link", format!("`[{inner}]` are the words of a heading, but no link"));
+            let help = format!("write `[{inner}][]` for a link to it; `\\[` is the bracket itself");
+            self.diagnostics.push(warning.at(self.span(whole)).help(help));
+        }
+    }
+
+    /// Says of bookdown's `\@ref(label)` at byte `at` that it is printed.
+    pub(in crate::read::markdown) fn cross_reference(&mut self, at: usize) {
+        let rest = &self.source[at..];
+        let length = rest.find([')', '\n']).map_or(rest.len(), |end| end + 1);
+        if rest.starts_with("@ref(") && lemma::is_escaped(self.source, at) {
+            let written = rest[..length].trim_end();
+            let label = written.trim_start_matches("@ref(").trim_end_matches(')');
+            let warning = Diagnostic::warning("cross-reference", format!("`\\{written}` of bookdown is printed"));
+            let help = format!("write `[[#{label}|p. @page]]`, with `{{#{label}}}` at the place that is meant");
+            self.diagnostics.push(warning.at(self.span(at - 1..at + written.len())).help(help));
+        }
+    }
+}
