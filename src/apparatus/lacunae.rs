@@ -108,7 +108,8 @@ fn is_elision(c: char) -> bool {
 
 /// The word before a witness ends, or that with which it begins.
 fn word(string: &str, at: usize, turn: Turn) -> Range<usize> {
-    let is_of_word = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || is_elision(c);
+    let is_of_word =
+        |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || is_elision(c);
     match turn {
         Turn::Ends => {
             let before = string[..at].trim_end_matches(|c: char| !is_of_word(c));

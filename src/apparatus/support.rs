@@ -23,7 +23,9 @@ impl Writer<'_> {
             Who::Manuscripts | Who::Others => true,
             Who::Editor | Who::Editions => false,
         };
-        let told = |cited: &Cited| cited.remark.is_some() || cited.states.iter().any(|state| !follows(entry, cited.who, *state));
+        let told = |cited: &Cited| {
+            cited.remark.is_some() || cited.states.iter().any(|state| !follows(entry, cited.who, *state))
+        };
         if !positive && entry.support.iter().all(|cited| witness(cited) && !told(cited)) {
             return vec![];
         }

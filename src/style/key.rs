@@ -25,17 +25,7 @@ pub struct KeyStyle {
     pub division: Division,
     /// Whether `129–131` is shortened to `129–31`.
     pub elide: bool,
-    /// Where the division is named whose lines are numbered anew.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Division {
-    /// In ranges that go over its end: `§3,12–§4,2`.
-    #[default]
-    Ranges,
-    /// Before every line, on a page once for those that follow one another: `II 1 … 4 … III 2`.
-    Always,
-}
-
-/// When a number stands that the entry before it on the page has too.
+    /// When a number stands that the entry before it on the page has too.
     pub repeat: Repeat,
     /// What parts two entries of the same number, with a space on either side.
     pub same: String,
@@ -75,6 +65,16 @@ pub enum RangeForm {
     Sq,
     /// The first line alone: `5`.
     First,
+}
+
+/// Where the division is named whose lines are numbered anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Division {
+    /// In ranges that go over its end: `§3,12–§4,2`.
+    #[default]
+    Ranges,
+    /// Before every line, on a page once for those that follow one another: `II 1 … 4 … III 2`.
+    Always,
 }
 
 /// When a number stands that the entry before it on the page has too.

@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn words_that_are_elided() {
-        for (before, mark) in [("ὁ δ", '’'), ("‘ὁ δ", '’'), ("ἔτ", '\u{1fbd}'), ("viden", '’'), ("‘sat’ viden", '’')] {
+        for (before, mark) in [("ὁ δ", '’'), ("‘ὁ δ", '’'), ("ἔτ", '\u{1fbd}'), ("viden", '’'), ("‘sat’ viden", '’')]
+        {
             assert!(ends(before, mark), "{before}");
         }
         for (before, mark) in [("‘dixit", '’'), ("δ ", '’'), ("12", '’'), ("sat", '”')] {

@@ -157,7 +157,9 @@ fn among_words(reader: &mut Reader<'_>, words: &[Token]) {
     for token in words.iter().filter(|token| is_keyword_set_off(token)) {
         let message = format!("`{}` is a word of the reading", token.text);
         let keyword = token.text.trim_matches('*');
-        let help = format!("`{keyword}` without asterisks is the keyword, in the face of all keywords; the word itself stands in `\"…\"`");
+        let help = format!(
+            "`{keyword}` without asterisks is the keyword, in the face of all keywords; the word itself stands in `\"…\"`"
+        );
         reader.faults.warn("keyword-set-off", token.range.clone(), message, help);
     }
     if let Some((word, behind)) = words.split_first()
