@@ -116,7 +116,8 @@ impl Walk<'_> {
             self.characters(kept, range.start + copied..range.start + copied + kept.len());
             self.sign(&text[here + 1..here + length - 1], place, ends_line);
             copied = here + length;
-            if matches!(self.frame().builder.block_so_far().chars().next_back(), None | Some(' ')) {
+            // Behind a bracket as behind a space the words go on.
+            if self.frame().builder.block_so_far().chars().next_back().is_none_or(|c| " ([{⟨〈".contains(c)) {
                 copied += text[copied..].len() - text[copied..].trim_start_matches(' ').len();
             }
             // The number of a verse may stand before the sign that it goes on with another.

@@ -226,7 +226,7 @@ impl Composer<'_> {
     /// How the notes of a series are set: as its style says, as wide as their column.
     fn note_style(&self, series: usize) -> BlockStyle {
         let (series, measure) = (&self.edition.series[series], self.style.page.measure);
-        let mut style = self.style.note_of(&series.id).clone();
+        let mut style = self.style.notes_of(series).clone();
         if let (Arrangement::Columns(count), NotePlace::Foot) = (series.arrangement, series.place) {
             style.right += measure - column_width(&style, measure, count);
         }

@@ -165,7 +165,8 @@ impl Table {
             let printed = printed.remove(&(keyed.document, keyed.note)).unwrap_or_default();
             let (key, elide, divisions) = (text.number().to_owned(), text.elide, keyed.divisions.clone());
             let (from, to) = (from.into(), to.into());
-            let known = model::Keyed { from, to, divisions, elide, on, key, printed };
+            let everywhere = text.everywhere.clone();
+            let known = model::Keyed { from, to, divisions, everywhere, elide, on, key, printed };
             Some(((keyed.document, keyed.note), known))
         });
         keyed.collect()

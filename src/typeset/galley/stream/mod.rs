@@ -55,10 +55,19 @@ struct StreamNote {
     caller: Option<Caller>,
 }
 
+/// How the notes of a series are set. By line an entry begins as any other of its page: flush.
+fn joined_style(style: &Style, series: &NoteSeries) -> BlockStyle {
+    let own = style.notes_of(series).clone();
+    match series.arrangement == Arrangement::ByLine && series.kind.is_keyed() {
+        true => BlockStyle { indent: own.hang, ..own },
+        false => own,
+    }
+}
+
 /// An empty stream for each series.
 pub(crate) fn streams(workshop: &Workshop<'_>, series: &[NoteSeries], style: &Style) -> Vec<Stream> {
     let stream = |series: &NoteSeries| {
-        let own = style.note_of(&series.id);
+        let own = &joined_style(style, series);
         let body = match series.arrangement {
             Arrangement::RunTogether | Arrangement::ByLine => {
                 let by_line = series.arrangement == Arrangement::ByLine;
