@@ -18,7 +18,6 @@ mod joints;
 pub mod ledger;
 mod letters;
 pub mod markup;
-mod missing;
 mod names;
 mod notation;
 pub mod quotes;

@@ -3,9 +3,10 @@
 //! then counted, which shows marks that lost their partner.
 
 mod displaced;
+mod missing;
 mod read;
 
-use super::{Passage, missing};
+use super::Passage;
 use crate::words::language::primary;
 
 use crate::model::account::{Certainty, Edit};
