@@ -296,7 +296,7 @@ impl Packer<'_> {
 
     /// What a break at a space costs by the sense of the words beside it, in what is centred: titles, headings.
     fn sense(&self, at: usize, next: usize) -> i64 {
-        if self.paragraph.shape.align != Align::Centre {
+        if self.paragraph.shape.align != Align::Centre || !sense::is_title(&self.text.text) {
             return 0;
         }
         let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2028}');

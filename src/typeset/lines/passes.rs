@@ -4,7 +4,7 @@ use crate::model::length::Length;
 use crate::style::Align;
 use crate::typeset::lines::linebreak::{Break, Breaks, INFINITELY_BAD, Params, break_lines};
 use crate::typeset::lines::node::{FORCED, Node};
-use crate::typeset::lines::opportunities::split;
+use crate::typeset::lines::opportunities::{sense, split};
 use crate::typeset::lines::set::{Cut, SetLine, SetParagraph, Setting};
 use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::lines::workshop::Workshop;
@@ -65,8 +65,8 @@ impl Workshop<'_> {
     /// whatever comes nearest. The settings are those of the pass that succeeds.
     fn settings(&self, paragraph: &Paragraph, text: &Assembled, shaped: &Shaped) -> Vec<Setting> {
         let params = self.params(paragraph);
-        if paragraph.shape.align == Align::Centre {
-            // What is centred does not reach from edge to edge, unless a word does.
+        if paragraph.shape.align == Align::Centre && sense::is_title(&text.text) {
+            // A title does not reach from edge to edge, unless a word does.
             let narrow = Params { first: params.first * 9 / 10, rest: params.rest * 9 / 10, ..params.clone() };
             let settings = self.settings_in(paragraph, text, shaped, narrow);
             if settings.iter().all(|setting| setting.lines.iter().all(|line| !line.overfull)) {

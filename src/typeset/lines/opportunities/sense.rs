@@ -12,6 +12,14 @@ const LEADING: i64 = -15;
 /// And behind a sign that parts.
 const PARTED: i64 = -30;
 
+/// How many bytes the longest title has: what is centred and longer, a colophon or a caption, is prose.
+const TITLE: usize = 120;
+
+/// Whether a text that is centred is a title or a heading.
+pub(in crate::typeset::lines) fn is_title(text: &str) -> bool {
+    text.len() <= TITLE
+}
+
 /// What it costs to end a line of a title between these two words.
 pub(in crate::typeset::lines) fn cost(before: &str, after: &str, language: &str) -> i64 {
     let leads = |word: &str| {
