@@ -190,9 +190,9 @@ impl Loader<'_> {
             self.two_texts(text, tei);
             return None;
         }
-        let origin = match (text, tei, sheet.witnesses.first().cloned()) {
+        let mut origin = match (text, tei, sheet.witnesses.first().cloned()) {
             (Some(file), ..) => Origin::Markdown { file, body },
-            (None, Some(file), _) => Origin::Tei { file, pictures: self.pictures() },
+            (None, Some(file), _) => Origin::Tei { file, entries: None, pictures: self.pictures() },
             (None, None, Some(witness)) => self.witness(&witness),
             (None, None, None) => {
                 // one that is there but cannot be read is reported already
@@ -202,6 +202,9 @@ impl Loader<'_> {
                 return None;
             }
         };
+        if let Some(named) = &sheet.entries {
+            self.entries(named, &mut origin);
+        }
         Some(Input {
             id: self.entry.id.clone(),
             matter: self.entry.matter,
@@ -214,6 +217,29 @@ impl Loader<'_> {
             standoff,
             lock,
         })
+    }
+
+    /// Gives a TEI text the file that has its entries.
+    fn entries(&mut self, named: &Located<String>, origin: &mut Origin) {
+        let path = self.folder.join(&named.value);
+        let fault = match origin {
+            Origin::Absent => None,
+            Origin::Tei { entries, .. } => {
+                let told = self.loaded.diagnostics.iter().count();
+                *entries = self.loaded.own(&path, read_xml);
+                let is_told = self.loaded.diagnostics.iter().count() > told;
+                let message = format!("there is no file {}", shown(&self.loaded.root.join(&path)));
+                let error = Diagnostic::error("missing-apparatus", message);
+                let error = error.help("put the TEI file that has the entries there, or mend the name");
+                Some(error).filter(|_| entries.is_none() && !is_told)
+            }
+            _ => {
+                let message = "the text is no TEI file: its entries stand in no other";
+                let help = "write its apparatus into the text or into notes.toml, and take the key out";
+                Some(Diagnostic::error("apparatus-without-tei", message).help(help))
+            }
+        };
+        self.loaded.diagnostics.extend(fault.map(|fault| fault.at(named.span.clone())));
     }
 
     /// A document that the tool writes: it may have a sheet (for another title) and a headnote, and needs neither.
@@ -247,11 +273,17 @@ impl Loader<'_> {
         let front = text.and_then(|file| Some((file, read::markdown::front(&sources.file(file).text)?)));
         // without a fence a text may begin so: its sheet decides
         let fenced = |front: &Front| matches!(front.form, Form::Toml | Form::Yaml);
+        if let Some((file, front)) = front.as_ref().filter(|(_, front)| sheet.is_some() && !fenced(front)) {
+            let message = "these lines look like front matter; beside a document.toml they are printed";
+            let warning = Diagnostic::warning("front-matter", message).at(Span::new(*file, front.range.clone()));
+            diagnostics.push(warning.help("take them out, or write what they say in document.toml"));
+        }
         let front = front.filter(|(_, front)| sheet.is_none() || fenced(front));
         let body = front.as_ref().map_or(whole.clone(), |(_, front)| front.body..whole.end);
         let read_front = |(file, front): (FileId, Front), diagnostics: &mut Diagnostics| match front.form {
             Form::Toml => sheet::read(sources, file, front.range, diagnostics),
-            Form::Yaml | Form::Keys => crate::config::front::keyed(sources, file, front.range, diagnostics),
+            Form::Yaml => crate::config::front::yaml(sources, file, front.range, diagnostics),
+            Form::Keys => crate::config::front::keyed(sources, file, front.range, diagnostics),
             Form::Percent => crate::config::front::percent(sources, file, front.range, diagnostics),
         };
         match (sheet, front) {
@@ -338,10 +370,14 @@ impl Loader<'_> {
                 let tei = read::tei::is_xml(&decoded.text);
                 if let Some((text, encoding)) = tei.then(|| read::tei::decode(&bytes).ok()).flatten() {
                     let file = self.loaded.sources.add_decoded(shown(&path), text, encoding);
-                    return Origin::Tei { file, pictures: self.pictures() };
+                    return Origin::Tei { file, entries: None, pictures: self.pictures() };
                 }
                 let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
-                if tei { Origin::Tei { file, pictures: self.pictures() } } else { Origin::Witness { file } }
+                if tei {
+                    Origin::Tei { file, entries: None, pictures: self.pictures() }
+                } else {
+                    Origin::Witness { file }
+                }
             }
             None => Origin::Absent,
         }

@@ -1,6 +1,6 @@
 //! The book, its documents, their notes and references.
 
-use crate::model::account::Account;
+use crate::model::account::{Account, Edit};
 use crate::model::apparatus::{Entry, EntryCalls, EntryId, Ordinal, Sigla, Witness};
 use crate::model::figure::Figure;
 use crate::model::generated::{Generated, Loci};
@@ -164,6 +164,8 @@ pub struct Document {
     pub references: Vec<Reference>,
     /// The figures of headnote and body.
     pub figures: Vec<Figure>,
+    /// What typographic punctuation took the place of in text and notes, sorted by place.
+    pub punctuation: Vec<Edit>,
     /// What the import found out, for documents read from a witness that is present.
     pub account: Option<Account>,
     /// The entries of its apparatus in any of its containers, in reading order; behind them those of a

@@ -12,14 +12,14 @@ impl Walk<'_, '_> {
         for (range, source) in &characters.pieces {
             let string = characters.string.get(range.clone()).unwrap_or_default();
             if preserved && self.tree.source(source.clone()) == string {
-                let origin = Span::new(self.tree.file(), source.clone());
+                let origin = self.tree.place(source.clone());
                 self.pen().copy(string, origin);
                 continue;
             }
             match self.tree.source(source.clone()) == string {
                 true => self.copied(string, source.start),
                 false => {
-                    let span = Span::new(self.tree.file(), source.clone());
+                    let span = self.tree.place(source.clone());
                     match string.chars().all(is_space) {
                         true => self.pen().space(None),
                         false => self.pen().replace(&string.replace(is_space, " "), span),
@@ -54,6 +54,6 @@ impl Walk<'_, '_> {
     }
 
     fn place(&self, range: Range<usize>) -> Span {
-        Span::new(self.tree.file(), range)
+        self.tree.place(range)
     }
 }

@@ -103,9 +103,6 @@ impl Inline<'_, '_, '_> {
 
 /// What the model does not know: a span that keeps name and attributes as `data-*`.
 fn foreign(name: &str, attributes: &[(String, String)]) -> Element {
-    if name == "del" && attributes.is_empty() {
-        return Element::new("s", &[]);
-    }
     let mut kept = vec![("class".to_owned(), "foreign".to_owned()), ("data-element".to_owned(), name.to_owned())];
     for (key, value) in attributes {
         let safe = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };

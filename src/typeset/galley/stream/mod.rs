@@ -93,7 +93,7 @@ impl Stream {
     ) -> Vec<(NoteId, u32)> {
         self.nested |= caller.is_some();
         let (units, calls) = match &mut self.body {
-            Body::Columns(columns) => columns.push(&note.items, paragraphs, set),
+            Body::Columns(columns) => columns.push(note, paragraphs, set),
             Body::Joined(joined) => {
                 let [FlowItem::Block(block)] = note.items.as_slice() else { return vec![] };
                 let Some(paragraph) = block.parts.first() else { return vec![] };
@@ -126,7 +126,7 @@ impl Stream {
     pub(crate) fn height(&self, units: &Range<u32>, room: Length) -> Length {
         match &self.body {
             _ if units.is_empty() => Length::ZERO,
-            Body::Columns(columns) => columns.height(units, &|unit| self.note(unit)),
+            Body::Columns(columns) => columns.height(units),
             Body::Joined(joined) => joined.height(&self.stretch(units), room),
         }
     }
@@ -192,7 +192,7 @@ impl Stream {
     pub(crate) fn place(&self, units: &Range<u32>, set: &[SetParagraph]) -> Vec<NoteLine> {
         match &self.body {
             _ if units.is_empty() => vec![],
-            Body::Columns(columns) => columns.place(units, &|unit| self.note(unit)),
+            Body::Columns(columns) => columns.place(units),
             Body::Joined(joined) => joined.place(&self.stretch(units), set),
         }
     }
