@@ -265,12 +265,13 @@ impl Writer<'_> {
     }
 }
 
-/// How long words before dots are without their punctuation. What a stop behind one or
-/// two letters ends is an abbreviation: `A.`, `Cn.`
+/// How long words before dots are without their punctuation. What a stop ends behind a capital and no more than another
+/// letter is an abbreviation: `A.`, `Cn.`
 fn unpunctuated(head: &str) -> usize {
     let bare = head.trim_end_matches([',', ';', ':', '·', '\u{37e}', '\u{387}', '.', '!', '?']);
     let word = bare.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let abbreviated = head[bare.len()..].starts_with('.') && word.chars().count() < 3;
+    let short = word.starts_with(char::is_uppercase) && word.chars().count() < 3;
+    let abbreviated = head[bare.len()..].starts_with('.') && short;
     match bare.len() {
         // Of signs alone nothing would be left.
         0 => head.len(),

@@ -100,10 +100,9 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// A milestone that is printed among the words, of which it is none: parted from those beside it as they are from
     /// one another, inside a word by nothing.
     fn among_words(&mut self, system: &lines::MilestoneSystem, label: &str, at: usize, paragraph: &mut Paragraph) {
-        let behind = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let before = self.text.string[..at].chars().next_back();
-        let begins = behind(before) || before.is_some_and(|c| "([{⟨〈".contains(c));
-        let ends = behind(self.text.string[at..].chars().next());
+        let begins = before.is_none_or(|c| c.is_whitespace() || "([{⟨〈".contains(c));
+        let ends = self.text.string[at..].chars().next().is_none_or(char::is_whitespace);
         let words = match (begins, ends) {
             (true, _) => format!("{label} "),
             (false, true) => format!(" {label}"),
@@ -335,14 +334,11 @@ impl<'c, 'a> Inline<'c, 'a> {
         paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None });
     }
 
-    /// What a placeholder reads that has faces of its own: what an entry says, or the title of a place: the heading's
-    /// own words, else its document's title.
+    /// What a placeholder reads that has faces: an entry's words, or the heading at a place, else its document's title.
     fn styled(&self, id: RefId, kind: LocusKind) -> Option<Vec<Styled>> {
         let place = self.scope.document.references.get(id.0 as usize)?.target.place()?;
-        match kind {
-            LocusKind::Title => {}
-            LocusKind::Entry => return self.composer.edition.entry_parts(place),
-            LocusKind::Page | LocusKind::Line | LocusKind::Note => return None,
+        if kind != LocusKind::Title {
+            return Some(place).filter(|_| kind == LocusKind::Entry).and_then(|p| self.composer.edition.entry_parts(p));
         }
         let document = &self.composer.edition.documents[place.document];
         let heading = match &place.spot {

@@ -61,7 +61,10 @@ impl Composer<'_> {
 /// its entries stand elsewhere.
 fn has_apparatus(series: &[NoteSeries], document: &Document) -> bool {
     let at_foot = |s: &NoteSeries| s.kind == SeriesKind::Apparatus && s.place == NotePlace::Foot;
-    let mut entries = document.notes.iter().filter(|note| note.entry.is_some()).peekable();
+    let of_apparatus = |s: &NoteSeries| s.kind == SeriesKind::Apparatus;
+    let mut entries = (document.notes.iter())
+        .filter(|note| note.entry.is_some() && series.get(note.series).is_some_and(of_apparatus))
+        .peekable();
     let elsewhere = entries.peek().is_some() && !entries.any(|note| series.get(note.series).is_some_and(at_foot));
     document.presence == Presence::Text
         && !document.sigla.in_force.is_empty()

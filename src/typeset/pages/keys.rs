@@ -207,10 +207,11 @@ impl Keys<'_> {
     }
 }
 
-/// A key without its division, where the note before it on the page ends in the same.
+/// A key without its division, where the note before it on the page is of the same and neither goes beyond it.
 fn within_division<'n>(keyed: &Keyed, before: Option<&Keyed>, number: &'n str) -> &'n str {
-    let known = before.and_then(|before| before.division.as_ref()).map(|(_, last)| last);
-    let same = keyed.division.as_ref().map(|(first, _)| first).filter(|first| Some(*first) == known);
+    let alone = |keyed: &Keyed| keyed.division.clone().filter(|(first, last)| first == last).map(|(first, _)| first);
+    let known = before.and_then(alone);
+    let same = alone(keyed).filter(|first| Some(first) == known.as_ref());
     let rest = same.and_then(|first| number.strip_prefix(first.as_str())?.strip_prefix('\u{a0}'));
     rest.unwrap_or(number)
 }
