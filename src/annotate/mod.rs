@@ -141,6 +141,7 @@ fn assemble(parts: &mut Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagno
         references: draft.references,
         figures: draft.figures,
         entries: draft.entries,
+        punctuation: draft.punctuation,
         account: draft.account,
         header: draft.header,
         language,

@@ -129,7 +129,8 @@ fn markdown_file(
     let sheet = front.map(|front| match front.form {
         read::markdown::Form::Toml => sheet::read(sources, file, front.range, diagnostics),
         read::markdown::Form::Percent => config::front::percent(sources, file, front.range, diagnostics),
-        _ => config::front::keyed(sources, file, front.range, diagnostics),
+        read::markdown::Form::Yaml => config::front::yaml(sources, file, front.range, diagnostics),
+        read::markdown::Form::Keys => config::front::keyed(sources, file, front.range, diagnostics),
     });
     let mut sheet = sheet.unwrap_or_default();
     if let Some((title, body)) = read::markdown::title_heading(text, start).filter(|_| sheet.title.is_none()) {

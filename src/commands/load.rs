@@ -273,11 +273,17 @@ impl Loader<'_> {
         let front = text.and_then(|file| Some((file, read::markdown::front(&sources.file(file).text)?)));
         // without a fence a text may begin so: its sheet decides
         let fenced = |front: &Front| matches!(front.form, Form::Toml | Form::Yaml);
+        if let Some((file, front)) = front.as_ref().filter(|(_, front)| sheet.is_some() && !fenced(front)) {
+            let message = "these lines look like front matter; beside a document.toml they are printed";
+            let warning = Diagnostic::warning("front-matter", message).at(Span::new(*file, front.range.clone()));
+            diagnostics.push(warning.help("take them out, or write what they say in document.toml"));
+        }
         let front = front.filter(|(_, front)| sheet.is_none() || fenced(front));
         let body = front.as_ref().map_or(whole.clone(), |(_, front)| front.body..whole.end);
         let read_front = |(file, front): (FileId, Front), diagnostics: &mut Diagnostics| match front.form {
             Form::Toml => sheet::read(sources, file, front.range, diagnostics),
-            Form::Yaml | Form::Keys => crate::config::front::keyed(sources, file, front.range, diagnostics),
+            Form::Yaml => crate::config::front::yaml(sources, file, front.range, diagnostics),
+            Form::Keys => crate::config::front::keyed(sources, file, front.range, diagnostics),
             Form::Percent => crate::config::front::percent(sources, file, front.range, diagnostics),
         };
         match (sheet, front) {

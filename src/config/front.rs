@@ -17,10 +17,31 @@ struct Entry {
     values: Vec<(String, Range<usize>)>,
 }
 
-/// Reads YAML, or the keys of MultiMarkdown.
+/// Reads the keys of MultiMarkdown, or YAML that is sound.
 pub fn keyed(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Sheet {
     let text = &sources.file(file).text[range.clone()];
     sheet(file, entries(text, range.start), diagnostics)
+}
+
+/// Reads YAML: what is none is reported.
+pub fn yaml(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Sheet {
+    let mut at = range.start;
+    for line in sources.file(file).text[range.clone()].split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some((key, value)) = line.split_once(':').filter(|_| line.starts_with(char::is_alphabetic)) else {
+            continue;
+        };
+        let words = value.trim().split(" #").next().unwrap_or_default().trim_end();
+        let plain = !words.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
+        if plain && (words.contains(": ") || words.ends_with(':')) {
+            let from = start + key.len() + 1 + value.find(words).unwrap_or(0);
+            let error = Diagnostic::error("front-matter", format!("this is no YAML: `{}` has a colon", key.trim()));
+            let help = format!("write the words in quotation marks: `{}: \"…\"`", key.trim());
+            diagnostics.push(error.at(Span::new(file, from..from + words.len())).help(help));
+        }
+    }
+    keyed(sources, file, range, diagnostics)
 }
 
 /// Reads `% title`, `% author`, `% date`.

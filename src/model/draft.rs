@@ -4,7 +4,7 @@
 pub mod header;
 
 use crate::diag::Diagnostics;
-use crate::model::account::{Account, TeiAccount};
+use crate::model::account::{Account, Edit, TeiAccount};
 use crate::model::apparatus::Entry;
 use crate::model::document::{Note, Reference};
 use crate::model::figure::Figure;
@@ -39,6 +39,8 @@ pub struct Draft {
     pub figures: Vec<Figure>,
     /// Where the first label of a note stands that names no series.
     pub unprefixed: Option<Span>,
+    /// What typographic punctuation took the place of, sorted by place.
+    pub punctuation: Vec<Edit>,
     /// For a witness, how it was read.
     pub account: Option<Account>,
     /// For a TEI file, what it says about itself.

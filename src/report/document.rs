@@ -30,7 +30,7 @@ pub fn document(sources: &Sources, document: &Document, author_series: usize) ->
     let counted = count::text(head, &document.body, &document.notes, author_series);
     match &document.account {
         Some(account) => witness::account(counted, sources, account),
-        None => counted,
+        None => DocumentReport { ledger: witness::ledger(sources, &document.punctuation), ..counted },
     }
 }
 
@@ -51,7 +51,7 @@ pub fn draft(sources: &Sources, id: &str, draft: &Draft, base: Option<&Witness>)
         Some(account) => {
             DocumentReport { bytes: bytes::of(draft, sources), ..witness::account(counted, sources, account) }
         }
-        None => counted,
+        None => DocumentReport { ledger: witness::ledger(sources, &draft.punctuation), ..counted },
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// One document of `report --json`. Where the text is not there, `present` is false, every count
 /// is zero and every list empty; the witness is still named. A document of our own, which has no
-/// witness, is counted from the model; lines, markers and ledger are a witness's.
+/// witness, is counted from the model; lines and markers are a witness's, and its ledger says what typographic punctuation changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct DocumentReport {
     /// The document's id.

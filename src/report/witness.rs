@@ -28,7 +28,7 @@ pub(super) fn account(counted: DocumentReport, sources: &Sources, account: &Acco
         orphan_notes: account.notes.iter().filter(|n| !n.called).map(|n| mark(&n.mark)).collect(),
         lines: account.lines.iter().map(|(line, class)| LineReport { line: *line, class: *class }).collect(),
         note_list: note_list(sources, account),
-        ledger: ledger(sources, account),
+        ledger: ledger(sources, &account.edits),
         ..counted
     }
 }
@@ -86,7 +86,8 @@ fn first_words(note: &str, mark: &str) -> String {
     words.take(5).collect::<Vec<_>>().join(" ")
 }
 
-fn ledger(sources: &Sources, account: &Account) -> Vec<EditReport> {
+/// Edits as the report prints them.
+pub(super) fn ledger(sources: &Sources, edits: &[Edit]) -> Vec<EditReport> {
     let report = |e: &Edit| {
         let at = place(sources, &e.span);
         EditReport {
@@ -99,7 +100,7 @@ fn ledger(sources: &Sources, account: &Account) -> Vec<EditReport> {
             applied: e.applied,
         }
     };
-    account.edits.par_iter().with_min_len(512).map(report).collect()
+    edits.par_iter().with_min_len(512).map(report).collect()
 }
 
 /// Bytes of a witness that no container of a draft holds and no applied edit takes out: empty for

@@ -5,6 +5,7 @@
 mod milestones;
 mod places;
 
+use crate::config::identity::slug;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Edition, Place, Presence, Reference, Spot, Target};
 use crate::model::lock::Lock;
@@ -139,7 +140,11 @@ fn target(
 ) -> Result<Target, Box<Diagnostic>> {
     let document = match reference.document.as_str() {
         "" => own,
-        id => edition.documents.iter().position(|d| d.id == id).ok_or_else(|| unknown_document(edition, id))?,
+        id => {
+            let by = |id: &str| edition.documents.iter().position(|d| d.id == id);
+            // other programs name a document after its file, from which its id was made
+            by(id).or_else(|| by(&slug(id))).ok_or_else(|| unknown_document(edition, id))?
+        }
     };
     let absent = edition.documents[document].presence == Presence::Commentary;
     let Some(anchor) = &reference.anchor else {

@@ -106,7 +106,7 @@ impl<'a> Places<'a> {
         if let Some(id) = self.note(anchor) {
             return Sought::There(Spot::Note(id));
         }
-        if let Some(index) = self.headings.get(anchor) {
+        if let Some(index) = self.headings.get(anchor).or_else(|| self.headings.get(&slug::pandoc(anchor))) {
             return Sought::There(Spot::Block(*index));
         }
         if let Some(outer) = self.outer(anchor) {

@@ -9,6 +9,7 @@ pub mod csl;
 pub mod css;
 mod names;
 pub mod svg;
+pub mod yaml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

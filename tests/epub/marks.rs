@@ -145,3 +145,23 @@ fn every_page_of_the_reader_is_sound() {
     }
     assert_eq!(pages, 4);
 }
+
+#[test]
+fn a_note_called_twice_has_two_backlinks() {
+    let mut document = sample::document("fog", "Fog");
+    document.body.push_block(BlockKind::Paragraph, "Fog. Again@note");
+    let again = 10..15;
+    let kinds = [MarkKind::Superscript, MarkKind::Reference(RefId(0)), MarkKind::Locus(RefId(0), LocusKind::Note)];
+    document.body.marks.push(Mark { range: 4..4, kind: MarkKind::Call(NoteId(0)) });
+    document.body.marks.extend(kinds.map(|kind| Mark { range: again.clone(), kind }));
+    document.references = vec![sample::reference(0, Spot::Note(NoteId(0)))];
+    document.notes = vec![sample::note("1", 0, "7", Text::plain("A note."))];
+    let edition = Edition { documents: vec![document], ..sample::book() };
+    let page = text_of(&epub(&edition, &sample::pages(&edition)), "EPUB/text/fog.xhtml");
+    assert_eq!(page.matches("role=\"doc-noteref\"").count(), 2, "{page}");
+    assert_eq!(page.matches("role=\"doc-backlink\"").count(), 2, "{page}");
+    let leads = |id: &str| page.contains(&format!("href=\"#{id}\"")) && page.contains(&format!("id=\"{id}\""));
+    let ids: Vec<&str> = page.split("id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let calls: Vec<&&str> = ids.iter().filter(|id| id.contains("call-")).collect();
+    assert!(calls.len() == 2 && calls.iter().all(|id| leads(id)), "{page}");
+}

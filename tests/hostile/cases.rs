@@ -286,6 +286,24 @@ pub(super) fn all() -> Vec<Case> {
             },
             outcome: Refused("bad-works"),
         },
+        Case {
+            name: "lists in lists of YAML",
+            spoil: |r| write(r, "corpus/works.yaml", "a: ".to_owned() + &"[".repeat(20_000)),
+            outcome: Refused("bad-works"),
+        },
+        Case {
+            name: "dashes after dashes of YAML",
+            spoil: |r| write(r, "corpus/works.yaml", "a:\n  ".to_owned() + &"- ".repeat(20_000)),
+            outcome: Refused("bad-works"),
+        },
+        Case {
+            name: "maps in maps of YAML",
+            spoil: |r| {
+                let line = |depth: usize| format!("{}a:\n", " ".repeat(depth));
+                write(r, "corpus/works.yaml", (0..2_000).map(line).collect::<String>());
+            },
+            outcome: Refused("bad-works"),
+        },
         Case { name: "brackets", spoil: |r| text(r, "[".repeat(20_000)), outcome: Any },
         Case { name: "quotations in quotations", spoil: |r| text(r, ">".repeat(100_000)), outcome: Any },
         Case {

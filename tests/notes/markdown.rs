@@ -14,8 +14,8 @@ fn dumped(input: &str) -> String {
     let (series, sigla) =
         if input.starts_with("<!-- apparatus -->") { with_apparatus() } else { (series(), Sigla::default()) };
     let language = if input.starts_with("<!-- de -->") { "de" } else { "en-GB" };
-    let context =
-        Context { series: &series, default_series: 1, nested_series: 1, language, sigla: &sigla, typed: false };
+    let default_series = usize::from(!input.starts_with("<!-- the text’s own notes -->"));
+    let context = Context { series: &series, default_series, nested_series: 1, language, sigla: &sigla, typed: false };
     let mut diagnostics = Diagnostics::default();
     let draft = read(&sources, file, start..input.len(), &context, &mut diagnostics);
     let mut out = String::from("body\n");
@@ -72,12 +72,12 @@ fn fault(toml: &str, literal: &str, value: &str) -> (u32, u32, String) {
 
 #[test]
 fn faults_in_a_toml_string_have_their_place() {
-    let exact = fault("body = \"See [[a b]] here.\"\n", "\"See [[a b]] here.\"", "See [[a b]] here.");
-    assert_eq!(exact, (1, 12, "[[a b]]".into()));
+    let exact = fault("body = \"See [[a b#]] here.\"\n", "\"See [[a b#]] here.\"", "See [[a b#]] here.");
+    assert_eq!(exact, (1, 12, "[[a b#]]".into()));
     let lines = "\"\"\"\nSee\nthat[^x].\"\"\"";
     assert_eq!(fault(&format!("body = {lines}\n"), lines, "See\nthat[^x]."), (3, 4, "[^x]".into()));
-    let escaped = r#""\"See\" [[a b]]""#;
-    assert_eq!(fault(&format!("body = {escaped}\n"), escaped, "\"See\" [[a b]]"), (1, 16, "[[a b]]".into()));
+    let escaped = r#""\"See\" [[a b#]]""#;
+    assert_eq!(fault(&format!("body = {escaped}\n"), escaped, "\"See\" [[a b#]]"), (1, 16, "[[a b#]]".into()));
 }
 
 #[test]
@@ -101,4 +101,29 @@ fn a_title_is_never_a_list_or_a_heading() {
     for segment in &read.text.provenance {
         assert_eq!(sources.slice(&segment.source), &read.text.string[segment.range.clone()]);
     }
+}
+
+#[test]
+fn the_ledger_says_what_typographic_punctuation_changed() {
+    let text = "\"One\" -- two... it's `\"code\"` and https://example.org/a--b.\n";
+    let (mut sources, series, sigla) = (Sources::default(), series(), Sigla::default());
+    let file = sources.add("text.md", text);
+    let context =
+        Context { series: &series, default_series: 1, nested_series: 1, language: "en", sigla: &sigla, typed: false };
+    let mut diagnostics = Diagnostics::default();
+    let draft = read(&sources, file, 0..text.len(), &context, &mut diagnostics);
+    let told: Vec<(&str, &str, &str)> =
+        draft.punctuation.iter().map(|edit| (sources.slice(&edit.span), edit.read.as_str(), edit.rule)).collect();
+    let quotes = "quotes.typed";
+    let wanted = [
+        ("\"", "“", quotes),
+        ("\"", "”", quotes),
+        ("--", "–", "dashes.typed"),
+        ("...", "…", "ellipsis.typed"),
+        ("'", "’", quotes),
+    ];
+    assert_eq!(told, wanted);
+    let typed = Context { typed: true, ..context };
+    let draft = read(&sources, file, 0..text.len(), &typed, &mut diagnostics);
+    assert!(draft.punctuation.is_empty() && draft.body.string.starts_with("\"One\" -- two..."));
 }

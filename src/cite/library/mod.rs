@@ -56,6 +56,11 @@ impl Library {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let text = &sources.file(file).text;
+        if let Some(fault) = safe::yaml::too_deep(text) {
+            let error = Diagnostic::error("bad-works", format!("there is {}", fault.what));
+            diagnostics.push(error.at(Span::new(file, fault.at..fault.at)).help(fault.help));
+            return Self::default();
+        }
         let printed = || {
             let (locale, locales) = style::locales(language);
             Some(Printed { style: style.or_else(CitationStyle::standard)?, locale, locales })

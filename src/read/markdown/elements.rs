@@ -51,7 +51,10 @@ impl Walk<'_> {
             return link;
         }
         let (leads, made) = match link_type {
-            LinkType::WikiLink { has_pothole } => (target::of_wikilink(destination), !has_pothole),
+            LinkType::WikiLink { has_pothole } => {
+                let made = !has_pothole && target::is_our_own(destination);
+                (target::of_wikilink(destination), made)
+            }
             LinkType::Autolink => (Destination::Outside(destination.to_owned()), false),
             LinkType::Email => (Destination::Outside(format!("mailto:{destination}")), false),
             _ => (target::of_link(destination), false),

@@ -8,6 +8,7 @@ use crate::read::markdown::lemma::{self, Bracket};
 use crate::read::markdown::lines;
 use crate::read::markdown::notes::Called;
 use crate::read::markdown::open::{Open, OpenKind};
+use crate::read::markdown::punctuation;
 use crate::read::markdown::walk::Walk;
 use pulldown_cmark::Event;
 use std::ops::Range;
@@ -162,7 +163,8 @@ impl Walk<'_> {
         if self.context.typed {
             return self.copy(text, range.start);
         }
-        let language = self.language();
+        let inner = self.frame().open.iter().rev().find_map(Open::language).or_else(|| self.div_language(range.start));
+        let language = inner.unwrap_or_else(|| self.context.language.to_owned());
         let after =
             self.source[range.end..].chars().take(LOOKAHEAD).find(|c| !matches!(c, '*' | '_' | '[' | ']' | '`'));
         let mut copied = 0;
@@ -181,6 +183,7 @@ impl Walk<'_> {
             if let Some((new, length)) = replaced {
                 self.copy(&text[copied..here], range.start + copied);
                 let span = self.span(range.start + here..range.start + here + length);
+                self.punctuation.push(punctuation::edit(&text[here..], new, span.clone()));
                 self.frame().builder.replace(new, span);
                 copied = here + length;
                 at = copied;

@@ -37,6 +37,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::table::Located;
 use origin::Origin;
 use std::ops::Range;
+use walk::Walked;
 
 /// What a reader needs to know of the book.
 #[derive(Clone, Copy, Debug)]
@@ -69,10 +70,11 @@ pub fn read(
         diagnostics.push(error.at(Span::new(file, 0..3)).help("close it with a line `+++`"));
     }
     let origin = Origin::Exact { file, base: range.start };
-    let (fragment, figures, unprefixed) = walk::walk_with_figures(&text[range], origin, context, diagnostics);
+    let Walked { fragment, figures, unprefixed, punctuation } =
+        walk::walk_with_figures(&text[range], origin, context, diagnostics);
     let Fragment { mut text, notes, references, entries } = fragment;
     text.number_blocks();
-    Draft { body: text, notes, references, entries, figures, unprefixed, ..Draft::default() }
+    Draft { body: text, notes, references, entries, figures, unprefixed, punctuation, ..Draft::default() }
 }
 
 /// Reads Markdown inside a TOML string.

@@ -3,6 +3,8 @@
 //! Decides by the neighbours of a character alone; characters that are typographic already are
 //! left as they are. Knows English, French and German quotation marks.
 
+use crate::model::account::{Certainty, Edit};
+use crate::source::Span;
 use crate::words::elision;
 use crate::words::language::primary;
 
@@ -28,6 +30,16 @@ fn quotes(language: &str) -> &'static Quotes {
 pub(super) fn marks(language: &str, inner: bool) -> (&'static str, &'static str) {
     let quotes = quotes(language);
     if inner { quotes.inner } else { quotes.outer }
+}
+
+/// The ledger's entry for what `rest` begins with, of which `read` took the place.
+pub(super) fn edit(rest: &str, read: &str, span: Span) -> Edit {
+    let rule = match rest.as_bytes().first() {
+        Some(b'-') => "dashes.typed",
+        Some(b'.') => "ellipsis.typed",
+        _ => "quotes.typed",
+    };
+    Edit { span, read: read.to_owned(), rule, certainty: Certainty::Probable, applied: true }
 }
 
 /// Replaces punctuation in one block after another.
@@ -60,7 +72,7 @@ impl Punctuation {
             b'\'' => Some((self.single(before, &rest[1..], after, language), 1)),
             b'-' if before != Some('-') => dashes(rest),
             // Dots in brackets count the letters that are lost.
-            b'.' if before == Some('[') && next(rest.len() - rest.trim_start_matches('.').len()) == Some(']') => None,
+            b'.' if before == Some('[') && closes(next(rest.len() - rest.trim_start_matches('.').len())) => None,
             b'.' if rest.starts_with("...") && !rest.starts_with("....") && before != Some('.') => Some(("…", 3)),
             _ => None,
         }
@@ -86,6 +98,11 @@ impl Punctuation {
         }
         "’"
     }
+}
+
+/// Whether what follows closes a bracket, or is the backslash before one that the source escapes.
+fn closes(next: Option<char>) -> bool {
+    matches!(next, Some(']' | '\\'))
 }
 
 fn opens(before: Option<char>, after: Option<char>) -> bool {

@@ -1,6 +1,8 @@
 //! Where a Markdown link leads: to a place in the book, out of it, or nowhere.
 
-use crate::model::target::{TargetName, decoded};
+use crate::config::identity::slug;
+use crate::model::target::{TargetName, decoded, is_anchor, is_name};
+use crate::words::slug;
 
 /// What a link's destination is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub(super) fn of_link(destination: &str) -> Destination {
         Some(anchor) => format!("{document}#{anchor}"),
         None => document.to_owned(),
     };
-    match TargetName::parse(&target) {
+    match named(&target) {
         Some(name) => Destination::Inside(name),
         // `text.md` from inside its own folder
         None if target.is_empty() && !path.is_empty() => {
@@ -47,7 +49,33 @@ pub(super) fn of_wikilink(destination: &str) -> Destination {
     let destination = destination.strip_suffix('\\').unwrap_or(destination);
     // the name of a paragraph in Obsidian
     let destination = destination.replacen("#^", "#", 1);
-    TargetName::parse(destination.trim()).map_or(Destination::Malformed, Destination::Inside)
+    named(destination.trim()).map_or(Destination::Malformed, Destination::Inside)
+}
+
+/// Whether the words of `[[destination]]` are for the tool to make: not where they are the name that another program
+/// has for a document, which it prints.
+pub(super) fn is_our_own(destination: &str) -> bool {
+    destination.contains('#') || is_name(destination.trim().trim_end_matches('\\'))
+}
+
+/// A place by the names that other programs give: a document by that of its file, which its id is made of, an anchor
+/// by the words of its heading.
+fn named(target: &str) -> Option<TargetName> {
+    let (document, anchor) = match target.split_once('#') {
+        Some((document, anchor)) => (document, Some(anchor)),
+        None => (target, None),
+    };
+    let letters = |words: &str| words.contains(char::is_alphanumeric);
+    let document = match document {
+        "" => String::new(),
+        name if is_name(name) => name.to_owned(),
+        words => letters(words).then(|| slug(words))?,
+    };
+    let anchor = match anchor {
+        Some(words) if !is_anchor(words) => Some(letters(words).then(|| slug::pandoc(words))?),
+        anchor => anchor.map(str::to_owned),
+    };
+    TargetName::parse(&[document, anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default()].concat())
 }
 
 /// How many bytes the address in parentheses takes with which `text` begins.

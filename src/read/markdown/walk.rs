@@ -1,6 +1,7 @@
 //! The walk over the parser's events: blocks here, what they hold in the other modules.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::account::Edit;
 use crate::model::apparatus::EntryId;
 use crate::model::document::{Container, Reference};
 use crate::model::draft::Fragment;
@@ -25,8 +26,14 @@ use std::ops::Range;
 /// How many groups may be open in one another.
 const DEEPEST: usize = 32;
 
-/// What a walk finds: a text, its figures, and where the first label stands that names no series.
-pub(super) type Walked = (Fragment, Vec<Figure>, Option<Span>);
+/// What a walk finds: a text, its figures, where the first label stands that names no series, and what typographic
+/// punctuation took the place of.
+pub(super) struct Walked {
+    pub(super) fragment: Fragment,
+    pub(super) figures: Vec<Figure>,
+    pub(super) unprefixed: Option<Span>,
+    pub(super) punctuation: Vec<Edit>,
+}
 
 /// A container under construction: the body, or a note.
 #[derive(Default)]
@@ -96,6 +103,10 @@ pub(super) struct Walk<'a> {
     pub(super) heading_rest: Option<Range<usize>>,
     /// What the text defines: links, notes.
     pub(super) known: Known,
+    /// What typographic punctuation took the place of.
+    pub(super) punctuation: Vec<Edit>,
+    /// The divs that say something of what they hold.
+    pub(super) divs: Vec<dialect::Div>,
     /// The headings by their words: the names of their places.
     pub(super) headings: BTreeMap<String, String>,
     /// What is not followed: how often, and where first.
@@ -110,7 +121,7 @@ pub(super) fn walk<'a>(
     context: &'a Context<'a>,
     diagnostics: &'a mut Diagnostics,
 ) -> Fragment {
-    start(source, lead, origin, context, diagnostics, None).0
+    start(source, lead, origin, context, diagnostics, None).fragment
 }
 
 /// The same for a document's own text, the only one that has figures.
@@ -171,6 +182,8 @@ fn start<'a>(
         title_end: 0,
         heading_rest: None,
         known,
+        punctuation: vec![],
+        divs: vec![],
         headings,
         unfollowed: BTreeMap::new(),
     };
@@ -225,9 +238,16 @@ impl Walk<'_> {
         self.unclosed_lemmata(std::mem::take(&mut frame.lemmata));
         let entries = std::mem::take(&mut self.notes.entries).finish(self.diagnostics);
         let unprefixed = self.notes.unprefixed.take();
-        let notes = self.notes.finish(self.context, self.diagnostics);
-        let fragment = Fragment { text: frame.builder.finish(), notes, references: self.references, entries };
-        (fragment, self.figures.unwrap_or_default(), unprefixed)
+        let mut notes = std::mem::take(&mut self.notes).finish(self.context, self.diagnostics);
+        let mut text = frame.builder.finish();
+        if !self.divs.is_empty() {
+            self.mark_divs(&mut text);
+            notes.iter_mut().for_each(|note| self.mark_divs(&mut note.text));
+        }
+        let fragment = Fragment { text, notes, references: self.references, entries };
+        let mut punctuation = self.punctuation;
+        punctuation.sort_by_key(|edit| edit.span.range.start);
+        Walked { fragment, figures: self.figures.unwrap_or_default(), unprefixed, punctuation }
     }
 
     fn event(&mut self, index: usize, event: Event<'_>, range: Range<usize>) {

@@ -40,6 +40,7 @@ pub(super) fn draft(survey: &Survey, edits: Vec<Edit>, series: usize, profile: &
         figures: vec![],
         references: Vec::new(),
         unprefixed: None,
+        punctuation: vec![],
         account: Some(account(survey, edits, &called, profile)),
         header: front.header.clone(),
         tei: None,

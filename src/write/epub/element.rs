@@ -72,7 +72,7 @@ impl Inline<'_, '_, '_> {
             Part::Reading => Element::new("span", &[("class", "entry-reading")]),
             Part::Editorial => Element::new("span", &[("class", "entry-editorial")]),
             Part::Siglum(id) => match self.title_of(id) {
-                Some(title) => Element::new("abbr", &[("class", "siglum"), ("title", title)]),
+                Some(title) => Element::new("abbr", &[("class", "siglum"), ("title", &title)]),
                 None => Element::new("span", &[("class", "siglum")]),
             },
         }
@@ -86,9 +86,9 @@ impl Inline<'_, '_, '_> {
     }
 
     /// What a siglum stands for, where it is declared.
-    fn title_of(&self, siglum: SiglumId) -> Option<&str> {
+    fn title_of(&self, siglum: SiglumId) -> Option<String> {
         let siglum = self.page.context.edition.documents[self.page.document].sigla.get(siglum)?;
-        Some(siglum.title.as_str()).filter(|title| !title.is_empty() && *title != siglum.siglum)
+        Some(siglum.spoken()).filter(|title| !title.is_empty() && *title != siglum.siglum)
     }
 
     fn is_emendation(&self, entry: EntryId) -> bool {
@@ -103,9 +103,6 @@ impl Inline<'_, '_, '_> {
 
 /// What the model does not know: a span that keeps name and attributes as `data-*`.
 fn foreign(name: &str, attributes: &[(String, String)]) -> Element {
-    if name == "del" && attributes.is_empty() {
-        return Element::new("s", &[]);
-    }
     let mut kept = vec![("class".to_owned(), "foreign".to_owned()), ("data-element".to_owned(), name.to_owned())];
     for (key, value) in attributes {
         let safe = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };

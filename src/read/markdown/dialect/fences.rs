@@ -7,8 +7,8 @@ use std::ops::Range;
 /// What was made empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::read::markdown) enum Blank {
-    /// The opening fence of a div: what it says.
-    Div(String),
+    /// The opening fence of a div: what it says, and the byte at which it ends.
+    Div(String, usize),
     /// The opening fence of a div that nothing closes.
     Open,
     /// The attributes behind the definition of a link.
@@ -27,7 +27,7 @@ pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Blanks)>
     }
     let mut found = vec![];
     let mut blanked: Vec<Range<usize>> = vec![];
-    let mut open: Vec<Range<usize>> = vec![];
+    let mut open: Vec<(usize, Range<usize>)> = vec![];
     let mut code: Option<(char, usize)> = None;
     let mut remark: Option<usize> = None;
     let mut at = 0;
@@ -66,17 +66,21 @@ pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Blanks)>
             remark = Some(place.start);
         } else if let Some(div) = div(inner) {
             match div {
-                "" if open.pop().is_none() => continue,
-                "" => {}
+                "" => {
+                    let Some((index, _)) = open.pop() else { continue };
+                    if let Some((Blank::Div(_, end), _)) = found.get_mut(index) {
+                        *end = place.start;
+                    }
+                }
                 says => {
-                    open.push(place.clone());
-                    found.push((Blank::Div(says.to_owned()), place.clone()));
+                    open.push((found.len(), place.clone()));
+                    found.push((Blank::Div(says.to_owned(), source.len()), place.clone()));
                 }
             }
             blanked.push(place.start + text.len() - inner.len()..place.end);
         }
     }
-    found.extend(open.into_iter().map(|range| (Blank::Open, range)));
+    found.extend(open.into_iter().map(|(_, range)| (Blank::Open, range)));
     if blanked.is_empty() {
         return None;
     }
@@ -131,7 +135,7 @@ mod tests {
     fn fences_and_remarks_are_made_empty() {
         let (text, found) = blank("::: {.note}\na\n:::\n\n%%\nb c\n%%\n\n:::\n").unwrap();
         assert_eq!(text, "           \na\n   \n\n  \n   \n  \n\n:::\n");
-        assert_eq!(found[0], (Blank::Div("{.note}".into()), 0..11));
+        assert_eq!(found[0], (Blank::Div("{.note}".into(), 31), 0..11));
         assert_eq!(found[1].0, Blank::Remark(2));
         assert_eq!(definition("[map]: map.png \"The map\" width=3cm height=2cm"), Some(26));
         assert_eq!(definition("[map]: map.png width=3cm"), Some(15));

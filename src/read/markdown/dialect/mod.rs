@@ -6,6 +6,7 @@
 
 pub(super) mod attributes;
 mod captions;
+mod divs;
 mod fences;
 mod links;
 pub(super) mod parse;
@@ -15,6 +16,7 @@ mod tex;
 
 pub(super) use attributes::Attributes;
 pub(super) use captions::{Caption, place as place_captions};
+pub(super) use divs::Div;
 pub(super) use fences::{Blank, blank};
 pub(super) use scan::cites;
 pub(super) use tables::piped;
@@ -272,7 +274,7 @@ impl Walk<'_> {
                 let help = "put its text here, or make it a document of the book";
                 self.diagnostics.push(error.at(self.span(at..at + length)).help(help));
             }
-            self.left_out("shortcodes are left out", from, at..at + length);
+            self.left_out("shortcodes (`{{…}}`) are left out", from, at..at + length);
             return Some(at + length);
         }
         let (kind, end) = scan::critic(self.leaf(at))?;
@@ -328,6 +330,10 @@ impl Walk<'_> {
         let ends = self.source[range.end..].chars().next().is_none_or(|c| c.is_whitespace() || ".,;:!?)".contains(c));
         let kept = if ends { before.trim_end_matches(' ') } else { before.as_str() };
         self.signed(kept, from..from + kept.len());
+        if self.frame().builder.block_so_far().is_empty() && self.source[range.end..].starts_with('\n') {
+            // nothing stands in this line
+            self.raw = range.end..range.end + 1;
+        }
         let words = html::words(self.source[range.clone()].trim_matches(['{', '}', '%', '<', '>']));
         let warning = Diagnostic::warning("left-out", what.to_owned()).at(self.span(range));
         let words = if words == 1 { "1 word".to_owned() } else { format!("{words} words") };
@@ -384,9 +390,7 @@ impl Walk<'_> {
     pub(super) fn tell_blanks(&mut self, blanks: Vec<(Blank, Range<usize>)>) {
         for (blank, range) in blanks {
             match blank {
-                Blank::Div(says) => {
-                    self.unfollowed(&format!("a div is read as what it holds; `{says}` is not followed"), range);
-                }
+                Blank::Div(says, end) => self.div(&says, range, end),
                 Blank::Definition => self.unfollowed("attributes of the definition of a link are not followed", range),
                 Blank::Open => {
                     let warning = Diagnostic::warning("open-div", "nothing closes this div").at(self.span(range));

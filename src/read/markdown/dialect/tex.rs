@@ -88,11 +88,12 @@ impl Walk<'_> {
     /// Reads the command of TeX at byte `at`, if it is one; gives the byte behind what is read.
     pub(super) fn tex(&mut self, at: usize, from: usize) -> Option<usize> {
         let source = self.source;
+        let Command { name, argument, length } = command(self.leaf(at))?;
         // in a path such as C:\books\old nothing is a command
-        if source[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '\\' | '/')) {
+        let glued = source[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '\\' | '/'));
+        if glued && argument.is_none() {
             return None;
         }
-        let Command { name, argument, length } = command(self.leaf(at))?;
         let (whole, written) = (at..at + length, source[at..at + length].to_owned());
         match argument {
             _ if STEERING.contains(&name) => {

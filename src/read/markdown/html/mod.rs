@@ -70,7 +70,10 @@ pub(super) fn meaning(name: &str, attributes: &[(String, String)]) -> Option<Mea
         "b" | "strong" => meaning.strong = true,
         "code" | "kbd" | "samp" | "tt" => meaning.code = true,
         "q" => meaning.quoted = true,
-        "s" | "del" | "strike" => meaning.deleted = true,
+        "s" | "del" | "strike" => {
+            meaning.deleted = true;
+            meaning.unfollowed = Some("words that are struck out (`<s>`) are printed like others");
+        }
         "u" => {
             meaning.emphasis = true;
             meaning.unfollowed = Some("underlining is set as emphasis");
