@@ -227,11 +227,10 @@ impl Loader<'_> {
             Origin::Tei { entries, .. } => {
                 let told = self.loaded.diagnostics.iter().count();
                 *entries = self.loaded.own(&path, read_xml);
-                let is_told = self.loaded.diagnostics.iter().count() > told;
                 let message = format!("there is no file {}", shown(&self.loaded.root.join(&path)));
                 let error = Diagnostic::error("missing-apparatus", message);
                 let error = error.help("put the TEI file that has the entries there, or mend the name");
-                Some(error).filter(|_| entries.is_none() && !is_told)
+                Some(error).filter(|_| entries.is_none() && self.loaded.diagnostics.iter().count() == told)
             }
             _ => {
                 let message = "the text is no TEI file: its entries stand in no other";
@@ -373,11 +372,8 @@ impl Loader<'_> {
                     return Origin::Tei { file, entries: None, pictures: self.pictures() };
                 }
                 let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
-                if tei {
-                    Origin::Tei { file, entries: None, pictures: self.pictures() }
-                } else {
-                    Origin::Witness { file }
-                }
+                let pictures = self.pictures();
+                if tei { Origin::Tei { file, entries: None, pictures } } else { Origin::Witness { file } }
             }
             None => Origin::Absent,
         }
