@@ -50,13 +50,7 @@ fn cited(sources: &mut Sources, text: &str, library: &Library, diagnostics: &mut
     cited_of(sources, text, library, false, diagnostics)
 }
 
-fn cited_of(
-    sources: &mut Sources,
-    text: &str,
-    library: &Library,
-    all: bool,
-    diagnostics: &mut Diagnostics,
-) -> Edition {
+fn cited_of(sources: &mut Sources, text: &str, library: &Library, all: bool, diagnostics: &mut Diagnostics) -> Edition {
     let series = series();
     let file = sources.add("text.md", text);
     let context = markdown::Context {

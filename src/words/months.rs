@@ -91,9 +91,8 @@ const RUSSIAN: [&str; 12] = [
     "декабря",
 ];
 /// Short ones, and those of one country.
-const OTHERS: [&str; 13] = [
-    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Jänner",
-];
+const OTHERS: [&str; 13] =
+    ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Jänner"];
 
 /// Whether a word names a month in a date of a living language: `May`, `mai`, `Sept`.
 pub fn is_month(word: &str) -> bool {
