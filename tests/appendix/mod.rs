@@ -222,21 +222,35 @@ fn an_editor_may_say_what_a_name_is_sorted_by() {
 fn many_places_have_subheadings() {
     let mut edition = book(vec![letter(), article(), generated("things", Generated::IndexRerum)]);
     edition.names = vec![
-        name("harbour", "Harbour", NameKind::Place).see_also("bell").see_also("zone").see_also("abbey").make(),
+        name("harbour", "Harbour", NameKind::Place).see_also("zone").see_also("abbey").make(),
         name("lamps", "lamps of", NameKind::Concept).under("harbour").make(),
         name("bell", "bell of", NameKind::Concept).under("harbour").see_from("Great Bell").make(),
-        name("zone", "Österzone", NameKind::Place).make(),
+        name("zone", "Österzone", NameKind::Place).see_also("bell").make(),
         name("abbey", "Peter’s Abbey", NameKind::Place).make(),
-        name("tides", "Tides", NameKind::Work).make(),
     ];
     for k in 0..8 {
         mention(&mut edition, 0, Container::Body, "harbour", Mentions("harbour", k));
         mention(&mut edition, 1, Container::Body, "harbour", Mentions("harbour", k + 8));
     }
-    for id in ["lamps", "bell", "zone", "abbey", "tides"] {
+    for id in ["lamps", "bell", "zone", "abbey"] {
         mention(&mut edition, 0, Container::Body, "keeper", Mentions(id, 1));
     }
-    check_plain("subheadings", edition);
+    written(&mut edition, &Sources::default());
+    let [letter, article] = [0, 1].map(|k| edition.documents[k].short_title.clone());
+    let body = &edition.documents[2].body;
+    let blocks: Vec<&str> = body.blocks.iter().map(|block| &body.string[block.range.clone()]).collect();
+    // Each 0 stands for a list of places.
+    let harbour = format!(
+        "Harbour\u{2002}{letter}\u{2002}0; {article}\u{2002}0; bell of\u{2002}0; lamps of\u{2002}0; \
+         see also Österzone; Peter’s Abbey"
+    );
+    let expected = [
+        "Great Bell see Harbour: bell of",
+        &harbour,
+        "Österzone\u{2002}0; see also Harbour: bell of",
+        "Peter’s Abbey\u{2002}0",
+    ];
+    assert_eq!(blocks, expected);
 }
 
 #[test]
