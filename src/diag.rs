@@ -84,6 +84,11 @@ impl Diagnostics {
         self.list.extend(more);
     }
 
+    /// Keeps those that `keep` says.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// Whether any is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)

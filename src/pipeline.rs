@@ -5,6 +5,7 @@ pub mod imported;
 mod long;
 mod order;
 mod produce;
+mod settled;
 
 pub use produce::{Carried, Output, Wanted, produce, tei};
 
@@ -86,6 +87,8 @@ pub enum Origin {
     Tei {
         /// The file.
         file: FileId,
+        /// The file that has its entries, if the sheet names one.
+        entries: Option<FileId>,
         /// The pictures that lie in the document's folder, by their paths from there.
         pictures: BTreeSet<String>,
     },
@@ -334,6 +337,7 @@ fn document(
     let generated = if let Origin::Generated(what) = input.origin { Some(what) } else { None };
     let editorial_context = markdown::Context { language: &file.book.language, typed: file.typed, ..context };
     let headnote = input.headnote.map(|file| headnote(sources, file, &editorial_context, &mut diagnostics));
+    let asked = settled::asked(draft.as_ref().and_then(|draft| draft.account.as_ref()));
     let unprefixed = draft.as_ref().and_then(|draft| draft.unprefixed.clone());
     let unprefixed = unprefixed.filter(|_| input.matter == Matter::Text);
     let parts = Parts {
@@ -358,8 +362,9 @@ fn document(
     };
     let mut of_build = Diagnostics::default();
     let mut built = annotate::build(parts, &file.series, &markup, &mut of_build);
+    settled::take_out(&mut diagnostics, &asked, built.document.account.as_ref());
     match input.origin {
-        Origin::Tei { file, .. } => imported::grouped(&of_build, file, &mut diagnostics),
+        Origin::Tei { file, entries, .. } => imported::grouped(&of_build, (file, entries), &mut diagnostics),
         _ => diagnostics.extend(of_build.iter().cloned()),
     }
     built.document.generated = generated;

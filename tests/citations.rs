@@ -47,6 +47,10 @@ fn edition(sources: &mut Sources, text: &str, works: &str, diagnostics: &mut Dia
 }
 
 fn cited(sources: &mut Sources, text: &str, library: &Library, diagnostics: &mut Diagnostics) -> Edition {
+    cited_of(sources, text, library, false, diagnostics)
+}
+
+fn cited_of(sources: &mut Sources, text: &str, library: &Library, all: bool, diagnostics: &mut Diagnostics) -> Edition {
     let series = series();
     let file = sources.add("text.md", text);
     let context = markdown::Context {
@@ -68,7 +72,7 @@ fn cited(sources: &mut Sources, text: &str, library: &Library, diagnostics: &mut
     };
     let list = Document { id: "works".into(), generated: Some(Generated::Bibliography), ..Document::default() };
     let mut edition = Edition { series, documents: vec![text, list], ..Edition::default() };
-    apply(&mut edition, library, false, diagnostics);
+    apply(&mut edition, library, all, diagnostics);
     edition
 }
 
@@ -148,6 +152,71 @@ fn every_style_and_language_writes_every_work() {
             assert!(!library.works.is_empty() && library.works.values().all(|w| !w.entry.string.is_empty()));
         }
     }
+}
+
+const SAME_YEAR: &str = "
+gulls: { type: Book, title: Gulls, author: 'Tern, Ada', date: 1935 }
+auks: { type: Book, title: Auks, author: 'Tern, Ada', date: 1935 }
+boobies: { type: Book, title: The Boobies, author: 'Tern, Ada', date: 1935 }
+divers: { type: Book, title: Divers, author: 'Tern, Ada', date: 1936 }
+";
+
+/// The text with its citations as `chicago-author-date` writes them, then its list, of all works or those cited.
+fn by_author_and_date(text: &str, all: bool) -> (String, Vec<String>) {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let file = sources.add("works.yaml", SAME_YEAR);
+    let style = CitationStyle::named("chicago-author-date");
+    let library = Library::read(&sources, file, style, "en-GB", &mut diagnostics);
+    let edition = cited_of(&mut sources, text, &library, all, &mut diagnostics);
+    assert_eq!(diagnostics.iter().count(), 0);
+    let document = &edition.documents[0];
+    let cites = |key: &str| document.citations.iter().any(|c| c.work.as_deref() == Some(key));
+    let mut works: Vec<_> = edition.works.values().filter(|work| all || cites(&work.key)).collect();
+    works.sort_by_key(|work| work.rank);
+    (document.body.string.clone(), works.into_iter().map(|work| work.entry.string.clone()).collect())
+}
+
+#[test]
+fn years_have_suffixes_in_the_order_of_the_list() {
+    let (text, list) = by_author_and_date("See [@gulls, p. 3], [@boobies], [@divers] and [@auks; see @gulls].", true);
+    assert_eq!(text, "See (Tern 1935c, 3), (Tern 1935b), (Tern 1936) and (Tern 1935a; see Tern 1935c).");
+    let expected = [
+        "Tern, Ada. 1935a. Auks.",
+        "Tern, Ada. 1935b. The Boobies.",
+        "Tern, Ada. 1935c. Gulls.",
+        "Tern, Ada. 1936. Divers.",
+    ];
+    assert_eq!(list, expected);
+}
+
+#[test]
+fn only_works_that_are_listed_have_suffixes() {
+    let (text, list) = by_author_and_date("See [@gulls] and [@boobies].", false);
+    assert_eq!(text, "See (Tern 1935b) and (Tern 1935a).");
+    assert_eq!(list, ["Tern, Ada. 1935a. The Boobies.", "Tern, Ada. 1935b. Gulls."]);
+    let (text, list) = by_author_and_date("See [@gulls] and [@divers].", false);
+    assert_eq!(text, "See (Tern 1935) and (Tern 1936).");
+    assert_eq!(list, ["Tern, Ada. 1935. Gulls.", "Tern, Ada. 1936. Divers."]);
+}
+
+/// In a French book titles keep their capitals, those of books are in italics, those of articles in guillemets.
+#[test]
+fn titles_in_a_french_book() {
+    let works = r#"
+livre: { type: Book, title: "La lampe et l'ombre du phare", author: "Fay, Vera", date: 1950 }
+note:
+  type: Article
+  title: 'Une note sur "la lampe"'
+  author: "Gué, Marc"
+  date: 1951
+  parent: { type: Periodical, title: Revue des ports, volume: 3 }
+"#;
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let file = sources.add("works.yaml", works);
+    let library = Library::read(&sources, file, None, "fr", &mut diagnostics);
+    let entry = |key: &str| marked(&library.works[key].entry).replace(['\u{a0}', '\u{202f}'], " ");
+    assert_eq!(entry("livre"), "Fay, Vera. *La lampe et l’ombre du phare*. 1950.");
+    assert_eq!(entry("note"), "Gué, Marc. « Une note sur “la lampe” ». *Revue des ports* 3 (1951).");
 }
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| {

@@ -34,6 +34,8 @@ mod notes;
 mod numbered;
 #[path = "typeset/pages.rs"]
 pub(crate) mod pages;
+#[path = "typeset/print.rs"]
+mod print;
 #[path = "typeset/quality.rs"]
 mod quality;
 #[path = "typeset/scripts.rs"]

@@ -85,7 +85,8 @@ impl<'a> Writer<'a> {
         let support = self.support_of(entry);
         let head = self.head(id, &readings, !support.is_empty(), outer);
         self.of_type(entry.r#type.as_deref(), TypePlace::Before);
-        self.print_head(&head, &support);
+        let separated = !support.is_empty() || entry.readings.is_empty() && self.prints_positive(entry);
+        self.print_head(&head, &support, separated);
         let mut behind = false;
         for (index, reading) in &readings {
             if std::mem::replace(&mut behind, true) {
@@ -106,13 +107,13 @@ impl<'a> Writer<'a> {
     }
 
     /// The lemma and who reads it, or the word beside which something is added.
-    fn print_head(&mut self, head: &Head, support: &[Cited]) {
+    /// `named` says whether what follows is parted from them as from those who are named.
+    fn print_head(&mut self, head: &Head, support: &[Cited], named: bool) {
         match head {
             Head::None => {}
             Head::Lemma(stretches) => {
                 self.stretches(stretches);
                 self.support(support);
-                let named = !support.is_empty();
                 let end = if named { &self.style.lemma_end_positive } else { &self.style.lemma_end };
                 self.out.sign(end);
                 self.out.push(" ");
@@ -145,6 +146,9 @@ impl<'a> Writer<'a> {
         }
         let start = self.out.len();
         self.out.append(note);
+        if entry.note.as_ref().is_some_and(|note| note.blocks.len() == 1) {
+            self.out.over(start, &face_marks(self.style.note_face));
+        }
         if is_foreign(self.desk.book_language, self.base) {
             self.out.over(start, &[MarkKind::Language(self.desk.book_language.to_owned())]);
         }
@@ -203,8 +207,12 @@ impl<'a> Writer<'a> {
 
     /// Whether an entry names those who read its lemma.
     pub(super) fn is_positive(&self, entry: &Entry) -> bool {
-        let form = entry.form.or(self.series.form).unwrap_or(self.style.form);
-        self.series.kind == SeriesKind::Apparatus && form == Form::Positive
+        self.series.kind == SeriesKind::Apparatus && self.prints_positive(entry)
+    }
+
+    /// Whether an entry stands among those that name them, and has their signs.
+    fn prints_positive(&self, entry: &Entry) -> bool {
+        entry.form.or(self.series.form).unwrap_or(self.style.form) == Form::Positive
     }
 }
 
@@ -212,12 +220,17 @@ impl<'a> Writer<'a> {
 pub(super) fn part_marks(part: Part, face: FaceStyle, foreign: Option<&str>) -> Vec<MarkKind> {
     let mut marks = vec![MarkKind::Part(part)];
     marks.extend(foreign.map(|language| MarkKind::Language(language.to_owned())));
-    match face {
-        FaceStyle::Regular => {}
-        FaceStyle::Italic => marks.push(MarkKind::Emphasis),
-        FaceStyle::Bold => marks.push(MarkKind::Strong),
-        FaceStyle::BoldItalic => marks.extend([MarkKind::Strong, MarkKind::Emphasis]),
-        FaceStyle::SmallCaps => marks.push(MarkKind::SmallCaps),
-    }
+    marks.extend(face_marks(face));
     marks
+}
+
+/// The marks of a face.
+fn face_marks(face: FaceStyle) -> Vec<MarkKind> {
+    match face {
+        FaceStyle::Regular => vec![],
+        FaceStyle::Italic => vec![MarkKind::Emphasis],
+        FaceStyle::Bold => vec![MarkKind::Strong],
+        FaceStyle::BoldItalic => vec![MarkKind::Strong, MarkKind::Emphasis],
+        FaceStyle::SmallCaps => vec![MarkKind::SmallCaps],
+    }
 }

@@ -9,6 +9,7 @@ use crate::model::document::{Container, Document};
 use crate::model::text::{Mark, MarkKind, Text};
 use crate::style::EntryStyle;
 use crate::terms::ApparatusTerms;
+use crate::words::elision;
 use crate::words::language::is_foreign;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -91,7 +92,8 @@ fn joined(body: &Text, id: SiglumId) -> Vec<Range<usize>> {
 
 /// Where the last word before a place ends.
 fn last_word(string: &str, at: usize) -> usize {
-    string[..at].trim_end_matches(|c: char| !c.is_alphanumeric()).len()
+    let end = string[..at].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    (end + elision::length_at(string, end)).min(at)
 }
 
 /// Where the next word begins.
@@ -99,9 +101,15 @@ fn next_word(string: &str, at: usize) -> usize {
     string[at..].find(char::is_alphanumeric).map_or(at, |found| at + found)
 }
 
+/// Whether a character may be the sign of an elision.
+fn is_elision(c: char) -> bool {
+    matches!(c, '’' | '\u{1fbd}' | '\u{1fbf}' | '\u{2bc}')
+}
+
 /// The word before a witness ends, or that with which it begins.
 fn word(string: &str, at: usize, turn: Turn) -> Range<usize> {
-    let is_of_word = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '’';
+    let is_of_word =
+        |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || is_elision(c);
     match turn {
         Turn::Ends => {
             let before = string[..at].trim_end_matches(|c: char| !is_of_word(c));
@@ -110,7 +118,8 @@ fn word(string: &str, at: usize, turn: Turn) -> Range<usize> {
         }
         Turn::Begins | Turn::Resumes => {
             let length = string[at..].find(|c| !is_of_word(c)).unwrap_or(string.len() - at);
-            at..at + length
+            let bare = string[at..at + length].trim_end_matches(is_elision).len();
+            at..at + bare + elision::length_at(string, at + bare)
         }
     }
 }

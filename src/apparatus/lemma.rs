@@ -9,9 +9,10 @@
 use super::compose::Writer;
 use crate::model::apparatus::{Entry, EntryId, Ordinal, Part, Reading, ReadingKind};
 use crate::model::document::Container;
-use crate::model::text::{Mark, Text};
+use crate::model::text::{BlockKind, Mark, Text};
 use crate::style::{Additions, LemmaShown};
 use crate::words::edge::is_inside;
+use crate::words::elision;
 use crate::words::spelling::fold;
 use std::ops::Range;
 
@@ -87,7 +88,25 @@ impl Writer<'_> {
             LemmaShown::UnlessObvious => named || !self.is_obvious(id, entry, readings),
             LemmaShown::Never => named || wordless,
         };
+        let shown = shown && (named || !self.is_told_by_number(id, entry, readings));
         if shown { Head::Lemma(self.lemma(id, entry)) } else { Head::None }
+    }
+
+    /// Whether an entry is on whole verses of which no reading has words of its own, so that their numbers say it all.
+    fn is_told_by_number(&self, id: EntryId, entry: &Entry, readings: &[(usize, &Reading)]) -> bool {
+        let gone = |(_, reading): &(usize, &Reading)| {
+            matches!(reading.kind, ReadingKind::Omission | ReadingKind::Deletion | ReadingKind::Seclusion)
+        };
+        let whole = || {
+            let ([part], text) = (self.index.parts(id), self.document.text(entry.place?)?) else { return None };
+            let (first, last) = (text.block_at(part.start)?, text.block_at(part.end.checked_sub(1)?)?);
+            let blocks = &text.blocks[first..=last];
+            let bare = |words: &str| !words.contains(is_inside);
+            let before = text.string.get(blocks.first()?.range.start..part.start)?;
+            let behind = text.string.get(part.end..blocks.last()?.range.end)?;
+            Some(blocks.iter().all(|block| block.kind == BlockKind::Verse) && bare(before) && bare(behind))
+        };
+        !self.style.lemma_verse && !readings.is_empty() && readings.iter().all(gone) && whole().unwrap_or(false)
     }
 
     /// Whether each reading shows by itself which word of the line it is for.
@@ -121,7 +140,10 @@ impl Writer<'_> {
         let last = ranges.len().saturating_sub(1);
         let own = |(index, range): (usize, Range<usize>)| match index == last {
             true => self.stretch(container, text, self.unstopped(&text.string, range)),
-            false => self.stretch(container, text, range),
+            false => {
+                let bare = unpunctuated(&text.string[range.clone()]);
+                self.stretch(container, text, range.start..range.start + bare)
+            }
         };
         ranges.into_iter().enumerate().map(own).collect()
     }
@@ -152,9 +174,7 @@ impl Writer<'_> {
         if ahead + behind + 1 > last {
             return whole;
         }
-        let head = first(ahead);
-        let bare = text[head.clone()].trim_end_matches([',', ';', ':', '·']).len();
-        vec![head.start..head.start + bare, final_(behind)]
+        vec![first(ahead), final_(behind)]
     }
 
     /// The word beside a point: the one before it in its block, else the one behind.
@@ -245,6 +265,20 @@ impl Writer<'_> {
     }
 }
 
+/// How long words before dots are without their punctuation. What a stop ends behind a capital and no more than another
+/// letter is an abbreviation: `A.`, `Cn.`
+fn unpunctuated(head: &str) -> usize {
+    let bare = head.trim_end_matches([',', ';', ':', '·', '\u{37e}', '\u{387}', '.', '!', '?']);
+    let word = bare.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let short = word.starts_with(char::is_uppercase) && word.chars().count() < 3;
+    let abbreviated = head[bare.len()..].starts_with('.') && short;
+    match bare.len() {
+        // Of signs alone nothing would be left.
+        0 => head.len(),
+        length => length + usize::from(abbreviated),
+    }
+}
+
 /// Editorial signs: supplements, deletions, cruces, gaps.
 fn is_sign(c: char) -> bool {
     matches!(c, '⟨' | '⟩' | '〈' | '〉' | '{' | '}' | '†' | '*')
@@ -264,5 +298,5 @@ fn bare(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let word = &text[range.clone()];
     let start = range.start + word.find(is_inside)?;
     let end = range.start + word.trim_end_matches(|c| !is_inside(c)).len();
-    Some(start..end)
+    Some(start..end + elision::length_at(text, end))
 }

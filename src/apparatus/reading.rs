@@ -2,6 +2,7 @@
 
 use super::compose::Writer;
 use crate::model::apparatus::{EntryId, Move, Part, Reading, ReadingKind};
+use crate::model::text::{Mark, MarkKind};
 use crate::style::{TypePlace, WordsPlace};
 
 impl Writer<'_> {
@@ -12,7 +13,7 @@ impl Writer<'_> {
             ReadingKind::Words | ReadingKind::Preface if at_point => &ReadingKind::Addition,
             kind => kind,
         };
-        self.what(id, kind, &reading.words);
+        self.what(id, kind, &reading.words, &reading.marks);
         if let Some(how) = reading.how {
             self.out.push(" ");
             self.editorial(self.terms.how(how));
@@ -23,7 +24,7 @@ impl Writer<'_> {
     }
 
     /// What of the lemma: `om.`, `add. words`, `transp. post words`, or words alone.
-    fn what(&mut self, id: EntryId, kind: &ReadingKind, words: &str) {
+    fn what(&mut self, id: EntryId, kind: &ReadingKind, words: &str, marks: &[Mark]) {
         let said = self.terms.kind(kind);
         let moved = match kind {
             ReadingKind::Transposition(Move::After(words)) => Some((self.terms.after, words.as_str())),
@@ -32,7 +33,7 @@ impl Writer<'_> {
         };
         let behind = self.style.words == WordsPlace::Behind && !words.is_empty();
         if behind {
-            self.words(id, words);
+            self.words(id, words, marks);
             self.spaced_editorial(said);
             return;
         }
@@ -40,10 +41,10 @@ impl Writer<'_> {
         if let Some((word, words)) = moved {
             self.spaced_editorial(word);
             self.out.push(" ");
-            self.words(id, words);
+            self.words(id, words, &[]);
         } else if !words.is_empty() {
             self.out.push(if said.is_empty() { "" } else { " " });
-            self.words(id, words);
+            self.words(id, words, marks);
         }
     }
 
@@ -55,13 +56,16 @@ impl Writer<'_> {
     }
 
     /// The words of a witness, in the language of the text.
-    fn words(&mut self, id: EntryId, words: &str) {
-        // The end of a verse, which is printed as in a lemma.
-        let (words, _) = self.cleaned(&words.replace(" | ", "\n"), &[]);
+    fn words(&mut self, id: EntryId, words: &str, marks: &[Mark]) {
+        let kept: Vec<Mark> = marks.iter().filter(|mark| is_kept(&mark.kind)).cloned().collect();
+        // The end of a verse, which is printed as in a lemma, by a character of as many bytes.
+        let (words, kept) = self.cleaned(&words.replace(" | ", "\u{2028}"), &kept);
         let container = self.document.entries[id.0 as usize].place;
         let marks = self.marks(Part::Reading, self.style.reading_face, Some(self.language_of(container)));
         self.out.push(&self.style.before_reading);
-        self.out.marked(&words, &marks);
+        let start = self.out.len();
+        self.out.push_marked(&words, &kept);
+        self.out.over(start, &marks);
         self.out.push(&self.style.after_reading);
     }
 
@@ -75,4 +79,12 @@ impl Writer<'_> {
             self.out.push(if nested { "]" } else { ")" });
         }
     }
+}
+
+/// Whether a reading is printed with a mark of its words.
+fn is_kept(kind: &MarkKind) -> bool {
+    matches!(
+        kind,
+        MarkKind::Emphasis | MarkKind::Strong | MarkKind::SmallCaps | MarkKind::Superscript | MarkKind::Subscript
+    )
 }

@@ -2,15 +2,16 @@
 
 use super::compose::Writer;
 use crate::model::apparatus::{Cited, Deed, Entry, Part, SiglumId, SiglumKind, State, Who};
-use crate::model::text::MarkKind;
+use crate::model::text::{Mark, MarkKind};
 use crate::style::{Order, States};
 
 /// What parts two states of one witness, both superior.
 const BETWEEN_STATES: &str = "\u{202f}";
 
 impl Writer<'_> {
-    /// Who is named behind the lemma. The negative form names those alone who are no witnesses: that a lemma is a
-    /// scholar's is told in either, and who has made it by what.
+    /// Who is named behind the lemma. The negative form names those alone who are no witnesses, for that a lemma is a
+    /// scholar's is told in either, and who has made it by what; and all where something is said of one of them that
+    /// no other form would tell: a remark, a state.
     pub(super) fn support_of(&self, entry: &Entry) -> Vec<Cited> {
         let positive = self.is_positive(entry);
         if entry.support.is_empty() {
@@ -22,7 +23,10 @@ impl Writer<'_> {
             Who::Manuscripts | Who::Others => true,
             Who::Editor | Who::Editions => false,
         };
-        if !positive && entry.support.iter().all(witness) {
+        let told = |cited: &Cited| {
+            cited.remark.is_some() || cited.states.iter().any(|state| !follows(entry, cited.who, *state))
+        };
+        if !positive && entry.support.iter().all(|cited| witness(cited) && !told(cited)) {
             return vec![];
         }
         let implied = if positive { self.implied(entry) } else { vec![] };
@@ -31,10 +35,13 @@ impl Writer<'_> {
 
     /// Those whose corrected text is the lemma, where the entry names who reads it and not them.
     fn implied(&self, entry: &Entry) -> Vec<Cited> {
-        let groups = |id: SiglumId| self.document.sigla.get(id).and_then(|siglum| siglum.group);
+        let sigla = &self.document.sigla;
+        let groups = |id: SiglumId| sigla.get(id).and_then(|siglum| siglum.group);
+        // Whose hand reads the lemma has been corrected by it.
+        let hand_of = |hand: SiglumId| sigla.get(hand).and_then(|siglum| siglum.hand_of);
         let is_named = |id: SiglumId| {
             entry.support.iter().any(|cited| match cited.who {
-                Who::Siglum(named) => named == id || Some(named) == groups(id),
+                Who::Siglum(named) => named == id || Some(named) == groups(id) || hand_of(named) == Some(id),
                 Who::Manuscripts | Who::Others | Who::Editions => true,
                 Who::Editor => false,
             })
@@ -76,17 +83,8 @@ impl Writer<'_> {
             all.sort_by_key(|cited| (deeds.iter().position(|deed| *deed == cited.deed), place(cited.who)));
         }
         for (number, cited) in all.iter().enumerate() {
-            if let Some(before) = number.checked_sub(1).map(|before| all[before]) {
-                let tight = cited.deed == before.deed
-                    && self.is_letter(before)
-                    && before.remark.is_none()
-                    && self.is_letter(cited);
-                let between = self.style.between_sigla.as_str();
-                let pair = self.style.and && self.is_pair(&all, number);
-                match pair {
-                    true => self.and(),
-                    false => self.out.push(if between.is_empty() && !tight { " " } else { between }),
-                }
+            if let Some(before) = number.checked_sub(1) {
+                self.between(&all, before);
             }
             let told = number.checked_sub(1).is_some_and(|before| all[before].deed == cited.deed);
             if let Some(deed) = cited.deed.filter(|_| !told) {
@@ -98,14 +96,34 @@ impl Writer<'_> {
         self.out.push(&self.style.after_sigla);
     }
 
-    /// Whether two scholars, the last of those who did the same, stand before and at `number`.
-    fn is_pair(&self, all: &[&Cited], number: usize) -> bool {
+    /// What parts one from the next: *et* two scholars, a comma more of them and what another has done.
+    fn between(&mut self, all: &[&Cited], before: usize) {
+        let (one, next) = (all[before], all[before + 1]);
+        let scholars = self.scholars(all, before);
+        let named = scholars.contains(&(before + 1));
+        if named && scholars.len() == 2 && self.style.and {
+            return self.and();
+        }
+        let tight = self.is_letter(one) && one.remark.is_none() && self.is_letter(next);
+        let own = self.style.between_sigla.as_str();
+        let bare = own.trim().is_empty();
+        self.out.push(match (named || one.deed != next.deed) && bare {
+            true => ", ",
+            false if own.is_empty() && !tight => " ",
+            false => own,
+        });
+    }
+
+    /// The scholars who did the same, of whom the one at `number` is one; empty if it is none.
+    fn scholars(&self, all: &[&Cited], number: usize) -> std::ops::Range<usize> {
         let scholar = |cited: &Cited| match cited.who {
             Who::Siglum(id) => self.document.sigla.get(id).is_some_and(|one| one.kind == SiglumKind::Scholar),
             _ => false,
         };
-        let like = |cited: &Cited| scholar(cited) && cited.deed == all[number].deed;
-        like(all[number - 1]) && like(all[number]) && !all.get(number + 1).is_some_and(|next| like(next))
+        let like = |cited: &&&Cited| scholar(cited) && cited.deed == all[number].deed;
+        let before = all[..=number].iter().rev().take_while(like).count();
+        let behind = all[number + 1..].iter().take_while(like).count();
+        if before == 0 { 0..0 } else { number + 1 - before..number + 1 + behind }
     }
 
     /// *et*, with its spaces.
@@ -126,9 +144,31 @@ impl Writer<'_> {
         }
         if let Some(remark) = &cited.remark {
             self.out.push(" (");
-            let marks = self.marks(Part::Editorial, self.style.words_face, None);
-            self.out.marked(remark, &marks);
+            self.remark(remark, &cited.marks);
             self.out.push(")");
+        }
+    }
+
+    /// The editor's words on one who is cited, the sigla among them as anywhere.
+    fn remark(&mut self, remark: &str, marks: &[Mark]) {
+        let editorial = self.marks(Part::Editorial, self.style.words_face, None);
+        let siglum = |mark: &Mark| match mark.kind {
+            MarkKind::Part(Part::Siglum(id)) => Some((mark.range.clone(), id)),
+            _ => None,
+        };
+        let mut from = 0;
+        for (range, id) in marks.iter().filter_map(siglum).chain([(remark.len()..remark.len(), SiglumId(0))]) {
+            let (before, named) = (from..range.start, range.clone());
+            from = range.end;
+            let start = self.out.len();
+            self.out.push_marked(&remark[before.clone()], &within(marks, &before, |_| true));
+            self.out.over(start, &editorial);
+            let face = if self.is_name(id) { self.style.names_face } else { self.style.sigla_face };
+            let start = self.out.len();
+            let superior = |kind: &MarkKind| *kind == MarkKind::Superscript;
+            self.out.push_marked(&remark[named.clone()], &within(marks, &named, superior));
+            let marks = self.marks(Part::Siglum(id), face, None);
+            self.out.over(start, &marks);
         }
     }
 
@@ -165,10 +205,26 @@ impl Writer<'_> {
     }
 }
 
+/// Whether a state of one who reads the lemma is implied by the readings: who had something else before correction
+/// has the lemma after it.
+fn follows(entry: &Entry, who: Who, state: State) -> bool {
+    matches!(who, Who::Siglum(id) if state == State::Pc && is_corrected(entry, id))
+}
+
 /// Whether a reading is that of a witness before it was corrected.
 fn is_corrected(entry: &Entry, id: SiglumId) -> bool {
     let mut cited = entry.readings.iter().flat_map(|reading| &reading.support);
     cited.any(|cited| cited.who == Who::Siglum(id) && cited.states.contains(&State::Ac))
+}
+
+/// The marks of some kinds on bytes of words, as bytes of these.
+fn within(marks: &[Mark], range: &std::ops::Range<usize>, wanted: impl Fn(&MarkKind) -> bool) -> Vec<Mark> {
+    let own = |mark: &Mark| {
+        let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
+        let is_of = start < end && wanted(&mark.kind) && !matches!(mark.kind, MarkKind::Part(_));
+        is_of.then(|| Mark { range: start - range.start..end - range.start, kind: mark.kind.clone() })
+    };
+    marks.iter().filter_map(own).collect()
 }
 
 /// Where one stands in the order of the conspectus: the editor before it, those named together behind it.

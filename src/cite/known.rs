@@ -149,7 +149,10 @@ fn known(entry: &Entry) -> KnownWorks {
 
 fn author(person: &Person) -> Author {
     let given: Vec<String> = person.given_name.as_deref().map(split).unwrap_or_default();
-    let (particle, family) = persons::parted(person);
+    let (mut particle, family) = persons::parted(person);
+    // `Humboldt, Alexander von`
+    let behind = person.given_name.iter().flat_map(|given| given.split(' '));
+    particle.extend(behind.filter(|word| word.starts_with(char::is_lowercase)).map(|word| format!(" {word}")));
     let is_person = !given.is_empty() || split(&person.name).len() == 1;
     Author { surname: split(&family), particle: split(&particle), given, person: is_person }
 }

@@ -190,9 +190,9 @@ impl Loader<'_> {
             self.two_texts(text, tei);
             return None;
         }
-        let origin = match (text, tei, sheet.witnesses.first().cloned()) {
+        let mut origin = match (text, tei, sheet.witnesses.first().cloned()) {
             (Some(file), ..) => Origin::Markdown { file, body },
-            (None, Some(file), _) => Origin::Tei { file, pictures: self.pictures() },
+            (None, Some(file), _) => Origin::Tei { file, entries: None, pictures: self.pictures() },
             (None, None, Some(witness)) => self.witness(&witness),
             (None, None, None) => {
                 // one that is there but cannot be read is reported already
@@ -202,6 +202,9 @@ impl Loader<'_> {
                 return None;
             }
         };
+        if let Some(named) = &sheet.entries {
+            self.entries(named, &mut origin);
+        }
         Some(Input {
             id: self.entry.id.clone(),
             matter: self.entry.matter,
@@ -214,6 +217,28 @@ impl Loader<'_> {
             standoff,
             lock,
         })
+    }
+
+    /// Gives a TEI text the file that has its entries.
+    fn entries(&mut self, named: &Located<String>, origin: &mut Origin) {
+        let path = self.folder.join(&named.value);
+        let fault = match origin {
+            Origin::Absent => None,
+            Origin::Tei { entries, .. } => {
+                let told = self.loaded.diagnostics.iter().count();
+                *entries = self.loaded.own(&path, read_xml);
+                let message = format!("there is no file {}", shown(&self.loaded.root.join(&path)));
+                let error = Diagnostic::error("missing-apparatus", message);
+                let error = error.help("put the TEI file that has the entries there, or mend the name");
+                Some(error).filter(|_| entries.is_none() && self.loaded.diagnostics.iter().count() == told)
+            }
+            _ => {
+                let message = "the text is no TEI file: its entries stand in no other";
+                let help = "write its apparatus into the text or into notes.toml, and take the key out";
+                Some(Diagnostic::error("apparatus-without-tei", message).help(help))
+            }
+        };
+        self.loaded.diagnostics.extend(fault.map(|fault| fault.at(named.span.clone())));
     }
 
     /// A document that the tool writes: it may have a sheet (for another title) and a headnote, and needs neither.
@@ -344,10 +369,11 @@ impl Loader<'_> {
                 let tei = read::tei::is_xml(&decoded.text);
                 if let Some((text, encoding)) = tei.then(|| read::tei::decode(&bytes).ok()).flatten() {
                     let file = self.loaded.sources.add_decoded(shown(&path), text, encoding);
-                    return Origin::Tei { file, pictures: self.pictures() };
+                    return Origin::Tei { file, entries: None, pictures: self.pictures() };
                 }
                 let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
-                if tei { Origin::Tei { file, pictures: self.pictures() } } else { Origin::Witness { file } }
+                let pictures = self.pictures();
+                if tei { Origin::Tei { file, entries: None, pictures } } else { Origin::Witness { file } }
             }
             None => Origin::Absent,
         }

@@ -249,3 +249,25 @@ fn check_others(names: &[NameEntry], others: &[Others], diagnostics: &mut Diagno
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subheading_stands_under_a_heading() {
+        let name =
+            |id: &str, more: &str| format!("[[name]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"place\"\n{more}\n");
+        let text = name("harbour", "sort-as = \"Haven\"")
+            + &name("lamps", "under = \"harbour\"")
+            + &name("oil", "under = \"lamps\"")
+            + &name("wick", "under = \"harbor\"");
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let file = sources.add("names.toml", text);
+        let names = read(&sources, file, &mut diagnostics).names;
+        assert_eq!(names[0].name.sort_as.as_deref(), Some("Haven"));
+        assert_eq!(names[1].name.under.as_deref(), Some("harbour"));
+        let codes: Vec<&str> = diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(codes, ["unknown-name", "deep-subheading"]);
+    }
+}

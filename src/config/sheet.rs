@@ -41,6 +41,8 @@ pub struct Sheet {
     pub restart: Option<Restart>,
     /// `[tei] reading`: which parts of a `choice` are text, the first that it has.
     pub reading: Option<Vec<String>>,
+    /// `[tei] apparatus`: the file in the document's folder that has the entries of its `text.xml`.
+    pub entries: Option<Located<String>>,
     /// `punctuation`: whether it stays as it is typed, if the sheet says so.
     pub typed: Option<bool>,
     /// `[import] profile`
@@ -94,6 +96,7 @@ pub fn read(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &
         import.finish(diagnostics);
     }
     if let Some(mut tei) = table.table("tei", diagnostics) {
+        sheet.entries = tei.string("apparatus", diagnostics);
         let reading = tei.strings("reading", diagnostics);
         sheet.reading = Some(reading.into_iter().filter_map(|name| choice(name, diagnostics)).collect());
         sheet.reading = sheet.reading.filter(|reading: &Vec<String>| !reading.is_empty());

@@ -12,7 +12,7 @@ pub use crate::model::series::{
     Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series, text_series,
 };
 use crate::model::target::fit;
-use crate::model::text::{Mark, MarkKind, NoteId, RefId, Styled, Text};
+use crate::model::text::{MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::work::{Citation, Work};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -340,19 +340,20 @@ impl Edition {
 
     /// What the entry at a place says, as its note is composed: without the lines to which it is keyed.
     pub fn entry_words(&self, place: &Place) -> Option<String> {
+        Some(self.entry_parts(place)?.into_iter().map(|part| part.words).collect())
+    }
+
+    /// The same, each piece with what it is.
+    pub fn entry_parts(&self, place: &Place) -> Option<Vec<Styled>> {
         let document = self.documents.get(place.document)?;
         let Spot::Anchor(name) = &place.spot else { return None };
         let entry = document.entries.iter().find(|entry| entry.id == *name)?;
         let text = &document.notes.get(entry.printed?.0 as usize)?.text;
-        let is_placeholder = |mark: &&Mark| matches!(mark.kind, MarkKind::Key(_) | MarkKind::Ordinal(_));
-        let mut words = String::with_capacity(text.string.len());
-        let mut from = 0;
-        for mark in text.marks.iter().filter(is_placeholder) {
-            words.push_str(text.string.get(from..mark.range.start).unwrap_or_default());
-            from = mark.range.end.max(from);
-        }
-        words.push_str(text.string.get(from..).unwrap_or_default());
-        Some(words.replace('\n', " ").trim().to_owned())
+        let mut parts = text.styled(0..text.string.len(), |_, _| None);
+        // What stands for a key or for which of several words is meant: of another page they say nothing.
+        parts.iter_mut().for_each(|part| part.words.retain(|c| c != '\u{2060}'));
+        parts.retain(|part| !part.words.is_empty());
+        Some(parts)
     }
 
     fn note_name(&self, document: &Document, note: NoteId) -> String {

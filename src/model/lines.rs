@@ -22,7 +22,8 @@ pub enum LineMark {
     Hide,
     /// Its lines are sub-lines of the line before: 10.1, 10.2.
     Sub,
-    /// It goes on with the verse before, which another has begun: antilabe.
+    /// It goes on with the verse before, which another has begun: antilabe; or, a paragraph, with the sentence that a
+    /// quotation has broken off.
     Shared,
 }
 

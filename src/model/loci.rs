@@ -198,6 +198,14 @@ fn label(labels: &[String], page: usize) -> &str {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_list_without_words_says_so() {
+        let texts = |words: &[Divided]| -> Vec<String> {
+            divided_or(words, &["1".to_owned()], "None.").into_iter().map(|number| number.text).collect()
+        };
+        assert_eq!(texts(&[]), ["None."]);
+    }
+
     /// Pages i–iv and 1–30; a place is `page.line`, with `n` behind it in a note, or `page` where lines do not
     /// count.
     fn list(places: &str, lines: bool) -> String {

@@ -20,16 +20,34 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         let figures = [before, after].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()));
         let spaced = before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace);
         match run.len() {
+            1 if spaced && is_minus(passage, &run) => edits.push(passage.query(run, "–", "dashes.spaced")),
             1 if spaced => edits.push(passage.edit(run, "–", "dashes.spaced", Certainty::Probable)),
             1 if figures && habits.range_dashes && is_range(passage, &run) => {
                 edits.push(passage.query(run, "–", "dashes.range"));
             }
+            _ if is_ruled(before) || is_ruled(after) => {}
             2 if figures => edits.push(passage.edit(run, "–", "dashes.figures", Certainty::Certain)),
             2 if habits.long_dashes => edits.push(passage.edit(run, "–", "dashes.doubled", Certainty::Probable)),
             2 | 3 => edits.push(passage.edit(run, "—", "dashes.doubled", Certainty::Probable)),
             _ => {}
         }
     }
+}
+
+/// Whether the hyphen stands between two single letters, as a minus does.
+fn is_minus(passage: &Passage, hyphen: &Range<usize>) -> bool {
+    let lead = passage.text[passage.range.start..hyphen.start].trim_end();
+    let rest = passage.text[hyphen.end..passage.range.end].trim_start();
+    let single = |token: &str| {
+        let token = token.trim_matches(|c: char| !c.is_alphanumeric());
+        token.chars().count() == 1 && token.chars().all(|c| c.is_lowercase() && c != 'a' && c != 'à')
+    };
+    lead.split_whitespace().next_back().is_some_and(single) && rest.split_whitespace().next().is_some_and(single)
+}
+
+/// Whether a sign is the corner or the edge of a drawn table.
+fn is_ruled(c: Option<char>) -> bool {
+    matches!(c, Some('+' | '|'))
 }
 
 fn runs(passage: &Passage) -> Vec<Range<usize>> {

@@ -5,6 +5,9 @@ use super::Passage;
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 
+/// The most points that are an ellipsis, with the stop of a sentence.
+const LEADER: usize = 4;
+
 /// Emits the edits of `ellipsis.points`, `ellipsis.spaced` and `ellipsis.omission`.
 pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     for (run, points) in runs(passage) {
@@ -17,6 +20,8 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             edits.push(passage.query(run, "…", "ellipsis.omission"));
         } else if raw == ". ..." && passage.before(run.start).is_some_and(char::is_alphabetic) {
             edits.push(passage.edit(run.start + 2..run.end, "…", "ellipsis.points", Certainty::Certain));
+        } else if points > LEADER && !bracketed {
+            // The leader of a table, or room for a name.
         } else if raw.contains(' ') {
             edits.push(passage.edit(run, "…", "ellipsis.spaced", Certainty::Certain));
         } else if points == 3 {

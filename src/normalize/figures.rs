@@ -3,6 +3,7 @@
 
 use super::{Language, Passage};
 use crate::model::account::{Certainty, Edit};
+use crate::words::months::ENGLISH;
 use std::ops::Range;
 
 /// Emits the edits and queries of `ocr.figure` and the edits and queries of `spaces.figures`.
@@ -138,7 +139,7 @@ fn parted(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
             w,
             "in" | "In" | "of" | "since" | "Since" | "until" | "till" | "from" | "From" | "by" | "By" | "before"
         ) || matches!(w, "after" | "After" | "year" | "anno" | "im" | "Im" | "seit" | "bis" | "Jahr")
-            || MONTHS.contains(&w)
+            || ENGLISH.contains(&w)
     });
     let range = matches!(next, Some('-' | '–'))
         && rest[digits..].trim_start_matches(['-', '–']).bytes().take_while(u8::is_ascii_digit).count() >= 1;
@@ -149,21 +150,6 @@ fn parted(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
         _ => None,
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn speaks_french(passage: &Passage) -> bool {
     passage.vocabulary.is_none_or(|words| words.language() == Language::French)

@@ -208,8 +208,13 @@ fn behind(passage: &Passage, at: usize) -> Option<Edit> {
     let tail: usize = passage.text[passage.range.start..at].chars().rev().take_while(part).map(char::len_utf8).sum();
     let head: usize = passage.text[at + 2..passage.range.end].chars().take_while(part).map(char::len_utf8).sum();
     let (tail, head) = (&passage.text[at - tail..at], &passage.text[at + 2..at + 2 + head]);
-    let second = ["and", "or", "to", "nor", "but", "und", "oder", "bis", "et", "ou", "as", "than", "versus"];
-    if second.contains(&head) {
+    let second = [
+        "and", "or", "to", "nor", "but", "und", "oder", "bis", "et", "ou", "as", "than", "versus", "en", "of", "noch",
+        "als", "sowie", "bzw",
+    ];
+    // `-s- Zürich`: a sign, no half of a word.
+    let sign = tail.starts_with('-') || !tail.contains('-') && tail.chars().count() < 2;
+    if second.contains(&head) || sign {
         return None;
     }
     let whole = format!("{tail}-{head}").to_lowercase();

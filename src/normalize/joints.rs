@@ -39,8 +39,33 @@ pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     }
 }
 
+/// The space behind a sign: put in where both its neighbours are words, for in bad print a point may stand for a letter
+/// (`An,atze`); else asked for.
 fn space(passage: &Passage, at: usize) -> Edit {
-    passage.edit(at..at, " ", "spaces.lost", Certainty::Probable)
+    let edit = passage.edit(at..at, " ", "spaces.lost", Certainty::Probable);
+    let before = passage.text[passage.range.start..at].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let left = &before[before.len() - last_letters(before)..];
+    let right = &passage.text[at..at + first_letters(&passage.text[at..passage.range.end])];
+    let word = |word: &str| {
+        let words = passage.vocabulary?;
+        let low = word.to_lowercase();
+        let short = word.chars().count() < 3;
+        Some(short || words.is_listed(&low) || words.list().has(&low) || words.count(word) > 1)
+    };
+    match [left, right].iter().all(|one| word(one).unwrap_or(true)) {
+        true => edit,
+        false => Edit { applied: false, certainty: Certainty::Doubtful, ..edit },
+    }
+}
+
+/// How many bytes the letters are with which `text` ends.
+fn last_letters(text: &str) -> usize {
+    text.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum()
+}
+
+/// How many bytes the letters are with which `text` begins.
+fn first_letters(text: &str) -> usize {
+    text.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum()
 }
 
 /// How many letters stand in a row before or behind byte `at`.
@@ -164,10 +189,14 @@ fn capital_inside(passage: &Passage, words: &Vocabulary, word: &Range<usize>) ->
     if words.lexicon().is_some_and(|lexicon| lexicon.has(&low)) {
         return None; // one word with a capital for a small letter
     }
-    let named = words.count(right) > 0 || words.is_listed(&right.to_lowercase());
-    let joins = left.len() >= 2 && words.list().joins(left) && named;
-    let known = left.len() >= 3 && words.knows(left) && words.count(right) > 0 && listed(left);
-    (joins || known).then(|| passage.edit(at..at, " ", "words.joined", Certainty::Probable))
+    let is_word = words.is_listed(&right.to_lowercase());
+    let found = words.count(right) > 0;
+    let joins = left.len() >= 2 && words.list().joins(left) && (found || is_word);
+    let known = left.len() >= 3 && words.knows(left) && found && listed(left);
+    // In bad print half a word may look like a name.
+    let sure = is_word || words.count(right) > 2;
+    let edit = (joins || known).then(|| passage.edit(at..at, " ", "words.joined", Certainty::Probable))?;
+    Some(if sure { edit } else { Edit { applied: false, certainty: Certainty::Doubtful, ..edit } })
 }
 
 /// A word found once and unknown that is a small joining word and a known one: `ofthe`,

@@ -18,8 +18,8 @@ mod joints;
 pub mod ledger;
 mod letters;
 pub mod markup;
-mod missing;
 mod names;
+mod notation;
 pub mod quotes;
 mod residue;
 mod sentences;
@@ -184,6 +184,16 @@ impl Passage<'_> {
 /// applied, and none on a place that is taken. What a conversion left behind comes first: no
 /// other rule looks into it; then quotation marks, which may be written by name.
 pub fn edits(passage: &Passage, habits: &Habits) -> Vec<Edit> {
+    let notation = notation::stretches(passage);
+    if notation.is_empty() {
+        return edits_of_words(passage, habits);
+    }
+    let taken = joined(notation.into_iter().chain(passage.taken.iter().cloned()));
+    edits_of_words(&Passage { taken: &taken, ..passage.clone() }, habits)
+}
+
+/// The same in a passage whose words alone are not taken.
+fn edits_of_words(passage: &Passage, habits: &Habits) -> Vec<Edit> {
     let mut all = Vec::new();
     residue::apply(passage, &mut all);
     let taken = joined(all.iter().map(|e| e.span.bytes()).chain(passage.taken.iter().cloned()));

@@ -60,6 +60,11 @@ fn encoding(passage: &Passage, at: usize) -> Option<Edit> {
             let c = read.chars().next()?;
             let likely =
                 matches!(c, '\u{a0}'..='\u{17f}' | '\u{370}'..='\u{4ff}' | '\u{2010}'..='\u{2044}' | '€' | '™');
+            // Letters that few books have are damage only inside a word.
+            let inside = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+            if matches!(c, '\u{100}'..='\u{17f}') && !(inside(passage.before(at)) || inside(passage.after(end))) {
+                return None;
+            }
             let read = if c == '\u{a0}' { " " } else { read };
             return (likely && !c.is_control())
                 .then(|| passage.edit(at..end, read, "residue.encoding", Certainty::Certain));

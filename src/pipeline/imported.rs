@@ -29,8 +29,8 @@ pub(super) struct Opened<'s> {
 impl<'s> Opened<'s> {
     pub(super) fn open(sources: &'s Sources, input: &Input) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let Origin::Tei { file, .. } = input.origin else { return Self { file: None, diagnostics } };
-        Self { file: tei::File::open(sources, file, &mut diagnostics), diagnostics }
+        let Origin::Tei { file, entries, .. } = input.origin else { return Self { file: None, diagnostics } };
+        Self { file: tei::File::open_with(sources, file, entries, &mut diagnostics), diagnostics }
     }
 }
 
@@ -167,9 +167,11 @@ pub(super) fn layered<'b>(book: &'b BookFile, files: &[&tei::File<'_>]) -> Cow<'
     book
 }
 
-/// The faults of an imported file as warnings, those of one kind as one; others as they are.
-pub(super) fn grouped(all: &Diagnostics, file: FileId, diagnostics: &mut Diagnostics) {
-    let is_its = |one: &&Diagnostic| one.span.as_ref().is_none_or(|span| span.file == file);
+/// The faults of an imported file, and of that with its entries, as warnings, those of one kind as one; others as they
+/// are.
+pub(super) fn grouped(all: &Diagnostics, (file, entries): (FileId, Option<FileId>), diagnostics: &mut Diagnostics) {
+    let is_of = |of: FileId| of == file || Some(of) == entries;
+    let is_its = |one: &&Diagnostic| one.span.as_ref().is_none_or(|span| is_of(span.file));
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for one in all.iter().filter(is_its) {
         *counts.entry(one.code).or_default() += 1;

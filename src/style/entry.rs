@@ -17,6 +17,9 @@ pub struct EntryStyle {
     pub form: Form,
     /// `lemma`: whether the lemma is printed.
     pub lemma: LemmaShown,
+    /// `lemma-verse`: whether a lemma of whole verses is printed where no reading has words of its own: its number is
+    /// enough.
+    pub lemma_verse: bool,
     /// `lemma-end`: what follows the lemma, before a space.
     pub lemma_end: String,
     /// `lemma-end-positive`: what follows those who read it, where they are named.
@@ -76,6 +79,8 @@ pub struct EntryStyle {
     pub names_face: FaceStyle,
     /// `words-face`: of the editor's words.
     pub words_face: FaceStyle,
+    /// `note-face`: of an entry's note.
+    pub note_face: FaceStyle,
 }
 
 /// Whether the lemma is printed.
@@ -161,6 +166,7 @@ impl EntryStyle {
         Self {
             form: Form::Negative,
             lemma: LemmaShown::Always,
+            lemma_verse: true,
             lemma_end: "]".into(),
             lemma_end_positive: "]".into(),
             lemma_words: 4,
@@ -190,13 +196,14 @@ impl EntryStyle {
             sigla_face: FaceStyle::Regular,
             names_face: FaceStyle::Regular,
             words_face: FaceStyle::Italic,
+            note_face: FaceStyle::Regular,
         }
     }
 
     /// `towne] town BC : om. D`, positive `towne A : town BC : om. D`: as the Oxford Classical Texts.
     pub fn oxford() -> Self {
         let (form, between_sigla) = (Form::Negative, String::new());
-        Self { form, between_sigla, names_face: FaceStyle::Italic, ..Self::bude() }
+        Self { form, between_sigla, lemma_verse: false, names_face: FaceStyle::Italic, ..Self::bude() }
     }
 
     /// `towne A : town B C : om. D`, negative `towne] town B C : om. D`: as the Collection Budé, positive by default.
@@ -253,6 +260,7 @@ impl EntryStyle {
     fn read_choices(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) {
         table.choice("lemma", SHOWN, &mut self.lemma, diagnostics);
         table.choice("signs", SIGNS, &mut self.signs, diagnostics);
+        table.choice("lemma-verse", SIGNS, &mut self.lemma_verse, diagnostics);
         table.choice("lemma-stops", SIGNS, &mut self.lemma_stops, diagnostics);
         table.choice("sigla-order", ORDERS, &mut self.order, diagnostics);
         table.choice("states", STATES, &mut self.states, diagnostics);
@@ -269,6 +277,7 @@ impl EntryStyle {
             ("sigla-face", &mut self.sigla_face),
             ("names-face", &mut self.names_face),
             ("words-face", &mut self.words_face),
+            ("note-face", &mut self.note_face),
         ];
         for (key, face) in faces {
             table.choice(key, FACES, face, diagnostics);

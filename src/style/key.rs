@@ -21,6 +21,8 @@ pub struct KeyStyle {
     pub stop: String,
     /// How a lemma is keyed that ends on a later line.
     pub range: RangeForm,
+    /// Where the division is named whose lines these are, if each numbers its own.
+    pub division: Division,
     /// Whether `129–131` is shortened to `129–31`.
     pub elide: bool,
     /// When a number stands that the entry before it on the page has too.
@@ -65,6 +67,16 @@ pub enum RangeForm {
     First,
 }
 
+/// Where the division is named whose lines are numbered anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Division {
+    /// In ranges that go over its end: `§3,12–§4,2`.
+    #[default]
+    Ranges,
+    /// Before every line, on a page once for those that follow one another: `II 1 … 4 … III 2`.
+    Always,
+}
+
 /// When a number stands that the entry before it on the page has too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Repeat {
@@ -86,6 +98,7 @@ impl Default for KeyStyle {
             width: Length::ZERO,
             stop: String::new(),
             range: RangeForm::default(),
+            division: Division::default(),
             elide: true,
             repeat: Repeat::default(),
             same: "‖".to_owned(),
@@ -105,6 +118,7 @@ const BYS: &[(&str, By)] = &[
 ];
 const RANGES: &[(&str, RangeForm)] =
     &[("full", RangeForm::Full), ("f", RangeForm::F), ("sq", RangeForm::Sq), ("first", RangeForm::First)];
+const DIVISIONS: &[(&str, Division)] = &[("ranges", Division::Ranges), ("always", Division::Always)];
 const REPEATS: &[(&str, Repeat)] =
     &[("paragraphs", Repeat::Paragraphs), ("always", Repeat::Always), ("never", Repeat::Never)];
 
@@ -126,6 +140,7 @@ impl KeyStyle {
         table.choice("key", BYS, &mut self.by, diagnostics);
         table.choice("key-face", FACES, &mut self.face, diagnostics);
         table.choice("key-range", RANGES, &mut self.range, diagnostics);
+        table.choice("key-division", DIVISIONS, &mut self.division, diagnostics);
         table.choice("key-repeat", REPEATS, &mut self.repeat, diagnostics);
         table.length("key-box", &mut self.width, diagnostics);
         if let Some(elide) = table.table.boolean("key-elide", diagnostics) {

@@ -15,6 +15,7 @@ mod entry;
 mod key;
 mod layers;
 mod margin;
+mod presets;
 mod protrusion;
 mod read;
 mod value;
@@ -25,12 +26,13 @@ pub use apparatus::ApparatusStyle;
 pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
 pub use entry::{Additions, EntryStyle, LemmaShown, Order, States, TypePlace, WordsPlace};
-pub use key::{By, KeyStyle, RangeForm, Repeat};
+pub use key::{By, Division, KeyStyle, RangeForm, Repeat};
 pub use layers::{is_name, names, unknown};
 pub use margin::{
     Counted, FolioPlace, FolioStyle, HeadRange, HeadStyle, HeadText, HeadingCount, LineNumberStyle, MilestoneStyle,
     Side,
 };
+pub use presets::KeyedNotes;
 pub use protrusion::Protrusion;
 pub use witnesses::WitnessStyle;
 
@@ -98,6 +100,8 @@ pub struct Style {
     pub note: BlockStyle,
     /// Notes of the series of these ids, where they differ.
     pub notes: BTreeMap<String, BlockStyle>,
+    /// The same of series that are keyed to lines, where a preset has them otherwise.
+    pub keyed_notes: Option<Box<KeyedNotes>>,
     /// How the entries of an apparatus are printed.
     pub apparatus: ApparatusStyle,
     /// Those of the series of these ids, where they differ.
@@ -170,6 +174,7 @@ impl Style {
             source: BlockStyle::default(),
             note: BlockStyle::default(),
             notes: BTreeMap::new(),
+            keyed_notes: None,
             apparatus: ApparatusStyle::default(),
             apparatuses: BTreeMap::new(),
             witnesses: WitnessStyle::default(),

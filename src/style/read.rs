@@ -2,6 +2,7 @@
 //!
 //! Knows which keys there are and what they set, but those of the margins (`around`); how a value is written is `value`'s.
 
+use super::presets;
 use super::value::{Reader, Units};
 use super::{Align, BlockStyle, FaceStyle, Openings, Style};
 use crate::diag::Diagnostics;
@@ -22,6 +23,7 @@ impl Style {
         // Read before the layers were laid.
         let _ = root.table.string("base", diagnostics);
         let mut given = Given::default();
+        self.lay_preset(sources, file, units);
         self.read_blocks(&mut root, diagnostics);
         self.read_apparatus(&mut root, diagnostics);
         self.read_witnesses(&mut root, diagnostics);
@@ -78,7 +80,7 @@ impl Style {
             self.read_verse(table, diagnostics);
         }
         if let Some(table) = root.table("note", diagnostics) {
-            self.read_notes(table, diagnostics);
+            presets::read_notes(&mut self.note, &mut self.notes, table, diagnostics);
         }
     }
 
@@ -91,19 +93,6 @@ impl Style {
             let mut style = self.verse_of(Some(&kind)).clone();
             style.read("verse", Reader { table, units }, diagnostics);
             self.verses.insert(kind, style);
-        }
-    }
-
-    /// `[note]`, and `[note.ID]` for what is different in a series. Which series there are is not
-    /// known here: a style is for many books.
-    fn read_notes(&mut self, mut table: Reader, diagnostics: &mut Diagnostics) {
-        let units = table.units;
-        let series = table.table.tables_left();
-        self.note.read("note", table, diagnostics);
-        for (id, table) in series {
-            let mut style = self.note_of(&id).clone();
-            style.read("note", Reader { table, units }, diagnostics);
-            self.notes.insert(id, style);
         }
     }
 
@@ -229,7 +218,7 @@ const OPENINGS: &[(&str, Openings)] = &[("any", Openings::Any), ("recto", Openin
 
 impl BlockStyle {
     /// Reads a block's style; `name` decides which further keys it has.
-    fn read(&mut self, name: &str, mut table: Reader, diagnostics: &mut Diagnostics) {
+    pub(super) fn read(&mut self, name: &str, mut table: Reader, diagnostics: &mut Diagnostics) {
         table.choice("face", FACES, &mut self.face, diagnostics);
         table.choice("align", ALIGNMENTS, &mut self.align, diagnostics);
         table.positive("size", &mut self.size, diagnostics);

@@ -1,64 +1,7 @@
 //! Dates written out.
 
 use crate::words::language::primary;
-
-const ENGLISH: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const FRENCH: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-const GERMAN: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
-/// In the genitive, as after a day.
-const LATIN: [&str; 12] = [
-    "Ianuarii",
-    "Februarii",
-    "Martii",
-    "Aprilis",
-    "Maii",
-    "Iunii",
-    "Iulii",
-    "Augusti",
-    "Septembris",
-    "Octobris",
-    "Novembris",
-    "Decembris",
-];
+use crate::words::months::{ENGLISH, FRENCH, GERMAN, LATIN};
 
 /// `1938-09-12` as “12 September 1938”, `1941-08` as “August 1941”, `1948` as it is, `0900` as “900”;
 /// `None` for what is no ISO 8601 date.

@@ -119,9 +119,11 @@ pub fn set<'a>(
         keys: vec![],
         verses: None,
         ordinals: vec![],
+        faults: vec![],
     };
     report_columns(edition, diagnostics);
     let flows = compose(&mut composer);
+    diagnostics.extend(composer.faults.drain(..));
     let (mut paragraphs, mut structure) = (composer.paragraphs, composer.structure);
     let keyed = (composer.keys, composer.ordinals);
     let settled = settle::settle(edition, style, &workshop, &flows, &mut paragraphs, keyed, diagnostics);

@@ -78,7 +78,7 @@ impl Collation {
     /// The plain letter that a letter counts as: `E` for É; none for one that is a letter of its own.
     fn plain(&self, letter: char) -> Option<char> {
         let (own, base) = (letter.to_string(), letter.nfd().next()?);
-        if self.by_letters(&own, &base.to_string()).is_eq() {
+        if base != letter && self.by_letters(&own, &base.to_string()).is_eq() {
             return Some(base);
         }
         // What is written with two: Œ, Æ, Þ.
@@ -151,7 +151,7 @@ mod tests {
     fn word_by_word_without_accents_and_capitals() {
         holds("en", &["de Gaulle", "Eden", "éditeur", "New York", "New Yorker", "Newark", "Oslo", "Øst", "Ostrow"]);
         holds("en", &["Marx", "Marx, Karl", "Marx Brothers"]);
-        holds("en", &["O’Brien", "Ó Conaire", "O’Connor", "Odets"].map(|n| n));
+        holds("en", &["Ó Conaire", "O’Brien", "O’Connor", "Odets"]);
         holds("en", &["Smith, A.", "Smith, Adam", "Smith, J.", "Smithers, Al"]);
     }
 

@@ -1,4 +1,4 @@
-//! Words that begin with an apostrophe: `’tis`, `’em`, `’90s`, `rock ’n’ roll`.
+//! Words that begin with an apostrophe: `’tis`, `’em`, `’90s`, `rock ’n’ roll`; and those that end with one: `δ᾽`.
 
 /// Such words, in small letters.
 const WORDS: [&str; 20] = [
@@ -19,9 +19,30 @@ pub fn begins(rest: &str) -> bool {
     year || WORDS.contains(&word.to_lowercase().as_str()) && (!quoted || word.starts_with(['t', 'T']))
 }
 
+/// Whether `mark`, right behind a word that ends `before`, is the sign of its elision, and no quotation mark.
+pub fn ends(before: &str, mark: char) -> bool {
+    let letter = |c: char| c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c);
+    let Some(last) = before.chars().next_back().filter(|c| letter(*c)) else { return false };
+    match mark {
+        '\u{1fbd}' | '\u{1fbf}' | '\u{2bc}' => true,
+        '’' => {
+            let greek = matches!(last, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}');
+            let line = before.rsplit(['\n', '\u{2028}']).next().unwrap_or_default();
+            greek || line.rfind('‘').is_none_or(|open| line[open..].contains('’'))
+        }
+        _ => false,
+    }
+}
+
+/// How long the sign of elision is that stands right behind bytes `..end` of a text, if one does.
+pub fn length_at(text: &str, end: usize) -> usize {
+    let mark = text[end..].chars().next().filter(|mark| ends(&text[..end], *mark));
+    mark.map_or(0, char::len_utf8)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::begins;
+    use super::{begins, ends};
 
     #[test]
     fn elided_words() {
@@ -30,6 +51,17 @@ mod tests {
         }
         for word in ["so'", "emperor", "bus'", "Tide"] {
             assert!(!begins(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_elided() {
+        for (before, mark) in [("ὁ δ", '’'), ("‘ὁ δ", '’'), ("ἔτ", '\u{1fbd}'), ("viden", '’'), ("‘sat’ viden", '’')]
+        {
+            assert!(ends(before, mark), "{before}");
+        }
+        for (before, mark) in [("‘dixit", '’'), ("δ ", '’'), ("12", '’'), ("sat", '”')] {
+            assert!(!ends(before, mark), "{before}");
         }
     }
 }

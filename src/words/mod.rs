@@ -13,6 +13,7 @@ pub mod fold;
 pub mod language;
 pub mod lexicon;
 pub mod ligature;
+pub mod months;
 pub mod nearest;
 pub mod numerals;
 pub mod rows;

@@ -159,6 +159,100 @@ fn names_and_subjects_in_their_own_indexes() {
     check_plain("indexes", edition);
 }
 
+/// What is printed of each entry before its places, by its language's alphabet; `—` between letters.
+fn entries(language: &str, names: &[(&str, NameKind)]) -> Vec<String> {
+    let home = if names[0].1 == NameKind::Person { Generated::IndexNominum } else { Generated::IndexRerum };
+    let mut edition = book(vec![letter(), generated("names", home)]);
+    edition.book.language = language.into();
+    for (k, (words, kind)) in names.iter().enumerate().rev() {
+        let id = format!("n{k}");
+        edition.names.push(name(&id, words, *kind).make());
+        mention(&mut edition, 0, Container::Body, "harbour", Mentions(&id, 1));
+    }
+    written(&mut edition, &Sources::default());
+    let body = &edition.documents[1].body;
+    let mut out = Vec::new();
+    for group in &body.groups {
+        out.extend((!out.is_empty()).then(|| "—".to_owned()));
+        for block in &body.blocks[group.blocks.clone()] {
+            let words = &body.string[block.range.clone()];
+            out.push(words.split('\u{2002}').next().unwrap_or_default().to_owned());
+        }
+    }
+    out
+}
+
+#[test]
+fn an_index_has_the_alphabet_of_its_language() {
+    let holds = |language: &str, order: &str, kind: NameKind| {
+        let order: Vec<&str> = order.split(" | ").collect();
+        let names: Vec<_> = order.iter().filter(|name| **name != "—").map(|name| (*name, kind)).collect();
+        assert_eq!(entries(language, &names), order, "{language}");
+    };
+    let person = |language: &str, order: &str| holds(language, order, NameKind::Person);
+    person("sv", "Adler, A. | — | Zorn, A. | — | Åberg, N. | — | Ängström, K. | — | Öberg, L.");
+    person("da", "Zahle, C. | — | Ægidius, K. | — | Ørsted, H. | — | Aakjær, J. | Ås, B.");
+    person("de", "Muck, K. | Mücke, J. | Muckermann, H. | — | Obermann, K. | Öchsle, F. | — | von Zorn, A.");
+    person("fr", "Elsen, A. | Éluard, P. | — | de Gaulle, C. | — | La Fontaine, J. de | — | Zola, É.");
+    person("el", "Άννινος, Μ. | Αρχίλοχος | — | Ελύτης, Ο. | Έρση");
+    person("cs", "Husák, J. | — | Charvát, J. | — | Ibl, J.");
+    person("en", "Dawes, S. | de Gaulle, C. | Dewey, J. | — | Habib, I. | al-Hakim, T. | Hamid, M.");
+    person("en", "Louis IX | Louis XIV, king | Louis XVI of France | — | Wood, C. | Wood, D. | Wood, V.");
+    holds("en", "Article 2 | Article 10 | Article 100", NameKind::Concept);
+    holds("en", "Candide | The Castle | A Century", NameKind::Work);
+}
+
+#[test]
+fn an_editor_may_say_what_a_name_is_sorted_by() {
+    let mut edition = book(vec![letter(), generated("names", Generated::IndexNominum)]);
+    edition.names = vec![
+        name("zed", "Zed, A.", NameKind::Person).make(),
+        name("pseudo", "Pseudo-Zosimus", NameKind::Person).sort_as("Zosimus").make(),
+    ];
+    for id in ["zed", "pseudo"] {
+        mention(&mut edition, 0, Container::Body, "harbour", Mentions(id, 1));
+    }
+    written(&mut edition, &Sources::default());
+    let body = &edition.documents[1].body.string;
+    assert!(body.find("Zed") < body.find("Pseudo"), "{body}");
+}
+
+/// Nobody looks a dozen places up one by one: they have subheadings, or stand by document.
+#[test]
+fn many_places_have_subheadings() {
+    let mut edition = book(vec![letter(), article(), generated("things", Generated::IndexRerum)]);
+    edition.names = vec![
+        name("harbour", "Harbour", NameKind::Place).see_also("zone").see_also("abbey").make(),
+        name("lamps", "lamps of", NameKind::Concept).under("harbour").make(),
+        name("bell", "bell of", NameKind::Concept).under("harbour").see_from("Great Bell").make(),
+        name("zone", "Österzone", NameKind::Place).see_also("bell").make(),
+        name("abbey", "Peter’s Abbey", NameKind::Place).make(),
+    ];
+    for k in 0..8 {
+        mention(&mut edition, 0, Container::Body, "harbour", Mentions("harbour", k));
+        mention(&mut edition, 1, Container::Body, "harbour", Mentions("harbour", k + 8));
+    }
+    for id in ["lamps", "bell", "zone", "abbey"] {
+        mention(&mut edition, 0, Container::Body, "keeper", Mentions(id, 1));
+    }
+    written(&mut edition, &Sources::default());
+    let [letter, article] = [0, 1].map(|k| edition.documents[k].short_title.clone());
+    let body = &edition.documents[2].body;
+    let blocks: Vec<&str> = body.blocks.iter().map(|block| &body.string[block.range.clone()]).collect();
+    // Each 0 stands for a list of places.
+    let harbour = format!(
+        "Harbour\u{2002}{letter}\u{2002}0; {article}\u{2002}0; bell of\u{2002}0; lamps of\u{2002}0; \
+         see also Österzone; Peter’s Abbey"
+    );
+    let expected = [
+        "Great Bell see Harbour: bell of",
+        &harbour,
+        "Österzone\u{2002}0; see also Harbour: bell of",
+        "Peter’s Abbey\u{2002}0",
+    ];
+    assert_eq!(blocks, expected);
+}
+
 #[test]
 fn who_is_named_very_often_has_pages_without_lines() {
     let mut edition = book(vec![letter(), generated("names", Generated::IndexNominum)]);

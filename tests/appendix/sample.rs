@@ -133,8 +133,13 @@ pub(crate) fn shelf(mut edition: Edition) -> Edition {
         if let Some(start) = entry.string.find(title) {
             entry.marks.push(Mark { range: start..start + title.len(), kind: MarkKind::Emphasis });
         }
-        let work = Work { key: key.into(), author: author.into(), title: title.into(), year, entry, ..Work::default() };
-        edition.works.insert(key.into(), work);
+        let filed = match author.rsplit_once(' ') {
+            Some((given, family)) => format!("{family}, {given}"),
+            None => title.trim_start_matches("The ").to_owned(),
+        };
+        let (key, author, title) = (key.to_owned(), author.to_owned(), title.to_owned());
+        let work = Work { key, author, title, filed, year, entry, ..Work::default() };
+        edition.works.insert(work.key.clone(), work);
     }
     edition
 }
@@ -202,6 +207,16 @@ impl NameOf {
 
     pub(crate) fn see_from(mut self, name: &str) -> Self {
         self.0.see_from.push(name.into());
+        self
+    }
+
+    pub(crate) fn sort_as(mut self, words: &str) -> Self {
+        self.0.sort_as = Some(words.into());
+        self
+    }
+
+    pub(crate) fn under(mut self, id: &str) -> Self {
+        self.0.under = Some(id.into());
         self
     }
 

@@ -26,7 +26,7 @@ use std::path::PathBuf;
 const PRESETS: [&str; 3] = ["teubner", "oxford", "bude"];
 
 /// Sigla in the order of the conspectus.
-const SIGLA: [(&str, SiglumKind); 12] = [
+const SIGLA: [(&str, SiglumKind); 13] = [
     ("A", SiglumKind::Manuscript),
     ("A²", SiglumKind::Hand),
     ("B", SiglumKind::Manuscript),
@@ -38,6 +38,7 @@ const SIGLA: [(&str, SiglumKind); 12] = [
     ("Vat", SiglumKind::Manuscript),
     ("Bentley", SiglumKind::Scholar),
     ("Quill", SiglumKind::Scholar),
+    ("Ferry", SiglumKind::Scholar),
     ("Ald", SiglumKind::Edition),
 ];
 

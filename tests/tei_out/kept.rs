@@ -75,7 +75,11 @@ fn again(input: &str) -> (Edition, String) {
         columns: None,
         span: Span::new(file, 0..0),
         sheet: Sheet::default(),
-        origin: Origin::Tei { file, pictures: BTreeSet::from(["lamp.png".to_owned(), "rock.svg".to_owned()]) },
+        origin: Origin::Tei {
+            file,
+            entries: None,
+            pictures: BTreeSet::from(["lamp.png".to_owned(), "rock.svg".to_owned()]),
+        },
         headnote: None,
         sigla: vec![],
         standoff: StandOff::default(),

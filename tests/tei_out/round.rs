@@ -37,7 +37,7 @@ fn again(edition: &Edition) -> (Edition, Vec<String>) {
             columns: None,
             span: Span::new(file, 0..0),
             sheet: Sheet { language: Some(document.language.clone()), ..Sheet::default() },
-            origin: Origin::Tei { file, pictures },
+            origin: Origin::Tei { file, entries: None, pictures },
             headnote: None,
             sigla: vec![],
             standoff: StandOff::default(),

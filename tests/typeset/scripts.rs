@@ -321,8 +321,10 @@ fn polish_repeats_a_hyphen_at_the_beginning_of_a_line() {
         let cut = starts.filter(|(before, _)| read(before).concat().ends_with("zielono-"));
         cut.map(|(_, line)| read(line).concat()).collect::<Vec<_>>()
     };
-    let polish = begun("pl");
-    assert!(!polish.is_empty() && polish.iter().all(|line| line.starts_with("\u{ad}nie")), "{polish:?}");
+    for language in ["pl", "cs-CZ", "pt-PT", "hr"] {
+        let lines = begun(language);
+        assert!(!lines.is_empty() && lines.iter().all(|line| line.starts_with("\u{ad}nie")), "{language}: {lines:?}");
+    }
     let english = begun("en");
     assert!(!english.is_empty() && english.iter().all(|line| line.starts_with("nie")), "{english:?}");
 }

@@ -40,7 +40,8 @@ fn left_over(entry: &Entry) -> &'static str {
     } else if says(Who::Manuscripts) {
         "`codd.` means all: say whose the lemma is, `= scripsi; …`, `= Bentley; …`, or name who has the reading"
     } else {
-        "say who does: `= scripsi; …`, `= Bentley; …`, or take a witness from its reading"
+        "say who does: `= scripsi; …`, `= Bentley; …`; if all have what you print, a crux, name them for it, `= A B; …`; \
+         or take a witness from its reading"
     }
 }
 

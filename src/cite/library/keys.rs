@@ -59,6 +59,7 @@ pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
         if indent == 0 {
             own = None;
             work = words.split(':').next().unwrap_or_default().trim_matches(['"', '\'']);
+            sorted.extend(in_braces(words).map(|value| (work.to_owned(), value)));
             continue;
         }
         if indent != *own.get_or_insert(indent) {
@@ -81,4 +82,30 @@ pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
         diagnostics.push(Diagnostic::error("unknown-key", format!("unknown key `{key}`")).at(span).help(help));
     }
     sorted
+}
+
+/// What a work is sorted by that is written on one line: `key: { type: Book, sort-as: Keeper }`.
+fn in_braces(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once('{')?.1.split_once("sort-as:")?;
+    let rest = rest.trim_start();
+    let quoted = rest.strip_prefix(['"', '\'']).and_then(|inner| inner.split(['"', '\'']).next());
+    let value = quoted.unwrap_or_else(|| rest.split([',', '}']).next().unwrap_or_default()).trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn what_works_are_sorted_by() {
+        let text = "a:\n  type: Book\n  sort-as: \"Keeper, A.\"\nb: { type: Book, sort-as: 'Log, The' }\nc: { sort-as: Fog, type: Book }\nd:\n  title: sort-as\n";
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let file = sources.add("works.yaml", text);
+        let sorted = check(file, text, &mut diagnostics);
+        let pairs: Vec<(&str, &str)> = sorted.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        assert_eq!(pairs, [("a", "Keeper, A."), ("b", "Log, The"), ("c", "Fog")]);
+        assert_eq!(diagnostics.iter().count(), 0);
+    }
 }

@@ -143,14 +143,12 @@ impl Library {
             let request = CitationRequest::new(vec![item(entry)], style, locale, &printed.locales, None);
             return Some(format::entry(None, &hayagriva::standalone_citation(request)));
         }
-        // The others are counted and not printed.
-        let items = entries.iter().map(|entry| match entry.key() == key {
-            true => item(entry),
-            false => CitationItem::new(entry, None, None, true, None),
-        });
+        // Each by itself, as if they were cited one after the other: in one citation they would share their author.
+        let at = entries.iter().position(|entry| entry.key() == key)?;
+        let citations = entries.iter().map(|entry| vec![item(entry)]).collect();
         let style = printed.style.in_order(false);
-        let rendered = printed.rendered(vec![items.collect()], &style);
-        Some(format::entry(None, &rendered.citations.first()?.citation))
+        let rendered = printed.rendered(citations, &style);
+        Some(format::entry(None, &rendered.citations.get(at)?.citation))
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Keyed {
     pub to: PlacedAt,
     /// What stands before these lines where their numbers begin anew between them: `§3,` and `§4,`.
     pub divisions: Option<(String, String)>,
+    /// All of its key where this is the same on any page: milestones, or lines of a division that it names.
+    pub everywhere: Option<String>,
     /// Whether the second number of a range is shortened.
     pub elide: bool,
     /// The page (index) on which the note begins.

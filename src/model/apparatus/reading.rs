@@ -155,6 +155,8 @@ pub struct Cited {
     pub states: Vec<State>,
     /// A remark behind it, without its parentheses.
     pub remark: Option<String>,
+    /// What is marked in the remark (bytes of it): emphasis, sigla, what is superior.
+    pub marks: Vec<Mark>,
     /// What an element of its source says of the remark beyond it, by the attribute's name in TEI.
     pub attributes: Vec<(String, String)>,
     /// Where it is cited, with states and remark; `None` where the tool made the reading.
@@ -169,7 +171,7 @@ impl Cited {
 
     /// Somebody, without states, remark and place.
     pub fn new(who: Who) -> Self {
-        Self { who, states: vec![], remark: None, deed: None, attributes: vec![], span: None }
+        Self { who, states: vec![], remark: None, marks: vec![], deed: None, attributes: vec![], span: None }
     }
 }
 

@@ -74,6 +74,12 @@ impl SiglumKind {
 }
 
 impl Siglum {
+    /// What it stands for, as it is spoken and shown where nothing can be set off: without the asterisks that do so.
+    pub fn spoken(&self) -> String {
+        let paired = self.title.matches('*').count().is_multiple_of(2);
+        if paired { self.title.replace('*', "") } else { self.title.clone() }
+    }
+
     /// That of a file which no `sigla.toml` declares.
     fn of_file(file: &Witness) -> Self {
         Self {

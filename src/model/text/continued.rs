@@ -1,19 +1,25 @@
 //! Which paragraphs go on with the sentence that a quotation, verse or a list has broken off.
 
+use crate::model::lines::LineMark;
 use crate::model::text::{BlockKind, GroupKind, Text};
 
 impl Text {
     /// Whether block `index` is a paragraph that goes on after what is set apart from the text: it begins with a small
-    /// letter. Such a one is flush, a new paragraph is indented there as everywhere.
+    /// letter, or the source says so ([`LineMark::Shared`]). Such a one is flush, a new paragraph is indented there as
+    /// everywhere.
     pub fn continues(&self, index: usize) -> bool {
         let Some(block) = self.blocks.get(index).filter(|block| block.kind == BlockKind::Paragraph) else {
             return false;
         };
         let mut characters = self.string[block.range.clone()].chars();
         let first = characters.find(|character| character.is_alphanumeric());
-        if !first.is_some_and(char::is_lowercase) {
-            return false;
-        }
+        let says = || self.begins_with(index, LineMark::Shared);
+        (first.is_some_and(char::is_lowercase) || says()) && self.comes_after_apart(index)
+    }
+
+    /// Whether block `index` comes directly after what is set apart from the text: a quotation, verse, a list, a table
+    /// or code.
+    pub fn comes_after_apart(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1) else { return false };
         // What an item, a quotation or a cell begins with begins anew.
         if self.groups.iter().any(|group| group.blocks.start == index) {
@@ -37,7 +43,8 @@ impl Text {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::text::{BlockKind, Group, GroupKind, Text};
+    use crate::model::lines::LineMark;
+    use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, Text};
 
     #[test]
     fn a_small_letter_after_a_quotation_goes_on() {
@@ -56,5 +63,9 @@ mod tests {
         assert_eq!(continues(&text), [false, false, false, true, false, false], "a quotation of its own begins anew");
         text.groups = vec![quoted(1..5)];
         assert_eq!(continues(&text), [false; 6], "a figure is no small letter");
+        let start = text.blocks[5].range.start;
+        text.marks.push(Mark { range: start..start, kind: MarkKind::Line(LineMark::Shared) });
+        let continues = |text: &Text| (0..6).map(|block| text.continues(block)).collect::<Vec<_>>();
+        assert_eq!(continues(&text), [false, false, false, false, false, true], "but it goes on if the source says so");
     }
 }

@@ -1,8 +1,8 @@
 //! Letters taken for others that look alike: `govemment`, `wns`, `Iitteris`, `hArbour`, and where
 //! both are words the one that the text never else has (`modem` once beside `modern` thrice).
 
-use super::{is_alone, is_proved};
-use crate::model::account::{Certainty, Edit};
+use super::is_alone;
+use crate::model::account::Edit;
 use crate::normalize::vocabulary::{Vocabulary, capitalised};
 use crate::normalize::words::Language;
 use crate::normalize::{Passage, names};
@@ -54,12 +54,8 @@ const NEAR: [(&str, &str); 22] = [
     ("v", "y"),
 ];
 
-/// A reading of a damaged word.
-struct Reading {
-    word: String,
-    /// Whether the confusion is a sure one, and no other reads a word of the text as well.
-    sure: bool,
-}
+/// From how often on two letters are the print's own spelling, and no damage: `vv` in a book of 1630.
+const OWN: usize = 20;
 
 /// A word found once or twice that is a known one but for letters that look alike.
 pub(super) fn misread(passage: &Passage, words: &Vocabulary, word: &Range<usize>) -> Option<Edit> {
@@ -86,18 +82,16 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, word: &Range<usize>
         return None;
     }
     let found = best(words, raw)?;
-    if !is_alone(passage, word) || words.is_word(&low) {
+    let own = low.contains("vv") && passage.text.matches("vv").nth(OWN).is_some();
+    if own || !is_alone(passage, word) || words.is_word(&low) {
         return None;
     }
-    if found.sure && letters >= 5 && is_proved(words, &low, &found.word) {
-        return Some(passage.edit(word.clone(), found.word, "ocr.letter", Certainty::Probable));
-    }
-    query(found.word)
+    query(found)
 }
 
 /// The reading of `raw` (in lower case) that the text has most often; where it has none, one that
 /// the list has, if the confusion is a sure one and the word long enough to be no chance.
-fn best(words: &Vocabulary, raw: &str) -> Option<Reading> {
+fn best(words: &Vocabulary, raw: &str) -> Option<String> {
     let letters = raw.chars().count();
     let listed = |w: &str| words.lexicon().is_some_and(|lexicon| lexicon.is_common(w));
     let enough = |sure: bool, w: &str| {
@@ -112,11 +106,9 @@ fn best(words: &Vocabulary, raw: &str) -> Option<Reading> {
     sure.retain(|w| enough(true, w));
     let mut near = if words.lexicon().is_some() { readings(raw, &NEAR) } else { Vec::new() };
     near.retain(|w| enough(false, w));
-    let alone = sure.iter().chain(&near).filter(|w| Some(*w) != sure.first()).all(|w| words.lower(w) == 0);
-    let all = sure.into_iter().map(|w| (w, alone)).chain(near.into_iter().map(|w| (w, false)));
     // the sure ones come first and win where the text has both as often
-    let best = all.reduce(|best, next| if words.lower(&next.0) > words.lower(&best.0) { next } else { best })?;
-    Some(Reading { word: best.0, sure: best.1 })
+    let all = sure.into_iter().chain(near);
+    all.reduce(|best, next| if words.lower(&next) > words.lower(&best) { next } else { best })
 }
 
 /// `raw` with each of the confusions of `table` read the other way, one place at a time, and where
@@ -144,7 +136,7 @@ fn noun(passage: &Passage, words: &Vocabulary, word: &Range<usize>, low: &str) -
         return None;
     }
     let found = best(words, low)?;
-    (is_alone(passage, word) && !words.is_word(low)).then(|| capitalised(&found.word))
+    (is_alone(passage, word) && !words.is_word(low)).then(|| capitalised(&found))
 }
 
 /// `Iitteris`: a capital I for a small l.

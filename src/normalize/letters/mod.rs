@@ -1,16 +1,15 @@
 //! Letters that a scanner misread inside words: figures and signs in a word (`]3oris` beside
 //! `Boris`), letters taken for others (`govemment`), the small words that are misread most (`tbe`).
 //!
-//! A letter is changed only where the old form is no word of any language that has a list nor of
-//! the text, the new one is a word of both, and the confusion is known. What is doubtful, and
-//! everything in a language without a list, is a query.
+//! A sign in a word is read as a letter only where the old form is no word of any language that has a list nor of
+//! the text, the new one is a word of both, and the confusion is known. A letter for another is always a query: of
+//! the changes that the same evidence proved one in twenty was wrong.
 
 mod confused;
 mod signs;
 mod small;
 
 use super::Passage;
-use super::vocabulary::Vocabulary;
 use crate::model::account::Edit;
 use std::ops::Range;
 
@@ -43,12 +42,4 @@ fn is_alone(passage: &Passage, word: &Range<usize>) -> bool {
     let lead = passage.text[passage.range.start..word.start].trim_end();
     let divided = lead.ends_with(['-', '¬', '⸗', '=', '\u{ad}']);
     free(passage.before(word.start)) && free(passage.after(word.end)) && !divided && !passage.is_taken(word.start)
-}
-
-/// Whether the text and the list of its language prove that `right` (in lower case) is what
-/// `wrong` was printed as: it is a common word, the text has it again and again, and `wrong` is
-/// no word of any language that has a list.
-fn is_proved(words: &Vocabulary, wrong: &str, right: &str) -> bool {
-    let common = words.lexicon().is_some_and(|lexicon| lexicon.is_common(right));
-    common && words.lower(right) >= 3 && !words.is_word(wrong)
 }

@@ -24,6 +24,9 @@ const SIGNS: [(&str, &[&str]); 14] = [
     ("\\", &["l", ""]),
 ];
 
+/// From how often on a damaged form is no chance of one print: it may stand for another word each time.
+const OFTEN: usize = 3;
+
 /// A figure or a sign in a word.
 pub(super) fn misread(passage: &Passage, words: &Vocabulary, token: Range<usize>) -> Option<Edit> {
     let raw = &passage.text[token.clone()];
@@ -53,7 +56,7 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, token: Range<usize>
     }
     match &readings[..] {
         [] => None,
-        [one] if is_proved(words, core, one) => {
+        [one] if is_proved(words, core, one) && passage.text.matches(core).nth(OFTEN).is_none() => {
             Some(passage.edit(start..end, one.clone(), "ocr.sign", Certainty::Probable))
         }
         [one, ..] => Some(passage.query(start..end, one.clone(), "ocr.sign")),

@@ -3,9 +3,10 @@
 //! then counted, which shows marks that lost their partner.
 
 mod displaced;
+mod missing;
 mod read;
 
-use super::{Passage, missing};
+use super::Passage;
 use crate::words::language::primary;
 
 use crate::model::account::{Certainty, Edit};
@@ -153,13 +154,16 @@ fn set(passage: &Passage, quote: &Quote, habit: Habit) -> Edit {
     let raw = &passage.text[quote.range.clone()];
     let inner = passage.before(quote.range.start).is_some_and(char::is_alphanumeric)
         && passage.after(quote.range.end).is_some_and(char::is_alphanumeric);
-    let rule = match (quote.role, quote.double) {
+    // A German single mark closes what one opened; else it stands for a letter: `hab' ich`.
+    let cut = habit.german && !quote.double && !quote.paired && quote.role == Role::Close && raw.contains('\'');
+    let role = if cut { Role::Apostrophe } else { quote.role };
+    let rule = match (role, quote.double) {
         (Role::Apostrophe, _) => "quotes.apostrophe",
         _ if raw.starts_with('`') || (habit.tex && raw.starts_with('\'')) => "quotes.tex",
         (_, true) => "quotes.double",
         (_, false) => "quotes.single",
     };
-    let mut edit = passage.edit(quote.range.clone(), habit.glyph(quote.role, quote.double), rule, Certainty::Certain);
+    let mut edit = passage.edit(quote.range.clone(), habit.glyph(role, quote.double), rule, Certainty::Certain);
     if quote.role == Role::Alone || (quote.double && inner) {
         // Between letters or between spaces a mark shows no side: only its partner could.
         edit.certainty = Certainty::Probable;

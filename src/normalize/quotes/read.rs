@@ -23,7 +23,7 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
         else {
             continue;
         };
-        if c == '´' && !habit.acute {
+        if c == '´' && !habit.acute || is_minute(passage, at) {
             continue;
         }
         let twice = passage.after(at + c.len_utf8()) == Some(c) && raw == c;
@@ -45,6 +45,14 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
     }
     pair(passage, &mut found);
     found
+}
+
+/// Whether the mark at `at` is that of a minute or of a second: `12° 5'`.
+fn is_minute(passage: &Passage, at: usize) -> bool {
+    let lead = &passage.text[passage.range.start..at];
+    let bare = lead.trim_end_matches(|c: char| c.is_ascii_digit());
+    let before = bare.trim_end();
+    bare.len() < lead.len() && (before.ends_with('°') || before.ends_with(['\'', '’', '′']) && before.contains('°'))
 }
 
 fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role {
@@ -113,6 +121,9 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
                 | "twere"
                 | "twill"
                 | "twould"
+                | "twer"
+                | "tisn"
+                | "twasn"
                 | "em"
                 | "til"
                 | "cause"

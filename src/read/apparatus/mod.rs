@@ -13,12 +13,15 @@
 //! ```
 //!
 //! Support is the longest run of sigla at the end; all before it is text. Words that are a keyword, or a siglum
-//! at the end, or hold `; | [ ] =` stand in `"…"`, `\` escapes. What is meant as a siglum and declared nowhere
+//! at the end, or hold `; | [ ] =` stand in `"…"`, `\` escapes. `*…*` sets words off (`emphasis`), and a remark may name
+//! sigla (`remark`). What is meant as a siglum and declared nowhere
 //! is reported (see `support`), for it would be printed as a word and its witness counted with the lemma.
 //!
 //! A pure function of source and sigla. Knows nothing of lemmata, nor which witnesses are in force.
 
+mod emphasis;
 mod reading;
+mod remark;
 mod scan;
 mod support;
 

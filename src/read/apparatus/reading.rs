@@ -1,5 +1,6 @@
 //! One reading: what it is, how it is proposed, its words, its type.
 
+use super::emphasis;
 use super::scan::{Kind, Token};
 use super::support::Reader;
 use super::type_of;
@@ -39,11 +40,12 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
         let help = "name who has it at the end, or `codd.`, `cett.`, `edd.`";
         reader.faults.push("no-witness", whole.clone(), "nobody is named who has this reading", help);
     }
-    let words = words(text);
+    let (words, marks) = emphasis::read(&words(text));
     let kind = complete(reader, kind, &words, whole.clone(), known);
-    let words = if matches!(kind, ReadingKind::Transposition(_)) { String::new() } else { words };
+    let moved = matches!(kind, ReadingKind::Transposition(_));
+    let (words, marks) = if moved { (String::new(), vec![]) } else { (words, marks) };
     let span = Some(reader.faults.span(whole));
-    Some(Reading { words, how, support, r#type: type_, span, ..Reading::new(kind) })
+    Some(Reading { words, marks, how, support, r#type: type_, span, ..Reading::new(kind) })
 }
 
 /// Reports the signs that stand among words without quotation marks.
@@ -152,6 +154,14 @@ fn among_words(reader: &mut Reader<'_>, words: &[Token]) {
             reader.faults.push("misplaced-keyword", token.range.clone(), message, help);
         }
     }
+    for token in words.iter().filter(|token| is_keyword_set_off(token)) {
+        let message = format!("`{}` is a word of the reading", token.text);
+        let keyword = token.text.trim_matches('*');
+        let help = format!(
+            "`{keyword}` without asterisks is the keyword, in the face of all keywords; the word itself stands in `\"…\"`"
+        );
+        reader.faults.warn("keyword-set-off", token.range.clone(), message, help);
+    }
     if let Some((word, behind)) = words.split_first()
         && is_without_stop(word, behind)
     {
@@ -159,6 +169,12 @@ fn among_words(reader: &mut Reader<'_>, words: &[Token]) {
         let help = format!("did you mean `{}.`? The word itself stands in `\"…\"`", word.text);
         reader.faults.warn("keyword-without-stop", word.range.clone(), message, help);
     }
+}
+
+/// Whether a word is a keyword but for asterisks, as one writes it who sets it in italics.
+fn is_keyword_set_off(token: &Token) -> bool {
+    let bare = Token { text: token.text.trim_matches('*').to_owned(), ..token.clone() };
+    bare.text.len() < token.text.len() && is_keyword(&bare)
 }
 
 /// Whether a word is meant as a keyword, whose stop is forgotten.

@@ -33,6 +33,11 @@ pub(super) enum Kind {
     Bar,
 }
 
+/// Stands for an asterisk that is escaped, until what asterisks set off is known: no character.
+pub(super) const ESCAPED: char = '\u{fdd0}';
+/// Stands before what is escaped in a remark, so that it is no siglum: no character.
+pub(super) const PLAIN: char = '\u{fdd1}';
+
 /// Reads the tokens up to the note; `None` where something is not closed, for what follows would be misread.
 pub(super) fn tokens(source: &str, faults: &mut Faults<'_>) -> Option<Vec<Token>> {
     let mut all: Vec<Token> = Vec::new();
@@ -72,7 +77,7 @@ fn quoted(source: &str, start: usize, spaced: bool, faults: &mut Faults<'_>) -> 
                 let range = start..start + 1 + at + 1;
                 return Some(Token { kind: Kind::Quoted, text: single_spaced(&text), range, spaced });
             }
-            '\\' => text.extend(characters.next().map(|(_, escaped)| escaped)),
+            '\\' => text.extend(characters.next().map(|(_, character)| escaped(character))),
             other => text.push(other),
         }
     }
@@ -94,7 +99,11 @@ fn enclosed(
     while let Some((at, character)) = characters.next() {
         match character {
             '\\' => {
-                text.extend(characters.next().map(|(_, escaped)| escaped));
+                text.extend(Some(PLAIN).filter(|_| kind == Kind::Remark));
+                text.extend(characters.next().map(|(_, character)| match kind {
+                    Kind::Remark => escaped(character),
+                    _ => character,
+                }));
                 continue;
             }
             c if c == opening => depth += 1,
@@ -131,7 +140,7 @@ fn plain(source: &str, start: usize, spaced: bool, faults: &mut Faults<'_>) -> T
             '\\' => {
                 kind = Kind::Quoted;
                 match characters.next() {
-                    Some((_, escaped)) => text.push(escaped),
+                    Some((_, character)) => text.push(escaped(character)),
                     None => {
                         let help = "write `\\\\` for a backslash";
                         faults.push("bare-sign", start + at..start + at + 1, "this backslash escapes nothing", help);
@@ -142,6 +151,11 @@ fn plain(source: &str, start: usize, spaced: bool, faults: &mut Faults<'_>) -> T
         }
     }
     Token { kind, text, range: start..end, spaced }
+}
+
+/// A character behind a backslash.
+fn escaped(character: char) -> char {
+    if character == '*' { ESCAPED } else { character }
 }
 
 /// The words with single spaces between them.

@@ -88,8 +88,10 @@ impl Reader<'_> {
             let first = named.len() - count;
             let end = remark.unwrap_or(&named[named.len() - 1]).range.end;
             let span = Some(self.faults.span(named[first].range.start..end));
-            let remark = remark.map(|remark| remark.text.clone()).filter(|remark| !remark.is_empty());
-            support.insert(0, Cited { states, remark, span, ..Cited::new(who) });
+            let remark = remark.filter(|remark| !remark.text.is_empty());
+            let remark = remark.map(|remark| self.remark(&remark.text, &remark.range));
+            let (remark, marks) = remark.map_or((None, vec![]), |(words, marks)| (Some(words), marks));
+            support.insert(0, Cited { states, remark, marks, span, ..Cited::new(who) });
             rest = &named[..first];
         }
         (rest, support)

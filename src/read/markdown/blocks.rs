@@ -66,6 +66,7 @@ impl Walk<'_> {
         } else {
             self.open_block(BlockKind::Paragraph, None);
             self.frame().may_be_figure = true;
+            self.continued(start..range.end);
         }
     }
 

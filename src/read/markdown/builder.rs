@@ -39,6 +39,11 @@ impl Builder {
         self.text.blocks[..before].iter().any(|block| block.kind == BlockKind::Verse)
     }
 
+    /// Whether the open block comes directly after what is set apart from the text.
+    pub(super) fn follows_apart(&self) -> bool {
+        self.block_open && self.text.comes_after_apart(self.text.blocks.len().saturating_sub(1))
+    }
+
     /// The characters of `range`.
     pub(super) fn slice(&self, range: Range<usize>) -> &str {
         &self.text.string[range]

@@ -9,6 +9,10 @@ pub fn is_markdown(text: &str) -> bool {
     if front(text).is_some_and(|front| matches!(front.form, Form::Toml | Form::Yaml | Form::Percent)) {
         return true;
     }
+    // What a library of plain texts has framed is one of them, whatever signs its notes and tables are made of.
+    if text.lines().any(|line| line.starts_with("*** START OF TH") || line.starts_with("***START OF TH")) {
+        return false;
+    }
     let heading = |line: &str| {
         let signs = line.len() - line.trim_start_matches('#').len();
         (1..=6).contains(&signs)
@@ -64,6 +68,7 @@ mod tests {
     fn markdown_shows_itself() {
         assert!(is_markdown("A word[^1].\n\n[^1]: A note.\n"));
         assert!(is_markdown("# One\n\nText.\n\n## Two\n\nA [link](b.md).\n"));
+        assert!(!is_markdown("*** START OF THIS ETEXT ***\n\nA word[^1].\n\n[^1]: A note.\n"));
         assert!(!is_markdown("CHAPTER I\n\n* * *\n\nWith _emphasis_ and a [1] note.\n\n# 5\n"));
         assert_eq!(title_heading("\n# The *Log*\n\nText\n", 0), Some((3..12, 13)));
         assert_eq!(title_heading("# A\n\n# B\n", 0), None);

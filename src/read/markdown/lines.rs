@@ -1,7 +1,7 @@
 //! Verse, and what braces say of lines.
 //!
 //! Verse is a line block, as pandoc writes it: a paragraph all of whose lines begin with `| `; with `| ~ ` a verse
-//! goes on that another speaker has begun, and `| [!strophe]` says of what kind a stanza is. `{line=101}`, `{line=+3}`, `{line=skip}`, `{line=hide}` and
+//! goes on that another speaker has begun, with `~ ` before it a paragraph that a quotation has broken off, and `| [!strophe]` says of what kind a stanza is. `{line=101}`, `{line=+3}`, `{line=skip}`, `{line=hide}` and
 //! `{line=sub}` steer the numbers of lines; `{@system label}` is a milestone of another numbering.
 
 use crate::config::standoff::is_id;
@@ -68,6 +68,17 @@ impl Walk<'_> {
         spaces + 1 + rest.len() - rest.trim_start_matches(' ').len()
     }
 
+    /// Reads the sign of a paragraph that goes on with the sentence that a quotation, verse, a list, a table or code
+    /// has broken off.
+    pub(super) fn continued(&mut self, paragraph: Range<usize>) {
+        let rest = &self.source[paragraph.clone()];
+        if rest.starts_with("~ ") && self.frame().builder.follows_apart() {
+            let end = paragraph.end - rest[1..].trim_start_matches(' ').len();
+            self.sign = paragraph.start..end;
+            self.line_mark(LineMark::Shared);
+        }
+    }
+
     /// What the stanza is that begins with the line at byte `at` of the source: `| [!strophe]` says of what kind.
     pub(super) fn stanza(&mut self, at: usize) -> GroupKind {
         let line = self.source[at..].lines().next().unwrap_or("");
@@ -105,7 +116,8 @@ impl Walk<'_> {
             self.characters(kept, range.start + copied..range.start + copied + kept.len());
             self.sign(&text[here + 1..here + length - 1], place, ends_line);
             copied = here + length;
-            if matches!(self.frame().builder.block_so_far().chars().next_back(), None | Some(' ')) {
+            // Behind a bracket as behind a space the words go on.
+            if self.frame().builder.block_so_far().chars().next_back().is_none_or(|c| " ([{⟨〈".contains(c)) {
                 copied += text[copied..].len() - text[copied..].trim_start_matches(' ').len();
             }
             // The number of a verse may stand before the sign that it goes on with another.

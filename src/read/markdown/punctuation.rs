@@ -72,7 +72,7 @@ impl Punctuation {
             b'\'' => Some((self.single(before, &rest[1..], after, language), 1)),
             b'-' if before != Some('-') => dashes(rest),
             // Dots in brackets count the letters that are lost.
-            b'.' if before == Some('[') && next(rest.len() - rest.trim_start_matches('.').len()) == Some(']') => None,
+            b'.' if before == Some('[') && closes(next(rest.len() - rest.trim_start_matches('.').len())) => None,
             b'.' if rest.starts_with("...") && !rest.starts_with("....") && before != Some('.') => Some(("…", 3)),
             _ => None,
         }
@@ -98,6 +98,11 @@ impl Punctuation {
         }
         "’"
     }
+}
+
+/// Whether what follows closes a bracket, or is the backslash before one that the source escapes.
+fn closes(next: Option<char>) -> bool {
+    matches!(next, Some(']' | '\\'))
 }
 
 fn opens(before: Option<char>, after: Option<char>) -> bool {

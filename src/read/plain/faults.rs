@@ -12,11 +12,10 @@ pub(super) fn report(account: &Account, diagnostics: &mut Diagnostics) {
         } else {
             format!("no note answers the marker {}", marker.mark)
         };
-        diagnostics.push(
-            Diagnostic::warning("orphan-marker", message).at(marker.span.clone()).help(
-                "the marker stays in the text; take it out with an `[[emendation]]`, or keep it with a `[[stet]]`",
-            ),
-        );
+        diagnostics.push(Diagnostic::warning("orphan-marker", message).at(marker.span.clone()).help(
+            "the marker stays in the text; an `[[emendation]]` that takes it out settles this, or a `[[stet]]` that \
+                 keeps it",
+        ));
     }
     for note in account.notes.iter().filter(|n| !n.called) {
         diagnostics.push(

@@ -132,6 +132,10 @@ fn footnote(text: &str) -> Option<Label> {
         .sum();
     let (mark, behind) = rest.split_at(length);
     let close = behind.chars().next()?;
+    if let Some((figures, end)) = of_a_part(mark, behind) {
+        let (count, number) = value(figures).filter(|(count, _)| *count == Count::Figures)?;
+        return label(text, Form::Footnote, count, figures, number, at + length + end);
+    }
     if mark.is_empty() {
         let sign = if *word == "sidenote" { SIDENOTE } else { "*" };
         return (close == ':').then(|| label(text, Form::Footnote, Count::Signs, sign, 1, at + 1))?;
@@ -145,6 +149,15 @@ fn footnote(text: &str) -> Option<Label> {
     let separated = matches!(close, ':' | '.' | ']' | ')');
     let end = at + length + if separated { close.len_utf8() } else { 0 };
     (separated || count == Count::Figures).then(|| label(text, Form::Footnote, count, mark, number, end))?
+}
+
+/// The number of a note that is counted by parts, which its marker leaves out, and where the label ends in `behind`:
+/// `Footnote I.4:`, `Footnote IIc.12:`.
+fn of_a_part<'a>(part: &str, behind: &'a str) -> Option<(&'a str, usize)> {
+    let rest = behind.strip_prefix('.').filter(|_| part.starts_with(char::is_alphabetic))?;
+    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let closed = rest[figures..].starts_with(':') && part.chars().all(char::is_alphabetic);
+    closed.then_some((&rest[..figures], 1 + figures + 1))
 }
 
 /// `Footnote 12: `, without brackets.
@@ -217,7 +230,7 @@ fn is_emphasis(sign: &str, rest: &str) -> bool {
 }
 
 fn is_punctuation_before_text(c: char) -> bool {
-    crate::read::plain::words::is_opening_quote(c) || matches!(c, '(' | '[')
+    crate::read::plain::words::is_opening_quote(c) || matches!(c, '(' | '[' | '_')
 }
 
 fn counted(text: &str) -> Option<Label> {

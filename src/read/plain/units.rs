@@ -289,6 +289,11 @@ fn closes_inside(text: &str, lines: &[Line]) -> bool {
     theirs && close == Some(true)
 }
 
+/// How many square brackets a line leaves open.
+fn brackets(line: &str) -> i32 {
+    line.bytes().map(|b| i32::from(b == b'[') - i32::from(b == b']')).sum()
+}
+
 /// Cuts a block at lines that begin with the label after the last one, at what stands in
 /// brackets of its own, at lines that only divide, and at indented lines.
 fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
@@ -296,7 +301,11 @@ fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut start = 0;
     let mut last = label::parse(of(0));
+    let mut open = brackets(of(0));
     for i in 1..block.len() {
+        // what stands in brackets of its own ends with them
+        let closed = open <= 0 && of(i - 1).ends_with(']') && opens_bracket(of(start));
+        open += brackets(of(i));
         let found = label::parse(of(i));
         let next = match (&found, &last) {
             (Some(found), Some(last)) => found.follows(last),
@@ -309,12 +318,12 @@ fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
         if next
             || indented
             || divided
+            || closed
             || (opens_bracket(of(i)) && !closes_inside(text, &block[i..]))
             || words::is_said_of_file(of(i))
         {
             units.push(unit(&block[start..i]));
-            start = i;
-            last = found;
+            (start, last, open) = (i, found, brackets(of(i)));
         }
     }
     units.push(unit(&block[start..]));

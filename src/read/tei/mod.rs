@@ -89,7 +89,25 @@ pub struct File<'s> {
 impl<'s> File<'s> {
     /// Reads a file as far as its header; `None` for one that is no TEI P5, which is reported.
     pub fn open(sources: &'s Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let tree = Tree::read(file, &sources.file(file).text, diagnostics)?;
+        Self::open_with(sources, file, None, diagnostics)
+    }
+
+    /// The same with the entries that stand in another file. One that is no TEI, or has none, is reported.
+    pub fn open_with(
+        sources: &'s Sources,
+        file: FileId,
+        entries: Option<FileId>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let mut tree = Tree::read(file, &sources.file(file).text, diagnostics)?;
+        let other = entries.and_then(|other| Tree::read_part(other, &sources.file(other).text, diagnostics));
+        if let Some(other) = other
+            && !tree.join(&other)
+        {
+            let warning = Diagnostic::warning("no-entries", "this file has no entries of an apparatus: no `app`");
+            let help = "name in `[tei] apparatus` of document.toml the file that has them, or take the key out";
+            diagnostics.push(warning.at(other.span(other.root())).help(help));
+        }
         let header = header::read(&tree);
         let sigla = Found::read(&tree);
         Some(Self { tree, header, sigla })

@@ -96,7 +96,6 @@ const UNPRINTED: &[&str] = &[
     "figDesc",
     "witDetail",
     "spanGrp",
-    "span",
     "link",
     "linkGrp",
     "join",

@@ -209,6 +209,11 @@ impl Pen {
         self.space = None;
     }
 
+    /// Takes back the white space that waits where it is more than a single space of the source, as of its layout.
+    pub(super) fn drop_layout(&mut self) {
+        self.space = self.space.take().filter(Option::is_some);
+    }
+
     /// Whether white space waits.
     pub(super) fn has_space(&self) -> bool {
         self.space.is_some()

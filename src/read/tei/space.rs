@@ -1,25 +1,34 @@
 //! Characters of the file, and the white space among them.
 
+use super::shape;
 use super::tree::{Characters, NodeId, is_space};
 use super::walk::Walk;
 use crate::source::Span;
 use std::ops::Range;
 
+/// Signs before which no language sets a space that a file's layout could mean.
+const STOPS: [char; 11] = ['.', ',', ';', ':', '!', '?', '·', ')', ']', '»', '”'];
+
 impl Walk<'_, '_> {
     /// Writes characters.
     pub(super) fn characters(&mut self, id: NodeId, characters: &Characters<'_>) {
         let preserved = self.is_preserved(id);
+        // the end of a line before the end tag that the stop stands at is none of the sentence
+        let stops = characters.string.starts_with(STOPS) && !self.is_own;
+        if stops && shape::sibling_before(self.tree, id).touching.is_some() {
+            self.pen().drop_layout();
+        }
         for (range, source) in &characters.pieces {
             let string = characters.string.get(range.clone()).unwrap_or_default();
             if preserved && self.tree.source(source.clone()) == string {
-                let origin = Span::new(self.tree.file(), source.clone());
+                let origin = self.tree.place(source.clone());
                 self.pen().copy(string, origin);
                 continue;
             }
             match self.tree.source(source.clone()) == string {
                 true => self.copied(string, source.start),
                 false => {
-                    let span = Span::new(self.tree.file(), source.clone());
+                    let span = self.tree.place(source.clone());
                     match string.chars().all(is_space) {
                         true => self.pen().space(None),
                         false => self.pen().replace(&string.replace(is_space, " "), span),
@@ -54,6 +63,6 @@ impl Walk<'_, '_> {
     }
 
     fn place(&self, range: Range<usize>) -> Span {
-        Span::new(self.tree.file(), range)
+        self.tree.place(range)
     }
 }

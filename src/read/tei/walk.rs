@@ -318,6 +318,10 @@ impl<'a, 's> Walk<'a, 's> {
             "surplus" => self.between(id, "{", "}"),
             "gap" => self.gap(id),
             "del" if !self.is_restored(id) => self.unprinted(id),
+            "span" if self.is_annotation(id) => {
+                self.count(id);
+                self.unprinted(id);
+            }
             "mentioned" => self.emphasised(id),
             "soCalled" | "gloss" => self.in_quotes(id),
             _ if names::is_unprinted(name) => {
@@ -383,6 +387,13 @@ impl<'a, 's> Walk<'a, 's> {
 
     fn is_restored(&self, id: NodeId) -> bool {
         self.tree.parent(id).is_some_and(|of| matches!(self.tree.name(of), "restore" | "undo"))
+    }
+
+    /// Whether a `span` says something of words elsewhere; one in a sentence that points to none has words of the text.
+    fn is_annotation(&self, id: NodeId) -> bool {
+        let points = |name: &&str| self.tree.attribute(id, name).is_some();
+        let between = self.frames.last().is_none_or(|frame| frame.mode == Mode::Blocks);
+        between || ["from", "to", "target", "corresp"].iter().any(points)
     }
 
     /// Counts an element that the model does not know.

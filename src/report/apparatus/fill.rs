@@ -10,7 +10,7 @@ use crate::model::apparatus::{
 use crate::model::document::{Document, NoteSeries};
 use crate::model::loci::PlacedAt;
 use crate::model::order::Order;
-use crate::model::text::MarkKind;
+use crate::model::text::{Mark, MarkKind};
 use crate::variation::{Counts, Variation, is_told};
 use std::collections::BTreeMap;
 
@@ -156,9 +156,19 @@ fn support(sigla: &Sigla, support: &[Cited]) -> Vec<SupportReport> {
         how: cited.deed.map(Deed::name),
         state: (!cited.states.is_empty())
             .then(|| cited.states.iter().map(|state| State::name(*state)).collect::<Vec<_>>().join(" ")),
-        remark: cited.remark.clone(),
+        remark: cited.remark.as_deref().map(|words| remark(words, &cited.marks)),
     };
     support.iter().map(one).collect()
+}
+
+/// A remark, with the caret before a state: nothing else would tell it from the siglum.
+fn remark(words: &str, marks: &[Mark]) -> String {
+    let states = marks.iter().filter(|mark| mark.kind == MarkKind::Superscript);
+    let mut starts: Vec<usize> = states.map(|mark| mark.range.start).collect();
+    starts.sort_unstable();
+    let mut out = words.to_owned();
+    starts.iter().rev().for_each(|at| out.insert(*at, '^'));
+    out.replace("^\u{202f}", "^")
 }
 
 fn counts(document: &Document, series: &[NoteSeries], variation: &Variation) -> CountsReport {

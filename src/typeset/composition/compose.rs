@@ -155,7 +155,7 @@ impl Composer<'_> {
             if flow.notes.contains_key(&key) {
                 continue;
             }
-            flow.notes.insert(key, NoteFlow { series: note.series, items: vec![] });
+            flow.notes.insert(key, NoteFlow { series: note.series, ..NoteFlow::default() });
             let first = self.paragraphs.len();
             let (items, calls) = self.note(scope, parent, id, flow.kind);
             let items = match series.arrangement {
@@ -165,11 +165,38 @@ impl Composer<'_> {
                 }
                 _ => items,
             };
+            let wider = self.wider(&items, note.series);
             if let Some(known) = flow.notes.get_mut(&key) {
-                known.items = items;
+                (known.items, known.wider) = (items, wider);
             }
             self.notes(scope, parent, calls, flow);
         }
+    }
+
+    /// The items of a note in columns as they are in one column fewer, in two fewer, and so on: for pages that have
+    /// too few notes to fill their columns.
+    fn wider(&mut self, items: &[FlowItem], series: usize) -> Vec<Vec<FlowItem>> {
+        let series = &self.edition.series[series];
+        let Arrangement::Columns(count) = series.arrangement else { return vec![] };
+        let (style, measure) = (self.style.note_of(&series.id), self.style.page.measure);
+        let more = |columns| column_width(style, measure, columns) - column_width(style, measure, count);
+        (1..count).rev().map(|columns| items.iter().map(|item| self.widened(item, more(columns))).collect()).collect()
+    }
+
+    /// An item of a note as it is in a column that is so much wider. What stands beside it, a label or the cells of
+    /// a row, is as wide as it was.
+    fn widened(&mut self, item: &FlowItem, more: Length) -> FlowItem {
+        let FlowItem::Block(block) = item else { return item.clone() };
+        let mut block = block.clone();
+        if let Some(last) = block.parts.last().copied().filter(|_| block.parts.len() <= 2) {
+            let mut twin = self.paragraphs[last.0 as usize].clone();
+            twin.shape.width += more;
+            twin.twin = Some(last);
+            if let Some(part) = block.parts.last_mut() {
+                *part = self.add(twin);
+            }
+        }
+        FlowItem::Block(block)
     }
 
     /// Composes a note below `parent`; returns its items and the notes that it calls.
@@ -199,7 +226,7 @@ impl Composer<'_> {
     /// How the notes of a series are set: as its style says, as wide as their column.
     fn note_style(&self, series: usize) -> BlockStyle {
         let (series, measure) = (&self.edition.series[series], self.style.page.measure);
-        let mut style = self.style.note_of(&series.id).clone();
+        let mut style = self.style.notes_of(series).clone();
         if let (Arrangement::Columns(count), NotePlace::Foot) = (series.arrangement, series.place) {
             style.right += measure - column_width(&style, measure, count);
         }

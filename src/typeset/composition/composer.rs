@@ -3,6 +3,7 @@
 //!
 //! Knows the model and the style; nothing of glyphs, lines or pages.
 
+use crate::diag::Diagnostic;
 use crate::model::document::{Document, Edition};
 use crate::model::length::Length;
 use crate::model::lines::VerseNumber;
@@ -37,6 +38,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) verses: Option<(usize, Arc<[Option<VerseNumber>]>)>,
     /// The words so far that may have to be told from others in their line.
     pub(crate) ordinals: Vec<Repeated>,
+    /// What cannot be set.
+    pub(crate) faults: Vec<Diagnostic>,
 }
 
 /// The document being composed.

@@ -37,6 +37,19 @@ impl Divisions<'_> {
         Some((before.map_or_else(String::new, |block| self.name(block)), self.name(begun)))
     }
 
+    /// What the division is called that bytes `at` are in: by its milestone, by the number that its heading says, else
+    /// counted. Nothing where one row of numbers holds for all the text, or before the first division.
+    pub(super) fn at(&self, at: usize) -> Option<String> {
+        let block = self.text.block_at(at)?;
+        let first = (0..=block).rfind(|block| self.begins(*block))?;
+        let milestone = || {
+            let all = Milestones::of(self.text, self.milestones?);
+            let begins = all.at(self.text.blocks[first].range.start)?;
+            (all.at(at)? == begins).then(|| begins.to_owned())
+        };
+        milestone().or_else(|| Some(self.name(first).trim_matches(['§', ',']).to_owned()))
+    }
+
     /// The milestones in force at either end, if each holds from where its division begins.
     fn marked(&self, first: usize, last: usize, extent: &Range<usize>) -> Option<(&str, &str)> {
         let all = Milestones::of(self.text, self.milestones?);

@@ -20,6 +20,20 @@ pub(crate) fn has_notes(edition: &Edition) -> bool {
     edition.documents.iter().any(|document| !endnotes(edition, document, NotePlace::Book).is_empty())
 }
 
+/// What the notes of the book are headed.
+pub(crate) fn notes_title<'a>(edition: &'a Edition, notes: &'a str) -> &'a str {
+    let all = edition.documents.iter().flat_map(|document| endnotes(edition, document, NotePlace::Book));
+    title(edition, all.map(|(series, _)| series), notes)
+}
+
+/// What notes of some series are headed: one apparatus by its title, for it is no row of notes.
+fn title<'a>(edition: &'a Edition, mut series: impl Iterator<Item = usize>, notes: &'a str) -> &'a str {
+    let Some(first) = series.next() else { return notes };
+    let known = &edition.series[first];
+    let alone = known.kind.is_keyed() && !known.title.is_empty() && series.all(|other| other == first);
+    if alone { &known.title } else { notes }
+}
+
 /// The notes of a document that stand at `place`: for each series that has any the notes in their
 /// order.
 fn endnotes(edition: &Edition, document: &Document, place: NotePlace) -> Vec<(usize, Vec<NoteId>)> {
@@ -45,7 +59,8 @@ impl Composer<'_> {
         }
         let section = self.structure.add(part, NodeKind::Section);
         let style = self.style.headings[0].clone();
-        let node = self.head(flow, section, 2, &style, self.terms.notes, self.language());
+        let title = title(edition, series.iter().map(|(series, _)| *series), self.terms.notes);
+        let node = self.head(flow, section, 2, &style, title, self.language());
         self.said_by_editor(node, index);
         self.endnotes(index, &series, section, 3, flow);
     }
@@ -58,7 +73,7 @@ impl Composer<'_> {
         flow.items.push(FlowItem::Strut(self.style.author.above));
         let [one, two, _] = &self.style.headings;
         let (title, name) = (BlockStyle { above: Length::ZERO, ..one.clone() }, two.clone());
-        self.head(&mut flow, part, 1, &title, self.terms.notes, self.language());
+        self.head(&mut flow, part, 1, &title, notes_title(edition, self.terms.notes), self.language());
         let heading = self.paragraphs.len() - 1;
         self.paragraphs[heading].begin(NOTES.to_string());
         for matter in [Matter::Front, Matter::Text, Matter::Back] {
@@ -100,7 +115,7 @@ impl Composer<'_> {
                 let node = self.head(flow, section, level, &style.headings[2], title, self.language());
                 self.said_by_editor(node, index);
             }
-            let of_series = style.note_of(&edition.series[*number].id);
+            let of_series = style.notes_of(&edition.series[*number]);
             for id in notes {
                 let (items, calls) = self.note(&scope, section, *id, flow.kind);
                 space(&mut flow.items, of_series.above);

@@ -145,6 +145,8 @@ pub(crate) struct NoteFlow {
     pub(crate) series: usize,
     /// The blocks; one of one paragraph where it is run together with others.
     pub(crate) items: Vec<FlowItem>,
+    /// For notes in columns the same as wide as they are in one column fewer, in two fewer, and so on.
+    pub(crate) wider: Vec<Vec<FlowItem>>,
 }
 
 impl Flow {

@@ -7,7 +7,7 @@ use crate::model::text::Styled;
 use crate::style::{Align, BlockStyle, FaceStyle};
 use crate::terms::written_out;
 use crate::typeset::composition::composer::{Composer, piece, pieces_of};
-use crate::typeset::composition::endnotes::{NOTES, has_notes};
+use crate::typeset::composition::endnotes::{NOTES, has_notes, notes_title};
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, FlowKind, space};
 use crate::typeset::paragraph::piece::{Content, Font, Piece};
 use crate::typeset::paragraph::{Leader, Link, Paragraph, Shape};
@@ -119,7 +119,7 @@ impl Composer<'_> {
             self.entry(&mut flow, toc, place, document.author.as_deref(), (&title, language));
         }
         if has_notes(edition) {
-            let title = [Styled { words: self.terms.notes.to_string(), kinds: vec![] }];
+            let title = [Styled { words: notes_title(edition, self.terms.notes).to_owned(), kinds: vec![] }];
             self.entry(&mut flow, toc, NOTES.to_string(), None, (&title, &edition.book.language));
         }
         flow

@@ -100,9 +100,9 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// A milestone that is printed among the words, of which it is none: parted from those beside it as they are from
     /// one another, inside a word by nothing.
     fn among_words(&mut self, system: &lines::MilestoneSystem, label: &str, at: usize, paragraph: &mut Paragraph) {
-        let behind = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        let begins = behind(self.text.string[..at].chars().next_back());
-        let ends = behind(self.text.string[at..].chars().next());
+        let before = self.text.string[..at].chars().next_back();
+        let begins = before.is_none_or(|c| c.is_whitespace() || "([{⟨〈".contains(c));
+        let ends = self.text.string[at..].chars().next().is_none_or(char::is_whitespace);
         let words = match (begins, ends) {
             (true, _) => format!("{label} "),
             (false, true) => format!(" {label}"),
@@ -297,8 +297,8 @@ impl<'c, 'a> Inline<'c, 'a> {
         };
         let role = Role::Content(leaf);
         let piece = Piece { content, font, language, role, link };
-        if let Some(title) = locus.and_then(|(reference, kind, _)| self.title(reference, kind)) {
-            return pieces_of(&title, &piece).into_iter().for_each(|piece| paragraph.push(piece));
+        if let Some(parts) = locus.and_then(|(reference, kind, _)| self.styled(reference, kind)) {
+            return pieces_of(&parts, &piece).into_iter().for_each(|piece| paragraph.push(piece));
         }
         match key.0 {
             Some(index) => {
@@ -334,10 +334,12 @@ impl<'c, 'a> Inline<'c, 'a> {
         paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None });
     }
 
-    /// The title of a place for a placeholder that asks for it: the heading's own words, else its document's title.
-    fn title(&self, id: RefId, kind: LocusKind) -> Option<Vec<Styled>> {
-        let place =
-            self.scope.document.references.get(id.0 as usize).filter(|_| kind == LocusKind::Title)?.target.place()?;
+    /// What a placeholder reads that has faces: an entry's words, or the heading at a place, else its document's title.
+    fn styled(&self, id: RefId, kind: LocusKind) -> Option<Vec<Styled>> {
+        let place = self.scope.document.references.get(id.0 as usize)?.target.place()?;
+        if kind != LocusKind::Title {
+            return Some(place).filter(|_| kind == LocusKind::Entry).and_then(|p| self.composer.edition.entry_parts(p));
+        }
         let document = &self.composer.edition.documents[place.document];
         let heading = match &place.spot {
             Spot::Block(block) => document.body.blocks.get(*block).filter(|block| block.number.is_none()),
@@ -401,7 +403,7 @@ impl<'c, 'a> Inline<'c, 'a> {
         if let Some(MarkKind::Part(Part::Siglum(id))) = key.2.map(|m| &self.text.marks[m].kind)
             && let Some(siglum) = self.scope.document.sigla.list.get(id.0 as usize)
         {
-            parent = self.composer.structure.add(parent, NodeKind::Abbreviation(siglum.title.clone()));
+            parent = self.composer.structure.add(parent, NodeKind::Abbreviation(siglum.spoken()));
         }
         let (leaf, link) = match key.0.and_then(|mark| self.target(mark)) {
             Some((target, description)) => {

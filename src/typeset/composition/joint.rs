@@ -1,5 +1,6 @@
 //! Notes that are run together: the paragraphs of each become one.
 
+use crate::model::document::Arrangement;
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::{BlockKind, Text};
@@ -13,13 +14,18 @@ impl Composer<'_> {
     /// Its paragraphs are parted by a space, its verses by a stroke; the wide space at its end parts
     /// it from the note that comes after it on a line.
     pub(crate) fn join(&mut self, text: &Text, first: usize, series: usize) -> ParagraphId {
-        let style = self.style.note_of(&self.edition.series[series].id);
+        let series = &self.edition.series[series];
+        let style = self.style.notes_of(series);
         let parts = self.paragraphs.split_off(first);
         let language = self.language();
         let between = |words: &str, tracking| {
             piece(words, Font::of(style.size, style.face, tracking), Role::Decoration, language.clone())
         };
         let mut whole = Paragraph::new(Shape::of(style, Length::ZERO, self.style.page.measure));
+        if series.arrangement == Arrangement::ByLine && series.kind.is_keyed() {
+            // Each begins a line, the first of a page no other than the next.
+            whole.shape.indent = whole.shape.hang;
+        }
         whole.runs_on = true;
         let mut verse = false;
         let keyed = parts.first().and_then(|part| part.keyed);

@@ -7,7 +7,7 @@ use crate::model::document::{Container, Edition, NoteSeries, Place, Spot};
 use crate::model::lines::MilestoneKind;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId};
-use crate::style::{By, HeadingCount, KeyStyle, Restart};
+use crate::style::{By, Division, HeadingCount, KeyStyle, Restart};
 use crate::typeset::composition::composer::{Composer, Scope};
 use crate::typeset::composition::division::Divisions;
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
@@ -54,7 +54,8 @@ pub(super) fn label(
         heading: heading(composer, scope, entry, series),
         by_page,
         numbers: numbers(composer, scope, entry, series),
-        divisions: divisions(composer, scope, entry, series),
+        divisions: divisions(composer, scope, entry, series, Division::Ranges),
+        division: divisions(composer, scope, entry, series, Division::Always),
     };
     let (from, key) = (keyed.from.clone(), composer.keys.len() as u32);
     paragraph.keyed_by_page = keyed.heading.is_none()
@@ -151,21 +152,31 @@ fn system<'a>(edition: &'a Edition, style: &'a KeyStyle) -> Option<&'a str> {
     if style.milestones.is_empty() { first } else { Some(&style.milestones) }
 }
 
-/// What the divisions are called where the lemma of an entry begins and ends, if lines are numbered anew between.
+/// What the divisions are called where the lemma of an entry begins and ends: if lines are numbered anew between, or
+/// always, as the style has it.
 fn divisions(
     composer: &Composer<'_>,
     scope: &Scope<'_>,
     entry: &Entry,
     series: &NoteSeries,
+    shown: Division,
 ) -> Option<(String, String)> {
-    let style = &composer.style.apparatus_of(&series.id).key;
+    let style = Some(&composer.style.apparatus_of(&series.id).key).filter(|style| style.division == shown)?;
     let extent = entry.extent.as_ref().filter(|_| entry.place == Some(Container::Body))?;
     let systems = &composer.edition.book.milestones;
     let counts = |id: &&str| systems.iter().any(|one| one.id == *id && one.kind == MilestoneKind::Numbers);
     let milestones = system(composer.edition, style).filter(counts);
     let numbers = &composer.style.line_numbers;
     let restart = composer.style.restart_of(scope.document);
-    Divisions { text: &scope.document.body, restart, numbers, milestones }.ends(extent)
+    let divisions = Divisions { text: &scope.document.body, restart, numbers, milestones };
+    match shown {
+        Division::Ranges => divisions.ends(extent),
+        Division::Always if style.by == By::Line => {
+            let first = divisions.at(extent.start)?;
+            Some((first.clone(), divisions.at(extent.end).unwrap_or(first)))
+        }
+        Division::Always => None,
+    }
 }
 
 /// What stands for which of several equal words is meant.

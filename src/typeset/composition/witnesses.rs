@@ -16,8 +16,8 @@ use crate::typeset::paragraph::{Paragraph, Shape};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A line of a page's text: its bytes in the body, and its number.
-pub(crate) type TextLine = (Range<usize>, u32);
+/// A line of a page's text: its bytes in the body, and its number as printed.
+pub(crate) type TextLine = (Range<usize>, String);
 
 /// For each witness in force what of a document's body it lacks, in order.
 pub(crate) struct Gaps(Vec<Vec<Range<usize>>>);
@@ -57,10 +57,19 @@ impl Composer<'_> {
     }
 }
 
-/// Whether the witnesses of a document are in force below an apparatus at the foot, be it empty on a page.
+/// Whether the witnesses of a document are in force below an apparatus at the foot, be it empty on a page; not if all
+/// its entries stand elsewhere.
 fn has_apparatus(series: &[NoteSeries], document: &Document) -> bool {
     let at_foot = |s: &NoteSeries| s.kind == SeriesKind::Apparatus && s.place == NotePlace::Foot;
-    document.presence == Presence::Text && !document.sigla.in_force.is_empty() && series.iter().any(at_foot)
+    let of_apparatus = |s: &NoteSeries| s.kind == SeriesKind::Apparatus;
+    let mut entries = (document.notes.iter())
+        .filter(|note| note.entry.is_some() && series.get(note.series).is_some_and(of_apparatus))
+        .peekable();
+    let elsewhere = entries.peek().is_some() && !entries.any(|note| series.get(note.series).is_some_and(at_foot));
+    document.presence == Presence::Text
+        && !document.sigla.in_force.is_empty()
+        && series.iter().any(at_foot)
+        && !elsewhere
 }
 
 /// The paragraph that names witnesses.
@@ -123,7 +132,7 @@ fn on_page(document: &Document, id: SiglumId, gaps: &[Range<usize>], lines: &[Te
     let run = |(from, to): &(usize, usize)| match (*from == 0 && whole_start, *to == last && whole_end) {
         (true, _) => format!("–{}", lines[*to].1),
         (false, true) => format!("{}–", lines[*from].1),
-        (false, false) if from == to => lines[*from].1.to_string(),
+        (false, false) if from == to => lines[*from].1.clone(),
         (false, false) => format!("{}–{}", lines[*from].1, lines[*to].1),
     };
     let all: Vec<String> = runs.iter().map(run).collect();

@@ -4,7 +4,7 @@
 use crate::model::document::{Matter, Presence};
 use crate::model::length::Length;
 use crate::model::page::{Page, Role};
-use crate::style::MarginStyle;
+use crate::style::{MarginStyle, Restart};
 use crate::typeset::composition::flow::FlowKind;
 use crate::typeset::drawing::draw::{Frame, glyph_run};
 use crate::typeset::drawing::margins::{Beside, Margins, width};
@@ -56,6 +56,12 @@ impl Margins<'_> {
         self.is_text(kind) && self.is_keyed(kind) && self.style.line_numbers.step(true) > 0
     }
 
+    /// Whether the lines of a flow of this kind are numbered anew with each section.
+    pub(crate) fn restarts_by_section(&self, kind: FlowKind) -> bool {
+        let FlowKind::Document(document) = kind else { return false };
+        self.style.restart_of(&self.edition.documents[document]) == Restart::Section
+    }
+
     /// Whether the number of a line is printed.
     pub(crate) fn is_due(&self, number: LineNumber, keyed: bool) -> bool {
         let style = &self.style.line_numbers;
@@ -68,8 +74,7 @@ impl Margins<'_> {
         if !self.is_due(number, keyed) {
             return;
         }
-        let (style, LineNumber { number, sub, letters, .. }) = (&self.style.line_numbers, number);
-        let words = if sub == 0 { format!("{number}{letters}") } else { format!("{number}{letters}.{sub}") };
+        let (style, words) = (&self.style.line_numbers, number.to_string());
         let runs = self.line(&style.margin, &words, Role::Decoration);
         let right = style.side.is_right(place.frame.recto);
         place.put(page, runs, right, style.margin.distance, Length::ZERO);

@@ -79,7 +79,8 @@ impl Drawer<'_> {
 
     fn body(&self, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
         let margins = self.margins();
-        let mut lone = self.lone_number(kind, galley, plan, frame);
+        let lone = self.lone_numbers(kind, galley, plan, frame);
+        let mut row = 0;
         for (left, y, what) in self.placed(kind, galley, plan, frame) {
             match what {
                 What::Rule { left: from, length } => self.rule(page, left + from, y, length),
@@ -105,11 +106,12 @@ impl Drawer<'_> {
                     let marginal = block.marginal.filter(|_| line == 0);
                     let shown = Some(number).filter(|number| number.counts && !self.hides_number(&parts));
                     let beside = Beside {
-                        number: lone.take_if(|lone| shown == Some(*lone)).map(LineNumber::singled_out).or(shown),
+                        number: if lone.contains(&row) { shown.map(LineNumber::singled_out) } else { shown },
                         paragraph: marginal.map(|id| self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere)),
                         milestones: parts.iter().flat_map(|part| self.milestones(*part)).collect(),
                     };
                     margins.beside(page, kind, frame, baseline, beside);
+                    row += 1;
                 }
             }
         }
@@ -120,23 +122,37 @@ impl Drawer<'_> {
         parts.iter().any(|part| self.paragraphs[part.paragraph.0 as usize].hides_numbers)
     }
 
-    /// Of a page whose entries are keyed to its lines and which is too short for any number to be due, that of its
-    /// first line: else nobody could tell which lines these are.
-    fn lone_number(&self, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) -> Option<LineNumber> {
+    /// Of a page whose entries are keyed to its lines, and of what it has of each section that numbers its own, the
+    /// first line where no number is due: else nobody could tell which lines these are. Counted among the lines of the
+    /// page that are no repetition.
+    fn lone_numbers(&self, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) -> Vec<usize> {
         let margins = self.margins();
         if !margins.numbers_lines(kind) {
-            return None;
+            return vec![];
         }
-        let numbers = self.placed(kind, galley, plan, frame).filter_map(|(.., what)| match what {
-            What::Line { block, setting, line, number, again: false } if number.counts => {
+        let lines = self.placed(kind, galley, plan, frame).filter_map(|(.., what)| match what {
+            What::Line { block, setting, line, number, again: false } => {
                 let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
-                (!self.hides_number(&parts)).then_some(number)
+                Some(Some(number).filter(|number| number.counts && !self.hides_number(&parts)))
             }
             _ => None,
         });
-        let numbers: Vec<LineNumber> = numbers.collect();
-        let due = numbers.iter().any(|number| margins.is_due(*number, true));
-        numbers.into_iter().find(|number| number.sub == 0).filter(|_| !due)
+        // Where a paragraph or a stanza numbers its own it is seen which line is the first.
+        let anew = margins.restarts_by_section(kind);
+        // Of each row of numbers its first line, and whether one of them is due.
+        let mut rows: Vec<(Option<usize>, bool)> = vec![(None, false)];
+        for (index, number) in lines.enumerate() {
+            let Some(number) = number else { continue };
+            let begins = anew && number.number == 1 && number.sub == 0 && !number.jumps;
+            if begins && rows.last().is_some_and(|row| row.0.is_some()) {
+                rows.push((None, false));
+            }
+            if let Some((first, due)) = rows.last_mut() {
+                *due |= margins.is_due(number, true);
+                *first = first.or(Some(index).filter(|_| number.sub == 0));
+            }
+        }
+        rows.into_iter().filter(|(_, due)| !due).filter_map(|(first, _)| first).collect()
     }
 
     /// The milestones on a line.

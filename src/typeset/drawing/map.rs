@@ -57,8 +57,9 @@ pub(crate) fn page_map(
 /// The number of a verse that stands in the margin beside it.
 fn verse_number(paragraph: &Paragraph, place: LinePlace, style: &Style, keyed: bool) -> Option<String> {
     let numbers = &style.line_numbers;
-    let lettered = !place.letters.is_empty() && numbers.step(keyed) > 0;
-    let shown = place.counts && !place.note && place.sub == 0 && (numbers.shows(place.line, keyed) || lettered);
+    // Of a verse out of its place nobody can count the number.
+    let own = (place.jumps || !place.letters.is_empty()) && numbers.step(keyed) > 0;
+    let shown = place.counts && !place.note && place.sub == 0 && (numbers.shows(place.line, keyed) || own);
     let verse = paragraph.count == Count::Once && !paragraph.hides_numbers;
     (shown && verse).then(|| format!("{}{}", place.line, place.letters))
 }

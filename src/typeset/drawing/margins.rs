@@ -8,6 +8,7 @@ use crate::model::length::Length;
 use crate::model::page::{Page, Role};
 use crate::style::{Align, FolioPlace, HeadText, MarginStyle, Style};
 use crate::typeset::composition::composer::piece;
+use crate::typeset::composition::endnotes::notes_title;
 use crate::typeset::composition::flow::{Flow, FlowKind, Lead};
 use crate::typeset::composition::witnesses::{self, Gaps};
 use crate::typeset::drawing::draw::{Frame, glyph_run};
@@ -120,7 +121,7 @@ fn witnesses_of(
             document = Some(of);
             let cut = set.cut(id);
             let range = set.source_at(paragraph, cut.start)..set.source_at(paragraph, cut.next);
-            lines.push((range, number.number));
+            lines.push((range, number.to_string()));
         }
     }
     Some(witnesses::in_force(style, edition.documents.get(document?)?, gaps.get(document?)?, &lines))
@@ -195,8 +196,10 @@ impl<'a> Margins<'a> {
         let section = section.and_then(|id| self.paragraphs[id.0 as usize].heading.as_ref());
         let document = match kind {
             FlowKind::Document(document) => document,
-            FlowKind::Notes if !recto => return terms.notes,
-            FlowKind::Notes => return section.map_or(terms.notes, |section| &section.text),
+            FlowKind::Notes => {
+                let notes = notes_title(self.edition, terms.notes);
+                return section.filter(|_| recto).map_or(notes, |section| &section.text);
+            }
             _ if !recto => return book,
             _ => return terms.contents,
         };

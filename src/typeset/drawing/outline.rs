@@ -5,7 +5,7 @@ use crate::model::page::{Destination, OutlineItem};
 use crate::model::text::BlockKind;
 use crate::terms::Terms;
 use crate::typeset::composition::composer::title_of;
-use crate::typeset::composition::endnotes::NOTES;
+use crate::typeset::composition::endnotes::{NOTES, notes_title};
 use crate::typeset::composition::front::CONTENTS;
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ pub(crate) fn outline(edition: &Edition, destinations: &BTreeMap<String, Destina
             items.push(root);
         }
     }
-    items.extend(item(Terms::of(&edition.book.language).notes.to_string(), NOTES));
+    items.extend(item(notes_title(edition, Terms::of(&edition.book.language).notes).to_owned(), NOTES));
     items
 }
 

@@ -43,6 +43,14 @@ pub(crate) struct LineNumber {
     pub(crate) letters: Letters,
 }
 
+impl std::fmt::Display for LineNumber {
+    /// As it is printed: `12`, `12a`, of a sub-line `12.1`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { number, letters, sub, .. } = self;
+        if *sub == 0 { write!(f, "{number}{letters}") } else { write!(f, "{number}{letters}.{sub}") }
+    }
+}
+
 impl LineNumber {
     /// The same, to be printed whichever numbers are.
     pub(crate) fn singled_out(self) -> Self {

@@ -5,13 +5,14 @@
 use crate::model::length::Length;
 use crate::style::Align;
 use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
+use crate::typeset::lines::opportunities::{sense, split};
 use crate::typeset::lines::protrusion;
 use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::lines::tailoring::repeats_hyphen;
 use crate::typeset::lines::workshop::{Workshop, letter_space};
-use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::Assembled;
 use crate::typeset::paragraph::piece::Font;
+use crate::typeset::paragraph::{Paragraph, Split};
 
 /// The paragraph as nodes; `opportunities` are the places where a line may begin, `hyphens` those
 /// where a word may be broken, both as rising offsets into the text.
@@ -90,6 +91,11 @@ impl Packer<'_> {
                 self.explicit(at);
             }
             match &bytes[at as usize..end as usize] {
+                // The indent of a line of code is no space between words.
+                b" " | b"\xc2\xa0" if self.paragraph.shape.split == Split::Code && self.begins_line(at) => {
+                    self.letters(cluster, &mut points);
+                    previous_space = true;
+                }
                 space @ (b" " | b"\xc2\xa0")
                     if !self.paragraph.is_boxed(self.shaped.runs[cluster.run as usize].piece) =>
                 {
@@ -104,6 +110,11 @@ impl Packer<'_> {
                     self.end(at, true);
                     previous_space = true;
                 }
+                space if split::is_fixed_space(space) && breaks.peek() == Some(&end) => {
+                    let cost = self.workshop.style.explicit_hyphen_penalty;
+                    self.fixed_space(cluster.width, at, cost);
+                    previous_space = true;
+                }
                 _ => {
                     self.letters(cluster, &mut points);
                     previous_space = false;
@@ -112,6 +123,23 @@ impl Packer<'_> {
         }
         // Centred lines are balanced: the last has no more leave to be short than the others.
         self.end(self.text.text.len() as u32, self.paragraph.shape.align != Align::Centre);
+    }
+
+    /// Whether nothing but spaces stands before what comes next on its line of the source.
+    fn begins_line(&self, at: u32) -> bool {
+        let before = self.text.text[..at as usize].trim_end_matches([' ', '\u{a0}']);
+        before.is_empty() || before.ends_with('\u{2028}')
+    }
+
+    /// A line of code that begins here, but not where the source begins one, has a sign before it.
+    fn turn_over(&mut self, at: u32) {
+        if self.paragraph.shape.split != Split::Code {
+            return;
+        }
+        let Some(piece) = self.paragraph.pieces.get(self.text.piece_at(at)) else { return };
+        if let Some((.., width)) = self.workshop.turned_over(self.paragraph, piece.font) {
+            self.protrusion = Some(Length::ZERO - width);
+        }
     }
 
     /// Whether the word at `next` is a siglum of few letters that alone ends a reading: it stays with what it has.
@@ -208,6 +236,7 @@ impl Packer<'_> {
             Some('\u{ad}') => self.hyphen(at),
             Some('-' | '‐') => {
                 self.penalty(Length::ZERO, cost, true, self.protrusion_right(), at);
+                self.turn_over(at);
                 let piece = &self.paragraph.pieces[self.text.piece_at(at)];
                 if repeats_hyphen(&self.text.text, at as usize, &piece.language) {
                     // A line that begins here is as much wider as it would be narrower if it stuck out.
@@ -215,7 +244,10 @@ impl Packer<'_> {
                     self.protrusion = Some(Length::ZERO - width);
                 }
             }
-            _ => self.penalty(Length::ZERO, cost, false, self.protrusion_right(), at),
+            _ => {
+                self.penalty(Length::ZERO, cost, false, self.protrusion_right(), at);
+                self.turn_over(at);
+            }
         }
     }
 
@@ -237,15 +269,43 @@ impl Packer<'_> {
     fn space(&mut self, width: Length, at: u32, next: u32, allowed: bool) {
         self.close();
         let protrusion = if allowed { self.protrusion_right() } else { Length::ZERO };
-        if !allowed {
-            self.penalty(Length::ZERO, FORBIDDEN, false, protrusion, at);
+        let sense = if allowed { self.sense(at as usize, next as usize) } else { FORBIDDEN };
+        if sense != 0 {
+            self.penalty(Length::ZERO, sense, false, protrusion, at);
         }
         let style = self.workshop.style;
         let part = |ratio: [i64; 2]| width.scale(ratio[0], ratio[1]);
         let beside = std::mem::take(&mut self.beside);
         let (stretch, shrink) = (part(style.space_stretch) + beside, part(style.space_shrink) + beside);
+        // What need not be full is not squeezed.
+        let shrink = if self.paragraph.shape.align == Align::Justified { shrink } else { Length::ZERO };
         let words = self.words(at as usize, next as usize);
         self.list.push(Node::Glue { width, stretch, shrink, fill: false, words, protrusion, at });
+        if allowed {
+            self.turn_over(next);
+        }
+    }
+
+    /// A space that is as wide as it is, after which a line may begin; at its end it vanishes.
+    fn fixed_space(&mut self, width: Length, at: u32, cost: i64) {
+        let protrusion = self.protrusion_right();
+        self.penalty(Length::ZERO, cost, false, protrusion, at);
+        let (stretch, shrink) = (Length::ZERO, Length::ZERO);
+        self.list.push(Node::Glue { width, stretch, shrink, fill: false, words: [0; 2], protrusion, at });
+    }
+
+    /// What a break at a space costs by the sense of the words beside it, in what is centred: titles, headings.
+    fn sense(&self, at: usize, next: usize) -> i64 {
+        if self.paragraph.shape.align != Align::Centre || !sense::is_title(&self.text.text) {
+            return 0;
+        }
+        let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2028}');
+        let (before, after) = (&self.text.text[..at], &self.text.text[next..]);
+        let before =
+            &before[before.char_indices().rfind(|(_, c)| is_space(*c)).map_or(0, |(space, c)| space + c.len_utf8())..];
+        let after = &after[..after.find(is_space).unwrap_or(after.len())];
+        let piece = self.paragraph.pieces.get(self.text.piece_at(at as u32));
+        piece.map_or(0, |piece| sense::cost(before, after, &piece.language))
     }
 
     /// Numbers for the words that end at `at` and begin at `next`.

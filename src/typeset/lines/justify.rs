@@ -6,6 +6,7 @@
 use crate::model::length::Length;
 use crate::model::page::Glyph;
 use crate::style::{Align, LineStyle};
+use crate::typeset::lines::opportunities::split::{self, is_fixed_space};
 use crate::typeset::lines::protrusion;
 use crate::typeset::lines::set::{Cut, LineRun, SetLine};
 use crate::typeset::lines::shaped::{Shaped, ShapedRun};
@@ -179,6 +180,13 @@ fn line_glyphs(
         let run = ShapedRun { piece: index as u32, face, size: piece.font.size, rise: Length::ZERO, level };
         let offset = [Length::ZERO; 2];
         out.insert(0, Placed { id, at: ADDED, end: ADDED, advance, offset, run, space: false, fixed: true });
+    } else if let Some(piece) = paragraph.pieces.get(index)
+        && let Some((face, id, advance)) = workshop.turned_over(paragraph, piece.font)
+        && split::is_turned_over(text, &cut)
+    {
+        let run = ShapedRun { piece: index as u32, face, size: piece.font.size, rise: Length::ZERO, level: 0 };
+        let offset = [Length::ZERO; 2];
+        out.insert(0, Placed { id, at: ADDED, end: ADDED, advance, offset, run, space: false, fixed: true });
     }
     if cut.hyphen {
         let letter = text.before_marks(cut.visible).saturating_sub(1);
@@ -197,7 +205,8 @@ fn line_glyphs(
     }
     // The space at the break stays as a character, without width.
     let first = shaped.glyphs.partition_point(|g| g.at < cut.visible);
-    if let Some(space) = shaped.glyphs.get(first).filter(|g| g.at < cut.next && bytes[g.at as usize] == b' ') {
+    let is_space = |at: u32, end: u32| bytes[at as usize] == b' ' || is_fixed_space(&bytes[at as usize..end as usize]);
+    if let Some(space) = shaped.glyphs.get(first).filter(|g| g.at < cut.next && is_space(g.at, g.end())) {
         let offset = [Length::ZERO; 2];
         let (id, at, end) = (space.id, space.at, cut.next);
         // Spaces at the end have the paragraph's own level (UAX #9, L1).

@@ -30,7 +30,7 @@ pub(crate) fn report(
         return;
     }
     let mut found: BTreeMap<(FontRole, char), Vec<Option<Span>>> = missing.iter().map(|key| (*key, vec![])).collect();
-    for paragraph in paragraphs {
+    for paragraph in paragraphs.iter().filter(|paragraph| paragraph.twin.is_none()) {
         for piece in &paragraph.pieces {
             for (at, character) in characters(piece) {
                 if let Some(places) = found.get_mut(&(piece.font.role, character)) {

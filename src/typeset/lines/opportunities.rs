@@ -4,6 +4,9 @@
 //! Knows pieces, languages and characters; nothing of widths. The rules for characters are those
 //! of `tailoring`.
 
+pub(super) mod sense;
+pub(super) mod split;
+
 use crate::fonts::FontRole;
 use crate::model::text::LocusKind;
 use crate::style::LineStyle;

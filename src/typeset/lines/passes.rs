@@ -4,6 +4,7 @@ use crate::model::length::Length;
 use crate::style::Align;
 use crate::typeset::lines::linebreak::{Break, Breaks, INFINITELY_BAD, Params, break_lines};
 use crate::typeset::lines::node::{FORCED, Node};
+use crate::typeset::lines::opportunities::{sense, split};
 use crate::typeset::lines::set::{Cut, SetLine, SetParagraph, Setting};
 use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::lines::workshop::Workshop;
@@ -63,9 +64,28 @@ impl Workshop<'_> {
     /// Passes as in TeX (§863): without hyphenation; with it; with emergency stretch; and at last
     /// whatever comes nearest. The settings are those of the pass that succeeds.
     fn settings(&self, paragraph: &Paragraph, text: &Assembled, shaped: &Shaped) -> Vec<Setting> {
+        let params = self.params(paragraph);
+        if paragraph.shape.align == Align::Centre && sense::is_title(&text.text) {
+            // A title does not reach from edge to edge, unless a word does.
+            let narrow = Params { first: params.first * 9 / 10, rest: params.rest * 9 / 10, ..params.clone() };
+            let settings = self.settings_in(paragraph, text, shaped, narrow);
+            if settings.iter().all(|setting| setting.lines.iter().all(|line| !line.overfull)) {
+                return settings;
+            }
+        }
+        self.settings_in(paragraph, text, shaped, params)
+    }
+
+    fn settings_in(
+        &self,
+        paragraph: &Paragraph,
+        text: &Assembled,
+        shaped: &Shaped,
+        mut params: Params,
+    ) -> Vec<Setting> {
         let opportunities = opportunities::breaks(&paragraph.pieces, text);
+        let opportunities = split::with_splits(paragraph, text, shaped, opportunities);
         let ragged = paragraph.shape.align != Align::Justified;
-        let mut params = self.params(paragraph);
         let nodes_with = |points: &[u32]| boxes::nodes(self, paragraph, text, shaped, &opportunities, points);
         let plain = (self.style.pretolerance >= 0 || ragged).then(|| {
             let nodes = nodes_with(&[]);
@@ -174,6 +194,8 @@ fn cuts(nodes: &[Node], breaks: &[Break], text: &str, first_lines: usize) -> Vec
         let next = match node {
             Node::Glue { .. } => visible + (rest.len() - rest.trim_start_matches(' ').len()) as u32,
             _ if rest.starts_with('\u{2028}') => visible + 3,
+            // A line that ends before a space, which no node is itself.
+            _ if visible > start => visible + split::spaces(rest) as u32,
             _ => visible,
         };
         let (hyphen, forced) = match node {

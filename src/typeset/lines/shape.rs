@@ -57,6 +57,12 @@ const SUPERIOR_SIZE: i64 = 66;
 const SUPERIOR_RISE: i64 = 34;
 const INFERIOR_RISE: i64 = -18;
 
+/// Upright signs that are high enough for a slanted letter before them to touch them.
+const HIGH_SIGNS: [char; 11] = [')', ']', '}', '?', '!', '’', '”', '»', '⟩', ':', ';'];
+
+/// The least distance of such a sign from the letter, as a part of the size.
+const CLEARANCE: i64 = 25;
+
 thread_local! {
     static BUFFER: RefCell<Buffer> = RefCell::new(Buffer::new());
 }
@@ -115,16 +121,29 @@ impl<'a> Shaper<'a> {
     /// The glyph for a hyphen at a line's end: the face's own U+00AD, so that it maps to that
     /// character and the hyphen's glyph to the hyphen.
     pub(crate) fn hyphen(&self, font: Font) -> Option<(FaceId, u16, Length)> {
-        let found = |character: char| {
-            self.chain(font.role).iter().find_map(|id| {
-                let face = self.face(*id)?;
-                let shaper = ShaperFont::new(&face.font);
-                let glyph = shaper.nominal_glyph(character as u32)?;
-                let advance = Length(i64::from(shaper.glyph_h_advance(glyph)) * font.size.0 / face.upem);
-                Some((*id, glyph.to_u32() as u16, advance + font.tracking))
-            })
-        };
-        found('\u{ad}').filter(|(.., advance)| *advance > font.tracking).or_else(|| found('-'))
+        self.sign(font, '\u{ad}').filter(|(.., advance)| *advance > font.tracking).or_else(|| self.sign(font, '-'))
+    }
+
+    /// The glyph for a sign, from the first face that has it, and its advance.
+    pub(crate) fn sign(&self, font: Font, character: char) -> Option<(FaceId, u16, Length)> {
+        self.chain(font.role).iter().find_map(|id| {
+            let face = self.face(*id)?;
+            let shaper = ShaperFont::new(&face.font);
+            let glyph = shaper.nominal_glyph(character as u32)?;
+            let advance = Length(i64::from(shaper.glyph_h_advance(glyph)) * font.size.0 / face.upem);
+            Some((*id, glyph.to_u32() as u16, advance + font.tracking))
+        })
+    }
+
+    /// How far a letter reaches below the line; nothing if it does not, or if no face has it.
+    pub(crate) fn depth(&self, font: Font, letter: char) -> Length {
+        let depth = self.chain(font.role).iter().find_map(|id| {
+            let face = self.face(*id)?;
+            let shaper = ShaperFont::new(&face.font);
+            let extents = shaper.glyph_extents(shaper.nominal_glyph(letter as u32)?)?;
+            Some(Length(-i64::from(extents.y_bearing + extents.height) * font.size.0 / face.upem))
+        });
+        depth.unwrap_or_default().max(Length::ZERO)
     }
 
     /// Shapes the characters `range` of a paragraph, each piece on its own.
@@ -143,7 +162,44 @@ impl<'a> Shaper<'a> {
                 self.piece(piece.font, language, text, index, start..end, &mut shaped);
             }
         }
+        self.correct(pieces, text, &mut shaped);
         shaped
+    }
+
+    /// Moves an upright sign away from a slanted letter that leans over it: TeX's italic correction.
+    fn correct(&self, pieces: &[Piece], text: &Assembled, shaped: &mut Shaped) {
+        let slants = |run: &ShapedRun| {
+            let role = pieces.get(run.piece as usize).map(|piece| piece.font.role);
+            matches!(role, Some(FontRole::Italic | FontRole::BoldItalic))
+        };
+        for index in 1..if shaped.runs.len() > 1 { shaped.glyphs.len() } else { 0 } {
+            let [one, other] = [shaped.glyphs[index - 1], shaped.glyphs[index]];
+            let [left, right] = [one, other].map(|glyph| shaped.runs[glyph.run as usize]);
+            if one.run == other.run || !slants(&left) || slants(&right) || left.rtl() || right.rtl() {
+                continue;
+            }
+            if !text.text[other.at as usize..].starts_with(HIGH_SIGNS) || left.rise != right.rise {
+                continue;
+            }
+            let (Some((_, over)), Some((before, _))) = (self.bearings(&left, one.id), self.bearings(&right, other.id))
+            else {
+                continue;
+            };
+            let short = left.size / CLEARANCE - before - over;
+            if short > Length::ZERO {
+                shaped.glyphs[index - 1].advance = one.advance.saturating_add(short.0 as i32);
+            }
+        }
+    }
+
+    /// How far a glyph's outline stands inside its advance, at the left and at the right; negative where it leans out.
+    fn bearings(&self, run: &ShapedRun, glyph: u16) -> Option<(Length, Length)> {
+        let face = self.face(run.face)?;
+        let shaper = ShaperFont::new(&face.font);
+        let extents = shaper.glyph_extents(u32::from(glyph).into())?;
+        let scale = |units: i32| Length(i64::from(units) * run.size.0 / face.upem);
+        let (left, width) = (extents.x_bearing, extents.width);
+        Some((scale(left), scale(shaper.glyph_h_advance(u32::from(glyph).into()) - left - width)))
     }
 
     /// Shapes the bytes `range` of piece `piece`.

@@ -7,6 +7,7 @@
 
 use crate::typeset::lines::address::{addresses, points};
 use crate::words::language::primary;
+use crate::words::months::is_month;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
@@ -228,7 +229,7 @@ impl<'t> Place<'t> {
             let rest = &word[digits.len()..];
             matches!(digits.parse(), Ok(1..=31)) && matches!(rest, "" | "." | "st" | "nd" | "rd" | "th" | "er" | "º")
         };
-        let is_month = |word: &str| MONTHS.contains(&word.trim_end_matches('.'));
+        let is_month = |word: &str| is_month(word.trim_end_matches('.'));
         self.spaced && (is_day(last) && is_month(next) || is_month(last) && is_day(next))
     }
 
@@ -318,79 +319,6 @@ const UNITS: [&str; 44] = [
     "%", "‰", "°", "°C", "°F", "€", "£", "$", "m", "mm", "cm", "km", "m²", "km²", "ha", "g", "kg", "mg", "t", "l",
     "hl", "kW", "MW", "kV", "hp", "ft", "lb", "lbs", "oz", "bis", "Mio", "Mrd", "Rbl", "RM", "yd", "mi", "kn", "kHz",
     "MHz", "GB", "MB", "Uhr", "Pf", "fl",
-];
-
-/// The months, as written in a date; some short.
-const MONTHS: [&str; 68] = [
-    // English
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sept",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec", // German
-    "Januar",
-    "Jänner",
-    "Februar",
-    "März",
-    "Mai",
-    "Juni",
-    "Juli",
-    "Oktober",
-    "Dezember", // French
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre", // Italian
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "dicembre", // Russian
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
 ];
 
 /// Words that open a sentence more often than they are a name.

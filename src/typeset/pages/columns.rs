@@ -20,18 +20,30 @@ const LEAST_LINES: i64 = 4;
 /// How many lines a column may be shorter to end well.
 const SLACK: i64 = 2;
 
-/// The pages of a galley in columns.
+/// By how many lines all pages may be longer or shorter so that none ends badly, the least change first.
+const CHANGES: [i64; 6] = [0, 1, -1, -2, -3, -4];
+
+/// The pages of a galley in columns. All are a little longer or shorter than a full one where an entry would else be
+/// parted from its first or last line, or a few lines would have the last page to themselves.
 pub(crate) fn break_pages(galley: &Galley, columns: Columns, style: &Style) -> Pagination {
-    let setter =
-        Setter { galley, columns, text: style.text.leading, depth: style.text.leading * style.page.lines, style };
-    let mut pages = vec![];
-    let mut at = Cursor::default();
-    while at < galley.end() {
-        let page = setter.page(at);
-        at = page.end;
-        pages.push(page);
+    let costs = &style.pages;
+    let mut best: Option<(i64, Vec<PagePlan>)> = None;
+    for change in CHANGES {
+        let depth = style.text.leading * style.page.lines + columns.leading * change;
+        let setter = Setter { galley, columns, text: style.text.leading, depth, style };
+        let pages = setter.pages();
+        let faults = pages.iter().filter(|page| page.fault != Fault::None).count() as i64;
+        let few = pages.len() > 1 && pages.last().is_some_and(|last| setter.lines(last) <= costs.last_page_lines);
+        let cost = costs.widow * faults + if few { costs.last_page } else { 0 };
+        let all = cost + costs.gap * change * change;
+        if best.as_ref().is_none_or(|(known, _)| all < *known) {
+            best = Some((all, pages));
+        }
+        if cost == 0 {
+            break;
+        }
     }
-    Pagination::of(pages)
+    Pagination::of(best.map_or_else(Vec::new, |(_, pages)| pages))
 }
 
 struct Setter<'a> {
@@ -54,6 +66,36 @@ struct Filled {
 }
 
 impl Setter<'_> {
+    /// All pages.
+    fn pages(&self) -> Vec<PagePlan> {
+        let mut pages = vec![];
+        let mut at = Cursor::default();
+        while at < self.galley.end() {
+            let page = self.page(at);
+            at = page.end;
+            pages.push(page);
+        }
+        pages
+    }
+
+    /// How many lines the deepest column of a page has.
+    fn lines(&self, page: &PagePlan) -> i64 {
+        let lines = |region: &Region| {
+            let blocks = region.start.element..(region.end.element + 1).min(self.galley.end().element);
+            let count = |element: u32| match &self.galley.elements[element as usize] {
+                Element::Block(block) => {
+                    let from = if element == region.start.element { region.start.line as usize } else { 0 };
+                    let all = block.settings[0].lines.len();
+                    let to = if element == region.end.element { region.end.line as usize } else { all };
+                    to.saturating_sub(from)
+                }
+                _ => 0,
+            };
+            blocks.map(count).sum::<usize>() as i64
+        };
+        page.regions.iter().map(lines).max().unwrap_or(0)
+    }
+
     /// The page that begins at `start`.
     fn page(&self, start: Cursor) -> PagePlan {
         let head_end = Cursor { element: self.columns.from, ..Cursor::default() };

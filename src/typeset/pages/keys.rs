@@ -4,7 +4,7 @@
 use crate::model::document::{Arrangement, NotePlace, NoteSeries};
 use crate::model::length::Length;
 use crate::model::loci;
-use crate::style::{By, HeadingCount, KeyStyle, RangeForm, Repeat, Style};
+use crate::style::{By, KeyStyle, RangeForm, Repeat, Style};
 use crate::typeset::pages::numbering::LinePlace;
 use crate::typeset::paragraph::keyed::Keyed;
 use crate::typeset::paragraph::piece::KeyPart;
@@ -18,6 +18,8 @@ pub(crate) struct KeyText {
     after: &'static str,
     /// What parts it from the note after it on the page, with its spaces; none if space alone does, or if it is the last.
     parting: Option<String>,
+    /// All of it, whatever stands before it, where it is the same on any page: milestones, lines of a division.
+    pub(crate) everywhere: Option<String>,
     /// Whether the second number of a range is shortened.
     pub(crate) elide: bool,
     /// Where the lemma begins and ends, and the page (index) on which the note does.
@@ -86,9 +88,13 @@ impl Keys<'_> {
             if let Some((_, known, _)) = &last {
                 texts[*known as usize].parting = self.parting(keyed.series, style, alike);
             }
-            let parts = self.parts(keyed.series, style, &number, last.is_some().then_some(alike));
+            let of_last = last.as_ref().and_then(|(_, known, _)| self.notes.get(*known as usize));
+            let shown = within_division(keyed, of_last.filter(|_| style.repeat != Repeat::Always), &number);
+            let parts = self.parts(keyed.series, style, shown, last.is_some().then_some(alike));
             let places = places.map(|(from, to)| (from, to, *page));
-            texts[index] = KeyText { places, elide: style.elide, ..parts };
+            let is_everywhere = keyed.numbers.is_some() && style.by == By::Milestone || keyed.division.is_some();
+            let everywhere = is_everywhere.then(|| number.clone());
+            texts[index] = KeyText { places, everywhere, elide: style.elide, ..parts };
             before[keyed.series] = Some((*page, *key, number));
         }
         texts
@@ -179,24 +185,44 @@ impl Keys<'_> {
     fn lines(&self, keyed: &Keyed, (from, to): (LinePlace, LinePlace), with_page: bool, style: &KeyStyle) -> String {
         let label = |page: usize| self.labels.get(page).map_or("0", String::as_str);
         let by_page = keyed.by_page;
+        if let Some((first, last)) = &keyed.division {
+            if first == last {
+                return format!("{first}\u{a0}{}", of_one_row(from, to, style));
+            }
+            let divisions = (format!("{first}\u{a0}"), format!("{last}\u{a0}"));
+            return across(&divisions, &line(from), &line(to), style);
+        }
         let page = if with_page { format!("{}.", label(from.page)) } else { String::new() };
         if let Some(divisions) = keyed.divisions.as_ref().filter(|_| !by_page) {
             return format!("{page}{}", across(divisions, &line(from), &line(to), style));
         }
         let lines = match by_page && from.page != to.page {
-            // Where headings are sub-lines, `2.1` is one of these and no line of the second page.
-            true if self.style.line_numbers.headings == HeadingCount::SubLines => {
-                format!("{}–p.\u{a0}{}.{}", line(from), label(to.page), line(to))
-            }
-            true => format!("{}–{}.{}", line(from), label(to.page), line(to)),
-            false if !is_plain(from) || !is_plain(to) => match (line(from), line(to)) {
-                (from, to) if from == to => from,
-                (from, to) => format!("{from}–{to}"),
-            },
-            false => range(from.line, to.line, style),
+            // `5.25–6.1`, as its beginning is written.
+            true if with_page => format!("{}–{}.{}", line(from), label(to.page), line(to)),
+            // `6.1` alone would be a sub-line.
+            true => format!("{}–p.\u{a0}{},\u{a0}{}", line(from), label(to.page), line(to)),
+            false => of_one_row(from, to, style),
         };
         format!("{page}{lines}")
     }
+}
+
+/// A key without its division, where the note before it on the page is of the same and neither goes beyond it.
+fn within_division<'n>(keyed: &Keyed, before: Option<&Keyed>, number: &'n str) -> &'n str {
+    let alone = |keyed: &Keyed| keyed.division.clone().filter(|(first, last)| first == last).map(|(first, _)| first);
+    let known = before.and_then(alone);
+    let same = alone(keyed).filter(|first| Some(first) == known.as_ref());
+    let rest = same.and_then(|first| number.strip_prefix(first.as_str())?.strip_prefix('\u{a0}'));
+    rest.unwrap_or(number)
+}
+
+/// Lines that are numbered in one row.
+fn of_one_row(from: LinePlace, to: LinePlace, style: &KeyStyle) -> String {
+    if is_plain(from) && is_plain(to) {
+        return range(from.line, to.line, style);
+    }
+    let (from, to) = (line(from), line(to));
+    if from == to { from } else { format!("{from}–{to}") }
 }
 
 /// Whether a line is called by its number alone.

@@ -68,6 +68,8 @@ pub(crate) struct LinePlace {
     pub(crate) row: u32,
     /// Whether it is a note's.
     pub(crate) note: bool,
+    /// Whether the source gives it a number that does not follow that of the line before.
+    pub(crate) jumps: bool,
     /// Whether it counts, or is the rest of a verse that does.
     pub(crate) counts: bool,
     /// The letters behind its number.
@@ -106,17 +108,17 @@ pub(crate) fn lines(
             for id in block.parts(setting, line, set) {
                 let origin = paragraphs[id.paragraph.0 as usize].origin;
                 let note = matches!(origin, Some((_, Container::Note(_))));
-                let LineNumber { number: line, sub, counts, rest, letters, .. } = number;
+                let LineNumber { number: line, sub, counts, rest, letters, jumps } = number;
                 let counts = counts || rest;
-                visit(CutLine::of(id, set), LinePlace { page, line, sub, row, note, counts, letters });
+                visit(CutLine::of(id, set), LinePlace { page, line, sub, row, note, jumps, counts, letters });
             }
         }
         row = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
             for placed in stream.place(range, set) {
                 row += 1;
-                let place =
-                    LinePlace { page, line: row, sub: 0, row, note: true, counts: true, letters: Letters::default() };
+                let (jumps, letters) = (false, Letters::default());
+                let place = LinePlace { page, line: row, sub: 0, row, note: true, jumps, counts: true, letters };
                 placed.parts.iter().for_each(|part| visit(*part, place));
             }
         }
@@ -139,8 +141,8 @@ pub(crate) fn guess(galley: &Galley, set: &[SetParagraph], page: usize, mut visi
             };
             let number = if galley.by_page { 10 + number % GUESSED } else { number };
             let counts = matches!(line.counts, Counts::Yes | Counts::TurnedOver);
-            let place =
-                LinePlace { page, line: number, sub: 0, row: 0, note: false, counts, letters: line.sums.letters[0] };
+            let (jumps, letters) = (false, line.sums.letters[0]);
+            let place = LinePlace { page, line: number, sub: 0, row: 0, note: false, jumps, counts, letters };
             block.parts(0, index, set).for_each(|id| visit(CutLine::of(id, set), place));
         }
     }

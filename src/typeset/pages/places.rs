@@ -151,7 +151,8 @@ impl Table {
         set: &[SetParagraph],
     ) -> BTreeMap<(usize, NoteId), model::Keyed> {
         let mut printed: BTreeMap<(usize, NoteId), String> = BTreeMap::new();
-        for (paragraph, set) in paragraphs.iter().zip(set).filter(|_| !self.keys.is_empty()) {
+        let once = |(paragraph, _): &(&Paragraph, &SetParagraph)| !self.keys.is_empty() && paragraph.twin.is_none();
+        for (paragraph, set) in paragraphs.iter().zip(set).filter(once) {
             let Some((document, Container::Note(note))) = paragraph.origin else { continue };
             let known = printed.entry((document, note)).or_default();
             if !known.is_empty() {
@@ -164,7 +165,8 @@ impl Table {
             let printed = printed.remove(&(keyed.document, keyed.note)).unwrap_or_default();
             let (key, elide, divisions) = (text.number().to_owned(), text.elide, keyed.divisions.clone());
             let (from, to) = (from.into(), to.into());
-            let known = model::Keyed { from, to, divisions, elide, on, key, printed };
+            let everywhere = text.everywhere.clone();
+            let known = model::Keyed { from, to, divisions, everywhere, elide, on, key, printed };
             Some(((keyed.document, keyed.note), known))
         });
         keyed.collect()
@@ -241,7 +243,13 @@ impl<'a> Found<'a> {
 /// Numbers all landmarks; gives their names, sorted.
 fn number(paragraphs: &mut [Paragraph]) -> Vec<(String, u32)> {
     let mut names = vec![];
-    for paragraph in paragraphs {
+    for index in 0..paragraphs.len() {
+        let (before, rest) = paragraphs.split_at_mut(index);
+        let paragraph = &mut rest[0];
+        if let Some(twin) = paragraph.twin.and_then(|twin| before.get(twin.0 as usize)) {
+            paragraph.landmarks_mut().zip(twin.landmarks()).for_each(|(own, known)| own.number = known.number);
+            continue;
+        }
         let first = names.len() as u32;
         for (landmark, number) in paragraph.landmarks_mut().zip(first..) {
             landmark.number = number;

@@ -29,6 +29,8 @@ pub(crate) struct Keyed {
     pub(crate) numbers: Option<(String, String)>,
     /// What stands before the lines where the lemma begins and ends if their numbers begin anew between them.
     pub(crate) divisions: Option<(String, String)>,
+    /// What the divisions are called where it begins and ends, if its key always says so.
+    pub(crate) division: Option<(String, String)>,
 }
 
 /// Words of a text that may stand more than once in their line.

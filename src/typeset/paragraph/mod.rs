@@ -58,6 +58,20 @@ pub(crate) struct Shape {
     pub(crate) leading: Length,
     /// Whether words may be hyphenated.
     pub(crate) hyphenate: bool,
+    /// What becomes of a stretch that no line holds.
+    pub(crate) split: Split,
+}
+
+/// What becomes of a stretch without a place to break that is longer than a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Split {
+    /// It sticks out, if it is not code.
+    #[default]
+    Never,
+    /// It is split, without a sign: in the cells of a table.
+    Anywhere,
+    /// It is split; before what of a line is turned over a sign says so, for in code ends of lines mean something.
+    Code,
 }
 
 impl Shape {
@@ -73,6 +87,7 @@ impl Shape {
             align: style.align,
             leading: style.leading,
             hyphenate: style.align == Align::Justified,
+            split: Split::Never,
         }
     }
 }
@@ -121,6 +136,8 @@ pub(crate) struct Paragraph {
     pub(crate) keyed_by_page: bool,
     /// How wide each key in it is at least, with the space after it.
     pub(crate) key_box: Length,
+    /// The paragraph, one before it, that it is once more in another width: only one of the two is printed.
+    pub(crate) twin: Option<ParagraphId>,
 }
 
 /// How the lines of a paragraph count when those of the text are numbered.
@@ -166,6 +183,7 @@ impl Paragraph {
             keyed: None,
             keyed_by_page: false,
             key_box: Length::ZERO,
+            twin: None,
             language: None,
         }
     }

@@ -11,6 +11,7 @@ use crate::write::epub::flow::Flow;
 use crate::write::epub::page::Page;
 use crate::write::epub::pagelist::{Break, breaks_of};
 use crate::write::epub::verse;
+use crate::write::epub::wide;
 
 /// How many characters a first paragraph must have for its first letter to be set large: some four
 /// lines of a small screen.
@@ -106,7 +107,11 @@ impl Blocks<'_, '_, '_> {
             GroupKind::Table(alignments) => {
                 let facing = alignments.first() == Some(&Alignment::Facing);
                 self.tables.push(Table { alignments: alignments.clone(), facing, ..Table::default() });
-                let class: &[_] = if facing { &[("class", "facing")] } else { &[] };
+                let class: &[_] = match facing {
+                    true => &[("class", "facing")],
+                    false if wide::is_wide(self.text, blocks) => &[("class", "wide")],
+                    false => &[],
+                };
                 self.open(group, "table", class);
             }
             GroupKind::Row { head } => self.enter_row(*head, blocks.len()),

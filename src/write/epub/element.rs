@@ -72,7 +72,7 @@ impl Inline<'_, '_, '_> {
             Part::Reading => Element::new("span", &[("class", "entry-reading")]),
             Part::Editorial => Element::new("span", &[("class", "entry-editorial")]),
             Part::Siglum(id) => match self.title_of(id) {
-                Some(title) => Element::new("abbr", &[("class", "siglum"), ("title", title)]),
+                Some(title) => Element::new("abbr", &[("class", "siglum"), ("title", &title)]),
                 None => Element::new("span", &[("class", "siglum")]),
             },
         }
@@ -86,9 +86,9 @@ impl Inline<'_, '_, '_> {
     }
 
     /// What a siglum stands for, where it is declared.
-    fn title_of(&self, siglum: SiglumId) -> Option<&str> {
+    fn title_of(&self, siglum: SiglumId) -> Option<String> {
         let siglum = self.page.context.edition.documents[self.page.document].sigla.get(siglum)?;
-        Some(siglum.title.as_str()).filter(|title| !title.is_empty() && *title != siglum.siglum)
+        Some(siglum.spoken()).filter(|title| !title.is_empty() && *title != siglum.siglum)
     }
 
     fn is_emendation(&self, entry: EntryId) -> bool {

@@ -201,10 +201,11 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             let context = self.page.context;
             let words = context.locus(self.page.document, reference, kind)?;
             let references = &context.edition.documents[self.page.document].references;
-            let title = references.get(reference.0 as usize).and_then(|r| r.target.place());
-            let parts = match title.filter(|_| kind == LocusKind::Title) {
-                Some(place) => context.title_parts(place),
-                None => vec![Styled { words, kinds: vec![] }],
+            let place = references.get(reference.0 as usize).and_then(|r| r.target.place());
+            let parts = match (kind, place) {
+                (LocusKind::Title, Some(place)) => context.title_parts(place),
+                (LocusKind::Entry, Some(place)) => context.edition.entry_parts(place)?,
+                _ => vec![Styled { words, kinds: vec![] }],
             };
             Some((mark.range.start, parts))
         })

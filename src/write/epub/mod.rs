@@ -25,6 +25,7 @@ mod pagelist;
 mod pictures;
 mod recalled;
 mod verse;
+mod wide;
 mod words;
 
 use crate::diag::Diagnostic;

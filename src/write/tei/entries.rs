@@ -55,7 +55,7 @@ impl Writing<'_> {
 
     /// What follows the lemma.
     fn rest_of_entry(&mut self, id: EntryId, entry: &Entry) {
-        self.details(&entry.support);
+        self.details(&entry.support, id);
         self.close_groups(entry, None);
         self.readings(id, entry);
         self.notes_of_entry(id, entry);

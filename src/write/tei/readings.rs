@@ -15,7 +15,7 @@ impl Writing<'_> {
             self.beside(entry, index);
             self.open_groups(entry, Some(index));
             self.reading(id, index, reading);
-            self.details(&reading.support);
+            self.details(&reading.support, id);
             self.close_groups(entry, Some(index));
         }
         self.beside(entry, entry.readings.len());
@@ -168,7 +168,7 @@ impl Writing<'_> {
     }
 
     /// What of each witness has a lemma or a reading, and what is remarked on it.
-    pub(super) fn details(&mut self, support: &[Cited]) {
+    pub(super) fn details(&mut self, support: &[Cited], id: EntryId) {
         let mut named: BTreeMap<Who, usize> = BTreeMap::new();
         support.iter().for_each(|cited| *named.entry(cited.who).or_default() += 1);
         for cited in support {
@@ -194,7 +194,20 @@ impl Writing<'_> {
                 continue;
             }
             let remark = cited.remark.as_deref().unwrap_or_default();
-            if remark.is_empty() { element.empty(&mut self.xml) } else { element.leaf(&mut self.xml, remark) }
+            // Sigla of a remark are words of it.
+            let marks = cited.marks.iter().filter(|mark| !matches!(mark.kind, MarkKind::Part(_))).cloned();
+            let marks: Vec<Mark> = marks.collect();
+            if remark.is_empty() {
+                element.empty(&mut self.xml);
+            } else if marks.is_empty() {
+                element.leaf(&mut self.xml, remark);
+            } else {
+                element.open(&mut self.xml);
+                let text = words_with(remark, &marks);
+                let mut flow = self.flow_of(&text, Container::Entry(id), format!("e{}-d-", id.0));
+                self.block(&mut flow, 0);
+                element.close(&mut self.xml);
+            }
         }
     }
 }

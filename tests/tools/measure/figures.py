@@ -6,10 +6,10 @@ from collections import Counter
 from .lines import bare, common
 
 # The kinds that make up the text of a page; notes stand below it.
-TEXT = ("body", "quotation", "list", "headnote")
+TEXT = ("body", "quotation", "list", "headnote", "entry")
 FAULTS = {
-    "widow": "a page begins with a paragraph's last line",
-    "orphan": "a page ends with a paragraph's first line",
+    "widow": "a page, or a column of entries, begins with a paragraph's last line",
+    "orphan": "one ends with a paragraph's first line",
     "runt": "a last line shorter than 2 em, or only the tail of a broken word",
     "stack-2": "two hyphenated lines on end",
     "stack-3": "three or more",
@@ -137,7 +137,7 @@ def line_faults(paragraph):
     for line in lines:
         if overfull(line):
             yield fault("overfull", line)
-        elif not line.last and not line.full:
+        elif not line.last and not line.full and not is_ragged(paragraph):
             yield fault("ragged", line)
     for a, b in zip(lines, lines[1:]):
         if a.page != b.page:
@@ -148,8 +148,16 @@ def line_faults(paragraph):
                 yield fault("same-word", b)
     last = lines[-1]
     tail = len(lines) > 1 and lines[-2].hyphen == "made" and len(last.words) == 1
-    if len(lines) > 1 and not last.full and (tail or last.x1 - last.x0 < 2 * last.size):
+    if len(lines) > 1 and not last.full and paragraph.kind != "entry" and (tail or last.x1 - last.x0 < 2 * last.size):
         yield fault("runt", last)
+
+
+def is_ragged(paragraph):
+    """Whether its lines need not reach the edge: entries, and what hangs and mostly does not, for its lines are broken
+    by force."""
+    inner = paragraph.lines[:-1]
+    hangs = any(line.x0 > line.left + 0.3 * line.size for line in paragraph.lines[1:])
+    return paragraph.kind == "entry" or hangs and sum(line.full for line in inner) <= len(inner) / 2
 
 
 def overfull(line):
@@ -162,7 +170,9 @@ def room(line, glyphs):
     signs = 0
     for g in glyphs:
         raised = g.size < 0.8 * line.size or line.y - g.y > 0.1 * line.size
-        if g.text.isalnum() and not raised:
+        # The mark of a call may be drawn with the face's own raised letters.
+        call = g.element and g.element.within("Link") and g.advance < 0.5 * g.size
+        if g.text.isalnum() and not raised and not (call and signs < line.size):
             break
         signs += g.advance
     return max(signs, 0.1 * line.size) + 0.3
@@ -258,13 +268,14 @@ def page_faults(paragraphs, pages, grid):
 
 
 def breaks(paragraph):
-    """Widow and orphan: a last or first line alone on its page."""
-    by_page = Counter(line.page for line in paragraph.lines)
-    if len(by_page) > 1:
+    """Widow and orphan: a last or first line alone on its page, or in its column."""
+    place = lambda line: (line.page, round(line.left)) if paragraph.kind == "entry" else line.page
+    by_place = Counter(map(place, paragraph.lines))
+    if len(by_place) > 1:
         first, last = paragraph.lines[0], paragraph.lines[-1]
-        if by_page[first.page] == 1:
+        if by_place[place(first)] == 1:
             yield fault("orphan", first)
-        if by_page[last.page] == 1:
+        if by_place[place(last)] == 1:
             yield fault("widow", last)
 
 

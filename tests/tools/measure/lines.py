@@ -111,6 +111,8 @@ def part_of(element):
 def kind_of(element):
     if element.kind.startswith("H"):
         return "heading"
+    if element.kind == "Lbl" and not element.within("Note"):
+        return "label"
     part = part_of(element)
     around = element.within(*KINDS)
     if around:
@@ -123,9 +125,10 @@ def kind_of(element):
 
 
 def holder(element):
-    """The element whose lines an element's glyphs are part of; a note's label is its paragraph's."""
+    """The element whose lines an element's glyphs are part of; a note's label is its paragraph's, that of an item and
+    a term stand by themselves, left of the edge."""
     block = element.within(*BLOCKS)
-    if block and block.kind == "Lbl" and block.parent.kind in ("Note", "LI"):
+    if block and block.kind == "Lbl" and block.parent.kind == "Note":
         # The label stands on the first line of what it is the label of.
         return next(block.parent.all("P"), None) or next(block.parent.all("LBody"), block)
     return block
@@ -160,9 +163,28 @@ def read(book):
     paragraphs = [paragraph for paragraph in paragraphs.values() if paragraph.lines]
     for paragraph in paragraphs:
         paragraph.lines[0].first = paragraph.lines[-1].last = True
+    set_entries_apart(paragraphs)
     find_edges(lines)
     set_display_apart(paragraphs)
     return lines, paragraphs
+
+
+def set_entries_apart(paragraphs):
+    """Indexes and lists: what is set in the size of a part that is another than that of the texts."""
+    sizes, parts = [], {}
+    for paragraph in paragraphs:
+        if paragraph.kind == "body":
+            found = [round(line.size, 2) for line in paragraph.lines]
+            sizes += found
+            parts.setdefault(paragraph.part, []).extend(found)
+    if not sizes:
+        return
+    text = common(sizes)
+    listed = {part: common(found) for part, found in parts.items() if abs(common(found) - text) > 0.02 * text}
+    for paragraph in paragraphs:
+        size = listed.get(paragraph.part)
+        if paragraph.kind == "body" and size and abs(paragraph.lines[0].size - size) < 0.02 * size:
+            paragraph.kind = "entry"
 
 
 def lines_of(page, held):
@@ -193,11 +215,13 @@ def line_of(page, piece):
 
 
 def find_edges(lines):
-    """Gives each line the edges of its column: the commonest of the lines of its kind, depth and side."""
+    """Gives each line the edges of its column: the commonest of the lines of its kind, depth and side; those of entries
+    in each part of the book."""
     groups = {}
     for line in lines:
-        groups.setdefault((line.kind, line.paragraph.depth, line.page % 2), []).append(line)
-    for group in groups.values():
+        part = line.paragraph.part if line.kind == "entry" else None
+        groups.setdefault((line.kind, line.paragraph.depth, line.page % 2, part), []).append(line)
+    for (kind, _, side, _), group in groups.items():
         size = statistics.median(line.size for line in group)
         starts = Counter(round(line.x0 / size) for line in group if not line.first or line.last)
         total = sum(starts.values()) or 1
@@ -213,6 +237,8 @@ def find_edges(lines):
             by_column.setdefault(column, []).append(line)
         for column in by_column.values():
             set_edges(column, size)
+        if kind == "entry":
+            set_right_edges([by_column[column] for column in sorted(by_column)], lines, side)
 
 
 def set_edges(column, size):
@@ -227,6 +253,18 @@ def set_edges(column, size):
     indent = edge(indents) if indents else 0
     for line in column:
         line.indent = indent
+
+
+def set_right_edges(columns, lines, side):
+    """Entries need not reach the right edge of their column, which therefore is found from what stands right of it: the
+    next column, and for the last the edge of running text."""
+    text = [line.right for line in lines if line.kind == "body" and line.page % 2 == side and line.right]
+    for column, following in zip(columns, columns[1:] + [None]):
+        own = max(line.x1 for line in column)
+        right = following[0].left - 0.5 * column[0].size if following else edge(text) if text else own
+        for line in column:
+            line.right = right
+            line.full = line.justified = False
 
 
 def edge(values):

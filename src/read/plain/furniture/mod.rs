@@ -197,7 +197,12 @@ fn page_numbers(page: &mut Page) {
             dressed += 1;
         }
     }
-    if !sections && bare.len() + dressed >= 2 && (page.layout == Layout::Wrapped || bare.len() + dressed >= 3) {
+    let places: Vec<usize> = bare.iter().map(|(i, _)| *i).collect();
+    if !sections
+        && !repeated::parts(page, &places)
+        && bare.len() + dressed >= 2
+        && (page.layout == Layout::Wrapped || bare.len() + dressed >= 3)
+    {
         bare.iter().for_each(|(i, _)| page.classify(*i, LineClass::Furniture));
     }
 }

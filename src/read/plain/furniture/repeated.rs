@@ -30,11 +30,32 @@ pub(super) fn heads(page: &Page) -> Vec<usize> {
     }
     let running = |at: &&Vec<usize>| {
         let ends = at.iter().filter(|i| is_page_end(page, **i)).count();
-        at.len() >= 3 && ends * 3 >= at.len() * 2
+        at.len() >= 3 && ends * 3 >= at.len() * 2 && !parts(page, at)
     };
     let mut all: Vec<usize> = seen.values().filter(running).flatten().copied().collect();
     all.sort_unstable();
     all
+}
+
+/// How many places tell whether they are ends of pages: some of so many would cut a sentence.
+const TELLING: usize = 5;
+
+/// Whether the units at `at`, many of them, stand between finished sentences, one in five at most does not, and nothing
+/// else says that pages end there: then they part the text themselves, as the salutations and numbers of letters do.
+pub(super) fn parts(page: &Page, at: &[usize]) -> bool {
+    // What stands alone tells nothing of where sentences end.
+    let alone =
+        |text: &str| text.len() <= 60 && text.starts_with(|c: char| !c.is_lowercase()) && !text.contains(['.', ',']);
+    let is_apart = |i: usize| is_number(page, i) || alone(page.str(i));
+    let cut = |i: &usize| {
+        let before = (0..*i).rev().find(|n| !is_apart(*n));
+        let after = (i + 1..page.units.len()).find(|n| !is_apart(*n));
+        let (Some(before), Some(after)) = (before, after) else { return false };
+        let gap = page.text.get(page.units[before].range.end..page.units[after].range.start);
+        let open = !page.str(before).trim_end_matches(['"', '”', '\'', '’', ')', ']']).ends_with(['.', '!', '?', ':']);
+        open || page.str(after).starts_with(char::is_lowercase) || gap.is_some_and(|gap| gap.contains('\u{c}'))
+    };
+    at.len() >= TELLING && at.iter().filter(|i| cut(i)).count() * TELLING <= at.len()
 }
 
 /// Whether a page ends at unit `i`.

@@ -1,6 +1,8 @@
 //! Headings, and heads that run into their paragraph. A heading is known by its length, its end
 //! and by what follows.
 
+mod habits;
+mod unbroken;
 mod wrapped;
 
 use crate::model::account::LineClass;
@@ -132,7 +134,9 @@ fn is_numbered_prose(text: &str) -> bool {
 
 /// Classifies the headings: lines of that form between other units, with prose below.
 pub(super) fn classify(page: &mut Page) {
-    let broken = if page.layout == Layout::Wrapped { wrapped::heads(page) } else { Vec::new() };
+    let wrapped = page.layout == Layout::Wrapped;
+    let heads = if wrapped { wrapped::heads(page) } else { unbroken::heads(page) };
+    let counted = habits::counted(page);
     let (mut prose_below, mut row) = (false, 0);
     for i in (0..page.units.len()).rev() {
         let beside =
@@ -140,11 +144,8 @@ pub(super) fn classify(page: &mut Page) {
         if beside || matches!(page.units[i].class, Some(LineClass::Furniture | LineClass::Meta)) {
             continue;
         }
-        let alike = page.is_open(i)
-            && page.units[i].lines.len() == 1
-            && broken.get(i).copied().unwrap_or_else(|| is_alike(page.str(i)))
-            && !is_signature(page, i);
-        if alike && prose_below && (broken.is_empty() || row < ROW) {
+        let alike = page.is_open(i) && (heads[i] || counted[i]) && !is_signature(page, i);
+        if alike && prose_below && (!wrapped || row < ROW) {
             page.classify(i, LineClass::Heading);
         }
         row = if alike { row + 1 } else { 0 };

@@ -1,7 +1,7 @@
 //! Which lines may be headings where the lines of a text are broken at a width: a short line may then be a verse, the
 //! end of a letter, an entry of an index, a headword, a direction for the stage.
 
-use super::{is_alike, is_capitals, is_numeral, is_ordinal};
+use super::{habits, is_alike, is_capitals, is_numeral, is_ordinal};
 use crate::model::account::LineClass;
 use crate::read::plain::lines::{self, Shape};
 use crate::read::plain::units::Page;
@@ -22,6 +22,7 @@ pub(super) fn heads(page: &Page) -> Vec<bool> {
     entries(page, &mut heads);
     letters(page, &mut heads);
     title_page(page, &mut heads);
+    habits::take_out(page, &mut heads);
     // where headings are set apart by more than a blank line, those that are not are counted or in capitals
     let sure: Vec<bool> = (0..heads.len()).map(|i| heads[i] && is_set_apart(page, i)).collect();
     if (0..heads.len()).filter(|i| sure[*i] && page.units[*i].space >= 2).count() >= HABIT {
@@ -47,7 +48,7 @@ fn may_be(page: &Page, unit: usize) -> bool {
 }
 
 /// A single word in capitals: `PREFACE`, `NARRATIVE.`
-fn is_word(text: &str) -> bool {
+pub(super) fn is_word(text: &str) -> bool {
     let word = text.trim_end_matches('.');
     word.chars().count() >= 5 && word.chars().all(char::is_uppercase)
 }

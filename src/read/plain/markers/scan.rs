@@ -189,8 +189,16 @@ impl Scanner<'_> {
             || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')');
         let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
         let emphasis = mark.starts_with('*') && self.closes_emphasis(at, mark);
-        (glued && free && !emphasis && mark.chars().count() <= 6)
+        ((glued || self.is_spaced_sign(at, end)) && free && !emphasis && mark.chars().count() <= 6)
             .then(|| self.candidate(at, end, mark, Count::Signs, Shape::Sign, true))
+    }
+
+    /// `“The tide turns.” * The`: behind a sentence's end and one space, with nothing but blanks behind.
+    fn is_spaced_sign(&self, at: usize, end: usize) -> bool {
+        let ended = |lead: &str| lead.ends_with(['.', '!', '?', '”', '"', '»']) && !lead.ends_with("..");
+        let rest = self.text[end..].trim_start();
+        let apart = rest.len() < self.text.len() - end || rest.is_empty();
+        self.text[..at].strip_suffix(' ').is_some_and(ended) && apart && !rest.starts_with(['*', '†'])
     }
 
     /// Whether asterisks before, glued to their word from the left, make these ones their partner.

@@ -68,7 +68,9 @@ fn one(
             let nearest = nearest(&waiting, come.len(), candidates, starts);
             let called: Vec<usize> = nearest.filter(|i| *i < waiting.len()).map(|i| waiting[i]).collect();
             pairs.extend(called.iter().zip(&come).map(|(c, n)| (candidates[*c].range.start, notes[*n].unit)));
-            waiting.retain(|c| !called.contains(c));
+            // a sign that the next note of its kind has passed over is answered by none
+            let sign = notes[*first].label.count == Count::Signs;
+            waiting.retain(|c| !called.contains(c) && !sign);
         }
         while let Some((_, Event::Call(candidate))) = row.get(at) {
             waiting.push(*candidate);
@@ -84,6 +86,9 @@ const AGAIN: usize = 12;
 /// but of markers close together that no note parts the first, for the mark is only repeated.
 fn nearest(waiting: &[usize], notes: usize, candidates: &[Candidate], starts: &[usize]) -> std::ops::Range<usize> {
     let mut first = waiting.len().saturating_sub(notes);
+    if waiting.last().is_some_and(|last| candidates[*last].count == Count::Signs) {
+        return first..waiting.len();
+    }
     let unit = |i: usize| candidates[waiting[i]].unit;
     let before = |i: usize| starts.partition_point(|start| *start <= unit(i));
     while first > 0 && unit(first) - unit(first - 1) <= AGAIN && before(first - 1) == before(first) {

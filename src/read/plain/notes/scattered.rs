@@ -46,7 +46,8 @@ fn bracketed(page: &Page) -> Vec<LabelledNote> {
     let mut unit = 0;
     while unit < page.units.len() {
         let label = label::parse(page.str(unit)).or_else(|| label::alone(page.str(unit)));
-        if let Some(label) = label.filter(|l| l.form == Form::Footnote && page.is_open(unit)) {
+        let is_note = |l: &Label| l.form == Form::Footnote && page.is_open(unit) && !is_beside_words(page.str(unit), l);
+        if let Some(label) = label.filter(is_note) {
             let more = further(page, unit);
             let last = more.last().map_or(unit, |l| *l);
             notes.push(LabelledNote { unit, label, more });
@@ -55,6 +56,13 @@ fn bracketed(page: &Page) -> Vec<LabelledNote> {
         unit += 1;
     }
     notes
+}
+
+/// Whether a note in the margin stands in one line with words of the text, which are no part of it:
+/// `[Sidenote: 6] And so they waited.`
+fn is_beside_words(text: &str, label: &Label) -> bool {
+    let close = text.find(']').map_or(text.len(), |at| at + 1);
+    label.mark == label::SIDENOTE && text[close..].contains(char::is_alphabetic) && !text.ends_with(']')
 }
 
 /// The further units up to the closing bracket; none if another note begins before it comes.

@@ -7,7 +7,6 @@ use super::{detail, layer, reading, support};
 use crate::model::apparatus::{Beside, Entry, EntryId, Form, Layer};
 use crate::model::document::Container;
 use crate::model::text::MarkKind;
-use crate::source::Span;
 
 /// Attributes of an `app` that the model has a place for.
 const OURS: [&str; 3] = ["type", "subtype", "ana"];
@@ -154,7 +153,7 @@ fn faults(walk: &mut Walk<'_, '_>, app: NodeId, parts: &Parts) {
             for target in lost.filter(|target| tree.by_id(target).is_none()) {
                 let message = format!("nothing in the file has the id `{target}`: what refers to it leads nowhere");
                 let says = (message, format!("give a reading `xml:id=\"{target}\"`, or mend the pointer"));
-                let span = Span::new(tree.file(), attribute.span.clone());
+                let span = tree.place(attribute.span.clone());
                 walk.faults.push(super::super::account::POINTER, format!("#{target}"), span, says);
             }
         }
@@ -218,6 +217,11 @@ fn note(walk: &mut Walk<'_, '_>, id: EntryId, notes: &[NodeId]) {
     });
     walk.apparatus.within = within;
     if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
+        // notes without a word, such as one of a list of relations, are kept as they are
+        let wordless = own.iter().filter(|_| text.is_empty());
+        let xml = wordless.map(|note| tree.source(tree.bytes(*note)).to_owned());
+        let after = entry.readings.len();
+        entry.beside.extend(xml.map(|xml| Beside { after, xml }));
         entry.note = (!text.is_empty()).then_some(text);
         entry.reason = reason;
         entry.lemma = lemma.unwrap_or_else(|| std::mem::take(&mut entry.lemma));

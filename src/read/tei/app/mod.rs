@@ -144,7 +144,7 @@ fn listed(tree: &Tree<'_>) -> Vec<NodeId> {
         let mut listed = false;
         tree.name(*id) == "app"
             && around.all(|name| {
-                listed |= matches!(name, "listApp" | "standOff");
+                listed |= matches!(name, "listApp" | "standOff") || tree.parent(*id) == Some(tree.root());
                 name != "app"
             })
             && listed

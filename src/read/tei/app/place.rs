@@ -60,7 +60,7 @@ pub(super) fn report_in_place(walk: &mut Walk<'_, '_>, app: NodeId) {
 fn dangling(walk: &mut Walk<'_, '_>, target: &str, at: Range<usize>) {
     let message = format!("`{target}`, to which an entry points, is not in the text");
     let says = (message, "give the element in the text that `xml:id`, or mend the pointer");
-    walk.faults.push(super::super::account::POINTER, target, crate::source::Span::new(walk.tree.file(), at), says);
+    walk.faults.push(super::super::account::POINTER, target, walk.tree.place(at), says);
 }
 
 /// How the file says that its entries are attached.

@@ -5,7 +5,6 @@ use super::super::tree::NodeId;
 use super::super::walk::Walk;
 use super::parts::{Parts, attributes};
 use crate::model::apparatus::{Cited, EntryId, SiglumKind, State, Who};
-use crate::source::Span;
 
 /// Attributes that the model has a place for.
 const OURS: [&str; 3] = ["type", "ana", "wit"];
@@ -70,7 +69,7 @@ fn named(walk: &Walk<'_, '_>, id: NodeId, name: &str) -> (Vec<Cited>, bool) {
             continue;
         };
         plain &= by_id;
-        let span = Some(Span::new(walk.tree.file(), range));
+        let span = Some(walk.tree.place(range));
         if !all.iter().any(|cited| cited.who == who && cited.states == states) {
             all.push(Cited { states, span, ..Cited::new(who) });
         } else {

@@ -129,7 +129,7 @@ impl Found {
 
 /// A siglum that stands in a file as `id`, with its place.
 fn entry(tree: &Tree<'_>, node: NodeId, siglum: &str, title: String, kind: SiglumKind) -> SiglumEntry {
-    let place = tree.attribute_of(node, "xml:id").map(|id| Span::new(tree.file(), id.span.clone()));
+    let place = tree.attribute_of(node, "xml:id").map(|id| tree.place(id.span.clone()));
     let value = tidy(siglum);
     let title = if title.is_empty() { value.clone() } else { title };
     let siglum = Located { value, span: place.unwrap_or_else(|| tree.span(node)) };

@@ -70,7 +70,7 @@ pub(super) fn of(tree: &Tree<'_>, found: &Found) -> Used {
     for id in tree.descendants(tree.root()).filter(|id| ELEMENTS.contains(&tree.name(*id))) {
         for (name, role) in ATTRIBUTES {
             let Some(attribute) = tree.attribute_of(id, name) else { continue };
-            let span = Span::new(tree.file(), attribute.span.clone());
+            let span = tree.place(attribute.span.clone());
             for token in tokens(&attribute.value) {
                 if !token.contains(['#', ':']) {
                     used.bare.get_or_insert((0, span.clone())).0 += 1;

@@ -4,7 +4,6 @@ use super::super::tree::{NodeId, Tree};
 use super::used::Used;
 use super::{Found, entry, own, siglum_of, tidy, title};
 use crate::model::apparatus::SiglumKind;
-use crate::source::Span;
 use crate::table::Located;
 
 /// Enters the witnesses of a file, wherever their lists stand, in the order written.
@@ -150,7 +149,7 @@ fn hands(tree: &Tree<'_>, id: NodeId, found: &Found) -> Vec<(Located<String>, St
         let words = title(&tree.words(note), Some(&value));
         let words = if words.is_empty() { value.clone() } else { words };
         let new = !main && !found.names.contains_key(&value);
-        new.then(|| (Located { value, span: Span::new(tree.file(), named.span.clone()) }, words))
+        new.then(|| (Located { value, span: tree.place(named.span.clone()) }, words))
     };
     notes.filter_map(hand).collect()
 }

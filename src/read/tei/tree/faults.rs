@@ -71,7 +71,16 @@ pub(super) fn no_tei(file: FileId, at: Range<usize>, name: &str, namespace: Opti
         _ if namespace == super::TEI => (
             "no-tei",
             format!("this is a part of a TEI file: its root is `<{local}>`, `<TEI>` or `<teiCorpus>` is wanted"),
-            "put it into a whole TEI file, with a header",
+            match local {
+                "listApp" | "standOff" | "app" => {
+                    "its entries need their text: put it into the `standOff` of the file that has it, or beside its `text`"
+                }
+                "teiHeader" => "a header without a text is no edition: put the `text` behind it into `<TEI>`",
+                "text" => "put it into `<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">` behind a `teiHeader`",
+                _ => {
+                    "put it into `<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader>…</teiHeader><text><body>…</body></text></TEI>`"
+                }
+            },
         ),
         _ if namespace.contains("microsoft") || namespace.contains("wordprocessingml") => (
             "no-tei",

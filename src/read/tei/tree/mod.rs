@@ -5,6 +5,7 @@
 
 mod entities;
 mod faults;
+mod join;
 mod parse;
 mod scope;
 
@@ -30,6 +31,8 @@ pub struct Tree<'s> {
     /// For each node the index behind the last that stands in it.
     ends: Vec<u32>,
     ids: BTreeMap<&'s str, NodeId>,
+    /// The file that has its entries, if another does.
+    other: Option<join::Other<'s>>,
 }
 
 /// A node.
@@ -116,11 +119,6 @@ impl<'s> Tree<'s> {
         NodeId(0)
     }
 
-    /// The file.
-    pub fn file(&self) -> FileId {
-        self.file
-    }
-
     /// A node.
     pub fn node(&self, id: NodeId) -> &Node<'s> {
         &self.nodes[id.0 as usize]
@@ -202,14 +200,9 @@ impl<'s> Tree<'s> {
     /// The place of an element for messages: its start tag. Of characters all of them.
     pub fn span(&self, id: NodeId) -> Span {
         match self.node(id) {
-            Node::Element(element) => Span::new(self.file, element.open.clone()),
-            Node::Text(_) => Span::new(self.file, self.bytes(id)),
+            Node::Element(element) => self.place(element.open.clone()),
+            Node::Text(_) => self.place(self.bytes(id)),
         }
-    }
-
-    /// The characters of the source in `range`.
-    pub fn source(&self, range: Range<usize>) -> &'s str {
-        self.source.get(range).unwrap_or_default()
     }
 
     /// What stands between an element's tags, as it is written.

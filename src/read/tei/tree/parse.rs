@@ -71,7 +71,7 @@ pub(super) fn parse(file: FileId, text: &str, wanted: Wanted) -> Result<(Tree<'_
     if nodes.is_empty() {
         return Err(faults::ill_formed(file, 0..0, "there is no XML element in this file"));
     }
-    Ok((Tree { file, source: text, nodes, ends, ids }, warnings))
+    Ok((Tree { file, source: text, nodes, ends, ids, other: None }, warnings))
 }
 
 impl<'s> Parser<'s> {

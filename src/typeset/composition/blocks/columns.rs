@@ -15,7 +15,8 @@ pub(crate) struct Column {
 
 /// Widths that fit into `room`: natural where they fit; else the narrow columns keep theirs and
 /// the wide ones share what is left in proportion, none of them narrower than its longest word.
-/// If there is no room even for the words, every column gives up the same part of its own.
+/// If there is no room even for the words, the columns with the longest give up the most: none is wider than
+/// [`widest`].
 pub(crate) fn widths(columns: &[Column], room: Length) -> Vec<Length> {
     let sum = |of: fn(&Column) -> Length| columns.iter().map(of).sum::<Length>();
     if sum(|c| c.natural) <= room {
@@ -23,14 +24,28 @@ pub(crate) fn widths(columns: &[Column], room: Length) -> Vec<Length> {
     }
     let words = sum(|c| c.least);
     if words >= room {
-        let room = room.max(Length::PT);
-        return columns.iter().map(|c| c.least.scale(room.0, words.0.max(1))).collect();
+        let most = widest(columns, room);
+        return columns.iter().map(|c| c.least.min(most)).collect();
     }
     share(columns, room).unwrap_or_else(|| {
         // The narrow ones must give way too: all grow alike from their words to their nature.
         let (spare, wanted) = (room - words, sum(|c| c.natural) - words);
         columns.iter().map(|c| c.least + (c.natural - c.least).scale(spare.0, wanted.0.max(1))).collect()
     })
+}
+
+/// How wide a column may be so that all find room, each as wide as its longest word but no wider than this.
+pub(crate) fn widest(columns: &[Column], room: Length) -> Length {
+    let mut words: Vec<Length> = columns.iter().map(|c| c.least).collect();
+    words.sort_unstable();
+    let (mut left, mut open) = (room.max(Length::PT), words.len() as i64);
+    for word in words {
+        if word * open > left {
+            return left / open;
+        }
+        (left, open) = (left - word, open - 1);
+    }
+    room
 }
 
 /// Shares `room` out, column by column settled, until the rest divides in proportion; `None` if
@@ -88,8 +103,8 @@ mod tests {
     }
 
     #[test]
-    fn where_not_even_the_words_fit_all_give_way_alike() {
-        let room = 65_536;
-        assert_eq!(shared(&[(room * 2, room), (room * 4, room * 3)], room), [room / 4, room * 3 / 4]);
+    fn where_not_even_the_words_fit_the_longest_give_way() {
+        let room = 90_000;
+        assert_eq!(shared(&[(room, 10_000), (room, 60_000), (room, 80_000)], room), [10_000, 40_000, 40_000]);
     }
 }

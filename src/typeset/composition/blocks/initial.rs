@@ -1,7 +1,7 @@
 //! Drop caps: the first letter of a document, several lines high.
 //!
 //! The letter stands on the baseline of the last line beside it, and reaches as high as the
-//! capitals of the first. It is a part of its own beside the paragraph, of the same leaf of the
+//! capitals of the first; a line that its tail would cut stands beside it too. It is a part of its own beside the paragraph, of the same leaf of the
 //! structure, so that the word is read whole. A quotation mark before it hangs in the margin in
 //! the size of the text.
 
@@ -42,6 +42,11 @@ fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Op
     let (leading, font) = (paragraph.shape.leading, first.font);
     let (capital, bearing) = composer.workshop.shaper.capital(font.role, letter.chars().next()?)?;
     let size = font.size + (leading * (lines - 1)).scale(capital.1, capital.0);
+    // The tail of a Q hangs into the line below, which stands beside it too.
+    let depth = composer.workshop.shaper.depth(Font { size, ..font }, letter.chars().next()?);
+    let clear = leading - font.size.scale(capital.0, capital.1);
+    let hidden = (depth - clear + leading - Length(1)).max(Length::ZERO).0.div_euclid(leading.0.max(1));
+    let beside_it = lines + hidden;
     let piece = |from: usize, words: &str, font: Font| Piece {
         content: Content::Source(range.start + from..range.start + from + words.len(), words.to_string()),
         font,
@@ -68,9 +73,9 @@ fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Op
         point.offset = point.offset.saturating_sub(rest as u32);
     }
     text.shape.indent = letter_part.shape.width - bearing + font.size.scale(GAP, 100);
-    text.shape.first_lines = lines as usize;
+    text.shape.first_lines = beside_it as usize;
     let long = text.shape.indent * 2 < text.shape.width
-        && composer.workshop.set(&text, &Nowhere).best().len() > lines as usize;
+        && composer.workshop.set(&text, &Nowhere).best().len() > beside_it as usize;
     if !long {
         return None;
     }
@@ -82,5 +87,5 @@ fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Op
     }
     parts.push(composer.add(letter_part));
     *paragraph = text;
-    Some(Initial { parts, lines: lines as usize })
+    Some(Initial { parts, lines: beside_it as usize })
 }

@@ -14,7 +14,7 @@ use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, Unit, space};
 use crate::typeset::composition::inline::Inline;
 use crate::typeset::paragraph::piece::Font;
-use crate::typeset::paragraph::{Count, Heading, Paragraph, Shape};
+use crate::typeset::paragraph::{Count, Heading, Paragraph, Shape, Split};
 
 impl Blocks<'_> {
     /// Whether a paragraph is an entry: of a commentary if a note is anchored where it begins, of
@@ -141,6 +141,9 @@ impl Blocks<'_> {
         if kept {
             space(&mut flow.items, style.above);
         }
+        if kind == BlockKind::Code {
+            space(&mut flow.items, self.beside_code(style.above));
+        }
         if kind == BlockKind::Attribution {
             keeps::close_up(&mut flow.items);
             keeps::keep_last(&mut flow.items);
@@ -162,7 +165,15 @@ impl Blocks<'_> {
         if heading {
             space(&mut flow.items, style.below);
         }
+        if kind == BlockKind::Code {
+            space(&mut flow.items, self.beside_code(style.below));
+        }
         self.flush = heading;
+    }
+
+    /// The space above or below code; in notes half a line at most, as beside what they quote.
+    fn beside_code(&self, size: Length) -> Length {
+        if self.container == Container::Body { size } else { size.min(self.base.leading / 2) }
     }
 
     /// Whether these are entries that run on, which begin flush unless their series has an indent of its own.
@@ -172,7 +183,7 @@ impl Blocks<'_> {
         let series = &composer.edition.series[note.series];
         let style = composer.style;
         let runs = matches!(series.arrangement, Arrangement::RunTogether | Arrangement::ByLine);
-        series.kind.is_keyed() && runs && style.note_of(&series.id).indent == style.note.indent
+        series.kind.is_keyed() && runs && style.notes_of(series).indent == style.note_like(series).indent
     }
 
     /// The measure of a block's lines, and how they are set in it.
@@ -189,6 +200,9 @@ impl Blocks<'_> {
         if matches!(kind, BlockKind::Verse | BlockKind::Code) {
             shape.align = Align::Left;
             shape.hyphenate = false;
+        }
+        if kind == BlockKind::Code {
+            shape.split = Split::Code;
         }
         shape
     }

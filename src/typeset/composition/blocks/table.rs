@@ -1,15 +1,17 @@
 //! Tables: rows of cells side by side, broken between rows; the rows of heads stand again, as
 //! decoration, where a page begins with a row. A head below other rows has a third of a line of space above it
 //! and stays with what it heads. The last cell of a row that has fewer cells than there are columns
-//! takes the rest of its row.
+//! takes the rest of its row. A table that is too wide is set smaller within bounds, then its words are split.
 
+use crate::diag::Diagnostic;
 use crate::model::document::Container;
 use crate::model::generated::Generated;
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind};
 use crate::model::text::{Alignment, BlockKind, GroupKind, Text};
+use crate::source::Span;
 use crate::style::Align;
-use crate::typeset::composition::blocks::columns::{Column, widths};
+use crate::typeset::composition::blocks::columns::{Column, widest, widths};
 use crate::typeset::composition::blocks::{Blocks, keeps};
 use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
@@ -17,7 +19,7 @@ use crate::typeset::composition::inline::Inline;
 use crate::typeset::lines::opportunities;
 use crate::typeset::paragraph::assembled::{Assembled, Nowhere};
 use crate::typeset::paragraph::piece::Font;
-use crate::typeset::paragraph::{Paragraph, Shape};
+use crate::typeset::paragraph::{Paragraph, Shape, Split};
 
 /// A table of so many lines at most, and a quarter of the page’s, is not divided by a page.
 const SHORT: i64 = 8;
@@ -55,7 +57,8 @@ impl Blocks<'_> {
             let cells = row.blocks.clone().map(|block| self.cell(composer, text, block, head, row_node));
             rows.push(Row { head, cells: cells.collect() });
         }
-        self.rows(composer, alignments, rows, flow);
+        let place = text.origin(text.blocks.get(within.start).map_or(0, |block| block.range.start));
+        self.rows(composer, alignments, rows, place, flow);
     }
 
     fn table_caption(
@@ -108,7 +111,14 @@ impl Blocks<'_> {
         paragraph
     }
 
-    fn rows(&mut self, composer: &mut Composer<'_>, alignments: &[Alignment], rows: Vec<Row>, flow: &mut Flow) {
+    fn rows(
+        &mut self,
+        composer: &mut Composer<'_>,
+        alignments: &[Alignment],
+        mut rows: Vec<Row>,
+        place: Option<Span>,
+        flow: &mut Flow,
+    ) {
         let mut lines = 0;
         let style = &composer.style.table;
         let body = self.container == Container::Body;
@@ -116,7 +126,7 @@ impl Blocks<'_> {
         // Many narrow columns of figures need less between them.
         let figures = self.scope.document.generated == Some(Generated::Agreement);
         let gutter = if figures { style.gutter / 2 } else { style.gutter };
-        let frame = Frame {
+        let mut frame = Frame {
             left,
             measure: composer.style.page.measure - left - self.base.right - self.top().right - style.right,
             leading: self.leading(composer),
@@ -125,6 +135,14 @@ impl Blocks<'_> {
         let count = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let facing = is_facing(alignments);
         let mut wanted = columns(composer, &rows, count);
+        if !facing {
+            let fits = narrow(composer, &mut frame, &mut wanted, &mut rows);
+            // What the tool writes no editor can mend.
+            if !fits && self.scope.document.generated.is_none() {
+                composer.faults.push(too_wide(count, place));
+            }
+        }
+        let gutter = frame.gutter;
         if let Some(least) = wanted.iter().map(|column| column.least).max().filter(|_| facing) {
             wanted.fill(Column { natural: frame.measure.max(least), least });
         }
@@ -190,7 +208,8 @@ impl Blocks<'_> {
             let gutters = frame.gutter * rest.len() as i64;
             let width = widths[column] + rest.iter().copied().sum::<Length>() + gutters;
             let leading = frame.leading;
-            cell.shape = Shape { left: x, width, align, leading, hyphenate: true, ..Shape::default() };
+            let split = Split::Anywhere;
+            cell.shape = Shape { left: x, width, align, leading, hyphenate: true, split, ..Shape::default() };
             lines = lines.max(lines_at_least(composer, &cell));
             parts.push(composer.add(cell));
             x += width + frame.gutter;
@@ -210,6 +229,46 @@ fn is_facing(alignments: &[Alignment]) -> bool {
 fn lines_at_least(composer: &Composer<'_>, cell: &Paragraph) -> i64 {
     let width = composer.workshop.natural_width(cell).0.max(1);
     (width + cell.shape.width.0 - 1) / cell.shape.width.0.max(1)
+}
+
+/// How small the cells of a table may be set that is too wide, in hundredths of their size, by steps.
+const SMALLER: [i64; 4] = [95, 90, 85, 80];
+
+/// How wide a column of cells must be at least, in hundredths of their size: to hold five letters or figures.
+const NARROWEST: i64 = 250;
+
+/// Brings a table into its measure whose words find no room in it: narrower spaces between the columns, then smaller
+/// cells; then words are split. Tells whether more than single letters stand on a line.
+fn narrow(composer: &Composer<'_>, frame: &mut Frame, wanted: &mut [Column], rows: &mut [Row]) -> bool {
+    let words: Length = wanted.iter().map(|column| column.least).sum();
+    let gutters = |frame: &Frame| frame.gutter * (wanted.len() as i64 - 1).max(0);
+    if words + gutters(frame) <= frame.measure {
+        return true;
+    }
+    frame.gutter = frame.gutter / 2;
+    let room = frame.measure - gutters(frame);
+    if words <= room {
+        return true;
+    }
+    let fits = |part: &i64| words.scale(*part, 100) <= room;
+    let part = SMALLER.into_iter().find(fits).unwrap_or(SMALLER[SMALLER.len() - 1]);
+    let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
+    for piece in cells.flat_map(|cell| &mut cell.pieces) {
+        piece.font.size = piece.font.size.scale(part, 100);
+    }
+    for column in wanted.iter_mut() {
+        (column.natural, column.least) = (column.natural.scale(part, 100), column.least.scale(part, 100));
+    }
+    widest(wanted, room) >= composer.style.table.size.scale(part * NARROWEST, 100 * 100)
+}
+
+/// The error of a table that finds no room.
+fn too_wide(columns: usize, place: Option<Span>) -> Diagnostic {
+    let message = format!("a table of {columns} columns finds no room in the measure");
+    let help =
+        "make rows of its columns, divide it in two, or give the pages a wider `measure` or `[table]` a smaller `size`";
+    let fault = Diagnostic::error("wide-table", message).help(help);
+    if let Some(span) = place { fault.at(span) } else { fault }
 }
 
 /// What the cells of each column want.

@@ -41,6 +41,7 @@ fn flow(body: Text) -> Flow {
         keys: vec![],
         verses: None,
         ordinals: vec![],
+        faults: vec![],
     };
     composer.document(0)
 }

@@ -1,9 +1,11 @@
 //! Notes as separate paragraphs, in one column or in balanced columns.
+//!
+//! Whole notes that are too few for their columns stand in fewer that are wider, so that none is empty.
 
 use crate::model::length::Length;
 use crate::model::text::NoteId;
 use crate::style::BlockStyle;
-use crate::typeset::composition::flow::{FlowItem, column_width};
+use crate::typeset::composition::flow::{FlowItem, NoteFlow, column_width};
 use crate::typeset::galley::stream::known::Known;
 use crate::typeset::galley::stream::units::NoteLine;
 use crate::typeset::lines::{CutLine, SetParagraph};
@@ -23,6 +25,10 @@ pub(crate) struct Columns {
     after: Length,
     /// Heights summed up to each line, spaces above included.
     sums: Vec<Length>,
+    /// Where each note begins.
+    begins: Vec<u32>,
+    /// The same notes in one column fewer, in two fewer, and so on.
+    wider: Vec<Columns>,
     balanced: Known<Balance>,
 }
 
@@ -42,6 +48,8 @@ struct Balance {
     height: Length,
     /// The stretches of the columns, the first ones filled first.
     columns: Arc<[Range<u32>]>,
+    /// How many columns fewer than the series has these are; their stretches are those of the wider lines.
+    fewer: usize,
 }
 
 /// How many lines from the ideal place a column may end.
@@ -50,6 +58,11 @@ const REACH: u32 = 3;
 impl Columns {
     /// Empty columns.
     pub(crate) fn new(count: u8, style: &BlockStyle, measure: Length) -> Self {
+        let wider = (1..count).rev().map(|count| Self::of(count, style, measure)).collect();
+        Self { wider, ..Self::of(count, style, measure) }
+    }
+
+    fn of(count: u8, style: &BlockStyle, measure: Length) -> Self {
         let pitch = column_width(style, measure, count) + style.gutter;
         Self {
             count: u32::from(count.max(1)).min(MOST as u32),
@@ -57,6 +70,8 @@ impl Columns {
             lines: vec![],
             after: Length::ZERO,
             sums: vec![],
+            begins: vec![],
+            wider: vec![],
             balanced: Known::default(),
         }
     }
@@ -64,11 +79,24 @@ impl Columns {
     /// Adds a note; returns its lines, and its calls with the end of the line that each stands on.
     pub(crate) fn push(
         &mut self,
+        note: &NoteFlow,
+        paragraphs: &[Paragraph],
+        set: &[SetParagraph],
+    ) -> (Range<u32>, Vec<(NoteId, u32)>) {
+        for (columns, items) in self.wider.iter_mut().zip(&note.wider) {
+            columns.add(items, paragraphs, set);
+        }
+        self.add(&note.items, paragraphs, set)
+    }
+
+    fn add(
+        &mut self,
         items: &[FlowItem],
         paragraphs: &[Paragraph],
         set: &[SetParagraph],
     ) -> (Range<u32>, Vec<(NoteId, u32)>) {
         let start = self.end();
+        self.begins.push(start);
         let (mut above, mut calls) = (self.after, vec![]);
         for item in items {
             match item {
@@ -108,9 +136,16 @@ impl Columns {
         self.lines.len() as u32
     }
 
-    /// The height of a stretch that is not empty; `note` gives the lines of the note of a line.
-    pub(crate) fn height(&self, units: &Range<u32>, note: &dyn Fn(u32) -> Range<u32>) -> Length {
-        if self.count == 1 { self.stack(units) } else { self.balance(units, note).height }
+    /// The height of a stretch that is not empty.
+    pub(crate) fn height(&self, units: &Range<u32>) -> Length {
+        if self.count == 1 { self.stack(units) } else { self.balance(units).height }
+    }
+
+    /// The lines of a note at a unit.
+    fn note(&self, unit: u32) -> Range<u32> {
+        let next = self.begins.partition_point(|begin| *begin <= unit);
+        let begin = next.checked_sub(1).map_or(0, |note| self.begins[note]);
+        begin..self.begins.get(next).copied().unwrap_or(self.end())
     }
 
     /// The height of lines in one column.
@@ -123,9 +158,17 @@ impl Columns {
     }
 
     /// The lines of a stretch at their places.
-    pub(crate) fn place(&self, units: &Range<u32>, note: &dyn Fn(u32) -> Range<u32>) -> Vec<NoteLine> {
-        let columns = if self.count == 1 { [units.clone()].into() } else { self.balance(units, note).columns };
-        let mut placed = Vec::with_capacity(units.len());
+    pub(crate) fn place(&self, units: &Range<u32>) -> Vec<NoteLine> {
+        if self.count == 1 {
+            return self.placed(std::slice::from_ref(units));
+        }
+        let balance = self.balance(units);
+        let columns = balance.fewer.checked_sub(1).map_or(self, |wider| &self.wider[wider]);
+        columns.placed(&balance.columns)
+    }
+
+    fn placed(&self, columns: &[Range<u32>]) -> Vec<NoteLine> {
+        let mut placed = Vec::with_capacity(columns.iter().map(|units| units.len()).sum());
         for (column, units) in columns.iter().enumerate() {
             let (x, mut y) = (self.pitch * column as i64, Length::ZERO);
             for unit in units.clone() {
@@ -138,18 +181,48 @@ impl Columns {
         placed
     }
 
-    /// Shares lines out among the columns: the least height, but rather a line higher than a
+    /// Shares lines out among the columns. Where these are too many and no note is cut, in those of the wider ones
+    /// that are lowest, and leave the fewest empty.
+    fn balance(&self, units: &Range<u32>) -> Balance {
+        self.balanced.of(units, || {
+            let own = self.shared(units);
+            let empty = |balance: &Balance| balance.columns.iter().filter(|column| column.is_empty()).count();
+            let Some(notes) = self.whole(units).filter(|_| empty(&own) > 0) else { return own };
+            let wider = (1..).zip(&self.wider).map(|(fewer, columns)| {
+                let units = columns.units(&notes);
+                Balance { fewer, ..columns.shared(&units) }
+            });
+            let all = std::iter::once(own.clone()).chain(wider);
+            all.min_by_key(|balance| (balance.height, empty(balance), balance.fewer)).unwrap_or(own)
+        })
+    }
+
+    /// The notes, from 0, of a stretch that cuts none.
+    fn whole(&self, units: &Range<u32>) -> Option<Range<usize>> {
+        let at = |unit: u32| match unit == self.end() {
+            true => Some(self.begins.len()),
+            false => self.begins.binary_search(&unit).ok(),
+        };
+        let same = self.wider.iter().all(|wider| wider.begins.len() == self.begins.len());
+        Some(at(units.start)?..at(units.end)?).filter(|_| same)
+    }
+
+    /// The lines of notes.
+    fn units(&self, notes: &Range<usize>) -> Range<u32> {
+        let begin = |note: usize| self.begins.get(note).copied().unwrap_or(self.end());
+        begin(notes.start)..begin(notes.end)
+    }
+
+    /// Shares lines out among these columns: the least height, but rather a line higher than a
     /// single line of a note at the head or the foot of a column; among equals those whose columns
     /// differ least, the first the fullest.
-    fn balance(&self, units: &Range<u32>, note: &dyn Fn(u32) -> Range<u32>) -> Balance {
-        self.balanced.of(units, || {
-            let mut search = Search { columns: self, note, units, begin: [units.start; MOST + 1], best: None };
-            search.column(1, Length::ZERO);
-            let begin = search.best.map_or([units.start, units.end, units.end, units.end], |(_, begin)| begin);
-            let columns: Arc<[Range<u32>]> = begin[..=self.count as usize].windows(2).map(|at| at[0]..at[1]).collect();
-            let height = columns.iter().map(|column| self.stack(column)).max().unwrap_or_default();
-            Balance { height, columns }
-        })
+    fn shared(&self, units: &Range<u32>) -> Balance {
+        let mut search = Search { columns: self, units, begin: [units.start; MOST + 1], best: None };
+        search.column(1, Length::ZERO);
+        let begin = search.best.map_or([units.start, units.end, units.end, units.end], |(_, begin)| begin);
+        let columns: Arc<[Range<u32>]> = begin[..=self.count as usize].windows(2).map(|at| at[0]..at[1]).collect();
+        let height = columns.iter().map(|column| self.stack(column)).max().unwrap_or_default();
+        Balance { height, columns, fewer: 0 }
     }
 
     /// The line that should begin column `index` if lines could be cut.
@@ -170,7 +243,6 @@ type Badness = (Length, i128);
 /// A search for the best balance.
 struct Search<'a> {
     columns: &'a Columns,
-    note: &'a dyn Fn(u32) -> Range<u32>,
     units: &'a Range<u32>,
     /// Where the columns begin.
     begin: [u32; MOST + 1],
@@ -219,7 +291,7 @@ impl Search<'_> {
         if column.is_empty() || next.is_empty() {
             return 0;
         }
-        let note = (self.note)(cut);
+        let note = self.columns.note(cut);
         if note.start >= cut {
             return 0;
         }

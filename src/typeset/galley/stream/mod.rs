@@ -55,10 +55,19 @@ struct StreamNote {
     caller: Option<Caller>,
 }
 
+/// How the notes of a series are set. By line an entry begins as any other of its page: flush.
+fn joined_style(style: &Style, series: &NoteSeries) -> BlockStyle {
+    let own = style.notes_of(series).clone();
+    match series.arrangement == Arrangement::ByLine && series.kind.is_keyed() {
+        true => BlockStyle { indent: own.hang, ..own },
+        false => own,
+    }
+}
+
 /// An empty stream for each series.
 pub(crate) fn streams(workshop: &Workshop<'_>, series: &[NoteSeries], style: &Style) -> Vec<Stream> {
     let stream = |series: &NoteSeries| {
-        let own = style.note_of(&series.id);
+        let own = &joined_style(style, series);
         let body = match series.arrangement {
             Arrangement::RunTogether | Arrangement::ByLine => {
                 let by_line = series.arrangement == Arrangement::ByLine;
@@ -84,7 +93,7 @@ impl Stream {
     ) -> Vec<(NoteId, u32)> {
         self.nested |= caller.is_some();
         let (units, calls) = match &mut self.body {
-            Body::Columns(columns) => columns.push(&note.items, paragraphs, set),
+            Body::Columns(columns) => columns.push(note, paragraphs, set),
             Body::Joined(joined) => {
                 let [FlowItem::Block(block)] = note.items.as_slice() else { return vec![] };
                 let Some(paragraph) = block.parts.first() else { return vec![] };
@@ -117,7 +126,7 @@ impl Stream {
     pub(crate) fn height(&self, units: &Range<u32>, room: Length) -> Length {
         match &self.body {
             _ if units.is_empty() => Length::ZERO,
-            Body::Columns(columns) => columns.height(units, &|unit| self.note(unit)),
+            Body::Columns(columns) => columns.height(units),
             Body::Joined(joined) => joined.height(&self.stretch(units), room),
         }
     }
@@ -183,7 +192,7 @@ impl Stream {
     pub(crate) fn place(&self, units: &Range<u32>, set: &[SetParagraph]) -> Vec<NoteLine> {
         match &self.body {
             _ if units.is_empty() => vec![],
-            Body::Columns(columns) => columns.place(units, &|unit| self.note(unit)),
+            Body::Columns(columns) => columns.place(units),
             Body::Joined(joined) => joined.place(&self.stretch(units), set),
         }
     }

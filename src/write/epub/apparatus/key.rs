@@ -15,13 +15,16 @@ const HEADING: &str = "tit.";
 const SPOKEN: usize = 5;
 
 impl Page<'_> {
-    /// The key of a note that prints an entry: `3–4` of verses, `12.5–7` of pages and lines, else `p12`.
+    /// The key of a note that prints an entry: `14` of milestones or `II 1` of divisions where these are its keys, `3–4` of verses, `12.5–7` of
+    /// pages and lines, else `p12`.
     pub(crate) fn key_of(&self, note: NoteId) -> Option<String> {
         let document = &self.context.edition.documents[self.document];
         let entry = document.notes.get(note.0 as usize)?.entry?;
         let (container, lemma) = self.apparatus.lemmata.get(&entry)?;
         let text = document.text(*container)?;
-        self.verses(note, *container, text, lemma)
+        let keyed = self.context.pages.keyed.get(&(self.document, note));
+        (keyed.and_then(|keyed| keyed.everywhere.clone()))
+            .or_else(|| self.verses(note, *container, text, lemma))
             .or_else(|| self.printed(note, *container, text, lemma))
             .or_else(|| paragraph(text, lemma))
     }

@@ -1,9 +1,9 @@
 //! Quotation marks without a partner: where the other one is to be looked for, and whether there
 //! is only one place for it. What can be anywhere is a query over the stretch in question.
 
-use super::quotes::{Habit, Quote, Role};
-use super::{Passage, sentences};
+use super::{Habit, Quote, Role};
 use crate::model::account::Edit;
+use crate::normalize::{Passage, sentences};
 use std::ops::Range;
 
 /// So many loose marks are looked at in one passage: where there are more, they follow no rule.

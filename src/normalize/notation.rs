@@ -1,0 +1,92 @@
+//! Stretches that are no words: formulas of TeX, notes of music, feet of verse. No rule for letters, points, dashes or
+//! quotation marks looks into one: an octave's mark is no apostrophe, a minus no dash.
+
+use super::Passage;
+use std::ops::Range;
+
+/// The longest stretch that is looked for, in bytes.
+const LONGEST: usize = 2_000;
+
+/// The stretches of a passage, sorted and disjoint.
+pub(super) fn stretches(passage: &Passage) -> Vec<Range<usize>> {
+    let text = passage.str();
+    if !text.contains(['\\', '$', '[']) {
+        return vec![];
+    }
+    let mut found: Vec<Range<usize>> = vec![];
+    for (at, sign) in text.match_indices(['\\', '$', '[']) {
+        if found.last().is_some_and(|last| last.end > passage.range.start + at) {
+            continue;
+        }
+        let rest = &text[at..text.floor_char_boundary((at + LONGEST).min(text.len()))];
+        let length = match sign {
+            "\\" => between(rest, "\\(", "\\)").or_else(|| between(rest, "\\[", "\\]")),
+            "$" => between(rest, "$$", "$$").or_else(|| inline(rest)),
+            _ => scored(rest),
+        };
+        found.extend(length.map(|length| passage.range.start + at..passage.range.start + at + length));
+    }
+    found
+}
+
+/// How long what `open` begins is, up to the end of `close`.
+fn between(rest: &str, open: &str, close: &str) -> Option<usize> {
+    let inner = rest.strip_prefix(open)?;
+    Some(open.len() + inner.find(close)? + close.len())
+}
+
+/// `$x^2$`: pandoc's rule (no space inside the signs, no figure behind them), and something in it that only a formula
+/// has; two prices are none.
+fn inline(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('$').filter(|inner| !inner.starts_with([' ', '\n', '$']))?;
+    let end = inner.find('$')?;
+    let (formula, behind) = (&inner[..end], &inner[end + 1..]);
+    let closes = !formula.ends_with([' ', '\n', '\\']) && !behind.starts_with(|c: char| c.is_ascii_digit());
+    let letter = formula.chars().count() == 1 && formula.chars().all(char::is_alphabetic);
+    (closes && (letter || formula.contains(['\\', '^', '_', '=', '{', '+']))).then_some(end + 2)
+}
+
+/// `[G: c' d'' e-']`, `[- ' ' - ' -]`: brackets in which every word is a note or a foot, and one at least has a sign.
+fn scored(rest: &str) -> Option<usize> {
+    let end = rest.find(']')?;
+    let label = |(label, _): &(&str, &str)| !label.is_empty() && label.chars().all(char::is_alphabetic);
+    let inner = rest[1..end].split_once(": ").filter(label).map_or(&rest[1..end], |(_, inner)| inner);
+    let tokens = || inner.split_whitespace();
+    let signed = tokens().any(|token| token.contains(['\'', '"', '-', '’', '”', ',']));
+    let all = tokens().all(|token| is_note(token) || is_foot(token));
+    (tokens().count() >= 2 && signed && all).then_some(end + 1)
+}
+
+/// A note as it is written in letters: its name, sharps and flats, its octave, its length.
+fn is_note(token: &str) -> bool {
+    let Some(rest) = token.strip_prefix(|c: char| matches!(c.to_ascii_lowercase(), 'a'..='h' | 'r' | '|')) else {
+        return false;
+    };
+    rest.chars()
+        .all(|c| matches!(c, '+' | '-' | '#' | '\'' | '"' | '’' | '”' | ',' | '.' | '/' | '|') || c.is_ascii_digit())
+}
+
+/// A syllable's sign.
+fn is_foot(token: &str) -> bool {
+    token.chars().all(|c| matches!(c, '-' | '–' | '—' | '\'' | '’' | '"' | '´' | '˘' | '¯' | '|' | '/' | '.' | ','))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn found(text: &str) -> Vec<String> {
+        let file = Sources::default().add("a", text.to_owned());
+        let passage = Passage { file, text, range: 0..text.len(), taken: &[], vocabulary: None };
+        stretches(&passage).into_iter().map(|range| text[range].to_owned()).collect()
+    }
+
+    #[test]
+    fn formulas_notes_and_feet() {
+        let text = r"Let \( i - n \) and $$a' - b$$ be $x_1$, then \[ y \] at $5 and $10; $n$.";
+        assert_eq!(found(text), [r"\( i - n \)", "$$a' - b$$", "$x_1$", r"\[ y \]", "$n$"]);
+        let text = "Sung [Music: c' d'' e-' g8 r4] and [- ' ' - ' -], not [sic] nor [a b c] nor [the 'keeper'].";
+        assert_eq!(found(text), ["[Music: c' d'' e-' g8 r4]", "[- ' ' - ' -]"]);
+    }
+}

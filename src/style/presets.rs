@@ -1,0 +1,73 @@
+//! What a preset of the apparatus says of the foot of the page around its entries.
+//!
+//! The Oxford Classical Texts have no rule above an apparatus and begin it flush, and name no witnesses above it;
+//! notes that are no entries are as the style has them. What the style file says itself wins.
+
+use super::value::{Reader, Units};
+use super::{BlockStyle, Style};
+use crate::diag::Diagnostics;
+use crate::model::document::NoteSeries;
+use crate::model::length::Length;
+use crate::source::{FileId, Sources};
+use crate::table;
+use std::collections::BTreeMap;
+
+/// How the notes of series that are keyed to lines are set, where a preset says that they differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyedNotes {
+    note: BlockStyle,
+    /// Those of the series of these ids, where they differ.
+    notes: BTreeMap<String, BlockStyle>,
+}
+
+impl Style {
+    /// Lays what the preset of a file says of the page below what the file says itself; before the file is read.
+    pub(super) fn lay_preset(&mut self, sources: &Sources, file: FileId, units: Units) {
+        let unheard = &mut Diagnostics::default();
+        let table = table::parse(sources, file, 0..sources.file(file).text.len(), unheard);
+        let mut root = Reader { table, units };
+        let preset = root.table("apparatus", unheard).and_then(|mut table| table.table.text("preset", unheard));
+        if preset.as_deref() != Some("oxford") {
+            return;
+        }
+        self.witnesses.show = false;
+        let note = BlockStyle { rule: Length::ZERO, indent: Length::ZERO, ..self.note.clone() };
+        let mut keyed = KeyedNotes { note, notes: BTreeMap::new() };
+        if let Some(table) = root.table("note", unheard) {
+            read_notes(&mut keyed.note, &mut keyed.notes, table, unheard);
+        }
+        self.keyed_notes = Some(Box::new(keyed));
+    }
+
+    /// The style of the notes of a series of the book.
+    pub fn notes_of(&self, series: &NoteSeries) -> &BlockStyle {
+        match self.keyed_notes.as_ref().filter(|_| series.kind.is_keyed()) {
+            Some(keyed) => keyed.notes.get(&series.id).unwrap_or(&keyed.note),
+            None => self.note_of(&series.id),
+        }
+    }
+
+    /// The style of notes of series that have none of their own.
+    pub fn note_like(&self, series: &NoteSeries) -> &BlockStyle {
+        let keyed = self.keyed_notes.as_ref().filter(|_| series.kind.is_keyed());
+        keyed.map_or(&self.note, |keyed| &keyed.note)
+    }
+}
+
+/// Reads `[note]`, and `[note.ID]` for what is different in a series. Which series there are is not known here: a style
+/// is for many books.
+pub(super) fn read_notes(
+    note: &mut BlockStyle,
+    notes: &mut BTreeMap<String, BlockStyle>,
+    mut table: Reader,
+    diagnostics: &mut Diagnostics,
+) {
+    let units = table.units;
+    let series = table.table.tables_left();
+    note.read("note", table, diagnostics);
+    for (id, table) in series {
+        let mut style = notes.get(&id).unwrap_or(note).clone();
+        style.read("note", Reader { table, units }, diagnostics);
+        notes.insert(id, style);
+    }
+}
