@@ -230,7 +230,7 @@ fn a_lemma_over_three_pages_names_the_page_where_it_ends() {
     let keyed = &pages.map.keyed[&(0, NoteId(0))];
     assert!(keyed.to.page >= keyed.from.page + 2, "{keyed:?}");
     let label = &pages.map.labels[keyed.to.page];
-    assert_eq!(keyed.key, format!("{}–{label}.{}", keyed.from.line, keyed.to.line));
+    assert_eq!(keyed.key, format!("{}–p.\u{a0}{label},\u{a0}{}", keyed.from.line, keyed.to.line));
     assert_eq!(pages.notes(0)[0].label.trim(), keyed.key);
 }
 

@@ -27,6 +27,10 @@ pub(super) fn of_link(destination: &str) -> Destination {
         Some((path, anchor)) => (path, Some(anchor)),
         None => (destination, None),
     };
+    // Any other scheme, which may run something.
+    if path.contains(':') {
+        return Destination::Malformed;
+    }
     let Some(document) = document_of(path) else { return Destination::Malformed };
     let implied = (file_of(path) == "headnote.md").then_some("headnote");
     let target = match anchor.or(implied) {

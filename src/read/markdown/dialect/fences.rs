@@ -89,7 +89,7 @@ pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Blanks)>
     for range in blanked {
         out.push_str(&source[copied..range.start]);
         let bytes = source[range.clone()].bytes();
-        out.extend(bytes.map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        out.extend(bytes.map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }));
         copied = range.end;
     }
     out.push_str(&source[copied..]);
@@ -135,9 +135,9 @@ mod tests {
     fn fences_and_remarks_are_made_empty() {
         let (text, found) = blank("::: {.note}\na\n:::\n\n%%\nb c\n%%\n\n:::\n").unwrap();
         assert_eq!(text, "           \na\n   \n\n  \n   \n  \n\n:::\n");
-        assert_eq!(found[0], (Blank::Div("{.note}".into(), 31), 0..11));
+        assert_eq!(found[0], (Blank::Div("{.note}".into(), 14), 0..11));
         assert_eq!(found[1].0, Blank::Remark(2));
-        assert_eq!(definition("[map]: map.png \"The map\" width=3cm height=2cm"), Some(26));
+        assert_eq!(definition("[map]: map.png \"The map\" width=3cm height=2cm"), Some(25));
         assert_eq!(definition("[map]: map.png width=3cm"), Some(15));
         assert_eq!(definition("[map]: map.png a width=3cm"), None);
         assert_eq!(definition("[map]: map.png?width=3"), None);

@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn commands_and_what_they_take() {
         let read = |text: &'static str| command(text).map(|c| (c.name, c.argument, c.length));
-        assert_eq!(read("\\emph{a {b} c} d"), Some(("emph", Some("a {b} c"), 15)));
+        assert_eq!(read("\\emph{a {b} c} d"), Some(("emph", Some("a {b} c"), 14)));
         assert_eq!(read("\\includegraphics[width=3cm]{x} d"), Some(("includegraphics", Some("x"), 30)));
         assert_eq!(read("\\LaTeX is"), Some(("LaTeX", None, 6)));
         assert_eq!(read("\\vspace*{2em}"), Some(("vspace", Some("2em"), 13)));

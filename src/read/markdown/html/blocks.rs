@@ -109,7 +109,11 @@ pub(in crate::read::markdown) fn joined(source: &str, events: &[Step<'_>]) -> Op
             Event::Html(_) => {
                 if let Some(end) = last.filter(|end| *end < range.start && copied <= *end) {
                     out.push_str(&source[copied..end]);
-                    out.extend(source[end..range.start].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+                    out.extend(
+                        source[end..range.start]
+                            .bytes()
+                            .map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }),
+                    );
                     copied = range.start;
                 }
                 last = Some(range.end);
