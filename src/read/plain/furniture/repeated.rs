@@ -37,6 +37,9 @@ pub(super) fn heads(page: &Page) -> Vec<usize> {
     all
 }
 
+/// How many units away the text is looked for around what stands alone: a few heads and numbers may stand together.
+const NEAR: usize = 8;
+
 /// How many places tell whether they are ends of pages: some of so many would cut a sentence.
 const TELLING: usize = 5;
 
@@ -48,8 +51,8 @@ pub(super) fn parts(page: &Page, at: &[usize]) -> bool {
         |text: &str| text.len() <= 60 && text.starts_with(|c: char| !c.is_lowercase()) && !text.contains(['.', ',']);
     let is_apart = |i: usize| is_number(page, i) || alone(page.str(i));
     let cut = |i: &usize| {
-        let before = (0..*i).rev().find(|n| !is_apart(*n));
-        let after = (i + 1..page.units.len()).find(|n| !is_apart(*n));
+        let before = (0..*i).rev().take(NEAR).find(|n| !is_apart(*n));
+        let after = (i + 1..page.units.len()).take(NEAR).find(|n| !is_apart(*n));
         let (Some(before), Some(after)) = (before, after) else { return false };
         let gap = page.text.get(page.units[before].range.end..page.units[after].range.start);
         let open = !page.str(before).trim_end_matches(['"', '”', '\'', '’', ')', ']']).ends_with(['.', '!', '?', ':']);
