@@ -24,6 +24,8 @@ pub struct Face {
     pub data: Cow<'static, [u8]>,
     /// The face's index in a collection.
     pub index: u32,
+    /// Where the manifest names it; `None` for an embedded one.
+    pub span: Option<Span>,
 }
 
 /// What a face is used for.
@@ -161,7 +163,8 @@ impl FontSet {
                 }
             },
         };
-        let face = Face { name: name.to_string(), data, index: 0 };
+        let own = Some(span.clone()).filter(|_| embedded.is_none());
+        let face = Face { name: name.to_string(), data, index: 0, span: own };
         if let Some(fault) = Some(&face).filter(|_| embedded.is_none()).and_then(Face::fault) {
             diagnostics.push(fault.at(span));
             return None;
@@ -172,6 +175,13 @@ impl FontSet {
 }
 
 impl Face {
+    /// A fault of this face, at its place in the manifest if it has one.
+    #[must_use]
+    pub fn blamed(&self, fault: Diagnostic) -> Diagnostic {
+        let Some(place) = self.span.clone() else { return fault };
+        fault.at(place).help("leave it out of the font manifest, or name another file in its stead")
+    }
+
     /// What is wrong with the font, without its place. What its tables say of glyphs must be in the file: whoever
     /// believes them asks for as much memory as they say.
     fn fault(&self) -> Option<Diagnostic> {

@@ -3,8 +3,9 @@
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
 use crate::model::document::Edition;
-use crate::model::page::Layout;
+use crate::model::page::{Layout, PageMap};
 use crate::safe;
+use crate::source::Span;
 use crate::style::Style;
 use crate::typeset::{self, OnDemand, Trace};
 use crate::write::{self, epub, pdf};
@@ -67,7 +68,7 @@ pub fn produce<'a>(
     let mut of_pages = Diagnostics::default();
     let typeset = typeset::set(edition, style, fonts, &mut of_pages);
     // Without a PDF a character that our faces lack is left to those of the reader's device.
-    let lenient = |d: &Diagnostic| !wanted.pdf && d.code == "missing-glyph";
+    let lenient = |d: &Diagnostic| !wanted.pdf && typeset::OF_GLYPHS.contains(&d.code);
     diagnostics.extend(of_pages.iter().cloned().map(|mut diagnostic| {
         diagnostic.severity = if lenient(&diagnostic) { Severity::Warning } else { diagnostic.severity };
         diagnostic
@@ -85,13 +86,14 @@ pub fn produce<'a>(
     // Whoever comes to it first writes it.
     let bytes = OnceLock::new();
     let made = |source: &Carried<'_>| -> &Vec<u8> { bytes.get_or_init(|| tei(source.edition)) };
+    let places = |page: usize| place_of(edition, &pages, page);
     let draw = || {
-        let mut drawn = pdf::draw(edition, &layout, fonts)?;
+        let mut drawn = pdf::draw(edition, &layout, fonts, &places)?;
         step("finishing");
         if let Some(source) = &wanted.source {
             drawn.attach(&pdf::Attached { bytes: made(source), ..source.file }, &edition.book);
         }
-        drawn.finish()
+        drawn.finish(&places)
     };
     let pdf = || {
         safe::caught(draw).unwrap_or_else(|| {
@@ -113,6 +115,13 @@ pub fn produce<'a>(
     };
     let source = bytes.into_inner().unwrap_or_default();
     Output { pdf: keep(pdf), epub: keep(epub), source, trace, layout: Some(layout) }
+}
+
+/// Where the text of a page begins in the sources, or that of the last page before it that has one.
+fn place_of(edition: &Edition, pages: &PageMap, page: usize) -> Option<Span> {
+    let behind = pages.breaks.partition_point(|one| one.page <= page);
+    let begun = pages.breaks[..behind].last().or(pages.breaks.first())?;
+    edition.documents.get(begun.document)?.text(begun.container)?.origin(begun.offset)
 }
 
 /// The error for a page to be traced that there is not.

@@ -11,7 +11,9 @@ mod names;
 pub mod svg;
 pub mod yaml;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is not allowed, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,10 +47,32 @@ fn quoted(text: &str) -> String {
     if plain.count() > 60 { start + "…" } else { start }
 }
 
+/// How many calls of [`caught`] are under way.
+static GUARDED: AtomicUsize = AtomicUsize::new(0);
+
 /// Runs what a library does with a file of others: a panic of its own is `None`, not the end of the process.
 pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    GUARDED.fetch_add(1, Ordering::Relaxed);
     // What the library was given is not looked at again.
-    catch_unwind(AssertUnwindSafe(work)).ok()
+    let done = catch_unwind(AssertUnwindSafe(work));
+    GUARDED.fetch_sub(1, Ordering::Relaxed);
+    done.ok()
+}
+
+/// Keeps quiet of panics that [`caught`] makes an error of: those of libraries, on whatever thread they work.
+pub fn hush() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let loud = panic::take_hook();
+        panic::set_hook(Box::new(move |told| {
+            // Where cargo puts the sources of libraries, and rustc those of the standard one.
+            let of_library =
+                told.location().is_some_and(|at| ["/registry/", "/rustc/"].iter().any(|part| at.file().contains(part)));
+            if !of_library || GUARDED.load(Ordering::Relaxed) == 0 {
+                loud(told);
+            }
+        }));
+    });
 }
 
 #[cfg(test)]
