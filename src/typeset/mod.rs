@@ -135,10 +135,10 @@ pub fn set<'a>(
         _ => false,
     };
     faults::report(&paragraphs, &settled, is_ours, diagnostics);
-    let map = map::page_map(edition, &paragraphs, &flows, style, &settled);
     let running = margins::Running::new(edition, &paragraphs, &flows, style, &settled);
     let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled, running };
-    let destinations = drawer.destinations();
+    let map = || map::page_map(edition, &drawer.paragraphs, &drawer.flows, style, &drawer.settled);
+    let (destinations, map) = rayon::join(|| drawer.destinations(), map);
     let outline = outline::outline(edition, &destinations);
     Typeset { drawer, structure, outline, destinations, map }
 }
