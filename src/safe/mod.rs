@@ -40,8 +40,16 @@ fn is_followed(address: &str) -> bool {
     ["#", "https://", "http://", "mailto:"].iter().any(|start| address.starts_with(start))
 }
 
+/// Whether an address runs what it holds, or brings a page of its own with it.
+pub fn runs(address: &str) -> bool {
+    let plain: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(32).collect();
+    let plain = plain.to_ascii_lowercase();
+    ["javascript:", "vbscript:"].iter().any(|scheme| plain.starts_with(scheme))
+        || plain.starts_with("data:") && !is_inside(&plain)
+}
+
 /// At most a line of what a message quotes.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
     let start: String = plain.clone().take(60).collect();
     if plain.count() > 60 { start + "…" } else { start }
@@ -89,6 +97,8 @@ mod tests {
         {
             assert!(!is_inside(outside), "{outside}");
         }
+        assert!(runs(" java\nScript:x") && runs("data:text/html,x") && runs("data:image/svg+xml,x"));
+        assert!(!runs("data:image/png;base64,AA") && !runs("#javascript:") && !runs("https://x.org/javascript:"));
         assert!(is_followed("HTTPS://x.org") && !is_followed(" javascript:x") && !is_followed("data:text/html,x"));
     }
 }

@@ -35,6 +35,15 @@ const WORKS: &str = "stone:\n  type: book\n  title: On Stones\n  author: Brook, 
                      title: Sand\n  author: Tarn, E.\n  date: 1901\nwater:\n  type: book\n  title: Water\n  author: \
                      Tarn, E.\n  date: 1902\n";
 
+/// A document whose text is TEI.
+fn tei(root: &Path, body: &str) {
+    std::fs::remove_file(root.join("corpus/a/text.md")).expect("a text");
+    let head = "<teiHeader><fileDesc><titleStmt><title>A</title></titleStmt><publicationStmt><p>x</p></publicationStmt>\
+                <sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>";
+    let text = format!("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">{head}<text><body>{body}</body></text></TEI>");
+    write(root, "corpus/a/text.xml", text);
+}
+
 /// A drawing of a stone.
 fn drawing(root: &Path) {
     write(root, "corpus/a/p.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>");
@@ -125,6 +134,16 @@ pub(super) fn all() -> Vec<Case> {
                 write(r, "corpus/a/text.md", format!("![{}](p.svg)\n", "stone ".repeat(6_000)));
             },
             outcome: Refused("long-description"),
+        },
+        Case {
+            name: "a TEI file that leads to what runs",
+            spoil: |r| tei(r, "<p>A <ref target=\"java&#9;script:x\">stone</ref>.</p>"),
+            outcome: Refused("unsafe-address"),
+        },
+        Case {
+            name: "a TEI file in a language that is none",
+            spoil: |r| tei(r, "<p xml:lang=\"x y\">A stone.</p>"),
+            outcome: Sound,
         },
         Case {
             name: "a timeline of four hundred documents",
