@@ -75,3 +75,15 @@ fn the_notices_name_all_that_the_binary_is_made_of() {
         assert!(lock.contains(&entry), "{name} {version} is no dependency any more: {again}");
     }
 }
+
+#[test]
+fn every_library_has_its_reason() {
+    let read = |name: &str| std::fs::read_to_string(root().join(name)).expect("a file");
+    let (manifest, reasons) = (read("Cargo.toml"), read("ARCHITECTURE.md"));
+    let of_section = manifest.split("\n[dependencies]\n").nth(1).and_then(|rest| rest.split("\n[").next());
+    let names: Vec<&str> =
+        of_section.into_iter().flat_map(str::lines).filter_map(|l| l.split_once(" = ")).map(|l| l.0).collect();
+    assert!(names.len() > 20, "{names:?}");
+    let without: Vec<&&str> = names.iter().filter(|name| !reasons.contains(&format!("`{name}`"))).collect();
+    assert!(without.is_empty(), "ARCHITECTURE.md does not say what these are for: {without:?}");
+}
