@@ -14,8 +14,22 @@ const UNREAD: [&str; 4] = ["toml-syntax", "invalid-utf8", "unreadable", "outside
 /// Those of keys, which leave out a part of a file.
 const OF_KEYS: [&str; 3] = ["unknown-key", "missing-key", "wrong-type"];
 
-/// What the command line or the surroundings got wrong, and no file.
-const NOWHERE: [&str; 2] = ["no-page", "bad-epoch"];
+/// What may be wrong with the whole book.
+const OF_WHOLE: [&str; 13] = [
+    "missing-glyph",
+    "private-character",
+    "pdf-font",
+    "pdf-standard",
+    "pdf-layout",
+    "unwritten-pdf",
+    "font-not-embedded",
+    "epub-package",
+    "references-unsettled",
+    "place-without-page",
+    "long-heading",
+    "long-description",
+    "no-timeline",
+];
 
 /// What is wrong where a siglum, or what is said of it, is not known.
 const OF_SIGLA: [&str; 9] = [
@@ -44,7 +58,7 @@ impl Loaded {
             all.retain(|fault| !follows(fault, cause, &self.sources));
         }
         let mut placed = Diagnostics::default();
-        let whole = |fault: &Diagnostic| fault.span.is_none() && !NOWHERE.contains(&fault.code);
+        let whole = |fault: &Diagnostic| fault.span.is_none() && OF_WHOLE.contains(&fault.code);
         placed.extend(all.iter().cloned().map(|fault| match &self.file.title_span {
             Some(title) if whole(&fault) => fault.at(title.clone()),
             _ => fault,
