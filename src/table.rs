@@ -187,8 +187,7 @@ impl Table {
 
     /// The string at `key`, which must be there.
     pub fn required(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
-        let missing = !self.entries.contains_key(key);
-        if missing {
+        if !self.entries.contains_key(key) {
             diagnostics.push(
                 Diagnostic::error("missing-key", missing(key))
                     .at(self.span.clone())
@@ -336,8 +335,8 @@ impl Table {
         for (key, entry) in self.entries {
             let help = match nearest(&key, self.asked.iter().copied()) {
                 Some(known) => {
-                    let missing = missing(known);
-                    diagnostics.retain(|other| other.message != missing || other.span.as_ref() != Some(&self.span));
+                    let absent = missing(known);
+                    diagnostics.retain(|other| other.message != absent || other.span.as_ref() != Some(&self.span));
                     format!("did you mean `{known}`?")
                 }
                 None => format!("known here: {}", self.asked.join(", ")),
