@@ -3,7 +3,7 @@
 use crate::model::account::{Account, Edit};
 use crate::model::apparatus::{Entry, EntryCalls, EntryId, Ordinal, Sigla, Witness};
 use crate::model::figure::Figure;
-use crate::model::generated::{Generated, Loci};
+use crate::model::generated::{Generated, Loci, OwnPage};
 use crate::model::header::Header;
 use crate::model::lines::MilestoneSystem;
 use crate::model::name::Name;
@@ -15,7 +15,7 @@ use crate::model::target::fit;
 use crate::model::text::{MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::work::{Citation, Work};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole book, resolved.
 #[derive(Clone, Debug, Default)]
@@ -77,12 +77,19 @@ pub struct Book {
     pub milestones: Vec<MilestoneSystem>,
     /// From where the EPUB leads to the entries of an apparatus.
     pub entry_calls: EntryCalls,
+    /// The pages about itself that it does without.
+    pub left_out: BTreeSet<OwnPage>,
 }
 
 impl Book {
     /// The moment that its files name as theirs.
     pub fn moment(&self) -> Timestamp {
         self.made.unwrap_or(self.date)
+    }
+
+    /// Whether it has a page about itself.
+    pub fn has(&self, page: OwnPage) -> bool {
+        !self.left_out.contains(&page)
     }
 
     /// The title as it stands on its own page.

@@ -5,30 +5,28 @@ use crate::model::apparatus::{EntryId, Part};
 use crate::model::document::{Place, Spot};
 use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
-use crate::model::lines;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, Mark, MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::walk::Run;
-use crate::style::FaceStyle;
 use crate::terms::GeneratedTerms;
 use crate::typeset::composition::composer::{Composer, Scope, pieces_of};
 use crate::typeset::composition::keyed;
 use crate::typeset::paragraph::list::List;
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
-use crate::typeset::paragraph::point::{Landmark, Milestone, What};
+use crate::typeset::paragraph::point::{Landmark, What};
 use crate::typeset::paragraph::{Link, Paragraph};
 use crate::words::direction::runs_leftwards;
 use std::sync::Arc;
 
 /// Turns blocks of one text into pieces below one node.
 pub(crate) struct Inline<'c, 'a> {
-    composer: &'c mut Composer<'a>,
-    scope: &'c Scope<'c>,
-    text: &'c Text,
-    parent: NodeId,
-    font: Font,
+    pub(super) composer: &'c mut Composer<'a>,
+    pub(super) scope: &'c Scope<'c>,
+    pub(super) text: &'c Text,
+    pub(super) parent: NodeId,
+    pub(super) font: Font,
     /// The leaf in use, with the marks (link, language, siglum) for which it was made.
-    leaf: Option<(Key, NodeId, Option<usize>)>,
+    pub(super) leaf: Option<(Key, NodeId, Option<usize>)>,
 }
 
 /// What decides on a leaf: the mark of its link, that of its language, that of its siglum.
@@ -84,43 +82,6 @@ impl<'c, 'a> Inline<'c, 'a> {
         let place = Place { document: self.scope.index, spot: Spot::Anchor(anchor) };
         let name = Landmark::new(self.composer.edition.place_name(&place));
         paragraph.point(What::Name(Landmark { minor: true, ..name }));
-    }
-
-    /// A milestone of a system that the book declares.
-    fn milestone(&mut self, milestone: &lines::Milestone, at: usize, paragraph: &mut Paragraph) {
-        let systems = &self.composer.edition.book.milestones;
-        let Some(system) = systems.iter().position(|system| system.id == milestone.system) else { return };
-        let label: Arc<str> = Arc::from(milestone.label.as_str());
-        paragraph.point(What::Milestone(Milestone { system, label: label.clone() }));
-        if self.composer.style.is_in_text(&systems[system]) {
-            self.among_words(&systems[system], &label, at, paragraph);
-        }
-    }
-
-    /// A milestone that is printed among the words, of which it is none: parted from those beside it as they are from
-    /// one another, inside a word by nothing.
-    fn among_words(&mut self, system: &lines::MilestoneSystem, label: &str, at: usize, paragraph: &mut Paragraph) {
-        let before = self.text.string[..at].chars().next_back();
-        let begins = before.is_none_or(|c| c.is_whitespace() || "([{⟨〈".contains(c));
-        let ends = self.text.string[at..].chars().next().is_none_or(char::is_whitespace);
-        let words = match (begins, ends) {
-            (true, _) => format!("{label} "),
-            (false, true) => format!(" {label}"),
-            (false, false) => label.to_owned(),
-        };
-        let font = match (self.composer.style.milestone_of(&system.id).margin.face, system.kind) {
-            (FaceStyle::Regular, lines::MilestoneKind::Speakers) | (FaceStyle::SmallCaps, _) => {
-                Font { variant: Variant::SmallCaps, ..self.font }
-            }
-            (FaceStyle::Regular, _) => self.font,
-            (FaceStyle::Italic, _) => self.font.emphasised(),
-            (FaceStyle::Bold, _) => self.font.strong(),
-            (FaceStyle::BoldItalic, _) => self.font.strong().emphasised(),
-        };
-        let leaf = self.composer.structure.add(self.parent, NodeKind::Leaf);
-        self.leaf = None;
-        let (content, language) = (Content::Mark(words), self.scope.language.clone());
-        paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None });
     }
 
     /// The beginning of an entry's lemma, which is a place by the entry's name.
