@@ -103,11 +103,19 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     if !last.is_alphabetic() || !first.is_alphabetic() {
         return Some(End::Kept);
     }
+    if is_leaf(after) {
+        return None;
+    }
     let (tail, first) = (tail.to_lowercase(), first.is_lowercase() || is_shouted(tail) && is_shouted(head));
     let head = head.to_lowercase();
     let joined = format!("{tail}{head}");
     let listed = |w: &str| words.list().has(w) || words.is_listed(w);
     let whole = words.lower(&joined) > 0 || words.compound(&joined) > 0 || listed(&joined);
+    // two small words make none: `durch-` is what a scan left of `durch`
+    let small = |w: &str| w.chars().count() >= 5 && words.list().joins(w);
+    if !whole && small(&tail) && small(&head) {
+        return None;
+    }
     if !whole && is_second(&head, words.language()) {
         return Some(End::Suspended);
     }
@@ -121,6 +129,13 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
         (false, false) if !compound => End::Joined(Certainty::Probable),
         _ => End::Kept,
     })
+}
+
+/// Whether a line begins with the leaf of an older edition, a mark in the margin and no half of a word: `f. 31`, `f,14b`.
+fn is_leaf(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix(['f', 'p', 'c']) else { return false };
+    let bare = rest.trim_start_matches([' ', '.', ',', '‚']);
+    rest.len() > bare.len() && rest.starts_with(['.', ',', '‚']) && bare.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a word is in capitals.
@@ -202,6 +217,11 @@ fn spaces(passage: &Passage, edits: &mut Vec<Edit>) {
     }
 }
 
+/// The words in the midst of what three words make: `day-to-day`, `man-of-war`.
+fn is_small(word: &str) -> bool {
+    ["to", "of", "in", "and", "the", "by", "for", "on", "at", "or", "de", "la", "und", "en", "van"].contains(&word)
+}
+
 /// The space behind a hyphen goes where the word has another hyphen, or the text the whole.
 fn behind(passage: &Passage, at: usize) -> Option<Edit> {
     let part = |c: &char| c.is_alphanumeric() || *c == '-';
@@ -219,9 +239,17 @@ fn behind(passage: &Passage, at: usize) -> Option<Edit> {
     }
     let whole = format!("{tail}-{head}").to_lowercase();
     let known = passage.vocabulary.is_some_and(|words| words.compound(&whole) > 0);
+    let times = |w: &str| passage.vocabulary.map_or(0, |words| words.compound(&w.to_lowercase()));
+    let joins = passage.vocabulary.is_some_and(|words| words.list().joins(head));
+    // a word that has its hyphen already may have a dash behind it: `to-night- are`
+    let third = tail.contains('-')
+        && !head.contains('-')
+        && times(tail) <= 1
+        && (!joins || tail.matches('-').count() == 1 && is_small(tail.rsplit('-').next().unwrap_or("")))
+        && tail.split('-').all(|part| part.chars().count() >= 2);
     let start = at - tail.len();
     let near = passage.vocabulary.and_then(|words| words.near_compound(&whole));
-    Some(if known || tail.contains('-') {
+    Some(if known || third {
         passage.edit(at..at + 2, "-", "hyphens.space", Certainty::Probable)
     } else if let Some(near) = near {
         let raw = tail.chars().chain(['-']).chain(head.chars());

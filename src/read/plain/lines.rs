@@ -32,19 +32,29 @@ pub(super) enum Shape {
     Table,
 }
 
-/// The non-blank lines.
+/// The non-blank lines; a form feed inside one ends it.
 pub(super) fn all(source: &SourceFile) -> Vec<Line> {
-    (1..=source.line_count() as u32).filter_map(|n| line(source, n)).collect()
+    (1..=source.line_count() as u32).flat_map(|n| pieces(source, n)).collect()
 }
 
-fn line(source: &SourceFile, number: u32) -> Option<Line> {
+fn pieces(source: &SourceFile, number: u32) -> impl Iterator<Item = Line> + '_ {
     let range = source.line_range(number);
+    let raw = &source.text[range.clone()];
+    let parted = source.text[range.end..].starts_with('\u{2029}');
+    let mut at = range.start;
+    raw.split_inclusive('\u{c}').filter_map(move |piece| {
+        let start = at;
+        at += piece.len();
+        line(source, start..at, number, parted)
+    })
+}
+
+fn line(source: &SourceFile, range: Range<usize>, number: u32, parted: bool) -> Option<Line> {
     let raw = &source.text[range.clone()];
     let trimmed = raw.trim_start_matches(is_blank);
     let start = range.end - trimmed.len();
     let shown = trimmed.trim_end_matches(is_blank);
     let indent = raw[..raw.len() - trimmed.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
-    let parted = source.text[range.end..].starts_with('\u{2029}');
     let range = start..start + shown.len();
     (!shown.is_empty()).then(|| Line { number, range, indent, length: shown.chars().count(), parted })
 }

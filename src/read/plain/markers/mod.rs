@@ -13,7 +13,7 @@ use crate::normalize::quotes::Habit;
 use crate::read::plain::label::{self, Count};
 use crate::read::plain::notes::{LabelledNote, Scope};
 use crate::read::plain::units::Page;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 /// The form of a marker.
@@ -75,6 +75,7 @@ pub(super) struct Resolved {
     pub(super) note: Option<usize>,
 }
 
+pub(super) use chain::longest;
 pub(super) use scan::scan;
 
 /// Finds the markers among the candidates, in order.
@@ -120,7 +121,7 @@ fn called(
 ) -> Vec<Resolved> {
     let own: HashMap<usize, usize> = paired.iter().map(|(c, note)| (c.range.start, *note)).collect();
     let mut found: Vec<Resolved> = Vec::new();
-    for count in [Count::Figures, Count::Letters, Count::Starred] {
+    for count in [Count::Figures, Count::Letters, Count::Starred, Count::Compound] {
         let notes: HashMap<u32, usize> =
             scope.notes.iter().filter(|n| n.label.count == count).map(|n| (n.label.number, n.unit)).collect();
         let settled: Vec<Candidate> = paired.iter().map(|(c, _)| c).filter(|c| c.count == count).cloned().collect();
@@ -177,12 +178,17 @@ fn misnumbered(fitting: &[&Candidate], chained: &[Candidate]) -> Vec<Candidate> 
     found
 }
 
-/// Markers inside notes that call notes which the text does not call: `[Footnote 1: … [A] …]`.
+/// How far below a marker inside a note the note is that it calls, in units.
+const NESTED: usize = 80;
+
+/// Markers inside notes that call notes which the text does not call: `[Footnote 1: … [A] …]`. Each is that of the
+/// nearest below.
 fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mut Vec<Resolved>) {
     let called: HashSet<usize> = resolved.iter().filter_map(|r| r.note).collect();
-    let mut waiting: HashMap<(Count, u32), VecDeque<&LabelledNote>> = HashMap::new();
-    for note in scopes.iter().flat_map(|s| &s.notes).filter(|n| !called.contains(&n.unit)) {
-        waiting.entry((note.label.count, note.label.number)).or_default().push_back(note);
+    let mut waiting: HashMap<&str, BTreeMap<usize, &LabelledNote>> = HashMap::new();
+    let uncalled = |n: &&LabelledNote| !called.contains(&n.unit) && n.label.mark != label::SIDENOTE;
+    for note in scopes.iter().flat_map(|s| &s.notes).filter(uncalled) {
+        waiting.entry(note.label.mark.as_str()).or_default().insert(note.unit, note);
     }
     if waiting.is_empty() {
         return;
@@ -192,11 +198,11 @@ fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mu
         note && c.strong && matches!(c.shape, Shape::Square | Shape::Superscript | Shape::Sign)
     };
     for c in candidates.iter().filter(inside) {
-        let Some(queue) = waiting.get_mut(&(c.count, c.number)) else { continue };
-        let own = |n: &&LabelledNote| n.unit == c.unit || n.more.contains(&c.unit);
-        if queue.front().is_some_and(|n| !own(n)) {
-            let note = queue.pop_front().map(|n| n.unit);
-            resolved.push(met(c, note));
+        let Some(notes) = waiting.get_mut(c.mark.as_str()) else { continue };
+        let next = notes.range(c.unit + 1..=c.unit + NESTED).next().map(|(unit, note)| (*unit, *note));
+        if let Some((unit, _)) = next.filter(|(_, note)| note.label.count == c.count && !note.more.contains(&c.unit)) {
+            notes.remove(&unit);
+            resolved.push(met(c, Some(unit)));
         }
     }
 }
