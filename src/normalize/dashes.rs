@@ -57,7 +57,7 @@ fn parts_words(passage: &Passage, hyphen: &Range<usize>) -> bool {
     let is_figure = |token: &str| token.bytes().all(|b| b.is_ascii_digit());
     let words = is_word(left) && is_word(right);
     let counted = is_figure(left) && is_word(right) || is_word(left) && is_figure(right);
-    (words || counted) && right.chars().filter(|c| c.is_alphanumeric()).count() > 0 && !is_divided(passage, left, right)
+    (words || counted) && !is_divided(passage, left, right)
 }
 
 /// Whether two words without a stop between are one that the hyphen divides, by what the text and the language know.

@@ -26,7 +26,7 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
         if c == '´' && !habit.acute || is_minute(passage, at) || is_sign(passage, at, raw) {
             continue;
         }
-        let twice = passage.after(at + c.len_utf8()) == Some(c) && raw == c && !is_article(passage, at + 2);
+        let twice = passage.after(at + c.len_utf8()) == Some(c) && raw == c && !is_article(passage, at + 2 * c.len_utf8());
         let double = matches!(c, '"' | '“' | '”' | '„') || (twice && matches!(c, '`' | '\'') && habit.doubled);
         let range = at..at + len * if double && matches!(c, '`' | '\'') { 2 } else { 1 };
         skip = range.end;
@@ -162,7 +162,8 @@ fn closes_clause(rest: &str) -> bool {
 fn is_he(rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix(['a', 'A']) else { return false };
     let verbs = ["was ", "would", "had ", "could", "can ", "will ", "might ", "did", "must ", "should", "is ", "has "];
-    rest.starts_with(["'s ", "’s "]) || rest.strip_prefix(' ').is_some_and(|rest| verbs.iter().any(|v| rest.starts_with(v)))
+    let verb = |rest: &str| verbs.iter().any(|v| rest.starts_with(v));
+    rest.starts_with("'s ") || rest.starts_with("’s ") || rest.strip_prefix(' ').is_some_and(verb)
 }
 
 /// How far a mark that closes is looked for behind one that may open, in characters.

@@ -245,13 +245,31 @@ fn measured(text: &str, blocks: &[Block], width: usize) -> Layout {
     let ended = count(&|l| text[l.range.clone()].ends_with(['.', ';', ':', '?', '!', '"', '”']));
     let labelled = count(&|l| label::parse(&text[l.range.clone()]).is_some());
     let long = prose().flatten().filter(|l| l.length > 90).count();
+    let (flowing, divided) = flow(text, told());
+    let flows = flowing * 10 >= inner.len() * 4 && divided >= DIVIDED.0 && divided * DIVIDED.1 >= inner.len();
     let wrapped = (inner.len() * 4 >= lines || long * 50 <= lines)
         && inner.len() >= 2
         && (NARROWEST..=100).contains(&width)
-        && of_width * 10 >= inner.len() * 7
+        && (of_width * 10 >= inner.len() * 7 || flows)
         && ended * 2 < inner.len()
         && labelled * 3 < inner.len();
     if wrapped { Layout::Wrapped } else { Layout::Lines }
+}
+
+/// How many lines that end in half a word show that lines are broken where they are full, however short they are, and
+/// of how many lines one at least must.
+const DIVIDED: (usize, usize) = (8, 500);
+
+/// How many lines go on small in the next, and how many of these end in half a word.
+fn flow<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> (usize, usize) {
+    let of = |l: &Line| &text[l.range.clone()];
+    let (mut flowing, mut divided) = (0, 0);
+    for pair in blocks.flat_map(|b| b.windows(2)).filter(|pair| of(&pair[1]).starts_with(char::is_lowercase)) {
+        let before = of(&pair[0]).strip_suffix(['-', '¬', '⸗', '\u{ad}']);
+        flowing += 1;
+        divided += usize::from(before.is_some_and(|before| before.ends_with(char::is_alphabetic)));
+    }
+    (flowing, divided)
 }
 
 /// The narrowest lines that a text is broken into, in characters.

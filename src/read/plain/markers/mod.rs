@@ -96,7 +96,7 @@ pub(super) fn resolve(page: &Page, candidates: &[Candidate], scopes: &[Scope], h
     nested(page, candidates, scopes, &mut resolved);
     resolved.sort_by_key(|r| r.range.start);
     let free: Vec<&Candidate> = running.into_iter().filter(|c| !taken.contains(&c.range.start)).collect();
-    let orphans = orphans(&free, &resolved, scopes);
+    let orphans = orphans(page, &free, &resolved, scopes);
     resolved.extend(orphans);
     resolved.sort_by_key(|r| r.range.start);
     resolved
@@ -227,7 +227,7 @@ fn signs(scope: &Scope, inside: &[&Candidate], settled: &[Resolved]) -> Vec<Reso
 
 /// Markers whose note is not there: a figure in square brackets, one that is glued behind a
 /// comma or stands raised, and round brackets only where they go on a sequence.
-fn orphans(free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<Resolved> {
+fn orphans(page: &Page, free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<Resolved> {
     let known: HashSet<u32> = scopes
         .iter()
         .flat_map(|s| &s.notes)
@@ -258,7 +258,26 @@ fn orphans(free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<
                 _ => false,
             }
     };
-    free.iter().filter(|c| is_orphan(c)).map(|c| met(c, None)).collect()
+    let listed = listed(page, free);
+    let found = free.iter().filter(|c| is_orphan(c) && !listed.contains(&c.range.start));
+    found.map(|c| met(c, None)).collect()
+}
+
+/// How many short units in a row that end in figures are the entries of a list.
+const ENTRIES: usize = 5;
+
+/// How long an entry of a list is at most, in bytes.
+const ENTRY: usize = 160;
+
+/// The figures glued to the ends of short units in a row: the pages of contents or of an index.
+fn listed(page: &Page, free: &[&Candidate]) -> HashSet<usize> {
+    let glued = |c: &&&Candidate| {
+        let range = &page.units[c.unit].range;
+        matches!(c.shape, Shape::AfterLetter | Shape::AfterPoint) && c.range.end == range.end && range.len() <= ENTRY
+    };
+    let ends: Vec<&Candidate> = free.iter().filter(glued).copied().collect();
+    let rows = ends.chunk_by(|a, b| b.unit - a.unit <= 3).filter(|row| row.len() >= ENTRIES);
+    rows.flatten().map(|c| c.range.start).collect()
 }
 
 /// Round brackets behind punctuation that are markers without notes: where the text has such

@@ -122,11 +122,19 @@ impl Scanner<'_> {
         let end = at + 1 + len + 1;
         let word_goes_on = self.after(end).is_some_and(|c| c.is_alphanumeric() && c.is_lowercase());
         // `[M]aeck`: a letter that an editor has supplied
+        let parts_words = shape == Shape::Square && count == Count::Figures && last_word_len(&self.text[..at]) >= 3;
+        let word_goes_on = word_goes_on && !parts_words;
         let function = (count == Count::Letters || self.before(at).is_some_and(char::is_alphanumeric)) && word_goes_on;
         let lead = self.text[..at].trim_end();
         let strong = shape == Shape::Square || self.before(at).is_some_and(|c| !c.is_whitespace()) || ends_clause(lead);
-        let first = self.worded && shape == Shape::Square && self.after(end) == Some(' ') && count != Count::Signs;
+        let plain = mark.len() == inner.len() && count != Count::Signs;
+        let first = self.worded && shape == Shape::Square && plain && self.begins(end);
         (!function && (!lead.is_empty() || first)).then(|| self.candidate(at, end, mark, count, shape, strong))
+    }
+
+    /// Whether words of the text begin at `at`, behind a space or at once.
+    fn begins(&self, at: usize) -> bool {
+        self.after(at).is_some_and(|c| c == ' ' || c == '_' || c.is_uppercase())
     }
 
     /// Figures glued to what stands before them: `world',34`, `value.33`, `world34`.
@@ -194,7 +202,7 @@ impl Scanner<'_> {
         let before = self.before(at)?;
         let glued = before.is_alphanumeric()
             || is_closing_quote(before)
-            || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')');
+            || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '_');
         let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
         let emphasis = mark.starts_with('*') && self.closes_emphasis(at, mark);
         ((glued || self.is_spaced_sign(at, end)) && free && !emphasis && mark.chars().count() <= 6)

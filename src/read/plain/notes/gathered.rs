@@ -66,7 +66,7 @@ fn row(page: &Page, unit: usize, first: Label) -> Vec<LabelledNote> {
     if let Some(last) = notes.last_mut() {
         let alone = last.label.len == page.str(last.unit).len();
         let near = |(k, i): (usize, &usize)| alone && k == 0 || !page.units[*i].opens;
-        last.more = loose.iter().enumerate().take_while(|(k, i)| near((*k, i))).map(|(_, i)| *i).collect();
+        last.more = loose.iter().enumerate().take_while(|(k, i)| near((*k, *i))).map(|(_, i)| *i).collect();
     }
     notes
 }

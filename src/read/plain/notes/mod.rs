@@ -121,6 +121,9 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
     if sections::are_counted(page, candidates) {
         candidates.retain(|c| c.shape != Shape::Square || c.count != Count::Figures);
     }
+    if candidates.iter().any(|c| sections::is_year(&c.mark)) && sections::are_years(page) {
+        candidates.retain(|c| !sections::is_year(&c.mark));
+    }
     if sections::are_set_off(page, candidates) {
         candidates.retain(|c| c.mark != "*");
     }

@@ -18,6 +18,9 @@ const NEAR: usize = 24;
 /// How many units that are no note's by their labels may stand between two notes.
 const BETWEEN: usize = 8;
 
+/// How many labels in square brackets show that all have them.
+const BRACKETED: usize = 20;
+
 /// Finds the notes with the markers that call them: one scope, or one for each run of numbers where they begin
 /// again (as they do below each chapter).
 pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
@@ -128,7 +131,14 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
     }
     let mut forms: HashMap<Form, usize> = HashMap::new();
     found.iter().for_each(|(n, _)| *forms.entry(n.label.form).or_default() += 1);
-    found.into_iter().filter(|(n, sure)| *sure || forms[&n.label.form] >= 2).map(|(n, _)| n).collect()
+    // where the notes have brackets, a number with a point counts paragraphs of the text
+    let square = forms.get(&Form::Square).copied().unwrap_or(0);
+    let kept = |n: &LabelledNote, sure: bool| {
+        let times = forms[&n.label.form];
+        let other = !paired::is_sure(n.label.form) && square >= BRACKETED && square > 4 * times;
+        (sure || times >= 2) && !other
+    };
+    found.into_iter().filter(|(n, sure)| kept(n, *sure)).map(|(n, _)| n).collect()
 }
 
 /// The label of an open unit in square brackets or raised; alone, if the note is below it.

@@ -1,7 +1,7 @@
 //! What looks like markers and labels and is neither: numbers in square brackets that count the sections of a text, some
 //! of which begin a paragraph, and stars that set passages off from those around them.
 
-use crate::read::plain::label::{self, Count, Form};
+use crate::read::plain::label::{self, Count, Form, Label};
 use crate::read::plain::markers::{Candidate, Shape};
 use crate::read::plain::units::Page;
 
@@ -54,4 +54,18 @@ pub(super) fn are_set_off(page: &Page, candidates: &[Candidate]) -> bool {
         glued += usize::from(rest.starts_with(|c: char| c.is_alphanumeric()));
     }
     ends >= ENOUGH && ends * 3 >= stars().count() * 2 && glued >= ENOUGH && glued * 10 >= labels * 9
+}
+
+/// How many labels show that four figures number notes and are no years.
+const YEARS: usize = 10;
+
+/// Whether four figures in square brackets that may be years are supplied dates: hardly any label has them.
+pub(super) fn are_years(page: &Page) -> bool {
+    let year = |l: &Label| l.form == Form::Square && is_year(&l.mark);
+    (0..page.units.len()).filter(|i| label::parse(page.str(*i)).is_some_and(|l| year(&l))).take(YEARS).count() < YEARS
+}
+
+/// Whether a mark may be a year.
+pub(super) fn is_year(mark: &str) -> bool {
+    mark.len() == 4 && mark.parse::<u32>().is_ok_and(|n| (1000..=2100).contains(&n))
 }
