@@ -53,13 +53,17 @@ fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '(' | ')' | '[' | ']' | '»' | '«' | '_')
 }
 
+/// How far behind points a figure is looked for, in bytes.
+const NEXT: usize = 64;
+
 /// Whether the points lead to a number of a page or to a price: a figure stands behind them, or behind one sign or
 /// abbreviation. A note's marker is none.
 fn leads_to_figures(passage: &Passage, at: usize) -> bool {
     if passage.is_taken(at) {
         return false;
     }
-    let mut next = passage.text[at..passage.range.end].split_whitespace();
+    let to = passage.text.floor_char_boundary(passage.range.end.min(at + NEXT));
+    let mut next = passage.text[at..to].split_whitespace();
     let first = next.next().unwrap_or("");
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
     let sign = letters == 0 && !first.contains(is_mark) || letters <= 3 && first.ends_with('.');

@@ -232,7 +232,8 @@ fn figure_ahead(passage: &Passage, at: usize) -> Option<std::ops::Range<usize>> 
     let rest = &passage.text[at..passage.range.end];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let words = rest[digits..].trim_start_matches([' ', '\t']);
-    let fits = words.len() < rest.len() - digits && words.starts_with(char::is_lowercase) && counts_lines(&rest[..digits]);
+    let fits =
+        words.len() < rest.len() - digits && words.starts_with(char::is_lowercase) && counts_lines(&rest[..digits]);
     fits.then(|| at..at + rest.len() - words.len())
 }
 

@@ -92,13 +92,18 @@ fn is_note(token: &str) -> bool {
         return false;
     };
     let rest = rest.strip_prefix("is").or_else(|| rest.strip_prefix("es")).unwrap_or(rest);
-    rest.chars()
-        .all(|c| matches!(c, '+' | '-' | '#' | '\'' | '"' | '’' | '”' | ',' | '.' | '/' | '|' | '(' | ')' | '[' | ']' | '}') || c.is_ascii_digit())
+    rest.chars().all(|c| {
+        matches!(c, '+' | '-' | '#' | '\'' | '"' | '’' | '”' | ',' | '.' | '/' | '|' | '(' | ')' | '[' | ']' | '}')
+            || c.is_ascii_digit()
+    })
 }
 
 /// A syllable's sign.
 fn is_foot(token: &str) -> bool {
-    token.trim_matches(['(', ')']).chars().all(|c| matches!(c, '-' | '–' | '—' | '\'' | '’' | '"' | '´' | '˘' | '¯' | '|' | '/' | '.' | ','))
+    token
+        .trim_matches(['(', ')'])
+        .chars()
+        .all(|c| matches!(c, '-' | '–' | '—' | '\'' | '’' | '"' | '´' | '˘' | '¯' | '|' | '/' | '.' | ','))
 }
 
 #[cfg(test)]

@@ -82,9 +82,11 @@ fn by_lines(account: &Account, sources: &Sources) -> Vec<Part> {
     for (number, class) in &account.lines {
         let line = file.line_range(*number);
         // a form feed parts a line of two pages
-        let page = || file.text[at..line.end].find(|c: char| !c.is_whitespace()).and_then(|shown| {
-            file.text[at + shown..line.end].find('\u{c}').map(|feed| at + shown + feed + 1)
-        });
+        let page = || {
+            file.text[at..line.end]
+                .find(|c: char| !c.is_whitespace())
+                .and_then(|shown| file.text[at + shown..line.end].find('\u{c}').map(|feed| at + shown + feed + 1))
+        };
         let start = if *number == before { page().unwrap_or(at) } else { line.start.max(at) };
         before = *number;
         parts[at..start].fill(last);

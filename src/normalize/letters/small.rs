@@ -57,7 +57,8 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, word: &Range<usize>
     let read = if raw.starts_with(char::is_uppercase) { capitalised(right) } else { (*right).to_owned() };
     let proper = raw == low || raw == capitalised(&low);
     let divided = passage.after(word.end).is_some_and(|c| c == '-' || c == '¬');
-    (sure && proper && !divided && !is_among_strange(passage, word)).then(|| passage.edit(word.clone(), read, "ocr.word", Certainty::Probable))
+    (sure && proper && !divided && !is_among_strange(passage, word))
+        .then(|| passage.edit(word.clone(), read, "ocr.word", Certainty::Probable))
 }
 
 /// Whether the words beside are in another script: what looks like a small word is a part of one of theirs.

@@ -4,12 +4,13 @@
 use super::read::is_elision;
 use super::{Quote, Role};
 use crate::normalize::Passage;
+use std::cell::OnceCell;
 
 /// How many characters are looked through in the passages below.
 const REACH: usize = 1500;
 
-/// Whether what `quotes[i]` does is not certain.
-pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize) -> bool {
+/// Whether what `quotes[i]` does is not certain. `below` keeps what the passages below say, once it has been asked.
+pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell<bool>) -> bool {
     let quote = &quotes[i];
     let (before, after) = (passage.before(quote.range.start), passage.after(quote.range.end));
     let lone = |q: &Quote| q.role == Role::Close && !q.paired;
@@ -18,7 +19,7 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize) -> bool {
         (Role::Alone, false) => after.is_some_and(|c| !c.is_whitespace()),
         (Role::Alone, true) => before_lone(),
         _ if quote.paired => false,
-        (Role::Open, false) => !is_closed_below(passage),
+        (Role::Open, false) => !below.get_or_init(|| is_closed_below(passage)),
         (Role::Close, false) if matches!(before, Some(',' | ';')) => {
             let word = passage.text[quote.range.end..passage.range.end].trim_start().chars().next();
             let glued = after.is_some_and(char::is_alphabetic);

@@ -15,6 +15,7 @@ use crate::model::account::{Certainty, Edit};
 use displaced::{displaced, reopened};
 use read::lost_space;
 pub use read::quotes;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// How a witness writes quotation marks.
@@ -132,7 +133,7 @@ fn is_solid(c: Option<char>) -> bool {
 pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
     let quotes = quotes(passage, habit);
     let displaced = displaced(passage, &quotes);
-    let mut answered = [false; 2];
+    let (mut answered, below) = ([false; 2], OnceCell::new());
     let mut loose = Vec::new();
     for (i, quote) in quotes.iter().enumerate() {
         let level = usize::from(quote.double);
@@ -150,7 +151,7 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
             && passage.before(quote.range.start).is_some_and(|c| c.is_ascii_digit());
         let year =
             passage.text[passage.range.start..quote.range.start].bytes().rev().take(4).all(|b| b.is_ascii_digit());
-        let doubtful = !quote.finished && doubtful::is(passage, &quotes, i);
+        let doubtful = !quote.finished && doubtful::is(passage, &quotes, i, &below);
         if !quote.finished && !inches && !doubtful {
             edits.push(set(passage, quote, habit));
         }

@@ -26,7 +26,8 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
         if c == '´' && !habit.acute || is_minute(passage, at) || is_sign(passage, at, raw) {
             continue;
         }
-        let twice = passage.after(at + c.len_utf8()) == Some(c) && raw == c && !is_article(passage, at + 2 * c.len_utf8());
+        let twice =
+            passage.after(at + c.len_utf8()) == Some(c) && raw == c && !is_article(passage, at + 2 * c.len_utf8());
         let double = matches!(c, '"' | '“' | '”' | '„') || (twice && matches!(c, '`' | '\'') && habit.doubled);
         let range = at..at + len * if double && matches!(c, '`' | '\'') { 2 } else { 1 };
         skip = range.end;
@@ -174,7 +175,8 @@ const SPEECH: usize = 400;
 fn has_lost_h(passage: &Passage, rest: &str) -> bool {
     let length: usize = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     let whole = format!("h{}", rest[..length].to_lowercase());
-    let known = length >= 1 && passage.vocabulary.is_some_and(|words| words.list().has(&whole) || words.is_listed(&whole));
+    let known =
+        length >= 1 && passage.vocabulary.is_some_and(|words| words.list().has(&whole) || words.is_listed(&whole));
     let closed = || {
         let mut last = ' ';
         let mut closes = |c: char| {

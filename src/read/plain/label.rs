@@ -147,7 +147,11 @@ fn footnote(text: &str) -> Option<Label> {
         return (close == ':').then(|| label(text, Form::Footnote, Count::Signs, sign, 1, at + 1))?;
     }
     let signs = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
-    let (count, number) = match value(mark).or_else(|| wide(mark)).or_else(|| compound(mark)).filter(|(count, _)| *count != Count::Romans) {
+    let (count, number) = match value(mark)
+        .or_else(|| wide(mark))
+        .or_else(|| compound(mark))
+        .filter(|(count, _)| *count != Count::Romans)
+    {
         Some(found) => found,
         None if signs => (Count::Signs, mark.chars().count() as u32),
         None => (Count::Romans, roman(mark)?),

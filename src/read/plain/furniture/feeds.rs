@@ -120,7 +120,8 @@ fn heads(text: &str, lines: &[Line], pages: &[Page], apart: &mut [bool]) {
 /// The letters of a line in small ones, without its numbers, and whether it begins or ends in one.
 fn without_numbers(line: &str) -> (Vec<char>, bool) {
     let token = |t: &str| t.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let number = |t: &str| t.contains(|c: char| c.is_ascii_digit()) || t.chars().count() <= 2 || words::roman(t).is_some();
+    let number =
+        |t: &str| t.contains(|c: char| c.is_ascii_digit()) || t.chars().count() <= 2 || words::roman(t).is_some();
     let tokens: Vec<String> = line.split_whitespace().map(token).filter(|t| !t.is_empty()).collect();
     let figure = |t: &String| {
         t.contains(|c: char| c.is_ascii_digit()) || words::roman(t).is_some() || words::misread_number(t).is_some()

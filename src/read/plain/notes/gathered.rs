@@ -41,7 +41,8 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
 fn labelled(page: &Page, unit: usize) -> Option<Label> {
     let text = page.str(unit);
     let label = label::parse(text).or_else(|| label::alone(text));
-    label.filter(|l| l.count == Count::Figures && matches!(l.form, Form::Bare | Form::Superscript) && page.is_open(unit))
+    label
+        .filter(|l| l.count == Count::Figures && matches!(l.form, Form::Bare | Form::Superscript) && page.is_open(unit))
 }
 
 /// The notes from `unit` on whose numbers rise; of the last one only the units without a blank line before them.

@@ -104,11 +104,7 @@ fn nearest(waiting: &[usize], notes: usize, candidates: &[Candidate], starts: &[
         let mut between = candidates[from + 1..to].iter().take(MANY).filter(|c| c.count == candidates[to].count);
         between.all(|c| c.number >= candidates[to].number)
     };
-    while first > 0
-        && unit(first) - unit(first - 1) <= AGAIN
-        && before(first - 1) == before(first)
-        && row(first)
-    {
+    while first > 0 && unit(first) - unit(first - 1) <= AGAIN && before(first - 1) == before(first) && row(first) {
         first -= 1;
     }
     first..(first + notes).min(waiting.len())

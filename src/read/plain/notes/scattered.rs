@@ -21,6 +21,9 @@ const BETWEEN: usize = 8;
 /// How many labels in square brackets show that all have them.
 const BRACKETED: usize = 20;
 
+/// How many times as many figures in round brackets as there are labels show that they are no notes'.
+const REFERRED: usize = 3;
+
 /// Finds the notes with the markers that call them: one scope, or one for each run of numbers where they begin
 /// again (as they do below each chapter).
 pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
@@ -133,8 +136,13 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
     found.iter().for_each(|(n, _)| *forms.entry(n.label.form).or_default() += 1);
     // where the notes have brackets, a number with a point counts paragraphs of the text
     let square = forms.get(&Form::Square).copied().unwrap_or(0);
+    let rounds = candidates.iter().filter(|c| c.shape == Shape::Round && c.count == Count::Figures).count();
     let kept = |n: &LabelledNote, sure: bool| {
         let times = forms[&n.label.form];
+        // what is referred to again and again are cases or propositions
+        if n.label.form == Form::Round && n.label.count == Count::Figures && rounds > REFERRED * times {
+            return false;
+        }
         let other = !paired::is_sure(n.label.form) && square >= BRACKETED && square > 4 * times;
         (sure || times >= 2) && !other
     };
