@@ -43,7 +43,8 @@ fn commanded(passage: &Passage) -> Vec<Range<usize>> {
     let commands = text.match_indices('\\').filter(|(at, _)| starts(*at)).count();
     let delimited = ["\\(", "\\[", "$"].iter().any(|sign| text.contains(sign));
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() >= 4).count();
-    (commands >= 2 && !delimited && words < 4 * commands).then(|| passage.range.clone()).into_iter().collect()
+    let signed = text.contains(['^', '_']) || ["\\frac", "\\cdot", "\\sqrt", "\\int"].iter().any(|c| text.contains(c));
+    (commands >= 2 && signed && !delimited && words < 4 * commands).then(|| passage.range.clone()).into_iter().collect()
 }
 
 /// How long what `open` begins is, up to the end of `close`.

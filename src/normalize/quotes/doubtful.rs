@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 const REACH: usize = 1500;
 
 /// Whether what `quotes[i]` does is not certain. `below` keeps what the passages below say, once it has been asked.
-pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell<bool>) -> bool {
+pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell<Below>) -> bool {
     let quote = &quotes[i];
     let (before, after) = (passage.before(quote.range.start), passage.after(quote.range.end));
     let lone = |q: &Quote| q.role == Role::Close && !q.paired;
@@ -19,7 +19,11 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
         (Role::Alone, false) => after.is_some_and(|c| !c.is_whitespace()),
         (Role::Alone, true) => before_lone(),
         _ if quote.paired => false,
-        (Role::Open, false) => !below.get_or_init(|| is_closed_below(passage)),
+        (Role::Open, false) => {
+            let speech = i == 0 || after.is_some_and(char::is_uppercase);
+            let below = below.get_or_init(|| closing(passage));
+            !matches!((below, speech), (Below::Closed, _) | (Below::Anew, true))
+        }
         (Role::Close, false) if matches!(before, Some(',' | ';')) => {
             let word = passage.text[quote.range.end..passage.range.end].trim_start().chars().next();
             let glued = after.is_some_and(char::is_alphabetic);
@@ -34,9 +38,18 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
     }
 }
 
-/// Whether a single mark that opens in the passage is closed in one below: behind a stop, before any opens; or the next
-/// one begins with it anew.
-fn is_closed_below(passage: &Passage) -> bool {
+/// What the passages below do with a single mark that is open at the end of this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Below {
+    /// They close it, behind a stop and before another opens.
+    Closed,
+    /// The next one begins with a mark anew.
+    Anew,
+    /// Neither.
+    Nothing,
+}
+
+fn closing(passage: &Passage) -> Below {
     let rest = &passage.text[passage.range.end..];
     let (mut last, mut begins) = ('\n', true);
     for (at, c) in rest.char_indices().take(REACH) {
@@ -44,14 +57,14 @@ fn is_closed_below(passage: &Passage) -> bool {
         if matches!(c, '\'' | '’' | '‘' | '`') {
             let opens = !last.is_alphanumeric() && next.is_some_and(char::is_alphanumeric);
             if matches!(last, '.' | ',' | '!' | '?' | ';' | ':' | '-' | '—' | '…' | '"' | '”') && !opens {
-                return true;
+                return Below::Closed;
             }
             if opens && !is_elision(&rest[at + c.len_utf8()..]) {
-                return begins;
+                return if begins { Below::Anew } else { Below::Nothing };
             }
         }
         begins = matches!(c, '\n' | '\r') || begins && matches!(c, ' ' | '\t');
         last = c;
     }
-    false
+    Below::Nothing
 }

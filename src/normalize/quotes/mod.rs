@@ -140,7 +140,8 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
         if displaced.binary_search(&i).is_ok() {
             edits.push(reopened(passage, quote, habit));
             answered[level] = true;
-            if !quote.finished {
+            // behind a comma it opens more likely than it closes
+            if !quote.finished && passage.before(quote.range.start) != Some(',') {
                 edits.push(set(passage, quote, habit));
             }
             continue;

@@ -88,7 +88,11 @@ fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool, dropped:
         return Role::Apostrophe;
     }
     let rest = &passage.text[range.end..passage.range.end];
-    if !double && !solid_before && solid_after && (is_elision(rest) || dropped && has_lost_h(passage, rest)) {
+    if !double
+        && !solid_before
+        && solid_after
+        && (is_elision(rest) || dropped && has_lost_h(passage, range.start, rest))
+    {
         return Role::Apostrophe;
     }
     match (solid_before, solid_after) {
@@ -172,7 +176,7 @@ const SPEECH: usize = 400;
 
 /// Whether the word that begins has lost its h, in a witness that drops them: `'ave`, `'er`. Not where a mark closes what
 /// this one would open.
-fn has_lost_h(passage: &Passage, rest: &str) -> bool {
+fn has_lost_h(passage: &Passage, at: usize, rest: &str) -> bool {
     let length: usize = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     let whole = format!("h{}", rest[..length].to_lowercase());
     let known =
@@ -186,7 +190,8 @@ fn has_lost_h(passage: &Passage, rest: &str) -> bool {
         };
         rest.chars().take(SPEECH).any(&mut closes)
     };
-    known && (!rest.starts_with(char::is_uppercase) || !closed())
+    let within = passage.text[passage.range.start..at].trim_end().ends_with(char::is_alphanumeric);
+    known && (!rest.starts_with(char::is_uppercase) || within || !closed())
 }
 
 /// Pairs what opens with what closes, single and double marks apart. A closing mark after an s

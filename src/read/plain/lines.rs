@@ -70,7 +70,7 @@ pub(super) fn shape(text: &str, block: &[Line]) -> Shape {
         Shape::Prose
     } else if is_table(text, block) {
         Shape::Table
-    } else if is_verse(text, block) {
+    } else if is_verse(text, block, LONGEST_VERSE) {
         Shape::Verse
     } else {
         Shape::Prose
@@ -125,10 +125,10 @@ const LONGEST_VERSE: usize = 62;
 
 /// Short lines that begin with capitals and go on from one to the next: not a
 /// list of names or titles, whose lines have no punctuation, nor of sentences, each of which ends.
-fn is_verse(text: &str, block: &[Line]) -> bool {
+pub(super) fn is_verse(text: &str, block: &[Line], longest: usize) -> bool {
     let of = |l: &Line| &text[l.range.clone()];
     let indented = block.iter().all(|l| l.indent >= 2);
-    if block.len() < if indented { 2 } else { 3 } || block.iter().any(|l| l.length > LONGEST_VERSE) {
+    if block.len() < if indented { 2 } else { 3 } || block.iter().any(|l| l.length > longest) {
         return false;
     }
     let all = block.len();

@@ -43,9 +43,10 @@ pub(super) fn counted(page: &Page) -> Vec<bool> {
     let mut rows: BTreeMap<String, Vec<Vec<(usize, u32)>>> = BTreeMap::new();
     for unit in 0..page.units.len() {
         let Some((word, number)) = part(page, unit) else { continue };
+        let parts = words::is_one_of(&word, &PARTS);
         let all = rows.entry(word).or_default();
         // a chapter may be printed in parts that all have its number
-        let next = |n: u32| number == n || number == n + 1;
+        let next = |n: u32| number == n + 1 || parts && number == n;
         let goes_on =
             |row: &&mut Vec<(usize, u32)>| row.last().is_some_and(|(last, n)| next(*n) && unit - last >= ROW.1);
         match all.last_mut().filter(goes_on) {

@@ -90,7 +90,10 @@ pub(super) fn resolve(page: &Page, candidates: &[Candidate], scopes: &[Scope], h
         let inside = running[first..].iter().copied().take_while(|c| c.unit < scope.body.end);
         let inside: Vec<&Candidate> = inside.filter(|c| !settled.contains(&c.range.start)).collect();
         let paired = scope.pairs.iter().filter_map(|(at, note)| Some(((*places.get(at)?).clone(), *note))).collect();
-        let found = called(page, scope, &inside, paired, habit);
+        let mut found = called(page, scope, &inside, paired, habit);
+        // what was looked for in place of a missing marker may be another scope's own
+        let own: HashSet<usize> = scope.pairs.iter().map(|(at, _)| *at).collect();
+        found.retain(|r| own.contains(&r.range.start) || !settled.contains(&r.range.start));
         resolved.extend(found.into_iter().filter(|r| taken.insert(r.range.start)));
     }
     nested(page, candidates, scopes, &mut resolved);
@@ -178,7 +181,7 @@ fn misnumbered(fitting: &[&Candidate], chained: &[Candidate]) -> Vec<Candidate> 
     found
 }
 
-/// How far below a marker inside a note the note is that it calls, in units.
+/// How far below a marker inside a note the note is that it calls, in units, where several have its mark.
 const NESTED: usize = 80;
 
 /// Markers inside notes that call notes which the text does not call: `[Footnote 1: … [A] …]`. Each is that of the
@@ -199,7 +202,8 @@ fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mu
     };
     for c in candidates.iter().filter(inside) {
         let Some(notes) = waiting.get_mut(c.mark.as_str()) else { continue };
-        let next = notes.range(c.unit + 1..=c.unit + NESTED).next().map(|(unit, note)| (*unit, *note));
+        let near = if notes.len() == 1 { page.units.len() } else { c.unit + NESTED };
+        let next = notes.range(c.unit + 1..=near.max(c.unit + 1)).next().map(|(unit, note)| (*unit, *note));
         if let Some((unit, _)) = next.filter(|(_, note)| note.label.count == c.count && !note.more.contains(&c.unit)) {
             notes.remove(&unit);
             resolved.push(met(c, Some(unit)));

@@ -165,12 +165,21 @@ impl Scanner<'_> {
                     next.is_none_or(|c| !c.is_lowercase()) && (last_word_len(lead) >= 4 || is_closing_quote(inner));
                 glued(Shape::AfterPoint, strong)
             }
+            '\'' | '’' if self.is_octave(at) => None,
             c if is_closing_quote(c) && (is_word_end(inner) || matches!(inner, '.' | ',' | '!' | '?' | ';' | '…')) => {
                 glued(Shape::AfterPoint, true)
             }
             ')' | ']' if inner.is_alphabetic() => glued(Shape::AfterPoint, false),
             _ => None,
         }
+    }
+
+    /// Whether the marks before `at` are those of a note's octave: `b'4`, `fis''8`.
+    fn is_octave(&self, at: usize) -> bool {
+        let name = self.text[..at].trim_end_matches(['\'', '’']);
+        let bare = name.strip_suffix("is").or_else(|| name.strip_suffix("es")).unwrap_or(name);
+        let apart = |rest: &str| rest.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+        bare.strip_suffix(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']).is_some_and(apart)
     }
 
     /// Whether a round bracket before `at` waits for its partner.

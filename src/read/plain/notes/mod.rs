@@ -121,7 +121,7 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
     if sections::are_counted(page, candidates) {
         candidates.retain(|c| c.shape != Shape::Square || c.count != Count::Figures);
     }
-    if candidates.iter().any(|c| sections::is_year(&c.mark)) && sections::are_years(page) {
+    if sections::are_years(page, candidates) {
         candidates.retain(|c| !sections::is_year(&c.mark));
     }
     if sections::are_set_off(page, candidates) {

@@ -56,13 +56,16 @@ pub(super) fn are_set_off(page: &Page, candidates: &[Candidate]) -> bool {
     ends >= ENOUGH && ends * 3 >= stars().count() * 2 && glued >= ENOUGH && glued * 10 >= labels * 9
 }
 
-/// How many labels show that four figures number notes and are no years.
+/// How many markers with four figures show that they may be years.
 const YEARS: usize = 10;
 
-/// Whether four figures in square brackets that may be years are supplied dates: hardly any label has them.
-pub(super) fn are_years(page: &Page) -> bool {
+/// Whether four figures in square brackets that may be years are supplied dates: there are many, and hardly one is the
+/// label of a note.
+pub(super) fn are_years(page: &Page, candidates: &[Candidate]) -> bool {
     let year = |l: &Label| l.form == Form::Square && is_year(&l.mark);
-    (0..page.units.len()).filter(|i| label::parse(page.str(*i)).is_some_and(|l| year(&l))).take(YEARS).count() < YEARS
+    let labels = (0..page.units.len()).filter(|i| label::parse(page.str(*i)).is_some_and(|l| year(&l))).count();
+    let marks = candidates.iter().filter(|c| is_year(&c.mark)).count();
+    marks >= YEARS && labels * YEARS <= marks
 }
 
 /// Whether a mark may be a year.
