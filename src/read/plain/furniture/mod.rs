@@ -200,10 +200,10 @@ fn page_numbers(page: &mut Page) {
             text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '{' | '}') || c.is_whitespace());
         let behind =
             |w: &str| core.get(..w.len()).filter(|head| head.eq_ignore_ascii_case(w)).map(|_| &core[w.len()..]);
-        let named = behind("page ").or_else(|| behind("p. ")).or_else(|| behind("pg "));
+        let named = behind("page ").or_else(|| behind("p. ")).or_else(|| behind("pg ")).or_else(|| behind("pg-"));
         let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
         let is_dressed = core.len() < text.len() && number(core) && !text.starts_with('[');
-        if named.is_some_and(number) || is_dressed {
+        if named.is_some_and(|s| number(s) || s.len() <= 6 && words::roman(s).is_some()) || is_dressed {
             page.classify(i, LineClass::Furniture);
             dressed += 1;
         }

@@ -12,11 +12,18 @@ const BETWEEN: usize = 8;
 /// How far above their notes markers are looked for, in units.
 const REACH: usize = 1200;
 
-/// How many notes the smallest gathering has.
-const LEAST: usize = 2;
+/// How many notes the smallest gathering has, and how many gatherings show that a single note may be one.
+const LEAST: (usize, usize) = (2, 2);
 
 /// Finds the notes.
 pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
+    let found = gather(page, candidates, LEAST.0);
+    let habit = found.iter().filter(|n| n.label.number == 1).count() >= LEAST.1;
+    if habit { gather(page, candidates, 1) } else { found }
+}
+
+/// The gatherings of `least` notes or more.
+fn gather(page: &Page, candidates: &[Candidate], least: usize) -> Vec<LabelledNote> {
     let mut found: Vec<LabelledNote> = Vec::new();
     let (mut from, mut unit) = (0, 0);
     while unit < page.units.len() {
@@ -26,7 +33,7 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
         };
         let notes = row(page, unit, first);
         let end = notes.last().map_or(unit + 1, |n| n.more.last().copied().unwrap_or(n.unit) + 1);
-        if notes.len() >= LEAST && are_called(candidates, from.max(unit.saturating_sub(REACH))..unit, &notes) {
+        if notes.len() >= least && are_called(candidates, from.max(unit.saturating_sub(REACH))..unit, &notes) {
             found.extend(notes);
             from = end;
             unit = end;

@@ -53,7 +53,23 @@ pub(super) fn are_set_off(page: &Page, candidates: &[Candidate]) -> bool {
         labels += usize::from(rest.trim_start().starts_with(|c: char| c.is_alphanumeric()));
         glued += usize::from(rest.starts_with(|c: char| c.is_alphanumeric()));
     }
-    ends >= ENOUGH && ends * 3 >= stars().count() * 2 && glued >= ENOUGH && glued * 10 >= labels * 9
+    let set_off = ends >= ENOUGH && ends * 3 >= stars().count() * 2 && glued * 10 >= labels * 9;
+    glued >= ENOUGH && (set_off || open_stars(page.text) >= OPEN)
+}
+
+/// How many stars that open in the midst of a line, and close no sooner than emphasis does, set off passages.
+const OPEN: usize = 20;
+
+/// How long what stars emphasise is at most, in bytes.
+const EMPHASIS: usize = 120;
+
+/// How many stars open, glued to the word behind them, that none closes soon.
+fn open_stars(text: &str) -> usize {
+    let opens = |at: &usize| {
+        let rest = &text[at + 1..text.floor_char_boundary((at + EMPHASIS).min(text.len())).max(at + 1)];
+        text[..*at].ends_with([' ', '(']) && rest.starts_with(char::is_alphabetic) && !rest.contains('*')
+    };
+    text.match_indices('*').map(|(at, _)| at).filter(opens).take(OPEN).count()
 }
 
 /// How many markers with four figures show that they may be years.
