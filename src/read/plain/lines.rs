@@ -4,6 +4,7 @@
 use crate::read::plain::label;
 use crate::read::plain::words::{self, is_blank, is_opening_quote};
 use crate::source::SourceFile;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// A non-blank line.
@@ -34,7 +35,8 @@ pub(super) enum Shape {
 
 /// The non-blank lines.
 pub(super) fn all(source: &SourceFile) -> Vec<Line> {
-    (1..=source.line_count() as u32).filter_map(|n| line(source, n)).collect()
+    let numbers = (1..=source.line_count() as u32).into_par_iter();
+    numbers.with_min_len(4_096).filter_map(|n| line(source, n)).collect()
 }
 
 fn line(source: &SourceFile, number: u32) -> Option<Line> {

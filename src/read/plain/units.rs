@@ -75,7 +75,7 @@ impl<'a> Page<'a> {
             verses(text, &mut blocks, width);
         }
         let solid = layout == Layout::Wrapped && is_solid(&blocks);
-        let mut units = Vec::new();
+        let mut units = Vec::with_capacity(lines.len());
         for block in &blocks {
             let first = units.len();
             match (block.shape, layout) {
