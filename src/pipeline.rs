@@ -434,6 +434,7 @@ pub fn page_map(edition: &Edition, style: &Style, fonts: &FontSet) -> Option<Pag
     let mut of_pages = Diagnostics::default();
     let map = typeset::set(edition, style, fonts, &mut of_pages).map;
     // A character that no face has is no fault of its page.
-    let amiss = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && diagnostic.code != "missing-glyph";
+    let of_glyphs = |diagnostic: &Diagnostic| typeset::OF_GLYPHS.contains(&diagnostic.code);
+    let amiss = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && !of_glyphs(diagnostic);
     (!of_pages.iter().any(amiss)).then_some(map)
 }
