@@ -7,7 +7,6 @@ use crate::model::lines::{LineMark, VerseNumber};
 use crate::model::loci::{self, PlacedAt, line_number};
 use crate::model::text::{MarkKind, NoteId, Text};
 use crate::write::epub::inline::Inline;
-use crate::write::epub::notes::BACK;
 use crate::write::epub::page::Page;
 use std::ops::Range;
 
@@ -103,13 +102,11 @@ impl Inline<'_, '_, '_> {
         if let Some(key) = self.page.key_of(note).filter(|_| text.marks[mark].range.start == at) {
             let document = &self.page.context.edition.documents[self.page.document];
             let named = document.entries.get(entry.0 as usize).is_some_and(|entry| entry.unkeyed);
+            if named {
+                // Its words have the number.
+                return true;
+            }
             match self.page.way_back(entry).filter(|_| !self.is_flat()) {
-                // Its words have the number: the link that leads back is a sign.
-                Some(href) if named => {
-                    let label = ("aria-label", key.as_str());
-                    self.page.xml.leaf("a", &[("class", "key"), ("href", &href), label], BACK);
-                }
-                None if named => return true,
                 Some(href) => self.page.xml.leaf("a", &[("class", "key"), ("href", &href)], &key),
                 None => self.page.xml.leaf("span", &[("class", "key")], &key),
             }
