@@ -46,6 +46,8 @@ pub struct Wanted<'a> {
     pub pdf: bool,
     /// An EPUB.
     pub epub: bool,
+    /// The edition as it is printed, where that has more than the other formats.
+    pub printed: Option<&'a Edition>,
     /// A file that the PDF carries as its source.
     pub source: Option<Carried<'a>>,
     /// An account of the page of this label, or with an empty label of all.
@@ -59,13 +61,14 @@ pub fn produce<'a>(
     style: &'a Style,
     css: &str,
     fonts: &'a FontSet,
-    wanted: Wanted<'_>,
+    wanted: Wanted<'a>,
     step: &(dyn Fn(&'static str) + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Output<'a> {
     step("typesetting");
     let mut of_pages = Diagnostics::default();
-    let typeset = typeset::set(edition, style, fonts, &mut of_pages);
+    let printed = wanted.printed.unwrap_or(edition);
+    let typeset = typeset::set(printed, style, fonts, &mut of_pages);
     // Without a PDF a character that our faces lack is left to those of the reader's device.
     let lenient = |d: &Diagnostic| !wanted.pdf && d.code == "missing-glyph";
     diagnostics.extend(of_pages.iter().cloned().map(|mut diagnostic| {
@@ -86,7 +89,7 @@ pub fn produce<'a>(
     let bytes = OnceLock::new();
     let made = |source: &Carried<'_>| -> &Vec<u8> { bytes.get_or_init(|| tei(source.edition)) };
     let draw = || {
-        let mut drawn = pdf::draw(edition, &layout, fonts)?;
+        let mut drawn = pdf::draw(printed, &layout, fonts)?;
         step("finishing");
         if let Some(source) = &wanted.source {
             drawn.attach(&pdf::Attached { bytes: made(source), ..source.file }, &edition.book);

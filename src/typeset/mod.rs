@@ -20,6 +20,7 @@ mod galley;
 pub mod lines;
 mod pages;
 mod paragraph;
+mod repeats;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
@@ -39,6 +40,7 @@ use lines::hyphenate::Hyphenators;
 use lines::{missing, shape};
 use pages::{faults, pagebreak, settle};
 use rayon::prelude::*;
+pub use repeats::with_repeats;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A book that is typeset: its pages can be drawn.
