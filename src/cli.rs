@@ -36,6 +36,9 @@ pub enum Command {
     Names(Names),
     /// Make a starter edition that builds at once
     New(New),
+    /// Print the licences of what the program is made of
+    #[command(alias = "licenses")]
+    Licences,
 }
 
 /// The book, and where its witnesses are.
@@ -104,6 +107,9 @@ pub struct Build {
     /// are by nature, paragraphs in one setting only
     #[arg(long)]
     pub draft: bool,
+    /// Warn of what a book that goes out should have: an identifier of its own
+    #[arg(long, conflicts_with_all = ["draft", "trace"])]
+    pub release: bool,
     /// How to print diagnostics: for people on standard error, or as JSON lines on standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,

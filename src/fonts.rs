@@ -9,6 +9,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::table;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use write_fonts::read::tables::cmap::{Cmap, CmapSubtable};
 use write_fonts::read::{FontRef, TableProvider};
 
 /// Index of a face in a [`FontSet`].
@@ -24,6 +25,8 @@ pub struct Face {
     pub data: Cow<'static, [u8]>,
     /// The face's index in a collection.
     pub index: u32,
+    /// Where the manifest names it; `None` for an embedded one.
+    pub span: Option<Span>,
 }
 
 /// What a face is used for.
@@ -161,7 +164,8 @@ impl FontSet {
                 }
             },
         };
-        let face = Face { name: name.to_string(), data, index: 0 };
+        let own = Some(span.clone()).filter(|_| embedded.is_none());
+        let face = Face { name: name.to_string(), data, index: 0, span: own };
         if let Some(fault) = Some(&face).filter(|_| embedded.is_none()).and_then(Face::fault) {
             diagnostics.push(fault.at(span));
             return None;
@@ -171,7 +175,44 @@ impl FontSet {
     }
 }
 
+/// The most characters that all tables of a face together may map: far more than those of any that is in earnest. Whoever
+/// goes through them takes as long as that.
+const MOST_MAPPED: u64 = 1 << 23;
+
+/// How many characters all tables of a `cmap` map, those that are mapped twice counted twice.
+fn mapped(cmap: &Cmap<'_>) -> u64 {
+    let of_group = |start: u32, end: u32| u64::from(end.min(0x0010_ffff).saturating_sub(start)) + 1;
+    let of_record = |subtable| match subtable {
+        CmapSubtable::Format4(table) => {
+            let segments = table.start_code().iter().zip(table.end_code());
+            segments.map(|(start, end)| of_group(start.get().into(), end.get().into())).sum()
+        }
+        CmapSubtable::Format12(table) => {
+            table.groups().iter().map(|group| of_group(group.start_char_code(), group.end_char_code())).sum()
+        }
+        CmapSubtable::Format13(table) => {
+            table.groups().iter().map(|group| of_group(group.start_char_code(), group.end_char_code())).sum()
+        }
+        _ => 1 << 16,
+    };
+    let mut all: u64 = 0;
+    for subtable in cmap.encoding_records().iter().filter_map(|record| record.subtable(cmap.offset_data()).ok()) {
+        all = all.saturating_add(of_record(subtable));
+        if all > MOST_MAPPED {
+            break;
+        }
+    }
+    all
+}
+
 impl Face {
+    /// A fault of this face, at its place in the manifest if it has one.
+    #[must_use]
+    pub fn blamed(&self, fault: Diagnostic) -> Diagnostic {
+        let Some(place) = self.span.clone() else { return fault };
+        fault.at(place).help("leave it out of the font manifest, or name another file in its stead")
+    }
+
     /// What is wrong with the font, without its place. What its tables say of glyphs must be in the file: whoever
     /// believes them asks for as much memory as they say.
     fn fault(&self) -> Option<Diagnostic> {
@@ -181,6 +222,9 @@ impl Face {
         let (Some(font), Some(read)) = (self.font(), read) else { return invalid("") };
         if read.head().map_or(0, |head| head.units_per_em()) == 0 || font.num_glyphs() == 0 {
             return invalid(": it has no glyphs");
+        }
+        if read.cmap().is_ok_and(|cmap| mapped(&cmap) > MOST_MAPPED) {
+            return invalid(": it maps the same characters again and again");
         }
         if let (Ok(loca), Ok(glyf)) = (read.loca(None), read.glyf()) {
             let end = glyf.offset_data().len();

@@ -440,6 +440,7 @@ pub fn page_map(edition: &Edition, style: &Style, fonts: &FontSet) -> Option<Pag
     let printed = typeset::with_repeats(edition, style, fonts);
     let map = typeset::set(printed.as_ref().unwrap_or(edition), style, fonts, &mut of_pages).map;
     // A character that no face has is no fault of its page.
-    let amiss = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && diagnostic.code != "missing-glyph";
+    let of_glyphs = |diagnostic: &Diagnostic| typeset::OF_GLYPHS.contains(&diagnostic.code);
+    let amiss = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && !of_glyphs(diagnostic);
     (!of_pages.iter().any(amiss)).then_some(map)
 }

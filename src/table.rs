@@ -80,20 +80,35 @@ impl Value {
     }
 }
 
-/// Parses `range` of `file` as TOML. Every syntax error is reported; what could be read is there.
+/// Parses `range` of `file` as TOML. Every syntax error is reported that is not one because of another; what could be
+/// read is there.
 pub fn parse(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Table {
     let text = &sources.file(file).text[range.clone()];
     let (root, errors) = DeTable::parse_recoverable(text);
     let broken: Vec<Range<usize>> = errors.iter().map(|error| error.span().unwrap_or(0..0)).collect();
-    for (error, at) in errors.iter().zip(&broken) {
-        let fault = Diagnostic::error("toml-syntax", format!("this is not TOML: {}", error.message().trim()));
-        let fault = fault.at(Span::new(file, range.start + at.start..range.start + at.end));
+    let mut faults: Vec<(&str, &Range<usize>)> = errors.iter().map(|error| error.message()).zip(&broken).collect();
+    faults.sort_by_key(|(_, at)| at.start);
+    let mut last = None;
+    for (message, at) in faults {
         let line = text[..text.floor_char_boundary(at.start)].rfind('\n').map_or(0, |end| end + 1);
-        let line = text[line..].lines().next().unwrap_or("");
-        diagnostics.push(if is_date(line) { fault.help(A_DATE) } else { fault });
+        if last.replace(line) == Some(line) {
+            continue;
+        }
+        let fault = Diagnostic::error("toml-syntax", format!("this is not TOML: {}", message.trim()));
+        let fault = fault.at(Span::new(file, range.start + at.start..range.start + at.end));
+        let words = text[line..].lines().next().unwrap_or("");
+        diagnostics.push(if is_date(words) { fault.help(A_DATE) } else { fault });
+        if swallows(message) {
+            break;
+        }
     }
     let convert = Converter { file, shift: range.start, broken };
     convert.table(root.get_ref(), Span::new(file, range.start..range.start))
+}
+
+/// Whether a syntax error is of something without an end: what comes after it is taken for a part of it.
+fn swallows(message: &str) -> bool {
+    ["array", "inline table", "unclosed", "string", "recurs"].iter().any(|what| message.contains(what))
 }
 
 /// How dates are written.
@@ -172,10 +187,9 @@ impl Table {
 
     /// The string at `key`, which must be there.
     pub fn required(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
-        let missing = !self.entries.contains_key(key);
-        if missing {
+        if !self.entries.contains_key(key) {
             diagnostics.push(
-                Diagnostic::error("missing-key", format!("`{key}` is missing"))
+                Diagnostic::error("missing-key", missing(key))
                     .at(self.span.clone())
                     .help(format!("add `{key} = \"…\"`")),
             );
@@ -315,16 +329,26 @@ impl Table {
         tables.collect()
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that was not asked for. One that seems to be meant for a key that is missing is the one fault
+    /// of both.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
         for (key, entry) in self.entries {
             let help = match nearest(&key, self.asked.iter().copied()) {
-                Some(known) => format!("did you mean `{known}`?"),
+                Some(known) => {
+                    let absent = missing(known);
+                    diagnostics.retain(|other| other.message != absent || other.span.as_ref() != Some(&self.span));
+                    format!("did you mean `{known}`?")
+                }
                 None => format!("known here: {}", self.asked.join(", ")),
             };
             diagnostics.push(Diagnostic::error("unknown-key", format!("unknown key `{key}`")).at(entry.key).help(help));
         }
     }
+}
+
+/// What is said of a key that is not there.
+fn missing(key: &str) -> String {
+    format!("`{key}` is missing")
 }
 
 fn as_string(value: Located<Value>, key: &str, diagnostics: &mut Diagnostics) -> Option<Located<String>> {

@@ -11,7 +11,8 @@ const BEST: u64 = 25;
 const LEAST: usize = 4;
 
 /// What it costs to cut where no sentence ends, no clause, nothing at all; and a side with too few
-/// words. The square of the words that a piece has too many or too few is the measure.
+/// words. The square of the words that a piece has too many or too few is the measure; and within a sentence that of
+/// the words that one side has more than the other, beside which the other is left blank.
 const CLAUSE: u64 = 30;
 const WORD: u64 = 110;
 const RUN: u64 = 60;
@@ -66,7 +67,9 @@ fn cheapest(cuts: &[Cut], all: (usize, usize)) -> Vec<(usize, usize)> {
     let mut best: Vec<(u64, usize)> = vec![(0, 0)];
     let ends = cuts.iter().map(|cut| (cut.at, cut.cost)).chain([(all, 0)]);
     for (at, cost) in ends {
-        let way = |(from, known): (usize, &(u64, usize))| (known.0 + piece(place(from), at) + cost, from);
+        let hole = |from| if cost > 0 { hole(from, at) } else { 0 };
+        let way =
+            |(from, known): (usize, &(u64, usize))| (known.0 + piece(place(from), at) + hole(place(from)) + cost, from);
         let way = best.iter().enumerate().map(way).min().unwrap_or_default();
         best.push(way);
     }
@@ -85,6 +88,12 @@ fn piece(from: (usize, usize), to: (usize, usize)) -> u64 {
     let sides = (to.0 - from.0, to.1.saturating_sub(from.1));
     let too_short = if sides.0.min(sides.1) < LEAST { SHORT } else { 0 };
     (sides.0.max(sides.1) as u64).abs_diff(BEST).pow(2) + too_short
+}
+
+/// What it costs that a sentence goes on below the blank beside the longer side of a piece.
+fn hole(from: (usize, usize), to: (usize, usize)) -> u64 {
+    let sides = (to.0 - from.0, to.1.saturating_sub(from.1));
+    (sides.0.abs_diff(sides.1) as u64).pow(2)
 }
 
 /// The byte at which a piece begins that begins with the word `index`: after the last space before
@@ -144,6 +153,19 @@ mod tests {
         let pieces = cut(LONG, &other);
         assert!(pieces.len() > 1, "{pieces:#?}");
         assert!(pieces.iter().all(|(a, b)| a.ends_with('.') && b.ends_with('.')), "{pieces:#?}");
+    }
+
+    #[test]
+    fn no_sentence_goes_on_below_a_blank() {
+        let short = "He went up the narrow stairs with the can of oil and stayed beside the great lamp without sleep \
+                     until the grey dawn came over the pier.";
+        let long = short.replace(
+            "He went",
+            "As the storm rose over the harbour and one boat after another was torn from its moorings by the sea that \
+             broke above the wall he went",
+        );
+        assert_eq!(cut(&long, short).len(), 1);
+        assert_eq!(cut(&long, &long).len(), 2);
     }
 
     #[test]

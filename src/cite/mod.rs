@@ -56,6 +56,10 @@ pub fn apply(edition: &mut Edition, library: &Library, all: bool, diagnostics: &
     let found: Vec<Diagnostics> =
         edition.documents.par_iter_mut().map(|d| document(d, library, bibliography.as_deref())).collect();
     found.iter().for_each(|more| diagnostics.extend(more.iter().cloned()));
+    if library.unread {
+        // One fault, one error: it is that of the file.
+        diagnostics.retain(|diagnostic| diagnostic.code != "unknown-work");
+    }
 }
 
 /// The works that the documents cite, which are left as they are.

@@ -40,8 +40,9 @@ pub(super) fn run(args: &Build) -> bool {
     pipeline::compose(&mut prepared, &style);
     if loaded.diagnostics.has_errors() {
         drop(progress);
-        return print(&loaded.diagnostics, &loaded.sources);
+        return print(&loaded.said(), &loaded.sources);
     }
+    loaded.diagnostics.extend(nameless(args, &loaded));
     let edition = &prepared.edition;
     let name = format!("{}.xml", edition.book.slug);
     let carried = plain.as_ref().filter(|_| wanted.source);
@@ -87,7 +88,7 @@ pub(super) fn run(args: &Build) -> bool {
             Err(diagnostic) => loaded.diagnostics.push(diagnostic),
         }
     }
-    print(&advised(&loaded.diagnostics, args), &loaded.sources)
+    print(&advised(&loaded.said(), args), &loaded.sources)
 }
 
 /// The same, with advice that repeats what was given: without it another book would be made.
@@ -105,6 +106,15 @@ fn advised(diagnostics: &Diagnostics, args: &Build) -> Diagnostics {
 fn own_dist(args: &Build, loaded: &Loaded) -> Option<Diagnostic> {
     let outside = loaded.bounds.check(Path::new("dist")).err().filter(|_| args.out.is_none())?;
     Some(outside.help("name the folder to write to with `--out DIR`"))
+}
+
+/// The warning for a book that goes out under an identifier that changes when its title or its authors do.
+fn nameless(args: &Build, loaded: &Loaded) -> Option<Diagnostic> {
+    let place = loaded.file.title_span.clone().filter(|_| args.release && loaded.file.made_identifier)?;
+    let message =
+        "the book has no identifier of its own: a correction to its title or its authors makes it another book";
+    let help = format!("write `identifier = \"{}\"` under `[book]`, or its ISBN or DOI", loaded.file.book.identifier);
+    Some(Diagnostic::warning("no-identifier", message).at(place).help(help))
 }
 
 /// What is to be written.

@@ -24,5 +24,5 @@ pub(super) fn run(args: &Check) -> bool {
         let wanted = Wanted { pdf: true, epub: true, printed: printed.as_ref(), source: None, trace: None };
         pipeline::produce(&prepared.edition, &style, &css, &fonts, wanted, &|_| {}, &mut loaded.diagnostics);
     }
-    print(&loaded.diagnostics, &loaded.sources)
+    print(&loaded.said(), &loaded.sources)
 }

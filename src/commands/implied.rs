@@ -35,7 +35,7 @@ pub(super) fn run(siglum: &str, document: Option<&str>, source: &cli::Source) ->
     if !loaded.diagnostics.has_errors() {
         terminal::out(&out);
     }
-    terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
+    terminal::diagnostics(&loaded.said(), &loaded.sources)
 }
 
 /// The documents that are asked for, each with the id of the siglum in it; what cannot be printed is an error.

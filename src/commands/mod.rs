@@ -7,6 +7,7 @@ mod check;
 mod files;
 mod implied;
 mod import;
+mod licences;
 mod load;
 mod named;
 mod names;
@@ -15,11 +16,13 @@ mod parallels;
 mod pictures;
 mod progress;
 mod report;
+mod said;
 mod terminal;
 mod witness;
 mod witnesses;
 
 use crate::cli::{Cli, Command};
+use crate::safe;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 use std::process::ExitCode;
@@ -34,6 +37,7 @@ pub fn run(cli: Cli) -> ExitCode {
         return refuse(&of_parallels.bin_name("edition parallels").error(ErrorKind::ArgumentConflict, misuse));
     }
     files::end_at_signals();
+    safe::hush();
     let ok = match cli.command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
@@ -43,6 +47,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Witness(args) => witness::run(&args),
         Command::Names(args) => names::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Licences => licences::run(),
     };
     if terminal::printed() && ok { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }

@@ -16,5 +16,5 @@ pub(super) fn run(args: &Names) -> bool {
     let prepared = pipeline::prepare(&loaded.sources, &loaded.file, inputs, &loaded.shelf, &mut loaded.diagnostics);
     let all = suggest::suggest(&prepared.edition, &loaded.shelf.names);
     terminal::out(&if *json { suggestions_json(&all) } else { suggestions_toml(&all) });
-    terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
+    terminal::diagnostics(&loaded.said(), &loaded.sources)
 }

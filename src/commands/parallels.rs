@@ -40,7 +40,7 @@ pub(super) fn run(args: &Parallels) -> bool {
     if let Err(error) = done {
         loaded.diagnostics.push(error);
     }
-    terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
+    terminal::diagnostics(&loaded.said(), &loaded.sources)
 }
 
 /// Prints what was found, or writes it into the file of parallels.

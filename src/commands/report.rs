@@ -26,7 +26,7 @@ pub(super) fn run(args: &Report) -> bool {
             terminal::out(&if args.json { report.json() } else { report.human() });
         }
     }
-    terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
+    terminal::diagnostics(&loaded.said(), &loaded.sources)
 }
 
 /// Prints the NEXUS file of a document.

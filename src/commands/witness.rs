@@ -47,7 +47,7 @@ fn add(paths: &[PathBuf], book: &Path, allowed: &[PathBuf]) -> bool {
     let Some(own) = loaded.file.witness_path.first().cloned() else { return false };
     if let Err(outside) = loaded.bounds.check_witness(Path::new(&own.value)) {
         loaded.diagnostics.push(outside.at(own.span));
-        return terminal::diagnostics(&loaded.diagnostics, &loaded.sources);
+        return terminal::diagnostics(&loaded.said(), &loaded.sources);
     }
     let folder = loaded.root.join(&own.value);
     for path in paths {
@@ -69,7 +69,7 @@ fn add(paths: &[PathBuf], book: &Path, allowed: &[PathBuf]) -> bool {
             Err(diagnostic) => loaded.diagnostics.push(diagnostic),
         }
     }
-    terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
+    terminal::diagnostics(&loaded.said(), &loaded.sources)
 }
 
 fn unrecognised(path: &Path, hash: &str, witnesses: &[(String, Witness)]) -> Diagnostic {
@@ -110,7 +110,7 @@ fn list(args: &cli::Source) -> bool {
         };
         terminal::out(&format!("{id:width$}  {}  {state}\n", witness.siglum));
     }
-    terminal::diagnostics(&loaded.diagnostics, &loaded.sources)
+    terminal::diagnostics(&loaded.said(), &loaded.sources)
 }
 
 fn missing(witness: &Witness, required: bool, loaded: &mut Loaded) -> String {

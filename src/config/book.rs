@@ -27,6 +27,8 @@ pub struct BookFile {
     pub by_date: Option<bool>,
     /// The place of the title.
     pub title_span: Option<Span>,
+    /// Whether the book has no `identifier` of its own, and one was made.
+    pub made_identifier: bool,
     /// `[build] unprefixed`: the series of labels without one, in all texts (index).
     pub unprefixed: Option<usize>,
     /// `[build] punctuation`: whether it stays as it is typed.
@@ -69,7 +71,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     let witness_path = vec![Located { value: "corpus/witnesses".into(), span: Span::new(file, 0..0) }];
     let mut out = BookFile { witness_path, carries_source: true, ..BookFile::default() };
     match root.table("book", diagnostics) {
-        Some(table) => (out.book, out.title_span) = book(table, epoch, diagnostics),
+        Some(table) => (out.book, out.title_span, out.made_identifier) = book(table, epoch, diagnostics),
         None => diagnostics.push(
             Diagnostic::error("missing-key", "there is no `[book]`")
                 .at(Span::new(file, 0..0))
@@ -126,7 +128,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     out
 }
 
-fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> (Book, Option<Span>) {
+fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> (Book, Option<Span>, bool) {
     let (title, title_span) = title(&mut table, diagnostics);
     let date = table.required("date", diagnostics);
     let given_slug = table.string("slug", diagnostics);
@@ -138,6 +140,7 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
     let authors = all_said(&mut table, "authors", diagnostics);
     let language = value::language(table.string("language", diagnostics), diagnostics).unwrap_or_else(|| "en".into());
     let identifier = said(&mut table, "identifier", diagnostics).filter(|own| !own.trim().is_empty());
+    let is_made = identifier.is_none();
     let made = || identity::identifier(&title, subtitle.as_deref().unwrap_or_default(), &authors, &language);
     let book = Book {
         identifier: identifier.unwrap_or_else(made),
@@ -159,7 +162,7 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
         entry_calls: EntryCalls::default(),
     };
     table.finish(diagnostics);
-    (book, title_span)
+    (book, title_span, is_made)
 }
 
 fn title(table: &mut Table, diagnostics: &mut Diagnostics) -> (String, Option<Span>) {

@@ -3,12 +3,12 @@
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::fonts::FontSet;
 use crate::model::document::Edition;
-use crate::model::page::Layout;
+use crate::model::page::{Layout, PageMap};
 use crate::safe;
+use crate::source::Span;
 use crate::style::Style;
 use crate::typeset::{self, OnDemand, Trace};
 use crate::write::{self, epub, pdf};
-use std::sync::OnceLock;
 
 /// The book in both formats.
 #[derive(Default)]
@@ -67,10 +67,12 @@ pub fn produce<'a>(
 ) -> Output<'a> {
     step("typesetting");
     let mut of_pages = Diagnostics::default();
+    // The first of typesetting is for one thread alone: the other writes meanwhile what needs no pages.
+    let source = || wanted.source.as_ref().filter(|_| wanted.pdf).map(|source| tei(source.edition));
     let printed = wanted.printed.unwrap_or(edition);
-    let typeset = typeset::set(printed, style, fonts, &mut of_pages);
+    let (typeset, source) = rayon::join(|| typeset::set(printed, style, fonts, &mut of_pages), source);
     // Without a PDF a character that our faces lack is left to those of the reader's device.
-    let lenient = |d: &Diagnostic| !wanted.pdf && d.code == "missing-glyph";
+    let lenient = |d: &Diagnostic| !wanted.pdf && typeset::OF_GLYPHS.contains(&d.code);
     diagnostics.extend(of_pages.iter().cloned().map(|mut diagnostic| {
         diagnostic.severity = if lenient(&diagnostic) { Severity::Warning } else { diagnostic.severity };
         diagnostic
@@ -85,37 +87,45 @@ pub fn produce<'a>(
     let (layout, pages) = typeset.on_demand();
     step("drawing");
     let css = &format!("{css}{}", epub::drop_cap(style.text.drop_cap));
-    // Whoever comes to it first writes it.
-    let bytes = OnceLock::new();
-    let made = |source: &Carried<'_>| -> &Vec<u8> { bytes.get_or_init(|| tei(source.edition)) };
-    let draw = || {
-        let mut drawn = pdf::draw(printed, &layout, fonts)?;
+    let places = |page: usize| place_of(edition, &pages, page);
+    let mut epub = Ok(vec![]);
+    let pdf = rayon::scope(|scope| {
+        let drawn = wanted.pdf.then(|| sound(|| pdf::draw(printed, &layout, fonts, &places)));
         step("finishing");
-        if let Some(source) = &wanted.source {
-            drawn.attach(&pdf::Attached { bytes: made(source), ..source.file }, &edition.book);
+        // All threads draw pages; a PDF is finished by one, while the others write the EPUB.
+        if wanted.epub {
+            scope.spawn(|_| epub = epub::write(edition, &pages, css, fonts));
         }
-        drawn.finish()
-    };
-    let pdf = || {
-        safe::caught(draw).unwrap_or_else(|| {
-            let message = "the PDF cannot be written: what writes it is confused by a font or a picture";
-            let help = "leave the book’s own fonts and pictures out one by one until it can";
-            Err(Diagnostic::error("unwritten-pdf", message).help(help))
-        })
-    };
-    let others = || {
-        wanted.source.as_ref().map(made);
-        if wanted.epub { epub::write(edition, &pages, css, fonts) } else { Ok(vec![]) }
-    };
-    let (pdf, epub) = rayon::join(|| if wanted.pdf { pdf() } else { Ok(vec![]) }, others);
+        let mut drawn = drawn.transpose()?;
+        if let (Some(drawn), Some(Carried { file, .. }), Some(bytes)) = (&mut drawn, wanted.source, &source) {
+            drawn.attach(&pdf::Attached { bytes, ..file }, &edition.book);
+        }
+        drawn.map_or(Ok(vec![]), |drawn| sound(|| drawn.finish(&places)))
+    });
     let mut keep = |result: Result<Vec<u8>, Diagnostic>| {
         result.unwrap_or_else(|diagnostic| {
             diagnostics.push(diagnostic);
             vec![]
         })
     };
-    let source = bytes.into_inner().unwrap_or_default();
+    let source = source.unwrap_or_default();
     Output { pdf: keep(pdf), epub: keep(epub), source, trace, layout: Some(layout) }
+}
+
+/// Where the text of a page begins in the sources, or that of the last page before it that has one.
+fn place_of(edition: &Edition, pages: &PageMap, page: usize) -> Option<Span> {
+    let behind = pages.breaks.partition_point(|one| one.page <= page);
+    let begun = pages.breaks[..behind].last().or(pages.breaks.first())?;
+    edition.documents.get(begun.document)?.text(begun.container)?.origin(begun.offset)
+}
+
+/// What a step of the PDF makes; a panic of the library behind it is an error.
+fn sound<T>(step: impl FnOnce() -> Result<T, Diagnostic>) -> Result<T, Diagnostic> {
+    safe::caught(step).unwrap_or_else(|| {
+        let message = "the PDF cannot be written: what writes it is confused by a font or a picture";
+        let help = "leave the book’s own fonts and pictures out one by one until it can";
+        Err(Diagnostic::error("unwritten-pdf", message).help(help))
+    })
 }
 
 /// The error for a page to be traced that there is not.

@@ -11,7 +11,9 @@ mod names;
 pub mod svg;
 pub mod yaml;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is not allowed, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,17 +40,47 @@ fn is_followed(address: &str) -> bool {
     ["#", "https://", "http://", "mailto:"].iter().any(|start| address.starts_with(start))
 }
 
+/// Whether an address runs what it holds, or brings a page of its own with it.
+pub fn runs(address: &str) -> bool {
+    let plain: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(32).collect();
+    let plain = plain.to_ascii_lowercase();
+    ["javascript:", "vbscript:"].iter().any(|scheme| plain.starts_with(scheme))
+        || plain.starts_with("data:") && !is_inside(&plain)
+}
+
 /// At most a line of what a message quotes.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
     let start: String = plain.clone().take(60).collect();
     if plain.count() > 60 { start + "…" } else { start }
 }
 
+/// How many calls of [`caught`] are under way.
+static GUARDED: AtomicUsize = AtomicUsize::new(0);
+
 /// Runs what a library does with a file of others: a panic of its own is `None`, not the end of the process.
 pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    GUARDED.fetch_add(1, Ordering::Relaxed);
     // What the library was given is not looked at again.
-    catch_unwind(AssertUnwindSafe(work)).ok()
+    let done = catch_unwind(AssertUnwindSafe(work));
+    GUARDED.fetch_sub(1, Ordering::Relaxed);
+    done.ok()
+}
+
+/// Keeps quiet of panics that [`caught`] makes an error of: those of libraries, on whatever thread they work.
+pub fn hush() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let loud = panic::take_hook();
+        panic::set_hook(Box::new(move |told| {
+            // Where cargo puts the sources of libraries, and rustc those of the standard one.
+            let of_library =
+                told.location().is_some_and(|at| ["/registry/", "/rustc/"].iter().any(|part| at.file().contains(part)));
+            if !of_library || GUARDED.load(Ordering::Relaxed) == 0 {
+                loud(told);
+            }
+        }));
+    });
 }
 
 #[cfg(test)]
@@ -65,6 +97,8 @@ mod tests {
         {
             assert!(!is_inside(outside), "{outside}");
         }
+        assert!(runs(" java\nScript:x") && runs("data:text/html,x") && runs("data:image/svg+xml,x"));
+        assert!(!runs("data:image/png;base64,AA") && !runs("#javascript:") && !runs("https://x.org/javascript:"));
         assert!(is_followed("HTTPS://x.org") && !is_followed(" javascript:x") && !is_followed("data:text/html,x"));
     }
 }

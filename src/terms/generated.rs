@@ -35,6 +35,8 @@ pub struct GeneratedTerms {
     pub in_time: &'static str,
     /// Where no text refers to another.
     pub no_links: &'static str,
+    /// Where the figure is too large for one page, after its parts.
+    pub in_parts: &'static str,
     /// The two lists of hyphens: what each is called, and what is in it.
     pub hyphens: [[&'static str; 2]; 2],
     /// Quotation marks around quoted words.
@@ -192,6 +194,7 @@ const ENGLISH: GeneratedTerms = GeneratedTerms {
     legend: ["cites, or shares passages", "the editor’s references only"],
     in_time: "The texts in order of time:",
     no_links: "No text refers to another.",
+    in_parts: "The figure is in parts; what leads from one part to another stands in the list alone.",
     hyphens: [
         [
             "In the copy-texts",
@@ -302,6 +305,7 @@ const FRENCH: GeneratedTerms = GeneratedTerms {
     legend: ["cite, ou a des passages communs", "seuls renvois de l’éditeur"],
     in_time: "Les textes dans l’ordre du temps :",
     no_links: "Aucun texte ne renvoie à un autre.",
+    in_parts: "La figure est en plusieurs parties ; ce qui mène de l’une à l’autre ne se trouve que dans la liste.",
     hyphens: [
         [
             "Dans les textes de base",
@@ -412,6 +416,7 @@ const GERMAN: GeneratedTerms = GeneratedTerms {
     legend: ["zitiert, oder gemeinsame Stellen", "nur Verweise des Herausgebers"],
     in_time: "Die Texte in zeitlicher Folge:",
     no_links: "Kein Text verweist auf einen anderen.",
+    in_parts: "Die Zeichnung ist geteilt; was von einem Teil in einen anderen führt, steht nur in der Liste.",
     hyphens: [
         [
             "In den Vorlagen",

@@ -37,6 +37,7 @@ pub use drawing::trace::{End, FlowTrace, PageTrace, Trace};
 use drawing::{map, margins, outline};
 use lines::Workshop;
 use lines::hyphenate::Hyphenators;
+pub use lines::missing::CODES as OF_GLYPHS;
 use lines::{missing, shape};
 use pages::{faults, pagebreak, settle};
 use rayon::prelude::*;
@@ -130,16 +131,16 @@ pub fn set<'a>(
     let keyed = (composer.keys, composer.ordinals);
     let settled = settle::settle(edition, style, &workshop, &flows, &mut paragraphs, keyed, diagnostics);
     paragraphs.iter_mut().for_each(|paragraph| paragraph.tag_lists(&mut structure));
-    missing::report(edition, &paragraphs, &workshop.shaper.missing(), diagnostics);
+    missing::report(edition, &paragraphs, workshop.shaper.missing(), diagnostics);
     let is_ours = |flow: usize| match flows[flow].kind {
         FlowKind::Document(document) => edition.documents[document].generated.is_some(),
         _ => false,
     };
     faults::report(&paragraphs, &settled, is_ours, diagnostics);
-    let map = map::page_map(edition, &paragraphs, &flows, style, &settled);
     let running = margins::Running::new(edition, &paragraphs, &flows, style, &settled);
     let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled, running };
-    let destinations = drawer.destinations();
+    let map = || map::page_map(edition, &drawer.paragraphs, &drawer.flows, style, &drawer.settled);
+    let (destinations, map) = rayon::join(|| drawer.destinations(), map);
     let outline = outline::outline(edition, &destinations);
     Typeset { drawer, structure, outline, destinations, map }
 }

@@ -2,6 +2,7 @@
 //! circles, rooms and files that can be overlooked.
 
 mod imports;
+mod notices;
 
 use imports::{Source, graph, sources};
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,10 +13,15 @@ pub(super) fn fonts() -> FontSet {
     let names = ["Regular", "Bold", "Italic", "BoldItalic"];
     let bundled: Vec<&'static [u8]> = typst_assets::fonts().collect();
     let mut faces: Vec<Face> = (0..4)
-        .map(|n| Face { name: format!("LibertinusSerif-{}", names[n]), data: Cow::Borrowed(bundled[n]), index: 0 })
+        .map(|n| Face {
+            name: format!("LibertinusSerif-{}", names[n]),
+            data: Cow::Borrowed(bundled[n]),
+            index: 0,
+            span: None,
+        })
         .collect();
     let mono = bundled.iter().rfind(|data| !data.starts_with(b"OTTO")).expect("a TrueType face");
-    faces.push(Face { name: "Mono".into(), data: Cow::Borrowed(mono), index: 0 });
+    faces.push(Face { name: "Mono".into(), data: Cow::Borrowed(mono), index: 0, span: None });
     let roles = [FontRole::Regular, FontRole::Bold, FontRole::Italic, FontRole::BoldItalic, FontRole::Mono];
     let chains = roles.into_iter().zip((0..5).map(|n| vec![FaceId(n)])).collect();
     FontSet { faces, chains }

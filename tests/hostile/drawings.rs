@@ -53,8 +53,24 @@ fn table(bytes: &[u8], tag: &[u8; 4]) -> usize {
     u32::from_be_bytes(bytes[record + 8..record + 12].try_into().expect("four bytes")) as usize
 }
 
+/// Gives a face a `cmap` of format 12 with ten thousand groups of all characters each (OpenType, cmap).
+fn again_and_again(bytes: &mut Vec<u8>) {
+    let groups = 10_000_u32;
+    let numbers = [0x0000_0001, 0x0003_000a, 12, 0x000c_0000, 16 + 12 * groups, 0, groups];
+    let group = [0, 0x0010_ffff, 1];
+    let all = numbers.into_iter().chain((0..groups).flat_map(|_| group)).flat_map(u32::to_be_bytes);
+    let (at, cmap): (usize, Vec<u8>) = (bytes.len().next_multiple_of(4), all.collect());
+    let count = u16::from_be_bytes([bytes[4], bytes[5]]) as usize;
+    let record =
+        (0..count).map(|n| 12 + 16 * n).find(|record| bytes[*record..*record + 4] == *b"cmap").expect("a cmap");
+    bytes[record + 8..record + 12].copy_from_slice(&(at as u32).to_be_bytes());
+    bytes[record + 12..record + 16].copy_from_slice(&(cmap.len() as u32).to_be_bytes());
+    bytes.resize(at, 0);
+    bytes.extend(cmap);
+}
+
 pub(super) fn all() -> Vec<Case> {
-    use Outcome::{Any, Refused, Sound};
+    use Outcome::{Refused, Sound};
     const FORMAT: Outcome = Refused("picture-format");
     vec![
         Case {
@@ -258,7 +274,7 @@ pub(super) fn all() -> Vec<Case> {
         Case {
             name: "a drawing beyond all size",
             spoil: |r| whole(r, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1e30\" height=\"1e30\"/>"),
-            outcome: Any,
+            outcome: Sound,
         },
         Case {
             name: "a drawing of no size",
@@ -371,6 +387,11 @@ pub(super) fn all() -> Vec<Case> {
                 })
             },
             outcome: Refused("font-forbidden"),
+        },
+        Case {
+            name: "a face that maps all characters again and again",
+            spoil: |r| font(r, again_and_again),
+            outcome: Refused("font-invalid"),
         },
         Case { name: "half a face", spoil: |r| font(r, |b| b.truncate(b.len() / 2)), outcome: Refused("font-invalid") },
     ]

@@ -18,7 +18,12 @@ pub(crate) const ITALIC: FaceId = FaceId(1);
 pub(crate) fn fonts() -> FontSet {
     let wanted = ["LibertinusSerif-Regular", "LibertinusSerif-Italic"];
     let all: Vec<&'static [u8]> = typst_assets::fonts().collect();
-    let faces = [0, 2].iter().zip(wanted).map(|(at, name)| Face { name: name.into(), data: all[*at].into(), index: 0 });
+    let faces = [0, 2].iter().zip(wanted).map(|(at, name)| Face {
+        name: name.into(),
+        data: all[*at].into(),
+        index: 0,
+        span: None,
+    });
     let mut set = FontSet { faces: faces.collect(), ..FontSet::default() };
     set.chains.insert(FontRole::Regular, vec![ROMAN]);
     set.chains.insert(FontRole::Italic, vec![ITALIC]);

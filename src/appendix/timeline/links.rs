@@ -8,6 +8,7 @@ use crate::model::document::{Container, Document, Edition, author_series};
 use crate::model::name::{Name, NameKind};
 use crate::model::text::MarkKind;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// What leads from a text to an earlier one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,19 @@ pub(super) struct Links {
 }
 
 impl Links {
+    /// Those between texts of a part, counted from its first.
+    pub(super) fn within(&self, part: &Range<usize>) -> Self {
+        let inside = |((later, earlier), counts): (&(usize, usize), &Counts)| {
+            let both = part.contains(later) && part.contains(earlier);
+            both.then(|| ((later - part.start, earlier - part.start), *counts))
+        };
+        let named = self.named.iter().filter(|((text, _), _)| part.contains(text));
+        Self {
+            texts: self.texts.iter().filter_map(inside).collect(),
+            named: named.map(|((text, author), count)| ((text - part.start, author.clone()), *count)).collect(),
+        }
+    }
+
     fn between(&mut self, a: usize, b: usize) -> &mut Counts {
         self.texts.entry((a.max(b), a.min(b))).or_default()
     }

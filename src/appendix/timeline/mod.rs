@@ -19,7 +19,8 @@ use crate::model::figure::{Figure, FigureId};
 use crate::model::generated::Generated;
 use crate::model::text::{BlockKind, GroupKind};
 use crate::picture;
-use crate::terms::written_out;
+use crate::terms::{GeneratedTerms, written_out};
+use std::ops::Range;
 
 /// A text with a date.
 struct Dated<'a> {
@@ -90,38 +91,62 @@ pub fn size(edition: &mut Edition, of: Type) {
     let mut document = std::mem::take(&mut edition.documents[index]);
     let texts = dated(edition);
     let links = links::between(edition, &texts);
-    let svg = drawing::draw(&texts, &links, &edition.book.language, of);
-    let own = document.figures.iter_mut().find(|figure| figure.path == PATH && figure.span.is_none());
-    if let (Some(figure), Ok(picture)) = (own, picture::read(svg.into_bytes())) {
-        figure.picture = Some(picture);
+    for (number, part) in parts(texts.len()).enumerate() {
+        let svg = drawing::draw(&texts[part.clone()], &links.within(&part), &edition.book.language, of);
+        let path = path(number);
+        let own = document.figures.iter_mut().find(|figure| figure.path == path && figure.span.is_none());
+        if let (Some(figure), Ok(picture)) = (own, picture::read(svg.into_bytes())) {
+            figure.picture = Some(picture);
+        }
     }
     edition.documents[index] = document;
 }
 
-/// What the drawing is called as a file.
-const PATH: &str = "timeline.svg";
+/// The most texts of one drawing: no page holds more that can be read.
+const MOST: usize = 14;
+
+/// The texts of each drawing: of as few as there can be, and as many in each.
+fn parts(texts: usize) -> impl Iterator<Item = Range<usize>> {
+    let count = texts.div_ceil(MOST);
+    (0..count).map(move |part| texts * part / count..texts * (part + 1) / count)
+}
+
+/// What a drawing is called as a file.
+fn path(number: usize) -> String {
+    if number == 0 { "timeline.svg".into() } else { format!("timeline-{}.svg", number + 1) }
+}
 
 fn fill(edition: &Edition, document: &mut Document, diagnostics: &mut Diagnostics) {
     let texts = dated(edition);
     let links = links::between(edition, &texts);
     let language = &edition.book.language;
-    let svg = drawing::draw(&texts, &links, language, Type::default());
-    let picture = match picture::read(svg.into_bytes()) {
-        Ok(picture) => picture,
-        Err(fault) => {
-            let message = format!("the figure of the documents in time cannot be drawn: {}", fault.message);
-            return diagnostics.push(Diagnostic::error("no-timeline", message));
-        }
-    };
-    let alternative = words::alternative(&texts, &links, language);
-    let id = FigureId(document.figures.len() as u32);
-    let figure = Figure { path: PATH.into(), alternative, width: None, span: None, picture: Some(picture) };
-    document.figures.push(figure);
+    let mut drawn = vec![];
+    for (number, part) in parts(texts.len()).enumerate() {
+        let (texts, links) = (&texts[part.clone()], links.within(&part));
+        let svg = drawing::draw(texts, &links, language, Type::default());
+        let picture = match picture::read(svg.into_bytes()) {
+            Ok(picture) => picture,
+            Err(fault) => {
+                let message = format!("the figure of the documents in time cannot be drawn: {}", fault.message);
+                return diagnostics.push(Diagnostic::error("no-timeline", message));
+            }
+        };
+        let alternative = words::alternative(texts, &links, language);
+        drawn.push(FigureId(document.figures.len() as u32));
+        let figure = Figure { path: path(number), alternative, width: None, span: None, picture: Some(picture) };
+        document.figures.push(figure);
+    }
     let first = document.references.len().saturating_sub(texts.len());
     let mut writer = Writer::new(document, language);
-    writer.group(GroupKind::Figure, |w| {
-        w.block(BlockKind::Picture(id));
-    });
+    for id in &drawn {
+        writer.group(GroupKind::Figure, |w| {
+            w.block(BlockKind::Picture(*id));
+        });
+    }
+    if drawn.len() > 1 {
+        writer.block(BlockKind::Paragraph);
+        writer.words(GeneratedTerms::of(language).in_parts);
+    }
     words::list(&texts, &links, first, &mut writer);
     writer.finish(document);
 }

@@ -34,6 +34,8 @@ pub struct Library {
     alike: BTreeMap<String, Vec<String>>,
     /// The works by key, each with its entry and its place in the bibliography.
     pub works: BTreeMap<String, Work>,
+    /// Whether the file could not be read: which works there are nobody knows then.
+    pub(super) unread: bool,
     /// By what names the texts may mean them.
     pub(super) catalogue: Catalogue,
 }
@@ -59,7 +61,7 @@ impl Library {
         if let Some(fault) = safe::yaml::too_deep(text) {
             let error = Diagnostic::error("bad-works", format!("there is {}", fault.what));
             diagnostics.push(error.at(Span::new(file, fault.at..fault.at)).help(fault.help));
-            return Self::default();
+            return Self { unread: true, ..Self::default() };
         }
         let printed = || {
             let (locale, locales) = style::locales(language);
@@ -70,8 +72,9 @@ impl Library {
         let Some(entries) = entries else {
             let error = Diagnostic::error("bad-works", "the works cannot be read: they confuse their reader");
             diagnostics.push(error.at(Span::new(file, 0..0)).help(FORMAT));
-            return Self::default();
+            return Self { unread: true, ..Self::default() };
         };
+        let mut unread = false;
         let entries = match entries {
             Ok(entries) => entries,
             // a file of comments alone is one without works
@@ -89,6 +92,7 @@ impl Library {
                 let help = near.map_or_else(|| FORMAT.to_owned(), |near| format!("did you mean `{near}`?"));
                 let error = Diagnostic::error("bad-works", format!("the works cannot be read: {message}"));
                 diagnostics.push(error.at(Span::new(file, at..at)).help(help));
+                unread = true;
                 Default::default()
             }
         };
@@ -98,7 +102,7 @@ impl Library {
         }
         let catalogue = Catalogue::new(entries.iter());
         let language = language.to_owned();
-        let mut library = Self { entries, style, language, sort_as, catalogue, ..Self::default() };
+        let mut library = Self { entries, style, language, sort_as, unread, catalogue, ..Self::default() };
         let written = safe::caught(|| {
             library.order = library.sorted();
             library.alike = library.alike();

@@ -21,6 +21,7 @@ mod decode;
 mod elements;
 mod faults;
 mod finish;
+mod harm;
 mod header;
 mod language;
 mod names;
@@ -108,6 +109,7 @@ impl<'s> File<'s> {
             let help = "name in `[tei] apparatus` of document.toml the file that has them, or take the key out";
             diagnostics.push(warning.at(other.span(other.root())).help(help));
         }
+        harm::check(&tree, diagnostics);
         let header = header::read(&tree);
         let sigla = Found::read(&tree);
         Some(Self { tree, header, sigla })

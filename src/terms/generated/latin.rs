@@ -95,6 +95,7 @@ pub(super) const LATIN: GeneratedTerms = GeneratedTerms {
     legend: ["laudat, vel loci communes", "solae editoris adnotationes"],
     in_time: "Textus ordine temporum:",
     no_links: "Nullus textus alium respicit.",
+    in_parts: "Pictura in partes divisa est; quae ab alia ad aliam ducunt, in indice tantum leguntur.",
     hyphens: [
         [
             "In exemplaribus",

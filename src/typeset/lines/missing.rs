@@ -1,6 +1,6 @@
-//! Characters that no face of their chain has: which, and where they stand in the sources.
+//! Characters that no face of their chain has, or that no PDF may: which, and where they stand in the sources.
 //!
-//! The shaper notes them as it meets them; their places are looked for only if there are any.
+//! The shaper notes the first as it meets them; places are looked for only if there are any.
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontRole;
@@ -9,6 +9,9 @@ use crate::source::Span;
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::piece::{Content, Piece};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The errors that a page without the character in question would not have.
+pub const CODES: [&str; 2] = ["missing-glyph", "private-character"];
 
 /// How many characters of a chain are reported one by one; the others are named together.
 const SHOWN: usize = 8;
@@ -23,9 +26,11 @@ type Missing = (char, Vec<Option<Span>>);
 pub(crate) fn report(
     edition: &Edition,
     paragraphs: &[Paragraph],
-    missing: &BTreeSet<(FontRole, char)>,
+    missing: BTreeSet<(FontRole, char)>,
     diagnostics: &mut Diagnostics,
 ) {
+    let mut missing = missing;
+    missing.extend(paragraphs.iter().flat_map(|paragraph| &paragraph.pieces).flat_map(private));
     if missing.is_empty() {
         return;
     }
@@ -51,15 +56,35 @@ pub(crate) fn report(
     }
 }
 
+/// The characters of a piece for private use, each with its chain.
+fn private(piece: &Piece) -> impl Iterator<Item = (FontRole, char)> {
+    let text = text(piece).1;
+    // In UTF-8 none of them begins with a lower byte.
+    let any = text.bytes().any(|byte| byte >= 0xee);
+    let all = if any { text } else { "" }.chars().filter(|c| is_private(*c));
+    all.map(move |character| (piece.font.role, character))
+}
+
+/// Whether a character means what a font says and nothing else (Unicode 23.5): no other program could tell what it is,
+/// and PDF/A-3a has none (ISO 19005-3, 6.2.11.7).
+fn is_private(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+}
+
 /// The characters of a piece, each with its byte in the container if it comes from one.
 fn characters(piece: &Piece) -> impl Iterator<Item = (Option<usize>, char)> {
-    let (start, text) = match &piece.content {
+    let (start, text) = text(piece);
+    text.char_indices().map(move |(at, character)| (start.map(|start| start + at), character))
+}
+
+/// The text of a piece, with its first byte in the container if it comes from one.
+fn text(piece: &Piece) -> (Option<usize>, &str) {
+    match &piece.content {
         Content::Source(range, text) => (Some(range.start), text.as_str()),
         Content::Made(text) | Content::Mark(text) | Content::Page(text) => (None, text.as_str()),
         Content::Locus { fallback, .. } => (None, fallback.as_str()),
         Content::List(_) | Content::Key(..) | Content::Ordinal(_) => (None, ""),
-    };
-    text.char_indices().map(move |(at, character)| (start.map(|start| start + at), character))
+    }
 }
 
 /// Where the character at byte `at` of a container comes from.
@@ -74,9 +99,20 @@ fn place(edition: &Edition, origin: Option<(usize, Container)>, at: Option<usize
 
 fn one(role: FontRole, character: char, places: &[Option<Span>]) -> Diagnostic {
     let chain = role.name();
-    let message = format!("no face of the chain `{chain}` has a glyph for {}", name(character));
+    let (code, message, help) = match is_private(character) {
+        true => (
+            "private-character",
+            format!("{} is a character for private use: only one font knows what it is", name(character)),
+            "write it with characters of Unicode, or show it as a picture".to_owned(),
+        ),
+        false => (
+            "missing-glyph",
+            format!("no face of the chain `{chain}` has a glyph for {}", name(character)),
+            format!("name a font that has it in the font manifest, in `{chain}`"),
+        ),
+    };
     let mut known = places.iter().flatten();
-    let mut diagnostic = Diagnostic::error("missing-glyph", message);
+    let mut diagnostic = Diagnostic::error(code, message);
     if let Some(first) = known.next() {
         diagnostic = diagnostic.at(first.clone());
     }
@@ -85,7 +121,7 @@ fn one(role: FontRole, character: char, places: &[Option<Span>]) -> Diagnostic {
     }
     let rest = known.count();
     let more = if rest > 0 { format!("; it stands in {rest} more places") } else { String::new() };
-    diagnostic.help(format!("name a font that has it in the font manifest, in `{chain}`{more}"))
+    diagnostic.help(help + &more)
 }
 
 /// The characters that are not reported one by one.

@@ -263,11 +263,16 @@ impl<'a> Shaper<'a> {
         self.missing.lock().map(|missing| missing.clone()).unwrap_or_default()
     }
 
-    /// Notes which characters of `cluster` the face has not.
+    /// Notes which characters of `cluster` the face has not; all of them where it has each and has not what becomes
+    /// of them.
     fn miss(&self, role: FontRole, face: FaceId, cluster: &str) {
-        let without = cluster.chars().filter(|c| !is_ignorable(*c) && !c.is_control() && !self.has(face, *c));
+        let shown = || cluster.chars().filter(|c| !is_ignorable(*c) && !c.is_control());
+        let mut without: Vec<char> = shown().filter(|c| !self.has(face, *c)).collect();
+        if without.is_empty() {
+            without.extend(shown());
+        }
         if let Ok(mut missing) = self.missing.lock() {
-            missing.extend(without.map(|character| (role, character)));
+            missing.extend(without.into_iter().map(|character| (role, character)));
         }
     }
 

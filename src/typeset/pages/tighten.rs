@@ -38,34 +38,68 @@ pub(super) fn tighten(
     };
     let tight: BTreeMap<usize, SetParagraph> =
         (0..paragraphs.len()).into_par_iter().filter(is_roomy).filter_map(set_tight).collect();
-    for (number, flow) in flows.iter().enumerate() {
-        let mut notes: BTreeSet<usize> = tight.range(flow.paragraphs.clone()).map(|(index, _)| *index).collect();
-        for _ in 0..TRIALS {
-            if notes.is_empty() {
-                break;
-            }
-            // The notes with the least room, and those given up as they were.
-            let mut swapped: Vec<(usize, SetParagraph)> =
-                notes.iter().map(|index| (*index, tight[index].clone())).collect();
-            let swap = |set: &mut [SetParagraph], swapped: &mut [(usize, SetParagraph)]| {
-                swapped.iter_mut().for_each(|(index, other)| std::mem::swap(&mut set[*index], other));
-            };
-            swap(&mut settled.set, &mut swapped);
-            let galley = galley::build(flow, paragraphs, &settled.set, workshop, edition, style);
-            let moved = moved(&settled.galleys[number], &galley, &settled.plans[number].pages);
+    let of_flow = |flow: &Flow| tight.range(flow.paragraphs.clone()).map(|(index, _)| *index).collect();
+    let mut trials: Vec<Trial> = flows.iter().map(of_flow).enumerate().map(Trial::new).collect();
+    for _ in 0..TRIALS {
+        trials.retain(|trial| !trial.notes.is_empty());
+        if trials.is_empty() {
+            break;
+        }
+        // The notes with the least room, and for those given up as they were.
+        let tried = || trials.iter().flat_map(|trial| &trial.notes);
+        let mut swapped: Vec<(usize, SetParagraph)> = tried().map(|index| (*index, tight[index].clone())).collect();
+        swap(&mut settled.set, &mut swapped);
+        let (set, galleys, plans) = (&settled.set, &settled.galleys, &settled.plans);
+        let build = |trial: &Trial| {
+            let galley = galley::build(&flows[trial.flow], paragraphs, set, workshop, edition, style);
+            let moved = moved(&galleys[trial.flow], &galley, &plans[trial.flow].pages);
+            (galley, moved)
+        };
+        let built: Vec<(Galley, BTreeSet<ParagraphId>)> = trials.par_iter().map(build).collect();
+        let failed: BTreeSet<usize> = trials
+            .iter()
+            .zip(&built)
+            .filter(|(_, (_, moved))| !moved.is_empty())
+            .map(|(trial, _)| trial.flow)
+            .collect();
+        let flow_of = |index: usize| flows.partition_point(|flow| flow.paragraphs.end <= index);
+        swapped.retain(|(index, _)| failed.contains(&flow_of(*index)));
+        swap(&mut settled.set, &mut swapped);
+        for (trial, (galley, moved)) in trials.iter_mut().zip(built) {
             if moved.is_empty() {
-                let weighed = std::mem::replace(&mut settled.galleys[number], galley);
-                settled.weighed.insert(number, weighed);
-                break;
+                let weighed = std::mem::replace(&mut settled.galleys[trial.flow], galley);
+                settled.weighed.insert(trial.flow, weighed);
             }
-            swap(&mut settled.set, &mut swapped);
-            let before = notes.len();
-            notes.retain(|index| !moved.contains(&ParagraphId(*index as u32)));
-            if notes.len() == before {
-                break;
-            }
+            trial.give_up(&moved);
         }
     }
+}
+
+/// The notes of a flow that are to be set with less room.
+struct Trial {
+    flow: usize,
+    notes: BTreeSet<usize>,
+}
+
+impl Trial {
+    fn new((flow, notes): (usize, BTreeSet<usize>)) -> Self {
+        Self { flow, notes }
+    }
+
+    /// Leaves the notes that have moved as they were; where none was among them, or nothing moved, no other trial
+    /// comes.
+    fn give_up(&mut self, moved: &BTreeSet<ParagraphId>) {
+        let before = self.notes.len();
+        self.notes.retain(|index| !moved.contains(&ParagraphId(*index as u32)));
+        if self.notes.len() == before {
+            self.notes.clear();
+        }
+    }
+}
+
+/// Exchanges the paragraphs named by their index.
+fn swap(set: &mut [SetParagraph], swapped: &mut [(usize, SetParagraph)]) {
+    swapped.iter_mut().for_each(|(index, other)| std::mem::swap(&mut set[*index], other));
 }
 
 /// The notes of the pages whose notes have other lines in `now` than in `before`.

@@ -70,6 +70,17 @@ impl<'a> Faces<'a> {
         (0, false)
     }
 
+    /// The face that a font of krilla's was made of.
+    pub(crate) fn of(&self, font: &Font) -> Option<&'a Face> {
+        let has = |copies: &Vec<Copy>| copies.iter().any(|copy| copy.font.as_ref() == Some(font));
+        self.set.faces.get(self.copies.iter().position(has)?)
+    }
+
+    /// The faces of the book's own.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &'a Face> {
+        self.set.faces.iter().filter(|face| face.span.is_some())
+    }
+
     /// A copy of a face, ready to draw with (cheap to clone).
     pub(crate) fn get(&mut self, id: FaceId, copy: usize) -> Result<Font, Diagnostic> {
         let Some(slot) = self.copies.get_mut(id.0 as usize).and_then(|copies| copies.get_mut(copy)) else {
@@ -79,8 +90,8 @@ impl<'a> Faces<'a> {
             return Ok(font.clone());
         }
         let face = self.set.face(id);
-        let font = Font::new(data(face, copy), face.index)
-            .ok_or_else(|| Diagnostic::error("pdf-font", format!("the font “{}” cannot be read", face.name)))?;
+        let unread = || Diagnostic::error("pdf-font", format!("the font “{}” cannot be read", face.name));
+        let font = Font::new(data(face, copy), face.index).ok_or_else(|| face.blamed(unread()))?;
         Ok(slot.font.insert(font).clone())
     }
 }

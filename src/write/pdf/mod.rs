@@ -51,8 +51,10 @@ use crate::diag::Diagnostic;
 use crate::fonts::FontSet;
 use crate::model::document::{Book, Edition};
 use crate::model::page::{Layout, Pages};
+use crate::safe;
 use advances::Advances;
 pub use attached::Attached;
+pub use error::Places;
 use faces::Faces;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::{Document, SerializeSettings};
@@ -68,17 +70,25 @@ use tags::Marked;
 /// `pdf-standard` for content that no PDF/A-3a and PDF/UA-1 file may have, such as a character
 /// without a glyph in any face.
 pub fn write<P: Pages>(edition: &Edition, layout: &Layout<P>, fonts: &FontSet) -> Result<Vec<u8>, Diagnostic> {
-    draw(edition, layout, fonts)?.finish()
+    draw(edition, layout, fonts, &|_| None)?.finish(&|_| None)
 }
 
 /// A book whose pages are drawn and need no longer be there.
-pub struct Drawn(Document);
+pub struct Drawn<'a> {
+    document: Document,
+    faces: Faces<'a>,
+}
 
-/// The first step of [`write()`]: draws all pages.
+/// The first step of [`write()`]: draws all pages. `places` says where in the sources the fault of a page is.
 ///
 /// # Errors
-/// Those of [`write()`], as far as they show in the pages.
-pub fn draw<P: Pages>(edition: &Edition, layout: &Layout<P>, fonts: &FontSet) -> Result<Drawn, Diagnostic> {
+/// Those of [`write()`], as far as they show in the pages, and `unwritten-pdf` for a page at which krilla gives up.
+pub fn draw<'a, P: Pages>(
+    edition: &Edition,
+    layout: &Layout<P>,
+    fonts: &'a FontSet,
+    places: &Places<'_>,
+) -> Result<Drawn<'a>, Diagnostic> {
     let checked = check::layout(layout)?;
     let (advances, mut faces) = (Advances::new(fonts), Faces::new(fonts));
     let pictures = Pictures::new(edition, fonts);
@@ -86,31 +96,37 @@ pub fn draw<P: Pages>(edition: &Edition, layout: &Layout<P>, fonts: &FontSet) ->
     let mut document = Document::new_with(settings()?);
     sheets::each(&layout.pages, &checked, &advances, |index, sheet| {
         let label = labels.next(sheet.page.label);
-        let mut target = document.start_page_with(draw::page_settings(&sheet.page, label, index)?);
-        draw::page(&mut target, &sheet, index, &mut faces, &pictures, &mut marked)?;
-        links::page(&mut target, &sheet.page, &layout.destinations, &mut marked)?;
-        target.finish();
-        Ok(())
+        let drawn = safe::caught(|| -> Result<(), Diagnostic> {
+            let mut target = document.start_page_with(draw::page_settings(&sheet.page, label, index)?);
+            draw::page(&mut target, &sheet, index, &mut faces, &pictures, &mut marked)?;
+            links::page(&mut target, &sheet.page, &layout.destinations, &mut marked)?;
+            target.finish();
+            Ok(())
+        });
+        drawn.unwrap_or_else(|| Err(error::confused(index))).map_err(|fault| error::on_page(fault, index, places))
     })?;
     links::destinations(&mut document, &layout.destinations)?;
     document.set_metadata(metadata::metadata(&edition.book));
     document.set_outline(outline::outline(&layout.outline, layout.pages.count(), &edition.book.title));
     document.set_tag_tree(tags::tree(&layout.structure, marked, &edition.book.language));
-    Ok(Drawn(document))
+    Ok(Drawn { document, faces })
 }
 
-impl Drawn {
+impl Drawn<'_> {
     /// Attaches a file that the book was made from (ISO 19005-3, 6.8: relationship *Source*).
     pub fn attach(&mut self, file: &Attached<'_>, book: &Book) {
-        self.0.embed_file(attached::file(file, book));
+        self.document.embed_file(attached::file(file, book));
     }
 
     /// The second step of [`write()`]: compresses and numbers everything.
     ///
     /// # Errors
-    /// The rest of those of [`write()`].
-    pub fn finish(self) -> Result<Vec<u8>, Diagnostic> {
-        self.0.finish().map_err(|error| error::diagnostic(&error))
+    /// The rest of those of [`write()`], and `unwritten-pdf` where krilla gives up.
+    pub fn finish(self, places: &Places<'_>) -> Result<Vec<u8>, Diagnostic> {
+        let Self { document, faces } = self;
+        let written = safe::caught(|| document.finish());
+        let written = written.ok_or_else(|| error::unfinished(&faces))?;
+        written.map_err(|error| error::diagnostic(&error, &faces, places))
     }
 }
 

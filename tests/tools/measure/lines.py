@@ -189,7 +189,8 @@ def set_entries_apart(paragraphs):
 
 def lines_of(page, held):
     """Lines of the glyphs of one kind on one page: those whose baselines are less than half a size
-    apart, cut where a column's gutter lies between them."""
+    apart, cut where a column's gutter lies between them. Where one paragraph begins right of another, and
+    they are no notes that run together, a narrower gutter is one."""
     held.sort(key=lambda pair: pair[0].y)
     near = 0.5 * statistics.median(g.size for g, _ in held)
     rows = []
@@ -202,7 +203,8 @@ def lines_of(page, held):
         row.sort(key=lambda pair: (pair[0].x, pair[0].order))
         piece = []
         for g, paragraph in row:
-            if piece and g.x - piece[-1][0].end > 1.2 * max(g.size, piece[-1][0].size):
+            beside = piece and paragraph is not piece[-1][1] and paragraph.kind != "note"
+            if piece and g.x - piece[-1][0].end > (0.5 if beside else 1.2) * max(g.size, piece[-1][0].size):
                 yield from line_of(page, piece)
                 piece = []
             piece.append((g, paragraph))
@@ -223,7 +225,9 @@ def find_edges(lines):
         groups.setdefault((line.kind, line.paragraph.depth, line.page % 2, part), []).append(line)
     for (kind, _, side, _), group in groups.items():
         size = statistics.median(line.size for line in group)
-        starts = Counter(round(line.x0 / size) for line in group if not line.first or line.last)
+        # A first line may be indented; but entries hang, their first lines are those at the edge.
+        held = [line for line in group if (line.first if kind == "entry" else not line.first or line.last)]
+        starts = Counter(round(line.x0 / size) for line in held)
         total = sum(starts.values()) or 1
         # A column begins where a good part of the lines do, five ems from the one before.
         columns = []

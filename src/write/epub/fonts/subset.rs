@@ -93,5 +93,6 @@ fn outlines(face: &Face, plan: &Plan) -> Result<Vec<u8>, Diagnostic> {
 }
 
 fn failed(face: &Face, reason: &str) -> Diagnostic {
-    Diagnostic::error("font-not-embedded", format!("the font {} cannot be cut for the EPUB: {reason}", face.name))
+    let message = format!("the font {} cannot be cut for the EPUB: {reason}", face.name);
+    face.blamed(Diagnostic::error("font-not-embedded", message))
 }

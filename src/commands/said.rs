@@ -1,0 +1,95 @@
+//! What is said of a book in the end: each fault once, and each with a place.
+//!
+//! What is wrong only because a file could not be read is left out: until it can be, nobody knows what else is wrong.
+//! What no file says, only the book as a whole, is put at its title.
+
+use super::load::Loaded;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::source::{FileId, Sources};
+use std::path::Path;
+
+/// The errors of a file that cannot be read.
+const UNREAD: [&str; 4] = ["toml-syntax", "invalid-utf8", "unreadable", "outside-book"];
+
+/// Those of keys, which leave out a part of a file.
+const OF_KEYS: [&str; 3] = ["unknown-key", "missing-key", "wrong-type"];
+
+/// What may be wrong with the whole book.
+const OF_WHOLE: [&str; 13] = [
+    "missing-glyph",
+    "private-character",
+    "pdf-font",
+    "pdf-standard",
+    "pdf-layout",
+    "unwritten-pdf",
+    "font-not-embedded",
+    "epub-package",
+    "references-unsettled",
+    "place-without-page",
+    "long-heading",
+    "long-description",
+    "no-timeline",
+];
+
+/// What is wrong where a siglum, or what is said of it, is not known.
+const OF_SIGLA: [&str; 9] = [
+    "unknown-siglum",
+    "unknown-group",
+    "no-witness",
+    "nobody-reads-lemma",
+    "forgotten-witness",
+    "not-of-reading",
+    "cited-in-lacuna",
+    "witness-not-in-force",
+    "misplaced-words",
+];
+
+/// What is wrong where something that book.toml declares is not known.
+const OF_BOOK: [&str; 5] =
+    ["unknown-series", "unknown-document", "unknown-milestones", "series-of-notes", "no-apparatus"];
+
+impl Loaded {
+    /// The diagnostics, as they are to be printed.
+    pub(super) fn said(&self) -> Diagnostics {
+        let mut all = self.diagnostics.clone();
+        let errors: Vec<Diagnostic> =
+            all.iter().filter(|fault| fault.severity == Severity::Error && fault.span.is_some()).cloned().collect();
+        for cause in errors.iter().filter(|fault| UNREAD.contains(&fault.code) || OF_KEYS.contains(&fault.code)) {
+            all.retain(|fault| !follows(fault, cause, &self.sources));
+        }
+        let mut placed = Diagnostics::default();
+        let whole = |fault: &Diagnostic| fault.span.is_none() && OF_WHOLE.contains(&fault.code);
+        placed.extend(all.iter().cloned().map(|fault| match &self.file.title_span {
+            Some(title) if whole(&fault) => fault.at(title.clone()),
+            _ => fault,
+        }));
+        placed
+    }
+}
+
+/// Whether an error may be one only because of another, the `cause`.
+fn follows(fault: &Diagnostic, cause: &Diagnostic, sources: &Sources) -> bool {
+    let (Some(of_cause), Severity::Error) = (file_of(cause), fault.severity) else { return false };
+    let of_fault = file_of(fault);
+    let path = |file: FileId| Path::new(&sources.file(file).name);
+    let is_of = |name: &str| path(of_cause).file_name().is_some_and(|own| own == name);
+    let unread = UNREAD.contains(&cause.code);
+    if UNREAD.contains(&fault.code) || OF_KEYS.contains(&fault.code) && !unread {
+        return false;
+    }
+    let beside = of_fault.is_some_and(|file| path(file).parent() == path(of_cause).parent());
+    let declared = if is_of("sigla.toml") { OF_SIGLA.contains(&fault.code) } else { false };
+    match unread {
+        true => is_of("book.toml") || of_fault == Some(of_cause) || declared || is_of("document.toml") && beside,
+        false => {
+            declared
+                || is_of("book.toml") && OF_BOOK.contains(&fault.code)
+                || is_of("document.toml") && beside && OF_SIGLA.contains(&fault.code)
+                || is_of("notes.toml") && beside && fault.code.starts_with("anchor-")
+        }
+    }
+}
+
+fn file_of(fault: &Diagnostic) -> Option<FileId> {
+    fault.span.as_ref().map(|span| span.file)
+}
