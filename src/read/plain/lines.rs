@@ -35,7 +35,7 @@ pub(super) enum Shape {
 
 /// The non-blank lines.
 pub(super) fn all(source: &SourceFile) -> Vec<Line> {
-    let numbers = (1..=source.line_count() as u32).into_par_iter();
+    let numbers = (1..source.line_count() as u32 + 1).into_par_iter();
     numbers.with_min_len(4_096).filter_map(|n| line(source, n)).collect()
 }
 
