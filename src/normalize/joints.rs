@@ -57,7 +57,8 @@ fn space(passage: &Passage, at: usize) -> Edit {
         let short = word.chars().count() < 3;
         Some(short || words.is_listed(&low) || words.list().has(&low) || words.count(word) > 1)
     };
-    match [left, right].iter().all(|one| word(one).unwrap_or(true)) {
+    let broken = passage.vocabulary.is_some_and(Vocabulary::is_broken);
+    match !broken && [left, right].iter().all(|one| word(one).unwrap_or(true)) {
         true => edit,
         false => Edit { applied: false, certainty: Certainty::Doubtful, ..edit },
     }
@@ -199,8 +200,8 @@ fn capital_inside(passage: &Passage, words: &Vocabulary, word: &Range<usize>) ->
     let found = words.count(right) > 0;
     let joins = left.len() >= 2 && words.list().joins(left) && (found || is_word);
     let known = left.len() >= 3 && words.knows(left) && found && listed(left);
-    // In bad print half a word may look like a name.
-    let sure = is_word || words.count(right) > 2;
+    // In bad print half a word may look like a name, and a capital I is a small l.
+    let sure = (is_word || words.count(right) > 2) && !right.starts_with('I') && !words.is_broken();
     let edit = (joins || known).then(|| passage.edit(at..at, " ", "words.joined", Certainty::Probable))?;
     Some(if sure { edit } else { Edit { applied: false, certainty: Certainty::Doubtful, ..edit } })
 }

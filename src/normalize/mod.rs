@@ -199,13 +199,24 @@ fn edits_of_words(passage: &Passage, habits: &Habits) -> Vec<Edit> {
     let taken = joined(all.iter().map(|e| e.span.bytes()).chain(passage.taken.iter().cloned()));
     let inner = Passage { taken: &taken, ..passage.clone() };
     let mut found = Vec::new();
-    quotes::apply(&inner, habits.quotes, &mut found);
+    let marks = quotes::Habit { german: habits.quotes.german && !is_english(passage), ..habits.quotes };
+    quotes::apply(&inner, marks, &mut found);
     let named = found.iter().map(|e| e.span.bytes()).filter(|at| markup::entity(&passage.text[at.clone()]).is_some());
     let all_taken = joined(named.chain(taken.iter().cloned()));
     text_edits(&Passage { taken: &all_taken, ..inner.clone() }, habits, &mut found);
     all.extend(disjoint(found, &taken));
     all.retain(|e| !is_off(e.rule, habits.off));
     disjoint(all, passage.taken)
+}
+
+/// Whether the small words of a passage of a German witness are English: its marks are those of its own language.
+fn is_english(passage: &Passage) -> bool {
+    let (mut english, mut german) = (0, 0);
+    for word in passage.str().split(|c: char| !c.is_alphabetic()).take(400) {
+        english += usize::from(matches!(word, "the" | "The" | "and" | "of" | "to" | "with" | "that" | "for" | "is"));
+        german += usize::from(matches!(word, "der" | "die" | "das" | "und" | "ist" | "nicht" | "zu" | "mit" | "den"));
+    }
+    english >= 2 && english > 2 * german
 }
 
 /// Places, sorted, those that overlap made one.

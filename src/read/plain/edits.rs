@@ -8,6 +8,7 @@ use crate::read::plain::furniture::{self, links};
 use crate::read::plain::label::{Count, Form, Label};
 use crate::read::plain::lines::Shape;
 use crate::read::plain::markers::{self, Resolved};
+use crate::read::plain::words::is_blank;
 use crate::read::plain::{Survey, label};
 use crate::source::{Span, is_line_end};
 use rayon::prelude::*;
@@ -87,7 +88,7 @@ fn between(survey: &Survey, range: Range<usize>, read: &str, edits: &mut Vec<Edi
     let raw = &survey.page.text[range.clone()];
     if raw != read {
         // what shows between two units is a figure in the margin
-        let rule = if raw.trim().is_empty() { "lines.between" } else { "furniture.line-number" };
+        let rule = if raw.chars().all(is_blank) { "lines.between" } else { "furniture.line-number" };
         edits.push(edit(survey, range, read, rule, Certainty::Certain));
     }
 }
@@ -244,7 +245,8 @@ fn closing_bracket(survey: &Survey, unit: usize) -> Option<Edit> {
     if next.checked_sub(1).is_some_and(|i| survey.markers[i].range.end >= end) {
         return None;
     }
-    (note.label.form == Form::Footnote && last == unit && survey.page.str(unit).ends_with(']'))
+    let opened = survey.page.str(note.unit).starts_with('[');
+    (note.label.form == Form::Footnote && opened && last == unit && survey.page.str(unit).ends_with(']'))
         .then(|| removed(survey, end - 1..end, "note-label"))
 }
 
@@ -287,8 +289,11 @@ pub(super) fn keys(survey: &Survey) -> Vec<String> {
         .notes
         .iter()
         .map(|note| {
-            let plain =
-                if note.label.count == Count::Signs { "s".to_owned() } else { note.label.mark.replace('*', "-star") };
+            let plain = match note.label.count {
+                Count::Signs => "s".to_owned(),
+                Count::Compound => note.label.mark.replace('-', "--"),
+                _ => note.label.mark.replace('*', "-star"),
+            };
             let time = times.entry(plain.clone()).or_default();
             *time += 1;
             match (note.label.count, *time) {

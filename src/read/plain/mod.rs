@@ -27,6 +27,7 @@ mod overrides;
 mod profile;
 mod quotations;
 mod units;
+mod verses;
 mod words;
 
 pub use decode::{Decoded, Stray, decode};
