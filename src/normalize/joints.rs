@@ -11,6 +11,11 @@ use std::ops::Range;
 pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     for token in passage.tokens() {
         let raw = &passage.text[token.clone()];
+        if raw.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            // most are nothing but a word
+            edits.extend(ending(passage, &token));
+            continue;
+        }
         if raw.contains("//") || raw.contains(['@', '\\', '=', '_', '#', '&']) || raw.starts_with("www.") {
             continue;
         }
@@ -99,8 +104,8 @@ fn behind_colon(passage: &Passage, at: usize, token: &str) -> Option<Edit> {
     let fits = letters_before(passage, at) >= 3 && after.is_uppercase() && letters_after(passage, at + 1) >= 3;
     let lower = passage.text[at + 1..passage.range.end].chars().nth(1).is_some_and(char::is_lowercase);
     let rest = &passage.text[at + 1..passage.range.end];
-    let right = rest.split(' ').next().unwrap_or("");
-    let joins = passage.vocabulary.is_some_and(|words| right.len() == 3 && words.list().joins(right));
+    let right = rest.get(..3).filter(|right| !right.contains(' ') && matches!(rest.as_bytes().get(3), None | Some(b' ')));
+    let joins = passage.vocabulary.zip(right).is_some_and(|(words, right)| words.list().joins(right));
     let small = joins && letters_before(passage, at) >= 3;
     ((fits && lower || small) && token.matches(':').count() == 1).then(|| space(passage, at + 1))
 }

@@ -4,6 +4,7 @@
 
 use super::{built, canon, folders};
 use crate::notes::cases;
+use crate::support::skipped;
 use edition::config::book::{BookFile, default_series};
 use edition::config::sheet::Sheet;
 use edition::config::standoff::StandOff;
@@ -18,15 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What is written otherwise than it came in: where (all files if empty), what of it may be gone, why.
-const NORMALISED: [(&str, &str, &str); 19] = [
+const NORMALISED: [(&str, &str, &str); 10] = [
     ("", "app@from=", "one method for each file: a lemma in the flow has no ends, others those that the tool makes"),
     ("", "app@to=", "the same"),
-    ("", "listApp", "where all lemmata nest there are no lists: their types are the layers, their heads their titles"),
-    ("", "standOff", "one that is empty then"),
-    ("app-in-standoff", "desc", "what is said of such a list"),
-    ("app-in-standoff", "head", "the same"),
-    ("app-chained", "lem", "entries that are chained are one, with all words in the first"),
-    ("app-chained", "rdg", "the same"),
     (
         "app-lacunae",
         "wit",
@@ -36,9 +31,6 @@ const NORMALISED: [(&str, &str, &str); 19] = [
     ("endnotes", "div", "the same"),
     ("endnotes", "head", "the title of such a division is `fw`"),
     ("notes", "div", "the same"),
-    ("paragraphs", "p", "a paragraph without anything in it"),
-    ("front-back", "text@xml:lang=", "the language of the text is that of the file, as BCP 47 has it"),
-    ("header", "body@xml:lang=", "the same"),
     ("references", "p@xml:id=p1", "an id is given once: the second was none"),
     ("references", "ref@target=", "of several targets that which is led to"),
     ("own", "", "what is the tool's own is counted anew"),
@@ -61,31 +53,39 @@ const READ_OTHERWISE: [(&str, &str, &str); 5] = [
     ("own", "", "what is the tool's own is counted anew"),
 ];
 
-/// A file read in a book that has nothing else, and as it goes out again.
-fn again(input: &str) -> (Edition, String) {
+/// Files read in a book that has nothing else, each with its name.
+fn read(inputs: &[(&str, &str)]) -> Edition {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let file = sources.add("text.xml", input);
     let mut book = BookFile { series: default_series(), by_date: Some(false), ..BookFile::default() };
     let systems = [("ed", MilestoneKind::Pages), ("section", MilestoneKind::Numbers)];
     let system = |(id, kind): (&str, _)| MilestoneSystem { id: id.into(), title: id.into(), kind };
     book.book.milestones = systems.map(system).to_vec();
-    let document = Input {
-        id: "text".into(),
-        matter: Matter::Text,
-        columns: None,
-        span: Span::new(file, 0..0),
-        sheet: Sheet::default(),
-        origin: Origin::Tei {
-            file,
-            entries: None,
-            pictures: BTreeSet::from(["lamp.png".to_owned(), "rock.svg".to_owned()]),
-        },
-        headnote: None,
-        sigla: vec![],
-        standoff: StandOff::default(),
-        lock: None,
-    };
-    let edition = prepare(&sources, &book, vec![document], &Shelf::default(), &mut diagnostics).edition;
+    let mut documents = vec![];
+    for (id, input) in inputs {
+        let file = sources.add(format!("{id}/text.xml"), *input);
+        documents.push(Input {
+            id: (*id).into(),
+            matter: Matter::Text,
+            columns: None,
+            span: Span::new(file, 0..0),
+            sheet: Sheet::default(),
+            origin: Origin::Tei {
+                file,
+                entries: None,
+                pictures: BTreeSet::from(["lamp.png".to_owned(), "rock.svg".to_owned()]),
+            },
+            headnote: None,
+            sigla: vec![],
+            standoff: StandOff::default(),
+            lock: None,
+        });
+    }
+    prepare(&sources, &book, documents, &Shelf::default(), &mut diagnostics).edition
+}
+
+/// A file read in such a book, and as it goes out again.
+fn again(input: &str) -> (Edition, String) {
+    let edition = read(&[("text", input)]);
     let written = String::from_utf8(tei::write_documents(&edition, &[0])).expect("UTF-8");
     (edition, written)
 }
@@ -170,4 +170,46 @@ fn what_the_tool_writes_goes_out_again() {
         differences(&name, &built(&folder, "tei-kept"), &mut wrong);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Files at hand, or all of a folder: `EDITION_TEI=FILE:DIR cargo test --test all tei_at_hand`.
+#[test]
+fn tei_at_hand() {
+    let Some(files) = std::env::var_os("EDITION_TEI") else { return skipped("no TEI at hand: set EDITION_TEI") };
+    let mut wrong = vec![];
+    let inside = |path: std::path::PathBuf| match std::fs::read_dir(&path) {
+        Ok(folder) => folder.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect(),
+        Err(_) => vec![path],
+    };
+    let mut files: Vec<_> = std::env::split_paths(&files).flat_map(inside).collect();
+    files.sort();
+    for file in files {
+        let Ok(input) = std::fs::read_to_string(&file) else { continue };
+        let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let before = wrong.len();
+        differences(&name, &input, &mut wrong);
+        println!("{name}: {} differences", wrong.len() - before);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Several texts in one file have ids of their own, in their headers and in what is kept as source too.
+#[test]
+fn texts_that_share_a_file_keep_what_they_say() {
+    let input = |name: &str| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tei").join(name).join("text.xml");
+        std::fs::read_to_string(file).expect("text.xml")
+    };
+    let [one, two] = ["app-groups", "app-notes-without-words"].map(input);
+    let edition = read(&[("one", &one), ("two", &two), ("three", &two)]);
+    let written = String::from_utf8(tei::write_documents(&edition, &[0, 1, 2])).expect("UTF-8");
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let file = sources.add("all.xml", written.as_str());
+    let tree = Tree::read(file, &sources.file(file).text, &mut diagnostics).expect("TEI");
+    let ids = tree.descendants(tree.root()).filter_map(|id| tree.attribute(id, "xml:id"));
+    let ids: Vec<&str> = ids.collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id twice:\n{written}");
+    let bare = ["one_", "two_", "three_"].into_iter().fold(written.clone(), |xml, prefix| xml.replace(prefix, ""));
+    let lost: Vec<String> = [one, two].iter().flat_map(|input| lost("shared", input, &bare)).collect();
+    assert!(lost.is_empty(), "{}\n{written}", lost.join("\n"));
 }

@@ -20,6 +20,7 @@ use crate::read::markdown::origin::Origin;
 use crate::read::markdown::punctuation::Punctuation;
 use crate::source::Span;
 use pulldown_cmark::{Event, Tag, TagEnd};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -95,6 +96,8 @@ pub(super) struct Walk<'a> {
     pub(super) captions: BTreeMap<usize, Caption>,
     /// The byte before which the paragraph, cell or heading ends that is being read.
     pub(super) leaf_end: usize,
+    /// From where to where, and for which of these ends, it was last looked how far a sign may reach.
+    pub(super) leaf_seen: Cell<[usize; 3]>,
     /// The byte before which a citation in brackets ends.
     pub(super) cited_until: usize,
     /// The byte behind the title of a callout: the end of its line.
@@ -178,6 +181,7 @@ fn start<'a>(
         raw: 0..0,
         captions,
         leaf_end: 0,
+        leaf_seen: Cell::default(),
         cited_until: 0,
         title_end: 0,
         heading_rest: None,

@@ -48,7 +48,8 @@ pub(super) fn all(survey: &Survey) -> Vec<Edit> {
         edits
     };
     let batches: Vec<Vec<Edit>> = benches.par_chunks(BATCH).enumerate().map(batch).collect();
-    let mut edits: Vec<Edit> = batches.into_iter().flatten().collect();
+    let mut edits: Vec<Edit> = Vec::with_capacity(batches.iter().map(Vec::len).sum::<usize>() + 1);
+    batches.into_iter().for_each(|batch| edits.extend(batch));
     between(survey, from..page.text.len(), "", &mut edits);
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
     normalize::withdraw_habits(&mut edits, words(survey), &survey.vocabulary);

@@ -78,7 +78,7 @@ impl Label {
 /// The label at the beginning of `text`, if there is one.
 pub(super) fn parse(text: &str) -> Option<Label> {
     if is_word(text) {
-        return worded(text);
+        return if text.starts_with(['F', 'A']) { worded(text) } else { None };
     }
     footnote(text)
         .or_else(|| worded(text))

@@ -4,6 +4,7 @@
 use crate::read::plain::label;
 use crate::read::plain::words::{self, is_blank, is_opening_quote};
 use crate::source::SourceFile;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// A non-blank line.
@@ -34,7 +35,8 @@ pub(super) enum Shape {
 
 /// The non-blank lines; a form feed inside one ends it.
 pub(super) fn all(source: &SourceFile) -> Vec<Line> {
-    (1..=source.line_count() as u32).flat_map(|n| pieces(source, n)).collect()
+    let numbers = (1..source.line_count() as u32 + 1).into_par_iter();
+    numbers.with_min_len(4_096).flat_map_iter(|n| pieces(source, n)).collect()
 }
 
 fn pieces(source: &SourceFile, number: u32) -> impl Iterator<Item = Line> + '_ {

@@ -76,7 +76,7 @@ impl<'a> Page<'a> {
             Layout::Lines => loose(text, &lines, &mut blocks),
         }
         let solid = layout == Layout::Wrapped && is_solid(&blocks);
-        let mut units = Vec::new();
+        let mut units = Vec::with_capacity(lines.len());
         for block in &blocks {
             let first = units.len();
             match (block.shape, layout) {

@@ -3,8 +3,9 @@
 use super::tree::{Node, NodeId, Tree};
 use super::walk::Walk;
 use crate::model::account::{Dangling, TeiAccount};
-use crate::model::text::Text;
+use crate::model::text::{GroupKind, MarkKind, Text};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The account of a file that was walked over into `body`.
 pub(super) fn account(walk: &Walk<'_, '_>, body: &Text) -> TeiAccount {
@@ -31,10 +32,34 @@ pub(super) fn account(walk: &Walk<'_, '_>, body: &Text) -> TeiAccount {
         }
     }
     account.witnesses = witnesses.len();
-    let words = body.string.split_whitespace();
-    account.words = words.filter(|word| word.contains(char::is_alphanumeric)).count();
+    account.words = running(body).split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     account.dangling = dangling(walk);
     account
+}
+
+/// The running words of a body: what a pointer shows is none of the file's, and notes among blocks are counted as such.
+fn running(body: &Text) -> String {
+    let mut left_out: Vec<Range<usize>> = vec![];
+    for mark in &body.marks {
+        let is_pointer = match &mark.kind {
+            MarkKind::Foreign { name, .. } => name == "ptr",
+            kind => matches!(kind, MarkKind::Locus(..)),
+        };
+        left_out.extend(is_pointer.then(|| mark.range.clone()));
+    }
+    for group in &body.groups {
+        let is_note = matches!(&group.kind, GroupKind::Foreign { name, .. } if name == "note");
+        let blocks = body.blocks.get(group.blocks.clone()).unwrap_or_default();
+        let ends = blocks.first().zip(blocks.last()).filter(|_| is_note);
+        left_out.extend(ends.map(|(first, last)| first.range.start..last.range.end));
+    }
+    left_out.sort_by_key(|range| range.start);
+    let (mut words, mut at) = (String::with_capacity(body.string.len()), 0);
+    for range in left_out.into_iter().chain([body.string.len()..body.string.len()]) {
+        words.push_str(body.string.get(at..range.start).unwrap_or_default());
+        at = at.max(range.end);
+    }
+    words
 }
 
 /// Whether an element has no character but white space.

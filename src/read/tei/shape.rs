@@ -57,6 +57,12 @@ pub(super) fn is_all_own(tree: &Tree<'_>) -> bool {
     is_own(tree) && !all.any(kept)
 }
 
+/// Whether a file names the schema of EpiDoc in front of its root.
+pub(super) fn is_epidoc(tree: &Tree<'_>) -> bool {
+    let before = tree.source(0..tree.bytes(tree.root()).start);
+    before.to_ascii_lowercase().contains("epidoc")
+}
+
 /// Whether an id is that of a block by its number, `p12`, or its index, `b3`.
 pub(super) fn is_counted(id: &str) -> bool {
     let number = id.strip_prefix(['p', 'b']);

@@ -79,7 +79,9 @@ pub(super) struct Walk<'a, 's> {
     /// What is known of the apparatus.
     pub(super) apparatus: app::State<'a>,
     /// The ids that something in the file refers to.
-    targets: BTreeSet<Cow<'a, str>>,
+    pub(super) targets: BTreeSet<Cow<'a, str>>,
+    /// Whether what holds a block of which nothing is shown also holds one that is kept.
+    pub(super) carrying: BTreeMap<NodeId, bool>,
     /// What the notes are called.
     pub(super) labels: BTreeMap<NodeId, Label>,
     /// The notes that stand apart and are called by a reference.
@@ -100,6 +102,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) is_own: bool,
     /// Whether it did so from a text of its own making.
     pub(super) is_all_own: bool,
+    /// Whether the file is of inscriptions or papyri (EpiDoc).
+    pub(super) is_epidoc: bool,
     /// Whether the group that is opened next holds characters, as its element does.
     pub(super) is_leaf: bool,
     /// The title that stands in the text, and the headnote.
@@ -126,6 +130,7 @@ impl<'a, 's> Walk<'a, 's> {
             places: Places::default(),
             apparatus: app::State::default(),
             targets: shape::targets(tree),
+            carrying: BTreeMap::new(),
             labels: labels::labels(tree, context),
             endnotes: all_endnotes.clone(),
             all_endnotes,
@@ -136,6 +141,7 @@ impl<'a, 's> Walk<'a, 's> {
             quotation_marks: shape::has_quotation_marks(tree),
             is_own: shape::is_own(tree),
             is_all_own: shape::is_all_own(tree),
+            is_epidoc: shape::is_epidoc(tree),
             is_leaf: false,
             title: None,
             headnote: None,
@@ -267,6 +273,7 @@ impl<'a, 's> Walk<'a, 's> {
         let name = self.tree.name(id);
         match name {
             "docTitle" if self.is_title(id) => self.own_title(id),
+            _ if self.is_hollow(id) => self.hollow(id),
             "text" | "body" | "front" | "back" | "group" | "floatingText" => self.part(id),
             _ if names::is_division(name) => self.division(id),
             "head" => self.head(id),
@@ -317,7 +324,7 @@ impl<'a, 's> Walk<'a, 's> {
             "ex" if !self.is_chosen(id) => self.between(id, "(", ")"),
             "surplus" => self.between(id, "{", "}"),
             "gap" => self.gap(id),
-            "del" if !self.is_restored(id) => self.unprinted(id),
+            "del" if !self.is_restored(id) => self.deleted(id),
             "span" if self.is_annotation(id) => {
                 self.count(id);
                 self.unprinted(id);

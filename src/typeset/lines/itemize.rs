@@ -68,8 +68,9 @@ pub(crate) fn segments(
     faces: &Faces<'_>,
 ) -> Vec<Segment> {
     let whole = text.starts[piece]..text.starts[piece + 1];
+    let asked = &text.text.as_bytes()[range.start as usize..range.end as usize];
     let lining = match variant {
-        Variant::Text => numerals::lining(&text.text, whole),
+        Variant::Text if asked.iter().any(u8::is_ascii_digit) => numerals::lining(&text.text, whole),
         _ => vec![],
     };
     let mut list = Segments { list: Vec::with_capacity(1), script: None };

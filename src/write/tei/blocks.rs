@@ -51,6 +51,8 @@ pub(super) struct Open {
     pub(super) elements: usize,
     /// XML before the last of them closes.
     pub(super) after: String,
+    /// XML behind all of them.
+    pub(super) behind: String,
     /// The element that its one block has, instead of its own.
     pub(super) instead: Option<Element>,
     /// In a list of definitions, whether the last term has one.
@@ -78,6 +80,7 @@ impl Open {
             group,
             elements: 0,
             after: String::new(),
+            behind: String::new(),
             instead: None,
             defined: true,
             division: false,
@@ -294,7 +297,7 @@ impl Writing<'_> {
         let width = figure.width.map(|width| format!("{width}%"));
         let graphic = Element::new("graphic").with("url", uri(&figure.path)).with_some("width", width);
         match source {
-            Some(source) => self.xml.raw(&source),
+            Some(source) => self.raw(&source),
             None => graphic.empty(&mut self.xml),
         }
         self.xml.newline();

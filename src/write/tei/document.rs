@@ -68,7 +68,7 @@ pub(super) fn element(
     header::document(edition, ids, index, of, xml);
     let (apart, within): (Vec<&String>, Vec<&String>) = document.header.beside.iter().partition(|part| is_apart(part));
     let line = |part: &String, xml: &mut Xml| {
-        xml.raw(part);
+        xml.raw(&super::source::shared(part, ids, index));
         xml.newline();
     };
     apart.into_iter().for_each(|part| line(part, xml));

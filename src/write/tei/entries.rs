@@ -66,9 +66,11 @@ impl Writing<'_> {
     fn lem(&mut self, entry: &Entry) -> Element {
         // where the source has no lemma the first reading is text
         let borrowed = entry.lemma_attributes.iter().any(|(name, _)| name == "#rdg");
-        let borrowed = borrowed && self.method == super::method::Method::Segmentation;
         let mut element = Element::new(if borrowed { "rdg" } else { "lem" });
         element = self.supported(element, &entry.support);
+        if borrowed && self.method == super::method::Method::EndPoint {
+            element = element.adding("ana", &self.category("reading.text"));
+        }
         if let Hand::Rule(rule) = entry.hand {
             element = element.adding("resp", &format!("#{}", super::ids::ncname(&format!("rules.{rule}"))));
         }
@@ -77,10 +79,15 @@ impl Writing<'_> {
     }
 
     /// Leaves out whom the source names as it is written, where that is otherwise than by the ids of their kinds. Several
-    /// documents of one file have ids of their own.
+    /// documents of one file have ids of their own, by which names without `#` lead nowhere.
     pub(super) fn as_written(&self, mut element: Element, attributes: &[(String, String)]) -> Element {
-        if !self.ids.are_shared() && attributes.iter().any(|(name, _)| name == "#as-written") {
-            element.attributes.retain(|(name, _)| !matches!(name.as_str(), "wit" | "resp" | "source"));
+        let told = |name: &str| matches!(name, "wit" | "resp" | "source");
+        let bare = |(name, value): &(String, String)| {
+            told(name) && value.split_ascii_whitespace().any(|token| !token.starts_with('#'))
+        };
+        let leads = !self.ids.are_shared() || !attributes.iter().any(bare);
+        if leads && attributes.iter().any(|(name, _)| name == "#as-written") {
+            element.attributes.retain(|(name, _)| !told(name));
         }
         element
     }
@@ -156,12 +163,23 @@ impl Writing<'_> {
             element = element.with("next", format!("#{}", part_id(1)));
         }
         let first = element.value("xml:id").map(str::to_owned);
+        if parts > 1 && self.parts_of_source(id, entry, &element) {
+            return;
+        }
         element.open(&mut self.xml);
         self.open_groups(entry, None);
         if !is_bare(entry) {
             let lem = self.lem(entry);
-            let words = self.words_beside(id, entry);
-            lem.leaf(&mut self.xml, &words);
+            match entry.lemma_attributes.iter().find(|(name, _)| name == "#inside") {
+                Some((_, inside)) => {
+                    let inside = [self.as_source(inside).into_owned(), String::new()];
+                    Element { inside, ..lem }.empty(&mut self.xml);
+                },
+                None => {
+                    let words = self.words_beside(id, entry);
+                    lem.leaf(&mut self.xml, &words);
+                }
+            }
         }
         self.rest_of_entry(id, entry);
         self.xml.newline();
@@ -177,6 +195,33 @@ impl Writing<'_> {
             element.with_some("next", next).empty(&mut self.xml);
             self.xml.newline();
         }
+    }
+
+    /// Writes the parts of an entry as the source has them, each saying something; whether it has them so.
+    fn parts_of_source(&mut self, id: EntryId, entry: &Entry, first: &Element) -> bool {
+        let said = |wanted: &'static str| entry.attributes.iter().filter(move |(name, _)| name == wanted);
+        let (Some((_, inner)), parts) = (said("#first").next(), self.count(Marked::Entry(id))) else { return false };
+        let inner_entries = self.inner.keys().any(|(entry, _)| *entry == id);
+        if inner_entries || said("#said").count() + 1 != parts {
+            return false;
+        }
+        first.open(&mut self.xml);
+        self.raw(inner);
+        first.close(&mut self.xml);
+        self.xml.newline();
+        for (part, (_, source)) in (1..).zip(said("#said")) {
+            let [from, to] = self.ends(Marked::Entry(id), part);
+            let source = self.as_source(source).into_owned();
+            let (name, rest) = source.split_at(source.find([' ', '\n', '\t', '\r', '>', '/']).unwrap_or_default());
+            let tag = rest.split('>').next().unwrap_or_default();
+            let placed = [" from=", " to="].iter().any(|name| tag.contains(name));
+            match placed {
+                true => self.xml.raw(&format!("{name}{rest}")),
+                false => self.xml.raw(&format!("{name} from=\"#{from}\" to=\"#{to}\"{rest}")),
+            }
+            self.xml.newline();
+        }
+        true
     }
 
     /// Whether both ends of the lemma of an entry are elements of the source.

@@ -65,7 +65,7 @@ impl Writing<'_> {
         let inside = |wanted: &str| {
             attributes.iter().find(|(name, _)| name == wanted).map(|(_, xml)| xml.clone()).unwrap_or_default()
         };
-        element.inside = [inside("#before"), inside("#after")];
+        element.inside = [inside("#before"), inside("#after")].map(|xml| self.as_source(&xml).into_owned());
         element
     }
 }

@@ -191,8 +191,11 @@ impl Writing<'_> {
         let said = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
         let is_leaf = LEAVES.contains(&name) || said("#leaf").is_some();
         open.graphic = said("#graphic").cloned();
+        let ahead = said("#ahead").cloned().unwrap_or_default();
+        open.behind = said("#behind").cloned().unwrap_or_default();
         if innermost && blocks.len() == 1 && is_leaf {
             open.headed = said("#of").is_some() && around.divisions.last().is_none_or(|division| !division.used);
+            self.raw(&ahead);
             open.instead = Some(spaced(flow, blocks.start, element));
             return around.groups.push(open);
         }
@@ -230,6 +233,7 @@ impl Writing<'_> {
         } else {
             around.uses();
         }
+        self.raw(&ahead);
         open.after.clone_from(&element.inside[1]);
         element.open(&mut self.xml);
         self.xml.newline();
@@ -259,6 +263,7 @@ impl Writing<'_> {
         for _ in 0..open.elements {
             self.xml.close_line();
         }
+        self.raw(&open.behind);
     }
 
     /// Whether a quotation in a `cit` of the source has its own element for the words.

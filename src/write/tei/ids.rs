@@ -147,6 +147,12 @@ fn assigned(edition: &Edition, document: &Document) -> DocumentIds {
     }
     for siglum in &document.sigla.list {
         let own = siglum.xml_id.as_ref().unwrap_or(&siglum.siglum);
+        // what declares it in its source has that id, in the header or in the text
+        if document.header.of_others && is_ncname(own) {
+            taken.insert(own.clone());
+            ids.sigla.push(own.clone());
+            continue;
+        }
         let fits = is_ncname(own) && !taken.contains(own);
         let wished = if fits { own.clone() } else { conspectus::anchor(&siglum.siglum) };
         ids.sigla.push(claim(&mut taken, wished));
@@ -179,7 +185,8 @@ fn continues(c: char) -> bool {
     begins(c) || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }
 
-fn is_ncname(name: &str) -> bool {
+/// Whether XML allows a name as an id.
+pub(super) fn is_ncname(name: &str) -> bool {
     name.starts_with(begins) && name.chars().all(continues)
 }
 

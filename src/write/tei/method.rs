@@ -1,6 +1,6 @@
 //! Which method of the apparatus a file has.
 
-use crate::model::apparatus::EntryId;
+use crate::model::apparatus::{Entry, EntryId};
 use crate::model::document::{Container, Document, Presence};
 use crate::model::text::{MarkKind, Text};
 use std::collections::BTreeSet;
@@ -30,10 +30,18 @@ pub(super) fn containers(document: &Document) -> Vec<Container> {
     document.containers().into_iter().filter(|container| !absent || *container != Container::Body).collect()
 }
 
-/// The method for these documents: the elements of a text can be all lemmata that nest and lie in one block each.
+/// The method for these documents: the elements of a text can be all lemmata that nest and lie in one block each. What
+/// stands beside the text in its source stays there.
 pub(super) fn of<'e>(documents: impl Iterator<Item = &'e Document>) -> Method {
     let mut documents = documents;
+    let apart = |entry: &Entry| {
+        let told = entry.attributes.iter().any(|(name, _)| name == "#list" || name == "#placed");
+        told || entry.lemma_attributes.iter().any(|(name, _)| name == "#inside")
+    };
     let fits = |document: &Document| {
+        if document.entries.iter().any(apart) {
+            return false;
+        }
         let mut seen = BTreeSet::new();
         let mut texts = containers(document).into_iter().filter_map(|container| document.text(container));
         texts.all(|text| nests(text, &mut seen))

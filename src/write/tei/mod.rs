@@ -168,6 +168,7 @@ mod method;
 mod notes;
 mod outline;
 mod readings;
+mod source;
 mod standoff;
 mod text;
 mod writing;

@@ -20,6 +20,25 @@ struct Part<'t> {
 /// The elements of the source that are parts of a text.
 const PARTS: [&str; 4] = ["front", "body", "group", "back"];
 
+impl Part<'_> {
+    /// Source of elements before or behind it of which nothing is shown.
+    fn beside(&self, wanted: &str) -> &str {
+        self.attributes.iter().find(|(name, _)| name == wanted).map_or("", |(_, source)| source)
+    }
+}
+
+/// How the part in front begins.
+const FRONT: &str = "<front";
+
+/// What follows the name of an element in its source: its attributes, and what it holds.
+fn tag(source: &str) -> Option<(&str, &str)> {
+    let (attributes, rest) = source.split_once('>')?;
+    match attributes.strip_suffix('/') {
+        Some(attributes) => Some((attributes, "")),
+        None => Some((attributes, &rest[..rest.rfind("</front")?])),
+    }
+}
+
 /// Whether a document has several texts, each a `TEI`: the file is a `teiCorpus` then.
 pub(super) fn is_corpus(document: &Document) -> bool {
     let parts = parts(&document.body, 0..document.body.blocks.len(), &["TEI"], None);
@@ -71,7 +90,8 @@ impl Writing<'_> {
         self.xml.newline();
         let parts = parts(body, all, &PARTS, within);
         let front = parts.first().filter(|part| part.name == "front");
-        self.front_with(front.map_or(&[][..], |part| part.attributes), |writing| {
+        let empty = parts.first().map_or("", |part| part.beside("#ahead")).strip_prefix(FRONT).and_then(tag);
+        self.front_with((front.map_or(&[][..], |part| part.attributes), empty), |writing| {
             if let Some(part) = front {
                 writing.stretch(&mut flow, Shape::Divisions, &part.blocks, part.group);
             }
@@ -83,6 +103,9 @@ impl Writing<'_> {
                 self.empty_body();
             }
             has_body |= part.name != "front";
+            if !part.beside("#ahead").starts_with(FRONT) {
+                self.raw(part.beside("#ahead"));
+            }
             self.kept(part.name, part.attributes).open(&mut self.xml);
             self.xml.newline();
             // A body has a block, or a division if it has none.
@@ -97,6 +120,7 @@ impl Writing<'_> {
                 self.xml.close_line();
             }
             self.xml.close_line();
+            self.raw(part.beside("#behind"));
         }
         if !has_body {
             self.empty_body();
@@ -109,7 +133,12 @@ impl Writing<'_> {
     }
 
     /// Writes what stands in front: the title unless the header of the source has it, the headnote, what the source has.
-    fn front_with(&mut self, attributes: &[(String, String)], rest: impl FnOnce(&mut Self)) {
+    /// `empty` is one of the source in which nothing is shown: its attributes and what is in it, as written.
+    fn front_with(
+        &mut self,
+        (attributes, empty): (&[(String, String)], Option<(&str, &str)>),
+        rest: impl FnOnce(&mut Self),
+    ) {
         let document = self.document;
         let header =
             document.header.titles.first().filter(|_| document.header.of_others && document.header.xml.is_some());
@@ -117,7 +146,10 @@ impl Writing<'_> {
         let titled = header.is_some_and(|header| *header == title.string) && title.marks.is_empty();
         let before = self.xml.length();
         let element = self.kept("front", attributes);
-        element.open(&mut self.xml);
+        match empty {
+            Some((attributes, _)) => self.raw(&format!("<front{attributes}>\n")),
+            None => element.open(&mut self.xml),
+        }
         self.xml.newline();
         let opened = self.xml.length();
         if !titled {
@@ -125,6 +157,9 @@ impl Writing<'_> {
         }
         self.headnote();
         rest(self);
+        if let Some((_, inside)) = empty {
+            return self.raw(&format!("{inside}</front>\n"));
+        }
         let wrote = self.xml.length() > opened;
         self.xml.close_line();
         if !wrote && element.attributes.is_empty() {

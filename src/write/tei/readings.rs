@@ -24,7 +24,7 @@ impl Writing<'_> {
     /// What the source says of an entry that the model does not know, behind so many readings.
     fn beside(&mut self, entry: &Entry, after: usize) {
         for beside in entry.beside.iter().filter(|beside| beside.after == after) {
-            self.xml.raw(&beside.xml);
+            self.raw(&beside.xml);
         }
     }
 
@@ -85,7 +85,7 @@ impl Writing<'_> {
         let wanted = apart.then(|| self.reading_id(id, index));
         element = element.with_some("xml:id", written.or(wanted).and_then(|id| self.give(id)));
         element = self.as_written(element, &reading.attributes).with_ana(&mut own).filled(&own);
-        element.inside = inside(&reading.attributes);
+        element.inside = inside(&reading.attributes).map(|xml| self.as_source(&xml).into_owned());
         element.open(&mut self.xml);
         match reading.kind {
             ReadingKind::Lacuna if own_gap(reading) => self.xml.empty("gap", &[("reason", "lacuna")]),
@@ -189,7 +189,7 @@ impl Writing<'_> {
             }
             element = element.filled(&self.adapted(&cited.attributes));
             if let Some((_, inside)) = cited.attributes.iter().find(|(name, _)| name == "#inside") {
-                element.inside[0].clone_from(inside);
+                element.inside[0] = self.as_source(inside).into_owned();
                 element.empty(&mut self.xml);
                 continue;
             }

@@ -69,7 +69,7 @@ impl Writing<'_> {
             let element = self.kept("listApp", &list.attributes);
             element.open(&mut self.xml);
             self.xml.newline();
-            self.xml.raw(&list.head);
+            self.raw(&list.head);
             open.push(index);
             for id in entries.remove(&index).unwrap_or_default() {
                 self.entered.insert(id);

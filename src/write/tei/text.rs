@@ -6,6 +6,7 @@ use super::joined::of_note;
 use super::joined::{Joined, join};
 use super::writing::Writing;
 use crate::model::document::Container;
+use crate::model::lines::LineMark;
 use crate::model::text::{BlockKind, GroupKind, MarkKind, Text};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -135,6 +136,10 @@ impl<'e> Writing<'e> {
                 text.marks.iter().enumerate().skip(first).take_while(|(_, mark)| mark.range.start == range.start);
             let same = here.into_iter().find(|(_, mark)| mark.range == range && mark.kind == face);
             same.into_iter().for_each(|(mark, _)| forms[mark] = Form::Nothing);
+            // so does it say that they are no lines of the poem
+            let here = text.marks.iter().enumerate().skip(first).take_while(|(_, m)| m.range.start == range.start);
+            let skip = here.into_iter().find(|(_, mark)| mark.kind == MarkKind::Line(LineMark::Skip));
+            skip.into_iter().for_each(|(mark, _)| forms[mark] = Form::Nothing);
         }
         let ids = foreign_ids(text);
         let aliases: BTreeSet<String> = ids.iter().map(|id| alias(id)).collect();
@@ -262,7 +267,7 @@ impl<'e> Writing<'e> {
             MarkKind::Foreign { attributes, .. } => {
                 let after = attributes.iter().find(|(name, _)| name == "#after");
                 if let Some((_, xml)) = after.filter(|_| flow.opened[mark] == flow.cut.parts[mark]) {
-                    self.xml.raw(xml);
+                    self.raw(xml);
                 }
                 self.xml.close();
             }
@@ -280,7 +285,7 @@ impl<'e> Writing<'e> {
             MarkKind::Call(note) => self.call(*note),
             MarkKind::Foreign { name, attributes } if name.starts_with('#') => {
                 for (_, xml) in attributes.iter().filter(|(name, _)| name == "#before") {
-                    self.xml.raw(xml);
+                    self.raw(xml);
                 }
             }
             _ => {

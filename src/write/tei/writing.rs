@@ -144,6 +144,9 @@ impl<'e> Writing<'e> {
     /// How a mark is written.
     pub(super) fn form(&self, kind: &MarkKind) -> Form {
         match kind {
+            MarkKind::Foreign { attributes, .. } if attributes.iter().any(|(name, _)| name == "#elsewhere") => {
+                Form::Nothing
+            }
             MarkKind::Emphasis
             | MarkKind::Strong
             | MarkKind::SmallCaps
@@ -203,6 +206,17 @@ impl<'e> Writing<'e> {
             (name.clone(), value)
         };
         shown.map(adapt).collect()
+    }
+
+    /// Source of the document as it stands in this file.
+    pub(super) fn as_source<'x>(&self, xml: &'x str) -> std::borrow::Cow<'x, str> {
+        super::source::shared(xml, self.ids, self.index)
+    }
+
+    /// Writes such source.
+    pub(super) fn raw(&mut self, xml: &str) {
+        let xml = super::source::shared(xml, self.ids, self.index);
+        self.xml.raw(&xml);
     }
 
     fn pointer(&self, token: &str) -> String {

@@ -107,11 +107,17 @@ impl Walk<'_> {
 
     /// Up to which byte a sign that begins at `at` may reach: the end of its paragraph, cell or heading.
     fn leaf(&self, at: usize) -> &str {
+        let [from, to, end] = self.leaf_seen.get();
+        if from <= at && at < to && end == self.leaf_end {
+            return &self.source[at..to];
+        }
         // in a cell of HTML the next tag ends it
         let tag = || self.source[at..].find('<').map_or(self.source.len(), |end| at + end);
         let end = if at < self.leaf_end { self.leaf_end } else { tag() };
         let rest = self.source.get(at..end).unwrap_or_default();
-        rest.find("\n\n").map_or(rest, |end| &rest[..end])
+        let leaf = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
+        self.leaf_seen.set([at, at + leaf.len(), self.leaf_end]);
+        leaf
     }
 
     /// Reads the sign at byte `at`, if it is one: writes what stands from byte `from` up to it, and gives the byte

@@ -81,7 +81,9 @@ pub(super) fn is_heading(text: &str) -> bool {
         let mut low = core.chars().flat_map(char::to_lowercase);
         w.chars().all(|c| low.next() == Some(c))
     };
-    words::is_one_of(core, &HEADINGS) || OF_A_PART.iter().any(begins)
+    // all of them do; most lines of a text do not
+    let first = core.starts_with(['n', 'N', 'f', 'F', 'e', 'E', 'r', 'R', 'a', 'A']);
+    first && (words::is_one_of(core, &HEADINGS) || OF_A_PART.iter().any(begins))
 }
 
 /// How headings above the notes of one chapter begin.

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 
 /// The attribute that holds the id of a further part of an entry.
 const PART: &str = "#part";
+/// That which holds the source of what the first part says, and of each further part, where these say something.
+const FIRST: &str = "#first";
+const SAID: &str = "#said";
 /// What stands between the parts of a reading.
 const BETWEEN: &str = " … ";
 
@@ -18,6 +21,8 @@ pub(super) fn join(walk: &mut Walk<'_, '_>, body: &mut Text) {
     if before.is_empty() {
         return;
     }
+    let tree = walk.tree;
+    let apps: BTreeMap<usize, NodeId> = walk.apparatus.apps.iter().map(|(app, id)| (id.0 as usize, *app)).collect();
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     for (entry, previous) in before {
         let root = first.get(&previous).copied().unwrap_or(previous);
@@ -27,6 +32,14 @@ pub(super) fn join(walk: &mut Walk<'_, '_>, body: &mut Text) {
         if absorb(whole, part) {
             let own = part.attributes.iter().find(|(name, _)| name == "xml:id").map(|(_, own)| own.clone());
             whole.attributes.push((PART.to_owned(), own.unwrap_or_default()));
+            let says = |app: &&NodeId| tree.elements(**app).next().is_some();
+            if let (Some(root), Some(app)) = (apps.get(&root), apps.get(&entry).filter(says)) {
+                if !whole.attributes.iter().any(|(name, _)| name == FIRST) {
+                    whole.attributes.push((FIRST.to_owned(), tree.inner(*root).to_owned()));
+                }
+                whole.attributes.push((SAID.to_owned(), tree.source(tree.bytes(*app)).to_owned()));
+                whole.lemma_attributes.retain(|(name, _)| name != "#inside");
+            }
             first.insert(entry, root);
         }
     }

@@ -189,6 +189,12 @@ fn silent(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId) {
     }
 }
 
+/// Whether a note has no words, and nothing that would be shown as such.
+fn says_nothing(tree: &Tree<'_>, note: NodeId) -> bool {
+    let shown = |inner: NodeId| matches!(tree.name(inner), "ptr" | "ref" | "gap" | "graphic" | "app" | "g");
+    tree.words(note).is_empty() && !tree.descendants(note).any(shown)
+}
+
 /// The notes of an entry, in the order written.
 fn note(walk: &mut Walk<'_, '_>, id: EntryId, notes: &[NodeId]) {
     let tree = walk.tree;
@@ -202,6 +208,8 @@ fn note(walk: &mut Walk<'_, '_>, id: EntryId, notes: &[NodeId]) {
             _ => own.push(*note),
         }
     }
+    // notes without a word, such as one of a list of relations, are kept as they are
+    let (wordless, own): (Vec<NodeId>, Vec<NodeId>) = own.into_iter().partition(|note| says_nothing(tree, *note));
     let within = std::mem::take(&mut walk.apparatus.within);
     let text = walk.container(Container::Entry(id), |walk| {
         for note in &own {
@@ -217,8 +225,7 @@ fn note(walk: &mut Walk<'_, '_>, id: EntryId, notes: &[NodeId]) {
     });
     walk.apparatus.within = within;
     if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
-        // notes without a word, such as one of a list of relations, are kept as they are
-        let wordless = own.iter().filter(|_| text.is_empty());
+        let wordless = wordless.iter().chain(own.iter().filter(|_| text.is_empty()));
         let xml = wordless.map(|note| tree.source(tree.bytes(*note)).to_owned());
         let after = entry.readings.len();
         entry.beside.extend(xml.map(|xml| Beside { after, xml }));

@@ -23,6 +23,7 @@ mod support;
 
 pub(super) use lacunae::turn;
 pub(super) use layer::wanted;
+pub(super) use place::is_apart;
 
 use super::sigla::{Found, Listed};
 use super::tree::{NodeId, Tree};

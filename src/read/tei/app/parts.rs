@@ -90,8 +90,28 @@ impl Parts {
                     .any(|cited| matches!(cited.who, crate::model::apparatus::Who::Siglum(id) if Some(id) == base))
         };
         let index = self.readings.iter().position(of_base).unwrap_or(0);
+        self.take_as_lemma(walk.tree, index);
+        let says = (
+            "an entry has no lemma: the reading of the base is printed, or the first",
+            "say in document.toml which witness is the base: `[apparatus]` with `base = \"…\"`",
+        );
+        walk.faults.push("entry-without-lemma", "", walk.tree.span(app), says);
+        self
+    }
+
+    /// The same of an `app` beside the text whose reading says that it is the text.
+    pub(super) fn with_told_lemma(mut self, tree: &Tree<'_>) -> Self {
+        let told = |(rdg, _): &(NodeId, Option<NodeId>)| ana(tree, *rdg, "reading.").any(|kind| kind == "text");
+        if let Some(index) = self.readings.iter().position(told).filter(|_| self.lemma.is_none()) {
+            self.take_as_lemma(tree, index);
+        }
+        self
+    }
+
+    /// Takes a reading for the lemma.
+    fn take_as_lemma(&mut self, tree: &Tree<'_>, index: usize) {
         let (lemma, _) = self.readings.remove(index);
-        let notes = walk.tree.elements(lemma).filter(|child| walk.tree.name(*child) == "note");
+        let notes = tree.elements(lemma).filter(|child| tree.name(*child) == "note");
         self.notes.extend(notes);
         (self.lemma, self.borrowed) = (Some(lemma), true);
         for group in &mut self.groups {
@@ -104,12 +124,6 @@ impl Parts {
             |after: &mut Option<usize>| *after = after.filter(|at| *at != index).map(|at| at - usize::from(at > index));
         self.details.iter_mut().for_each(|(_, after)| before(after));
         self.printed.iter_mut().for_each(|(_, after)| before(after));
-        let says = (
-            "an entry has no lemma: the reading of the base is printed, or the first",
-            "say in document.toml which witness is the base: `[apparatus]` with `base = \"…\"`",
-        );
-        walk.faults.push("entry-without-lemma", "", walk.tree.span(app), says);
-        self
     }
 }
 

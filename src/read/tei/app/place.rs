@@ -4,7 +4,7 @@ use super::super::tree::{NodeId, Tree};
 use super::super::walk::Walk;
 use super::parts::Parts;
 use super::{entry, lacunae, loc};
-use crate::model::apparatus::Within;
+use crate::model::apparatus::{EntryId, Within};
 use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind, Text};
 use crate::words::spelling::{FoldedWord, words};
@@ -12,12 +12,14 @@ use std::ops::Range;
 
 /// Says of an entry that both ends of its lemma are elements of its source.
 const PLACED: &str = "#placed";
+/// Holds what is in a lemma beside the text, as it is written.
+const INSIDE: &str = "#inside";
 
 /// A place in the text.
 type Found = (Container, Range<usize>);
 
 /// Whether an `app` in the flow says that it stands elsewhere.
-pub(super) fn is_apart(tree: &Tree<'_>, app: NodeId) -> bool {
+pub(in crate::read::tei) fn is_apart(tree: &Tree<'_>, app: NodeId) -> bool {
     let has = |name: &str| tree.attribute(app, name).is_some();
     match method(tree) {
         Some("parallel-segmentation") => false,
@@ -84,7 +86,7 @@ fn is_beside(tree: &Tree<'_>, app: NodeId) -> bool {
 /// Makes the entry of an `app` and marks the words that it points to. `met` is where in the flow it was met.
 pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met: Option<(Container, usize)>) {
     let tree = walk.tree;
-    let parts = Parts::of(tree, app);
+    let parts = Parts::of(tree, app).with_told_lemma(tree);
     let within = tree.attribute(app, "corresp").and_then(|rdg| tree.by_id(rdg.trim().strip_prefix('#')?));
     let within = within.and_then(|rdg| walk.apparatus.readings.get(&rdg).copied());
     if let Some((entry, reading)) = within {
@@ -98,7 +100,7 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
     }
     let id = entry::begin(walk, app);
     let points = ["from", "to"].iter().all(|name| {
-        let target = tree.attribute(app, name).and_then(|target| target.strip_prefix('#'));
+        let target = tree.attribute(app, name).and_then(|target| target.rsplit_once('#')).map(|(_, id)| id);
         // the ends that the tool makes itself begin with `_`
         let made = |target: &str| walk.is_own && target.starts_with('_');
         target.is_some_and(|target| !made(target) && walk.places.by_id(target).is_some())
@@ -132,7 +134,25 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
             walk.faults.push("unplaced-entry", "", tree.span(app), says);
         }
     }
+    let said = walk.entries.get(id.0 as usize).map(|made| made.lemma.clone()).unwrap_or_default();
     entry::fill(walk, id, app, &parts);
+    keep_lemma(walk, id, &parts, &said);
+}
+
+/// Keeps the words of a lemma beside the text as they are written, where they say more than the text there.
+fn keep_lemma(walk: &mut Walk<'_, '_>, id: EntryId, parts: &Parts, said: &str) {
+    let tree = walk.tree;
+    let Some(lemma) = parts.lemma else { return };
+    let is_note = |child: &NodeId| tree.name(*child) == "note" && !super::parts::is_called(tree, *child);
+    let marked = tree.elements(lemma).any(|child| !is_note(&child));
+    let same = || said.split_whitespace().eq(tree.words(lemma).split(' ').filter(|word| !word.is_empty()));
+    if marked || !tree.elements(lemma).any(|child| is_note(&child)) && !same() {
+        let shown = tree.children(lemma).iter().filter(|child| !is_note(*child));
+        let inside: String = shown.map(|child| tree.source(tree.bytes(*child))).collect();
+        if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
+            entry.lemma_attributes.push((INSIDE.to_owned(), inside));
+        }
+    }
 }
 
 /// Makes the entry of an `app` that stands apart from the reading that it is about.
@@ -141,9 +161,10 @@ fn inside(walk: &mut Walk<'_, '_>, app: NodeId, parts: &Parts, within: Within) {
     let said = parts.lemma.map(|lemma| walk.tree.words(lemma)).unwrap_or_default();
     if let Some(made) = walk.entries.get_mut(id.0 as usize) {
         made.attributes.retain(|(name, _)| name != "corresp");
-        (made.lemma, made.within) = (said, Some(within));
+        (made.lemma, made.within) = (said.clone(), Some(within));
     }
     entry::fill(walk, id, app, parts);
+    keep_lemma(walk, id, parts, &said);
 }
 
 /// The text of a container.

@@ -48,7 +48,7 @@ impl Walk<'_, '_> {
             return self.blocks(id);
         }
         let inner = self.pen().open_groups().next().is_some();
-        let known: &[&str] = if inner { &[] } else { &["xml:lang"] };
+        let known: &[&str] = if inner || !self.is_all_own { &[] } else { &["xml:lang"] };
         let always = matches!(name, "front" | "back" | "group" | "floatingText") || inner;
         let embedded = name == "floatingText";
         let outer = self.frame().depth;

@@ -1,8 +1,8 @@
 //! What scribes and editors did to the words: corrections, expansions, additions, losses.
 
 use super::super::names::{AFTER, BEFORE};
-use super::super::tree::NodeId;
-use super::super::walk::Walk;
+use super::super::tree::{Node, NodeId, is_space};
+use super::super::walk::{Mode, Walk};
 use super::foreign::SIGNS;
 use crate::model::apparatus::{Cited, Entry, EntryId, Layer, Reading};
 use crate::model::text::MarkKind;
@@ -75,6 +75,30 @@ impl Walk<'_, '_> {
         match lost {
             true => self.between(id, "[", "]"),
             false => self.between(id, "⟨", "⟩"),
+        }
+    }
+
+    /// Words that somebody has deleted: they are none of the text. Of inscriptions and papyri they are, between double
+    /// brackets, unless others were written in their place.
+    pub(in crate::read::tei) fn deleted(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let replaced = tree.parent(id).is_some_and(|of| tree.name(of) == "subst");
+        if self.is_epidoc && !replaced {
+            return self.between(id, "⟦", "⟧");
+        }
+        let begins = self.pen().has_space() || self.pen().block_so_far().is_empty();
+        self.unprinted(id);
+        // white space on both sides of what is not shown is one here, but two in the file
+        let behind = tree.parent(id).and_then(|of| {
+            let siblings = tree.children(of);
+            siblings.get(siblings.binary_search(&id).ok()? + 1)
+        });
+        let spaced = behind.is_some_and(|behind| match tree.node(*behind) {
+            Node::Text(text) => text.string.starts_with(is_space),
+            Node::Element(_) => false,
+        });
+        if begins && spaced && self.frame().mode != Mode::Blocks {
+            self.unprinted_text(" ");
         }
     }
 

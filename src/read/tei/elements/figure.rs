@@ -1,7 +1,7 @@
 //! Figures: pictures whose files are there. Those that are not leave their captions.
 
 use super::super::names::{AFTER, BEFORE};
-use super::super::tree::NodeId;
+use super::super::tree::{Node, NodeId, is_space};
 use super::super::walk::{Mode, Walk};
 use crate::model::document::Container;
 use crate::model::figure::{Figure, FigureId};
@@ -30,7 +30,10 @@ impl Walk<'_, '_> {
         }
         // what shows nothing stands around what does
         let children = tree.children(id);
-        let hidden = |child: &&NodeId| matches!(tree.name(**child), "graphic" | "media" | "figDesc");
+        let hidden = |child: &&NodeId| match tree.node(**child) {
+            Node::Text(text) => text.string.chars().all(is_space),
+            Node::Element(element) => matches!(&*element.name, "graphic" | "media" | "figDesc"),
+        };
         let before = children.iter().take_while(hidden).count();
         let after = children[before..].iter().rev().take_while(hidden).count();
         let (before, rest) = children.split_at(before);

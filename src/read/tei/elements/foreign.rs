@@ -58,6 +58,7 @@ impl Walk<'_, '_> {
     pub(in crate::read::tei) fn grouped(&mut self, id: NodeId, write: impl FnOnce(&mut Self)) {
         let (name, mut attributes) = (self.tree.name(id).to_owned(), self.attributes(id));
         attributes.extend(self.standing(id));
+        attributes.extend(self.hollow_beside(id));
         attributes.extend(std::mem::take(&mut self.is_leaf).then(|| (LEAF.to_owned(), String::new())));
         self.pen().open_group(GroupKind::Foreign { name, attributes });
         write(self);
@@ -71,7 +72,7 @@ impl Walk<'_, '_> {
         (known, always): (&[&str], bool),
         write: impl FnOnce(&mut Self),
     ) {
-        match always || self.kept_beyond(id, known).is_some() {
+        match always || self.kept_beyond(id, known).is_some() || !self.hollow_beside(id).is_empty() {
             true => self.grouped(id, write),
             false => write(self),
         }

@@ -50,7 +50,7 @@ impl Walk<'_, '_> {
         let begins = tree.parent(id).and_then(|list| tree.child(list, "item")) == Some(id);
         let start = of.and_then(|of| if let GroupKind::List { start } = of { start } else { None });
         let n = tree.attribute(id, "n").and_then(|n| n.parse().ok());
-        let known: &[&str] = if begins && start.is_some() && start == n { &["n"] } else { &[] };
+        let known: &[&str] = if begins && start.is_some() && start == n && n != Some(1) { &["n"] } else { &[] };
         self.grouped_beyond(id, (known, false), |walk| {
             walk.pen().open_group(kind);
             walk.in_mode(Mode::Running, |walk| walk.children(id));

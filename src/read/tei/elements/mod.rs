@@ -5,6 +5,7 @@ mod blocks;
 mod edits;
 mod figure;
 pub(in crate::read::tei) mod foreign;
+mod hollow;
 mod inline;
 pub(in crate::read::tei) mod labels;
 mod lists;

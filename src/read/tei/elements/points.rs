@@ -5,6 +5,9 @@ use super::super::walk::{Mode, Walk};
 use crate::model::lines::{LineMark, Milestone, MilestoneKind};
 use crate::model::text::{BlockKind, MarkKind};
 
+/// Says of a point that it stands in source that is kept elsewhere.
+const ELSEWHERE: &str = "#elsewhere";
+
 impl Walk<'_, '_> {
     /// A line, a column, a page begins, or another division: a milestone where the book has such a numbering.
     pub(in crate::read::tei) fn break_point(&mut self, id: NodeId) {
@@ -17,7 +20,7 @@ impl Walk<'_, '_> {
         }
         match tree.attribute(id, "break") {
             Some("no") => self.undivided(),
-            _ if name != "milestone" => self.pen().space(None),
+            _ if name != "milestone" || self.parts_words(id) => self.pen().space(None),
             _ => {}
         }
         if let Some(line) = self.line_mark(id) {
@@ -57,6 +60,23 @@ impl Walk<'_, '_> {
         kept.into_iter().for_each(|kind| self.pen().point(kind));
         if let Some(milestone) = milestone {
             self.pen().point(milestone);
+        }
+    }
+
+    /// Whether a milestone begins what words do not go over: a column, a page, a cell.
+    fn parts_words(&mut self, id: NodeId) -> bool {
+        let unit = self.tree.attribute(id, "unit").unwrap_or_default();
+        self.frame().mode != Mode::Blocks && matches!(unit, "column" | "page" | "folio" | "face" | "line" | "cell" | "item")
+    }
+
+    /// The same of one that stays in source which is not shown: only its number is the text's.
+    pub(in crate::read::tei) fn break_elsewhere(&mut self, id: NodeId) {
+        let label = self.tree.attribute(id, "n").map(str::trim).filter(|n| !n.is_empty());
+        if let (Some(label), Some(system)) = (label, self.system(id)) {
+            let milestone = Milestone { system, label: label.to_owned() };
+            let kept = self.kept_with(id, [(ELSEWHERE, "source".to_owned())]);
+            self.pen().point(kept);
+            self.pen().point(MarkKind::Milestone(milestone));
         }
     }
 

@@ -87,7 +87,19 @@ impl Walk<'_, '_> {
         self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true));
         let range = self.pen().close(opened);
         if !range.is_empty() {
+            // among verses that is no line of the poem
+            if self.is_among_verses(id) {
+                self.pen().mark(range.start..range.start, MarkKind::Line(LineMark::Skip));
+            }
             self.pen().mark(range, face);
         }
+    }
+
+    /// Whether a play has verses where a speaker is named or something happens.
+    fn is_among_verses(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let speech = tree.parent(id).filter(|of| tree.name(*of) == "sp");
+        self.last_verse.is_some()
+            || speech.is_some_and(|speech| tree.descendants(speech).any(|inner| tree.name(inner) == "l"))
     }
 }

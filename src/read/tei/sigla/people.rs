@@ -3,7 +3,7 @@
 
 use super::super::tree::{NodeId, Tree};
 use super::used::{Role, Used};
-use super::{Found, entry, own, siglum_of, tidy, title};
+use super::{Found, entry, own, pointer, siglum_of, tidy, title};
 use crate::model::apparatus::SiglumKind;
 use crate::table::Located;
 
@@ -15,7 +15,10 @@ const WORKS: [&str; 5] = ["bibl", "biblStruct", "biblFull", "msDesc", "item"];
 /// Enters those of the header, and those that the apparatus cites wherever they stand.
 pub(super) fn read(tree: &Tree<'_>, used: &Used, found: &mut Found) {
     for id in tree.descendants(tree.root()).collect::<Vec<_>>() {
-        let Some(named) = tree.attribute(id, "xml:id") else { continue };
+        let Some(named) = tree.attribute(id, "xml:id") else {
+            keyed(tree, id, used, found);
+            continue;
+        };
         let name = tree.name(id);
         let header = || tree.ancestors(id).any(|around| tree.name(around) == "teiHeader");
         let made = || ["titleStmt", "editionStmt", "revisionDesc"].iter().any(|of| is_in(tree, id, of));
@@ -36,6 +39,20 @@ pub(super) fn read(tree: &Tree<'_>, used: &Used, found: &mut Found) {
             hand(tree, id, named, used, found);
         }
     }
+}
+
+/// A work that is named by a pointer to a list elsewhere, with the siglum that it has here.
+fn keyed(tree: &Tree<'_>, id: NodeId, used: &Used, found: &mut Found) {
+    if tree.name(id) != "bibl" {
+        return;
+    }
+    let target = tree.child(id, "ptr").and_then(|ptr| tree.attribute(ptr, "target")).unwrap_or_default().trim();
+    let key = found.id(target);
+    let Some(siglum) = siglum_of(tree, id).filter(|_| used.names(&key)) else { return };
+    let words = [pointer::shown(&key), tree.words(id)].into_iter().filter(|words| !words.is_empty());
+    let words = title(&words.collect::<Vec<_>>().join(", "), None);
+    let kind = if used.has(&key, Role::Witness) { SiglumKind::Edition } else { SiglumKind::Source };
+    found.declare(entry(tree, id, &siglum, words, kind), &key);
 }
 
 fn is_in(tree: &Tree<'_>, id: NodeId, name: &str) -> bool {

@@ -24,6 +24,24 @@ pub(super) fn id(token: &str, schemes: &BTreeMap<String, String>) -> String {
     if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 
+/// What is printed of an id that is declared nowhere: of one with a scheme, `bib:Huber1911_01`, its name and year, of
+/// several of that year with a letter.
+pub(super) fn shown(id: &str) -> String {
+    let is_scheme = |scheme: &str| !scheme.is_empty() && scheme.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    let Some((_, key)) = id.split_once(':').filter(|(scheme, key)| is_scheme(scheme) && !key.contains(['/', ':'])) else {
+        return id.to_owned();
+    };
+    let Some((named, count)) = key.rsplit_once('_') else { return key.to_owned() };
+    let (name, year) = named.split_at_checked(named.len().saturating_sub(4)).unwrap_or_default();
+    let letter = match count.parse::<u8>() {
+        Ok(1) => String::new(),
+        Ok(count @ 2..=26) => char::from(b'a' + count - 1).to_string(),
+        _ => return key.to_owned(),
+    };
+    let dated = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && name.ends_with(char::is_alphabetic);
+    if dated { format!("{name} {year}{letter}") } else { key.to_owned() }
+}
+
 /// The tokens of an attribute; commas and semicolons part them too, where no space does.
 pub(in super::super) fn tokens(value: &str) -> impl Iterator<Item = &str> {
     let signs = |c: char| c.is_whitespace() || matches!(c, ',' | ';');

@@ -21,8 +21,9 @@ pub(in super::super) struct Encoding<'e> {
 }
 
 /// What each category of ours means, by the part of its name behind the taxonomy.
-const MEANINGS: [(&str, &str); 48] = [
+const MEANINGS: [(&str, &str); 49] = [
     ("reading.words", "the words of the lemma, or none"),
+    ("reading.text", "the reading that is the text, of an entry without a lemma"),
     ("reading.om", "omits"),
     ("reading.add", "adds after the lemma"),
     ("reading.praem", "adds before the lemma"),

@@ -1,12 +1,14 @@
 //! The header of a document that was read from TEI: as it came in, with what this file adds to it.
 
+use super::super::ids::Ids;
+use super::super::source::shared;
 use super::OfDocument;
 use super::encoding::written_by;
 use crate::model::document::Document;
 use crate::write::xml::Xml;
 
 /// Writes the header that the document's source has; `false` where it has none that can stand in this file.
-pub(super) fn write(document: &Document, of: &OfDocument<'_>, xml: &mut Xml) -> bool {
+pub(super) fn write((document, index): (&Document, usize), ids: &Ids<'_>, of: &OfDocument<'_>, xml: &mut Xml) -> bool {
     let Some(source) = &document.header.xml else { return false };
     let source = source.trim();
     // a file may have its elements under a prefix
@@ -15,7 +17,7 @@ pub(super) fn write(document: &Document, of: &OfDocument<'_>, xml: &mut Xml) -> 
     if !source.ends_with(&format!("</{prefix}teiHeader>")) {
         return false;
     }
-    let mut header = source.to_owned();
+    let mut header = shared(source, ids, index).into_owned();
     if let Some(encoding) = of.encoding {
         let [method, location] = encoding.method.names();
         let mut part = Xml::part();

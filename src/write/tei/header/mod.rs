@@ -54,7 +54,7 @@ pub(super) fn corpus(edition: &Edition, encoding: &Encoding<'_>, xml: &mut Xml) 
 /// Writes the header of a document (index).
 pub(super) fn document(edition: &Edition, ids: &Ids<'_>, index: usize, of: OfDocument<'_>, xml: &mut Xml) {
     let document = &edition.documents[index];
-    if kept::write(document, &of, xml) {
+    if kept::write((document, index), ids, &of, xml) {
         return;
     }
     let book = &edition.book;
