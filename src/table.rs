@@ -108,7 +108,7 @@ pub fn parse(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: 
 
 /// Whether a syntax error is of something without an end: what comes after it is taken for a part of it.
 fn swallows(message: &str) -> bool {
-    ["array", "inline table", "unclosed", "string", "recurs"].iter().any(|what| message.contains(what))
+    ["array", "inline table", "unclosed", "string", "quote", "recurs"].iter().any(|what| message.contains(what))
 }
 
 /// How dates are written.
