@@ -25,6 +25,8 @@ pub struct Table {
     pub span: Span,
     entries: BTreeMap<String, TableKey>,
     asked: Vec<&'static str>,
+    /// Those of them that had to be there and were not.
+    missing: Vec<&'static str>,
 }
 
 /// What stands in an array that may hold both.
@@ -141,7 +143,7 @@ impl Converter {
             let entry = TableKey { key: self.span(key.span()), value: self.value(value) };
             (key.get_ref().to_string(), entry)
         });
-        Table { span, entries: entries.collect(), asked: vec![] }
+        Table { span, entries: entries.collect(), asked: vec![], missing: vec![] }
     }
 
     fn value(&self, value: &Spanned<DeValue<'_>>) -> Located<Value> {
@@ -188,6 +190,7 @@ impl Table {
     /// The string at `key`, which must be there.
     pub fn required(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
         if !self.entries.contains_key(key) {
+            self.missing.push(key);
             diagnostics.push(
                 Diagnostic::error("missing-key", missing(key))
                     .at(self.span.clone())
@@ -335,8 +338,10 @@ impl Table {
         for (key, entry) in self.entries {
             let help = match nearest(&key, self.asked.iter().copied()) {
                 Some(known) => {
-                    let absent = missing(known);
-                    diagnostics.retain(|other| other.message != absent || other.span.as_ref() != Some(&self.span));
+                    if self.missing.contains(&known) {
+                        let absent = missing(known);
+                        diagnostics.retain(|other| other.message != absent || other.span.as_ref() != Some(&self.span));
+                    }
                     format!("did you mean `{known}`?")
                 }
                 None => format!("known here: {}", self.asked.join(", ")),
