@@ -259,6 +259,8 @@ pub enum Target {
     /// Nothing yet, or nothing at all.
     #[default]
     Unresolved,
+    /// Nothing yet, of a reference whose words say enough without it: a link as other programs write them.
+    Loose,
     /// A place in the book.
     Place(Place),
     /// A place in a text that is not there: the reference leads to its commentary.
@@ -269,7 +271,7 @@ impl Target {
     /// The place, if there is one.
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Target::Unresolved => None,
+            Target::Unresolved | Target::Loose => None,
             Target::Place(place) | Target::Deferred(place) => Some(place),
         }
     }

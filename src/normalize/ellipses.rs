@@ -68,7 +68,7 @@ fn leads_to_figures(passage: &Passage, at: usize) -> bool {
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
     let sign = letters == 0 && !first.contains(is_mark) || letters <= 3 && first.ends_with('.');
     let figures = |word: &str| {
-        word.trim_start_matches(['$', '£', '§', '<', '>', ';', '.', ',']).starts_with(|c: char| c.is_ascii_digit())
+        word.trim_start_matches(['$', '£', '§', '<', '>', ';', '.', ',', '(']).starts_with(|c: char| c.is_ascii_digit())
     };
     figures(first) || sign && !first.is_empty() && next.next().is_some_and(figures)
 }

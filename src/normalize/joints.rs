@@ -104,7 +104,8 @@ fn behind_colon(passage: &Passage, at: usize, token: &str) -> Option<Edit> {
     let fits = letters_before(passage, at) >= 3 && after.is_uppercase() && letters_after(passage, at + 1) >= 3;
     let lower = passage.text[at + 1..passage.range.end].chars().nth(1).is_some_and(char::is_lowercase);
     let rest = &passage.text[at + 1..passage.range.end];
-    let right = rest.get(..3).filter(|right| !right.contains(' ') && matches!(rest.as_bytes().get(3), None | Some(b' ')));
+    let right =
+        rest.get(..3).filter(|right| !right.contains(' ') && matches!(rest.as_bytes().get(3), None | Some(b' ')));
     let joins = passage.vocabulary.zip(right).is_some_and(|(words, right)| words.list().joins(right));
     let small = joins && letters_before(passage, at) >= 3;
     ((fits && lower || small) && token.matches(':').count() == 1).then(|| space(passage, at + 1))

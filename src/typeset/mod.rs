@@ -20,6 +20,7 @@ mod galley;
 pub mod lines;
 mod pages;
 mod paragraph;
+mod repeats;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
@@ -42,6 +43,7 @@ pub use lines::missing::CODES as OF_GLYPHS;
 use lines::{missing, shape};
 use pages::{faults, pagebreak, settle};
 use rayon::prelude::*;
+pub use repeats::with_repeats;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A book that is typeset: its pages can be drawn.

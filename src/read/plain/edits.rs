@@ -245,7 +245,9 @@ fn closing_bracket(survey: &Survey, unit: usize) -> Option<Edit> {
     if next.checked_sub(1).is_some_and(|i| survey.markers[i].range.end >= end) {
         return None;
     }
-    let opened = survey.page.str(note.unit).starts_with('[');
+    // a label that is all of its unit has its bracket already
+    let whole = unit == note.unit && note.label.len == survey.page.str(unit).len();
+    let opened = survey.page.str(note.unit).starts_with('[') && !whole;
     (note.label.form == Form::Footnote && opened && last == unit && survey.page.str(unit).ends_with(']'))
         .then(|| removed(survey, end - 1..end, "note-label"))
 }

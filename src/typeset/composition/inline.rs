@@ -27,6 +27,8 @@ pub(crate) struct Inline<'c, 'a> {
     pub(super) font: Font,
     /// The leaf in use, with the marks (link, language, siglum) for which it was made.
     pub(super) leaf: Option<(Key, NodeId, Option<usize>)>,
+    /// The first mark of the text that may cover what is called now.
+    near: usize,
 }
 
 /// What decides on a leaf: the mark of its link, that of its language, that of its siglum.
@@ -41,7 +43,7 @@ impl<'c, 'a> Inline<'c, 'a> {
         parent: NodeId,
         font: Font,
     ) -> Self {
-        Self { composer, scope, text, parent, font, leaf: None }
+        Self { composer, scope, text, parent, font, leaf: None, near: 0 }
     }
 
     /// Adds the pieces of a block to `paragraph`; returns the notes called. `reach` is the text's.
@@ -53,6 +55,7 @@ impl<'c, 'a> Inline<'c, 'a> {
                 Some(mark) => match &self.text.marks[mark].kind {
                     MarkKind::Call(note) => {
                         calls.push(*note);
+                        self.near = reach.partition_point(|end| *end <= run.range.start);
                         self.call(*note, run.range.start, paragraph);
                     }
                     MarkKind::Anchor(name) => self.point(name.clone(), paragraph),
@@ -142,9 +145,9 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// The language in which the mark of a call stands: the text's, or that of the words around it if they run the
     /// other way, so that it stands among them where it is read.
     fn language_of_call(&self, at: usize) -> Arc<str> {
-        let around = self.text.marks.iter().take_while(|mark| mark.range.start < at).filter(|mark| at < mark.range.end);
-        let languages = around.filter_map(|mark| match &mark.kind {
-            MarkKind::Language(tag) => Some(tag.as_str()),
+        let near = self.text.marks.iter().skip(self.near).take_while(|mark| mark.range.start < at);
+        let languages = near.filter_map(|mark| match &mark.kind {
+            MarkKind::Language(tag) if at < mark.range.end => Some(tag.as_str()),
             _ => None,
         });
         match languages.last().filter(|tag| runs_leftwards(tag) != runs_leftwards(&self.scope.language)) {
@@ -164,9 +167,8 @@ impl<'c, 'a> Inline<'c, 'a> {
             paragraph.pieces.push(Piece { content, font, language, role: Role::Decoration, link: None });
         }
         paragraph.point(name);
-        let edition = self.composer.edition;
         let place = Place { document: self.scope.index, spot: Spot::Note(id) };
-        let target = LinkTarget::Destination(edition.place_name(&place));
+        let target = LinkTarget::Destination(self.composer.edition.place_name(&place));
         let description = format!("{} {mark}", self.composer.terms.note);
         let (leaf, link) = self.linked(self.parent, target, description, paragraph);
         let font = Font { variant: Variant::Superior, tracking: Length::ZERO, ..self.font };

@@ -143,8 +143,11 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             }
             return;
         }
+        if self.formula(marks, range.start) || self.called_again(marks, range.start) {
+            return;
+        }
         self.switch(marks, piece);
-        if self.key(marks, range.start) || self.ordinal(marks, range.start) || self.called_again(marks, range.start) {
+        if self.key(marks, range.start) || self.ordinal(marks, range.start) {
             return;
         }
         match self.placeholder(marks) {

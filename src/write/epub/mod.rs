@@ -15,6 +15,7 @@ mod element;
 mod figure;
 mod flow;
 mod fonts;
+mod formula;
 mod front;
 mod inline;
 mod loci;
