@@ -174,7 +174,7 @@ impl Writing<'_> {
                 Some((_, inside)) => {
                     let inside = [self.as_source(inside).into_owned(), String::new()];
                     Element { inside, ..lem }.empty(&mut self.xml);
-                },
+                }
                 None => {
                     let words = self.words_beside(id, entry);
                     lem.leaf(&mut self.xml, &words);

@@ -66,7 +66,8 @@ impl Walk<'_, '_> {
     /// Whether a milestone begins what words do not go over: a column, a page, a cell.
     fn parts_words(&mut self, id: NodeId) -> bool {
         let unit = self.tree.attribute(id, "unit").unwrap_or_default();
-        self.frame().mode != Mode::Blocks && matches!(unit, "column" | "page" | "folio" | "face" | "line" | "cell" | "item")
+        self.frame().mode != Mode::Blocks
+            && matches!(unit, "column" | "page" | "folio" | "face" | "line" | "cell" | "item")
     }
 
     /// The same of one that stays in source which is not shown: only its number is the text's.

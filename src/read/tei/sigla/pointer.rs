@@ -24,11 +24,13 @@ pub(super) fn id(token: &str, schemes: &BTreeMap<String, String>) -> String {
     if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 
-/// What is printed of an id that is declared nowhere: of one with a scheme, `bib:Huber1911_01`, its name and year, of
+/// What is printed of an id that is declared nowhere: of one with a scheme, `bib:Orr1904_01`, its name and year, of
 /// several of that year with a letter.
 pub(super) fn shown(id: &str) -> String {
-    let is_scheme = |scheme: &str| !scheme.is_empty() && scheme.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
-    let Some((_, key)) = id.split_once(':').filter(|(scheme, key)| is_scheme(scheme) && !key.contains(['/', ':'])) else {
+    let is_scheme =
+        |scheme: &str| !scheme.is_empty() && scheme.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    let Some((_, key)) = id.split_once(':').filter(|(scheme, key)| is_scheme(scheme) && !key.contains(['/', ':']))
+    else {
         return id.to_owned();
     };
     let Some((named, count)) = key.rsplit_once('_') else { return key.to_owned() };
