@@ -1,6 +1,7 @@
 //! The command line's grammar. Knows names and options; does nothing.
 
 use crate::read::plain;
+use crate::style;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -34,6 +35,8 @@ pub enum Command {
     /// Work on the authority file corpus/names.toml
     #[command(subcommand)]
     Names(Names),
+    /// Print the keys of a style with their defaults and what each is for
+    Style(Style),
     /// Make a starter edition that builds at once
     New(New),
     /// Print the licences of what the program is made of
@@ -292,6 +295,17 @@ pub enum Names {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// `edition style`
+#[derive(Debug, Args)]
+pub struct Style {
+    /// A built-in style: `reader` has all keys, the others what differs from it
+    #[arg(default_value = "reader", value_parser = PossibleValuesParser::new(style::names()))]
+    pub name: String,
+    /// Print the keys of the apparatus, as this preset has them
+    #[arg(long, value_name = "PRESET", conflicts_with = "name", value_parser = PossibleValuesParser::new(style::presets()))]
+    pub preset: Option<String>,
 }
 
 /// `edition new`

@@ -11,6 +11,7 @@ pub mod commands;
 pub mod config;
 pub mod diag;
 pub mod fonts;
+pub mod formula;
 pub mod model;
 pub mod names;
 pub mod normalize;

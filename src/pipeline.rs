@@ -429,10 +429,16 @@ pub fn compose(prepared: &mut Prepared, style: &Style) {
     apparatus::compose(&mut prepared.edition, style);
 }
 
+/// The edition as it is printed, if that is not all that it is: with short notes where a note is called once more.
+pub fn printed(edition: &Edition, style: &Style, fonts: &FontSet) -> Option<Edition> {
+    typeset::with_repeats(edition, style, fonts)
+}
+
 /// Where everything stands in print, without any drawing; `None` where the pages do not settle.
 pub fn page_map(edition: &Edition, style: &Style, fonts: &FontSet) -> Option<PageMap> {
     let mut of_pages = Diagnostics::default();
-    let map = typeset::set(edition, style, fonts, &mut of_pages).map;
+    let printed = typeset::with_repeats(edition, style, fonts);
+    let map = typeset::set(printed.as_ref().unwrap_or(edition), style, fonts, &mut of_pages).map;
     // A character that no face has is no fault of its page.
     let of_glyphs = |diagnostic: &Diagnostic| typeset::OF_GLYPHS.contains(&diagnostic.code);
     let amiss = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error && !of_glyphs(diagnostic);

@@ -25,6 +25,8 @@ pub struct Table {
     pub span: Span,
     entries: BTreeMap<String, TableKey>,
     asked: Vec<&'static str>,
+    /// Those of them that had to be there and were not.
+    missing: Vec<&'static str>,
 }
 
 /// What stands in an array that may hold both.
@@ -108,7 +110,7 @@ pub fn parse(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: 
 
 /// Whether a syntax error is of something without an end: what comes after it is taken for a part of it.
 fn swallows(message: &str) -> bool {
-    ["array", "inline table", "unclosed", "string", "recurs"].iter().any(|what| message.contains(what))
+    ["array", "inline table", "unclosed", "string", "quote", "recurs"].iter().any(|what| message.contains(what))
 }
 
 /// How dates are written.
@@ -141,7 +143,7 @@ impl Converter {
             let entry = TableKey { key: self.span(key.span()), value: self.value(value) };
             (key.get_ref().to_string(), entry)
         });
-        Table { span, entries: entries.collect(), asked: vec![] }
+        Table { span, entries: entries.collect(), asked: vec![], missing: vec![] }
     }
 
     fn value(&self, value: &Spanned<DeValue<'_>>) -> Located<Value> {
@@ -188,6 +190,7 @@ impl Table {
     /// The string at `key`, which must be there.
     pub fn required(&mut self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
         if !self.entries.contains_key(key) {
+            self.missing.push(key);
             diagnostics.push(
                 Diagnostic::error("missing-key", missing(key))
                     .at(self.span.clone())
@@ -335,8 +338,10 @@ impl Table {
         for (key, entry) in self.entries {
             let help = match nearest(&key, self.asked.iter().copied()) {
                 Some(known) => {
-                    let absent = missing(known);
-                    diagnostics.retain(|other| other.message != absent || other.span.as_ref() != Some(&self.span));
+                    if self.missing.contains(&known) {
+                        let absent = missing(known);
+                        diagnostics.retain(|other| other.message != absent || other.span.as_ref() != Some(&self.span));
+                    }
                     format!("did you mean `{known}`?")
                 }
                 None => format!("known here: {}", self.asked.join(", ")),

@@ -153,6 +153,24 @@ fn the_keys_of_the_apparatus_are_keys_of_a_style() {
     assert!(built && !said.contains("unknown-key"), "{said}");
 }
 
+/// What the command says, without the documents at hand, holds every key that these name.
+#[test]
+fn the_style_command_prints_every_key() {
+    let manual = manual();
+    let printed = |arguments: &[&str]| String::from_utf8(edition(arguments, root()).stdout).expect("UTF-8");
+    let (all, oxford) = (printed(&["style"]), printed(&["style", "--preset", "oxford"]));
+    let of_entries = ["### Keys of entries", "### Keys of lines"].map(|from| keys(between(&manual, from, "\n### ")));
+    for (key, _) in of_entries.iter().flatten() {
+        let sets = |text: &str| text.lines().any(|line| line.starts_with(&format!("{key} = ")));
+        assert!(sets(&all) && sets(&oxford), "{key}");
+    }
+    let style = between(&manual, "### In the style", "\n### A play");
+    for (key, _) in keys(style).iter().chain(&keys(between(&manual, "### Around them", "\n### Documents made"))) {
+        assert!(all.contains(key.as_str()), "{key}");
+    }
+    assert!(oxford.contains("preset = \"oxford\"") && oxford.contains("names-face = \"italic\""), "{oxford}");
+}
+
 /// Whether there is a test of this name: a folder, folders that begin so (`name-*`), or a file of Rust.
 fn is_there(name: &str) -> bool {
     let path = if name.contains('/') { root().join(name) } else { root().join("tests/apparatus").join(name) };

@@ -43,6 +43,11 @@ fn the_index_leads_into_notes_and_layers() {
     check_document("index-page-and-line-into-notes-and-layers", "names");
 }
 
+#[test]
+fn where_lines_have_no_numbers_the_index_gives_milestones() {
+    check_document("index-by-milestones", "names");
+}
+
 /// Builds the EPUB of a case and compares the body of a document in it with what is expected.
 fn check_document(case: &str, document: &str) {
     let work = tempfile::tempdir().expect("a temporary folder");

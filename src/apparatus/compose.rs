@@ -3,7 +3,7 @@
 use super::composed::Composed;
 use super::index::Index;
 use super::lemma::{Head, Side};
-use crate::model::apparatus::{Cited, Entry, EntryId, Form, Ordinal, Part, Reading, SeriesKind};
+use crate::model::apparatus::{Cited, Entry, EntryId, Form, Hand, Ordinal, Part, Reading, SeriesKind};
 use crate::model::document::{Container, Document, NoteSeries, author_series};
 use crate::model::text::{MarkKind, Text};
 use crate::style::{EntryStyle, FaceStyle, Style, TypePlace};
@@ -146,8 +146,12 @@ impl<'a> Writer<'a> {
         }
         let start = self.out.len();
         self.out.append(note);
-        if entry.note.as_ref().is_some_and(|note| note.blocks.len() == 1) {
-            self.out.over(start, &face_marks(self.style.note_face));
+        // What the tool says has its faces.
+        let own = entry.hand == Hand::Editor;
+        if own && entry.note.as_ref().is_some_and(|note| note.blocks.len() == 1) {
+            let keyed = self.series.kind == SeriesKind::Keyed;
+            let face = if keyed { self.style.keyed_note_face } else { self.style.note_face };
+            self.out.over(start, &face_marks(face));
         }
         if is_foreign(self.desk.book_language, self.base) {
             self.out.over(start, &[MarkKind::Language(self.desk.book_language.to_owned())]);

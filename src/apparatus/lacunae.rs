@@ -6,9 +6,11 @@ use super::lemma::LINE;
 use super::repeated::Words;
 use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Ordinal, OrdinalId, Part, SeriesKind, SiglumId};
 use crate::model::document::{Container, Document};
-use crate::model::text::{Mark, MarkKind, Text};
-use crate::style::EntryStyle;
+use crate::model::lines::{LineMark, Restart, VerseNumber};
+use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use crate::style::{By, Counted, EntryStyle, Style};
 use crate::terms::ApparatusTerms;
+use crate::words::edge::is_inside;
 use crate::words::elision;
 use crate::words::language::is_foreign;
 use std::collections::BTreeMap;
@@ -40,19 +42,51 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
         return;
     }
     let all = Words::of(&document.body.string);
-    for ((at, turn), sigla) in turns {
+    let verses =
+        if is_by_verse(desk.style, &desk.series[layer].id, document) { document.body.verse_numbers() } else { vec![] };
+    let verses: Vec<Option<String>> =
+        turns.keys().map(|(at, turn)| verse(&document.body, &verses, *at, *turn)).collect();
+    for (((at, turn), sigla), verse) in turns.into_iter().zip(verses) {
         number += 1;
         let id = EntryId(document.entries.len() as u32);
         let range = word(&document.body.string, at, turn);
-        let ordinal = all.again(&range, LINE).then_some(OrdinalId(document.ordinals.len() as u32));
-        let text = words((document, desk.book_language), (&range, ordinal), turn, &sigla, style);
+        let repeated = verse.is_none() && all.again(&range, LINE);
+        let ordinal = repeated.then_some(OrdinalId(document.ordinals.len() as u32));
+        let unkeyed = verse.is_some();
+        let beside = Beside { range: &range, ordinal, verse };
+        let text = words((document, desk.book_language), &beside, turn, &sigla, style);
         document.ordinals.extend(ordinal.map(|_| Ordinal { container: Container::Body, range }));
         document.body.marks.push(Mark { range: at..at, kind: MarkKind::Entry(id) });
         let entry = Entry::new(format!("{RULE}:{number}"), Layer::Series(layer));
         let (note, place) = (Some(text), Some(Container::Body));
-        document.entries.push(Entry { note, place, hand: Hand::Rule(RULE), ..entry });
+        document.entries.push(Entry { note, place, unkeyed, hand: Hand::Rule(RULE), ..entry });
     }
     document.body.sort_marks();
+}
+
+/// Whether the keys of a series are the numbers of verses, counted through the document.
+fn is_by_verse(style: &Style, series: &str, document: &Document) -> bool {
+    let through = || style.restart_of(document) == Restart::Document;
+    match style.apparatus_of(series).key.by {
+        By::Verse => true,
+        By::Line => style.line_numbers.count == Counted::Verses && through(),
+        By::Paragraph | By::Milestone | By::Nothing => false,
+    }
+}
+
+/// The number of the verse after or before which a witness turns, if it turns at the end or the beginning of a whole
+/// one.
+fn verse(body: &Text, verses: &[Option<VerseNumber>], at: usize, turn: Turn) -> Option<String> {
+    let has_words = |range: Range<usize>| body.string.get(range).is_none_or(|words| words.contains(is_inside));
+    let index = body.block_at(at)?;
+    let block = body.blocks.get(index).filter(|block| block.kind == BlockKind::Verse)?;
+    let goes_on = |index: usize| index < body.blocks.len() && body.begins_with(index, LineMark::Shared);
+    let whole = match turn {
+        Turn::Ends => !has_words(at..block.range.end) && !goes_on(index + 1),
+        Turn::Begins | Turn::Resumes => !has_words(block.range.start..at) && !goes_on(index),
+    };
+    let (number, letters) = verses.get(index).copied().flatten()?;
+    (whole && !body.begins_with(index, LineMark::Sub)).then(|| format!("{number}{letters}"))
 }
 
 /// Where witnesses in force end and begin, in order, with their sigla in the order of the conspectus.
@@ -124,10 +158,20 @@ fn word(string: &str, at: usize, turn: Turn) -> Range<usize> {
     }
 }
 
-/// What the entry says of the word at `range`; which of several it is in its line, says the ordinal.
+/// Beside what a witness ends or begins.
+struct Beside<'r> {
+    /// The word.
+    range: &'r Range<usize>,
+    /// What says which of several it is in its line.
+    ordinal: Option<OrdinalId>,
+    /// The number of the whole verse instead.
+    verse: Option<String>,
+}
+
+/// What the entry says of the word or the verse.
 fn words(
     (document, book): (&Document, &str),
-    (range, ordinal): (&Range<usize>, Option<OrdinalId>),
+    beside: &Beside<'_>,
     turn: Turn,
     sigla: &[SiglumId],
     style: &EntryStyle,
@@ -150,10 +194,11 @@ fn words(
         out.marked(said, &editorial);
         out.push(behind);
         match name {
+            "word}" if let Some(verse) = &beside.verse => out.push(verse),
             "word}" => {
                 let start = out.len();
-                out.push(&document.body.string[range.clone()]);
-                ordinal.into_iter().for_each(|id| out.marked(PLACEHOLDER, &[MarkKind::Ordinal(id)]));
+                out.push(&document.body.string[beside.range.clone()]);
+                beside.ordinal.into_iter().for_each(|id| out.marked(PLACEHOLDER, &[MarkKind::Ordinal(id)]));
                 out.over(start, &lemma);
             }
             "siglum}" => {

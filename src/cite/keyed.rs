@@ -7,11 +7,14 @@ use crate::cite::found::{Form, FoundCitation};
 use crate::cite::library::Library;
 use crate::cite::locator;
 use crate::cite::splice::splice;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::model::text::{MarkKind, Text};
 use crate::source::Span;
 use crate::words::nearest::nearest;
 use hayagriva::citationberg::taxonomy::Locator;
+
+/// Of how many works that there are not one document's warnings tell one by one.
+const MOST_TOLD: usize = 10;
 
 /// Writes all of `text` out.
 pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnostics) -> Vec<FoundCitation> {
@@ -48,6 +51,36 @@ pub(super) fn all(text: &mut Text, library: &Library, diagnostics: &mut Diagnost
     }
     found.sort_by_key(|f| f.range.start);
     found
+}
+
+/// The warnings of works that there are not, in one document: each work once, and where they are many all in one.
+pub(super) fn grouped(all: Diagnostics) -> Diagnostics {
+    let mut works: Vec<(Diagnostic, usize)> = vec![];
+    let mut out = Diagnostics::default();
+    for fault in all.iter() {
+        let counts = fault.severity == Severity::Warning && fault.code == "unknown-work";
+        match works.iter_mut().find(|(first, _)| counts && first.message == fault.message) {
+            Some((_, count)) => *count += 1,
+            None if counts => works.push((fault.clone(), 1)),
+            None => out.push(fault.clone()),
+        }
+    }
+    if works.len() > MOST_TOLD {
+        let count: usize = works.iter().map(|(_, count)| count).sum();
+        let named = |fault: &Diagnostic| fault.message.split('`').nth(1).unwrap_or_default().to_owned();
+        let names: Vec<String> = works.iter().map(|(fault, _)| named(fault)).collect();
+        let help = format!("this is the first of {count} such places, of {} keys: {}", names.len(), names.join(", "));
+        out.extend(works.into_iter().take(1).map(|(fault, _)| fault.help(help.clone())));
+        return out;
+    }
+    out.extend(works.into_iter().map(|(fault, count)| match count {
+        1 => fault,
+        _ => {
+            let help = fault.help.clone().unwrap_or_default();
+            fault.help(format!("{help}; this is the first of {count} such places"))
+        }
+    }));
+    out
 }
 
 /// How many bytes a citation in brackets takes.
@@ -109,11 +142,14 @@ fn write(
             None => (key.trim(), rest),
         };
         let key = key.strip_prefix('{').and_then(|key| key.strip_suffix('}')).unwrap_or(key);
-        let Some(work) = library.catalogue.works.iter().position(|w| w.key == key) else {
-            diagnostics.push(unknown(key, library, span));
-            return None;
+        let work = library.catalogue.works.iter().position(|w| w.key == key);
+        let text = match work {
+            Some(_) => cited(key, rest.trim(), library)?,
+            None => {
+                diagnostics.push(unknown(key, library, span.clone()));
+                named(key, rest.trim())
+            }
         };
-        let text = cited(key, rest.trim(), library)?;
         // `(see Author 1935, 3; Other 1936)`: what the style puts in brackets stands in one pair.
         let bracketed = text.string.starts_with('(') && text.string.ends_with(')');
         let joins = bracketed && written.string.ends_with(')');
@@ -137,12 +173,19 @@ fn write(
             mark.range = place(mark.range.start)..place(mark.range.end);
             mark
         }));
+        let Some(work) = work else { continue };
         let locator = locator::read(rest.trim()).or_else(|| locator::bare(rest.trim())).map(|l| l.read);
         let end = written.string.len() - cut;
         found.push(FoundCitation { range: start..end, form: Form::Key { work }, locator });
     }
     written.blocks[0].range = 0..written.string.len();
     Some((written, found))
+}
+
+/// What stands for the citation of a work that there is not: its key with a question mark, as pandoc has it.
+fn named(key: &str, rest: &str) -> Text {
+    let rest = if rest.is_empty() { String::new() } else { format!(", {rest}") };
+    Text::plain(format!("({key}?{rest})"))
 }
 
 /// The citation in running text, without the full stop that a note's would end with.
@@ -173,13 +216,15 @@ fn cited(key: &str, rest: &str, library: &Library) -> Option<Text> {
 }
 
 fn unknown(key: &str, library: &Library, span: Option<Span>) -> Diagnostic {
-    let help = match nearest(key, library.keys()) {
-        Some(near) => format!("did you mean `@{near}`?"),
-        None => "add it to corpus/works.yaml, or write `\\[@` for the characters themselves".into(),
+    let message = format!("there is no work `{key}`");
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let fault = match nearest(key, library.keys()).filter(|near| digits(near) == digits(key)) {
+        // most likely mistyped
+        Some(near) => Diagnostic::error("unknown-work", message).help(format!("did you mean `@{near}`?")),
+        None => {
+            let help = "add it to corpus/works.yaml, or write `\\[@` for the characters themselves";
+            Diagnostic::warning("unknown-work", format!("{message}: its key is printed")).help(help)
+        }
     };
-    let error = Diagnostic::error("unknown-work", format!("there is no work `{key}`")).help(help);
-    match span {
-        Some(span) => error.at(span),
-        None => error,
-    }
+    span.into_iter().fold(fault, Diagnostic::at)
 }

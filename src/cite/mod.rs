@@ -77,6 +77,7 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
             keyed.insert(container, keyed::all(text, library, &mut diagnostics));
         }
     }
+    let mut diagnostics = keyed::grouped(diagnostics);
     let described = library.catalogue.works.iter().any(|w| !w.described.is_empty());
     let calls = if described { statement::calls(document) } else { BTreeMap::new() };
     let mut chains: BTreeMap<Which, Chain> = BTreeMap::new();

@@ -48,7 +48,9 @@ pub(super) fn run(args: &Build) -> bool {
     let carried = plain.as_ref().filter(|_| wanted.source);
     let source = carried.map(|edition| Carried { file: Attached { name: &name, ..TEI }, edition });
     let step = |name| progress.step(name);
-    let of_pages = Wanted { pdf: wanted.pdf, epub: wanted.epub, source, trace: args.trace.as_deref() };
+    let printed = pipeline::printed(edition, &style, &fonts);
+    let trace = args.trace.as_deref();
+    let of_pages = Wanted { pdf: wanted.pdf, epub: wanted.epub, printed: printed.as_ref(), source, trace };
     let mut output = match wanted.pdf || wanted.epub || args.trace.is_some() {
         true => pipeline::produce(edition, &style, &css, &fonts, of_pages, &step, &mut loaded.diagnostics),
         false => Output::default(),

@@ -20,7 +20,8 @@ pub(super) fn run(args: &Check) -> bool {
     if !loaded.diagnostics.has_errors() {
         // Some faults show only on pages: a character without a glyph, references that do not settle.
         pipeline::compose(&mut prepared, &style);
-        let wanted = Wanted { pdf: true, epub: true, source: None, trace: None };
+        let printed = pipeline::printed(&prepared.edition, &style, &fonts);
+        let wanted = Wanted { pdf: true, epub: true, printed: printed.as_ref(), source: None, trace: None };
         pipeline::produce(&prepared.edition, &style, &css, &fonts, wanted, &|_| {}, &mut loaded.diagnostics);
     }
     print(&loaded.said(), &loaded.sources)

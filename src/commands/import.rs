@@ -88,10 +88,10 @@ fn import(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Imported> {
-    let decoded = plain::decode(bytes);
+    let (decoded, sha256) = rayon::join(|| plain::decode(bytes), || sha256(bytes));
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let (id, sha256) = (id(&stem), sha256(bytes));
+    let id = id(&stem);
     let form = form(&args.from, path, &decoded.text);
     if form == Form::Tei {
         let file = files::add_xml(path, bytes, sources, diagnostics)?;

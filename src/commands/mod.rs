@@ -17,6 +17,7 @@ mod pictures;
 mod progress;
 mod report;
 mod said;
+mod style;
 mod terminal;
 mod witness;
 mod witnesses;
@@ -46,6 +47,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Names(args) => names::run(&args),
+        Command::Style(args) => style::run(&args),
         Command::New(args) => new::run(&args),
         Command::Licences => licences::run(),
     };

@@ -2,9 +2,9 @@
 
 use super::files::{Bounds, read_bytes, shown};
 use super::load::Loaded;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::model::document::Edition;
-use crate::model::figure::Picture;
+use crate::model::figure::{Figure, Picture};
 use crate::picture;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 type LoadedPicture = Result<Picture, Diagnostic>;
 
 impl Loaded {
-    /// Puts the pictures into the figures. What is wrong with one is an error at each figure.
+    /// Puts the pictures into the figures. What is wrong with one is an error at each figure; in the place of one that
+    /// is not there stand the words that describe it, with a warning.
     pub(super) fn pictures(&mut self, edition: &mut Edition) {
         let mut known: BTreeMap<PathBuf, LoadedPicture> = BTreeMap::new();
         for document in &mut edition.documents {
@@ -29,6 +30,9 @@ impl Loaded {
                 match found {
                     Ok(picture) => figure.picture = Some(picture),
                     Err(fault) => {
+                        if fault.severity == Severity::Warning {
+                            figure.picture = picture::absent(described(figure)).ok();
+                        }
                         let fault = if let Some(span) = figure.span.clone() { fault.at(span) } else { fault };
                         self.diagnostics.push(fault);
                     }
@@ -43,8 +47,17 @@ fn is_local(path: &str) -> bool {
     !path.is_empty() && !path.contains("://")
 }
 
+/// What a picture shows, or how its file is called.
+fn described(figure: &Figure) -> &str {
+    match figure.alternative.as_str() {
+        "" => figure.path.rsplit('/').next().unwrap_or_default(),
+        words => words,
+    }
+}
+
 fn not_local() -> Diagnostic {
-    Diagnostic::error("missing-picture", "this names no file of the book")
+    let message = "this names no file of the book: the picture’s description stands in its place";
+    Diagnostic::warning("missing-picture", message)
         .help("put the picture into the document's folder and write its name: `![What it shows](picture.png)`")
 }
 
@@ -54,7 +67,10 @@ fn load(root: &Path, bounds: &Bounds, path: &Path) -> LoadedPicture {
     let path = root.join(path);
     match read_bytes(&path)? {
         Some(bytes) => picture::read(bytes),
-        None => Err(Diagnostic::error("missing-picture", format!("there is no picture {}", shown(&path)))
-            .help("its path is counted from the document's folder")),
+        None => {
+            let message = format!("there is no picture {}: its description stands in its place", shown(&path));
+            let warning = Diagnostic::warning("missing-picture", message);
+            Err(warning.help("its path is counted from the document's folder"))
+        }
     }
 }

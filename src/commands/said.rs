@@ -6,10 +6,12 @@
 use super::load::Loaded;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::source::{FileId, Sources};
+use std::collections::BTreeSet;
 use std::path::Path;
 
-/// The errors of a file that cannot be read.
-const UNREAD: [&str; 4] = ["toml-syntax", "invalid-utf8", "unreadable", "outside-book"];
+/// The errors of a file that cannot be read: always, and where they stand at its beginning and not where it is named.
+const UNREAD: [&str; 2] = ["toml-syntax", "invalid-utf8"];
+const UNREAD_AT_START: [&str; 2] = ["unreadable", "outside-book"];
 
 /// Those of keys, which leave out a part of a file.
 const OF_KEYS: [&str; 3] = ["unknown-key", "missing-key", "wrong-type"];
@@ -52,9 +54,8 @@ impl Loaded {
     /// The diagnostics, as they are to be printed.
     pub(super) fn said(&self) -> Diagnostics {
         let mut all = self.diagnostics.clone();
-        let errors: Vec<Diagnostic> =
-            all.iter().filter(|fault| fault.severity == Severity::Error && fault.span.is_some()).cloned().collect();
-        for cause in errors.iter().filter(|fault| UNREAD.contains(&fault.code) || OF_KEYS.contains(&fault.code)) {
+        let causes: BTreeSet<Cause> = all.iter().filter_map(Cause::of).collect();
+        for cause in causes {
             all.retain(|fault| !follows(fault, cause, &self.sources));
         }
         let mut placed = Diagnostics::default();
@@ -67,14 +68,31 @@ impl Loaded {
     }
 }
 
-/// Whether an error may be one only because of another, the `cause`.
-fn follows(fault: &Diagnostic, cause: &Diagnostic, sources: &Sources) -> bool {
-    let (Some(of_cause), Severity::Error) = (file_of(cause), fault.severity) else { return false };
-    let of_fault = file_of(fault);
+/// A file that could not be read, or not all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Cause {
+    file: FileId,
+    /// Whether nothing of it could be read for certain.
+    unread: bool,
+}
+
+impl Cause {
+    fn of(fault: &Diagnostic) -> Option<Self> {
+        let unread = is_unread(fault);
+        let is_cause = fault.severity == Severity::Error && (unread || OF_KEYS.contains(&fault.code));
+        Some(Self { file: file_of(fault).filter(|_| is_cause)?, unread })
+    }
+}
+
+/// Whether an error may be one only because of what could not be read, the `cause`.
+fn follows(fault: &Diagnostic, cause: Cause, sources: &Sources) -> bool {
+    if fault.severity != Severity::Error {
+        return false;
+    }
+    let (Cause { file: of_cause, unread }, of_fault) = (cause, file_of(fault));
     let path = |file: FileId| Path::new(&sources.file(file).name);
     let is_of = |name: &str| path(of_cause).file_name().is_some_and(|own| own == name);
-    let unread = UNREAD.contains(&cause.code);
-    if UNREAD.contains(&fault.code) || OF_KEYS.contains(&fault.code) && !unread {
+    if is_unread(fault) || OF_KEYS.contains(&fault.code) && !unread {
         return false;
     }
     let beside = of_fault.is_some_and(|file| path(file).parent() == path(of_cause).parent());
@@ -88,6 +106,12 @@ fn follows(fault: &Diagnostic, cause: &Diagnostic, sources: &Sources) -> bool {
                 || is_of("notes.toml") && beside && fault.code.starts_with("anchor-")
         }
     }
+}
+
+/// Whether an error is that a file cannot be read.
+fn is_unread(fault: &Diagnostic) -> bool {
+    let at_start = || fault.span.as_ref().is_some_and(|span| span.range == (0..0));
+    UNREAD.contains(&fault.code) || UNREAD_AT_START.contains(&fault.code) && at_start()
 }
 
 fn file_of(fault: &Diagnostic) -> Option<FileId> {

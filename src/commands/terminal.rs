@@ -4,6 +4,7 @@ use super::files;
 use crate::cli::MessageFormat;
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::source::Sources;
+use rayon::prelude::*;
 use std::io::{self, Write};
 use std::sync::Mutex;
 
@@ -50,11 +51,18 @@ pub(super) fn note(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
+/// How many diagnostics are put into words at a time.
+const AT_ONCE: usize = 4_096;
+
 /// Prints all diagnostics for people and a closing count; says whether there was no error.
 pub(super) fn diagnostics(diagnostics: &Diagnostics, sources: &Sources) -> bool {
     let mut stderr = io::BufWriter::new(io::stderr().lock());
-    for diagnostic in diagnostics.iter() {
-        let _ = writeln!(stderr, "{}", diag::render_human(diagnostic, sources));
+    let all: Vec<&Diagnostic> = diagnostics.iter().collect();
+    for some in all.chunks(AT_ONCE) {
+        let lines: Vec<String> = some.par_iter().map(|one| diag::render_human(one, sources)).collect();
+        for line in lines {
+            let _ = writeln!(stderr, "{line}");
+        }
     }
     drop(stderr);
     let (errors, warnings) = diagnostics.count();

@@ -8,10 +8,10 @@ use crate::config::value::{self, one_of, typed};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::EntryCalls;
 use crate::model::document::{Book, Matter, NoteSeries, Timestamp};
-use crate::model::generated::Generated;
+use crate::model::generated::{Generated, OwnPage};
 use crate::source::{FileId, Sources, Span};
 use crate::table::{self, Located, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The book file.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +104,9 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     }
     if let Some(mut output) = root.table("output", diagnostics) {
         out.fonts = output.string("fonts", diagnostics);
+        let left_out = output.strings("leave-out", diagnostics).into_iter();
+        let page = |name| one_of("page", Some(name), &OwnPage::ALL, diagnostics);
+        out.book.left_out = left_out.filter_map(page).collect();
         if let Some(mut pdf) = output.table("pdf", diagnostics) {
             out.style = pdf.string("style", diagnostics);
             out.carries_source = pdf.boolean("source", diagnostics).unwrap_or(true);
@@ -160,6 +163,7 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
         hyphenation: BTreeMap::new(),
         milestones: vec![],
         entry_calls: EntryCalls::default(),
+        left_out: BTreeSet::new(),
     };
     table.finish(diagnostics);
     (book, title_span, is_made)

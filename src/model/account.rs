@@ -96,7 +96,7 @@ pub struct Account {
     pub file: FileId,
     /// The profile that was used, with what `auto` settled on.
     pub profile: String,
-    /// The class of each non-blank line (1-based), in order.
+    /// The class of each non-blank line (1-based), in order; of a line that a form feed parts, of each part.
     pub lines: Vec<(u32, LineClass)>,
     /// The note markers, in order.
     pub markers: Vec<Marker>,

@@ -3,7 +3,7 @@
 use crate::model::account::{Account, Edit};
 use crate::model::apparatus::{Entry, EntryCalls, EntryId, Ordinal, Sigla, Witness};
 use crate::model::figure::Figure;
-use crate::model::generated::{Generated, Loci};
+use crate::model::generated::{Generated, Loci, OwnPage};
 use crate::model::header::Header;
 use crate::model::lines::MilestoneSystem;
 use crate::model::name::Name;
@@ -15,7 +15,7 @@ use crate::model::target::fit;
 use crate::model::text::{MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::work::{Citation, Work};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole book, resolved.
 #[derive(Clone, Debug, Default)]
@@ -77,12 +77,19 @@ pub struct Book {
     pub milestones: Vec<MilestoneSystem>,
     /// From where the EPUB leads to the entries of an apparatus.
     pub entry_calls: EntryCalls,
+    /// The pages about itself that it does without.
+    pub left_out: BTreeSet<OwnPage>,
 }
 
 impl Book {
     /// The moment that its files name as theirs.
     pub fn moment(&self) -> Timestamp {
         self.made.unwrap_or(self.date)
+    }
+
+    /// Whether it has a page about itself.
+    pub fn has(&self, page: OwnPage) -> bool {
+        !self.left_out.contains(&page)
     }
 
     /// The title as it stands on its own page.
@@ -252,6 +259,8 @@ pub enum Target {
     /// Nothing yet, or nothing at all.
     #[default]
     Unresolved,
+    /// Nothing yet, of a reference whose words say enough without it: a link as other programs write them.
+    Loose,
     /// A place in the book.
     Place(Place),
     /// A place in a text that is not there: the reference leads to its commentary.
@@ -262,7 +271,7 @@ impl Target {
     /// The place, if there is one.
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Target::Unresolved => None,
+            Target::Unresolved | Target::Loose => None,
             Target::Place(place) | Target::Deferred(place) => Some(place),
         }
     }

@@ -66,6 +66,32 @@ impl Generated {
     }
 }
 
+/// A page about the book itself that the tool makes unless `[output] leave-out` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OwnPage {
+    /// The title alone, in print.
+    HalfTitle,
+    /// The title page.
+    TitlePage,
+    /// The imprint.
+    Imprint,
+    /// The contents; an EPUB still has its own for reading systems, which is no page of the book then.
+    Contents,
+    /// The colophon.
+    Colophon,
+}
+
+impl OwnPage {
+    /// All, by the names that `book.toml` uses.
+    pub const ALL: [(&'static str, OwnPage); 5] = [
+        ("half-title", OwnPage::HalfTitle),
+        ("title-page", OwnPage::TitlePage),
+        ("imprint", OwnPage::Imprint),
+        ("contents", OwnPage::Contents),
+        ("colophon", OwnPage::Colophon),
+    ];
+}
+
 /// Index of a list of places in [`crate::model::document::Document::loci`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LociId(pub u32);

@@ -163,6 +163,11 @@ impl<'t> Milestones<'t> {
         Self { begins: begins.collect() }
     }
 
+    /// All labels, in order.
+    pub fn labels(&self) -> impl Iterator<Item = &'t str> {
+        self.begins.iter().map(|(_, label)| *label)
+    }
+
     /// The label in force at byte `offset`: that of the last milestone at or before it.
     pub fn at(&self, offset: usize) -> Option<&'t str> {
         let after = self.begins.partition_point(|(begins, _)| *begins <= offset);

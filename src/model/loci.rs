@@ -3,6 +3,7 @@
 //! Both formats print what is made here. Knows pages and lines; nothing of links or type.
 
 use crate::model::lines::Letters;
+use std::collections::BTreeMap;
 
 /// Where a place stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +21,15 @@ pub struct PlacedAt {
     pub counts: bool,
     /// The letters behind its number: `12a`.
     pub letters: Letters,
+}
+
+/// What places are called whose lines have no numbers: by the milestones that entries there are keyed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Called {
+    /// The labels of milestones, by the names of the places.
+    pub labels: BTreeMap<String, String>,
+    /// Whether no two documents share a label, so that it says by itself where a place is.
+    pub alone: bool,
 }
 
 /// A number of a list, with what separates it from the one before.
@@ -51,7 +61,41 @@ type Indexed = (PlacedAt, usize);
 /// nowhere is left out.
 pub fn numbers(places: impl Iterator<Item = Option<PlacedAt>>, labels: &[String], lines: bool) -> Vec<Number> {
     let mut places: Vec<Indexed> = places.enumerate().filter_map(|(index, at)| Some((at?, index))).collect();
-    // Of places that stand for the same number the one that comes first in the list is linked.
+    arrange(&mut places, lines);
+    if lines { by_line(&places, labels) } else { by_page(&places, labels) }
+}
+
+/// The same with lines, where some places have names (by index) by which they are `called` instead of by their lines.
+pub fn called<'n>(
+    places: impl Iterator<Item = Option<PlacedAt>>,
+    name: impl Fn(usize) -> Option<&'n str>,
+    called: &Called,
+    labels: &[String],
+) -> Vec<Number> {
+    let mut places: Vec<Indexed> = places.enumerate().filter_map(|(index, at)| Some((at?, index))).collect();
+    arrange(&mut places, true);
+    let label_of = |(at, index): &Indexed| called.labels.get(name(*index)?).filter(|_| !at.note).map(String::as_str);
+    let mut numbers: Vec<Number> = vec![];
+    let mut before: Option<(usize, Option<&str>)> = None;
+    for place in &places {
+        let (page, own) = (place.0.page, label_of(place));
+        let on = if called.alone { None } else { Some(page) };
+        let same_page = before.is_some_and(|(page_before, _)| on.is_none_or(|page| page == page_before));
+        match (own, before.and_then(|(_, label)| label)) {
+            (Some(label), Some(known)) if label == known && same_page => continue,
+            (Some(label), _) if called.alone => push(&mut numbers, ", ", label.to_owned(), place),
+            (Some(label), Some(_)) if same_page => push(&mut numbers, ", ", label.to_owned(), place),
+            (Some(label), _) => push(&mut numbers, "; ", format!("{}.{label}", self::label(labels, page)), place),
+            (None, _) => push(&mut numbers, "; ", with_line(&place.0, labels), place),
+        }
+        before = Some((page, own));
+    }
+    numbers
+}
+
+/// Places in order, each number's once: of those that stand for the same number the one that comes first in the list is
+/// linked.
+fn arrange(places: &mut Vec<Indexed>, lines: bool) {
     let known = |at: &PlacedAt| {
         (
             at.page,
@@ -61,7 +105,6 @@ pub fn numbers(places: impl Iterator<Item = Option<PlacedAt>>, labels: &[String]
     };
     places.sort_by_key(|(at, _)| known(at));
     places.dedup_by_key(|(at, _)| known(at));
-    if lines { by_line(&places, labels) } else { by_page(&places, labels) }
 }
 
 /// The words that lines divide, each with its page and line.
@@ -240,6 +283,22 @@ mod tests {
         assert_eq!(list("12.5 12.9 12.5 15.3", true), "12.5, 9; 15.3");
         assert_eq!(list("15.4n 15.3 15.7n 16.1", true), "15.3; 15n; 16.1");
         assert_eq!(list("15 15 15.3 15.8 16", true), "15; 15.3, 8; 16");
+    }
+
+    #[test]
+    fn milestones_take_the_place_of_lines() {
+        let at = |page: usize, line: u32| Some(PlacedAt { page, line, counts: true, ..PlacedAt::default() });
+        let places = [at(0, 2), at(0, 3), at(0, 9), at(1, 1), at(1, 4)];
+        let names = ["a", "b", "c", "d", "e"];
+        let label = |(name, label): (&str, &str)| (name.to_owned(), label.to_owned());
+        let known = [("a", "17a"), ("b", "17a"), ("c", "17b"), ("d", "17b")].map(label);
+        let read = |alone: bool| -> String {
+            let own = Called { labels: known.clone().into(), alone };
+            let list = called(places.into_iter(), |index| Some(names[index]), &own, &["1".into(), "2".into()]);
+            list.iter().map(|number| format!("{}{}", number.before, number.text)).collect()
+        };
+        assert_eq!(read(true), "17a, 17b; 2.4");
+        assert_eq!(read(false), "1.17a, 17b; 2.17b; 2.4");
     }
 
     #[test]

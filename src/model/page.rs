@@ -8,7 +8,7 @@ use crate::fonts::FaceId;
 use crate::model::apparatus::{Keyed, OrdinalId};
 use crate::model::figure::FigureId;
 use crate::model::length::Length;
-use crate::model::loci::{Divided, PlacedAt};
+use crate::model::loci::{Called, Divided, PlacedAt};
 use crate::model::text::NoteId;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -347,6 +347,8 @@ pub struct PageMap {
     pub breaks: Vec<PageBreak>,
     /// Where every named place stands.
     pub places: BTreeMap<String, PlacedAt>,
+    /// What places are called whose lines have no numbers.
+    pub called: Called,
     /// The words of the texts that lines divide at a hyphen of their own, where a list of them is
     /// wanted.
     pub divided: Vec<Divided>,

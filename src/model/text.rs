@@ -6,13 +6,13 @@
 //! U+2028 LINE SEPARATOR inside a block is a forced line break. All ranges are bytes of `string`.
 
 mod continued;
+mod enclosed;
+mod formula;
 mod locus;
 mod shift;
 mod styled;
 
-pub use locus::LocusKind;
-pub use shift::Shift;
-pub use styled::Styled;
+pub use self::{formula::Formula, locus::LocusKind, shift::Shift, styled::Styled};
 
 use crate::model::apparatus::{EntryId, OrdinalId, Part, SiglumId};
 use crate::model::figure::FigureId;
@@ -185,6 +185,8 @@ pub enum MarkKind {
     Subscript,
     /// Code.
     Code,
+    /// A formula: its characters are what a line can show of it.
+    Formula(Formula),
     /// A head that runs into its paragraph.
     RunInHead,
     /// Text in another language (BCP 47).
@@ -273,6 +275,7 @@ impl MarkKind {
             | MarkKind::Superscript
             | MarkKind::Subscript
             | MarkKind::Code
+            | MarkKind::Formula(_)
             | MarkKind::RunInHead
             | MarkKind::Language(_)
             | MarkKind::Link(_)
@@ -298,6 +301,7 @@ impl MarkKind {
             | MarkKind::Superscript
             | MarkKind::Subscript
             | MarkKind::Code
+            | MarkKind::Formula(_)
             | MarkKind::Language(_)
             | MarkKind::Link(_) => true,
             MarkKind::RunInHead

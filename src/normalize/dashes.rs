@@ -1,6 +1,6 @@
 //! Dashes: hyphens that a typewriter set for want of a dash.
 
-use super::{Habits, Passage};
+use super::{Habits, Language, Passage};
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 
@@ -20,13 +20,18 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         let figures = [before, after].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()));
         let spaced = before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace);
         match run.len() {
-            1 if spaced && is_minus(passage, &run) => edits.push(passage.query(run, "–", "dashes.spaced")),
-            1 if spaced => edits.push(passage.edit(run, "–", "dashes.spaced", Certainty::Probable)),
+            1 if spaced && parts_words(passage, &run) => {
+                edits.push(passage.edit(run, "–", "dashes.spaced", Certainty::Probable));
+            }
+            1 if spaced => edits.push(passage.query(run, "–", "dashes.spaced")),
             1 if figures && habits.range_dashes && is_range(passage, &run) => {
                 edits.push(passage.query(run, "–", "dashes.range"));
             }
             _ if is_ruled(before) || is_ruled(after) => {}
-            2 if figures => edits.push(passage.edit(run, "–", "dashes.figures", Certainty::Certain)),
+            2 if figures && is_counted(passage, &run) => {
+                edits.push(passage.edit(run, "–", "dashes.figures", Certainty::Certain));
+            }
+            2 if figures => edits.push(passage.query(run, "–", "dashes.figures")),
             2 if habits.long_dashes => edits.push(passage.edit(run, "–", "dashes.doubled", Certainty::Probable)),
             2 | 3 => edits.push(passage.edit(run, "—", "dashes.doubled", Certainty::Probable)),
             _ => {}
@@ -34,15 +39,59 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     }
 }
 
-/// Whether the hyphen stands between two single letters, as a minus does.
-fn is_minus(passage: &Passage, hyphen: &Range<usize>) -> bool {
+/// Whether what stands on both sides of the spaced hyphen are words, as a dash has them: between single letters and figures
+/// it may be a minus, beside half a word that the text or the language has whole (`uyt - leyde`) a hyphen.
+fn parts_words(passage: &Passage, hyphen: &Range<usize>) -> bool {
     let lead = passage.text[passage.range.start..hyphen.start].trim_end();
     let rest = passage.text[hyphen.end..passage.range.end].trim_start();
-    let single = |token: &str| {
-        let token = token.trim_matches(|c: char| !c.is_alphanumeric());
-        token.chars().count() == 1 && token.chars().all(|c| c.is_lowercase() && c != 'a' && c != 'à')
+    let (Some(left), Some(right)) = (lead.split_whitespace().next_back(), rest.split_whitespace().next()) else {
+        return false;
     };
-    lead.split_whitespace().next_back().is_some_and(single) && rest.split_whitespace().next().is_some_and(single)
+    let is_word = |token: &str| {
+        let letters = token.chars().filter(|c| c.is_alphabetic()).count();
+        let mixed = token.trim_matches(|c: char| !c.is_alphabetic()).chars().skip(1).any(char::is_uppercase)
+            && token.contains(char::is_lowercase);
+        let formula = token.contains(['\\', '{', '}', '^', '=', '<', '>', '|', '~', '+', '«', '»']);
+        (letters >= 2 || matches!(token, "a" | "I" | "O" | "à" | "y" | "i" | "e" | "o")) && !mixed && !formula
+    };
+    let is_figure = |token: &str| token.bytes().all(|b| b.is_ascii_digit());
+    let words = is_word(left) && is_word(right);
+    let counted = is_figure(left) && is_word(right) || is_word(left) && is_figure(right);
+    (words || counted) && !is_divided(passage, left, right)
+}
+
+/// Whether two words without a stop between are one that the hyphen divides, by what the text and the language know.
+fn is_divided(passage: &Passage, left: &str, right: &str) -> bool {
+    let Some(words) = passage.vocabulary.filter(|_| left.ends_with(char::is_alphabetic)) else { return false };
+    let (left, right) = (left.to_lowercase(), right.trim_end_matches(|c: char| !c.is_alphabetic()).to_lowercase());
+    let plain = |word: &str| word.chars().all(char::is_alphabetic);
+    let whole = format!("{left}{right}");
+    let known = words.lower(&whole) > 0 || words.compound(&format!("{left}-{right}")) > 0 || words.is_listed(&whole);
+    let short = words.language() == Language::Dutch && left.chars().count() <= 3;
+    plain(&left) && plain(&right) && (known || short)
+}
+
+/// Whether two hyphens part two numbers that count: the second no ordinal (`1869--1st edition`) and, but for figures left
+/// out (`1914--18`), no less than the first.
+fn is_counted(passage: &Passage, hyphens: &Range<usize>) -> bool {
+    let figures = |text: &str, back: bool| -> String {
+        let digits = |c: &char| c.is_ascii_digit();
+        if back {
+            let all: String = text.chars().rev().take_while(digits).collect();
+            all.chars().rev().collect()
+        } else {
+            text.chars().take_while(digits).collect()
+        }
+    };
+    let left = figures(&passage.text[passage.range.start..hyphens.start], true);
+    let right = figures(&passage.text[hyphens.end..passage.range.end], false);
+    let rises = match (left.parse::<u32>(), right.parse::<u32>()) {
+        (Ok(left), Ok(right)) => left < right,
+        _ => false,
+    };
+    let shortened = left.len() >= 3 && right.len() < left.len();
+    let ordinal = passage.after(hyphens.end + right.len()).is_some_and(char::is_alphabetic);
+    !ordinal && (rises || shortened)
 }
 
 /// Whether a sign is the corner or the edge of a drawn table.

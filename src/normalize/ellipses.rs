@@ -18,12 +18,10 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             edits.push(passage.edit(run, "…", "ellipsis.omission", Certainty::Certain));
         } else if middle {
             edits.push(passage.query(run, "…", "ellipsis.omission"));
-        } else if raw == ". ..." && passage.before(run.start).is_some_and(char::is_alphabetic) {
-            edits.push(passage.edit(run.start + 2..run.end, "…", "ellipsis.points", Certainty::Certain));
-        } else if points > LEADER && !bracketed {
+        } else if points > LEADER || leads_to_figures(passage, run.end) {
             // The leader of a table, or room for a name.
         } else if raw.contains(' ') {
-            edits.push(passage.edit(run, "…", "ellipsis.spaced", Certainty::Certain));
+            edits.push(spaced(passage, run, points));
         } else if points == 3 {
             edits.push(passage.edit(run, "…", "ellipsis.points", Certainty::Certain));
         } else if points == 4 {
@@ -31,6 +29,48 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             edits.push(passage.edit(run, if apart { "…." } else { ".…" }, "ellipsis.points", Certainty::Certain));
         }
     }
+}
+
+/// Points with spaces between: three are an ellipsis; of four the first ends the sentence that they follow, if another
+/// begins behind them or nothing does.
+fn spaced(passage: &Passage, run: Range<usize>, points: usize) -> Edit {
+    let raw = &passage.text[run.clone()];
+    if points < LEADER {
+        return passage.edit(run, "…", "ellipsis.spaced", Certainty::Certain);
+    }
+    let stop = passage.before(run.start).is_some_and(|c| !c.is_whitespace());
+    let next = passage.text[run.end..passage.range.end].trim_start().trim_start_matches(is_mark).chars().next();
+    let second = run.start + 1 + raw[1..].find('.').unwrap_or(0);
+    let glued = raw == ". ...";
+    if !stop || !glued && next.is_some_and(|c| !c.is_uppercase()) {
+        return passage.query(run, "…", "ellipsis.spaced");
+    }
+    let rule = if glued { "ellipsis.points" } else { "ellipsis.spaced" };
+    passage.edit(second..run.end, "…", rule, Certainty::Certain)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '(' | ')' | '[' | ']' | '»' | '«' | '_')
+}
+
+/// How far behind points a figure is looked for, in bytes.
+const NEXT: usize = 64;
+
+/// Whether the points lead to a number of a page or to a price: a figure stands behind them, or behind one sign or
+/// abbreviation. A note's marker is none.
+fn leads_to_figures(passage: &Passage, at: usize) -> bool {
+    if passage.is_taken(at) {
+        return false;
+    }
+    let to = passage.text.floor_char_boundary(passage.range.end.min(at + NEXT));
+    let mut next = passage.text[at..to].split_whitespace();
+    let first = next.next().unwrap_or("");
+    let letters = first.chars().filter(|c| c.is_alphabetic()).count();
+    let sign = letters == 0 && !first.contains(is_mark) || letters <= 3 && first.ends_with('.');
+    let figures = |word: &str| {
+        word.trim_start_matches(['$', '£', '§', '<', '>', ';', '.', ',', '(']).starts_with(|c: char| c.is_ascii_digit())
+    };
+    figures(first) || sign && !first.is_empty() && next.next().is_some_and(figures)
 }
 
 /// Runs of at least three equal points with at most one space between two, and how many points

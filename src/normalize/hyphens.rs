@@ -103,24 +103,47 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     if !last.is_alphabetic() || !first.is_alphabetic() {
         return Some(End::Kept);
     }
+    if is_leaf(after) {
+        return None;
+    }
     let (tail, first) = (tail.to_lowercase(), first.is_lowercase() || is_shouted(tail) && is_shouted(head));
     let head = head.to_lowercase();
-    let joined = format!("{tail}{head}");
+    // only the two fragments beside the break are one word: `mid-Septem-` `ber`, `plea-` `sure-house`
+    let (left, right) = (tail.rsplit('-').next().unwrap_or(&tail), head.split('-').next().unwrap_or(&head));
+    let (own_before, own_behind) = (left.len() < tail.len(), right.len() < head.len());
+    let (core, joined) = (format!("{left}{right}"), format!("{tail}{head}"));
     let listed = |w: &str| words.list().has(w) || words.is_listed(w);
-    let whole = words.lower(&joined) > 0 || words.compound(&joined) > 0 || listed(&joined);
+    let times = words.lower(&core) + if own_before || own_behind { words.compound(&joined) } else { 0 };
+    let whole = times > 0 || listed(&core);
+    // two small words make none: `durch-` is what a scan left of `durch`
+    let small = |w: &str| w.chars().count() >= 5 && words.list().joins(w);
+    if !whole && small(left) && small(right) {
+        return None;
+    }
     if !whole && is_second(&head, words.language()) {
         return Some(End::Suspended);
     }
-    let hyphened = words.compound(&format!("{tail}-{head}")) > 0;
+    let hyphened = words.compound(&format!("{left}-{right}"));
     let short = |w: &str| w.chars().count() < 3;
-    let both = !short(&tail) && !short(&head) && listed(&tail) && listed(&head);
-    let compound = words.language() == Language::English && both || tail.contains('-') || head.contains('-');
+    let both = !short(left) && !short(right) && listed(left) && listed(right);
+    let word = |w: &str| listed(w) || words.lower(w) >= 2;
+    // a German half behind a hyphen has a capital of its own
+    let third = (own_before || own_behind && words.language() != Language::German) && word(left) && word(right);
+    let compound = words.language() == Language::English && both || third;
     Some(match (whole, hyphened) {
         _ if !first => End::Kept,
-        (true, false) => End::Joined(Certainty::Certain),
-        (false, false) if !compound => End::Joined(Certainty::Probable),
+        (true, 0) => End::Joined(Certainty::Certain),
+        (true, n) if times > 2 * n => End::Joined(Certainty::Probable),
+        (false, 0) if !compound => End::Joined(Certainty::Probable),
         _ => End::Kept,
     })
+}
+
+/// Whether a line begins with the leaf of an older edition, a mark in the margin and no half of a word: `f. 31`, `f,14b`.
+fn is_leaf(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix(['f', 'p', 'c']) else { return false };
+    let bare = rest.trim_start_matches([' ', '.', ',', '‚']);
+    rest.len() > bare.len() && rest.starts_with(['.', ',', '‚']) && bare.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a word is in capitals.
@@ -159,19 +182,27 @@ fn line_breaks(passage: &Passage, edits: &mut Vec<Edit>) {
 /// The edits of a hyphen before the break `start..end`, if there is one. A figure in the margin may stand between.
 fn line_end(passage: &Passage, start: usize, end: usize, edits: &mut Vec<Edit>) -> bool {
     let margin = passage.taken_before(start).map_or(start, |t| t.start);
-    let shown = passage.range.start + passage.text[passage.range.start..margin].trim_end().len();
+    let figure = figure_behind(passage, margin);
+    let before = figure.as_ref().map_or(margin, |f| f.start);
+    let shown = passage.range.start + passage.text[passage.range.start..before].trim_end().len();
     let Some(sign) = passage.before(shown).filter(|c| is_sign(*c)) else { return false };
     let at = shown - sign.len_utf8();
     let Some(words) = passage.vocabulary else { return false };
     let lead = &passage.text[passage.range.start..at];
     let next = passage.taken_at(end).filter(|t| t.start == end).map_or(end, |t| t.end);
-    let Some(meant) = self::end(lead, sign, &passage.text[next..passage.range.end], words) else { return false };
+    let counted = figure_ahead(passage, next);
+    let goes_on = counted.as_ref().map_or(next, |f| f.end);
+    let Some(meant) = self::end(lead, sign, &passage.text[goes_on..passage.range.end], words) else { return false };
     let (read, space, rule, certainty) = match meant {
         End::Joined(certainty) => ("", "", "hyphens.joined", certainty),
+        _ if figure.is_some() || counted.is_some() => return false,
         End::Kept => ("-", "", "hyphens.kept", Certainty::Probable),
         End::Suspended if sign == '-' => return false,
         End::Suspended => ("-", " ", "hyphens.kept", Certainty::Probable),
     };
+    for range in figure.into_iter().chain(counted) {
+        edits.push(passage.edit(range, "", "furniture.line-number", Certainty::Probable));
+    }
     let raw = &passage.text[at..shown];
     if shown < start {
         // the figure parts the hyphen from the break
@@ -187,6 +218,30 @@ fn line_end(passage: &Passage, start: usize, end: usize, edits: &mut Vec<Edit>) 
     true
 }
 
+/// The figure that counts lines, behind the hyphen that ends the line before `end`, with the blanks beside it.
+fn figure_behind(passage: &Passage, end: usize) -> Option<std::ops::Range<usize>> {
+    let lead = &passage.text[passage.range.start..end];
+    let bare = lead.trim_end_matches(|c: char| c.is_ascii_digit());
+    let words = bare.trim_end_matches([' ', '\t']);
+    let fits = words.len() < bare.len() && words.ends_with(is_sign) && counts_lines(&lead[bare.len()..]);
+    fits.then(|| passage.range.start + words.len()..end)
+}
+
+/// The figure that counts lines at byte `at`, where a line goes on small behind it, with the blanks behind.
+fn figure_ahead(passage: &Passage, at: usize) -> Option<std::ops::Range<usize>> {
+    let rest = &passage.text[at..passage.range.end];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let words = rest[digits..].trim_start_matches([' ', '\t']);
+    let fits =
+        words.len() < rest.len() - digits && words.starts_with(char::is_lowercase) && counts_lines(&rest[..digits]);
+    fits.then(|| at..at + rest.len() - words.len())
+}
+
+/// Whether figures are those of every fifth line.
+fn counts_lines(figures: &str) -> bool {
+    figures.len() <= 3 && figures.parse::<u32>().is_ok_and(|n| n > 0 && n.is_multiple_of(5))
+}
+
 /// A space on one side only of a hyphen between letters: `day-to- day`, `content -the`. Hyphens
 /// that stand for a second half (`pre- and post-war`) are meant so.
 fn spaces(passage: &Passage, edits: &mut Vec<Edit>) {
@@ -200,6 +255,11 @@ fn spaces(passage: &Passage, edits: &mut Vec<Edit>) {
             edits.push(passage.query(at - 1..at + 1, " – ", "hyphens.space"));
         }
     }
+}
+
+/// The words in the midst of what three words make: `day-to-day`, `man-of-war`.
+fn is_small(word: &str) -> bool {
+    ["to", "of", "in", "and", "the", "by", "for", "on", "at", "or", "de", "la", "und", "en", "van"].contains(&word)
 }
 
 /// The space behind a hyphen goes where the word has another hyphen, or the text the whole.
@@ -219,9 +279,17 @@ fn behind(passage: &Passage, at: usize) -> Option<Edit> {
     }
     let whole = format!("{tail}-{head}").to_lowercase();
     let known = passage.vocabulary.is_some_and(|words| words.compound(&whole) > 0);
+    let times = |w: &str| passage.vocabulary.map_or(0, |words| words.compound(&w.to_lowercase()));
+    let joins = passage.vocabulary.is_some_and(|words| words.list().joins(head));
+    // a word that has its hyphen already may have a dash behind it: `to-night- are`
+    let third = tail.contains('-')
+        && !head.contains('-')
+        && times(tail) <= 1
+        && (!joins || tail.matches('-').count() == 1 && is_small(tail.rsplit('-').next().unwrap_or("")))
+        && tail.split('-').all(|part| part.chars().count() >= 2);
     let start = at - tail.len();
     let near = passage.vocabulary.and_then(|words| words.near_compound(&whole));
-    Some(if known || tail.contains('-') {
+    Some(if known || third {
         passage.edit(at..at + 2, "-", "hyphens.space", Certainty::Probable)
     } else if let Some(near) = near {
         let raw = tail.chars().chain(['-']).chain(head.chars());

@@ -11,6 +11,11 @@ use std::ops::Range;
 pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     for token in passage.tokens() {
         let raw = &passage.text[token.clone()];
+        if raw.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            // most are nothing but a word
+            edits.extend(ending(passage, &token));
+            continue;
+        }
         if raw.contains("//") || raw.contains(['@', '\\', '=', '_', '#', '&']) || raw.starts_with("www.") {
             continue;
         }
@@ -52,7 +57,8 @@ fn space(passage: &Passage, at: usize) -> Edit {
         let short = word.chars().count() < 3;
         Some(short || words.is_listed(&low) || words.list().has(&low) || words.count(word) > 1)
     };
-    match [left, right].iter().all(|one| word(one).unwrap_or(true)) {
+    let broken = passage.vocabulary.is_some_and(Vocabulary::is_broken);
+    match !broken && [left, right].iter().all(|one| word(one).unwrap_or(true)) {
         true => edit,
         false => Edit { applied: false, certainty: Certainty::Doubtful, ..edit },
     }
@@ -98,8 +104,9 @@ fn behind_colon(passage: &Passage, at: usize, token: &str) -> Option<Edit> {
     let fits = letters_before(passage, at) >= 3 && after.is_uppercase() && letters_after(passage, at + 1) >= 3;
     let lower = passage.text[at + 1..passage.range.end].chars().nth(1).is_some_and(char::is_lowercase);
     let rest = &passage.text[at + 1..passage.range.end];
-    let right = rest.split(' ').next().unwrap_or("");
-    let joins = passage.vocabulary.is_some_and(|words| right.len() == 3 && words.list().joins(right));
+    let right =
+        rest.get(..3).filter(|right| !right.contains(' ') && matches!(rest.as_bytes().get(3), None | Some(b' ')));
+    let joins = passage.vocabulary.zip(right).is_some_and(|(words, right)| words.list().joins(right));
     let small = joins && letters_before(passage, at) >= 3;
     ((fits && lower || small) && token.matches(':').count() == 1).then(|| space(passage, at + 1))
 }
@@ -193,8 +200,8 @@ fn capital_inside(passage: &Passage, words: &Vocabulary, word: &Range<usize>) ->
     let found = words.count(right) > 0;
     let joins = left.len() >= 2 && words.list().joins(left) && (found || is_word);
     let known = left.len() >= 3 && words.knows(left) && found && listed(left);
-    // In bad print half a word may look like a name.
-    let sure = is_word || words.count(right) > 2;
+    // In bad print half a word may look like a name, and a capital I is a small l.
+    let sure = (is_word || words.count(right) > 2) && !right.starts_with('I') && !words.is_broken();
     let edit = (joins || known).then(|| passage.edit(at..at, " ", "words.joined", Certainty::Probable))?;
     Some(if sure { edit } else { Edit { applied: false, certainty: Certainty::Doubtful, ..edit } })
 }

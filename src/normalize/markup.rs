@@ -170,10 +170,13 @@ pub fn tag(text: &str) -> Option<Tag> {
     (end.1 == '>' && attributes).then(|| Tag { len: text.len() - rest.len() + end.0 + 1, name, closes })
 }
 
+/// How many bytes a character written by name or number has at most.
+const LONGEST_ENTITY: usize = 10;
+
 /// The character written by name or number at the beginning of `text`: its length in bytes, and
 /// what it stands for. Every space that does not break is a plain one.
 pub fn entity(text: &str) -> Option<(usize, String)> {
-    let end = text.strip_prefix('&')?.bytes().take(9).position(|b| b == b';')? + 1;
+    let end = text.strip_prefix('&')?.bytes().take(LONGEST_ENTITY - 1).position(|b| b == b';')? + 1;
     let name = text.get(1..end)?;
     let number = |digits: &str, base| u32::from_str_radix(digits, base).ok().and_then(char::from_u32);
     let read = match name.strip_prefix('#') {
@@ -209,11 +212,12 @@ pub fn shown_before(passage: &Passage, mut at: usize) -> Option<char> {
         }
     }
     let lead = &passage.text[passage.range.start..at.max(passage.range.start)];
-    let entity = lead
-        .rfind('&')
-        .filter(|_| lead.ends_with(';'))
-        .and_then(|i| entity(&lead[i..]).filter(|(len, _)| i + len == lead.len()));
-    entity.map_or_else(|| lead.chars().next_back(), |(_, read)| read.chars().next_back())
+    let entity = || {
+        let tail = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(LONGEST_ENTITY))..];
+        let tail = tail.ends_with(';').then(|| tail.rfind('&').map(|i| &tail[i..]))??;
+        entity(tail).filter(|(len, _)| *len == tail.len())
+    };
+    entity().map_or_else(|| lead.chars().next_back(), |(_, read)| read.chars().next_back())
 }
 
 /// The character that shows at byte `at` of the witness.

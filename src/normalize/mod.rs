@@ -199,13 +199,24 @@ fn edits_of_words(passage: &Passage, habits: &Habits) -> Vec<Edit> {
     let taken = joined(all.iter().map(|e| e.span.bytes()).chain(passage.taken.iter().cloned()));
     let inner = Passage { taken: &taken, ..passage.clone() };
     let mut found = Vec::new();
-    quotes::apply(&inner, habits.quotes, &mut found);
+    let marks = quotes::Habit { german: habits.quotes.german && !is_english(passage), ..habits.quotes };
+    quotes::apply(&inner, marks, &mut found);
     let named = found.iter().map(|e| e.span.bytes()).filter(|at| markup::entity(&passage.text[at.clone()]).is_some());
     let all_taken = joined(named.chain(taken.iter().cloned()));
     text_edits(&Passage { taken: &all_taken, ..inner.clone() }, habits, &mut found);
     all.extend(disjoint(found, &taken));
     all.retain(|e| !is_off(e.rule, habits.off));
     disjoint(all, passage.taken)
+}
+
+/// Whether the small words of a passage of a German witness are English: its marks are those of its own language.
+fn is_english(passage: &Passage) -> bool {
+    let (mut english, mut german) = (0, 0);
+    for word in passage.str().split(|c: char| !c.is_alphabetic()).take(400) {
+        english += usize::from(matches!(word, "the" | "The" | "and" | "of" | "to" | "with" | "that" | "for" | "is"));
+        german += usize::from(matches!(word, "der" | "die" | "das" | "und" | "ist" | "nicht" | "zu" | "mit" | "den"));
+    }
+    english >= 2 && english > 2 * german
 }
 
 /// Places, sorted, those that overlap made one.
@@ -224,22 +235,74 @@ fn joined(places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
 /// A rule for what is text.
 type Rule = fn(&Passage, &Habits, &mut Vec<Edit>);
 
-/// The rules for what is text, in the order of their rank.
-const RULES: [Rule; 13] = [
-    |passage, _, edits| characters::apply(passage, edits),
-    |passage, _, edits| ellipses::apply(passage, edits),
-    dashes::apply,
-    |passage, _, edits| hyphens::apply(passage, edits),
-    |passage, _, edits| figures::apply(passage, edits),
-    |passage, _, edits| letters::apply(passage, edits),
-    |passage, _, edits| names::apply(passage, edits),
-    joints::apply,
-    stops::apply,
-    |passage, _, edits| foreign::apply(passage, edits),
-    |passage, _, edits| doubled::apply(passage, edits),
-    |passage, _, edits| brackets::apply(passage, edits),
-    spaces::apply,
+/// The rules for what is text, in the order of their rank, each with the signs of which it wants one: without it has
+/// nothing to say.
+const RULES: [(u16, Rule); 13] = [
+    (STRANGE, |passage, _, edits| characters::apply(passage, edits)),
+    (STRANGE | POINT, |passage, _, edits| ellipses::apply(passage, edits)),
+    (HYPHEN, dashes::apply),
+    (STRANGE | HYPHEN | LINE, |passage, _, edits| hyphens::apply(passage, edits)),
+    (FIGURE, |passage, _, edits| figures::apply(passage, edits)),
+    (WORD, |passage, _, edits| letters::apply(passage, edits)),
+    (STRANGE | HYPHEN | CAPITAL, |passage, _, edits| names::apply(passage, edits)),
+    (WORD, joints::apply),
+    (STRANGE | POINT | PAUSE | MARK | BRACKET | CAPITAL, stops::apply),
+    (STRANGE | SPACE | MARK, |passage, _, edits| foreign::apply(passage, edits)),
+    (STRANGE | SPACE | LINE | POINT | PAUSE, |passage, _, edits| doubled::apply(passage, edits)),
+    (BRACKET, |passage, _, edits| brackets::apply(passage, edits)),
+    (STRANGE | SPACE, spaces::apply),
 ];
+
+/// What is no plain letter, sign or space of a typewriter: beyond ASCII, a control.
+const STRANGE: u16 = 1;
+/// `.`
+const POINT: u16 = 1 << 1;
+/// `,`, `;`, `:`
+const PAUSE: u16 = 1 << 2;
+/// `-`
+const HYPHEN: u16 = 1 << 3;
+/// `'`, `"`
+const MARK: u16 = 1 << 4;
+/// Round brackets.
+const BRACKET: u16 = 1 << 5;
+/// Figures.
+const FIGURE: u16 = 1 << 6;
+/// Letters in capitals.
+const CAPITAL: u16 = 1 << 7;
+/// Spaces and tabs.
+const SPACE: u16 = 1 << 8;
+/// The ends of lines.
+const LINE: u16 = 1 << 9;
+/// Anything else that shows.
+const WORD: u16 = 1 << 10;
+
+/// For each byte which kind of sign it is, or is part of.
+const SIGNS: [u16; 256] = {
+    let mut signs = [WORD; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        signs[byte] = match byte as u8 {
+            b'.' => POINT,
+            b',' | b';' | b':' => PAUSE,
+            b'-' => HYPHEN,
+            b'\'' | b'"' => MARK,
+            b'(' | b')' => BRACKET,
+            b'0'..=b'9' => FIGURE,
+            b'A'..=b'Z' => CAPITAL,
+            b' ' | b'\t' => SPACE,
+            b'\n' | b'\r' => LINE,
+            b'!'..=b'~' => WORD,
+            _ => STRANGE,
+        };
+        byte += 1;
+    }
+    signs
+};
+
+/// The kinds of signs that `text` has; what shows is a word.
+fn signs(text: &str) -> u16 {
+    text.bytes().fold(WORD, |found, byte| found | SIGNS[usize::from(byte)])
+}
 
 /// From so many bytes on the rules look at a passage side by side.
 const LONG: usize = 1 << 16;
@@ -247,15 +310,18 @@ const LONG: usize = 1 << 16;
 /// What the rules for what is text find.
 fn text_edits(passage: &Passage, habits: &Habits, all: &mut Vec<Edit>) {
     let mut found = Vec::new();
+    let signs = signs(passage.str());
+    let wanted = RULES.iter().filter(|(wants, _)| wants & signs != 0);
     if passage.range.len() < LONG {
-        RULES.iter().for_each(|rule| rule(passage, habits, &mut found));
+        wanted.for_each(|(_, rule)| rule(passage, habits, &mut found));
     } else {
-        let each = |rule: &Rule| {
+        let each = |(_, rule): &&(u16, Rule)| {
             let mut own = Vec::new();
             rule(passage, habits, &mut own);
             own
         };
-        found = RULES.par_iter().map(each).collect::<Vec<_>>().into_iter().flatten().collect();
+        let wanted: Vec<&(u16, Rule)> = wanted.collect();
+        found = wanted.par_iter().map(each).collect::<Vec<_>>().into_iter().flatten().collect();
     }
     all.extend(disjoint(found, passage.taken));
 }
@@ -268,6 +334,9 @@ fn is_off(rule: &str, off: &[&str]) -> bool {
 /// The edits without those that touch a taken place or one of an earlier rule (the order of
 /// `all`), sorted by place. Queries may overlap anything.
 pub fn disjoint(all: Vec<Edit>, taken: &[Range<usize>]) -> Vec<Edit> {
+    if all.is_empty() {
+        return all;
+    }
     let free = |e: &Edit| {
         let at = e.span.bytes();
         let next = taken.partition_point(|t| t.end <= at.start);

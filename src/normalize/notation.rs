@@ -13,7 +13,14 @@ pub(super) fn stretches(passage: &Passage) -> Vec<Range<usize>> {
     if !text.contains(['\\', '$', '[']) {
         return vec![];
     }
-    let mut found: Vec<Range<usize>> = vec![];
+    let mut found: Vec<Range<usize>> = commanded(passage);
+    if !found.is_empty() {
+        return found;
+    }
+    found.extend(played(passage));
+    if !found.is_empty() {
+        return found;
+    }
     for (at, sign) in text.match_indices(['\\', '$', '[']) {
         if found.last().is_some_and(|last| last.end > passage.range.start + at) {
             continue;
@@ -27,6 +34,17 @@ pub(super) fn stretches(passage: &Passage) -> Vec<Range<usize>> {
         found.extend(length.map(|length| passage.range.start + at..passage.range.start + at + length));
     }
     found
+}
+
+/// The passage, where its commands show that it is the midst of a formula whose signs stand in lines of their own.
+fn commanded(passage: &Passage) -> Vec<Range<usize>> {
+    let text = passage.str();
+    let starts = |at: usize| text[at + 1..].bytes().take(3).take_while(u8::is_ascii_alphabetic).count() >= 2;
+    let commands = text.match_indices('\\').filter(|(at, _)| starts(*at)).count();
+    let delimited = ["\\(", "\\[", "$"].iter().any(|sign| text.contains(sign));
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() >= 4).count();
+    let signed = text.contains(['^', '_']) || ["\\frac", "\\cdot", "\\sqrt", "\\int"].iter().any(|c| text.contains(c));
+    (commands >= 2 && signed && !delimited && words < 4 * commands).then(|| passage.range.clone()).into_iter().collect()
 }
 
 /// How long what `open` begins is, up to the end of `close`.
@@ -57,18 +75,36 @@ fn scored(rest: &str) -> Option<usize> {
     (tokens().count() >= 2 && signed && all).then_some(end + 1)
 }
 
+/// The passage, if all its words are notes, as in the source of a score: `fis''4 d''8[ (e''8)]`.
+fn played(passage: &Passage) -> Option<Range<usize>> {
+    let tokens = || passage.str().split_whitespace();
+    let signed = tokens().filter(|token| token.contains(['\'', '’'])).count();
+    let all = tokens().all(|token| is_note(token) || token.starts_with(['\\', '#']));
+    (signed >= 2 && all).then(|| passage.range.clone())
+}
+
 /// A note as it is written in letters: its name, sharps and flats, its octave, its length.
 fn is_note(token: &str) -> bool {
+    let token = token.trim_matches(['(', ')', '{', '}', '[', ']', '<', '>']);
+    if token.is_empty() || token == "~" {
+        return true;
+    }
     let Some(rest) = token.strip_prefix(|c: char| matches!(c.to_ascii_lowercase(), 'a'..='h' | 'r' | '|')) else {
         return false;
     };
-    rest.chars()
-        .all(|c| matches!(c, '+' | '-' | '#' | '\'' | '"' | '’' | '”' | ',' | '.' | '/' | '|') || c.is_ascii_digit())
+    let rest = rest.strip_prefix("is").or_else(|| rest.strip_prefix("es")).unwrap_or(rest);
+    rest.chars().all(|c| {
+        matches!(c, '+' | '-' | '#' | '\'' | '"' | '’' | '”' | ',' | '.' | '/' | '|' | '(' | ')' | '[' | ']' | '}')
+            || c.is_ascii_digit()
+    })
 }
 
 /// A syllable's sign.
 fn is_foot(token: &str) -> bool {
-    token.chars().all(|c| matches!(c, '-' | '–' | '—' | '\'' | '’' | '"' | '´' | '˘' | '¯' | '|' | '/' | '.' | ','))
+    token
+        .trim_matches(['(', ')'])
+        .chars()
+        .all(|c| matches!(c, '-' | '–' | '—' | '\'' | '’' | '"' | '´' | '˘' | '¯' | '|' | '/' | '.' | ','))
 }
 
 #[cfg(test)]

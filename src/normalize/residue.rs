@@ -188,8 +188,11 @@ fn reference(passage: &Passage, word: &Range<usize>) -> Option<Edit> {
         || rest.starts_with(")")
         || rest.starts_with(" ,")
         || rest.starts_with(" .");
+    if !empty {
+        return None;
+    }
     let led = lead.ends_with("see") || lead.ends_with("See") || lead.ends_with("cf.") || lead.ends_with("in");
-    (empty && led && is_place(raw)).then(|| passage.query(word.clone(), format!("{raw} […]"), "residue.reference"))
+    (led && is_place(raw)).then(|| passage.query(word.clone(), format!("{raw} […]"), "residue.reference"))
 }
 
 fn is_place(word: &str) -> bool {

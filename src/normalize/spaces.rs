@@ -27,16 +27,17 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
 }
 
 /// The runs of white space inside the passage.
-fn runs(passage: &Passage) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for (offset, c) in passage.str().char_indices().filter(|(_, c)| c.is_whitespace()) {
-        let at = passage.range.start + offset;
-        match runs.last_mut() {
-            Some(last) if last.end == at => last.end += c.len_utf8(),
-            _ => runs.push(at..at + c.len_utf8()),
+fn runs(passage: &Passage) -> impl Iterator<Item = Range<usize>> {
+    let start = passage.range.start;
+    let spaces = passage.str().char_indices().filter(|(_, c)| c.is_whitespace());
+    let mut spaces = spaces.map(move |(offset, c)| start + offset..start + offset + c.len_utf8()).peekable();
+    std::iter::from_fn(move || {
+        let mut run = spaces.next()?;
+        while let Some(next) = spaces.next_if(|next| next.start == run.end) {
+            run.end = next.end;
         }
-    }
-    runs
+        Some(run)
+    })
 }
 
 /// Whether the space stands before punctuation that takes none: a comma, a semicolon, the last

@@ -24,6 +24,8 @@ pub struct Vocabulary<'a> {
     hyphened: Vec<String>,
     language: Language,
     lexicon: Option<&'static Lexicon>,
+    /// Whether commas inside words stand for letters that a scan could not read.
+    broken: bool,
 }
 
 /// How many words of the middle of a text are looked up to see whether it is in the language said.
@@ -68,7 +70,9 @@ impl<'a> Vocabulary<'a> {
             hyphened,
             language,
             lexicon: spoken(text, language),
+            broken: false,
         };
+        new.broken = new.breaks(text);
         order.sort_by_key(|w| (std::cmp::Reverse(new.count(w)), *w));
         let names = order.into_iter().filter(|w| w.starts_with(char::is_uppercase) && w.chars().count() >= NAME);
         for name in names.filter(|w| w.chars().skip(1).all(char::is_lowercase)) {
@@ -125,6 +129,33 @@ impl<'a> Vocabulary<'a> {
         let all = opened(word).filter_map(|key| self.near_compounds.get(&key)).flatten();
         let others = all.map(|i| self.hyphened[*i as usize].as_str());
         others.filter(|other| differs_in_one(word, other)).min()
+    }
+
+    /// Whether signs inside words stand for letters in this witness (`km,me`, `An,atze`), so that the space that a comma
+    /// lacks may be no space.
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// Whether of the commas between letters one in five at least parts what are no words.
+    fn breaks(&self, text: &str) -> bool {
+        let (mut all, mut torn) = (0usize, 0usize);
+        for (at, _) in text.match_indices(',') {
+            let letter = |c: char| c.is_alphabetic();
+            let (lead, rest) = (&text[..at], &text[at + 1..]);
+            if !lead.ends_with(letter) || !rest.starts_with(letter) {
+                continue;
+            }
+            let left: usize = lead.chars().rev().take_while(|c| letter(*c)).map(char::len_utf8).sum();
+            let right: usize = rest.chars().take_while(|c| letter(*c)).map(char::len_utf8).sum();
+            let known = |word: &str| {
+                let low = word.to_lowercase();
+                self.list().has(&low) || self.is_listed(&low) || self.count(word) > 2
+            };
+            all += 1;
+            torn += usize::from(!known(&lead[at - left..]) || !known(&rest[..right]));
+        }
+        self.lexicon.is_some() && torn >= 3 && torn * 5 >= all
     }
 
     /// Whether there is reason to hold `word` (in lower case) for a word: it is in the list, or

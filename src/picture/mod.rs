@@ -3,11 +3,13 @@
 //! A picture is read to its end once, so that neither format's writer meets a broken one. Knows
 //! bytes; nothing of files, texts or pages.
 
+mod absent;
 mod cost;
 mod jpeg;
 mod png;
 mod svg;
 
+pub use absent::absent;
 pub use svg::{Fonts, drawing};
 
 use crate::diag::Diagnostic;

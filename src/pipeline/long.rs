@@ -1,15 +1,21 @@
-//! What is too long to be named by a PDF: a heading in its outline, a figure's description.
+//! What is too long: to be named by a PDF a heading in its outline, a figure's description; to be broken into lines a
+//! paragraph.
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
-use crate::model::text::BlockKind;
+use crate::model::text::{BlockKind, Text};
 
 /// The most bytes of a string in PDF/A (ISO 32000-1, annex C.2).
 const LONGEST: usize = 32_767;
 
-/// Reports headings, titles and descriptions that are too long, each at its place.
+/// The most bytes of a paragraph, which is broken into lines as a whole: the text of several books.
+const PARAGRAPH: usize = 1 << 22;
+
+/// Reports headings, titles, descriptions and paragraphs that are too long, each at its place.
 pub(super) fn check(edition: &Edition, diagnostics: &mut Diagnostics) {
     for document in &edition.documents {
+        let notes = document.notes.iter().map(|note| &note.text);
+        notes.chain([&document.body]).chain(&document.headnote).for_each(|text| paragraphs(text, diagnostics));
         let title = Some((&document.title, 0..document.title.string.len())).into_iter();
         let is_heading = |kind: &BlockKind| matches!(kind, BlockKind::Heading(_));
         let headings = document.body.blocks.iter().filter(|block| is_heading(&block.kind));
@@ -26,6 +32,16 @@ pub(super) fn check(edition: &Edition, diagnostics: &mut Diagnostics) {
             let error = Diagnostic::error("long-description", message).help("write the rest into the text");
             diagnostics.push(figure.span.clone().map_or(error.clone(), |place| error.at(place)));
         }
+    }
+}
+
+/// Reports paragraphs that are too long.
+fn paragraphs(text: &Text, diagnostics: &mut Diagnostics) {
+    for block in text.blocks.iter().filter(|block| block.range.len() > PARAGRAPH) {
+        let megabytes = block.range.len().div_ceil(1 << 20);
+        let message = format!("a paragraph has {megabytes} MB: lines are chosen for {} MB at most", PARAGRAPH >> 20);
+        let error = Diagnostic::error("long-paragraph", message).help("part it with blank lines");
+        diagnostics.push(text.origin(block.range.start).map_or(error.clone(), |place| error.at(place)));
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Wanted<'a> {
     pub pdf: bool,
     /// An EPUB.
     pub epub: bool,
+    /// The edition as it is printed, where that has more than the other formats.
+    pub printed: Option<&'a Edition>,
     /// A file that the PDF carries as its source.
     pub source: Option<Carried<'a>>,
     /// An account of the page of this label, or with an empty label of all.
@@ -59,7 +61,7 @@ pub fn produce<'a>(
     style: &'a Style,
     css: &str,
     fonts: &'a FontSet,
-    wanted: Wanted<'_>,
+    wanted: Wanted<'a>,
     step: &(dyn Fn(&'static str) + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Output<'a> {
@@ -67,7 +69,8 @@ pub fn produce<'a>(
     let mut of_pages = Diagnostics::default();
     // The first of typesetting is for one thread alone: the other writes meanwhile what needs no pages.
     let source = || wanted.source.as_ref().filter(|_| wanted.pdf).map(|source| tei(source.edition));
-    let (typeset, source) = rayon::join(|| typeset::set(edition, style, fonts, &mut of_pages), source);
+    let printed = wanted.printed.unwrap_or(edition);
+    let (typeset, source) = rayon::join(|| typeset::set(printed, style, fonts, &mut of_pages), source);
     // Without a PDF a character that our faces lack is left to those of the reader's device.
     let lenient = |d: &Diagnostic| !wanted.pdf && typeset::OF_GLYPHS.contains(&d.code);
     diagnostics.extend(of_pages.iter().cloned().map(|mut diagnostic| {
@@ -87,7 +90,7 @@ pub fn produce<'a>(
     let places = |page: usize| place_of(edition, &pages, page);
     let mut epub = Ok(vec![]);
     let pdf = rayon::scope(|scope| {
-        let drawn = wanted.pdf.then(|| sound(|| pdf::draw(edition, &layout, fonts, &places)));
+        let drawn = wanted.pdf.then(|| sound(|| pdf::draw(printed, &layout, fonts, &places)));
         step("finishing");
         // All threads draw pages; a PDF is finished by one, while the others write the EPUB.
         if wanted.epub {

@@ -78,8 +78,17 @@ fn by_lines(account: &Account, sources: &Sources) -> Vec<Part> {
     let mut parts = vec![Part::Furniture; file.text.len()];
     let mut at = 0;
     let mut last = account.lines.first().map_or(Part::Furniture, |(_, class)| part(*class));
+    let mut before = 0;
     for (number, class) in &account.lines {
-        let start = file.line_range(*number).start.max(at);
+        let line = file.line_range(*number);
+        // a form feed parts a line of two pages
+        let page = || {
+            file.text[at..line.end]
+                .find(|c: char| !c.is_whitespace())
+                .and_then(|shown| file.text[at + shown..line.end].find('\u{c}').map(|feed| at + shown + feed + 1))
+        };
+        let start = if *number == before { page().unwrap_or(at) } else { line.start.max(at) };
+        before = *number;
         parts[at..start].fill(last);
         (at, last) = (start, part(*class));
     }

@@ -49,7 +49,9 @@ pub fn draft(sources: &Sources, id: &str, draft: &Draft, base: Option<&Witness>)
     let counted = DocumentReport { tei: draft.tei.as_ref().map(|account| tei(sources, account)), ..counted };
     match &draft.account {
         Some(account) => {
-            DocumentReport { bytes: bytes::of(draft, sources), ..witness::account(counted, sources, account) }
+            let (bytes, counted) =
+                rayon::join(|| bytes::of(draft, sources), || witness::account(counted, sources, account));
+            DocumentReport { bytes, ..counted }
         }
         None => DocumentReport { ledger: witness::ledger(sources, &draft.punctuation), ..counted },
     }

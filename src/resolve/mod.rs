@@ -2,11 +2,12 @@
 //!
 //! Knows all documents; changes nothing but the references' targets.
 
+mod loose;
 mod milestones;
 mod places;
 
 use crate::config::identity::slug;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::model::document::{Edition, Place, Presence, Reference, Spot, Target};
 use crate::model::lock::Lock;
 use crate::model::text::{BlockKind, LocusKind, Mark, MarkKind};
@@ -37,12 +38,22 @@ pub fn resolve(edition: &mut Edition, locks: &BTreeMap<String, Lock>, diagnostic
     let mut targets = Vec::new();
     for (index, document) in edition.documents.iter().enumerate() {
         let find = |reference: &Reference| target(edition, &places, index, reference);
+        let mut faults = vec![];
         for reference in &document.references {
             if edition.left_out.contains(&reference.document) {
                 targets.push(Target::Unresolved);
                 continue;
             }
-            let target = find(reference).unwrap_or_else(|error| {
+            let target = find(reference).unwrap_or_else(|mut error| {
+                if reference.target == Target::Loose {
+                    let (target, instead) = loose::target(edition, &places, index, reference);
+                    let what = instead.unwrap_or("the words are printed without a link");
+                    error.severity = Severity::Warning;
+                    error.message = format!("{}: {what}", error.message);
+                    let error = reference.span.iter().cloned().fold(*error, Diagnostic::at);
+                    faults.extend((!what.is_empty()).then(|| (error, name(&document.id, reference))));
+                    return target;
+                }
                 diagnostics.push(match &reference.span {
                     Some(span) => error.at(span.clone()),
                     None => *error,
@@ -52,10 +63,11 @@ pub fn resolve(edition: &mut Edition, locks: &BTreeMap<String, Lock>, diagnostic
             match target {
                 Target::Place(_) => outcome.resolved += 1,
                 Target::Deferred(_) => outcome.deferred += 1,
-                Target::Unresolved => outcome.unresolved.push(name(&document.id, reference)),
+                Target::Unresolved | Target::Loose => outcome.unresolved.push(name(&document.id, reference)),
             }
             targets.push(target);
         }
+        diagnostics.extend(loose::told(faults));
     }
     let references = edition.documents.iter_mut().flat_map(|d| &mut d.references);
     for (reference, target) in references.zip(targets) {

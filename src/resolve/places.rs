@@ -115,6 +115,15 @@ impl<'a> Places<'a> {
         if absent { self.find_absent(anchor) } else { self.nowhere(anchor) }
     }
 
+    /// The place that the document itself gives this name, or to a heading of these words.
+    pub(super) fn named(&self, anchor: &str) -> Option<Spot> {
+        let block = self.blocks.get(anchor).filter(|_| paragraph(anchor).is_none());
+        if let Some(index) = block.or_else(|| self.headings.get(anchor)) {
+            return Some(Spot::Block(*index));
+        }
+        self.anchors.contains_key(anchor).then(|| Spot::Anchor(anchor.to_owned()))
+    }
+
     /// For a variant of a reading, which has no place of its own, the entry of that reading.
     fn outer(&self, anchor: &str) -> Option<&str> {
         let entry = self.document.entries.iter().find(|entry| entry.id == anchor)?;

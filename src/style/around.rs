@@ -2,12 +2,12 @@
 //!
 //! Knows which keys there are and what they set; how a value is written is `value`'s.
 
-use super::margin::MilestoneStyle;
+use super::margin::{MilestonePlace, MilestoneStyle};
 use super::read::{FACES, Given};
 use super::value::Reader;
-use super::{Counted, FolioPlace, HeadRange, HeadText, HeadingCount, MarginStyle, Restart, Side, Style};
+use super::{By, Counted, Figures, FolioPlace, HeadRange, HeadText, HeadingCount, MarginStyle, Restart, Side, Style};
 use crate::diag::Diagnostics;
-use crate::model::document::Document;
+use crate::model::document::{Document, NoteSeries};
 use crate::model::lines::{MilestoneKind, MilestoneSystem};
 use crate::source::Span;
 
@@ -75,6 +75,16 @@ impl Style {
         document.restart.unwrap_or(self.line_numbers.restart)
     }
 
+    /// Whether a document has entries that are keyed to its lines, so that these want numbers in the margin. Where all
+    /// are keyed to milestones, these are the numbers there.
+    pub fn numbers_beside(&self, series: &[NoteSeries], document: &Document) -> bool {
+        let by_line = |series: &NoteSeries| {
+            let by = self.apparatus_of(&series.id).key.by;
+            series.kind.is_keyed() && matches!(by, By::Line | By::Verse)
+        };
+        document.has_keyed_notes() && series.iter().any(by_line)
+    }
+
     /// How the milestones of a system are set.
     pub fn milestone_of(&self, system: &str) -> &MilestoneStyle {
         self.milestones.get(system).unwrap_or(&self.milestone)
@@ -82,7 +92,13 @@ impl Style {
 
     /// Whether the milestones of a system stand among the words: those who speak do unless the style says otherwise.
     pub fn is_in_text(&self, system: &MilestoneSystem) -> bool {
-        self.milestone_of(&system.id).in_text.unwrap_or(system.kind == MilestoneKind::Speakers)
+        let place = self.milestone_of(&system.id).place;
+        place.map_or(system.kind == MilestoneKind::Speakers, |place| place != MilestonePlace::Margin)
+    }
+
+    /// Whether those that begin a verse hang in its indent.
+    pub fn hangs(&self, system: &str) -> bool {
+        self.milestone_of(system).place == Some(MilestonePlace::Hanging)
     }
 
     /// In which margin they stand.
@@ -97,6 +113,7 @@ impl MarginStyle {
         table.positive("size", &mut self.size, diagnostics);
         table.choice("face", FACES, &mut self.face, diagnostics);
         table.length("tracking", &mut self.tracking, diagnostics);
+        table.choice("figures", MARGIN_FIGURES, &mut self.figures, diagnostics);
         table.positive("distance", &mut self.distance, diagnostics)
     }
 }
@@ -106,7 +123,7 @@ impl MilestoneStyle {
     fn read(&mut self, mut table: Reader, diagnostics: &mut Diagnostics) -> Option<Span> {
         let place = self.margin.read(&mut table, diagnostics);
         table.choice("side", MILESTONE_SIDES, &mut self.side, diagnostics);
-        table.choice("place", MILESTONE_PLACES, &mut self.in_text, diagnostics);
+        table.choice("place", MILESTONE_PLACES, &mut self.place, diagnostics);
         table.finish(diagnostics);
         place
     }
@@ -126,10 +143,17 @@ const FOLIO_PLACES: &[(&str, FolioPlace)] = &[
     ("foot-outer", FolioPlace::FootOuter),
 ];
 
+const MARGIN_FIGURES: &[(&str, Option<Figures>)] =
+    &[("old-style", Some(Figures::OldStyle)), ("lining", Some(Figures::Lining))];
+
 const SIDES: &[(&str, Side)] =
     &[("inner", Side::Inner), ("outer", Side::Outer), ("left", Side::Left), ("right", Side::Right)];
 
-const MILESTONE_PLACES: &[(&str, Option<bool>)] = &[("margin", Some(false)), ("text", Some(true))];
+const MILESTONE_PLACES: &[(&str, Option<MilestonePlace>)] = &[
+    ("margin", Some(MilestonePlace::Margin)),
+    ("text", Some(MilestonePlace::Text)),
+    ("hanging", Some(MilestonePlace::Hanging)),
+];
 
 const MILESTONE_SIDES: &[(&str, Option<Side>)] = &[
     ("opposite", None),

@@ -47,6 +47,16 @@ pub enum FaceStyle {
     SmallCaps,
 }
 
+/// The form of figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Figures {
+    /// As lower-case letters are, with ascenders and descenders.
+    #[default]
+    OldStyle,
+    /// As high as capitals.
+    Lining,
+}
+
 /// How lines are aligned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
@@ -112,6 +122,8 @@ pub struct BlockStyle {
     pub bracket: bool,
     /// A stanza of up to so many verses stands on one page.
     pub together: i64,
+    /// The form of the figures of all text, of running text alone.
+    pub figures: Figures,
 }
 
 /// How something in the margin is set.
@@ -125,4 +137,7 @@ pub struct MarginStyle {
     pub tracking: Length,
     /// Distance from the text.
     pub distance: Length,
+    /// The form of its figures; if none is given lining beside an apparatus, where they are looked up, else as in the
+    /// text.
+    pub figures: Option<Figures>,
 }

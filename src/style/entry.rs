@@ -81,6 +81,8 @@ pub struct EntryStyle {
     pub words_face: FaceStyle,
     /// `note-face`: of an entry's note.
     pub note_face: FaceStyle,
+    /// The same in series of Markdown keyed to lines, which a preset leaves as they are.
+    pub keyed_note_face: FaceStyle,
 }
 
 /// Whether the lemma is printed.
@@ -197,13 +199,15 @@ impl EntryStyle {
             names_face: FaceStyle::Regular,
             words_face: FaceStyle::Italic,
             note_face: FaceStyle::Regular,
+            keyed_note_face: FaceStyle::Regular,
         }
     }
 
     /// `towne] town BC : om. D`, positive `towne A : town BC : om. D`: as the Oxford Classical Texts.
     pub fn oxford() -> Self {
         let (form, between_sigla) = (Form::Negative, String::new());
-        Self { form, between_sigla, lemma_verse: false, names_face: FaceStyle::Italic, ..Self::bude() }
+        let italic = FaceStyle::Italic;
+        Self { form, between_sigla, lemma_verse: false, names_face: italic, note_face: italic, ..Self::bude() }
     }
 
     /// `towne A : town B C : om. D`, negative `towne] town B C : om. D`: as the Collection Budé, positive by default.
@@ -277,10 +281,15 @@ impl EntryStyle {
             ("sigla-face", &mut self.sigla_face),
             ("names-face", &mut self.names_face),
             ("words-face", &mut self.words_face),
-            ("note-face", &mut self.note_face),
         ];
         for (key, face) in faces {
             table.choice(key, FACES, face, diagnostics);
+        }
+        let mut note = None;
+        let faces: Vec<_> = FACES.iter().map(|(name, face)| (*name, Some(*face))).collect();
+        table.choice("note-face", &faces, &mut note, diagnostics);
+        if let Some(face) = note {
+            (self.note_face, self.keyed_note_face) = (face, face);
         }
     }
 }

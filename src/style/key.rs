@@ -1,8 +1,8 @@
 //! How an entry of an apparatus is keyed to the lines of its page.
 
-use super::FaceStyle;
-use super::read::FACES;
+use super::read::{FACES, FIGURES};
 use super::value::Reader;
+use super::{FaceStyle, Figures};
 use crate::diag::Diagnostics;
 use crate::model::length::Length;
 
@@ -15,6 +15,8 @@ pub struct KeyStyle {
     pub milestones: String,
     /// The face of the number.
     pub face: FaceStyle,
+    /// The form of its figures.
+    pub figures: Figures,
     /// The width of a number with the space after it, at least: what follows is aligned. None: as wide as it is.
     pub width: Length,
     /// What stands after the number: `.`, or nothing.
@@ -95,6 +97,7 @@ impl Default for KeyStyle {
             by: By::default(),
             milestones: String::new(),
             face: FaceStyle::Regular,
+            figures: Figures::Lining,
             width: Length::ZERO,
             stop: String::new(),
             range: RangeForm::default(),
@@ -139,6 +142,7 @@ impl KeyStyle {
     pub(super) fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) {
         table.choice("key", BYS, &mut self.by, diagnostics);
         table.choice("key-face", FACES, &mut self.face, diagnostics);
+        table.choice("key-figures", FIGURES, &mut self.figures, diagnostics);
         table.choice("key-range", RANGES, &mut self.range, diagnostics);
         table.choice("key-division", DIVISIONS, &mut self.division, diagnostics);
         table.choice("key-repeat", REPEATS, &mut self.repeat, diagnostics);

@@ -21,6 +21,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(name, _)| *name)
 }
 
+/// The text of a built-in style: the reader's has all keys, the others what differs.
+pub fn text(name: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
 /// Whether `style`, as a book or a command line gives it, is meant as the name of a built-in
 /// style: a path has a folder or an ending.
 pub fn is_name(style: &str) -> bool {

@@ -143,8 +143,19 @@ pub struct MilestoneStyle {
     pub margin: MarginStyle,
     /// In which margin; in the one without line numbers if `None`.
     pub side: Option<Side>,
-    /// Whether they stand among the words; as their kind wants it if `None`.
-    pub in_text: Option<bool>,
+    /// Where they stand; as their kind wants it if `None`.
+    pub place: Option<MilestonePlace>,
+}
+
+/// Where milestones stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MilestonePlace {
+    /// Beside the text.
+    Margin,
+    /// Among the words.
+    Text,
+    /// Those that begin a verse in its indent, so that all verses begin below one another; others among the words.
+    Hanging,
 }
 
 /// A margin beside the text.

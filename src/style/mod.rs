@@ -14,6 +14,7 @@ mod cost;
 mod entry;
 mod key;
 mod layers;
+mod listing;
 mod margin;
 mod presets;
 mod protrusion;
@@ -23,14 +24,15 @@ mod witnesses;
 
 pub use crate::model::lines::Restart;
 pub use apparatus::ApparatusStyle;
-pub use block::{Align, BlockStyle, FaceStyle, MarginStyle, Openings, PageStyle};
+pub use block::{Align, BlockStyle, FaceStyle, Figures, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
 pub use entry::{Additions, EntryStyle, LemmaShown, Order, States, TypePlace, WordsPlace};
 pub use key::{By, Division, KeyStyle, RangeForm, Repeat};
-pub use layers::{is_name, names, unknown};
+pub use layers::{is_name, names, text, unknown};
+pub use listing::{preset, presets};
 pub use margin::{
-    Counted, FolioPlace, FolioStyle, HeadRange, HeadStyle, HeadText, HeadingCount, LineNumberStyle, MilestoneStyle,
-    Side,
+    Counted, FolioPlace, FolioStyle, HeadRange, HeadStyle, HeadText, HeadingCount, LineNumberStyle, MilestonePlace,
+    MilestoneStyle, Side,
 };
 pub use presets::KeyedNotes;
 pub use protrusion::Protrusion;

@@ -1,7 +1,8 @@
 //! What a preset of the apparatus says of the foot of the page around its entries.
 //!
-//! The Oxford Classical Texts have no rule above an apparatus and begin it flush, and name no witnesses above it;
-//! notes that are no entries are as the style has them. What the style file says itself wins.
+//! The Oxford Classical Texts have no rule above an apparatus and begin it flush, and name no witnesses above it; the
+//! Collection Budé has no rule either and begins each layer with an indent. Notes that are no entries are as the style
+//! has them. What the style file says itself wins.
 
 use super::value::{Reader, Units};
 use super::{BlockStyle, Style};
@@ -18,6 +19,8 @@ pub struct KeyedNotes {
     note: BlockStyle,
     /// Those of the series of these ids, where they differ.
     notes: BTreeMap<String, BlockStyle>,
+    /// Whether each layer begins with an indent, also one that is run together.
+    indented: bool,
 }
 
 impl Style {
@@ -27,12 +30,16 @@ impl Style {
         let table = table::parse(sources, file, 0..sources.file(file).text.len(), unheard);
         let mut root = Reader { table, units };
         let preset = root.table("apparatus", unheard).and_then(|mut table| table.table.text("preset", unheard));
-        if preset.as_deref() != Some("oxford") {
-            return;
-        }
-        self.witnesses.show = false;
-        let note = BlockStyle { rule: Length::ZERO, indent: Length::ZERO, ..self.note.clone() };
-        let mut keyed = KeyedNotes { note, notes: BTreeMap::new() };
+        let indent = match preset.as_deref() {
+            Some("oxford") => Length::ZERO,
+            Some("bude") => units.em,
+            _ => return,
+        };
+        self.witnesses.show &= preset.as_deref() != Some("oxford");
+        let note = BlockStyle { rule: Length::ZERO, indent, ..self.note.clone() };
+        // What runs together begins flush unless it has an indent of its own.
+        let indented = indent > Length::ZERO;
+        let mut keyed = KeyedNotes { note, notes: BTreeMap::new(), indented };
         if let Some(table) = root.table("note", unheard) {
             read_notes(&mut keyed.note, &mut keyed.notes, table, unheard);
         }
@@ -47,10 +54,11 @@ impl Style {
         }
     }
 
-    /// The style of notes of series that have none of their own.
-    pub fn note_like(&self, series: &NoteSeries) -> &BlockStyle {
+    /// Whether entries of a series that run on begin with its indent: where the preset or the series has one of its own.
+    pub fn indents_runs(&self, series: &NoteSeries) -> bool {
         let keyed = self.keyed_notes.as_ref().filter(|_| series.kind.is_keyed());
-        keyed.map_or(&self.note, |keyed| &keyed.note)
+        let common = keyed.map_or(&self.note, |keyed| &keyed.note);
+        keyed.is_some_and(|keyed| keyed.indented) || self.notes_of(series).indent != common.indent
     }
 }
 

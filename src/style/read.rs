@@ -4,7 +4,7 @@
 
 use super::presets;
 use super::value::{Reader, Units};
-use super::{Align, BlockStyle, FaceStyle, Openings, Style};
+use super::{Align, BlockStyle, FaceStyle, Figures, Openings, Style};
 use crate::diag::Diagnostics;
 use crate::source::{FileId, Sources, Span};
 use crate::table;
@@ -207,6 +207,9 @@ pub(super) const FACES: &[(&str, FaceStyle)] = &[
     ("small-caps", FaceStyle::SmallCaps),
 ];
 
+/// The forms of figures.
+pub(super) const FIGURES: &[(&str, Figures)] = &[("old-style", Figures::OldStyle), ("lining", Figures::Lining)];
+
 const RULES: &[(&str, bool)] = &[("none", false), ("thin", true)];
 
 const TURN_OVERS: &[(&str, bool)] = &[("plain", false), ("bracket", true)];
@@ -238,6 +241,7 @@ impl BlockStyle {
         match name {
             "text" => {
                 table.integer("drop-cap", 0..10, &mut self.drop_cap, diagnostics);
+                table.choice("figures", FIGURES, &mut self.figures, diagnostics);
             }
             "table" => {
                 table.length("gutter", &mut self.gutter, diagnostics);

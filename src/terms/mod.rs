@@ -59,6 +59,9 @@ pub struct Terms {
     made: &'static str,
     /// What parts a whole number from its decimals.
     decimal: &'static str,
+    /// At the foot of a page on which a note of an earlier one is called once more, with the placeholders of
+    /// references.
+    pub repeated: &'static str,
     /// Before a reference to a parallel: `Cf.`
     pub compare: &'static str,
     /// Before a reference to what contradicts: `But see`.
@@ -92,6 +95,7 @@ const ENGLISH: Terms = Terms {
     made: "Set in FACE, SIZE on LEADING points, by edition VERSION: one source for this book and for its electronic \
            form. The pages are tagged for reading aloud and made for keeping.",
     decimal: ".",
+    repeated: "See note @note, p.\u{a0}@page.",
     compare: "Cf.",
     but_see: "But see",
     accessibility: "All content is text in a logical reading order, with headings, a table of contents, a list of \
@@ -122,6 +126,7 @@ const FRENCH: Terms = Terms {
     made: "Composé en FACE, corps SIZE, interligne LEADING, par edition VERSION : une seule source pour ce livre et \
            pour sa forme électronique. Les pages sont balisées pour la lecture à voix haute et faites pour durer.",
     decimal: ",",
+    repeated: "Voir la note @note, p.\u{a0}@page.",
     compare: "Cf.",
     but_see: "Mais voir",
     accessibility: "Tout le contenu est du texte dans un ordre de lecture logique, avec des titres, une table des \
@@ -152,6 +157,7 @@ const GERMAN: Terms = Terms {
     made: "Gesetzt aus der FACE, SIZE auf LEADING Punkt, von edition VERSION: eine Quelle für dieses Buch und für \
            seine elektronische Form. Die Seiten sind zum Vorlesen ausgezeichnet und zum Aufbewahren gemacht.",
     decimal: ",",
+    repeated: "Siehe Anm. @note, S.\u{a0}@page.",
     compare: "Vgl.",
     but_see: "Anders",
     accessibility: "Der ganze Inhalt ist Text in logischer Lesereihenfolge, mit Überschriften, Inhaltsverzeichnis, \
@@ -182,6 +188,7 @@ const LATIN: Terms = Terms {
     made: "Typis FACE, corpore SIZE, intervallo LEADING punctorum, per edition VERSION compositum: ex uno fonte hic \
            liber et forma eius electronica. Paginae ita notatae sunt ut recitari et servari possint.",
     decimal: ",",
+    repeated: "Vide adn. @note, p.\u{a0}@page.",
     compare: "Cf.",
     but_see: "Aliter",
     accessibility: "Quidquid continetur textus est ordine legendi, cum titulis, conspectu, indice paginarum editionis \

@@ -20,13 +20,16 @@ mod galley;
 pub mod lines;
 mod pages;
 mod paragraph;
+mod repeats;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
+use crate::model::apparatus::SeriesKind;
 use crate::model::document::{Edition, Matter};
-use crate::model::page::{Destination, Layout, NodeKind, OutlineItem, Page, PageMap, Pages, Structure};
+use crate::model::generated::OwnPage;
+use crate::model::page::{Destination, Layout, NodeId, NodeKind, OutlineItem, Page, PageMap, Pages, Structure};
 use crate::model::text::MarkKind;
-use crate::style::Style;
+use crate::style::{Figures, Style};
 use crate::terms::Terms;
 use composition::composer::Composer;
 use composition::endnotes;
@@ -40,6 +43,7 @@ pub use lines::missing::CODES as OF_GLYPHS;
 use lines::{missing, shape};
 use pages::{faults, pagebreak, settle};
 use rayon::prelude::*;
+pub use repeats::with_repeats;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A book that is typeset: its pages can be drawn.
@@ -106,7 +110,7 @@ pub fn set<'a>(
 ) -> Typeset<'a> {
     let languages = languages(edition);
     let workshop = Workshop {
-        shaper: shape::Shaper::new(fonts, languages.iter().map(String::as_str)),
+        shaper: shape::Shaper::new(fonts, languages.iter().map(String::as_str)).looking(looks(edition, style)),
         hyphenators: Hyphenators::new(languages.iter().map(String::as_str), &edition.book.hyphenation, &style.lines),
         style: &style.lines,
     };
@@ -148,6 +152,14 @@ pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &
     set(edition, style, fonts, diagnostics).draw()
 }
 
+/// What the book wants of its letters. Rows of asterisks are signs of lacunae where texts have an apparatus.
+fn looks(edition: &Edition, style: &Style) -> shape::Looks {
+    shape::Looks {
+        lining: style.text.figures == Figures::Lining,
+        lacunae: edition.series.iter().any(|series| series.kind == SeriesKind::Apparatus),
+    }
+}
+
 /// All flows in the order of the book.
 fn compose(composer: &mut Composer<'_>) -> Vec<Flow> {
     let mut flows = vec![];
@@ -157,24 +169,41 @@ fn compose(composer: &mut Composer<'_>) -> Vec<Flow> {
         flow.paragraphs = first..composer.paragraphs.len();
         flows.push(flow);
     };
-    let part = composer.structure.add(Structure::ROOT, NodeKind::Part);
-    if composer.style.half_title_shown {
-        next(composer, &|composer| composer.half_title(part));
-    }
-    next(composer, &|composer| composer.title_page(part));
-    next(composer, &|composer| composer.imprint(part));
-    next(composer, &|composer| composer.contents());
-    for matter in [Matter::Front, Matter::Text, Matter::Back] {
-        for index in 0..composer.edition.documents.len() {
-            if composer.edition.documents[index].matter == matter {
-                next(composer, &|composer| composer.document(index));
-            }
+    let book = &composer.edition.book;
+    let half_title = composer.style.half_title_shown && book.has(OwnPage::HalfTitle);
+    let of_title: [(bool, &dyn Fn(&mut Composer<'_>, NodeId) -> Flow); 3] = [
+        (half_title, &|composer, part| composer.half_title(part)),
+        (book.has(OwnPage::TitlePage), &|composer, part| composer.title_page(part)),
+        (book.has(OwnPage::Imprint), &|composer, part| composer.imprint(part)),
+    ];
+    if of_title.iter().any(|(shown, _)| *shown) {
+        let part = composer.structure.add(Structure::ROOT, NodeKind::Part);
+        for (_, make) in of_title.iter().filter(|(shown, _)| *shown) {
+            next(composer, &|composer| make(composer, part));
         }
     }
-    if endnotes::has_notes(composer.edition) {
+    if book.has(OwnPage::Contents) {
+        next(composer, &|composer| composer.contents());
+    }
+    let mut notes = endnotes::has_notes(composer.edition);
+    let before = endnotes::notes_before(composer.edition);
+    for matter in [Matter::Front, Matter::Text, Matter::Back] {
+        for index in 0..composer.edition.documents.len() {
+            if composer.edition.documents[index].matter != matter {
+                continue;
+            }
+            if before == Some(index) && std::mem::take(&mut notes) {
+                next(composer, &|composer| composer.book_notes());
+            }
+            next(composer, &|composer| composer.document(index));
+        }
+    }
+    if notes {
         next(composer, &|composer| composer.book_notes());
     }
-    next(composer, &|composer| composer.colophon());
+    if book.has(OwnPage::Colophon) {
+        next(composer, &|composer| composer.colophon());
+    }
     flows
 }
 

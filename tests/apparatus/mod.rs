@@ -6,6 +6,7 @@ mod boxes;
 mod dump;
 mod extremes;
 mod folders;
+mod looks;
 mod properties;
 pub(crate) mod random;
 pub(crate) mod source;

@@ -366,7 +366,7 @@ fn both_formats_show_every_list() {
     resolve::resolve(&mut edition, &BTreeMap::new(), &mut diagnostics);
     appendix::draw_timeline(&mut edition, &mut diagnostics);
     let (style, fonts) = (Style::default(), FontSet::embedded());
-    let wanted = Wanted { pdf: true, epub: true, source: None, trace: None };
+    let wanted = Wanted { pdf: true, epub: true, printed: None, source: None, trace: None };
     let css = edition::write::epub::DEFAULT_CSS;
     let output = pipeline::produce(&edition, &style, css, &fonts, wanted, &|_| {}, &mut diagnostics);
     let said: Vec<&str> = diagnostics.iter().map(|d| d.message.as_str()).collect();

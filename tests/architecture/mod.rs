@@ -28,7 +28,7 @@ const LAYERS: [&[&str]; 12] = [
         "typeset",
         "write",
     ],
-    &["picture", "anchor", "variation"],
+    &["picture", "anchor", "formula", "variation"],
     &["config", "style", "terms", "fonts", "safe"],
     &["model"],
     &["table"],

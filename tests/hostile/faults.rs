@@ -22,7 +22,7 @@ fn apparatus(root: &Path, sigla: impl AsRef<[u8]>) {
 }
 
 const SIGLA: &str =
-    "[[siglum]]\nsiglum = \"A\"\ntitle = \"The first\"\n[[siglum]]\nsiglum = \"B\"\ntitle = \"The second\"\n";
+    "[[witness]]\nsiglum = \"A\"\ntitle = \"The first\"\n[[witness]]\nsiglum = \"B\"\ntitle = \"The second\"\n";
 
 /// A text that cites three works.
 fn works(root: &Path, works: &str) {

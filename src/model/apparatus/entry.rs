@@ -52,6 +52,8 @@ pub struct Entry {
     pub beside: Vec<Beside>,
     /// Whether no format shows it: it says which witnesses carry a passage.
     pub silent: bool,
+    /// Whether its words name their verse themselves, so that no key stands before them.
+    pub unkeyed: bool,
     /// For a variant of a reading, that reading; it has no mark in the text.
     pub within: Option<Within>,
     /// Who decided for the lemma.
@@ -89,6 +91,7 @@ impl Entry {
             groups: vec![],
             beside: vec![],
             silent: false,
+            unkeyed: false,
             within: None,
             hand: Hand::Editor,
             reason: None,

@@ -17,7 +17,8 @@ use std::ops::Range;
 /// `words.contraction`.
 pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     let Some(words) = passage.vocabulary else { return };
-    for token in passage.tokens() {
+    let is_word = |token: &Range<usize>| passage.text[token.clone()].bytes().all(|b| b.is_ascii_alphabetic());
+    for token in passage.tokens().filter(|token| !is_word(token)) {
         edits.extend(small::negation(passage, &token).or_else(|| signs::misread(passage, words, token)));
     }
     for word in passage.words() {

@@ -56,7 +56,17 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, word: &Range<usize>
     let sure = words.lower(right) >= 5 * words.lower(&low);
     let read = if raw.starts_with(char::is_uppercase) { capitalised(right) } else { (*right).to_owned() };
     let proper = raw == low || raw == capitalised(&low);
-    (sure && proper).then(|| passage.edit(word.clone(), read, "ocr.word", Certainty::Probable))
+    let divided = passage.after(word.end).is_some_and(|c| c == '-' || c == '¬');
+    (sure && proper && !divided && !is_among_strange(passage, word))
+        .then(|| passage.edit(word.clone(), read, "ocr.word", Certainty::Probable))
+}
+
+/// Whether the words beside are in another script: what looks like a small word is a part of one of theirs.
+fn is_among_strange(passage: &Passage, word: &Range<usize>) -> bool {
+    let strange = |c: char| c.is_alphabetic() && c > '\u{24f}';
+    let before = passage.text[passage.range.start..word.start].chars().rev().take(24);
+    let after = passage.text[word.end..passage.range.end].chars().take(24);
+    before.chain(after).filter(|c| strange(*c)).count() >= 4
 }
 
 /// `could'nt`, `is'nt`: the apostrophe on the wrong side of its letter.

@@ -3,6 +3,7 @@
 //! then counted, which shows marks that lost their partner.
 
 mod displaced;
+mod doubtful;
 mod missing;
 mod read;
 
@@ -14,6 +15,7 @@ use crate::model::account::{Certainty, Edit};
 use displaced::{displaced, reopened};
 use read::lost_space;
 pub use read::quotes;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// How a witness writes quotation marks.
@@ -27,6 +29,8 @@ pub struct Habit {
     pub german: bool,
     /// An acute accent that stands alone is a mark or an apostrophe, and none of stress (`Mide´`).
     pub acute: bool,
+    /// The h at the beginning of words is dropped, and an apostrophe stands for it: `'ave`.
+    pub dropped: bool,
 }
 
 /// What a mark does.
@@ -63,7 +67,9 @@ impl Habit {
         let opens = |mark: &str| text.match_indices(mark).any(|(at, _)| opens_at(text, at, mark.len()));
         let tex = opens("`");
         let doubled = opens("''") || text.contains("``");
-        Self { tex, doubled, german: primary(language) == "de", acute: tex || acute_is_mark(text) }
+        let acute = tex || acute_is_mark(text);
+        let dropped = primary(language) == "en" && drops(text);
+        Self { tex, doubled, german: primary(language) == "de", acute, dropped }
     }
 
     pub(super) fn glyph(self, role: Role, double: bool) -> &'static str {
@@ -79,6 +85,21 @@ impl Habit {
             (_, false, true) => "‘",
         }
     }
+}
+
+/// How many words must have lost their h.
+const DROPPED: usize = 12;
+
+/// Whether the words of `text` lose their h, which a dozen of the commonest show.
+fn drops(text: &str) -> bool {
+    let words = ["e", "im", "is", "er", "ave", "as", "ad", "ow", "ome", "ere", "ouse", "ead", "ard", "orse", "alf"];
+    let lost = |(at, _): &(usize, &str)| {
+        let rest = &text[at + 1..];
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let apart = text[..*at].ends_with([' ', '\n']);
+        apart && words.contains(&&rest[..end]) && !rest[end..].starts_with('\'')
+    };
+    text.match_indices('\'').filter(lost).take(DROPPED).count() == DROPPED
 }
 
 /// Whether most of the lone acute accents of `text` open a word, or stand where an apostrophe does.
@@ -112,14 +133,15 @@ fn is_solid(c: Option<char>) -> bool {
 pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
     let quotes = quotes(passage, habit);
     let displaced = displaced(passage, &quotes);
-    let mut answered = [false; 2];
+    let (mut answered, below) = ([false; 2], OnceCell::new());
     let mut loose = Vec::new();
     for (i, quote) in quotes.iter().enumerate() {
         let level = usize::from(quote.double);
         if displaced.binary_search(&i).is_ok() {
             edits.push(reopened(passage, quote, habit));
             answered[level] = true;
-            if !quote.finished {
+            // behind a comma it opens more likely than it closes
+            if !quote.finished && passage.before(quote.range.start) != Some(',') {
                 edits.push(set(passage, quote, habit));
             }
             continue;
@@ -130,7 +152,8 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
             && passage.before(quote.range.start).is_some_and(|c| c.is_ascii_digit());
         let year =
             passage.text[passage.range.start..quote.range.start].bytes().rev().take(4).all(|b| b.is_ascii_digit());
-        if !quote.finished && !inches {
+        let doubtful = !quote.finished && doubtful::is(passage, &quotes, i, &below);
+        if !quote.finished && !inches && !doubtful {
             edits.push(set(passage, quote, habit));
         }
         if quote.double && quote.paired && lost_space(passage, &quote.range) {
@@ -139,7 +162,7 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
         }
         let reopens = quote.role == Role::Open && quote.range.start == passage.range.start;
         let closes_all = quote.role == Role::Close && quote.range.end == passage.range.end;
-        if quote.paired || reopens || closes_all || (inches && !year) {
+        if quote.paired || (reopens || closes_all) && !doubtful || (inches && !year) {
             continue;
         }
         if !std::mem::take(&mut answered[level]) {

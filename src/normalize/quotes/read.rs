@@ -23,10 +23,11 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
         else {
             continue;
         };
-        if c == '´' && !habit.acute || is_minute(passage, at) {
+        if c == '´' && !habit.acute || is_minute(passage, at) || is_sign(passage, at, raw) {
             continue;
         }
-        let twice = passage.after(at + c.len_utf8()) == Some(c) && raw == c;
+        let twice =
+            passage.after(at + c.len_utf8()) == Some(c) && raw == c && !is_article(passage, at + 2 * c.len_utf8());
         let double = matches!(c, '"' | '“' | '”' | '„') || (twice && matches!(c, '`' | '\'') && habit.doubled);
         let range = at..at + len * if double && matches!(c, '`' | '\'') { 2 } else { 1 };
         skip = range.end;
@@ -36,7 +37,7 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
             '„' | '‚' => Role::Open,
             '“' | '‘' if *waiting => Role::Close,
             '"' if raw == c && !pending && lost_space(passage, &range) => Role::Open,
-            _ => role(passage, &range, c, opened),
+            _ => role(passage, &range, c, opened, habit.dropped),
         };
         pending = if double { role == Role::Open } else { pending };
         *waiting = matches!(c, '„' | '‚') || (*waiting && role != Role::Close);
@@ -47,6 +48,18 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
     found
 }
 
+/// Whether a straight double mark is the sign of a note: `")` with a space or nothing before it.
+fn is_sign(passage: &Passage, at: usize, raw: char) -> bool {
+    let apart = passage.before(at).is_none_or(char::is_whitespace);
+    raw == '"' && apart && passage.after(at + 1) == Some(')')
+}
+
+/// Whether a small word that Dutch cuts short stands at `at`, whose apostrophe is the second of two: `''t is`.
+fn is_article(passage: &Passage, at: usize) -> bool {
+    let word = matches!(passage.after(at), Some('t' | 's' | 'k'));
+    word && passage.after(at + 1).is_some_and(char::is_whitespace)
+}
+
 /// Whether the mark at `at` is that of a minute or of a second: `12° 5'`.
 fn is_minute(passage: &Passage, at: usize) -> bool {
     let lead = &passage.text[passage.range.start..at];
@@ -55,7 +68,7 @@ fn is_minute(passage: &Passage, at: usize) -> bool {
     bare.len() < lead.len() && (before.ends_with('°') || before.ends_with(['\'', '’', '′']) && before.contains('°'))
 }
 
-fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role {
+fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool, dropped: bool) -> Role {
     let (before, after) = (shown_before(passage, range.start), shown_after(passage, range.end));
     let solid_before = is_solid(before) && !opened;
     let solid_after = after.is_some_and(|c| !c.is_whitespace());
@@ -74,12 +87,18 @@ fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool) -> Role 
     if !double && word(before) && joints::is_parted_ending(passage, range.end) {
         return Role::Apostrophe;
     }
-    if !double && !solid_before && solid_after && is_elision(passage, range.end) {
+    let rest = &passage.text[range.end..passage.range.end];
+    if !double
+        && !solid_before
+        && solid_after
+        && (is_elision(rest) || dropped && has_lost_h(passage, range.start, rest))
+    {
         return Role::Apostrophe;
     }
     match (solid_before, solid_after) {
         (true, _) => Role::Close,
         (false, true) if c == '’' || c == '´' => Role::Apostrophe,
+        (false, true) if closes_clause(rest) => Role::Alone,
         (false, true) => Role::Open,
         (false, false) if before.is_some_and(|c| !c.is_whitespace()) => Role::Close,
         (false, false) if before.is_none() => Role::Open,
@@ -99,8 +118,7 @@ pub(super) fn lost_space(passage: &Passage, range: &Range<usize>) -> bool {
 }
 
 /// Words that begin with an apostrophe: `'tis`, `'em`, `'90s`; and an ending that came apart, `'s`.
-fn is_elision(passage: &Passage, at: usize) -> bool {
-    let rest = &passage.text[at..passage.range.end];
+pub(super) fn is_elision(rest: &str) -> bool {
     let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(8).collect();
     let year = word.len() >= 2
         && word.bytes().take(2).all(|b| b.is_ascii_digit())
@@ -114,6 +132,7 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
     ) && !rest[word.len()..].starts_with(['\'', '’']);
     year || ending
         || shortened
+        || is_he(rest)
         || matches!(
             word.to_lowercase().as_str(),
             "tis"
@@ -137,6 +156,42 @@ fn is_elision(passage: &Passage, at: usize) -> bool {
                 | "prentice"
                 | "prentices"
         )
+}
+
+/// Whether a clause ends behind a mark, so that it opens none.
+fn closes_clause(rest: &str) -> bool {
+    rest.starts_with([',', ';', '!', '?', ')', ']']) || rest.starts_with('.') && !rest.starts_with("..")
+}
+
+/// `'a was`, `'A's`: the small word of a dialect for `he`.
+fn is_he(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix(['a', 'A']) else { return false };
+    let verbs = ["was ", "would", "had ", "could", "can ", "will ", "might ", "did", "must ", "should", "is ", "has "];
+    let verb = |rest: &str| verbs.iter().any(|v| rest.starts_with(v));
+    rest.starts_with("'s ") || rest.starts_with("’s ") || rest.strip_prefix(' ').is_some_and(verb)
+}
+
+/// How far a mark that closes is looked for behind one that may open, in characters.
+const SPEECH: usize = 400;
+
+/// Whether the word that begins has lost its h, in a witness that drops them: `'ave`, `'er`. Not where a mark closes what
+/// this one would open.
+fn has_lost_h(passage: &Passage, at: usize, rest: &str) -> bool {
+    let length: usize = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let whole = format!("h{}", rest[..length].to_lowercase());
+    let known =
+        length >= 1 && passage.vocabulary.is_some_and(|words| words.list().has(&whole) || words.is_listed(&whole));
+    let closed = || {
+        let mut last = ' ';
+        let mut closes = |c: char| {
+            let end = matches!(c, '\'' | '’') && matches!(last, '.' | ',' | '!' | '?' | ';' | '-' | '—');
+            last = c;
+            end
+        };
+        rest.chars().take(SPEECH).any(&mut closes)
+    };
+    let within = passage.text[passage.range.start..at].trim_end().ends_with(char::is_alphanumeric);
+    known && (!rest.starts_with(char::is_uppercase) || within || !closed())
 }
 
 /// Pairs what opens with what closes, single and double marks apart. A closing mark after an s

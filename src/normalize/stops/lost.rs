@@ -102,13 +102,15 @@ pub(super) fn before_capital(passage: &Passage, words: &Vocabulary, word: &Range
         Language::French => FRENCH_STARTS.contains(&raw),
         _ => GERMAN_STARTS.contains(&raw),
     };
+    if !start {
+        return None;
+    }
     let next = word_at(passage, word.end + 1);
     let behind = word_at(passage, word.end + 1 + next.len() + 1);
     let small = |w: &str| w.chars().next().is_some_and(char::is_lowercase);
     let german = words.language() == Language::German;
     let left = last_word(&passage.text[passage.range.start..word.start - 1]);
-    let fits = start
-        && (german || small(next))
+    let fits = (german || small(next))
         && (german || small(behind))
         && left.chars().count() >= 3
         && left.chars().all(char::is_lowercase)

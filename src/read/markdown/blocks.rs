@@ -218,9 +218,15 @@ impl Walk<'_> {
         let at =
             line.rfind(&format!("#{id}")).map_or(range.clone(), |n| range.start + n..range.start + n + 1 + id.len());
         let span = self.span(at);
-        if !is_anchor(id) || is_reserved(id) {
+        if !is_anchor(id) && !is_reserved(id) {
+            let message = format!("`{id}` cannot be the name of a place: nothing leads to it");
+            let warning = Diagnostic::warning("malformed-anchor", message).at(span);
+            self.diagnostics.push(warning.help("a name has letters, digits and `-_.:` only"));
+            return None;
+        }
+        if is_reserved(id) {
             let error = Diagnostic::error("malformed-anchor", format!("`{id}` cannot be an anchor")).at(span);
-            let help = "letters, digits and `-_.:`; `p1`, `headnote` and `note-…` have a meaning of their own";
+            let help = "`p1`, `headnote` and `note-…` have a meaning of their own";
             self.diagnostics.push(error.help(help));
             return None;
         }
@@ -237,6 +243,12 @@ impl Walk<'_> {
     pub(super) fn finding(&mut self, finding: &Finding, range: Range<usize>) {
         match finding {
             Finding::Lost(words) => self.lost(*words, range),
+            Finding::Sheet => {
+                let first = self.source[range.clone()].lines().next().map_or(0, str::len);
+                let help = "the book has style sheets of its own";
+                let place = range.start..range.start + first;
+                self.grouped("left-out", "style sheets and scripts of HTML are left out", help, place);
+            }
             Finding::Unclosed => {
                 let error = Diagnostic::error("malformed-html", "this tag has no end").at(self.span(range));
                 self.diagnostics.push(error.help("close it with `>`, or write `\\<` for the character"));
@@ -267,11 +279,28 @@ impl Walk<'_> {
     /// A tag whose name no element has: an editor's brackets, perhaps.
     pub(super) fn unknown_html(&mut self, tag: &str, range: Range<usize>) {
         let inner = tag.trim_matches(['<', '>', '/']);
+        if self.is_component(inner, tag.starts_with("</")) {
+            let help = "write as Markdown what its attributes say; `\\<` is the character itself";
+            return self.grouped("unknown-html", "elements of another program are read as what they hold", help, range);
+        }
         let count = words(inner);
         let lost = if count == 1 { "1 word is".to_owned() } else { format!("{count} words are") };
         let error = Diagnostic::error("unknown-html", format!("`{tag}` is no HTML: {lost} lost"));
         let help = "write `\\<` for the character, or take the tag out";
         self.diagnostics.push(error.at(self.span(range)).help(help));
+    }
+
+    /// Whether the inner of a tag is of an element that some program has beyond HTML: one with attributes or with a
+    /// hyphen in its name, or the end of one.
+    fn is_component(&self, inner: &str, closes: bool) -> bool {
+        let name = inner.split_whitespace().next().unwrap_or_default();
+        let opened = || {
+            self.source.match_indices(&format!("<{name} ")).any(|(at, _)| {
+                let tag = self.source[at..].split('>').next().unwrap_or_default();
+                tag.contains("=\"")
+            })
+        };
+        name.contains('-') || inner.contains("=\"") || closes && opened()
     }
 
     /// Says that code in braces with `=` was meant for one format alone.

@@ -4,6 +4,7 @@ use crate::diag::Diagnostic;
 use crate::model::document::{Reference, Target};
 use crate::model::target::{TargetName, encoded};
 use crate::model::text::{BlockKind, LocusKind, MarkKind, RefId};
+use crate::read::markdown::dialect::Attributes;
 use crate::read::markdown::html::{self, Meaning};
 use crate::read::markdown::open::{Open, OpenKind};
 use crate::read::markdown::punctuation;
@@ -14,6 +15,8 @@ use crate::words::nearest::nearest;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 use std::ops::Range;
 
+/// Emphasised words with attributes open an element of this name.
+const ATTRIBUTED: &str = "*";
 /// The placeholders in the text of a reference.
 const LOCI: [(&str, LocusKind); 5] = [
     ("@page", LocusKind::Page),
@@ -26,9 +29,18 @@ const LOCI: [(&str, LocusKind); 5] = [
 impl Walk<'_> {
     pub(super) fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let kind = match tag {
-            Tag::Emphasis => OpenKind::Emphasis,
-            Tag::Strong => OpenKind::Strong,
+            Tag::Emphasis => {
+                self.attributed(range);
+                OpenKind::Emphasis
+            }
+            Tag::Strong => {
+                self.attributed(range);
+                OpenKind::Strong
+            }
             Tag::Link { link_type, dest_url, id, .. } => self.link(link_type, &dest_url, &id, range),
+            Tag::Image { link_type, dest_url, id, .. } if target::embeds_text(link_type, &dest_url) => {
+                self.link(link_type, &dest_url, &id, range)
+            }
             Tag::Image { .. } => {
                 self.no_figure(range);
                 OpenKind::Nothing
@@ -38,6 +50,24 @@ impl Walk<'_> {
         self.ensure_block();
         let start = self.frame().builder.at();
         self.frame().open.push(Open { start, kind });
+    }
+
+    /// Opens what attributes behind the emphasised words at `range` say of them: `*mot*{lang=fr}`.
+    fn attributed(&mut self, range: Range<usize>) {
+        let Some((attributes, _)) = self.source.get(range.end..).and_then(Attributes::read) else { return };
+        let (meaning, unknown) = attributes.meaning();
+        self.language_of(&meaning, &range);
+        if let Some(unknown) = unknown {
+            self.unfollowed(&format!("`{{{unknown}}}` of emphasised words is not followed"), range.clone());
+        }
+        if let Some(id) = &attributes.id {
+            self.place_here(id, range.clone());
+        }
+        self.ensure_block();
+        let start = self.frame().builder.at();
+        self.frame()
+            .open
+            .push(Open { start, kind: OpenKind::Html { name: ATTRIBUTED.into(), meaning, source: range } });
     }
 
     fn link(&mut self, link_type: LinkType, destination: &str, label: &str, range: Range<usize>) -> OpenKind {
@@ -50,20 +80,32 @@ impl Walk<'_> {
         {
             return link;
         }
+        let wiki = matches!(link_type, LinkType::WikiLink { .. });
+        let own = wiki && target::is_our_own(destination);
         let (leads, made) = match link_type {
-            LinkType::WikiLink { has_pothole } => {
-                let made = !has_pothole && target::is_our_own(destination);
-                (target::of_wikilink(destination), made)
-            }
+            LinkType::WikiLink { has_pothole } => (target::of_wikilink(destination), !has_pothole && own),
             LinkType::Autolink => (Destination::Outside(destination.to_owned()), false),
             LinkType::Email => (Destination::Outside(format!("mailto:{destination}")), false),
             _ => (target::of_link(destination), false),
         };
         match leads {
             Destination::Outside(address) => OpenKind::Link(address),
-            Destination::Inside(name) => OpenKind::Reference { id: self.reference(name, range), made },
-            Destination::Malformed => {
+            Destination::Inside(name) => {
+                let strict = own || name.anchor.as_deref().is_some_and(target::is_counted);
+                let id = self.reference(name, range);
+                if !strict {
+                    self.references[id.0 as usize].target = Target::Loose;
+                }
+                let named = matches!(link_type, LinkType::WikiLink { has_pothole: false }) && !own;
+                let words = if named { target::spoken(destination) } else { None };
+                OpenKind::Reference { id, made: made || words.is_some(), words }
+            }
+            Destination::Malformed if wiki => {
                 self.nowhere(range);
+                OpenKind::Nothing
+            }
+            Destination::Malformed => {
+                self.no_file(destination, range);
                 OpenKind::Nothing
             }
         }
@@ -85,14 +127,26 @@ impl Walk<'_> {
             TagEnd::Strong => matches!(kind, OpenKind::Strong),
             TagEnd::Link => matches!(
                 kind,
-                OpenKind::Reference { .. } | OpenKind::Link(_) | OpenKind::Bracketed(_) | OpenKind::Nothing
+                OpenKind::Reference { .. }
+                    | OpenKind::Link(_)
+                    | OpenKind::Bracketed(_)
+                    | OpenKind::Nothing
+                    | OpenKind::Label(_)
             ),
-            TagEnd::Image => matches!(kind, OpenKind::Nothing),
+            TagEnd::Image => matches!(kind, OpenKind::Nothing | OpenKind::Reference { .. }),
             _ => false,
         };
         if let Some(index) = self.frame().open.iter().rposition(|o| matching(&o.kind)) {
             let open = self.frame().open.remove(index);
             self.close(open);
+        }
+        let attributes = self.source.get(range.end..).and_then(Attributes::read);
+        let own =
+            |o: &Open| matches!(&o.kind, OpenKind::Html { name, source, .. } if name == ATTRIBUTED && *source == range);
+        if let (Some((_, length)), Some(index)) = (attributes, self.frame().open.iter().rposition(own)) {
+            let open = self.frame().open.remove(index);
+            self.close(open);
+            self.raw = range.end..range.end + length;
         }
     }
 
@@ -100,7 +154,7 @@ impl Walk<'_> {
     pub(super) fn close_inlines(&mut self) {
         while let Some(open) = self.frame().open.pop() {
             if let OpenKind::Html { source, name, .. } = &open.kind
-                && !matches!(name.as_str(), "" | "[")
+                && !matches!(name.as_str(), "" | "[" | ATTRIBUTED)
             {
                 let warning = Diagnostic::warning("raw-html", "this element is not closed");
                 let warning = warning.at(self.span(source.clone())).help("close it in the same paragraph");
@@ -121,10 +175,17 @@ impl Walk<'_> {
                 leads.into_iter().for_each(|kind| self.frame().builder.mark(range.clone(), kind));
             }
             OpenKind::Nothing => {}
-            OpenKind::Reference { id, .. } => {
+            OpenKind::Label(label) => {
+                let words = self.source[label.clone()].replace(['`', '*'], "");
+                self.frame().builder.make(if range.is_empty() { "[" } else { " [" });
+                self.replace(&words, label);
+                self.frame().builder.make("]");
+            }
+            OpenKind::Reference { id, words, .. } => {
                 if range.is_empty() {
                     let own = self.references[id.0 as usize].document.is_empty();
-                    self.frame().builder.make(if own { "@page" } else { "@title" });
+                    let words = words.as_deref().unwrap_or(if own { "@page" } else { "@title" });
+                    self.frame().builder.make(words);
                     range.end = self.frame().builder.at();
                 }
                 self.frame().builder.mark(range.clone(), MarkKind::Reference(id));
@@ -180,6 +241,8 @@ impl Walk<'_> {
             });
             if let Some((name, kind)) = locus {
                 let start = range.start + at;
+                // what only the place can say is printed of no other
+                self.references[id.0 as usize].target = Target::Unresolved;
                 self.frame().builder.mark(start..start + name.len(), MarkKind::Locus(id, *kind));
                 continue;
             }

@@ -36,7 +36,9 @@ impl Walk<'_> {
         let frame = self.frame();
         frame.may_be_figure = true;
         frame.builder.open_group(GroupKind::Figure);
-        let (path, title) = (decoded(path), title.to_owned());
+        // behind it Obsidian says what it shows of a drawing
+        let path = decoded(path.split('#').next().unwrap_or_default());
+        let title = title.to_owned();
         frame.description = Some(Description { path, title, range, words: String::new(), depth: 0 });
     }
 
@@ -67,12 +69,16 @@ impl Walk<'_> {
     fn picture(&mut self, end: usize) {
         let Some(Description { path, title, range, words, .. }) = self.frame().description.take() else { return };
         let (attributes, from) = self.attributes(end);
-        let alternative = if attributes.decorative { String::new() } else { words.trim().to_owned() };
+        let mut alternative = if attributes.decorative { String::new() } else { words.trim().to_owned() };
         let span = self.span(range.clone());
-        if alternative.is_empty() && !attributes.decorative {
-            let error = Diagnostic::error("missing-alternative", "the picture has no description").at(span.clone());
+        // a number is how wide Obsidian shows it
+        let sized = !alternative.is_empty() && alternative.chars().all(|c| c.is_ascii_digit() || c == 'x');
+        if (sized || alternative.is_empty()) && !attributes.decorative {
+            alternative = named(&path).to_owned();
+            let message = format!("the picture has no description: its file’s name, “{alternative}”, stands for it");
+            let warning = Diagnostic::warning("missing-alternative", message).at(span.clone());
             let help = "say in the brackets what it shows, for who does not see it; an ornament is `{.decorative}`";
-            self.diagnostics.push(error.help(help));
+            self.diagnostics.push(warning.help(help));
         }
         let figure = Figure { path, alternative, width: attributes.width, span: Some(span), picture: None };
         let Some(figures) = &mut self.figures else { return };
@@ -128,7 +134,12 @@ impl Walk<'_> {
         let rest = self.source[at..].lines().next().unwrap_or("");
         let Some(end) = rest.strip_prefix('{').and_then(|inner| inner.find('}')) else { return (found, at) };
         let mut from = at + 1;
-        for word in rest[1..=end].split(' ') {
+        let mut quoted = false;
+        let parts = rest[1..=end].split(|c| {
+            quoted ^= c == '"';
+            c == ' ' && !quoted
+        });
+        for word in parts.collect::<Vec<_>>() {
             let range = from..from + word.len();
             from = range.end + 1;
             let width = word.strip_prefix("width=").and_then(|w| w.trim_matches('"').strip_suffix('%'));
@@ -158,8 +169,13 @@ impl Walk<'_> {
 
     /// The warning for an image that is no figure.
     pub(super) fn no_figure(&mut self, range: Range<usize>) {
-        let warning = Diagnostic::warning("no-figure", "a picture cannot stand here").at(self.span(range));
         let help = "its description stands in its place; a figure begins a paragraph of a text or headnote";
-        self.diagnostics.push(warning.help(help));
+        self.grouped("no-figure", "a picture cannot stand here", help, range);
     }
+}
+
+/// The name of a picture's file without its folder and ending.
+fn named(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }

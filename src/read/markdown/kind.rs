@@ -20,7 +20,9 @@ pub fn is_markdown(text: &str) -> bool {
             && line[signs + 1..].starts_with(char::is_alphanumeric)
     };
     let note = |line: &&str| line.starts_with("[^") && line.contains("]: ");
-    let link = |line: &&str| line.find("](").is_some_and(|at| line[..at].contains('[') && line[at..].contains(')'));
+    let link = |line: &&str| {
+        line.contains('[') && line.find("](").is_some_and(|at| line[..at].contains('[') && line[at..].contains(')'))
+    };
     let strong = |line: &&str| {
         if !line.contains('*') {
             return false;

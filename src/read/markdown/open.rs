@@ -18,13 +18,17 @@ pub(super) enum OpenKind {
     Strong,
     Reference {
         id: RefId,
+        /// Whether the tool makes its words, and which they are if its place does not say them.
         made: bool,
+        words: Option<String>,
     },
     Link(String),
     /// `[[1]](address)`: an address whose words stand in brackets.
     Bracketed(Option<MarkKind>),
     /// An image, or a link that leads nowhere: its text stays, unmarked.
     Nothing,
+    /// The same, with the bytes of its label, which nothing defines and which is printed behind its words.
+    Label(Range<usize>),
     Html {
         name: String,
         meaning: Meaning,
@@ -40,7 +44,14 @@ impl Open {
 
     /// Whether this leads somewhere.
     pub(super) fn is_address(&self) -> bool {
-        matches!(self.kind, OpenKind::Reference { .. } | OpenKind::Link(_) | OpenKind::Bracketed(_) | OpenKind::Nothing)
+        matches!(
+            self.kind,
+            OpenKind::Reference { .. }
+                | OpenKind::Link(_)
+                | OpenKind::Bracketed(_)
+                | OpenKind::Nothing
+                | OpenKind::Label(_)
+        )
     }
 
     /// Whether this is a link whose words are its address.

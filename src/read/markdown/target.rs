@@ -3,6 +3,10 @@
 use crate::config::identity::slug;
 use crate::model::target::{TargetName, decoded, is_anchor, is_name};
 use crate::words::slug;
+use pulldown_cmark::LinkType;
+
+/// Endings of files that other programs have texts in, or make of them.
+const TEXTS: [&str; 7] = ["markdown", "mdown", "mkd", "qmd", "rmd", "html", "htm"];
 
 /// What a link's destination is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,10 +60,34 @@ pub(super) fn of_wikilink(destination: &str) -> Destination {
     named(destination.trim()).map_or(Destination::Malformed, Destination::Inside)
 }
 
-/// Whether the words of `[[destination]]` are for the tool to make: not where they are the name that another program
-/// has for a document, which it prints.
+/// Whether `[[destination]]` names a place as we do, in small letters, so that the tool makes its words and that it
+/// leads nowhere is a mistake: not where it is the name that another program has for a document or a heading.
 pub(super) fn is_our_own(destination: &str) -> bool {
-    destination.contains('#') || is_name(destination.trim().trim_end_matches('\\'))
+    let destination = destination.trim().trim_end_matches('\\');
+    let (document, anchor) = destination.split_once('#').map_or((destination, None), |(d, a)| (d, Some(a)));
+    let small = |name: &str| !name.contains(char::is_uppercase);
+    let begins = document.is_empty() || document.starts_with(char::is_alphabetic) && is_name(document);
+    begins && small(document) && anchor.is_none_or(|anchor| is_anchor(anchor) && small(anchor))
+}
+
+/// Whether `![[destination]]` takes in a text, as Obsidian does, and no picture.
+pub(super) fn embeds_text(link_type: LinkType, destination: &str) -> bool {
+    let path = destination.split('#').next().unwrap_or_default().trim();
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| !ending.contains(' '));
+    matches!(link_type, LinkType::WikiLink { .. }) && ending.is_none_or(|ending| ending == "md")
+}
+
+/// Whether an anchor is one that the tool counts, which no other program has.
+pub(super) fn is_counted(anchor: &str) -> bool {
+    let counted = anchor.strip_prefix('p').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    counted || anchor == "headnote" || anchor.starts_with("note-")
+}
+
+/// What another program prints of `[[Document#Heading]]`: the parts of the name apart; `None` if it has one.
+pub(super) fn spoken(destination: &str) -> Option<String> {
+    let parts = destination.split(['#', '^']).map(|part| part.trim().trim_end_matches('\\'));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    destination.contains('#').then(|| parts.join(", "))
 }
 
 /// A place by the names that other programs give: a document by that of its file, which its id is made of, an anchor
@@ -109,8 +137,11 @@ fn document_of(path: &str) -> Option<&str> {
     match file.strip_suffix(".md") {
         Some("text" | "headnote") => Some(parts.next().unwrap_or("")),
         Some(stem) => Some(stem),
-        None if file.contains('.') => None,
-        None => Some(file),
+        None => match file.rsplit_once('.') {
+            Some((stem, ending)) if TEXTS.contains(&ending.to_ascii_lowercase().as_str()) => Some(stem),
+            Some(_) => None,
+            None => Some(file),
+        },
     }
 }
 

@@ -18,8 +18,10 @@ use crate::read::markdown::notes::Notes;
 use crate::read::markdown::open::{Description, Legend, Open};
 use crate::read::markdown::origin::Origin;
 use crate::read::markdown::punctuation::Punctuation;
+use crate::read::markdown::target;
 use crate::source::Span;
 use pulldown_cmark::{Event, Tag, TagEnd};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -95,6 +97,8 @@ pub(super) struct Walk<'a> {
     pub(super) captions: BTreeMap<usize, Caption>,
     /// The byte before which the paragraph, cell or heading ends that is being read.
     pub(super) leaf_end: usize,
+    /// From where to where, and for which of these ends, it was last looked how far a sign may reach.
+    pub(super) leaf_seen: Cell<[usize; 3]>,
     /// The byte before which a citation in brackets ends.
     pub(super) cited_until: usize,
     /// The byte behind the title of a callout: the end of its line.
@@ -110,7 +114,7 @@ pub(super) struct Walk<'a> {
     /// The headings by their words: the names of their places.
     pub(super) headings: BTreeMap<String, String>,
     /// What is not followed: how often, and where first.
-    pub(super) unfollowed: BTreeMap<String, (usize, Span)>,
+    pub(super) unfollowed: BTreeMap<(&'static str, String), (usize, Span, &'static str)>,
 }
 
 /// Walks over `source`, whose first `lead` bytes are a guard and no text.
@@ -148,14 +152,24 @@ fn start<'a>(
         None => (source, vec![]),
     };
     let drawn = dialect::piped(source);
-    let (source, undrawn) = match &drawn {
-        Some((piped, faults)) => (piped.as_str(), faults.clone()),
-        None => (source, vec![]),
+    let written = source;
+    let (source, undrawn, tables) = match &drawn {
+        Some(piped) => (piped.source.as_str(), piped.faults.clone(), &piped.tables[..]),
+        None => (source, vec![], &[][..]),
+    };
+    let masked = dialect::masked(source);
+    let (source, colons) = match &masked {
+        Some((masked, colons)) => (masked.as_str(), &colons[..]),
+        None => (source, &[][..]),
     };
     let Parsed { events, known, stray } = parse(source);
     let joined = html::joined(source, &events);
     let source = joined.as_deref().unwrap_or(source);
-    let html::Expanded { mut events, findings, captions } = html::expand(source, events, &known);
+    let html::Expanded { events, findings, captions } = html::expand(source, events, &known);
+    let mut events = dialect::place_tables(written, events, tables, &known);
+    dialect::unmask(&mut events);
+    let restored = dialect::restored(source, written, tables, colons);
+    let source = restored.as_deref().unwrap_or(source);
     let captions = dialect::place_captions(source, &mut events, &captions);
     let headings = headings(&events);
     let span = |range: Range<usize>| origin.span(range.start.saturating_sub(lead)..range.end.saturating_sub(lead));
@@ -178,6 +192,7 @@ fn start<'a>(
         raw: 0..0,
         captions,
         leaf_end: 0,
+        leaf_seen: Cell::default(),
         cited_until: 0,
         title_end: 0,
         heading_rest: None,
@@ -317,6 +332,10 @@ impl Walk<'_> {
                 self.frame().builder.open_group(GroupKind::Cell);
                 self.open_block(BlockKind::Paragraph, None);
                 self.frame().builder.keep_empty();
+            }
+            Tag::Image { link_type, ref dest_url, .. } if target::embeds_text(link_type, dest_url) => {
+                self.unfollowed("a text that is taken in (`![[…]]`) is a link to it", range.clone());
+                self.start_inline(tag, range);
             }
             Tag::Image { dest_url, title, .. } if self.begins_figure() => self.start_figure(&dest_url, &title, range),
             inline => self.start_inline(inline, range),

@@ -8,6 +8,7 @@ use crate::read::plain::furniture::{self, links};
 use crate::read::plain::label::{Count, Form, Label};
 use crate::read::plain::lines::Shape;
 use crate::read::plain::markers::{self, Resolved};
+use crate::read::plain::words::is_blank;
 use crate::read::plain::{Survey, label};
 use crate::source::{Span, is_line_end};
 use rayon::prelude::*;
@@ -47,7 +48,8 @@ pub(super) fn all(survey: &Survey) -> Vec<Edit> {
         edits
     };
     let batches: Vec<Vec<Edit>> = benches.par_chunks(BATCH).enumerate().map(batch).collect();
-    let mut edits: Vec<Edit> = batches.into_iter().flatten().collect();
+    let mut edits: Vec<Edit> = Vec::with_capacity(batches.iter().map(Vec::len).sum::<usize>() + 1);
+    batches.into_iter().for_each(|batch| edits.extend(batch));
     between(survey, from..page.text.len(), "", &mut edits);
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
     normalize::withdraw_habits(&mut edits, words(survey), &survey.vocabulary);
@@ -86,7 +88,7 @@ fn between(survey: &Survey, range: Range<usize>, read: &str, edits: &mut Vec<Edi
     let raw = &survey.page.text[range.clone()];
     if raw != read {
         // what shows between two units is a figure in the margin
-        let rule = if raw.trim().is_empty() { "lines.between" } else { "furniture.line-number" };
+        let rule = if raw.chars().all(is_blank) { "lines.between" } else { "furniture.line-number" };
         edits.push(edit(survey, range, read, rule, Certainty::Certain));
     }
 }
@@ -243,7 +245,10 @@ fn closing_bracket(survey: &Survey, unit: usize) -> Option<Edit> {
     if next.checked_sub(1).is_some_and(|i| survey.markers[i].range.end >= end) {
         return None;
     }
-    (note.label.form == Form::Footnote && last == unit && survey.page.str(unit).ends_with(']'))
+    // a label that is all of its unit has its bracket already
+    let whole = unit == note.unit && note.label.len == survey.page.str(unit).len();
+    let opened = survey.page.str(note.unit).starts_with('[') && !whole;
+    (note.label.form == Form::Footnote && opened && last == unit && survey.page.str(unit).ends_with(']'))
         .then(|| removed(survey, end - 1..end, "note-label"))
 }
 
@@ -286,8 +291,11 @@ pub(super) fn keys(survey: &Survey) -> Vec<String> {
         .notes
         .iter()
         .map(|note| {
-            let plain =
-                if note.label.count == Count::Signs { "s".to_owned() } else { note.label.mark.replace('*', "-star") };
+            let plain = match note.label.count {
+                Count::Signs => "s".to_owned(),
+                Count::Compound => note.label.mark.replace('-', "--"),
+                _ => note.label.mark.replace('*', "-star"),
+            };
             let time = times.entry(plain.clone()).or_default();
             *time += 1;
             match (note.label.count, *time) {

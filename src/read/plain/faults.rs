@@ -2,12 +2,13 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::Account;
+use std::collections::HashSet;
 
 /// Reports orphan markers and orphan notes.
 pub(super) fn report(account: &Account, diagnostics: &mut Diagnostics) {
+    let called: HashSet<&str> = account.notes.iter().filter(|n| n.called).map(|n| n.mark.as_str()).collect();
     for marker in account.markers.iter().filter(|m| m.note.is_none()) {
-        let again = account.notes.iter().any(|n| n.called && n.mark == marker.mark);
-        let message = if again {
+        let message = if called.contains(marker.mark.as_str()) {
             format!("the marker {} comes again, and its note is called already", marker.mark)
         } else {
             format!("no note answers the marker {}", marker.mark)

@@ -18,7 +18,9 @@ pub(super) fn find(page: &Page) -> BTreeMap<usize, usize> {
         parted |= page.text[above..u.range.start].contains('\u{c}');
         match u.class {
             Some(LineClass::Body) if u.shape == lines::Shape::Prose => {
-                let open = before.filter(|b| parted && is_open(page.str(*b)) && is_within(page, unit));
+                let open = before.filter(|b| {
+                    parted && is_open(page.str(*b)) && is_within(page, unit) || is_divided(page.str(*b), page.str(unit))
+                });
                 if let Some(open) = open {
                     found.insert(open, unit);
                 }
@@ -32,6 +34,14 @@ pub(super) fn find(page: &Page) -> BTreeMap<usize, usize> {
         }
     }
     found
+}
+
+/// Whether a word is divided between two paragraphs, as where each line of a print became one.
+fn is_divided(before: &str, after: &str) -> bool {
+    let word = before.strip_suffix(hyphens::is_sign).is_some_and(|before| before.ends_with(char::is_lowercase));
+    let second = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let joins = ["en", "of", "ende", "und", "oder", "and", "or", "et", "ou", "noch", "bis", "to"];
+    word && second.starts_with(char::is_lowercase) && !joins.contains(&second) && before.chars().count() >= 30
 }
 
 /// Whether a paragraph's end leaves its sentence open.

@@ -39,6 +39,8 @@ pub(super) enum Count {
     Starred,
     /// *, †
     Signs,
+    /// 1a, i-12: a number with a letter behind it or the part's before it
+    Compound,
 }
 
 /// A label.
@@ -76,7 +78,7 @@ impl Label {
 /// The label at the beginning of `text`, if there is one.
 pub(super) fn parse(text: &str) -> Option<Label> {
     if is_word(text) {
-        return worded(text);
+        return if text.starts_with(['F', 'A']) { worded(text) } else { None };
     }
     footnote(text)
         .or_else(|| worded(text))
@@ -95,6 +97,10 @@ fn is_word(text: &str) -> bool {
 
 /// The label that is all of `text`, the note being below it: `[85]`, `12`. Never a sign.
 pub(super) fn alone(text: &str) -> Option<Label> {
+    if let Some(mark) = text.strip_suffix(':').and_then(|text| WORDED.iter().find_map(|w| text.strip_prefix(w))) {
+        let (count, number) = value(mark).filter(|(count, _)| *count == Count::Figures)?;
+        return Some(Label { form: Form::Footnote, count, mark: mark.to_owned(), number, len: text.len() });
+    }
     let word = text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.starts_with(|c: char| c.is_ascii_alphabetic());
     if word || text.len() > LONGEST || text.contains(is_blank) && !text.starts_with('[') {
         return None;
@@ -126,7 +132,7 @@ fn footnote(text: &str) -> Option<Label> {
     let at = text.len() - rest.len();
     let length: usize = rest
         .chars()
-        .take(5)
+        .take(8)
         .take_while(|c| !is_blank(*c) && !matches!(c, ':' | '.' | ']' | ')'))
         .map(char::len_utf8)
         .sum();
@@ -141,7 +147,11 @@ fn footnote(text: &str) -> Option<Label> {
         return (close == ':').then(|| label(text, Form::Footnote, Count::Signs, sign, 1, at + 1))?;
     }
     let signs = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
-    let (count, number) = match value(mark).or_else(|| wide(mark)).filter(|(count, _)| *count != Count::Romans) {
+    let (count, number) = match value(mark)
+        .or_else(|| wide(mark))
+        .or_else(|| compound(mark))
+        .filter(|(count, _)| *count != Count::Romans)
+    {
         Some(found) => found,
         None if signs => (Count::Signs, mark.chars().count() as u32),
         None => (Count::Romans, roman(mark)?),
@@ -160,9 +170,12 @@ fn of_a_part<'a>(part: &str, behind: &'a str) -> Option<(&'a str, usize)> {
     closed.then_some((&rest[..figures], 1 + figures + 1))
 }
 
+/// Words that open a note without brackets.
+const WORDED: [&str; 4] = ["Footnote ", "FOOTNOTE ", "Fußnote ", "Anmerkung "];
+
 /// `Footnote 12: `, without brackets.
 fn worded(text: &str) -> Option<Label> {
-    let rest = ["Footnote ", "FOOTNOTE ", "Fußnote ", "Anmerkung "].iter().find_map(|w| text.strip_prefix(w))?;
+    let rest = WORDED.iter().find_map(|w| text.strip_prefix(w))?;
     let (mark, _) = rest.split_once(':').filter(|(mark, _)| mark.len() <= 4)?;
     let (count, number) = value(mark).filter(|(count, _)| *count == Count::Figures)?;
     label(text, Form::Dot, count, mark, number, text.len() - rest.len() + mark.len() + 1)
@@ -242,7 +255,9 @@ fn counted(text: &str) -> Option<Label> {
     let figures: usize = inner.chars().take_while(char::is_ascii_alphanumeric).take(6).map(char::len_utf8).sum();
     let starred =
         figures > 0 && inner[..figures].bytes().all(|b| b.is_ascii_digit()) && inner[figures..].starts_with('*');
-    let mark_len = figures + usize::from(starred);
+    let part = inner[figures..].strip_prefix('-').filter(|_| open == Some(']'));
+    let behind = part.map_or(0, |rest| 1 + rest.bytes().take(3).take_while(u8::is_ascii_digit).count());
+    let mark_len = figures + usize::from(starred) + behind;
     let mark = &inner[..mark_len];
     let close = inner[mark_len..].chars().next()?;
     let after = inner[mark_len + close.len_utf8()..].chars().next();
@@ -254,7 +269,8 @@ fn counted(text: &str) -> Option<Label> {
         (None, c) if is_blank(c) => (Form::Bare, mark_len),
         _ => return None,
     };
-    let read = if form == Form::Square { value(mark).or_else(|| wide(mark)) } else { value(mark) };
+    let square = || value(mark).or_else(|| wide(mark)).or_else(|| compound(mark));
+    let read = if form == Form::Square { square() } else { value(mark) };
     if let Some((count, number)) = read {
         let bare = form == Form::Bare && count != Count::Figures;
         let initial = form == Form::Dot && count != Count::Figures && !after.is_some_and(is_blank);
@@ -262,6 +278,22 @@ fn counted(text: &str) -> Option<Label> {
         return if bare || initial || capital { None } else { label(text, form, count, mark, number, end) };
     }
     None
+}
+
+/// The number of a mark of two parts, which only brackets make one: `1a`, `i-12`. No two marks have the same.
+pub(super) fn compound(mark: &str) -> Option<(Count, u32)> {
+    let plain = |figures: &str| value(figures).filter(|(count, _)| *count == Count::Figures).map(|(_, number)| number);
+    let number = match mark.split_once('-') {
+        Some((part, figures)) if part.len() <= 4 && part.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+            (roman(part)? + 1) * 10_000 + plain(figures)?
+        }
+        None if mark.len() >= 2 => {
+            let letter = mark.chars().next_back().filter(char::is_ascii_lowercase)?;
+            plain(&mark[..mark.len() - 1])? * 100 + u32::from(letter) - u32::from('a')
+        }
+        _ => return None,
+    };
+    Some((Count::Compound, number))
 }
 
 /// The number of figures that only brackets make a mark: four of them (a year has none), or with a zero in front.

@@ -4,6 +4,7 @@
 use crate::read::plain::label;
 use crate::read::plain::words::{self, is_blank, is_opening_quote};
 use crate::source::SourceFile;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// A non-blank line.
@@ -32,19 +33,30 @@ pub(super) enum Shape {
     Table,
 }
 
-/// The non-blank lines.
+/// The non-blank lines; a form feed inside one ends it.
 pub(super) fn all(source: &SourceFile) -> Vec<Line> {
-    (1..=source.line_count() as u32).filter_map(|n| line(source, n)).collect()
+    let numbers = (1..source.line_count() as u32 + 1).into_par_iter();
+    numbers.with_min_len(4_096).flat_map_iter(|n| pieces(source, n)).collect()
 }
 
-fn line(source: &SourceFile, number: u32) -> Option<Line> {
+fn pieces(source: &SourceFile, number: u32) -> impl Iterator<Item = Line> + '_ {
     let range = source.line_range(number);
+    let raw = &source.text[range.clone()];
+    let parted = source.text[range.end..].starts_with('\u{2029}');
+    let mut at = range.start;
+    raw.split_inclusive('\u{c}').filter_map(move |piece| {
+        let start = at;
+        at += piece.len();
+        line(source, start..at, number, parted)
+    })
+}
+
+fn line(source: &SourceFile, range: Range<usize>, number: u32, parted: bool) -> Option<Line> {
     let raw = &source.text[range.clone()];
     let trimmed = raw.trim_start_matches(is_blank);
     let start = range.end - trimmed.len();
     let shown = trimmed.trim_end_matches(is_blank);
     let indent = raw[..raw.len() - trimmed.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
-    let parted = source.text[range.end..].starts_with('\u{2029}');
     let range = start..start + shown.len();
     (!shown.is_empty()).then(|| Line { number, range, indent, length: shown.chars().count(), parted })
 }
@@ -60,7 +72,7 @@ pub(super) fn shape(text: &str, block: &[Line]) -> Shape {
         Shape::Prose
     } else if is_table(text, block) {
         Shape::Table
-    } else if is_verse(text, block) {
+    } else if is_verse(text, block, LONGEST_VERSE) {
         Shape::Verse
     } else {
         Shape::Prose
@@ -115,10 +127,10 @@ const LONGEST_VERSE: usize = 62;
 
 /// Short lines that begin with capitals and go on from one to the next: not a
 /// list of names or titles, whose lines have no punctuation, nor of sentences, each of which ends.
-fn is_verse(text: &str, block: &[Line]) -> bool {
+pub(super) fn is_verse(text: &str, block: &[Line], longest: usize) -> bool {
     let of = |l: &Line| &text[l.range.clone()];
     let indented = block.iter().all(|l| l.indent >= 2);
-    if block.len() < if indented { 2 } else { 3 } || block.iter().any(|l| l.length > LONGEST_VERSE) {
+    if block.len() < if indented { 2 } else { 3 } || block.iter().any(|l| l.length > longest) {
         return false;
     }
     let all = block.len();

@@ -27,6 +27,7 @@ mod overrides;
 mod profile;
 mod quotations;
 mod units;
+mod verses;
 mod words;
 
 pub use decode::{Decoded, Stray, decode};
@@ -117,7 +118,7 @@ fn classify<'a>(
     }
     let mut notes: Vec<notes::LabelledNote> = scopes.into_iter().flat_map(|s| s.notes).collect();
     notes.sort_by_key(|n| n.unit);
-    let (inline, joined) = (inline::find(&page), joins::find(&page));
+    let (inline, joined) = rayon::join(|| inline::find(&page), || joins::find(&page));
     let beside = notes::beside(&page, &notes);
     Survey { page, habits, vocabulary, front, notes, markers, lists, quotations, inline, joined, beside }
 }

@@ -7,7 +7,7 @@
 use crate::model::account::LineClass;
 use crate::read::plain::furniture::{feeds, pages};
 use crate::read::plain::lines::{self, Line, Shape, runs_on};
-use crate::read::plain::{label, margin, words};
+use crate::read::plain::{label, margin, verses, words};
 use crate::source::{FileId, SourceFile};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -71,11 +71,12 @@ impl<'a> Page<'a> {
         let mut blocks = blocks(text, &lines, &apart);
         let width = lines::width(&lines);
         let layout = layout.unwrap_or_else(|| measured(text, &blocks, width));
-        if layout == Layout::Wrapped {
-            verses(text, &mut blocks, width);
+        match layout {
+            Layout::Wrapped => self::verses(text, &mut blocks, width),
+            Layout::Lines => loose(text, &lines, &mut blocks),
         }
         let solid = layout == Layout::Wrapped && is_solid(&blocks);
-        let mut units = Vec::new();
+        let mut units = Vec::with_capacity(lines.len());
         for block in &blocks {
             let first = units.len();
             match (block.shape, layout) {
@@ -144,6 +145,24 @@ fn lead(text: &str, unit: &Unit, least: usize) -> usize {
     let more = unit.indent - least.min(unit.indent);
     let before = text[..unit.range.start].bytes().rev().take(more).take_while(|b| *b == b' ').count();
     if before == more { more } else { 0 }
+}
+
+/// Makes stanzas of verses that stand alone between blank lines.
+fn loose(text: &str, lines: &[Line], blocks: &mut [Block]) {
+    let mut single = vec![false; lines.len()];
+    let mut firsts = Vec::with_capacity(blocks.len());
+    let mut at = 0;
+    for block in blocks.iter() {
+        single[at] = block.lines.len() == 1 && block.shape == Shape::Prose && !block.page && !block.kept;
+        firsts.push(at);
+        at += block.lines.len();
+    }
+    for row in verses::loose(text, lines, &single) {
+        let first = firsts.partition_point(|at| *at < row.start);
+        for (k, block) in blocks[first..first + row.len()].iter_mut().enumerate() {
+            (block.shape, block.opens) = (Shape::Verse, k == 0);
+        }
+    }
 }
 
 /// Makes verse of what only its place in the page shows to be verse.
@@ -245,14 +264,35 @@ fn measured(text: &str, blocks: &[Block], width: usize) -> Layout {
     let ended = count(&|l| text[l.range.clone()].ends_with(['.', ';', ':', '?', '!', '"', '”']));
     let labelled = count(&|l| label::parse(&text[l.range.clone()]).is_some());
     let long = prose().flatten().filter(|l| l.length > 90).count();
+    let (flowing, divided) = flow(text, told());
+    let flows = flowing * 10 >= inner.len() * 4 && divided >= DIVIDED.0 && divided * DIVIDED.1 >= inner.len();
     let wrapped = (inner.len() * 4 >= lines || long * 50 <= lines)
         && inner.len() >= 2
-        && (NARROWEST..=100).contains(&width)
-        && of_width * 10 >= inner.len() * 7
+        && (if flows { COLUMN } else { NARROWEST }..=100).contains(&width)
+        && (of_width * 10 >= inner.len() * 7 || flows)
         && ended * 2 < inner.len()
         && labelled * 3 < inner.len();
     if wrapped { Layout::Wrapped } else { Layout::Lines }
 }
+
+/// How many lines that end in half a word show that lines are broken where they are full, however short they are, and
+/// of how many lines one at least must.
+const DIVIDED: (usize, usize) = (8, 500);
+
+/// How many lines go on small in the next, and how many of these end in half a word.
+fn flow<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> (usize, usize) {
+    let of = |l: &Line| &text[l.range.clone()];
+    let (mut flowing, mut divided) = (0, 0);
+    for pair in blocks.flat_map(|b| b.windows(2)).filter(|pair| of(&pair[1]).starts_with(char::is_lowercase)) {
+        let before = of(&pair[0]).strip_suffix(['-', '¬', '⸗', '\u{ad}']);
+        flowing += 1;
+        divided += usize::from(before.is_some_and(|before| before.ends_with(char::is_alphabetic)));
+    }
+    (flowing, divided)
+}
+
+/// The narrowest lines that the column of a paper is broken into, in characters.
+const COLUMN: usize = 24;
 
 /// The narrowest lines that a text is broken into, in characters.
 const NARROWEST: usize = 38;

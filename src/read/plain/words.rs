@@ -30,22 +30,41 @@ pub(super) fn folded(text: &str) -> String {
     out
 }
 
-/// Whether `text` begins with one of `starts`, whatever its case, as whole words.
+/// Whether `text` begins with one of `starts` (in lower case), whatever its case, as whole words.
 pub(super) fn starts_with_any(text: &str, starts: &[&str]) -> bool {
+    let head = &text.as_bytes()[..text.len().min(LONGEST_START)];
+    if head.is_ascii() {
+        // a text of many lines asks this for each of them
+        let Some(first) = head.first() else { return starts.contains(&"") };
+        let first = first.to_ascii_lowercase();
+        return starts.iter().any(|start| {
+            let bytes = start.as_bytes();
+            let (len, ends) = (bytes.len(), start.ends_with([' ', ':']));
+            bytes.first().is_none_or(|byte| *byte == first)
+                && head.get(..len).is_some_and(|same| same.eq_ignore_ascii_case(bytes))
+                && (ends || !head.get(len).is_some_and(u8::is_ascii_alphanumeric))
+        });
+    }
     let Some(first) = text.chars().next() else { return starts.contains(&"") };
     let begins = |s: &&&str| match s.bytes().next() {
         Some(byte) if first.is_ascii() => first.to_ascii_lowercase() as u8 == byte,
         _ => true,
     };
     starts.iter().filter(begins).any(|s| {
-        let mut low = text.chars().take(48).flat_map(char::to_lowercase);
+        let mut low = text.chars().take(LONGEST_START).flat_map(char::to_lowercase);
         s.chars().all(|c| low.next() == Some(c))
             && (s.ends_with([' ', ':']) || !low.next().is_some_and(char::is_alphanumeric))
     })
 }
 
+/// How far [`starts_with_any`] looks, in characters.
+const LONGEST_START: usize = 48;
+
 /// Whether `text` is one of `words` (in lower case), whatever its case.
 pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
+    if text.is_ascii() {
+        return words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    }
     words.iter().any(|word| text.chars().flat_map(char::to_lowercase).eq(word.chars()))
 }
 

@@ -9,7 +9,7 @@ use crate::model::length::Length;
 use crate::model::lines::VerseNumber;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::{MarkKind, Styled, Text};
-use crate::style::{BlockStyle, Style};
+use crate::style::{BlockStyle, Figures, MarginStyle, Style};
 use crate::terms::Terms;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::lines::Workshop;
@@ -104,6 +104,31 @@ impl Composer<'_> {
 /// A piece of the tool's own words.
 pub(crate) fn piece(words: &str, font: Font, role: Role, language: Arc<str>) -> Piece {
     Piece { content: Content::Made(words.to_string()), font, language, role, link: None }
+}
+
+/// Words of a margin as pieces, their figures of this form; among small capitals lining ones are pieces of their own.
+pub(crate) fn marginal(
+    words: &str,
+    style: &MarginStyle,
+    figures: Figures,
+    role: Role,
+    language: &Arc<str>,
+) -> Vec<Piece> {
+    let font = Font::of(style.size, style.face, style.tracking);
+    let plain = Font { variant: Variant::Text, ..font }.figured(figures);
+    let figured = font.figured(figures);
+    if figured == plain || figures == Figures::OldStyle {
+        return vec![piece(words, figured, role, language.clone())];
+    }
+    let is_figure = |c: char| c.is_ascii_digit();
+    let (mut pieces, mut rest) = (vec![], words);
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c: char| is_figure(c) != is_figure(first)).unwrap_or(rest.len());
+        let font = if is_figure(first) { plain } else { font };
+        pieces.push(piece(&rest[..end], font, role, language.clone()));
+        rest = &rest[end..];
+    }
+    pieces
 }
 
 /// A title's words as pieces, in all else like `like`.

@@ -20,6 +20,12 @@ pub(crate) fn has_notes(edition: &Edition) -> bool {
     edition.documents.iter().any(|document| !endnotes(edition, document, NotePlace::Book).is_empty())
 }
 
+/// The document (index) before which the notes of the book stand: the first that the tool writes behind the texts, for
+/// indexes come last of all. None where they end the book.
+pub(crate) fn notes_before(edition: &Edition) -> Option<usize> {
+    edition.documents.iter().position(|document| document.matter == Matter::Back && document.generated.is_some())
+}
+
 /// What the notes of the book are headed.
 pub(crate) fn notes_title<'a>(edition: &'a Edition, notes: &'a str) -> &'a str {
     let all = edition.documents.iter().flat_map(|document| endnotes(edition, document, NotePlace::Book));

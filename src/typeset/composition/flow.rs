@@ -112,15 +112,19 @@ pub(crate) struct Flow {
     pub(crate) offset: u32,
     /// Its paragraphs.
     pub(crate) paragraphs: Range<usize>,
-    /// What stands above the notes of every page.
+    /// What stands among the notes of every page.
     pub(crate) lead: Lead,
 }
 
-/// What stands above the notes of every page: the witnesses in force.
+/// What stands on every page at the head of one series of notes, be there any or not: the witnesses in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lead {
-    /// Its height with the space above it; nothing if there is none.
+    /// The series (index), which it opens below its rule.
+    pub(crate) series: usize,
+    /// Its height; nothing if there is none.
     pub(crate) height: Length,
+    /// The space above it where no note of the series is on the page.
+    pub(crate) gap: Length,
     /// What is left free below it where no note follows.
     pub(crate) foot: Length,
 }

@@ -7,7 +7,7 @@ use crate::model::text::Styled;
 use crate::style::{Align, BlockStyle, FaceStyle};
 use crate::terms::written_out;
 use crate::typeset::composition::composer::{Composer, piece, pieces_of};
-use crate::typeset::composition::endnotes::{NOTES, has_notes, notes_title};
+use crate::typeset::composition::endnotes::{NOTES, has_notes, notes_before, notes_title};
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, FlowKind, space};
 use crate::typeset::paragraph::piece::{Content, Font, Piece};
 use crate::typeset::paragraph::{Leader, Link, Paragraph, Shape};
@@ -112,17 +112,29 @@ impl Composer<'_> {
         space(&mut flow.items, style.contents.above);
         let toc = self.structure.add(part, NodeKind::Toc);
         let edition = self.edition;
+        let before = notes_before(edition).unwrap_or(edition.documents.len());
         for (index, document) in edition.documents.iter().enumerate() {
+            if index == before {
+                self.notes_entry(&mut flow, toc);
+            }
             let place = edition.place_name(&Place { document: index, spot: Spot::Start });
             let title = document.title.styled(0..document.title.string.len(), |_, _| Some(String::new()));
             let language = if document.language.is_empty() { &edition.book.language } else { &document.language };
             self.entry(&mut flow, toc, place, document.author.as_deref(), (&title, language));
         }
-        if has_notes(edition) {
-            let title = [Styled { words: notes_title(edition, self.terms.notes).to_owned(), kinds: vec![] }];
-            self.entry(&mut flow, toc, NOTES.to_string(), None, (&title, &edition.book.language));
+        if before == edition.documents.len() {
+            self.notes_entry(&mut flow, toc);
         }
         flow
+    }
+
+    /// The entry of the notes of the book, if there are any.
+    fn notes_entry(&mut self, flow: &mut Flow, toc: NodeId) {
+        let edition = self.edition;
+        if has_notes(edition) {
+            let title = [Styled { words: notes_title(edition, self.terms.notes).to_owned(), kinds: vec![] }];
+            self.entry(flow, toc, NOTES.to_string(), None, (&title, &edition.book.language));
+        }
     }
 
     /// An entry of the contents; the title with its language.

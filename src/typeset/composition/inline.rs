@@ -5,30 +5,30 @@ use crate::model::apparatus::{EntryId, Part};
 use crate::model::document::{Place, Spot};
 use crate::model::generated::{Generated, LociId};
 use crate::model::length::Length;
-use crate::model::lines;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, Mark, MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::walk::Run;
-use crate::style::FaceStyle;
 use crate::terms::GeneratedTerms;
 use crate::typeset::composition::composer::{Composer, Scope, pieces_of};
 use crate::typeset::composition::keyed;
 use crate::typeset::paragraph::list::List;
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
-use crate::typeset::paragraph::point::{Landmark, Milestone, What};
+use crate::typeset::paragraph::point::{Landmark, What};
 use crate::typeset::paragraph::{Link, Paragraph};
 use crate::words::direction::runs_leftwards;
 use std::sync::Arc;
 
 /// Turns blocks of one text into pieces below one node.
 pub(crate) struct Inline<'c, 'a> {
-    composer: &'c mut Composer<'a>,
-    scope: &'c Scope<'c>,
-    text: &'c Text,
-    parent: NodeId,
-    font: Font,
+    pub(super) composer: &'c mut Composer<'a>,
+    pub(super) scope: &'c Scope<'c>,
+    pub(super) text: &'c Text,
+    pub(super) parent: NodeId,
+    pub(super) font: Font,
     /// The leaf in use, with the marks (link, language, siglum) for which it was made.
-    leaf: Option<(Key, NodeId, Option<usize>)>,
+    pub(super) leaf: Option<(Key, NodeId, Option<usize>)>,
+    /// The first mark of the text that may cover what is called now.
+    near: usize,
 }
 
 /// What decides on a leaf: the mark of its link, that of its language, that of its siglum.
@@ -43,7 +43,7 @@ impl<'c, 'a> Inline<'c, 'a> {
         parent: NodeId,
         font: Font,
     ) -> Self {
-        Self { composer, scope, text, parent, font, leaf: None }
+        Self { composer, scope, text, parent, font, leaf: None, near: 0 }
     }
 
     /// Adds the pieces of a block to `paragraph`; returns the notes called. `reach` is the text's.
@@ -55,6 +55,7 @@ impl<'c, 'a> Inline<'c, 'a> {
                 Some(mark) => match &self.text.marks[mark].kind {
                     MarkKind::Call(note) => {
                         calls.push(*note);
+                        self.near = reach.partition_point(|end| *end <= run.range.start);
                         self.call(*note, run.range.start, paragraph);
                     }
                     MarkKind::Anchor(name) => self.point(name.clone(), paragraph),
@@ -84,43 +85,6 @@ impl<'c, 'a> Inline<'c, 'a> {
         let place = Place { document: self.scope.index, spot: Spot::Anchor(anchor) };
         let name = Landmark::new(self.composer.edition.place_name(&place));
         paragraph.point(What::Name(Landmark { minor: true, ..name }));
-    }
-
-    /// A milestone of a system that the book declares.
-    fn milestone(&mut self, milestone: &lines::Milestone, at: usize, paragraph: &mut Paragraph) {
-        let systems = &self.composer.edition.book.milestones;
-        let Some(system) = systems.iter().position(|system| system.id == milestone.system) else { return };
-        let label: Arc<str> = Arc::from(milestone.label.as_str());
-        paragraph.point(What::Milestone(Milestone { system, label: label.clone() }));
-        if self.composer.style.is_in_text(&systems[system]) {
-            self.among_words(&systems[system], &label, at, paragraph);
-        }
-    }
-
-    /// A milestone that is printed among the words, of which it is none: parted from those beside it as they are from
-    /// one another, inside a word by nothing.
-    fn among_words(&mut self, system: &lines::MilestoneSystem, label: &str, at: usize, paragraph: &mut Paragraph) {
-        let before = self.text.string[..at].chars().next_back();
-        let begins = before.is_none_or(|c| c.is_whitespace() || "([{⟨〈".contains(c));
-        let ends = self.text.string[at..].chars().next().is_none_or(char::is_whitespace);
-        let words = match (begins, ends) {
-            (true, _) => format!("{label} "),
-            (false, true) => format!(" {label}"),
-            (false, false) => label.to_owned(),
-        };
-        let font = match (self.composer.style.milestone_of(&system.id).margin.face, system.kind) {
-            (FaceStyle::Regular, lines::MilestoneKind::Speakers) | (FaceStyle::SmallCaps, _) => {
-                Font { variant: Variant::SmallCaps, ..self.font }
-            }
-            (FaceStyle::Regular, _) => self.font,
-            (FaceStyle::Italic, _) => self.font.emphasised(),
-            (FaceStyle::Bold, _) => self.font.strong(),
-            (FaceStyle::BoldItalic, _) => self.font.strong().emphasised(),
-        };
-        let leaf = self.composer.structure.add(self.parent, NodeKind::Leaf);
-        self.leaf = None;
-        let (content, language) = (Content::Mark(words), self.scope.language.clone());
-        paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None });
     }
 
     /// The beginning of an entry's lemma, which is a place by the entry's name.
@@ -181,9 +145,9 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// The language in which the mark of a call stands: the text's, or that of the words around it if they run the
     /// other way, so that it stands among them where it is read.
     fn language_of_call(&self, at: usize) -> Arc<str> {
-        let around = self.text.marks.iter().take_while(|mark| mark.range.start < at).filter(|mark| at < mark.range.end);
-        let languages = around.filter_map(|mark| match &mark.kind {
-            MarkKind::Language(tag) => Some(tag.as_str()),
+        let near = self.text.marks.iter().skip(self.near).take_while(|mark| mark.range.start < at);
+        let languages = near.filter_map(|mark| match &mark.kind {
+            MarkKind::Language(tag) if at < mark.range.end => Some(tag.as_str()),
             _ => None,
         });
         match languages.last().filter(|tag| runs_leftwards(tag) != runs_leftwards(&self.scope.language)) {
@@ -203,9 +167,8 @@ impl<'c, 'a> Inline<'c, 'a> {
             paragraph.pieces.push(Piece { content, font, language, role: Role::Decoration, link: None });
         }
         paragraph.point(name);
-        let edition = self.composer.edition;
         let place = Place { document: self.scope.index, spot: Spot::Note(id) };
-        let target = LinkTarget::Destination(edition.place_name(&place));
+        let target = LinkTarget::Destination(self.composer.edition.place_name(&place));
         let description = format!("{} {mark}", self.composer.terms.note);
         let (leaf, link) = self.linked(self.parent, target, description, paragraph);
         let font = Font { variant: Variant::Superior, tracking: Length::ZERO, ..self.font };

@@ -51,6 +51,7 @@ pub(super) fn label(
         series: note.series,
         from: begin_of(edition, scope.index, entry),
         to: end_of(edition, scope.index, entry),
+        unkeyed: entry.unkeyed,
         heading: heading(composer, scope, entry, series),
         by_page,
         numbers: numbers(composer, scope, entry, series),
@@ -75,7 +76,7 @@ pub(super) fn label(
     let linked = Some(paragraph.links.len() - 1);
     let style = &composer.style.apparatus_of(&series.id).key;
     paragraph.key_box = style.width;
-    let face = Font { role: Font::of(font.size, style.face, font.tracking).role, ..font };
+    let face = Font { role: Font::of(font.size, style.face, font.tracking).role, ..font }.figured(style.figures);
     let parts = [
         (KeyPart::Before, font, None, Role::Decoration),
         (KeyPart::Number, face, linked, Role::Content(leaf)),
@@ -146,7 +147,7 @@ fn numbers(
 }
 
 /// The milestones that a series is keyed to.
-fn system<'a>(edition: &'a Edition, style: &'a KeyStyle) -> Option<&'a str> {
+pub(crate) fn system<'a>(edition: &'a Edition, style: &'a KeyStyle) -> Option<&'a str> {
     let mut numbers = edition.book.milestones.iter().filter(|system| system.kind != MilestoneKind::Speakers);
     let first = numbers.next().map(|system| system.id.as_str());
     if style.milestones.is_empty() { first } else { Some(&style.milestones) }

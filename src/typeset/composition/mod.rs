@@ -11,5 +11,6 @@ pub(crate) mod flow;
 pub(crate) mod front;
 pub(crate) mod inline;
 mod joint;
-mod keyed;
+pub(crate) mod keyed;
+mod milestone;
 pub(crate) mod witnesses;

@@ -7,11 +7,10 @@ use crate::model::document::{Document, NotePlace, NoteSeries, Presence};
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::MarkKind;
-use crate::style::{Align, Style};
-use crate::typeset::composition::composer::{Composer, piece};
+use crate::style::{Align, Figures, Style};
+use crate::typeset::composition::composer::{Composer, marginal};
 use crate::typeset::composition::flow::Lead;
 use crate::typeset::paragraph::assembled::Nowhere;
-use crate::typeset::paragraph::piece::Font;
 use crate::typeset::paragraph::{Paragraph, Shape};
 use std::ops::Range;
 use std::sync::Arc;
@@ -40,9 +39,8 @@ impl Gaps {
 impl Composer<'_> {
     /// What the witnesses in force of a document take of every page.
     pub(crate) fn witnesses_lead(&self, document: &Document) -> Lead {
-        if !self.style.witnesses.show || !has_apparatus(self.edition.series.as_slice(), document) {
-            return Lead::default();
-        }
+        let layer = layer(self.edition.series.as_slice(), document).filter(|_| self.style.witnesses.show);
+        let Some(series) = layer else { return Lead::default() };
         let gaps = Gaps::of(document);
         let each = document.sigla.in_force.iter().zip(&gaps.0).map(|(id, gaps)| {
             let longest = if gaps.is_empty() { String::new() } else { "(–00,\u{a0}00–)".to_owned() };
@@ -53,23 +51,24 @@ impl Composer<'_> {
         let lines = self.workshop.lines(&paragraph, &Nowhere).len() as i64;
         let note = &self.style.note;
         let foot = ((self.style.text.leading - note.leading) * 3 / 10).max(Length::ZERO);
-        Lead { height: note.gap + note.leading * lines, foot }
+        Lead { series, height: note.leading * lines, gap: note.gap, foot }
     }
 }
 
-/// Whether the witnesses of a document are in force below an apparatus at the foot, be it empty on a page; not if all
-/// its entries stand elsewhere.
-fn has_apparatus(series: &[NoteSeries], document: &Document) -> bool {
+/// The apparatus at the foot for which the witnesses of a document are in force, be it empty on a page: the first that
+/// has entries of it, or the first of all where it has none yet; none if all its entries stand elsewhere.
+fn layer(series: &[NoteSeries], document: &Document) -> Option<usize> {
+    if document.presence != Presence::Text || document.sigla.in_force.is_empty() {
+        return None;
+    }
     let at_foot = |s: &NoteSeries| s.kind == SeriesKind::Apparatus && s.place == NotePlace::Foot;
     let of_apparatus = |s: &NoteSeries| s.kind == SeriesKind::Apparatus;
-    let mut entries = (document.notes.iter())
-        .filter(|note| note.entry.is_some() && series.get(note.series).is_some_and(of_apparatus))
-        .peekable();
-    let elsewhere = entries.peek().is_some() && !entries.any(|note| series.get(note.series).is_some_and(at_foot));
-    document.presence == Presence::Text
-        && !document.sigla.in_force.is_empty()
-        && series.iter().any(at_foot)
-        && !elsewhere
+    let entries = document.notes.iter().filter(|note| note.entry.is_some()).map(|note| note.series);
+    let mut entries = entries.filter(|index| series.get(*index).is_some_and(of_apparatus)).peekable();
+    match entries.peek() {
+        None => series.iter().position(at_foot),
+        Some(_) => entries.filter(|index| at_foot(&series[*index])).min(),
+    }
 }
 
 /// The paragraph that names witnesses.
@@ -78,8 +77,8 @@ pub(crate) fn paragraph(style: &Style, words: &str, language: &str) -> Paragraph
         Shape { width: style.page.measure, align: Align::Left, leading: style.note.leading, ..Shape::default() };
     let mut paragraph = Paragraph::new(shape);
     let margin = &style.witnesses.margin;
-    let font = Font::of(margin.size, margin.face, margin.tracking);
-    paragraph.pieces.push(piece(words, font, Role::Footer, Arc::from(language)));
+    let figures = margin.figures.unwrap_or(Figures::Lining);
+    paragraph.pieces = marginal(words, margin, figures, Role::Footer, &Arc::from(language));
     paragraph
 }
 

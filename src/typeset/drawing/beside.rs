@@ -4,7 +4,7 @@
 use crate::model::document::{Matter, Presence};
 use crate::model::length::Length;
 use crate::model::page::{Page, Role};
-use crate::style::{MarginStyle, Restart};
+use crate::style::{Figures, MarginStyle, Restart};
 use crate::typeset::composition::flow::FlowKind;
 use crate::typeset::drawing::draw::{Frame, glyph_run};
 use crate::typeset::drawing::margins::{Beside, Margins, width};
@@ -27,15 +27,16 @@ impl Margins<'_> {
     pub(crate) fn beside(&self, page: &mut Page, kind: FlowKind, frame: &Frame, baseline: Length, line: Beside<'_>) {
         let mut place = Place { frame, baseline, filled: [Length::ZERO; 2] };
         if let Some(number) = line.number.filter(|_| self.is_text(kind)) {
-            self.line_number(page, number, self.is_keyed(kind), &mut place);
+            self.line_number(page, number, self.is_keyed_to_lines(kind), &mut place);
         }
         if let Some(lines) = line.paragraph {
             let runs: Vec<LineRun> = lines.into_iter().flat_map(|line| line.runs).collect();
             let distance = self.style.paragraph_number_distance(frame.recto);
             place.put(page, runs, frame.recto, distance, self.style.paragraph_number.size / 2);
         }
+        let figures = self.figures(self.is_keyed(kind));
         for right in [false, true] {
-            self.milestones(page, &line.milestones, right, &mut place);
+            self.milestones(page, &line.milestones, figures, right, &mut place);
         }
     }
 
@@ -46,14 +47,20 @@ impl Margins<'_> {
         document.matter == Matter::Text && document.presence == Presence::Text
     }
 
-    /// Whether a flow is a document with entries that are keyed to its lines.
+    /// Whether a flow is a document with entries that are keyed.
     fn is_keyed(&self, kind: FlowKind) -> bool {
         matches!(kind, FlowKind::Document(document) if self.edition.documents[document].has_keyed_notes())
     }
 
+    /// Whether it is one with entries that are keyed to its lines, so that these want numbers.
+    fn is_keyed_to_lines(&self, kind: FlowKind) -> bool {
+        let FlowKind::Document(document) = kind else { return false };
+        self.style.numbers_beside(&self.edition.series, &self.edition.documents[document])
+    }
+
     /// Whether each page of a flow of this kind shows the number of a line.
     pub(crate) fn numbers_lines(&self, kind: FlowKind) -> bool {
-        self.is_text(kind) && self.is_keyed(kind) && self.style.line_numbers.step(true) > 0
+        self.is_text(kind) && self.is_keyed_to_lines(kind) && self.style.line_numbers.step(true) > 0
     }
 
     /// Whether the lines of a flow of this kind are numbered anew with each section.
@@ -75,13 +82,18 @@ impl Margins<'_> {
             return;
         }
         let (style, words) = (&self.style.line_numbers, number.to_string());
-        let runs = self.line(&style.margin, &words, Role::Decoration);
+        let runs = self.pieces([(words.as_str(), &style.margin)], self.figures(keyed), Role::Decoration);
         let right = style.side.is_right(place.frame.recto);
         place.put(page, runs, right, style.margin.distance, Length::ZERO);
     }
 
+    /// The figures of what is looked up by the keys of entries: high enough to be read in small type.
+    fn figures(&self, keyed: bool) -> Figures {
+        if keyed { Figures::Lining } else { Figures::default() }
+    }
+
     /// The milestones of the right margin or of the left one, in the order of their systems, with commas.
-    fn milestones(&self, page: &mut Page, all: &[&Milestone], right: bool, place: &mut Place<'_>) {
+    fn milestones(&self, page: &mut Page, all: &[&Milestone], figures: Figures, right: bool, place: &mut Place<'_>) {
         let systems = &self.edition.book.milestones;
         let id = |milestone: &Milestone| systems[milestone.system].id.as_str();
         let here =
@@ -102,7 +114,7 @@ impl Margins<'_> {
                 }
                 pieces.push((one.label.as_ref(), style));
             }
-            self.pieces(pieces, Role::Decoration)
+            self.pieces(pieces, figures, Role::Decoration)
         };
         let room = if right { page.width - place.frame.left - place.frame.measure } else { place.frame.left } - TRIM;
         let taken = place.filled[usize::from(right)];

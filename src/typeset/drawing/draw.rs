@@ -5,7 +5,7 @@ use crate::model::document::Edition;
 use crate::model::length::Length;
 use crate::model::page::{Destination, GlyphRun, Item, LinkArea, LinkTarget, Page, Role};
 use crate::style::Style;
-use crate::typeset::composition::flow::{Flow, FlowKind, Lead, PictureBox};
+use crate::typeset::composition::flow::{Flow, FlowKind, PictureBox};
 use crate::typeset::drawing::margins::{Beside, Margins, Running};
 use crate::typeset::galley::counted::LineNumber;
 use crate::typeset::galley::stream::{NoteLine, Stream};
@@ -58,10 +58,8 @@ impl Drawer<'_> {
         let frame = self.frame(index);
         let kind = self.flows[flow].kind;
         self.body(&mut page, kind, galley, plan, &frame);
-        self.notes(&mut page, galley, plan, &frame);
-        if galley.lead != Lead::default() {
-            let top = frame.top + frame.depth + self.style.text.leading * plan.depth - plan.notes.height;
-            self.margins().witnesses(index, &mut page, &frame, top + self.style.note.gap);
+        if let Some(top) = self.notes(&mut page, galley, plan, &frame) {
+            self.margins().witnesses(index, &mut page, &frame, top);
         }
         self.margins().head_and_foot(index, &mut page, kind, &frame, number == 0);
         page
@@ -203,39 +201,52 @@ impl Drawer<'_> {
     }
 
     /// Calls `visit` for the lines of a page's notes, each with its upper left corner on it, and with
-    /// none for the rule above a stream.
+    /// none for the rule above a stream. Returns where the line of witnesses begins, if there is one.
     fn placed_notes(
         &self,
         galley: &Galley,
         plan: &PagePlan,
         frame: &Frame,
         mut visit: impl FnMut(Length, Length, &Stream, Option<&NoteLine>),
-    ) {
+    ) -> Option<Length> {
         let mut y = frame.top + frame.depth + self.style.text.leading * plan.depth - plan.notes.height;
-        let mut first = galley.lead == Lead::default();
-        y += galley.lead.height;
-        for (stream, units) in galley.streams.iter().zip(&plan.notes.lines).filter(|(_, units)| !units.is_empty()) {
-            let style = &stream.style;
+        let (mut first, mut witnesses) = (true, None);
+        for (index, (stream, units)) in galley.streams.iter().zip(&plan.notes.lines).enumerate() {
+            let (style, lead) = (&stream.style, galley.lead_of(index));
+            if let Some(lead) = lead.filter(|_| units.is_empty()) {
+                witnesses = Some(y + lead.gap);
+                y += lead.gap + lead.height;
+                first = false;
+            }
+            if units.is_empty() {
+                continue;
+            }
             y += separator(stream, first);
             first = false;
             if style.rule > Length::ZERO {
                 visit(frame.left, y - style.rule_gap - style.rule_thickness, stream, None);
+            }
+            if let Some(lead) = lead {
+                witnesses = Some(y);
+                y += lead.height;
             }
             for line in stream.place(units, &self.settled.set) {
                 visit(frame.left + line.x, y + line.y, stream, Some(&line));
             }
             y += stream.height(units, Length(i64::MAX));
         }
+        witnesses
     }
 
-    fn notes(&self, page: &mut Page, galley: &Galley, plan: &PagePlan, frame: &Frame) {
+    /// Draws the notes of a page; says where the line of witnesses begins among them.
+    fn notes(&self, page: &mut Page, galley: &Galley, plan: &PagePlan, frame: &Frame) -> Option<Length> {
         self.placed_notes(galley, plan, frame, |x, y, stream, line| match line {
             None => {
                 let (width, height) = (stream.style.rule, stream.style.rule_thickness);
                 page.items.push(Item::Rule { x, y, width, height });
             }
             Some(line) => self.note_line(page, line, x, y),
-        });
+        })
     }
 
     /// The minor places to which links lead, by name, and whether words do and not only a number of

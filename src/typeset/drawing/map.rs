@@ -21,7 +21,7 @@ pub(crate) fn page_map(
     let mut opened = None;
     lines(paragraphs, &settled.pages, &settled.galleys, &settled.plans, &settled.set, |line, place| {
         let Some((document, container)) = paragraphs[line.paragraph.0 as usize].origin else { return };
-        let keyed = edition.documents[document].has_keyed_notes();
+        let keyed = style.numbers_beside(&edition.series, &edition.documents[document]);
         let begins = line.cut.start == 0;
         let by_page = style.restart_of(&edition.documents[document]) == Restart::Page;
         let paragraph = &paragraphs[line.paragraph.0 as usize];
@@ -48,6 +48,7 @@ pub(crate) fn page_map(
     for (name, place) in settled.table.by_name() {
         map.places.entry(name.to_string()).or_insert(place.into());
     }
+    map.called.clone_from(settled.table.called());
     map.divided.clone_from(&settled.table.divided);
     map.keyed = settled.table.keyed(paragraphs, &settled.set);
     map.ordinals = settled.table.ordinals();

@@ -6,8 +6,8 @@
 use crate::model::document::{Container, Edition};
 use crate::model::length::Length;
 use crate::model::page::{Page, Role};
-use crate::style::{Align, FolioPlace, HeadText, MarginStyle, Style};
-use crate::typeset::composition::composer::piece;
+use crate::style::{Align, Figures, FolioPlace, HeadText, MarginStyle, Style};
+use crate::typeset::composition::composer::marginal;
 use crate::typeset::composition::endnotes::notes_title;
 use crate::typeset::composition::flow::{Flow, FlowKind, Lead};
 use crate::typeset::composition::witnesses::{self, Gaps};
@@ -19,7 +19,6 @@ use crate::typeset::pages::numbering::BookPage;
 use crate::typeset::pages::plan::What;
 use crate::typeset::pages::settle::Settled;
 use crate::typeset::paragraph::assembled::Nowhere;
-use crate::typeset::paragraph::piece::Font;
 use crate::typeset::paragraph::point::Milestone;
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 use std::sync::Arc;
@@ -216,21 +215,22 @@ impl<'a> Margins<'a> {
 
     /// Words of a margin, set from the left without regard to the measure.
     pub(super) fn line(&self, style: &MarginStyle, words: &str, role: Role) -> Vec<LineRun> {
-        self.pieces([(words, style)], role)
+        self.pieces([(words, style)], Figures::default(), role)
     }
 
-    /// Words in several styles.
+    /// Words in several styles; `figures` are those of a style that does not say.
     pub(super) fn pieces<'s>(
         &self,
         words: impl IntoIterator<Item = (&'s str, &'s MarginStyle)>,
+        figures: Figures,
         role: Role,
     ) -> Vec<LineRun> {
         let width = self.style.page.measure * 2;
         let mut paragraph = Paragraph::new(Shape { width, align: Align::Left, ..Shape::default() });
         let language: Arc<str> = Arc::from(self.edition.book.language.as_str());
         for (words, style) in words {
-            let font = Font::of(style.size, style.face, style.tracking);
-            paragraph.pieces.push(piece(words, font, role, language.clone()));
+            let figures = style.figures.unwrap_or(figures);
+            paragraph.pieces.extend(marginal(words, style, figures, role, &language));
         }
         self.workshop.lines(&paragraph, &Nowhere).into_iter().flat_map(|line| line.runs).collect()
     }

@@ -5,7 +5,7 @@ use crate::model::page::{Destination, OutlineItem};
 use crate::model::text::BlockKind;
 use crate::terms::Terms;
 use crate::typeset::composition::composer::title_of;
-use crate::typeset::composition::endnotes::{NOTES, notes_title};
+use crate::typeset::composition::endnotes::{NOTES, notes_before, notes_title};
 use crate::typeset::composition::front::CONTENTS;
 use std::collections::BTreeMap;
 
@@ -16,8 +16,13 @@ pub(crate) fn outline(edition: &Edition, destinations: &BTreeMap<String, Destina
     };
     let mut items: Vec<OutlineItem> =
         item(Terms::of(&edition.book.language).contents.to_string(), CONTENTS).into_iter().collect();
+    let notes = item(notes_title(edition, Terms::of(&edition.book.language).notes).to_owned(), NOTES);
+    let before = notes_before(edition).filter(|_| notes.is_some());
     for matter in [Matter::Front, Matter::Text, Matter::Back] {
         for (index, document) in edition.documents.iter().enumerate().filter(|(_, d)| d.matter == matter) {
+            if before == Some(index) {
+                items.extend(notes.clone());
+            }
             let title = title_of(&document.title);
             let title = match &document.author {
                 Some(author) => format!("{author}: {title}"),
@@ -37,7 +42,9 @@ pub(crate) fn outline(edition: &Edition, destinations: &BTreeMap<String, Destina
             items.push(root);
         }
     }
-    items.extend(item(notes_title(edition, Terms::of(&edition.book.language).notes).to_owned(), NOTES));
+    if before.is_none() {
+        items.extend(notes);
+    }
     items
 }
 

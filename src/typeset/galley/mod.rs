@@ -125,7 +125,7 @@ pub(crate) struct Galley {
     pub(crate) elements: Vec<Element>,
     /// The note streams, one for each series.
     pub(crate) streams: Vec<Stream>,
-    /// What stands above the notes of every page.
+    /// What stands among the notes of every page.
     pub(crate) lead: Lead,
     /// The distance of the lines of its grid.
     pub(crate) leading: Length,
@@ -142,6 +142,11 @@ impl Galley {
     pub(crate) fn reached(&self, called: u32) -> &[u32] {
         let count = self.streams.len();
         &self.reached[called as usize * count..][..count]
+    }
+
+    /// What opens the stream of this index on every page.
+    pub(crate) fn lead_of(&self, stream: usize) -> Option<Lead> {
+        Some(self.lead).filter(|lead| lead.height > Length::ZERO && lead.series == stream)
     }
 
     /// How many notes are called before `cursor`.

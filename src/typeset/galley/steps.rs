@@ -51,9 +51,6 @@ impl Builder<'_> {
         let mut marks = vec![];
         for (index, id) in block.parts.iter().enumerate() {
             let (paragraph, set) = (&self.paragraphs[id.0 as usize], &self.set[id.0 as usize]);
-            if !paragraph.has_line_marks() {
-                continue;
-            }
             let lines = set.settings.get(if index == last { setting } else { 0 }).map_or(&[][..], |s| &s.lines);
             let whole = matches!(paragraph.count, Count::Once | Count::Rest);
             let cuts =

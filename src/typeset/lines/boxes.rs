@@ -84,6 +84,8 @@ impl Packer<'_> {
         let bytes = self.text.text.as_bytes();
         let (mut breaks, mut points) = (opportunities.iter().copied().peekable(), hyphens.iter().copied().peekable());
         let (mut previous_space, mut index) = (true, 0);
+        // The row of spaces that was met last: of a long one each space asks where it ends.
+        let mut row = 0..0;
         while let Some(cluster) = self.cluster(&mut index) {
             let (at, end) = (cluster.at, cluster.end);
             while breaks.next_if(|b| *b < at).is_some() {}
@@ -99,11 +101,14 @@ impl Packer<'_> {
                 space @ (b" " | b"\xc2\xa0")
                     if !self.paragraph.is_boxed(self.shaped.runs[cluster.run as usize].piece) =>
                 {
-                    let spaces = bytes[end as usize..].iter().take_while(|byte| **byte == b' ').count() as u32;
-                    while breaks.next_if(|b| *b < end + spaces).is_some() {}
-                    let offered = space == b" " && breaks.peek() == Some(&(end + spaces));
-                    let allowed = offered && !self.is_lone_siglum((end + spaces) as usize);
-                    self.space(cluster.width, at, end + spaces, allowed);
+                    if !(row.start..=row.end).contains(&end) {
+                        let spaces = bytes[end as usize..].iter().take_while(|byte| **byte == b' ').count() as u32;
+                        row = end..end + spaces;
+                    }
+                    while breaks.next_if(|b| *b < row.end).is_some() {}
+                    let offered = space == b" " && breaks.peek() == Some(&row.end);
+                    let allowed = offered && !self.is_lone_siglum(row.end as usize);
+                    self.space(cluster.width, at, row.end, allowed);
                     previous_space = true;
                 }
                 b"\xe2\x80\xa8" => {

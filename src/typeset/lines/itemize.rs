@@ -34,12 +34,21 @@ pub(crate) struct Segment {
     pub(crate) range: Range<u32>,
     /// The script, an index into [`SCRIPTS`].
     pub(crate) script: usize,
-    /// The level (UAX #9), odd from right to left.
-    pub(crate) level: u8,
     /// The face.
     pub(crate) face: FaceId,
-    /// Whether its figures are lining ones.
+    /// What else it is set by.
+    pub(crate) form: Form,
+}
+
+/// What characters are set by, besides their script and face.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Form {
+    /// The level (UAX #9), odd from right to left.
+    pub(crate) level: u8,
+    /// Whether figures are lining ones.
     pub(crate) lining: bool,
+    /// Whether they are asterisks that stand for a lacuna.
+    pub(crate) lowered: bool,
 }
 
 impl Segment {
@@ -57,6 +66,8 @@ pub(crate) struct Faces<'f> {
     pub(crate) ascii: u128,
     /// The face for a character with its combining marks.
     pub(crate) of: &'f dyn Fn(&str) -> FaceId,
+    /// Whether rows of asterisks stand for lacunae.
+    pub(crate) lacunae: bool,
 }
 
 /// The segments of the bytes `range` of piece `piece`, set in `variant`.
@@ -68,8 +79,15 @@ pub(crate) fn segments(
     faces: &Faces<'_>,
 ) -> Vec<Segment> {
     let whole = text.starts[piece]..text.starts[piece + 1];
+    let asked = &text.text.as_bytes()[range.start as usize..range.end as usize];
     let lining = match variant {
-        Variant::Text => numerals::lining(&text.text, whole),
+        Variant::Text if asked.iter().any(u8::is_ascii_digit) => numerals::lining(&text.text, whole.clone()),
+        _ => vec![],
+    };
+    let lacunae = match variant {
+        Variant::Text | Variant::Lining if faces.lacunae && asked.contains(&b'*') => {
+            numerals::asterisks(&text.text, whole)
+        }
         _ => vec![],
     };
     let mut list = Segments { list: Vec::with_capacity(1), script: None };
@@ -79,18 +97,23 @@ pub(crate) fn segments(
             None => (0, range.end),
             Some(bidi) => (bidi.level(at), bidi.run_end(at, range.end)),
         };
-        let next = lining.partition_point(|figures| figures.end <= at);
-        let mut is_lining = false;
-        if let Some(figures) = lining.get(next) {
-            is_lining = figures.start <= at;
-            stop = stop.min(if is_lining { figures.end } else { figures.start });
-        }
+        let lining = within(&lining, at, &mut stop);
+        let lowered = within(&lacunae, at, &mut stop);
         // Hebrew and Arabic letters are of one height: so are the figures among them.
-        is_lining |= level > 0 && variant == Variant::Text;
-        list.add(&text.text[..stop as usize], at, level, is_lining, faces);
+        let form = Form { level, lining: lining || level > 0 && variant == Variant::Text, lowered };
+        list.add(&text.text[..stop as usize], at, form, faces);
         at = stop.max(at + 1);
     }
     list.finish()
+}
+
+/// Whether a byte is in one of `ranges`, which are in order; a stretch from it ends where that changes.
+fn within(ranges: &[Range<u32>], at: u32, stop: &mut u32) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    let Some(range) = ranges.get(next) else { return false };
+    let is_in = range.start <= at;
+    *stop = (*stop).min(if is_in { range.end } else { range.start });
+    is_in
 }
 
 /// Segments under construction.
@@ -101,13 +124,13 @@ struct Segments {
 }
 
 impl Segments {
-    /// Adds the characters of `text` from `start`, all of one level.
-    fn add(&mut self, text: &str, start: u32, level: u8, lining: bool, faces: &Faces<'_>) {
+    /// Adds the characters of `text` from `start`, all of one form.
+    fn add(&mut self, text: &str, start: u32, form: Form, faces: &Faces<'_>) {
         let mut at = start as usize;
         while at < text.len() {
             let plain = plain_end(text.as_bytes(), at, faces.ascii);
             if plain > at {
-                self.add_plain(text, at..plain, level, lining, faces.first);
+                self.add_plain(text, at..plain, form, faces.first);
                 at = plain;
                 continue;
             }
@@ -116,33 +139,33 @@ impl Segments {
             let known = end == at + 1 && faces.ascii >> byte & 1 == 1;
             let face = if known { faces.first } else { (faces.of)(&text[at..end]) };
             let script = text[at..end].chars().next().and_then(script_of);
-            self.push(at as u32..end as u32, face, script, level, lining);
+            self.push(at as u32..end as u32, face, script, form);
             at = end;
         }
     }
 
     /// Adds characters of ASCII: up to the first letter they go with whatever stands before them.
-    fn add_plain(&mut self, text: &str, range: Range<usize>, level: u8, lining: bool, face: FaceId) {
+    fn add_plain(&mut self, text: &str, range: Range<usize>, form: Form, face: FaceId) {
         let letter = text.as_bytes()[range.clone()].iter().position(u8::is_ascii_alphabetic);
         let letter = letter.map_or(range.end, |length| range.start + length);
         for (part, script) in [(range.start..letter, None), (letter..range.end, Some(0))] {
             if !part.is_empty() {
-                self.push(part.start as u32..part.end as u32, face, script, level, lining);
+                self.push(part.start as u32..part.end as u32, face, script, form);
             }
         }
     }
 
-    fn push(&mut self, range: Range<u32>, face: FaceId, script: Option<usize>, level: u8, lining: bool) {
+    fn push(&mut self, range: Range<u32>, face: FaceId, script: Option<usize>, form: Form) {
         let known = self.script;
         let fits = script.is_none() || known.is_none() || known == script;
         match self.list.last_mut() {
-            Some(last) if fits && (last.face, last.level, last.lining) == (face, level, lining) => {
+            Some(last) if fits && (last.face, last.form) == (face, form) => {
                 last.range.end = range.end;
                 self.script = known.or(script);
             }
             _ => {
                 self.close();
-                self.list.push(Segment { range, script: 0, level, face, lining });
+                self.list.push(Segment { range, script: 0, face, form });
                 self.script = script;
             }
         }
@@ -150,12 +173,12 @@ impl Segments {
 
     /// The script of the last segment is known now; one without letters has that of the one before.
     fn close(&mut self) {
-        let before = self.list.len().checked_sub(2).map(|index| &self.list[index]).map(|s| (s.script, s.level));
+        let before = self.list.len().checked_sub(2).map(|index| &self.list[index]).map(|s| (s.script, s.form.level));
         let Some(last) = self.list.last_mut() else { return };
         last.script = match (self.script, before) {
             (Some(script), _) => script,
-            (None, Some((script, level))) if level % 2 == last.level % 2 => script,
-            (None, _) => usize::from(last.level % 2) * HEBREW,
+            (None, Some((script, level))) if level % 2 == last.form.level % 2 => script,
+            (None, _) => usize::from(last.form.level % 2) * HEBREW,
         };
     }
 

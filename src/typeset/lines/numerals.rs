@@ -1,5 +1,5 @@
 //! Which figures of a text stand among capitals: they are lining ones, as high as the capitals,
-//! while those among lower-case letters are old-style.
+//! while those among lower-case letters are old-style. And which asterisks are a row, the sign of a lacuna.
 //!
 //! Knows characters only. Small capitals keep old-style figures: their letters are as low.
 
@@ -31,6 +31,24 @@ pub(crate) fn lining(text: &str, range: Range<u32>) -> Vec<Range<u32>> {
         before = capitals(letters);
     }
     out
+}
+
+/// The rows of asterisks in the piece `range` of `text`, in order: two or more, with no more than a space between them.
+pub(crate) fn asterisks(text: &str, range: Range<u32>) -> Vec<Range<u32>> {
+    let piece = &text[range.start as usize..range.end as usize];
+    let mut rows: Vec<(Range<u32>, u32)> = vec![];
+    for (at, _) in piece.match_indices('*') {
+        let at = range.start + at as u32;
+        let spaced = |last: u32| {
+            let mut between = text[last as usize..at as usize].chars();
+            between.next().is_none_or(char::is_whitespace) && between.next().is_none()
+        };
+        match rows.last_mut().filter(|(row, _)| spaced(row.end)) {
+            Some((row, count)) => (row.end, *count) = (at + 1, *count + 1),
+            None => rows.push((at..at + 1, 1)),
+        }
+    }
+    rows.into_iter().filter(|(_, count)| *count > 1).map(|(row, _)| row).collect()
 }
 
 /// Whether a text has two capitals or more and no lower-case letter.

@@ -86,6 +86,8 @@ impl Workshop<'_> {
         let opportunities = opportunities::breaks(&paragraph.pieces, text);
         let opportunities = split::with_splits(paragraph, text, shaped, opportunities);
         let ragged = paragraph.shape.align != Align::Justified;
+        // Where a line more is nothing, nobody asks for it, and each way would be kept in many numbers of lines.
+        params.settings &= text.text.len() <= LONGEST;
         let nodes_with = |points: &[u32]| boxes::nodes(self, paragraph, text, shaped, &opportunities, points);
         let plain = (self.style.pretolerance >= 0 || ragged).then(|| {
             let nodes = nodes_with(&[]);
@@ -182,6 +184,9 @@ impl Workshop<'_> {
         break_lines(nodes, params)
     }
 }
+
+/// The longest paragraph, in bytes, that is set in a line less or more too: many pages.
+const LONGEST: usize = 1 << 16;
 
 /// The lines' places in the text.
 fn cuts(nodes: &[Node], breaks: &[Break], text: &str, first_lines: usize) -> Vec<Cut> {

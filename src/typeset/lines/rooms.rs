@@ -147,8 +147,12 @@ impl Shaped {
             return self;
         }
         let spaces = (0..paragraph.pieces.len()).filter(|piece| paragraph.is_key(*piece, KeyPart::After));
-        // The number is the piece before.
-        let room = |piece: usize| (piece as u32, paragraph.key_box - self.width_of((piece as u32).saturating_sub(1)));
+        // The number is the piece before, and what opens the notes of a page the one before that.
+        let room = |piece: usize| {
+            let opens = piece.checked_sub(2).filter(|before| paragraph.is_key(*before, KeyPart::Before));
+            let taken = opens.map_or(Length::ZERO, |before| self.width_of(before as u32));
+            (piece as u32, paragraph.key_box - taken - self.width_of((piece as u32).saturating_sub(1)))
+        };
         self.widened(&spaces.map(room).collect::<Vec<_>>())
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows fonts and scripts; nothing of lines or of what the text means.
 
+mod capitals;
 mod recurring;
 
 use crate::fonts::{FaceId, FontRole, FontSet};
@@ -37,8 +38,8 @@ struct Plans([[[OnceLock<Box<ShapePlan>>; 2]; SCRIPTS.len()]; SETS_COUNT]);
 /// How many sets of features there are: the variants and [`LINING`].
 const SETS_COUNT: usize = 6;
 
-/// The set of features for lining figures, after those of the variants.
-const LINING: usize = 5;
+/// The set of features for lining figures.
+const LINING: usize = Variant::Lining as usize;
 
 /// Shapes with the faces of a [`FontSet`]. Faces and plans are made when first needed.
 pub(crate) struct Shaper<'a> {
@@ -50,6 +51,16 @@ pub(crate) struct Shaper<'a> {
     missing: Mutex<BTreeSet<(FontRole, char)>>,
     /// Segments that were shaped before.
     recurring: Recurring,
+    looks: Looks,
+}
+
+/// What a book wants of all its letters.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Looks {
+    /// Whether the figures of its text are lining ones.
+    pub(crate) lining: bool,
+    /// Whether rows of asterisks are signs of a lacuna, which stand at the height of letters.
+    pub(crate) lacunae: bool,
 }
 
 /// Size and rise of superior letters where the face has none of its own, in hundredths.
@@ -77,7 +88,13 @@ impl<'a> Shaper<'a> {
             languages: own.filter_map(|tag| Some((tag.to_string(), Language::new(tag)?))).collect(),
             missing: Mutex::default(),
             recurring: Recurring::default(),
+            looks: Looks::default(),
         }
+    }
+
+    /// The same with what the book wants of its letters.
+    pub(crate) fn looking(self, looks: Looks) -> Self {
+        Self { looks, ..self }
     }
 
     fn face(&self, id: FaceId) -> Option<&LoadedFace> {
@@ -133,6 +150,17 @@ impl<'a> Shaper<'a> {
             let advance = Length(i64::from(shaper.glyph_h_advance(glyph)) * font.size.0 / face.upem);
             Some((*id, glyph.to_u32() as u16, advance + font.tracking))
         })
+    }
+
+    /// How far a sign is raised, or lowered, to stand at the middle of small letters.
+    fn to_middle(&self, face: &LoadedFace, font: Font, sign: char) -> Length {
+        let shaper = ShaperFont::new(&face.font);
+        let middle = |c: char| {
+            let extents = shaper.glyph_extents(shaper.nominal_glyph(c as u32)?)?;
+            Some(i64::from(2 * extents.y_bearing + extents.height))
+        };
+        let up = middle('x').zip(middle(sign)).map_or(0, |(letter, sign)| letter - sign);
+        Length(up * font.size.0 / (2 * face.upem))
     }
 
     /// How far a letter reaches below the line; nothing if it does not, or if no face has it.
@@ -212,7 +240,7 @@ impl<'a> Shaper<'a> {
             let known = cluster.chars().all(|c| font_of_first.nominal_glyph(c as u32).is_some() || is_ignorable(c));
             if known { first } else { self.face_of(chain, cluster) }
         };
-        let faces = Faces { first, ascii: main.ascii, of: &of };
+        let faces = Faces { first, ascii: main.ascii, of: &of, lacunae: self.looks.lacunae };
         for segment in segments(text, piece, range.clone(), font.variant, &faces) {
             self.segment(font, language, piece, text, &segment, out);
         }
@@ -286,14 +314,11 @@ impl<'a> Shaper<'a> {
         out: &mut Shaped,
     ) {
         let Some(face) = self.face(segment.face) else { return };
-        let set = if segment.lining { LINING } else { font.variant as usize };
-        let run = ShapedRun {
-            piece: piece as u32,
-            face: segment.face,
-            size: font.size,
-            rise: Length::ZERO,
-            level: segment.level,
-        };
+        let lining = segment.form.lining || self.looks.lining && font.variant == Variant::Text;
+        let set = if lining { LINING } else { font.variant as usize };
+        let rise = if segment.form.lowered { self.to_middle(face, font, '*') } else { Length::ZERO };
+        let run =
+            ShapedRun { piece: piece as u32, face: segment.face, size: font.size, rise, level: segment.form.level };
         out.runs.push(run);
         let (start, end) = (segment.range.start, segment.range.end);
         let characters = &text.text[start as usize..end as usize];
@@ -302,9 +327,11 @@ impl<'a> Shaper<'a> {
         let glyphs = match segment.joins() {
             // What stands around it counts too.
             true => self.glyphs(face, manner, &text.text, start as usize..end as usize).into(),
-            false => {
-                self.recurring.of(manner, characters, || self.glyphs(face, manner, characters, 0..characters.len()))
-            }
+            false => self.recurring.of(manner, characters, || {
+                let glyphs = self.glyphs(face, manner, characters, 0..characters.len());
+                let small = matches!(font.variant, Variant::SmallCaps | Variant::AllSmallCaps);
+                if small { self.or_capitals(face, manner, characters, glyphs) } else { glyphs }
+            }),
         };
         let scale = |units: i32| Length(i64::from(units) * font.size.0 / face.upem);
         let first = out.glyphs.len();
@@ -368,7 +395,7 @@ impl<'a> Shaper<'a> {
     }
 }
 
-/// The features of a set: that of a [`Variant`], or [`LINING`]. Superiors come before old-style
+/// The features of a set, that of a [`Variant`]. Superiors come before old-style
 /// figures in the font's own order only if those are not asked for.
 fn features(set: usize) -> &'static [Feature] {
     const fn on(tag: &[u8; 4]) -> Feature {

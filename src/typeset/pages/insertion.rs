@@ -31,9 +31,17 @@ pub(crate) fn separator(stream: &Stream, first: bool) -> Length {
 /// The height of notes on a page. The last ends above the foot, so that its baseline is where
 /// that of the last line of text would be. Exact up to `room`; above it any height above it.
 pub(crate) fn total(galley: &Galley, stretches: impl Iterator<Item = Range<u32>>, room: Length) -> Length {
-    let (mut height, mut foot) = (galley.lead.height, galley.lead.foot);
-    for (stream, units) in galley.streams.iter().zip(stretches).filter(|(_, units)| !units.is_empty()) {
-        height += separator(stream, height == Length::ZERO);
+    let (mut height, mut foot) = (Length::ZERO, Length::ZERO);
+    for (index, (stream, units)) in galley.streams.iter().zip(stretches).enumerate() {
+        let lead = galley.lead_of(index);
+        if units.is_empty() {
+            if let Some(lead) = lead {
+                height += lead.gap + lead.height;
+                foot = lead.foot;
+            }
+            continue;
+        }
+        height += separator(stream, height == Length::ZERO) + lead.map_or(Length::ZERO, |lead| lead.height);
         let own = stream.height(&units, room - height);
         if stream.most().is_some_and(|most| own > most) {
             return Length(room.max(height).0.saturating_add(own.0));

@@ -162,6 +162,7 @@ impl Keys<'_> {
     ) -> String {
         match (style.by, &keyed.numbers) {
             (By::Nothing, _) => String::new(),
+            _ if keyed.unkeyed => String::new(),
             _ if let Some(heading) = keyed.heading.filter(|_| !style.title.is_empty()) => {
                 // Of several on one page each says which it is.
                 let all = places.and_then(|(from, _)| headings.get(&(keyed.document, from.page)));

@@ -5,7 +5,7 @@
 
 use crate::model::apparatus::{self as model, OrdinalId};
 use crate::model::document::{Container, Edition, Spot, Target};
-use crate::model::loci::{self, Divided, Number};
+use crate::model::loci::{self, Called, Divided, Number};
 use crate::model::text::{LocusKind, NoteId};
 use crate::style::Style;
 use crate::typeset::composition::flow::{Flow, FlowKind};
@@ -14,7 +14,7 @@ use crate::typeset::lines::{Cut, CutLine, SetParagraph};
 use crate::typeset::pages::keys::{KeyText, Keys};
 use crate::typeset::pages::numbering::{BookPage, LinePlace, guess, lines};
 use crate::typeset::pages::pagebreak::Pagination;
-use crate::typeset::pages::{divided, repeated};
+use crate::typeset::pages::{called, divided, repeated};
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::{Loci, Nowhere};
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
@@ -51,6 +51,8 @@ struct Known {
     entries: BTreeMap<String, String>,
     /// Marks of notes.
     marks: BTreeMap<String, String>,
+    /// What places are called whose lines have no numbers.
+    called: Called,
     /// Whether divided words are listed.
     divided: bool,
     /// The notes that are keyed to lines, each with the numbers of the landmarks that its lemma begins and ends at.
@@ -66,12 +68,13 @@ impl Table {
     /// What is known before any page is: titles and marks of what is referred to, and which places
     /// there are. Numbers the landmarks of `paragraphs`.
     pub(crate) fn new(
-        edition: &Edition,
+        (edition, style): (&Edition, &Style),
         paragraphs: &mut [Paragraph],
         keyed: Vec<Keyed>,
         repeated: Vec<Repeated>,
     ) -> Self {
         let mut known = Known { names: number(paragraphs), keyed, repeated, ..Known::default() };
+        known.called = called::called(edition, style);
         known.index();
         known.divided = divided::is_wanted(edition);
         for document in &edition.documents {
@@ -176,6 +179,11 @@ impl Table {
     pub(crate) fn ordinals(&self) -> BTreeMap<(usize, OrdinalId), u32> {
         let known = self.known.repeated.iter().zip(&self.ordinals);
         known.filter_map(|(words, which)| Some(((words.document, words.id), which.parse().ok()?))).collect()
+    }
+
+    /// What places are called whose lines have no numbers.
+    pub(crate) fn called(&self) -> &Called {
+        &self.known.called
     }
 
     /// The places by name, in the order of the names.
@@ -309,6 +317,7 @@ impl Loci for Table {
         let unknown = || "00".to_string();
         match kind {
             LocusKind::Page => Some(self.place(name).map_or_else(unknown, |place| self.labels[place.page].clone())),
+            LocusKind::Line if let Some(label) = self.known.called.labels.get(name) => Some(label.clone()),
             LocusKind::Line => Some(self.place(name).map_or_else(unknown, |place| loci::line_number(&place.into()))),
             LocusKind::Note => self.known.marks.get(name).cloned(),
             LocusKind::Title => self.known.titles.get(name).cloned(),
@@ -324,7 +333,11 @@ impl Loci for Table {
             return loci::divided_or(&self.divided, &self.labels, list.none);
         }
         let place = |number: &Option<u32>| Some((*self.places.get((*number)? as usize)?.as_ref()?).into());
-        loci::numbers(list.numbers.iter().map(place), &self.labels, list.lines)
+        let (places, called) = (list.numbers.iter().map(place), &self.known.called);
+        if !list.lines || called.labels.is_empty() {
+            return loci::numbers(places, &self.labels, list.lines);
+        }
+        loci::called(places, |index| list.places.get(index).map(String::as_str), called, &self.labels)
     }
 
     fn label(&self, page: usize) -> &str {

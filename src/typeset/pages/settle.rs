@@ -59,7 +59,7 @@ pub(crate) fn settle(
     diagnostics: &mut Diagnostics,
 ) -> Settled {
     let by_line = !keyed.is_empty();
-    let table = Table::new(edition, paragraphs, keyed, repeated);
+    let table = Table::new((edition, style), paragraphs, keyed, repeated);
     // Those that are keyed to lines wait for a guess of these.
     let first = |paragraph: &Paragraph| match paragraph.keyed {
         Some(_) => SetParagraph::default(),

@@ -21,6 +21,8 @@ pub(crate) struct Keyed {
     pub(crate) from: String,
     /// And of that where it ends.
     pub(crate) to: String,
+    /// Whether its words say where it is, so that it shows no key.
+    pub(crate) unkeyed: bool,
     /// Which heading without a number of its own the lemma is in: 0 for the title, then by their blocks.
     pub(crate) heading: Option<usize>,
     /// Whether its lines are counted from the head of each page.

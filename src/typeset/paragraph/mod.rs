@@ -241,11 +241,6 @@ impl Paragraph {
         self.key_box > Length::ZERO && (is(KeyPart::Number) || is(KeyPart::After))
     }
 
-    /// Whether the source says something of the numbers of its lines.
-    pub(crate) fn has_line_marks(&self) -> bool {
-        self.points.iter().any(|point| matches!(point.what, What::Line(_)))
-    }
-
     /// The same, to be changed.
     pub(crate) fn landmarks_mut(&mut self) -> impl Iterator<Item = &mut Landmark> {
         self.points.iter_mut().filter_map(|point| match &mut point.what {

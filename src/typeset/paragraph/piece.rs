@@ -6,7 +6,7 @@ use crate::fonts::FontRole;
 use crate::model::length::Length;
 use crate::model::page::Role;
 use crate::model::text::LocusKind;
-use crate::style::FaceStyle;
+use crate::style::{FaceStyle, Figures};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -36,6 +36,8 @@ pub(crate) enum Variant {
     Superior,
     /// Inferior figures and letters, likewise.
     Inferior,
+    /// Text with lining figures.
+    Lining,
 }
 
 impl Variant {
@@ -136,6 +138,14 @@ impl Font {
             FaceStyle::SmallCaps => (FontRole::Regular, Variant::SmallCaps),
         };
         Self { role, variant, size, tracking }
+    }
+
+    /// The same with figures of this form; those among small capitals are as low as these.
+    pub(crate) fn figured(self, figures: Figures) -> Self {
+        match (self.variant, figures) {
+            (Variant::Text, Figures::Lining) => Self { variant: Variant::Lining, ..self },
+            _ => self,
+        }
     }
 
     /// The same, slanted; upright where it was slanted.

@@ -114,8 +114,11 @@ impl<'a> Context<'a> {
                 self.pages.labels.get(at.page).cloned()
             }
             LocusKind::Line => {
-                let at = self.pages.places.get(&self.edition.place_name(&self.edition.line_place(place)))?;
-                Some(loci::line_number(at))
+                let name = self.edition.place_name(&self.edition.line_place(place));
+                if let Some(label) = self.pages.called.labels.get(&name) {
+                    return Some(label.clone());
+                }
+                Some(loci::line_number(self.pages.places.get(&name)?))
             }
         }
     }
@@ -189,8 +192,13 @@ fn numbers<'a>(edition: &'a Edition, pages: &PageMap, document: usize, id: LociI
     let numbers = if loci.lists_divided_words(document.generated) {
         loci::divided_or(&pages.divided, &pages.labels, GeneratedTerms::of(&edition.book.language).no_hyphens)
     } else {
-        let at = |id: &RefId| pages.places.get(&edition.place_name(place(id)?)).copied();
-        loci::numbers(loci.references.iter().map(at), &pages.labels, loci.lines)
+        let names: Vec<Option<String>> =
+            loci.references.iter().map(|id| Some(edition.place_name(place(id)?))).collect();
+        let at = |name: &Option<String>| pages.places.get(name.as_ref()?).copied();
+        match loci.lines && !pages.called.labels.is_empty() {
+            true => loci::called(names.iter().map(at), |index| names[index].as_deref(), &pages.called, &pages.labels),
+            false => loci::numbers(names.iter().map(at), &pages.labels, loci.lines),
+        }
     };
     let led = |number: &Number| place(loci.references.get(number.place?)?);
     let with_place = |number: Number| {

@@ -49,6 +49,7 @@ impl Inline<'_, '_, '_> {
             MarkKind::Entry(entry) if self.is_emendation(*entry) => element("span", &[("class", "emendation")]),
             MarkKind::Part(part) => Some(self.part(*part)),
             MarkKind::Foreign { name, attributes } => Some(foreign(name, attributes)),
+            MarkKind::Formula(_) => None,
             MarkKind::Call(_) | MarkKind::Anchor(_) | MarkKind::Locus(..) | MarkKind::CitationKey => None,
             MarkKind::Entry(_)
             | MarkKind::Lacuna(_)

@@ -5,7 +5,7 @@
 //! anything, and an `a` never stands in another. A piece under entries of the apparatus is one element: what ends
 //! inside it is opened again in it. Knows marks and pieces; nothing of blocks.
 
-use crate::model::document::{Container, Spot};
+use crate::model::document::Spot;
 use crate::model::lines::{Milestone, MilestoneKind};
 use crate::model::loci::before_nothing;
 use crate::model::text::{BlockKind, LocusKind, MarkKind, Styled, Text};
@@ -37,7 +37,7 @@ enum Open {
 pub(crate) struct Inline<'p, 'a, 't> {
     pub(crate) page: &'p mut Page<'a>,
     pub(crate) text: &'t Text,
-    flow: &'t Flow<'t>,
+    pub(crate) flow: &'t Flow<'t>,
     /// The open elements, outermost first.
     open: Vec<Open>,
     /// The next of the flow's signs.
@@ -143,8 +143,11 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             }
             return;
         }
+        if self.formula(marks, range.start) || self.called_again(marks, range.start) {
+            return;
+        }
         self.switch(marks, piece);
-        if self.key(marks, range.start) || self.ordinal(marks, range.start) || self.called_again(marks, range.start) {
+        if self.key(marks, range.start) || self.ordinal(marks, range.start) {
             return;
         }
         match self.placeholder(marks) {
@@ -352,21 +355,6 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         if let Some(depth) = self.open.iter().position(link) {
             self.close_to(depth);
         }
-    }
-
-    /// Writes the key of an entry where its placeholder stands: all of it one link to the lemma.
-    fn key(&mut self, marks: &[usize], at: usize) -> bool {
-        let (text, Some(Container::Note(note))) = (self.text, self.flow.container) else { return false };
-        let key = |m: &usize| if let MarkKind::Key(entry) = text.marks[*m].kind { Some((*m, entry)) } else { None };
-        let Some((mark, entry)) = marks.iter().find_map(key) else { return false };
-        if let Some(key) = self.page.key_of(note).filter(|_| text.marks[mark].range.start == at) {
-            match self.page.way_back(entry).filter(|_| !self.flat) {
-                Some(href) => self.page.xml.leaf("a", &[("class", "key"), ("href", &href)], &key),
-                None => self.page.xml.leaf("span", &[("class", "key")], &key),
-            }
-            self.page.xml.text(" ");
-        }
-        true
     }
 
     /// Writes which of the equal words of a line is meant, where the placeholder for that stands.

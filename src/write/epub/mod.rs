@@ -15,6 +15,7 @@ mod element;
 mod figure;
 mod flow;
 mod fonts;
+mod formula;
 mod front;
 mod inline;
 mod loci;
@@ -31,6 +32,7 @@ mod words;
 use crate::diag::Diagnostic;
 use crate::fonts::FontSet;
 use crate::model::document::Edition;
+use crate::model::generated::OwnPage;
 use crate::model::page::PageMap;
 use crate::model::text::{LocusKind, MarkKind};
 use crate::write::epub::package::zip::ZipEntry;
@@ -99,16 +101,21 @@ fn has(resources: &[Resource], sign: &str) -> bool {
 /// All pages in the order of the spine, with the cover's images and the NCX.
 fn pages_of(context: &Context<'_>, fonts: &FontSet) -> Vec<Resource> {
     let documents = &context.edition.documents;
-    let colophon = !documents.iter().any(|d| d.id == "colophon");
+    let book = &context.edition.book;
+    let colophon = book.has(OwnPage::Colophon) && !documents.iter().any(|d| d.id == "colophon");
     let contents = nav::contents(context, colophon);
     let page_list = pagelist::entries(context);
     let cover = cover::draw(&context.edition.book, &context.terms, fonts);
-    let mut resources = vec![
-        Resource::page("cover", "cover.xhtml", front::cover(context)),
-        Resource::page("title-page", "title.xhtml", front::title_page(context)),
-        Resource::page("imprint", "imprint.xhtml", front::imprint(context)),
-        Resource::page("nav", "nav.xhtml", nav::write(context, &contents, &page_list)).with("nav"),
-    ];
+    let mut resources = vec![Resource::page("cover", "cover.xhtml", front::cover(context))];
+    if book.has(OwnPage::TitlePage) {
+        resources.push(Resource::page("title-page", "title.xhtml", front::title_page(context)));
+    }
+    if book.has(OwnPage::Imprint) {
+        resources.push(Resource::page("imprint", "imprint.xhtml", front::imprint(context)));
+    }
+    // Reading systems want it in any case; where the book does without, it is no page of it.
+    let nav = Resource::page("nav", "nav.xhtml", nav::write(context, &contents, &page_list)).with("nav");
+    resources.push(Resource { spine: book.has(OwnPage::Contents), ..nav });
     for (index, path) in context.files.iter().enumerate() {
         resources.push(Resource::page(format!("document-{}", index + 1), path, document::write(context, index)));
     }

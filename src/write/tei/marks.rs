@@ -23,6 +23,9 @@ impl Writing<'_> {
             MarkKind::Subscript => hi("subscript"),
             MarkKind::RunInHead => hi("run-in"),
             MarkKind::Code => Some(Element::new("code")),
+            MarkKind::Formula(formula) => {
+                Some(Element::new("formula").with("notation", "TeX").with("n", formula.tex.clone()))
+            }
             MarkKind::Language(tag) => {
                 let element = Element::new("foreign");
                 Some(match language(tag) {

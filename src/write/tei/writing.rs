@@ -153,6 +153,7 @@ impl<'e> Writing<'e> {
             | MarkKind::Superscript
             | MarkKind::Subscript
             | MarkKind::Code
+            | MarkKind::Formula(_)
             | MarkKind::RunInHead
             | MarkKind::Language(_)
             | MarkKind::Reference(_)

@@ -22,8 +22,8 @@ const BOOK: &str = "[book]\ntitle = \"Stones\"\nlanguage = \"en\"\ndate = 2026-0
 const TEXT: &str = "# The *first* stone\n\nMr. Brook saw the stone of Tideford, and **Ada Brook** saw 1234 fiords in `1900`.[^1] The Brook of \
     Tideford met Mrs. Tarn at Kelder’s bridge; affluent office, “quoted”.\n\n![A stone](p.png)\n\n[^1]: See Brook, in Kelder.\n";
 
-const SIGLA: &str = "[[siglum]]\nsiglum = \"A\"\ntitle = \"The first\"\n[[siglum]]\nsiglum = \"B\"\ntitle = \"The second\"\n\
-    [[siglum]]\nsiglum = \"C\"\ntitle = \"The third\"\n";
+const SIGLA: &str = "[[witness]]\nsiglum = \"A\"\ntitle = \"The first\"\n[[witness]]\nsiglum = \"B\"\ntitle = \"The second\"\n\
+    [[witness]]\nsiglum = \"C\"\ntitle = \"The third\"\n";
 
 /// What may be there besides the text.
 #[derive(Default)]

@@ -2,6 +2,8 @@
 //! between lines `%%`. They are made empty before the parser reads the text, byte for byte.
 
 use super::attributes::Attributes;
+use crate::read::markdown::html::Step;
+use pulldown_cmark::Event;
 use std::ops::Range;
 
 /// What was made empty.
@@ -94,6 +96,46 @@ pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Blanks)>
     }
     out.push_str(&source[copied..]);
     Some((out, found))
+}
+
+/// What stands for a colon that begins a line and defines nothing, while the parser reads.
+const COLON: u8 = 2;
+
+/// The source with a sign in the place of each colon that begins a line and that no space follows: the parser takes
+/// what stands behind it for a definition. Where they are; `None` where there are none.
+pub(in crate::read::markdown) fn masked(source: &str) -> Option<(String, Vec<usize>)> {
+    if source.as_bytes().contains(&COLON)
+        || !(source.starts_with(':') || source.contains("\n:") || source.contains(" :"))
+    {
+        return None;
+    }
+    let mut found = vec![];
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let inner = line.trim_start_matches(['>', ' ']);
+        let behind = inner.strip_prefix(':');
+        if behind.is_some_and(|behind| behind.starts_with(|c: char| !c.is_ascii_whitespace())) {
+            found.push(at + line.len() - inner.len());
+        }
+        at += line.len();
+    }
+    let mut bytes = source.as_bytes().to_vec();
+    found.iter().for_each(|at| bytes[*at] = COLON);
+    let masked = String::from_utf8(bytes).ok().filter(|_| !found.is_empty())?;
+    Some((masked, found))
+}
+
+/// Gives the parser's events their colons back.
+pub(in crate::read::markdown) fn unmask(events: &mut [Step<'_>]) {
+    let sign = char::from(COLON);
+    for (event, _) in events {
+        let (Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text)) = event else {
+            continue;
+        };
+        if text.contains(sign) {
+            *text = text.replace(sign, ":").into();
+        }
+    }
 }
 
 /// How much of a line is the definition of a link where attributes stand behind it: `[map]: map.png width=300px`.

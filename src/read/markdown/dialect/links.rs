@@ -2,6 +2,7 @@
 //! brackets in brackets, addresses with spaces, citations of other programs.
 
 use crate::diag::Diagnostic;
+use crate::model::document::Target;
 use crate::model::target::{TargetName, encoded};
 use crate::model::text::MarkKind;
 use crate::read::markdown::dialect::parse::folded;
@@ -20,11 +21,20 @@ impl Walk<'_> {
         self.malformed_reference(range, LEADS);
     }
 
+    /// Says of a link to `destination`, which is no place of the book, that its words are printed.
+    pub(in crate::read::markdown) fn no_file(&mut self, destination: &str, range: Range<usize>) {
+        if destination.is_empty() {
+            let help = "write where it leads, `[words](#place)`, or leave the brackets out";
+            return self.grouped("malformed-reference", "this link leads nowhere: its words are printed", help, range);
+        }
+        self.grouped("malformed-reference", "a link leads to no text of the book: its words are printed", LEADS, range);
+    }
+
     /// `[words][label]` or `[label][]` whose label nothing defines: a heading of these words, or nowhere.
     pub(in crate::read::markdown) fn undefined_link(&mut self, label: &str, range: Range<usize>) -> OpenKind {
         if let Some(anchor) = self.headings.get(&folded(label)).cloned() {
             let id = self.reference(TargetName { document: String::new(), anchor: Some(anchor) }, range);
-            return OpenKind::Reference { id, made: false };
+            return OpenKind::Reference { id, made: false, words: None };
         }
         let written = &self.source[range.clone()];
         let words = written.rfind("][").map_or("", |at| &written[..at]);
@@ -33,19 +43,17 @@ impl Walk<'_> {
             let counts = word.contains(char::is_alphabetic);
             counts && !words.is_empty() && !printed.contains(&word.to_lowercase())
         };
-        let lost = label.split(|c: char| !c.is_alphanumeric()).filter(is_lost).count();
+        let lost = label.split(|c: char| !c.is_alphanumeric()).any(|word| is_lost(&word));
         let message = format!("nothing says where this link leads: there is no `[{label}]: …`");
-        let fault = match lost {
-            0 => Diagnostic::warning("undefined-link", message),
-            1 => Diagnostic::error("undefined-link", format!("{message}; 1 word is lost")),
-            _ => Diagnostic::error("undefined-link", format!("{message}; {lost} words are lost")),
-        };
+        let fault = Diagnostic::warning("undefined-link", message);
         let mut help = format!("define it in a line of its own: `[{label}]: https://…`; `\\[` is the bracket itself");
         if let Some(key) = label.strip_prefix('#') {
             help = format!("a work is cited as `[@{key}, p. 3]`; `\\[` is the bracket itself");
         }
+        let label = range.end.saturating_sub(label.len() + 1)..range.end.saturating_sub(1);
         self.diagnostics.push(fault.at(self.span(range)).help(help));
-        OpenKind::Nothing
+        // what it says that the words do not is printed behind them
+        if lost { OpenKind::Label(label) } else { OpenKind::Nothing }
     }
 
     /// `[[1]](address)` and `[[1]][label]`: a link whose words stand in brackets. `range` are the inner brackets.
@@ -60,11 +68,15 @@ impl Walk<'_> {
         Some(match target::of_link(&address) {
             Destination::Outside(address) => OpenKind::Bracketed(Some(MarkKind::Link(encoded(&address)))),
             Destination::Inside(name) => {
+                let strict = name.anchor.as_deref().is_some_and(target::is_counted);
                 let id = self.reference(name, range);
+                if !strict {
+                    self.references[id.0 as usize].target = Target::Loose;
+                }
                 OpenKind::Bracketed(Some(MarkKind::Reference(id)))
             }
             Destination::Malformed => {
-                self.nowhere(range);
+                self.no_file(&address, range);
                 OpenKind::Bracketed(None)
             }
         })

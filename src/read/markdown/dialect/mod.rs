@@ -7,7 +7,9 @@
 pub(super) mod attributes;
 mod captions;
 mod divs;
+mod drawn;
 mod fences;
+mod formula;
 mod links;
 pub(super) mod parse;
 mod scan;
@@ -17,7 +19,8 @@ mod tex;
 pub(super) use attributes::Attributes;
 pub(super) use captions::{Caption, place as place_captions};
 pub(super) use divs::Div;
-pub(super) use fences::{Blank, blank};
+pub(super) use drawn::{place as place_tables, restored};
+pub(super) use fences::{Blank, blank, masked, unmask};
 pub(super) use scan::cites;
 pub(super) use tables::piped;
 
@@ -107,11 +110,17 @@ impl Walk<'_> {
 
     /// Up to which byte a sign that begins at `at` may reach: the end of its paragraph, cell or heading.
     fn leaf(&self, at: usize) -> &str {
+        let [from, to, end] = self.leaf_seen.get();
+        if from <= at && at < to && end == self.leaf_end {
+            return &self.source[at..to];
+        }
         // in a cell of HTML the next tag ends it
         let tag = || self.source[at..].find('<').map_or(self.source.len(), |end| at + end);
         let end = if at < self.leaf_end { self.leaf_end } else { tag() };
         let rest = self.source.get(at..end).unwrap_or_default();
-        rest.find("\n\n").map_or(rest, |end| &rest[..end])
+        let leaf = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
+        self.leaf_seen.set([at, at + leaf.len(), self.leaf_end]);
+        leaf
     }
 
     /// Reads the sign at byte `at`, if it is one: writes what stands from byte `from` up to it, and gives the byte
@@ -119,7 +128,7 @@ impl Walk<'_> {
     fn sign_at(&mut self, at: usize, from: usize) -> Option<usize> {
         if lemma::is_escaped(self.source, at) {
             self.cross_reference(at);
-            return None;
+            return self.between_backslashes(at, from);
         }
         let source = self.source;
         let before = source[..at].chars().next_back();
@@ -148,7 +157,7 @@ impl Walk<'_> {
                 let meaning = Meaning { superscript: true, ..Meaning::default() };
                 Some(self.open_sign(meaning, from, at..at + 1, at + end, 1))
             }
-            b'$' => self.formula(at, from),
+            b'$' => self.dollars(at, from),
             b'{' => self.braces(at, from),
             b'\\' => self.tex(at, from),
             b'=' if !before.is_some_and(|c| c.is_alphanumeric() || c == '=') => {
@@ -233,46 +242,13 @@ impl Walk<'_> {
         Some(end)
     }
 
-    /// A formula, which is set as it is written.
-    fn formula(&mut self, at: usize, from: usize) -> Option<usize> {
-        let (inner, length) = scan::math(self.leaf(at))?;
-        let source = self.source;
-        self.signed(&source[from..at], from..at);
-        let place = at + inner.start..at + inner.end;
-        let formula = source[place.clone()].trim().replace('\n', " ");
-        self.ensure_block();
-        let start = self.frame().builder.at();
-        let exact = at + inner.start + source[place.clone()].find(&formula).unwrap_or(0);
-        match source[place.clone()].contains(&formula) {
-            true => self.copy(&formula, exact),
-            false => self.replace(&formula, place),
-        }
-        let end = self.frame().builder.at();
-        self.frame().builder.mark(start..end, MarkKind::Code);
-        self.unfollowed("math is set as it is written", at..at + length);
-        Some(self.formula_attributes(at + length))
-    }
-
-    /// Skips the attributes behind a formula that ends before byte `end`: Quarto numbers it.
-    fn formula_attributes(&mut self, end: usize) -> usize {
-        let behind = &self.source[end..];
-        let spaces = behind.len() - behind.trim_start_matches(' ').len();
-        let Some((read, length)) = Attributes::read(&behind[spaces..]) else { return end };
-        let behind = end + spaces + length;
-        self.unfollowed("formulae are not numbered", end + spaces..behind);
-        if let Some(id) = &read.id {
-            self.place_here(id, end + spaces..behind);
-        }
-        behind
-    }
-
     fn braces(&mut self, at: usize, from: usize) -> Option<usize> {
         if let Some(length) = scan::shortcode(self.leaf(at)) {
             let code = &self.source[at..at + length];
             if code.contains("include") || code.contains("embed") || code.starts_with("{{#playground") {
-                let error = Diagnostic::error("shortcode", "the file that this takes in is not read");
+                let warning = Diagnostic::warning("shortcode", "the file that this takes in is not read");
                 let help = "put its text here, or make it a document of the book";
-                self.diagnostics.push(error.at(self.span(at..at + length)).help(help));
+                self.diagnostics.push(warning.at(self.span(at..at + length)).help(help));
             }
             self.left_out("shortcodes (`{{…}}`) are left out", from, at..at + length);
             return Some(at + length);
@@ -347,18 +323,25 @@ impl Walk<'_> {
 
     /// Notes that something is not followed: told once for each kind, with the first place.
     pub(super) fn unfollowed(&mut self, what: &str, range: Range<usize>) {
+        self.grouped("not-followed", what, "", range);
+    }
+
+    /// Notes a warning with its advice: told once for each kind, with the first place.
+    pub(super) fn grouped(&mut self, code: &'static str, what: &str, help: &'static str, range: Range<usize>) {
         let span = self.span(range);
-        let known = self.unfollowed.entry(what.to_owned()).or_insert((0, span));
+        let known = self.unfollowed.entry((code, what.to_owned())).or_insert((0, span, help));
         known.0 += 1;
     }
 
     /// Tells what was not followed.
     pub(super) fn tell_unfollowed(&mut self) {
-        for (what, (count, span)) in std::mem::take(&mut self.unfollowed) {
-            let warning = Diagnostic::warning("not-followed", what).at(span);
+        for ((code, what), (count, span, help)) in std::mem::take(&mut self.unfollowed) {
+            let warning = Diagnostic::warning(code, what).at(span);
+            let parted = if help.is_empty() { "" } else { "; " };
             self.diagnostics.push(match count {
-                1 => warning,
-                _ => warning.help(format!("this is the first of {count} such places")),
+                1 if help.is_empty() => warning,
+                1 => warning.help(help),
+                _ => warning.help(format!("{help}{parted}this is the first of {count} such places")),
             });
         }
     }

@@ -77,8 +77,16 @@ pub(super) fn math(text: &str) -> Option<(Range<usize>, usize)> {
     let end = closing(text, "$")?;
     let inner = &text[1..end];
     let behind = text[end + 1..].chars().next();
-    let fits = !inner.contains(['`', '$']) && !behind.is_some_and(|c| c.is_ascii_digit() || c == '$');
+    let fits =
+        !inner.contains(['`', '$']) && !is_prose(inner) && !behind.is_some_and(|c| c.is_ascii_digit() || c == '$');
     fits.then_some((1..end, end + 1))
+}
+
+/// Whether what stands between two dollars is a sentence with prices rather than a formula: several words, and no sign
+/// of one.
+fn is_prose(inner: &str) -> bool {
+    let words = inner.split_whitespace().filter(|word| word.len() > 2 && word.chars().all(char::is_alphabetic));
+    words.count() > 2 && !inner.contains(['\\', '^', '_', '=', '{'])
 }
 
 /// A change or remark of CriticMarkup.

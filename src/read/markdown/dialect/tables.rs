@@ -1,18 +1,19 @@
 //! Tables as pandoc draws them, whose columns are lengths of hyphens or boxes of `+`, `-` and `|`: made tables with
 //! bars before the parser reads the text, byte for byte. Those whose cells go over several lines, or that have no
-//! head, are not read.
+//! head, are `drawn`'s.
 
+use super::drawn;
 use std::ops::Range;
 
 /// The source with such tables made into those with bars, and where those stand that are not read; `None` where there
 /// are none.
-pub(in crate::read::markdown) fn piped(source: &str) -> Option<(String, Vec<Range<usize>>)> {
+pub(in crate::read::markdown) fn piped(source: &str) -> Option<Piped> {
     if !source.contains("--- ") && !source.contains("\n+-") && !source.starts_with("+-") {
         return None;
     }
     let lines = lines(source);
     let mut out = source.as_bytes().to_vec();
-    let (mut faults, mut changed) = (vec![], false);
+    let (mut faults, mut tables, mut changed) = (vec![], vec![], false);
     let mut code: Option<(char, usize)> = None;
     let mut at = 0;
     while at < lines.len() {
@@ -23,6 +24,18 @@ pub(in crate::read::markdown) fn piped(source: &str) -> Option<(String, Vec<Rang
         }
         let begins = at == 0 || lines[at - 1].1.trim().is_empty();
         let found = if begins { simple(&lines[at..]).or_else(|| grid(&lines[at..])) } else { None };
+        let whole = if begins && found.as_ref().is_none_or(|drawn| drawn.edits.is_none()) {
+            drawn::table(&lines[at..])
+        } else {
+            None
+        };
+        if let Some((table, length)) = whole {
+            changed = true;
+            drawn::placeholder(&lines[at..at + length], &mut out);
+            tables.push(table);
+            at += length;
+            continue;
+        }
         let Some(Drawn { length, edits }) = found else {
             at += 1;
             continue;
@@ -40,11 +53,21 @@ pub(in crate::read::markdown) fn piped(source: &str) -> Option<(String, Vec<Rang
         return None;
     }
     // only bytes of ASCII took the place of others
-    String::from_utf8(out).ok().map(|out| (out, faults))
+    String::from_utf8(out).ok().map(|source| Piped { source, faults, tables })
+}
+
+/// A source with the tables that are drawn in it made others.
+#[derive(Clone, Debug)]
+pub(in crate::read::markdown) struct Piped {
+    pub(in crate::read::markdown) source: String,
+    /// Where tables stand that are not read.
+    pub(in crate::read::markdown) faults: Vec<Range<usize>>,
+    /// Those of which the source has but a sign.
+    pub(in crate::read::markdown) tables: Vec<drawn::Table>,
 }
 
 /// A line and the byte at which it begins, without its end.
-type Line<'a> = (usize, &'a str);
+pub(super) type Line<'a> = (usize, &'a str);
 
 /// A table: how many lines it takes, and the bytes that change; `None` where it is not read.
 struct Drawn {
@@ -82,7 +105,7 @@ fn in_code(line: &str, code: &mut Option<(char, usize)>) -> bool {
 }
 
 /// The columns that a line of hyphens and spaces draws, in characters: at least two.
-fn columns(line: &str) -> Option<Vec<Range<usize>>> {
+pub(super) fn columns(line: &str) -> Option<Vec<Range<usize>>> {
     let drawn = !line.is_empty() && line.bytes().all(|byte| byte == b'-' || byte == b' ');
     let mut columns: Vec<Range<usize>> = vec![];
     for (at, byte) in line.bytes().enumerate().filter(|_| drawn) {
@@ -95,7 +118,7 @@ fn columns(line: &str) -> Option<Vec<Range<usize>>> {
     (columns.len() > 1 && columns.iter().all(|column| column.len() > 2)).then_some(columns)
 }
 
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.len() > 2 && line.bytes().all(|byte| byte == b'-')
 }
@@ -255,7 +278,7 @@ mod tests {
     use super::*;
 
     fn made(source: &str) -> String {
-        piped(source).map_or_else(|| source.to_owned(), |(made, _)| made)
+        piped(source).map_or_else(|| source.to_owned(), |made| made.source)
     }
 
     #[test]
@@ -277,9 +300,12 @@ mod tests {
 
     #[test]
     fn what_is_not_read_is_told() {
+        let source = "+---+---+\n| a | b |\n| c +---+\n| d | e |\n+---+---+\n";
+        let made = piped(source).unwrap();
+        assert_eq!((made.source.as_str(), made.faults.len()), (source, 1));
         for source in ["+---+\n| a |\n| b |\n+---+\n", "----  ----\na     b\n----  ----\n"] {
-            let (made, faults) = piped(source).unwrap();
-            assert_eq!((made.as_str(), faults.len()), (source, 1), "{source}");
+            let made = piped(source).unwrap();
+            assert_eq!((made.source.len(), made.faults.len(), made.tables.len()), (source.len(), 0, 1), "{source}");
         }
         for none in ["* * *\n", "--- text\n", "A line\n---\n", "- a - b\n", "```\na   b\n--- ---\nc   d\n```\n"] {
             assert!(piped(none).is_none(), "{none}");

@@ -1,13 +1,13 @@
 //! Commands of TeX among the words: the few that say how words look are followed, those that steer a typesetter are
 //! left out, and what else there is is said.
 
-use crate::diag::Diagnostic;
+use crate::model::text::MarkKind;
 use crate::read::markdown::html::Meaning;
 use crate::read::markdown::walk::Walk;
 use std::ops::Range;
 
 /// What says where lines and pages end and how much room there is: for the tool to decide.
-const STEERING: [&str; 22] = [
+const STEERING: [&str; 28] = [
     "newpage",
     "pagebreak",
     "clearpage",
@@ -30,11 +30,15 @@ const STEERING: [&str; 22] = [
     "backmatter",
     "appendix",
     "tableofcontents",
+    "listoffigures",
+    "listoftables",
+    "pagenumbering",
+    "pagestyle",
+    "thispagestyle",
+    "setlength",
 ];
 /// What marks a place and prints nothing.
 const SILENT: [&str; 3] = ["index", "label", "nocite"];
-/// What holds paragraphs that are read as they are.
-const AROUND: [&str; 6] = ["center", "flushleft", "flushright", "quote", "quotation", "small"];
 /// Words that are commands.
 const WORDS: [(&str, &str); 4] = [("LaTeX", "LaTeX"), ("TeX", "TeX"), ("ldots", "…"), ("dots", "…")];
 
@@ -88,6 +92,9 @@ impl Walk<'_> {
     /// Reads the command of TeX at byte `at`, if it is one; gives the byte behind what is read.
     pub(super) fn tex(&mut self, at: usize, from: usize) -> Option<usize> {
         let source = self.source;
+        if let Some(end) = self.environment(at, from) {
+            return Some(end);
+        }
         let Command { name, argument, length } = command(self.leaf(at))?;
         // in a path such as C:\books\old nothing is a command
         let glued = source[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '\\' | '/'));
@@ -105,7 +112,7 @@ impl Walk<'_> {
                 self.left_out("marks of TeX for an index, a place or a list are left out", from, whole.clone());
                 Some(whole.end)
             }
-            Some(inner) if matches!(name, "begin" | "end") && AROUND.contains(&inner) => {
+            Some(_) if matches!(name, "begin" | "end") => {
                 self.left_out("an environment of TeX is read as what it holds", from, whole.clone());
                 Some(whole.end)
             }
@@ -115,8 +122,8 @@ impl Walk<'_> {
                     Some(self.open_sign(meaning, from, sign, whole.end - 1, 1))
                 }
                 _ => {
-                    self.raw_tex(&written, whole);
-                    None
+                    self.raw_tex(from, whole.clone());
+                    Some(whole.end)
                 }
             },
             None => match WORDS.iter().find(|(word, _)| *word == name) {
@@ -127,19 +134,30 @@ impl Walk<'_> {
                     Some(whole.end)
                 }
                 None => {
-                    let warning = Diagnostic::warning("raw-tex", format!("`{written}` is printed as it is written"));
+                    let message = format!("`{written}` is printed as it is written");
                     let help = "commands of TeX are not read: write the characters, or `\\\\` for the sign itself";
-                    self.diagnostics.push(warning.at(self.span(whole)).help(help));
+                    self.grouped("raw-tex", &message, help, whole);
                     None
                 }
             },
         }
     }
 
-    fn raw_tex(&mut self, written: &str, whole: Range<usize>) {
-        let error = Diagnostic::error("raw-tex", format!("`{written}` is TeX and is not read"));
+    /// Sets a command that is not read as code; what stands before it from byte `from` on is written.
+    fn raw_tex(&mut self, from: usize, whole: Range<usize>) {
+        let source = self.source;
+        self.signed(&source[from..whole.start], from..whole.start);
+        self.ensure_block();
+        let start = self.frame().builder.at();
+        let written = &source[whole.clone()];
+        match written.contains('\n') {
+            true => self.replace(&written.split_whitespace().collect::<Vec<_>>().join(" "), whole.clone()),
+            false => self.copy(written, whole.start),
+        }
+        let end = self.frame().builder.at();
+        self.frame().builder.mark(start..end, MarkKind::Code);
         let help = "write it as Markdown (`pandoc -t markdown` does), or `\\\\` for the sign itself";
-        self.diagnostics.push(error.at(self.span(whole)).help(help));
+        self.grouped("raw-tex", "TeX that is not read is set as code", help, whole);
     }
 }
 

@@ -18,6 +18,8 @@ pub(in crate::read::markdown) type Step<'a> = (Event<'a>, Range<usize>);
 pub(in crate::read::markdown) enum Finding {
     /// So many words are lost.
     Lost(usize),
+    /// A style sheet or a script, which is left out.
+    Sheet,
     /// A tag has no end: its characters stand in the text.
     Unclosed,
     /// What the tag says of how it looks is not followed.
@@ -125,6 +127,16 @@ pub(in crate::read::markdown) fn joined(source: &str, events: &[Step<'_>]) -> Op
     (copied > 0).then_some(out)
 }
 
+/// Whether what is not read is a style sheet or a script with its end: no words of the text.
+fn is_sheet(html: &str) -> bool {
+    let is = |name: &str| {
+        let begins = html.get(1..name.len() + 1).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        let end = html.trim_end().strip_suffix('>').map(str::trim_end);
+        begins && end.is_some_and(|end| end.to_ascii_lowercase().ends_with(&format!("</{name}")))
+    };
+    is("style") || is("script")
+}
+
 fn is_container(tag: TagEnd) -> bool {
     matches!(
         tag,
@@ -223,6 +235,7 @@ impl<'a> Reader<'a, '_> {
                 Token::Tag(Html::Comment) | Token::Silent => {}
                 Token::Text => self.text(place),
                 Token::Preformatted => self.preformatted(place),
+                Token::Lost if is_sheet(&html[range.clone()]) => self.out.findings.push((Finding::Sheet, place)),
                 Token::Lost => {
                     let words = entities::words(&html[range]);
                     if words > 0 {
@@ -246,9 +259,11 @@ impl<'a> Reader<'a, '_> {
         }
         for (event, range) in segment(self.source, start..end, self.known) {
             if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(information))) = &event {
-                // no fence for whoever reads HTML: its first line is words
-                let words = entities::words(information);
-                self.out.findings.extend((words > 0).then(|| (Finding::Lost(words), range.clone())));
+                // no fence for whoever reads HTML; what its first line says of the code is no text
+                let says = !information.trim().is_empty();
+                self.out
+                    .findings
+                    .extend(says.then(|| (Finding::Unfollowed("what a fence says of its code"), range.clone())));
             }
             self.forward(event, range);
         }

@@ -9,7 +9,7 @@ mod tokens;
 
 pub(super) use blocks::{Expanded, Finding, Step, expand, is_inline, joined};
 pub(super) use entities::{address, words};
-pub(super) use segment::Known;
+pub(super) use segment::{Known, segment};
 pub(super) use tokens::is_block;
 
 /// A tag.

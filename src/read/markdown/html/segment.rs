@@ -27,7 +27,7 @@ fn begins_block(line: &str) -> bool {
 
 /// The events of the bytes `range` of `source`. They are one paragraph, unless they begin as a block of Markdown in
 /// a line of their own: a character in front of them sees to it.
-pub(super) fn segment<'a>(source: &'a str, range: Range<usize>, known: &Known) -> Vec<Step<'a>> {
+pub(in crate::read::markdown) fn segment(source: &str, range: Range<usize>, known: &Known) -> Vec<Step<'static>> {
     let text = &source[range.clone()];
     let own_line = source[..range.start].trim_end_matches([' ', '\t']).ends_with('\n');
     let guard = if own_line && begins_block(text) { '\n' } else { '"' };

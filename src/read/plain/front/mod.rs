@@ -56,7 +56,9 @@ const SOURCE: [&str; 22] = [
     "first delivered",
 ];
 
-const TRANSCRIBER: [&str; 36] = [
+const TRANSCRIBER: [&str; 38] = [
+    "this etext",
+    "this ebook",
     "transcribed",
     "transcription",
     "transcriber",
@@ -212,7 +214,11 @@ fn last_certain(page: &Page, first: &[usize], kinds: &[Kind]) -> Option<usize> {
 
 fn looks_titled(text: &str) -> bool {
     let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    (capitals || !text.ends_with(['.', ',', ';', ':']))
+    // in bad print a few letters alone are what is left of a seal or an ornament
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 4
+        && !text.ends_with([',', ';'])
+        && (capitals || !text.ends_with(['.', ':']))
         && !text.starts_with(words::is_opening_quote)
         && crate::read::plain::label::parse(text).is_none()
         && !crate::read::plain::notes::is_heading(text)
@@ -276,12 +282,16 @@ fn name(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) {
         front.author = Some(text(author).to_owned());
     }
     let title = short.iter().copied().find(|i| Some(*i) != byline).unwrap_or(*leader);
-    let (range, beside) = bylines::beside(page, title);
+    let (mut range, beside) = bylines::beside(page, title);
+    // the sign of a heading in Markdown is none of the title
+    let sign = text(title).len() - text(title).trim_start_matches('#').trim_start().len();
+    let whole = page.units[title].range.start + sign..page.units[title].range.end;
+    range.start = range.start.max(whole.start).min(range.end);
     if let Some(author) = beside.filter(|a| front.author.is_none() || front.author.as_deref() == Some(a)) {
         front.author = Some(author.to_owned());
         front.title = Some((title, range));
     } else {
-        front.title = Some((title, page.units[title].range.clone()));
+        front.title = Some((title, if whole.is_empty() { page.units[title].range.clone() } else { whole }));
     }
 }
 

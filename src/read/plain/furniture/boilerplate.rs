@@ -205,7 +205,7 @@ fn transcriber(page: &mut Page) {
         }
         let alone = words::count(text) <= 3;
         let last = page.units.len();
-        let open = (unit + 1..last).filter(|i| page.is_open(*i)).count();
+        let open = (unit + 1..last).filter(|i| page.is_open(*i)).take(13).count();
         if alone && (1..=12).contains(&open) && unit * 2 > last {
             (unit..last).for_each(|i| page.classify(i, LineClass::Furniture));
         }

@@ -4,12 +4,14 @@
 use crate::model::text::MarkKind;
 use crate::normalize::markup::{Tag, entity, tag};
 use crate::read::plain::inline::Sign;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Finds the tags and entities of `text`, which begins at byte `shift` of the witness.
 pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut Vec<(Range<usize>, MarkKind)>) {
     let mut open: Vec<(&str, usize)> = Vec::new();
-    let mut skip = 0;
+    let mut known: BTreeMap<(&str, bool), bool> = BTreeMap::new();
+    let (mut skip, mut passed) = (0, 0);
     for (at, sign) in text.match_indices(['<', '&']) {
         if at < skip {
             continue;
@@ -20,9 +22,15 @@ pub(crate) fn find(text: &str, shift: usize, signs: &mut Vec<Sign>, spans: &mut 
             }
             continue;
         }
+        if at < passed {
+            continue;
+        }
         let tags = row(&text[at..]);
-        if !tags.iter().all(|tag| is_markup_here(text, tag)) {
-            continue; // `siligine<i>`: an editor's supplement
+        let mut here = |tag: &Tag| *known.entry((tag.name, tag.closes)).or_insert_with(|| is_markup_here(text, tag));
+        if let Some(last) = tags.iter().rposition(|tag| !here(tag)) {
+            // `siligine<i>`: an editor's supplement, and what stands before it in a row
+            passed = at + tags[..=last].iter().map(|tag| tag.len).sum::<usize>();
+            continue;
         }
         let end = at + tags.iter().map(|t| t.len).sum::<usize>();
         let parts = is_between_words(text, at..end).then(|| tags.iter().position(Tag::parts)).flatten();

@@ -3,7 +3,7 @@
 
 use crate::read::plain::lines::Line;
 use crate::read::plain::words;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// How many pages must agree.
@@ -18,6 +18,7 @@ pub(crate) fn find(text: &str, lines: &[Line], apart: &mut [bool]) {
     for edge in [first as Edge, last as Edge] {
         numbers(text, lines, &pages, edge, apart);
     }
+    heads(text, lines, &pages, apart);
     signatures(text, lines, &pages, apart);
 }
 
@@ -87,6 +88,47 @@ fn number(line: &str) -> Option<(i64, bool)> {
     let figures = core.len() <= 4 && core.bytes().all(|b| b.is_ascii_digit());
     let clean = if figures { core.parse().ok() } else { words::roman(core).filter(|_| core.len() > 1) };
     clean.map(|n| (i64::from(n), true)).or_else(|| words::misread_number(core).map(|n| (i64::from(n), false)))
+}
+
+/// How long a running head may be, in characters, and within how many pages another like it must stand.
+const HEAD: (usize, usize) = (64, 8);
+
+/// Running heads that change from page to page: the first line of several pages close together with like letters, figures
+/// and roman numbers left out, most of them with a number (`2 De homine. Cap. I.`, `Cap. II. De Homlne. 3`).
+fn heads(text: &str, lines: &[Line], pages: &[Page], apart: &mut [bool]) {
+    let top = |page: &Page| page.1.clone().take(3).find(|i| !apart[*i]).filter(|i| lines[*i].length <= HEAD.0);
+    let tops: Vec<Option<(usize, BTreeSet<[char; 2]>, bool)>> = pages
+        .iter()
+        .map(|page| {
+            let i = top(page).filter(|_| page.1.len() > 2)?;
+            let (letters, numbered) = without_numbers(&text[lines[i].range.clone()]);
+            (letters.len() >= 4).then(|| (i, letters.windows(2).map(|w| [w[0], w[1]]).collect(), numbered))
+        })
+        .collect();
+    let like = |a: &BTreeSet<[char; 2]>, b: &BTreeSet<[char; 2]>| {
+        a.intersection(b).count() * 2 * 10 >= (a.len() + b.len()) * 6
+    };
+    for (k, one) in tops.iter().enumerate() {
+        let Some((i, letters, numbered)) = one else { continue };
+        let beside = tops[k.saturating_sub(HEAD.1)..(k + HEAD.1 + 1).min(tops.len())].iter().flatten();
+        let same: Vec<bool> = beside.filter(|o| o.0 != *i && like(letters, &o.1)).map(|o| o.2).collect();
+        let counted = same.iter().filter(|n| **n).count() + usize::from(*numbered);
+        apart[*i] |= same.len() >= ENOUGH && counted * 2 > same.len();
+    }
+}
+
+/// The letters of a line in small ones, without its numbers, and whether it begins or ends in one.
+fn without_numbers(line: &str) -> (Vec<char>, bool) {
+    let token = |t: &str| t.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let number =
+        |t: &str| t.contains(|c: char| c.is_ascii_digit()) || t.chars().count() <= 2 || words::roman(t).is_some();
+    let tokens: Vec<String> = line.split_whitespace().map(token).filter(|t| !t.is_empty()).collect();
+    let figure = |t: &String| {
+        t.contains(|c: char| c.is_ascii_digit()) || words::roman(t).is_some() || words::misread_number(t).is_some()
+    };
+    let numbered = tokens.first().is_some_and(figure) || tokens.last().is_some_and(figure);
+    let letters = tokens.iter().filter(|t| !number(t)).flat_map(|t| t.chars()).filter(|c| c.is_alphabetic());
+    (letters.flat_map(char::to_lowercase).collect(), numbered)
 }
 
 /// What the binder goes by, at the foot of pages: `A 2`, `I *`, `B`. A single one could be anything.

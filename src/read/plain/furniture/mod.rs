@@ -176,11 +176,22 @@ pub(super) fn is_break(text: &str) -> bool {
     words::is_divider(text) && text.starts_with(['*', '⁂', '⁎', '•', '#', '~'])
 }
 
+/// How far apart numbers stand that label notes or items, in units, and how many of them show it.
+const ITEMS: (usize, usize) = (6, 3);
+
+/// The numbers without rows that count from 1 on, close together: of notes, of items.
+fn without_rows(bare: &[(usize, u32)]) -> Vec<(usize, u32)> {
+    let follows = |a: &(usize, u32), b: &(usize, u32)| b.1 == a.1 + 1 && b.0 - a.0 <= ITEMS.0;
+    let counted = |row: &&[(usize, u32)]| row[0].1 == 1 && row.len() >= ITEMS.1;
+    bare.chunk_by(follows).filter(|row| !counted(row)).flatten().copied().collect()
+}
+
 /// Lines that are nothing but a page's number: `- 12 -`, `[p. 12]`, or bare figures that do not
 /// count sections from 1.
 fn page_numbers(page: &mut Page) {
     let bare: Vec<(usize, u32)> =
         (0..page.units.len()).filter_map(|i| Some((i, page.str(i).parse().ok().filter(|n| *n < 2000)?))).collect();
+    let bare = without_rows(&bare);
     let mut dressed = 0;
     let sections = bare.iter().enumerate().all(|(k, (_, n))| *n == k as u32 + 1);
     for i in 0..page.units.len() {
@@ -189,10 +200,10 @@ fn page_numbers(page: &mut Page) {
             text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '{' | '}') || c.is_whitespace());
         let behind =
             |w: &str| core.get(..w.len()).filter(|head| head.eq_ignore_ascii_case(w)).map(|_| &core[w.len()..]);
-        let named = behind("page ").or_else(|| behind("p. ")).or_else(|| behind("pg "));
+        let named = behind("page ").or_else(|| behind("p. ")).or_else(|| behind("pg ")).or_else(|| behind("pg-"));
         let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
         let is_dressed = core.len() < text.len() && number(core) && !text.starts_with('[');
-        if named.is_some_and(number) || is_dressed {
+        if named.is_some_and(|s| number(s) || s.len() <= 6 && words::roman(s).is_some()) || is_dressed {
             page.classify(i, LineClass::Furniture);
             dressed += 1;
         }

@@ -43,9 +43,12 @@ pub(super) fn counted(page: &Page) -> Vec<bool> {
     let mut rows: BTreeMap<String, Vec<Vec<(usize, u32)>>> = BTreeMap::new();
     for unit in 0..page.units.len() {
         let Some((word, number)) = part(page, unit) else { continue };
+        let parts = words::is_one_of(&word, &PARTS);
         let all = rows.entry(word).or_default();
+        // a chapter may be printed in parts that all have its number
+        let next = |n: u32| number == n + 1 || parts && number == n;
         let goes_on =
-            |row: &&mut Vec<(usize, u32)>| row.last().is_some_and(|(last, n)| number == n + 1 && unit - last >= ROW.1);
+            |row: &&mut Vec<(usize, u32)>| row.last().is_some_and(|(last, n)| next(*n) && unit - last >= ROW.1);
         match all.last_mut().filter(goes_on) {
             Some(row) => row.push((unit, number)),
             None => all.push(vec![(unit, number)]),
@@ -68,6 +71,9 @@ fn part(page: &Page, unit: usize) -> Option<(String, u32)> {
     if year.len() == 4 && words::has_year(year) {
         return Some(("year".to_owned(), year.parse().ok()?));
     }
+    if let Some(found) = numbered(text) {
+        return Some(found);
+    }
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let named = words::is_one_of(first, &PARTS);
     let counter = if named { rest } else { text };
@@ -76,10 +82,22 @@ fn part(page: &Page, unit: usize) -> Option<(String, u32)> {
     let closed = behind.is_empty() || behind.starts_with(['.', ':', '-', '—', '–']) || named && behind.starts_with(' ');
     let number = if named { figure.parse().ok() } else { None }.or_else(|| roman(figure))?;
     let titled = named || behind.trim_start_matches('.').trim_start().starts_with(char::is_uppercase);
-    let listed = lines::ends_in_figures(text) && !behind.trim_matches('.').is_empty();
+    let page = lines::ends_in_figures(text) && !words::has_year(text.rsplit(' ').next().unwrap_or(text));
+    let listed = page && !behind.trim_matches('.').is_empty();
     let kind = if named { first.to_lowercase() } else { "roman".to_owned() };
     let short = named || u.lines.len() == 1 && text.len() <= LONGEST.2;
     (closed && titled && !listed && number < 400 && short).then_some((kind, number))
+}
+
+/// What has nothing but its number: `THE HERALD No. 12`, `[ 3 ]`.
+fn numbered(text: &str) -> Option<(String, u32)> {
+    let inner = text.strip_prefix("[ ").and_then(|rest| rest.strip_suffix(" ]"));
+    if let Some(number) = inner.and_then(|figures| figures.trim().parse().ok()) {
+        return Some(("[".to_owned(), number));
+    }
+    let (name, figures) = text.split_once(" No. ")?;
+    let plain = words::has_at_most(name, 3) && name.chars().all(|c| c.is_alphabetic() || c == ' ');
+    Some((name.to_lowercase(), figures.parse().ok().filter(|_| plain)?))
 }
 
 fn roman(figure: &str) -> Option<u32> {

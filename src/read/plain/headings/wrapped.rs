@@ -22,6 +22,7 @@ pub(super) fn heads(page: &Page) -> Vec<bool> {
     entries(page, &mut heads);
     letters(page, &mut heads);
     title_page(page, &mut heads);
+    imprint(page, &mut heads);
     habits::take_out(page, &mut heads);
     // where headings are set apart by more than a blank line, those that are not are counted or in capitals
     let sure: Vec<bool> = (0..heads.len()).map(|i| heads[i] && is_set_apart(page, i)).collect();
@@ -104,6 +105,35 @@ fn title_page(page: &Page, heads: &mut [bool]) {
         [] => return,
     };
     (0..first).filter(|i| !kept.contains(i)).for_each(|i| heads[i] = false);
+}
+
+/// How many headings without a sentence between are an imprint or a list, in the first tenth of a text, and of how many
+/// words a sentence has at least.
+const IMPRINT: (usize, usize) = (5, 12);
+
+/// Takes out the lines of an imprint behind what a transcriber says: headings in a row with nothing to head but short
+/// lines, all but the last with the number above it.
+fn imprint(page: &Page, heads: &mut [bool]) {
+    let (mut row, tenth): (Vec<usize>, usize) = (Vec::new(), page.text.len() / 10);
+    for i in 0..heads.len() {
+        let furniture = page.units[i].class == Some(LineClass::Furniture);
+        let said = !furniture && !heads[i] && words::count(page.str(i)) >= IMPRINT.1;
+        let ends = said || i + 1 == heads.len() || page.units[i].range.start > tenth;
+        if heads[i] && !ends {
+            row.push(i);
+        }
+        if ends {
+            let last = row.pop();
+            let numbered = row.last().is_some_and(|above| last == Some(above + 1) && is_numeral(page.str(*above)));
+            if row.len() + 1 >= IMPRINT.0 {
+                row.iter().take(row.len() - usize::from(numbered)).for_each(|i| heads[*i] = false);
+            }
+            row.clear();
+        }
+        if page.units[i].range.start > tenth {
+            break;
+        }
+    }
 }
 
 /// Whether a unit is a paragraph of prose rather than the lines of a title page.

@@ -7,7 +7,7 @@ use crate::read::plain::markers::{Candidate, Shape};
 use std::collections::{HashMap, HashSet};
 
 /// The best rising sequence of `fitting` (in the order of the text).
-pub(super) fn longest(fitting: &[&Candidate]) -> Vec<Candidate> {
+pub(crate) fn longest(fitting: &[&Candidate]) -> Vec<Candidate> {
     let usual = usual_shape(fitting);
     let size = fitting.iter().map(|c| c.number).max().unwrap_or(0) as usize + 1;
     // tree[i]: the heaviest chain so far that ends in a number below i, with its last member.

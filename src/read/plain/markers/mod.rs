@@ -13,7 +13,7 @@ use crate::normalize::quotes::Habit;
 use crate::read::plain::label::{self, Count};
 use crate::read::plain::notes::{LabelledNote, Scope};
 use crate::read::plain::units::Page;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 /// The form of a marker.
@@ -75,6 +75,7 @@ pub(super) struct Resolved {
     pub(super) note: Option<usize>,
 }
 
+pub(super) use chain::longest;
 pub(super) use scan::scan;
 
 /// Finds the markers among the candidates, in order.
@@ -89,13 +90,16 @@ pub(super) fn resolve(page: &Page, candidates: &[Candidate], scopes: &[Scope], h
         let inside = running[first..].iter().copied().take_while(|c| c.unit < scope.body.end);
         let inside: Vec<&Candidate> = inside.filter(|c| !settled.contains(&c.range.start)).collect();
         let paired = scope.pairs.iter().filter_map(|(at, note)| Some(((*places.get(at)?).clone(), *note))).collect();
-        let found = called(page, scope, &inside, paired, habit);
+        let mut found = called(page, scope, &inside, paired, habit);
+        // what was looked for in place of a missing marker may be another scope's own
+        let own: HashSet<usize> = scope.pairs.iter().map(|(at, _)| *at).collect();
+        found.retain(|r| own.contains(&r.range.start) || !settled.contains(&r.range.start));
         resolved.extend(found.into_iter().filter(|r| taken.insert(r.range.start)));
     }
     nested(page, candidates, scopes, &mut resolved);
     resolved.sort_by_key(|r| r.range.start);
     let free: Vec<&Candidate> = running.into_iter().filter(|c| !taken.contains(&c.range.start)).collect();
-    let orphans = orphans(&free, &resolved, scopes);
+    let orphans = orphans(page, &free, &resolved, scopes);
     resolved.extend(orphans);
     resolved.sort_by_key(|r| r.range.start);
     resolved
@@ -120,7 +124,7 @@ fn called(
 ) -> Vec<Resolved> {
     let own: HashMap<usize, usize> = paired.iter().map(|(c, note)| (c.range.start, *note)).collect();
     let mut found: Vec<Resolved> = Vec::new();
-    for count in [Count::Figures, Count::Letters, Count::Starred] {
+    for count in [Count::Figures, Count::Letters, Count::Starred, Count::Compound] {
         let notes: HashMap<u32, usize> =
             scope.notes.iter().filter(|n| n.label.count == count).map(|n| (n.label.number, n.unit)).collect();
         let settled: Vec<Candidate> = paired.iter().map(|(c, _)| c).filter(|c| c.count == count).cloned().collect();
@@ -177,12 +181,17 @@ fn misnumbered(fitting: &[&Candidate], chained: &[Candidate]) -> Vec<Candidate> 
     found
 }
 
-/// Markers inside notes that call notes which the text does not call: `[Footnote 1: … [A] …]`.
+/// How far below a marker inside a note the note is that it calls, in units, where several have its mark.
+const NESTED: usize = 80;
+
+/// Markers inside notes that call notes which the text does not call: `[Footnote 1: … [A] …]`. Each is that of the
+/// nearest below.
 fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mut Vec<Resolved>) {
     let called: HashSet<usize> = resolved.iter().filter_map(|r| r.note).collect();
-    let mut waiting: HashMap<(Count, u32), VecDeque<&LabelledNote>> = HashMap::new();
-    for note in scopes.iter().flat_map(|s| &s.notes).filter(|n| !called.contains(&n.unit)) {
-        waiting.entry((note.label.count, note.label.number)).or_default().push_back(note);
+    let mut waiting: HashMap<&str, BTreeMap<usize, &LabelledNote>> = HashMap::new();
+    let uncalled = |n: &&LabelledNote| !called.contains(&n.unit) && n.label.mark != label::SIDENOTE;
+    for note in scopes.iter().flat_map(|s| &s.notes).filter(uncalled) {
+        waiting.entry(note.label.mark.as_str()).or_default().insert(note.unit, note);
     }
     if waiting.is_empty() {
         return;
@@ -192,11 +201,12 @@ fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mu
         note && c.strong && matches!(c.shape, Shape::Square | Shape::Superscript | Shape::Sign)
     };
     for c in candidates.iter().filter(inside) {
-        let Some(queue) = waiting.get_mut(&(c.count, c.number)) else { continue };
-        let own = |n: &&LabelledNote| n.unit == c.unit || n.more.contains(&c.unit);
-        if queue.front().is_some_and(|n| !own(n)) {
-            let note = queue.pop_front().map(|n| n.unit);
-            resolved.push(met(c, note));
+        let Some(notes) = waiting.get_mut(c.mark.as_str()) else { continue };
+        let near = if notes.len() == 1 { page.units.len() } else { c.unit + NESTED };
+        let next = notes.range(c.unit + 1..=near.max(c.unit + 1)).next().map(|(unit, note)| (*unit, *note));
+        if let Some((unit, _)) = next.filter(|(_, note)| note.label.count == c.count && !note.more.contains(&c.unit)) {
+            notes.remove(&unit);
+            resolved.push(met(c, Some(unit)));
         }
     }
 }
@@ -221,7 +231,7 @@ fn signs(scope: &Scope, inside: &[&Candidate], settled: &[Resolved]) -> Vec<Reso
 
 /// Markers whose note is not there: a figure in square brackets, one that is glued behind a
 /// comma or stands raised, and round brackets only where they go on a sequence.
-fn orphans(free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<Resolved> {
+fn orphans(page: &Page, free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<Resolved> {
     let known: HashSet<u32> = scopes
         .iter()
         .flat_map(|s| &s.notes)
@@ -252,7 +262,26 @@ fn orphans(free: &[&Candidate], resolved: &[Resolved], scopes: &[Scope]) -> Vec<
                 _ => false,
             }
     };
-    free.iter().filter(|c| is_orphan(c)).map(|c| met(c, None)).collect()
+    let listed = listed(page, free);
+    let found = free.iter().filter(|c| is_orphan(c) && !listed.contains(&c.range.start));
+    found.map(|c| met(c, None)).collect()
+}
+
+/// How many short units in a row that end in figures are the entries of a list.
+const ENTRIES: usize = 5;
+
+/// How long an entry of a list is at most, in bytes.
+const ENTRY: usize = 160;
+
+/// The figures glued to the ends of short units in a row: the pages of contents or of an index.
+fn listed(page: &Page, free: &[&Candidate]) -> HashSet<usize> {
+    let glued = |c: &&&Candidate| {
+        let range = &page.units[c.unit].range;
+        matches!(c.shape, Shape::AfterLetter | Shape::AfterPoint) && c.range.end == range.end && range.len() <= ENTRY
+    };
+    let ends: Vec<&Candidate> = free.iter().filter(glued).copied().collect();
+    let rows = ends.chunk_by(|a, b| b.unit - a.unit <= 3).filter(|row| row.len() >= ENTRIES);
+    rows.flatten().map(|c| c.range.start).collect()
 }
 
 /// Round brackets behind punctuation that are markers without notes: where the text has such

@@ -68,7 +68,13 @@ fn misread(pieces: &[(usize, Range<usize>)], page: &Page, gap: &[u32]) -> Vec<Ca
             if at < skip {
                 continue;
             }
-            let read = if c.is_ascii_digit() { bare(text, at) } else { bracketed(text, at) };
+            let read = if !c.is_ascii_digit() {
+                bracketed(text, at)
+            } else if is_among_figures(text, at) {
+                None
+            } else {
+                bare(text, at)
+            };
             let Some((len, number, shape)) = read else { continue };
             skip = at + len;
             while wanted.peek().is_some_and(|n| *n < number) && gap.contains(&number) {
@@ -130,6 +136,18 @@ fn bare(text: &str, at: usize) -> Option<(usize, u32, Shape)> {
     let next = rest.trim_start().chars().next();
     let begins = next.is_none_or(char::is_uppercase) && (rest.is_empty() || rest.starts_with(char::is_whitespace));
     (clause && begins).then_some((digits, number, Shape::Spaced))
+}
+
+/// How far to either side of a figure others are looked for, in bytes, and how many of them make the row of a table.
+const ROW: (usize, usize) = (30, 2);
+
+/// Whether the figures at `at` stand among others, as in an almanac: `Day inc. 2 28 m.`
+fn is_among_figures(text: &str, at: usize) -> bool {
+    let end = at + text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let from = text.floor_char_boundary(at.saturating_sub(ROW.0));
+    let to = text.floor_char_boundary((end + ROW.0).min(text.len()));
+    let runs = |part: &str| part.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+    runs(&text[from..at]) + runs(&text[end..to]) >= ROW.1
 }
 
 /// The one quotation mark without a partner, glued to the word before it.

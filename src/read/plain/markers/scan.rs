@@ -5,17 +5,19 @@ use crate::model::account::LineClass;
 use crate::read::plain::label::{self, Count};
 use crate::read::plain::lines;
 use crate::read::plain::markers::{Candidate, Shape};
+use crate::read::plain::notes;
 use crate::read::plain::units::Page;
 use crate::read::plain::words::{is_closing_quote, superscript_digit};
 
 /// Finds the candidates of all units, in order, except in furniture and front matter.
 pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let worded = notes::are_worded(page);
     for unit in 0..page.units.len() {
         let u = &page.units[unit];
         if !matches!(u.class, Some(LineClass::Furniture | LineClass::Meta)) {
             let first = found.len();
-            Scanner { text: page.str(unit), shift: u.range.start, unit }.run(&mut found);
+            Scanner { text: page.str(unit), shift: u.range.start, unit, worded }.run(&mut found);
             if u.shape == lines::Shape::Table {
                 // the figures of a table are its own
                 let figures = |c: &Candidate| matches!(c.shape, Shape::AfterLetter | Shape::AfterPoint);
@@ -31,11 +33,13 @@ struct Scanner<'a> {
     text: &'a str,
     shift: usize,
     unit: usize,
+    /// Whether a mark in brackets may begin the unit and is no label.
+    worded: bool,
 }
 
 impl Scanner<'_> {
     fn run(&self, found: &mut Vec<Candidate>) {
-        let mut skip = 1;
+        let mut skip = usize::from(!self.worded || !self.text.starts_with('['));
         for (at, c) in self.text.char_indices() {
             if at < skip {
                 continue;
@@ -88,6 +92,7 @@ impl Scanner<'_> {
         let number = match count {
             Count::Letters => u32::from(mark.as_bytes()[0].to_ascii_lowercase() - b'a') + 1,
             Count::Signs => mark.chars().count() as u32,
+            Count::Compound => label::compound(mark).map_or(0, |(_, number)| number),
             _ => mark.trim_end_matches('*').parse().unwrap_or(0),
         };
         let range = at + self.shift..end + self.shift;
@@ -111,14 +116,25 @@ impl Scanner<'_> {
             m if m.len() == 1 && m.as_bytes()[0].is_ascii_lowercase() => Count::Letters,
             m if m.len() == 1 && m.as_bytes()[0].is_ascii_uppercase() && shape == Shape::Square => Count::Letters,
             m if !m.is_empty() && m.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§')) => Count::Signs,
+            m if shape == Shape::Square && label::compound(m).is_some() => Count::Compound,
             _ => return None,
         };
         let end = at + 1 + len + 1;
         let word_goes_on = self.after(end).is_some_and(|c| c.is_alphanumeric() && c.is_lowercase());
-        let function = self.before(at).is_some_and(char::is_alphanumeric) && word_goes_on;
+        // `[M]aeck`: a letter that an editor has supplied
+        let parts_words = shape == Shape::Square && count == Count::Figures && last_word_len(&self.text[..at]) >= 3;
+        let word_goes_on = word_goes_on && !parts_words;
+        let function = (count == Count::Letters || self.before(at).is_some_and(char::is_alphanumeric)) && word_goes_on;
         let lead = self.text[..at].trim_end();
         let strong = shape == Shape::Square || self.before(at).is_some_and(|c| !c.is_whitespace()) || ends_clause(lead);
-        (!function && !lead.is_empty()).then(|| self.candidate(at, end, mark, count, shape, strong))
+        let plain = mark.len() == inner.len() && count != Count::Signs;
+        let first = self.worded && shape == Shape::Square && plain && self.begins(end);
+        (!function && (!lead.is_empty() || first)).then(|| self.candidate(at, end, mark, count, shape, strong))
+    }
+
+    /// Whether words of the text begin at `at`, behind a space or at once.
+    fn begins(&self, at: usize) -> bool {
+        self.after(at).is_some_and(|c| c == ' ' || c == '_' || c.is_uppercase())
     }
 
     /// Figures glued to what stands before them: `world',34`, `value.33`, `world34`.
@@ -149,12 +165,21 @@ impl Scanner<'_> {
                     next.is_none_or(|c| !c.is_lowercase()) && (last_word_len(lead) >= 4 || is_closing_quote(inner));
                 glued(Shape::AfterPoint, strong)
             }
+            '\'' | '’' if self.is_octave(at) => None,
             c if is_closing_quote(c) && (is_word_end(inner) || matches!(inner, '.' | ',' | '!' | '?' | ';' | '…')) => {
                 glued(Shape::AfterPoint, true)
             }
             ')' | ']' if inner.is_alphabetic() => glued(Shape::AfterPoint, false),
             _ => None,
         }
+    }
+
+    /// Whether the marks before `at` are those of a note's octave: `b'4`, `fis''8`.
+    fn is_octave(&self, at: usize) -> bool {
+        let name = self.text[..at].trim_end_matches(['\'', '’']);
+        let bare = name.strip_suffix("is").or_else(|| name.strip_suffix("es")).unwrap_or(name);
+        let apart = |rest: &str| rest.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+        bare.strip_suffix(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']).is_some_and(apart)
     }
 
     /// Whether a round bracket before `at` waits for its partner.
@@ -186,7 +211,7 @@ impl Scanner<'_> {
         let before = self.before(at)?;
         let glued = before.is_alphanumeric()
             || is_closing_quote(before)
-            || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')');
+            || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '_');
         let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
         let emphasis = mark.starts_with('*') && self.closes_emphasis(at, mark);
         ((glued || self.is_spaced_sign(at, end)) && free && !emphasis && mark.chars().count() <= 6)

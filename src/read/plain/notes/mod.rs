@@ -3,10 +3,12 @@
 
 mod cited;
 mod damaged;
+mod gathered;
 mod headed;
 mod paired;
 mod paragraphs;
 mod scattered;
+mod sections;
 mod signs;
 mod tail;
 
@@ -79,7 +81,9 @@ pub(super) fn is_heading(text: &str) -> bool {
         let mut low = core.chars().flat_map(char::to_lowercase);
         w.chars().all(|c| low.next() == Some(c))
     };
-    words::is_one_of(core, &HEADINGS) || OF_A_PART.iter().any(begins)
+    // all of them do; most lines of a text do not
+    let first = core.starts_with(['n', 'N', 'f', 'F', 'e', 'E', 'r', 'R', 'a', 'A']);
+    first && (words::is_one_of(core, &HEADINGS) || OF_A_PART.iter().any(begins))
 }
 
 /// How headings above the notes of one chapter begin.
@@ -98,6 +102,12 @@ const OF_A_PART: [&str; 12] = [
     "noten bij ",
 ];
 
+/// Whether the notes of the page say that they are (`[Footnote 1: …]`), so that figures or letters in brackets at the
+/// beginning of a paragraph are markers there too.
+pub(super) fn are_worded(page: &Page) -> bool {
+    page.text.match_indices("[Footnote ").nth(2).is_some()
+}
+
 /// Whether `text` looks like part of an apparatus of notes.
 pub(super) fn is_noteish(text: &str) -> bool {
     is_heading(text) || label::parse(text).is_some()
@@ -109,6 +119,15 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
     let works = cited::are_works(page, candidates);
     if works {
         candidates.retain(|c| c.shape != Shape::Square || c.count != Count::Figures);
+    }
+    if sections::are_counted(page, candidates) {
+        candidates.retain(|c| c.shape != Shape::Square || c.count != Count::Figures);
+    }
+    if sections::are_years(page, candidates) {
+        candidates.retain(|c| !sections::is_year(&c.mark));
+    }
+    if sections::are_set_off(page, candidates) {
+        candidates.retain(|c| c.mark != "*");
     }
     let candidates = candidates.as_slice();
     let mut scopes = headed::find(page, candidates, works);

@@ -70,7 +70,11 @@ fn one(
             pairs.extend(called.iter().zip(&come).map(|(c, n)| (candidates[*c].range.start, notes[*n].unit)));
             // a sign that the next note of its kind has passed over is answered by none
             let sign = notes[*first].label.count == Count::Signs;
-            waiting.retain(|c| !called.contains(c) && !sign);
+            let again = |c: &usize| {
+                let apart = |other: &usize| candidates[*other].unit.abs_diff(candidates[*c].unit);
+                called.iter().any(|other| apart(other) <= AGAIN)
+            };
+            waiting.retain(|c| !sign && !again(c));
         }
         while let Some((_, Event::Call(candidate))) = row.get(at) {
             waiting.push(*candidate);
@@ -82,6 +86,9 @@ fn one(
 /// How far apart a marker and its repetition stand, in units.
 const AGAIN: usize = 12;
 
+/// How many markers are looked at between a marker and its repetition.
+const MANY: usize = 64;
+
 /// Which of the waiting markers the notes that come belong to, by index: as many as there are notes, the last ones;
 /// but of markers close together that no note parts the first, for the mark is only repeated.
 fn nearest(waiting: &[usize], notes: usize, candidates: &[Candidate], starts: &[usize]) -> std::ops::Range<usize> {
@@ -91,7 +98,13 @@ fn nearest(waiting: &[usize], notes: usize, candidates: &[Candidate], starts: &[
     }
     let unit = |i: usize| candidates[waiting[i]].unit;
     let before = |i: usize| starts.partition_point(|start| *start <= unit(i));
-    while first > 0 && unit(first) - unit(first - 1) <= AGAIN && before(first - 1) == before(first) {
+    // a smaller number between them begins another row
+    let row = |i: usize| {
+        let (from, to) = (waiting[i - 1], waiting[i]);
+        let mut between = candidates[from + 1..to].iter().take(MANY).filter(|c| c.count == candidates[to].count);
+        between.all(|c| c.number >= candidates[to].number)
+    };
+    while first > 0 && unit(first) - unit(first - 1) <= AGAIN && before(first - 1) == before(first) && row(first) {
         first -= 1;
     }
     first..(first + notes).min(waiting.len())

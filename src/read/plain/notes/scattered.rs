@@ -5,7 +5,7 @@ use crate::read::plain::furniture::boilerplate;
 use crate::read::plain::headings;
 use crate::read::plain::label::{self, Count, Form, Label};
 use crate::read::plain::markers::{Candidate, Shape};
-use crate::read::plain::notes::{LabelledNote, Scope, paired};
+use crate::read::plain::notes::{LabelledNote, Scope, gathered, paired};
 use crate::read::plain::units::{Layout, Page};
 use std::collections::{HashMap, HashSet};
 
@@ -18,10 +18,18 @@ const NEAR: usize = 24;
 /// How many units that are no note's by their labels may stand between two notes.
 const BETWEEN: usize = 8;
 
+/// How many labels in square brackets show that all have them.
+const BRACKETED: usize = 20;
+
+/// How many times as many figures in round brackets as there are labels show that they are no notes'.
+const REFERRED: usize = 3;
+
 /// Finds the notes with the markers that call them: one scope, or one for each run of numbers where they begin
 /// again (as they do below each chapter).
 pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
-    let mut notes = below(page, candidates);
+    let mut notes = gathered::find(page, candidates);
+    let within: HashSet<usize> = notes.iter().flat_map(|n| n.more.iter().copied()).collect();
+    notes.extend(below(page, candidates).into_iter().filter(|n| !within.contains(&n.unit)));
     notes.extend(bracketed(page));
     notes.sort_by_key(|n| n.unit);
     notes.dedup_by_key(|n| n.unit);
@@ -35,7 +43,10 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
 
 /// How many notes stand below their paragraphs, as far as their form shows.
 pub(super) fn count(page: &Page, candidates: &[Candidate]) -> usize {
-    let notes = below(page, candidates);
+    let mut notes = gathered::find(page, candidates);
+    notes.extend(below(page, candidates));
+    notes.sort_by_key(|n| n.unit);
+    notes.dedup_by_key(|n| n.unit);
     let called: HashSet<usize> = paired::find(&notes, candidates).into_iter().map(|(_, unit)| unit).collect();
     notes.iter().filter(|n| !paired::is_sure(n.label.form) || called.contains(&n.unit)).count()
 }
@@ -61,15 +72,32 @@ fn bracketed(page: &Page) -> Vec<LabelledNote> {
 /// Whether a note in the margin stands in one line with words of the text, which are no part of it:
 /// `[Sidenote: 6] And so they waited.`
 fn is_beside_words(text: &str, label: &Label) -> bool {
-    let close = text.find(']').map_or(text.len(), |at| at + 1);
-    label.mark == label::SIDENOTE && text[close..].contains(char::is_alphabetic) && !text.ends_with(']')
+    let mut depth = 0;
+    let closes = |c: char| {
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        c == ']' && depth == 0
+    };
+    let close = text.find(closes).map_or(text.len(), |at| at + 1);
+    label.mark == label::SIDENOTE && text[close..].contains(char::is_alphabetic)
 }
 
 /// The further units up to the closing bracket; none if another note begins before it comes.
 fn further(page: &Page, unit: usize) -> Vec<usize> {
+    if !page.str(unit).starts_with('[') {
+        return set_in(page, unit);
+    }
     let Some(last) = boilerplate::closing(page, unit, LONGEST) else { return Vec::new() };
     let begins = |i: usize| label::parse(page.str(i)).is_some_and(|l| l.form == Form::Footnote);
     if (unit + 1..=last).any(begins) { Vec::new() } else { (unit + 1..=last).collect() }
+}
+
+/// The units below a label without brackets that stands alone: those that are set in, or the one below it.
+fn set_in(page: &Page, unit: usize) -> Vec<usize> {
+    let label = page.units[unit].indent;
+    let begins = |i: usize| label::alone(page.str(i)).is_some_and(|l| l.form == Form::Footnote);
+    let below = (unit + 1..page.units.len()).take(LONGEST).take_while(|i| page.is_open(*i) && !begins(*i));
+    let inside: Vec<usize> = below.clone().take_while(|i| page.units[*i].indent > label).collect();
+    if inside.is_empty() { below.take(1).collect() } else { inside }
 }
 
 /// Units with a label: in brackets or raised each for itself, whatever calls it; in other forms if a marker shortly
@@ -80,6 +108,7 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
     let mut pending = candidates.iter().peekable();
     let mut found: Vec<(LabelledNote, bool)> = Vec::new();
     let mut unit = 0;
+    let worded = super::are_worded(page);
     while unit < page.units.len() {
         while let Some(candidate) = pending.next_if(|c| c.unit < unit) {
             if calls(candidate) {
@@ -87,7 +116,7 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
                 called.insert(candidate.mark.as_str());
             }
         }
-        if let Some(label) = sure(page, unit).filter(|l| called.contains(l.mark.as_str())) {
+        if let Some(label) = sure(page, unit).filter(|l| !worded && called.contains(l.mark.as_str())) {
             found.push((LabelledNote { unit, label, more: Vec::new() }, true));
             unit += 1;
             continue;
@@ -105,7 +134,19 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
     }
     let mut forms: HashMap<Form, usize> = HashMap::new();
     found.iter().for_each(|(n, _)| *forms.entry(n.label.form).or_default() += 1);
-    found.into_iter().filter(|(n, sure)| *sure || forms[&n.label.form] >= 2).map(|(n, _)| n).collect()
+    // where the notes have brackets, a number with a point counts paragraphs of the text
+    let square = forms.get(&Form::Square).copied().unwrap_or(0);
+    let rounds = candidates.iter().filter(|c| c.shape == Shape::Round && c.count == Count::Figures).count();
+    let kept = |n: &LabelledNote, sure: bool| {
+        let times = forms[&n.label.form];
+        // what is referred to again and again are cases or propositions
+        if n.label.form == Form::Round && n.label.count == Count::Figures && rounds > REFERRED * times {
+            return false;
+        }
+        let other = !paired::is_sure(n.label.form) && square >= BRACKETED && square > 4 * times;
+        (sure || times >= 2) && !other
+    };
+    found.into_iter().filter(|(n, sure)| kept(n, *sure)).map(|(n, _)| n).collect()
 }
 
 /// The label of an open unit in square brackets or raised; alone, if the note is below it.

@@ -18,6 +18,10 @@ const LONGEST: usize = 300;
 /// begin again at 1, also the notes at the end of each chapter before.
 pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
     let Some(last) = at_the_end(page, candidates) else { return Vec::new() };
+    // where more notes say that they are, a numbered list is none
+    if page.text.match_indices("[Footnote ").nth(last.notes.len()).is_some() {
+        return Vec::new();
+    }
     let mut scopes = chapters(page, candidates, &last);
     let start = scopes.last().map_or(0, end_of);
     scopes.push(Scope { body: start..last.body.end, notes: last.notes, pairs: Vec::new() });

@@ -6,7 +6,7 @@ use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, NoteId, Text};
 use crate::style::{Align, FaceStyle};
 use crate::typeset::composition::blocks::Blocks;
-use crate::typeset::composition::composer::{Composer, piece};
+use crate::typeset::composition::composer::{Composer, marginal, piece};
 use crate::typeset::composition::keyed;
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
 use crate::typeset::paragraph::{Link, Paragraph, ParagraphId, Shape};
@@ -56,7 +56,7 @@ impl Blocks<'_> {
         let number = text.blocks[index].number?;
         let wanted = every > 0 && i64::from(number) % every == 0;
         // Verses are found by their lines; two numbers side by side would only be in each other's way.
-        let keyed = self.scope.document.has_keyed_notes();
+        let keyed = composer.style.numbers_beside(&composer.edition.series, self.scope.document);
         let by_line = composer.style.line_numbers.step(keyed) > 0 && text.blocks[index].kind == BlockKind::Verse;
         if !wanted || by_line || self.container != Container::Body || self.scope.document.matter != Matter::Text {
             return None;
@@ -64,8 +64,9 @@ impl Blocks<'_> {
         let style = &composer.style.paragraph_number;
         let shape = Shape { width: composer.style.page.measure, align: Align::Left, ..Shape::default() };
         let mut paragraph = Paragraph::new(shape);
-        let font = Font::of(style.size, style.face, style.tracking);
-        paragraph.pieces.push(piece(&number.to_string(), font, Role::Decoration, self.scope.language.clone()));
+        let figures = style.figures.unwrap_or_default();
+        let number = number.to_string();
+        paragraph.pieces = marginal(&number, style, figures, Role::Decoration, &self.scope.language);
         Some(composer.add(paragraph))
     }
 

@@ -183,7 +183,7 @@ impl Blocks<'_> {
         let series = &composer.edition.series[note.series];
         let style = composer.style;
         let runs = matches!(series.arrangement, Arrangement::RunTogether | Arrangement::ByLine);
-        series.kind.is_keyed() && runs && style.notes_of(series).indent == style.note_like(series).indent
+        series.kind.is_keyed() && runs && !style.indents_runs(series)
     }
 
     /// The measure of a block's lines, and how they are set in it.

@@ -2,13 +2,13 @@
 
 use crate::model::length::Length;
 use crate::model::lines::LineMark;
-use crate::model::text::Text;
+use crate::model::text::{MarkKind, Text};
 use crate::typeset::composition::blocks::{Blocks, keeps};
 use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::Flow;
-use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::Nowhere;
-use crate::typeset::paragraph::piece::Content;
+use crate::typeset::paragraph::piece::{Content, Piece};
+use crate::typeset::paragraph::{Paragraph, Shape};
 
 impl Blocks<'_> {
     /// Sets up the paragraph of a verse that comes next in `flow`.
@@ -21,8 +21,12 @@ impl Blocks<'_> {
         flow: &mut Flow,
     ) {
         let kind = self.stack.last().and_then(|level| level.kind.as_deref());
-        indent(paragraph, composer.style.verse_of(kind).step);
+        let style = composer.style.verse_of(kind);
+        indent(paragraph, style.step);
         if !text.begins_with(index, LineMark::Shared) {
+            if hanging(composer, text, index) {
+                hang(composer, style.left, paragraph);
+            }
             return;
         }
         let Some((before, item)) = self.verse else { return };
@@ -56,6 +60,32 @@ fn indent(paragraph: &mut Paragraph, step: Length) {
     }
     paragraph.shape.indent += step * spaces as i64;
     paragraph.shape.hang += step * spaces as i64;
+}
+
+/// Whether a verse begins with a milestone that hangs in its indent.
+fn hanging(composer: &Composer<'_>, text: &Text, index: usize) -> bool {
+    let start = text.blocks[index].range.start;
+    text.marks_from(&(start..start)).iter().any(|mark| match &mark.kind {
+        MarkKind::Milestone(milestone) => composer.style.hangs(&milestone.system),
+        _ => false,
+    })
+}
+
+/// Moves what a verse begins with, a name and a space, into its indent of `room`: the words begin where those of other
+/// verses do, if the name leaves them half an em.
+fn hang(composer: &Composer<'_>, room: Length, paragraph: &mut Paragraph) {
+    let [name, space, ..] = paragraph.pieces.as_slice() else { return };
+    let width = |piece: &Piece| {
+        let mut alone = Paragraph::new(Shape { width: composer.style.page.measure, ..Shape::default() });
+        alone.pieces.push(piece.clone());
+        composer.workshop.natural_width(&alone)
+    };
+    if !(name.content.is_mark() && space.content.is_mark()) {
+        return;
+    }
+    let (name, bare, least) = (width(name), width(space), space.font.size / 2);
+    paragraph.shape.indent -= room;
+    paragraph.pieces[1].font.tracking += (room - name).max(least) - bare;
 }
 
 /// Indents a verse to where the last line of the part `before` ends; less where it would not fit on a line.

@@ -5,7 +5,9 @@ use crate::model::apparatus::EntryId;
 use crate::model::document::Container;
 use crate::model::lines::{LineMark, VerseNumber};
 use crate::model::loci::{self, PlacedAt, line_number};
-use crate::model::text::{NoteId, Text};
+use crate::model::text::{MarkKind, NoteId, Text};
+use crate::write::epub::inline::Inline;
+use crate::write::epub::notes::BACK;
 use crate::write::epub::page::Page;
 use std::ops::Range;
 
@@ -89,6 +91,31 @@ impl Page<'_> {
         name.extend(words.by_ref().take(SPOKEN).map(str::to_owned));
         name.extend(words.next().map(|_| "…".to_owned()));
         name.join(" ")
+    }
+}
+
+impl Inline<'_, '_, '_> {
+    /// Writes the key of an entry where its placeholder stands: all of it one link to the lemma.
+    pub(crate) fn key(&mut self, marks: &[usize], at: usize) -> bool {
+        let (text, Some(Container::Note(note))) = (self.text, self.flow.container) else { return false };
+        let key = |m: &usize| if let MarkKind::Key(entry) = text.marks[*m].kind { Some((*m, entry)) } else { None };
+        let Some((mark, entry)) = marks.iter().find_map(key) else { return false };
+        if let Some(key) = self.page.key_of(note).filter(|_| text.marks[mark].range.start == at) {
+            let document = &self.page.context.edition.documents[self.page.document];
+            let named = document.entries.get(entry.0 as usize).is_some_and(|entry| entry.unkeyed);
+            match self.page.way_back(entry).filter(|_| !self.is_flat()) {
+                // Its words have the number: the link that leads back is a sign.
+                Some(href) if named => {
+                    let label = ("aria-label", key.as_str());
+                    self.page.xml.leaf("a", &[("class", "key"), ("href", &href), label], BACK);
+                }
+                None if named => return true,
+                Some(href) => self.page.xml.leaf("a", &[("class", "key"), ("href", &href)], &key),
+                None => self.page.xml.leaf("span", &[("class", "key")], &key),
+            }
+            self.page.xml.text(" ");
+        }
+        true
     }
 }
 

@@ -4,6 +4,7 @@
 //! Knows documents, their headings and the page list.
 
 use crate::model::document::{Matter, Spot};
+use crate::model::generated::OwnPage;
 use crate::model::text::{BlockKind, Styled};
 use crate::words::direction::runs_leftwards;
 use crate::write::epub::context::Context;
@@ -136,12 +137,14 @@ fn list(xml: &mut Xml, entries: &[NavEntry], leftwards: bool) {
 /// Where things are: one type each (EPUB 3.3 §7.4.2.3).
 fn landmarks<'a>(context: &Context<'a>) -> Vec<(&'static str, String, &'a str)> {
     let terms = context.terms;
-    let mut all = vec![
-        ("cover", "cover.xhtml".to_owned(), terms.cover),
-        ("titlepage", "title.xhtml".to_owned(), terms.title_page),
-        ("copyright-page", "imprint.xhtml".to_owned(), terms.imprint),
-        ("toc", "nav.xhtml#toc".to_owned(), terms.contents),
+    let own = [
+        (OwnPage::TitlePage, ("titlepage", "title.xhtml", terms.title_page)),
+        (OwnPage::Imprint, ("copyright-page", "imprint.xhtml", terms.imprint)),
+        (OwnPage::Contents, ("toc", "nav.xhtml#toc", terms.contents)),
     ];
+    let mut all = vec![("cover", "cover.xhtml".to_owned(), terms.cover)];
+    let there = own.into_iter().filter(|(page, _)| context.edition.book.has(*page));
+    all.extend(there.map(|(_, (kind, href, title))| (kind, href.to_owned(), title)));
     let first = context.edition.documents.iter().position(|d| d.matter == Matter::Text);
     all.extend(first.map(|n| ("bodymatter", context.files[n].clone(), terms.text)));
     let kinds = context

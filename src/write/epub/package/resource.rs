@@ -22,7 +22,8 @@ pub(crate) const XHTML: &str = "application/xhtml+xml";
 impl Resource {
     /// A page of the spine.
     pub(crate) fn page(id: impl Into<String>, path: impl Into<String>, xhtml: String) -> Self {
-        Self { spine: true, ..Self::file(id, path, XHTML, xhtml) }
+        let properties = if xhtml.contains("<math ") { "mathml" } else { "" };
+        Self { spine: true, properties, ..Self::file(id, path, XHTML, xhtml) }
     }
 
     /// Any other resource.

@@ -1,0 +1,70 @@
+//! Marks of which nothing shows what they are: a straight one that opens and is never closed may be an apostrophe, one
+//! that closes and was never opened may be an opening one on the wrong side of its space. They stay as they are.
+
+use super::read::is_elision;
+use super::{Quote, Role};
+use crate::normalize::Passage;
+use std::cell::OnceCell;
+
+/// How many characters are looked through in the passages below.
+const REACH: usize = 1500;
+
+/// Whether what `quotes[i]` does is not certain. `below` keeps what the passages below say, once it has been asked.
+pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell<Below>) -> bool {
+    let quote = &quotes[i];
+    let (before, after) = (passage.before(quote.range.start), passage.after(quote.range.end));
+    let lone = |q: &Quote| q.role == Role::Close && !q.paired;
+    let before_lone = || quotes[i + 1..].iter().find(|q| q.double).is_some_and(lone);
+    match (quote.role, quote.double) {
+        (Role::Alone, false) => after.is_some_and(|c| !c.is_whitespace()),
+        (Role::Alone, true) => before_lone(),
+        _ if quote.paired => false,
+        (Role::Open, false) => {
+            let speech = i == 0 || after.is_some_and(char::is_uppercase);
+            let below = below.get_or_init(|| closing(passage));
+            !matches!((below, speech), (Below::Closed, _) | (Below::Anew, true))
+        }
+        (Role::Close, false) if matches!(before, Some(',' | ';')) => {
+            let word = passage.text[quote.range.end..passage.range.end].trim_start().chars().next();
+            let glued = after.is_some_and(char::is_alphabetic);
+            glued || after.is_some_and(char::is_whitespace) && word.is_some_and(char::is_lowercase) && i > 0
+        }
+        (Role::Close, true) => {
+            let sentence = passage.text[quote.range.end..passage.range.end].starts_with(' ')
+                && passage.after(quote.range.end + 1).is_some_and(char::is_uppercase);
+            sentence && before_lone()
+        }
+        _ => false,
+    }
+}
+
+/// What the passages below do with a single mark that is open at the end of this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Below {
+    /// They close it, behind a stop and before another opens.
+    Closed,
+    /// The next one begins with a mark anew.
+    Anew,
+    /// Neither.
+    Nothing,
+}
+
+fn closing(passage: &Passage) -> Below {
+    let rest = &passage.text[passage.range.end..];
+    let (mut last, mut begins) = ('\n', true);
+    for (at, c) in rest.char_indices().take(REACH) {
+        let next = rest[at + c.len_utf8()..].chars().next();
+        if matches!(c, '\'' | '’' | '‘' | '`') {
+            let opens = !last.is_alphanumeric() && next.is_some_and(char::is_alphanumeric);
+            if matches!(last, '.' | ',' | '!' | '?' | ';' | ':' | '-' | '—' | '…' | '"' | '”') && !opens {
+                return Below::Closed;
+            }
+            if opens && !is_elision(&rest[at + c.len_utf8()..]) {
+                return if begins { Below::Anew } else { Below::Nothing };
+            }
+        }
+        begins = matches!(c, '\n' | '\r') || begins && matches!(c, ' ' | '\t');
+        last = c;
+    }
+    Below::Nothing
+}

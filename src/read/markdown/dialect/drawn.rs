@@ -1,0 +1,293 @@
+//! Tables as pandoc draws them whose cells go over several lines, or that have no head: no table with bars says as
+//! much. The parser meets a small table in the place of each, whose events are those of its cells in the end.
+
+use super::tables::{Line, columns, is_rule};
+use crate::read::markdown::html::{Known, Step, segment};
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// How many lines a table may take whose end is not drawn otherwise than its beginning.
+const LONGEST: usize = 1000;
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::read::markdown) struct Table {
+    /// The bytes that it takes.
+    pub(in crate::read::markdown) range: Range<usize>,
+    sides: Vec<Alignment>,
+    rows: Vec<Row>,
+}
+
+/// A row: whether it is of the head, and the lines of each cell, by their bytes; an empty range is an empty line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Row {
+    head: bool,
+    cells: Vec<Vec<Range<usize>>>,
+}
+
+/// The table that begins with `lines`, and how many it takes.
+pub(super) fn table(lines: &[Line<'_>]) -> Option<(Table, usize)> {
+    let found = grid(lines).or_else(|| ruled(lines)).or_else(|| headless(lines));
+    found.filter(|(table, _)| table.rows.iter().any(|row| row.cells.iter().any(|cell| !cell.is_empty())))
+}
+
+/// What the parser meets in the place of a table of two lines or more.
+pub(super) fn placeholder(lines: &[Line<'_>], out: &mut [u8]) {
+    for (index, (start, text)) in lines.iter().enumerate() {
+        let indent = text.len() - text.trim_start().len();
+        let sign: &[u8] = match index {
+            0 => b"|.|",
+            1 => b"|-|",
+            _ => b"",
+        };
+        for at in 0..text.len() {
+            out[start + at] = at.checked_sub(indent).and_then(|at| sign.get(at)).copied().unwrap_or(b' ');
+        }
+    }
+}
+
+fn blank(lines: &[Line<'_>], at: usize) -> bool {
+    lines.get(at).is_none_or(|(_, text)| text.trim().is_empty())
+}
+
+/// The parts of a line between columns that begin at these characters, without the space around them; `None` where a
+/// word goes over the gap before one.
+fn parts((start, text): Line<'_>, begins: &[usize], gap: char) -> Option<Vec<Range<usize>>> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let byte = |at: usize| chars.get(at).map_or(text.len(), |(at, _)| *at);
+    let mut out = vec![];
+    for (index, begin) in begins.iter().enumerate() {
+        let before = begin.checked_sub(1).and_then(|at| chars.get(at));
+        if (index > 0 || gap == '|') && before.is_some_and(|(_, c)| *c != gap) {
+            return None;
+        }
+        let end = begins.get(index + 1).map_or(chars.len(), |next| next - 1);
+        let (from, to) = (byte(*begin), byte(end.max(*begin)));
+        let part = &text[from..to];
+        let part = if gap == '|' { part.trim_end_matches('|') } else { part };
+        let left = part.len() - part.trim_start().len();
+        out.push(start + from + left..start + from + left + part.trim().len());
+    }
+    Some(out)
+}
+
+/// A row of several lines.
+fn row(lines: &[Line<'_>], begins: &[usize], gap: char, head: bool) -> Option<Row> {
+    let mut cells = vec![vec![]; begins.len()];
+    for line in lines {
+        for (cell, part) in cells.iter_mut().zip(parts(*line, begins, gap)?) {
+            cell.push(part);
+        }
+    }
+    for cell in &mut cells {
+        while cell.last().is_some_and(Range::is_empty) {
+            cell.pop();
+        }
+        let first = cell.iter().position(|line| !line.is_empty()).unwrap_or(cell.len());
+        cell.drain(..first);
+    }
+    Some(Row { head, cells })
+}
+
+fn of(lines: &[Line<'_>], sides: Vec<Alignment>, rows: Vec<Row>) -> Option<(Table, usize)> {
+    let (first, last) = (lines.first()?, lines.last()?);
+    Some((Table { range: first.0..last.0 + last.1.len(), sides, rows }, lines.len()))
+}
+
+/// To which side the words of a column stand, by those of its first line.
+fn sides(line: Line<'_>, columns: &[Range<usize>]) -> Vec<Alignment> {
+    let chars: Vec<char> = line.1.chars().collect();
+    let side = |(index, column): (usize, &Range<usize>)| {
+        let end = columns.get(index + 1).map_or(chars.len(), |next| next.start - 1).min(chars.len());
+        let from = if index == 0 { 0 } else { column.start.min(end) };
+        let inked = |at: &usize| !chars[*at].is_whitespace();
+        let (Some(first), Some(last)) = ((from..end).find(inked), (from..end).rev().find(inked)) else {
+            return Alignment::None;
+        };
+        match (first <= column.start, last + 1 >= column.end) {
+            (false, true) => Alignment::Right,
+            (false, false) => Alignment::Center,
+            _ => Alignment::None,
+        }
+    };
+    columns.iter().enumerate().map(side).collect()
+}
+
+fn begins(columns: &[Range<usize>]) -> Vec<usize> {
+    columns.iter().enumerate().map(|(index, column)| if index == 0 { 0 } else { column.start }).collect()
+}
+
+/// Rows with empty lines between them.
+fn apart(lines: &[Line<'_>], begins: &[usize]) -> Option<Vec<Row>> {
+    let groups = lines.split(|(_, text)| text.trim().is_empty()).filter(|group| !group.is_empty());
+    groups.map(|group| row(group, begins, ' ', false)).collect()
+}
+
+/// A table between two rules, its head above a line of hyphens.
+fn ruled(lines: &[Line<'_>]) -> Option<(Table, usize)> {
+    if !is_rule(lines.first()?.1) {
+        return None;
+    }
+    let under = (1..lines.len()).take_while(|at| !blank(lines, *at)).find(|at| columns(lines[*at].1).is_some())?;
+    let columns = columns(lines[under].1)?;
+    let last = (under + 1..lines.len().min(LONGEST)).find(|at| is_rule(lines[*at].1))?;
+    let begins = begins(&columns);
+    let mut rows = vec![row(&lines[1..under], &begins, ' ', true)?];
+    rows.extend(apart(&lines[under + 1..last], &begins)?);
+    of(&lines[..=last], sides(lines[1], &columns), rows)
+}
+
+/// A table between two lines of hyphens: a row a line, or with empty lines between them.
+fn headless(lines: &[Line<'_>]) -> Option<(Table, usize)> {
+    let columns = columns(lines.first()?.1)?;
+    if blank(lines, 1) {
+        return None;
+    }
+    let closes =
+        |at: &usize| super::tables::columns(lines[*at].1).is_some_and(|c| c == columns) || is_rule(lines[*at].1);
+    let last = (2..lines.len().min(LONGEST)).find(|at| closes(at) && blank(lines, at + 1))?;
+    let begins = begins(&columns);
+    let inner = &lines[1..last];
+    let rows = match inner.iter().any(|(_, text)| text.trim().is_empty()) {
+        true => apart(inner, &begins)?,
+        false => inner.iter().map(|line| row(&[*line], &begins, ' ', false)).collect::<Option<_>>()?,
+    };
+    of(&lines[..=last], sides(lines[1], &columns), rows)
+}
+
+/// A table in boxes.
+fn grid(lines: &[Line<'_>]) -> Option<(Table, usize)> {
+    let drawn = |text: &str| {
+        let text = text.trim();
+        let signs = text.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'));
+        text.len() > 2 && signs && text.starts_with('+') && text.ends_with('+')
+    };
+    let first = lines.first()?.1;
+    if !drawn(first) || first.starts_with("    ") {
+        return None;
+    }
+    let begins: Vec<usize> = first.char_indices().filter(|(_, c)| *c == '+').map(|(at, _)| at + 1).collect();
+    let begins = &begins[..begins.len() - 1];
+    let is_part = |at: &usize| lines.get(*at).is_some_and(|(_, text)| text.trim_start().starts_with(['+', '|']));
+    let length = (1..).take_while(is_part).last()? + 1;
+    let borders: Vec<usize> = (0..length).filter(|at| drawn(lines[*at].1)).collect();
+    if borders.last() != Some(&(length - 1)) || borders.iter().any(|at| lines[*at].1.len() != first.len()) {
+        return None;
+    }
+    let heavy = borders.iter().skip(1).find(|at| lines[**at].1.contains('=')).copied().unwrap_or(0);
+    let rows = borders.windows(2).filter(|pair| pair[0] + 1 < pair[1]);
+    let rows: Option<Vec<Row>> = rows.map(|p| row(&lines[p[0] + 1..p[1]], begins, '|', p[1] <= heavy)).collect();
+    let line = lines[heavy].1.as_bytes();
+    let colon = |at: usize| line.get(at) == Some(&b':');
+    let ends = begins.iter().skip(1).map(|next| next - 2).chain([first.trim_end().len() - 2]);
+    let side = |(begin, end): (&usize, usize)| match (colon(*begin), colon(end)) {
+        (true, true) => Alignment::Center,
+        (false, true) => Alignment::Right,
+        _ => Alignment::None,
+    };
+    of(&lines[..length], begins.iter().zip(ends).map(side).collect(), rows?)
+}
+
+/// The source that the parser met with the tables and the bytes `at` in it as they are `written`; `None` where there
+/// are none.
+pub(in crate::read::markdown) fn restored(
+    source: &str,
+    written: &str,
+    tables: &[Table],
+    at: &[usize],
+) -> Option<String> {
+    let mut bytes = source.as_bytes().to_vec();
+    let places = tables.iter().map(|table| table.range.clone()).chain(at.iter().map(|at| *at..at + 1));
+    for range in places {
+        bytes.get_mut(range.clone())?.copy_from_slice(written.as_bytes().get(range)?);
+    }
+    String::from_utf8(bytes).ok().filter(|_| !(tables.is_empty() && at.is_empty()))
+}
+
+/// Puts the events of tables in the place of those that the parser met.
+pub(in crate::read::markdown) fn place<'a>(
+    source: &str,
+    events: Vec<Step<'a>>,
+    tables: &[Table],
+    known: &Known,
+) -> Vec<Step<'a>> {
+    if tables.is_empty() {
+        return events;
+    }
+    let mut out = Vec::with_capacity(events.len());
+    let mut inside = false;
+    for (event, range) in events {
+        let own = |table: &&Table| table.range.contains(&range.start);
+        match &event {
+            Event::Start(Tag::Table(_)) if tables.iter().any(|table| own(&table)) => {
+                inside = true;
+                if let Some(table) = tables.iter().find(own) {
+                    table.write(source, known, &mut out);
+                }
+            }
+            Event::End(TagEnd::Table) if inside => inside = false,
+            _ if inside => {}
+            _ => out.push((event, range)),
+        }
+    }
+    out
+}
+
+impl Table {
+    fn write<'a>(&self, source: &str, known: &Known, out: &mut Vec<Step<'a>>) {
+        let (start, end) = (self.range.start..self.range.start, self.range.end..self.range.end);
+        out.push((Event::Start(Tag::Table(self.sides.clone())), self.range.clone()));
+        for row in &self.rows {
+            let (open, close) = match row.head {
+                true => (Tag::TableHead, TagEnd::TableHead),
+                false => (Tag::TableRow, TagEnd::TableRow),
+            };
+            out.push((Event::Start(open), start.clone()));
+            for cell in &row.cells {
+                self.cell(source, cell, known, out);
+            }
+            out.push((Event::End(close), end.clone()));
+        }
+        out.push((Event::End(TagEnd::Table), end));
+    }
+
+    fn cell<'a>(&self, source: &str, lines: &[Range<usize>], known: &Known, out: &mut Vec<Step<'a>>) {
+        let base = self.range.start;
+        let place = match (lines.first(), lines.last()) {
+            (Some(first), Some(last)) => first.start..last.end,
+            _ => base..base,
+        };
+        out.push((Event::Start(Tag::TableCell), place.clone()));
+        // the lines of the cell alone, behind the end of another: what stands between two is the end of the first and
+        // spaces
+        let mut alone = vec![b' '; place.len() + 1];
+        alone[0] = b'\n';
+        for line in lines {
+            let from = line.start - place.start + 1;
+            alone[from..from + line.len()].copy_from_slice(&source.as_bytes()[line.clone()]);
+            if let Some(end) = alone.get_mut(from + line.len()) {
+                *end = b'\n';
+            }
+        }
+        let alone = String::from_utf8(alone).unwrap_or_default();
+        let mut any = false;
+        for (event, range) in segment(&alone, 1..alone.len(), known) {
+            let placed = (range.start + place.start).saturating_sub(1)..(range.end + place.start).saturating_sub(1);
+            let breaks = match &event {
+                Event::Start(tag) => Some(!crate::read::markdown::html::is_inline(tag.to_end())),
+                Event::End(tag) => Some(!crate::read::markdown::html::is_inline(*tag)).filter(|block| !block),
+                Event::Rule => Some(true),
+                _ => Some(false),
+            };
+            match breaks {
+                Some(true) if any => out.push((Event::HardBreak, placed.start..placed.start)),
+                Some(false) => {
+                    any = true;
+                    out.push((event, placed));
+                }
+                _ => {}
+            }
+        }
+        out.push((Event::End(TagEnd::TableCell), place.end..place.end));
+    }
+}
