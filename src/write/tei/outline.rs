@@ -147,10 +147,12 @@ impl Writing<'_> {
         let before = self.xml.length();
         let element = self.kept("front", attributes);
         match empty {
-            Some((attributes, _)) => self.raw(&format!("<front{attributes}>\n")),
-            None => element.open(&mut self.xml),
+            Some((attributes, _)) => self.raw(&format!("<front{attributes}>")),
+            None => {
+                element.open(&mut self.xml);
+                self.xml.newline();
+            }
         }
-        self.xml.newline();
         let opened = self.xml.length();
         if !titled {
             self.title();

@@ -38,7 +38,10 @@ impl Walk<'_, '_> {
         let after = children[before..].iter().rev().take_while(hidden).count();
         let (before, rest) = children.split_at(before);
         let (shown, after) = rest.split_at(rest.len() - after);
-        let source = |of: &[NodeId]| of.iter().map(|child| tree.source(tree.bytes(*child))).collect::<String>();
+        let source = |of: &[NodeId]| {
+            let of = of.iter().filter(|child| tree.element(**child).is_some());
+            of.map(|child| tree.source(tree.bytes(*child))).collect::<String>()
+        };
         let MarkKind::Foreign { name, attributes } =
             self.kept_with(id, [(BEFORE, source(before)), (AFTER, source(after))])
         else {

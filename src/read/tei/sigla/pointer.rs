@@ -24,7 +24,7 @@ pub(super) fn id(token: &str, schemes: &BTreeMap<String, String>) -> String {
     if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 
-/// What is printed of an id that is declared nowhere: of one with a scheme, `bib:Huber1911_01`, its name and year, of
+/// What is printed of an id that is declared nowhere: of one with a scheme, `bib:Orr1904_01`, its name and year, of
 /// several of that year with a letter.
 pub(super) fn shown(id: &str) -> String {
     let is_scheme =
