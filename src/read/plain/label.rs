@@ -176,7 +176,7 @@ const WORDED: [&str; 4] = ["Footnote ", "FOOTNOTE ", "Fußnote ", "Anmerkung "];
 /// `Footnote 12: `, without brackets.
 fn worded(text: &str) -> Option<Label> {
     let first = text.bytes().next()?; // tells most lines apart
-    let rest = WORDED.iter().filter(|w| w.as_bytes()[0] == first).find_map(|w| text.strip_prefix(w))?;
+    let rest = WORDED.iter().filter(|w| w.as_bytes().first() == Some(&first)).find_map(|w| text.strip_prefix(w))?;
     let (mark, _) = rest.split_once(':').filter(|(mark, _)| mark.len() <= 4)?;
     let (count, number) = value(mark).filter(|(count, _)| *count == Count::Figures)?;
     label(text, Form::Dot, count, mark, number, text.len() - rest.len() + mark.len() + 1)
