@@ -78,7 +78,7 @@ impl Label {
 /// The label at the beginning of `text`, if there is one.
 pub(super) fn parse(text: &str) -> Option<Label> {
     if is_word(text) {
-        return if text.starts_with(['F', 'A']) { worded(text) } else { None };
+        return worded(text);
     }
     footnote(text)
         .or_else(|| worded(text))
@@ -175,7 +175,8 @@ const WORDED: [&str; 4] = ["Footnote ", "FOOTNOTE ", "Fußnote ", "Anmerkung "];
 
 /// `Footnote 12: `, without brackets.
 fn worded(text: &str) -> Option<Label> {
-    let rest = WORDED.iter().find_map(|w| text.strip_prefix(w))?;
+    let first = text.bytes().next()?; // tells most lines apart
+    let rest = WORDED.iter().filter(|w| w.as_bytes().first() == Some(&first)).find_map(|w| text.strip_prefix(w))?;
     let (mark, _) = rest.split_once(':').filter(|(mark, _)| mark.len() <= 4)?;
     let (count, number) = value(mark).filter(|(count, _)| *count == Count::Figures)?;
     label(text, Form::Dot, count, mark, number, text.len() - rest.len() + mark.len() + 1)

@@ -77,13 +77,12 @@ pub(super) fn is_heading(text: &str) -> bool {
         return false;
     }
     let core = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let first = core.chars().next().map(|c| c.to_ascii_lowercase()); // tells most lines apart
     let begins = |w: &&str| {
         let mut low = core.chars().flat_map(char::to_lowercase);
-        w.chars().all(|c| low.next() == Some(c))
+        w.chars().next() == first && w.chars().all(|c| low.next() == Some(c))
     };
-    // all of them do; most lines of a text do not
-    let first = core.starts_with(['n', 'N', 'f', 'F', 'e', 'E', 'r', 'R', 'a', 'A']);
-    first && (words::is_one_of(core, &HEADINGS) || OF_A_PART.iter().any(begins))
+    words::is_one_of(core, &HEADINGS) || OF_A_PART.iter().any(begins)
 }
 
 /// How headings above the notes of one chapter begin.
