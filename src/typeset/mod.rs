@@ -160,6 +160,9 @@ fn looks(edition: &Edition, style: &Style) -> shape::Looks {
     }
 }
 
+/// Composes a page of those that bear the title, below their part.
+type OfTitle = fn(&mut Composer<'_>, NodeId) -> Flow;
+
 /// All flows in the order of the book.
 fn compose(composer: &mut Composer<'_>) -> Vec<Flow> {
     let mut flows = vec![];
@@ -171,10 +174,10 @@ fn compose(composer: &mut Composer<'_>) -> Vec<Flow> {
     };
     let book = &composer.edition.book;
     let half_title = composer.style.half_title_shown && book.has(OwnPage::HalfTitle);
-    let of_title: [(bool, &dyn Fn(&mut Composer<'_>, NodeId) -> Flow); 3] = [
-        (half_title, &|composer, part| composer.half_title(part)),
-        (book.has(OwnPage::TitlePage), &|composer, part| composer.title_page(part)),
-        (book.has(OwnPage::Imprint), &|composer, part| composer.imprint(part)),
+    let of_title: [(bool, OfTitle); 3] = [
+        (half_title, |composer, part| composer.half_title(part)),
+        (book.has(OwnPage::TitlePage), |composer, part| composer.title_page(part)),
+        (book.has(OwnPage::Imprint), |composer, part| composer.imprint(part)),
     ];
     if of_title.iter().any(|(shown, _)| *shown) {
         let part = composer.structure.add(Structure::ROOT, NodeKind::Part);

@@ -110,8 +110,7 @@ pub(super) fn before_capital(passage: &Passage, words: &Vocabulary, word: &Range
     let small = |w: &str| w.chars().next().is_some_and(char::is_lowercase);
     let german = words.language() == Language::German;
     let left = last_word(&passage.text[passage.range.start..word.start - 1]);
-    let fits = (german || small(next))
-        && (german || small(behind))
+    let fits = (german || small(next) && small(behind))
         && left.chars().count() >= 3
         && left.chars().all(char::is_lowercase)
         && !words.list().joins(left)

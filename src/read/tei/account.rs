@@ -55,7 +55,8 @@ fn running(body: &Text) -> String {
     }
     left_out.sort_by_key(|range| range.start);
     let (mut words, mut at) = (String::with_capacity(body.string.len()), 0);
-    for range in left_out.into_iter().chain([body.string.len()..body.string.len()]) {
+    let end = body.string.len();
+    for range in left_out.into_iter().chain(std::iter::once(end..end)) {
         words.push_str(body.string.get(at..range.start).unwrap_or_default());
         at = at.max(range.end);
     }

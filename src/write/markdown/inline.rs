@@ -95,6 +95,8 @@ fn escape(out: &mut String, characters: &str) {
             '"' | '\'' => out.extend(['\\', c]),
             // what it would take for a sign
             '%' if rest.as_str().starts_with(c) => out.extend(['\\', c]),
+            // two of them before a bracket begin or end a formula
+            '\\' if rest.as_str().starts_with(['(', ')', '[', ']']) => out.push_str("&#92;"),
             '@' if !out.ends_with(char::is_alphanumeric) => out.extend(['\\', c]),
             '-' | '.' if rest.as_str().starts_with(c) => out.extend(['\\', c]),
             '\\' | '*' | '_' | '[' | ']' | '<' | '`' | '&' | '~' | '^' | '$' | '{' => out.extend(['\\', c]),

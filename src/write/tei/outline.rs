@@ -20,6 +20,10 @@ struct Part<'t> {
 /// The elements of the source that are parts of a text.
 const PARTS: [&str; 4] = ["front", "body", "group", "back"];
 
+/// The attributes of a part of the text, and what the source has of it in which nothing is shown: its attributes and
+/// what is in it, as written.
+type Shell<'a> = (&'a [(String, String)], Option<(&'a str, &'a str)>);
+
 impl Part<'_> {
     /// Source of elements before or behind it of which nothing is shown.
     fn beside(&self, wanted: &str) -> &str {
@@ -134,11 +138,7 @@ impl Writing<'_> {
 
     /// Writes what stands in front: the title unless the header of the source has it, the headnote, what the source has.
     /// `empty` is one of the source in which nothing is shown: its attributes and what is in it, as written.
-    fn front_with(
-        &mut self,
-        (attributes, empty): (&[(String, String)], Option<(&str, &str)>),
-        rest: impl FnOnce(&mut Self),
-    ) {
+    fn front_with(&mut self, (attributes, empty): Shell<'_>, rest: impl FnOnce(&mut Self)) {
         let document = self.document;
         let header =
             document.header.titles.first().filter(|_| document.header.of_others && document.header.xml.is_some());

@@ -93,11 +93,14 @@ fn number(line: &str) -> Option<(i64, bool)> {
 /// How long a running head may be, in characters, and within how many pages another like it must stand.
 const HEAD: (usize, usize) = (64, 8);
 
+/// The line at the head of a page: its index, the pairs of its letters, whether it has a number at either end.
+type Top = (usize, BTreeSet<[char; 2]>, bool);
+
 /// Running heads that change from page to page: the first line of several pages close together with like letters, figures
 /// and roman numbers left out, most of them with a number (`2 De homine. Cap. I.`, `Cap. II. De Homlne. 3`).
 fn heads(text: &str, lines: &[Line], pages: &[Page], apart: &mut [bool]) {
     let top = |page: &Page| page.1.clone().take(3).find(|i| !apart[*i]).filter(|i| lines[*i].length <= HEAD.0);
-    let tops: Vec<Option<(usize, BTreeSet<[char; 2]>, bool)>> = pages
+    let tops: Vec<Option<Top>> = pages
         .iter()
         .map(|page| {
             let i = top(page).filter(|_| page.1.len() > 2)?;

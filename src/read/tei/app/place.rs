@@ -147,7 +147,7 @@ fn keep_lemma(walk: &mut Walk<'_, '_>, id: EntryId, parts: &Parts, said: &str) {
     let marked = tree.elements(lemma).any(|child| !is_note(&child));
     let same = || said.split_whitespace().eq(tree.words(lemma).split(' ').filter(|word| !word.is_empty()));
     if marked || !tree.elements(lemma).any(|child| is_note(&child)) && !same() {
-        let shown = tree.children(lemma).iter().filter(|child| !is_note(*child));
+        let shown = tree.children(lemma).iter().filter(|child| !is_note(child));
         let inside: String = shown.map(|child| tree.source(tree.bytes(*child))).collect();
         if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
             entry.lemma_attributes.push((INSIDE.to_owned(), inside));
