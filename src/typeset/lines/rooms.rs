@@ -10,7 +10,7 @@ use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::lines::{Cut, SetParagraph, Setting, Workshop};
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::{Assembled, Loci};
-use crate::typeset::paragraph::piece::{Content, KeyPart};
+use crate::typeset::paragraph::piece::{Content, KeyPart, Piece};
 
 impl Workshop<'_> {
     /// A paragraph with what its references say now, where they said something else in `former`. Its
@@ -27,17 +27,18 @@ impl Workshop<'_> {
         let leader = paragraph.leader.as_ref().map_or_else(String::new, |l| Assembled::new(&l.page, loci).text);
         let (before, now) = (former.widths(paragraph), SetParagraph::widths_in(paragraph, &shaped));
         let is_wider = before.iter().zip(&now).any(|((_, before), (_, now))| now > before);
+        let begins = frozen.then(|| former.begins_line(paragraph));
         let same_parts = frozen || former.has_the_parts_of(paragraph, &text);
         if !is_wider && same_parts {
             let rooms = before;
             let settings = former.settings.iter().map(|setting| former.setting_in(setting, &text)).collect();
             let nodes = former.nodes.iter().map(|node| former.node_in(node, &text)).collect();
-            return SetParagraph { text, shaped, leader, settings, nodes, rooms };
+            return SetParagraph { text, shaped, leader, settings, nodes, rooms, begins };
         }
         let rooms: Vec<(u32, Length)> =
             before.iter().zip(&now).map(|((piece, before), (_, now))| (*piece, *before.max(now))).collect();
         let wide = shaped.widened(&rooms);
-        let mut set = SetParagraph { text, leader, rooms, ..SetParagraph::default() };
+        let mut set = SetParagraph { text, leader, rooms, begins, ..SetParagraph::default() };
         self.break_into(paragraph, &wide, &mut set);
         SetParagraph { shaped, ..set }
     }
@@ -93,6 +94,15 @@ impl SetParagraph {
             .filter(has_room)
             .map(|index| (index as u32, shaped.width_of(index as u32)))
             .collect()
+    }
+
+    /// Whether it begins a line where notes stand by line: it has a number of its own, the note before it is of another
+    /// line.
+    pub(crate) fn begins_line(&self, paragraph: &Paragraph) -> bool {
+        let number = |piece: &Piece| matches!(piece.content, Content::Key(_, KeyPart::Number));
+        let piece = paragraph.pieces.iter().position(number);
+        let ends = piece.and_then(|piece| self.text.starts.get(piece..piece + 2));
+        self.begins.unwrap_or_else(|| ends.is_none_or(|ends| ends[0] < ends[1]))
     }
 
     /// Whether the parts of its key are those that it has in `text`: a number, what parts it from the note before.

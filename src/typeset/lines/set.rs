@@ -32,6 +32,8 @@ pub(crate) struct SetParagraph {
     /// The references that are set as if their numbers were wider than they are: the pieces, and
     /// how wide.
     pub(crate) rooms: Vec<(u32, Length)>,
+    /// Whether it begins a line of notes that stand by line, once that is no longer to change.
+    pub(crate) begins: Option<bool>,
 }
 
 /// One way of breaking a paragraph.

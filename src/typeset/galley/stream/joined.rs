@@ -13,7 +13,6 @@ use crate::typeset::galley::stream::units::NoteLine;
 use crate::typeset::lines::linebreak::{INFINITELY_BAD, Params};
 use crate::typeset::lines::node::{FORBIDDEN, FORCED, Node};
 use crate::typeset::lines::{Cut, CutLine, SetParagraph, Workshop};
-use crate::typeset::paragraph::piece::{Content, KeyPart};
 use crate::typeset::paragraph::point::Point;
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
 use std::ops::Range;
@@ -78,7 +77,7 @@ impl Joined {
         let mut nodes = set.nodes.clone();
         if self.by_line {
             nodes = with_end(&nodes, false).into();
-            if let Some(before) = self.notes.last_mut().filter(|_| begins_line(paragraph, set)) {
+            if let Some(before) = self.notes.last_mut().filter(|_| set.begins_line(paragraph)) {
                 before.ends_line = true;
                 before.nodes = ended(&before.nodes).into();
             }
@@ -317,14 +316,6 @@ fn ended(nodes: &[Node]) -> Vec<Node> {
     let (words, end) = nodes.split_at(nodes.len().saturating_sub(END));
     let bare: Vec<Node> = words.iter().chain(end.last()).copied().collect();
     with_end(&bare, true)
-}
-
-/// Whether a note has a number of its own: the note before it is of another line.
-fn begins_line(paragraph: &Paragraph, set: &SetParagraph) -> bool {
-    let number = |content: &Content| matches!(content, Content::Key(_, KeyPart::Number));
-    let piece = paragraph.pieces.iter().position(|piece| number(&piece.content));
-    let ends = piece.and_then(|piece| set.text.starts.get(piece..piece + 2));
-    ends.is_none_or(|ends| ends[0] < ends[1])
 }
 
 /// The passes of [`Workshop::set`] after the first.
