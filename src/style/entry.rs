@@ -172,7 +172,7 @@ impl EntryStyle {
             lemma_end: "]".into(),
             lemma_end_positive: "]".into(),
             lemma_words: 4,
-            ellipsis: " … ".into(),
+            ellipsis: "\u{a0}… ".into(),
             line_break: " ".into(),
             signs: true,
             between_readings: ";".into(),
