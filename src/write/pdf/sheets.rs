@@ -7,9 +7,8 @@ use crate::diag::Diagnostic;
 use crate::model::page::{Item, Page, Pages};
 use crate::write::pdf::advances::Advances;
 use crate::write::pdf::check::Checked;
-use crate::write::pdf::pieces;
+use crate::write::pdf::pieces::{self, Drawn};
 use krilla::surface::Location;
-use krilla::text::KrillaGlyph;
 use rayon::Yield;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -23,7 +22,7 @@ pub(crate) struct Sheet {
     /// The page.
     pub(crate) page: Page,
     /// For each item its glyphs as krilla wants them; none for a rule or a picture.
-    pub(crate) glyphs: Vec<Vec<KrillaGlyph>>,
+    pub(crate) drawn: Vec<Drawn>,
 }
 
 type Bundle = Result<Vec<Sheet>, Diagnostic>;
@@ -70,10 +69,10 @@ fn sheet<P: Pages>(
     let page = pages.page(index);
     checked.page(&page, index)?;
     let place = Location::new(index as u64 + 1);
-    let glyphs = page.items.iter().map(|item| match item {
-        Item::Glyphs(run) => pieces::glyphs(run, advances, place),
-        Item::Rule { .. } | Item::Picture { .. } => vec![],
+    let drawn = page.items.iter().map(|item| match item {
+        Item::Glyphs(run) => pieces::drawn(run, advances, place),
+        Item::Rule { .. } | Item::Picture { .. } => Drawn::default(),
     });
-    let glyphs = glyphs.collect();
-    Ok(Sheet { page, glyphs })
+    let drawn = drawn.collect();
+    Ok(Sheet { page, drawn })
 }
