@@ -219,44 +219,25 @@ fn contents(bytes: &[u8]) -> String {
     out
 }
 
-/// A line of the letter n, each by `more` wider than by nature: how much wider the space is in which it is drawn, the numbers
-/// between its letters, and how far its last letter stands from where it belongs, in scaled points.
-fn spaced(more: Length) -> (f64, Vec<i64>, f64) {
+#[test]
+fn spaced_letters_stand_at_whole_thousandths_and_nothing_adds_up() {
     let fonts = fonts();
     let mut sheet = Sheet::new(&fonts);
     sheet.page(false, 1);
     let paragraph = sheet.node(Structure::ROOT, NodeKind::Paragraph);
     sheet.leaf(paragraph, "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
     let Some(Item::Glyphs(run)) = sheet.last().items.last_mut() else { panic!("a run") };
-    let (letters, natural, size) = (run.glyphs.len() as f64 - 1.0, run.glyphs[0].advance.0 as f64, run.size.0 as f64);
-    run.glyphs.iter_mut().for_each(|glyph| glyph.advance += more);
+    // A third of a thousandth of 10 pt.
+    run.glyphs.iter_mut().for_each(|glyph| glyph.advance += Length(218));
+    let count = run.glyphs.len() as f64;
     let bytes = write(&small_edition(), &sheet.layout, &fonts).expect("a PDF");
     let contents = contents(&bytes);
-    let shown = contents.match_indices("]TJ").map(|(end, _)| &contents[..end]);
-    let shown = shown.max_by_key(|before| before.len() - before.rfind('[').unwrap_or(0)).expect("a line");
-    let (before, line) = shown.rsplit_once('[').expect("a line");
-    let wider =
-        before.rsplit_once("q ").and_then(|(_, matrix)| matrix.split(' ').next()?.parse().ok()).expect("a matrix");
+    let lines = contents.split('[').skip(1).filter_map(|rest| rest.split_once("]TJ")).map(|(line, _)| line);
+    let line = lines.max_by_key(|line| line.len()).expect("a spaced line");
     let numbers = line.split(')').skip(1).filter_map(|rest| rest.split('(').next()).filter(|n| !n.is_empty());
     let numbers: Vec<i64> = numbers.map(|n| n.parse().expect("a whole number")).collect();
-    let drawn = wider * (letters * natural - numbers.iter().sum::<i64>() as f64 * size / 1000.0);
-    (wider, numbers, drawn - letters * (natural + more.0 as f64))
-}
-
-#[test]
-fn letters_spread_by_thousandths_are_drawn_wider_and_nothing_adds_up() {
-    // A third of a thousandth of 10 pt.
-    let (wider, numbers, off) = spaced(Length(218));
-    assert!(wider > 1.0 && numbers.len() <= 2, "{wider} {numbers:?}");
-    assert!(off.abs() <= 400.0, "the last letter is off by {off} sp");
-}
-
-#[test]
-fn letters_spaced_by_the_style_stand_at_whole_thousandths() {
-    // Twenty and a third thousandths of 10 pt.
-    let (wider, numbers, off) = spaced(Length(13_326));
-    assert!(wider == 1.0 && numbers.len() > 40, "{wider} {numbers:?}");
-    assert!(off.abs() <= 400.0, "the last letter is off by {off} sp");
+    let wanted = (count - 1.0) * 218.0 / 655.36;
+    assert!((-numbers.iter().sum::<i64>() as f64 - wanted).abs() <= 1.0, "{numbers:?} should add up to -{wanted}");
 }
 
 /// Not a test of time, which depends on the machine: `cargo test --release -- --ignored --nocapture`.

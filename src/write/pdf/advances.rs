@@ -1,20 +1,15 @@
-//! Advances as krilla wants them, so that what it writes between two glyphs is short and mostly nothing.
+//! Advances as krilla wants them, so that what it writes between two glyphs is a short number.
 //!
 //! krilla writes a text string and, wherever the next glyph does not stand where the face's own
 //! advance puts it, a number in thousandths of the size (ISO 32000-1, 9.4.3, `TJ`). Letter space
-//! would make that a number for each glyph, most of the page. So:
-//!
-//! * Letters that are spread or drawn together by thousandths of an em are drawn so much wider or
-//!   narrower instead ([`FaceAdvances::widening`]): a word then fills its place by itself.
-//! * A glyph stands where its neighbour's advance puts it as long as that is no more than
-//!   [`TOLERANCE`] from where it belongs, reckoned from the line's beginning so that nothing adds up.
-//! * Where it has to be moved, it is moved to the nearest whole thousandth, as pdfTeX does; and of
-//!   the floats nearest to an advance we take the one that krilla's own arithmetic turns into that
-//!   whole number.
+//! makes that one number per glyph; as a difference of two floats it has eight digits and is most of
+//! the page. So every glyph is put at the nearest whole thousandth, as pdfTeX does (a hundredth of
+//! a point at 10 pt), each reckoned from the line's beginning so that nothing adds up; and of the
+//! floats nearest to an advance we take the one that krilla's own arithmetic turns into that whole
+//! number.
 
 use crate::fonts::{Face, FaceId, FontSet};
 use crate::model::length::Length;
-use crate::model::page::GlyphRun;
 use std::sync::OnceLock;
 use write_fonts::read::{FontRef, TableProvider};
 
@@ -53,37 +48,6 @@ impl FaceAdvances {
     }
 }
 
-/// How far from its place a glyph may stand, in thousandths of its size: at 10 pt two dots of an imagesetter.
-const TOLERANCE: i64 = 3;
-
-/// Letter space that is drawn as width, in thousandths of an em: what justification gives, but not what a style
-/// spaces capitals by.
-const SPREAD: i64 = 6;
-
-/// Steps of the width in which a run is drawn, in millionths, so that the number is short.
-const STEP: i64 = 100;
-
-impl FaceAdvances {
-    /// The width in which to draw `run`, in millionths more than by nature: its expansion and its letter space.
-    pub(crate) fn widening(&self, run: &GlyphRun) -> i64 {
-        let (mut natural, mut spread) = (0, 0);
-        for glyph in &run.glyphs {
-            let own = Length(self.own(glyph.id) * run.size.0 / self.units_per_em);
-            let more = glyph.advance - own - own.scale(run.expansion.into(), 1_000_000);
-            if own > Length::ZERO && 1000 * more.0.abs() <= SPREAD * run.size.0 {
-                natural += own.0;
-                spread += more.0;
-            }
-        }
-        let whole = i64::from(run.expansion) + 1_000_000 * spread / natural.max(1);
-        nearest(whole, STEP) * STEP
-    }
-
-    fn own(&self, glyph: u16) -> i64 {
-        self.own.get(usize::from(glyph)).copied().unwrap_or(0).into()
-    }
-}
-
 /// Puts one glyph after the other along a line of one face and size.
 pub(crate) struct Pen<'a> {
     face: Option<&'a FaceAdvances>,
@@ -100,15 +64,14 @@ impl<'a> Pen<'a> {
         Self { face, size: size.0, at: Length::ZERO, set: 0 }
     }
 
-    /// Goes on by the `advance` of `glyph` to one that stands where it belongs if that is to be `exact`; returns the
-    /// advance in ems as krilla wants it.
-    pub(crate) fn advance(&mut self, glyph: u16, advance: Length, exact: bool) -> f32 {
+    /// Goes on by the `advance` of `glyph`; returns it in ems as krilla wants it.
+    pub(crate) fn advance(&mut self, glyph: u16, advance: Length) -> f32 {
         self.at += advance;
         let own = self.face.and_then(|face| Some((face.units_per_em, *face.own.get(usize::from(glyph))?)));
         let Some((units, own)) = own else { return advance.0 as f32 / self.size as f32 };
         let wanted = self.at.0.saturating_mul(1000 * units) / self.size;
         let natural = self.set + 1000 * i64::from(own);
-        let more = Some(nearest(wanted - natural, units)).filter(|more| exact || more.abs() > TOLERANCE).unwrap_or(0);
+        let more = nearest(wanted - natural, units);
         self.set = natural + more * units;
         ems(own, units, more)
     }

@@ -10,13 +10,14 @@ use crate::model::length::Length;
 use crate::model::page::{GlyphRun, Item, Page, Role};
 use crate::write::pdf::faces::Faces;
 use crate::write::pdf::pictures::Pictures;
-use crate::write::pdf::pieces::{self, Drawn, Piece};
+use crate::write::pdf::pieces::{self, Piece};
 use crate::write::pdf::sheets::Sheet;
 use crate::write::pdf::tags::Marked;
 use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::page::{Page as Target, PageLabel, PageSettings};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag};
+use krilla::text::KrillaGlyph;
 
 /// The size and the label of page `index`.
 pub(crate) fn page_settings(page: &Page, label: PageLabel, index: usize) -> Result<PageSettings, Diagnostic> {
@@ -35,8 +36,8 @@ pub(crate) fn page(
     marked: &mut Marked,
 ) -> Result<(), Diagnostic> {
     let mut pen = Pen { surface: target.surface(), pictures, index, open: None, pieces: vec![] };
-    let mut items = sheet.page.items.iter().zip(&sheet.drawn);
-    let drawn = items.try_for_each(|(item, drawn)| pen.item(item, drawn, faces, marked));
+    let mut items = sheet.page.items.iter().zip(&sheet.glyphs);
+    let drawn = items.try_for_each(|(item, glyphs)| pen.item(item, glyphs, faces, marked));
     // Whatever happened: krilla does not let go of a page with an open section.
     pen.close();
     pen.surface.finish();
@@ -56,9 +57,15 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn item(&mut self, item: &Item, drawn: &Drawn, faces: &mut Faces, marked: &mut Marked) -> Result<(), Diagnostic> {
+    fn item(
+        &mut self,
+        item: &Item,
+        glyphs: &[KrillaGlyph],
+        faces: &mut Faces,
+        marked: &mut Marked,
+    ) -> Result<(), Diagnostic> {
         match item {
-            Item::Glyphs(run) => self.run(run, drawn, faces, marked),
+            Item::Glyphs(run) => self.run(run, glyphs, faces, marked),
             Item::Rule { x, y, width, height } => {
                 self.section(Role::Decoration, marked);
                 self.rule(*x, *y, *width, *height);
@@ -91,20 +98,27 @@ impl Pen<'_> {
     }
 
     /// Draws a run.
-    fn run(&mut self, run: &GlyphRun, drawn: &Drawn, faces: &mut Faces, marked: &mut Marked) -> Result<(), Diagnostic> {
+    fn run(
+        &mut self,
+        run: &GlyphRun,
+        glyphs: &[KrillaGlyph],
+        faces: &mut Faces,
+        marked: &mut Marked,
+    ) -> Result<(), Diagnostic> {
         let mut pieces = std::mem::take(&mut self.pieces);
-        pieces::cut(run, &drawn.glyphs, faces, &mut pieces);
+        pieces::cut(run, glyphs, faces, &mut pieces);
         for piece in &pieces {
             self.section(run.role, marked);
             let font = faces.get(run.face, piece.copy)?;
-            // Lengths across shrink in a space that is wider.
-            let start = Point::from_xy((run.x + piece.x).pt() / drawn.wider, run.y.pt());
-            let glyphs = &drawn.glyphs[piece.glyphs.clone()];
-            if drawn.wider != 1.0 {
-                self.surface.push_transform(&Transform::from_scale(drawn.wider, 1.0));
+            // Everything is drawn in a space that is wider by the expansion, so lengths across shrink.
+            let wider = pieces::wider(run);
+            let start = Point::from_xy((run.x + piece.x).pt() / wider, run.y.pt());
+            let glyphs = &glyphs[piece.glyphs.clone()];
+            if run.expansion != 0 {
+                self.surface.push_transform(&Transform::from_scale(wider, 1.0));
             }
             self.surface.draw_glyphs(start, glyphs, font, &run.text, run.size.pt(), false);
-            if drawn.wider != 1.0 {
+            if run.expansion != 0 {
                 self.surface.pop();
             }
             if piece.last {

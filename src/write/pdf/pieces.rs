@@ -6,11 +6,11 @@
 //! structure) find their feet at the next. Runs from right to left are drawn glyph by glyph in
 //! the order of the text: content that is tagged is read in the order in which it is drawn.
 //!
-//! What a run can say by itself is found when its page is made ([`drawn`]), on any thread; which
+//! What a run can say by itself is found when its page is made ([`glyphs`]), on any thread; which
 //! copies of the face it needs depends on what was drawn before it ([`cut`]).
 
 use crate::model::length::Length;
-use crate::model::page::{Glyph, GlyphRun};
+use crate::model::page::GlyphRun;
 use crate::write::pdf::advances::{Advances, Pen, offset};
 use crate::write::pdf::faces::Faces;
 use krilla::surface::Location;
@@ -29,38 +29,36 @@ pub(crate) struct Piece {
     pub(crate) last: bool,
 }
 
-/// The glyphs of a run as krilla wants them.
-#[derive(Default)]
-pub(crate) struct Drawn {
-    /// By the run's glyphs.
-    pub(crate) glyphs: Vec<KrillaGlyph>,
-    /// How many times wider the space is in which they are drawn.
-    pub(crate) wider: f32,
-}
-
-/// What is drawn for `run`. `place` is the page, for krilla to name when it refuses a glyph.
-pub(crate) fn drawn(run: &GlyphRun, advances: &Advances, place: Option<Location>) -> Drawn {
-    let face = advances.face(run.face);
-    let wider = face.map_or(run.expansion.into(), |face| face.widening(run));
-    let across = run.size + run.size.scale(wider, 1_000_000);
-    let mut pen = Pen::new(face, across);
-    // A line ends where it should: its last letter is put to the thousandth, before a space or a U+00AD.
-    let last = run.glyphs.len().saturating_sub(3);
-    let glyph = |(index, glyph): (usize, &Glyph)| KrillaGlyph {
+/// The glyphs of `run` as krilla wants them. `place` is the page, for krilla to name when it refuses
+/// a glyph.
+pub(crate) fn glyphs(run: &GlyphRun, advances: &Advances, place: Option<Location>) -> Vec<KrillaGlyph> {
+    let across = across(run);
+    let mut pen = Pen::new(advances.face(run.face), across);
+    let glyph = |glyph: &crate::model::page::Glyph| KrillaGlyph {
         glyph_id: GlyphId::new(glyph.id.into()),
         text_range: glyph.text.start as usize..glyph.text.end as usize,
-        x_advance: pen.advance(glyph.id, glyph.advance, index >= last),
+        x_advance: pen.advance(glyph.id, glyph.advance),
         x_offset: offset(glyph.x_offset, across),
         y_offset: glyph.y_offset.0 as f32 / run.size.0 as f32,
         y_advance: 0.0,
         location: place,
     };
-    let mut glyphs: Vec<KrillaGlyph> = run.glyphs.iter().enumerate().map(glyph).collect();
+    let mut glyphs: Vec<KrillaGlyph> = run.glyphs.iter().map(glyph).collect();
     find_texts(&mut glyphs, &run.text, is_backwards(run));
-    Drawn { glyphs, wider: 1.0 + wider as f32 / 1e6 }
+    glyphs
 }
 
-/// Finds the `pieces` of `run`, whose `glyphs` are those of [`drawn`], in the order in which to draw
+/// The size of a run across: it is drawn in a space that is wider by its expansion.
+fn across(run: &GlyphRun) -> Length {
+    run.size + run.size.scale(run.expansion.into(), 1_000_000)
+}
+
+/// How many times wider the space is in which a run is drawn.
+pub(crate) fn wider(run: &GlyphRun) -> f32 {
+    1.0 + run.expansion as f32 / 1e6
+}
+
+/// Finds the `pieces` of `run`, whose `glyphs` are those of [`glyphs`], in the order in which to draw
 /// them.
 pub(crate) fn cut(run: &GlyphRun, glyphs: &[KrillaGlyph], faces: &mut Faces, pieces: &mut Vec<Piece>) {
     pieces.clear();

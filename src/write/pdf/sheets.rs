@@ -7,8 +7,9 @@ use crate::diag::Diagnostic;
 use crate::model::page::{Item, Page, Pages};
 use crate::write::pdf::advances::Advances;
 use crate::write::pdf::check::Checked;
-use crate::write::pdf::pieces::{self, Drawn};
+use crate::write::pdf::pieces;
 use krilla::surface::Location;
+use krilla::text::KrillaGlyph;
 use rayon::Yield;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -22,7 +23,7 @@ pub(crate) struct Sheet {
     /// The page.
     pub(crate) page: Page,
     /// For each item its glyphs as krilla wants them; none for a rule or a picture.
-    pub(crate) drawn: Vec<Drawn>,
+    pub(crate) glyphs: Vec<Vec<KrillaGlyph>>,
 }
 
 type Bundle = Result<Vec<Sheet>, Diagnostic>;
@@ -69,10 +70,10 @@ fn sheet<P: Pages>(
     let page = pages.page(index);
     checked.page(&page, index)?;
     let place = Location::new(index as u64 + 1);
-    let drawn = page.items.iter().map(|item| match item {
-        Item::Glyphs(run) => pieces::drawn(run, advances, place),
-        Item::Rule { .. } | Item::Picture { .. } => Drawn::default(),
+    let glyphs = page.items.iter().map(|item| match item {
+        Item::Glyphs(run) => pieces::glyphs(run, advances, place),
+        Item::Rule { .. } | Item::Picture { .. } => vec![],
     });
-    let drawn = drawn.collect();
-    Ok(Sheet { page, drawn })
+    let glyphs = glyphs.collect();
+    Ok(Sheet { page, glyphs })
 }
