@@ -6,7 +6,7 @@ use crate::model::account::{Certainty, Edit};
 use std::collections::HashMap;
 
 /// So many queries are left in a thousand words of the text, and in a short one.
-const MOST: (usize, usize) = (3, 24);
+const MOST: (usize, usize) = (3, 28);
 /// The rule whose every query stays: a marker without its note is in the text.
 const ORPHAN: &str = "marker.orphan";
 
@@ -14,8 +14,8 @@ const ORPHAN: &str = "marker.orphan";
 /// in a thousand of the text's `words`, its queries but the first, so that the editor knows, and its
 /// corrections that are not certain. Bad print is no habit: of the letters that it makes doubtful those
 /// are asked about whose reading the witness has most often. In the end no more than three queries are
-/// left in a thousand words; the rules that ask most give way.
-pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize, vocabulary: &Vocabulary) {
+/// left in a thousand of the words that are `asked` about; the rules that ask most give way.
+pub fn withdraw_habits(edits: &mut Vec<Edit>, (words, asked): (usize, usize), vocabulary: &Vocabulary) {
     let most = (words / 500).max(6);
     keep_best(edits, most, vocabulary);
     let times = counts(edits);
@@ -31,7 +31,7 @@ pub fn withdraw_habits(edits: &mut Vec<Edit>, words: usize, vocabulary: &Vocabul
         }
         first
     });
-    keep_few(edits, (words * MOST.0 / 1000).max(MOST.1), vocabulary);
+    keep_few(edits, (asked * MOST.0 / 1000).max(MOST.1), vocabulary);
 }
 
 /// How many queries each rule has.

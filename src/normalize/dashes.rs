@@ -2,6 +2,7 @@
 
 use super::{Habits, Language, Passage};
 use crate::model::account::{Certainty, Edit};
+use crate::source::is_line_end;
 use std::ops::Range;
 
 /// Whether `text` writes ranges of figures with an en dash (`1940–1941`).
@@ -12,6 +13,28 @@ pub fn has_range_dashes(text: &str) -> bool {
     })
 }
 
+/// To how many dashes of two hyphens one of three must come, so that two are the shorter one.
+const LONG: usize = 20;
+
+/// Whether `text` writes `---` for the dash between words, so that `--` is the shorter one. A ruled line is none, nor is
+/// one slip among many.
+pub fn has_long_dashes(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut two, mut three, mut at) = (0usize, 0usize, 0);
+    while let Some(found) = text[at..].find("--") {
+        let start = at + found;
+        let length = bytes[start..].iter().take_while(|b| **b == b'-').count();
+        at = start + length;
+        // a ruled line has nothing beside it, a space passed over
+        let shows = |b: Option<&u8>| b.is_some_and(|b| !b.is_ascii_whitespace());
+        let words = shows(bytes[..start].strip_suffix(b" ").unwrap_or(&bytes[..start]).last())
+            || shows(bytes[at..].strip_prefix(b" ").unwrap_or(&bytes[at..]).first());
+        two += usize::from(length == 2);
+        three += usize::from(length == 3 && words);
+    }
+    three >= 1 && three * LONG >= two
+}
+
 /// Emits the edits of `dashes.doubled`, `dashes.figures` and `dashes.spaced`, and the queries of
 /// `dashes.range`.
 pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
@@ -20,7 +43,7 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         let figures = [before, after].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()));
         let spaced = before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace);
         match run.len() {
-            1 if spaced && parts_words(passage, &run) => {
+            1 if spaced && parts_words(passage, &run) && !ends_line(passage, &run) => {
                 edits.push(passage.edit(run, "–", "dashes.spaced", Certainty::Probable));
             }
             1 if spaced => edits.push(passage.query(run, "–", "dashes.spaced")),
@@ -37,6 +60,13 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             _ => {}
         }
     }
+}
+
+/// Whether the hyphen ends a line and small letters go on in the next: it may divide a word of which letters are lost.
+fn ends_line(passage: &Passage, hyphen: &Range<usize>) -> bool {
+    let rest = &passage.text[hyphen.end..passage.range.end];
+    let words = rest.trim_start();
+    rest[..rest.len() - words.len()].contains(is_line_end) && words.starts_with(char::is_lowercase)
 }
 
 /// Whether what stands on both sides of the spaced hyphen are words, as a dash has them: between single letters and figures
@@ -90,8 +120,11 @@ fn is_counted(passage: &Passage, hyphens: &Range<usize>) -> bool {
         _ => false,
     };
     let shortened = left.len() >= 3 && right.len() < left.len();
-    let ordinal = passage.after(hyphens.end + right.len()).is_some_and(char::is_alphabetic);
-    !ordinal && (rises || shortened)
+    let behind = &passage.text[hyphens.end + right.len()..passage.range.end];
+    let ordinal = behind.starts_with(char::is_alphabetic);
+    // `208--2. Imperfect`: the number of the next item
+    let item = |rest: &str| rest.trim_start().starts_with(char::is_uppercase) && !rises;
+    !ordinal && !behind.strip_prefix('.').is_some_and(item) && (rises || shortened)
 }
 
 /// Whether a sign is the corner or the edge of a drawn table.

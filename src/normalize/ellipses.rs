@@ -18,7 +18,7 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             edits.push(passage.edit(run, "…", "ellipsis.omission", Certainty::Certain));
         } else if middle {
             edits.push(passage.query(run, "…", "ellipsis.omission"));
-        } else if points > LEADER || leads_to_figures(passage, run.end) {
+        } else if points > LEADER || leads_to_figures(passage, run.end) || stands_for_letters(passage, &run, points) {
             // The leader of a table, or room for a name.
         } else if raw.contains(' ') {
             edits.push(spaced(passage, run, points));
@@ -49,6 +49,17 @@ fn spaced(passage: &Passage, run: Range<usize>, points: usize) -> Edit {
     passage.edit(second..run.end, "…", rule, Certainty::Certain)
 }
 
+/// Whether points inside a word stand for letters that are left out, one for each: `Q....n`, `Go....phin`, `C....D....`.
+fn stands_for_letters(passage: &Passage, run: &Range<usize>, points: usize) -> bool {
+    let lead = &passage.text[passage.range.start..run.start];
+    let head: Vec<char> = lead.chars().rev().take_while(|c| c.is_alphabetic()).take(4).collect();
+    let word = matches!(head[..], ['I' | 'A' | 'O']);
+    let capital = head.last().is_some_and(|c| c.is_uppercase()) && head.len() <= 3 && !word;
+    let glued = passage.after(run.end).is_some_and(char::is_alphabetic);
+    let blank = head.len() == 1 && capital && points == LEADER;
+    !passage.is_taken(run.end) && (glued && capital || blank) && (points == LEADER || head.len() == 1)
+}
+
 fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '(' | ')' | '[' | ']' | '»' | '«' | '_')
 }
@@ -66,11 +77,17 @@ fn leads_to_figures(passage: &Passage, at: usize) -> bool {
     let mut next = passage.text[at..to].split_whitespace();
     let first = next.next().unwrap_or("");
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
-    let sign = letters == 0 && !first.contains(is_mark) || letters <= 3 && first.ends_with('.');
+    let pages = matches!(first, "Page" | "Pages" | "page" | "pages" | "Seite" | "Seiten");
+    let sign = letters == 0 && !first.contains(is_mark) || letters <= 3 && first.ends_with('.') || pages;
     let figures = |word: &str| {
         word.trim_start_matches(['$', '£', '§', '<', '>', ';', '.', ',', '(']).starts_with(|c: char| c.is_ascii_digit())
     };
-    figures(first) || sign && !first.is_empty() && next.next().is_some_and(figures)
+    // a scan reads ones as letters: `Fr. ll.`
+    let misread = |word: &str| {
+        let bare = word.trim_end_matches(['.', ',']);
+        bare.len() < word.len() && !bare.is_empty() && bare.chars().all(|c| matches!(c, 'l' | 'I' | 'O' | 'o' | 'i'))
+    };
+    figures(first) || sign && !first.is_empty() && next.next().is_some_and(|word| figures(word) || misread(word))
 }
 
 /// Runs of at least three equal points with at most one space between two, and how many points

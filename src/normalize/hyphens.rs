@@ -123,6 +123,15 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     if !whole && is_second(&head, words.language()) {
         return Some(End::Suspended);
     }
+    if sign == '-' && times == 0 && (!words.is_divided() || !listed(&core) && is_clitic(left, right, words.language()))
+    {
+        return Some(End::Kept);
+    }
+    // in a language without a list two words of the text may be parted by a dash
+    let frequent = |w: &str| w.chars().count() >= 4 && words.lower(w) >= 3;
+    if !whole && words.language() == Language::Other && frequent(left) && frequent(right) {
+        return None;
+    }
     let hyphened = words.compound(&format!("{left}-{right}"));
     let short = |w: &str| w.chars().count() < 3;
     let both = !short(left) && !short(right) && listed(left) && listed(right);
@@ -137,6 +146,31 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
         (false, 0) if !compound => End::Joined(Certainty::Probable),
         _ => End::Kept,
     })
+}
+
+/// Whether two halves have their hyphen in French: `dit-il`, `donnez-moi`, `demi-dieu`, `nous-mêmes`.
+fn is_clitic(left: &str, right: &str, language: Language) -> bool {
+    let behind = [
+        "t", "il", "elle", "on", "ils", "elles", "je", "tu", "nous", "vous", "moi", "toi", "lui", "leur", "ce", "y",
+        "en", "là", "ci", "même", "mêmes",
+    ];
+    let before =
+        ["demi", "avant", "sous", "vingt", "trente", "quarante", "cinquante", "soixante", "quatre", "grand", "t"];
+    language == Language::French && (behind.contains(&right) || before.contains(&left))
+}
+
+/// What the sign means that ends a page or a paragraph after `before`, as [`end`] says it; `None` where the halves may not
+/// belong together.
+pub fn turned(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<End> {
+    end(before, sign, after, words).filter(|end| !matches!(end, End::Joined(_)) || may_turn(before, after, words))
+}
+
+/// Whether the whole is known: in English few words are not, so that its halves may be those of two columns.
+fn may_turn(before: &str, after: &str, words: &Vocabulary) -> bool {
+    let left: usize = before.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let right: usize = after.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let whole = format!("{}{}", &before[before.len() - left..], &after[..right]).to_lowercase();
+    words.language() != Language::English || words.lower(&whole) > 0 || words.is_listed(&whole)
 }
 
 /// Whether a line begins with the leaf of an older edition, a mark in the margin and no half of a word: `f. 31`, `f,14b`.

@@ -139,7 +139,11 @@ fn genitive(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
     let raw = &passage.text[token.clone()];
     let bare = raw.trim_end_matches([',', '.', ';', ':', ')', '?', '!']);
     let english = passage.vocabulary.is_some_and(|words| words.language() == Language::English);
-    if !english || !matches!(bare, "'s" | "’s") || passage.before(token.start) != Some(' ') {
+    // `'Die Mühle' s. 12`: a page
+    let page = raw.len() > bare.len()
+        && raw.ends_with('.')
+        && passage.text[token.end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if !english || page || !matches!(bare, "'s" | "’s") || passage.before(token.start) != Some(' ') {
         return None;
     }
     let name = passage.text[passage.range.start..token.start - 1].rsplit(' ').next()?;
@@ -164,7 +168,8 @@ pub(super) fn is_parted_ending(passage: &Passage, at: usize) -> bool {
     let Some(rest) = passage.text[at..passage.range.end].strip_prefix(' ') else { return false };
     let token = rest.split(char::is_whitespace).next().unwrap_or("");
     match token.trim_end_matches([',', '.', ';', ':', ')', '?', '!']) {
-        "s" => lead.ends_with(|c: char| c.is_alphabetic() && c != 's'),
+        // `s. 12` is a page
+        "s" => !token.ends_with('.') && lead.ends_with(|c: char| c.is_alphabetic() && c != 's'),
         "t" => lead.ends_with('n'),
         "ll" | "re" | "ve" => lead.ends_with(char::is_alphabetic),
         _ => false,

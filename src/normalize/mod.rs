@@ -63,6 +63,8 @@ pub struct Habits {
     pub range_dashes: bool,
     /// Whether its language sets a space before `;`, `:`, `!` and `?`.
     pub spaced_punctuation: bool,
+    /// Whether its backslashes are those of TeX.
+    pub escapes: bool,
     /// What it does at points and stops.
     pub stops: stops::Habit,
     /// The language, as far as the rules know its words.
@@ -76,7 +78,8 @@ impl Habits {
     pub fn of(text: &str, language: &str) -> Self {
         Self {
             quotes: quotes::Habit::of(text, language),
-            long_dashes: text.contains("---"),
+            long_dashes: dashes::has_long_dashes(text),
+            escapes: residue::escapes(text),
             range_dashes: dashes::has_range_dashes(text),
             spaced_punctuation: primary(language) == "fr",
             stops: stops::Habit::of(text),
@@ -195,7 +198,7 @@ pub fn edits(passage: &Passage, habits: &Habits) -> Vec<Edit> {
 /// The same in a passage whose words alone are not taken.
 fn edits_of_words(passage: &Passage, habits: &Habits) -> Vec<Edit> {
     let mut all = Vec::new();
-    residue::apply(passage, &mut all);
+    residue::apply(passage, habits, &mut all);
     let taken = joined(all.iter().map(|e| e.span.bytes()).chain(passage.taken.iter().cloned()));
     let inner = Passage { taken: &taken, ..passage.clone() };
     let mut found = Vec::new();

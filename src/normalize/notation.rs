@@ -85,12 +85,17 @@ fn scored(brackets: &str) -> Option<usize> {
     (tokens().count() >= 2 && signed && all).then_some(brackets.len())
 }
 
-/// The passage, if all its words are notes, as in the source of a score: `fis''4 d''8[ (e''8)]`.
+/// The passage, if all its words are notes, as in the source of a score: `fis''4 d''8[ (e''8)]`, or with commands among
+/// them most.
 fn played(passage: &Passage) -> Option<Range<usize>> {
     let tokens = || passage.str().split_whitespace();
     let signed = tokens().filter(|token| token.contains(['\'', '’'])).count();
     let all = tokens().all(|token| is_note(token) || token.starts_with(['\\', '#']));
-    (signed >= 2 && all).then(|| passage.range.clone())
+    let most = || {
+        let (notes, words) = (tokens().filter(|token| is_note(token)).count(), tokens().count());
+        passage.str().contains("\\") && notes >= 4 && notes * 2 >= words
+    };
+    (signed >= 2 && (all || most())).then(|| passage.range.clone())
 }
 
 /// A note as it is written in letters: its name, sharps and flats, its octave, its length.

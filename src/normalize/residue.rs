@@ -1,7 +1,7 @@
 //! What a conversion left behind: UTF-8 read as Windows-1252, commands of TeX, references to pages
 //! and figures that lost their number. Tags and entities are [`super::markup`]'s.
 
-use super::Passage;
+use super::{Habits, Passage};
 use crate::model::account::{Certainty, Edit};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -12,7 +12,7 @@ const ACCENTS: [(char, char); 6] =
 
 /// Emits the edits of `residue.encoding`, `residue.accent` and `residue.escape`, and the edits and
 /// queries of `residue.reference` and `residue.command`.
-pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
+pub(super) fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     let mut skip = passage.range.start;
     for (offset, c) in passage.str().char_indices() {
         let at = passage.range.start + offset;
@@ -20,7 +20,7 @@ pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
             continue;
         }
         let edit = match c {
-            '\\' => command(passage, at),
+            '\\' => command(passage, at).map(|edit| believed(edit, habits)),
             'Ã' | 'Â' | 'â' | 'Å' | 'Ä' | 'Ð' | 'Ñ' | 'Î' | 'Ï' => encoding(passage, at),
             _ => None,
         };
@@ -32,6 +32,37 @@ pub(super) fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     for word in passage.words() {
         edits.extend(reference(passage, &word));
     }
+}
+
+/// What a command means, if the witness's backslashes are commands; else it is asked about.
+fn believed(edit: Edit, habits: &Habits) -> Edit {
+    if habits.escapes || edit.rule != "residue.accent" {
+        return edit;
+    }
+    Edit { applied: false, certainty: Certainty::Doubtful, ..edit }
+}
+
+/// Whether the backslashes of `text` escape, accent and command, as in what was TeX: nine of ten. In a bad scan they stand
+/// for anything.
+pub(super) fn escapes(text: &str) -> bool {
+    let (mut all, mut meant) = (0usize, 0usize);
+    for (at, _) in text.match_indices('\\') {
+        let mut next = text[at + 1..].trim_start_matches('{').chars();
+        let (sign, letter) = (next.next().unwrap_or(' '), next.next().unwrap_or(' '));
+        let accented = |letters: &str| letter == '{' || letter == '\\' || letters.contains(letter.to_ascii_lowercase());
+        all += 1;
+        meant += usize::from(match sign {
+            '\'' => accented("aeiouycnsz"),
+            '`' | '^' | '"' => accented("aeiouy"),
+            '~' => accented("nao"),
+            '=' => accented("aeiou"),
+            c => {
+                c.is_ascii_alphabetic() && letter.is_ascii_alphabetic()
+                    || matches!(c, '&' | '%' | '$' | '#' | '_' | '\\' | '(' | ')' | '[' | ']' | '}' | ',')
+            }
+        });
+    }
+    meant * 10 >= all * 9
 }
 
 /// UTF-8 that was read as Windows-1252: `â€™` for `’`, `Ã©` for `é`.

@@ -14,7 +14,12 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             continue;
         }
         if let Some(certainty) = before_punctuation(passage, &run, habits) {
-            edits.push(passage.edit(run, "", "spaces.punctuation", certainty));
+            // in bad print the space may be a letter that was lost: `assembl , or`
+            let edit = match certainty {
+                Certainty::Doubtful => passage.query(run, "", "spaces.punctuation"),
+                _ => passage.edit(run, "", "spaces.punctuation", certainty),
+            };
+            edits.push(edit);
         } else if raw != " " {
             let rule = match raw.chars().find(|c| *c != ' ') {
                 None => "spaces.doubled",
@@ -48,12 +53,33 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
     let before = passage.before(run.start)?;
     let word_before = before.is_alphanumeric() || matches!(before, ')' | ']' | '’' | '”' | '\'' | '"');
     let ends = next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '’' | '”' | '\'' | '"'));
-    match mark {
+    // `86 : 54` is a ratio
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    if mark == ':'
+        && before.is_ascii_digit()
+        && figure(passage.text[run.end + 1..passage.range.end].trim_start().chars().next())
+    {
+        return None;
+    }
+    let found = match mark {
         ',' if word_before && ends => Some(Certainty::Certain),
         '.' if word_before && ends && !dots_follow(passage, run.end + 1) => Some(Certainty::Probable),
         ';' | ':' | '!' | '?' if word_before && ends && !habits.spaced_punctuation => Some(Certainty::Probable),
         _ => None,
-    }
+    };
+    found.map(|certainty| if is_cut_short(passage, run.start) { Certainty::Doubtful } else { certainty })
+}
+
+/// Whether the word that ends at `end` is none of the language or of the text, so that its last letter may be lost.
+fn is_cut_short(passage: &Passage, end: usize) -> bool {
+    let Some(words) = passage.vocabulary.filter(|words| words.lexicon().is_some()) else { return false };
+    let lead = &passage.text[passage.range.start..end];
+    let length: usize = lead.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let word = lead[lead.len() - length..].to_lowercase();
+    length > 0
+        && lead[lead.len() - length..].starts_with(char::is_lowercase)
+        && words.lower(&word) < 2
+        && !words.is_word(&word)
 }
 
 fn dots_follow(passage: &Passage, at: usize) -> bool {

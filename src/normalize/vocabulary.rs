@@ -26,7 +26,15 @@ pub struct Vocabulary<'a> {
     lexicon: Option<&'static Lexicon>,
     /// Whether commas inside words stand for letters that a scan could not read.
     broken: bool,
+    /// Whether hyphens at its lines' ends divide words; in what was set anew from a print all belong to their words.
+    divides: bool,
 }
+
+/// How many divided words are looked at.
+const DIVIDED: usize = 400;
+
+/// How many there must be before they show anything: of a language that has a list, and of another.
+const LEAST: (usize, usize) = (2, 24);
 
 /// How many words of the middle of a text are looked up to see whether it is in the language said.
 const SAMPLE: usize = 3000;
@@ -71,8 +79,10 @@ impl<'a> Vocabulary<'a> {
             language,
             lexicon: spoken(text, language),
             broken: false,
+            divides: true,
         };
         new.broken = new.breaks(text);
+        new.divides = new.parts(text);
         order.sort_by_key(|w| (std::cmp::Reverse(new.count(w)), *w));
         let names = order.into_iter().filter(|w| w.starts_with(char::is_uppercase) && w.chars().count() >= NAME);
         for name in names.filter(|w| w.chars().skip(1).all(char::is_lowercase)) {
@@ -135,6 +145,39 @@ impl<'a> Vocabulary<'a> {
     /// lacks may be no space.
     pub fn is_broken(&self) -> bool {
         self.broken
+    }
+
+    /// Whether hyphens at the ends of lines divide words: of those whose halves are no words themselves one in ten at least
+    /// gives a known word.
+    pub fn is_divided(&self) -> bool {
+        self.divides
+    }
+
+    fn parts(&self, text: &str) -> bool {
+        let (mut all, mut halves) = (0usize, 0usize);
+        for (at, _) in text.match_indices('\n') {
+            let Some(lead) = text[..at].trim_end_matches(['\r', ' ']).strip_suffix('-') else { continue };
+            let rest = text[at + 1..].trim_start_matches([' ', '\t']);
+            let left: usize = lead.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+            let right: usize = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+            if left == 0 || right == 0 || !rest.starts_with(char::is_lowercase) {
+                continue;
+            }
+            let (left, right) = (lead[lead.len() - left..].to_lowercase(), rest[..right].to_lowercase());
+            // half a word that is divided twice the same way counts as the text's own
+            let word = |w: &str| match self.lexicon {
+                Some(_) => self.is_listed(w) || self.list().has(w),
+                None => self.lower(w) >= 3,
+            };
+            let whole = format!("{left}{right}");
+            all += 1;
+            halves += usize::from((self.lower(&whole) > 0 || self.is_listed(&whole)) && !(word(&left) && word(&right)));
+            if all == DIVIDED {
+                break;
+            }
+        }
+        let least = if self.lexicon.is_some() { LEAST.0 } else { LEAST.1 };
+        all < least || halves * 10 >= all
     }
 
     /// Whether of the commas between letters one in five at least parts what are no words.

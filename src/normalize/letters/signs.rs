@@ -63,13 +63,16 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, token: Range<usize>
     }
 }
 
-/// Whether the text has the word, if the list has it; a name again and again. A sign that stands for
-/// nothing proves nothing.
+/// How often a name must come that no list has.
+const NAMED: u32 = 8;
+
+/// Whether the text has the name again and again: a word in small letters may be another that differs by more than the
+/// sign (`ti1e` for `the`). A sign that stands for nothing proves nothing.
 fn is_proved(words: &Vocabulary, core: &str, read: &str) -> bool {
-    let common = words.lexicon().is_some_and(|lexicon| lexicon.is_common(&read.to_lowercase()));
-    let name = read.starts_with(char::is_uppercase) && words.count(read) >= 2;
+    let times = words.count(read);
+    let name = read.starts_with(char::is_uppercase) && times >= 2;
     let letters = !core.contains(['~', '\\']);
-    words.lexicon().is_some() && letters && (common && words.count(read) >= 1 || name)
+    words.lexicon().is_some() && letters && name && (times >= NAMED || words.is_word(&read.to_lowercase()))
 }
 
 /// Whether a bracket that is open before the token may close in it: `[as he wrot]e`.

@@ -38,7 +38,14 @@ fn slipped(passage: &Passage, quote: &Quote) -> bool {
         Role::Alone => passage.text[passage.range.start..quote.range.start].trim_end().ends_with([':', ',']),
         _ => before.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ':')),
     };
-    fits && !marker_follows
+    fits && !marker_follows && !is_prime(passage, quote)
+}
+
+/// Whether the mark stands behind a letter by itself, so that it is a prime: `x' and y'`, the name of a note.
+pub(super) fn is_prime(passage: &Passage, quote: &Quote) -> bool {
+    let mut before = passage.text[passage.range.start..quote.range.start].chars().rev();
+    let letter = before.next().is_some_and(char::is_alphabetic);
+    !quote.double && letter && before.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// The mark on the right side of its space. A query: words cut short (`th' bells o' th' town`) and

@@ -14,6 +14,11 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
     let quote = &quotes[i];
     let (before, after) = (passage.before(quote.range.start), passage.after(quote.range.end));
     let lone = |q: &Quote| q.role == Role::Close && !q.paired;
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    // a double mark inside a word is none: `heri"s`
+    if quote.double && letter(before) && letter(after) && !passage.is_taken(quote.range.end) {
+        return true;
+    }
     let before_lone = || quotes[i + 1..].iter().find(|q| q.double).is_some_and(lone);
     match (quote.role, quote.double) {
         (Role::Alone, false) => after.is_some_and(|c| !c.is_whitespace()),
@@ -32,7 +37,8 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
         (Role::Close, true) => {
             let sentence = passage.text[quote.range.end..passage.range.end].starts_with(' ')
                 && passage.after(quote.range.end + 1).is_some_and(char::is_uppercase);
-            sentence && before_lone()
+            // `Mort."Is this`: it opens, and the space before it is lost
+            sentence && before_lone() || after.is_some_and(char::is_uppercase)
         }
         _ => false,
     }

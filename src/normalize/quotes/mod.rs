@@ -12,7 +12,7 @@ use crate::words::language::primary;
 
 use crate::model::account::{Certainty, Edit};
 
-use displaced::{displaced, reopened};
+use displaced::{displaced, is_prime, reopened};
 use read::lost_space;
 pub use read::quotes;
 use std::cell::OnceCell;
@@ -156,13 +156,16 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
         if !quote.finished && !inches && !doubtful {
             edits.push(set(passage, quote, habit));
         }
+        if quote.double && quote.paired && quote.role == Role::Close && !quote.finished {
+            edits.extend(loose_space(passage, quote));
+        }
         if quote.double && quote.paired && lost_space(passage, &quote.range) {
             let at = if quote.role == Role::Open { quote.range.start } else { quote.range.end };
             edits.push(passage.edit(at..at, " ", "spaces.lost", Certainty::Probable));
         }
         let reopens = quote.role == Role::Open && quote.range.start == passage.range.start;
         let closes_all = quote.role == Role::Close && quote.range.end == passage.range.end;
-        if quote.paired || (reopens || closes_all) && !doubtful || (inches && !year) {
+        if quote.paired || (reopens || closes_all) && !doubtful || (inches && !year) || is_prime(passage, quote) {
             continue;
         }
         if !std::mem::take(&mut answered[level]) {
@@ -170,6 +173,13 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
         }
     }
     missing::apply(passage, &quotes, &loose, habit, edits);
+}
+
+/// The space before a mark that closes: `intra " dixit`.
+fn loose_space(passage: &Passage, quote: &Quote) -> Option<Edit> {
+    let at = quote.range.start.checked_sub(1).filter(|_| passage.before(quote.range.start) == Some(' '))?;
+    let free = !passage.is_taken(at) && passage.before(at).is_some_and(|c| !c.is_whitespace());
+    free.then(|| passage.query(at..at + 1, "", "quotes.space"))
 }
 
 /// The typographic form of a mark.

@@ -3,6 +3,7 @@
 
 use super::{Habit, Quote, Role, is_solid};
 use crate::normalize::markup::{quotation_mark, shown_after, shown_before};
+use crate::normalize::words::Language;
 use crate::normalize::{Passage, joints};
 use std::ops::Range;
 
@@ -23,6 +24,12 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
         else {
             continue;
         };
+        // three and more are no quotation
+        let row = passage.text[at..passage.range.end].bytes().take_while(|b| *b == b'\'').count();
+        if row >= 3 {
+            skip = at + row;
+            continue;
+        }
         if c == '´' && !habit.acute || is_minute(passage, at) || is_sign(passage, at, raw) {
             continue;
         }
@@ -37,6 +44,7 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
             '„' | '‚' => Role::Open,
             '“' | '‘' if *waiting => Role::Close,
             '"' if raw == c && !pending && lost_space(passage, &range) => Role::Open,
+            '"' if raw == c && !pending && follows_call(passage, &range) => Role::Open,
             _ => role(passage, &range, c, opened, habit.dropped),
         };
         pending = if double { role == Role::Open } else { pending };
@@ -44,8 +52,15 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
         let finished = raw == c && matches!(c, '‘' | '’' | '“' | '”' | '„' | '‚');
         found.push(Quote { range, role, double, paired: true, finished });
     }
-    pair(passage, &mut found);
+    pair(passage, &mut found, habit);
     found
+}
+
+/// Whether a mark stands between a note's marker that is set before its word and that word: `called [5]"the keeper`.
+fn follows_call(passage: &Passage, range: &Range<usize>) -> bool {
+    let word = passage.after(range.end).is_some_and(char::is_alphanumeric);
+    let call = passage.taken_before(range.start).filter(|taken| passage.text[(*taken).clone()].ends_with([']', ')']));
+    word && call.is_some_and(|taken| passage.before(taken.start).is_none_or(char::is_whitespace))
 }
 
 /// Whether a straight double mark is the sign of a note: `")` with a space or nothing before it.
@@ -91,7 +106,7 @@ fn role(passage: &Passage, range: &Range<usize>, c: char, opened: bool, dropped:
     if !double
         && !solid_before
         && solid_after
-        && (is_elision(rest) || dropped && has_lost_h(passage, range.start, rest))
+        && (is_elision(rest) || dropped && has_lost_h(passage, range.start, rest) || is_glued_article(passage, rest))
     {
         return Role::Apostrophe;
     }
@@ -124,8 +139,11 @@ pub(super) fn is_elision(rest: &str) -> bool {
         && word.bytes().take(2).all(|b| b.is_ascii_digit())
         && matches!(&word[2..], "" | "s")
         && !rest[word.len()..].starts_with('\'');
-    let ending = matches!(word.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve" | "n")
-        && !rest[word.len()..].starts_with(['\'', '’']);
+    let and =
+        word == "n" && rest[1..].starts_with(['\'', '’']) && rest[1..].trim_start_matches(['\'', '’']).starts_with(' ');
+    let ending = and
+        || matches!(word.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve" | "n")
+            && !rest[word.len()..].starts_with(['\'', '’']);
     let shortened = matches!(
         word.as_str(),
         "cello" | "cellos" | "cellist" | "phone" | "bus" | "plane" | "flu" | "round" | "k" | "r" | "er"
@@ -153,9 +171,27 @@ pub(super) fn is_elision(rest: &str) -> bool {
                 | "ee"
                 | "im"
                 | "scape"
+                | "pology"
+                | "midst"
+                | "mongst"
+                | "sdeath"
                 | "prentice"
                 | "prentices"
         )
+}
+
+/// Whether a small word that Dutch cuts short is glued to the next: `'tgetal`, `'svaders`, `'tIs`. The text has the next
+/// one by itself too.
+fn is_glued_article(passage: &Passage, rest: &str) -> bool {
+    let Some(words) = passage.vocabulary.filter(|words| words.language() == Language::Dutch) else { return false };
+    let Some(behind) = rest.strip_prefix(['t', 's', 'k']) else { return false };
+    let length: usize = behind.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    if length < 2 {
+        return false;
+    }
+    let (whole, next) = (rest[..1 + length].to_lowercase(), behind[..length].to_lowercase());
+    let known = words.lower(&next) * 4 >= words.lower(&whole).max(4) || words.is_listed(&next);
+    behind.starts_with(char::is_uppercase) || length >= 3 && known && !words.is_listed(&whole)
 }
 
 /// Whether a clause ends behind a mark, so that it opens none.
@@ -195,14 +231,19 @@ fn has_lost_h(passage: &Passage, at: usize, rest: &str) -> bool {
 }
 
 /// Pairs what opens with what closes, single and double marks apart. A closing mark after an s
-/// may be a genitive's apostrophe: it pairs if it can, and gives its partner back to a later one.
-fn pair(passage: &Passage, quotes: &mut [Quote]) {
+/// may be a genitive's apostrophe: it pairs if it can, and gives its partner back to a later one. Where letters are
+/// `dropped`, what only such a one closes may have opened nothing (`'Taught me the keepers' song`).
+fn pair(passage: &Passage, quotes: &mut [Quote], habit: Habit) {
     let mut open: [Vec<usize>; 2] = Default::default();
-    let mut lent = false;
+    let (mut lent, mut weak) = (false, None);
     for (i, quote) in quotes.iter_mut().enumerate() {
         let level = usize::from(quote.double);
         match quote.role {
             Role::Apostrophe => {}
+            Role::Alone if quote.double && !open[level].is_empty() && ends_speech(passage, &quote.range) => {
+                quote.role = Role::Close;
+                open[level].pop();
+            }
             Role::Alone => quote.paired = false,
             Role::Open => {
                 lent = lent && quote.double;
@@ -211,17 +252,31 @@ fn pair(passage: &Passage, quotes: &mut [Quote]) {
             Role::Close if quote.double => quote.paired = open[level].pop().is_some(),
             Role::Close => {
                 let genitive = is_genitive(passage, &quote.range);
-                let partner = open[level].pop().is_some();
-                quote.paired = partner || lent || genitive;
-                lent = if partner { genitive } else { lent && genitive };
+                let partner = open[level].pop();
+                quote.paired = partner.is_some() || lent || genitive;
+                weak = if partner.is_some() || !genitive { partner.filter(|_| genitive) } else { weak };
+                // a German mark that closes looks otherwise: `Ahrens' Mühle`
+                if habit.german && genitive && partner.is_none() && !lent && !quote.finished {
+                    quote.role = Role::Apostrophe;
+                }
+                lent = if partner.is_some() { genitive } else { lent && genitive };
             }
         }
+    }
+    if let Some(i) = weak.filter(|_| habit.dropped) {
+        quotes[i].paired = false;
     }
     for i in open.into_iter().flatten() {
         let quote = &mut quotes[i];
         quote.paired = !quote.double && cuts_short(passage, quote.range.end);
         quote.role = if quote.paired && !quote.finished { Role::Apostrophe } else { quote.role };
     }
+}
+
+/// Whether a mark between spaces stands behind words that it may close: no comma leads to what it would open.
+fn ends_speech(passage: &Passage, range: &Range<usize>) -> bool {
+    let lead = passage.text[passage.range.start..range.start].trim_end();
+    lead.ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | '!' | '?' | '…' | '>'))
 }
 
 /// Whether a mark that opens and has no partner is rather the apostrophe of a small word cut short
@@ -239,7 +294,7 @@ fn is_genitive(passage: &Passage, range: &Range<usize>) -> bool {
     let length: usize = lead.chars().rev().take(12).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     let word = &lead[lead.len() - length..];
     let plural = word.ends_with(['s', 'S', 'z', 'x']);
-    let cut = matches!(word, "o" | "i" | "t" | "th" | "wi" | "Wi" | "an" | "An" | "ol" | "mo")
+    let cut = matches!(word, "o" | "n" | "i" | "t" | "th" | "wi" | "Wi" | "an" | "An" | "ol" | "mo")
         || (length >= 4 && word.ends_with("in"))
         || (length >= 5 && word.ends_with("sel"));
     (plural || cut)

@@ -126,7 +126,7 @@ impl Builder<'_> {
         let words = page.str(before);
         let divided = words.chars().next_back().filter(|c| hyphens::is_sign(*c)).is_some_and(|sign| {
             let end =
-                hyphens::end(&words[..words.len() - sign.len_utf8()], sign, page.str(unit), &self.survey.vocabulary);
+                hyphens::turned(&words[..words.len() - sign.len_utf8()], sign, page.str(unit), &self.survey.vocabulary);
             !matches!(end, None | Some(hyphens::End::Suspended))
         });
         if !divided {

@@ -8,7 +8,7 @@ use crate::read::plain::furniture::{self, links};
 use crate::read::plain::label::{Count, Form, Label};
 use crate::read::plain::lines::Shape;
 use crate::read::plain::markers::{self, Resolved};
-use crate::read::plain::words::is_blank;
+use crate::read::plain::words::{is_blank, is_opening_quote};
 use crate::read::plain::{Survey, label};
 use crate::source::{Span, is_line_end};
 use rayon::prelude::*;
@@ -67,12 +67,21 @@ fn worked(survey: &Survey, unit: usize, bench: &Bench, edits: &mut Vec<Edit>) {
     }
 }
 
-/// How many words the text has, without notes and what it does not keep.
-fn words(survey: &Survey) -> usize {
+/// How many words the text has, without notes and what it does not keep; and how many there are to ask about: those of the
+/// body, which queries are counted by, where it is most of the text.
+fn words(survey: &Survey) -> (usize, usize) {
     let page = &survey.page;
     let notes = [LineClass::Note, LineClass::NoteContinuation, LineClass::NoteBlockquote];
-    let text = |i: &usize| page.units[*i].class.is_some_and(|c| !notes.contains(&c)) && kept(survey, *i).is_some();
-    (0..page.units.len()).filter(text).map(|i| page.str(i).split_whitespace().count()).sum()
+    let (mut body, mut all) = (0, 0);
+    for unit in 0..page.units.len() {
+        let Some(class) = page.units[unit].class.filter(|c| !notes.contains(c) && kept(survey, unit).is_some()) else {
+            continue;
+        };
+        let words = page.str(unit).split_whitespace().count();
+        all += words;
+        body += if class == LineClass::Body { words } else { 0 };
+    }
+    (all, if body * 2 >= all { body } else { all })
 }
 
 fn edit(survey: &Survey, range: Range<usize>, read: &str, rule: &'static str, certainty: Certainty) -> Edit {
@@ -201,7 +210,7 @@ fn page_turn(survey: &Survey, unit: usize, kept: &Range<usize>, vocabulary: &Voc
     let (head, page) = (survey.joined.get(&unit)?, &survey.page);
     let sign = page.str(unit).chars().next_back().filter(|c| hyphens::is_sign(*c))?;
     let at = kept.end - sign.len_utf8()..kept.end;
-    let end = hyphens::end(&page.text[kept.start..at.start], sign, page.str(*head), vocabulary)?;
+    let end = hyphens::turned(&page.text[kept.start..at.start], sign, page.str(*head), vocabulary)?;
     let (read, rule, certainty) = match end {
         hyphens::End::Joined(certainty) => ("", "hyphens.joined", certainty),
         _ if sign != '-' => ("-", "hyphens.kept", Certainty::Probable),
@@ -246,7 +255,8 @@ fn closing_bracket(survey: &Survey, unit: usize) -> Option<Edit> {
         return None;
     }
     // a label that is all of its unit has its bracket already
-    let whole = unit == note.unit && note.label.len == survey.page.str(unit).len();
+    let label = survey.page.str(note.unit);
+    let whole = note.label.len == label.len() && label.ends_with(']');
     let opened = survey.page.str(note.unit).starts_with('[') && !whole;
     (note.label.form == Form::Footnote && opened && last == unit && survey.page.str(unit).ends_with(']'))
         .then(|| removed(survey, end - 1..end, "note-label"))
@@ -271,7 +281,10 @@ fn marker_edits(survey: &Survey, kept: &Range<usize>, marker: &Resolved, edits: 
     }
     let before = &survey.page.text[kept.start..marker.range.start];
     let start = kept.start + before.trim_end().len();
-    if start < marker.range.start {
+    // before its word it parts no others: `saith [5]to the keeper`
+    let glued = survey.page.text[marker.range.end..kept.end.max(marker.range.end)]
+        .starts_with(|c: char| c.is_alphanumeric() || is_opening_quote(c));
+    if start < marker.range.start && !glued {
         edits.push(removed(survey, start..marker.range.start, "note-marker.space"));
     }
     let raw = &survey.page.text[marker.range.clone()];

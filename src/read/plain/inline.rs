@@ -5,7 +5,7 @@ use crate::model::account::LineClass;
 use crate::model::text::MarkKind;
 use crate::read::plain::furniture::entities;
 use crate::read::plain::units::Page;
-use crate::read::plain::words;
+use crate::read::plain::{notes, words};
 use std::ops::Range;
 
 /// A sign that is read as something else, or as nothing.
@@ -117,7 +117,8 @@ fn is_marked(text: &str, sign: char) -> bool {
 /// between two.
 fn page_marks(page: &Page) -> Vec<Sign> {
     let mut found: Vec<(Range<usize>, u32, bool)> = Vec::new();
-    for (at, open) in page.text.match_indices(['[', '{']) {
+    let braced = notes::are_braced(page);
+    for (at, open) in page.text.match_indices(['[', '{']).filter(|(_, open)| *open == "[" || !braced) {
         let close = if open == "[" { ']' } else { '}' };
         let rest = &page.text[at + 1..];
         let Some(len) = rest.char_indices().take(14).find(|(_, c)| *c == close).map(|(i, _)| i) else { continue };

@@ -1,7 +1,7 @@
 //! Labels at the beginning of a unit: `1. `, `(2) `, `[3] `, `4 `, `a) `, `* `, `- `,
 //! `[Footnote 5: `. Lists and notes have them; which of the two a label means is not known here.
 
-use crate::read::plain::words::{is_blank, roman, superscript_digit};
+use crate::read::plain::words::{self, is_blank, roman, superscript_digit};
 
 /// The form of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +24,8 @@ pub(super) enum Form {
     Bullet,
     /// `[Footnote 1: `; closes with `]`
     Footnote,
+    /// `{1a} `, where the witness sets its markers so
+    Braced,
 }
 
 /// What counts a label.
@@ -114,6 +116,13 @@ pub(super) fn alone(text: &str) -> Option<Label> {
     whole.then_some(Label { len: text.len(), ..with_words })
 }
 
+/// The label `{2c} `, which says nothing by its form alone: pages are counted so too.
+pub(super) fn braced(text: &str) -> Option<Label> {
+    let (mark, rest) = text.strip_prefix('{')?.split_once('}').filter(|(mark, _)| mark.len() <= 6)?;
+    let (count, number) = value(mark).or_else(|| compound(mark)).filter(|(count, _)| *count != Count::Romans)?;
+    rest.starts_with(is_blank).then(|| label(text, Form::Braced, count, mark, number, mark.len() + 2))?
+}
+
 /// The longest label that stands alone, in bytes.
 const LONGEST: usize = 24;
 
@@ -151,6 +160,9 @@ fn footnote(text: &str) -> Option<Label> {
         return (close == ':').then(|| label(text, Form::Footnote, Count::Signs, sign, 1, at + 1))?;
     }
     let signs = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
+    // `[Footnote l6:`: letters that were read for figures
+    let meant = misread(mark);
+    let mark = meant.as_deref().unwrap_or(mark);
     let (count, number) = match value(mark)
         .or_else(|| wide(mark))
         .or_else(|| compound(mark))
@@ -163,6 +175,12 @@ fn footnote(text: &str) -> Option<Label> {
     let separated = matches!(close, ':' | '.' | ']' | ')');
     let end = at + length + if separated { close.len_utf8() } else { 0 };
     (separated || count == Count::Figures).then(|| label(text, Form::Footnote, count, mark, number, end))?
+}
+
+/// The figures of a mark in which letters stand beside them that look like figures: `l6`.
+fn misread(mark: &str) -> Option<String> {
+    let figures = mark.contains(|c: char| c.is_ascii_digit()) && mark.starts_with(['l', 'I', 'O', 'o']);
+    words::misread_number(mark).filter(|_| figures).map(|number| number.to_string())
 }
 
 /// The number of a note that is counted by parts, which its marker leaves out, and where the label ends in `behind`:
@@ -216,15 +234,22 @@ fn superscript(text: &str) -> Option<Label> {
         .then(|| label(text, Form::Superscript, Count::Figures, &number.to_string(), number, end))?
 }
 
+/// How many stars make a mark, at most: ten notes of one paragraph.
+pub(super) const SIGNS: usize = 10;
+
 /// `* `, `- `. A long dash before a capital is speech or a source line.
 fn sign(text: &str) -> Option<Label> {
     let first = text.chars().next()?;
     let (form, most) = match first {
-        '*' => (Form::Symbol, 6),
+        '*' => (Form::Symbol, SIGNS),
         '†' | '‡' | '§' | '¶' => (Form::Symbol, 3),
         '-' | '–' | '—' | '•' | '·' | '▪' | '◦' => (Form::Bullet, 1),
         _ => return None,
     };
+    // `§ 35.` counts sections
+    if first == '§' && text['§'.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let times = text.chars().take_while(|c| *c == first).count();
     let end = times * first.len_utf8();
     let rest = &text[end..];
@@ -287,6 +312,8 @@ fn counted(text: &str) -> Option<Label> {
 
 /// The number of a mark of two parts, which only brackets make one: `1a`, `i-12`. No two marks have the same.
 pub(super) fn compound(mark: &str) -> Option<(Count, u32)> {
+    // a preface may be counted with noughts: `0a`
+    let figures = |mark: &str| mark.parse::<u32>().ok().filter(|_| mark.len() <= 3);
     let plain = |figures: &str| value(figures).filter(|(count, _)| *count == Count::Figures).map(|(_, number)| number);
     let number = match mark.split_once('-') {
         Some((part, figures)) if part.len() <= 4 && part.starts_with(|c: char| c.is_ascii_alphabetic()) => {
@@ -294,7 +321,7 @@ pub(super) fn compound(mark: &str) -> Option<(Count, u32)> {
         }
         None if mark.len() >= 2 => {
             let letter = mark.chars().next_back().filter(char::is_ascii_lowercase)?;
-            plain(&mark[..mark.len() - 1])? * 100 + u32::from(letter) - u32::from('a')
+            figures(&mark[..mark.len() - 1])? * 100 + u32::from(letter) - u32::from('a')
         }
         _ => return None,
     };

@@ -20,7 +20,7 @@ struct Figure {
 
 /// Takes the figures off `lines`: their bytes, in order.
 pub(super) fn take(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
-    let mut taken = Vec::new();
+    let mut taken = every(text, lines);
     for side in [behind as Side, before as Side] {
         let found: Vec<Figure> = lines.iter().enumerate().filter_map(|(i, line)| side(text, i, line)).collect();
         let found: Vec<Figure> = found.into_iter().filter(|figure| !is_item(text, lines, figure)).collect();
@@ -38,6 +38,41 @@ pub(super) fn take(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
     }
     taken.sort_by_key(|r| r.start);
     taken
+}
+
+/// How many lines of a page that has each of its lines numbered there are at least, and how many such pages.
+const NUMBERED: (usize, usize) = (15, 3);
+
+/// Takes the figures off pages that number every line, from 1 on, as the transcripts of a court do.
+fn every(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
+    let found: Vec<(usize, usize, u32)> = lines.iter().enumerate().filter_map(|(i, l)| numbered(text, i, l)).collect();
+    let follows = |a: &(usize, usize, u32), b: &(usize, usize, u32)| b.2 == a.2 + 1 && b.0 - a.0 <= 2;
+    let rows: Vec<&[(usize, usize, u32)]> =
+        found.chunk_by(follows).filter(|row| row.len() >= NUMBERED.0 && row[0].2 <= 2).collect();
+    if rows.len() < NUMBERED.1 {
+        return Vec::new();
+    }
+    let mut taken = Vec::new();
+    for (index, end, _) in rows.into_iter().flatten() {
+        let line = &mut lines[*index];
+        if *end == line.range.end {
+            continue; // the number of an empty line
+        }
+        taken.push(line.range.start..*end);
+        line.range.start = *end;
+        line.length = text[line.range.clone()].chars().count();
+    }
+    taken
+}
+
+/// The number before the words of a line, well apart from them or alone, and where they begin.
+fn numbered(text: &str, index: usize, line: &Line) -> Option<(usize, usize, u32)> {
+    let shown = &text[line.range.clone()];
+    let digits = shown.bytes().take_while(u8::is_ascii_digit).count();
+    let number: u32 = shown[..digits].parse().ok().filter(|n| (1..=60).contains(n))?;
+    let words = shown[digits..].trim_start_matches([' ', '\t', '\u{a0}']);
+    let gap = shown.len() - digits - words.len();
+    (gap >= 2 || words.is_empty()).then(|| (index, line.range.end - words.len(), number))
 }
 
 /// Whether the lines beside have the numbers beside this one, so that the figure counts notes or items.

@@ -11,7 +11,7 @@ use crate::read::plain::{label, margin, verses, words};
 use crate::source::{FileId, SourceFile};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// One unit of a witness.
 #[derive(Clone, Debug)]
@@ -179,11 +179,31 @@ fn verses(text: &str, blocks: &mut [Block], width: usize) {
     }
     let margin =
         margins.into_iter().max_by_key(|(indent, n)| (*n, usize::MAX - *indent)).map_or(0, |(indent, _)| indent);
+    let stanza = stanza(blocks);
     for block in blocks.iter_mut().filter(|b| b.shape == Shape::Prose && !b.page && !b.kept) {
-        if lines::is_set_as_verse(text, block.lines, width, margin) {
+        if stanza == Some(block.lines.len()) || lines::is_set_as_verse(text, block.lines, width, margin) {
             block.shape = Shape::Verse;
         }
     }
+}
+
+/// How many stanzas of as many lines make a poem, of how many lines each, how many of a hundred blocks they are, and how
+/// long nearly all of their lines are at most, in characters.
+const STANZAS: (usize, RangeInclusive<usize>, usize, usize) = (40, 2..=14, 70, 60);
+
+/// How many lines the stanzas of a poem have, where nearly all have as many (a poem in terzinas) and do not fill a width.
+fn stanza(blocks: &[Block]) -> Option<usize> {
+    let mut times: HashMap<usize, usize> = HashMap::new();
+    let all = || blocks.iter().filter(|b| b.lines.len() > 1 && !b.page && b.shape != Shape::Table);
+    all().for_each(|b| *times.entry(b.lines.len()).or_default() += 1);
+    let (lines, most) = times.into_iter().max_by_key(|(lines, n)| (*n, *lines))?;
+    let stanzas = all().filter(|b| b.lines.len() == lines);
+    let mut lengths: Vec<usize> = stanzas.flat_map(|b| &b.lines[..lines - 1]).map(|l| l.length).collect();
+    lengths.sort_unstable();
+    let longest = *lengths.get(lengths.len() * 98 / 100)?;
+    let full = lengths.iter().filter(|length| **length * 20 >= longest * 17).count();
+    let poem = most >= STANZAS.0 && STANZAS.1.contains(&lines) && most * 100 >= all().count() * STANZAS.2;
+    (poem && longest <= STANZAS.3 && full * 2 < lengths.len()).then_some(lines)
 }
 
 /// Whether blank lines part pages rather than paragraphs: most lines stand among more than a paragraph has.
@@ -324,15 +344,23 @@ fn opens_bracket(text: &str) -> bool {
 }
 
 /// Whether the bracket of a picture or a transcriber that opens the first line closes with words of the
-/// same line behind it: `[Transcriber's Note: so printed.] and on the tenth night`.
+/// same line behind it: `[Transcriber's Note: so printed.] and on the tenth night`; that of a note, where its
+/// sentence goes on.
 fn closes_inside(text: &str, lines: &[Line]) -> bool {
     let low = text[lines[0].range.clone()].to_lowercase();
     let theirs = low.starts_with("[transcriber") || low.starts_with("[illustration");
-    let close = lines.iter().take(12).find_map(|l| {
-        let line = &text[l.range.clone()];
-        line.find(']').map(|at| line[at + 1..].contains(char::is_alphabetic))
-    });
-    theirs && close == Some(true)
+    let mut depth = 0;
+    for line in lines.iter().take(12).map(|l| &text[l.range.clone()]) {
+        for (at, c) in line.char_indices().filter(|(_, c)| matches!(c, '[' | ']')) {
+            depth += if c == '[' { 1 } else { -1 };
+            if depth == 0 {
+                let behind = line[at + 1..].trim_start();
+                let goes_on = low.starts_with("[footnote") && behind.starts_with(char::is_lowercase);
+                return goes_on || theirs && behind.contains(char::is_alphabetic);
+            }
+        }
+    }
+    false
 }
 
 /// How many square brackets a line leaves open.

@@ -68,6 +68,12 @@ pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.chars().flat_map(char::to_lowercase).eq(word.chars()))
 }
 
+/// Whether the first word of `text` is in capitals.
+pub(super) fn is_shouted(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
+    first.chars().all(char::is_uppercase) && first.chars().nth(1).is_some()
+}
+
 /// Whether `text` has no more than `many` words separated by white space.
 pub(super) fn has_at_most(text: &str, many: usize) -> bool {
     text.split_whitespace().nth(many).is_none()

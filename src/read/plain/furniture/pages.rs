@@ -54,12 +54,22 @@ pub(crate) fn find(text: &str, lines: &[Line]) -> Vec<bool> {
             groups.entry(key).or_default().push((i, number));
         }
     }
-    let mut groups: Vec<Vec<(usize, u32)>> = groups.into_values().collect();
+    let mut groups: Vec<(String, Vec<(usize, u32)>)> = groups.into_iter().collect();
     groups.sort();
-    for group in groups.iter().filter(|g| is_running(g)) {
+    for (_, group) in groups.iter().filter(|(key, group)| is_running(group, key == NAMED)) {
         group.iter().for_each(|(i, _)| apart[*i] = true);
     }
     apart
+}
+
+/// The words of a head that is a page's number and says so.
+const NAMED: &str = "pg";
+
+/// The number of a page that says that it is one, with nothing else in its line: `pg12`, `Pg. 12`, `pg-xii`.
+fn named(text: &str) -> Option<u32> {
+    let rest = text.strip_prefix("pg").or_else(|| text.strip_prefix("Pg"))?.trim_start_matches(['.', '-', '_', ' ']);
+    let plain = (1..=4).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_digit());
+    if plain { rest.parse().ok() } else { words::roman(rest).filter(|_| rest.chars().all(char::is_lowercase)) }
 }
 
 /// The words and the number of a line that may be a running head: `12  THE HARBOUR`,
@@ -68,6 +78,9 @@ fn head(text: &str) -> Option<(String, u32)> {
     let trim = |s: &str| -> String {
         s.trim_matches(|c: char| !c.is_alphanumeric()).split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase()
     };
+    if let Some(number) = named(text) {
+        return Some((NAMED.to_owned(), number));
+    }
     let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let (lead, last) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
     let (core, number) = match (page_number(first), page_number(last)) {
@@ -95,17 +108,22 @@ fn page_number(token: &str) -> Option<u32> {
     (core.len() >= 2 && core.chars().all(char::is_lowercase)).then(|| words::roman(core))?
 }
 
+/// The least number of a page that begins late.
+const LATE: u32 = 5;
+
 /// Whether the numbers rise with the text as pages do: at least three, hardly any falling, and not
-/// one by one, as parts are counted, unless they stand alone and begin late.
-fn is_running(group: &[(usize, u32)]) -> bool {
+/// one by one, as parts are counted, unless they stand alone and begin late or are `named` pages.
+fn is_running(group: &[(usize, u32)], named: bool) -> bool {
     let steps: Vec<i64> = group.windows(2).map(|w| i64::from(w[1].1) - i64::from(w[0].1)).collect();
     let near = |s: &&i64| (1..=40).contains(*s);
     let rising = steps.iter().filter(near).count();
     let leaping = steps.iter().filter(|s| **s >= 2 && **s <= 40).count();
     let apart = group.windows(2).filter(|w| w[1].0 - w[0].0 >= 3).count();
-    let late = group.first().is_some_and(|(_, n)| *n >= 5);
+    // numbers that begin again are those of sections
+    let low = group.iter().filter(|(_, n)| *n < LATE).count();
+    let late = group.first().is_some_and(|(_, n)| *n >= LATE) && low * 20 <= group.len();
     group.len() >= 3
         && rising * 5 >= steps.len() * 4
         && apart * 5 >= steps.len() * 4
-        && (leaping * 2 >= steps.len() || late)
+        && (leaping * 2 >= steps.len() || late || named)
 }

@@ -2,40 +2,24 @@
 //! over; what comes again and again nearby is a speaker or a signature, what comes again further down an entry of the
 //! contents, and what is set in far where headings are not is a name below a motto or a letter.
 
+use super::numbers::{self, PARTS};
 use super::{is_numeral, is_ordinal};
 use crate::read::plain::lines::{self, Shape};
-use crate::read::plain::units::Page;
+use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::words;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Words that count the parts of a text.
-const PARTS: [&str; 19] = [
-    "chapter",
-    "canto",
-    "book",
-    "letter",
-    "act",
-    "scene",
-    "part",
-    "section",
-    "stave",
-    "lecture",
-    "kapitel",
-    "buch",
-    "gesang",
-    "chapitre",
-    "chant",
-    "scène",
-    "hoofdstuk",
-    "tooneel",
-    "zang",
-];
 
 /// How many parts in a row count, and how many units of text are between two at least.
 const ROW: (usize, usize) = (3, 3);
 
 /// How long a counted heading may be, in bytes and in lines; of one that only a number counts, in bytes.
 const LONGEST: (usize, usize, usize) = (180, 3, 90);
+
+/// How long one may be whose part is named in capitals, with what happens in it: in bytes and in lines.
+const SYNOPSIS: (usize, usize) = (420, 6);
+
+/// How often one number of a row may come: in the contents and above the part. What comes more often names who speaks.
+const TIMES: usize = 2;
 
 /// For each unit whether it is a part that is counted: `CANTO II. Of the Tides--Of the Moon`, `SCENE I.--_A Quay_`,
 /// `XII. The boats go out.`, `1859.`
@@ -47,35 +31,52 @@ pub(super) fn counted(page: &Page) -> Vec<bool> {
         let all = rows.entry(word).or_default();
         // a chapter may be printed in parts that all have its number
         let next = |n: u32| number == n + 1 || parts && number == n;
+        // a letter may have one paragraph
+        let least = if parts && words::is_shouted(page.str(unit)) { ROW.1 - 1 } else { ROW.1 };
         let goes_on =
-            |row: &&mut Vec<(usize, u32)>| row.last().is_some_and(|(last, n)| next(*n) && unit - last >= ROW.1);
+            |row: &&mut Vec<(usize, u32)>| row.last().is_some_and(|(last, n)| next(*n) && unit - last >= least);
         match all.last_mut().filter(goes_on) {
             Some(row) => row.push((unit, number)),
             None => all.push(vec![(unit, number)]),
         }
     }
     let mut found = vec![false; page.units.len()];
-    let whole = rows.values().flatten().filter(|row| row.len() >= ROW.0);
-    whole.flatten().for_each(|(unit, _)| found[*unit] = true);
+    for (_, all) in rows.iter().filter(|(word, all)| !numbers::is_key(word) || !is_repeated(all)) {
+        let whole = all.iter().filter(|row| row.len() >= ROW.0);
+        whole.flatten().for_each(|(unit, _)| found[*unit] = true);
+    }
     found
+}
+
+/// Whether a number comes more often than in the contents and above its part.
+fn is_repeated(rows: &[Vec<(usize, u32)>]) -> bool {
+    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
+    rows.iter().flatten().for_each(|(_, n)| *times.entry(*n).or_default() += 1);
+    times.values().any(|n| *n > TIMES)
 }
 
 /// What a unit that stands alone counts, and its number.
 fn part(page: &Page, unit: usize) -> Option<(String, u32)> {
     let (text, u) = (page.str(unit), &page.units[unit]);
-    let alone = u.opens && u.among == u.lines.len() && u.shape == Shape::Prose && page.is_open(unit);
-    if !alone || u.lines.len() > LONGEST.1 || text.len() > LONGEST.0 || !text.starts_with(|c: char| !c.is_lowercase()) {
+    let apart = u.opens && u.among == u.lines.len() || page.layout == Layout::Lines && u.lines.len() == 1;
+    let alone = apart && u.shape == Shape::Prose && page.is_open(unit);
+    let capitals = || {
+        words::is_shouted(text) && words::is_one_of(text.split(' ').next().unwrap_or("").trim_end_matches('.'), &PARTS)
+    };
+    let long = u.lines.len() > LONGEST.1 || text.len() > LONGEST.0;
+    let longest = u.lines.len() > SYNOPSIS.1 || text.len() > SYNOPSIS.0;
+    if !alone || longest || long && !capitals() || !text.starts_with(|c: char| !c.is_lowercase()) {
         return None;
     }
     let year = text.trim_end_matches('.');
     if year.len() == 4 && words::has_year(year) {
         return Some(("year".to_owned(), year.parse().ok()?));
     }
-    if let Some(found) = numbered(text) {
+    if let Some(found) = numbered(text).or_else(|| numbers::in_words(text).filter(|_| !long)) {
         return Some(found);
     }
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let named = words::is_one_of(first, &PARTS);
+    let named = words::is_one_of(first.trim_end_matches('.'), &PARTS);
     let counter = if named { rest } else { text };
     let end = counter.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(counter.len());
     let (figure, behind) = counter.split_at(end);
@@ -84,7 +85,7 @@ fn part(page: &Page, unit: usize) -> Option<(String, u32)> {
     let titled = named || behind.trim_start_matches('.').trim_start().starts_with(char::is_uppercase);
     let page = lines::ends_in_figures(text) && !words::has_year(text.rsplit(' ').next().unwrap_or(text));
     let listed = page && !behind.trim_matches('.').is_empty();
-    let kind = if named { first.to_lowercase() } else { "roman".to_owned() };
+    let kind = if named { first.trim_end_matches('.').to_lowercase() } else { "roman".to_owned() };
     let short = named || u.lines.len() == 1 && text.len() <= LONGEST.2;
     (closed && titled && !listed && number < 400 && short).then_some((kind, number))
 }

@@ -2,6 +2,7 @@
 //! and by what follows.
 
 mod habits;
+mod numbers;
 mod unbroken;
 mod wrapped;
 
@@ -32,7 +33,7 @@ pub(super) fn is_alike(text: &str) -> bool {
 
 /// Whether `text` counts a part of a text, so that it is no text's title: `IV`, `Chapter II.`, `ACT I`.
 pub(super) fn counts_part(text: &str) -> bool {
-    let parts = ["chapter", "canto", "act", "kapitel", "chapitre", "section"];
+    let parts = ["chapter", "chap", "canto", "act", "kapitel", "chapitre", "section"];
     is_numeral(text) || words::count(text) <= 4 && words::starts_with_any(text, &parts)
 }
 
@@ -87,7 +88,8 @@ fn is_ordinal(text: &str) -> bool {
 /// A short line in capitals, with a full stop or without: `THE FIRST BRIDGE.`
 fn is_capitals(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
-    let plain = text.trim_end_matches('.');
+    // the comma of an address may stand inside its marks: `OFFICE OF "THE KEEPER,"`
+    let plain = text.trim_end_matches('.').trim_end_matches(words::is_closing_quote);
     text.len() < 60
         && text.starts_with(char::is_uppercase)
         && letters.clone().all(char::is_uppercase)

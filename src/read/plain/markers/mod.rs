@@ -21,6 +21,8 @@ use std::ops::Range;
 pub(super) enum Shape {
     /// `[1]`
     Square,
+    /// `{1a}`
+    Braced,
     /// `(1)`
     Round,
     /// `¹`
@@ -131,8 +133,10 @@ fn called(
         if notes.is_empty() && settled.is_empty() {
             continue;
         }
+        let capital = scope.notes.iter().find(|n| n.label.count == count).is_some_and(|n| is_capital(&n.label.mark));
+        let like = |c: &Candidate| count != Count::Letters || is_capital(&c.mark) == capital;
         let fitting: Vec<&Candidate> =
-            inside.iter().copied().filter(|c| c.count == count && notes.contains_key(&c.number)).collect();
+            inside.iter().copied().filter(|c| c.count == count && like(c) && notes.contains_key(&c.number)).collect();
         let mut chained = if settled.is_empty() { chain::longest(&fitting) } else { settled };
         if own.is_empty() {
             chain::add_strays(&fitting, &mut chained);
@@ -157,6 +161,10 @@ fn called(
     found.extend(signs(scope, inside, &signed));
     found.extend(signed);
     found
+}
+
+fn is_capital(mark: &str) -> bool {
+    mark.starts_with(char::is_uppercase)
 }
 
 fn met(c: &Candidate, note: Option<usize>) -> Resolved {
@@ -198,7 +206,7 @@ fn nested(page: &Page, candidates: &[Candidate], scopes: &[Scope], resolved: &mu
     }
     let inside = |c: &&Candidate| {
         let note = matches!(page.units[c.unit].class, Some(LineClass::Note | LineClass::NoteContinuation));
-        note && c.strong && matches!(c.shape, Shape::Square | Shape::Superscript | Shape::Sign)
+        note && c.strong && matches!(c.shape, Shape::Square | Shape::Braced | Shape::Superscript | Shape::Sign)
     };
     for c in candidates.iter().filter(inside) {
         let Some(notes) = waiting.get_mut(c.mark.as_str()) else { continue };
@@ -250,12 +258,14 @@ fn orphans(page: &Page, free: &[&Candidate], resolved: &[Resolved], scopes: &[Sc
     // years, and figures in brackets where the notes' are written in another way
     let marks = || scopes.iter().flat_map(|s| &s.notes).filter(|n| n.label.count == Count::Figures);
     let (wide, all) = (marks().filter(|n| label::is_wide(&n.label.mark)).count(), marks().count());
+    // a thousand and more go on with those of three figures
+    let many = known.iter().any(|number| *number >= MANY);
     let is_orphan = |c: &Candidate| {
-        c.count == Count::Figures
-            && (if label::is_wide(&c.mark) { wide > 0 } else { wide * 2 <= all })
+        (c.count == Count::Figures || c.shape == Shape::Braced)
+            && (if label::is_wide(&c.mark) { wide > 0 || many } else { wide * 2 <= all })
             && (!known.contains(&c.number) || is_repeated(c))
             && match c.shape {
-                Shape::Square | Shape::AfterPoint => c.strong,
+                Shape::Square | Shape::Braced | Shape::AfterPoint => c.strong,
                 Shape::Superscript => c.strong && c.number != 2 && c.number != 3,
                 Shape::AfterLetter => c.strong && known.is_empty() && times.get(c.mark.as_str()) == Some(&1),
                 Shape::Round => rounds.contains(&c.range.start),
@@ -266,6 +276,9 @@ fn orphans(page: &Page, free: &[&Candidate], resolved: &[Resolved], scopes: &[Sc
     let found = free.iter().filter(|c| is_orphan(c) && !listed.contains(&c.range.start));
     found.map(|c| met(c, None)).collect()
 }
+
+/// From which number on notes may come to a thousand.
+const MANY: u32 = 900;
 
 /// How many short units in a row that end in figures are the entries of a list.
 const ENTRIES: usize = 5;

@@ -12,12 +12,12 @@ use crate::read::plain::words::{is_closing_quote, superscript_digit};
 /// Finds the candidates of all units, in order, except in furniture and front matter.
 pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let worded = notes::are_worded(page);
+    let (worded, braced) = (notes::are_worded(page), notes::are_braced(page));
     for unit in 0..page.units.len() {
         let u = &page.units[unit];
         if !matches!(u.class, Some(LineClass::Furniture | LineClass::Meta)) {
             let first = found.len();
-            Scanner { text: page.str(unit), shift: u.range.start, unit, worded }.run(&mut found);
+            Scanner { text: page.str(unit), shift: u.range.start, unit, worded, braced }.run(&mut found);
             if u.shape == lines::Shape::Table {
                 // the figures of a table are its own
                 let figures = |c: &Candidate| matches!(c.shape, Shape::AfterLetter | Shape::AfterPoint);
@@ -35,6 +35,8 @@ struct Scanner<'a> {
     unit: usize,
     /// Whether a mark in brackets may begin the unit and is no label.
     worded: bool,
+    /// Whether marks stand in braces.
+    braced: bool,
 }
 
 impl Scanner<'_> {
@@ -47,6 +49,7 @@ impl Scanner<'_> {
             let candidate = match c {
                 '[' => self.bracketed(at, ']', Shape::Square),
                 '(' => self.bracketed(at, ')', Shape::Round),
+                '{' if self.braced => self.bracketed(at, '}', Shape::Braced),
                 '0'..='9' => {
                     let end = at + self.text[at..].bytes().take_while(u8::is_ascii_digit).count();
                     skip = end;
@@ -114,9 +117,11 @@ impl Scanner<'_> {
             m if is_mark_number(m) || shape == Shape::Square && label::is_wide(m) => Count::Figures,
             m if m.strip_suffix('*').is_some_and(is_mark_number) => Count::Starred,
             m if m.len() == 1 && m.as_bytes()[0].is_ascii_lowercase() => Count::Letters,
-            m if m.len() == 1 && m.as_bytes()[0].is_ascii_uppercase() && shape == Shape::Square => Count::Letters,
+            m if m.len() == 1 && m.as_bytes()[0].is_ascii_uppercase() && self.may_be_capital(at, shape) => {
+                Count::Letters
+            }
             m if !m.is_empty() && m.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§')) => Count::Signs,
-            m if shape == Shape::Square && label::compound(m).is_some() => Count::Compound,
+            m if shape != Shape::Round && label::compound(m).is_some() => Count::Compound,
             _ => return None,
         };
         let end = at + 1 + len + 1;
@@ -126,10 +131,24 @@ impl Scanner<'_> {
         let word_goes_on = word_goes_on && !parts_words;
         let function = (count == Count::Letters || self.before(at).is_some_and(char::is_alphanumeric)) && word_goes_on;
         let lead = self.text[..at].trim_end();
-        let strong = shape == Shape::Square || self.before(at).is_some_and(|c| !c.is_whitespace()) || ends_clause(lead);
+        // `see Note [B]` speaks of the note
+        let named = lead.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(['(', '[']);
+        let cited = matches!(named, "Note" | "Notes" | "note" | "notes" | "Anm.");
+        // `No. (1)`, `x = y ... (8)` count propositions
+        let counted = matches!(named, "No." | "Nos." | "no." | "Class" | "Case" | "Diagram" | "Fig." | "Prop." | "Eq.");
+        if lead.len() < at && (cited || shape == Shape::Round && (counted || lead.ends_with("..."))) {
+            return None;
+        }
+        let strong = shape != Shape::Round || self.before(at).is_some_and(|c| !c.is_whitespace()) || ends_clause(lead);
         let plain = mark.len() == inner.len() && count != Count::Signs;
         let first = self.worded && shape == Shape::Square && plain && self.begins(end);
         (!function && (!lead.is_empty() || first)).then(|| self.candidate(at, end, mark, count, shape, strong))
+    }
+
+    /// Whether a capital in brackets that open at `at` may be a mark: in round ones only behind a word, glued to it.
+    fn may_be_capital(&self, at: usize, shape: Shape) -> bool {
+        shape == Shape::Square
+            || self.before(at).is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | ':'))
     }
 
     /// Whether words of the text begin at `at`, behind a space or at once.
@@ -155,6 +174,8 @@ impl Scanner<'_> {
                     word.iter().all(|c| c.is_alphabetic()) && word.iter().rev().skip(1).all(|c| c.is_lowercase());
                 if plain && word.len() >= 3 { glued(Shape::AfterLetter, word.len() >= 4) } else { None }
             }
+            // `sweet,2. Cor. 9`: a place in a book
+            ',' | ';' | ':' if self.text[end..].starts_with(". ") => None,
             ',' | ';' | '!' | '?' if is_word_end(inner) => {
                 glued(Shape::AfterPoint, last_word_len(lead) >= 3 || is_closing_quote(inner))
             }
@@ -213,14 +234,20 @@ impl Scanner<'_> {
             || is_closing_quote(before)
             || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '_');
         let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
+        // `ii. § 6` is a section
+        if mark == "§" && self.text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let emphasis = mark.starts_with('*') && self.closes_emphasis(at, mark);
-        ((glued || self.is_spaced_sign(at, end)) && free && !emphasis && mark.chars().count() <= 6)
+        ((glued || self.is_spaced_sign(at, end)) && free && !emphasis && mark.chars().count() <= label::SIGNS)
             .then(|| self.candidate(at, end, mark, Count::Signs, Shape::Sign, true))
     }
 
     /// `“The tide turns.” * The`: behind a sentence's end and one space, with nothing but blanks behind.
     fn is_spaced_sign(&self, at: usize, end: usize) -> bool {
-        let ended = |lead: &str| lead.ends_with(['.', '!', '?', '”', '"', '»']) && !lead.ends_with("..");
+        // behind an abbreviation (`9. 25 Vm. †`) it is a sign of its own
+        let word = |lead: &str| !lead.ends_with('.') || last_word_len(&lead[..lead.len() - 1]) >= 4;
+        let ended = |lead: &str| lead.ends_with(['.', '!', '?', '”', '"', '»']) && !lead.ends_with("..") && word(lead);
         let rest = self.text[end..].trim_start();
         let apart = rest.len() < self.text.len() - end || rest.is_empty();
         self.text[..at].strip_suffix(' ').is_some_and(ended) && apart && !rest.starts_with(['*', '†'])

@@ -86,13 +86,15 @@ pub(super) fn is_heading(text: &str) -> bool {
 }
 
 /// How headings above the notes of one chapter begin.
-const OF_A_PART: [&str; 12] = [
+const OF_A_PART: [&str; 14] = [
     "notes to ",
     "notes on ",
     "notes for ",
     "notes of ",
     "footnotes to ",
     "footnotes for ",
+    "historical notes",
+    "critical notes",
     "anmerkungen zu",
     "fußnoten zu",
     "notes du ",
@@ -105,6 +107,31 @@ const OF_A_PART: [&str; 12] = [
 /// beginning of a paragraph are markers there too.
 pub(super) fn are_worded(page: &Page) -> bool {
     page.text.match_indices("[Footnote ").nth(2).is_some()
+}
+
+/// How many labels in braces must be marks of the text too.
+const BRACED: usize = 3;
+
+/// Whether braces are the markers of notes (`{2c}`): most that begin a paragraph come again in the text. Where pages are
+/// counted so, each stands once.
+pub(super) fn are_braced(page: &Page) -> bool {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for (at, _) in page.text.match_indices('{') {
+        let mark = page.text[at + 1..].char_indices().take(7).find(|(_, c)| *c == '}');
+        if let Some((length, _)) = mark {
+            *times.entry(&page.text[at + 1..at + 1 + length]).or_default() += 1;
+        }
+    }
+    if times.values().filter(|n| **n > 1).count() < BRACED {
+        return false;
+    }
+    let labels = (0..page.units.len()).filter_map(|unit| label::braced(page.str(unit)));
+    let (mut all, mut again) = (0, 0);
+    for label in labels {
+        all += 1;
+        again += usize::from(times.get(label.mark.as_str()).is_some_and(|n| *n > 1));
+    }
+    again >= BRACED && again * 5 >= all * 4
 }
 
 /// Whether `text` looks like part of an apparatus of notes.
@@ -209,6 +236,7 @@ fn mark(page: &mut Page, scopes: &[Scope]) {
 fn collect(page: &Page, units: Range<usize>) -> Vec<LabelledNote> {
     let open: Vec<usize> = units.filter(|i| page.is_open(*i)).collect();
     let mut notes: Vec<LabelledNote> = Vec::new();
+    let mut apart = 1;
     for (k, unit) in open.iter().enumerate() {
         let text = page.str(*unit);
         let last = notes.last().map(|n| n.label.clone());
@@ -216,9 +244,15 @@ fn collect(page: &Page, units: Range<usize>) -> Vec<LabelledNote> {
         let label = next_label(text, last.as_ref())
             .or_else(|| other_series(text, &notes))
             .or_else(|| damaged::label(text, last.as_ref()?).filter(|_| !regular()));
+        let space = page.units[*unit].space;
         if let Some(label) = label {
             notes.push(LabelledNote { unit: *unit, label, more: Vec::new() });
+            apart = apart.max(space);
             continue;
+        }
+        // what stands further apart than they do is the text's
+        if space > apart && last.as_ref().is_some_and(|last| !comes_below(page, &open[k + 1..], last)) {
+            break;
         }
         let again = |l: &Label| {
             let sure = matches!(l.form, Form::Square | Form::Superscript | Form::Round);
@@ -245,9 +279,16 @@ const FAR: usize = 80;
 /// Whether the next number in the same brackets comes further down, so that what looks like a heading (the lines of
 /// a letter's head) is part of the note; not across numbers that begin again.
 fn is_inside(page: &Page, units: &[usize], last: Option<&Label>) -> bool {
-    let Some(last) = last.filter(|l| matches!(l.form, Form::Square | Form::Superscript)) else { return false };
-    let mut labels = units.iter().take(FAR).filter_map(|i| labelled(page.str(*i))).filter(|l| l.form == last.form);
-    labels.find(|l| l.number == 1 || l.follows(last)).is_some_and(|l| l.number != 1)
+    last.is_some_and(|l| matches!(l.form, Form::Square | Form::Superscript) && comes_below(page, units, l))
+}
+
+/// Whether a note that may be the next after `last` comes in `units`, before numbers begin again and before a heading of
+/// notes.
+fn comes_below(page: &Page, units: &[usize], last: &Label) -> bool {
+    let near = units.iter().take(FAR).map(|i| page.str(*i)).take_while(|text| !is_heading(text));
+    let mut labels = near.filter_map(labelled).filter(|l| l.form == last.form);
+    let next = |l: &Label| l.number > last.number && l.number - last.number <= GAP;
+    labels.find(|l| l.number == 1 || l.follows(last) || next(l)).is_some_and(|l| l.number != 1)
 }
 
 /// How far ahead a note with the very label that a damaged one would have is looked for.
@@ -273,11 +314,27 @@ fn next_label(text: &str, last: Option<&Label>) -> Option<Label> {
     let Some(last) = last else {
         return found.filter(|l| l.form != Form::Bullet && l.count != Count::Romans);
     };
+    // among letters an I is one too
+    let found = found.map(|l| match (l.count, last.count) {
+        (Count::Romans, Count::Letters) if l.mark.eq_ignore_ascii_case("i") && last.number == 8 => {
+            Label { count: Count::Letters, number: 9, ..l }
+        }
+        _ => l,
+    });
     let fits = |l: &Label| {
         let rising = l.number > last.number && l.number - last.number <= GAP;
         l.form == last.form && l.count == last.count && (rising || l.count == Count::Signs)
     };
-    found.filter(fits).or_else(|| misread(text, last))
+    found.filter(fits).or_else(|| misread(text, last)).or_else(|| long(text, last))
+}
+
+/// A label of four figures behind a point that goes on with those of three: by itself it is a year.
+fn long(text: &str, last: &Label) -> Option<Label> {
+    let (mark, rest) = text.split_once('.').filter(|(mark, _)| mark.len() == 4)?;
+    let number: u32 = mark.parse().ok().filter(|n| *n > last.number && n - last.number <= GAP)?;
+    let words = rest.trim_start();
+    let fits = last.form == Form::Dot && last.count == Count::Figures && words.len() < rest.len() && !words.is_empty();
+    fits.then(|| Label { mark: mark.to_owned(), number, len: text.len() - words.len(), ..last.clone() })
 }
 
 /// A label of the other of two series that are printed together (`1.` and `1*.`): the next of its

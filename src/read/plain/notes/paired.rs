@@ -17,7 +17,7 @@ enum Event {
 
 /// Whether labels of the form say by themselves that they are labels.
 pub(super) fn is_sure(form: Form) -> bool {
-    matches!(form, Form::Square | Form::Superscript | Form::Footnote)
+    matches!(form, Form::Square | Form::Superscript | Form::Footnote | Form::Braced)
 }
 
 /// The pairs: where the marker begins, in bytes of the witness, and the unit of its note.
@@ -43,7 +43,33 @@ pub(super) fn find(notes: &[LabelledNote], candidates: &[Candidate]) -> Vec<(usi
         one(&row, notes, candidates, &starts, &mut pairs);
     }
     pairs.sort_unstable();
+    passed_over(&mut pairs, notes, candidates);
     pairs
+}
+
+/// How many rows of notes between a marker and a note show that it is not its note.
+const ROWS: usize = 3;
+
+/// How many rows are looked at.
+const LOOKED_AT: usize = 64;
+
+/// Takes out the pairs that whole rows of other notes stand between: numbers that begin again three times and more below
+/// the marker, with their notes above the note, belong to pages or chapters of their own.
+fn passed_over(pairs: &mut Vec<(usize, usize)>, notes: &[LabelledNote], candidates: &[Candidate]) {
+    let label = |unit: usize| notes.binary_search_by_key(&unit, |n| n.unit).ok().map(|i| &notes[i].label);
+    let counted = |unit: usize| label(unit).filter(|l| matches!(l.count, Count::Figures | Count::Letters));
+    let unit_of =
+        |start: usize| candidates.binary_search_by_key(&start, |c| c.range.start).map_or(0, |i| candidates[i].unit);
+    let first = |(start, note): &(usize, usize)| {
+        counted(*note).filter(|l| l.number == 1).map(|l| (unit_of(*start), *note, l.count))
+    };
+    let firsts: Vec<(usize, usize, Count)> = pairs.iter().filter_map(first).collect();
+    pairs.retain(|(start, note)| {
+        let Some(count) = counted(*note).map(|l| l.count) else { return true };
+        let from = firsts.partition_point(|(call, ..)| *call <= unit_of(*start));
+        let between = firsts[from..].iter().take(LOOKED_AT).take_while(|(call, ..)| call < note);
+        between.filter(|(_, own, c)| own < note && *c == count).take(ROWS).count() < ROWS
+    });
 }
 
 /// The pairs of one mark. Markers without a note between wait together; of more than the notes that come then, those
@@ -115,6 +141,7 @@ fn fits(c: &Candidate, note: &LabelledNote) -> bool {
     match (note.label.form, note.label.count) {
         (_, Count::Signs) => c.count == Count::Signs,
         (Form::Footnote, _) => true,
+        (Form::Braced, _) => c.shape == Shape::Braced,
         (Form::Square, _) => c.shape == Shape::Square || c.shape != Shape::Round && c.count == Count::Figures,
         _ => c.count == Count::Figures && (c.shape != Shape::Round || c.glued),
     }

@@ -31,6 +31,7 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
     let within: HashSet<usize> = notes.iter().flat_map(|n| n.more.iter().copied()).collect();
     notes.extend(below(page, candidates).into_iter().filter(|n| !within.contains(&n.unit)));
     notes.extend(bracketed(page));
+    notes.extend(braced(page));
     notes.sort_by_key(|n| n.unit);
     notes.dedup_by_key(|n| n.unit);
     let pairs = paired::find(&notes, candidates);
@@ -45,6 +46,7 @@ pub(super) fn find(page: &Page, candidates: &[Candidate]) -> Vec<Scope> {
 pub(super) fn count(page: &Page, candidates: &[Candidate]) -> usize {
     let mut notes = gathered::find(page, candidates);
     notes.extend(below(page, candidates));
+    notes.extend(braced(page));
     notes.sort_by_key(|n| n.unit);
     notes.dedup_by_key(|n| n.unit);
     let called: HashSet<usize> = paired::find(&notes, candidates).into_iter().map(|(_, unit)| unit).collect();
@@ -59,7 +61,8 @@ fn bracketed(page: &Page) -> Vec<LabelledNote> {
         let label = label::parse(page.str(unit)).or_else(|| label::alone(page.str(unit)));
         let is_note = |l: &Label| l.form == Form::Footnote && page.is_open(unit) && !is_beside_words(page.str(unit), l);
         if let Some(label) = label.filter(is_note) {
-            let more = further(page, unit);
+            let alone = label.len == page.str(unit).len() && page.str(unit).ends_with(']');
+            let more = if alone { set_in(page, unit) } else { further(page, unit) };
             let last = more.last().map_or(unit, |l| *l);
             notes.push(LabelledNote { unit, label, more });
             unit = last;
@@ -67,6 +70,16 @@ fn bracketed(page: &Page) -> Vec<LabelledNote> {
         unit += 1;
     }
     notes
+}
+
+/// All of `{2c} …`, where the text is marked so.
+fn braced(page: &Page) -> Vec<LabelledNote> {
+    if !super::are_braced(page) {
+        return Vec::new();
+    }
+    let labelled = |unit: usize| label::braced(page.str(unit)).filter(|_| page.is_open(unit));
+    let note = |unit: usize| labelled(unit).map(|label| LabelledNote { unit, label, more: Vec::new() });
+    (0..page.units.len()).filter_map(note).collect()
 }
 
 /// Whether a note in the margin stands in one line with words of the text, which are no part of it:
@@ -209,6 +222,7 @@ pub(super) fn calls(c: &Candidate) -> bool {
     match c.shape {
         Shape::Square | Shape::Superscript | Shape::AfterPoint | Shape::AfterLetter => c.strong,
         Shape::Round => c.glued || c.closed,
+        Shape::Braced => true,
         _ => false,
     }
 }

@@ -4,6 +4,7 @@
 use crate::read::plain::label::{self, Count, Form, Label};
 use crate::read::plain::markers::{Candidate, Shape};
 use crate::read::plain::units::Page;
+use std::collections::HashSet;
 
 /// How many numbers, or stars, show what they are for.
 const ENOUGH: usize = 8;
@@ -24,7 +25,11 @@ pub(super) fn are_counted(page: &Page, candidates: &[Candidate]) -> bool {
         let square = label.filter(|l| l.form == Form::Square && figures(l.count, &l.mark));
         all.extend(square.map(|l| (page.units[unit].range.start, l.number, true)));
     }
-    if all.len() < ENOUGH {
+    // notes that say what they are repeat the numbers
+    let worded = (0..page.units.len()).filter_map(|unit| label::parse(page.str(unit)));
+    let noted: HashSet<u32> = worded.filter(|l| l.form == Form::Footnote).map(|l| l.number).collect();
+    let called = all.iter().filter(|(_, number, _)| noted.contains(number)).count();
+    if all.len() < ENOUGH || called * 2 >= all.len() {
         return false;
     }
     all.sort_unstable();
@@ -78,7 +83,7 @@ const YEARS: usize = 10;
 /// Whether four figures in square brackets that may be years are supplied dates: there are many, and hardly one is the
 /// label of a note.
 pub(super) fn are_years(page: &Page, candidates: &[Candidate]) -> bool {
-    let year = |l: &Label| l.form == Form::Square && is_year(&l.mark);
+    let year = |l: &Label| matches!(l.form, Form::Square | Form::Footnote) && is_year(&l.mark);
     let labels = (0..page.units.len()).filter(|i| label::parse(page.str(*i)).is_some_and(|l| year(&l))).count();
     let marks = candidates.iter().filter(|c| is_year(&c.mark)).count();
     marks >= YEARS && labels * YEARS <= marks
