@@ -68,6 +68,8 @@ pub(super) struct Reader<'a, 'k> {
     pub(super) out: Expanded<'a>,
     pub(super) open: Vec<Element>,
     pub(super) depth: usize,
+    /// Those of the parser that are open here, and whether each was passed on: where a line is open it is not.
+    containers: Vec<bool>,
     /// Whether a line that is open has to be broken before its next words.
     pub(super) broken: bool,
 }
@@ -76,7 +78,7 @@ pub(super) struct Reader<'a, 'k> {
 /// quotations that they stand in.
 pub(in crate::read::markdown) fn expand<'a>(source: &'a str, events: Vec<Step<'a>>, known: &Known) -> Expanded<'a> {
     let (out, open) = (Expanded::default(), vec![]);
-    let mut reader = Reader { source, known, out, open, depth: 0, broken: false };
+    let mut reader = Reader { source, known, out, open, depth: 0, containers: vec![], broken: false };
     let mut html: Option<Range<usize>> = None;
     for (event, range) in events {
         match event {
@@ -167,6 +169,11 @@ impl<'a> Reader<'a, '_> {
 
     /// Passes an event on; where a line is open only what a line holds.
     fn forward(&mut self, event: Event<'a>, range: Range<usize>) {
+        if let Event::End(tag) = &event
+            && is_container(*tag)
+        {
+            return self.leave(event, range);
+        }
         let breaks = match &event {
             Event::Start(tag) => !is_inline(tag.to_end()),
             Event::End(tag) => !is_inline(*tag),
@@ -174,31 +181,35 @@ impl<'a> Reader<'a, '_> {
             _ => false,
         };
         let note = matches!(event, Event::Start(Tag::FootnoteDefinition(_)));
-        if !note && breaks && self.line().is_some() {
+        let (container, passed) =
+            (matches!(&event, Event::Start(tag) if is_container(tag.to_end())), note || self.line().is_none());
+        self.containers.extend(container.then_some(passed));
+        if breaks && !passed {
             self.broken = true;
             return;
         }
         if !breaks && !self.in_block() {
             self.implied(range.start);
         }
-        if self.line().is_some() {
-            self.in_line(event, range);
-            return;
-        }
-        if let Event::End(tag) = &event
-            && is_container(*tag)
-        {
-            while self.open.last().is_some_and(|element| element.depth == self.depth) {
-                self.close_last(range.end);
-            }
-            self.depth -= 1;
-        }
-        if let Event::Start(tag) = &event
-            && is_container(tag.to_end())
-        {
+        if container {
             self.depth += 1;
+        } else if self.line().is_some() {
+            return self.in_line(event, range);
         }
         self.push(event, range);
+    }
+
+    /// Leaves a container of the parser, which ends what was opened in it; nothing ends that was not passed on.
+    fn leave(&mut self, end: Event<'a>, range: Range<usize>) {
+        if self.containers.pop() != Some(true) {
+            self.broken = true;
+            return;
+        }
+        while self.open.last().is_some_and(|element| element.depth == self.depth) {
+            self.close_last(range.end);
+        }
+        self.depth = self.depth.saturating_sub(1);
+        self.push(end, range);
     }
 
     fn in_line(&mut self, event: Event<'a>, range: Range<usize>) {
