@@ -181,15 +181,18 @@ impl<'a> Reader<'a, '_> {
             _ => false,
         };
         let note = matches!(event, Event::Start(Tag::FootnoteDefinition(_)));
+        if event == Event::Rule && !self.in_block() {
+            return;
+        }
+        if !note && !matches!(event, Event::End(_)) {
+            self.room(range.start);
+        }
         let (container, passed) =
             (matches!(&event, Event::Start(tag) if is_container(tag.to_end())), note || self.line().is_none());
         self.containers.extend(container.then_some(passed));
         if breaks && !passed {
             self.broken = true;
             return;
-        }
-        if !breaks && !self.in_block() {
-            self.implied(range.start);
         }
         if container {
             self.depth += 1;
@@ -223,19 +226,6 @@ impl<'a> Reader<'a, '_> {
         self.push(event, range);
     }
 
-    /// Whether words may stand here: between the cells of a table they may not.
-    pub(super) fn in_block(&self) -> bool {
-        let here = self.open.iter().rev().take_while(|e| e.depth == self.depth).find(|e| e.kind != Kind::Plain);
-        !here.is_some_and(|e| matches!(e.kind, Kind::Table(_) | Kind::Row(..)))
-    }
-
-    /// Opens the row and the cell of words that stand between those of a table.
-    fn implied(&mut self, at: usize) {
-        if self.line().is_none() {
-            self.tag("td", &[], at..at);
-        }
-    }
-
     fn html(&mut self, block: Range<usize>) {
         let html = &self.source[block.clone()];
         for (token, range) in tokens(html) {
@@ -265,9 +255,7 @@ impl<'a> Reader<'a, '_> {
         if start >= end {
             return;
         }
-        if !self.in_block() {
-            self.implied(start);
-        }
+        self.room(start);
         for (event, range) in segment(self.source, start..end, self.known) {
             if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(information))) = &event {
                 // no fence for whoever reads HTML; what its first line says of the code is no text
@@ -290,9 +278,7 @@ impl<'a> Reader<'a, '_> {
         if text.trim().is_empty() {
             return;
         }
-        if !self.in_block() {
-            self.implied(start);
-        }
+        self.room(start);
         if self.line().is_some() {
             return self.in_line(Event::Code(text.into()), start..end);
         }
@@ -301,7 +287,7 @@ impl<'a> Reader<'a, '_> {
         self.push(Event::End(TagEnd::CodeBlock), start..end);
     }
 
-    fn tag(&mut self, name: &str, attributes: &[(String, String)], place: Range<usize>) {
+    pub(super) fn tag(&mut self, name: &str, attributes: &[(String, String)], place: Range<usize>) {
         let value = |key: &str| attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str());
         if value("align").is_some_and(|a| a != "left") || name == "center" {
             self.out.findings.push((Finding::Unfollowed("that words are set to one side or centred"), place.clone()));
@@ -314,7 +300,10 @@ impl<'a> Reader<'a, '_> {
         }
         self.broken = true;
         match name {
-            "hr" if self.line().is_none() && self.in_block() => self.push(Event::Rule, place),
+            "hr" if self.line().is_none() && self.in_block() => {
+                self.room(place.start);
+                self.push(Event::Rule, place);
+            }
             "hr" | "col" | "meta" | "link" | "base" | "source" | "param" | "frame" | "track" | "basefont" => {}
             "table" => self.table(place),
             "tr" if self.in_table() => self.row(place),
@@ -377,6 +366,11 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn start(&mut self, name: &str, tag: Tag<'a>, kind: impl Fn(TagEnd) -> Kind, place: Range<usize>) {
+        let part = matches!(tag, Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition);
+        let cell = matches!(tag, Tag::TableRow | Tag::TableCell);
+        if !part && !cell {
+            self.room(place.start);
+        }
         let kind = kind(tag.to_end());
         self.push(Event::Start(tag), place);
         self.broken = false;
