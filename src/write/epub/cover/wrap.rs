@@ -32,13 +32,15 @@ pub(super) fn wrap(words: &str, measure: f32, most: usize, set: impl Fn(&str) ->
 fn fill(words: &str, measure: f32, most: usize, wide: &impl Fn(&str) -> f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words.split_whitespace().map(short) {
-        match lines.last_mut() {
-            Some(line) if wide(&format!("{line} {word}")) <= measure => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ if lines.len() > most => break,
-            _ => lines.push(word.to_owned()),
+        if let Some(line) = lines.last_mut()
+            && wide(&format!("{line} {word}")) <= measure
+        {
+            line.push(' ');
+            line.push_str(word);
+        } else if lines.len() > most {
+            break;
+        } else {
+            lines.push(word.to_owned());
         }
     }
     lines
