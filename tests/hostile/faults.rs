@@ -70,6 +70,16 @@ pub(super) fn all() -> Vec<Case> {
             outcome: Refused("bad-works"),
         },
         Case {
+            name: "a work that goes on",
+            spoil: |r| {
+                let long = "stone under water ".repeat(3_400);
+                let work = format!("long:\n  type: book\n  title: {long}\n  author: {long}\n  date: 1900\n");
+                write(r, "corpus/works.yaml", work);
+                write(r, "corpus/a/text.md", "A stone [@long].\n");
+            },
+            outcome: Sound,
+        },
+        Case {
             name: "works that are no YAML",
             spoil: |r| works(r, &WORKS.replacen("title: Sand", "title: [Sand", 1)),
             outcome: Refused("bad-works"),
