@@ -37,7 +37,8 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error without a place.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), span: None, labels: vec![], help: None }
+        let message = shortened(message.into());
+        Self { code, severity: Severity::Error, message, span: None, labels: vec![], help: None }
     }
 
     /// A warning without a place.
@@ -64,6 +65,26 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+/// The most characters of a message, and of what it quotes between backquotes if it has more.
+const MOST: (usize, usize) = (300, 60);
+
+/// A message that quotes at most a line, whatever it was made from: a name in a file may be as long as the file.
+fn shortened(message: String) -> String {
+    if message.len() <= MOST.0 {
+        return message;
+    }
+    let cut = |(number, part): (usize, &str)| match (number % 2, part.char_indices().nth(MOST.1)) {
+        (1, Some((end, _))) => part[..end].to_owned() + "…",
+        _ => part.to_owned(),
+    };
+    let parts: Vec<String> = message.split('`').enumerate().map(cut).collect();
+    let message = parts.join("`");
+    match message.char_indices().nth(4 * MOST.0) {
+        Some((end, _)) => message[..end].to_owned() + "…",
+        None => message,
     }
 }
 
@@ -189,4 +210,20 @@ pub fn render_json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         help: diagnostic.help.as_deref(),
     };
     serde_json::to_string(&json).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_quotes_at_most_a_line() {
+        let name = "ä".repeat(100_000);
+        let message = Diagnostic::error("unknown", format!("`{name}` is not `{name}` but “{name}”")).message;
+        let line = "ä".repeat(60);
+        assert!(message.starts_with(&format!("`{line}…` is not `{line}…` but “ä")), "{message}");
+        assert!(message.ends_with('…') && message.chars().count() == 1_201);
+        let usual = format!("`{}` is none", "x".repeat(200));
+        assert_eq!(Diagnostic::warning("unknown", usual.clone()).message, usual);
+    }
 }

@@ -157,9 +157,9 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
-    /// The text that `span` covers.
+    /// The text that `span` covers; nothing for one that parts a character.
     pub fn slice(&self, span: &Span) -> &str {
-        &self.file(span.file).text[span.bytes()]
+        self.file(span.file).text.get(span.bytes()).unwrap_or_default()
     }
 
     /// Where `span` begins.

@@ -5,6 +5,10 @@ use crate::cite::known::{self, Alias, Catalogue};
 use crate::words::spelling::{self, FoldedWord};
 use std::ops::Range;
 
+/// The most letters of a title that is found though it is damaged: to compare letters takes as long as both are, times
+/// one another.
+const LONGEST: usize = 1_000;
+
 /// A title in a text.
 #[derive(Clone, Debug)]
 pub(super) struct Hit {
@@ -129,7 +133,11 @@ fn matches(letters: &Letters, word: &FoldedWord, first: usize, alias: &Alias) ->
     let ends = (near..letters.starts.len()).take_while(|i| letters.starts[*i] <= start + length + limit);
     let distances = ends.filter_map(|end| {
         let part = &letters.all[start..letters.starts[end]];
-        let distance = if part == alias.letters { 0 } else { distance(part, &alias.letters) };
+        let distance = match part == alias.letters {
+            true => Some(0),
+            false if length > LONGEST => None,
+            false => Some(distance(part, &alias.letters)),
+        }?;
         (distance <= limit && same_digits(part, alias)).then_some((distance, end))
     });
     distances.min().map(|(_, end)| end)

@@ -36,8 +36,11 @@ pub(super) fn language(value: Option<Located<String>>, diagnostics: &mut Diagnos
     None
 }
 
-/// The most bytes of what both formats say of the book: what a PDF can (ISO 32000-1, annex C.2), as UTF-16.
-const LONGEST: usize = 16_000;
+/// The most bytes of what both formats say of the book: the text of a booklet.
+const LONGEST: usize = 200_000;
+
+/// The most bytes of it that a PDF says of itself in full (ISO 32000-1, annex C.2), as UTF-16.
+const IN_FULL: usize = 16_000;
 
 /// What both formats say of the book, as it stands; an error for characters that are none and for what is too long.
 pub(super) fn said(value: Located<String>, diagnostics: &mut Diagnostics) -> String {
@@ -49,6 +52,9 @@ pub(super) fn said(value: Located<String>, diagnostics: &mut Diagnostics) -> Str
         let message = format!("this has more than {LONGEST} bytes");
         let help = "shorten it: what a book says of itself is shown on a line or two";
         diagnostics.push(Diagnostic::error("long-text", message).at(span).help(help));
+    } else if value.len() > IN_FULL {
+        let message = format!("this has more than {IN_FULL} bytes: a PDF's metadata may show only its beginning");
+        diagnostics.push(Diagnostic::warning("long-text", message).at(span).help("shorten it"));
     }
     value
 }

@@ -1,12 +1,10 @@
-//! What is too long: to be named by a PDF a heading in its outline, a figure's description; to be broken into lines a
-//! paragraph.
+//! What is too long: to be named whole by a PDF a heading in its outline, or at all a figure's description; to be broken
+//! into lines a paragraph.
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
 use crate::model::text::{BlockKind, Text};
-
-/// The most bytes of a string in PDF/A (ISO 32000-1, annex C.2).
-const LONGEST: usize = 32_767;
+use crate::write::pdf::strings::{LONGEST, has_room};
 
 /// The most bytes of a paragraph, which is broken into lines as a whole: the text of several books.
 const PARAGRAPH: usize = 1 << 22;
@@ -20,14 +18,13 @@ pub(super) fn check(edition: &Edition, diagnostics: &mut Diagnostics) {
         let is_heading = |kind: &BlockKind| matches!(kind, BlockKind::Heading(_));
         let headings = document.body.blocks.iter().filter(|block| is_heading(&block.kind));
         for (text, range) in title.chain(headings.map(|block| (&document.body, block.range.clone()))) {
-            if is_long(&text.string[range.clone()]) {
-                let error =
-                    Diagnostic::error("long-heading", format!("a heading has more than {LONGEST} bytes in a PDF"));
-                let error = error.help("make it a paragraph: an outline shows a line");
-                diagnostics.push(text.origin(range.start).map_or(error.clone(), |place| error.at(place)));
+            if !has_room(&text.string[range.clone()]) {
+                let message = format!("a heading has more than {LONGEST} bytes: the PDF's outline shows its beginning");
+                let warning = Diagnostic::warning("long-heading", message).help("make it a paragraph");
+                diagnostics.push(text.origin(range.start).map_or(warning.clone(), |place| warning.at(place)));
             }
         }
-        for figure in document.figures.iter().filter(|figure| is_long(&figure.alternative)) {
+        for figure in document.figures.iter().filter(|figure| !has_room(&figure.alternative)) {
             let message = format!("a description has more than {LONGEST} bytes in a PDF");
             let error = Diagnostic::error("long-description", message).help("write the rest into the text");
             diagnostics.push(figure.span.clone().map_or(error.clone(), |place| error.at(place)));
@@ -43,10 +40,4 @@ fn paragraphs(text: &Text, diagnostics: &mut Diagnostics) {
         let error = Diagnostic::error("long-paragraph", message).help("part it with blank lines");
         diagnostics.push(text.origin(block.range.start).map_or(error.clone(), |place| error.at(place)));
     }
-}
-
-/// Whether a string is too long once it is written as a PDF has it: other than ASCII as UTF-16 with its mark.
-fn is_long(text: &str) -> bool {
-    let bytes = if text.is_ascii() { text.len() } else { 2 + 2 * text.encode_utf16().count() };
-    bytes > LONGEST
 }

@@ -101,4 +101,11 @@ mod tests {
         assert!(!runs("data:image/png;base64,AA") && !runs("#javascript:") && !runs("https://x.org/javascript:"));
         assert!(is_followed("HTTPS://x.org") && !is_followed(" javascript:x") && !is_followed("data:text/html,x"));
     }
+
+    #[test]
+    fn a_panic_ends_only_what_was_asked_for() {
+        assert_eq!(caught(|| 1), Some(1));
+        assert_eq!(caught::<()>(|| panic!("a library gives up")), None);
+        assert_eq!(GUARDED.load(Ordering::Relaxed), 0);
+    }
 }

@@ -1,7 +1,8 @@
 //! Paths, texts, sheets and what lies beside them.
 
-use super::{Case, Outcome, append, write};
+use super::{Case, Outcome, append, title, write};
 use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::Command;
 
@@ -16,11 +17,6 @@ fn fifo(root: &Path, path: &str) {
 
 fn text(root: &Path, text: impl AsRef<[u8]>) {
     write(root, "corpus/a/text.md", text);
-}
-
-fn title(root: &Path, title: &str) {
-    let book = std::fs::read_to_string(root.join("book.toml")).expect("a book");
-    write(root, "book.toml", book.replace("\"Stones\"", title));
 }
 
 /// A document whose text is a witness with this hash.
@@ -140,6 +136,11 @@ pub(super) fn all() -> Vec<Case> {
         },
         Case { name: "works that are a pipe", spoil: |r| fifo(r, "corpus/works.yaml"), outcome: UNREADABLE },
         Case {
+            name: "names that are a socket",
+            spoil: |r| drop(UnixListener::bind(r.join("corpus/names.toml")).expect("a socket")),
+            outcome: UNREADABLE,
+        },
+        Case {
             name: "a sheet that is a folder",
             spoil: |r| {
                 remove(r, "corpus/a/document.toml");
@@ -258,15 +259,31 @@ pub(super) fn all() -> Vec<Case> {
         Case { name: "a link that runs", spoil: |r| text(r, "[A](javascript:x)\n"), outcome: Sound },
         Case {
             name: "a title of another script",
-            spoil: |r| title(r, "\"\u{398}\u{3ac}\u{3bb}\u{3b1}\u{3c3}\u{3c3}\u{3b1}\""),
+            spoil: |r| title(r, "\u{398}\u{3ac}\u{3bb}\u{3b1}\u{3c3}\u{3c3}\u{3b1}"),
             outcome: Sound,
+        },
+        Case { name: "a title that goes on", spoil: |r| title(r, &"Stone ".repeat(17_000)), outcome: Sound },
+        Case { name: "a title of one word", spoil: |r| title(r, &"x".repeat(100_000)), outcome: Sound },
+        Case {
+            name: "a title that does not end",
+            spoil: |r| title(r, &"Stone ".repeat(40_000)),
+            outcome: Refused("long-text"),
         },
         Case {
-            name: "a title that goes on",
-            spoil: |r| title(r, &format!("\"{}\"", "Stone ".repeat(2_000))),
+            name: "much that is said of a book",
+            spoil: |r| {
+                let long = "Stone ".repeat(3_000);
+                let said = format!(
+                    "[book]\nsubtitle = \"{long}\"\nauthors = [\"{long}\", \"{long}\"]\neditors = [\"{long}\"]\n\
+                     publisher = \"{long}\"\ndescription = \"{long}\"\n"
+                );
+                let book = std::fs::read_to_string(r.join("book.toml")).expect("a book");
+                write(r, "book.toml", book.replace("[book]\n", &said));
+                append(r, "corpus/a/document.toml", &format!("author = \"{long}\"\n"));
+            },
             outcome: Sound,
         },
-        Case { name: "a title of signs", spoil: |r| title(r, "'<\"&>]]> \u{202e}x'"), outcome: Sound },
+        Case { name: "a title of signs", spoil: |r| title(r, "<\\\"&>]]> \u{202e}x"), outcome: Sound },
         Case {
             name: "tables in tables",
             spoil: |r| write(r, "book.toml", "a = ".to_owned() + &"[".repeat(20_000)),

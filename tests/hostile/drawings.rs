@@ -53,12 +53,12 @@ fn table(bytes: &[u8], tag: &[u8; 4]) -> usize {
     u32::from_be_bytes(bytes[record + 8..record + 12].try_into().expect("four bytes")) as usize
 }
 
-/// Gives a face a `cmap` of format 12 with ten thousand groups of all characters each (OpenType, cmap).
-fn again_and_again(bytes: &mut Vec<u8>) {
-    let groups = 10_000_u32;
-    let numbers = [0x0000_0001, 0x0003_000a, 12, 0x000c_0000, 16 + 12 * groups, 0, groups];
-    let group = [0, 0x0010_ffff, 1];
-    let all = numbers.into_iter().chain((0..groups).flat_map(|_| group)).flat_map(u32::to_be_bytes);
+/// Gives a face a `cmap` of format 12 with these groups, each its first and last character and the glyph of the first
+/// (OpenType, cmap).
+fn mapping(bytes: &mut Vec<u8>, groups: &[[u32; 3]]) {
+    let length = groups.len() as u32;
+    let numbers = [0x0000_0001, 0x0003_000a, 12, 0x000c_0000, 16 + 12 * length, 0, length];
+    let all = numbers.iter().chain(groups.iter().flatten()).flat_map(|number| number.to_be_bytes());
     let (at, cmap): (usize, Vec<u8>) = (bytes.len().next_multiple_of(4), all.collect());
     let count = u16::from_be_bytes([bytes[4], bytes[5]]) as usize;
     let record =
@@ -390,7 +390,12 @@ pub(super) fn all() -> Vec<Case> {
         },
         Case {
             name: "a face that maps all characters again and again",
-            spoil: |r| font(r, again_and_again),
+            spoil: |r| font(r, |b| mapping(b, &[[0, 0x0010_ffff, 1]; 10_000])),
+            outcome: Refused("font-invalid"),
+        },
+        Case {
+            name: "a face that maps characters that Unicode has not",
+            spoil: |r| font(r, |b| mapping(b, &[[0x20, u32::MAX, 1]])),
             outcome: Refused("font-invalid"),
         },
         Case { name: "half a face", spoil: |r| font(r, |b| b.truncate(b.len() / 2)), outcome: Refused("font-invalid") },

@@ -1,7 +1,7 @@
 //! One fault, one error: what else is wrong only because of it is not said; and what belongs to the whole book has a
 //! place too.
 
-use super::{Case, Outcome, append, write};
+use super::{Case, Outcome, append, title, write};
 use std::path::Path;
 
 /// A document with an apparatus of two witnesses and three entries that name them.
@@ -70,6 +70,16 @@ pub(super) fn all() -> Vec<Case> {
             outcome: Refused("bad-works"),
         },
         Case {
+            name: "a work that goes on",
+            spoil: |r| {
+                let long = "stone under water ".repeat(3_400);
+                let work = format!("long:\n  type: book\n  title: {long}\n  author: {long}\n  date: 1900\n");
+                write(r, "corpus/works.yaml", work);
+                write(r, "corpus/a/text.md", "A stone [@long].\n");
+            },
+            outcome: Sound,
+        },
+        Case {
             name: "works that are no YAML",
             spoil: |r| works(r, &WORKS.replacen("title: Sand", "title: [Sand", 1)),
             outcome: Refused("bad-works"),
@@ -108,24 +118,18 @@ pub(super) fn all() -> Vec<Case> {
         },
         Case {
             name: "a title in no script of ours",
-            spoil: |r| {
-                let book = std::fs::read_to_string(r.join("book.toml")).expect("a book");
-                write(r, "book.toml", book.replace("Stones", "\u{13000}"));
-            },
+            spoil: |r| title(r, "\u{13000}"),
             outcome: Refused("missing-glyph"),
         },
         Case {
             name: "control characters of a title",
-            spoil: |r| {
-                let book = std::fs::read_to_string(r.join("book.toml")).expect("a book");
-                write(r, "book.toml", book.replace("Stones", "Sto\\u0001nes"));
-            },
+            spoil: |r| title(r, "Sto\\u0001nes"),
             outcome: Refused("control-character"),
         },
         Case {
             name: "a heading without end",
             spoil: |r| write(r, "corpus/a/text.md", format!("# {}\n\nA stone.\n", "stone ".repeat(6_000))),
-            outcome: Refused("long-heading"),
+            outcome: Sound,
         },
         Case {
             name: "a description without end",
@@ -139,6 +143,20 @@ pub(super) fn all() -> Vec<Case> {
             name: "a TEI file that leads to what runs",
             spoil: |r| tei(r, "<p>A <ref target=\"java&#9;script:x\">stone</ref>.</p>"),
             outcome: Refused("unsafe-address"),
+        },
+        Case {
+            name: "a TEI file behind a letter",
+            spoil: |r| {
+                tei(r, "<p>A stone.</p>");
+                let text = std::fs::read_to_string(r.join("corpus/a/text.xml")).expect("a text");
+                write(r, "corpus/a/text.xml", "\u{5d0}".to_owned() + &text);
+            },
+            outcome: Refused("ill-formed-xml"),
+        },
+        Case {
+            name: "a TEI file that ends what nobody would begin",
+            spoil: |r| tei(r, &format!("<p>A stone.</{}>", "\u{e9}".repeat(50_000))),
+            outcome: Refused("ill-formed-xml"),
         },
         Case {
             name: "a TEI file in a language that is none",

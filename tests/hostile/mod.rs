@@ -34,6 +34,12 @@ pub(crate) fn append(root: &Path, path: &str, text: &str) {
     write(root, path, former + text);
 }
 
+/// Gives the book another title, as it stands between quotation marks.
+pub(crate) fn title(root: &Path, title: &str) {
+    let book = std::fs::read_to_string(root.join("book.toml")).expect("a book");
+    write(root, "book.toml", book.replace("Stones", title));
+}
+
 /// What a case must come to.
 #[derive(Clone, Copy)]
 enum Outcome {

@@ -136,7 +136,8 @@ impl Walk<'_> {
 
     /// A definition: a colon and a space.
     pub(super) fn start_definition(&mut self, range: Range<usize>) {
-        if self.source[range.start..].starts_with('<') {
+        // One of HTML, or one that words between its parts want.
+        if self.source[range.start..].starts_with('<') || range.is_empty() {
             return self.open_nested(GroupKind::Definition, range);
         }
         let mark = self.source[range.clone()].find(':').map_or(range.start, |at| range.start + at);

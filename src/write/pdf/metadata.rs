@@ -2,6 +2,7 @@
 //! writes from one record so that they agree (ISO 19005-3, 6.6.2).
 
 use crate::model::document::{Book, Timestamp};
+use crate::write::pdf::strings::{fitted, has_room};
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 
 /// The book's metadata. Dates are the book's, never the clock's. The identifier becomes the
@@ -10,7 +11,7 @@ use krilla::metadata::{DateTime, Metadata, TextDirection};
 pub(crate) fn metadata(book: &Book) -> Metadata {
     let tool = concat!("edition ", env!("CARGO_PKG_VERSION"));
     let mut metadata = Metadata::new()
-        .title(title(book))
+        .title(fitted(title(book)))
         .authors(creators(book))
         .language(book.language.clone())
         .creation_date(date(book.moment()))
@@ -18,7 +19,7 @@ pub(crate) fn metadata(book: &Book) -> Metadata {
         .producer(format!("{tool}, with krilla"))
         .text_direction(TextDirection::LeftToRight);
     if let Some(description) = &book.description {
-        metadata = metadata.description(description.clone());
+        metadata = metadata.description(fitted(description.clone()));
     }
     if !book.identifier.is_empty() {
         metadata = metadata.document_id(book.identifier.clone());
@@ -33,7 +34,7 @@ fn title(book: &Book) -> String {
     }
 }
 
-/// Authors, then editors, each once.
+/// Authors, then editors, each once; krilla writes them as one string.
 fn creators(book: &Book) -> Vec<String> {
     let mut all = book.authors.clone();
     for editor in &book.editors {
@@ -41,7 +42,8 @@ fn creators(book: &Book) -> Vec<String> {
             all.push(editor.clone());
         }
     }
-    all
+    let joined = all.join(", ");
+    if has_room(&joined) { all } else { vec![fitted(joined)] }
 }
 
 /// A moment of the book's.

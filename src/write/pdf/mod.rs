@@ -45,6 +45,7 @@ mod outline;
 mod pictures;
 mod pieces;
 mod sheets;
+pub(crate) mod strings;
 mod tags;
 
 use crate::diag::Diagnostic;

@@ -7,6 +7,7 @@
 //! with a language of its own gets a `Span` to carry it.
 
 use crate::model::page::{Node, NodeId, NodeKind, Structure};
+use crate::write::pdf::strings::fitted;
 use krilla::tagging::{
     BBox, Identifier, ListNumbering, Node as Branch, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
 };
@@ -148,7 +149,7 @@ impl Builder<'_> {
         match &node.kind {
             NodeKind::Document | NodeKind::Part => Tag::Part.into(),
             NodeKind::Section => Tag::Section.into(),
-            NodeKind::Heading(level, title) => Tag::Hn(self.heading(*level), Some(title.clone())).into(),
+            NodeKind::Heading(level, title) => Tag::Hn(self.heading(*level), Some(fitted(title.clone()))).into(),
             NodeKind::Paragraph => Tag::P.into(),
             NodeKind::Quotation => Tag::BlockQuote.into(),
             NodeKind::List(true) => Tag::L(ListNumbering::Decimal).into(),

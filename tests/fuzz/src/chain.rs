@@ -71,7 +71,7 @@ fn written(picture: Picture, fonts: &FontSet, sources: &mut Sources, diagnostics
     }
     let style = Style::reader();
     pipeline::compose(&mut prepared, &style);
-    let wanted = Wanted { pdf: true, epub: true, source: None, trace: None };
+    let wanted = Wanted { pdf: true, epub: true, source: None, printed: None, trace: None };
     let output = pipeline::produce(&prepared.edition, &style, "", fonts, wanted, &|_| {}, diagnostics);
     let whole = output.pdf.starts_with(b"%PDF") && output.epub.starts_with(b"PK");
     assert!(whole || diagnostics.has_errors(), "neither a book nor an error");

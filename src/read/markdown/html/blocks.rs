@@ -68,6 +68,8 @@ pub(super) struct Reader<'a, 'k> {
     pub(super) out: Expanded<'a>,
     pub(super) open: Vec<Element>,
     pub(super) depth: usize,
+    /// Those of the parser that are open here, and whether each was passed on: where a line is open it is not.
+    containers: Vec<bool>,
     /// Whether a line that is open has to be broken before its next words.
     pub(super) broken: bool,
 }
@@ -76,7 +78,7 @@ pub(super) struct Reader<'a, 'k> {
 /// quotations that they stand in.
 pub(in crate::read::markdown) fn expand<'a>(source: &'a str, events: Vec<Step<'a>>, known: &Known) -> Expanded<'a> {
     let (out, open) = (Expanded::default(), vec![]);
-    let mut reader = Reader { source, known, out, open, depth: 0, broken: false };
+    let mut reader = Reader { source, known, out, open, depth: 0, containers: vec![], broken: false };
     let mut html: Option<Range<usize>> = None;
     for (event, range) in events {
         match event {
@@ -167,6 +169,11 @@ impl<'a> Reader<'a, '_> {
 
     /// Passes an event on; where a line is open only what a line holds.
     fn forward(&mut self, event: Event<'a>, range: Range<usize>) {
+        if let Event::End(tag) = &event
+            && is_container(*tag)
+        {
+            return self.leave(event, range);
+        }
         let breaks = match &event {
             Event::Start(tag) => !is_inline(tag.to_end()),
             Event::End(tag) => !is_inline(*tag),
@@ -174,31 +181,38 @@ impl<'a> Reader<'a, '_> {
             _ => false,
         };
         let note = matches!(event, Event::Start(Tag::FootnoteDefinition(_)));
-        if !note && breaks && self.line().is_some() {
+        if event == Event::Rule && !self.in_block() {
+            return;
+        }
+        if !note && !matches!(event, Event::End(_)) {
+            self.room(range.start);
+        }
+        let (container, passed) =
+            (matches!(&event, Event::Start(tag) if is_container(tag.to_end())), note || self.line().is_none());
+        self.containers.extend(container.then_some(passed));
+        if breaks && !passed {
             self.broken = true;
             return;
         }
-        if !breaks && !self.in_block() {
-            self.implied(range.start);
-        }
-        if self.line().is_some() {
-            self.in_line(event, range);
-            return;
-        }
-        if let Event::End(tag) = &event
-            && is_container(*tag)
-        {
-            while self.open.last().is_some_and(|element| element.depth == self.depth) {
-                self.close_last(range.end);
-            }
-            self.depth -= 1;
-        }
-        if let Event::Start(tag) = &event
-            && is_container(tag.to_end())
-        {
+        if container {
             self.depth += 1;
+        } else if self.line().is_some() {
+            return self.in_line(event, range);
         }
         self.push(event, range);
+    }
+
+    /// Leaves a container of the parser, which ends what was opened in it; nothing ends that was not passed on.
+    fn leave(&mut self, end: Event<'a>, range: Range<usize>) {
+        if self.containers.pop() != Some(true) {
+            self.broken = true;
+            return;
+        }
+        while self.open.last().is_some_and(|element| element.depth == self.depth) {
+            self.close_last(range.end);
+        }
+        self.depth = self.depth.saturating_sub(1);
+        self.push(end, range);
     }
 
     fn in_line(&mut self, event: Event<'a>, range: Range<usize>) {
@@ -210,19 +224,6 @@ impl<'a> Reader<'a, '_> {
             }
         }
         self.push(event, range);
-    }
-
-    /// Whether words may stand here: between the cells of a table they may not.
-    pub(super) fn in_block(&self) -> bool {
-        let here = self.open.iter().rev().take_while(|e| e.depth == self.depth).find(|e| e.kind != Kind::Plain);
-        !here.is_some_and(|e| matches!(e.kind, Kind::Table(_) | Kind::Row(..)))
-    }
-
-    /// Opens the row and the cell of words that stand between those of a table.
-    fn implied(&mut self, at: usize) {
-        if self.line().is_none() {
-            self.tag("td", &[], at..at);
-        }
     }
 
     fn html(&mut self, block: Range<usize>) {
@@ -254,9 +255,7 @@ impl<'a> Reader<'a, '_> {
         if start >= end {
             return;
         }
-        if !self.in_block() {
-            self.implied(start);
-        }
+        self.room(start);
         for (event, range) in segment(self.source, start..end, self.known) {
             if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(information))) = &event {
                 // no fence for whoever reads HTML; what its first line says of the code is no text
@@ -279,9 +278,7 @@ impl<'a> Reader<'a, '_> {
         if text.trim().is_empty() {
             return;
         }
-        if !self.in_block() {
-            self.implied(start);
-        }
+        self.room(start);
         if self.line().is_some() {
             return self.in_line(Event::Code(text.into()), start..end);
         }
@@ -290,7 +287,7 @@ impl<'a> Reader<'a, '_> {
         self.push(Event::End(TagEnd::CodeBlock), start..end);
     }
 
-    fn tag(&mut self, name: &str, attributes: &[(String, String)], place: Range<usize>) {
+    pub(super) fn tag(&mut self, name: &str, attributes: &[(String, String)], place: Range<usize>) {
         let value = |key: &str| attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str());
         if value("align").is_some_and(|a| a != "left") || name == "center" {
             self.out.findings.push((Finding::Unfollowed("that words are set to one side or centred"), place.clone()));
@@ -303,7 +300,10 @@ impl<'a> Reader<'a, '_> {
         }
         self.broken = true;
         match name {
-            "hr" if self.line().is_none() && self.in_block() => self.push(Event::Rule, place),
+            "hr" if self.line().is_none() && self.in_block() => {
+                self.room(place.start);
+                self.push(Event::Rule, place);
+            }
             "hr" | "col" | "meta" | "link" | "base" | "source" | "param" | "frame" | "track" | "basefont" => {}
             "table" => self.table(place),
             "tr" if self.in_table() => self.row(place),
@@ -366,6 +366,11 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn start(&mut self, name: &str, tag: Tag<'a>, kind: impl Fn(TagEnd) -> Kind, place: Range<usize>) {
+        let part = matches!(tag, Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition);
+        let cell = matches!(tag, Tag::TableRow | Tag::TableCell);
+        if !part && !cell {
+            self.room(place.start);
+        }
         let kind = kind(tag.to_end());
         self.push(Event::Start(tag), place);
         self.broken = false;

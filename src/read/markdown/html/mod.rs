@@ -3,6 +3,7 @@
 
 mod blocks;
 mod entities;
+mod room;
 mod segment;
 mod table;
 mod tokens;

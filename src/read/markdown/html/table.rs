@@ -15,6 +15,7 @@ impl Reader<'_, '_> {
         if self.line().is_some() || !self.in_block() {
             return self.plain("table");
         }
+        self.room(place.start);
         let index = self.out.events.len();
         self.start("table", Tag::Table(vec![]), |_| Kind::Table(index), place);
     }

@@ -281,9 +281,12 @@ impl<'s> Parser<'s> {
         if self.open.is_empty() {
             let written = self.slice(range.clone()).trim_start_matches('\u{feff}');
             let at = range.end - written.trim_start().len();
-            return match written.trim().is_empty() {
-                true => Ok(()),
-                false => Err(faults::ill_formed(self.file, at..at + 1, "characters stand outside the root element")),
+            return match written.trim().chars().next() {
+                None => Ok(()),
+                Some(first) => {
+                    let at = at..at + first.len_utf8();
+                    Err(faults::ill_formed(self.file, at, "characters stand outside the root element"))
+                }
             };
         }
         self.push(range, None)

@@ -1,12 +1,13 @@
 //! The cover: a label of paper on a coloured ground, with the authors, the title, the subtitle and
 //! the editors; drawn once, as SVG with the letters' outlines and as PNG for reading systems that
-//! want pixels.
+//! want pixels. What has no room on it ends with an ellipsis: the title page has it whole.
 //!
 //! Knows the book's title and people and how a cover looks; nothing of the documents.
 
 mod png;
 mod raster;
 mod shape;
+mod wrap;
 
 use crate::fonts::{FontRole, FontSet};
 use crate::model::document::Book;
@@ -16,6 +17,7 @@ use png::Colour;
 use raster::Canvas;
 use shape::{Outline, Setter, Step};
 use std::fmt::Write as _;
+use wrap::wrap;
 
 /// The cover in both forms.
 pub(crate) struct Cover {
@@ -33,6 +35,16 @@ const LABEL: (usize, usize, usize, usize) = (150, 230, 900, 760);
 
 /// The longest line on the label.
 const MEASURE: f32 = 720.0;
+
+/// What stands above and below the rows of the label, and between its lower edge and that of the cover.
+const MARGINS: (usize, usize) = (260, 60);
+
+/// From the label to the first line of the editors, and from one of these to the next; how many lines the label leaves
+/// room for.
+const EDITORS: (f32, f32, usize) = (130.0, 62.0, 4);
+
+/// From the publisher's line to the lower edge of the cover.
+const PUBLISHER: f32 = 120.0;
 
 const PAPER: Colour = [0xf6, 0xf1, 0xe6];
 
@@ -78,7 +90,7 @@ fn shapes(book: &Book, terms: &Terms, fonts: &FontSet) -> Vec<Shape> {
     let italic = Setter::new(fonts, FontRole::Italic);
     let rows = label_rows(book, &roman, &italic);
     let depth: f32 = rows.iter().map(|r| r.lead).sum();
-    let height = LABEL.3.max(depth as usize + 260);
+    let height = LABEL.3.max(depth as usize + MARGINS.0);
     let mut shapes = label(height);
     let mut baseline = LABEL.1 as f32 + (height as f32 - depth) / 2.0;
     for row in rows {
@@ -87,15 +99,19 @@ fn shapes(book: &Book, terms: &Terms, fonts: &FontSet) -> Vec<Shape> {
     }
     if !book.editors.is_empty() {
         let line = format!("{} {}", terms.edited_by, book.editors.join(", "));
-        let lines = wrap(&line, MEASURE, |words| set(&italic, words, 46.0, &[], 0.0));
+        let first = (LABEL.1 + height) as f32 + EDITORS.0;
+        let most = lines_of(SIZE.1 as f32 - PUBLISHER - first, EDITORS.1);
+        let lines = wrap(&line, MEASURE, most, |words| set(&italic, words, 46.0, &[], 0.0));
         for (number, outline) in lines.into_iter().enumerate() {
-            let baseline = (LABEL.1 + height) as f32 + 130.0 + 62.0 * number as f32;
+            let baseline = first + EDITORS.1 * number as f32;
             shapes.push(centred(outline, 46.0, baseline, Ink::Paper));
         }
     }
     if let Some(publisher) = &book.publisher {
-        let (outline, size) = set(&roman, publisher, 42.0, &[b"smcp", b"onum"], 0.06);
-        shapes.push(centred(outline, size, SIZE.1 as f32 - 120.0, Ink::Paper));
+        let line = |words: &str| set(&roman, words, 42.0, &[b"smcp", b"onum"], 0.06);
+        for outline in wrap(publisher, SIZE.0 as f32, 1, line) {
+            shapes.push(centred(outline, 42.0, SIZE.1 as f32 - PUBLISHER, Ink::Paper));
+        }
     }
     shapes
 }
@@ -119,21 +135,30 @@ fn label(height: usize) -> Vec<Shape> {
     ]
 }
 
+/// How many lines so far apart have room; at least one.
+fn lines_of(room: f32, lead: f32) -> usize {
+    (room / lead).max(1.0) as usize
+}
+
 /// Authors in small capitals, the title as large as it fits in four lines, the subtitle in italics.
 fn label_rows(book: &Book, roman: &Setter, italic: &Setter) -> Vec<Row> {
-    let mut rows = Vec::new();
+    let editors = if book.editors.is_empty() { 0.0 } else { EDITORS.0 + EDITORS.1 * EDITORS.2 as f32 };
+    let room = (SIZE.1 - LABEL.1 - MARGINS.0 - MARGINS.1) as f32 - editors;
+    let taken = |rows: &[Row]| rows.iter().map(|row| row.lead).sum::<f32>();
+    let mut rows: Vec<Row> = Vec::new();
     let authors = book.authors.join(" · ");
     let names = |words: &str| set(roman, words.trim_end_matches(" ·"), 44.0, &[b"smcp", b"onum"], 0.05);
-    for outline in wrap(&authors, MEASURE, names) {
+    for outline in wrap(&authors, MEASURE, lines_of(room / 2.0, 60.0), names) {
         rows.push(Row { outline, size: 44.0, lead: 60.0 });
     }
-    let (size, lines) = title_lines(&book.title, roman);
+    let (size, lines) = title_lines(&book.title, roman, room - taken(&rows) - 70.0);
     for (number, outline) in lines.into_iter().enumerate() {
         let first = if rows.is_empty() { size * 0.8 } else { size + 70.0 };
         rows.push(Row { outline, size, lead: if number == 0 { first } else { size * 1.14 } });
     }
     if let Some(subtitle) = &book.subtitle {
-        let lines = wrap(subtitle, MEASURE, |words| set(italic, words, 52.0, &[b"onum"], 0.0));
+        let most = lines_of(room - taken(&rows) - 76.0, 66.0);
+        let lines = wrap(subtitle, MEASURE, most, |words| set(italic, words, 52.0, &[b"onum"], 0.0));
         for (number, outline) in lines.into_iter().enumerate() {
             rows.push(Row { outline, size: 52.0, lead: if number == 0 { 76.0 + size * 0.4 } else { 66.0 } });
         }
@@ -141,51 +166,21 @@ fn label_rows(book: &Book, roman: &Setter, italic: &Setter) -> Vec<Row> {
     rows
 }
 
-fn title_lines(title: &str, roman: &Setter) -> (f32, Vec<Outline>) {
+fn title_lines(title: &str, roman: &Setter, room: f32) -> (f32, Vec<Outline>) {
     let sizes = [128.0, 118.0, 108.0, 98.0, 86.0, 76.0, 66.0, 56.0];
-    let at = |size: f32| wrap(title, MEASURE, |words| set(roman, words, size, &[b"onum"], 0.0));
+    let at = |size: f32, most| wrap(title, MEASURE, most, |words| set(roman, words, size, &[b"onum"], 0.0));
     for size in sizes {
-        let lines = at(size);
+        let lines = at(size, 5);
         let fits = lines.iter().all(|l| l.width * size <= MEASURE);
         if fits && lines.len() <= 4 {
             return (size, lines);
         }
     }
-    (56.0, at(56.0))
+    (56.0, at(56.0, lines_of(room, 56.0 * 1.14)))
 }
 
 fn set(setter: &Setter, words: &str, size: f32, features: &[&[u8; 4]], tracking: f32) -> (Outline, f32) {
     (setter.line(words, features, tracking), size)
-}
-
-/// Breaks words into as few lines as fit the measure, then into lines as even as that number
-/// allows.
-fn wrap(words: &str, measure: f32, set: impl Fn(&str) -> (Outline, f32)) -> Vec<Outline> {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let wide = |line: &str| {
-        let (outline, size) = set(line);
-        outline.width * size
-    };
-    let count = fill(&words, measure, &wide).len();
-    let mut narrow = measure;
-    while narrow > measure * 0.3 && fill(&words, narrow - measure * 0.05, &wide).len() == count {
-        narrow -= measure * 0.05;
-    }
-    fill(&words, narrow, &wide).iter().map(|line| set(line).0).collect()
-}
-
-fn fill(words: &[&str], measure: f32, wide: &impl Fn(&str) -> f32) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in words {
-        match lines.last_mut() {
-            Some(line) if wide(&format!("{line} {word}")) <= measure => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push((*word).to_owned()),
-        }
-    }
-    lines
 }
 
 fn centred(outline: Outline, size: f32, baseline: f32, ink: Ink) -> Shape {
