@@ -427,6 +427,9 @@ pub fn compose(prepared: &mut Prepared, style: &Style) {
     let of_figure = appendix::TimelineType::beside(style.text.size, style.page.measure);
     appendix::size_timeline(&mut prepared.edition, of_figure);
     apparatus::compose(&mut prepared.edition, style);
+    if typeset::calls_by_milestones(&prepared.edition, style) {
+        appendix::name_milestones(&mut prepared.edition);
+    }
 }
 
 /// The edition as it is printed, if that is not all that it is: with short notes where a note is called once more.

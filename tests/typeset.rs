@@ -38,6 +38,8 @@ pub(crate) mod pages;
 mod print;
 #[path = "typeset/quality.rs"]
 mod quality;
+#[path = "typeset/said.rs"]
+mod said;
 #[path = "typeset/scripts.rs"]
 mod scripts;
 #[path = "typeset/style.rs"]

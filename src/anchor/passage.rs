@@ -13,6 +13,8 @@ use std::ops::Range;
 pub enum Reach {
     /// It ends in the block that it begins in.
     Block,
+    /// It ends in that block, or if that is a verse in one of those that follow it.
+    Verses,
     /// It may end in any block after it.
     Text,
 }
@@ -59,8 +61,10 @@ impl Anchors<'_> {
     ) -> Result<Range<usize>, Box<Diagnostic>> {
         let folded = |at: usize| self.folded.map.partition_point(|place| (*place as usize) < at);
         let block = || self.text.block_at(first.start).map_or(first.end, |block| self.text.blocks[block].range.end);
+        let verses = || self.text.block_at(first.start).map_or(first.end, |block| self.text.verses_end(block));
         let limit = match sought.reach {
             Reach::Block => folded(block()),
+            Reach::Verses => folded(verses()),
             Reach::Text => self.folded.string.len(),
         };
         let (from, least) = (folded(first.start), folded(first.end));
@@ -70,7 +74,7 @@ impl Anchors<'_> {
         let place = found.filter(|r| r.end >= least && !r.is_empty()).find(|r| self.is_whole(r, "", ""));
         place.map(|r| self.original(&r)).ok_or_else(|| {
             let (where_to, help) = match sought.reach {
-                Reach::Block => {
+                Reach::Block | Reach::Verses => {
                     ("the paragraph", "a passage stays inside one paragraph: compare its last words with the text")
                 }
                 Reach::Text => ("the text", "compare its last words with the text after these"),

@@ -24,17 +24,19 @@ pub struct Quoted {
     pub to: Option<String>,
 }
 
-/// Quotes bytes `range` of `text`, which lie in one block. `None` where no short quotation leads back.
-/// `span` stands for a place in a file; it is not looked at.
+/// Quotes bytes `range` of `text`, which lie in one block or in verses that follow one another. `None` where no short
+/// quotation leads back. `span` stands for a place in a file; it is not looked at.
 pub fn quote(text: &Text, anchors: &Anchors<'_>, range: &Range<usize>, span: &Span) -> Option<Quoted> {
-    let words: Vec<&str> = text.string[range.clone()].split_whitespace().collect();
-    let count = |n: usize| n.min(words.len());
-    if words.len() <= *WORDS.end() {
-        let from = words.join(" ");
+    // What is quoted stands in one block: in the first of the passage, and in its last.
+    let words = &text.string[range.clone()];
+    let blocks = || words.split('\n').map(|block| block.split_whitespace().collect::<Vec<&str>>());
+    let (first_words, last_words) = (blocks().next().unwrap_or_default(), blocks().next_back().unwrap_or_default());
+    if !words.contains('\n') && first_words.len() <= *WORDS.end() {
+        let from = first_words.join(" ");
         let (occurrence, _) = first(anchors, &from, range.start, span)?;
         return Some(Quoted { from, occurrence, to: None });
     }
-    let starts = WORDS.map(|n| words[..count(n)].join(" "));
+    let starts = WORDS.map(|n| first_words[..n.min(first_words.len())].join(" "));
     let mut found: Vec<_> =
         starts.filter_map(|from| first(anchors, &from, range.start, span).map(|found| (from, found))).collect();
     // one that needs no counting, else the shortest
@@ -44,10 +46,10 @@ pub fn quote(text: &Text, anchors: &Anchors<'_>, range: &Range<usize>, span: &Sp
     }
     let (from, (occurrence, _)) = found.swap_remove(at);
     let asked = asked(&from, occurrence, span);
-    let ends = WORDS.map(|n| words[words.len() - count(n)..].join(" "));
+    let ends = WORDS.map(|n| last_words[last_words.len() - n.min(last_words.len())..].join(" "));
     let leads_back = |to: &String| {
         let words = Located { value: to.clone(), span: span.clone() };
-        let sought = Sought { from: &asked, to: Some(&words), reach: Reach::Block };
+        let sought = Sought { from: &asked, to: Some(&words), reach: Reach::Verses };
         anchors.resolve(&sought).is_ok_and(|place| place.whole.end == range.end)
     };
     let to = ends.into_iter().find(leads_back)?;

@@ -98,7 +98,8 @@ pub fn apply(document: &mut Document, standoff: &StandOff, desk: &Desk<'_>, diag
 }
 
 /// What every entry asks for, with its name in messages: notes, links, emendations, decisions, passages. Notes
-/// and links may begin in one block and end in another; what changes words or leads to them stays in one.
+/// and links may begin in one block and end in another; what changes words stays in one, a passage in one or in the
+/// verses that follow one another.
 fn all_sought(standoff: &StandOff) -> impl Iterator<Item = (Sought<'_>, String)> {
     let sought = |from, to, reach| Sought { from, to, reach };
     let long = move |from, to| sought(from, Option::as_ref(to), Reach::Text);
@@ -109,7 +110,7 @@ fn all_sought(standoff: &StandOff) -> impl Iterator<Item = (Sought<'_>, String)>
         standoff.emendations.iter().map(move |e| (short(&e.quote), format!("emendation “{}”", e.quote.exact)));
     let stets = standoff.stets.iter().map(move |s| (short(&s.quote), format!("stet “{}”", s.quote.exact)));
     let passages = standoff.passages.iter();
-    let passages = passages.map(move |p| (sought(&p.from, p.to.as_ref(), Reach::Block), p.name.clone()));
+    let passages = passages.map(move |p| (sought(&p.from, p.to.as_ref(), Reach::Verses), p.name.clone()));
     notes.chain(links).chain(emendations).chain(stets).chain(passages)
 }
 

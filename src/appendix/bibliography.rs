@@ -35,7 +35,7 @@ pub(super) fn write(edition: &Edition, all: bool, writer: &mut Writer<'_>) {
             w.anchor(format!("work-{}", work.key));
             w.copy(&work.entry, 0..work.entry.string.len());
             if let Some(places) = cited.get(&work.key) {
-                w.words(&format!("\u{2002}{} ", GeneratedTerms::of(w.language).cited));
+                w.words(&format!("\u{2002}{}\u{a0}", GeneratedTerms::of(w.language).cited));
                 w.places(places, false);
                 w.words(".");
             }

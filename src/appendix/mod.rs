@@ -25,7 +25,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Edition, Reference};
 use crate::model::generated::Generated;
 use crate::model::text::{MarkKind, RefId, Text};
-use crate::terms::GeneratedTerms;
+use crate::terms::{GeneratedTerms, by_milestones};
 use index::Homes;
 use std::collections::BTreeSet;
 pub use timeline::{Type as TimelineType, draw as draw_timeline, size as size_timeline};
@@ -63,6 +63,17 @@ pub fn write(edition: &mut Edition, options: Options, diagnostics: &mut Diagnost
         edition.documents[index] = document;
     }
     leave_out(edition, empty, diagnostics);
+}
+
+/// Has the introductions of lists say that their places are called by milestones, where lines have no numbers.
+pub fn name_milestones(edition: &mut Edition) {
+    let terms = GeneratedTerms::of(&edition.book.language);
+    for document in &mut edition.documents {
+        let Some(own) = document.generated.map(|what| terms.introduction(what)) else { continue };
+        if document.headnote.as_ref().is_some_and(|headnote| headnote.string == own) {
+            document.headnote = Some(Text::plain(by_milestones(own)));
+        }
+    }
 }
 
 fn body(edition: &Edition, what: Generated, options: Options, homes: &Homes, writer: &mut Writer<'_>) {

@@ -1,11 +1,12 @@
-//! The documents' own texts, block by block, and the way from a passage back to its witness.
+//! The documents' own texts, block by block, and the way from a passage back to its witness. Verses that follow one
+//! another are one block: what is quoted of a poem does not end with its line.
 //!
 //! The bodies and the authors' notes of the edition's texts; not the editor's words, nor headings,
 //! source lines and what is set as code. Citations are nobody's words.
 
 use super::{Block, Passage};
 use crate::model::document::{Container, Document, Edition, Matter, Presence, author_series};
-use crate::model::text::{BlockKind, MarkKind, Text};
+use crate::model::text::{self, BlockKind, MarkKind, Text};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ pub struct Home {
     pub document: usize,
     /// The container.
     pub container: Container,
-    /// Index of the block in its text.
+    /// Index of the block in its text; of several verses that of the first.
     pub block: usize,
 }
 
@@ -38,8 +39,9 @@ impl<'e> Texts<'e> {
             let author = author_series(&edition.series);
             for container in of.containers().into_iter().filter(|c| is_own(of, *c, author)) {
                 let blocks = of.text(container).map_or(&[][..], |text| &text.blocks);
-                let own = blocks.iter().enumerate().filter(|(_, block)| is_prose(block.kind));
-                homes.extend(own.map(|(block, _)| Home { document, container, block }));
+                let goes_on = |at: usize| at > 0 && is_verse(&blocks[at]) && is_verse(&blocks[at - 1]);
+                let own = (0..blocks.len()).filter(|at| is_prose(blocks[*at].kind) && !goes_on(*at));
+                homes.extend(own.map(|block| Home { document, container, block }));
             }
         }
         Self { edition, homes }
@@ -49,7 +51,7 @@ impl<'e> Texts<'e> {
     pub fn blocks(&self) -> Vec<Block<'e>> {
         let block = |home: &Home| {
             let text = self.text(home);
-            let range = text.map_or(0..0, |text| text.blocks[home.block].range.clone());
+            let range = text.map_or(0..0, |text| text.blocks[home.block].range.start..text.verses_end(home.block));
             Block {
                 document: home.document as u32,
                 text: text.map_or("", |text| &text.string[range.clone()]),
@@ -96,6 +98,10 @@ fn is_own(document: &Document, container: Container, author: usize) -> bool {
         Container::Note(id) => document.notes.get(id.0 as usize).is_some_and(|note| note.series == author),
         Container::Title | Container::Headnote | Container::Entry(_) => false,
     }
+}
+
+fn is_verse(block: &text::Block) -> bool {
+    block.kind == BlockKind::Verse
 }
 
 fn is_prose(kind: BlockKind) -> bool {

@@ -126,7 +126,10 @@ fn passage(texts: &Texts<'_>, passage: &Passage, runs: &[Range<usize>], look: Lo
         Container::Note(id) => {
             format!(" n. {}", document.notes.get(id.0 as usize).map_or("", |note| note.mark.as_str()))
         }
-        _ => text.blocks[home.block].number.map_or(String::new(), |number| format!(" p{number}")),
+        _ => {
+            let number = text.block_at(range.start).and_then(|block| text.blocks[block].number);
+            number.map_or(String::new(), |number| format!(" p{number}"))
+        }
     };
     let words = marked(&text.string[range], passage.start, runs);
     format!("   {}{place}\n{}", document.id, wrapped(&words, look))

@@ -7,11 +7,13 @@ use crate::words::language::primary;
 mod apparatus;
 mod date;
 mod generated;
+mod milestones;
 mod sigla;
 
 pub use apparatus::ApparatusTerms;
 pub use date::written_out;
 pub use generated::GeneratedTerms;
+pub use milestones::by_milestones;
 pub use sigla::SiglaTerms;
 
 /// The tool's own words in one language.

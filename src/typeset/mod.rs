@@ -41,6 +41,7 @@ use lines::Workshop;
 use lines::hyphenate::Hyphenators;
 pub use lines::missing::CODES as OF_GLYPHS;
 use lines::{missing, shape};
+pub use pages::called::calls_by_milestones;
 use pages::{faults, pagebreak, settle};
 use rayon::prelude::*;
 pub use repeats::with_repeats;

@@ -1,6 +1,7 @@
 //! The documents that the tool writes: each list from a small edition made by hand, of words of our
 //! own, in a folder with what it reads.
 
+mod drawn;
 mod dump;
 mod sample;
 
@@ -13,7 +14,6 @@ use edition::fonts::FontSet;
 use edition::model::account::{Account, Certainty, Edit};
 use edition::model::apparatus::{Cited, Entry, EntryId, Layer, Reading, SiglumId, SiglumKind, Tally};
 use edition::model::document::{Container, Document, Edition, Presence};
-use edition::model::figure::Figure;
 use edition::model::generated::Generated;
 use edition::model::name::NameKind;
 use edition::model::text::{Mark, MarkKind, NoteId, Text};
@@ -311,31 +311,6 @@ fn the_documents_in_time() {
     check_expected(&folder.join("expected.txt"), &dump::document(document));
     let picture = document.figures[0].picture.as_ref().expect("a picture");
     check_expected(&folder.join("expected.svg"), &String::from_utf8_lossy(&picture.data));
-}
-
-#[test]
-fn many_documents_in_time_are_drawn_in_parts() {
-    let text = |n: usize| {
-        let mut document = letter();
-        (document.id, document.date) = (format!("letter-{n}"), Some(format!("{}-05", 1500 + n)));
-        document
-    };
-    let mut edition = book((0..400).map(text).chain([generated("time", Generated::Timeline)]).collect());
-    let mut diagnostics = Diagnostics::default();
-    appendix::write(&mut edition, Options::default(), &mut diagnostics);
-    resolve::resolve(&mut edition, &BTreeMap::new(), &mut diagnostics);
-    appendix::draw_timeline(&mut edition, &mut diagnostics);
-    assert_eq!(diagnostics.iter().count(), 0);
-    let figures = &edition.documents[400].figures;
-    assert_eq!(figures.len(), 29);
-    let drawn =
-        |figure: &Figure| String::from_utf8_lossy(&figure.picture.as_ref().expect("a picture").data).into_owned();
-    let titles: usize = figures.iter().map(|figure| drawn(figure).matches("font-style=\"italic\"").count()).sum();
-    assert_eq!(titles, 400, "each text stands in one part");
-    // As wide as it is meant to be it fits a page.
-    let high =
-        |figure: &Figure| figure.picture.as_ref().is_some_and(|picture| picture.height.0 * 2 < picture.width.0 * 4);
-    assert!(figures.iter().all(high));
 }
 
 /// All lists at once in both formats. For looking and validating by hand: they are written to the test

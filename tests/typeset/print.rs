@@ -141,6 +141,26 @@ fn the_cells_of_a_wide_table_do_not_touch_and_keep_to_the_measure() {
 }
 
 #[test]
+fn words_in_narrow_cells_are_hyphenated_before_they_are_split() {
+    let words = ["harbour", "lantern", "understanding", "correspondence", "keeper", "weather", "fisherman", "morning"];
+    let row = |first: usize| -> String {
+        let cells = (0..9).map(|n| format!("{} {}", words[(first + n) % 8], words[(first + 3 * n) % 8]));
+        format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+    };
+    let source = format!("Before.\n\n{}|{}\n{}{}\nBehind.\n", row(0), "---|".repeat(9), row(1), row(2));
+    let (layout, _, codes) = set_in(&edition("", &source), &Style::reader());
+    assert!(!codes.contains(&"wide-table") && !codes.contains(&"overfull-line"), "{codes:?}");
+    let mut hyphens = 0;
+    for run in layout.pages.iter().filter(|page| !page.label.roman).flat_map(runs) {
+        let last = run.text.trim_end().rsplit(' ').next().unwrap_or_default();
+        hyphens += usize::from(last.ends_with('\u{ad}'));
+        let cut = words.iter().any(|word| word.len() > last.len() && last.len() > 1 && word.starts_with(last));
+        assert!(!cut, "a word is cut after “{last}”");
+    }
+    assert!(hyphens > 6, "{hyphens}");
+}
+
+#[test]
 fn a_table_that_no_page_holds_is_an_error_with_its_place() {
     let source = format!("Before.\n\n{}", identifiers(24));
     let mut diagnostics = Diagnostics::default();

@@ -88,7 +88,7 @@ impl Desk<'_> {
         if !places.is_empty() {
             sentence(writer);
             writer.words(GeneratedTerms::of(writer.language).cited);
-            writer.words(" ");
+            writer.words("\u{a0}");
             writer.places(&places, false);
             writer.words(".");
         }

@@ -138,14 +138,14 @@ fn fill(edition: &Edition, document: &mut Document, diagnostics: &mut Diagnostic
     }
     let first = document.references.len().saturating_sub(texts.len());
     let mut writer = Writer::new(document, language);
+    if drawn.len() > 1 {
+        writer.block(BlockKind::Paragraph);
+        writer.words(GeneratedTerms::of(language).in_parts);
+    }
     for id in &drawn {
         writer.group(GroupKind::Figure, |w| {
             w.block(BlockKind::Picture(*id));
         });
-    }
-    if drawn.len() > 1 {
-        writer.block(BlockKind::Paragraph);
-        writer.words(GeneratedTerms::of(language).in_parts);
     }
     words::list(&texts, &links, first, &mut writer);
     writer.finish(document);

@@ -1,9 +1,16 @@
-//! Which paragraphs go on with the sentence that a quotation, verse or a list has broken off.
+//! Which paragraphs go on with the sentence that a quotation, verse or a list has broken off, and how far verses go on.
 
 use crate::model::lines::LineMark;
 use crate::model::text::{BlockKind, GroupKind, Text};
 
 impl Text {
+    /// Where block `index` ends, or if it is a verse the last of those that follow it.
+    pub fn verses_end(&self, index: usize) -> usize {
+        let from = self.blocks.get(index..).unwrap_or_default();
+        let verses = from.iter().take_while(|block| block.kind == BlockKind::Verse).count();
+        from.get(verses.saturating_sub(1)).map_or(0, |block| block.range.end)
+    }
+
     /// Whether block `index` is a paragraph that goes on after what is set apart from the text: it begins with a small
     /// letter, or the source says so ([`LineMark::Shared`]). Such a one is flush, a new paragraph is indented there as
     /// everywhere.

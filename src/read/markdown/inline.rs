@@ -341,9 +341,14 @@ impl Walk<'_> {
         if !builder.is_open() {
             builder.open_block(BlockKind::Paragraph, None);
         }
-        let at = self.frame().builder.at();
+        let mut at = self.frame().builder.at();
         let stands_on = match self.frame().span.clone().filter(|s| s.end == at) {
-            Some(span) => Some(span),
+            // Words may end in a space: what stands before it is what is called from.
+            Some(span) => {
+                let words = self.frame().builder.slice(span.clone()).trim_end().len();
+                at = if words > 0 { span.start + words } else { at };
+                Some(span.start..at)
+            }
             None => {
                 let block = self.frame().builder.block_so_far();
                 let start = at - block.len();

@@ -5,7 +5,7 @@
 //! of `tailoring`.
 
 pub(super) mod sense;
-pub(super) mod split;
+pub(crate) mod split;
 
 use crate::fonts::FontRole;
 use crate::model::text::LocusKind;

@@ -4,7 +4,8 @@ use crate::model::length::Length;
 use crate::style::Align;
 use crate::typeset::lines::linebreak::{Break, Breaks, INFINITELY_BAD, Params, break_lines};
 use crate::typeset::lines::node::{FORCED, Node};
-use crate::typeset::lines::opportunities::{sense, split};
+use crate::typeset::lines::opportunities::sense;
+use crate::typeset::lines::opportunities::split::{self, Hyphens};
 use crate::typeset::lines::set::{Cut, SetLine, SetParagraph, Setting};
 use crate::typeset::lines::shaped::Shaped;
 use crate::typeset::lines::workshop::Workshop;
@@ -59,6 +60,12 @@ impl Workshop<'_> {
         }
     }
 
+    /// Where the words of a paragraph may be hyphenated, and how wide its widest hyphen is.
+    pub(crate) fn hyphenation(&self, paragraph: &Paragraph, text: &Assembled) -> Hyphens {
+        let widths = paragraph.pieces.iter().filter_map(|piece| Some(self.shaper.hyphen(piece.font)?.2));
+        Hyphens { at: self.hyphens(paragraph, text), width: widths.max().unwrap_or_default() }
+    }
+
     /// The ways to set a paragraph.
     ///
     /// Passes as in TeX (§863): without hyphenation; with it; with emergency stretch; and at last
@@ -84,7 +91,8 @@ impl Workshop<'_> {
         mut params: Params,
     ) -> Vec<Setting> {
         let opportunities = opportunities::breaks(&paragraph.pieces, text);
-        let opportunities = split::with_splits(paragraph, text, shaped, opportunities);
+        let opportunities =
+            split::with_splits(paragraph, text, shaped, opportunities, || self.hyphenation(paragraph, text));
         let ragged = paragraph.shape.align != Align::Justified;
         // Where a line more is nothing, nobody asks for it, and each way would be kept in many numbers of lines.
         params.settings &= text.text.len() <= LONGEST;

@@ -35,6 +35,11 @@ pub(crate) fn called(edition: &Edition, style: &Style) -> Called {
     called
 }
 
+/// Whether places of the book have such labels.
+pub fn calls_by_milestones(edition: &Edition, style: &Style) -> bool {
+    !called(edition, style).labels.is_empty()
+}
+
 /// The places in the body of a document to which references can lead, with their bytes.
 fn spots(document: &Document) -> Vec<(Spot, usize)> {
     let blocks = document.body.blocks.iter().enumerate();

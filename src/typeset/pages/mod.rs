@@ -3,7 +3,7 @@
 //!
 //! Knows heights and costs of galleys and streams; nothing of the glyphs on a line.
 
-mod called;
+pub(super) mod called;
 pub(crate) mod candidate;
 pub(crate) mod columns;
 mod divided;

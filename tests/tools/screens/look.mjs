@@ -59,7 +59,8 @@ function measured() {
           range.setStart(node, n)
           range.setEnd(node, n + 1)
           const box = [...range.getClientRects()].find(box => box.width > 0)
-          const call = node.parentElement.closest('a[role="doc-noteref"]')
+          // The words of a lemma are a link, and no call.
+          const call = node.parentElement.closest('a[role="doc-noteref"]:not(.entry), a.entry.sign')
           signs.push({ sign: node.data[n], box: box && [box.left, box.right, box.top, box.bottom],
             call: call ? call.id : null, raised: !!node.parentElement.closest('sup, sub, .call, .mark') })
         }
@@ -87,7 +88,8 @@ function measured() {
     }
   }
   const hrefs = [...document.querySelectorAll('a[role="doc-noteref"]')].map(a => a.getAttribute('href').split('#')[1])
-  for (const list of document.querySelectorAll('section.notes')) {
+  // Of an apparatus the tests say what is called from where: many entries share words, and one link.
+  for (const list of document.querySelectorAll('section.notes:not(.apparatus, .entry-lists)')) {
     const notes = [...list.querySelectorAll('[role="doc-footnote"]')].map(note => note.id)
     const called = hrefs.filter((href, n) => notes.includes(href) && hrefs.indexOf(href) === n)
     // A note that stands on a note is called where that one is read.

@@ -1,7 +1,8 @@
 //! Tables: rows of cells side by side, broken between rows; the rows of heads stand again, as
 //! decoration, where a page begins with a row. A head below other rows has a third of a line of space above it
 //! and stays with what it heads. The last cell of a row that has fewer cells than there are columns
-//! takes the rest of its row. A table that is too wide is set smaller within bounds, then its words are split.
+//! takes the rest of its row. A table that is too wide is set smaller within bounds, then its words
+//! are hyphenated, and split where not even that suffices.
 
 use crate::diag::Diagnostic;
 use crate::model::document::Container;
@@ -17,6 +18,7 @@ use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::composition::inline::Inline;
 use crate::typeset::lines::opportunities;
+use crate::typeset::lines::opportunities::split::Hyphens;
 use crate::typeset::paragraph::assembled::{Assembled, Nowhere};
 use crate::typeset::paragraph::piece::Font;
 use crate::typeset::paragraph::{Paragraph, Shape, Split};
@@ -238,7 +240,7 @@ const SMALLER: [i64; 4] = [95, 90, 85, 80];
 const NARROWEST: i64 = 250;
 
 /// Brings a table into its measure whose words find no room in it: narrower spaces between the columns, then smaller
-/// cells; then words are split. Tells whether more than single letters stand on a line.
+/// cells; then words are hyphenated, and at last split. Tells whether more than single letters stand on a line.
 fn narrow(composer: &Composer<'_>, frame: &mut Frame, wanted: &mut [Column], rows: &mut [Row]) -> bool {
     let words: Length = wanted.iter().map(|column| column.least).sum();
     let gutters = |frame: &Frame| frame.gutter * (wanted.len() as i64 - 1).max(0);
@@ -258,6 +260,14 @@ fn narrow(composer: &Composer<'_>, frame: &mut Frame, wanted: &mut [Column], row
     }
     for column in wanted.iter_mut() {
         (column.natural, column.least) = (column.natural.scale(part, 100), column.least.scale(part, 100));
+    }
+    if words.scale(part, 100) <= room {
+        return true;
+    }
+    // What words are divided into by hyphens; what finds no room even so is split.
+    for (number, column) in wanted.iter_mut().enumerate() {
+        let parts = rows.iter().filter_map(|row| row.cells.get(number)).map(|cell| longest(composer, cell, true));
+        (column.natural, column.least) = (column.least, parts.max().unwrap_or_default().min(column.least));
     }
     widest(wanted, room) >= composer.style.table.size.scale(part * NARROWEST, 100 * 100)
 }
@@ -279,20 +289,24 @@ fn columns(composer: &Composer<'_>, rows: &[Row], count: usize) -> Vec<Column> {
     for (column, cell) in rows.iter().flat_map(|row| row.cells.iter().take(single(row)).enumerate()) {
         let wanted = &mut columns[column];
         wanted.natural = wanted.natural.max(composer.workshop.natural_width(cell));
-        wanted.least = wanted.least.max(longest_word(composer, cell));
+        wanted.least = wanted.least.max(longest(composer, cell, false));
     }
     columns
 }
 
-/// The width of a cell's longest stretch without a place to break, hyphenation left aside.
-fn longest_word(composer: &Composer<'_>, cell: &Paragraph) -> Length {
+/// The width of a cell's longest stretch without a place to break, its words hyphenated or not.
+fn longest(composer: &Composer<'_>, cell: &Paragraph, hyphenated: bool) -> Length {
     let text = Assembled::new(&cell.pieces, &Nowhere);
     let shaped = composer.workshop.shaper.shape(&cell.pieces, &text, 0..text.text.len() as u32);
     let mut breaks = opportunities::breaks(&cell.pieces, &text).into_iter().peekable();
+    let hyphens = if hyphenated { composer.workshop.hyphenation(cell, &text) } else { Hyphens::default() };
     let (mut longest, mut word) = (Length::ZERO, Length::ZERO);
     for glyph in &shaped.glyphs {
         if breaks.next_if(|at| *at <= glyph.at).is_some() {
             while breaks.next_if(|at| *at <= glyph.at).is_some() {}
+            word = Length::ZERO;
+        } else if hyphens.are_at(glyph.at) {
+            longest = longest.max(word + hyphens.width);
             word = Length::ZERO;
         }
         if &text.text[glyph.at as usize..glyph.end() as usize] != " " {

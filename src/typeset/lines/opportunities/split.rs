@@ -48,13 +48,31 @@ pub(in crate::typeset::lines) fn is_turned_over(text: &Assembled, cut: &Cut) -> 
     cut.start > 0 && !before.is_empty() && !before.ends_with('\u{2028}')
 }
 
+/// Where the words of a paragraph may be hyphenated.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hyphens {
+    /// The places, in order.
+    pub(crate) at: Vec<u32>,
+    /// How wide a hyphen is.
+    pub(crate) width: Length,
+}
+
+impl Hyphens {
+    /// Whether a word may be hyphenated before this place.
+    pub(crate) fn are_at(&self, place: u32) -> bool {
+        self.at.binary_search(&place).is_ok()
+    }
+}
+
 /// `breaks` with places in those stretches that are wider than any line and may be split: where their parts meet,
-/// and if even a part is too wide anywhere in it.
+/// and if even a part is too wide anywhere in it. What stands between two of the `hyphens` is a part too: a word that
+/// can be hyphenated into its lines is split nowhere else.
 pub(in crate::typeset::lines) fn with_splits(
     paragraph: &Paragraph,
     text: &Assembled,
     shaped: &Shaped,
     breaks: Vec<u32>,
+    hyphens: impl FnOnce() -> Hyphens,
 ) -> Vec<u32> {
     let shape = &paragraph.shape;
     let is_code = |stretch: &Range<u32>| {
@@ -71,11 +89,12 @@ pub(in crate::typeset::lines) fn with_splits(
     if widths.width(0..end) <= room {
         return breaks;
     }
+    let hyphens = if shape.split == Split::Anywhere { hyphens() } else { Hyphens::default() };
     let (mut all, mut start) = (vec![], 0);
     for next in breaks.into_iter().chain([end]) {
         let stretch = start..start + text.text[start as usize..next as usize].trim_end().len() as u32;
         if widths.width(stretch.clone()) > room && (shape.split != Split::Never || is_code(&stretch)) {
-            widths.split(text, stretch, room, &mut all);
+            widths.split(text, stretch, room, &hyphens, &mut all);
         }
         all.push(next);
         start = next;
@@ -110,18 +129,20 @@ impl Widths {
     }
 
     /// Adds places in a stretch that is wider than `room`.
-    fn split(&self, text: &Assembled, stretch: Range<u32>, room: Length, out: &mut Vec<u32>) {
+    fn split(&self, text: &Assembled, stretch: Range<u32>, room: Length, hyphens: &Hyphens, out: &mut Vec<u32>) {
         let clusters = |characters: Range<u32>| {
             let range = self.at(characters.start + 1)..self.at(characters.end);
             self.0.get(range).unwrap_or_default().iter().map(|(at, _)| *at)
         };
         let mut from = stretch.start;
-        let meets = clusters(stretch.clone()).filter(|at| is_joint(&text.text, *at));
-        for to in meets.chain([stretch.end]) {
-            if self.width(from..to) > room {
+        let meets = |at: &u32| is_joint(&text.text, *at);
+        let ends = clusters(stretch.clone()).filter(|at| meets(at) || hyphens.are_at(*at));
+        for to in ends.chain([stretch.end]) {
+            let hyphen = if hyphens.are_at(to) { hyphens.width } else { Length::ZERO };
+            if self.width(from..to) + hyphen > room {
                 out.extend(clusters(from..to));
             }
-            if to < stretch.end {
+            if to < stretch.end && meets(&to) {
                 out.push(to);
             }
             from = to;
