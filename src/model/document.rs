@@ -9,7 +9,7 @@ use crate::model::lines::MilestoneSystem;
 use crate::model::name::Name;
 use crate::model::parallel::{Contradiction, Parallel};
 pub use crate::model::series::{
-    Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series, text_series,
+    Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series, language_of, text_series,
 };
 use crate::model::target::fit;
 use crate::model::text::{MarkKind, NoteId, RefId, Styled, Text};

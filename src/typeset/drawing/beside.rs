@@ -92,7 +92,8 @@ impl Margins<'_> {
         if keyed { Figures::Lining } else { Figures::default() }
     }
 
-    /// The milestones of the right margin or of the left one, in the order of their systems, with commas.
+    /// The milestones of the right margin or of the left one, in the order of their systems: commas between those of one,
+    /// a wide space between two.
     fn milestones(&self, page: &mut Page, all: &[&Milestone], figures: Figures, right: bool, place: &mut Place<'_>) {
         let systems = &self.edition.book.milestones;
         let id = |milestone: &Milestone| systems[milestone.system].id.as_str();
@@ -108,9 +109,11 @@ impl Margins<'_> {
             let styles: Vec<MarginStyle> =
                 shown.iter().map(|one| scaled(&self.style.milestone_of(id(one)).margin, scale)).collect();
             let mut pieces = vec![];
+            let mut before = None;
             for (one, style) in shown.iter().zip(&styles) {
-                if !pieces.is_empty() {
-                    pieces.push((", ", style));
+                let between = if before == Some(one.system) { ", " } else { "\u{2003}" };
+                if before.replace(one.system).is_some() {
+                    pieces.push((between, style));
                 }
                 pieces.push((one.label.as_ref(), style));
             }
