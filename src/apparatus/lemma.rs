@@ -265,7 +265,8 @@ impl Writer<'_> {
                 c if !self.style.signs && is_sign(c) => {}
                 c => {
                     let in_row = c == '*' && out.ends_with('*') && pending == " ";
-                    out.push_str(if in_row { "\u{a0}" } else { Some(pending).filter(|_| !out.is_empty()).unwrap_or("") });
+                    let between = if in_row { "\u{a0}" } else { pending };
+                    out.push_str(if out.is_empty() { "" } else { between });
                     pending = "";
                     let start = out.len();
                     out.push(c);

@@ -79,6 +79,8 @@ pub struct Book {
     pub entry_calls: EntryCalls,
     /// The pages about itself that it does without.
     pub left_out: BTreeSet<OwnPage>,
+    /// Whether its conspectus is silent on the pages that cite each siglum.
+    pub uncited: bool,
 }
 
 impl Book {

@@ -267,7 +267,8 @@ const BEGINS: char = '\u{e000}';
 /// How many verses or paragraphs end inside a lemma.
 fn ends_in(body: &Text, parts: &[Range<usize>]) -> usize {
     let block = |at: Option<usize>| at.and_then(|at| body.block_at(at)).unwrap_or_default();
-    block(parts.last().map(|part| part.end)).saturating_sub(block(parts.first().map(|part| part.start)))
+    block(parts.last().map(|part| part.end.saturating_sub(1)))
+        .saturating_sub(block(parts.first().map(|part| part.start)))
 }
 
 /// The words of a reading. Of the verses in them that end, as many as in the lemma end where those do.

@@ -126,10 +126,43 @@ impl Margins<'_> {
         let own = width(&runs);
         let distance = wanted.min(room - own).max(least);
         if own > room - distance && own > Length::ZERO {
+            let free = room - distance;
+            if let [one] = shown[..]
+                && let Some(lines) = self.in_lines(&one.label, &style.margin, figures, free)
+            {
+                let (leading, gap) = (size.scale(6, 5), Length::ZERO);
+                let mut below = Place { frame: place.frame, baseline: place.baseline, filled: place.filled };
+                for (number, line) in (0..).zip(lines) {
+                    below.baseline = place.baseline + leading * number;
+                    below.filled = place.filled;
+                    below.put(page, line, right, distance, gap);
+                }
+                place.filled[usize::from(right)] = room;
+                return;
+            }
             // Smaller rather than beyond the paper.
             runs = set([(room - distance).0.max(1), own.0]);
         }
         place.put(page, runs, right, distance, Length::ZERO);
+    }
+
+    /// A long label as lines of a width, if its words are no wider: a subject beside its passage.
+    fn in_lines(&self, label: &str, style: &MarginStyle, figures: Figures, free: Length) -> Option<Vec<Vec<LineRun>>> {
+        let (mut lines, mut line) = (vec![], String::new());
+        let set = |words: &str| self.pieces([(words, style)], figures, Role::Decoration);
+        for word in label.split(' ') {
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if width(&set(&longer)) <= free {
+                line = longer;
+                continue;
+            }
+            if line.is_empty() || width(&set(word)) > free {
+                return None;
+            }
+            lines.push(set(&std::mem::replace(&mut line, word.to_owned())));
+        }
+        lines.push(set(&line));
+        Some(lines)
     }
 
     /// The bracket before what is turned over of a verse, `x` being where that begins.

@@ -61,9 +61,9 @@ pub(crate) fn finish(
     match shape.align {
         Align::Justified if !cut.last || extra < Length::ZERO => {
             extra += if cut.last { Length::ZERO } else { right };
+            extra -= narrow(paragraph, &mut glyphs, extra, cut);
             expansion = expand(&mut glyphs, &mut extra, workshop.style, cut);
             let all_used = i64::from(expansion.abs()) >= most_expansion(workshop.style);
-            extra -= narrow(paragraph, &mut glyphs, extra, cut);
             justify(&mut glyphs, extra, workshop.style, cut, all_used);
         }
         // Spaces that the breaker has reckoned with may shrink, whatever the alignment.

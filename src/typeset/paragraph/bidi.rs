@@ -111,10 +111,14 @@ pub(crate) fn resolve<'a>(
     let levels = isolated.kept.into_iter().flat_map(|range| &info.levels[range]);
     let levels: Vec<u8> = levels.map(|level| level.number()).collect();
     let outer = |range: &&Range<usize>| levels.get(range.start).copied().unwrap_or(base).saturating_sub(1);
-    let ends = |range: &Range<usize>, level: u8| [range.start, range.end].map(|at| (at as u32, level));
     let of_marks = marks.iter().flat_map(|range| ends(range, outer(range)));
     let cuts = of_marks.chain(parts.iter().flat_map(|part| ends(part, base))).collect();
     (base > 0 || levels.iter().any(|level| *level > 0)).then_some(Bidi { base, levels, cuts })
+}
+
+/// The ends of a stretch, each with a level.
+fn ends(range: &Range<usize>, level: u8) -> [(u32, u8); 2] {
+    [range.start, range.end].map(|at| (at as u32, level))
 }
 
 /// LRI, which begins an isolate that runs from left to right.

@@ -115,8 +115,9 @@ impl Page<'_> {
             page.xml.close_line();
             page.leftwards = around;
         };
-        let (text, book) = (&document.language, &context.edition.book.language);
-        self.said_in(language_of(&context.edition.series, note.series, text, book), &attributes, write);
+        let edition = context.edition;
+        let text = edition.documents.get(self.document).map_or("", |document| document.language.as_str());
+        self.said_in(language_of(&edition.series, note.series, text, &edition.book.language), &attributes, write);
     }
 
     /// Writes what opens a note: the backlink, if the note is called, and the mark.
