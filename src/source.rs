@@ -65,11 +65,16 @@ pub fn is_line_end(c: char) -> bool {
 impl SourceFile {
     fn new(name: String, text: String, encoding: &'static str) -> Self {
         let bytes = text.as_bytes();
-        let ends = |(i, c): (usize, char)| {
-            let whole = !(c == '\r' && bytes.get(i + 1) == Some(&b'\n'));
-            (whole && is_line_end(c)).then_some((i + c.len_utf8()) as u32)
+        // By the last byte of each of `is_line_end`: of a long text every character is asked.
+        let ends = |i: &usize| match bytes[*i] {
+            b'\n' => true,
+            b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+            0x85 => bytes[..*i].ends_with(&[0xc2]),
+            0xa8 | 0xa9 => bytes[..*i].ends_with(&[0xe2, 0x80]),
+            _ => false,
         };
-        let line_starts = std::iter::once(0).chain(text.char_indices().filter_map(ends)).collect();
+        let starts = (0..bytes.len()).filter(ends).map(|i| i as u32 + 1);
+        let line_starts = std::iter::once(0).chain(starts).collect();
         let begins = |chunk: &[u8]| chunk.iter().filter(|b| !is_continuation(**b)).count() as u32;
         let sum = |sum: &mut u32, chunk: &[u8]| Some(std::mem::replace(sum, *sum + begins(chunk)));
         let characters = text.as_bytes().chunks(STEP).scan(0, sum).collect();

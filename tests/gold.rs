@@ -66,7 +66,7 @@ fn import(gold: &Gold, doc: &str, overrides: &[&str]) -> Import {
     let mut diagnostics = Diagnostics::default();
     let options = plain::Options { profile: "auto", overrides: &overrides, series: 0, language: "en" };
     let draft = plain::read(&sources, id, &options, &mut diagnostics);
-    let report = report::draft(&sources, doc, &draft, None);
+    let report = report::draft(&sources, doc, &draft, None, report::Entries::All);
     let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
     Import { sources, draft, report, witness, errors }
 }

@@ -28,7 +28,7 @@ fn check(text: &str) {
         assert_eq!(report::unaccounted(&draft, &sources), Vec::<std::ops::Range<usize>>::new(), "{text:?}");
         let bytes = report::bytes(&draft, &sources).unwrap();
         assert!(bytes.is_sound(), "{bytes:?} {text:?}");
-        let _ = report::table(&report::draft(&sources, "witness", &draft, None));
+        let _ = report::table(&report::draft(&sources, "witness", &draft, None, report::Entries::All));
         for t in draft.notes.iter().map(|n| &n.text).chain([&draft.body]) {
             assert!(t.provenance.windows(2).all(|w| w[0].range.end <= w[1].range.start));
             assert!(t.provenance.iter().all(|s| t.string.get(s.range.clone()).is_some()));

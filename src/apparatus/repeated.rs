@@ -3,6 +3,7 @@
 //! Case and punctuation do not count here: where words might be taken for others they are.
 
 use crate::words::edge::is_inside;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// The words of a text, each by its letters.
@@ -23,7 +24,7 @@ impl Words {
     pub(super) fn of(text: &str) -> Self {
         let all: Vec<Word> = words(text).map(|range| Word { hash: hash(&text[range.clone()]), range }).collect();
         let mut alike: Vec<usize> = (0..all.len()).collect();
-        alike.sort_unstable_by_key(|index| (all[*index].hash, *index));
+        alike.par_sort_unstable_by_key(|index| (all[*index].hash, *index));
         Self { all, alike }
     }
 

@@ -13,7 +13,7 @@ use crate::model::document::{NoteSeries, author_series, editorial_series, text_s
 use crate::model::draft::Draft;
 use crate::pipeline::imported;
 use crate::read::{self, plain, tei};
-use crate::report::{self, DocumentReport};
+use crate::report::{self, DocumentReport, Entries};
 use crate::source::{FileId, Sources, Span};
 use crate::table::Located;
 use crate::write::markdown;
@@ -35,7 +35,8 @@ pub(super) fn run(args: &Import) -> bool {
         };
         let Some(imported) = import(path, &bytes, args, &mut sources, &mut diagnostics) else { continue };
         if args.report {
-            reports.push(imported.report(&sources));
+            let entries = if args.json { Entries::All } else { Entries::Queries };
+            reports.push(imported.report(&sources, entries));
         } else if let Err(diagnostic) = imported.write(&args.into) {
             diagnostics.push(diagnostic);
         }
@@ -161,9 +162,9 @@ fn id(stem: &str) -> String {
 }
 
 impl Imported {
-    fn report(&self, sources: &Sources) -> DocumentReport {
+    fn report(&self, sources: &Sources, entries: Entries) -> DocumentReport {
         let witness = Witness { siglum: "A".into(), name: self.name.clone(), sha256: self.sha256.clone() };
-        report::draft(sources, &self.id, &self.draft, Some(&witness))
+        report::draft(sources, &self.id, &self.draft, Some(&witness), entries)
     }
 
     /// Writes the sheet and the text; a folder that is there already stays as it is.

@@ -21,6 +21,8 @@ pub(super) fn stretches(passage: &Passage) -> Vec<Range<usize>> {
     if !found.is_empty() {
         return found;
     }
+    // Where the bracket closes that was looked for last: the same for all that are open before it.
+    let mut close = None;
     for (at, sign) in text.match_indices(['\\', '$', '[']) {
         if found.last().is_some_and(|last| last.end > passage.range.start + at) {
             continue;
@@ -29,7 +31,11 @@ pub(super) fn stretches(passage: &Passage) -> Vec<Range<usize>> {
         let length = match sign {
             "\\" => between(rest, "\\(", "\\)").or_else(|| between(rest, "\\[", "\\]")),
             "$" => between(rest, "$$", "$$").or_else(|| inline(rest)),
-            _ => scored(rest),
+            _ => {
+                let end = || text[at..].find(']').map_or(text.len(), |length| at + length);
+                let end = *close.insert(close.filter(|close| *close > at).unwrap_or_else(end));
+                rest.get(..end + 1 - at).and_then(scored)
+            }
         };
         found.extend(length.map(|length| passage.range.start + at..passage.range.start + at + length));
     }
@@ -39,6 +45,9 @@ pub(super) fn stretches(passage: &Passage) -> Vec<Range<usize>> {
 /// The passage, where its commands show that it is the midst of a formula whose signs stand in lines of their own.
 fn commanded(passage: &Passage) -> Vec<Range<usize>> {
     let text = passage.str();
+    if !text.contains('\\') {
+        return vec![];
+    }
     let starts = |at: usize| text[at + 1..].bytes().take(3).take_while(u8::is_ascii_alphabetic).count() >= 2;
     let commands = text.match_indices('\\').filter(|(at, _)| starts(*at)).count();
     let delimited = ["\\(", "\\[", "$"].iter().any(|sign| text.contains(sign));
@@ -64,15 +73,16 @@ fn inline(rest: &str) -> Option<usize> {
     (closes && (letter || formula.contains(['\\', '^', '_', '=', '{', '+']))).then_some(end + 2)
 }
 
-/// `[G: c' d'' e-']`, `[- ' ' - ' -]`: brackets in which every word is a note or a foot, and one at least has a sign.
-fn scored(rest: &str) -> Option<usize> {
-    let end = rest.find(']')?;
+/// The length of `[G: c' d'' e-']`, `[- ' ' - ' -]`: brackets in which every word is a note or a foot, and one at
+/// least has a sign.
+fn scored(brackets: &str) -> Option<usize> {
+    let inner = brackets.strip_prefix('[')?.strip_suffix(']')?;
     let label = |(label, _): &(&str, &str)| !label.is_empty() && label.chars().all(char::is_alphabetic);
-    let inner = rest[1..end].split_once(": ").filter(label).map_or(&rest[1..end], |(_, inner)| inner);
+    let inner = inner.split_once(": ").filter(label).map_or(inner, |(_, inner)| inner);
     let tokens = || inner.split_whitespace();
     let signed = tokens().any(|token| token.contains(['\'', '"', '-', '’', '”', ',']));
     let all = tokens().all(|token| is_note(token) || is_foot(token));
-    (tokens().count() >= 2 && signed && all).then_some(end + 1)
+    (tokens().count() >= 2 && signed && all).then_some(brackets.len())
 }
 
 /// The passage, if all its words are notes, as in the source of a score: `fis''4 d''8[ (e''8)]`.

@@ -5,6 +5,7 @@
 
 use super::citation;
 use super::shape::{DanglingReport, DocumentReport, TeiReport, WitnessReport};
+use super::witness::Entries;
 use super::{bytes, count, witness};
 
 use crate::model::account::TeiAccount;
@@ -29,13 +30,13 @@ pub fn document(sources: &Sources, document: &Document, author_series: usize) ->
     }
     let counted = count::text(head, &document.body, &document.notes, author_series);
     match &document.account {
-        Some(account) => witness::account(counted, sources, account),
-        None => DocumentReport { ledger: witness::ledger(sources, &document.punctuation), ..counted },
+        Some(account) => witness::account(counted, sources, account, Entries::All),
+        None => witness::with_ledger(counted, sources, &document.punctuation, Entries::All),
     }
 }
 
 /// The report on a bare import, without a book: `id` is the file's stem.
-pub fn draft(sources: &Sources, id: &str, draft: &Draft, base: Option<&Witness>) -> DocumentReport {
+pub fn draft(sources: &Sources, id: &str, draft: &Draft, base: Option<&Witness>, entries: Entries) -> DocumentReport {
     let head = DocumentReport {
         id: id.to_owned(),
         title: draft.title.as_ref().map(|t| t.string.clone()),
@@ -50,10 +51,10 @@ pub fn draft(sources: &Sources, id: &str, draft: &Draft, base: Option<&Witness>)
     match &draft.account {
         Some(account) => {
             let (bytes, counted) =
-                rayon::join(|| bytes::of(draft, sources), || witness::account(counted, sources, account));
+                rayon::join(|| bytes::of(draft, sources), || witness::account(counted, sources, account, entries));
             DocumentReport { bytes, ..counted }
         }
-        None => DocumentReport { ledger: witness::ledger(sources, &draft.punctuation), ..counted },
+        None => witness::with_ledger(counted, sources, &draft.punctuation, entries),
     }
 }
 

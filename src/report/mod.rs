@@ -23,7 +23,7 @@ pub use index::{IndexReport, NameReport};
 pub use shape::DocumentReport;
 pub use suggest::{suggestions_json, suggestions_toml};
 pub use table::table;
-pub use witness::unaccounted;
+pub use witness::{Entries, unaccounted};
 
 use crate::model::document::{Document, Edition, NoteSeries, author_series};
 use crate::model::page::PageMap;

@@ -68,7 +68,10 @@ pub struct DocumentReport {
     pub lines: Vec<LineReport>,
     /// Markers with their notes, in the order of the markers; then notes without a marker.
     pub note_list: Vec<NoteReport>,
-    /// Every change, and every query.
+    /// How many changes there are.
+    #[serde(skip)]
+    pub changes: usize,
+    /// Every change, and every query; for people only the queries.
     pub ledger: Vec<EditReport>,
     /// The citations, in the order of reading.
     pub citations: Vec<CitationReport>,

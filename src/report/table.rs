@@ -63,7 +63,7 @@ fn counts(out: &mut String, r: &DocumentReport) {
         ("notes", r.notes),
         ("orphan notes", r.orphan_notes.len()),
         ("words of the body", r.body_words),
-        ("changes", r.ledger.iter().filter(|e| e.applied).count()),
+        ("changes", r.changes),
     ];
     for (name, count) in rows.into_iter().filter(|(_, count)| *count > 0) {
         let _ = writeln!(out, "  {name:<18} {count:>6}");

@@ -12,7 +12,12 @@ use std::ops::Range;
 
 /// Fills in what the account of a witness says. Markers and notes are those that were found, orphans
 /// among them, and the words are those of the raw lines.
-pub(super) fn account(counted: DocumentReport, sources: &Sources, account: &Account) -> DocumentReport {
+pub(super) fn account(
+    counted: DocumentReport,
+    sources: &Sources,
+    account: &Account,
+    entries: Entries,
+) -> DocumentReport {
     let class = |class: LineClass| account.lines.iter().filter(|(_, c)| *c == class).count();
     let file = sources.file(account.file);
     let body_lines = account.lines.iter().filter(|(_, c)| *c == LineClass::Body);
@@ -28,9 +33,28 @@ pub(super) fn account(counted: DocumentReport, sources: &Sources, account: &Acco
         orphan_notes: account.notes.iter().filter(|n| !n.called).map(|n| mark(&n.mark)).collect(),
         lines: account.lines.iter().map(|(line, class)| LineReport { line: *line, class: *class }).collect(),
         note_list: note_list(sources, account),
-        ledger: ledger(sources, &account.edits),
-        ..counted
+        ..with_ledger(counted, sources, &account.edits, entries)
     }
+}
+
+/// Which entries of the ledger a report has: a text of a million words may have as many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entries {
+    /// All of them, for a program.
+    All,
+    /// Those that ask, for people.
+    Queries,
+}
+
+/// Fills in the ledger.
+pub(super) fn with_ledger(
+    counted: DocumentReport,
+    sources: &Sources,
+    edits: &[Edit],
+    entries: Entries,
+) -> DocumentReport {
+    let changes = edits.iter().filter(|edit| edit.applied).count();
+    DocumentReport { changes, ledger: ledger(sources, edits, entries), ..counted }
 }
 
 fn mark(mark: &str) -> MarkReport {
@@ -87,7 +111,7 @@ fn first_words(note: &str, mark: &str) -> String {
 }
 
 /// Edits as the report prints them.
-pub(super) fn ledger(sources: &Sources, edits: &[Edit]) -> Vec<EditReport> {
+fn ledger(sources: &Sources, edits: &[Edit], entries: Entries) -> Vec<EditReport> {
     let report = |e: &Edit| {
         let at = place(sources, &e.span);
         EditReport {
@@ -100,7 +124,8 @@ pub(super) fn ledger(sources: &Sources, edits: &[Edit]) -> Vec<EditReport> {
             applied: e.applied,
         }
     };
-    edits.par_iter().with_min_len(512).map(report).collect()
+    let wanted = |e: &&Edit| entries == Entries::All || !e.applied;
+    edits.par_iter().with_min_len(512).filter(wanted).map(report).collect()
 }
 
 /// Bytes of a witness that no container of a draft holds and no applied edit takes out: empty for

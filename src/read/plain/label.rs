@@ -102,7 +102,11 @@ pub(super) fn alone(text: &str) -> Option<Label> {
         return Some(Label { form: Form::Footnote, count, mark: mark.to_owned(), number, len: text.len() });
     }
     let word = text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.starts_with(|c: char| c.is_ascii_alphabetic());
-    if word || text.len() > LONGEST || text.contains(is_blank) && !text.starts_with('[') {
+    if word
+        || !text.contains(char::is_alphanumeric)
+        || text.len() > LONGEST
+        || text.contains(is_blank) && !text.starts_with('[')
+    {
         return None;
     }
     let with_words = parse(&format!("{text} x"))?;

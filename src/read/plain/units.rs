@@ -9,6 +9,7 @@ use crate::read::plain::furniture::{feeds, pages};
 use crate::read::plain::lines::{self, Line, Shape, runs_on};
 use crate::read::plain::{label, margin, verses, words};
 use crate::source::{FileId, SourceFile};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -102,6 +103,11 @@ impl<'a> Page<'a> {
             last = unit.lines.end - 1;
         }
         Self { file, text, units, layout, figures }
+    }
+
+    /// The units that `test` holds for, in order, looked at on all threads.
+    pub(super) fn those(&self, test: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
+        (0..self.units.len()).into_par_iter().with_min_len(512).filter(|unit| test(*unit)).collect()
     }
 
     /// The characters of unit `index`.

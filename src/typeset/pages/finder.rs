@@ -33,6 +33,11 @@ impl Finder<'_> {
         self.style.text.leading * (self.style.page.lines + longer)
     }
 
+    /// Whether nothing follows `state`.
+    pub(crate) fn is_end(&self, state: &State) -> bool {
+        state.at == self.galley.end() && state.owed.0.is_empty()
+    }
+
     /// The pages that may begin at `state`; never empty before the galley's end.
     pub(crate) fn from(&self, state: &State) -> Vec<Candidate> {
         if state.at == self.galley.end() {

@@ -12,6 +12,7 @@ use crate::typeset::pages::candidate::{Candidate, Owed, Side, State};
 use crate::typeset::pages::columns;
 use crate::typeset::pages::finder::Finder;
 use crate::typeset::pages::plan::PagePlan;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -141,6 +142,11 @@ impl Front {
         Some(id)
     }
 
+    /// The first of those that are left, in the order of the galley.
+    fn first(&self, count: usize) -> impl Iterator<Item = &Way> {
+        self.order.values().take(count).map(|id| &self.ways[*id as usize])
+    }
+
     /// The least cost of all that are open: all are as far as the next or farther.
     fn least(&mut self) -> Option<i64> {
         while let Some(Reverse((cost, id))) = self.cheapest.peek() {
@@ -153,6 +159,30 @@ impl Front {
     }
 }
 
+/// How many states are looked at together.
+const TOGETHER: usize = 16;
+
+/// What may follow the states that come next, found on all threads ahead of the sweep: it depends on
+/// nothing but the state. A state that is near enough to the cheapest now is so when its turn comes.
+#[derive(Default)]
+struct Ahead(BTreeMap<State, Vec<Candidate>>);
+
+impl Ahead {
+    /// The pages that may begin at `state`, the first of those that are left.
+    fn take(&mut self, finder: &Finder<'_>, state: &State, next: impl Iterator<Item = State>) -> Vec<Candidate> {
+        if let Some(found) = self.0.remove(state) {
+            return found;
+        }
+        let states: Vec<State> = next.filter(|state| !self.0.contains_key(state)).collect();
+        let (found, others) = rayon::join(
+            || finder.from(state),
+            || states.into_par_iter().map(|state| (finder.from(&state), state)).collect::<Vec<_>>(),
+        );
+        self.0.extend(others.into_iter().map(|(found, state)| (state, found)));
+        found
+    }
+}
+
 /// One sweep over the galley from `start`; `choose` may leave out candidates.
 fn sweep(
     finder: &Finder<'_>,
@@ -161,23 +191,27 @@ fn sweep(
     choose: impl Fn(Vec<Candidate>) -> Vec<Candidate>,
 ) -> Pagination {
     let mut front = Front::default();
+    let mut found = Ahead::default();
     front.add(start, 0, 0, None);
     let mut end: Option<u32> = None;
     while let Some(id) = front.next() {
         let Way { state, cost, .. } = &front.ways[id as usize];
         let (state, cost) = (state.clone(), *cost);
         let reached = end.map(|end| front.ways[end as usize].cost);
-        if state.at == finder.galley.end() && state.owed.0.is_empty() {
+        if finder.is_end(&state) {
             if reached.is_none_or(|reached| cost < reached) {
                 end = Some(id);
             }
             continue;
         }
         let ahead = front.least().into_iter().chain(reached).min();
-        if ahead.is_some_and(|ahead| cost > ahead.saturating_add(slack)) {
+        let most = ahead.map_or(i64::MAX, |ahead| ahead.saturating_add(slack));
+        if cost > most {
             continue;
         }
-        for candidate in choose(finder.from(&state)) {
+        let near = |way: &&Way| way.cost <= most && !finder.is_end(&way.state);
+        let next = front.first(TOGETHER).filter(near).map(|way| way.state.clone());
+        for candidate in choose(found.take(finder, &state, next)) {
             front.add(candidate.next.clone(), cost + candidate.cost.total(), id, Some(candidate));
         }
     }
@@ -211,7 +245,7 @@ pub(crate) fn rest(finder: &Finder<'_>, state: State, known: &BTreeMap<&State, i
     while let Some((state, cost)) = open.pop_first() {
         if let Some(rest) = known.get(&state) {
             best = best.min(cost + rest);
-        } else if state.at == finder.galley.end() && state.owed.0.is_empty() {
+        } else if finder.is_end(&state) {
             best = best.min(cost);
         } else if cost < best {
             for candidate in finder.from(&state) {

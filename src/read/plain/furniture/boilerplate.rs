@@ -58,8 +58,17 @@ const STRETCHES: [(&str, &[&str], usize); 4] = [
 /// Classifies what libraries and transcribers have added.
 pub(crate) fn classify(page: &mut Page) {
     gutenberg(page);
-    let again = doubtful_again(page);
-    for unit in 0..page.units.len() {
+    let doubtful = page.those(|unit| is_doubtful(page.str(unit)));
+    let again = doubtful_again(page, &doubtful);
+    let sure = |text: &str| {
+        let line = text.len() < 200 && words::starts_with_any(text, &LINES);
+        line || is_fence(text) || entities::is_markup(text)
+    };
+    let found = page.those(|unit| sure(page.str(unit)) || entities::is_heading(page.str(unit)));
+    let mut found = [found, doubtful].concat();
+    found.sort_unstable();
+    found.dedup();
+    for unit in found {
         let text = page.str(unit);
         let beside = || {
             let frame = |n: usize| {
@@ -68,11 +77,9 @@ pub(crate) fn classify(page: &mut Page) {
             };
             is_at_edge(page, unit) && (frame(unit + 1) || unit.checked_sub(1).is_some_and(frame))
         };
-        let doubtful = || is_doubtful(text) && (again.contains(text) || beside());
-        let line = text.len() < 200 && (words::starts_with_any(text, &LINES) || doubtful());
         if entities::is_heading(text) {
             page.classify(unit, LineClass::Heading);
-        } else if line || is_fence(text) || entities::is_markup(text) {
+        } else if sure(text) || is_doubtful(text) && (again.contains(text) || beside()) {
             page.classify(unit, LineClass::Furniture);
         }
     }
@@ -91,15 +98,15 @@ fn is_doubtful(text: &str) -> bool {
         && !text.ends_with(['.', '?', '!', ',', ';', ':'])
 }
 
-/// The doubtful lines that the text has twice or more.
-fn doubtful_again<'a>(page: &Page<'a>) -> HashSet<&'a str> {
+/// Those of the doubtful lines that the text has twice or more.
+fn doubtful_again<'a>(page: &Page<'a>, doubtful: &[usize]) -> HashSet<&'a str> {
     let mut seen = HashSet::new();
-    let lines = (0..page.units.len()).map(|i| page.str(i)).filter(|text| is_doubtful(text));
-    lines.filter(|text| !seen.insert(*text)).collect()
+    doubtful.iter().map(|unit| page.str(*unit)).filter(|text| !seen.insert(*text)).collect()
 }
 
 fn stretches(page: &mut Page) {
-    for first in 0..page.units.len() {
+    let begins = |text: &str| STRETCHES.iter().any(|(start, ..)| words::starts_with_any(text, &[start]));
+    for first in page.those(|unit| begins(page.str(unit))) {
         let text = page.str(first);
         let Some((_, ends, most)) = STRETCHES.iter().find(|(start, ..)| words::starts_with_any(text, &[start])) else {
             continue;
@@ -158,7 +165,7 @@ fn bracketed(page: &mut Page) {
         "blank page",
         "decoration",
     ];
-    for unit in 0..page.units.len() {
+    for unit in page.those(|unit| page.str(unit).starts_with('[')) {
         let text = page.str(unit);
         let inner = text.strip_prefix('[').filter(|_| page.is_open(unit));
         if !inner.is_some_and(|text| words::starts_with_any(text, &words)) {
@@ -198,9 +205,9 @@ fn transcriber(page: &mut Page) {
         "transcribers' note",
         "transcription note",
     ];
-    for unit in 0..page.units.len() {
+    for unit in page.those(|unit| words::starts_with_any(page.str(unit), &heads)) {
         let text = page.str(unit);
-        if !page.is_open(unit) || !words::starts_with_any(text, &heads) {
+        if !page.is_open(unit) {
             continue;
         }
         let alone = words::count(text) <= 3;

@@ -54,14 +54,13 @@ pub(super) fn classify(page: &mut Page) {
     boilerplate::classify(page);
     let repeated = repeated::heads(page);
     let guillemets = page.text.contains(['«', '‹']);
-    for i in 0..page.units.len() {
+    let found = page.those(|i| {
         let text = page.str(i);
         let labelled = text.len() < 300 && is_labelled(text);
         let edge = is_at_edge(page, i) && is_furniture(text, guillemets);
-        if labelled || edge || is_divider(page, i) || repeated.binary_search(&i).is_ok() {
-            page.classify(i, LineClass::Furniture);
-        }
-    }
+        labelled || edge || is_divider(page, i) || repeated.binary_search(&i).is_ok()
+    });
+    found.into_iter().for_each(|i| page.classify(i, LineClass::Furniture));
     links::head(page);
     links::foot(page);
     page_numbers(page);

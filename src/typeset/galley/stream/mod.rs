@@ -199,7 +199,8 @@ impl Stream {
 
     /// A stretch of notes that are run together.
     fn stretch(&self, units: &Range<u32>) -> Stretch {
-        let whole = if self.begins_note(units.end) { units.end } else { self.note(units.end).end };
+        let last = self.note(units.end);
+        let whole = if units.end <= last.start { units.end } else { units.end.max(last.end) };
         Stretch { units: units.clone(), begins: self.begins_note(units.start), whole }
     }
 

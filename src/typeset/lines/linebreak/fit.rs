@@ -50,11 +50,18 @@ pub(super) fn expansion_badness(t: Length, all: Length) -> i64 {
 }
 
 /// How a line fits.
+#[derive(Clone, Copy)]
 pub(super) struct Fit {
     pub(super) badness: i64,
     pub(super) fitness: u8,
     pub(super) letters: Letters,
     pub(super) overfull: bool,
+}
+
+impl Fit {
+    /// That of no line.
+    pub(super) const NONE: Self =
+        Self { badness: INFINITELY_BAD, fitness: VERY_LOOSE, letters: Letters::Even, overfull: false };
 }
 
 /// What room a line has.
@@ -87,6 +94,12 @@ pub fn line_demerits(badness: i64, cost: i64, line_penalty: i64) -> i64 {
 }
 
 impl Room {
+    /// Whether a line that falls `short` of the narrowest measure is too short by more than `slack`: what is left
+    /// out at its beginning makes it shorter and gives way less. `times` is [`reach`].
+    pub(super) fn is_hopeless(&self, short: Length, times: i64, slack: Length) -> bool {
+        !self.fill && short > self.letters + self.stretch * times + slack
+    }
+
     /// Badness, fitness class and whether the line sticks out (§§852, 853). What the letters can
     /// take up costs little: that all of it is used, [`FULL_EXPANSION`]. `times` is [`reach`].
     pub(super) fn fit(&self, times: Option<i64>) -> Fit {

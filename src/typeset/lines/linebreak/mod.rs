@@ -111,6 +111,10 @@ pub fn break_lines(nodes: &[Node], params: &Params) -> Option<Breaks> {
     breaks
 }
 
+/// The part of the measure by which a line from a later break may be longer than one from an earlier: by what sticks
+/// out at its beginning, or where something has no width or less.
+const SLACK: i64 = 8;
+
 /// How a line ends.
 #[derive(Clone, Copy)]
 struct Ending {
@@ -209,25 +213,39 @@ impl Breaker<'_> {
 
     /// Finds the ways to a line that ends with `here`. Those breaks from which lines may go further
     /// come first among the active ones; returns how many they are.
+    ///
+    /// The active breaks are in the order of their places: once a line is so short that one from a later break,
+    /// which is shorter still, could not do either, the others stay as they are.
     fn find_ways(&mut self, here: &Sums, ending: Ending) -> usize {
         let Ending { cost, flagged, hyphen, protrusion, words, last } = ending;
         let special = self.params.first_lines.max(1) as u32;
+        let narrowest = self.params.first.min(self.params.rest);
         let mut kept = 0;
+        // Breaks at one node differ in the ways to it: their lines are the same.
+        let mut same = (u32::MAX, Length::ZERO, Length::ZERO, Fit::NONE);
         self.memory.ways.clear();
         for position in 0..self.memory.active.len() {
             let id = self.memory.active[position];
             let from = &self.memory.arena[id as usize];
             let measure = if from.count.early < special { self.params.first } else { self.params.rest };
-            let width = here.width - from.after.width + hyphen - protrusion - from.protrusion;
-            let between = here.between - from.after.between;
-            let room = Room {
-                short: measure - width,
-                letters: here.letters - from.after.letters,
-                stretch: here.stretch - from.after.stretch + between + self.params.background,
-                shrink: here.shrink - from.after.shrink + between,
-                fill: here.fills > from.after.fills,
-            };
-            let Fit { badness: bad, fitness, letters, overfull } = room.fit(self.reach);
+            if position == 0 || (same.0, same.1) != (from.node, measure) {
+                let width = here.width - from.after.width + hyphen - protrusion - from.protrusion;
+                let between = here.between - from.after.between;
+                let room = Room {
+                    short: measure - width,
+                    letters: here.letters - from.after.letters,
+                    stretch: here.stretch - from.after.stretch + between + self.params.background,
+                    shrink: here.shrink - from.after.shrink + between,
+                    fill: here.fills > from.after.fills,
+                };
+                if self.reach.is_some_and(|times| room.is_hopeless(narrowest - width, times, narrowest / SLACK)) {
+                    let rest = if cost > FORCED { position } else { self.memory.active.len() };
+                    self.memory.active.copy_within(rest.., kept);
+                    return kept + self.memory.active.len() - rest;
+                }
+                same = (from.node, measure, width, room.fit(self.reach));
+            }
+            let (.., width, Fit { badness: bad, fitness, letters, overfull }) = same;
             let only = overfull && self.params.last_pass && kept == 0 && position + 1 == self.memory.active.len();
             let only = only && self.memory.ways.is_empty();
             if only || !overfull && bad <= self.params.tolerance {
