@@ -64,13 +64,14 @@ impl FontSet {
 pub const MANIFEST: &str = include_str!("../fonts/fonts.toml");
 
 /// The embedded faces: name in the manifest, and index in [`typst_assets::fonts`].
-const EMBEDDED: [(&str, usize); 13] = [
+const EMBEDDED: [(&str, usize); 14] = [
     ("libertinus:regular", 0),
     ("libertinus:bold", 1),
     ("libertinus:italic", 2),
     ("libertinus:bold-italic", 3),
     ("libertinus:semibold", 4),
     ("libertinus:semibold-italic", 5),
+    ("newcm:math", 8),
     ("newcm:regular", 9),
     ("newcm:bold", 10),
     ("newcm:italic", 11),

@@ -27,8 +27,8 @@ mod variants;
 use crate::config::sheet::Sheet;
 use crate::config::standoff::StandOff;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::apparatus::{Entry, EntryId, Sigla};
-use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Presence, Reference, author_series};
+use crate::model::apparatus::{Entry, EntryId, Layer, Sigla};
+use crate::model::document::{Container, Document, Matter, Note, NoteSeries, Presence, Reference, language_of};
 use crate::model::draft::{Draft, Fragment, Markup};
 use crate::model::lock::Lock;
 use crate::model::text::{Mark, MarkKind, NoteId, RefId, Shift, Text};
@@ -254,21 +254,28 @@ fn report_doubles(document: &Document, series: &[NoteSeries], diagnostics: &mut 
 
 /// Marks the editor's words as such where the document is in another language.
 fn set_languages(document: &mut Document, series: &[NoteSeries], book_language: &str) {
-    if !is_foreign(&document.language, book_language) {
-        return;
-    }
-    let mark = |text: &mut Text| {
-        let whole = Mark { range: 0..text.string.len(), kind: MarkKind::Language(book_language.to_owned()) };
+    let own = document.language.clone();
+    let mark_as = |text: &mut Text, language: &str| {
+        if !is_foreign(&own, language) {
+            return;
+        }
+        let whole = Mark { range: 0..text.string.len(), kind: MarkKind::Language(language.to_owned()) };
         // a file that was written with such words says so itself
         if !text.marks.contains(&whole) {
             text.marks.insert(0, whole);
         }
     };
+    let mark = |text: &mut Text| mark_as(text, book_language);
     document.headnote.iter_mut().for_each(mark);
     document.source.iter_mut().for_each(mark);
-    let author = author_series(series);
-    document.notes.iter_mut().filter(|n| n.series != author).for_each(|n| mark(&mut n.text));
-    document.entries.iter_mut().filter_map(|entry| entry.note.as_mut()).for_each(mark);
+    for note in &mut document.notes {
+        mark_as(&mut note.text, language_of(series, note.series, &own, book_language));
+    }
+    for entry in &mut document.entries {
+        let layer = if let Layer::Series(layer) = entry.layer { layer } else { usize::MAX };
+        let language = language_of(series, layer, &own, book_language);
+        entry.note.iter_mut().for_each(|note| mark_as(note, language));
+    }
     if document.presence == Presence::Commentary {
         mark(&mut document.body);
     }

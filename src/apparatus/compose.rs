@@ -4,7 +4,7 @@ use super::composed::Composed;
 use super::index::Index;
 use super::lemma::{Head, Side};
 use crate::model::apparatus::{Cited, Entry, EntryId, Form, Hand, Ordinal, Part, Reading, SeriesKind};
-use crate::model::document::{Container, Document, NoteSeries, author_series};
+use crate::model::document::{Container, Document, NoteSeries, language_of};
 use crate::model::text::{MarkKind, Text};
 use crate::style::{EntryStyle, FaceStyle, Style, TypePlace};
 use crate::terms::ApparatusTerms;
@@ -52,7 +52,6 @@ pub(super) fn entry<'a>(
     desk: &'a Desk<'a>,
     ordinals: &'a mut Vec<Ordinal>,
 ) -> Text {
-    let own = series == author_series(desk.series);
     let style = &desk.style.apparatus_of(&desk.series[series].id).entry;
     let mut writer = Writer {
         document,
@@ -60,7 +59,7 @@ pub(super) fn entry<'a>(
         style,
         terms: ApparatusTerms::of(style.terms),
         series: &desk.series[series],
-        base: if own { &document.language } else { desk.book_language },
+        base: language_of(desk.series, series, &document.language, desk.book_language),
         desk,
         out: Composed::new(),
         ordinals,
@@ -153,9 +152,6 @@ impl<'a> Writer<'a> {
             let face = if keyed { self.style.keyed_note_face } else { self.style.note_face };
             self.out.over(start, &face_marks(face));
         }
-        if is_foreign(self.desk.book_language, self.base) {
-            self.out.over(start, &[MarkKind::Language(self.desk.book_language.to_owned())]);
-        }
     }
 
     /// What ends an entry, where its words do not end so themselves.
@@ -191,15 +187,16 @@ impl<'a> Writer<'a> {
 
     /// The language of the words of a container.
     pub(super) fn language_of(&self, container: Option<Container>) -> &'a str {
-        let own = match container {
-            Some(Container::Headnote | Container::Entry(_)) => false,
+        let (text, book) = (&self.document.language, self.desk.book_language);
+        match container {
+            Some(Container::Headnote) => book,
+            Some(Container::Entry(_)) => self.base,
             Some(Container::Note(note)) => {
-                let series = self.document.notes.get(note.0 as usize).map(|note| note.series);
-                series == Some(author_series(self.desk.series))
+                let series = self.document.notes.get(note.0 as usize).map_or(usize::MAX, |note| note.series);
+                language_of(self.desk.series, series, text, book)
             }
-            Some(Container::Title | Container::Body) | None => true,
-        };
-        if own { &self.document.language } else { self.desk.book_language }
+            Some(Container::Title | Container::Body) | None => text,
+        }
     }
 
     /// A placeholder for which of several equal words is meant.

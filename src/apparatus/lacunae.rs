@@ -5,7 +5,7 @@ use super::composed::Composed;
 use super::lemma::LINE;
 use super::repeated::Words;
 use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Ordinal, OrdinalId, Part, SeriesKind, SiglumId};
-use crate::model::document::{Container, Document};
+use crate::model::document::{Container, Document, language_of};
 use crate::model::lines::{LineMark, Restart, VerseNumber};
 use crate::model::text::{BlockKind, Mark, MarkKind, Text};
 use crate::style::{By, Counted, EntryStyle, Style};
@@ -36,14 +36,16 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
         return;
     };
     let style = &desk.style.apparatus_of(&desk.series[layer].id).entry;
+    let own = document.language.clone();
+    let base = language_of(desk.series, layer, &own, desk.book_language);
     let mut number = 0;
-    let turns = turns(document);
+    let verses =
+        if is_by_verse(desk.style, &desk.series[layer].id, document) { document.body.verse_numbers() } else { vec![] };
+    let turns = turns(document, &verses);
     if turns.is_empty() {
         return;
     }
     let all = Words::of(&document.body.string);
-    let verses =
-        if is_by_verse(desk.style, &desk.series[layer].id, document) { document.body.verse_numbers() } else { vec![] };
     let verses: Vec<Option<String>> =
         turns.keys().map(|(at, turn)| verse(&document.body, &verses, *at, *turn)).collect();
     for (((at, turn), sigla), verse) in turns.into_iter().zip(verses) {
@@ -54,8 +56,9 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
         let ordinal = repeated.then_some(OrdinalId(document.ordinals.len() as u32));
         let unkeyed = verse.is_some();
         let beside = Beside { range: &range, ordinal, verse };
-        let text = words((document, desk.book_language), &beside, turn, &sigla, style);
+        let text = words((document, base), &beside, turn, &sigla, style);
         document.ordinals.extend(ordinal.map(|_| Ordinal { container: Container::Body, range }));
+        let at = beside_signs(&document.body.string, at, turn);
         document.body.marks.push(Mark { range: at..at, kind: MarkKind::Entry(id) });
         let entry = Entry::new(format!("{RULE}:{number}"), Layer::Series(layer));
         let (note, place) = (Some(text), Some(Container::Body));
@@ -89,8 +92,9 @@ fn verse(body: &Text, verses: &[Option<VerseNumber>], at: usize, turn: Turn) -> 
     (whole && !body.begins_with(index, LineMark::Sub)).then(|| format!("{number}{letters}"))
 }
 
-/// Where witnesses in force end and begin, in order, with their sigla in the order of the conspectus.
-fn turns(document: &Document) -> BTreeMap<(usize, Turn), Vec<SiglumId>> {
+/// Where witnesses in force end and begin, in order, with their sigla in the order of the conspectus. `verses` are the
+/// numbers of verses, where entries are keyed to these.
+fn turns(document: &Document, verses: &[Option<VerseNumber>]) -> BTreeMap<(usize, Turn), Vec<SiglumId>> {
     let (body, sigla) = (&document.body, &document.sigla);
     let has_words =
         |range: Range<usize>| body.string.get(range).is_some_and(|words| words.chars().any(char::is_alphanumeric));
@@ -99,16 +103,56 @@ fn turns(document: &Document) -> BTreeMap<(usize, Turn), Vec<SiglumId>> {
         for gap in joined(body, *id) {
             let (after_start, before_end) = (has_words(0..gap.start), has_words(gap.end..body.string.len()));
             if after_start {
-                turns.entry((last_word(&body.string, gap.start), Turn::Ends)).or_default().push(*id);
+                let at = to_verse(body, verses, last_word(&body.string, gap.start), Turn::Ends);
+                turns.entry((at, Turn::Ends)).or_default().push(*id);
             }
             if before_end {
                 let turn = if after_start { Turn::Resumes } else { Turn::Begins };
-                turns.entry((next_word(&body.string, gap.end), turn)).or_default().push(*id);
+                let at = to_verse(body, verses, next_word(&body.string, gap.end), turn);
+                turns.entry((at, turn)).or_default().push(*id);
             }
         }
     }
     turns.values_mut().for_each(|sigla| sigla.sort_unstable());
     turns
+}
+
+/// Where a witness turns that does so behind or before a whole paragraph without a number, a stage direction: at the
+/// verse before it, or behind. There are the numbers by which a reader looks.
+fn to_verse(body: &Text, verses: &[Option<VerseNumber>], at: usize, turn: Turn) -> usize {
+    let is_counted = |index: usize| {
+        let counts = verses.get(index).is_some_and(Option::is_some) && !body.begins_with(index, LineMark::Sub);
+        body.blocks[index].kind == BlockKind::Verse && counts
+    };
+    let has_words = |range: Range<usize>| body.string.get(range).is_none_or(|words| words.contains(is_inside));
+    let found = || {
+        let own = body.block_at(at).filter(|own| !verses.is_empty() && !is_counted(*own))?;
+        let range = body.blocks[own].range.clone();
+        match turn {
+            Turn::Ends if has_words(at..range.end) => None,
+            Turn::Ends => {
+                let verse = (0..own).rev().find(|index| is_counted(*index))?;
+                Some(last_word(&body.string, body.blocks[verse].range.end))
+            }
+            Turn::Begins | Turn::Resumes if has_words(range.start..at) => None,
+            Turn::Begins | Turn::Resumes => {
+                let verse = (own + 1..body.blocks.len()).find(|index| is_counted(*index))?;
+                Some(next_word(&body.string, body.blocks[verse].range.start))
+            }
+        }
+    };
+    found().unwrap_or(at)
+}
+
+/// The place of an entry beside a word: behind the signs that close it, a crux, a quotation mark; before those that open
+/// it.
+fn beside_signs(string: &str, at: usize, turn: Turn) -> usize {
+    let closes = |c: char| "†⟩〉)]}”’»›\"'.,;:!?·\u{37e}\u{387}…".contains(c);
+    let opens = |c: char| "†⟨〈([{“‘„‚«‹¡¿\"'".contains(c);
+    match turn {
+        Turn::Ends => string.len() - string[at..].trim_start_matches(closes).len(),
+        Turn::Begins | Turn::Resumes => string[..at].trim_end_matches(opens).len(),
+    }
 }
 
 /// What a witness lacks: gaps with no word between them are one.
@@ -170,15 +214,15 @@ struct Beside<'r> {
 
 /// What the entry says of the word or the verse.
 fn words(
-    (document, book): (&Document, &str),
+    (document, base): (&Document, &str),
     beside: &Beside<'_>,
     turn: Turn,
     sigla: &[SiglumId],
     style: &EntryStyle,
 ) -> Text {
     let terms = ApparatusTerms::of(style.terms);
-    let editorial = part_marks(Part::Editorial, style.words_face, foreign(style.terms, book));
-    let lemma = part_marks(Part::Lemma, style.lemma_face, foreign(&document.language, book));
+    let editorial = part_marks(Part::Editorial, style.words_face, foreign(style.terms, base));
+    let lemma = part_marks(Part::Lemma, style.lemma_face, foreign(&document.language, base));
     let template = match turn {
         Turn::Ends => terms.ends,
         Turn::Begins => terms.begins,
@@ -214,7 +258,7 @@ fn words(
     out.finish()
 }
 
-/// A language, if it is not that of the book.
-fn foreign<'l>(language: &'l str, book: &str) -> Option<&'l str> {
-    Some(language).filter(|language| is_foreign(language, book))
+/// A language, if it is not that of the apparatus.
+fn foreign<'l>(language: &'l str, base: &str) -> Option<&'l str> {
+    Some(language).filter(|language| is_foreign(language, base))
 }

@@ -138,14 +138,32 @@ impl Writer<'_> {
             _ => parts,
         };
         let last = ranges.len().saturating_sub(1);
+        let sign = if self.is_on_breaks(entry) { self.break_in_reading() } else { self.break_in_lemma() };
         let own = |(index, range): (usize, Range<usize>)| match index == last {
-            true => self.stretch(container, text, self.unstopped(&text.string, range)),
+            true => self.stretch(container, text, self.unstopped(&text.string, range), sign),
             false => {
                 let bare = unpunctuated(&text.string[range.clone()]);
-                self.stretch(container, text, range.start..range.start + bare)
+                self.stretch(container, text, range.start..range.start + bare, sign)
             }
         };
         ranges.into_iter().enumerate().map(own).collect()
+    }
+
+    /// What stands where a verse or a paragraph ends in a lemma.
+    fn break_in_lemma(&self) -> &str {
+        if self.style.line_break.is_empty() { " " } else { &self.style.line_break }
+    }
+
+    /// And where a reading says that a verse ends: never nothing by default, for somebody has typed it.
+    pub(super) fn break_in_reading(&self) -> &str {
+        if self.style.line_break.is_empty() { "\u{a0}| " } else { &self.style.line_break }
+    }
+
+    /// Whether an entry is on where verses end: a reading has the words of the lemma, otherwise divided.
+    fn is_on_breaks(&self, entry: &Entry) -> bool {
+        let words = |words: &str| words.split(|c: char| c.is_whitespace() || c == '|').collect::<String>();
+        let lemma = words(&entry.lemma);
+        entry.readings.iter().any(|reading| reading.kind == ReadingKind::Words && words(&reading.words) == lemma)
     }
 
     /// The end of a lemma without its punctuation, where the style drops it and words stand before.
@@ -191,24 +209,25 @@ impl Writer<'_> {
                     (Side::Before, spaced(&text.string, &behind).find_map(|word| bare(&text.string, word))?)
                 }
             };
-            Some(Head::Beside(side, vec![self.stretch(container, text, range)]))
+            Some(Head::Beside(side, vec![self.stretch(container, text, range, " ")]))
         };
         if entry.readings.is_empty() { Head::None } else { found().unwrap_or(Head::None) }
     }
 
     /// Words that are nowhere in the text.
     fn plain(&self, words: &str) -> Stretch {
-        let (words, marks) = self.cleaned(words, &[]);
+        let (words, marks) = self.cleaned(words, &[], self.break_in_lemma());
         Stretch { words, marks, container: None, repeated: None }
     }
 
-    fn stretch(&self, container: Container, text: &Text, range: Range<usize>) -> Stretch {
+    /// Words of a text; `sign` stands where a verse or a paragraph ends in them.
+    fn stretch(&self, container: Container, text: &Text, range: Range<usize>, sign: &str) -> Stretch {
         let own = |mark: &Mark| {
             let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
             Mark { range: start - range.start..end - range.start, kind: mark.kind.clone() }
         };
         let kept: Vec<Mark> = self.index.kept(container, &range).map(own).collect();
-        let (words, marks) = self.cleaned(&text.string[range.clone()], &kept);
+        let (words, marks) = self.cleaned(&text.string[range.clone()], &kept, sign);
         let repeated = self.index.is_repeated(container, &range, LINE).then_some(range);
         Stretch { words, marks, container: Some(container), repeated }
     }
@@ -230,21 +249,24 @@ impl Writer<'_> {
         self.out.over(start, &marks);
     }
 
-    /// Words in one line, without what the style leaves out; and `marks` on them, where they are then.
-    pub(super) fn cleaned(&self, words: &str, marks: &[Mark]) -> (String, Vec<Mark>) {
+    /// Words in one line, `sign` where a verse or a paragraph ends, without what the style leaves out; and `marks` on
+    /// them, where they are then. A row of asterisks is not broken.
+    pub(super) fn cleaned(&self, words: &str, marks: &[Mark], sign: &str) -> (String, Vec<Mark>) {
         let mut out = String::with_capacity(words.len());
         let mut places: Vec<Option<Range<usize>>> = vec![None; marks.len()];
         let mut pending = "";
         for (at, c) in words.char_indices() {
             match c {
-                '\n' | '\u{2028}' => pending = &self.style.line_break,
+                '\n' | '\u{2028}' => pending = sign,
                 c if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' => {
                     pending = if pending.is_empty() { " " } else { pending };
                 }
                 '\u{ad}' => {}
                 c if !self.style.signs && is_sign(c) => {}
                 c => {
-                    out.push_str(if out.is_empty() { "" } else { pending });
+                    let in_row = c == '*' && out.ends_with('*') && pending == " ";
+                    let between = if in_row { "\u{a0}" } else { pending };
+                    out.push_str(if out.is_empty() { "" } else { between });
                     pending = "";
                     let start = out.len();
                     out.push(c);

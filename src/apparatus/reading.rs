@@ -5,6 +5,9 @@ use crate::model::apparatus::{EntryId, Move, Part, Reading, ReadingKind};
 use crate::model::text::{Mark, MarkKind};
 use crate::style::{TypePlace, WordsPlace};
 
+/// What an editor writes before words that he is not sure of.
+const PERHAPS: &str = "fort. ";
+
 impl Writer<'_> {
     /// A reading of an entry. Words `at_point` are an addition.
     pub(super) fn reading(&mut self, id: EntryId, index: usize, reading: &Reading, at_point: bool) {
@@ -57,9 +60,10 @@ impl Writer<'_> {
 
     /// The words of a witness, in the language of the text.
     fn words(&mut self, id: EntryId, words: &str, marks: &[Mark]) {
-        let kept: Vec<Mark> = marks.iter().filter(|mark| is_kept(&mark.kind)).cloned().collect();
+        let (words, marks) = self.perhaps(words, marks);
+        let kept: Vec<Mark> = marks.into_iter().filter(|mark| is_kept(&mark.kind)).collect();
         // The end of a verse, which is printed as in a lemma, by a character of as many bytes.
-        let (words, kept) = self.cleaned(&words.replace(" | ", "\u{2028}"), &kept);
+        let (words, kept) = self.cleaned(&words.replace(" | ", "\u{2028}"), &kept, self.break_in_reading());
         let container = self.document.entries[id.0 as usize].place;
         let marks = self.marks(Part::Reading, self.style.reading_face, Some(self.language_of(container)));
         self.out.push(&self.style.before_reading);
@@ -67,6 +71,21 @@ impl Writer<'_> {
         self.out.push_marked(&words, &kept);
         self.out.over(start, &marks);
         self.out.push(&self.style.after_reading);
+    }
+
+    /// Prints `fort.` before words, which is the editor's and stands in no witness; returns the rest.
+    fn perhaps<'w>(&mut self, words: &'w str, marks: &[Mark]) -> (&'w str, Vec<Mark>) {
+        let Some(rest) = words.strip_prefix(PERHAPS).filter(|_| marks.iter().all(|mark| mark.range.start > 0)) else {
+            return (words, marks.to_vec());
+        };
+        self.editorial(PERHAPS.trim_end());
+        self.out.push(" ");
+        let shift = PERHAPS.len();
+        let moved = |mark: &Mark| {
+            let range = mark.range.start.saturating_sub(shift)..mark.range.end.saturating_sub(shift);
+            Mark { range, kind: mark.kind.clone() }
+        };
+        (rest, marks.iter().map(moved).filter(|mark| !mark.range.is_empty()).collect())
     }
 
     /// The variants of a reading, in parentheses behind those who have it.

@@ -80,7 +80,12 @@ impl Writer<'_> {
         let mut all: Vec<&Cited> = all.iter().collect();
         if self.style.order == Order::Conspectus {
             let deeds: Vec<Option<Deed>> = all.iter().map(|cited| cited.deed).collect();
-            all.sort_by_key(|cited| (deeds.iter().position(|deed| *deed == cited.deed), place(cited.who)));
+            let together = all.iter().any(|cited| matches!(cited.who, Who::Manuscripts | Who::Others));
+            all.sort_by_key(|cited| {
+                // *codd.*, Ed: the manuscripts together go before whoever prints or conjectures the same.
+                let last = together && matches!(cited.who, Who::Siglum(id) if self.is_name(id));
+                (deeds.iter().position(|deed| *deed == cited.deed), last, place(cited.who))
+            });
         }
         for (number, cited) in all.iter().enumerate() {
             if let Some(before) = number.checked_sub(1) {
@@ -104,6 +109,8 @@ impl Writer<'_> {
         if named && scholars.len() == 2 && self.style.and {
             return self.and();
         }
+        let together = matches!(one.who, Who::Manuscripts | Who::Others);
+        let named = named || together && matches!(next.who, Who::Siglum(id) if self.is_name(id));
         let tight = self.is_letter(one) && one.remark.is_none() && self.is_letter(next);
         let own = self.style.between_sigla.as_str();
         let bare = own.trim().is_empty();

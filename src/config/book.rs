@@ -90,7 +90,7 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
         out.typed = typed(build.string("punctuation", diagnostics), diagnostics).unwrap_or(false);
         build.finish(diagnostics);
     }
-    out.documents = documents(root.tables("document", diagnostics), diagnostics);
+    out.documents = documents(root.tables("document", diagnostics), &mut out.book, diagnostics);
     out.book.milestones = super::milestones::read(root.tables("milestones", diagnostics), diagnostics);
     out.series = series::read(root.tables("series", diagnostics), diagnostics);
     out.unprefixed = unprefixed.and_then(|id| series::known(id, &out.series, diagnostics));
@@ -164,6 +164,7 @@ fn book(mut table: Table, epoch: Option<u64>, diagnostics: &mut Diagnostics) -> 
         milestones: vec![],
         entry_calls: EntryCalls::default(),
         left_out: BTreeSet::new(),
+        uncited: false,
     };
     table.finish(diagnostics);
     (book, title_span, is_made)
@@ -235,7 +236,7 @@ fn from_epoch(seconds: u64) -> Timestamp {
     Timestamp { day: days.min(30) as u8 + 1, hour: hour as u8, minute: minute as u8, second: second as u8, ..date }
 }
 
-fn documents(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<DocumentEntry> {
+fn documents(tables: Vec<Table>, book: &mut Book, diagnostics: &mut Diagnostics) -> Vec<DocumentEntry> {
     let mut documents: Vec<DocumentEntry> = Vec::new();
     for mut table in tables {
         let id = table.required("id", diagnostics);
@@ -245,6 +246,9 @@ fn documents(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<DocumentE
         let generate = table.string("generate", diagnostics);
         let generate = one_of("generate", generate, &Generated::ALL, diagnostics);
         let columns = columns(&mut table, generate, diagnostics);
+        if generate == Some(Generated::Conspectus) {
+            book.uncited |= table.boolean("cited", diagnostics) == Some(false);
+        }
         table.finish(diagnostics);
         let Some(id) = id else { continue };
         if !is_id(&id.value) {

@@ -1,7 +1,7 @@
 //! `[[series]]` of `book.toml`: the series of notes, how they are marked, set and placed.
 
 use super::standoff::{bad_id, is_id};
-use super::value::{one_of, unknown_value};
+use super::value::{language, one_of, unknown_value};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Filter, Form, ReadingKind, SeriesKind};
 use crate::model::document::{Arrangement, MarkStyle, NotePlace, NoteSeries};
@@ -15,6 +15,7 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
     for mut table in tables {
         let id = table.required("id", diagnostics);
         let title = table.text("title", diagnostics);
+        let language = language(table.string("language", diagnostics), diagnostics);
         let marks = table.string("marks", diagnostics);
         let styles =
             [("figures", MarkStyle::Figures), ("letters", MarkStyle::Letters), ("symbols", MarkStyle::Symbols)];
@@ -47,7 +48,7 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
         }
         let title = title.unwrap_or_else(|| id.value.clone());
         let new = NoteSeries::new(&id.value, &title, marks);
-        series.push(NoteSeries { arrangement, place, kind, form, filter, copy, ..new });
+        series.push(NoteSeries { language, arrangement, place, kind, form, filter, copy, ..new });
     }
     if series.is_empty() { default_series() } else { series }
 }

@@ -9,7 +9,7 @@ use crate::model::lines::MilestoneSystem;
 use crate::model::name::Name;
 use crate::model::parallel::{Contradiction, Parallel};
 pub use crate::model::series::{
-    Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series, text_series,
+    Arrangement, MarkStyle, NotePlace, NoteSeries, author_series, editorial_series, language_of, text_series,
 };
 use crate::model::target::fit;
 use crate::model::text::{MarkKind, NoteId, RefId, Styled, Text};
@@ -79,6 +79,8 @@ pub struct Book {
     pub entry_calls: EntryCalls,
     /// The pages about itself that it does without.
     pub left_out: BTreeSet<OwnPage>,
+    /// Whether its conspectus is silent on the pages that cite each siglum.
+    pub uncited: bool,
 }
 
 impl Book {

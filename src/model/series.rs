@@ -9,6 +9,8 @@ pub struct NoteSeries {
     pub id: String,
     /// Its name as printed, such as “Editor's notes”.
     pub title: String,
+    /// The language of what it says (BCP 47), where the book says it; see [`language_of`].
+    pub language: Option<String>,
     /// How its notes are marked.
     pub marks: MarkStyle,
     /// How its notes stand at the foot of a page.
@@ -31,7 +33,7 @@ impl NoteSeries {
         let (arrangement, place) = (Arrangement::Separate, NotePlace::Foot);
         let (kind, form) = (SeriesKind::Notes, None);
         let (id, title) = (id.to_string(), title.to_string());
-        Self { id, title, marks, arrangement, place, kind, form, filter: None, copy: false }
+        Self { id, title, language: None, marks, arrangement, place, kind, form, filter: None, copy: false }
     }
 }
 
@@ -70,6 +72,17 @@ pub fn author_series(series: &[NoteSeries]) -> usize {
     let notes = |s: &NoteSeries| s.kind == SeriesKind::Notes;
     let figures = series.iter().position(|s| notes(s) && s.marks == MarkStyle::Figures);
     figures.or_else(|| series.iter().position(notes)).unwrap_or(0)
+}
+
+/// The language of what a series says in a document of the language `text`, of a book of the language `book`: its own;
+/// where it has none that of the text for the text's own notes, the book's for the editor's and for every apparatus.
+pub fn language_of<'l>(series: &'l [NoteSeries], index: usize, text: &'l str, book: &'l str) -> &'l str {
+    let Some(one) = series.get(index) else { return book };
+    match &one.language {
+        Some(own) => own,
+        None if one.kind == SeriesKind::Notes && index == author_series(series) => text,
+        None => book,
+    }
 }
 
 /// The series of the labels without a prefix in a text: the first of notes.

@@ -92,9 +92,9 @@ impl Ops {
                 away.push((id, index, parts));
                 continue;
             }
-            // The end of a verse is no word.
-            let words = variants.words(id, index, witness).replace(" | ", " ");
-            faults.extend(elided(document, witness, entry, reading, &words));
+            let words = variants.words(id, index, witness);
+            faults.extend(elided(document, witness, entry, reading, &words.replace(" | ", " ")));
+            let words = verses(&words, ends_in(&document.body, &parts));
             ops.add(&document.body, reading, words, &parts, from);
         }
         for (id, index, parts) in away {
@@ -109,7 +109,8 @@ impl Ops {
     fn add(&mut self, body: &Text, reading: &Reading, words: String, parts: &[Range<usize>], from: Origin) {
         let (first, last) = (parts[0].start, parts[parts.len() - 1].end);
         let is_point = parts.iter().all(Range::is_empty);
-        let mut come = |at, side, words| {
+        let mut come = |at, side, words: String| {
+            let words = ended(words);
             self.inserts.push(Insert { at, side, what: Coming::Words(words), from: from.clone() });
         };
         match &reading.kind {
@@ -140,12 +141,13 @@ impl Ops {
     /// Puts words in the place of a lemma, where they are others.
     fn change(&mut self, body: &Text, words: &str, parts: &[Range<usize>], from: &Origin) {
         for change in wording::changes(&body.string, parts, words) {
+            let words = ended(change.words);
             if change.range.is_empty() {
                 let side = if change.behind { Side::After } else { Side::Before };
-                let what = Coming::Words(change.words);
+                let what = Coming::Words(words);
                 self.inserts.push(Insert { at: change.range.start, side, what, from: from.clone() });
             } else {
-                self.words.push(Op { range: change.range, what: What::Words(change.words), from: from.clone() });
+                self.words.push(Op { range: change.range, what: What::Words(words), from: from.clone() });
             }
         }
     }
@@ -257,6 +259,36 @@ fn reading_of(document: &Document, entry: &Entry, witness: SiglumId) -> Option<u
         own.any(|cited| !cited.states.iter().any(|state| beside.contains(state)))
     };
     entry.readings.iter().position(cited)
+}
+
+/// What stands before a word that begins a verse of its own, so that it is no word of the lemma.
+const BEGINS: char = '\u{e000}';
+
+/// How many verses or paragraphs end inside a lemma.
+fn ends_in(body: &Text, parts: &[Range<usize>]) -> usize {
+    let block = |at: Option<usize>| at.and_then(|at| body.block_at(at)).unwrap_or_default();
+    block(parts.last().map(|part| part.end.saturating_sub(1)))
+        .saturating_sub(block(parts.first().map(|part| part.start)))
+}
+
+/// The words of a reading. Of the verses in them that end, as many as in the lemma end where those do.
+fn verses(words: &str, known: usize) -> String {
+    let mut out = String::with_capacity(words.len());
+    for (number, verse) in words.split(" | ").enumerate() {
+        if number > 0 {
+            out.push(' ');
+        }
+        if number > known {
+            out.push(BEGINS);
+        }
+        out.push_str(verse);
+    }
+    out
+}
+
+/// The same with the ends of the others.
+fn ended(words: String) -> String {
+    if words.contains(BEGINS) { words.replace(&format!(" {BEGINS}"), "\n").replace(BEGINS, "\n") } else { words }
 }
 
 /// The words of a lemma, without the signs around them.

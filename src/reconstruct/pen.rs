@@ -82,7 +82,9 @@ impl Pen {
             (self.closed, self.taken) = (true, true);
             return;
         }
-        if self.apart {
+        if words.starts_with('\n') {
+            self.cut(self.string.trim_end().len().max(self.start));
+        } else if self.apart {
             self.space();
         }
         self.push(words, entry);

@@ -28,7 +28,8 @@ pub struct EntryStyle {
     pub lemma_words: i64,
     /// `ellipsis`: what stands between its ends, and between the parts of a lemma, with its spaces.
     pub ellipsis: String,
-    /// `line-break`: what stands in a lemma where a verse or a paragraph ends, with its spaces.
+    /// `line-break`: what stands in lemma and readings where a verse or a paragraph ends, with its spaces. Where it is
+    /// empty that is a space in a lemma, and a stroke where a reading says so.
     pub line_break: String,
     /// `signs`: whether ⟨ ⟩ { } † and *** are printed in lemma and readings.
     pub signs: bool,
@@ -173,7 +174,7 @@ impl EntryStyle {
             lemma_end_positive: "]".into(),
             lemma_words: 4,
             ellipsis: "\u{a0}… ".into(),
-            line_break: " ".into(),
+            line_break: String::new(),
             signs: true,
             between_readings: ";".into(),
             between_sigla: " ".into(),

@@ -223,6 +223,7 @@ fn report_columns(edition: &Edition, diagnostics: &mut Diagnostics) {
 /// All languages of the book.
 fn languages(edition: &Edition) -> BTreeSet<String> {
     let mut languages = BTreeSet::from([edition.book.language.clone()]);
+    languages.extend(edition.series.iter().filter_map(|series| series.language.clone()));
     for document in &edition.documents {
         languages.insert(document.language.clone());
         let texts = document.containers().into_iter().filter_map(|c| document.text(c));

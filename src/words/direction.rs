@@ -24,6 +24,15 @@ pub fn leftwards(text: &str, language: Option<&str>, pieces: &[(Range<usize>, &s
     Some(!is_native)
 }
 
+/// Whether the first letter of a text runs from right to left; `None` where it has none that decides (UAX #9, P2).
+pub fn first_runs_leftwards(text: &str) -> Option<bool> {
+    text.chars().find_map(|character| match bidi_class(character) {
+        BidiClass::L => Some(false),
+        BidiClass::R | BidiClass::AL => Some(true),
+        _ => None,
+    })
+}
+
 /// Whether a text may hold a character that runs leftwards or turns others: by the leading bytes
 /// of U+0590 to U+0FFF, U+F000 to U+FFFF and the planes above, and the controls of UAX #9. Wrong
 /// in favour of looking closer.

@@ -89,3 +89,38 @@ fn a_book_leaves_its_own_pages_out() {
     assert!(["cover", "nav", "text/lamp"].into_iter().all(&mut has));
     assert!(!["title", "imprint", "colophon"].into_iter().any(&mut has));
 }
+
+/// The places where verses begin, by their first word.
+fn indents(text: &str, style: &Style) -> Vec<(String, Length)> {
+    let sheet = "title = \"The Lamp\"\n[apparatus]\nwitnesses = [\"A\", \"B\"]\n";
+    let book = "[book]\ntitle = \"Lamps\"\nlanguage = \"en\"\ndate = 2026-01-31\n[[series]]\nid = \"c\"\n\
+                title = \"Apparatus\"\nkind = \"apparatus\"\n[[document]]\nid = \"lamp\"\n";
+    let files = [
+        ("book.toml", book),
+        ("corpus/sigla.toml", SIGLA),
+        ("corpus/lamp/document.toml", sheet),
+        ("corpus/lamp/text.md", text),
+    ];
+    let edition = Files::of(&files).edition(style);
+    let layout = Pages::of(&edition, style).layout;
+    let words = ["lit", "wet", "old", "grey", "cold", "out"];
+    let mut found = vec![];
+    for run in layout.pages.iter().flat_map(runs).filter(|run| matches!(run.role, Role::Content(_))) {
+        let first = run.text.trim_start().split(' ').next().unwrap_or_default().to_owned();
+        if words.contains(&first.as_str()) && found.iter().all(|(known, _)| *known != first) {
+            let space: Length =
+                run.glyphs.iter().take(run.text.len() - run.text.trim_start().len()).map(|g| g.advance).sum();
+            found.push((first, run.x + space));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_verse_that_begins_with_a_marked_word_keeps_its_indent() {
+    let text = "| The lamp is\n|   lit and\n|   [wet][^c:1] and\n|   *old* and\n|   <lem id=\"c:2\">grey</lem> and\n\
+                |   [cold]{.smallcaps} and\n|   “out” now.\n\n[^c:1]: dry B\n[^c:2]: green B\n";
+    let found = indents(text, &style("[verse]\nstep = \"1em\"\n"));
+    assert_eq!(found.len(), 5, "{found:?}");
+    assert!(found.iter().all(|(_, at)| *at == found[0].1), "{found:?}");
+}

@@ -85,7 +85,7 @@ impl Desk<'_> {
             known.write_lacunae(writer);
         }
         let places = self.cited.of_all(&listed.documents);
-        if !places.is_empty() {
+        if !self.edition.book.uncited && !places.is_empty() {
             sentence(writer);
             writer.words(GeneratedTerms::of(writer.language).cited);
             writer.words("\u{a0}");

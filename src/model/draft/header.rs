@@ -21,6 +21,8 @@ pub struct Header {
     pub source: Option<String>,
     /// The date of the text, ISO 8601 as far as it is known.
     pub date: Option<String>,
+    /// The same as it is printed, where the file is one of the tool's making.
+    pub dateline: Option<String>,
     /// The language of the text (BCP 47).
     pub language: Option<String>,
     /// Whether the text was written by others: it was read from a TEI file that is not of the tool's making.

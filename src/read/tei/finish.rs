@@ -23,12 +23,13 @@ impl Walk<'_, '_> {
         let title = title.or_else(|| header.titles.first().map(Text::plain));
         let author = Some(header.authors.join(", ")).filter(|authors| !authors.is_empty());
         let source = header.source.as_ref().map(Text::plain);
-        let (date, header) = (header.date.clone(), header.clone());
+        let (date, dateline, header) = (header.date.clone(), header.dateline.clone(), header.clone());
         Draft {
             title,
             headnote,
             author,
             date,
+            dateline,
             source,
             body,
             notes,

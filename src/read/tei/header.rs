@@ -31,6 +31,7 @@ pub(super) fn read(tree: &Tree<'_>) -> Header {
         header.authors.extend(source_author(tree, source).filter(|_| header.authors.is_empty()));
     }
     header.date = creation(tree, own);
+    header.dateline = created(tree, own).map(|date| words(tree, date)).filter(|words| !of_others && !words.is_empty());
     header
 }
 
@@ -98,12 +99,15 @@ fn source_author(tree: &Tree<'_>, source: NodeId) -> Option<String> {
     Some(words(tree, author)).filter(|words| !words.is_empty())
 }
 
+/// What says when the text was written.
+fn created(tree: &Tree<'_>, header: NodeId) -> Option<NodeId> {
+    let creation = tree.child(tree.child(header, "profileDesc")?, "creation")?;
+    tree.descendants(creation).find(|id| tree.name(*id) == "date")
+}
+
 /// When the text was written, as far as it is known: only what is a date as our sheets have it.
 fn creation(tree: &Tree<'_>, header: NodeId) -> Option<String> {
-    let profile = tree.child(header, "profileDesc")?;
-    let creation = tree.child(profile, "creation")?;
-    let date = tree.descendants(creation).find(|id| tree.name(*id) == "date")?;
-    let when = tree.attribute(date, "when")?;
+    let when = tree.attribute(created(tree, header)?, "when")?;
     let parts: Vec<&str> = when.split('-').collect();
     let sized = parts
         .iter()

@@ -2,7 +2,9 @@
 //!
 //! Knows the model and the style; nothing of glyphs, lines or pages.
 
-use crate::model::document::{Arrangement, Container, Document, NotePlace, Place, Presence, Spot, author_series};
+use crate::model::document::{
+    Arrangement, Container, Document, Edition, NotePlace, Place, Presence, Spot, language_of,
+};
 use crate::model::generated::Generated;
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
@@ -210,14 +212,14 @@ impl Composer<'_> {
         let note = &scope.document.notes[id.0 as usize];
         let node = self.structure.add(parent, NodeKind::Note);
         let mut inner = Flow::new(kind);
-        let editor = self.editor(scope);
-        let own = note.series == author_series(&self.edition.series);
-        if !own && editor.language.as_ref() != scope.document.language {
-            self.structure.node_mut(node).language = Some(self.edition.book.language.clone());
+        let Edition { series, book, .. } = self.edition;
+        let language = language_of(series, note.series, &scope.document.language, &book.language);
+        if language != scope.document.language {
+            self.structure.node_mut(node).language = Some(language.to_owned());
         }
-        let voice = if own { scope } else { &editor };
+        let voice = Scope { index: scope.index, document: scope.document, language: Arc::from(language) };
         let style = self.note_style(note.series);
-        let mut blocks = Blocks::new(voice, Container::Note(id), &style, node);
+        let mut blocks = Blocks::new(&voice, Container::Note(id), &style, node);
         blocks.mark = Some(id);
         let calls = blocks.compose_note(self, &note.text, &mut inner);
         (inner.items, calls)

@@ -8,6 +8,7 @@ use crate::model::length::Length;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{LocusKind, Mark, MarkKind, NoteId, RefId, Styled, Text};
 use crate::model::walk::Run;
+use crate::style::Figures;
 use crate::terms::GeneratedTerms;
 use crate::typeset::composition::composer::{Composer, Scope, pieces_of};
 use crate::typeset::composition::keyed;
@@ -15,7 +16,7 @@ use crate::typeset::paragraph::list::List;
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
 use crate::typeset::paragraph::point::{Landmark, What};
 use crate::typeset::paragraph::{Link, Paragraph};
-use crate::words::direction::runs_leftwards;
+use crate::words::direction::{may_turn, runs_leftwards};
 use std::sync::Arc;
 
 /// Turns blocks of one text into pieces below one node.
@@ -66,11 +67,12 @@ impl<'c, 'a> Inline<'c, 'a> {
                 },
                 None => {
                     self.run(&run, paragraph);
-                    for mark in run.marks.iter().map(|mark| &self.text.marks[*mark]) {
-                        if let MarkKind::Entry(id) = mark.kind
-                            && mark.range.end == run.range.end
-                        {
-                            self.entry_end(id, run.range.end, paragraph);
+                    let ends = run.marks.iter().map(|mark| &self.text.marks[*mark]);
+                    for mark in ends.filter(|mark| mark.range.end == run.range.end) {
+                        match mark.kind {
+                            MarkKind::Entry(id) => self.entry_end(id, run.range.end, paragraph),
+                            MarkKind::Part(_) if self.isolates() => paragraph.point(What::Closes),
+                            _ => {}
                         }
                     }
                 }
@@ -228,7 +230,14 @@ impl<'c, 'a> Inline<'c, 'a> {
                 MarkKind::Key(_) => return,
                 MarkKind::Ordinal(id) => ordinal = Some((*id, marks[*index].range.start == run.range.start)),
                 MarkKind::Part(part) => {
-                    key.2 = if matches!(part, Part::Siglum(_)) { Some(*index) } else { key.2 };
+                    if matches!(part, Part::Siglum(_)) {
+                        // A year that stands for an edition reads as in the line of witnesses.
+                        key.2 = Some(*index);
+                        font = font.figured(self.composer.style.witnesses.margin.figures.unwrap_or(Figures::Lining));
+                    }
+                    if marks[*index].range.start == run.range.start && self.isolates() {
+                        paragraph.point(What::Opens);
+                    }
                 }
                 _ => {}
             }
@@ -270,6 +279,12 @@ impl<'c, 'a> Inline<'c, 'a> {
             }
             None => paragraph.push(piece),
         }
+    }
+
+    /// Whether the parts of an entry are told apart by where they begin and end: one of them may run from right to left,
+    /// or all do not run as the paragraph does.
+    fn isolates(&self) -> bool {
+        runs_leftwards(&self.scope.language) || may_turn(&self.text.string)
     }
 
     /// A list of places: a piece that is filled in when the pages are known, below a leaf of its own.

@@ -27,6 +27,8 @@ impl Composer<'_> {
             whole.shape.indent = whole.shape.hang;
         }
         whole.runs_on = true;
+        whole.language = parts.first().and_then(|part| part.language.clone());
+        whole.runs_by_language = parts.first().is_some_and(|part| part.runs_by_language);
         let mut verse = false;
         let keyed = parts.first().and_then(|part| part.keyed);
         whole.keyed_by_page = parts.first().is_some_and(|part| part.keyed_by_page);

@@ -66,6 +66,7 @@ pub(super) fn label(
     composer.keys.push(keyed);
     paragraph.begin(edition.place_name(&Place { document: scope.index, spot: Spot::Note(id) }));
     paragraph.keyed = Some(key);
+    paragraph.runs_by_language = true;
     // The label comes first in the note, before the node of its first paragraph.
     let label = composer.structure.add(node, NodeKind::Label);
     composer.structure.node_mut(node).children.rotate_right(1);
@@ -83,7 +84,7 @@ pub(super) fn label(
         (KeyPart::After, font, linked, Role::Content(leaf)),
     ];
     let piece = |(part, font, link, role)| {
-        let language = composer.language();
+        let language = scope.language.clone();
         Piece { content: Content::Key(key, part), font, language, role, link }
     };
     paragraph.pieces.extend(parts.map(piece));

@@ -11,7 +11,10 @@ use crate::style::{Align, Figures, Style};
 use crate::typeset::composition::composer::{Composer, marginal};
 use crate::typeset::composition::flow::Lead;
 use crate::typeset::paragraph::assembled::Nowhere;
+use crate::typeset::paragraph::piece::Content;
+use crate::typeset::paragraph::point::{Point, What};
 use crate::typeset::paragraph::{Paragraph, Shape};
+use crate::words::direction::{may_turn, runs_leftwards};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -78,8 +81,29 @@ pub(crate) fn paragraph(style: &Style, words: &str, language: &str) -> Paragraph
     let mut paragraph = Paragraph::new(shape);
     let margin = &style.witnesses.margin;
     let figures = margin.figures.unwrap_or(Figures::Lining);
+    paragraph.language = Some(Arc::from(language));
+    paragraph.runs_by_language = true;
     paragraph.pieces = marginal(words, margin, figures, Role::Footer, &Arc::from(language));
+    if may_turn(words) || runs_leftwards(language) {
+        paragraph.points = names_apart(&paragraph);
+    }
     paragraph
+}
+
+/// Where each siglum begins and ends, so that one in Hebrew turns neither the next nor the lines behind it.
+fn names_apart(paragraph: &Paragraph) -> Vec<Point> {
+    let mut points = vec![];
+    for (piece, of) in paragraph.pieces.iter().enumerate() {
+        let Content::Made(words) = &of.content else { continue };
+        let mut at = 0;
+        for token in words.split_inclusive(' ') {
+            let end = token.find([' ', '(']).unwrap_or(token.len());
+            let point = |offset: usize, what| Point { piece, offset: offset as u32, what };
+            points.extend([point(at, What::Opens), point(at + end, What::Closes)]);
+            at += token.len();
+        }
+    }
+    points
 }
 
 /// The witnesses that a page with these lines has, each with the lines where it begins or ends: `A B(–7) C`.

@@ -92,7 +92,8 @@ impl Margins<'_> {
         if keyed { Figures::Lining } else { Figures::default() }
     }
 
-    /// The milestones of the right margin or of the left one, in the order of their systems, with commas.
+    /// The milestones of the right margin or of the left one, in the order of their systems: commas between those of one,
+    /// a wide space between two.
     fn milestones(&self, page: &mut Page, all: &[&Milestone], figures: Figures, right: bool, place: &mut Place<'_>) {
         let systems = &self.edition.book.milestones;
         let id = |milestone: &Milestone| systems[milestone.system].id.as_str();
@@ -108,9 +109,11 @@ impl Margins<'_> {
             let styles: Vec<MarginStyle> =
                 shown.iter().map(|one| scaled(&self.style.milestone_of(id(one)).margin, scale)).collect();
             let mut pieces = vec![];
+            let mut before = None;
             for (one, style) in shown.iter().zip(&styles) {
-                if !pieces.is_empty() {
-                    pieces.push((", ", style));
+                let between = if before == Some(one.system) { ", " } else { "\u{2003}" };
+                if before.replace(one.system).is_some() {
+                    pieces.push((between, style));
                 }
                 pieces.push((one.label.as_ref(), style));
             }
@@ -123,10 +126,43 @@ impl Margins<'_> {
         let own = width(&runs);
         let distance = wanted.min(room - own).max(least);
         if own > room - distance && own > Length::ZERO {
+            let free = room - distance;
+            if let [one] = shown[..]
+                && let Some(lines) = self.in_lines(&one.label, &style.margin, figures, free)
+            {
+                let (leading, gap) = (size.scale(6, 5), Length::ZERO);
+                let mut below = Place { frame: place.frame, baseline: place.baseline, filled: place.filled };
+                for (number, line) in (0..).zip(lines) {
+                    below.baseline = place.baseline + leading * number;
+                    below.filled = place.filled;
+                    below.put(page, line, right, distance, gap);
+                }
+                place.filled[usize::from(right)] = room;
+                return;
+            }
             // Smaller rather than beyond the paper.
             runs = set([(room - distance).0.max(1), own.0]);
         }
         place.put(page, runs, right, distance, Length::ZERO);
+    }
+
+    /// A long label as lines of a width, if its words are no wider: a subject beside its passage.
+    fn in_lines(&self, label: &str, style: &MarginStyle, figures: Figures, free: Length) -> Option<Vec<Vec<LineRun>>> {
+        let (mut lines, mut line) = (vec![], String::new());
+        let set = |words: &str| self.pieces([(words, style)], figures, Role::Decoration);
+        for word in label.split(' ') {
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if width(&set(&longer)) <= free {
+                line = longer;
+                continue;
+            }
+            if line.is_empty() || width(&set(word)) > free {
+                return None;
+            }
+            lines.push(set(&std::mem::replace(&mut line, word.to_owned())));
+        }
+        lines.push(set(&line));
+        Some(lines)
     }
 
     /// The bracket before what is turned over of a verse, `x` being where that begins.

@@ -223,14 +223,19 @@ impl Drawer<'_> {
             }
             y += separator(stream, first);
             first = false;
+            let lines = stream.place(units, &self.settled.set);
             if style.rule > Length::ZERO {
-                visit(frame.left, y - style.rule_gap - style.rule_thickness, stream, None);
+                // Where notes begin at the right, so does their rule.
+                let first = lines.first().and_then(|line| line.parts.first());
+                let leftwards = first.is_some_and(|part| self.settled.set[part.paragraph.0 as usize].text.rtl());
+                let from = if leftwards { frame.measure - style.rule } else { Length::ZERO };
+                visit(frame.left + from, y - style.rule_gap - style.rule_thickness, stream, None);
             }
             if let Some(lead) = lead {
                 witnesses = Some(y);
                 y += lead.height;
             }
-            for line in stream.place(units, &self.settled.set) {
+            for line in lines {
                 visit(frame.left + line.x, y + line.y, stream, Some(&line));
             }
             y += stream.height(units, Length(i64::MAX));

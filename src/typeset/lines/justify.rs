@@ -15,6 +15,7 @@ use crate::typeset::lines::workshop::{Workshop, letter_space};
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::Assembled;
 use crate::typeset::paragraph::bidi::reorder;
+use crate::typeset::paragraph::piece::KeyPart;
 use std::ops::Range;
 
 /// What [`LineRun::expansion`] is counted in.
@@ -60,6 +61,7 @@ pub(crate) fn finish(
     match shape.align {
         Align::Justified if !cut.last || extra < Length::ZERO => {
             extra += if cut.last { Length::ZERO } else { right };
+            extra -= narrow(paragraph, &mut glyphs, extra, cut);
             expansion = expand(&mut glyphs, &mut extra, workshop.style, cut);
             let all_used = i64::from(expansion.abs()) >= most_expansion(workshop.style);
             justify(&mut glyphs, extra, workshop.style, cut, all_used);
@@ -241,6 +243,28 @@ fn collect(paragraph: &Paragraph, shaped: &Shaped, range: Range<usize>, text: &A
         Placed { id: glyph.id, at, end, advance, offset, run, space, fixed }
     }));
 }
+
+/// Of a line that is too wide takes what it can from the wide spaces between notes that are run together, down to
+/// [`NARROW`] of each: they are drawn together before words are. Returns what is taken, below zero.
+fn narrow(paragraph: &Paragraph, glyphs: &mut [Placed], extra: Length, cut: Cut) -> Length {
+    let is_wide = |p: &Placed| p.space && p.at < cut.visible && paragraph.is_key(p.run.piece as usize, KeyPart::Wide);
+    let width: Length = glyphs.iter().filter(|p| is_wide(p)).map(|p| p.advance).sum();
+    if extra >= Length::ZERO || width <= Length::ZERO {
+        return Length::ZERO;
+    }
+    let [part, whole] = NARROW;
+    let wanted = extra.max(-(width - width.scale(part, whole)));
+    let mut taken = Length::ZERO;
+    for placed in glyphs.iter_mut().filter(|p| is_wide(p)) {
+        let less = wanted.scale(placed.advance.0, width.0);
+        placed.advance += less;
+        taken += less;
+    }
+    taken
+}
+
+/// How wide a space between two notes still is in a tight line.
+const NARROW: [i64; 2] = [6, 10];
 
 /// Shares `extra` out among the spaces, and if `spread` between the letters as far as that is not
 /// seen, to the last scaled point. Spaces that cannot shrink enough let the line stick out.

@@ -44,6 +44,12 @@ pub(crate) fn report(
             }
         }
     }
+    for ((_, character), places) in &mut found {
+        if places.iter().all(Option::is_none) {
+            // It stands in what the tool has made of the siglum.
+            places.extend(siglum_with(edition, *character).map(Some));
+        }
+    }
     let mut by_role: BTreeMap<FontRole, Vec<Missing>> = BTreeMap::new();
     for ((role, character), places) in found {
         by_role.entry(role).or_default().push((character, places));
@@ -88,13 +94,27 @@ fn text(piece: &Piece) -> (Option<usize>, &str) {
 }
 
 /// Where the character at byte `at` of a container comes from.
+/// An entry is composed: there it is the siglum, or else the entry, as that is written.
 fn place(edition: &Edition, origin: Option<(usize, Container)>, at: Option<usize>, character: char) -> Option<Span> {
     let (document, container) = origin?;
-    let span = edition.documents.get(document)?.text(container)?.origin(at?)?;
+    let document = edition.documents.get(document)?;
+    let Some(span) = document.text(container)?.origin(at?) else {
+        let Container::Note(note) = container else { return None };
+        let entry = document.notes.get(note.0 as usize).filter(|note| note.entry.is_some())?;
+        let declared = document.sigla.list.iter().find(|siglum| siglum.siglum.contains(character));
+        return declared.and_then(|siglum| siglum.span.clone()).or_else(|| entry.span.clone());
+    };
     // Where text and source correspond the place is one byte: the character's first.
     let bytes = span.bytes();
     let whole = if bytes.len() == 1 { bytes.start..bytes.start + character.len_utf8() } else { bytes };
     Some(Span::new(span.file, whole))
+}
+
+/// Where a siglum is declared that has a character, or a title that has it.
+fn siglum_with(edition: &Edition, character: char) -> Option<Span> {
+    let mut all = edition.documents.iter().flat_map(|document| &document.sigla.list);
+    let found = all.find(|siglum| siglum.siglum.contains(character) || siglum.title.contains(character))?;
+    found.span.clone()
 }
 
 fn one(role: FontRole, character: char, places: &[Option<Span>]) -> Diagnostic {

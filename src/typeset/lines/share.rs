@@ -3,6 +3,7 @@
 use crate::typeset::lines::{Cut, CutLine, SetParagraph, Workshop};
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::Loci;
+use crate::typeset::paragraph::point::{Point, What};
 
 impl Workshop<'_> {
     /// The paragraphs of the parts of a line as one, and the line in it.
@@ -18,7 +19,9 @@ impl Workshop<'_> {
         let (mut cut, mut length) = (first.cut, set[first.paragraph.0 as usize].text.text.len() as u32);
         for part in rest {
             let paragraph = &paragraphs[part.paragraph.0 as usize];
-            let links = whole.links.len();
+            let (links, shift) = (whole.links.len(), whole.pieces.len());
+            let parts = paragraph.points.iter().filter(|point| matches!(point.what, What::Opens | What::Closes));
+            whole.points.extend(parts.map(|point| Point { piece: point.piece + shift, ..point.clone() }));
             whole.links.extend(paragraph.links.iter().cloned());
             let pieces = paragraph.pieces.iter().cloned();
             whole.pieces.extend(pieces.map(|piece| {

@@ -17,8 +17,8 @@ pub(crate) struct Bidi {
     pub(crate) base: u8,
     /// The level of each byte.
     levels: Vec<u8>,
-    /// Where the marks of notes begin and end among words that run from right to left, with the level of these: what
-    /// stands on both sides is no one stretch above it, though both be figures.
+    /// Where the marks of notes begin and end among words that run from right to left, with the level of these, and
+    /// the parts of entries: what stands on both sides is no one stretch above it, though both be figures.
     cuts: Vec<(u32, u8)>,
 }
 
@@ -42,8 +42,24 @@ impl Bidi {
     }
 }
 
+/// What decides in which direction a paragraph runs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Base<'l> {
+    /// Its language (BCP 47), if that is known.
+    pub(crate) language: Option<&'l str>,
+    /// Whether it runs as its language does, whatever its letters are.
+    pub(crate) is_fixed: bool,
+}
+
+impl Base<'_> {
+    /// Whether anything of a text may run from right to left.
+    pub(crate) fn turns(&self, text: &str) -> bool {
+        self.is_fixed && self.language.is_some_and(runs_leftwards) || may_turn(text)
+    }
+}
+
 /// The levels of `text`, or `None` if all of it runs from left to right. `pieces` says how long
-/// each piece is and in what language, `language` is that of the paragraph.
+/// each piece is and in what language, `base` what the paragraph is.
 ///
 /// Two things are decided by language rather than by letters (HL1, HL3). An English paragraph may
 /// begin with a Hebrew word: the paragraph runs from right to left if its language is written so,
@@ -54,39 +70,61 @@ impl Bidi {
 ///
 /// `marks` are those of notes, with the languages of the words that they stand in: each is isolated among words that
 /// run from right to left, so that it follows a figure there and is not read as its last digit.
+///
+/// `parts`, in order and apart from one another, are isolated each for itself and run as their first letter does
+/// (FSI): a reading and the siglum behind it, both Hebrew, keep their order in a Latin entry, and so do the number of
+/// the next entry and the stop of *om.* in a Hebrew one.
 pub(crate) fn resolve<'a>(
     text: &str,
-    language: Option<&str>,
+    base: &Base<'_>,
     pieces: impl Iterator<Item = (Range<usize>, &'a str)>,
     marks: impl Iterator<Item = (Range<usize>, &'a str)>,
+    parts: &[Range<usize>],
 ) -> Option<Bidi> {
-    if !may_turn(text) {
+    if !base.turns(text) {
         return None;
     }
+    let language = base.language;
     let pieces: Vec<(Range<usize>, &str)> = pieces.collect();
-    let decided = leftwards(text, language, &pieces);
+    let decided = match base.is_fixed {
+        true => Some(language.is_some_and(runs_leftwards)),
+        false => leftwards(text, language, &pieces),
+    };
     let base = decided.map(|leftwards| if leftwards { Level::rtl() } else { Level::ltr() });
     let leftwards = decided == Some(true);
     let against = |tag: &str| language.is_some_and(|own| own != tag) && runs_leftwards(tag) != leftwards;
     let marks: Vec<(Range<usize>, &str)> = marks.collect();
+    let is_of_part = |range: &Range<usize>| {
+        let at = parts.partition_point(|part| part.end <= range.start);
+        parts.get(at).is_some_and(|part| part.start < range.end)
+    };
+    let against_paragraph = pieces.iter().chain(&marks).filter(|(_, tag)| against(tag));
     let mut turned: Vec<&Range<usize>> =
-        pieces.iter().chain(&marks).filter(|(_, tag)| against(tag)).map(|(range, _)| range).collect();
+        against_paragraph.map(|(range, _)| range).filter(|range| !is_of_part(range)).collect();
     turned.sort_by_key(|range| range.start);
     let among_leftwards = |tag: &str| leftwards != against(tag);
     let marks: Vec<&Range<usize>> =
         marks.iter().filter(|(_, tag)| among_leftwards(tag)).map(|(range, _)| range).collect();
-    let isolated = Isolated::new(text, turned.into_iter(), leftwards, &marks);
+    let isolated = Isolated::new(text, turned.into_iter(), leftwards, &marks, parts);
     let info = ParagraphBidiInfo::new(&isolated.text, base);
     let base = info.paragraph_level.number();
     let levels = isolated.kept.into_iter().flat_map(|range| &info.levels[range]);
     let levels: Vec<u8> = levels.map(|level| level.number()).collect();
     let outer = |range: &&Range<usize>| levels.get(range.start).copied().unwrap_or(base).saturating_sub(1);
-    let cuts = marks.iter().flat_map(|range| [range.start, range.end].map(|at| (at as u32, outer(range)))).collect();
+    let of_marks = marks.iter().flat_map(|range| ends(range, outer(range)));
+    let cuts = of_marks.chain(parts.iter().flat_map(|part| ends(part, base))).collect();
     (base > 0 || levels.iter().any(|level| *level > 0)).then_some(Bidi { base, levels, cuts })
+}
+
+/// The ends of a stretch, each with a level.
+fn ends(range: &Range<usize>, level: u8) -> [(u32, u8); 2] {
+    [range.start, range.end].map(|at| (at as u32, level))
 }
 
 /// LRI, which begins an isolate that runs from left to right.
 const LEFT_TO_RIGHT: char = '\u{2066}';
+/// FSI, which begins one that runs as its first letter does.
+const FIRST_STRONG: char = '\u{2068}';
 /// PDI, which ends an isolate.
 const POP: char = '\u{2069}';
 
@@ -99,12 +137,14 @@ struct Isolated {
 
 impl Isolated {
     /// With isolates that run against a paragraph that runs `leftwards` or not. Stretches that
-    /// follow one another share one. Each of `marks` has one from left to right, inside those.
+    /// follow one another share one. Each of `marks` has one from left to right, inside those; each of `parts` has its
+    /// own.
     fn new<'r>(
         text: &str,
         stretches: impl Iterator<Item = &'r Range<usize>>,
         leftwards: bool,
         marks: &[&Range<usize>],
+        parts: &[Range<usize>],
     ) -> Self {
         let opening = if leftwards { LEFT_TO_RIGHT } else { '\u{2067}' };
         let mut merged: Vec<Range<usize>> = vec![];
@@ -117,6 +157,7 @@ impl Isolated {
         // At one place ends come first, and what is inside ends before and begins after what is outside.
         let mut signs: Vec<(usize, u8, char)> = vec![];
         signs.extend(merged.iter().flat_map(|range| [(range.start, 2, opening), (range.end, 1, POP)]));
+        signs.extend(parts.iter().flat_map(|part| [(part.start, 2, FIRST_STRONG), (part.end, 1, POP)]));
         signs.extend(marks.iter().flat_map(|mark| [(mark.start, 3, LEFT_TO_RIGHT), (mark.end, 0, POP)]));
         signs.sort_by_key(|(at, rank, _)| (*at, *rank));
         let mut out = Self { text: String::with_capacity(text.len() + 3 * signs.len()), kept: vec![] };

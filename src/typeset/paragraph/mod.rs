@@ -20,6 +20,7 @@ use crate::typeset::paragraph::assembled::{Assembled, Loci};
 use crate::typeset::paragraph::list::Lists;
 use crate::typeset::paragraph::piece::{Content, KeyPart, Piece};
 use crate::typeset::paragraph::point::{Landmark, Point, What};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Index of a paragraph of the book.
@@ -122,6 +123,8 @@ pub(crate) struct Paragraph {
     pub(crate) leader: Option<Leader>,
     /// The language of the container it comes from, which decides where its lines begin.
     pub(crate) language: Option<Arc<str>>,
+    /// Whether it runs as that language does, whatever its letters are: entries, of which a page is one paragraph.
+    pub(crate) runs_by_language: bool,
     /// How its lines count.
     pub(crate) count: Count,
     /// Whether the numbers of its lines are not printed.
@@ -185,6 +188,7 @@ impl Paragraph {
             key_box: Length::ZERO,
             twin: None,
             language: None,
+            runs_by_language: false,
         }
     }
 
@@ -252,8 +256,35 @@ impl Paragraph {
     /// Its text as it is printed now.
     pub(crate) fn assemble(&self, loci: &dyn Loci) -> Assembled {
         let mut out = Assembled::new(&self.pieces, loci);
-        let (words, marks) = (out.languages(&self.pieces), out.calls(&self.pieces));
-        out.bidi = bidi::resolve(&out.text, self.language.as_deref(), words, marks);
+        let base = bidi::Base { language: self.language.as_deref(), is_fixed: self.runs_by_language };
+        if base.turns(&out.text) {
+            let (words, marks) = (out.languages(&self.pieces), out.calls(&self.pieces));
+            out.bidi = bidi::resolve(&out.text, &base, words, marks, &self.parts(&out));
+        }
         out
+    }
+
+    /// The bytes of the parts of entries, each of which runs for itself: keys, and what points open and close; of those
+    /// that stand in one another the outer ones.
+    fn parts(&self, text: &Assembled) -> Vec<Range<usize>> {
+        let (mut parts, mut open) = (vec![], vec![]);
+        for point in &self.points {
+            match point.what {
+                What::Opens => open.push(text.offset(point) as usize),
+                What::Closes => parts.extend(open.pop().map(|from| from..text.offset(point) as usize)),
+                _ => {}
+            }
+        }
+        let keys = (0..self.pieces.len()).filter(|piece| self.is_key(*piece, KeyPart::Number));
+        parts.extend(keys.map(|piece| text.starts[piece] as usize..text.starts[piece + 1] as usize));
+        parts.retain(|part| !part.is_empty());
+        parts.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
+        let mut end = 0;
+        parts.retain(|part| {
+            let is_outer = part.start >= end;
+            end = if is_outer { part.end } else { end };
+            is_outer
+        });
+        parts
     }
 }

@@ -32,6 +32,10 @@ pub(crate) enum What {
     Line(LineMark),
     /// A division of another numbering begins.
     Milestone(Milestone),
+    /// A part of an entry begins that runs in its own direction, whatever stands beside it: a reading, a siglum.
+    Opens,
+    /// It ends.
+    Closes,
 }
 
 /// A milestone of a paragraph.
@@ -65,8 +69,8 @@ impl What {
     /// Whether it belongs to what goes before it: at a break to the line that ends there.
     pub(crate) fn ends(&self) -> bool {
         match self {
-            What::Name(_) | What::Begin(_) | What::Line(_) | What::Milestone(_) => false,
-            What::End(_) | What::Call(_) => true,
+            What::Name(_) | What::Begin(_) | What::Line(_) | What::Milestone(_) | What::Opens => false,
+            What::End(_) | What::Call(_) | What::Closes => true,
         }
     }
 

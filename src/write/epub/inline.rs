@@ -9,7 +9,7 @@ use crate::model::document::Spot;
 use crate::model::lines::{Milestone, MilestoneKind};
 use crate::model::loci::before_nothing;
 use crate::model::text::{BlockKind, LocusKind, MarkKind, Styled, Text};
-use crate::words::direction::runs_leftwards;
+use crate::words::direction::{first_runs_leftwards, runs_leftwards};
 use crate::write::epub::direction;
 use crate::write::epub::element::Element;
 use crate::write::epub::flow::Flow;
@@ -307,6 +307,13 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
                 let (name, value) = words::attribute(leftwards);
                 element.attributes.push((name.to_owned(), value.to_owned()));
             }
+            if matches!(kind, MarkKind::Part(_)) && languages == 0 {
+                // A reading in Hebrew, and a siglum that is a Hebrew letter, are isolates.
+                let words = &self.text.string[self.text.marks[*mark].range.clone()];
+                let own = first_runs_leftwards(words).filter(|own| *own != leftwards);
+                let attribute = own.map(words::attribute);
+                element.attributes.extend(attribute.map(|(name, value)| (name.to_owned(), value.to_owned())));
+            }
             if element.name == "a" && std::mem::replace(&mut linked, true) {
                 continue;
             }
@@ -397,7 +404,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
                 }
             }
-            MarkKind::Milestone(milestone) => self.milestone(milestone),
+            MarkKind::Milestone(milestone) => self.milestone(milestone, mark.range.start),
             MarkKind::Entry(_) => {
                 if let Some(id) = self.id_of(index) {
                     self.page.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
@@ -413,8 +420,8 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         }
     }
 
-    /// A milestone of another numbering: what the margin of a printed page shows.
-    fn milestone(&mut self, milestone: &Milestone) {
+    /// A milestone of another numbering: what the margin of a printed page shows. Inside a word none parts it.
+    fn milestone(&mut self, milestone: &Milestone, at: usize) {
         let mut systems = self.page.context.edition.book.milestones.iter();
         let Some(system) = systems.find(|system| system.id == milestone.system) else { return };
         let class = match system.kind {
@@ -426,7 +433,10 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         self.page.xml.open("span", &[("class", class), ("title", &title)]);
         self.page.xml.text(&milestone.label);
         self.page.xml.close();
-        if system.kind == MilestoneKind::Speakers {
+        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let (before, behind) = self.text.string.split_at(at);
+        let begins_word = is_space(before.chars().next_back()) && !is_space(behind.chars().next());
+        if system.kind == MilestoneKind::Speakers || begins_word {
             self.page.xml.text(" ");
         }
     }

@@ -6,7 +6,7 @@
 //! Structural semantics `noteref`, `footnote`, `backlink`; DPUB-ARIA §`doc-noteref` and so on.
 
 use crate::model::apparatus::SeriesKind;
-use crate::model::document::{Container, Document, NoteSeries, Spot, author_series};
+use crate::model::document::{Container, Document, NoteSeries, Spot, language_of};
 use crate::model::order::{self, Noted};
 use crate::model::text::NoteId;
 use crate::write::epub::page::Page;
@@ -86,17 +86,16 @@ impl Page<'_> {
         if series.kind == SeriesKind::Apparatus {
             self.conspectus_line();
         }
-        let all = &self.context.edition.series;
-        let editorial = all.get(author_series(all)).is_none_or(|own| own.id != series.id);
         for Noted { note, call } in notes {
-            self.note(document, *note, call.is_some(), editorial);
+            self.note(document, *note, call.is_some());
         }
         self.xml.close_line();
     }
 
-    /// Writes a note. The editor's say that they are in the language of the book, each by itself,
-    /// as it may be shown alone.
-    fn note(&mut self, document: &Document, id: NoteId, called: bool, editorial: bool) {
+    /// Writes a note. Each says by itself in what language it is if that is not the text's, as it may be shown alone.
+    /// An entry runs as its language does, whatever its words are.
+    fn note(&mut self, document: &Document, id: NoteId, called: bool) {
+        let context = self.context;
         let note = &document.notes[id.0 as usize];
         let name = self.context.name(self.document, Spot::Note(id));
         let mut attributes = vec![("epub:type", "footnote"), ("role", "doc-footnote"), ("class", "note")];
@@ -105,8 +104,8 @@ impl Page<'_> {
         }
         let write = |page: &mut Self, attributes: &[(&str, &str)]| {
             let around = page.leftwards;
-            let (direction, mut attributes) =
-                (page.direction(&note.text, 0..note.text.blocks.len()), attributes.to_vec());
+            let letters = note.entry.is_none().then(|| page.direction(&note.text, 0..note.text.blocks.len()));
+            let (direction, mut attributes) = (letters.flatten(), attributes.to_vec());
             if let Some(turned) = page.turn(direction) {
                 attributes.retain(|(name, _)| *name != "dir");
                 attributes.push(turned);
@@ -116,10 +115,9 @@ impl Page<'_> {
             page.xml.close_line();
             page.leftwards = around;
         };
-        match editorial {
-            true => self.editorial(&attributes, write),
-            false => write(self, &attributes),
-        }
+        let edition = context.edition;
+        let text = edition.documents.get(self.document).map_or("", |document| document.language.as_str());
+        self.said_in(language_of(&edition.series, note.series, text, &edition.book.language), &attributes, write);
     }
 
     /// Writes what opens a note: the backlink, if the note is called, and the mark.

@@ -84,13 +84,23 @@ impl<'a> Page<'a> {
     /// Writes a part of the editor's: in the language of the book, which the part's attributes name
     /// where the document is in another.
     pub(crate) fn editorial(&mut self, attributes: &[(&str, &str)], write: impl FnOnce(&mut Self, &[(&str, &str)])) {
-        let (own, book) = (self.language, self.context.edition.book.language.as_str());
-        let around = self.leftwards;
+        let context: &'a Context<'a> = self.context;
+        self.said_in(&context.edition.book.language, attributes, write);
+    }
+
+    /// Writes a part that is in a language.
+    pub(crate) fn said_in(
+        &mut self,
+        language: &'a str,
+        attributes: &[(&str, &str)],
+        write: impl FnOnce(&mut Self, &[(&str, &str)]),
+    ) {
+        let (own, around) = (self.language, self.leftwards);
         let mut attributes = attributes.to_vec();
-        if !book.is_empty() && book != own {
-            attributes.extend([("lang", book), ("xml:lang", book)]);
-            self.language = book;
-            attributes.extend(self.turn(Some(runs_leftwards(book))));
+        if !language.is_empty() && language != own {
+            attributes.extend([("lang", language), ("xml:lang", language)]);
+            self.language = language;
+            attributes.extend(self.turn(Some(runs_leftwards(language))));
         }
         write(self, &attributes);
         (self.language, self.leftwards) = (own, around);

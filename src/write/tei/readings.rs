@@ -92,7 +92,8 @@ impl Writing<'_> {
             ReadingKind::Illegible if own_gap(reading) => self.xml.empty("gap", &[("reason", "illegible")]),
             _ => {}
         }
-        let text = words_with(&reading.words, &marks);
+        let swapped = self.swapped(id, reading);
+        let text = words_with(swapped.as_deref().unwrap_or(&reading.words), &marks);
         let mut flow = self.flow_of(&text, Container::Entry(id), format!("e{}-r{index}-", id.0));
         self.depth += 1;
         self.block(&mut flow, 0);
@@ -101,6 +102,17 @@ impl Writing<'_> {
             self.xml.leaf("note", &[("type", "move")], words);
         }
         element.close(&mut self.xml);
+    }
+
+    /// The words of a lemma in the other order, of a reading that transposes them: without these other programs would take
+    /// it for an omission.
+    fn swapped(&self, id: EntryId, reading: &Reading) -> Option<String> {
+        let is_bare = reading.kind == ReadingKind::Transposition(Move::Swap) && reading.words.is_empty();
+        let entry = self.document.entries.get(id.0 as usize).filter(|_| is_bare)?;
+        match entry.lemma.split_whitespace().collect::<Vec<_>>()[..] {
+            [one, other] => Some(format!("{other} {one}")),
+            _ => None,
+        }
     }
 
     /// The marks of a reading with those of entries on its words, and whether entries on it stand elsewhere.

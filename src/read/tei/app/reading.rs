@@ -6,7 +6,7 @@ use super::super::tree::{NodeId, Tree};
 use super::super::walk::{Mode, Walk};
 use super::parts::other_ana;
 use super::{flat, kind, support};
-use crate::model::apparatus::{EntryId, Reading, ReadingKind, Within};
+use crate::model::apparatus::{EntryId, Move, Reading, ReadingKind, Within};
 use crate::model::document::Container;
 
 /// Says of a reading that its type is that of its group.
@@ -58,7 +58,9 @@ pub(super) fn read(
     let says = kind::of(tree, rdg, &words, is_point);
     let wordless = matches!(says.kind, ReadingKind::Lacuna | ReadingKind::Illegible | ReadingKind::Omission);
     let silent = wordless && (tree.words(rdg).is_empty() || kind::is_told_omitted(&words));
-    let (words, marks) = if silent { (String::new(), vec![]) } else { (words, marks) };
+    // Those of the lemma, which are there to be read by others.
+    let swapped = says.kind == ReadingKind::Transposition(Move::Swap);
+    let (words, marks) = if silent || swapped { (String::new(), vec![]) } else { (words, marks) };
     if silent && let Some(inside) = inside(tree, rdg, walk.is_own) {
         attributes.push((BEFORE.to_owned(), inside));
     }

@@ -3,7 +3,7 @@
 
 use super::{Found, entry, siglum_of, tidy};
 use crate::model::apparatus::SiglumKind;
-use crate::read::tei::tree::{NodeId, Tree};
+use crate::read::tei::tree::{Node, NodeId, Tree};
 use crate::table::Located;
 
 /// The categories in the `ana` of an element, without what is before their names.
@@ -64,7 +64,10 @@ fn belongs(tree: &Tree<'_>, id: NodeId, found: &mut Found) {
             let name = siglum_of(tree, id).unwrap_or_else(|| tidy(own));
             let hand = entry(tree, id, &name, said(tree, id, "title"), SiglumKind::Hand);
             if let Some(witness) = found.entry_mut(&of) {
-                witness.hands.push((hand.siglum, hand.title));
+                // Each text of a file of several declares its own.
+                if witness.hands.iter().all(|(known, _)| known.value != hand.siglum.value) {
+                    witness.hands.push((hand.siglum, hand.title));
+                }
                 found.names.insert(own.to_owned(), name);
             }
             continue;
@@ -76,8 +79,16 @@ fn belongs(tree: &Tree<'_>, id: NodeId, found: &mut Found) {
     }
 }
 
-/// The words of an element below a siglum's.
+/// The words of an element below a siglum's, what is set off in them between asterisks.
 fn said(tree: &Tree<'_>, id: NodeId, name: &str) -> String {
-    let inner = tree.descendants(id).find(|inner| tree.name(*inner) == name);
-    inner.map(|inner| tree.words(inner)).unwrap_or_default()
+    let Some(inner) = tree.descendants(id).find(|inner| tree.name(*inner) == name) else { return String::new() };
+    let mut words = String::new();
+    for child in tree.children(inner) {
+        match tree.node(*child) {
+            Node::Text(characters) => words.push_str(&characters.string),
+            Node::Element(_) if tree.name(*child) == "hi" => words.push_str(&format!("*{}*", tree.words(*child))),
+            Node::Element(_) => words.push_str(&tree.words(*child)),
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -16,6 +16,9 @@ use crate::typeset::composition::inline::Inline;
 use crate::typeset::paragraph::piece::Font;
 use crate::typeset::paragraph::{Count, Heading, Paragraph, Shape, Split};
 
+/// How many characters a stage direction has at most: two lines or three.
+const DIRECTION: usize = 200;
+
 impl Blocks<'_> {
     /// Whether a paragraph is an entry: of a commentary if a note is anchored where it begins, of
     /// the back matter if it begins with a word in bold, and every one of an index.
@@ -32,6 +35,17 @@ impl Blocks<'_> {
             && text.blocks[block].kind == BlockKind::Paragraph
             && (document.generated.is_some_and(Generated::has_entries)
                 || text.marks_from(&(start..start)).iter().any(|mark| is_sign(&mark.kind)))
+    }
+
+    /// Whether a paragraph is a stage direction: short, and before verses, where verses alone are counted.
+    fn is_direction(&self, composer: &Composer<'_>, text: &Text, block: usize) -> bool {
+        let is_verse = |block: usize| text.blocks.get(block).is_some_and(|next| next.kind == BlockKind::Verse);
+        composer.style.line_numbers.count == Counted::Verses
+            && self.container == Container::Body
+            && self.stack.len() == 1
+            && text.blocks[block].kind == BlockKind::Paragraph
+            && text.block_str(block).chars().count() <= DIRECTION
+            && is_verse(block + 1)
     }
 
     /// The style of a block, and how its head is kept.
@@ -99,6 +113,7 @@ impl Blocks<'_> {
         if kind == BlockKind::Rule {
             return self.asterism(composer, &style, flow);
         }
+        let is_direction = block.is_some_and(|block| self.is_direction(composer, text, block));
         let node = self.node(composer, text, kind, block, parent);
         let cites = entry && self.scope.document.generated == Some(Generated::Bibliography);
         let node = if cites { composer.structure.add(node, NodeKind::BibEntry) } else { node };
@@ -109,7 +124,7 @@ impl Blocks<'_> {
         paragraph.origin = self.origin.then_some((self.scope.index, self.container));
         if self.container == Container::Body && self.origin {
             self.counts(composer, text, block, node, &mut paragraph);
-            if paragraph.count == Count::Sub && kind == BlockKind::Paragraph {
+            if is_direction || paragraph.count == Count::Sub && kind == BlockKind::Paragraph {
                 // A stage direction.
                 paragraph.shape.indent = Length::ZERO;
             }
@@ -155,8 +170,8 @@ impl Blocks<'_> {
         flow.items.push(FlowItem::Block(Block {
             parts: label.into_iter().chain(initial.parts).chain([id]).collect(),
             snap,
-            keep_with_next: kept,
-            keep_together: kept,
+            keep_with_next: kept || is_direction,
+            keep_together: kept || is_direction,
             marginal,
             keep_first: initial.lines,
             begins,

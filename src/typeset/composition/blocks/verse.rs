@@ -46,20 +46,35 @@ impl Blocks<'_> {
 
 /// Makes an indent of the spaces before a verse, `step` for each; without a step they stay what they are.
 fn indent(paragraph: &mut Paragraph, step: Length) {
-    let Some(Content::Source(range, words)) = paragraph.pieces.first_mut().map(|piece| &mut piece.content) else {
-        return;
-    };
-    let spaces = words.len() - words.trim_start_matches(' ').len();
-    if step == Length::ZERO || spaces == 0 || spaces == words.len() {
+    if step == Length::ZERO {
         return;
     }
-    words.drain(..spaces);
-    range.start += spaces;
-    for point in paragraph.points.iter_mut().filter(|point| point.piece == 0) {
-        point.offset = point.offset.saturating_sub(spaces as u32);
+    let mut all = 0;
+    while let Some(Content::Source(range, words)) = paragraph.pieces.first_mut().map(|piece| &mut piece.content) {
+        let spaces = words.len() - words.trim_start_matches(' ').len();
+        if spaces > 0 && spaces == words.len() {
+            // A piece of its own, before a word that something marks.
+            if paragraph.pieces.len() == 1 {
+                return;
+            }
+            paragraph.pieces.remove(0);
+            for point in &mut paragraph.points {
+                let offset = if point.piece == 0 { 0 } else { point.offset };
+                (point.piece, point.offset) = (point.piece.saturating_sub(1), offset);
+            }
+            all += spaces;
+            continue;
+        }
+        words.drain(..spaces);
+        range.start += spaces;
+        for point in paragraph.points.iter_mut().filter(|point| point.piece == 0) {
+            point.offset = point.offset.saturating_sub(spaces as u32);
+        }
+        all += spaces;
+        break;
     }
-    paragraph.shape.indent += step * spaces as i64;
-    paragraph.shape.hang += step * spaces as i64;
+    paragraph.shape.indent += step * all as i64;
+    paragraph.shape.hang += step * all as i64;
 }
 
 /// Whether a verse begins with a milestone that hangs in its indent.

@@ -106,7 +106,9 @@ impl Sigla<'_> {
         xml.leaf("abbr", &[("type", "siglum")], &siglum.siglum);
         if !siglum.title.is_empty() {
             xml.text(" ");
-            xml.leaf("title", &[], &siglum.title);
+            xml.open("title", &[]);
+            emphasised(&siglum.title, xml);
+            xml.close();
         }
         if let Some(date) = &siglum.date {
             xml.text(" ");
@@ -143,4 +145,18 @@ pub(in super::super) fn categories(document: &Document, id: SiglumId, siglum: &S
         all.push("siglum.base".to_owned());
     }
     all
+}
+
+/// Words in which asterisks set off emphasis, where these are pairs.
+fn emphasised(words: &str, xml: &mut Xml) {
+    let pieces: Vec<&str> = words.split('*').collect();
+    if pieces.len().is_multiple_of(2) {
+        return xml.text(words);
+    }
+    for (number, piece) in pieces.into_iter().enumerate().filter(|(_, piece)| !piece.is_empty()) {
+        match number % 2 {
+            1 => xml.leaf("hi", &[("rend", "italic")], piece),
+            _ => xml.text(piece),
+        }
+    }
 }
