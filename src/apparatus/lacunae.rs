@@ -147,7 +147,7 @@ fn to_verse(body: &Text, verses: &[Option<VerseNumber>], at: usize, turn: Turn) 
 /// The place of an entry beside a word: behind the signs that close it, a crux, a quotation mark; before those that open
 /// it.
 fn beside_signs(string: &str, at: usize, turn: Turn) -> usize {
-    let closes = |c: char| "†⟩〉)]}”’»›\"'.,;:!?·\u{37e}\u{387}…".contains(c);
+    let closes = |c: char| "†⟩〉)]}”’»›\"'".contains(c);
     let opens = |c: char| "†⟨〈([{“‘„‚«‹¡¿\"'".contains(c);
     match turn {
         Turn::Ends => string.len() - string[at..].trim_start_matches(closes).len(),
