@@ -17,7 +17,7 @@ const UNREAD_AT_START: [&str; 2] = ["unreadable", "outside-book"];
 const OF_KEYS: [&str; 3] = ["unknown-key", "missing-key", "wrong-type"];
 
 /// What may be wrong with the whole book.
-const OF_WHOLE: [&str; 13] = [
+const OF_WHOLE: [&str; 14] = [
     "missing-glyph",
     "private-character",
     "pdf-font",
@@ -30,6 +30,7 @@ const OF_WHOLE: [&str; 13] = [
     "place-without-page",
     "long-heading",
     "long-description",
+    "long-address",
     "no-timeline",
 ];
 

@@ -258,6 +258,11 @@ pub(super) fn all() -> Vec<Case> {
         },
         Case { name: "a link that runs", spoil: |r| text(r, "[A](javascript:x)\n"), outcome: Sound },
         Case {
+            name: "an address without end",
+            spoil: |r| text(r, format!("A [stone](https://example.org/{}).\n", "a".repeat(40_000))),
+            outcome: Refused("long-address"),
+        },
+        Case {
             name: "a title of another script",
             spoil: |r| title(r, "\u{398}\u{3ac}\u{3bb}\u{3b1}\u{3c3}\u{3c3}\u{3b1}"),
             outcome: Sound,
@@ -272,14 +277,14 @@ pub(super) fn all() -> Vec<Case> {
         Case {
             name: "much that is said of a book",
             spoil: |r| {
-                let long = "Stone ".repeat(3_000);
+                let long = "Stone ".repeat(6_000);
                 let said = format!(
                     "[book]\nsubtitle = \"{long}\"\nauthors = [\"{long}\", \"{long}\"]\neditors = [\"{long}\"]\n\
                      publisher = \"{long}\"\ndescription = \"{long}\"\n"
                 );
                 let book = std::fs::read_to_string(r.join("book.toml")).expect("a book");
                 write(r, "book.toml", book.replace("[book]\n", &said));
-                append(r, "corpus/a/document.toml", &format!("author = \"{long}\"\n"));
+                write(r, "corpus/a/document.toml", format!("title = \"{long}\"\nauthor = \"{long}\"\n"));
             },
             outcome: Sound,
         },

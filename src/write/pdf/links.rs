@@ -8,6 +8,7 @@
 use crate::diag::Diagnostic;
 use crate::model::page::{Destination, LinkArea, LinkTarget, NodeId, Page};
 use crate::write::pdf::check::breach;
+use crate::write::pdf::strings::fitted;
 use crate::write::pdf::tags::Marked;
 use krilla::Document;
 use krilla::action::{Action, LinkAction};
@@ -71,7 +72,7 @@ fn annotation(areas: &[&LinkArea], destinations: &Destinations) -> Result<Annota
         [rect] => LinkAnnotation::new(rect, target),
         _ => LinkAnnotation::new_with_quad_points(rects.into_iter().map(Quadrilateral::from).collect(), target),
     };
-    Ok(Annotation::new_link(link, Some(first.description.clone())))
+    Ok(Annotation::new_link(link, Some(fitted(first.description.clone()))))
 }
 
 fn target(target: &LinkTarget, destinations: &Destinations) -> Result<Target, Diagnostic> {

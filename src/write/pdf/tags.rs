@@ -175,7 +175,7 @@ impl Builder<'_> {
                 let place = node.children.iter().find_map(|leaf| self.marked.places.get(leaf));
                 Tag::Figure(Some(shows.clone())).with_bbox(place.cloned()).into()
             }
-            NodeKind::Abbreviation(of) => TagKind::from(Tag::Span).with_expanded(Some(of.clone())),
+            NodeKind::Abbreviation(of) => TagKind::from(Tag::Span).with_expanded(Some(fitted(of.clone()))),
             NodeKind::Span | NodeKind::Leaf => Tag::Span.into(),
         }
     }
