@@ -3,7 +3,7 @@
 
 use crate::model::document::{Matter, Presence};
 use crate::model::length::Length;
-use crate::model::page::{Page, Role};
+use crate::model::page::{Item, Page, Role};
 use crate::style::{Figures, MarginStyle, Restart};
 use crate::typeset::composition::flow::FlowKind;
 use crate::typeset::drawing::draw::{Frame, glyph_run};
@@ -102,6 +102,29 @@ impl Margins<'_> {
         let beside = |milestone: &&&Milestone| !self.style.is_in_text(&systems[milestone.system]);
         let mut shown: Vec<&Milestone> = all.iter().filter(beside).filter(here).copied().collect();
         shown.sort_by_key(|milestone| milestone.system);
+        let Some(nearest) = shown.first() else { return };
+        let own = place.baseline;
+        place.baseline = self.below_labels(page, right, place, self.style.milestone_of(id(nearest)).margin.size);
+        self.labels(page, &shown, figures, right, place);
+        place.baseline = own;
+    }
+
+    /// The baseline of a label: lower where one that begins above goes on beside this line.
+    fn below_labels(&self, page: &Page, right: bool, place: &Place<'_>, size: Length) -> Length {
+        let Frame { left, measure, .. } = *place.frame;
+        let beside = |x: Length| if right { x >= left + measure } else { x < left };
+        let lowest = page.items.iter().filter_map(|item| match item {
+            Item::Glyphs(run) if run.role == Role::Decoration && beside(run.x) => Some(run.y),
+            _ => None,
+        });
+        let near = lowest.filter(|y| *y > place.baseline - size && *y != place.baseline);
+        near.max().map_or(place.baseline, |y| y + size.scale(6, 5))
+    }
+
+    /// Draws labels of milestones.
+    fn labels(&self, page: &mut Page, shown: &[&Milestone], figures: Figures, right: bool, place: &mut Place<'_>) {
+        let systems = &self.edition.book.milestones;
+        let id = |milestone: &Milestone| systems[milestone.system].id.as_str();
         let Some(nearest) = shown.first() else { return };
         let (style, size) = (self.style.milestone_of(id(nearest)), self.style.milestone_of(id(nearest)).margin.size);
         let wanted = self.style.milestone_distance(id(nearest), place.frame.recto);
