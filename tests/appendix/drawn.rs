@@ -22,14 +22,16 @@ fn drawn(texts: impl Iterator<Item = Document>) -> Edition {
     edition
 }
 
+/// A letter of a year.
+fn written(year: usize) -> Document {
+    let mut document = letter();
+    (document.id, document.date) = (format!("letter-{year}"), Some(format!("{year}-05")));
+    document
+}
+
 #[test]
 fn many_documents_in_time_are_drawn_in_parts() {
-    let text = |n: usize| {
-        let mut document = letter();
-        (document.id, document.date) = (format!("letter-{n}"), Some(format!("{}-05", 1500 + n)));
-        document
-    };
-    let edition = drawn((0..400).map(text));
+    let edition = drawn((1500..1900).map(written));
     let figures = &edition.documents[400].figures;
     assert_eq!(figures.len(), 29);
     let drawn =
@@ -50,14 +52,9 @@ fn many_documents_in_time_are_drawn_in_parts() {
 
 #[test]
 fn the_type_of_a_drawing_goes_with_the_text() {
-    let text = |n: usize| {
-        let mut document = letter();
-        (document.id, document.date) = (format!("letter-{n}"), Some(format!("{}-05", 1900 + n)));
-        document
-    };
     for name in ["reader", "a5", "a4", "large-print"] {
         let style = Style::named(name).expect("a style");
-        let mut edition = drawn((0..3).map(text));
+        let mut edition = drawn((1900..1903).map(written));
         appendix::size_timeline(&mut edition, TimelineType::beside(style.text.size, style.page.measure));
         let picture = edition.documents[3].figures[0].picture.as_ref().expect("a picture");
         let svg = String::from_utf8_lossy(&picture.data);
