@@ -16,6 +16,8 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
         let here = at..at + c.len_utf8();
         if is_invisible(c) {
             edits.push(passage.edit(here, "", "characters.invisible", Certainty::Certain));
+        } else if let Some(sign) = of_windows(c) {
+            edits.push(passage.edit(here, sign, "characters.control", Certainty::Certain));
         } else if is_unprintable(c) {
             edits.push(passage.edit(here, "", "characters.control", Certainty::Certain));
         } else if let Some(letters) = ligature::letters(c) {
@@ -37,6 +39,18 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
 /// Whether `c` is there only for machines: zero-width spaces, soft hyphens, byte order marks.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}')
+}
+
+/// The sign that a control stands for where a text of Windows was read as Latin-1.
+fn of_windows(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{91}' | '\u{92}' => "’",
+        '\u{93}' => "“",
+        '\u{94}' => "”",
+        '\u{96}' => "–",
+        '\u{97}' => "—",
+        _ => return None,
+    })
 }
 
 /// Whether `c` may not stand in a book: a control that is no space, or no character at all.

@@ -40,10 +40,11 @@ pub fn has_long_dashes(text: &str) -> bool {
 pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     for run in runs(passage) {
         let (before, after) = (passage.before(run.start), passage.after(run.end));
-        let figures = [before, after].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()));
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let figures = digit(before) && digit(after);
         let spaced = before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace);
         match run.len() {
-            1 if spaced && parts_words(passage, &run) && !ends_line(passage, &run) => {
+            1 if spaced && parts_words(passage, &run) && !ends_line(passage, &run) && !is_torn(passage, &run) => {
                 edits.push(passage.edit(run, "–", "dashes.spaced", Certainty::Probable));
             }
             1 if spaced => edits.push(passage.query(run, "–", "dashes.spaced")),
@@ -55,11 +56,48 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
                 edits.push(passage.edit(run, "–", "dashes.figures", Certainty::Certain));
             }
             2 if figures => edits.push(passage.query(run, "–", "dashes.figures")),
-            2 if habits.long_dashes => edits.push(passage.edit(run, "–", "dashes.doubled", Certainty::Probable)),
+            2 if halves_of_one(passage, &run) => edits.push(passage.query(run, "-", "dashes.doubled")),
+            // `Oct. 2--The birds`: no range
+            2 if habits.long_dashes && !(digit(before) && after.is_some_and(char::is_uppercase)) => {
+                edits.push(passage.edit(run, "–", "dashes.doubled", Certainty::Probable))
+            }
             2 | 3 => edits.push(passage.edit(run, "—", "dashes.doubled", Certainty::Probable)),
             _ => {}
         }
     }
+}
+
+/// Whether what a spaced hyphen stands beside shows that a word is torn, or that the sign itself is named: an article or
+/// `or` before it (`+ or - being used`), a word that neither the language nor the text has.
+fn is_torn(passage: &Passage, hyphen: &Range<usize>) -> bool {
+    let lead = passage.text[passage.range.start..hyphen.start].trim_end();
+    let rest = passage.text[hyphen.end..passage.range.end].trim_start();
+    let left =
+        &lead[lead.len() - lead.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>()..];
+    let right = &rest[..rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>()];
+    let Some(words) = passage.vocabulary.filter(|words| words.lexicon().is_some()) else { return false };
+    let english = words.language() == Language::English;
+    let unknown = |word: &str| {
+        let low = word.to_lowercase();
+        !word.is_empty() && words.lower(&low) < 2 && !words.list().has(&low) && !words.is_word(&low)
+    };
+    english && matches!(left, "a" | "an" | "the" | "The" | "or") || unknown(left) || unknown(right)
+}
+
+/// Whether two hyphens at a line's end divide a word that the text or the language has.
+fn halves_of_one(passage: &Passage, hyphens: &Range<usize>) -> bool {
+    let (lead, rest) =
+        (&passage.text[passage.range.start..hyphens.start], &passage.text[hyphens.end..passage.range.end]);
+    let Some(words) = passage.vocabulary.filter(|_| rest.starts_with(is_line_end)) else { return false };
+    let left: usize = lead.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let next = rest.trim_start();
+    let right: usize = next.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let (left, right) = (lead[lead.len() - left..].to_lowercase(), next[..right].to_lowercase());
+    let whole = format!("{left}{right}");
+    let known = |w: &str| words.lower(w) >= 2 || words.is_listed(w);
+    // in a language without a list a half that the text has nowhere else shows it
+    let halves = words.lexicon().is_none() && next.starts_with(char::is_lowercase) && (!known(&left) || !known(&right));
+    !left.is_empty() && !right.is_empty() && (words.lower(&whole) > 0 || words.is_listed(&whole) || halves)
 }
 
 /// Whether the hyphen ends a line and small letters go on in the next: it may divide a word of which letters are lost.
@@ -119,12 +157,15 @@ fn is_counted(passage: &Passage, hyphens: &Range<usize>) -> bool {
         (Ok(left), Ok(right)) => left < right,
         _ => false,
     };
-    let shortened = left.len() >= 3 && right.len() < left.len();
+    // `1859--42` does not rise, and `Nov. 12--513` is a day and a page
+    let shortened = left.len() >= 3 && right.len() < left.len() && left[left.len() - right.len()..] < right[..];
+    let far =
+        matches!((left.parse::<u32>(), right.parse::<u32>()), (Ok(a), Ok(b)) if b > a.saturating_mul(3) && b - a > 100);
     let behind = &passage.text[hyphens.end + right.len()..passage.range.end];
     let ordinal = behind.starts_with(char::is_alphabetic);
     // `208--2. Imperfect`: the number of the next item
     let item = |rest: &str| rest.trim_start().starts_with(char::is_uppercase) && !rises;
-    !ordinal && !behind.strip_prefix('.').is_some_and(item) && (rises || shortened)
+    !ordinal && !behind.strip_prefix('.').is_some_and(item) && !far && (rises || shortened)
 }
 
 /// Whether a sign is the corner or the edge of a drawn table.

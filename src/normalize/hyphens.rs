@@ -84,6 +84,8 @@ pub enum End {
     Kept,
     /// It stands for the second half of a word that comes later: a space follows.
     Suspended,
+    /// Nothing shows which: it stays where it is, before a space, and the word that it may divide is asked for.
+    Asked,
 }
 
 /// What the sign means that ends a line after `before` (which it is no part of), given the line `after`. `None` if it
@@ -100,12 +102,15 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     if !last.is_alphanumeric() || !first.is_alphanumeric() {
         return None;
     }
-    if !last.is_alphabetic() || !first.is_alphabetic() {
-        return Some(End::Kept);
-    }
     if is_leaf(after) {
         return None;
     }
+    if !last.is_alphabetic() || !first.is_alphabetic() || has_both(head) {
+        // `1914-` `1918`, `20-` `pound`; what stands before a figure or a siglum of the margin is half a word
+        let counted = last.is_ascii_digit() && (first.is_ascii_digit() || words.is_listed(&head.to_lowercase()));
+        return Some(if counted && !has_both(tail) { End::Kept } else { End::Asked });
+    }
+    let capital = tail.starts_with(char::is_uppercase);
     let (tail, first) = (tail.to_lowercase(), first.is_lowercase() || is_shouted(tail) && is_shouted(head));
     let head = head.to_lowercase();
     // only the two fragments beside the break are one word: `mid-Septem-` `ber`, `plea-` `sure-house`
@@ -115,6 +120,13 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     let listed = |w: &str| words.list().has(w) || words.is_listed(w);
     let times = words.lower(&core) + if own_before || own_behind { words.compound(&joined) } else { 0 };
     let whole = times > 0 || listed(&core);
+    if is_always_second(&head, words.language()) {
+        return Some(End::Suspended);
+    }
+    // a letter alone is a siglum of the margin, or what is left of a word
+    if right.chars().count() == 1 && hyphened(words, left, right) == 0 {
+        return Some(End::Asked);
+    }
     // two small words make none: `durch-` is what a scan left of `durch`
     let small = |w: &str| w.chars().count() >= 5 && words.list().joins(w);
     if !whole && small(left) && small(right) {
@@ -132,20 +144,56 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     if !whole && words.language() == Language::Other && frequent(left) && frequent(right) {
         return None;
     }
-    let hyphened = words.compound(&format!("{left}-{right}"));
+    let hyphened = hyphened(words, left, right);
     let short = |w: &str| w.chars().count() < 3;
     let both = !short(left) && !short(right) && listed(left) && listed(right);
     let word = |w: &str| listed(w) || words.lower(w) >= 2;
     // a German half behind a hyphen has a capital of its own
     let third = (own_before || own_behind && words.language() != Language::German) && word(left) && word(right);
     let compound = words.language() == Language::English && both || third;
+    let english = words.language() == Language::English;
     Some(match (whole, hyphened) {
-        _ if !first => End::Kept,
+        // a capital behind the hyphen is a name's, or a letter that was misread
+        _ if !first && (hyphened > 0 || !whole && may_be_names(words, left, right, capital)) => End::Kept,
+        _ if !first => End::Asked,
         (true, 0) => End::Joined(Certainty::Certain),
         (true, n) if times > 2 * n => End::Joined(Certainty::Probable),
+        // in English few words are not known: beside one that is, the whole may be two
+        (false, 0) if !compound && english && (listed(right) && right.chars().count() >= 3 || frequent(left)) => {
+            End::Asked
+        }
         (false, 0) if !compound => End::Joined(Certainty::Probable),
+        // `literally-` `oh!`: a dash, behind which a sentence goes on
+        (false, 0) if !own_before && !own_behind && (words.list().joins(right) || !listed(right)) => End::Asked,
         _ => End::Kept,
     })
+}
+
+/// How often the text has two halves with their hyphen.
+fn hyphened(words: &Vocabulary, left: &str, right: &str) -> u32 {
+    words.compound(&format!("{left}-{right}"))
+}
+
+/// Whether letters and figures stand in one word.
+fn has_both(word: &str) -> bool {
+    word.contains(char::is_alphabetic) && word.contains(|c: char| c.is_numeric())
+}
+
+/// Whether a hyphen between two halves, the second with a capital, may be that of a compound: both have one and are words,
+/// and the second is not one that the text has small.
+fn may_be_names(words: &Vocabulary, left: &str, right: &str, capital: bool) -> bool {
+    let known = |w: &str| words.lower(w) >= 2 || words.is_listed(w);
+    let prefix = words.language() != Language::German && is_prefix(left);
+    (prefix || capital && known(left)) && known(right) && words.count(right) == 0 && !words.list().joins(right)
+}
+
+/// Whether `word` leads to the second of two halves whatever the whole would be: no word is divided before it.
+fn is_always_second(word: &str, language: Language) -> bool {
+    match language {
+        Language::Dutch => matches!(word, "en" | "of" | "ende" | "ofte"),
+        Language::German => matches!(word, "und" | "oder" | "vnd"),
+        _ => false,
+    }
 }
 
 /// Whether two halves have their hyphen in French: `dit-il`, `donnez-moi`, `demi-dieu`, `nous-mêmes`.
@@ -230,6 +278,10 @@ fn line_end(passage: &Passage, start: usize, end: usize, edits: &mut Vec<Edit>) 
     let (read, space, rule, certainty) = match meant {
         End::Joined(certainty) => ("", "", "hyphens.joined", certainty),
         _ if figure.is_some() || counted.is_some() => return false,
+        End::Asked => {
+            edits.push(passage.query(at..end, "", "hyphens.joined"));
+            return false;
+        }
         End::Kept => ("-", "", "hyphens.kept", Certainty::Probable),
         End::Suspended if sign == '-' => return false,
         End::Suspended => ("-", " ", "hyphens.kept", Certainty::Probable),

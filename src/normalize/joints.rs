@@ -55,7 +55,9 @@ fn space(passage: &Passage, at: usize) -> Edit {
         let words = passage.vocabulary?;
         let low = word.to_lowercase();
         let short = word.chars().count() < 3;
-        Some(short || words.is_listed(&low) || words.list().has(&low) || words.count(word) > 1)
+        // what is small and in no list is no word for its coming again: `noauto,user`
+        let again = words.count(word) > 1 && (words.lexicon().is_none() || word.starts_with(char::is_uppercase));
+        Some(short || words.is_listed(&low) || words.list().has(&low) || again)
     };
     let broken = passage.vocabulary.is_some_and(Vocabulary::is_broken);
     match !broken && [left, right].iter().all(|one| word(one).unwrap_or(true)) {
@@ -149,7 +151,14 @@ fn genitive(passage: &Passage, token: &Range<usize>) -> Option<Edit> {
     let name = passage.text[passage.range.start..token.start - 1].rsplit(' ').next()?;
     let is_name =
         name.chars().count() >= 3 && name.chars().all(char::is_alphabetic) && name.starts_with(char::is_uppercase);
-    is_name.then(|| passage.edit(token.start - 1..token.start, "", "spaces.genitive", Certainty::Probable))
+    // only a name that the witness has elsewhere, too, and that is no word of its own (`Like 's not`), shows itself
+    let space = token.start - 1..token.start;
+    let proved =
+        passage.vocabulary.is_some_and(|words| words.count(name) >= 2 && !words.list().has(&name.to_lowercase()));
+    is_name.then(|| match proved {
+        true => passage.edit(space, "", "spaces.genitive", Certainty::Probable),
+        false => passage.query(space, "", "spaces.genitive"),
+    })
 }
 
 /// `It’ s`: an ending, parted from its apostrophe.
@@ -171,7 +180,8 @@ pub(super) fn is_parted_ending(passage: &Passage, at: usize) -> bool {
         // `s. 12` is a page
         "s" => !token.ends_with('.') && lead.ends_with(|c: char| c.is_alphabetic() && c != 's'),
         "t" => lead.ends_with('n'),
-        "ll" | "re" | "ve" => lead.ends_with(char::is_alphabetic),
+        // `the boys' re` is half of a word
+        "ll" | "re" | "ve" => lead.ends_with(|c: char| c.is_alphabetic() && c != 's'),
         _ => false,
     }
 }
@@ -206,7 +216,10 @@ fn capital_inside(passage: &Passage, words: &Vocabulary, word: &Range<usize>) ->
     let joins = left.len() >= 2 && words.list().joins(left) && (found || is_word);
     let known = left.len() >= 3 && words.knows(left) && found && listed(left);
     // In bad print half a word may look like a name, and a capital I is a small l.
-    let sure = (is_word || words.count(right) > 2) && !right.starts_with('I') && !words.is_broken();
+    let sure = (is_word && right.chars().count() >= 4 || words.count(right) > 2)
+        && left.len() >= 3
+        && !right.starts_with('I')
+        && !words.is_broken();
     let edit = (joins || known).then(|| passage.edit(at..at, " ", "words.joined", Certainty::Probable))?;
     Some(if sure { edit } else { Edit { applied: false, certainty: Certainty::Doubtful, ..edit } })
 }

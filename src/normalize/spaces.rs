@@ -67,7 +67,32 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
         ';' | ':' | '!' | '?' if word_before && ends && !habits.spaced_punctuation => Some(Certainty::Probable),
         _ => None,
     };
-    found.map(|certainty| if is_cut_short(passage, run.start) { Certainty::Doubtful } else { certainty })
+    let lost = || match mark {
+        ',' => before_mark(passage, run.end + 1),
+        _ => !habits.stops.spaced_stops && !ends_sentence(passage, run.start, run.end + 1),
+    };
+    found.map(|certainty| if lost() || is_cut_short(passage, run.start) { Certainty::Doubtful } else { certainty })
+}
+
+/// Whether another stop follows: one of the two stands for a word that was lost.
+fn before_mark(passage: &Passage, at: usize) -> bool {
+    passage.text[at..passage.range.end].trim_start().starts_with(['.', ',', ';', ':'])
+}
+
+/// Whether a stop between `end` and `at`, with a space on both sides, is the text's: a sentence or a clause ends. Else it
+/// is named (`press ? at any time`), or an initial or a word that was lost (`Sir . H. Mann`).
+fn ends_sentence(passage: &Passage, end: usize, at: usize) -> bool {
+    let rest =
+        passage.text[at..passage.range.end].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '/');
+    let lead = &passage.text[passage.range.start..end];
+    let mark = passage.before(at);
+    if matches!(mark, Some(';' | ':')) {
+        return !before_mark(passage, at);
+    }
+    let last = lead.rsplit(char::is_whitespace).next().unwrap_or("");
+    let word = last.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let small = word.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    rest.is_empty() || rest.starts_with(char::is_uppercase) && (small || mark != Some('.'))
 }
 
 /// Whether the word that ends at `end` is none of the language or of the text, so that its last letter may be lost.

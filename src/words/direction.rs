@@ -33,6 +33,51 @@ pub fn first_runs_leftwards(text: &str) -> Option<bool> {
     })
 }
 
+/// The words of a text that run against it, which runs `leftwards` or not: from the first of their letters to the last.
+/// Figures behind Hebrew words are those of the text; behind Latin words they are theirs.
+pub fn against(text: &str, leftwards: bool) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = vec![];
+    if !leftwards && !may_turn(text) {
+        return runs;
+    }
+    let mut open = false;
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        match bidi_class(character) {
+            BidiClass::L | BidiClass::R | BidiClass::AL if (bidi_class(character) == BidiClass::L) == leftwards => {
+                match runs.last_mut().filter(|_| open) {
+                    Some(run) => run.end = end,
+                    None => runs.push(at..end),
+                }
+                open = true;
+            }
+            BidiClass::L | BidiClass::R | BidiClass::AL | BidiClass::B | BidiClass::S => open = false,
+            class @ (BidiClass::EN | BidiClass::AN) => {
+                open &= leftwards || class == BidiClass::AN;
+                runs.last_mut().filter(|_| open).into_iter().for_each(|run| run.end = end);
+            }
+            BidiClass::NSM => {
+                runs.last_mut().filter(|run| open && run.end == at).into_iter().for_each(|run| run.end = end)
+            }
+            _ => {}
+        }
+    }
+    runs.iter_mut().for_each(|run| close(text, run));
+    runs
+}
+
+/// Takes the brackets behind words to them that close what is opened in them.
+fn close(text: &str, run: &mut Range<usize>) {
+    const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('⟨', '⟩')];
+    while let Some(next) = text[run.end..].chars().next() {
+        let count = |sign: char| text[run.clone()].chars().filter(|c| *c == sign).count();
+        if !BRACKETS.iter().any(|(open, close)| *close == next && count(*open) > count(*close)) {
+            return;
+        }
+        run.end += next.len_utf8();
+    }
+}
+
 /// Whether a text may hold a character that runs leftwards or turns others: by the leading bytes
 /// of U+0590 to U+0FFF, U+F000 to U+FFFF and the planes above, and the controls of UAX #9. Wrong
 /// in favour of looking closer.
@@ -62,5 +107,24 @@ pub fn runs_leftwards(tag: &str) -> bool {
             ],
             language,
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::against;
+
+    fn told(text: &str, leftwards: bool) -> String {
+        against(text, leftwards).into_iter().map(|run| format!("[{}]", &text[run])).collect()
+    }
+
+    #[test]
+    fn words_that_run_against_a_text() {
+        assert_eq!(told("so too א, 12", false), "[א]");
+        assert_eq!(told("see שלום על הים; 3", false), "[שלום על הים]");
+        assert_eq!(told("see אור (מים), 3", false), "[אור (מים)]");
+        assert_eq!(told("see א 12 ב", false), "[א][ב]");
+        assert_eq!(told("nothing here", false), "");
+        assert_eq!(told("ראה cf. Ps. 12.3, ושם", true), "[cf. Ps. 12.3]");
     }
 }

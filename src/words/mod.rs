@@ -19,3 +19,4 @@ pub mod numerals;
 pub mod rows;
 pub mod slug;
 pub mod spelling;
+pub mod stops;

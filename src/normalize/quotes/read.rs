@@ -4,7 +4,7 @@
 use super::{Habit, Quote, Role, is_solid};
 use crate::normalize::markup::{quotation_mark, shown_after, shown_before};
 use crate::normalize::words::Language;
-use crate::normalize::{Passage, joints};
+use crate::normalize::{Passage, Vocabulary, joints};
 use std::ops::Range;
 
 /// The quotation marks of the passage, in order, each read from its neighbours, pairs counted.
@@ -217,17 +217,39 @@ fn has_lost_h(passage: &Passage, at: usize, rest: &str) -> bool {
     let whole = format!("h{}", rest[..length].to_lowercase());
     let known =
         length >= 1 && passage.vocabulary.is_some_and(|words| words.list().has(&whole) || words.is_listed(&whole));
+    // of what is a word as it stands a mark shows what it is that closes it further on; no stop but a letter before one
+    // that a word cut short has, too
+    let word = rest[..length].to_lowercase();
+    let listed = |words: &Vocabulary| words.list().has(&word) || words.is_listed(&word);
+    let whole_word = length > 1 && passage.vocabulary.is_some_and(listed);
     let closed = || {
         let mut last = ' ';
-        let mut closes = |c: char| {
-            let end = matches!(c, '\'' | '’') && matches!(last, '.' | ',' | '!' | '?' | ';' | '-' | '—');
+        rest.char_indices().take(SPEECH).any(|(offset, c)| {
+            let mark = matches!(c, '\'' | '’');
+            let next = rest[offset + c.len_utf8()..].chars().next();
+            let stop = matches!(last, '.' | ',' | '!' | '?' | ';' | '-' | '—');
+            let at = passage.range.end - rest.len() + offset;
+            let behind_word = || {
+                whole_word
+                    && last.is_alphanumeric()
+                    && next.is_none_or(|c| !c.is_alphanumeric())
+                    && !is_genitive(passage, &(at..at + c.len_utf8()))
+                    && !is_cut(&rest[..offset])
+            };
+            let end = mark && (stop || behind_word());
             last = c;
             end
-        };
-        rest.chars().take(SPEECH).any(&mut closes)
+        })
     };
     let within = passage.text[passage.range.start..at].trim_end().ends_with(char::is_alphanumeric);
-    known && (!rest.starts_with(char::is_uppercase) || within || !closed())
+    let small = !rest.starts_with(char::is_uppercase) || within;
+    known && (small && !whole_word || !closed())
+}
+
+/// Whether the word that ends `lead` is one of a dialect that an apostrophe cuts short.
+fn is_cut(lead: &str) -> bool {
+    let word = lead.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    matches!(word, "an" | "An" | "o" | "th" | "wi" | "Wi" | "ol" | "mo" | "t" | "n" | "i") || word.ends_with("in")
 }
 
 /// Pairs what opens with what closes, single and double marks apart. A closing mark after an s
@@ -268,7 +290,7 @@ fn pair(passage: &Passage, quotes: &mut [Quote], habit: Habit) {
     }
     for i in open.into_iter().flatten() {
         let quote = &mut quotes[i];
-        quote.paired = !quote.double && cuts_short(passage, quote.range.end);
+        quote.paired = !quote.double && cuts_short(passage, quote.range.end, habit);
         quote.role = if quote.paired && !quote.finished { Role::Apostrophe } else { quote.role };
     }
 }
@@ -281,10 +303,13 @@ fn ends_speech(passage: &Passage, range: &Range<usize>) -> bool {
 
 /// Whether a mark that opens and has no partner is rather the apostrophe of a small word cut short
 /// (`'a b'lieve`, `'ud`): a few small letters stand behind it.
-fn cuts_short(passage: &Passage, at: usize) -> bool {
+fn cuts_short(passage: &Passage, at: usize, habit: Habit) -> bool {
     let rest = &passage.text[at..passage.range.end];
     let letters = rest.chars().take_while(|c| c.is_alphabetic()).take(4).count();
-    (1..=2).contains(&letters) && rest.chars().take(letters).all(char::is_lowercase)
+    // `'if` and `'do` are whole, unless the witness drops its letters
+    let word: String = rest.chars().take(letters).collect();
+    let whole = letters == 2 && !habit.dropped && passage.vocabulary.is_some_and(|words| words.list().has(&word));
+    (1..=2).contains(&letters) && word.chars().all(char::is_lowercase) && !whole
 }
 
 /// Whether the mark stands where the apostrophe of a genitive plural does (`the keepers' bell`), or

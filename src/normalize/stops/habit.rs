@@ -16,6 +16,8 @@ pub struct Habit {
     pub spaced_pages: bool,
     /// No comma stands before a bracket.
     pub plain_brackets: bool,
+    /// Stops have a space before them.
+    pub spaced_stops: bool,
 }
 
 impl Habit {
@@ -28,6 +30,7 @@ impl Habit {
             closed_paragraphs: all >= 3 && closed * 10 >= all * 8,
             spaced_initials,
             spaced_pages,
+            spaced_stops: is_spaced(text),
             plain_brackets: 10 * text.matches(", (").count() <= text.matches(" (").count(),
         }
     }
@@ -41,6 +44,21 @@ fn is_closed(line: &str) -> bool {
             || matches!(c, '(' | ')' | '[' | ']' | '\'' | '"' | '’' | '”' | '»' | '*')
     });
     bare.ends_with(['.', '!', '?', '…', ':', ',', ';', '-', '–', '—'])
+}
+
+/// How many stops show a habit, and of how many at most one must have a space before it.
+const SPACED: (usize, usize) = (100, 20);
+
+/// Whether the space before a stop is a habit and no slip.
+fn is_spaced(text: &str) -> bool {
+    let (mut spaced, mut all) = (0, 0);
+    for (at, stop) in text.match_indices(['.', ';', ':', '?', '!']) {
+        if text[at + stop.len()..].starts_with([' ', '\n', '\r']) {
+            all += 1;
+            spaced += usize::from(text[..at].ends_with(' '));
+        }
+    }
+    spaced >= SPACED.0 && spaced * SPACED.1 >= all
 }
 
 /// Whether most initials, and most numbers of pages, have a space before what follows.

@@ -127,7 +127,7 @@ impl Builder<'_> {
         let divided = words.chars().next_back().filter(|c| hyphens::is_sign(*c)).is_some_and(|sign| {
             let end =
                 hyphens::turned(&words[..words.len() - sign.len_utf8()], sign, page.str(unit), &self.survey.vocabulary);
-            !matches!(end, None | Some(hyphens::End::Suspended))
+            !matches!(end, None | Some(hyphens::End::Suspended | hyphens::End::Asked))
         });
         if !divided {
             text.string.push(' ');

@@ -213,7 +213,7 @@ fn page_turn(survey: &Survey, unit: usize, kept: &Range<usize>, vocabulary: &Voc
     let end = hyphens::turned(&page.text[kept.start..at.start], sign, page.str(*head), vocabulary)?;
     let (read, rule, certainty) = match end {
         hyphens::End::Joined(certainty) => ("", "hyphens.joined", certainty),
-        _ if sign != '-' => ("-", "hyphens.kept", Certainty::Probable),
+        hyphens::End::Kept | hyphens::End::Suspended if sign != '-' => ("-", "hyphens.kept", Certainty::Probable),
         _ => return None,
     };
     Some(edit(survey, at, read, rule, certainty))

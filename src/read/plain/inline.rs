@@ -129,11 +129,16 @@ fn page_marks(page: &Page) -> Vec<Sign> {
     let unsure = found.iter().filter(|f| !f.2).count();
     let steps = found.windows(2).filter(|w| w[0].1 < w[1].1 && w[1].1 - w[0].1 <= 5).count();
     let rising = found.len() >= 3 && steps * 10 >= (found.len() - 1) * 9;
-    if unsure > 0 && !rising {
+    // numbers that begin again and again count notes, or parts
+    let again = found.windows(2).filter(|w| w[1].1 <= 2 && w[0].1 > w[1].1).count();
+    if unsure > 0 && (!rising || again > PREFACES) {
         found.retain(|f| f.2);
     }
     found.into_iter().map(|(range, ..)| sign_of_page(page.text, range)).collect()
 }
+
+/// How often the numbers of pages may begin again: behind a preface, in a second volume.
+const PREFACES: usize = 2;
 
 fn sign_of_page(text: &str, range: Range<usize>) -> Sign {
     let blank = |c: char| c == ' ' || c == '\u{a0}';

@@ -75,7 +75,16 @@ impl Label {
             _ => same && value == last.number + 1,
         }
     }
+
+    /// Whether this is one of the next in the same square brackets, some being missing.
+    pub(super) fn leaps(&self, last: &Label) -> bool {
+        let same = self.form == Form::Square && last.form == Form::Square && self.count == last.count;
+        same && self.count == Count::Figures && self.number > last.number && self.number - last.number <= LEAP
+    }
 }
+
+/// How many numbers may be missing between the labels of two lines.
+const LEAP: u32 = 5;
 
 /// The label at the beginning of `text`, if there is one.
 pub(super) fn parse(text: &str) -> Option<Label> {
@@ -139,6 +148,9 @@ const WORDS: [&str; 9] = ["footnote", "sidenote", "endnote", "note", "fn", "fuß
 /// without the space.
 fn footnote(text: &str) -> Option<Label> {
     let inner = text.strip_prefix('[')?;
+    if let Some(label) = glossed(text, inner) {
+        return Some(label);
+    }
     let same = |w: &&&str| inner.get(..w.len()).is_some_and(|head| head.to_lowercase() == **w);
     let word = WORDS.iter().find(same)?;
     let rest = inner[word.len()..].trim_start_matches(is_blank);
@@ -172,9 +184,37 @@ fn footnote(text: &str) -> Option<Label> {
         None if signs => (Count::Signs, mark.chars().count() as u32),
         None => (Count::Romans, roman(mark)?),
     };
+    if let Some((mark, number, end)) = paged(mark, behind) {
+        return label(text, Form::Footnote, Count::Compound, &mark, number, at + length + end);
+    }
     let separated = matches!(close, ':' | '.' | ']' | ')');
     let end = at + length + if separated { close.len_utf8() } else { 0 };
     (separated || count == Count::Figures).then(|| label(text, Form::Footnote, count, mark, number, end))?
+}
+
+/// `[12: a small boat]`: a number in brackets with its note.
+fn glossed(text: &str, inner: &str) -> Option<Label> {
+    let digits = inner.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let (count, number) = value(&inner[..digits]).or_else(|| wide(&inner[..digits]))?;
+    let words = inner[digits..].strip_prefix(": ")?.trim_start();
+    let begins = words.starts_with(|c: char| c.is_alphabetic() || words::is_opening_quote(c) || c == '_');
+    begins.then(|| label(text, Form::Footnote, count, &inner[..digits], number, text.len() - words.len()))?
+}
+
+/// The mark of a note that is counted by pages, its number, and where the label ends in `behind`: `Footnote 102:1.`.
+fn paged(page: &str, behind: &str) -> Option<(String, u32, usize)> {
+    let rest = behind.strip_prefix(':')?;
+    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = format!("{page}-{}", &rest[..figures]);
+    let number = of_page(&mark)?.1;
+    rest[figures..].starts_with(['.', ':', ']']).then_some((mark, number, 1 + figures + 1))
+}
+
+/// The number of a mark of a page and a note of it, which only a word makes one: `102-1`.
+pub(super) fn of_page(mark: &str) -> Option<(Count, u32)> {
+    let (page, note) = mark.split_once('-')?;
+    let number = |s: &str| value(s).filter(|(count, _)| *count == Count::Figures).map(|(_, number)| number);
+    Some((Count::Compound, 1_000_000 + number(page)? * 1_000 + number(note)?))
 }
 
 /// The figures of a mark in which letters stand beside them that look like figures: `l6`.
@@ -294,6 +334,14 @@ fn counted(text: &str) -> Option<Label> {
     let (form, end) = match (open, close) {
         (Some(')'), ')') => (Form::Round, mark_len + 2),
         (Some(_), ']') => (Form::Square, mark_len + 2),
+        // `1.ª`: the ordinal's sign is the label's
+        (None, '.') if matches!(after, Some('ª' | 'º')) => {
+            let end = mark_len + 1 + 'ª'.len_utf8();
+            if !inner[end..].starts_with(is_blank) {
+                return None;
+            }
+            (Form::Dot, end)
+        }
         (None, '.') if after.is_some_and(|c| is_blank(c) || c.is_alphabetic()) => (Form::Dot, mark_len + 1),
         (None, ')') if after.is_some_and(is_blank) => (Form::HalfRound, mark_len + 1),
         (None, c) if is_blank(c) => (Form::Bare, mark_len),

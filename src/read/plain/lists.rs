@@ -2,8 +2,10 @@
 
 use crate::model::account::LineClass;
 use crate::read::plain::label::{self, Count, Form, Label};
+use crate::read::plain::markers::{Candidate, Shape};
 use crate::read::plain::units::Page;
 use crate::read::plain::words;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A list.
@@ -15,8 +17,10 @@ pub(super) struct List {
     pub(super) labels: Vec<Label>,
 }
 
-/// Finds the lists and classifies their items.
-pub(super) fn classify(page: &mut Page) -> Vec<List> {
+/// Finds the lists and classifies their items. Labels that `candidates` call, glued to words of the text, are those of
+/// notes that were not found: they stay where they are.
+pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> Vec<List> {
+    let called: HashSet<(Form, &str)> = candidates.iter().filter_map(calls).collect();
     let mut lists = Vec::new();
     let mut start = 0;
     while start < page.units.len() {
@@ -28,13 +32,24 @@ pub(super) fn classify(page: &mut Page) -> Vec<List> {
                 || first.form != Form::Bare && short()
                 || lists.last().is_some_and(|l| goes_on(l, start, first))
         };
-        if labels.len() >= 2 && listed(&labels[0]) {
+        let noted = labels.iter().filter(|l| called.contains(&(l.form, l.mark.as_str()))).count();
+        if labels.len() >= 2 && noted * 2 < labels.len() && listed(&labels[0]) {
             (start..end).for_each(|i| page.classify(i, LineClass::ListItem));
             lists.push(List { units: start..end, labels });
         }
         start = end;
     }
     lists
+}
+
+/// The label that a marker calls by its form: glued in round brackets, or raised.
+fn calls(candidate: &Candidate) -> Option<(Form, &str)> {
+    let form = match candidate.shape {
+        Shape::Round if candidate.glued => Form::Round,
+        Shape::Superscript => Form::Superscript,
+        _ => return None,
+    };
+    (candidate.count == Count::Figures).then_some((form, candidate.mark.as_str()))
 }
 
 /// How many words the items of a list have at most that begins with another number than 1.
@@ -59,7 +74,9 @@ fn run(page: &Page, start: usize) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     for unit in start..page.units.len() {
         let free = page.is_open(unit) || page.units[unit].class == Some(LineClass::ListItem);
-        match label::parse(page.str(unit)).filter(|_| free) {
+        // a star close to a name marks the name
+        let apart = |l: &Label| l.form != Form::Symbol || l.len > l.mark.len();
+        match label::parse(page.str(unit)).filter(|l| free && apart(l)) {
             Some(label) if labels.last().is_none_or(|last| label.follows(last)) => labels.push(label),
             _ => break,
         }

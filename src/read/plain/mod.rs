@@ -11,6 +11,7 @@ mod assemble;
 mod decode;
 mod edits;
 mod faults;
+mod filled;
 mod front;
 mod furniture;
 mod headings;
@@ -110,7 +111,7 @@ fn classify<'a>(
     let scopes = notes::classify(&mut page, &mut candidates);
     let markers = markers::resolve(&page, &candidates, &scopes, habits.quotes);
     let ends = Ends::new(&page, &markers);
-    let lists = lists::classify(&mut page);
+    let lists = lists::classify(&mut page, &candidates);
     let quotations = quotations::classify(&mut page, &ends);
     headings::classify(&mut page);
     for unit in &mut page.units {

@@ -7,7 +7,7 @@
 use crate::model::account::LineClass;
 use crate::read::plain::furniture::{feeds, pages};
 use crate::read::plain::lines::{self, Line, Shape, runs_on};
-use crate::read::plain::{label, margin, verses, words};
+use crate::read::plain::{filled, label, margin, verses, words};
 use crate::source::{FileId, SourceFile};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -77,6 +77,8 @@ impl<'a> Page<'a> {
             Layout::Lines => loose(text, &lines, &mut blocks),
         }
         let solid = layout == Layout::Wrapped && is_solid(&blocks);
+        let prose = blocks.iter().filter(|b| b.shape == Shape::Prose && !b.page && !b.kept);
+        let rows = layout == Layout::Wrapped && filled::are_most(text, prose.map(|b| b.lines));
         let mut units = Vec::with_capacity(lines.len());
         for block in &blocks {
             let first = units.len();
@@ -84,17 +86,19 @@ impl<'a> Page<'a> {
                 (Shape::Table, _) => units.push(unit(block.lines)),
                 (Shape::Prose, Layout::Wrapped) if !block.kept => {
                     let pieces = if solid { ended(text, block.lines, width) } else { vec![block.lines] };
-                    pieces.into_iter().for_each(|lines| wrapped(text, lines, width, &mut units));
+                    pieces.into_iter().for_each(|lines| wrapped(text, lines, width, rows, &mut units));
                 }
                 _ => units.extend(block.lines.iter().map(|l| unit(std::slice::from_ref(l)))),
             }
             let least = block.lines.iter().map(|l| l.indent).min().unwrap_or(0);
             for (i, unit) in units[first..].iter_mut().enumerate() {
-                unit.shape = block.shape;
+                if unit.shape == Shape::Prose {
+                    unit.shape = block.shape;
+                }
                 unit.opens = i == 0 && block.opens;
                 unit.among = block.lines.len();
                 unit.class = block.page.then_some(LineClass::Furniture);
-                unit.lead = if block.shape == Shape::Verse { lead(text, unit, least) } else { 0 };
+                unit.lead = if unit.shape == Shape::Verse { lead(text, unit, least) } else { 0 };
             }
         }
         let mut last = 0;
@@ -323,7 +327,7 @@ const COLUMN: usize = 24;
 /// The narrowest lines that a text is broken into, in characters.
 const NARROWEST: usize = 38;
 
-fn wrapped(text: &str, block: &[Line], width: usize, units: &mut Vec<Unit>) {
+fn wrapped(text: &str, block: &[Line], width: usize, rows: bool, units: &mut Vec<Unit>) {
     let short = block.len() > 1 && block.iter().all(|l| l.length * 10 < width * 6);
     let bracketed = opens_bracket(&text[block[0].range.clone()]);
     let of = |i: usize| &text[block[i].range.clone()];
@@ -331,7 +335,21 @@ fn wrapped(text: &str, block: &[Line], width: usize, units: &mut Vec<Unit>) {
     if short && !bracketed && !goes_on {
         units.extend(block.iter().map(|l| unit(std::slice::from_ref(l))));
     } else {
-        units.extend(cut(text, block));
+        cut(text, block).into_iter().for_each(|lines| flowing(text, lines, rows, units));
+    }
+}
+
+/// Lines that nothing parts: one unit, but where they are the print's own or one ends far from the edge. Behind a label or
+/// a bracket they belong together.
+fn flowing(text: &str, lines: &[Line], rows: bool, units: &mut Vec<Unit>) {
+    let first = &text[lines[0].range.clone()];
+    if lines.len() == 1 || label::parse(first).is_some() || first.starts_with(['[', '{']) {
+        units.push(unit(lines));
+    } else if filled::are_rows(text, lines, rows) {
+        units.extend(lines.iter().map(|l| Unit { shape: Shape::Verse, ..unit(std::slice::from_ref(l)) }));
+    } else {
+        let width = filled::width(lines);
+        units.extend(lines.chunk_by(|a, b| !filled::ends(text, a, b, width)).map(unit));
     }
 }
 
@@ -370,9 +388,9 @@ fn brackets(line: &str) -> i32 {
 
 /// Cuts a block at lines that begin with the label after the last one, at what stands in
 /// brackets of its own, at lines that only divide, and at indented lines.
-fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
+fn cut<'a>(text: &str, block: &'a [Line]) -> Vec<&'a [Line]> {
     let of = |i: usize| &text[block[i].range.clone()];
-    let mut units = Vec::new();
+    let mut pieces = Vec::new();
     let mut start = 0;
     let mut last = label::parse(of(0));
     let mut open = brackets(of(0));
@@ -382,7 +400,7 @@ fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
         open += brackets(of(i));
         let found = label::parse(of(i));
         let next = match (&found, &last) {
-            (Some(found), Some(last)) => found.follows(last),
+            (Some(found), Some(last)) => found.follows(last) || found.leaps(last),
             _ => false,
         };
         let indented = last.is_none()
@@ -396,10 +414,10 @@ fn cut(text: &str, block: &[Line]) -> Vec<Unit> {
             || (opens_bracket(of(i)) && !closes_inside(text, &block[i..]))
             || words::is_said_of_file(of(i))
         {
-            units.push(unit(&block[start..i]));
+            pieces.push(&block[start..i]);
             (start, last, open) = (i, found, brackets(of(i)));
         }
     }
-    units.push(unit(&block[start..]));
-    units
+    pieces.push(&block[start..]);
+    pieces
 }

@@ -68,13 +68,27 @@ pub(super) fn classify(page: &mut Page) {
 
 /// Whether unit `i` only divides, and is no line of a drawing: one with bars beside it.
 fn is_divider(page: &Page, i: usize) -> bool {
-    if !words::is_divider(page.str(i)) {
+    if !words::is_divider(page.str(i)) || is_bar(page, i) {
         return false;
     }
     let drawn = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).contains('|'));
     let joined = (!page.units[i].opens && i > 0 && drawn(i - 1))
         || (page.units.get(i + 1).is_some_and(|next| !next.opens) && drawn(i + 1));
     !joined
+}
+
+/// How long what stands above and below the bar of a fraction is at most, in characters.
+const FRACTION: usize = 24;
+
+/// Whether unit `i` is a rule between two short lines that are no sentences, without a blank one: the bar of a fraction,
+/// the line below a sum.
+fn is_bar(page: &Page, i: usize) -> bool {
+    let short = |n: usize| {
+        let text = page.str(n);
+        text.chars().count() <= FRACTION && !text.ends_with(['.', '!', '?', ':']) && !words::is_divider(text)
+    };
+    let below = page.units.get(i + 1).is_some_and(|next| next.space == 0);
+    page.str(i).starts_with(['-', '_']) && i > 0 && page.units[i].space == 0 && below && short(i - 1) && short(i + 1)
 }
 
 /// Whether unit `i` is among the first or the last of the text.
@@ -185,12 +199,29 @@ fn without_rows(bare: &[(usize, u32)]) -> Vec<(usize, u32)> {
     bare.chunk_by(follows).filter(|row| !counted(row)).flatten().copied().collect()
 }
 
+/// From here on numbers may be years.
+const YEARS: u32 = 1000;
+
+/// How many pages may stand between two numbers of them.
+const PAGES: u32 = 40;
+
+/// The numbers without the years, which do not rise from the one before or to the next as those of pages do.
+fn rising(bare: &[(usize, u32)]) -> Vec<(usize, u32)> {
+    let rises = |a: Option<&(usize, u32)>, b: Option<&(usize, u32)>| {
+        a.zip(b).is_some_and(|(a, b)| b.1 > a.1 && b.1 - a.1 <= PAGES)
+    };
+    let near = |k: usize| {
+        rises(k.checked_sub(1).and_then(|i| bare.get(i)), bare.get(k)) || rises(bare.get(k), bare.get(k + 1))
+    };
+    (0..bare.len()).filter(|k| bare[*k].1 < YEARS || near(*k)).map(|k| bare[k]).collect()
+}
+
 /// Lines that are nothing but a page's number: `- 12 -`, `[p. 12]`, or bare figures that do not
 /// count sections from 1.
 fn page_numbers(page: &mut Page) {
     let bare: Vec<(usize, u32)> =
         (0..page.units.len()).filter_map(|i| Some((i, page.str(i).parse().ok().filter(|n| *n < 2000)?))).collect();
-    let bare = without_rows(&bare);
+    let bare = rising(&without_rows(&bare));
     let mut dressed = 0;
     let sections = bare.iter().enumerate().all(|(k, (_, n))| *n == k as u32 + 1);
     for i in 0..page.units.len() {

@@ -1,7 +1,7 @@
 //! What a printed page has at its head and foot and a scan leaves in the text: running heads with
 //! the page's number, numbers alone. Known by coming again and by their numbers' rising.
 
-use crate::read::plain::lines::Line;
+use crate::read::plain::lines::{self, Line};
 use crate::read::plain::words;
 use std::collections::HashMap;
 
@@ -49,7 +49,7 @@ const PARTS: [&str; 36] = [
 pub(crate) fn find(text: &str, lines: &[Line]) -> Vec<bool> {
     let mut apart = vec![false; lines.len() + 1];
     let mut groups: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
-    for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.length <= 80) {
+    for (i, line) in lines.iter().enumerate().filter(|(i, l)| l.length <= 80 && !is_entry(text, lines, *i)) {
         if let Some((key, number)) = head(&text[line.range.clone()]) {
             groups.entry(key).or_default().push((i, number));
         }
@@ -60,6 +60,15 @@ pub(crate) fn find(text: &str, lines: &[Line]) -> Vec<bool> {
         group.iter().for_each(|(i, _)| apart[*i] = true);
     }
     apart
+}
+
+/// Whether a line is one of several in a row that end in figures, or are nothing else: an entry of a table of contents, a
+/// column of figures.
+fn is_entry(text: &str, lines: &[Line], i: usize) -> bool {
+    let numbered = |k: usize| text[lines[k].range.clone()].ends_with(|c: char| c.is_ascii_digit());
+    let above = i > 0 && lines::runs_on(lines, i - 1) && numbered(i - 1);
+    let below = lines::runs_on(lines, i) && numbered(i + 1);
+    numbered(i) && (above || below)
 }
 
 /// The words of a head that is a page's number and says so.

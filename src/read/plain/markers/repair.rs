@@ -129,6 +129,12 @@ fn bare(text: &str, at: usize) -> Option<(usize, u32, Shape)> {
     if before.is_none_or(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | '(' | '[')) {
         return None;
     }
+    // `(Vol. III, 4, 26)` is a place in a book
+    let within = lead.chars().rev().take(WITHIN).find(|c| matches!(c, '(' | ')')) == Some('(');
+    let counted = lead.ends_with(',') && lead[..lead.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+    if within || counted {
+        return None;
+    }
     if rest.starts_with([')', ']']) && lead.ends_with(|c: char| is_closing_quote(c) || matches!(c, '.' | ',' | ';')) {
         return Some((digits + 1, number, Shape::Damaged));
     }
@@ -137,6 +143,9 @@ fn bare(text: &str, at: usize) -> Option<(usize, u32, Shape)> {
     let begins = next.is_none_or(char::is_uppercase) && (rest.is_empty() || rest.starts_with(char::is_whitespace));
     (clause && begins).then_some((digits, number, Shape::Spaced))
 }
+
+/// How far before a figure a bracket is looked for that is still open, in characters.
+const WITHIN: usize = 80;
 
 /// How far to either side of a figure others are looked for, in bytes, and how many of them make the row of a table.
 const ROW: (usize, usize) = (30, 2);

@@ -18,6 +18,7 @@ pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
         if !matches!(u.class, Some(LineClass::Furniture | LineClass::Meta)) {
             let first = found.len();
             Scanner { text: page.str(unit), shift: u.range.start, unit, worded, braced }.run(&mut found);
+            enumerated(&mut found, first);
             if u.shape == lines::Shape::Table {
                 // the figures of a table are its own
                 let figures = |c: &Candidate| matches!(c.shape, Shape::AfterLetter | Shape::AfterPoint);
@@ -27,6 +28,20 @@ pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// How many numbers in round brackets in a row count the parts of a sentence.
+const COUNTED: usize = 3;
+
+/// Takes out what counts the parts of a sentence of one unit, its candidates those from `first` on: `the (1) oars, (2)
+/// sails and (3) nets`.
+fn enumerated(found: &mut Vec<Candidate>, first: usize) {
+    let item = |c: &Candidate| c.shape == Shape::Round && c.count == Count::Figures && !c.glued && !c.closed;
+    let items: Vec<u32> = found[first..].iter().filter(|c| item(c)).map(|c| c.number).collect();
+    if items.len() >= COUNTED && items[0] == 1 && items.windows(2).all(|w| w[1] == w[0] + 1) {
+        let kept = found.split_off(first).into_iter().filter(|c| !item(c));
+        found.extend(kept);
+    }
 }
 
 struct Scanner<'a> {
@@ -95,7 +110,7 @@ impl Scanner<'_> {
         let number = match count {
             Count::Letters => u32::from(mark.as_bytes()[0].to_ascii_lowercase() - b'a') + 1,
             Count::Signs => mark.chars().count() as u32,
-            Count::Compound => label::compound(mark).map_or(0, |(_, number)| number),
+            Count::Compound => label::compound(mark).or_else(|| label::of_page(mark)).map_or(0, |(_, number)| number),
             _ => mark.trim_end_matches('*').parse().unwrap_or(0),
         };
         let range = at + self.shift..end + self.shift;
@@ -108,11 +123,12 @@ impl Scanner<'_> {
     /// `[1]`, `(1)`, `[a]`, `[*]`, `[1*]`, `[note 1]`.
     fn bracketed(&self, at: usize, close: char, shape: Shape) -> Option<Candidate> {
         let head: &str = &self.text[at + 1..];
-        let len = head.char_indices().take(14).find(|(_, c)| *c == close)?.0;
+        let len = head.char_indices().take(18).find(|(_, c)| *c == close)?.0;
         let inner = head[..len].trim();
-        let worded = ["note ", "Note ", "fn ", "n. ", "footnote ", "Footnote "];
+        let worded = ["note ", "Note ", "fn ", "n. ", "footnote ", "Footnote ", "FOOTNOTE "];
         let mark =
             worded.iter().filter(|_| shape == Shape::Square).find_map(|w| inner.strip_prefix(w)).unwrap_or(inner);
+        let page = Some(mark.replace(':', "-")).filter(|m| mark.len() < inner.len() && m != mark);
         let count = match mark {
             m if is_mark_number(m) || shape == Shape::Square && label::is_wide(m) => Count::Figures,
             m if m.strip_suffix('*').is_some_and(is_mark_number) => Count::Starred,
@@ -122,6 +138,8 @@ impl Scanner<'_> {
             }
             m if !m.is_empty() && m.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§')) => Count::Signs,
             m if shape != Shape::Round && label::compound(m).is_some() => Count::Compound,
+            // `[Footnote 102:1]`: the page and its note
+            _ if page.as_deref().is_some_and(|m| label::of_page(m).is_some()) => Count::Compound,
             _ => return None,
         };
         let end = at + 1 + len + 1;
@@ -136,12 +154,20 @@ impl Scanner<'_> {
         let cited = matches!(named, "Note" | "Notes" | "note" | "notes" | "Anm.");
         // `No. (1)`, `x = y ... (8)` count propositions
         let counted = matches!(named, "No." | "Nos." | "no." | "Class" | "Case" | "Diagram" | "Fig." | "Prop." | "Eq.");
-        if lead.len() < at && (cited || shape == Shape::Round && (counted || lead.ends_with("..."))) {
+        // `on page [*]` is a place to turn to that a conversion has lost
+        let referred =
+            matches!(named, "page" | "pages" | "figure" | "Figure" | "table" | "Table" | "section" | "Section");
+        if lead.len() < at
+            && (cited
+                || count == Count::Signs && referred
+                || shape == Shape::Round && (counted || lead.ends_with("...")))
+        {
             return None;
         }
         let strong = shape != Shape::Round || self.before(at).is_some_and(|c| !c.is_whitespace()) || ends_clause(lead);
         let plain = mark.len() == inner.len() && count != Count::Signs;
         let first = self.worded && shape == Shape::Square && plain && self.begins(end);
+        let mark = page.as_deref().unwrap_or(mark);
         (!function && (!lead.is_empty() || first)).then(|| self.candidate(at, end, mark, count, shape, strong))
     }
 
@@ -238,6 +264,12 @@ impl Scanner<'_> {
         if mark == "§" && self.text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
+        // `Mr. C***` hides a name
+        let lead = &self.text[..at];
+        let initial = last_word_len(lead) == 1 && before.is_uppercase() && mark.len() > 1;
+        if initial {
+            return None;
+        }
         let emphasis = mark.starts_with('*') && self.closes_emphasis(at, mark);
         ((glued || self.is_spaced_sign(at, end)) && free && !emphasis && mark.chars().count() <= label::SIGNS)
             .then(|| self.candidate(at, end, mark, Count::Signs, Shape::Sign, true))
@@ -274,7 +306,10 @@ impl Scanner<'_> {
         let before = self.before(at)?;
         let word = self.text[..at].chars().rev().take_while(|c| c.is_alphabetic()).count();
         let free = rest[closed..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        let place = !before.is_whitespace() && !before.is_ascii_digit() && word != 1;
+        // some set the mark apart: `the speech ^1 of`
+        let lead = self.text[..at].trim_end_matches(' ');
+        let apart = before == ' ' && lead.len() + 1 == at && last_word_len(lead.trim_end_matches(['.', ',', ';'])) >= 2;
+        let place = (!before.is_whitespace() || apart) && !before.is_ascii_digit() && word != 1;
         (is_mark_number(mark) && braces == closed && free && place).then(|| {
             let end = at + 1 + braces + digits + closed;
             self.candidate(at, end, mark, Count::Figures, Shape::Superscript, true)

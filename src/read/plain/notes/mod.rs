@@ -1,6 +1,7 @@
 //! Notes: where they stand and how they are labelled. One file for each convention; what they
 //! find is the same. Which marker calls a note is [`super::markers`]' business.
 
+mod braces;
 mod cited;
 mod damaged;
 mod gathered;
@@ -20,6 +21,8 @@ use crate::read::plain::units::Page;
 use crate::read::plain::words;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+pub(super) use braces::are_braced;
 
 /// A note: the unit that it begins with and those that continue it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,31 +110,6 @@ const OF_A_PART: [&str; 14] = [
 /// beginning of a paragraph are markers there too.
 pub(super) fn are_worded(page: &Page) -> bool {
     page.text.match_indices("[Footnote ").nth(2).is_some()
-}
-
-/// How many labels in braces must be marks of the text too.
-const BRACED: usize = 3;
-
-/// Whether braces are the markers of notes (`{2c}`): most that begin a paragraph come again in the text. Where pages are
-/// counted so, each stands once.
-pub(super) fn are_braced(page: &Page) -> bool {
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for (at, _) in page.text.match_indices('{') {
-        let mark = page.text[at + 1..].char_indices().take(7).find(|(_, c)| *c == '}');
-        if let Some((length, _)) = mark {
-            *times.entry(&page.text[at + 1..at + 1 + length]).or_default() += 1;
-        }
-    }
-    if times.values().filter(|n| **n > 1).count() < BRACED {
-        return false;
-    }
-    let labels = (0..page.units.len()).filter_map(|unit| label::braced(page.str(unit)));
-    let (mut all, mut again) = (0, 0);
-    for label in labels {
-        all += 1;
-        again += usize::from(times.get(label.mark.as_str()).is_some_and(|n| *n > 1));
-    }
-    again >= BRACED && again * 5 >= all * 4
 }
 
 /// Whether `text` looks like part of an apparatus of notes.

@@ -15,6 +15,10 @@ const LONGEST: usize = 60;
 /// How far below its marker a note may stand whose label could be an item's, in units.
 const NEAR: usize = 24;
 
+/// From which number on a label in round brackets is hardly an item's, and how far below its marker its note may stand.
+const HIGH: u32 = 10;
+const FAR: usize = 120;
+
 /// How many units that are no note's by their labels may stand between two notes.
 const BETWEEN: usize = 8;
 
@@ -138,7 +142,11 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
         let callers: Vec<Option<&Candidate>> = labels.iter().map(|l| caller(&waiting, l, unit)).collect();
         let whole = callers.iter().all(Option::is_some);
         for (i, (label, caller)) in labels.iter().zip(&callers).enumerate() {
-            let Some(caller) = caller.filter(|_| whole && !headings::is_alike(page.str(unit + i))) else { continue };
+            // what a marker glued to its word calls is a note, whatever calls its neighbours
+            let own = |c: &Candidate| label.form == Form::Round && c.shape == Shape::Round && c.glued;
+            let Some(caller) = caller.filter(|c| (whole || own(c)) && !headings::is_alike(page.str(unit + i))) else {
+                continue;
+            };
             let sure = matches!(caller.shape, Shape::Square | Shape::Superscript);
             waiting.remove(&(label.count, label.number));
             found.push((LabelledNote { unit: unit + i, label: label.clone(), more: Vec::new() }, sure));
@@ -234,7 +242,9 @@ fn caller<'a>(waiting: &HashMap<(Count, u32), &'a Candidate>, label: &Label, uni
         Form::Round | Form::HalfRound => found.shape == Shape::Round || found.count == Count::Figures,
         _ => found.count == Count::Figures && (found.shape != Shape::Round || found.glued),
     };
-    (fits && unit - found.unit <= NEAR).then_some(*found)
+    // the number of a long row, in the same brackets and close to its word, is no item's
+    let far = label.form == Form::Round && found.shape == Shape::Round && found.glued && label.number >= HIGH;
+    (fits && unit - found.unit <= if far { FAR } else { NEAR }).then_some(*found)
 }
 
 /// A scope ends where a number comes again.

@@ -1,0 +1,315 @@
+//! Stops and quotation marks around words that are quoted from a text. They stand in the brackets of a lemma because
+//! they stand beside its words, and belong to the sentence, whichever witness is read: unless a reading has others.
+
+use super::{edge, elision};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// Up to how many letters what ends with a stop before a capital may be abbreviated: `kal. Maii`.
+const SHORT: usize = 3;
+
+/// The words of a text without the signs of its sentence around them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Core {
+    /// Their bytes; all, if they are signs alone.
+    pub range: Range<usize>,
+    /// Whether a stop behind them may be that of an abbreviation.
+    pub doubtful: bool,
+}
+
+/// What a reading changes of a part of a lemma.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// The bytes of the text that change, without the signs that stay.
+    pub range: Range<usize>,
+    /// The words that stand there.
+    pub words: String,
+    /// The bytes of the reading without the signs that it shares with the text.
+    pub bare: Range<usize>,
+    /// Whether it has other stops than the text, or none where that is all.
+    pub stops: bool,
+    /// Whether it has other quotation marks.
+    pub quotes: bool,
+    /// Whether a stop of the text may be that of an abbreviation.
+    pub doubtful: bool,
+}
+
+/// Whether a sign ends or parts sentences.
+pub fn is_stop(c: char) -> bool {
+    matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '·' | '\u{37e}' | '\u{387}' | '،' | '؛' | '؟' | '׃')
+}
+
+/// Whether a sign is a quotation mark, or may be.
+pub fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '"' | '‘' | '’' | '‚' | '\'')
+}
+
+/// Words of a text without the signs around them.
+pub fn core(text: &str, range: &Range<usize>) -> Core {
+    let words = &text[range.clone()];
+    let opens = |c: char| is_quote(c) && !matches!(c, '’' | '\'');
+    let start = range.start + words.len() - words.trim_start_matches(opens).len();
+    let whole = Core { range: range.clone(), doubtful: false };
+    let Some(end) = end_of(text, &(start..range.end)).filter(|end| text[start..*end].contains(edge::is_inside)) else {
+        return whole;
+    };
+    let stop = text[end..range.end].starts_with('.');
+    let own = &text[start..end];
+    let word = own.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let said = text[end..].chars().nth(1).is_some_and(is_quote);
+    let doubtful = stop && !said && (word.contains('.') || is_short(word) && !is_last(text, range.end));
+    Core { range: start..end, doubtful }
+}
+
+/// Whether words in these stretches of a text have a quotation mark at both their ends.
+pub fn is_quoted(text: &str, stretches: &[Range<usize>]) -> bool {
+    let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else { return false };
+    let own = [first, last].map(|range| core(text, range).range);
+    text[first.start..own[0].start].contains(is_quote) && text[own[1].end..last.end].contains(is_quote)
+}
+
+/// A stretch of a text without the quotation mark that it begins with.
+pub fn opened(text: &str, range: Range<usize>) -> Range<usize> {
+    core(text, &range).range.start..range.end
+}
+
+/// Where words end before the stops and the quotation marks behind them.
+fn end_of(text: &str, range: &Range<usize>) -> Option<usize> {
+    let mut end = range.end;
+    while let Some(c) = text[range.start..end].chars().next_back() {
+        let before = end - c.len_utf8();
+        let dots = text[range.start..before].ends_with('.') && c == '.';
+        let own =
+            is_quote(c) && elision::ends(&text[..before], c) || c == '.' && is_abbreviated(text, range.start, before);
+        if dots || own || !is_stop(c) && !is_quote(c) {
+            return Some(end);
+        }
+        end = before;
+    }
+    None
+}
+
+/// Whether the stop at a byte is that of an abbreviation: the sentence goes on behind it, or an initial stands before.
+fn is_abbreviated(text: &str, start: usize, stop: usize) -> bool {
+    let word = text[start..stop].rsplit(|c: char| c.is_whitespace() || is_quote(c)).next().unwrap_or_default();
+    let initial = word.starts_with(char::is_uppercase) && word.chars().count() < 3;
+    // Before a quotation mark it ends what was said: “Quiet.” he said.
+    let behind = text[stop + 1..].trim_start_matches([')', ']', '⟩', '}', '†']);
+    let spaces = behind.trim_start_matches([' ', '\u{a0}', '\u{202f}', '⟨', '(', '[', '{', '†']);
+    let goes_on = spaces.starts_with(|c: char| c.is_lowercase() || is_stop(c));
+    initial || goes_on
+}
+
+fn is_short(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() <= SHORT
+}
+
+/// Whether nothing stands behind a byte in its paragraph or verse.
+fn is_last(text: &str, at: usize) -> bool {
+    let rest = text[at..].split(['\n', '\u{2028}']).next().unwrap_or_default();
+    !rest.contains(edge::is_inside)
+}
+
+/// What a reading changes of a part of a text.
+pub fn fit(text: &str, part: &Range<usize>, words: &str) -> Fit {
+    let (ours, theirs) = (core(text, part), core(words, &(0..words.len())));
+    let (own, read) = (ours.range, theirs.range);
+    let signs = |text: &str| !text.contains(edge::is_inside);
+    let as_typed = Fit {
+        range: part.clone(),
+        words: words.to_owned(),
+        bare: 0..words.len(),
+        stops: true,
+        quotes: true,
+        doubtful: false,
+    };
+    if signs(&text[own.clone()]) || signs(&words[read.clone()]) {
+        return as_typed;
+    }
+    let around = Around {
+        open: &text[part.start..own.start],
+        close: &text[own.end..part.end],
+        behind: run(&text[part.end..], is_stop),
+        their_open: &words[..read.start],
+        their_close: &words[read.end..],
+        same: folded(&text[own.clone()]) == folded(&words[read.clone()]),
+    };
+    let settled = around.settled();
+    let (opens_alike, closes_alike) = (settled.open == around.open, settled.close == around.close && settled.more == 0);
+    let (start, open) = if opens_alike { (own.start, "") } else { (part.start, settled.open) };
+    let (end, close) = match closes_alike {
+        true => (own.end, ""),
+        false => (part.end + settled.more, settled.close.as_str()),
+    };
+    // Where the words are the same the sign alone changes.
+    let sign = around.same && opens_alike && own.end < end && !around.close.is_empty();
+    let (range, words) = match sign {
+        true => (own.end..end, close.to_owned()),
+        false => (start..end, format!("{open}{}{close}", &words[read.clone()])),
+    };
+    let bare = Range {
+        start: if opens_alike { read.start } else { 0 },
+        end: if closes_alike { read.end } else { as_typed.words.len() },
+    };
+    Fit { range, words, bare, stops: settled.stops, quotes: settled.quotes, doubtful: ours.doubtful }
+}
+
+/// What of a part of a text is left out with its words: not the stop of the sentence, nor one of two quotation marks.
+pub fn left_out(text: &str, part: &Range<usize>) -> Range<usize> {
+    let own = core(text, part).range;
+    let (open, close) = (&text[part.start..own.start], &text[own.end..part.end]);
+    let paired = open.contains(is_quote) && close.contains(is_quote);
+    let before = text[..part.start].trim_end_matches(|c: char| c == ' ' || is_quote(c));
+    let parted = before.is_empty() || before.ends_with(|c: char| is_stop(c) || matches!(c, '\n' | '\u{2028}'));
+    let strong = close.contains(|c: char| is_stop(c) && c != ',') && !parted;
+    let start = if paired { part.start } else { own.start };
+    // The signs that stay stand at the end: from the first stop on, or behind it; of two quotation marks none.
+    let from = if paired { close.trim_end_matches(is_stop).len() } else { 0 };
+    let stays = close[from..].find(|c: char| strong && is_stop(c) || is_quote(c)).map(|at| from + at);
+    Range { start, end: stays.map_or(part.end, |at| own.end + at) }
+}
+
+/// The signs around words of a text and of a reading of them.
+struct Around<'t> {
+    open: &'t str,
+    close: &'t str,
+    /// The stops right behind the words of the text.
+    behind: &'t str,
+    their_open: &'t str,
+    their_close: &'t str,
+    /// Whether the words are the same.
+    same: bool,
+}
+
+/// The signs that stand around the words of a reading.
+struct Settled<'t> {
+    open: &'t str,
+    close: String,
+    /// How many bytes behind the words of the text these signs replace.
+    more: usize,
+    stops: bool,
+    quotes: bool,
+}
+
+impl<'t> Around<'t> {
+    fn settled(&self) -> Settled<'t> {
+        let (own, theirs) = (only(self.close, is_stop), only(self.their_close, is_stop));
+        let quoted = self.their_open.contains(is_quote) || self.their_close.contains(is_quote);
+        // Where that is all in which it differs the reading has no quotation marks.
+        let has_any = self.open.contains(is_quote) || self.close.contains(is_quote);
+        let unquoted = self.same && !quoted && has_any && own == theirs;
+        let outside = own.is_empty() && !theirs.is_empty() && !self.behind.is_empty();
+        let doubled = outside && theirs == self.behind;
+        let more = outside && !doubled && (self.same || !theirs.ends_with('.'));
+        let stops = match theirs.is_empty() || doubled {
+            true if !self.same || doubled => own.as_str(),
+            _ => theirs.as_str(),
+        };
+        let close = match (quoted || unquoted, theirs == stops) {
+            (true, true) => self.their_close.to_owned(),
+            (true, false) if only(self.close, is_quote) == only(self.their_close, is_quote) => self.close.to_owned(),
+            (true, false) => format!("{stops}{}", only(self.their_close, is_quote)),
+            (false, _) => stopped(self.close, stops),
+        };
+        let quotes =
+            unquoted || only(&close, is_quote) != only(self.close, is_quote) || quoted && self.open != self.their_open;
+        Settled {
+            open: if quoted || unquoted { self.their_open } else { self.open },
+            close,
+            more: if more { self.behind.len() } else { 0 },
+            stops: stops != own,
+            quotes,
+        }
+    }
+}
+
+/// Signs with other stops among them.
+fn stopped(signs: &str, stops: &str) -> String {
+    match signs.find(is_stop) {
+        Some(at) => format!("{}{stops}{}", &signs[..at], only(&signs[at..], is_quote)),
+        None => format!("{stops}{signs}"),
+    }
+}
+
+fn only(signs: &str, of: fn(char) -> bool) -> String {
+    signs.chars().filter(|c| of(*c)).collect()
+}
+
+/// The signs of a kind that a text begins with.
+fn run(text: &str, of: fn(char) -> bool) -> &str {
+    &text[..text.len() - text.trim_start_matches(of).len()]
+}
+
+fn folded(words: &str) -> String {
+    let straight = |c: char| if c == '’' || c == '‘' { '\'' } else { c };
+    words.nfc().map(straight).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{core, fit, left_out};
+
+    /// `[…]` is the lemma.
+    fn marked(text: &str) -> (String, std::ops::Range<usize>) {
+        let (start, end) = (text.find('[').unwrap_or_default(), text.find(']').unwrap_or_default() - 1);
+        (text.replace(['[', ']'], ""), start..end)
+    }
+
+    /// The text with a reading in the place of its lemma.
+    fn read(text: &str, words: &str) -> String {
+        let (text, part) = marked(text);
+        let fit = fit(&text, &part, words);
+        format!("{}{}{}", &text[..fit.range.start], fit.words, &text[fit.range.end..])
+    }
+
+    #[test]
+    fn what_the_reading_does_not_have_stays() {
+        assert_eq!(read("the [towne.]", "town"), "the town.");
+        assert_eq!(read("he said “the [towne.”] Then", "town"), "he said “the town.” Then");
+        assert_eq!(read("“The [towne.]” he said", "town"), "“The town.” he said");
+        assert_eq!(read("“The [towne.”] he said", "town"), "“The town.” he said");
+        assert_eq!(read("“[Towne], he", "Town"), "“Town, he");
+        assert_eq!(read("[“Towne], he", "Town"), "“Town, he");
+        assert_eq!(read("the [towne,] and", "town"), "the town, and");
+        assert_eq!(read("the [towne.] Then", "town."), "the town. Then");
+    }
+
+    #[test]
+    fn what_it_has_stands() {
+        assert_eq!(read("was [quiet.] Then", "quiet,"), "was quiet, Then");
+        assert_eq!(read("was [quiet.] Then", "quiet"), "was quiet Then");
+        assert_eq!(read("was [quiet]. Then", "quiet,"), "was quiet, Then");
+        assert_eq!(read("was [quiet]. Then", "calm!"), "was calm! Then");
+        assert_eq!(read("was [quiet]. Then", "calm."), "was calm. Then");
+        assert_eq!(read("was [quiet.”] Then", "calm,"), "was calm,” Then");
+        assert_eq!(read("was “[quiet”] then", "quiet"), "was “quiet then");
+        assert_eq!(read("quiet[,] and", "."), "quiet. and");
+        assert_eq!(read("[all] slept", "many,"), "many, slept");
+        assert_eq!(read("the [towne] was", "“town”"), "the “town” was");
+        assert_eq!(fit("all slept", &(0..3), "many,").bare, 0..5);
+        assert_eq!(fit("the towne. Then", &(4..10), "town.").bare, 0..4);
+        assert!(!core("are in.” Then", &(4..10)).doubtful);
+    }
+
+    #[test]
+    fn a_stop_of_the_word_goes_with_it() {
+        assert_eq!(read("[kal.] maii", "kalendas"), "kalendas maii");
+        assert_eq!(read("[A.] Cornelius", "Aulus"), "Aulus Cornelius");
+        assert_eq!(read("ὁ [δ’] ἦν", "τ’"), "ὁ τ’ ἦν");
+        assert!(core("[kal. Maii", &(1..5)).doubtful);
+    }
+
+    #[test]
+    fn what_is_left_out_leaves_the_stop() {
+        let without = |text: &str| {
+            let (text, part) = marked(text);
+            let gone = left_out(&text, &part);
+            format!("{}|{}", &text[..gone.start], &text[gone.end..])
+        };
+        assert_eq!(without("the town was [quiet.]"), "the town was |.");
+        assert_eq!(without("the [old,] grey"), "the | grey");
+        assert_eq!(without("the town [was.”] Then"), "the town |.” Then");
+        assert_eq!(without("one; [two;] three"), "one; | three");
+        assert_eq!(without("he [“never”] came"), "he | came");
+    }
+}
