@@ -103,7 +103,9 @@ impl Walk<'_> {
         if kept < end {
             self.frame().pending.push(Pending { at: kept, length: end - kept, closes: false, made: "" });
         }
-        self.sign = range.start..range.start + caption.sign;
+        let behind = &self.source[range.start + caption.sign..end];
+        let spaces = behind.len() - behind.trim_start_matches(' ').len();
+        self.sign = range.start..range.start + caption.sign + spaces;
     }
 
     /// A quotation; one whose first line is `[!epigraph]` is an epigraph.
@@ -232,8 +234,9 @@ impl Walk<'_> {
             return None;
         }
         if let Some(first) = self.anchors.get(id) {
-            let error = Diagnostic::error("duplicate-anchor", format!("the anchor `{id}` is given twice")).at(span);
-            self.diagnostics.push(error.label(first.clone(), "first here").help("give one of the two another name"));
+            let message = format!("the anchor `{id}` is given twice: links lead to the first place");
+            let warning = Diagnostic::warning("duplicate-anchor", message).at(span);
+            self.diagnostics.push(warning.label(first.clone(), "first here").help("give one of the two another name"));
             return None;
         }
         self.anchors.insert(id.to_owned(), span);

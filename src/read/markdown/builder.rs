@@ -12,6 +12,8 @@ pub(super) struct Builder {
     block_open: bool,
     keep_empty: bool,
     groups: Vec<usize>,
+    /// How many blocks there were when a group that is set apart was closed last.
+    apart: usize,
 }
 
 impl Builder {
@@ -39,9 +41,19 @@ impl Builder {
         self.text.blocks[..before].iter().any(|block| block.kind == BlockKind::Verse)
     }
 
+    /// Whether the open block is a heading.
+    pub(super) fn is_heading(&self) -> bool {
+        let last = self.text.blocks.last();
+        self.block_open && last.is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)))
+    }
+
     /// Whether the open block comes directly after what is set apart from the text.
     pub(super) fn follows_apart(&self) -> bool {
-        self.block_open && self.text.comes_after_apart(self.text.blocks.len().saturating_sub(1))
+        let open = self.text.blocks.len().saturating_sub(1);
+        // What an item, a quotation or a cell begins with begins anew.
+        let begins = self.groups.iter().any(|group| self.text.groups[*group].blocks.start == open);
+        let before = open.checked_sub(1).map(|before| self.text.blocks[before].kind);
+        self.block_open && !begins && before.is_some_and(|before| before.is_apart() || self.apart == open)
     }
 
     /// The characters of `range`.
@@ -112,7 +124,12 @@ impl Builder {
         group.blocks.end = end;
         if group.blocks.is_empty() {
             self.text.groups.remove(index);
-        } else if matches!(group.kind, GroupKind::Quotation | GroupKind::Epigraph) && group.blocks.len() > 1 {
+            return;
+        }
+        if group.kind.is_apart() {
+            self.apart = end;
+        }
+        if matches!(group.kind, GroupKind::Quotation | GroupKind::Epigraph) && group.blocks.len() > 1 {
             self.attribute(end - 1);
         }
     }

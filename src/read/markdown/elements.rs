@@ -4,7 +4,7 @@ use crate::diag::Diagnostic;
 use crate::model::document::{Reference, Target};
 use crate::model::target::{TargetName, encoded};
 use crate::model::text::{BlockKind, LocusKind, MarkKind, RefId};
-use crate::read::markdown::dialect::Attributes;
+use crate::read::markdown::dialect::{self, Attributes};
 use crate::read::markdown::html::{self, Meaning};
 use crate::read::markdown::open::{Open, OpenKind};
 use crate::read::markdown::punctuation;
@@ -80,6 +80,16 @@ impl Walk<'_> {
         {
             return link;
         }
+        if matches!(link_type, LinkType::WikiLink { .. }) && destination.contains(['[', ']']) {
+            // no name of a document has brackets
+            self.no_wikilink(range.clone());
+            self.ensure_block();
+            self.copy(&self.source[range.clone()], range.start);
+            self.raw = range;
+            return OpenKind::Nothing;
+        }
+        let written = dialect::address(destination);
+        let destination = written.as_deref().unwrap_or(destination);
         let wiki = matches!(link_type, LinkType::WikiLink { .. });
         let own = wiki && target::is_our_own(destination);
         let (leads, made) = match link_type {
@@ -101,7 +111,7 @@ impl Walk<'_> {
                 OpenKind::Reference { id, made: made || words.is_some(), words }
             }
             Destination::Malformed if wiki => {
-                self.nowhere(range);
+                self.no_wikilink(range);
                 OpenKind::Nothing
             }
             Destination::Malformed => {

@@ -19,6 +19,21 @@ struct Attributes {
     anchor: Option<String>,
     width: Option<u8>,
     decorative: bool,
+    /// What it shows, where the words in the brackets are its caption.
+    shows: Option<String>,
+}
+
+impl Attributes {
+    /// What the picture shows, and its caption, of the words in its brackets: pandoc and Quarto have the caption there
+    /// of what they number (`{#fig-map}`) or describe in another place (`{alt="…"}`).
+    fn described(&self, words: String) -> (String, String) {
+        let numbered = self.anchor.as_ref().is_some_and(|id| ["fig-", "fig:"].iter().any(|sign| id.starts_with(sign)));
+        match &self.shows {
+            Some(shows) => (shows.clone(), if words.trim() == shows { String::new() } else { words }),
+            None if numbered => (words.clone(), words),
+            None => (words, String::new()),
+        }
+    }
 }
 
 impl Walk<'_> {
@@ -67,8 +82,12 @@ impl Walk<'_> {
 
     /// Puts the picture into the text and opens its caption. The image ends before byte `end`.
     fn picture(&mut self, end: usize) {
-        let Some(Description { path, title, range, words, .. }) = self.frame().description.take() else { return };
+        let Some(Description { path, mut title, range, words, .. }) = self.frame().description.take() else { return };
         let (attributes, from) = self.attributes(end);
+        let (words, caption) = attributes.described(words);
+        if title.trim().is_empty() {
+            title = caption;
+        }
         let mut alternative = if attributes.decorative { String::new() } else { words.trim().to_owned() };
         let span = self.span(range.clone());
         // a number is how wide Obsidian shows it
@@ -131,28 +150,40 @@ impl Walk<'_> {
     /// Reads `{#anchor width=60% .decorative}` at byte `at`, and where it ends.
     fn attributes(&mut self, at: usize) -> (Attributes, usize) {
         let mut found = Attributes::default();
-        let rest = self.source[at..].lines().next().unwrap_or("");
-        let Some(end) = rest.strip_prefix('{').and_then(|inner| inner.find('}')) else { return (found, at) };
+        let rest = &self.source[at..];
+        let Some(end) = braces(rest) else { return (found, at) };
         let mut from = at + 1;
-        let mut quoted = false;
-        let parts = rest[1..=end].split(|c| {
-            quoted ^= c == '"';
-            c == ' ' && !quoted
+        let (mut quoted, mut before) = (None, ' ');
+        let parts = rest[1..=end].split(|c: char| {
+            match quoted {
+                Some(quote) if quote == c && before != '\\' => quoted = None,
+                // an apostrophe opens nothing
+                None if before == '=' && matches!(c, '"' | '\'') => quoted = Some(c),
+                _ => {}
+            }
+            before = c;
+            c.is_ascii_whitespace() && quoted.is_none()
         });
         for word in parts.collect::<Vec<_>>() {
+            let word = word.strip_suffix('}').unwrap_or(word);
             let range = from..from + word.len();
             from = range.end + 1;
+            let shows = ["alt=", "fig-alt="].iter().find_map(|key| word.strip_prefix(key));
             let width = word.strip_prefix("width=").and_then(|w| w.trim_matches('"').strip_suffix('%'));
             let width = width.and_then(|w| w.parse().ok()).filter(|w| (1..=100).contains(w));
             match (word, word.strip_prefix('#')) {
-                ("", _) => {}
+                ("" | ":", _) => {}
+                _ if shows.is_some() => {
+                    let bare = |words: &str| words.trim_matches(['"', '\'']).replace('\\', "");
+                    found.shows = shows.map(|words| bare(words).split_whitespace().collect::<Vec<_>>().join(" "));
+                }
                 (".decorative", _) => found.decorative = true,
                 (_, Some(id)) => found.anchor = self.anchor(id, range),
                 _ if width.is_some() => found.width = width,
                 _ => self.no_attribute(word, range),
             }
         }
-        (found, at + end + 2)
+        (found, at + end + 1)
     }
 
     fn no_attribute(&mut self, word: &str, range: Range<usize>) {
@@ -172,6 +203,24 @@ impl Walk<'_> {
         let help = "its description stands in its place; a figure begins a paragraph of a text or headnote";
         self.grouped("no-figure", "a picture cannot stand here", help, range);
     }
+}
+
+/// Where the braces end with which `text` begins, in its paragraph: a brace in quotes ends none.
+fn braces(text: &str) -> Option<usize> {
+    let text = &text[..text.find("\n\n").unwrap_or(text.len())];
+    let mut quoted = None;
+    text.strip_prefix('{')?;
+    let end = text.char_indices().find(|(at, c)| {
+        match quoted {
+            Some(quote) if quote == *c && !text[..*at].ends_with('\\') => quoted = None,
+            // an apostrophe opens nothing
+            None if matches!(c, '"' | '\'') && text[..*at].ends_with('=') => quoted = Some(*c),
+            _ => {}
+        }
+        *c == '}' && quoted.is_none()
+    });
+    let line = text.lines().next().and_then(|line| line.find('}'));
+    end.map(|(at, _)| at).or(line)
 }
 
 /// The name of a picture's file without its folder and ending.

@@ -103,6 +103,9 @@ impl Walk<'_> {
         }
         if text == "[" && !lemma::is_escaped(self.source, range.start) {
             self.bracket(range.start);
+            if self.raw.contains(&range.start) {
+                return;
+            }
         }
         if self.frame().builder.block_so_far().ends_with('\u{2028}') {
             let spaces = text.len() - text.trim_start_matches(' ').len();
@@ -116,7 +119,14 @@ impl Walk<'_> {
         let start = self.frame().builder.at();
         match bracket {
             Bracket::Lemma => self.frame().brackets.push(start),
-            Bracket::Note => self.start_note_here(range),
+            Bracket::Note => {
+                let end = range.end;
+                self.start_note_here(range);
+                if self.source[end..].starts_with('^') {
+                    self.unfollowed("words behind `[^` are read as a note in its place", end - 1..end + 1);
+                    self.raw = end..end + 1;
+                }
+            }
             Bracket::Words(attributes, _) => {
                 let (meaning, unknown) = attributes.meaning();
                 self.language_of(&meaning, &range);
@@ -213,6 +223,10 @@ impl Walk<'_> {
     /// some device is none of the text.
     fn control(&mut self, character: char, at: usize) {
         let span = self.span(at..at + character.len_utf8());
+        if matches!(character, '\n' | '\r') {
+            // the end of a line in code that HTML holds
+            return self.frame().builder.replace(if character == '\n' { "\u{2028}" } else { " " }, span);
+        }
         if character != '\t' {
             let message = format!("a control character (U+{:04X}) stands here", u32::from(character));
             self.diagnostics.push(Diagnostic::error("control-character", message).at(span).help("delete it"));
@@ -263,6 +277,13 @@ impl Walk<'_> {
         let Some(close) = rest.find([']', '\n']).filter(|c| rest[*c..].starts_with(']')) else {
             return self.unclosed_bracket(at, rest);
         };
+        if rest.starts_with("[[") && !rest.starts_with("[[[") && !rest[close + 1..].starts_with(']') {
+            // a bracket around a link
+            let line = rest.lines().next().unwrap_or_default();
+            if rest[close + 1..].starts_with(['(', '[']) && line[close..].matches(']').count() > 1 {
+                return;
+            }
+        }
         if rest.starts_with("[^") {
             let label = &rest[2..close];
             let span = self.span(at..at + close + 1);
@@ -275,12 +296,15 @@ impl Walk<'_> {
             }
             self.diagnostics.push(error);
         } else if dialect::cites(&rest[..close]) {
+            if self.crossrefs(at, close) {
+                return;
+            }
             let point = self.frame().builder.at();
             self.frame().builder.mark(point..point, MarkKind::CitationKey);
             self.cited_until = at + close;
         } else if rest.starts_with("[[") {
             let end = rest.find("]]").filter(|e| !rest[..*e].contains('\n')).map_or(2, |e| e + 2);
-            self.malformed_reference(at..at + end, "write `[[document#anchor|text]]`, or `\\[` for a bracket");
+            self.no_wikilink(at..at + end);
         } else {
             self.no_link(at, close);
         }
@@ -290,7 +314,8 @@ impl Walk<'_> {
     fn unclosed_bracket(&mut self, at: usize, rest: &str) {
         let line = rest.lines().next().unwrap_or("");
         if line.starts_with("[[") {
-            self.malformed_reference(at..at + 2, "write `[[document#anchor|text]]`, or `\\[` for a bracket");
+            // the place is that of the sign alone
+            self.no_wikilink(at..at + line.len());
         } else if line[1..].starts_with('^') && line[2..].starts_with(char::is_alphanumeric) {
             let word = line.find(char::is_whitespace).unwrap_or(line.len());
             let error = Diagnostic::error("malformed-label", "nothing closes this label");

@@ -63,6 +63,11 @@ pub(super) fn brackets(source: &str, events: &[Step<'_>]) -> Brackets {
             continue;
         }
         let end = events[closing].1.end;
+        if is_labelled_by_words(source, events[opening].1.end, events[closing].1.start) {
+            found.opening.insert(opening, Bracket::Note);
+            found.closing.insert(closing, Bracket::Note);
+            continue;
+        }
         let follows = source.get(end..).unwrap_or_default();
         let called = matches!(events.get(closing + 1), Some((Event::FootnoteReference(_), _)));
         let bracket = match Attributes::read(follows) {
@@ -80,6 +85,17 @@ pub(super) fn brackets(source: &str, events: &[Step<'_>]) -> Brackets {
 fn is_note(source: &str, at: usize) -> bool {
     let before = &source[..at];
     before.ends_with('^') && !before.ends_with("[^") && !is_escaped(source, at - 1)
+}
+
+/// Whether brackets hold `^` and a sentence: a note in its place, as MultiMarkdown has it.
+fn is_labelled_by_words(source: &str, start: usize, end: usize) -> bool {
+    let words = source.get(start..end).and_then(|inner| inner.strip_prefix('^'));
+    let defined = source.get(end..).is_some_and(|rest| rest.starts_with("]:"));
+    // a label of two words is a slip
+    let says = |words: &str| words.split_whitespace().count() > 3 || words.trim_end().ends_with(['.', '!', '?', '…']);
+    words.is_some_and(|words| {
+        !defined && words.trim().contains(char::is_whitespace) && !words.starts_with(char::is_whitespace) && says(words)
+    })
 }
 
 fn opens(text: &str) -> bool {

@@ -70,6 +70,16 @@ pub(super) fn is_our_own(destination: &str) -> bool {
     begins && small(document) && anchor.is_none_or(|anchor| is_anchor(anchor) && small(anchor))
 }
 
+/// Whether what stands in double brackets was meant for a reference of ours, though it is none: it begins with a name
+/// and `#`, and has no spaces before a bar or its end.
+pub(super) fn is_meant_as_ours(inner: &str) -> bool {
+    let target = inner.split('|').next().unwrap_or_default();
+    let Some((document, anchor)) = target.split_once('#') else { return false };
+    let anchor = anchor.split(' ').next().unwrap_or_default();
+    let small = |name: &str| !name.contains(|c: char| c.is_uppercase() || c.is_whitespace());
+    small(document) && small(anchor) && (document.is_empty() || is_name(document))
+}
+
 /// Whether `![[destination]]` takes in a text, as Obsidian does, and no picture.
 pub(super) fn embeds_text(link_type: LinkType, destination: &str) -> bool {
     let path = destination.split('#').next().unwrap_or_default().trim();

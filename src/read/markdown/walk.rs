@@ -114,7 +114,7 @@ pub(super) struct Walk<'a> {
     /// The headings by their words: the names of their places.
     pub(super) headings: BTreeMap<String, String>,
     /// What is not followed: how often, and where first.
-    pub(super) unfollowed: BTreeMap<(&'static str, String), (usize, Span, &'static str)>,
+    pub(super) unfollowed: BTreeMap<(&'static str, String), dialect::Told>,
 }
 
 /// Walks over `source`, whose first `lead` bytes are a guard and no text.
@@ -153,9 +153,9 @@ fn start<'a>(
     };
     let drawn = dialect::piped(source);
     let written = source;
-    let (source, undrawn, tables) = match &drawn {
-        Some(piped) => (piped.source.as_str(), piped.faults.clone(), &piped.tables[..]),
-        None => (source, vec![], &[][..]),
+    let (source, tables) = match &drawn {
+        Some(piped) => (piped.source.as_str(), &piped.tables[..]),
+        None => (source, &[][..]),
     };
     let masked = dialect::masked(source);
     let (source, colons) = match &masked {
@@ -167,7 +167,8 @@ fn start<'a>(
     let source = joined.as_deref().unwrap_or(source);
     let html::Expanded { events, findings, captions } = html::expand(source, events, &known);
     let mut events = dialect::place_tables(written, events, tables, &known);
-    dialect::unmask(&mut events);
+    dialect::unmask(source, &mut events, colons);
+    dialect::place_names(source, &mut events, &blanks);
     let restored = dialect::restored(source, written, tables, colons);
     let source = restored.as_deref().unwrap_or(source);
     let captions = dialect::place_captions(source, &mut events, &captions);
@@ -206,7 +207,7 @@ fn start<'a>(
         walk.malformed_label(range);
     }
     walk.tell_blanks(blanks);
-    walk.tell_drawn(undrawn);
+    walk.tell_drawn(drawn.as_ref());
     for (finding, range) in findings {
         walk.finding(&finding, range);
     }
@@ -305,8 +306,9 @@ impl Walk<'_> {
             Tag::List(start) => self.open_nested(GroupKind::List { start }, range),
             Tag::Item => self.open_nested(GroupKind::Item, range),
             Tag::CodeBlock(kind) => {
+                let anchor = self.chunk(&kind, &range);
                 self.raw_block(&kind, range);
-                self.frame().builder.open_block(BlockKind::Code, None);
+                self.frame().builder.open_block(BlockKind::Code, anchor);
                 self.frame().code = Some(false);
             }
             Tag::FootnoteDefinition(_) => {

@@ -187,10 +187,8 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&mut self, text: &Text, group: usize, prefix: &Prefix) {
-        let blocks = text.groups[group].blocks.clone();
-        let rows = text.groups.iter().filter(|g| {
-            matches!(g.kind, GroupKind::Row { .. }) && g.blocks.start >= blocks.start && g.blocks.end <= blocks.end
-        });
+        let inner = text.groups_from(&text.groups[group].blocks);
+        let rows = inner.iter().filter(|g| matches!(g.kind, GroupKind::Row { .. }));
         let mut lines = Vec::new();
         for row in rows {
             let cells: Vec<String> = row.blocks.clone().map(|b| self.inline(text, b).replace('|', "\\|")).collect();

@@ -2,12 +2,14 @@
 //! much. The parser meets a small table in the place of each, whose events are those of its cells in the end.
 
 use super::tables::{Line, columns, is_rule};
-use crate::read::markdown::html::{Known, Step, segment};
+use crate::read::markdown::html::{Known, Step, is_inline, segment};
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use std::ops::Range;
 
 /// How many lines a table may take whose end is not drawn otherwise than its beginning.
 const LONGEST: usize = 1000;
+/// What stands before an item of a list in a cell, which holds lines alone.
+const BULLET: &str = "• ";
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +25,18 @@ pub(in crate::read::markdown) struct Table {
 struct Row {
     head: bool,
     cells: Vec<Vec<Range<usize>>>,
+}
+
+impl Table {
+    /// A table of these rows, each of the head or not, with the lines of its cells.
+    pub(super) fn of_rows(
+        range: Range<usize>,
+        sides: Vec<Alignment>,
+        rows: Vec<(bool, Vec<Vec<Range<usize>>>)>,
+    ) -> Self {
+        let rows = rows.into_iter().map(|(head, cells)| Row { head, cells }).collect();
+        Self { range, sides, rows }
+    }
 }
 
 /// The table that begins with `lines`, and how many it takes.
@@ -233,6 +247,23 @@ pub(in crate::read::markdown) fn place<'a>(
     out
 }
 
+/// What stands before the next item of a list in a cell.
+fn sign(list: Option<&mut Option<u64>>) -> String {
+    match list {
+        Some(Some(number)) => {
+            let sign = format!("{number}. ");
+            *number += 1;
+            sign
+        }
+        _ => BULLET.to_owned(),
+    }
+}
+
+/// Whether an event is such a sign.
+fn is_sign((event, range): &Step<'_>) -> bool {
+    matches!(event, Event::Text(_)) && range.is_empty()
+}
+
 impl Table {
     fn write<'a>(&self, source: &str, known: &Known, out: &mut Vec<Step<'a>>) {
         let (start, end) = (self.range.start..self.range.start, self.range.end..self.range.end);
@@ -258,34 +289,44 @@ impl Table {
             _ => base..base,
         };
         out.push((Event::Start(Tag::TableCell), place.clone()));
-        // the lines of the cell alone, behind the end of another: what stands between two is the end of the first and
-        // spaces
-        let mut alone = vec![b' '; place.len() + 1];
-        alone[0] = b'\n';
+        // the lines of the cell alone, behind the end of another, and where each stands in the source
+        let mut alone = String::from("\n");
+        let mut starts = vec![];
         for line in lines {
-            let from = line.start - place.start + 1;
-            alone[from..from + line.len()].copy_from_slice(&source.as_bytes()[line.clone()]);
-            if let Some(end) = alone.get_mut(from + line.len()) {
-                *end = b'\n';
-            }
+            starts.push((alone.len(), line.clone()));
+            alone.push_str(&source[line.clone()]);
+            alone.push('\n');
         }
-        let alone = String::from_utf8(alone).unwrap_or_default();
-        let mut any = false;
+        let placed = |at: usize| {
+            let line = starts.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+            let found = starts.get(line).map(|(start, line)| line.start + at.saturating_sub(*start).min(line.len()));
+            found.unwrap_or(base)
+        };
+        // whether there are words, and whether the next begin a line
+        let (mut any, mut due) = (false, false);
+        let mut lists: Vec<Option<u64>> = vec![];
         for (event, range) in segment(&alone, 1..alone.len(), known) {
-            let placed = (range.start + place.start).saturating_sub(1)..(range.end + place.start).saturating_sub(1);
-            let breaks = match &event {
-                Event::Start(tag) => Some(!crate::read::markdown::html::is_inline(tag.to_end())),
-                Event::End(tag) => Some(!crate::read::markdown::html::is_inline(*tag)).filter(|block| !block),
-                Event::Rule => Some(true),
-                _ => Some(false),
-            };
-            match breaks {
-                Some(true) if any => out.push((Event::HardBreak, placed.start..placed.start)),
-                Some(false) => {
-                    any = true;
+            let placed = placed(range.start)..placed(range.end);
+            let point = placed.start..placed.start;
+            match event {
+                Event::Start(Tag::List(first)) => lists.push(first),
+                Event::End(TagEnd::List(_)) => {
+                    lists.pop();
+                    due = true;
+                }
+                Event::Start(Tag::Item) => {
+                    out.extend(any.then(|| (Event::HardBreak, point.clone())));
+                    out.push((Event::Text(sign(lists.last_mut()).into()), point));
+                    (any, due) = (true, false);
+                }
+                Event::Start(tag) if !is_inline(tag.to_end()) => due = due || any && !out.last().is_some_and(is_sign),
+                Event::End(tag) if !is_inline(tag) => due = true,
+                Event::Rule => due = true,
+                event => {
+                    out.extend((any && std::mem::take(&mut due)).then_some((Event::HardBreak, point)));
+                    (any, due) = (true, false);
                     out.push((event, placed));
                 }
-                _ => {}
             }
         }
         out.push((Event::End(TagEnd::TableCell), place.end..place.end));

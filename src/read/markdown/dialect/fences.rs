@@ -2,6 +2,8 @@
 //! between lines `%%`. They are made empty before the parser reads the text, byte for byte.
 
 use super::attributes::Attributes;
+use super::barred;
+use super::template::{self, Order};
 use crate::read::markdown::html::Step;
 use pulldown_cmark::Event;
 use std::ops::Range;
@@ -17,123 +19,235 @@ pub(in crate::read::markdown) enum Blank {
     Definition,
     /// A remark of so many words.
     Remark(usize),
+    /// An order to another program.
+    Order(Order),
+    /// The letter of an aside.
+    Aside,
+    /// A tag whose content is code.
+    Code,
+    /// The name that bookdown gives to a table or formula: `(\#tab:boats)`.
+    Name(String),
 }
 
 /// Signs that were made empty, and where in the source they are.
 type Blanks = Vec<(Blank, Range<usize>)>;
 
+/// What stands in the place of the letter of an aside, and of a tag whose content is code.
+const QUOTED: &[u8] = b" >";
+const FENCE: &[u8] = b"~~~~~~~~";
+
 /// The source with signs made empty, and what they were; `None` where there are none.
 pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Blanks)> {
-    if !source.contains(":::") && !source.contains("%%") && !source.contains("]: ") {
+    if !source.contains(['{', '%', ']', '>']) && !source.contains(":::") {
         return None;
     }
-    let mut found = vec![];
-    let mut blanked: Vec<Range<usize>> = vec![];
-    let mut open: Vec<(usize, Range<usize>)> = vec![];
-    let mut code: Option<(char, usize)> = None;
-    let mut remark: Option<usize> = None;
-    let mut at = 0;
+    let mut lines = Lines { source, found: vec![], blanked: vec![], open: vec![], remark: None, code: None, tag: None };
+    let (mut at, mut before) = (0, 0..0);
     for line in source.split_inclusive('\n') {
-        let text = line.trim_end();
-        let place = at..at + text.len();
-        let inner = text.trim_start_matches(['>', ' ']);
-        let indent = text.len() - text.trim_start().len();
+        let place = at..at + line.trim_end().len();
         at += line.len();
-        if let Some(start) = remark {
-            if text.trim() == "%%" {
-                let words = source[start..place.end].split_whitespace().filter(|w| w.contains(char::is_alphanumeric));
-                found.push((Blank::Remark(words.count()), start..place.start));
-                blanked.push(start..place.end);
-                remark = None;
-            }
-            continue;
+        lines.line(place.clone(), before, at);
+        before = place;
+    }
+    lines.found.extend(lines.open.into_iter().map(|(_, range)| (Blank::Open, range)));
+    if lines.blanked.is_empty() {
+        return None;
+    }
+    let mut bytes = source.as_bytes().to_vec();
+    for (range, sign) in lines.blanked {
+        for (index, byte) in bytes[range].iter_mut().enumerate().filter(|(_, byte)| !matches!(byte, b'\n' | b'\r')) {
+            *byte = sign.get(index).copied().unwrap_or(b' ');
         }
+    }
+    // whole characters were made spaces
+    String::from_utf8(bytes).ok().map(|out| (out, lines.found))
+}
+
+/// The lines of a text as they are gone through.
+struct Lines<'a> {
+    source: &'a str,
+    found: Blanks,
+    /// What is made empty, and what stands at its beginning instead.
+    blanked: Vec<(Range<usize>, &'static [u8])>,
+    /// The divs that are open: their indices in `found`, and their fences.
+    open: Vec<(usize, Range<usize>)>,
+    remark: Option<usize>,
+    /// The fence of code that is open.
+    code: Option<(char, usize)>,
+    /// What ends the code that a tag has opened.
+    tag: Option<[String; 2]>,
+}
+
+impl Lines<'_> {
+    fn take(&mut self, blank: Blank, range: Range<usize>, sign: &'static [u8]) {
+        self.found.push((blank, range.clone()));
+        self.blanked.push((range, sign));
+    }
+
+    /// Whether a line is of code, or of a remark that is open.
+    fn is_held(&mut self, text: &str, place: &Range<usize>) -> bool {
+        if let Some(start) = self.remark {
+            if text.trim() == "%%" {
+                let inner = self.source[start..place.end].split_whitespace();
+                let words = inner.filter(|word| word.contains(char::is_alphanumeric)).count();
+                self.found.push((Blank::Remark(words), start..place.start));
+                self.blanked.push((start..place.end, b""));
+                self.remark = None;
+            }
+            return true;
+        }
+        if let Some(ends) = &self.tag {
+            if template::ends_code(text, ends) {
+                let indent = text.len() - text.trim_start().len();
+                self.blanked.push((place.start + indent..place.end, FENCE));
+                self.tag = None;
+            }
+            return true;
+        }
+        let inner = text.trim_start_matches(['>', ' ']);
         let fence = inner.chars().next().filter(|c| matches!(c, '`' | '~'));
         let length = fence.map_or(0, |sign| inner.chars().take_while(|c| *c == sign).count());
-        match (code, fence) {
+        match (self.code, fence) {
             (Some((sign, least)), Some(c)) if c == sign && length >= least && inner.trim_matches(sign).is_empty() => {
-                code = None;
-                continue;
+                self.code = None;
+                return true;
             }
-            (None, Some(sign)) if length >= 3 => code = Some((sign, length)),
+            (None, Some(sign)) if length >= 3 => self.code = Some((sign, length)),
             _ => {}
         }
-        if code.is_some() || indent > 3 {
-            continue;
+        self.code.is_some()
+    }
+
+    /// Reads the line at `place`, which stands behind another one and ends before byte `next`.
+    fn line(&mut self, place: Range<usize>, before: Range<usize>, next: usize) {
+        let source = self.source;
+        let text = &source[place.clone()];
+        if self.is_held(text, &place) {
+            return;
         }
-        if let Some(kept) = definition(text) {
-            found.push((Blank::Definition, place.start + kept..place.end));
-            blanked.push(place.start + kept..place.end);
-        } else if text.trim() == "%%" && source[at..].lines().any(|line| line.trim() == "%%") {
-            remark = Some(place.start);
-        } else if let Some(div) = div(inner) {
-            match div {
-                "" => {
-                    let Some((index, _)) = open.pop() else { continue };
-                    if let Some((Blank::Div(_, end), _)) = found.get_mut(index) {
-                        *end = place.start;
-                    }
-                }
-                says => {
-                    open.push((found.len(), place.clone()));
-                    found.push((Blank::Div(says.to_owned(), source.len()), place.clone()));
-                }
+        self.names(text, place.start);
+        let indent = text.len() - text.trim_start().len();
+        let inner = text.trim_start_matches(['>', ' ']);
+        let own = place.start + text.len() - inner.len()..place.end;
+        if let Some(ends) = template::code(text).filter(|_| indent < 4) {
+            if source[next..].lines().any(|line| template::ends_code(line, &ends)) {
+                self.take(Blank::Code, own, FENCE);
+                self.tag = Some(ends);
             }
-            blanked.push(place.start + text.len() - inner.len()..place.end);
+        } else if let Some(order) = template::order(inner, source).filter(|_| self.may_order(indent, &before)) {
+            if order == Order::Contents && is_item(&source[before.clone()]) {
+                self.blanked.push((before, b""));
+            }
+            self.take(Blank::Order(order), own, b"");
+        } else if indent > 3 {
+        } else if let Some(kept) = definition(text) {
+            self.take(Blank::Definition, place.start + kept..place.end, b"");
+        } else if text.trim() == "%%" && source[next..].lines().any(|line| line.trim() == "%%") {
+            self.remark = Some(place.start);
+        } else if template::aside(text) {
+            self.take(Blank::Aside, place.start..place.start + 2, QUOTED);
+        } else if let Some(div) = div(inner).filter(|div| !div.is_empty() || !self.open.is_empty()) {
+            self.div(div, &place);
+            self.blanked.push((own, b""));
         }
     }
-    found.extend(open.into_iter().map(|(_, range)| (Blank::Open, range)));
-    if blanked.is_empty() {
-        return None;
+
+    /// Whether a line so far from the margin may be an order: far from it, it is code, unless it goes on from a line.
+    fn may_order(&self, indent: usize, before: &Range<usize>) -> bool {
+        indent < 4 || !self.source[before.clone()].trim().is_empty() && !self.source[before.clone()].starts_with("    ")
     }
-    let mut out = String::with_capacity(source.len());
-    let mut copied = 0;
-    for range in blanked {
-        out.push_str(&source[copied..range.start]);
-        let bytes = source[range.clone()].bytes();
-        out.extend(bytes.map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }));
-        copied = range.end;
+
+    fn div(&mut self, div: &str, place: &Range<usize>) {
+        if !div.is_empty() {
+            self.open.push((self.found.len(), place.clone()));
+            return self.found.push((Blank::Div(div.to_owned(), self.source.len()), place.clone()));
+        }
+        let Some((index, _)) = self.open.pop() else { return };
+        if let Some((Blank::Div(_, end), _)) = self.found.get_mut(index) {
+            *end = place.start;
+        }
     }
-    out.push_str(&source[copied..]);
-    Some((out, found))
+
+    /// The names that bookdown gives in a line.
+    fn names(&mut self, text: &str, start: usize) {
+        for (at, _) in text.match_indices("(\\#") {
+            let Some(end) = text[at..].find(')').map(|end| at + end) else { continue };
+            let name = &text[at + 3..end];
+            if super::crossref::prefix(name).is_some() {
+                let spaces = text[end + 1..].len() - text[end + 1..].trim_start_matches(' ').len();
+                self.take(Blank::Name(name.to_owned()), start + at..start + end + 1 + spaces, b"");
+            }
+        }
+    }
+}
+
+/// Whether a line is an item of a list of one word or two.
+fn is_item(line: &str) -> bool {
+    let line = line.trim();
+    let words = line.strip_prefix(['-', '*', '+']).or_else(|| {
+        line.trim_start_matches(|c: char| c.is_ascii_digit())
+            .strip_prefix('.')
+            .filter(|rest| rest.len() < line.len() - 1)
+    });
+    words.is_some_and(|words| words.starts_with(' ') && words.split_whitespace().count() < 4)
 }
 
 /// What stands for a colon that begins a line and defines nothing, while the parser reads.
 const COLON: u8 = 2;
 
 /// The source with a sign in the place of each colon that begins a line and that no space follows: the parser takes
-/// what stands behind it for a definition. Where they are; `None` where there are none.
+/// what stands behind it for a definition; and of each space of a template in an address. Where they are; `None` where
+/// there are none.
 pub(in crate::read::markdown) fn masked(source: &str) -> Option<(String, Vec<usize>)> {
-    if source.as_bytes().contains(&COLON)
-        || !(source.starts_with(':') || source.contains("\n:") || source.contains(" :"))
-    {
-        return None;
-    }
-    let mut found = vec![];
-    let mut at = 0;
-    for line in source.split_inclusive('\n') {
-        let inner = line.trim_start_matches(['>', ' ']);
-        let behind = inner.strip_prefix(':');
-        if behind.is_some_and(|behind| behind.starts_with(|c: char| !c.is_ascii_whitespace())) {
-            found.push(at + line.len() - inner.len());
-        }
-        at += line.len();
-    }
+    let spaces = template::spaces(source);
+    let mut found = colons(source);
     let mut bytes = source.as_bytes().to_vec();
     found.iter().for_each(|at| bytes[*at] = COLON);
+    spaces.iter().for_each(|at| bytes[*at] = template::SPACE);
+    found.extend(spaces);
     let masked = String::from_utf8(bytes).ok().filter(|_| !found.is_empty())?;
     Some((masked, found))
 }
 
-/// Gives the parser's events their colons back.
-pub(in crate::read::markdown) fn unmask(events: &mut [Step<'_>]) {
-    let sign = char::from(COLON);
+fn colons(source: &str) -> Vec<usize> {
+    let mut found = vec![];
+    if source.as_bytes().contains(&COLON)
+        || !(source.starts_with(':') || source.contains("\n:") || source.contains(" :"))
+    {
+        return found;
+    }
+    let (mut at, mut before) = (0, "");
+    for line in source.split_inclusive('\n') {
+        let inner = line.trim_start_matches(['>', ' ']);
+        let behind = inner.strip_prefix(':');
+        // below a head of a table it is one of its line of hyphens
+        let columns = barred::delimiter(inner).filter(|_| behind.is_some() && before.contains('|'));
+        let under = columns.is_some_and(|columns| columns.len() == barred::cells((0, before)).len());
+        before = inner;
+        if !under && behind.is_some_and(|behind| behind.starts_with(|c: char| !c.is_ascii_whitespace())) {
+            found.push(at + line.len() - inner.len());
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// Gives the parser's events back what signs stood for, which stand at these bytes of the source that it read.
+pub(in crate::read::markdown) fn unmask(source: &str, events: &mut [Step<'_>], at: &[usize]) {
+    let stands = |sign: u8| at.iter().any(|at| source.as_bytes()[*at] == sign);
+    let signs = [(COLON, ":"), (template::SPACE, " ")].into_iter().filter(|(sign, _)| stands(*sign));
+    let signs: Vec<(char, &str)> = signs.map(|(sign, stands)| (char::from(sign), stands)).collect();
+    if signs.is_empty() {
+        return;
+    }
     for (event, _) in events {
         let (Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text)) = event else {
             continue;
         };
-        if text.contains(sign) {
-            *text = text.replace(sign, ":").into();
+        for (sign, stands) in &signs {
+            if text.contains(*sign) {
+                *text = text.replace(*sign, stands).into();
+            }
         }
     }
 }
@@ -141,6 +255,11 @@ pub(in crate::read::markdown) fn unmask(events: &mut [Step<'_>]) {
 /// How much of a line is the definition of a link where attributes stand behind it: `[map]: map.png width=300px`.
 fn definition(line: &str) -> Option<usize> {
     let label = line.strip_prefix('[').filter(|rest| !rest.starts_with('^'))?;
+    let braces =
+        line.rfind(" {").filter(|at| Attributes::read(&line[at + 1..]).is_some_and(|(_, l)| at + 1 + l == line.len()));
+    if let Some(at) = braces.filter(|at| line[..*at].contains("]: ")) {
+        return Some(at);
+    }
     let address = label.split_once("]: ")?.1.trim_start();
     let after = address.split_once(' ')?.1;
     let mut kept = line.len();

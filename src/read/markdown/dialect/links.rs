@@ -6,7 +6,6 @@ use crate::model::document::Target;
 use crate::model::target::{TargetName, encoded};
 use crate::model::text::MarkKind;
 use crate::read::markdown::dialect::parse::folded;
-use crate::read::markdown::lemma;
 use crate::read::markdown::open::OpenKind;
 use crate::read::markdown::target::{self, Destination};
 use crate::read::markdown::walk::Walk;
@@ -16,9 +15,17 @@ use std::ops::Range;
 const LEADS: &str = "a place in the book is `document#anchor`, `#anchor` or `document`; outside it, `https://…`";
 
 impl Walk<'_> {
-    /// The error for a destination that is none.
-    pub(in crate::read::markdown) fn nowhere(&mut self, range: Range<usize>) {
-        self.malformed_reference(range, LEADS);
+    /// What is told of brackets at `range` that are no reference: an error where they begin as ours do, else a warning.
+    pub(in crate::read::markdown) fn no_wikilink(&mut self, range: Range<usize>) {
+        let written = &self.source[range.clone()];
+        if target::is_meant_as_ours(written.trim_start_matches('[').split(']').next().unwrap_or_default()) {
+            let sign = if written.ends_with("]]") { range } else { range.start..range.start + 2 };
+            return self.malformed_reference(sign, "write `[[document#anchor|text]]`, or `\\[` for a bracket");
+        }
+        let end = written.find("]]").map_or(2, |end| end + 2);
+        let help = "write `[[document#anchor|text]]` for a reference; `\\[` is the bracket itself";
+        let what = "brackets that are no reference: what stands in them is printed";
+        self.grouped("malformed-reference", what, help, range.start..range.start + end);
     }
 
     /// Says of a link to `destination`, which is no place of the book, that its words are printed.
@@ -121,29 +128,14 @@ impl Walk<'_> {
             let warning = Diagnostic::warning("no-link", "this defines no link, it is printed as it is written");
             let help = "write `[label]: https://… \"title\"` in a line of its own, with an empty line before it";
             self.diagnostics.push(warning.at(self.span(whole)).help(help));
-        } else if let Some(key) = inner.strip_prefix('#').filter(|key| key.starts_with(char::is_alphanumeric)) {
-            let key = key.split([';', ',', ' ']).next().unwrap_or(key);
-            let warning = Diagnostic::warning("no-citation", format!("`[#{key}]` cites no work, it is printed"));
-            let help = format!("a work is cited as `[@{key}]`; `\\[` is the bracket itself");
-            self.diagnostics.push(warning.at(self.span(whole)).help(help));
+        } else if inner.strip_prefix('#').is_some_and(|key| key.starts_with(char::is_alphanumeric)) {
+            let help = "a work is cited as `[@key]`; `\\[` is the bracket itself";
+            self.grouped("no-citation", "keys in brackets (`[#smith]`) cite no work: they are printed", help, whole);
         } else if self.headings.contains_key(&folded(inner)) && !behind.starts_with(['(', '[', '{', '^']) {
             let warning =
                 Diagnostic::warning("no-link", format!("`[{inner}]` are the words of a heading, but no link"));
             let help = format!("write `[{inner}][]` for a link to it; `\\[` is the bracket itself");
             self.diagnostics.push(warning.at(self.span(whole)).help(help));
-        }
-    }
-
-    /// Says of bookdown's `\@ref(label)` at byte `at` that it is printed.
-    pub(in crate::read::markdown) fn cross_reference(&mut self, at: usize) {
-        let rest = &self.source[at..];
-        let length = rest.find([')', '\n']).map_or(rest.len(), |end| end + 1);
-        if rest.starts_with("@ref(") && lemma::is_escaped(self.source, at) {
-            let written = rest[..length].trim_end();
-            let label = written.trim_start_matches("@ref(").trim_end_matches(')');
-            let warning = Diagnostic::warning("cross-reference", format!("`\\{written}` of bookdown is printed"));
-            let help = format!("write `[[#{label}|p. @page]]`, with `{{#{label}}}` at the place that is meant");
-            self.diagnostics.push(warning.at(self.span(at - 1..at + written.len())).help(help));
         }
     }
 }

@@ -5,24 +5,32 @@
 //! What a sign means is decided where it stands in the source; what of it is no text is skipped there.
 
 pub(super) mod attributes;
+mod barred;
 mod captions;
+mod crossref;
 mod divs;
 mod drawn;
 mod fences;
 mod formula;
 mod links;
+mod names;
 pub(super) mod parse;
 mod scan;
 mod tables;
+mod template;
 mod tex;
+mod told;
 
 pub(super) use attributes::Attributes;
 pub(super) use captions::{Caption, place as place_captions};
 pub(super) use divs::Div;
 pub(super) use drawn::{place as place_tables, restored};
-pub(super) use fences::{Blank, blank, masked, unmask};
+pub(super) use fences::{blank, masked, unmask};
+pub(super) use names::place as place_names;
 pub(super) use scan::cites;
 pub(super) use tables::piped;
+pub(super) use template::address;
+pub(super) use told::Told;
 
 use crate::diag::Diagnostic;
 use crate::model::target::encoded;
@@ -127,8 +135,7 @@ impl Walk<'_> {
     /// behind it.
     fn sign_at(&mut self, at: usize, from: usize) -> Option<usize> {
         if lemma::is_escaped(self.source, at) {
-            self.cross_reference(at);
-            return self.between_backslashes(at, from);
+            return self.bookdown_reference(at, from).or_else(|| self.between_backslashes(at, from));
         }
         let source = self.source;
         let before = source[..at].chars().next_back();
@@ -174,6 +181,9 @@ impl Walk<'_> {
                 let key = scan::key(self.leaf(at))?.len();
                 if at < self.cited_until || self.in_reference() {
                     return None;
+                }
+                if let Some(end) = self.crossref(at, key, from) {
+                    return Some(end);
                 }
                 self.signed(&source[from..at], from..at);
                 self.ensure_block();
@@ -253,6 +263,9 @@ impl Walk<'_> {
             self.left_out("shortcodes (`{{…}}`) are left out", from, at..at + length);
             return Some(at + length);
         }
+        if let Some(end) = self.template(at, from) {
+            return Some(end);
+        }
         let (kind, end) = scan::critic(self.leaf(at))?;
         let whole = at..at + end + 3;
         match kind {
@@ -288,6 +301,38 @@ impl Walk<'_> {
         }
     }
 
+    /// Reads a tag or value of a template, or attributes of kramdown, at byte `at`.
+    fn template(&mut self, at: usize, from: usize) -> Option<usize> {
+        let leaf = self.leaf(at);
+        let tags = self.source.contains("{%");
+        let literal = tags
+            && self.source[..at].rfind("raw %}").is_some_and(|open| {
+                let behind = self.source[open..at].contains("endraw");
+                self.source[..open].trim_end().ends_with(['%', '-']) && !behind
+            });
+        let (what, length) = match (template::tag(leaf), template::value(leaf, tags)) {
+            (Some(length), _) if !literal || leaf[..length].contains("endraw") => {
+                ("tags of templates (`{% … %}`) are left out: what stands between them is printed", length)
+            }
+            (_, Some(length)) if !literal => ("values of templates (`{{ … }}`) are left out", length),
+            _ => {
+                let (read, length) = template::attributes(leaf)?;
+                if let Some(id) = &read.id {
+                    self.place_here(id, at..at + length);
+                }
+                ("attributes of kramdown and Leanpub are left out but for names", length)
+            }
+        };
+        self.left_out(what, from, at..at + length);
+        let glued = self.source[at + length..].starts_with(char::is_alphanumeric)
+            && self.frame().builder.block_so_far().ends_with(char::is_alphanumeric);
+        if glued {
+            // words of two branches are two
+            self.replace(" ", at..at + length);
+        }
+        Some(at + length)
+    }
+
     /// Keeps what comes behind a deletion from running into its words.
     fn parted(&mut self) {
         if let Some(pending) = self.frame().pending.last_mut() {
@@ -300,55 +345,15 @@ impl Walk<'_> {
         self.diagnostics.push(warning.help("accept or refuse it in the text"));
     }
 
-    /// Writes what stands before `range` and leaves that out.
-    fn left_out(&mut self, what: &str, from: usize, range: Range<usize>) {
-        let before = self.source[from..range.start].to_owned();
-        let ends = self.source[range.end..].chars().next().is_none_or(|c| c.is_whitespace() || ".,;:!?)".contains(c));
-        let kept = if ends { before.trim_end_matches(' ') } else { before.as_str() };
-        self.signed(kept, from..from + kept.len());
-        if self.frame().builder.block_so_far().is_empty() && self.source[range.end..].starts_with('\n') {
-            // nothing stands in this line
-            self.raw = range.end..range.end + 1;
-        }
-        let words = html::words(self.source[range.clone()].trim_matches(['{', '}', '%', '<', '>']));
-        let warning = Diagnostic::warning("left-out", what.to_owned()).at(self.span(range));
-        let words = if words == 1 { "1 word".to_owned() } else { format!("{words} words") };
-        self.diagnostics.push(warning.help(format!("{words} of the source; `\\` before the sign prints them")));
-    }
-
     /// Whether the words here are those of a reference.
     pub(super) fn in_reference(&mut self) -> bool {
         self.frame().open.iter().any(|open| matches!(open.kind, OpenKind::Reference { .. }))
     }
 
-    /// Notes that something is not followed: told once for each kind, with the first place.
-    pub(super) fn unfollowed(&mut self, what: &str, range: Range<usize>) {
-        self.grouped("not-followed", what, "", range);
-    }
-
-    /// Notes a warning with its advice: told once for each kind, with the first place.
-    pub(super) fn grouped(&mut self, code: &'static str, what: &str, help: &'static str, range: Range<usize>) {
-        let span = self.span(range);
-        let known = self.unfollowed.entry((code, what.to_owned())).or_insert((0, span, help));
-        known.0 += 1;
-    }
-
-    /// Tells what was not followed.
-    pub(super) fn tell_unfollowed(&mut self) {
-        for ((code, what), (count, span, help)) in std::mem::take(&mut self.unfollowed) {
-            let warning = Diagnostic::warning(code, what).at(span);
-            let parted = if help.is_empty() { "" } else { "; " };
-            self.diagnostics.push(match count {
-                1 if help.is_empty() => warning,
-                1 => warning.help(help),
-                _ => warning.help(format!("{help}{parted}this is the first of {count} such places")),
-            });
-        }
-    }
-
     /// Skips attributes in braces behind a link, a picture or code that ends before byte `end`.
     pub(super) fn skip_attributes(&mut self, end: usize) {
-        let Some((read, length)) = self.source.get(end..).and_then(Attributes::read) else { return };
+        let rest = self.source.get(end..).unwrap_or_default();
+        let Some((read, length)) = Attributes::read(rest).or_else(|| template::attributes(rest)) else { return };
         self.raw = end..end + length;
         if let Some(format) = read.classes.iter().find_map(|class| class.strip_prefix('=')) {
             return self.unfollowed(&format!("raw `{format}` is set as code"), end..end + length);
@@ -357,34 +362,6 @@ impl Walk<'_> {
             read.pairs.iter().all(|(key, _)| matches!(key.as_str(), "target" | "rel" | "reference" | "reference-type"));
         if !(quiet && read.classes.is_empty()) {
             self.unfollowed("attributes of a link or of code are not followed", end..end + length);
-        }
-    }
-
-    /// Tells of tables that are drawn and not read.
-    pub(super) fn tell_drawn(&mut self, tables: Vec<Range<usize>>) {
-        for range in tables {
-            let message = "this table is not read: it has no head, or its cells go over several lines";
-            let error = Diagnostic::error("drawn-table", message).at(self.span(range));
-            self.diagnostics.push(error.help("write it with bars, `| a | b |`, as `pandoc -t gfm` does"));
-        }
-    }
-
-    /// Tells what the lines were that are signs.
-    pub(super) fn tell_blanks(&mut self, blanks: Vec<(Blank, Range<usize>)>) {
-        for (blank, range) in blanks {
-            match blank {
-                Blank::Div(says, end) => self.div(&says, range, end),
-                Blank::Definition => self.unfollowed("attributes of the definition of a link are not followed", range),
-                Blank::Open => {
-                    let warning = Diagnostic::warning("open-div", "nothing closes this div").at(self.span(range));
-                    self.diagnostics.push(warning.help("write `:::` in a line of its own where it ends"));
-                }
-                Blank::Remark(words) => {
-                    let what = format!("a remark of {words} words is left out");
-                    let warning = Diagnostic::warning("left-out", what).at(self.span(range));
-                    self.diagnostics.push(warning.help("`\\%%` are the characters themselves"));
-                }
-            }
         }
     }
 }

@@ -2,18 +2,18 @@
 //! bars before the parser reads the text, byte for byte. Those whose cells go over several lines, or that have no
 //! head, are `drawn`'s.
 
-use super::drawn;
+use super::{barred, drawn};
 use std::ops::Range;
 
 /// The source with such tables made into those with bars, and where those stand that are not read; `None` where there
 /// are none.
 pub(in crate::read::markdown) fn piped(source: &str) -> Option<Piped> {
-    if !source.contains("--- ") && !source.contains("\n+-") && !source.starts_with("+-") {
+    if !source.contains(['|', '+']) && !source.contains("--- ") {
         return None;
     }
     let lines = lines(source);
     let mut out = source.as_bytes().to_vec();
-    let (mut faults, mut tables, mut changed) = (vec![], vec![], false);
+    let (mut faults, mut tables, mut headless, mut changed) = (vec![], vec![], vec![], false);
     let mut code: Option<(char, usize)> = None;
     let mut at = 0;
     while at < lines.len() {
@@ -37,7 +37,16 @@ pub(in crate::read::markdown) fn piped(source: &str) -> Option<Piped> {
             continue;
         }
         let Some(Drawn { length, edits }) = found else {
-            at += 1;
+            let barred = if begins { barred::table(&lines[at..]) } else { None };
+            let Some(barred::Barred { range, sides, rows, length, drawn }) = barred else {
+                at += 1;
+                continue;
+            };
+            changed = true;
+            drawn::placeholder(&lines[at..at + length], &mut out);
+            headless.extend((!drawn).then(|| lines[at].0..lines[at].0 + text.len()));
+            tables.push(drawn::Table::of_rows(range, sides, rows));
+            at += length;
             continue;
         };
         match edits {
@@ -53,7 +62,7 @@ pub(in crate::read::markdown) fn piped(source: &str) -> Option<Piped> {
         return None;
     }
     // only bytes of ASCII took the place of others
-    String::from_utf8(out).ok().map(|source| Piped { source, faults, tables })
+    String::from_utf8(out).ok().map(|source| Piped { source, faults, headless, tables })
 }
 
 /// A source with the tables that are drawn in it made others.
@@ -62,6 +71,8 @@ pub(in crate::read::markdown) struct Piped {
     pub(in crate::read::markdown) source: String,
     /// Where tables stand that are not read.
     pub(in crate::read::markdown) faults: Vec<Range<usize>>,
+    /// Where lines between bars begin that are read as a table though nothing else says that they are one.
+    pub(in crate::read::markdown) headless: Vec<Range<usize>>,
     /// Those of which the source has but a sign.
     pub(in crate::read::markdown) tables: Vec<drawn::Table>,
 }

@@ -38,7 +38,9 @@ const STEERING: [&str; 28] = [
     "setlength",
 ];
 /// What marks a place and prints nothing.
-const SILENT: [&str; 3] = ["index", "label", "nocite"];
+const SILENT: [&str; 2] = ["index", "nocite"];
+/// What leads to a place.
+const REFERENCES: [&str; 8] = ["ref", "eqref", "autoref", "cref", "Cref", "nameref", "pageref", "vref"];
 /// Words that are commands.
 const WORDS: [(&str, &str); 4] = [("LaTeX", "LaTeX"), ("TeX", "TeX"), ("ldots", "…"), ("dots", "…")];
 
@@ -108,6 +110,17 @@ impl Walk<'_> {
                 self.left_out(what, from, whole.clone());
                 Some(whole.end)
             }
+            Some(label) if REFERENCES.contains(&name) => {
+                let label = label.to_owned();
+                self.tex_reference(from, whole.clone(), &label);
+                Some(whole.end)
+            }
+            Some(label) if name == "label" => {
+                let label = label.trim().to_owned();
+                self.left_out("marks of TeX for an index, a place or a list are left out", from, whole.clone());
+                self.place_here(&label, whole.clone());
+                Some(whole.end)
+            }
             Some(_) if SILENT.contains(&name) => {
                 self.left_out("marks of TeX for an index, a place or a list are left out", from, whole.clone());
                 Some(whole.end)
@@ -144,7 +157,7 @@ impl Walk<'_> {
     }
 
     /// Sets a command that is not read as code; what stands before it from byte `from` on is written.
-    fn raw_tex(&mut self, from: usize, whole: Range<usize>) {
+    pub(super) fn raw_tex(&mut self, from: usize, whole: Range<usize>) {
         let source = self.source;
         self.signed(&source[from..whole.start], from..whole.start);
         self.ensure_block();

@@ -80,8 +80,16 @@ pub(in crate::read::markdown) fn expand<'a>(source: &'a str, events: Vec<Step<'a
     let (out, open) = (Expanded::default(), vec![]);
     let mut reader = Reader { source, known, out, open, depth: 0, containers: vec![], broken: false };
     let mut html: Option<Range<usize>> = None;
+    let mut indented = false;
     for (event, range) in events {
         match event {
+            // tags far from the margin inside an element are tags, not code
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if reader.holds_tags(&source[range.clone()]) => {
+                indented = true;
+                reader.html(range);
+            }
+            Event::End(TagEnd::CodeBlock) if indented => indented = false,
+            _ if indented => {}
             Event::Start(Tag::HtmlBlock) => html = Some(range.start..range.start),
             Event::Html(_) => {
                 let from = html.as_ref().filter(|h| !h.is_empty()).map_or(range.start, |h| h.start);
@@ -156,6 +164,14 @@ pub(in crate::read::markdown) fn is_inline(tag: TagEnd) -> bool {
 }
 
 impl<'a> Reader<'a, '_> {
+    /// Whether an element is open here, and `code` begins as one does.
+    fn holds_tags(&self, code: &str) -> bool {
+        let code = code.trim_start();
+        let name = code.trim_start_matches(['<', '/']);
+        let begins = code.starts_with('<') && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        begins && code.contains('>') && self.open.last().is_some_and(|element| element.depth == self.depth)
+    }
+
     /// The line that is open here, if one is.
     pub(super) fn line(&mut self) -> Option<&mut bool> {
         let depth = self.depth;

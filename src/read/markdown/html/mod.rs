@@ -84,7 +84,8 @@ pub(super) fn meaning(name: &str, attributes: &[(String, String)]) -> Option<Mea
             meaning.unfollowed = Some("what an abbreviation stands for is not printed");
         }
         "span" | "a" | "abbr" | "acronym" | "mark" | "ins" | "time" | "bdi" | "bdo" | "data" | "label" | "button"
-        | "ruby" | "rb" | "rt" | "rp" | "output" | "picture" | "audio" | "video" | "canvas" | "nobr" => {}
+        | "ruby" | "rb" | "rt" | "rp" | "output" | "picture" | "audio" | "video" | "canvas" | "nobr" | "input"
+        | "select" | "embed" | "area" | "map" | "progress" | "meter" => {}
         _ => return None,
     }
     Some(meaning)

@@ -24,7 +24,7 @@ pub(super) enum Token {
 }
 
 /// The elements that begin and end blocks.
-const BLOCKS: [&str; 63] = [
+const BLOCKS: [&str; 64] = [
     "address",
     "article",
     "aside",
@@ -58,6 +58,7 @@ const BLOCKS: [&str; 63] = [
     "h6",
     "head",
     "header",
+    "hgroup",
     "hr",
     "html",
     "iframe",
