@@ -2,6 +2,7 @@
 //! `UPDATE_EXPECT=1` rewrites the dumps.
 
 mod counts;
+mod documented;
 mod extremes;
 
 use crate::notes::{cases, compare, dump};
@@ -36,7 +37,8 @@ fn dumped(input: &str) -> String {
         let sigla = sigla_of(&tei, &Sheet::default(), &[], &[], &mut diagnostics);
         let language = tei.header.language.clone().unwrap_or_else(|| "en-GB".into());
         let systems = [("ed", MilestoneKind::Pages), ("section", MilestoneKind::Numbers)];
-        let milestones = systems.map(|(id, kind)| MilestoneSystem { id: id.into(), title: id.into(), kind });
+        let milestones =
+            systems.map(|(id, kind)| MilestoneSystem { id: id.into(), title: id.into(), kind, within: None });
         let context = Context {
             series: &series,
             default_series: 0,

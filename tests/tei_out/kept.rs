@@ -12,6 +12,7 @@ use edition::diag::Diagnostics;
 use edition::model::document::{Edition, Matter};
 use edition::model::lines::{MilestoneKind, MilestoneSystem};
 use edition::pipeline::{Input, Origin, Shelf, prepare};
+use edition::read::tei::File;
 use edition::read::tei::tree::{Node, NodeId, Tree};
 use edition::source::{Sources, Span};
 use edition::write::tei;
@@ -58,7 +59,7 @@ fn read(inputs: &[(&str, &str)]) -> Edition {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let mut book = BookFile { series: default_series(), by_date: Some(false), ..BookFile::default() };
     let systems = [("ed", MilestoneKind::Pages), ("section", MilestoneKind::Numbers)];
-    let system = |(id, kind): (&str, _)| MilestoneSystem { id: id.into(), title: id.into(), kind };
+    let system = |(id, kind): (&str, _)| MilestoneSystem { id: id.into(), title: id.into(), kind, within: None };
     book.book.milestones = systems.map(system).to_vec();
     let mut documents = vec![];
     for (id, input) in inputs {
@@ -91,11 +92,14 @@ fn again(input: &str) -> (Edition, String) {
 }
 
 /// How often each element is in the text of a file and beside it, and each attribute with its value; letters aside.
+/// Which schemas the file names in front of its root.
 fn facts(name: &str, input: &str) -> Option<BTreeMap<String, usize>> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let file = sources.add(name, input);
     let tree = Tree::read(file, &sources.file(file).text, &mut diagnostics)?;
     let mut facts = BTreeMap::new();
+    let header = File::open(&sources, file, &mut diagnostics)?.header;
+    facts.extend(header.schemas.into_iter().map(|schema| (schema, 1)));
     let in_text = |id: &NodeId| ["text", "standOff", "facsimile"].contains(&tree.name(*id)) || has_text(&tree, *id);
     for id in tree.descendants(tree.root()).filter(in_text) {
         let Node::Element(element) = tree.node(id) else { continue };

@@ -2,6 +2,7 @@
 //! of a corpus all of it. `UPDATE_EXPECT=1` rewrites these. What is written stays in `target/tmp/tei`, so that it can
 //! be validated (`tests/tools/tei-validate`).
 
+mod books;
 mod canon;
 mod kept;
 mod round;

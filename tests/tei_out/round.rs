@@ -2,7 +2,6 @@
 
 use super::canon;
 use crate::apparatus::{random, source::Files};
-use crate::support::skipped;
 use edition::config::book::BookFile;
 use edition::config::sheet::Sheet;
 use edition::config::standoff::StandOff;
@@ -48,7 +47,7 @@ fn again(edition: &Edition) -> (Edition, Vec<String>) {
 }
 
 /// The first lines in which the editions differ, and what was written.
-fn differences(edition: &Edition, name: &str) -> String {
+pub(super) fn differences(edition: &Edition, name: &str) -> String {
     let (other, written) = again(edition);
     let mut wrong = String::new();
     for ((index, document), xml) in other.documents.iter().enumerate().zip(&written) {
@@ -137,27 +136,4 @@ fn random_editions_come_back() {
     };
     let wrong: String = (0..4).map(|seed| differences(&edition(seed), &format!("seed {seed}"))).collect();
     assert!(wrong.is_empty(), "{wrong}");
-}
-
-#[test]
-fn the_reader_comes_back() {
-    if crate::support::witnesses().is_none() {
-        return skipped("the reader as TEI and back: the witnesses are not at hand");
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let wrong = differences(&Files::of_book(root).prepared().0.edition, "reader");
-    assert!(wrong.is_empty(), "{wrong}");
-}
-
-/// Books made elsewhere, such as those of `benches/scale` and `benches/critical` (`--keep`): their folders.
-#[test]
-fn books_at_hand_come_back() {
-    let Some(books) = std::env::var_os("EDITION_BOOKS") else {
-        return skipped("books as TEI and back: EDITION_BOOKS names none");
-    };
-    let name = |book: &Path| book.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let books: Vec<_> = std::env::split_paths(&books).collect();
-    let back = |book: &std::path::PathBuf| differences(&Files::of_book(book).prepared().0.edition, &name(book));
-    let wrong: String = books.iter().map(back).collect();
-    assert!(!books.is_empty() && wrong.is_empty(), "{wrong}");
 }

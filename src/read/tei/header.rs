@@ -10,7 +10,8 @@ pub(super) fn read(tree: &Tree<'_>) -> Header {
     let (language, beside, attributes) = (language_of(tree), beside(tree), of_root(tree));
     let lists = lists(tree);
     let of_others = !super::shape::is_all_own(tree);
-    let mut header = Header { language, beside, attributes, lists, of_others, ..Header::default() };
+    let schemas = super::shape::schemas(tree).into_iter().map(str::to_owned).collect();
+    let mut header = Header { language, beside, schemas, attributes, lists, of_others, ..Header::default() };
     let Some(own) = tree.child(root, "teiHeader") else { return header };
     header.xml = Some(tree.source(tree.bytes(own)).to_owned());
     let Some(file) = tree.child(own, "fileDesc") else { return header };

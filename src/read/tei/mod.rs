@@ -160,6 +160,7 @@ impl<'s> File<'s> {
             for note in shape::standoff_notes(walk.tree) {
                 walk.standoff_note(note);
             }
+            walk.pen().hold_points();
         });
         body.number_blocks();
         walk.finish(body, &self.header)

@@ -93,6 +93,16 @@ impl Pen {
         self.keep_empty = true;
     }
 
+    /// Gives points a block where there is none in all of the text.
+    pub(super) fn hold_points(&mut self) {
+        self.close_block();
+        if self.text.blocks.is_empty() && !(self.points.is_empty() && self.text.marks.is_empty()) {
+            self.open_block(BlockKind::Paragraph);
+            self.keep_empty();
+            self.close_block();
+        }
+    }
+
     /// Closes the open block; one without characters and marks is dropped.
     pub(super) fn close_block(&mut self) {
         if !std::mem::take(&mut self.block_open) {
@@ -176,6 +186,26 @@ impl Pen {
         let start = self.starts.get(opened.0).copied().flatten();
         self.starts.truncate(opened.0);
         start.unwrap_or(at).min(at)..at
+    }
+
+    /// How many marks and waiting points there are.
+    pub(super) fn marked(&self) -> [usize; 2] {
+        [self.text.marks.len(), self.points.len()]
+    }
+
+    /// Takes back the points that have come since there were so many, if all are of elements that the model does not
+    /// know; says whether it could.
+    pub(super) fn take_points(&mut self, [marks, points]: [usize; 2]) -> bool {
+        let own = self.text.marks.iter().skip(marks).map(|mark| (&mark.kind, mark.range.is_empty()));
+        let mut all = own.chain(self.points.iter().skip(points).map(|kind| (kind, true)));
+        let unknown = all.all(|(kind, is_point)| is_point && matches!(kind, MarkKind::Foreign { .. }));
+        // what waited may have found its place
+        if !unknown || self.text.marks.len() < marks || self.points.len() < points {
+            return false;
+        }
+        self.text.marks.truncate(marks);
+        self.points.truncate(points);
+        true
     }
 
     /// Marks a range.

@@ -63,10 +63,34 @@ pub(super) fn is_epidoc(tree: &Tree<'_>) -> bool {
     before.to_ascii_lowercase().contains("epidoc")
 }
 
+/// The instructions in front of the root that name a schema, as written.
+pub(super) fn schemas<'t>(tree: &'t Tree<'_>) -> Vec<&'t str> {
+    let mut schemas = vec![];
+    let mut rest = tree.source(0..tree.bytes(tree.root()).start);
+    while let Some(at) = rest.find("<!--").into_iter().chain(rest.find("<?")).min() {
+        let end = if rest[at..].starts_with("<?") { "?>" } else { "-->" };
+        let Some(length) = rest[at..].find(end).map(|length| length + end.len()) else { break };
+        let whole = &rest[at..at + length];
+        let names = ["<?xml-model", "<?oxygen"].iter().filter_map(|name| whole.strip_prefix(name));
+        schemas.extend(names.filter(|after| after.starts_with(is_space)).map(|_| whole));
+        rest = &rest[at + length..];
+    }
+    schemas
+}
+
 /// Whether an id is that of a block by its number, `p12`, or its index, `b3`.
 pub(super) fn is_counted(id: &str) -> bool {
     let number = id.strip_prefix(['p', 'b']);
     number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether no text of a file has a word, or a picture.
+pub(super) fn is_bare(tree: &Tree<'_>) -> bool {
+    let shows = |text: NodeId| {
+        !tree.words(text).is_empty() || tree.descendants(text).any(|inner| tree.name(inner) == "graphic")
+    };
+    let texts = texts(tree);
+    !texts.is_empty() && !texts.into_iter().any(shows)
 }
 
 /// Whether the header says that quotation marks are characters of the text.

@@ -5,7 +5,7 @@ use super::app;
 use super::elements::labels::{self, Aimed, Label};
 use super::faults::Faults;
 use super::language;
-use super::names::{self, AFTER, BEFORE};
+use super::names;
 use super::pen::Pen;
 use super::places::Places;
 use super::shape;
@@ -104,6 +104,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) is_all_own: bool,
     /// Whether the file is of inscriptions or papyri (EpiDoc).
     pub(super) is_epidoc: bool,
+    /// Whether nothing is shown in all of its text: then a block is kept for what stands in it.
+    pub(super) is_bare: bool,
     /// Whether the group that is opened next holds characters, as its element does.
     pub(super) is_leaf: bool,
     /// The title that stands in the text, and the headnote.
@@ -142,6 +144,7 @@ impl<'a, 's> Walk<'a, 's> {
             is_own: shape::is_own(tree),
             is_all_own: shape::is_all_own(tree),
             is_epidoc: shape::is_epidoc(tree),
+            is_bare: shape::is_bare(tree),
             is_leaf: false,
             title: None,
             headnote: None,
@@ -223,11 +226,18 @@ impl<'a, 's> Walk<'a, 's> {
             self.frame().language = Some(language.clone());
         }
         let container = self.frame().container;
-        self.targeted(id, xml_id);
+        // what begins a line or a page makes white space before it: its anchor stands with it
+        let breaks = matches!(tree.name(id), "lb" | "pb" | "cb" | "gb" | "milestone");
+        if !breaks {
+            self.targeted(id, xml_id);
+        }
         let pen = self.pen();
         let waits = pen.has_space() || !pen.is_open();
         let opened = pen.open();
         self.element(id);
+        if breaks {
+            self.targeted(id, xml_id);
+        }
         let range = self.pen().close(opened);
         self.frame().language = outer;
         if let Some(language) = language.filter(|_| !range.is_empty() && tree.name(id) != "note") {
@@ -251,6 +261,10 @@ impl<'a, 's> Walk<'a, 's> {
         let is_leaf = matches!(name, "p" | "ab" | "l" | "head" | "anchor" | "figure") && has_own;
         if is_leaf && !(self.frame().mode == Mode::Leaf && name != "anchor") && !shape::holds_blocks(tree, id) {
             return;
+        }
+        // what is a block ends the sentence before it
+        if self.frame().mode != Mode::Leaf && names::is_block(name) {
+            self.pen().close_block();
         }
         let anchor = MarkKind::Anchor(self.place_name(xml_id));
         self.pen().point(anchor);
@@ -349,50 +363,7 @@ impl<'a, 's> Walk<'a, 's> {
         }
     }
 
-    /// What the model does not know: its words, marked with its name and attributes.
-    pub(super) fn foreign(&mut self, id: NodeId) {
-        self.count(id);
-        let hidden = self.hidden_edges(id);
-        if hidden.iter().all(Range::is_empty) {
-            return self.marked(id, [self.kept(id)]);
-        }
-        let tree = self.tree;
-        let children = tree.children(id);
-        let source = |range: &Range<usize>| children[range.clone()].iter().map(|child| tree.source(tree.bytes(*child)));
-        let [before, after] = hidden.clone().map(|range| source(&range).collect::<String>());
-        let kind = self.kept_with(id, [(BEFORE, before), (AFTER, after)]);
-        for range in &hidden {
-            children[range.clone()]
-                .iter()
-                .filter(|child| names::is_unprinted(tree.name(**child)))
-                .for_each(|child| self.count(*child));
-        }
-        let opened = self.pen().open();
-        children[hidden[0].end..hidden[1].start].iter().for_each(|child| self.node(*child));
-        let range = self.pen().close(opened);
-        self.whole(id, range, [kind]);
-    }
-
-    /// The children at the beginning and at the end of an element whose words are not shown (indices): as points they
-    /// would stand beside it.
-    fn hidden_edges(&self, id: NodeId) -> [Range<usize>; 2] {
-        let tree = self.tree;
-        let children = tree.children(id);
-        let is_hidden = |child: &NodeId| {
-            let name = tree.name(*child);
-            let plain = ["xml:id", "n"].iter().all(|name| tree.attribute(*child, name).is_none());
-            let inner = tree.descendants(*child).any(|inner| matches!(tree.name(inner), "app" | "note"));
-            plain && !inner && (names::is_unprinted(name) || name == "del" && !self.is_restored(*child))
-        };
-        let before = children.iter().take_while(|child| is_hidden(child)).count();
-        let after = children[before..].iter().rev().take_while(|child| is_hidden(child)).count();
-        match before + after == children.len() {
-            true => [0..0, children.len()..children.len()],
-            false => [0..before, children.len() - after..children.len()],
-        }
-    }
-
-    fn is_restored(&self, id: NodeId) -> bool {
+    pub(super) fn is_restored(&self, id: NodeId) -> bool {
         self.tree.parent(id).is_some_and(|of| matches!(self.tree.name(of), "restore" | "undo"))
     }
 
@@ -417,7 +388,7 @@ impl<'a, 's> Walk<'a, 's> {
     }
 
     /// Marks the words of an element; where it goes on with another, the words of that as well.
-    fn whole(&mut self, id: NodeId, range: Range<usize>, kinds: impl IntoIterator<Item = MarkKind>) {
+    pub(super) fn whole(&mut self, id: NodeId, range: Range<usize>, kinds: impl IntoIterator<Item = MarkKind>) {
         let tree = self.tree;
         let own = tree.attribute(id, "xml:id").filter(|own| self.is_own && own.starts_with('_'));
         let before = tree.attribute(id, "prev").and_then(|before| before.strip_prefix('#')).filter(|_| own.is_some());

@@ -14,7 +14,8 @@ impl Writing<'_> {
     fn app(&mut self, id: EntryId, entry: &Entry) -> Element {
         let mut element = Element::new("app");
         element = element.with_some("xml:id", self.give(self.ids.entry(self.index, id)));
-        if !entry.id.is_empty() {
+        // a number of the source stays: then the id tells the name
+        if !entry.id.is_empty() && !entry.attributes.iter().any(|(name, _)| name == "n") {
             element = element.with("n", entry.id.clone());
         }
         let plain = |word: &String| !word.is_empty() && (entry.layer != Layer::Emendation || word != "emendation");
@@ -75,6 +76,9 @@ impl Writing<'_> {
             element = element.adding("resp", &format!("#{}", super::ids::ncname(&format!("rules.{rule}"))));
         }
         let own = self.adapted(&entry.lemma_attributes);
+        if let Some((_, held)) = entry.lemma_attributes.iter().find(|(name, _)| name == "#before") {
+            element.inside[0] = self.as_source(held).into_owned();
+        }
         self.as_written(element, &entry.lemma_attributes).filled(&own)
     }
 
@@ -168,7 +172,7 @@ impl Writing<'_> {
         }
         element.open(&mut self.xml);
         self.open_groups(entry, None);
-        if !is_bare(entry) {
+        if !is_bare(entry) && !is_placed_alone(entry) {
             let lem = self.lem(entry);
             match entry.lemma_attributes.iter().find(|(name, _)| name == "#inside") {
                 Some((_, inside)) => {
@@ -298,7 +302,12 @@ fn notes_in(note: &Text) -> Vec<(Range<usize>, Said<'_>)> {
 
 /// Whether an entry stands without a lemma: it only says who carries a passage.
 fn is_bare(entry: &Entry) -> bool {
-    entry.silent && entry.lemma.is_empty()
+    entry.silent && entry.lemma.is_empty() && entry.lemma_attributes.is_empty()
+}
+
+/// Whether the source of an entry beside the text has the place of its lemma alone.
+fn is_placed_alone(entry: &Entry) -> bool {
+    entry.support.is_empty() && entry.lemma_attributes.iter().any(|(name, _)| name == "#none")
 }
 
 /// A text of words with marks on them, as readings have them.

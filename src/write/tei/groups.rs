@@ -99,8 +99,8 @@ impl Writing<'_> {
             }
             GroupKind::Quotation => {
                 let last = flow.text.blocks.get(blocks.end - 1).map(|block| block.kind);
-                let nested =
-                    flow.text.groups.iter().skip(index + 1).any(|inner| inner.blocks.contains(&(blocks.end - 1)));
+                let inner = flow.text.groups[index + 1..].iter().take_while(|inner| inner.blocks.start < blocks.end);
+                let nested = inner.into_iter().any(|inner| inner.blocks.contains(&(blocks.end - 1)));
                 if last == Some(BlockKind::Attribution) && blocks.len() > 1 && !nested {
                     self.xml.open_line("cit", &[]);
                     open.elements += 1;
@@ -199,7 +199,9 @@ impl Writing<'_> {
             open.instead = Some(spaced(flow, blocks.start, element));
             return around.groups.push(open);
         }
-        (open.foreign, open.bare) = (Some(name.to_owned()), is_leaf);
+        // stanzas that hold stanzas are none of these
+        open.foreign = said("#outer").is_none().then(|| name.to_owned());
+        open.bare = is_leaf;
         if PARTS.contains(&name) && around.divides {
             let depth = around.above + around.divisions.len();
             // as the reader has it: the headings of a text in the text are none of the book's chapters

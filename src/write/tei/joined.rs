@@ -17,11 +17,10 @@ pub(super) fn join(text: &Text, forms: &mut [Form]) -> Joined {
     let mut same = vec![vec![]; text.marks.len()];
     for (index, mark) in text.marks.iter().enumerate() {
         let MarkKind::Foreign { name, attributes } = &mark.kind else { continue };
-        let equal = |other: &usize| text.marks[*other].range == mark.range;
-        let before = (0..index).rev().take_while(equal);
-        let after = (index + 1..text.marks.len()).take_while(equal);
+        // what stands before it in the list is an element inside it
+        let behind = (index + 1..text.marks.len()).take_while(|other| text.marks[*other].range == mark.range);
         let mut kinds: Vec<std::mem::Discriminant<MarkKind>> = vec![];
-        for other in before.chain(after) {
+        for other in behind {
             let kind = &text.marks[other].kind;
             let new = !kinds.contains(&std::mem::discriminant(kind));
             // what a pointer shows is none of the file's
@@ -29,7 +28,11 @@ pub(super) fn join(text: &Text, forms: &mut [Form]) -> Joined {
                 forms[other] = Form::Nothing;
                 continue;
             }
-            if new && forms[other] != Form::Nothing && may_mean(name, kind) && !mark.range.is_empty() {
+            if new
+                && forms[other] != Form::Nothing
+                && may_mean((name.as_str(), attributes.as_slice()), kind)
+                && !mark.range.is_empty()
+            {
                 kinds.push(std::mem::discriminant(kind));
                 forms[other] = Form::Nothing;
                 same[index].push(other);
@@ -56,28 +59,23 @@ pub(super) fn join(text: &Text, forms: &mut [Form]) -> Joined {
     Joined { same }
 }
 
-/// Whether an element of that name may be what the model has as `kind`.
-fn may_mean(name: &str, kind: &MarkKind) -> bool {
+/// Whether an element may be what the model has as `kind`: whether the reader makes that of it.
+fn may_mean((name, attributes): (&str, &[(String, String)]), kind: &MarkKind) -> bool {
+    let says = |wanted: &str| attributes.iter().any(|(name, _)| name == wanted);
     match kind {
+        MarkKind::SmallCaps if name == "speaker" => true,
+        MarkKind::Emphasis if name == "stage" => true,
         MarkKind::Emphasis | MarkKind::Strong | MarkKind::SmallCaps | MarkKind::Superscript | MarkKind::Subscript => {
-            matches!(
-                name,
-                "hi" | "emph"
-                    | "title"
-                    | "term"
-                    | "gloss"
-                    | "mentioned"
-                    | "soCalled"
-                    | "foreign"
-                    | "distinct"
-                    | "name"
-                    | "ex"
-                    | "speaker"
-                    | "stage"
-            )
+            let of_article = || attributes.iter().any(|(name, value)| name == "level" && matches!(&**value, "a" | "u"));
+            let told = ["rend", "style", "rendition"].into_iter().any(says);
+            match name {
+                "hi" | "emph" | "mentioned" => told || *kind == MarkKind::Emphasis,
+                "title" => !of_article() && (told || *kind == MarkKind::Emphasis),
+                _ => false,
+            }
         }
-        MarkKind::Language(_) => !matches!(name, "w" | "pc" | "num"),
-        MarkKind::Code => matches!(name, "code" | "gi" | "att" | "val" | "tag" | "ident"),
+        MarkKind::Language(_) => says("xml:lang"),
+        MarkKind::Code => matches!(name, "code" | "eg"),
         MarkKind::Name(_) => name.ends_with("Name") || matches!(name, "name" | "rs"),
         MarkKind::Reference(_) | MarkKind::Link(_) => matches!(name, "ref" | "ptr"),
         MarkKind::Citation(_) => matches!(name, "bibl" | "ref"),

@@ -13,7 +13,7 @@
 //! | a block's anchor, `MarkKind::Anchor` | its name |
 //! | a block without an anchor that something refers to | `p12`, its printed number, or `b3`, its index: no anchor when read |
 //! | a note | `note-S-K` of its series and key |
-//! | an entry `c:1` | `entry-c-1`; its name in full is `@n` |
+//! | an entry `c:1` | `entry-c-1`; its name in full is `@n`, unless its source has an `@n` of its own |
 //! | a siglum | itself where it is an NCName and free, else `siglum-…` (`conspectus::anchor`) |
 //! | a name, a work (of the book: never prefixed) | `names.ID`, `works.KEY` |
 //! | what the tool makes for itself: parts of what overlaps, ends of lemmata | begins with `_` (`_x`, in a `teiCorpus` `_D_x`); no anchor when read |
@@ -99,7 +99,7 @@
 //!
 //! | model | TEI |
 //! |---|---|
-//! | `Entry` | `app[@xml:id][@n=id]`, `@type` its type, `@ana="#series.S"` its layer; of an emendation `@type="emendation"`, `@subtype` its type |
+//! | `Entry` | `app[@xml:id][@n=id]` (an `@n` of its source stays), `@type` its type, `@ana="#series.S"` its layer; of an emendation `@type="emendation"`, `@subtype` its type |
 //! | an entry of a list of its source (`Header.lists`) that stands beside the text | in that `listApp`, with its head |
 //! | `form` | `app/@rend = "positive"\|"negative"` |
 //! | the lemma; `support` | `lem` with the text's words (in double end-point repeated there); `@wit`, `@resp`, `@source` on it |
@@ -112,7 +112,8 @@
 //! | `ReadingKind` | `Words`: none, or `#reading.words` without words; `Omission`: an empty `rdg`; `Lacuna`: `gap[@reason="lacuna"]`; `Illegible`: `gap[@reason="illegible"]`; all others `@ana="#reading.add"`, `praem`, `del`, `secl`, `suppl`, `swap`, `post`, `ante` (of the last two the words moved to are `note[@type="move"]` in the `rdg`) |
 //! | `How` | `@ana` too: `#reading.coni`, `#reading.prop`, `#reading.dub` (with `@cert="low"`) |
 //! | `Who::Siglum` | `@wit` for manuscripts, editions, translations, groups, hands; `@resp` for scholars; `@source` for sources |
-//! | `Who::Editor`, `Manuscripts`, `Others`, `Editions` | `@resp="#who.editor"`; `@wit="#who.codd"`, `#who.cett`, `#who.edd` |
+//! | `Who::Editor`, `Manuscripts`, `Others`, `All`, `Editions` | `@resp="#who.editor"`; `@wit="#who.codd"`, `#who.cett`, `#who.all`, `#who.edd` |
+//! | `except` | `witDetail[@wit][@ana="#support.except"]` of those left out, behind that of who leaves them out |
 //! | `states`, `remark`, `deed` | `witDetail[@wit][@ana="#state.ac …"]`, `#deed.coni …` for what made the lemma, right behind the `lem` or `rdg`, its content the remark or what the source has; where a siglum is named twice there, one for each |
 //! | `Lacuna(siglum)` | an `app[@type="lacuna"]` at each end, without `lem`: `rdg[@wit]/lacunaStart`, `rdg[@wit]/lacunaEnd`; in double end-point one with `@from` and `@to` and both |
 //! | `Entry.attributes`, `Reading.attributes` | as they are, where none of ours has that name |
@@ -127,22 +128,23 @@
 //! | `group` | `@corresp="#group"` |
 //! | in force; base | `@ana="#siglum.in-force"`, `#siglum.base` |
 //! | `Document.witnesses` | `idno[@type="file"]`, `idno[@type="sha256"]` in the `witness` |
-//! | codd., cett., edd. where used | `witness[@xml:id="who.codd"][@ana="#siglum.together"]`: no sigla when read |
+//! | codd., cett., omnes, edd. where used | `witness[@xml:id="who.codd"][@ana="#siglum.together"]`: no sigla when read |
 //!
 //! # What the source says beyond the model
 //!
 //! | model | TEI |
 //! |---|---|
-//! | `Header`: `xml`; `attributes`; `beside` | the header, with what this file adds to it; those of the root; in `standOff`, facsimiles before it |
+//! | `Header`: `xml`; `schemas`; `attributes`; `beside` | the header, with what this file adds to it; in front of the root, each once; those of the root; in `standOff`, facsimiles before it |
 //! | a group `Foreign` named `front`, `body`, `group`, `back`, `text`; `TEI`s | the parts of the text; a `teiCorpus` |
 //! | a group `Foreign` around a group of the same element | one element |
 //! | a mark `Foreign` `note` over a whole note | what the `note` says beyond: its `@type` stays, and its series is `@ana="#series.S"` |
 //! | the same over blocks of an entry's note | a `note` of its own |
 //! | a `ref` or `ptr` without words that is not shown | it, with `@rend="none"` |
 //! | `#open`, `#close`; `#before`, `#after` | characters that are not written; source in the element |
-//! | `#rdg` of a lemma; `#of-group` of a reading | it is a `rdg`; its type is the group's |
+//! | `#rdg`, `#none` of a lemma; `#of-group` of a reading | it is a `rdg`; it has no element beside the text; its type is the group's |
+//! | `#hand` of who has something | what of the remark is the reading’s `@hand` |
 //! | `#placed`; `#part` of an entry | its source's `@from` and `@to` stay; the id of a further part |
-//! | `#of` of a head; `#level` of a division; `#leaf` | it opens no division; how deep it stands; the element holds characters |
+//! | `#of` of a head; `#level` of a division; `#leaf`; `#outer` of a `lg` | it opens no division; how deep it stands; the element holds characters; it holds others |
 //!
 //! # Beside the texts (of the corpus in a `teiCorpus`)
 //!
@@ -204,7 +206,7 @@ pub fn write_documents(edition: &Edition, written: &[usize]) -> Vec<u8> {
     let method = method::of(written.iter().map(|index| &edition.documents[*index]));
     let texts: Vec<_> = written.iter().map(|index| document::text(edition, &ids, method, *index)).collect();
     let mut used: BTreeSet<String> = texts.iter().flat_map(|text| text.used.iter().cloned()).collect();
-    if used.iter().any(|name| ["who.codd", "who.cett", "who.edd"].contains(&name.as_str())) {
+    if used.iter().any(|name| ["who.codd", "who.cett", "who.all", "who.edd"].contains(&name.as_str())) {
         used.insert("siglum.together".to_owned());
     }
     let encoding = Encoding { edition, written, method, used: &used };
@@ -212,6 +214,14 @@ pub fn write_documents(edition: &Edition, written: &[usize]) -> Vec<u8> {
     beside::write(edition, &ids, &mut beside);
     let beside = beside.finish();
     let mut xml = Xml::document();
+    let mut schemas: Vec<&String> = vec![];
+    for schema in written.iter().flat_map(|index| &edition.documents[*index].header.schemas) {
+        if !schemas.contains(&schema) {
+            schemas.push(schema);
+            xml.raw(schema);
+            xml.newline();
+        }
+    }
     if let ([index], [text]) = (written, &texts[..]) {
         document::element(edition, &ids, (*index, text), (Some(&encoding), &beside), &mut xml);
         return xml.finish().into_bytes();

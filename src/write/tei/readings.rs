@@ -172,6 +172,10 @@ impl Writing<'_> {
                 self.used.insert("who.cett".into());
                 together("cett")
             }
+            Who::All => {
+                self.used.insert("who.all".into());
+                together("all")
+            }
             Who::Editions => {
                 self.used.insert("who.edd".into());
                 together("edd")
@@ -184,44 +188,73 @@ impl Writing<'_> {
         let mut named: BTreeMap<Who, usize> = BTreeMap::new();
         support.iter().for_each(|cited| *named.entry(cited.who).or_default() += 1);
         for cited in support {
-            let plain = cited.states.is_empty()
-                && cited.remark.is_none()
-                && cited.deed.is_none()
-                && cited.attributes.is_empty();
-            if plain && named[&cited.who] < 2 {
-                continue;
-            }
-            let (_, pointer) = self.who(cited.who);
-            let mut element = Element::new("witDetail").with("wit", pointer);
-            for state in &cited.states {
-                element = element.adding("ana", &self.category(&format!("state.{}", state.name())));
-            }
-            if let Some(deed) = cited.deed {
-                element = element.adding("ana", &self.category(&format!("deed.{}", deed.name())));
-            }
-            element = element.filled(&self.adapted(&cited.attributes));
-            if let Some((_, inside)) = cited.attributes.iter().find(|(name, _)| name == "#inside") {
-                element.inside[0] = self.as_source(inside).into_owned();
-                element.empty(&mut self.xml);
-                continue;
-            }
-            let remark = cited.remark.as_deref().unwrap_or_default();
-            // Sigla of a remark are words of it.
-            let marks = cited.marks.iter().filter(|mark| !matches!(mark.kind, MarkKind::Part(_))).cloned();
-            let marks: Vec<Mark> = marks.collect();
-            if remark.is_empty() {
-                element.empty(&mut self.xml);
-            } else if marks.is_empty() {
-                element.leaf(&mut self.xml, remark);
-            } else {
-                element.open(&mut self.xml);
-                let text = words_with(remark, &marks);
-                let mut flow = self.flow_of(&text, Container::Entry(id), format!("e{}-d-", id.0));
-                self.block(&mut flow, 0);
-                element.close(&mut self.xml);
-            }
+            self.detail(cited, named[&cited.who] > 1, id);
+            self.left_out(cited);
         }
     }
+
+    /// Those whom several leave out who are named together.
+    fn left_out(&mut self, cited: &Cited) {
+        if cited.except.is_empty() {
+            return;
+        }
+        let mut element = Element::new("witDetail");
+        for id in &cited.except {
+            let (_, pointer) = self.who(Who::Siglum(*id));
+            element = element.adding("wit", &pointer);
+        }
+        element = element.adding("ana", &self.category("support.except"));
+        let (_, of) = self.who(cited.who);
+        element.with("corresp", of).empty(&mut self.xml);
+    }
+
+    /// What of one has it, and what is remarked on that; `twice` says that it is named again.
+    fn detail(&mut self, cited: &Cited, twice: bool, id: EntryId) {
+        let remark = remark_of(cited);
+        let said = cited.attributes.iter().any(|(name, _)| name != BY_HAND);
+        let plain = cited.states.is_empty() && remark.is_empty() && cited.deed.is_none() && !said;
+        if plain && !twice {
+            return;
+        }
+        let (_, pointer) = self.who(cited.who);
+        let mut element = Element::new("witDetail").with("wit", pointer);
+        for state in &cited.states {
+            element = element.adding("ana", &self.category(&format!("state.{}", state.name())));
+        }
+        if let Some(deed) = cited.deed {
+            element = element.adding("ana", &self.category(&format!("deed.{}", deed.name())));
+        }
+        element = element.filled(&self.adapted(&cited.attributes));
+        if let Some((_, inside)) = cited.attributes.iter().find(|(name, _)| name == "#inside") {
+            element.inside[0] = self.as_source(inside).into_owned();
+            return element.empty(&mut self.xml);
+        }
+        // Sigla of a remark are words of it.
+        let marks = cited.marks.iter().filter(|mark| !matches!(mark.kind, MarkKind::Part(_))).cloned();
+        let marks: Vec<Mark> = marks.collect();
+        if remark.is_empty() {
+            element.empty(&mut self.xml);
+        } else if marks.is_empty() {
+            element.leaf(&mut self.xml, remark);
+        } else {
+            element.open(&mut self.xml);
+            let text = words_with(remark, &marks);
+            let mut flow = self.flow_of(&text, Container::Entry(id), format!("e{}-d-", id.0));
+            self.block(&mut flow, 0);
+            element.close(&mut self.xml);
+        }
+    }
+}
+
+/// The attribute that holds of a remark what the reading says itself.
+const BY_HAND: &str = "#hand";
+
+/// What is remarked on a witness beside the hand, which the reading names.
+fn remark_of(cited: &Cited) -> &str {
+    let remark = cited.remark.as_deref().unwrap_or_default();
+    let hand = cited.attributes.iter().find(|(name, _)| name == BY_HAND);
+    let rest = hand.and_then(|(_, hand)| remark.strip_prefix(&**hand));
+    rest.map_or(remark, |rest| rest.strip_prefix("; ").unwrap_or(rest))
 }
 
 /// Whether the source does not say itself what is missing.

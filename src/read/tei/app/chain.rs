@@ -25,6 +25,11 @@ pub(super) fn join(walk: &mut Walk<'_, '_>, body: &mut Text) {
     let apps: BTreeMap<usize, NodeId> = walk.apparatus.apps.iter().map(|(app, id)| (id.0 as usize, *app)).collect();
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     for (entry, previous) in before {
+        // the parts of a lemma that touch are one: what the second says of its words would be lost
+        let says = walk.entries.get(entry).is_some_and(|part| !part.readings.is_empty() || part.note.is_some());
+        if says && touch(walk, body, previous, entry) {
+            continue;
+        }
         let root = first.get(&previous).copied().unwrap_or(previous);
         // the root comes before its parts
         let Some((before, after)) = walk.entries.split_at_mut_checked(entry) else { continue };
@@ -44,6 +49,19 @@ pub(super) fn join(walk: &mut Walk<'_, '_>, body: &mut Text) {
         }
     }
     renumber(walk, body, &first);
+}
+
+/// Whether nothing but white space is between the lemmata of two entries.
+fn touch(walk: &Walk<'_, '_>, body: &Text, one: usize, other: usize) -> bool {
+    let stands = |entry: usize| walk.apparatus.stands.get(&EntryId(entry as u32));
+    let (Some((container, before)), Some((other, after))) = (stands(one), stands(other)) else { return false };
+    let text = match container {
+        Container::Body => Some(body),
+        Container::Note(note) => walk.notes.get(note.0 as usize).map(|note| &note.text),
+        _ => None,
+    };
+    let between = text.and_then(|text| text.string.get(before.end..after.start.max(before.end)));
+    container == other && between.is_some_and(|between| between.trim().is_empty())
 }
 
 /// For each entry that goes on with another the one before it, in their order. A chain leads from the beginning to

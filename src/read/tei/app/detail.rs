@@ -21,6 +21,9 @@ pub(super) fn apply(walk: &mut Walk<'_, '_>, entry: EntryId, parts: &Parts) {
         let is_lemma = target.is_some() && target == parts.lemma;
         let slot = if is_lemma { None } else { known.map(|(_, index)| Some(*index)).unwrap_or(*after) };
         let who = support::witnesses(walk, *detail);
+        if ana(tree, *detail, "support.").any(|name| name == "except") && leave_out(walk, entry, slot, *detail, &who) {
+            continue;
+        }
         let says = Says::of(walk, *detail);
         let xml = tree.source(tree.bytes(*detail)).to_owned();
         let Some(made) = walk.entries.get_mut(entry.0 as usize) else { continue };
@@ -31,6 +34,28 @@ pub(super) fn apply(walk: &mut Walk<'_, '_>, entry: EntryId, parts: &Parts) {
                 (message, "it is kept as it stands; name the witness in `wit` of the reading, or give its `target`");
             walk.faults.push("stray-detail", "", tree.span(*detail), says);
         }
+    }
+}
+
+/// Tells those who are named together whom they leave out; says whether they are there.
+fn leave_out(walk: &mut Walk<'_, '_>, entry: EntryId, slot: Option<usize>, detail: NodeId, who: &[Who]) -> bool {
+    let of = walk.tree.attribute(detail, "corresp").and_then(|token| support::one(walk, token));
+    let sigla = who.iter().filter_map(|who| if let Who::Siglum(id) = who { Some(*id) } else { None });
+    let except: Vec<_> = sigla.collect();
+    let support = walk.entries.get_mut(entry.0 as usize).and_then(|made| support_of(made, slot));
+    let cited = support.and_then(|support| support.iter_mut().find(|cited| Some(cited.who) == of));
+    match cited {
+        Some(cited) => cited.except = except,
+        None => return false,
+    }
+    true
+}
+
+/// Who has the lemma of an entry, or a reading.
+fn support_of(entry: &mut Entry, slot: Option<usize>) -> Option<&mut Vec<Cited>> {
+    match slot {
+        Some(index) => entry.readings.get_mut(index).map(|reading| &mut reading.support),
+        None => Some(&mut entry.support),
     }
 }
 
@@ -71,11 +96,7 @@ impl Says {
 
     /// Tells it to those that are meant; says whether there are any.
     fn tell(&self, entry: &mut Entry, slot: Option<usize>, who: &[Who]) -> bool {
-        let support: Option<&mut Vec<Cited>> = match slot {
-            Some(index) => entry.readings.get_mut(index).map(|reading| &mut reading.support),
-            None => Some(&mut entry.support),
-        };
-        let Some(support) = support else { return false };
+        let Some(support) = support_of(entry, slot) else { return false };
         let mut meant: Vec<Who> = who.to_vec();
         if meant.is_empty() {
             support.iter().map(|cited| cited.who).for_each(|who| {
@@ -115,12 +136,13 @@ impl Says {
             (known @ None, more) => known.clone_from(more),
             (Some(_), None) => {}
         }
-        if !cited.attributes.is_empty() {
+        let first = cited.attributes.iter().all(|(name, _)| name == support::BY_HAND);
+        if !first {
             // of several details what each says is the remark
             cited.attributes.retain(|(name, _)| name != INSIDE);
         }
         let more = self.attributes.iter().filter(|(name, _)| !cited.attributes.iter().any(|(known, _)| known == name));
-        let more: Vec<_> = more.filter(|(name, _)| name != INSIDE || cited.attributes.is_empty()).cloned().collect();
+        let more: Vec<_> = more.filter(|(name, _)| name != INSIDE || first).cloned().collect();
         cited.attributes.extend(more);
     }
 }

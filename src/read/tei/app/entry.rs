@@ -2,7 +2,7 @@
 
 use super::super::tree::{NodeId, Tree};
 use super::super::walk::Walk;
-use super::parts::{Parts, attributes, is_silent, other_ana};
+use super::parts::{Parts, ana, attributes, is_silent, other_ana};
 use super::{detail, layer, reading, support};
 use crate::model::apparatus::{Beside, Entry, EntryId, Form, Layer};
 use crate::model::document::Container;
@@ -25,6 +25,8 @@ pub(super) fn begin(walk: &mut Walk<'_, '_>, app: NodeId) -> EntryId {
     entry.form = Form::ALL.into_iter().find(|(name, _)| rend == Some(name)).map(|(_, form)| form);
     entry.attributes = attributes(tree, app, &OURS);
     entry.attributes.retain(|(name, _)| name != "rend" || entry.form.is_none());
+    // its name, which is no number of the source
+    entry.attributes.retain(|(said, value)| said != "n" || *value != entry.id);
     if let Some(subtype) = tree.attribute(app, "subtype").filter(|_| !emended) {
         entry.attributes.push(("subtype".to_owned(), subtype.to_owned()));
     }
@@ -44,12 +46,12 @@ fn name(walk: &mut Walk<'_, '_>, app: NodeId, layer: Layer) -> String {
     let Layer::Series(series) = layer else { return String::new() };
     let tree = walk.tree;
     let series = walk.context.series.get(series).map_or("", |series| series.id.as_str());
-    let told = tree
-        .attribute(app, "n")
-        .filter(|n| n.split_once(':').is_some_and(|(of, key)| (of == series || walk.is_own) && is_key(key)));
-    let fit = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
-    let key = tree.attribute(app, "xml:id").map(|id| format!("{series}:{}", id.chars().map(fit).collect::<String>()));
-    let wanted = told.map(str::to_owned).or(key);
+    let by_n = || {
+        let is_name = |n: &&str| n.split_once(':').is_some_and(|(of, key)| of == series && is_key(key));
+        tree.attribute(app, "n").filter(is_name).map(str::to_owned)
+    };
+    let told = if walk.is_own { own_name(tree, app).or_else(by_n) } else { by_n() };
+    let wanted = told.or_else(|| tree.attribute(app, "xml:id").map(|id| named(series, id)));
     if let Some(name) = wanted.filter(|name| walk.apparatus.names.insert(name.clone())) {
         return name;
     }
@@ -61,6 +63,29 @@ fn name(walk: &mut Walk<'_, '_>, app: NodeId, layer: Layer) -> String {
         }
         number += 1;
     }
+}
+
+/// The name that this tool gave an entry when it wrote it: as `n`, or where that is its source's as `xml:id`.
+pub(in super::super) fn own_name(tree: &Tree<'_>, app: NodeId) -> Option<String> {
+    let series = ana(tree, app, "series.").next()?;
+    let n = tree.attribute(app, "n")?;
+    let id = tree.attribute(app, "xml:id").unwrap_or_default();
+    // the layer may be another series than that which the entry is named for
+    let is_ours = |(of, key): (&str, &str)| {
+        is_key(key) && (of == series || id.ends_with(&format!("entry-{of}-{key}")) || named(of, id) == n)
+    };
+    if n.split_once(':').is_some_and(is_ours) {
+        return Some(n.to_owned());
+    }
+    let made = id.strip_prefix("entry-").and_then(|id| id.strip_prefix(series)?.strip_prefix('-'));
+    let made = made.filter(|key| is_key(key)).map(|key| format!("{series}:{key}"));
+    made.or_else(|| (!id.is_empty()).then(|| named(series, id)))
+}
+
+/// The name of an entry of a series that has an id.
+fn named(series: &str, id: &str) -> String {
+    let fit = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
+    format!("{series}:{}", id.chars().map(fit).collect::<String>())
 }
 
 fn is_key(key: &str) -> bool {

@@ -21,6 +21,9 @@ pub(super) struct Turn {
     container: Container,
     /// For one in a reading its entry, and how many bytes the reading has once it is read.
     entry: Option<(EntryId, Option<usize>)>,
+    /// Its element, and in which reading of the entry it stands (index).
+    element: NodeId,
+    reading: usize,
     /// The byte of the container or of the reading.
     at: usize,
     span: Span,
@@ -35,10 +38,11 @@ pub(in super::super) fn turn(walk: &mut Walk<'_, '_>, id: NodeId) {
     let who = who.into_iter().filter_map(|who| if let Who::Siglum(id) = who { Some(id) } else { None }).collect();
     let begins = matches!(tree.name(id), "lacunaEnd" | "witStart");
     let whole = matches!(tree.name(id), "witEnd" | "witStart");
-    let entry = walk.apparatus.within.last().map(|within| (within.entry, None));
+    let within = walk.apparatus.within.last();
+    let (entry, reading) = (within.map(|within| (within.entry, None)), within.map_or(0, |within| within.reading));
     let (container, at) = (walk.frame().container, walk.pen().at());
     let span = tree.span(id);
-    walk.apparatus.turns.push(Turn { who, begins, whole, container, entry, at, span });
+    walk.apparatus.turns.push(Turn { who, begins, whole, container, entry, element: id, reading, at, span });
 }
 
 /// A reading of an entry is read and has so many bytes.
@@ -130,7 +134,18 @@ fn place(walk: &Walk<'_, '_>, turn: &Turn) -> Option<usize> {
     (*container == Container::Body).then_some(at)
 }
 
+/// Notes down one that has no other end. In a reading it is kept as it is.
 fn fault(walk: &mut Walk<'_, '_>, turn: &Turn, message: &str) {
+    let kept = walk.kept(turn.element);
+    let entry = turn.entry.and_then(|(entry, _)| walk.entries.get_mut(entry.0 as usize));
+    if let Some(reading) = entry.and_then(|entry| entry.readings.get_mut(turn.reading)) {
+        let at = turn.at.min(reading.words.len());
+        // one may begin or end for several witnesses
+        if !reading.marks.iter().any(|mark| mark.kind == kept && mark.range == (at..at)) {
+            reading.marks.push(Mark { range: at..at, kind: kept });
+            reading.marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
+        }
+    }
     let help = "each lacuna has a `lacunaStart` and a `lacunaEnd`, in readings with a `wit`";
     walk.faults.push("stray-lacuna", message, turn.span.clone(), (message, help));
 }

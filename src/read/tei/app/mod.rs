@@ -21,10 +21,12 @@ mod reading;
 mod settle;
 mod support;
 
+pub(super) use entry::own_name;
 pub(super) use lacunae::turn;
 pub(super) use layer::wanted;
 pub(super) use place::is_apart;
 
+use super::names::BEFORE;
 use super::sigla::{Found, Listed};
 use super::tree::{NodeId, Tree};
 use super::walk::Walk;
@@ -100,7 +102,7 @@ pub(super) fn inline(walk: &mut Walk<'_, '_>, id: NodeId) {
     let within = walk.apparatus.within.last().cloned();
     let entry = entry::begin(walk, id);
     let container = walk.frame().container;
-    let opened = walk.pen().open();
+    let (before, opened) = (walk.pen().marked(), walk.pen().open());
     for child in parts.lemma.map(|lemma| tree.children(lemma)).unwrap_or_default() {
         // a note on the lemma is one on the entry
         if tree.name(*child) != "note" || parts::is_called(tree, *child) {
@@ -108,6 +110,9 @@ pub(super) fn inline(walk: &mut Walk<'_, '_>, id: NodeId) {
         }
     }
     let range = walk.pen().close(opened);
+    let held =
+        parts.lemma.filter(|lemma| range.is_empty() && tree.elements(*lemma).any(|child| tree.name(child) != "note"));
+    let held = held.filter(|_| walk.pen().take_points(before)).map(|lemma| place::shown_source(tree, lemma));
     match range.is_empty() {
         true => walk.pen().point(MarkKind::Entry(entry)),
         false => walk.pen().mark(range.clone(), MarkKind::Entry(entry)),
@@ -118,6 +123,9 @@ pub(super) fn inline(walk: &mut Walk<'_, '_>, id: NodeId) {
         (made.within, made.lemma) = (within, words);
     }
     entry::fill(walk, entry, id, &parts);
+    if let (Some(held), Some(made)) = (held, walk.entries.get_mut(entry.0 as usize)) {
+        made.lemma_attributes.push((BEFORE.to_owned(), held));
+    }
 }
 
 /// The entries that stand elsewhere, once the text is there.

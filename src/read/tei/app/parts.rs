@@ -148,7 +148,7 @@ pub(super) fn ana<'t>(tree: &'t Tree<'_>, id: NodeId, of: &'static str) -> impl 
 /// `ana` without what it points to in our taxonomies; `None` where nothing is left.
 pub(super) fn other_ana(tree: &Tree<'_>, id: NodeId) -> Option<(String, String)> {
     let tokens = tree.attribute(id, "ana")?.split_ascii_whitespace();
-    let ours = ["#reading.", "#state.", "#deed.", "#series."];
+    let ours = ["#reading.", "#state.", "#deed.", "#support.", "#series."];
     let kept: Vec<&str> = tokens.filter(|token| !ours.iter().any(|of| token.starts_with(of))).collect();
     (!kept.is_empty()).then(|| ("ana".to_owned(), kept.join(" ")))
 }

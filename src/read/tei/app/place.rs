@@ -15,6 +15,9 @@ const PLACED: &str = "#placed";
 /// Holds what is in a lemma beside the text, as it is written.
 const INSIDE: &str = "#inside";
 
+/// Says of an entry beside the text that its source has no lemma, only the place of one.
+const NONE: &str = "#none";
+
 /// A place in the text.
 type Found = (Container, Range<usize>);
 
@@ -139,16 +142,26 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
     keep_lemma(walk, id, &parts, &said);
 }
 
+/// What a lemma holds as it is written, but for the notes on it, which are the entry's.
+pub(super) fn shown_source(tree: &Tree<'_>, lemma: NodeId) -> String {
+    let is_note = |child: &NodeId| tree.name(*child) == "note" && !super::parts::is_called(tree, *child);
+    let shown = tree.children(lemma).iter().filter(|child| !is_note(child));
+    shown.map(|child| tree.source(tree.bytes(*child))).collect()
+}
+
 /// Keeps the words of a lemma beside the text as they are written, where they say more than the text there.
 fn keep_lemma(walk: &mut Walk<'_, '_>, id: EntryId, parts: &Parts, said: &str) {
     let tree = walk.tree;
-    let Some(lemma) = parts.lemma else { return };
+    let Some(lemma) = parts.lemma else {
+        let made = walk.entries.get_mut(id.0 as usize);
+        made.into_iter().for_each(|made| made.lemma_attributes.push((NONE.to_owned(), String::new())));
+        return;
+    };
     let is_note = |child: &NodeId| tree.name(*child) == "note" && !super::parts::is_called(tree, *child);
     let marked = tree.elements(lemma).any(|child| !is_note(&child));
     let same = || said.split_whitespace().eq(tree.words(lemma).split(' ').filter(|word| !word.is_empty()));
     if marked || !tree.elements(lemma).any(|child| is_note(&child)) && !same() {
-        let shown = tree.children(lemma).iter().filter(|child| !is_note(child));
-        let inside: String = shown.map(|child| tree.source(tree.bytes(*child))).collect();
+        let inside = shown_source(tree, lemma);
         if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
             entry.lemma_attributes.push((INSIDE.to_owned(), inside));
         }

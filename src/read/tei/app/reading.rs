@@ -26,6 +26,15 @@ fn inside(tree: &Tree<'_>, rdg: NodeId, is_own: bool) -> Option<String> {
     says.then(|| held.to_owned())
 }
 
+/// Whether an element holds paragraphs, not counting those of notes.
+fn has_paragraphs(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.elements(id).any(|child| match tree.name(child) {
+        "p" => true,
+        "note" => false,
+        _ => has_paragraphs(tree, child),
+    })
+}
+
 /// Reads the `rdg` that is the reading `index` of an entry. Notes in it are the entry's.
 pub(super) fn read(
     walk: &mut Walk<'_, '_>,
@@ -52,7 +61,7 @@ pub(super) fn read(
         });
     });
     walk.apparatus.within.pop();
-    let (words, marks) = flat::words(text, tree.elements(rdg).any(|child| tree.name(child) == "p"));
+    let (words, marks) = flat::words(text, has_paragraphs(tree, rdg));
     super::lacunae::read(walk, entry, words.len());
     let is_point = walk.entries.get(entry.0 as usize).is_some_and(|entry| entry.lemma.is_empty());
     let says = kind::of(tree, rdg, &words, is_point);

@@ -12,6 +12,9 @@ const OURS: [&str; 3] = ["type", "ana", "wit"];
 /// Says of a lemma or a reading that who has it is named as its source does.
 const AS_WRITTEN: &str = "#as-written";
 
+/// Holds of a remark on a witness what the reading says itself: its hand.
+pub(super) const BY_HAND: &str = "#hand";
+
 /// Who has the reading of an element (`lem`, `rdg`), and its attributes that this does not say. What a group says of
 /// all its readings holds for one that says nothing.
 pub(super) fn read(walk: &Walk<'_, '_>, id: NodeId, group: Option<NodeId>) -> (Vec<Cited>, Vec<(String, String)>) {
@@ -85,6 +88,7 @@ fn who(walk: &Walk<'_, '_>, token: &str) -> Option<(Who, Vec<State>, bool)> {
         "#who.editor" => Some(Who::Editor),
         "#who.codd" => Some(Who::Manuscripts),
         "#who.cett" => Some(Who::Others),
+        "#who.all" => Some(Who::All),
         "#who.edd" => Some(Who::Editions),
         _ => None,
     };
@@ -138,6 +142,7 @@ fn hand(walk: &Walk<'_, '_>, id: NodeId, support: &mut Vec<Cited>) {
             let remark = token.trim_start_matches('#');
             if let Some(cited) = support.iter_mut().find(|cited| cited.remark.is_none() && is_witness(walk, cited)) {
                 cited.remark = Some(remark.to_owned());
+                cited.attributes.push((BY_HAND.to_owned(), remark.to_owned()));
             }
             continue;
         };
@@ -196,6 +201,11 @@ pub(super) fn printed(walk: &mut Walk<'_, '_>, entry: EntryId, parts: &Parts) {
         }
         entry.beside.push(crate::model::apparatus::Beside { after: after.map_or(0, |index| index + 1), xml });
     }
+}
+
+/// Whom a pointer names.
+pub(super) fn one(walk: &Walk<'_, '_>, token: &str) -> Option<Who> {
+    who(walk, token).map(|(who, ..)| who)
 }
 
 /// Whom a node names by its `wit`.

@@ -36,9 +36,16 @@ impl Walk<'_, '_> {
         }
         self.frame().depth += 1;
         let numbered = self.tree.name(id) != "div";
-        let headed = self.tree.child(id, "head").is_some();
+        let headed = self.is_headed(id);
         self.grouped_beyond(id, (&[], numbered || !headed && !self.is_all_own), |walk| walk.blocks(id));
         self.frame().depth -= 1;
+    }
+
+    /// Whether an element has a head that shows something.
+    pub(in crate::read::tei) fn is_headed(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let shows = |head: NodeId| !tree.words(head).is_empty() || tree.elements(head).next().is_some();
+        tree.child(id, "head").is_some_and(shows)
     }
 
     /// A part of a text that is kept as a group: what stands in front or behind, a text in a group of texts.
@@ -158,7 +165,7 @@ impl Walk<'_, '_> {
     pub(in crate::read::tei) fn paragraph(&mut self, id: NodeId) {
         let tree = self.tree;
         if tree.name(id) == "p" {
-            return self.leaf(id, BlockKind::Paragraph, (&["xml:id"], false));
+            return self.leaf(id, BlockKind::Paragraph, (&["xml:id"], self.is_alone(id)));
         }
         let level = tree.attribute(id, "subtype").and_then(|level| level.parse().ok());
         match (tree.attribute(id, "type"), level) {
@@ -170,6 +177,13 @@ impl Walk<'_, '_> {
             (Some("code"), _) => self.preformatted(id),
             _ => self.leaf(id, BlockKind::Paragraph, (&["xml:id"], true)),
         }
+    }
+
+    /// Whether a paragraph is all of a note or an item, whose words could stand without it.
+    fn is_alone(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let Some(of) = tree.parent(id).filter(|of| matches!(tree.name(*of), "note" | "item")) else { return false };
+        !self.is_all_own && tree.elements(of).count() == 1 && !shape::is_mixed(tree, of)
     }
 
     /// A block of characters. Inside another it is a line of that; one that holds blocks is a group. `known` are
@@ -194,6 +208,9 @@ impl Walk<'_, '_> {
                 walk.anchored(anchor);
             }
             walk.in_mode(Mode::Leaf, |walk| walk.children(id));
+            if walk.is_bare {
+                walk.pen().keep_empty();
+            }
             walk.pen().close_block();
         });
     }

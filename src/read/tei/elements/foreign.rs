@@ -1,15 +1,18 @@
 //! What the model does not know is kept: by name and attributes, and what is not shown as source.
 
-use super::super::names::{BEFORE, is_division};
+use super::super::names::{self, AFTER, BEFORE, is_division};
 use super::super::shape::is_counted;
 use super::super::tree::{Attribute, NodeId};
 use super::super::walk::Walk;
 use crate::model::text::{GroupKind, MarkKind};
+use std::ops::Range;
 
 /// The attribute that holds in what a head stands that is none of a division.
 const OF: &str = "#of";
 /// The attribute of an element that holds characters though its name does not say so.
-const LEAF: &str = "#leaf";
+pub(in crate::read::tei) const LEAF: &str = "#leaf";
+/// That of a group of verses that holds others: it is none of the stanzas in it.
+pub(in crate::read::tei) const OUTER: &str = "#outer";
 /// And that which holds how deep a division stands.
 const LEVEL: &str = "#level";
 /// The name of source that stands at a point without an element.
@@ -19,6 +22,49 @@ const TEXT: &str = "#text";
 pub(in crate::read::tei) const SIGNS: [&str; 2] = ["#open", "#close"];
 
 impl Walk<'_, '_> {
+    /// What the model does not know: its words, marked with its name and attributes.
+    pub(in crate::read::tei) fn foreign(&mut self, id: NodeId) {
+        self.count(id);
+        let hidden = self.hidden_edges(id);
+        if hidden.iter().all(Range::is_empty) {
+            return self.marked(id, [self.kept(id)]);
+        }
+        let tree = self.tree;
+        let children = tree.children(id);
+        let source = |range: &Range<usize>| children[range.clone()].iter().map(|child| tree.source(tree.bytes(*child)));
+        let [before, after] = hidden.clone().map(|range| source(&range).collect::<String>());
+        let kind = self.kept_with(id, [(BEFORE, before), (AFTER, after)]);
+        for range in &hidden {
+            children[range.clone()]
+                .iter()
+                .filter(|child| names::is_unprinted(tree.name(**child)))
+                .for_each(|child| self.count(*child));
+        }
+        let opened = self.pen().open();
+        children[hidden[0].end..hidden[1].start].iter().for_each(|child| self.node(*child));
+        let range = self.pen().close(opened);
+        self.whole(id, range, [kind]);
+    }
+
+    /// The children at the beginning and at the end of an element whose words are not shown (indices): as points they
+    /// would stand beside it.
+    fn hidden_edges(&self, id: NodeId) -> [Range<usize>; 2] {
+        let tree = self.tree;
+        let children = tree.children(id);
+        let is_hidden = |child: &NodeId| {
+            let name = tree.name(*child);
+            let plain = ["xml:id", "n"].iter().all(|name| tree.attribute(*child, name).is_none());
+            let inner = tree.descendants(*child).any(|inner| matches!(tree.name(inner), "app" | "note"));
+            plain && !inner && (names::is_unprinted(name) || name == "del" && !self.is_restored(*child))
+        };
+        let before = children.iter().take_while(|child| is_hidden(child)).count();
+        let after = children[before..].iter().rev().take_while(|child| is_hidden(child)).count();
+        match before + after == children.len() {
+            true => [0..0, children.len()..children.len()],
+            false => [0..before, children.len() - after..children.len()],
+        }
+    }
+
     /// An element as the model keeps it.
     pub(in crate::read::tei) fn kept(&self, id: NodeId) -> MarkKind {
         MarkKind::Foreign { name: self.tree.name(id).to_owned(), attributes: self.attributes(id) }
@@ -79,10 +125,13 @@ impl Walk<'_, '_> {
     }
 
     /// Where an element stands, for which the blocks alone do not tell: a head that is not the first of a division, a
-    /// division without one behind another.
+    /// division without one behind another, stanzas that hold stanzas.
     fn standing(&self, id: NodeId) -> Option<(String, String)> {
         let (tree, name) = (self.tree, self.tree.name(id));
         let parent = tree.parent(id)?;
+        if name == "lg" && tree.descendants(id).skip(1).any(|inner| tree.name(inner) == "lg") {
+            return Some((OUTER.to_owned(), String::new()));
+        }
         let in_part = matches!(tree.name(parent), "text" | "front" | "body" | "group" | "back" | "floatingText");
         let second = is_division(tree.name(parent)) && tree.child(parent, "head") != Some(id);
         if name == "head" && (in_part || second) {
@@ -90,7 +139,7 @@ impl Walk<'_, '_> {
         }
         let before =
             || tree.elements(parent).take_while(|child| *child != id).any(|child| is_division(tree.name(child)));
-        let headless = is_division(name) && tree.child(id, "head").is_none();
+        let headless = is_division(name) && !self.is_headed(id);
         (headless && before()).then(|| (LEVEL.to_owned(), self.depth().to_string()))
     }
 

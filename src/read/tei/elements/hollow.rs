@@ -11,9 +11,34 @@ use std::collections::BTreeSet;
 /// The attributes that hold such source before and behind an element.
 const SIDES: [&str; 2] = ["#ahead", "#behind"];
 /// Elements that may be such.
-const HOLLOW: [&str; 10] = ["p", "ab", "l", "lg", "front", "back", "listBibl", "bibl", "argument", "opener"];
+const HOLLOW: [&str; 24] = [
+    "p",
+    "ab",
+    "l",
+    "lg",
+    "front",
+    "back",
+    "listBibl",
+    "bibl",
+    "argument",
+    "opener",
+    "head",
+    "closer",
+    "salute",
+    "signed",
+    "dateline",
+    "byline",
+    "trailer",
+    "docDate",
+    "docAuthor",
+    "docImprint",
+    "titlePart",
+    "quote",
+    "cit",
+    "epigraph",
+];
 /// Elements that are kept with such beside them.
-const CARRIERS: [&str; 9] = ["p", "ab", "l", "lg", "sp", "front", "body", "back", "group"];
+const CARRIERS: [&str; 11] = ["p", "ab", "l", "lg", "sp", "listBibl", "bibl", "front", "body", "back", "group"];
 /// Points, which show nothing.
 const POINTS: [&str; 6] = ["lb", "pb", "cb", "gb", "milestone", "anchor"];
 
@@ -38,6 +63,8 @@ impl Walk<'_, '_> {
                 "pb" | "cb" | "gb" | "milestone" => self.break_elsewhere(child),
                 "app" => app::inline(self, child),
                 "listApp" => {}
+                "g" => self.unknown_glyph(child),
+                "handShift" | "addSpan" | "delSpan" | "damageSpan" => self.count(child),
                 name if is_unprinted(name) => self.count(child),
                 name if HOLLOW.contains(&name) || is_division(name) => self.hollow(child),
                 _ => {}
@@ -100,7 +127,10 @@ fn is_hollow(tree: &Tree<'_>, targets: &BTreeSet<Cow<'_, str>>, id: NodeId) -> b
             name if POINTS.contains(&name) => !led_to(*child),
             "app" => app::is_apart(tree, *child),
             "listApp" => true,
-            "head" => lists(),
+            "head" if lists() => true,
+            // what has no sign of its own to be shown
+            "handShift" | "addSpan" | "delSpan" | "damageSpan" => element.children.is_empty(),
+            "g" => element.children.is_empty() && tree.attribute(*child, "ref").is_none(),
             name if is_unprinted(name) => {
                 !tree.descendants(*child).any(|inner| matches!(tree.name(inner), "app" | "note"))
             }

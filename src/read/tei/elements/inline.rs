@@ -173,11 +173,7 @@ impl Walk<'_, '_> {
         let declared = name.strip_prefix('#').and_then(|name| tree.by_id(name));
         let mapping = declared.and_then(|declared| tree.child(declared, "mapping")).map(|mapping| tree.words(mapping));
         let Some(characters) = mapping.filter(|characters| !characters.is_empty()) else {
-            let says = (
-                format!("no character is known for the glyph `{name}`: it is left out"),
-                "give its `mapping` in the header's `charDecl`",
-            );
-            self.faults.push("unknown-glyph", name, tree.span(id), says);
+            self.unknown_glyph(id);
             return self.pen().point(kind);
         };
         let opened = self.pen().open();
@@ -185,6 +181,17 @@ impl Walk<'_, '_> {
         self.pen().replace(&characters, span);
         let range = self.pen().close(opened);
         self.pen().mark(range, kind);
+    }
+
+    /// Says that a glyph is left out.
+    pub(in crate::read::tei) fn unknown_glyph(&mut self, id: NodeId) {
+        let name = self.tree.attribute(id, "ref").unwrap_or_default();
+        let says = (
+            format!("no character is known for the glyph `{name}`: it is left out"),
+            "give its `mapping` in the header's `charDecl`",
+        );
+        let span = self.tree.span(id);
+        self.faults.push("unknown-glyph", name, span, says);
     }
 
     /// Lines as they are written.

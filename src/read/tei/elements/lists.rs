@@ -72,7 +72,13 @@ impl Walk<'_, '_> {
             Some(GroupKind::Definitions) => {
                 self.leaf(id, BlockKind::Term, (&["xml:id"], false));
             }
-            _ if self.frame().mode != Mode::Blocks => self.marked(id, [self.kept(id)]),
+            _ if self.frame().mode != Mode::Blocks => {
+                // it stands apart from the words that it is about
+                let apart = !self.is_own;
+                apart.then(|| self.pen().space(None));
+                self.marked(id, [self.kept(id)]);
+                apart.then(|| self.pen().space(None));
+            }
             _ => self.other_block(id),
         }
     }

@@ -1,5 +1,6 @@
 //! Links in the file and out of it, and the names of places that can be referred to.
 
+use super::super::app;
 use super::super::names;
 use super::super::names::BEFORE;
 use super::super::shape;
@@ -175,7 +176,7 @@ impl Walk<'_, '_> {
     fn place_of(&self, xml_id: &str) -> Option<String> {
         let to = self.tree.by_id(xml_id)?;
         if self.is_own && self.tree.name(to) == "app" {
-            return self.tree.attribute(to, "n").map(str::to_owned);
+            return app::own_name(self.tree, to);
         }
         if self.is_all_own && shape::is_counted(xml_id) {
             return Some(xml_id.to_owned());

@@ -4,6 +4,7 @@ use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
 use crate::config::standoff::is_id;
+use crate::model::document::Container;
 use crate::model::lines::LineMark;
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 
@@ -44,6 +45,12 @@ impl Walk<'_, '_> {
             self.pen().line();
             self.marked(id, [self.kept(id)]);
             return self.pen().line();
+        }
+        // what stands before it is no verse, and none of its number
+        self.pen().close_block();
+        // a verse of a reading counts for nothing in the text
+        if matches!(self.frame().container, Container::Entry(_)) {
+            return self.leaf(id, BlockKind::Verse, (&["xml:id"], false));
         }
         let part = self.tree.attribute(id, "part");
         let goes_on = matches!(part, Some("M" | "F")) && self.last_verse.is_some();

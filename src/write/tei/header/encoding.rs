@@ -21,7 +21,7 @@ pub(in super::super) struct Encoding<'e> {
 }
 
 /// What each category of ours means, by the part of its name behind the taxonomy.
-const MEANINGS: [(&str, &str); 49] = [
+const MEANINGS: [(&str, &str); 51] = [
     ("reading.words", "the words of the lemma, or none"),
     ("reading.text", "the reading that is the text, of an entry without a lemma"),
     ("reading.om", "omits"),
@@ -51,6 +51,7 @@ const MEANINGS: [(&str, &str); 49] = [
     ("deed.suppl", "has supplied the lemma"),
     ("deed.del", "has deleted what the lemma lacks"),
     ("deed.secl", "has bracketed the lemma"),
+    ("support.except", "is left out of those who are named together"),
     ("siglum.manuscript", "manuscript"),
     ("siglum.edition", "edition"),
     ("siglum.translation", "translation"),
@@ -68,6 +69,7 @@ const MEANINGS: [(&str, &str); 49] = [
     ("line.shared", "it goes on with the verse before"),
     ("who.codd", "all manuscripts"),
     ("who.cett", "all others"),
+    ("who.all", "all witnesses"),
     ("who.edd", "all editions"),
     ("who.editor", "the editor"),
     ("series", "series of notes and layers of the apparatus"),

@@ -10,7 +10,7 @@ use crate::write::xml::Xml;
 use std::collections::BTreeSet;
 
 /// Those named together, who need no declaration of their own in a book.
-const TOGETHER: [(&str, &str); 3] = [("codd", "codd."), ("cett", "cett."), ("edd", "edd.")];
+const TOGETHER: [(&str, &str); 4] = [("codd", "codd."), ("cett", "cett."), ("all", "omnes"), ("edd", "edd.")];
 
 /// Writes the `sourceDesc` of a document (index).
 pub(super) fn write(document: &Document, ids: &Ids<'_>, index: usize, of: OfDocument<'_>, xml: &mut Xml) {
