@@ -1,6 +1,7 @@
 //! Loads a book: its own files, its witnesses, its style and fonts. Everything after this is pure.
 
-use super::files::{self, Bounds, at_file, list, read_text, read_xml, shown};
+use super::files::{self, Bounds, at_file, read_text, read_xml, shown};
+use super::pictures;
 use super::witnesses::{Found, Library};
 use crate::annotate::lock;
 use crate::cli;
@@ -18,7 +19,6 @@ use crate::read::markdown::{Form, Front};
 use crate::source::{FileId, Sources, Span};
 use crate::table::Located;
 use crate::words::nearest::nearest;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A book, loaded.
@@ -125,6 +125,11 @@ pub(super) fn load(args: &cli::Source) -> Result<Loaded, Box<(Sources, Diagnosti
     let mut loaded = load_file(&args.book, &args.allow)?;
     let path = loaded.file.witness_path.clone();
     let (option, root) = (args.witnesses.as_deref(), loaded.root.clone());
+    let corpus = root.join("corpus");
+    if let Err(fault) = files::is_folder(&corpus) {
+        loaded.diagnostics.push(at_file(fault, &corpus, &mut loaded.sources));
+        return Err(Box::new((loaded.sources, loaded.diagnostics)));
+    }
     let mut library = Library::new(option, &path, &root, &loaded.bounds, &mut loaded.diagnostics);
     let require = args.require_witnesses;
     if let Some(file) = loaded.own(Path::new("corpus/sigla.toml"), read_text) {
@@ -163,12 +168,11 @@ impl Loader<'_> {
         if let Some(what) = self.entry.generate {
             return self.generated(what);
         }
-        if !self.full().is_dir() {
+        let is_there = self.loaded.bounds.check(&self.folder).and_then(|()| files::is_folder(&self.full()));
+        let is_there =
+            is_there.map_err(|fault| self.loaded.diagnostics.push(fault.at(self.entry.span.clone()))).ok()?;
+        if !is_there {
             self.unknown_document();
-            return None;
-        }
-        if let Err(outside) = self.loaded.bounds.check(&self.folder) {
-            self.loaded.diagnostics.push(outside.at(self.entry.span.clone()));
             return None;
         }
         let text = self.text_file("text.md");
@@ -192,7 +196,7 @@ impl Loader<'_> {
         }
         let mut origin = match (text, tei, sheet.witnesses.first().cloned()) {
             (Some(file), ..) => Origin::Markdown { file, body },
-            (None, Some(file), _) => Origin::Tei { file, entries: None, pictures: self.pictures() },
+            (None, Some(file), _) => Origin::Tei { file, entries: None, pictures: pictures::beside(&self.full()) },
             (None, None, Some(witness)) => self.witness(&witness),
             (None, None, None) => {
                 // one that is there but cannot be read is reported already
@@ -333,16 +337,6 @@ impl Loader<'_> {
         );
     }
 
-    /// The files in the document's folder and in the folders there.
-    fn pictures(&self) -> BTreeSet<String> {
-        let own = self.full();
-        let folders = std::fs::read_dir(&own).into_iter().flatten().flatten().filter(|e| e.path().is_dir());
-        let inner: Vec<PathBuf> = folders.map(|e| e.path()).collect();
-        let files = std::iter::once(&own).chain(&inner).flat_map(|folder| list(folder));
-        let named = files.filter_map(|file| Some(file.strip_prefix(&own).ok()?.to_str()?.replace('\\', "/")));
-        named.collect()
-    }
-
     fn two_texts(&mut self, text: FileId, tei: FileId) {
         let message = format!("`{}` has a text.md and a text.xml", self.entry.id);
         let error = Diagnostic::error("two-texts", message).at(Span::new(text, 0..0));
@@ -369,10 +363,10 @@ impl Loader<'_> {
                 let tei = read::tei::is_xml(&decoded.text);
                 if let Some((text, encoding)) = tei.then(|| read::tei::decode(&bytes).ok()).flatten() {
                     let file = self.loaded.sources.add_decoded(shown(&path), text, encoding);
-                    return Origin::Tei { file, entries: None, pictures: self.pictures() };
+                    return Origin::Tei { file, entries: None, pictures: pictures::beside(&self.full()) };
                 }
                 let file = self.loaded.sources.add_decoded(shown(&path), decoded.text, decoded.encoding);
-                let pictures = self.pictures();
+                let pictures = pictures::beside(&self.full());
                 if tei { Origin::Tei { file, entries: None, pictures } } else { Origin::Witness { file } }
             }
             None => Origin::Absent,

@@ -1,12 +1,12 @@
 //! Loads the pictures of an edition's figures, each file once.
 
-use super::files::{Bounds, read_bytes, shown};
+use super::files::{Bounds, list, read_bytes, shown};
 use super::load::Loaded;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::document::Edition;
 use crate::model::figure::{Figure, Picture};
 use crate::picture;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// A file's picture, or what is wrong with it.
@@ -21,7 +21,11 @@ impl Loaded {
             let folder = Path::new("corpus").join(&document.id);
             // One that the tool drew has its picture already.
             for figure in document.figures.iter_mut().filter(|figure| figure.picture.is_none()) {
-                let path = folder.join(&figure.path);
+                // makers of sites count from the root of theirs
+                let path = match figure.path.starts_with('/') {
+                    true => PathBuf::from(figure.path.trim_start_matches('/')),
+                    false => folder.join(&figure.path),
+                };
                 let found = if is_local(&figure.path) {
                     known.entry(path).or_insert_with_key(|path| load(&self.root, &self.bounds, path)).clone()
                 } else {
@@ -44,7 +48,7 @@ impl Loaded {
 
 /// Whether a path names a file, not an address of the web.
 fn is_local(path: &str) -> bool {
-    !path.is_empty() && !path.contains("://")
+    !path.trim_matches('/').is_empty() && !path.contains("://") && !path.starts_with("//")
 }
 
 /// What a picture shows, or how its file is called.
@@ -59,6 +63,14 @@ fn not_local() -> Diagnostic {
     let message = "this names no file of the book: the picture’s description stands in its place";
     Diagnostic::warning("missing-picture", message)
         .help("put the picture into the document's folder and write its name: `![What it shows](picture.png)`")
+}
+
+/// The paths of the files in a document's `folder` and in the folders there, counted from it.
+pub(super) fn beside(folder: &Path) -> BTreeSet<String> {
+    let inner = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let inner: Vec<PathBuf> = inner.filter(|path| path.is_dir()).collect();
+    let files = std::iter::once(folder).chain(inner.iter().map(PathBuf::as_path)).flat_map(list);
+    files.filter_map(|file| Some(file.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"))).collect()
 }
 
 /// Reads a picture by its path from the book's folder.

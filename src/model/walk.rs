@@ -1,7 +1,7 @@
 //! How a text is walked through: its blocks with the groups around them, and the stretches of a block over which
 //! the same marks hold. Knows nothing of what any mark means but whether it is shown, and how a list's entries begin.
 
-use crate::model::text::{BlockKind, GroupKind, Mark, MarkKind, Text};
+use crate::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind, Text};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -58,6 +58,12 @@ impl Text {
         }
         events.extend(open.into_iter().rev().map(Event::Leave));
         events
+    }
+
+    /// The groups that begin in `blocks`: they stand in the order in which they begin, so that not all are looked at.
+    pub fn groups_from(&self, blocks: &Range<usize>) -> &[Group] {
+        let before = |end: usize| self.groups.partition_point(|group| group.blocks.start < end);
+        &self.groups[before(blocks.start)..before(blocks.end.max(blocks.start))]
     }
 
     /// For each mark how far it or any before it reaches: with it [`Text::runs_within`] finds a

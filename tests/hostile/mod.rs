@@ -3,9 +3,11 @@
 //! nothing where it must pass.
 
 mod cases;
+mod denied;
 mod drawings;
 mod faults;
 
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -64,9 +66,17 @@ const MEMORY: u64 = 6_000_000;
 
 /// Runs the tool in a folder within the limits; `None` if it does not end in time.
 fn run(arguments: &str, folder: &Path) -> Option<Output> {
+    run_as(None, arguments, folder)
+}
+
+/// The same as another user.
+fn run_as(user: Option<u32>, arguments: &str, folder: &Path) -> Option<Output> {
     let line = format!("ulimit -v {MEMORY}; exec {} {arguments}", env!("CARGO_BIN_EXE_edition"));
     let mut command = Command::new("sh");
     command.args(["-c", &line]).current_dir(folder).env_remove("EDITION_WITNESSES").env_remove("SOURCE_DATE_EPOCH");
+    if let Some(user) = user {
+        command.uid(user).gid(user);
+    }
     let mut child = command
         .stdin(Stdio::null())
         .stdout(std::fs::File::create(folder.join(".out")).expect("a file"))
@@ -94,7 +104,12 @@ fn fault(case: &Case) -> Option<String> {
     let root = work.path().join("book");
     tiny(&root);
     (case.spoil)(&root);
-    let Some(output) = run("build book --message-format json", work.path()) else { return Some("does not end".into()) };
+    fault_of(case, run("build book --message-format json", work.path()))
+}
+
+/// What is wrong with what a case came to.
+fn fault_of(case: &Case, output: Option<Output>) -> Option<String> {
+    let Some(output) = output else { return Some("does not end".into()) };
     let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let Some(code) = output.status.code() else { return Some(format!("ends by a signal: {stderr}")) };
     if stderr.contains("panicked") || code > 1 {

@@ -6,7 +6,9 @@ mod sheet;
 use edition::diag::Diagnostic;
 use edition::fonts::FaceId;
 use edition::model::length::Length;
-use edition::model::page::{Item, Layout, LinkTarget, NodeId, NodeKind, Page, PageLabel, Pages, Role, Structure};
+use edition::model::page::{
+    Glyph, Item, Layout, LinkTarget, NodeId, NodeKind, Page, PageLabel, Pages, Role, Structure,
+};
 use edition::write::pdf::write;
 use sheet::{ROMAN, Sheet, edition as small_edition, fonts, small_book};
 use std::io::Read;
@@ -238,6 +240,28 @@ fn spaced_letters_stand_at_whole_thousandths_and_nothing_adds_up() {
     let numbers: Vec<i64> = numbers.map(|n| n.parse().expect("a whole number")).collect();
     let wanted = (count - 1.0) * 218.0 / 655.36;
     assert!((-numbers.iter().sum::<i64>() as f64 - wanted).abs() <= 1.0, "{numbers:?} should add up to -{wanted}");
+}
+
+/// A string in PDF/A has 32,767 bytes at most, and a glyph takes two of them.
+#[test]
+fn a_run_longer_than_a_string_may_be_is_cut_and_stays_in_its_place() {
+    let fonts = fonts();
+    let mut sheet = Sheet::new(&fonts);
+    sheet.page(false, 1);
+    let paragraph = sheet.node(Structure::ROOT, NodeKind::Paragraph);
+    sheet.leaf(paragraph, "n");
+    let Some(Item::Glyphs(run)) = sheet.last().items.last_mut() else { panic!("a run") };
+    run.text = "n".repeat(20_000);
+    run.glyphs = (0..20_000).map(|at| Glyph { text: at..at + 1, ..run.glyphs[0].clone() }).collect();
+    let (start, advance) = (run.x.pt(), run.glyphs[0].advance.pt());
+    let bytes = write(&small_edition(), &sheet.layout, &fonts).expect("a PDF");
+    let contents = contents(&bytes);
+    // After the head and the foot of the page.
+    let begun = contents.split(" Tm").filter_map(|before| before.rsplit(' ').nth(1)?.parse::<f32>().ok()).skip(2);
+    let begun: Vec<f32> = begun.collect();
+    let wanted: Vec<f32> = (0..5).map(|piece| start + 4_000.0 * piece as f32 * advance).collect();
+    let near = begun.iter().zip(&wanted).all(|(begun, wanted)| (begun - wanted).abs() < 0.01);
+    assert!(begun.len() == wanted.len() && near, "{begun:?} should be {wanted:?}");
 }
 
 /// Not a test of time, which depends on the machine: `cargo test --release -- --ignored --nocapture`.

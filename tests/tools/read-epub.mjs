@@ -97,7 +97,7 @@ async function readBook({ url, all }) {
       }
       const popup = await new Promise(resolve => {
         opened = resolve
-        setTimeout(() => resolve({ error: 'no popup within 5 s' }), 5000)
+        setTimeout(() => resolve({ error: 'no popup within 30 s' }), 30000)
         call.click()
       })
       opened = null

@@ -7,7 +7,7 @@ mod write;
 
 pub(super) use bounds::Bounds;
 pub(super) use journal::{end_at_signals, recover};
-pub(super) use read::{add_xml, at_file, list, listed, read_asked, read_bytes, read_text, read_xml};
+pub(super) use read::{add_xml, at_file, is_folder, list, listed, read_asked, read_bytes, read_text, read_xml};
 pub(super) use write::write_all;
 
 use std::io;

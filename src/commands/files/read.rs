@@ -148,7 +148,50 @@ pub(in crate::commands) fn listed(folder: &Path) -> Result<Vec<PathBuf>, Diagnos
         }
         Err(error) => return Err(refused(folder, &error).help("name a folder that may be read")),
     };
-    let mut files: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.is_file()).collect();
+    // What may not even be looked at is listed too: whoever reads it is told.
+    let is_file = |path: &PathBuf| fs::metadata(path).map_or_else(|error| is_denied(&error), |about| about.is_file());
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_file).collect();
     files.sort();
     Ok(files)
+}
+
+/// Whether there is a folder of this path.
+///
+/// # Errors
+/// `unreadable`, without place, if that cannot be known, or what is in it may not be looked at.
+pub(in crate::commands) fn is_folder(path: &Path) -> Result<bool, Diagnostic> {
+    match fs::metadata(path.join(".")) {
+        Ok(_) => Ok(true),
+        Err(error) if is_denied(&error) => {
+            Err(refused(path, &error).help("let yourself read this folder and enter it"))
+        }
+        Err(_) => Ok(false),
+    }
+}
+
+fn is_denied(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_refuses_is_unreadable() {
+        let fault = refused(Path::new("corpus/a/text.md"), &io::ErrorKind::PermissionDenied.into());
+        assert_eq!((fault.code, &*fault.message), ("unreadable", "cannot read corpus/a/text.md: permission denied"));
+    }
+
+    #[test]
+    fn a_file_is_no_folder_and_what_is_not_there_is_none() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("a");
+        fs::write(&file, "").expect("a file");
+        let is = |path: &Path| is_folder(path).ok();
+        assert_eq!(
+            [is(folder.path()), is(&file), is(&folder.path().join("b"))],
+            [Some(true), Some(false), Some(false)]
+        );
+    }
 }

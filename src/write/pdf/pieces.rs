@@ -6,6 +6,9 @@
 //! structure) find their feet at the next. Runs from right to left are drawn glyph by glyph in
 //! the order of the text: content that is tagged is read in the order in which it is drawn.
 //!
+//! A run longer than a string of the file may be is cut too: no line is, but where nothing breaks
+//! one, as in a word of twenty thousand letters.
+//!
 //! What a run can say by itself is found when its page is made ([`glyphs`]), on any thread; which
 //! copies of the face it needs depends on what was drawn before it ([`cut`]).
 
@@ -16,6 +19,10 @@ use crate::write::pdf::faces::Faces;
 use krilla::surface::Location;
 use krilla::text::{GlyphId, KrillaGlyph};
 use std::ops::Range;
+
+/// The most glyphs of a piece. krilla writes the glyphs of one as one string of two bytes each, and a string in PDF/A
+/// has 32,767 bytes at most (ISO 32000-1, annex C.2).
+const MOST: usize = 4_000;
 
 /// Glyphs of a run that go to krilla in one call.
 pub(crate) struct Piece {
@@ -71,7 +78,9 @@ pub(crate) fn cut(run: &GlyphRun, glyphs: &[KrillaGlyph], faces: &mut Faces, pie
         let (copy, fits) = faces.choose(run.face, ids, &run.text[glyphs[at].text_range.clone()]);
         let last = !fits || end - at > 1;
         match pieces.last_mut() {
-            Some(piece) if piece.copy == copy && !piece.last && !last && !backwards => piece.glyphs.end = end,
+            Some(piece) if piece.copy == copy && !piece.last && !last && !backwards && piece.glyphs.len() < MOST => {
+                piece.glyphs.end = end;
+            }
             _ => pieces.push(Piece { glyphs: at..end, x, copy, last }),
         }
         x += cluster.iter().map(|glyph| glyph.advance).sum();

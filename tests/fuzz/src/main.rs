@@ -6,6 +6,7 @@
 mod build;
 mod chain;
 mod checks;
+mod passages;
 mod readers;
 mod seeds;
 
@@ -25,7 +26,7 @@ const TARGETS: [(&str, Target); 14] = [
     ("works", readers::works),
     ("csl", readers::csl),
     ("names", readers::names),
-    ("parallels", readers::parallels),
+    ("parallels", passages::target),
     ("css", readers::css),
     ("svg", chain::svg),
     ("picture", chain::picture),

@@ -8,7 +8,6 @@ use edition::diag::Diagnostics;
 use edition::model::apparatus::Sigla;
 use edition::model::draft::Draft;
 use edition::normalize::ledger;
-use edition::parallels::{self as finder, Block};
 use edition::read::{apparatus, markdown as prose, plain as witness, tei as xml};
 use edition::source::{FileId, Sources, Span};
 use edition::style::Style;
@@ -169,22 +168,6 @@ pub(crate) fn names(bytes: &[u8]) {
         chain::prepared(&mut sources, chain::Parts { names: names.clone(), ..Default::default() }, &mut diagnostics);
     let _ = edition::names::suggest::suggest(&prepared.edition, &names);
     checks::messages(&diagnostics, &sources);
-}
-
-/// Texts in which parallels are looked for: paragraphs, of two documents in turn.
-pub(crate) fn parallels(bytes: &[u8]) {
-    let text = String::from_utf8_lossy(bytes);
-    let paragraphs: Vec<&str> = text.split("\n\n").collect();
-    let blocks: Vec<Block<'_>> = paragraphs.iter().enumerate().map(block).collect();
-    for proposal in finder::find(&blocks) {
-        for side in [&proposal.a, &proposal.b] {
-            assert!(blocks[side.block].text.get(side.range()).is_some(), "a passage that is none");
-        }
-    }
-}
-
-fn block<'a>((number, text): (usize, &'a &'a str)) -> Block<'a> {
-    Block { document: number as u32 % 2, text, skipped: vec![] }
 }
 
 /// A style sheet: what passes has no address outside.

@@ -1,5 +1,6 @@
-//! The inputs that no file of the repository is: fonts, and changes to fonts.
+//! The inputs that no file of the repository is: fonts, changes to fonts, passages.
 
+use crate::passages;
 use edition::fonts::{Face, FontSet};
 use skera::{Plan, SubsetFlags, subset_font};
 use std::fs;
@@ -10,10 +11,16 @@ use write_fonts::read::types::Tag;
 
 /// Writes the seeds of a target that are made and not kept; most have none.
 pub(crate) fn write(target: &str, folder: &Path) {
-    if target != "font" {
-        return;
-    }
     let _ = fs::create_dir_all(folder);
+    match target {
+        "font" => fonts(folder),
+        "parallels" => passages::seeds(folder),
+        _ => {}
+    }
+}
+
+/// Every face with each of its tables changed at its head, and in a few characters.
+fn fonts(folder: &Path) {
     let faces: Vec<Face> = FontSet::embedded().faces;
     for (number, face) in faces.iter().enumerate() {
         // Each table of each face, one byte changed at its head.
