@@ -2,6 +2,7 @@
 //! against each other where they change something, and not where they repeat the lemma.
 
 use crate::words::rows::differences;
+use crate::words::stops;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -40,6 +41,12 @@ pub fn kept(string: &str, parts: &[Range<usize>], changes: &[Change]) -> Vec<Ran
 }
 
 fn of_part(string: &str, part: &Range<usize>, words: &str) -> Vec<Change> {
+    if words.trim().is_empty() && !part.is_empty() {
+        return vec![Change { range: stops::left_out(string, part), words: String::new(), behind: false }];
+    }
+    // The stop of the sentence stays, if the reading has no other.
+    let fit = stops::fit(string, part, words);
+    let (part, words) = (&fit.range, fit.words.as_str());
     let ours = tokens(string, part);
     let theirs: Vec<&str> = words.split_whitespace().collect();
     if ours.is_empty() || theirs.is_empty() {

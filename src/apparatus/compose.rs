@@ -1,24 +1,16 @@
 //! One entry as the text of its note: key, lemma, who reads it, readings, remark.
 
 use super::composed::Composed;
+use super::desk::Desk;
 use super::index::Index;
 use super::lemma::{Head, Side};
 use crate::model::apparatus::{Cited, Entry, EntryId, Form, Hand, Ordinal, Part, Reading, SeriesKind};
 use crate::model::document::{Container, Document, NoteSeries, language_of};
 use crate::model::text::{MarkKind, Text};
-use crate::style::{EntryStyle, FaceStyle, Style, TypePlace};
+use crate::style::{EntryStyle, FaceStyle, TypePlace};
 use crate::terms::ApparatusTerms;
+use crate::words::direction::{against, runs_leftwards};
 use crate::words::language::is_foreign;
-
-/// What composing asks for besides the document.
-pub(super) struct Desk<'a> {
-    /// The series of the book.
-    pub(super) series: &'a [NoteSeries],
-    /// How entries are printed.
-    pub(super) style: &'a Style,
-    /// The language of the editor's words.
-    pub(super) book_language: &'a str,
-}
 
 /// What stands for a key or an ordinal until the lines are known: one character, so that it has a place in the text.
 pub(super) const PLACEHOLDER: &str = "\u{2060}";
@@ -32,10 +24,10 @@ pub(super) struct Writer<'a> {
     pub(super) index: &'a Index,
     pub(super) style: &'a EntryStyle,
     pub(super) terms: &'a ApparatusTerms,
-    series: &'a NoteSeries,
+    pub(super) series: &'a NoteSeries,
     /// The language that the note is in.
     base: &'a str,
-    desk: &'a Desk<'a>,
+    pub(super) desk: &'a Desk<'a>,
     pub(super) out: Composed,
     /// The words to be told from others, of all entries of the document.
     ordinals: &'a mut Vec<Ordinal>,
@@ -91,7 +83,7 @@ impl<'a> Writer<'a> {
             if std::mem::replace(&mut behind, true) {
                 self.between_readings();
             }
-            self.reading(id, *index, reading, head.is_beside() && entry.lemma.is_empty());
+            self.reading(id, *index, reading, head.is_beside());
         }
         if head.is_beside() && !entry.support.is_empty() && !support.is_empty() {
             // Beside words there is no lemma to name anyone for: they have nothing there.
@@ -145,6 +137,7 @@ impl<'a> Writer<'a> {
         }
         let start = self.out.len();
         self.out.append(note);
+        self.turned(note, start);
         // What the tool says has its faces.
         let own = entry.hand == Hand::Editor;
         if own && entry.note.as_ref().is_some_and(|note| note.blocks.len() == 1) {
@@ -152,6 +145,21 @@ impl<'a> Writer<'a> {
             let face = if keyed { self.style.keyed_note_face } else { self.style.note_face };
             self.out.over(start, &face_marks(face));
         }
+    }
+
+    /// Marks the words of a note at byte `start` that run against the entry, but for those whose language is said.
+    fn turned(&mut self, note: &Text, start: usize) {
+        let said: Vec<_> = note.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Language(_))).collect();
+        for run in against(&note.string, runs_leftwards(self.base)) {
+            if !said.iter().any(|mark| mark.range.start < run.end && run.start < mark.range.end) {
+                self.out.mark(run.start + start..run.end + start, MarkKind::Part(Part::Turned));
+            }
+        }
+    }
+
+    /// Whether what is written runs from right to left.
+    pub(super) fn runs_leftwards(&self) -> bool {
+        runs_leftwards(self.base)
     }
 
     /// What ends an entry, where its words do not end so themselves.

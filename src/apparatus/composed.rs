@@ -42,6 +42,11 @@ impl Composed {
         }
     }
 
+    /// Marks bytes of it.
+    pub(super) fn mark(&mut self, range: Range<usize>, kind: MarkKind) {
+        self.text.marks.push(Mark { range, kind });
+    }
+
     /// Adds a sign of punctuation; a stop that stands there already is not doubled.
     pub(super) fn sign(&mut self, sign: &str) {
         let doubled = sign.starts_with('.') && self.text.string.ends_with('.');

@@ -46,6 +46,7 @@ impl Index {
                         }
                     }
                     MarkKind::Superscript | MarkKind::Subscript | MarkKind::Language(_) => of_text.push(mark),
+                    ref kind if kind.is_face() => of_text.push(mark),
                     _ => {}
                 }
             }
@@ -91,7 +92,7 @@ impl Index {
         all
     }
 
-    /// The marks that words of a container keep where an entry repeats them: superscripts, languages.
+    /// The marks that words of a container may keep where an entry repeats them: superscripts, languages, faces.
     pub(super) fn kept<'i>(&'i self, container: Container, range: &Range<usize>) -> impl Iterator<Item = &'i Mark> {
         let (near, start) = (self.kept.get(&container).map_or(&[][..], |kept| kept.near(range)), range.start);
         near.iter().filter(move |mark| mark.range.end > start)

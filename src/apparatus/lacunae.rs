@@ -1,9 +1,11 @@
 //! Where a witness ends, begins or begins again the apparatus says so by itself: *post fugit deficit D*.
 
-use super::compose::{Desk, PLACEHOLDER, part_marks};
+use super::compose::{PLACEHOLDER, part_marks};
 use super::composed::Composed;
-use super::lemma::LINE;
+use super::desk::Desk;
+use super::lemma::reach;
 use super::repeated::Words;
+use super::unit::unit;
 use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Ordinal, OrdinalId, Part, SeriesKind, SiglumId};
 use crate::model::document::{Container, Document, language_of};
 use crate::model::lines::{LineMark, Restart, VerseNumber};
@@ -18,6 +20,11 @@ use std::ops::Range;
 
 /// The rule that such entries come from.
 const RULE: &str = "lacuna";
+
+/// Whether an entry says that a witness ends or begins.
+pub(super) fn is_turn(entry: &Entry) -> bool {
+    entry.hand == Hand::Rule(RULE)
+}
 
 /// What a witness does at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,12 +59,13 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
         number += 1;
         let id = EntryId(document.entries.len() as u32);
         let range = word(&document.body.string, at, turn);
-        let repeated = verse.is_none() && all.again(&range, LINE);
+        let unit = unit(document, Container::Body, range.start, &desk.series[layer], desk);
+        let repeated = verse.is_none() && all.again(&range, reach(&unit));
         let ordinal = repeated.then_some(OrdinalId(document.ordinals.len() as u32));
         let unkeyed = verse.is_some();
         let beside = Beside { range: &range, ordinal, verse };
         let text = words((document, base), &beside, turn, &sigla, style);
-        document.ordinals.extend(ordinal.map(|_| Ordinal { container: Container::Body, range }));
+        document.ordinals.extend(ordinal.map(|_| Ordinal { container: Container::Body, range, unit }));
         let at = beside_signs(&document.body.string, at, turn);
         document.body.marks.push(Mark { range: at..at, kind: MarkKind::Entry(id) });
         let entry = Entry::new(format!("{RULE}:{number}"), Layer::Series(layer));

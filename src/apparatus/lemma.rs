@@ -7,19 +7,21 @@
 //! stretch that is printed. Ends that leave less than one word out are not worth it: the lemma is printed whole.
 
 use super::compose::Writer;
+use super::repeated::LINE;
+use super::unit::unit;
 use crate::model::apparatus::{Entry, EntryId, Ordinal, Part, Reading, ReadingKind};
 use crate::model::document::Container;
+use crate::model::lines::LineMark;
 use crate::model::text::{BlockKind, Mark, Text};
 use crate::style::{Additions, LemmaShown};
 use crate::words::edge::is_inside;
 use crate::words::elision;
 use crate::words::spelling::fold;
+use crate::words::stops::{is_quoted, opened};
 use std::ops::Range;
 
 /// How far from an end of a lemma the same words make it ambiguous: two lines of prose, in bytes.
 const NEAR: usize = 160;
-/// How far two words may be from each other in one printed line, in bytes.
-pub(super) const LINE: usize = 400;
 /// How many words either end of a shortened lemma has at most.
 const ENDS: usize = 3;
 
@@ -47,8 +49,8 @@ pub(super) struct Stretch {
     marks: Vec<Mark>,
     /// Their container, if they are in the text.
     container: Option<Container>,
-    /// Where they are, if they must be told from others.
-    repeated: Option<Range<usize>>,
+    /// Where they are and what they are keyed to, if they must be told from others.
+    repeated: Option<(Range<usize>, Vec<Range<usize>>)>,
 }
 
 impl Head {
@@ -104,7 +106,10 @@ impl Writer<'_> {
             let bare = |words: &str| !words.contains(is_inside);
             let before = text.string.get(blocks.first()?.range.start..part.start)?;
             let behind = text.string.get(part.end..blocks.last()?.range.end)?;
-            Some(blocks.iter().all(|block| block.kind == BlockKind::Verse) && bare(before) && bare(behind))
+            // A verse that speakers share is whole with all its parts.
+            let goes_on = |block: usize| block < text.blocks.len() && text.begins_with(block, LineMark::Shared);
+            let complete = bare(before) && bare(behind) && !goes_on(first) && !goes_on(last + 1);
+            Some(complete && blocks.iter().all(|block| block.kind == BlockKind::Verse))
         };
         !self.style.lemma_verse && !readings.is_empty() && readings.iter().all(gone) && whole().unwrap_or(false)
     }
@@ -122,7 +127,7 @@ impl Writer<'_> {
                 && 3 * strsim::levenshtein(&lemma, &words) <= longer
         };
         let parts = self.index.parts(id);
-        let alone = |at: Container| parts.iter().all(|part| !self.index.is_repeated(at, part, LINE));
+        let alone = |at: Container| parts.iter().all(|part| self.repeated(at, part).is_none());
         !readings.is_empty() && one(&entry.lemma) && readings.iter().all(like) && entry.place.is_some_and(alone)
     }
 
@@ -134,17 +139,22 @@ impl Writer<'_> {
         };
         let ranges = match parts.as_slice() {
             [] => return vec![self.plain(&entry.lemma)],
-            [one] => self.shortened(container, &text.string, one),
+            [one] => self.shortened(container, text, one),
             _ => parts,
         };
+        let ranges = self.unbracketed(text, entry, ranges);
         let last = ranges.len().saturating_sub(1);
+        let faces = entry.readings.iter().any(|reading| reading.marks.iter().any(|mark| mark.kind.is_face()));
         let sign = if self.is_on_breaks(entry) { self.break_in_reading() } else { self.break_in_lemma() };
-        let own = |(index, range): (usize, Range<usize>)| match index == last {
-            true => self.stretch(container, text, self.unstopped(&text.string, range), sign),
-            false => {
-                let bare = unpunctuated(&text.string[range.clone()]);
-                self.stretch(container, text, range.start..range.start + bare, sign)
-            }
+        let (string, varying) = (&text.string, self.varying(entry, &text.string, self.index.parts(id)));
+        let quotes = varying.quotes || is_quoted(string, &ranges);
+        let own = |(index, range): (usize, Range<usize>)| {
+            let range = if index > 0 || quotes { range } else { opened(string, range) };
+            let range = match index == last {
+                true => self.without_signs(string, range, quotes, varying.stops),
+                false => range.start..range.start + unpunctuated(&string[range.clone()]),
+            };
+            self.stretch(container, text, range, sign, faces)
         };
         ranges.into_iter().enumerate().map(own).collect()
     }
@@ -166,33 +176,54 @@ impl Writer<'_> {
         entry.readings.iter().any(|reading| reading.kind == ReadingKind::Words && words(&reading.words) == lemma)
     }
 
-    /// The end of a lemma without its punctuation, where the style drops it and words stand before.
-    fn unstopped(&self, text: &str, range: Range<usize>) -> Range<usize> {
-        let bare = text[range.clone()].trim_end_matches([',', ';', ':', '·', '\u{37e}', '\u{387}']);
-        let ends = !self.style.lemma_stops && bare.contains(is_inside);
-        range.start..if ends { range.start + bare.len() } else { range.end }
+    /// A lemma without the editor’s brackets around it, where they are what its readings speak of (*del.*, *secl.*) and
+    /// the sign behind the lemma is another such bracket.
+    fn unbracketed(&self, text: &Text, entry: &Entry, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return ranges };
+        let out = |reading: &Reading| matches!(reading.kind, ReadingKind::Deletion | ReadingKind::Seclusion);
+        let (start, end) = (first.start, last.end);
+        let inner = text.string[start..end].strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let around = inner.is_some_and(|inner| !inner.contains(['[', ']']));
+        if !around || !self.style.lemma_end.starts_with(']') || !entry.readings.iter().all(out) {
+            return ranges;
+        }
+        let mut ranges = ranges;
+        ranges.first_mut().into_iter().for_each(|range| range.start += 1);
+        ranges.last_mut().into_iter().for_each(|range| range.end -= 1);
+        ranges
     }
 
     /// The ends of a long lemma, or all of it.
-    fn shortened(&self, container: Container, text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    /// A heading within is always among what the dots stand for.
+    fn shortened(&self, container: Container, text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
         let whole = vec![range.clone()];
-        let words: Vec<Range<usize>> = spaced(text, range).collect();
+        let words: Vec<Range<usize>> = spaced(&text.string, range).collect();
         let from = self.style.lemma_words.max(0) as usize;
-        if from == 0 || words.len() < from.max(3) {
+        let heads = |word: &Range<usize>| text.is_heading(word);
+        let [before, behind] = [words.iter().position(heads), words.iter().rev().position(heads)];
+        let (before, behind) = (before.unwrap_or(words.len()), behind.unwrap_or(words.len()));
+        let over = before > 0 && behind > 0 && before < words.len();
+        if !over && (from == 0 || words.len() < from.max(3)) {
             return whole;
         }
         let last = words.len() - 1;
         let first = |count: usize| range.start..words[count - 1].end;
         let final_ = |count: usize| words[last + 1 - count].start..range.end;
-        let most = ENDS.min(last);
+        let most = |words: usize| ENDS.min(last).min(words);
         let alone = |end: &Range<usize>| !self.index.is_repeated(container, end, NEAR);
-        let ahead = (1..=most).find(|count| alone(&first(*count))).unwrap_or(1);
-        let behind = (1..=most).find(|count| alone(&final_(*count))).unwrap_or(1);
+        let ahead = (1..=most(before)).find(|count| alone(&first(*count))).unwrap_or(1);
+        let behind = (1..=most(behind)).find(|count| alone(&final_(*count))).unwrap_or(1);
         // Dots for a single word would save nothing.
-        if ahead + behind + 1 > last {
+        if !over && ahead + behind + 1 > last {
             return whole;
         }
         vec![first(ahead), final_(behind)]
+    }
+
+    /// What words are keyed to, if they may stand there again.
+    pub(super) fn repeated(&self, container: Container, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
+        let unit = unit(self.document, container, range.start, self.series, self.desk);
+        self.index.is_repeated(container, range, reach(&unit)).then_some(unit)
     }
 
     /// The word beside a point: the one before it in its block, else the one behind.
@@ -209,7 +240,7 @@ impl Writer<'_> {
                     (Side::Before, spaced(&text.string, &behind).find_map(|word| bare(&text.string, word))?)
                 }
             };
-            Some(Head::Beside(side, vec![self.stretch(container, text, range, " ")]))
+            Some(Head::Beside(side, vec![self.stretch(container, text, range, " ", false)]))
         };
         if entry.readings.is_empty() { Head::None } else { found().unwrap_or(Head::None) }
     }
@@ -220,15 +251,18 @@ impl Writer<'_> {
         Stretch { words, marks, container: None, repeated: None }
     }
 
-    /// Words of a text; `sign` stands where a verse or a paragraph ends in them.
-    fn stretch(&self, container: Container, text: &Text, range: Range<usize>, sign: &str) -> Stretch {
+    /// Words of a text; `sign` stands where a verse or a paragraph ends in them. Letters of a word that stand in
+    /// another face than the rest (an expansion) keep it, and with `faces` whole words too, because a reading does.
+    fn stretch(&self, container: Container, text: &Text, range: Range<usize>, sign: &str, faces: bool) -> Stretch {
+        let inside = |at: usize| is_within_word(&text.string, at);
+        let stays = |mark: &&Mark| faces || !mark.kind.is_face() || inside(mark.range.start) || inside(mark.range.end);
         let own = |mark: &Mark| {
             let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
             Mark { range: start - range.start..end - range.start, kind: mark.kind.clone() }
         };
-        let kept: Vec<Mark> = self.index.kept(container, &range).map(own).collect();
+        let kept: Vec<Mark> = self.index.kept(container, &range).filter(stays).map(own).collect();
         let (words, marks) = self.cleaned(&text.string[range.clone()], &kept, sign);
-        let repeated = self.index.is_repeated(container, &range, LINE).then_some(range);
+        let repeated = self.repeated(container, &range).map(|unit| (range, unit));
         Stretch { words, marks, container: Some(container), repeated }
     }
 
@@ -240,8 +274,8 @@ impl Writer<'_> {
                 self.out.push(&self.style.ellipsis);
             }
             self.out.push_marked(&stretch.words, &stretch.marks);
-            if let (Some(container), Some(range)) = (stretch.container, stretch.repeated.clone()) {
-                self.ordinal(Ordinal { container, range });
+            if let (Some(container), Some((range, unit))) = (stretch.container, stretch.repeated.clone()) {
+                self.ordinal(Ordinal { container, range, unit });
             }
         }
         let language = self.language_of(stretches.first().and_then(|stretch| stretch.container));
@@ -287,6 +321,11 @@ impl Writer<'_> {
     }
 }
 
+/// How far two words may be from each other in one unit, in bytes.
+pub(super) fn reach(unit: &[Range<usize>]) -> usize {
+    unit.first().zip(unit.last()).map_or(LINE, |(first, last)| last.end - first.start)
+}
+
 /// How long words before dots are without their punctuation. What a stop ends behind a capital and no more than another
 /// letter is an abbreviation: `A.`, `Cn.`
 fn unpunctuated(head: &str) -> usize {
@@ -299,6 +338,12 @@ fn unpunctuated(head: &str) -> usize {
         0 => head.len(),
         length => length + usize::from(abbreviated),
     }
+}
+
+/// Whether a place is between two letters of a word.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    letter(text[..at].chars().next_back()) && letter(text[at..].chars().next())
 }
 
 /// Editorial signs: supplements, deletions, cruces, gaps.

@@ -9,12 +9,15 @@
 
 mod compose;
 mod composed;
+mod desk;
 mod index;
 mod lacunae;
 mod lemma;
 mod reading;
 mod repeated;
+mod signs;
 mod support;
+mod unit;
 
 use crate::model::apparatus::{EntryId, Layer, SeriesKind};
 use crate::model::document::{Container, Document, Edition, Note, NotePlace, NoteSeries};
@@ -33,7 +36,7 @@ pub fn compose(edition: &mut Edition, style: &Style) {
         series.form.get_or_insert(form);
     }
     if series.iter().any(|series| series.kind.is_keyed()) {
-        let desk = compose::Desk { series, style, book_language: &book.language };
+        let desk = desk::Desk { series, style, book_language: &book.language, milestones: &book.milestones };
         documents.par_iter_mut().for_each(|document| of_document(document, &desk));
     }
 }
@@ -55,14 +58,17 @@ fn is_shown(series: &NoteSeries) -> bool {
     series.kind.is_keyed() && series.place != NotePlace::Nowhere
 }
 
-fn of_document(document: &mut Document, desk: &compose::Desk<'_>) {
+fn of_document(document: &mut Document, desk: &desk::Desk<'_>) {
     if desk.style.witnesses.entries {
         lacunae::add(document, desk);
     }
     let index = Index::of(document);
     let mut ordinals = vec![];
     let mut notes = vec![];
-    for id in (0..document.entries.len() as u32).map(EntryId) {
+    // Where a witness comes in is said before what it has there.
+    let all = (0..document.entries.len() as u32).map(EntryId);
+    let (turns, others): (Vec<_>, Vec<_>) = all.partition(|id| lacunae::is_turn(&document.entries[id.0 as usize]));
+    for id in turns.into_iter().chain(others) {
         let entry = &document.entries[id.0 as usize];
         let lemma = entry.place.and_then(|container| Some((container, span(index.parts(id))?)));
         let Some((container, lemma)) = lemma.filter(|_| entry.within.is_none() && !entry.silent) else { continue };

@@ -1,7 +1,8 @@
 //! A reading as it is printed: what the editor says of it, its words, who has it, its variants.
 
 use super::compose::Writer;
-use crate::model::apparatus::{EntryId, Move, Part, Reading, ReadingKind};
+use crate::anchor::near::nearest;
+use crate::model::apparatus::{EntryId, Move, Ordinal, Part, Reading, ReadingKind};
 use crate::model::text::{Mark, MarkKind};
 use crate::style::{TypePlace, WordsPlace};
 
@@ -9,14 +10,15 @@ use crate::style::{TypePlace, WordsPlace};
 const PERHAPS: &str = "fort. ";
 
 impl Writer<'_> {
-    /// A reading of an entry. Words `at_point` are an addition.
-    pub(super) fn reading(&mut self, id: EntryId, index: usize, reading: &Reading, at_point: bool) {
+    /// A reading of an entry. Words `beside` others are an addition.
+    pub(super) fn reading(&mut self, id: EntryId, index: usize, reading: &Reading, beside: bool) {
         self.of_type(reading.r#type.as_deref(), TypePlace::Before);
         let kind = match &reading.kind {
-            ReadingKind::Words | ReadingKind::Preface if at_point => &ReadingKind::Addition,
+            ReadingKind::Words | ReadingKind::Preface if beside => &ReadingKind::Addition,
             kind => kind,
         };
-        self.what(id, kind, &reading.words, &reading.marks);
+        let (words, marks) = self.without_own_signs(id, reading);
+        self.what(id, kind, words, &marks);
         if let Some(how) = reading.how {
             self.out.push(" ");
             self.editorial(self.terms.how(how));
@@ -45,9 +47,25 @@ impl Writer<'_> {
             self.spaced_editorial(word);
             self.out.push(" ");
             self.words(id, words, &[]);
+            self.which(id, words);
         } else if !words.is_empty() {
             self.out.push(if said.is_empty() { "" } else { " " });
             self.words(id, words, marks);
+        }
+    }
+
+    /// Says of words that stand several times in their line which are meant: those nearest to the lemma.
+    fn which(&mut self, id: EntryId, words: &str) {
+        let (document, index) = (self.document, self.index);
+        let found = || {
+            let container = document.entries[id.0 as usize].place?;
+            let (first, last) = (index.parts(id).first()?, index.parts(id).last()?);
+            let range = nearest(document.text(container)?, words, &(first.start..last.end))?;
+            let unit = self.repeated(container, &range)?;
+            Some(Ordinal { container, range, unit })
+        };
+        if let Some(ordinal) = found() {
+            self.ordinal(ordinal);
         }
     }
 
@@ -102,8 +120,5 @@ impl Writer<'_> {
 
 /// Whether a reading is printed with a mark of its words.
 fn is_kept(kind: &MarkKind) -> bool {
-    matches!(
-        kind,
-        MarkKind::Emphasis | MarkKind::Strong | MarkKind::SmallCaps | MarkKind::Superscript | MarkKind::Subscript
-    )
+    kind.is_face() || matches!(kind, MarkKind::Superscript | MarkKind::Subscript)
 }

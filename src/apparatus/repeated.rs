@@ -6,6 +6,9 @@ use crate::words::edge::is_inside;
 use rayon::prelude::*;
 use std::ops::Range;
 
+/// How far two words may be from each other in one printed line, in bytes.
+pub(super) const LINE: usize = 400;
+
 /// The words of a text, each by its letters.
 pub(super) struct Words {
     /// In order.

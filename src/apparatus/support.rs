@@ -4,6 +4,7 @@ use super::compose::Writer;
 use crate::model::apparatus::{Cited, Deed, Entry, Part, SiglumId, SiglumKind, State, Who};
 use crate::model::text::{Mark, MarkKind};
 use crate::style::{Order, States};
+use crate::words::direction::against;
 
 /// What parts two states of one witness, both superior.
 const BETWEEN_STATES: &str = "\u{202f}";
@@ -11,7 +12,7 @@ const BETWEEN_STATES: &str = "\u{202f}";
 impl Writer<'_> {
     /// Who is named behind the lemma. The negative form names those alone who are no witnesses, for that a lemma is a
     /// scholar's is told in either, and who has made it by what; and all where something is said of one of them that
-    /// no other form would tell: a remark, a state.
+    /// no other form would tell: a remark, a state, that it is another hand.
     pub(super) fn support_of(&self, entry: &Entry) -> Vec<Cited> {
         let positive = self.is_positive(entry);
         if entry.support.is_empty() {
@@ -19,12 +20,14 @@ impl Writer<'_> {
         }
         let witness = |cited: &Cited| match cited.who {
             _ if cited.deed.is_some() => false,
-            Who::Siglum(id) => !self.is_name(id),
-            Who::Manuscripts | Who::Others => true,
+            Who::Siglum(id) => self.is_witness(id),
+            Who::Manuscripts | Who::Others | Who::All => true,
             Who::Editor | Who::Editions => false,
         };
         let told = |cited: &Cited| {
-            cited.remark.is_some() || cited.states.iter().any(|state| !follows(entry, cited.who, *state))
+            cited.remark.is_some()
+                || self.is_hand(cited.who)
+                || cited.states.iter().any(|state| !follows(entry, cited.who, *state))
         };
         if !positive && entry.support.iter().all(|cited| witness(cited) && !told(cited)) {
             return vec![];
@@ -42,7 +45,7 @@ impl Writer<'_> {
         let is_named = |id: SiglumId| {
             entry.support.iter().any(|cited| match cited.who {
                 Who::Siglum(named) => named == id || Some(named) == groups(id) || hand_of(named) == Some(id),
-                Who::Manuscripts | Who::Others | Who::Editions => true,
+                Who::Manuscripts | Who::Others | Who::All | Who::Editions => !sigla.is_excepted(cited, id),
                 Who::Editor => false,
             })
         };
@@ -80,7 +83,7 @@ impl Writer<'_> {
         let mut all: Vec<&Cited> = all.iter().collect();
         if self.style.order == Order::Conspectus {
             let deeds: Vec<Option<Deed>> = all.iter().map(|cited| cited.deed).collect();
-            let together = all.iter().any(|cited| matches!(cited.who, Who::Manuscripts | Who::Others));
+            let together = all.iter().any(|cited| matches!(cited.who, Who::Manuscripts | Who::Others | Who::All));
             all.sort_by_key(|cited| {
                 // *codd.*, Ed: the manuscripts together go before whoever prints or conjectures the same.
                 let last = together && matches!(cited.who, Who::Siglum(id) if self.is_name(id));
@@ -109,8 +112,9 @@ impl Writer<'_> {
         if named && scholars.len() == 2 && self.style.and {
             return self.and();
         }
-        let together = matches!(one.who, Who::Manuscripts | Who::Others);
-        let named = named || together && matches!(next.who, Who::Siglum(id) if self.is_name(id));
+        let together = matches!(one.who, Who::Manuscripts | Who::Others | Who::All);
+        let named =
+            named || !one.except.is_empty() || together && matches!(next.who, Who::Siglum(id) if self.is_name(id));
         let tight = self.is_letter(one) && one.remark.is_none() && self.is_letter(next);
         let own = self.style.between_sigla.as_str();
         let bare = own.trim().is_empty();
@@ -147,8 +151,10 @@ impl Writer<'_> {
             Who::Editor => self.editorial(terms.editor),
             Who::Manuscripts => self.editorial(terms.manuscripts),
             Who::Others => self.editorial(terms.others),
+            Who::All => self.editorial(terms.all),
             Who::Editions => self.editorial(terms.editions),
         }
+        self.except(&cited.except);
         if let Some(remark) = &cited.remark {
             self.out.push(" (");
             self.remark(remark, &cited.marks);
@@ -156,9 +162,26 @@ impl Writer<'_> {
         }
     }
 
+    /// *praeter* and those whom several leave out.
+    fn except(&mut self, except: &[SiglumId]) {
+        if except.is_empty() {
+            return;
+        }
+        self.out.push(" ");
+        self.editorial(self.terms.except);
+        self.out.push(" ");
+        let all: Vec<Cited> = except.iter().copied().map(Cited::of).collect();
+        let all: Vec<&Cited> = all.iter().collect();
+        for (number, cited) in all.iter().enumerate() {
+            if let Some(before) = number.checked_sub(1) {
+                self.between(&all, before);
+            }
+            self.cited(cited);
+        }
+    }
+
     /// The editor's words on one who is cited, the sigla among them as anywhere.
     fn remark(&mut self, remark: &str, marks: &[Mark]) {
-        let editorial = self.marks(Part::Editorial, self.style.words_face, None);
         let siglum = |mark: &Mark| match mark.kind {
             MarkKind::Part(Part::Siglum(id)) => Some((mark.range.clone(), id)),
             _ => None,
@@ -167,15 +190,30 @@ impl Writer<'_> {
         for (range, id) in marks.iter().filter_map(siglum).chain([(remark.len()..remark.len(), SiglumId(0))]) {
             let (before, named) = (from..range.start, range.clone());
             from = range.end;
-            let start = self.out.len();
-            self.out.push_marked(&remark[before.clone()], &within(marks, &before, |_| true));
-            self.out.over(start, &editorial);
+            self.remarked(&remark[before.clone()], &within(marks, &before, |_| true));
             let face = if self.is_name(id) { self.style.names_face } else { self.style.sigla_face };
             let start = self.out.len();
             let superior = |kind: &MarkKind| *kind == MarkKind::Superscript;
             self.out.push_marked(&remark[named.clone()], &within(marks, &named, superior));
             let marks = self.marks(Part::Siglum(id), face, None);
             self.out.over(start, &marks);
+        }
+    }
+
+    /// Words of a remark without sigla. Those that run against the entry are a part of their own, which turns nothing beside
+    /// it; signs alone between two are none.
+    fn remarked(&mut self, words: &str, marks: &[Mark]) {
+        let editorial = self.marks(Part::Editorial, self.style.words_face, None);
+        let runs = against(words, self.runs_leftwards());
+        let mut cuts: Vec<usize> = runs.iter().flat_map(|run| [run.start, run.end]).chain([words.len()]).collect();
+        cuts.dedup();
+        let mut from = 0;
+        for to in cuts {
+            let start = self.out.len();
+            self.out.push_marked(&words[from..to], &within(marks, &(from..to), |_| true));
+            let whole = runs.is_empty() || words[from..to].contains(char::is_alphabetic);
+            self.out.over(start, if whole { &editorial } else { &editorial[1..] });
+            from = to;
         }
     }
 
@@ -200,6 +238,20 @@ impl Writer<'_> {
     fn is_name(&self, id: SiglumId) -> bool {
         let kind = self.document.sigla.get(id).map(|siglum| siglum.kind);
         matches!(kind, Some(SiglumKind::Scholar | SiglumKind::Edition))
+    }
+
+    /// Whether a siglum is that of a witness, which the lemma has in silence: no scholar’s, and no source’s that is not
+    /// in force.
+    fn is_witness(&self, id: SiglumId) -> bool {
+        let sigla = &self.document.sigla;
+        let counts = |kind: SiglumKind| kind != SiglumKind::Source || sigla.is_in_force(id);
+        !self.is_name(id) && sigla.get(id).is_none_or(|siglum| counts(siglum.kind))
+    }
+
+    /// Whether one is a hand other than the first.
+    fn is_hand(&self, who: Who) -> bool {
+        let kind = |id| self.document.sigla.get(id).map(|siglum| siglum.kind);
+        matches!(who, Who::Siglum(id) if kind(id) == Some(SiglumKind::Hand))
     }
 
     /// Whether one is cited by one letter, with what is superior to it.
@@ -240,7 +292,7 @@ fn place(who: Who) -> (u8, u32) {
         Who::Editor => (0, 0),
         Who::Siglum(SiglumId(id)) => (1, id),
         Who::Manuscripts => (2, 0),
-        Who::Others => (2, 1),
+        Who::Others | Who::All => (2, 1),
         Who::Editions => (2, 2),
     }
 }

@@ -30,9 +30,9 @@ pub struct SiglumEntry {
 /// Characters that the grammar of entries gives a meaning.
 const SIGNS: [char; 10] = [';', '|', '[', ']', '(', ')', '=', '^', '"', '\\'];
 /// Words that it gives one.
-const KEYWORDS: [&str; 17] = [
+const KEYWORDS: [&str; 19] = [
     "om.", "add.", "praem.", "transp.", "del.", "secl.", "suppl.", "lac.", "illeg.", "coni.", "prop.", "dub.", "codd.",
-    "cett.", "edd.", "scripsi", "post",
+    "cett.", "edd.", "scripsi", "post", "praeter", "exc.",
 ];
 
 /// Reads a file of sigla. `above` are those of the corpus, whose groups a document's own sigla may belong to.

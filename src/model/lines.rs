@@ -130,6 +130,8 @@ pub struct MilestoneSystem {
     pub title: String,
     /// What its milestones are.
     pub kind: MilestoneKind,
+    /// The id of the system whose divisions it divides: chapters within books. There a label has that one's before it.
+    pub within: Option<String>,
 }
 
 /// What a milestone is.
@@ -146,33 +148,70 @@ pub enum MilestoneKind {
 
 /// The milestones of one system in a text, for whoever asks for many places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Milestones<'t> {
-    /// Where each begins, in bytes, rising, with its label.
-    begins: Vec<(usize, &'t str)>,
+pub struct Milestones {
+    /// Where each begins, in bytes, rising, with its label: `3`, or `2.3.1` of a section within a chapter within a book.
+    begins: Vec<(usize, String)>,
 }
 
-impl<'t> Milestones<'t> {
-    /// Those of the system with this id.
-    pub fn of(text: &'t Text, system: &str) -> Self {
-        let begins = text.marks.iter().filter_map(|mark| match &mark.kind {
-            MarkKind::Milestone(milestone) if milestone.system == system => {
-                Some((mark.range.start, milestone.label.as_str()))
+impl Milestones {
+    /// Those of the system with this id, one of `systems` or none of them.
+    pub fn of(text: &Text, systems: &[MilestoneSystem], id: &str) -> Self {
+        let chain = chain(systems, id);
+        // What is in force of each system, the outermost first: where it begins, and its label.
+        let mut in_force: Vec<Option<(usize, &str)>> = vec![None; chain.len()];
+        let mut begins: Vec<(usize, String)> = vec![];
+        for mark in &text.marks {
+            let MarkKind::Milestone(Milestone { system, label }) = &mark.kind else { continue };
+            let Some(level) = chain.iter().position(|id| id == system) else { continue };
+            let at = mark.range.start;
+            in_force[level] = Some((at, label));
+            // A new chapter has no section yet, but one that begins with it.
+            in_force[level + 1..].iter_mut().for_each(|inner| *inner = inner.filter(|(begins, _)| *begins == at));
+            let labels: Vec<&str> = in_force.iter().flatten().map(|(_, label)| *label).collect();
+            if begins.last().is_some_and(|(last, _)| *last == at) {
+                begins.pop();
             }
-            _ => None,
-        });
-        Self { begins: begins.collect() }
+            begins.push((at, labels.join(".")));
+        }
+        Self { begins }
     }
 
     /// All labels, in order.
-    pub fn labels(&self) -> impl Iterator<Item = &'t str> {
-        self.begins.iter().map(|(_, label)| *label)
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.begins.iter().map(|(_, label)| label.as_str())
+    }
+
+    /// The label in force at byte `offset`; before the first milestone that one's.
+    pub fn at_or_first(&self, offset: usize) -> Option<&str> {
+        self.at(offset).or_else(|| self.labels().next())
+    }
+
+    /// From the milestone in force at byte `offset` to the next, or to `end`.
+    pub fn range(&self, offset: usize, end: usize) -> Range<usize> {
+        let after = self.begins.partition_point(|(begins, _)| *begins <= offset);
+        let begin = |index: usize| self.begins.get(index).map(|(begins, _)| *begins);
+        after.checked_sub(1).and_then(begin).unwrap_or(0)..begin(after).unwrap_or(end)
     }
 
     /// The label in force at byte `offset`: that of the last milestone at or before it.
-    pub fn at(&self, offset: usize) -> Option<&'t str> {
+    pub fn at(&self, offset: usize) -> Option<&str> {
         let after = self.begins.partition_point(|(begins, _)| *begins <= offset);
-        after.checked_sub(1).map(|index| self.begins[index].1)
+        after.checked_sub(1).map(|index| self.begins[index].1.as_str())
     }
+}
+
+/// The systems that a label names, the outermost first and the one with this id last.
+fn chain<'s>(systems: &'s [MilestoneSystem], id: &'s str) -> Vec<&'s str> {
+    let mut chain = vec![id];
+    let of = |id: &str| systems.iter().find(|system| system.id == id);
+    while let Some(outer) = of(chain[0]).and_then(|system| system.within.as_deref()) {
+        // A system within itself is an error that is told elsewhere.
+        if chain.contains(&outer) {
+            break;
+        }
+        chain.insert(0, outer);
+    }
+    chain
 }
 
 impl LineMark {
@@ -193,6 +232,26 @@ impl Text {
     pub fn is_heading(&self, range: &Range<usize>) -> bool {
         let block = self.block_at(range.start).filter(|block| self.block_at(range.end) == Some(*block));
         block.is_some_and(|block| matches!(self.blocks[block].kind, BlockKind::Heading(_)))
+    }
+
+    /// The blocks of the verse that a block is of, in order: those that speakers share have one number. Only itself if
+    /// it is no verse. Marks must be sorted.
+    pub fn verse_blocks(&self, index: usize) -> Vec<usize> {
+        let counts = |block: &usize| {
+            let apart = [LineMark::Skip, LineMark::Sub].into_iter().any(|mark| self.begins_with(*block, mark));
+            self.blocks[*block].kind == BlockKind::Verse && !apart
+        };
+        let mut all = vec![index];
+        if !counts(&index) {
+            return all;
+        }
+        let shared = |block: usize| self.begins_with(block, LineMark::Shared);
+        let mut before = (0..index).rev().filter(counts);
+        while let Some(block) = all.first().filter(|first| shared(**first)).and_then(|_| before.next()) {
+            all.insert(0, block);
+        }
+        all.extend((index + 1..self.blocks.len()).filter(counts).take_while(|block| shared(*block)));
+        all
     }
 
     /// The number of each block that is a verse, counted through the text as its source says; `None` for all others
@@ -227,9 +286,16 @@ impl Text {
         (0..self.blocks.len()).map(number).collect()
     }
 
-    /// The label of the milestone of `system` in force at byte `offset`.
-    pub fn milestone_at(&self, system: &str, offset: usize) -> Option<&str> {
-        Milestones::of(self, system).at(offset)
+    /// The number of the verse that block `index` is, of [`Text::verse_numbers`]; of a sub-line that of the verse before
+    /// it, and which of those after it it is.
+    pub fn verse_at(&self, numbers: &[Option<VerseNumber>], index: usize) -> Option<(VerseNumber, u32)> {
+        if !self.begins_with(index, LineMark::Sub) {
+            return (*numbers.get(index)?).map(|number| (number, 0));
+        }
+        let is_sub = |index: &usize| self.begins_with(*index, LineMark::Sub);
+        let before = (0..index).rev().find(|index| !is_sub(index) && numbers[*index].is_some());
+        let sub = (before.map_or(0, |index| index + 1)..=index).filter(is_sub).count() as u32;
+        Some((before.and_then(|index| numbers[index]).unwrap_or_default(), sub))
     }
 }
 
@@ -253,15 +319,50 @@ mod tests {
     }
 
     #[test]
+    fn a_verse_has_the_blocks_that_speakers_share() {
+        let mut text = Text::plain("prose");
+        let shared = Some(LineMark::Shared);
+        for mark in [None, shared, Some(LineMark::Sub), shared, None, Some(LineMark::Skip)] {
+            let verse = text.push_block(BlockKind::Verse, "verse");
+            let start = text.blocks[verse].range.start;
+            text.marks.extend(mark.map(|line| Mark { range: start..start, kind: MarkKind::Line(line) }));
+        }
+        let all: Vec<Vec<usize>> = (0..7).map(|block| text.verse_blocks(block)).collect();
+        let one = vec![1, 2, 4];
+        assert_eq!(all, [vec![0], one.clone(), one.clone(), vec![3], one, vec![5], vec![6]]);
+    }
+
+    #[test]
+    fn a_system_within_another_has_its_labels_before_its_own() {
+        let system = |id: &str, within: Option<&str>| MilestoneSystem {
+            id: id.into(),
+            within: within.map(str::to_owned),
+            ..MilestoneSystem::default()
+        };
+        let systems = [system("s", Some("c")), system("c", Some("b")), system("b", None)];
+        let mut text = Text::plain("one two three four five");
+        for (at, system, label) in
+            [(4, "b", "2"), (4, "s", "1"), (4, "c", "3"), (8, "s", "2"), (14, "c", "4"), (19, "s", "1")]
+        {
+            let milestone = Milestone { system: system.into(), label: label.into() };
+            text.marks.push(Mark { range: at..at, kind: MarkKind::Milestone(milestone) });
+        }
+        let all = |id: &str| Milestones::of(&text, &systems, id).labels().collect::<Vec<_>>().join(" ");
+        assert_eq!(all("s"), "2.3.1 2.3.2 2.4 2.4.1");
+        assert_eq!(all("c"), "2.3 2.4");
+    }
+
+    #[test]
     fn the_milestone_in_force_is_the_last_before() {
         let mut text = Text::plain("one two three");
         for (at, system, label) in [(4, "ed", "12"), (4, "v", "1.1"), (8, "v", "1.2")] {
             let milestone = Milestone { system: system.into(), label: label.into() };
             text.marks.push(Mark { range: at..at, kind: MarkKind::Milestone(milestone) });
         }
-        assert_eq!(text.milestone_at("v", 3), None);
-        assert_eq!(text.milestone_at("v", 4), Some("1.1"));
-        assert_eq!(text.milestone_at("v", 8), Some("1.2"));
-        assert_eq!(text.milestone_at("ed", 12), Some("12"));
+        let at = |system, offset| Milestones::of(&text, &[], system).at(offset).map(str::to_owned);
+        assert_eq!(at("v", 3), None);
+        assert_eq!(at("v", 4).as_deref(), Some("1.1"));
+        assert_eq!(at("v", 8).as_deref(), Some("1.2"));
+        assert_eq!(at("ed", 12).as_deref(), Some("12"));
     }
 }

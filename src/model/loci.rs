@@ -4,9 +4,19 @@
 
 use crate::model::lines::Letters;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A division of a text that numbers its lines anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Row {
+    /// Which of the book's it is, in their order.
+    pub index: u32,
+    /// What stands before the number of a line in it: `§3,`.
+    pub name: Arc<str>,
+}
 
 /// Where a place stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlacedAt {
     /// The page (index).
     pub page: usize,
@@ -21,6 +31,8 @@ pub struct PlacedAt {
     pub counts: bool,
     /// The letters behind its number: `12a`.
     pub letters: Letters,
+    /// The division that it is in, where its page has lines of others too, which number theirs anew.
+    pub row: Option<Row>,
 }
 
 /// What places are called whose lines have no numbers: by the milestones that entries there are keyed to.
@@ -97,11 +109,9 @@ pub fn called<'n>(
 /// linked.
 fn arrange(places: &mut Vec<Indexed>, lines: bool) {
     let known = |at: &PlacedAt| {
-        (
-            at.page,
-            at.note,
-            if lines && has_line(at) { (at.line, at.letters, at.sub) } else { (0, Letters::default(), 0) },
-        )
+        let row = at.row.as_ref().map_or(0, |row| row.index);
+        let line = if lines && has_line(at) { (row, at.line, at.letters, at.sub) } else { Default::default() };
+        (at.page, at.note, line)
     };
     places.sort_by_key(|(at, _)| known(at));
     places.dedup_by_key(|(at, _)| known(at));
@@ -174,12 +184,13 @@ fn in_a_row(places: &[Indexed], labels: &[String]) -> usize {
 /// Pages and lines.
 fn by_line(places: &[Indexed], labels: &[String]) -> Vec<Number> {
     let mut numbers = vec![];
-    let mut before: Option<PlacedAt> = None;
+    let mut before: Option<&PlacedAt> = None;
     for place in places {
-        let at = place.0;
-        match before.filter(|before| before.page == at.page && has_line(before) && has_line(&at)) {
-            Some(_) => push(&mut numbers, ", ", line_number(&at), place),
-            None => push(&mut numbers, "; ", with_line(&at, labels), place),
+        let at = &place.0;
+        match before.filter(|before| before.page == at.page && has_line(before) && has_line(at)) {
+            Some(before) if before.row == at.row => push(&mut numbers, ", ", bare_number(at), place),
+            Some(_) => push(&mut numbers, ", ", line_number(at), place),
+            None => push(&mut numbers, "; ", with_line(at, labels), place),
         }
         before = Some(at);
     }
@@ -205,10 +216,31 @@ fn with_line(at: &PlacedAt, labels: &[String]) -> String {
     }
 }
 
-/// The number of a line: `10` or `10a`, or `10.1` for a sub-line.
+/// The number of a line: `10` or `10a`, or `10.1` for a sub-line; `§3,10` where its page has lines of other divisions.
 pub fn line_number(at: &PlacedAt) -> String {
+    format!("{}{}", at.row.as_ref().map_or("", |row| &row.name), bare_number(at))
+}
+
+/// The same without its division.
+fn bare_number(at: &PlacedAt) -> String {
     let PlacedAt { line, letters, sub, .. } = at;
     if *sub == 0 { format!("{line}{letters}") } else { format!("{line}{letters}.{sub}") }
+}
+
+/// What two labels of milestones share, and what each says besides: `2.3`, `1` and `4` of 2.3.1 and 2.3.4. Nothing of
+/// two that are alike or of other chapters.
+pub fn shared_path<'l>(from: &'l str, to: &'l str) -> Option<(&'l str, &'l str, &'l str)> {
+    let ((path, first), (other, last)) = (from.rsplit_once('.')?, to.rsplit_once('.')?);
+    (path == other && first != last && !path.is_empty() && !last.is_empty()).then_some((path, first, last))
+}
+
+/// Two labels of milestones as a range: `2.3.1–4`, `2.3.1–2.4.1`; of two that are alike one.
+pub fn labels(from: &str, to: &str) -> String {
+    match shared_path(from, to) {
+        Some((.., last)) => format!("{from}–{last}"),
+        None if from == to => from.to_owned(),
+        None => format!("{from}–{to}"),
+    }
 }
 
 /// Two numbers, the first the lower, as a range: `129–131`, or where they are elided `129–31`.
@@ -294,11 +326,18 @@ mod tests {
         let known = [("a", "17a"), ("b", "17a"), ("c", "17b"), ("d", "17b")].map(label);
         let read = |alone: bool| -> String {
             let own = Called { labels: known.clone().into(), alone };
-            let list = called(places.into_iter(), |index| Some(names[index]), &own, &["1".into(), "2".into()]);
+            let list = called(places.clone().into_iter(), |index| Some(names[index]), &own, &["1".into(), "2".into()]);
             list.iter().map(|number| format!("{}{}", number.before, number.text)).collect()
         };
         assert_eq!(read(true), "17a, 17b; 2.4");
         assert_eq!(read(false), "1.17a, 17b; 2.17b; 2.4");
+    }
+
+    #[test]
+    fn labels_of_one_chapter_are_shortened() {
+        let all = [("2.3.1", "2.3.4"), ("2.3.1", "2.4.1"), ("2.3", "2.3.1"), ("1", "4"), ("2.3", "2.3"), ("a.", "a.b")];
+        let read: Vec<String> = all.iter().map(|(from, to)| labels(from, to)).collect();
+        assert_eq!(read, ["2.3.1–4", "2.3.1–2.4.1", "2.3–2.3.1", "1–4", "2.3", "a.–b"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod formula;
 mod locus;
 mod shift;
 mod styled;
+mod titles;
 
 pub use self::{formula::Formula, locus::LocusKind, shift::Shift, styled::Styled};
 

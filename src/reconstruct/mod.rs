@@ -8,6 +8,7 @@ mod compare;
 mod ops;
 mod pen;
 mod render;
+mod verses;
 mod within;
 
 pub use compare::{Own, compare};

@@ -1,13 +1,14 @@
 //! What is to be done to the body for a witness to come out of it.
 
-use super::Origin;
 use super::within::Variants;
+use super::{Origin, verses};
 use crate::anchor::near::nearest;
 use crate::anchor::wording::{self, ELISION};
 use crate::diag::Diagnostic;
 use crate::model::apparatus::{Entry, EntryId, Layer, Lemmata, Move, Reading, ReadingKind, SiglumId, State, Who};
 use crate::model::document::{Container, Document};
 use crate::model::text::{MarkKind, Text};
+use crate::words::stops;
 use std::ops::Range;
 
 /// Something that is done to bytes of the body.
@@ -56,6 +57,8 @@ pub(super) enum Coming {
     Words(String),
     /// The words of these bytes, as the witness has them.
     Moved(Vec<Range<usize>>),
+    /// The same of whole verses, which stay verses.
+    Verses(Range<usize>),
 }
 
 /// All that is done, each list sorted and without overlaps.
@@ -94,7 +97,7 @@ impl Ops {
             }
             let words = variants.words(id, index, witness);
             faults.extend(elided(document, witness, entry, reading, &words.replace(" | ", " ")));
-            let words = verses(&words, ends_in(&document.body, &parts));
+            let words = verses::of_reading(&words, verses::ends_in(&document.body, &parts));
             ops.add(&document.body, reading, words, &parts, from);
         }
         for (id, index, parts) in away {
@@ -107,17 +110,23 @@ impl Ops {
 
     /// What a reading does to its lemma.
     fn add(&mut self, body: &Text, reading: &Reading, words: String, parts: &[Range<usize>], from: Origin) {
-        let (first, last) = (parts[0].start, parts[parts.len() - 1].end);
+        let (begin, end) = (&parts[0], &parts[parts.len() - 1]);
+        let (first, last) = (begin.start, end.end);
         let is_point = parts.iter().all(Range::is_empty);
         let mut come = |at, side, words: String| {
-            let words = ended(words);
+            let words = verses::ended(words);
             self.inserts.push(Insert { at, side, what: Coming::Words(words), from: from.clone() });
         };
         match &reading.kind {
             ReadingKind::Words | ReadingKind::Supplement if is_point => come(first, Side::Point, words),
             ReadingKind::Addition | ReadingKind::Preface if is_point => come(first, Side::Point, words),
-            ReadingKind::Addition | ReadingKind::Supplement => come(last, Side::After, words),
-            ReadingKind::Preface => come(first, Side::Before, words),
+            ReadingKind::Addition | ReadingKind::Supplement => {
+                // before the stop of the sentence, unless they have one
+                let own = stops::core(&words, &(0..words.len())).range;
+                let at = if own.end < words.len() { last } else { stops::core(&body.string, end).range.end };
+                come(at, Side::After, words);
+            }
+            ReadingKind::Preface => come(stops::core(&body.string, begin).range.start, Side::Before, words),
             ReadingKind::Words => self.change(body, &words, parts, &from),
             ReadingKind::Omission | ReadingKind::Deletion => self.change(body, "", parts, &from),
             ReadingKind::Lacuna | ReadingKind::Illegible => {
@@ -141,7 +150,7 @@ impl Ops {
     /// Puts words in the place of a lemma, where they are others.
     fn change(&mut self, body: &Text, words: &str, parts: &[Range<usize>], from: &Origin) {
         for change in wording::changes(&body.string, parts, words) {
-            let words = ended(change.words);
+            let words = verses::ended(change.words);
             if change.range.is_empty() {
                 let side = if change.behind { Side::After } else { Side::Before };
                 let what = Coming::Words(words);
@@ -161,6 +170,8 @@ impl Ops {
             ReadingKind::Transposition(Move::Before(words)) => (words, false),
             _ => return,
         };
+        let parts: Vec<Range<usize>> =
+            parts.iter().map(|part| stops::core(&document.body.string, part).range).collect();
         let whole = parts[0].start..parts[parts.len() - 1].end;
         let in_text = nearest(&document.body, words, &whole);
         let in_reading = || {
@@ -170,6 +181,12 @@ impl Ops {
             self.words.iter().filter(has).filter(apart).min_by_key(far).map(|op| op.range.clone())
         };
         let Some(target) = in_text.or_else(in_reading) else { return };
+        if let Some((verses, at)) = verses::moved(&document.body, &whole, &target, behind) {
+            let side = if behind { Side::After } else { Side::Before };
+            self.moves.push(Op { range: verses.clone(), what: What::Moved(None), from: from.clone() });
+            self.inserts.push(Insert { at, side, what: Coming::Verses(verses), from });
+            return;
+        }
         let (at, side) = if behind { (target.end, Side::After) } else { (target.start, Side::Before) };
         let gone = |part: &Range<usize>| Op { range: part.clone(), what: What::Moved(None), from: from.clone() };
         self.moves.extend(parts.iter().map(gone));
@@ -261,36 +278,6 @@ fn reading_of(document: &Document, entry: &Entry, witness: SiglumId) -> Option<u
     entry.readings.iter().position(cited)
 }
 
-/// What stands before a word that begins a verse of its own, so that it is no word of the lemma.
-const BEGINS: char = '\u{e000}';
-
-/// How many verses or paragraphs end inside a lemma.
-fn ends_in(body: &Text, parts: &[Range<usize>]) -> usize {
-    let block = |at: Option<usize>| at.and_then(|at| body.block_at(at)).unwrap_or_default();
-    block(parts.last().map(|part| part.end.saturating_sub(1)))
-        .saturating_sub(block(parts.first().map(|part| part.start)))
-}
-
-/// The words of a reading. Of the verses in them that end, as many as in the lemma end where those do.
-fn verses(words: &str, known: usize) -> String {
-    let mut out = String::with_capacity(words.len());
-    for (number, verse) in words.split(" | ").enumerate() {
-        if number > 0 {
-            out.push(' ');
-        }
-        if number > known {
-            out.push(BEGINS);
-        }
-        out.push_str(verse);
-    }
-    out
-}
-
-/// The same with the ends of the others.
-fn ended(words: String) -> String {
-    if words.contains(BEGINS) { words.replace(&format!(" {BEGINS}"), "\n").replace(BEGINS, "\n") } else { words }
-}
-
 /// The words of a lemma, without the signs around them.
 fn words_of(body: &Text, parts: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut all = Vec::new();
@@ -323,7 +310,10 @@ fn before_emendation(body: &Text, emendation: &Entry, parts: &[Range<usize>], fr
 
 /// A reading that leaves words unsaid which its lemma does not leave out.
 fn elided(document: &Document, witness: SiglumId, entry: &Entry, reading: &Reading, words: &str) -> Option<Diagnostic> {
-    let unsaid = words.contains(ELISION) && !entry.lemma.contains(ELISION) && reading.kind == ReadingKind::Words;
+    let unsaid = words.contains(ELISION)
+        && !entry.lemma.contains(ELISION)
+        && !entry.lemma.contains("...")
+        && reading.kind == ReadingKind::Words;
     let name = document.sigla.name(witness);
     let message = format!("`{name}` cannot be told here: this reading leaves words unsaid");
     let warning = Diagnostic::warning("elided-reading", message).help("write all its words, or give the lemma parts");

@@ -54,7 +54,8 @@ impl Pen {
         let mut words = words;
         let mut at = at;
         if self.closed {
-            let opens = self.string[self.start..].is_empty() || self.string.ends_with(char::is_whitespace);
+            let opens =
+                self.string[self.start..].is_empty() || self.string.ends_with(|c: char| c.is_whitespace() || opens(c));
             if opens {
                 let begins = self.string[self.start..].is_empty();
                 let rest = words.trim_start_matches(|c: char| c.is_whitespace() || begins && ",.;:".contains(c));
@@ -116,8 +117,7 @@ impl Pen {
 
     fn space(&mut self) {
         let written = &self.string[self.start..];
-        if !written.is_empty() && !written.ends_with(|c: char| c.is_whitespace() || "([{“‘„«¿¡—".contains(c))
-        {
+        if !written.is_empty() && !written.ends_with(|c: char| c.is_whitespace() || opens(c) || c == '—') {
             self.string.push(' ');
         }
     }
@@ -126,6 +126,11 @@ impl Pen {
     pub(super) fn finish(self) -> (String, Vec<Piece>) {
         (self.string.replace('\u{2028}', "\n"), self.pieces)
     }
+}
+
+/// Whether no space stands behind a sign.
+fn opens(c: char) -> bool {
+    "([{“‘„«¿¡".contains(c)
 }
 
 /// Whether no space stands before a sign.

@@ -1,6 +1,6 @@
 //! Writes a block of the body as a witness has it.
 
-use super::ops::{Coming, Insert, Op, Ops, What};
+use super::ops::{Coming, Insert, Op, Ops, Side, What};
 use super::pen::Pen;
 use crate::model::text::Text;
 use std::ops::Range;
@@ -46,7 +46,7 @@ impl Writer<'_> {
             }
             let stop = self.ops.inserts.get(next).map_or(range.end, |insert| insert.at.min(range.end));
             let stop = stop.min(self.after(at).unwrap_or(range.end)).max(at);
-            bare(&self.body.string[at..stop], at, pen);
+            bare(&self.body.string, at..stop, pen);
             at = stop;
         }
     }
@@ -89,6 +89,15 @@ impl Writer<'_> {
                     self.moved(part, pen);
                 }
             }
+            Coming::Verses(verses) => {
+                if insert.side == Side::After {
+                    pen.instead("\n", insert.from.clone());
+                }
+                self.moved(verses, pen);
+                if insert.side == Side::Before {
+                    pen.instead("\n", insert.from.clone());
+                }
+            }
         }
         pen.part();
     }
@@ -98,15 +107,16 @@ impl Writer<'_> {
     }
 }
 
-/// Writes words of the body without the signs in them that are the editor's: brackets, cruces, asterisks. What stands
+/// Writes the bytes `range` of the body without the signs in them that are the editor's: brackets, cruces, asterisks. What stands
 /// between two spaces and is such a sign goes with one of them.
-fn bare(words: &str, at: usize, pen: &mut Pen) {
+fn bare(body: &str, range: Range<usize>, pen: &mut Pen) {
+    let (words, at) = (&body[range.clone()], range.start);
     let mut from = 0;
     while let Some(found) = words[from..].find(is_sign) {
         let (sign, rest) = (from + found, &words[from + found..]);
         let mut end = sign + rest.find(|c| !is_sign(c)).unwrap_or(rest.len());
         pen.text(&words[from..sign], at + from);
-        let alone = words[..sign].chars().next_back().is_none_or(char::is_whitespace);
+        let alone = body[..at + sign].chars().next_back().is_none_or(char::is_whitespace);
         if alone && let Some(space) = words[end..].chars().next().filter(|c| c.is_whitespace()) {
             end += space.len_utf8();
         }

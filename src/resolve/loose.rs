@@ -20,10 +20,13 @@ pub(super) fn target(
     reference: &Reference,
 ) -> (Target, Option<&'static str>) {
     let Some(anchor) = &reference.anchor else { return (Target::Unresolved, None) };
-    let named = places.iter().enumerate().filter(|(index, _)| *index != own);
-    let mut found = named.filter_map(|(document, places)| Some(Place { document, spot: places.named(anchor)? }));
-    if let (Some(place), None) = (found.next(), found.next()) {
-        return (Target::Place(place), Some(""));
+    // a name that is given is meant rather than words of a heading that make the same
+    for name in [Places::given, Places::named] {
+        let others = places.iter().enumerate().filter(|(index, _)| *index != own);
+        let mut found = others.filter_map(|(document, places)| Some(Place { document, spot: name(places, anchor)? }));
+        if let (Some(place), None) = (found.next(), found.next()) {
+            return (Target::Place(place), Some(""));
+        }
     }
     let is = |id: &String| *id == reference.document;
     match edition.documents.iter().position(|document| is(&document.id)) {

@@ -115,13 +115,16 @@ impl<'a> Places<'a> {
         if absent { self.find_absent(anchor) } else { self.nowhere(anchor) }
     }
 
+    /// The place that the source itself gives this name.
+    pub(super) fn given(&self, anchor: &str) -> Option<Spot> {
+        let block = self.blocks.get(anchor).filter(|_| paragraph(anchor).is_none());
+        let mark = || self.anchors.contains_key(anchor).then(|| Spot::Anchor(anchor.to_owned()));
+        block.map(|index| Spot::Block(*index)).or_else(mark)
+    }
+
     /// The place that the document itself gives this name, or to a heading of these words.
     pub(super) fn named(&self, anchor: &str) -> Option<Spot> {
-        let block = self.blocks.get(anchor).filter(|_| paragraph(anchor).is_none());
-        if let Some(index) = block.or_else(|| self.headings.get(anchor)) {
-            return Some(Spot::Block(*index));
-        }
-        self.anchors.contains_key(anchor).then(|| Spot::Anchor(anchor.to_owned()))
+        self.given(anchor).or_else(|| self.headings.get(anchor).map(|index| Spot::Block(*index)))
     }
 
     /// For a variant of a reading, which has no place of its own, the entry of that reading.

@@ -5,6 +5,7 @@ use super::value::Reader;
 use super::{FaceStyle, Figures};
 use crate::diag::Diagnostics;
 use crate::model::length::Length;
+use crate::model::lines::{MilestoneKind, MilestoneSystem};
 
 /// How the lines of an entry are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +127,13 @@ const REPEATS: &[(&str, Repeat)] =
     &[("paragraphs", Repeat::Paragraphs), ("always", Repeat::Always), ("never", Repeat::Never)];
 
 impl KeyStyle {
+    /// The system of milestones that entries are keyed to, of those that a book declares.
+    pub fn system<'a>(&'a self, systems: &'a [MilestoneSystem]) -> Option<&'a str> {
+        let mut numbers = systems.iter().filter(|system| system.kind != MilestoneKind::Speakers);
+        let first = numbers.next().map(|system| system.id.as_str());
+        if self.milestones.is_empty() { first } else { Some(&self.milestones) }
+    }
+
     /// As a preset has it. Entries of one line are parted by a stroke in Teubner’s, all are in Budé’s; Oxford’s by
     /// space alone.
     pub(super) fn preset(name: &str) -> Self {

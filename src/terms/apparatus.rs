@@ -36,8 +36,12 @@ pub struct ApparatusTerms {
     pub manuscripts: &'static str,
     /// *cett.*
     pub others: &'static str,
+    /// *omnes*
+    pub all: &'static str,
     /// *edd.*
     pub editions: &'static str,
+    /// *praeter*, before whom *codd.* and its like leave out.
+    pub except: &'static str,
     /// *et*, between two scholars.
     pub and: &'static str,
     /// *scripsi*
@@ -66,7 +70,9 @@ const LATIN: ApparatusTerms = ApparatusTerms {
     states: ["a.c.", "p.c.", "mg.", "s.l.", "ut vid."],
     manuscripts: "codd.",
     others: "cett.",
+    all: "omnes",
     editions: "edd.",
+    except: "praeter",
     and: "et",
     editor: "scripsi",
     ends: "post {word} deficit {siglum}",
@@ -90,7 +96,9 @@ const ENGLISH: ApparatusTerms = ApparatusTerms {
     states: ["before corr.", "after corr.", "margin", "above line", "apparently"],
     manuscripts: "MSS",
     others: "rest",
+    all: "all",
     editions: "eds.",
+    except: "except",
     and: "and",
     editor: "this ed.",
     ends: "{siglum} ends after {word}",
@@ -114,7 +122,9 @@ const GERMAN: ApparatusTerms = ApparatusTerms {
     states: ["vor Korr.", "nach Korr.", "am Rand", "üb. d. Z.", "wohl"],
     manuscripts: "Hss.",
     others: "übrige",
+    all: "alle",
     editions: "Ausgg.",
+    except: "außer",
     and: "und",
     editor: "diese Ausg.",
     ends: "{siglum} endet nach {word}",
@@ -138,7 +148,9 @@ const FRENCH: ApparatusTerms = ApparatusTerms {
     states: ["avant corr.", "après corr.", "marge", "s. l.", "semble-t-il"],
     manuscripts: "mss",
     others: "les autres",
+    all: "tous",
     editions: "éd.",
+    except: "sauf",
     and: "et",
     editor: "cette éd.",
     ends: "{siglum} s’arrête après {word}",

@@ -8,12 +8,14 @@ mod apparatus;
 mod date;
 mod generated;
 mod milestones;
+mod numbered;
 mod sigla;
 
 pub use apparatus::ApparatusTerms;
 pub use date::written_out;
 pub use generated::GeneratedTerms;
 pub use milestones::by_milestones;
+pub use numbered::kind;
 pub use sigla::SiglaTerms;
 
 /// The tool's own words in one language.

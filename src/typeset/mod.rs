@@ -124,6 +124,7 @@ pub fn set<'a>(
         paragraphs: vec![],
         keys: vec![],
         verses: None,
+        divisions: BTreeMap::new(),
         ordinals: vec![],
         faults: vec![],
     };
@@ -142,6 +143,7 @@ pub fn set<'a>(
     faults::report(&paragraphs, &settled, is_ours, diagnostics);
     let running = margins::Running::new(edition, &paragraphs, &flows, style, &settled);
     let drawer = Drawer { edition, style, workshop, flows, paragraphs, settled, running };
+    drawer.report(diagnostics);
     let map = || map::page_map(edition, &drawer.paragraphs, &drawer.flows, style, &drawer.settled);
     let (destinations, map) = rayon::join(|| drawer.destinations(), map);
     let outline = outline::outline(edition, &destinations);

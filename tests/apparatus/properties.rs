@@ -5,7 +5,7 @@ use super::random;
 use edition::model::apparatus::{EntryId, SiglumId};
 use edition::model::document::{Arrangement, Document};
 use edition::model::page::GlyphRun;
-use edition::model::text::{MarkKind, NoteId};
+use edition::model::text::{BlockKind, MarkKind, NoteId};
 use edition::style::{HeadingCount, Restart, Style};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -127,16 +127,39 @@ impl<'a> Checked<'a> {
         composed.collect()
     }
 
-    /// The key of entries on a heading of a page, which numbers the headings that have some if there are several.
-    fn heading(&self, extent: &Range<usize>, page: usize) -> String {
+    /// The heading at a place, where headings have no numbers.
+    fn heading(&self, at: usize) -> Option<usize> {
         let body = &self.document.body;
-        let entries = self.composed().into_iter().filter_map(|one| {
-            let extent = self.document.entries[one.entry.0 as usize].extent.clone()?;
-            let here = body.is_heading(&extent) && self.lines[self.lemma(one.entry)[0]].page == page;
-            here.then(|| body.block_at(extent.start))
+        let uncounted = self.pages.style.line_numbers.headings == HeadingCount::None;
+        body.block_at(at).filter(|block| uncounted && matches!(body.blocks[*block].kind, BlockKind::Heading(_)))
+    }
+
+    /// Where equal words are counted: in the verse, the heading without number, else the line.
+    fn unit(&self, at: usize) -> Vec<Range<usize>> {
+        let body = &self.document.body;
+        let range = |block: usize| body.blocks[block].range.clone();
+        match (self.heading(at), body.block_at(at)) {
+            (Some(heading), _) => vec![range(heading)],
+            (None, Some(block)) if body.blocks[block].kind == BlockKind::Verse => {
+                body.verse_blocks(block).into_iter().map(range).collect()
+            }
+            _ => vec![self.lines[line_at(&self.lines, at)].range.clone()],
+        }
+    }
+
+    /// What an end of a lemma is keyed to: a line's number; the name of a heading, where headings do not count, with its
+    /// place among those of its page that lemmata begin or end in, if there are several.
+    fn end(&self, at: usize, line: usize) -> String {
+        let Some(own) = self.heading(at) else { return self.number(line).to_string() };
+        let page = self.lines[line].page;
+        let ends = self.composed().into_iter().flat_map(|one| {
+            let extent = self.document.entries[one.entry.0 as usize].extent.clone().expect("a lemma");
+            let lines = self.lemma(one.entry);
+            [(extent.start, lines[0]), (extent.end, lines[1])]
         });
-        let all: BTreeSet<Option<usize>> = entries.collect();
-        let which = all.iter().position(|block| *block == body.block_at(extent.start)).expect("a heading");
+        let here = ends.filter(|(_, line)| self.lines[*line].page == page);
+        let all: BTreeSet<usize> = here.filter_map(|(at, _)| self.heading(at)).collect();
+        let which = all.iter().position(|block| *block == own).expect("a heading");
         if all.len() > 1 { format!("tit.\u{a0}{}", which + 1) } else { "tit.".to_owned() }
     }
 
@@ -176,11 +199,13 @@ impl<'a> Checked<'a> {
             assert_eq!([keyed.from.line, keyed.to.line], numbers, "{at}: the lines of the lemma");
             let label = &self.pages.map.labels[pages[1]];
             let extent = self.document.entries[entry.0 as usize].extent.clone().expect("a lemma");
-            let uncounted = self.pages.style.line_numbers.headings == HeadingCount::None;
+            let ends = [self.end(extent.start, from), self.end(extent.end, to)];
+            let plain = numbers.map(|number| number.to_string()) == ends;
             let wanted = match self.by_page() && pages[0] != pages[1] {
-                _ if uncounted && self.document.body.is_heading(&extent) => self.heading(&extent, pages[0]),
-                true => format!("{}–p.\u{a0}{label},\u{a0}{}", numbers[0], numbers[1]),
-                false => range(numbers),
+                true => format!("{}–p.\u{a0}{label},\u{a0}{}", ends[0], ends[1]),
+                false if plain => range(numbers),
+                false if ends[0] == ends[1] => ends[0].clone(),
+                false => ends.join("–"),
             };
             let arrangement = self.pages.edition.series[series].arrangement;
             let runs_on = matches!(arrangement, Arrangement::RunTogether | Arrangement::ByLine);
@@ -272,7 +297,7 @@ impl<'a> Checked<'a> {
         letters.map(|(at, _)| range.start + at).any(|at| !gaps.iter().any(|gap| gap.contains(&at)))
     }
 
-    /// An entry on a word that stands again in its line says which it is; no other does.
+    /// An entry on a word that stands again in its line or its verse says which it is; no other does.
     fn ordinals(&self, seen: &mut Seen) {
         for Composed { note, entry, .. } in self.composed() {
             let parts: Vec<_> =
@@ -283,13 +308,13 @@ impl<'a> Checked<'a> {
             if lemma.is_empty() || lemma.split(' ').count() > 3 {
                 continue;
             }
-            let line = &self.lines[line_at(&self.lines, part.range.start)].range;
-            let places = standing(&self.document.body.string, line, &part.range);
+            let (string, unit) = (&self.document.body.string, self.unit(part.range.start));
+            let places: Vec<usize> = unit.iter().flat_map(|stretch| standing(string, stretch, &part.range)).collect();
             let own = places.iter().position(|at| *at == part.range.start).expect("the lemma itself") + 1;
             let keyed = &self.pages.map.keyed[&(self.index, note)];
             let printed = bare(&keyed.printed);
             let rest = printed.strip_prefix(&bare(&keyed.key)).and_then(|rest| rest.strip_prefix(&bare(lemma)));
-            let at = format!("{}: {} in {:?}", self.at, keyed.printed, &self.document.body.string[line.clone()]);
+            let at = format!("{}: {} in {unit:?}", self.at, keyed.printed);
             let rest = rest.unwrap_or_else(|| panic!("{at} has no lemma {lemma}"));
             let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
             let wanted = if places.len() > 1 { own.to_string() } else { String::new() };

@@ -55,7 +55,7 @@ fn lists_read_as_in_print_and_lead_to_ids_that_are_there() {
     let page = text("index");
     for list in &index.loci {
         let place = |id: &RefId| index.references[id.0 as usize].target.place();
-        let at = |id| map.places.get(&edition.place_name(place(id)?)).copied();
+        let at = |id| map.places.get(&edition.place_name(place(id)?)).cloned();
         let numbers = loci::numbers(list.references.iter().map(at), &map.labels, list.lines);
         let read: String = numbers.iter().map(|n| format!("{}{}", n.before, n.text)).collect();
         assert!(words(&page).contains(&read), "{read}");

@@ -148,7 +148,8 @@ fn verse_keeps_its_indents_its_numbers_and_the_milestones_of_the_margin() {
     let mut document = sample::document("log", "The Log");
     document.body = body;
     let mut edition = Edition { documents: vec![document], ..sample::book() };
-    let system = |id: &str, title: &str, kind| MilestoneSystem { id: id.into(), title: title.into(), kind };
+    let system =
+        |id: &str, title: &str, kind| MilestoneSystem { id: id.into(), title: title.into(), kind, within: None };
     edition.book.milestones =
         vec![system("ed", "The first edition", MilestoneKind::Pages), system("v", "Verses", MilestoneKind::Numbers)];
     let pages = PageMap { line_numbers, ..PageMap::default() };

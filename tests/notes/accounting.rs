@@ -48,10 +48,14 @@ fn sheet_file(case: &str) -> String {
     }
     out.extend(values(case, "base: ").iter().map(|base| format!("base = \"{base}\"\n")));
     for lacuna in values(case, "lacuna: ") {
-        let (witness, words) = lacuna.split_once(' ').expect("a witness and words");
-        let (from, to) = words.split_once(" … ").unwrap_or((words, ""));
-        let to = if to.is_empty() { String::new() } else { format!("to = {{ exact = \"{to}\" }}\n") };
-        let _ = writeln!(out, "[[lacuna]]\nwitness = \"{witness}\"\nfrom = {{ exact = \"{from}\" }}\n{to}");
+        // `D`, `D from`, `D from … to`, `D … to`
+        let (witness, words) = lacuna.split_once(' ').unwrap_or((lacuna, ""));
+        let (from, to) = words.split_once("… ").unwrap_or((words, ""));
+        let key = |name: &str, words: &str| match words.trim() {
+            "" => String::new(),
+            words => format!("{name} = {{ exact = \"{words}\" }}\n"),
+        };
+        let _ = writeln!(out, "[[lacuna]]\nwitness = \"{witness}\"\n{}{}", key("from", from), key("to", to));
     }
     out
 }
@@ -67,6 +71,8 @@ fn entry_table(line: &str) -> String {
         let _ = writeln!(out, "in = \"{within}\"\n{exact}");
     } else if let Some(words) = words.strip_prefix("after ") {
         let _ = writeln!(out, "after = \"{words}\"");
+    } else if let Some(words) = words.strip_prefix("before ") {
+        let _ = writeln!(out, "before = \"{words}\"");
     } else if let Some((from, to)) = words.split_once(" -- ") {
         let _ = writeln!(out, "from = \"{from}\"\nto = \"{to}\"");
     } else {

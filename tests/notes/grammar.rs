@@ -67,12 +67,15 @@ pub(super) fn support(all: &[Cited], sigla: &Sigla) -> String {
             Who::Editor => "scripsi",
             Who::Manuscripts => "codd.",
             Who::Others => "cett.",
+            Who::All => "omnes",
             Who::Editions => "edd.",
         };
         let states: String = cited.states.iter().map(|state| format!("^{}", state.name())).collect();
         let remark = cited.remark.as_ref().map(|remark| format!(" ({remark})")).unwrap_or_default();
         let deed = cited.deed.map(|deed| format!(" {}.", deed.name())).unwrap_or_default();
-        let _ = write!(out, "{deed} {name}{states}{remark}");
+        let except: String = cited.except.iter().map(|id| format!(" {}", sigla.name(*id))).collect();
+        let except = if except.is_empty() { except } else { format!(" praeter{except}") };
+        let _ = write!(out, "{deed} {name}{states}{except}{remark}");
     }
     out
 }

@@ -26,7 +26,7 @@ use std::path::PathBuf;
 const PRESETS: [&str; 3] = ["teubner", "oxford", "bude"];
 
 /// Sigla in the order of the conspectus.
-const SIGLA: [(&str, SiglumKind); 13] = [
+const SIGLA: [(&str, SiglumKind); 14] = [
     ("A", SiglumKind::Manuscript),
     ("A²", SiglumKind::Hand),
     ("B", SiglumKind::Manuscript),
@@ -40,6 +40,7 @@ const SIGLA: [(&str, SiglumKind); 13] = [
     ("Quill", SiglumKind::Scholar),
     ("Ferry", SiglumKind::Scholar),
     ("Ald", SiglumKind::Edition),
+    ("Test", SiglumKind::Source),
 ];
 
 /// One case as it is written.

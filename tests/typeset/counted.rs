@@ -7,7 +7,7 @@ use edition::diag::Diagnostics;
 use edition::model::apparatus::Sigla;
 use edition::model::document::{Edition, Matter, Place, Spot};
 use edition::model::length::Length;
-use edition::model::lines::{LineMark, Milestone, MilestoneKind, MilestoneSystem};
+use edition::model::lines::{LineMark, Milestone, MilestoneSystem};
 use edition::model::page::{GlyphRun, Item, Layout, Page, Role};
 use edition::model::text::{BlockKind, Group, GroupKind, Mark, MarkKind};
 use edition::read::markdown;
@@ -190,7 +190,7 @@ fn random(seed: u64) -> Edition {
     document.body.number_blocks();
     document.body.sort_marks();
     let mut edition = book::edition(vec![document]);
-    let system = |id: &str| MilestoneSystem { id: id.into(), title: id.into(), kind: MilestoneKind::Numbers };
+    let system = |id: &str| MilestoneSystem { id: id.into(), title: id.into(), ..MilestoneSystem::default() };
     edition.book.milestones = vec![system("ed"), system("sec")];
     edition
 }
@@ -339,7 +339,10 @@ fn running_heads_say_from_where_to_where_a_page_goes() {
         let of = |milestones: bool| {
             let of = margin.iter().filter(|run| run.text.contains('.') == milestones).map(|run| run.text.as_str());
             let of: Vec<&str> = of.collect();
-            format!("{}–{}", of[0], of[of.len() - 1])
+            let (first, last) = (of[0], of[of.len() - 1]);
+            let shared = |part: &str| first.rsplit_once('.').is_some_and(|(chapter, _)| part == chapter);
+            let last = last.rsplit_once('.').filter(|(chapter, _)| shared(chapter)).map_or(last, |(_, own)| own);
+            format!("{first}–{last}")
         };
         let wanted = if index % 2 == 0 { of(true) } else { format!("Alpha\u{2003}{}", of(false)) };
         let found = head(page);

@@ -30,7 +30,7 @@ fn expected(edition: &Edition, map: &PageMap) -> Vec<String> {
         });
         let list = list.expect("a list");
         let place = |id: &edition::model::text::RefId| index.references[id.0 as usize].target.place();
-        let at = |id| map.places.get(&edition.place_name(place(id)?)).copied();
+        let at = |id| map.places.get(&edition.place_name(place(id)?)).cloned();
         let numbers = loci::numbers(list.references.iter().map(at), &map.labels, list.lines);
         let numbers: String = numbers.iter().map(|n| format!("{}{}", n.before, n.text)).collect();
         if numbers.is_empty() { loci::before_nothing(words).to_string() } else { format!("{words}{numbers}") }

@@ -304,7 +304,7 @@ fn notes_at_the_end_of_their_document() {
     let with_notes = edition.documents.iter().filter(|d| d.notes.iter().any(|n| n.series == 0)).count();
     assert_eq!(titles.len(), with_notes);
     // They stand before the next document begins, in the order of their numbers.
-    let place = |document, spot| map.places[&edition.place_name(&Place { document, spot })];
+    let place = |document, spot| map.places[&edition.place_name(&Place { document, spot })].clone();
     let of_first: Vec<u32> = (0..edition.documents[1].notes.len() as u32)
         .filter(|n| edition.documents[1].notes[*n as usize].series == 0)
         .collect();

@@ -161,6 +161,19 @@ fn words_in_narrow_cells_are_hyphenated_before_they_are_split() {
 }
 
 #[test]
+fn words_that_are_cut_without_a_sign_are_told_with_their_table() {
+    let row = |word: &str| format!("| {} |\n", [word; 12].join(" | "));
+    let told = |word: &str| {
+        let source = format!("Before.\n\n{}|{}\n{}\nBehind.\n", row("a"), "---|".repeat(12), row(word));
+        set_in(&edition("", &source), &Style::reader()).2.contains(&"cut-words")
+    };
+    assert!(told("strengths"), "no hyphen divides it, and no line holds it");
+    assert!(!told("remember"), "divided by a hyphen");
+    assert!(!told("a3-b4-c5-d6"), "a name is divided where its parts meet");
+    assert!(!told("sea"));
+}
+
+#[test]
 fn a_table_that_no_page_holds_is_an_error_with_its_place() {
     let source = format!("Before.\n\n{}", identifiers(24));
     let mut diagnostics = Diagnostics::default();

@@ -6,6 +6,7 @@ use super::sum::{Ground, Has, Sum};
 use crate::anchor::wording;
 use crate::model::apparatus::{EntryId, Hand, Layer, Reading, ReadingKind, SiglumId};
 use crate::model::document::{Container, Document};
+use crate::words::stops;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -88,7 +89,8 @@ fn changes(entry: EntryId, index: usize, reading: &Reading, text: &str, places: 
                 parts.iter().filter(|(other, _)| other == container).map(|(_, part)| part.clone()).collect();
             let told = wording::changes(text, &parts, &reading.words);
             let kept = wording::kept(text, &parts, &told);
-            let told = told.into_iter().map(|told| change((*container, told.range), Touch::Words));
+            let whole = |range| widened(text, &parts, range);
+            let told = told.into_iter().map(|told| change((*container, whole(told.range)), Touch::Words));
             told.chain(kept.into_iter().map(|kept| change((*container, kept), Touch::Kept))).collect()
         }
         ReadingKind::Omission | ReadingKind::Deletion | ReadingKind::Lacuna | ReadingKind::Illegible => {
@@ -99,6 +101,15 @@ fn changes(entry: EntryId, index: usize, reading: &Reading, text: &str, places: 
         ReadingKind::Preface => point(parts.first(), |range| range.start),
         ReadingKind::Seclusion => vec![],
     }
+}
+
+/// A change of a lemma with the signs of the sentence that stay beside it, which stand in the lemma too.
+fn widened(text: &str, parts: &[Range<usize>], range: Range<usize>) -> Range<usize> {
+    let part = parts.iter().find(|part| part.start <= range.start && range.start < part.end && !range.is_empty());
+    let Some(part) = part else { return range };
+    let own = stops::core(text, part).range;
+    let start = if range.start == own.start { part.start } else { range.start };
+    start..if range.end == own.end { part.end } else { range.end }
 }
 
 impl Change {

@@ -5,9 +5,12 @@ use super::places::Places;
 use super::same::{same, same_but_for_apostrophes};
 use crate::anchor::near::nearest;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::apparatus::{Entry, EntryId, Move, Reading, ReadingKind, Sigla, SiglumKind, Who};
+use crate::model::apparatus::{
+    Cited, Entry, EntryId, Move, Reading, ReadingKind, Sigla, Siglum, SiglumId, SiglumKind, Who,
+};
 use crate::model::document::Document;
 use crate::source::Span;
+use crate::words::stops;
 
 /// What the lemma of an entry is, for a variant of a reading that reading.
 pub(super) struct Lemma<'d> {
@@ -28,8 +31,13 @@ pub(super) fn readings(
     diagnostics.extend(inside_word(document, id, places).map(|warning| at(warning, entry.span.clone())));
     for (index, reading) in entry.readings.iter().enumerate() {
         let fault = match &reading.kind {
-            ReadingKind::Words if same(&reading.words, lemma.words) => Some(is_lemma()),
+            ReadingKind::Words
+                if same(&reading.words, lemma.words) || is_text(document, id, &reading.words, places) =>
+            {
+                Some(is_lemma())
+            }
             ReadingKind::Words if same_but_for_apostrophes(&reading.words, lemma.words) => Some(apostrophes()),
+            ReadingKind::Words if is_dashes(&reading.words) && !is_dashes(lemma.words) => Some(dashes(&reading.words)),
             ReadingKind::Words if lemma.is_point => Some(words_at_point(&reading.words)),
             ReadingKind::Supplement if same(&reading.words, lemma.words) => Some(lemma_supplied()),
             ReadingKind::Omission | ReadingKind::Deletion | ReadingKind::Seclusion | ReadingKind::Transposition(_)
@@ -92,6 +100,14 @@ fn alike(entry: &Entry, index: usize) -> Option<Diagnostic> {
     Some(warning.help("name all who have it behind one"))
 }
 
+/// Whether a reading has the words of a lemma with the stop that stands behind it.
+fn is_text(document: &Document, id: EntryId, words: &str, places: &Places) -> bool {
+    let [(container, part)] = places.lemmata.parts(id) else { return false };
+    let Some(text) = document.text(*container).filter(|_| !part.is_empty()) else { return false };
+    let fit = stops::fit(&text.string, part, words);
+    same(&fit.words, &text.string[fit.range])
+}
+
 fn is_lemma() -> Diagnostic {
     Diagnostic::error("reading-is-lemma", "this reading is the lemma, character by character")
         .help("take it out, or say who reads the lemma: `= A B; …`")
@@ -100,6 +116,16 @@ fn is_lemma() -> Diagnostic {
 fn apostrophes() -> Diagnostic {
     Diagnostic::warning("equal-but-for-apostrophe", "this reading is the lemma but for the character of an apostrophe")
         .help("write both with the same character, and take the reading out")
+}
+
+/// Whether words are dashes or dots alone.
+fn is_dashes(words: &str) -> bool {
+    words.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '.' | '…'))
+}
+
+fn dashes(words: &str) -> Diagnostic {
+    Diagnostic::warning("reading-of-dashes", format!("“{words}” is read as what its witness has"))
+        .help("`om.` says that nothing stands there, `lac.` that it is lost")
 }
 
 fn words_at_point(words: &str) -> Diagnostic {
@@ -155,6 +181,8 @@ pub(super) fn support(entry: &Entry, sigla: &Sigla, diagnostics: &mut Diagnostic
             continue;
         }
         seen.push(who);
+        diagnostics.extend(of_left_out(sigla, mention.cited));
+        diagnostics.extend(among_all(sigla, entry, mention.cited));
         if let Some((first, other)) = settle(&of(&all, who)).clash {
             diagnostics.push(twice(sigla, &first, &other));
         }
@@ -170,6 +198,42 @@ fn is_accounted(sigla: &Sigla, who: Who) -> bool {
     let kind = sigla.get(id).map(|siglum| siglum.kind);
     let free = [SiglumKind::Scholar, SiglumKind::Edition, SiglumKind::Hand, SiglumKind::Source];
     sigla.is_in_force(id) || !kind.is_some_and(|kind| free.contains(&kind))
+}
+
+/// What is wrong with `codd.` where a manuscript is named as a reader of the lemma: then it is not all of them.
+fn among_all(sigla: &Sigla, entry: &Entry, cited: &Cited) -> Option<Diagnostic> {
+    let all = cited.who == Who::Manuscripts && !entry.support.iter().any(|own| own.who == Who::Manuscripts);
+    let reads = |own: &&Cited| {
+        let Who::Siglum(id) = own.who else { return false };
+        let is_manuscript = sigla.get(id).is_some_and(|siglum| siglum.kind == SiglumKind::Manuscript);
+        is_manuscript && own.states.is_empty() && !cited.except.contains(&id)
+    };
+    let own = entry.support.iter().find(reads).filter(|_| all)?;
+    let message =
+        format!("`codd.` are all manuscripts, and `{0}` is named as a reader of the lemma", name(sigla, own.who));
+    let help = format!("write `cett.`, or `codd. praeter {}`", name(sigla, own.who));
+    Some(at(Diagnostic::error("not-all-manuscripts", message), cited.span.clone()).help(help))
+}
+
+/// What is wrong with those whom several leave out: one is none of them.
+fn of_left_out(sigla: &Sigla, cited: &Cited) -> Vec<Diagnostic> {
+    let stands = |id: SiglumId| {
+        let counted =
+            !matches!(cited.who, Who::Others | Who::All) || sigla.in_force.is_empty() || sigla.is_in_force(id);
+        counted && sigla.together(id).any(|who| who == cited.who)
+    };
+    let is_of = |id: SiglumId| match sigla.get(id) {
+        Some(Siglum { kind: SiglumKind::Hand, hand_of: Some(witness), .. }) => stands(*witness),
+        Some(Siglum { kind: SiglumKind::Group, .. }) => sigla.members(id).any(stands),
+        _ => stands(id),
+    };
+    let stranger = |id: &SiglumId| {
+        let (one, all) = (sigla.name(*id), name(sigla, cited.who));
+        let message = format!("`{one}` is none of `{all}`, and cannot be left out of them");
+        let help = format!("take it out; who has the same stands before them: `{one} {all} praeter …`");
+        at(Diagnostic::error("not-left-out", message), cited.span.clone()).help(help)
+    };
+    cited.except.iter().filter(|id| !is_of(**id)).map(stranger).collect()
 }
 
 fn twice(sigla: &Sigla, first: &Mention<'_>, other: &Mention<'_>) -> Diagnostic {
@@ -204,6 +268,7 @@ pub(super) fn name(sigla: &Sigla, who: Who) -> &str {
         Who::Editor => "scripsi",
         Who::Manuscripts => "codd.",
         Who::Others => "cett.",
+        Who::All => "omnes",
         Who::Editions => "edd.",
     }
 }

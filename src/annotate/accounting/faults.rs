@@ -35,7 +35,7 @@ pub(super) fn of_sum(
 /// What to do where all have a reading.
 fn left_over(entry: &Entry) -> &'static str {
     let says = |who: Who| entry.readings.iter().flat_map(|reading| &reading.support).any(|cited| cited.who == who);
-    if says(Who::Others) {
+    if says(Who::Others) || says(Who::All) {
         "`cett.` takes all who are left: say first who reads the lemma, `= A; …`, or name those whom it should mean"
     } else if says(Who::Manuscripts) {
         "`codd.` means all: say whose the lemma is, `= scripsi; …`, `= Bentley; …`, or name who has the reading"
@@ -92,7 +92,7 @@ fn in_lacuna(entry: &Entry, id: EntryId, sum: &Sum, sigla: &Sigla, places: &Plac
         let error = severity("cited-in-lacuna", format!("`{name}` is cited where it has a lacuna"));
         let error = at(error, mention.cited.span.clone());
         let error = match lacuna.span.clone() {
-            Some(span) => error.label(span, "the lacuna begins here"),
+            Some(span) => error.label(span, lacuna.label()),
             None => error,
         };
         diagnostics.push(error.help(format!("take `{name}` out, or mend the lacuna's `from` and `to`")));

@@ -2,7 +2,7 @@
 
 use crate::model::apparatus::{EntryId, Lemmata, SiglumId};
 use crate::model::document::{Container, Document};
-use crate::model::text::MarkKind;
+use crate::model::text::{Block, MarkKind};
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,8 +11,9 @@ use std::ops::Range;
 pub(super) struct Places {
     pub(super) lemmata: Lemmata,
     lacunae: BTreeMap<SiglumId, Vec<Lacuna>>,
-    /// The bytes of the body's last word and first: a point beyond them is inside what lacks either.
-    body: Range<usize>,
+    /// The bytes of the body's blocks, and of each from its first word to its last: a point at the edge of a block is
+    /// inside what lacks its words there.
+    blocks: Vec<(Range<usize>, Range<usize>)>,
 }
 
 /// What a witness lacks: lacunae that only white space parts are one.
@@ -34,6 +35,13 @@ pub(super) enum Lack<'p> {
     All(&'p Lacuna),
 }
 
+impl Lacuna {
+    /// What is said of the place where it is declared: of one from the beginning of the text these are its last words.
+    pub(super) fn label(&self) -> &'static str {
+        if self.range.start == 0 { "the lacuna is declared here" } else { "the lacuna begins here" }
+    }
+}
+
 impl Places {
     /// Those of a document; `declared` says where its lacunae are declared, in the order of their marks.
     pub(super) fn of(document: &Document, declared: &[Option<Span>]) -> Self {
@@ -51,9 +59,14 @@ impl Places {
                 _ => all.push(Lacuna { range, span }),
             }
         }
-        let blank = |text: &str| text.len() - text.trim_start().len();
-        let body = blank(&body.string)..body.string.trim_end().len();
-        Self { lemmata: Lemmata::of(document), lacunae, body }
+        let worded = |block: &Block| {
+            let words = &body.string[block.range.clone()];
+            let (first, end) =
+                (words.find(char::is_alphanumeric), words.trim_end_matches(|c: char| !c.is_alphanumeric()));
+            let start = block.range.start + first.unwrap_or(words.len());
+            (block.range.clone(), start..(block.range.start + end.len()).max(start))
+        };
+        Self { lemmata: Lemmata::of(document), lacunae, blocks: body.blocks.iter().map(worded).collect() }
     }
 
     /// Whether a witness lacks the words of an entry's lemma. What stands beside the body nobody lacks.
@@ -76,15 +89,18 @@ impl Places {
         }
     }
 
-    /// Whether words, or a point, are at least in part inside a lacuna. A point at its edge is outside, but at the
-    /// beginning and the end of the text.
+    /// Whether words, or a point, are at least in part inside a lacuna. A point at its edge is outside, but where a
+    /// paragraph or a verse begins or ends: there it is only beside words that are lacking.
     fn touches(&self, lacuna: &Lacuna, part: &Range<usize>) -> bool {
         let Range { start, end } = lacuna.range;
         if !part.is_empty() {
             return start < part.end && part.start < end;
         }
-        let (opens, closes) = (start <= self.body.start, end >= self.body.end);
-        (start < part.start || opens) && (part.start < end || closes)
+        let at = part.start;
+        let block = self.blocks.get(self.blocks.partition_point(|(block, _)| block.end < at));
+        let begins = block.is_some_and(|(_, words)| at <= words.start);
+        let ends = block.is_some_and(|(_, words)| words.end <= at);
+        (start < at || start == at && begins) && (at < end || at == end && ends)
     }
 }
 

@@ -51,11 +51,17 @@ fn one(entry: &Entry, sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, l
         None => Has::Forgotten,
     };
     let own = of(named, Who::Siglum(witness));
-    let together = sigla.together(witness).map(|who| (who, of(named, who))).find(|(_, of)| !of.is_empty());
+    let stands = |who: Who| {
+        let all = of(named, who).into_iter();
+        all.filter(|mention| !sigla.is_excepted(mention.cited, witness)).collect::<Vec<_>>()
+    };
+    let together = sigla.together(witness).map(|who| (who, stands(who))).find(|(_, of)| !of.is_empty());
     if !own.is_empty() {
         // what it had before correction, or has in the margin, is not its text: that its group may have
         return match together {
-            Some((who, mentions)) if who != Who::Others && is_beside(&own) => (has(&mentions), Ground::Together(who)),
+            Some((who, mentions)) if !matches!(who, Who::Others | Who::All) && is_beside(&own) => {
+                (has(&mentions), Ground::Together(who))
+            }
             _ => (has(&own), Ground::Named),
         };
     }

@@ -9,7 +9,8 @@ use crate::model::text::{Mark, MarkKind};
 use crate::terms::GeneratedTerms;
 use std::ops::Range;
 
-/// Up to so many characters a lacuna is given by its beginning alone.
+/// Up to so many characters a lacuna is given by the places of its ends, which are one or two lines; a longer one by a
+/// range.
 const SHORT: usize = 40;
 
 /// Sets places to refer to where each lacuna begins and ends.
@@ -107,12 +108,16 @@ impl<'a> Known<'a> {
             }
             for (number, lacuna) in lacunae.iter().enumerate() {
                 writer.words(if number == 0 { "" } else { "; " });
-                writer.places(&[Address::new(document, from(lacuna.number))], true);
+                let ends = [from(lacuna.number), to(lacuna.number)].map(|name| Address::new(document, name));
                 if reaches_the_end(document, &lacuna.range) {
+                    writer.places(&ends[..1], true);
                     writer.words(&format!(" {}", terms.to_the_end));
                 } else if document.body.string[lacuna.range.clone()].chars().nth(SHORT).is_some() {
+                    writer.places(&ends[..1], true);
                     writer.words("–");
-                    writer.places(&[Address::new(document, to(lacuna.number))], true);
+                    writer.places(&ends[1..], true);
+                } else {
+                    writer.places(&ends, true);
                 }
             }
         }

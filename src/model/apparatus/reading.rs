@@ -149,6 +149,8 @@ impl Deed {
 pub struct Cited {
     /// Who.
     pub who: Who,
+    /// Whom several who are named together leave out: `codd. praeter A`. Witnesses, hands, groups; empty for one.
+    pub except: Vec<SiglumId>,
     /// What made the lemma of it, where the entry says so. Only for a lemma.
     pub deed: Option<Deed>,
     /// What of it, in the order written: each at most once, never both [`State::Ac`] and [`State::Pc`].
@@ -171,7 +173,16 @@ impl Cited {
 
     /// Somebody, without states, remark and place.
     pub fn new(who: Who) -> Self {
-        Self { who, states: vec![], remark: None, marks: vec![], deed: None, attributes: vec![], span: None }
+        Self {
+            who,
+            except: vec![],
+            states: vec![],
+            remark: None,
+            marks: vec![],
+            deed: None,
+            attributes: vec![],
+            span: None,
+        }
     }
 }
 
@@ -186,6 +197,8 @@ pub enum Who {
     Manuscripts,
     /// All witnesses in force that are neither named in the entry nor lacking: *cett.*
     Others,
+    /// The same, named as all: *omnes*. Only with who is excepted.
+    All,
     /// All editions: *edd.*
     Editions,
 }

@@ -1,6 +1,6 @@
 //! The sigla of a document: what each stands for, which are in force, which is the base.
 
-use crate::model::apparatus::{Who, Witness};
+use crate::model::apparatus::{Cited, Who, Witness};
 use crate::source::Span;
 use unicode_normalization::UnicodeNormalization;
 
@@ -148,7 +148,13 @@ impl Sigla {
             Some(SiglumKind::Edition) => Some(Who::Editions),
             _ => None,
         };
-        groups.map(Who::Siglum).chain(kind).chain([Who::Others])
+        groups.map(Who::Siglum).chain(kind).chain([Who::Others, Who::All])
+    }
+
+    /// Whether those who are named together leave a witness out: itself, or a group that it belongs to.
+    pub fn is_excepted(&self, cited: &Cited, witness: SiglumId) -> bool {
+        let leaves = |who: Who| cited.except.iter().any(|id| who == Who::Siglum(*id));
+        !cited.except.is_empty() && (leaves(Who::Siglum(witness)) || self.together(witness).any(leaves))
     }
 
     /// Whether a witness is in force.

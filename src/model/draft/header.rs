@@ -27,6 +27,8 @@ pub struct Header {
     pub language: Option<String>,
     /// Whether the text was written by others: it was read from a TEI file that is not of the tool's making.
     pub of_others: bool,
+    /// By which schemas the file says that it may be checked: the instructions in front of its root, as written.
+    pub schemas: Vec<String>,
     /// What the root element of the file says, by the attribute's name: namespaces too.
     pub attributes: Vec<(String, String)>,
     /// The lists in which its entries stand, an outer one before those in it.

@@ -15,6 +15,13 @@ pub struct Styled {
     pub kinds: Vec<MarkKind>,
 }
 
+impl MarkKind {
+    /// Whether it sets letters in another face.
+    pub fn is_face(&self) -> bool {
+        matches!(self, MarkKind::Emphasis | MarkKind::Strong | MarkKind::SmallCaps)
+    }
+}
+
 impl Text {
     /// The words of `range`, bytes of the text, without space at either end. `stands_for` says what a placeholder
     /// reads; where it knows nothing the placeholder's own characters are kept. Marks must be sorted.

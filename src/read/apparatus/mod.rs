@@ -9,17 +9,21 @@
 //! what    := words | om. | add. words | praem. words | transp. | transp. post "w" | transp. ante "w"
 //!          | del. | secl. | suppl. words | lac. | illeg.
 //! how     := coni. | prop. | dub.
-//! support := sigla with ^ac ^pc ^mg ^sl ^vid and a (remark), then codd. cett. edd.
+//! support := sigla with ^ac ^pc ^mg ^sl ^vid and a (remark), then several*
+//! several := (codd. | cett. | edd.) ("praeter" sigla)?   or   "omnes" "praeter" sigla
 //! ```
 //!
 //! Support is the longest run of sigla at the end; all before it is text. Words that are a keyword, or a siglum
 //! at the end, or hold `; | [ ] =` stand in `"…"`, `\` escapes. `*…*` sets words off (`emphasis`), and a remark may name
-//! sigla (`remark`). What is meant as a siglum and declared nowhere
+//! sigla (`remark`). A group may leave members out too; `exc.` is the same as `praeter` (`exception`). What is meant as a siglum and declared nowhere
 //! is reported (see `support`), for it would be printed as a word and its witness counted with the lemma.
 //!
 //! A pure function of source and sigla. Knows nothing of lemmata, nor which witnesses are in force.
 
 mod emphasis;
+mod exception;
+mod keywords;
+mod meant;
 mod reading;
 mod remark;
 mod scan;

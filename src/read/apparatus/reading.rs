@@ -1,25 +1,11 @@
 //! One reading: what it is, how it is proposed, its words, its type.
 
-use super::emphasis;
+use super::keywords::{BARE, HOW, TRANSPOSED, WORDED, is_keyword, keyword};
 use super::scan::{Kind, Token};
-use super::support::Reader;
+use super::support::{Reader, of_several};
 use super::type_of;
+use super::{emphasis, exception, meant};
 use crate::model::apparatus::{How, Move, Reading, ReadingKind};
-
-/// The keywords that say how a scholar proposes a reading.
-const HOW: [(&str, How); 3] = [("coni.", How::Conjectured), ("prop.", How::Proposed), ("dub.", How::Doubtfully)];
-/// The keywords of kinds without words.
-const BARE: [(&str, ReadingKind); 5] = [
-    ("om.", ReadingKind::Omission),
-    ("del.", ReadingKind::Deletion),
-    ("secl.", ReadingKind::Seclusion),
-    ("lac.", ReadingKind::Lacuna),
-    ("illeg.", ReadingKind::Illegible),
-];
-/// The keywords of kinds with words.
-const WORDED: [(&str, ReadingKind); 3] =
-    [("add.", ReadingKind::Addition), ("praem.", ReadingKind::Preface), ("suppl.", ReadingKind::Supplement)];
-const TRANSPOSED: &str = "transp.";
 
 /// Reads one reading from its tokens, of which there is one at least.
 pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading> {
@@ -33,8 +19,11 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
     let (text, support) = reader.split(tokens);
     reader.check(&support);
     let (text, how, strangers) = how(reader, text, support.is_empty());
+    let whole_text = text.len();
     let (kind, text) = kind(reader, text);
+    let has_keyword = text.len() < whole_text;
     let (text, more) = strays(reader, &kind, text, support.is_empty() && how.is_none());
+    meant::report(reader, text, has_keyword);
     let known = !strangers && !more;
     if support.is_empty() && known {
         let help = "name who has it at the end, or `codd.`, `cett.`, `edd.`";
@@ -121,7 +110,8 @@ fn strays<'t>(reader: &mut Reader<'_>, kind: &ReadingKind, text: &'t [Token], no
     let (mut rest, mut found) = (text, false);
     while let Some((last, before)) = rest.split_last() {
         // Behind who is no siglum, all are meant as sigla.
-        if found && (reader.is_declared(last) || last.kind == Kind::Remark) {
+        let several = exception::is_keyword(last) || of_several(last).is_some();
+        if found && (reader.is_declared(last) || last.kind == Kind::Remark || several) {
             rest = before;
             continue;
         }
@@ -148,6 +138,13 @@ fn among_words(reader: &mut Reader<'_>, words: &[Token]) {
             }
             _ => "put a `;` before a new reading; the word itself stands in `\"…\"`".to_owned(),
         };
+        if of_several(token).is_some() {
+            let message = format!("`{}` stands among words", token.text);
+            let help =
+                format!("sigla stand before it; whom it leaves out behind `praeter`: `{} praeter A`", token.text);
+            reader.faults.push("misplaced-keyword", token.range.clone(), message, help);
+            continue;
+        }
         let meant = Token { text: token.text.trim_end_matches('\u{37e}').to_owned(), ..token.clone() };
         if is_keyword(token) || reader.is_declared(&meant) {
             let message = format!("`{}` stands among words", token.text);
@@ -187,11 +184,6 @@ fn is_without_stop(word: &Token, behind: &[Token]) -> bool {
     }
 }
 
-/// Whether a keyword says of which kind a reading is.
-fn kind_of(token: &Token) -> bool {
-    keyword(token, &BARE).or_else(|| keyword(token, &WORDED)).is_some()
-}
-
 /// The kind with its words, where it is one that holds them; what lacks words is reported.
 fn complete(
     reader: &mut Reader<'_>,
@@ -228,13 +220,4 @@ fn words(tokens: &[Token]) -> String {
         }
     }
     words
-}
-
-fn keyword<T: Clone>(token: &Token, all: &[(&str, T)]) -> Option<T> {
-    let found = all.iter().find(|(name, _)| token.kind == Kind::Plain && *name == token.text);
-    found.map(|(_, meaning)| meaning.clone())
-}
-
-fn is_keyword(token: &Token) -> bool {
-    kind_of(token) || keyword(token, &HOW).is_some() || token.kind == Kind::Plain && token.text == TRANSPOSED
 }

@@ -38,6 +38,9 @@ pub(super) const ESCAPED: char = '\u{fdd0}';
 /// Stands before what is escaped in a remark, so that it is no siglum: no character.
 pub(super) const PLAIN: char = '\u{fdd1}';
 
+/// An ellipsis as it is typed.
+const TYPED: &str = "...";
+
 /// Reads the tokens up to the note; `None` where something is not closed, for what follows would be misread.
 pub(super) fn tokens(source: &str, faults: &mut Faults<'_>) -> Option<Vec<Token>> {
     let mut all: Vec<Token> = Vec::new();
@@ -149,6 +152,9 @@ fn plain(source: &str, start: usize, spaced: bool, faults: &mut Faults<'_>) -> T
             }
             other => text.push(other),
         }
+    }
+    if kind == Kind::Plain && text.contains(TYPED) {
+        text = text.replace(TYPED, "…");
     }
     Token { kind, text, range: start..end, spaced }
 }

@@ -84,7 +84,13 @@ impl Reader<'_> {
                 Some((last, before)) if last.kind == Kind::Remark => (Some(last), before),
                 _ => (None, rest),
             };
-            let Some((count, who, states)) = self.named(named) else { break };
+            let Some((count, who, states)) = self.named(named) else {
+                match self.leaving_out(rest, &mut support) {
+                    Some(before) => rest = before,
+                    None => break,
+                }
+                continue;
+            };
             let first = named.len() - count;
             let end = remark.unwrap_or(&named[named.len() - 1]).range.end;
             let span = Some(self.faults.span(named[first].range.start..end));
@@ -94,14 +100,15 @@ impl Reader<'_> {
             support.insert(0, Cited { states, remark, marks, span, ..Cited::new(who) });
             rest = &named[..first];
         }
+        support.iter().for_each(|cited| self.check_remark(cited));
         (rest, support)
     }
 
     /// The siglum or the keyword that tokens end with, and how many of them it is: the longest.
-    fn named(&mut self, tokens: &[Token]) -> Option<(usize, Who, Vec<State>)> {
+    pub(super) fn named(&mut self, tokens: &[Token]) -> Option<(usize, Who, Vec<State>)> {
         let last = tokens.last().filter(|last| last.kind == Kind::Plain)?;
-        if let Some((_, who)) = TOGETHER.iter().find(|(name, _)| *name == last.text) {
-            return Some((1, *who, vec![]));
+        if let Some(who) = of_several(last) {
+            return Some((1, who, vec![]));
         }
         let (name, states) = last.text.split_once('^').unwrap_or((&last.text, ""));
         let longest = self.sigla.list.iter().map(|s| s.siglum.split(' ').count()).max().unwrap_or(1);
@@ -150,13 +157,21 @@ impl Reader<'_> {
 
     /// Reports what stands in the wrong order, and whoever is named twice.
     pub(super) fn check(&mut self, support: &[Cited]) {
-        let together = |cited: &Cited| TOGETHER.iter().any(|(_, who)| *who == cited.who);
+        let together = |cited: &Cited| cited.who == Who::All || together(cited.who).is_some();
+        let left_out = |cited: &Cited| {
+            let is = |who: Who| support.iter().any(|other| other.who == who && other.states.is_empty());
+            cited.except.iter().any(|id| is(Who::Siglum(*id)))
+        };
         let last = support.iter().rposition(|cited| !together(cited));
         for (index, cited) in support.iter().enumerate() {
             let Some(span) = cited.span.clone() else { continue };
             if together(cited) && last.is_some_and(|last| index < last) {
                 let error = Diagnostic::error("misplaced-keyword", "`codd.`, `cett.` and `edd.` stand last");
                 self.faults.diagnostics.push(error.at(span.clone()).help("put it behind the sigla"));
+            }
+            if left_out(cited) {
+                let error = Diagnostic::error("doubled-siglum", "who is left out here is named for the same");
+                self.faults.diagnostics.push(error.at(span.clone()).help("name it once"));
             }
             let corrected = |other: &Cited| other.states.contains(&State::Ac) && cited.states.contains(&State::Pc);
             let same = |other: &&Cited| other.who == cited.who && (other.states == cited.states || corrected(other));
@@ -226,6 +241,17 @@ impl Reader<'_> {
     }
 }
 
+/// The keyword for several who are named together.
+pub(super) fn together(who: Who) -> Option<&'static str> {
+    TOGETHER.iter().find(|(_, known)| *known == who).map(|(name, _)| *name)
+}
+
+/// Whom a token means that is such a keyword.
+pub(super) fn of_several(token: &Token) -> Option<Who> {
+    let found = TOGETHER.iter().find(|(name, _)| token.kind == Kind::Plain && *name == token.text);
+    found.map(|(_, who)| *who)
+}
+
 /// What a keyword says that one has done.
 fn deed(token: &Token) -> Option<Deed> {
     let known = Deed::ALL.iter().find(|(keyword, _)| token.kind == Kind::Plain && *keyword == token.text);
@@ -236,9 +262,11 @@ fn deed(token: &Token) -> Option<Deed> {
 /// primes and stars behind it do not count.
 fn has_form(word: &str) -> bool {
     let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
+    let elided = word.ends_with(['’', '\'', '\u{1fbd}', '\u{2bc}']);
     let mut characters = letters.chars();
     match (characters.next(), characters.next(), characters.next()) {
-        (Some(one), None, None) => one.is_uppercase() || matches!(one, 'α'..='ω'),
+        // δ’ and τ’ are words that have lost their vowel.
+        (Some(one), None, None) => one.is_uppercase() || matches!(one, 'α'..='ω') && !elided,
         (Some(one), Some(two), None) => one.is_uppercase() && two.is_uppercase(),
         _ => false,
     }

@@ -151,8 +151,10 @@ fn support(sigla: &Sigla, support: &[Cited]) -> Vec<SupportReport> {
             Who::Editor => "scripsi".to_owned(),
             Who::Manuscripts => "codd.".to_owned(),
             Who::Others => "cett.".to_owned(),
+            Who::All => "omnes".to_owned(),
             Who::Editions => "edd.".to_owned(),
         },
+        except: names(sigla, &cited.except),
         how: cited.deed.map(Deed::name),
         state: (!cited.states.is_empty())
             .then(|| cited.states.iter().map(|state| State::name(*state)).collect::<Vec<_>>().join(" ")),

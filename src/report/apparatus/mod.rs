@@ -110,8 +110,11 @@ pub struct ReadingReport {
 /// One who is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SupportReport {
-    /// The siglum, or `codd.`, `cett.`, `edd.`, `scripsi`.
+    /// The siglum, or `codd.`, `cett.`, `omnes`, `edd.`, `scripsi`.
     pub siglum: String,
+    /// Whom these leave out, where they do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<String>,
     /// What made the lemma of it: `coni`, `prop`, `dub`, `add`, `suppl`, `del`, `secl`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub how: Option<&'static str>,

@@ -11,11 +11,13 @@ use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::{MarkKind, Styled, Text};
 use crate::style::{BlockStyle, Figures, MarginStyle, Style};
 use crate::terms::Terms;
+use crate::typeset::composition::division::Names;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::lines::Workshop;
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
 use crate::typeset::paragraph::piece::{Content, Font, Piece, Variant};
 use crate::typeset::paragraph::{Paragraph, ParagraphId, Shape};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Builds structure, paragraphs and flows.
@@ -34,13 +36,18 @@ pub(crate) struct Composer<'a> {
     pub(crate) paragraphs: Vec<Paragraph>,
     /// The notes so far that are keyed to lines.
     pub(crate) keys: Vec<Keyed>,
-    /// The numbers of the verses of a document (index), where entries are keyed to these.
-    pub(crate) verses: Option<(usize, Arc<[Option<VerseNumber>]>)>,
+    /// The numbers of the verses of a document (index), and whether these are more than its paragraphs of prose.
+    pub(crate) verses: Option<(usize, Verses)>,
+    /// What the divisions of a document are called in the keys of a series (indices), where numbers begin anew with them.
+    pub(crate) divisions: BTreeMap<(usize, usize), Arc<Names>>,
     /// The words so far that may have to be told from others in their line.
     pub(crate) ordinals: Vec<Repeated>,
     /// What cannot be set.
     pub(crate) faults: Vec<Diagnostic>,
 }
+
+/// The numbers of the verses of a document, and whether it is one of verses.
+pub(crate) type Verses = (Arc<[Option<VerseNumber>]>, bool);
 
 /// The document being composed.
 pub(crate) struct Scope<'a> {

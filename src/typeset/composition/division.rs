@@ -3,24 +3,90 @@
 //!
 //! Knows the text and the style; nothing of lines.
 
-use crate::model::lines::{LineMark, Milestones};
+use crate::model::document::{Document, Edition};
+use crate::model::lines::{LineMark, MilestoneKind, Milestones};
 use crate::model::text::{BlockKind, GroupKind, Text};
-use crate::style::{LineNumberStyle, Restart};
+use crate::style::{KeyStyle, LineNumberStyle, Restart, Style};
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Names the divisions of a text.
-pub(super) struct Divisions<'a> {
+pub(crate) struct Divisions<'a> {
     /// The text.
-    pub(super) text: &'a Text,
+    text: &'a Text,
     /// Where their numbers begin anew.
-    pub(super) restart: Restart,
+    restart: Restart,
     /// How its lines are numbered.
-    pub(super) numbers: &'a LineNumberStyle,
-    /// The id of the system of milestones that may name them, if there is one that counts divisions.
-    pub(super) milestones: Option<&'a str>,
+    numbers: &'a LineNumberStyle,
+    /// The milestones that may name them, if there are such as count divisions.
+    milestones: Option<Milestones>,
+    /// The blocks that begin stanzas, where that matters.
+    stanzas: BTreeSet<usize>,
 }
 
-impl Divisions<'_> {
+/// What the divisions of a text are called: where each begins, and what stands before the number of a line in it.
+#[derive(Debug, Default)]
+pub(crate) struct Names(Vec<(usize, Arc<str>)>);
+
+impl Names {
+    /// Which division byte `at` is in, from 1, and what stands before its lines; 0 and nothing before the first.
+    pub(crate) fn at(&self, at: usize) -> (usize, Arc<str>) {
+        let row = self.0.partition_point(|(start, _)| *start <= at);
+        let name = row.checked_sub(1).map(|index| self.0[index].1.clone());
+        (row, name.unwrap_or_else(|| Arc::from("")))
+    }
+
+    /// What stands before the lines of each.
+    pub(crate) fn all(&self) -> impl Iterator<Item = Arc<str>> {
+        self.0.iter().map(|(_, name)| name.clone())
+    }
+
+    /// How many divisions there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl<'a> Divisions<'a> {
+    /// Those of a document. Milestones that entries keyed so would name may name them too.
+    pub(crate) fn of(document: &'a Document, edition: &'a Edition, style: &'a Style, key: &'a KeyStyle) -> Self {
+        let systems = &edition.book.milestones;
+        let counts = |id: &&str| systems.iter().any(|one| one.id == *id && one.kind == MilestoneKind::Numbers);
+        let (text, restart) = (&document.body, style.restart_of(document));
+        let is_stanza = |kind: &GroupKind| matches!(kind, GroupKind::Stanza | GroupKind::StanzaOf(_));
+        let matters = matches!(restart, Restart::Paragraph | Restart::Stanza);
+        let stanzas = text.groups.iter().filter(|group| matters && is_stanza(&group.kind));
+        let stanzas = stanzas.map(|group| group.blocks.start).collect();
+        let anew = !matches!(restart, Restart::Page | Restart::Document);
+        let milestones = key.system(systems).filter(counts).filter(|_| anew);
+        let milestones = milestones.map(|system| Milestones::of(text, systems, system));
+        Self { text, restart, numbers: &style.line_numbers, milestones, stanzas }
+    }
+
+    /// The names of all: `5.` of a milestone that holds for all of one, `§3,` or `3,`. None where one row of numbers holds
+    /// for all the text.
+    pub(crate) fn names(&self) -> Names {
+        if matches!(self.restart, Restart::Page | Restart::Document) {
+            return Names::default();
+        }
+        let blocks: Vec<usize> = (0..self.text.blocks.len()).filter(|block| self.begins(*block)).collect();
+        let start = |block: usize| self.text.blocks[block].range.start;
+        let mut before = None;
+        let named = |(index, block): (usize, &usize)| {
+            let end = blocks.get(index + 1).map_or(self.text.string.len(), |next| start(*next).saturating_sub(1));
+            let marked = self.milestones.as_ref().and_then(|all| {
+                let begins = all.at(start(*block))?;
+                (all.at(end)? == begins).then(|| begins.to_owned())
+            });
+            let own = marked.clone().filter(|_| marked != before);
+            before = marked;
+            let name = own.map_or_else(|| self.numbered(*block, || index + 1), |label| format!("{label}."));
+            (start(*block), Arc::from(name))
+        };
+        Names(blocks.iter().enumerate().map(named).collect())
+    }
+
     /// What stands before the number of the first line of `extent` and before that of its last, where numbers begin
     /// anew between them: `5.` and `6.` of milestones, `§3,` and `§4,` of paragraphs and sections, `3,` and `4,` of
     /// stanzas. Nothing where one row of numbers holds for both.
@@ -43,22 +109,29 @@ impl Divisions<'_> {
         let block = self.text.block_at(at)?;
         let first = (0..=block).rfind(|block| self.begins(*block))?;
         let milestone = || {
-            let all = Milestones::of(self.text, self.milestones?);
-            let begins = all.at(self.text.blocks[first].range.start)?;
-            (all.at(at)? == begins).then(|| begins.to_owned())
+            let begins = self.begun(first)?;
+            (self.milestones.as_ref()?.at(at)? == begins).then(|| begins.to_owned())
         };
         milestone().or_else(|| Some(self.name(first).trim_matches(['§', ',']).to_owned()))
     }
 
     /// The milestones in force at either end, if each holds from where its division begins.
     fn marked(&self, first: usize, last: usize, extent: &Range<usize>) -> Option<(&str, &str)> {
-        let all = Milestones::of(self.text, self.milestones?);
+        let all = self.milestones.as_ref()?;
         let of = |block: usize, at: usize| {
-            let begins = all.at(self.text.blocks[block].range.start)?;
+            let begins = self.begun(block)?;
             (all.at(at)? == begins).then_some(begins)
         };
         let (from, to) = (of(first, extent.start)?, of(last, extent.end)?);
         (from != to).then_some((from, to))
+    }
+
+    /// The milestone in force where a division begins; of a section only one that begins there too.
+    fn begun(&self, block: usize) -> Option<&str> {
+        let (all, start) = (self.milestones.as_ref()?, self.text.blocks[block].range.start);
+        let begins = all.at(start)?;
+        let older = start.checked_sub(1).and_then(|before| all.at(before)) == Some(begins);
+        (self.restart != Restart::Section || !older).then_some(begins)
     }
 
     /// Whether numbers begin anew with a block.
@@ -70,29 +143,51 @@ impl Divisions<'_> {
             (Restart::Page | Restart::Document, _) => false,
             (Restart::Section, BlockKind::Heading(level)) => i64::from(level) <= self.numbers.level,
             (Restart::Section, _) => false,
-            (Restart::Paragraph | Restart::Stanza, BlockKind::Verse) => counts && self.begins_stanza(index),
+            (Restart::Paragraph | Restart::Stanza, BlockKind::Verse) => counts && self.stanzas.contains(&index),
             (Restart::Paragraph, _) => counts,
             (Restart::Stanza, _) => false,
         }
     }
 
-    fn begins_stanza(&self, block: usize) -> bool {
-        let is_stanza = |kind: &GroupKind| matches!(kind, GroupKind::Stanza | GroupKind::StanzaOf(_));
-        self.text.groups.iter().any(|group| group.blocks.start == block && is_stanza(&group.kind))
+    /// The numbers that the headings above one say with which numbers begin anew too, the nearest first: of the chapters
+    /// of two books those of the books.
+    fn parents(&self, block: usize) -> Vec<&str> {
+        let level = |block: usize| match self.text.blocks[block].kind {
+            BlockKind::Heading(level) => level,
+            _ => u8::MAX,
+        };
+        let mut below = level(block);
+        let mut parents = vec![];
+        for above in (0..block).rev().filter(|above| self.begins(*above)) {
+            if level(above) < below {
+                below = level(above);
+                parents.extend(said(self.text.block_str(above)));
+            }
+            if below <= 1 {
+                break;
+            }
+        }
+        parents
     }
 
     /// What the division is called that begins with a block: by the number that its paragraph has in print, or that
     /// its heading says; else it is counted.
     fn name(&self, block: usize) -> String {
-        let ordinal = || (0..=block).filter(|block| self.begins(*block)).count().to_string();
+        self.numbered(block, || (0..=block).filter(|block| self.begins(*block)).count())
+    }
+
+    /// The same, with which of all divisions it is.
+    fn numbered(&self, block: usize, ordinal: impl Fn() -> usize) -> String {
         match self.restart {
             Restart::Section => {
                 let said = said(self.text.block_str(block)).map(str::to_owned);
-                format!("§{},", said.unwrap_or_else(ordinal))
+                let own = said.unwrap_or_else(|| ordinal().to_string());
+                let path: Vec<&str> = self.parents(block).into_iter().rev().chain([own.as_str()]).collect();
+                format!("§{},", path.join("."))
             }
             Restart::Paragraph => {
                 let number = self.text.blocks[block].number.map(|number| number.to_string());
-                format!("§{},", number.unwrap_or_else(ordinal))
+                format!("§{},", number.unwrap_or_else(|| ordinal().to_string()))
             }
             Restart::Stanza | Restart::Page | Restart::Document => format!("{},", ordinal()),
         }

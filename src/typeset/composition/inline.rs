@@ -312,21 +312,16 @@ impl<'c, 'a> Inline<'c, 'a> {
         paragraph.pieces.push(Piece { content, font, language, role: Role::Content(leaf), link: None });
     }
 
-    /// What a placeholder reads that has faces: an entry's words, or the heading at a place, else its document's title.
+    /// What a placeholder reads that has faces: an entry's words, or what its place is called, else its document's title.
     fn styled(&self, id: RefId, kind: LocusKind) -> Option<Vec<Styled>> {
         let place = self.scope.document.references.get(id.0 as usize)?.target.place()?;
         if kind != LocusKind::Title {
             return Some(place).filter(|_| kind == LocusKind::Entry).and_then(|p| self.composer.edition.entry_parts(p));
         }
         let document = &self.composer.edition.documents[place.document];
-        let heading = match &place.spot {
-            Spot::Block(block) => document.body.blocks.get(*block).filter(|block| block.number.is_none()),
-            _ => None,
-        };
-        Some(match heading {
-            Some(block) => document.body.styled(block.range.clone(), |_, _| None),
-            None => document.title.styled(0..document.title.string.len(), |_, _| Some(String::new())),
-        })
+        let own = document.words_of(&place.spot, |_, _| None);
+        let title = || document.title.styled(0..document.title.string.len(), |_, _| Some(String::new()));
+        Some(own.unwrap_or_else(title))
     }
 
     /// What stands for a placeholder.

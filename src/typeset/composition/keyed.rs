@@ -2,13 +2,14 @@
 //!
 //! Knows the model and the style; nothing of lines or pages.
 
-use crate::model::apparatus::{Entry, EntryId, OrdinalId};
+use crate::model::apparatus::{Entry, EntryId, Ordinal, OrdinalId};
 use crate::model::document::{Container, Edition, NoteSeries, Place, Spot};
-use crate::model::lines::MilestoneKind;
+use crate::model::lines::Milestones;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
-use crate::model::text::{BlockKind, NoteId};
-use crate::style::{By, Division, HeadingCount, KeyStyle, Restart};
-use crate::typeset::composition::composer::{Composer, Scope};
+use crate::model::text::{BlockKind, NoteId, Text};
+use crate::style::{By, Counted, Division, Restart};
+use crate::terms::ApparatusTerms;
+use crate::typeset::composition::composer::{Composer, Scope, Verses};
 use crate::typeset::composition::division::Divisions;
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
 use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece};
@@ -44,7 +45,11 @@ pub(super) fn label(
     let Some(entry) = document.entries.get(entry.0 as usize) else { return };
     let note = &document.notes[id.0 as usize];
     let series = &edition.series[note.series];
-    let by_page = composer.style.restart_of(document) == Restart::Page;
+    let restart = composer.style.restart_of(document);
+    let by_page = restart == Restart::Page;
+    let through = restart == Restart::Document
+        && (composer.style.line_numbers.count == Counted::Verses || verses(composer, scope).1);
+    let by_line = composer.style.apparatus_of(&series.id).key.by == By::Line;
     let keyed = Keyed {
         document: scope.index,
         note: id,
@@ -52,17 +57,16 @@ pub(super) fn label(
         from: begin_of(edition, scope.index, entry),
         to: end_of(edition, scope.index, entry),
         unkeyed: entry.unkeyed,
-        heading: heading(composer, scope, entry, series),
+        headings: headings(scope, entry),
         by_page,
+        through: by_line && through,
         numbers: numbers(composer, scope, entry, series),
-        divisions: divisions(composer, scope, entry, series, Division::Ranges),
-        division: divisions(composer, scope, entry, series, Division::Always),
+        divisions: divisions(composer, scope, entry, note.series, Division::Ranges),
+        within: within(composer, scope, entry, note.series),
+        division: divisions(composer, scope, entry, note.series, Division::Always),
     };
     let (from, key) = (keyed.from.clone(), composer.keys.len() as u32);
-    paragraph.keyed_by_page = keyed.heading.is_none()
-        && keyed.numbers.is_none()
-        && composer.style.apparatus_of(&series.id).key.by == By::Line
-        && by_page;
+    paragraph.keyed_by_page = keyed.headings == [None; 2] && keyed.numbers.is_none() && by_line && by_page;
     composer.keys.push(keyed);
     paragraph.begin(edition.place_name(&Place { document: scope.index, spot: Spot::Note(id) }));
     paragraph.keyed = Some(key);
@@ -97,17 +101,18 @@ pub(super) fn link(paragraph: &Paragraph) -> Option<usize> {
     paragraph.is_key(last, KeyPart::After).then(|| paragraph.pieces[last].link).flatten()
 }
 
-/// Which heading a lemma is in whose lines do not count, so that the number of the next line is not its: 0 for the
-/// title, else the number of its block from 1.
-fn heading(composer: &Composer<'_>, scope: &Scope<'_>, entry: &Entry, series: &NoteSeries) -> Option<usize> {
-    if entry.place == Some(Container::Title) {
-        return Some(0);
-    }
-    let by = composer.style.apparatus_of(&series.id).key.by;
-    let uncounted = composer.style.line_numbers.headings == HeadingCount::None && by == By::Line;
-    let extent = entry.extent.as_ref().filter(|_| uncounted && entry.place == Some(Container::Body))?;
+/// Which headings a lemma begins and ends in: 0 for the title, else the number of its block from 1.
+fn headings(scope: &Scope<'_>, entry: &Entry) -> [Option<usize>; 2] {
     let body = &scope.document.body;
-    body.block_at(extent.start).filter(|_| body.is_heading(extent)).map(|block| block + 1)
+    let heading = |at: usize| {
+        let is_heading = |block: &usize| matches!(body.blocks[*block].kind, BlockKind::Heading(_));
+        body.block_at(at).filter(is_heading).map(|block| block + 1)
+    };
+    match (entry.place, &entry.extent) {
+        (Some(Container::Title), _) => [Some(0); 2],
+        (Some(Container::Body), Some(extent)) => [heading(extent.start), heading(extent.end)],
+        _ => [None; 2],
+    }
 }
 
 /// The numbers of the verses or paragraphs in which the lemma of an entry begins and ends, where its series is keyed to
@@ -118,40 +123,54 @@ fn numbers(
     entry: &Entry,
     series: &NoteSeries,
 ) -> Option<(String, String)> {
-    let document = scope.document;
-    let by = composer.style.apparatus_of(&series.id).key.by;
+    let body = &scope.document.body;
+    let style = composer.style.apparatus_of(&series.id);
     let extent = entry.extent.as_ref().filter(|_| entry.place == Some(Container::Body))?;
-    let known = composer.verses.take().filter(|(of, _)| *of == scope.index);
-    let verses = match (by, known) {
-        (By::Verse, Some((_, verses))) => verses,
-        (By::Verse, None) => document.body.verse_numbers().into(),
-        _ => Arc::from([]),
-    };
-    composer.verses = Some((scope.index, verses.clone())).filter(|_| by == By::Verse);
-    let style = &composer.style.apparatus_of(&series.id).key;
-    let system = system(composer.edition, style).unwrap_or_default();
-    let number = |at: usize| {
-        if by == By::Milestone {
-            return document.body.milestone_at(system, at).map(str::to_owned);
-        }
-        let block = document.body.block_at(at)?;
-        let of = &document.body.blocks[block];
-        match by {
-            By::Verse if of.kind == BlockKind::Verse => {
-                verses.get(block).copied().flatten().map(|(n, letters)| format!("{n}{letters}"))
-            }
-            By::Verse | By::Paragraph => of.number.map(|number| number.to_string()),
-            By::Line | By::Milestone | By::Nothing => None,
-        }
+    let terms = ApparatusTerms::of(style.entry.terms);
+    let systems = &composer.edition.book.milestones;
+    let system = style.key.system(systems).filter(|_| style.key.by == By::Milestone);
+    let milestones = system.map(|system| Milestones::of(body, systems, system));
+    let verses = if style.key.by == By::Verse { verses(composer, scope).0 } else { Arc::from([]) };
+    let has_verses = verses.iter().any(Option::is_some);
+    let paragraph = |block: usize| body.blocks[block].number.map(|number| number.to_string());
+    let number = |at: usize| match style.key.by {
+        By::Milestone => milestone(milestones.as_ref()?, at, terms),
+        By::Verse if has_verses => beside(body, at, terms, |block| {
+            let ((number, letters), sub) = body.verse_at(&verses, block)?;
+            Some(if sub == 0 { format!("{number}{letters}") } else { format!("{number}{letters}.{sub}") })
+        }),
+        By::Verse | By::Paragraph => beside(body, at, terms, paragraph),
+        By::Line | By::Nothing => None,
     };
     Some((number(extent.start)?, number(extent.end)?))
 }
 
-/// The milestones that a series is keyed to.
-pub(crate) fn system<'a>(edition: &'a Edition, style: &'a KeyStyle) -> Option<&'a str> {
-    let mut numbers = edition.book.milestones.iter().filter(|system| system.kind != MilestoneKind::Speakers);
-    let first = numbers.next().map(|system| system.id.as_str());
-    if style.milestones.is_empty() { first } else { Some(&style.milestones) }
+/// The numbers of the verses of a document, and whether it is one of verses: counted once.
+fn verses(composer: &mut Composer<'_>, scope: &Scope<'_>) -> Verses {
+    let count = || {
+        let body = &scope.document.body;
+        let count = |kind| body.blocks.iter().filter(|block| block.kind == kind).count();
+        (body.verse_numbers().into(), count(BlockKind::Verse) > count(BlockKind::Paragraph))
+    };
+    let known = composer.verses.take().filter(|(of, _)| *of == scope.index);
+    let verses = known.map_or_else(count, |(_, verses)| verses);
+    composer.verses = Some((scope.index, verses.clone()));
+    verses
+}
+
+/// The number of the block at a byte; of one that has none that of the last before it that has one, or of the first
+/// behind it: `post 12`, `ante 1`.
+fn beside(body: &Text, at: usize, terms: &ApparatusTerms, number: impl Fn(usize) -> Option<String>) -> Option<String> {
+    let block = body.block_at(at)?;
+    let before = || (0..block).rev().find_map(&number).map(|number| format!("{}\u{a0}{number}", terms.after));
+    let behind = || (block + 1..body.blocks.len()).find_map(&number);
+    number(block).or_else(before).or_else(|| behind().map(|number| format!("{}\u{a0}{number}", terms.before)))
+}
+
+/// The milestone in force at a byte; before the first that one: `ante 1`.
+fn milestone(all: &Milestones, at: usize, terms: &ApparatusTerms) -> Option<String> {
+    let first = || all.labels().next().map(|first| format!("{}\u{a0}{first}", terms.before));
+    all.at(at).map(str::to_owned).or_else(first)
 }
 
 /// What the divisions are called where the lemma of an entry begins and ends: if lines are numbered anew between, or
@@ -160,17 +179,13 @@ fn divisions(
     composer: &Composer<'_>,
     scope: &Scope<'_>,
     entry: &Entry,
-    series: &NoteSeries,
+    series: usize,
     shown: Division,
 ) -> Option<(String, String)> {
-    let style = Some(&composer.style.apparatus_of(&series.id).key).filter(|style| style.division == shown)?;
+    let key = &composer.style.apparatus_of(&composer.edition.series[series].id).key;
+    let style = Some(key).filter(|style| style.division == shown)?;
     let extent = entry.extent.as_ref().filter(|_| entry.place == Some(Container::Body))?;
-    let systems = &composer.edition.book.milestones;
-    let counts = |id: &&str| systems.iter().any(|one| one.id == *id && one.kind == MilestoneKind::Numbers);
-    let milestones = system(composer.edition, style).filter(counts);
-    let numbers = &composer.style.line_numbers;
-    let restart = composer.style.restart_of(scope.document);
-    let divisions = Divisions { text: &scope.document.body, restart, numbers, milestones };
+    let divisions = Divisions::of(scope.document, composer.edition, composer.style, style);
     match shown {
         Division::Ranges => divisions.ends(extent),
         Division::Always if style.by == By::Line => {
@@ -181,10 +196,21 @@ fn divisions(
     }
 }
 
+/// What stands before the lines of an entry where its page has lines of other divisions too.
+fn within(composer: &mut Composer<'_>, scope: &Scope<'_>, entry: &Entry, series: usize) -> Option<Arc<str>> {
+    let key = &composer.style.apparatus_of(&composer.edition.series[series].id).key;
+    let wanted = key.division == Division::Ranges && key.by == By::Line && entry.place == Some(Container::Body);
+    let extent = entry.extent.as_ref().filter(|_| wanted)?;
+    let (edition, style) = (composer.edition, composer.style);
+    let make = || Arc::new(Divisions::of(scope.document, edition, style, key).names());
+    let names = composer.divisions.entry((scope.index, series)).or_insert_with(make);
+    (names.len() > 0).then(|| names.at(extent.start).1)
+}
+
 /// What stands for which of several equal words is meant.
 pub(super) fn ordinal(composer: &mut Composer<'_>, scope: &Scope<'_>, id: OrdinalId) -> Option<Content> {
     let known = scope.document.ordinals.get(id.0 as usize)?;
-    let (container, range) = (known.container, known.range.clone());
-    composer.ordinals.push(Repeated { document: scope.index, id, container, range });
+    let Ordinal { container, range, unit } = known.clone();
+    composer.ordinals.push(Repeated { document: scope.index, id, container, range, unit });
     Some(Content::Ordinal(composer.ordinals.len() as u32 - 1))
 }

@@ -16,7 +16,8 @@ impl Inline<'_, '_> {
         let systems = &self.composer.edition.book.milestones;
         let Some(system) = systems.iter().position(|system| system.id == milestone.system) else { return };
         let label: Arc<str> = Arc::from(milestone.label.as_str());
-        paragraph.point(What::Milestone(Milestone { system, label: label.clone() }));
+        let span = self.text.origin(at).or_else(|| self.text.origin(at.saturating_sub(1)));
+        paragraph.point(What::Milestone(Milestone { system, label: label.clone(), span }));
         if self.composer.style.is_in_text(&systems[system]) {
             self.among_words(&systems[system], &label, at, paragraph);
         }
@@ -35,10 +36,12 @@ impl Inline<'_, '_> {
         };
         // Greek has names of speakers in small letters, as they are typed.
         let greek = label.chars().any(|c| matches!(c as u32, 0x370..=0x3ff | 0x1f00..=0x1fff));
+        // Small capitals of capitals alone are smaller all through: `KEEPER` is typed for them.
+        let small = if label.chars().any(char::is_lowercase) { Variant::SmallCaps } else { Variant::AllSmallCaps };
         let font = match (self.composer.style.milestone_of(&system.id).margin.face, system.kind) {
             (FaceStyle::Regular, MilestoneKind::Speakers) if greek => self.font,
             (FaceStyle::Regular, MilestoneKind::Speakers) | (FaceStyle::SmallCaps, _) => {
-                Font { variant: Variant::SmallCaps, ..self.font }
+                Font { variant: small, ..self.font }
             }
             (FaceStyle::Regular, _) => self.font,
             (FaceStyle::Italic, _) => self.font.emphasised(),

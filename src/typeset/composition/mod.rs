@@ -5,7 +5,7 @@
 mod blocks;
 mod compose;
 pub(crate) mod composer;
-mod division;
+pub(crate) mod division;
 pub(crate) mod endnotes;
 pub(crate) mod flow;
 pub(crate) mod front;

@@ -1,19 +1,38 @@
-//! What stands beside a line: its number, that of its paragraph, milestones of other numberings; and the bracket
-//! before what is turned over of a verse. None of it stands on another, nor beyond the paper.
+//! What stands beside a line: its number and that of its paragraph, before the labels of milestones (`labels`); and the
+//! bracket before what is turned over of a verse. None of it stands on another, nor beyond the paper.
 
 use crate::model::document::{Matter, Presence};
 use crate::model::length::Length;
-use crate::model::page::{Item, Page, Role};
+use crate::model::page::{Page, Role};
 use crate::style::{Figures, MarginStyle, Restart};
 use crate::typeset::composition::flow::FlowKind;
 use crate::typeset::drawing::draw::{Frame, glyph_run};
 use crate::typeset::drawing::margins::{Beside, Margins, width};
 use crate::typeset::galley::counted::LineNumber;
 use crate::typeset::lines::LineRun;
-use crate::typeset::paragraph::point::Milestone;
 
 /// What the edges of a book lose when they are trimmed (3 mm): nothing that can be helped stands there.
 const TRIM: Length = Length(Length::PT.0 * 17 / 2);
+
+/// How far the numbers beside a line fill the left margin and the right one, from the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Filled {
+    /// The line's baseline.
+    pub(super) baseline: Length,
+    /// How far.
+    pub(super) sides: [Length; 2],
+}
+
+/// The room in a margin beside the text.
+pub(super) fn room(page_width: Length, frame: &Frame, right: bool) -> Length {
+    let margin = if right { page_width - frame.left - frame.measure } else { frame.left };
+    margin - TRIM
+}
+
+/// A style made smaller.
+pub(super) fn scaled(style: &MarginStyle, [of, to]: [i64; 2]) -> MarginStyle {
+    MarginStyle { size: style.size.scale(of, to), tracking: style.tracking.scale(of, to), ..style.clone() }
+}
 
 /// Where a line stands: its page's frame, its baseline, and how far the two margins beside it are filled.
 struct Place<'f> {
@@ -23,37 +42,51 @@ struct Place<'f> {
 }
 
 impl Margins<'_> {
-    /// Draws what stands beside a line of a flow of this kind.
-    pub(crate) fn beside(&self, page: &mut Page, kind: FlowKind, frame: &Frame, baseline: Length, line: Beside<'_>) {
+    /// Draws what stands beside the lines of a page of a flow of this kind, each with its baseline: numbers first, so
+    /// that a label that goes on beside the next lines keeps clear of theirs.
+    pub(crate) fn beside(&self, page: &mut Page, kind: FlowKind, frame: &Frame, lines: &[(Length, Beside<'_>)]) {
+        let numbers: Vec<Filled> =
+            lines.iter().map(|(baseline, line)| self.numbers(page, kind, frame, *baseline, line)).collect();
+        for right in [false, true] {
+            self.labels(page, kind, frame, lines, &numbers, right);
+        }
+    }
+
+    /// Draws the numbers beside a line; says how far they fill the margins.
+    pub(super) fn numbers(
+        &self,
+        page: &mut Page,
+        kind: FlowKind,
+        frame: &Frame,
+        baseline: Length,
+        line: &Beside<'_>,
+    ) -> Filled {
         let mut place = Place { frame, baseline, filled: [Length::ZERO; 2] };
         if let Some(number) = line.number.filter(|_| self.is_text(kind)) {
             self.line_number(page, number, self.is_keyed_to_lines(kind), &mut place);
         }
-        if let Some(lines) = line.paragraph {
-            let runs: Vec<LineRun> = lines.into_iter().flat_map(|line| line.runs).collect();
+        if let Some(lines) = &line.paragraph {
+            let runs: Vec<LineRun> = lines.iter().flat_map(|line| line.runs.iter().cloned()).collect();
             let distance = self.style.paragraph_number_distance(frame.recto);
             place.put(page, runs, frame.recto, distance, self.style.paragraph_number.size / 2);
         }
-        let figures = self.figures(self.is_keyed(kind));
-        for right in [false, true] {
-            self.milestones(page, &line.milestones, figures, right, &mut place);
-        }
+        Filled { baseline, sides: place.filled }
     }
 
     /// Whether a flow is a text, not what its editor wrote.
-    fn is_text(&self, kind: FlowKind) -> bool {
+    pub(super) fn is_text(&self, kind: FlowKind) -> bool {
         let FlowKind::Document(document) = kind else { return false };
         let document = &self.edition.documents[document];
         document.matter == Matter::Text && document.presence == Presence::Text
     }
 
     /// Whether a flow is a document with entries that are keyed.
-    fn is_keyed(&self, kind: FlowKind) -> bool {
+    pub(super) fn is_keyed(&self, kind: FlowKind) -> bool {
         matches!(kind, FlowKind::Document(document) if self.edition.documents[document].has_keyed_notes())
     }
 
     /// Whether it is one with entries that are keyed to its lines, so that these want numbers.
-    fn is_keyed_to_lines(&self, kind: FlowKind) -> bool {
+    pub(super) fn is_keyed_to_lines(&self, kind: FlowKind) -> bool {
         let FlowKind::Document(document) = kind else { return false };
         self.style.numbers_beside(&self.edition.series, &self.edition.documents[document])
     }
@@ -82,110 +115,29 @@ impl Margins<'_> {
             return;
         }
         let (style, words) = (&self.style.line_numbers, number.to_string());
-        let runs = self.pieces([(words.as_str(), &style.margin)], self.figures(keyed), Role::Decoration);
         let right = style.side.is_right(place.frame.recto);
-        place.put(page, runs, right, style.margin.distance, Length::ZERO);
-    }
-
-    /// The figures of what is looked up by the keys of entries: high enough to be read in small type.
-    fn figures(&self, keyed: bool) -> Figures {
-        if keyed { Figures::Lining } else { Figures::default() }
-    }
-
-    /// The milestones of the right margin or of the left one, in the order of their systems: commas between those of one,
-    /// a wide space between two.
-    fn milestones(&self, page: &mut Page, all: &[&Milestone], figures: Figures, right: bool, place: &mut Place<'_>) {
-        let systems = &self.edition.book.milestones;
-        let id = |milestone: &Milestone| systems[milestone.system].id.as_str();
-        let here =
-            |milestone: &&&Milestone| self.style.milestone_side(id(milestone)).is_right(place.frame.recto) == right;
-        let beside = |milestone: &&&Milestone| !self.style.is_in_text(&systems[milestone.system]);
-        let mut shown: Vec<&Milestone> = all.iter().filter(beside).filter(here).copied().collect();
-        shown.sort_by_key(|milestone| milestone.system);
-        let Some(nearest) = shown.first() else { return };
-        let own = place.baseline;
-        place.baseline = self.below_labels(page, right, place, self.style.milestone_of(id(nearest)).margin.size);
-        self.labels(page, &shown, figures, right, place);
-        place.baseline = own;
-    }
-
-    /// The baseline of a label: lower where one that begins above goes on beside this line.
-    fn below_labels(&self, page: &Page, right: bool, place: &Place<'_>, size: Length) -> Length {
-        let Frame { left, measure, .. } = *place.frame;
-        let beside = |x: Length| if right { x >= left + measure } else { x < left };
-        let lowest = page.items.iter().filter_map(|item| match item {
-            Item::Glyphs(run) if run.role == Role::Decoration && beside(run.x) => Some(run.y),
-            _ => None,
-        });
-        let near = lowest.filter(|y| *y > place.baseline - size && *y != place.baseline);
-        near.max().map_or(place.baseline, |y| y + size.scale(6, 5))
-    }
-
-    /// Draws labels of milestones.
-    fn labels(&self, page: &mut Page, shown: &[&Milestone], figures: Figures, right: bool, place: &mut Place<'_>) {
-        let systems = &self.edition.book.milestones;
-        let id = |milestone: &Milestone| systems[milestone.system].id.as_str();
-        let Some(nearest) = shown.first() else { return };
-        let (style, size) = (self.style.milestone_of(id(nearest)), self.style.milestone_of(id(nearest)).margin.size);
-        let wanted = self.style.milestone_distance(id(nearest), place.frame.recto);
-        let set = |scale: [i64; 2]| {
-            let styles: Vec<MarginStyle> =
-                shown.iter().map(|one| scaled(&self.style.milestone_of(id(one)).margin, scale)).collect();
-            let mut pieces = vec![];
-            let mut before = None;
-            for (one, style) in shown.iter().zip(&styles) {
-                let between = if before == Some(one.system) { ", " } else { "\u{2003}" };
-                if before.replace(one.system).is_some() {
-                    pieces.push((between, style));
-                }
-                pieces.push((one.label.as_ref(), style));
-            }
-            self.pieces(pieces, figures, Role::Decoration)
-        };
-        let room = if right { page.width - place.frame.left - place.frame.measure } else { place.frame.left } - TRIM;
-        let taken = place.filled[usize::from(right)];
-        let least = if taken > Length::ZERO { taken + size / 2 } else { style.margin.distance };
-        let mut runs = set([1, 1]);
+        let (room, figures) = (room(page.width, place.frame, right), self.figures(keyed));
+        let set = |margin: &MarginStyle| self.pieces([(words.as_str(), margin)], figures, Role::Decoration);
+        let runs = set(&style.margin);
         let own = width(&runs);
-        let distance = wanted.min(room - own).max(least);
-        if own > room - distance && own > Length::ZERO {
-            let free = room - distance;
-            if let [one] = shown[..]
-                && let Some(lines) = self.in_lines(&one.label, &style.margin, figures, free)
-            {
-                let (leading, gap) = (size.scale(6, 5), Length::ZERO);
-                let mut below = Place { frame: place.frame, baseline: place.baseline, filled: place.filled };
-                for (number, line) in (0..).zip(lines) {
-                    below.baseline = place.baseline + leading * number;
-                    below.filled = place.filled;
-                    below.put(page, line, right, distance, gap);
-                }
-                place.filled[usize::from(right)] = room;
-                return;
-            }
-            // Smaller rather than beyond the paper.
-            runs = set([(room - distance).0.max(1), own.0]);
-        }
+        // Nearer to the text, then smaller, rather than beyond the paper.
+        let distance = style.margin.distance.min((room - own).max(style.margin.size / 4));
+        let runs =
+            if own > room - distance { set(&scaled(&style.margin, [(room - distance).0.max(1), own.0])) } else { runs };
         place.put(page, runs, right, distance, Length::ZERO);
     }
 
-    /// A long label as lines of a width, if its words are no wider: a subject beside its passage.
-    fn in_lines(&self, label: &str, style: &MarginStyle, figures: Figures, free: Length) -> Option<Vec<Vec<LineRun>>> {
-        let (mut lines, mut line) = (vec![], String::new());
-        let set = |words: &str| self.pieces([(words, style)], figures, Role::Decoration);
-        for word in label.split(' ') {
-            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-            if width(&set(&longer)) <= free {
-                line = longer;
-                continue;
-            }
-            if line.is_empty() || width(&set(word)) > free {
-                return None;
-            }
-            lines.push(set(&std::mem::replace(&mut line, word.to_owned())));
-        }
-        lines.push(set(&line));
-        Some(lines)
+    /// Whether the number of a line is set smaller than others, for it is wider than its margin.
+    pub(super) fn is_cramped(&self, page_width: Length, number: LineNumber, keyed: bool, frame: &Frame) -> bool {
+        let (style, words) = (&self.style.line_numbers, number.to_string());
+        let runs = self.pieces([(words.as_str(), &style.margin)], self.figures(keyed), Role::Decoration);
+        let room = room(page_width, frame, style.side.is_right(frame.recto));
+        self.is_due(number, keyed) && width(&runs) > room - style.margin.size / 4
+    }
+
+    /// The figures of what is looked up by the keys of entries: high enough to be read in small type.
+    pub(super) fn figures(&self, keyed: bool) -> Figures {
+        if keyed { Figures::Lining } else { Figures::default() }
     }
 
     /// The bracket before what is turned over of a verse, `x` being where that begins.
@@ -212,9 +164,4 @@ impl Place<'_> {
         };
         page.items.extend(runs.into_iter().map(|run| glyph_run(run, left, self.baseline)));
     }
-}
-
-/// A style made smaller.
-fn scaled(style: &MarginStyle, [of, to]: [i64; 2]) -> MarginStyle {
-    MarginStyle { size: style.size.scale(of, to), tracking: style.tracking.scale(of, to), ..style.clone() }
 }

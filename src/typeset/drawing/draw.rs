@@ -40,7 +40,7 @@ pub(crate) struct Drawer<'a> {
 }
 
 impl Drawer<'_> {
-    fn frame(&self, index: usize) -> Frame {
+    pub(super) fn frame(&self, index: usize) -> Frame {
         let page = &self.style.page;
         let depth = self.style.text.leading * page.lines;
         let recto = index.is_multiple_of(2);
@@ -65,7 +65,7 @@ impl Drawer<'_> {
         page
     }
 
-    fn margins(&self) -> Margins<'_> {
+    pub(super) fn margins(&self) -> Margins<'_> {
         Margins {
             edition: self.edition,
             style: self.style,
@@ -76,13 +76,10 @@ impl Drawer<'_> {
     }
 
     fn body(&self, page: &mut Page, kind: FlowKind, galley: &Galley, plan: &PagePlan, frame: &Frame) {
-        let margins = self.margins();
-        let lone = self.lone_numbers(kind, galley, plan, frame);
-        let mut row = 0;
         for (left, y, what) in self.placed(kind, galley, plan, frame) {
             match what {
                 What::Rule { left: from, length } => self.rule(page, left + from, y, length),
-                What::Line { block, setting, line, number, again } => {
+                What::Line { block, setting, line, again, .. } => {
                     self.rules(page, block, setting, line, left, y);
                     let first = page.items.len();
                     for part in block.parts(setting, line, &self.settled.set) {
@@ -101,18 +98,38 @@ impl Drawer<'_> {
                     let baseline = y + block.height * 7 / 10;
                     let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
                     self.turned_over(page, &parts, left, baseline);
-                    let marginal = block.marginal.filter(|_| line == 0);
-                    let shown = Some(number).filter(|number| number.counts && !self.hides_number(&parts));
-                    let beside = Beside {
-                        number: if lone.contains(&row) { shown.map(LineNumber::singled_out) } else { shown },
-                        paragraph: marginal.map(|id| self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere)),
-                        milestones: parts.iter().flat_map(|part| self.milestones(*part)).collect(),
-                    };
-                    margins.beside(page, kind, frame, baseline, beside);
-                    row += 1;
                 }
             }
         }
+        self.margins().beside(page, kind, frame, &self.besides(kind, galley, plan, frame));
+    }
+
+    /// What stands beside the lines of a page, each with its baseline.
+    pub(super) fn besides<'d>(
+        &'d self,
+        kind: FlowKind,
+        galley: &'d Galley,
+        plan: &PagePlan,
+        frame: &Frame,
+    ) -> Vec<(Length, Beside<'d>)> {
+        let lone = self.lone_numbers(kind, galley, plan, frame);
+        let lines = self.placed(kind, galley, plan, frame).filter_map(|(_, y, what)| match what {
+            What::Line { block, setting, line, number, again: false } => Some((y, block, setting, line, number)),
+            _ => None,
+        });
+        let beside =
+            |(row, (y, block, setting, line, number)): (usize, (Length, &GalleyBlock, u8, u32, LineNumber))| {
+                let parts: Vec<LineId> = block.parts(setting, line, &self.settled.set).collect();
+                let marginal = block.marginal.filter(|_| line == 0);
+                let shown = Some(number).filter(|number| number.counts && !self.hides_number(&parts));
+                let beside = Beside {
+                    number: if lone.contains(&row) { shown.map(LineNumber::singled_out) } else { shown },
+                    paragraph: marginal.map(|id| self.workshop.lines(&self.paragraphs[id.0 as usize], &Nowhere)),
+                    milestones: parts.iter().flat_map(|part| self.milestones(*part)).collect(),
+                };
+                (y + block.height * 7 / 10, beside)
+            };
+        lines.enumerate().map(beside).collect()
     }
 
     /// Whether a line's number is not to be printed.

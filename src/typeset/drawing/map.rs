@@ -46,7 +46,7 @@ pub(crate) fn page_map(
         flows.iter().filter_map(|f| if let FlowKind::Document(d) = f.kind { Some(d) } else { None }).collect();
     debug_assert!(map.breaks.iter().all(|b| documents.contains(&b.document)));
     for (name, place) in settled.table.by_name() {
-        map.places.entry(name.to_string()).or_insert(place.into());
+        map.places.entry(name.to_string()).or_insert(place);
     }
     map.called.clone_from(settled.table.called());
     map.divided.clone_from(&settled.table.divided);

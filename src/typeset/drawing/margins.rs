@@ -173,8 +173,9 @@ impl<'a> Margins<'a> {
         let between = if words.is_empty() || range.is_empty() { "" } else { "\u{2003}" };
         let line =
             |words: &str| self.line(&self.style.running_head.margin, &format!("{words}{between}{range}"), Role::Header);
-        let whole = line(words);
-        if width(&whole) <= room {
+        // One that no page has room for is not set on every page to find that out.
+        let whole = Some(words).filter(|words| words.len() <= LONGEST_HEAD).map(line);
+        if let Some(whole) = whole.filter(|whole| width(whole) <= room) {
             return whole;
         }
         line(&shorten(words, |words| width(&line(words)) <= room))

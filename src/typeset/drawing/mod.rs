@@ -4,6 +4,7 @@
 
 pub(crate) mod beside;
 pub(crate) mod draw;
+mod labels;
 pub(crate) mod map;
 pub(crate) mod margins;
 pub(crate) mod outline;

@@ -1,26 +1,15 @@
 //! From where to where each page goes, as running heads say it: its lines, or the milestones in force.
 
-use crate::model::document::{Edition, Matter, Presence};
-use crate::model::lines::MilestoneKind;
+use crate::model::document::{Container, Edition, Matter, Presence};
+use crate::model::lines::{MilestoneKind, Milestones};
+use crate::model::loci;
 use crate::style::{HeadRange, Style};
 use crate::typeset::composition::flow::{Flow, FlowKind};
-use crate::typeset::lines::CutLine;
 use crate::typeset::pages::numbering::BookPage;
 use crate::typeset::pages::plan::{Placed, What};
 use crate::typeset::pages::settle::Settled;
 use crate::typeset::paragraph::Paragraph;
-use crate::typeset::paragraph::point::What as Point;
-use std::sync::Arc;
-
-/// What goes over the pages of a book.
-struct Walk<'a> {
-    paragraphs: &'a [Paragraph],
-    settled: &'a Settled,
-    /// The system whose milestones are wanted.
-    system: usize,
-    /// The milestone in force.
-    current: Option<Arc<str>>,
-}
+use std::ops::Range;
 
 /// What the running head of each page says of its range; empty where it says nothing.
 pub(crate) fn of_pages(
@@ -35,31 +24,35 @@ pub(crate) fn of_pages(
         return vec![];
     }
     let systems = &edition.book.milestones;
-    let first = || systems.iter().position(|system| system.kind != MilestoneKind::Speakers);
-    let system = systems.iter().position(|system| system.id == head.milestones).or_else(first).unwrap_or(0);
-    let mut walk = Walk { paragraphs, settled, system, current: None };
-    let is_text = |flow: usize| match flows[flow].kind {
+    let first = || systems.iter().find(|system| system.kind != MilestoneKind::Speakers);
+    let named = systems.iter().find(|system| system.id == head.milestones).or_else(first);
+    let system = named.map_or("", |system| system.id.as_str());
+    // The milestones of the document that comes next, looked up once.
+    let mut known: Option<(usize, Milestones)> = None;
+    let text = |flow: usize| match flows[flow].kind {
         FlowKind::Document(index) => {
             let document = &edition.documents[index];
-            document.matter == Matter::Text && document.presence == Presence::Text
+            let is_text = document.matter == Matter::Text && document.presence == Presence::Text;
+            is_text.then_some((index, document))
         }
-        _ => false,
+        _ => None,
     };
     let ranges = settled.pages.iter().enumerate().map(|(index, page)| {
         let BookPage { content: Some((flow, plan)), .. } = *page else { return String::new() };
-        if plan == 0 {
-            walk.current = None;
-        }
-        if !is_text(flow) {
-            return String::new();
-        }
-        let placed = settled.plans[flow].pages[plan].walk(&settled.galleys[flow]).0;
-        // Milestones are followed on every page, whether its head names them or not.
-        let milestones = walk.milestones(&placed);
+        let Some((of, document)) = text(flow) else { return String::new() };
+        let placed = || settled.plans[flow].pages[plan].walk(&settled.galleys[flow]).0;
         match head.ranges[usize::from(index.is_multiple_of(2))] {
             HeadRange::None => String::new(),
-            HeadRange::Lines => lines(&placed),
-            HeadRange::Milestones => milestones,
+            HeadRange::Lines => lines(&placed()),
+            HeadRange::Milestones => {
+                let all = match known.take() {
+                    Some((index, all)) if index == of => all,
+                    _ => Milestones::of(&document.body, systems, system),
+                };
+                let range = milestones(&all, paragraphs, settled, &placed());
+                known = Some((of, all));
+                range
+            }
         }
     });
     ranges.collect()
@@ -82,34 +75,26 @@ fn lines(placed: &[Placed<'_>]) -> String {
     runs.join(", ")
 }
 
-impl Walk<'_> {
-    /// The milestones in force at the beginning and the end of a page.
-    fn milestones(&mut self, placed: &[Placed<'_>]) -> String {
-        let (mut first, mut at_head) = (self.current.clone(), true);
-        for placed in placed {
-            let What::Line { block, setting, line, again: false, .. } = placed.what else { continue };
-            for id in block.parts(setting, line, &self.settled.set) {
-                let line = CutLine::of(id, &self.settled.set);
-                let (paragraph, set) =
-                    (&self.paragraphs[id.paragraph.0 as usize], &self.settled.set[id.paragraph.0 as usize]);
-                let begins_here = paragraph.points.iter().any(|point| {
-                    matches!(&point.what, Point::Milestone(one) if one.system == self.system)
-                        && set.text.offset(point) == line.cut.start
-                });
-                for milestone in set.milestones(paragraph, &line.cut).filter(|one| one.system == self.system) {
-                    if first.is_none() || at_head && begins_here {
-                        first = Some(milestone.label.clone());
-                    }
-                    self.current = Some(milestone.label.clone());
-                    at_head = false;
-                }
-                at_head = false;
+/// The milestones in force at the beginning and the end of a page.
+fn milestones(all: &Milestones, paragraphs: &[Paragraph], settled: &Settled, placed: &[Placed<'_>]) -> String {
+    let mut page: Option<Range<usize>> = None;
+    for placed in placed {
+        let What::Line { block, setting, line, again: false, .. } = placed.what else { continue };
+        for id in block.parts(setting, line, &settled.set) {
+            let (paragraph, set) = (&paragraphs[id.paragraph.0 as usize], &settled.set[id.paragraph.0 as usize]);
+            if !matches!(paragraph.origin, Some((_, Container::Body))) {
+                continue;
             }
+            let cut = set.cut(id);
+            let (start, end) = (set.source_at(paragraph, cut.start), set.source_at(paragraph, cut.next));
+            page = Some(page.map_or(start..end, |page| page.start.min(start)..page.end.max(end)));
         }
-        match (first, &self.current) {
-            (Some(first), Some(last)) => range(&first, last),
-            _ => String::new(),
-        }
+    }
+    let Some(page) = page else { return String::new() };
+    // What begins behind the last word is of the next page.
+    match (all.at_or_first(page.start), all.at(page.end.saturating_sub(1))) {
+        (Some(first), Some(last)) => loci::labels(first, last),
+        _ => String::new(),
     }
 }
 

@@ -151,10 +151,10 @@ fn line_glyphs(
     let is_space = |at: u32| at == 0 || matches!(bytes[at as usize - 1], b' ') || at as usize >= bytes.len();
     let (mut low, mut high) = (cut.start, cut.visible);
     if !is_space(cut.start) {
-        low = word_end(&text.text, cut.start).min(cut.visible);
+        low = word_end(&text.text, cut.start, cut.visible);
     }
     if cut.visible == cut.next && (cut.visible as usize) < bytes.len() {
-        high = word_start(&text.text, cut.visible).max(low);
+        high = word_start(&text.text, low, cut.visible);
     }
     // A glyph for each byte, and the hyphen: rarely more.
     let mut out = Vec::with_capacity((cut.next - cut.start) as usize + 1);
@@ -219,12 +219,15 @@ fn line_glyphs(
     out
 }
 
-fn word_end(text: &str, at: u32) -> u32 {
-    text[at as usize..].find([' ', '\u{2028}']).map_or(text.len() as u32, |length| at + length as u32)
+/// Where the word ends that begins at `at`, or `until` if it goes on there: looking further would take as long for
+/// each line as the word is, which may be all of a text.
+fn word_end(text: &str, at: u32, until: u32) -> u32 {
+    text[at as usize..until.max(at) as usize].find([' ', '\u{2028}']).map_or(until, |length| at + length as u32)
 }
 
-fn word_start(text: &str, at: u32) -> u32 {
-    text[..at as usize].rfind(' ').map_or(0, |space| space as u32 + 1)
+/// Where the word begins that ends at `at`, or `from` if it is longer.
+fn word_start(text: &str, from: u32, at: u32) -> u32 {
+    text[from.min(at) as usize..at as usize].rfind(' ').map_or(from, |space| from + space as u32 + 1)
 }
 
 fn is_invisible(rest: &str) -> bool {

@@ -8,24 +8,25 @@ use crate::model::lines::Milestones;
 use crate::model::loci::Called;
 use crate::model::text::MarkKind;
 use crate::style::{By, Style};
-use crate::typeset::composition::keyed::system;
 use std::collections::BTreeMap;
 
 /// The labels of all places of the book that have one instead of a line.
 pub(crate) fn called(edition: &Edition, style: &Style) -> Called {
     let keys = edition.series.iter().filter(|series| series.kind.is_keyed());
     let mut keys = keys.map(|series| &style.apparatus_of(&series.id).key).filter(|key| key.by == By::Milestone);
-    let Some(system) = keys.next().and_then(|key| system(edition, key)) else { return Called::default() };
+    let Some(system) = keys.next().and_then(|key| key.system(&edition.book.milestones)) else {
+        return Called::default();
+    };
     let mut called = Called { alone: true, ..Called::default() };
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (index, document) in edition.documents.iter().enumerate() {
         let numbered = style.line_numbers.step(style.numbers_beside(&edition.series, document)) > 0;
         if numbered || !document.has_keyed_notes() {
             continue;
         }
-        let milestones = Milestones::of(&document.body, system);
+        let milestones = Milestones::of(&document.body, &edition.book.milestones, system);
         for label in milestones.labels() {
-            called.alone &= known.insert(label, index).is_none_or(|other| other == index);
+            called.alone &= known.insert(label.to_owned(), index).is_none_or(|other| other == index);
         }
         for (spot, at) in spots(document) {
             let place = Place { document: index, spot };

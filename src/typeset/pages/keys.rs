@@ -3,9 +3,11 @@
 
 use crate::model::document::{Arrangement, NotePlace, NoteSeries};
 use crate::model::length::Length;
-use crate::model::loci;
+use crate::model::loci::{self, PlacedAt};
 use crate::style::{By, KeyStyle, RangeForm, Repeat, Style};
-use crate::typeset::pages::numbering::LinePlace;
+use crate::terms::ApparatusTerms;
+use crate::typeset::pages::numbering::{LinePlace, Neighbour};
+use crate::typeset::pages::rows::Spans;
 use crate::typeset::paragraph::keyed::Keyed;
 use crate::typeset::paragraph::piece::KeyPart;
 use std::collections::BTreeMap;
@@ -24,6 +26,10 @@ pub(crate) struct KeyText {
     pub(crate) elide: bool,
     /// Where the lemma begins and ends, and the page (index) on which the note does.
     pub(crate) places: Option<(LinePlace, LinePlace, usize)>,
+    /// What these lines are called that have no number.
+    pub(crate) names: [Option<String>; 2],
+    /// What stands before them where their page has lines of several divisions, or they are of two.
+    pub(crate) divisions: Option<(String, String)>,
 }
 
 impl KeyText {
@@ -50,7 +56,7 @@ impl KeyText {
     }
 }
 
-/// The headings that are keyed to on a page of a document, by [`Keyed::heading`].
+/// The headings that are keyed to on a page of a document, by [`Keyed::headings`].
 type Headings = BTreeMap<(usize, usize), Vec<usize>>;
 
 /// How the keys of a book are printed.
@@ -63,7 +69,12 @@ pub(crate) struct Keys<'a> {
     pub(crate) style: &'a Style,
     /// The pages' labels; none are known yet before pages are.
     pub(crate) labels: &'a [String],
+    /// The pages with lines of several divisions.
+    pub(crate) spans: &'a Spans,
 }
+
+/// A note before another: its page, its key, what it is keyed to, the division that it names.
+type Before = (usize, u32, String, Option<String>);
 
 impl Keys<'_> {
     /// What all keys read. `begun` are the notes in the order in which the pages have them, each with its page;
@@ -75,27 +86,32 @@ impl Keys<'_> {
     ) -> Vec<KeyText> {
         let mut texts = vec![KeyText::default(); self.notes.len()];
         let headings = self.headings(begun, &ends);
-        // The note before in its series on its page: key, and what it is keyed to.
-        let mut before: Vec<Option<(usize, u32, String)>> = vec![None; self.series.len()];
+        // The note before in its series on its page: its key, what it is keyed to, and the division that this names.
+        let mut before: Vec<Option<Before>> = vec![None; self.series.len()];
         for (page, key) in begun {
             let index = *key as usize;
             let Some(keyed) = self.notes.get(index) else { continue };
             let style = &self.style.apparatus_of(&self.series[keyed.series].id).key;
             let places = ends(index);
-            let number = self.number(keyed, style, places, &headings);
+            let names = places.map_or([None, None], |places| self.names(keyed, places, &headings));
+            let number = self.number(keyed, style, places, &names);
             let last = before[keyed.series].take().filter(|(on, ..)| on == page);
-            let alike = last.as_ref().is_some_and(|(_, _, known)| *known == number);
-            if let Some((_, known, _)) = &last {
+            let alike = last.as_ref().is_some_and(|(_, _, known, _)| *known == number);
+            if let Some((_, known, ..)) = &last {
                 texts[*known as usize].parting = self.parting(keyed.series, style, alike);
             }
-            let of_last = last.as_ref().and_then(|(_, known, _)| self.notes.get(*known as usize));
-            let shown = within_division(keyed, of_last.filter(|_| style.repeat != Repeat::Always), &number);
+            let divisions = places.and_then(|places| self.divisions(keyed, places));
+            let division = self.division(keyed, divisions.as_ref()).filter(|name| number.starts_with(name));
+            let of_last = last.as_ref().and_then(|(.., division)| division.clone());
+            let same = division.as_ref().filter(|own| style.repeat != Repeat::Always && of_last.as_ref() == Some(own));
+            let shown = same.and_then(|name| number.strip_prefix(name.as_str())).unwrap_or(&number);
             let parts = self.parts(keyed.series, style, shown, last.is_some().then_some(alike));
+            let is_everywhere = keyed.numbers.is_some() || keyed.division.is_some() || keyed.through;
+            let by_title = (0..2).any(|end| self.is_title(keyed, places, end));
+            let everywhere = (is_everywhere && !by_title).then(|| self.even_unkeyed(keyed, style, places, &names));
             let places = places.map(|(from, to)| (from, to, *page));
-            let is_everywhere = keyed.numbers.is_some() && style.by == By::Milestone || keyed.division.is_some();
-            let everywhere = is_everywhere.then(|| number.clone());
-            texts[index] = KeyText { places, everywhere, elide: style.elide, ..parts };
-            before[keyed.series] = Some((*page, *key, number));
+            texts[index] = KeyText { places, names, divisions, everywhere, elide: style.elide, ..parts };
+            before[keyed.series] = Some((*page, *key, number, division));
         }
         texts
     }
@@ -105,13 +121,61 @@ impl Keys<'_> {
         let mut headings = Headings::new();
         for (_, key) in begun {
             let Some(keyed) = self.notes.get(*key as usize) else { continue };
-            let (Some(heading), Some((from, _))) = (keyed.heading, ends(*key as usize)) else { continue };
-            let known = headings.entry((keyed.document, from.page)).or_default();
-            if let Err(at) = known.binary_search(&heading) {
-                known.insert(at, heading);
+            let places = ends(*key as usize);
+            let Some((from, to)) = places else { continue };
+            for (end, page) in [from.page, to.page].into_iter().enumerate() {
+                let Some(heading) = keyed.headings[end].filter(|_| self.is_title(keyed, places, end)) else { continue };
+                let known = headings.entry((keyed.document, page)).or_default();
+                if let Err(at) = known.binary_search(&heading) {
+                    known.insert(at, heading);
+                }
             }
         }
         headings
+    }
+
+    /// Whether an end of a lemma is keyed to its heading, which has no number: the first end or the second.
+    fn is_title(&self, keyed: &Keyed, places: Option<(LinePlace, LinePlace)>, end: usize) -> bool {
+        let style = &self.style.apparatus_of(&self.series[keyed.series].id).key;
+        let counts = |(from, to): (LinePlace, LinePlace)| [from, to][end].counts;
+        let numbered = match style.by {
+            By::Line => places.is_some_and(counts),
+            By::Milestone => keyed.numbers.is_some(),
+            By::Verse | By::Paragraph | By::Nothing => false,
+        };
+        keyed.headings[end].is_some() && !numbered && !style.title.is_empty()
+    }
+
+    /// What the lines of a lemma are called that have no number: `tit.`, `post 12`.
+    fn names(&self, keyed: &Keyed, places: (LinePlace, LinePlace), headings: &Headings) -> [Option<String>; 2] {
+        let style = self.style.apparatus_of(&self.series[keyed.series].id);
+        let terms = ApparatusTerms::of(style.entry.terms);
+        let name = |end: usize, place: LinePlace| match keyed.headings[end] {
+            Some(heading) if self.is_title(keyed, Some(places), end) => {
+                // Of several on one page each says which it is.
+                let all = headings.get(&(keyed.document, place.page));
+                let which = all.filter(|all| all.len() > 1).and_then(|all| all.binary_search(&heading).ok());
+                let title = &style.key.title;
+                Some(which.map_or_else(|| title.clone(), |which| format!("{title}\u{a0}{}", which + 1)))
+            }
+            _ if place.counts => None,
+            _ => Some(place.neighbour.map_or_else(String::new, |near| beside(near, terms))),
+        };
+        [name(0, places.0), name(1, places.1)]
+    }
+
+    /// What stands before the lines of a lemma, if it is in two divisions or its page has lines of several.
+    fn divisions(&self, keyed: &Keyed, (from, _): (LinePlace, LinePlace)) -> Option<(String, String)> {
+        let within = keyed.within.as_ref().filter(|_| self.spans.is_mixed(from.page));
+        keyed.divisions.clone().or_else(|| within.map(|name| (name.to_string(), name.to_string())))
+    }
+
+    /// The division that a key names, with what parts it from the line, if it goes beyond no other. A key that follows
+    /// and names it too does not say it again.
+    fn division(&self, keyed: &Keyed, divisions: Option<&(String, String)>) -> Option<String> {
+        let of_one = divisions.filter(|(first, last)| first == last && !first.is_empty());
+        let always = keyed.division.as_ref().filter(|(first, last)| first == last);
+        of_one.map(|(first, _)| first.clone()).or_else(|| always.map(|(first, _)| format!("{first}\u{a0}")))
     }
 
     /// The parts of a key; `alike` says whether the note before it on the page has the same, none if there is none.
@@ -152,78 +216,110 @@ impl Keys<'_> {
         series.place == NotePlace::Foot && matches!(series.arrangement, Arrangement::RunTogether | Arrangement::ByLine)
     }
 
+    /// What a note is keyed to, whether it shows that or not.
+    fn even_unkeyed(
+        &self,
+        keyed: &Keyed,
+        style: &KeyStyle,
+        places: Option<(LinePlace, LinePlace)>,
+        names: &[Option<String>; 2],
+    ) -> String {
+        self.number(&Keyed { unkeyed: false, ..keyed.clone() }, style, places, names)
+    }
+
     /// What a note is keyed to.
     fn number(
         &self,
         keyed: &Keyed,
         style: &KeyStyle,
         places: Option<(LinePlace, LinePlace)>,
-        headings: &Headings,
+        names: &[Option<String>; 2],
     ) -> String {
         match (style.by, &keyed.numbers) {
             (By::Nothing, _) => String::new(),
             _ if keyed.unkeyed => String::new(),
-            _ if let Some(heading) = keyed.heading.filter(|_| !style.title.is_empty()) => {
-                // Of several on one page each says which it is.
-                let all = places.and_then(|(from, _)| headings.get(&(keyed.document, from.page)));
-                let which = all.filter(|all| all.len() > 1).and_then(|all| all.binary_search(&heading).ok());
-                which.map_or_else(|| style.title.clone(), |which| format!("{}\u{a0}{}", style.title, which + 1))
+            (By::Verse | By::Paragraph | By::Milestone, Some((from, to))) => {
+                let title = |end: usize| names[end].as_ref().filter(|_| self.is_title(keyed, places, end));
+                let (from, to) = (title(0).unwrap_or(from), title(1).unwrap_or(to));
+                match (from.parse(), to.parse()) {
+                    (Ok(from), Ok(to)) => range(from, to, style),
+                    _ if style.by == By::Milestone => labels(from, to, style),
+                    _ => between(from, to, style),
+                }
             }
-            (By::Verse | By::Paragraph | By::Milestone, Some((from, to))) => match (from.parse(), to.parse()) {
-                (Ok(from), Ok(to)) => range(from, to, style),
-                _ if from == to => from.clone(),
-                _ => format!("{from}–{to}"),
-            },
             _ => {
-                let Some((from, to)) = places else { return String::new() };
-                let at_end = self.series[keyed.series].place != NotePlace::Foot;
-                self.lines(keyed, (from, to), at_end, style)
+                let Some(places) = places else { return String::new() };
+                let at_end = self.series[keyed.series].place != NotePlace::Foot && !keyed.through;
+                self.lines(keyed, places, names, at_end, style)
             }
         }
     }
 
     /// Lines, after their page where the note does not stand on it.
-    fn lines(&self, keyed: &Keyed, (from, to): (LinePlace, LinePlace), with_page: bool, style: &KeyStyle) -> String {
+    fn lines(
+        &self,
+        keyed: &Keyed,
+        (from, to): (LinePlace, LinePlace),
+        names: &[Option<String>; 2],
+        with_page: bool,
+        style: &KeyStyle,
+    ) -> String {
         let label = |page: usize| self.labels.get(page).map_or("0", String::as_str);
         let by_page = keyed.by_page;
-        if let Some((first, last)) = &keyed.division {
-            if first == last {
-                return format!("{first}\u{a0}{}", of_one_row(from, to, style));
-            }
-            let divisions = (format!("{first}\u{a0}"), format!("{last}\u{a0}"));
-            return across(&divisions, &line(from), &line(to), style);
-        }
+        let name = |end: usize, place: LinePlace| names[end].clone().unwrap_or_else(|| line(place));
+        let (first, last) = (name(0, from), name(1, to));
+        let one_row = || match names {
+            [None, None] if is_plain(from) && is_plain(to) => range(from.line, to.line, style),
+            _ => between(&first, &last, style),
+        };
         let page = if with_page { format!("{}.", label(from.page)) } else { String::new() };
-        if let Some(divisions) = keyed.divisions.as_ref().filter(|_| !by_page) {
-            return format!("{page}{}", across(divisions, &line(from), &line(to), style));
+        if keyed.headings[0] == keyed.headings[1] && self.is_title(keyed, Some((from, to)), 0) {
+            return format!("{page}{first}");
+        }
+        if let Some((begins, ends)) = &keyed.division {
+            if begins == ends {
+                return format!("{begins}\u{a0}{}", one_row());
+            }
+            let divisions = (format!("{begins}\u{a0}"), format!("{ends}\u{a0}"));
+            return across(&divisions, &first, &last, style);
+        }
+        match self.divisions(keyed, (from, to)) {
+            Some((begins, ends)) if begins == ends => return format!("{page}{begins}{}", one_row()),
+            Some(divisions) => return format!("{page}{}", across(&divisions, &first, &last, style)),
+            None => {}
         }
         let lines = match by_page && from.page != to.page {
             // `5.25–6.1`, as its beginning is written.
-            true if with_page => format!("{}–{}.{}", line(from), label(to.page), line(to)),
+            true if with_page => format!("{first}–{}.{last}", label(to.page)),
             // `6.1` alone would be a sub-line.
-            true => format!("{}–p.\u{a0}{},\u{a0}{}", line(from), label(to.page), line(to)),
-            false => of_one_row(from, to, style),
+            true => format!("{first}–p.\u{a0}{},\u{a0}{last}", label(to.page)),
+            false => one_row(),
         };
         format!("{page}{lines}")
     }
 }
 
-/// A key without its division, where the note before it on the page is of the same and neither goes beyond it.
-fn within_division<'n>(keyed: &Keyed, before: Option<&Keyed>, number: &'n str) -> &'n str {
-    let alone = |keyed: &Keyed| keyed.division.clone().filter(|(first, last)| first == last).map(|(first, _)| first);
-    let known = before.and_then(alone);
-    let same = alone(keyed).filter(|first| Some(first) == known.as_ref());
-    let rest = same.and_then(|first| number.strip_prefix(first.as_str())?.strip_prefix('\u{a0}'));
-    rest.unwrap_or(number)
+/// A line that has no number by one that has: `post 12`, `ante 1`.
+fn beside(near: Neighbour, terms: &ApparatusTerms) -> String {
+    let (line, letters, sub) = near.number;
+    let number = loci::line_number(&PlacedAt { line, letters, sub, ..PlacedAt::default() });
+    format!("{}\u{a0}{number}", if near.is_before { terms.after } else { terms.before })
 }
 
-/// Lines that are numbered in one row.
-fn of_one_row(from: LinePlace, to: LinePlace, style: &KeyStyle) -> String {
-    if is_plain(from) && is_plain(to) {
-        return range(from.line, to.line, style);
+/// Labels of milestones, shortened where they are of one chapter: `2.3.1–4`.
+fn labels(from: &str, to: &str, style: &KeyStyle) -> String {
+    match loci::shared_path(from, to).filter(|_| style.elide && style.range != RangeForm::First) {
+        Some((path, first, last)) => match (first.parse(), last.parse()) {
+            (Ok(first), Ok(last)) => format!("{path}.{}", range(first, last, style)),
+            _ => format!("{from}–{last}"),
+        },
+        None => between(from, to, style),
     }
-    let (from, to) = (line(from), line(to));
-    if from == to { from } else { format!("{from}–{to}") }
+}
+
+/// Two places of which one at least has no number that could be counted on from.
+fn between(from: &str, to: &str, style: &KeyStyle) -> String {
+    if from == to || style.range == RangeForm::First { from.to_owned() } else { format!("{from}–{to}") }
 }
 
 /// Whether a line is called by its number alone.
@@ -239,9 +335,9 @@ fn line(place: LinePlace) -> String {
 /// Lines of two divisions that are each numbered from 1: `§3,12–§4,2`.
 fn across((first, last): &(String, String), from: &str, to: &str, style: &KeyStyle) -> String {
     match style.range {
-        RangeForm::First => from.to_owned(),
-        RangeForm::F => format!("{from}\u{a0}ff."),
-        RangeForm::Sq => format!("{from}\u{a0}sqq."),
+        RangeForm::First => format!("{first}{from}"),
+        RangeForm::F => format!("{first}{from}\u{a0}ff."),
+        RangeForm::Sq => format!("{first}{from}\u{a0}sqq."),
         RangeForm::Full => format!("{first}{from}–{last}{to}"),
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod pagebreak;
 pub(crate) mod places;
 pub(crate) mod plan;
 mod repeated;
+mod rows;
 mod search;
 pub(crate) mod settle;
 mod tighten;

@@ -55,7 +55,7 @@ pub(crate) fn number(edition: &Edition, openings: Openings, flows: &[Flow], coun
 }
 
 /// Where a line of a paragraph stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LinePlace {
     /// The page's index.
     pub(crate) page: usize,
@@ -74,6 +74,19 @@ pub(crate) struct LinePlace {
     pub(crate) counts: bool,
     /// The letters behind its number.
     pub(crate) letters: Letters,
+    /// Which of the book's divisions it is in that number their lines anew, as [`super::rows`] counts them; 0 for none.
+    pub(crate) division: u32,
+    /// If it does not count, the line that does by which it stands; none if there is none in its row of numbers.
+    pub(crate) neighbour: Option<Neighbour>,
+}
+
+/// A line that counts, by which one stands that does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Neighbour {
+    /// Whether it stands before the other, not behind it.
+    pub(crate) is_before: bool,
+    /// Its number, its letters and which sub-line it is.
+    pub(crate) number: (u32, Letters, u32),
 }
 
 impl From<LinePlace> for PlacedAt {
@@ -85,6 +98,7 @@ impl From<LinePlace> for PlacedAt {
             sub: place.sub,
             counts: place.counts,
             letters: place.letters,
+            row: None,
         }
     }
 }
@@ -98,30 +112,83 @@ pub(crate) fn lines(
     set: &[SetParagraph],
     mut visit: impl FnMut(CutLine, LinePlace),
 ) {
+    let mut rows = Neighbours::default();
     for (page, book) in pages.iter().enumerate() {
         let Some((flow, plan)) = book.content else { continue };
         let (galley, plan) = (&galleys[flow], &plans[flow].pages[plan]);
+        if rows.flow != Some(flow) {
+            rows.end().for_each(|(line, place)| visit(line, place));
+            rows.flow = Some(flow);
+        }
+        if galley.by_page {
+            rows.begin();
+        }
         let mut row = 0;
         for placed in plan.walk(galley).0 {
-            let What::Line { block, setting, line, number, again: false } = placed.what else { continue };
+            let What::Line { block, setting, line: of_block, number, again: false } = placed.what else { continue };
             row += 1;
-            for id in block.parts(setting, line, set) {
+            let LineNumber { number: line, sub, counts, rest, letters, jumps } = number;
+            if block.restarts && of_block == 0 {
+                rows.begin();
+            }
+            let neighbour = rows.line(counts || rest, (line, letters, sub));
+            for id in block.parts(setting, of_block, set) {
                 let origin = paragraphs[id.paragraph.0 as usize].origin;
                 let note = matches!(origin, Some((_, Container::Note(_))));
-                let LineNumber { number: line, sub, counts, rest, letters, jumps } = number;
                 let counts = counts || rest;
-                visit(CutLine::of(id, set), LinePlace { page, line, sub, row, note, jumps, counts, letters });
+                let place = LinePlace { page, line, sub, row, note, jumps, counts, letters, neighbour, division: 0 };
+                rows.known.push((CutLine::of(id, set), place));
             }
         }
         row = 0;
         for (stream, range) in galley.streams.iter().zip(&plan.notes.lines) {
             for placed in stream.place(range, set) {
                 row += 1;
-                let (jumps, letters) = (false, Letters::default());
-                let place = LinePlace { page, line: row, sub: 0, row, note: true, jumps, counts: true, letters };
-                placed.parts.iter().for_each(|part| visit(*part, place));
+                let place = LinePlace { page, line: row, row, note: true, counts: true, ..LinePlace::default() };
+                rows.known.extend(placed.parts.iter().map(|part| (*part, place)));
             }
         }
+    }
+    rows.end().for_each(|(line, place)| visit(line, place));
+}
+
+/// The lines of a flow, in rows of numbers: those that do not count learn by which that does they stand.
+#[derive(Default)]
+struct Neighbours {
+    flow: Option<usize>,
+    /// All lines so far.
+    known: Vec<(CutLine, LinePlace)>,
+    /// The last of the row that counts.
+    last: Option<Neighbour>,
+    /// How many lines there were when the row began, if none of it counts yet.
+    waiting: Option<usize>,
+}
+
+impl Neighbours {
+    /// Numbers begin anew.
+    fn begin(&mut self) {
+        (self.last, self.waiting) = (None, Some(self.known.len()));
+    }
+
+    /// Comes to a line; gives the one by which it stands if it does not count and that is known.
+    fn line(&mut self, counts: bool, number: (u32, Letters, u32)) -> Option<Neighbour> {
+        if !counts {
+            return self.last;
+        }
+        if let Some(first) = self.waiting.take() {
+            let next = Some(Neighbour { is_before: false, number });
+            let waiting = self.known[first..].iter_mut().filter(|(_, place)| !place.counts);
+            waiting.for_each(|(_, place)| place.neighbour = place.neighbour.or(next));
+        }
+        self.last = Some(Neighbour { is_before: true, number });
+        None
+    }
+
+    /// The lines of the flow, which ends.
+    fn end(&mut self) -> impl Iterator<Item = (CutLine, LinePlace)> + use<> {
+        let known = std::mem::take(&mut self.known);
+        self.begin();
+        known.into_iter()
     }
 }
 
@@ -131,6 +198,7 @@ const GUESSED: u32 = 40;
 /// Calls `visit` for every line of a galley as it is best, with a place that is likely: its number has two figures
 /// where every page begins anew. All stand on page `page`.
 pub(crate) fn guess(galley: &Galley, set: &[SetParagraph], page: usize, mut visit: impl FnMut(CutLine, LinePlace)) {
+    let mut last = None;
     for element in &galley.elements {
         let Element::Block(block) = element else { continue };
         for (index, line) in (0..).zip(&block.settings[0].lines) {
@@ -140,9 +208,12 @@ pub(crate) fn guess(galley: &Galley, set: &[SetParagraph], page: usize, mut visi
                 Counts::Yes | Counts::Sub => line.sums.counted,
             };
             let number = if galley.by_page { 10 + number % GUESSED } else { number };
-            let counts = matches!(line.counts, Counts::Yes | Counts::TurnedOver);
-            let (jumps, letters) = (false, line.sums.letters[0]);
-            let place = LinePlace { page, line: number, sub: 0, row: 0, note: false, jumps, counts, letters };
+            let counts = line.counts != Counts::No;
+            let letters = line.sums.letters[0];
+            let own = Neighbour { is_before: counts, number: (number, letters, 0) };
+            last = if counts { Some(own) } else { last };
+            let neighbour = last.or(Some(own)).filter(|_| !counts);
+            let place = LinePlace { page, line: number, counts, letters, neighbour, ..LinePlace::default() };
             block.parts(0, index, set).for_each(|id| visit(CutLine::of(id, set), place));
         }
     }

@@ -5,7 +5,7 @@
 
 use crate::model::apparatus::{self as model, OrdinalId};
 use crate::model::document::{Container, Edition, Spot, Target};
-use crate::model::loci::{self, Called, Divided, Number};
+use crate::model::loci::{self, Called, Divided, Number, PlacedAt};
 use crate::model::text::{LocusKind, NoteId};
 use crate::style::Style;
 use crate::typeset::composition::flow::{Flow, FlowKind};
@@ -14,6 +14,7 @@ use crate::typeset::lines::{Cut, CutLine, SetParagraph};
 use crate::typeset::pages::keys::{KeyText, Keys};
 use crate::typeset::pages::numbering::{BookPage, LinePlace, guess, lines};
 use crate::typeset::pages::pagebreak::Pagination;
+use crate::typeset::pages::rows::{Rows, Spans};
 use crate::typeset::pages::{called, divided, repeated};
 use crate::typeset::paragraph::Paragraph;
 use crate::typeset::paragraph::assembled::{Loci, Nowhere};
@@ -35,6 +36,8 @@ pub(crate) struct Table {
     pub(crate) divided: Vec<Divided>,
     /// What the keys of notes read.
     keys: Vec<KeyText>,
+    /// The pages with lines of several divisions that number theirs anew.
+    spans: Spans,
     /// Which of several equal words each of [`Known::repeated`] is; empty where it is the only one.
     ordinals: Vec<String>,
     known: Arc<Known>,
@@ -53,6 +56,8 @@ struct Known {
     marks: BTreeMap<String, String>,
     /// What places are called whose lines have no numbers.
     called: Called,
+    /// The divisions that number their lines anew.
+    rows: Rows,
     /// Whether divided words are listed.
     divided: bool,
     /// The notes that are keyed to lines, each with the numbers of the landmarks that its lemma begins and ends at.
@@ -60,7 +65,9 @@ struct Known {
     ends: Vec<(Option<u32>, Option<u32>)>,
     /// Words that may have to be told from others in their line.
     repeated: Vec<Repeated>,
-    /// By container the beginnings of those words, in order, with their indices.
+    /// Which of several they are, where that is counted in more than a line; for all others empty.
+    counted: Vec<String>,
+    /// By container the beginnings of the others, in order, with their indices.
     words: BTreeMap<(usize, Container), Vec<(usize, usize)>>,
 }
 
@@ -76,7 +83,9 @@ impl Table {
         let mut known = Known { names: number(paragraphs), keyed, repeated, ..Known::default() };
         known.called = called::called(edition, style);
         known.index();
+        known.counted = known.repeated.par_iter().map(|words| counted(edition, words)).collect();
         known.divided = divided::is_wanted(edition);
+        known.rows = Rows::of(edition, style);
         for document in &edition.documents {
             let listed = document.listed();
             for (reference, _) in document.references.iter().zip(listed).filter(|(_, listed)| !listed) {
@@ -133,8 +142,10 @@ impl Table {
     }
 
     fn with(&self, found: Found<'_>, labels: Vec<String>, edition: &Edition, style: &Style) -> Self {
-        let Found { places, divided, begun, ordinals, .. } = found;
-        let keys = Keys { notes: &self.known.keyed, series: &edition.series, style, labels: &labels };
+        let Found { places, divided, begun, ordinals, spans, .. } = found;
+        // A guess knows of no pages.
+        let spans = if labels.is_empty() { Spans::default() } else { spans };
+        let keys = Keys { notes: &self.known.keyed, series: &edition.series, style, labels: &labels, spans: &spans };
         let place = |number: Option<u32>| places.get(number? as usize).copied().flatten();
         let keys = keys.texts(&begun, |key| {
             let (from, to) = self.known.ends[key];
@@ -144,7 +155,9 @@ impl Table {
         let known = self.known.clone();
         // Before there are pages references say nothing of them.
         let places = if labels.is_empty() { vec![] } else { places };
-        Self { labels, places, divided, keys, ordinals, known }
+        let at = |(word, place)| Divided { word, at: known.rows.placed(place, &spans) };
+        let divided = divided.into_iter().map(at).collect();
+        Self { labels, places, divided, keys, spans, ordinals, known }
     }
 
     /// What every note reads that is keyed to lines, by document and note.
@@ -166,10 +179,11 @@ impl Table {
         let keyed = self.known.keyed.iter().zip(&self.keys).filter_map(|(keyed, text)| {
             let (from, to, on) = text.places?;
             let printed = printed.remove(&(keyed.document, keyed.note)).unwrap_or_default();
-            let (key, elide, divisions) = (text.number().to_owned(), text.elide, keyed.divisions.clone());
+            let (key, elide, divisions) = (text.number().to_owned(), text.elide, text.divisions.clone());
             let (from, to) = (from.into(), to.into());
             let everywhere = text.everywhere.clone();
-            let known = model::Keyed { from, to, divisions, everywhere, elide, on, key, printed };
+            let names = text.names.clone();
+            let known = model::Keyed { from, to, names, divisions, everywhere, elide, on, key, printed };
             Some(((keyed.document, keyed.note), known))
         });
         keyed.collect()
@@ -187,13 +201,17 @@ impl Table {
     }
 
     /// The places by name, in the order of the names.
-    pub(crate) fn by_name(&self) -> impl Iterator<Item = (&str, LinePlace)> {
-        let places = self.known.names.iter().map(|(name, number)| (name, self.places.get(*number as usize)));
-        places.filter_map(|(name, place)| Some((name.as_str(), place.copied().flatten()?)))
+    pub(crate) fn by_name(&self) -> impl Iterator<Item = (&str, PlacedAt)> {
+        self.known.names.iter().filter_map(|(name, number)| Some((name.as_str(), self.placed_at(*number)?)))
     }
 
-    fn place(&self, name: &str) -> Option<LinePlace> {
-        self.places.get(self.known.number(name)? as usize).copied().flatten()
+    fn place(&self, name: &str) -> Option<PlacedAt> {
+        self.placed_at(self.known.number(name)?)
+    }
+
+    fn placed_at(&self, number: u32) -> Option<PlacedAt> {
+        let place = self.places.get(number as usize).copied().flatten()?;
+        Some(self.known.rows.placed(place, &self.spans))
     }
 }
 
@@ -204,7 +222,9 @@ struct Found<'a> {
     paragraphs: &'a [Paragraph],
     set: &'a [SetParagraph],
     places: Vec<Option<LinePlace>>,
-    divided: Vec<Divided>,
+    /// The words that lines divide, each with its line.
+    divided: Vec<(String, LinePlace)>,
+    spans: Spans,
     /// The notes that are keyed to lines in the order of the pages, each with its page.
     begun: Vec<(usize, u32)>,
     ordinals: Vec<String>,
@@ -213,19 +233,32 @@ struct Found<'a> {
 impl<'a> Found<'a> {
     fn new(known: &'a Known, edition: &'a Edition, paragraphs: &'a [Paragraph], set: &'a [SetParagraph]) -> Self {
         let places = vec![None; known.names.len()];
-        let ordinals = vec![String::new(); known.repeated.len()];
-        Self { known, edition, paragraphs, set, places, divided: vec![], begun: vec![], ordinals }
+        let ordinals = known.counted.clone();
+        Self {
+            known,
+            edition,
+            paragraphs,
+            set,
+            places,
+            divided: vec![],
+            spans: Spans::default(),
+            begun: vec![],
+            ordinals,
+        }
     }
 
     fn line(&mut self, line: CutLine, place: LinePlace) {
         let index = line.paragraph.0 as usize;
         let (paragraph, set) = (&self.paragraphs[index], &self.set[index]);
+        let division = self.known.rows.at(paragraph.origin, || set.source_at(paragraph, line.cut.start));
+        let place = LinePlace { division, ..place };
+        self.spans.line(place);
         for landmark in set.places(paragraph, &line.cut) {
             self.places[landmark.number as usize].get_or_insert(place);
         }
         if self.known.divided {
             let word = divided::word(self.edition, paragraph, &set.text, &line.cut);
-            self.divided.extend(word.map(|word| Divided { word, at: place.into() }));
+            self.divided.extend(word.map(|word| (word, place)));
         }
         if let Some(key) = paragraph.keyed.filter(|_| line.cut.start == 0) {
             self.begun.push((place.page, key));
@@ -242,7 +275,7 @@ impl<'a> Found<'a> {
         let line = set.source_at(paragraph, cut.start)..set.source_at(paragraph, cut.next).min(text.string.len());
         let first = words.partition_point(|(start, _)| *start < line.start);
         for (_, index) in words[first..].iter().take_while(|(start, _)| *start < line.end) {
-            let which = repeated::which(&text.string, &line, &self.known.repeated[*index].range);
+            let which = repeated::which(&text.string, std::slice::from_ref(&line), &self.known.repeated[*index].range);
             self.ordinals[*index] = which.map_or_else(String::new, |which| which.to_string());
         }
     }
@@ -273,7 +306,7 @@ impl Known {
     /// Finds the landmarks of keys, and puts repeated words in order.
     fn index(&mut self) {
         self.ends = self.keyed.iter().map(|keyed| (self.number(&keyed.from), self.number(&keyed.to))).collect();
-        for (index, words) in self.repeated.iter().enumerate() {
+        for (index, words) in self.repeated.iter().enumerate().filter(|(_, words)| words.unit.is_empty()) {
             self.words.entry((words.document, words.container)).or_default().push((words.range.start, index));
         }
         self.words.values_mut().for_each(|words| words.sort_unstable());
@@ -283,11 +316,10 @@ impl Known {
     fn refer(&mut self, edition: &Edition, target: &Target) {
         let Some(place) = target.place() else { return };
         let (name, document) = (edition.place_name(place), &edition.documents[place.document]);
-        let title = match &place.spot {
-            Spot::Block(block) if document.body.blocks[*block].number.is_none() => {
-                document.body.block_str(*block).to_string()
-            }
-            _ => crate::typeset::composition::composer::title_of(&document.title),
+        let own = document.words_of(&place.spot, |_, _| None);
+        let title = match own {
+            Some(parts) => parts.into_iter().map(|part| part.words).collect(),
+            None => crate::typeset::composition::composer::title_of(&document.title),
         };
         if let Spot::Note(note) | Spot::Call(note) = place.spot {
             self.marks.insert(name.clone(), document.notes[note.0 as usize].mark.clone());
@@ -305,6 +337,13 @@ impl Known {
     }
 }
 
+/// Which of several equal words these are, where they are counted in more than a line.
+fn counted(edition: &Edition, words: &Repeated) -> String {
+    let text = edition.documents.get(words.document).and_then(|document| document.text(words.container));
+    let which = text.and_then(|text| repeated::which(&text.string, &words.unit, &words.range));
+    which.map_or_else(String::new, |which| which.to_string())
+}
+
 /// The words of a note's paragraph, without what parts it from the note after it.
 fn own<'t>(paragraph: &Paragraph, set: &'t SetParagraph) -> &'t str {
     let parts = |piece: &usize| paragraph.is_key(*piece, KeyPart::Parting);
@@ -318,7 +357,7 @@ impl Loci for Table {
         match kind {
             LocusKind::Page => Some(self.place(name).map_or_else(unknown, |place| self.labels[place.page].clone())),
             LocusKind::Line if let Some(label) = self.known.called.labels.get(name) => Some(label.clone()),
-            LocusKind::Line => Some(self.place(name).map_or_else(unknown, |place| loci::line_number(&place.into()))),
+            LocusKind::Line => Some(self.place(name).map_or_else(unknown, |place| loci::line_number(&place))),
             LocusKind::Note => self.known.marks.get(name).cloned(),
             LocusKind::Title => self.known.titles.get(name).cloned(),
             LocusKind::Entry => self.known.entries.get(name).cloned(),
@@ -332,7 +371,7 @@ impl Loci for Table {
         if list.divided {
             return loci::divided_or(&self.divided, &self.labels, list.none);
         }
-        let place = |number: &Option<u32>| Some((*self.places.get((*number)? as usize)?.as_ref()?).into());
+        let place = |number: &Option<u32>| self.placed_at((*number)?);
         let (places, called) = (list.numbers.iter().map(place), &self.known.called);
         if !list.lines || called.labels.is_empty() {
             return loci::numbers(places, &self.labels, list.lines);

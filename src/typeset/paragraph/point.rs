@@ -4,6 +4,7 @@
 
 use crate::model::lines::LineMark;
 use crate::model::text::NoteId;
+use crate::source::Span;
 use std::sync::Arc;
 
 /// What begins or ends at a place of a paragraph.
@@ -45,6 +46,8 @@ pub(crate) struct Milestone {
     pub(crate) system: usize,
     /// What is printed in the margin.
     pub(crate) label: Arc<str>,
+    /// Where it stands in its source.
+    pub(crate) span: Option<Span>,
 }
 
 /// A name of a place.

@@ -36,6 +36,8 @@ struct Blocks<'p, 'a, 't> {
     opening: bool,
     /// The level of the heading before: a level is never skipped (WCAG 2.2, technique G141).
     level: u8,
+    /// That of the text, see [`Text::continued`].
+    continued: Vec<bool>,
 }
 
 /// A table while its rows are written.
@@ -61,7 +63,9 @@ impl Page<'_> {
         let opening =
             container == Container::Body && document.presence == Presence::Text && !document.body.has_entries();
         let opening = opening && document.generated.is_none();
-        Blocks { page: self, text, flow, container, breaks, label, groups, around, tables, opening, level }.write();
+        let continued = text.continued();
+        Blocks { page: self, text, flow, container, breaks, label, groups, around, tables, opening, level, continued }
+            .write();
     }
 }
 
@@ -202,7 +206,7 @@ impl Blocks<'_, '_, '_> {
         self.opening &= matches!(block.kind, BlockKind::Heading(_)) || self.in_epigraph();
         match block.kind {
             BlockKind::Paragraph if opening => self.leaf("p", &with(("class", "opening"), id), index),
-            BlockKind::Paragraph if self.text.continues(index) => {
+            BlockKind::Paragraph if self.continued.get(index) == Some(&true) => {
                 self.leaf("p", &with(("class", "continued"), id), index)
             }
             BlockKind::Paragraph => self.leaf("p", id, index),

@@ -129,17 +129,11 @@ impl<'a> Context<'a> {
         self.lists.get(document).and_then(|lists| lists.get(id.0 as usize)).unwrap_or(&NOTHING)
     }
 
-    /// The title of a place: a heading's own words, otherwise its document's title.
+    /// The title of a place: its own words, otherwise its document's title.
     pub(crate) fn title_parts(&self, place: &Place) -> Vec<Styled> {
         let target = &self.edition.documents[place.document];
-        let heading = match &place.spot {
-            Spot::Block(index) => target.body.blocks.get(*index).filter(|b| is_heading(b.kind)).map(|_| *index),
-            _ => None,
-        };
-        match heading {
-            Some(index) => self.block_parts(&target.body, place.document, index),
-            None => self.parts(&target.title, place.document),
-        }
+        let own = target.words_of(&place.spot, |reference, kind| self.stands_for(place.document, reference, kind));
+        own.unwrap_or_else(|| self.parts(&target.title, place.document))
     }
 
     /// A text's words on one line, with what they are. Placeholders are replaced, except titles, which could lead in
@@ -194,7 +188,7 @@ fn numbers<'a>(edition: &'a Edition, pages: &PageMap, document: usize, id: LociI
     } else {
         let names: Vec<Option<String>> =
             loci.references.iter().map(|id| Some(edition.place_name(place(id)?))).collect();
-        let at = |name: &Option<String>| pages.places.get(name.as_ref()?).copied();
+        let at = |name: &Option<String>| pages.places.get(name.as_ref()?).cloned();
         match loci.lines && !pages.called.labels.is_empty() {
             true => loci::called(names.iter().map(at), |index| names[index].as_deref(), &pages.called, &pages.labels),
             false => loci::numbers(names.iter().map(at), &pages.labels, loci.lines),
@@ -211,11 +205,6 @@ fn numbers<'a>(edition: &'a Edition, pages: &PageMap, document: usize, id: LociI
 fn holds_text(edition: &Edition, page: &PageBreak) -> bool {
     let text = edition.documents.get(page.document).and_then(|d| d.text(page.container));
     text.is_some_and(|t| !t.blocks.is_empty())
-}
-
-/// Whether a block is a heading.
-pub(crate) fn is_heading(kind: crate::model::text::BlockKind) -> bool {
-    matches!(kind, crate::model::text::BlockKind::Heading(_))
 }
 
 /// `text/<id>.xhtml`, or a number where the id is no portable file name (EPUB 3.3 §4.2.3).

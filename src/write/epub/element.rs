@@ -72,6 +72,7 @@ impl Inline<'_, '_, '_> {
             Part::Lemma => Element::new("span", &[("class", "entry-lemma")]),
             Part::Reading => Element::new("span", &[("class", "entry-reading")]),
             Part::Editorial => Element::new("span", &[("class", "entry-editorial")]),
+            Part::Turned => Element::new("span", &[]),
             Part::Siglum(id) => match self.title_of(id) {
                 Some(title) => Element::new("abbr", &[("class", "siglum"), ("title", &title)]),
                 None => Element::new("span", &[("class", "siglum")]),

@@ -5,6 +5,7 @@
 //! anything, and an `a` never stands in another. A piece under entries of the apparatus is one element: what ends
 //! inside it is opened again in it. Knows marks and pieces; nothing of blocks.
 
+use crate::model::apparatus::Part;
 use crate::model::document::Spot;
 use crate::model::lines::{Milestone, MilestoneKind};
 use crate::model::loci::before_nothing;
@@ -313,6 +314,9 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
                 let own = first_runs_leftwards(words).filter(|own| *own != leftwards);
                 let attribute = own.map(words::attribute);
                 element.attributes.extend(attribute.map(|(name, value)| (name.to_owned(), value.to_owned())));
+            }
+            if *kind == MarkKind::Part(Part::Turned) && element.attributes.is_empty() {
+                continue;
             }
             if element.name == "a" && std::mem::replace(&mut linked, true) {
                 continue;

@@ -13,8 +13,7 @@ const GAP: usize = 2;
 
 /// Whether the longest words of all columns together are wider than a narrow screen: there they have to be split.
 pub(super) fn is_wide(text: &Text, table: &Range<usize>) -> bool {
-    let within = |blocks: &Range<usize>| table.start <= blocks.start && blocks.end <= table.end;
-    let rows = text.groups.iter().filter(|g| matches!(g.kind, GroupKind::Row { .. }) && within(&g.blocks));
+    let rows = text.groups_from(table).iter().filter(|g| matches!(g.kind, GroupKind::Row { .. }));
     let mut columns: Vec<usize> = vec![];
     for row in rows {
         columns.resize(columns.len().max(row.blocks.len()), 0);

@@ -118,7 +118,7 @@ impl Blocks<'_> {
         let cites = entry && self.scope.document.generated == Some(Generated::Bibliography);
         let node = if cites { composer.structure.add(node, NodeKind::BibEntry) } else { node };
         let mut paragraph = Paragraph::new(self.shape(composer, kind, &style));
-        if !entry && block.is_some_and(|block| text.continues(block)) {
+        if !entry && block.is_some_and(|block| self.continued.get(block) == Some(&true)) {
             paragraph.shape.indent = Length::ZERO;
         }
         paragraph.origin = self.origin.then_some((self.scope.index, self.container));

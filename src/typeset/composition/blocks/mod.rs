@@ -45,6 +45,8 @@ pub(crate) struct Blocks<'s> {
     verse: Option<(ParagraphId, usize)>,
     /// That of the text, see [`Text::reach`].
     reach: Vec<usize>,
+    /// That of the text, see [`Text::continued`].
+    continued: Vec<bool>,
 }
 
 impl<'s> Blocks<'s> {
@@ -66,6 +68,7 @@ impl<'s> Blocks<'s> {
             calls: vec![],
             verse: None,
             reach: vec![],
+            continued: vec![],
         }
     }
 
@@ -86,7 +89,7 @@ impl<'s> Blocks<'s> {
 
     fn walk(&mut self, composer: &mut Composer<'_>, text: &Text, flow: &mut Flow, notes: bool) {
         let events = text.events();
-        self.reach = text.reach();
+        (self.reach, self.continued) = (text.reach(), text.continued());
         let mut index = 0;
         while let Some(event) = events.get(index) {
             match event {

@@ -18,7 +18,7 @@ use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, space};
 use crate::typeset::composition::inline::Inline;
 use crate::typeset::lines::opportunities;
-use crate::typeset::lines::opportunities::split::Hyphens;
+use crate::typeset::lines::opportunities::split::{Hyphens, is_joint};
 use crate::typeset::paragraph::assembled::{Assembled, Nowhere};
 use crate::typeset::paragraph::piece::Font;
 use crate::typeset::paragraph::{Paragraph, Shape, Split};
@@ -53,7 +53,7 @@ impl Blocks<'_> {
             self.table_caption(composer, text, within.start, node, flow);
         }
         let mut rows: Vec<Row> = vec![];
-        for row in text.groups.iter().filter(|g| within.start <= g.blocks.start && g.blocks.end <= within.end) {
+        for row in text.groups_from(&within) {
             let GroupKind::Row { head } = row.kind else { continue };
             let row_node = composer.structure.add(node, NodeKind::Row);
             let cells = row.blocks.clone().map(|block| self.cell(composer, text, block, head, row_node));
@@ -138,10 +138,10 @@ impl Blocks<'_> {
         let facing = is_facing(alignments);
         let mut wanted = columns(composer, &rows, count);
         if !facing {
-            let fits = narrow(composer, &mut frame, &mut wanted, &mut rows);
+            let room = narrow(composer, &mut frame, &mut wanted, &mut rows);
             // What the tool writes no editor can mend.
-            if !fits && self.scope.document.generated.is_none() {
-                composer.faults.push(too_wide(count, place));
+            if self.scope.document.generated.is_none() {
+                composer.faults.extend(fault(room, count, place));
             }
         }
         let gutter = frame.gutter;
@@ -239,18 +239,29 @@ const SMALLER: [i64; 4] = [95, 90, 85, 80];
 /// How wide a column of cells must be at least, in hundredths of their size: to hold five letters or figures.
 const NARROWEST: i64 = 250;
 
+/// What room the cells of a table have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// Their words stand whole or hyphenated, names in their parts.
+    Words,
+    /// Some words are cut without a sign.
+    Cut,
+    /// A line would hold single letters.
+    Letters,
+}
+
 /// Brings a table into its measure whose words find no room in it: narrower spaces between the columns, then smaller
-/// cells; then words are hyphenated, and at last split. Tells whether more than single letters stand on a line.
-fn narrow(composer: &Composer<'_>, frame: &mut Frame, wanted: &mut [Column], rows: &mut [Row]) -> bool {
+/// cells; then words are hyphenated, and at last split.
+fn narrow(composer: &Composer<'_>, frame: &mut Frame, wanted: &mut [Column], rows: &mut [Row]) -> Room {
     let words: Length = wanted.iter().map(|column| column.least).sum();
     let gutters = |frame: &Frame| frame.gutter * (wanted.len() as i64 - 1).max(0);
     if words + gutters(frame) <= frame.measure {
-        return true;
+        return Room::Words;
     }
     frame.gutter = frame.gutter / 2;
     let room = frame.measure - gutters(frame);
     if words <= room {
-        return true;
+        return Room::Words;
     }
     let fits = |part: &i64| words.scale(*part, 100) <= room;
     let part = SMALLER.into_iter().find(fits).unwrap_or(SMALLER[SMALLER.len() - 1]);
@@ -262,23 +273,38 @@ fn narrow(composer: &Composer<'_>, frame: &mut Frame, wanted: &mut [Column], row
         (column.natural, column.least) = (column.natural.scale(part, 100), column.least.scale(part, 100));
     }
     if words.scale(part, 100) <= room {
-        return true;
+        return Room::Words;
     }
     // What words are divided into by hyphens; what finds no room even so is split.
     for (number, column) in wanted.iter_mut().enumerate() {
-        let parts = rows.iter().filter_map(|row| row.cells.get(number)).map(|cell| longest(composer, cell, true));
+        let cells = rows.iter().filter_map(|row| row.cells.get(number));
+        let parts = cells.map(|cell| longest(composer, cell, Parts::Hyphenated));
         (column.natural, column.least) = (column.least, parts.max().unwrap_or_default().min(column.least));
     }
-    widest(wanted, room) >= composer.style.table.size.scale(part * NARROWEST, 100 * 100)
+    let most = widest(wanted, room);
+    if most < composer.style.table.size.scale(part * NARROWEST, 100 * 100) {
+        return Room::Letters;
+    }
+    let is_cut = |cell: &Paragraph| longest(composer, cell, Parts::OfNames) > most;
+    if rows.iter().flat_map(|row| &row.cells).any(is_cut) { Room::Cut } else { Room::Words }
 }
 
-/// The error of a table that finds no room.
-fn too_wide(columns: usize, place: Option<Span>) -> Diagnostic {
-    let message = format!("a table of {columns} columns finds no room in the measure");
+/// What is to be said of a table that finds no room, or none for its words.
+fn fault(room: Room, columns: usize, place: Option<Span>) -> Option<Diagnostic> {
+    let fault = match room {
+        Room::Words => return None,
+        Room::Cut => Diagnostic::warning(
+            "cut-words",
+            format!("in a table of {columns} columns words are cut without a hyphen, for no line holds their parts"),
+        ),
+        Room::Letters => {
+            Diagnostic::error("wide-table", format!("a table of {columns} columns finds no room in the measure"))
+        }
+    };
     let help =
         "make rows of its columns, divide it in two, or give the pages a wider `measure` or `[table]` a smaller `size`";
-    let fault = Diagnostic::error("wide-table", message).help(help);
-    if let Some(span) = place { fault.at(span) } else { fault }
+    let fault = fault.help(help);
+    Some(if let Some(span) = place { fault.at(span) } else { fault })
 }
 
 /// What the cells of each column want.
@@ -289,17 +315,28 @@ fn columns(composer: &Composer<'_>, rows: &[Row], count: usize) -> Vec<Column> {
     for (column, cell) in rows.iter().flat_map(|row| row.cells.iter().take(single(row)).enumerate()) {
         let wanted = &mut columns[column];
         wanted.natural = wanted.natural.max(composer.workshop.natural_width(cell));
-        wanted.least = wanted.least.max(longest(composer, cell, false));
+        wanted.least = wanted.least.max(longest(composer, cell, Parts::Words));
     }
     columns
 }
 
-/// The width of a cell's longest stretch without a place to break, its words hyphenated or not.
-fn longest(composer: &Composer<'_>, cell: &Paragraph, hyphenated: bool) -> Length {
+/// Where a cell may be broken to measure what remains.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    /// Between words.
+    Words,
+    /// Where words may be hyphenated, too.
+    Hyphenated,
+    /// And where the parts of names meet.
+    OfNames,
+}
+
+/// The width of a cell's longest stretch without a place to break.
+fn longest(composer: &Composer<'_>, cell: &Paragraph, by: Parts) -> Length {
     let text = Assembled::new(&cell.pieces, &Nowhere);
     let shaped = composer.workshop.shaper.shape(&cell.pieces, &text, 0..text.text.len() as u32);
     let mut breaks = opportunities::breaks(&cell.pieces, &text).into_iter().peekable();
-    let hyphens = if hyphenated { composer.workshop.hyphenation(cell, &text) } else { Hyphens::default() };
+    let hyphens = if by != Parts::Words { composer.workshop.hyphenation(cell, &text) } else { Hyphens::default() };
     let (mut longest, mut word) = (Length::ZERO, Length::ZERO);
     for glyph in &shaped.glyphs {
         if breaks.next_if(|at| *at <= glyph.at).is_some() {
@@ -307,6 +344,8 @@ fn longest(composer: &Composer<'_>, cell: &Paragraph, hyphenated: bool) -> Lengt
             word = Length::ZERO;
         } else if hyphens.are_at(glyph.at) {
             longest = longest.max(word + hyphens.width);
+            word = Length::ZERO;
+        } else if by == Parts::OfNames && is_joint(&text.text, glyph.at) {
             word = Length::ZERO;
         }
         if &text.text[glyph.at as usize..glyph.end() as usize] != " " {

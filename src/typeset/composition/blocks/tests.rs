@@ -11,6 +11,7 @@ use crate::typeset::composition::flow::{Block, Flow, FlowItem};
 use crate::typeset::lines::Workshop;
 use crate::typeset::lines::hyphenate::Hyphenators;
 use crate::typeset::lines::shape::Shaper;
+use std::collections::BTreeMap;
 
 /// The flow of a document with this body.
 fn flow(body: Text) -> Flow {
@@ -40,6 +41,7 @@ fn flow(body: Text) -> Flow {
         paragraphs: vec![],
         keys: vec![],
         verses: None,
+        divisions: BTreeMap::new(),
         ordinals: vec![],
         faults: vec![],
     };

@@ -151,7 +151,7 @@ impl Widths {
 }
 
 /// Whether two parts of a name meet here: after a sign, between a small letter and a capital, a letter and a figure.
-fn is_joint(text: &str, at: u32) -> bool {
+pub(crate) fn is_joint(text: &str, at: u32) -> bool {
     let (before, after) = text.split_at(at as usize);
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
     let sign = |c: char| c.is_ascii_punctuation();

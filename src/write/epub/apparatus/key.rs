@@ -1,17 +1,14 @@
-//! What an entry is keyed by where there are no lines: its verse, the page and line of the printed edition, or its
-//! paragraph.
+//! What an entry is keyed by where there are no lines: its verse, its milestone, the page and line of the printed
+//! edition, or its paragraph.
 
 use crate::model::apparatus::EntryId;
 use crate::model::document::Container;
-use crate::model::lines::{LineMark, VerseNumber};
-use crate::model::loci::{self, PlacedAt, line_number};
+use crate::model::loci::{self, PlacedAt};
 use crate::model::text::{MarkKind, NoteId, Text};
 use crate::write::epub::inline::Inline;
 use crate::write::epub::page::Page;
 use std::ops::Range;
 
-/// What a heading is keyed by that has no number.
-const HEADING: &str = "tit.";
 /// How many words of a lemma a link's name has.
 const SPOKEN: usize = 5;
 
@@ -25,60 +22,31 @@ impl Page<'_> {
         let text = document.text(*container)?;
         let keyed = self.context.pages.keyed.get(&(self.document, note));
         (keyed.and_then(|keyed| keyed.everywhere.clone()))
-            .or_else(|| self.verses(note, *container, text, lemma))
-            .or_else(|| self.printed(note, *container, text, lemma))
+            .or_else(|| self.printed(note))
             .or_else(|| paragraph(text, lemma))
     }
 
-    /// The number of the verse where a lemma begins, and of that where it ends; of a sub-line that of the verse
-    /// before it and its own: `5.1`.
-    fn verses(&self, note: NoteId, container: Container, text: &Text, lemma: &Range<usize>) -> Option<String> {
-        let (first, last) = ends(text, lemma)?;
-        let numbers = self.apparatus.verses.get(&container)?;
-        let keyed = self.context.pages.keyed.get(&(self.document, note));
-        let (from, to) = (verse(text, numbers, first)?, verse(text, numbers, last)?);
-        let from = printed_sub(from, keyed.map(|keyed| keyed.from));
-        let to = printed_sub(to, keyed.map(|keyed| keyed.to));
-        Some(match (from, to) {
-            (from, to) if from == to => line_number(&from),
-            (from, to) if is_plain(from) && is_plain(to) && from.line < to.line => {
-                loci::range(from.line, to.line, keyed.is_none_or(|keyed| keyed.elide))
-            }
-            (from, to) => format!("{}–{}", line_number(&from), line_number(&to)),
-        })
-    }
-
     /// The pages and lines of the printed edition.
-    fn printed(&self, note: NoteId, container: Container, text: &Text, lemma: &Range<usize>) -> Option<String> {
+    fn printed(&self, note: NoteId) -> Option<String> {
         let pages = self.context.pages;
         let keyed = pages.keyed.get(&(self.document, note))?;
-        let (from, to) = (keyed.from, keyed.to);
-        let label = |at: PlacedAt| pages.labels.get(at.page).map(String::as_str);
-        let line = |at: PlacedAt| line_number(&at);
-        let full = |at: PlacedAt| match at.counts {
-            true => Some(format!("{}.{}", label(at)?, line(at))),
-            false => Some(label(at)?.to_owned()),
-        };
-        if let Some((first, last)) = &keyed.divisions {
-            let label_of_last = if from.page == to.page { String::new() } else { format!("{}.", label(to)?) };
-            let (first, last) = (format!("{first}{}", line(from)), format!("{last}{}", line(to)));
-            return Some(format!("{}.{first}–{label_of_last}{last}", label(from)?));
-        }
+        let (from, to) = (&keyed.from, &keyed.to);
+        let label = |at: &PlacedAt| pages.labels.get(at.page).map(String::as_str);
+        let [begin, end] = keyed.lines();
+        let (first, last) = keyed.divisions.as_ref().map_or(("", ""), |(first, last)| (first.as_str(), last.as_str()));
+        // Where no line of the page counts, the page is all that can be said.
+        let stop = if begin.is_empty() { "" } else { "." };
+        let page = format!("{}{stop}{first}", label(from)?);
         if from.page != to.page {
-            return Some(format!("{}–{}", full(from)?, full(to)?));
+            return Some(format!("{page}{begin}–{}.{last}{end}", label(to)?));
+        }
+        if first != last {
+            return Some(format!("{page}{begin}–{last}{end}"));
         }
         if from.counts && to.counts && is_plain(from) && is_plain(to) && from.line < to.line {
-            return Some(format!("{}.{}", label(from)?, loci::range(from.line, to.line, keyed.elide)));
+            return Some(format!("{page}{}", loci::range(from.line, to.line, keyed.elide)));
         }
-        // Of a page's lines one that does not count, as a heading's, has no number to begin or end with.
-        match (from.counts, to.counts) {
-            (true, true) if line(from) != line(to) => Some(format!("{}–{}", full(from)?, line(to))),
-            (false, true) => full(to),
-            (false, false) if container == Container::Body && text.is_heading(lemma) => {
-                Some(format!("{}.{HEADING}", label(from)?))
-            }
-            _ => full(from),
-        }
+        Some(if begin == end || end.is_empty() { page + &begin } else { format!("{page}{begin}–{end}") })
     }
 
     /// What an entry is called where a link to its place says where it leads: `12.5 towne`.
@@ -117,26 +85,8 @@ impl Inline<'_, '_, '_> {
 }
 
 /// Whether a line is called by its number alone.
-fn is_plain(at: PlacedAt) -> bool {
+fn is_plain(at: &PlacedAt) -> bool {
     at.sub == 0 && at.letters.is_empty()
-}
-
-/// The number of a verse as a line; of a sub-line that of the verse before it and which of those after it it is.
-fn verse(text: &Text, numbers: &[Option<VerseNumber>], block: usize) -> Option<PlacedAt> {
-    let at = |(line, letters): VerseNumber, sub| PlacedAt { line, letters, sub, counts: true, ..PlacedAt::default() };
-    if !text.begins_with(block, LineMark::Sub) {
-        return (*numbers.get(block)?).map(|number| at(number, 0));
-    }
-    let is_sub = |index: &usize| text.begins_with(*index, LineMark::Sub);
-    let before = (0..block).rev().find(|index| !is_sub(index) && numbers[*index].is_some());
-    let sub = (before.map_or(0, |index| index + 1)..=block).filter(is_sub).count() as u32;
-    Some(at(before.and_then(|index| numbers[index]).unwrap_or_default(), sub))
-}
-
-/// A sub-line as it is printed, where lines are those verses: a paragraph of them may have several.
-fn printed_sub(at: PlacedAt, printed: Option<PlacedAt>) -> PlacedAt {
-    let printed = printed.filter(|printed| at.sub > 0 && printed.sub > 0 && printed.line == at.line);
-    PlacedAt { sub: printed.map_or(at.sub, |printed| printed.sub), ..at }
 }
 
 /// The number of the paragraph.

@@ -14,8 +14,7 @@ mod stretches;
 use crate::model::apparatus::{EntryId, Layer, SiglumId};
 use crate::model::document::{Container, Document, Place, Spot};
 use crate::model::generated::Generated;
-use crate::model::lines::VerseNumber;
-use crate::model::text::{BlockKind, Mark, MarkKind, NoteId, Text};
+use crate::model::text::{Mark, MarkKind, NoteId, Text};
 use crate::write::epub::page::Page;
 use lists::Lists;
 use pieces::Pieces;
@@ -29,8 +28,6 @@ pub(crate) struct Apparatus {
     notes: BTreeMap<EntryId, Vec<NoteId>>,
     /// Where each lemma begins and ends, over all its parts.
     lemmata: BTreeMap<EntryId, (Container, Range<usize>)>,
-    /// The numbers of the verses, in the containers that are verse.
-    verses: BTreeMap<Container, Vec<Option<VerseNumber>>>,
     /// What links to several entries lead to.
     lists: Lists,
 }
@@ -56,19 +53,9 @@ impl Apparatus {
                 let lemma = out.lemmata.entry(entry).or_insert_with(|| (container, mark.range.clone()));
                 lemma.1.end = lemma.1.end.max(mark.range.end);
             }
-            if let Some(text) = document.text(container).filter(|text| is_verse(text)) {
-                out.verses.insert(container, text.verse_numbers());
-            }
         }
         out
     }
-}
-
-/// Whether a text is one of verses, whose numbers say where something stands. Those that prose quotes have none that
-/// a reader could find.
-fn is_verse(text: &Text) -> bool {
-    let count = |kind| text.blocks.iter().filter(|block| block.kind == kind).count();
-    count(BlockKind::Verse) > count(BlockKind::Paragraph)
 }
 
 impl Page<'_> {

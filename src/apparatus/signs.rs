@@ -1,0 +1,72 @@
+//! The stops and quotation marks around a lemma and a reading: those of the sentence are printed with neither, what a
+//! reading has otherwise with both.
+
+use super::compose::Writer;
+use crate::model::apparatus::{Entry, EntryId, Reading, ReadingKind};
+use crate::model::text::Mark;
+use crate::words::stops::{self, Fit, is_quote};
+use std::ops::Range;
+
+/// What stands around the words of an entry otherwise in one of its readings.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Varying {
+    pub(super) stops: bool,
+    pub(super) quotes: bool,
+}
+
+impl Writer<'_> {
+    /// What readings have otherwise around the lemma in `text` that has these parts.
+    pub(super) fn varying(&self, entry: &Entry, text: &str, parts: &[Range<usize>]) -> Varying {
+        let fits = entry.readings.iter().filter_map(|reading| fitted(text, parts, reading));
+        fits.fold(Varying::default(), |all, fit| Varying {
+            stops: all.stops || fit.stops,
+            quotes: all.quotes || fit.quotes,
+        })
+    }
+
+    /// The last stretch of a lemma without the stop behind it and, but for `quotes`, the quotation marks there: these are
+    /// the sentence's, unless they vary.
+    pub(super) fn without_signs(&self, text: &str, range: Range<usize>, quotes: bool, stops: bool) -> Range<usize> {
+        let own = stops::core(text, &range);
+        let mut end = range.end;
+        while let Some(c) = text[own.range.end..end].chars().next_back() {
+            let kept = self.style.lemma_stops || stops || c == '.' && own.doubtful;
+            if if is_quote(c) { quotes } else { kept } {
+                break;
+            }
+            end -= c.len_utf8();
+        }
+        range.start..end
+    }
+
+    /// The words of a reading, and the marks on them, without the signs around them that are those of the text.
+    pub(super) fn without_own_signs<'r>(&self, id: EntryId, reading: &'r Reading) -> (&'r str, Vec<Mark>) {
+        let entry = &self.document.entries[id.0 as usize];
+        let whole = || (reading.words.as_str(), reading.marks.clone());
+        let Some(text) = entry.place.and_then(|place| self.document.text(place)) else { return whole() };
+        if self.style.lemma_stops || entry.within.is_some() {
+            return whole();
+        }
+        let Some(fit) = fitted(&text.string, self.index.parts(id), reading).filter(|fit| !fit.doubtful) else {
+            return whole();
+        };
+        // A quotation mark stays with its partner.
+        let signs = [&reading.words[..fit.bare.start], &reading.words[fit.bare.end..]];
+        let paired = signs.iter().all(|signs| signs.contains(is_quote));
+        if paired {
+            return whole();
+        }
+        let clipped = |mark: &Mark| {
+            let (start, end) = (mark.range.start.max(fit.bare.start), mark.range.end.min(fit.bare.end));
+            (start < end).then(|| Mark { range: start - fit.bare.start..end - fit.bare.start, kind: mark.kind.clone() })
+        };
+        (&reading.words[fit.bare.clone()], reading.marks.iter().filter_map(clipped).collect())
+    }
+}
+
+/// What a reading of words changes of a lemma of one part.
+fn fitted(text: &str, parts: &[Range<usize>], reading: &Reading) -> Option<Fit> {
+    let [part] = parts else { return None };
+    let is_words = reading.kind == ReadingKind::Words && !part.is_empty();
+    is_words.then(|| stops::fit(text, part, &reading.words))
+}

@@ -1,0 +1,98 @@
+//! Words of a reading that an editor writes for what the grammar says otherwise: `tr. B`, `town corr. B`, `town A: tour
+//! B`. They are read as words of the text, as they must where they are such, and that is said.
+
+use super::keywords::is_keyword;
+use super::scan::{Kind, Token};
+use super::support::Reader;
+
+/// What stands alone for a keyword.
+const ALONE: [(&str, &str); 20] = [
+    ("omm.", "om."),
+    ("omitt.", "om."),
+    ("omit", "om."),
+    ("omits", "om."),
+    ("omitted", "om."),
+    ("omisit", "om."),
+    ("omiserunt", "om."),
+    ("omittit", "om."),
+    ("omittunt", "om."),
+    ("deest", "om."),
+    ("desunt", "om."),
+    ("fehlt", "om."),
+    ("fehlen", "om."),
+    ("tr.", "transp."),
+    ("inv.", "transp."),
+    ("def.", "lac."),
+    ("eras.", "del."),
+    ("exp.", "del."),
+    ("iter.", "add."),
+    ("rep.", "add."),
+];
+/// What is said of a siglum, and how it is said behind it.
+const OF_SIGLUM: [(&str, &str); 11] = [
+    ("corr.", "^pc"),
+    ("p.c.", "^pc"),
+    ("a.c.", "^ac"),
+    ("vid.", "^vid"),
+    ("mg.", "^mg"),
+    ("marg.", "^mg"),
+    ("s.l.", "^sl"),
+    ("sscr.", "^sl"),
+    ("ras.", " (in ras.)"),
+    ("m.1", " (m. 1)"),
+    ("m.2", " (m. 2)"),
+];
+/// What is a remark wherever it stands in parentheses.
+const REMARKS: [&str; 12] =
+    ["sic", "sic!", "!", "?", "ut vid.", "ut uid.", "corr.", "in ras.", "e corr.", "ex corr.", "in marg.", "s.l."];
+
+/// Reports such words. `text` are the words of a reading behind its keyword, of which it may have none.
+pub(super) fn report(reader: &mut Reader<'_>, text: &[Token], has_keyword: bool) {
+    if !has_keyword && let Some((first, rest)) = text.split_first() {
+        for_keyword(reader, first, rest);
+    }
+    if let Some(last) = text.last() {
+        let said = OF_SIGLUM.iter().find(|(word, _)| last.kind == Kind::Plain && *word == last.text);
+        if let Some((_, said)) = said {
+            let help = format!("what is so of a siglum stands behind it, `B{said}`; the word itself stands in `\"…\"`");
+            warn(reader, last, help);
+        }
+    }
+    for (index, token) in text.iter().enumerate() {
+        if token.kind == Kind::Remark && token.spaced && index > 0 && REMARKS.contains(&token.text.as_str()) {
+            let message = format!("`({})` is read as words", token.text);
+            let help = format!("behind a siglum it is a remark: `town B ({})`", token.text);
+            reader.faults.warn("misplaced-remark", token.range.clone(), message, help);
+        }
+        with_sign(reader, token, text.get(index + 1));
+    }
+}
+
+/// Reports a first word that stands for a keyword, or is one but for its capitals.
+fn for_keyword(reader: &mut Reader<'_>, first: &Token, rest: &[Token]) {
+    let alone = rest.is_empty() || matches!(first.text.as_str(), "tr." | "inv.");
+    let meant = ALONE.iter().find(|(word, _)| first.kind == Kind::Plain && alone && *word == first.text);
+    let lower = Token { text: first.text.to_lowercase(), ..first.clone() };
+    if let Some((_, keyword)) = meant {
+        warn(reader, first, format!("did you mean `{keyword}`? The word itself stands in `\"…\"`"));
+    } else if lower.text != first.text && is_keyword(&lower) {
+        warn(reader, first, format!("did you mean `{}`? The word itself stands in `\"…\"`", lower.text));
+    }
+}
+
+/// Reports a siglum that a colon, a comma or a stop parts from what follows, as other apparatus have it.
+fn with_sign(reader: &mut Reader<'_>, token: &Token, next: Option<&Token>) {
+    let Some(bare) = token.text.strip_suffix([',', ':', '.']) else { return };
+    let named = reader.is_declared(&Token { text: bare.to_owned(), ..token.clone() });
+    // `P. Cornelius` is no siglum.
+    let name = token.text.ends_with('.') && next.is_none_or(|next| !next.text.starts_with(char::is_lowercase));
+    if named && !name && !reader.is_declared(token) {
+        let help = "sigla stand at the end of a reading, `;` before the next one; the word itself stands in `\"…\"`";
+        warn(reader, token, help.to_owned());
+    }
+}
+
+fn warn(reader: &mut Reader<'_>, token: &Token, help: String) {
+    let message = format!("`{}` is read as a word", token.text);
+    reader.faults.warn("word-for-keyword", token.range.clone(), message, help);
+}
