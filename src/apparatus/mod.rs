@@ -4,8 +4,9 @@
 //! (the lines of an entry's key, which of two equal words of a line is meant) is a placeholder, which both formats
 //! fill in from one account: see [`MarkKind::Key`] and [`MarkKind::Ordinal`].
 //!
-//! `compose` writes an entry; `lemma`, `support` and `reading` its parts, `composed` holds them together. `index` is
-//! what all entries of a document ask of it, `repeated` whether words stand again near by.
+//! `compose` writes an entry from what is on the `desk`; `lemma`, `support` and `reading` its parts, `signs` what stands
+//! around their words, `composed` holds them together. `index` is what all entries of a document ask of it, `repeated`
+//! whether words stand again near by, `unit` in what they are counted.
 
 mod compose;
 mod composed;

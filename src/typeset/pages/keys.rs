@@ -94,7 +94,8 @@ impl Keys<'_> {
             let style = &self.style.apparatus_of(&self.series[keyed.series].id).key;
             let places = ends(index);
             let names = places.map_or([None, None], |places| self.names(keyed, places, &headings));
-            let number = self.number(keyed, style, places, &names);
+            let known = self.number(keyed, style, places, &names);
+            let number = if keyed.unkeyed { String::new() } else { known.clone() };
             let last = before[keyed.series].take().filter(|(on, ..)| on == page);
             let alike = last.as_ref().is_some_and(|(_, _, known, _)| *known == number);
             if let Some((_, known, ..)) = &last {
@@ -108,7 +109,7 @@ impl Keys<'_> {
             let parts = self.parts(keyed.series, style, shown, last.is_some().then_some(alike));
             let is_everywhere = keyed.numbers.is_some() || keyed.division.is_some() || keyed.through;
             let by_title = (0..2).any(|end| self.is_title(keyed, places, end));
-            let everywhere = (is_everywhere && !by_title).then(|| self.even_unkeyed(keyed, style, places, &names));
+            let everywhere = (is_everywhere && !by_title).then_some(known);
             let places = places.map(|(from, to)| (from, to, *page));
             texts[index] = KeyText { places, names, divisions, everywhere, elide: style.elide, ..parts };
             before[keyed.series] = Some((*page, *key, number, division));
@@ -217,17 +218,6 @@ impl Keys<'_> {
     }
 
     /// What a note is keyed to, whether it shows that or not.
-    fn even_unkeyed(
-        &self,
-        keyed: &Keyed,
-        style: &KeyStyle,
-        places: Option<(LinePlace, LinePlace)>,
-        names: &[Option<String>; 2],
-    ) -> String {
-        self.number(&Keyed { unkeyed: false, ..keyed.clone() }, style, places, names)
-    }
-
-    /// What a note is keyed to.
     fn number(
         &self,
         keyed: &Keyed,
@@ -237,7 +227,6 @@ impl Keys<'_> {
     ) -> String {
         match (style.by, &keyed.numbers) {
             (By::Nothing, _) => String::new(),
-            _ if keyed.unkeyed => String::new(),
             (By::Verse | By::Paragraph | By::Milestone, Some((from, to))) => {
                 let title = |end: usize| names[end].as_ref().filter(|_| self.is_title(keyed, places, end));
                 let (from, to) = (title(0).unwrap_or(from), title(1).unwrap_or(to));
