@@ -14,6 +14,7 @@ mod matches;
 pub mod near;
 pub mod passage;
 pub mod quoting;
+pub mod verses;
 pub mod wording;
 mod words;
 

@@ -76,7 +76,7 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
 }
 
 /// Whether the keys of a series are the numbers of verses, counted through the document.
-fn is_by_verse(style: &Style, series: &str, document: &Document) -> bool {
+pub(super) fn is_by_verse(style: &Style, series: &str, document: &Document) -> bool {
     let through = || style.restart_of(document) == Restart::Document;
     match style.apparatus_of(series).key.by {
         By::Verse => true,

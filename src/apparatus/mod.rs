@@ -11,6 +11,7 @@
 mod compose;
 mod composed;
 mod desk;
+mod displaced;
 mod index;
 mod lacunae;
 mod lemma;

@@ -46,6 +46,9 @@ impl Writer<'_> {
         if let Some((word, words)) = moved {
             self.spaced_editorial(word);
             self.out.push(" ");
+            if let Some(verse) = self.displaced(id, kind) {
+                return self.out.push(&verse);
+            }
             self.words(id, words, &[]);
             self.which(id, words);
         } else if !words.is_empty() {

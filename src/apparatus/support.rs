@@ -113,8 +113,10 @@ impl Writer<'_> {
             return self.and();
         }
         let together = matches!(one.who, Who::Manuscripts | Who::Others | Who::All);
-        let named =
-            named || !one.except.is_empty() || together && matches!(next.who, Who::Siglum(id) if self.is_name(id));
+        let named = named
+            || !one.except.is_empty()
+            || together && matches!(next.who, Who::Siglum(id) if self.is_name(id))
+            || self.runs_together(all, before);
         let tight = self.is_letter(one) && one.remark.is_none() && self.is_letter(next);
         let own = self.style.between_sigla.as_str();
         let bare = own.trim().is_empty();
@@ -123,6 +125,19 @@ impl Writer<'_> {
             false if own.is_empty() && !tight => " ",
             false => own,
         });
+    }
+
+    /// Whether one and the next would read as one name: an edition and a scholar, a manuscript and several scholars.
+    fn runs_together(&self, all: &[&Cited], before: usize) -> bool {
+        let kind = |cited: &Cited| match cited.who {
+            Who::Siglum(id) if self.is_name(id) => self.document.sigla.get(id).map(|siglum| siglum.kind),
+            _ => None,
+        };
+        match (kind(all[before]), kind(all[before + 1])) {
+            (Some(one), Some(next)) => one != next,
+            (None, Some(SiglumKind::Scholar)) => self.scholars(all, before + 1).len() > 1,
+            _ => false,
+        }
     }
 
     /// The scholars who did the same, of whom the one at `number` is one; empty if it is none.

@@ -164,7 +164,7 @@ impl Milestones {
             let MarkKind::Milestone(Milestone { system, label }) = &mark.kind else { continue };
             let Some(level) = chain.iter().position(|id| id == system) else { continue };
             let at = mark.range.start;
-            in_force[level] = Some((at, label));
+            in_force[level] = Some((at, bare(label)));
             // A new chapter has no section yet, but one that begins with it.
             in_force[level + 1..].iter_mut().for_each(|inner| *inner = inner.filter(|(begins, _)| *begins == at));
             let labels: Vec<&str> = in_force.iter().flatten().map(|(_, label)| *label).collect();
@@ -198,6 +198,13 @@ impl Milestones {
         let after = self.begins.partition_point(|(begins, _)| *begins <= offset);
         after.checked_sub(1).map(|index| self.begins[index].1.as_str())
     }
+}
+
+/// A label without the signs that set it off where it stands among the words: `(4)`, `[4]`, `|4|`.
+fn bare(label: &str) -> &str {
+    const AROUND: [(char, char); 5] = [('(', ')'), ('[', ']'), ('⟨', '⟩'), ('|', '|'), ('/', '/')];
+    let inner = AROUND.iter().find_map(|(open, close)| label.strip_prefix(*open)?.strip_suffix(*close));
+    inner.map(str::trim).filter(|inner| !inner.is_empty()).unwrap_or(label)
 }
 
 /// The systems that a label names, the outermost first and the one with this id last.

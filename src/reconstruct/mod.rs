@@ -63,7 +63,11 @@ pub fn reconstruct(document: &Document, witness: SiglumId) -> Reconstruction {
         if matches!(block.kind, BlockKind::Rule | BlockKind::Picture(_)) {
             continue;
         }
-        let between = last.map_or("", |last| between(&document.body, last, index));
+        let between = match last {
+            Some(_) if ops.joined.contains(&index) => " ",
+            Some(last) => between(&document.body, last, index),
+            None => "",
+        };
         pen.open(between);
         render::block(&document.body, block.range.clone(), &ops, &mut pen);
         if pen.close() {

@@ -2,7 +2,7 @@
 
 use super::within::Variants;
 use super::{Origin, verses};
-use crate::anchor::near::nearest;
+use crate::anchor::{self, near::nearest};
 use crate::anchor::wording::{self, ELISION};
 use crate::diag::Diagnostic;
 use crate::model::apparatus::{Entry, EntryId, Layer, Lemmata, Move, Reading, ReadingKind, SiglumId, State, Who};
@@ -61,7 +61,7 @@ pub(super) enum Coming {
     Verses(Range<usize>),
 }
 
-/// All that is done, each list sorted and without overlaps.
+/// All that is done, what is done to words sorted and without overlaps.
 #[derive(Debug, Default)]
 pub(super) struct Ops {
     /// Words that change.
@@ -70,6 +70,8 @@ pub(super) struct Ops {
     pub(super) moves: Vec<Op>,
     /// Words that come in.
     pub(super) inserts: Vec<Insert>,
+    /// The blocks that begin no line of their own.
+    pub(super) joined: Vec<usize>,
 }
 
 impl Ops {
@@ -97,8 +99,9 @@ impl Ops {
             }
             let words = variants.words(id, index, witness);
             faults.extend(elided(document, witness, entry, reading, &words.replace(" | ", " ")));
-            let words = verses::of_reading(&words, verses::ends_in(&document.body, &parts));
-            ops.add(&document.body, reading, words, &parts, from);
+            let divided = verses::of_reading(&document.body, &parts, &words);
+            ops.joined.extend(divided.joined);
+            ops.add(&document.body, reading, divided.words, &parts, from);
         }
         for (id, index, parts) in away {
             ops.send(document, id, index, parts);
@@ -181,7 +184,7 @@ impl Ops {
             self.words.iter().filter(has).filter(apart).min_by_key(far).map(|op| op.range.clone())
         };
         let Some(target) = in_text.or_else(in_reading) else { return };
-        if let Some((verses, at)) = verses::moved(&document.body, &whole, &target, behind) {
+        if let Some((verses, at)) = anchor::verses::moved(&document.body, &whole, &target, behind) {
             let side = if behind { Side::After } else { Side::Before };
             self.moves.push(Op { range: verses.clone(), what: What::Moved(None), from: from.clone() });
             self.inserts.push(Insert { at, side, what: Coming::Verses(verses), from });

@@ -1,57 +1,82 @@
-//! Where verses end in readings, and whole verses that stand elsewhere in a witness.
+//! Where verses end in readings.
 
-use crate::model::text::{BlockKind, Text};
-use crate::words::edge::is_inside;
-use std::ops::Range;
+use crate::model::text::Text;
+use crate::words::rows::differences;
+use crate::words::spelling;
+use std::ops::{Range, RangeInclusive};
 
 /// What stands before a word that begins a verse of its own, so that it is no word of the lemma.
 const BEGINS: char = '\u{e000}';
 
-/// How many verses or paragraphs end inside a lemma.
-pub(super) fn ends_in(body: &Text, parts: &[Range<usize>]) -> usize {
-    let block = |at: Option<usize>| at.and_then(|at| body.block_at(at)).unwrap_or_default();
-    block(parts.last().map(|part| part.end.saturating_sub(1)))
-        .saturating_sub(block(parts.first().map(|part| part.start)))
+/// The words of a reading whose verses end elsewhere than those of its lemma.
+#[derive(Debug)]
+pub(super) struct Divided {
+    /// The words, each that begins a verse of its own marked for [`ended`].
+    pub(super) words: String,
+    /// The blocks of the body that begin no line in the witness.
+    pub(super) joined: Vec<usize>,
 }
 
-/// The words of a reading. Of the verses in them that end, as many as in the lemma end where those do.
-pub(super) fn of_reading(words: &str, known: usize) -> String {
-    let mut out = String::with_capacity(words.len());
-    for (number, verse) in words.split(" | ").enumerate() {
+/// A reading of these parts of the body, ` | ` where its verses end. It says of all verses in it where they end, or of
+/// none; those that end where verses of the lemma do are no change.
+pub(super) fn of_reading(body: &Text, parts: &[Range<usize>], words: &str) -> Divided {
+    let verses: Vec<&str> = words.split(" | ").collect();
+    let whole = Divided { words: verses.join(" "), joined: vec![] };
+    let (Some(first), Some(last), true) = (parts.first(), parts.last(), verses.len() > 1) else { return whole };
+    let block = |at: usize| body.block_at(at).unwrap_or_default();
+    let inside = block(first.start) + 1..block(last.end.saturating_sub(1)) + 1;
+    let ours: Vec<(usize, usize)> = inside.map(|index| (index, body.blocks[index].range.start)).collect();
+    let [part] = parts else {
+        // its words are told part by part: by number
+        return Divided { words: marked(&verses, |number| number > ours.len()), ..whole };
+    };
+    let before = |end: usize| words_of(&body.string[part.start..end.max(part.start)]);
+    let theirs: Vec<usize> = (1..verses.len()).map(|number| words_of(&verses[..number].join(" ")).len()).collect();
+    let ways = differences(&words_of(&body.string[part.clone()]), &words_of(&whole.words));
+    let mut known: Vec<Option<usize>> = vec![None; theirs.len()];
+    let mut joined = Vec::new();
+    for (index, start) in ours {
+        let there = there(before(start).len(), &ways);
+        match (0..theirs.len()).find(|at| known[*at].is_none() && there.contains(&theirs[*at])) {
+            Some(at) => known[at] = Some(index),
+            None => joined.push(index),
+        }
+    }
+    Divided { words: marked(&verses, |number| known[number - 1].is_none()), joined }
+}
+
+/// Verses as words, the first of those marked that begin where the lemma has none.
+fn marked(verses: &[&str], begins: impl Fn(usize) -> bool) -> String {
+    let mut out = String::new();
+    for (number, verse) in verses.iter().enumerate() {
         if number > 0 {
             out.push(' ');
-        }
-        if number > known {
-            out.push(BEGINS);
+            out.extend(begins(number).then_some(BEGINS));
         }
         out.push_str(verse);
     }
     out
 }
 
+/// Where a place between words stands in the other row, from what both differ in: anywhere in what stands for words
+/// around it.
+fn there(place: usize, ways: &[(Range<usize>, Range<usize>)]) -> RangeInclusive<usize> {
+    let mut moved = place;
+    for (one, other) in ways.iter().take_while(|(one, _)| one.start <= place) {
+        if place <= one.end {
+            return other.start..=other.end;
+        }
+        moved = place - one.end + other.end;
+    }
+    moved..=moved
+}
+
+/// The words of a row as they are compared.
+fn words_of(text: &str) -> Vec<String> {
+    spelling::words(text, 0..text.len()).into_iter().map(|word| word.folded).collect()
+}
+
 /// The same with the ends of the others.
 pub(super) fn ended(words: String) -> String {
     if words.contains(BEGINS) { words.replace(&format!(" {BEGINS}"), "\n").replace(BEGINS, "\n") } else { words }
-}
-
-/// Whole verses that a witness has elsewhere, with the stops at their ends, and where they come to stand: behind the
-/// verse that ends with `target`, or before the one that begins with it. Nothing where either is less than a verse.
-pub(super) fn moved(
-    body: &Text,
-    lemma: &Range<usize>,
-    target: &Range<usize>,
-    behind: bool,
-) -> Option<(Range<usize>, usize)> {
-    let bare = |range: Range<usize>| body.string.get(range).is_some_and(|words| !words.contains(is_inside));
-    let (first, last) = (body.block_at(lemma.start)?, body.block_at(lemma.end.checked_sub(1)?)?);
-    let verses = body.blocks.get(first..=last)?;
-    let (start, end) = (verses.first()?.range.start, verses.last()?.range.end);
-    let beside = body.blocks.get(body.block_at(target.start)?)?;
-    let all = verses.iter().chain([beside]).all(|block| block.kind == BlockKind::Verse);
-    let whole = bare(start..lemma.start) && bare(lemma.end..end);
-    let (rest, at) = match behind {
-        true => (target.end..beside.range.end, beside.range.end),
-        false => (beside.range.start..target.start, beside.range.start),
-    };
-    (all && whole && bare(rest)).then_some((start..end, at))
 }

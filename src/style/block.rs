@@ -82,6 +82,8 @@ pub struct BlockStyle {
     pub face: FaceStyle,
     /// Its alignment.
     pub align: Align,
+    /// Whether the style file says so.
+    pub aligned: bool,
     /// Space added to every glyph.
     pub tracking: Length,
     /// Indent of all lines on the left.

@@ -214,8 +214,8 @@ const RULES: &[(&str, bool)] = &[("none", false), ("thin", true)];
 
 const TURN_OVERS: &[(&str, bool)] = &[("plain", false), ("bracket", true)];
 
-const ALIGNMENTS: &[(&str, Align)] =
-    &[("justified", Align::Justified), ("left", Align::Left), ("centre", Align::Centre), ("right", Align::Right)];
+const ALIGNMENTS: [(&str, Align); 4] =
+    [("justified", Align::Justified), ("left", Align::Left), ("centre", Align::Centre), ("right", Align::Right)];
 
 const OPENINGS: &[(&str, Openings)] = &[("any", Openings::Any), ("recto", Openings::Recto)];
 
@@ -223,7 +223,11 @@ impl BlockStyle {
     /// Reads a block's style; `name` decides which further keys it has.
     pub(super) fn read(&mut self, name: &str, mut table: Reader, diagnostics: &mut Diagnostics) {
         table.choice("face", FACES, &mut self.face, diagnostics);
-        table.choice("align", ALIGNMENTS, &mut self.align, diagnostics);
+        let mut align = None;
+        let alignments = ALIGNMENTS.map(|(name, align)| (name, Some(align)));
+        table.choice("align", &alignments, &mut align, diagnostics);
+        self.aligned |= align.is_some();
+        self.align = align.unwrap_or(self.align);
         table.positive("size", &mut self.size, diagnostics);
         table.positive("leading", &mut self.leading, diagnostics);
         let lengths = [

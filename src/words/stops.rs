@@ -1,6 +1,8 @@
 //! Stops and quotation marks around words that are quoted from a text. They stand in the brackets of a lemma because
 //! they stand beside its words, and belong to the sentence, whichever witness is read: unless a reading has others.
 
+mod pairs;
+
 use super::{edge, elision};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -46,9 +48,15 @@ pub fn is_quote(c: char) -> bool {
 
 /// Words of a text without the signs around them.
 pub fn core(text: &str, range: &Range<usize>) -> Core {
-    let words = &text[range.clone()];
     let opens = |c: char| is_quote(c) && !matches!(c, '’' | '\'');
-    let start = range.start + words.len() - words.trim_start_matches(opens).len();
+    let mut start = range.start;
+    while let Some(c) = text[start..range.end].chars().next().filter(|c| opens(*c)) {
+        let behind = start + c.len_utf8();
+        if pairs::closes_inside(c, &text[behind..range.end]) {
+            break;
+        }
+        start = behind;
+    }
     let whole = Core { range: range.clone(), doubtful: false };
     let Some(end) = end_of(text, &(start..range.end)).filter(|end| text[start..*end].contains(edge::is_inside)) else {
         return whole;
@@ -81,7 +89,8 @@ fn end_of(text: &str, range: &Range<usize>) -> Option<usize> {
         let dots = text[range.start..before].ends_with('.') && c == '.';
         let own =
             is_quote(c) && elision::ends(&text[..before], c) || c == '.' && is_abbreviated(text, range.start, before);
-        if dots || own || !is_stop(c) && !is_quote(c) {
+        let paired = is_quote(c) && pairs::opened_inside(c, &text[range.start..before]);
+        if dots || own || paired || !is_stop(c) && !is_quote(c) {
             return Some(end);
         }
         end = before;
@@ -311,5 +320,8 @@ mod tests {
         assert_eq!(without("the town [was.”] Then"), "the town |.” Then");
         assert_eq!(without("one; [two;] three"), "one; | three");
         assert_eq!(without("he [“never”] came"), "he | came");
+        assert_eq!(without("rose. [He said: “Wait.”] And"), "rose. | And");
+        assert_eq!(without("rose. [“Wait,” he said.] And"), "rose. |. And");
+        assert_eq!(without("“rose. [I said: ‘Wait.’ He fell.”] And"), "“rose. |.” And");
     }
 }

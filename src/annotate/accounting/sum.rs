@@ -1,7 +1,7 @@
 //! The sum of an entry: what each witness has that is to be accounted for.
 
 use super::mentions::{Mention, Slot, is_beside, mentions, of, settle};
-use crate::model::apparatus::{Entry, ReadingKind, Sigla, SiglumId, Tally, Who};
+use crate::model::apparatus::{Entry, ReadingKind, Sigla, SiglumId, State, Tally, Who};
 
 /// How it is known what a witness has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,12 +45,11 @@ pub(super) fn sum(entry: &Entry, sigla: &Sigla, population: &[SiglumId], lacks: 
 }
 
 fn one(entry: &Entry, sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, lacks: bool) -> (Has, Ground) {
-    let has = |mentions: &[Mention<'_>]| match settle(mentions).slot {
-        Some(Slot::Reading(index)) if is_gap(entry, index) => Has::Gap(index),
-        Some(slot) => Has::Slot(slot),
-        None => Has::Forgotten,
-    };
+    let has = |mentions: &[Mention<'_>]| settle(mentions).slot.map_or(Has::Forgotten, |slot| has_slot(entry, slot));
     let own = of(named, Who::Siglum(witness));
+    if let Some(slot) = by_its_hand(sigla, named, witness, &own) {
+        return (has_slot(entry, slot), Ground::Named);
+    }
     let stands = |who: Who| {
         let all = of(named, who).into_iter();
         all.filter(|mention| !sigla.is_excepted(mention.cited, witness)).collect::<Vec<_>>()
@@ -71,6 +70,26 @@ fn one(entry: &Entry, sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, l
         None if entry.support.is_empty() => (Has::Slot(Slot::Lemma), Ground::Silence),
         None => (Has::Forgotten, Ground::Silence),
     }
+}
+
+fn has_slot(entry: &Entry, slot: Slot) -> Has {
+    match slot {
+        Slot::Reading(index) if is_gap(entry, index) => Has::Gap(index),
+        slot => Has::Slot(slot),
+    }
+}
+
+/// What a witness has whose text is told before correction alone, where the entry says too what another hand made of
+/// it, `actum B^ac; facturum B²`: the hand stands for the corrected text.
+fn by_its_hand(sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, own: &[Mention<'_>]) -> Option<Slot> {
+    let before = |mention: &Mention<'_>| mention.cited.states.contains(&State::Ac);
+    let is_hand = |who: Who| matches!(who, Who::Siglum(hand) if sigla.get(hand).and_then(|hand| hand.hand_of) == Some(witness));
+    let beside = |mention: &Mention<'_>| mention.cited.states.iter().any(|state| [State::Mg, State::Sl].contains(state));
+    if own.is_empty() || !own.iter().all(before) {
+        return None;
+    }
+    let hand = named.iter().find(|mention| is_hand(mention.cited.who) && !before(mention) && !beside(mention));
+    hand.map(|mention| mention.slot)
 }
 
 /// Whether a reading says that its witness has nothing that could be read.

@@ -9,7 +9,7 @@ use crate::model::generated::Generated;
 use crate::model::length::Length;
 use crate::model::page::{NodeId, NodeKind, Role, Structure};
 use crate::model::text::NoteId;
-use crate::style::BlockStyle;
+use crate::style::{Align, BlockStyle};
 use crate::typeset::composition::blocks::Blocks;
 use crate::typeset::composition::composer::{Composer, Scope, title_of};
 use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, FlowKind, NoteFlow, column_width, space};
@@ -231,6 +231,10 @@ impl Composer<'_> {
         let mut style = self.style.notes_of(series).clone();
         if let (Arrangement::Columns(count), NotePlace::Foot) = (series.arrangement, series.place) {
             style.right += measure - column_width(&style, measure, count);
+            // Names and sigla do not divide: narrow columns of them would be all spaces.
+            if series.kind.is_keyed() && !style.aligned {
+                style.align = Align::Left;
+            }
         }
         style
     }

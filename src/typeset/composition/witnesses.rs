@@ -3,11 +3,12 @@
 //! How high their lines are is known before any page is: as many as the longest that they can read would need.
 
 use crate::model::apparatus::{SeriesKind, SiglumId};
-use crate::model::document::{Document, NotePlace, NoteSeries, Presence};
+use crate::model::document::{Document, Edition, NotePlace, NoteSeries, Presence};
 use crate::model::length::Length;
+use crate::model::lines::Milestones;
 use crate::model::page::Role;
 use crate::model::text::MarkKind;
-use crate::style::{Align, Figures, Style};
+use crate::style::{Align, By, Figures, Style};
 use crate::typeset::composition::composer::{Composer, marginal};
 use crate::typeset::composition::flow::Lead;
 use crate::typeset::paragraph::assembled::Nowhere;
@@ -22,20 +23,28 @@ use std::sync::Arc;
 pub(crate) type TextLine = (Range<usize>, String);
 
 /// For each witness in force what of a document's body it lacks, in order.
-pub(crate) struct Gaps(Vec<Vec<Range<usize>>>);
+pub(crate) struct Gaps {
+    all: Vec<Vec<Range<usize>>>,
+    /// Where the apparatus that the witnesses stand above is keyed to milestones, these: the numbers that a reader has.
+    milestones: Option<Milestones>,
+}
 
 impl Gaps {
     /// Looked up once: every page asks for those of all witnesses.
-    pub(crate) fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document, edition: &Edition, style: &Style) -> Self {
         let in_force = &document.sigla.in_force;
-        let mut gaps = vec![vec![]; in_force.len()];
+        let mut all = vec![vec![]; in_force.len()];
         for mark in &document.body.marks {
             let MarkKind::Lacuna(of) = mark.kind else { continue };
-            for (_, gaps) in in_force.iter().zip(&mut gaps).filter(|(id, _)| **id == of) {
+            for (_, gaps) in in_force.iter().zip(&mut all).filter(|(id, _)| **id == of) {
                 gaps.push(mark.range.clone());
             }
         }
-        Self(gaps)
+        let key = layer(&edition.series, document).map(|layer| &style.apparatus_of(&edition.series[layer].id).key);
+        let systems = &edition.book.milestones;
+        let system = key.filter(|key| key.by == By::Milestone).and_then(|key| key.system(systems));
+        let milestones = system.filter(|_| all.iter().any(|gaps| !gaps.is_empty()));
+        Self { milestones: milestones.map(|system| Milestones::of(&document.body, systems, system)), all }
     }
 }
 
@@ -44,9 +53,10 @@ impl Composer<'_> {
     pub(crate) fn witnesses_lead(&self, document: &Document) -> Lead {
         let layer = layer(self.edition.series.as_slice(), document).filter(|_| self.style.witnesses.show);
         let Some(series) = layer else { return Lead::default() };
-        let gaps = Gaps::of(document);
-        let each = document.sigla.in_force.iter().zip(&gaps.0).map(|(id, gaps)| {
-            let longest = if gaps.is_empty() { String::new() } else { "(–00,\u{a0}00–)".to_owned() };
+        let gaps = Gaps::of(document, self.edition, self.style);
+        let label = gaps.milestones.iter().flat_map(Milestones::labels).max_by_key(|label| label.len()).unwrap_or("00");
+        let each = document.sigla.in_force.iter().zip(&gaps.all).map(|(id, gaps)| {
+            let longest = if gaps.is_empty() { String::new() } else { format!("(–{label},\u{a0}{label}–)") };
             format!("{}{longest}", name(document, *id))
         });
         let words = with_lead_in(self.style, each.collect());
@@ -108,8 +118,9 @@ fn names_apart(paragraph: &Paragraph) -> Vec<Point> {
 
 /// The witnesses that a page with these lines has, each with the lines where it begins or ends: `A B(–7) C`.
 pub(crate) fn in_force(style: &Style, document: &Document, gaps: &Gaps, lines: &[TextLine]) -> String {
-    let each = document.sigla.in_force.iter().zip(&gaps.0);
-    let each = each.filter_map(|(id, gaps)| on_page(document, *id, gaps, lines));
+    let of_page = OfPage { string: &document.body.string, milestones: gaps.milestones.as_ref(), lines };
+    let each = document.sigla.in_force.iter().zip(&gaps.all);
+    let each = each.filter_map(|(id, gaps)| Some(format!("{}{}", name(document, *id), of_page.extent(gaps)?)));
     with_lead_in(style, each.collect())
 }
 
@@ -118,48 +129,71 @@ fn with_lead_in(style: &Style, each: Vec<String>) -> String {
     lead_in.into_iter().chain(each).collect::<Vec<_>>().join(" ")
 }
 
-/// A witness with the lines where it is there, if not on all; none where it is on no line.
-fn on_page(document: &Document, id: SiglumId, gaps: &[Range<usize>], lines: &[TextLine]) -> Option<String> {
-    let string = &document.body.string;
-    // A witness that has but a space of a line has nothing of it.
-    let has_words =
-        |range: Range<usize>| string.get(range).is_some_and(|words| words.chars().any(char::is_alphanumeric));
-    let is_there = |(line, _): &TextLine| {
+/// The text of a page.
+struct OfPage<'a> {
+    /// The body that it is of.
+    string: &'a str,
+    milestones: Option<&'a Milestones>,
+    lines: &'a [TextLine],
+}
+
+impl OfPage<'_> {
+    /// What a witness with these gaps has of the page, `(–7)`, if not all; none where it has nothing of it.
+    fn extent(&self, gaps: &[Range<usize>]) -> Option<String> {
+        let lines: Vec<&TextLine> = self.lines.iter().filter(|(line, _)| self.has_words(line.clone())).collect();
+        // What it has of each line, from the first byte to the last, in runs of lines.
+        let mut runs: Vec<(usize, usize, Range<usize>)> = vec![];
+        for (index, (line, _)) in lines.iter().enumerate() {
+            let Some(held) = self.held(line, gaps) else { continue };
+            match runs.last_mut().filter(|(_, last, _)| last + 1 == index) {
+                Some((_, last, all)) => (*last, all.end) = (index, held.end),
+                None => runs.push((index, index, held)),
+            }
+        }
+        // A gap inside one line interrupts no run: it is said where the entry for it stands.
+        let last = lines.len().checked_sub(1)?;
+        // It may begin or end inside the first line or the last.
+        let lacks = |at: usize| gaps.iter().any(|gap| gap.contains(&at));
+        let whole_start = !lacks(lines[0].0.start);
+        let whole_end = !lacks(self.string[..lines[last].0.end].trim_end().len().saturating_sub(1));
+        let number = |index: usize, at: usize| match self.milestones.and_then(|all| all.at_or_first(at)) {
+            Some(label) => label.to_owned(),
+            None => lines[index].1.clone(),
+        };
+        let run = |(from, to, held): &(usize, usize, Range<usize>)| {
+            let (first, end) = (number(*from, held.start), number(*to, held.end.saturating_sub(1)));
+            match (*from == 0 && whole_start, *to == last && whole_end) {
+                (true, true) => None,
+                (true, _) => Some(format!("–{end}")),
+                (false, true) => Some(format!("{first}–")),
+                (false, false) if first == end => Some(first),
+                (false, false) => Some(format!("{first}–{end}")),
+            }
+        };
+        if runs.is_empty() {
+            return None;
+        }
+        let all: Vec<String> = runs.iter().filter_map(run).collect();
+        Some(if all.is_empty() { String::new() } else { format!("({})", all.join(",\u{a0}")) })
+    }
+
+    /// From the first to the last byte of a line that a witness with these gaps has. Who has but a space of it has nothing.
+    fn held(&self, line: &Range<usize>, gaps: &[Range<usize>]) -> Option<Range<usize>> {
+        let mut held: Option<Range<usize>> = None;
         let mut from = line.start;
-        for gap in gaps.iter().filter(|gap| gap.start < line.end && gap.end > line.start) {
-            if gap.start > from && has_words(from..gap.start) {
-                return true;
+        let ends = gaps.iter().filter(|gap| gap.start < line.end && gap.end > line.start);
+        for gap in ends.cloned().chain([line.end..line.end]) {
+            if gap.start > from && self.has_words(from..gap.start) {
+                held = Some(held.map_or(from, |held| held.start)..gap.start);
             }
             from = from.max(gap.end);
         }
-        from < line.end && has_words(from..line.end)
-    };
-    let lines: Vec<&TextLine> = lines.iter().filter(|(line, _)| has_words(line.clone())).collect();
-    let mut runs: Vec<(usize, usize)> = vec![];
-    for index in (0..lines.len()).filter(|index| is_there(lines[*index])) {
-        match runs.last_mut().filter(|run| run.1 + 1 == index) {
-            Some(run) => run.1 = index,
-            None => runs.push((index, index)),
-        }
+        held
     }
-    let name = name(document, id);
-    // A gap inside one line interrupts no run: it is said where the entry for it stands.
-    let last = lines.len().checked_sub(1)?;
-    // It may begin or end inside the first line or the last.
-    let lacks = |at: usize| gaps.iter().any(|gap| gap.contains(&at));
-    let whole_start = !lacks(lines[0].0.start);
-    let whole_end = !lacks(string[..lines[last].0.end].trim_end().len().saturating_sub(1));
-    if runs == [(0, last)] && whole_start && whole_end {
-        return Some(name.to_owned());
+
+    fn has_words(&self, range: Range<usize>) -> bool {
+        self.string.get(range).is_some_and(|words| words.contains(char::is_alphanumeric))
     }
-    let run = |(from, to): &(usize, usize)| match (*from == 0 && whole_start, *to == last && whole_end) {
-        (true, _) => format!("–{}", lines[*to].1),
-        (false, true) => format!("{}–", lines[*from].1),
-        (false, false) if from == to => lines[*from].1.clone(),
-        (false, false) => format!("{}–{}", lines[*from].1, lines[*to].1),
-    };
-    let all: Vec<String> = runs.iter().map(run).collect();
-    (!all.is_empty()).then(|| format!("{name}({})", all.join(",\u{a0}")))
 }
 
 fn name(document: &Document, id: SiglumId) -> &str {

@@ -73,7 +73,7 @@ impl Running {
     ) -> Self {
         let ranges = ranges::of_pages(edition, paragraphs, flows, style, settled);
         let mut running = Self { sections: vec![], witnesses: vec![], ranges };
-        let gaps: Vec<Gaps> = edition.documents.iter().map(Gaps::of).collect();
+        let gaps: Vec<Gaps> = edition.documents.iter().map(|document| Gaps::of(document, edition, style)).collect();
         let mut section = None;
         let is_section = |id: &LineId| {
             let heading = &paragraphs[id.paragraph.0 as usize].heading;

@@ -5,6 +5,7 @@ use crate::model::lines::{MilestoneKind, Milestones};
 use crate::model::loci;
 use crate::style::{HeadRange, Style};
 use crate::typeset::composition::flow::{Flow, FlowKind};
+use crate::typeset::galley::counted::LineNumber;
 use crate::typeset::pages::numbering::BookPage;
 use crate::typeset::pages::plan::{Placed, What};
 use crate::typeset::pages::settle::Settled;
@@ -58,21 +59,35 @@ pub(crate) fn of_pages(
     ranges.collect()
 }
 
-/// The first and the last number of a page; of each run of numbers where they begin anew on it.
+/// The least and the greatest number of a page; of each run of numbers where they begin anew on it. A verse out of its
+/// place begins none.
 fn lines(placed: &[Placed<'_>]) -> String {
-    let mut runs: Vec<(u32, u32)> = vec![];
+    let mut runs: Vec<[LineNumber; 2]> = vec![];
+    let mut before: Option<u32> = None;
     for placed in placed {
         let What::Line { number, again: false, .. } = placed.what else { continue };
         if !number.counts || number.sub > 0 {
             continue;
         }
-        match runs.last_mut().filter(|(_, last)| *last < number.number) {
-            Some((_, last)) => *last = number.number,
-            None => runs.push((number.number, number.number)),
+        let anew = !number.jumps && before.is_some_and(|before| number.number <= before);
+        before = Some(number.number);
+        match runs.last_mut().filter(|_| !anew) {
+            Some([first, last]) => {
+                (*first, *last) = (least(*first, number), greatest(*last, number));
+            }
+            None => runs.push([number; 2]),
         }
     }
-    let runs: Vec<String> = runs.iter().map(|(first, last)| range(&first.to_string(), &last.to_string())).collect();
+    let runs: Vec<String> = runs.iter().map(|[first, last]| range(&first.to_string(), &last.to_string())).collect();
     runs.join(", ")
+}
+
+fn least(one: LineNumber, other: LineNumber) -> LineNumber {
+    if other.order() < one.order() { other } else { one }
+}
+
+fn greatest(one: LineNumber, other: LineNumber) -> LineNumber {
+    if other.order() > one.order() { other } else { one }
 }
 
 /// The milestones in force at the beginning and the end of a page.

@@ -52,6 +52,11 @@ impl std::fmt::Display for LineNumber {
 }
 
 impl LineNumber {
+    /// By what numbers are ordered: 12, 12a, 13.
+    pub(crate) fn order(self) -> (u32, Letters, u32) {
+        (self.number, self.letters, self.sub)
+    }
+
     /// The same, to be printed whichever numbers are.
     pub(crate) fn singled_out(self) -> Self {
         Self { jumps: true, ..self }

@@ -1,0 +1,33 @@
+//! The place of whole verses that a witness has elsewhere, by number: *post* 3 *transp.* Where verses are the keys, that is
+//! where a reader looks.
+
+use super::compose::Writer;
+use super::lacunae::is_by_verse;
+use crate::anchor::near::nearest;
+use crate::anchor::verses;
+use crate::model::apparatus::{EntryId, Move, ReadingKind};
+use crate::model::document::Container;
+
+impl Writer<'_> {
+    /// The number of the verse behind or before which a witness has the verses that are the lemma; nothing where lemma
+    /// or place is less than whole verses, or entries are keyed otherwise.
+    pub(super) fn displaced(&self, id: EntryId, kind: &ReadingKind) -> Option<String> {
+        let (words, behind) = match kind {
+            ReadingKind::Transposition(Move::After(words)) => (words, true),
+            ReadingKind::Transposition(Move::Before(words)) => (words, false),
+            _ => return None,
+        };
+        let document = self.document;
+        let in_body = document.entries[id.0 as usize].place == Some(Container::Body);
+        if !in_body || !is_by_verse(self.desk.style, &self.series.id, document) {
+            return None;
+        }
+        let parts = self.index.parts(id);
+        let lemma = parts.first()?.start..parts.last()?.end;
+        let target = nearest(&document.body, words, &lemma)?;
+        verses::moved(&document.body, &lemma, &target, behind)?;
+        let verse = document.body.block_at(target.start)?;
+        let (number, letters) = document.body.verse_numbers().get(verse).copied().flatten()?;
+        Some(format!("{number}{letters}"))
+    }
+}
