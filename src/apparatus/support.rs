@@ -87,7 +87,7 @@ impl Writer<'_> {
             all.sort_by_key(|cited| {
                 // *codd.*, Ed: the manuscripts together go before whoever prints or conjectures the same.
                 let last = together && matches!(cited.who, Who::Siglum(id) if self.is_name(id));
-                (deeds.iter().position(|deed| *deed == cited.deed), last, place(cited.who))
+                (deeds.iter().position(|deed| *deed == cited.deed), last, self.place(cited.who))
             });
         }
         for (number, cited) in all.iter().enumerate() {
@@ -171,9 +171,11 @@ impl Writer<'_> {
         }
         self.except(&cited.except);
         if let Some(remark) = &cited.remark {
-            self.out.push(" (");
+            // Parentheses do not stand in parentheses.
+            let [open, close] = if self.style.before_sigla.contains('(') { [" [", "]"] } else { [" (", ")"] };
+            self.out.push(open);
             self.remark(remark, &cited.marks);
-            self.out.push(")");
+            self.out.push(close);
         }
     }
 
@@ -263,6 +265,23 @@ impl Writer<'_> {
         !self.is_name(id) && sigla.get(id).is_none_or(|siglum| counts(siglum.kind))
     }
 
+    /// Where one stands in the order of the conspectus, which has manuscripts, editions and scholars one after the other:
+    /// the editor before it, those named together behind the manuscripts.
+    fn place(&self, who: Who) -> (u8, u32) {
+        let of_kind = |kind: SiglumKind| match kind {
+            SiglumKind::Edition => 5,
+            SiglumKind::Scholar => 6,
+            _ => 1,
+        };
+        match who {
+            Who::Editor => (0, 0),
+            Who::Siglum(id) => (self.document.sigla.get(id).map_or(1, |siglum| of_kind(siglum.kind)), id.0),
+            Who::Manuscripts => (2, 0),
+            Who::Others | Who::All => (3, 0),
+            Who::Editions => (4, 0),
+        }
+    }
+
     /// Whether one is a hand other than the first.
     fn is_hand(&self, who: Who) -> bool {
         let kind = |id| self.document.sigla.get(id).map(|siglum| siglum.kind);
@@ -299,15 +318,4 @@ fn within(marks: &[Mark], range: &std::ops::Range<usize>, wanted: impl Fn(&MarkK
         is_of.then(|| Mark { range: start - range.start..end - range.start, kind: mark.kind.clone() })
     };
     marks.iter().filter_map(own).collect()
-}
-
-/// Where one stands in the order of the conspectus: the editor before it, those named together behind it.
-fn place(who: Who) -> (u8, u32) {
-    match who {
-        Who::Editor => (0, 0),
-        Who::Siglum(SiglumId(id)) => (1, id),
-        Who::Manuscripts => (2, 0),
-        Who::Others | Who::All => (2, 1),
-        Who::Editions => (2, 2),
-    }
 }

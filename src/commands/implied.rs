@@ -4,9 +4,9 @@ use super::{load, terminal};
 use crate::cli;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{SiglumId, SiglumKind};
-use crate::model::document::{Document, Presence};
+use crate::model::document::{Container, Document, Presence};
 use crate::pipeline;
-use crate::reconstruct::reconstruct;
+use crate::reconstruct::{self, reconstruct};
 use crate::words::nearest::nearest;
 use unicode_normalization::UnicodeNormalization;
 
@@ -24,9 +24,14 @@ pub(super) fn run(siglum: &str, document: Option<&str>, source: &cli::Source) ->
     for (document, witness) in &wanted {
         let found = reconstruct(document, *witness);
         loaded.diagnostics.extend(found.faults);
-        if wanted.len() > 1 {
-            let between = if out.is_empty() { "" } else { "\n" };
-            out.push_str(&format!("{between}# {}\n\n", document.title.string));
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        // Of one text its title is told where witnesses differ in it.
+        let differs = document.entries.iter().any(|entry| entry.place == Some(Container::Title));
+        let title = reconstruct::title(document, *witness).string;
+        if (wanted.len() > 1 || differs) && !title.is_empty() {
+            out.push_str(&format!("# {title}\n\n"));
         }
         out.push_str(&found.string);
         out.push('\n');

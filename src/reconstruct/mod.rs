@@ -15,7 +15,7 @@ pub use compare::{Own, compare};
 
 use crate::diag::Diagnostic;
 use crate::model::apparatus::{EntryId, SiglumId};
-use crate::model::document::Document;
+use crate::model::document::{Container, Document};
 use crate::model::text::{BlockKind, GroupKind, Text};
 use std::ops::Range;
 
@@ -55,21 +55,31 @@ pub enum Origin {
 
 /// The body of a document as a witness in force has it, or the base.
 pub fn reconstruct(document: &Document, witness: SiglumId) -> Reconstruction {
+    written(document, Container::Body, witness)
+}
+
+/// Its title likewise.
+pub fn title(document: &Document, witness: SiglumId) -> Reconstruction {
+    written(document, Container::Title, witness)
+}
+
+fn written(document: &Document, container: Container, witness: SiglumId) -> Reconstruction {
     let mut faults = Vec::new();
-    let ops = ops::Ops::of(document, witness, &mut faults);
+    let Some(text) = document.text(container) else { return Reconstruction::default() };
+    let ops = ops::Ops::of(document, container, witness, &mut faults);
     let mut pen = pen::Pen::default();
     let mut last: Option<usize> = None;
-    for (index, block) in document.body.blocks.iter().enumerate() {
+    for (index, block) in text.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Rule | BlockKind::Picture(_)) {
             continue;
         }
         let between = match last {
             Some(_) if ops.joined.contains(&index) => " ",
-            Some(last) => between(&document.body, last, index),
+            Some(last) => between(text, last, index),
             None => "",
         };
         pen.open(between);
-        render::block(&document.body, block.range.clone(), &ops, &mut pen);
+        render::block(text, block.range.clone(), &ops, &mut pen);
         if pen.close() {
             last = Some(index);
         }

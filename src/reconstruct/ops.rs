@@ -75,22 +75,28 @@ pub(super) struct Ops {
 }
 
 impl Ops {
-    /// What makes `witness` of the body of a document. What cannot be known is a fault.
-    pub(super) fn of(document: &Document, witness: SiglumId, faults: &mut Vec<Diagnostic>) -> Self {
+    /// What makes `witness` of the body or the title of a document. What cannot be known is a fault.
+    pub(super) fn of(
+        document: &Document,
+        container: Container,
+        witness: SiglumId,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let Some(text) = document.text(container) else { return Self::default() };
         let (lemmata, variants) = (Lemmata::of(document), Variants::of(document));
         let mut ops = Self::default();
         let mut emended: Vec<Op> = Vec::new();
         let mut away: Vec<(EntryId, usize, Vec<Range<usize>>)> = Vec::new();
         for (id, entry) in (0..).map(EntryId).zip(&document.entries) {
             let Some(index) = reading_of(document, entry, witness).filter(|_| entry.within.is_none()) else { continue };
-            let here = lemmata.parts(id).iter().filter(|(container, _)| *container == Container::Body);
+            let here = lemmata.parts(id).iter().filter(|(own, _)| *own == container);
             let parts: Vec<Range<usize>> = here.map(|(_, part)| part.clone()).collect();
             if parts.is_empty() {
                 continue;
             }
             let (reading, from) = (&entry.readings[index], Origin::Reading(id, index));
             if entry.layer == Layer::Emendation {
-                emended.extend(before_emendation(&document.body, entry, &parts, from));
+                emended.extend(before_emendation(text, entry, &parts, from));
                 continue;
             }
             if let ReadingKind::Transposition(Move::After(_) | Move::Before(_)) = reading.kind {
@@ -99,14 +105,14 @@ impl Ops {
             }
             let words = variants.words(id, index, witness);
             faults.extend(elided(document, witness, entry, reading, &words.replace(" | ", " ")));
-            let divided = verses::of_reading(&document.body, &parts, &words);
+            let divided = verses::of_reading(text, &parts, &words);
             ops.joined.extend(divided.joined);
-            ops.add(&document.body, reading, divided.words, &parts, from);
+            ops.add(text, reading, divided.words, &parts, from);
         }
         for (id, index, parts) in away {
-            ops.send(document, id, index, parts);
+            ops.send((document, text), id, index, parts);
         }
-        ops.lacunae(&document.body, witness);
+        ops.lacunae(text, witness);
         ops.settle(emended);
         ops
     }
@@ -165,7 +171,13 @@ impl Ops {
     }
 
     /// Moves a lemma to other words: of the text, or of what the witness has elsewhere. It stays where they are not.
-    fn send(&mut self, document: &Document, id: EntryId, index: usize, parts: Vec<Range<usize>>) {
+    fn send(
+        &mut self,
+        (document, text): (&Document, &Text),
+        id: EntryId,
+        index: usize,
+        parts: Vec<Range<usize>>,
+    ) {
         let from = Origin::Reading(id, index);
         let kind = &document.entries[id.0 as usize].readings[index].kind;
         let (words, behind) = match kind {
@@ -174,9 +186,9 @@ impl Ops {
             _ => return,
         };
         let parts: Vec<Range<usize>> =
-            parts.iter().map(|part| stops::core(&document.body.string, part).range).collect();
+            parts.iter().map(|part| stops::core(&text.string, part).range).collect();
         let whole = parts[0].start..parts[parts.len() - 1].end;
-        let in_text = nearest(&document.body, words, &whole);
+        let in_text = nearest(text, words, &whole);
         let in_reading = || {
             let has = |op: &&Op| matches!(&op.what, What::Words(own) if holds(own, words));
             let apart = |op: &&Op| op.range.end <= whole.start || op.range.start >= whole.end;
@@ -184,7 +196,7 @@ impl Ops {
             self.words.iter().filter(has).filter(apart).min_by_key(far).map(|op| op.range.clone())
         };
         let Some(target) = in_text.or_else(in_reading) else { return };
-        if let Some((verses, at)) = anchor::verses::moved(&document.body, &whole, &target, behind) {
+        if let Some((verses, at)) = anchor::verses::moved(text, &whole, &target, behind) {
             let side = if behind { Side::After } else { Side::Before };
             self.moves.push(Op { range: verses.clone(), what: What::Moved(None), from: from.clone() });
             self.inserts.push(Insert { at, side, what: Coming::Verses(verses), from });

@@ -6,6 +6,8 @@ use crate::words::language::primary;
 /// The words of an apparatus in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ApparatusTerms {
+    /// Before the number of a page: *p.*
+    pub page: &'static str,
     /// *om.*
     pub omitted: &'static str,
     /// *add.*
@@ -55,6 +57,7 @@ pub struct ApparatusTerms {
 }
 
 const LATIN: ApparatusTerms = ApparatusTerms {
+    page: "p.",
     omitted: "om.",
     added: "add.",
     prefixed: "praem.",
@@ -81,6 +84,7 @@ const LATIN: ApparatusTerms = ApparatusTerms {
 };
 
 const ENGLISH: ApparatusTerms = ApparatusTerms {
+    page: "p.",
     omitted: "om.",
     added: "add.",
     prefixed: "prefixed",
@@ -107,6 +111,7 @@ const ENGLISH: ApparatusTerms = ApparatusTerms {
 };
 
 const GERMAN: ApparatusTerms = ApparatusTerms {
+    page: "S.",
     omitted: "fehlt",
     added: "hinzugef.",
     prefixed: "vorangest.",
@@ -133,6 +138,7 @@ const GERMAN: ApparatusTerms = ApparatusTerms {
 };
 
 const FRENCH: ApparatusTerms = ApparatusTerms {
+    page: "p.",
     omitted: "om.",
     added: "aj.",
     prefixed: "préposé",

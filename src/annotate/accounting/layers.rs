@@ -1,6 +1,7 @@
 //! Which layer has an entry: the first whose `where` takes it, whatever layer it names; and which layers show
 //! readings of it too.
 
+use super::check;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Copied, Entry, Filter, Layer, Reading, SeriesKind, Sigla, SiglumId, Who};
 use crate::model::document::NoteSeries;
@@ -93,9 +94,7 @@ impl<'f> Wanted<'f> {
             let typed = entry.r#type.as_ref().is_some_and(|name| types.contains(name));
             return typed && kinds.is_empty() && witnesses.is_empty() && *singular != Some(true);
         }
-        let all = 0..entry.readings.len();
-        let plural = *singular != Some(false) || !all.clone().any(|index| is_singular(entry, index));
-        plural && all.into_iter().any(|index| self.shows(entry, index))
+        (0..entry.readings.len()).any(|index| self.shows(entry, index))
     }
 
     /// Whether all conditions hold for a reading.
@@ -103,10 +102,11 @@ impl<'f> Wanted<'f> {
         let Filter { types, kinds, singular, .. } = self.filter;
         let reading = &entry.readings[index];
         let mut names = reading.r#type.iter().chain(&entry.r#type);
+        let having = entry.tally.readings.get(index).map_or(0, Vec::len);
         (types.is_empty() || names.any(|name| types.contains(name)))
             && (kinds.is_empty() || kinds.iter().any(|kind| kind == reading.kind.name()))
             && (self.filter.witnesses.is_empty() || self.is_of(entry, reading, index))
-            && singular.is_none_or(|singular| singular == is_singular(entry, index))
+            && singular.is_none_or(|singular| if singular { having == 1 } else { having > 1 })
     }
 
     /// Whether one of the witnesses has a reading, or is named for it.
@@ -120,9 +120,30 @@ impl<'f> Wanted<'f> {
     }
 }
 
-/// Whether one witness in force alone has a reading.
-fn is_singular(entry: &Entry, index: usize) -> bool {
-    entry.tally.readings.get(index).is_some_and(|who| who.len() == 1)
+/// Warns of layers that take entries for the type of one of their readings, and with it others that are not of it.
+pub(super) fn report_taken(entries: &[Entry], series: &[NoteSeries], sigla: &Sigla, diagnostics: &mut Diagnostics) {
+    for (index, series) in series.iter().enumerate() {
+        let Some(filter) = series.filter.as_ref().filter(|filter| !filter.types.is_empty() && !series.copy) else {
+            continue;
+        };
+        let wanted = Wanted::of(filter, sigla);
+        let own = |entry: &&Entry| entry.layer == Layer::Series(index) && entry.within.is_none();
+        let typed = |entry: &Entry| entry.r#type.as_ref().is_some_and(|name| filter.types.contains(name));
+        let mixed = |entry: &&Entry| {
+            let shown = (0..entry.readings.len()).filter(|index| wanted.shows(entry, *index)).count();
+            !typed(entry) && 0 < shown && shown < entry.readings.len()
+        };
+        let mut all = entries.iter().filter(own).filter(mixed);
+        let Some(first) = all.next() else { continue };
+        let more = all.count();
+        let others = if more > 0 { format!(", and {more} others likewise") } else { String::new() };
+        let message = format!(
+            "the series `{}` takes this entry for the type of one reading, and with it readings of another{others}",
+            series.id
+        );
+        let warning = check::at(Diagnostic::warning("taken-along", message), first.span.clone());
+        diagnostics.push(warning.help("make two entries of it, or give the series `copy = true`: it then shows the readings of its type, and the entry stays where it is"));
+    }
 }
 
 /// Reports the names in the `witnesses` of a `where` that no document declares.

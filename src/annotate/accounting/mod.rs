@@ -60,6 +60,7 @@ pub(super) fn account(
         entry.tally = sum.tally(entry.readings.len());
     }
     sort(&mut document.entries, series, &document.sigla);
+    layers::report_taken(&document.entries, series, &document.sigla, diagnostics);
 }
 
 /// The sums of the entries that stand in the text.

@@ -29,6 +29,8 @@ pub(super) struct Brackets {
     pub(super) closing: BTreeMap<usize, Bracket>,
     /// The bytes at which notes in their place begin.
     pub(super) notes: BTreeSet<usize>,
+    /// Those without a partner beside a call: the byte, and the event of the call.
+    pub(super) lone: Vec<(usize, usize)>,
 }
 
 /// Whether the character at byte `at` is escaped by a backslash.
@@ -41,13 +43,30 @@ pub(super) fn brackets(source: &str, events: &[Step<'_>]) -> Brackets {
     let mut found = Brackets::default();
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut calls: Vec<usize> = Vec::new();
     for (index, (event, range)) in events.iter().enumerate() {
+        let ends = match event {
+            Event::Start(tag) => is_block(tag),
+            Event::End(tag) => is_block_end(tag),
+            _ => false,
+        };
+        if ends {
+            // The words of a call stand between it and the call before.
+            for (opening, start) in open.drain(..) {
+                let call = calls.get(calls.partition_point(|call| *call < opening));
+                found.lone.extend(call.map(|call| (start, *call)));
+            }
+            calls.clear();
+        }
         match event {
-            Event::Start(tag) if is_block(tag) => open.clear(),
-            Event::End(tag) if is_block_end(tag) => open.clear(),
+            Event::FootnoteReference(_) => calls.push(index),
             Event::Text(text) if opens(text) && !is_escaped(source, range.start) => open.push((index, range.end - 1)),
             Event::Text(text) if text.as_ref() == "]" && !is_escaped(source, range.start) => {
-                let Some((opening, start)) = open.pop() else { continue };
+                let Some((opening, start)) = open.pop() else {
+                    let called = matches!(events.get(index + 1), Some((Event::FootnoteReference(_), _)));
+                    found.lone.extend(called.then_some((range.start, index + 1)));
+                    continue;
+                };
                 pairs.push((opening, index));
                 if is_note(source, start) {
                     found.notes.insert(start);

@@ -211,6 +211,11 @@ fn start<'a>(
     for (finding, range) in findings {
         walk.finding(&finding, range);
     }
+    for (at, call) in std::mem::take(&mut walk.brackets.lone) {
+        if let Some((Event::FootnoteReference(label), _)) = events.get(call) {
+            walk.lone_bracket(at, label);
+        }
+    }
     for (index, (event, range)) in events.into_iter().enumerate() {
         walk.event(index, event, range);
     }

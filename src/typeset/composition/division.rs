@@ -59,9 +59,16 @@ impl<'a> Divisions<'a> {
         let stanzas = text.groups.iter().filter(|group| matters && is_stanza(&group.kind));
         let stanzas = stanzas.map(|group| group.blocks.start).collect();
         let anew = !matches!(restart, Restart::Page | Restart::Document);
-        let milestones = key.system(systems).filter(counts).filter(|_| anew);
-        let milestones = milestones.map(|system| Milestones::of(text, systems, system));
-        Self { text, restart, numbers: &style.line_numbers, milestones, stanzas }
+        let mut divisions = Self { text, restart, numbers: &style.line_numbers, milestones: None, stanzas };
+        if anew {
+            let own = key.system(systems).filter(counts);
+            let others = systems.iter().map(|system| system.id.as_str()).filter(counts).filter(|id| Some(*id) != own);
+            let of = |system| Milestones::of(text, systems, system);
+            // Act 3 holds for all of its scenes: what begins with each of them names them.
+            divisions.milestones = own.into_iter().chain(others).map(of).find(|all| divisions.each_begins(all));
+            divisions.milestones = divisions.milestones.take().or_else(|| own.map(of));
+        }
+        divisions
     }
 
     /// The names of all: `5.` of a milestone that holds for all of one, `§3,` or `3,`. None where one row of numbers holds
@@ -76,7 +83,7 @@ impl<'a> Divisions<'a> {
         let named = |(index, block): (usize, &usize)| {
             let end = blocks.get(index + 1).map_or(self.text.string.len(), |next| start(*next).saturating_sub(1));
             let marked = self.milestones.as_ref().and_then(|all| {
-                let begins = all.at(start(*block))?;
+                let begins = all.at(self.opens(*block))?;
                 (all.at(end)? == begins).then(|| begins.to_owned())
             });
             let own = marked.clone().filter(|_| marked != before);
@@ -128,10 +135,34 @@ impl<'a> Divisions<'a> {
 
     /// The milestone in force where a division begins; of a section only one that begins there too.
     fn begun(&self, block: usize) -> Option<&str> {
-        let (all, start) = (self.milestones.as_ref()?, self.text.blocks[block].range.start);
-        let begins = all.at(start)?;
-        let older = start.checked_sub(1).and_then(|before| all.at(before)) == Some(begins);
+        let all = self.milestones.as_ref()?;
+        let begins = all.at(self.opens(block))?;
+        let older = self.text.blocks[block].range.start.checked_sub(1).and_then(|at| all.at(at)) == Some(begins);
         (self.restart != Restart::Section || !older).then_some(begins)
+    }
+
+    /// Where the text of a division begins: of a section behind its headings, where its milestone may stand too.
+    fn opens(&self, block: usize) -> usize {
+        let is_heading = |block: &usize| matches!(self.text.blocks[*block].kind, BlockKind::Heading(_));
+        let own = match self.restart {
+            Restart::Section => (block..self.text.blocks.len()).find(|block| !is_heading(block)).unwrap_or(block),
+            _ => block,
+        };
+        self.text.blocks[own].range.start
+    }
+
+    /// Whether a milestone of a numbering begins with each division that has text of its own.
+    fn each_begins(&self, all: &Milestones) -> bool {
+        let mut before = None;
+        let mut divisions = (0..self.text.blocks.len()).filter(|block| self.begins(*block)).peekable();
+        let is_any = divisions.peek().is_some();
+        let mut opens: Vec<usize> = divisions.map(|block| self.opens(block)).collect();
+        opens.dedup();
+        is_any
+            && opens.into_iter().all(|at| {
+                let label = all.at(at);
+                label.is_some() && std::mem::replace(&mut before, label) != label
+            })
     }
 
     /// Whether numbers begin anew with a block.

@@ -10,6 +10,7 @@ use crate::model::page::Role;
 use crate::model::text::MarkKind;
 use crate::style::{Align, By, Figures, Style};
 use crate::typeset::composition::composer::{Composer, marginal};
+use crate::typeset::composition::division::{Divisions, Names};
 use crate::typeset::composition::flow::Lead;
 use crate::typeset::paragraph::assembled::Nowhere;
 use crate::typeset::paragraph::piece::Content;
@@ -27,6 +28,8 @@ pub(crate) struct Gaps {
     all: Vec<Vec<Range<usize>>>,
     /// Where the apparatus that the witnesses stand above is keyed to milestones, these: the numbers that a reader has.
     milestones: Option<Milestones>,
+    /// What the divisions are called that number their lines anew.
+    divisions: Names,
 }
 
 impl Gaps {
@@ -42,9 +45,10 @@ impl Gaps {
         }
         let key = layer(&edition.series, document).map(|layer| &style.apparatus_of(&edition.series[layer].id).key);
         let systems = &edition.book.milestones;
+        let key = key.filter(|_| all.iter().any(|gaps| !gaps.is_empty()));
         let system = key.filter(|key| key.by == By::Milestone).and_then(|key| key.system(systems));
-        let milestones = system.filter(|_| all.iter().any(|gaps| !gaps.is_empty()));
-        Self { milestones: milestones.map(|system| Milestones::of(&document.body, systems, system)), all }
+        let divisions = key.map_or_else(Names::default, |key| Divisions::of(document, edition, style, key).names());
+        Self { milestones: system.map(|system| Milestones::of(&document.body, systems, system)), divisions, all }
     }
 }
 
@@ -54,7 +58,9 @@ impl Composer<'_> {
         let layer = layer(self.edition.series.as_slice(), document).filter(|_| self.style.witnesses.show);
         let Some(series) = layer else { return Lead::default() };
         let gaps = Gaps::of(document, self.edition, self.style);
-        let label = gaps.milestones.iter().flat_map(Milestones::labels).max_by_key(|label| label.len()).unwrap_or("00");
+        let label = gaps.milestones.iter().flat_map(Milestones::labels).max_by_key(|label| label.len());
+        let division = gaps.divisions.all().max_by_key(|name| name.len());
+        let label = label.map_or_else(|| format!("{}00", division.as_deref().unwrap_or_default()), str::to_owned);
         let each = document.sigla.in_force.iter().zip(&gaps.all).map(|(id, gaps)| {
             let longest = if gaps.is_empty() { String::new() } else { format!("(–{label},\u{a0}{label}–)") };
             format!("{}{longest}", name(document, *id))
@@ -118,7 +124,10 @@ fn names_apart(paragraph: &Paragraph) -> Vec<Point> {
 
 /// The witnesses that a page with these lines has, each with the lines where it begins or ends: `A B(–7) C`.
 pub(crate) fn in_force(style: &Style, document: &Document, gaps: &Gaps, lines: &[TextLine]) -> String {
-    let of_page = OfPage { string: &document.body.string, milestones: gaps.milestones.as_ref(), lines };
+    let row = |(line, _): &TextLine| gaps.divisions.at(line.start).0;
+    let mixed = lines.iter().any(|line| row(line) != row(&lines[0]));
+    let divisions = Some(&gaps.divisions).filter(|_| mixed);
+    let of_page = OfPage { string: &document.body.string, milestones: gaps.milestones.as_ref(), divisions, lines };
     let each = document.sigla.in_force.iter().zip(&gaps.all);
     let each = each.filter_map(|(id, gaps)| Some(format!("{}{}", name(document, *id), of_page.extent(gaps)?)));
     with_lead_in(style, each.collect())
@@ -134,6 +143,8 @@ struct OfPage<'a> {
     /// The body that it is of.
     string: &'a str,
     milestones: Option<&'a Milestones>,
+    /// The divisions, if it has lines of several.
+    divisions: Option<&'a Names>,
     lines: &'a [TextLine],
 }
 
@@ -158,7 +169,10 @@ impl OfPage<'_> {
         let whole_end = !lacks(self.string[..lines[last].0.end].trim_end().len().saturating_sub(1));
         let number = |index: usize, at: usize| match self.milestones.and_then(|all| all.at_or_first(at)) {
             Some(label) => label.to_owned(),
-            None => lines[index].1.clone(),
+            None => {
+                let division = self.divisions.map(|names| names.at(lines[index].0.start).1);
+                format!("{}{}", division.as_deref().unwrap_or_default(), lines[index].1)
+            }
         };
         let run = |(from, to, held): &(usize, usize, Range<usize>)| {
             let (first, end) = (number(*from, held.start), number(*to, held.end.saturating_sub(1)));
@@ -174,7 +188,8 @@ impl OfPage<'_> {
             return None;
         }
         let all: Vec<String> = runs.iter().filter_map(run).collect();
-        Some(if all.is_empty() { String::new() } else { format!("({})", all.join(",\u{a0}")) })
+        let between = if self.divisions.is_some() { ";\u{a0}" } else { ",\u{a0}" };
+        Some(if all.is_empty() { String::new() } else { format!("({})", all.join(between)) })
     }
 
     /// From the first to the last byte of a line that a witness with these gaps has. Who has but a space of it has nothing.

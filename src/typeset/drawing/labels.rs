@@ -179,7 +179,8 @@ impl Margins<'_> {
         shown
     }
 
-    /// Labels beside a line at `baseline`: in one line where there is room, one of several words else in several.
+    /// Labels beside a line at `baseline`: in one line where there is room, else below one another, one of several words in
+    /// several lines.
     fn fitted(&self, shown: &[&Milestone], side: &Side<'_>, baseline: Length) -> Fitted {
         let Some(nearest) = shown.first() else {
             return Fitted { lines: vec![], distance: Length::ZERO, smaller: false };
@@ -196,15 +197,16 @@ impl Margins<'_> {
         if own <= side.room - distance || own == Length::ZERO {
             return Fitted { lines: vec![runs], distance, smaller: false };
         }
-        if let [one] = shown {
-            // More lines may meet more numbers, and so be narrower.
-            let mut count = 1;
-            while let Some(lines) = self.in_lines(&one.label, style, side.figures, side.room - least(count)) {
-                if lines.len() as i64 <= count {
-                    return Fitted { lines, distance: least(count), smaller: false };
-                }
-                count = lines.len() as i64;
+        // Below one another, each in as many lines as it wants. More lines may meet more numbers, and so be narrower.
+        let in_lines = |one: &&Milestone, free| self.in_lines(&one.label, self.margin_of(one), side.figures, free);
+        let mut count = 1;
+        while let Some(lines) = shown.iter().map(|one| in_lines(one, side.room - least(count))).collect::<Option<Vec<_>>>()
+        {
+            let lines = lines.concat();
+            if lines.len() as i64 <= count {
+                return Fitted { lines, distance: least(count), smaller: false };
             }
+            count = lines.len() as i64;
         }
         // Smaller rather than beyond the paper.
         let runs = self.set(shown, side.figures, [(side.room - distance).0.max(1), own.0]);

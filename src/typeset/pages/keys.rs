@@ -281,7 +281,11 @@ impl Keys<'_> {
             // `5.25–6.1`, as its beginning is written.
             true if with_page => format!("{first}–{}.{last}", label(to.page)),
             // `6.1` alone would be a sub-line.
-            true => format!("{first}–p.\u{a0}{},\u{a0}{last}", label(to.page)),
+            true => {
+                let own = self.style.apparatus_of(&self.series[keyed.series].id).entry.terms;
+                let term = ApparatusTerms::of(own).page;
+                format!("{first}–{term}\u{a0}{},\u{a0}{last}", label(to.page))
+            }
             false => one_row(),
         };
         format!("{page}{lines}")

@@ -36,7 +36,7 @@ impl Blocks<'_> {
 }
 
 fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Option<Initial> {
-    let first = paragraph.pieces.first().filter(|p| lines > 1 && p.link.is_none())?.clone();
+    let first = paragraph.pieces.first().filter(|_| lines > 1)?.clone();
     let Content::Source(range, words) = &first.content else { return None };
     let (signs, letter) = split(words)?;
     let (leading, font) = (paragraph.shape.leading, first.font);
@@ -55,6 +55,7 @@ fn cut(composer: &mut Composer<'_>, paragraph: &mut Paragraph, lines: i64) -> Op
     let beside = |composer: &Composer<'_>, piece: Piece, drop: Length| {
         let mut part = Paragraph::new(Shape { leading, drop, align: crate::style::Align::Left, ..Shape::default() });
         part.origin = paragraph.origin;
+        part.links = paragraph.links.clone();
         part.pieces.push(piece);
         part.shape.width = composer.workshop.natural_width(&part);
         part
