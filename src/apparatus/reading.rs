@@ -2,7 +2,7 @@
 
 use super::compose::Writer;
 use crate::anchor::near::nearest;
-use crate::model::apparatus::{EntryId, Move, Ordinal, Part, Reading, ReadingKind};
+use crate::model::apparatus::{EntryId, Move, Ordinal, Part, Reading, ReadingKind, Who};
 use crate::model::text::{Mark, MarkKind};
 use crate::style::{TypePlace, WordsPlace};
 
@@ -23,7 +23,11 @@ impl Writer<'_> {
             self.out.push(" ");
             self.editorial(self.terms.how(how));
         }
-        self.support(&reading.support);
+        // *fort.* says already whose it is.
+        let own = reading.words.starts_with(PERHAPS) && reading.support.iter().all(|cited| cited.who == Who::Editor);
+        if !own {
+            self.support(&reading.support);
+        }
         self.of_type(reading.r#type.as_deref(), TypePlace::Behind);
         self.variants(id, index, reading);
     }

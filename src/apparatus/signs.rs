@@ -47,9 +47,12 @@ impl Writer<'_> {
         if self.style.lemma_stops || entry.within.is_some() {
             return whole();
         }
-        let Some(fit) = fitted(&text.string, self.index.parts(id), reading).filter(|fit| !fit.doubtful) else {
+        let parts = self.index.parts(id);
+        let Some(fit) = fitted(&text.string, parts, reading).filter(|fit| !fit.doubtful) else { return whole() };
+        // Where stops vary, each has its own.
+        if self.varying(entry, &text.string, parts).stops {
             return whole();
-        };
+        }
         // A quotation mark stays with its partner.
         let signs = [&reading.words[..fit.bare.start], &reading.words[fit.bare.end..]];
         let paired = signs.iter().all(|signs| signs.contains(is_quote));

@@ -17,6 +17,8 @@ pub struct PageStyle {
     pub margins: [i64; 2],
     /// The number of every n-th paragraph stands in the margin; none if 0.
     pub paragraph_numbers: i64,
+    /// Whether the style file says so.
+    pub paragraph_numbers_said: bool,
     /// Where documents begin.
     pub openings: Openings,
 }

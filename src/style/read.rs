@@ -111,7 +111,8 @@ impl Style {
         given.measure = table.positive("measure", &mut self.page.measure, diagnostics);
         given.lines = table.integer("lines", 5..200, &mut self.page.lines, diagnostics);
         table.ratio("margins", &mut self.page.margins, diagnostics);
-        table.integer("paragraph-numbers", 0..1000, &mut self.page.paragraph_numbers, diagnostics);
+        let said = table.integer("paragraph-numbers", 0..1000, &mut self.page.paragraph_numbers, diagnostics);
+        self.page.paragraph_numbers_said |= said.is_some();
         table.choice("openings", OPENINGS, &mut self.page.openings, diagnostics);
         table.finish(diagnostics);
     }

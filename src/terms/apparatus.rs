@@ -31,7 +31,7 @@ pub struct ApparatusTerms {
     /// *illeg.*
     pub illegible: &'static str,
     /// *coni.*, *prop.*, *dub.*
-    how: [&'static str; 3],
+    how: [&'static str; 5],
     /// *a.c.*, *p.c.*, *mg.*, *s.l.*, *ut vid.*, where they are not superior.
     states: [&'static str; 5],
     /// *codd.*
@@ -69,7 +69,7 @@ const LATIN: ApparatusTerms = ApparatusTerms {
     supplied: "suppl.",
     lacuna: "lac.",
     illegible: "illeg.",
-    how: ["coni.", "prop.", "dub."],
+    how: ["coni.", "prop.", "dub.", "stat.", "ind."],
     states: ["a.c.", "p.c.", "mg.", "s.l.", "ut vid."],
     manuscripts: "codd.",
     others: "cett.",
@@ -96,7 +96,7 @@ const ENGLISH: ApparatusTerms = ApparatusTerms {
     supplied: "suppl.",
     lacuna: "gap",
     illegible: "illeg.",
-    how: ["conj.", "prop.", "doubtfully"],
+    how: ["conj.", "prop.", "doubtfully", "posited", "indicated"],
     states: ["before corr.", "after corr.", "margin", "above line", "apparently"],
     manuscripts: "MSS",
     others: "rest",
@@ -123,7 +123,7 @@ const GERMAN: ApparatusTerms = ApparatusTerms {
     supplied: "erg.",
     lacuna: "Lücke",
     illegible: "unleserl.",
-    how: ["konj.", "vorgeschl.", "zweifelnd"],
+    how: ["konj.", "vorgeschl.", "zweifelnd", "angen.", "angez."],
     states: ["vor Korr.", "nach Korr.", "am Rand", "üb. d. Z.", "wohl"],
     manuscripts: "Hss.",
     others: "übrige",
@@ -150,7 +150,7 @@ const FRENCH: ApparatusTerms = ApparatusTerms {
     supplied: "suppl.",
     lacuna: "lac.",
     illegible: "illis.",
-    how: ["conj.", "prop.", "avec doute"],
+    how: ["conj.", "prop.", "avec doute", "posée", "indiquée"],
     states: ["avant corr.", "après corr.", "marge", "s. l.", "semble-t-il"],
     manuscripts: "mss",
     others: "les autres",
@@ -197,6 +197,8 @@ impl ApparatusTerms {
             How::Conjectured => 0,
             How::Proposed => 1,
             How::Doubtfully => 2,
+            How::Stated => 3,
+            How::Indicated => 4,
         };
         self.how[index]
     }

@@ -7,8 +7,15 @@ use super::{edge, elision};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
-/// Up to how many letters what ends with a stop before a capital may be abbreviated: `kal. Maii`.
+/// Up to how many letters what ends with a stop before a capital may be abbreviated that has no vowel: `Cn. Varro`.
 const SHORT: usize = 3;
+/// What is abbreviated before a capital and has a vowel: `kal. Maii`, `Capt. Gull`. Latin, English, German, French.
+const ABBREVIATIONS: [&str; 53] = [
+    "kal", "cos", "coss", "imp", "aug", "cap", "lib", "ep", "ap", "app", "ti", "tib", "ser", "rep", "apr", "iun",
+    "iul", "oct", "dec", "ian", "febr", "resp", "rev", "capt", "col", "gen", "lieut", "sergt", "hon", "esq", "vol",
+    "sect", "fig", "geo", "wm", "tho", "jas", "jos", "saml", "benj", "chas", "edw", "ric", "hr", "bd", "geb", "gest",
+    "abt", "nr", "mme", "mlle", "mgr", "ste",
+];
 
 /// The words of a text without the signs of its sentence around them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,8 +116,12 @@ fn is_abbreviated(text: &str, start: usize, stop: usize) -> bool {
     initial || goes_on
 }
 
+/// Whether a word before a capital may be an abbreviation: one that is known to be, or that nobody could say.
 fn is_short(word: &str) -> bool {
-    word.chars().filter(|c| c.is_alphabetic()).count() <= SHORT
+    let folded = word.to_lowercase();
+    let spoken = folded.chars().any(|c| !c.is_ascii() || "aeiouy".contains(c));
+    let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
+    ABBREVIATIONS.contains(&folded.as_str()) || letters <= SHORT && !spoken
 }
 
 /// Whether nothing stands behind a byte in its paragraph or verse.
@@ -306,6 +317,8 @@ mod tests {
         assert_eq!(read("[A.] Cornelius", "Aulus"), "Aulus Cornelius");
         assert_eq!(read("ὁ [δ’] ἦν", "τ’"), "ὁ τ’ ἦν");
         assert!(core("[kal. Maii", &(1..5)).doubtful);
+        assert!(!core("altum est. Nautae", &(6..10)).doubtful);
+        assert!(!core("the sea. Then", &(4..8)).doubtful);
     }
 
     #[test]
@@ -321,7 +334,7 @@ mod tests {
         assert_eq!(without("one; [two;] three"), "one; | three");
         assert_eq!(without("he [“never”] came"), "he | came");
         assert_eq!(without("rose. [He said: “Wait.”] And"), "rose. | And");
-        assert_eq!(without("rose. [“Wait,” he said.] And"), "rose. |. And");
-        assert_eq!(without("“rose. [I said: ‘Wait.’ He fell.”] And"), "“rose. |.” And");
+        assert_eq!(without("rose. [“Wait,” he said.] And"), "rose. | And");
+        assert_eq!(without("“rose. [I said: ‘Wait.’ He fell.”] And"), "“rose. |” And");
     }
 }

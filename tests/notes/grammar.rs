@@ -90,12 +90,8 @@ pub(super) fn reading(reading: &Reading, sigla: &Sigla) -> String {
     if !reading.words.is_empty() {
         let _ = write!(out, " {:?}", reading.words);
     }
-    out.push_str(match reading.how {
-        Some(How::Conjectured) => " coni.",
-        Some(How::Proposed) => " prop.",
-        Some(How::Doubtfully) => " dub.",
-        None => "",
-    });
+    let how = reading.how.map_or("", How::name);
+    out.push_str(&if how.is_empty() { String::new() } else { format!(" {how}.") });
     out.push_str(" :");
     out.push_str(&support(&reading.support, sigla));
     out.extend(reading.r#type.iter().map(|name| format!(" [{name}]")));

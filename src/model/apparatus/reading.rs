@@ -108,6 +108,26 @@ pub enum How {
     Proposed,
     /// *dub.*
     Doubtfully,
+    /// *stat.*, of a lacuna
+    Stated,
+    /// *ind.*, of a lacuna
+    Indicated,
+}
+
+impl How {
+    /// All, by their keywords.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("coni.", Self::Conjectured),
+        ("prop.", Self::Proposed),
+        ("dub.", Self::Doubtfully),
+        ("stat.", Self::Stated),
+        ("ind.", Self::Indicated),
+    ];
+
+    /// Its name in reports and in TEI: its keyword without the stop.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, how)| *how == self).map_or("", |(name, _)| name.trim_end_matches('.'))
+    }
 }
 
 /// What one has done to whom the lemma is owed: `= coni. Falk`, `= suppl. Corvinus`.

@@ -1,4 +1,4 @@
-//! What is set off in words of an entry: `p*re*senti`, `**H**`.
+//! What is set off in words of an entry: `p*re*senti`, `**H**`; and what is raised in them: `y^t^`.
 //!
 //! An asterisk is also a sign of the editor's, for a letter that is lost or a form that is reconstructed: one without
 //! its partner, three or more in a row, one that stands apart, and two inside different words stay as they are.
@@ -6,8 +6,9 @@
 use super::scan::{ESCAPED, PLAIN};
 use crate::model::text::{Mark, MarkKind};
 
-/// Asterisks in a row.
+/// Asterisks in a row, or a caret.
 struct Run {
+    sign: char,
     /// Where they begin, in bytes.
     start: usize,
     length: usize,
@@ -21,7 +22,11 @@ struct Run {
 pub(super) fn read(written: &str) -> (String, Vec<Mark>) {
     let pairs = pairs(written);
     let words = shown(&pairs, written).collect();
-    let kind = |run: &Run| if run.length == 1 { MarkKind::Emphasis } else { MarkKind::Strong };
+    let kind = |run: &Run| match (run.sign, run.length) {
+        ('^', _) => MarkKind::Superscript,
+        (_, 1) => MarkKind::Emphasis,
+        _ => MarkKind::Strong,
+    };
     let length = |end: usize| shown(&pairs, &written[..end]).map(char::len_utf8).sum::<usize>();
     let mark = |(open, close): &(Run, Run)| Mark { range: length(open.start)..length(close.start), kind: kind(open) };
     let mut marks: Vec<Mark> = pairs.iter().map(mark).collect();
@@ -39,16 +44,33 @@ fn shown<'w>(pairs: &'w [(Run, Run)], written: &'w str) -> impl Iterator<Item = 
     let covers = |run: &Run, at: usize| run.start <= at && at < run.start + run.length;
     let sign = move |at: usize| pairs.iter().any(|(open, close)| covers(open, at) || covers(close, at));
     written.char_indices().filter_map(move |(at, c)| match c {
-        '*' if sign(at) => None,
+        '*' | '^' if sign(at) => None,
         ESCAPED => Some('*'),
         PLAIN => None,
         c => Some(c),
     })
 }
 
-/// The asterisks that begin and end what is set off.
+/// The carets around what is raised: letters of one word, behind others of it.
+fn raised(written: &str) -> Vec<(Run, Run)> {
+    let run = |start: usize| Run { sign: '^', start, length: 1, touches: [true, true], inside: true };
+    let (mut pairs, mut from) = (vec![], 0);
+    while let Some(open) = written[from..].find('^').map(|at| from + at) {
+        let inner = &written[open + 1..];
+        let end = inner.find(|c: char| c == '^' || c.is_whitespace()).filter(|end| *end > 0 && inner[*end..].starts_with('^'));
+        let behind = written[..open].ends_with(char::is_alphanumeric);
+        from = open + 1;
+        if let Some(end) = end.filter(|_| behind) {
+            pairs.push((run(open), run(open + 1 + end)));
+            from = open + end + 2;
+        }
+    }
+    pairs
+}
+
+/// The signs that begin and end what is set off.
 fn pairs(written: &str) -> Vec<(Run, Run)> {
-    let (mut pairs, mut open): (Vec<(Run, Run)>, Vec<Run>) = (vec![], vec![]);
+    let (mut pairs, mut open): (Vec<(Run, Run)>, Vec<Run>) = (raised(written), vec![]);
     for run in runs(written).filter(|run| run.length < 3) {
         let fits = |opened: &Run| {
             let between = &written[opened.start + opened.length..run.start];
@@ -76,7 +98,7 @@ fn runs(written: &str) -> impl Iterator<Item = Run> + '_ {
         let (before, behind) = (written[..start].chars().next_back(), written[at..].chars().next());
         let touches = [before, behind].map(|c| c.is_some_and(|c| !c.is_whitespace()));
         let inside = [before, behind].iter().all(|c| c.is_some_and(char::is_alphanumeric));
-        Some(Run { start, length, touches, inside })
+        Some(Run { sign: '*', start, length, touches, inside })
     })
 }
 
@@ -96,6 +118,15 @@ mod tests {
         assert_eq!(told("*H.*"), "H. [H.]");
         assert_eq!(told("**H** *et alii*"), "H et alii [H] [et alii]");
         assert_eq!(told("*a **b** c*"), "a b c [a b c] [b]");
+    }
+
+    #[test]
+    fn carets_raise() {
+        assert_eq!(told("y^t^ was 4^th^"), "yt was 4th [t] [th]");
+        assert_eq!(told("w^ch^ *y^e^*"), "wch ye [ch] [ye] [e]");
+        for words in ["a^b", "^a^", "a^b c^d", "a^^"] {
+            assert_eq!(told(words), words);
+        }
     }
 
     #[test]

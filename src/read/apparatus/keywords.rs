@@ -5,8 +5,7 @@ use crate::model::apparatus::{How, ReadingKind};
 use std::ops::Range;
 
 /// The keywords that say how a scholar proposes a reading.
-pub(super) const HOW: [(&str, How); 3] =
-    [("coni.", How::Conjectured), ("prop.", How::Proposed), ("dub.", How::Doubtfully)];
+pub(super) const HOW: [(&str, How); 5] = How::ALL;
 /// The keywords of kinds without words.
 pub(super) const BARE: [(&str, ReadingKind); 5] = [
     ("om.", ReadingKind::Omission),

@@ -6,7 +6,7 @@ use super::scan::{Kind, Token};
 use super::support::Reader;
 
 /// What stands alone for a keyword.
-const ALONE: [(&str, &str); 20] = [
+const ALONE: [(&str, &str); 24] = [
     ("omm.", "om."),
     ("omitt.", "om."),
     ("omit", "om."),
@@ -27,6 +27,10 @@ const ALONE: [(&str, &str); 20] = [
     ("exp.", "del."),
     ("iter.", "add."),
     ("rep.", "add."),
+    ("bis", "add."),
+    ("expunx.", "del."),
+    ("expunxit", "del."),
+    ("delevit", "del."),
 ];
 /// What is said of a siglum, and how it is said behind it.
 const OF_SIGLUM: [(&str, &str); 11] = [

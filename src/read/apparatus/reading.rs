@@ -5,7 +5,10 @@ use super::scan::{Kind, Token};
 use super::support::{Reader, of_several};
 use super::type_of;
 use super::{emphasis, exception, meant};
-use crate::model::apparatus::{How, Move, Reading, ReadingKind};
+use crate::model::apparatus::{Cited, How, Move, Reading, ReadingKind, Who};
+
+/// What an editor writes before words that he is not sure of; behind it nobody need be named.
+const PERHAPS: &str = "fort.";
 
 /// Reads one reading from its tokens, of which there is one at least.
 pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading> {
@@ -25,6 +28,12 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
     let (text, more) = strays(reader, &kind, text, support.is_empty() && how.is_none());
     meant::report(reader, text, has_keyword);
     let known = !strangers && !more;
+    let mut support = support;
+    // What the editor thinks of himself.
+    let own = matches!(text, [first, _, ..] if first.kind == Kind::Plain && first.text == PERHAPS);
+    if support.is_empty() && known && own && kind == ReadingKind::Words {
+        support.push(Cited::new(Who::Editor));
+    }
     if support.is_empty() && known {
         let help = "name who has it at the end, or `codd.`, `cett.`, `edd.`";
         reader.faults.push("no-witness", whole.clone(), "nobody is named who has this reading", help);

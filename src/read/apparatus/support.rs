@@ -191,7 +191,9 @@ impl Reader<'_> {
         if token.kind != Kind::Plain {
             return false;
         }
-        if let Some((_, states)) = token.text.split_once('^') {
+        // `w^ch^` are letters that are raised.
+        let raised = token.text.matches('^').count() > 1 && token.text.ends_with('^');
+        if let Some((_, states)) = token.text.split_once('^').filter(|_| !raised) {
             return State::ALL.iter().any(|(name, _)| *name == states) || !alone;
         }
         let stopped = token.text.trim_end_matches(['.', ',']);

@@ -8,11 +8,12 @@ use super::lemma;
 use super::origin::Origin;
 use super::walk::{Walk, walk};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::apparatus::{Entry, EntryId, Layer, SeriesKind};
+use crate::model::apparatus::{Entry, EntryId, Layer, Move, Reading, ReadingKind, SeriesKind};
 use crate::model::draft::Fragment;
 use crate::model::text::{MarkKind, Shift};
 use crate::read::apparatus;
 use crate::source::Span;
+use crate::words::elision;
 use std::ops::Range;
 
 /// Reads the source of an entry: what it says is in the one entry of the fragment, without name and layer;
@@ -27,6 +28,9 @@ pub(super) fn read(source: &str, origin: &Origin, context: &Context<'_>, diagnos
     });
     let mut entry = Entry::new("", Layer::Emendation);
     (entry.r#type, entry.support, entry.readings) = (written.r#type, written.support, written.readings);
+    if !context.typed {
+        entry.readings.iter_mut().for_each(curl);
+    }
     let mut references = vec![];
     match note {
         Some((note, _)) if note.notes.is_empty() && note.entries.is_empty() => {
@@ -40,6 +44,40 @@ pub(super) fn read(source: &str, origin: &Origin, context: &Context<'_>, diagnos
         None => {}
     }
     Fragment { references, entries: vec![entry], ..Fragment::default() }
+}
+
+/// Makes the straight apostrophes of a reading those that its text has: between letters, and where a word is known to
+/// begin or end with one. What may be a quotation mark stays as it is typed.
+fn curl(reading: &mut Reading) {
+    if let ReadingKind::Transposition(Move::After(words) | Move::Before(words)) = &mut reading.kind {
+        *words = curled(words).0;
+    }
+    let (words, places) = curled(&reading.words);
+    let wider = '’'.len_utf8() - 1;
+    let moved = |at: usize| at + wider * places.partition_point(|place| *place < at);
+    for mark in &mut reading.marks {
+        mark.range = moved(mark.range.start)..moved(mark.range.end);
+    }
+    reading.words = words;
+}
+
+/// The same of words, and the bytes at which such apostrophes stood.
+fn curled(words: &str) -> (String, Vec<usize>) {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let is_apostrophe = |at: usize| {
+        let (before, behind) = (words[..at].chars().next_back(), &words[at + 1..]);
+        let ends = !words[..at].contains('\'');
+        letter(before) && (letter(behind.chars().next()) || ends) || !letter(before) && elision::begins(behind)
+    };
+    let places: Vec<usize> = words.match_indices('\'').map(|(at, _)| at).filter(|at| is_apostrophe(*at)).collect();
+    let mut out = String::with_capacity(words.len() + places.len() * 2);
+    let mut from = 0;
+    for at in &places {
+        out.extend([&words[from..*at], "’"]);
+        from = at + 1;
+    }
+    out.push_str(&words[from..]);
+    (out, places)
 }
 
 impl Walk<'_> {

@@ -23,8 +23,11 @@ const SIGNS: &str = "write `{line=101}` or `{line=101a}` for a number, `{line=+3
 
 /// Whether the paragraph is verse. Marks of quotations before continued lines do not count.
 fn is_verse(paragraph: &str) -> bool {
-    let mut lines = paragraph.trim_end().lines().peekable();
-    lines.peek().is_some() && lines.all(|line| is_line(line.trim_start_matches([' ', '\t', '>'])))
+    let lines = || paragraph.trim_end().lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
+    // The space behind a bar is forgotten easily; a row of a table has a second bar.
+    let one = lines().count() == 1;
+    let is_loose = |line: &str| !one && line.strip_prefix('|').is_some_and(|rest| !rest.contains('|'));
+    lines().next().is_some() && lines().all(|line| is_line(line) || is_loose(line))
 }
 
 fn is_line(line: &str) -> bool {
@@ -55,7 +58,11 @@ impl Walk<'_> {
     pub(super) fn shared(&mut self, text: &str, at: usize) -> usize {
         let spaces = text.len() - text.trim_start_matches(' ').len();
         let Some(rest) = text[spaces..].strip_prefix('~') else { return 0 };
-        if lemma::is_escaped(self.source, at + spaces) || !(rest.is_empty() || rest.starts_with(' ')) {
+        let verse = self.source[at + spaces + 1..].lines().next().unwrap_or_default();
+        let parted = rest.is_empty() || rest.starts_with(' ');
+        // A second one would make it a subscript.
+        let typed = rest.starts_with(char::is_alphabetic) && !verse.contains('~');
+        if lemma::is_escaped(self.source, at + spaces) || !parted && !typed {
             return 0;
         }
         if !self.frame().builder.follows_verse() {

@@ -79,7 +79,7 @@ fn one(
     let reading = |(index, reading): (usize, &Reading)| ReadingReport {
         kind: reading.kind.name(),
         text: words(reading),
-        how: reading.how.map(how),
+        how: reading.how.map(How::name),
         r#type: reading.r#type.clone(),
         witnesses: tally.readings.get(index).map(|who| names(sigla, who)).unwrap_or_default(),
         support: support(sigla, &reading.support),
@@ -133,14 +133,6 @@ fn words(reading: &Reading) -> String {
         ReadingKind::Transposition(Move::After(words)) => format!("post {words}"),
         ReadingKind::Transposition(Move::Before(words)) => format!("ante {words}"),
         _ => reading.words.clone(),
-    }
-}
-
-fn how(how: How) -> &'static str {
-    match how {
-        How::Conjectured => "coni",
-        How::Proposed => "prop",
-        How::Doubtfully => "dub",
     }
 }
 

@@ -57,7 +57,7 @@ impl KeyText {
 }
 
 /// The headings that are keyed to on a page of a document, by [`Keyed::headings`].
-type Headings = BTreeMap<(usize, usize), Vec<usize>>;
+pub(crate) type Headings = BTreeMap<(usize, usize), Vec<usize>>;
 
 /// How the keys of a book are printed.
 pub(crate) struct Keys<'a> {
@@ -71,6 +71,8 @@ pub(crate) struct Keys<'a> {
     pub(crate) labels: &'a [String],
     /// The pages with lines of several divisions.
     pub(crate) spans: &'a Spans,
+    /// All headings of the pages.
+    pub(crate) heads: &'a Headings,
 }
 
 /// A note before another: its page, its key, what it is keyed to, the division that it names.
@@ -117,7 +119,8 @@ impl Keys<'_> {
         texts
     }
 
-    /// The headings without numbers that have entries, by document and page.
+    /// The headings of pages that have entries on several without numbers, by document and page: with those between
+    /// them that have none.
     fn headings(&self, begun: &[(usize, u32)], ends: &impl Fn(usize) -> Option<(LinePlace, LinePlace)>) -> Headings {
         let mut headings = Headings::new();
         for (_, key) in begun {
@@ -131,6 +134,12 @@ impl Keys<'_> {
                     known.insert(at, heading);
                 }
             }
+        }
+        headings.retain(|_, known| known.len() > 1);
+        for (place, known) in &mut headings {
+            known.extend(self.heads.get(place).into_iter().flatten());
+            known.sort_unstable();
+            known.dedup();
         }
         headings
     }
@@ -155,7 +164,7 @@ impl Keys<'_> {
             Some(heading) if self.is_title(keyed, Some(places), end) => {
                 // Of several on one page each says which it is.
                 let all = headings.get(&(keyed.document, place.page));
-                let which = all.filter(|all| all.len() > 1).and_then(|all| all.binary_search(&heading).ok());
+                let which = all.and_then(|all| all.binary_search(&heading).ok());
                 let title = &style.key.title;
                 Some(which.map_or_else(|| title.clone(), |which| format!("{title}\u{a0}{}", which + 1)))
             }

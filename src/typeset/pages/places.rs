@@ -11,7 +11,7 @@ use crate::style::Style;
 use crate::typeset::composition::flow::{Flow, FlowKind};
 use crate::typeset::galley::Galley;
 use crate::typeset::lines::{Cut, CutLine, SetParagraph};
-use crate::typeset::pages::keys::{KeyText, Keys};
+use crate::typeset::pages::keys::{Headings, KeyText, Keys};
 use crate::typeset::pages::numbering::{BookPage, LinePlace, guess, lines};
 use crate::typeset::pages::pagebreak::Pagination;
 use crate::typeset::pages::rows::{Rows, Spans};
@@ -142,10 +142,11 @@ impl Table {
     }
 
     fn with(&self, found: Found<'_>, labels: Vec<String>, edition: &Edition, style: &Style) -> Self {
-        let Found { places, divided, begun, ordinals, spans, .. } = found;
+        let Found { places, divided, begun, ordinals, spans, heads, .. } = found;
         // A guess knows of no pages.
         let spans = if labels.is_empty() { Spans::default() } else { spans };
-        let keys = Keys { notes: &self.known.keyed, series: &edition.series, style, labels: &labels, spans: &spans };
+        let (notes, series) = (&self.known.keyed, &edition.series);
+        let keys = Keys { notes, series, style, labels: &labels, spans: &spans, heads: &heads };
         let place = |number: Option<u32>| places.get(number? as usize).copied().flatten();
         let keys = keys.texts(&begun, |key| {
             let (from, to) = self.known.ends[key];
@@ -225,6 +226,7 @@ struct Found<'a> {
     /// The words that lines divide, each with its line.
     divided: Vec<(String, LinePlace)>,
     spans: Spans,
+    heads: Headings,
     /// The notes that are keyed to lines in the order of the pages, each with its page.
     begun: Vec<(usize, u32)>,
     ordinals: Vec<String>,
@@ -242,6 +244,7 @@ impl<'a> Found<'a> {
             places,
             divided: vec![],
             spans: Spans::default(),
+            heads: Headings::new(),
             begun: vec![],
             ordinals,
         }
@@ -253,6 +256,9 @@ impl<'a> Found<'a> {
         let division = self.known.rows.at(paragraph.origin, || set.source_at(paragraph, line.cut.start));
         let place = LinePlace { division, ..place };
         self.spans.line(place);
+        if paragraph.heading.is_some() && line.cut.start == 0 {
+            self.head(paragraph.origin, place.page, || set.source_at(paragraph, line.cut.start));
+        }
         for landmark in set.places(paragraph, &line.cut) {
             self.places[landmark.number as usize].get_or_insert(place);
         }
@@ -266,6 +272,17 @@ impl<'a> Found<'a> {
         if let Some(words) = paragraph.origin.and_then(|origin| self.known.words.get(&origin)) {
             self.repeated(words, paragraph, set, &line.cut);
         }
+    }
+
+    /// Comes to a heading.
+    fn head(&mut self, origin: Option<(usize, Container)>, page: usize, at: impl FnOnce() -> usize) {
+        let Some((document, container)) = origin else { return };
+        let heading = match container {
+            Container::Title => Some(0),
+            Container::Body => self.edition.documents[document].body.block_at(at()).map(|block| block + 1),
+            _ => None,
+        };
+        self.heads.entry((document, page)).or_default().extend(heading);
     }
 
     /// Which of the equal words on a line those are that entries repeat.

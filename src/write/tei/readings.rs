@@ -294,10 +294,5 @@ fn categories(reading: &Reading, is_point: bool) -> Vec<&'static str> {
         ReadingKind::Transposition(Move::Before(_)) => Some("ante"),
         other => Some(other.name()),
     };
-    let how = reading.how.map(|how| match how {
-        How::Conjectured => "coni",
-        How::Proposed => "prop",
-        How::Doubtfully => "dub",
-    });
-    kind.into_iter().chain(how).collect()
+    kind.into_iter().chain(reading.how.map(How::name)).collect()
 }

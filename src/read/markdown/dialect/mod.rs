@@ -33,6 +33,7 @@ pub(super) use template::address;
 pub(super) use told::Told;
 
 use crate::diag::Diagnostic;
+use crate::model::apparatus::State;
 use crate::model::target::encoded;
 use crate::model::text::MarkKind;
 use crate::read::markdown::html::{self, Meaning};
@@ -160,8 +161,11 @@ impl Walk<'_> {
                 Some(at + 1)
             }
             b'^' if before != Some('[') => {
-                let Some(end) = scan::shifted(self.leaf(at)) else { return self.block_name(at, from) };
                 let meaning = Meaning { superscript: true, ..Meaning::default() };
+                if let Some(end) = self.state(at, before) {
+                    return Some(self.open_sign(meaning, from, at..at + 1, end, 0));
+                }
+                let Some(end) = scan::shifted(self.leaf(at)) else { return self.block_name(at, from) };
                 Some(self.open_sign(meaning, from, at..at + 1, at + end, 1))
             }
             b'$' => self.dollars(at, from),
@@ -206,6 +210,20 @@ impl Walk<'_> {
         self.frame().open.push(Open { start, kind });
         self.frame().pending.push(Pending { at: end, length, closes: true, made: "" });
         sign.end
+    }
+
+    /// The end of the state behind a siglum, `B^pc`, where the book has an apparatus.
+    fn state(&self, at: usize, before: Option<char>) -> Option<usize> {
+        let keyed = || self.context.series.iter().any(|series| series.kind.is_keyed());
+        if !before.is_some_and(char::is_alphanumeric) || !keyed() {
+            return None;
+        }
+        let rest = &self.source[at + 1..];
+        let (name, _) = State::ALL.iter().find(|(name, _)| rest.starts_with(name))?;
+        let behind = &rest[name.len()..];
+        // `B^pc^` is a superscript as any other.
+        let ends = !behind.starts_with(char::is_alphanumeric) && (!behind.starts_with('^') || is_state(&behind[1..]));
+        ends.then_some(at + 1 + name.len())
     }
 
     /// The name of a paragraph at its end, `^name`, as Obsidian has it.
@@ -364,4 +382,9 @@ impl Walk<'_> {
             self.unfollowed("attributes of a link or of code are not followed", end..end + length);
         }
     }
+}
+
+/// Whether a text begins with the name of a state.
+fn is_state(text: &str) -> bool {
+    State::ALL.iter().any(|(name, _)| text.starts_with(name))
 }

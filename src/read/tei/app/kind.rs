@@ -31,10 +31,7 @@ pub(super) fn of(tree: &Tree<'_>, rdg: NodeId, words: &str, is_point: bool) -> S
             "swap" => kind = Some(ReadingKind::Transposition(Move::Swap)),
             "post" => kind = Some(ReadingKind::Transposition(Move::After(moved()))),
             "ante" => kind = Some(ReadingKind::Transposition(Move::Before(moved()))),
-            "coni" => how = Some(How::Conjectured),
-            "prop" => how = Some(How::Proposed),
-            "dub" => how = Some(How::Doubtfully),
-            _ => {}
+            said => how = How::ALL.iter().find(|(_, how)| how.name() == said).map(|(_, how)| *how).or(how),
         }
     }
     let kind = kind.unwrap_or_else(|| match (tree.words(rdg).is_empty(), words.is_empty()) {

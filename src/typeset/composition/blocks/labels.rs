@@ -55,9 +55,12 @@ impl Blocks<'_> {
         let every = composer.style.page.paragraph_numbers;
         let number = text.blocks[index].number?;
         let wanted = every > 0 && i64::from(number) % every == 0;
-        // Verses are found by their lines; two numbers side by side would only be in each other's way.
+        // Verses are found by their lines, and so is all beside an apparatus; two numbers side by side would only be
+        // in each other's way.
         let keyed = composer.style.numbers_beside(&composer.edition.series, self.scope.document);
-        let by_line = composer.style.line_numbers.step(keyed) > 0 && text.blocks[index].kind == BlockKind::Verse;
+        let unasked = keyed && !composer.style.page.paragraph_numbers_said;
+        let is_verse = text.blocks[index].kind == BlockKind::Verse;
+        let by_line = composer.style.line_numbers.step(keyed) > 0 && (is_verse || unasked);
         if !wanted || by_line || self.container != Container::Body || self.scope.document.matter != Matter::Text {
             return None;
         }

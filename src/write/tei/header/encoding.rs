@@ -21,7 +21,7 @@ pub(in super::super) struct Encoding<'e> {
 }
 
 /// What each category of ours means, by the part of its name behind the taxonomy.
-const MEANINGS: [(&str, &str); 51] = [
+const MEANINGS: [(&str, &str); 53] = [
     ("reading.words", "the words of the lemma, or none"),
     ("reading.text", "the reading that is the text, of an entry without a lemma"),
     ("reading.om", "omits"),
@@ -39,6 +39,8 @@ const MEANINGS: [(&str, &str); 51] = [
     ("reading.coni", "conjectured"),
     ("reading.prop", "proposed"),
     ("reading.dub", "doubtfully"),
+    ("reading.stat", "posited"),
+    ("reading.ind", "indicated"),
     ("state.ac", "before correction"),
     ("state.pc", "after correction"),
     ("state.mg", "in the margin"),
