@@ -6,12 +6,7 @@ use std::ops::Range;
 
 /// Whole verses that a witness has elsewhere, with the stops at their ends, and where they come to stand: behind the
 /// verse that ends with `target`, or before the one that begins with it. Nothing where either is less than a verse.
-pub fn moved(
-    body: &Text,
-    lemma: &Range<usize>,
-    target: &Range<usize>,
-    behind: bool,
-) -> Option<(Range<usize>, usize)> {
+pub fn moved(body: &Text, lemma: &Range<usize>, target: &Range<usize>, behind: bool) -> Option<(Range<usize>, usize)> {
     let bare = |range: Range<usize>| body.string.get(range).is_some_and(|words| !words.contains(is_inside));
     let (first, last) = (body.block_at(lemma.start)?, body.block_at(lemma.end.checked_sub(1)?)?);
     let verses = body.blocks.get(first..=last)?;

@@ -49,7 +49,11 @@ pub(super) fn settle(document: &mut Document) {
         parts.sort();
         let Some(entry) = document.entries.get_mut(id.0 as usize) else { continue };
         entry.place = parts.first().map(|(_, container, _)| *container);
-        entry.lemma = parts.into_iter().map(|(_, _, words)| words).collect::<Vec<_>>().join(BETWEEN);
+        let words = parts.into_iter().map(|(_, _, words)| words).collect::<Vec<_>>().join(BETWEEN);
+        // At a point the lemma may be a milestone, which is no word of the text.
+        if !words.is_empty() || entry.lemma.is_empty() {
+            entry.lemma = words;
+        }
     }
 }
 

@@ -88,7 +88,8 @@ impl Writer<'_> {
         let shown = match self.style.lemma {
             LemmaShown::Always => true,
             LemmaShown::UnlessObvious => named || !self.is_obvious(id, entry, readings),
-            LemmaShown::Never => named || wordless,
+            // Nor where the line has the word again.
+            LemmaShown::Never => named || wordless || !self.is_alone(id, entry),
         };
         let shown = shown && (named || !self.is_told_by_number(id, entry, readings));
         if shown { Head::Lemma(self.lemma(id, entry)) } else { Head::None }
@@ -126,9 +127,13 @@ impl Writer<'_> {
                 && one(&reading.words)
                 && 3 * strsim::levenshtein(&lemma, &words) <= longer
         };
+        !readings.is_empty() && one(&entry.lemma) && readings.iter().all(like) && self.is_alone(id, entry)
+    }
+
+    /// Whether the words of a lemma stand once in what the entry is keyed to.
+    fn is_alone(&self, id: EntryId, entry: &Entry) -> bool {
         let parts = self.index.parts(id);
-        let alone = |at: Container| parts.iter().all(|part| self.repeated(at, part).is_none());
-        !readings.is_empty() && one(&entry.lemma) && readings.iter().all(like) && entry.place.is_some_and(alone)
+        entry.place.is_some_and(|at| parts.iter().all(|part| self.repeated(at, part).is_none()))
     }
 
     /// The stretches of a lemma that are printed.
@@ -144,7 +149,11 @@ impl Writer<'_> {
         };
         let ranges = self.unbracketed(text, entry, ranges);
         let last = ranges.len().saturating_sub(1);
-        let faces = entry.readings.iter().any(|reading| reading.marks.iter().any(|mark| mark.kind.is_face()));
+        let is_set = |reading: &Reading| {
+            let alike = reading.kind == ReadingKind::Words && reading.words == entry.lemma;
+            alike || reading.marks.iter().any(|mark| mark.kind.is_face())
+        };
+        let faces = entry.readings.iter().any(is_set);
         let sign = if self.is_on_breaks(entry) { self.break_in_reading() } else { self.break_in_lemma() };
         let (string, varying) = (&text.string, self.varying(entry, &text.string, self.index.parts(id)));
         let quotes = varying.quotes || is_quoted(string, &ranges);

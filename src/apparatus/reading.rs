@@ -18,7 +18,7 @@ impl Writer<'_> {
             kind => kind,
         };
         let (words, marks) = self.without_own_signs(id, reading);
-        self.what(id, kind, words, &marks);
+        self.what(id, kind, (words, &marks), beside);
         if let Some(how) = reading.how {
             self.out.push(" ");
             self.editorial(self.terms.how(how));
@@ -33,14 +33,15 @@ impl Writer<'_> {
     }
 
     /// What of the lemma: `om.`, `add. words`, `transp. post words`, or words alone.
-    fn what(&mut self, id: EntryId, kind: &ReadingKind, words: &str, marks: &[Mark]) {
+    fn what(&mut self, id: EntryId, kind: &ReadingKind, (words, marks): (&str, &[Mark]), beside: bool) {
         let said = self.terms.kind(kind);
         let moved = match kind {
             ReadingKind::Transposition(Move::After(words)) => Some((self.terms.after, words.as_str())),
             ReadingKind::Transposition(Move::Before(words)) => Some((self.terms.before, words.as_str())),
             _ => None,
         };
-        let behind = self.style.words == WordsPlace::Behind && !words.is_empty();
+        // Beside words of the text nothing would part them from what is added.
+        let behind = self.style.words == WordsPlace::Behind && !words.is_empty() && !beside;
         if behind {
             self.words(id, words, marks);
             self.spaced_editorial(said);
@@ -103,7 +104,7 @@ impl Writer<'_> {
         let Some(rest) = words.strip_prefix(PERHAPS).filter(|_| marks.iter().all(|mark| mark.range.start > 0)) else {
             return (words, marks.to_vec());
         };
-        self.editorial(PERHAPS.trim_end());
+        self.editorial(self.terms.perhaps);
         self.out.push(" ");
         let shift = PERHAPS.len();
         let moved = |mark: &Mark| {

@@ -95,7 +95,9 @@ fn arrangement(table: &mut Table, place: NotePlace, kind: SeriesKind, diagnostic
     let word = table.string("arrangement", diagnostics);
     let columns = table.integer("columns", diagnostics);
     if place != NotePlace::Foot {
-        let given = word.as_ref().map(|word| &word.span).or(columns.as_ref().map(|columns| &columns.span));
+        // What they are anyhow may be said.
+        let word = word.as_ref().filter(|word| word.value != "separate");
+        let given = word.map(|word| &word.span).or(columns.as_ref().map(|columns| &columns.span));
         if let Some(span) = given {
             let message = "endnotes are paragraphs of the text: only notes at the foot are arranged";
             diagnostics.push(misplaced(message, span).help("leave this out, or write `place = \"foot\"`"));

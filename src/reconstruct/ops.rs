@@ -2,8 +2,8 @@
 
 use super::within::Variants;
 use super::{Origin, verses};
-use crate::anchor::{self, near::nearest};
 use crate::anchor::wording::{self, ELISION};
+use crate::anchor::{self, near::nearest};
 use crate::diag::Diagnostic;
 use crate::model::apparatus::{Entry, EntryId, Layer, Lemmata, Move, Reading, ReadingKind, SiglumId, State, Who};
 use crate::model::document::{Container, Document};
@@ -91,7 +91,10 @@ impl Ops {
             let Some(index) = reading_of(document, entry, witness).filter(|_| entry.within.is_none()) else { continue };
             let here = lemmata.parts(id).iter().filter(|(own, _)| *own == container);
             let parts: Vec<Range<usize>> = here.map(|(_, part)| part.clone()).collect();
-            if parts.is_empty() {
+            // A milestone is no word of the text.
+            let apart =
+                !entry.lemma.is_empty() && entry.layer != Layer::Emendation && parts.iter().all(Range::is_empty);
+            if parts.is_empty() || apart {
                 continue;
             }
             let (reading, from) = (&entry.readings[index], Origin::Reading(id, index));
@@ -171,13 +174,7 @@ impl Ops {
     }
 
     /// Moves a lemma to other words: of the text, or of what the witness has elsewhere. It stays where they are not.
-    fn send(
-        &mut self,
-        (document, text): (&Document, &Text),
-        id: EntryId,
-        index: usize,
-        parts: Vec<Range<usize>>,
-    ) {
+    fn send(&mut self, (document, text): (&Document, &Text), id: EntryId, index: usize, parts: Vec<Range<usize>>) {
         let from = Origin::Reading(id, index);
         let kind = &document.entries[id.0 as usize].readings[index].kind;
         let (words, behind) = match kind {
@@ -185,8 +182,7 @@ impl Ops {
             ReadingKind::Transposition(Move::Before(words)) => (words, false),
             _ => return,
         };
-        let parts: Vec<Range<usize>> =
-            parts.iter().map(|part| stops::core(&text.string, part).range).collect();
+        let parts: Vec<Range<usize>> = parts.iter().map(|part| stops::core(&text.string, part).range).collect();
         let whole = parts[0].start..parts[parts.len() - 1].end;
         let in_text = nearest(text, words, &whole);
         let in_reading = || {

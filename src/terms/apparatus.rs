@@ -8,6 +8,10 @@ use crate::words::language::primary;
 pub struct ApparatusTerms {
     /// Before the number of a page: *p.*
     pub page: &'static str,
+    /// Before the mark of a note: *n.*
+    pub note: &'static str,
+    /// Before a reading that the editor is not sure of: *fort.*
+    pub perhaps: &'static str,
     /// *om.*
     pub omitted: &'static str,
     /// *add.*
@@ -57,7 +61,9 @@ pub struct ApparatusTerms {
 }
 
 const LATIN: ApparatusTerms = ApparatusTerms {
+    perhaps: "fort.",
     page: "p.",
+    note: "n.",
     omitted: "om.",
     added: "add.",
     prefixed: "praem.",
@@ -84,7 +90,9 @@ const LATIN: ApparatusTerms = ApparatusTerms {
 };
 
 const ENGLISH: ApparatusTerms = ApparatusTerms {
+    perhaps: "perhaps",
     page: "p.",
+    note: "n.",
     omitted: "om.",
     added: "add.",
     prefixed: "prefixed",
@@ -94,12 +102,12 @@ const ENGLISH: ApparatusTerms = ApparatusTerms {
     deleted: "del.",
     secluded: "bracketed",
     supplied: "suppl.",
-    lacuna: "gap",
+    lacuna: "lacuna",
     illegible: "illeg.",
     how: ["conj.", "prop.", "doubtfully", "posited", "indicated"],
-    states: ["before corr.", "after corr.", "margin", "above line", "apparently"],
+    states: ["before corr.", "after corr.", "in margin", "above line", "apparently"],
     manuscripts: "MSS",
-    others: "rest",
+    others: "the rest",
     all: "all",
     editions: "eds.",
     except: "except",
@@ -111,7 +119,9 @@ const ENGLISH: ApparatusTerms = ApparatusTerms {
 };
 
 const GERMAN: ApparatusTerms = ApparatusTerms {
+    perhaps: "vielleicht",
     page: "S.",
+    note: "Anm.",
     omitted: "fehlt",
     added: "hinzugef.",
     prefixed: "vorangest.",
@@ -138,10 +148,12 @@ const GERMAN: ApparatusTerms = ApparatusTerms {
 };
 
 const FRENCH: ApparatusTerms = ApparatusTerms {
+    perhaps: "peut-être",
     page: "p.",
+    note: "n.",
     omitted: "om.",
     added: "aj.",
-    prefixed: "préposé",
+    prefixed: "praem.",
     transposed: "transp.",
     after: "après",
     before: "avant",
@@ -151,7 +163,7 @@ const FRENCH: ApparatusTerms = ApparatusTerms {
     lacuna: "lac.",
     illegible: "illis.",
     how: ["conj.", "prop.", "avec doute", "posée", "indiquée"],
-    states: ["avant corr.", "après corr.", "marge", "s. l.", "semble-t-il"],
+    states: ["avant corr.", "après corr.", "en marge", "s. l.", "semble-t-il"],
     manuscripts: "mss",
     others: "les autres",
     all: "tous",

@@ -39,7 +39,9 @@ pub(super) struct Change {
 pub(super) fn all(document: &Document, sums: &[Sum], places: &Places) -> BTreeMap<SiglumId, Vec<Change>> {
     let mut all: BTreeMap<SiglumId, Vec<Change>> = BTreeMap::new();
     for ((id, entry), sum) in (0..).map(EntryId).zip(&document.entries).zip(sums) {
-        if entry.within.is_some() || entry.layer == Layer::Emendation && entry.hand != Hand::Editor {
+        // A milestone is no word of the text.
+        let apart = !entry.lemma.is_empty() && places.lemmata.is_point(id);
+        if apart || entry.within.is_some() || entry.layer == Layer::Emendation && entry.hand != Hand::Editor {
             continue;
         }
         let place = places.lemmata.parts(id).first().map(|(container, _)| *container).or(entry.place);

@@ -9,8 +9,10 @@ use crate::model::apparatus::{
     Cited, Entry, EntryId, Move, Reading, ReadingKind, Sigla, Siglum, SiglumId, SiglumKind, Who,
 };
 use crate::model::document::Document;
+use crate::model::text::Mark;
 use crate::source::Span;
 use crate::words::stops;
+use std::ops::Range;
 
 /// What the lemma of an entry is, for a variant of a reading that reading.
 pub(super) struct Lemma<'d> {
@@ -34,7 +36,8 @@ pub(super) fn readings(
             ReadingKind::Words
                 if same(&reading.words, lemma.words) || is_text(document, id, &reading.words, places) =>
             {
-                Some(is_lemma())
+                // Italics, or what is written out, may be all that a witness has otherwise.
+                Some(if has_other_faces(document, id, reading, places) { only_faces() } else { is_lemma() })
             }
             ReadingKind::Words if same_but_for_apostrophes(&reading.words, lemma.words) => Some(apostrophes()),
             ReadingKind::Words if is_dashes(&reading.words) && !is_dashes(lemma.words) => Some(dashes(&reading.words)),
@@ -88,6 +91,7 @@ fn alike(entry: &Entry, index: usize) -> Option<Diagnostic> {
         other.kind == reading.kind
             && other.how == reading.how
             && other.r#type == reading.r#type
+            && other.marks == reading.marks
             && (same(&reading.words, &other.words) || reading.words.is_empty() && other.words.is_empty())
     };
     let first = entry.readings[..index].iter().find(is_same)?;
@@ -106,6 +110,28 @@ fn is_text(document: &Document, id: EntryId, words: &str, places: &Places) -> bo
     let Some(text) = document.text(*container).filter(|_| !part.is_empty()) else { return false };
     let fit = stops::fit(&text.string, part, words);
     same(&fit.words, &text.string[fit.range])
+}
+
+/// Whether a reading with the words of its lemma is set otherwise.
+fn has_other_faces(document: &Document, id: EntryId, reading: &Reading, places: &Places) -> bool {
+    let [(container, part)] = places.lemmata.parts(id) else { return false };
+    let Some(text) = document.text(*container) else { return false };
+    let faces = |marks: &[Mark], range: &Range<usize>| {
+        let own = |mark: &&Mark| mark.kind.is_face() && mark.range.start < range.end && range.start < mark.range.end;
+        let clipped = |mark: &Mark| {
+            let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
+            (start - range.start, end - start, mark.kind.clone())
+        };
+        marks.iter().filter(own).map(clipped).collect::<Vec<_>>()
+    };
+    let own = stops::core(&text.string, part).range;
+    let read = stops::core(&reading.words, &(0..reading.words.len())).range;
+    faces(&text.marks, &own) != faces(&reading.marks, &read)
+}
+
+fn only_faces() -> Diagnostic {
+    Diagnostic::warning("equal-but-for-face", "this reading is the lemma but for italics, or letters that are set off")
+        .help("if that is no variant take the reading out, or say who reads the lemma: `= A B; …`")
 }
 
 fn is_lemma() -> Diagnostic {

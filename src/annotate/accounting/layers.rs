@@ -146,6 +146,26 @@ pub(super) fn report_taken(entries: &[Entry], series: &[NoteSeries], sigla: &Sig
     }
 }
 
+/// Warns of types that are nearly one for which a layer asks: they decide what is printed where.
+pub(super) fn report_types(entries: &[Entry], series: &[NoteSeries], diagnostics: &mut Diagnostics) {
+    let filters = series.iter().filter_map(|series| series.filter.as_ref());
+    let asked: Vec<&str> = filters.flat_map(|filter| &filter.types).map(String::as_str).collect();
+    for entry in entries.iter().filter(|entry| !asked.is_empty() && entry.layer != Layer::Emendation) {
+        let own = entry.r#type.iter().map(|name| (name, &entry.span));
+        let of_readings = entry.readings.iter().filter_map(|r| Some((r.r#type.as_ref()?, &r.span)));
+        for (name, span) in own.chain(of_readings) {
+            let slip = |asked: &&&str| name.chars().count() >= SLIPS && strsim::damerau_levenshtein(name, asked) <= 2;
+            let Some(near) = asked.iter().find(slip).filter(|_| !asked.contains(&name.as_str())) else { continue };
+            let message = format!("no series asks for the type `{name}`");
+            let warning = check::at(Diagnostic::warning("unknown-type", message), span.clone());
+            diagnostics.push(warning.help(format!("did you mean `{near}`?")));
+        }
+    }
+}
+
+/// From how many letters on the name of a type may be a slip for another.
+const SLIPS: usize = 5;
+
 /// Reports the names in the `witnesses` of a `where` that no document declares.
 pub fn report_unknown<'d>(
     series: &[NoteSeries],

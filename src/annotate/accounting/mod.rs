@@ -60,6 +60,7 @@ pub(super) fn account(
         entry.tally = sum.tally(entry.readings.len());
     }
     sort(&mut document.entries, series, &document.sigla);
+    layers::report_types(&document.entries, series, diagnostics);
     layers::report_taken(&document.entries, series, &document.sigla, diagnostics);
 }
 
@@ -108,7 +109,7 @@ fn report(document: &Document, places: &Places, sums: &[Sum], counted: &[bool], 
         let id = EntryId(index as u32);
         let whole = entry.within.as_ref().and_then(|within| reading_of(document, within));
         let words = whole.unwrap_or(&entry.lemma);
-        let lemma = Lemma { words, is_point: places.lemmata.is_point(id) };
+        let lemma = Lemma { words, is_point: places.lemmata.is_point(id) && entry.lemma.is_empty() };
         check::readings(document, id, &lemma, places, diagnostics);
         check::support(entry, &document.sigla, diagnostics);
         // what does not parse names fewer than it would

@@ -83,8 +83,10 @@ fn has_slot(entry: &Entry, slot: Slot) -> Has {
 /// it, `actum B^ac; facturum B²`: the hand stands for the corrected text.
 fn by_its_hand(sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, own: &[Mention<'_>]) -> Option<Slot> {
     let before = |mention: &Mention<'_>| mention.cited.states.contains(&State::Ac);
-    let is_hand = |who: Who| matches!(who, Who::Siglum(hand) if sigla.get(hand).and_then(|hand| hand.hand_of) == Some(witness));
-    let beside = |mention: &Mention<'_>| mention.cited.states.iter().any(|state| [State::Mg, State::Sl].contains(state));
+    let is_hand =
+        |who: Who| matches!(who, Who::Siglum(hand) if sigla.get(hand).and_then(|hand| hand.hand_of) == Some(witness));
+    let beside =
+        |mention: &Mention<'_>| mention.cited.states.iter().any(|state| [State::Mg, State::Sl].contains(state));
     if own.is_empty() || !own.iter().all(before) {
         return None;
     }

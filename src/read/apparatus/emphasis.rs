@@ -57,7 +57,9 @@ fn raised(written: &str) -> Vec<(Run, Run)> {
     let (mut pairs, mut from) = (vec![], 0);
     while let Some(open) = written[from..].find('^').map(|at| from + at) {
         let inner = &written[open + 1..];
-        let end = inner.find(|c: char| c == '^' || c.is_whitespace()).filter(|end| *end > 0 && inner[*end..].starts_with('^'));
+        let end = inner
+            .find(|c: char| c == '^' || c.is_whitespace())
+            .filter(|end| *end > 0 && inner[*end..].starts_with('^'));
         let behind = written[..open].ends_with(char::is_alphanumeric);
         from = open + 1;
         if let Some(end) = end.filter(|_| behind) {

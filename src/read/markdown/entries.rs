@@ -76,8 +76,11 @@ impl Walk<'_> {
         }
         let bracket = self.source[at..].chars().next().unwrap_or('[');
         let other = if bracket == '[' { ']' } else { '[' };
-        let message = format!("this `{bracket}` has no `{other}`, and is printed: the lemma of `[^{label}]` is one word");
-        let help = format!("put the words in brackets, `[words][^{label}]`; a bracket of the text itself is written `\\{bracket}`");
+        let message =
+            format!("this `{bracket}` has no `{other}`, and is printed: the lemma of `[^{label}]` is one word");
+        let help = format!(
+            "put the words in brackets, `[words][^{label}]`; a bracket of the text itself is written `\\{bracket}`"
+        );
         let warning = Diagnostic::warning("unclosed-bracket", message).at(self.span(at..at + bracket.len_utf8()));
         self.diagnostics.push(warning.help(help));
     }

@@ -55,9 +55,11 @@ impl Walk<'_> {
         }
         let at_head = self.heads_caption();
         let span = self.span(range);
+        let pointed = std::mem::take(&mut self.frame().pointed);
         let builder = &mut self.frame().builder;
-        // after a break that HTML makes, the end of the line is none
-        let broken = characters == " " && builder.block_so_far().ends_with('\u{2028}');
+        // after a break that HTML makes, or a space before a point, the end of the line is none
+        let ended = builder.block_so_far().ends_with(if pointed { ' ' } else { '\u{2028}' });
+        let broken = characters == " " && ended;
         if builder.is_open() && !at_head && !broken {
             builder.replace(characters, span);
         }
@@ -166,6 +168,9 @@ impl Walk<'_> {
     pub(super) fn characters(&mut self, text: &str, range: Range<usize>) {
         if text.is_empty() {
             return;
+        }
+        if std::mem::take(&mut self.frame().pointed) && text.starts_with(' ') && range.len() == text.len() {
+            return self.characters(&text[1..], range.start + 1..range.end);
         }
         if self.source.get(range.clone()) != Some(text) {
             return self.replace(text, range);

@@ -80,6 +80,15 @@ fn curled(words: &str) -> (String, Vec<usize>) {
     (out, places)
 }
 
+/// The label of the milestone that alone stands in brackets at the end of a source: `[{@who KEEPER}]`. Whoever calls an
+/// entry from there means the label, which is no word of the text.
+fn milestone_in(source: &str) -> Option<&str> {
+    let sign = source.strip_suffix("}]")?;
+    let sign = &sign[sign.rfind('[')?..];
+    let (_, label) = sign.strip_prefix("[{@")?.split_once(' ')?;
+    Some(label.trim()).filter(|label| !label.is_empty() && !label.contains(['{', '}']))
+}
+
 impl Walk<'_> {
     /// Reads a definition, if it is one of an apparatus, and whether it is: nothing in it is Markdown then.
     pub(super) fn entry_definition(&mut self, range: &Range<usize>) -> bool {
@@ -107,7 +116,7 @@ impl Walk<'_> {
 
     /// A call of an entry, and whether it is one: marks the words that it stands on.
     pub(super) fn entry_call(&mut self, written: &str, range: Range<usize>) -> bool {
-        let span = self.span(range);
+        let span = self.span(range.clone());
         // what is wrong with the label is reported as for a note
         let Ok(label) = self.notes.label(written, self.context, span.clone()) else { return false };
         if !is_keyed(self.context, label.series) {
@@ -130,6 +139,13 @@ impl Walk<'_> {
                 lemma::word_before(block).map_or(at..at, |word| start + word.start..start + word.end)
             }
         };
+        if words.is_empty()
+            && let Some(label) = milestone_in(&self.source[..range.start])
+        {
+            self.notes.entries.list[id.0 as usize].lemma = label.to_owned();
+        }
+        let before = self.frame().builder.block_so_far();
+        self.frame().pointed = words.is_empty() && (before.is_empty() || before.ends_with(' '));
         self.frame().builder.mark(words, MarkKind::Entry(id));
         true
     }

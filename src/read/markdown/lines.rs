@@ -89,7 +89,7 @@ impl Walk<'_> {
     /// What the stanza is that begins with the line at byte `at` of the source: `| [!strophe]` says of what kind.
     pub(super) fn stanza(&mut self, at: usize) -> GroupKind {
         let line = self.source[at..].lines().next().unwrap_or("");
-        let words = line.trim_start_matches([' ', '\t', '>']).strip_prefix("| ").map_or("", str::trim);
+        let words = line.trim_start_matches([' ', '\t', '>']).strip_prefix('|').map_or("", str::trim);
         match words.strip_prefix("[!").and_then(|words| words.strip_suffix(']')) {
             Some(kind) if is_id(kind) => {
                 self.sign = at..at + line.len() + 1;

@@ -50,12 +50,19 @@ pub(super) fn label(
     let through = restart == Restart::Document
         && (composer.style.line_numbers.count == Counted::Verses || verses(composer, scope).1);
     let by_line = composer.style.apparatus_of(&series.id).key.by == By::Line;
+    let of_note = match entry.place {
+        Some(Container::Note(of)) => Some(of),
+        _ => None,
+    };
+    let call = |of: NoteId| edition.place_name(&Place { document: scope.index, spot: Spot::Call(of) });
+    let begin = begin_of(edition, scope.index, entry);
     let keyed = Keyed {
         document: scope.index,
         note: id,
         series: note.series,
-        from: begin_of(edition, scope.index, entry),
-        to: end_of(edition, scope.index, entry),
+        from: of_note.map_or_else(|| begin.clone(), call),
+        to: of_note.map_or_else(|| end_of(edition, scope.index, entry), call),
+        within_note: of_note.map(|of| document.notes[of.0 as usize].mark.clone()),
         unkeyed: entry.unkeyed,
         headings: headings(scope, entry),
         by_page,
@@ -65,7 +72,7 @@ pub(super) fn label(
         within: within(composer, scope, entry, note.series),
         division: divisions(composer, scope, entry, note.series, Division::Always),
     };
-    let (from, key) = (keyed.from.clone(), composer.keys.len() as u32);
+    let (from, key) = (begin, composer.keys.len() as u32);
     paragraph.keyed_by_page = keyed.headings == [None; 2] && keyed.numbers.is_none() && by_line && by_page;
     composer.keys.push(keyed);
     paragraph.begin(edition.place_name(&Place { document: scope.index, spot: Spot::Note(id) }));

@@ -200,7 +200,8 @@ impl Margins<'_> {
         // Below one another, each in as many lines as it wants. More lines may meet more numbers, and so be narrower.
         let in_lines = |one: &&Milestone, free| self.in_lines(&one.label, self.margin_of(one), side.figures, free);
         let mut count = 1;
-        while let Some(lines) = shown.iter().map(|one| in_lines(one, side.room - least(count))).collect::<Option<Vec<_>>>()
+        while let Some(lines) =
+            shown.iter().map(|one| in_lines(one, side.room - least(count))).collect::<Option<Vec<_>>>()
         {
             let lines = lines.concat();
             if lines.len() as i64 <= count {

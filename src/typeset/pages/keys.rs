@@ -160,6 +160,10 @@ impl Keys<'_> {
     fn names(&self, keyed: &Keyed, places: (LinePlace, LinePlace), headings: &Headings) -> [Option<String>; 2] {
         let style = self.style.apparatus_of(&self.series[keyed.series].id);
         let terms = ApparatusTerms::of(style.entry.terms);
+        if let Some(mark) = &keyed.within_note {
+            let name = Some(format!("{}\u{a0}{}\u{a0}{mark}", line(places.0), terms.note));
+            return [name.clone(), name];
+        }
         let name = |end: usize, place: LinePlace| match keyed.headings[end] {
             Some(heading) if self.is_title(keyed, Some(places), end) => {
                 // Of several on one page each says which it is.

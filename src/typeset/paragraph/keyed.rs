@@ -22,6 +22,8 @@ pub(crate) struct Keyed {
     pub(crate) from: String,
     /// And of that where it ends.
     pub(crate) to: String,
+    /// The mark of the note in which its lemma stands, if it does: it is keyed by the line of the call.
+    pub(crate) within_note: Option<String>,
     /// Whether its words say where it is, so that it shows no key.
     pub(crate) unkeyed: bool,
     /// Which heading the lemma begins in, and ends in: 0 for the title, then by their blocks.

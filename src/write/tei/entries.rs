@@ -123,7 +123,7 @@ impl Writing<'_> {
     }
 
     /// The words that the marks of an entry cover; `None` where it has none in what is written.
-    fn covered(&self, id: EntryId) -> Option<String> {
+    pub(super) fn covered(&self, id: EntryId) -> Option<String> {
         let words = |(container, number): &(Container, usize)| {
             let text = self.document.text(*container)?;
             let mark = text.marks.get(*number)?;

@@ -72,7 +72,8 @@ impl Writing<'_> {
         let is_spacing =
             |entry: &Entry| entry.layer == Layer::Emendation && bare(&entry.lemma).eq(bare(&reading.words));
         let of_point = |entry: &Entry| entry.lemma.is_empty() || is_spacing(entry);
-        let is_point = self.document.entries.get(id.0 as usize).is_some_and(of_point);
+        let is_point = self.document.entries.get(id.0 as usize).is_some_and(of_point)
+            || self.covered(id).is_some_and(|words| words.is_empty());
         for category in categories(reading, is_point) {
             element = element.adding("ana", &self.category(&format!("reading.{category}")));
         }
