@@ -2,7 +2,6 @@
 
 use super::Context;
 use super::label::Label;
-use super::walk::Walk;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Entry, EntryId, Layer};
 use crate::source::Span;
@@ -64,24 +63,4 @@ impl Entries {
 /// Whether a series' entries are keyed to lines.
 pub(super) fn is_keyed(context: &Context<'_>, series: usize) -> bool {
     context.series.get(series).is_some_and(|series| series.kind.is_keyed())
-}
-
-impl Walk<'_> {
-    /// Warns of a bracket without a partner beside the call of an entry: it would be printed, and the lemma be one word.
-    pub(super) fn lone_bracket(&mut self, at: usize, label: &str) {
-        let all = &self.context.series;
-        let named = label.split_once(':').and_then(|(id, _)| all.iter().position(|series| series.id == id));
-        if !is_keyed(self.context, named.unwrap_or(self.context.default_series)) {
-            return;
-        }
-        let bracket = self.source[at..].chars().next().unwrap_or('[');
-        let other = if bracket == '[' { ']' } else { '[' };
-        let message =
-            format!("this `{bracket}` has no `{other}`, and is printed: the lemma of `[^{label}]` is one word");
-        let help = format!(
-            "put the words in brackets, `[words][^{label}]`; a bracket of the text itself is written `\\{bracket}`"
-        );
-        let warning = Diagnostic::warning("unclosed-bracket", message).at(self.span(at..at + bracket.len_utf8()));
-        self.diagnostics.push(warning.help(help));
-    }
 }

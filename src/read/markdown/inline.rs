@@ -1,6 +1,7 @@
 //! Characters with their provenance, and the calls of notes.
 
 use crate::diag::Diagnostic;
+use crate::model::document::Container;
 use crate::model::target::TargetName;
 use crate::model::text::{BlockKind, LocusKind, MarkKind, NoteId};
 use crate::read::markdown::dialect;
@@ -351,6 +352,12 @@ impl Walk<'_> {
             Some(Called::Again(anchor)) => self.call_again(anchor, range),
             None => {}
         }
+    }
+
+    /// The container under construction.
+    pub(super) fn place(&mut self) -> Container {
+        let frame = self.frame();
+        frame.note.map(Container::Note).or(frame.entry.map(Container::Entry)).unwrap_or(Container::Body)
     }
 
     /// A note that is called once more has the same mark, which leads to it.

@@ -3,6 +3,7 @@
 
 use super::Context;
 use super::entries::{OpenLemma, is_keyed};
+use super::html::Step;
 use super::label::{self, Label};
 use super::lemma;
 use super::origin::Origin;
@@ -14,6 +15,7 @@ use crate::model::text::{MarkKind, Shift};
 use crate::read::apparatus;
 use crate::source::Span;
 use crate::words::elision;
+use pulldown_cmark::Event;
 use std::ops::Range;
 
 /// Reads the source of an entry: what it says is in the one entry of the fragment, without name and layer;
@@ -90,6 +92,32 @@ fn milestone_in(source: &str) -> Option<&str> {
 }
 
 impl Walk<'_> {
+    /// Warns of brackets without a partner beside the call of an entry: they would be printed, and the lemma be one word.
+    pub(super) fn lone_brackets(&mut self, events: &[Step<'_>]) {
+        for (at, call) in std::mem::take(&mut self.brackets.lone) {
+            if let Some((Event::FootnoteReference(label), _)) = events.get(call) {
+                self.lone_bracket(at, label);
+            }
+        }
+    }
+
+    fn lone_bracket(&mut self, at: usize, label: &str) {
+        let all = &self.context.series;
+        let named = label.split_once(':').and_then(|(id, _)| all.iter().position(|series| series.id == id));
+        if !is_keyed(self.context, named.unwrap_or(self.context.default_series)) {
+            return;
+        }
+        let bracket = self.source[at..].chars().next().unwrap_or('[');
+        let other = if bracket == '[' { ']' } else { '[' };
+        let message =
+            format!("this `{bracket}` has no `{other}`, and is printed: the lemma of `[^{label}]` is one word");
+        let help = format!(
+            "put the words in brackets, `[words][^{label}]`; a bracket of the text itself is written `\\{bracket}`"
+        );
+        let warning = Diagnostic::warning("unclosed-bracket", message).at(self.span(at..at + bracket.len_utf8()));
+        self.diagnostics.push(warning.help(help));
+    }
+
     /// Reads a definition, if it is one of an apparatus, and whether it is: nothing in it is Markdown then.
     pub(super) fn entry_definition(&mut self, range: &Range<usize>) -> bool {
         let Some(id) = self.notes.entries.defined_at(range.start) else { return false };

@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::account::Edit;
 use crate::model::apparatus::EntryId;
-use crate::model::document::{Container, Reference};
+use crate::model::document::Reference;
 use crate::model::draft::Fragment;
 use crate::model::figure::Figure;
 use crate::model::text::{Alignment, BlockKind, GroupKind, NoteId};
@@ -213,11 +213,7 @@ fn start<'a>(
     for (finding, range) in findings {
         walk.finding(&finding, range);
     }
-    for (at, call) in std::mem::take(&mut walk.brackets.lone) {
-        if let Some((Event::FootnoteReference(label), _)) = events.get(call) {
-            walk.lone_bracket(at, label);
-        }
-    }
+    walk.lone_brackets(&events);
     for (index, (event, range)) in events.into_iter().enumerate() {
         walk.event(index, event, range);
     }
@@ -247,12 +243,6 @@ impl Walk<'_> {
         }
         let last = self.frames.len() - 1;
         &mut self.frames[last]
-    }
-
-    /// Which container that is.
-    pub(super) fn place(&mut self) -> Container {
-        let Frame { note, entry, .. } = self.frame();
-        note.map(Container::Note).or(entry.map(Container::Entry)).unwrap_or(Container::Body)
     }
 
     fn finish(mut self) -> Walked {
