@@ -11,6 +11,7 @@ use crate::style::{EntryStyle, FaceStyle, TypePlace};
 use crate::terms::ApparatusTerms;
 use crate::words::direction::{against, runs_leftwards};
 use crate::words::language::is_foreign;
+use std::ops::Range;
 
 /// What stands for a key or an ordinal until the lines are known: one character, so that it has a place in the text.
 pub(super) const PLACEHOLDER: &str = "\u{2060}";
@@ -143,7 +144,22 @@ impl<'a> Writer<'a> {
         if own && entry.note.as_ref().is_some_and(|note| note.blocks.len() == 1) {
             let keyed = self.series.kind == SeriesKind::Keyed;
             let face = if keyed { self.style.keyed_note_face } else { self.style.note_face };
-            self.out.over(start, &face_marks(face));
+            self.faced(&note.string, start, face);
+        }
+    }
+
+    /// Gives a note at byte `start` its face. Greek stands upright among italics, as in all series.
+    fn faced(&mut self, note: &str, start: usize, face: FaceStyle) {
+        let marks = face_marks(face);
+        if !matches!(face, FaceStyle::Italic | FaceStyle::BoldItalic) || !note.contains(is_greek) {
+            return self.out.over(start, &marks);
+        }
+        let mut from = 0;
+        for greek in greek_runs(note).into_iter().chain([note.len()..note.len()]) {
+            for mark in marks.iter().filter(|_| from < greek.start) {
+                self.out.mark(start + from..start + greek.start, mark.clone());
+            }
+            from = greek.end;
         }
     }
 
@@ -231,6 +247,28 @@ pub(super) fn part_marks(part: Part, face: FaceStyle, foreign: Option<&str>) -> 
     marks.extend(foreign.map(|language| MarkKind::Language(language.to_owned())));
     marks.extend(face_marks(face));
     marks
+}
+
+fn is_greek(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')
+}
+
+/// The words of a text in Greek letters, those side by side as one.
+fn greek_runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = vec![];
+    let mut at = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let start = at;
+        at += word.len();
+        let of_word = word.char_indices().filter(|(_, c)| is_greek(*c));
+        let (Some(first), Some((last, c))) = (of_word.clone().next(), of_word.last()) else { continue };
+        let own = start + first.0..start + last + c.len_utf8();
+        match runs.last_mut().filter(|run| text[run.end..own.start].trim().is_empty()) {
+            Some(run) => run.end = own.end,
+            None => runs.push(own),
+        }
+    }
+    runs
 }
 
 /// The marks of a face.
