@@ -7,7 +7,6 @@
 
 use crate::model::apparatus::Part;
 use crate::model::document::Spot;
-use crate::model::lines::{Milestone, MilestoneKind};
 use crate::model::loci::before_nothing;
 use crate::model::text::{BlockKind, LocusKind, MarkKind, Styled, Text};
 use crate::words::direction::{first_runs_leftwards, runs_leftwards};
@@ -49,6 +48,8 @@ pub(crate) struct Inline<'p, 'a, 't> {
     flat: bool,
     /// Whether words of the block may turn what stands among them.
     turns: bool,
+    /// The byte of the milestone that was written last as the words of a link.
+    pub(super) linked: Option<usize>,
 }
 
 impl Page<'_> {
@@ -80,7 +81,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         let start = text.blocks[block].range.start;
         let next_sign = flow.pieces.signs.partition_point(|sign| sign.at < start);
         let turns = page.leftwards || direction::turns(text.block_str(block));
-        Inline { page, text, flow, open: vec![], next_sign, preformatted, flat, turns }
+        Inline { page, text, flow, open: vec![], next_sign, preformatted, flat, turns, linked: None }
     }
 
     fn write(mut self, block: usize, breaks: &[Break]) {
@@ -118,7 +119,9 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             if !sign.entries.is_empty() {
                 self.close_link();
             }
-            self.page.entry_sign(sign);
+            let milestone = self.varying_milestone(sign);
+            self.linked = milestone.map(|_| sign.at).or(self.linked);
+            self.page.entry_sign(sign, milestone);
         }
     }
 
@@ -421,27 +424,6 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
                 }
             }
             _ => {}
-        }
-    }
-
-    /// A milestone of another numbering: what the margin of a printed page shows. Inside a word none parts it.
-    fn milestone(&mut self, milestone: &Milestone, at: usize) {
-        let mut systems = self.page.context.edition.book.milestones.iter();
-        let Some(system) = systems.find(|system| system.id == milestone.system) else { return };
-        let class = match system.kind {
-            MilestoneKind::Numbers => "milestone",
-            MilestoneKind::Pages => "milestone page",
-            MilestoneKind::Speakers => "speaker",
-        };
-        let title = format!("{}: {}", system.title, milestone.label);
-        self.page.xml.open("span", &[("class", class), ("title", &title)]);
-        self.page.xml.text(&milestone.label);
-        self.page.xml.close();
-        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        let (before, behind) = self.text.string.split_at(at);
-        let begins_word = is_space(before.chars().next_back()) && !is_space(behind.chars().next());
-        if system.kind == MilestoneKind::Speakers || begins_word {
-            self.page.xml.text(" ");
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::pieces::{Piece, Sign};
 use crate::model::apparatus::EntryId;
 use crate::model::document::Spot;
+use crate::model::lines::Milestone;
 use crate::model::text::NoteId;
 use crate::write::epub::notes::BACK;
 use crate::write::epub::page::Page;
@@ -25,14 +26,23 @@ impl Page<'_> {
         self.link(&piece.entries, id, "entry")
     }
 
-    /// Writes a sign.
-    pub(crate) fn entry_sign(&mut self, sign: &Sign) {
+    /// Writes a sign; in its place the milestone that is the lemma.
+    pub(crate) fn entry_sign(&mut self, sign: &Sign, milestone: Option<&Milestone>) {
         let id = self.claim_places(&sign.begins);
         if sign.entries.is_empty() {
             if let Some(id) = id {
                 self.xml.empty("span", &[("class", "anchor"), ("id", &id)]);
             }
             return;
+        }
+        if let Some(milestone) = milestone {
+            let attributes = self.link(&sign.entries, id, "entry");
+            let attributes: Vec<(&str, &str)> =
+                attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            self.xml.open("a", &attributes);
+            self.label_of_milestone(milestone);
+            self.xml.close();
+            return self.xml.text(" ");
         }
         let mut attributes = self.link(&sign.entries, id, "entry sign");
         attributes.push(("aria-label", self.titles(&self.notes_of(&sign.entries))));

@@ -8,6 +8,7 @@
 mod calls;
 mod key;
 mod lists;
+mod milestones;
 pub(crate) mod pieces;
 mod stretches;
 
