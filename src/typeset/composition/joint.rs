@@ -23,8 +23,8 @@ impl Composer<'_> {
         };
         let mut whole = Paragraph::new(Shape::of(style, Length::ZERO, self.style.page.measure));
         if series.arrangement == Arrangement::ByLine && series.kind.is_keyed() {
-            // Each begins a line, the first of a page no other than the next.
-            whole.shape.indent = whole.shape.hang;
+            // Each begins a line, the first of a page no other than the next: flush, or before its others.
+            whole.shape.indent = whole.shape.indent.min(whole.shape.hang);
         }
         whole.runs_on = true;
         whole.language = parts.first().and_then(|part| part.language.clone());

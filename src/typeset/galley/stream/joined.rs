@@ -30,6 +30,8 @@ pub(crate) struct Joined {
     broken: Broken,
     /// Whether those of another line of the text begin a line.
     by_line: bool,
+    /// How far these begin before the lines on which they go on.
+    outdent: Length,
 }
 
 /// A note: a paragraph without lines of its own.
@@ -38,6 +40,8 @@ struct Joint {
     paragraph: ParagraphId,
     nodes: Arc<[Node]>,
     units: Range<u32>,
+    /// Whether it begins a line.
+    begins_line: bool,
     /// Whether the next begins a line.
     ends_line: bool,
 }
@@ -54,15 +58,22 @@ pub(crate) struct Stretch {
 }
 
 impl Joined {
-    /// No notes yet; they are set in `style`, as wide as the page.
-    pub(crate) fn new(style: &BlockStyle, measure: Length, workshop: &Workshop<'_>, by_line: bool) -> Self {
+    /// No notes yet; they are set in `style`, as wide as the page. Those of another line of the text begin a line if
+    /// `by_line` says so, by how much before its others.
+    pub(crate) fn new(
+        style: &BlockStyle,
+        measure: Length,
+        workshop: &Workshop<'_>,
+        by_line: Option<Length>,
+    ) -> Self {
         let paragraph = Paragraph::new(Shape::of(style, Length::ZERO, measure));
         Self {
             leading: style.leading,
             notes: vec![],
             passes: Box::new(passes(workshop, &paragraph)),
             broken: Broken::default(),
-            by_line,
+            by_line: by_line.is_some(),
+            outdent: by_line.unwrap_or_default(),
         }
     }
 
@@ -75,9 +86,16 @@ impl Joined {
     ) -> (Range<u32>, Vec<(NoteId, u32)>) {
         let (paragraph, set) = (&paragraphs[id.0 as usize], &set[id.0 as usize]);
         let mut nodes = set.nodes.clone();
+        let begins_line = self.by_line && set.begins_line(paragraph);
+        let before = usize::from(begins_line && self.outdent > Length::ZERO);
         if self.by_line {
-            nodes = with_end(&nodes, false).into();
-            if let Some(before) = self.notes.last_mut().filter(|_| set.begins_line(paragraph)) {
+            let mut all = with_end(&nodes, false);
+            if before > 0 {
+                let [protrusion, letters] = [Length::ZERO; 2];
+                all.insert(0, Node::Box { width: -self.outdent, protrusion, letters });
+            }
+            nodes = all.into();
+            if let Some(before) = self.notes.last_mut().filter(|_| begins_line) {
                 before.ends_line = true;
                 before.nodes = ended(&before.nodes).into();
             }
@@ -85,11 +103,11 @@ impl Joined {
         let units = self.end()..self.end() + nodes.len() as u32;
         let unit = |end: u32| {
             let after = set.nodes.iter().position(|node| !matches!(node, Node::Box { .. }) && node.at() >= end);
-            after.map_or(units.end, |index| units.start + index as u32 + 1)
+            after.map_or(units.end, |index| units.start + (before + index) as u32 + 1)
         };
         let call = |point: &Point| Some((point.what.note()?, unit(set.text.offset(point))));
         let calls = paragraph.points.iter().filter_map(call).collect();
-        self.notes.push(Joint { paragraph: id, nodes, units: units.clone(), ends_line: false });
+        self.notes.push(Joint { paragraph: id, nodes, units: units.clone(), begins_line, ends_line: false });
         (units, calls)
     }
 
@@ -143,7 +161,12 @@ impl Joined {
         let (mut from, mut placed) = (stretch.units.start, vec![]);
         let ends = self.cut(stretch);
         for (number, end) in ends.iter().enumerate() {
-            let first = number == 0 && stretch.begins;
+            // By line what begins one stands before what goes on.
+            let begins = |note: &Joint| note.begins_line && note.units.start == from;
+            let first = match self.by_line {
+                true => begins(&self.notes[self.index_of(from)]),
+                false => number == 0 && stretch.begins,
+            };
             let forced = self.notes[self.index_of(end.unit - 1)].forces(end.unit);
             let last = forced || number + 1 == ends.len() && stretch.units.end == stretch.whole;
             let parts = self.parts(from, *end, set).map(|part| {

@@ -70,7 +70,9 @@ pub(crate) fn streams(workshop: &Workshop<'_>, series: &[NoteSeries], style: &St
         let own = &joined_style(style, series);
         let body = match series.arrangement {
             Arrangement::RunTogether | Arrangement::ByLine => {
-                let by_line = series.arrangement == Arrangement::ByLine;
+                let written = style.notes_of(series);
+                let outdent = (written.hang - written.indent).max(Length::ZERO);
+                let by_line = (series.arrangement == Arrangement::ByLine).then_some(outdent);
                 Body::Joined(Joined::new(own, style.page.measure, workshop, by_line))
             }
             Arrangement::Columns(count) => Body::Columns(Columns::new(count, own, style.page.measure)),
