@@ -7,6 +7,7 @@ use crate::anchor::near::nearest;
 use crate::anchor::verses;
 use crate::model::apparatus::{EntryId, Move, ReadingKind};
 use crate::model::document::Container;
+use crate::model::lines::LineMark;
 
 impl Writer<'_> {
     /// The number of the verse behind or before which a witness has the verses that are the lemma; nothing where lemma
@@ -27,6 +28,13 @@ impl Writer<'_> {
         let target = nearest(&document.body, words, &lemma)?;
         verses::moved(&document.body, &lemma, &target, behind)?;
         let verse = document.body.block_at(target.start)?;
+        // Of a verse that speakers share the last part ends it, and the first begins it; what has no number is told by
+        // its words.
+        let parts = document.body.verse_blocks(verse);
+        let end = if behind { parts.last() } else { parts.first() };
+        if document.body.begins_with(verse, LineMark::Sub) || end != Some(&verse) {
+            return None;
+        }
         let (number, letters) = document.body.verse_numbers().get(verse).copied().flatten()?;
         Some(format!("{number}{letters}"))
     }

@@ -2,12 +2,9 @@
 
 use super::compose::Writer;
 use crate::anchor::near::nearest;
-use crate::model::apparatus::{EntryId, Move, Ordinal, Part, Reading, ReadingKind, Who};
+use crate::model::apparatus::{EntryId, Move, Ordinal, PERHAPS, Part, Reading, ReadingKind, Who};
 use crate::model::text::{Mark, MarkKind};
 use crate::style::{TypePlace, WordsPlace};
-
-/// What an editor writes before words that he is not sure of.
-const PERHAPS: &str = "fort. ";
 
 impl Writer<'_> {
     /// A reading of an entry. Words `beside` others are an addition.

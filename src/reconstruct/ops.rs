@@ -7,7 +7,7 @@ use crate::anchor::{self, near::nearest};
 use crate::diag::Diagnostic;
 use crate::model::apparatus::{Entry, EntryId, Layer, Lemmata, Move, Reading, ReadingKind, SiglumId, State, Who};
 use crate::model::document::{Container, Document};
-use crate::model::text::{MarkKind, Text};
+use crate::model::text::{LocusKind, MarkKind, Text};
 use crate::words::stops;
 use std::ops::Range;
 
@@ -108,13 +108,17 @@ impl Ops {
             }
             let words = variants.words(id, index, witness);
             faults.extend(elided(document, witness, entry, reading, &words.replace(" | ", " ")));
-            let divided = verses::of_reading(text, &parts, &words);
+            let divided = match reading.kind {
+                ReadingKind::Words => verses::of_reading(text, &parts, &words),
+                _ => verses::of_addition(&words),
+            };
             ops.joined.extend(divided.joined);
             ops.add(text, reading, divided.words, &parts, from);
         }
         for (id, index, parts) in away {
             ops.send((document, text), id, index, parts);
         }
+        ops.calls(text);
         ops.lacunae(text, witness);
         ops.settle(emended);
         ops
@@ -202,6 +206,14 @@ impl Ops {
         let gone = |part: &Range<usize>| Op { range: part.clone(), what: What::Moved(None), from: from.clone() };
         self.moves.extend(parts.iter().map(gone));
         self.inserts.push(Insert { at, side, what: Coming::Moved(parts), from });
+    }
+
+    /// The mark of a note that is called once more is none of the witness.
+    fn calls(&mut self, text: &Text) {
+        for mark in text.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Locus(_, LocusKind::Note))) {
+            let what = What::Words(String::new());
+            self.words.push(Op { range: mark.range.clone(), what, from: Origin::Body(mark.range.start) });
+        }
     }
 
     /// What the witness lacks, but for words that an entry gives it in part.

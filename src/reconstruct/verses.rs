@@ -3,7 +3,7 @@
 use crate::model::text::Text;
 use crate::words::rows::differences;
 use crate::words::spelling;
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 /// What stands before a word that begins a verse of its own, so that it is no word of the lemma.
 const BEGINS: char = '\u{e000}';
@@ -37,12 +37,17 @@ pub(super) fn of_reading(body: &Text, parts: &[Range<usize>], words: &str) -> Di
     let mut joined = Vec::new();
     for (index, start) in ours {
         let there = there(before(start).len(), &ways);
-        match (0..theirs.len()).find(|at| known[*at].is_none() && there.contains(&theirs[*at])) {
+        match (0..theirs.len()).find(|at| known[*at].is_none() && there == theirs[*at]) {
             Some(at) => known[at] = Some(index),
             None => joined.push(index),
         }
     }
     Divided { words: marked(&verses, |number| known[number - 1].is_none()), joined }
+}
+
+/// Words that come in, ` | ` where their verses end: each ends one.
+pub(super) fn of_addition(words: &str) -> Divided {
+    Divided { words: marked(&words.split(" | ").collect::<Vec<_>>(), |_| true), joined: vec![] }
 }
 
 /// Verses as words, the first of those marked that begin where the lemma has none.
@@ -58,17 +63,20 @@ fn marked(verses: &[&str], begins: impl Fn(usize) -> bool) -> String {
     out
 }
 
-/// Where a place between words stands in the other row, from what both differ in: anywhere in what stands for words
-/// around it.
-fn there(place: usize, ways: &[(Range<usize>, Range<usize>)]) -> RangeInclusive<usize> {
+/// Where a place between words stands in the other row, from what both differ in. What stands for words behind the place
+/// comes behind it, what comes in there before it.
+fn there(place: usize, ways: &[(Range<usize>, Range<usize>)]) -> usize {
     let mut moved = place;
     for (one, other) in ways.iter().take_while(|(one, _)| one.start <= place) {
+        if place == one.start && !one.is_empty() {
+            return other.start;
+        }
         if place <= one.end {
-            return other.start..=other.end;
+            return other.end;
         }
         moved = place - one.end + other.end;
     }
-    moved..=moved
+    moved
 }
 
 /// The words of a row as they are compared.

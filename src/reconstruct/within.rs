@@ -30,7 +30,7 @@ impl<'d> Variants<'d> {
     }
 
     fn varied(&self, entry: EntryId, reading: usize, witness: SiglumId, deep: usize) -> String {
-        let mut words = self.document.entries[entry.0 as usize].readings[reading].words.clone();
+        let mut words = self.document.entries[entry.0 as usize].readings[reading].own_words().to_owned();
         let variants = self.by_reading.get(&(entry, reading)).filter(|_| deep > 0);
         for id in variants.into_iter().flatten() {
             let variant = &self.document.entries[id.0 as usize];

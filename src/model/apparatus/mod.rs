@@ -21,7 +21,7 @@ pub use entry::{Beside, Entry, EntryId, Form, Hand, Layer, ReadingGroup, Within}
 pub use layer::{Filter, SeriesKind};
 pub use lemmata::Lemmata;
 pub use printed::{Keyed, Ordinal, OrdinalId, Part};
-pub use reading::{Cited, Deed, How, Move, Reading, ReadingKind, State, Who};
+pub use reading::{Cited, Deed, How, Move, PERHAPS, Reading, ReadingKind, State, Who};
 pub use sigla::{Sigla, Siglum, SiglumId, SiglumKind};
 pub use tally::{Copied, Tally};
 

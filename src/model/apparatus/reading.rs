@@ -26,7 +26,15 @@ pub struct Reading {
     pub span: Option<Span>,
 }
 
+/// What an editor writes before words that he is not sure of.
+pub const PERHAPS: &str = "fort. ";
+
 impl Reading {
+    /// Its words without what the editor says of them.
+    pub fn own_words(&self) -> &str {
+        self.words.strip_prefix(PERHAPS).filter(|_| self.marks.iter().all(|m| m.range.start > 0)).unwrap_or(&self.words)
+    }
+
     /// One of a kind, with nothing else.
     pub fn new(kind: ReadingKind) -> Self {
         let (words, marks, attributes) = (String::new(), vec![], vec![]);

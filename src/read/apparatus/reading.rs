@@ -5,10 +5,10 @@ use super::scan::{Kind, Token};
 use super::support::{Reader, of_several};
 use super::type_of;
 use super::{emphasis, exception, meant};
-use crate::model::apparatus::{Cited, How, Move, Reading, ReadingKind, Who};
+use crate::model::apparatus::{self as model, Cited, How, Move, Reading, ReadingKind, Who};
 
 /// What an editor writes before words that he is not sure of; behind it nobody need be named.
-const PERHAPS: &str = "fort.";
+const PERHAPS: &str = model::PERHAPS.trim_ascii_end();
 
 /// Reads one reading from its tokens, of which there is one at least.
 pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading> {
@@ -30,7 +30,8 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
     let known = !strangers && !more;
     let mut support = support;
     // What the editor thinks of himself.
-    let own = matches!(text, [first, _, ..] if first.kind == Kind::Plain && first.text == PERHAPS);
+    let plain = |token: &Token, word: &str| token.kind == Kind::Plain && token.text == word;
+    let own = matches!(text, [first, .., last] if plain(first, PERHAPS) && !plain(last, "scripsi"));
     if support.is_empty() && known && own && kind == ReadingKind::Words {
         support.push(Cited::new(Who::Editor));
     }
@@ -66,7 +67,11 @@ fn signs(reader: &mut Reader<'_>, tokens: &[Token]) {
 
 /// What stands before `coni.` and its like; all between it and the support would be sigla, and is reported.
 fn how<'t>(reader: &mut Reader<'_>, text: &'t [Token], nobody: bool) -> (&'t [Token], Option<How>, bool) {
-    let found = text.iter().enumerate().rev().find_map(|(index, token)| Some((index, keyword(token, &HOW)?)));
+    // A lacuna is posited; behind words `ind.` is one of them.
+    let lacuna = text.first().is_some_and(|first| keyword(first, &BARE) == Some(ReadingKind::Lacuna));
+    let fits = |how: &How| lacuna || !matches!(how, How::Stated | How::Indicated);
+    let found =
+        text.iter().enumerate().rev().find_map(|(index, token)| Some((index, keyword(token, &HOW).filter(fits)?)));
     let Some((index, how)) = found else { return (text, None, false) };
     let strangers = &text[index + 1..];
     if strangers.is_empty() && nobody {

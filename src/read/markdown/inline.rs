@@ -56,7 +56,7 @@ impl Walk<'_> {
         }
         let at_head = self.heads_caption();
         let span = self.span(range);
-        let pointed = std::mem::take(&mut self.frame().pointed);
+        let pointed = self.behind_a_point();
         let builder = &mut self.frame().builder;
         // after a break that HTML makes, or a space before a point, the end of the line is none
         let ended = builder.block_so_far().ends_with(if pointed { ' ' } else { '\u{2028}' });
@@ -170,7 +170,7 @@ impl Walk<'_> {
         if text.is_empty() {
             return;
         }
-        if std::mem::take(&mut self.frame().pointed) && text.starts_with(' ') && range.len() == text.len() {
+        if self.behind_a_point() && text.starts_with(' ') && range.len() == text.len() {
             return self.characters(&text[1..], range.start + 1..range.end);
         }
         if self.source.get(range.clone()) != Some(text) {
@@ -347,6 +347,7 @@ impl Walk<'_> {
             return;
         }
         let (span, place) = (self.span(range.clone()), self.place());
+        self.frame().pointed = None;
         match self.notes.call(label, span, place, self.context, self.diagnostics) {
             Some(Called::Note(id)) => self.place_call(id),
             Some(Called::Again(anchor)) => self.call_again(anchor, range),
@@ -358,6 +359,12 @@ impl Walk<'_> {
     pub(super) fn place(&mut self) -> Container {
         let frame = self.frame();
         frame.note.map(Container::Note).or(frame.entry.map(Container::Entry)).unwrap_or(Container::Body)
+    }
+
+    /// Whether nothing stands behind the point that stands behind a space. Asked once.
+    fn behind_a_point(&mut self) -> bool {
+        let at = self.frame().builder.at();
+        self.frame().pointed.take() == Some(at)
     }
 
     /// A note that is called once more has the same mark, which leads to it.

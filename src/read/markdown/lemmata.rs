@@ -66,12 +66,18 @@ fn curl(reading: &mut Reading) {
 /// The same of words, and the bytes at which such apostrophes stood.
 fn curled(words: &str) -> (String, Vec<usize>) {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let is_apostrophe = |at: usize| {
+    // What opens before a word that is not known to begin so is a quotation mark, and closes behind one.
+    let (mut open, mut places) = (0_u32, vec![]);
+    for (at, _) in words.match_indices('\'') {
         let (before, behind) = (words[..at].chars().next_back(), &words[at + 1..]);
-        let ends = !words[..at].contains('\'');
-        letter(before) && (letter(behind.chars().next()) || ends) || !letter(before) && elision::begins(behind)
-    };
-    let places: Vec<usize> = words.match_indices('\'').map(|(at, _)| at).filter(|at| is_apostrophe(*at)).collect();
+        match (letter(before), letter(behind.chars().next())) {
+            (true, true) => places.push(at),
+            (false, _) if elision::begins(behind) => places.push(at),
+            (false, _) => open += 1,
+            (true, false) if open > 0 => open -= 1,
+            (true, false) => places.push(at),
+        }
+    }
     let mut out = String::with_capacity(words.len() + places.len() * 2);
     let mut from = 0;
     for at in &places {
@@ -173,7 +179,8 @@ impl Walk<'_> {
             self.notes.entries.list[id.0 as usize].lemma = label.to_owned();
         }
         let before = self.frame().builder.block_so_far();
-        self.frame().pointed = words.is_empty() && (before.is_empty() || before.ends_with(' '));
+        let spaced = words.is_empty() && (before.is_empty() || before.ends_with(' '));
+        self.frame().pointed = spaced.then_some(at);
         self.frame().builder.mark(words, MarkKind::Entry(id));
         true
     }

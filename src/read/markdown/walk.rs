@@ -58,8 +58,8 @@ pub(super) struct Frame {
     pub(super) brackets: Vec<usize>,
     /// The last span that a note may stand on, and the end of it.
     pub(super) span: Option<Range<usize>>,
-    /// Whether a point stands between two spaces: one of them is enough.
-    pub(super) pointed: bool,
+    /// Where a point stands behind a space, last: another behind it is not written.
+    pub(super) pointed: Option<usize>,
     /// Whether the open paragraph may be a figure.
     pub(super) may_be_figure: bool,
     /// The picture whose description is being read.

@@ -132,7 +132,7 @@ fn words(reading: &Reading) -> String {
     match &reading.kind {
         ReadingKind::Transposition(Move::After(words)) => format!("post {words}"),
         ReadingKind::Transposition(Move::Before(words)) => format!("ante {words}"),
-        _ => reading.words.clone(),
+        _ => reading.own_words().to_owned(),
     }
 }
 

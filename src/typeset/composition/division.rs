@@ -83,7 +83,7 @@ impl<'a> Divisions<'a> {
         let named = |(index, block): (usize, &usize)| {
             let end = blocks.get(index + 1).map_or(self.text.string.len(), |next| start(*next).saturating_sub(1));
             let marked = self.milestones.as_ref().and_then(|all| {
-                let begins = all.at(self.opens(*block))?;
+                let begins = self.begun(*block)?;
                 (all.at(end)? == begins).then(|| begins.to_owned())
             });
             let own = marked.clone().filter(|_| marked != before);
@@ -136,9 +136,10 @@ impl<'a> Divisions<'a> {
     /// The milestone in force where a division begins; of a section only one that begins there too.
     fn begun(&self, block: usize) -> Option<&str> {
         let all = self.milestones.as_ref()?;
-        let begins = all.at(self.opens(block))?;
-        let older = self.text.blocks[block].range.start.checked_sub(1).and_then(|at| all.at(at)) == Some(begins);
-        (self.restart != Restart::Section || !older).then_some(begins)
+        let opens = self.opens(block);
+        let begins = all.range(opens, self.text.string.len()).start;
+        let own = self.restart != Restart::Section || begins >= self.text.blocks[block].range.start;
+        all.at(opens).filter(|_| own)
     }
 
     /// Where the text of a division begins: of a section behind its headings, where its milestone may stand too.
@@ -153,14 +154,16 @@ impl<'a> Divisions<'a> {
 
     /// Whether a milestone of a numbering begins with each division that has text of its own.
     fn each_begins(&self, all: &Milestones) -> bool {
+        let blocks: Vec<usize> = (0..self.text.blocks.len()).filter(|block| self.begins(*block)).collect();
+        // A heading that another follows has none.
+        let last = |pair: &[usize]| self.opens(pair[0]) != self.opens(pair[1]);
+        let own = blocks.windows(2).filter(|pair| last(pair)).map(|pair| pair[0]).chain(blocks.last().copied());
         let mut before = None;
-        let mut divisions = (0..self.text.blocks.len()).filter(|block| self.begins(*block)).peekable();
-        let is_any = divisions.peek().is_some();
-        let mut opens: Vec<usize> = divisions.map(|block| self.opens(block)).collect();
-        opens.dedup();
-        is_any
-            && opens.into_iter().all(|at| {
-                let label = all.at(at);
+        !blocks.is_empty()
+            && own.into_iter().all(|block| {
+                let (opens, start) = (self.opens(block), self.text.blocks[block].range.start);
+                let begins = all.range(opens, self.text.string.len()).start;
+                let label = all.at(opens).filter(|_| self.restart != Restart::Section || begins >= start);
                 label.is_some() && std::mem::replace(&mut before, label) != label
             })
     }

@@ -3,10 +3,10 @@
 //! Knows the model and the style; nothing of lines or pages.
 
 use crate::model::apparatus::{Entry, EntryId, Ordinal, OrdinalId};
-use crate::model::document::{Container, Edition, NoteSeries, Place, Spot};
+use crate::model::document::{Container, Document, Edition, NoteSeries, Place, Spot};
 use crate::model::lines::Milestones;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
-use crate::model::text::{BlockKind, NoteId, Text};
+use crate::model::text::{BlockKind, MarkKind, NoteId, Text};
 use crate::style::{By, Counted, Division, Restart};
 use crate::terms::ApparatusTerms;
 use crate::typeset::composition::composer::{Composer, Scope, Verses};
@@ -54,6 +54,9 @@ pub(super) fn label(
         Some(Container::Note(of)) => Some(of),
         _ => None,
     };
+    // What stands in a note is keyed by where that is called.
+    let called = of_note.and_then(|of| at_call(document, entry, of));
+    let keyed_by = called.as_ref().unwrap_or(entry);
     let call = |of: NoteId| edition.place_name(&Place { document: scope.index, spot: Spot::Call(of) });
     let begin = begin_of(edition, scope.index, entry);
     let keyed = Keyed {
@@ -67,10 +70,10 @@ pub(super) fn label(
         headings: headings(scope, entry),
         by_page,
         through: by_line && through,
-        numbers: numbers(composer, scope, entry, series),
-        divisions: divisions(composer, scope, entry, note.series, Division::Ranges),
-        within: within(composer, scope, entry, note.series),
-        division: divisions(composer, scope, entry, note.series, Division::Always),
+        numbers: numbers(composer, scope, keyed_by, series),
+        divisions: divisions(composer, scope, keyed_by, note.series, Division::Ranges),
+        within: within(composer, scope, keyed_by, note.series),
+        division: divisions(composer, scope, keyed_by, note.series, Division::Always),
     };
     let (from, key) = (begin, composer.keys.len() as u32);
     paragraph.keyed_by_page = keyed.headings == [None; 2] && keyed.numbers.is_none() && by_line && by_page;
@@ -99,6 +102,12 @@ pub(super) fn label(
         Piece { content: Content::Key(key, part), font, language, role, link }
     };
     paragraph.pieces.extend(parts.map(piece));
+}
+
+/// An entry on words of a note as if it stood at the note's call in the text; nothing if it is called elsewhere.
+fn at_call(document: &Document, entry: &Entry, note: NoteId) -> Option<Entry> {
+    let call = document.body.marks.iter().find(|mark| mark.kind == MarkKind::Call(note))?;
+    Some(Entry { place: Some(Container::Body), extent: Some(call.range.clone()), ..entry.clone() })
 }
 
 /// The link of the key that ends a paragraph so far: the first words behind it are part of its area, so that an entry

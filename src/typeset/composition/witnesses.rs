@@ -8,7 +8,7 @@ use crate::model::length::Length;
 use crate::model::lines::Milestones;
 use crate::model::page::Role;
 use crate::model::text::MarkKind;
-use crate::style::{Align, By, Figures, Style};
+use crate::style::{Align, By, Division, Figures, Style};
 use crate::typeset::composition::composer::{Composer, marginal};
 use crate::typeset::composition::division::{Divisions, Names};
 use crate::typeset::composition::flow::Lead;
@@ -30,6 +30,8 @@ pub(crate) struct Gaps {
     milestones: Option<Milestones>,
     /// What the divisions are called that number their lines anew.
     divisions: Names,
+    /// Whether keys always name them.
+    always: bool,
 }
 
 impl Gaps {
@@ -48,7 +50,13 @@ impl Gaps {
         let key = key.filter(|_| all.iter().any(|gaps| !gaps.is_empty()));
         let system = key.filter(|key| key.by == By::Milestone).and_then(|key| key.system(systems));
         let divisions = key.map_or_else(Names::default, |key| Divisions::of(document, edition, style, key).names());
-        Self { milestones: system.map(|system| Milestones::of(&document.body, systems, system)), divisions, all }
+        let always = key.is_some_and(|key| key.division == Division::Always);
+        Self {
+            always,
+            milestones: system.map(|system| Milestones::of(&document.body, systems, system)),
+            divisions,
+            all,
+        }
     }
 }
 
@@ -127,7 +135,8 @@ pub(crate) fn in_force(style: &Style, document: &Document, gaps: &Gaps, lines: &
     let row = |(line, _): &TextLine| gaps.divisions.at(line.start).0;
     let mixed = lines.iter().any(|line| row(line) != row(&lines[0]));
     let divisions = Some(&gaps.divisions).filter(|_| mixed);
-    let of_page = OfPage { string: &document.body.string, milestones: gaps.milestones.as_ref(), divisions, lines };
+    let (string, milestones) = (document.body.string.as_str(), gaps.milestones.as_ref());
+    let of_page = OfPage { string, milestones, divisions, spaced: gaps.always, lines };
     let each = document.sigla.in_force.iter().zip(&gaps.all);
     let each = each.filter_map(|(id, gaps)| Some(format!("{}{}", name(document, *id), of_page.extent(gaps)?)));
     with_lead_in(style, each.collect())
@@ -145,6 +154,8 @@ struct OfPage<'a> {
     milestones: Option<&'a Milestones>,
     /// The divisions, if it has lines of several.
     divisions: Option<&'a Names>,
+    /// Whether keys part division and line by a space, as where they always name it.
+    spaced: bool,
     lines: &'a [TextLine],
 }
 
@@ -171,7 +182,12 @@ impl OfPage<'_> {
             Some(label) => label.to_owned(),
             None => {
                 let division = self.divisions.map(|names| names.at(lines[index].0.start).1);
-                format!("{}{}", division.as_deref().unwrap_or_default(), lines[index].1)
+                let division = division.as_deref().unwrap_or_default();
+                let line = &lines[index].1;
+                match self.spaced && !division.is_empty() {
+                    true => format!("{}\u{a0}{line}", division.trim_matches(['§', ',', '.'])),
+                    false => format!("{division}{line}"),
+                }
             }
         };
         let run = |(from, to, held): &(usize, usize, Range<usize>)| {
@@ -192,14 +208,17 @@ impl OfPage<'_> {
         Some(if all.is_empty() { String::new() } else { format!("({})", all.join(between)) })
     }
 
-    /// From the first to the last byte of a line that a witness with these gaps has. Who has but a space of it has nothing.
+    /// From the first to the last word of a line, in bytes, that a witness with these gaps has. Who has but a space of it has nothing.
     fn held(&self, line: &Range<usize>, gaps: &[Range<usize>]) -> Option<Range<usize>> {
         let mut held: Option<Range<usize>> = None;
         let mut from = line.start;
         let ends = gaps.iter().filter(|gap| gap.start < line.end && gap.end > line.start);
         for gap in ends.cloned().chain([line.end..line.end]) {
             if gap.start > from && self.has_words(from..gap.start) {
-                held = Some(held.map_or(from, |held| held.start)..gap.start);
+                let words = &self.string[from..gap.start];
+                let first = from + words.find(char::is_alphanumeric).unwrap_or(0);
+                let end = from + words.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+                held = Some(held.map_or(first, |held| held.start)..end);
             }
             from = from.max(gap.end);
         }

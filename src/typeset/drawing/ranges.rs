@@ -62,24 +62,37 @@ pub(crate) fn of_pages(
 /// The least and the greatest number of a page; of each run of numbers where they begin anew on it. A verse out of its
 /// place begins none.
 fn lines(placed: &[Placed<'_>]) -> String {
+    let numbers = placed.iter().filter_map(|placed| match placed.what {
+        What::Line { number, again: false, .. } if number.counts && number.sub == 0 => Some(number),
+        _ => None,
+    });
+    let numbers: Vec<LineNumber> = numbers.collect();
     let mut runs: Vec<[LineNumber; 2]> = vec![];
+    // The last number that is in its place.
     let mut before: Option<u32> = None;
-    for placed in placed {
-        let What::Line { number, again: false, .. } = placed.what else { continue };
-        if !number.counts || number.sub > 0 {
-            continue;
-        }
-        let anew = !number.jumps && before.is_some_and(|before| number.number <= before);
-        before = Some(number.number);
+    for (index, number) in numbers.iter().enumerate() {
+        let falls = before.is_some_and(|before| number.number <= before && number.letters.is_empty());
+        let anew = falls && !before.is_some_and(|before| returns(&numbers[index..], before));
         match runs.last_mut().filter(|_| !anew) {
             Some([first, last]) => {
-                (*first, *last) = (least(*first, number), greatest(*last, number));
+                (*first, *last) = (least(*first, *number), greatest(*last, *number));
             }
-            None => runs.push([number; 2]),
+            None => runs.push([*number; 2]),
         }
+        before = if falls && !anew { before } else { Some(number.number) };
     }
     let runs: Vec<String> = runs.iter().map(|[first, last]| range(&first.to_string(), &last.to_string())).collect();
     runs.join(", ")
+}
+
+/// Whether what begins with a number that is no greater than the one `before` it is out of its place: the numbers go back
+/// up behind it, which the source says. A single verse at the foot of a page may be; a row is not.
+fn returns(numbers: &[LineNumber], before: u32) -> bool {
+    let rest = numbers.iter().skip(1).find(|number| number.jumps && number.letters.is_empty());
+    match rest {
+        Some(next) => numbers[0].jumps && next.number > before,
+        None => numbers[0].jumps && numbers.len() == 1 && numbers[0].number > 1,
+    }
 }
 
 fn least(one: LineNumber, other: LineNumber) -> LineNumber {

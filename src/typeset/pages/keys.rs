@@ -160,8 +160,8 @@ impl Keys<'_> {
     fn names(&self, keyed: &Keyed, places: (LinePlace, LinePlace), headings: &Headings) -> [Option<String>; 2] {
         let style = self.style.apparatus_of(&self.series[keyed.series].id);
         let terms = ApparatusTerms::of(style.entry.terms);
-        if let Some(mark) = &keyed.within_note {
-            let name = Some(format!("{}\u{a0}{}\u{a0}{mark}", line(places.0), terms.note));
+        if keyed.within_note.is_some() {
+            let name = Some(self.of_note(keyed, line(places.0)));
             return [name.clone(), name];
         }
         let name = |end: usize, place: LinePlace| match keyed.headings[end] {
@@ -243,11 +243,12 @@ impl Keys<'_> {
             (By::Verse | By::Paragraph | By::Milestone, Some((from, to))) => {
                 let title = |end: usize| names[end].as_ref().filter(|_| self.is_title(keyed, places, end));
                 let (from, to) = (title(0).unwrap_or(from), title(1).unwrap_or(to));
-                match (from.parse(), to.parse()) {
+                let number = match (from.parse(), to.parse()) {
                     (Ok(from), Ok(to)) => range(from, to, style),
                     _ if style.by == By::Milestone => labels(from, to, style),
                     _ => between(from, to, style),
-                }
+                };
+                self.of_note(keyed, number)
             }
             _ => {
                 let Some(places) = places else { return String::new() };
@@ -255,6 +256,13 @@ impl Keys<'_> {
                 self.lines(keyed, places, names, at_end, style)
             }
         }
+    }
+
+    /// A number with the note on whose words the entry is: `12 n. 3`.
+    fn of_note(&self, keyed: &Keyed, number: String) -> String {
+        let terms = ApparatusTerms::of(self.style.apparatus_of(&self.series[keyed.series].id).entry.terms);
+        let note = keyed.within_note.as_ref().map(|mark| format!("\u{a0}{}\u{a0}{mark}", terms.note));
+        number + note.as_deref().unwrap_or_default()
     }
 
     /// Lines, after their page where the note does not stand on it.

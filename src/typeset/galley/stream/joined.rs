@@ -60,12 +60,7 @@ pub(crate) struct Stretch {
 impl Joined {
     /// No notes yet; they are set in `style`, as wide as the page. Those of another line of the text begin a line if
     /// `by_line` says so, by how much before its others.
-    pub(crate) fn new(
-        style: &BlockStyle,
-        measure: Length,
-        workshop: &Workshop<'_>,
-        by_line: Option<Length>,
-    ) -> Self {
+    pub(crate) fn new(style: &BlockStyle, measure: Length, workshop: &Workshop<'_>, by_line: Option<Length>) -> Self {
         let paragraph = Paragraph::new(Shape::of(style, Length::ZERO, measure));
         Self {
             leading: style.leading,
