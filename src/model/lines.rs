@@ -204,7 +204,8 @@ impl Milestones {
 fn bare(label: &str) -> &str {
     const AROUND: [(char, char); 5] = [('(', ')'), ('[', ']'), ('⟨', '⟩'), ('|', '|'), ('/', '/')];
     let inner = AROUND.iter().find_map(|(open, close)| label.strip_prefix(*open)?.strip_suffix(*close));
-    inner.map(str::trim).filter(|inner| !inner.is_empty()).unwrap_or(label)
+    let is_sign = |c: char| AROUND.iter().any(|(open, close)| c == *open || c == *close);
+    inner.map(str::trim).filter(|inner| !inner.is_empty() && !inner.contains(is_sign)).unwrap_or(label)
 }
 
 /// The systems that a label names, the outermost first and the one with this id last.

@@ -9,7 +9,7 @@ use crate::model::apparatus::{
     Cited, Entry, EntryId, Move, Reading, ReadingKind, Sigla, Siglum, SiglumId, SiglumKind, Who,
 };
 use crate::model::document::Document;
-use crate::model::text::Mark;
+use crate::model::text::{Mark, MarkKind};
 use crate::source::Span;
 use crate::words::stops;
 use std::ops::Range;
@@ -117,7 +117,8 @@ fn has_other_faces(document: &Document, id: EntryId, reading: &Reading, places: 
     let [(container, part)] = places.lemmata.parts(id) else { return false };
     let Some(text) = document.text(*container) else { return false };
     let faces = |marks: &[Mark], range: &Range<usize>| {
-        let own = |mark: &&Mark| mark.kind.is_face() && mark.range.start < range.end && range.start < mark.range.end;
+        let is_face = |kind: &MarkKind| kind.is_face() || matches!(kind, MarkKind::Superscript | MarkKind::Subscript);
+        let own = |mark: &&Mark| is_face(&mark.kind) && mark.range.start < range.end && range.start < mark.range.end;
         let clipped = |mark: &Mark| {
             let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
             (start - range.start, end - start, mark.kind.clone())

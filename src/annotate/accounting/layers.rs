@@ -133,16 +133,17 @@ pub(super) fn report_taken(entries: &[Entry], series: &[NoteSeries], sigla: &Sig
             let shown = (0..entry.readings.len()).filter(|index| wanted.shows(entry, *index)).count();
             !typed(entry) && 0 < shown && shown < entry.readings.len()
         };
-        let mut all = entries.iter().filter(own).filter(mixed);
-        let Some(first) = all.next() else { continue };
-        let more = all.count();
-        let others = if more > 0 { format!(", and {more} others likewise") } else { String::new() };
-        let message = format!(
-            "the series `{}` takes this entry for the type of one reading, and with it readings of another{others}",
-            series.id
-        );
-        let warning = check::at(Diagnostic::warning("taken-along", message), first.span.clone());
-        diagnostics.push(warning.help("make two entries of it, or give the series `copy = true`: it then shows the readings of its type, and the entry stays where it is"));
+        // Whoever writes it there has put it there.
+        let taken = |entry: &&Entry| entry.id.split_once(':').is_none_or(|(id, _)| id != series.id);
+        for entry in entries.iter().filter(own).filter(mixed).filter(taken) {
+            let message = format!(
+                "the series `{}` takes this entry for the type of one reading, and with it readings of another",
+                series.id
+            );
+            let help = "make two entries of it, or give the series `copy = true`: it then shows the readings of its type, \
+                        and the entry stays where it is";
+            diagnostics.push(check::at(Diagnostic::warning("taken-along", message), entry.span.clone()).help(help));
+        }
     }
 }
 
