@@ -87,7 +87,10 @@ impl Walk<'_, '_> {
         let entries = self.entries.iter_mut().filter_map(|entry| entry.note.as_mut());
         let own = self.title.iter_mut().chain(&mut self.headnote);
         for text in texts.chain(entries).chain([body]).chain(own) {
-            take_back(text, &lost, references);
+            take_back(&mut text.marks, &lost, references);
+        }
+        for reading in self.entries.iter_mut().flat_map(|entry| &mut entry.readings) {
+            take_back(&mut reading.marks, &lost, references);
         }
         // The numbers of the others stay: what is lost refers to the document itself, and no mark to that.
         for id in lost {
@@ -99,11 +102,10 @@ impl Walk<'_, '_> {
 }
 
 /// Makes marks of references that lead nowhere what the file has, if it is not kept already.
-fn take_back(text: &mut Text, lost: &BTreeSet<RefId>, references: &[Reference]) {
+fn take_back(marks: &mut Vec<Mark>, lost: &BTreeSet<RefId>, references: &[Reference]) {
     let is_kept = |mark: &Mark| matches!(&mark.kind, MarkKind::Foreign { name, .. } if name == "ref" || name == "ptr");
-    let kept: Vec<Range<usize>> =
-        text.marks.iter().filter(|mark| is_kept(mark)).map(|mark| mark.range.clone()).collect();
-    text.marks.retain_mut(|mark| {
+    let kept: Vec<Range<usize>> = marks.iter().filter(|mark| is_kept(mark)).map(|mark| mark.range.clone()).collect();
+    marks.retain_mut(|mark| {
         let (MarkKind::Reference(id) | MarkKind::Locus(id, _)) = mark.kind else { return true };
         if !lost.contains(&id) {
             return true;

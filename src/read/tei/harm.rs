@@ -1,10 +1,9 @@
 //! What no file may lead to, and what it says in vain: addresses that run something, and languages that are none.
 
-use super::language;
 use super::tree::Tree;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::safe;
-use crate::words::language::{advice, is_tag};
+use crate::words::language::{self, advice, is_tag};
 use std::collections::BTreeSet;
 
 /// Looks through all attributes. An address that runs something would stand in whatever is written from the file: it is

@@ -1,8 +1,8 @@
 //! The header: what the file says about itself.
 
-use super::language;
 use super::tree::{NodeId, Tree};
 use crate::model::header::{EntryList, Header};
+use crate::words::language;
 
 /// Reads the file's own header, and what stands beside the text.
 pub(super) fn read(tree: &Tree<'_>) -> Header {

@@ -23,7 +23,6 @@ mod faults;
 mod finish;
 mod harm;
 mod header;
-mod language;
 mod names;
 mod pen;
 mod places;

@@ -116,6 +116,11 @@ const UNPRINTED: &[&str] = &[
     "standOff",
     "listWit",
     "listApp",
+    "listRelation",
+    "graph",
+    "tree",
+    "eTree",
+    "forest",
     "xenoData",
     "notatedMusic",
 ];

@@ -93,6 +93,11 @@ impl Pen {
         self.keep_empty = true;
     }
 
+    /// The points that wait for the next character.
+    pub(super) fn waiting(&self) -> &[MarkKind] {
+        &self.points
+    }
+
     /// Gives points a block where there is none in all of the text.
     pub(super) fn hold_points(&mut self) {
         self.close_block();
@@ -111,11 +116,11 @@ impl Pen {
         (self.space, self.tight, self.line) = (None, false, false);
         let start = self.text.blocks.last().map_or(0, |block| block.range.start);
         let empty = start == self.at();
-        if !empty || self.keep_empty {
+        let marked = self.text.marks.iter().rev().take_while(|m| m.range.start >= start).next().is_some();
+        if !empty || self.keep_empty || marked {
             self.settle_points();
         }
         let end = self.at();
-        let marked = self.text.marks.iter().rev().take_while(|m| m.range.start >= start).next().is_some();
         let Some(block) = self.text.blocks.last_mut() else { return };
         block.range.end = end;
         if empty && !self.keep_empty && !marked && block.anchor.is_none() {

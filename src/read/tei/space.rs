@@ -15,8 +15,11 @@ impl Walk<'_, '_> {
         let preserved = self.is_preserved(id);
         // the end of a line before the end tag that the stop stands at is none of the sentence
         let stops = characters.string.starts_with(STOPS) && !self.is_own;
-        if stops && shape::sibling_before(self.tree, id).touching.is_some() {
-            self.pen().drop_layout();
+        if let Some(before) = Some(shape::sibling_before(self.tree, id)).filter(|_| stops).and_then(|b| b.touching) {
+            match self.ends_unshown(before) {
+                true => self.pen().drop_space(),
+                false => self.pen().drop_layout(),
+            }
         }
         for (range, source) in &characters.pieces {
             let string = characters.string.get(range.clone()).unwrap_or_default();

@@ -97,7 +97,12 @@ impl Search<'_> {
         if !finder.thorough && self.found.iter().any(is_cheaper) {
             return;
         }
-        let notes = fit(finder.galley, self.from, called, finder.depth(0) - bottom);
+        let room = finder.depth(0) - bottom;
+        let notes = fit(finder.galley, self.from, called, room);
+        // What stands at the foot of every page has no note that could begin later.
+        if notes.height > room && partial.lines > 1 {
+            return;
+        }
         if notes.late > 0 && !self.found.is_empty() {
             self.hopeless = true;
             return;

@@ -49,11 +49,11 @@ impl Element {
         }
     }
 
-    /// With what `ana` points to among `attributes`, which it takes from there, behind what points to our own words.
-    pub(super) fn with_ana(self, attributes: &mut Vec<(String, String)>) -> Self {
-        let said = attributes.iter().position(|(name, _)| name == "ana").map(|at| attributes.remove(at).1);
+    /// With the tokens that an attribute has among `attributes`, which it takes from there, behind ours.
+    pub(super) fn joining(self, name: &str, attributes: &mut Vec<(String, String)>) -> Self {
+        let said = attributes.iter().position(|(other, _)| other == name).map(|at| attributes.remove(at).1);
         match said {
-            Some(said) => self.adding("ana", &said),
+            Some(said) => self.adding(name, &said),
             None => self,
         }
     }

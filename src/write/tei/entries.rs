@@ -31,7 +31,7 @@ impl Writing<'_> {
         });
         let mut own = self.adapted(&entry.attributes);
         own.retain(|(name, _)| name != "xml:id");
-        element.with_some("rend", form).with_ana(&mut own).filled(&own)
+        element.with_some("rend", form).joining("rend", &mut own).joining("ana", &mut own).filled(&own)
     }
 
     /// Opens an entry whose lemma is in the text: what comes is the lemma.
@@ -302,7 +302,7 @@ fn notes_in(note: &Text) -> Vec<(Range<usize>, Said<'_>)> {
 
 /// Whether an entry stands without a lemma: it only says who carries a passage.
 fn is_bare(entry: &Entry) -> bool {
-    entry.silent && entry.lemma.is_empty() && entry.lemma_attributes.is_empty()
+    entry.silent && entry.lemma.is_empty() && entry.lemma_attributes.is_empty() && entry.support.is_empty()
 }
 
 /// Whether the source of an entry beside the text has the place of its lemma alone.

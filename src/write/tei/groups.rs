@@ -74,6 +74,14 @@ fn is_its(flow: &Flow<'_>, around: &Around, index: usize, name: &str) -> bool {
     heads && !verses && text.groups[outer].blocks.end == own.end
 }
 
+/// Whether what is around is a division whose verses stand straight in it.
+fn holds_verses(flow: &Flow<'_>, around: &Around) -> bool {
+    around.groups.last().is_some_and(|open| match &flow.text.groups[open.group].kind {
+        GroupKind::Foreign { attributes, .. } => attributes.iter().any(|(name, _)| name == "#verses"),
+        _ => false,
+    })
+}
+
 /// Whether an element divides a text.
 pub(super) fn is_division(name: &str) -> bool {
     name == "div" || name.strip_prefix("div").is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
@@ -90,6 +98,10 @@ impl Writing<'_> {
         if same || cited && self.has_quote(flow, index) {
             open.bare = matches!(group.kind, GroupKind::Item | GroupKind::Definition | GroupKind::Cell)
                 && self.alone(flow, index, Element::new("item")).is_some();
+            return around.groups.push(open);
+        }
+        if group.kind == GroupKind::Stanza && holds_verses(flow, around) {
+            around.uses();
             return around.groups.push(open);
         }
         let element = match &group.kind {
@@ -212,8 +224,12 @@ impl Writing<'_> {
         }
         if is_division(name) && around.divides {
             let told = said("#level").and_then(|level| level.parse().ok());
+            // a heading that is none of a division inside it
+            let inner = flow.text.groups.iter().skip(index + 1).take_while(|inner| inner.blocks.start <= blocks.start);
+            let divides = |kind: &GroupKind| matches!(kind, GroupKind::Foreign { name, .. } if is_division(name));
+            let own = !inner.into_iter().any(|inner| divides(&inner.kind) && !inner.blocks.is_empty());
             let headed = match flow.text.blocks[blocks.start].kind {
-                BlockKind::Heading(level) => Some(usize::from(level)),
+                BlockKind::Heading(level) if own => Some(usize::from(level)),
                 _ => None,
             };
             if let Some(level) = told.or(headed) {

@@ -143,6 +143,9 @@
 //! | `#open`, `#close`; `#before`, `#after` | characters that are not written; source in the element |
 //! | `#rdg`, `#none` of a lemma; `#of-group` of a reading | it is a `rdg`; it has no element beside the text; its type is the group's |
 //! | `#hand` of who has something | what of the remark is the reading’s `@hand` |
+//! | `#shared` of who has something | the detail before it is on it too |
+//! | `#verses`; `#numbering` of a division | its verses stand straight in it; its `@n` is a number of that system, and no milestone |
+//! | a language over all that an element around it says to be in it | no element of its own |
 //! | `#placed`; `#part` of an entry | its source's `@from` and `@to` stay; the id of a further part |
 //! | `#of` of a head; `#level` of a division; `#leaf`; `#outer` of a `lg` | it opens no division; how deep it stands; the element holds characters; it holds others |
 //!

@@ -85,7 +85,7 @@ impl Writing<'_> {
         let (marks, apart) = self.within(id, index, reading);
         let wanted = apart.then(|| self.reading_id(id, index));
         element = element.with_some("xml:id", written.or(wanted).and_then(|id| self.give(id)));
-        element = self.as_written(element, &reading.attributes).with_ana(&mut own).filled(&own);
+        element = self.as_written(element, &reading.attributes).joining("ana", &mut own).filled(&own);
         element.inside = inside(&reading.attributes).map(|xml| self.as_source(&xml).into_owned());
         element.open(&mut self.xml);
         match reading.kind {
@@ -214,18 +214,25 @@ impl Writing<'_> {
         let remark = remark_of(cited);
         let said = cited.attributes.iter().any(|(name, _)| name != BY_HAND);
         let plain = cited.states.is_empty() && remark.is_empty() && cited.deed.is_none() && !said;
-        if plain && !twice {
+        // several documents of one file have ids of their own, by which names without `#` lead nowhere
+        let bare = |wit: &str| wit.split_ascii_whitespace().any(|token| !token.starts_with('#'));
+        let leads = |wit: &str| !self.ids.are_shared() || !bare(wit);
+        let named_before = cited.attributes.iter().any(|(name, wit)| name == "#shared" && leads(wit));
+        if plain && !twice || named_before {
             return;
         }
+        let mut own = self.adapted(&cited.attributes);
+        let written = own.iter().position(|(name, _)| name == "wit").map(|at| own.remove(at).1);
+        let written = written.filter(|wit| leads(wit));
         let (_, pointer) = self.who(cited.who);
-        let mut element = Element::new("witDetail").with("wit", pointer);
+        let mut element = Element::new("witDetail").with("wit", written.unwrap_or(pointer));
         for state in &cited.states {
             element = element.adding("ana", &self.category(&format!("state.{}", state.name())));
         }
         if let Some(deed) = cited.deed {
             element = element.adding("ana", &self.category(&format!("deed.{}", deed.name())));
         }
-        element = element.filled(&self.adapted(&cited.attributes));
+        element = element.filled(&own);
         if let Some((_, inside)) = cited.attributes.iter().find(|(name, _)| name == "#inside") {
             element.inside[0] = self.as_source(inside).into_owned();
             return element.empty(&mut self.xml);

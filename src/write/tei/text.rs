@@ -7,7 +7,8 @@ use super::joined::{Joined, join};
 use super::writing::Writing;
 use crate::model::document::Container;
 use crate::model::lines::LineMark;
-use crate::model::text::{BlockKind, GroupKind, MarkKind, Text};
+use crate::model::text::{BlockKind, GroupKind, Mark, MarkKind, Text};
+use crate::words::language;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -65,6 +66,44 @@ fn foreign_ids(text: &Text) -> BTreeSet<&str> {
 fn alias(id: &str) -> String {
     let name: String = id.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }).collect();
     name.trim_start_matches("id-").to_owned()
+}
+
+/// Leaves out the languages that elements around blocks say already: of these the reader makes the marks.
+fn said_around(text: &Text, forms: &mut [Form]) {
+    for group in &text.groups {
+        let GroupKind::Foreign { attributes, .. } = &group.kind else { continue };
+        let said = attributes.iter().find(|(name, _)| name == "xml:lang").and_then(|(_, tag)| language::tag(tag));
+        let blocks = text.blocks.get(group.blocks.clone()).unwrap_or_default();
+        let (Some(tag), Some(first), Some(last)) = (said, blocks.first(), blocks.last()) else { continue };
+        let (range, kind) = (first.range.start..last.range.end, MarkKind::Language(tag));
+        let at = text.marks.partition_point(|mark| mark.range.start < range.start);
+        let here = text.marks.iter().enumerate().skip(at).take_while(|(_, mark)| mark.range.start == range.start);
+        let is_same = |(mark, other): &(usize, &Mark)| {
+            other.range == range && other.kind == kind && forms[*mark] != Form::Nothing
+        };
+        let same = here.into_iter().find(is_same).map(|(mark, _)| mark);
+        same.into_iter().for_each(|mark| forms[mark] = Form::Nothing);
+    }
+}
+
+/// Leaves out the numbers that divisions say: of these the reader makes the milestones.
+fn numbered(text: &Text, forms: &mut [Form]) {
+    for group in &text.groups {
+        let GroupKind::Foreign { attributes, .. } = &group.kind else { continue };
+        let said = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.trim());
+        let first = text.blocks.get(group.blocks.start).filter(|_| !group.blocks.is_empty());
+        let (Some(system), Some(n), Some(first)) = (said("#numbering"), said("n"), first) else { continue };
+        let start = first.range.start;
+        let at = text.marks.partition_point(|mark| mark.range.start < start);
+        let here = text.marks.iter().enumerate().skip(at).take_while(|(_, mark)| mark.range.start == start);
+        let own = here.into_iter().find(|(mark, other)| match &other.kind {
+            MarkKind::Milestone(number) => {
+                number.system == system && number.label == n && forms[*mark] != Form::Nothing
+            }
+            _ => false,
+        });
+        own.into_iter().for_each(|(mark, _)| forms[mark] = Form::Nothing);
+    }
 }
 
 /// The characters of a text that the reader makes: the signs around what an editor supplies, what stands for a gap or a
@@ -141,6 +180,8 @@ impl<'e> Writing<'e> {
             let skip = here.into_iter().find(|(_, mark)| mark.kind == MarkKind::Line(LineMark::Skip));
             skip.into_iter().for_each(|(mark, _)| forms[mark] = Form::Nothing);
         }
+        said_around(text, forms);
+        numbered(text, forms);
         let ids = foreign_ids(text);
         let aliases: BTreeSet<String> = ids.iter().map(|id| alias(id)).collect();
         for (index, mark) in text.marks.iter().enumerate() {

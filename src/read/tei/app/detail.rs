@@ -9,6 +9,9 @@ use crate::model::apparatus::{Beside, Cited, Deed, Entry, EntryId, State, Who};
 /// What a detail holds as it is written, where that is more than the remark.
 const INSIDE: &str = "#inside";
 
+/// Says that the detail of a witness stands at another, who is named with it.
+const SHARED: &str = "#shared";
+
 /// Attributes that say on what a detail is.
 const OURS: [&str; 3] = ["wit", "target", "ana"];
 
@@ -65,6 +68,8 @@ struct Says {
     deed: Option<Deed>,
     remark: Option<String>,
     attributes: Vec<(String, String)>,
+    /// Whom it is on as it is written, where that is more than one or no `#` and id.
+    wit: Option<String>,
 }
 
 impl Says {
@@ -83,15 +88,17 @@ impl Says {
         if tree.elements(detail).next().is_some() || says_state.is_some() {
             attributes.push((INSIDE.to_owned(), tree.inner(detail).to_owned()));
         }
+        let is_plain = |wit: &&str| wit.starts_with('#') && !wit.contains(char::is_whitespace);
+        let wit = tree.attribute(detail, "wit").filter(|wit| !is_plain(wit)).map(str::to_owned);
         let told = |states: &[State]| says_state.is_some_and(|state| states.contains(&state));
         if !states.is_empty() || deed.is_some() {
             let remark = Some(words).filter(|words| !words.is_empty() && !told(&states));
-            return Self { states, deed, remark, attributes };
+            return Self { states, deed, remark, attributes, wit };
         }
         let by_type = tree.attribute(detail, "type").and_then(support::state);
         states.extend(by_type.or(says_state));
         let remark = Some(words).filter(|words| !words.is_empty() && says_state.is_none());
-        Self { states, deed, remark, attributes }
+        Self { states, deed, remark, attributes, wit }
     }
 
     /// Tells it to those that are meant; says whether there are any.
@@ -105,7 +112,9 @@ impl Says {
                 }
             });
         }
-        let mut told = false;
+        let mut told: Vec<usize> = vec![];
+        // of one of whom something is said already its own detail says this too
+        let mut alone = true;
         for who in meant {
             // of one who is named twice the first of which nothing is said yet
             let fresh = |cited: &Cited| {
@@ -113,10 +122,15 @@ impl Says {
             };
             let place = support.iter().position(|cited| cited.who == who && fresh(cited));
             let Some(index) = place.or_else(|| support.iter().position(|cited| cited.who == who)) else { continue };
+            alone &= place.is_some();
             self.tell_one(&mut support[index]);
-            told = true;
+            told.push(index);
         }
-        told
+        if let (Some(wit), Some((first, others))) = (&self.wit, told.split_first().filter(|_| alone)) {
+            support[*first].attributes.push(("wit".to_owned(), wit.clone()));
+            others.iter().for_each(|other| support[*other].attributes.push((SHARED.to_owned(), wit.clone())));
+        }
+        !told.is_empty()
     }
 
     fn tell_one(&self, cited: &mut Cited) {

@@ -9,7 +9,7 @@ use crate::model::document::Container;
 use crate::model::text::MarkKind;
 
 /// Attributes of an `app` that the model has a place for.
-const OURS: [&str; 3] = ["type", "subtype", "ana"];
+const OURS: [&str; 4] = ["type", "subtype", "ana", "rend"];
 
 /// Enters an entry with its name, its layer and what its attributes say.
 pub(super) fn begin(walk: &mut Walk<'_, '_>, app: NodeId) -> EntryId {
@@ -21,10 +21,10 @@ pub(super) fn begin(walk: &mut Walk<'_, '_>, app: NodeId) -> EntryId {
     let mut entry = Entry::new(name, layer);
     let kind = tree.attribute(app, if emended { "subtype" } else { "type" });
     entry.r#type = kind.map(str::to_owned);
-    let rend = tree.attribute(app, "rend");
-    entry.form = Form::ALL.into_iter().find(|(name, _)| rend == Some(name)).map(|(_, form)| form);
+    let (form, rend) = form(tree, app);
+    entry.form = form;
     entry.attributes = attributes(tree, app, &OURS);
-    entry.attributes.retain(|(name, _)| name != "rend" || entry.form.is_none());
+    entry.attributes.extend(rend.map(|rend| ("rend".to_owned(), rend)));
     // its name, which is no number of the source
     entry.attributes.retain(|(said, value)| said != "n" || *value != entry.id);
     if let Some(subtype) = tree.attribute(app, "subtype").filter(|_| !emended) {
@@ -38,6 +38,17 @@ pub(super) fn begin(walk: &mut Walk<'_, '_>, app: NodeId) -> EntryId {
     walk.entries.push(entry);
     walk.apparatus.apps.insert(app, id);
     id
+}
+
+/// The form that `rend` says, and what else it says.
+fn form(tree: &Tree<'_>, app: NodeId) -> (Option<Form>, Option<String>) {
+    let Some(rend) = tree.attribute(app, "rend") else { return (None, None) };
+    let mut tokens = rend.split_ascii_whitespace();
+    let first = tokens.next().unwrap_or_default();
+    match Form::ALL.into_iter().find(|(name, _)| *name == first) {
+        Some((_, form)) => (Some(form), Some(tokens.collect::<Vec<_>>().join(" ")).filter(|rest| !rest.is_empty())),
+        None => (None, Some(rend.to_owned())),
+    }
 }
 
 /// The name of an entry as a place to refer to: what `n` says if this tool wrote it, else series and `xml:id` or a
@@ -80,6 +91,13 @@ pub(in super::super) fn own_name(tree: &Tree<'_>, app: NodeId) -> Option<String>
     let made = id.strip_prefix("entry-").and_then(|id| id.strip_prefix(series)?.strip_prefix('-'));
     let made = made.filter(|key| is_key(key)).map(|key| format!("{series}:{key}"));
     made.or_else(|| (!id.is_empty()).then(|| named(series, id)))
+}
+
+/// The name that an entry of a series gets from its id.
+pub(in super::super) fn name_by_id(walk: &Walk<'_, '_>, app: NodeId) -> Option<String> {
+    let Layer::Series(series) = layer::of(walk.tree, app, walk.context) else { return None };
+    let series = walk.context.series.get(series)?;
+    walk.tree.attribute(app, "xml:id").map(|id| named(&series.id, id))
 }
 
 /// The name of an entry of a series that has an id.

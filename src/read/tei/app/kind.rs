@@ -58,6 +58,8 @@ fn empty(tree: &Tree<'_>, rdg: NodeId) -> Option<ReadingKind> {
             "gap" | "damage" | "space" | "lacunaStart" | "lacunaEnd" | "witStart" | "witEnd" => {
                 return Some(ReadingKind::Lacuna);
             }
+            // verses that are only named, as no words of the author
+            "surplus" => return Some(ReadingKind::Seclusion),
             // a picture, a sign that has no character, words that stand elsewhere
             "graphic" | "g" | "ptr" | "ref" => return Some(ReadingKind::Words),
             _ => {}

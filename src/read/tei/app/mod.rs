@@ -21,7 +21,7 @@ mod reading;
 mod settle;
 mod support;
 
-pub(super) use entry::own_name;
+pub(super) use entry::{name_by_id, own_name};
 pub(super) use lacunae::turn;
 pub(super) use layer::wanted;
 pub(super) use place::is_apart;
@@ -83,6 +83,11 @@ impl<'f> State<'f> {
     pub(super) fn new(sigla: &'f Found, of_document: &'f Sigla) -> Self {
         Self { sigla: Some(sigla), listed: Listed::of(of_document), ..Self::default() }
     }
+}
+
+/// Whether an `app` only says which witnesses carry a passage.
+pub(super) fn prints_nothing(tree: &Tree<'_>, app: NodeId) -> bool {
+    parts::is_silent(tree, app) && tree.child(app, "lem").is_none_or(|lemma| tree.words(lemma).is_empty())
 }
 
 /// An `app` in the flow: its lemma is text.

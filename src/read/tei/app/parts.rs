@@ -124,6 +124,7 @@ impl Parts {
             |after: &mut Option<usize>| *after = after.filter(|at| *at != index).map(|at| at - usize::from(at > index));
         self.details.iter_mut().for_each(|(_, after)| before(after));
         self.printed.iter_mut().for_each(|(_, after)| before(after));
+        self.beside.iter_mut().for_each(|beside| beside.after -= usize::from(beside.after > index));
     }
 }
 

@@ -12,6 +12,9 @@ use crate::model::document::Container;
 /// Says of a reading that its type is that of its group.
 const INHERITED: &str = "#of-group";
 
+/// What editors set around words that they take out or put in.
+const SIGNS: &str = "{}[]⟨⟩⟦⟧()";
+
 /// What a reading without words holds all the same, as it is written; what of it is read elsewhere left out.
 fn inside(tree: &Tree<'_>, rdg: NodeId, is_own: bool) -> Option<String> {
     let turns = |id: NodeId| matches!(tree.name(id), "lacunaStart" | "lacunaEnd" | "witStart" | "witEnd");
@@ -66,7 +69,10 @@ pub(super) fn read(
     let is_point = walk.entries.get(entry.0 as usize).is_some_and(|entry| entry.lemma.is_empty());
     let says = kind::of(tree, rdg, &words, is_point);
     let wordless = matches!(says.kind, ReadingKind::Lacuna | ReadingKind::Illegible | ReadingKind::Omission);
-    let silent = wordless && (tree.words(rdg).is_empty() || kind::is_told_omitted(&words));
+    // an editor's signs around nothing are no words either
+    let signs = !words.is_empty() && words.chars().all(|c| c.is_whitespace() || SIGNS.contains(c));
+    let told = tree.words(rdg).is_empty() || kind::is_told_omitted(&words);
+    let silent = wordless && told || signs && tree.words(rdg).is_empty();
     // Those of the lemma, which are there to be read by others.
     let swapped = says.kind == ReadingKind::Transposition(Move::Swap);
     let (words, marks) = if silent || swapped { (String::new(), vec![]) } else { (words, marks) };

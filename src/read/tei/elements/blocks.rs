@@ -37,7 +37,14 @@ impl Walk<'_, '_> {
         self.frame().depth += 1;
         let numbered = self.tree.name(id) != "div";
         let headed = self.is_headed(id);
-        self.grouped_beyond(id, (&[], numbered || !headed && !self.is_all_own), |walk| walk.blocks(id));
+        let kept = numbered || !self.is_all_own && (!headed || self.has_own_verses(id));
+        self.grouped_beyond(id, (&[], kept), |walk| {
+            walk.numbered(id);
+            match walk.has_own_verses(id) {
+                true => walk.verses_in(id),
+                false => walk.blocks(id),
+            }
+        });
         self.frame().depth -= 1;
     }
 
@@ -153,7 +160,10 @@ impl Walk<'_, '_> {
             "note" => self.is_endnote(child),
             "listWit" | "listApp" => true,
             "p" | "ab" => {
-                shape::holds_notes_alone(tree, child) && tree.elements(child).all(|note| self.is_endnote(note))
+                let mut notes = tree.elements(child).peekable();
+                notes.peek().is_some()
+                    && shape::holds_notes_alone(tree, child)
+                    && notes.all(|note| self.is_endnote(note))
             }
             _ => false,
         };
@@ -207,12 +217,25 @@ impl Walk<'_, '_> {
             if let Some(anchor) = anchor {
                 walk.anchored(anchor);
             }
+            let waiting = walk.pen().waiting().len();
             walk.in_mode(Mode::Leaf, |walk| walk.children(id));
-            if walk.is_bare {
+            if walk.is_bare || walk.holds_a_place(id, waiting) {
                 walk.pen().keep_empty();
             }
             walk.pen().close_block();
         });
+    }
+
+    /// Whether a block without words has a place all the same: one where an entry or a call stands, a verse whose words
+    /// are deleted. `waiting` is how many points stood before it.
+    fn holds_a_place(&mut self, id: NodeId, waiting: usize) -> bool {
+        let is_verse = self.tree.name(id) == "l";
+        let points = self.pen().waiting();
+        points.get(waiting..).unwrap_or_default().iter().any(|point| match point {
+            MarkKind::Entry(_) | MarkKind::Call(_) => true,
+            MarkKind::Foreign { name, .. } => is_verse && name == "del",
+            _ => false,
+        })
     }
 
     /// Gives the open block an anchor.

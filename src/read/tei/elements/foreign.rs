@@ -15,6 +15,10 @@ pub(in crate::read::tei) const LEAF: &str = "#leaf";
 pub(in crate::read::tei) const OUTER: &str = "#outer";
 /// And that which holds how deep a division stands.
 const LEVEL: &str = "#level";
+/// That of a division whose verses stand straight in it.
+const VERSES: &str = "#verses";
+/// That which holds the numbering of the book to which the number of a division belongs.
+const NUMBERING: &str = "#numbering";
 /// The name of source that stands at a point without an element.
 const TEXT: &str = "#text";
 /// The attributes that hold the editorial signs at the beginning and at the end of what is marked: they are no
@@ -25,6 +29,9 @@ impl Walk<'_, '_> {
     /// What the model does not know: its words, marked with its name and attributes.
     pub(in crate::read::tei) fn foreign(&mut self, id: NodeId) {
         self.count(id);
+        if self.holds_unshown(id) {
+            return self.unshown(id);
+        }
         let hidden = self.hidden_edges(id);
         if hidden.iter().all(Range::is_empty) {
             return self.marked(id, [self.kept(id)]);
@@ -44,6 +51,27 @@ impl Walk<'_, '_> {
         children[hidden[0].end..hidden[1].start].iter().for_each(|child| self.node(*child));
         let range = self.pen().close(opened);
         self.whole(id, range, [kind]);
+    }
+
+    /// Whether an element has no words, and references that show nothing.
+    pub(in crate::read::tei) fn holds_unshown(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let mut inner = tree.descendants(id).skip(1).filter(|inner| tree.element(*inner).is_some()).peekable();
+        inner.peek().is_some()
+            && inner.all(|inner| self.is_unshown(inner) && tree.attribute(inner, "xml:id").is_none())
+            && tree.words(id).is_empty()
+    }
+
+    /// Whether an element is, or ends with, a reference that shows nothing: the space before it is none.
+    pub(in crate::read::tei) fn ends_unshown(&self, id: NodeId) -> bool {
+        let last = self.tree.children(id).last();
+        self.is_unshown(id) || last.is_some_and(|last| self.tree.element(*last).is_some() && self.ends_unshown(*last))
+    }
+
+    /// Keeps such an element as it is: points in it would stand beside it.
+    pub(in crate::read::tei) fn unshown(&mut self, id: NodeId) {
+        self.tree.elements(id).for_each(|inner| self.leads_nowhere(inner));
+        self.unprinted(id);
     }
 
     /// The children at the beginning and at the end of an element whose words are not shown (indices): as points they
@@ -104,6 +132,8 @@ impl Walk<'_, '_> {
     pub(in crate::read::tei) fn grouped(&mut self, id: NodeId, write: impl FnOnce(&mut Self)) {
         let (name, mut attributes) = (self.tree.name(id).to_owned(), self.attributes(id));
         attributes.extend(self.standing(id));
+        attributes.extend(self.has_own_verses(id).then(|| (VERSES.to_owned(), String::new())));
+        attributes.extend(self.numbering(id).map(|number| (NUMBERING.to_owned(), number.system)));
         attributes.extend(self.hollow_beside(id));
         attributes.extend(std::mem::take(&mut self.is_leaf).then(|| (LEAF.to_owned(), String::new())));
         self.pen().open_group(GroupKind::Foreign { name, attributes });

@@ -2,11 +2,9 @@
 //! lists of entries. The model has no block for them, so they stay as they are written, with the block beside them.
 
 use super::super::app;
-use super::super::names::{is_division, is_unprinted};
+use super::super::names::{AFTER, BEFORE, is_division, is_unprinted};
 use super::super::tree::{Node, NodeId, Tree, is_space};
 use super::super::walk::{Mode, Walk};
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// The attributes that hold such source before and behind an element.
 const SIDES: [&str; 2] = ["#ahead", "#behind"];
@@ -39,19 +37,24 @@ const HOLLOW: [&str; 24] = [
 ];
 /// Elements that are kept with such beside them.
 const CARRIERS: [&str; 11] = ["p", "ab", "l", "lg", "sp", "listBibl", "bibl", "front", "body", "back", "group"];
+/// Elements that keep such in themselves.
+const HOLDERS: [&str; 7] = ["lg", "sp", "listBibl", "front", "body", "back", "group"];
 /// Points, which show nothing.
 const POINTS: [&str; 6] = ["lb", "pb", "cb", "gb", "milestone", "anchor"];
 
 impl Walk<'_, '_> {
-    /// Whether nothing is shown of an element, and it stands beside one that is kept.
+    /// Whether nothing is shown of an element, and it stands beside one that is kept, or in one.
     pub(in crate::read::tei) fn is_hollow(&mut self, id: NodeId) -> bool {
-        if self.is_all_own || self.frame().mode != Mode::Blocks || !is_hollow(self.tree, &self.targets, id) {
+        if self.is_all_own || self.frame().mode != Mode::Blocks || !self.shows_nothing(id) {
             return false;
         }
         let Some(parent) = self.tree.parent(id) else { return false };
-        let (tree, targets) = (self.tree, &self.targets);
-        let carries = || tree.elements(parent).any(|other| is_carrier(tree, targets, other));
-        *self.carrying.entry(parent).or_insert_with(carries)
+        if let Some(known) = self.carrying.get(&parent) {
+            return *known;
+        }
+        let carries = self.may_hold(parent) || self.has_carrier(parent);
+        self.carrying.insert(parent, carries);
+        carries
     }
 
     /// Walks over such an element: what begins in it of other editions begins with what comes next, and its entries
@@ -64,6 +67,7 @@ impl Walk<'_, '_> {
                 "app" => app::inline(self, child),
                 "listApp" => {}
                 "g" => self.unknown_glyph(child),
+                "ptr" | "ref" => self.leads_nowhere(child),
                 "handShift" | "addSpan" | "delSpan" | "damageSpan" => self.count(child),
                 name if is_unprinted(name) => self.count(child),
                 name if HOLLOW.contains(&name) || is_division(name) => self.hollow(child),
@@ -72,25 +76,34 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// The source of such elements before and behind another, as attributes of that: each has those before it, the last
-    /// also those behind.
+    /// What is kept of such elements with another: the source of those before and behind it, each has those before it,
+    /// the last also those behind; or of those in it, where none of its parts has them.
     pub(in crate::read::tei) fn hollow_beside(&mut self, id: NodeId) -> Vec<(String, String)> {
-        let tree = self.tree;
-        let Some(parent) = tree.parent(id).filter(|_| self.frame().mode == Mode::Blocks && !self.is_all_own) else {
-            return vec![];
-        };
-        let siblings = tree.children(parent);
-        // Children are in the order of their ids.
-        let Ok(at) = siblings.binary_search(&id) else { return vec![] };
-        if !is_carrier(tree, &self.targets, id) {
+        if self.frame().mode != Mode::Blocks || self.is_all_own {
             return vec![];
         }
+        let named = |names: [&str; 2], sides: [String; 2]| {
+            let sides = names.into_iter().zip(sides).filter(|(_, source)| !source.is_empty());
+            sides.map(|(name, source)| (name.to_owned(), source)).collect::<Vec<_>>()
+        };
+        let mut all = named(SIDES, self.hollow_around(id));
+        all.extend(named([BEFORE, AFTER], self.hollow_inside(id)));
+        all
+    }
+
+    /// The source of such elements before and behind another.
+    fn hollow_around(&self, id: NodeId) -> [String; 2] {
+        let tree = self.tree;
         let mut sides = [String::new(), String::new()];
+        let Some(parent) = tree.parent(id).filter(|_| self.is_carrier(id)) else { return sides };
+        let siblings = tree.children(parent);
+        // Children are in the order of their ids.
+        let Ok(at) = siblings.binary_search(&id) else { return sides };
         let mut before = vec![];
         for other in siblings[..at].iter().rev() {
-            if is_hollow(tree, &self.targets, *other) {
+            if self.shows_nothing(*other) {
                 before.push(*other);
-            } else if is_carrier(tree, &self.targets, *other) {
+            } else if self.is_carrier(*other) {
                 break;
             }
         }
@@ -98,46 +111,77 @@ impl Walk<'_, '_> {
         let mut behind = vec![];
         let mut rest = siblings[at + 1..].iter();
         let last = rest.all(|other| {
-            let hollow = is_hollow(tree, &self.targets, *other);
+            let hollow = self.shows_nothing(*other);
             behind.extend(hollow.then_some(*other));
-            hollow || !is_carrier(tree, &self.targets, *other)
+            hollow || !self.is_carrier(*other)
         });
         behind.iter().filter(|_| last).for_each(|other| written(tree, *other, &mut sides[1]));
-        let sides = SIDES.into_iter().zip(sides).filter(|(_, source)| !source.is_empty());
-        sides.map(|(name, source)| (name.to_owned(), source)).collect()
+        sides
     }
-}
 
-/// Whether an element is kept with what stands beside it.
-fn is_carrier(tree: &Tree<'_>, targets: &BTreeSet<Cow<'_, str>>, id: NodeId) -> bool {
-    let name = tree.name(id);
-    (CARRIERS.contains(&name) || is_division(name)) && !is_hollow(tree, targets, id)
-}
-
-/// Whether an element is a block of which nothing is shown: no words, no note, no entry in its place, and nothing
-/// leads there.
-fn is_hollow(tree: &Tree<'_>, targets: &BTreeSet<Cow<'_, str>>, id: NodeId) -> bool {
-    let name = tree.name(id);
-    let led_to = |id| tree.attribute(id, "xml:id").is_some_and(|id| targets.contains(id));
-    // a head of such lists alone is the title of nothing
-    let lists = || tree.elements(id).any(|child| matches!(tree.name(child), "listWit" | "listApp"));
-    let shows_nothing = |child: &NodeId| match tree.node(*child) {
-        Node::Text(text) => text.string.chars().all(is_space),
-        Node::Element(element) => match &*element.name {
-            name if POINTS.contains(&name) => !led_to(*child),
-            "app" => app::is_apart(tree, *child),
-            "listApp" => true,
-            "head" if lists() => true,
-            // what has no sign of its own to be shown
-            "handShift" | "addSpan" | "delSpan" | "damageSpan" => element.children.is_empty(),
-            "g" => element.children.is_empty() && tree.attribute(*child, "ref").is_none(),
-            name if is_unprinted(name) => {
-                !tree.descendants(*child).any(|inner| matches!(tree.name(inner), "app" | "note"))
+    /// The source of such elements in one of whose parts none is kept with them: before all that is shown, and behind.
+    fn hollow_inside(&self, id: NodeId) -> [String; 2] {
+        let tree = self.tree;
+        let mut sides = [String::new(), String::new()];
+        if !self.may_hold(id) || self.has_carrier(id) {
+            return sides;
+        }
+        let mut side = 0;
+        for child in tree.children(id) {
+            if self.shows_nothing(*child) {
+                // no head stands behind what it is the head of
+                let of = if tree.name(*child) == "head" { 0 } else { side };
+                written(tree, *child, &mut sides[of]);
+            } else if !matches!(tree.node(*child), Node::Text(text) if text.string.chars().all(is_space)) {
+                side = 1;
             }
-            _ => is_hollow(tree, targets, *child),
-        },
-    };
-    (HOLLOW.contains(&name) || is_division(name)) && !led_to(id) && tree.children(id).iter().all(shows_nothing)
+        }
+        sides
+    }
+
+    /// Whether an element is kept as a group around what it holds, and shows something.
+    fn may_hold(&self, id: NodeId) -> bool {
+        let name = self.tree.name(id);
+        (HOLDERS.contains(&name) || is_division(name)) && !self.shows_nothing(id)
+    }
+
+    fn has_carrier(&self, id: NodeId) -> bool {
+        self.tree.elements(id).any(|child| self.is_carrier(child))
+    }
+
+    /// Whether an element is kept with what stands beside it.
+    fn is_carrier(&self, id: NodeId) -> bool {
+        let name = self.tree.name(id);
+        (CARRIERS.contains(&name) || is_division(name)) && !self.shows_nothing(id)
+    }
+
+    /// Whether an element is a block of which nothing is shown: no words, no note, no entry in its place, and nothing
+    /// leads there.
+    fn shows_nothing(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let name = tree.name(id);
+        let led_to = |id| tree.attribute(id, "xml:id").is_some_and(|id| self.targets.contains(id));
+        // a head of such lists alone is the title of nothing
+        let lists = || tree.elements(id).any(|child| matches!(tree.name(child), "listWit" | "listApp"));
+        let is_empty = |child: &NodeId| match tree.node(*child) {
+            Node::Text(text) => text.string.chars().all(is_space),
+            Node::Element(element) => match &*element.name {
+                name if POINTS.contains(&name) => !led_to(*child),
+                "app" => app::is_apart(tree, *child) || app::prints_nothing(tree, *child),
+                "listApp" => true,
+                "head" if lists() => true,
+                "ptr" | "ref" => self.is_unshown(*child) && !led_to(*child),
+                // what has no sign of its own to be shown
+                "handShift" | "addSpan" | "delSpan" | "damageSpan" => element.children.is_empty(),
+                "g" => element.children.is_empty() && tree.attribute(*child, "ref").is_none(),
+                name if is_unprinted(name) => {
+                    !tree.descendants(*child).any(|inner| matches!(tree.name(inner), "app" | "note"))
+                }
+                _ => self.shows_nothing(*child),
+            },
+        };
+        (HOLLOW.contains(&name) || is_division(name)) && !led_to(id) && tree.children(id).iter().all(is_empty)
+    }
 }
 
 /// The source of an element without the entries in it, which are written where the others are.

@@ -1,6 +1,7 @@
 //! Points: where lines, columns and pages begin, in the source or in another edition, and anchors.
 
-use super::super::tree::NodeId;
+use super::super::names::is_division;
+use super::super::tree::{NodeId, Tree};
 use super::super::walk::{Mode, Walk};
 use crate::model::lines::{LineMark, Milestone, MilestoneKind};
 use crate::model::text::{BlockKind, MarkKind};
@@ -40,13 +41,7 @@ impl Walk<'_, '_> {
             Some(MarkKind::Milestone(Milestone { system, label: label.to_owned() }))
         });
         if milestone.is_none() && label.is_some() && matches!(name, "pb" | "milestone") {
-            let of = tree.attribute(id, "ed").or(tree.attribute(id, "unit")).unwrap_or(name);
-            let of = slug(of);
-            let says = (
-                format!("the numbers of `{of}` are not shown: the book has no such numbering"),
-                format!("declare it in book.toml: `[[milestones]]` with `id = \"{of}\"`"),
-            );
-            self.faults.push("undeclared-milestones", of, tree.span(id), says);
+            self.undeclared(id, ["ed", "unit"]);
         }
         let says = |attribute: &str| match &milestone {
             Some(MarkKind::Milestone(Milestone { system, .. })) => tree.attribute(id, attribute) == Some(system),
@@ -61,6 +56,37 @@ impl Walk<'_, '_> {
         if let Some(milestone) = milestone {
             self.pen().point(milestone);
         }
+    }
+
+    /// Notes down that the book has no numbering to which an element belongs.
+    fn undeclared(&mut self, id: NodeId, attributes: [&str; 2]) {
+        let tree = self.tree;
+        let of = attributes.into_iter().find_map(|name| tree.attribute(id, name)).unwrap_or(tree.name(id));
+        let of = slug(of);
+        let says = (
+            format!("the numbers of `{of}` are not shown: the book has no such numbering"),
+            format!("declare it in book.toml: `[[milestones]]` with `id = \"{of}\"`"),
+        );
+        self.faults.push("undeclared-milestones", of, tree.span(id), says);
+    }
+
+    /// Where a division without a head begins its number stands, if it has one.
+    pub(in crate::read::tei) fn numbered(&mut self, id: NodeId) {
+        let numbered = !self.is_all_own && !self.is_headed(id) && number_of(self.tree, id).is_some();
+        match self.numbering(id) {
+            Some(number) => self.pen().point(MarkKind::Milestone(number)),
+            None if numbered => self.undeclared(id, ["subtype", "type"]),
+            None => {}
+        }
+    }
+
+    /// The number of a division without a head, where the book has such a numbering.
+    pub(in crate::read::tei) fn numbering(&self, id: NodeId) -> Option<Milestone> {
+        let label = number_of(self.tree, id)?;
+        if self.is_all_own || !is_division(self.tree.name(id)) || self.is_headed(id) {
+            return None;
+        }
+        Some(Milestone { system: self.system(id)?, label: label.to_owned() })
     }
 
     /// Whether a milestone begins what words do not go over: a column, a page, a cell.
@@ -115,7 +141,8 @@ impl Walk<'_, '_> {
         let name = tree.name(id);
         let (ed, unit) = (tree.attribute(id, "ed"), tree.attribute(id, "unit"));
         let both = ed.zip(unit).map(|(ed, unit)| format!("{ed}-{unit}"));
-        let names = [both.as_deref(), ed, unit, Some(name)];
+        let named = |attribute| tree.attribute(id, attribute).filter(|_| is_division(name));
+        let names = [both.as_deref(), ed, unit, named("subtype"), named("type"), Some(name)];
         let by_name = names.into_iter().flatten().find_map(|name| {
             let name = slug(name);
             systems.iter().find(|system| system.id.eq_ignore_ascii_case(&name))
@@ -140,6 +167,11 @@ impl Walk<'_, '_> {
             self.pen().point(kind);
         }
     }
+}
+
+/// The number of a division; the name of a whole text (a URN) is none.
+fn number_of<'t>(tree: &'t Tree<'_>, id: NodeId) -> Option<&'t str> {
+    tree.attribute(id, "n").map(str::trim).filter(|n| !n.is_empty() && !n.contains(':'))
 }
 
 /// A name as an id may be: `#Ed. 1` is `ed-1`.

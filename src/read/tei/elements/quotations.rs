@@ -126,10 +126,22 @@ impl Walk<'_, '_> {
         });
     }
 
+    /// Whether an element in a sentence says where the words before it are from, and has no brackets of its own.
+    fn closes_citation(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let Some(of) = tree.parent(id).filter(|of| tree.name(*of) == "cit" && !self.is_all_own) else { return false };
+        let words = tree.words(id);
+        tree.elements(of).next() != Some(id) && !words.is_empty() && !words.starts_with(['(', '['])
+    }
+
     /// Where something comes from: below a quotation its attribution.
     pub(in crate::read::tei) fn source(&mut self, id: NodeId) {
         if !self.stands_alone(id) {
-            return self.marked(id, [self.kept(id)]);
+            return match self.holds_unshown(id) {
+                true => self.unshown(id),
+                false if self.closes_citation(id) => self.between(id, "(", ")"),
+                false => self.marked(id, [self.kept(id)]),
+            };
         }
         let quoted = |kind: &&GroupKind| matches!(kind, GroupKind::Quotation | GroupKind::Epigraph);
         let of = self.tree.parent(id).map_or("", |parent| self.tree.name(parent));

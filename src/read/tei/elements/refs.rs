@@ -99,8 +99,9 @@ impl Walk<'_, '_> {
             self.dangling(id, &target);
             return self.marked(id, [self.kept(id)]);
         };
-        // Our own files give entries an id made of their name.
-        let exact = named && (self.is_own || target[1..] == anchor);
+        // An entry has an id that its name is made of, or in our own files one that is made of its name.
+        let to_entry = tree.by_id(&target[1..]).is_some_and(|to| tree.name(to) == "app");
+        let exact = named && (self.is_own || to_entry || target[1..] == anchor);
         let kept = if exact { self.kept_beyond(id, known) } else { Some(self.kept(id)) };
         let span = Some(tree.span(id));
         let reference = Reference { document: String::new(), anchor: Some(anchor), span, target: Default::default() };
@@ -175,8 +176,9 @@ impl Walk<'_, '_> {
     /// The name of the place with that id, if it is one of the text.
     fn place_of(&self, xml_id: &str) -> Option<String> {
         let to = self.tree.by_id(xml_id)?;
-        if self.is_own && self.tree.name(to) == "app" {
-            return app::own_name(self.tree, to);
+        if self.tree.name(to) == "app" && self.tree.attribute(to, "type") != Some("witnesses") {
+            let own = if self.is_own { app::own_name(self.tree, to) } else { None };
+            return own.or_else(|| app::name_by_id(self, to));
         }
         if self.is_all_own && shape::is_counted(xml_id) {
             return Some(xml_id.to_owned());
@@ -188,6 +190,23 @@ impl Walk<'_, '_> {
         let in_text = self.tree.ancestors(to).any(|around| self.tree.name(around) == "text");
         let closed = |name: &str| names::is_unprinted(name) || matches!(name, "rdg" | "rdgGrp" | "witDetail");
         (in_text && !around.any(closed)).then(|| self.place_name(xml_id))
+    }
+
+    /// Whether a reference shows nothing: it has no words, and leads to another file.
+    pub(in crate::read::tei) fn is_unshown(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let name = matches!(tree.name(id), "ptr" | "ref");
+        let Some(target) = tree.attribute(id, "target").filter(|_| name) else { return false };
+        let target = self.expanded(target.split_ascii_whitespace().next().unwrap_or_default());
+        let leads = target.starts_with('#') || SCHEMES.iter().any(|scheme| target.starts_with(scheme));
+        tree.children(id).is_empty() && !leads && tree.attribute(id, "cRef").is_none()
+    }
+
+    /// Notes down that such a reference leads nowhere.
+    pub(in crate::read::tei) fn leads_nowhere(&mut self, id: NodeId) {
+        let target = self.tree.attribute(id, "target").unwrap_or_default();
+        let target = self.expanded(target.split_ascii_whitespace().next().unwrap_or_default());
+        self.dangling(id, &target);
     }
 
     /// A target that leads nowhere: said once, with a count.

@@ -1,5 +1,6 @@
 //! Verse and drama.
 
+use super::super::names;
 use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
@@ -36,6 +37,37 @@ impl Walk<'_, '_> {
                 }
             });
             walk.pen().close_group();
+        });
+    }
+
+    /// Whether a division has verses that stand in no group of lines.
+    pub(in crate::read::tei) fn has_own_verses(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let is = |name: &str| tree.elements(id).any(|child| tree.name(child) == name);
+        !self.is_all_own && names::is_division(tree.name(id)) && is("l") && !is("lg")
+    }
+
+    /// Walks over such a division: verses that follow one another are a stanza.
+    pub(in crate::read::tei) fn verses_in(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let is_verse = |child: NodeId| {
+            let name = tree.name(child);
+            name == "l" || !names::is_block(name) && tree.descendants(child).any(|inner| tree.name(inner) == "l")
+        };
+        self.in_mode(Mode::Blocks, |walk| {
+            let mut open = false;
+            for child in tree.children(id) {
+                let is_block = tree.element(*child).is_some() && names::may_be_block(tree.name(*child));
+                if is_verse(*child) && !std::mem::replace(&mut open, true) {
+                    walk.pen().open_group(GroupKind::Stanza);
+                } else if is_block && !is_verse(*child) && std::mem::take(&mut open) {
+                    walk.pen().close_group();
+                }
+                walk.node(*child);
+            }
+            if open {
+                walk.pen().close_group();
+            }
         });
     }
 
