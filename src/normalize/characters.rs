@@ -19,7 +19,18 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
         } else if let Some(sign) = of_windows(c) {
             edits.push(passage.edit(here, sign, "characters.control", Certainty::Certain));
         } else if is_unprintable(c) {
-            edits.push(passage.edit(here, "", "characters.control", Certainty::Certain));
+            // between letters it stands for one that is lost: `Perse?s`
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+            let lost = letter(passage.before(here.start)) && letter(passage.after(here.end));
+            if lost {
+                edits.push(passage.query(here.clone(), "", "characters.control"));
+            }
+            edits.push(passage.edit(
+                here,
+                if lost { "\u{fffd}" } else { "" },
+                "characters.control",
+                Certainty::Certain,
+            ));
         } else if let Some(letters) = ligature::letters(c) {
             edits.push(passage.edit(here, letters, "characters.ligature", Certainty::Certain));
         } else if rest.peek().is_some_and(|(_, next)| is_combining_mark(*next)) {

@@ -44,7 +44,12 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         let figures = digit(before) && digit(after);
         let spaced = before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace);
         match run.len() {
-            1 if spaced && parts_words(passage, &run) && !ends_line(passage, &run) && !is_torn(passage, &run) => {
+            1 if spaced
+                && parts_words(passage, &run)
+                && !ends_line(passage, &run)
+                && !is_torn(passage, &run)
+                && !is_in_row(passage, &run) =>
+            {
                 edits.push(passage.edit(run, "–", "dashes.spaced", Certainty::Probable));
             }
             1 if spaced => edits.push(passage.query(run, "–", "dashes.spaced")),
@@ -52,6 +57,8 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
                 edits.push(passage.query(run, "–", "dashes.range"));
             }
             _ if is_ruled(before) || is_ruled(after) => {}
+            // an arrow: `<--`
+            _ if before == Some('<') || after == Some('>') => {}
             2 if figures && is_counted(passage, &run) => {
                 edits.push(passage.edit(run, "–", "dashes.figures", Certainty::Certain));
             }
@@ -67,6 +74,9 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
     }
 }
 
+/// How often a small word that no list has must stand in the text to be one.
+const AGAIN: u32 = 8;
+
 /// Whether what a spaced hyphen stands beside shows that a word is torn, or that the sign itself is named: an article or
 /// `or` before it (`+ or - being used`), a word that neither the language nor the text has.
 fn is_torn(passage: &Passage, hyphen: &Range<usize>) -> bool {
@@ -79,9 +89,30 @@ fn is_torn(passage: &Passage, hyphen: &Range<usize>) -> bool {
     let english = words.language() == Language::English;
     let unknown = |word: &str| {
         let low = word.to_lowercase();
-        !word.is_empty() && words.lower(&low) < 2 && !words.list().has(&low) && !words.is_word(&low)
+        // what is left of a word is small or short, and in bad print it comes again
+        let listed = words.is_listed(&low) || words.list().has(&low);
+        let rest = (word == low || word.chars().count() <= 3) && !listed && words.lower(&low) < AGAIN;
+        !word.is_empty() && (rest || words.lower(&low) < 2 && !listed && !words.is_word(&low))
     };
+    // `1nd1ca - the`
+    let mixed = |token: Option<&str>| {
+        token.is_some_and(|t| t.contains(|c: char| c.is_ascii_digit()) && t.contains(char::is_lowercase))
+    };
+    if mixed(lead.split_whitespace().next_back()) || mixed(rest.split_whitespace().next()) {
+        return true;
+    }
     english && matches!(left, "a" | "an" | "the" | "The" | "or") || unknown(left) || unknown(right)
+}
+
+/// Whether a spaced hyphen parts sung syllables (`ent - gel - ten`) or is a minus in a sum.
+fn is_in_row(passage: &Passage, hyphen: &Range<usize>) -> bool {
+    let (lead, rest) = (&passage.text[passage.range.start..hyphen.start], &passage.text[hyphen.end..passage.range.end]);
+    let sign = |token: Option<&str>| token.is_some_and(|token| token.chars().all(|c| matches!(c, '-' | '+' | '=')));
+    let near = sign(lead.split_whitespace().rev().nth(1)) || sign(rest.split_whitespace().nth(1));
+    let line = |text: &str| text.contains(" + ") || text.contains(" = ");
+    let before = lead.rsplit(is_line_end).next().unwrap_or("");
+    let behind = rest.split(is_line_end).next().unwrap_or("");
+    near || line(before) || line(behind)
 }
 
 /// Whether two hyphens at a line's end divide a word that the text or the language has.
@@ -162,6 +193,11 @@ fn is_counted(passage: &Passage, hyphens: &Range<usize>) -> bool {
     let far =
         matches!((left.parse::<u32>(), right.parse::<u32>()), (Ok(a), Ok(b)) if b > a.saturating_mul(3) && b - a > 100);
     let behind = &passage.text[hyphens.end + right.len()..passage.range.end];
+    // `£ 1--10`: pounds and shillings
+    let lead = passage.text[passage.range.start..hyphens.start - left.len()].trim_end();
+    if lead.ends_with(['£', '₤']) || lead.ends_with("f.") && behind.starts_with("--") {
+        return false;
+    }
     let ordinal = behind.starts_with(char::is_alphabetic);
     // `208--2. Imperfect`: the number of the next item
     let item = |rest: &str| rest.trim_start().starts_with(char::is_uppercase) && !rises;

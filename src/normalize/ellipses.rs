@@ -14,12 +14,16 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
         let raw = &passage.text[run.clone()];
         let bracketed = passage.before(run.start) == Some('[') && passage.after(run.end) == Some(']');
         let middle = raw.starts_with('·');
-        if bracketed {
+        if bracketed && run.start == passage.range.start + 1 && run.end + 1 == passage.range.end {
+            // a line of its own shows nothing that was left out
+        } else if bracketed {
             edits.push(passage.edit(run, "…", "ellipsis.omission", Certainty::Certain));
         } else if middle {
             edits.push(passage.query(run, "…", "ellipsis.omission"));
         } else if points > LEADER || leads_to_figures(passage, run.end) || stands_for_letters(passage, &run, points) {
             // The leader of a table, or room for a name.
+        } else if raw.contains(' ') && parts_names(passage, &run) {
+            // `NEW YORK . . . BOSTON`: the places of an imprint
         } else if raw.contains(' ') {
             edits.push(spaced(passage, run, points));
         } else if points == 3 {
@@ -58,6 +62,20 @@ fn stands_for_letters(passage: &Passage, run: &Range<usize>, points: usize) -> b
     let glued = passage.after(run.end).is_some_and(char::is_alphabetic);
     let blank = head.len() == 1 && capital && points == LEADER;
     !passage.is_taken(run.end) && (glued && capital || blank) && (points == LEADER || head.len() == 1)
+}
+
+/// Whether points with a space on both sides part words in capitals.
+fn parts_names(passage: &Passage, run: &Range<usize>) -> bool {
+    let shouted = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            word.chars().filter(|c| c.is_uppercase()).count() >= 3 && !word.contains(char::is_lowercase)
+        })
+    };
+    let (lead, rest) = (&passage.text[passage.range.start..run.start], &passage.text[run.end..passage.range.end]);
+    lead.ends_with(' ')
+        && rest.starts_with(' ')
+        && shouted(lead.split_whitespace().next_back())
+        && shouted(rest.split_whitespace().next())
 }
 
 fn is_mark(c: char) -> bool {

@@ -102,6 +102,10 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     if !last.is_alphanumeric() || !first.is_alphanumeric() {
         return None;
     }
+    // `=1912=` is set in bold, and letters of two alphabets are no word
+    if sign == '=' && !(last.is_alphabetic() && first.is_alphabetic()) || is_latin(last) != is_latin(first) {
+        return None;
+    }
     if is_leaf(after) {
         return None;
     }
@@ -137,7 +141,16 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     }
     if sign == '-' && times == 0 && (!words.is_divided() || !listed(&core) && is_clitic(left, right, words.language()))
     {
-        return Some(End::Kept);
+        // a capital or a small word behind it may come after a dash: `Hospital-` `from`
+        let named = first || may_be_names(words, left, right, capital);
+        let dash = words.language() == Language::English && words.list().joins(right) && !is_prefix(left);
+        let listless = words.lexicon().is_none();
+        let known = |w: &str| listless || listed(w) || words.lower(w) >= 2 || is_prefix(w) || !first;
+        let whole = words.is_listed(&core) && !(listed(left) && listed(right));
+        let halves = known(left) && known(right) && is_latin(last) && !whole;
+        let kept =
+            hyphened(words, left, right) > 0 || named && !dash && (halves || words.language() == Language::French);
+        return Some(if kept { End::Kept } else { End::Asked });
     }
     // in a language without a list two words of the text may be parted by a dash
     let frequent = |w: &str| w.chars().count() >= 4 && words.lower(w) >= 3;
@@ -164,9 +177,15 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
         }
         (false, 0) if !compound => End::Joined(Certainty::Probable),
         // `literally-` `oh!`: a dash, behind which a sentence goes on
-        (false, 0) if !own_before && !own_behind && (words.list().joins(right) || !listed(right)) => End::Asked,
+        // two words that nothing shows together may be parted by a dash (`liberator-` `such`), or be one (`cor-` `rupt`)
+        (false, 0) if !third && !listed(&format!("{left}-{right}")) => End::Asked,
         _ => End::Kept,
     })
+}
+
+/// Whether a letter is Latin; what is no letter may stand beside any.
+fn is_latin(c: char) -> bool {
+    !c.is_alphabetic() || c < '\u{250}' || matches!(c, '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb06}')
 }
 
 /// How often the text has two halves with their hyphen.
@@ -264,6 +283,10 @@ fn line_breaks(passage: &Passage, edits: &mut Vec<Edit>) {
 /// The edits of a hyphen before the break `start..end`, if there is one. A figure in the margin may stand between.
 fn line_end(passage: &Passage, start: usize, end: usize, edits: &mut Vec<Edit>) -> bool {
     let margin = passage.taken_before(start).map_or(start, |t| t.start);
+    // `_mal-_`: the hyphen belongs to the words that are set off
+    if matches!(&passage.text[margin..start], "_" | "=") {
+        return false;
+    }
     let figure = figure_behind(passage, margin);
     let before = figure.as_ref().map_or(margin, |f| f.start);
     let shown = passage.range.start + passage.text[passage.range.start..before].trim_end().len();

@@ -59,7 +59,10 @@ fn space(passage: &Passage, at: usize) -> Edit {
         let again = words.count(word) > 1 && (words.lexicon().is_none() || word.starts_with(char::is_uppercase));
         Some(short || words.is_listed(&low) || words.list().has(&low) || again)
     };
-    let broken = passage.vocabulary.is_some_and(Vocabulary::is_broken);
+    // `alt.boats,alt.oars`: names of a machine
+    let tail = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let pointed = tail.trim_end_matches('.').trim_matches(|c: char| !c.is_alphanumeric()).contains('.');
+    let broken = passage.vocabulary.is_some_and(Vocabulary::is_broken) || pointed;
     match !broken && [left, right].iter().all(|one| word(one).unwrap_or(true)) {
         true => edit,
         false => Edit { applied: false, certainty: Certainty::Doubtful, ..edit },

@@ -13,6 +13,9 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         if raw.contains(is_line_end) {
             continue;
         }
+        if is_column(passage, &run) {
+            continue;
+        }
         if let Some(certainty) = before_punctuation(passage, &run, habits) {
             // in bad print the space may be a letter that was lost: `assembl , or`
             let edit = match certainty {
@@ -29,6 +32,38 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             edits.push(passage.edit(run, " ", rule, Certainty::Certain));
         }
     }
+}
+
+/// How wide a gap is that parts columns, and one that no line set to two edges has.
+const COLUMN: (usize, usize) = (4, 5);
+
+/// Whether more than one space stand in a line with columns, or beside an arrow of a diagram: the gap is all that parts
+/// them, and stays as it is. A number behind the only gap is that of a page, in a table of contents.
+fn is_column(passage: &Passage, run: &Range<usize>) -> bool {
+    if run.len() < 2 || passage.text[run.clone()].contains(|c| c != ' ' && c != '\t') {
+        return false;
+    }
+    let (lead, rest) = (&passage.text[passage.range.start..run.start], &passage.text[run.end..passage.range.end]);
+    let before = lead.rsplit(is_line_end).next().unwrap_or("");
+    let behind = rest.split(is_line_end).next().unwrap_or("");
+    let arrow = |token: Option<&str>| {
+        token.is_some_and(|t| t.len() >= 3 && t.contains(['<', '>']) && !t.contains(char::is_alphanumeric))
+    };
+    if arrow(before.split_whitespace().next_back()) || arrow(behind.split_whitespace().next()) {
+        return true;
+    }
+    let line = &passage.text[run.start - before.len()..run.end + behind.len()];
+    let (mut widest, mut doubled, mut all) = (0, 0, 0);
+    for gap in line.trim().split(|c: char| !matches!(c, ' ' | '\t')).filter(|gap| !gap.is_empty()) {
+        all += 1;
+        doubled += usize::from(gap.len() >= 2);
+        widest = widest.max(if gap.contains('\t') { 0 } else { gap.len() });
+    }
+    // lines set to two edges have their spaces spread
+    let spread = all >= 4 && doubled * 2 >= all && widest <= COLUMN.1;
+    let number = |text: &str| text.len() <= 6 && text.chars().all(|c| c.is_ascii_digit() || "ivxlc.-,".contains(c));
+    let page = doubled == 1 && run.end + behind.len() == passage.range.end && number(behind.trim());
+    widest >= COLUMN.0 && !spread && !page
 }
 
 /// The runs of white space inside the passage.

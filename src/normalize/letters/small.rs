@@ -53,7 +53,12 @@ pub(super) fn misread(passage: &Passage, words: &Vocabulary, word: &Range<usize>
     }
     let (_, right) = SCANNOS.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(raw))?;
     let low = raw.to_lowercase();
-    let sure = words.lower(right) >= 5 * words.lower(&low);
+    // a word that comes again and again is the text's own: of a dialect, an abbreviation
+    let often = low == "aud" && (words.lower(&low) + words.lower("auld") > 1 || words.lower("an") > words.lower("and"));
+    let glued = passage.after(word.end).is_some_and(|c| c.is_ascii_digit() || matches!(c, '^' | '.' | '\'' | '’'))
+        && low == "aud"
+        || passage.after(word.end).is_some_and(|c| c.is_ascii_digit() || c == '^');
+    let sure = words.lower(right) >= 5 * words.lower(&low) && !often && !glued;
     let read = if raw.starts_with(char::is_uppercase) { capitalised(right) } else { (*right).to_owned() };
     let proper = raw == low || raw == capitalised(&low);
     let divided = passage.after(word.end).is_some_and(|c| c == '-' || c == '¬');

@@ -15,6 +15,9 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
     let (before, after) = (passage.before(quote.range.start), passage.after(quote.range.end));
     let lone = |q: &Quote| q.role == Role::Close && !q.paired;
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    if is_prime(passage, quote) {
+        return true;
+    }
     // a double mark inside a word is none: `heri"s`
     if quote.double && letter(before) && letter(after) && !passage.is_taken(quote.range.end) {
         return true;
@@ -27,7 +30,7 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
         (Role::Open, false) => {
             let speech = i == 0 || after.is_some_and(char::is_uppercase);
             let below = below.get_or_init(|| closing(passage));
-            !matches!((below, speech), (Below::Closed, _) | (Below::Anew, true))
+            is_cut_word(passage, quote) || !matches!((below, speech), (Below::Closed, _) | (Below::Anew, true))
         }
         (Role::Close, false) if matches!(before, Some(',' | ';')) => {
             let word = passage.text[quote.range.end..passage.range.end].trim_start().chars().next();
@@ -39,6 +42,44 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
                 && passage.after(quote.range.end + 1).is_some_and(char::is_uppercase);
             // `Mort."Is this`: it opens, and the space before it is lost
             sentence && before_lone() || after.is_some_and(char::is_uppercase)
+        }
+        _ => false,
+    }
+}
+
+/// Whether what a single mark stands before is no word of the language, but one that was cut short: `'Kase dey neber`.
+fn is_cut_word(passage: &Passage, quote: &Quote) -> bool {
+    let rest = &passage.text[quote.range.end..passage.range.end];
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let words = passage.vocabulary.filter(|words| words.lexicon().is_some());
+    let letter = word.chars().count() == 1 && !matches!(word.as_str(), "i" | "a" | "o");
+    passage.text[quote.range.clone()].starts_with('\'')
+        && words.is_some_and(|words| !word.is_empty() && (letter || !words.is_listed(&word) && !words.is_word(&word)))
+}
+
+/// Whether a single mark is the prime of a figure or of a letter that names a thing, as other letters beside it do:
+/// `51'`, `the valves E and E'`.
+pub(super) fn is_prime(passage: &Passage, quote: &Quote) -> bool {
+    let lead = &passage.text[passage.range.start..quote.range.start];
+    let before = lead.chars().next_back();
+    let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    // behind an x or a z it has the form of a genitive's
+    let free = !quote.paired || !lead.contains(" '") && !lead.starts_with('\'');
+    let single = !quote.double && free && quote.role == Role::Close && alone(passage.after(quote.range.end));
+    if !single || passage.text[quote.range.clone()].starts_with('’') {
+        return false;
+    }
+    match before {
+        Some(c) if c.is_ascii_digit() => {
+            lead.len() == 1 || passage.str().contains(['=', '+', '°']) || passage.str().contains('"')
+        }
+        Some(c) if c.is_alphabetic() && alone(lead[..lead.len() - c.len_utf8()].chars().next_back()) => {
+            let letters = passage.str().split(|c: char| !c.is_alphanumeric()).filter(|word| {
+                word.chars().count() == 1
+                    && !matches!(*word, "I" | "A" | "O" | "a" | "o" | "i" | "s" | "t" | "d" | "m" | "n")
+                    && word.chars().all(char::is_alphabetic)
+            });
+            passage.str().contains('=') || letters.take(3).count() == 3
         }
         _ => false,
     }

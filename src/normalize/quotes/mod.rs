@@ -142,7 +142,8 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
             edits.push(reopened(passage, quote, habit));
             answered[level] = true;
             // behind a comma it opens more likely than it closes
-            if !quote.finished && passage.before(quote.range.start) != Some(',') {
+            let prime = !quote.finished && doubtful::is_prime(passage, quote);
+            if !quote.finished && !prime && passage.before(quote.range.start) != Some(',') {
                 edits.push(set(passage, quote, habit));
             }
             continue;

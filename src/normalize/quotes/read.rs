@@ -139,8 +139,9 @@ pub(super) fn is_elision(rest: &str) -> bool {
         && word.bytes().take(2).all(|b| b.is_ascii_digit())
         && matches!(&word[2..], "" | "s")
         && !rest[word.len()..].starts_with('\'');
-    let and =
-        word == "n" && rest[1..].starts_with(['\'', '’']) && rest[1..].trim_start_matches(['\'', '’']).starts_with(' ');
+    let and = word == "n"
+        && rest[1..].starts_with(['\'', '’'])
+        && rest[1..].trim_start_matches(['\'', '’']).starts_with(char::is_whitespace);
     let ending = and
         || matches!(word.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve" | "n")
             && !rest[word.len()..].starts_with(['\'', '’']);

@@ -156,7 +156,7 @@ impl Builder<'_> {
                 Some(LineClass::Body | LineClass::Blockquote) => of_shape(u.shape),
                 Some(LineClass::ListItem) => BlockKind::Paragraph,
                 Some(LineClass::Furniture) => {
-                    divided |= furniture::is_break(self.survey.page.str(unit));
+                    divided |= furniture::is_break_at(&self.survey.page, unit);
                     continue;
                 }
                 _ => continue,

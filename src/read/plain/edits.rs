@@ -125,7 +125,7 @@ fn rule_of(survey: &Survey, unit: usize) -> &'static str {
     match survey.page.units[unit].class {
         Some(LineClass::NoteHeading) => "note-heading",
         Some(LineClass::Meta | LineClass::Title) => "metadata",
-        _ if furniture::is_break(survey.page.str(unit)) => "furniture.break",
+        _ if furniture::is_break_at(&survey.page, unit) => "furniture.break",
         _ if crate::read::plain::units::is_fence(survey.page.str(unit)) => "furniture.fence",
         _ if crate::read::plain::furniture::entities::is_markup(survey.page.str(unit)) => "html.tag",
         _ => "furniture",

@@ -100,10 +100,18 @@ fn pairs(text: &str, sign: char, shift: usize, mut pair: impl FnMut(usize, usize
                 pair(open + shift, at + shift);
                 opened = None;
             }
-            _ if outside(before) && inside(after) => opened = Some(at),
+            _ if outside(before) && inside(after) && (sign == '_' || is_open(before, after)) => opened = Some(at),
             _ => {}
         }
     }
+}
+
+/// Whether an equals sign may open words in bold: before a word, not behind a bracket (`[=u]` is a letter with a stroke), a
+/// quotation mark or another sign of an operator.
+fn is_open(before: Option<char>, after: Option<char>) -> bool {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '(' | '“' | '‘' | '§' | '.' | '~' | '\'' | '"' | '’');
+    after.is_some_and(word)
+        && before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '—' | '-' | '_' | '“' | '~' | '*'))
 }
 
 /// Whether what stands between two signs is words: with equals signs few, so that no equation is.
@@ -126,6 +134,13 @@ fn page_marks(page: &Page) -> Vec<Sign> {
             found.push((at..at + len + 2, number, sure));
         }
     }
+    // the few of another form than most are references, or the example of a preface
+    let braces = found.iter().filter(|f| page.text[f.0.clone()].starts_with('{')).count();
+    let brackets = found.iter().filter(|f| !f.2).count() - braces.min(found.iter().filter(|f| !f.2).count());
+    if braces > 0 && brackets > 0 {
+        let few = if braces > 5 * brackets { Some('[') } else { (brackets > 5 * braces).then_some('{') };
+        found.retain(|f| f.2 || few.is_none_or(|few| !page.text[f.0.clone()].starts_with(few)));
+    }
     let unsure = found.iter().filter(|f| !f.2).count();
     let steps = found.windows(2).filter(|w| w[0].1 < w[1].1 && w[1].1 - w[0].1 <= 5).count();
     let rising = found.len() >= 3 && steps * 10 >= (found.len() - 1) * 9;
@@ -134,8 +149,22 @@ fn page_marks(page: &Page) -> Vec<Sign> {
     if unsure > 0 && (!rising || again > PREFACES) {
         found.retain(|f| f.2);
     }
-    found.into_iter().map(|(range, ..)| sign_of_page(page.text, range)).collect()
+    let fits = |k: usize| {
+        let n = found[k].1;
+        let beside = k.checked_sub(1).and_then(|i| found.get(i)).zip(found.get(k + 1));
+        found[k].2 || beside.is_none_or(|(a, b)| a.1 > b.1 || b.1 - a.1 > NEAR_PAGES || (a.1..=b.1).contains(&n))
+    };
+    let fitting: Vec<bool> = (0..found.len()).map(fits).collect();
+    found
+        .into_iter()
+        .zip(fitting)
+        .filter(|(_, fits)| *fits)
+        .map(|((range, ..), _)| sign_of_page(page.text, range))
+        .collect()
 }
+
+/// How many pages lie at most between two numbers that show that one between them is none of theirs: `(see [p. 7])`.
+const NEAR_PAGES: u32 = 10;
 
 /// How often the numbers of pages may begin again: behind a preface, in a second volume.
 const PREFACES: usize = 2;

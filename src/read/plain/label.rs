@@ -294,6 +294,10 @@ fn sign(text: &str) -> Option<Label> {
     let end = times * first.len_utf8();
     let rest = &text[end..];
     let spaced = rest.starts_with(is_blank);
+    // `* TOO MUCH   *`: a box of stars
+    if first == '*' && spaced && rest.lines().next().unwrap_or("").trim_end().ends_with('*') {
+        return None;
+    }
     let word = rest.trim_start_matches(is_blank).chars().next()?;
     let joined = form == Form::Symbol && (word.is_uppercase() || crate::read::plain::words::is_opening_quote(word));
     if joined && !spaced && is_emphasis(&text[..end], rest) {
@@ -333,6 +337,8 @@ fn counted(text: &str) -> Option<Label> {
     let after = inner[mark_len + close.len_utf8()..].chars().next();
     let (form, end) = match (open, close) {
         (Some(')'), ')') => (Form::Round, mark_len + 2),
+        // `[h]an`, `[17]79`: what an editor has supplied
+        (Some(_), ']') if is_supplied(mark, after) => return None,
         (Some(_), ']') => (Form::Square, mark_len + 2),
         // `1.ª`: the ordinal's sign is the label's
         (None, '.') if matches!(after, Some('ª' | 'º')) => {
@@ -356,6 +362,14 @@ fn counted(text: &str) -> Option<Label> {
         return if bare || initial || capital { None } else { label(text, form, count, mark, number, end) };
     }
     None
+}
+
+/// Whether what stands in brackets goes on as a word or a number without a space.
+fn is_supplied(mark: &str, after: Option<char>) -> bool {
+    let figures = mark.starts_with(|c: char| c.is_ascii_digit());
+    after.is_some_and(
+        |c| if figures { c.is_numeric() || c.is_lowercase() && mark.len() > 3 } else { c.is_alphanumeric() },
+    )
 }
 
 /// The number of a mark of two parts, which only brackets make one: `1a`, `i-12`. No two marks have the same.

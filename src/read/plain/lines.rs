@@ -167,9 +167,21 @@ fn is_row(text: &str) -> bool {
     bars >= 2 || has_leaders(text) || has_gaps(text)
 }
 
-/// `The Boats . . . . . 12`, `The Boats......xii`
+/// Whether a line has a gap that parts columns: no prose has so wide a one, even set to two edges.
+pub(super) fn is_parted(text: &str, line: &Line) -> bool {
+    text[line.range.clone()].contains(COLUMN)
+}
+
+/// The narrowest gap that parts columns whatever stands beside it.
+const COLUMN: &str = "      ";
+
+/// `The Boats . . . . . 12`, `The Boats......xii`, `Boats............ 1,230.5`
 fn has_leaders(text: &str) -> bool {
-    let end = text.trim_end_matches(|c: char| c.is_ascii_digit() || "ivxlc".contains(c));
+    let end = text.trim_end_matches(|c: char| c.is_ascii_digit() || "ivxlc,$%".contains(c));
+    let end = end
+        .strip_suffix('.')
+        .filter(|end| end.ends_with(|c: char| c.is_ascii_digit()))
+        .map_or(end, |whole| whole.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '$')));
     let lead = end.trim_end_matches(['.', ' ', '…', '·', '_']);
     let dots = end[lead.len()..].chars().filter(|c| !matches!(c, ' ')).count();
     end.len() < text.len() && !lead.is_empty() && (dots >= 3 || end[lead.len()..].contains('…'))

@@ -33,13 +33,29 @@ pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> Vec<List> {
                 || lists.last().is_some_and(|l| goes_on(l, start, first))
         };
         let noted = labels.iter().filter(|l| called.contains(&(l.form, l.mark.as_str()))).count();
-        if labels.len() >= 2 && noted * 2 < labels.len() && listed(&labels[0]) {
+        let sections = || are_sections(page, start..end, &labels);
+        if labels.len() >= 2 && noted * 2 < labels.len() && listed(&labels[0]) && !sections() {
             (start..end).for_each(|i| page.classify(i, LineClass::ListItem));
             lists.push(List { units: start..end, labels });
         }
         start = end;
     }
     lists
+}
+
+/// How many numbered paragraphs in a row are sections of a text and no list, and how many words half of them have at least.
+const SECTIONS: (usize, usize) = (6, 60);
+
+/// Whether numbers in a row count the sections of a text: long paragraphs, whose numbers are cited.
+fn are_sections(page: &Page, units: Range<usize>, labels: &[Label]) -> bool {
+    let long = units.filter(|unit| !words::has_at_most(page.str(*unit), SECTIONS.1)).count();
+    // among Roman numbers V, X and C are no labels, so that their rows are short
+    let least = match labels[0].count {
+        Count::Figures => SECTIONS.0,
+        Count::Romans => SECTIONS.0 / 2,
+        _ => return false,
+    };
+    labels.len() >= least && long * 2 >= labels.len()
 }
 
 /// The label that a marker calls by its form: glued in round brackets, or raised.

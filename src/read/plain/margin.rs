@@ -21,6 +21,7 @@ struct Figure {
 /// Takes the figures off `lines`: their bytes, in order.
 pub(super) fn take(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
     let mut taken = every(text, lines);
+    taken.extend(sections(text, lines));
     for side in [behind as Side, before as Side] {
         let found: Vec<Figure> = lines.iter().enumerate().filter_map(|(i, line)| side(text, i, line)).collect();
         let found: Vec<Figure> = found.into_iter().filter(|figure| !is_item(text, lines, figure)).collect();
@@ -65,6 +66,39 @@ fn every(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
     taken
 }
 
+/// How far from its words the number of a section stands, in characters, how many there are in a row at least, and how many
+/// lines lie between two.
+const SECTIONS: (usize, usize, std::ops::RangeInclusive<usize>) = (5, 10, 2..=40);
+
+/// Takes the numbers of sections off, which stand in the right margin and rise one by one at no fixed distance.
+fn sections(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
+    let found: Vec<(usize, usize, u32)> =
+        lines.iter().enumerate().filter_map(|(i, line)| section(text, i, line)).collect();
+    let follows = |a: &(usize, usize, u32), b: &(usize, usize, u32)| {
+        (a.2 + 1..=a.2 + 2).contains(&b.2) && SECTIONS.2.contains(&(b.0 - a.0))
+    };
+    let mut taken = Vec::new();
+    for (index, end, _) in found.chunk_by(follows).filter(|row| row.len() >= SECTIONS.1).flatten() {
+        let line = &mut lines[*index];
+        taken.push(*end..line.range.end);
+        line.range.end = *end;
+        line.length = text[line.range.clone()].chars().count();
+    }
+    taken
+}
+
+/// The number far behind the words of a line, and where these end.
+fn section(text: &str, index: usize, line: &Line) -> Option<(usize, usize, u32)> {
+    let shown = &text[line.range.clone()];
+    let lead = shown.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number: u32 = shown[lead.len()..].parse().ok().filter(|n| (1..=999).contains(n))?;
+    let words = lead.trim_end_matches(' ');
+    let fits = lead.len() - words.len() >= SECTIONS.0
+        && words.ends_with(|c: char| !c.is_ascii_digit())
+        && !words.contains("     ");
+    fits.then_some((index, line.range.start + words.len(), number))
+}
+
 /// The number before the words of a line, well apart from them or alone, and where they begin.
 fn numbered(text: &str, index: usize, line: &Line) -> Option<(usize, usize, u32)> {
     let shown = &text[line.range.clone()];
@@ -101,7 +135,13 @@ fn behind(text: &str, index: usize, line: &Line) -> Option<Figure> {
     let bare = words.trim_end_matches([' ', '\t', '\u{a0}']);
     let gap = words[bare.len()..].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
     let start = line.range.start + bare.len();
-    (gap >= 1 && bare.ends_with(|c: char| !c.is_ascii_digit())).then_some(Figure {
+    // `f. 195`: a leaf, a page, a number
+    let named = bare.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(['(', '[']);
+    let cited =
+        ["f.", "ff.", "fol.", "p.", "pp.", "no.", "nos.", "vol.", "s.", "n.", "v.", "vv.", "l.", "ll.", "c.", "cap."]
+            .iter()
+            .any(|word| named.eq_ignore_ascii_case(word));
+    (!cited && gap >= 1 && bare.ends_with(|c: char| !c.is_ascii_digit())).then_some(Figure {
         line: index,
         range: start..line.range.end,
         number,

@@ -30,6 +30,7 @@ mod quotations;
 mod units;
 mod verses;
 mod words;
+mod wrapped;
 
 pub use decode::{Decoded, Stray, decode};
 pub use language::{of as language, told};

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How many paragraphs an unmarked quotation may have.
 const LONGEST: usize = 4;
 
+/// How many units a text has in which one sign shows a quotation.
+const SHORT: usize = 200;
+
 /// A block quotation with its source line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Quotation {
@@ -31,11 +34,14 @@ pub(super) fn classify(page: &mut Page, markers: &impl Markers) -> Vec<Quotation
     let indent = common_indent(page);
     let closing = closing_units(page);
     let mut habitual = false;
+    // one alone in a long text may be dirt
+    let signs = page.units.iter().filter(|u| page.text[u.range.clone()].starts_with("> ")).take(2).count();
+    let greater = signs == 2 || page.units.len() < SHORT;
     let mut unit = 0;
     while unit < page.units.len() {
         let quotation = given(page, unit)
             .or_else(|| enclosed(page, unit, &closing, markers, habitual))
-            .or_else(|| indented(page, unit, indent))
+            .or_else(|| indented(page, unit, indent, greater))
             .or_else(|| verse(page, unit, indent))
             .or_else(|| led_in(page, unit, markers));
         let Some(units) = quotation else {
@@ -175,11 +181,11 @@ fn common_indent(page: &Page) -> usize {
 }
 
 /// Units set in from the others, several lines or a long one, or marked with `>`.
-fn indented(page: &Page, unit: usize, common: usize) -> Option<Range<usize>> {
+fn indented(page: &Page, unit: usize, common: usize, greater: bool) -> Option<Range<usize>> {
     let set_in = |i: usize| {
         let u = &page.units[i];
         let several = u.lines.len() >= 2 || page.layout == Layout::Lines && u.range.len() >= 120;
-        let greater = page.str(i).starts_with("> ");
+        let greater = greater && page.str(i).starts_with("> ");
         page.is_open(i) && (greater || (u.indent >= common + 3 && several))
     };
     let end = (unit..page.units.len()).take_while(|i| set_in(*i)).last()? + 1;

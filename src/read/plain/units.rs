@@ -7,7 +7,7 @@
 use crate::model::account::LineClass;
 use crate::read::plain::furniture::{feeds, pages};
 use crate::read::plain::lines::{self, Line, Shape, runs_on};
-use crate::read::plain::{filled, label, margin, verses, words};
+use crate::read::plain::{filled, label, margin, verses, words, wrapped};
 use crate::source::{FileId, SourceFile};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -78,7 +78,11 @@ impl<'a> Page<'a> {
         }
         let solid = layout == Layout::Wrapped && is_solid(&blocks);
         let prose = blocks.iter().filter(|b| b.shape == Shape::Prose && !b.page && !b.kept);
-        let rows = layout == Layout::Wrapped && filled::are_most(text, prose.map(|b| b.lines));
+        let rows = layout == Layout::Wrapped && filled::are_most(text, prose.clone().map(|b| b.lines));
+        let edge = filled::Edge::of(text, prose.map(|b| b.lines)).filter(|_| layout == Layout::Wrapped);
+        let set = blocks.iter().filter(|b| b.shape != Shape::Table && !b.page);
+        let verses = layout == Layout::Wrapped && filled::are_verses(text, set.map(|b| b.lines));
+        let filling = wrapped::Filling { rows, verses, edge };
         let mut units = Vec::with_capacity(lines.len());
         for block in &blocks {
             let first = units.len();
@@ -86,7 +90,12 @@ impl<'a> Page<'a> {
                 (Shape::Table, _) => units.push(unit(block.lines)),
                 (Shape::Prose, Layout::Wrapped) if !block.kept => {
                     let pieces = if solid { ended(text, block.lines, width) } else { vec![block.lines] };
-                    pieces.into_iter().for_each(|lines| wrapped(text, lines, width, rows, &mut units));
+                    let wrapped = |lines| wrapped::wrapped(text, lines, width, &filling);
+                    let pieces = pieces.into_iter().flat_map(wrapped);
+                    units.extend(pieces.map(|(lines, shape)| Unit { shape, ..unit(lines) }));
+                }
+                (Shape::Prose, Layout::Lines) if !block.kept && filled::is_broken(text, block.lines) => {
+                    units.extend(filled::pieces(text, block.lines).map(unit));
                 }
                 _ => units.extend(block.lines.iter().map(|l| unit(std::slice::from_ref(l)))),
             }
@@ -184,10 +193,15 @@ fn verses(text: &str, blocks: &mut [Block], width: usize) {
     let margin =
         margins.into_iter().max_by_key(|(indent, n)| (*n, usize::MAX - *indent)).map_or(0, |(indent, _)| indent);
     let stanza = stanza(blocks);
-    for block in blocks.iter_mut().filter(|b| b.shape == Shape::Prose && !b.page && !b.kept) {
-        if stanza == Some(block.lines.len()) || lines::is_set_as_verse(text, block.lines, width, margin) {
+    let mut above: Option<&[Line]> = None;
+    for block in blocks.iter_mut() {
+        let below = || above.is_some_and(|above| filled::is_stanza_below(text, above, block.lines));
+        let free = block.shape == Shape::Prose && !block.page && !block.kept;
+        let told = stanza == Some(block.lines.len()) || lines::is_set_as_verse(text, block.lines, width, margin);
+        if free && (told || below()) {
             block.shape = Shape::Verse;
         }
+        above = (block.shape == Shape::Verse).then_some(block.lines);
     }
 }
 
@@ -255,7 +269,7 @@ fn blocks<'a>(text: &str, lines: &'a [Line], apart: &[bool]) -> Vec<Block<'a>> {
         let ends = !runs_on(lines, i);
         // what a transcriber has put in brackets ends with them: the line below is the text's
         if i == start {
-            bracket = opens_bracket(of(i)).then_some(0);
+            bracket = wrapped::opens_bracket(of(i)).then_some(0);
         }
         if let Some(depth) = &mut bracket {
             *depth += of(i).matches('[').count() as i32 - of(i).matches(']').count() as i32;
@@ -326,98 +340,3 @@ const COLUMN: usize = 24;
 
 /// The narrowest lines that a text is broken into, in characters.
 const NARROWEST: usize = 38;
-
-fn wrapped(text: &str, block: &[Line], width: usize, rows: bool, units: &mut Vec<Unit>) {
-    let short = block.len() > 1 && block.iter().all(|l| l.length * 10 < width * 6);
-    let bracketed = opens_bracket(&text[block[0].range.clone()]);
-    let of = |i: usize| &text[block[i].range.clone()];
-    let goes_on = block.len() > 1 && label::parse(of(0)).is_some() && of(1).starts_with(char::is_lowercase);
-    if short && !bracketed && !goes_on {
-        units.extend(block.iter().map(|l| unit(std::slice::from_ref(l))));
-    } else {
-        cut(text, block).into_iter().for_each(|lines| flowing(text, lines, rows, units));
-    }
-}
-
-/// Lines that nothing parts: one unit, but where they are the print's own or one ends far from the edge. Behind a label or
-/// a bracket they belong together.
-fn flowing(text: &str, lines: &[Line], rows: bool, units: &mut Vec<Unit>) {
-    let first = &text[lines[0].range.clone()];
-    if lines.len() == 1 || label::parse(first).is_some() || first.starts_with(['[', '{']) {
-        units.push(unit(lines));
-    } else if filled::are_rows(text, lines, rows) {
-        units.extend(lines.iter().map(|l| Unit { shape: Shape::Verse, ..unit(std::slice::from_ref(l)) }));
-    } else {
-        let width = filled::width(lines);
-        units.extend(lines.chunk_by(|a, b| !filled::ends(text, a, b, width)).map(unit));
-    }
-}
-
-/// Whether a line opens what a transcriber has put in brackets: a note, the caption of a picture.
-fn opens_bracket(text: &str) -> bool {
-    let word = text.strip_prefix(['[', '{']).unwrap_or("");
-    ["footnote", "illustration", "sidenote", "transcriber", "note", "fußnote", "anmerkung"]
-        .iter()
-        .any(|w| word.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)))
-}
-
-/// Whether the bracket of a picture or a transcriber that opens the first line closes with words of the
-/// same line behind it: `[Transcriber's Note: so printed.] and on the tenth night`; that of a note, where its
-/// sentence goes on.
-fn closes_inside(text: &str, lines: &[Line]) -> bool {
-    let low = text[lines[0].range.clone()].to_lowercase();
-    let theirs = low.starts_with("[transcriber") || low.starts_with("[illustration");
-    let mut depth = 0;
-    for line in lines.iter().take(12).map(|l| &text[l.range.clone()]) {
-        for (at, c) in line.char_indices().filter(|(_, c)| matches!(c, '[' | ']')) {
-            depth += if c == '[' { 1 } else { -1 };
-            if depth == 0 {
-                let behind = line[at + 1..].trim_start();
-                let goes_on = low.starts_with("[footnote") && behind.starts_with(char::is_lowercase);
-                return goes_on || theirs && behind.contains(char::is_alphabetic);
-            }
-        }
-    }
-    false
-}
-
-/// How many square brackets a line leaves open.
-fn brackets(line: &str) -> i32 {
-    line.bytes().map(|b| i32::from(b == b'[') - i32::from(b == b']')).sum()
-}
-
-/// Cuts a block at lines that begin with the label after the last one, at what stands in
-/// brackets of its own, at lines that only divide, and at indented lines.
-fn cut<'a>(text: &str, block: &'a [Line]) -> Vec<&'a [Line]> {
-    let of = |i: usize| &text[block[i].range.clone()];
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut last = label::parse(of(0));
-    let mut open = brackets(of(0));
-    for i in 1..block.len() {
-        // what stands in brackets of its own ends with them
-        let closed = open <= 0 && of(i - 1).ends_with(']') && opens_bracket(of(start));
-        open += brackets(of(i));
-        let found = label::parse(of(i));
-        let next = match (&found, &last) {
-            (Some(found), Some(last)) => found.follows(last) || found.leaps(last),
-            _ => false,
-        };
-        let indented = last.is_none()
-            && block[i].indent >= block[i - 1].indent + 2
-            && block.get(i + 1).is_some_and(|l| l.indent < block[i].indent);
-        let divided = words::is_divider(of(i)) || words::is_divider(of(i - 1));
-        if next
-            || indented
-            || divided
-            || closed
-            || (opens_bracket(of(i)) && !closes_inside(text, &block[i..]))
-            || words::is_said_of_file(of(i))
-        {
-            pieces.push(&block[start..i]);
-            (start, last, open) = (i, found, brackets(of(i)));
-        }
-    }
-    pieces.push(&block[start..]);
-    pieces
-}

@@ -60,9 +60,11 @@ pub(crate) fn classify(page: &mut Page) {
     gutenberg(page);
     let doubtful = page.those(|unit| is_doubtful(page.str(unit)));
     let again = doubtful_again(page, &doubtful);
+    // `<body>` alone in a text without any tag that closes or breaks is a word of its own
+    let pages = ["</", "<br", "<p", "<hr", "<!", "<BR", "<P", "<HR"].iter().any(|sign| page.text.contains(sign));
     let sure = |text: &str| {
         let line = text.len() < 200 && words::starts_with_any(text, &LINES);
-        line || is_fence(text) || entities::is_markup(text)
+        line || is_fence(text) || pages && entities::is_markup(text)
     };
     let found = page.those(|unit| sure(page.str(unit)) || entities::is_heading(page.str(unit)));
     let mut found = [found, doubtful].concat();

@@ -57,7 +57,10 @@ fn is_markup_here(text: &str, tag: &Tag) -> bool {
         ["a", "abbr", "b", "big", "cite", "em", "font", "i", "q", "small", "span", "strong", "sub", "sup", "tt", "u"];
     let other = if tag.closes { format!("<{}", tag.name) } else { format!("</{}", tag.name) };
     let is = |at: usize| text.get(at..at + other.len()).is_some_and(|t| t.eq_ignore_ascii_case(&other));
-    !PAIRED.contains(&tag.name) || text.match_indices('<').any(|(at, _)| is(at))
+    // what frames a page stands in a text of no other tag as a word of its own: `{ <body> }`
+    const FRAME: [&str; 12] =
+        ["body", "form", "head", "header", "footer", "html", "input", "link", "main", "section", "table", "title"];
+    !PAIRED.contains(&tag.name) && !FRAME.contains(&tag.name) || text.match_indices('<').any(|(at, _)| is(at))
 }
 
 /// The tags that `text` begins with, one behind the other.

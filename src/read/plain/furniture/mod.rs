@@ -68,13 +68,19 @@ pub(super) fn classify(page: &mut Page) {
 
 /// Whether unit `i` only divides, and is no line of a drawing: one with bars beside it.
 fn is_divider(page: &Page, i: usize) -> bool {
-    if !words::is_divider(page.str(i)) || is_bar(page, i) {
+    if !words::is_divider(page.str(i)) || is_bar(page, i) || is_term(page, i) {
         return false;
     }
     let drawn = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).contains('|'));
     let joined = (!page.units[i].opens && i > 0 && drawn(i - 1))
         || (page.units.get(i + 1).is_some_and(|next| !next.opens) && drawn(i + 1));
     !joined
+}
+
+/// Whether unit `i` is one sign that the lines below, set in deeper, explain.
+fn is_term(page: &Page, i: usize) -> bool {
+    let below = page.units.get(i + 1);
+    page.str(i).len() == 1 && below.is_some_and(|next| next.space == 0 && next.indent > page.units[i].indent)
 }
 
 /// How long what stands above and below the bar of a fraction is at most, in characters.
@@ -189,6 +195,13 @@ pub(super) fn is_break(text: &str) -> bool {
     words::is_divider(text) && text.starts_with(['*', '⁂', '⁎', '•', '#', '~'])
 }
 
+/// Whether unit `i` breaks the text, and is no line drawn under a heading as long as itself.
+pub(super) fn is_break_at(page: &Page, i: usize) -> bool {
+    let length = |n: usize| page.str(n).chars().count();
+    let under = |above: usize| page.units[i].space == 0 && length(i) >= 4 && length(above).abs_diff(length(i)) <= 2;
+    is_break(page.str(i)) && !i.checked_sub(1).is_some_and(under)
+}
+
 /// How far apart numbers stand that label notes or items, in units, and how many of them show it.
 const ITEMS: (usize, usize) = (6, 3);
 
@@ -213,7 +226,9 @@ fn rising(bare: &[(usize, u32)]) -> Vec<(usize, u32)> {
     let near = |k: usize| {
         rises(k.checked_sub(1).and_then(|i| bare.get(i)), bare.get(k)) || rises(bare.get(k), bare.get(k + 1))
     };
-    (0..bare.len()).filter(|k| bare[*k].1 < YEARS || near(*k)).map(|k| bare[k]).collect()
+    // without a page before the thousandth they are years however they rise
+    let reached = bare.iter().any(|(_, n)| (YEARS - 2 * PAGES..YEARS).contains(n));
+    (0..bare.len()).filter(|k| bare[*k].1 < YEARS || reached && near(*k)).map(|k| bare[k]).collect()
 }
 
 /// Lines that are nothing but a page's number: `- 12 -`, `[p. 12]`, or bare figures that do not
@@ -232,7 +247,9 @@ fn page_numbers(page: &mut Page) {
             |w: &str| core.get(..w.len()).filter(|head| head.eq_ignore_ascii_case(w)).map(|_| &core[w.len()..]);
         let named = behind("page ").or_else(|| behind("p. ")).or_else(|| behind("pg ")).or_else(|| behind("pg-"));
         let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
-        let is_dressed = core.len() < text.len() && number(core) && !text.starts_with('[');
+        // `1632}` is a row that a brace gathers
+        let braced = text.ends_with('}') && !text.starts_with('{');
+        let is_dressed = core.len() < text.len() && number(core) && !text.starts_with('[') && !braced;
         if named.is_some_and(|s| number(s) || s.len() <= 6 && words::roman(s).is_some()) || is_dressed {
             page.classify(i, LineClass::Furniture);
             dressed += 1;

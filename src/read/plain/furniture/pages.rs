@@ -6,7 +6,7 @@ use crate::read::plain::words;
 use std::collections::HashMap;
 
 /// Words that count parts of a text rather than its pages.
-const PARTS: [&str; 36] = [
+const PARTS: [&str; 41] = [
     "chapter",
     "part",
     "book",
@@ -43,6 +43,11 @@ const PARTS: [&str; 36] = [
     "verse",
     "footnote",
     "plate",
+    "f",
+    "ff",
+    "fol",
+    "p",
+    "pp",
 ];
 
 /// Which of `lines` are running heads or page numbers, by index; one `false` more at the end.
@@ -53,6 +58,11 @@ pub(crate) fn find(text: &str, lines: &[Line]) -> Vec<bool> {
         if let Some((key, number)) = head(&text[line.range.clone()]) {
             groups.entry(key).or_default().push((i, number));
         }
+    }
+    // figures alone that may be years are pages only where the pages reach a thousand
+    if let Some(alone) = groups.get_mut("") {
+        let reached = alone.iter().any(|(_, n)| (900..1000).contains(n));
+        alone.retain(|(_, n)| reached || *n < 1000);
     }
     let mut groups: Vec<(String, Vec<(usize, u32)>)> = groups.into_iter().collect();
     groups.sort();

@@ -44,6 +44,30 @@ fn enumerated(found: &mut Vec<Candidate>, first: usize) {
     }
 }
 
+/// Words, in lower case, before a number in round brackets that is a place in a law or a treatise.
+const CLAUSES: [&str; 20] = [
+    "clause",
+    "clauses",
+    "subclause",
+    "subclauses",
+    "subsection",
+    "subsections",
+    "paragraph",
+    "paragraphs",
+    "subparagraph",
+    "subparagraphs",
+    "subchapter",
+    "item",
+    "items",
+    "rule",
+    "rules",
+    "formula",
+    "formulas",
+    "equation",
+    "equations",
+    "proposition",
+];
+
 struct Scanner<'a> {
     text: &'a str,
     shift: usize,
@@ -147,6 +171,8 @@ impl Scanner<'_> {
         // `[M]aeck`: a letter that an editor has supplied
         let parts_words = shape == Shape::Square && count == Count::Figures && last_word_len(&self.text[..at]) >= 3;
         let word_goes_on = word_goes_on && !parts_words;
+        // `[17]79`: a number that an editor has supplied the first figures of
+        let supplied = shape == Shape::Square && self.after(end).is_some_and(|c| c.is_ascii_digit());
         let function = (count == Count::Letters || self.before(at).is_some_and(char::is_alphanumeric)) && word_goes_on;
         let lead = self.text[..at].trim_end();
         // `see Note [B]` speaks of the note
@@ -157,10 +183,20 @@ impl Scanner<'_> {
         // `on page [*]` is a place to turn to that a conversion has lost
         let referred =
             matches!(named, "page" | "pages" | "figure" | "Figure" | "table" | "Table" | "section" | "Section");
-        if lead.len() < at
-            && (cited
-                || count == Count::Signs && referred
-                || shape == Shape::Round && (counted || lead.ends_with("...")))
+        // `clause (2) of section 110`, `figures (1) and (2)`
+        let clause = shape == Shape::Round && (CLAUSES.contains(&named.to_lowercase().as_str()) || referred)
+            || shape == Shape::Round && self.is_in_series(lead, end);
+        // `202.20(d)`
+        let section = shape == Shape::Round
+            && count == Count::Letters
+            && self.before(at).is_some_and(|c| c.is_ascii_digit() || c == ')');
+        if supplied
+            || section
+            || lead.len() < at
+                && (cited
+                    || clause
+                    || count == Count::Signs && referred
+                    || shape == Shape::Round && (counted || lead.ends_with("...")))
         {
             return None;
         }
@@ -169,6 +205,15 @@ impl Scanner<'_> {
         let first = self.worded && shape == Shape::Square && plain && self.begins(end);
         let mark = page.as_deref().unwrap_or(mark);
         (!function && (!lead.is_empty() || first)).then(|| self.candidate(at, end, mark, count, shape, strong))
+    }
+
+    /// Whether brackets whose words before are `lead` and that end at `end` are one of several that are spoken of together.
+    fn is_in_series(&self, lead: &str, end: usize) -> bool {
+        let rest = &self.text[end..];
+        let before = [") and", ") or", ") to", ") und", ") et"].iter().any(|joined| lead.ends_with(joined));
+        let behind =
+            [" and (", " or (", " to (", ", (", " und (", " et (", "-("].iter().any(|next| rest.starts_with(next));
+        before || behind
     }
 
     /// Whether a capital in brackets that open at `at` may be a mark: in round ones only behind a word, glued to it.
@@ -261,6 +306,10 @@ impl Scanner<'_> {
             || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '_');
         let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
         // `ii. § 6` is a section
+        // `!*!*!`: a box of signs
+        if before == '!' && self.after(end) == Some('!') {
+            return None;
+        }
         if mark == "§" && self.text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }

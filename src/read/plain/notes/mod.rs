@@ -6,6 +6,7 @@ mod cited;
 mod damaged;
 mod gathered;
 mod headed;
+mod held;
 mod paired;
 mod paragraphs;
 mod scattered;
@@ -133,6 +134,7 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
     if sections::are_set_off(page, candidates) {
         candidates.retain(|c| c.mark != "*");
     }
+    let held = held::hold(page, candidates);
     let candidates = candidates.as_slice();
     let mut scopes = headed::find(page, candidates, works);
     mark(page, &scopes);
@@ -152,6 +154,7 @@ pub(super) fn classify(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<
     }
     part(&mut scopes);
     scopes.iter().flat_map(|s| &s.notes).for_each(|note| paragraphs::classify(page, note));
+    held::release(page, &held);
     scopes
 }
 

@@ -1,0 +1,183 @@
+//! Which lines of a paragraph are the print's own. Prose that was broken at a width fills its lines: the word that begins
+//! the next one had no room. Where most lines leave that room they are verses, entries of an index, rows of a list; where
+//! one leaves much of it behind a stop or a figure, it ends there.
+
+mod edge;
+
+use crate::normalize::hyphens;
+use crate::read::plain::lines::{self, Line};
+use crate::read::plain::{label, words};
+pub(super) use edge::Edge;
+
+/// Whether the text has hardly anything but such lines: most that run on leave room for the next, which begins anew.
+pub(super) fn are_most<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
+    let (mut open, mut all) = (0, 0);
+    for block in blocks.filter(|b| b.len() > 1) {
+        let width = widest(block);
+        all += block.len() - 1;
+        let leaves = |pair: &&[Line]| slack(text, &pair[0], &pair[1], width) >= 0 && begins(text, &pair[1]);
+        open += block.windows(2).filter(leaves).count();
+    }
+    all >= LEAST && open * 2 > all
+}
+
+/// How long a verse is at most, in characters; how many lines say that a text is one of verses, and the longest stanza.
+const VERSES: (usize, usize, usize) = (62, 100, 60);
+
+/// Whether a text is verse, whatever its lines begin with: nearly all are short, two in five leave room for the next word,
+/// and none ends in half a word.
+pub(super) fn are_verses<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
+    let (mut all, mut short, mut pairs, mut open, mut halves) = (0, 0, 0, 0, 0);
+    for block in blocks.filter(|b| (2..=VERSES.2).contains(&b.len())) {
+        let width = widest(block);
+        all += block.len();
+        short += block.iter().filter(|l| l.length <= VERSES.0).count();
+        pairs += block.len() - 1;
+        open += block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= 0).count();
+        halves += block.windows(2).filter(|pair| is_half(text, &pair[0], &pair[1])).count();
+    }
+    all >= VERSES.1 && short * 10 >= all * 8 && open * 10 >= pairs * 4 && halves * 200 <= pairs
+}
+
+/// Whether the lines of a paragraph of such a text are verses: all short, and several leave room.
+pub(super) fn are_open(text: &str, block: &[Line]) -> bool {
+    let width = widest(block);
+    let open = block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= 0).count();
+    let halves = block.windows(2).any(|pair| is_half(text, &pair[0], &pair[1]));
+    let labelled = |l: &Line| label::parse(&text[l.range.clone()]).is_some_and(|l| l.count == label::Count::Figures);
+    !block.iter().any(labelled)
+        && block.len() >= 3
+        && block.iter().all(|l| l.length <= VERSES.0)
+        && open * 10 >= (block.len() - 1) * 3
+        && !halves
+}
+
+/// Whether lines below a stanza are one of its kind: three or more that all begin anew, no longer and set in no further.
+pub(super) fn is_stanza_below(text: &str, above: &[Line], block: &[Line]) -> bool {
+    let indent = |lines: &[Line]| lines.iter().map(|l| l.indent).min();
+    let near = above.last().zip(block.first()).is_some_and(|(a, b)| b.number - a.number <= 2);
+    let alike = widest(block) <= widest(above) + 4 && indent(block) == indent(above);
+    (3..=14).contains(&block.len()) && near && alike && block.iter().all(|line| begins(text, line))
+}
+
+/// Whether a few lines far from the left margin are centred: each begins anew, no two neighbours at one indent.
+pub(super) fn are_centred(text: &str, block: &[Line]) -> bool {
+    let anew = |l: &Line| begins(text, l) || text[l.range.clone()].starts_with(|c: char| c.is_ascii_digit());
+    let apart = block.windows(2).all(|pair| pair[0].indent != pair[1].indent);
+    (2..=8).contains(&block.len()) && apart && block.iter().all(|l| l.indent >= CENTRED && anew(l))
+}
+
+/// How far from the left margin centred lines stand at least, in characters.
+const CENTRED: usize = 10;
+
+/// Whether a line ends in half a word.
+fn is_half(text: &str, line: &Line, next: &Line) -> bool {
+    text[line.range.clone()].ends_with(hyphens::is_sign) && text[next.range.clone()].starts_with(char::is_lowercase)
+}
+
+/// How many lines must run on before they say something of the whole text.
+const LEAST: usize = 8;
+
+/// Whether the lines of a paragraph are the print's. In a text that has hardly any others (`most`), that each begins anew
+/// is enough.
+pub(super) fn are_rows(text: &str, block: &[Line], most: bool) -> bool {
+    let inner = block.len() - 1;
+    let width = widest(block);
+    let room = |width: usize| block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= 0).count();
+    let begun = block.iter().filter(|l| begins(text, l)).count();
+    let anew = begun * 10 >= block.len() * 9;
+    let divided = block.iter().any(|l| text[l.range.clone()].ends_with(hyphens::is_sign));
+    let rows = anew && (most || block.len() >= 3 && room(width) * 10 >= inner * 6);
+    // of small lines in a row more must leave room, and one long line is no width
+    let small = || block.len() >= 5 && room(second(block)) * 4 >= inner * 3;
+    inner >= 1 && !divided && (rows || small())
+}
+
+/// Whether a line ends before `next` in lines that fill `width`: behind a stop or a figure it leaves much room, and the
+/// next begins anew.
+pub(super) fn ends(text: &str, line: &Line, next: &Line, width: usize) -> bool {
+    let shown = &text[line.range.clone()];
+    let bare = shown.trim_end_matches(|c: char| words::is_closing_quote(c) || matches!(c, '_' | ')' | ']'));
+    let stop = bare.ends_with(['.', '!', '?', ':']) || lines::ends_in_figures(shown);
+    stop && begins(text, next) && slack(text, line, next, width) * 5 >= width as isize
+}
+
+/// The width of the lines of a paragraph: of five and more that of the second longest.
+pub(super) fn width(block: &[Line]) -> usize {
+    if block.len() >= 5 { second(block) } else { widest(block) }
+}
+
+fn widest(block: &[Line]) -> usize {
+    block.iter().map(reach).max().unwrap_or(0)
+}
+
+fn second(block: &[Line]) -> usize {
+    let mut all: Vec<usize> = block.iter().map(reach).collect();
+    all.sort_unstable();
+    all.iter().rev().nth(1).copied().unwrap_or(0)
+}
+
+/// The column that a line ends in.
+fn reach(line: &Line) -> usize {
+    line.indent + line.length
+}
+
+/// How many characters of `width` are free behind a line and the first word of the next; less than none where it had no
+/// room.
+fn slack(text: &str, line: &Line, next: &Line, width: usize) -> isize {
+    let word = text[next.range.clone()].split_whitespace().next().map_or(0, |w| w.chars().count());
+    width as isize - (reach(line) + 1 + word) as isize
+}
+
+/// How wide lines of prose are at least where nothing divides a word at their ends, how much room they leave at most, and
+/// how many of them are more than a paragraph.
+const BROKEN: (usize, isize, usize) = (50, 8, 20);
+
+/// Whether lines of a text whose lines are paragraphs are prose that was broken: half of them end inside a sentence (a
+/// quarter where no blank line parts paragraphs), nearly always where the next word had no room.
+pub(super) fn is_broken(text: &str, block: &[Line]) -> bool {
+    if block.len() < 3 {
+        return false;
+    }
+    let width = usual(block);
+    let inside: Vec<&[Line]> = block.windows(2).filter(|pair| goes_on(text, &pair[0], &pair[1])).collect();
+    let full = inside.iter().filter(|pair| slack(text, &pair[0], &pair[1], width) <= BROKEN.1).count();
+    let divided = inside.iter().filter(|pair| text[pair[0].range.clone()].ends_with(hyphens::is_sign)).count();
+    let share = if block.len() >= BROKEN.2 { 4 } else { 2 };
+    let wide = width >= BROKEN.0 || divided >= 2 && width >= 24;
+    wide && inside.len() >= 2 && inside.len() * share >= block.len() - 1 && full * 5 >= inside.len() * 4
+}
+
+/// Lines of broken prose, parted where a line neither goes on small nor fills the width.
+pub(super) fn pieces<'a>(text: &'a str, block: &'a [Line]) -> impl Iterator<Item = &'a [Line]> {
+    let width = usual(block);
+    let joins = move |a: &Line, b: &Line| {
+        let small = goes_on(text, a, b) && a.length * 2 >= width;
+        small || slack(text, a, b, width) < 0 && !lines::is_parted(text, a) && b.indent < a.indent + 2
+    };
+    block.chunk_by(joins)
+}
+
+/// Whether a line ends inside a sentence that goes on small in the next.
+fn goes_on(text: &str, line: &Line, next: &Line) -> bool {
+    let open = |c: char| c.is_alphabetic() || c == ',' || hyphens::is_sign(c);
+    text[line.range.clone()].ends_with(open) && text[next.range.clone()].starts_with(char::is_lowercase)
+}
+
+/// The width of broken lines: what four of five do not reach beyond.
+fn usual(block: &[Line]) -> usize {
+    if block.len() < BROKEN.2 {
+        return width(block);
+    }
+    let mut all: Vec<usize> = block.iter().map(reach).collect();
+    all.sort_unstable();
+    all[all.len() * 4 / 5]
+}
+
+/// Whether a line begins with a capital, a mark or a bracket before it passed over.
+fn begins(text: &str, line: &Line) -> bool {
+    let sign = |c: char| {
+        words::is_opening_quote(c) || matches!(c, '(' | '_' | '*' | '[' | '—' | '-' | '.' | '¡' | '¿' | '=' | '~')
+    };
+    text[line.range.clone()].chars().find(|c| !sign(*c)).is_some_and(char::is_uppercase)
+}

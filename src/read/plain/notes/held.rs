@@ -1,0 +1,71 @@
+//! Labels that are none of notes, told before notes are looked for: those of a text whose notes all say what they are
+//! (`[Footnote 1: …]`), of a statute's clauses, of rows of bullets, and stars that are a print's dirt.
+
+use crate::model::account::LineClass;
+use crate::read::plain::label::{self, Count, Form, Label};
+use crate::read::plain::markers::{Candidate, Shape};
+use crate::read::plain::units::Page;
+
+/// How many notes must say what they are before no other form is taken for one.
+const WORDED: usize = 10;
+/// How many clauses a statute has at least, of each of two kinds of number.
+const CLAUSES: usize = 12;
+/// How many bullets stand in a row, and how many of them there are at least.
+const BULLETS: (usize, usize) = (3, 6);
+
+/// How far apart bullets stand at most, in units.
+const NEAR: usize = 3;
+
+/// Takes candidates away that call nothing, and keeps the units whose labels are none of notes from being taken for such:
+/// they are given back by [`release`].
+pub(super) fn hold(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<usize> {
+    let labels: Vec<(usize, Label)> = (0..page.units.len())
+        .filter(|unit| page.is_open(*unit))
+        .filter_map(|unit| Some((unit, label::parse(page.str(unit))?)))
+        .collect();
+    let mut held: Vec<usize> = Vec::new();
+    if are_all_worded(&labels, candidates) {
+        candidates.retain(|c| !matches!(c.shape, Shape::Round | Shape::AfterLetter | Shape::AfterPoint));
+        let other = |l: &Label| matches!(l.form, Form::Dot | Form::Round | Form::HalfRound | Form::Bare);
+        held.extend(labels.iter().filter(|(_, l)| other(l)).map(|(unit, _)| *unit));
+    }
+    let round = |count: Count| labels.iter().filter(|(_, l)| l.form == Form::Round && l.count == count).count();
+    if round(Count::Letters) >= CLAUSES && round(Count::Figures) >= CLAUSES {
+        candidates.retain(|c| c.shape != Shape::Round);
+        held.extend(labels.iter().filter(|(_, l)| l.form == Form::Round).map(|(unit, _)| *unit));
+    }
+    let stars: Vec<usize> = labels.iter().filter(|(_, l)| is_star(l)).map(|(unit, _)| *unit).collect();
+    let calls = candidates.iter().filter(|c| c.shape == Shape::Sign && c.mark == "*").count();
+    let dirt = (1..=2).contains(&stars.len()) && calls >= stars.len() + 2;
+    if dirt || are_bullets(&stars) && calls * 2 < stars.len() {
+        candidates.retain(|c| c.shape != Shape::Sign || c.mark != "*");
+        held.extend(stars);
+    }
+    held.sort_unstable();
+    held.dedup();
+    held.iter().for_each(|unit| page.classify(*unit, LineClass::Body));
+    held
+}
+
+/// Gives back what was held.
+pub(super) fn release(page: &mut Page, held: &[usize]) {
+    held.iter().for_each(|unit| page.units[*unit].class = None);
+}
+
+fn is_star(label: &Label) -> bool {
+    label.form == Form::Symbol && label.mark == "*"
+}
+
+/// Whether the notes say what they are and nearly all are called by their mark in square brackets.
+fn are_all_worded(labels: &[(usize, Label)], candidates: &[Candidate]) -> bool {
+    let worded = labels.iter().filter(|(_, l)| l.form == Form::Footnote && l.count == Count::Figures).count();
+    let called = candidates.iter().filter(|c| c.shape == Shape::Square && c.count == Count::Figures).count();
+    worded >= WORDED && called * 10 >= worded * 9
+}
+
+/// Whether most of the units that begin with a star stand in rows of several.
+fn are_bullets(stars: &[usize]) -> bool {
+    let rows = stars.chunk_by(|a, b| b - a <= NEAR).filter(|row| row.len() >= BULLETS.0);
+    let among: usize = rows.map(<[usize]>::len).sum();
+    stars.len() >= BULLETS.1 && among * 2 >= stars.len()
+}

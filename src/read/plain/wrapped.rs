@@ -1,0 +1,136 @@
+//! Lines that were broken at a width, without a blank one between: which of them make paragraphs, which are the print's
+//! own, and where labels, brackets and indents part them. Knows nothing of what a paragraph is.
+
+use crate::read::plain::lines::{self, Line, Shape};
+use crate::read::plain::{filled, label, words};
+
+/// How a text fills its lines: whether most of them are the print's, whether it is verse, and what edge its prose has.
+pub(super) struct Filling {
+    /// Whether most lines are the print's.
+    pub(super) rows: bool,
+    /// Whether it is verse.
+    pub(super) verses: bool,
+    /// The edge of its prose.
+    pub(super) edge: Option<filled::Edge>,
+}
+
+/// The paragraphs of `block`, and what the shape of their lines says, in a text of `width`.
+pub(super) fn wrapped<'a>(text: &str, block: &'a [Line], width: usize, filling: &Filling) -> Vec<(&'a [Line], Shape)> {
+    let short = block.len() > 1 && block.iter().all(|l| l.length * 10 < width * 6);
+    let bracketed = opens_bracket(&text[block[0].range.clone()]);
+    let of = |i: usize| &text[block[i].range.clone()];
+    let goes_on = block.len() > 1 && label::parse(of(0)).is_some() && of(1).starts_with(char::is_lowercase);
+    let noted = of(0).starts_with(['[', '{']) || label::parse(of(0)).is_some();
+    if !noted && filling.verses && filled::are_open(text, block) {
+        each(block, Shape::Verse)
+    } else if short && !bracketed && !goes_on {
+        each(block, Shape::Prose)
+    } else {
+        cut(text, block).into_iter().flat_map(|lines| flowing(text, lines, filling)).collect()
+    }
+}
+
+/// Lines that nothing parts: one unit, but where they are the print's own or one ends far from the edge. Behind a label or
+/// a bracket they belong together.
+fn flowing<'a>(text: &str, lines: &'a [Line], filling: &Filling) -> Vec<(&'a [Line], Shape)> {
+    let (first, edge) = (&text[lines[0].range.clone()], filling.edge.as_ref());
+    if lines.len() == 1 || label::parse(first).is_some() || first.starts_with(['[', '{']) {
+        vec![(lines, Shape::Prose)]
+    } else if filled::are_rows(text, lines, filling.rows)
+        || filled::are_centred(text, lines)
+        || edge.is_some_and(|e| e.are_rows(text, lines))
+    {
+        each(lines, Shape::Verse)
+    } else {
+        let width = filled::width(lines);
+        let ends = |a: &Line, b: &Line| {
+            filled::ends(text, a, b, width)
+                || edge.is_some_and(|e| e.ends(text, a, b, width))
+                || lines::is_parted(text, a)
+        };
+        lines.chunk_by(|a, b| !ends(a, b)).map(|lines| (lines, Shape::Prose)).collect()
+    }
+}
+
+/// Whether a line opens what a transcriber has put in brackets: a note, the caption of a picture.
+pub(super) fn opens_bracket(text: &str) -> bool {
+    let word = text.strip_prefix(['[', '{']).unwrap_or("");
+    ["footnote", "illustration", "sidenote", "transcriber", "note", "fußnote", "anmerkung"]
+        .iter()
+        .any(|w| word.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)))
+}
+
+/// Whether the bracket of a picture or a transcriber that opens the first line closes with words of the
+/// same line behind it: `[Transcriber's Note: so printed.] and on the tenth night`; that of a note, where its
+/// sentence goes on.
+fn closes_inside(text: &str, lines: &[Line]) -> bool {
+    let low = text[lines[0].range.clone()].to_lowercase();
+    let theirs = low.starts_with("[transcriber") || low.starts_with("[illustration");
+    let mut depth = 0;
+    for line in lines.iter().take(12).map(|l| &text[l.range.clone()]) {
+        for (at, c) in line.char_indices().filter(|(_, c)| matches!(c, '[' | ']')) {
+            depth += if c == '[' { 1 } else { -1 };
+            if depth == 0 {
+                let behind = line[at + 1..].trim_start();
+                let goes_on = low.starts_with("[footnote") && behind.starts_with(char::is_lowercase);
+                return goes_on || theirs && behind.contains(char::is_alphabetic);
+            }
+        }
+    }
+    false
+}
+
+/// Whether the next line has the label after that of line `i`.
+fn goes_on_below(text: &str, block: &[Line], i: usize, label: &label::Label) -> bool {
+    let below = block.get(i + 1).and_then(|line| label::parse(&text[line.range.clone()]));
+    below.is_some_and(|below| label.form != label::Form::Bare && below.follows(label))
+}
+
+/// How many square brackets a line leaves open.
+fn brackets(line: &str) -> i32 {
+    line.bytes().map(|b| i32::from(b == b'[') - i32::from(b == b']')).sum()
+}
+
+/// Cuts a block at lines that begin with the label after the last one, at what stands in
+/// brackets of its own, at lines that only divide, and at indented lines.
+fn cut<'a>(text: &str, block: &'a [Line]) -> Vec<&'a [Line]> {
+    let of = |i: usize| &text[block[i].range.clone()];
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut last = label::parse(of(0));
+    let mut open = brackets(of(0));
+    for i in 1..block.len() {
+        // what stands in brackets of its own ends with them
+        let closed = open <= 0 && of(i - 1).ends_with(']') && opens_bracket(of(start));
+        open += brackets(of(i));
+        let found = label::parse(of(i));
+        let next = match (&found, &last) {
+            (Some(found), Some(last)) => found.follows(last) || found.leaps(last),
+            _ => false,
+        };
+        let indented = last.is_none()
+            && block[i].indent >= block[i - 1].indent + 2
+            && block.get(i + 1).is_some_and(|l| l.indent < block[i].indent);
+        // the first of two labels that count on begins a list
+        let begun = last.is_none() && found.as_ref().is_some_and(|l| goes_on_below(text, block, i, l));
+        let divided = words::is_divider(of(i)) || words::is_divider(of(i - 1));
+        if next
+            || begun
+            || indented
+            || divided
+            || closed
+            || (opens_bracket(of(i)) && !closes_inside(text, &block[i..]))
+            || words::is_said_of_file(of(i))
+        {
+            pieces.push(&block[start..i]);
+            (start, last, open) = (i, found, brackets(of(i)));
+        }
+    }
+    pieces.push(&block[start..]);
+    pieces
+}
+
+/// Each line by itself.
+fn each(lines: &[Line], shape: Shape) -> Vec<(&[Line], Shape)> {
+    lines.iter().map(|line| (std::slice::from_ref(line), shape)).collect()
+}
