@@ -12,6 +12,7 @@ use crate::terms::ApparatusTerms;
 use crate::words::direction::{against, runs_leftwards};
 use crate::words::language::is_foreign;
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// What stands for a key or an ordinal until the lines are known: one character, so that it has a place in the text.
 pub(super) const PLACEHOLDER: &str = "\u{2060}";
@@ -262,7 +263,11 @@ fn greek_runs(text: &str) -> Vec<Range<usize>> {
         at += word.len();
         let of_word = word.char_indices().filter(|(_, c)| is_greek(*c));
         let (Some(first), Some((last, c))) = (of_word.clone().next(), of_word.last()) else { continue };
-        let own = start + first.0..start + last + c.len_utf8();
+        let end = last + c.len_utf8();
+        // An accent is of its letter, and the sign of elision of its word.
+        let of_letter = |c: char| is_combining_mark(c) || matches!(c, '’' | '\'' | '\u{2bc}');
+        let rest = word[end..].trim_start_matches(of_letter).len();
+        let own = start + first.0..start + word.len() - rest;
         match runs.last_mut().filter(|run| text[run.end..own.start].trim().is_empty()) {
             Some(run) => run.end = own.end,
             None => runs.push(own),

@@ -5,6 +5,8 @@
 
 use super::scan::{ESCAPED, PLAIN};
 use crate::model::text::{Mark, MarkKind};
+use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// Asterisks in a row, or a caret.
 struct Run {
@@ -18,37 +20,61 @@ struct Run {
     inside: bool,
 }
 
+/// How many signs that may begin what is set off are held at once.
+const OPEN: usize = 100;
+
 /// Words as they are read, and what is set off in them (bytes of them); the outer marks first.
 pub(super) fn read(written: &str) -> (String, Vec<Mark>) {
     let pairs = pairs(written);
-    let words = shown(&pairs, written).collect();
+    let shown = Shown::of(written, &pairs);
     let kind = |run: &Run| match (run.sign, run.length) {
         ('^', _) => MarkKind::Superscript,
         (_, 1) => MarkKind::Emphasis,
         _ => MarkKind::Strong,
     };
-    let length = |end: usize| shown(&pairs, &written[..end]).map(char::len_utf8).sum::<usize>();
-    let mark = |(open, close): &(Run, Run)| Mark { range: length(open.start)..length(close.start), kind: kind(open) };
+    let mark = |(open, close): &(Run, Run)| {
+        let range = shown.places[open.start]..shown.places[close.start];
+        Mark { range, kind: kind(open) }
+    };
     let mut marks: Vec<Mark> = pairs.iter().map(mark).collect();
     marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
-    (words, marks)
+    (shown.words, marks)
 }
 
-/// Where a byte of words as they are written stands in them as they are read.
-pub(super) fn place(written: &str, at: usize) -> usize {
-    shown(&pairs(written), &written[..at]).map(char::len_utf8).sum()
+/// Where bytes of words as they are written stand in them as they are read.
+pub(super) fn places(written: &str) -> Vec<usize> {
+    Shown::of(written, &pairs(written)).places
 }
 
-/// The characters of words, or of their beginning, without the asterisks that set off.
-fn shown<'w>(pairs: &'w [(Run, Run)], written: &'w str) -> impl Iterator<Item = char> + use<'w> {
-    let covers = |run: &Run, at: usize| run.start <= at && at < run.start + run.length;
-    let sign = move |at: usize| pairs.iter().any(|(open, close)| covers(open, at) || covers(close, at));
-    written.char_indices().filter_map(move |(at, c)| match c {
-        '*' | '^' if sign(at) => None,
-        ESCAPED => Some('*'),
-        PLAIN => None,
-        c => Some(c),
-    })
+/// Words without the signs that set off.
+struct Shown {
+    words: String,
+    /// For each byte of the words as they are written, and their end, where it stands.
+    places: Vec<usize>,
+}
+
+impl Shown {
+    fn of(written: &str, pairs: &[(Run, Run)]) -> Self {
+        let runs = pairs.iter().flat_map(|(open, close)| [open, close]);
+        let mut signs: Vec<Range<usize>> = runs.map(|run| run.start..run.start + run.length).collect();
+        signs.sort_by_key(|sign| sign.start);
+        let (mut words, mut places) = (String::with_capacity(written.len()), Vec::with_capacity(written.len() + 1));
+        let mut next = 0;
+        for (at, c) in written.char_indices() {
+            places.resize(at + c.len_utf8(), words.len());
+            while signs.get(next).is_some_and(|sign| sign.end <= at) {
+                next += 1;
+            }
+            match c {
+                '*' | '^' if signs.get(next).is_some_and(|sign| sign.contains(&at)) => {}
+                ESCAPED => words.push('*'),
+                PLAIN => {}
+                c => words.push(c),
+            }
+        }
+        places.push(words.len());
+        Self { words, places }
+    }
 }
 
 /// The carets around what is raised: letters of one word, behind others of it.
@@ -60,7 +86,7 @@ fn raised(written: &str) -> Vec<(Run, Run)> {
         let end = inner
             .find(|c: char| c == '^' || c.is_whitespace())
             .filter(|end| *end > 0 && inner[*end..].starts_with('^'));
-        let behind = written[..open].ends_with(char::is_alphanumeric);
+        let behind = written[..open].ends_with(|c: char| c.is_alphanumeric() || is_combining_mark(c));
         from = open + 1;
         if let Some(end) = end.filter(|_| behind) {
             pairs.push((run(open), run(open + 1 + end)));
@@ -84,7 +110,12 @@ fn pairs(written: &str) -> Vec<(Run, Run)> {
                 let opened = open.split_off(index).swap_remove(0);
                 pairs.push((opened, run));
             }
-            None if run.touches[1] => open.push(run),
+            None if run.touches[1] => {
+                if open.len() == OPEN {
+                    open.remove(0);
+                }
+                open.push(run);
+            }
             None => {}
         }
     }

@@ -36,7 +36,8 @@ impl Reader<'_> {
         }
         text.push_str(&written[from..]);
         let (words, emphasis) = emphasis::read(&text);
-        let place = |at: usize| emphasis::place(&text, at);
+        let places = emphasis::places(&text);
+        let place = |at: usize| places[at];
         let moved = |mark: Mark| Mark { range: place(mark.range.start)..place(mark.range.end), kind: mark.kind };
         let marks = marks.into_iter().map(moved).chain(emphasis).collect();
         (words, marks)
