@@ -4,6 +4,7 @@
 //! whose closing one touches a call is the note's span.
 
 use super::dialect::attributes::Attributes;
+use super::dialect::bracketed;
 use super::html::Step;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,8 @@ pub(super) struct Brackets {
     pub(super) closing: BTreeMap<usize, Bracket>,
     /// The bytes at which notes in their place begin.
     pub(super) notes: BTreeSet<usize>,
+    /// Whether escaped ones hold formulae, `\\(…\\)`: some of them say so.
+    pub(super) formulae: bool,
 }
 
 /// Whether the character at byte `at` is escaped by a backslash.
@@ -38,7 +41,7 @@ pub(super) fn is_escaped(source: &str, at: usize) -> bool {
 
 /// Finds the brackets. They match within one block.
 pub(super) fn brackets(source: &str, events: &[Step<'_>]) -> Brackets {
-    let mut found = Brackets::default();
+    let mut found = Brackets { formulae: bracketed::any(source), ..Brackets::default() };
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (index, (event, range)) in events.iter().enumerate() {
