@@ -81,6 +81,8 @@ pub(super) struct KnownWorks {
     /// The words of the whole title.
     pub(super) title: Vec<String>,
     pub(super) years: Vec<i32>,
+    /// The letter behind its year, if the book’s style parts works by one.
+    pub(super) suffix: Option<char>,
     pub(super) periodical: bool,
     /// Whether its title names its author: `Letters of …`.
     pub(super) names_author: bool,
@@ -97,6 +99,10 @@ pub(super) struct Catalogue {
     pub(super) by_initial: BTreeMap<char, Vec<(usize, usize)>>,
     /// Work and place in its title by each word of it.
     pub(super) by_word: BTreeMap<String, Vec<(usize, usize)>>,
+    /// Works by the last word of their first author’s surname.
+    pub(super) by_author: BTreeMap<String, Vec<usize>>,
+    /// Whether the book’s style cites by author and year.
+    pub(super) dated: bool,
 }
 
 impl Catalogue {
@@ -108,11 +114,22 @@ impl Catalogue {
                     catalogue.by_initial.entry(*initial).or_default().push((work, index));
                 }
             }
+            if let Some(surname) = known.authors.first().and_then(|author| author.surname.last()) {
+                catalogue.by_author.entry(surname.clone()).or_default().push(work);
+            }
             for (at, word) in known.title.iter().enumerate() {
                 catalogue.by_word.entry(word.clone()).or_default().push((work, at));
             }
         }
         catalogue
+    }
+
+    /// Takes over the letters behind the years of works that are cited `alike`, in the order of their list.
+    pub(super) fn take_suffixes(&mut self, alike: &BTreeMap<String, Vec<String>>) {
+        for work in &mut self.works {
+            let at = alike.get(&work.key).and_then(|keys| keys.iter().position(|key| *key == work.key));
+            work.suffix = at.and_then(|at| u8::try_from(at).ok()).filter(|at| *at < 26).map(|at| char::from(b'a' + at));
+        }
     }
 
     /// Whether a folded word is the surname of an author.
@@ -144,7 +161,8 @@ fn known(entry: &Entry) -> KnownWorks {
     let aliases = if described.is_empty() { aliases(&title, short.as_deref()) } else { vec![] };
     let periodical = matches!(entry.entry_type(), EntryType::Periodical | EntryType::Newspaper);
     let title = if described.is_empty() { words } else { vec![] };
-    KnownWorks { key: entry.key().to_owned(), authors, aliases, title, years, periodical, names_author, described }
+    let key = entry.key().to_owned();
+    KnownWorks { key, authors, aliases, title, years, suffix: None, periodical, names_author, described }
 }
 
 fn author(person: &Person) -> Author {

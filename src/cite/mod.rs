@@ -3,13 +3,13 @@
 //!
 //! Knows the works, the texts and their notes; nothing of how a bibliography is laid out on pages.
 //! `library` reads and writes the works (`persons` their names), `scan` finds what cites in a block (`title`, `author`, `tail`,
-//! `shortened`, `abbreviation`, `unknown`), `chain` settles what it means, `statement` finds what is known through
+//! `forms`), `chain` settles what it means, `statement` finds what is known through
 //! another work, `keyed` writes `[@key]` out, `lay` puts it all on the text.
 
-mod abbreviation;
 mod author;
 mod chain;
 mod format;
+mod forms;
 mod found;
 mod haystack;
 mod keyed;
@@ -19,13 +19,11 @@ mod library;
 mod locator;
 mod persons;
 mod scan;
-mod shortened;
 mod splice;
 mod statement;
 mod style;
 mod tail;
 mod title;
-mod unknown;
 
 pub use library::Library;
 pub use style::CitationStyle;
@@ -38,6 +36,7 @@ use crate::model::order;
 use crate::model::text::{NoteId, Text};
 use crate::words::spelling;
 use chain::{Chain, Fault, Settled};
+use forms::unknown;
 use found::FoundCitation;
 use haystack::Haystack;
 use known::Catalogue;

@@ -1,17 +1,15 @@
-//! Finds the citations of one block: by title, by abbreviation, by form alone.
+//! Finds the citations of one block: by title, by author and year, by abbreviation, by form alone.
 //!
 //! A title is a citation only with evidence: pages, details of publication, an author before it, or
 //! words such as `quoted in`. In running prose a title alone is none.
 
-use crate::cite::abbreviation;
 use crate::cite::author::{self, Before};
+use crate::cite::forms::{abbreviation, dated, shortened, unknown};
 use crate::cite::found::{Form, FoundCitation};
 use crate::cite::haystack::{Haystack, is_quote};
 use crate::cite::known::Catalogue;
-use crate::cite::shortened;
 use crate::cite::tail::{self, Tail};
 use crate::cite::title::{self, Met};
-use crate::cite::unknown;
 
 /// The citations of a block, in order.
 pub(super) fn block(hay: &Haystack<'_>, catalogue: &Catalogue) -> Vec<FoundCitation> {
@@ -34,6 +32,7 @@ pub(super) fn block(hay: &Haystack<'_>, catalogue: &Catalogue) -> Vec<FoundCitat
             found.extend(next);
         }
     }
+    dated::all(hay, &mut found, catalogue);
     abbreviation::all(hay, &mut found);
     unknown::all(hay, &mut found);
     found.sort_by_key(|f| (f.range.start, f.range.end));

@@ -263,6 +263,9 @@ pub enum Target {
     Unresolved,
     /// Nothing yet, of a reference whose words say enough without it: a link as other programs write them.
     Loose,
+    /// The same of a reference as we write them, `[[document|words]]`: that there is no such document is a mistake where
+    /// its name is all but that of one.
+    Worded,
     /// A place in the book.
     Place(Place),
     /// A place in a text that is not there: the reference leads to its commentary.
@@ -273,7 +276,7 @@ impl Target {
     /// The place, if there is one.
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Target::Unresolved | Target::Loose => None,
+            Target::Unresolved | Target::Loose | Target::Worded => None,
             Target::Place(place) | Target::Deferred(place) => Some(place),
         }
     }

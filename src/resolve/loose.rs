@@ -3,7 +3,10 @@
 
 use super::Places;
 use crate::diag::Diagnostic;
-use crate::model::document::{Edition, Place, Reference, Spot, Target};
+use crate::model::document::{Document, Edition, Place, Reference, Spot, Target};
+use crate::model::text::MarkKind;
+use crate::words::nearest::is_slip;
+use std::collections::BTreeSet;
 
 /// How many links that lead nowhere are told one by one; of more in one document the first is told.
 const TOLD: usize = 3;
@@ -36,6 +39,27 @@ pub(super) fn target(
         }
         _ => (Target::Unresolved, None),
     }
+}
+
+/// Whether it is no mistake that a reference leads nowhere.
+pub(super) fn is_no_mistake(edition: &Edition, reference: &Reference) -> bool {
+    let id = reference.document.as_str();
+    let known = || edition.documents.iter().map(|document| document.id.as_str());
+    match reference.target {
+        Target::Loose => true,
+        Target::Worded => !id.is_empty() && !known().any(|name| name == id) && !is_slip(id, known()),
+        _ => false,
+    }
+}
+
+/// The references of a document that read what their place is called, by index: where there is none, their own name.
+pub(super) fn wordless(document: &Document) -> BTreeSet<usize> {
+    let texts = document.containers().into_iter().filter_map(|container| document.text(container));
+    let loci = texts.flat_map(|text| &text.marks).filter_map(|mark| match mark.kind {
+        MarkKind::Locus(id, _) => Some(id.0 as usize),
+        _ => None,
+    });
+    loci.collect()
 }
 
 /// The warnings for the links of one document that lead nowhere, each with what its reference names.

@@ -39,15 +39,19 @@ pub fn resolve(edition: &mut Edition, locks: &BTreeMap<String, Lock>, diagnostic
     for (index, document) in edition.documents.iter().enumerate() {
         let find = |reference: &Reference| target(edition, &places, index, reference);
         let mut faults = vec![];
-        for reference in &document.references {
+        let wordless = loose::wordless(document);
+        for (id, reference) in document.references.iter().enumerate() {
             if edition.left_out.contains(&reference.document) {
                 targets.push(Target::Unresolved);
                 continue;
             }
             let target = find(reference).unwrap_or_else(|mut error| {
-                if reference.target == Target::Loose {
+                if loose::is_no_mistake(edition, reference) {
                     let (target, instead) = loose::target(edition, &places, index, reference);
-                    let what = instead.unwrap_or("the words are printed without a link");
+                    let what = instead.unwrap_or(match wordless.contains(&id) {
+                        true => "its name is printed",
+                        false => "the words are printed without a link",
+                    });
                     error.severity = Severity::Warning;
                     error.message = format!("{}: {what}", error.message);
                     let error = reference.span.iter().cloned().fold(*error, Diagnostic::at);
@@ -63,7 +67,9 @@ pub fn resolve(edition: &mut Edition, locks: &BTreeMap<String, Lock>, diagnostic
             match target {
                 Target::Place(_) => outcome.resolved += 1,
                 Target::Deferred(_) => outcome.deferred += 1,
-                Target::Unresolved | Target::Loose => outcome.unresolved.push(name(&document.id, reference)),
+                Target::Unresolved | Target::Loose | Target::Worded => {
+                    outcome.unresolved.push(name(&document.id, reference))
+                }
             }
             targets.push(target);
         }

@@ -18,3 +18,9 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .filter(|(distance, _)| *distance <= limit)
         .map(|(_, n)| n)
 }
+
+/// Whether `word` is all but one of `known`: a slip of the hand.
+pub fn is_slip<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> bool {
+    let length = word.chars().count();
+    nearest(word, known).is_some_and(|name| strsim::damerau_levenshtein(word, name) * 4 <= length)
+}

@@ -117,7 +117,7 @@ pub(crate) fn references(out: &mut String, references: &[Reference]) {
     for (index, reference) in references.iter().enumerate() {
         let anchor = reference.anchor.as_ref().map_or(String::new(), |a| format!("#{a}"));
         let target = match &reference.target {
-            Target::Unresolved | Target::Loose => String::new(),
+            Target::Unresolved | Target::Loose | Target::Worded => String::new(),
             target => format!(" -> {target:?}"),
         };
         let _ = writeln!(out, "reference {index} {}{anchor}{target}", reference.document);

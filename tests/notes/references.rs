@@ -66,9 +66,9 @@ fn dumped(folder: &Path) -> String {
     for reference in &edition.documents[0].references {
         let anchor = reference.anchor.as_ref().map_or(String::new(), |a| format!("#{a}"));
         let (how, name) = match &reference.target {
-            edition::model::document::Target::Unresolved | edition::model::document::Target::Loose => {
-                ("unresolved", String::new())
-            }
+            edition::model::document::Target::Unresolved
+            | edition::model::document::Target::Loose
+            | edition::model::document::Target::Worded => ("unresolved", String::new()),
             edition::model::document::Target::Place(place) => ("there", edition.place_name(place)),
             edition::model::document::Target::Deferred(place) => ("deferred", edition.place_name(place)),
         };

@@ -106,6 +106,8 @@ impl Library {
         let written = safe::caught(|| {
             library.order = library.sorted();
             library.alike = library.alike();
+            library.catalogue.dated = library.has_suffixes();
+            library.catalogue.take_suffixes(&library.alike);
             library.written()
         });
         library.works = written.unwrap_or_else(|| {
@@ -132,6 +134,7 @@ impl Library {
         let order = self.order.iter().filter(|key| keys.contains(*key)).cloned().collect();
         let mut library = Self { order, alike: BTreeMap::new(), works: BTreeMap::new(), ..self.clone() };
         library.alike = library.alike();
+        library.catalogue.take_suffixes(&library.alike);
         library.works = library.written();
         let unlisted = self.works.iter().filter(|(key, _)| !keys.contains(*key));
         library.works.extend(unlisted.map(|(key, work)| (key.clone(), work.clone())));

@@ -304,7 +304,7 @@ impl Walk<'_> {
                 tag.contains("=\"")
             })
         };
-        name.contains('-') || inner.contains("=\"") || closes && opened()
+        name.contains('-') || inner.contains("=\"") || inner.contains("={") || closes && opened()
     }
 
     /// Says that code in braces with `=` was meant for one format alone.

@@ -101,11 +101,14 @@ impl Walk<'_> {
         match leads {
             Destination::Outside(address) => OpenKind::Link(address),
             Destination::Inside(name) => {
-                let strict = own || name.anchor.as_deref().is_some_and(target::is_counted);
+                let counted = name.anchor.as_deref().is_some_and(target::is_counted);
                 let id = self.reference(name, range);
-                if !strict {
-                    self.references[id.0 as usize].target = Target::Loose;
-                }
+                self.references[id.0 as usize].target = match own {
+                    _ if counted => Target::Unresolved,
+                    false => Target::Loose,
+                    true if made => Target::Unresolved,
+                    true => Target::Worded,
+                };
                 let named = matches!(link_type, LinkType::WikiLink { has_pothole: false }) && !own;
                 let words = if named { target::spoken(destination) } else { None };
                 OpenKind::Reference { id, made: made || words.is_some(), words }
@@ -177,6 +180,8 @@ impl Walk<'_> {
     pub(super) fn close(&mut self, Open { start, kind }: Open) {
         let mut range = start..self.frame().builder.at();
         match kind {
+            // attributes of a picture may hold such a sign
+            OpenKind::Emphasis | OpenKind::Strong if range.is_empty() => {}
             OpenKind::Emphasis => self.frame().builder.mark(range, MarkKind::Emphasis),
             OpenKind::Strong => self.frame().builder.mark(range, MarkKind::Strong),
             OpenKind::Link(address) => self.frame().builder.mark(range, MarkKind::Link(encoded(&address))),
@@ -186,11 +191,12 @@ impl Walk<'_> {
             }
             OpenKind::Nothing => {}
             OpenKind::Label(label) => {
-                let words = self.source[label.clone()].replace(['`', '*'], "");
+                let words = self.source[label.clone()].replace(['`', '*', '\\'], "");
                 self.frame().builder.make(if range.is_empty() { "[" } else { " [" });
                 self.replace(&words, label);
                 self.frame().builder.make("]");
             }
+            OpenKind::Reference { id, words: None, .. } if range.is_empty() && self.is_loose(id) => self.wordless(id),
             OpenKind::Reference { id, words, .. } => {
                 if range.is_empty() {
                     let own = self.references[id.0 as usize].document.is_empty();
@@ -286,6 +292,7 @@ impl Walk<'_> {
             html::Tag::Close(name) if name == "lem" => self.close_lemma(range),
             html::Tag::Open { name, .. } if name == "br" => self.line_break("\u{2028}", range),
             html::Tag::Open { name, .. } if name == "wbr" => {}
+            html::Tag::Open { name, attributes } if name == "input" => self.input(&attributes, range),
             html::Tag::Open { name, attributes } if name == "img" => self.html_picture(&attributes, range),
             html::Tag::Open { name, .. } | html::Tag::Close(name) if html::is_block(&name) => {
                 if !self.frame().builder.block_so_far().is_empty() {
@@ -339,6 +346,17 @@ impl Walk<'_> {
             let kind = self.link(LinkType::Inline, &address, "", range);
             self.frame().open.push(Open { start, kind });
         }
+    }
+
+    /// A field of a form: a box to tick is one of a list of tasks.
+    fn input(&mut self, attributes: &[(String, String)], range: Range<usize>) {
+        let is = |key: &str, value: &str| attributes.iter().any(|(k, v)| k == key && v == value);
+        if !is("type", "checkbox") {
+            return self.grouped("left-out", "fields of forms are left out", "write what they hold", range);
+        }
+        let ticked = self.source[range.clone()].contains("checked");
+        self.ensure_block();
+        self.replace(if ticked { "☒" } else { "☐" }, range);
     }
 
     /// A point that can be referred to.

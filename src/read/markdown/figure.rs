@@ -175,7 +175,9 @@ impl Walk<'_> {
                 ("" | ":", _) => {}
                 _ if shows.is_some() => {
                     let bare = |words: &str| words.trim_matches(['"', '\'']).replace('\\', "");
-                    found.shows = shows.map(|words| bare(words).split_whitespace().collect::<Vec<_>>().join(" "));
+                    let words = shows.map(|words| bare(words).split_whitespace().collect::<Vec<_>>().join(" "));
+                    found.decorative |= words.as_deref() == Some("");
+                    found.shows = words;
                 }
                 (".decorative", _) => found.decorative = true,
                 (_, Some(id)) => found.anchor = self.anchor(id, range),

@@ -132,7 +132,12 @@ fn percent(text: &str) -> Option<Front> {
 
 /// Whether the text opens front matter that it never closes.
 pub(super) fn is_unclosed(text: &str) -> bool {
-    text.lines().next().is_some_and(|l| l.trim_end() == FENCE) && front_matter(text).is_none()
+    let mut lines = text.lines();
+    let opens = lines.next().is_some_and(|line| line.trim_end() == FENCE);
+    // three signs alone are a line of the text
+    let keyed =
+        lines.find(|line| !line.trim().is_empty()).is_some_and(|l| l.contains('=') || l.starts_with(['[', '#']));
+    opens && keyed && front_matter(text).is_none()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! whose closing one touches a call is the note's span.
 
 use super::dialect::attributes::Attributes;
+use super::dialect::bracketed;
 use super::html::Step;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,8 @@ pub(super) struct Brackets {
     pub(super) notes: BTreeSet<usize>,
     /// Those without a partner beside a call: the byte, and the event of the call.
     pub(super) lone: Vec<(usize, usize)>,
+    /// Whether escaped ones hold formulae, `\\(…\\)`: some of them say so.
+    pub(super) formulae: bool,
 }
 
 /// Whether the character at byte `at` is escaped by a backslash.
@@ -40,7 +43,7 @@ pub(super) fn is_escaped(source: &str, at: usize) -> bool {
 
 /// Finds the brackets. They match within one block.
 pub(super) fn brackets(source: &str, events: &[Step<'_>]) -> Brackets {
-    let mut found = Brackets::default();
+    let mut found = Brackets { formulae: bracketed::any(source), ..Brackets::default() };
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     let mut calls: Vec<usize> = Vec::new();

@@ -5,6 +5,7 @@ use crate::model::document::{Container, Note};
 use crate::model::text::{NoteId, Text};
 use crate::read::markdown::Context;
 use crate::read::markdown::entries::{self, Entries};
+use crate::read::markdown::html::words;
 use crate::read::markdown::label::{self, Label};
 use crate::source::Span;
 use crate::words::nearest::nearest;
@@ -156,6 +157,9 @@ impl Notes {
             }
         };
         let Some(id) = self.by_label.get(&label).copied() else {
+            if let Some(other) = self.alike(written) {
+                return self.call(&other, span, place, context, diagnostics);
+            }
             if !self.written.iter().any(|w| w == written) {
                 diagnostics.push(self.undefined(written, span));
             }
@@ -167,6 +171,13 @@ impl Notes {
         self.called[id.0 as usize] = Some(span);
         self.list[id.0 as usize].place = place;
         Some(Called::Note(id))
+    }
+
+    /// The label that is `written` with other capitals, as GitHub and MultiMarkdown have it; none of several.
+    fn alike(&self, written: &str) -> Option<String> {
+        let folded = written.to_lowercase();
+        let mut found = self.written.iter().filter(|label| label.to_lowercase() == folded);
+        found.next().filter(|other| other.as_str() != written && found.next().is_none()).cloned()
     }
 
     /// The error for a call of a note that there is not.
@@ -196,7 +207,12 @@ impl Notes {
         for (index, note) in self.list.iter().enumerate() {
             if !self.is_reached(index) {
                 let id = &series.series[note.series].id;
-                let error = Diagnostic::error("unused-note", format!("nothing calls the note `{}`", note.key));
+                let lost = match words(&note.text.string) {
+                    1 => "its word stands".to_owned(),
+                    count => format!("its {count} words stand"),
+                };
+                let message = format!("nothing calls the note `{}`: {lost} nowhere", note.key);
+                let error = Diagnostic::error("unused-note", message);
                 let error = error.help(format!("call it with `[^{id}:{}]`, or take it out", note.key));
                 diagnostics.push(match &note.span {
                     Some(span) => error.at(span.clone()),

@@ -47,6 +47,8 @@ pub(super) fn edit(rest: &str, read: &str, span: Span) -> Edit {
 pub(super) struct Punctuation {
     /// How many single quotation marks are open: tells a closing one from an apostrophe.
     open: usize,
+    /// Whether a double one is open: tells what stands between two spaces.
+    doubled: bool,
     /// Whether the next single mark ends a word that another began: `’n’`.
     elided: bool,
 }
@@ -66,8 +68,14 @@ impl Punctuation {
         match rest.as_bytes().first()? {
             b'"' => {
                 let marks = quotes(language).outer;
-                let opening = opens(before, next(1)) || begins_within(before, &rest[1..]);
-                Some((if opening { marks.0 } else { marks.1 }, 1))
+                let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+                let alone = space(before) && space(next(1)) && rest[1..].starts_with(' ');
+                let opening = opens(before, next(1)) || begins_within(before, &rest[1..]) || alone && !self.doubled;
+                self.doubled = opening;
+                // a space that belongs to the mark is typed already
+                let length = if alone && opening && marks.0.ends_with('\u{a0}') { 2 } else { 1 };
+                let closing = if before == Some(' ') { marks.1.trim_start() } else { marks.1 };
+                Some((if opening { marks.0 } else { closing }, length))
             }
             b'\'' => Some((self.single(before, &rest[1..], after, language), 1)),
             b'-' if before != Some('-') => dashes(rest),
@@ -81,7 +89,10 @@ impl Punctuation {
     fn single(&mut self, before: Option<char>, rest: &str, after: Option<char>, language: &str) -> &'static str {
         let marks = quotes(language).inner;
         let after = rest.chars().next().or(after);
-        let year = after.is_some_and(|c| c.is_ascii_digit());
+        // but a figure that is quoted by itself
+        let figure = rest.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('\'');
+        let quoted = figure.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
+        let year = after.is_some_and(|c| c.is_ascii_digit()) && !quoted;
         let begins = before.is_none_or(|c| !c.is_alphanumeric());
         if std::mem::take(&mut self.elided) || begins && primary(language) == "en" && elision::begins(rest) {
             self.elided = begins && (rest.starts_with("n'") || rest.starts_with("N'"));
@@ -158,12 +169,15 @@ mod tests {
         assert_eq!(set("lost [...] here [..] and [.....]", "en"), "lost [...] here [..] and [.....]");
         assert_eq!(set("'Twas rock 'n' roll, 'tis 'so'", "en"), "’Twas rock ’n’ roll, ’tis ‘so’");
         assert_eq!(set("he said \"... and\" so, \"--- even\" \"—e\"", "en"), "he said “… and” so, “— even” “—e”");
+        assert_eq!(set("'0' and 'abc' in '17, '80s", "en"), "‘0’ and ‘abc’ in ’17, ’80s");
+        assert_eq!(set("\" so \" he said", "en"), "“ so ” he said");
         assert_eq!(set("the workers' state ----", "en"), "the workers’ state ----");
     }
 
     #[test]
     fn french_and_german() {
         assert_eq!(set(r#"l'"État""#, "fr"), "l’«\u{a0}État\u{a0}»");
+        assert_eq!(set("\" ceci est \" et \" ça\"", "fr"), "«\u{a0}ceci est » et «\u{a0}ça\u{a0}»");
         assert_eq!(set(r#""Er sagte 'nein', geht's?""#, "de-DE"), "„Er sagte ‚nein‘, geht’s?“");
     }
 }

@@ -164,7 +164,8 @@ fn start<'a>(
         Some((masked, colons)) => (masked.as_str(), &colons[..]),
         None => (source, &[][..]),
     };
-    let Parsed { events, known, stray } = parse(source);
+    let Parsed { mut events, known, stray } = parse(source);
+    dialect::reread(source, &mut events, &known);
     let joined = html::joined(source, &events);
     let source = joined.as_deref().unwrap_or(source);
     let html::Expanded { events, findings, captions } = html::expand(source, events, &known);

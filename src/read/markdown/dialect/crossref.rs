@@ -119,7 +119,7 @@ impl Walk<'_> {
         }
         match (known, kind) {
             (Known::Bare, Some(kind)) => self.frame().builder.make(&kind),
-            (Known::Bare, None) => self.place_on_page(written, id),
+            (Known::Bare, None) => self.place_on_page(Some(written), id),
             (Known::Called, Some(kind)) if !section => {
                 let (open, close) = punctuation::marks(&language, false);
                 self.frame().builder.make(&format!("{kind} {open}"));
@@ -142,11 +142,14 @@ impl Walk<'_> {
     }
 
     /// The page of a place that is called nothing.
-    fn place_on_page(&mut self, written: Range<usize>, id: crate::model::text::RefId) {
+    pub(super) fn place_on_page(&mut self, written: Option<Range<usize>>, id: crate::model::text::RefId) {
         let page = terms::Terms::of(&self.language()).page;
         self.frame().builder.make(&format!("({page}\u{a0}"));
         let start = self.frame().builder.at();
-        self.replace("@page", written);
+        match written {
+            Some(written) => self.replace("@page", written),
+            None => self.frame().builder.make("@page"),
+        }
         let range = start..self.frame().builder.at();
         self.frame().builder.mark(range, MarkKind::Locus(id, LocusKind::Page));
         self.frame().builder.make(")");
@@ -162,6 +165,11 @@ impl Walk<'_> {
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
     }
 
+    /// Whether a name is of something here that is called nothing.
+    pub(super) fn is_untitled(&self, label: &str) -> bool {
+        matches!(self.known_name(label), Known::Bare)
+    }
+
     /// What the text says of a name.
     fn known_name(&self, label: &str) -> Known {
         let ends = |at: usize| !self.source[at..].starts_with(|c: char| c.is_alphanumeric() || "-_:".contains(c));
@@ -171,16 +179,26 @@ impl Walk<'_> {
             let line = self.source[..at].rsplit('\n').next().unwrap_or_default();
             let Some(brace) = line.rfind('{').filter(|brace| !line[*brace..].contains('}')) else { continue };
             let before = line[..brace].trim_end();
+            let over = self.source[..at - line.len()].trim_end().rsplit('\n').next().unwrap_or_default();
             let called = before.ends_with(')') && before.contains("](")
                 || before.starts_with('#')
+                || before.is_empty() && over.starts_with('#')
                 || ["Table:", "table:", ": "].iter().any(|sign| before.starts_with(sign));
             if called {
                 return Known::Called;
             }
             known = Known::Bare;
         }
+        if self.names_div(label) || self.known.named.iter().any(|name| name == label) {
+            return Known::Bare;
+        }
         let chunk = label.split_once(':').map_or(label, |(_, name)| name);
-        let signs = [format!("label: {label}"), format!("\\label{{{label}}}"), format!("(\\#{label})")];
+        let signs = [
+            format!("id=\"{label}"),
+            format!("label: {label}"),
+            format!("\\label{{{label}}}"),
+            format!("(\\#{label})"),
+        ];
         let chunks = [format!("{{r {chunk}"), format!("{{r, {chunk}"), format!("{{python {chunk}")];
         let found = |sign: &String| self.source.match_indices(sign.as_str()).any(|(at, _)| ends(at + sign.len()));
         if signs.iter().any(found) || label.contains([':', '-']) && chunks.iter().any(found) {

@@ -59,6 +59,11 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a div has this name.
+    pub(super) fn names_div(&self, name: &str) -> bool {
+        self.divs.iter().any(|div| div.name.as_deref() == Some(name))
+    }
+
     /// The language that the innermost div around byte `at` says its words are in.
     pub(in crate::read::markdown) fn div_language(&self, at: usize) -> Option<String> {
         let around = |div: &&Div| div.range.contains(&at) && div.language.is_some();

@@ -71,11 +71,13 @@ fn parts((start, text): Line<'_>, begins: &[usize], gap: char) -> Option<Vec<Ran
     let byte = |at: usize| chars.get(at).map_or(text.len(), |(at, _)| *at);
     let mut out = vec![];
     for (index, begin) in begins.iter().enumerate() {
-        let before = begin.checked_sub(1).and_then(|at| chars.get(at));
-        if (index > 0 || gap == '|') && before.is_some_and(|(_, c)| *c != gap) {
+        let is_gap = |at: usize| chars.get(at).is_none_or(|(_, c)| *c == gap);
+        // a word that ends in the gap is of the column before it
+        let parted = begin.checked_sub(1).is_none_or(is_gap) || gap == ' ' && is_gap(*begin);
+        if (index > 0 || gap == '|') && !parted {
             return None;
         }
-        let end = begins.get(index + 1).map_or(chars.len(), |next| next - 1);
+        let end = begins.get(index + 1).map_or(chars.len(), |next| next - usize::from(gap == '|'));
         let (from, to) = (byte(*begin), byte(end.max(*begin)));
         let part = &text[from..to];
         let part = if gap == '|' { part.trim_end_matches('|') } else { part };

@@ -41,7 +41,8 @@ pub(in crate::read::markdown) fn blank(source: &str) -> Option<(String, Blanks)>
     if !source.contains(['{', '%', ']', '>']) && !source.contains(":::") {
         return None;
     }
-    let mut lines = Lines { source, found: vec![], blanked: vec![], open: vec![], remark: None, code: None, tag: None };
+    let (found, blanked, open) = (vec![], vec![], vec![]);
+    let mut lines = Lines { source, found, blanked, open, remark: None, code: None, ended: false, tag: None };
     let (mut at, mut before) = (0, 0..0);
     for line in source.split_inclusive('\n') {
         let place = at..at + line.trim_end().len();
@@ -74,6 +75,8 @@ struct Lines<'a> {
     remark: Option<usize>,
     /// The fence of code that is open.
     code: Option<(char, usize)>,
+    /// Whether nothing stood behind the code that ended last.
+    ended: bool,
     /// What ends the code that a tag has opened.
     tag: Option<[String; 2]>,
 }
@@ -109,7 +112,7 @@ impl Lines<'_> {
         let length = fence.map_or(0, |sign| inner.chars().take_while(|c| *c == sign).count());
         match (self.code, fence) {
             (Some((sign, least)), Some(c)) if c == sign && length >= least && inner.trim_matches(sign).is_empty() => {
-                self.code = None;
+                (self.code, self.ended) = (None, true);
                 return true;
             }
             (None, Some(sign)) if length >= 3 => self.code = Some((sign, length)),
@@ -126,6 +129,10 @@ impl Lines<'_> {
             return;
         }
         self.names(text, place.start);
+        if self.ended {
+            self.ended = text.trim().is_empty();
+            self.caption_of_code(text, place.start);
+        }
         let indent = text.len() - text.trim_start().len();
         let inner = text.trim_start_matches(['>', ' ']);
         let own = place.start + text.len() - inner.len()..place.end;
@@ -165,6 +172,16 @@ impl Lines<'_> {
         let Some((index, _)) = self.open.pop() else { return };
         if let Some((Blank::Div(_, end), _)) = self.found.get_mut(index) {
             *end = place.start;
+        }
+    }
+
+    /// The caption of code, `: The log {#lst:log}`, as pandoc-crossref has it: a paragraph of this name.
+    fn caption_of_code(&mut self, text: &str, start: usize) {
+        let Some(brace) = text.rfind(" {#").filter(|_| text.starts_with(": ")) else { return };
+        let Some((read, length)) = Attributes::read(&text[brace + 1..]) else { return };
+        if let Some(name) = read.id.filter(|_| text[brace + 1 + length..].trim().is_empty()) {
+            self.blanked.push((start..start + 1, b""));
+            self.take(Blank::Name(name), start + brace..start + text.len(), b"");
         }
     }
 

@@ -2,9 +2,11 @@
 //! characters, what else there is stands in print as it is written; the mark keeps it as it is for the EPUB.
 
 use super::attributes::Attributes;
+use super::bracketed;
 use super::scan;
 use crate::formula::{self, Shape};
 use crate::model::text::{Formula, MarkKind};
+use crate::read::markdown::lemma;
 use crate::read::markdown::walk::Walk;
 use std::ops::Range;
 
@@ -40,6 +42,24 @@ impl Walk<'_> {
         let end = text[2..].find(close).map(|end| end + 2).filter(|end| !text[2..*end].trim().is_empty())?;
         self.formula(from, at..at + end + 3, at + 2..at + end, open.ends_with('['));
         Some(at + end + 3)
+    }
+
+    /// Reads `\\(…\\)` or `\\[…\\]`, whose bracket stands escaped at byte `at`, where it holds a formula; elsewhere
+    /// it is a bracket.
+    pub(super) fn escaped_brackets(&mut self, at: usize) -> Option<usize> {
+        if !self.source[at..].starts_with(['[', '(']) || !lemma::is_escaped(self.source, at) {
+            return None;
+        }
+        let (inner, says) = bracketed::inner(self.leaf(at))?;
+        let tex = self.source[at + inner.start..at + inner.end].trim();
+        let known = formula::mathml(tex, false).is_ok();
+        let holds = if says { known || !bracketed::is_prose(tex) } else { known && self.brackets.formulae };
+        if !holds {
+            return None;
+        }
+        let (block, end) = (self.source[at..].starts_with('['), at + inner.end + 2);
+        self.formula(at, at..end, at + inner.start..at + inner.end, block);
+        Some(end)
     }
 
     /// Reads an environment of TeX at byte `at` that holds a formula.

@@ -2,9 +2,9 @@
 //! brackets in brackets, addresses with spaces, citations of other programs.
 
 use crate::diag::Diagnostic;
-use crate::model::document::Target;
+use crate::model::document::{Reference, Target};
 use crate::model::target::{TargetName, encoded};
-use crate::model::text::MarkKind;
+use crate::model::text::{LocusKind, MarkKind, RefId};
 use crate::read::markdown::dialect::parse::folded;
 use crate::read::markdown::open::OpenKind;
 use crate::read::markdown::target::{self, Destination};
@@ -35,6 +35,33 @@ impl Walk<'_> {
             return self.grouped("malformed-reference", "this link leads nowhere: its words are printed", help, range);
         }
         self.grouped("malformed-reference", "a link leads to no text of the book: its words are printed", LEADS, range);
+    }
+
+    /// Whether it is no mistake that a reference leads nowhere.
+    pub(in crate::read::markdown) fn is_loose(&self, id: RefId) -> bool {
+        self.references[id.0 as usize].target == Target::Loose
+    }
+
+    /// A link without words reads what its place is called, if nothing on which page it is; where there is no such
+    /// place, its name. In a heading it is there to be led to, and reads nothing.
+    pub(in crate::read::markdown) fn wordless(&mut self, id: RefId) {
+        if self.lead() > 0 || self.frame().builder.is_heading() {
+            return;
+        }
+        let Reference { document, anchor, .. } = &self.references[id.0 as usize];
+        let untitled = anchor.as_deref().is_some_and(|anchor| document.is_empty() && self.is_untitled(anchor));
+        let name = format!("({}?)", anchor.as_deref().unwrap_or(document));
+        let start = self.frame().builder.at();
+        if untitled {
+            self.place_on_page(None, id);
+        } else {
+            self.frame().builder.make(&name);
+            let range = start..self.frame().builder.at();
+            self.frame().builder.mark(range, MarkKind::Locus(id, LocusKind::Title));
+        }
+        let range = start..self.frame().builder.at();
+        self.frame().builder.mark(range.clone(), MarkKind::Reference(id));
+        self.frame().span = Some(range);
     }
 
     /// `[words][label]` or `[label][]` whose label nothing defines: a heading of these words, or nowhere.

@@ -6,6 +6,7 @@
 
 pub(super) mod attributes;
 mod barred;
+pub(super) mod bracketed;
 mod captions;
 mod crossref;
 mod divs;
@@ -20,6 +21,7 @@ mod tables;
 mod template;
 mod tex;
 mod told;
+mod wiki;
 
 pub(super) use attributes::Attributes;
 pub(super) use captions::{Caption, place as place_captions};
@@ -31,6 +33,7 @@ pub(super) use scan::cites;
 pub(super) use tables::piped;
 pub(super) use template::address;
 pub(super) use told::Told;
+pub(super) use wiki::reread;
 
 use crate::diag::Diagnostic;
 use crate::model::apparatus::State;
@@ -75,8 +78,9 @@ impl Walk<'_> {
             return self.signed(text, range);
         }
         let source = self.source;
-        let (mut from, mut at) = (range.start, range.start);
-        loop {
+        let first = self.escaped_brackets(range.start).unwrap_or(range.start);
+        let (mut from, mut at) = (first, first);
+        while at < range.end {
             let pending = self.frame().pending.iter().filter(|p| at <= p.at && p.at < range.end).map(|p| p.at).min();
             let limit = pending.unwrap_or(range.end);
             let special = source[at..limit].find(SIGNS).map(|found| at + found);
@@ -90,9 +94,6 @@ impl Walk<'_> {
             match self.sign_at(here, from) {
                 Some(end) => (from, at) = (end, end),
                 None => at = here + 1,
-            }
-            if at >= range.end {
-                break;
             }
         }
         if from < range.end {

@@ -209,13 +209,13 @@ fn barred((start, text): Line<'_>, columns: &[Range<usize>], edits: &mut Vec<(us
         return false;
     }
     let bytes: Vec<(usize, char)> = text.char_indices().collect();
-    columns.iter().skip(1).all(|column| match bytes.get(column.start - 1) {
-        Some((at, ' ')) => {
+    let space = |at: usize| bytes.get(at).filter(|(_, c)| *c == ' ');
+    columns.iter().skip(1).all(|column| match space(column.start - 1).or_else(|| space(column.start)) {
+        Some((at, _)) => {
             edits.push((start + at, b'|'));
             true
         }
-        Some(_) => false,
-        None => true,
+        None => bytes.len() <= column.start,
     })
 }
 

@@ -109,8 +109,8 @@ impl Walk<'_> {
                 Blank::Order(order) => self.order(order, range),
                 Blank::Aside => self.unfollowed("asides of Leanpub (`A>`) are set as quotations", range),
                 Blank::Code => self.unfollowed("what a tag of a template sets as code is set as code", range),
-                // a name stands among the events
-                Blank::Name(_) => {}
+                // a name stands among the events; code has no words for it, other things have their caption
+                Blank::Name(name) => self.known.named.extend(name.starts_with("lst").then_some(name)),
                 Blank::Open => {
                     let warning = Diagnostic::warning("open-div", "nothing closes this div").at(self.span(range));
                     self.diagnostics.push(warning.help("write `:::` in a line of its own where it ends"));

@@ -72,13 +72,16 @@ pub(super) struct Reader<'a, 'k> {
     containers: Vec<bool>,
     /// Whether a line that is open has to be broken before its next words.
     pub(super) broken: bool,
+    /// The names of elements whose words are to come.
+    pub(super) names: Vec<(String, Range<usize>)>,
 }
 
 /// Reads the HTML among `events`; in `source` the blocks' lines follow one another without the signs of the
 /// quotations that they stand in.
 pub(in crate::read::markdown) fn expand<'a>(source: &'a str, events: Vec<Step<'a>>, known: &Known) -> Expanded<'a> {
     let (out, open) = (Expanded::default(), vec![]);
-    let mut reader = Reader { source, known, out, open, depth: 0, containers: vec![], broken: false };
+    let (containers, names) = (vec![], vec![]);
+    let mut reader = Reader { source, known, out, open, depth: 0, containers, broken: false, names };
     let mut html: Option<Range<usize>> = None;
     let mut indented = false;
     for (event, range) in events {
@@ -91,6 +94,9 @@ pub(in crate::read::markdown) fn expand<'a>(source: &'a str, events: Vec<Step<'a
             Event::End(TagEnd::CodeBlock) if indented => indented = false,
             _ if indented => {}
             Event::Start(Tag::HtmlBlock) => html = Some(range.start..range.start),
+            // how far its first line is from the margin
+            Event::Text(_) if html.as_ref().is_some_and(Range::is_empty) && source[range.clone()].trim().is_empty() => {
+            }
             Event::Html(_) => {
                 let from = html.as_ref().filter(|h| !h.is_empty()).map_or(range.start, |h| h.start);
                 html = Some(from..range.end);
@@ -106,6 +112,7 @@ pub(in crate::read::markdown) fn expand<'a>(source: &'a str, events: Vec<Step<'a
     while !reader.open.is_empty() {
         reader.close_last(source.len());
     }
+    reader.place_names();
     reader.out
 }
 
@@ -177,10 +184,6 @@ impl<'a> Reader<'a, '_> {
         let depth = self.depth;
         let element = self.open.iter_mut().rev().take_while(|e| e.depth == depth).find(|e| e.kind != Kind::Plain)?;
         if let Kind::Line(_, words) = &mut element.kind { Some(words) } else { None }
-    }
-
-    pub(super) fn push(&mut self, event: Event<'a>, range: Range<usize>) {
-        self.out.events.push((event, range));
     }
 
     /// Passes an event on; where a line is open only what a line holds.
@@ -312,7 +315,7 @@ impl<'a> Reader<'a, '_> {
             self.out.findings.push((Finding::Unfollowed("that a cell goes over several rows"), place.clone()));
         }
         if let Some(id) = value("id").filter(|_| !name.starts_with('h')) {
-            self.anchor(id, &place);
+            self.names.push((id.to_owned(), place.clone()));
         }
         self.broken = true;
         match name {
@@ -367,13 +370,6 @@ impl<'a> Reader<'a, '_> {
             self.start(name, Tag::DefinitionListTitle, |end| Kind::Line(end, false), place);
         } else {
             self.start(name, Tag::DefinitionListDefinition, |_| Kind::Definition, place);
-        }
-    }
-
-    fn anchor(&mut self, id: &str, place: &Range<usize>) {
-        let tag = format!("<a id=\"{id}\">");
-        if self.in_block() {
-            self.push(Event::InlineHtml(tag.into()), place.clone());
         }
     }
 

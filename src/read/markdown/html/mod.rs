@@ -3,6 +3,7 @@
 
 mod blocks;
 mod entities;
+mod names;
 mod room;
 mod segment;
 mod table;

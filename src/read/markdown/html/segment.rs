@@ -14,6 +14,8 @@ pub(in crate::read::markdown) struct Known {
     pub(in crate::read::markdown) links: BTreeMap<String, String>,
     /// The labels of notes.
     pub(in crate::read::markdown) notes: Vec<String>,
+    /// The names of blocks that have no words for it.
+    pub(in crate::read::markdown) named: Vec<String>,
 }
 
 /// Whether a line begins a block of Markdown.

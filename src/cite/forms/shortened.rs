@@ -11,7 +11,7 @@ use crate::cite::title::Hit;
 const RANK: u8 = 9;
 
 /// Adds the shortened titles of a block to its `hits`.
-pub(super) fn add(hay: &Haystack<'_>, hits: &mut Vec<Hit>, catalogue: &Catalogue) {
+pub(in crate::cite) fn add(hay: &Haystack<'_>, hits: &mut Vec<Hit>, catalogue: &Catalogue) {
     if !hay.apparatus || catalogue.by_word.is_empty() {
         return;
     }

@@ -25,7 +25,7 @@ const LOC_CIT: [&[&str]; 2] = [&["loc", "cit"], &["loc", "citato"]];
 const INITIALS: [char; 6] = ['a', 'd', 'e', 'i', 'l', 'o'];
 
 /// Adds those of a block to what is `found` already.
-pub(super) fn all(hay: &Haystack<'_>, found: &mut Vec<FoundCitation>) {
+pub(in crate::cite) fn all(hay: &Haystack<'_>, found: &mut Vec<FoundCitation>) {
     let mut index = 0;
     while index < hay.words.len() {
         let length = match kind(hay, index) {

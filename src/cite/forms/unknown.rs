@@ -15,7 +15,7 @@ const ELSEWHERE: [&str; 22] = [
 ];
 
 /// Adds those of a block to what is `found` already.
-pub(super) fn all(hay: &Haystack<'_>, found: &mut Vec<FoundCitation>) {
+pub(in crate::cite) fn all(hay: &Haystack<'_>, found: &mut Vec<FoundCitation>) {
     let mut at = hay.range.start;
     while at < hay.range.end {
         let rest = hay.after(at);
@@ -34,7 +34,7 @@ pub(super) fn all(hay: &Haystack<'_>, found: &mut Vec<FoundCitation>) {
 
 /// Whether the end of a block, from byte `from` on, looks like a citation that no form makes sure of: a title in
 /// italics or quotation marks with pages behind it, or a year in brackets with pages behind it (`Journal 5 (1900), 3–9`).
-pub(super) fn may_cite(hay: &Haystack<'_>, from: usize) -> bool {
+pub(in crate::cite) fn may_cite(hay: &Haystack<'_>, from: usize) -> bool {
     let pages = |at: usize| {
         let rest = hay.after(at).trim_start_matches(is_quote);
         let inner = rest.strip_prefix(',')?.trim_start_matches([' ', '\u{a0}']);
