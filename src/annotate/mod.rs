@@ -157,7 +157,10 @@ fn assemble(parts: &mut Parts<'_>, markup: &dyn Markup, diagnostics: &mut Diagno
         }
         text
     };
-    if let Some(title) = &sheet.title {
+    // A title that has entries is as the text has it, where the sheet only says it again.
+    let entered = document.title.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Entry(_)));
+    let again = |title: &&Located<String>| entered && broken(title).value == document.title.string;
+    if let Some(title) = sheet.title.as_ref().filter(|title| !again(title)) {
         let found = std::mem::take(&mut document.title);
         document.title = line(&broken(title), &language, &mut document);
         keep_calls(&mut document.title, &found);

@@ -110,10 +110,12 @@ impl Ops {
             faults.extend(elided(document, witness, entry, reading, &words.replace(" | ", " ")));
             let divided = match reading.kind {
                 ReadingKind::Words => verses::of_reading(text, &parts, &words),
-                _ => verses::of_addition(&words),
+                _ => verses::of_addition(&parts, &words),
             };
             ops.joined.extend(divided.joined);
-            ops.add(text, reading, divided.words, &parts, from);
+            for (parts, words) in divided.rows {
+                ops.add(text, reading, words, &parts, from.clone());
+            }
         }
         for (id, index, parts) in away {
             ops.send((document, text), id, index, parts);

@@ -8,11 +8,12 @@ use std::ops::Range;
 /// What stands before a word that begins a verse of its own, so that it is no word of the lemma.
 const BEGINS: char = '\u{e000}';
 
-/// The words of a reading whose verses end elsewhere than those of its lemma.
+/// The words of a reading, verse by verse where these are those of its lemma.
 #[derive(Debug)]
 pub(super) struct Divided {
-    /// The words, each that begins a verse of its own marked for [`ended`].
-    pub(super) words: String,
+    /// Stretches of the lemma, each in its parts, and the words that stand for them; each word that begins a verse of
+    /// its own marked for [`ended`].
+    pub(super) rows: Vec<(Vec<Range<usize>>, String)>,
     /// The blocks of the body that begin no line in the witness.
     pub(super) joined: Vec<usize>,
 }
@@ -21,33 +22,43 @@ pub(super) struct Divided {
 /// none; those that end where verses of the lemma do are no change.
 pub(super) fn of_reading(body: &Text, parts: &[Range<usize>], words: &str) -> Divided {
     let verses: Vec<&str> = words.split(" | ").collect();
-    let whole = Divided { words: verses.join(" "), joined: vec![] };
-    let (Some(first), Some(last), true) = (parts.first(), parts.last(), verses.len() > 1) else { return whole };
+    let whole = |words: String| Divided { rows: vec![(parts.to_vec(), words)], joined: vec![] };
+    let (Some(first), Some(last), true) = (parts.first(), parts.last(), verses.len() > 1) else {
+        return whole(words.to_owned());
+    };
     let block = |at: usize| body.block_at(at).unwrap_or_default();
     let inside = block(first.start) + 1..block(last.end.saturating_sub(1)) + 1;
-    let ours: Vec<(usize, usize)> = inside.map(|index| (index, body.blocks[index].range.start)).collect();
     let [part] = parts else {
         // its words are told part by part: by number
-        return Divided { words: marked(&verses, |number| number > ours.len()), ..whole };
+        return whole(marked(&verses, |number| number > inside.len()));
     };
     let before = |end: usize| words_of(&body.string[part.start..end.max(part.start)]);
     let theirs: Vec<usize> = (1..verses.len()).map(|number| words_of(&verses[..number].join(" ")).len()).collect();
-    let ways = differences(&words_of(&body.string[part.clone()]), &words_of(&whole.words));
+    let ways = differences(&words_of(&body.string[part.clone()]), &words_of(&verses.join(" ")));
     let mut known: Vec<Option<usize>> = vec![None; theirs.len()];
     let mut joined = Vec::new();
-    for (index, start) in ours {
-        let there = there(before(start).len(), &ways);
-        match (0..theirs.len()).find(|at| known[*at].is_none() && there == theirs[*at]) {
+    // Of several that end where one of theirs does the last has words behind it.
+    for index in inside.rev() {
+        let there = there(before(body.blocks[index].range.start).len(), &ways);
+        match (0..theirs.len()).rev().find(|at| known[*at].is_none() && there == theirs[*at]) {
             Some(at) => known[at] = Some(index),
             None => joined.push(index),
         }
     }
-    Divided { words: marked(&verses, |number| known[number - 1].is_none()), joined }
+    let (mut rows, mut from, mut number) = (vec![], part.start, 0);
+    for (at, index) in known.iter().enumerate().filter_map(|(at, index)| Some((at, (*index)?))) {
+        let end = body.blocks[index - 1].range.end.max(from);
+        rows.push((vec![from..end], marked(&verses[number..=at], |_| true)));
+        (from, number) = (body.blocks[index].range.start, at + 1);
+    }
+    rows.push((vec![from..part.end], marked(&verses[number..], |_| true)));
+    Divided { rows, joined }
 }
 
 /// Words that come in, ` | ` where their verses end: each ends one.
-pub(super) fn of_addition(words: &str) -> Divided {
-    Divided { words: marked(&words.split(" | ").collect::<Vec<_>>(), |_| true), joined: vec![] }
+pub(super) fn of_addition(parts: &[Range<usize>], words: &str) -> Divided {
+    let words = marked(&words.split(" | ").collect::<Vec<_>>(), |_| true);
+    Divided { rows: vec![(parts.to_vec(), words)], joined: vec![] }
 }
 
 /// Verses as words, the first of those marked that begin where the lemma has none.

@@ -9,12 +9,15 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Up to how many letters what ends with a stop before a capital may be abbreviated that has no vowel: `Cn. Varro`.
 const SHORT: usize = 3;
+/// The vowels of Latin, Greek and Cyrillic letters.
+const VOWELS: &str = "aeiouyæœøαεηιουωаеиоуыэюяі";
 /// What is abbreviated before a capital and has a vowel: `kal. Maii`, `Capt. Gull`. Latin, English, German, French.
-const ABBREVIATIONS: [&str; 53] = [
+const ABBREVIATIONS: [&str; 64] = [
     "kal", "cos", "coss", "imp", "aug", "cap", "lib", "ep", "ap", "app", "ti", "tib", "ser", "rep", "apr", "iun",
     "iul", "oct", "dec", "ian", "febr", "resp", "rev", "capt", "col", "gen", "lieut", "sergt", "hon", "esq", "vol",
     "sect", "fig", "geo", "wm", "tho", "jas", "jos", "saml", "benj", "chas", "edw", "ric", "hr", "bd", "geb", "gest",
-    "abt", "nr", "mme", "mlle", "mgr", "ste",
+    "abt", "nr", "mme", "mlle", "mgr", "ste", "rom", "eph", "cor", "gal", "hebr", "matth", "exod", "deut", "thess",
+    "tim", "philipp",
 ];
 
 /// The words of a text without the signs of its sentence around them.
@@ -119,7 +122,7 @@ fn is_abbreviated(text: &str, start: usize, stop: usize) -> bool {
 /// Whether a word before a capital may be an abbreviation: one that is known to be, or that nobody could say.
 fn is_short(word: &str) -> bool {
     let folded = word.to_lowercase();
-    let spoken = folded.chars().any(|c| !c.is_ascii() || "aeiouy".contains(c));
+    let spoken = folded.nfd().any(|c| VOWELS.contains(c));
     let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
     ABBREVIATIONS.contains(&folded.as_str()) || letters <= SHORT && !spoken
 }
@@ -318,6 +321,7 @@ mod tests {
         assert_eq!(read("ὁ [δ’] ἦν", "τ’"), "ὁ τ’ ἦν");
         assert!(core("[kal. Maii", &(1..5)).doubtful);
         assert!(!core("altum est. Nautae", &(6..10)).doubtful);
+        assert!(core("κτλ. Τότε", &(0..7)).doubtful && !core("καί. Τότε", &(0..7)).doubtful);
         assert!(!core("the sea. Then", &(4..8)).doubtful);
     }
 

@@ -83,15 +83,17 @@ fn has_slot(entry: &Entry, slot: Slot) -> Has {
 /// it, `actum B^ac; facturum B²`: the hand stands for the corrected text.
 fn by_its_hand(sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, own: &[Mention<'_>]) -> Option<Slot> {
     let before = |mention: &Mention<'_>| mention.cited.states.contains(&State::Ac);
-    let is_hand =
-        |who: Who| matches!(who, Who::Siglum(hand) if sigla.get(hand).and_then(|hand| hand.hand_of) == Some(witness));
-    let beside =
-        |mention: &Mention<'_>| mention.cited.states.iter().any(|state| [State::Mg, State::Sl].contains(state));
+    let hand = |mention: &Mention<'_>| match mention.cited.who {
+        Who::Siglum(hand) => Some(hand).filter(|hand| sigla.get(*hand).and_then(|hand| hand.hand_of) == Some(witness)),
+        _ => None,
+    };
     if own.is_empty() || !own.iter().all(before) {
         return None;
     }
-    let hand = named.iter().find(|mention| is_hand(mention.cited.who) && !before(mention) && !beside(mention));
-    hand.map(|mention| mention.slot)
+    // Of several the last in the conspectus.
+    let hands =
+        named.iter().filter(|mention| !before(mention)).filter_map(|mention| Some((hand(mention)?, mention.slot)));
+    hands.max_by_key(|(hand, _)| *hand).map(|(_, slot)| slot)
 }
 
 /// Whether a reading says that its witness has nothing that could be read.
