@@ -90,6 +90,11 @@ pub(super) fn prints_nothing(tree: &Tree<'_>, app: NodeId) -> bool {
     parts::is_silent(tree, app) && tree.child(app, "lem").is_none_or(|lemma| tree.words(lemma).is_empty())
 }
 
+/// Whether the words that are read are those of a reading.
+pub(super) fn is_in_reading(walk: &Walk<'_, '_>) -> bool {
+    !walk.apparatus.within.is_empty()
+}
+
 /// An `app` in the flow: its lemma is text.
 pub(super) fn inline(walk: &mut Walk<'_, '_>, id: NodeId) {
     let tree = walk.tree;

@@ -1,5 +1,6 @@
 //! Quotations with their sources, and mottoes.
 
+use super::super::app;
 use super::super::names;
 use super::super::shape;
 use super::super::tree::NodeId;
@@ -131,7 +132,9 @@ impl Walk<'_, '_> {
         let tree = self.tree;
         let Some(of) = tree.parent(id).filter(|of| tree.name(*of) == "cit" && !self.is_all_own) else { return false };
         let words = tree.words(id);
-        tree.elements(of).next() != Some(id) && !words.is_empty() && !words.starts_with(['(', '['])
+        // to what a witness has no sign is added
+        let may = !app::is_in_reading(self) && !words.is_empty() && !words.starts_with(['(', '[']);
+        may && tree.elements(of).next() != Some(id)
     }
 
     /// Where something comes from: below a quotation its attribution.
