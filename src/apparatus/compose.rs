@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
             return self.out.over(start, &marks);
         }
         let mut from = 0;
-        for greek in greek_runs(note).into_iter().chain([note.len()..note.len()]) {
+        for greek in greek_runs(note).into_iter().chain(std::iter::once(note.len()..note.len())) {
             for mark in marks.iter().filter(|_| from < greek.start) {
                 self.out.mark(start + from..start + greek.start, mark.clone());
             }
@@ -261,8 +261,8 @@ fn greek_runs(text: &str) -> Vec<Range<usize>> {
     for word in text.split_inclusive(char::is_whitespace) {
         let start = at;
         at += word.len();
-        let of_word = word.char_indices().filter(|(_, c)| is_greek(*c));
-        let (Some(first), Some((last, c))) = (of_word.clone().next(), of_word.last()) else { continue };
+        let mut of_word = word.char_indices().filter(|(_, c)| is_greek(*c));
+        let (Some(first), Some((last, c))) = (of_word.clone().next(), of_word.next_back()) else { continue };
         let end = last + c.len_utf8();
         // An accent is of its letter, and the sign of elision of its word.
         let of_letter = |c: char| is_combining_mark(c) || matches!(c, '’' | '\'' | '\u{2bc}');

@@ -45,13 +45,14 @@ pub(super) fn of_reading(body: &Text, parts: &[Range<usize>], words: &str) -> Di
             None => joined.push(index),
         }
     }
+    let one = |part: Range<usize>| std::iter::once(part).collect();
     let (mut rows, mut from, mut number) = (vec![], part.start, 0);
     for (at, index) in known.iter().enumerate().filter_map(|(at, index)| Some((at, (*index)?))) {
         let end = body.blocks[index - 1].range.end.max(from);
-        rows.push((vec![from..end], marked(&verses[number..=at], |_| true)));
+        rows.push((one(from..end), marked(&verses[number..=at], |_| true)));
         (from, number) = (body.blocks[index].range.start, at + 1);
     }
-    rows.push((vec![from..part.end], marked(&verses[number..], |_| true)));
+    rows.push((one(from..part.end), marked(&verses[number..], |_| true)));
     Divided { rows, joined }
 }
 

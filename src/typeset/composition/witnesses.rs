@@ -213,7 +213,7 @@ impl OfPage<'_> {
         let mut held: Option<Range<usize>> = None;
         let mut from = line.start;
         let ends = gaps.iter().filter(|gap| gap.start < line.end && gap.end > line.start);
-        for gap in ends.cloned().chain([line.end..line.end]) {
+        for gap in ends.cloned().chain(std::iter::once(line.end..line.end)) {
             if gap.start > from && self.has_words(from..gap.start) {
                 let words = &self.string[from..gap.start];
                 let first = from + words.find(char::is_alphanumeric).unwrap_or(0);

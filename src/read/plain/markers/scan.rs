@@ -184,8 +184,8 @@ impl Scanner<'_> {
         let referred =
             matches!(named, "page" | "pages" | "figure" | "Figure" | "table" | "Table" | "section" | "Section");
         // `clause (2) of section 110`, `figures (1) and (2)`
-        let clause = shape == Shape::Round && (CLAUSES.contains(&named.to_lowercase().as_str()) || referred)
-            || shape == Shape::Round && self.is_in_series(lead, end);
+        let named_so = || CLAUSES.contains(&named.to_lowercase().as_str()) || referred;
+        let clause = shape == Shape::Round && (named_so() || self.is_in_series(lead, end));
         // `202.20(d)`
         let section = shape == Shape::Round
             && count == Count::Letters
