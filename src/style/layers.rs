@@ -55,15 +55,7 @@ impl Style {
     pub fn named(name: &str) -> Option<Style> {
         let built_in = built_in(name)?;
         let layers: Vec<Layer<'_>> = built_in.1.iter().map(|file| (&built_in.0, *file)).collect();
-        let mut style = Style::of(&layers, &mut Diagnostics::default());
-        style.unsay();
-        Some(style)
-    }
-
-    /// What the built-in styles say an editor has not said.
-    fn unsay(&mut self) {
-        self.page.paragraph_numbers_said = false;
-        self.note.aligned = false;
+        Some(Style::of(&layers, &mut Diagnostics::default()))
     }
 
     /// The style of a file, upon the built-in one that it names as its `base`, or the reader's.
@@ -90,7 +82,6 @@ impl Style {
         for (sources, file) in below {
             let _ = style.apply(sources, *file, units, &mut Diagnostics::default());
         }
-        style.unsay();
         let given = style.apply(sources, *file, units, diagnostics);
         (style.text.size, style.text.leading) = (units.em, units.line);
         style.follow_canon();

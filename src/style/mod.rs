@@ -43,6 +43,9 @@ use std::collections::BTreeMap;
 /// The reader's style, the lowest layer of all.
 pub const DEFAULT_STYLE: &str = include_str!("../../styles/reader.toml");
 
+/// Every how manyth paragraph has its number in the margin where no style says so.
+const PARAGRAPHS: i64 = 5;
+
 /// Badness up to which a draft's lines need no hyphenation.
 const DRAFT_TOLERANCE: i64 = 1000;
 
@@ -150,7 +153,7 @@ impl Style {
     /// Nothing set: what the embedded style is read over.
     fn blank() -> Style {
         Style {
-            page: PageStyle::default(),
+            page: PageStyle { paragraph_numbers: PARAGRAPHS, ..PageStyle::default() },
             text: BlockStyle::default(),
             entry: BlockStyle::default(),
             index: BlockStyle::default(),
