@@ -4,6 +4,7 @@
 use crate::read::plain::furniture::boilerplate;
 use crate::read::plain::headings;
 use crate::read::plain::label::{self, Count, Form, Label};
+use crate::read::plain::lines;
 use crate::read::plain::markers::{Candidate, Shape};
 use crate::read::plain::notes::{LabelledNote, Scope, gathered, paired};
 use crate::read::plain::units::{Layout, Page};
@@ -139,7 +140,7 @@ fn below(page: &Page, candidates: &[Candidate]) -> Vec<LabelledNote> {
             continue;
         }
         let labels = run(page, unit);
-        let callers: Vec<Option<&Candidate>> = labels.iter().map(|l| caller(&waiting, l, unit)).collect();
+        let callers: Vec<Option<&Candidate>> = labels.iter().map(|l| caller(page, &waiting, l, unit)).collect();
         let whole = callers.iter().all(Option::is_some);
         for (i, (label, caller)) in labels.iter().zip(&callers).enumerate() {
             // what a marker glued to its word calls is a note, whatever calls its neighbours
@@ -236,7 +237,12 @@ pub(super) fn calls(c: &Candidate) -> bool {
 }
 
 /// The marker that waits for a note with this label.
-fn caller<'a>(waiting: &HashMap<(Count, u32), &'a Candidate>, label: &Label, unit: usize) -> Option<&'a Candidate> {
+fn caller<'a>(
+    page: &Page,
+    waiting: &HashMap<(Count, u32), &'a Candidate>,
+    label: &Label,
+    unit: usize,
+) -> Option<&'a Candidate> {
     let found = waiting.get(&(label.count, label.number))?;
     let fits = match label.form {
         Form::Round | Form::HalfRound => found.shape == Shape::Round || found.count == Count::Figures,
@@ -244,7 +250,7 @@ fn caller<'a>(waiting: &HashMap<(Count, u32), &'a Candidate>, label: &Label, uni
     };
     // the number of a long row, in the same brackets and close to its word, is no item's
     let far = label.form == Form::Round && found.shape == Shape::Round && found.glued && label.number >= HIGH;
-    (fits && unit - found.unit <= if far { FAR } else { NEAR }).then_some(*found)
+    (fits && apart(page, found.unit, unit) <= if far { FAR } else { NEAR }).then_some(*found)
 }
 
 /// A scope ends where a number comes again.
@@ -277,3 +283,15 @@ fn runs(page: &Page, notes: Vec<LabelledNote>, pairs: Vec<(usize, usize)>) -> Ve
     }
     scopes
 }
+
+/// How far a note stands below its marker, in units, the verses of a stanza being one.
+fn apart(page: &Page, marker: usize, note: usize) -> usize {
+    let within = |i: &usize| !page.units[*i].opens && page.units[*i].shape == lines::Shape::Verse;
+    match note - marker {
+        units @ ..=NEAR => units,
+        units => units - (marker + 1..=note).rev().take(FARTHEST).filter(within).count(),
+    }
+}
+
+/// How many units are looked through between a marker and its note.
+const FARTHEST: usize = 600;
