@@ -29,7 +29,8 @@ pub(super) fn run(siglum: &str, document: Option<&str>, source: &cli::Source) ->
         }
         // Of one text its title is told where witnesses differ in it.
         let differs = document.entries.iter().any(|entry| entry.place == Some(Container::Title));
-        let title = reconstruct::title(document, *witness).string;
+        let reconstruct::Reconstruction { string: title, faults, .. } = reconstruct::title(document, *witness);
+        loaded.diagnostics.extend(faults);
         if (wanted.len() > 1 || differs) && !title.is_empty() {
             out.push_str(&format!("# {title}\n\n"));
         }

@@ -21,10 +21,19 @@ pub(super) struct Divided {
 /// A reading of these parts of the body, ` | ` where its verses end. It says of all verses in it where they end, or of
 /// none; those that end where verses of the lemma do are no change.
 pub(super) fn of_reading(body: &Text, parts: &[Range<usize>], words: &str) -> Divided {
+    // An end before the first word, or behind the last.
+    let (begins, words) = words.strip_prefix("| ").map_or((false, words), |rest| (true, rest));
+    let words = words.strip_suffix(" |").unwrap_or(words);
+    let inside_verse = |part: &Range<usize>| {
+        let block = body.block_at(part.start).and_then(|block| body.blocks.get(block));
+        block.is_some_and(|block| block.range.start < part.start)
+    };
+    let begun = begins && parts.first().is_some_and(inside_verse);
+    let words = &if begun { format!("{BEGINS}{words}") } else { words.to_owned() };
     let verses: Vec<&str> = words.split(" | ").collect();
     let whole = |words: String| Divided { rows: vec![(parts.to_vec(), words)], joined: vec![] };
     let (Some(first), Some(last), true) = (parts.first(), parts.last(), verses.len() > 1) else {
-        return whole(words.to_owned());
+        return whole(words.clone());
     };
     let block = |at: usize| body.block_at(at).unwrap_or_default();
     let inside = block(first.start) + 1..block(last.end.saturating_sub(1)) + 1;

@@ -43,5 +43,7 @@ pub(super) fn keyword<T: Clone>(token: &Token, all: &[(&str, T)]) -> Option<T> {
 
 /// Whether a token is a keyword of a reading.
 pub(super) fn is_keyword(token: &Token) -> bool {
-    kind_of(token) || keyword(token, &HOW).is_some() || token.kind == Kind::Plain && token.text == TRANSPOSED
+    // `stat.` and `ind.` are keywords behind `lac.` alone.
+    let how = keyword(token, &HOW).is_some_and(|how| !matches!(how, How::Stated | How::Indicated));
+    kind_of(token) || how || token.kind == Kind::Plain && token.text == TRANSPOSED
 }

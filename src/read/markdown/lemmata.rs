@@ -91,9 +91,9 @@ fn curled(words: &str) -> (String, Vec<usize>) {
 /// The label of the milestone that alone stands in brackets at the end of a source: `[{@who KEEPER}]`. Whoever calls an
 /// entry from there means the label, which is no word of the text.
 fn milestone_in(source: &str) -> Option<&str> {
-    let sign = source.strip_suffix("}]")?;
-    let sign = &sign[sign.rfind('[')?..];
-    let (_, label) = sign.strip_prefix("[{@")?.split_once(' ')?;
+    let inner = source.strip_suffix(']')?;
+    let inner = inner[inner.rfind('[')? + 1..].trim();
+    let (_, label) = inner.strip_prefix("{@")?.strip_suffix('}')?.split_once(' ')?;
     Some(label.trim()).filter(|label| !label.is_empty() && !label.contains(['{', '}']))
 }
 
