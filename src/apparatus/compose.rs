@@ -10,6 +10,7 @@ use crate::model::text::{MarkKind, Text};
 use crate::style::{EntryStyle, FaceStyle, TypePlace};
 use crate::terms::ApparatusTerms;
 use crate::words::direction::{against, runs_leftwards};
+use crate::words::elision::is_greek;
 use crate::words::language::is_foreign;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
@@ -248,10 +249,6 @@ pub(super) fn part_marks(part: Part, face: FaceStyle, foreign: Option<&str>) -> 
     marks.extend(foreign.map(|language| MarkKind::Language(language.to_owned())));
     marks.extend(face_marks(face));
     marks
-}
-
-fn is_greek(c: char) -> bool {
-    matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')
 }
 
 /// The words of a text in Greek letters, those side by side as one.

@@ -26,12 +26,17 @@ pub fn ends(before: &str, mark: char) -> bool {
     match mark {
         '\u{1fbd}' | '\u{1fbf}' | '\u{2bc}' => true,
         '’' => {
-            let greek = matches!(last, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}');
+            let greek = is_greek(last);
             let line = before.rsplit(['\n', '\u{2028}']).next().unwrap_or_default();
             greek || line.rfind('‘').is_none_or(|open| line[open..].contains('’'))
         }
         _ => false,
     }
+}
+
+/// Whether a letter is Greek.
+pub fn is_greek(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')
 }
 
 /// How long the sign of elision is that stands right behind bytes `..end` of a text, if one does.
