@@ -13,8 +13,9 @@ pub fn has_range_dashes(text: &str) -> bool {
     })
 }
 
-/// To how many dashes of two hyphens one of three must come, so that two are the shorter one.
-const LONG: usize = 20;
+/// To how many dashes of two hyphens one of three must come, so that two are the shorter one: in a few, and in many, and how
+/// many those are.
+const LONG: (usize, usize, usize) = (2, 10, 5);
 
 /// Whether `text` writes `---` for the dash between words, so that `--` is the shorter one. A ruled line is none, nor is
 /// one slip among many.
@@ -29,10 +30,12 @@ pub fn has_long_dashes(text: &str) -> bool {
         let shows = |b: Option<&u8>| b.is_some_and(|b| !b.is_ascii_whitespace());
         let words = shows(bytes[..start].strip_suffix(b" ").unwrap_or(&bytes[..start]).last())
             || shows(bytes[at..].strip_prefix(b" ").unwrap_or(&bytes[at..]).first());
-        two += usize::from(length == 2);
-        three += usize::from(length == 3 && words);
+        // an arrow is no dash: `--->`
+        let arrow = bytes[..start].ends_with(b"<") || bytes[at..].starts_with(b">");
+        two += usize::from(length == 2 && !arrow);
+        three += usize::from(length == 3 && words && !arrow);
     }
-    three >= 1 && three * LONG >= two
+    three >= 1 && three * LONG.0 >= two || three >= LONG.2 && three * LONG.1 >= two
 }
 
 /// Emits the edits of `dashes.doubled`, `dashes.figures` and `dashes.spaced`, and the queries of

@@ -144,10 +144,11 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
         // a capital or a small word behind it may come after a dash: `Hospital-` `from`
         let named = first || may_be_names(words, left, right, capital);
         let dash = words.language() == Language::English && words.list().joins(right) && !is_prefix(left);
-        let listless = words.lexicon().is_none();
-        let known = |w: &str| listless || listed(w) || words.lower(w) >= 2 || is_prefix(w) || !first;
+        let known = |w: &str| listed(w) || words.lower(w) >= 2 || is_prefix(w) || !first;
+        // but in English hardly any two words have a hyphen before a small letter
+        let compound = words.language() == Language::English || !first;
         let whole = words.is_listed(&core) && !(listed(left) && listed(right));
-        let halves = known(left) && known(right) && is_latin(last) && !whole;
+        let halves = compound && known(left) && known(right) && is_latin(last) && !whole;
         let kept =
             hyphened(words, left, right) > 0 || named && !dash && (halves || words.language() == Language::French);
         return Some(if kept { End::Kept } else { End::Asked });

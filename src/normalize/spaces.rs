@@ -13,10 +13,12 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         if raw.contains(is_line_end) {
             continue;
         }
-        if is_column(passage, &run) {
+        if is_column(passage, &run) || is_margin(passage, &run) {
             continue;
         }
-        if let Some(certainty) = before_punctuation(passage, &run, habits) {
+        // what stands further from its word is a column's, or a comment: `Continue  ; Section 10`
+        let near = raw.chars().count() == 1;
+        if let Some(certainty) = before_punctuation(passage, &run, habits).filter(|_| near) {
             // in bad print the space may be a letter that was lost: `assembl , or`
             let edit = match certainty {
                 Certainty::Doubtful => passage.query(run, "", "spaces.punctuation"),
@@ -66,6 +68,28 @@ fn is_column(passage: &Passage, run: &Range<usize>) -> bool {
     widest >= COLUMN.0 && !spread && !page
 }
 
+/// Whether more than one space part the words of a line from what stands in its margin: a number at its end in brackets or
+/// far from them, a brace that gathers lines.
+fn is_margin(passage: &Passage, run: &Range<usize>) -> bool {
+    if run.len() < 2 {
+        return false;
+    }
+    let behind = passage.text[run.end..passage.range.end].split(is_line_end).next().unwrap_or("").trim_end();
+    let lead = passage.text[passage.range.start..run.start].rsplit(is_line_end).next().unwrap_or("");
+    let inner = run.end + behind.len() < passage.range.end;
+    let figures =
+        |text: &str| !text.is_empty() && text.len() <= 7 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let number = figures(behind) && run.len() >= 3
+        || behind.strip_prefix('(').and_then(|s| s.strip_suffix(')')).is_some_and(figures);
+    let counted = inner && number && !lead.ends_with(|c: char| c.is_ascii_digit());
+    // `{1a}` is a mark of its own
+    let opens = behind.starts_with('{') && !behind.chars().take(8).any(|c| c == '}');
+    let closes = lead.ends_with('}') && !lead.chars().rev().take(8).any(|c| c == '{');
+    // `-----  -----` rules off columns
+    let ruled = lead.ends_with('-') && behind.starts_with('-');
+    counted || opens || ruled || behind.starts_with(['}', '|']) || lead.ends_with(['{', '|']) || closes
+}
+
 /// The runs of white space inside the passage.
 fn runs(passage: &Passage) -> impl Iterator<Item = Range<usize>> {
     let start = passage.range.start;
@@ -98,7 +122,9 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
     }
     let found = match mark {
         ',' if word_before && ends => Some(Certainty::Certain),
-        '.' if word_before && ends && !dots_follow(passage, run.end + 1) => Some(Certainty::Probable),
+        '.' if word_before && ends && !dots_follow(passage, run.end + 1) && !is_between_points(passage, run) => {
+            Some(Certainty::Probable)
+        }
         ';' | ':' | '!' | '?' if word_before && ends && !habits.spaced_punctuation => Some(Certainty::Probable),
         _ => None,
     };
@@ -107,6 +133,19 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
         _ => !habits.stops.spaced_stops && !ends_sentence(passage, run.start, run.end + 1),
     };
     found.map(|certainty| if lost() || is_cut_short(passage, run.start) { Certainty::Doubtful } else { certainty })
+}
+
+/// Whether the point before or behind `run` is one of two around a number, as old prints have them: `de . xx . toises`.
+fn is_between_points(passage: &Passage, run: &Range<usize>) -> bool {
+    let number = |word: &str| {
+        let roman = word.chars().all(|c| "ivxlcdmjIVXLCDM".contains(c));
+        !word.is_empty() && word.len() <= 8 && (roman || word.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let mut behind = passage.text[run.end + 1..passage.range.end].split_whitespace();
+    let mut lead = passage.text[passage.range.start..run.start].split_whitespace().rev();
+    let opens = behind.next().is_some_and(number) && behind.next().is_some_and(|next| next.starts_with('.'));
+    let closes = lead.next().is_some_and(number) && lead.next().is_some_and(|last| last.ends_with('.'));
+    opens || closes
 }
 
 /// Whether another stop follows: one of the two stands for a word that was lost.

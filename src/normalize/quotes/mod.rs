@@ -27,6 +27,8 @@ pub struct Habit {
     pub doubled: bool,
     /// German marks.
     pub german: bool,
+    /// Marks that are the same on both sides, as Finnish and Swedish have them.
+    pub same: bool,
     /// An acute accent that stands alone is a mark or an apostrophe, and none of stress (`Mide´`).
     pub acute: bool,
     /// The h at the beginning of words is dropped, and an apostrophe stands for it: `'ave`.
@@ -69,10 +71,12 @@ impl Habit {
         let doubled = opens("''") || text.contains("``");
         let acute = tex || acute_is_mark(text);
         let dropped = primary(language) == "en" && drops(text);
-        Self { tex, doubled, german: primary(language) == "de", acute, dropped }
+        let same = matches!(primary(language), "fi" | "sv");
+        Self { tex, doubled, german: primary(language) == "de", same, acute, dropped }
     }
 
     pub(super) fn glyph(self, role: Role, double: bool) -> &'static str {
+        let role = if self.same && role == Role::Open { Role::Close } else { role };
         match (role, double, self.german) {
             (Role::Open, true, false) => "“",
             (Role::Open, false, false) => "‘",

@@ -25,7 +25,8 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
             continue;
         };
         // three and more are no quotation
-        let row = passage.text[at..passage.range.end].bytes().take_while(|b| *b == b'\'').count();
+        let straight = matches!(raw, '\'' | '"');
+        let row = passage.text[at..passage.range.end].chars().take_while(|c| straight && *c == raw).count();
         if row >= 3 {
             skip = at + row;
             continue;
@@ -63,10 +64,12 @@ fn follows_call(passage: &Passage, range: &Range<usize>) -> bool {
     word && call.is_some_and(|taken| passage.before(taken.start).is_none_or(char::is_whitespace))
 }
 
-/// Whether a straight double mark is the sign of a note: `")` with a space or nothing before it.
+/// Whether a straight double mark is the sign of a note, `")` with a space or nothing before it, or says that words are those
+/// above: `"   6. The Boats`.
 fn is_sign(passage: &Passage, at: usize, raw: char) -> bool {
     let apart = passage.before(at).is_none_or(char::is_whitespace);
-    raw == '"' && apart && passage.after(at + 1) == Some(')')
+    let ditto = || passage.text[at + 1..passage.range.end].starts_with("  ");
+    raw == '"' && apart && (passage.after(at + 1) == Some(')') || ditto())
 }
 
 /// Whether a small word that Dutch cuts short stands at `at`, whose apostrophe is the second of two: `''t is`.

@@ -6,6 +6,7 @@ use crate::model::text::MarkKind;
 use crate::read::plain::furniture::entities;
 use crate::read::plain::units::Page;
 use crate::read::plain::{notes, words};
+use crate::source::is_line_end;
 use std::ops::Range;
 
 /// A sign that is read as something else, or as nothing.
@@ -94,6 +95,10 @@ fn pairs(text: &str, sign: char, shift: usize, mut pair: impl FnMut(usize, usize
         if after == Some('{') {
             continue; // an index in a formula
         }
+        let drawn = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '\\' | '|'));
+        if sign == '_' && (drawn(before) || drawn(after)) && is_drawn(text, at) {
+            continue;
+        }
         let closes = inside(before) && outside(after);
         match opened {
             Some(open) if closes && is_marked(&text[open + 1..at], sign) => {
@@ -104,6 +109,15 @@ fn pairs(text: &str, sign: char, shift: usize, mut pair: impl FnMut(usize, usize
             _ => {}
         }
     }
+}
+
+/// Whether the line around a sign is a drawing: it has fewer letters than signs.
+fn is_drawn(text: &str, at: usize) -> bool {
+    let before = text[..at].rsplit(is_line_end).next().unwrap_or("");
+    let behind = text[at..].split(is_line_end).next().unwrap_or("");
+    let line = || before.chars().chain(behind.chars());
+    let letters = line().filter(|c| c.is_alphanumeric()).count();
+    letters < line().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count()
 }
 
 /// Whether an equals sign may open words in bold: before a word, not behind a bracket (`[=u]` is a letter with a stroke), a

@@ -112,7 +112,12 @@ pub(super) fn alone(text: &str) -> Option<Label> {
         let (count, number) = value(mark).filter(|(count, _)| *count == Count::Figures)?;
         return Some(Label { form: Form::Footnote, count, mark: mark.to_owned(), number, len: text.len() });
     }
-    let word = text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.starts_with(|c: char| c.is_ascii_alphabetic());
+    // most lines have neither a figure nor a sign at their ends that a label has
+    let may = text.starts_with(['[', '(', '{', '^'])
+        || text.ends_with(['.', ')', ']', '}', ':'])
+        || text.contains(char::is_numeric);
+    let word =
+        !may || text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.starts_with(|c: char| c.is_ascii_alphabetic());
     if word
         || !text.contains(char::is_alphanumeric)
         || text.len() > LONGEST
@@ -163,6 +168,10 @@ fn footnote(text: &str) -> Option<Label> {
         .sum();
     let (mark, behind) = rest.split_at(length);
     let close = behind.chars().next()?;
+    // `[note 245]` refers to a note and is none
+    if inner.starts_with("note") && close != ':' {
+        return None;
+    }
     if let Some((figures, end)) = of_a_part(mark, behind) {
         let (count, number) = value(figures).filter(|(count, _)| *count == Count::Figures)?;
         return label(text, Form::Footnote, count, figures, number, at + length + end);

@@ -2,6 +2,7 @@
 
 use crate::model::account::LineClass;
 use crate::read::plain::label::{self, Count, Form, Label};
+use crate::read::plain::lines;
 use crate::read::plain::markers::{Candidate, Shape};
 use crate::read::plain::units::Page;
 use crate::read::plain::words;
@@ -29,7 +30,7 @@ pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> Vec<List> {
         let short = || (start..end).all(|i| words::has_at_most(page.str(i), SHORT));
         let listed = |first: &Label| {
             begins(first)
-                || first.form != Form::Bare && short()
+                || first.form != Form::Bare && (labels.len() >= LATE || first.count != Count::Figures) && short()
                 || lists.last().is_some_and(|l| goes_on(l, start, first))
         };
         let noted = labels.iter().filter(|l| called.contains(&(l.form, l.mark.as_str()))).count();
@@ -71,6 +72,9 @@ fn calls(candidate: &Candidate) -> Option<(Form, &str)> {
 /// How many words the items of a list have at most that begins with another number than 1.
 const SHORT: usize = 30;
 
+/// How many items a list has at least that begins with another number than 1: two may be the second and third person.
+const LATE: usize = 3;
+
 /// Whether the label may be the first of a list. A number that is not 1 may count a diary's days, verses, sections, and a
 /// bare one counts the lines of a print.
 fn begins(label: &Label) -> bool {
@@ -90,9 +94,11 @@ fn run(page: &Page, start: usize) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     for unit in start..page.units.len() {
         let free = page.is_open(unit) || page.units[unit].class == Some(LineClass::ListItem);
-        // a star close to a name marks the name
-        let apart = |l: &Label| l.form != Form::Symbol || l.len > l.mark.len();
-        match label::parse(page.str(unit)).filter(|l| free && apart(l)) {
+        // a star close to a name marks the name, the sign of a section is a witness's in the margin
+        let apart = |l: &Label| l.form != Form::Symbol || l.len > l.mark.len() && l.mark != "§";
+        // a stanza keeps its number
+        let prose = page.units[unit].shape != lines::Shape::Verse;
+        match label::parse(page.str(unit)).filter(|l| free && prose && apart(l)) {
             Some(label) if labels.last().is_none_or(|last| label.follows(last)) => labels.push(label),
             _ => break,
         }

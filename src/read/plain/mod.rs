@@ -27,6 +27,7 @@ mod notes;
 mod overrides;
 mod profile;
 mod quotations;
+mod rows;
 mod units;
 mod verses;
 mod words;

@@ -265,7 +265,7 @@ fn blocks<'a>(text: &str, lines: &'a [Line], apart: &[bool]) -> Vec<Block<'a>> {
     let mut bracket: Option<i32> = None;
     for i in 0..lines.len() {
         let of = |i: usize| &text[lines[i].range.clone()];
-        let fence = |i: usize| apart[i] || is_fence(of(i));
+        let fence = |i: usize| apart[i] || lines[i].indent == 0 && is_fence(of(i));
         let ends = !runs_on(lines, i);
         // what a transcriber has put in brackets ends with them: the line below is the text's
         if i == start {
@@ -280,6 +280,7 @@ fn blocks<'a>(text: &str, lines: &'a [Line], apart: &[bool]) -> Vec<Block<'a>> {
             let page = lines.len() == 1 && apart[i];
             blocks.push(Block { lines, shape: lines::shape(text, lines), opens, page, kept });
             match text[lines[0].range.clone()].as_bytes() {
+                _ if lines[0].indent > 0 => {}
                 [b'/', sign] => kept = !matches!(sign, b'#' | b'Q' | b'F'),
                 [_, b'/'] => kept = false,
                 _ => {}

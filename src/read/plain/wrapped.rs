@@ -2,7 +2,7 @@
 //! own, and where labels, brackets and indents part them. Knows nothing of what a paragraph is.
 
 use crate::read::plain::lines::{self, Line, Shape};
-use crate::read::plain::{filled, label, words};
+use crate::read::plain::{filled, label, rows, words};
 
 /// How a text fills its lines: whether most of them are the print's, whether it is verse, and what edge its prose has.
 pub(super) struct Filling {
@@ -19,7 +19,10 @@ pub(super) fn wrapped<'a>(text: &str, block: &'a [Line], width: usize, filling: 
     let short = block.len() > 1 && block.iter().all(|l| l.length * 10 < width * 6);
     let bracketed = opens_bracket(&text[block[0].range.clone()]);
     let of = |i: usize| &text[block[i].range.clone()];
-    let goes_on = block.len() > 1 && label::parse(of(0)).is_some() && of(1).starts_with(char::is_lowercase);
+    let open = |s: &str| s.ends_with(|c: char| c.is_alphabetic() || c == ',') && !filling.verses;
+    let goes_on = block.len() > 1
+        && of(1).starts_with(char::is_lowercase)
+        && (label::parse(of(0)).is_some() || block.len() == 2 && open(of(0)));
     let noted = of(0).starts_with(['[', '{']) || label::parse(of(0)).is_some();
     if !noted && filling.verses && filled::are_open(text, block) {
         each(block, Shape::Verse)
@@ -34,10 +37,17 @@ pub(super) fn wrapped<'a>(text: &str, block: &'a [Line], width: usize, filling: 
 /// a bracket they belong together.
 fn flowing<'a>(text: &str, lines: &'a [Line], filling: &Filling) -> Vec<(&'a [Line], Shape)> {
     let (first, edge) = (&text[lines[0].range.clone()], filling.edge.as_ref());
-    if lines.len() == 1 || label::parse(first).is_some() || first.starts_with(['[', '{']) {
+    let label = label::parse(first);
+    let far = || edge.map_or(lines.len() >= 4, |e| e.are_far(text, lines));
+    let stanza = || filled::is_numbered_stanza(text, lines) && far();
+    if label.as_ref().is_some_and(|l| l.form == label::Form::Dot) && stanza() {
+        each(lines, Shape::Verse)
+    } else if lines.len() == 1 || label.is_some() || first.starts_with(['[', '{']) {
         vec![(lines, Shape::Prose)]
     } else if filled::are_rows(text, lines, filling.rows)
         || filled::are_centred(text, lines)
+        || rows::are_entries(text, lines)
+        || rows::are_opened_alike(text, lines)
         || edge.is_some_and(|e| e.are_rows(text, lines))
     {
         each(lines, Shape::Verse)
@@ -46,10 +56,15 @@ fn flowing<'a>(text: &str, lines: &'a [Line], filling: &Filling) -> Vec<(&'a [Li
         let ends = |a: &Line, b: &Line| {
             filled::ends(text, a, b, width)
                 || edge.is_some_and(|e| e.ends(text, a, b, width))
-                || lines::is_parted(text, a)
+                || lines::is_parted(text, a) && !is_counted(text, a, b)
         };
         lines.chunk_by(|a, b| !ends(a, b)).map(|lines| (lines, Shape::Prose)).collect()
     }
+}
+
+/// Whether what stands far from the words of a line is a number in the margin, and the sentence goes on below.
+fn is_counted(text: &str, line: &Line, next: &Line) -> bool {
+    lines::ends_in_figures(&text[line.range.clone()]) && text[next.range.clone()].starts_with(char::is_lowercase)
 }
 
 /// Whether a line opens what a transcriber has put in brackets: a note, the caption of a picture.
@@ -110,12 +125,16 @@ fn cut<'a>(text: &str, block: &'a [Line]) -> Vec<&'a [Line]> {
         };
         let indented = last.is_none()
             && block[i].indent >= block[i - 1].indent + 2
+            && !of(i).starts_with(char::is_lowercase)
             && block.get(i + 1).is_some_and(|l| l.indent < block[i].indent);
-        // the first of two labels that count on begins a list
-        let begun = last.is_none() && found.as_ref().is_some_and(|l| goes_on_below(text, block, i, l));
+        // the first of two labels that count on begins a list, or one within the item of another
+        let other = |l: &label::Label| last.as_ref().is_none_or(|last| (last.form, last.count) != (l.form, l.count));
+        let begun = found.as_ref().is_some_and(|l| other(l) && goes_on_below(text, block, i, l));
+        let apart = rows::parts(text, &block[start..=i]);
         let divided = words::is_divider(of(i)) || words::is_divider(of(i - 1));
         if next
             || begun
+            || apart
             || indented
             || divided
             || closed

@@ -23,6 +23,8 @@ const FAR: isize = 20;
 const STRAY: usize = 5;
 /// How much more room shows an end behind a stop or a sign, and behind a bare word.
 const ENDS: (isize, isize) = (6, 12);
+/// How much more room than prose leaves shows lines of another kind where several have it, and up to what room of prose.
+const LOOSE: (isize, isize) = (3, 9);
 
 impl Edge {
     /// The edge of a text whose paragraphs are `blocks`; `None` where its prose does not fill the lines, or there is little.
@@ -66,7 +68,25 @@ impl Edge {
             block.windows(2).filter(leaves).count()
         };
         let open = block.len() >= 3 && count(ENDS.0) * 10 >= inner * 6 && count(ENDS.1) * 10 >= inner * 4;
-        !is_divided(text, block) && (open || self.is_narrow(text, block)) || self.is_stanza(text, block)
+        let loose = || self.is_loose(text, block);
+        !is_divided(text, block) && (open || self.is_narrow(text, block) || loose()) || self.is_stanza(text, block)
+    }
+
+    /// Whether all lines leave room that prose of the indent does not, as far as paragraphs of it show.
+    pub(in crate::read::plain) fn are_far(&self, text: &str, block: &[Line]) -> bool {
+        let usual = self.reached.values().flatten().copied().max().unwrap_or(0);
+        block.windows(2).all(|pair| self.room(text, &pair[0], &pair[1], usual) > self.room)
+    }
+
+    /// Whether several lines, a quarter of all, leave room that prose of the text does not, nearly always before one that
+    /// begins anew.
+    fn is_loose(&self, text: &str, block: &[Line]) -> bool {
+        let width = super::width(block);
+        let far = |pair: &&[Line]| self.room(text, &pair[0], &pair[1], width) >= self.room + LOOSE.0;
+        let anew = |l: &Line| begins(text, l) || text[l.range.clone()].starts_with(|c: char| c.is_ascii_digit());
+        let loose: Vec<&[Line]> = block.windows(2).filter(far).collect();
+        let begun = loose.iter().filter(|pair| anew(&pair[1])).count();
+        self.room <= LOOSE.1 && loose.len() >= 2 && loose.len() * 4 >= block.len() - 1 && begun * 5 >= loose.len() * 4
     }
 
     /// Whether three lines or more all end far before the edge of their indent, and were not broken at a narrower one.

@@ -24,55 +24,101 @@ pub(super) fn are_most<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>)
 /// How long a verse is at most, in characters; how many lines say that a text is one of verses, and the longest stanza.
 const VERSES: (usize, usize, usize) = (62, 100, 60);
 
+/// So much room, in characters, prose that is set loosely leaves seldom.
+const MUCH: isize = 10;
+
 /// Whether a text is verse, whatever its lines begin with: nearly all are short, two in five leave room for the next word,
 /// and none ends in half a word.
 pub(super) fn are_verses<'a>(text: &str, blocks: impl Iterator<Item = &'a [Line]>) -> bool {
-    let (mut all, mut short, mut pairs, mut open, mut halves) = (0, 0, 0, 0, 0);
+    let (mut all, mut short, mut pairs, mut open, mut far, mut halves) = (0, 0, 0, 0, 0, 0);
     for block in blocks.filter(|b| (2..=VERSES.2).contains(&b.len())) {
         let width = widest(block);
         all += block.len();
         short += block.iter().filter(|l| l.length <= VERSES.0).count();
         pairs += block.len() - 1;
         open += block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= 0).count();
+        far += block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= MUCH).count();
         halves += block.windows(2).filter(|pair| is_half(text, &pair[0], &pair[1])).count();
     }
-    all >= VERSES.1 && short * 10 >= all * 8 && open * 10 >= pairs * 4 && halves * 200 <= pairs
+    // where many are long, ragged prose leaves room as well, but seldom much
+    let lines = short * 10 >= all * 8 || short * 20 >= all * 11 && far * 5 >= pairs;
+    all >= VERSES.1 && lines && open * 10 >= pairs * 4 && halves * 200 <= pairs
 }
 
-/// Whether the lines of a paragraph of such a text are verses: all short, and several leave room.
+/// How long the lines of a stanza are at most where none leaves room, and a few of those that do.
+const NARROW: (usize, usize) = (50, 84);
+
+/// Whether the lines of a paragraph of such a text are verses: hardly any is long and several leave room, or all are far
+/// shorter than prose; two where both begin anew.
 pub(super) fn are_open(text: &str, block: &[Line]) -> bool {
-    let width = widest(block);
-    let open = block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= 0).count();
+    let inner = block.len() - 1;
+    let open = |width: usize| block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= 0).count();
+    let short = block.iter().filter(|l| l.length <= VERSES.0).count();
+    let longest = block.iter().map(|l| l.length).max().unwrap_or(0);
+    // a number of five, ten, fifteen is the line's
+    let counted = |l: &Line| {
+        let label = label::parse(&text[l.range.clone()]).filter(|l| l.count == label::Count::Figures);
+        label.is_some_and(|label| !label.number.is_multiple_of(5))
+    };
+    let anew = || block.iter().all(|line| begins(text, line));
+    let ended = || text[block[0].range.clone()].ends_with(|c: char| !c.is_alphanumeric());
     let halves = block.windows(2).any(|pair| is_half(text, &pair[0], &pair[1]));
-    let labelled = |l: &Line| label::parse(&text[l.range.clone()]).is_some_and(|l| l.count == label::Count::Figures);
-    !block.iter().any(labelled)
-        && block.len() >= 3
-        && block.iter().all(|l| l.length <= VERSES.0)
-        && open * 10 >= (block.len() - 1) * 3
-        && !halves
+    let stanza = match inner {
+        0 => false,
+        1 => longest <= NARROW.0 || anew() && ended() && longest <= VERSES.0,
+        2 | 3 => longest <= VERSES.0 && open(widest(block)) * 10 >= inner * 3 || longest <= NARROW.0,
+        _ => {
+            let most = short * 10 >= block.len() * 9 && open(widest(block)) * 10 >= inner * 3;
+            most || longest <= NARROW.0
+                || longest <= NARROW.1 && open(second(block)) * 10 >= inner * 4 && short * 5 >= block.len() * 2
+        }
+    };
+    stanza && !halves && !block.iter().any(counted)
+}
+
+/// Whether lines behind a number are a stanza: several that all begin anew, none long, few of which end a sentence.
+pub(super) fn is_numbered_stanza(text: &str, block: &[Line]) -> bool {
+    let ended = block.iter().filter(|l| text[l.range.clone()].ends_with('.')).count();
+    let counted = block.iter().skip(1).any(|l| label::parse(&text[l.range.clone()]).is_some());
+    let long = block.iter().any(|l| l.length > VERSES.0);
+    (2..=14).contains(&block.len())
+        && !long
+        && !counted
+        && ended * 2 <= block.len()
+        && block.iter().skip(1).all(|line| begins(text, line))
 }
 
 /// Whether lines below a stanza are one of its kind: three or more that all begin anew, no longer and set in no further.
 pub(super) fn is_stanza_below(text: &str, above: &[Line], block: &[Line]) -> bool {
     let indent = |lines: &[Line]| lines.iter().map(|l| l.indent).min();
     let near = above.last().zip(block.first()).is_some_and(|(a, b)| b.number - a.number <= 2);
-    let alike = widest(block) <= widest(above) + 4 && indent(block) == indent(above);
+    let alike = widest(block) <= widest(above) + 8 && indent(block) == indent(above);
     (3..=14).contains(&block.len()) && near && alike && block.iter().all(|line| begins(text, line))
 }
 
-/// Whether a few lines far from the left margin are centred: each begins anew, no two neighbours at one indent.
+/// Whether a few lines are centred: no two neighbours at one indent, and each begins anew, far from the left margin, or
+/// all about one middle.
 pub(super) fn are_centred(text: &str, block: &[Line]) -> bool {
     let anew = |l: &Line| begins(text, l) || text[l.range.clone()].starts_with(|c: char| c.is_ascii_digit());
-    let apart = block.windows(2).all(|pair| pair[0].indent != pair[1].indent);
-    (2..=8).contains(&block.len()) && apart && block.iter().all(|l| l.indent >= CENTRED && anew(l))
+    let apart = |least: usize| block.windows(2).all(|pair| pair[0].indent.abs_diff(pair[1].indent) >= least);
+    let middles = || block.iter().map(|l| 2 * l.indent + l.length);
+    let about = || middles().max().zip(middles().min()).is_some_and(|(most, least)| most - least <= ABOUT);
+    (2..=8).contains(&block.len())
+        && (apart(1) && block.iter().all(|l| l.indent >= CENTRED && anew(l))
+            || apart(3) && about() && block.iter().filter(|l| anew(l)).count() * 3 >= block.len() * 2)
 }
+
+/// How far apart the middles of centred lines are at most, in halves of a character.
+const ABOUT: usize = 6;
 
 /// How far from the left margin centred lines stand at least, in characters.
 const CENTRED: usize = 10;
 
 /// Whether a line ends in half a word.
 fn is_half(text: &str, line: &Line, next: &Line) -> bool {
-    text[line.range.clone()].ends_with(hyphens::is_sign) && text[next.range.clone()].starts_with(char::is_lowercase)
+    let shown = &text[line.range.clone()];
+    let sign = shown.ends_with(hyphens::is_sign) && !shown.ends_with("--");
+    sign && text[next.range.clone()].starts_with(char::is_lowercase)
 }
 
 /// How many lines must run on before they say something of the whole text.

@@ -62,11 +62,13 @@ pub(crate) fn classify(page: &mut Page) {
     let again = doubtful_again(page, &doubtful);
     // `<body>` alone in a text without any tag that closes or breaks is a word of its own
     let pages = ["</", "<br", "<p", "<hr", "<!", "<BR", "<P", "<HR"].iter().any(|sign| page.text.contains(sign));
-    let sure = |text: &str| {
+    let framed = ["</body", "</BODY", "<html", "<HTML"].iter().any(|sign| page.text.contains(sign));
+    let sure = |text: &str, set_in: bool| {
         let line = text.len() < 200 && words::starts_with_any(text, &LINES);
-        line || is_fence(text) || pages && entities::is_markup(text)
+        line || is_fence(text) && !set_in || pages && (framed || !set_in) && entities::is_markup(text)
     };
-    let found = page.those(|unit| sure(page.str(unit)) || entities::is_heading(page.str(unit)));
+    let found =
+        page.those(|unit| sure(page.str(unit), page.units[unit].indent > 0) || entities::is_heading(page.str(unit)));
     let mut found = [found, doubtful].concat();
     found.sort_unstable();
     found.dedup();
@@ -81,7 +83,7 @@ pub(crate) fn classify(page: &mut Page) {
         };
         if entities::is_heading(text) {
             page.classify(unit, LineClass::Heading);
-        } else if sure(text) || is_doubtful(text) && (again.contains(text) || beside()) {
+        } else if sure(text, page.units[unit].indent > 0) || is_doubtful(text) && (again.contains(text) || beside()) {
             page.classify(unit, LineClass::Furniture);
         }
     }

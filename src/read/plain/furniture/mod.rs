@@ -68,7 +68,8 @@ pub(super) fn classify(page: &mut Page) {
 
 /// Whether unit `i` only divides, and is no line of a drawing: one with bars beside it.
 fn is_divider(page: &Page, i: usize) -> bool {
-    if !words::is_divider(page.str(i)) || is_bar(page, i) || is_term(page, i) {
+    if !words::is_divider(page.str(i)) || is_bar(page, i) || is_term(page, i) || is_sum(page, i) || is_comment(page, i)
+    {
         return false;
     }
     let drawn = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).contains('|'));
@@ -81,6 +82,26 @@ fn is_divider(page: &Page, i: usize) -> bool {
 fn is_term(page: &Page, i: usize) -> bool {
     let below = page.units.get(i + 1);
     page.str(i).len() == 1 && below.is_some_and(|next| next.space == 0 && next.indent > page.units[i].indent)
+}
+
+/// How far a line below the figures of an account is set in at least, in characters.
+const ACCOUNT: usize = 20;
+
+/// Whether unit `i` rules off columns of figures: with gaps between its strokes, or far to the right below a figure.
+fn is_sum(page: &Page, i: usize) -> bool {
+    let text = page.str(i);
+    let below = || i > 0 && page.units[i].space == 0 && page.str(i - 1).ends_with(|c: char| c.is_ascii_digit());
+    let beside = || page.units[i].indent >= ACCOUNT && below();
+    text.starts_with(['-', '=', '_'])
+        && (text.contains("-  ") || text.contains("=  ") || text.contains("_  ") || beside())
+}
+
+/// Whether unit `i` is a star among lines that begin with stars, as those of a comment in code do.
+fn is_comment(page: &Page, i: usize) -> bool {
+    let starred = |n: usize| page.str(n).trim_start_matches('/').starts_with("* ") || page.str(n).starts_with("/*");
+    let above = || i > 0 && page.units[i].space == 0 && starred(i - 1);
+    let below = || page.units.get(i + 1).is_some_and(|next| next.space == 0) && starred(i + 1);
+    page.str(i) == "*" && (above() || below())
 }
 
 /// How long what stands above and below the bar of a fraction is at most, in characters.
@@ -199,7 +220,13 @@ pub(super) fn is_break(text: &str) -> bool {
 pub(super) fn is_break_at(page: &Page, i: usize) -> bool {
     let length = |n: usize| page.str(n).chars().count();
     let under = |above: usize| page.units[i].space == 0 && length(i) >= 4 && length(above).abs_diff(length(i)) <= 2;
-    is_break(page.str(i)) && !i.checked_sub(1).is_some_and(under)
+    // above the number of a page it is the page's edge
+    let edge = || {
+        page.units.get(i + 1).is_some_and(|_| {
+            words::starts_with_any(page.str(i + 1), &["page "]) && page.units[i + 1].class == Some(LineClass::Furniture)
+        })
+    };
+    is_break(page.str(i)) && !i.checked_sub(1).is_some_and(under) && !edge()
 }
 
 /// How far apart numbers stand that label notes or items, in units, and how many of them show it.
@@ -231,12 +258,32 @@ fn rising(bare: &[(usize, u32)]) -> Vec<(usize, u32)> {
     (0..bare.len()).filter(|k| bare[*k].1 < YEARS || reached && near(*k)).map(|k| bare[k]).collect()
 }
 
+/// How many numbers before and behind one tell whether it is a page's.
+const BESIDE: usize = 8;
+
+/// The numbers that others beside bear out, which rise to them and from them as those of pages do, some lines for each page:
+/// a figure of a table or a list has none.
+fn among(page: &Page, bare: &[(usize, u32)]) -> Vec<(usize, u32)> {
+    let least = if page.layout == Layout::Wrapped { 2 } else { 4 };
+    let agree = |a: &(usize, u32), b: &(usize, u32)| {
+        let (lines, pages) = (b.0 - a.0, b.1.saturating_sub(a.1));
+        (1..=PAGES).contains(&pages) && lines >= least
+    };
+    let needed = bare.len().saturating_sub(1).min(2);
+    let borne = |k: &usize| {
+        let before = bare[k.saturating_sub(BESIDE)..*k].iter().filter(|a| agree(a, &bare[*k])).count();
+        let behind = bare[k + 1..].iter().take(BESIDE).filter(|b| agree(&bare[*k], b)).count();
+        before + behind >= needed
+    };
+    (0..bare.len()).filter(borne).map(|k| bare[k]).collect()
+}
+
 /// Lines that are nothing but a page's number: `- 12 -`, `[p. 12]`, or bare figures that do not
 /// count sections from 1.
 fn page_numbers(page: &mut Page) {
     let bare: Vec<(usize, u32)> =
         (0..page.units.len()).filter_map(|i| Some((i, page.str(i).parse().ok().filter(|n| *n < 2000)?))).collect();
-    let bare = rising(&without_rows(&bare));
+    let bare = among(page, &rising(&without_rows(&bare)));
     let mut dressed = 0;
     let sections = bare.iter().enumerate().all(|(k, (_, n))| *n == k as u32 + 1);
     for i in 0..page.units.len() {

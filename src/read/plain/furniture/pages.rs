@@ -59,13 +59,13 @@ pub(crate) fn find(text: &str, lines: &[Line]) -> Vec<bool> {
             groups.entry(key).or_default().push((i, number));
         }
     }
-    // figures alone that may be years are pages only where the pages reach a thousand
-    if let Some(alone) = groups.get_mut("") {
-        let reached = alone.iter().any(|(_, n)| (900..1000).contains(n));
-        alone.retain(|(_, n)| reached || *n < 1000);
-    }
     let mut groups: Vec<(String, Vec<(usize, u32)>)> = groups.into_iter().collect();
     groups.sort();
+    // figures that may be years are pages only where the pages reach a thousand
+    for (_, group) in &mut groups {
+        let reached = group.iter().any(|(_, n)| (900..1000).contains(n));
+        group.retain(|(_, n)| reached || *n < 1000);
+    }
     for (_, group) in groups.iter().filter(|(key, group)| is_running(group, key == NAMED)) {
         group.iter().for_each(|(i, _)| apart[*i] = true);
     }
@@ -112,6 +112,10 @@ fn head(text: &str) -> Option<(String, u32)> {
         core.split_whitespace().next_back().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     let counts = core == lead && part.is_some_and(|w| PARTS.contains(&w.as_str()));
     let first_letter = core.chars().find(|c| c.is_alphabetic());
+    // `9 (1075)` is a number with its year
+    if first_letter.is_none() && core.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let titled = first_letter.is_none_or(char::is_uppercase) && words::count(core) <= 8;
     (titled && !sentence && !counts).then(|| (trim(core), number))
 }

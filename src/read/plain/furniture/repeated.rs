@@ -77,7 +77,8 @@ fn is_page_end(page: &Page, i: usize) -> bool {
 /// Whether a unit is a page's number or a head that has one.
 fn is_number(page: &Page, n: usize) -> bool {
     let core = page.str(n).trim_matches(|c: char| !c.is_alphanumeric());
-    page.units[n].class == Some(LineClass::Furniture) || (core.len() <= 4 && core.parse::<u32>().is_ok_and(|n| n > 0))
+    let headed = page.units[n].class == Some(LineClass::Furniture) && core.contains(|c: char| c.is_ascii_digit());
+    headed || (core.len() <= 3 && core.parse::<u32>().is_ok_and(|n| n > 0))
 }
 
 /// Whether a sentence goes on from the unit before to the one after.

@@ -22,6 +22,7 @@ pub(super) fn heads(page: &Page) -> Vec<bool> {
     };
     let mut heads: Vec<bool> = (0..page.units.len()).map(may).collect();
     entries(page, &mut heads);
+    figures(page, &mut heads);
     habits::take_out(page, &mut heads);
     heads
 }
@@ -32,6 +33,17 @@ fn is_of_short_lines(page: &Page) -> bool {
     let short = open().filter(|i| page.str(*i).chars().nth(SHORT.1).is_none()).count();
     let all = open().count();
     all >= SHORT.0 && short * 5 >= all * 4
+}
+
+/// Takes out bare figures that count nothing: those that no other before or behind goes on with.
+fn figures(page: &Page, heads: &mut [bool]) {
+    let figure = |i: usize| page.str(i).trim_end_matches('.').parse::<u32>().ok().map(|n| (i, n));
+    let found: Vec<(usize, u32)> = (0..heads.len()).filter(|i| heads[*i]).filter_map(figure).collect();
+    for (k, (unit, number)) in found.iter().enumerate() {
+        let before = k.checked_sub(1).is_some_and(|k| found[k].1 + 1 == *number);
+        let behind = found.get(k + 1).is_some_and(|(_, next)| number + 1 == *next);
+        heads[*unit] = before || behind;
+    }
 }
 
 /// Takes out lines in a row that end in the number of a page.

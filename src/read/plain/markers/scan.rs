@@ -78,6 +78,9 @@ struct Scanner<'a> {
     braced: bool,
 }
 
+/// How far from a sign the slashes around a word's sound stand, in bytes.
+const SPOKEN: usize = 24;
+
 impl Scanner<'_> {
     fn run(&self, found: &mut Vec<Candidate>) {
         let mut skip = usize::from(!self.worded || !self.text.starts_with('['));
@@ -319,6 +322,9 @@ impl Scanner<'_> {
         if initial {
             return None;
         }
+        if self.is_spoken(at, end) {
+            return None;
+        }
         let emphasis = mark.starts_with('*') && self.closes_emphasis(at, mark);
         ((glued || self.is_spaced_sign(at, end)) && free && !emphasis && mark.chars().count() <= label::SIGNS)
             .then(|| self.candidate(at, end, mark, Count::Signs, Shape::Sign, true))
@@ -332,6 +338,17 @@ impl Scanner<'_> {
         let rest = self.text[end..].trim_start();
         let apart = rest.len() < self.text.len() - end || rest.is_empty();
         self.text[..at].strip_suffix(' ').is_some_and(ended) && apart && !rest.starts_with(['*', '†'])
+    }
+
+    /// Whether a sign stands between slashes, where sounds are written: `/boh'l*rd/`.
+    fn is_spoken(&self, at: usize, end: usize) -> bool {
+        let (lead, rest) = (&self.text[..at], &self.text[end..]);
+        let Some(open) = lead.bytes().rev().take(SPOKEN).position(|b| b == b'/').map(|back| at - back - 1) else {
+            return false;
+        };
+        let apart = lead[..open].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+        let begun = lead[open + 1..].starts_with(|c: char| !c.is_whitespace());
+        apart && begun && rest.bytes().take(SPOKEN).any(|b| b == b'/')
     }
 
     /// Whether asterisks before, glued to their word from the left, make these ones their partner.
