@@ -4,7 +4,7 @@
 
 use edition::model::apparatus::{Cited, Entry, Layer, Reading, SiglumKind, Who};
 use edition::model::document::{Document, Edition, Note, Reference, Target};
-use edition::model::text::{Block, Mark, MarkKind, Text};
+use edition::model::text::{Block, GroupKind, Mark, MarkKind, Text};
 use std::fmt::Write as _;
 
 /// The lines of a document (index).
@@ -31,6 +31,13 @@ pub(super) fn lines(edition: &Edition, index: usize) -> String {
     out
 }
 
+/// An element of a source: in which order its attributes stand says nothing in XML.
+fn foreign(name: &str, attributes: &[(String, String)]) -> String {
+    let mut attributes: Vec<&(String, String)> = attributes.iter().collect();
+    attributes.sort();
+    format!("Foreign {{ name: {name:?}, attributes: {attributes:?} }}")
+}
+
 /// What stands in a text for what a reference shows.
 const PLACEHOLDERS: [&str; 5] = ["@page", "@line", "@note", "@title", "@entry"];
 
@@ -47,7 +54,11 @@ impl Canon<'_> {
             let _ = writeln!(out, "  {:?}{anchor} {:?}", block.kind, text.block_str(index));
         }
         for group in &text.groups {
-            let _ = writeln!(out, "  {:?} {:?}", group.kind, group.blocks);
+            let kind = match &group.kind {
+                GroupKind::Foreign { name, attributes } => foreign(name, attributes),
+                kind => format!("{kind:?}"),
+            };
+            let _ = writeln!(out, "  {kind} {:?}", group.blocks);
         }
         let lacks = |mark: &&Mark| matches!(mark.kind, MarkKind::Lacuna(_));
         let others = text.marks.iter().filter(|mark| !lacks(mark));
@@ -86,6 +97,7 @@ impl Canon<'_> {
             // Which marker lacks its note is known from the witness alone.
             MarkKind::Orphan => return None,
             MarkKind::Name(_) | MarkKind::Citation(_) | MarkKind::Passage(_) | MarkKind::CitationKey => return None,
+            MarkKind::Foreign { name, attributes } => foreign(name, attributes),
             kind => format!("{kind:?}"),
         };
         let range = trimmed(text, mark);

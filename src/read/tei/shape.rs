@@ -11,10 +11,27 @@ const POINTERS: [&str; 9] = ["target", "targetEnd", "from", "to", "loc", "corres
 
 /// The ids that something in the file refers to.
 pub(super) fn targets<'t>(tree: &'t Tree<'_>) -> BTreeSet<Cow<'t, str>> {
+    pointed(tree, |_, name| POINTERS.contains(&name))
+}
+
+/// The ids to which the text leads: what corresponds to something, and what the header says, wants no place.
+pub(super) fn reached<'t>(tree: &'t Tree<'_>) -> BTreeSet<Cow<'t, str>> {
+    let headers = tree.descendants(tree.root()).filter(|id| tree.name(*id) == "teiHeader");
+    let headers: Vec<_> = headers.map(|id| tree.bytes(id)).collect();
+    let in_header = |id: NodeId| {
+        let at = tree.bytes(id).start;
+        let next = headers.partition_point(|header| header.start <= at);
+        next > 0 && at < headers[next - 1].end
+    };
+    pointed(tree, |id, name| name != "corresp" && POINTERS.contains(&name) && !in_header(id))
+}
+
+/// The ids to which attributes point, of those elements and names that are asked for.
+fn pointed<'t>(tree: &'t Tree<'_>, asked: impl Fn(NodeId, &str) -> bool) -> BTreeSet<Cow<'t, str>> {
     let mut targets = BTreeSet::new();
     for id in tree.descendants(tree.root()) {
         let Node::Element(element) = tree.node(id) else { continue };
-        let pointers = element.attributes.iter().filter(|attribute| POINTERS.contains(&attribute.name));
+        let pointers = element.attributes.iter().filter(|attribute| asked(id, attribute.name));
         for token in pointers.flat_map(|attribute| attribute.value.split_ascii_whitespace()) {
             if let Some(target) = token.strip_prefix('#') {
                 targets.insert(unescaped(target));
@@ -55,6 +72,29 @@ pub(super) fn is_all_own(tree: &Tree<'_>) -> bool {
     let mut all = tree.descendants(tree.root()).take_while(|id| tree.name(*id) != "text");
     let kept = |id| tree.name(id) == "application" && tree.attribute(id, "type") == Some("kept");
     is_own(tree) && !all.any(kept)
+}
+
+/// The blocks of which the tool said, when it wrote the file, that their white space stays: those whose characters need
+/// it. What a source said of a division or of all its text is kept, but means nothing for the lines between blocks.
+pub(super) fn preserved(tree: &Tree<'_>) -> BTreeSet<NodeId> {
+    if !is_own(tree) {
+        return BTreeSet::new();
+    }
+    let says = |id: &NodeId| tree.attribute(*id, "xml:space") == Some("preserve");
+    let needs = |id: &NodeId| !holds_blocks(tree, *id) && needs_space(tree, *id, true) != Some(false);
+    tree.descendants(tree.root()).filter(says).filter(needs).collect()
+}
+
+/// Whether the last character of an element is white space, the one before it given; `None` where white space stands in
+/// it that would not stay by itself: at the beginning, twice, or other than a space.
+fn needs_space(tree: &Tree<'_>, id: NodeId, before: bool) -> Option<bool> {
+    tree.children(id).iter().try_fold(before, |before, child| match tree.node(*child) {
+        Node::Text(text) => text.string.chars().try_fold(before, |before, c| match is_space(c) {
+            true => (!before && c == ' ').then_some(true),
+            false => Some(false),
+        }),
+        Node::Element(_) => needs_space(tree, *child, before),
+    })
 }
 
 /// Whether a file names the schema of EpiDoc in front of its root.

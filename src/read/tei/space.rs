@@ -12,6 +12,9 @@ const STOPS: [char; 11] = ['.', ',', ';', ':', '!', '?', '·', ')', ']', '»', '
 impl Walk<'_, '_> {
     /// Writes characters.
     pub(super) fn characters(&mut self, id: NodeId, characters: &Characters<'_>) {
+        if let Some(waiting) = self.lines {
+            return self.verbatim(id, characters, waiting);
+        }
         let preserved = self.is_preserved(id);
         // the end of a line before the end tag that the stop stands at is none of the sentence
         let stops = characters.string.starts_with(STOPS) && !self.is_own;
@@ -41,10 +44,9 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether a file of our own says that white space stands as it is.
+    /// Whether the tool said that white space stands as it is.
     fn is_preserved(&self, id: NodeId) -> bool {
-        let said = |around: NodeId| self.tree.attribute(around, "xml:space");
-        self.is_own && self.tree.ancestors(id).find_map(said) == Some("preserve")
+        !self.preserved.is_empty() && self.tree.ancestors(id).any(|around| self.preserved.contains(&around))
     }
 
     fn copied(&mut self, string: &str, from: usize) {

@@ -80,6 +80,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) apparatus: app::State<'a>,
     /// The ids that something in the file refers to.
     pub(super) targets: BTreeSet<Cow<'a, str>>,
+    /// Those to which a reference or an entry leads.
+    pub(super) reached: BTreeSet<Cow<'a, str>>,
     /// Whether what holds a block of which nothing is shown also holds one that is kept.
     pub(super) carrying: BTreeMap<NodeId, bool>,
     /// What the notes are called.
@@ -104,6 +106,10 @@ pub(super) struct Walk<'a, 's> {
     pub(super) is_all_own: bool,
     /// Whether the file is of inscriptions or papyri (EpiDoc).
     pub(super) is_epidoc: bool,
+    /// In a block whose lines are kept, how many of them have ended since the last character.
+    pub(super) lines: Option<usize>,
+    /// The blocks of which the tool said that their white space stays.
+    pub(super) preserved: BTreeSet<NodeId>,
     /// Whether nothing is shown in all of its text: then a block is kept for what stands in it.
     pub(super) is_bare: bool,
     /// Whether the group that is opened next holds characters, as its element does.
@@ -132,6 +138,7 @@ impl<'a, 's> Walk<'a, 's> {
             places: Places::default(),
             apparatus: app::State::default(),
             targets: shape::targets(tree),
+            reached: shape::reached(tree),
             carrying: BTreeMap::new(),
             labels: labels::labels(tree, context),
             endnotes: all_endnotes.clone(),
@@ -144,6 +151,8 @@ impl<'a, 's> Walk<'a, 's> {
             is_own: shape::is_own(tree),
             is_all_own: shape::is_all_own(tree),
             is_epidoc: shape::is_epidoc(tree),
+            lines: None,
+            preserved: shape::preserved(tree),
             is_bare: shape::is_bare(tree),
             is_leaf: false,
             title: None,
@@ -155,7 +164,9 @@ impl<'a, 's> Walk<'a, 's> {
     /// Writes a container of its own: what `write` does goes into it. Gives its text.
     pub(super) fn container(&mut self, container: Container, write: impl FnOnce(&mut Self)) -> Text {
         self.frames.push(Frame::new(container));
+        let lines = self.lines.take();
         write(self);
+        self.lines = lines;
         let frame = self.frames.pop();
         let text = frame.map(|frame| frame.pen.finish()).unwrap_or_default();
         self.places.settle(container, &text.string);
@@ -254,7 +265,7 @@ impl<'a, 's> Walk<'a, 's> {
             return;
         }
         let name = tree.name(id);
-        if matches!(name, "note" | "app" | "lem" | "rdg") || tree.by_id(xml_id) != Some(id) {
+        if matches!(name, "note" | "app" | "lem" | "rdg") || tree.by_id(xml_id) != Some(id) || self.is_hollow(id) {
             return;
         }
         let has_own = self.own_anchor(id).is_some();

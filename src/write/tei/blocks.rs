@@ -9,6 +9,15 @@ use crate::model::text::{BlockKind, GroupKind, Text};
 use crate::model::walk::Event;
 use std::ops::Range;
 
+/// Elements that may stand in a division before its head.
+const TOP: [&str; 9] =
+    ["opener", "salute", "byline", "dateline", "docAuthor", "docDate", "meeting", "argument", "epigraph"];
+
+/// Whether an element may stand in a division before its head.
+pub(super) fn is_top(name: &str) -> bool {
+    TOP.contains(&name)
+}
+
 /// What blocks stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -59,6 +68,8 @@ pub(super) struct Open {
     pub(super) defined: bool,
     /// Whether it is a division of the source.
     pub(super) division: bool,
+    /// Whether it stands before the head of its division, with all that it holds.
+    pub(super) top: bool,
     /// The name of its element, where that is the source's.
     pub(super) foreign: Option<String>,
     /// Whether the one paragraph in it is its characters.
@@ -84,6 +95,7 @@ impl Open {
             instead: None,
             defined: true,
             division: false,
+            top: false,
             foreign: None,
             bare: false,
             cites: false,
@@ -106,8 +118,18 @@ impl Around {
         inner.into_iter().any(|open| open.elements > 0 && !open.division)
     }
 
+    /// An element is written: what may stand before a head does not put the head off.
+    pub(super) fn uses_with(&mut self, name: &str) {
+        if !is_top(name) {
+            self.uses();
+        }
+    }
+
     /// Something but a head is written.
     pub(super) fn uses(&mut self) {
+        if self.groups.iter().any(|open| open.top) {
+            return;
+        }
         match self.divisions.last_mut() {
             Some(division) => division.used = true,
             None => self.used = true,
@@ -149,7 +171,9 @@ impl Writing<'_> {
     fn leaf(&mut self, flow: &mut Flow<'_>, around: &mut Around, block: usize) {
         let kind = flow.text.blocks[block].kind;
         let open = around.groups.last_mut();
-        let (bare, headed) = open.as_ref().map_or((false, false), |open| (open.bare, open.headed));
+        // a `cit` holds no paragraphs: what is one in it is a reference of the source, without an element around it
+        let cites = |open: &Open| open.foreign.as_deref() == Some("cit") && open.instead.is_none();
+        let (bare, headed) = open.as_ref().map_or((false, false), |open| (open.bare || cites(open), open.headed));
         let instead = open.and_then(|open| open.instead.take());
         if bare && kind == BlockKind::Paragraph {
             if let Some(id) = self.block_id(flow, block) {
@@ -163,7 +187,7 @@ impl Writing<'_> {
                 return self.heading(flow, around, block, (level, element));
             }
             (_, Some(element)) => {
-                around.uses();
+                around.uses_with(&element.name);
                 return self.named(flow, block, element);
             }
             (kind, None) => self.of_kind(flow, around, block, kind),

@@ -163,7 +163,11 @@ impl Writing<'_> {
             element = element.with("corresp", format!("#{reading}"));
         }
         let part_id = |part: usize| self.part_id(id, entry, part);
-        if parts > 1 {
+        let told = |name: &str, id: &str| {
+            let mut own = entry.attributes.iter().filter(|(own, _)| own == name);
+            own.any(|(_, value)| value == id)
+        };
+        if parts > 1 && !told("next", &part_id(1)) {
             element = element.with("next", format!("#{}", part_id(1)));
         }
         let first = element.value("xml:id").map(str::to_owned);

@@ -1,13 +1,13 @@
 //! Groups: the elements around blocks.
 
-use super::blocks::{Around, Division, Open, spaced};
+use super::blocks::{Around, Division, Open, is_top, spaced};
 use super::element::{Element, word};
 use super::text::Flow;
 use super::writing::Writing;
 use crate::model::text::{Alignment, BlockKind, GroupKind};
 
 /// Elements of the source that hold characters alone, and so stand in place of a block's own.
-const LEAVES: [&str; 33] = [
+const LEAVES: [&str; 34] = [
     "p",
     "ab",
     "head",
@@ -38,6 +38,7 @@ const LEAVES: [&str; 33] = [
     "figDesc",
     "camera",
     "caption",
+    "eg",
     "tech",
     "move",
     "bibl",
@@ -121,6 +122,7 @@ impl Writing<'_> {
                 Element::new("quote")
             }
             GroupKind::Epigraph if around.divides && around.is_fresh() && flow.text.blocks.len() > blocks.end => {
+                open.top = true;
                 Element::new("epigraph")
             }
             GroupKind::Epigraph => Element::new("quote").with("type", "epigraph"),
@@ -249,7 +251,8 @@ impl Writing<'_> {
             around.divisions.push(Division { kept: true, used: false, headed: false });
             open.division = true;
         } else {
-            around.uses();
+            around.uses_with(name);
+            open.top = is_top(name);
         }
         self.raw(&ahead);
         open.after.clone_from(&element.inside[1]);

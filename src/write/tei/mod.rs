@@ -110,7 +110,7 @@
 //! | `within` | `app` inside the `rdg` where its lemma stands in that once; else in `standOff/listApp` with `@corresp` to the `rdg` |
 //! | `Reading` | `rdg`, its words with `Reading.marks`; `@type` its type |
 //! | `ReadingKind` | `Words`: none, or `#reading.words` without words; `Omission`: an empty `rdg`; `Lacuna`: `gap[@reason="lacuna"]`; `Illegible`: `gap[@reason="illegible"]`; all others `@ana="#reading.add"`, `praem`, `del`, `secl`, `suppl`, `swap`, `post`, `ante` (of the last two the words moved to are `note[@type="move"]` in the `rdg`) |
-//! | `How` | `@ana` too: `#reading.coni`, `#reading.prop`, `#reading.dub` (with `@cert="low"`) |
+//! | `How` | `@ana` too: `#reading.coni`, `#reading.prop`, `#reading.dub` (with `@cert="low"`), `#reading.corr` …; what stands for the word of the kind (`#reading.damn`) beside it |
 //! | `Who::Siglum` | `@wit` for manuscripts, editions, translations, groups, hands; `@resp` for scholars; `@source` for sources |
 //! | `Who::Editor`, `Manuscripts`, `Others`, `All`, `Editions` | `@resp="#who.editor"`; `@wit="#who.codd"`, `#who.cett`, `#who.all`, `#who.edd` |
 //! | `except` | `witDetail[@wit][@ana="#support.except"]` of those left out, behind that of who leaves them out |

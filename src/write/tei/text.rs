@@ -27,6 +27,8 @@ pub(super) struct Flow<'t> {
     opened: Vec<usize>,
     /// How many placeholders are open, whose characters are not written.
     muted: usize,
+    /// How many pointers of the source are open: they hold nothing.
+    pointers: usize,
     /// Characters that the reader makes of an element: an editor's signs, what a pointer shows. Sorted.
     made: Vec<Range<usize>>,
 }
@@ -155,7 +157,7 @@ impl<'e> Writing<'e> {
         }
         let joined = join(text, &mut forms);
         let opened = vec![0; text.marks.len()];
-        Flow { text, container, key, cut: cut(text, &forms), joined, opened, muted: 0, made: made(text) }
+        Flow { text, container, key, cut: cut(text, &forms), joined, opened, muted: 0, pointers: 0, made: made(text) }
     }
 
     /// What only the documents want that the tool writes: where names and citations stand, and that a citation leads
@@ -256,11 +258,13 @@ impl<'e> Writing<'e> {
             MarkKind::Entry(entry) => self.open_entry(entry),
             MarkKind::Locus(..) => {
                 flow.muted += 1;
-                if let Some(element) = self.element(flow, mark).filter(|_| part == 0) {
+                if let Some(element) = self.element(flow, mark).filter(|_| part == 0 && flow.pointers == 0) {
                     element.empty(&mut self.xml);
                 }
             }
             _ => {
+                let is_pointer = matches!(&flow.text.marks[mark].kind, MarkKind::Foreign { name, .. } if name == "ptr");
+                flow.pointers += usize::from(is_pointer);
                 let element = self.element(flow, mark).unwrap_or_else(|| Element::new("seg"));
                 let element = if flow.cut.parts[mark] > 1 { self.chained(flow, mark, part, element) } else { element };
                 let inner = [element.inside[0].clone(), String::new()];
@@ -305,7 +309,8 @@ impl<'e> Writing<'e> {
         match &flow.text.marks[mark].kind {
             MarkKind::Entry(entry) => self.close_entry(*entry),
             MarkKind::Locus(..) => flow.muted -= 1,
-            MarkKind::Foreign { attributes, .. } => {
+            MarkKind::Foreign { name, attributes } => {
+                flow.pointers -= usize::from(name == "ptr");
                 let after = attributes.iter().find(|(name, _)| name == "#after");
                 if let Some((_, xml)) = after.filter(|_| flow.opened[mark] == flow.cut.parts[mark]) {
                     self.raw(xml);

@@ -1,6 +1,6 @@
 //! Entries that go on with others (`prev`, `next`): one entry whose lemma has several parts.
 
-use super::super::tree::NodeId;
+use super::super::tree::{NodeId, Tree};
 use super::super::walk::Walk;
 use crate::model::apparatus::{Entry, EntryId, ReadingKind};
 use crate::model::document::Container;
@@ -40,15 +40,35 @@ pub(super) fn join(walk: &mut Walk<'_, '_>, body: &mut Text) {
             let says = |app: &&NodeId| tree.elements(**app).next().is_some();
             if let (Some(root), Some(app)) = (apps.get(&root), apps.get(&entry).filter(says)) {
                 if !whole.attributes.iter().any(|(name, _)| name == FIRST) {
-                    whole.attributes.push((FIRST.to_owned(), tree.inner(*root).to_owned()));
+                    let inner = tree.children(*root).iter();
+                    whole.attributes.push((FIRST.to_owned(), inner.map(|inner| unnested(tree, *inner)).collect()));
                 }
-                whole.attributes.push((SAID.to_owned(), tree.source(tree.bytes(*app)).to_owned()));
+                whole.attributes.push((SAID.to_owned(), around(tree, *app)));
                 whole.lemma_attributes.retain(|(name, _)| name != "#inside");
             }
             first.insert(entry, root);
         }
     }
     renumber(walk, body, &first);
+}
+
+/// A node as it is written, but for entries in it, which are written for themselves: their lemmata stand for them.
+fn unnested(tree: &Tree<'_>, id: NodeId) -> String {
+    if tree.name(id) != "app" {
+        return around(tree, id);
+    }
+    let shown = tree.child(id, "lem").or_else(|| tree.child(id, "rdg"));
+    let inner = shown.map(|shown| tree.children(shown)).unwrap_or_default();
+    inner.iter().map(|inner| unnested(tree, *inner)).collect()
+}
+
+/// An element with its tags around what it holds, so written; characters as they are.
+fn around(tree: &Tree<'_>, id: NodeId) -> String {
+    let (whole, children) = (tree.bytes(id), tree.children(id));
+    let (Some(first), Some(last)) = (children.first(), children.last()) else { return tree.source(whole).to_owned() };
+    let inner: String = children.iter().map(|child| unnested(tree, *child)).collect();
+    let [open, close] = [whole.start..tree.bytes(*first).start, tree.bytes(*last).end..whole.end];
+    format!("{}{inner}{}", tree.source(open), tree.source(close))
 }
 
 /// Whether nothing but white space is between the lemmata of two entries.

@@ -90,7 +90,9 @@ fn is_beside(tree: &Tree<'_>, app: NodeId) -> bool {
 pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met: Option<(Container, usize)>) {
     let tree = walk.tree;
     let parts = Parts::of(tree, app).with_told_lemma(tree);
-    let within = tree.attribute(app, "corresp").and_then(|rdg| tree.by_id(rdg.trim().strip_prefix('#')?));
+    // one that says where it stands is on words of the text, whatever it corresponds to
+    let corresponds = tree.attribute(app, "corresp").filter(|_| tree.attribute(app, "from").is_none());
+    let within = corresponds.and_then(|rdg| tree.by_id(rdg.trim().strip_prefix('#')?));
     let within = within.and_then(|rdg| walk.apparatus.readings.get(&rdg).copied());
     if let Some((entry, reading)) = within {
         return inside(walk, app, &parts, Within { entry, reading });

@@ -94,7 +94,7 @@ impl Walk<'_, '_> {
             siblings.get(siblings.binary_search(&id).ok()? + 1)
         });
         let spaced = behind.is_some_and(|behind| match tree.node(*behind) {
-            Node::Text(text) => text.string.starts_with(is_space),
+            Node::Text(text) => text.string.starts_with(is_space) && !self.is_layout(*behind),
             Node::Element(_) => false,
         });
         if begins && spaced && self.frame().mode != Mode::Blocks {

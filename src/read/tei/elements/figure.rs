@@ -1,7 +1,7 @@
 //! Figures: pictures whose files are there. Those that are not leave their captions.
 
 use super::super::names::{AFTER, BEFORE};
-use super::super::tree::{Node, NodeId, is_space};
+use super::super::tree::{Node, NodeId, Tree, is_space};
 use super::super::walk::{Mode, Walk};
 use crate::model::document::Container;
 use crate::model::figure::{Figure, FigureId};
@@ -49,13 +49,28 @@ impl Walk<'_, '_> {
         };
         let described = before.iter().chain(after).filter(|child| tree.name(**child) == "figDesc");
         described.for_each(|child| self.count(*child));
+        let words = |child: &NodeId| !tree.words(*child).is_empty() || holds_more(tree, *child);
+        if !shown.is_empty() && !shown.iter().any(words) {
+            return self.figure_unshown(id);
+        }
         self.pen().open_group(GroupKind::Foreign { name, attributes });
         self.in_mode(Mode::Blocks, |walk| shown.iter().for_each(|child| walk.node(*child)));
         self.pen().close_block();
         if !self.pen().close_group() {
-            let kept = self.kept_with(id, [(BEFORE, tree.inner(id).to_owned())]);
-            self.pen().point(kept);
+            self.unprinted(id);
         }
+    }
+
+    /// A figure that shows nothing stays as it is written; what begins in it of other editions begins with what comes
+    /// next.
+    fn figure_unshown(&mut self, id: NodeId) {
+        let tree = self.tree;
+        for inner in tree.descendants(id).collect::<Vec<_>>() {
+            if matches!(tree.name(inner), "pb" | "cb" | "gb" | "milestone") {
+                self.break_elsewhere(inner);
+            }
+        }
+        self.unprinted(id);
     }
 
     fn picture(&mut self, id: NodeId, path: &str) {
@@ -113,4 +128,11 @@ impl Walk<'_, '_> {
     pub(in crate::read::tei) fn graphic(&mut self, id: NodeId) {
         self.unprinted(id);
     }
+}
+
+/// Whether an element holds what is shown without words, or read for itself.
+fn holds_more(tree: &Tree<'_>, id: NodeId) -> bool {
+    let more =
+        |id: NodeId| matches!(tree.name(id), "app" | "note" | "gap" | "g" | "figure" | "formula" | "ref" | "ptr");
+    tree.descendants(id).any(more)
 }

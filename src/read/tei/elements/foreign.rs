@@ -2,7 +2,7 @@
 
 use super::super::names::{self, AFTER, BEFORE, is_division};
 use super::super::shape::is_counted;
-use super::super::tree::{Attribute, NodeId};
+use super::super::tree::{Attribute, Node, NodeId, is_space};
 use super::super::walk::Walk;
 use crate::model::text::{GroupKind, MarkKind};
 use std::ops::Range;
@@ -32,12 +32,9 @@ impl Walk<'_, '_> {
         if self.holds_unshown(id) {
             return self.unshown(id);
         }
-        let hidden = self.hidden_edges(id);
-        if hidden.iter().all(Range::is_empty) {
-            return self.marked(id, [self.kept(id)]);
-        }
         let tree = self.tree;
-        let children = tree.children(id);
+        let children: Vec<NodeId> = tree.children(id).iter().copied().filter(|child| !self.is_layout(*child)).collect();
+        let hidden = self.hidden_edges(&children);
         let source = |range: &Range<usize>| children[range.clone()].iter().map(|child| tree.source(tree.bytes(*child)));
         let [before, after] = hidden.clone().map(|range| source(&range).collect::<String>());
         let kind = self.kept_with(id, [(BEFORE, before), (AFTER, after)]);
@@ -74,11 +71,18 @@ impl Walk<'_, '_> {
         self.unprinted(id);
     }
 
+    /// Whether white space stands among the parts of a substitution, which holds elements alone: there it says nothing,
+    /// even inside a word.
+    pub(in crate::read::tei) fn is_layout(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let blank = matches!(tree.node(id), Node::Text(text) if text.string.chars().all(is_space));
+        blank && tree.parent(id).is_some_and(|of| tree.name(of) == "subst")
+    }
+
     /// The children at the beginning and at the end of an element whose words are not shown (indices): as points they
     /// would stand beside it.
-    fn hidden_edges(&self, id: NodeId) -> [Range<usize>; 2] {
+    fn hidden_edges(&self, children: &[NodeId]) -> [Range<usize>; 2] {
         let tree = self.tree;
-        let children = tree.children(id);
         let is_hidden = |child: &NodeId| {
             let name = tree.name(*child);
             let plain = ["xml:id", "n"].iter().all(|name| tree.attribute(*child, name).is_none());
@@ -101,7 +105,7 @@ impl Walk<'_, '_> {
     /// The same if it says more than the model does: it has other attributes than these.
     pub(in crate::read::tei) fn kept_beyond(&self, id: NodeId, known: &[&str]) -> Option<MarkKind> {
         let attributes = self.tree.element(id).map_or(&[][..], |element| &element.attributes);
-        let more = attributes.iter().any(|attribute| !known.contains(&attribute.name) && !self.is_made(attribute));
+        let more = attributes.iter().any(|attribute| !known.contains(&attribute.name) && !self.is_made(id, attribute));
         more.then(|| self.kept(id))
     }
 
@@ -174,9 +178,9 @@ impl Walk<'_, '_> {
     }
 
     /// Whether the tool made an attribute for itself when it wrote the file.
-    fn is_made(&self, attribute: &Attribute<'_>) -> bool {
+    fn is_made(&self, id: NodeId, attribute: &Attribute<'_>) -> bool {
         let made = match attribute.name {
-            "xml:space" => attribute.value == "preserve",
+            "xml:space" => self.preserved.contains(&id),
             "xml:id" => attribute.value.starts_with('_') || self.is_all_own && is_counted(&attribute.value),
             "next" | "prev" | "target" | "targetEnd" | "from" | "to" => {
                 attribute.value.split_ascii_whitespace().all(|token| token.starts_with("#_"))
@@ -189,7 +193,7 @@ impl Walk<'_, '_> {
     /// The attributes of an element as the model keeps them.
     pub(in crate::read::tei) fn attributes(&self, id: NodeId) -> Vec<(String, String)> {
         let all = self.tree.element(id).map_or(&[][..], |element| &element.attributes).iter();
-        let all = all.filter(|attribute| !self.is_made(attribute));
+        let all = all.filter(|attribute| !self.is_made(id, attribute));
         all.map(|attribute| (attribute.name.to_owned(), attribute.value.to_string())).collect()
     }
 }

@@ -9,7 +9,7 @@ use super::super::walk::{Mode, Walk};
 /// The attributes that hold such source before and behind an element.
 const SIDES: [&str; 2] = ["#ahead", "#behind"];
 /// Elements that may be such.
-const HOLLOW: [&str; 24] = [
+const HOLLOW: [&str; 26] = [
     "p",
     "ab",
     "l",
@@ -34,11 +34,31 @@ const HOLLOW: [&str; 24] = [
     "quote",
     "cit",
     "epigraph",
+    "castItem",
+    "castGroup",
 ];
+/// Elements that stand between blocks and whose words are none of the text.
+const BESIDE: [&str; 9] =
+    ["listWit", "listRelation", "interpGrp", "spanGrp", "linkGrp", "joinGrp", "altGrp", "listTranspose", "listChange"];
 /// Elements that are kept with such beside them.
-const CARRIERS: [&str; 11] = ["p", "ab", "l", "lg", "sp", "listBibl", "bibl", "front", "body", "back", "group"];
+const CARRIERS: [&str; 14] = [
+    "p",
+    "ab",
+    "l",
+    "lg",
+    "sp",
+    "listBibl",
+    "bibl",
+    "front",
+    "body",
+    "back",
+    "group",
+    "castItem",
+    "castGroup",
+    "castList",
+];
 /// Elements that keep such in themselves.
-const HOLDERS: [&str; 7] = ["lg", "sp", "listBibl", "front", "body", "back", "group"];
+const HOLDERS: [&str; 9] = ["lg", "sp", "listBibl", "front", "body", "back", "group", "castGroup", "castList"];
 /// Points, which show nothing.
 const POINTS: [&str; 6] = ["lb", "pb", "cb", "gb", "milestone", "anchor"];
 
@@ -61,6 +81,9 @@ impl Walk<'_, '_> {
     /// stand where they say.
     pub(in crate::read::tei) fn hollow(&mut self, id: NodeId) {
         let tree = self.tree;
+        if BESIDE.contains(&tree.name(id)) {
+            return self.count(id);
+        }
         for child in tree.elements(id) {
             match tree.name(child) {
                 "pb" | "cb" | "gb" | "milestone" => self.break_elsewhere(child),
@@ -160,7 +183,11 @@ impl Walk<'_, '_> {
     fn shows_nothing(&self, id: NodeId) -> bool {
         let tree = self.tree;
         let name = tree.name(id);
-        let led_to = |id| tree.attribute(id, "xml:id").is_some_and(|id| self.targets.contains(id));
+        let led_to = |id| tree.attribute(id, "xml:id").is_some_and(|id| self.reached.contains(id));
+        let holds = |of: NodeId| tree.descendants(of).any(|inner| matches!(tree.name(inner), "app" | "note"));
+        if BESIDE.contains(&name) {
+            return !holds(id);
+        }
         // a head of such lists alone is the title of nothing
         let lists = || tree.elements(id).any(|child| matches!(tree.name(child), "listWit" | "listApp"));
         let is_empty = |child: &NodeId| match tree.node(*child) {
@@ -174,9 +201,9 @@ impl Walk<'_, '_> {
                 // what has no sign of its own to be shown
                 "handShift" | "addSpan" | "delSpan" | "damageSpan" => element.children.is_empty(),
                 "g" => element.children.is_empty() && tree.attribute(*child, "ref").is_none(),
-                name if is_unprinted(name) => {
-                    !tree.descendants(*child).any(|inner| matches!(tree.name(inner), "app" | "note"))
-                }
+                name if is_unprinted(name) => !holds(*child),
+                // words that somebody has deleted; an empty verse has its number all the same
+                "del" if name != "l" && !self.is_epidoc && !self.is_restored(*child) => !holds(*child),
                 _ => self.shows_nothing(*child),
             },
         };

@@ -1,7 +1,7 @@
 //! Words of a sentence: emphasis, languages, names, the words of a corpus.
 
 use super::super::shape;
-use super::super::tree::{Node, NodeId, is_space};
+use super::super::tree::{Characters, Node, NodeId, is_space};
 use super::super::walk::{Mode, Walk};
 use crate::model::text::MarkKind;
 
@@ -202,22 +202,38 @@ impl Walk<'_, '_> {
         let known: &[&str] = if self.tree.name(id) == "ab" { &["type", "xml:space"] } else { &[] };
         self.grouped_beyond(id, (known, self.tree.name(id) != "ab"), |walk| {
             walk.pen().open_block(crate::model::text::BlockKind::Code);
-            let words = walk.all_characters(id);
-            let span = walk.tree.span(id);
-            for (index, line) in words.trim_matches('\n').lines().enumerate() {
-                if index > 0 {
-                    walk.pen().hard_line();
-                }
-                walk.pen().replace(line.trim_end(), span.clone());
-            }
+            let outer = walk.lines.replace(0);
+            walk.in_mode(Mode::Leaf, |walk| walk.children(id));
+            walk.lines = outer;
             walk.pen().close_block();
         });
     }
 
-    fn all_characters(&self, id: NodeId) -> String {
-        match self.tree.node(id) {
-            Node::Text(characters) => characters.string.to_string(),
-            Node::Element(element) => element.children.iter().map(|child| self.all_characters(*child)).collect(),
+    /// Characters of such lines. Ends of lines wait for what comes next: those at the end of a block are its layout, as
+    /// those at its beginning are.
+    pub(in crate::read::tei) fn verbatim(&mut self, id: NodeId, characters: &Characters<'_>, waiting: usize) {
+        let span = self.tree.span(id);
+        let mut waiting = waiting;
+        let mut lines = characters.string.split('\n').peekable();
+        while let Some(line) = lines.next() {
+            // white space before the end of a line, or of all, says nothing
+            let ends = lines.peek().is_some() || self.is_last_of_lines(id);
+            let line = if ends { line.trim_end() } else { line };
+            if !line.is_empty() {
+                let begun = !self.pen().block_so_far().is_empty();
+                (0..waiting).filter(|_| begun).for_each(|_| self.pen().hard_line());
+                waiting = 0;
+                self.pen().replace(line, span.clone());
+            }
+            waiting += usize::from(lines.peek().is_some());
         }
+        self.lines = Some(waiting);
+    }
+
+    /// Whether nothing follows in the element whose lines are kept.
+    fn is_last_of_lines(&self, id: NodeId) -> bool {
+        self.tree
+            .parent(id)
+            .is_none_or(|of| self.tree.children(of).last() == Some(&id) && matches!(self.tree.name(of), "eg" | "ab"))
     }
 }

@@ -121,6 +121,19 @@ impl Found {
         true
     }
 
+    /// Gives a siglum one more id, where it is declared with the same title already; says whether it is.
+    fn meets(&mut self, entry: &SiglumEntry, id: &str) -> bool {
+        let known = self.places.get(&entry.siglum.value).and_then(|index| self.entries.get(*index));
+        let same = known.is_some_and(|known| {
+            (&known.title, known.kind, &known.date) == (&entry.title, entry.kind, &entry.date)
+                && !self.names.contains_key(id)
+        });
+        if same {
+            self.names.insert(id.to_owned(), entry.siglum.value.clone());
+        }
+        same
+    }
+
     /// The entry of a siglum as it is printed.
     fn entry_mut(&mut self, siglum: &str) -> Option<&mut SiglumEntry> {
         self.places.get(siglum).and_then(|index| self.entries.get_mut(*index))

@@ -38,10 +38,11 @@ fn declare(tree: &Tree<'_>, id: NodeId, found: &mut Found) {
     let mut siglum = entry(tree, id, &name, said(tree, id, "title"), kind);
     siglum.date = Some(said(tree, id, "date")).filter(|date| !date.is_empty());
     let place = siglum.siglum.clone();
-    if found.declare(siglum, own) {
+    // Each text of a file of several declares those that it shares with the others.
+    if found.meets(&siglum, own) || found.declare(siglum, own) {
         let named = || Located { value: found.names.get(own).cloned().unwrap_or_default(), span: place.span.clone() };
         let named = named();
-        if is("in-force") {
+        if is("in-force") && found.in_force.iter().all(|known| known.value != named.value) {
             found.in_force.push(named.clone());
         }
         if is("base") {

@@ -106,10 +106,13 @@ fn description(tree: &Tree<'_>, id: NodeId, siglum: Option<&str>) -> String {
 
 /// What kind of witness it is, by what it says and by its list.
 fn kind(tree: &Tree<'_>, id: NodeId) -> SiglumKind {
+    let is_witness = |id: NodeId| tree.name(id) == "witness";
     let says = |id: NodeId| {
-        let head = tree.child(id, "head").map(|head| tree.words(head)).unwrap_or_default();
+        // a list may have as many witnesses as it likes: its head stands before them
+        let mut before = tree.elements(id).take_while(|child| !is_witness(*child));
+        let head = before.find(|child| tree.name(*child) == "head").map(|head| tree.words(head)).unwrap_or_default();
         let attributes = ["type", "xml:id", "ana"].map(|name| tree.attribute(id, name).unwrap_or_default());
-        format!("{} {head}", if tree.name(id) == "witness" { attributes[0].to_owned() } else { attributes.join(" ") })
+        format!("{} {head}", if is_witness(id) { attributes[0].to_owned() } else { attributes.join(" ") })
     };
     let lists = tree.ancestors(id).take_while(|around| matches!(tree.name(*around), "listWit" | "witness"));
     let said: Vec<String> = std::iter::once(id).chain(lists).map(|id| says(id).to_lowercase()).collect();

@@ -21,7 +21,7 @@ pub(in super::super) struct Encoding<'e> {
 }
 
 /// What each category of ours means, by the part of its name behind the taxonomy.
-const MEANINGS: [(&str, &str); 53] = [
+const MEANINGS: [(&str, &str); 65] = [
     ("reading.words", "the words of the lemma, or none"),
     ("reading.text", "the reading that is the text, of an entry without a lemma"),
     ("reading.om", "omits"),
@@ -41,6 +41,14 @@ const MEANINGS: [(&str, &str); 53] = [
     ("reading.dub", "doubtfully"),
     ("reading.stat", "posited"),
     ("reading.ind", "indicated"),
+    ("reading.corr", "corrected"),
+    ("reading.emend", "emended"),
+    ("reading.scr", "written by who prints it"),
+    ("reading.restit", "restored"),
+    ("reading.damn", "condemned"),
+    ("reading.exp", "expunged"),
+    ("reading.susp", "suspected"),
+    ("reading.trai", "displaced"),
     ("state.ac", "before correction"),
     ("state.pc", "after correction"),
     ("state.mg", "in the margin"),
@@ -49,6 +57,10 @@ const MEANINGS: [(&str, &str); 53] = [
     ("deed.coni", "has conjectured the lemma"),
     ("deed.prop", "has proposed the lemma"),
     ("deed.dub", "has proposed the lemma doubtfully"),
+    ("deed.corr", "has corrected it to the lemma"),
+    ("deed.emend", "has emended it to the lemma"),
+    ("deed.scr", "has written the lemma"),
+    ("deed.restit", "has restored the lemma"),
     ("deed.add", "has added the lemma"),
     ("deed.suppl", "has supplied the lemma"),
     ("deed.del", "has deleted what the lemma lacks"),
