@@ -153,6 +153,12 @@ fn the_keys_of_the_apparatus_are_keys_of_a_style() {
     assert!(built && !said.contains("unknown-key"), "{said}");
 }
 
+/// A style may have every word of ours otherwise, by one name.
+#[test]
+fn own_words_are_those_of_the_terms() {
+    assert!(edition::style::OWN_WORDS.into_iter().eq(edition::terms::ApparatusTerms::names()));
+}
+
 /// What the command says, without the documents at hand, holds every key that these name.
 #[test]
 fn the_style_command_prints_every_key() {

@@ -31,6 +31,7 @@ fn the_report_tells_every_entry() {
 #[test]
 fn sigla_by_kind_and_group_with_extent_and_pages() {
     check_document("witnesses-conspectus", "sigla");
+    check_document("witnesses-conspectus-without-pages", "sigla");
 }
 
 #[test]

@@ -5,8 +5,9 @@
 use super::commentary::before;
 use crate::model::document::{Reference, Target};
 use crate::model::draft::Fragment;
-use crate::model::text::{LocusKind, Mark, MarkKind, RefId, Text};
+use crate::model::text::{LocusKind, Mark, MarkKind, RefId, Styled, Text};
 use crate::source::Span;
+use crate::terms::GeneratedTerms;
 
 /// What stands for a page until the formats fill it in.
 const PAGE: &str = "@page";
@@ -42,6 +43,16 @@ impl Sentence {
             if n % 2 == 1 {
                 self.mark(start, MarkKind::Emphasis);
             }
+        }
+    }
+
+    /// Writes a title in quotation marks, with its emphasis and its languages.
+    pub(super) fn title(&mut self, title: &[Styled], terms: &GeneratedTerms) {
+        let parts: Vec<&str> = title.iter().map(|part| part.words.as_str()).collect();
+        for (part, quoted) in title.iter().zip(terms.quoted_parts(&parts)) {
+            let start = self.string.len();
+            self.words(&quoted);
+            part.kinds.iter().for_each(|kind| self.mark(start, kind.clone()));
         }
     }
 

@@ -7,7 +7,7 @@ use crate::config::standoff::{NoteBody, StandOffNote, StandOffPassage};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::draft::{Fragment, Markup};
 use crate::model::parallel::{Contradiction, Parallel, Side};
-use crate::model::text::Text;
+use crate::model::text::{Styled, Text};
 use crate::table::Located;
 use crate::terms::{GeneratedTerms, Terms};
 use crate::words::nearest::nearest;
@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 /// What the notes on passages need to know of the book.
 #[derive(Clone)]
 pub struct Shelfmarks<'a> {
-    /// The short titles of the documents, by id: their characters, as they are printed.
-    pub titles: BTreeMap<&'a str, String>,
+    /// The short titles of the documents, by id, as they are printed.
+    pub titles: BTreeMap<&'a str, Vec<Styled>>,
     /// The id of the series that the notes belong to.
     pub series: &'a str,
     /// The document that lists the contradictions, if the book has one.
@@ -135,8 +135,9 @@ fn link(sentence: &mut Sentence, before: &SideEntry, other: &SideEntry, marks: &
     let document = other.document.value.as_str();
     sentence.page_of(document, &other.name, |s| {
         if document != before.document.value {
-            let title = marks.titles.get(document).map_or(document, String::as_str);
-            s.words(&format!("{}, ", GeneratedTerms::of(marks.language).quoted(title)));
+            let title = marks.titles.get(document).map_or(&[][..], Vec::as_slice);
+            s.title(title, GeneratedTerms::of(marks.language));
+            s.words(", ");
         }
         s.words(&format!("{page} "));
     });

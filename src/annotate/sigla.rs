@@ -49,6 +49,7 @@ pub fn of(sheet: &Sheet, own: &[SiglumEntry], corpus: &[SiglumEntry], diagnostic
         sigla.add_files(&files);
         return sigla;
     };
+    sigla.own_headings = apparatus.own_headings;
     let mut in_force: BTreeSet<SiglumId> = BTreeSet::new();
     for witness in &apparatus.witnesses {
         let known = places.get(witness.value.as_str()).copied();

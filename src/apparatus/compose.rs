@@ -200,8 +200,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Words of the editor's, in the language of the terms.
+    /// Words of the editor's, in the language of the terms, or as the style has them: these in that of the note.
     pub(super) fn editorial(&mut self, words: &str) {
+        let own = self.terms.name_of(words).and_then(|name| self.style.own_words.get(name));
+        if let Some(own) = own {
+            let marks = self.marks(Part::Editorial, self.style.words_face, None);
+            return self.out.marked(own, &marks);
+        }
         let marks = self.marks(Part::Editorial, self.style.words_face, Some(self.style.terms));
         self.out.marked(words, &marks);
     }

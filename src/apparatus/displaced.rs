@@ -2,7 +2,7 @@
 //! where a reader looks.
 
 use super::compose::Writer;
-use super::lacunae::is_by_verse;
+use super::numbered::is_by_verse;
 use crate::anchor::near::nearest;
 use crate::anchor::verses;
 use crate::model::apparatus::{EntryId, Move, ReadingKind};

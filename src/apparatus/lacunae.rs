@@ -4,13 +4,14 @@ use super::compose::{PLACEHOLDER, part_marks};
 use super::composed::Composed;
 use super::desk::Desk;
 use super::lemma::reach;
+use super::numbered::{Turn, is_by_verse, verse};
 use super::repeated::Words;
 use super::unit::unit;
 use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Ordinal, OrdinalId, Part, SeriesKind, SiglumId};
 use crate::model::document::{Container, Document, language_of};
-use crate::model::lines::{LineMark, Restart, VerseNumber};
-use crate::model::text::{BlockKind, Mark, MarkKind, Text};
-use crate::style::{By, Counted, EntryStyle, Style};
+use crate::model::lines::{LineMark, VerseNumber};
+use crate::model::text::{Block, BlockKind, Mark, MarkKind, Text};
+use crate::style::EntryStyle;
 use crate::terms::ApparatusTerms;
 use crate::words::edge::is_inside;
 use crate::words::elision;
@@ -24,14 +25,6 @@ const RULE: &str = "lacuna";
 /// Whether an entry says that a witness ends or begins.
 pub(super) fn is_turn(entry: &Entry) -> bool {
     entry.hand == Hand::Rule(RULE)
-}
-
-/// What a witness does at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Turn {
-    Ends,
-    Begins,
-    Resumes,
 }
 
 /// Adds an entry at every place where a witness in force ends or begins, to the first apparatus of the book; several
@@ -75,40 +68,24 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
     document.body.sort_marks();
 }
 
-/// Whether the keys of a series are the numbers of verses, counted through the document.
-pub(super) fn is_by_verse(style: &Style, series: &str, document: &Document) -> bool {
-    let through = || style.restart_of(document) == Restart::Document;
-    match style.apparatus_of(series).key.by {
-        By::Verse => true,
-        By::Line => style.line_numbers.count == Counted::Verses && through(),
-        By::Paragraph | By::Milestone | By::Nothing => false,
-    }
-}
-
-/// The number of the verse after or before which a witness turns, if it turns at the end or the beginning of a whole
-/// one.
-fn verse(body: &Text, verses: &[Option<VerseNumber>], at: usize, turn: Turn) -> Option<String> {
-    let has_words = |range: Range<usize>| body.string.get(range).is_none_or(|words| words.contains(is_inside));
-    let index = body.block_at(at)?;
-    let block = body.blocks.get(index).filter(|block| block.kind == BlockKind::Verse)?;
-    let goes_on = |index: usize| index < body.blocks.len() && body.begins_with(index, LineMark::Shared);
-    let whole = match turn {
-        Turn::Ends => !has_words(at..block.range.end) && !goes_on(index + 1),
-        Turn::Begins | Turn::Resumes => !has_words(block.range.start..at) && !goes_on(index),
-    };
-    let (number, letters) = verses.get(index).copied().flatten()?;
-    (whole && !body.begins_with(index, LineMark::Sub)).then(|| format!("{number}{letters}"))
-}
-
 /// Where witnesses in force end and begin, in order, with their sigla in the order of the conspectus. `verses` are the
 /// numbers of verses, where entries are keyed to these.
 fn turns(document: &Document, verses: &[Option<VerseNumber>]) -> BTreeMap<(usize, Turn), Vec<SiglumId>> {
     let (body, sigla) = (&document.body, &document.sigla);
-    let has_words =
-        |range: Range<usize>| body.string.get(range).is_some_and(|words| words.chars().any(char::is_alphanumeric));
+    // Headings of the editor's are no words of a witness.
+    let apart = |range: &Range<usize>| sigla.own_headings && body.is_heading(range);
+    let words_in = |range: &Range<usize>| {
+        body.string.get(range.clone()).is_some_and(|words| words.chars().any(char::is_alphanumeric))
+    };
+    let has_words = |range: Range<usize>| {
+        let clipped = |block: &Block| block.range.start.max(range.start)..block.range.end.min(range.end);
+        let inside = body.blocks.iter().filter(|block| !apart(&block.range)).map(clipped);
+        inside.filter(|part| part.start < part.end).any(|part| words_in(&part))
+    };
     let mut turns: BTreeMap<_, Vec<SiglumId>> = BTreeMap::new();
     for id in &sigla.in_force {
         for gap in joined(body, *id) {
+            let gap = if sigla.own_headings { with_headings(body, gap) } else { gap };
             let (after_start, before_end) = (has_words(0..gap.start), has_words(gap.end..body.string.len()));
             if after_start {
                 let at = to_verse(body, verses, last_word(&body.string, gap.start), Turn::Ends);
@@ -174,6 +151,24 @@ fn joined(body: &Text, id: SiglumId) -> Vec<Range<usize>> {
         }
     }
     gaps
+}
+
+/// A gap with the headings beside it.
+fn with_headings(body: &Text, gap: Range<usize>) -> Range<usize> {
+    let bare = |range: Range<usize>| body.string.get(range).is_none_or(|words| !words.contains(is_inside));
+    let headings = || body.blocks.iter().filter(|block| body.is_heading(&block.range));
+    let mut all = gap;
+    for heading in headings().rev() {
+        if heading.range.end <= all.start && bare(heading.range.end..all.start) {
+            all.start = heading.range.start;
+        }
+    }
+    for heading in headings() {
+        if heading.range.start >= all.end && bare(all.end..heading.range.start) {
+            all.end = heading.range.end;
+        }
+    }
+    all
 }
 
 /// Where the last word before a place ends.

@@ -8,11 +8,12 @@
 
 use super::compose::Writer;
 use super::repeated::LINE;
+use super::surplus;
 use super::unit::unit;
-use crate::model::apparatus::{Entry, EntryId, Ordinal, Part, Reading, ReadingKind};
+use crate::model::apparatus::{Entry, EntryId, Move, Ordinal, Part, Reading, ReadingKind, SeriesKind};
 use crate::model::document::Container;
 use crate::model::lines::LineMark;
-use crate::model::text::{BlockKind, Mark, Text};
+use crate::model::text::{BlockKind, Mark, MarkKind, Text};
 use crate::style::{Additions, LemmaShown};
 use crate::words::edge::is_inside;
 use crate::words::elision;
@@ -53,6 +54,18 @@ pub(super) struct Stretch {
     repeated: Option<(Range<usize>, Vec<Range<usize>>)>,
 }
 
+impl Stretch {
+    /// The same with which of several it is, if there are.
+    fn numbered(mut self, which: Option<usize>) -> Self {
+        if let Some(which) = which {
+            let start = self.words.len();
+            self.words.push_str(&which.to_string());
+            self.marks.push(Mark { range: start..self.words.len(), kind: MarkKind::Superscript });
+        }
+        self
+    }
+}
+
 impl Head {
     /// Whether something is added beside words.
     pub(super) fn is_beside(&self) -> bool {
@@ -89,16 +102,24 @@ impl Writer<'_> {
             LemmaShown::Always => true,
             LemmaShown::UnlessObvious => named || !self.is_obvious(id, entry, readings),
             // Nor where the line has the word again.
+            LemmaShown::Never if self.series.kind == SeriesKind::Keyed => named,
             LemmaShown::Never => named || wordless || !self.is_alone(id, entry),
         };
         let shown = shown && (named || !self.is_told_by_number(id, entry, readings));
         if shown { Head::Lemma(self.lemma(id, entry)) } else { Head::None }
     }
 
-    /// Whether an entry is on whole verses of which no reading has words of its own, so that their numbers say it all.
+    /// Whether an entry is on whole verses of which no reading has words of its own, here or elsewhere, so that their
+    /// numbers say it all.
     fn is_told_by_number(&self, id: EntryId, entry: &Entry, readings: &[(usize, &Reading)]) -> bool {
         let gone = |(_, reading): &(usize, &Reading)| {
-            matches!(reading.kind, ReadingKind::Omission | ReadingKind::Deletion | ReadingKind::Seclusion)
+            matches!(
+                reading.kind,
+                ReadingKind::Omission
+                    | ReadingKind::Deletion
+                    | ReadingKind::Seclusion
+                    | ReadingKind::Transposition(Move::After(_) | Move::Before(_))
+            )
         };
         let whole = || {
             let ([part], text) = (self.index.parts(id), self.document.text(entry.place?)?) else { return None };
@@ -143,7 +164,10 @@ impl Writer<'_> {
             return vec![self.plain(&entry.lemma)];
         };
         let ranges = match parts.as_slice() {
-            [] => return vec![self.plain(&entry.lemma)],
+            [] => {
+                let which = self.which_milestone(id, container, &entry.lemma);
+                return vec![self.plain(&entry.lemma).numbered(which)];
+            }
             [one] => self.shortened(container, text, one),
             _ => parts,
         };
@@ -156,7 +180,9 @@ impl Writer<'_> {
         let faces = entry.readings.iter().any(is_set);
         let sign = if self.is_on_breaks(entry) { self.break_in_reading() } else { self.break_in_lemma() };
         let (string, varying) = (&text.string, self.varying(entry, &text.string, self.index.parts(id)));
-        let quotes = varying.quotes || is_quoted(string, &ranges);
+        // Words in the place of quoted ones stand between the same marks.
+        let replaced = entry.readings.iter().any(|reading| reading.kind == ReadingKind::Words);
+        let quotes = varying.quotes || !replaced && is_quoted(string, &ranges);
         let own = |(index, range): (usize, Range<usize>)| {
             let range = if index > 0 || quotes { range } else { opened(string, range) };
             let range = match index == last {
@@ -235,8 +261,16 @@ impl Writer<'_> {
         self.index.is_repeated(container, range, reach(&unit)).then_some(unit)
     }
 
-    /// The word beside a point: the one before it in its block, else the one behind.
+    /// The word beside a point: the one before it in its block, else the one behind. Of whole verses that are added the
+    /// number of the verse.
     fn beside(&self, id: EntryId, entry: &Entry) -> Head {
+        if entry.unkeyed
+            && !entry.readings.is_empty()
+            && let Some((behind, number)) = surplus::beside(self.document, self.index, id)
+        {
+            let side = if behind { Side::After } else { Side::Before };
+            return Head::Beside(side, vec![self.plain(&number)]);
+        }
         let found = || {
             let (container, at) = (entry.place?, self.index.parts(id).first()?.start);
             let text = self.document.text(container)?;

@@ -15,10 +15,13 @@ mod displaced;
 mod index;
 mod lacunae;
 mod lemma;
+mod milestone;
+mod numbered;
 mod reading;
 mod repeated;
 mod signs;
 mod support;
+mod surplus;
 mod unit;
 
 use crate::model::apparatus::{EntryId, Layer, SeriesKind};
@@ -65,6 +68,7 @@ fn of_document(document: &mut Document, desk: &desk::Desk<'_>) {
         lacunae::add(document, desk);
     }
     let index = Index::of(document);
+    surplus::unkey(document, &index, desk);
     let mut ordinals = vec![];
     let mut notes = vec![];
     // Where a witness comes in is said before what it has there.

@@ -1,6 +1,7 @@
 //! A reading as it is printed: what the editor says of it, its words, who has it, its variants.
 
 use super::compose::Writer;
+use super::surplus::unbarred;
 use crate::anchor::near::nearest;
 use crate::model::apparatus::{EntryId, Move, Ordinal, PERHAPS, Part, Reading, ReadingKind, Who};
 use crate::model::text::{Mark, MarkKind};
@@ -14,9 +15,12 @@ impl Writer<'_> {
             ReadingKind::Words | ReadingKind::Preface if beside => &ReadingKind::Addition,
             kind => kind,
         };
-        let (words, marks) = self.without_own_signs(id, reading);
-        self.what(id, kind, (words, &marks), beside);
-        if let Some(how) = reading.how {
+        let (words, marks) = self.with_own_signs(id, reading);
+        let verses = self.document.entries[id.0 as usize].unkeyed;
+        let (words, marks) = if verses { unbarred(&words, &marks) } else { (words.as_ref(), marks) };
+        let of_kind = reading.how.filter(|how| how.is_of_kind()).map(|how| self.terms.how(how));
+        self.what(id, kind, of_kind, (words, &marks), beside);
+        if let Some(how) = reading.how.filter(|how| !how.is_of_kind()) {
             self.out.push(" ");
             self.editorial(self.terms.how(how));
         }
@@ -29,9 +33,16 @@ impl Writer<'_> {
         self.variants(id, index, reading);
     }
 
-    /// What of the lemma: `om.`, `add. words`, `transp. post words`, or words alone.
-    fn what(&mut self, id: EntryId, kind: &ReadingKind, (words, marks): (&str, &[Mark]), beside: bool) {
-        let said = self.terms.kind(kind);
+    /// What of the lemma: `om.`, `add. words`, `transp. post words`, or words alone; `of_kind` is what is said for the kind.
+    fn what(
+        &mut self,
+        id: EntryId,
+        kind: &ReadingKind,
+        of_kind: Option<&str>,
+        (words, marks): (&str, &[Mark]),
+        beside: bool,
+    ) {
+        let said = of_kind.unwrap_or_else(|| self.terms.kind(kind));
         let moved = match kind {
             ReadingKind::Transposition(Move::After(words)) => Some((self.terms.after, words.as_str())),
             ReadingKind::Transposition(Move::Before(words)) => Some((self.terms.before, words.as_str())),

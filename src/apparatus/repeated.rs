@@ -14,42 +14,53 @@ pub(super) struct Words {
     /// In order.
     all: Vec<Word>,
     /// Their indices by what they are, those of equal words in order.
-    alike: Vec<usize>,
+    alike: Vec<u32>,
 }
 
 struct Word {
-    range: Range<usize>,
+    /// Its bytes: a text has less than 4 GiB.
+    range: Range<u32>,
     hash: u64,
+}
+
+impl Word {
+    fn bytes(&self) -> Range<usize> {
+        self.range.start as usize..self.range.end as usize
+    }
 }
 
 impl Words {
     /// The words of `text`.
     pub(super) fn of(text: &str) -> Self {
-        let all: Vec<Word> = words(text).map(|range| Word { hash: hash(&text[range.clone()]), range }).collect();
-        let mut alike: Vec<usize> = (0..all.len()).collect();
-        alike.par_sort_unstable_by_key(|index| (all[*index].hash, *index));
+        let all: Vec<Word> = words(text)
+            .map(|range| Word { hash: hash(&text[range.clone()]), range: range.start as u32..range.end as u32 })
+            .collect();
+        let mut alike: Vec<u32> = (0..all.len() as u32).collect();
+        alike.par_sort_unstable_by_key(|index| (all[*index as usize].hash, *index));
         Self { all, alike }
     }
 
     /// Whether the words of bytes `range` stand again within `reach` bytes before their beginning or after their
     /// end. Part of a word counts as repeated: it may be anywhere.
     pub(super) fn again(&self, range: &Range<usize>, reach: usize) -> bool {
-        let first = self.all.partition_point(|word| word.range.end <= range.start);
-        let end = self.all.partition_point(|word| word.range.start < range.end);
+        let first = self.all.partition_point(|word| word.bytes().end <= range.start);
+        let end = self.all.partition_point(|word| word.bytes().start < range.end);
         let Some(sought) = self.all.get(first..end).filter(|sought| !sought.is_empty()) else { return false };
-        if sought[0].range.start < range.start || sought[sought.len() - 1].range.end > range.end {
+        if sought[0].bytes().start < range.start || sought[sought.len() - 1].bytes().end > range.end {
             return true;
         }
         let key = (sought[0].hash, first);
-        let own = self.alike.partition_point(|index| (self.all[*index].hash, *index) < key);
-        let near = |index: &&usize| {
-            let word = &self.all[**index];
-            let within = word.range.end + reach > range.start && word.range.start < range.end + reach;
+        let own = self.alike.partition_point(|index| (self.all[*index as usize].hash, *index as usize) < key);
+        let near = |index: &usize| {
+            let word = &self.all[*index];
+            let bytes = word.bytes();
+            let within = bytes.end + reach > range.start && bytes.start < range.end + reach;
             within && word.hash == sought[0].hash
         };
-        let before = self.alike[..own].iter().rev().take_while(near);
-        let behind = self.alike[own..].iter().skip(1).take_while(near);
-        before.chain(behind).any(|index| self.is_at(*index, sought))
+        let index = |index: &u32| *index as usize;
+        let before = self.alike[..own].iter().rev().map(index).take_while(near);
+        let behind = self.alike[own..].iter().skip(1).map(index).take_while(near);
+        before.chain(behind).any(|index| self.is_at(index, sought))
     }
 
     /// Whether the words of `sought` stand from word `index` on.

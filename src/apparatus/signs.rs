@@ -5,6 +5,7 @@ use super::compose::Writer;
 use crate::model::apparatus::{Entry, EntryId, Reading, ReadingKind};
 use crate::model::text::Mark;
 use crate::words::stops::{self, Fit, is_quote};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What stands around the words of an entry otherwise in one of its readings.
@@ -39,19 +40,20 @@ impl Writer<'_> {
         range.start..end
     }
 
-    /// The words of a reading, and the marks on them, without the signs around them that are those of the text.
-    pub(super) fn without_own_signs<'r>(&self, id: EntryId, reading: &'r Reading) -> (&'r str, Vec<Mark>) {
+    /// The words of a reading, and the marks on them, without the signs around them that are those of the text. Where these
+    /// vary the reading has all of them that it shares with the text.
+    pub(super) fn with_own_signs<'r>(&self, id: EntryId, reading: &'r Reading) -> (Cow<'r, str>, Vec<Mark>) {
         let entry = &self.document.entries[id.0 as usize];
-        let whole = || (reading.words.as_str(), reading.marks.clone());
+        let whole = || (Cow::from(reading.words.as_str()), reading.marks.clone());
         let Some(text) = entry.place.and_then(|place| self.document.text(place)) else { return whole() };
         if self.style.lemma_stops || entry.within.is_some() {
             return whole();
         }
         let parts = self.index.parts(id);
         let Some(fit) = fitted(&text.string, parts, reading).filter(|fit| !fit.doubtful) else { return whole() };
-        // Where stops vary, each has its own.
-        if self.varying(entry, &text.string, parts).stops {
-            return whole();
+        let varying = self.varying(entry, &text.string, parts);
+        if varying.stops || varying.quotes {
+            return with_signs(reading, &fit, varying);
         }
         // A quotation mark stays with its partner.
         let signs = [&reading.words[..fit.bare.start], &reading.words[fit.bare.end..]];
@@ -63,8 +65,25 @@ impl Writer<'_> {
             let (start, end) = (mark.range.start.max(fit.bare.start), mark.range.end.min(fit.bare.end));
             (start < end).then(|| Mark { range: start - fit.bare.start..end - fit.bare.start, kind: mark.kind.clone() })
         };
-        (&reading.words[fit.bare.clone()], reading.marks.iter().filter_map(clipped).collect())
+        (Cow::from(&reading.words[fit.bare.clone()]), reading.marks.iter().filter_map(clipped).collect())
     }
+}
+
+/// The words of a reading with the signs around them, its own or those of the text, that vary in the entry.
+fn with_signs<'r>(reading: &'r Reading, fit: &Fit, varying: Varying) -> (Cow<'r, str>, Vec<Mark>) {
+    let shown = |c: &char| if is_quote(*c) { varying.quotes } else { varying.stops };
+    let [open, close] = &fit.around;
+    let (open, close): (String, String) = (open.chars().filter(shown).collect(), close.chars().filter(shown).collect());
+    let words = format!("{open}{}{close}", &reading.words[fit.core.clone()]);
+    if words == reading.words {
+        return (Cow::from(reading.words.as_str()), reading.marks.clone());
+    }
+    let moved = |mark: &Mark| {
+        let (start, end) = (mark.range.start.max(fit.core.start), mark.range.end.min(fit.core.end));
+        let range = (start < end).then(|| start - fit.core.start + open.len()..end - fit.core.start + open.len());
+        range.map(|range| Mark { range, kind: mark.kind.clone() })
+    };
+    (Cow::from(words), reading.marks.iter().filter_map(moved).collect())
 }
 
 /// What a reading of words changes of a lemma of one part.

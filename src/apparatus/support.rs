@@ -12,7 +12,7 @@ const BETWEEN_STATES: &str = "\u{202f}";
 impl Writer<'_> {
     /// Who is named behind the lemma. The negative form names those alone who are no witnesses, for that a lemma is a
     /// scholar's is told in either, and who has made it by what; and all where something is said of one of them that
-    /// no other form would tell: a remark, a state, that it is another hand.
+    /// no other form would tell: a remark, a state, that it is another hand; and where a reading is of *cett.*
     pub(super) fn support_of(&self, entry: &Entry) -> Vec<Cited> {
         let positive = self.is_positive(entry);
         if entry.support.is_empty() {
@@ -29,7 +29,10 @@ impl Writer<'_> {
                 || self.is_hand(cited.who)
                 || cited.states.iter().any(|state| !follows(entry, cited.who, *state))
         };
-        if !positive && entry.support.iter().all(|cited| witness(cited) && !told(cited)) {
+        // *cett.* are all but those who are named: who reads the lemma must be.
+        let others = |cited: &Cited| matches!(cited.who, Who::Others | Who::All);
+        let is_rest = entry.readings.iter().flat_map(|reading| &reading.support).any(others);
+        if !positive && !is_rest && entry.support.iter().all(|cited| witness(cited) && !told(cited)) {
             return vec![];
         }
         let implied = if positive { self.implied(entry) } else { vec![] };
@@ -241,14 +244,25 @@ impl Writer<'_> {
         self.out.push(document.sigla.name(id));
         for (number, state) in states.iter().enumerate().filter(|_| self.style.states == States::Superior) {
             let between = if number > 0 { BETWEEN_STATES } else { "" };
-            self.out.marked(&format!("{between}{}", state.name()), &[MarkKind::Superscript]);
+            let name = self.style.own_words.get(state.name()).map_or(state.name(), String::as_str);
+            self.out.marked(&format!("{between}{name}"), &[MarkKind::Superscript]);
         }
         let marks = self.marks(Part::Siglum(id), face, None);
         self.out.over(start, &marks);
         for state in states.iter().filter(|_| self.style.states == States::Behind) {
-            self.out.push("\u{a0}");
-            self.editorial(self.terms.state(*state));
+            self.state_behind(*state);
         }
+    }
+
+    /// A state behind its siglum: of several words in brackets, for else it would run into what follows.
+    fn state_behind(&mut self, state: State) {
+        let said = self.terms.state(state);
+        let printed = self.style.own_words.get(state.name()).map_or(said, String::as_str);
+        let is_word = |word: &str| !word.ends_with('.') && word.chars().count() > 2;
+        let bracketed = printed.contains(' ') && printed.split(' ').any(is_word);
+        self.out.push(if bracketed { "\u{a0}(" } else { "\u{a0}" });
+        self.editorial(said);
+        self.out.push(if bracketed { ")" } else { "" });
     }
 
     /// Whether a siglum is a name: a scholar's, an edition's.

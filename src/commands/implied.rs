@@ -32,7 +32,7 @@ pub(super) fn run(siglum: &str, document: Option<&str>, source: &cli::Source) ->
         let reconstruct::Reconstruction { string: title, faults, .. } = reconstruct::title(document, *witness);
         loaded.diagnostics.extend(faults);
         if (wanted.len() > 1 || differs) && !title.is_empty() {
-            out.push_str(&format!("# {title}\n\n"));
+            out.push_str(&format!("{title}\n\n"));
         }
         out.push_str(&found.string);
         out.push('\n');

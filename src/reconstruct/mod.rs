@@ -5,6 +5,7 @@
 //! written or printed, nor of files.
 
 mod compare;
+mod displaced;
 mod ops;
 mod pen;
 mod render;
@@ -70,7 +71,8 @@ fn written(document: &Document, container: Container, witness: SiglumId) -> Reco
     let mut pen = pen::Pen::default();
     let mut last: Option<usize> = None;
     for (index, block) in text.blocks.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Rule | BlockKind::Picture(_)) {
+        let heading = matches!(block.kind, BlockKind::Heading(_));
+        if matches!(block.kind, BlockKind::Rule | BlockKind::Picture(_)) || heading && document.sigla.own_headings {
             continue;
         }
         let between = match last {
@@ -92,8 +94,10 @@ fn written(document: &Document, container: Container, witness: SiglumId) -> Reco
 fn between(text: &Text, one: usize, other: usize) -> &'static str {
     let verse = |index: usize| text.blocks[index].kind == BlockKind::Verse;
     let stanza = |index: usize| {
-        let holds =
-            |group: &&crate::model::text::Group| group.kind == GroupKind::Stanza && group.blocks.contains(&index);
+        let holds = |group: &&crate::model::text::Group| {
+            let stanza = matches!(group.kind, GroupKind::Stanza | GroupKind::StanzaOf(_));
+            stanza && group.blocks.contains(&index)
+        };
         text.groups.iter().find(holds).map(|group| group.blocks.start)
     };
     if verse(one) && verse(other) && stanza(one) == stanza(other) { "\n" } else { "\n\n" }

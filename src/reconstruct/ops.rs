@@ -1,9 +1,10 @@
 //! What is to be done to the body for a witness to come out of it.
 
+use super::displaced::Displaced;
 use super::within::Variants;
 use super::{Origin, verses};
+use crate::anchor::near::nearest;
 use crate::anchor::wording::{self, ELISION};
-use crate::anchor::{self, near::nearest};
 use crate::diag::Diagnostic;
 use crate::model::apparatus::{Entry, EntryId, Layer, Lemmata, Move, Reading, ReadingKind, SiglumId, State, Who};
 use crate::model::document::{Container, Document};
@@ -57,8 +58,8 @@ pub(super) enum Coming {
     Words(String),
     /// The words of these bytes, as the witness has them.
     Moved(Vec<Range<usize>>),
-    /// The same of whole verses, which stay verses.
-    Verses(Range<usize>),
+    /// The same of whole verses or paragraphs, which stay what they are.
+    Blocks(Displaced),
 }
 
 /// All that is done, what is done to words sorted and without overlaps.
@@ -110,7 +111,7 @@ impl Ops {
             faults.extend(elided(document, witness, entry, reading, &words.replace(" | ", " ")));
             let divided = match reading.kind {
                 ReadingKind::Words => verses::of_reading(text, &parts, &words),
-                _ => verses::of_addition(&parts, &words),
+                _ => verses::of_addition(text, &parts, &words),
             };
             ops.joined.extend(divided.joined);
             for (parts, words) in divided.rows {
@@ -129,7 +130,7 @@ impl Ops {
     /// What a reading does to its lemma.
     fn add(&mut self, body: &Text, reading: &Reading, words: String, parts: &[Range<usize>], from: Origin) {
         let (begin, end) = (&parts[0], &parts[parts.len() - 1]);
-        let (first, last) = (begin.start, end.end);
+        let first = begin.start;
         let is_point = parts.iter().all(Range::is_empty);
         let mut come = |at, side, words: String| {
             let words = verses::ended(words);
@@ -139,10 +140,14 @@ impl Ops {
             ReadingKind::Words | ReadingKind::Supplement if is_point => come(first, Side::Point, words),
             ReadingKind::Addition | ReadingKind::Preface if is_point => come(first, Side::Point, words),
             ReadingKind::Addition | ReadingKind::Supplement => {
-                // before the stop of the sentence, unless they have one
-                let own = stops::core(&words, &(0..words.len())).range;
-                let at = if own.end < words.len() { last } else { stops::core(&body.string, end).range.end };
-                come(at, Side::After, words);
+                // A verse of its own stands behind the stop of the one before.
+                let verse = stops::Added { at: end.end, stops: end.end..end.end };
+                let added = if verses::begins(&words) { verse } else { stops::added(&body.string, end, &words) };
+                come(added.at, Side::After, words);
+                if !added.stops.is_empty() {
+                    let what = What::Words(String::new());
+                    self.words.push(Op { range: added.stops, what, from: from.clone() });
+                }
             }
             ReadingKind::Preface => come(stops::core(&body.string, begin).range.start, Side::Before, words),
             ReadingKind::Words => self.change(body, &words, parts, &from),
@@ -188,8 +193,8 @@ impl Ops {
             ReadingKind::Transposition(Move::Before(words)) => (words, false),
             _ => return,
         };
-        let parts: Vec<Range<usize>> = parts.iter().map(|part| stops::core(&text.string, part).range).collect();
-        let whole = parts[0].start..parts[parts.len() - 1].end;
+        let own: Vec<Range<usize>> = parts.iter().map(|part| stops::core(&text.string, part).range).collect();
+        let whole = own[0].start..own[own.len() - 1].end;
         let in_text = nearest(text, words, &whole);
         let in_reading = || {
             let has = |op: &&Op| matches!(&op.what, What::Words(own) if holds(own, words));
@@ -198,15 +203,21 @@ impl Ops {
             self.words.iter().filter(has).filter(apart).min_by_key(far).map(|op| op.range.clone())
         };
         let Some(target) = in_text.or_else(in_reading) else { return };
-        if let Some((verses, at)) = anchor::verses::moved(text, &whole, &target, behind) {
-            let side = if behind { Side::After } else { Side::Before };
-            self.moves.push(Op { range: verses.clone(), what: What::Moved(None), from: from.clone() });
-            self.inserts.push(Insert { at, side, what: Coming::Verses(verses), from });
+        let side = if behind { Side::After } else { Side::Before };
+        if let Some((at, displaced)) = Displaced::of(text, &whole, &target, behind) {
+            let gone = displaced.all();
+            self.moves.push(Op { range: gone, what: What::Moved(None), from: from.clone() });
+            self.inserts.push(Insert { at, side, what: Coming::Blocks(displaced), from });
             return;
         }
-        let (at, side) = if behind { (target.end, Side::After) } else { (target.start, Side::Before) };
-        let gone = |part: &Range<usize>| Op { range: part.clone(), what: What::Moved(None), from: from.clone() };
-        self.moves.extend(parts.iter().map(gone));
+        let full = parts[0].start..parts[parts.len() - 1].end;
+        let clause = stops::moving(&text.string, &full, &target, behind).filter(|_| parts.len() == 1);
+        let (gone, parts, at) = match clause {
+            Some(moving) => (vec![moving.gone], moving.parts, moving.at),
+            None => (own.clone(), own, if behind { target.end } else { target.start }),
+        };
+        let op = |range: Range<usize>| Op { range, what: What::Moved(None), from: from.clone() };
+        self.moves.extend(gone.into_iter().map(op));
         self.inserts.push(Insert { at, side, what: Coming::Moved(parts), from });
     }
 
@@ -335,7 +346,9 @@ fn before_emendation(body: &Text, emendation: &Entry, parts: &[Range<usize>], fr
 
 /// A reading that leaves words unsaid which its lemma does not leave out.
 fn elided(document: &Document, witness: SiglumId, entry: &Entry, reading: &Reading, words: &str) -> Option<Diagnostic> {
-    let unsaid = words.contains(ELISION)
+    // Behind all its words they are points that the witness has.
+    let before = words.trim_end_matches(ELISION);
+    let unsaid = (before.contains(ELISION) || before.len() < words.len() && before.trim().is_empty())
         && !entry.lemma.contains(ELISION)
         && !entry.lemma.contains("...")
         && reading.kind == ReadingKind::Words;

@@ -1,6 +1,7 @@
 //! Writes a reconstruction: keeps the spaces between words right where words are taken out or come in.
 
 use super::{GAP, Origin, Piece};
+use crate::words::stops;
 
 /// What is written so far.
 #[derive(Default)]
@@ -16,6 +17,8 @@ pub(super) struct Pen {
     closed: bool,
     /// Whether words were taken out of the block.
     taken: bool,
+    /// Whether the block goes on in the line of the last: it has no indent.
+    joined: bool,
 }
 
 impl Pen {
@@ -25,6 +28,7 @@ impl Pen {
         self.string.push_str(between);
         self.start = self.string.len();
         (self.apart, self.closed, self.taken) = (false, false, false);
+        self.joined = between == " ";
     }
 
     /// Ends a block and says whether it has characters; one without is not there.
@@ -53,7 +57,14 @@ impl Pen {
     pub(super) fn text(&mut self, words: &str, at: usize) {
         let mut words = words;
         let mut at = at;
+        if self.joined {
+            let rest = words.trim_start();
+            (words, at) = (rest, at + words.len() - rest.len());
+            self.joined = words.is_empty();
+        }
         if self.closed {
+            let rest = self.met(words);
+            (words, at) = (rest, at + words.len() - rest.len());
             let opens =
                 self.string[self.start..].is_empty() || self.string.ends_with(|c: char| c.is_whitespace() || opens(c));
             if opens {
@@ -75,6 +86,25 @@ impl Pen {
         self.push(words, Origin::Body(at));
     }
 
+    /// Takes out what does not stand on both sides of nothing: of two stops one, brackets around what is taken out. Returns
+    /// the words that are left.
+    fn met<'w>(&mut self, words: &'w str) -> &'w str {
+        let mut words = words;
+        loop {
+            let written = self.string[self.start..].trim_end_matches(' ');
+            let behind = words.trim_start_matches(' ');
+            let Some((end, start)) = stops::meet(written, behind) else { return words };
+            let written = self.start + written.len() - end;
+            words = &behind[start..];
+            if end > 0 {
+                self.cut(written);
+            }
+            if start > 0 && end == 0 {
+                return words;
+            }
+        }
+    }
+
     /// Writes words of a reading in the place of others. No words take them out.
     pub(super) fn instead(&mut self, words: &str, entry: Origin) {
         if words.is_empty() {
@@ -83,6 +113,8 @@ impl Pen {
             (self.closed, self.taken) = (true, true);
             return;
         }
+        // Where they begin the block they begin its line.
+        let words = if self.string.len() == self.start { words.trim_start_matches('\n') } else { words };
         if words.starts_with('\n') {
             self.cut(self.string.trim_end().len().max(self.start));
         } else if self.apart {
@@ -135,5 +167,5 @@ fn opens(c: char) -> bool {
 
 /// Whether no space stands before a sign.
 fn closes(c: char) -> bool {
-    ",.;:!?)]}”’»".contains(c)
+    stops::is_stop(c) || ")]}”’»".contains(c)
 }

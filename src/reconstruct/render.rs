@@ -89,13 +89,18 @@ impl Writer<'_> {
                     self.moved(part, pen);
                 }
             }
-            Coming::Verses(verses) => {
+            Coming::Blocks(displaced) => {
                 if insert.side == Side::After {
-                    pen.instead("\n", insert.from.clone());
+                    pen.instead(displaced.edge, insert.from.clone());
                 }
-                self.moved(verses, pen);
+                for (between, block) in &displaced.blocks {
+                    if !between.is_empty() {
+                        pen.instead(between, insert.from.clone());
+                    }
+                    self.moved(block, pen);
+                }
                 if insert.side == Side::Before {
-                    pen.instead("\n", insert.from.clone());
+                    pen.instead(displaced.edge, insert.from.clone());
                 }
             }
         }

@@ -1,12 +1,15 @@
 //! Where verses end in readings.
 
-use crate::model::text::Text;
+use crate::model::text::{BlockKind, Text};
+use crate::words::edge::is_inside;
 use crate::words::rows::differences;
 use crate::words::spelling;
 use std::ops::Range;
 
 /// What stands before a word that begins a verse of its own, so that it is no word of the lemma.
 const BEGINS: char = '\u{e000}';
+/// A space of the indent of such a verse, so that it parts no words.
+const INDENT: char = '\u{e001}';
 
 /// The words of a reading, verse by verse where these are those of its lemma.
 #[derive(Debug)]
@@ -62,13 +65,61 @@ pub(super) fn of_reading(body: &Text, parts: &[Range<usize>], words: &str) -> Di
         (from, number) = (body.blocks[index].range.start, at + 1);
     }
     rows.push((one(from..part.end), marked(&verses[number..], |_| true)));
+    joined.reverse();
+    indent(body, &mut rows, &joined);
     Divided { rows, joined }
 }
 
-/// Words that come in, ` | ` where their verses end: each ends one.
-pub(super) fn of_addition(parts: &[Range<usize>], words: &str) -> Divided {
-    let words = marked(&words.split(" | ").collect::<Vec<_>>(), |_| true);
+/// Gives the verses that begin elsewhere the indents of those that do not begin where they did, if they are as many.
+fn indent(body: &Text, rows: &mut [(Vec<Range<usize>>, String)], joined: &[usize]) {
+    let begun: usize = rows.iter().map(|(_, words)| words.matches(BEGINS).count()).sum();
+    if begun != joined.len() {
+        return;
+    }
+    let mut indents = joined.iter().map(|index| {
+        let verse = body.block_str(*index);
+        verse.len() - verse.trim_start_matches(' ').len()
+    });
+    for (_, words) in rows {
+        let mut out = String::with_capacity(words.len());
+        for c in words.chars() {
+            out.push(c);
+            if c == BEGINS {
+                out.extend(std::iter::repeat_n(INDENT, indents.next().unwrap_or_default()));
+            }
+        }
+        *words = out;
+    }
+}
+
+/// Words that come in, ` | ` where their verses end: each ends one. At a point at the end of a verse, or at its
+/// beginning, all of them are verses if one is.
+pub(super) fn of_addition(body: &Text, parts: &[Range<usize>], words: &str) -> Divided {
+    let (begins, rest) = words.strip_prefix("| ").map_or((false, words), |rest| (true, rest));
+    let (ends, rest) = rest.strip_suffix(" |").map_or((false, rest), |rest| (true, rest));
+    let verses: Vec<&str> = rest.split(" | ").collect();
+    let several = begins || ends || verses.len() > 1;
+    let (first, last) = edges(body, parts);
+    let mut words = marked(&verses, |_| true);
+    if begins && !first || several && last {
+        words.insert(0, BEGINS);
+    }
+    if several && first || ends && !last {
+        words.extend([' ', BEGINS]);
+    }
     Divided { rows: vec![(parts.to_vec(), words)], joined: vec![] }
+}
+
+/// Whether a lemma is a point where a verse begins; whether it is one where it ends.
+fn edges(body: &Text, parts: &[Range<usize>]) -> (bool, bool) {
+    let [point] = parts else { return (false, false) };
+    let block = body.block_at(point.start).and_then(|block| body.blocks.get(block));
+    let Some(block) = block.filter(|block| point.is_empty() && block.kind == BlockKind::Verse) else {
+        return (false, false);
+    };
+    let bare = |range: Range<usize>| !body.string[range].contains(is_inside);
+    let (first, last) = (bare(block.range.start..point.start), bare(point.end..block.range.end));
+    (first && !last, last && !first)
 }
 
 /// Verses as words, the first of those marked that begin where the lemma has none.
@@ -105,7 +156,15 @@ fn words_of(text: &str) -> Vec<String> {
     spelling::words(text, 0..text.len()).into_iter().map(|word| word.folded).collect()
 }
 
+/// Whether a verse begins with words.
+pub(super) fn begins(words: &str) -> bool {
+    words.starts_with(BEGINS)
+}
+
 /// The same with the ends of the others.
 pub(super) fn ended(words: String) -> String {
-    if words.contains(BEGINS) { words.replace(&format!(" {BEGINS}"), "\n").replace(BEGINS, "\n") } else { words }
+    match words.contains(BEGINS) {
+        true => words.replace(&format!(" {BEGINS}"), "\n").replace(BEGINS, "\n").replace(INDENT, " "),
+        false => words,
+    }
 }

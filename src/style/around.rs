@@ -85,6 +85,14 @@ impl Style {
         document.has_keyed_notes() && series.iter().any(by_line)
     }
 
+    /// Whether what is keyed beside a document names lines, verses or milestones, and never paragraphs: their numbers
+    /// would be taken for others.
+    pub fn names_no_paragraphs(&self, series: &[NoteSeries], document: &Document) -> bool {
+        let keyed = series.iter().filter(|series| series.kind.is_keyed());
+        let by: Vec<By> = keyed.map(|series| self.apparatus_of(&series.id).key.by).collect();
+        document.has_keyed_notes() && by.iter().any(|by| *by != By::Nothing) && !by.contains(&By::Paragraph)
+    }
+
     /// How the milestones of a system are set.
     pub fn milestone_of(&self, system: &str) -> &MilestoneStyle {
         self.milestones.get(system).unwrap_or(&self.milestone)

@@ -6,9 +6,10 @@
 
 use super::FaceStyle;
 use super::read::FACES;
-use super::value::Reader;
+use super::value::{Reader, unfit};
 use crate::diag::Diagnostics;
 use crate::model::apparatus::Form;
+use std::collections::BTreeMap;
 
 /// How the parts of an entry are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct EntryStyle {
     pub order: Order,
     /// `states`: how a state of a witness is printed.
     pub states: States,
+    /// `own-words`: what is printed for the editor's words, by the words of the source (`om.`, `codd.`, `ac`).
+    pub own_words: BTreeMap<&'static str, String>,
     /// `groups`: whether a group's siglum stands for its members where all of them read the lemma.
     pub groups: bool,
     /// `and`: whether *et* stands between the last two of several scholars.
@@ -155,6 +158,13 @@ const TYPES: &[(&str, TypePlace)] =
 const SIGNS: &[(&str, bool)] = &[("kept", true), ("dropped", false)];
 const TERMS: &[(&str, &str)] = &[("la", "la"), ("en", "en"), ("de", "de"), ("fr", "fr")];
 
+/// The words of the source for which a style may have its own.
+pub const OWN_WORDS: [&str; 37] = [
+    "om.", "add.", "praem.", "transp.", "post", "ante", "del.", "secl.", "suppl.", "lac.", "illeg.", "fort.", "codd.",
+    "cett.", "omnes", "edd.", "praeter", "et", "scripsi", "coni.", "prop.", "dub.", "stat.", "ind.", "corr.", "emend.",
+    "scr.", "restit.", "damn.", "exp.", "susp.", "trai.", "ac", "pc", "mg", "sl", "vid",
+];
+
 /// A preset by its name.
 type Preset = (&'static str, fn() -> EntryStyle);
 
@@ -184,6 +194,7 @@ impl EntryStyle {
             after_reading: String::new(),
             order: Order::Conspectus,
             states: States::Superior,
+            own_words: BTreeMap::new(),
             groups: false,
             and: true,
             lemma_stops: false,
@@ -260,6 +271,19 @@ impl EntryStyle {
             }
         }
         preset.map(|(name, _)| name)
+    }
+
+    /// Reads `own-words`: what is printed for each word.
+    pub(super) fn read_own_words(&mut self, table: Reader, diagnostics: &mut Diagnostics) {
+        let mut table = table.table;
+        for name in OWN_WORDS {
+            match table.string(name, diagnostics) {
+                Some(words) if words.value.trim().is_empty() => unfit(name, "words", words.span, diagnostics),
+                Some(words) => drop(self.own_words.insert(name, unbroken(words.value.trim()))),
+                None => {}
+            }
+        }
+        table.finish(diagnostics);
     }
 
     fn read_choices(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) {

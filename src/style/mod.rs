@@ -26,7 +26,7 @@ pub use crate::model::lines::Restart;
 pub use apparatus::ApparatusStyle;
 pub use block::{Align, BlockStyle, FaceStyle, Figures, MarginStyle, Openings, PageStyle};
 pub use cost::{LineStyle, PageCosts};
-pub use entry::{Additions, EntryStyle, LemmaShown, Order, States, TypePlace, WordsPlace};
+pub use entry::{Additions, EntryStyle, LemmaShown, OWN_WORDS, Order, States, TypePlace, WordsPlace};
 pub use key::{By, Division, KeyStyle, RangeForm, Repeat};
 pub use layers::{is_name, names, text, unknown};
 pub use listing::{preset, presets};

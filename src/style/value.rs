@@ -116,7 +116,7 @@ impl Reader {
 }
 
 /// A value of the right type that cannot be.
-fn unfit(key: &str, wanted: &str, span: Span, diagnostics: &mut Diagnostics) {
+pub(super) fn unfit(key: &str, wanted: &str, span: Span, diagnostics: &mut Diagnostics) {
     diagnostics.push(Diagnostic::error("style-value", format!("`{key}` must be {wanted}")).at(span));
 }
 

@@ -34,8 +34,8 @@ pub struct ApparatusTerms {
     pub lacuna: &'static str,
     /// *illeg.*
     pub illegible: &'static str,
-    /// *coni.*, *prop.*, *dub.*
-    how: [&'static str; 5],
+    /// *coni.*, *prop.*, *dub.* …: in the order of [`How::ALL`].
+    how: [&'static str; How::ALL.len()],
     /// *a.c.*, *p.c.*, *mg.*, *s.l.*, *ut vid.*, where they are not superior.
     states: [&'static str; 5],
     /// *codd.*
@@ -75,7 +75,10 @@ const LATIN: ApparatusTerms = ApparatusTerms {
     supplied: "suppl.",
     lacuna: "lac.",
     illegible: "illeg.",
-    how: ["coni.", "prop.", "dub.", "stat.", "ind."],
+    how: [
+        "coni.", "prop.", "dub.", "stat.", "ind.", "corr.", "emend.", "scr.", "restit.", "damn.", "exp.", "susp.",
+        "trai.",
+    ],
     states: ["a.c.", "p.c.", "mg.", "s.l.", "ut vid."],
     manuscripts: "codd.",
     others: "cett.",
@@ -104,7 +107,21 @@ const ENGLISH: ApparatusTerms = ApparatusTerms {
     supplied: "suppl.",
     lacuna: "lacuna",
     illegible: "illeg.",
-    how: ["conj.", "prop.", "doubtfully", "posited", "indicated"],
+    how: [
+        "conj.",
+        "prop.",
+        "doubtfully",
+        "posited",
+        "indicated",
+        "corr.",
+        "emend.",
+        "wrote",
+        "restored",
+        "condemned",
+        "expunged",
+        "suspected",
+        "transp.",
+    ],
     states: ["before corr.", "after corr.", "in margin", "above line", "apparently"],
     manuscripts: "MSS",
     others: "the rest",
@@ -133,7 +150,21 @@ const GERMAN: ApparatusTerms = ApparatusTerms {
     supplied: "erg.",
     lacuna: "Lücke",
     illegible: "unleserl.",
-    how: ["konj.", "vorgeschl.", "zweifelnd", "angen.", "angez."],
+    how: [
+        "konj.",
+        "vorgeschl.",
+        "zweifelnd",
+        "angen.",
+        "angez.",
+        "korr.",
+        "emend.",
+        "schrieb",
+        "wiederherg.",
+        "verworfen",
+        "expung.",
+        "verdächtigt",
+        "umgest.",
+    ],
     states: ["vor Korr.", "nach Korr.", "am Rand", "üb. d. Z.", "wohl"],
     manuscripts: "Hss.",
     others: "übrige",
@@ -162,7 +193,21 @@ const FRENCH: ApparatusTerms = ApparatusTerms {
     supplied: "suppl.",
     lacuna: "lac.",
     illegible: "illis.",
-    how: ["conj.", "prop.", "avec doute", "posée", "indiquée"],
+    how: [
+        "conj.",
+        "prop.",
+        "avec doute",
+        "posée",
+        "indiquée",
+        "corr.",
+        "émend.",
+        "écrit",
+        "restit.",
+        "condamné",
+        "exp.",
+        "suspecté",
+        "transp.",
+    ],
     states: ["avant corr.", "après corr.", "en marge", "s. l.", "semble-t-il"],
     manuscripts: "mss",
     others: "les autres",
@@ -187,6 +232,47 @@ impl ApparatusTerms {
         }
     }
 
+    /// The words that a style may have otherwise, each with what it is called there: the word of the source. States come
+    /// last.
+    fn named(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let own = |terms: &ApparatusTerms| {
+            let words = [
+                terms.omitted,
+                terms.added,
+                terms.prefixed,
+                terms.transposed,
+                terms.after,
+                terms.before,
+                terms.deleted,
+                terms.secluded,
+                terms.supplied,
+                terms.lacuna,
+                terms.illegible,
+                terms.perhaps,
+                terms.manuscripts,
+                terms.others,
+                terms.all,
+                terms.editions,
+                terms.except,
+                terms.and,
+                terms.editor,
+            ];
+            words.into_iter().chain(terms.how)
+        };
+        let states = State::ALL.iter().map(|(name, _)| *name).zip(self.states);
+        own(&LATIN).zip(own(self)).chain(states)
+    }
+
+    /// All that a style may have otherwise, as it calls it: `om.`, `codd.`, `ac`.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        LATIN.named().map(|(name, _)| name)
+    }
+
+    /// What a style calls words of ours.
+    pub fn name_of(&self, words: &str) -> Option<&'static str> {
+        self.named().find(|(_, own)| *own == words).map(|(name, _)| name)
+    }
+
     /// What says of which kind a reading is; nothing where its words say it.
     pub fn kind(&self, kind: &ReadingKind) -> &'static str {
         match kind {
@@ -205,13 +291,7 @@ impl ApparatusTerms {
 
     /// How a scholar proposes a reading.
     pub fn how(&self, how: How) -> &'static str {
-        let index = match how {
-            How::Conjectured => 0,
-            How::Proposed => 1,
-            How::Doubtfully => 2,
-            How::Stated => 3,
-            How::Indicated => 4,
-        };
+        let index = How::ALL.iter().position(|(_, known)| *known == how).unwrap_or_default();
         self.how[index]
     }
 

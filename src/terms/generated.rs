@@ -2,6 +2,7 @@
 //! words inside them.
 
 mod latin;
+mod quoted;
 
 use crate::model::generated::Generated;
 use crate::model::parallel::ParallelKind;
@@ -81,16 +82,6 @@ impl GeneratedTerms {
     /// What a rule that made an emendation has done: `Closing mark supplied`.
     pub fn rule(&self, name: &str) -> &'static str {
         self.rules.iter().find(|(prefix, _)| name.starts_with(prefix)).map_or("", |(_, words)| words)
-    }
-
-    /// Words between quotation marks; those in them become the inner ones.
-    pub fn quoted(&self, words: &str) -> String {
-        let ([open, close], [inner_open, inner_close]) = (self.quotes, self.inner_quotes);
-        let inner = match words.contains(open.trim()) {
-            true => words.replace(open, inner_open).replace(close, inner_close),
-            false => words.to_owned(),
-        };
-        format!("{open}{inner}{close}")
     }
 
     /// What makes two passages parallel.

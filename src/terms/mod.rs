@@ -209,6 +209,11 @@ impl Terms {
         words.replace("VERSION", version).replace("FACE", face)
     }
 
+    /// In which language the words for a language (BCP 47) are: English where they are in no other.
+    pub fn language(language: &str) -> &str {
+        if matches!(primary(language), "fr" | "de" | "la") { language } else { "en" }
+    }
+
     /// The words for a language (BCP 47).
     pub fn of(language: &str) -> Terms {
         match primary(language) {

@@ -9,12 +9,16 @@ pub struct SiglaTerms {
     pub(super) titles: [&'static str; 2],
     /// What stands before each.
     pub(super) introductions: [&'static str; 2],
+    /// The same before a conspectus that names no pages.
+    pub uncited: &'static str,
     /// The headings of the conspectus.
     sections: [(SiglumKind, &'static str); 5],
     /// Before the documents that a witness has, where it has not all: `In:`
     pub within: &'static str,
     /// Before what a witness lacks: `Wanting:`
     pub wanting: &'static str,
+    /// Before the place up to which it lacks everything: `up to`.
+    pub up_to: &'static str,
     /// After the place from which on it lacks everything: `to the end`.
     pub to_the_end: &'static str,
     /// Above the counts by witness, and its columns: lemma, readings, those that are singular, places it lacks.
@@ -44,6 +48,7 @@ impl SiglaTerms {
 
 pub(super) const ENGLISH: SiglaTerms = SiglaTerms {
     titles: ["Sigla", "Agreements of the Witnesses"],
+    uncited: "What each siglum stands for.",
     introductions: [
         "What each siglum stands for, and the pages on which the apparatus cites it.",
         "What the apparatus says in numbers. Counted is the final text of each witness in force. The tables of agreements \
@@ -59,6 +64,7 @@ pub(super) const ENGLISH: SiglaTerms = SiglaTerms {
     ],
     within: "In:",
     wanting: "Wanting:",
+    up_to: "up to",
     to_the_end: "to the end",
     witnesses: "Places by witness",
     columns: ["lemma", "variants", "singular", "wanting"],
@@ -75,6 +81,7 @@ pub(super) const ENGLISH: SiglaTerms = SiglaTerms {
 
 pub(super) const FRENCH: SiglaTerms = SiglaTerms {
     titles: ["Sigles", "Accords des témoins"],
+    uncited: "Ce que désigne chaque sigle.",
     introductions: [
         "Ce que désigne chaque sigle, avec les pages où l’apparat le cite.",
         "L’apparat en chiffres. On compte le texte définitif de chaque témoin utilisé. Les tableaux des accords comptent \
@@ -90,6 +97,7 @@ pub(super) const FRENCH: SiglaTerms = SiglaTerms {
     ],
     within: "Dans :",
     wanting: "Manque :",
+    up_to: "jusqu’à",
     to_the_end: "jusqu’à la fin",
     witnesses: "Lieux par témoin",
     columns: ["lemme", "variantes", "isolées", "manque"],
@@ -107,6 +115,7 @@ pub(super) const FRENCH: SiglaTerms = SiglaTerms {
 
 pub(super) const GERMAN: SiglaTerms = SiglaTerms {
     titles: ["Siglen", "Übereinstimmungen der Zeugen"],
+    uncited: "Wofür jede Sigle steht.",
     introductions: [
         "Wofür jede Sigle steht, und die Seiten, auf denen der Apparat sie nennt.",
         "Der Apparat in Zahlen. Gezählt ist der endgültige Text jedes herangezogenen Zeugen. Die Tafeln der \
@@ -122,6 +131,7 @@ pub(super) const GERMAN: SiglaTerms = SiglaTerms {
     ],
     within: "In:",
     wanting: "Fehlt:",
+    up_to: "bis",
     to_the_end: "bis zum Ende",
     witnesses: "Stellen nach Zeugen",
     columns: ["Lemma", "Varianten", "singulär", "fehlt"],
@@ -139,6 +149,7 @@ pub(super) const GERMAN: SiglaTerms = SiglaTerms {
 
 pub(super) const LATIN: SiglaTerms = SiglaTerms {
     titles: ["Conspectus siglorum", "Consensus codicum"],
+    uncited: "Quid quaeque nota significet.",
     introductions: [
         "Quid quaeque nota significet, et quibus paginis in apparatu laudetur.",
         "Apparatus numeris expressus. Numeratur ultima cuiusque testis scriptura. In consensu numerantur loci ubi testes \
@@ -153,6 +164,7 @@ pub(super) const LATIN: SiglaTerms = SiglaTerms {
     ],
     within: "In:",
     wanting: "Deficit:",
+    up_to: "usque ad",
     to_the_end: "usque ad finem",
     witnesses: "Loci secundum testes",
     columns: ["lemma", "variae", "singulares", "deficit"],

@@ -8,6 +8,11 @@ pub fn is_inside(c: char) -> bool {
     c.is_alphabetic() || c.is_ascii_digit() || is_combining_mark(c)
 }
 
+/// Whether a character is a mark on the letter before it.
+pub fn is_mark(c: char) -> bool {
+    is_combining_mark(c)
+}
+
 /// Whether no word goes on over the edges of bytes `range` of `text`.
 pub fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let words = &text[range.clone()];

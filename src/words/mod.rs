@@ -10,6 +10,7 @@ pub mod edge;
 pub mod elision;
 pub mod filing;
 pub mod fold;
+pub mod french;
 pub mod language;
 pub mod lexicon;
 pub mod ligature;

@@ -1,7 +1,14 @@
 //! Stops and quotation marks around words that are quoted from a text. They stand in the brackets of a lemma because
 //! they stand beside its words, and belong to the sentence, whichever witness is read: unless a reading has others.
 
+mod adding;
+mod meeting;
+mod moving;
 mod pairs;
+
+pub use adding::{Added, added};
+pub use meeting::meet;
+pub use moving::{Moving, moving};
 
 use super::{edge, elision};
 use std::ops::Range;
@@ -18,6 +25,28 @@ const ABBREVIATIONS: [&str; 64] = [
     "sect", "fig", "geo", "wm", "tho", "jas", "jos", "saml", "benj", "chas", "edw", "ric", "hr", "bd", "geb", "gest",
     "abt", "nr", "mme", "mlle", "mgr", "ste", "rom", "eph", "cor", "gal", "hebr", "matth", "exod", "deut", "thess",
     "tim", "philipp",
+];
+
+/// What is an abbreviation wherever it stands: the parts of a song, who sings them, *etc.* Without accents.
+const ALWAYS: [&str; 18] = [
+    "στρ",
+    "αντ",
+    "επωδ",
+    "μεσωδ",
+    "χορ",
+    "ημιχ",
+    "κτλ",
+    "str",
+    "ant",
+    "epod",
+    "mesod",
+    "chor",
+    "hemich",
+    "etc",
+    "usw",
+    "sc",
+    "scil",
+    "ibid",
 ];
 
 /// The words of a text without the signs of its sentence around them.
@@ -38,12 +67,16 @@ pub struct Fit {
     pub words: String,
     /// The bytes of the reading without the signs that it shares with the text.
     pub bare: Range<usize>,
+    /// The same without any signs around them.
+    pub core: Range<usize>,
     /// Whether it has other stops than the text, or none where that is all.
     pub stops: bool,
     /// Whether it has other quotation marks.
     pub quotes: bool,
-    /// Whether a stop of the text may be that of an abbreviation.
+    /// Whether a stop of the text or of the reading may be that of an abbreviation.
     pub doubtful: bool,
+    /// The signs that the reading has before and behind its words, its own or those of the text.
+    pub around: [String; 2],
 }
 
 /// Whether a sign ends or parts sentences.
@@ -56,8 +89,19 @@ pub fn is_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '"' | '‘' | '’' | '‚' | '\'')
 }
 
+/// Whether a sign may stand in a reading for the stop of the text: a dash, suspension points. In a text they may as well
+/// stand for words, `Lord B——`.
+fn is_pause(c: char) -> bool {
+    matches!(c, '—' | '–' | '…')
+}
+
 /// Words of a text without the signs around them.
 pub fn core(text: &str, range: &Range<usize>) -> Core {
+    bare(text, range, false)
+}
+
+/// The same; with `pauses` dashes and suspension points behind the words are signs too.
+fn bare(text: &str, range: &Range<usize>, pauses: bool) -> Core {
     let opens = |c: char| is_quote(c) && !matches!(c, '’' | '\'');
     let mut start = range.start;
     while let Some(c) = text[start..range.end].chars().next().filter(|c| opens(*c)) {
@@ -68,14 +112,18 @@ pub fn core(text: &str, range: &Range<usize>) -> Core {
         start = behind;
     }
     let whole = Core { range: range.clone(), doubtful: false };
-    let Some(end) = end_of(text, &(start..range.end)).filter(|end| text[start..*end].contains(edge::is_inside)) else {
+    let Some(end) = end_of(text, &(start..range.end), pauses).filter(|end| text[start..*end].contains(edge::is_inside))
+    else {
         return whole;
     };
     let stop = text[end..range.end].starts_with('.');
     let own = &text[start..end];
     let word = own.rsplit(char::is_whitespace).next().unwrap_or_default();
     let said = text[end..].chars().nth(1).is_some_and(is_quote);
-    let doubtful = stop && !said && (word.contains('.') || is_short(word) && !is_last(text, range.end));
+    // Behind a bracket it is the sentence’s.
+    let bracketed = own.ends_with([')', ']', '⟩', '}']);
+    let short = is_always_short(word) || is_short(word) && !is_last(text, range.end);
+    let doubtful = stop && !said && !bracketed && (word.contains('.') || short);
     Core { range: start..end, doubtful }
 }
 
@@ -92,20 +140,27 @@ pub fn opened(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Where words end before the stops and the quotation marks behind them.
-fn end_of(text: &str, range: &Range<usize>) -> Option<usize> {
+fn end_of(text: &str, range: &Range<usize>, pauses: bool) -> Option<usize> {
     let mut end = range.end;
     while let Some(c) = text[range.start..end].chars().next_back() {
         let before = end - c.len_utf8();
+        let pause = pauses && (is_pause(c) || c.is_whitespace() && text[end..range.end].starts_with(is_pause));
         let dots = text[range.start..before].ends_with('.') && c == '.';
         let own =
             is_quote(c) && elision::ends(&text[..before], c) || c == '.' && is_abbreviated(text, range.start, before);
         let paired = is_quote(c) && pairs::opened_inside(c, &text[range.start..before]);
-        if dots || own || paired || !is_stop(c) && !is_quote(c) {
+        if dots || own || paired || is_of_numeral(text, before, c) || !is_stop(c) && !is_quote(c) && !pause {
             return Some(end);
         }
         end = before;
     }
     None
+}
+
+/// Whether a middle dot at a byte is the second of the two about a numeral: `·XC·`.
+fn is_of_numeral(text: &str, at: usize, c: char) -> bool {
+    let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+    c == '·' && word.trim_start_matches(|c: char| matches!(c, '(' | '[' | '⟨') || is_quote(c)).starts_with('·')
 }
 
 /// Whether the stop at a byte is that of an abbreviation: the sentence goes on behind it, or an initial stands before.
@@ -127,6 +182,16 @@ fn is_short(word: &str) -> bool {
     ABBREVIATIONS.contains(&folded.as_str()) || letters <= SHORT && !spoken
 }
 
+/// Whether a word with a stop is an abbreviation wherever it stands: one that is known to be, or that nobody could say
+/// and is no numeral. In a script without vowels nothing says so.
+fn is_always_short(word: &str) -> bool {
+    let folded: String = word.to_lowercase().nfd().filter(|c| c.is_alphabetic() && !edge::is_mark(*c)).collect();
+    let numeral = folded.chars().all(|c| "ivxlcdm".contains(c));
+    let cased = folded.chars().all(char::is_lowercase);
+    ALWAYS.contains(&folded.as_str())
+        || is_short(word) && cased && !numeral && !folded.contains(|c: char| VOWELS.contains(c))
+}
+
 /// Whether nothing stands behind a byte in its paragraph or verse.
 fn is_last(text: &str, at: usize) -> bool {
     let rest = text[at..].split(['\n', '\u{2028}']).next().unwrap_or_default();
@@ -135,16 +200,20 @@ fn is_last(text: &str, at: usize) -> bool {
 
 /// What a reading changes of a part of a text.
 pub fn fit(text: &str, part: &Range<usize>, words: &str) -> Fit {
-    let (ours, theirs) = (core(text, part), core(words, &(0..words.len())));
+    let ours = core(text, part);
+    let pauses = !text[ours.range.clone()].ends_with(is_pause);
+    let theirs = bare(words, &(0..words.len()), pauses);
     let (own, read) = (ours.range, theirs.range);
     let signs = |text: &str| !text.contains(edge::is_inside);
     let as_typed = Fit {
         range: part.clone(),
         words: words.to_owned(),
         bare: 0..words.len(),
+        core: 0..words.len(),
         stops: true,
         quotes: true,
         doubtful: false,
+        around: [String::new(), String::new()],
     };
     if signs(&text[own.clone()]) || signs(&words[read.clone()]) {
         return as_typed;
@@ -172,9 +241,13 @@ pub fn fit(text: &str, part: &Range<usize>, words: &str) -> Fit {
     };
     let bare = Range {
         start: if opens_alike { read.start } else { 0 },
-        end: if closes_alike { read.end } else { as_typed.words.len() },
+        // A full stop that stands in the reading, and not in the lemma, is that of its word.
+        end: if closes_alike && !settled.doubled { read.end } else { as_typed.words.len() },
     };
-    Fit { range, words, bare, stops: settled.stops, quotes: settled.quotes, doubtful: ours.doubtful }
+    let doubtful = ours.doubtful || theirs.doubtful;
+    let core = if settled.doubled { bare.clone() } else { read };
+    let around = [settled.open.to_owned(), if settled.doubled { String::new() } else { settled.close }];
+    Fit { range, words, bare, core, stops: settled.stops, quotes: settled.quotes, doubtful, around }
 }
 
 /// What of a part of a text is left out with its words: not the stop of the sentence, nor one of two quotation marks.
@@ -183,7 +256,9 @@ pub fn left_out(text: &str, part: &Range<usize>) -> Range<usize> {
     let (open, close) = (&text[part.start..own.start], &text[own.end..part.end]);
     let paired = open.contains(is_quote) && close.contains(is_quote);
     let before = text[..part.start].trim_end_matches(|c: char| c == ' ' || is_quote(c));
-    let parted = before.is_empty() || before.ends_with(|c: char| is_stop(c) || matches!(c, '\n' | '\u{2028}'));
+    let most = close.chars().map(meeting::strength).max().unwrap_or_default();
+    let parts = |c: char| is_stop(c) && meeting::strength(c) >= most || matches!(c, '\n' | '\u{2028}');
+    let parted = before.is_empty() || before.ends_with(parts);
     let strong = close.contains(|c: char| is_stop(c) && c != ',') && !parted;
     let start = if paired { part.start } else { own.start };
     // The signs that stay stand at the end: from the first stop on, or behind it; of two quotation marks none.
@@ -212,11 +287,13 @@ struct Settled<'t> {
     more: usize,
     stops: bool,
     quotes: bool,
+    /// Whether the reading has the stop that stands behind the lemma.
+    doubled: bool,
 }
 
 impl<'t> Around<'t> {
     fn settled(&self) -> Settled<'t> {
-        let (own, theirs) = (only(self.close, is_stop), only(self.their_close, is_stop));
+        let (own, theirs) = (only(self.close, is_stop), only(self.their_close, |c| !is_quote(c)));
         let quoted = self.their_open.contains(is_quote) || self.their_close.contains(is_quote);
         // Where that is all in which it differs the reading has no quotation marks.
         let has_any = self.open.contains(is_quote) || self.close.contains(is_quote);
@@ -234,14 +311,17 @@ impl<'t> Around<'t> {
             (true, false) => format!("{stops}{}", only(self.their_close, is_quote)),
             (false, _) => stopped(self.close, stops),
         };
-        let quotes =
-            unquoted || only(&close, is_quote) != only(self.close, is_quote) || quoted && self.open != self.their_open;
+        let other = only(&close, is_quote) != only(self.close, is_quote);
+        // `Ecce”,` for `Ecce,”`
+        let turned = !other && stops == own && close != self.close;
+        let quotes = unquoted || other || turned || quoted && self.open != self.their_open;
         Settled {
             open: if quoted || unquoted { self.their_open } else { self.open },
             close,
             more: if more { self.behind.len() } else { 0 },
-            stops: stops != own,
+            stops: stops != own || turned,
             quotes,
+            doubled: doubled && theirs == ".",
         }
     }
 }

@@ -271,10 +271,16 @@ impl<'a> Checked<'a> {
                 match extent {
                     None => assert!(has.iter().all(|has| *has), "{at} lacks lines: {has:?}"),
                     Some(extent) => {
-                        let numbers: Vec<u32> = lines.iter().map(|line| self.number_at(line)).collect();
+                        // A heading has no number of its own.
+                        let heading =
+                            |line: &Line| matches!(self.document.body.blocks[line.block].kind, BlockKind::Heading(_));
+                        let counted = lines.iter().zip(&has).filter(|(line, _)| !heading(line));
+                        let counted: Vec<(u32, bool)> =
+                            counted.map(|(line, has)| (self.number_at(line), *has)).collect();
+                        let numbers: Vec<u32> = counted.iter().map(|(number, _)| *number).collect();
                         // A verse that is turned over has one number.
                         let has: BTreeSet<u32> =
-                            has.iter().zip(&numbers).filter(|(has, _)| **has).map(|(_, n)| *n).collect();
+                            counted.iter().filter(|(_, has)| *has).map(|(number, _)| *number).collect();
                         assert_eq!(extent_of(extent, &numbers), has, "{at}: {numbers:?}");
                         seen.partly += 1;
                     }
@@ -353,14 +359,17 @@ fn range([from, to]: [u32; 2]) -> String {
     format!("{from}–{kept}")
 }
 
-/// Which of these numbers the lines of a witness have that is named with `–7,\u{a0}9–12, 14–`.
+/// Which of these numbers the lines of a witness have that is named with `–7,\u{a0}9–12, 14–`; `tit.` is none.
 fn extent_of(extent: &str, numbers: &[u32]) -> BTreeSet<u32> {
     let mut has = BTreeSet::new();
     for run in extent.split(',').map(|run| run.trim_matches([' ', '\u{a0}'])) {
         let (from, to) = run.split_once('–').unwrap_or((run, run));
-        let number = |text: &str| text.parse::<u32>().unwrap_or_else(|_| panic!("{extent:?} is no lines"));
-        let (from, to) =
-            (if from.is_empty() { 0 } else { number(from) }, if to.is_empty() { u32::MAX } else { number(to) });
+        let number = |text: &str, open: u32, heading: u32| match text {
+            "" => open,
+            "tit." => heading,
+            text => text.parse::<u32>().unwrap_or_else(|_| panic!("{extent:?} is no lines")),
+        };
+        let (from, to) = (number(from, 0, u32::MAX), number(to, u32::MAX, 0));
         has.extend(numbers.iter().filter(|number| (from..=to).contains(number)));
     }
     has

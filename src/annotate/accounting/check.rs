@@ -9,7 +9,7 @@ use crate::model::apparatus::{
     Cited, Entry, EntryId, Move, Reading, ReadingKind, Sigla, Siglum, SiglumId, SiglumKind, Who,
 };
 use crate::model::document::Document;
-use crate::model::text::{Mark, MarkKind};
+use crate::model::text::{Block, BlockKind, Mark, MarkKind};
 use crate::source::Span;
 use crate::words::stops;
 use std::ops::Range;
@@ -31,10 +31,13 @@ pub(super) fn readings(
 ) {
     let entry = &document.entries[id.0 as usize];
     diagnostics.extend(inside_word(document, id, places).map(|warning| at(warning, entry.span.clone())));
+    diagnostics.extend(alone_in_verse(document, id, lemma, places).map(|error| at(error, entry.span.clone())));
     for (index, reading) in entry.readings.iter().enumerate() {
         let fault = match &reading.kind {
             ReadingKind::Words
-                if same(&reading.words, lemma.words) || is_text(document, id, &reading.words, places) =>
+                if same(&reading.words, lemma.words)
+                    || is_text(document, id, &reading.words, places)
+                    || is_divided_alike(document, id, &reading.words, places) =>
             {
                 // Italics, or what is written out, may be all that a witness has otherwise.
                 Some(if has_other_faces(document, id, reading, places) { only_faces() } else { is_lemma() })
@@ -60,6 +63,17 @@ pub(super) fn readings(
         diagnostics.extend(alike(entry, index));
         diagnostics.extend(fault.map(|fault| span.map_or(fault.clone(), |span| fault.at(span))));
     }
+}
+
+/// That a point is all of a verse, which would count and show nothing.
+fn alone_in_verse(document: &Document, id: EntryId, lemma: &Lemma<'_>, places: &Places) -> Option<Diagnostic> {
+    let [(container, part)] = places.lemmata.parts(id) else { return None };
+    let text = document.text(*container).filter(|_| lemma.is_point)?;
+    let block = text.blocks.get(text.block_at(part.start)?).filter(|block| block.kind == BlockKind::Verse)?;
+    let message = "the entry stands alone in a verse, which has no words and would be counted";
+    let help = "put the point at the end of the verse before; `\\|` parts the verses that witnesses have there: \
+                `add. first verse \\| second verse B`";
+    text.string[block.range.clone()].trim().is_empty().then(|| Diagnostic::error("empty-verse", message).help(help))
 }
 
 /// That a lemma begins or ends inside a word, brackets aside: its readings would be compared with a part of one. Who
@@ -110,6 +124,16 @@ fn is_text(document: &Document, id: EntryId, words: &str, places: &Places) -> bo
     let Some(text) = document.text(*container).filter(|_| !part.is_empty()) else { return false };
     let fit = stops::fit(&text.string, part, words);
     same(&fit.words, &text.string[fit.range])
+}
+
+/// Whether a reading has the words of a lemma over several verses, and these end where they do in the text.
+fn is_divided_alike(document: &Document, id: EntryId, words: &str, places: &Places) -> bool {
+    let [(container, part)] = places.lemmata.parts(id) else { return false };
+    let Some(text) = document.text(*container).filter(|_| words.contains(" | ")) else { return false };
+    let inside = |block: &&Block| block.range.start < part.end && part.start < block.range.end;
+    let clipped = |block: &Block| &text.string[block.range.start.max(part.start)..block.range.end.min(part.end)];
+    let verses: Vec<&str> = text.blocks.iter().filter(inside).map(clipped).collect();
+    same(words, &verses.join(" | "))
 }
 
 /// Whether a reading with the words of its lemma is set otherwise.

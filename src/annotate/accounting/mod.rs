@@ -25,7 +25,7 @@ use covered::Emended;
 use layers::{DEEPEST, EMENDATION, is_accounted, sort};
 use places::{Lack, Places};
 use std::collections::BTreeMap;
-use sum::{Sum, sum};
+use sum::{Ground, Has, Sum, sum};
 
 /// Accounts for all entries of a document that are named and in place. `lacunae` says where its lacunae are declared,
 /// in the order of their marks.
@@ -54,12 +54,13 @@ pub(super) fn account(
     of_readings(entries, sigla, &counted, &mut sums);
     report(document, &places, &sums, &counted, diagnostics);
     report_emended(document, &emended, diagnostics);
-    report_conflicts(document, &changes, diagnostics);
-    same_lemma::report(document, &places, diagnostics);
+    report_conflicts(document, &changes, &sums, diagnostics);
     for (entry, sum) in document.entries.iter_mut().zip(&sums).filter(|(_, sum)| !sum.all.is_empty()) {
         entry.tally = sum.tally(entry.readings.len());
     }
     sort(&mut document.entries, series, &document.sigla);
+    // Of a spelling and another word each in its layer neither is missed in the other.
+    same_lemma::report(document, &places, diagnostics);
     layers::report_types(&document.entries, series, diagnostics);
     layers::report_taken(&document.entries, series, &document.sigla, diagnostics);
 }
@@ -113,7 +114,7 @@ fn report(document: &Document, places: &Places, sums: &[Sum], counted: &[bool], 
         check::readings(document, id, &lemma, places, diagnostics);
         check::support(entry, &document.sigla, diagnostics);
         // what does not parse names fewer than it would
-        if !faulty.holds(entry) {
+        if !entry.faulty && !faulty.holds(entry) {
             faults::of_sum(entry, id, &sums[index], &document.sigla, places, diagnostics);
             not_of_reading(document, entry, diagnostics);
         }
@@ -159,11 +160,22 @@ fn report_emended(document: &Document, emended: &[Emended], diagnostics: &mut Di
     }
 }
 
-fn report_conflicts(document: &Document, all: &BTreeMap<SiglumId, Vec<Change>>, diagnostics: &mut Diagnostics) {
+fn report_conflicts(
+    document: &Document,
+    all: &BTreeMap<SiglumId, Vec<Change>>,
+    sums: &[Sum],
+    diagnostics: &mut Diagnostics,
+) {
     for (witness, changes) in all {
         let mut pairs = Vec::new();
         let mut open: Vec<&Change> = Vec::new();
-        for change in changes {
+        // *codd.* are not those that lack the words by another entry; who is in a group is named by it.
+        let lacks = |change: &&Change| {
+            let named = |ground: &Ground| matches!(ground, Ground::Together(Who::Siglum(_)));
+            let all = &sums[change.entry.0 as usize].all;
+            all.iter().any(|(who, has, ground)| who == witness && *has == Has::Lacking && !named(ground))
+        };
+        for change in changes.iter().filter(|change| !lacks(change)) {
             open.retain(|other| other.container == change.container && other.range.end >= change.range.start);
             let conflict = open.iter().find(|other| change.excludes(other) && !is_same(document, other, change));
             pairs.extend(conflict.map(|other| (*other, change)));

@@ -50,6 +50,8 @@ pub struct Entry {
     pub groups: Vec<ReadingGroup>,
     /// What its source says beside lemma, readings and note, as it stands there.
     pub beside: Vec<Beside>,
+    /// Whether its source has errors: whom it names is not known then.
+    pub faulty: bool,
     /// Whether no format shows it: it says which witnesses carry a passage.
     pub silent: bool,
     /// Whether its words name their verse themselves, so that no key stands before them.
@@ -90,6 +92,7 @@ impl Entry {
             lemma_attributes: vec![],
             groups: vec![],
             beside: vec![],
+            faulty: false,
             silent: false,
             unkeyed: false,
             within: None,

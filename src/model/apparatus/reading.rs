@@ -107,7 +107,7 @@ impl ReadingKind {
         ["words", "om", "add", "praem", "transp", "del", "secl", "suppl", "lac", "illeg"];
 }
 
-/// How a scholar proposes a reading.
+/// How a scholar proposes a reading; or the word for what he does to the lemma, where it is another than that of the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
     /// *coni.*
@@ -120,17 +120,46 @@ pub enum How {
     Stated,
     /// *ind.*, of a lacuna
     Indicated,
+    /// *corr.*
+    Corrected,
+    /// *emend.*
+    Emended,
+    /// *scr.*
+    Written,
+    /// *restit.*
+    Restored,
+    /// *damn.*: what he deletes
+    Condemned,
+    /// *exp.*: the same
+    Expunged,
+    /// *susp.*: what he brackets
+    Suspected,
+    /// *trai.*: what he puts elsewhere
+    Displaced,
 }
 
 impl How {
     /// All, by their keywords.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 13] = [
         ("coni.", Self::Conjectured),
         ("prop.", Self::Proposed),
         ("dub.", Self::Doubtfully),
         ("stat.", Self::Stated),
         ("ind.", Self::Indicated),
+        ("corr.", Self::Corrected),
+        ("emend.", Self::Emended),
+        ("scr.", Self::Written),
+        ("restit.", Self::Restored),
+        ("damn.", Self::Condemned),
+        ("exp.", Self::Expunged),
+        ("susp.", Self::Suspected),
+        ("trai.", Self::Displaced),
     ];
+
+    /// Whether it says of which kind a reading is, in the place of the kind's own word.
+    pub fn is_of_kind(self) -> bool {
+        matches!(self, Self::Condemned | Self::Expunged | Self::Suspected | Self::Displaced)
+    }
 
     /// Its name in reports and in TEI: its keyword without the stop.
     pub fn name(self) -> &'static str {
@@ -141,7 +170,7 @@ impl How {
 /// What one has done to whom the lemma is owed: `= coni. Falk`, `= suppl. Corvinus`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// It is a proposal: *coni.*, *prop.*, *dub.*
+    /// It is a proposal: *coni.*, *prop.*, *dub.*, *corr.* …
     Proposed(How),
     /// *add.*
     Added,
@@ -155,10 +184,14 @@ pub enum Deed {
 
 impl Deed {
     /// All, by their keywords.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("coni.", Self::Proposed(How::Conjectured)),
         ("prop.", Self::Proposed(How::Proposed)),
         ("dub.", Self::Proposed(How::Doubtfully)),
+        ("corr.", Self::Proposed(How::Corrected)),
+        ("emend.", Self::Proposed(How::Emended)),
+        ("scr.", Self::Proposed(How::Written)),
+        ("restit.", Self::Proposed(How::Restored)),
         ("add.", Self::Added),
         ("suppl.", Self::Supplied),
         ("del.", Self::Deleted),

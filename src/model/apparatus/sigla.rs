@@ -19,6 +19,8 @@ pub struct Sigla {
     pub in_force: Vec<SiglumId>,
     /// The one that the text was read from.
     pub base: Option<SiglumId>,
+    /// Whether the headings of the text are the editor's, and in no witness.
+    pub own_headings: bool,
 }
 
 /// A siglum.

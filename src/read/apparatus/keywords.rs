@@ -4,8 +4,35 @@ use super::scan::{Kind, Token};
 use crate::model::apparatus::{How, ReadingKind};
 use std::ops::Range;
 
-/// The keywords that say how a scholar proposes a reading.
-pub(super) const HOW: [(&str, How); 5] = How::ALL;
+/// The keywords that say how a reading is proposed, whoever does so.
+pub(super) const HOW: [(&str, How); 5] = [
+    ("coni.", How::Conjectured),
+    ("prop.", How::Proposed),
+    ("dub.", How::Doubtfully),
+    ("stat.", How::Stated),
+    ("ind.", How::Indicated),
+];
+/// Those of scholars, with what else they write for them. Before a manuscript they are words: `to rest. B`.
+const OF_SCHOLARS: [(&str, How); 11] = [
+    ("corr.", How::Corrected),
+    ("emend.", How::Emended),
+    ("em.", How::Emended),
+    ("scr.", How::Written),
+    ("scripsit", How::Written),
+    ("restit.", How::Restored),
+    ("rest.", How::Restored),
+    ("ci.", How::Conjectured),
+    ("cj.", How::Conjectured),
+    ("conj.", How::Conjectured),
+    ("coniec.", How::Conjectured),
+];
+/// The words of scholars for what they do to the lemma, without words of their own.
+const DONE: [(&str, ReadingKind, How); 4] = [
+    ("damn.", ReadingKind::Deletion, How::Condemned),
+    ("exp.", ReadingKind::Deletion, How::Expunged),
+    ("expunx.", ReadingKind::Deletion, How::Expunged),
+    ("susp.", ReadingKind::Seclusion, How::Suspected),
+];
 /// The keywords of kinds without words.
 pub(super) const BARE: [(&str, ReadingKind); 5] = [
     ("om.", ReadingKind::Omission),
@@ -19,6 +46,19 @@ pub(super) const WORDED: [(&str, ReadingKind); 3] =
     [("add.", ReadingKind::Addition), ("praem.", ReadingKind::Preface), ("suppl.", ReadingKind::Supplement)];
 /// The keyword for words in another order.
 pub(super) const TRANSPOSED: &str = "transp.";
+/// The same of what a scholar puts elsewhere.
+pub(super) const DISPLACED: &str = "trai.";
+
+/// How a scholar proposes a reading, if a token says that.
+pub(super) fn of_scholar(token: &Token) -> Option<How> {
+    keyword(token, &OF_SCHOLARS)
+}
+
+/// What a scholar does to the lemma, if a token says that.
+pub(super) fn done(token: &Token) -> Option<(ReadingKind, How)> {
+    let found = DONE.iter().find(|(name, ..)| token.kind == Kind::Plain && *name == token.text);
+    found.map(|(_, kind, how)| (kind.clone(), *how))
+}
 
 /// Whether a keyword says of which kind a reading is.
 fn kind_of(token: &Token) -> bool {

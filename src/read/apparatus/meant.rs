@@ -6,7 +6,7 @@ use super::scan::{Kind, Token};
 use super::support::Reader;
 
 /// What stands alone for a keyword.
-const ALONE: [(&str, &str); 24] = [
+const ALONE: [(&str, &str); 26] = [
     ("omm.", "om."),
     ("omitt.", "om."),
     ("omit", "om."),
@@ -31,6 +31,8 @@ const ALONE: [(&str, &str); 24] = [
     ("expunx.", "del."),
     ("expunxit", "del."),
     ("delevit", "del."),
+    ("damn.", "del."),
+    ("susp.", "secl."),
 ];
 /// What is said of a siglum, and how it is said behind it.
 const OF_SIGLUM: [(&str, &str); 11] = [
@@ -46,6 +48,8 @@ const OF_SIGLUM: [(&str, &str); 11] = [
     ("m.1", " (m. 1)"),
     ("m.2", " (m. 2)"),
 ];
+/// What a scholar does, without words of his own, or to what another proposes.
+const OF_SCHOLAR: [&str; 9] = ["damn.", "susp.", "exp.", "trai.", "prob.", "improb.", "def.", "ret.", "iter."];
 /// What is a remark wherever it stands in parentheses.
 const REMARKS: [&str; 12] =
     ["sic", "sic!", "!", "?", "ut vid.", "ut uid.", "corr.", "in ras.", "e corr.", "ex corr.", "in marg.", "s.l."];
@@ -62,7 +66,19 @@ pub(super) fn report(reader: &mut Reader<'_>, text: &[Token], has_keyword: bool)
             warn(reader, last, help);
         }
     }
+    let behind = text.split_last().filter(|(last, before)| !before.is_empty() && last.kind == Kind::Plain);
+    if let Some((last, _)) = behind.filter(|(last, _)| OF_SCHOLAR.contains(&last.text.as_str())) {
+        let help = "it stands without words, or as a remark behind who is named: `susp. Quill`, `coni. Quill (prob. Gull)`; \
+                    the word itself stands in `\"…\"`";
+        warn(reader, last, help.to_owned());
+    }
     for (index, token) in text.iter().enumerate() {
+        if token.kind == Kind::Remark && reader.is_named(&token.text) {
+            let message = format!("`({})` is read as words", token.text);
+            let help = "a siglum stands without parentheses; a remark on it behind it: `town B (similar) C`";
+            reader.faults.warn("misplaced-remark", token.range.clone(), message, help);
+            continue;
+        }
         if token.kind == Kind::Remark && token.spaced && index > 0 && REMARKS.contains(&token.text.as_str()) {
             let message = format!("`({})` is read as words", token.text);
             let help = format!("behind a siglum it is a remark: `town B ({})`", token.text);

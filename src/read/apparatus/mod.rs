@@ -8,14 +8,15 @@
 //! reading := what how? support "[type]"?
 //! what    := words | om. | add. words | praem. words | transp. | transp. post "w" | transp. ante "w"
 //!          | del. | secl. | suppl. words | lac. | illeg.
-//! how     := coni. | prop. | dub.
+//!          | damn. | exp. | susp. | trai. post "w" | trai. ante "w"          of scholars
+//! how     := coni. | prop. | dub.; of scholars corr. | emend. | scr. | restit.
 //! support := sigla with ^ac ^pc ^mg ^sl ^vid and a (remark), then several*
 //! several := (codd. | cett. | edd.) ("praeter" sigla)?   or   "omnes" "praeter" sigla
 //! ```
 //!
 //! Support is the longest run of sigla at the end; all before it is text. Words that are a keyword, or a siglum
 //! at the end, or hold `; | [ ] =` stand in `"…"`, `\` escapes. `*…*` sets words off (`emphasis`), and a remark may name
-//! sigla (`remark`). A group may leave members out too; `exc.` is the same as `praeter` (`exception`). What is meant as a siglum and declared nowhere
+//! sigla (`remark`). `[A]` and `(B)` are sigla where they are declared as such, but at the beginning. A group may leave members out too; `exc.` is the same as `praeter` (`exception`). What is meant as a siglum and declared nowhere
 //! is reported (see `support`), for it would be printed as a word and its witness counted with the lemma.
 //!
 //! A pure function of source and sigla. Knows nothing of lemmata, nor which witnesses are in force.
@@ -23,6 +24,7 @@
 mod emphasis;
 mod exception;
 mod keywords;
+mod markup;
 mod meant;
 mod reading;
 mod remark;
@@ -63,6 +65,7 @@ pub fn entry(
     if let Some(bar) = &bar {
         written.note = note(source, bar, &mut faults);
     }
+    let tokens = scan::bracketed(tokens, |name| sigla.find(name).is_some());
     let mut rest = &tokens[..];
     if let Some((first, after)) = rest.split_first().filter(|(first, _)| first.kind == Kind::Type) {
         written.r#type = type_of(first, &mut faults);

@@ -1,10 +1,10 @@
 //! One reading: what it is, how it is proposed, its words, its type.
 
-use super::keywords::{BARE, HOW, TRANSPOSED, WORDED, is_keyword, keyword};
+use super::keywords::{BARE, DISPLACED, HOW, TRANSPOSED, WORDED, done, is_keyword, keyword, of_scholar};
 use super::scan::{Kind, Token};
 use super::support::{Reader, of_several};
 use super::type_of;
-use super::{emphasis, exception, meant};
+use super::{emphasis, exception, markup, meant};
 use crate::model::apparatus::{self as model, Cited, How, Move, Reading, ReadingKind, Who};
 
 /// What an editor writes before words that he is not sure of; behind it nobody need be named.
@@ -21,12 +21,15 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
     signs(reader, tokens);
     let (text, support) = reader.split(tokens);
     reader.check(&support);
-    let (text, how, strangers) = how(reader, text, support.is_empty());
+    let scholars = !support.is_empty() && support.iter().all(|cited| reader.is_scholar(cited));
+    let (text, how, strangers) = how(reader, text, support.is_empty(), scholars);
     let whole_text = text.len();
-    let (kind, text) = kind(reader, text);
+    let (kind, of_kind, text) = kind(reader, text, scholars);
+    let how = how.or(of_kind);
     let has_keyword = text.len() < whole_text;
     let (text, more) = strays(reader, &kind, text, support.is_empty() && how.is_none());
     meant::report(reader, text, has_keyword);
+    markup::report(reader, text);
     let known = !strangers && !more;
     let mut support = support;
     // What the editor thinks of himself.
@@ -66,7 +69,17 @@ fn signs(reader: &mut Reader<'_>, tokens: &[Token]) {
 }
 
 /// What stands before `coni.` and its like; all between it and the support would be sigla, and is reported.
-fn how<'t>(reader: &mut Reader<'_>, text: &'t [Token], nobody: bool) -> (&'t [Token], Option<How>, bool) {
+fn how<'t>(
+    reader: &mut Reader<'_>,
+    text: &'t [Token],
+    nobody: bool,
+    scholars: bool,
+) -> (&'t [Token], Option<How>, bool) {
+    if let Some((last, before)) = text.split_last().filter(|(_, before)| scholars && !before.is_empty())
+        && let Some(how) = of_scholar(last)
+    {
+        return (before, Some(how), false);
+    }
     // A lacuna is posited; behind words `ind.` is one of them.
     let lacuna = text.first().is_some_and(|first| keyword(first, &BARE) == Some(ReadingKind::Lacuna));
     let fits = |how: &How| lacuna || !matches!(how, How::Stated | How::Indicated);
@@ -81,19 +94,33 @@ fn how<'t>(reader: &mut Reader<'_>, text: &'t [Token], nobody: bool) -> (&'t [To
         let end = text[..index].iter().position(|token| reader.is_declared(token)).unwrap_or(index);
         return (&text[..end], Some(how), true);
     }
-    strangers.iter().for_each(|token| reader.unknown(token));
+    // What is declared there is no fault of its own.
+    let (declared, others): (Vec<_>, Vec<_>) = strangers.iter().partition(|token| reader.is_declared(token));
+    let all = if others.is_empty() { declared } else { others };
+    all.into_iter().for_each(|token| reader.unknown(token));
     (&text[..index], Some(how), !strangers.is_empty())
 }
 
 /// What a reading is by its first word, and what stands behind it.
-fn kind<'t>(reader: &mut Reader<'_>, text: &'t [Token]) -> (ReadingKind, &'t [Token]) {
-    let Some((first, rest)) = text.split_first() else { return (ReadingKind::Words, text) };
+fn kind<'t>(reader: &mut Reader<'_>, text: &'t [Token], scholars: bool) -> (ReadingKind, Option<How>, &'t [Token]) {
+    let Some((first, rest)) = text.split_first() else { return (ReadingKind::Words, None, text) };
     if let Some(kind) = keyword(first, &BARE).or_else(|| keyword(first, &WORDED)) {
-        return (kind, rest);
+        return (kind, None, rest);
     }
-    if first.kind != Kind::Plain || first.text != TRANSPOSED {
-        return (ReadingKind::Words, text);
+    if let Some((kind, how)) = done(first).filter(|_| scholars && rest.is_empty()) {
+        return (kind, Some(how), rest);
     }
+    let side = |token: &Token| matches!(token.text.as_str(), "post" | "ante");
+    let displaced = first.text == DISPLACED && scholars && rest.first().is_some_and(side);
+    if first.kind != Kind::Plain || first.text != TRANSPOSED && !displaced {
+        return (ReadingKind::Words, None, text);
+    }
+    let (kind, rest) = moved(reader, rest);
+    (kind, displaced.then_some(How::Displaced), rest)
+}
+
+/// What stands behind the keyword for words that stand elsewhere.
+fn moved<'t>(reader: &mut Reader<'_>, rest: &'t [Token]) -> (ReadingKind, &'t [Token]) {
     let Some((side, moved)) = rest.split_first() else { return (ReadingKind::Transposition(Move::Swap), rest) };
     match (side.kind, side.text.as_str()) {
         (Kind::Plain, "post" | "ante") if moved.iter().any(|token| token.kind == Kind::Plain) => {
@@ -118,7 +145,15 @@ fn kind<'t>(reader: &mut Reader<'_>, text: &'t [Token]) -> (ReadingKind, &'t [To
 fn strays<'t>(reader: &mut Reader<'_>, kind: &ReadingKind, text: &'t [Token], nobody: bool) -> (&'t [Token], bool) {
     let bare = BARE.iter().any(|(_, bare)| bare == kind);
     if bare {
-        text.iter().for_each(|token| reader.unknown(token));
+        match text.iter().find(|token| reader.is_with_comma(token)) {
+            // What stands behind a siglum with a comma is said of it.
+            Some(siglum) => reader.said_behind(siglum),
+            None => {
+                let (declared, strangers): (Vec<_>, Vec<_>) = text.iter().partition(|token| reader.is_declared(token));
+                let all = if strangers.is_empty() { declared } else { strangers };
+                all.into_iter().for_each(|token| reader.unknown(token));
+            }
+        }
         return (&[], !text.is_empty());
     }
     let (mut rest, mut found) = (text, false);

@@ -3,9 +3,9 @@
 //!
 //! A word that is a siglum is one here; `\A` is the word.
 
-use super::emphasis;
 use super::scan::PLAIN;
 use super::support::Reader;
+use super::{emphasis, markup};
 use crate::model::apparatus::{Part, SiglumId, State};
 use crate::model::text::{Mark, MarkKind};
 use std::ops::Range;
@@ -17,6 +17,7 @@ const BETWEEN_STATES: &str = "\u{202f}";
 impl Reader<'_> {
     /// A remark as it is read, with what is marked in it (bytes of it). `place` are its bytes of the source.
     pub(super) fn remark(&mut self, written: &str, place: &Range<usize>) -> (String, Vec<Mark>) {
+        markup::remark(self, written, place);
         let named = self.named_in(written, place);
         // The carets before states are replaced first: what is set off moves then once.
         let mut text = String::with_capacity(written.len());
@@ -72,6 +73,11 @@ impl Reader<'_> {
                 continue;
             };
             let start = bare.as_ptr() as usize - written.as_ptr() as usize;
+            // `p. 12`, `s. xv` are abbreviations.
+            let small = bare.chars().count() == 1 && bare.chars().all(char::is_lowercase);
+            if small && written[start + bare.len()..].starts_with('.') {
+                continue;
+            }
             all.push((start..start + bare.len(), id, states));
         }
         all

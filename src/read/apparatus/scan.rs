@@ -70,6 +70,31 @@ pub(super) fn tokens(source: &str, faults: &mut Faults<'_>) -> Option<Vec<Token>
     Some(all)
 }
 
+/// Makes sigla of what is one in brackets, `[A]` or `(B)`, with the states behind it: but for the first, where no siglum
+/// stands.
+pub(super) fn bracketed(tokens: Vec<Token>, is_siglum: impl Fn(&str) -> bool) -> Vec<Token> {
+    let mut all: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let whole = match token.kind {
+            Kind::Type => Some(format!("[{}]", token.text)),
+            Kind::Remark => Some(format!("({})", token.text)),
+            _ => None,
+        };
+        let siglum = whole.filter(|whole| !all.is_empty() && is_siglum(whole));
+        let of_last = |last: &Token| last.kind == Kind::Plain && last.text.ends_with([']', ')']);
+        let state = token.kind == Kind::Plain && !token.spaced && token.text.starts_with('^');
+        if let Some(text) = siglum {
+            all.push(Token { kind: Kind::Plain, text, ..token });
+        } else if let Some(last) = all.last_mut().filter(|last| state && of_last(last)) {
+            last.text.push_str(&token.text);
+            last.range.end = token.range.end;
+        } else {
+            all.push(token);
+        }
+    }
+    all
+}
+
 /// Words in quotation marks, in which a backslash escapes.
 fn quoted(source: &str, start: usize, spaced: bool, faults: &mut Faults<'_>) -> Option<Token> {
     let mut text = String::new();

@@ -6,9 +6,10 @@
 //! nearly a declared one (`Bently`). Whoever means such a word as text puts it in `"…"`.
 
 use super::Faults;
+use super::keywords::of_scholar;
 use super::scan::{Kind, Token};
 use crate::diag::Diagnostic;
-use crate::model::apparatus::{Cited, Deed, Sigla, State, Who};
+use crate::model::apparatus::{Cited, Deed, Sigla, SiglumKind, State, Who};
 use crate::source::Span;
 use crate::words::nearest::nearest;
 use unicode_normalization::UnicodeNormalization;
@@ -80,10 +81,9 @@ impl Reader<'_> {
     pub(super) fn split<'t>(&mut self, tokens: &'t [Token]) -> (&'t [Token], Vec<Cited>) {
         let (mut rest, mut support) = (tokens, Vec::new());
         loop {
-            let (remark, named) = match rest.split_last() {
-                Some((last, before)) if last.kind == Kind::Remark => (Some(last), before),
-                _ => (None, rest),
-            };
+            let remarks = rest.iter().rev().take_while(|token| token.kind == Kind::Remark).count();
+            let (named, remarks) = rest.split_at(rest.len() - remarks);
+            let remark = together_as_one(remarks);
             let Some((count, who, states)) = self.named(named) else {
                 match self.leaving_out(rest, &mut support) {
                     Some(before) => rest = before,
@@ -92,7 +92,7 @@ impl Reader<'_> {
                 continue;
             };
             let first = named.len() - count;
-            let end = remark.unwrap_or(&named[named.len() - 1]).range.end;
+            let end = remark.as_ref().unwrap_or(&named[named.len() - 1]).range.end;
             let span = Some(self.faults.span(named[first].range.start..end));
             let remark = remark.filter(|remark| !remark.text.is_empty());
             let remark = remark.map(|remark| self.remark(&remark.text, &remark.range));
@@ -216,6 +216,38 @@ impl Reader<'_> {
         token.kind == Kind::Plain && self.sigla.find(&name.nfc().collect::<String>()).is_some()
     }
 
+    /// Whether one who is named is a scholar or an edition.
+    pub(super) fn is_scholar(&self, cited: &Cited) -> bool {
+        let kind = |id| self.sigla.get(id).map(|siglum| siglum.kind);
+        match cited.who {
+            Who::Siglum(id) => matches!(kind(id), Some(SiglumKind::Scholar | SiglumKind::Edition)),
+            Who::Editions => true,
+            _ => false,
+        }
+    }
+
+    /// Whether words are a siglum that is declared.
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.sigla.find(&name.nfc().collect::<String>()).is_some()
+    }
+
+    /// Whether a token is a siglum with a comma behind it.
+    pub(super) fn is_with_comma(&self, token: &Token) -> bool {
+        let bare = token.text.strip_suffix(',').unwrap_or_default();
+        !bare.is_empty() && self.is_declared(&Token { text: bare.to_owned(), ..token.clone() })
+    }
+
+    /// Reports a siglum behind whose comma more is said.
+    pub(super) fn said_behind(&mut self, token: &Token) {
+        let bare = token.text.trim_end_matches(',');
+        let message = format!("`{}` is no siglum", token.text);
+        let help = format!(
+            "sigla are parted by spaces, not by commas; what is said of `{bare}` stands in parentheses behind it, or in \
+             the note behind `|`"
+        );
+        self.faults.push("unknown-siglum", token.range.clone(), message, help);
+    }
+
     /// Whether a capitalised word is nearly a siglum that is a name.
     fn is_nearly(&self, word: &str) -> bool {
         let long = |word: &str| word.chars().count() >= NAME;
@@ -232,6 +264,7 @@ impl Reader<'_> {
         let help = match (self.sigla.find(name), self.near(name)) {
             (Some(_), _) if token.text.ends_with(',') => "sigla are parted by spaces, not by commas".to_owned(),
             (_, Some(near)) => format!("did you mean `{near}`? A word of the reading stands in `\"…\"`"),
+            (_, None) if written == "I" => "as a word write `\\I`; a siglum is declared in sigla.toml".to_owned(),
             (_, None) => {
                 let known: Vec<&str> = self.sigla.list.iter().map(|s| s.siglum.as_str()).take(LISTED).collect();
                 let more = if self.sigla.list.len() > LISTED { " …" } else { "" };
@@ -241,6 +274,13 @@ impl Reader<'_> {
         };
         self.faults.push("unknown-siglum", token.range.clone(), format!("`{written}` is no siglum"), help);
     }
+}
+
+/// Several remarks on one siglum as one.
+fn together_as_one(remarks: &[Token]) -> Option<Token> {
+    let (first, last) = (remarks.first()?, remarks.last()?);
+    let words: Vec<&str> = remarks.iter().map(|one| one.text.as_str()).filter(|text| !text.is_empty()).collect();
+    Some(Token { text: words.join("; "), range: first.range.start..last.range.end, ..first.clone() })
 }
 
 /// The keyword for several who are named together.
@@ -257,7 +297,7 @@ pub(super) fn of_several(token: &Token) -> Option<Who> {
 /// What a keyword says that one has done.
 fn deed(token: &Token) -> Option<Deed> {
     let known = Deed::ALL.iter().find(|(keyword, _)| token.kind == Kind::Plain && *keyword == token.text);
-    known.map(|(_, deed)| *deed)
+    known.map(|(_, deed)| *deed).or_else(|| of_scholar(token).map(Deed::Proposed))
 }
 
 /// Whether a word has the form of a siglum: one or two capitals, or a Greek letter without accents; figures,

@@ -35,6 +35,11 @@ fn openers(close: char) -> &'static [char] {
     }
 }
 
+/// Whether a mark may close what another opens.
+pub(super) fn closes(open: char, close: char) -> bool {
+    closers(open).contains(&close)
+}
+
 /// Whether what `open` opens ends in `rest`, and words follow there.
 pub(super) fn closes_inside(open: char, rest: &str) -> bool {
     let close = rest.char_indices().find(|(at, c)| closers(open).contains(c) && !is_apostrophe(rest, *at, *c));
