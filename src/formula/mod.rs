@@ -42,7 +42,8 @@ pub fn mathml(tex: &str, block: bool) -> Result<String, String> {
     let display = if block { MathDisplay::Block } else { MathDisplay::Inline };
     // formulae are not numbered
     let starred = |tex: String, name: &&str| tex.replace(&format!("{{{name}}}"), &format!("{{{name}*}}"));
-    let tex = &NUMBERED.iter().fold(tex.to_owned(), starred);
+    // `split` is what `aligned` is, for lines of one number
+    let tex = &NUMBERED.iter().fold(tex.replace("{split}", "{aligned}"), starred);
     let convert = || {
         CONVERTER.with(|made| match made.get_or_init(converter) {
             Some(converter) => match converter.convert_with_local_state(tex, display) {

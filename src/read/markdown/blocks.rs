@@ -7,39 +7,10 @@ use crate::read::markdown::dialect::{Attributes, Caption, Pending};
 use crate::read::markdown::html::{Finding, words};
 use crate::read::markdown::punctuation::Punctuation;
 use crate::read::markdown::walk::Walk;
+use crate::words::nearest::is_slip;
 use pulldown_cmark::{CodeBlockKind, HeadingLevel};
 use std::ops::Range;
 
-/// What other programs call quotations that are set apart.
-const CALLOUTS: [&str; 27] = [
-    "note",
-    "abstract",
-    "summary",
-    "tldr",
-    "info",
-    "todo",
-    "tip",
-    "hint",
-    "important",
-    "success",
-    "check",
-    "done",
-    "question",
-    "help",
-    "faq",
-    "warning",
-    "caution",
-    "attention",
-    "failure",
-    "fail",
-    "missing",
-    "danger",
-    "error",
-    "bug",
-    "example",
-    "quote",
-    "cite",
-];
 /// Paragraphs that are no text but an order to a typesetter.
 const PAGE_BREAKS: [&str; 4] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\cleardoublepage"];
 /// What makes a quotation an epigraph: its first line.
@@ -120,7 +91,7 @@ impl Walk<'_> {
             if name == EPIGRAPH && sign.end == at.end {
                 kind = GroupKind::Epigraph;
                 self.sign = range.start..end;
-            } else if CALLOUTS.contains(&lower.as_str()) {
+            } else if name != EPIGRAPH && !is_slip(&lower, [EPIGRAPH]) {
                 let fold = usize::from(self.source[sign.end..].starts_with(['+', '-']));
                 let rest = &self.source[sign.end + fold..at.end.max(sign.end + fold)];
                 let space = rest.len() - rest.trim_start().len();

@@ -37,7 +37,12 @@ impl Walk<'_> {
                 self.attributed(range);
                 OpenKind::Strong
             }
-            Tag::Link { link_type, dest_url, id, .. } => self.link(link_type, &dest_url, &id, range),
+            Tag::Link { link_type, dest_url, id, title } => {
+                if !title.is_empty() {
+                    self.unfollowed(html::TITLE, range.clone());
+                }
+                self.link(link_type, &dest_url, &id, range)
+            }
             Tag::Image { link_type, dest_url, id, .. } if target::embeds_text(link_type, &dest_url) => {
                 self.link(link_type, &dest_url, &id, range)
             }
@@ -119,7 +124,7 @@ impl Walk<'_> {
             }
             Destination::Malformed => {
                 self.no_file(destination, range);
-                OpenKind::Nothing
+                OpenKind::Nowhere(destination.to_owned())
             }
         }
     }
@@ -144,6 +149,7 @@ impl Walk<'_> {
                     | OpenKind::Link(_)
                     | OpenKind::Bracketed(_)
                     | OpenKind::Nothing
+                    | OpenKind::Nowhere(_)
                     | OpenKind::Label(_)
             ),
             TagEnd::Image => matches!(kind, OpenKind::Nothing | OpenKind::Reference { .. }),
@@ -190,6 +196,12 @@ impl Walk<'_> {
                 leads.into_iter().for_each(|kind| self.frame().builder.mark(range.clone(), kind));
             }
             OpenKind::Nothing => {}
+            OpenKind::Nowhere(name) => {
+                let named = !name.is_empty() && !name.starts_with("javascript:");
+                if range.is_empty() && named && !self.frame().builder.is_heading() && self.lead() == 0 {
+                    self.frame().builder.make(&format!("({name}?)"));
+                }
+            }
             OpenKind::Label(label) => {
                 let words = self.source[label.clone()].replace(['`', '*', '\\'], "");
                 self.frame().builder.make(if range.is_empty() { "[" } else { " [" });

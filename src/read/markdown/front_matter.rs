@@ -110,7 +110,8 @@ fn keys(text: &str) -> Option<Front> {
         if shown.is_empty() {
             return Some(Front { form: Form::Keys, range: 0..end, body: end + line.len() });
         }
-        if key(shown).is_none() && !line.starts_with([' ', '\t']) {
+        // a value goes on in lines that are set in, tags of a header in any
+        if key(shown).is_none() && !line.starts_with([' ', '\t', '<']) {
             return None;
         }
         end += line.len();
@@ -150,6 +151,7 @@ mod tests {
         assert_eq!(form("---\ntitle: A\n---\nB\n"), Some((Form::Yaml, "B\n".into())));
         assert_eq!(form("---\n\nA rule above.\n\n---\n"), None);
         assert_eq!(form("Title: A\nAuthor: B\n  C\n\nD\n"), Some((Form::Keys, "D\n".into())));
+        assert_eq!(form("Title: A\nHTML header: <a>\n<b>\n\nD\n"), Some((Form::Keys, "D\n".into())));
         assert_eq!(form("Clerk: The tide.\n\nD\n"), None);
         assert_eq!(form("% A\n% B\n\nC\n"), Some((Form::Percent, "\nC\n".into())));
         assert_eq!(form("100 % A\n"), None);

@@ -4,12 +4,12 @@ use crate::diag::Diagnostic;
 use crate::model::document::Container;
 use crate::model::target::TargetName;
 use crate::model::text::{BlockKind, LocusKind, MarkKind, NoteId};
-use crate::read::markdown::dialect;
 use crate::read::markdown::lemma::{self, Bracket};
 use crate::read::markdown::lines;
 use crate::read::markdown::notes::Called;
 use crate::read::markdown::open::{Open, OpenKind};
 use crate::read::markdown::punctuation;
+use crate::read::markdown::target;
 use crate::read::markdown::walk::Walk;
 use pulldown_cmark::Event;
 use std::ops::Range;
@@ -103,6 +103,9 @@ impl Walk<'_> {
         }
         if let Some(bracket) = self.brackets.closing.get(&index).cloned() {
             return self.close_bracket(&bracket, range);
+        }
+        if text == "![" {
+            self.no_picture(range.start + 1);
         }
         if text == "[" && !lemma::is_escaped(self.source, range.start) {
             self.bracket(range.start);
@@ -235,7 +238,12 @@ impl Walk<'_> {
         }
         if character != '\t' {
             let message = format!("a control character (U+{:04X}) stands here", u32::from(character));
-            self.diagnostics.push(Diagnostic::error("control-character", message).at(span).help("delete it"));
+            // where a file in that encoding was read as another one
+            let help = match character {
+                '\u{80}'..='\u{9f}' => "Windows-1252 has a quotation mark, a dash or a letter here: write that",
+                _ => "delete it",
+            };
+            self.diagnostics.push(Diagnostic::error("control-character", message).at(span).help(help));
             return;
         }
         let frame = self.frame();
@@ -278,6 +286,9 @@ impl Walk<'_> {
             let help = "close it with `]` in the same paragraph; `\\^` is the character itself";
             self.diagnostics.push(warning.at(self.span(at - 1..at + 1)).help(help));
         }
+        if self.citation(at) || self.unclosed_citation(at) {
+            return;
+        }
         let rest = &self.source[at..];
         let rest = &rest[..rest.floor_char_boundary(LONGEST_LABEL.min(rest.len()))];
         let Some(close) = rest.find([']', '\n']).filter(|c| rest[*c..].starts_with(']')) else {
@@ -301,15 +312,10 @@ impl Walk<'_> {
                 error = error.help("a definition begins a paragraph: put an empty line before it");
             }
             self.diagnostics.push(error);
-        } else if dialect::cites(&rest[..close]) {
-            if self.crossrefs(at, close) {
-                return;
-            }
-            let point = self.frame().builder.at();
-            self.frame().builder.mark(point..point, MarkKind::CitationKey);
-            self.cited_until = at + close;
         } else if rest.starts_with("[[") {
-            let end = rest.find("]]").filter(|e| !rest[..*e].contains('\n')).map_or(2, |e| e + 2);
+            let end = rest.find("]]").filter(|e| !rest[..*e].contains('\n')).map(|e| e + 2);
+            let single = if target::is_all_but_ours(&rest[2..close]) { close + 1 } else { 2 };
+            let end = end.unwrap_or(single);
             self.no_wikilink(at..at + end);
         } else {
             self.no_link(at, close);
@@ -333,7 +339,7 @@ impl Walk<'_> {
     /// The error for a label that is none.
     pub(super) fn malformed_label(&mut self, range: Range<usize>) {
         let error = Diagnostic::error("malformed-label", "this is no label of a note").at(self.span(range));
-        let help = "a label is `[^name]` or `[^series:name]`; a name has letters, digits and `-_.:` only";
+        let help = "a label is `[^name]` or `[^series:name]`, with letters, digits and `-_.:`; words are `^[words]`";
         self.diagnostics.push(error.help(help));
     }
 

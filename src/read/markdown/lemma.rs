@@ -32,6 +32,8 @@ pub(super) struct Brackets {
     pub(super) notes: BTreeSet<usize>,
     /// Those without a partner beside a call: the byte, and the event of the call.
     pub(super) lone: Vec<(usize, usize)>,
+    /// The bytes of double closing brackets that nothing opens.
+    pub(super) unopened: Vec<usize>,
     /// Whether escaped ones hold formulae, `\\(…\\)`: some of them say so.
     pub(super) formulae: bool,
 }
@@ -68,6 +70,8 @@ pub(super) fn brackets(source: &str, events: &[Step<'_>]) -> Brackets {
                 let Some((opening, start)) = open.pop() else {
                     let called = matches!(events.get(index + 1), Some((Event::FootnoteReference(_), _)));
                     found.lone.extend(called.then_some((range.start, index + 1)));
+                    let double = source[..range.start].ends_with(']');
+                    found.unopened.extend(double.then(|| range.start - 1));
                     continue;
                 };
                 pairs.push((opening, index));
@@ -95,6 +99,7 @@ pub(super) fn brackets(source: &str, events: &[Step<'_>]) -> Brackets {
         let bracket = match Attributes::read(follows) {
             _ if called || follows.starts_with('^') && found.notes.contains(&(end + 1)) => Bracket::Lemma,
             Some((attributes, length)) => Bracket::Words(attributes, length),
+            None if follows.starts_with("{}") => Bracket::Words(Attributes::default(), 2),
             None => continue,
         };
         found.opening.insert(opening, bracket.clone());

@@ -9,9 +9,9 @@ use super::lemma;
 use super::origin::Origin;
 use super::walk::{Walk, walk};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::apparatus::{Entry, EntryId, Layer, Move, Reading, ReadingKind, SeriesKind};
+use crate::model::apparatus::{Cited, Entry, EntryId, Layer, Move, Reading, ReadingKind, SeriesKind};
 use crate::model::draft::Fragment;
-use crate::model::text::{MarkKind, Shift};
+use crate::model::text::{Mark, MarkKind, Shift};
 use crate::read::apparatus;
 use crate::source::Span;
 use crate::words::elision;
@@ -22,16 +22,22 @@ use std::ops::Range;
 /// its note has the fragment's ids.
 pub(super) fn read(source: &str, origin: &Origin, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Fragment {
     let place = |range: Range<usize>| origin.span(range);
-    let written = apparatus::entry(source, &place, context.sigla, diagnostics);
+    let mut faults = Diagnostics::default();
+    let written = apparatus::entry(source, &place, context.sigla, &mut faults);
+    let faulty = faults.has_errors();
+    diagnostics.extend(faults.iter().cloned());
     let note = written.note.map(|range| {
         let span = origin.span(range.clone());
         let fragment = walk(&source[range.clone()], 0, origin.from(range.start), context, diagnostics);
         (fragment, span)
     });
     let mut entry = Entry::new("", Layer::Emendation);
+    entry.faulty = faulty;
     (entry.r#type, entry.support, entry.readings) = (written.r#type, written.support, written.readings);
     if !context.typed {
         entry.readings.iter_mut().for_each(curl);
+        let readings = entry.readings.iter_mut().flat_map(|reading| &mut reading.support);
+        entry.support.iter_mut().chain(readings).for_each(curl_remark);
     }
     let mut references = vec![];
     match note {
@@ -54,13 +60,24 @@ fn curl(reading: &mut Reading) {
     if let ReadingKind::Transposition(Move::After(words) | Move::Before(words)) = &mut reading.kind {
         *words = curled(words).0;
     }
-    let (words, places) = curled(&reading.words);
+    curl_marked(&mut reading.words, &mut reading.marks);
+}
+
+/// The same of what is remarked on one who is cited.
+fn curl_remark(cited: &mut Cited) {
+    if let Some(remark) = &mut cited.remark {
+        curl_marked(remark, &mut cited.marks);
+    }
+}
+
+fn curl_marked(words: &mut String, marks: &mut [Mark]) {
+    let (curly, places) = curled(words);
     let wider = '’'.len_utf8() - 1;
     let moved = |at: usize| at + wider * places.partition_point(|place| *place < at);
-    for mark in &mut reading.marks {
+    for mark in marks {
         mark.range = moved(mark.range.start)..moved(mark.range.end);
     }
-    reading.words = words;
+    *words = curly;
 }
 
 /// The same of words, and the bytes at which such apostrophes stood.
@@ -105,6 +122,9 @@ impl Walk<'_> {
                 self.lone_bracket(at, label);
             }
         }
+        for at in std::mem::take(&mut self.brackets.unopened) {
+            self.unopened_reference(at);
+        }
     }
 
     fn lone_bracket(&mut self, at: usize, label: &str) {
@@ -143,6 +163,7 @@ impl Walk<'_> {
         for one in read.entries {
             (entry.r#type, entry.support, entry.readings, entry.note) =
                 (one.r#type, one.support, one.readings, one.note);
+            entry.faulty = one.faulty;
         }
         entry.note.iter_mut().for_each(|note| note.shift_ids(&shift));
         true

@@ -27,6 +27,8 @@ pub(super) enum OpenKind {
     Bracketed(Option<MarkKind>),
     /// An image, or a link that leads nowhere: its text stays, unmarked.
     Nothing,
+    /// The same, with where it leads, which is printed if it has no words.
+    Nowhere(String),
     /// The same, with the bytes of its label, which nothing defines and which is printed behind its words.
     Label(Range<usize>),
     Html {
@@ -50,6 +52,7 @@ impl Open {
                 | OpenKind::Link(_)
                 | OpenKind::Bracketed(_)
                 | OpenKind::Nothing
+                | OpenKind::Nowhere(_)
                 | OpenKind::Label(_)
         )
     }

@@ -2,6 +2,7 @@
 
 use crate::config::identity::slug;
 use crate::model::target::{TargetName, decoded, is_anchor, is_name};
+use crate::safe::runs;
 use crate::words::slug;
 use pulldown_cmark::LinkType;
 
@@ -31,8 +32,8 @@ pub(super) fn of_link(destination: &str) -> Destination {
         Some((path, anchor)) => (path, Some(anchor)),
         None => (destination, None),
     };
-    // Any other scheme, which may run something.
-    if path.contains(':') {
+    // Any other scheme, which may run something; `//host/…` is the web's and has none of its own.
+    if path.contains(':') || path.starts_with("//") {
         return Destination::Malformed;
     }
     let Some(document) = document_of(path) else { return Destination::Malformed };
@@ -78,6 +79,13 @@ pub(super) fn is_meant_as_ours(inner: &str) -> bool {
     let anchor = anchor.split(' ').next().unwrap_or_default();
     let small = |name: &str| !name.contains(|c: char| c.is_uppercase() || c.is_whitespace());
     small(document) && small(anchor) && (document.is_empty() || is_name(document))
+}
+
+/// The same of brackets one of which is missing: the name of a place begins with a letter, the number of a note or of
+/// a thread of other programs (`[[#12], …]`) does not.
+pub(super) fn is_all_but_ours(inner: &str) -> bool {
+    let lettered = inner.split_once('#').is_some_and(|(_, anchor)| anchor.starts_with(char::is_alphabetic));
+    lettered && is_meant_as_ours(inner)
 }
 
 /// Whether `![[destination]]` takes in a text, as Obsidian does, and no picture.
@@ -130,10 +138,11 @@ pub(super) fn bracketed(text: &str) -> Option<usize> {
 
 fn has_scheme(destination: &str) -> bool {
     let known = ["mailto:", "urn:", "doi:", "tel:", "info:", "hdl:", "isbn:", "xmpp:", "news:"];
-    let named = destination.split_once("://").is_some_and(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
-    });
+    let named = !runs(destination)
+        && destination.split_once("://").is_some_and(|(scheme, _)| {
+            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+        });
     named || known.iter().any(|s| destination.get(..s.len()).is_some_and(|d| d.eq_ignore_ascii_case(s)))
 }
 

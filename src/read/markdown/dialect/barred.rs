@@ -40,10 +40,16 @@ pub(super) fn table(lines: &[Line<'_>]) -> Option<Barred> {
     let same = head.len() == 1 && head[0].len() == sides.len();
     let fits = |cells: &Vec<Range<usize>>| cells.len() == sides.len();
     // of lines before the head only such with as many cells are of it
-    if same && !own && !parted || head.len() > 1 && !head.iter().all(fits) || head.is_empty() && end < under + 2 {
+    // GFM parts cells at bars in code too: where a row has too many of them so, and as many as there are otherwise
+    let body = lines.get(under + 1..end).unwrap_or_default();
+    let coded = body.iter().any(|line| bars(line.1) > sides.len() && cells(*line).len() <= sides.len());
+    if same && !own && !parted && !coded
+        || head.len() > 1 && !head.iter().all(fits)
+        || head.is_empty() && end < under + 2
+    {
         return None;
     }
-    let body = lines[under + 1..end].iter().filter(|(_, text)| !text.trim().is_empty() && delimiter(text).is_none());
+    let body = body.iter().filter(|(_, text)| !text.trim().is_empty() && delimiter(text).is_none());
     let rows: Vec<(bool, Vec<Range<usize>>)> =
         head.into_iter().map(|cells| (true, cells)).chain(body.map(|line| (false, cells(*line)))).collect();
     of(&lines[..end], sides, rows, true)
@@ -133,6 +139,14 @@ pub(super) fn delimiter(line: &str) -> Option<Vec<Alignment>> {
     inner.split(['|', '+']).map(side).collect()
 }
 
+/// How many cells a row has for GFM.
+fn bars(line: &str) -> usize {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = line.strip_suffix('|').filter(|line| !line.ends_with('\\')).unwrap_or(line);
+    line.match_indices('|').filter(|(at, _)| !line[..*at].ends_with('\\')).count() + 1
+}
+
 /// The bytes of the cells of a row, without the space around them: bars in code and behind `\` part none.
 pub(super) fn cells((start, text): Line<'_>) -> Vec<Range<usize>> {
     let end = text.trim_end();
@@ -205,6 +219,7 @@ mod tests {
         assert_eq!(length("a | b\n--|--|--\nc | d | e\n\nText\n"), Some(3));
         assert_eq!(length("| | A ||\n| b | c | d |\n|---|---|---|\n| e | f | g |\n"), Some(4));
         assert_eq!(length("| a | b |\n|---+---|\n| c | d |\n"), Some(3));
+        assert_eq!(length("| a | b |\n|---|---|\n| `c | d` | e |\n| f | g |\n"), Some(4));
         assert_eq!(length("| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n\nText\n"), Some(5));
     }
 

@@ -66,12 +66,22 @@ impl Walk<'_> {
                 self.frame().builder.make(", ");
             }
             let before = source[begin..sign].trim_end_matches('-');
-            self.signed(before, begin..begin + before.len());
+            self.words_around(begin..begin + before.len());
             let behind = self.crossref(sign, key, sign).unwrap_or(sign);
-            self.signed(&source[behind..end], behind..end);
+            self.words_around(behind..end);
         }
         self.raw = at..at + close + 1;
         true
+    }
+
+    /// Writes the words beside a name in a bracket, which may go over lines.
+    fn words_around(&mut self, range: Range<usize>) {
+        let words = &self.source[range.clone()];
+        if !words.contains('\n') {
+            return self.signed(words, range);
+        }
+        let lines: Vec<&str> = words.split('\n').map(|line| line.trim_start_matches(['>', ' '])).collect();
+        self.replace(&lines.join(" "), range);
     }
 
     /// Reads bookdown's `\@ref(label)`, whose `@` stands at byte `at`; gives the byte behind it.

@@ -1,6 +1,7 @@
 //! Tables as pandoc draws them whose cells go over several lines, or that have no head: no table with bars says as
 //! much. The parser meets a small table in the place of each, whose events are those of its cells in the end.
 
+use super::barred;
 use super::tables::{Line, columns, is_rule};
 use crate::read::markdown::html::{Known, Step, is_inline, segment};
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
@@ -75,7 +76,9 @@ fn parts((start, text): Line<'_>, begins: &[usize], gap: char) -> Option<Vec<Ran
         // a word that ends in the gap is of the column before it
         let parted = begin.checked_sub(1).is_none_or(is_gap) || gap == ' ' && is_gap(*begin);
         if (index > 0 || gap == '|') && !parted {
-            return None;
+            // a cell that is wider than its column moves the bars behind it
+            let cells = (gap == '|').then(|| barred::cells((start, text)))?;
+            return Some(cells).filter(|cells| cells.len() == begins.len());
         }
         let end = begins.get(index + 1).map_or(chars.len(), |next| next - usize::from(gap == '|'));
         let (from, to) = (byte(*begin), byte(end.max(*begin)));

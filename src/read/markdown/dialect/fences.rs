@@ -3,9 +3,10 @@
 
 use super::attributes::Attributes;
 use super::barred;
+use super::spaces;
 use super::template::{self, Order};
 use crate::read::markdown::html::Step;
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
 
 /// What was made empty.
@@ -128,7 +129,7 @@ impl Lines<'_> {
         if self.is_held(text, &place) {
             return;
         }
-        self.names(text, place.start);
+        self.names(text, place.start, next);
         if self.ended {
             self.ended = text.trim().is_empty();
             self.caption_of_code(text, place.start);
@@ -185,8 +186,12 @@ impl Lines<'_> {
         }
     }
 
-    /// The names that bookdown gives in a line.
-    fn names(&mut self, text: &str, start: usize) {
+    /// The names that bookdown gives in a line. One that has a line of a formula for itself stays in it: an empty line
+    /// would end the formula.
+    fn names(&mut self, text: &str, start: usize, next: usize) {
+        if text.trim_start().starts_with("(\\#") && self.source[next..].trim_start().starts_with("\\end{") {
+            return;
+        }
         for (at, _) in text.match_indices("(\\#") {
             let Some(end) = text[at..].find(')').map(|end| at + end) else { continue };
             let name = &text[at + 3..end];
@@ -213,14 +218,14 @@ fn is_item(line: &str) -> bool {
 const COLON: u8 = 2;
 
 /// The source with a sign in the place of each colon that begins a line and that no space follows: the parser takes
-/// what stands behind it for a definition; and of each space of a template in an address. Where they are; `None` where
+/// what stands behind it for a definition; and of each space in an address. Where they are; `None` where
 /// there are none.
 pub(in crate::read::markdown) fn masked(source: &str) -> Option<(String, Vec<usize>)> {
-    let spaces = template::spaces(source);
+    let spaces = spaces::hidden(source);
     let mut found = colons(source);
     let mut bytes = source.as_bytes().to_vec();
     found.iter().for_each(|at| bytes[*at] = COLON);
-    spaces.iter().for_each(|at| bytes[*at] = template::SPACE);
+    spaces.iter().for_each(|at| bytes[*at] = spaces::SPACE);
     found.extend(spaces);
     let masked = String::from_utf8(bytes).ok().filter(|_| !found.is_empty())?;
     Some((masked, found))
@@ -252,12 +257,17 @@ fn colons(source: &str) -> Vec<usize> {
 /// Gives the parser's events back what signs stood for, which stand at these bytes of the source that it read.
 pub(in crate::read::markdown) fn unmask(source: &str, events: &mut [Step<'_>], at: &[usize]) {
     let stands = |sign: u8| at.iter().any(|at| source.as_bytes()[*at] == sign);
-    let signs = [(COLON, ":"), (template::SPACE, " ")].into_iter().filter(|(sign, _)| stands(*sign));
+    let signs = [(COLON, ":"), (spaces::SPACE, " ")].into_iter().filter(|(sign, _)| stands(*sign));
     let signs: Vec<(char, &str)> = signs.map(|(sign, stands)| (char::from(sign), stands)).collect();
     if signs.is_empty() {
         return;
     }
     for (event, _) in events {
+        if let Event::Start(Tag::Link { dest_url: path, .. } | Tag::Image { dest_url: path, .. }) = event
+            && path.contains(char::from(spaces::SPACE))
+        {
+            *path = path.replace(char::from(spaces::SPACE), " ").into();
+        }
         let (Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text)) = event else {
             continue;
         };

@@ -5,6 +5,7 @@ use super::attributes::Attributes;
 use super::bracketed;
 use super::scan;
 use crate::formula::{self, Shape};
+use crate::model::target::is_anchor;
 use crate::model::text::{Formula, MarkKind};
 use crate::read::markdown::lemma;
 use crate::read::markdown::walk::Walk;
@@ -27,10 +28,23 @@ const ENVIRONMENTS: [&str; 10] = [
 impl Walk<'_> {
     /// Reads `$…$` or `$$…$$` at byte `at`; gives the byte behind it.
     pub(super) fn dollars(&mut self, at: usize, from: usize) -> Option<usize> {
+        if let Some(end) = self.braced_dollars(at, from) {
+            return Some(end);
+        }
         let (inner, length) = scan::math(self.leaf(at))?;
         let block = self.source[at..].starts_with("$$");
         self.formula(from, at..at + length, at + inner.start..at + inner.end, block);
         Some(self.formula_attributes(at + length))
+    }
+
+    /// Reads `{$$}…{/$$}`, whose dollars stand at byte `at`, as Leanpub writes formulae.
+    fn braced_dollars(&mut self, at: usize, from: usize) -> Option<usize> {
+        let text = self.leaf(at);
+        let opens = text.starts_with("$$}") && at > from && self.source[..at].ends_with('{');
+        let end = text.find("{/$$}").filter(|end| opens && !text[3..*end].trim().is_empty())?;
+        let (inner, whole) = (at + 3..at + end, at - 1..at + end + "{/$$}".len());
+        self.formula(from, whole.clone(), inner, false);
+        Some(whole.end)
     }
 
     /// Reads `\\(…\\)` or `\\[…\\]`, whose second backslash stands at byte `at`, as MultiMarkdown and mdBook write
@@ -81,12 +95,17 @@ impl Walk<'_> {
         let source = self.source;
         self.signed(&source[from..whole.start], from..whole.start);
         self.ensure_block();
+        let named = label(&source[inner.clone()]);
+        if let Some(name) = named {
+            self.place_here(name, whole.clone());
+        }
         let tex = unlabelled(source[inner.clone()].trim());
         let start = self.frame().builder.at();
         let line = formula::line(&tex);
         let simple = line.is_some();
         match line {
             Some(pieces) => pieces.into_iter().for_each(|piece| self.piece(&piece.characters, piece.shape, &inner)),
+            None if named.is_some() => self.replace(&tex.replace('\n', " "), inner),
             None => self.as_written(inner),
         }
         let range = start..self.frame().builder.at();
@@ -150,6 +169,11 @@ impl Walk<'_> {
     }
 }
 
+/// The name that bookdown gives a formula in a line of its own, `(\\#eq:tide)`.
+fn label(tex: &str) -> Option<&str> {
+    tex.split_once("(\\#")?.1.split_once(')').map(|(name, _)| name).filter(|name| is_anchor(name))
+}
+
 /// A formula without the names of places in it: formulae are not numbered.
 fn unlabelled(tex: &str) -> String {
     let mut out = String::with_capacity(tex.len());
@@ -161,7 +185,7 @@ fn unlabelled(tex: &str) -> String {
     // bookdown’s own names
     out.push_str(rest);
     match out.find("(\\#").and_then(|at| Some((at, out[at..].find(')')?))) {
-        Some((at, end)) => format!("{}{}", &out[..at], &out[at + end + 1..]),
+        Some((at, end)) => format!("{}{}", out[..at].trim_end(), &out[at + end + 1..]),
         None => out,
     }
 }

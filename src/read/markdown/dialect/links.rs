@@ -1,11 +1,14 @@
 //! What looks like a link and is none for the parser: references whose label nothing defines, addresses behind
-//! brackets in brackets, addresses with spaces, citations of other programs.
+//! brackets in brackets, addresses with spaces, citations of other programs. Citations of works by their keys are read
+//! here too; they go over lines, as programs write them that break paragraphs at a width.
 
 use crate::diag::Diagnostic;
 use crate::model::document::{Reference, Target};
 use crate::model::target::{TargetName, encoded};
 use crate::model::text::{LocusKind, MarkKind, RefId};
 use crate::read::markdown::dialect::parse::folded;
+use crate::read::markdown::dialect::scan;
+use crate::read::markdown::lemma;
 use crate::read::markdown::open::OpenKind;
 use crate::read::markdown::target::{self, Destination};
 use crate::read::markdown::walk::Walk;
@@ -15,6 +18,31 @@ use std::ops::Range;
 const LEADS: &str = "a place in the book is `document#anchor`, `#anchor` or `document`; outside it, `https://…`";
 
 impl Walk<'_> {
+    /// Reads the citation in the bracket at byte `at`; whether it is one.
+    pub(in crate::read::markdown) fn citation(&mut self, at: usize) -> bool {
+        let Some(close) = scan::citation(self.leaf(at)) else { return false };
+        if !self.crossrefs(at, close) {
+            let point = self.frame().builder.at();
+            self.frame().builder.mark(point..point, MarkKind::CitationKey);
+            self.cited_until = at + close;
+        }
+        true
+    }
+
+    /// Reports a bracket at byte `at` that begins as a citation does and that nothing closes in its paragraph, or before
+    /// another one opens; whether it is one.
+    pub(in crate::read::markdown) fn unclosed_citation(&mut self, at: usize) -> bool {
+        let leaf = self.leaf(at);
+        let begins = leaf.get(1..).map(|inner| inner.strip_prefix('-').unwrap_or(inner)).and_then(scan::key);
+        let closes = leaf.get(1..).and_then(|inner| inner.split('[').next()).is_some_and(|inner| inner.contains(']'));
+        let Some(key) = begins.filter(|_| !closes) else { return false };
+        let length = leaf.find(key).unwrap_or_default() + key.len();
+        let error = Diagnostic::error("malformed-citation", "nothing closes this citation");
+        let error = error.at(self.span(at..at + length));
+        self.diagnostics.push(error.help("write `[@key, p. 3]`, or `\\[` for a bracket"));
+        true
+    }
+
     /// What is told of brackets at `range` that are no reference: an error where they begin as ours do, else a warning.
     pub(in crate::read::markdown) fn no_wikilink(&mut self, range: Range<usize>) {
         let written = &self.source[range.clone()];
@@ -26,6 +54,16 @@ impl Walk<'_> {
         let help = "write `[[document#anchor|text]]` for a reference; `\\[` is the bracket itself";
         let what = "brackets that are no reference: what stands in them is printed";
         self.grouped("malformed-reference", what, help, range.start..range.start + end);
+    }
+
+    /// Reports the two closing brackets at byte `at`, which nothing opens, where a reference of ours stands before them.
+    pub(in crate::read::markdown) fn unopened_reference(&mut self, at: usize) {
+        let line = self.source[..at].rsplit('\n').next().unwrap_or_default();
+        let bracketed = line.rsplit_once('[').map(|(_, inner)| inner);
+        let inner = bracketed.or(line.rsplit(' ').next()).unwrap_or_default();
+        if target::is_all_but_ours(inner) {
+            self.malformed_reference(at..at + 2, "write `[[document#anchor|text]]`, or `\\]` for a bracket");
+        }
     }
 
     /// Says of a link to `destination`, which is no place of the book, that its words are printed.
@@ -96,7 +134,7 @@ impl Walk<'_> {
         // a third pair of brackets around them is the outer one's, whose characters are printed
         let deeper = usize::from(source[..range.start].ends_with('[') && source[range.end..].starts_with(']'));
         let behind = range.end + deeper;
-        let (address, length) = self.address_behind(&source[behind..])?;
+        let (address, length) = self.address_behind(&source[behind..]).or_else(|| self.defined_in(&range))?;
         self.raw = behind..behind + length;
         self.copy("[", range.start);
         Some(match target::of_link(&address) {
@@ -116,6 +154,13 @@ impl Walk<'_> {
         })
     }
 
+    /// `[[label]]` whose label the text defines: a link in brackets.
+    fn defined_in(&self, range: &Range<usize>) -> Option<(String, usize)> {
+        let inner = self.source.get(range.start + 2..range.end.checked_sub(2)?)?;
+        let length = if self.source[range.end..].starts_with("[]") { 2 } else { 0 };
+        Some((self.known.links.get(&folded(inner))?.clone(), length))
+    }
+
     /// The address in parentheses with which `text` begins, or that of the label there, and how many bytes it takes.
     fn address_behind(&self, text: &str) -> Option<(String, usize)> {
         if let Some(length) = target::bracketed(text) {
@@ -132,6 +177,23 @@ impl Walk<'_> {
         let rest = &self.source[at..];
         let Some(end) = rest.find("]]]").filter(|_| rest.starts_with("[[[")) else { return false };
         !rest[..end].contains('\n') && self.address_behind(&rest[end + 3..]).is_some()
+    }
+
+    /// Says of a bracket at byte `at` behind an exclamation mark that is no picture.
+    pub(in crate::read::markdown) fn no_picture(&mut self, at: usize) {
+        let leaf = self.leaf(at);
+        let close = leaf.find(']').filter(|close| leaf[close + 1..].starts_with('('));
+        if let Some(close) = close.filter(|close| !lemma::is_escaped(self.source, at + close)) {
+            self.no_address(at - 1..at + close + 1);
+        }
+    }
+
+    /// Says of brackets at `range` behind which a parenthesis stands that they are no link.
+    fn no_address(&mut self, range: Range<usize>) {
+        let help =
+            "write `[words](place)`: no space in what it leads to, or `<…>` around it; `\\[` is the bracket itself";
+        let what = "brackets and parentheses that are no link: they are printed as they are written";
+        self.grouped("no-link", what, help, range);
     }
 
     /// Says of a bracket at byte `at` that is no link, `close` bytes before its end, what it was meant to be.
@@ -155,6 +217,8 @@ impl Walk<'_> {
             let warning = Diagnostic::warning("no-link", "this defines no link, it is printed as it is written");
             let help = "write `[label]: https://… \"title\"` in a line of its own, with an empty line before it";
             self.diagnostics.push(warning.at(self.span(whole)).help(help));
+        } else if behind.starts_with('(') && !lemma::is_escaped(source, at + close) {
+            self.no_address(whole);
         } else if inner.strip_prefix('#').is_some_and(|key| key.starts_with(char::is_alphanumeric)) {
             let help = "a work is cited as `[@key]`; `\\[` is the bracket itself";
             self.grouped("no-citation", "keys in brackets (`[#smith]`) cite no work: they are printed", help, whole);

@@ -17,6 +17,7 @@ mod links;
 mod names;
 pub(super) mod parse;
 mod scan;
+mod spaces;
 mod tables;
 mod template;
 mod tex;
@@ -29,7 +30,6 @@ pub(super) use divs::Div;
 pub(super) use drawn::{place as place_tables, restored};
 pub(super) use fences::{blank, masked, unmask};
 pub(super) use names::place as place_names;
-pub(super) use scan::cites;
 pub(super) use tables::piped;
 pub(super) use template::address;
 pub(super) use told::Told;
@@ -285,7 +285,10 @@ impl Walk<'_> {
         if let Some(end) = self.template(at, from) {
             return Some(end);
         }
-        let (kind, end) = scan::critic(self.leaf(at))?;
+        let Some((kind, end)) = scan::critic(self.leaf(at)) else {
+            self.no_braces(at);
+            return None;
+        };
         let whole = at..at + end + 3;
         match kind {
             Critic::Remark => {

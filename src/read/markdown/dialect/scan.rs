@@ -143,6 +143,8 @@ pub(super) fn address(text: &str) -> Option<usize> {
     let scheme = schemes.iter().find(|s| text.get(..s.len()).is_some_and(|t| t.eq_ignore_ascii_case(s)))?;
     let stops = |c: char| c.is_whitespace() || c.is_control() || "<>\"`|[]“”«»".contains(c);
     let mut end = text.find(stops).unwrap_or(text.len());
+    // a value of a template in it
+    end = ["{{", "{%"].iter().filter_map(|sign| text[..end].find(sign)).min().unwrap_or(end);
     loop {
         let word = &text[..end];
         let last = word.chars().next_back()?;
@@ -164,13 +166,19 @@ pub(super) fn address(text: &str) -> Option<usize> {
 }
 
 /// Whether what stands in brackets, with the opening one, cites works by their keys: `[see @key, p. 3; -@other]`.
-pub(in crate::read::markdown) fn cites(bracket: &str) -> bool {
+fn cites(bracket: &str) -> bool {
     let keyed = |part: &str| {
         let at = part.find('@').filter(|at| key(&part[*at..]).is_some());
         at.is_some_and(|at| !part[..at].trim_end_matches('-').ends_with(|c: char| !c.is_whitespace()))
     };
     let inner = &bracket[1..];
     inner.contains('@') && inner.split(';').all(keyed)
+}
+
+/// Where the bracket closes that `text` begins with and that cites works.
+pub(super) fn citation(text: &str) -> Option<usize> {
+    let text = near(text).strip_prefix('[').map(|_| near(text))?;
+    text.find(']').filter(|close| cites(&text[..*close]))
 }
 
 /// The key in `@key`, as pandoc has it: letters, digits and single signs within; with the braces of `@{key}`.
@@ -223,6 +231,7 @@ mod tests {
         assert_eq!(address("www.a"), None);
         assert_eq!(address("www.a.org/?q=1&r=2; b"), Some("www.a.org/?q=1&r=2"));
         assert_eq!(address("https://"), None);
+        assert_eq!(address("https://a.org/{{ b.c }}/d"), Some("https://a.org/"));
     }
 
     #[test]

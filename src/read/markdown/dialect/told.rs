@@ -68,6 +68,25 @@ impl Walk<'_> {
         self.unfollowed.entry((code, what.to_owned())).or_insert(Told::new(span, help)).count += 1;
     }
 
+    /// Says of braces at byte `at` that are no sign what they were meant for: they are printed.
+    pub(super) fn no_braces(&mut self, at: usize) {
+        let leaf = self.leaf(at);
+        let line = leaf.lines().next().unwrap_or_default();
+        let mut inner = line[1..].chars();
+        let named = matches!(inner.next(), Some('#' | '.')) && inner.next().is_some_and(char::is_alphabetic);
+        let changes = ["{++", "{--", "{>>", "{=="].iter().any(|sign| line.starts_with(sign));
+        let coded = ["{{<", "{{%"].iter().any(|sign| line.starts_with(sign));
+        if let Some(end) = line.find('}').filter(|_| named) {
+            let help = "name words as `[words]{#name}`; `\\{` is the brace itself";
+            let what = "braces with a name or a class that stand on no words: they are printed";
+            self.grouped("no-attributes", what, help, at..at + end + 1);
+        } else if changes || coded {
+            let help = "close it in the same paragraph; `\\{` is the brace itself";
+            let what = "nothing closes this sign of CriticMarkup or shortcode: it is printed";
+            self.grouped("open-sign", what, help, at..at + 3);
+        }
+    }
+
     /// Tells what was not followed.
     pub(in crate::read::markdown) fn tell_unfollowed(&mut self) {
         for ((code, what), told) in std::mem::take(&mut self.unfollowed) {
@@ -94,7 +113,7 @@ impl Walk<'_> {
             self.grouped("headless-table", "lines between bars are read as a table without a head", help, range);
         }
         for range in faults.iter().cloned() {
-            let message = "this table is not read: it has no head, or its cells go over several lines";
+            let message = "this table is not read: a cell goes over several columns or rows, or its lines do not meet";
             let error = Diagnostic::error("drawn-table", message).at(self.span(range));
             self.diagnostics.push(error.help("write it with bars, `| a | b |`, as `pandoc -t gfm` does"));
         }

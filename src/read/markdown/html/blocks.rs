@@ -171,12 +171,14 @@ pub(in crate::read::markdown) fn is_inline(tag: TagEnd) -> bool {
 }
 
 impl<'a> Reader<'a, '_> {
-    /// Whether an element is open here, and `code` begins as one does.
+    /// Whether an element is open here, and `code` begins as one does or closes it.
     fn holds_tags(&self, code: &str) -> bool {
         let code = code.trim_start();
         let name = code.trim_start_matches(['<', '/']);
         let begins = code.starts_with('<') && name.starts_with(|c: char| c.is_ascii_alphabetic());
-        begins && code.contains('>') && self.open.last().is_some_and(|element| element.depth == self.depth)
+        let mut here = self.open.iter().rev().take_while(|element| element.depth == self.depth).peekable();
+        let is_open = here.peek().is_some();
+        is_open && begins && code.contains('>') || here.any(|element| code.contains(&format!("</{}>", element.name)))
     }
 
     /// The line that is open here, if one is.

@@ -14,6 +14,9 @@ pub(super) use entities::{address, words};
 pub(super) use segment::{Known, segment};
 pub(super) use tokens::is_block;
 
+/// What is told of a title that a link or words have.
+pub(super) const TITLE: &str = "titles of links are not printed";
+
 /// A tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
@@ -84,6 +87,7 @@ pub(super) fn meaning(name: &str, attributes: &[(String, String)]) -> Option<Mea
         "abbr" | "acronym" if value("title").is_some() => {
             meaning.unfollowed = Some("what an abbreviation stands for is not printed");
         }
+        "span" | "a" if value("title").is_some() => meaning.unfollowed = Some(TITLE),
         "span" | "a" | "abbr" | "acronym" | "mark" | "ins" | "time" | "bdi" | "bdo" | "data" | "label" | "button"
         | "ruby" | "rb" | "rt" | "rp" | "output" | "picture" | "audio" | "video" | "canvas" | "nobr" | "input"
         | "select" | "embed" | "area" | "map" | "progress" | "meter" => {}
@@ -100,7 +104,7 @@ fn attributes(mut rest: &str) -> Vec<(String, String)> {
         let body = &after[quote.map_or(0, char::len_utf8)..];
         let end = body.find(|c: char| quote.map_or(c.is_ascii_whitespace(), |q| c == q)).unwrap_or(body.len());
         let key = key.trim().rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or("");
-        all.push((key.to_ascii_lowercase(), body[..end].to_owned()));
+        all.push((key.to_ascii_lowercase(), entities::value(&body[..end])));
         rest = body.get(end + 1..).unwrap_or("");
     }
     all
