@@ -6,6 +6,7 @@ mod long;
 mod order;
 mod produce;
 mod settled;
+mod titles;
 
 pub use produce::{Carried, Output, Wanted, produce, tei};
 
@@ -28,14 +29,13 @@ use crate::model::draft::{Draft, Markup};
 use crate::model::generated::Generated;
 use crate::model::lock::Lock;
 use crate::model::page::PageMap;
-use crate::model::text::Text;
+use crate::model::text::{Styled, Text};
 use crate::names;
 use crate::read::{markdown, plain};
 use crate::reconstruct;
 use crate::resolve::{self, Resolved};
 use crate::source::{FileId, Sources, Span};
 use crate::style::Style;
-use crate::table::Located;
 use crate::terms::GeneratedTerms;
 use crate::typeset;
 use rayon::prelude::*;
@@ -226,17 +226,9 @@ fn name_passages(
     markup: &dyn Markup,
     diagnostics: &mut Diagnostics,
 ) {
-    let title = |input: &Input| {
-        let Sheet { short_title, title, language, .. } = &input.sheet;
-        let language = language.as_ref().unwrap_or(&file.book.language);
-        let read = |title: &Located<String>| {
-            let text = markup.line(&title.value, &title.span, language, &mut Diagnostics::default()).text;
-            text.string.replace('\u{2028}', " ")
-        };
-        short_title.clone().or(title.as_ref().map(read)).unwrap_or_else(|| input.id.clone())
-    };
-    let titles = inputs.iter().map(|input| (input.id.clone(), title(input)));
-    let titles: Vec<(String, String)> = titles.chain(unread(file, inputs).map(|id| (id.clone(), id))).collect();
+    let titles = inputs.iter().map(|input| (input.id.clone(), titles::short(input, &file.book.language, markup)));
+    let unread = unread(file, inputs).map(|id| (id.clone(), titles::plain(id)));
+    let titles: Vec<(String, Vec<Styled>)> = titles.chain(unread).collect();
     let lists = |input: &&Input| matches!(input.origin, Origin::Generated(Generated::Contradictions));
     let contradictions = inputs.iter().find(lists).map(|input| input.id.clone());
     let marks = Shelfmarks {

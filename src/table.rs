@@ -114,8 +114,8 @@ fn swallows(message: &str) -> bool {
 }
 
 /// How dates are written.
-const A_DATE: &str = "write a date as year, month and day: `date = 2026-01-31`; one of which less is known as a string: \
-                      `date = \"1948\"`, `date = \"1941-08\"`";
+const A_DATE: &str = "write a date as year, month and day: `date = 2026-01-31`; that of a document, as far as it \
+                      is known, as a string: `date = \"1948\"`, `date = \"1941-08\"`";
 
 /// Whether a line seems to give a date, in figures with points or strokes between them.
 fn is_date(line: &str) -> bool {
@@ -362,7 +362,8 @@ fn as_string(value: Located<Value>, key: &str, diagnostics: &mut Diagnostics) ->
         Value::Integer(year) if key == "date" => {
             let message = format!("`{key}` wants a string, not an integer");
             let help = format!(
-                "write `date = {year}-01-31` with month and day, or as far as it is known as a string: `date = \"{year}\"`"
+                "write `date = {year}-01-31` with month and day; that of a document, as far as it is known, as a string: \
+                 `date = \"{year}\"`"
             );
             diagnostics.push(Diagnostic::error("wrong-type", message).at(value.span).help(help));
             None

@@ -22,6 +22,8 @@ pub(crate) mod figures;
 mod folders;
 #[path = "typeset/index.rs"]
 pub(crate) mod index;
+#[path = "typeset/leftwards.rs"]
+mod leftwards;
 #[path = "typeset/lines.rs"]
 mod lines;
 #[path = "typeset/loci.rs"]

@@ -47,6 +47,10 @@ fn of_part(string: &str, part: &Range<usize>, words: &str) -> Vec<Change> {
     // The stop of the sentence stays, if the reading has no other.
     let fit = stops::fit(string, part, words);
     let (part, words) = (&fit.range, fit.words.as_str());
+    if words.starts_with(char::is_whitespace) {
+        // A sign alone, with the space before it: ` –` for a comma.
+        return vec![Change { range: part.clone(), words: words.to_owned(), behind: false }];
+    }
     let ours = tokens(string, part);
     let theirs: Vec<&str> = words.split_whitespace().collect();
     if ours.is_empty() || theirs.is_empty() {

@@ -25,7 +25,7 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
     for figures in all {
         if several {
             writer.block(BlockKind::Heading(1));
-            writer.quoted(figures.document, &figures.document.short_title);
+            writer.title(figures.document, false);
         }
         figures.write(writer);
     }

@@ -18,7 +18,7 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
             continue;
         }
         writer.block(BlockKind::Heading(1));
-        writer.quoted(document, &document.short_title);
+        writer.title(document, false);
         writer.group(GroupKind::Entries, |w| entries.into_iter().for_each(|one| entry(w, document, one)));
     }
 }

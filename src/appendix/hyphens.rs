@@ -21,7 +21,7 @@ pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
         list(writer, terms.hyphens[0]);
         for (document, words) in divided {
             writer.block(BlockKind::Heading(2));
-            writer.quoted(document, &document.short_title);
+            writer.title(document, false);
             writer.group(GroupKind::Entries, |w| {
                 for (word, place) in words {
                     w.block(BlockKind::Paragraph);

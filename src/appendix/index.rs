@@ -127,7 +127,7 @@ impl Index<'_> {
                 writer.words("; ");
             }
             if let Some(document) = self.edition.documents.iter().find(|d| d.id == places[0].document) {
-                writer.marked(MarkKind::Emphasis, |w| w.quoted(document, &document.short_title));
+                writer.title(document, true);
                 writer.words("\u{2002}");
             }
             writer.places(places, lines);

@@ -24,8 +24,9 @@ mod writer;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Edition, Reference};
 use crate::model::generated::Generated;
-use crate::model::text::{MarkKind, RefId, Text};
-use crate::terms::{GeneratedTerms, by_milestones};
+use crate::model::text::{Mark, MarkKind, RefId, Text};
+use crate::terms::{GeneratedTerms, Terms, by_milestones};
+use crate::words::language::is_foreign;
 use index::Homes;
 use std::collections::BTreeSet;
 pub use timeline::{Type as TimelineType, draw as draw_timeline, size as size_timeline};
@@ -58,11 +59,24 @@ pub fn write(edition: &mut Edition, options: Options, diagnostics: &mut Diagnost
         }
         writer.finish(&mut document);
         if document.headnote.is_none() {
-            document.headnote = Some(Text::plain(GeneratedTerms::of(&language).introduction(what)));
+            let terms = GeneratedTerms::of(&language);
+            let uncited = what == Generated::Conspectus && edition.book.uncited;
+            let introduction = if uncited { terms.sigla.uncited } else { terms.introduction(what) };
+            document.headnote = Some(spoken(introduction.to_owned(), &language));
         }
         edition.documents[index] = document;
     }
     leave_out(edition, empty, diagnostics);
+}
+
+/// Words of the tool's own in a book in `language`, marked where they are not in it.
+fn spoken(words: String, language: &str) -> Text {
+    let (mut text, own) = (Text::plain(words), Terms::language(language));
+    if is_foreign(own, language) {
+        let kind = MarkKind::Language(own.to_owned());
+        text.marks.push(Mark { range: 0..text.string.len(), kind });
+    }
+    text
 }
 
 /// Has the introductions of lists say that their places are called by milestones, where lines have no numbers.
@@ -71,7 +85,7 @@ pub fn name_milestones(edition: &mut Edition) {
     for document in &mut edition.documents {
         let Some(own) = document.generated.map(|what| terms.introduction(what)) else { continue };
         if document.headnote.as_ref().is_some_and(|headnote| headnote.string == own) {
-            document.headnote = Some(Text::plain(by_milestones(own)));
+            document.headnote = Some(spoken(by_milestones(own), &edition.book.language));
         }
     }
 }

@@ -62,7 +62,7 @@ impl Passage<'_> {
             writer.words(author);
             writer.words(", ");
         }
-        writer.in_language(&self.document.language, |w| w.emphasised(&self.document.short_title));
+        writer.title(self.document, true);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::model::document::{Document, Reference, Target};
 use crate::model::generated::{Loci, LociId};
-use crate::model::text::{BlockKind, Group, GroupKind, LocusKind, Mark, MarkKind, RefId, Text};
+use crate::model::text::{BlockKind, Group, GroupKind, LocusKind, Mark, MarkKind, RefId, Styled, Text};
 use crate::terms::Terms;
 use crate::words::language::is_foreign;
 
@@ -103,6 +103,28 @@ impl<'a> Writer<'a> {
     /// Writes words of a document, in its language.
     pub(super) fn quoted(&mut self, document: &Document, words: &str) {
         self.in_language(&document.language, |w| w.words(words));
+    }
+
+    /// Writes the short title of a document, with its emphasis and its languages; `slanted` in italics, in which what
+    /// is emphasised stands upright.
+    pub(super) fn title(&mut self, document: &Document, slanted: bool) {
+        let whole = document.title.styled(0..document.title.string.len(), |_, _| None);
+        let as_said: String = whole.iter().map(|part| part.words.as_str()).collect();
+        let parts = match as_said == document.short_title {
+            true => whole,
+            false => vec![Styled { words: document.short_title.clone(), kinds: vec![] }],
+        };
+        self.in_language(&document.language, |w| {
+            for Styled { words, mut kinds } in parts {
+                let emphasised = kinds.contains(&MarkKind::Emphasis);
+                kinds.retain(|kind| *kind != MarkKind::Emphasis);
+                kinds.extend((emphasised != slanted).then_some(MarkKind::Emphasis));
+                let start = w.text.string.len();
+                w.words(&words);
+                let range = start..w.text.string.len();
+                w.text.marks.extend(kinds.into_iter().map(|kind| Mark { range: range.clone(), kind }));
+            }
+        });
     }
 
     /// Writes something in a language, which is marked where it is not the book's.

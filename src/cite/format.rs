@@ -4,6 +4,7 @@
 
 use crate::cite::persons;
 use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use crate::safe::runs;
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, Formatted, Formatting};
 
@@ -63,7 +64,10 @@ fn write(text: &mut Text, child: &ElemChild) {
         ElemChild::Link { text: formatted, url } => {
             let start = text.string.len();
             characters(text, formatted);
-            text.marks.push(Mark { range: start..text.string.len(), kind: MarkKind::Link(url.clone()) });
+            // What is refused where works are read leads nowhere.
+            if !runs(url) {
+                text.marks.push(Mark { range: start..text.string.len(), kind: MarkKind::Link(url.clone()) });
+            }
         }
         ElemChild::Transparent { .. } => {}
     }

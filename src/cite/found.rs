@@ -52,3 +52,10 @@ pub(super) enum Form {
         details: bool,
     },
 }
+
+impl Form {
+    /// Whether it names nothing itself: it means what was cited just before.
+    pub(super) fn means_what_was_cited(&self) -> bool {
+        matches!(self, Form::Ibid | Form::Same | Form::Loc { author: None } | Form::Op { author: None })
+    }
+}

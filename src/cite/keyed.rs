@@ -137,6 +137,8 @@ fn write(
         let (before, part) = part.split_once('@').unwrap_or(("", part));
         let before = before.trim().trim_end_matches('-').trim_end();
         let (key, rest) = part.trim().split_once(',').unwrap_or((part.trim(), ""));
+        // `[@key for more]`: words go on without a comma, as they are written.
+        let goes_on = rest.is_empty();
         let (key, rest) = match key.split_once(char::is_whitespace).filter(|_| rest.is_empty()) {
             Some((key, more)) => (key, more),
             None => (key.trim(), rest),
@@ -144,7 +146,7 @@ fn write(
         let key = key.strip_prefix('{').and_then(|key| key.strip_suffix('}')).unwrap_or(key);
         let work = library.catalogue.works.iter().position(|w| w.key == key);
         let text = match work {
-            Some(_) => cited(key, rest.trim(), library)?,
+            Some(_) => cited(key, rest.trim(), goes_on, library)?,
             None => {
                 diagnostics.push(unknown(key, library, span.clone()));
                 named(key, rest.trim())
@@ -189,7 +191,7 @@ fn named(key: &str, rest: &str) -> Text {
 }
 
 /// The citation in running text, without the full stop that a note's would end with.
-fn cited(key: &str, rest: &str, library: &Library) -> Option<Text> {
+fn cited(key: &str, rest: &str, goes_on: bool, library: &Library) -> Option<Text> {
     let read = locator::read(rest).or_else(|| locator::bare(rest)).filter(|l| l.length == rest.len());
     let label = match rest.split(['.', ' ']).next().unwrap_or_default() {
         "ch" | "chap" | "chapter" => Locator::Chapter,
@@ -198,6 +200,7 @@ fn cited(key: &str, rest: &str, library: &Library) -> Option<Text> {
         "fol" => Locator::Folio,
         _ => Locator::Page,
     };
+    let is_place = read.is_some();
     let number =
         read.map(|l| l.read.trim_start_matches(|c: char| c.is_alphabetic() || c == '.' || c == ' ').to_owned());
     let roman = number.as_deref().is_none_or(str::is_empty) && !rest.is_empty();
@@ -209,7 +212,7 @@ fn cited(key: &str, rest: &str, library: &Library) -> Option<Text> {
     text.string.truncate(end);
     text.marks.iter_mut().for_each(|m| m.range.end = m.range.end.min(end));
     if roman {
-        text.string.push_str(", ");
+        text.string.push_str(if goes_on && !is_place { " " } else { ", " });
         text.string.push_str(rest);
     }
     Some(text)

@@ -88,25 +88,24 @@ fn document(document: &mut Document, library: &Library, bibliography: Option<&st
     for (container, blocks) in order.into_iter().zip(scanned) {
         let Some(text) = document.text(container) else { continue };
         let mut found = keyed.remove(&container).unwrap_or_default();
-        let mut unsure = false;
         let note = is_note(container);
         for mut here in blocks {
             here.retain(|h| !found.iter().any(|f| f.range.start < h.range.end && h.range.start < f.range.end));
             found.extend(here);
         }
         found.sort_by_key(|f| (f.range.start, f.range.end));
-        if note && let Some(last) = text.blocks.len().checked_sub(1) {
-            let hay = Haystack::without_words(text, last, note);
-            let after = found.last().map_or(hay.range.start, |one| one.range.end);
-            unsure = after <= hay.range.end && unknown::may_cite(&hay, after.max(hay.range.start));
-        }
         let chain = chains.entry(Which::of(document, container)).or_default();
+        let mut after = 0;
         for one in found {
+            if one.form.means_what_was_cited() && may_cite(text, after..one.range.start, note) {
+                chain.unsure();
+            }
+            after = one.range.end;
             let spoken = |works: &[usize]| spoken_of(text, &one.range, note, works, &library.catalogue);
             let settled = chain.settle(&one, &spoken, &library.catalogue);
             citations.push((container, one, settled));
         }
-        if unsure {
+        if note && may_cite(text, after..text.string.len(), note) {
             chain.unsure();
         }
     }
@@ -138,6 +137,17 @@ fn scanned(
         here
     };
     (0..text.blocks.len()).into_par_iter().map(block).collect()
+}
+
+/// Whether something is cited in a stretch of a text, by the looks of it, that no form makes sure of.
+fn may_cite(text: &Text, stretch: Range<usize>, note: bool) -> bool {
+    let first = text.blocks.partition_point(|block| block.range.end <= stretch.start);
+    let count = text.blocks[first..].iter().take_while(|block| block.range.start < stretch.end).count();
+    (first..first + count).any(|block| {
+        let hay = Haystack::without_words(text, block, note);
+        let within = hay.range.start.max(stretch.start)..hay.range.end.min(stretch.end);
+        !within.is_empty() && unknown::may_cite(&hay, &within)
+    })
 }
 
 /// Whether citations stand in a container as a matter of course.

@@ -49,6 +49,7 @@ pub(super) fn parted(person: &Person) -> (String, String) {
 /// A person as the processor is to see him.
 pub(super) fn dressed(person: &Person, whither: Use) -> Person {
     let person = &in_place(person);
+    let person = &if matches!(whither, Use::Sorted { .. }) { person.clone() } else { curled(person) };
     let (particle, family) = parted(person);
     // A name alone is printed and sorted as it is: `Plato`, `International Labour Office`.
     if person.given_name.is_none() {
@@ -90,6 +91,24 @@ fn in_place(person: &Person) -> Person {
             ..person.clone()
         },
         false => person.clone(),
+    }
+}
+
+/// The same with curly apostrophes: `O’Hara`, `’t Hoen`.
+fn curled(person: &Person) -> Person {
+    let curled = |words: &String| match words.split_once(" '") {
+        // A name in quotation marks: `Tom 'Red' Keeper`.
+        Some((before, rest)) if format!("{rest} ").contains("' ") => {
+            format!("{} ‘{}", before.replace('\'', "’"), rest.replace('\'', "’"))
+        }
+        _ => words.replace('\'', "’"),
+    };
+    Person {
+        name: curled(&person.name),
+        given_name: person.given_name.as_ref().map(curled),
+        prefix: person.prefix.as_ref().map(curled),
+        suffix: person.suffix.as_ref().map(curled),
+        ..person.clone()
     }
 }
 

@@ -12,6 +12,8 @@ pub struct InForce {
     pub witnesses: Vec<Located<String>>,
     /// `base`: the siglum of the one that the text was read from.
     pub base: Option<Located<String>>,
+    /// `editors-headings`: whether the headings are the editor's, and in no witness.
+    pub own_headings: bool,
 }
 
 /// `[[lacuna]]` of a sheet.
@@ -36,8 +38,9 @@ impl Lacuna {
 pub(super) fn in_force(mut table: Table, diagnostics: &mut Diagnostics) -> InForce {
     let witnesses = table.strings("witnesses", diagnostics);
     let base = table.string("base", diagnostics);
+    let own_headings = table.boolean("editors-headings", diagnostics).unwrap_or_default();
     table.finish(diagnostics);
-    InForce { witnesses, base }
+    InForce { witnesses, base, own_headings }
 }
 
 /// Reads a `[[lacuna]]`.

@@ -86,12 +86,19 @@ fn hand(mut table: Table, diagnostics: &mut Diagnostics) -> Option<(Located<Stri
     Some((siglum, title))
 }
 
+/// What stands in the brackets of a siglum for what is lost, `[A]` or `(B)`; else all of it.
+fn enclosed(siglum: &str) -> &str {
+    let inner =
+        [('[', ']'), ('(', ')')].iter().find_map(|(open, close)| siglum.strip_prefix(*open)?.strip_suffix(*close));
+    inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(siglum)
+}
+
 /// A siglum that entries can name: with single spaces, without signs, no keyword.
 fn siglum(table: &mut Table, diagnostics: &mut Diagnostics) -> Option<Located<String>> {
     let Located { value, span } = table.required("siglum", diagnostics)?;
     let fault = if value.trim().is_empty() {
         "a siglum has characters".to_owned()
-    } else if let Some(sign) = value.chars().find(|c| SIGNS.contains(c)) {
+    } else if let Some(sign) = enclosed(value.trim()).chars().find(|c| SIGNS.contains(c)) {
         format!("no siglum has `{sign}`, which means something in entries")
     } else if KEYWORDS.contains(&value.trim()) {
         format!("`{}` means something in entries", value.trim())

@@ -200,12 +200,15 @@ impl Milestones {
     }
 }
 
-/// A label without the signs that set it off where it stands among the words: `(4)`, `[4]`, `|4|`.
+/// A label without the signs that set it off where it stands among the words: `(4)`, `[4]`, `|4|`, `4.`
 fn bare(label: &str) -> &str {
     const AROUND: [(char, char); 5] = [('(', ')'), ('[', ']'), ('⟨', '⟩'), ('|', '|'), ('/', '/')];
     let inner = AROUND.iter().find_map(|(open, close)| label.strip_prefix(*open)?.strip_suffix(*close));
     let is_sign = |c: char| AROUND.iter().any(|(open, close)| c == *open || c == *close);
-    inner.map(str::trim).filter(|inner| !inner.is_empty() && !inner.contains(is_sign)).unwrap_or(label)
+    let label = inner.map(str::trim).filter(|inner| !inner.is_empty() && !inner.contains(is_sign)).unwrap_or(label);
+    // The stop behind a number; `ant.` is an abbreviation.
+    let stopped = label.strip_suffix('.').filter(|rest| rest.contains(|c: char| c.is_ascii_digit()));
+    stopped.filter(|rest| !rest.ends_with('.')).unwrap_or(label)
 }
 
 /// The systems that a label names, the outermost first and the one with this id last.

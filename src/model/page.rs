@@ -304,6 +304,14 @@ impl Structure {
     /// The root.
     pub const ROOT: NodeId = NodeId(0);
 
+    /// An empty one with room for so many nodes: of a large book they are megabytes, which would be moved time and
+    /// again as they become more.
+    pub fn with_room(nodes: usize) -> Self {
+        let mut structure = Self::default();
+        structure.nodes.reserve(nodes);
+        structure
+    }
+
     /// Adds a last child to `parent`.
     pub fn add(&mut self, parent: NodeId, kind: NodeKind) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);

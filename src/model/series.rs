@@ -80,7 +80,9 @@ pub fn language_of<'l>(series: &'l [NoteSeries], index: usize, text: &'l str, bo
     let Some(one) = series.get(index) else { return book };
     match &one.language {
         Some(own) => own,
-        None if one.kind == SeriesKind::Notes && index == author_series(series) => text,
+        None if one.kind == SeriesKind::Notes && one.marks == MarkStyle::Figures && index == author_series(series) => {
+            text
+        }
         None => book,
     }
 }

@@ -9,6 +9,7 @@ mod continued;
 mod enclosed;
 mod formula;
 mod locus;
+mod runs;
 mod shift;
 mod styled;
 mod titles;

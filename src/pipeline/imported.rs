@@ -139,7 +139,7 @@ fn sigla(file: &tei::File<'_>, sheet: &Sheet, own: &[SiglumEntry]) -> (Sheet, Ve
         Some(apparatus) if apparatus.witnesses.is_empty() => apparatus.witnesses = witnesses,
         Some(_) => {}
         None if witnesses.is_empty() && base.is_none() => {}
-        none => *none = Some(InForce { witnesses, base }),
+        none => *none = Some(InForce { witnesses, base, own_headings: false }),
     }
     (sheet, all)
 }

@@ -18,11 +18,14 @@ pub(super) fn order(documents: &mut [Document], file: &BookFile, diagnostics: &m
         Some(true) => documents.sort_by(|a, b| a.matter.cmp(&b.matter).then(by_date(a, b))),
         Some(false) => {}
         None => {
-            let earlier = documents.windows(2).find(|pair| by_date(&pair[0], &pair[1]).is_gt()).map(|pair| &pair[1].id);
-            let listed = earlier.and_then(|id| file.documents.iter().find(|entry| entry.id == *id));
-            if let Some(entry) = listed {
-                let message =
-                    format!("`{}` is older than the text before it: the texts stand as listed here", entry.id);
+            let earlier = documents.windows(2).find(|pair| by_date(&pair[0], &pair[1]).is_gt()).map(|pair| &pair[1]);
+            let listed = earlier.and_then(|one| Some((one, file.documents.iter().find(|entry| entry.id == one.id)?)));
+            if let Some((document, entry)) = listed {
+                let why = match document.date {
+                    Some(_) => "is older than the text before it",
+                    None => "has no date, the text before it has one",
+                };
+                let message = format!("`{}` {why}: the texts stand as listed here", entry.id);
                 let help =
                     "write `order = \"listed\"` below `[build]` to keep this, or `order = \"date\"` to sort them";
                 diagnostics.push(Diagnostic::warning("order-not-said", message).at(entry.span.clone()).help(help));

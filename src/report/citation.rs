@@ -71,8 +71,12 @@ pub(super) fn table(out: &mut String, citations: &[CitationReport]) {
         let how = serde_json::to_value(citation.how).ok();
         let how = how.as_ref().and_then(|how| how.as_str()).unwrap_or_default();
         let words = citation.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let work = citation.work.clone().unwrap_or_else(|| format!("unmatched: {words}"));
-        let pages = citation.locator.iter().map(|l| format!(", {l}")).collect::<String>();
-        let _ = writeln!(out, "  {at:<10} {how:<12} {work}{pages}");
+        // The words of what has no work hold the pages.
+        let work = match (&citation.work, &citation.locator) {
+            (Some(work), Some(pages)) => format!("{work}, {pages}"),
+            (Some(work), None) => work.clone(),
+            (None, _) => format!("unmatched: {words}"),
+        };
+        let _ = writeln!(out, "  {at:<10} {how:<12} {work}");
     }
 }

@@ -107,7 +107,7 @@ impl Walk {
     }
 
     fn property(&mut self, at: usize, name: &str) {
-        if name == "behavior" || name.ends_with("-binding") {
+        if unprefixed(name) == "behavior" || name.ends_with("-binding") {
             self.refuse(at, format!("a property `{}`, which runs a program", quoted(name)), "take it out");
         }
     }
@@ -163,6 +163,7 @@ mod tests {
             "p { background: image-set(\"http://x.org\" 1x) }",
             "p { width: expression(alert(1)) }",
             "p { behavior: none }",
+            "p { -ms-behavior: none }",
             "p { -moz-binding: none }",
             "@media print { @supports (a: b) { p { src: url(\"a\" } } }",
             "p { background: url(data:image/svg+xml,<svg/>) }",

@@ -40,11 +40,11 @@ fn is_followed(address: &str) -> bool {
     ["#", "https://", "http://", "mailto:"].iter().any(|start| address.starts_with(start))
 }
 
-/// Whether an address runs what it holds, or brings a page of its own with it.
+/// Whether an address runs what it holds, brings a page of its own with it, or is one of the reader's own machine.
 pub fn runs(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(32).collect();
     let plain = plain.to_ascii_lowercase();
-    ["javascript:", "vbscript:"].iter().any(|scheme| plain.starts_with(scheme))
+    ["javascript:", "vbscript:", "file:", "blob:", "filesystem:"].iter().any(|scheme| plain.starts_with(scheme))
         || plain.starts_with("data:") && !is_inside(&plain)
 }
 

@@ -130,6 +130,10 @@ fn attribute(node: &Node<'_, '_>, element: &str, of: (&str, &str), value: &str) 
         let what = format!("an attribute `{}`", quoted(name));
         return Err(fault(node, what, "take it out: it is none of those that show something"));
     }
+    if namespace.is_empty() && MEASURES.contains(&name) && is_endless(value) {
+        let what = format!("a number without measure, `{}`", quoted(value));
+        return Err(fault(node, what, "draw within a sheet: no number of it needs ten digits before its point"));
+    }
     if name == "href" && matches!(namespace, "" | XLINK) {
         let fits = if element == "a" { is_followed(value) } else { is_inside(value) };
         if !fits {
@@ -144,4 +148,69 @@ fn attribute(node: &Node<'_, '_>, element: &str, of: (&str, &str), value: &str) 
         css::check(value).map_err(|of| fault(node, of.what, of.help))?;
     }
     Ok(())
+}
+/// The attributes whose numbers are measures.
+const MEASURES: [&str; 24] = [
+    "d",
+    "points",
+    "transform",
+    "patternTransform",
+    "gradientTransform",
+    "viewBox",
+    "x",
+    "y",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "fx",
+    "fy",
+    "dx",
+    "dy",
+    "stroke-width",
+    "stroke-dasharray",
+    "font-size",
+];
+
+/// Whether a value has a number so large that what draws it may not come to an end: one of ten digits before its point,
+/// or with an exponent of nine or more.
+fn is_endless(value: &str) -> bool {
+    let mut at = 0;
+    for part in value.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let before = &value[..at];
+        at += part.len();
+        let unsigned = before.strip_suffix('+').unwrap_or(before);
+        let exponent = unsigned
+            .strip_suffix(['e', 'E'])
+            .is_some_and(|one| one.ends_with(|c: char| c.is_ascii_digit() || c == '.'));
+        let endless = match exponent {
+            true => {
+                digits.trim_start_matches('0').parse::<u32>().is_ok_and(|exponent| exponent >= 9) || digits.len() > 9
+            }
+            false => digits.len() >= 10 && !before.ends_with('.'),
+        };
+        if endless {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_without_measure_is_refused() {
+        assert!(
+            is_endless("M0 0 A 1e38 1e38 0 0 1 1e38 1e38") && is_endless("12345678901") && is_endless("M1.5E+09,2")
+        );
+        assert!(!is_endless("M0.12345678901234 100e-12L1e3.5") && !is_endless("matrix(1 0 0 1 -999999.5 1e2)"));
+    }
 }

@@ -25,10 +25,10 @@ mod repeats;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fonts::FontSet;
 use crate::model::apparatus::SeriesKind;
-use crate::model::document::{Edition, Matter};
+use crate::model::document::{Document, Edition, Matter};
 use crate::model::generated::OwnPage;
 use crate::model::page::{Destination, Layout, NodeId, NodeKind, OutlineItem, Page, PageMap, Pages, Structure};
-use crate::model::text::MarkKind;
+use crate::model::text::{MarkKind, Text};
 use crate::style::{Figures, Style};
 use crate::terms::Terms;
 use composition::composer::Composer;
@@ -84,7 +84,9 @@ impl<'a> Typeset<'a> {
     pub fn break_again(&self) -> i64 {
         let settled = &self.drawer.settled;
         let flows = settled.galleys.par_iter().zip(&settled.plans);
-        flows.map(|(galley, plan)| pagebreak::break_pages(galley, self.drawer.style, plan.begins_on_recto()).cost).sum()
+        flows
+            .map(|(galley, plan)| pagebreak::break_pages(galley, self.drawer.style, plan.begins_on_recto(), false).cost)
+            .sum()
     }
 
     /// The pages, to be drawn on demand.
@@ -120,8 +122,8 @@ pub fn set<'a>(
         style,
         terms: Terms::of(&edition.book.language),
         workshop: &workshop,
-        structure: Structure::default(),
-        paragraphs: vec![],
+        structure: Structure::with_room(edition.documents.iter().map(nodes_of).sum()),
+        paragraphs: Vec::with_capacity(edition.documents.iter().map(paragraphs_of).sum()),
         keys: vec![],
         verses: None,
         divisions: BTreeMap::new(),
@@ -153,6 +155,21 @@ pub fn set<'a>(
 /// The same with all pages drawn.
 pub fn typeset(edition: &Edition, style: &Style, fonts: &FontSet, diagnostics: &mut Diagnostics) -> (Layout, PageMap) {
     set(edition, style, fonts, diagnostics).draw()
+}
+
+/// About how many nodes of the structure a document has.
+fn nodes_of(document: &Document) -> usize {
+    texts(document).map(|text| 2 * text.marks.len() + 2 * text.blocks.len() + 4).sum()
+}
+
+/// About how many paragraphs it has.
+fn paragraphs_of(document: &Document) -> usize {
+    texts(document).map(|text| text.blocks.len() + 1).sum()
+}
+
+/// Its body and its notes.
+fn texts(document: &Document) -> impl Iterator<Item = &Text> {
+    document.notes.iter().map(|note| &note.text).chain([&document.body])
 }
 
 /// What the book wants of its letters. Rows of asterisks are signs of lacunae where texts have an apparatus.

@@ -136,7 +136,7 @@ fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
 }
 
 /// The characters that XML 1.0 §2.2 allows; the rest become U+FFFD.
-fn allowed(characters: &str) -> Cow<'_, str> {
+pub(crate) fn allowed(characters: &str) -> Cow<'_, str> {
     let forbidden =
         |c: char| (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
     if characters.contains(forbidden) {

@@ -61,6 +61,17 @@ fn emendations_by_the_editor_in_reading_order() {
 }
 
 #[test]
+fn titles_keep_their_emphasis_in_every_list() {
+    let lists = [Generated::Emendations, Generated::Timeline].map(|what| generated(&format!("{what:?}"), what));
+    let mut edition = book([vec![letter(), article()], lists.into()].concat());
+    let article = &mut edition.documents[1];
+    article.title.marks.push(Mark { range: "The ".len()..article.title.string.len(), kind: MarkKind::Emphasis });
+    emend(article, Container::Body, "almanac", "almanack", "Letter added.");
+    emend(article, Container::Body, "harbour", "harbor", "The spelling of the rest.");
+    check_plain("titles-with-emphasis", edition);
+}
+
+#[test]
 fn emendations_of_a_sentence_show_what_differs() {
     let mut edition = book(vec![letter(), generated("corrections", Generated::Emendations)]);
     let letter = &mut edition.documents[0];

@@ -309,6 +309,14 @@ pub(super) fn all() -> Vec<Case> {
             outcome: Refused("bad-works"),
         },
         Case {
+            name: "a work whose address runs",
+            spoil: |r| {
+                let work = "a:\n  type: Web\n  title: A stone\n  author: Reed, Osbert\n  date: 1900\n";
+                write(r, "corpus/works.yaml", format!("{work}  url: javascript:alert(1)\n"))
+            },
+            outcome: Refused("unsafe-address"),
+        },
+        Case {
             name: "lists in lists of YAML",
             spoil: |r| write(r, "corpus/works.yaml", "a: ".to_owned() + &"[".repeat(20_000)),
             outcome: Refused("bad-works"),

@@ -277,6 +277,14 @@ pub(super) fn all() -> Vec<Case> {
             outcome: Sound,
         },
         Case {
+            name: "an arc beyond all size",
+            spoil: |r| {
+                let arc = "<path d=\"M0 0 A1e38 1e38 0 0 1 1e38 1e38\" stroke=\"#000\"/>";
+                whole(r, &format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{arc}</svg>"))
+            },
+            outcome: Refused("picture-format"),
+        },
+        Case {
             name: "a drawing of no size",
             spoil: |r| whole(r, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\" height=\"NaN\"/>"),
             outcome: Refused("broken-picture"),

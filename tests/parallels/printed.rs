@@ -39,8 +39,9 @@ fn shown(page: &str) -> String {
         let _ = writeln!(out, "  note on: {}", without_tags(&format!("<{lemma}")));
     }
     for note in between(page, "class=\"note\"", "</div>") {
+        let note = note.replace("<em>", "_").replace("</em>", "_");
         let _ = writeln!(out, "  {}", without_tags(&format!("<{note}")));
-        for target in between(note, "class=\"reference\" href=\"", "\"") {
+        for target in between(&note, "class=\"reference\" href=\"", "\"") {
             let _ = writeln!(out, "    leads to {target}");
         }
     }

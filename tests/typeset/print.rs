@@ -49,7 +49,7 @@ fn left_of(page: usize, style: &Style) -> Length {
 }
 
 /// A page of one paragraph with notes in so many columns.
-fn noted(columns: u8, notes: &[&str]) -> Edition {
+pub(super) fn noted(columns: u8, notes: &[&str]) -> Edition {
     let mut text = book::document("text", Matter::Text, "On Notes");
     let prose = Words::new(5).prose(60);
     text.body.push_block(BlockKind::Paragraph, &prose);

@@ -266,6 +266,19 @@ fn characters_without_a_glyph_are_named() {
     );
 }
 
+/// What old files have as U+2329 is U+3008 in NFC, which faces for Chinese have: those of a book draw ⟨ for it.
+#[test]
+fn brackets_of_editors_are_drawn_whichever_characters_they_are() {
+    let edition = book::edition(vec![document("la", &["We 〈men〉 and ⟨men⟩ and 〚mem〛."])]);
+    let (lines, faults) = set(&edition, &Style::reader(), &FontSet::embedded());
+    assert_eq!(faults, Vec::<String>::new());
+    let glyph =
+        |text: &str| lines.iter().flatten().find(|drawn| drawn.text == text).map(|drawn| (drawn.face, drawn.id));
+    assert!(glyph("〈").is_some_and(|(_, id)| id > 0));
+    assert_eq!((glyph("〈"), glyph("〉")), (glyph("⟨"), glyph("⟩")));
+    assert!(glyph("〚").is_some_and(|(_, id)| id > 0));
+}
+
 /// A style with a narrow measure, in which words have to be broken.
 pub(super) fn narrow() -> Style {
     let mut style = Style::reader();

@@ -77,7 +77,7 @@ impl<'a> Known<'a> {
         for (number, document) in self.documents().into_iter().flatten().enumerate() {
             writer.words(if number == 0 { " " } else { ", " });
             let address = Address { document: document.id.clone(), anchor: None };
-            writer.reference(&address, |w| title(w, document));
+            writer.reference(&address, |w| w.title(document, true));
         }
         writer.words(".");
     }
@@ -103,13 +103,16 @@ impl<'a> Known<'a> {
         for (number, (document, lacunae)) in self.lacking().into_iter().enumerate() {
             writer.words(if number == 0 { " " } else { "; " });
             if several {
-                title(writer, document);
+                writer.title(document, true);
                 writer.words(" ");
             }
             for (number, lacuna) in lacunae.iter().enumerate() {
                 writer.words(if number == 0 { "" } else { "; " });
                 let ends = [from(lacuna.number), to(lacuna.number)].map(|name| Address::new(document, name));
-                if reaches_the_end(document, &lacuna.range) {
+                if document.body.string[..lacuna.range.start].trim().is_empty() {
+                    writer.words(&format!("{} ", terms.up_to));
+                    writer.places(&ends[1..], true);
+                } else if reaches_the_end(document, &lacuna.range) {
                     writer.places(&ends[..1], true);
                     writer.words(&format!(" {}", terms.to_the_end));
                 } else if document.body.string[lacuna.range.clone()].chars().nth(SHORT).is_some() {
@@ -123,10 +126,6 @@ impl<'a> Known<'a> {
         }
         writer.words(".");
     }
-}
-
-fn title(writer: &mut Writer<'_>, document: &Document) {
-    writer.marked(MarkKind::Emphasis, |w| w.quoted(document, &document.short_title));
 }
 
 /// The lacunae of a witness, numbered among all of the document as [`name_lacunae`] does.

@@ -49,7 +49,7 @@ fn title(writer: &mut Writer<'_>, text: &Dated<'_>, reference: usize) {
         if let Some(author) = &text.document.author {
             w.words(&format!("{author}, "));
         }
-        w.in_language(&text.document.language, |w| w.emphasised(&text.document.short_title));
+        w.title(text.document, true);
     });
 }
 

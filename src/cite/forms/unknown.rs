@@ -7,6 +7,7 @@ use crate::cite::locator;
 use crate::cite::tail;
 use crate::model::text::MarkKind;
 use crate::words::spelling::words;
+use std::ops::Range;
 
 /// Words with which a reference begins that leads elsewhere in the same text, folded.
 const ELSEWHERE: [&str; 22] = [
@@ -32,20 +33,21 @@ pub(in crate::cite) fn all(hay: &Haystack<'_>, found: &mut Vec<FoundCitation>) {
     }
 }
 
-/// Whether the end of a block, from byte `from` on, looks like a citation that no form makes sure of: a title in
-/// italics or quotation marks with pages behind it, or a year in brackets with pages behind it (`Journal 5 (1900), 3–9`).
-pub(in crate::cite) fn may_cite(hay: &Haystack<'_>, from: usize) -> bool {
+/// Whether a stretch of a block looks like a citation that no form makes sure of: a title in italics or quotation marks
+/// with pages behind it, or a year in brackets with pages behind it (`Journal 5 (1900), 3–9`).
+pub(in crate::cite) fn may_cite(hay: &Haystack<'_>, within: &Range<usize>) -> bool {
     let pages = |at: usize| {
         let rest = hay.after(at).trim_start_matches(is_quote);
         let inner = rest.strip_prefix(',')?.trim_start_matches([' ', '\u{a0}']);
         locator::read(inner).or_else(|| locator::bare(inner)).filter(|found| found.is_place)
     };
-    let italics = hay.text.marks_from(&(from..hay.range.end)).iter();
-    let mut italics = italics.filter(|mark| mark.kind == MarkKind::Emphasis && mark.range.end <= hay.range.end);
-    if italics.any(|mark| pages(mark.range.end).is_some()) {
+    let mut italics = hay.text.marks_from(within).iter();
+    if italics
+        .any(|mark| mark.kind == MarkKind::Emphasis && mark.range.end <= within.end && pages(mark.range.end).is_some())
+    {
         return true;
     }
-    let rest = hay.after(from);
+    let (from, rest) = (within.start, &hay.text.string[within.clone()]);
     let quoted = rest.match_indices(['’', '”', '»']).any(|(at, mark)| pages(from + at + mark.len()).is_some());
     let dated = rest.match_indices(')').any(|(at, _)| {
         let open = rest[..at].rfind('(').map_or(at, |open| open + 1);

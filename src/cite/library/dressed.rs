@@ -8,7 +8,7 @@ use crate::cite::persons::{self, Use};
 use crate::words::filing::without_article;
 use crate::words::language::primary;
 use hayagriva::Entry;
-use hayagriva::types::{ChunkKind, ChunkedString, FormatString, Person, StringChunk};
+use hayagriva::types::{ChunkKind, ChunkedString, FormatString, Person, Publisher, StringChunk};
 
 /// Small words that a style makes small in a title though the file has a capital: there they are a name.
 const SMALL: [&str; 30] = [
@@ -21,6 +21,9 @@ pub(super) fn entry(entry: &Entry, whither: Use) -> Entry {
     let mut out = with_persons(entry, whither);
     if let Some(title) = entry.title() {
         out.set_title(title_of(title));
+    }
+    if let Some(publisher) = entry.publisher() {
+        out.set_publisher(Publisher::new(publisher.name().map(marked), publisher.location().map(marked)));
     }
     out.set_parents(entry.parents().iter().map(|parent| self::entry(parent, whither)).collect());
     out
@@ -73,6 +76,13 @@ fn with_persons(entry: &Entry, whither: Use) -> Entry {
     out
 }
 
+/// With the marks of the place, and letters as they are written.
+fn marked(words: &FormatString) -> FormatString {
+    let chunk = |chunk: &StringChunk| StringChunk { value: curled(&chunk.value), kind: chunk.kind };
+    let whole = |words: &ChunkedString| ChunkedString(words.0.iter().map(chunk).collect());
+    FormatString { value: whole(&words.value), short: words.short.as_ref().map(|short| Box::new(whole(short))) }
+}
+
 fn title_of(title: &FormatString) -> FormatString {
     let whole = title.value.to_string();
     let made =
@@ -93,17 +103,22 @@ fn chunks_of(chunk: &StringChunk, whole: &str) -> Vec<StringChunk> {
     let in_capitals = whole.split_whitespace().skip(1).filter(|word| SMALL.contains(word)).count() == 0;
     let mut out: Vec<StringChunk> = vec![];
     let mut begins = true;
-    for word in words.split_inclusive(' ') {
+    let mut add = |words: &str, kind: ChunkKind| match out.last_mut().filter(|last| last.kind == kind) {
+        _ if words.is_empty() => {}
+        Some(last) => last.value.push_str(words),
+        None => out.push(StringChunk { value: words.to_owned(), kind }),
+    };
+    for spaced in words.split_inclusive(' ') {
+        let word = spaced.trim_end_matches(' ');
         let kind = if is_name(word.trim(), std::mem::take(&mut begins), in_capitals) {
             ChunkKind::Verbatim
         } else {
             ChunkKind::Normal
         };
-        begins = word.trim_end().ends_with([':', '.', '?', '!', '—', '–']);
-        match out.last_mut().filter(|last| last.kind == kind) {
-            Some(last) => last.value.push_str(word),
-            None => out.push(StringChunk { value: word.to_owned(), kind }),
-        }
+        begins = word.ends_with([':', '.', '?', '!', '—', '–']);
+        add(word, kind);
+        // The space is no part of the name: to the processor what follows would go on with the word.
+        add(&spaced[word.len()..], ChunkKind::Normal);
     }
     out
 }
@@ -153,6 +168,13 @@ mod tests {
         assert_eq!(verbatim("On the origin of fogs: By means of lamps"), Vec::<String>::new());
         assert_eq!(verbatim("The Life Of A Keeper"), Vec::<String>::new());
         assert_eq!(verbatim("A history of the McAllisters in IBM"), ["McAllisters"]);
+    }
+
+    #[test]
+    fn the_space_behind_a_name_is_not_the_names() {
+        let chunk = StringChunk { value: "How Till met an iPhone".into(), kind: ChunkKind::Normal };
+        let chunks: Vec<_> = chunks_of(&chunk, "How Till met an iPhone").into_iter().map(|c| c.value).collect();
+        assert_eq!(chunks, ["How ", "Till", " met an ", "iPhone"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Knows lines and their indents: a key of a work, or of what a work is part of, begins a line of its block.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::safe::{quoted, runs};
 use crate::source::{FileId, Span};
 use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
@@ -66,6 +67,13 @@ pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
             continue;
         }
         let Some((key, rest)) = words.split_once(':') else { continue };
+        let value = rest.trim().trim_matches(['"', '\'']);
+        if key == "url" && runs(value) {
+            let at = start + line.rfind(value).unwrap_or(indent);
+            let error = Diagnostic::error("unsafe-address", format!("no reader may follow `{}`", quoted(value)));
+            let error = error.at(Span::new(file, at..at + value.len()));
+            diagnostics.push(error.help("the address of a work is `https://…`"));
+        }
         if key == SORT_AS {
             let value = rest.trim().trim_matches(['"', '\'']);
             sorted.extend((!value.is_empty()).then(|| (work.to_owned(), value.to_owned())));

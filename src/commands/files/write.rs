@@ -59,5 +59,5 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error("unwritable", format!("cannot write {}: {}", shown(path), reason(error)))
-        .help("check that the folder exists and may be written to, or choose another with `--out DIR`")
+        .help("check that the folder exists and may be written to, or choose another")
 }

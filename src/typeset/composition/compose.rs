@@ -16,6 +16,7 @@ use crate::typeset::composition::flow::{Block, Columns, Flow, FlowItem, FlowKind
 use crate::typeset::composition::inline::Inline;
 use crate::typeset::paragraph::piece::Font;
 use crate::typeset::paragraph::{Paragraph, Shape};
+use crate::words::direction::runs_leftwards;
 use std::sync::Arc;
 
 impl Composer<'_> {
@@ -39,7 +40,8 @@ impl Composer<'_> {
         if document.columns > 1 && document.notes.is_empty() {
             let width = column_width(&style.index, style.page.measure, document.columns);
             let (from, pitch) = (flow.items.len() as u32, width + style.index.gutter);
-            flow.columns = Some(Columns { from, count: document.columns, pitch, leading: entry.leading });
+            let leftwards = runs_leftwards(&document.language);
+            flow.columns = Some(Columns { from, count: document.columns, pitch, leftwards, leading: entry.leading });
         }
         let is_index = document.generated.is_some_and(Generated::is_index);
         let node = if is_index { self.structure.add(part, NodeKind::Index) } else { part };

@@ -64,9 +64,11 @@ impl<'a> Divisions<'a> {
             let own = key.system(systems).filter(counts);
             let others = systems.iter().map(|system| system.id.as_str()).filter(counts).filter(|id| Some(*id) != own);
             let of = |system| Milestones::of(text, systems, system);
-            // Act 3 holds for all of its scenes: what begins with each of them names them.
-            divisions.milestones = own.into_iter().chain(others).map(of).find(|all| divisions.each_begins(all));
-            divisions.milestones = divisions.milestones.take().or_else(|| own.map(of));
+            // Act 3 holds for all of its scenes: what begins with each of them names them. Of a section with several
+            // paragraphs of an older edition none names it.
+            let fits = |all: &Milestones| divisions.each_begins(all) && divisions.each_holds(all);
+            let found = own.into_iter().chain(others).map(of).find(fits);
+            divisions.milestones = found.or_else(|| own.map(of).filter(|all| divisions.each_holds(all)));
         }
         divisions
     }
@@ -81,11 +83,7 @@ impl<'a> Divisions<'a> {
         let start = |block: usize| self.text.blocks[block].range.start;
         let mut before = None;
         let named = |(index, block): (usize, &usize)| {
-            let end = blocks.get(index + 1).map_or(self.text.string.len(), |next| start(*next).saturating_sub(1));
-            let marked = self.milestones.as_ref().and_then(|all| {
-                let begins = self.begun(*block)?;
-                (all.at(end)? == begins).then(|| begins.to_owned())
-            });
+            let marked = self.begun(*block).map(str::to_owned);
             let own = marked.clone().filter(|_| marked != before);
             before = marked;
             let name = own.map_or_else(|| self.numbered(*block, || index + 1), |label| format!("{label}."));
@@ -104,7 +102,7 @@ impl<'a> Divisions<'a> {
         let (first, last) = (self.text.block_at(extent.start)?, self.text.block_at(extent.end)?);
         let begun = (first + 1..=last).rfind(|block| self.begins(*block))?;
         let before = (0..=first).rfind(|block| self.begins(*block));
-        if let Some((from, to)) = self.marked(before.unwrap_or(0), begun, extent) {
+        if let Some((from, to)) = self.marked(before.unwrap_or(0), begun) {
             return Some((format!("{from}."), format!("{to}.")));
         }
         Some((before.map_or_else(String::new, |block| self.name(block)), self.name(begun)))
@@ -115,21 +113,13 @@ impl<'a> Divisions<'a> {
     pub(super) fn at(&self, at: usize) -> Option<String> {
         let block = self.text.block_at(at)?;
         let first = (0..=block).rfind(|block| self.begins(*block))?;
-        let milestone = || {
-            let begins = self.begun(first)?;
-            (self.milestones.as_ref()?.at(at)? == begins).then(|| begins.to_owned())
-        };
-        milestone().or_else(|| Some(self.name(first).trim_matches(['§', ',']).to_owned()))
+        let milestone = self.begun(first).map(str::to_owned);
+        milestone.or_else(|| Some(self.name(first).trim_matches(['§', ',']).to_owned()))
     }
 
-    /// The milestones in force at either end, if each holds from where its division begins.
-    fn marked(&self, first: usize, last: usize, extent: &Range<usize>) -> Option<(&str, &str)> {
-        let all = self.milestones.as_ref()?;
-        let of = |block: usize, at: usize| {
-            let begins = self.begun(block)?;
-            (all.at(at)? == begins).then_some(begins)
-        };
-        let (from, to) = (of(first, extent.start)?, of(last, extent.end)?);
+    /// The milestones with which two divisions begin, if they are two.
+    fn marked(&self, first: usize, last: usize) -> Option<(&str, &str)> {
+        let (from, to) = (self.begun(first)?, self.begun(last)?);
         (from != to).then_some((from, to))
     }
 
@@ -165,6 +155,24 @@ impl<'a> Divisions<'a> {
                 let begins = all.range(opens, self.text.string.len()).start;
                 let label = all.at(opens).filter(|_| self.restart != Restart::Section || begins >= start);
                 label.is_some() && std::mem::replace(&mut before, label) != label
+            })
+    }
+
+    /// Whether what begins with a section holds for all of it, whichever sections it begins with. Paragraphs and stanzas are
+    /// called by what they begin with.
+    fn each_holds(&self, all: &Milestones) -> bool {
+        let blocks: Vec<usize> = (0..self.text.blocks.len()).filter(|block| self.begins(*block)).collect();
+        let end = |index: usize| {
+            let next = blocks.get(index + 1).map(|next| self.text.blocks[*next].range.start);
+            next.map_or(self.text.string.len(), |next| next.saturating_sub(1))
+        };
+        self.restart != Restart::Section
+            || blocks.iter().enumerate().all(|(index, block)| {
+                let opens = self.opens(*block);
+                let begins = all.range(opens, self.text.string.len()).start;
+                begins < self.text.blocks[*block].range.start
+                    || opens >= end(index)
+                    || all.at(opens) == all.at(end(index))
             })
     }
 

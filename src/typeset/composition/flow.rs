@@ -138,6 +138,8 @@ pub(crate) struct Columns {
     pub(crate) count: u8,
     /// From the left edge of one to that of the next.
     pub(crate) pitch: Length,
+    /// Whether the first is the one at the right.
+    pub(crate) leftwards: bool,
     /// The distance of the lines of their grid.
     pub(crate) leading: Length,
 }

@@ -50,7 +50,11 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// Adds the pieces of a block to `paragraph`; returns the notes called. `reach` is the text's.
     pub(crate) fn block(mut self, block: usize, reach: &[usize], paragraph: &mut Paragraph) -> Vec<NoteId> {
         let mut calls = vec![];
-        paragraph.language.get_or_insert_with(|| self.scope.language.clone());
+        // An entry runs as its apparatus does, whatever its words are.
+        let words = self.text.blocks.get(block).filter(|_| !paragraph.runs_by_language);
+        let whole = words.and_then(|block| self.text.language_of(&block.range));
+        let language = whole.map_or_else(|| self.scope.language.clone(), Arc::from);
+        paragraph.language.get_or_insert(language);
         for run in self.text.runs_within(block, reach) {
             match run.point {
                 Some(mark) => match &self.text.marks[mark].kind {

@@ -7,7 +7,7 @@ use crate::model::document::{Document, Edition, NotePlace, NoteSeries, Presence}
 use crate::model::length::Length;
 use crate::model::lines::Milestones;
 use crate::model::page::Role;
-use crate::model::text::MarkKind;
+use crate::model::text::{MarkKind, Text};
 use crate::style::{Align, By, Division, Figures, Style};
 use crate::typeset::composition::composer::{Composer, marginal};
 use crate::typeset::composition::division::{Divisions, Names};
@@ -20,8 +20,15 @@ use crate::words::direction::{may_turn, runs_leftwards};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A line of a page's text: its bytes in the body, and its number as printed.
-pub(crate) type TextLine = (Range<usize>, String);
+/// A line of a page's text.
+pub(crate) struct TextLine {
+    /// Its bytes in the body.
+    pub(crate) range: Range<usize>,
+    /// Its number as printed.
+    pub(crate) number: String,
+    /// Whether it has that number: a heading that does not count has that of the next line.
+    pub(crate) counts: bool,
+}
 
 /// For each witness in force what of a document's body it lacks, in order.
 pub(crate) struct Gaps {
@@ -32,6 +39,8 @@ pub(crate) struct Gaps {
     divisions: Names,
     /// Whether keys always name them.
     always: bool,
+    /// What keys call a heading without a number.
+    title: String,
 }
 
 impl Gaps {
@@ -51,8 +60,10 @@ impl Gaps {
         let system = key.filter(|key| key.by == By::Milestone).and_then(|key| key.system(systems));
         let divisions = key.map_or_else(Names::default, |key| Divisions::of(document, edition, style, key).names());
         let always = key.is_some_and(|key| key.division == Division::Always);
+        let title = key.map(|key| key.title.clone()).unwrap_or_default();
         Self {
             always,
+            title,
             milestones: system.map(|system| Milestones::of(&document.body, systems, system)),
             divisions,
             all,
@@ -131,12 +142,16 @@ fn names_apart(paragraph: &Paragraph) -> Vec<Point> {
 }
 
 /// The witnesses that a page with these lines has, each with the lines where it begins or ends: `A B(–7) C`.
-pub(crate) fn in_force(style: &Style, document: &Document, gaps: &Gaps, lines: &[TextLine]) -> String {
-    let row = |(line, _): &TextLine| gaps.divisions.at(line.start).0;
+pub(crate) fn in_force(style: &Style, document: &Document, gaps: &Gaps, mut lines: Vec<TextLine>) -> String {
+    // What no witness has tells of none.
+    lines.retain(|line| !document.sigla.own_headings || !document.body.is_heading(&line.range));
+    let lines = lines.as_slice();
+    let row = |line: &TextLine| gaps.divisions.at(line.range.start).0;
     let mixed = lines.iter().any(|line| row(line) != row(&lines[0]));
     let divisions = Some(&gaps.divisions).filter(|_| mixed);
-    let (string, milestones) = (document.body.string.as_str(), gaps.milestones.as_ref());
-    let of_page = OfPage { string, milestones, divisions, spaced: gaps.always, lines };
+    let (body, milestones) = (&document.body, gaps.milestones.as_ref());
+    let string = body.string.as_str();
+    let of_page = OfPage { body, string, milestones, divisions, spaced: gaps.always, title: &gaps.title, lines };
     let each = document.sigla.in_force.iter().zip(&gaps.all);
     let each = each.filter_map(|(id, gaps)| Some(format!("{}{}", name(document, *id), of_page.extent(gaps)?)));
     with_lead_in(style, each.collect())
@@ -149,24 +164,27 @@ fn with_lead_in(style: &Style, each: Vec<String>) -> String {
 
 /// The text of a page.
 struct OfPage<'a> {
-    /// The body that it is of.
+    /// The body that it is of, and its characters.
+    body: &'a Text,
     string: &'a str,
     milestones: Option<&'a Milestones>,
     /// The divisions, if it has lines of several.
     divisions: Option<&'a Names>,
     /// Whether keys part division and line by a space, as where they always name it.
     spaced: bool,
+    /// What keys call a heading without a number.
+    title: &'a str,
     lines: &'a [TextLine],
 }
 
 impl OfPage<'_> {
     /// What a witness with these gaps has of the page, `(–7)`, if not all; none where it has nothing of it.
     fn extent(&self, gaps: &[Range<usize>]) -> Option<String> {
-        let lines: Vec<&TextLine> = self.lines.iter().filter(|(line, _)| self.has_words(line.clone())).collect();
+        let lines: Vec<&TextLine> = self.lines.iter().filter(|line| self.has_words(line.range.clone())).collect();
         // What it has of each line, from the first byte to the last, in runs of lines.
         let mut runs: Vec<(usize, usize, Range<usize>)> = vec![];
-        for (index, (line, _)) in lines.iter().enumerate() {
-            let Some(held) = self.held(line, gaps) else { continue };
+        for (index, line) in lines.iter().enumerate() {
+            let Some(held) = self.held(&line.range, gaps) else { continue };
             match runs.last_mut().filter(|(_, last, _)| last + 1 == index) {
                 Some((_, last, all)) => (*last, all.end) = (index, held.end),
                 None => runs.push((index, index, held)),
@@ -176,14 +194,16 @@ impl OfPage<'_> {
         let last = lines.len().checked_sub(1)?;
         // It may begin or end inside the first line or the last.
         let lacks = |at: usize| gaps.iter().any(|gap| gap.contains(&at));
-        let whole_start = !lacks(lines[0].0.start);
-        let whole_end = !lacks(self.string[..lines[last].0.end].trim_end().len().saturating_sub(1));
+        let whole_start = !lacks(lines[0].range.start);
+        let whole_end = !lacks(self.string[..lines[last].range.end].trim_end().len().saturating_sub(1));
         let number = |index: usize, at: usize| match self.milestones.and_then(|all| all.at_or_first(at)) {
             Some(label) => label.to_owned(),
             None => {
-                let division = self.divisions.map(|names| names.at(lines[index].0.start).1);
+                let division = self.divisions.map(|names| names.at(lines[index].range.start).1);
                 let division = division.as_deref().unwrap_or_default();
-                let line = &lines[index].1;
+                let line = &lines[index];
+                let heading = !line.counts && self.body.is_heading(&line.range);
+                let line = if heading && !self.title.is_empty() { self.title } else { line.number.as_str() };
                 match self.spaced && !division.is_empty() {
                     true => format!("{}\u{a0}{line}", division.trim_matches(['§', ',', '.'])),
                     false => format!("{division}{line}"),
@@ -191,7 +211,13 @@ impl OfPage<'_> {
             }
         };
         let run = |(from, to, held): &(usize, usize, Range<usize>)| {
-            let (first, end) = (number(*from, held.start), number(*to, held.end.saturating_sub(1)));
+            // A heading has no number: where a line beside it is held too, that tells the end.
+            let counted = |index: &usize| lines[*index].counts;
+            let begins = (*from..=*to).find(counted).filter(|at| at != from).map(|at| (at, lines[at].range.start));
+            let ends = (*from..=*to).rfind(counted).filter(|at| at != to).map(|at| (at, lines[at].range.end));
+            let (first_line, first_at) = begins.unwrap_or((*from, held.start));
+            let (last_line, last_at) = ends.unwrap_or((*to, held.end));
+            let (first, end) = (number(first_line, first_at), number(last_line, last_at.saturating_sub(1)));
             match (*from == 0 && whole_start, *to == last && whole_end) {
                 (true, true) => None,
                 (true, _) => Some(format!("–{end}")),

@@ -10,7 +10,7 @@ use crate::style::{Align, Figures, FolioPlace, HeadText, MarginStyle, Style};
 use crate::typeset::composition::composer::marginal;
 use crate::typeset::composition::endnotes::notes_title;
 use crate::typeset::composition::flow::{Flow, FlowKind, Lead};
-use crate::typeset::composition::witnesses::{self, Gaps};
+use crate::typeset::composition::witnesses::{self, Gaps, TextLine};
 use crate::typeset::drawing::draw::{Frame, glyph_run};
 use crate::typeset::drawing::ranges;
 use crate::typeset::galley::counted::LineNumber;
@@ -120,10 +120,10 @@ fn witnesses_of(
             document = Some(of);
             let cut = set.cut(id);
             let range = set.source_at(paragraph, cut.start)..set.source_at(paragraph, cut.next);
-            lines.push((range, number.to_string()));
+            lines.push(TextLine { range, number: number.to_string(), counts: number.counts || number.rest });
         }
     }
-    Some(witnesses::in_force(style, edition.documents.get(document?)?, gaps.get(document?)?, &lines))
+    Some(witnesses::in_force(style, edition.documents.get(document?)?, gaps.get(document?)?, lines))
 }
 
 impl<'a> Margins<'a> {

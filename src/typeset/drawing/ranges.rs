@@ -5,6 +5,7 @@ use crate::model::lines::{MilestoneKind, Milestones};
 use crate::model::loci;
 use crate::style::{HeadRange, Style};
 use crate::typeset::composition::flow::{Flow, FlowKind};
+use crate::typeset::galley::GalleyBlock;
 use crate::typeset::galley::counted::LineNumber;
 use crate::typeset::pages::numbering::BookPage;
 use crate::typeset::pages::plan::{Placed, What};
@@ -44,7 +45,7 @@ pub(crate) fn of_pages(
         let placed = || settled.plans[flow].pages[plan].walk(&settled.galleys[flow]).0;
         match head.ranges[usize::from(index.is_multiple_of(2))] {
             HeadRange::None => String::new(),
-            HeadRange::Lines => lines(&placed()),
+            HeadRange::Lines => lines(&placed(), paragraphs, settled),
             HeadRange::Milestones => {
                 let all = match known.take() {
                     Some((index, all)) if index == of => all,
@@ -59,14 +60,21 @@ pub(crate) fn of_pages(
     ranges.collect()
 }
 
-/// The least and the greatest number of a page; of each run of numbers where they begin anew on it. A verse out of its
-/// place begins none.
-fn lines(placed: &[Placed<'_>]) -> String {
+/// The least and the greatest number of a page; where they begin anew on it those of each run, or from the division of
+/// the first to that of the last. A verse out of its place begins none.
+fn lines(placed: &[Placed<'_>], paragraphs: &[Paragraph], settled: &Settled) -> String {
+    let division = |block: &GalleyBlock, setting: u8, line: u32| {
+        let id = block.parts(setting, line, &settled.set).next()?;
+        let (paragraph, set) = (&paragraphs[id.paragraph.0 as usize], &settled.set[id.paragraph.0 as usize]);
+        settled.table.division(paragraph.origin, || set.source_at(paragraph, set.cut(id).start))
+    };
     let numbers = placed.iter().filter_map(|placed| match placed.what {
-        What::Line { number, again: false, .. } if number.counts && number.sub == 0 => Some(number),
+        What::Line { block, setting, line, number, again: false } if number.counts && number.sub == 0 => {
+            Some((number, division(block, setting, line)))
+        }
         _ => None,
     });
-    let numbers: Vec<LineNumber> = numbers.collect();
+    let (numbers, divisions): (Vec<LineNumber>, Vec<Option<&str>>) = numbers.unzip();
     let mut runs: Vec<[LineNumber; 2]> = vec![];
     // The last number that is in its place.
     let mut before: Option<u32> = None;
@@ -80,6 +88,11 @@ fn lines(placed: &[Placed<'_>]) -> String {
             None => runs.push([*number; 2]),
         }
         before = if falls && !anew { before } else { Some(number.number) };
+    }
+    if let ([first, .., last], Some(Some(begins)), Some(Some(ends))) = (&*runs, divisions.first(), divisions.last())
+        && begins != ends
+    {
+        return format!("{begins}{}–{ends}{}", first[0], last[1]);
     }
     let runs: Vec<String> = runs.iter().map(|[first, last]| range(&first.to_string(), &last.to_string())).collect();
     runs.join(", ")

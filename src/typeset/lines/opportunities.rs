@@ -15,13 +15,14 @@ use crate::typeset::lines::hyphenate::{Hyphenation, Hyphenators};
 use crate::typeset::lines::itemize::is_mark;
 use crate::typeset::lines::tailoring::{Tailorings, line_breaks};
 use crate::typeset::paragraph::assembled::Assembled;
-use crate::typeset::paragraph::piece::{Content, Piece};
+use crate::typeset::paragraph::piece::{Content, KeyPart, Piece};
 use std::ops::Range;
 
 /// Offsets into the text at which a line may begin: those of [`line_breaks`] in the words without
 /// the marks of notes, each after the marks that stand there, but not
 /// - after a mark with a space before it, which belongs to the word after it;
-/// - between an abbreviation and the number that a reference puts after it.
+/// - between an abbreviation and the number that a reference puts after it;
+/// - inside the numbers that a note is keyed to.
 pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
     let bare = text.bare();
     let language = |at: usize| {
@@ -32,6 +33,11 @@ pub(crate) fn breaks(pieces: &[Piece], text: &Assembled) -> Vec<u32> {
     let opens = |at: u32, before: u32| before < at && text.text[..before as usize].ends_with(char::is_whitespace);
     breaks.iter_mut().for_each(|at| *at = bare.printed(*at));
     breaks.retain(|at| !opens(*at, text.before_marks(*at)));
+    // A key is one word, whatever it reads: `23–p. 3, 1`.
+    let key = |piece: &Piece| matches!(piece.content, Content::Key(_, KeyPart::Number));
+    for (_, ends) in pieces.iter().zip(text.starts.windows(2)).filter(|(piece, _)| key(piece)) {
+        breaks.retain(|at| *at <= ends[0] || ends[1] <= *at);
+    }
     let numbers = |piece: &Piece| {
         matches!(piece.content, Content::Locus { kind: LocusKind::Page | LocusKind::Line | LocusKind::Note, .. })
     };

@@ -4,6 +4,7 @@
 
 mod capitals;
 mod recurring;
+mod stand_in;
 
 use crate::fonts::{FaceId, FontRole, FontSet};
 use crate::model::length::Length;
@@ -270,7 +271,8 @@ impl<'a> Shaper<'a> {
     }
 
     /// The first face of a chain that has a character with all its marks, as they stand or
-    /// composed; failing that, the first that has the character alone; failing that, the first.
+    /// composed; failing that, the first that has the character alone, or one that is drawn for it; failing that, the
+    /// first.
     fn face_of(&self, chain: &[FaceId], cluster: &str) -> FaceId {
         let has = |id: FaceId, character: char| is_ignorable(character) || self.has(id, character);
         let all = |id: FaceId, mut characters: std::str::Chars<'_>| characters.all(|c| has(id, c));
@@ -278,7 +280,8 @@ impl<'a> Shaper<'a> {
         let base = cluster.chars().next().unwrap_or(' ');
         let by = |fits: &dyn Fn(FaceId) -> bool| chain.iter().copied().find(|id| fits(*id));
         let whole = by(&|id| all(id, cluster.chars()) || all(id, composed.chars()));
-        whole.or_else(|| by(&|id| has(id, base))).unwrap_or(chain[0])
+        let drawn = || stand_in::stand_in(base).and_then(|sign| by(&|id| has(id, sign)));
+        whole.or_else(|| by(&|id| has(id, base))).or_else(drawn).unwrap_or(chain[0])
     }
 
     /// Whether a face has a glyph for a character.
@@ -327,11 +330,14 @@ impl<'a> Shaper<'a> {
         let glyphs = match segment.joins() {
             // What stands around it counts too.
             true => self.glyphs(face, manner, &text.text, start as usize..end as usize).into(),
-            false => self.recurring.of(manner, characters, || {
-                let glyphs = self.glyphs(face, manner, characters, 0..characters.len());
-                let small = matches!(font.variant, Variant::SmallCaps | Variant::AllSmallCaps);
-                if small { self.or_capitals(face, manner, characters, glyphs) } else { glyphs }
-            }),
+            false => {
+                let characters = &*stand_in::drawn(face, characters);
+                self.recurring.of(manner, characters, || {
+                    let glyphs = self.glyphs(face, manner, characters, 0..characters.len());
+                    let small = matches!(font.variant, Variant::SmallCaps | Variant::AllSmallCaps);
+                    if small { self.or_capitals(face, manner, characters, glyphs) } else { glyphs }
+                })
+            }
         };
         let scale = |units: i32| Length(i64::from(units) * font.size.0 / face.upem);
         let first = out.glyphs.len();

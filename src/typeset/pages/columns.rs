@@ -118,7 +118,9 @@ impl Setter<'_> {
             let (columns, worst) = self.columns(at, room - self.text + self.columns.leading);
             at = columns.last().map_or(at, |(_, end)| *end);
             let region = |(index, (start, end)): (usize, (Cursor, Cursor))| {
-                let x = self.columns.pitch * index as i64;
+                let last = usize::from(self.columns.count).saturating_sub(1);
+                let place = if self.columns.leftwards { last.saturating_sub(index) } else { index };
+                let x = self.columns.pitch * place as i64;
                 Region { start, end, x, y, leading: self.columns.leading }
             };
             regions.extend(columns.into_iter().enumerate().map(region));

@@ -98,7 +98,7 @@ impl Search<'_> {
             return;
         }
         let room = finder.depth(0) - bottom;
-        let notes = fit(finder.galley, self.from, called, room);
+        let notes = fit(finder.galley, self.heights.from(), called, room);
         // What stands at the foot of every page has no note that could begin later.
         if notes.height > room && partial.lines > 1 {
             return;

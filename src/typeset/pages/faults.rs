@@ -8,6 +8,9 @@ use crate::typeset::pages::plan::PagePlan;
 use crate::typeset::pages::settle::Settled;
 use crate::typeset::paragraph::Paragraph;
 
+/// How many characters of a line a message shows.
+const SHOWN: usize = 100;
+
 /// Warns of the faults that remain: those that no choice of breaks within reach avoids.
 /// How deep the pages are of a flow that `is_ours`, written by the tool, no editor can mend: of that nothing is said.
 pub(crate) fn report(
@@ -37,7 +40,9 @@ pub(crate) fn report(
             let label = settled.pages[place.page].label;
             let message = format!("line {} of page {label} is too wide", place.row);
             let words = &set.text.text[cut.start as usize..cut.visible as usize];
-            diagnostics.push(Diagnostic::warning("overfull-line", message).help(format!("it reads: {words}")));
+            let shown: String = words.chars().take(SHOWN).collect();
+            let more = if shown.len() < words.len() { "…" } else { "" };
+            diagnostics.push(Diagnostic::warning("overfull-line", message).help(format!("it reads: {shown}{more}")));
         }
     });
 }

@@ -6,7 +6,8 @@ use crate::model::length::Length;
 use crate::style::Style;
 use crate::typeset::galley::{Cursor, Fault, Galley};
 use crate::typeset::pages::candidate::{Candidate, Owed, PageCost, State};
-use crate::typeset::pages::insertion::{fit, total};
+use crate::typeset::pages::heights::Heights;
+use crate::typeset::pages::insertion::fit;
 use crate::typeset::pages::plan::PagePlan;
 use crate::typeset::pages::search::Search;
 use std::cell::Cell;
@@ -43,13 +44,14 @@ impl Finder<'_> {
         if state.at == self.galley.end() {
             return vec![self.only_notes(state)];
         }
-        let mut found = vec![];
+        let heights = Heights::new(self.galley, self.first_notes(state));
+        let (from, mut found) = ((state, &heights), vec![]);
         for most_short in SHORT {
-            found = self.search(state, most_short, false, false);
+            found = self.search(from, most_short, false, false);
             let cheapest = found.iter().map(|c| c.cost.total()).min().unwrap_or(i64::MAX);
             let costs = &self.style.pages;
             if cheapest > 0 && cheapest < i64::MAX || self.thorough {
-                found = self.search(state, most_short, true, false);
+                found = self.search(from, most_short, true, false);
             }
             let fair = |c: &Candidate| c.cost.total() < costs.widow.min(costs.orphan);
             if found.iter().any(fair) || !found.is_empty() && most_short > SHORT[0] {
@@ -58,23 +60,22 @@ impl Finder<'_> {
         }
         if found.is_empty() {
             // More that must stay together than a page can hold.
-            found = self.search(state, i64::MAX, false, true);
+            found = self.search(from, i64::MAX, false, true);
         }
         found
     }
 
-    fn search(&self, state: &State, most_short: i64, settings: bool, forced: bool) -> Vec<Candidate> {
-        let reached;
-        let from = if state.owed.0.is_empty() {
-            reached = self.galley.called_before(state.at);
-            self.galley.reached(reached)
-        } else {
-            &state.owed.0
-        };
+    fn search(
+        &self,
+        (state, heights): (&State, &Heights<'_>),
+        most_short: i64,
+        settings: bool,
+        forced: bool,
+    ) -> Vec<Candidate> {
         let search = Search {
             finder: self,
             state,
-            from,
+            heights,
             most_short,
             settings,
             forced,
@@ -87,16 +88,18 @@ impl Finder<'_> {
         search.run()
     }
 
+    /// The notes that are set first on a page that begins at `state`: by stream the unit.
+    fn first_notes<'a>(&'a self, state: &'a State) -> &'a [u32] {
+        match state.owed.0.as_slice() {
+            [] => self.galley.reached(self.galley.called_before(state.at)),
+            owed => owed,
+        }
+    }
+
     /// Whether a page has a fault that one would see, and that other settings might mend.
     pub(crate) fn is_faulty(&self, candidate: &Candidate) -> bool {
         let (cost, costs) = (&candidate.cost, &self.style.pages);
         cost.end > 0 || cost.depth >= costs.unequal || cost.notes > costs.split_note || cost.gap >= costs.unequal
-    }
-
-    /// The height of the notes up to `called`, rules and gaps included, as [`total`] has it.
-    pub(crate) fn notes_height(&self, from: &[u32], called: u32, room: Length) -> Length {
-        let stretches = from.iter().zip(self.galley.reached(called)).map(|(from, to)| *from..*to.max(from));
-        total(self.galley, stretches, room)
     }
 
     /// A page after the text's end, for notes that go on.
@@ -128,10 +131,7 @@ impl Finder<'_> {
 
     /// The page that a candidate is.
     pub(crate) fn plan(&self, state: &State, candidate: Candidate) -> PagePlan {
-        let from = match state.owed.0.as_slice() {
-            [] => self.galley.reached(self.galley.called_before(state.at)),
-            owed => owed,
-        };
+        let from = self.first_notes(state);
         let notes = candidate.cut.map_or_else(
             || {
                 let room = self.depth(LONG) - candidate.bottom;

@@ -30,7 +30,17 @@ pub(crate) fn separator(stream: &Stream, first: bool) -> Length {
 
 /// The height of notes on a page. The last ends above the foot, so that its baseline is where
 /// that of the last line of text would be. Exact up to `room`; above it any height above it.
-pub(crate) fn total(galley: &Galley, stretches: impl Iterator<Item = Range<u32>>, room: Length) -> Length {
+fn total(galley: &Galley, stretches: impl Iterator<Item = Range<u32>>, room: Length) -> Length {
+    total_of(galley, stretches, room, |index, units, room| galley.streams[index].height(units, room))
+}
+
+/// The same where `measure` gives the height of a stretch of a stream, as [`Stream::height`] does.
+pub(crate) fn total_of(
+    galley: &Galley,
+    stretches: impl Iterator<Item = Range<u32>>,
+    room: Length,
+    measure: impl Fn(usize, &Range<u32>, Length) -> Length,
+) -> Length {
     let (mut height, mut foot) = (Length::ZERO, Length::ZERO);
     for (index, (stream, units)) in galley.streams.iter().zip(stretches).enumerate() {
         let lead = galley.lead_of(index);
@@ -42,7 +52,7 @@ pub(crate) fn total(galley: &Galley, stretches: impl Iterator<Item = Range<u32>>
             continue;
         }
         height += separator(stream, height == Length::ZERO) + lead.map_or(Length::ZERO, |lead| lead.height);
-        let own = stream.height(&units, room - height);
+        let own = measure(index, &units, room - height);
         if stream.most().is_some_and(|most| own > most) {
             return Length(room.max(height).0.saturating_add(own.0));
         }

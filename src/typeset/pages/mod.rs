@@ -10,6 +10,7 @@ mod divided;
 mod ending;
 pub(crate) mod faults;
 pub(crate) mod finder;
+mod heights;
 pub(crate) mod insertion;
 mod keys;
 pub(crate) mod numbering;

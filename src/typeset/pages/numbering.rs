@@ -12,6 +12,7 @@ use crate::typeset::lines::{CutLine, SetParagraph};
 use crate::typeset::pages::pagebreak::Pagination;
 use crate::typeset::pages::plan::What;
 use crate::typeset::paragraph::Paragraph;
+use rayon::prelude::*;
 
 /// A page of the book.
 #[derive(Clone, Copy, Debug)]
@@ -112,15 +113,33 @@ pub(crate) fn lines(
     set: &[SetParagraph],
     mut visit: impl FnMut(CutLine, LinePlace),
 ) {
+    // Flows know nothing of one another's lines.
+    let flow = |page: &BookPage| page.content.map(|(flow, _)| flow);
+    let mut end = 0;
+    let flows = pages.chunk_by(|page, next| flow(page) == flow(next)).map(|pages| {
+        end += pages.len();
+        (end - pages.len(), pages)
+    });
+    let flows: Vec<(usize, &[BookPage])> = flows.collect();
+    let of_flow = |(first, pages): &(usize, &[BookPage])| of_flow(paragraphs, *first, pages, galleys, plans, set);
+    let found: Vec<Vec<(CutLine, LinePlace)>> = flows.par_iter().map(of_flow).collect();
+    found.into_iter().flatten().for_each(|(line, place)| visit(line, place));
+}
+
+/// The lines on the pages of one flow, the first of them page `first` of the book.
+fn of_flow(
+    paragraphs: &[Paragraph],
+    first: usize,
+    pages: &[BookPage],
+    galleys: &[Galley],
+    plans: &[Pagination],
+    set: &[SetParagraph],
+) -> Vec<(CutLine, LinePlace)> {
     let mut rows = Neighbours::default();
-    for (page, book) in pages.iter().enumerate() {
+    for (page, book) in (first..).zip(pages) {
         let Some((flow, plan)) = book.content else { continue };
         let (galley, plan) = (&galleys[flow], &plans[flow].pages[plan]);
-        if rows.flow != Some(flow) {
-            rows.end().for_each(|(line, place)| visit(line, place));
-            rows.flow = Some(flow);
-        }
-        if galley.by_page {
+        if galley.by_page || page == first {
             rows.begin();
         }
         let mut row = 0;
@@ -149,13 +168,12 @@ pub(crate) fn lines(
             }
         }
     }
-    rows.end().for_each(|(line, place)| visit(line, place));
+    rows.known
 }
 
 /// The lines of a flow, in rows of numbers: those that do not count learn by which that does they stand.
 #[derive(Default)]
 struct Neighbours {
-    flow: Option<usize>,
     /// All lines so far.
     known: Vec<(CutLine, LinePlace)>,
     /// The last of the row that counts.
@@ -183,22 +201,15 @@ impl Neighbours {
         self.last = Some(Neighbour { is_before: true, number });
         None
     }
-
-    /// The lines of the flow, which ends.
-    fn end(&mut self) -> impl Iterator<Item = (CutLine, LinePlace)> + use<> {
-        let known = std::mem::take(&mut self.known);
-        self.begin();
-        known.into_iter()
-    }
 }
 
 /// As many lines as a page is taken to have before any is made.
 const GUESSED: u32 = 40;
 
-/// Calls `visit` for every line of a galley as it is best, with a place that is likely: its number has two figures
-/// where every page begins anew. All stand on page `page`.
-pub(crate) fn guess(galley: &Galley, set: &[SetParagraph], page: usize, mut visit: impl FnMut(CutLine, LinePlace)) {
-    let mut last = None;
+/// Every line of a galley as it is best, with a place that is likely: its number has two figures where every page
+/// begins anew. All stand on page `page`.
+pub(crate) fn guess(galley: &Galley, set: &[SetParagraph], page: usize) -> Vec<(CutLine, LinePlace)> {
+    let (mut last, mut lines) = (None, vec![]);
     for element in &galley.elements {
         let Element::Block(block) = element else { continue };
         for (index, line) in (0..).zip(&block.settings[0].lines) {
@@ -214,7 +225,8 @@ pub(crate) fn guess(galley: &Galley, set: &[SetParagraph], page: usize, mut visi
             last = if counts { Some(own) } else { last };
             let neighbour = last.or(Some(own)).filter(|_| !counts);
             let place = LinePlace { page, line: number, counts, letters, neighbour, ..LinePlace::default() };
-            block.parts(0, index, set).for_each(|id| visit(CutLine::of(id, set), place));
+            lines.extend(block.parts(0, index, set).map(|id| (CutLine::of(id, set), place)));
         }
     }
+    lines
 }

@@ -29,6 +29,8 @@ pub(crate) struct Pagination {
     pub(crate) thorough: bool,
     /// Whether a page has a fault that one would see.
     faulty: bool,
+    /// Whether better ones may be found that were not looked for.
+    pub(crate) hasty: bool,
 }
 
 impl Pagination {
@@ -65,8 +67,10 @@ struct Way {
 /// A state is given up when another is as far and cheaper by more than it costs to get from any
 /// page onto the other's lines again. A first sweep sets a block in another than its best way only
 /// where it must; if faults remain, a second tries all there is.
-pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool) -> Pagination {
-    let mut pagination = best_pages(galley, style, recto);
+///
+/// The second sweep is left out where `hasty` says so: for who wants to know about where lines will stand.
+pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool, hasty: bool) -> Pagination {
+    let mut pagination = best_pages(galley, style, recto, hasty);
     if !galley.by_page {
         let mut last = 0;
         for page in &mut pagination.pages {
@@ -77,15 +81,15 @@ pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool) -> Pagina
     pagination
 }
 
-fn best_pages(galley: &Galley, style: &Style, recto: bool) -> Pagination {
+fn best_pages(galley: &Galley, style: &Style, recto: bool, hasty: bool) -> Pagination {
     if let Some(columns) = galley.columns {
         return columns::break_pages(galley, columns, style);
     }
     let costs = &style.pages;
     let finder = Finder { galley, style, thorough: false };
     let lean = sweep(&finder, start(recto), costs.short_line * 2, |candidates| candidates);
-    if !lean.faulty {
-        return lean;
+    if !lean.faulty || hasty {
+        return Pagination { hasty: lean.faulty, ..lean };
     }
     let finder = Finder { thorough: true, ..finder };
     let full = sweep(&finder, start(recto), costs.widow * 2, |candidates| candidates);

@@ -129,14 +129,18 @@ impl Table {
         let mut found = Found::new(&self.known, edition, paragraphs, set);
         let keys: BTreeMap<(usize, NoteId), u32> =
             (0..).zip(&self.known.keyed).map(|(key, keyed)| ((keyed.document, keyed.note), key)).collect();
-        for (flow, galley) in flows.iter().zip(galleys) {
-            let FlowKind::Document(document) = flow.kind else { continue };
-            guess(galley, set, document, |line, place| {
-                found.line(line, place);
-                let (paragraph, set) = (&paragraphs[line.paragraph.0 as usize], &set[line.paragraph.0 as usize]);
-                let called = set.calls(paragraph, &line.cut);
-                found.begun.extend(called.filter_map(|note| Some((document, *keys.get(&(document, note))?))));
-            });
+        let likely = |(flow, galley): (&Flow, &Galley)| match flow.kind {
+            FlowKind::Document(document) => (document, guess(galley, set, document)),
+            _ => (0, vec![]),
+        };
+        let likely: Vec<(usize, Vec<(CutLine, LinePlace)>)> = flows.par_iter().zip(galleys).map(likely).collect();
+        for (document, (line, place)) in
+            likely.into_iter().flat_map(|(document, lines)| lines.into_iter().map(move |line| (document, line)))
+        {
+            found.line(line, place);
+            let (paragraph, set) = (&paragraphs[line.paragraph.0 as usize], &set[line.paragraph.0 as usize]);
+            let called = set.calls(paragraph, &line.cut);
+            found.begun.extend(called.filter_map(|note| Some((document, *keys.get(&(document, note))?))));
         }
         self.with(found, vec![], edition, style)
     }
@@ -199,6 +203,12 @@ impl Table {
     /// What places are called whose lines have no numbers.
     pub(crate) fn called(&self) -> &Called {
         &self.known.called
+    }
+
+    /// What stands before the lines of the division in which a line begins at byte `at` of a container; none where a text
+    /// has none that number their lines.
+    pub(crate) fn division(&self, origin: Option<(usize, Container)>, at: impl FnOnce() -> usize) -> Option<&str> {
+        self.known.rows.name(self.known.rows.at(origin, at))
     }
 
     /// The places by name, in the order of the names.

@@ -49,6 +49,11 @@ impl Rows {
         self.documents.get(&document).map_or(0, |(names, before)| before + 1 + names.at(at()).0 as u32)
     }
 
+    /// What stands before the lines of a row.
+    pub(super) fn name(&self, row: u32) -> Option<&str> {
+        self.names.get((row as usize).checked_sub(1)?).map(|name| &**name)
+    }
+
     /// A place as lists and references name it: with its row where its page has several.
     pub(super) fn placed(&self, place: LinePlace, spans: &Spans) -> PlacedAt {
         let index = place.division;

@@ -6,6 +6,7 @@ use crate::typeset::galley::{Cursor, Element, Fault, GalleyBlock};
 use crate::typeset::lines::node::FORBIDDEN;
 use crate::typeset::pages::candidate::{Candidate, State};
 use crate::typeset::pages::finder::Finder;
+use crate::typeset::pages::heights::Heights;
 use crate::typeset::pages::plan::Column;
 use std::cell::Cell;
 
@@ -24,8 +25,8 @@ pub(crate) struct Partial {
 pub(crate) struct Search<'a> {
     pub(crate) finder: &'a Finder<'a>,
     pub(crate) state: &'a State,
-    /// The notes that are set first.
-    pub(crate) from: &'a [u32],
+    /// The notes that are set first, and how high they are.
+    pub(crate) heights: &'a Heights<'a>,
     pub(crate) most_short: i64,
     pub(crate) settings: bool,
     /// Whether a page may end where it must not.
@@ -210,7 +211,7 @@ impl Search<'_> {
         if let Some(known) = self.measured.get().filter(holds) {
             return known.height;
         }
-        let height = self.finder.notes_height(self.from, called, room);
+        let height = self.heights.up_to(called, room);
         self.measured.set(Some(Measured { called, room, height }));
         height
     }

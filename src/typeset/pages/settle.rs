@@ -81,7 +81,9 @@ pub(crate) fn settle(
         anew.into_iter().for_each(|(index, paragraph)| set[index] = paragraph);
         galleys = flows.par_iter().map(|flow| galley(flow, paragraphs, &set)).collect();
     }
-    let mut plans = Plans::new(edition, style, flows);
+    // Where keys count the lines of a page, the first pages only tell about which: their notes change, and most pages
+    // are broken anew.
+    let mut plans = Plans { hasty: by_line, ..Plans::new(edition, style, flows) };
     let mut round = 0;
     loop {
         let pages = plans.settle(&galleys);
@@ -90,7 +92,8 @@ pub(crate) fn settle(
             (0..paragraphs.len()).into_par_iter().filter(|i| is_changed(&paragraphs[*i], &set[*i], &table)).collect();
         let all = changed.len();
         changed.retain(|index| round < ROUNDS || paragraphs[*index].lists.is_none());
-        if changed.is_empty() {
+        let hasty = plans.take_time();
+        if changed.is_empty() && !hasty {
             if all > 0 {
                 diagnostics.push(unsettled(all));
             }
@@ -133,7 +136,7 @@ pub(crate) fn settle(
             }
             galleys[flow] = galley;
         }
-        round += 1;
+        round += usize::from(!hasty);
     }
 }
 
@@ -152,11 +155,22 @@ struct Plans<'a> {
     plans: Vec<Pagination>,
     /// For which side each flow is broken: whether it begins on a recto; none if it is not.
     recto: Vec<Option<bool>>,
+    /// Whether pages need not be the best.
+    hasty: bool,
 }
 
 impl<'a> Plans<'a> {
     fn new(edition: &'a Edition, style: &'a Style, flows: &'a [Flow]) -> Self {
-        Self { edition, style, flows, plans: vec![Pagination::default(); flows.len()], recto: vec![None; flows.len()] }
+        let (plans, recto) = (vec![Pagination::default(); flows.len()], vec![None; flows.len()]);
+        Self { edition, style, flows, plans, recto, hasty: false }
+    }
+
+    /// From now on pages are the best. Tells whether any so far may not be, which are forgotten.
+    fn take_time(&mut self) -> bool {
+        self.hasty = false;
+        let hasty: Vec<usize> = (0..self.plans.len()).filter(|flow| self.plans[*flow].hasty).collect();
+        hasty.iter().for_each(|flow| self.forget(*flow));
+        !hasty.is_empty()
     }
 
     /// A flow's galley is no longer what it was.
@@ -177,8 +191,10 @@ impl<'a> Plans<'a> {
             if wrong.is_empty() {
                 return pages;
             }
-            let again: Vec<Pagination> =
-                wrong.par_iter().map(|flow| break_pages(&galleys[*flow], self.style, sides[*flow])).collect();
+            let again: Vec<Pagination> = wrong
+                .par_iter()
+                .map(|flow| break_pages(&galleys[*flow], self.style, sides[*flow], self.hasty))
+                .collect();
             for (flow, plan) in wrong.into_iter().zip(again) {
                 self.recto[flow] = Some(sides[flow]);
                 self.plans[flow] = plan;
@@ -219,7 +235,7 @@ fn is_alike(former: &Paragraph, before: &SetParagraph, paragraph: &Paragraph, no
 fn is_changed(paragraph: &Paragraph, set: &SetParagraph, loci: &dyn Loci) -> bool {
     let refers = paragraph.pieces.iter().any(|piece| piece.content.depends_on_places());
     let leads = |leader: &crate::typeset::paragraph::Leader| Assembled::new(&leader.page, loci).text != set.leader;
-    refers && paragraph.assemble(loci) != set.text
+    refers && !set.text.reads(&paragraph.pieces, loci)
         || paragraph.lists_change(loci)
         || paragraph.leader.as_ref().is_some_and(leads)
 }

@@ -36,7 +36,7 @@ pub(super) fn tighten(
         let tight = workshop.set_tight(&paragraphs[index], &settled.table);
         (tight.nodes.len() == settled.set[index].nodes.len()).then_some((index, tight))
     };
-    let tight: BTreeMap<usize, SetParagraph> =
+    let mut tight: BTreeMap<usize, SetParagraph> =
         (0..paragraphs.len()).into_par_iter().filter(is_roomy).filter_map(set_tight).collect();
     let of_flow = |flow: &Flow| tight.range(flow.paragraphs.clone()).map(|(index, _)| *index).collect();
     let mut trials: Vec<Trial> = flows.iter().map(of_flow).enumerate().map(Trial::new).collect();
@@ -47,7 +47,8 @@ pub(super) fn tighten(
         }
         // The notes with the least room, and for those given up as they were.
         let tried = || trials.iter().flat_map(|trial| &trial.notes);
-        let mut swapped: Vec<(usize, SetParagraph)> = tried().map(|index| (*index, tight[index].clone())).collect();
+        let mut swapped: Vec<(usize, SetParagraph)> =
+            tried().filter_map(|index| Some((*index, tight.remove(index)?))).collect();
         swap(&mut settled.set, &mut swapped);
         let (set, galleys, plans) = (&settled.set, &settled.galleys, &settled.plans);
         let build = |trial: &Trial| {
@@ -65,6 +66,7 @@ pub(super) fn tighten(
         let flow_of = |index: usize| flows.partition_point(|flow| flow.paragraphs.end <= index);
         swapped.retain(|(index, _)| failed.contains(&flow_of(*index)));
         swap(&mut settled.set, &mut swapped);
+        tight.extend(swapped);
         for (trial, (galley, moved)) in trials.iter_mut().zip(built) {
             if moved.is_empty() {
                 let weighed = std::mem::replace(&mut settled.galleys[trial.flow], galley);

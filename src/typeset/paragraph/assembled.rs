@@ -58,6 +58,20 @@ impl Loci for Nowhere {
     }
 }
 
+/// What a piece reads.
+fn reading<'a>(piece: &'a Piece, loci: &'a dyn Loci) -> Cow<'a, str> {
+    match &piece.content {
+        Content::Source(_, text) | Content::Made(text) | Content::Mark(text) => text.as_str().into(),
+        Content::Locus { place, kind, fallback, .. } => {
+            loci.locus(place, *kind).map_or_else(|| fallback.as_str().into(), Cow::from)
+        }
+        Content::Page(place) => loci.locus(place, LocusKind::Page).map_or_else(|| "00".into(), Cow::from),
+        Content::Key(key, part) => loci.key(*key, *part).into(),
+        Content::Ordinal(ordinal) => loci.ordinal(*ordinal).into(),
+        Content::List(_) => "".into(),
+    }
+}
+
 /// A paragraph's text as it is printed now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Assembled {
@@ -77,22 +91,20 @@ impl Assembled {
         let mut out = Self::default();
         for piece in pieces {
             out.starts.push(out.text.len() as u32);
-            match &piece.content {
-                Content::Source(_, text) | Content::Made(text) => out.text.push_str(text),
-                Content::Mark(text) => out.mark(text),
-                Content::Locus { place, kind, fallback, .. } => {
-                    out.text.push_str(loci.locus(place, *kind).as_deref().unwrap_or(fallback));
-                }
-                Content::Page(place) => {
-                    out.text.push_str(loci.locus(place, LocusKind::Page).as_deref().unwrap_or("00"));
-                }
-                Content::Key(key, part) => out.text.push_str(loci.key(*key, *part)),
-                Content::Ordinal(ordinal) => out.text.push_str(loci.ordinal(*ordinal)),
-                Content::List(_) => {}
-            }
+            let text = reading(piece, loci);
+            if piece.content.is_mark() { out.mark(&text) } else { out.text.push_str(&text) }
         }
         out.starts.push(out.text.len() as u32);
         out
+    }
+
+    /// Whether the same pieces read so with their references filled in by `loci`.
+    pub(crate) fn reads(&self, pieces: &[Piece], loci: &dyn Loci) -> bool {
+        let same = |(index, piece): (usize, &Piece)| {
+            let fixed = matches!(piece.content, Content::Source(..) | Content::Made(_) | Content::Mark(_));
+            fixed || self.piece(index) == reading(piece, loci)
+        };
+        self.starts.len() == pieces.len() + 1 && pieces.iter().enumerate().all(same)
     }
 
     fn mark(&mut self, text: &str) {

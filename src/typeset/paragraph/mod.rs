@@ -76,6 +76,11 @@ pub(crate) enum Split {
 }
 
 impl Shape {
+    /// Puts it as far from the end of a column as it was from its beginning.
+    pub(crate) fn mirror(&mut self, column: &Range<Length>) {
+        self.left = column.end - (self.left - column.start) - self.width;
+    }
+
     /// The shape that `style` gives within a column at `left` of `width`.
     pub(crate) fn of(style: &BlockStyle, left: Length, width: Length) -> Self {
         Self {

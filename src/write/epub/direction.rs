@@ -3,8 +3,8 @@
 //! A `dir` makes its element an isolate too (HTML, 15.3.6), so that a figure after Hebrew words belongs to the
 //! English around them. Knows letters and languages; which element says it is for `blocks` and `inline`.
 
-use crate::model::text::{MarkKind, Text};
-use crate::words::direction::{leftwards, may_turn};
+use crate::model::text::Text;
+use crate::words::direction::may_turn;
 use crate::write::epub::page::Page;
 use crate::write::epub::words;
 use std::ops::Range;
@@ -29,32 +29,7 @@ impl Page<'_> {
 
     /// Whether blocks of a text run from right to left; `None` where they have no letters, or not all run alike.
     pub(super) fn direction(&self, text: &Text, blocks: Range<usize>) -> Option<bool> {
-        let mut directions = blocks.filter_map(|block| self.direction_of(text, text.blocks.get(block)?.range.clone()));
-        let first = directions.next()?;
-        directions.all(|other| other == first).then_some(first)
-    }
-
-    /// The same of one stretch.
-    fn direction_of(&self, text: &Text, range: Range<usize>) -> Option<bool> {
-        let words = &text.string[range.clone()];
-        if !words.chars().any(char::is_alphabetic) {
-            return None;
-        }
-        if !may_turn(words) {
-            return Some(false);
-        }
-        let mut pieces: Vec<(Range<usize>, &str)> = vec![];
-        let (mut at, own) = (0, self.language);
-        for mark in text.marks_from(&range).iter().filter(|mark| mark.range.end <= range.end) {
-            let MarkKind::Language(tag) = &mark.kind else { continue };
-            let inside = mark.range.start - range.start..mark.range.end - range.start;
-            if inside.start >= at {
-                pieces.extend([(at..inside.start, own), (inside.clone(), tag.as_str())]);
-                at = inside.end;
-            }
-        }
-        pieces.push((at..words.len(), own));
-        leftwards(words, Some(own), &pieces)
+        text.direction_of_blocks(blocks, self.language)
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::model::document::{Container, Document, Matter, Presence, Spot};
 use crate::model::text::Text;
+use crate::words::direction::first_runs_leftwards;
 use crate::write::epub::apparatus::Apparatus;
 use crate::write::epub::context::Context;
 use crate::write::epub::page::{Frame, Page, semantics};
@@ -81,7 +82,7 @@ fn title_block(page: &mut Page<'_>, document: &Document, heading: &str) {
         page.page_break(first.page);
     }
     if let Some(author) = document.author.as_deref().filter(|_| document.matter == Matter::Text) {
-        page.xml.leaf_line("p", &[("class", "author")], author);
+        line(page, "author", author);
     }
     let direction = page.direction(&document.title, 0..document.title.blocks.len());
     let (around, mut attributes) = (page.leftwards, vec![("id", heading)]);
@@ -98,9 +99,17 @@ fn title_block(page: &mut Page<'_>, document: &Document, heading: &str) {
     page.xml.close_line();
     page.leftwards = around;
     if let Some(dateline) = &document.dateline {
-        page.xml.leaf_line("p", &[("class", "dateline")], dateline);
+        line(page, "dateline", dateline);
     }
     page.xml.close_line();
+}
+
+/// A line that runs as its first letter does: a date may be in another language than the text.
+fn line(page: &mut Page<'_>, class: &str, words: &str) {
+    let (around, mut attributes) = (page.leftwards, vec![("class", class)]);
+    attributes.extend(page.turn(first_runs_leftwards(words)));
+    page.xml.leaf_line("p", &attributes, words);
+    page.leftwards = around;
 }
 
 /// The headnote is the editor's, in the language of the book.

@@ -3,6 +3,7 @@
 use crate::formula;
 use crate::model::text::{Formula, MarkKind};
 use crate::write::epub::inline::Inline;
+use crate::write::xml::allowed;
 
 impl Inline<'_, '_, '_> {
     /// Writes the formula among the marks, where it begins: what else is marked in it says how a line shows it.
@@ -25,7 +26,8 @@ impl Inline<'_, '_, '_> {
             let source: String = tex.split_whitespace().collect::<Vec<_>>().join(" ");
             let alternative = quick_xml::escape::escape(source.as_str());
             let element = made.strip_prefix("<math").unwrap_or_default();
-            self.page.xml.raw(&format!("<math alttext=\"{alternative}\"{element}"));
+            let math = format!("<math alttext=\"{alternative}\"{element}");
+            self.page.xml.raw(&allowed(&math));
         }
         true
     }

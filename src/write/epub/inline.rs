@@ -10,6 +10,8 @@ use crate::model::document::Spot;
 use crate::model::loci::before_nothing;
 use crate::model::text::{BlockKind, LocusKind, MarkKind, Styled, Text};
 use crate::words::direction::{first_runs_leftwards, runs_leftwards};
+use crate::words::french;
+use crate::words::language::primary;
 use crate::write::epub::direction;
 use crate::write::epub::element::Element;
 use crate::write::epub::flow::Flow;
@@ -17,6 +19,7 @@ use crate::write::epub::notes::is_high;
 use crate::write::epub::page::Page;
 use crate::write::epub::pagelist::{Break, page_id};
 use crate::write::epub::words;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// After these no reading system ends a line before a letter or a figure.
@@ -161,13 +164,27 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
             }
             Some(_) => {}
             None => {
-                let silent = self.goes_before_nothing(range.end);
+                let (silent, start) = (self.goes_before_nothing(range.end), range.start);
                 let (words, bound) = self.bound(range);
                 let words = if silent { before_nothing(words) } else { words };
-                self.characters(words);
+                let words = self.in_french(marks, start, words);
+                self.characters(&words);
                 self.characters(if bound { "\u{a0}" } else { "" });
             }
         }
+    }
+
+    /// Words that begin at byte `start`, where they are French with the spaces that bind its marks.
+    fn in_french(&self, marks: &[usize], start: usize, words: &'t str) -> Cow<'t, str> {
+        let own = marks.iter().rev().find_map(|mark| match &self.text.marks[*mark].kind {
+            MarkKind::Language(tag) => Some(tag.as_str()),
+            _ => None,
+        });
+        if self.preformatted || primary(own.unwrap_or(self.page.language)) != "fr" {
+            return Cow::Borrowed(words);
+        }
+        let (before, after) = (&self.text.string[..start], &self.text.string[(start + words.len())..]);
+        french::bound(words, before.chars().next_back(), after.chars().next())
     }
 
     /// The characters of a range; without the last, and true, if that is the space between an

@@ -11,16 +11,22 @@ pub(crate) fn attribute(leftwards: bool) -> (&'static str, &'static str) {
     ("dir", if leftwards { "rtl" } else { "ltr" })
 }
 
-/// Writes words. `leftwards` says whether what is around them runs from right to left.
+/// Writes words. `leftwards` says whether what is around them runs from right to left. What neighbours are alike in is
+/// said once: parts that are isolated one by one would stand in the order of what is around them.
 pub(crate) fn write(xml: &mut Xml, parts: &[Styled], leftwards: bool) {
+    let mut opened: Vec<(&MarkKind, bool)> = vec![];
     for part in parts {
-        let mut runs = leftwards;
-        for kind in &part.kinds {
+        let kinds: Vec<&MarkKind> = part.kinds.iter().filter(|kind| name(kind).is_some()).collect();
+        let same = opened.iter().zip(&kinds).take_while(|((open, _), kind)| open == *kind).count();
+        opened.drain(same..).for_each(|_| xml.close());
+        for kind in &kinds[same..] {
+            let mut runs = opened.last().map_or(leftwards, |(_, runs)| *runs);
             open(xml, kind, &mut runs);
+            opened.push((kind, runs));
         }
         xml.text(&part.words);
-        part.kinds.iter().filter(|kind| name(kind).is_some()).for_each(|_| xml.close());
     }
+    opened.iter().for_each(|_| xml.close());
 }
 
 fn open(xml: &mut Xml, kind: &MarkKind, runs: &mut bool) {

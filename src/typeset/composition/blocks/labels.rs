@@ -58,9 +58,10 @@ impl Blocks<'_> {
         // Verses are found by their lines, and so is all beside an apparatus; two numbers side by side would only be
         // in each other's way.
         let keyed = composer.style.numbers_beside(&composer.edition.series, self.scope.document);
-        let unasked = keyed && !composer.style.page.paragraph_numbers_said;
+        let unasked = !composer.style.page.paragraph_numbers_said
+            && composer.style.names_no_paragraphs(&composer.edition.series, self.scope.document);
         let is_verse = text.blocks[index].kind == BlockKind::Verse;
-        let by_line = composer.style.line_numbers.step(keyed) > 0 && (is_verse || unasked);
+        let by_line = unasked || is_verse && composer.style.line_numbers.step(keyed) > 0;
         if !wanted || by_line || self.container != Container::Body || self.scope.document.matter != Matter::Text {
             return None;
         }

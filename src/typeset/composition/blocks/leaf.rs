@@ -13,8 +13,10 @@ use crate::typeset::composition::blocks::{Blocks, keeps};
 use crate::typeset::composition::composer::Composer;
 use crate::typeset::composition::flow::{Block, Flow, FlowItem, Unit, space};
 use crate::typeset::composition::inline::Inline;
+use crate::typeset::paragraph::assembled::Nowhere;
 use crate::typeset::paragraph::piece::Font;
 use crate::typeset::paragraph::{Count, Heading, Paragraph, Shape, Split};
+use crate::words::direction::{may_turn, runs_leftwards};
 
 /// How many characters a stage direction has at most: two lines or three.
 const DIRECTION: usize = 200;
@@ -37,15 +39,18 @@ impl Blocks<'_> {
                 || text.marks_from(&(start..start)).iter().any(|mark| is_sign(&mark.kind)))
     }
 
-    /// Whether a paragraph is a stage direction: short, and before verses, where verses alone are counted.
+    /// Whether a paragraph is a stage direction: short, and before verses or the last after them, where verses alone
+    /// are counted.
     fn is_direction(&self, composer: &Composer<'_>, text: &Text, block: usize) -> bool {
         let is_verse = |block: usize| text.blocks.get(block).is_some_and(|next| next.kind == BlockKind::Verse);
+        let ends =
+            |block: usize| !text.blocks.get(block).is_some_and(|next| !matches!(next.kind, BlockKind::Heading(_)));
         composer.style.line_numbers.count == Counted::Verses
             && self.container == Container::Body
             && self.stack.len() == 1
             && text.blocks[block].kind == BlockKind::Paragraph
             && text.block_str(block).chars().count() <= DIRECTION
-            && is_verse(block + 1)
+            && (is_verse(block + 1) || block > 0 && is_verse(block - 1) && ends(block + 1))
     }
 
     /// The style of a block, and how its head is kept.
@@ -145,6 +150,9 @@ impl Blocks<'_> {
             self.verse(composer, text, index, &mut paragraph, flow);
         }
         let begins = self.begins(text, block, flow);
+        if block.is_some_and(|block| may_turn(text.block_str(block))) {
+            self.turn(composer, &mut paragraph);
+        }
         let opening = opening && paragraph.count != Count::Sub;
         let first = opening && !entry && self.stack.len() == 1 && paragraph.lists.is_none();
         let initial = if first { self.initial(composer, &mut paragraph) } else { Initial::default() };
@@ -184,6 +192,29 @@ impl Blocks<'_> {
             space(&mut flow.items, self.beside_code(style.below));
         }
         self.flush = heading;
+    }
+
+    /// Sets what runs from right to left as far from the other edge, its label to its right; not the place of an
+    /// epigraph on the page, unless the whole text runs so.
+    fn turn(&self, composer: &mut Composer<'_>, paragraph: &mut Paragraph) {
+        let placed = self.top().epigraph && !runs_leftwards(&self.scope.language);
+        if placed || !paragraph.assemble(&Nowhere).rtl() {
+            return;
+        }
+        let column = self.base.left..composer.style.page.measure - self.base.right;
+        paragraph.shape.mirror(&column);
+        if let Some(label) = self.top().label {
+            let label = &mut composer.paragraphs[label.0 as usize];
+            label.shape.mirror(&column);
+            match paragraph.language.clone().filter(|own| runs_leftwards(own)) {
+                // The stop of a number stands to its left.
+                Some(own) => {
+                    label.pieces.iter_mut().for_each(|piece| piece.language = own.clone());
+                    (label.language, label.runs_by_language) = (Some(own), true);
+                }
+                None => label.shape.align = Align::Left,
+            }
+        }
     }
 
     /// The space above or below code; in notes half a line at most, as beside what they quote.

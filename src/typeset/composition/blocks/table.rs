@@ -38,6 +38,8 @@ struct Frame {
     measure: Length,
     leading: Length,
     gutter: Length,
+    /// Whether the first column is the one at the right.
+    leftwards: bool,
 }
 
 impl Blocks<'_> {
@@ -60,7 +62,8 @@ impl Blocks<'_> {
             rows.push(Row { head, cells: cells.collect() });
         }
         let place = text.origin(text.blocks.get(within.start).map_or(0, |block| block.range.start));
-        self.rows(composer, alignments, rows, place, flow);
+        let leftwards = text.direction_of_blocks(within, &self.scope.language) == Some(true);
+        self.rows(composer, alignments, rows, (place, leftwards), flow);
     }
 
     fn table_caption(
@@ -118,7 +121,7 @@ impl Blocks<'_> {
         composer: &mut Composer<'_>,
         alignments: &[Alignment],
         mut rows: Vec<Row>,
-        place: Option<Span>,
+        (place, leftwards): (Option<Span>, bool),
         flow: &mut Flow,
     ) {
         let mut lines = 0;
@@ -133,6 +136,7 @@ impl Blocks<'_> {
             measure: composer.style.page.measure - left - self.base.right - self.top().right - style.right,
             leading: self.leading(composer),
             gutter,
+            leftwards,
         };
         let count = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let facing = is_facing(alignments);
@@ -150,7 +154,8 @@ impl Blocks<'_> {
         }
         let widths = widths(&wanted, frame.measure - gutter * (count as i64 - 1).max(0));
         let length = widths.iter().copied().sum::<Length>() + gutter * (count as i64 - 1).max(0);
-        let rule = style.ruled.then_some((frame.left, length));
+        let start = if leftwards { frame.left + frame.measure - length } else { frame.left };
+        let rule = style.ruled.then_some((start, length));
         let below = style.below;
         let first = flow.items.len();
         // Of texts that face one another the first row says which; the heads after it are those of passages.
@@ -204,6 +209,8 @@ impl Blocks<'_> {
             let align = match alignments.get(column) {
                 Some(Alignment::Right) => Align::Right,
                 Some(Alignment::Centre) => Align::Centre,
+                // Figures run from left to right, and begin where the words of their column do.
+                _ if frame.leftwards && !has_letters(&cell) => Align::Right,
                 _ => Align::Left,
             };
             let rest = if column == last { &widths[column + 1..] } else { &[] };
@@ -212,6 +219,9 @@ impl Blocks<'_> {
             let leading = frame.leading;
             let split = Split::Anywhere;
             cell.shape = Shape { left: x, width, align, leading, hyphenate: true, split, ..Shape::default() };
+            if frame.leftwards {
+                cell.shape.mirror(&(frame.left..frame.left + frame.measure));
+            }
             lines = lines.max(lines_at_least(composer, &cell));
             parts.push(composer.add(cell));
             x += width + frame.gutter;
@@ -220,6 +230,11 @@ impl Blocks<'_> {
         let together = frame.leading * lines <= half && (lines < 3 || !is_facing(alignments));
         (Block { parts, keep_together: together, ..Block::default() }, lines)
     }
+}
+
+/// Whether a cell holds words.
+fn has_letters(cell: &Paragraph) -> bool {
+    Assembled::new(&cell.pieces, &Nowhere).text.contains(char::is_alphabetic)
 }
 
 /// Whether the columns are texts that face one another.

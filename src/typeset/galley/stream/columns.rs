@@ -157,14 +157,20 @@ impl Columns {
         self.sums[units.end as usize - 1] - before - self.lines[units.start as usize].above
     }
 
-    /// The lines of a stretch at their places.
-    pub(crate) fn place(&self, units: &Range<u32>) -> Vec<NoteLine> {
+    /// The lines of a stretch at their places. Where the first runs from right to left, the columns do.
+    pub(crate) fn place(&self, units: &Range<u32>, set: &[SetParagraph]) -> Vec<NoteLine> {
         if self.count == 1 {
             return self.placed(std::slice::from_ref(units));
         }
         let balance = self.balance(units);
         let columns = balance.fewer.checked_sub(1).map_or(self, |wider| &self.wider[wider]);
-        columns.placed(&balance.columns)
+        let mut placed = columns.placed(&balance.columns);
+        let first = placed.first().and_then(|line| line.parts.first());
+        if first.is_some_and(|part| set[part.paragraph.0 as usize].text.rtl()) {
+            let last = columns.pitch * (i64::from(columns.count) - 1);
+            placed.iter_mut().for_each(|line| line.x = last - line.x);
+        }
+        placed
     }
 
     fn placed(&self, columns: &[Range<u32>]) -> Vec<NoteLine> {

@@ -194,7 +194,7 @@ impl Stream {
     pub(crate) fn place(&self, units: &Range<u32>, set: &[SetParagraph]) -> Vec<NoteLine> {
         match &self.body {
             _ if units.is_empty() => vec![],
-            Body::Columns(columns) => columns.place(units),
+            Body::Columns(columns) => columns.place(units, set),
             Body::Joined(joined) => joined.place(&self.stretch(units), set),
         }
     }

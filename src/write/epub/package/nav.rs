@@ -6,7 +6,7 @@
 use crate::model::document::{Matter, Spot};
 use crate::model::generated::OwnPage;
 use crate::model::text::{BlockKind, Styled};
-use crate::words::direction::runs_leftwards;
+use crate::words::direction::{first_runs_leftwards, runs_leftwards};
 use crate::write::epub::context::Context;
 use crate::write::epub::page::{Frame, Page};
 use crate::write::epub::pagelist::PageEntry;
@@ -110,7 +110,10 @@ fn list(xml: &mut Xml, entries: &[NavEntry], leftwards: bool) {
         xml.open("li", &[]);
         xml.open("a", &[("href", &entry.href)]);
         if let Some(author) = &entry.author {
-            xml.leaf("span", &[("class", "author")], author);
+            let turned = first_runs_leftwards(author).filter(|own| *own != leftwards);
+            let direction = turned.map(words::attribute);
+            let attributes: Vec<_> = std::iter::once(("class", "author")).chain(direction).collect();
+            xml.leaf("span", &attributes, author);
             xml.text(": ");
         }
         match &entry.language {
