@@ -220,13 +220,7 @@ pub(super) fn is_break(text: &str) -> bool {
 pub(super) fn is_break_at(page: &Page, i: usize) -> bool {
     let length = |n: usize| page.str(n).chars().count();
     let under = |above: usize| page.units[i].space == 0 && length(i) >= 4 && length(above).abs_diff(length(i)) <= 2;
-    // above the number of a page it is the page's edge
-    let edge = || {
-        page.units.get(i + 1).is_some_and(|_| {
-            words::starts_with_any(page.str(i + 1), &["page "]) && page.units[i + 1].class == Some(LineClass::Furniture)
-        })
-    };
-    is_break(page.str(i)) && !i.checked_sub(1).is_some_and(under) && !edge()
+    is_break(page.str(i)) && !i.checked_sub(1).is_some_and(under)
 }
 
 /// How far apart numbers stand that label notes or items, in units, and how many of them show it.
