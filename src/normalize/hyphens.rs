@@ -127,6 +127,18 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     if is_always_second(&head, words.language()) {
         return Some(End::Suspended);
     }
+    // in Finnish a word, `koti-` `ja ulkomaan`, and an ending, `opetta-` `ja`
+    if words.language() == Language::Other && times == 0 && matches!(head.as_str(), "ja" | "tai" | "sekä") {
+        return Some(End::Asked);
+    }
+    // `vis-a-` `vis` has its hyphens elsewhere
+    if (own_before || own_behind) && words.compound(&format!("{tail}-{head}")) > 0 {
+        return Some(End::Kept);
+    }
+    // in a language without a list, what leads compounds elsewhere may lead one here: `Amiga-` `osaston`
+    if words.language() == Language::Other && times == 0 && !own_before && words.leads(left) {
+        return Some(End::Asked);
+    }
     // a letter alone is a siglum of the margin, or what is left of a word
     if right.chars().count() == 1 && hyphened(words, left, right) == 0 {
         return Some(End::Asked);
@@ -212,6 +224,7 @@ fn is_always_second(word: &str, language: Language) -> bool {
     match language {
         Language::Dutch => matches!(word, "en" | "of" | "ende" | "ofte"),
         Language::German => matches!(word, "und" | "oder" | "vnd"),
+        Language::Other => matches!(word, "och" | "og" | "eller" | "että" | "eli"),
         _ => false,
     }
 }

@@ -92,6 +92,14 @@ fn letters_after(passage: &Passage, at: usize) -> usize {
 fn behind_comma(passage: &Passage, at: usize, sign: char) -> Option<Edit> {
     let (before, after) = (passage.before(at)?, passage.after(at + 1)?);
     let closed = matches!(before, ')' | ']' | '’' | '”' | '"');
+    // behind the end of a sentence a comma is a low mark that opens: `Bild.),Wie`
+    if passage.text[passage.range.start..at]
+        .trim_end_matches([')', ']', '’', '”', '"', '«', '»'])
+        .ends_with(['.', '!', '?'])
+        && after.is_uppercase()
+    {
+        return None;
+    }
     let least = if sign == ';' { 3 } else { 2 };
     let word = before.is_alphabetic() && letters_before(passage, at) >= least;
     let right = letters_after(passage, at + 1);
@@ -113,7 +121,8 @@ fn behind_colon(passage: &Passage, at: usize, token: &str) -> Option<Edit> {
         rest.get(..3).filter(|right| !right.contains(' ') && matches!(rest.as_bytes().get(3), None | Some(b' ')));
     let joins = passage.vocabulary.zip(right).is_some_and(|(words, right)| words.list().joins(right));
     let small = joins && letters_before(passage, at) >= 3;
-    ((fits && lower || small) && token.matches(':').count() == 1).then(|| space(passage, at + 1))
+    ((fits && lower || small) && token.matches(':').count() == 1 && !token.contains('/'))
+        .then(|| space(passage, at + 1))
 }
 
 /// `end.The`; and where the text has the space elsewhere, `H.Carr` and `pp.88`.

@@ -4,7 +4,7 @@
 
 use super::words::{Language, Words};
 use crate::words::lexicon::{self, Lexicon};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How often a name must occur before a rare form beside it is suspected to be a misreading.
 const FREQUENT: u32 = 3;
@@ -16,6 +16,8 @@ const NAME: usize = 5;
 pub struct Vocabulary<'a> {
     forms: HashMap<&'a str, u32>,
     compounds: HashMap<String, u32>,
+    /// What stands before the first hyphen of hyphened words (in lower case).
+    leads: HashSet<String>,
     /// Frequent names under a hash of the word with each of its letters left open.
     near: HashMap<u64, &'a str>,
     /// Hyphened words, of the same length each, under such hashes: indices of `hyphened`.
@@ -45,6 +47,7 @@ impl<'a> Vocabulary<'a> {
         let mut forms: HashMap<&str, u32> = HashMap::new();
         let mut compounds: HashMap<String, u32> = HashMap::new();
         let mut near_compounds: HashMap<u64, Vec<u32>> = HashMap::new();
+        let mut leads: HashSet<String> = HashSet::new();
         let mut hyphened: Vec<String> = Vec::new();
         let mut order: Vec<&str> = Vec::new();
         for token in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
@@ -56,6 +59,9 @@ impl<'a> Vocabulary<'a> {
                 let low = whole.to_lowercase();
                 let count = compounds.entry(low.clone()).or_default();
                 *count += 1;
+                if let Some((lead, _)) = low.split_once('-').filter(|_| *count == 1 && language == Language::Other) {
+                    leads.insert(lead.to_owned());
+                }
                 if *count == 1 && low.len() <= 40 {
                     let index = hyphened.len() as u32;
                     opened(&low).for_each(|key| near_compounds.entry(key).or_default().push(index));
@@ -73,6 +79,7 @@ impl<'a> Vocabulary<'a> {
         let mut new = Self {
             forms,
             compounds,
+            leads,
             near: HashMap::new(),
             near_compounds,
             hyphened,
@@ -132,6 +139,11 @@ impl<'a> Vocabulary<'a> {
     /// How often the hyphened `word` (in lower case) occurs.
     pub fn compound(&self, word: &str) -> u32 {
         self.compounds.get(word).copied().unwrap_or(0)
+    }
+
+    /// Whether `word` (in lower case) leads a hyphened word; known for languages without a list.
+    pub fn leads(&self, word: &str) -> bool {
+        self.leads.contains(word)
     }
 
     /// The hyphened word of the text that differs from `word` (in lower case) in one letter.

@@ -16,7 +16,9 @@ pub fn begins(rest: &str) -> bool {
         && !behind.starts_with('\'');
     // a single letter in marks is quoted, but for the one that stands for “and”
     let quoted = behind.starts_with('\'') && !matches!(word.as_str(), "n" | "N");
-    year || WORDS.contains(&word.to_lowercase().as_str()) && (!quoted || word.starts_with(['t', 'T']))
+    // `'t` is a word of plays and of Dutch
+    let it = matches!(word.as_str(), "t" | "T") && !behind.starts_with('\'');
+    year || it || WORDS.contains(&word.to_lowercase().as_str()) && (!quoted || word.starts_with(['t', 'T']))
 }
 
 /// Whether `mark`, right behind a word that ends `before`, is the sign of its elision, and no quotation mark.
@@ -51,10 +53,10 @@ mod tests {
 
     #[test]
     fn elided_words() {
-        for word in ["Twas the tide", "tis", "em all", "n' roll", "90s", "17 and"] {
+        for word in ["Twas the tide", "tis", "em all", "n' roll", "90s", "17 and", "t is", "t B"] {
             assert!(begins(word), "{word}");
         }
-        for word in ["so'", "emperor", "bus'", "Tide"] {
+        for word in ["so'", "emperor", "bus'", "Tide", "t' in"] {
             assert!(!begins(word), "{word}");
         }
     }

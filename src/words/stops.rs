@@ -163,6 +163,15 @@ fn is_of_numeral(text: &str, at: usize, c: char) -> bool {
     c == '·' && word.trim_start_matches(|c: char| matches!(c, '(' | '[' | '⟨') || is_quote(c)).starts_with('·')
 }
 
+/// Whether the stop that words end with is that of an initial or of an abbreviation before a capital: it ends no sentence.
+pub fn ends_short(words: &str) -> bool {
+    let Some(before) = words.trim_end().strip_suffix('.') else { return false };
+    let word = before.rsplit(|c: char| c.is_whitespace() || is_quote(c) || c == '(').next().unwrap_or_default();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let initial = word.starts_with(char::is_uppercase) && (letters == 1 || letters < 3 && is_short(word));
+    initial || letters > 0 && word.chars().all(char::is_alphabetic) && is_short(word)
+}
+
 /// Whether the stop at a byte is that of an abbreviation: the sentence goes on behind it, or an initial stands before.
 fn is_abbreviated(text: &str, start: usize, stop: usize) -> bool {
     let word = text[start..stop].rsplit(|c: char| c.is_whitespace() || is_quote(c)).next().unwrap_or_default();

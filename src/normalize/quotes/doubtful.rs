@@ -4,8 +4,11 @@
 use super::read::is_elision;
 use super::{Quote, Role};
 use crate::normalize::Passage;
+use crate::source::is_line_end;
 use std::cell::OnceCell;
 
+/// How far before a mark the signs of a program are looked for, in bytes.
+const LINE: usize = 160;
 /// How many characters are looked through in the passages below.
 const REACH: usize = 1500;
 
@@ -15,7 +18,7 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
     let (before, after) = (passage.before(quote.range.start), passage.after(quote.range.end));
     let lone = |q: &Quote| q.role == Role::Close && !q.paired;
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    if is_prime(passage, quote) {
+    if is_none(passage, quote) {
         return true;
     }
     // a double mark inside a word is none: `heri"s`
@@ -57,6 +60,57 @@ fn is_cut_word(passage: &Passage, quote: &Quote) -> bool {
         && words.is_some_and(|words| !word.is_empty() && (letter || !words.is_listed(&word) && !words.is_word(&word)))
 }
 
+/// Whether a mark is none of a quotation: the prime of a measure, a sign of a program. Nothing is missing beside it.
+pub(super) fn is_none(passage: &Passage, quote: &Quote) -> bool {
+    is_prime(passage, quote) || is_line(passage, quote) || is_of_code(passage, quote) || is_insertion(passage, quote)
+}
+
+/// Whether an accent that stands by itself is inside a word, or closes what one inside it has opened: an editor's signs
+/// for letters written above the line, ``heo`l´de``.
+fn is_insertion(passage: &Passage, quote: &Quote) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let lead = &passage.text[passage.range.start..quote.range.start];
+    let word = lead.rsplit(char::is_whitespace).next().unwrap_or("");
+    match &passage.text[quote.range.clone()] {
+        "`" => letter(passage.before(quote.range.start)) && letter(passage.after(quote.range.end)),
+        "´" => word.find('`').is_some_and(|at| word[..at].ends_with(char::is_alphabetic)),
+        _ => false,
+    }
+}
+
+/// Whether a single mark is one of two or three behind a figure, as lines and their twelfths have them: `5''`.
+fn is_line(passage: &Passage, quote: &Quote) -> bool {
+    let text = &passage.text[passage.range.start..passage.range.end];
+    let at = quote.range.start - passage.range.start;
+    if !text[at..].starts_with('\'') {
+        return false;
+    }
+    let bare = text[..at].trim_end_matches('\'');
+    let twice = bare.len() < at || text[at + 1..].starts_with('\'');
+    twice && bare.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a straight mark is a sign of a program or a grammar: behind a sign that gives a value or a bracket that is glued to
+/// its word, `SetDest('UNZIP')`, or before spaces that belong to what is quoted.
+fn is_of_code(passage: &Passage, quote: &Quote) -> bool {
+    if !passage.text[quote.range.clone()].starts_with(['\'', '"']) {
+        return false;
+    }
+    let (lead, rest) =
+        (&passage.text[passage.range.start..quote.range.start], &passage.text[quote.range.end..passage.range.end]);
+    let glued = |lead: &str| {
+        let inner = lead.strip_suffix('(').and_then(|word| word.chars().next_back());
+        inner.is_some_and(|c| c.is_alphanumeric() || c == '_') || lead.ends_with(['=', '#'])
+    };
+    let near = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(LINE))..];
+    let line = near.rsplit(is_line_end).next().unwrap_or("");
+    let given = line.trim_end().ends_with('=') || [" = ", " ::= ", " := "].iter().any(|sign| line.contains(sign));
+    match quote.role {
+        Role::Open | Role::Alone => glued(lead) || given || rest.starts_with("  ") && !rest.trim_start().is_empty(),
+        _ => given || near.rfind(['\'', '"']).is_some_and(|open| glued(&near[..open]) && rest.starts_with(')')),
+    }
+}
+
 /// Whether a single mark is the prime of a figure or of a letter that names a thing, as other letters beside it do:
 /// `51'`, `the valves E and E'`.
 pub(super) fn is_prime(passage: &Passage, quote: &Quote) -> bool {
@@ -70,9 +124,8 @@ pub(super) fn is_prime(passage: &Passage, quote: &Quote) -> bool {
         return false;
     }
     match before {
-        Some(c) if c.is_ascii_digit() => {
-            lead.len() == 1 || passage.str().contains(['=', '+', '°']) || passage.str().contains('"')
-        }
+        // `7' tall`: feet, where nothing before opens what it would close
+        Some(c) if c.is_ascii_digit() => true,
         Some(c) if c.is_alphabetic() && alone(lead[..lead.len() - c.len_utf8()].chars().next_back()) => {
             let letters = passage.str().split(|c: char| !c.is_alphanumeric()).filter(|word| {
                 word.chars().count() == 1

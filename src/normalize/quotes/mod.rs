@@ -171,7 +171,12 @@ pub fn apply(passage: &Passage, habit: Habit, edits: &mut Vec<Edit>) {
         }
         let reopens = quote.role == Role::Open && quote.range.start == passage.range.start;
         let closes_all = quote.role == Role::Close && quote.range.end == passage.range.end;
-        if quote.paired || (reopens || closes_all) && !doubtful || (inches && !year) || is_prime(passage, quote) {
+        if quote.paired
+            || doubtful && doubtful::is_none(passage, quote)
+            || (reopens || closes_all) && !doubtful
+            || (inches && !year)
+            || is_prime(passage, quote)
+        {
             continue;
         }
         if !std::mem::take(&mut answered[level]) {

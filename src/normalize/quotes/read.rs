@@ -145,7 +145,10 @@ pub(super) fn is_elision(rest: &str) -> bool {
     let and = word == "n"
         && rest[1..].starts_with(['\'', '’'])
         && rest[1..].trim_start_matches(['\'', '’']).starts_with(char::is_whitespace);
+    // `'F SUNS`, but `'F. B.'`
+    let letter = matches!(word.as_str(), "l" | "N" | "F" | "f") && rest[word.len()..].starts_with(char::is_whitespace);
     let ending = and
+        || letter
         || matches!(word.as_str(), "s" | "t" | "d" | "m" | "ll" | "re" | "ve" | "n")
             && !rest[word.len()..].starts_with(['\'', '’']);
     let shortened = matches!(
@@ -177,6 +180,8 @@ pub(super) fn is_elision(rest: &str) -> bool {
                 | "scape"
                 | "pology"
                 | "midst"
+                | "fore"
+                | "pon"
                 | "mongst"
                 | "sdeath"
                 | "prentice"

@@ -19,7 +19,9 @@ pub(super) fn find(page: &Page) -> BTreeMap<usize, usize> {
         match u.class {
             Some(LineClass::Body) if u.shape == lines::Shape::Prose => {
                 let open = before.filter(|b| {
-                    parted && is_open(page.str(*b)) && is_within(page, unit) || is_divided(page.str(*b), page.str(unit))
+                    parted && is_open(page.str(*b)) && is_within(page, unit)
+                        || is_divided(page.str(*b), page.str(unit))
+                        || is_cut(page, *b, unit)
                 });
                 if let Some(open) = open {
                     found.insert(open, unit);
@@ -42,6 +44,23 @@ fn is_divided(before: &str, after: &str) -> bool {
     let second = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let joins = ["en", "of", "ende", "und", "oder", "and", "or", "et", "ou", "noch", "bis", "to"];
     word && second.starts_with(char::is_lowercase) && !joins.contains(&second) && before.chars().count() >= 30
+}
+
+/// How long two paragraphs are at least that one sentence runs through, in characters.
+const LONG: usize = 120;
+
+/// Whether a blank line cuts a sentence where each line is a paragraph: both halves are long, the first ends in a small word
+/// or a comma, the other begins small.
+fn is_cut(page: &Page, before: usize, unit: usize) -> bool {
+    let (first, second) = (page.str(before), page.str(unit));
+    let long = |text: &str| text.chars().take(LONG).count() == LONG;
+    page.layout == Layout::Lines
+        && first.ends_with(|c: char| c.is_lowercase() || c == ',')
+        && second.starts_with(char::is_lowercase)
+        && unit == before + 1
+        && long(first)
+        && long(second)
+        && crate::read::plain::label::parse(second).is_none()
 }
 
 /// Whether a paragraph's end leaves its sentence open.

@@ -89,16 +89,26 @@ fn goes_on(list: &List, unit: usize, label: &Label) -> bool {
     unit - list.units.end <= NEAR && list.labels.last().is_some_and(|last| label.follows(last))
 }
 
+/// The gap that parts the halves of a verse.
+const HALVES: &str = "    ";
+
 /// The labels of the units from `start` on that count on.
 fn run(page: &Page, start: usize) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     for unit in start..page.units.len() {
         let free = page.is_open(unit) || page.units[unit].class == Some(LineClass::ListItem);
         // a star close to a name marks the name, the sign of a section is a witness's in the margin
-        let apart = |l: &Label| l.form != Form::Symbol || l.len > l.mark.len() && l.mark != "§";
+        let apart = |l: &Label| {
+            l.form != Form::Superscript
+                && (l.form != Form::Symbol || l.len > l.mark.len() && !matches!(l.mark.as_str(), "§" | "***"))
+        };
         // a stanza keeps its number
         let prose = page.units[unit].shape != lines::Shape::Verse;
-        match label::parse(page.str(unit)).filter(|l| free && prose && apart(l)) {
+        // the halves of verses, and items side by side
+        let whole = |l: &Label| !page.str(unit)[l.len..].lines().next().unwrap_or("").trim().contains(HALVES);
+        // a point that the scribe has put between words, wherever a line begins
+        let stop = |l: &Label| l.mark == "·" && page.str(unit)[l.len..].contains(" · ");
+        match label::parse(page.str(unit)).filter(|l| free && prose && apart(l) && whole(l) && !stop(l)) {
             Some(label) if labels.last().is_none_or(|last| label.follows(last)) => labels.push(label),
             _ => break,
         }

@@ -107,6 +107,7 @@ fn classify<'a>(
     let (mut habits, vocabulary) = witness;
     habits.quotes.tex = profile.tex.unwrap_or(habits.quotes.tex);
     habits.off = profile.off;
+    notes::comments(&mut page);
     furniture::classify(&mut page);
     let front = front::classify(&mut page);
     let mut candidates = markers::scan(&page);

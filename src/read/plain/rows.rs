@@ -27,6 +27,84 @@ fn begins(text: &str) -> bool {
     text.chars().find(|c| !sign(c)).is_some_and(|c| c.is_uppercase() || c.is_numeric())
 }
 
+/// How many lines that begin alike show that each is a row.
+const ALIKE: usize = 3;
+
+/// Whether line `i` of a paragraph and the one before it are rows, as three or more lines beside show: they begin with the
+/// same sign (`• Nets`), a label in brackets (`[K3] Nets`), a word and its number (`Plate 3: Nets`) or with figures, most
+/// of them.
+pub(super) fn are_listed(text: &str, block: &[Line], i: usize) -> bool {
+    let of = |l: &Line| &text[l.range.clone()];
+    let Some(kind) = opening(of(&block[i])) else { return false };
+    let near = &block[i.saturating_sub(NEAR)..(i + NEAR).min(block.len())];
+    let count = near.iter().filter(|l| opening(of(l)).as_ref() == Some(&kind)).count();
+    match kind {
+        Opening::Sign(_) => count >= 2,
+        Opening::Counted(_) => count >= ALIKE,
+        Opening::Bracket | Opening::Figures => {
+            count >= ALIKE && count * 2 >= near.len() && opening(of(&near[0])).is_some()
+        }
+    }
+}
+
+/// How far around a line others that begin alike are looked for, in lines.
+const NEAR: usize = 20;
+
+/// What tells that a line is one of a list's rows.
+#[derive(PartialEq, Eq)]
+enum Opening<'a> {
+    Sign(char),
+    Bracket,
+    Counted(&'a str),
+    Figures,
+}
+
+fn opening(line: &str) -> Option<Opening<'_>> {
+    let (first, rest) = line.split_once(' ')?;
+    let mut letters = first.chars();
+    let sign = letters.next()?;
+    let alone = letters.next().is_none();
+    let word = || rest.trim_start().starts_with(|c: char| c.is_alphanumeric());
+    if alone && matches!(sign, '•' | '·' | '●' | '◦' | '▪' | '■' | '►' | '¤' | '»' | '\u{fffd}') && word()
+    {
+        return Some(Opening::Sign(sign));
+    }
+    let short = first.len() <= 7;
+    if short && first.starts_with('[') && first.ends_with(']') && first.contains(char::is_alphanumeric) {
+        return Some(Opening::Bracket);
+    }
+    let figures = |w: &str| !w.is_empty() && w.len() <= 3 && w.bytes().all(|b| b.is_ascii_digit());
+    let number = rest.split_once(':').map(|(number, _)| number).filter(|number| figures(number));
+    if number.is_some() && first.chars().all(char::is_alphabetic) {
+        return Some(Opening::Counted(first));
+    }
+    (figures(first) && rest.starts_with(|c: char| c.is_alphabetic() || c == '"')).then_some(Opening::Figures)
+}
+
+/// The gap between two halves of a line, narrower than those of a table.
+const HALVES: &str = "   ";
+
+/// Whether all lines of a paragraph have a gap in their midst, as the halves of old verses and narrow columns do; lines set
+/// to two edges have several.
+pub(super) fn are_halved(text: &str, block: &[Line]) -> bool {
+    let gaps =
+        |l: &Line| text[l.range.clone()].split(HALVES).filter(|part| !part.trim().is_empty()).count().saturating_sub(1);
+    let doubled = |l: &Line| text[l.range.clone()].matches("  ").count();
+    let halved = block.iter().filter(|l| (1..=3).contains(&gaps(l)) && doubled(l) <= 2 * gaps(l) + 2).count();
+    block.len() >= 2 && halved == block.len()
+}
+
+/// Whether the lines of a paragraph are those of a program or a grammar: half of them end in its signs or give a value.
+pub(super) fn are_code(text: &str, block: &[Line]) -> bool {
+    let code = |l: &Line| {
+        let line = &text[l.range.clone()];
+        let given = [" = ", " := ", " ::= ", " == ", " += "].iter().any(|sign| line.contains(sign));
+        line.ends_with([';', '{', '}']) && (line.len() <= 2 || line.contains(['(', '=', '{', '['])) || given
+    };
+    let count = block.iter().filter(|l| code(l)).count();
+    block.len() >= 2 && count >= 2 && count * 2 >= block.len()
+}
+
 /// Whether a line begins with a plus for a bullet, or with a ditto mark: `+ On the last page`, `"   6. The Boats`.
 fn is_marked(text: &str) -> bool {
     text.strip_prefix("+ ").is_some_and(|rest| rest.starts_with(char::is_uppercase))

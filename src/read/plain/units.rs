@@ -97,6 +97,12 @@ impl<'a> Page<'a> {
                 (Shape::Prose, Layout::Lines) if !block.kept && filled::is_broken(text, block.lines) => {
                     units.extend(filled::pieces(text, block.lines).map(unit));
                 }
+                (Shape::Prose, Layout::Lines) if !block.kept => {
+                    units.extend(filled::fragments(text, block.lines).map(unit));
+                }
+                (Shape::Verse, Layout::Wrapped) => {
+                    units.extend(verses::whole(text, block.lines, width).into_iter().map(unit));
+                }
                 _ => units.extend(block.lines.iter().map(|l| unit(std::slice::from_ref(l)))),
             }
             let least = block.lines.iter().map(|l| l.indent).min().unwrap_or(0);

@@ -2,7 +2,7 @@
 //! own, and where labels, brackets and indents part them. Knows nothing of what a paragraph is.
 
 use crate::read::plain::lines::{self, Line, Shape};
-use crate::read::plain::{filled, label, rows, words};
+use crate::read::plain::{filled, label, rows, verses, words};
 
 /// How a text fills its lines: whether most of them are the print's, whether it is verse, and what edge its prose has.
 pub(super) struct Filling {
@@ -25,7 +25,7 @@ pub(super) fn wrapped<'a>(text: &str, block: &'a [Line], width: usize, filling: 
         && (label::parse(of(0)).is_some() || block.len() == 2 && open(of(0)));
     let noted = of(0).starts_with(['[', '{']) || label::parse(of(0)).is_some();
     if !noted && filling.verses && filled::are_open(text, block) {
-        each(block, Shape::Verse)
+        verses::whole(text, block, width).into_iter().map(|lines| (lines, Shape::Verse)).collect()
     } else if short && !bracketed && !goes_on {
         each(block, Shape::Prose)
     } else {
@@ -48,6 +48,8 @@ fn flowing<'a>(text: &str, lines: &'a [Line], filling: &Filling) -> Vec<(&'a [Li
         || filled::are_centred(text, lines)
         || rows::are_entries(text, lines)
         || rows::are_opened_alike(text, lines)
+        || rows::are_code(text, lines)
+        || rows::are_halved(text, lines)
         || edge.is_some_and(|e| e.are_rows(text, lines))
     {
         each(lines, Shape::Verse)
@@ -87,7 +89,10 @@ fn closes_inside(text: &str, lines: &[Line]) -> bool {
             depth += if c == '[' { 1 } else { -1 };
             if depth == 0 {
                 let behind = line[at + 1..].trim_start();
-                let goes_on = low.starts_with("[footnote") && behind.starts_with(char::is_lowercase);
+                // `]. He seems`: it stands within a sentence
+                let inside =
+                    behind.starts_with(['.', ',', ';', ':', '!', '?', ')']) && behind.contains(char::is_alphabetic);
+                let goes_on = low.starts_with("[footnote") && (behind.starts_with(char::is_lowercase) || inside);
                 return goes_on || theirs && behind.contains(char::is_alphabetic);
             }
         }
@@ -130,7 +135,7 @@ fn cut<'a>(text: &str, block: &'a [Line]) -> Vec<&'a [Line]> {
         // the first of two labels that count on begins a list, or one within the item of another
         let other = |l: &label::Label| last.as_ref().is_none_or(|last| (last.form, last.count) != (l.form, l.count));
         let begun = found.as_ref().is_some_and(|l| other(l) && goes_on_below(text, block, i, l));
-        let apart = rows::parts(text, &block[start..=i]);
+        let apart = rows::parts(text, &block[start..=i]) || rows::are_listed(text, block, i);
         let divided = words::is_divider(of(i)) || words::is_divider(of(i - 1));
         if next
             || begun

@@ -23,6 +23,8 @@ const FAR: isize = 20;
 const STRAY: usize = 5;
 /// How much more room shows an end behind a stop or a sign, and behind a bare word.
 const ENDS: (isize, isize) = (6, 12);
+/// How far in verses among prose are set at least, and how far before its edge they end.
+const SET_IN: (usize, usize) = (4, 18);
 /// How much more room than prose leaves shows lines of another kind where several have it, and up to what room of prose.
 const LOOSE: (isize, isize) = (3, 9);
 
@@ -69,7 +71,9 @@ impl Edge {
         };
         let open = block.len() >= 3 && count(ENDS.0) * 10 >= inner * 6 && count(ENDS.1) * 10 >= inner * 4;
         let loose = || self.is_loose(text, block);
-        !is_divided(text, block) && (open || self.is_narrow(text, block) || loose()) || self.is_stanza(text, block)
+        let set = || self.is_set_apart(text, block);
+        !is_divided(text, block) && (open || self.is_narrow(text, block) || loose() || set())
+            || self.is_stanza(text, block)
     }
 
     /// Whether all lines leave room that prose of the indent does not, as far as paragraphs of it show.
@@ -97,6 +101,21 @@ impl Edge {
         let loose = block.windows(2).filter(|pair| slack(text, &pair[0], &pair[1], width) >= 0).count();
         let anew = block.iter().skip(1).all(|line| begins(text, line));
         far && (loose * 4 >= block.len() - 1 || anew)
+    }
+
+    /// Whether three lines or more are set in and end far before the edge of the text, at an indent where no prose does: prose
+    /// that is set in on both sides comes nearer.
+    fn is_set_apart(&self, text: &str, block: &[Line]) -> bool {
+        let width = widest(block);
+        let all = self.reached.values().flatten().copied();
+        let usual = all.clone().max().unwrap_or(0);
+        let alike = self.reached.get(&indent(block)).is_some_and(|reached| !reached.is_empty());
+        let least = self.reached.keys().next().copied().unwrap_or(0);
+        block.len() >= 3
+            && !alike
+            && indent(block) >= least + SET_IN.0
+            && usual >= width + SET_IN.1
+            && block.windows(2).all(|pair| self.room(text, &pair[0], &pair[1], usual) > self.room + ENDS.1)
     }
 
     fn is_stanza(&self, text: &str, block: &[Line]) -> bool {

@@ -204,6 +204,21 @@ pub(super) fn pieces<'a>(text: &'a str, block: &'a [Line]) -> impl Iterator<Item
     block.chunk_by(joins)
 }
 
+/// How long a line of a text is at least whose lines are paragraphs, in characters.
+const PARAGRAPH: usize = 90;
+
+/// Lines of a text whose lines are paragraphs, those together that one sentence runs through: what was set off in it, a
+/// word in italics, has come to a line of its own. A verse is as short as its neighbours.
+pub(super) fn fragments<'a>(text: &'a str, block: &'a [Line]) -> impl Iterator<Item = &'a [Line]> {
+    let of = move |l: &Line| &text[l.range.clone()];
+    let joins = move |a: &Line, b: &Line| {
+        let long = a.length.max(b.length) >= PARAGRAPH;
+        let stop = of(b).starts_with([',', '.', ';', ':', ')']) && of(b).chars().nth(1).is_some_and(|c| c == ' ');
+        long && (goes_on(text, a, b) && of(a).ends_with(|c: char| c.is_lowercase() || c == ',') || stop)
+    };
+    block.chunk_by(joins)
+}
+
 /// Whether a line ends inside a sentence that goes on small in the next.
 fn goes_on(text: &str, line: &Line, next: &Line) -> bool {
     let open = |c: char| c.is_alphabetic() || c == ',' || hyphens::is_sign(c);

@@ -2,7 +2,7 @@
 
 use super::names;
 use crate::read::plain::units::Page;
-use crate::read::plain::words;
+use crate::read::plain::{headings, words};
 use std::ops::Range;
 
 /// Labels before the author's name.
@@ -27,9 +27,19 @@ pub(crate) fn author_line(page: &Page, two: &[usize]) -> Option<usize> {
     match (a, b) {
         (0, 0) => None,
         (1, 1) if nouns(two[0]) > nouns(two[1]) => Some(two[1]),
+        // a name in words of which nothing shows that they are none of a title stands below it
+        (1, 1) if nouns(two[0]) == nouns(two[1]) => Some(two[1]),
+        (0, _) if is_repeated(page.str(two[0]), page.str(two[1])) => None,
+        (_, 0) if headings::counts_part(page.str(two[1])) => None,
         _ if a >= b => Some(two[0]),
         _ => Some(two[1]),
     }
+}
+
+/// Whether a line comes again in the next: its last word stands there too.
+fn is_repeated(first: &str, second: &str) -> bool {
+    let last = first.rsplit(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or("").to_lowercase();
+    last.chars().count() >= 5 && second.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| word == last)
 }
 
 /// How much the unit looks like a name, given the prose from `prose` on: a line all of whose

@@ -225,11 +225,16 @@ fn looks_titled(text: &str) -> bool {
         && !crate::read::plain::headings::counts_part(text)
 }
 
+/// The gap that parts two columns.
+const COLUMNS: &str = "          ";
+
 fn kind(text: &str, first: bool) -> Kind {
     if let Some(date) = dates::parse(text).filter(|_| !first) {
         return Kind::Date(date);
     }
-    let short = text.chars().count() <= 100 && words::count(text) <= 14;
+    // two columns, as the head of a memorandum has them, say nothing by their order
+    let columns = text.trim().contains(COLUMNS);
+    let short = text.chars().count() <= 100 && words::count(text) <= 14 && !columns;
     let figure = text.chars().any(|c| c.is_ascii_digit());
     let cites = ["vol", "no.", "nr.", "pp", "p. "].iter().any(|w| text.to_lowercase().contains(w));
     let enclosed = text.len() < 400

@@ -160,7 +160,19 @@ pub(crate) fn likeness(text: &str) -> u32 {
         let low = w.to_lowercase();
         COMMON.contains(&low.as_str())
     };
+    let article = |w: &&str| {
+        matches!(
+            w.to_lowercase().as_str(),
+            "der" | "die" | "das" | "ein" | "eine" | "les" | "une" | "los" | "las" | "gli"
+        )
+    };
+    // `Der Mole` has an article, `Hale XI` a number
+    let titled = words.first().is_some_and(article)
+        || words
+            .last()
+            .is_some_and(|w| !w.chars().any(char::is_lowercase) && crate::read::plain::words::roman(w).is_some());
     let formed = (2..=5).contains(&words.len())
+        && !titled
         && !words.iter().any(common)
         && words.iter().all(|w| word(w) || initial(w) || particle(w))
         && words.last().is_some_and(|w| word(w) || matches!(*w, "Jr." | "Sr."));

@@ -73,6 +73,14 @@ pub(super) fn repeated(page: &mut Page, first: &[usize], front: &Front) {
     let mut found = Vec::new();
     for (k, unit) in first.iter().copied().enumerate() {
         let name = |i: &usize| same(*i) || page.str(*i).get(3..).is_some_and(|rest| known.contains(&plain(rest)));
+        // `LETTERS OF` leads to a name that is the title's
+        let of = |above: &usize| {
+            let last = page.str(*above).rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+            matches!(last.as_str(), "of" | "de" | "di" | "del" | "des" | "du")
+        };
+        if same(unit) && k.checked_sub(1).is_some_and(|k| of(&first[k]) && first[k] + 1 == unit) {
+            continue;
+        }
         let byline = by(unit) && (name(&unit) || first.get(k + 1).is_some_and(|next| same(*next)));
         if same(unit) || byline || super::kind(page.str(unit), false) == super::Kind::Transcriber {
             found.push(unit);

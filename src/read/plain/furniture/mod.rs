@@ -11,7 +11,7 @@ mod repeated;
 
 use crate::model::account::LineClass;
 use crate::read::plain::units::{Layout, Page};
-use crate::read::plain::words;
+use crate::read::plain::{lines, words};
 
 /// Words of navigation: a line of nothing else is furniture.
 pub(super) const NAVIGATION: [&str; 27] = [
@@ -72,10 +72,34 @@ fn is_divider(page: &Page, i: usize) -> bool {
     {
         return false;
     }
+    if is_gap(page, i) || is_blank_of_form(page, i) {
+        return false;
+    }
     let drawn = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).contains('|'));
     let joined = (!page.units[i].opens && i > 0 && drawn(i - 1))
         || (page.units.get(i + 1).is_some_and(|next| !next.opens) && drawn(i + 1));
     !joined
+}
+
+/// Whether unit `i` stands for verses that are lost or left out: its signs are spaced as their words would be, or it is one
+/// of verses, and no blank line parts it from what follows.
+fn is_gap(page: &Page, i: usize) -> bool {
+    let text = page.str(i);
+    let close = |n: usize| page.units.get(n).is_some_and(|next| next.space == 0);
+    let verse = |n: usize| page.units.get(n).is_some_and(|u| u.shape == lines::Shape::Verse);
+    let beside = i.checked_sub(1).is_some_and(verse) || verse(i + 1) || verse(i + 2);
+    let spaced = text.starts_with('*') && text.contains("* ");
+    let row = |n: usize| page.units.get(n).is_some_and(|_| words::is_divider(page.str(n)));
+    let again = i.checked_sub(1).is_some_and(row) && page.units[i].space == 0;
+    beside && (spaced || text.starts_with('-')) && page.units[i].indent > 0 && (close(i + 1) || again)
+}
+
+/// Whether unit `i` is the blank of a form, that somebody fills in: a stroke set in among lines of words.
+fn is_blank_of_form(page: &Page, i: usize) -> bool {
+    let words =
+        |n: usize| page.units.get(n).is_some_and(|next| next.space == 0) && page.str(n).contains(char::is_alphabetic);
+    let beside = words(i + 1) || i > 0 && page.units[i].space == 0 && words::count(page.str(i - 1)) > 0;
+    page.str(i).starts_with("____") && page.units[i].indent >= 4 && beside
 }
 
 /// Whether unit `i` is one sign that the lines below, set in deeper, explain.
@@ -220,7 +244,14 @@ pub(super) fn is_break(text: &str) -> bool {
 pub(super) fn is_break_at(page: &Page, i: usize) -> bool {
     let length = |n: usize| page.str(n).chars().count();
     let under = |above: usize| page.units[i].space == 0 && length(i) >= 4 && length(above).abs_diff(length(i)) <= 2;
-    is_break(page.str(i)) && !i.checked_sub(1).is_some_and(under)
+    is_break(page.str(i)) && !i.checked_sub(1).is_some_and(under) && !parts_pages(page, i)
+}
+
+/// Whether the number of a page is said right below a divider, `Page 14`: it parts pages and no text.
+fn parts_pages(page: &Page, i: usize) -> bool {
+    let below = page.units.get(i + 1).map_or("", |_| page.str(i + 1));
+    let number = below.strip_prefix("Page ").and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
+    !number.is_empty() && (number.bytes().all(|b| b.is_ascii_digit()) || words::roman(number).is_some())
 }
 
 /// How far apart numbers stand that label notes or items, in units, and how many of them show it.

@@ -6,7 +6,7 @@ use crate::read::plain::words;
 use std::collections::HashMap;
 
 /// Words that count parts of a text rather than its pages.
-const PARTS: [&str; 41] = [
+const PARTS: [&str; 50] = [
     "chapter",
     "part",
     "book",
@@ -43,6 +43,15 @@ const PARTS: [&str; 41] = [
     "verse",
     "footnote",
     "plate",
+    "diagram",
+    "map",
+    "illustration",
+    "problem",
+    "exercise",
+    "game",
+    "tafel",
+    "abbildung",
+    "planche",
     "f",
     "ff",
     "fol",

@@ -4,6 +4,7 @@
 //! [`repair`] what the sequence lacks. Knows the notes by their marks alone.
 
 mod chain;
+mod counted;
 mod repair;
 mod scan;
 mod spaced;

@@ -4,7 +4,7 @@
 use crate::model::account::LineClass;
 use crate::read::plain::label::{self, Count};
 use crate::read::plain::lines;
-use crate::read::plain::markers::{Candidate, Shape};
+use crate::read::plain::markers::{Candidate, Shape, counted};
 use crate::read::plain::notes;
 use crate::read::plain::units::Page;
 use crate::read::plain::words::{is_closing_quote, superscript_digit};
@@ -18,7 +18,7 @@ pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
         if !matches!(u.class, Some(LineClass::Furniture | LineClass::Meta)) {
             let first = found.len();
             Scanner { text: page.str(unit), shift: u.range.start, unit, worded, braced }.run(&mut found);
-            enumerated(&mut found, first);
+            counted::enumerated(&mut found, first, page.str(unit));
             if u.shape == lines::Shape::Table {
                 // the figures of a table are its own
                 let figures = |c: &Candidate| matches!(c.shape, Shape::AfterLetter | Shape::AfterPoint);
@@ -28,20 +28,6 @@ pub(crate) fn scan(page: &Page) -> Vec<Candidate> {
         }
     }
     found
-}
-
-/// How many numbers in round brackets in a row count the parts of a sentence.
-const COUNTED: usize = 3;
-
-/// Takes out what counts the parts of a sentence of one unit, its candidates those from `first` on: `the (1) oars, (2)
-/// sails and (3) nets`.
-fn enumerated(found: &mut Vec<Candidate>, first: usize) {
-    let item = |c: &Candidate| c.shape == Shape::Round && c.count == Count::Figures && !c.glued && !c.closed;
-    let items: Vec<u32> = found[first..].iter().filter(|c| item(c)).map(|c| c.number).collect();
-    if items.len() >= COUNTED && items[0] == 1 && items.windows(2).all(|w| w[1] == w[0] + 1) {
-        let kept = found.split_off(first).into_iter().filter(|c| !item(c));
-        found.extend(kept);
-    }
 }
 
 /// Words, in lower case, before a number in round brackets that is a place in a law or a treatise.
@@ -80,6 +66,15 @@ struct Scanner<'a> {
 
 /// How far from a sign the slashes around a word's sound stand, in bytes.
 const SPOKEN: usize = 24;
+
+/// Whether words lead to the number of an article.
+fn counts_articles(lead: &str) -> bool {
+    let word = lead.trim_end().rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(['(', '[']);
+    let word = word.to_lowercase();
+    let word = word.as_str();
+    CLAUSES.contains(&word)
+        || matches!(word, "article" | "articles" | "art." | "arts." | "section" | "sections" | "rule" | "§" | "§§")
+}
 
 impl Scanner<'_> {
     fn run(&self, found: &mut Vec<Candidate>) {
@@ -174,13 +169,25 @@ impl Scanner<'_> {
         // `[M]aeck`: a letter that an editor has supplied
         let parts_words = shape == Shape::Square && count == Count::Figures && last_word_len(&self.text[..at]) >= 3;
         let word_goes_on = word_goes_on && !parts_words;
+        // `thus:--(1) That`, `sextam--(22)` count parts or lines
+        if shape == Shape::Round && count == Count::Figures && self.text[..at].ends_with([':', '—']) {
+            return None;
+        }
+        if shape == Shape::Round && count == Count::Figures && self.text[..at].ends_with("--") {
+            return None;
+        }
+        // `S^{2}`: the second hand of a manuscript
+        let raised = self.text[..at].strip_suffix('^').filter(|_| shape == Shape::Braced);
+        if raised.is_some_and(|lead| lead.chars().rev().take_while(|c| c.is_alphabetic()).count() == 1) {
+            return None;
+        }
         // `[17]79`: a number that an editor has supplied the first figures of
         let supplied = shape == Shape::Square && self.after(end).is_some_and(|c| c.is_ascii_digit());
         let function = (count == Count::Letters || self.before(at).is_some_and(char::is_alphanumeric)) && word_goes_on;
         let lead = self.text[..at].trim_end();
         // `see Note [B]` speaks of the note
         let named = lead.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(['(', '[']);
-        let cited = matches!(named, "Note" | "Notes" | "note" | "notes" | "Anm.");
+        let cited = matches!(named, "Note" | "Notes" | "note" | "notes" | "Anm." | "reference" | "references" | "Ref.");
         // `No. (1)`, `x = y ... (8)` count propositions
         let counted = matches!(named, "No." | "Nos." | "no." | "Class" | "Case" | "Diagram" | "Fig." | "Prop." | "Eq.");
         // `on page [*]` is a place to turn to that a conversion has lost
@@ -193,8 +200,12 @@ impl Scanner<'_> {
         let section = shape == Shape::Round
             && count == Count::Letters
             && self.before(at).is_some_and(|c| c.is_ascii_digit() || c == ')');
+        // `Article 103(2)`
+        let number = named.starts_with(|c: char| c.is_ascii_digit()) && lead.len() == at && shape == Shape::Round;
+        let article = number && counts_articles(lead.strip_suffix(named).unwrap_or(lead));
         if supplied
             || section
+            || article
             || lead.len() < at
                 && (cited
                     || clause
@@ -246,7 +257,11 @@ impl Scanner<'_> {
                 let word: Vec<char> = self.text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).collect();
                 let plain =
                     word.iter().all(|c| c.is_alphabetic()) && word.iter().rev().skip(1).all(|c| c.is_lowercase());
-                if plain && word.len() >= 3 { glued(Shape::AfterLetter, word.len() >= 4) } else { None }
+                if plain && word.len() >= 3 && !counted::is_one_of_row(self.text, at, mark) {
+                    glued(Shape::AfterLetter, word.len() >= 4)
+                } else {
+                    None
+                }
             }
             // `sweet,2. Cor. 9`: a place in a book
             ',' | ';' | ':' if self.text[end..].starts_with(". ") => None,
@@ -307,7 +322,11 @@ impl Scanner<'_> {
         let glued = before.is_alphanumeric()
             || is_closing_quote(before)
             || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '_');
-        let free = self.after(end).is_none_or(|c| !c.is_alphanumeric());
+        let free = self.after(end).is_none_or(|c| !c.is_alphanumeric() && c != '(');
+        // `"*"` speaks of the sign itself
+        if matches!(before, '"' | '“' | '‘' | '\'') && self.text[end..].starts_with(is_closing_quote) {
+            return None;
+        }
         // `ii. § 6` is a section
         // `!*!*!`: a box of signs
         if before == '!' && self.after(end) == Some('!') {

@@ -41,10 +41,37 @@ pub(super) fn hold(page: &mut Page, candidates: &mut Vec<Candidate>) -> Vec<usiz
         candidates.retain(|c| c.shape != Shape::Sign || c.mark != "*");
         held.extend(stars);
     }
+    held.extend(led(page, &labels));
     held.sort_unstable();
     held.dedup();
     held.iter().for_each(|unit| page.classify(*unit, LineClass::Body));
     held
+}
+
+/// The stars in rows, unit by unit, that a colon leads to: the items of a list.
+fn led(page: &Page, labels: &[(usize, Label)]) -> Vec<usize> {
+    let stars: Vec<usize> = labels.iter().filter(|(_, l)| is_star(l)).map(|(unit, _)| *unit).collect();
+    let colon = |unit: usize| unit.checked_sub(1).is_some_and(|above| page.str(above).ends_with([':', '—']));
+    let rows = stars.chunk_by(|a, b| b - a == 1).filter(|row| row.len() >= BULLETS.0 && colon(row[0]));
+    rows.flatten().copied().collect()
+}
+
+/// How many units a comment of a program has at most.
+const COMMENT: usize = 60;
+
+/// Makes text of the units between `/*` and `*/`: the star that each begins with is the comment's.
+pub(in crate::read::plain) fn comments(page: &mut Page) {
+    let mut unit = 0;
+    while unit < page.units.len() {
+        let opens = page.str(unit).starts_with("/*") && !page.str(unit).contains("*/");
+        let end = (unit + 1..page.units.len()).take(COMMENT).find(|i| page.str(*i).contains("*/")).filter(|_| opens);
+        let stars = |page: &Page, to: usize| (unit + 1..to).all(|i| page.str(i).starts_with('*'));
+        if let Some(end) = end.filter(|end| *end > unit + 1 && stars(page, *end)) {
+            (unit + 1..end).for_each(|i| page.classify(i, LineClass::Body));
+            unit = end;
+        }
+        unit += 1;
+    }
 }
 
 /// Gives back what was held.

@@ -24,6 +24,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 pub(super) use braces::are_braced;
+pub(super) use held::comments;
 
 /// A note: the unit that it begins with and those that continue it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Spaces: every kind of space becomes one plain space, and none stands before a comma.
 
+mod columns;
+
 use super::{Habits, Passage};
 use crate::model::account::{Certainty, Edit};
 use crate::source::is_line_end;
@@ -13,7 +15,7 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
         if raw.contains(is_line_end) {
             continue;
         }
-        if is_column(passage, &run) || is_margin(passage, &run) {
+        if columns::stays(passage, &run) {
             continue;
         }
         // what stands further from its word is a column's, or a comment: `Continue  ; Section 10`
@@ -34,60 +36,6 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             edits.push(passage.edit(run, " ", rule, Certainty::Certain));
         }
     }
-}
-
-/// How wide a gap is that parts columns, and one that no line set to two edges has.
-const COLUMN: (usize, usize) = (4, 5);
-
-/// Whether more than one space stand in a line with columns, or beside an arrow of a diagram: the gap is all that parts
-/// them, and stays as it is. A number behind the only gap is that of a page, in a table of contents.
-fn is_column(passage: &Passage, run: &Range<usize>) -> bool {
-    if run.len() < 2 || passage.text[run.clone()].contains(|c| c != ' ' && c != '\t') {
-        return false;
-    }
-    let (lead, rest) = (&passage.text[passage.range.start..run.start], &passage.text[run.end..passage.range.end]);
-    let before = lead.rsplit(is_line_end).next().unwrap_or("");
-    let behind = rest.split(is_line_end).next().unwrap_or("");
-    let arrow = |token: Option<&str>| {
-        token.is_some_and(|t| t.len() >= 3 && t.contains(['<', '>']) && !t.contains(char::is_alphanumeric))
-    };
-    if arrow(before.split_whitespace().next_back()) || arrow(behind.split_whitespace().next()) {
-        return true;
-    }
-    let line = &passage.text[run.start - before.len()..run.end + behind.len()];
-    let (mut widest, mut doubled, mut all) = (0, 0, 0);
-    for gap in line.trim().split(|c: char| !matches!(c, ' ' | '\t')).filter(|gap| !gap.is_empty()) {
-        all += 1;
-        doubled += usize::from(gap.len() >= 2);
-        widest = widest.max(if gap.contains('\t') { 0 } else { gap.len() });
-    }
-    // lines set to two edges have their spaces spread
-    let spread = all >= 4 && doubled * 2 >= all && widest <= COLUMN.1;
-    let number = |text: &str| text.len() <= 6 && text.chars().all(|c| c.is_ascii_digit() || "ivxlc.-,".contains(c));
-    let page = doubled == 1 && run.end + behind.len() == passage.range.end && number(behind.trim());
-    widest >= COLUMN.0 && !spread && !page
-}
-
-/// Whether more than one space part the words of a line from what stands in its margin: a number at its end in brackets or
-/// far from them, a brace that gathers lines.
-fn is_margin(passage: &Passage, run: &Range<usize>) -> bool {
-    if run.len() < 2 {
-        return false;
-    }
-    let behind = passage.text[run.end..passage.range.end].split(is_line_end).next().unwrap_or("").trim_end();
-    let lead = passage.text[passage.range.start..run.start].rsplit(is_line_end).next().unwrap_or("");
-    let inner = run.end + behind.len() < passage.range.end;
-    let figures =
-        |text: &str| !text.is_empty() && text.len() <= 7 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let number = figures(behind) && run.len() >= 3
-        || behind.strip_prefix('(').and_then(|s| s.strip_suffix(')')).is_some_and(figures);
-    let counted = inner && number && !lead.ends_with(|c: char| c.is_ascii_digit());
-    // `{1a}` is a mark of its own
-    let opens = behind.starts_with('{') && !behind.chars().take(8).any(|c| c == '}');
-    let closes = lead.ends_with('}') && !lead.chars().rev().take(8).any(|c| c == '{');
-    // `-----  -----` rules off columns
-    let ruled = lead.ends_with('-') && behind.starts_with('-');
-    counted || opens || ruled || behind.starts_with(['}', '|']) || lead.ends_with(['{', '|']) || closes
 }
 
 /// The runs of white space inside the passage.
@@ -121,7 +69,7 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
         return None;
     }
     let found = match mark {
-        ',' if word_before && ends => Some(Certainty::Certain),
+        ',' if word_before && ends && !is_between_points(passage, run) => Some(Certainty::Certain),
         '.' if word_before && ends && !dots_follow(passage, run.end + 1) && !is_between_points(passage, run) => {
             Some(Certainty::Probable)
         }
@@ -136,15 +84,21 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
 }
 
 /// Whether the point before or behind `run` is one of two around a number, as old prints have them: `de . xx . toises`.
+/// One of the two points may be lost, or on the wrong side: a number in small letters shows by itself what it is.
 fn is_between_points(passage: &Passage, run: &Range<usize>) -> bool {
+    let roman = |word: &str| word.chars().all(|c| "ivxlcdmjIVXLCDM".contains(c));
     let number = |word: &str| {
-        let roman = word.chars().all(|c| "ivxlcdmjIVXLCDM".contains(c));
-        !word.is_empty() && word.len() <= 8 && (roman || word.bytes().all(|b| b.is_ascii_digit()))
+        let word = word.trim_matches('.');
+        !word.is_empty() && word.len() <= 8 && (roman(word) || word.bytes().all(|b| b.is_ascii_digit()))
     };
+    let small = |word: &str| number(word) && word != "I" && word.chars().any(|c| "vxlcmj".contains(c));
     let mut behind = passage.text[run.end + 1..passage.range.end].split_whitespace();
     let mut lead = passage.text[passage.range.start..run.start].split_whitespace().rev();
-    let opens = behind.next().is_some_and(number) && behind.next().is_some_and(|next| next.starts_with('.'));
-    let closes = lead.next().is_some_and(number) && lead.next().is_some_and(|last| last.ends_with('.'));
+    let (first, second, last) = (behind.next(), behind.next(), lead.next());
+    let opens =
+        first.is_some_and(number) && (second.is_some_and(|next| next.starts_with('.')) || first.is_some_and(small));
+    let closes =
+        last.is_some_and(number) && (lead.next().is_some_and(|last| last.ends_with('.')) || last.is_some_and(small));
     opens || closes
 }
 
@@ -161,7 +115,8 @@ fn ends_sentence(passage: &Passage, end: usize, at: usize) -> bool {
     let lead = &passage.text[passage.range.start..end];
     let mark = passage.before(at);
     if matches!(mark, Some(';' | ':')) {
-        return !before_mark(passage, at);
+        // `GMT ; RFC 850`: what follows is a comment
+        return !before_mark(passage, at) && (mark == Some(':') || !rest.starts_with(char::is_uppercase));
     }
     let last = lead.rsplit(char::is_whitespace).next().unwrap_or("");
     let word = last.trim_start_matches(|c: char| !c.is_alphanumeric());
