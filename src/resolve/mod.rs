@@ -15,6 +15,9 @@ use crate::words::nearest::nearest;
 use places::{Places, Sought};
 use std::collections::BTreeMap;
 
+/// How many documents are named where one is not known.
+const NAMED: usize = 12;
+
 /// What became of the references.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolved {
@@ -186,6 +189,10 @@ fn unknown_document(edition: &Edition, id: &str) -> Box<Diagnostic> {
     let known: Vec<&str> = edition.documents.iter().map(|d| d.id.as_str()).collect();
     Box::new(match nearest(id, known.iter().copied()) {
         Some(name) => error.help(format!("did you mean `{name}`?")),
+        None if known.len() > NAMED => {
+            let first = known[..NAMED].join(", ");
+            error.help(format!("the documents of this book: {first} … ({} in all)", known.len()))
+        }
         None => error.help(format!("the documents of this book: {}", known.join(", "))),
     })
 }

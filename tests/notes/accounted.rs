@@ -228,8 +228,8 @@ impl Maker {
         let at = self.dice.below(self.text.len());
         let fits = self.blocks[at] == self.blocks[from] && !(from..to).contains(&at);
         let still = |copy: &Copy| copy.after[at].is_empty() && copy.words[at] == [self.text[at].clone()];
-        // the word itself stands, and the next is not changed in the same breath
-        (fits && at < from && self.copies.iter().all(still)).then_some(at)
+        // the word itself stands, not beside these anyway, and the next is not changed in the same breath
+        (fits && at + 1 < from && self.copies.iter().all(still)).then_some(at)
     }
 
     fn reading(&mut self, from: usize, to: usize, target: Option<usize>) -> (String, Doing) {

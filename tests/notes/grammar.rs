@@ -50,6 +50,7 @@ fn sigla(context: &str) -> Sigla {
             title: siglum.into(),
             kind,
             date: None,
+            heading: None,
             group: None,
             hand_of: (kind == Hand).then_some(SiglumId(0)),
             xml_id: None,
@@ -70,7 +71,7 @@ pub(super) fn support(all: &[Cited], sigla: &Sigla) -> String {
             Who::All => "omnes",
             Who::Editions => "edd.",
         };
-        let states: String = cited.states.iter().map(|state| format!("^{}", state.name())).collect();
+        let states: String = cited.states.iter().map(|state| format!("^{}", sigla.state_name(*state))).collect();
         let remark = cited.remark.as_ref().map(|remark| format!(" ({remark})")).unwrap_or_default();
         let deed = cited.deed.map(|deed| format!(" {}.", deed.name())).unwrap_or_default();
         let except: String = cited.except.iter().map(|id| format!(" {}", sigla.name(*id))).collect();
@@ -102,7 +103,7 @@ fn dumped(context: &str, entry: &str) -> String {
     let context = if entry.contains("B40") { "40" } else { context };
     let (mut sources, mut diagnostics, sigla) = (Sources::default(), Diagnostics::default(), sigla(context));
     let file = sources.add("entry", entry);
-    let written = apparatus::entry(entry, &|range| Span::new(file, range), &sigla, &mut diagnostics);
+    let written = apparatus::entry(entry, &|range| Span::new(file, range), (&sigla, "la"), &mut diagnostics);
     let mut out = String::new();
     out.extend(written.r#type.iter().map(|name| format!("type {name}\n")));
     if !written.support.is_empty() {

@@ -97,7 +97,7 @@ proptest! {
     fn any_entry_is_read_and_what_it_says_has_a_place(source in source()) {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         let file = sources.add("entry", source.clone());
-        let written = apparatus::entry(&source, &|range| Span::new(file, range), &sigla(), &mut diagnostics);
+        let written = apparatus::entry(&source, &|range| Span::new(file, range), (&sigla(), "en"), &mut diagnostics);
         let cited = written.readings.iter().flat_map(|reading| &reading.support).chain(&written.support);
         let spans = written.readings.iter().map(|reading| reading.span.clone()).chain(cited.map(|one| one.span.clone()));
         for span in spans {

@@ -60,7 +60,17 @@ impl<'a> Case<'a> {
         for (siglum, kind) in SIGLA {
             let hand_of = (kind == SiglumKind::Hand).then(|| SiglumId(sigla.list.len() as u32 - 1));
             let (siglum, title) = (siglum.to_owned(), siglum.to_owned());
-            sigla.list.push(Siglum { siglum, title, kind, date: None, group: None, hand_of, xml_id: None, span: None });
+            sigla.list.push(Siglum {
+                siglum,
+                title,
+                kind,
+                date: None,
+                heading: None,
+                group: None,
+                hand_of,
+                xml_id: None,
+                span: None,
+            });
         }
         for group in self.all("- group") {
             let (group, members) = group.split_once('=').expect("a group and its members");
@@ -190,7 +200,7 @@ fn read(id: &str, source: &str, sigla: &Sigla, sources: &mut Sources) -> Entry {
     }
     let file = sources.add("entry", source);
     let place = |range: Range<usize>| Span::new(file, range);
-    let written = grammar::entry(source, &place, sigla, &mut Diagnostics::default());
+    let written = grammar::entry(source, &place, (sigla, "la"), &mut Diagnostics::default());
     (entry.r#type, entry.support, entry.readings) = (written.r#type, written.support, written.readings);
     entry.note = written.note.map(|range| {
         let mut note = Text::default();
@@ -254,7 +264,7 @@ fn rendered(text: &Text, document: &Document, faces: bool) -> String {
             } else if let Some(MarkKind::Ordinal(id)) = kinds().find(|kind| matches!(kind, MarkKind::Ordinal(_))) {
                 let ordinal = &document.ordinals[id.0 as usize];
                 assert!(document.text(ordinal.container).is_some_and(|text| text.string.len() >= ordinal.range.end));
-                out.push('°');
+                out.push(if ordinal.home.is_some() { '→' } else { '°' });
             } else {
                 let words = text.string[run.range.clone()].replace('\u{a0}', " ").replace('\u{202f}', "^");
                 let words =

@@ -26,9 +26,11 @@ impl Walk<'_> {
             return self.unfollowed("where a page ends is for the tool to decide: `\\newpage` is left out", range);
         }
         self.content_block(range.clone());
+        self.no_heading(range.clone());
         let start = if self.sign.contains(&range.start) { self.sign.end.min(range.end) } else { range.start };
         if self.is_verse(start..range.end) {
             self.close_block();
+            self.shared_at_ends(start..range.end);
             let kind = self.stanza(range.start);
             self.frame().builder.open_group(kind);
             self.frame().verse = Some(true);
@@ -37,6 +39,7 @@ impl Walk<'_> {
         } else {
             self.open_block(BlockKind::Paragraph, None);
             self.frame().may_be_figure = true;
+            self.broken_verse(start..range.end);
             self.continued(start..range.end);
         }
     }
@@ -54,6 +57,18 @@ impl Walk<'_> {
                 Diagnostic::warning("content-block", format!("`{path}` is printed: no file is taken in here"));
             let help = format!("write `![what it shows]({})` for a picture", path.trim_start_matches('/'));
             self.diagnostics.push(warning.at(self.span(range.start..range.start + line.len())).help(help));
+        }
+    }
+
+    /// A line that begins as a heading of older readers does, without a space behind its signs: it is printed.
+    fn no_heading(&mut self, range: Range<usize>) {
+        let line = self.source[range.clone()].lines().next().unwrap_or_default();
+        let words = line.trim_start_matches('#');
+        let signs = line.len() - words.len();
+        if (2..=6).contains(&signs) && words.starts_with(char::is_alphanumeric) {
+            let help = "put a space behind the signs: `## Words`; `\\#` is the sign itself";
+            let place = range.start..range.start + line.trim_end().len();
+            self.grouped("no-heading", "this is no heading: it is printed as it is written", help, place);
         }
     }
 

@@ -97,25 +97,30 @@ impl Walk<'_> {
         let destination = written.as_deref().unwrap_or(destination);
         let wiki = matches!(link_type, LinkType::WikiLink { .. });
         let own = wiki && target::is_our_own(destination);
+        let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
         let (leads, made) = match link_type {
-            LinkType::WikiLink { has_pothole } => (target::of_wikilink(destination), !has_pothole && own),
+            LinkType::WikiLink { .. } => (target::of_wikilink(destination), bare && own),
             LinkType::Autolink => (Destination::Outside(destination.to_owned()), false),
             LinkType::Email => (Destination::Outside(format!("mailto:{destination}")), false),
             _ => (target::of_link(destination), false),
         };
         match leads {
+            Destination::Outside(address) if !self.leads_out(&address, range.clone()) => OpenKind::Nothing,
             Destination::Outside(address) => OpenKind::Link(address),
             Destination::Inside(name) => {
                 let counted = name.anchor.as_deref().is_some_and(target::is_counted);
+                let elsewhere = !name.document.is_empty();
                 let id = self.reference(name, range);
                 self.references[id.0 as usize].target = match own {
                     _ if counted => Target::Unresolved,
                     false => Target::Loose,
-                    true if made => Target::Unresolved,
                     true => Target::Worded,
                 };
-                let named = matches!(link_type, LinkType::WikiLink { has_pothole: false }) && !own;
-                let words = if named { target::spoken(destination) } else { None };
+                let words = match own {
+                    false if bare => target::spoken(destination),
+                    true if bare && elsewhere => Some(target::spoken(destination).unwrap_or(destination.to_owned())),
+                    _ => None,
+                };
                 OpenKind::Reference { id, made: made || words.is_some(), words }
             }
             Destination::Malformed if wiki => {
@@ -209,11 +214,12 @@ impl Walk<'_> {
                 self.frame().builder.make("]");
             }
             OpenKind::Reference { id, words: None, .. } if range.is_empty() && self.is_loose(id) => self.wordless(id),
+            OpenKind::Reference { id, words: Some(name), .. } if range.is_empty() && !self.is_loose(id) => {
+                self.titled(&name, id);
+            }
             OpenKind::Reference { id, words, .. } => {
                 if range.is_empty() {
-                    let own = self.references[id.0 as usize].document.is_empty();
-                    let words = words.as_deref().unwrap_or(if own { "@page" } else { "@title" });
-                    self.frame().builder.make(words);
+                    self.frame().builder.make(words.as_deref().unwrap_or("@page"));
                     range.end = self.frame().builder.at();
                 }
                 self.frame().builder.mark(range.clone(), MarkKind::Reference(id));

@@ -119,7 +119,11 @@ impl Walk<'_> {
             if self.frame().builder.block_so_far().is_empty() {
                 let title = title.trim();
                 let at = self.source[range.clone()].rfind(title).map(|at| range.start + at);
-                self.characters(title, at.map_or(range, |at| at..at + title.len()));
+                match at {
+                    // it may lead to other figures
+                    Some(at) => self.spread(title, at..at + title.len()),
+                    None => self.characters(title, range),
+                }
             } else {
                 let span = self.span(range);
                 let warning = Diagnostic::warning("two-captions", "the picture has a title and a caption").at(span);
@@ -190,7 +194,9 @@ impl Walk<'_> {
 
     fn no_attribute(&mut self, word: &str, range: Range<usize>) {
         // what other programs say of a picture's looks is none of our mistakes
-        let foreign = word.starts_with('.') || word.split_once('=').is_some_and(|(key, _)| key != "width");
+        let measured = |value: &str| value.trim_matches('"').ends_with(|c: char| c.is_alphabetic());
+        let foreign =
+            word.starts_with('.') || word.split_once('=').is_some_and(|(key, value)| key != "width" || measured(value));
         let message = format!("`{word}` says nothing of a picture");
         let error = match foreign {
             true => Diagnostic::warning("picture-attribute", message),

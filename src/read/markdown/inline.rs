@@ -1,6 +1,7 @@
 //! Characters with their provenance, and the calls of notes.
 
 use crate::diag::Diagnostic;
+use crate::model::apparatus::Layer;
 use crate::model::document::Container;
 use crate::model::target::TargetName;
 use crate::model::text::{BlockKind, LocusKind, MarkKind, NoteId};
@@ -96,8 +97,8 @@ impl Walk<'_> {
             return;
         }
         if let Some(bracket) = self.brackets.opening.get(&index).cloned() {
-            // `![` is an exclamation mark and a bracket
-            let kept = &text[..text.len() - 1];
+            // `![` is an exclamation mark and a bracket; one among a picture's attributes is no text
+            let kept = text.strip_suffix('[').unwrap_or(text);
             self.characters(kept, range.start..range.start + kept.len());
             return self.open_bracket(bracket, range);
         }
@@ -183,7 +184,7 @@ impl Walk<'_> {
             return self.copy(text, range.start);
         }
         let inner = self.frame().open.iter().rev().find_map(Open::language).or_else(|| self.div_language(range.start));
-        let language = inner.unwrap_or_else(|| self.context.language.to_owned());
+        let language = inner.unwrap_or_else(|| self.voice().to_owned());
         let after =
             self.source[range.end..].chars().take(LOOKAHEAD).find(|c| !matches!(c, '*' | '_' | '[' | ']' | '`'));
         let mut copied = 0;
@@ -262,7 +263,23 @@ impl Walk<'_> {
 
     pub(super) fn language(&mut self) -> String {
         let inner = self.frame().open.iter().rev().find_map(Open::language);
-        inner.unwrap_or_else(|| self.context.language.to_owned())
+        inner.unwrap_or_else(|| self.voice().to_owned())
+    }
+
+    /// The language of the container: of a note that of its series, where this has its own.
+    fn voice(&mut self) -> &str {
+        let series = match self.place() {
+            Container::Note(note) => self.notes.list.get(note.0 as usize).map(|note| note.series),
+            Container::Entry(entry) => {
+                self.notes.entries.list.get(entry.0 as usize).and_then(|entry| match entry.layer {
+                    Layer::Series(series) => Some(series),
+                    Layer::Emendation => None,
+                })
+            }
+            _ => None,
+        };
+        let own = series.and_then(|series| self.context.series.get(series)?.language.as_deref());
+        own.unwrap_or(self.context.language)
     }
 
     fn code(&mut self, code: &str, range: Range<usize>) {

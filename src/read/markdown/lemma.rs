@@ -4,7 +4,7 @@
 //! whose closing one touches a call is the note's span.
 
 use super::dialect::attributes::Attributes;
-use super::dialect::bracketed;
+use super::dialect::{bracketed, scan};
 use super::html::Step;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,6 +98,7 @@ pub(super) fn brackets(source: &str, events: &[Step<'_>]) -> Brackets {
         let called = matches!(events.get(closing + 1), Some((Event::FootnoteReference(_), _)));
         let bracket = match Attributes::read(follows) {
             _ if called || follows.starts_with('^') && found.notes.contains(&(end + 1)) => Bracket::Lemma,
+            Some(_) if scan::citation(&source[events[opening].1.end - 1..]).is_some() => continue,
             Some((attributes, length)) => Bracket::Words(attributes, length),
             None if follows.starts_with("{}") => Bracket::Words(Attributes::default(), 2),
             None => continue,

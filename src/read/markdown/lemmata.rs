@@ -19,15 +19,21 @@ use pulldown_cmark::Event;
 use std::ops::Range;
 
 /// Reads the source of an entry: what it says is in the one entry of the fragment, without name and layer;
-/// its note has the fragment's ids.
-pub(super) fn read(source: &str, origin: &Origin, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Fragment {
+/// its note has the fragment's ids and is in the language `voice`.
+pub(super) fn read(
+    source: &str,
+    origin: &Origin,
+    (context, voice): (&Context<'_>, &str),
+    diagnostics: &mut Diagnostics,
+) -> Fragment {
     let place = |range: Range<usize>| origin.span(range);
     let mut faults = Diagnostics::default();
-    let written = apparatus::entry(source, &place, context.sigla, &mut faults);
+    let written = apparatus::entry(source, &place, (context.sigla, context.language), &mut faults);
     let faulty = faults.has_errors();
     diagnostics.extend(faults.iter().cloned());
     let note = written.note.map(|range| {
         let span = origin.span(range.clone());
+        let context = &Context { language: voice, ..*context };
         let fragment = walk(&source[range.clone()], 0, origin.from(range.start), context, diagnostics);
         (fragment, span)
     });
@@ -156,7 +162,8 @@ impl Walk<'_> {
         let start = range.start + definition.find("]:").map_or(0, |at| at + 2);
         let origin = self.origin_at(start);
         let raw = self.source[start..range.end].trim_end();
-        let mut read = read(raw, &origin, self.context, self.diagnostics);
+        let voice = self.context.series[series].language.as_deref().unwrap_or(self.context.language);
+        let mut read = read(raw, &origin, (self.context, voice), self.diagnostics);
         let shift = Shift { references: self.references.len() as u32, ..Shift::default() };
         self.references.append(&mut read.references);
         let entry = &mut self.notes.entries.list[id.0 as usize];

@@ -75,6 +75,46 @@ impl Walk<'_> {
         spaces + 1 + rest.len() - rest.trim_start_matches(' ').len()
     }
 
+    /// Warns of the sign of a shared verse at the end of one: it stands before what goes on.
+    pub(super) fn shared_at_ends(&mut self, verses: Range<usize>) {
+        let mut at = verses.start;
+        for line in self.source[verses].split_inclusive('\n') {
+            let end = at + line.trim_end().len();
+            at += line.len();
+            let inner = line.trim_start_matches([' ', '>', '|']);
+            if inner.starts_with("[~ ") {
+                let at = end - inner.trim_end().len();
+                let message = "this `~` is printed: it stands before the words that an entry is on";
+                let warning = Diagnostic::warning("misplaced-sign", message).at(self.span(at + 1..at + 2));
+                self.diagnostics.push(warning.help("write it in front of the bracket: `| ~ [words][^c:1]`"));
+            }
+            let behind = line.trim_end().strip_suffix('~').is_some_and(|before| before.ends_with(' '));
+            let words = line.trim_start_matches([' ', '>', '|']).trim_end();
+            if behind && words != "~" && !lemma::is_escaped(self.source, end - 1) {
+                let message = "this `~` is printed: a verse that goes on with another one has it in front";
+                let warning = Diagnostic::warning("misplaced-sign", message).at(self.span(end - 1..end));
+                let help = "write it at the beginning of the next verse, `| ~ …`; `\\~` is the character";
+                self.diagnostics.push(warning.help(help));
+            }
+        }
+    }
+
+    /// Warns of a paragraph of which only some lines begin as verses do: it is prose, and the bars are printed.
+    pub(super) fn broken_verse(&mut self, paragraph: Range<usize>) {
+        let mut at = paragraph.start;
+        for line in self.source[paragraph.clone()].split_inclusive('\n') {
+            let inner = line.trim_start_matches([' ', '\t', '>']);
+            let bar = at + line.len() - inner.len();
+            at += line.len();
+            if inner.starts_with("| ") && !inner.trim_end().ends_with('|') && !lemma::is_escaped(self.source, bar) {
+                let message = "this bar is printed: a line of its paragraph has none, so that none is a verse";
+                let warning = Diagnostic::warning("broken-verse", message).at(self.span(bar..bar + 1));
+                let help = "begin every line with `| `, or part verses and prose by an empty line";
+                return self.diagnostics.push(warning.help(help));
+            }
+        }
+    }
+
     /// Reads the sign of a paragraph that goes on with the sentence that a quotation, verse, a list, a table or code
     /// has broken off.
     pub(super) fn continued(&mut self, paragraph: Range<usize>) {

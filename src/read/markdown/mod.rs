@@ -142,10 +142,16 @@ impl Markup for Reader<'_> {
         )
     }
 
-    fn entry(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {
+    fn entry(
+        &self,
+        string: &str,
+        span: &Span,
+        (language, voice): (&str, &str),
+        diagnostics: &mut Diagnostics,
+    ) -> Fragment {
         let string = Located { value: string.into(), span: span.clone() };
         let origin = Origin::of_string(self.sources, &string);
-        lemmata::read(&string.value, &origin, &self.context(language), diagnostics)
+        lemmata::read(&string.value, &origin, (&self.context(language), voice), diagnostics)
     }
 
     fn line(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment {

@@ -170,7 +170,8 @@ fn start<'a>(
     let source = joined.as_deref().unwrap_or(source);
     let html::Expanded { events, findings, captions } = html::expand(source, events, &known);
     let mut events = dialect::place_tables(written, events, tables, &known);
-    dialect::unmask(source, &mut events, colons);
+    let lost = dialect::lost_tables(written, &events, tables);
+    dialect::unmask(source, written, &mut events, colons);
     dialect::place_names(source, &mut events, &blanks);
     let restored = dialect::restored(source, written, tables, colons);
     let source = restored.as_deref().unwrap_or(source);
@@ -211,7 +212,8 @@ fn start<'a>(
     }
     walk.tell_blanks(blanks);
     walk.tell_drawn(drawn.as_ref());
-    for (finding, range) in findings {
+    let lost = lost.into_iter().map(|(words, range)| (html::Finding::Lost(words), range));
+    for (finding, range) in findings.into_iter().chain(lost) {
         walk.finding(&finding, range);
     }
     walk.lone_brackets(&events);

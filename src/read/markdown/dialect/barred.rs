@@ -22,6 +22,8 @@ pub(super) struct Barred {
     pub(super) rows: Vec<Row>,
     pub(super) length: usize,
     pub(super) drawn: bool,
+    /// The rows with more cells than the line of hyphens has columns.
+    pub(super) wider: Vec<Range<usize>>,
 }
 
 /// The table that begins with `lines`; `None` where the parser reads it, or where there is none.
@@ -42,8 +44,13 @@ pub(super) fn table(lines: &[Line<'_>]) -> Option<Barred> {
     // of lines before the head only such with as many cells are of it
     // GFM parts cells at bars in code too: where a row has too many of them so, and as many as there are otherwise
     let body = lines.get(under + 1..end).unwrap_or_default();
+    let is_wider = |line: &&Line<'_>| {
+        delimiter(line.1).is_none() && cells(**line).iter().skip(sides.len()).any(|cell| !cell.is_empty())
+    };
+    let wider: Vec<Range<usize>> =
+        body.iter().filter(is_wider).map(|(start, text)| *start..start + text.len()).collect();
     let coded = body.iter().any(|line| bars(line.1) > sides.len() && cells(*line).len() <= sides.len());
-    if same && !own && !parted && !coded
+    if same && !own && !parted && !coded && wider.is_empty()
         || head.len() > 1 && !head.iter().all(fits)
         || head.is_empty() && end < under + 2
     {
@@ -52,7 +59,7 @@ pub(super) fn table(lines: &[Line<'_>]) -> Option<Barred> {
     let body = body.iter().filter(|(_, text)| !text.trim().is_empty() && delimiter(text).is_none());
     let rows: Vec<(bool, Vec<Range<usize>>)> =
         head.into_iter().map(|cells| (true, cells)).chain(body.map(|line| (false, cells(*line)))).collect();
-    of(&lines[..end], sides, rows, true)
+    Some(Barred { wider, ..of(&lines[..end], sides, rows, true)? })
 }
 
 /// How many lines from the first on have a bar.
@@ -113,7 +120,7 @@ fn of(
         (head, cells)
     });
     let range = first.0..last.0 + last.1.len();
-    Some(Barred { range, sides, rows: rows.collect(), length: lines.len(), drawn })
+    Some(Barred { range, sides, rows: rows.collect(), length: lines.len(), drawn, wider: vec![] })
 }
 
 /// To which side the words of each column stand, by a line of hyphens, bars and colons; `None` where it is none.
@@ -220,6 +227,7 @@ mod tests {
         assert_eq!(length("| | A ||\n| b | c | d |\n|---|---|---|\n| e | f | g |\n"), Some(4));
         assert_eq!(length("| a | b |\n|---+---|\n| c | d |\n"), Some(3));
         assert_eq!(length("| a | b |\n|---|---|\n| `c | d` | e |\n| f | g |\n"), Some(4));
+        assert_eq!(length("| a | b |\n|---|---|\n| c | d | e |\n"), Some(3));
         assert_eq!(length("| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n\nText\n"), Some(5));
     }
 

@@ -6,7 +6,7 @@
 
 use crate::model::document::Target;
 use crate::model::target::{TargetName, is_anchor};
-use crate::model::text::{LocusKind, MarkKind};
+use crate::model::text::{LocusKind, MarkKind, RefId};
 use crate::read::markdown::dialect::{Attributes, scan};
 use crate::read::markdown::punctuation;
 use crate::read::markdown::walk::Walk;
@@ -129,7 +129,7 @@ impl Walk<'_> {
         }
         match (known, kind) {
             (Known::Bare, Some(kind)) => self.frame().builder.make(&kind),
-            (Known::Bare, None) => self.place_on_page(Some(written), id),
+            (Known::Bare, None) => self.place_on_page(Some(written), label, id),
             (Known::Called, Some(kind)) if !section => {
                 let (open, close) = punctuation::marks(&language, false);
                 self.frame().builder.make(&format!("{kind} {open}"));
@@ -143,7 +143,7 @@ impl Walk<'_> {
     }
 
     /// What stands at `written` until what the place is called stands there.
-    fn called(&mut self, written: Range<usize>, id: crate::model::text::RefId) {
+    fn called(&mut self, written: Range<usize>, id: RefId) {
         let start = self.frame().builder.at();
         let source = self.source;
         self.copy(&source[written.clone()], written.start);
@@ -151,14 +151,14 @@ impl Walk<'_> {
         self.frame().builder.mark(range, MarkKind::Locus(id, LocusKind::Title));
     }
 
-    /// The page of a place that is called nothing.
-    pub(super) fn place_on_page(&mut self, written: Option<Range<usize>>, id: crate::model::text::RefId) {
+    /// The page of a place that is called nothing; where there is no such place, its name.
+    pub(super) fn place_on_page(&mut self, written: Option<Range<usize>>, name: &str, id: RefId) {
         let page = terms::Terms::of(&self.language()).page;
         self.frame().builder.make(&format!("({page}\u{a0}"));
         let start = self.frame().builder.at();
         match written {
-            Some(written) => self.replace("@page", written),
-            None => self.frame().builder.make("@page"),
+            Some(written) => self.replace(&format!("{name}?"), written),
+            None => self.frame().builder.make(&format!("{name}?")),
         }
         let range = start..self.frame().builder.at();
         self.frame().builder.mark(range, MarkKind::Locus(id, LocusKind::Page));

@@ -2,11 +2,7 @@
 //! between lines `%%`. They are made empty before the parser reads the text, byte for byte.
 
 use super::attributes::Attributes;
-use super::barred;
-use super::spaces;
 use super::template::{self, Order};
-use crate::read::markdown::html::Step;
-use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
 
 /// What was made empty.
@@ -212,71 +208,6 @@ fn is_item(line: &str) -> bool {
             .filter(|rest| rest.len() < line.len() - 1)
     });
     words.is_some_and(|words| words.starts_with(' ') && words.split_whitespace().count() < 4)
-}
-
-/// What stands for a colon that begins a line and defines nothing, while the parser reads.
-const COLON: u8 = 2;
-
-/// The source with a sign in the place of each colon that begins a line and that no space follows: the parser takes
-/// what stands behind it for a definition; and of each space in an address. Where they are; `None` where
-/// there are none.
-pub(in crate::read::markdown) fn masked(source: &str) -> Option<(String, Vec<usize>)> {
-    let spaces = spaces::hidden(source);
-    let mut found = colons(source);
-    let mut bytes = source.as_bytes().to_vec();
-    found.iter().for_each(|at| bytes[*at] = COLON);
-    spaces.iter().for_each(|at| bytes[*at] = spaces::SPACE);
-    found.extend(spaces);
-    let masked = String::from_utf8(bytes).ok().filter(|_| !found.is_empty())?;
-    Some((masked, found))
-}
-
-fn colons(source: &str) -> Vec<usize> {
-    let mut found = vec![];
-    if source.as_bytes().contains(&COLON)
-        || !(source.starts_with(':') || source.contains("\n:") || source.contains(" :"))
-    {
-        return found;
-    }
-    let (mut at, mut before) = (0, "");
-    for line in source.split_inclusive('\n') {
-        let inner = line.trim_start_matches(['>', ' ']);
-        let behind = inner.strip_prefix(':');
-        // below a head of a table it is one of its line of hyphens
-        let columns = barred::delimiter(inner).filter(|_| behind.is_some() && before.contains('|'));
-        let under = columns.is_some_and(|columns| columns.len() == barred::cells((0, before)).len());
-        before = inner;
-        if !under && behind.is_some_and(|behind| behind.starts_with(|c: char| !c.is_ascii_whitespace())) {
-            found.push(at + line.len() - inner.len());
-        }
-        at += line.len();
-    }
-    found
-}
-
-/// Gives the parser's events back what signs stood for, which stand at these bytes of the source that it read.
-pub(in crate::read::markdown) fn unmask(source: &str, events: &mut [Step<'_>], at: &[usize]) {
-    let stands = |sign: u8| at.iter().any(|at| source.as_bytes()[*at] == sign);
-    let signs = [(COLON, ":"), (spaces::SPACE, " ")].into_iter().filter(|(sign, _)| stands(*sign));
-    let signs: Vec<(char, &str)> = signs.map(|(sign, stands)| (char::from(sign), stands)).collect();
-    if signs.is_empty() {
-        return;
-    }
-    for (event, _) in events {
-        if let Event::Start(Tag::Link { dest_url: path, .. } | Tag::Image { dest_url: path, .. }) = event
-            && path.contains(char::from(spaces::SPACE))
-        {
-            *path = path.replace(char::from(spaces::SPACE), " ").into();
-        }
-        let (Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text)) = event else {
-            continue;
-        };
-        for (sign, stands) in &signs {
-            if text.contains(*sign) {
-                *text = text.replace(*sign, stands).into();
-            }
-        }
-    }
 }
 
 /// How much of a line is the definition of a link where attributes stand behind it: `[map]: map.png width=300px`.

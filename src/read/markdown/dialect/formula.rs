@@ -9,6 +9,7 @@ use crate::model::target::is_anchor;
 use crate::model::text::{Formula, MarkKind};
 use crate::read::markdown::lemma;
 use crate::read::markdown::walk::Walk;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Environments of TeX that hold a formula.
@@ -99,7 +100,7 @@ impl Walk<'_> {
         if let Some(name) = named {
             self.place_here(name, whole.clone());
         }
-        let tex = unlabelled(source[inner.clone()].trim());
+        let tex = unlabelled(unquoted(&source[inner.clone()]).trim());
         let start = self.frame().builder.at();
         let line = formula::line(&tex);
         let simple = line.is_some();
@@ -147,7 +148,7 @@ impl Walk<'_> {
     /// Writes a formula as its source has it, in one line.
     fn as_written(&mut self, place: Range<usize>) {
         let source = self.source;
-        let formula = source[place.clone()].trim().replace('\n', " ");
+        let formula = unquoted(&source[place.clone()]).trim().replace('\n', " ");
         let exact = place.start + source[place.clone()].find(&formula).unwrap_or(0);
         match source[place.clone()].contains(&formula) {
             true => self.copy(&formula, exact),
@@ -172,6 +173,17 @@ impl Walk<'_> {
 /// The name that bookdown gives a formula in a line of its own, `(\\#eq:tide)`.
 fn label(tex: &str) -> Option<&str> {
     tex.split_once("(\\#")?.1.split_once(')').map(|(name, _)| name).filter(|name| is_anchor(name))
+}
+
+/// A formula without the signs of the quotation in which its lines stand.
+fn unquoted(tex: &str) -> Cow<'_, str> {
+    let quoted = tex.split('\n').skip(1).any(|line| line.trim_start().starts_with('>'));
+    if !quoted {
+        return Cow::Borrowed(tex);
+    }
+    let lines = tex.split('\n').enumerate();
+    let lines = lines.map(|(index, line)| if index == 0 { line } else { line.trim_start_matches(['>', ' ']) });
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// A formula without the names of places in it: formulae are not numbered.

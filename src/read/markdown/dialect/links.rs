@@ -7,11 +7,12 @@ use crate::model::document::{Reference, Target};
 use crate::model::target::{TargetName, encoded};
 use crate::model::text::{LocusKind, MarkKind, RefId};
 use crate::read::markdown::dialect::parse::folded;
-use crate::read::markdown::dialect::scan;
+use crate::read::markdown::dialect::{Attributes, Pending, scan};
 use crate::read::markdown::lemma;
 use crate::read::markdown::open::OpenKind;
 use crate::read::markdown::target::{self, Destination};
 use crate::read::markdown::walk::Walk;
+use crate::safe::address;
 use std::ops::Range;
 
 /// What leads somewhere.
@@ -26,7 +27,21 @@ impl Walk<'_> {
             self.frame().builder.mark(point..point, MarkKind::CitationKey);
             self.cited_until = at + close;
         }
+        self.behind_citation(at + close + 1);
         true
+    }
+
+    /// Leaves out attributes in braces behind a citation that ends before byte `end`; a name is that of the place.
+    fn behind_citation(&mut self, end: usize) {
+        let rest = self.source.get(end..).unwrap_or_default();
+        let Some((attributes, length)) = Attributes::read(rest) else { return };
+        if let Some(id) = &attributes.id {
+            self.place_here(id, end..end + length);
+        }
+        if !(attributes.classes.is_empty() && attributes.pairs.is_empty()) {
+            self.unfollowed("attributes of a citation are not followed", end..end + length);
+        }
+        self.frame().pending.push(Pending { at: end, length, closes: false, made: "" });
     }
 
     /// Reports a bracket at byte `at` that begins as a citation does and that nothing closes in its paragraph, or before
@@ -75,6 +90,14 @@ impl Walk<'_> {
         self.grouped("malformed-reference", "a link leads to no text of the book: its words are printed", LEADS, range);
     }
 
+    /// Whether a reader may follow an address; says so where none may.
+    pub(in crate::read::markdown) fn leads_out(&mut self, address: &str, range: Range<usize>) -> bool {
+        let Some(wrong) = address::fault(&encoded(address)) else { return true };
+        let what = format!("an address {}: the words of the link are printed, and it leads nowhere", wrong.what);
+        self.grouped("bad-address", &what, wrong.help, range);
+        false
+    }
+
     /// Whether it is no mistake that a reference leads nowhere.
     pub(in crate::read::markdown) fn is_loose(&self, id: RefId) -> bool {
         self.references[id.0 as usize].target == Target::Loose
@@ -88,17 +111,24 @@ impl Walk<'_> {
         }
         let Reference { document, anchor, .. } = &self.references[id.0 as usize];
         let untitled = anchor.as_deref().is_some_and(|anchor| document.is_empty() && self.is_untitled(anchor));
-        let name = format!("({}?)", anchor.as_deref().unwrap_or(document));
-        let start = self.frame().builder.at();
-        if untitled {
-            self.place_on_page(None, id);
-        } else {
-            self.frame().builder.make(&name);
-            let range = start..self.frame().builder.at();
-            self.frame().builder.mark(range, MarkKind::Locus(id, LocusKind::Title));
+        let name = anchor.clone().unwrap_or_else(|| document.clone());
+        if !untitled {
+            return self.titled(&format!("({name}?)"), id);
         }
+        let start = self.frame().builder.at();
+        self.place_on_page(None, &name, id);
         let range = start..self.frame().builder.at();
         self.frame().builder.mark(range.clone(), MarkKind::Reference(id));
+        self.frame().span = Some(range);
+    }
+
+    /// Writes what the place of a reference is called: `name` until that is known, and where there is no such place.
+    pub(in crate::read::markdown) fn titled(&mut self, name: &str, id: RefId) {
+        let start = self.frame().builder.at();
+        self.frame().builder.make(name);
+        let range = start..self.frame().builder.at();
+        self.frame().builder.mark(range.clone(), MarkKind::Reference(id));
+        self.frame().builder.mark(range.clone(), MarkKind::Locus(id, LocusKind::Title));
         self.frame().span = Some(range);
     }
 
@@ -138,6 +168,7 @@ impl Walk<'_> {
         self.raw = behind..behind + length;
         self.copy("[", range.start);
         Some(match target::of_link(&address) {
+            Destination::Outside(address) if !self.leads_out(&address, range.clone()) => OpenKind::Bracketed(None),
             Destination::Outside(address) => OpenKind::Bracketed(Some(MarkKind::Link(encoded(&address)))),
             Destination::Inside(name) => {
                 let strict = name.anchor.as_deref().is_some_and(target::is_counted);
@@ -214,9 +245,8 @@ impl Walk<'_> {
                 "an address has no space and no line break: write `%20` for a space; `\\[` is the bracket itself";
             self.diagnostics.push(warning.at(self.span(whole)).help(help));
         } else if own_line && line.strip_prefix(':').is_some_and(|line| address(line.trim_start())) {
-            let warning = Diagnostic::warning("no-link", "this defines no link, it is printed as it is written");
             let help = "write `[label]: https://… \"title\"` in a line of its own, with an empty line before it";
-            self.diagnostics.push(warning.at(self.span(whole)).help(help));
+            self.grouped("no-link", "this defines no link, it is printed as it is written", help, whole);
         } else if behind.starts_with('(') && !lemma::is_escaped(source, at + close) {
             self.no_address(whole);
         } else if inner.strip_prefix('#').is_some_and(|key| key.starts_with(char::is_alphanumeric)) {

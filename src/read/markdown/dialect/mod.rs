@@ -14,10 +14,10 @@ mod drawn;
 mod fences;
 mod formula;
 mod links;
+mod masked;
 mod names;
 pub(super) mod parse;
-mod scan;
-mod spaces;
+pub(super) mod scan;
 mod tables;
 mod template;
 mod tex;
@@ -27,8 +27,9 @@ mod wiki;
 pub(super) use attributes::Attributes;
 pub(super) use captions::{Caption, place as place_captions};
 pub(super) use divs::Div;
-pub(super) use drawn::{place as place_tables, restored};
-pub(super) use fences::{blank, masked, unmask};
+pub(super) use drawn::{lost as lost_tables, place as place_tables, restored};
+pub(super) use fences::blank;
+pub(super) use masked::{masked, unmask};
 pub(super) use names::place as place_names;
 pub(super) use tables::piped;
 pub(super) use template::address;
@@ -36,13 +37,13 @@ pub(super) use told::Told;
 pub(super) use wiki::reread;
 
 use crate::diag::Diagnostic;
-use crate::model::apparatus::State;
 use crate::model::target::encoded;
 use crate::model::text::MarkKind;
 use crate::read::markdown::html::{self, Meaning};
 use crate::read::markdown::lemma;
 use crate::read::markdown::open::{Open, OpenKind};
 use crate::read::markdown::walk::Walk;
+use crate::safe::address;
 use scan::Critic;
 use std::ops::Range;
 
@@ -220,11 +221,18 @@ impl Walk<'_> {
             return None;
         }
         let rest = &self.source[at + 1..];
-        let (name, _) = State::ALL.iter().find(|(name, _)| rest.starts_with(name))?;
-        let behind = &rest[name.len()..];
         // `B^pc^` is a superscript as any other.
-        let ends = !behind.starts_with(char::is_alphanumeric) && (!behind.starts_with('^') || is_state(&behind[1..]));
-        ends.then_some(at + 1 + name.len())
+        let ends = |behind: &str| {
+            !behind.starts_with(char::is_alphanumeric) && (!behind.starts_with('^') || self.is_state(&behind[1..]))
+        };
+        let mut names = self.context.sigla.state_names();
+        let name = names.find(|name| rest.strip_prefix(name).is_some_and(ends))?;
+        Some(at + 1 + name.len())
+    }
+
+    /// Whether a text begins with the name of a state.
+    fn is_state(&self, text: &str) -> bool {
+        self.context.sigla.state_names().any(|name| text.starts_with(name))
     }
 
     /// The name of a paragraph at its end, `^name`, as Obsidian has it.
@@ -264,8 +272,9 @@ impl Walk<'_> {
             self.replace(&unescaped, start..end)
         }
         let range = begin..self.frame().builder.at();
-        if !self.frame().open.iter().any(Open::is_address) {
-            let to = if written.starts_with("www.") { format!("http://{unescaped}") } else { unescaped };
+        let to = if written.starts_with("www.") { format!("http://{unescaped}") } else { unescaped };
+        // One that no reader may follow is words as any others.
+        if !self.frame().open.iter().any(Open::is_address) && address::fault(&encoded(&to)).is_none() {
             self.frame().builder.mark(range, MarkKind::Link(encoded(&to)));
         }
         Some(end)
@@ -386,9 +395,4 @@ impl Walk<'_> {
             self.unfollowed("attributes of a link or of code are not followed", end..end + length);
         }
     }
-}
-
-/// Whether a text begins with the name of a state.
-fn is_state(text: &str) -> bool {
-    State::ALL.iter().any(|(name, _)| text.starts_with(name))
 }

@@ -176,7 +176,7 @@ fn cites(bracket: &str) -> bool {
 }
 
 /// Where the bracket closes that `text` begins with and that cites works.
-pub(super) fn citation(text: &str) -> Option<usize> {
+pub(in crate::read::markdown) fn citation(text: &str) -> Option<usize> {
     let text = near(text).strip_prefix('[').map(|_| near(text))?;
     text.find(']').filter(|close| cites(&text[..*close]))
 }

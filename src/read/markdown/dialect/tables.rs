@@ -13,7 +13,7 @@ pub(in crate::read::markdown) fn piped(source: &str) -> Option<Piped> {
     }
     let lines = lines(source);
     let mut out = source.as_bytes().to_vec();
-    let (mut faults, mut tables, mut headless, mut changed) = (vec![], vec![], vec![], false);
+    let (mut faults, mut tables, mut headless, mut wider, mut changed) = (vec![], vec![], vec![], vec![], false);
     let mut code: Option<(char, usize)> = None;
     let mut at = 0;
     while at < lines.len() {
@@ -31,19 +31,25 @@ pub(in crate::read::markdown) fn piped(source: &str) -> Option<Piped> {
         };
         if let Some((table, length)) = whole {
             changed = true;
-            drawn::placeholder(&lines[at..at + length], &mut out);
-            tables.push(table);
+            match drawn::placeholder(&lines[at..at + length], &mut out) {
+                Some(()) => tables.push(table),
+                None => faults.push(lines[at].0..lines[at].0 + text.len()),
+            }
             at += length;
             continue;
         }
         let Some(Drawn { length, edits }) = found else {
             let barred = if begins { barred::table(&lines[at..]) } else { None };
-            let Some(barred::Barred { range, sides, rows, length, drawn }) = barred else {
+            let Some(barred::Barred { range, sides, rows, length, drawn, wider: more }) = barred else {
                 at += 1;
                 continue;
             };
             changed = true;
-            drawn::placeholder(&lines[at..at + length], &mut out);
+            if drawn::placeholder(&lines[at..at + length], &mut out).is_none() {
+                at += 1;
+                continue;
+            }
+            wider.extend(more);
             headless.extend((!drawn).then(|| lines[at].0..lines[at].0 + text.len()));
             tables.push(drawn::Table::of_rows(range, sides, rows));
             at += length;
@@ -62,7 +68,7 @@ pub(in crate::read::markdown) fn piped(source: &str) -> Option<Piped> {
         return None;
     }
     // only bytes of ASCII took the place of others
-    String::from_utf8(out).ok().map(|source| Piped { source, faults, headless, tables })
+    String::from_utf8(out).ok().map(|source| Piped { source, faults, headless, wider, tables })
 }
 
 /// A source with the tables that are drawn in it made others.
@@ -73,6 +79,8 @@ pub(in crate::read::markdown) struct Piped {
     pub(in crate::read::markdown) faults: Vec<Range<usize>>,
     /// Where lines between bars begin that are read as a table though nothing else says that they are one.
     pub(in crate::read::markdown) headless: Vec<Range<usize>>,
+    /// Rows with more cells than the head of their table, which has columns more for them.
+    pub(in crate::read::markdown) wider: Vec<Range<usize>>,
     /// Those of which the source has but a sign.
     pub(in crate::read::markdown) tables: Vec<drawn::Table>,
 }
@@ -97,7 +105,7 @@ fn lines(source: &str) -> Vec<Line<'_>> {
 }
 
 /// Whether a line is of code between fences; `code` is the fence that is open.
-fn in_code(line: &str, code: &mut Option<(char, usize)>) -> bool {
+pub(super) fn in_code(line: &str, code: &mut Option<(char, usize)>) -> bool {
     let inner = line.trim_start_matches(['>', ' ']);
     let fence = inner.chars().next().filter(|c| matches!(c, '`' | '~'));
     let length = fence.map_or(0, |sign| inner.chars().take_while(|c| *c == sign).count());
@@ -259,9 +267,10 @@ fn grid(lines: &[Line<'_>]) -> Option<Drawn> {
     let length = (1..).take_while(is_part).last()? + 1;
     let is_border = |at: usize| border(lines[at].1, b'-');
     let head = length > 4 && border(lines[2].1, b'=');
+    let columns = first.matches('+').count() - 1;
     // one line for each row, and a border after it
     let single = (1..length).all(|at| match at % 2 {
-        1 => lines[at].1.trim().starts_with('|'),
+        1 => lines[at].1.trim().starts_with('|') && super::barred::cells(lines[at]).len() == columns,
         _ => at == 2 || is_border(at),
     });
     if !head || !single || length % 2 == 0 {
@@ -311,7 +320,7 @@ mod tests {
 
     #[test]
     fn what_is_not_read_is_told() {
-        let source = "+---+---+\n| a | b |\n| c +---+\n| d | e |\n+---+---+\n";
+        let source = "+---+---+\n| a | b |\n| c ----+\n| d | e |\n+---+---+\n";
         let made = piped(source).unwrap();
         assert_eq!((made.source.as_str(), made.faults.len()), (source, 1));
         for source in ["+---+\n| a |\n| b |\n+---+\n", "----  ----\na     b\n----  ----\n"] {

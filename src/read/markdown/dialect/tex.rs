@@ -41,6 +41,9 @@ const STEERING: [&str; 28] = [
 const SILENT: [&str; 2] = ["index", "nocite"];
 /// What leads to a place.
 const REFERENCES: [&str; 8] = ["ref", "eqref", "autoref", "cref", "Cref", "nameref", "pageref", "vref"];
+/// Environments that no reader of Markdown reads: tables, drawings, code.
+const CODE: [&str; 8] =
+    ["tabular", "tabular*", "tabularx", "longtable", "tikzpicture", "verbatim", "lstlisting", "minted"];
 /// Words that are commands.
 const WORDS: [(&str, &str); 4] = [("LaTeX", "LaTeX"), ("TeX", "TeX"), ("ldots", "…"), ("dots", "…")];
 
@@ -75,6 +78,17 @@ fn command(text: &str) -> Option<Command<'_>> {
     Some(Command { name, argument: Some(&inner[..close]), length: at + close + 2 })
 }
 
+/// Whether a command that steers a typesetter ends before what follows `before`: `\newline\newline`.
+fn is_behind_command(before: &str) -> bool {
+    let start = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    before[..start].ends_with('\\') && STEERING.contains(&&before[start..])
+}
+
+/// The names that places have in TeX.
+fn labels(tex: &str) -> impl Iterator<Item = &str> {
+    tex.split("\\label{").skip(1).filter_map(|rest| rest.split_once('}')).map(|(label, _)| label.trim())
+}
+
 fn meaning(name: &str) -> Option<Meaning> {
     let mut meaning = Meaning::default();
     match name {
@@ -100,6 +114,9 @@ impl Walk<'_> {
         let Command { name, argument, length } = command(self.leaf(at))?;
         // in a path such as C:\books\old nothing is a command
         let glued = source[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '\\' | '/'));
+        let word = source[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+        let path = word.contains([':', '/', '\\']) && !is_behind_command(&source[..at]);
+        let glued = glued && (path || !STEERING.contains(&name));
         if glued && argument.is_none() {
             return None;
         }
@@ -124,6 +141,14 @@ impl Walk<'_> {
             Some(_) if SILENT.contains(&name) => {
                 self.left_out("marks of TeX for an index, a place or a list are left out", from, whole.clone());
                 Some(whole.end)
+            }
+            Some(inner) if name == "begin" && CODE.contains(&inner) && self.ends_behind(at, inner).is_some() => {
+                let end = self.ends_behind(at, inner)?;
+                for label in labels(&source[at..end]) {
+                    self.place_here(label, at..end);
+                }
+                self.raw_tex(from, at..end);
+                Some(end)
             }
             Some(_) if matches!(name, "begin" | "end") => {
                 self.left_out("an environment of TeX is read as what it holds", from, whole.clone());
@@ -154,6 +179,12 @@ impl Walk<'_> {
                 }
             },
         }
+    }
+
+    /// Where the environment ends that begins at byte `at`, in its paragraph.
+    fn ends_behind(&self, at: usize, name: &str) -> Option<usize> {
+        let end = format!("\\end{{{name}}}");
+        self.leaf(at).find(&end).map(|found| at + found + end.len())
     }
 
     /// Sets a command that is not read as code; what stands before it from byte `from` on is written.

@@ -107,13 +107,25 @@ impl Walk<'_> {
 
     /// Tells of tables that are drawn and not read, and of lines that are read as tables.
     pub(in crate::read::markdown) fn tell_drawn(&mut self, piped: Option<&Piped>) {
-        let Some(Piped { faults, headless, .. }) = piped else { return };
+        let Some(Piped { faults, headless, wider, tables, .. }) = piped else { return };
         for range in headless.iter().cloned() {
             let help = "write a line of hyphens below its head, `|---|---|`; `\\|` is the bar itself";
             self.grouped("headless-table", "lines between bars are read as a table without a head", help, range);
         }
+        for range in wider.iter().cloned() {
+            let help = "give the head a cell more, or write `\\|` for the character";
+            self.grouped(
+                "surplus-cell",
+                "a row has more cells than its table’s head: they have columns more",
+                help,
+                range,
+            );
+        }
+        for range in tables.iter().filter_map(|table| table.spanning.clone()) {
+            self.unfollowed("that a cell goes over several columns or rows is not followed", range);
+        }
         for range in faults.iter().cloned() {
-            let message = "this table is not read: a cell goes over several columns or rows, or its lines do not meet";
+            let message = "this table is not read: its lines do not meet";
             let error = Diagnostic::error("drawn-table", message).at(self.span(range));
             self.diagnostics.push(error.help("write it with bars, `| a | b |`, as `pandoc -t gfm` does"));
         }

@@ -1,10 +1,14 @@
 //! Tables as pandoc draws them whose cells go over several lines, or that have no head: no table with bars says as
-//! much. The parser meets a small table in the place of each, whose events are those of its cells in the end.
+//! much. The parser meets a small table in the place of each, whose events are those of its cells in the end. Those in
+//! boxes are `boxes`’.
+
+mod boxes;
 
 use super::barred;
 use super::tables::{Line, columns, is_rule};
-use crate::read::markdown::html::{Known, Step, is_inline, segment};
+use crate::read::markdown::html::{Known, Step, is_inline, segment, words};
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How many lines a table may take whose end is not drawn otherwise than its beginning.
@@ -19,6 +23,8 @@ pub(in crate::read::markdown) struct Table {
     pub(in crate::read::markdown) range: Range<usize>,
     sides: Vec<Alignment>,
     rows: Vec<Row>,
+    /// The first line of a cell that goes over several columns or rows and that is set in the first of them.
+    pub(in crate::read::markdown) spanning: Option<Range<usize>>,
 }
 
 /// A row: whether it is of the head, and the lines of each cell, by their bytes; an empty range is an empty line.
@@ -36,29 +42,33 @@ impl Table {
         rows: Vec<(bool, Vec<Vec<Range<usize>>>)>,
     ) -> Self {
         let rows = rows.into_iter().map(|(head, cells)| Row { head, cells }).collect();
-        Self { range, sides, rows }
+        Self { range, sides, rows, spanning: None }
     }
 }
 
 /// The table that begins with `lines`, and how many it takes.
 pub(super) fn table(lines: &[Line<'_>]) -> Option<(Table, usize)> {
-    let found = grid(lines).or_else(|| ruled(lines)).or_else(|| headless(lines));
+    let found = boxes::table(lines).or_else(|| ruled(lines)).or_else(|| headless(lines));
     found.filter(|(table, _)| table.rows.iter().any(|row| row.cells.iter().any(|cell| !cell.is_empty())))
 }
 
-/// What the parser meets in the place of a table of two lines or more.
-pub(super) fn placeholder(lines: &[Line<'_>], out: &mut [u8]) {
+/// The least table for the parser: its lines.
+const LEAST: [&[u8]; 2] = [b"|.|", b"|-|"];
+
+/// Writes what the parser meets in the place of a table: two of its lines that have room for the least table, as far
+/// from the margin as the first line; `None` where it has none.
+pub(super) fn placeholder(lines: &[Line<'_>], out: &mut [u8]) -> Option<()> {
+    let (_, first) = lines.first()?;
+    let indent = first.len() - first.trim_start().len();
+    let room = |line: &Line<'_>| line.1.len() >= indent + LEAST[0].len();
+    let from = lines.windows(2).position(|pair| pair.iter().all(room))?;
     for (index, (start, text)) in lines.iter().enumerate() {
-        let indent = text.len() - text.trim_start().len();
-        let sign: &[u8] = match index {
-            0 => b"|.|",
-            1 => b"|-|",
-            _ => b"",
-        };
+        let sign = index.checked_sub(from).and_then(|line| LEAST.get(line)).copied().unwrap_or_default();
         for at in 0..text.len() {
             out[start + at] = at.checked_sub(indent).and_then(|at| sign.get(at)).copied().unwrap_or(b' ');
         }
     }
+    Some(())
 }
 
 fn blank(lines: &[Line<'_>], at: usize) -> bool {
@@ -110,7 +120,7 @@ fn row(lines: &[Line<'_>], begins: &[usize], gap: char, head: bool) -> Option<Ro
 
 fn of(lines: &[Line<'_>], sides: Vec<Alignment>, rows: Vec<Row>) -> Option<(Table, usize)> {
     let (first, last) = (lines.first()?, lines.last()?);
-    Some((Table { range: first.0..last.0 + last.1.len(), sides, rows }, lines.len()))
+    Some((Table { range: first.0..last.0 + last.1.len(), sides, rows, spanning: None }, lines.len()))
 }
 
 /// To which side the words of a column stand, by those of its first line.
@@ -166,45 +176,17 @@ fn headless(lines: &[Line<'_>]) -> Option<(Table, usize)> {
         |at: &usize| super::tables::columns(lines[*at].1).is_some_and(|c| c == columns) || is_rule(lines[*at].1);
     let last = (2..lines.len().min(LONGEST)).find(|at| closes(at) && blank(lines, at + 1))?;
     let begins = begins(&columns);
-    let inner = &lines[1..last];
+    // a head stands between two lines of hyphens
+    let head = (1..last).take_while(|at| !blank(lines, *at));
+    let under = head.skip(1).find(|at| super::tables::columns(lines[*at].1).is_some_and(|c| c == columns));
+    let head = under.map(|under| row(&lines[1..under], &begins, ' ', true));
+    let inner = &lines[under.map_or(1, |under| under + 1)..last];
     let rows = match inner.iter().any(|(_, text)| text.trim().is_empty()) {
         true => apart(inner, &begins)?,
         false => inner.iter().map(|line| row(&[*line], &begins, ' ', false)).collect::<Option<_>>()?,
     };
-    of(&lines[..=last], sides(lines[1], &columns), rows)
-}
-
-/// A table in boxes.
-fn grid(lines: &[Line<'_>]) -> Option<(Table, usize)> {
-    let drawn = |text: &str| {
-        let text = text.trim();
-        let signs = text.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'));
-        text.len() > 2 && signs && text.starts_with('+') && text.ends_with('+')
-    };
-    let first = lines.first()?.1;
-    if !drawn(first) || first.starts_with("    ") {
-        return None;
-    }
-    let begins: Vec<usize> = first.char_indices().filter(|(_, c)| *c == '+').map(|(at, _)| at + 1).collect();
-    let begins = &begins[..begins.len() - 1];
-    let is_part = |at: &usize| lines.get(*at).is_some_and(|(_, text)| text.trim_start().starts_with(['+', '|']));
-    let length = (1..).take_while(is_part).last()? + 1;
-    let borders: Vec<usize> = (0..length).filter(|at| drawn(lines[*at].1)).collect();
-    if borders.last() != Some(&(length - 1)) || borders.iter().any(|at| lines[*at].1.len() != first.len()) {
-        return None;
-    }
-    let heavy = borders.iter().skip(1).find(|at| lines[**at].1.contains('=')).copied().unwrap_or(0);
-    let rows = borders.windows(2).filter(|pair| pair[0] + 1 < pair[1]);
-    let rows: Option<Vec<Row>> = rows.map(|p| row(&lines[p[0] + 1..p[1]], begins, '|', p[1] <= heavy)).collect();
-    let line = lines[heavy].1.as_bytes();
-    let colon = |at: usize| line.get(at) == Some(&b':');
-    let ends = begins.iter().skip(1).map(|next| next - 2).chain([first.trim_end().len() - 2]);
-    let side = |(begin, end): (&usize, usize)| match (colon(*begin), colon(end)) {
-        (true, true) => Alignment::Center,
-        (false, true) => Alignment::Right,
-        _ => Alignment::None,
-    };
-    of(&lines[..length], begins.iter().zip(ends).map(side).collect(), rows?)
+    let rows: Option<Vec<Row>> = head.into_iter().chain(rows.into_iter().map(Some)).collect();
+    of(&lines[..=last], sides(lines[1], &columns), rows?)
 }
 
 /// The source that the parser met with the tables and the bytes `at` in it as they are `written`; `None` where there
@@ -250,6 +232,24 @@ pub(in crate::read::markdown) fn place<'a>(
         }
     }
     out
+}
+
+/// The tables in whose place the parser met none, and how many words they have.
+pub(in crate::read::markdown) fn lost(
+    source: &str,
+    events: &[Step<'_>],
+    tables: &[Table],
+) -> Vec<(usize, Range<usize>)> {
+    let begins = |event: &Event<'_>| matches!(event, Event::Start(Tag::Table(_)));
+    let placed: BTreeSet<usize> =
+        events.iter().filter(|(event, _)| begins(event)).map(|(_, range)| range.start).collect();
+    // what stands in a comment is left out
+    let commented = |table: &Table| {
+        let before = &source[..table.range.start];
+        before.rfind("<!--").is_some_and(|open| before.rfind("-->").is_none_or(|close| close < open))
+    };
+    let missing = tables.iter().filter(|table| !placed.contains(&table.range.start) && !commented(table));
+    missing.map(|table| (words(&source[table.range.clone()]), table.range.clone())).collect()
 }
 
 /// What stands before the next item of a list in a cell.

@@ -4,7 +4,7 @@
 //!
 //! An address of the web has none: what stands behind a space there may be words, and is told of where it is met.
 
-use super::template;
+use crate::read::markdown::dialect::template;
 
 /// What stands for a space in an address, while the parser reads.
 pub(super) const SPACE: u8 = 0x7F;
