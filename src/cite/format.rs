@@ -4,7 +4,7 @@
 
 use crate::cite::persons;
 use crate::model::text::{BlockKind, Mark, MarkKind, Text};
-use crate::safe::runs;
+use crate::safe::{address, runs};
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, Formatted, Formatting};
 
@@ -65,7 +65,7 @@ fn write(text: &mut Text, child: &ElemChild) {
             let start = text.string.len();
             characters(text, formatted);
             // What is refused where works are read leads nowhere.
-            if !runs(url) {
+            if !runs(url) && address::fault(url).is_none() {
                 text.marks.push(Mark { range: start..text.string.len(), kind: MarkKind::Link(url.clone()) });
             }
         }

@@ -98,7 +98,8 @@ pub fn sigla_of(
     diagnostics: &mut Diagnostics,
 ) -> Sigla {
     let (sheet, own) = sigla(file, sheet, own);
-    annotate::sigla::of(&sheet, &own, corpus, diagnostics)
+    let states = file.sigla.states.clone();
+    Sigla { states, ..annotate::sigla::of(&sheet, &own, corpus, diagnostics) }
 }
 
 /// The sheet and the sigla of a document whose text is a TEI file: its own sigla win over those of the file's header,
@@ -136,10 +137,14 @@ fn sigla(file: &tei::File<'_>, sheet: &Sheet, own: &[SiglumEntry]) -> (Sheet, Ve
     // the file of the text is no witness of it
     let mut sheet = Sheet { witnesses: vec![], ..sheet.clone() };
     match &mut sheet.apparatus {
-        Some(apparatus) if apparatus.witnesses.is_empty() => apparatus.witnesses = witnesses,
-        Some(_) => {}
+        Some(apparatus) => {
+            apparatus.own_headings |= file.sigla.own_headings;
+            if apparatus.witnesses.is_empty() {
+                apparatus.witnesses = witnesses;
+            }
+        }
         None if witnesses.is_empty() && base.is_none() => {}
-        none => *none = Some(InForce { witnesses, base, own_headings: false }),
+        none => *none = Some(InForce { witnesses, base, own_headings: file.sigla.own_headings }),
     }
     (sheet, all)
 }

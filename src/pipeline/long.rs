@@ -1,13 +1,21 @@
 //! What is too long: to be named whole by a PDF a heading in its outline, or at all a figure's description or an address;
-//! to be broken into lines a paragraph.
+//! to be broken into lines a paragraph; to be named anywhere an anchor or a label.
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Edition;
 use crate::model::text::{BlockKind, MarkKind, Text};
+use crate::source::Span;
 use crate::write::pdf::strings::{LONGEST, has_room};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The most bytes of a paragraph, which is broken into lines as a whole: the text of several books.
 const PARAGRAPH: usize = 1 << 22;
+
+/// The most bytes of a name of a place or a label, which both formats have in ids and addresses.
+const NAME: usize = 10_000;
+
+/// The most bytes of a letter with its marks and joiners: more than any script has.
+const LETTER: usize = 16_000;
 
 /// Reports headings, titles, descriptions, addresses and paragraphs that are too long, each at its place.
 pub(super) fn check(edition: &Edition, diagnostics: &mut Diagnostics) {
@@ -15,8 +23,16 @@ pub(super) fn check(edition: &Edition, diagnostics: &mut Diagnostics) {
         let notes = document.notes.iter().map(|note| &note.text);
         notes.chain([&document.body]).chain(&document.headnote).for_each(|text| {
             paragraphs(text, diagnostics);
+            letters(text, diagnostics);
             addresses(text, diagnostics);
+            names(text, diagnostics);
         });
+        for note in document.notes.iter().filter(|note| note.key.len() > NAME) {
+            diagnostics.push(long_name("the label of a note", note.span.clone()));
+        }
+        for entry in document.entries.iter().filter(|entry| entry.id.len() > NAME) {
+            diagnostics.push(long_name("the label of an entry", entry.span.clone()));
+        }
         let title = Some((&document.title, 0..document.title.string.len())).into_iter();
         let is_heading = |kind: &BlockKind| matches!(kind, BlockKind::Heading(_));
         let headings = document.body.blocks.iter().filter(|block| is_heading(&block.kind));
@@ -31,6 +47,41 @@ pub(super) fn check(edition: &Edition, diagnostics: &mut Diagnostics) {
             let message = format!("a description has more than {LONGEST} bytes in a PDF");
             let error = Diagnostic::error("long-description", message).help("write the rest into the text");
             diagnostics.push(figure.span.clone().map_or(error.clone(), |place| error.at(place)));
+        }
+    }
+}
+
+/// Reports names of places that are too long.
+fn names(text: &Text, diagnostics: &mut Diagnostics) {
+    let marks = text.marks.iter().filter_map(|mark| match &mark.kind {
+        MarkKind::Anchor(name) | MarkKind::Passage(name) => Some((name, mark.range.start)),
+        _ => None,
+    });
+    let blocks = text.blocks.iter().filter_map(|block| Some((block.anchor.as_ref()?, block.range.start)));
+    for (_, at) in marks.chain(blocks).filter(|(name, _)| name.len() > NAME) {
+        diagnostics.push(long_name("the name of a place", text.origin(at)));
+    }
+}
+
+fn long_name(what: &str, place: Option<Span>) -> Diagnostic {
+    let error = Diagnostic::error("long-name", format!("{what} has more than {NAME} bytes"));
+    let error = error.help("shorten it: both formats have it wherever something leads there");
+    place.map_or(error.clone(), |place| error.at(place))
+}
+
+/// Reports letters with more marks upon them than a line of a PDF can name: they are one to whoever sets them.
+fn letters(text: &Text, diagnostics: &mut Diagnostics) {
+    let mut at = 0;
+    for word in text.string.split_inclusive(char::is_whitespace) {
+        let start = at;
+        at += word.len();
+        if word.len() <= LETTER {
+            continue;
+        }
+        if let Some((inner, _)) = word.grapheme_indices(true).find(|(_, letter)| letter.len() > LETTER) {
+            let message = format!("a letter with what belongs to it has more than {LETTER} bytes");
+            let error = Diagnostic::error("long-letter", message).help("take the marks out that nobody can see");
+            diagnostics.push(text.origin(start + inner).map_or(error.clone(), |place| error.at(place)));
         }
     }
 }

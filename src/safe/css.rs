@@ -9,10 +9,18 @@ const DEEPEST: usize = 64;
 
 /// Holds a style sheet, or the value of a `style` attribute, against what is allowed: the first that is not.
 pub fn check(css: &str) -> Result<(), Fault> {
-    let mut walk = Walk { fault: None };
-    walk.block(&mut Parser::new(css), 0, Within::Rules);
+    let mut walk = Walk { fault: None, end: css.len() + 1, ended: false };
+    // What is still open at the end swallows what stands behind it, as in the book, where rules of ours do.
+    walk.block(&mut Parser::new(&format!("{css}\n{END}")), Block { at: 0, depth: 0, within: Within::Rules });
+    if !walk.ended {
+        let at = css.rfind("/*").or(css.rfind(['"', '\''])).unwrap_or(0);
+        walk.refuse(at, "something that does not end".into(), "close it: a comment with `*/`");
+    }
     walk.fault.map_or(Ok(()), Err)
 }
+
+/// What stands behind a style sheet to see whether all of it has ended.
+const END: &str = "edition-end";
 
 /// What a block is the argument of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,30 +31,60 @@ enum Within {
     Address,
 }
 
+/// A block, or what a function is given.
+#[derive(Clone, Copy)]
+struct Block {
+    /// The byte at which it opens.
+    at: usize,
+    depth: usize,
+    within: Within,
+}
+
 struct Walk {
     fault: Option<Fault>,
+    /// The byte at which [`END`] stands.
+    end: usize,
+    /// Whether it was met.
+    ended: bool,
 }
 
 impl Walk {
-    fn block(&mut self, parser: &mut Parser<'_>, depth: usize, within: Within) {
+    fn block(&mut self, parser: &mut Parser<'_>, Block { at: opened, depth, within }: Block) {
         // `@namespace` names an address and fetches nothing.
         let mut names = false;
+        // The last rule that begins with `@`, as long as its block has not begun.
+        let mut rule: Option<(usize, String)> = None;
         // The last identifier, for what a colon makes of it.
         let mut last: Option<(usize, String)> = None;
         while self.fault.is_none() {
             parser.skip_whitespace();
             let at = parser.position().byte_index();
             let Ok(token) = parser.next().cloned() else { return };
+            if at == self.end {
+                self.ended = true;
+                if depth > 0 {
+                    self.refuse(opened, "a block that does not end".into(), "close it with the bracket that it wants");
+                }
+                return;
+            }
             let ident = if let Token::Ident(name) = &token { Some((at, name.to_ascii_lowercase())) } else { None };
             let inner = match &token {
                 Token::AtKeyword(name) => {
                     let name = name.to_ascii_lowercase();
                     names = name == "namespace";
                     self.at_rule(at, &name);
+                    if name == "charset" {
+                        self.charset(at, parser);
+                    }
+                    rule = Some((at, name));
                     None
                 }
                 Token::Semicolon => {
-                    names = false;
+                    (names, rule) = (false, None);
+                    None
+                }
+                Token::CloseCurlyBracket | Token::CloseParenthesis | Token::CloseSquareBracket => {
+                    self.refuse(at, "a bracket that closes nothing".into(), "take it out, or open it before");
                     None
                 }
                 Token::UnquotedUrl(address) if !names => {
@@ -81,8 +119,12 @@ impl Walk {
                 self.refuse(at, format!("a block within {DEEPEST} others"), "write it without so many brackets");
                 return;
             }
+            let face = rule.take_if(|_| token == Token::CurlyBracketBlock).filter(|(_, name)| name == "font-face");
             let _ = parser.parse_nested_block(|parser| {
-                self.block(parser, depth + 1, inner);
+                if let Some((at, _)) = face.filter(|_| parser.is_exhausted()) {
+                    self.refuse(at, "an `@font-face` that names no font".into(), "take it out, or say which it is");
+                }
+                self.block(parser, Block { at, depth: depth + 1, within: inner });
                 Ok::<(), ParseError<()>>(())
             });
         }
@@ -98,6 +140,16 @@ impl Walk {
         }
     }
 
+    /// The characters of a sheet are said at its very beginning or not at all, and they are those of UTF-8.
+    fn charset(&mut self, at: usize, parser: &mut Parser<'_>) {
+        let is_first = at == 0;
+        let named = parser.try_parse(|parser| parser.expect_string().map(|name| name.eq_ignore_ascii_case("utf-8")));
+        if !is_first || !named.is_ok_and(|is_utf_8| is_utf_8) {
+            let help = "take it out: a style sheet is read as UTF-8";
+            self.refuse(at, "an `@charset` that is not `@charset \"utf-8\";` at its very beginning".into(), help);
+        }
+    }
+
     fn function(&mut self, at: usize, name: &str) {
         let lower = name.to_ascii_lowercase();
         if !FUNCTIONS.contains(&unprefixed(&lower)) {
@@ -107,7 +159,14 @@ impl Walk {
     }
 
     fn property(&mut self, at: usize, name: &str) {
-        if unprefixed(name) == "behavior" || name.ends_with("-binding") {
+        let plain = unprefixed(name);
+        if matches!(plain, "direction" | "unicode-bidi") {
+            let what = format!("a property `{}`, which no EPUB may have in a style sheet", quoted(name));
+            let help = "take it out: which way words run the text says by its language; in a drawing write it as an \
+                        attribute";
+            self.refuse(at, what, help);
+        }
+        if plain == "behavior" || name.ends_with("-binding") {
             self.refuse(at, format!("a property `{}`, which runs a program", quoted(name)), "take it out");
         }
     }
@@ -144,6 +203,9 @@ mod tests {
             "p { background: url(data:image/png;base64,AAAA) } q { fill: url(#a) }",
             "@page :left { margin: 1cm; @bottom-left { content: counter(page) } }",
             "/* @import 'x' */ p { content: 'url(http://x.org)' }",
+            "@charset \"UTF-8\"; @font-face { font-family: x } .direction { transition: direction 1s }",
+            "",
+            "fill: red",
         ] {
             assert_eq!(check(css), Ok(()), "{css}");
         }
@@ -171,6 +233,26 @@ mod tests {
             &"(".repeat(100_000),
         ] {
             assert!(check(css).is_err(), "{}", &css[..css.len().min(80)]);
+        }
+    }
+
+    #[test]
+    fn what_no_epub_may_have_is_found_where_it_stands() {
+        for (css, place) in [
+            ("p { color: red", "{ color"),
+            ("p { q { color: red }", "{ q"),
+            ("p { color: rgb(1 2 3 }", "}"),
+            ("p {} } q {}", "} q"),
+            ("p { color: red) }", ") }"),
+            ("p {} @charset \"utf-8\";", "@charset"),
+            ("@charset \"utf-16\";", "@charset"),
+            ("p {} @font-face { }", "@font-face"),
+            ("p { direction: rtl }", "direction"),
+            ("p { UNICODE-BIDI: embed }", "UNICODE"),
+            ("p {} /* a note", "/*"),
+        ] {
+            let fault = check(css).expect_err(css);
+            assert!(css[fault.at..].starts_with(place), "{css}: {fault:?}");
         }
     }
 

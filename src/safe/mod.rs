@@ -5,6 +5,7 @@
 //! passes. What is not allowed is an error and never taken out in silence. Knows the text of one file; nothing of
 //! files, pictures or pages.
 
+pub mod address;
 pub mod csl;
 pub mod css;
 mod names;

@@ -1,9 +1,10 @@
 //! SVG: elements, attributes and addresses; and how much a drawing asks of whoever draws it.
 
 use super::names::svg::{ATTRIBUTES, ELEMENTS, NOTED};
-use super::{Fault, css, is_followed, is_inside, quoted};
+use super::{Fault, address, css, is_followed, is_inside, quoted};
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use std::collections::BTreeSet;
 use usvg::roxmltree::{Document, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -72,12 +73,24 @@ fn entities(declaration: &str, at: usize) -> Result<usize, Fault> {
 
 /// Holds a drawing against what is allowed: the first that is not.
 pub fn check(document: &Document<'_>) -> Result<(), Fault> {
+    let mut ids = BTreeSet::new();
     document.root().descendants().try_for_each(|node| {
         if node.is_pi() {
             let name = node.pi().map_or("", |instruction| instruction.target);
             return Err(fault(&node, format!("an instruction `<?{}`", quoted(name)), "take it out"));
         }
-        if node.is_element() { element(&node) } else { Ok(()) }
+        if !node.is_element() {
+            return Ok(());
+        }
+        let own = node
+            .attributes()
+            .filter(|attribute| attribute.name() == "id" && matches!(attribute.namespace(), None | Some(XML)));
+        let own: BTreeSet<&str> = own.map(|attribute| attribute.value()).collect();
+        if let Some(twice) = own.into_iter().find(|id| !ids.insert(*id)) {
+            let what = format!("a second element of the id `{}`", quoted(twice));
+            return Err(fault(&node, what, "give one of the two another id: no file of an EPUB has one twice"));
+        }
+        element(&node)
     })
 }
 
@@ -135,7 +148,10 @@ fn attribute(node: &Node<'_, '_>, element: &str, of: (&str, &str), value: &str) 
         return Err(fault(node, what, "draw within a sheet: no number of it needs ten digits before its point"));
     }
     if name == "href" && matches!(namespace, "" | XLINK) {
-        let fits = if element == "a" { is_followed(value) } else { is_inside(value) };
+        let fits = match element {
+            "a" => is_followed(value) && (value.starts_with('#') || address::fault(value).is_none()),
+            _ => is_inside(value),
+        };
         if !fits {
             let what = format!("an address, `{}`", quoted(value));
             let help = match element {

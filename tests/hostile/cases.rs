@@ -345,6 +345,11 @@ pub(super) fn all() -> Vec<Case> {
             spoil: |r| text(r, (0..2_000).map(|n| format!("{}- a\n", "  ".repeat(n % 500))).collect::<String>()),
             outcome: Faults("nested-too-deeply"),
         },
+        Case {
+            name: "a bracket among the attributes of a picture",
+            spoil: |r| text(r, "a ![](p.png){[}][^x] b\n\n[^x]: c\n"),
+            outcome: Sound,
+        },
         Case { name: "emphasis in emphasis", spoil: |r| text(r, "*a **b ".repeat(2_000)), outcome: Sound },
         Case { name: "soft hyphens", spoil: |r| text(r, format!("a{}b\n", "\u{ad}".repeat(20_000))), outcome: Sound },
         Case {

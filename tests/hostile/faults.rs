@@ -36,7 +36,7 @@ const WORKS: &str = "stone:\n  type: book\n  title: On Stones\n  author: Brook, 
                      Tarn, E.\n  date: 1902\n";
 
 /// A document whose text is TEI.
-fn tei(root: &Path, body: &str) {
+pub(super) fn tei(root: &Path, body: &str) {
     std::fs::remove_file(root.join("corpus/a/text.md")).expect("a text");
     let head = "<teiHeader><fileDesc><titleStmt><title>A</title></titleStmt><publicationStmt><p>x</p></publicationStmt>\
                 <sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>";

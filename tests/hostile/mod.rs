@@ -6,6 +6,7 @@ mod cases;
 mod denied;
 mod drawings;
 mod faults;
+mod places;
 
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -49,6 +50,10 @@ enum Outcome {
     Sound,
     /// One error, of this code, with a place.
     Refused(&'static str),
+    /// The same, in this file and line (counted from 1).
+    RefusedAt(&'static str, &'static str, u64),
+    /// No error, and a warning of this code with a place.
+    Told(&'static str),
     /// Errors of this code alone, each with a place: the fault is there more than once.
     Faults(&'static str),
 }
@@ -63,6 +68,9 @@ struct Case {
 /// How long a case may take, and how much memory it may ask for, in kB: far more than any needs.
 const LIMIT: Duration = Duration::from_secs(120);
 const MEMORY: u64 = 6_000_000;
+
+/// How many messages anybody reads: what a file has very often is told with a count.
+const MANY: usize = 100;
 
 /// Runs the tool in a folder within the limits; `None` if it does not end in time.
 fn run(arguments: &str, folder: &Path) -> Option<Output> {
@@ -121,14 +129,30 @@ fn fault_of(case: &Case, output: Option<Output>) -> Option<String> {
     if let Some(lost) = errors.iter().find(|error| error["file"].is_null()) {
         return Some(format!("has no place: {lost}"));
     }
-    let long = |message: &&serde_json::Value| message["message"].as_str().is_some_and(|text| text.len() > 2_000);
+    let of = |message: &serde_json::Value, part: &str| message[part].as_str().map_or(0, str::len);
+    let long = |message: &&serde_json::Value| of(message, "message") > 2_000 || of(message, "help") > 2_000;
     if let Some(long) = messages.iter().find(long) {
         return Some(format!("is no message but a text: {}…", &long.to_string()[..100]));
+    }
+    if messages.len() > MANY {
+        return Some(format!("comes to {} messages", messages.len()));
     }
     let codes: Vec<&str> = errors.iter().filter_map(|error| error["code"].as_str()).collect();
     match case.outcome {
         Outcome::Sound if code != 0 => Some(format!("is refused: {codes:?}")),
         Outcome::Refused(wanted) if codes != [wanted] => Some(format!("comes to {codes:?}, not to one `{wanted}`")),
+        Outcome::RefusedAt(wanted, ..) if codes != [wanted] => {
+            Some(format!("comes to {codes:?}, not to one `{wanted}`"))
+        }
+        Outcome::RefusedAt(_, file, line) if !stands(errors[0], file, line) => {
+            Some(format!("is told elsewhere: {}", errors[0]))
+        }
+        Outcome::Told(_) if code != 0 => Some(format!("is refused: {codes:?}")),
+        Outcome::Told(wanted)
+            if !messages.iter().any(|message| message["code"] == wanted && !message["file"].is_null()) =>
+        {
+            Some(format!("is not told as `{wanted}`: {stdout}"))
+        }
         Outcome::Faults(wanted) if codes.is_empty() || codes.iter().any(|code| *code != wanted) => {
             Some(format!("comes to {codes:?}, not to `{wanted}` alone"))
         }
@@ -136,10 +160,15 @@ fn fault_of(case: &Case, output: Option<Output>) -> Option<String> {
     }
 }
 
+/// Whether a message is of a place in a file of the book.
+fn stands(message: &serde_json::Value, file: &str, line: u64) -> bool {
+    message["file"].as_str().is_some_and(|path| path.ends_with(file)) && message["line"] == line
+}
+
 #[test]
 #[cfg(unix)]
 fn no_book_ends_the_process() {
-    let all: Vec<Case> = [cases::all(), drawings::all(), faults::all()].into_iter().flatten().collect();
+    let all: Vec<Case> = [cases::all(), drawings::all(), faults::all(), places::all()].into_iter().flatten().collect();
     assert!(all.len() >= 60, "{} cases", all.len());
     let faults: Vec<String> = all.iter().filter_map(|case| Some(format!("{}: {}", case.name, fault(case)?))).collect();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));

@@ -2,7 +2,7 @@
 //! notes, apparatus, sigla, names, references; not where anything came from, nor indexes, nor style. As lines, so that
 //! a difference can be read.
 
-use edition::model::apparatus::{Cited, Entry, Layer, Reading, SiglumKind, Who};
+use edition::model::apparatus::{Cited, Entry, Layer, Reading, SiglumKind, State, Who};
 use edition::model::document::{Document, Edition, Note, Reference, Target};
 use edition::model::text::{Block, GroupKind, Mark, MarkKind, Text};
 use std::fmt::Write as _;
@@ -171,7 +171,15 @@ impl Canon<'_> {
                 Who::Siglum(id) => self.document.sigla.name(id).to_owned(),
                 who => format!("{who:?}"),
             };
-            format!("{who}{:?}{:?}{:?}", cited.deed, cited.states, cited.remark)
+            let state = |state: &State| match state {
+                State::Own(index, standing) => {
+                    let print = self.document.sigla.states.get(usize::from(*index)).map(|own| own.print.as_str());
+                    format!("{} {standing:?} {print:?}", self.document.sigla.state_name(*state))
+                }
+                state => format!("{state:?}"),
+            };
+            let states = cited.states.iter().map(state).collect::<Vec<_>>();
+            format!("{who}{:?}{states:?}{:?}", cited.deed, cited.remark)
         };
         all.into_iter().map(name).collect::<Vec<_>>().join(" ")
     }
@@ -183,8 +191,13 @@ impl Canon<'_> {
             let id = edition::model::apparatus::SiglumId(index as u32);
             let of = siglum.group.or(siglum.hand_of).map(|of| sigla.name(of).to_owned());
             let (force, base) = (sigla.is_in_force(id), sigla.base == Some(id));
-            let (title, date) = (&siglum.title, &siglum.date);
-            all.push(format!("siglum {} {:?} {title:?} {date:?} {of:?} {force} {base}\n", siglum.siglum, siglum.kind));
+            let (title, date, heading) = (&siglum.title, &siglum.date, &siglum.heading);
+            let kind = siglum.kind;
+            let said = format!("{kind:?} {title:?} {date:?} {heading:?} {of:?} {force} {base}");
+            all.push(format!("siglum {} {said}\n", siglum.siglum));
+        }
+        if sigla.own_headings {
+            out.push_str("headings are the editor’s\n");
         }
         all.sort();
         all.iter().for_each(|siglum| out.push_str(siglum));

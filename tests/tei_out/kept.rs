@@ -23,11 +23,7 @@ use std::path::Path;
 const NORMALISED: [(&str, &str, &str); 10] = [
     ("", "app@from=", "one method for each file: a lemma in the flow has no ends, others those that the tool makes"),
     ("", "app@to=", "the same"),
-    (
-        "app-lacunae",
-        "wit",
-        "a witness that begins or ends is one that is lacking from there on: lacunaStart, lacunaEnd",
-    ),
+    ("app-lacunae", "witEnd", "a witness that ends lacks the rest of the text: lacunaStart, lacunaEnd"),
     ("endnotes", "p", "notes stand where they are called first: what held nothing else goes with them"),
     ("endnotes", "div", "the same"),
     ("endnotes", "head", "the title of such a division is `fw`"),
@@ -141,11 +137,25 @@ fn lost(name: &str, before: &str, after: &str) -> Vec<String> {
     fewer.map(|(fact, _)| fact).filter(|fact| !normal(fact)).map(|fact| format!("{name}: {fact}")).collect()
 }
 
+/// What is there more often than it was: ids given twice, and notes and entries when the file is read again.
+fn doubled(name: &str, [input, written, twice]: [&str; 3]) -> Vec<String> {
+    let (Some(input), Some(written)) = (facts(name, input), facts(name, written)) else { return vec![] };
+    let is_new = |fact: &str, count: usize| fact.contains("@xml:id=") && count > 1 && input.get(fact) != Some(&count);
+    let ids = written.iter().filter(|(fact, count)| is_new(fact, **count)).map(|(fact, _)| fact.clone());
+    let twice = facts(name, twice).unwrap_or_default();
+    let more = ["app", "note"].into_iter().filter(|element| written.get(*element) < twice.get(*element));
+    let more = more.map(|element| format!("more `{element}` when read again"));
+    ids.chain(more).map(|what| format!("{name}: {what}")).collect()
+}
+
 /// What becomes of a file: what is lost, and where it reads otherwise when it comes back.
 fn differences(name: &str, input: &str, wrong: &mut Vec<String>) {
     let (edition, written) = again(input);
     wrong.extend(lost(name, input, &written));
     let (back, twice) = again(&written);
+    if name != "own" {
+        wrong.extend(doubled(name, [input, &written, &twice]));
+    }
     for (index, document) in edition.documents.iter().enumerate().filter(|(_, document)| document.generated.is_none()) {
         let Some(other) = back.documents.iter().position(|other| other.id == document.id) else { continue };
         let (before, after) = (canon::lines(&edition, index), canon::lines(&back, other));

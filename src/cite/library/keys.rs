@@ -4,10 +4,11 @@
 //! Knows lines and their indents: a key of a work, or of what a work is part of, begins a line of its block.
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::safe::{quoted, runs};
+use crate::safe::{address, quoted, runs};
 use crate::source::{FileId, Span};
 use crate::words::nearest::nearest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The keys of a work (hayagriva's file format, and our own).
 const KEYS: [&str; 29] = [
@@ -48,7 +49,7 @@ const SORT_AS: &str = "sort-as";
 /// What the works of a file are sorted by, by key; reports the keys that no work may have.
 pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
     let (mut at, mut own): (usize, Option<usize>) = (0, None);
-    let (mut work, mut sorted) = ("", BTreeMap::new());
+    let (mut work, mut sorted, mut of_url) = ("", BTreeMap::new(), false);
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
@@ -63,17 +64,19 @@ pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
             sorted.extend(in_braces(words).map(|value| (work.to_owned(), value)));
             continue;
         }
+        // An address may say when it was looked at: then it is the value of a map.
+        if let Some((key @ ("url" | "value"), rest)) = words.split_once(':')
+            && (key == "url" || of_url)
+        {
+            let value = address_in(rest);
+            let at = start + line.rfind(value).unwrap_or(indent);
+            diagnostics.extend(misled(value).map(|error| error.at(Span::new(file, at..at + value.len()))));
+            of_url = key == "url" && value.is_empty();
+        }
         if indent != *own.get_or_insert(indent) {
             continue;
         }
         let Some((key, rest)) = words.split_once(':') else { continue };
-        let value = rest.trim().trim_matches(['"', '\'']);
-        if key == "url" && runs(value) {
-            let at = start + line.rfind(value).unwrap_or(indent);
-            let error = Diagnostic::error("unsafe-address", format!("no reader may follow `{}`", quoted(value)));
-            let error = error.at(Span::new(file, at..at + value.len()));
-            diagnostics.push(error.help("the address of a work is `https://…`"));
-        }
         if key == SORT_AS {
             let value = rest.trim().trim_matches(['"', '\'']);
             sorted.extend((!value.is_empty()).then(|| (work.to_owned(), value.to_owned())));
@@ -92,6 +95,57 @@ pub(super) fn check(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
     sorted
 }
 
+/// The address that a line gives, by itself or in `{ value: …, date: … }`.
+fn address_in(written: &str) -> &str {
+    let inner = written.trim().strip_prefix('{').and_then(|map| map.split_once("value:"));
+    let value = inner.map_or(written, |(_, value)| value.split([',', '}']).next().unwrap_or_default());
+    value.trim().trim_matches(['"', '\''])
+}
+
+/// The error for an address that no reader may follow, without its place.
+fn misled(address: &str) -> Option<Diagnostic> {
+    if runs(address) {
+        let error = Diagnostic::error("unsafe-address", format!("no reader may follow `{}`", quoted(address)));
+        return Some(error.help("the address of a work is `https://…`"));
+    }
+    let wrong = address::fault(address)?;
+    Some(Diagnostic::error("bad-address", format!("the address of this work {}", wrong.what)).help(wrong.help))
+}
+
+/// Where a key stands that its work, or what the work is part of, has before: the second place, in bytes.
+pub(super) fn twice(text: &str) -> Option<Range<usize>> {
+    // The maps that are open, the outer ones first: the column at which their keys begin, and these.
+    let mut open: Vec<(usize, BTreeSet<&str>)> = vec![];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let mut words = line.trim_start_matches(' ');
+        if words.trim().is_empty() || words.starts_with('#') {
+            continue;
+        }
+        // A dash begins a map of its own, whose keys stand behind it.
+        while let Some(rest) = words.strip_prefix("- ") {
+            let column = line.len() - words.len();
+            open.retain(|(indent, _)| *indent < column);
+            words = rest.trim_start_matches(' ');
+        }
+        let column = line.len() - words.len();
+        open.retain(|(indent, _)| *indent <= column);
+        let Some((key, rest)) = words.split_once(':').filter(|(key, _)| !key.is_empty()) else { continue };
+        if !(rest.is_empty() || rest.starts_with(char::is_whitespace)) {
+            continue;
+        }
+        if open.last().is_none_or(|(indent, _)| *indent < column) {
+            open.push((column, BTreeSet::new()));
+        }
+        if open.last_mut().is_some_and(|(_, keys)| !keys.insert(key)) {
+            return Some(start + column..start + column + key.len());
+        }
+    }
+    None
+}
+
 /// What a work is sorted by that is written on one line: `key: { type: Book, sort-as: Keeper }`.
 fn in_braces(line: &str) -> Option<String> {
     let (_, rest) = line.split_once('{')?.1.split_once("sort-as:")?;
@@ -105,6 +159,16 @@ fn in_braces(line: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::source::Sources;
+
+    #[test]
+    fn a_key_that_is_there_twice_has_its_place() {
+        let at = |text: &str| twice(text).map(|at| (at.start, text[at].to_owned()));
+        assert_eq!(at("a:\n  type: Book\na:\n  type: Book\n"), Some((16, "a".into())));
+        assert_eq!(at("a:\n  title: A\n  title: B\n"), Some((16, "title".into())));
+        assert_eq!(at("a:\n  parent:\n    title: A\n    title: B\n"), Some((30, "title".into())));
+        let lists = "a:\n  title: A\n  parent:\n    - title: B\n      type: Book\n    - title: C\n  type: Book\nb:\n  title: A\n";
+        assert_eq!(at(lists), None);
+    }
 
     #[test]
     fn what_works_are_sorted_by() {

@@ -19,6 +19,16 @@ use std::collections::{BTreeMap, BTreeSet};
 const FORMAT: &str =
     "the file is YAML in the format of hayagriva: a key for each work, then `type`, `title`, `author`, `date`";
 
+/// What the reader of the format says where a key is there twice: it tells neither which nor where.
+const CONFUSED: [&str; 2] = ["duplicate", "did not match any variant"];
+
+const TWICE: &str = "give one of the two works another key, or leave one of the two lines out";
+
+/// Whether a character may not stand in YAML (YAML 1.2, 5.1).
+fn is_no_yaml(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}') || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
 /// The works, with what it takes to recognise and to write them.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
@@ -90,8 +100,14 @@ impl Library {
                 let wrong = message.split('`').nth(1).unwrap_or_default();
                 let near = nearest(wrong, known.split('`').skip(1).step_by(2));
                 let help = near.map_or_else(|| FORMAT.to_owned(), |near| format!("did you mean `{near}`?"));
+                let twice = keys::twice(text).filter(|_| CONFUSED.iter().any(|sign| message.contains(sign)));
+                let (message, at, help) = match (twice, text.find(is_no_yaml)) {
+                    (Some(at), _) => (format!("`{}` is there twice", &text[at.clone()]), at, TWICE.to_owned()),
+                    (None, Some(at)) => (message.to_owned(), at..at, "delete this character".to_owned()),
+                    (None, None) => (message.to_owned(), at..at, help),
+                };
                 let error = Diagnostic::error("bad-works", format!("the works cannot be read: {message}"));
-                diagnostics.push(error.at(Span::new(file, at..at)).help(help));
+                diagnostics.push(error.at(Span::new(file, at)).help(help));
                 unread = true;
                 Default::default()
             }

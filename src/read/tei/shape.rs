@@ -151,7 +151,8 @@ pub(super) fn texts(tree: &Tree<'_>) -> Vec<NodeId> {
 /// The notes in `standOff`, which say what they are about.
 pub(super) fn standoff_notes(tree: &Tree<'_>) -> Vec<NodeId> {
     let is_note = |id: &NodeId| {
-        let mut around = tree.ancestors(*id).map(|around| tree.name(around));
+        // What an entry holds is read with it.
+        let mut around = tree.ancestors(*id).map(|around| tree.name(around)).take_while(|name| *name != "app");
         tree.name(*id) == "note" && tree.attribute(*id, "target").is_some() && around.any(|name| name == "standOff")
     };
     tree.descendants(tree.root()).filter(|id| is_note(id) && is_note_of_text(tree, *id)).collect()

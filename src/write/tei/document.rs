@@ -33,8 +33,9 @@ pub(super) fn text(edition: &Edition, ids: &Ids<'_>, method: Method, index: usiz
     writing.standoff();
     let standoff = std::mem::replace(&mut writing.xml, Xml::part()).finish();
     let source = writing.source();
+    let in_force = writing.document.sigla.in_force.iter().copied().collect();
     for (id, siglum) in (0..).map(SiglumId).zip(&writing.document.sigla.list) {
-        writing.used.extend(header::categories(writing.document, id, siglum));
+        writing.used.extend(header::categories((writing.document, &in_force), id, siglum));
     }
     Written { text, standoff, source, used: writing.used }
 }

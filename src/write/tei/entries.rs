@@ -2,8 +2,9 @@
 
 use super::blocks::Shape;
 use super::element::{Element, word};
+use super::source::without_ids;
 use super::text::Flow;
-use super::writing::{Marked, Writing};
+use super::writing::{Lacking, Marked, Writing};
 use crate::model::apparatus::{Cited, Entry, EntryId, Form, Hand, Layer, SiglumId};
 use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind, Text};
@@ -214,12 +215,13 @@ impl Writing<'_> {
             return false;
         }
         first.open(&mut self.xml);
-        self.raw(inner);
+        self.raw(&without_ids(inner));
         first.close(&mut self.xml);
         self.xml.newline();
         for (part, (_, source)) in (1..).zip(said("#said")) {
             let [from, to] = self.ends(Marked::Entry(id), part);
-            let source = self.as_source(source).into_owned();
+            let source = without_ids(source);
+            let source = self.as_source(&source).into_owned();
             let (name, rest) = source.split_at(source.find([' ', '\n', '\t', '\r', '>', '/']).unwrap_or_default());
             let tag = rest.split('>').next().unwrap_or_default();
             let placed = [" from=", " to="].iter().any(|name| tag.contains(name));
@@ -255,18 +257,20 @@ impl Writing<'_> {
 
     /// Says that a witness is lacking from here, or has the text again.
     pub(super) fn lacuna(&mut self, siglum: SiglumId, flow: &Flow<'_>, mark: usize, end: usize) {
+        let says = Lacking::turns(flow.text, mark);
         if self.method == super::method::Method::EndPoint {
             let ends = self.mark_ends(flow, mark);
             if let Some(id) = self.give(ends[end].clone()) {
                 self.xml.empty("anchor", &[("xml:id", &id)]);
             }
             if end == 0 {
-                self.lacunae.push((siglum, ends));
+                self.lacunae.push(Lacking { siglum, ends, says });
             }
             return;
         }
-        let name = ["lacunaStart", "lacunaEnd"][end];
-        self.lacking(siglum, Element::new("app").with("type", "lacuna"), &[name]);
+        if let Some(name) = says[end] {
+            self.lacking(siglum, Element::new("app").with("type", "lacuna"), &[name]);
+        }
     }
 
     /// Writes an entry that says where a witness is lacking.

@@ -10,6 +10,9 @@ use crate::model::name::NameKind;
 use crate::model::text::{BlockKind, LocusKind, MarkKind, RefId};
 use crate::model::work::CitationId;
 
+/// What stands for a title where the source does not say it otherwise.
+const TITLE: &str = "@title";
+
 impl Writing<'_> {
     /// The element of a mark (index), if it has one.
     pub(super) fn element(&mut self, flow: &Flow<'_>, mark: usize) -> Option<Element> {
@@ -34,7 +37,11 @@ impl Writing<'_> {
                 })
             }
             MarkKind::Reference(id) => Some(self.reference("ref", *id)),
-            MarkKind::Locus(id, kind) => Some(self.locus(*id, *kind)),
+            MarkKind::Locus(id, kind) => {
+                let stands = &flow.text.string[mark_of.range.clone()];
+                let own = (*kind == LocusKind::Title && stands != TITLE).then(|| stands.to_owned());
+                Some(self.locus(*id, *kind).with_some("n", own))
+            }
             MarkKind::Link(to) => Some(Element::new("ref").with("target", uri(to))),
             MarkKind::Anchor(name) => {
                 let id = self.give(self.own(name))?;

@@ -73,7 +73,7 @@
 //! | `Code`; `Language(l)` | `code`; `foreign[@xml:lang=l]` |
 //! | `Call`, `Lemma` | see notes |
 //! | `Reference` | `ref[@target="#id"]`; to what is not in the file (a document that the tool writes) or nowhere `ref[@cRef="document#anchor"]` |
-//! | `Locus` in a reference | `ptr[@type="page"\|"line"\|"note"\|"title"\|"entry"]` with the same target: its characters (`@page` …) are not written |
+//! | `Locus` in a reference | `ptr[@type="page"\|"line"\|"note"\|"title"\|"entry"]` with the same target: its characters (`@page` …) are not written, but in `@n` those for a title that are others than `@title` |
 //! | `Link` | `ref[@target]` with a URI that is no fragment |
 //! | `Anchor` | `anchor[@xml:id]`; those that the tool makes for names and citations are not written |
 //! | `Passage(name)` | `standOff/spanGrp[@type="passages"]/span[@xml:id="_" + name][@from][@to]` between two `anchor`s, the first the one of its name if there is one; of an absent text the words quoted, without `@from` |
@@ -115,7 +115,7 @@
 //! | `Who::Editor`, `Manuscripts`, `Others`, `All`, `Editions` | `@resp="#who.editor"`; `@wit="#who.codd"`, `#who.cett`, `#who.all`, `#who.edd` |
 //! | `except` | `witDetail[@wit][@ana="#support.except"]` of those left out, behind that of who leaves them out |
 //! | `states`, `remark`, `deed` | `witDetail[@wit][@ana="#state.ac …"]`, `#deed.coni …` for what made the lemma, right behind the `lem` or `rdg`, its content the remark or what the source has; where a siglum is named twice there, one for each |
-//! | `Lacuna(siglum)` | an `app[@type="lacuna"]` at each end, without `lem`: `rdg[@wit]/lacunaStart`, `rdg[@wit]/lacunaEnd`; in double end-point one with `@from` and `@to` and both |
+//! | `Lacuna(siglum)` | an `app[@type="lacuna"]` at each end, without `lem`: `rdg[@wit]/lacunaStart`, `rdg[@wit]/lacunaEnd`; in double end-point one with `@from` and `@to` and both; `witStart` alone where the lacuna begins with the text |
 //! | `Entry.attributes`, `Reading.attributes` | as they are, where none of ours has that name |
 //!
 //! # Sigla

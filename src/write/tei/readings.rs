@@ -3,7 +3,7 @@
 use super::element::{Element, word};
 use super::entries::words_with;
 use super::writing::Writing;
-use crate::model::apparatus::{Cited, Entry, EntryId, How, Layer, Move, Reading, ReadingKind, SiglumKind, Who};
+use crate::model::apparatus::{Cited, Entry, EntryId, How, Layer, Move, Reading, ReadingKind, SiglumKind, State, Who};
 use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind};
 use std::collections::BTreeMap;
@@ -227,7 +227,13 @@ impl Writing<'_> {
         let (_, pointer) = self.who(cited.who);
         let mut element = Element::new("witDetail").with("wit", written.unwrap_or(pointer));
         for state in &cited.states {
-            element = element.adding("ana", &self.category(&format!("state.{}", state.name())));
+            let name = match state {
+                State::Own(_, standing) => {
+                    format!("state.{}.{}", standing.name(), self.document.sigla.state_name(*state))
+                }
+                _ => format!("state.{}", self.document.sigla.state_name(*state)),
+            };
+            element = element.adding("ana", &self.category(&name));
         }
         if let Some(deed) = cited.deed {
             element = element.adding("ana", &self.category(&format!("deed.{}", deed.name())));

@@ -3,12 +3,50 @@
 
 use super::ids::{Ids, is_ncname};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The source of a document (index) as it stands in the file.
 pub(super) fn shared<'x>(xml: &'x str, ids: &Ids<'_>, document: usize) -> Cow<'x, str> {
     match ids.are_shared() && xml.contains(['#', ':']) {
         true => Cow::Owned(renamed(xml, |id| ids.own(document, id))),
         false => Cow::Borrowed(xml),
+    }
+}
+
+/// The source of an entry without the ids of what its lemma holds: the text has the same elements, with their ids.
+pub(super) fn without_ids(xml: &str) -> Cow<'_, str> {
+    let Some(held) = lemma(xml).filter(|held| xml[held.clone()].contains(ID)) else { return Cow::Borrowed(xml) };
+    let mut out = xml[..held.start].to_owned();
+    let mut rest = &xml[held.clone()];
+    while let Some(at) = rest.find(ID) {
+        let value = &rest[at + ID.len()..];
+        let end = value.chars().next().and_then(|quote| value.get(1..)?.find(quote)).map_or(value.len(), |end| end + 2);
+        out.push_str(rest[..at].trim_end());
+        rest = &value[end..];
+    }
+    out.push_str(rest);
+    out.push_str(&xml[held.end..]);
+    Cow::Owned(out)
+}
+
+const ID: &str = "xml:id=";
+
+/// What the first `lem` of an entry holds, in bytes; `None` if it holds nothing.
+fn lemma(xml: &str) -> Option<Range<usize>> {
+    let tag = xml.find("<lem")?;
+    let start = tag + end_of_tag(&xml[tag..])?;
+    if xml[..start].ends_with("/>") {
+        return None;
+    }
+    // Lemmata of entries inside it end before it does.
+    let (mut at, mut depth) = (start, 0_usize);
+    loop {
+        let close = at + xml[at..].find("</lem")?;
+        match xml[at..close].find("<lem") {
+            Some(open) => (at, depth) = (at + open + 4, depth + 1),
+            None if depth == 0 => return Some(start..close),
+            None => (at, depth) = (close + 5, depth - 1),
+        }
     }
 }
 

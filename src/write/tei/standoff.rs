@@ -3,7 +3,7 @@
 
 use super::blocks::Shape;
 use super::element::Element;
-use super::writing::Writing;
+use super::writing::{Lacking, Writing};
 use crate::model::apparatus::EntryId;
 use crate::model::document::{Container, Presence};
 use crate::model::text::{Group, Mark, MarkKind, Text};
@@ -34,10 +34,11 @@ impl Writing<'_> {
         }
         self.xml.open_line("listApp", &[]);
         self.rest_of_entries();
-        for (siglum, [from, to]) in std::mem::take(&mut self.lacunae) {
+        for Lacking { siglum, ends: [from, to], says } in std::mem::take(&mut self.lacunae) {
             let app = Element::new("app").with("type", "lacuna");
             let app = app.with("from", format!("#{from}")).with("to", format!("#{to}"));
-            self.lacking(siglum, app, &["lacunaStart", "lacunaEnd"]);
+            let says: Vec<&str> = says.into_iter().flatten().collect();
+            self.lacking(siglum, app, &says);
             self.xml.newline();
         }
         self.xml.close_line();

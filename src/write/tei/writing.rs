@@ -6,7 +6,7 @@ use super::method::{self, Method};
 use super::text::Flow;
 use crate::model::apparatus::{EntryId, Layer, SiglumId};
 use crate::model::document::{Container, Document, Edition, Spot};
-use crate::model::text::{MarkKind, NoteId};
+use crate::model::text::{MarkKind, NoteId, Text};
 use crate::write::xml::Xml;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +50,7 @@ pub(super) struct Writing<'e> {
     /// What something in the file refers to of the document.
     pub(super) referred: BTreeSet<&'e Spot>,
     /// The lacunae met, with the ids of their ends, where the entries stand beside the text.
-    pub(super) lacunae: Vec<(SiglumId, [String; 2])>,
+    pub(super) lacunae: Vec<Lacking>,
 }
 
 impl<'e> Writing<'e> {
@@ -222,6 +222,26 @@ impl<'e> Writing<'e> {
 
     fn pointer(&self, token: &str) -> String {
         token.strip_prefix('#').map_or_else(|| token.to_owned(), |id| format!("#{}", self.own(id)))
+    }
+}
+
+/// What a witness lacks, where the entries stand beside the text.
+pub(super) struct Lacking {
+    pub(super) siglum: SiglumId,
+    /// The ids of its ends.
+    pub(super) ends: [String; 2],
+    /// The elements that say so.
+    pub(super) says: [Option<&'static str>; 2],
+}
+
+impl Lacking {
+    /// The elements for the two ends of a lacuna: a witness that lacks the beginning of a text begins where it has it.
+    pub(super) fn turns(text: &Text, mark: usize) -> [Option<&'static str>; 2] {
+        let range = text.marks.get(mark).map_or(0..0, |mark| mark.range.clone());
+        match range.start == 0 && range.end < text.string.len() {
+            true => [None, Some("witStart")],
+            false => [Some("lacunaStart"), Some("lacunaEnd")],
+        }
     }
 }
 

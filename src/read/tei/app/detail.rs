@@ -4,7 +4,7 @@ use super::super::tree::NodeId;
 use super::super::walk::Walk;
 use super::parts::{Parts, ana, attributes};
 use super::support;
-use crate::model::apparatus::{Beside, Cited, Deed, Entry, EntryId, State, Who};
+use crate::model::apparatus::{Beside, Cited, Deed, Entry, EntryId, Standing, State, Who};
 
 /// What a detail holds as it is written, where that is more than the remark.
 const INSIDE: &str = "#inside";
@@ -75,7 +75,12 @@ struct Says {
 impl Says {
     fn of(walk: &Walk<'_, '_>, detail: NodeId) -> Self {
         let tree = walk.tree;
-        let named = |name: &str| State::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, state)| state);
+        // one of the book's own says how it counts before its name
+        let bare = |name: &str| {
+            let own = Standing::ALL.iter().find_map(|(standing, _)| name.strip_prefix(standing)?.strip_prefix('.'));
+            own.map_or_else(|| name.to_owned(), str::to_owned)
+        };
+        let named = |name: &str| walk.context.sigla.state(&bare(name));
         let mut states: Vec<State> = ana(tree, detail, "state.").filter_map(named).collect();
         let deed =
             ana(tree, detail, "deed.").find_map(|name| Deed::ALL.into_iter().find(|(_, deed)| deed.name() == name));

@@ -5,6 +5,7 @@ use super::super::tree::{Node, NodeId, is_space};
 use super::super::walk::{Mode, Walk};
 use super::foreign::SIGNS;
 use crate::model::apparatus::{Cited, Entry, EntryId, Layer, Reading};
+use crate::model::document::Container;
 use crate::model::text::MarkKind;
 
 /// What of a choice is text where the sheet does not say.
@@ -23,7 +24,9 @@ impl Walk<'_, '_> {
         let end = outer.map_or(inner.end, |outer| outer.open.end + tree.inner(id).len());
         let before = source(outer.map_or(inner.start, |outer| outer.open.end)..inner.start);
         let kind = self.kept_with(id, [(BEFORE, before), (AFTER, source(inner.end..end))]);
-        let emended = find("sic").filter(|sic| *sic != shown && tree.name(shown) == "corr");
+        // In a reading or in the note of an entry nobody has emended the text.
+        let of_entry = matches!(self.frame().container, Container::Entry(_));
+        let emended = find("sic").filter(|sic| *sic != shown && tree.name(shown) == "corr" && !of_entry);
         if tree.words(shown).is_empty() && tree.elements(shown).next().is_none() {
             // what is shown is nothing: a point, where no order is of what stands at it
             if let Some(sic) = emended {

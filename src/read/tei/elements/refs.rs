@@ -7,8 +7,9 @@ use super::super::shape;
 use super::super::tree::NodeId;
 use super::super::walk::Walk;
 use crate::model::document::Reference;
-use crate::model::target::{TargetName, is_name};
+use crate::model::target::{TargetName, encoded, is_name};
 use crate::model::text::{LocusKind, MarkKind, RefId};
+use crate::safe::address;
 
 /// Schemes of links that lead out of the book.
 const SCHEMES: [&str; 5] = ["http://", "https://", "mailto:", "urn:", "doi:"];
@@ -90,7 +91,13 @@ impl Walk<'_, '_> {
         let single = !attribute.value.trim().contains(char::is_whitespace);
         let known: &[&str] = if single { &["target"] } else { &[] };
         let named = tree.name(id) == "ref" && target == attribute.value.trim();
-        if SCHEMES.iter().any(|scheme| target.starts_with(scheme)) {
+        let leads_out = SCHEMES.iter().any(|scheme| target.starts_with(scheme));
+        if let Some(wrong) = address::fault(&encoded(&target)).filter(|_| leads_out) {
+            let what = format!("an address {}: it is kept, and leads nowhere", wrong.what);
+            self.faults.push("bad-address", wrong.what, tree.span(id), (what, wrong.help));
+            return self.marked(id, [self.kept(id)]);
+        }
+        if leads_out {
             let kept = if named { self.kept_beyond(id, known) } else { Some(self.kept(id)) };
             return self.linked(id, kept, MarkKind::Link(target.clone()), &target);
         }
@@ -101,7 +108,9 @@ impl Walk<'_, '_> {
         };
         // An entry has an id that its name is made of, or in our own files one that is made of its name.
         let to_entry = tree.by_id(&target[1..]).is_some_and(|to| tree.name(to) == "app");
-        let exact = named && (self.is_own || to_entry || target[1..] == anchor);
+        // Where the id can be no name, the name is another than that.
+        let of_ours = self.is_own && is_anchor(&target[1..]);
+        let exact = named && (of_ours || to_entry || target[1..] == anchor);
         let kept = if exact { self.kept_beyond(id, known) } else { Some(self.kept(id)) };
         let span = Some(tree.span(id));
         let reference = Reference { document: String::new(), anchor: Some(anchor), span, target: Default::default() };
@@ -137,7 +146,7 @@ impl Walk<'_, '_> {
     }
 
     /// In a reference of our own files, a placeholder: what of its target it stands for.
-    fn locus(&mut self, id: NodeId) -> Option<(RefId, LocusKind, &'static str)> {
+    fn locus(&mut self, id: NodeId) -> Option<(RefId, LocusKind, String)> {
         let tree = self.tree;
         let number = self.frame().reference.filter(|_| tree.name(id) == "ptr")?;
         let (kind, characters) = match tree.attribute(id, "type")? {
@@ -148,12 +157,13 @@ impl Walk<'_, '_> {
             "entry" => (LocusKind::Entry, "@entry"),
             _ => return None,
         };
-        Some((number, kind, characters))
+        let own = tree.attribute(id, "n").filter(|own| kind == LocusKind::Title && !own.is_empty());
+        Some((number, kind, own.unwrap_or(characters).to_owned()))
     }
 
-    fn placeholder(&mut self, (number, kind, characters): (RefId, LocusKind, &str)) {
+    fn placeholder(&mut self, (number, kind, characters): (RefId, LocusKind, String)) {
         let opened = self.pen().open();
-        self.pen().make(characters);
+        self.pen().make(&characters);
         let range = self.pen().close(opened);
         self.pen().mark(range, MarkKind::Locus(number, kind));
     }

@@ -15,7 +15,7 @@ pub(super) use pointer::{stated, tokens};
 use super::tree::{NodeId, Tree};
 use crate::config::sigla::SiglumEntry;
 use crate::model::account::Dangling;
-use crate::model::apparatus::{Sigla, SiglumId, SiglumKind, Who};
+use crate::model::apparatus::{OwnState, Sigla, SiglumId, SiglumKind, Who};
 use crate::source::Span;
 use crate::table::Located;
 use std::collections::BTreeMap;
@@ -30,6 +30,10 @@ pub struct Found {
     pub in_force: Vec<Located<String>>,
     /// The one that the text was read from, where the file says so.
     pub base: Option<Located<String>>,
+    /// Whether the headings are the editor's, and in no witness, where the file says so.
+    pub own_headings: bool,
+    /// The states of witnesses that the file declares besides those of every book.
+    pub states: Vec<OwnState>,
     /// How many `witness` elements there are.
     pub witnesses: usize,
     /// The tokens that name nothing in the file.
@@ -146,7 +150,7 @@ fn entry(tree: &Tree<'_>, node: NodeId, siglum: &str, title: String, kind: Siglu
     let value = tidy(siglum);
     let title = if title.is_empty() { value.clone() } else { title };
     let siglum = Located { value, span: place.unwrap_or_else(|| tree.span(node)) };
-    SiglumEntry { siglum, title, kind, date: None, group: None, hands: vec![], xml_id: None }
+    SiglumEntry { siglum, title, kind, date: None, heading: None, group: None, hands: vec![], xml_id: None }
 }
 
 /// A siglum with single spaces, NFC.

@@ -2,7 +2,8 @@
 //! whether it is the base.
 
 use super::{Found, entry, siglum_of, tidy};
-use crate::model::apparatus::SiglumKind;
+use crate::config::states::is_state;
+use crate::model::apparatus::{OwnState, SiglumKind, Standing};
 use crate::read::tei::tree::{Node, NodeId, Tree};
 use crate::table::Located;
 
@@ -26,6 +27,7 @@ pub(super) fn read(tree: &Tree<'_>, found: &mut Found) -> bool {
     for id in &all {
         belongs(tree, *id, found);
     }
+    found.states = states(tree);
     found.witnesses = all.iter().filter(|id| tree.name(**id) == "witness").count();
     !all.is_empty()
 }
@@ -37,6 +39,7 @@ fn declare(tree: &Tree<'_>, id: NodeId, found: &mut Found) {
     let kind = SiglumKind::ALL.iter().find(|(kind, _)| is(kind)).map_or(SiglumKind::Manuscript, |(_, kind)| *kind);
     let mut siglum = entry(tree, id, &name, said(tree, id, "title"), kind);
     siglum.date = Some(said(tree, id, "date")).filter(|date| !date.is_empty());
+    siglum.heading = tree.attribute(id, "n").map(str::to_owned);
     let place = siglum.siglum.clone();
     // Each text of a file of several declares those that it shares with the others.
     if found.meets(&siglum, own) || found.declare(siglum, own) {
@@ -45,10 +48,28 @@ fn declare(tree: &Tree<'_>, id: NodeId, found: &mut Found) {
         if is("in-force") && found.in_force.iter().all(|known| known.value != named.value) {
             found.in_force.push(named.clone());
         }
+        found.own_headings |= is("in-force") && is("without-headings");
         if is("base") {
             found.base = Some(named);
         }
     }
+}
+
+/// The states that are categories of the file: how each counts, its name, and what is printed.
+fn states(tree: &Tree<'_>) -> Vec<OwnState> {
+    let mut states: Vec<OwnState> = vec![];
+    for id in tree.descendants(tree.root()).filter(|id| tree.name(*id) == "category") {
+        let own = tree.attribute(id, "xml:id").and_then(|id| id.strip_prefix("state."));
+        let Some((counts, name)) = own.and_then(|own| own.split_once('.')) else { continue };
+        let standing = Standing::ALL.iter().find(|(known, _)| *known == counts);
+        let Some((_, standing)) = standing.filter(|_| is_state(name)) else { continue };
+        if states.iter().all(|known| known.name != name) {
+            let print = said(tree, id, "catDesc");
+            let print = if print.is_empty() { name.to_owned() } else { print };
+            states.push(OwnState { name: name.to_owned(), standing: *standing, print });
+        }
+    }
+    states
 }
 
 /// Puts a siglum into its group, a hand to its witness.

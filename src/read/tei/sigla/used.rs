@@ -119,7 +119,8 @@ pub(super) fn declare(used: &Used, found: &mut Found) {
         let id = if bare.is_empty() { id } else { bare };
         let siglum = Located { value: tidy(&pointer::shown(id)), span: span.clone() };
         let title = siglum.value.clone();
-        let entry = SiglumEntry { siglum, title, kind, date: None, group: None, hands: vec![], xml_id: None };
+        let entry =
+            SiglumEntry { siglum, title, kind, date: None, heading: None, group: None, hands: vec![], xml_id: None };
         found.declare(entry, id);
     }
 }

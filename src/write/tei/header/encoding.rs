@@ -21,7 +21,7 @@ pub(in super::super) struct Encoding<'e> {
 }
 
 /// What each category of ours means, by the part of its name behind the taxonomy.
-const MEANINGS: [(&str, &str); 65] = [
+const MEANINGS: [(&str, &str); 69] = [
     ("reading.words", "the words of the lemma, or none"),
     ("reading.text", "the reading that is the text, of an entry without a lemma"),
     ("reading.om", "omits"),
@@ -61,6 +61,9 @@ const MEANINGS: [(&str, &str); 65] = [
     ("deed.emend", "has emended it to the lemma"),
     ("deed.scr", "has written the lemma"),
     ("deed.restit", "has restored the lemma"),
+    ("deed.prob", "approves what another has proposed"),
+    ("deed.improb", "rejects what another has proposed"),
+    ("deed.ap", "tells of what another has proposed"),
     ("deed.add", "has added the lemma"),
     ("deed.suppl", "has supplied the lemma"),
     ("deed.del", "has deleted what the lemma lacks"),
@@ -74,6 +77,7 @@ const MEANINGS: [(&str, &str); 65] = [
     ("siglum.group", "group of witnesses"),
     ("siglum.hand", "hand in a witness"),
     ("siglum.in-force", "accounted for at each entry"),
+    ("siglum.without-headings", "has none of the headings, which are the editor’s"),
     ("siglum.base", "the text was read from it"),
     ("siglum.together", "witnesses named together"),
     ("line.advance", "so many numbers are left out before this line"),
@@ -154,6 +158,11 @@ impl Encoding<'_> {
         if let Some(id) = name.strip_prefix("numbering.") {
             let system = self.edition.book.milestones.iter().find(|system| system.id == id);
             return system.map_or_else(|| id.to_owned(), |system| system.title.clone());
+        }
+        let state = name.strip_prefix("state.").and_then(|own| own.split_once('.'));
+        if let Some((_, own)) = state {
+            let mut all = self.documents().flat_map(|document| &document.sigla.states);
+            return all.find(|state| state.name == own).map_or_else(|| own.to_owned(), |state| state.print.clone());
         }
         meaning(name).unwrap_or(name).to_owned()
     }

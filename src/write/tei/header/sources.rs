@@ -25,7 +25,8 @@ pub(super) fn write(document: &Document, ids: &Ids<'_>, index: usize, of: OfDocu
     let of_kind = |wanted: &dyn Fn(SiglumKind) -> bool| -> Vec<(SiglumId, &Siglum)> {
         all.iter().copied().filter(|(_, siglum)| wanted(siglum.kind)).collect()
     };
-    let sigla = Sigla { document, ids, index };
+    let in_force = document.sigla.in_force.iter().copied().collect();
+    let sigla = Sigla { document, ids, index, in_force };
     let witnesses = of_kind(&|kind| !matches!(kind, SiglumKind::Scholar | SiglumKind::Source));
     if !witnesses.is_empty() {
         xml.open_line("listWit", &[]);
@@ -75,13 +76,15 @@ struct Sigla<'a> {
     document: &'a Document,
     ids: &'a Ids<'a>,
     index: usize,
+    in_force: BTreeSet<SiglumId>,
 }
 
 impl Sigla<'_> {
     /// The element of a siglum with what it belongs to.
     fn element(&self, name: &str, id: SiglumId, siglum: &Siglum) -> Element {
         let mut element = Element::new(name).with("xml:id", self.ids.siglum(self.index, id));
-        for category in categories(self.document, id, siglum) {
+        element = element.with_some("n", siglum.heading.as_deref());
+        for category in categories((self.document, &self.in_force), id, siglum) {
             element = element.adding("ana", &format!("#{category}"));
         }
         for of in siglum.hand_of.into_iter().chain(siglum.group) {
@@ -132,14 +135,22 @@ impl Sigla<'_> {
 }
 
 /// The categories of a siglum.
-pub(in super::super) fn categories(document: &Document, id: SiglumId, siglum: &Siglum) -> Vec<String> {
+/// `in_force` are the witnesses of the document that are.
+pub(in super::super) fn categories(
+    (document, in_force): (&Document, &BTreeSet<SiglumId>),
+    id: SiglumId,
+    siglum: &Siglum,
+) -> Vec<String> {
     let kind = match siglum.kind {
         SiglumKind::Hand => "hand",
         kind => SiglumKind::ALL.iter().find(|(_, known)| *known == kind).map_or("manuscript", |(name, _)| name),
     };
     let mut all = vec![format!("siglum.{}", word(kind))];
-    if document.sigla.is_in_force(id) {
+    if in_force.contains(&id) {
         all.push("siglum.in-force".to_owned());
+        if document.sigla.own_headings {
+            all.push("siglum.without-headings".to_owned());
+        }
     }
     if document.sigla.base == Some(id) {
         all.push("siglum.base".to_owned());
