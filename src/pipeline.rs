@@ -279,10 +279,14 @@ fn document(
     input: Input,
     imported::Opened { file: tei, mut diagnostics }: imported::Opened<'_>,
 ) -> Stage {
-    let sigla = &match &tei {
+    let mut sigla = match &tei {
         Some(tei) => imported::sigla_of(tei, &input.sheet, &input.sigla, corpus, &mut diagnostics),
         None => annotate::sigla::of(&input.sheet, &input.sigla, corpus, &mut diagnostics),
     };
+    // What the book says of a state goes before what a file of its text does.
+    sigla.states.retain(|state| file.states.iter().all(|known| known.name != state.name));
+    sigla.states.splice(0..0, file.states.iter().cloned());
+    let sigla = &sigla;
     let own_language = input.sheet.language.clone().or(tei.as_ref().and_then(|tei| tei.header.language.clone()));
     let language = own_language.unwrap_or_else(|| file.book.language.clone());
     let editorial = editorial(file);

@@ -43,7 +43,7 @@ pub fn write(
             lemmata::write(&mut body, lemma, &mut last, document, desk);
         }
         let Some(series) = series_of(note, desk.series, diagnostics) else { continue };
-        let fragment = desk.read(&note.body, diagnostics);
+        let fragment = desk.read(&note.body, series, diagnostics);
         let text = absorb(document, fragment, Container::Body);
         let foreign = is_foreign(&document.language, desk.language).then_some(document.language.as_str());
         let mut entry = entry(note, place, &lemma(note, &document.language, desk), foreign, text);

@@ -29,9 +29,16 @@ pub(super) fn settle(document: &mut Document) {
                 ranges.entry(*id).or_default().push(range.clone());
             }
         }
+        // What a file tells of an emendation has its mark already.
+        let emended: Vec<EntryId> = text.marks.iter().filter_map(|mark| entry_of(&mark.kind)).collect();
+        for id in emended {
+            let entry = document.entries.get_mut(id.0 as usize).filter(|entry| entry.layer == Layer::Emendation);
+            entry.into_iter().for_each(|entry| entry.place = entry.place.or(Some(container)));
+        }
         if ranges.is_empty() {
             continue;
         }
+        let Some(text) = document.text(container) else { continue };
         for (id, ranges) in &mut ranges {
             *ranges = joined(text, std::mem::take(ranges));
             for range in ranges {
@@ -55,6 +62,11 @@ pub(super) fn settle(document: &mut Document) {
             entry.lemma = words;
         }
     }
+}
+
+/// The entry on whose lemma a mark is.
+fn entry_of(kind: &MarkKind) -> Option<EntryId> {
+    if let MarkKind::Entry(id) = kind { Some(*id) } else { None }
 }
 
 /// The parts of a lemma, sorted, those that only white space parts made one.

@@ -21,8 +21,7 @@ pub fn number(document: &mut Document, series: &[NoteSeries]) {
                 }
                 Err(_) => counter.to_string(),
             },
-            MarkStyle::Letters => letters(*counter),
-            MarkStyle::Symbols => symbols(*counter),
+            marks => marks.mark(*counter),
         };
     }
 }
@@ -44,33 +43,4 @@ fn order_calls(document: &mut Document, series: &[NoteSeries]) {
     document.headnote.iter_mut().for_each(sort);
     sort(&mut document.body);
     document.notes.iter_mut().for_each(|n| sort(&mut n.text));
-}
-
-/// a … z, aa, ab …
-fn letters(mut number: u32) -> String {
-    let mut out = Vec::new();
-    while number > 0 {
-        number -= 1;
-        out.push(char::from(b'a' + (number % 26) as u8));
-        number /= 26;
-    }
-    out.iter().rev().collect()
-}
-
-/// * † ‡ § ‖ ¶, then each twice …
-fn symbols(number: u32) -> String {
-    const SYMBOLS: [&str; 6] = ["*", "†", "‡", "§", "‖", "¶"];
-    let index = number as usize - 1;
-    SYMBOLS[index % SYMBOLS.len()].repeat(index / SYMBOLS.len() + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_and_symbols_go_on() {
-        assert_eq!([1, 26, 27, 28, 52, 53, 702, 703].map(letters), ["a", "z", "aa", "ab", "az", "ba", "zz", "aaa"]);
-        assert_eq!([1, 6, 7, 13].map(symbols), ["*", "¶", "**", "***"]);
-    }
 }

@@ -28,10 +28,15 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// The text of a note.
-    pub(super) fn read(&self, body: &NoteBody, diagnostics: &mut Diagnostics) -> Fragment {
+    /// The language of what a series says.
+    pub(super) fn voice(&self, series: usize) -> &str {
+        self.series.get(series).and_then(|series| series.language.as_deref()).unwrap_or(self.language)
+    }
+
+    /// The text of a note of a series.
+    pub(super) fn read(&self, body: &NoteBody, series: usize, diagnostics: &mut Diagnostics) -> Fragment {
         match body {
-            NoteBody::Markdown(body) => self.markup.blocks(&body.value, &body.span, self.language, diagnostics),
+            NoteBody::Markdown(body) => self.markup.blocks(&body.value, &body.span, self.voice(series), diagnostics),
             NoteBody::Made(fragment) => fragment.clone(),
         }
     }
@@ -161,7 +166,7 @@ fn hang(
         span: Some(note.id.span.clone()),
         entry: None,
     });
-    let fragment = desk.read(&note.body, diagnostics);
+    let fragment = desk.read(&note.body, series, diagnostics);
     let text = absorb(document, fragment, Container::Note(id));
     document.notes[id.0 as usize].text = text;
     let language = document.language.clone();

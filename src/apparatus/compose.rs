@@ -4,14 +4,16 @@ use super::composed::Composed;
 use super::desk::Desk;
 use super::index::Index;
 use super::lemma::{Head, Side};
-use crate::model::apparatus::{Cited, Entry, EntryId, Form, Hand, Ordinal, Part, Reading, SeriesKind};
+use super::named::{named, restated};
+use crate::model::apparatus::{Cited, Entry, EntryId, Form, Hand, Ordinal, Part, Reading, SeriesKind, SiglumId, Who};
 use crate::model::document::{Container, Document, NoteSeries, language_of};
-use crate::model::text::{MarkKind, Text};
+use crate::model::text::{Mark, MarkKind, Text};
 use crate::style::{EntryStyle, FaceStyle, TypePlace};
 use crate::terms::ApparatusTerms;
 use crate::words::direction::{against, runs_leftwards};
 use crate::words::elision::is_greek;
 use crate::words::language::is_foreign;
+use std::cell::Cell;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
@@ -20,6 +22,13 @@ pub(super) const PLACEHOLDER: &str = "\u{2060}";
 
 /// Which readings of an entry are printed: these, or all and its note.
 pub(super) type Only<'a> = Option<&'a [usize]>;
+
+/// What stands around the words of an entry otherwise in one of its readings.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Varying {
+    pub(super) stops: bool,
+    pub(super) quotes: bool,
+}
 
 /// What writes the note of one entry.
 pub(super) struct Writer<'a> {
@@ -36,6 +45,8 @@ pub(super) struct Writer<'a> {
     ordinals: &'a mut Vec<Ordinal>,
     /// Notes of variants that are more than a paragraph: they follow the entry.
     later: Vec<&'a Text>,
+    /// What varies around the words of the entry whose readings are written: each of them asks.
+    pub(super) varies: Cell<Option<(EntryId, Varying)>>,
 }
 
 /// The text of the note of an entry in a series; with `only` the readings of these indices, without its remark.
@@ -59,6 +70,7 @@ pub(super) fn entry<'a>(
         out: Composed::new(),
         ordinals,
         later: vec![],
+        varies: Cell::new(None),
     };
     writer.out.marked(PLACEHOLDER, &[MarkKind::Key(id)]);
     writer.body(id, only, None);
@@ -76,7 +88,7 @@ impl<'a> Writer<'a> {
         let entry = &document.entries[id.0 as usize];
         let shown = |(index, _): &(usize, &Reading)| only.is_none_or(|only| only.contains(index));
         let readings: Vec<(usize, &Reading)> = entry.readings.iter().enumerate().filter(shown).collect();
-        let support = self.support_of(entry);
+        let support = self.support_of(id, entry);
         let head = self.head(id, &readings, !support.is_empty(), outer);
         self.of_type(entry.r#type.as_deref(), TypePlace::Before);
         let separated = !support.is_empty() || entry.readings.is_empty() && self.prints_positive(entry);
@@ -86,7 +98,9 @@ impl<'a> Writer<'a> {
             if std::mem::replace(&mut behind, true) {
                 self.between_readings();
             }
-            self.reading(id, *index, reading, head.is_beside());
+            // Beside readings that are not shown *cett.* would be others.
+            let named = only.filter(|only| only.len() < entry.readings.len()).map(|_| written_out(entry, *index));
+            self.reading(id, *index, reading, (head.is_beside(), named.as_deref()));
         }
         if head.is_beside() && !entry.support.is_empty() && !support.is_empty() {
             // Beside words there is no lemma to name anyone for: they have nothing there.
@@ -122,7 +136,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn between_readings(&mut self) {
+    pub(super) fn between_readings(&mut self) {
         self.out.sign(&self.style.between_readings);
         self.out.push(" ");
     }
@@ -139,36 +153,51 @@ impl<'a> Writer<'a> {
             self.out.push(" ");
         }
         let start = self.out.len();
+        let said = restated(note, &self.document.sigla, |state, name| self.state(state, name).to_owned());
+        let note = said.as_ref().unwrap_or(note);
         self.out.append(note);
         self.turned(note, start);
         // What the tool says has its faces.
-        let own = entry.hand == Hand::Editor;
-        if own && entry.note.as_ref().is_some_and(|note| note.blocks.len() == 1) {
-            let keyed = self.series.kind == SeriesKind::Keyed;
+        if entry.hand != Hand::Editor {
+            return;
+        }
+        let keyed = self.series.kind == SeriesKind::Keyed;
+        let sigla = if keyed { vec![] } else { named(note, &self.document.sigla) };
+        if note.blocks.len() == 1 {
             let face = if keyed { self.style.keyed_note_face } else { self.style.note_face };
-            self.faced(&note.string, start, face);
+            self.faced(&note.string, start, face, sigla.iter().map(|(range, _)| range.clone()).collect());
+        }
+        for (range, id) in sigla {
+            for mark in self.siglum_marks(id) {
+                self.out.mark(start + range.start..start + range.end, mark);
+            }
         }
     }
 
-    /// Gives a note at byte `start` its face. Greek stands upright among italics, as in all series.
-    fn faced(&mut self, note: &str, start: usize, face: FaceStyle) {
+    /// Gives a note at byte `start` its face, but for its sigla, which have theirs. Greek stands upright among italics, as
+    /// in all series.
+    fn faced(&mut self, note: &str, start: usize, face: FaceStyle, sigla: Vec<Range<usize>>) {
         let marks = face_marks(face);
-        if !matches!(face, FaceStyle::Italic | FaceStyle::BoldItalic) || !note.contains(is_greek) {
-            return self.out.over(start, &marks);
-        }
+        let is_slanted = matches!(face, FaceStyle::Italic | FaceStyle::BoldItalic);
+        let mut apart = sigla;
+        apart.extend(if is_slanted { greek_runs(note) } else { vec![] });
+        apart.sort_by_key(|run| run.start);
         let mut from = 0;
-        for greek in greek_runs(note).into_iter().chain(std::iter::once(note.len()..note.len())) {
-            for mark in marks.iter().filter(|_| from < greek.start) {
-                self.out.mark(start + from..start + greek.start, mark.clone());
+        for run in apart.into_iter().chain(std::iter::once(note.len()..note.len())) {
+            for mark in marks.iter().filter(|_| from < run.start) {
+                self.out.mark(start + from..start + run.start, mark.clone());
             }
-            from = greek.end;
+            from = run.end.max(from);
         }
     }
 
     /// Marks the words of a note at byte `start` that run against the entry, but for those whose language is said.
     fn turned(&mut self, note: &Text, start: usize) {
-        let said: Vec<_> = note.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Language(_))).collect();
-        for run in against(&note.string, runs_leftwards(self.base)) {
+        // That all of a note is in a language which runs as the entry does says nothing of the words in it.
+        let base = runs_leftwards(self.base);
+        let turns = |mark: &&Mark| matches!(&mark.kind, MarkKind::Language(tag) if runs_leftwards(tag) != base);
+        let said: Vec<_> = note.marks.iter().filter(turns).collect();
+        for run in against(&note.string, base) {
             if !said.iter().any(|mark| mark.range.start < run.end && run.start < mark.range.end) {
                 self.out.mark(run.start + start..run.end + start, MarkKind::Part(Part::Turned));
             }
@@ -202,12 +231,18 @@ impl<'a> Writer<'a> {
 
     /// Words of the editor's, in the language of the terms, or as the style has them: these in that of the note.
     pub(super) fn editorial(&mut self, words: &str) {
-        let own = self.terms.name_of(words).and_then(|name| self.style.own_words.get(name));
+        let style = self.style;
+        let own = self.terms.name_of(words).and_then(|name| style.own_words.get(name));
         if let Some(own) = own {
-            let marks = self.marks(Part::Editorial, self.style.words_face, None);
-            return self.out.marked(own, &marks);
+            return self.own_words(own);
         }
         let marks = self.marks(Part::Editorial, self.style.words_face, Some(self.style.terms));
+        self.out.marked(words, &marks);
+    }
+
+    /// Words of a house or a book, in the language of the note.
+    pub(super) fn own_words(&mut self, words: &str) {
+        let marks = self.marks(Part::Editorial, self.style.words_face, None);
         self.out.marked(words, &marks);
     }
 
@@ -246,6 +281,23 @@ impl<'a> Writer<'a> {
     fn prints_positive(&self, entry: &Entry) -> bool {
         entry.form.or(self.series.form).unwrap_or(self.style.form) == Form::Positive
     }
+}
+
+/// Who has a reading, each by its siglum who is counted among several.
+fn written_out(entry: &Entry, index: usize) -> Vec<Cited> {
+    let support = &entry.readings[index].support;
+    let several = |cited: &Cited| matches!(cited.who, Who::Others | Who::All | Who::Manuscripts);
+    let named = |id: SiglumId| support.iter().any(|cited| cited.who == Who::Siglum(id));
+    let counted = entry.tally.readings.get(index).into_iter().flatten().copied().filter(|id| !named(*id));
+    let mut counted: Vec<Cited> = counted.map(Cited::of).collect();
+    let mut all = vec![];
+    for cited in support {
+        match several(cited) && !counted.is_empty() {
+            true => all.append(&mut counted),
+            false => all.push(cited.clone()),
+        }
+    }
+    all
 }
 
 /// The marks of a part in a face and, if one is given, in another language than its note; the outer first.

@@ -25,7 +25,7 @@ impl Writer<'_> {
         }
         let parts = self.index.parts(id);
         let lemma = parts.first()?.start..parts.last()?.end;
-        let target = nearest(&document.body, words, &lemma)?;
+        let target = nearest(&document.body, words, &lemma, behind)?;
         verses::moved(&document.body, &lemma, &target, behind)?;
         let verse = document.body.block_at(target.start)?;
         // Of a verse that speakers share the last part ends it, and the first begins it; what has no number is told by

@@ -1,7 +1,7 @@
 //! What the entries of a document want to know of it, found in one pass.
 
 use super::repeated::Words;
-use crate::model::apparatus::{EntryId, SiglumId, SiglumKind};
+use crate::model::apparatus::{EntryId, ReadingKind, SiglumId, SiglumKind};
 use crate::model::document::{Container, Document};
 use crate::model::text::{Mark, MarkKind};
 use std::collections::BTreeMap;
@@ -17,9 +17,14 @@ pub(super) struct Index {
     words: BTreeMap<Container, Words>,
     /// The marks of each container that a lemma keeps.
     kept: BTreeMap<Container, Kept>,
+    /// From where to where the lemmata of each container reach, in order, and how far each or any before it does.
+    spans: Spans,
     /// The groups that have two members in force at least, with these; the larger first.
     pub(super) groups: Vec<(SiglumId, Vec<SiglumId>)>,
 }
+
+/// Lemmata by their containers, in order, and for each how far it or any before it reaches.
+type Spans = BTreeMap<Container, (Vec<(Range<usize>, EntryId)>, Vec<usize>)>;
 
 /// Marks in order, and for each how far it or any before it reaches.
 #[derive(Default)]
@@ -60,7 +65,19 @@ impl Index {
                 variants.entry((within.entry, within.reading)).or_default().push(id);
             }
         }
-        Self { parts, variants, words, kept, groups: groups(document) }
+        // In the order of the words that they stand on.
+        for ((entry, reading), all) in &mut variants {
+            let of = document.entries.get(entry.0 as usize).and_then(|entry| entry.readings.get(*reading));
+            let place = |id: &EntryId| {
+                let marked = |mark: &&Mark| mark.kind == MarkKind::Entry(*id);
+                let mark = of.and_then(|of| of.marks.iter().find(marked)).map(|mark| mark.range.start);
+                let lemma = &document.entries[id.0 as usize].lemma;
+                mark.or_else(|| of?.words.find(lemma.as_str())).unwrap_or_default()
+            };
+            all.sort_by_key(|id| (place(id), *id));
+        }
+        let spans = spans(document, &parts);
+        Self { parts, variants, words, kept, spans, groups: groups(document) }
     }
 
     /// The parts of an entry's lemma in its container, in order.
@@ -71,6 +88,38 @@ impl Index {
     /// Whether words of a container that has lemmata stand again within so many bytes.
     pub(super) fn is_repeated(&self, container: Container, range: &Range<usize>, reach: usize) -> bool {
         self.words.get(&container).is_some_and(|words| words.again(range, reach))
+    }
+
+    /// Those who have other words in a part of an entry's lemma, as other entries say whose lemmata overlap it; words that
+    /// only stand elsewhere or are gone with all of the lemma are no other words of it.
+    pub(super) fn told_elsewhere(&self, document: &Document, id: EntryId) -> Vec<SiglumId> {
+        let entry = &document.entries[id.0 as usize];
+        let found = || {
+            let parts = self.parts(id);
+            let own = parts.first()?.start..parts.last()?.end;
+            let (spans, reach) = self.spans.get(&entry.place?)?;
+            let first = reach.partition_point(|end| *end <= own.start);
+            let near = spans[first..].iter().take_while(|(span, _)| span.start < own.end);
+            Some((own.clone(), near.filter(|(span, other)| span.end > own.start && *other != id).collect::<Vec<_>>()))
+        };
+        let Some((own, near)) = found() else { return vec![] };
+        let wordless = entry.readings.iter().all(|reading| reading.kind != ReadingKind::Words);
+        let mut all = vec![];
+        for (span, other) in near {
+            // Of a passage that some omit the others have it, whatever single words they have in it.
+            let inside = own.start <= span.start && span.end <= own.end;
+            if inside && wordless {
+                continue;
+            }
+            let other = &document.entries[other.0 as usize];
+            let changes = |kind: &ReadingKind| {
+                matches!(kind, ReadingKind::Words | ReadingKind::Omission | ReadingKind::Transposition(_))
+            };
+            let changed =
+                other.readings.iter().zip(&other.tally.readings).filter(|(reading, _)| changes(&reading.kind));
+            all.extend(changed.flat_map(|(_, who)| who.iter().copied()));
+        }
+        all
     }
 
     /// The variants of a reading, as entries.
@@ -112,6 +161,25 @@ impl Kept {
         let end = self.marks.partition_point(|mark| mark.range.start < range.end).max(first);
         &self.marks[first..end]
     }
+}
+
+fn spans(document: &Document, parts: &[Vec<Range<usize>>]) -> Spans {
+    let mut spans: Spans = BTreeMap::new();
+    for ((id, entry), parts) in (0..).map(EntryId).zip(&document.entries).zip(parts) {
+        let span = parts.first().zip(parts.last()).map(|(first, last)| first.start..last.end);
+        if let Some((container, span)) = entry.place.zip(span).filter(|(_, span)| !span.is_empty()) {
+            spans.entry(container).or_default().0.push((span, id));
+        }
+    }
+    for (list, reach) in spans.values_mut() {
+        list.sort_by_key(|(span, id)| (span.start, span.end, *id));
+        let furthest = |end: &mut usize, (span, _): &(Range<usize>, EntryId)| {
+            *end = span.end.max(*end);
+            Some(*end)
+        };
+        reach.extend(list.iter().scan(0, furthest));
+    }
+    spans
 }
 
 fn groups(document: &Document) -> Vec<(SiglumId, Vec<SiglumId>)> {

@@ -7,7 +7,9 @@ use super::lemma::reach;
 use super::numbered::{Turn, is_by_verse, verse};
 use super::repeated::Words;
 use super::unit::unit;
-use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Ordinal, OrdinalId, Part, SeriesKind, SiglumId};
+use crate::model::apparatus::{
+    Entry, EntryId, Hand, Layer, Ordinal, OrdinalId, Part, ReadingKind, SeriesKind, SiglumId,
+};
 use crate::model::document::{Container, Document, language_of};
 use crate::model::lines::{LineMark, VerseNumber};
 use crate::model::text::{Block, BlockKind, Mark, MarkKind, Text};
@@ -58,7 +60,7 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
         let unkeyed = verse.is_some();
         let beside = Beside { range: &range, ordinal, verse };
         let text = words((document, base), &beside, turn, &sigla, style);
-        document.ordinals.extend(ordinal.map(|_| Ordinal { container: Container::Body, range, unit }));
+        document.ordinals.extend(ordinal.map(|_| Ordinal { container: Container::Body, range, unit, home: None }));
         let at = beside_signs(&document.body.string, at, turn);
         document.body.marks.push(Mark { range: at..at, kind: MarkKind::Entry(id) });
         let entry = Entry::new(format!("{RULE}:{number}"), Layer::Series(layer));
@@ -84,7 +86,9 @@ fn turns(document: &Document, verses: &[Option<VerseNumber>]) -> BTreeMap<(usize
     };
     let mut turns: BTreeMap<_, Vec<SiglumId>> = BTreeMap::new();
     for id in &sigla.in_force {
+        let omitted = omitted(document, *id);
         for gap in joined(body, *id) {
+            let gap = with_omitted(body, gap, &omitted);
             let gap = if sigla.own_headings { with_headings(body, gap) } else { gap };
             let (after_start, before_end) = (has_words(0..gap.start), has_words(gap.end..body.string.len()));
             if after_start {
@@ -151,6 +155,36 @@ fn joined(body: &Text, id: SiglumId) -> Vec<Range<usize>> {
         }
     }
     gaps
+}
+
+/// What a witness omits of the body.
+fn omitted(document: &Document, id: SiglumId) -> Vec<Range<usize>> {
+    let omits = |entry: &Entry| {
+        let mut all = entry.readings.iter().zip(&entry.tally.readings);
+        all.any(|(reading, who)| reading.kind == ReadingKind::Omission && who.contains(&id))
+    };
+    let marks = document.body.marks.iter().filter(|mark| match mark.kind {
+        MarkKind::Entry(EntryId(entry)) => document.entries.get(entry as usize).is_some_and(omits),
+        _ => false,
+    });
+    marks.map(|mark| mark.range.clone()).filter(|range| !range.is_empty()).collect()
+}
+
+/// A gap with the words beside it that its witness omits: it ends or begins beside those that it has.
+fn with_omitted(body: &Text, gap: Range<usize>, omitted: &[Range<usize>]) -> Range<usize> {
+    let bare = |range: Range<usize>| body.string.get(range).is_none_or(|words| !words.contains(is_inside));
+    let mut all = gap;
+    for range in omitted.iter().rev() {
+        if range.start < all.start && (range.end >= all.start || bare(range.end..all.start)) {
+            all.start = range.start;
+        }
+    }
+    for range in omitted {
+        if range.end > all.end && (range.start <= all.end || bare(all.end..range.start)) {
+            all.end = range.end;
+        }
+    }
+    all
 }
 
 /// A gap with the headings beside it.

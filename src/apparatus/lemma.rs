@@ -10,10 +10,9 @@ use super::compose::Writer;
 use super::repeated::LINE;
 use super::surplus;
 use super::unit::unit;
-use crate::model::apparatus::{Entry, EntryId, Move, Ordinal, Part, Reading, ReadingKind, SeriesKind};
+use crate::model::apparatus::{Entry, EntryId, Ordinal, Part, Reading, ReadingKind, SeriesKind};
 use crate::model::document::Container;
-use crate::model::lines::LineMark;
-use crate::model::text::{BlockKind, Mark, MarkKind, Text};
+use crate::model::text::{Mark, MarkKind, Text};
 use crate::style::{Additions, LemmaShown};
 use crate::words::edge::is_inside;
 use crate::words::elision;
@@ -85,10 +84,19 @@ impl Writer<'_> {
         let entry = &self.document.entries[id.0 as usize];
         if let Some(outer) = outer {
             let same = entry.lemma.is_empty() || entry.lemma == outer.words;
-            return if same { Head::None } else { Head::Lemma(vec![self.plain(&entry.lemma)]) };
+            if same {
+                return Head::None;
+            }
+            // Of several in the reading that which is marked.
+            return Head::Lemma(vec![self.plain(&entry.lemma).numbered(outer.which(id, &entry.lemma))]);
         }
+        // Where a mark stands behind one word, that is the lemma.
+        let by_mark = self.series.called && self.style.lemma == LemmaShown::Never;
         if entry.lemma.is_empty() {
-            return self.beside(id, entry);
+            return if by_mark { Head::None } else { self.beside(id, entry) };
+        }
+        if by_mark && !entry.lemma.trim().contains(char::is_whitespace) && !named {
+            return Head::None;
         }
         let all = |kind: ReadingKind| !readings.is_empty() && readings.iter().all(|(_, reading)| reading.kind == kind);
         if self.style.additions == Additions::AsPoints {
@@ -105,7 +113,7 @@ impl Writer<'_> {
             LemmaShown::Never if self.series.kind == SeriesKind::Keyed => named,
             LemmaShown::Never => named || wordless || !self.is_alone(id, entry),
         };
-        let shown = shown && (named || !self.is_told_by_number(id, entry, readings));
+        let shown = shown && (named || self.series.called || !self.is_told_by_number(id, entry, readings));
         if shown { Head::Lemma(self.lemma(id, entry)) } else { Head::None }
     }
 
@@ -115,25 +123,14 @@ impl Writer<'_> {
         let gone = |(_, reading): &(usize, &Reading)| {
             matches!(
                 reading.kind,
-                ReadingKind::Omission
-                    | ReadingKind::Deletion
-                    | ReadingKind::Seclusion
-                    | ReadingKind::Transposition(Move::After(_) | Move::Before(_))
+                ReadingKind::Omission | ReadingKind::Deletion | ReadingKind::Seclusion | ReadingKind::Transposition(_)
             )
         };
         let whole = || {
             let ([part], text) = (self.index.parts(id), self.document.text(entry.place?)?) else { return None };
-            let (first, last) = (text.block_at(part.start)?, text.block_at(part.end.checked_sub(1)?)?);
-            let blocks = &text.blocks[first..=last];
-            let bare = |words: &str| !words.contains(is_inside);
-            let before = text.string.get(blocks.first()?.range.start..part.start)?;
-            let behind = text.string.get(part.end..blocks.last()?.range.end)?;
-            // A verse that speakers share is whole with all its parts.
-            let goes_on = |block: usize| block < text.blocks.len() && text.begins_with(block, LineMark::Shared);
-            let complete = bare(before) && bare(behind) && !goes_on(first) && !goes_on(last + 1);
-            Some(complete && blocks.iter().all(|block| block.kind == BlockKind::Verse))
+            text.whole_verses(part)
         };
-        !self.style.lemma_verse && !readings.is_empty() && readings.iter().all(gone) && whole().unwrap_or(false)
+        !self.style.lemma_verse && !readings.is_empty() && readings.iter().all(gone) && whole().is_some()
     }
 
     /// Whether each reading shows by itself which word of the line it is for.
@@ -258,7 +255,13 @@ impl Writer<'_> {
     /// What words are keyed to, if they may stand there again.
     pub(super) fn repeated(&self, container: Container, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
         let unit = unit(self.document, container, range.start, self.series, self.desk);
-        self.index.is_repeated(container, range, reach(&unit)).then_some(unit)
+        let reach = reach(&unit);
+        let again = || {
+            let text = self.document.text(container)?;
+            let sign = text.string.get(range.clone()).filter(|words| !words.contains(is_inside))?;
+            Some(is_sign_again(&text.string, sign, range, reach))
+        };
+        (self.index.is_repeated(container, range, reach) || again() == Some(true)).then_some(unit)
     }
 
     /// The word beside a point: the one before it in its block, else the one behind. Of whole verses that are added the
@@ -318,7 +321,7 @@ impl Writer<'_> {
             }
             self.out.push_marked(&stretch.words, &stretch.marks);
             if let (Some(container), Some((range, unit))) = (stretch.container, stretch.repeated.clone()) {
-                self.ordinal(Ordinal { container, range, unit });
+                self.ordinal(Ordinal { container, range, unit, home: None });
             }
         }
         let language = self.language_of(stretches.first().and_then(|stretch| stretch.container));
@@ -392,6 +395,13 @@ fn is_within_word(text: &str, at: usize) -> bool {
 /// Editorial signs: supplements, deletions, cruces, gaps.
 fn is_sign(c: char) -> bool {
     matches!(c, '⟨' | '⟩' | '〈' | '〉' | '{' | '}' | '†' | '*')
+}
+
+/// Whether a sign stands again within `reach` bytes before or behind its place.
+fn is_sign_again(text: &str, sign: &str, range: &Range<usize>, reach: usize) -> bool {
+    let from = text.floor_char_boundary(range.start.saturating_sub(reach));
+    let to = text.ceil_char_boundary((range.end + reach).min(text.len()));
+    !sign.is_empty() && text[from..to].matches(sign).nth(1).is_some()
 }
 
 /// What white space parts in a range.

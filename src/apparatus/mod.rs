@@ -16,6 +16,7 @@ mod index;
 mod lacunae;
 mod lemma;
 mod milestone;
+mod named;
 mod numbered;
 mod reading;
 mod repeated;
@@ -24,9 +25,10 @@ mod support;
 mod surplus;
 mod unit;
 
-use crate::model::apparatus::{EntryId, Layer, SeriesKind};
+use crate::model::apparatus::{EntryId, Layer, Ordinal, SeriesKind};
 use crate::model::document::{Container, Document, Edition, Note, NotePlace, NoteSeries};
-use crate::model::text::{Mark, MarkKind, NoteId, Text};
+use crate::model::order::{self, Noted};
+use crate::model::text::{Mark, MarkKind, NoteId, Shift, Text};
 use crate::style::Style;
 use index::Index;
 use rayon::prelude::*;
@@ -45,6 +47,9 @@ pub fn compose(edition: &mut Edition, style: &Style) {
         documents.par_iter_mut().for_each(|document| of_document(document, &desk));
     }
 }
+
+/// How many entries are composed together at least, where others are composed beside them.
+const TOGETHER: usize = 64;
 
 /// A note to be, composed.
 struct Composed {
@@ -69,31 +74,7 @@ fn of_document(document: &mut Document, desk: &desk::Desk<'_>) {
     }
     let index = Index::of(document);
     surplus::unkey(document, &index, desk);
-    let mut ordinals = vec![];
-    let mut notes = vec![];
-    // Where a witness comes in is said before what it has there.
-    let all = (0..document.entries.len() as u32).map(EntryId);
-    let (turns, others): (Vec<_>, Vec<_>) = all.partition(|id| lacunae::is_turn(&document.entries[id.0 as usize]));
-    for id in turns.into_iter().chain(others) {
-        let entry = &document.entries[id.0 as usize];
-        let lemma = entry.place.and_then(|container| Some((container, span(index.parts(id))?)));
-        let Some((container, lemma)) = lemma.filter(|_| entry.within.is_none() && !entry.silent) else { continue };
-        let own = if let Layer::Series(series) = entry.layer { Some((series, None)) } else { None };
-        let copies = entry.copies.iter().map(|copied| (copied.series, Some(copied.readings.as_slice())));
-        for (series, only) in own.into_iter().chain(copies) {
-            if desk.series.get(series).is_some_and(is_shown) {
-                let text = compose::entry((document, &index), id, series, only, desk, &mut ordinals);
-                notes.push(Composed {
-                    entry: id,
-                    series,
-                    whole: only.is_none(),
-                    text,
-                    container,
-                    lemma: lemma.clone(),
-                });
-            }
-        }
-    }
+    let (notes, ordinals) = composed(document, &index, desk);
     document.ordinals.extend(ordinals);
     let inner = document.notes.iter().any(|note| matches!(note.place, Container::Entry(_)));
     let mut called = vec![];
@@ -109,13 +90,65 @@ fn of_document(document: &mut Document, desk: &desk::Desk<'_>) {
     for container in called {
         document.text_mut(container).into_iter().for_each(Text::sort_marks);
     }
+    if desk.series.iter().any(|series| series.called) {
+        mark(document, desk.series);
+    }
 }
 
-/// Gives a document a composed note, with its call; says in which container that is.
+/// The notes of all entries that are printed, in the order in which they are added, and the ordinals in them.
+fn composed(document: &Document, index: &Index, desk: &desk::Desk<'_>) -> (Vec<Composed>, Vec<Ordinal>) {
+    // Where a witness comes in is said before what it has there.
+    let all = (0..document.entries.len() as u32).map(EntryId);
+    let (turns, others): (Vec<_>, Vec<_>) = all.partition(|id| lacunae::is_turn(&document.entries[id.0 as usize]));
+    let entries = [turns, others].concat();
+    let mut ordinals = vec![];
+    let of_entry = |id: &EntryId| of_entry(document, index, *id, desk);
+    let each: Vec<_> = entries.par_iter().with_min_len(TOGETHER).map(of_entry).collect();
+    let renumber = |(mut composed, own): (Composed, Vec<Ordinal>)| {
+        composed.text.shift_ids(&Shift { ordinals: ordinals.len() as u32, ..Shift::default() });
+        ordinals.extend(own);
+        composed
+    };
+    (each.into_iter().flatten().map(renumber).collect(), ordinals)
+}
+
+/// The notes of an entry in its series and in those that show readings of it, each with its ordinals, which count from
+/// those that the document has.
+fn of_entry(document: &Document, index: &Index, id: EntryId, desk: &desk::Desk<'_>) -> Vec<(Composed, Vec<Ordinal>)> {
+    let entry = &document.entries[id.0 as usize];
+    let lemma = entry.place.and_then(|container| Some((container, span(index.parts(id))?)));
+    let Some((container, lemma)) = lemma.filter(|_| entry.within.is_none() && !entry.silent) else { return vec![] };
+    let own = if let Layer::Series(series) = entry.layer { Some((series, None)) } else { None };
+    let copies = entry.copies.iter().map(|copied| (copied.series, Some(copied.readings.as_slice())));
+    let shown = own.into_iter().chain(copies).filter(|(series, _)| desk.series.get(*series).is_some_and(is_shown));
+    let compose = |(series, only): (usize, Option<&[usize]>)| {
+        let mut ordinals = vec![];
+        let text = compose::entry((document, index), id, series, only, desk, &mut ordinals);
+        let lemma = lemma.clone();
+        (Composed { entry: id, series, whole: only.is_none(), text, container, lemma }, ordinals)
+    };
+    shown.map(compose).collect()
+}
+
+/// Gives the entries of series that call theirs by marks these, in the order of reading.
+fn mark(document: &mut Document, series: &[NoteSeries]) {
+    let mut counters = vec![0u32; series.len()];
+    for Noted { note, .. } in order::notes(document) {
+        let note = &mut document.notes[note.0 as usize];
+        if note.entry.is_some() && series[note.series].called {
+            counters[note.series] += 1;
+            note.mark = series[note.series].marks.mark(counters[note.series]);
+        }
+    }
+}
+
+/// Gives a document a composed note, with its call; says in which container that is. It is called where its lemma begins,
+/// or behind it where a mark calls it.
 fn add(document: &mut Document, composed: Composed, series: &[NoteSeries]) -> Container {
     let Composed { entry: id, series: layer, text, container, lemma, .. } = composed;
     let note = NoteId(document.notes.len() as u32);
-    let (place, at) = called_in(document, id, container).unwrap_or((container, lemma.start));
+    let (place, at) = called_in(document, id, container).unwrap_or((container, lemma.clone()));
+    let at = if series[layer].called { at.end } else { at.start };
     let entry = &mut document.entries[id.0 as usize];
     entry.extent = Some(lemma);
     entry.printed.get_or_insert(note);
@@ -129,12 +162,12 @@ fn add(document: &mut Document, composed: Composed, series: &[NoteSeries]) -> Co
 }
 
 /// Where an entry is called whose lemma is in another entry's note: in what that note has become.
-fn called_in(document: &Document, id: EntryId, container: Container) -> Option<(Container, usize)> {
+fn called_in(document: &Document, id: EntryId, container: Container) -> Option<(Container, Range<usize>)> {
     let Container::Entry(outer) = container else { return None };
     let note = document.entries.get(outer.0 as usize)?.printed?;
     let marks = &document.notes.get(note.0 as usize)?.text.marks;
     let mark = marks.iter().find(|mark| mark.kind == MarkKind::Entry(id))?;
-    Some((Container::Note(note), mark.range.start))
+    Some((Container::Note(note), mark.range.clone()))
 }
 
 /// The key of an entry's note in a series: that of the entry in its own, its whole name in another.

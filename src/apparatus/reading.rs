@@ -1,15 +1,24 @@
 //! A reading as it is printed: what the editor says of it, its words, who has it, its variants.
 
 use super::compose::Writer;
+use super::repeated::LINE;
 use super::surplus::unbarred;
 use crate::anchor::near::nearest;
-use crate::model::apparatus::{EntryId, Move, Ordinal, PERHAPS, Part, Reading, ReadingKind, Who};
+use crate::model::apparatus::{Cited, EntryId, Home, Move, Ordinal, PERHAPS, Part, Reading, ReadingKind, Who};
+use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind};
-use crate::style::{TypePlace, WordsPlace};
+use crate::style::{By, Restart, TypePlace, WordsPlace};
 
 impl Writer<'_> {
-    /// A reading of an entry. Words `beside` others are an addition.
-    pub(super) fn reading(&mut self, id: EntryId, index: usize, reading: &Reading, beside: bool) {
+    /// A reading of an entry, with those who are `named` for it, if these are others than its own. Words `beside` others
+    /// are an addition.
+    pub(super) fn reading(
+        &mut self,
+        id: EntryId,
+        index: usize,
+        reading: &Reading,
+        (beside, named): (bool, Option<&[Cited]>),
+    ) {
         self.of_type(reading.r#type.as_deref(), TypePlace::Before);
         let kind = match &reading.kind {
             ReadingKind::Words | ReadingKind::Preface if beside => &ReadingKind::Addition,
@@ -27,7 +36,7 @@ impl Writer<'_> {
         // *fort.* says already whose it is.
         let own = reading.words.starts_with(PERHAPS) && reading.support.iter().all(|cited| cited.who == Who::Editor);
         if !own {
-            self.support(&reading.support);
+            self.support(named.unwrap_or(&reading.support));
         }
         self.of_type(reading.r#type.as_deref(), TypePlace::Behind);
         self.variants(id, index, reading);
@@ -63,7 +72,7 @@ impl Writer<'_> {
                 return self.out.push(&verse);
             }
             self.words(id, words, &[]);
-            self.which(id, words);
+            self.which(id, words, matches!(kind, ReadingKind::Transposition(Move::After(_))));
         } else if !words.is_empty() {
             self.out.push(if said.is_empty() { "" } else { " " });
             self.words(id, words, marks);
@@ -71,17 +80,25 @@ impl Writer<'_> {
     }
 
     /// Says of words that stand several times in their line which are meant: those nearest to the lemma.
-    fn which(&mut self, id: EntryId, words: &str) {
+    fn which(&mut self, id: EntryId, words: &str, behind: bool) {
         let (document, index) = (self.document, self.index);
         let found = || {
             let container = document.entries[id.0 as usize].place?;
             let (first, last) = (index.parts(id).first()?, index.parts(id).last()?);
-            let range = nearest(document.text(container)?, words, &(first.start..last.end))?;
-            let unit = self.repeated(container, &range)?;
-            Some(Ordinal { container, range, unit })
+            let range = nearest(document.text(container)?, words, &(first.start..last.end), behind)?;
+            Some((container, first.start, range))
         };
-        if let Some(ordinal) = found() {
-            self.ordinal(ordinal);
+        let Some((container, at, range)) = found() else { return };
+        if let Some(unit) = self.repeated(container, &range) {
+            self.ordinal(Ordinal { container, range: range.clone(), unit, home: None });
+        }
+        let reach = range.start.abs_diff(at) + LINE;
+        let style = self.desk.style;
+        let by_line = style.apparatus_of(&self.series.id).key.by == By::Line && container == Container::Body;
+        if by_line && index.is_repeated(container, &range, reach) {
+            let by_page = style.restart_of(document) == Restart::Page;
+            let home = Some(Home { at, page: by_page.then_some(self.terms.page) });
+            self.ordinal(Ordinal { container, range, unit: vec![], home });
         }
     }
 
@@ -122,15 +139,26 @@ impl Writer<'_> {
         (rest, marks.iter().map(moved).filter(|mark| !mark.range.is_empty()).collect())
     }
 
-    /// The variants of a reading, in parentheses behind those who have it.
+    /// The variants of a reading, in parentheses behind those who have it. One that says on which words it is goes on in
+    /// those of the one before, where its lemma ends otherwise than a reading.
     fn variants(&mut self, id: EntryId, index: usize, reading: &Reading) {
-        let all = self.index;
-        for inner in all.variants(id, index) {
-            let nested = self.document.entries[id.0 as usize].within.is_some();
-            self.out.push(if nested { " [" } else { " (" });
+        let (document, all) = (self.document, self.index);
+        let nested = document.entries[id.0 as usize].within.is_some();
+        let (open, close) = if nested { (" [", "]") } else { (" (", ")") };
+        let style = self.style;
+        let clear = |end: &str| !end.trim().is_empty() && end.trim() != style.between_readings.trim();
+        let clear = clear(&style.lemma_end) && clear(&style.lemma_end_positive);
+        for (number, inner) in all.variants(id, index).iter().enumerate() {
+            let lemma = &document.entries[inner.0 as usize].lemma;
+            if number > 0 && clear && !lemma.is_empty() && *lemma != reading.words {
+                self.between_readings();
+            } else {
+                self.out.push(if number > 0 { close } else { "" });
+                self.out.push(open);
+            }
             self.body(*inner, None, Some(reading));
-            self.out.push(if nested { "]" } else { ")" });
         }
+        self.out.push(if all.variants(id, index).is_empty() { "" } else { close });
     }
 }
 

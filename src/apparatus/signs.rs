@@ -1,19 +1,12 @@
 //! The stops and quotation marks around a lemma and a reading: those of the sentence are printed with neither, what a
 //! reading has otherwise with both.
 
-use super::compose::Writer;
+use super::compose::{Varying, Writer};
 use crate::model::apparatus::{Entry, EntryId, Reading, ReadingKind};
 use crate::model::text::Mark;
 use crate::words::stops::{self, Fit, is_quote};
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// What stands around the words of an entry otherwise in one of its readings.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Varying {
-    pub(super) stops: bool,
-    pub(super) quotes: bool,
-}
 
 impl Writer<'_> {
     /// What readings have otherwise around the lemma in `text` that has these parts.
@@ -51,7 +44,9 @@ impl Writer<'_> {
         }
         let parts = self.index.parts(id);
         let Some(fit) = fitted(&text.string, parts, reading).filter(|fit| !fit.doubtful) else { return whole() };
-        let varying = self.varying(entry, &text.string, parts);
+        let known = self.varies.get().filter(|(of, _)| *of == id).map(|(_, varying)| varying);
+        let varying = known.unwrap_or_else(|| self.varying(entry, &text.string, parts));
+        self.varies.set(Some((id, varying)));
         if varying.stops || varying.quotes {
             return with_signs(reading, &fit, varying);
         }

@@ -1,7 +1,7 @@
 //! Those who have a reading, and those who read the lemma.
 
 use super::compose::Writer;
-use crate::model::apparatus::{Cited, Deed, Entry, Part, SiglumId, SiglumKind, State, Who};
+use crate::model::apparatus::{Cited, Deed, Entry, EntryId, How, Part, SiglumId, SiglumKind, Standing, State, Who};
 use crate::model::text::{Mark, MarkKind};
 use crate::style::{Order, States};
 use crate::words::direction::against;
@@ -13,10 +13,12 @@ impl Writer<'_> {
     /// Who is named behind the lemma. The negative form names those alone who are no witnesses, for that a lemma is a
     /// scholar's is told in either, and who has made it by what; and all where something is said of one of them that
     /// no other form would tell: a remark, a state, that it is another hand; and where a reading is of *cett.*
-    pub(super) fn support_of(&self, entry: &Entry) -> Vec<Cited> {
+    pub(super) fn support_of(&self, id: EntryId, entry: &Entry) -> Vec<Cited> {
         let positive = self.is_positive(entry);
         if entry.support.is_empty() {
-            return if positive { self.agreeing(entry) } else { vec![] };
+            // No witness reads the sign of a gap.
+            let gap = !entry.lemma.is_empty() && entry.lemma.chars().all(|c| c == '*' || c.is_whitespace());
+            return if positive && !gap { self.agreeing(id, entry) } else { vec![] };
         }
         let witness = |cited: &Cited| match cited.who {
             _ if cited.deed.is_some() => false,
@@ -27,7 +29,7 @@ impl Writer<'_> {
         let told = |cited: &Cited| {
             cited.remark.is_some()
                 || self.is_hand(cited.who)
-                || cited.states.iter().any(|state| !follows(entry, cited.who, *state))
+                || cited.states.iter().any(|state| !self.follows(entry, cited.who, *state))
         };
         // *cett.* are all but those who are named: who reads the lemma must be.
         let others = |cited: &Cited| matches!(cited.who, Who::Others | Who::All);
@@ -52,17 +54,27 @@ impl Writer<'_> {
                 Who::Editor => false,
             })
         };
-        let corrected = entry.tally.agree.iter().copied().filter(|id| is_corrected(entry, *id) && !is_named(*id));
-        corrected.map(|id| Cited { states: vec![State::Pc], ..Cited::of(id) }).collect()
+        // Who is named for what stands beside its text alone has the lemma in it.
+        let beside = |id: SiglumId| {
+            let mut all = entry.readings.iter().flat_map(|reading| &reading.support);
+            all.any(|cited| cited.who == Who::Siglum(id) && stands(cited, Standing::Beside))
+        };
+        let told = |id: &SiglumId| self.is_corrected(entry, *id) || beside(*id);
+        let all = entry.tally.agree.iter().copied().filter(|id| told(id) && !is_named(*id));
+        let state = |id| if self.is_corrected(entry, id) { vec![State::Pc] } else { vec![] };
+        all.map(|id| Cited { states: state(id), ..Cited::of(id) }).collect()
     }
 
-    /// Those whose final text is the lemma; a group for its members where all of them do.
-    fn agreeing(&self, entry: &Entry) -> Vec<Cited> {
+    /// Those whose final text is the lemma; a group for its members where all of them do. Of whom another entry tells
+    /// other words there is not said that they read it.
+    fn agreeing(&self, id: EntryId, entry: &Entry) -> Vec<Cited> {
         let cite = |id: SiglumId| {
-            let states = if is_corrected(entry, id) { vec![State::Pc] } else { vec![] };
+            let states = if self.is_corrected(entry, id) { vec![State::Pc] } else { vec![] };
             Cited { states, ..Cited::of(id) }
         };
-        let mut all: Vec<Cited> = entry.tally.agree.iter().copied().map(cite).collect();
+        let others = self.index.told_elsewhere(self.document, id);
+        let agree = entry.tally.agree.iter().copied().filter(|id| !others.contains(id));
+        let mut all: Vec<Cited> = agree.map(cite).collect();
         for (group, members) in self.index.groups.iter().filter(|_| self.style.groups) {
             let is_member = |cited: &Cited| {
                 cited.states.is_empty() && members.iter().any(|member| cited.who == Who::Siglum(*member))
@@ -110,6 +122,9 @@ impl Writer<'_> {
     /// What parts one from the next: *et* two scholars, a comma more of them and what another has done.
     fn between(&mut self, all: &[&Cited], before: usize) {
         let (one, next) = (all[before], all[before + 1]);
+        if next.deed == Some(Deed::Proposed(How::Reported)) {
+            return self.out.push(" ");
+        }
         let scholars = self.scholars(all, before);
         let named = scholars.contains(&(before + 1));
         if named && scholars.len() == 2 && self.style.and {
@@ -211,13 +226,18 @@ impl Writer<'_> {
             let (before, named) = (from..range.start, range.clone());
             from = range.end;
             self.remarked(&remark[before.clone()], &within(marks, &before, |_| true));
-            let face = if self.is_name(id) { self.style.names_face } else { self.style.sigla_face };
             let start = self.out.len();
             let superior = |kind: &MarkKind| *kind == MarkKind::Superscript;
-            self.out.push_marked(&remark[named.clone()], &within(marks, &named, superior));
-            let marks = self.marks(Part::Siglum(id), face, None);
+            self.with_states(&remark[named.clone()], &within(marks, &named, superior));
+            let marks = self.siglum_marks(id);
             self.out.over(start, &marks);
         }
+    }
+
+    /// The marks of a siglum.
+    pub(super) fn siglum_marks(&self, id: SiglumId) -> Vec<MarkKind> {
+        let face = if self.is_name(id) { self.style.names_face } else { self.style.sigla_face };
+        self.marks(Part::Siglum(id), face, None)
     }
 
     /// Words of a remark without sigla. Those that run against the entry are a part of their own, which turns nothing beside
@@ -237,17 +257,46 @@ impl Writer<'_> {
         }
     }
 
+    /// A siglum of a remark, whose states are superior (bytes of it) by their names.
+    fn with_states(&mut self, words: &str, states: &[Mark]) {
+        let mut from = 0;
+        for state in states {
+            let range = state.range.clone();
+            self.out.push(&words[from..range.start]);
+            from = range.end;
+            let name = words[range.clone()].trim_start_matches(BETWEEN_STATES);
+            let between = &words[range.start..range.end - name.len()];
+            let printed = match self.document.sigla.state(name) {
+                Some(state) => self.state(state, name),
+                None => name,
+            };
+            let printed = format!("{between}{printed}");
+            self.out.marked(&printed, &[MarkKind::Superscript]);
+        }
+        self.out.push(&words[from..]);
+    }
+
+    /// What is printed of a state: the house's word, the book's, or else `said`.
+    pub(super) fn state<'s>(&'s self, state: State, said: &'s str) -> &'s str {
+        let sigla = &self.document.sigla;
+        let own = self.style.own_words.get(sigla.state_name(state)).map(String::as_str);
+        let declared = match state {
+            State::Own(index, _) => sigla.states.get(usize::from(index)).map(|own| own.print.as_str()),
+            _ => None,
+        };
+        own.or(declared).unwrap_or(said)
+    }
+
     fn siglum(&mut self, id: SiglumId, states: &[State]) {
         let start = self.out.len();
-        let face = if self.is_name(id) { self.style.names_face } else { self.style.sigla_face };
         let document = self.document;
         self.out.push(document.sigla.name(id));
         for (number, state) in states.iter().enumerate().filter(|_| self.style.states == States::Superior) {
             let between = if number > 0 { BETWEEN_STATES } else { "" };
-            let name = self.style.own_words.get(state.name()).map_or(state.name(), String::as_str);
-            self.out.marked(&format!("{between}{name}"), &[MarkKind::Superscript]);
+            let printed = format!("{between}{}", self.state(*state, document.sigla.state_name(*state)));
+            self.out.marked(&printed, &[MarkKind::Superscript]);
         }
-        let marks = self.marks(Part::Siglum(id), face, None);
+        let marks = self.siglum_marks(id);
         self.out.over(start, &marks);
         for state in states.iter().filter(|_| self.style.states == States::Behind) {
             self.state_behind(*state);
@@ -256,12 +305,19 @@ impl Writer<'_> {
 
     /// A state behind its siglum: of several words in brackets, for else it would run into what follows.
     fn state_behind(&mut self, state: State) {
-        let said = self.terms.state(state);
-        let printed = self.style.own_words.get(state.name()).map_or(said, String::as_str);
+        let document = self.document;
+        let said = match self.terms.state(state) {
+            Some(said) => said,
+            None => document.sigla.state_name(state),
+        };
+        let printed = self.state(state, said).to_owned();
         let is_word = |word: &str| !word.ends_with('.') && word.chars().count() > 2;
         let bracketed = printed.contains(' ') && printed.split(' ').any(is_word);
         self.out.push(if bracketed { "\u{a0}(" } else { "\u{a0}" });
-        self.editorial(said);
+        match printed == said {
+            true => self.editorial(said),
+            false => self.own_words(&printed),
+        }
         self.out.push(if bracketed { ")" } else { "" });
     }
 
@@ -296,6 +352,20 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether a state of one who reads the lemma is implied by the readings: who had something else before correction
+    /// has the lemma after it.
+    fn follows(&self, entry: &Entry, who: Who, state: State) -> bool {
+        matches!(who, Who::Siglum(id) if state == State::Pc && self.is_corrected(entry, id))
+    }
+
+    /// Whether a reading is that of a witness before it was corrected, itself or its group.
+    fn is_corrected(&self, entry: &Entry, id: SiglumId) -> bool {
+        let groups = self.document.sigla.together(id).filter(|who| matches!(who, Who::Siglum(_)));
+        let named: Vec<Who> = groups.chain([Who::Siglum(id)]).collect();
+        let mut cited = entry.readings.iter().flat_map(|reading| &reading.support);
+        cited.any(|cited| named.contains(&cited.who) && stands(cited, Standing::Before))
+    }
+
     /// Whether one is a hand other than the first.
     fn is_hand(&self, who: Who) -> bool {
         let kind = |id| self.document.sigla.get(id).map(|siglum| siglum.kind);
@@ -312,16 +382,9 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a state of one who reads the lemma is implied by the readings: who had something else before correction
-/// has the lemma after it.
-fn follows(entry: &Entry, who: Who, state: State) -> bool {
-    matches!(who, Who::Siglum(id) if state == State::Pc && is_corrected(entry, id))
-}
-
-/// Whether a reading is that of a witness before it was corrected.
-fn is_corrected(entry: &Entry, id: SiglumId) -> bool {
-    let mut cited = entry.readings.iter().flat_map(|reading| &reading.support);
-    cited.any(|cited| cited.who == Who::Siglum(id) && cited.states.contains(&State::Ac))
+/// Whether a state of one who is named says that.
+fn stands(cited: &Cited, standing: Standing) -> bool {
+    cited.states.iter().any(|state| state.standing() == standing)
 }
 
 /// The marks of some kinds on bytes of words, as bytes of these.

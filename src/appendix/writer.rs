@@ -165,9 +165,18 @@ impl<'a> Writer<'a> {
 
     /// Writes a list of places.
     pub(super) fn places(&mut self, places: &[Address], lines: bool) {
+        self.listed(places, lines, false);
+    }
+
+    /// Writes the lines from one place to another.
+    pub(super) fn stretch(&mut self, ends: &[Address; 2]) {
+        self.listed(ends, true, true);
+    }
+
+    fn listed(&mut self, places: &[Address], lines: bool, stretch: bool) {
         let references = places.iter().map(|place| self.add(place)).collect();
         let id = LociId(self.loci.len() as u32);
-        self.loci.push(Loci { references, lines });
+        self.loci.push(Loci { references, lines, stretch });
         self.marked(MarkKind::Loci(id), |w| w.words(PLACEHOLDER));
     }
 

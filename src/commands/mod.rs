@@ -39,6 +39,7 @@ pub fn run(cli: Cli) -> ExitCode {
     }
     files::end_at_signals();
     safe::hush();
+    bound_threads();
     let ok = match cli.command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
@@ -52,6 +53,17 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Licences => licences::run(),
     };
     if terminal::printed() && ok { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+/// Bounds how many threads `RAYON_NUM_THREADS` may ask for: more than a few for each core help nobody, and where there is
+/// no room for them the library ends the process. What is written depends on their number nowhere.
+fn bound_threads() {
+    let most = 4 * std::thread::available_parallelism().map_or(1, usize::from);
+    let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|number| number.parse::<usize>().ok());
+    if asked.is_some_and(|asked| asked > most) {
+        // It can only be bounded once, before the first thread: that has been done here.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(most).build_global();
+    }
 }
 
 /// Prints what the grammar of the command line says instead of a command: help, the version, or what is wrong.

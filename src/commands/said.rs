@@ -17,7 +17,7 @@ const UNREAD_AT_START: [&str; 2] = ["unreadable", "outside-book"];
 const OF_KEYS: [&str; 3] = ["unknown-key", "missing-key", "wrong-type"];
 
 /// What may be wrong with the whole book.
-const OF_WHOLE: [&str; 14] = [
+const OF_WHOLE: [&str; 16] = [
     "missing-glyph",
     "private-character",
     "pdf-font",
@@ -31,6 +31,8 @@ const OF_WHOLE: [&str; 14] = [
     "long-heading",
     "long-description",
     "long-address",
+    "long-name",
+    "long-letter",
     "no-timeline",
 ];
 

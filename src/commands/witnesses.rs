@@ -63,7 +63,8 @@ impl Library {
                 _ => Diagnostic::warning("no-witness-folder", message),
             });
         }
-        let given = option.map(Path::to_path_buf).into_iter().chain(environment);
+        // What is no folder is told once, above.
+        let given = option.map(Path::to_path_buf).into_iter().chain(environment).filter(|folder| folder.is_dir());
         let mut folders: Vec<Folder> = given.map(|path| Folder { path, own: None }).collect();
         let mut refused = false;
         for folder in path {

@@ -6,7 +6,7 @@ pub use crate::config::series::default_series;
 use crate::config::standoff::{bad_id, is_id};
 use crate::config::value::{self, one_of, typed};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::apparatus::EntryCalls;
+use crate::model::apparatus::{EntryCalls, OwnState};
 use crate::model::document::{Book, Matter, NoteSeries, Timestamp};
 use crate::model::generated::{Generated, OwnPage};
 use crate::source::{FileId, Sources, Span};
@@ -35,6 +35,8 @@ pub struct BookFile {
     pub typed: bool,
     /// `[[series]]`
     pub series: Vec<NoteSeries>,
+    /// `[[state]]`
+    pub states: Vec<OwnState>,
     /// `[bibliography] style`: the name of a CSL style, or a `.csl` file, relative to this one.
     pub citation_style: Option<Located<String>>,
     /// `[bibliography] all`: whether the bibliography lists works that nothing cites.
@@ -93,6 +95,9 @@ pub fn read(sources: &Sources, file: FileId, epoch: Option<u64>, diagnostics: &m
     out.documents = documents(root.tables("document", diagnostics), &mut out.book, diagnostics);
     out.book.milestones = super::milestones::read(root.tables("milestones", diagnostics), diagnostics);
     out.series = series::read(root.tables("series", diagnostics), diagnostics);
+    // The language of what is the editor's, where nothing else is said.
+    series::speak(&mut out.series, &out.book.language);
+    out.states = super::states::read(root.tables("state", diagnostics), diagnostics);
     out.unprefixed = unprefixed.and_then(|id| series::known(id, &out.series, diagnostics));
     if let Some(table) = root.table("hyphenation", diagnostics) {
         out.book.hyphenation = super::hyphenation::read(table, diagnostics);

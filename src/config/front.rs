@@ -33,7 +33,7 @@ pub fn yaml(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &
             continue;
         };
         let words = value.trim().split(" #").next().unwrap_or_default().trim_end();
-        let plain = !words.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
+        let plain = !words.starts_with(['#', '"', '\'', '[', '{', '|', '>', '&', '*', '!']);
         if plain && (words.contains(": ") || words.ends_with(':')) {
             let from = start + key.len() + 1 + value.find(words).unwrap_or(0);
             let error = Diagnostic::error("front-matter", format!("this is no YAML: `{}` has a colon", key.trim()));
@@ -101,7 +101,7 @@ fn values(line: &str, at: usize, out: &mut Vec<(String, Range<usize>)>) {
         Some(rest) => (rest.trim_start(), start + words.len() - rest.trim_start().len()),
         None => (words, start),
     };
-    if matches!(words, "" | "|" | ">" | "|-" | ">-" | "-" | "null" | "~") {
+    if words.starts_with('#') || matches!(words, "" | "|" | ">" | "|-" | ">-" | "-" | "null" | "~") {
         return;
     }
     if let Some(list) = words.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {

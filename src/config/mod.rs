@@ -15,5 +15,6 @@ mod series;
 pub mod sheet;
 pub mod sigla;
 pub mod standoff;
+pub mod states;
 mod value;
 pub mod variant;

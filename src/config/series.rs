@@ -4,7 +4,7 @@ use super::standoff::{bad_id, is_id};
 use super::value::{language, one_of, unknown_value};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Filter, Form, ReadingKind, SeriesKind};
-use crate::model::document::{Arrangement, MarkStyle, NotePlace, NoteSeries};
+use crate::model::document::{Arrangement, MarkStyle, NotePlace, NoteSeries, author_series};
 use crate::source::Span;
 use crate::table::{Located, Table};
 use unicode_normalization::UnicodeNormalization;
@@ -19,7 +19,7 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
         let marks = table.string("marks", diagnostics);
         let styles =
             [("figures", MarkStyle::Figures), ("letters", MarkStyle::Letters), ("symbols", MarkStyle::Symbols)];
-        let marks_at = marks.as_ref().map(|marks| marks.span.clone());
+        let has_marks = marks.is_some();
         let marks = one_of("marks", marks, &styles, diagnostics).unwrap_or(MarkStyle::Figures);
         let places = [
             ("foot", NotePlace::Foot),
@@ -30,14 +30,10 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
         let place = table.string("place", diagnostics);
         let kind = table.string("kind", diagnostics);
         let kind = one_of("kind", kind, &SeriesKind::ALL, diagnostics).unwrap_or_default();
-        if let Some(at) = marks_at.filter(|_| kind.is_keyed()) {
-            let warning = Diagnostic::warning("no-marks", "what is keyed to lines has no marks").at(at);
-            diagnostics
-                .push(warning.help("take `marks` out; `[apparatus.ID] key` of the style says how entries are keyed"));
-        }
         // Notes that nobody can read would be words lost.
         let places = if kind.is_keyed() { &places[..] } else { &places[..3] };
         let place = one_of("place", place, places, diagnostics).unwrap_or_default();
+        let called = has_marks && kind.is_keyed();
         let arrangement = arrangement(&mut table, place, kind, diagnostics);
         let (form, filter, copy) = layer(&mut table, kind, diagnostics);
         table.finish(diagnostics);
@@ -48,7 +44,7 @@ pub(super) fn read(tables: Vec<Table>, diagnostics: &mut Diagnostics) -> Vec<Not
         }
         let title = title.unwrap_or_else(|| id.value.clone());
         let new = NoteSeries::new(&id.value, &title, marks);
-        series.push(NoteSeries { language, arrangement, place, kind, form, filter, copy, ..new });
+        series.push(NoteSeries { language, called, arrangement, place, kind, form, filter, copy, ..new });
     }
     if series.is_empty() { default_series() } else { series }
 }
@@ -140,6 +136,17 @@ pub(super) fn known(id: Located<String>, series: &[NoteSeries], diagnostics: &mu
 
 fn misplaced(message: &str, span: &Span) -> Diagnostic {
     Diagnostic::error("bad-arrangement", message).at(span.clone())
+}
+
+/// Gives each series that is not the texts' own notes the language of the book, where it has none of its own.
+pub(super) fn speak(series: &mut [NoteSeries], book: &str) {
+    let own = author_series(series);
+    for (index, one) in series.iter_mut().enumerate() {
+        let of_text = index == own && one.kind == SeriesKind::Notes && one.marks == MarkStyle::Figures;
+        if !of_text {
+            one.language.get_or_insert_with(|| book.to_owned());
+        }
+    }
 }
 
 /// Author's notes in figures, editor's notes in letters.

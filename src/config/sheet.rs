@@ -69,13 +69,13 @@ pub fn read(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &
     let mut table = table::parse(sources, file, range, diagnostics);
     let mut sheet = Sheet {
         title: table.string("title", diagnostics),
-        short_title: table.text("short-title", diagnostics),
-        author: table.text("author", diagnostics),
+        short_title: said(&mut table, "short-title", diagnostics),
+        author: said(&mut table, "author", diagnostics),
         date: date(table.string("date", diagnostics), diagnostics),
-        dateline: table.text("dateline", diagnostics),
+        dateline: said(&mut table, "dateline", diagnostics),
         language: value::language(table.string("language", diagnostics), diagnostics),
         source: table.string("source", diagnostics),
-        rights: table.text("rights", diagnostics),
+        rights: said(&mut table, "rights", diagnostics),
         typed: typed(table.string("punctuation", diagnostics), diagnostics),
         ..Sheet::default()
     };
@@ -104,6 +104,11 @@ pub fn read(sources: &Sources, file: FileId, range: Range<usize>, diagnostics: &
     }
     table.finish(diagnostics);
     sheet
+}
+
+/// What is printed as it stands.
+fn said(table: &mut Table, key: &'static str, diagnostics: &mut Diagnostics) -> Option<String> {
+    Some(value::said(table.string(key, diagnostics)?, diagnostics))
 }
 
 /// The parts that a `choice` of a TEI file may have.

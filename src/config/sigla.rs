@@ -6,6 +6,7 @@ use crate::model::apparatus::SiglumKind;
 use crate::source::{FileId, Sources};
 use crate::table::{self, Located, Table};
 use crate::words::nearest::nearest;
+use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// A siglum, declared.
@@ -19,6 +20,8 @@ pub struct SiglumEntry {
     pub kind: SiglumKind,
     /// Its date.
     pub date: Option<String>,
+    /// The heading of the conspectus that it stands below, where that is not the one of its kind.
+    pub heading: Option<String>,
     /// The siglum of its group.
     pub group: Option<Located<String>>,
     /// Its other hands: siglum and title.
@@ -43,13 +46,11 @@ pub fn read(sources: &Sources, file: FileId, above: &[SiglumEntry], diagnostics:
     root.finish(diagnostics);
     let mut all: Vec<SiglumEntry> = tables.into_iter().filter_map(|table| entry(table, diagnostics)).collect();
     report_doubles(&all, diagnostics);
-    for index in 0..all.len() {
-        let known = all.iter().chain(above).filter(|entry| entry.kind == SiglumKind::Group);
-        let known: Vec<&str> = known.map(|entry| entry.siglum.value.as_str()).collect();
-        let unknown = all[index].group.as_ref().filter(|group| !known.contains(&group.value.as_str()));
-        if let Some(group) = unknown {
-            diagnostics.push(no_group(group, &known));
-            all[index].group = None;
+    let groups = all.iter().chain(above).filter(|entry| entry.kind == SiglumKind::Group);
+    let groups: BTreeSet<String> = groups.map(|entry| entry.siglum.value.clone()).collect();
+    for entry in &mut all {
+        if let Some(group) = entry.group.take_if(|group| !groups.contains(&group.value)) {
+            diagnostics.push(no_group(&group, &groups));
         }
     }
     all
@@ -68,13 +69,15 @@ fn entry(mut table: Table, diagnostics: &mut Diagnostics) -> Option<SiglumEntry>
         kind => one_of("kind", kind, &SiglumKind::ALL, diagnostics),
     };
     let date = table.text("date", diagnostics);
+    let heading = table.text("heading", diagnostics).filter(|heading| !heading.trim().is_empty());
     let group = table.string("group", diagnostics).map(|group| Located { value: nfc(&group.value), ..group });
     let xml_id = table.text("xml-id", diagnostics);
     let hands = table.tables("hands", diagnostics).into_iter().filter_map(|table| hand(table, diagnostics)).collect();
     table.finish(diagnostics);
     let siglum = siglum?;
     let title = title.unwrap_or_else(|| siglum.value.clone());
-    Some(SiglumEntry { siglum, title, kind: kind.unwrap_or(SiglumKind::Manuscript), date, group, hands, xml_id })
+    let kind = kind.unwrap_or(SiglumKind::Manuscript);
+    Some(SiglumEntry { siglum, title, kind, date, heading, group, hands, xml_id })
 }
 
 fn hand(mut table: Table, diagnostics: &mut Diagnostics) -> Option<(Located<String>, String)> {
@@ -136,9 +139,9 @@ fn report_doubles(all: &[SiglumEntry], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn no_group(group: &Located<String>, known: &[&str]) -> Diagnostic {
+fn no_group(group: &Located<String>, known: &BTreeSet<String>) -> Diagnostic {
     let error = Diagnostic::error("unknown-group", format!("no group `{}` is declared", group.value));
-    let help = match nearest(&group.value, known.iter().copied()) {
+    let help = match nearest(&group.value, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("declare it: `[[witness]]` with `siglum = \"{}\"` and `kind = \"group\"`", group.value),
     };

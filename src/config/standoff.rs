@@ -158,7 +158,13 @@ fn emendation(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Emendat
         diagnostics.push(error.help("write it without line breaks and tabs"));
         return None;
     }
-    Some(Emendation { quote: quote?, read: read.value, reason: reason?.value })
+    let quote = quote?;
+    if quote.exact == read.value {
+        let error = Diagnostic::error("reading-is-lemma", "this emendation reads what is there").at(read.span);
+        diagnostics.push(error.help("take it out, or say what is read instead"));
+        return None;
+    }
+    Some(Emendation { quote, read: read.value, reason: reason?.value })
 }
 
 fn stet(mut table: Table, diagnostics: &mut Diagnostics) -> Option<Stet> {

@@ -45,9 +45,8 @@ const IN_FULL: usize = 16_000;
 /// What both formats say of the book, as it stands; an error for characters that are none and for what is too long.
 pub(super) fn said(value: Located<String>, diagnostics: &mut Diagnostics) -> String {
     let Located { value, span } = value;
-    if let Some(control) = value.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
-        let message = format!("a control character (U+{:04X}) stands here", u32::from(control));
-        diagnostics.push(Diagnostic::error("control-character", message).at(span).help("delete it"));
+    if let Some(control) = value.chars().find(|c| c.is_control()) {
+        diagnostics.push(of_control(control).at(span));
     } else if value.len() > LONGEST {
         let message = format!("this has more than {LONGEST} bytes");
         let help = "shorten it: what a book says of itself is shown on a line or two";
@@ -57,6 +56,17 @@ pub(super) fn said(value: Located<String>, diagnostics: &mut Diagnostics) -> Str
         diagnostics.push(Diagnostic::warning("long-text", message).at(span).help("shorten it"));
     }
     value
+}
+
+/// The error for a character that no line of print has, without its place.
+fn of_control(character: char) -> Diagnostic {
+    let (what, help) = match character {
+        '\n' | '\r' => ("a line break", "write it on one line: where it is broken the page says"),
+        '\t' => ("a tab", "write a space in its place"),
+        _ => ("a control character", "delete it"),
+    };
+    let message = format!("{what} (U+{:04X}) stands here", u32::from(character));
+    Diagnostic::error("control-character", message).help(help)
 }
 
 /// The error for what is no tag of a language, without its place.

@@ -220,11 +220,17 @@ pub struct Note {
     pub lemma: Option<String>,
     /// The container that calls it.
     pub place: Container,
-    /// The entry that it prints, for a note that is composed from one: it is keyed to lines and called by a point
-    /// where the lemma begins, without a mark.
+    /// The entry that it prints, for a note that is composed from one.
     pub entry: Option<EntryId>,
     /// Where it is defined.
     pub span: Option<Span>,
+}
+
+impl Note {
+    /// Whether it prints an entry that is keyed to lines: it is called by a point where the lemma begins, without a mark.
+    pub fn is_keyed(&self) -> bool {
+        self.entry.is_some() && self.mark.is_empty()
+    }
 }
 
 /// A container of text in a document.
@@ -263,8 +269,8 @@ pub enum Target {
     Unresolved,
     /// Nothing yet, of a reference whose words say enough without it: a link as other programs write them.
     Loose,
-    /// The same of a reference as we write them, `[[document|words]]`: that there is no such document is a mistake where
-    /// its name is all but that of one.
+    /// The same of a reference as we write them, `[[document]]`, `[[document|words]]`: that there is no such document is a
+    /// mistake where its name is all but that of one.
     Worded,
     /// A place in the book.
     Place(Place),

@@ -68,8 +68,8 @@ pub trait Markup {
     /// Reads `string`, which stands at `span` (with its quotation marks), as blocks.
     fn blocks(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment;
     /// Reads it as an entry of an apparatus: what it says is in the one entry of the fragment, without name and
-    /// layer, its note with the fragment's ids.
-    fn entry(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment;
+    /// layer, its note with the fragment's ids. The languages are those of the text and of the note.
+    fn entry(&self, string: &str, span: &Span, languages: (&str, &str), diagnostics: &mut Diagnostics) -> Fragment;
     /// Reads it as one line: a title, a source line.
     fn line(&self, string: &str, span: &Span, language: &str, diagnostics: &mut Diagnostics) -> Fragment;
 }

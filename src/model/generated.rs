@@ -105,6 +105,8 @@ pub struct Loci {
     /// Whether lines are printed: `12.5, 9; 15.3`; otherwise pages, three and more in a row as a
     /// range: `12, 15–17`. A place in a note has an `n`: `15n`.
     pub lines: bool,
+    /// Whether the places are the two ends of a stretch, which is given as a range: `12.5–9`.
+    pub stretch: bool,
 }
 
 impl Loci {

@@ -4,6 +4,7 @@
 //! Knows nothing of where lines end: a mark holds for the line on which it comes to stand.
 
 use crate::model::text::{BlockKind, MarkKind, Text};
+use crate::words::edge::is_inside;
 use std::ops::Range;
 
 /// What the source says of a line. [`LineMark::Skip`], [`LineMark::Hide`], [`LineMark::Sub`] and
@@ -181,6 +182,11 @@ impl Milestones {
         self.begins.iter().map(|(_, label)| label.as_str())
     }
 
+    /// Whether a milestone stands in a range.
+    pub fn begins_within(&self, range: &Range<usize>) -> bool {
+        self.begins.iter().any(|(begins, _)| range.contains(begins))
+    }
+
     /// The label in force at byte `offset`; before the first milestone that one's.
     pub fn at_or_first(&self, offset: usize) -> Option<&str> {
         self.at(offset).or_else(|| self.labels().next())
@@ -243,6 +249,18 @@ impl Text {
     pub fn is_heading(&self, range: &Range<usize>) -> bool {
         let block = self.block_at(range.start).filter(|block| self.block_at(range.end) == Some(*block));
         block.is_some_and(|block| matches!(self.blocks[block].kind, BlockKind::Heading(_)))
+    }
+
+    /// The blocks of whole verses that bytes are, the signs about them aside; `None` where they are part of one, or no
+    /// verses. A verse that speakers share is whole with all its parts.
+    pub fn whole_verses(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let (first, last) = (self.block_at(part.start)?, self.block_at(part.end.checked_sub(1)?)?);
+        let blocks = self.blocks.get(first..=last)?;
+        let bare = |range: Range<usize>| self.string.get(range).is_some_and(|words| !words.contains(is_inside));
+        let goes_on = |block: usize| block < self.blocks.len() && self.begins_with(block, LineMark::Shared);
+        let complete = bare(blocks.first()?.range.start..part.start) && bare(part.end..blocks.last()?.range.end);
+        let whole = complete && !goes_on(first) && !goes_on(last + 1);
+        (whole && blocks.iter().all(|block| block.kind == BlockKind::Verse)).then_some(first..last + 1)
     }
 
     /// The blocks of the verse that a block is of, in order: those that speakers share have one number. Only itself if

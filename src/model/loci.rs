@@ -33,6 +33,8 @@ pub struct PlacedAt {
     pub letters: Letters,
     /// The division that it is in, where its page has lines of others too, which number theirs anew.
     pub row: Option<Row>,
+    /// What the line is called where entries are keyed to it and it has no number: `tit.`, `post 12`.
+    pub name: Option<Arc<str>>,
 }
 
 /// What places are called whose lines have no numbers: by the milestones that entries there are keyed to.
@@ -69,6 +71,58 @@ pub struct Divided {
 /// A place with its index in the list.
 type Indexed = (PlacedAt, usize);
 
+/// What a list of places asks for besides these.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The labels of the pages.
+    pub labels: &'a [String],
+    /// What places are called whose lines have no numbers.
+    pub called: &'a Called,
+    /// Whether lines are printed.
+    pub lines: bool,
+    /// Whether the places are the two ends of a stretch.
+    pub stretch: bool,
+}
+
+/// The numbers for `places`, each page or line once, by the `name` of a place (by index) where places are called. What
+/// stands nowhere is left out.
+pub fn listed<'n>(
+    places: &[Option<PlacedAt>],
+    name: impl Fn(usize) -> Option<&'n str> + Copy,
+    asked: Asked<'_>,
+) -> Vec<Number> {
+    let Asked { labels, called, lines, stretch } = asked;
+    if let ([Some(_), Some(_)], true) = (places, stretch) {
+        let end = |index: usize| {
+            let own: Vec<_> = (0..2).map(|other| places[other].clone().filter(|_| other == index)).collect();
+            listed(&own, name, Asked { stretch: false, ..asked }).into_iter().next()
+        };
+        return match (end(0), end(1)) {
+            (Some(from), Some(to)) => ends(from, to, labels),
+            (from, to) => from.into_iter().chain(to).collect(),
+        };
+    }
+    let places = places.iter().cloned();
+    match lines && !called.labels.is_empty() {
+        true => self::called(places, name, called, labels),
+        false => numbers(places, labels, lines),
+    }
+}
+
+/// The two ends of a stretch: `12.5–9`, `12.5–13.4`; of one line that.
+fn ends(from: Number, mut to: Number, labels: &[String]) -> Vec<Number> {
+    if from.text == to.text {
+        return vec![from];
+    }
+    let page = format!("{}.", label(labels, to.page));
+    if from.text.starts_with(&page)
+        && let Some(line) = to.text.strip_prefix(&page)
+    {
+        to.text = line.to_owned();
+    }
+    vec![from, Number { before: "–", ..to }]
+}
+
 /// The numbers for `places`, each page or line once; `labels` are those of the pages. What stands
 /// nowhere is left out.
 pub fn numbers(places: impl Iterator<Item = Option<PlacedAt>>, labels: &[String], lines: bool) -> Vec<Number> {
@@ -78,18 +132,23 @@ pub fn numbers(places: impl Iterator<Item = Option<PlacedAt>>, labels: &[String]
 }
 
 /// The same with lines, where some places have names (by index) by which they are `called` instead of by their lines.
-pub fn called<'n>(
+fn called<'n>(
     places: impl Iterator<Item = Option<PlacedAt>>,
     name: impl Fn(usize) -> Option<&'n str>,
     called: &Called,
     labels: &[String],
 ) -> Vec<Number> {
     let mut places: Vec<Indexed> = places.enumerate().filter_map(|(index, at)| Some((at?, index))).collect();
-    arrange(&mut places, true);
+    places.sort_by_cached_key(|(at, _)| known(at, true));
     let label_of = |(at, index): &Indexed| called.labels.get(name(*index)?).filter(|_| !at.note).map(String::as_str);
     let mut numbers: Vec<Number> = vec![];
     let mut before: Option<(usize, Option<&str>)> = None;
-    for place in &places {
+    // Of one printed line what several milestones call stands for itself.
+    let is_again = |one: &Indexed, next: &Indexed| {
+        known(&one.0, true) == known(&next.0, true) && label_of(one).is_none() && label_of(next).is_none()
+    };
+    let again: Vec<bool> = places.windows(2).map(|pair| is_again(&pair[0], &pair[1])).collect();
+    for (_, place) in places.iter().enumerate().filter(|(index, _)| *index == 0 || !again[index - 1]) {
         let (page, own) = (place.0.page, label_of(place));
         let on = if called.alone { None } else { Some(page) };
         let same_page = before.is_some_and(|(page_before, _)| on.is_none_or(|page| page == page_before));
@@ -108,13 +167,20 @@ pub fn called<'n>(
 /// Places in order, each number's once: of those that stand for the same number the one that comes first in the list is
 /// linked.
 fn arrange(places: &mut Vec<Indexed>, lines: bool) {
-    let known = |at: &PlacedAt| {
-        let row = at.row.as_ref().map_or(0, |row| row.index);
-        let line = if lines && has_line(at) { (row, at.line, at.letters, at.sub) } else { Default::default() };
-        (at.page, at.note, line)
-    };
-    places.sort_by_key(|(at, _)| known(at));
-    places.dedup_by_key(|(at, _)| known(at));
+    places.sort_by_cached_key(|(at, _)| known(at, lines));
+    places.dedup_by_key(|(at, _)| known(at, lines));
+}
+
+/// What tells places apart and orders them: the page, whether it is in a note, the line.
+type Known = (usize, bool, (u32, u32, Letters, u32), bool, Option<Arc<str>>);
+
+fn known(at: &PlacedAt, lines: bool) -> Known {
+    let row = at.row.as_ref().map_or(0, |row| row.index);
+    let name = at.name.clone().filter(|_| lines && !at.note);
+    // A line without a number stands before the next that has one.
+    let own = lines && has_line(at) || name.is_some();
+    let line = if own { (row, at.line, at.letters, at.sub) } else { Default::default() };
+    (at.page, at.note, line, at.counts && own, name)
 }
 
 /// The words that lines divide, each with its page and line.
@@ -187,8 +253,12 @@ fn by_line(places: &[Indexed], labels: &[String]) -> Vec<Number> {
     let mut before: Option<&PlacedAt> = None;
     for place in places {
         let at = &place.0;
-        match before.filter(|before| before.page == at.page && has_line(before) && has_line(at)) {
-            Some(before) if before.row == at.row => push(&mut numbers, ", ", bare_number(at), place),
+        let is_called = |at: &PlacedAt| has_line(at) || at.name.is_some();
+        match before.filter(|before| before.page == at.page && is_called(before) && is_called(at)) {
+            Some(before) if before.row == at.row || at.name.is_some() => {
+                let own = at.name.as_ref().map_or_else(|| bare_number(at), |name| name.to_string());
+                push(&mut numbers, ", ", own, place);
+            }
             Some(_) => push(&mut numbers, ", ", line_number(at), place),
             None => push(&mut numbers, "; ", with_line(at, labels), place),
         }
@@ -212,6 +282,7 @@ fn with_line(at: &PlacedAt, labels: &[String]) -> String {
     match at {
         PlacedAt { note: true, .. } => noted(at, labels),
         PlacedAt { counts: true, .. } => format!("{}.{}", label(labels, at.page), line_number(at)),
+        PlacedAt { name: Some(name), .. } => format!("{}.{name}", label(labels, at.page)),
         _ => label(labels, at.page).to_string(),
     }
 }

@@ -368,6 +368,8 @@ pub struct PageMap {
     /// For the words of [`crate::model::document::Document::ordinals`] that stand more than once in their line which
     /// of them they are, from 1; by document (index).
     pub ordinals: BTreeMap<(usize, OrdinalId), u32>,
+    /// For those of them that stand on another line than their entry what says it, ` (3)`.
+    pub elsewhere: BTreeMap<(usize, OrdinalId), String>,
 }
 
 /// Where a page begins.

@@ -13,6 +13,8 @@ pub struct NoteSeries {
     pub language: Option<String>,
     /// How its notes are marked.
     pub marks: MarkStyle,
+    /// Whether its entries are called by such marks in the text, as notes are, and not by their lines.
+    pub called: bool,
     /// How its notes stand at the foot of a page.
     pub arrangement: Arrangement,
     /// Where its notes stand.
@@ -33,7 +35,19 @@ impl NoteSeries {
         let (arrangement, place) = (Arrangement::Separate, NotePlace::Foot);
         let (kind, form) = (SeriesKind::Notes, None);
         let (id, title) = (id.to_string(), title.to_string());
-        Self { id, title, language: None, marks, arrangement, place, kind, form, filter: None, copy: false }
+        Self {
+            id,
+            title,
+            language: None,
+            marks,
+            called: false,
+            arrangement,
+            place,
+            kind,
+            form,
+            filter: None,
+            copy: false,
+        }
     }
 }
 
@@ -106,4 +120,44 @@ pub enum MarkStyle {
     Letters,
     /// *, †, ‡ …
     Symbols,
+}
+
+impl MarkStyle {
+    /// The mark of the note of this number, from 1.
+    pub fn mark(self, number: u32) -> String {
+        match self {
+            Self::Figures => number.to_string(),
+            Self::Letters => letters(number),
+            Self::Symbols => symbols(number),
+        }
+    }
+}
+
+/// a … z, aa, ab …
+fn letters(mut number: u32) -> String {
+    let mut out = Vec::new();
+    while number > 0 {
+        number -= 1;
+        out.push(char::from(b'a' + (number % 26) as u8));
+        number /= 26;
+    }
+    out.iter().rev().collect()
+}
+
+/// * † ‡ § ‖ ¶, then each twice …
+fn symbols(number: u32) -> String {
+    const SYMBOLS: [&str; 6] = ["*", "†", "‡", "§", "‖", "¶"];
+    let index = number as usize - 1;
+    SYMBOLS[index % SYMBOLS.len()].repeat(index / SYMBOLS.len() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_symbols_go_on() {
+        assert_eq!([1, 26, 27, 28, 52, 53, 702, 703].map(letters), ["a", "z", "aa", "ab", "az", "ba", "zz", "aaa"]);
+        assert_eq!([1, 6, 7, 13].map(symbols), ["*", "¶", "**", "***"]);
+    }
 }

@@ -6,9 +6,12 @@
 use crate::config::names::NamesFile;
 use crate::words::edge::stands_alone;
 use crate::words::fold::Folded;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// From how many bytes of spellings on no table of all states is made.
+const LONG: usize = 4_096;
 
 /// The spellings that are looked for.
 #[derive(Debug)]
@@ -55,8 +58,11 @@ impl Lexicon {
         for (index, variant) in variants.iter().enumerate() {
             patterns.entry(lower(&variant.words)).or_default().push(index as u32);
         }
-        // building fails only for more patterns than memory holds
-        let automaton = AhoCorasick::new(patterns.keys()).ok();
+        // Building fails only for more patterns than memory holds. Left to itself the library takes a table of all
+        // states for few patterns, which takes time by the square of their length.
+        let long = patterns.keys().map(String::len).sum::<usize>() > LONG;
+        let kind = long.then_some(AhoCorasickKind::ContiguousNFA);
+        let automaton = AhoCorasick::builder().kind(kind).build(patterns.keys()).ok();
         Self { automaton, patterns: patterns.into_values().collect(), variants }
     }
 

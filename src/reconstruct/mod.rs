@@ -6,6 +6,7 @@
 
 mod compare;
 mod displaced;
+mod moving;
 mod ops;
 mod pen;
 mod render;
@@ -15,7 +16,7 @@ mod within;
 pub use compare::{Own, compare};
 
 use crate::diag::Diagnostic;
-use crate::model::apparatus::{EntryId, SiglumId};
+use crate::model::apparatus::{Entry, EntryId, SiglumId};
 use crate::model::document::{Container, Document};
 use crate::model::text::{BlockKind, GroupKind, Text};
 use std::ops::Range;
@@ -59,8 +60,14 @@ pub fn reconstruct(document: &Document, witness: SiglumId) -> Reconstruction {
     written(document, Container::Body, witness)
 }
 
-/// Its title likewise.
+/// Its title likewise; none of a witness that lacks the beginning of the text, unless an entry on it names that.
 pub fn title(document: &Document, witness: SiglumId) -> Reconstruction {
+    let lacking = |entry: &Entry| {
+        entry.place == Some(Container::Title) && entry.within.is_none() && entry.tally.lacking.contains(&witness)
+    };
+    if document.entries.iter().any(lacking) {
+        return Reconstruction::default();
+    }
     written(document, Container::Title, witness)
 }
 

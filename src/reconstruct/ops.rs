@@ -1,12 +1,11 @@
 //! What is to be done to the body for a witness to come out of it.
 
 use super::displaced::Displaced;
-use super::within::Variants;
+use super::within::{Variants, Varied, reading_of};
 use super::{Origin, verses};
-use crate::anchor::near::nearest;
 use crate::anchor::wording::{self, ELISION};
 use crate::diag::Diagnostic;
-use crate::model::apparatus::{Entry, EntryId, Layer, Lemmata, Move, Reading, ReadingKind, SiglumId, State, Who};
+use crate::model::apparatus::{Entry, EntryId, Layer, Lemmata, Move, Reading, ReadingKind, SiglumId};
 use crate::model::document::{Container, Document};
 use crate::model::text::{LocusKind, MarkKind, Text};
 use crate::words::stops;
@@ -38,6 +37,17 @@ pub(super) struct Insert {
     pub(super) side: Side,
     pub(super) what: Coming,
     pub(super) from: Origin,
+}
+
+impl Insert {
+    /// Whether it moves with the words of these bytes: what comes in inside them, or beside them as theirs.
+    pub(super) fn goes_with(&self, range: &Range<usize>) -> bool {
+        match self.side {
+            Side::After => range.start < self.at && self.at <= range.end,
+            Side::Point => range.start < self.at && self.at < range.end,
+            Side::Before => range.start <= self.at && self.at < range.end,
+        }
+    }
 }
 
 /// To what words belong that come in.
@@ -107,19 +117,24 @@ impl Ops {
                 away.push((id, index, parts));
                 continue;
             }
-            let words = variants.words(id, index, witness);
+            let Varied { words, away: elsewhere } = variants.words(id, index, witness);
+            for away in elsewhere {
+                faults.extend(ops.come(document, text, &away, &parts));
+            }
             faults.extend(elided(document, witness, entry, reading, &words.replace(" | ", " ")));
             let divided = match reading.kind {
                 ReadingKind::Words => verses::of_reading(text, &parts, &words),
                 _ => verses::of_addition(text, &parts, &words),
             };
             ops.joined.extend(divided.joined);
+            let cut = divided.cut.into_iter();
+            ops.words.extend(cut.map(|range| Op { range, what: What::Words(String::new()), from: from.clone() }));
             for (parts, words) in divided.rows {
                 ops.add(text, reading, words, &parts, from.clone());
             }
         }
         for (id, index, parts) in away {
-            ops.send((document, text), id, index, parts);
+            ops.send((document, text), id, index, parts, faults);
         }
         ops.calls(text);
         ops.lacunae(text, witness);
@@ -157,7 +172,10 @@ impl Ops {
                 self.words.extend(parts.iter().map(gap));
             }
             ReadingKind::Transposition(_) => {
-                if let [one, other] = &words_of(body, parts)[..] {
+                let verses = parts.first().filter(|_| parts.len() == 1).and_then(|part| body.whole_verses(part));
+                let verses = verses.filter(|all| all.len() == 2 && body.verse_blocks(all.start).len() == 1);
+                let both = verses.map(|verses| verses.map(|verse| trimmed(body, verse)).collect::<Vec<_>>());
+                if let [one, other] = &both.unwrap_or_else(|| words_of(body, parts))[..] {
                     let moved = |range: &Range<usize>, to: &Range<usize>| Op {
                         range: range.clone(),
                         what: What::Moved(Some(to.clone())),
@@ -173,7 +191,15 @@ impl Ops {
     /// Puts words in the place of a lemma, where they are others.
     fn change(&mut self, body: &Text, words: &str, parts: &[Range<usize>], from: &Origin) {
         for change in wording::changes(&body.string, parts, words) {
-            let words = verses::ended(change.words);
+            let mut words = verses::ended(change.words);
+            // What is written out in the place of an elision is a word of its own: `d'un`, `de un`.
+            let elided = body.string[change.range.clone()].ends_with(['’', '\'', '\u{2bc}']);
+            if elided
+                && words.ends_with(char::is_alphanumeric)
+                && body.string[change.range.end..].starts_with(char::is_alphabetic)
+            {
+                words.push(' ');
+            }
             if change.range.is_empty() {
                 let side = if change.behind { Side::After } else { Side::Before };
                 let what = Coming::Words(words);
@@ -182,43 +208,6 @@ impl Ops {
                 self.words.push(Op { range: change.range, what: What::Words(words), from: from.clone() });
             }
         }
-    }
-
-    /// Moves a lemma to other words: of the text, or of what the witness has elsewhere. It stays where they are not.
-    fn send(&mut self, (document, text): (&Document, &Text), id: EntryId, index: usize, parts: Vec<Range<usize>>) {
-        let from = Origin::Reading(id, index);
-        let kind = &document.entries[id.0 as usize].readings[index].kind;
-        let (words, behind) = match kind {
-            ReadingKind::Transposition(Move::After(words)) => (words, true),
-            ReadingKind::Transposition(Move::Before(words)) => (words, false),
-            _ => return,
-        };
-        let own: Vec<Range<usize>> = parts.iter().map(|part| stops::core(&text.string, part).range).collect();
-        let whole = own[0].start..own[own.len() - 1].end;
-        let in_text = nearest(text, words, &whole);
-        let in_reading = || {
-            let has = |op: &&Op| matches!(&op.what, What::Words(own) if holds(own, words));
-            let apart = |op: &&Op| op.range.end <= whole.start || op.range.start >= whole.end;
-            let far = |op: &&Op| op.range.start.abs_diff(whole.start);
-            self.words.iter().filter(has).filter(apart).min_by_key(far).map(|op| op.range.clone())
-        };
-        let Some(target) = in_text.or_else(in_reading) else { return };
-        let side = if behind { Side::After } else { Side::Before };
-        if let Some((at, displaced)) = Displaced::of(text, &whole, &target, behind) {
-            let gone = displaced.all();
-            self.moves.push(Op { range: gone, what: What::Moved(None), from: from.clone() });
-            self.inserts.push(Insert { at, side, what: Coming::Blocks(displaced), from });
-            return;
-        }
-        let full = parts[0].start..parts[parts.len() - 1].end;
-        let clause = stops::moving(&text.string, &full, &target, behind).filter(|_| parts.len() == 1);
-        let (gone, parts, at) = match clause {
-            Some(moving) => (vec![moving.gone], moving.parts, moving.at),
-            None => (own.clone(), own, if behind { target.end } else { target.start }),
-        };
-        let op = |range: Range<usize>| Op { range, what: What::Moved(None), from: from.clone() };
-        self.moves.extend(gone.into_iter().map(op));
-        self.inserts.push(Insert { at, side, what: Coming::Moved(parts), from });
     }
 
     /// The mark of a note that is called once more is none of the witness.
@@ -292,26 +281,11 @@ fn disjoint(mut list: Vec<Op>) -> Vec<Op> {
     list
 }
 
-/// The reading that a witness has at an entry.
-fn reading_of(document: &Document, entry: &Entry, witness: SiglumId) -> Option<usize> {
-    let sigla = &document.sigla;
-    if sigla.is_in_force(witness) && !entry.tally.readings.is_empty() {
-        let counted = entry.tally.readings.iter().position(|who| who.contains(&witness));
-        let lacking = entry.tally.lacking.contains(&witness);
-        return counted.or_else(|| {
-            let together: Vec<Who> = sigla.together(witness).chain([Who::Siglum(witness)]).collect();
-            let gap = |reading: &Reading| matches!(reading.kind, ReadingKind::Lacuna | ReadingKind::Illegible);
-            let named = |reading: &Reading| reading.support.iter().any(|cited| together.contains(&cited.who));
-            entry.readings.iter().position(|reading| gap(reading) && named(reading)).filter(|_| lacking)
-        });
-    }
-    // the base where it is not in force
-    let beside = [State::Ac, State::Mg, State::Sl];
-    let cited = |reading: &Reading| {
-        let mut own = reading.support.iter().filter(|cited| cited.who == Who::Siglum(witness));
-        own.any(|cited| !cited.states.iter().any(|state| beside.contains(state)))
-    };
-    entry.readings.iter().position(cited)
+/// A block without the spaces at its ends.
+fn trimmed(body: &Text, block: usize) -> Range<usize> {
+    let (words, start) = (body.block_str(block), body.blocks[block].range.start);
+    let first = start + words.len() - words.trim_start().len();
+    first..first + words.trim().len()
 }
 
 /// The words of a lemma, without the signs around them.
@@ -357,13 +331,4 @@ fn elided(document: &Document, witness: SiglumId, entry: &Entry, reading: &Readi
     let warning = Diagnostic::warning("elided-reading", message).help("write all its words, or give the lemma parts");
     let place = reading.span.clone();
     unsaid.then(|| place.map_or(warning.clone(), |span| warning.at(span)))
-}
-
-fn holds(all: &str, part: &str) -> bool {
-    let fold = |text: &str| {
-        let words = crate::words::spelling::words(text, 0..text.len());
-        words.into_iter().map(|word| word.folded).collect::<Vec<_>>()
-    };
-    let (all, part) = (fold(all), fold(part));
-    !part.is_empty() && all.windows(part.len()).any(|window| window == part)
 }

@@ -10,6 +10,7 @@ pub(super) fn block(body: &Text, range: Range<usize>, ops: &Ops, pen: &mut Pen) 
     Writer { body, ops, moving: true }.write(range, pen);
 }
 
+#[derive(Clone, Copy)]
 struct Writer<'a> {
     body: &'a Text,
     ops: &'a Ops,
@@ -20,14 +21,16 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn write(&self, range: Range<usize>, pen: &mut Pen) {
         let mut at = range.start;
+        // What comes in beside words that have moved stands where these do.
         let mut next = self.ops.inserts.partition_point(|insert| match self.moving {
             true => insert.at < at,
-            false => insert.at <= at,
+            false => insert.at < at || insert.at == at && insert.side != Side::Before,
         });
         loop {
-            let last = if self.moving { range.end + 1 } else { range.end };
-            while let Some(insert) = self.ops.inserts.get(next).filter(|insert| insert.at <= at && insert.at < last) {
-                self.insert(insert, pen);
+            while let Some(insert) = self.ops.inserts.get(next).filter(|insert| insert.at <= at) {
+                if self.is_here(insert, &range) {
+                    self.insert(insert, pen);
+                }
                 next += 1;
             }
             if at >= range.end {
@@ -38,7 +41,7 @@ impl Writer<'_> {
                 let end = op.range.end;
                 // what moves takes along what comes in inside it
                 let taken = matches!(op.what, What::Moved(_));
-                while taken && self.ops.inserts.get(next).is_some_and(|insert| insert.at < end) {
+                while taken && self.ops.inserts.get(next).is_some_and(|insert| insert.goes_with(&op.range)) {
                     next += 1;
                 }
                 at = end.min(range.end);
@@ -49,6 +52,15 @@ impl Writer<'_> {
             bare(&self.body.string, at..stop, pen);
             at = stop;
         }
+    }
+
+    /// Whether what comes in stands here: what belongs to words that move goes with them.
+    fn is_here(&self, insert: &Insert, range: &Range<usize>) -> bool {
+        if self.moving {
+            let gone = self.at(insert.at).filter(|op| matches!(op.what, What::Moved(_)));
+            return insert.side != Side::Before || gone.is_none_or(|op| op.range.start < insert.at);
+        }
+        insert.goes_with(range)
     }
 
     /// The op that holds byte `at`: what moves before what changes.

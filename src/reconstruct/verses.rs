@@ -1,15 +1,19 @@
 //! Where verses end in readings.
 
+use super::GAP;
 use crate::model::text::{BlockKind, Text};
 use crate::words::edge::is_inside;
 use crate::words::rows::differences;
 use crate::words::spelling;
+use crate::words::stops;
 use std::ops::Range;
 
 /// What stands before a word that begins a verse of its own, so that it is no word of the lemma.
 const BEGINS: char = '\u{e000}';
 /// A space of the indent of such a verse, so that it parts no words.
 const INDENT: char = '\u{e001}';
+/// What stands for words that a reading has and its witness lacks: its dots would be words left unsaid.
+pub(super) const LOST: char = '\u{e002}';
 
 /// The words of a reading, verse by verse where these are those of its lemma.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub(super) struct Divided {
     pub(super) rows: Vec<(Vec<Range<usize>>, String)>,
     /// The blocks of the body that begin no line in the witness.
     pub(super) joined: Vec<usize>,
+    /// Stops inside the lemma at which a verse ends that has none.
+    pub(super) cut: Vec<Range<usize>>,
 }
 
 /// A reading of these parts of the body, ` | ` where its verses end. It says of all verses in it where they end, or of
@@ -34,7 +40,7 @@ pub(super) fn of_reading(body: &Text, parts: &[Range<usize>], words: &str) -> Di
     let begun = begins && parts.first().is_some_and(inside_verse);
     let words = &if begun { format!("{BEGINS}{words}") } else { words.to_owned() };
     let verses: Vec<&str> = words.split(" | ").collect();
-    let whole = |words: String| Divided { rows: vec![(parts.to_vec(), words)], joined: vec![] };
+    let whole = |words: String| Divided { rows: vec![(parts.to_vec(), words)], joined: vec![], cut: vec![] };
     let (Some(first), Some(last), true) = (parts.first(), parts.last(), verses.len() > 1) else {
         return whole(words.clone());
     };
@@ -58,16 +64,20 @@ pub(super) fn of_reading(body: &Text, parts: &[Range<usize>], words: &str) -> Di
         }
     }
     let one = |part: Range<usize>| std::iter::once(part).collect();
-    let (mut rows, mut from, mut number) = (vec![], part.start, 0);
+    let (mut rows, mut cut, mut from, mut number) = (vec![], vec![], part.start, 0);
     for (at, index) in known.iter().enumerate().filter_map(|(at, index)| Some((at, (*index)?))) {
         let end = body.blocks[index - 1].range.end.max(from);
-        rows.push((one(from..end), marked(&verses[number..=at], |_| true)));
+        let words = marked(&verses[number..=at], |_| true);
+        let stops = stops::core(&body.string, &(from..end)).range.end..end;
+        let stopped = body.string[stops.clone()].chars().all(stops::is_stop) && !stops.is_empty();
+        cut.extend((stopped && words.ends_with(is_inside)).then_some(stops));
+        rows.push((one(from..end), words));
         (from, number) = (body.blocks[index].range.start, at + 1);
     }
     rows.push((one(from..part.end), marked(&verses[number..], |_| true)));
     joined.reverse();
     indent(body, &mut rows, &joined);
-    Divided { rows, joined }
+    Divided { rows, joined, cut }
 }
 
 /// Gives the verses that begin elsewhere the indents of those that do not begin where they did, if they are as many.
@@ -107,7 +117,7 @@ pub(super) fn of_addition(body: &Text, parts: &[Range<usize>], words: &str) -> D
     if several && first || ends && !last {
         words.extend([' ', BEGINS]);
     }
-    Divided { rows: vec![(parts.to_vec(), words)], joined: vec![] }
+    Divided { rows: vec![(parts.to_vec(), words)], joined: vec![], cut: vec![] }
 }
 
 /// Whether a lemma is a point where a verse begins; whether it is one where it ends.
@@ -161,8 +171,9 @@ pub(super) fn begins(words: &str) -> bool {
     words.starts_with(BEGINS)
 }
 
-/// The same with the ends of the others.
+/// The same with the ends of the others, and what is lost in them.
 pub(super) fn ended(words: String) -> String {
+    let words = if words.contains(LOST) { words.replace(LOST, GAP) } else { words };
     match words.contains(BEGINS) {
         true => words.replace(&format!(" {BEGINS}"), "\n").replace(BEGINS, "\n").replace(INDENT, " "),
         false => words,

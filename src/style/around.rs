@@ -80,7 +80,7 @@ impl Style {
     pub fn numbers_beside(&self, series: &[NoteSeries], document: &Document) -> bool {
         let by_line = |series: &NoteSeries| {
             let by = self.apparatus_of(&series.id).key.by;
-            series.kind.is_keyed() && matches!(by, By::Line | By::Verse)
+            series.kind.is_keyed() && !series.called && matches!(by, By::Line | By::Verse)
         };
         document.has_keyed_notes() && series.iter().any(by_line)
     }
@@ -88,7 +88,7 @@ impl Style {
     /// Whether what is keyed beside a document names lines, verses or milestones, and never paragraphs: their numbers
     /// would be taken for others.
     pub fn names_no_paragraphs(&self, series: &[NoteSeries], document: &Document) -> bool {
-        let keyed = series.iter().filter(|series| series.kind.is_keyed());
+        let keyed = series.iter().filter(|series| series.kind.is_keyed() && !series.called);
         let by: Vec<By> = keyed.map(|series| self.apparatus_of(&series.id).key.by).collect();
         document.has_keyed_notes() && by.iter().any(|by| *by != By::Nothing) && !by.contains(&By::Paragraph)
     }

@@ -159,10 +159,10 @@ const SIGNS: &[(&str, bool)] = &[("kept", true), ("dropped", false)];
 const TERMS: &[(&str, &str)] = &[("la", "la"), ("en", "en"), ("de", "de"), ("fr", "fr")];
 
 /// The words of the source for which a style may have its own.
-pub const OWN_WORDS: [&str; 37] = [
+pub const OWN_WORDS: [&str; 40] = [
     "om.", "add.", "praem.", "transp.", "post", "ante", "del.", "secl.", "suppl.", "lac.", "illeg.", "fort.", "codd.",
     "cett.", "omnes", "edd.", "praeter", "et", "scripsi", "coni.", "prop.", "dub.", "stat.", "ind.", "corr.", "emend.",
-    "scr.", "restit.", "damn.", "exp.", "susp.", "trai.", "ac", "pc", "mg", "sl", "vid",
+    "scr.", "restit.", "damn.", "exp.", "susp.", "trai.", "prob.", "improb.", "ap.", "ac", "pc", "mg", "sl", "vid",
 ];
 
 /// A preset by its name.

@@ -42,6 +42,14 @@ pub fn unknown(name: &str) -> Diagnostic {
     Diagnostic::error("unknown-style", format!("there is no style `{name}`")).help(help)
 }
 
+/// The error for a file that another one names as what it builds upon.
+fn no_base(path: &str) -> Diagnostic {
+    let known: Vec<&str> = names().collect();
+    let known = known.join(", ");
+    let help = format!("`base` is one of {known}; write what you want of another file into this one");
+    Diagnostic::error("unknown-style", format!("`{path}` is no built-in style")).help(help)
+}
+
 /// A file and what it belongs to.
 type Layer<'a> = (&'a Sources, FileId);
 
@@ -66,7 +74,8 @@ impl Style {
         let name = base.as_ref().map_or("reader", |base| base.value.as_str());
         let known = built_in(name);
         if let (Some(base), None) = (&base, &known) {
-            diagnostics.push(unknown(&base.value).at(base.span.clone()));
+            let fault = if is_name(&base.value) { unknown(&base.value) } else { no_base(&base.value) };
+            diagnostics.push(fault.at(base.span.clone()));
         }
         let below = known.or_else(|| built_in("reader")).unwrap_or_default();
         let built_in = below.1.iter().map(|file| (&below.0, *file));

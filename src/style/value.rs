@@ -38,13 +38,8 @@ impl Reader {
     ) -> Option<Span> {
         let text = self.table.string(key, diagnostics)?;
         match parse_length(&text.value, self.units) {
-            Some(length) => *into = length,
-            None => unfit(
-                key,
-                "a length such as \"10pt\", \"140mm\", \"1.2em\" or \"0.5ln\"",
-                text.span.clone(),
-                diagnostics,
-            ),
+            Ok(length) => *into = length,
+            Err(wanted) => unfit(key, wanted, text.span.clone(), diagnostics),
         }
         Some(text.span)
     }
@@ -120,15 +115,23 @@ pub(super) fn unfit(key: &str, wanted: &str, span: Span, diagnostics: &mut Diagn
     diagnostics.push(Diagnostic::error("style-value", format!("`{key}` must be {wanted}")).at(span));
 }
 
-fn parse_length(text: &str, units: Units) -> Option<Length> {
-    let unit = text.find(|c: char| c.is_ascii_alphabetic())?;
-    let number: f64 = text[..unit].trim().parse().ok().filter(|n: &f64| n.is_finite() && n.abs() < 10_000.0)?;
-    let times = |unit: Length| Length((unit.0 as f64 * number).round() as i64);
-    match &text[unit..] {
-        "pt" => Some(Length::from_pt(number)),
-        "mm" => Some(Length::from_mm(number)),
-        "em" => Some(times(units.em)),
-        "ln" => Some(times(units.line)),
-        _ => None,
+/// The number before a unit up to which a length goes: no sheet of paper needs more.
+const MOST: f64 = 10_000.0;
+
+/// A length, or what it must be.
+fn parse_length(text: &str, units: Units) -> Result<Length, &'static str> {
+    const LENGTH: &str = "a length such as \"10pt\", \"140mm\", \"1.2em\" or \"0.5ln\"";
+    let is_unit = |at: &usize| ["pt", "mm", "em", "ln"].contains(&&text[*at..]);
+    let unit = text.len().checked_sub(2).filter(|at| text.is_char_boundary(*at)).filter(is_unit).ok_or(LENGTH)?;
+    let number: f64 = text[..unit].trim().parse().ok().filter(|n: &f64| !n.is_nan()).ok_or(LENGTH)?;
+    if number.abs() >= MOST {
+        return Err("a length of less than 10000 of its unit");
     }
+    let times = |unit: Length| Length((unit.0 as f64 * number).round() as i64);
+    Ok(match &text[unit..] {
+        "pt" => Length::from_pt(number),
+        "mm" => Length::from_mm(number),
+        "em" => times(units.em),
+        _ => times(units.line),
+    })
 }

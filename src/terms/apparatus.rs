@@ -77,7 +77,7 @@ const LATIN: ApparatusTerms = ApparatusTerms {
     illegible: "illeg.",
     how: [
         "coni.", "prop.", "dub.", "stat.", "ind.", "corr.", "emend.", "scr.", "restit.", "damn.", "exp.", "susp.",
-        "trai.",
+        "trai.", "prob.", "improb.", "ap.",
     ],
     states: ["a.c.", "p.c.", "mg.", "s.l.", "ut vid."],
     manuscripts: "codd.",
@@ -121,6 +121,9 @@ const ENGLISH: ApparatusTerms = ApparatusTerms {
         "expunged",
         "suspected",
         "transp.",
+        "approved by",
+        "rejected by",
+        "in",
     ],
     states: ["before corr.", "after corr.", "in margin", "above line", "apparently"],
     manuscripts: "MSS",
@@ -164,6 +167,9 @@ const GERMAN: ApparatusTerms = ApparatusTerms {
         "expung.",
         "verdächtigt",
         "umgest.",
+        "gebilligt von",
+        "verworfen von",
+        "bei",
     ],
     states: ["vor Korr.", "nach Korr.", "am Rand", "üb. d. Z.", "wohl"],
     manuscripts: "Hss.",
@@ -207,6 +213,9 @@ const FRENCH: ApparatusTerms = ApparatusTerms {
         "exp.",
         "suspecté",
         "transp.",
+        "approuvé par",
+        "rejeté par",
+        "chez",
     ],
     states: ["avant corr.", "après corr.", "en marge", "s. l.", "semble-t-il"],
     manuscripts: "mss",
@@ -307,14 +316,9 @@ impl ApparatusTerms {
     }
 
     /// A state of a witness, where it is not superior.
-    pub fn state(&self, state: State) -> &'static str {
-        let index = match state {
-            State::Ac => 0,
-            State::Pc => 1,
-            State::Mg => 2,
-            State::Sl => 3,
-            State::Vid => 4,
-        };
-        self.states[index]
+    /// Those of the book are printed as it declares them.
+    pub fn state(&self, state: State) -> Option<&'static str> {
+        let index = State::ALL.iter().position(|(_, known)| *known == state)?;
+        Some(self.states[index])
     }
 }

@@ -86,4 +86,14 @@ fn every_library_has_its_reason() {
     assert!(names.len() > 20, "{names:?}");
     let without: Vec<&&str> = names.iter().filter(|name| !reasons.contains(&format!("`{name}`"))).collect();
     assert!(without.is_empty(), "ARCHITECTURE.md does not say what these are for: {without:?}");
+    let known: BTreeMap<String, String> = used().into_iter().map(|((name, _), licence)| (name, licence)).collect();
+    for row in reasons.lines().skip_while(|line| !line.starts_with("| for | crate |")).skip(2) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let [_, crates, licences, ..] = cells.as_slice() else { break };
+        let ours: Vec<&str> = crates.split('`').skip(1).step_by(2).filter(|name| names.contains(name)).collect();
+        let told: Vec<&str> = licences.split("; ").collect();
+        let told = if told.len() == 1 { told.repeat(ours.len()) } else { told };
+        let used: Vec<&str> = ours.iter().filter_map(|name| known.get(*name)).map(String::as_str).collect();
+        assert_eq!(told, used, "the licences of {ours:?} in ARCHITECTURE.md");
+    }
 }

@@ -48,7 +48,7 @@ pub(crate) fn list(document: &mut Document, places: &[(usize, String)], lines: b
     });
     let references = references.collect();
     let id = LociId(document.loci.len() as u32);
-    document.loci.push(Loci { references, lines });
+    document.loci.push(Loci { references, lines, stretch: false });
     let body = &mut document.body;
     let start = body.string.len();
     body.string.push('0');

@@ -35,7 +35,17 @@ pub(crate) fn document(sigla: &str, entries: &[(&str, &str, &str)]) -> Document 
 
 pub(crate) fn siglum(name: &str, kind: SiglumKind) -> Siglum {
     let title = format!("the book {name}");
-    Siglum { siglum: name.into(), title, kind, date: None, group: None, hand_of: None, xml_id: None, span: None }
+    Siglum {
+        siglum: name.into(),
+        title,
+        kind,
+        date: None,
+        heading: None,
+        group: None,
+        hand_of: None,
+        xml_id: None,
+        span: None,
+    }
 }
 
 fn entry(sigla: &Sigla, number: u32, lemma: &str, readings: &str, lacking: &str) -> Entry {

@@ -1,12 +1,14 @@
 //! What each witness changes where, by its final text; which of it meets.
 
+use super::TOGETHER;
 use super::mentions::Slot;
 use super::places::Places;
 use super::sum::{Ground, Has, Sum};
 use crate::anchor::wording;
-use crate::model::apparatus::{EntryId, Hand, Layer, Reading, ReadingKind, SiglumId};
+use crate::model::apparatus::{Entry, EntryId, Hand, Layer, Reading, ReadingKind, SiglumId};
 use crate::model::document::{Container, Document};
 use crate::words::stops;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -38,16 +40,12 @@ pub(super) struct Change {
 /// witness, and those of variants of readings change no word of the text.
 pub(super) fn all(document: &Document, sums: &[Sum], places: &Places) -> BTreeMap<SiglumId, Vec<Change>> {
     let mut all: BTreeMap<SiglumId, Vec<Change>> = BTreeMap::new();
-    for ((id, entry), sum) in (0..).map(EntryId).zip(&document.entries).zip(sums) {
-        // A milestone is no word of the text.
-        let apart = !entry.lemma.is_empty() && places.lemmata.is_point(id);
-        if apart || entry.within.is_some() || entry.layer == Layer::Emendation && entry.hand != Hand::Editor {
+    let ids = (0..document.entries.len() as u32).into_par_iter().with_min_len(TOGETHER).map(EntryId);
+    let made: Vec<Vec<Vec<Change>>> = ids.map(|id| of_readings(document, id, places)).collect();
+    for (((id, entry), sum), made) in (0..).map(EntryId).zip(&document.entries).zip(sums).zip(made) {
+        if changes_nothing(entry, id, places) {
             continue;
         }
-        let place = places.lemmata.parts(id).first().map(|(container, _)| *container).or(entry.place);
-        let text = place.and_then(|place| document.text(place)).map_or("", |text| &text.string);
-        let made: Vec<Vec<Change>> =
-            (0..entry.readings.len()).map(|index| changes(id, index, &entry.readings[index], text, places)).collect();
         for (witness, has, ground) in &sum.all {
             match has {
                 Has::Slot(Slot::Reading(index)) | Has::Gap(index) => {
@@ -71,6 +69,24 @@ pub(super) fn all(document: &Document, sums: &[Sum], places: &Places) -> BTreeMa
         changes.sort_by_key(|change| (change.container, change.range.start, change.range.end));
     }
     all
+}
+
+/// Whether no reading of an entry is a change of the text by a witness.
+fn changes_nothing(entry: &Entry, id: EntryId, places: &Places) -> bool {
+    // A milestone is no word of the text.
+    let apart = !entry.lemma.is_empty() && places.lemmata.is_point(id);
+    apart || entry.within.is_some() || entry.layer == Layer::Emendation && entry.hand != Hand::Editor
+}
+
+/// The changes of each reading of an entry.
+fn of_readings(document: &Document, id: EntryId, places: &Places) -> Vec<Vec<Change>> {
+    let entry = &document.entries[id.0 as usize];
+    if changes_nothing(entry, id, places) {
+        return vec![];
+    }
+    let place = places.lemmata.parts(id).first().map(|(container, _)| *container).or(entry.place);
+    let text = place.and_then(|place| document.text(place)).map_or("", |text| &text.string);
+    entry.readings.iter().enumerate().map(|(index, reading)| changes(id, index, reading, text, places)).collect()
 }
 
 fn changes(entry: EntryId, index: usize, reading: &Reading, text: &str, places: &Places) -> Vec<Change> {

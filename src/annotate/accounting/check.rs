@@ -1,15 +1,15 @@
 //! What is wrong with a reading by itself: it is the lemma, it cannot be done to these words, whom it names.
 
-use super::mentions::{Mention, mentions, of, settle};
+use super::mentions::{Mention, Slot, mentions, of, settle};
 use super::places::Places;
 use super::same::{same, same_but_for_apostrophes};
-use crate::anchor::near::nearest;
+use crate::anchor::near::{nearest, nearest_of_reading};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{
     Cited, Entry, EntryId, Move, Reading, ReadingKind, Sigla, Siglum, SiglumId, SiglumKind, Who,
 };
 use crate::model::document::Document;
-use crate::model::text::{Block, BlockKind, Mark, MarkKind};
+use crate::model::text::{Block, BlockKind, Mark, MarkKind, Text};
 use crate::source::Span;
 use crate::words::stops;
 use std::ops::Range;
@@ -32,7 +32,10 @@ pub(super) fn readings(
     let entry = &document.entries[id.0 as usize];
     diagnostics.extend(inside_word(document, id, places).map(|warning| at(warning, entry.span.clone())));
     diagnostics.extend(alone_in_verse(document, id, lemma, places).map(|error| at(error, entry.span.clone())));
-    for (index, reading) in entry.readings.iter().enumerate() {
+    diagnostics.extend(alike(entry));
+    // Of a reading it may vary a part.
+    let varied = if entry.within.is_some() && !entry.lemma.is_empty() { &entry.lemma } else { lemma.words };
+    for reading in &entry.readings {
         let fault = match &reading.kind {
             ReadingKind::Words
                 if same(&reading.words, lemma.words)
@@ -51,16 +54,22 @@ pub(super) fn readings(
             {
                 Some(nothing_there(&reading.kind))
             }
-            ReadingKind::Transposition(Move::Swap) if !lemma.words.is_empty() && !is_two(lemma.words) => {
-                Some(not_two(lemma.words))
+            ReadingKind::Transposition(Move::Swap)
+                if !lemma.words.is_empty() && !is_two(varied) && !is_two_verses(document, id, places) =>
+            {
+                Some(not_two(varied))
             }
             ReadingKind::Transposition(Move::After(words) | Move::Before(words)) => {
-                (!is_there(document, id, words, reading, places)).then(|| unknown_words(words))
+                let behind = matches!(&reading.kind, ReadingKind::Transposition(Move::After(_)));
+                match is_there(document, id, (words, behind), reading, places) {
+                    true => None,
+                    false if is_beside(document, id, (words, !behind), places) => Some(stays(words)),
+                    false => Some(unknown_words(words)),
+                }
             }
             _ => None,
         };
         let span = reading.span.clone().or(entry.span.clone());
-        diagnostics.extend(alike(entry, index));
         diagnostics.extend(fault.map(|fault| span.map_or(fault.clone(), |span| fault.at(span))));
     }
 }
@@ -98,24 +107,34 @@ fn inside_word(document: &Document, id: EntryId, places: &Places) -> Option<Diag
     Some(Diagnostic::warning("lemma-inside-word", message).help(help))
 }
 
-/// That an earlier reading is the same, but for its type.
-fn alike(entry: &Entry, index: usize) -> Option<Diagnostic> {
-    let reading = &entry.readings[index];
-    let is_same = |other: &&Reading| {
-        other.kind == reading.kind
-            && other.how == reading.how
-            && other.r#type == reading.r#type
-            && other.marks == reading.marks
-            && (same(&reading.words, &other.words) || reading.words.is_empty() && other.words.is_empty())
+/// That readings are told again, but for their types: the first of them, with their number.
+fn alike(entry: &Entry) -> Option<Diagnostic> {
+    let is_same = |one: &Reading, other: &Reading| {
+        one.kind == other.kind
+            && one.how == other.how
+            && one.r#type == other.r#type
+            && one.marks == other.marks
+            && (same(&one.words, &other.words) || one.words.is_empty() && other.words.is_empty())
     };
-    let first = entry.readings[..index].iter().find(is_same)?;
+    let (mut distinct, mut again): (Vec<&Reading>, Vec<(&Reading, &Reading)>) = (vec![], vec![]);
+    for reading in &entry.readings {
+        match distinct.iter().copied().find(|former| is_same(former, reading)) {
+            Some(former) => again.push((reading, former)),
+            None => distinct.push(reading),
+        }
+    }
+    let (reading, first) = again.first()?;
     let warning = Diagnostic::warning("equal-readings", "this reading is told twice in the entry");
     let warning = at(warning, reading.span.clone());
     let warning = match first.span.clone() {
         Some(span) => warning.label(span, "first here"),
         None => warning,
     };
-    Some(warning.help("name all who have it behind one"))
+    let help = "name all who have it behind one";
+    Some(warning.help(match again.len() {
+        1 => help.to_owned(),
+        many => format!("{help}; this is the first of {many} such readings of the entry"),
+    }))
 }
 
 /// Whether a reading has the words of a lemma with the stop that stands behind it.
@@ -198,16 +217,38 @@ fn is_two(lemma: &str) -> bool {
     lemma.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() == 2
 }
 
+/// Whether a lemma is two verses, all of both.
+fn is_two_verses(document: &Document, id: EntryId, places: &Places) -> bool {
+    let [(container, part)] = places.lemmata.parts(id) else { return false };
+    let two = |text: &Text| {
+        let verses = text.whole_verses(part)?;
+        Some(verses.len() == 2 && text.verse_blocks(verses.start).len() == 1)
+    };
+    document.text(*container).and_then(two) == Some(true)
+}
+
 fn not_two(lemma: &str) -> Diagnostic {
-    let message = format!("`transp.` alone changes two words about, and “{lemma}” is not two");
+    let message = format!("`transp.` alone changes two words or two whole verses about, and “{lemma}” is not two");
     Diagnostic::error("not-two-words", message)
         .help("make two words the lemma, write `transp. post \"words\"`, or write the words as the witness has them")
 }
 
 /// Whether the words that a lemma is moved to are in the text, or in another reading of who moves it.
-fn is_there(document: &Document, id: EntryId, words: &str, reading: &Reading, places: &Places) -> bool {
+fn is_there(
+    document: &Document,
+    id: EntryId,
+    (words, behind): (&str, bool),
+    reading: &Reading,
+    places: &Places,
+) -> bool {
+    // Of a variant they are of its reading, or stand beside the entry that has it.
+    if let Some(within) = &document.entries[id.0 as usize].within {
+        let whole = document.entries.get(within.entry.0 as usize).and_then(|entry| entry.readings.get(within.reading));
+        return whole.is_none_or(|whole| super::covered::holds(&whole.words, words))
+            || is_beside_reading(document, within.entry, words, places);
+    }
     let Some((container, range)) = places.lemmata.parts(id).first() else { return true };
-    let in_text = |text| nearest(text, words, range).is_some();
+    let in_text = |text| nearest(text, words, range, behind).is_some();
     document.text(*container).is_none_or(in_text) || {
         let who: Vec<Who> = reading.support.iter().map(|cited| cited.who).collect();
         let shares = |other: &&Reading| other.support.iter().any(|cited| who.contains(&cited.who));
@@ -215,6 +256,25 @@ fn is_there(document: &Document, id: EntryId, words: &str, reading: &Reading, pl
         let mut others = others.flat_map(|(_, entry)| &entry.readings).filter(shares);
         others.any(|other| super::covered::holds(&other.words, words))
     }
+}
+
+/// Whether words are in the text of an entry whose reading, or a reading of that, is varied.
+fn is_beside_reading(document: &Document, id: EntryId, words: &str, places: &Places) -> bool {
+    let outer = |id: &EntryId| document.entries.get(id.0 as usize)?.within.as_ref().map(|within| within.entry);
+    let outermost = std::iter::successors(Some(id), outer).take(document.entries.len()).last().unwrap_or(id);
+    let Some((container, range)) = places.lemmata.parts(outermost).first() else { return true };
+    document.text(*container).is_none_or(|text| nearest_of_reading(text, words, range).is_some())
+}
+
+/// Whether the words stand beside the lemma, where it is moved to: on the side on which it stands anyway.
+fn is_beside(document: &Document, id: EntryId, (words, other): (&str, bool), places: &Places) -> bool {
+    let Some((container, range)) = places.lemmata.parts(id).first() else { return false };
+    document.text(*container).is_some_and(|text| nearest(text, words, range, other).is_some())
+}
+
+fn stays(words: &str) -> Diagnostic {
+    Diagnostic::error("reading-is-lemma", format!("the lemma stands beside “{words}” already"))
+        .help("quote the words beside which the witness has it, with words around them where they stand more than once")
 }
 
 fn unknown_words(words: &str) -> Diagnostic {
@@ -225,6 +285,7 @@ fn unknown_words(words: &str) -> Diagnostic {
 /// Reports who is named for two things at once, and witnesses that are not in force.
 pub(super) fn support(entry: &Entry, sigla: &Sigla, diagnostics: &mut Diagnostics) {
     let all = mentions(entry);
+    diagnostics.extend(reading_in_note(entry, sigla, &all).map(|warning| at(warning, entry.span.clone())));
     let mut seen: Vec<Who> = Vec::new();
     for mention in &all {
         let who = mention.cited.who;
@@ -234,6 +295,7 @@ pub(super) fn support(entry: &Entry, sigla: &Sigla, diagnostics: &mut Diagnostic
         seen.push(who);
         diagnostics.extend(of_left_out(sigla, mention.cited));
         diagnostics.extend(among_all(sigla, entry, mention.cited));
+        diagnostics.extend(among_readers(sigla, entry, mention));
         if let Some((first, other)) = settle(&of(&all, who)).clash {
             diagnostics.push(twice(sigla, &first, &other));
         }
@@ -241,6 +303,29 @@ pub(super) fn support(entry: &Entry, sigla: &Sigla, diagnostics: &mut Diagnostic
             diagnostics.push(at(fault, mention.cited.span.clone()));
         }
     }
+}
+
+/// What begins a note that speaks of a witness.
+const SPEAKS: [&str; 24] = [
+    "so", "too", "also", "not", "non", "ut", "sic", "as", "like", "in", "of", "cf.", "see", "vide", "item", "et",
+    "and", "from", "ex", "cum", "with", "auch", "wie", "comme",
+];
+
+/// That a note has the form of a reading: a word or two and a witness whom nothing else in the entry names. Others write
+/// `|` between readings.
+fn reading_in_note(entry: &Entry, sigla: &Sigla, all: &[Mention<'_>]) -> Option<Diagnostic> {
+    let note = entry.note.as_ref().filter(|note| note.blocks.len() == 1 && !entry.readings.is_empty())?;
+    let words: Vec<&str> = note.string.split_whitespace().collect();
+    let (last, before) = words.split_last().filter(|(_, before)| matches!(before.len(), 1 | 2))?;
+    let id = sigla.find(last).filter(|id| sigla.is_in_force(*id))?;
+    let named = sigla.together(id).chain([Who::Siglum(id)]).any(|who| all.iter().any(|one| one.cited.who == who));
+    let plain = |word: &&str| word.chars().all(|c| c.is_lowercase() || c == '.') && !SPEAKS.contains(word);
+    if named || !before.iter().all(plain) {
+        return None;
+    }
+    let message = format!("“{}” behind `|` is a note: nothing is counted of what it says of `{last}`", note.string);
+    let help = "`;` parts readings; a note that is one may say so in other words";
+    Some(Diagnostic::warning("remark-counts-nothing", message).help(help))
 }
 
 /// Whether one has one text: scholars and editors propose, hands add what they like.
@@ -264,6 +349,22 @@ fn among_all(sigla: &Sigla, entry: &Entry, cited: &Cited) -> Option<Diagnostic> 
         format!("`codd.` are all manuscripts, and `{0}` is named as a reader of the lemma", name(sigla, own.who));
     let help = format!("write `cett.`, or `codd. praeter {}`", name(sigla, own.who));
     Some(at(Diagnostic::error("not-all-manuscripts", message), cited.span.clone()).help(help))
+}
+
+/// What is wrong with `= codd.` where a manuscript is named for a reading.
+fn among_readers(sigla: &Sigla, entry: &Entry, mention: &Mention<'_>) -> Option<Diagnostic> {
+    let cited = mention.cited;
+    let all = cited.who == Who::Manuscripts && mention.slot == Slot::Lemma;
+    let has = |own: &&Cited| {
+        let Who::Siglum(id) = own.who else { return false };
+        let is_manuscript = sigla.get(id).is_some_and(|siglum| siglum.kind == SiglumKind::Manuscript);
+        is_manuscript && own.states.is_empty() && !cited.except.contains(&id)
+    };
+    let mut others = entry.readings.iter().flat_map(|reading| &reading.support);
+    let other = name(sigla, others.find(has).filter(|_| all)?.who);
+    let message = format!("`codd.` are all manuscripts, and `{other}` is named for a reading");
+    let error = Diagnostic::error("not-all-manuscripts", message);
+    Some(at(error, cited.span.clone()).help(format!("write `= cett.`, or `= codd. praeter {other}`")))
 }
 
 /// What is wrong with those whom several leave out: one is none of them.

@@ -1,6 +1,6 @@
 //! Who is named where in an entry, and which of several readings of one witness is its final text.
 
-use crate::model::apparatus::{Cited, Entry, State, Who};
+use crate::model::apparatus::{Cited, Entry, Standing, State, Who};
 
 /// What a witness has at an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,27 +46,41 @@ pub(super) fn of<'e>(mentions: &[Mention<'e>], who: Who) -> Vec<Mention<'e>> {
 
 /// Whether these say nothing of the text of who is named: only what stood before correction, or what stands beside it.
 pub(super) fn is_beside(mentions: &[Mention<'_>]) -> bool {
-    let all = |states: &[State]| mentions.iter().all(|mention| mention.cited.states.iter().any(|s| states.contains(s)));
-    all(&[State::Ac]) || all(&[State::Mg, State::Sl])
+    let all = |standing| mentions.iter().all(|mention| stands(mention.cited, standing));
+    all(Standing::Before) || all(Standing::Beside)
+}
+
+/// Whether one of the states of who is named says that.
+pub(super) fn stands(cited: &Cited, standing: Standing) -> bool {
+    cited.states.iter().any(|state| state.standing() == standing)
 }
 
 /// What one has in the end who is named in these mentions, of which there is one at least: without a state or after
 /// correction it is its text; before correction alone its text is the lemma. What stands in the margin or above the
 /// line is beside its text, which is the lemma where nothing else is said; but a correction of what is said.
 pub(super) fn settle<'e>(mentions: &[Mention<'e>]) -> Final<'e> {
-    let has = |mention: &Mention<'_>, state: State| mention.cited.states.contains(&state);
-    let (before, after): (Vec<_>, Vec<_>) = mentions.iter().copied().partition(|mention| has(mention, State::Ac));
-    let beside = |mention: &Mention<'_>| has(mention, State::Mg) || has(mention, State::Sl);
+    let has = |standing| move |mention: &Mention<'_>| stands(mention.cited, standing);
+    let (before, after): (Vec<_>, Vec<_>) = mentions.iter().copied().partition(has(Standing::Before));
+    let beside = has(Standing::Beside);
     let (beside, line): (Vec<_>, Vec<_>) = after.iter().copied().partition(beside);
     let corrected = line.is_empty() && !before.is_empty();
     let text = if corrected { beside } else { line };
-    let clash = clash(&text).or_else(|| clash(&before));
+    let clash = clash(&text).or_else(|| clash_before(&before));
     let slot = match (text.first(), before.first()) {
         (Some(mention), _) => Some(mention.slot),
         (None, Some(mention)) => (mention.slot != Slot::Lemma).then_some(Slot::Lemma),
         (None, None) => Some(Slot::Lemma),
     };
     Final { slot, clash }
+}
+
+/// The same of what stood before correction, of which there may be several layers, each a state of the book's own.
+fn clash_before<'e>(mentions: &[Mention<'e>]) -> Option<(Mention<'e>, Mention<'e>)> {
+    let own =
+        |mention: &Mention<'e>| mention.cited.states.iter().find(|state| matches!(state, State::Own(..))).copied();
+    let same =
+        |first: &Mention<'e>| mentions.iter().copied().filter(|other| own(other) == own(first)).collect::<Vec<_>>();
+    mentions.iter().find_map(|first| clash(&same(first)))
 }
 
 /// The first two mentions for different things.

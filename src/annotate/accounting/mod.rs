@@ -24,6 +24,7 @@ use check::Lemma;
 use covered::Emended;
 use layers::{DEEPEST, EMENDATION, is_accounted, sort};
 use places::{Lack, Places};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use sum::{Ground, Has, Sum, sum};
 
@@ -73,7 +74,8 @@ fn of_text(entries: &[Entry], sigla: &Sigla, places: &Places, counted: &[bool]) 
         if !counted[index] || entry.within.is_some() || entry.readings.is_empty() {
             return Sum::default();
         }
-        let lacks = |witness| !matches!(places.lack(EntryId(index as u32), witness), Lack::Nothing);
+        let id = EntryId(index as u32);
+        let lacks = |witness| !matches!(places.lack(id, witness), Lack::Nothing) || places.lacks_title(id, witness);
         sum(entry, sigla, &in_force, &lacks)
     };
     entries.iter().enumerate().map(of).collect()
@@ -101,24 +103,33 @@ fn depth(entries: &[Entry], entry: &Entry) -> usize {
     std::iter::successors(Some(entry), outer).take(DEEPEST + 2).count() - 1
 }
 
+/// How many entries are looked at together at least, where others are looked at beside them.
+const TOGETHER: usize = 64;
+
+/// Reports what is wrong with each entry, in their order.
 fn report(document: &Document, places: &Places, sums: &[Sum], counted: &[bool], diagnostics: &mut Diagnostics) {
     let faulty = Faulty::of(diagnostics);
-    for (index, entry) in document.entries.iter().enumerate() {
+    let of_entry = |index: usize| {
+        let (entry, id) = (&document.entries[index], EntryId(index as u32));
+        let mut diagnostics = Diagnostics::default();
         if entry.layer == Layer::Emendation || !counted[index] || entry.readings.is_empty() {
-            continue;
+            return diagnostics;
         }
-        let id = EntryId(index as u32);
         let whole = entry.within.as_ref().and_then(|within| reading_of(document, within));
         let words = whole.unwrap_or(&entry.lemma);
         let lemma = Lemma { words, is_point: places.lemmata.is_point(id) && entry.lemma.is_empty() };
-        check::readings(document, id, &lemma, places, diagnostics);
-        check::support(entry, &document.sigla, diagnostics);
+        check::readings(document, id, &lemma, places, &mut diagnostics);
+        check::support(entry, &document.sigla, &mut diagnostics);
         // what does not parse names fewer than it would
         if !entry.faulty && !faulty.holds(entry) {
-            faults::of_sum(entry, id, &sums[index], &document.sigla, places, diagnostics);
-            not_of_reading(document, entry, diagnostics);
+            faults::of_sum(entry, id, &sums[index], &document.sigla, places, &mut diagnostics);
+            not_of_reading(document, entry, &mut diagnostics);
         }
-    }
+        diagnostics
+    };
+    let all = (0..document.entries.len()).into_par_iter().with_min_len(TOGETHER);
+    let found: Vec<Diagnostics> = all.map(of_entry).collect();
+    found.iter().for_each(|found| diagnostics.extend(found.iter().cloned()));
 }
 
 /// The words of a reading that others vary.

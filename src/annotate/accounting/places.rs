@@ -89,6 +89,15 @@ impl Places {
         }
     }
 
+    /// Whether an entry is on the title, which a witness has not that lacks the beginning of the text.
+    pub(super) fn lacks_title(&self, entry: EntryId, witness: SiglumId) -> bool {
+        let first = self.lacunae.get(&witness).and_then(|all| all.first());
+        let begins = self.blocks.iter().map(|(_, words)| words).find(|words| !words.is_empty());
+        let is_title = self.lemmata.parts(entry).iter().any(|(container, _)| *container == Container::Title);
+        let lacks = |lacuna: &Lacuna| begins.is_none_or(|words| lacuna.range.start <= words.start);
+        is_title && first.is_some_and(lacks)
+    }
+
     /// Whether words, or a point, are at least in part inside a lacuna. A point at its edge is outside, but where a
     /// paragraph or a verse begins or ends: there it is only beside words that are lacking.
     fn touches(&self, lacuna: &Lacuna, part: &Range<usize>) -> bool {

@@ -1,7 +1,7 @@
 //! The sum of an entry: what each witness has that is to be accounted for.
 
-use super::mentions::{Mention, Slot, is_beside, mentions, of, settle};
-use crate::model::apparatus::{Entry, ReadingKind, Sigla, SiglumId, State, Tally, Who};
+use super::mentions::{Mention, Slot, is_beside, mentions, of, settle, stands};
+use crate::model::apparatus::{Entry, ReadingKind, Sigla, SiglumId, Standing, Tally, Who};
 
 /// How it is known what a witness has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,13 @@ fn one(entry: &Entry, sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, l
     if let Some(slot) = by_its_hand(sigla, named, witness, &own) {
         return (has_slot(entry, slot), Ground::Named);
     }
+    let hands = hands(sigla, named, witness);
+    let by_hands = hands.iter().max_by_key(|(hand, _)| *hand).filter(|_| own.is_empty() && hands.len() > 1);
+    if let Some((_, slot)) =
+        by_hands.filter(|_| !lacks && hands.iter().any(|(hand, _)| is_first(sigla, *hand, witness)))
+    {
+        return (has_slot(entry, *slot), Ground::Named);
+    }
     let stands = |who: Who| {
         let all = of(named, who).into_iter();
         all.filter(|mention| !sigla.is_excepted(mention.cited, witness)).collect::<Vec<_>>()
@@ -68,8 +75,28 @@ fn one(entry: &Entry, sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, l
         _ if lacks => (Has::Lacking, Ground::Silence),
         Some((who, mentions)) => (has(&mentions), Ground::Together(who)),
         None if entry.support.is_empty() => (Has::Slot(Slot::Lemma), Ground::Silence),
-        None => (Has::Forgotten, Ground::Silence),
+        // All that it has is said by its hands, of whom the last made its text.
+        None => match by_hands {
+            Some((_, slot)) => (has_slot(entry, *slot), Ground::Named),
+            None => (Has::Forgotten, Ground::Silence),
+        },
     }
+}
+
+/// The hands of a witness that an entry names, each with what it has in the end.
+fn hands(sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId) -> Vec<(SiglumId, Slot)> {
+    let hand = |mention: &Mention<'_>| match mention.cited.who {
+        Who::Siglum(hand) => Some(hand).filter(|hand| sigla.get(*hand).and_then(|hand| hand.hand_of) == Some(witness)),
+        _ => None,
+    };
+    let text = named.iter().filter(|mention| !stands(mention.cited, Standing::Before));
+    text.filter_map(|mention| Some((hand(mention)?, mention.slot))).collect()
+}
+
+/// Whether a hand is the first of its witness: `A*`, `A¹`.
+fn is_first(sigla: &Sigla, hand: SiglumId, witness: SiglumId) -> bool {
+    let behind = sigla.name(hand).strip_prefix(sigla.name(witness));
+    behind.is_some_and(|behind| matches!(behind, "*" | "¹" | "1"))
 }
 
 fn has_slot(entry: &Entry, slot: Slot) -> Has {
@@ -82,18 +109,12 @@ fn has_slot(entry: &Entry, slot: Slot) -> Has {
 /// What a witness has whose text is told before correction alone, where the entry says too what another hand made of
 /// it, `actum B^ac; facturum B²`: the hand stands for the corrected text.
 fn by_its_hand(sigla: &Sigla, named: &[Mention<'_>], witness: SiglumId, own: &[Mention<'_>]) -> Option<Slot> {
-    let before = |mention: &Mention<'_>| mention.cited.states.contains(&State::Ac);
-    let hand = |mention: &Mention<'_>| match mention.cited.who {
-        Who::Siglum(hand) => Some(hand).filter(|hand| sigla.get(*hand).and_then(|hand| hand.hand_of) == Some(witness)),
-        _ => None,
-    };
+    let before = |mention: &Mention<'_>| stands(mention.cited, Standing::Before);
     if own.is_empty() || !own.iter().all(before) {
         return None;
     }
     // Of several the last in the conspectus.
-    let hands =
-        named.iter().filter(|mention| !before(mention)).filter_map(|mention| Some((hand(mention)?, mention.slot)));
-    hands.max_by_key(|(hand, _)| *hand).map(|(_, slot)| slot)
+    hands(sigla, named, witness).into_iter().max_by_key(|(hand, _)| *hand).map(|(_, slot)| slot)
 }
 
 /// Whether a reading says that its witness has nothing that could be read.

@@ -67,8 +67,13 @@ pub(super) fn name(variant: &Variant) -> String {
 /// Adds the entry with what it says.
 fn add(document: &mut Document, variant: &Variant, named: Entry, desk: &Desk<'_>, diagnostics: &mut Diagnostics) {
     let id = EntryId(document.entries.len() as u32);
+    let voice = match named.layer {
+        Layer::Series(series) => desk.voice(series),
+        Layer::Emendation => desk.language,
+    };
+    let languages = (document.language.as_str(), voice);
     let mut fragment = match &variant.readings {
-        Some(readings) => desk.markup.entry(&readings.value, &readings.span, desk.language, diagnostics),
+        Some(readings) => desk.markup.entry(&readings.value, &readings.span, languages, diagnostics),
         None => Fragment::default(),
     };
     let written = fragment.entries.pop();
@@ -85,7 +90,7 @@ fn add(document: &mut Document, variant: &Variant, named: Entry, desk: &Desk<'_>
     });
     absorb(document, fragment, Container::Entry(id));
     if let Some(note) = &variant.note {
-        let note = desk.markup.blocks(&note.value, &note.span, desk.language, diagnostics);
+        let note = desk.markup.blocks(&note.value, &note.span, voice, diagnostics);
         document.entries[id.0 as usize].note = Some(absorb(document, note, Container::Entry(id)));
     }
 }

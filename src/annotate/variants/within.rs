@@ -6,10 +6,11 @@ use crate::config::variant::Variant;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Entry, EntryId, Layer, Within};
 use crate::model::document::Document;
-use crate::model::text::Text;
+use crate::model::text::{Mark, MarkKind, Text};
 use crate::table::Located;
 use crate::words::nearest::nearest;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Leads each variant to its reading, once all entries are there, and tells it the words that it stands on. Gives
 /// the names of those that lead nowhere.
@@ -29,9 +30,13 @@ pub(super) fn settle(
             let words = words(document, &within, variant, named)?;
             Ok((within, words))
         });
+        if let Ok((within, (_, Some(range)))) = &led {
+            let mark = Mark { range: range.clone(), kind: MarkKind::Entry(*id) };
+            document.entries[within.entry.0 as usize].readings[within.reading].marks.push(mark);
+        }
         let entry = &mut document.entries[id.0 as usize];
         match led {
-            Ok((within, words)) => (entry.within, entry.lemma) = (Some(within), words),
+            Ok((within, (words, _))) => (entry.within, entry.lemma) = (Some(within), words),
             Err(error) => {
                 failed.push(entry.id.clone());
                 diagnostics.push(*error);
@@ -73,23 +78,26 @@ fn reading(
     }
 }
 
-/// The words of a reading that a variant of it stands on.
+/// The words of a reading that a variant of it stands on, and their bytes in it where they stand there more than once.
 fn words(
     document: &Document,
     within: &Within,
     variant: &Variant,
     named: &Located<String>,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<(String, Option<Range<usize>>), Box<Diagnostic>> {
     let reading = document.entries[within.entry.0 as usize].readings.get(within.reading);
     let words = reading.map_or("", |reading| reading.words.as_str());
     if words.is_empty() {
         let error = Diagnostic::error("unknown-reading", format!("the reading `{}` has no words", named.value));
         return Err(Box::new(error.at(named.span.clone()).help("name one that has words in which to vary")));
     }
-    let Some(on) = &variant.on else { return Ok(words.to_owned()) };
+    let Some(on) = &variant.on else { return Ok((words.to_owned(), None)) };
     let text = Text::plain(words);
     let parts = Anchors::new(&text).lemma(on)?;
-    Ok(parts.into_iter().map(|part| &text.string[part]).collect::<Vec<_>>().join(BETWEEN))
+    let said = parts.iter().map(|part| &text.string[part.clone()]).collect::<Vec<_>>().join(BETWEEN);
+    let several = text.string.matches(said.as_str()).nth(1).is_some();
+    let place = parts.into_iter().next().filter(|_| several);
+    Ok((said, place))
 }
 
 /// Readings that lead to one another in a circle: reported once, and parted.

@@ -9,10 +9,6 @@ use crate::model::text::{Mark, MarkKind};
 use crate::terms::GeneratedTerms;
 use std::ops::Range;
 
-/// Up to so many characters a lacuna is given by the places of its ends, which are one or two lines; a longer one by a
-/// range.
-const SHORT: usize = 40;
-
 /// Sets places to refer to where each lacuna begins and ends.
 pub(in crate::appendix) fn name_lacunae(edition: &mut Edition) {
     for document in &mut edition.documents {
@@ -115,12 +111,8 @@ impl<'a> Known<'a> {
                 } else if reaches_the_end(document, &lacuna.range) {
                     writer.places(&ends[..1], true);
                     writer.words(&format!(" {}", terms.to_the_end));
-                } else if document.body.string[lacuna.range.clone()].chars().nth(SHORT).is_some() {
-                    writer.places(&ends[..1], true);
-                    writer.words("–");
-                    writer.places(&ends[1..], true);
                 } else {
-                    writer.places(&ends, true);
+                    writer.stretch(&ends);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! The conspectus siglorum: what each siglum stands for, by kind, members below their group and hands below their
+//! The conspectus siglorum: what each siglum stands for, by kind or below headings of the editor’s own, members below their group and hands below their
 //! witness, with what of the book it has and the pages that cite it.
 
 mod cited;
@@ -27,13 +27,20 @@ pub(super) fn has_apparatus(document: &Document) -> bool {
 pub(super) fn write(edition: &Edition, writer: &mut Writer<'_>) {
     let (list, cited) = (List::of(edition), CitedAt::of(edition));
     let terms = GeneratedTerms::of(writer.language).sigla;
-    let sections: Vec<(SiglumKind, Vec<usize>)> =
-        SECTIONS.into_iter().map(|kind| (kind, list.roots(kind))).filter(|(_, roots)| !roots.is_empty()).collect();
+    let mut sections: Vec<(&str, Vec<usize>)> = vec![];
+    for (kind, root) in SECTIONS.into_iter().flat_map(|kind| list.roots(kind).into_iter().map(move |root| (kind, root)))
+    {
+        let heading = list.all[root].siglum.heading.as_deref().unwrap_or(terms.section(kind));
+        match sections.iter_mut().find(|(known, _)| *known == heading) {
+            Some((_, roots)) => roots.push(root),
+            None => sections.push((heading, vec![root])),
+        }
+    }
     let several = sections.len() > 1;
-    for (kind, roots) in sections {
+    for (heading, roots) in sections {
         if several {
             writer.block(BlockKind::Heading(1));
-            writer.words(terms.section(kind));
+            writer.prose(heading);
         }
         let desk = Desk { edition, list: &list, cited: &cited };
         writer.group(GroupKind::Entries, |w| roots.into_iter().for_each(|root| desk.tree(w, root, 0)));

@@ -20,8 +20,8 @@ pub use calls::EntryCalls;
 pub use entry::{Beside, Entry, EntryId, Form, Hand, Layer, ReadingGroup, Within};
 pub use layer::{Filter, SeriesKind};
 pub use lemmata::Lemmata;
-pub use printed::{Keyed, Ordinal, OrdinalId, Part};
-pub use reading::{Cited, Deed, How, Move, PERHAPS, Reading, ReadingKind, State, Who};
+pub use printed::{Home, Keyed, Ordinal, OrdinalId, Part};
+pub use reading::{Cited, Deed, How, Move, OwnState, PERHAPS, Reading, ReadingKind, Standing, State, Who};
 pub use sigla::{Sigla, Siglum, SiglumId, SiglumKind};
 pub use tally::{Copied, Tally};
 

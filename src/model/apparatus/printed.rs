@@ -35,6 +35,18 @@ pub struct Ordinal {
     pub range: Range<usize>,
     /// What the entry is keyed to, if not to a printed line: the stretches of a verse, of a paragraph.
     pub unit: Vec<Range<usize>>,
+    /// For words beside which a lemma is said to stand: where it is. Where the words are on another line than the lemma,
+    /// which has such words too, their line is said instead, *post* et (3).
+    pub home: Option<Home>,
+}
+
+/// Where a lemma is that stands beside other words in a witness.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The byte where it begins.
+    pub at: usize,
+    /// What stands before the number of a page, if lines are counted by page.
+    pub page: Option<&'static str>,
 }
 
 /// Where a note that is keyed to lines stands, and what it reads in print.

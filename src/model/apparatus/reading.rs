@@ -1,8 +1,10 @@
 //! Readings: what witnesses have for a lemma, and who they are.
 
-use crate::model::apparatus::SiglumId;
-use crate::model::text::Mark;
+use crate::model::apparatus::{EntryId, SiglumId};
+use crate::model::text::{Mark, MarkKind};
 use crate::source::Span;
+use crate::words::spelling::{FoldedWord, words};
+use std::ops::Range;
 
 /// What some witnesses have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,22 @@ impl Reading {
     /// Its words without what the editor says of them.
     pub fn own_words(&self) -> &str {
         self.words.strip_prefix(PERHAPS).filter(|_| self.marks.iter().all(|m| m.range.start > 0)).unwrap_or(&self.words)
+    }
+
+    /// Which of several equal words of it those are on which a variant stands, from 1, whatever their case; `None` where
+    /// they stand there once.
+    pub fn which(&self, variant: EntryId, lemma: &str) -> Option<usize> {
+        let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+        let (all, sought) = (words(&self.words, 0..self.words.len()), words(lemma, 0..lemma.len()));
+        let is_there = |window: &&[FoldedWord]| {
+            let mut pairs = window.iter().zip(&sought);
+            pairs.all(|(own, other)| same(&self.words[own.range.clone()], &lemma[other.range.clone()]))
+        };
+        let places = all.windows(sought.len().max(1)).filter(is_there).map(|window| window[0].range.clone());
+        let places: Vec<Range<usize>> = places.filter(|_| !sought.is_empty()).collect();
+        let mark = self.marks.iter().find(|mark| mark.kind == MarkKind::Entry(variant))?;
+        let own = places.iter().position(|place| place.end > mark.range.start)?;
+        (places.len() > 1).then_some(own + 1)
     }
 
     /// One of a kind, with nothing else.
@@ -136,11 +154,17 @@ pub enum How {
     Suspected,
     /// *trai.*: what he puts elsewhere
     Displaced,
+    /// *prob.*: what another has proposed
+    Approved,
+    /// *improb.*
+    Rejected,
+    /// *ap.*: who tells of it
+    Reported,
 }
 
 impl How {
     /// All, by their keywords.
-    pub const ALL: [(&'static str, Self); 13] = [
+    pub const ALL: [(&'static str, Self); 16] = [
         ("coni.", Self::Conjectured),
         ("prop.", Self::Proposed),
         ("dub.", Self::Doubtfully),
@@ -154,6 +178,9 @@ impl How {
         ("exp.", Self::Expunged),
         ("susp.", Self::Suspected),
         ("trai.", Self::Displaced),
+        ("prob.", Self::Approved),
+        ("improb.", Self::Rejected),
+        ("ap.", Self::Reported),
     ];
 
     /// Whether it says of which kind a reading is, in the place of the kind's own word.
@@ -167,7 +194,8 @@ impl How {
     }
 }
 
-/// What one has done to whom the lemma is owed: `= coni. Falk`, `= suppl. Corvinus`.
+/// What one has done to whom the lemma is owed, `= coni. Falk`, `= suppl. Corvinus`; or with a reading that others have
+/// too, or have proposed, `B coni. Falk`, `coni. Falk prob. Corvinus`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// It is a proposal: *coni.*, *prop.*, *dub.*, *corr.* …
@@ -184,7 +212,7 @@ pub enum Deed {
 
 impl Deed {
     /// All, by their keywords.
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: [(&'static str, Self); 14] = [
         ("coni.", Self::Proposed(How::Conjectured)),
         ("prop.", Self::Proposed(How::Proposed)),
         ("dub.", Self::Proposed(How::Doubtfully)),
@@ -192,6 +220,9 @@ impl Deed {
         ("emend.", Self::Proposed(How::Emended)),
         ("scr.", Self::Proposed(How::Written)),
         ("restit.", Self::Proposed(How::Restored)),
+        ("prob.", Self::Proposed(How::Approved)),
+        ("improb.", Self::Proposed(How::Rejected)),
+        ("ap.", Self::Proposed(How::Reported)),
         ("add.", Self::Added),
         ("suppl.", Self::Supplied),
         ("del.", Self::Deleted),
@@ -212,7 +243,7 @@ pub struct Cited {
     pub who: Who,
     /// Whom several who are named together leave out: `codd. praeter A`. Witnesses, hands, groups; empty for one.
     pub except: Vec<SiglumId>,
-    /// What made the lemma of it, where the entry says so. Only for a lemma.
+    /// What made the lemma of it, where the entry says so; of a reading what one has done of several who did not the same.
     pub deed: Option<Deed>,
     /// What of it, in the order written: each at most once, never both [`State::Ac`] and [`State::Pc`].
     pub states: Vec<State>,
@@ -277,21 +308,55 @@ pub enum State {
     Sl,
     /// As it seems.
     Vid,
+    /// One that the book declares: its index in [`crate::model::apparatus::Sigla::states`], and how it counts.
+    Own(u16, Standing),
+}
+
+/// What a state says of the text of its witness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// That it has the reading.
+    Text,
+    /// That the reading stands beside it: in the margin, as a variant.
+    Beside,
+    /// That it had the reading before it was corrected.
+    Before,
+}
+
+impl Standing {
+    /// All, by their names in `book.toml`.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("text", Self::Text), ("beside", Self::Beside), ("before", Self::Before)];
+
+    /// Its name there.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, standing)| *standing == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// A state that the book declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnState {
+    /// What follows `^` in the source.
+    pub name: String,
+    /// How it counts.
+    pub standing: Standing,
+    /// What is printed.
+    pub print: String,
 }
 
 impl State {
-    /// All, by what follows `^` in the source.
+    /// All that every book has, by what follows `^` in the source.
     pub const ALL: [(&'static str, Self); 5] =
         [("ac", Self::Ac), ("pc", Self::Pc), ("mg", Self::Mg), ("sl", Self::Sl), ("vid", Self::Vid)];
 
-    /// Its name: `ac`.
-    pub fn name(self) -> &'static str {
+    /// What it says of the text of its witness.
+    pub fn standing(self) -> Standing {
         match self {
-            Self::Ac => "ac",
-            Self::Pc => "pc",
-            Self::Mg => "mg",
-            Self::Sl => "sl",
-            Self::Vid => "vid",
+            Self::Ac => Standing::Before,
+            Self::Mg | Self::Sl => Standing::Beside,
+            Self::Pc | Self::Vid => Standing::Text,
+            Self::Own(_, standing) => standing,
         }
     }
 }

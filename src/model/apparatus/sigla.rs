@@ -1,6 +1,6 @@
 //! The sigla of a document: what each stands for, which are in force, which is the base.
 
-use crate::model::apparatus::{Cited, Who, Witness};
+use crate::model::apparatus::{Cited, OwnState, State, Who, Witness};
 use crate::source::Span;
 use unicode_normalization::UnicodeNormalization;
 
@@ -21,6 +21,8 @@ pub struct Sigla {
     pub base: Option<SiglumId>,
     /// Whether the headings of the text are the editor's, and in no witness.
     pub own_headings: bool,
+    /// The states of witnesses that the book declares.
+    pub states: Vec<OwnState>,
 }
 
 /// A siglum.
@@ -34,6 +36,8 @@ pub struct Siglum {
     pub kind: SiglumKind,
     /// Its date, as the conspectus prints it.
     pub date: Option<String>,
+    /// The heading of the conspectus that it stands below, where that is not the one of its kind.
+    pub heading: Option<String>,
     /// The group that it belongs to, a [`SiglumKind::Group`].
     pub group: Option<SiglumId>,
     /// The witness whose hand it is; only and always of a [`SiglumKind::Hand`].
@@ -89,6 +93,7 @@ impl Siglum {
             title: file.name.clone(),
             kind: SiglumKind::Manuscript,
             date: None,
+            heading: None,
             group: None,
             hand_of: None,
             xml_id: None,
@@ -157,6 +162,26 @@ impl Sigla {
     pub fn is_excepted(&self, cited: &Cited, witness: SiglumId) -> bool {
         let leaves = |who: Who| cited.except.iter().any(|id| who == Who::Siglum(*id));
         !cited.except.is_empty() && (leaves(Who::Siglum(witness)) || self.together(witness).any(leaves))
+    }
+
+    /// The state that follows `^` in the source by this name.
+    pub fn state(&self, name: &str) -> Option<State> {
+        let own = (0..).zip(&self.states).find(|(_, own)| own.name == name);
+        let known = || State::ALL.iter().find(|(known, _)| *known == name).map(|(_, state)| *state);
+        own.map(|(index, own)| State::Own(index, own.standing)).or_else(known)
+    }
+
+    /// The name of a state.
+    pub fn state_name(&self, state: State) -> &str {
+        match state {
+            State::Own(index, _) => self.states.get(usize::from(index)).map_or("", |own| &own.name),
+            _ => State::ALL.iter().find(|(_, known)| *known == state).map_or("", |(name, _)| name),
+        }
+    }
+
+    /// The names of all states, those of every book first.
+    pub fn state_names(&self) -> impl Iterator<Item = &str> {
+        State::ALL.iter().map(|(name, _)| *name).chain(self.states.iter().map(|own| own.name.as_str()))
     }
 
     /// Whether a witness is in force.

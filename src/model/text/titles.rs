@@ -7,6 +7,9 @@ use crate::model::document::{Document, Spot};
 use crate::model::text::{BlockKind, LocusKind, Mark, MarkKind, RefId, Styled, Text};
 use std::ops::Range;
 
+/// What stands in the name of a place for what is said there of another.
+const LEFT_OUT: &str = "…";
+
 impl Document {
     /// The name of a place in the body; `None` where it has none. `stands_for` says what a placeholder in it reads.
     pub fn words_of(
@@ -42,7 +45,10 @@ impl Document {
             },
             _ => return None,
         };
-        Some(self.body.styled(range, stands_for))
+        // what a title says of another place is known when that is: until then there are points for it
+        let leads = |id: RefId| self.references.get(id.0 as usize).is_some_and(|r| r.target.place().is_some());
+        let or_points = |id, kind| stands_for(id, kind).or_else(|| leads(id).then(|| LEFT_OUT.to_owned()));
+        Some(self.body.styled(range, or_points))
     }
 }
 

@@ -12,6 +12,9 @@ pub(super) fn report(reader: &mut Reader<'_>, text: &[Token]) {
     for token in text.iter().filter(|token| token.kind == Kind::Plain) {
         let help = match token.text.as_str() {
             "--" | "---" => "type the dash itself, – or —",
+            word if word.starts_with("{@") || word.starts_with("{line=") => {
+                "what is no word of the text is told in the note, behind `|`; words as they are stand in `\"…\"`"
+            }
             word if is_marked(word) => {
                 "what is set off stands between stars, `*town*`; words as they are stand in `\"…\"`"
             }

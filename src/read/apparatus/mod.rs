@@ -4,8 +4,9 @@
 //! ```text
 //! entry   := "[type]"? ("=" lemma ";")? reading (";" reading)* ("|" note)?   or   "|" note
 //! lemma   := support (deed support)*   or   (deed support)+
-//! deed    := how | add. | suppl. | del. | secl.
-//! reading := what how? support "[type]"?
+//! deed    := how | add. | suppl. | del. | secl. | act
+//! reading := what how? support ((how | act) support)* "[type]"?
+//! act     := prob. | improb. | apud                 what a scholar does with what another has done
 //! what    := words | om. | add. words | praem. words | transp. | transp. post "w" | transp. ante "w"
 //!          | del. | secl. | suppl. words | lac. | illeg.
 //!          | damn. | exp. | susp. | trai. post "w" | trai. ante "w"          of scholars
@@ -21,6 +22,7 @@
 //!
 //! A pure function of source and sigla. Knows nothing of lemmata, nor which witnesses are in force.
 
+mod acts;
 mod emphasis;
 mod exception;
 mod keywords;
@@ -50,12 +52,12 @@ pub struct Written {
     pub note: Option<Range<usize>>,
 }
 
-/// Reads an entry. `place` gives bytes of `source` their place in a file. Every fault is an error there; where
+/// Reads an entry on a text in a language (BCP 47). `place` gives bytes of `source` their place in a file. Every fault is an error there; where
 /// something is not closed nothing behind it is read.
 pub fn entry(
     source: &str,
     place: &dyn Fn(Range<usize>) -> Span,
-    sigla: &Sigla,
+    (sigla, language): (&Sigla, &str),
     diagnostics: &mut Diagnostics,
 ) -> Written {
     let mut faults = Faults { place, diagnostics };
@@ -74,7 +76,7 @@ pub fn entry(
     if rest.is_empty() && bar.is_some() {
         return written;
     }
-    let mut reader = support::Reader { source, sigla, faults };
+    let mut reader = support::Reader { source, sigla, language, faults };
     if let Some((sign, after)) = rest.split_first().filter(|(first, _)| first.kind == Kind::Equals) {
         let end = after.iter().position(|token| token.kind == Kind::Semicolon).unwrap_or(after.len());
         written.support = reader.of_lemma(sign, &after[..end]);

@@ -19,19 +19,19 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
         tokens = before;
     }
     signs(reader, tokens);
-    let (text, support) = reader.split(tokens);
+    let tokens = &reader.without_commas(tokens)[..];
+    let (text, mut support) = reader.acted(tokens);
     reader.check(&support);
     let scholars = !support.is_empty() && support.iter().all(|cited| reader.is_scholar(cited));
     let (text, how, strangers) = how(reader, text, support.is_empty(), scholars);
     let whole_text = text.len();
     let (kind, of_kind, text) = kind(reader, text, scholars);
-    let how = how.or(of_kind);
+    let how = reader.told_apart(how, &mut support).or(of_kind);
     let has_keyword = text.len() < whole_text;
     let (text, more) = strays(reader, &kind, text, support.is_empty() && how.is_none());
     meant::report(reader, text, has_keyword);
     markup::report(reader, text);
     let known = !strangers && !more;
-    let mut support = support;
     // What the editor thinks of himself.
     let plain = |token: &Token, word: &str| token.kind == Kind::Plain && token.text == word;
     let own = matches!(text, [first, .., last] if plain(first, PERHAPS) && !plain(last, "scripsi"));

@@ -29,7 +29,7 @@ impl Reader<'_> {
             for (number, state) in states.iter().enumerate() {
                 let between = if number > 0 { BETWEEN_STATES } else { "" };
                 let at = text.len();
-                text.extend([between, state.name()]);
+                text.extend([between, self.sigla.state_name(*state)]);
                 marks.push(Mark { range: at..text.len(), kind: MarkKind::Superscript });
             }
             marks.push(Mark { range: start..text.len(), kind: MarkKind::Part(Part::Siglum(id)) });
@@ -53,14 +53,14 @@ impl Reader<'_> {
             // `A*` and `Vat.` may be sigla as they are.
             let ends = [bare, bare.trim_end_matches(|c| around(c) && c != '*'), bare.trim_end_matches(around)];
             let name = |bare: &str| bare.split('^').next().unwrap_or_default().nfc().collect::<String>();
-            let known = |name: &str| State::ALL.iter().find(|(known, _)| *known == name).map(|(_, state)| *state);
+            let known = |name: &str| self.sigla.state(name);
             let states = |bare: &str| bare.split('^').skip(1).map(known).collect::<Option<Vec<State>>>();
             let mut named = ends.into_iter().filter_map(|bare| Some((bare, self.sigla.find(&name(bare))?))).peekable();
             let first = named.peek().copied();
             let whole = named.find_map(|(bare, id)| Some((bare, id, states(bare)?)));
             let Some((bare, id, states)) = whole else {
                 if let Some((bare, _)) = first {
-                    let names = State::ALL.map(|(name, _)| name).join(", ^");
+                    let names = self.sigla.state_names().collect::<Vec<_>>().join(", ^");
                     let message = format!("`{bare}` in this remark has a state that is none");
                     self.faults.warn("unknown-state", place.clone(), message, format!("the states are ^{names}"));
                     continue;

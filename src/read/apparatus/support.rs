@@ -6,11 +6,13 @@
 //! nearly a declared one (`Bently`). Whoever means such a word as text puts it in `"…"`.
 
 use super::Faults;
+use super::acts::second;
 use super::keywords::of_scholar;
 use super::scan::{Kind, Token};
 use crate::diag::Diagnostic;
 use crate::model::apparatus::{Cited, Deed, Sigla, SiglumKind, State, Who};
 use crate::source::Span;
+use crate::words::language::primary;
 use crate::words::nearest::nearest;
 use unicode_normalization::UnicodeNormalization;
 
@@ -27,6 +29,7 @@ const NAME: usize = 4;
 pub(super) struct Reader<'a> {
     pub(super) source: &'a str,
     pub(super) sigla: &'a Sigla,
+    pub(super) language: &'a str,
     pub(super) faults: Faults<'a>,
 }
 
@@ -37,7 +40,8 @@ impl Reader<'_> {
             let help = "name who reads the lemma, or take the `=` out";
             self.faults.push("no-witness", sign.range.clone(), "nobody is named after this `=`", help);
         }
-        let (mut support, mut rest) = (Vec::<Cited>::new(), tokens);
+        let tokens = self.without_commas(tokens);
+        let (mut support, mut rest) = (Vec::<Cited>::new(), &tokens[..]);
         while !rest.is_empty() {
             let (text, cited) = self.split(rest);
             support.splice(0..0, cited);
@@ -66,7 +70,7 @@ impl Reader<'_> {
             let help = format!("it stands before who did it: `= {} Quill`", token.text);
             self.faults.push("misplaced-keyword", token.range.clone(), message, help);
         }
-        support[..theirs].iter_mut().for_each(|cited| cited.deed = Some(deed));
+        self.tell(deed, &mut support[..theirs]);
     }
 
     /// Reports words between what was done to the lemma and who did it: they are the lemma's own.
@@ -85,7 +89,7 @@ impl Reader<'_> {
             let (named, remarks) = rest.split_at(rest.len() - remarks);
             let remark = together_as_one(remarks);
             let Some((count, who, states)) = self.named(named) else {
-                match self.leaving_out(rest, &mut support) {
+                match self.leaving_out(rest, &mut support).or_else(|| self.joined(rest, &support)) {
                     Some(before) => rest = before,
                     None => break,
                 }
@@ -106,11 +110,20 @@ impl Reader<'_> {
 
     /// The siglum or the keyword that tokens end with, and how many of them it is: the longest.
     pub(super) fn named(&mut self, tokens: &[Token]) -> Option<(usize, Who, Vec<State>)> {
+        let (count, who) = self.whose(tokens)?;
+        let last = tokens.last()?;
+        let states = last.text.split_once('^').map(|(_, states)| states);
+        let states = states.map_or(vec![], |states| self.states(states, last));
+        Some((count, who, states))
+    }
+
+    /// The same without its states.
+    pub(super) fn whose(&self, tokens: &[Token]) -> Option<(usize, Who)> {
         let last = tokens.last().filter(|last| last.kind == Kind::Plain)?;
         if let Some(who) = of_several(last) {
-            return Some((1, who, vec![]));
+            return Some((1, who));
         }
-        let (name, states) = last.text.split_once('^').unwrap_or((&last.text, ""));
+        let name = last.text.split('^').next().unwrap_or_default();
         let longest = self.sigla.list.iter().map(|s| s.siglum.split(' ').count()).max().unwrap_or(1);
         let fits = |count: &usize| {
             let before = tokens.get(tokens.len().checked_sub(*count)?..tokens.len() - 1)?;
@@ -121,9 +134,7 @@ impl Reader<'_> {
             let name: String = words.collect::<Vec<_>>().join(" ").nfc().collect();
             Some((*count, Who::Siglum(self.sigla.find(&name)?)))
         };
-        let (count, who) = (1..=longest).rev().find_map(|count| fits(&count))?;
-        let states = if states.is_empty() && !last.text.contains('^') { vec![] } else { self.states(states, last) };
-        Some((count, who, states))
+        (1..=longest).rev().find_map(|count| fits(&count))
     }
 
     /// The states behind the first `^` of a siglum.
@@ -133,12 +144,13 @@ impl Reader<'_> {
         for name in written.split('^') {
             let here = at..at + 1 + name.len();
             at = here.end;
-            let known = State::ALL.iter().find(|(known, _)| *known == name).map(|(_, state)| *state);
-            let Some(state) = known else {
-                let names = State::ALL.map(|(name, _)| name);
-                let help = match nearest(name, names) {
+            let Some(state) = self.sigla.state(name) else {
+                let names: Vec<&str> = self.sigla.state_names().collect();
+                let help = match nearest(name, names.iter().copied()) {
                     Some(near) => format!("did you mean `^{near}`?"),
-                    None => format!("the states are ^{}", names.join(", ^")),
+                    None => {
+                        format!("the states are ^{}; one of your own is a `[[state]]` of book.toml", names.join(", ^"))
+                    }
                 };
                 self.faults.push("unknown-state", here, format!("`^{name}` is no state"), help);
                 continue;
@@ -162,7 +174,8 @@ impl Reader<'_> {
             let is = |who: Who| support.iter().any(|other| other.who == who && other.states.is_empty());
             cited.except.iter().any(|id| is(Who::Siglum(*id)))
         };
-        let last = support.iter().rposition(|cited| !together(cited));
+        // What others have done stands behind all who have the words.
+        let last = support.iter().rposition(|cited| !together(cited) && cited.deed.is_none());
         for (index, cited) in support.iter().enumerate() {
             let Some(span) = cited.span.clone() else { continue };
             if together(cited) && last.is_some_and(|last| index < last) {
@@ -194,12 +207,14 @@ impl Reader<'_> {
         // `w^ch^` are letters that are raised.
         let raised = token.text.matches('^').count() > 1 && token.text.ends_with('^');
         if let Some((_, states)) = token.text.split_once('^').filter(|_| !raised) {
-            return State::ALL.iter().any(|(name, _)| *name == states) || !alone;
+            return self.sigla.state(states).is_some() || !alone;
         }
         let stopped = token.text.trim_end_matches(['.', ',']);
         let stopped = stopped.len() < token.text.len() && self.sigla.find(stopped).is_some();
         let near = nobody && self.near(&token.text).is_some();
-        !alone && (stopped || near || has_form(&token.text) || self.is_nearly(&token.text))
+        // `and I B`: in English no other capital is a word among others.
+        let pronoun = token.text == "I" && primary(self.language) == "en" && !nobody;
+        !alone && (stopped || near || has_form(&token.text) && !pronoun || self.is_nearly(&token.text))
     }
 
     /// The siglum or keyword that is nearest to a word.
@@ -297,7 +312,7 @@ pub(super) fn of_several(token: &Token) -> Option<Who> {
 /// What a keyword says that one has done.
 fn deed(token: &Token) -> Option<Deed> {
     let known = Deed::ALL.iter().find(|(keyword, _)| token.kind == Kind::Plain && *keyword == token.text);
-    known.map(|(_, deed)| *deed).or_else(|| of_scholar(token).map(Deed::Proposed))
+    known.map(|(_, deed)| *deed).or_else(|| of_scholar(token).or_else(|| second(token)).map(Deed::Proposed))
 }
 
 /// Whether a word has the form of a siglum: one or two capitals, or a Greek letter without accents; figures,

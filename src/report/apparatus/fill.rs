@@ -5,7 +5,7 @@ use super::{
     SingularReport, SupportReport, TypeCountReport, WitnessCountReport,
 };
 use crate::model::apparatus::{
-    Cited, Deed, Entry, EntryId, Form, How, Layer, Move, Reading, ReadingKind, Sigla, SiglumId, State, Who,
+    Cited, Deed, Entry, EntryId, Form, How, Layer, Move, Reading, ReadingKind, Sigla, SiglumId, Who,
 };
 use crate::model::document::{Document, NoteSeries};
 use crate::model::loci::PlacedAt;
@@ -72,6 +72,10 @@ fn one(
     let (sigla, tally) = (&document.sigla, &entry.tally);
     let layer = series_of(document, id).and_then(|index| series.get(index));
     let form = entry.form.or(layer.and_then(|series| series.form)).unwrap_or_default();
+    let occurrence = entry.within.as_ref().and_then(|within| {
+        let parent = document.entries.get(within.entry.0 as usize)?;
+        parent.readings.get(within.reading)?.which(id, &entry.lemma)
+    });
     let within = entry.within.as_ref().and_then(|within| {
         let parent = document.entries.get(within.entry.0 as usize)?;
         Some(format!("{}/{}", parent.id, within.reading + 1))
@@ -92,6 +96,7 @@ fn one(
         lemma: entry.lemma.clone(),
         parts: parts.get(&id).cloned().unwrap_or_default(),
         within,
+        occurrence,
         readings: entry.readings.iter().enumerate().map(reading).collect(),
         support: support(sigla, &entry.support),
         agree: names(sigla, &tally.agree),
@@ -149,7 +154,7 @@ fn support(sigla: &Sigla, support: &[Cited]) -> Vec<SupportReport> {
         except: names(sigla, &cited.except),
         how: cited.deed.map(Deed::name),
         state: (!cited.states.is_empty())
-            .then(|| cited.states.iter().map(|state| State::name(*state)).collect::<Vec<_>>().join(" ")),
+            .then(|| cited.states.iter().map(|state| sigla.state_name(*state)).collect::<Vec<_>>().join(" ")),
         remark: cited.remark.as_deref().map(|words| remark(words, &cited.marks)),
     };
     support.iter().map(one).collect()

@@ -54,6 +54,9 @@ pub struct EntryReport {
     /// For a variant of a reading, that reading: `c:1/2`.
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     pub within: Option<String>,
+    /// Which of several equal words of that reading its lemma is, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurrence: Option<usize>,
     /// The readings, as written.
     pub readings: Vec<ReadingReport>,
     /// Who is named for the lemma.

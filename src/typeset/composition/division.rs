@@ -23,6 +23,8 @@ pub(crate) struct Divisions<'a> {
     milestones: Option<Milestones>,
     /// The blocks that begin stanzas, where that matters.
     stanzas: BTreeSet<usize>,
+    /// Whether headings say numbers that tell sections apart: of two that say the same none is called by it.
+    said: bool,
 }
 
 /// What the divisions of a text are called: where each begins, and what stands before the number of a line in it.
@@ -59,7 +61,8 @@ impl<'a> Divisions<'a> {
         let stanzas = text.groups.iter().filter(|group| matters && is_stanza(&group.kind));
         let stanzas = stanzas.map(|group| group.blocks.start).collect();
         let anew = !matches!(restart, Restart::Page | Restart::Document);
-        let mut divisions = Self { text, restart, numbers: &style.line_numbers, milestones: None, stanzas };
+        let mut divisions = Self { text, restart, numbers: &style.line_numbers, milestones: None, stanzas, said: true };
+        divisions.said = divisions.are_told_apart();
         if anew {
             let own = key.system(systems).filter(counts);
             let others = systems.iter().map(|system| system.id.as_str()).filter(counts).filter(|id| Some(*id) != own);
@@ -67,6 +70,13 @@ impl<'a> Divisions<'a> {
             // Act 3 holds for all of its scenes: what begins with each of them names them. Of a section with several
             // paragraphs of an older edition none names it.
             let fits = |all: &Milestones| divisions.each_begins(all) && divisions.each_holds(all);
+            // Headings that say a number say it of this edition: that of another counts only where the style asks for it.
+            let chained = |id: &str| {
+                systems.iter().any(|one| one.within.as_deref() == Some(id) || one.id == id && one.within.is_some())
+            };
+            let said = key.milestones.is_empty() && divisions.each_says();
+            let free = |id: &&str| !said || chained(id);
+            let (own, others) = (own.filter(free), others.filter(free));
             let found = own.into_iter().chain(others).map(of).find(fits);
             divisions.milestones = found.or_else(|| own.map(of).filter(|all| divisions.each_holds(all)));
         }
@@ -142,6 +152,25 @@ impl<'a> Divisions<'a> {
         self.text.blocks[own].range.start
     }
 
+    /// Whether no two sections of one parent say the same number.
+    fn are_told_apart(&self) -> bool {
+        let mut seen = BTreeSet::new();
+        let blocks =
+            (0..self.text.blocks.len()).filter(|block| self.restart == Restart::Section && self.begins(*block));
+        let own = blocks.filter_map(|block| Some((self.parents(block), said(self.text.block_str(block))?)));
+        own.into_iter().all(|path| seen.insert(path))
+    }
+
+    /// Whether the heading of each section begins with its number.
+    fn each_says(&self) -> bool {
+        let says = |block: usize| {
+            let heading = self.text.block_str(block);
+            said(heading).is_some_and(|number| heading.trim_start().starts_with(number))
+        };
+        let mut blocks = (0..self.text.blocks.len()).filter(|block| self.begins(*block)).peekable();
+        self.restart == Restart::Section && blocks.peek().is_some() && blocks.all(says)
+    }
+
     /// Whether a milestone of a numbering begins with each division that has text of its own.
     fn each_begins(&self, all: &Milestones) -> bool {
         let blocks: Vec<usize> = (0..self.text.blocks.len()).filter(|block| self.begins(*block)).collect();
@@ -203,7 +232,7 @@ impl<'a> Divisions<'a> {
         for above in (0..block).rev().filter(|above| self.begins(*above)) {
             if level(above) < below {
                 below = level(above);
-                parents.extend(said(self.text.block_str(above)));
+                parents.extend(said(self.text.block_str(above)).filter(|_| self.said));
             }
             if below <= 1 {
                 break;
@@ -222,7 +251,7 @@ impl<'a> Divisions<'a> {
     fn numbered(&self, block: usize, ordinal: impl Fn() -> usize) -> String {
         match self.restart {
             Restart::Section => {
-                let said = said(self.text.block_str(block)).map(str::to_owned);
+                let said = said(self.text.block_str(block)).filter(|_| self.said).map(str::to_owned);
                 let own = said.unwrap_or_else(|| ordinal().to_string());
                 let path: Vec<&str> = self.parents(block).into_iter().rev().chain([own.as_str()]).collect();
                 format!("§{},", path.join("."))
@@ -241,7 +270,9 @@ fn said(heading: &str) -> Option<&str> {
     let words: Vec<&str> = heading.split_whitespace().collect();
     let bare = |word: &'_ str| word.trim_end_matches(['.', ':', ')']).len();
     let number = |word: &str| {
-        let digits = word.chars().all(|c| c.is_ascii_digit());
+        // `3a` is put in between
+        let bare = word.strip_suffix(|c: char| c.is_ascii_lowercase()).filter(|bare| !bare.is_empty()).unwrap_or(word);
+        let digits = bare.chars().all(|c| c.is_ascii_digit());
         !word.is_empty() && (digits || word.chars().all(|c| "IVXLCDM".contains(c)))
     };
     let first = *words.first()?;
@@ -250,8 +281,12 @@ fn said(heading: &str) -> Option<&str> {
     if number(own) && is_sure {
         return Some(own);
     }
-    let last = words.get(1).filter(|_| words.len() == 2).map(|word| &word[..bare(word)])?;
-    number(last).then_some(last)
+    let second = *words.get(1)?;
+    let last = second[..bare(second)].trim_end_matches(',');
+    let goes_on =
+        last.len() < second.len() || words.get(2).is_some_and(|word| word.starts_with('(')) || first.ends_with('.');
+    let digits = last.starts_with(|c: char| c.is_ascii_digit());
+    (number(last) && (words.len() == 2 || digits && goes_on)).then_some(last)
 }
 
 #[cfg(test)]
@@ -260,6 +295,8 @@ mod tests {
 
     #[test]
     fn a_heading_may_say_its_number() {
+        let more = ["3a", "Fr. 7 V.", "Psalm 119, in 3 parts", "Fr. 7 (= 12)", "The 3 boats"].map(said);
+        assert_eq!(more, [Some("3a"), Some("7"), Some("119"), Some("7"), None]);
         let all = ["3. Of the lamp", "IV", "II: The quay", "Book II", "12 Boats", "I saw a boat", "The quay", "", "§"];
         let read: Vec<Option<&str>> = all.iter().map(|heading| said(heading)).collect();
         let sure = [Some("3"), Some("IV"), Some("II"), Some("II"), Some("12"), None, None, None, None];

@@ -129,7 +129,7 @@ impl<'c, 'a> Inline<'c, 'a> {
     /// The call of a note: a point, and its mark before it if one is printed.
     fn call(&mut self, id: NoteId, at: usize, paragraph: &mut Paragraph) {
         let Some(note) = self.scope.document.notes.get(id.0 as usize) else { return };
-        if note.entry.is_some() {
+        if note.is_keyed() {
             // Called by its lemma, which follows; an entry at a point by what it stands at.
             let is_point =
                 |mark: &Mark| matches!(mark.kind, MarkKind::Entry(e) if Some(e) == note.entry) && mark.range.is_empty();
@@ -258,7 +258,8 @@ impl<'c, 'a> Inline<'c, 'a> {
         let link = link.or_else(|| keyed::link(paragraph));
         if let Some((id, first)) = ordinal {
             if first {
-                let font = Font { variant: Variant::Superior, ..font };
+                let is_line = self.scope.document.ordinals.get(id.0 as usize).is_some_and(|words| words.home.is_some());
+                let font = if is_line { font } else { Font { variant: Variant::Superior, ..font } };
                 let content = keyed::ordinal(self.composer, self.scope, id);
                 let piece = content.map(|content| Piece { content, font, language, role: Role::Content(leaf), link });
                 paragraph.pieces.extend(piece);
@@ -305,6 +306,7 @@ impl<'c, 'a> Inline<'c, 'a> {
             places: loci.references.iter().filter_map(place).collect(),
             numbers: vec![],
             lines: loci.lines,
+            stretch: loci.stretch,
             divided: loci.lists_divided_words(document.generated),
             none: GeneratedTerms::of(&self.composer.edition.book.language).no_hyphens,
             page: self.composer.terms.page,

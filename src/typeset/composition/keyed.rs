@@ -4,6 +4,7 @@
 
 use crate::model::apparatus::{Entry, EntryId, Ordinal, OrdinalId};
 use crate::model::document::{Container, Document, Edition, NoteSeries, Place, Spot};
+use crate::model::length::Length;
 use crate::model::lines::Milestones;
 use crate::model::page::{LinkTarget, NodeId, NodeKind, Role};
 use crate::model::text::{BlockKind, MarkKind, NoteId, Text};
@@ -12,7 +13,7 @@ use crate::terms::ApparatusTerms;
 use crate::typeset::composition::composer::{Composer, Scope, Verses};
 use crate::typeset::composition::division::Divisions;
 use crate::typeset::paragraph::keyed::{Keyed, Repeated};
-use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece};
+use crate::typeset::paragraph::piece::{Content, Font, KeyPart, Piece, Variant};
 use crate::typeset::paragraph::{Link, Paragraph};
 use std::sync::Arc;
 
@@ -92,6 +93,9 @@ pub(super) fn label(
     let style = &composer.style.apparatus_of(&series.id).key;
     paragraph.key_box = style.width;
     let face = Font { role: Font::of(font.size, style.face, font.tracking).role, ..font }.figured(style.figures);
+    if !note.is_keyed() {
+        return marked(scope, key, (&note.mark, linked, leaf), font, paragraph);
+    }
     let parts = [
         (KeyPart::Before, font, None, Role::Decoration),
         (KeyPart::Number, face, linked, Role::Content(leaf)),
@@ -102,6 +106,25 @@ pub(super) fn label(
         Piece { content: Content::Key(key, part), font, language, role, link }
     };
     paragraph.pieces.extend(parts.map(piece));
+}
+
+/// The label of an entry that is called by a mark: what stands before the entries of a page, and the mark.
+fn marked(
+    scope: &Scope<'_>,
+    key: u32,
+    (mark, link, leaf): (&str, Option<usize>, NodeId),
+    font: Font,
+    paragraph: &mut Paragraph,
+) {
+    let language = &scope.language;
+    let piece = |content, font, link, role| Piece { content, font, language: language.clone(), role, link };
+    let superior = Font { variant: Variant::Superior, ..font };
+    paragraph.key_box = Length::ZERO;
+    paragraph.pieces.extend([
+        piece(Content::Key(key, KeyPart::Before), font, None, Role::Decoration),
+        piece(Content::Made(mark.to_owned()), superior, link, Role::Content(leaf)),
+        piece(Content::Made("\u{2009}".into()), font, None, Role::Content(leaf)),
+    ]);
 }
 
 /// An entry on words of a note as if it stood at the note's call in the text; nothing if it is called elsewhere.
@@ -150,6 +173,8 @@ fn numbers(
     let has_verses = verses.iter().any(Option::is_some);
     let paragraph = |block: usize| body.blocks[block].number.map(|number| number.to_string());
     let number = |at: usize| match style.key.by {
+        // A heading is above what begins behind it, unless it has a milestone of its own.
+        By::Milestone if above(body, milestones.as_ref()?, at) => None,
         By::Milestone => milestone(milestones.as_ref()?, at, terms),
         By::Verse if has_verses => beside(body, at, terms, |block| {
             let ((number, letters), sub) = body.verse_at(&verses, block)?;
@@ -181,6 +206,13 @@ fn beside(body: &Text, at: usize, terms: &ApparatusTerms, number: impl Fn(usize)
     let before = || (0..block).rev().find_map(&number).map(|number| format!("{}\u{a0}{number}", terms.after));
     let behind = || (block + 1..body.blocks.len()).find_map(&number);
     number(block).or_else(before).or_else(|| behind().map(|number| format!("{}\u{a0}{number}", terms.before)))
+}
+
+/// Whether a byte is in a heading in which no milestone stands before it.
+fn above(body: &Text, all: &Milestones, at: usize) -> bool {
+    let block = body.block_at(at).map(|block| &body.blocks[block]);
+    let heading = block.filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    heading.is_some_and(|heading| !all.begins_within(&(heading.range.start..at + 1)))
 }
 
 /// The milestone in force at a byte; before the first that one: `ante 1`.
@@ -226,7 +258,7 @@ fn within(composer: &mut Composer<'_>, scope: &Scope<'_>, entry: &Entry, series:
 /// What stands for which of several equal words is meant.
 pub(super) fn ordinal(composer: &mut Composer<'_>, scope: &Scope<'_>, id: OrdinalId) -> Option<Content> {
     let known = scope.document.ordinals.get(id.0 as usize)?;
-    let Ordinal { container, range, unit } = known.clone();
-    composer.ordinals.push(Repeated { document: scope.index, id, container, range, unit });
+    let Ordinal { container, range, unit, home } = known.clone();
+    composer.ordinals.push(Repeated { document: scope.index, id, container, range, unit, home });
     Some(Content::Ordinal(composer.ordinals.len() as u32 - 1))
 }

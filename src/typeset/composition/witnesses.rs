@@ -8,7 +8,7 @@ use crate::model::length::Length;
 use crate::model::lines::Milestones;
 use crate::model::page::Role;
 use crate::model::text::{MarkKind, Text};
-use crate::style::{Align, By, Division, Figures, Style};
+use crate::style::{Align, By, Division, Figures, Restart, Style};
 use crate::typeset::composition::composer::{Composer, marginal};
 use crate::typeset::composition::division::{Divisions, Names};
 use crate::typeset::composition::flow::Lead;
@@ -35,6 +35,8 @@ pub(crate) struct Gaps {
     all: Vec<Vec<Range<usize>>>,
     /// Where the apparatus that the witnesses stand above is keyed to milestones, these: the numbers that a reader has.
     milestones: Option<Milestones>,
+    /// Where it is keyed to paragraphs or verses, their numbers, by block; none where lines have these.
+    numbers: Vec<Option<String>>,
     /// What the divisions are called that number their lines anew.
     divisions: Names,
     /// Whether keys always name them.
@@ -59,12 +61,27 @@ impl Gaps {
         let key = key.filter(|_| all.iter().any(|gaps| !gaps.is_empty()));
         let system = key.filter(|key| key.by == By::Milestone).and_then(|key| key.system(systems));
         let divisions = key.map_or_else(Names::default, |key| Divisions::of(document, edition, style, key).names());
+        let body = &document.body;
+        let numbers = match key.map(|key| key.by) {
+            Some(By::Paragraph) => {
+                body.blocks.iter().map(|block| block.number.map(|number| number.to_string())).collect()
+            }
+            Some(By::Verse) if style.restart_of(document) != Restart::Document => {
+                let verses = body.verse_numbers();
+                let number = |block: usize| {
+                    body.verse_at(&verses, block).map(|((number, letters), _)| format!("{number}{letters}"))
+                };
+                (0..body.blocks.len()).map(number).collect()
+            }
+            _ => vec![],
+        };
         let always = key.is_some_and(|key| key.division == Division::Always);
         let title = key.map(|key| key.title.clone()).unwrap_or_default();
         Self {
             always,
             title,
             milestones: system.map(|system| Milestones::of(&document.body, systems, system)),
+            numbers,
             divisions,
             all,
         }
@@ -151,7 +168,10 @@ pub(crate) fn in_force(style: &Style, document: &Document, gaps: &Gaps, mut line
     let divisions = Some(&gaps.divisions).filter(|_| mixed);
     let (body, milestones) = (&document.body, gaps.milestones.as_ref());
     let string = body.string.as_str();
-    let of_page = OfPage { body, string, milestones, divisions, spaced: gaps.always, title: &gaps.title, lines };
+    let (numbers, title) = (gaps.numbers.as_slice(), gaps.title.as_str());
+    // Numbers of paragraphs and verses say all.
+    let divisions = divisions.filter(|_| numbers.is_empty());
+    let of_page = OfPage { body, string, milestones, numbers, divisions, spaced: gaps.always, title, lines };
     let each = document.sigla.in_force.iter().zip(&gaps.all);
     let each = each.filter_map(|(id, gaps)| Some(format!("{}{}", name(document, *id), of_page.extent(gaps)?)));
     with_lead_in(style, each.collect())
@@ -168,6 +188,7 @@ struct OfPage<'a> {
     body: &'a Text,
     string: &'a str,
     milestones: Option<&'a Milestones>,
+    numbers: &'a [Option<String>],
     /// The divisions, if it has lines of several.
     divisions: Option<&'a Names>,
     /// Whether keys part division and line by a space, as where they always name it.
@@ -185,7 +206,12 @@ impl OfPage<'_> {
         let mut runs: Vec<(usize, usize, Range<usize>)> = vec![];
         for (index, line) in lines.iter().enumerate() {
             let Some(held) = self.held(&line.range, gaps) else { continue };
-            match runs.last_mut().filter(|(_, last, _)| last + 1 == index) {
+            // What it lacks from one line into the next parts them.
+            let parts = |line: usize| {
+                let (end, start) = (lines[line].range.end, lines[index].range.start);
+                gaps.iter().any(|gap| gap.start < end && gap.end > start)
+            };
+            match runs.last_mut().filter(|(_, last, _)| last + 1 == index && !parts(*last)) {
                 Some((_, last, all)) => (*last, all.end) = (index, held.end),
                 None => runs.push((index, index, held)),
             }
@@ -196,7 +222,13 @@ impl OfPage<'_> {
         let lacks = |at: usize| gaps.iter().any(|gap| gap.contains(&at));
         let whole_start = !lacks(lines[0].range.start);
         let whole_end = !lacks(self.string[..lines[last].range.end].trim_end().len().saturating_sub(1));
-        let number = |index: usize, at: usize| match self.milestones.and_then(|all| all.at_or_first(at)) {
+        let of_block = |at: usize| {
+            let block = self.body.block_at(at).filter(|_| !self.numbers.is_empty())?;
+            self.numbers[..=block].iter().rev().flatten().next()
+        };
+        let label =
+            |at: usize| self.milestones.and_then(|all| all.at_or_first(at)).or_else(|| Some(of_block(at)?.as_str()));
+        let number = |index: usize, at: usize| match label(at) {
             Some(label) => label.to_owned(),
             None => {
                 let division = self.divisions.map(|names| names.at(lines[index].range.start).1);

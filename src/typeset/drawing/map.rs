@@ -52,6 +52,7 @@ pub(crate) fn page_map(
     map.divided.clone_from(&settled.table.divided);
     map.keyed = settled.table.keyed(paragraphs, &settled.set);
     map.ordinals = settled.table.ordinals();
+    map.elsewhere = settled.table.elsewhere();
     map
 }
 

@@ -167,7 +167,7 @@ impl Drawer<'_> {
 
     /// The ends that were considered for a page.
     fn ends(&self, galley: &Galley, plans: &Pagination, number: usize) -> Vec<End> {
-        let finder = Finder { galley, style: self.style, thorough: plans.thorough };
+        let finder = Finder { galley, style: self.style, thorough: plans.thorough.clone() };
         // Columns are filled, not chosen.
         let (Some(state), Some(next)) = (plans.path.get(number), plans.path.get(number + 1)) else { return vec![] };
         let mut spent = 0;

@@ -6,10 +6,11 @@ use crate::model::length::Length;
 use crate::style::Style;
 use crate::typeset::galley::{Cursor, Fault, Galley};
 use crate::typeset::pages::candidate::{Candidate, Owed, PageCost, State};
-use crate::typeset::pages::heights::Heights;
 use crate::typeset::pages::insertion::fit;
 use crate::typeset::pages::plan::PagePlan;
 use crate::typeset::pages::search::Search;
+use crate::typeset::pages::search::heights::Heights;
+use crate::typeset::pages::search::thorough::Thorough;
 use std::cell::Cell;
 
 /// How many lines a page may be short: what is tried first, and then for want of anything better.
@@ -23,9 +24,8 @@ pub(crate) const LONG: i64 = 1;
 pub(crate) struct Finder<'a> {
     pub(crate) galley: &'a Galley,
     pub(crate) style: &'a Style,
-    /// Whether blocks are tried in all their settings even where a page without cost is found
-    /// without.
-    pub(crate) thorough: bool,
+    /// Where blocks are tried in all their settings even if a page without cost is found without.
+    pub(crate) thorough: Thorough,
 }
 
 impl Finder<'_> {
@@ -46,11 +46,12 @@ impl Finder<'_> {
         }
         let heights = Heights::new(self.galley, self.first_notes(state));
         let (from, mut found) = ((state, &heights), vec![]);
+        let thorough = self.thorough.holds(state.at);
         for most_short in SHORT {
             found = self.search(from, most_short, false, false);
             let cheapest = found.iter().map(|c| c.cost.total()).min().unwrap_or(i64::MAX);
             let costs = &self.style.pages;
-            if cheapest > 0 && cheapest < i64::MAX || self.thorough {
+            if cheapest > 0 && cheapest < i64::MAX || thorough {
                 found = self.search(from, most_short, true, false);
             }
             let fair = |c: &Candidate| c.cost.total() < costs.widow.min(costs.orphan);
@@ -78,6 +79,7 @@ impl Finder<'_> {
             heights,
             most_short,
             settings,
+            thorough: self.thorough.holds(state.at),
             forced,
             most_long: if state.at == Cursor::default() { 0 } else { LONG },
             chosen: vec![],

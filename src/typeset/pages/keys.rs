@@ -99,7 +99,9 @@ impl Keys<'_> {
             let known = self.number(keyed, style, places, &names);
             let number = if keyed.unkeyed { String::new() } else { known.clone() };
             let last = before[keyed.series].take().filter(|(on, ..)| on == page);
-            let alike = last.as_ref().is_some_and(|(_, _, known, _)| *known == number);
+            // What a mark calls is parted from all others.
+            let by_mark = self.series[keyed.series].called;
+            let alike = !by_mark && last.as_ref().is_some_and(|(_, _, known, _)| *known == number);
             if let Some((_, known, ..)) = &last {
                 texts[*known as usize].parting = self.parting(keyed.series, style, alike);
             }

@@ -100,6 +100,7 @@ impl From<LinePlace> for PlacedAt {
             counts: place.counts,
             letters: place.letters,
             row: None,
+            name: None,
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::typeset::pages::candidate::{Candidate, Owed, Side, State};
 use crate::typeset::pages::columns;
 use crate::typeset::pages::finder::Finder;
 use crate::typeset::pages::plan::PagePlan;
+use crate::typeset::pages::search::thorough::Thorough;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -25,10 +26,10 @@ pub(crate) struct Pagination {
     pub(crate) cost: i64,
     /// The state before each page, and the last.
     pub(crate) path: Vec<State>,
-    /// Whether all settings of all blocks were tried.
-    pub(crate) thorough: bool,
-    /// Whether a page has a fault that one would see.
-    faulty: bool,
+    /// Where all settings of all blocks were tried.
+    pub(crate) thorough: Thorough,
+    /// The pages with a fault that one would see, by index.
+    faulty: Vec<usize>,
     /// Whether better ones may be found that were not looked for.
     pub(crate) hasty: bool,
 }
@@ -53,7 +54,7 @@ struct Way {
     cost: i64,
     from: u32,
     page: Option<Candidate>,
-    /// Whether it is still to be looked at, and no cheaper way was found since.
+    /// Whether it is still to be looked at.
     open: bool,
 }
 
@@ -66,7 +67,7 @@ struct Way {
 ///
 /// A state is given up when another is as far and cheaper by more than it costs to get from any
 /// page onto the other's lines again. A first sweep sets a block in another than its best way only
-/// where it must; if faults remain, a second tries all there is.
+/// where it must; if faults remain, a second tries all there is on the pages around them.
 ///
 /// The second sweep is left out where `hasty` says so: for who wants to know about where lines will stand.
 pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool, hasty: bool) -> Pagination {
@@ -86,24 +87,25 @@ fn best_pages(galley: &Galley, style: &Style, recto: bool, hasty: bool) -> Pagin
         return columns::break_pages(galley, columns, style);
     }
     let costs = &style.pages;
-    let finder = Finder { galley, style, thorough: false };
-    let lean = sweep(&finder, start(recto), costs.short_line * 2, |candidates| candidates);
-    if !lean.faulty || hasty {
-        return Pagination { hasty: lean.faulty, ..lean };
+    let finder = Finder { galley, style, thorough: Thorough::default() };
+    let slack = |thorough: bool| 2 * if thorough { costs.widow } else { costs.short_line };
+    let lean = sweep(&finder, start(recto), slack, |candidates| candidates);
+    if lean.faulty.is_empty() || hasty {
+        return Pagination { hasty: !lean.faulty.is_empty(), ..lean };
     }
-    let finder = Finder { thorough: true, ..finder };
-    let full = sweep(&finder, start(recto), costs.widow * 2, |candidates| candidates);
+    let finder = Finder { thorough: Thorough::around(&lean.faulty, &lean.path), ..finder };
+    let full = sweep(&finder, start(recto), slack, |candidates| candidates);
     if full.cost < lean.cost { full } else { lean }
 }
 
 /// The pages that are had when each is filled before the next is begun.
 pub(crate) fn first_fit(galley: &Galley, style: &Style, recto: bool) -> Pagination {
-    let finder = Finder { galley, style, thorough: false };
+    let finder = Finder { galley, style, thorough: Thorough::default() };
     let fullest = |candidates: Vec<Candidate>| {
         let best = |c: &Candidate| (c.cost.notes, c.depth != 0, c.chosen.len(), std::cmp::Reverse(c.next.at));
         candidates.into_iter().min_by_key(best).into_iter().collect()
     };
-    sweep(&finder, start(recto), i64::MAX / 4, fullest)
+    sweep(&finder, start(recto), |_| i64::MAX / 4, fullest)
 }
 
 /// The state at the head of a flow.
@@ -117,26 +119,33 @@ fn start(recto: bool) -> State {
 struct Front {
     ways: Vec<Way>,
     order: BTreeMap<State, u32>,
-    /// By cost; those no longer open are dropped when they come up.
+    /// By cost; those no longer open, or cheaper since, are dropped when they come up.
     cheapest: BinaryHeap<Reverse<(i64, u32)>>,
 }
 
 impl Front {
-    /// Adds a way, if it is the cheapest to its state.
-    fn add(&mut self, state: State, cost: i64, from: u32, page: Option<Candidate>) {
-        let id = self.ways.len() as u32;
-        match self.order.get_mut(&state) {
-            Some(known) if self.ways[*known as usize].cost <= cost => return,
-            Some(known) => {
-                self.ways[*known as usize].open = false;
-                *known = id;
-            }
-            None => {
-                self.order.insert(state.clone(), id);
-            }
+    /// Where all ways begin.
+    fn begin(&mut self, state: State) {
+        self.order.insert(state.clone(), 0);
+        self.cheapest.push(Reverse((0, 0)));
+        self.ways.push(Way { state, cost: 0, from: 0, page: None, open: true });
+    }
+
+    /// Adds a way over `page`, if it is the cheapest to where that leads; a dearer one gives it its place.
+    fn add(&mut self, cost: i64, from: u32, page: Candidate) {
+        let known = self.order.get(&page.next).copied();
+        if known.is_some_and(|known| self.ways[known as usize].cost <= cost) {
+            return;
         }
+        let id = known.unwrap_or(self.ways.len() as u32);
         self.cheapest.push(Reverse((cost, id)));
-        self.ways.push(Way { state, cost, from, page, open: true });
+        let way = Way { state: page.next.clone(), cost, from, page: Some(page), open: true };
+        if known.is_some() {
+            self.ways[id as usize] = way;
+        } else {
+            self.order.insert(way.state.clone(), id);
+            self.ways.push(way);
+        }
     }
 
     /// The next in the order of the galley.
@@ -154,7 +163,8 @@ impl Front {
     /// The least cost of all that are open: all are as far as the next or farther.
     fn least(&mut self) -> Option<i64> {
         while let Some(Reverse((cost, id))) = self.cheapest.peek() {
-            if self.ways[*id as usize].open {
+            let way = &self.ways[*id as usize];
+            if way.open && way.cost == *cost {
                 return Some(*cost);
             }
             self.cheapest.pop();
@@ -187,16 +197,17 @@ impl Ahead {
     }
 }
 
-/// One sweep over the galley from `start`; `choose` may leave out candidates.
+/// One sweep over the galley from `start`; `choose` may leave out candidates. A state may cost so much more than
+/// another that is as far as `slack` says, by whether all is tried there.
 fn sweep(
     finder: &Finder<'_>,
     start: State,
-    slack: i64,
+    slack: impl Fn(bool) -> i64,
     choose: impl Fn(Vec<Candidate>) -> Vec<Candidate>,
 ) -> Pagination {
     let mut front = Front::default();
     let mut found = Ahead::default();
-    front.add(start, 0, 0, None);
+    front.begin(start);
     let mut end: Option<u32> = None;
     while let Some(id) = front.next() {
         let Way { state, cost, .. } = &front.ways[id as usize];
@@ -209,14 +220,14 @@ fn sweep(
             continue;
         }
         let ahead = front.least().into_iter().chain(reached).min();
-        let most = ahead.map_or(i64::MAX, |ahead| ahead.saturating_add(slack));
+        let most = ahead.map_or(i64::MAX, |ahead| ahead.saturating_add(slack(finder.thorough.holds(state.at))));
         if cost > most {
             continue;
         }
         let near = |way: &&Way| way.cost <= most && !finder.is_end(&way.state);
         let next = front.first(TOGETHER).filter(near).map(|way| way.state.clone());
         for candidate in choose(found.take(finder, &state, next)) {
-            front.add(candidate.next.clone(), cost + candidate.cost.total(), id, Some(candidate));
+            front.add(cost + candidate.cost.total(), id, candidate);
         }
     }
     pagination(finder, front.ways, end)
@@ -225,19 +236,24 @@ fn sweep(
 /// The pages on the way that ends at `end`.
 fn pagination(finder: &Finder<'_>, mut ways: Vec<Way>, end: Option<u32>) -> Pagination {
     let Some(end) = end else { return Pagination::default() };
-    let mut found = Pagination { cost: ways[end as usize].cost, thorough: finder.thorough, ..Pagination::default() };
+    let mut found =
+        Pagination { cost: ways[end as usize].cost, thorough: finder.thorough.clone(), ..Pagination::default() };
     let mut id = end;
     loop {
         let way = &mut ways[id as usize];
         let (page, from) = (way.page.take(), way.from);
         found.path.push(way.state.clone());
         let Some(candidate) = page else { break };
-        found.faulty |= finder.is_faulty(&candidate);
+        if finder.is_faulty(&candidate) {
+            found.faulty.push(found.pages.len());
+        }
         found.pages.push(finder.plan(&ways[from as usize].state, candidate));
         id = from;
     }
     found.pages.reverse();
     found.path.reverse();
+    found.faulty.iter_mut().for_each(|page| *page = found.pages.len() - 1 - *page);
+    found.faulty.reverse();
     found
 }
 

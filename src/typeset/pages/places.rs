@@ -5,7 +5,7 @@
 
 use crate::model::apparatus::{self as model, OrdinalId};
 use crate::model::document::{Container, Edition, Spot, Target};
-use crate::model::loci::{self, Called, Divided, Number, PlacedAt};
+use crate::model::loci::{self, Asked, Called, Divided, Number, PlacedAt};
 use crate::model::text::{LocusKind, NoteId};
 use crate::style::Style;
 use crate::typeset::composition::flow::{Flow, FlowKind};
@@ -14,6 +14,7 @@ use crate::typeset::lines::{Cut, CutLine, SetParagraph};
 use crate::typeset::pages::keys::{Headings, KeyText, Keys};
 use crate::typeset::pages::numbering::{BookPage, LinePlace, guess, lines};
 use crate::typeset::pages::pagebreak::Pagination;
+use crate::typeset::pages::repeated::Elsewhere;
 use crate::typeset::pages::rows::{Rows, Spans};
 use crate::typeset::pages::{called, divided, repeated};
 use crate::typeset::paragraph::Paragraph;
@@ -36,6 +37,8 @@ pub(crate) struct Table {
     pub(crate) divided: Vec<Divided>,
     /// What the keys of notes read.
     keys: Vec<KeyText>,
+    /// What the lines without a number are called at which lemmata begin, by the landmark there.
+    names: BTreeMap<u32, Arc<str>>,
     /// The pages with lines of several divisions that number theirs anew.
     spans: Spans,
     /// Which of several equal words each of [`Known::repeated`] is; empty where it is the only one.
@@ -83,7 +86,7 @@ impl Table {
         let mut known = Known { names: number(paragraphs), keyed, repeated, ..Known::default() };
         known.called = called::called(edition, style);
         known.index();
-        known.counted = known.repeated.par_iter().map(|words| counted(edition, words)).collect();
+        known.counted = known.repeated.par_iter().map(|words| repeated::counted(edition, words)).collect();
         known.divided = divided::is_wanted(edition);
         known.rows = Rows::of(edition, style);
         for document in &edition.documents {
@@ -146,7 +149,7 @@ impl Table {
     }
 
     fn with(&self, found: Found<'_>, labels: Vec<String>, edition: &Edition, style: &Style) -> Self {
-        let Found { places, divided, begun, ordinals, spans, heads, .. } = found;
+        let Found { places, divided, begun, mut ordinals, elsewhere, spans, heads, .. } = found;
         // A guess knows of no pages.
         let spans = if labels.is_empty() { Spans::default() } else { spans };
         let (notes, series) = (&self.known.keyed, &edition.series);
@@ -158,11 +161,20 @@ impl Table {
             Some((from, place(to).unwrap_or(from)))
         });
         let known = self.known.clone();
+        for (index, found) in elsewhere {
+            let home = known.repeated[index].home.as_ref();
+            ordinals[index] = found.line(home, &labels, |place| known.rows.placed(place, &spans)).unwrap_or_default();
+        }
         // Before there are pages references say nothing of them.
         let places = if labels.is_empty() { vec![] } else { places };
         let at = |(word, place)| Divided { word, at: known.rows.placed(place, &spans) };
         let divided = divided.into_iter().map(at).collect();
-        Self { labels, places, divided, keys, spans, ordinals, known }
+        let named = |(key, (from, _)): (&KeyText, &(Option<u32>, Option<u32>))| {
+            let name = key.names[0].as_deref().filter(|name| !name.is_empty())?;
+            Some(((*from)?, Arc::from(name)))
+        };
+        let names = keys.iter().zip(&known.ends).filter_map(named).collect();
+        Self { labels, places, divided, keys, names, spans, ordinals, known }
     }
 
     /// What every note reads that is keyed to lines, by document and note.
@@ -200,6 +212,11 @@ impl Table {
         known.filter_map(|(words, which)| Some(((words.document, words.id), which.parse().ok()?))).collect()
     }
 
+    /// What says the lines of words that are on others than their entries, by document.
+    pub(crate) fn elsewhere(&self) -> BTreeMap<(usize, OrdinalId), String> {
+        repeated::said(&self.known.repeated, &self.ordinals)
+    }
+
     /// What places are called whose lines have no numbers.
     pub(crate) fn called(&self) -> &Called {
         &self.known.called
@@ -222,7 +239,8 @@ impl Table {
 
     fn placed_at(&self, number: u32) -> Option<PlacedAt> {
         let place = self.places.get(number as usize).copied().flatten()?;
-        Some(self.known.rows.placed(place, &self.spans))
+        let name = self.names.get(&number).filter(|_| !place.counts).cloned();
+        Some(PlacedAt { name, ..self.known.rows.placed(place, &self.spans) })
     }
 }
 
@@ -240,6 +258,8 @@ struct Found<'a> {
     /// The notes that are keyed to lines in the order of the pages, each with its page.
     begun: Vec<(usize, u32)>,
     ordinals: Vec<String>,
+    /// The lines of words that may be on another than their entry, by index.
+    elsewhere: BTreeMap<usize, Elsewhere>,
 }
 
 impl<'a> Found<'a> {
@@ -257,6 +277,7 @@ impl<'a> Found<'a> {
             heads: Headings::new(),
             begun: vec![],
             ordinals,
+            elsewhere: BTreeMap::new(),
         }
     }
 
@@ -280,7 +301,7 @@ impl<'a> Found<'a> {
             self.begun.push((place.page, key));
         }
         if let Some(words) = paragraph.origin.and_then(|origin| self.known.words.get(&origin)) {
-            self.repeated(words, paragraph, set, &line.cut);
+            self.repeated(words, paragraph, set, (&line.cut, place));
         }
     }
 
@@ -296,13 +317,28 @@ impl<'a> Found<'a> {
     }
 
     /// Which of the equal words on a line those are that entries repeat.
-    fn repeated(&mut self, words: &[(usize, usize)], paragraph: &Paragraph, set: &SetParagraph, cut: &Cut) {
+    fn repeated(
+        &mut self,
+        words: &[(usize, usize)],
+        paragraph: &Paragraph,
+        set: &SetParagraph,
+        (cut, place): (&Cut, LinePlace),
+    ) {
         let Some((document, container)) = paragraph.origin else { return };
         let Some(text) = self.edition.documents[document].text(container) else { return };
         let line = set.source_at(paragraph, cut.start)..set.source_at(paragraph, cut.next).min(text.string.len());
         let first = words.partition_point(|(start, _)| *start < line.start);
-        for (_, index) in words[first..].iter().take_while(|(start, _)| *start < line.end) {
-            let which = repeated::which(&text.string, std::slice::from_ref(&line), &self.known.repeated[*index].range);
+        for (start, index) in words[first..].iter().take_while(|(start, _)| *start < line.end) {
+            let Repeated { range, home, .. } = &self.known.repeated[*index];
+            if home.is_some() {
+                let known = self.elsewhere.entry(*index).or_default();
+                match *start == range.start {
+                    true => known.there = Some(place),
+                    false => known.home = Some((place, repeated::stand(&text.string, &line, range))),
+                }
+                continue;
+            }
+            let which = repeated::which(&text.string, std::slice::from_ref(&line), range);
             self.ordinals[*index] = which.map_or_else(String::new, |which| which.to_string());
         }
     }
@@ -334,7 +370,9 @@ impl Known {
     fn index(&mut self) {
         self.ends = self.keyed.iter().map(|keyed| (self.number(&keyed.from), self.number(&keyed.to))).collect();
         for (index, words) in self.repeated.iter().enumerate().filter(|(_, words)| words.unit.is_empty()) {
-            self.words.entry((words.document, words.container)).or_default().push((words.range.start, index));
+            let all = self.words.entry((words.document, words.container)).or_default();
+            all.push((words.range.start, index));
+            all.extend(words.home.as_ref().map(|home| (home.at, index)));
         }
         self.words.values_mut().for_each(|words| words.sort_unstable());
     }
@@ -364,13 +402,6 @@ impl Known {
     }
 }
 
-/// Which of several equal words these are, where they are counted in more than a line.
-fn counted(edition: &Edition, words: &Repeated) -> String {
-    let text = edition.documents.get(words.document).and_then(|document| document.text(words.container));
-    let which = text.and_then(|text| repeated::which(&text.string, &words.unit, &words.range));
-    which.map_or_else(String::new, |which| which.to_string())
-}
-
 /// The words of a note's paragraph, without what parts it from the note after it.
 fn own<'t>(paragraph: &Paragraph, set: &'t SetParagraph) -> &'t str {
     let parts = |piece: &usize| paragraph.is_key(*piece, KeyPart::Parting);
@@ -398,12 +429,10 @@ impl Loci for Table {
         if list.divided {
             return loci::divided_or(&self.divided, &self.labels, list.none);
         }
-        let place = |number: &Option<u32>| self.placed_at((*number)?);
-        let (places, called) = (list.numbers.iter().map(place), &self.known.called);
-        if !list.lines || called.labels.is_empty() {
-            return loci::numbers(places, &self.labels, list.lines);
-        }
-        loci::called(places, |index| list.places.get(index).map(String::as_str), called, &self.labels)
+        let places: Vec<_> = list.numbers.iter().map(|number| self.placed_at((*number)?)).collect();
+        let (labels, called) = (&self.labels[..], &self.known.called);
+        let asked = Asked { labels, called, lines: list.lines, stretch: list.stretch };
+        loci::listed(&places, |index| list.places.get(index).map(String::as_str), asked)
     }
 
     fn label(&self, page: usize) -> &str {

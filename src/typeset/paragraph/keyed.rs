@@ -3,7 +3,7 @@
 //!
 //! Knows names of places; nothing of pages.
 
-use crate::model::apparatus::OrdinalId;
+use crate::model::apparatus::{Home, OrdinalId};
 use crate::model::document::Container;
 use crate::model::text::NoteId;
 use std::ops::Range;
@@ -56,4 +56,6 @@ pub(crate) struct Repeated {
     pub(crate) range: Range<usize>,
     /// The stretches among whose words they are counted; none where that is their printed line.
     pub(crate) unit: Vec<Range<usize>>,
+    /// The lemma beside whose line theirs is said, if it is another.
+    pub(crate) home: Option<Home>,
 }

@@ -33,6 +33,8 @@ pub(crate) struct List {
     pub(crate) numbers: Vec<Option<u32>>,
     /// Whether lines are printed.
     pub(crate) lines: bool,
+    /// Whether the places are the two ends of a stretch.
+    pub(crate) stretch: bool,
     /// Whether it lists the words that lines divide.
     pub(crate) divided: bool,
     /// What such a list reads where there are none.

@@ -188,11 +188,10 @@ fn numbers<'a>(edition: &'a Edition, pages: &PageMap, document: usize, id: LociI
     } else {
         let names: Vec<Option<String>> =
             loci.references.iter().map(|id| Some(edition.place_name(place(id)?))).collect();
-        let at = |name: &Option<String>| pages.places.get(name.as_ref()?).cloned();
-        match loci.lines && !pages.called.labels.is_empty() {
-            true => loci::called(names.iter().map(at), |index| names[index].as_deref(), &pages.called, &pages.labels),
-            false => loci::numbers(names.iter().map(at), &pages.labels, loci.lines),
-        }
+        let places: Vec<_> = names.iter().map(|name| pages.places.get(name.as_ref()?).cloned()).collect();
+        let (labels, called) = (&pages.labels[..], &pages.called);
+        let asked = loci::Asked { labels, called, lines: loci.lines, stretch: loci.stretch };
+        loci::listed(&places, |index| names[index].as_deref(), asked)
     };
     let led = |number: &Number| place(loci.references.get(number.place?)?);
     let with_place = |number: Number| {

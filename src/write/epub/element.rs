@@ -5,6 +5,7 @@
 use crate::model::apparatus::{EntryId, Layer, Part, SiglumId};
 use crate::model::document::Spot;
 use crate::model::generated::Generated;
+use crate::model::target::encoded;
 use crate::model::text::{MarkKind, NoteId};
 use crate::write::epub::inline::Inline;
 
@@ -45,7 +46,7 @@ impl Inline<'_, '_, '_> {
                 }
                 element("a", &[("class", "reference"), ("href", &href)])
             }
-            MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", uri)]),
+            MarkKind::Link(uri) => element("a", &[("class", "link"), ("href", &encoded(uri))]),
             MarkKind::Entry(entry) if self.is_emendation(*entry) => element("span", &[("class", "emendation")]),
             MarkKind::Part(part) => Some(self.part(*part)),
             MarkKind::Foreign { name, attributes } => Some(foreign(name, attributes)),

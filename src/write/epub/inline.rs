@@ -312,6 +312,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         let mut leftwards = self.page.leftwards;
         let language = |m: &&usize| matches!(self.text.marks[**m].kind, MarkKind::Language(_));
         let languages = marks.iter().filter(language).count();
+        let foreign = marks.iter().filter(language).any(|mark| !self.is_own_language(*mark));
         for mark in marks {
             let kind = &self.text.marks[*mark].kind;
             if languages == 1 && self.is_own_language(*mark) {
@@ -328,7 +329,7 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
                 let (name, value) = words::attribute(leftwards);
                 element.attributes.push((name.to_owned(), value.to_owned()));
             }
-            if matches!(kind, MarkKind::Part(_)) && languages == 0 {
+            if matches!(kind, MarkKind::Part(_)) && !foreign {
                 // A reading in Hebrew, and a siglum that is a Hebrew letter, are isolates.
                 let words = &self.text.string[self.text.marks[*mark].range.clone()];
                 let own = first_runs_leftwards(words).filter(|own| *own != leftwards);
@@ -393,9 +394,10 @@ impl<'p, 'a, 't> Inline<'p, 'a, 't> {
         let text = self.text;
         let ordinal = |m: &usize| if let MarkKind::Ordinal(id) = text.marks[*m].kind { Some((*m, id)) } else { None };
         let Some((mark, id)) = marks.iter().find_map(ordinal) else { return false };
-        let number = self.page.context.pages.ordinals.get(&(self.page.document, id));
-        if let Some(number) = number.filter(|_| text.marks[mark].range.start == at) {
-            self.page.xml.leaf("sup", &[], &number.to_string());
+        if text.marks[mark].range.start == at {
+            let (pages, key) = (self.page.context.pages, (self.page.document, id));
+            pages.ordinals.get(&key).into_iter().for_each(|number| self.page.xml.leaf("sup", &[], &number.to_string()));
+            pages.elsewhere.get(&key).into_iter().for_each(|line| self.page.xml.text(line));
         }
         true
     }

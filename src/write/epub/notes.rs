@@ -28,7 +28,7 @@ impl Page<'_> {
     pub(crate) fn note_call(&mut self, id: NoteId, isolated: bool) {
         let context = self.context;
         let Some(note) = context.edition.documents[self.document].notes.get(id.0 as usize) else { return };
-        if note.entry.is_some() {
+        if note.is_keyed() {
             return self.entry_call(id);
         }
         let (call, target) =
@@ -59,10 +59,10 @@ impl Page<'_> {
         }
     }
 
-    /// Whether a note's call is printed: an entry's is its lemma.
+    /// Whether a note's call is printed: that of an entry which is keyed to lines is its lemma.
     pub(crate) fn is_printed_call(&self, id: NoteId) -> bool {
         let notes = &self.context.edition.documents[self.document].notes;
-        notes.get(id.0 as usize).is_none_or(|note| note.entry.is_none())
+        notes.get(id.0 as usize).is_none_or(|note| !note.is_keyed())
     }
 
     /// Writes the sections of the notes, in the order of the series; the notes as they are read.
@@ -124,7 +124,7 @@ impl Page<'_> {
     pub(crate) fn note_label(&mut self, id: NoteId, called: bool) {
         let context = self.context;
         let note = &context.edition.documents[self.document].notes[id.0 as usize];
-        if let Some(entry) = note.entry {
+        if let Some(entry) = note.entry.filter(|_| note.is_keyed()) {
             return self.entry_back(id, entry);
         }
         if called {

@@ -16,7 +16,9 @@ pub fn sigla(all: &[SiglumEntry]) -> String {
             let _ = writeln!(out, "kind = {}", quoted(kind));
         }
         let group = entry.group.as_ref().map(|group| &group.value).filter(|group| is_siglum(group));
-        for (key, value) in [("date", &entry.date), ("group", &group.cloned()), ("xml-id", &entry.xml_id)] {
+        for (key, value) in
+            [("date", &entry.date), ("heading", &entry.heading), ("group", &group.cloned()), ("xml-id", &entry.xml_id)]
+        {
             if let Some(value) = value {
                 let _ = writeln!(out, "{key} = {}", quoted(value));
             }

@@ -90,7 +90,7 @@ pub(crate) fn entry(bytes: &[u8]) {
     let mut diagnostics = Diagnostics::default();
     let source = &sources.file(file).text;
     for sigla in [chain::sigla(), Sigla::default()] {
-        let written = apparatus::entry(source, &|range| Span::new(file, range), &sigla, &mut diagnostics);
+        let written = apparatus::entry(source, &|range| Span::new(file, range), (&sigla, "en"), &mut diagnostics);
         assert!(written.note.is_none_or(|note| source.get(note).is_some_and(|note| !note.trim().is_empty())));
     }
     checks::messages(&diagnostics, &sources);

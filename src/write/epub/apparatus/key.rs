@@ -2,7 +2,7 @@
 //! edition, or its paragraph.
 
 use crate::model::apparatus::EntryId;
-use crate::model::document::Container;
+use crate::model::document::{Container, Document, Note};
 use crate::model::loci::{self, PlacedAt};
 use crate::model::text::{MarkKind, NoteId, Text};
 use crate::write::epub::inline::Inline;
@@ -67,6 +67,11 @@ impl Inline<'_, '_, '_> {
         let (text, Some(Container::Note(note))) = (self.text, self.flow.container) else { return false };
         let key = |m: &usize| if let MarkKind::Key(entry) = text.marks[*m].kind { Some((*m, entry)) } else { None };
         let Some((mark, entry)) = marks.iter().find_map(key) else { return false };
+        let is_keyed = |document: &Document| document.notes.get(note.0 as usize).is_none_or(Note::is_keyed);
+        if !self.page.context.edition.documents.get(self.page.document).is_none_or(is_keyed) {
+            // Its mark stands before it.
+            return true;
+        }
         if let Some(key) = self.page.key_of(note).filter(|_| text.marks[mark].range.start == at) {
             let document = &self.page.context.edition.documents[self.page.document];
             let named = document.entries.get(entry.0 as usize).is_some_and(|entry| entry.unkeyed);

@@ -38,7 +38,7 @@ impl Apparatus {
     pub(crate) fn of(document: &Document) -> Self {
         let mut out = Self::default();
         for (index, note) in document.notes.iter().enumerate() {
-            if let Some(entry) = note.entry {
+            if let Some(entry) = note.entry.filter(|_| note.is_keyed()) {
                 out.notes.entry(entry).or_default().push(NoteId(index as u32));
             }
         }

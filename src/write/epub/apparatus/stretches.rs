@@ -1,10 +1,11 @@
 //! Stretches of a text that call all their entries at once: sentences, verses, paragraphs.
 //!
-//! Knows blocks and where sentences end (UAX #29); nothing of links.
+//! Knows blocks and where sentences end (UAX #29, but for initials and abbreviations); nothing of links.
 
 use super::pieces::{Pieces, Sign, trimmed};
 use crate::model::apparatus::{EntryCalls, EntryId};
 use crate::model::text::{BlockKind, Text};
+use crate::words::stops::ends_short;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -54,8 +55,15 @@ fn stretches(text: &Text, calls: EntryCalls) -> Vec<Range<usize>> {
         let start = block.range.start;
         if calls != EntryCalls::Paragraphs && block.kind != BlockKind::Verse {
             let words = &text.string[block.range.clone()];
-            let sentences = words.split_sentence_bound_indices().map(|(at, words)| (start + at, words.len()));
-            out.extend(sentences.map(|(at, length)| at..at + length));
+            let mut goes_on = false;
+            for (at, sentence) in words.split_sentence_bound_indices() {
+                let range = start + at..start + at + sentence.len();
+                match out.last_mut().filter(|_: &&mut Range<usize>| goes_on) {
+                    Some(last) => last.end = range.end,
+                    None => out.push(range),
+                }
+                goes_on = ends_short(sentence);
+            }
         } else {
             out.push(block.range.clone());
         }

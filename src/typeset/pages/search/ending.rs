@@ -94,7 +94,7 @@ impl Search<'_> {
         }
         let called = finder.galley.reached(ending.called);
         let is_cheaper = |c: &Candidate| c.cost.total() < costs.split_note;
-        if !finder.thorough && self.found.iter().any(is_cheaper) {
+        if !self.thorough && self.found.iter().any(is_cheaper) {
             return;
         }
         let room = finder.depth(0) - bottom;

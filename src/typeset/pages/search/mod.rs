@@ -1,13 +1,17 @@
 //! A search for the pages that may begin at a state: blocks are put below one another, and every
 //! line at which the page may end is tried.
 
+mod ending;
+pub(super) mod heights;
+pub(super) mod thorough;
+
 use crate::model::length::Length;
 use crate::typeset::galley::{Cursor, Element, Fault, GalleyBlock};
 use crate::typeset::lines::node::FORBIDDEN;
 use crate::typeset::pages::candidate::{Candidate, State};
 use crate::typeset::pages::finder::Finder;
-use crate::typeset::pages::heights::Heights;
 use crate::typeset::pages::plan::Column;
+use crate::typeset::pages::search::heights::Heights;
 use std::cell::Cell;
 
 /// A column in the making: of those with the same depth only the cheapest is kept.
@@ -29,6 +33,8 @@ pub(crate) struct Search<'a> {
     pub(crate) heights: &'a Heights<'a>,
     pub(crate) most_short: i64,
     pub(crate) settings: bool,
+    /// Whether even what is dearer than a page already found is looked at.
+    pub(crate) thorough: bool,
     /// Whether a page may end where it must not.
     pub(crate) forced: bool,
     /// How many lines the page may be too long.
