@@ -14,7 +14,10 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     while let Some((offset, c)) = rest.next() {
         let at = passage.range.start + offset;
         let here = at..at + c.len_utf8();
-        if is_invisible(c) {
+        if c == '\u{ad}' && passage.text[here.end..passage.range.end].trim_start().is_empty() {
+            // the other half of its word is not here
+            edits.push(passage.query(here, "", "characters.invisible"));
+        } else if is_invisible(c) {
             edits.push(passage.edit(here, "", "characters.invisible", Certainty::Certain));
         } else if let Some(sign) = of_windows(c) {
             edits.push(passage.edit(here, sign, "characters.control", Certainty::Certain));

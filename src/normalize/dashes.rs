@@ -1,6 +1,6 @@
 //! Dashes: hyphens that a typewriter set for want of a dash.
 
-use super::{Habits, Language, Passage};
+use super::{Habits, Language, Passage, hyphens};
 use crate::model::account::{Certainty, Edit};
 use crate::source::is_line_end;
 use std::ops::Range;
@@ -51,7 +51,8 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
                 && parts_words(passage, &run)
                 && !ends_line(passage, &run)
                 && !is_torn(passage, &run)
-                && !is_in_row(passage, &run) =>
+                && !is_in_row(passage, &run)
+                && !passage.is_damaged_at(run.start) =>
             {
                 edits.push(passage.edit(run, "–", "dashes.spaced", Certainty::Probable));
             }
@@ -66,6 +67,7 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
                 edits.push(passage.edit(run, "–", "dashes.figures", Certainty::Certain));
             }
             2 if figures => edits.push(passage.query(run, "–", "dashes.figures")),
+            2 | 3 if is_of_command(passage, &run, habits) => edits.push(passage.query(run, "—", "dashes.doubled")),
             2 if halves_of_one(passage, &run) => edits.push(passage.query(run, "-", "dashes.doubled")),
             // `Oct. 2--The birds`: no range
             2 if habits.long_dashes && !(digit(before) && after.is_some_and(char::is_uppercase)) => {
@@ -75,6 +77,43 @@ pub fn apply(passage: &Passage, habits: &Habits, edits: &mut Vec<Edit>) {
             _ => {}
         }
     }
+}
+
+/// How many dashes with a space before them alone show that the text writes them so.
+const LED: usize = 40;
+
+/// The longest name of a program that is looked at, in bytes.
+const NAME: usize = 60;
+
+/// Whether `text` writes dashes with a space before and none behind: `the boats --and the oars`.
+pub fn leads_dashes(text: &str) -> bool {
+    let led = |(at, _): &(usize, &str)| text[at + 3..].starts_with(|c: char| c.is_ascii_lowercase());
+    text.match_indices(" --").filter(led).take(LED).count() == LED
+}
+
+/// Whether hyphens are signs of a program: an option where the text has no such dashes (`--static`), the edge of a name in
+/// capitals with lines between (`--OPEN_BOATS--`), the end of what is no word (`drwx--.`).
+fn is_of_command(passage: &Passage, run: &Range<usize>, habits: &Habits) -> bool {
+    let (lead, rest) = (&passage.text[passage.range.start..run.start], &passage.text[run.end..passage.range.end]);
+    let bare = lead.trim_end_matches([' ', '\t']);
+    let led = lead.is_empty() || lead.ends_with([' ', '`']) && !bare.is_empty() && !bare.ends_with(is_line_end);
+    if run.len() == 2 && led && !habits.led_dashes && rest.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return true;
+    }
+    let glued = |text: &str| text.contains('_') && !text.contains(char::is_lowercase) && text.len() >= 3;
+    let near = &rest[..rest.floor_char_boundary(NAME.min(rest.len()))];
+    let behind = near.split(char::is_whitespace).next().unwrap_or("");
+    let near = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(NAME))..];
+    let before = near.rsplit(char::is_whitespace).next().unwrap_or("");
+    if [before, behind].iter().any(|token| glued(token.trim_matches('-').trim_matches('_'))) {
+        return true;
+    }
+    let word = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+    rest.starts_with('.')
+        && word.chars().all(char::is_lowercase)
+        && passage.vocabulary.filter(|words| words.lexicon().is_some()).is_some_and(|words| {
+            !word.is_empty() && words.lower(word) < 2 && !words.is_listed(word) && !words.is_word(word)
+        })
 }
 
 /// How often a small word that no list has must stand in the text to be one.
@@ -88,7 +127,34 @@ fn is_torn(passage: &Passage, hyphen: &Range<usize>) -> bool {
     let left =
         &lead[lead.len() - lead.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>()..];
     let right = &rest[..rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>()];
-    let Some(words) = passage.vocabulary.filter(|words| words.lexicon().is_some()) else { return false };
+    // the sign is named: `the hyphen - is used`
+    if matches!(left, "hyphen" | "dash" | "minus" | "sign" | "Bindestrich" | "tiret" | "streepje") {
+        return true;
+    }
+    let Some(words) = passage.vocabulary else { return false };
+    if words.lexicon().is_none() {
+        // in a language without a list only the text shows what its words are, before a small letter
+        let known = |word: &str| word.is_empty() || words.lower(&word.to_lowercase()) >= 2;
+        let short = left.chars().count() <= 3;
+        return right.starts_with(char::is_lowercase) && (!known(right) || short && !known(left));
+    }
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    match words.language() {
+        // `Erhaltungs - Senat`, `Landboten - Korrespondent`: in bad print a compound has its hyphen so
+        Language::German
+            if capital(left)
+                && left.ends_with(['s', 'n'])
+                && capital(right)
+                && left.chars().count() >= 6
+                && !words.list().has(&right.to_lowercase()) =>
+        {
+            return true;
+        }
+        Language::French if hyphens::is_clitic(&left.to_lowercase(), &right.to_lowercase(), Language::French) => {
+            return true;
+        }
+        _ => {}
+    }
     let english = words.language() == Language::English;
     let unknown = |word: &str| {
         let low = word.to_lowercase();
@@ -107,24 +173,33 @@ fn is_torn(passage: &Passage, hyphen: &Range<usize>) -> bool {
     english && matches!(left, "a" | "an" | "the" | "The" | "or") || unknown(left) || unknown(right)
 }
 
+/// How far on either side of a minus the other signs of its sum stand, in bytes.
+const SUM: usize = 90;
+
 /// Whether a spaced hyphen parts sung syllables (`ent - gel - ten`) or is a minus in a sum.
 fn is_in_row(passage: &Passage, hyphen: &Range<usize>) -> bool {
     let (lead, rest) = (&passage.text[passage.range.start..hyphen.start], &passage.text[hyphen.end..passage.range.end]);
     let sign = |token: Option<&str>| token.is_some_and(|token| token.chars().all(|c| matches!(c, '-' | '+' | '=')));
     let near = sign(lead.split_whitespace().rev().nth(1)) || sign(rest.split_whitespace().nth(1));
-    let line = |text: &str| text.contains(" + ") || text.contains(" = ");
-    let before = lead.rsplit(is_line_end).next().unwrap_or("");
-    let behind = rest.split(is_line_end).next().unwrap_or("");
-    near || line(before) || line(behind)
+    let sum = |text: &str| text.contains(" + ") || text.contains(" = ");
+    let before = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(SUM))..];
+    let behind = &rest[..rest.floor_char_boundary(SUM.min(rest.len()))];
+    near || sum(before) || sum(behind)
 }
+
+/// How many characters may stand behind two hyphens that end a line.
+const STRAY: usize = 6;
 
 /// Whether two hyphens at a line's end divide a word that the text or the language has.
 fn halves_of_one(passage: &Passage, hyphens: &Range<usize>) -> bool {
     let (lead, rest) =
         (&passage.text[passage.range.start..hyphens.start], &passage.text[hyphens.end..passage.range.end]);
-    let Some(words) = passage.vocabulary.filter(|_| rest.starts_with(is_line_end)) else { return false };
+    // in the margin a figure, or a letter of the next column, may stand between
+    let stray = rest.char_indices().take(STRAY).find(|(_, c)| is_line_end(*c)).map(|(at, _)| &rest[..at]);
+    let Some(stray) = stray.filter(|stray| stray.trim().chars().count() <= 2) else { return false };
+    let Some(words) = passage.vocabulary else { return false };
     let left: usize = lead.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-    let next = rest.trim_start();
+    let next = rest[stray.len()..].trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit());
     let right: usize = next.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     let (left, right) = (lead[lead.len() - left..].to_lowercase(), next[..right].to_lowercase());
     let whole = format!("{left}{right}");
@@ -153,7 +228,8 @@ fn parts_words(passage: &Passage, hyphen: &Range<usize>) -> bool {
         let letters = token.chars().filter(|c| c.is_alphabetic()).count();
         let mixed = token.trim_matches(|c: char| !c.is_alphabetic()).chars().skip(1).any(char::is_uppercase)
             && token.contains(char::is_lowercase);
-        let formula = token.contains(['\\', '{', '}', '^', '=', '<', '>', '|', '~', '+', '«', '»']);
+        let formula = token.contains(['\\', '{', '}', '^', '=', '<', '>', '|', '~', '+', '«', '»', '$'])
+            || token.trim_matches(|c: char| !c.is_alphanumeric()).contains('.');
         (letters >= 2 || matches!(token, "a" | "I" | "O" | "à" | "y" | "i" | "e" | "o")) && !mixed && !formula
     };
     let is_figure = |token: &str| token.bytes().all(|b| b.is_ascii_digit());
@@ -198,7 +274,8 @@ fn is_counted(passage: &Passage, hyphens: &Range<usize>) -> bool {
     let behind = &passage.text[hyphens.end + right.len()..passage.range.end];
     // `£ 1--10`: pounds and shillings
     let lead = passage.text[passage.range.start..hyphens.start - left.len()].trim_end();
-    if lead.ends_with(['£', '₤']) || lead.ends_with("f.") && behind.starts_with("--") {
+    let price = [" fr.", " fr ", " francs", " s.", " d.", " Mk.", " fl."].iter().any(|coin| behind.starts_with(coin));
+    if lead.ends_with(['£', '₤']) || price && left.len() < 2 || behind.starts_with('-') {
         return false;
     }
     let ordinal = behind.starts_with(char::is_alphabetic);

@@ -14,7 +14,9 @@ pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
         let raw = &passage.text[run.clone()];
         let bracketed = passage.before(run.start) == Some('[') && passage.after(run.end) == Some(']');
         let middle = raw.starts_with('·');
-        if bracketed && run.start == passage.range.start + 1 && run.end + 1 == passage.range.end {
+        if is_of_program(passage, &run) {
+            edits.push(passage.query(run, "…", if bracketed { "ellipsis.omission" } else { "ellipsis.points" }));
+        } else if bracketed && run.start == passage.range.start + 1 && run.end + 1 == passage.range.end {
             // a line of its own shows nothing that was left out
         } else if bracketed {
             edits.push(passage.edit(run, "…", "ellipsis.omission", Certainty::Certain));
@@ -76,6 +78,21 @@ fn parts_names(passage: &Passage, run: &Range<usize>) -> bool {
         && rest.starts_with(' ')
         && shouted(lead.split_whitespace().next_back())
         && shouted(rest.split_whitespace().next())
+}
+
+/// Whether points stand for what a program or an address has there: `$(...)`, `row(..., 2)`, `boats[...]`, `prefix=...`.
+fn is_of_program(passage: &Passage, run: &Range<usize>) -> bool {
+    let lead = &passage.text[passage.range.start..run.start];
+    let called = |lead: &str| lead.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '$' | '>'));
+    match lead.chars().next_back() {
+        Some('=' | '`') => true,
+        Some('/') => lead[lead.ceil_char_boundary(lead.len().saturating_sub(NEXT))..]
+            .rsplit(char::is_whitespace)
+            .next()
+            .is_some_and(|word| word.contains("//")),
+        Some('(' | '[') => called(&lead[..lead.len() - 1]),
+        _ => false,
+    }
 }
 
 fn is_mark(c: char) -> bool {

@@ -55,9 +55,18 @@ fn space(passage: &Passage, at: usize) -> Edit {
         let words = passage.vocabulary?;
         let low = word.to_lowercase();
         let short = word.chars().count() < 3;
+        // `XY,LY`, `Bin:TrapDoor`: names of a machine
+        if word.chars().skip(1).any(char::is_uppercase) {
+            return Some(false);
+        }
         // what is small and in no list is no word for its coming again: `noauto,user`
         let again = words.count(word) > 1 && (words.lexicon().is_none() || word.starts_with(char::is_uppercase));
-        Some(short || words.is_listed(&low) || words.list().has(&low) || again)
+        // of small words only common ones show that a sign parts them: `app,ying`
+        let listed = match words.lexicon().filter(|_| word == low) {
+            Some(lexicon) => lexicon.is_common(&low) || words.is_listed(&low) && words.lower(&low) >= 2,
+            None => words.is_listed(&low),
+        };
+        Some(short || listed || words.list().has(&low) || again)
     };
     // `alt.boats,alt.oars`: names of a machine
     let tail = before.rsplit(char::is_whitespace).next().unwrap_or("");
@@ -231,6 +240,7 @@ fn capital_inside(passage: &Passage, words: &Vocabulary, word: &Range<usize>) ->
     let sure = (is_word && right.chars().count() >= 4 || words.count(right) > 2)
         && left.len() >= 3
         && !right.starts_with('I')
+        && passage.after(word.end) != Some('(')
         && !words.is_broken();
     let edit = (joins || known).then(|| passage.edit(at..at, " ", "words.joined", Certainty::Probable))?;
     Some(if sure { edit } else { Edit { applied: false, certainty: Certainty::Doubtful, ..edit } })

@@ -17,6 +17,7 @@ pub mod hyphens;
 mod joints;
 pub mod ledger;
 mod letters;
+pub mod machine;
 pub mod markup;
 mod names;
 mod notation;
@@ -36,6 +37,9 @@ use rayon::prelude::*;
 use std::ops::Range;
 pub use vocabulary::Vocabulary;
 pub use words::Language;
+
+/// How far on either side of a place bad print is looked for, in bytes.
+const NEAR: usize = 70;
 
 /// A passage of a witness under the rules.
 #[derive(Clone, Debug)]
@@ -59,6 +63,8 @@ pub struct Habits {
     pub quotes: quotes::Habit,
     /// Whether it writes `---` for a dash, so that `--` is the shorter one.
     pub long_dashes: bool,
+    /// Whether its dashes of hyphens have a space before them and none behind.
+    pub led_dashes: bool,
     /// Whether it writes an en dash in ranges of figures.
     pub range_dashes: bool,
     /// Whether its language sets a space before `;`, `:`, `!` and `?`.
@@ -79,6 +85,7 @@ impl Habits {
         Self {
             quotes: quotes::Habit::of(text, language),
             long_dashes: dashes::has_long_dashes(text),
+            led_dashes: dashes::leads_dashes(text),
             escapes: residue::escapes(text),
             range_dashes: dashes::has_range_dashes(text),
             spaced_punctuation: primary(language) == "fr",
@@ -175,6 +182,25 @@ impl Passage<'_> {
                 None => return end,
             }
         }
+    }
+
+    /// Whether the words around byte `at` show bad print: of the small ones in [`NEAR`] bytes on either side two at least are
+    /// none of the language, and the text has them hardly anywhere else.
+    fn is_damaged_at(&self, at: usize) -> bool {
+        let Some(words) = self.vocabulary.filter(|words| words.lexicon().is_some()) else { return false };
+        let from = self.text.ceil_char_boundary(at.saturating_sub(NEAR).max(self.range.start)).min(at);
+        let to = self.text.floor_char_boundary((at + NEAR).min(self.range.end)).max(at);
+        let cut = |at: usize, edge: usize| usize::from(at != edge);
+        let all: Vec<&str> = self.text[from..to].split_whitespace().collect();
+        let near = all.get(cut(from, self.range.start)..all.len().saturating_sub(cut(to, self.range.end)));
+        let strange = |token: &&&str| {
+            let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+            let plain = word.chars().count() >= 3 && word.starts_with(char::is_lowercase);
+            let whole = word.chars().all(char::is_alphabetic);
+            let mixed = word.contains(char::is_alphabetic) && word.chars().skip(1).any(|c| c.is_ascii_digit());
+            plain && (mixed || whole && words.lower(word) < 3 && !words.is_listed(word) && !words.list().has(word))
+        };
+        near.is_some_and(|near| near.iter().filter(strange).take(2).count() == 2)
     }
 
     /// The character at byte `at` of the witness, inside the passage.

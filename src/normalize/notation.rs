@@ -80,9 +80,12 @@ fn scored(brackets: &str) -> Option<usize> {
     let label = |(label, _): &(&str, &str)| !label.is_empty() && label.chars().all(char::is_alphabetic);
     let inner = inner.split_once(": ").filter(label).map_or(inner, |(_, inner)| inner);
     let tokens = || inner.split_whitespace();
+    // `[Symbols: r a..1-1 E 3 ,'- 33 <]`: hardly a word
+    let bare = |token: &&str| token.chars().filter(|c| c.is_alphanumeric()).count() <= 1;
+    let symbols = tokens().count() >= 5 && tokens().filter(bare).count() * 10 >= tokens().count() * 7;
     let signed = tokens().any(|token| token.contains(['\'', '"', '-', '’', '”', ',']));
     let all = tokens().all(|token| is_note(token) || is_foot(token));
-    (tokens().count() >= 2 && signed && all).then_some(brackets.len())
+    (tokens().count() >= 2 && signed && (all || symbols)).then_some(brackets.len())
 }
 
 /// The passage, if all its words are notes, as in the source of a score: `fis''4 d''8[ (e''8)]`, or with commands among

@@ -18,6 +18,8 @@ pub struct Vocabulary<'a> {
     compounds: HashMap<String, u32>,
     /// What stands before the first hyphen of hyphened words (in lower case).
     leads: HashSet<String>,
+    /// What stands behind the last one.
+    ends: HashSet<String>,
     /// Frequent names under a hash of the word with each of its letters left open.
     near: HashMap<u64, &'a str>,
     /// Hyphened words, of the same length each, under such hashes: indices of `hyphened`.
@@ -47,7 +49,7 @@ impl<'a> Vocabulary<'a> {
         let mut forms: HashMap<&str, u32> = HashMap::new();
         let mut compounds: HashMap<String, u32> = HashMap::new();
         let mut near_compounds: HashMap<u64, Vec<u32>> = HashMap::new();
-        let mut leads: HashSet<String> = HashSet::new();
+        let (mut leads, mut ends): (HashSet<String>, HashSet<String>) = Default::default();
         let mut hyphened: Vec<String> = Vec::new();
         let mut order: Vec<&str> = Vec::new();
         for token in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
@@ -59,8 +61,9 @@ impl<'a> Vocabulary<'a> {
                 let low = whole.to_lowercase();
                 let count = compounds.entry(low.clone()).or_default();
                 *count += 1;
-                if let Some((lead, _)) = low.split_once('-').filter(|_| *count == 1 && language == Language::Other) {
-                    leads.insert(lead.to_owned());
+                if *count == 1 && language == Language::Other {
+                    leads.extend(low.split_once('-').map(|(lead, _)| lead.to_owned()));
+                    ends.extend(low.rsplit_once('-').map(|(_, end)| end.to_owned()));
                 }
                 if *count == 1 && low.len() <= 40 {
                     let index = hyphened.len() as u32;
@@ -80,6 +83,7 @@ impl<'a> Vocabulary<'a> {
             forms,
             compounds,
             leads,
+            ends,
             near: HashMap::new(),
             near_compounds,
             hyphened,
@@ -144,6 +148,17 @@ impl<'a> Vocabulary<'a> {
     /// Whether `word` (in lower case) leads a hyphened word; known for languages without a list.
     pub fn leads(&self, word: &str) -> bool {
         self.leads.contains(word)
+    }
+
+    /// Whether `word` (in lower case), of three letters at most, ends a hyphened word, as a pronoun behind its verb does; known
+    /// for languages without a list.
+    pub fn ends(&self, word: &str) -> bool {
+        word.chars().count() <= 3 && self.ends.contains(word)
+    }
+
+    /// Whether the text writes many compounds with a hyphen: a hundred, and one for ten other words.
+    pub fn compounds_often(&self) -> bool {
+        self.hyphened.len() >= 100 && self.hyphened.len() * 12 >= self.forms.len()
     }
 
     /// The hyphened word of the text that differs from `word` (in lower case) in one letter.

@@ -6,6 +6,7 @@ use crate::model::draft::Draft;
 use crate::model::text::Text;
 use crate::source::Sources;
 use serde::Serialize;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What a byte of a witness belongs to.
@@ -93,8 +94,10 @@ fn by_lines(account: &Account, sources: &Sources) -> Vec<Part> {
         (at, last) = (start, part(*class));
     }
     parts[at..].fill(last);
+    // a mark that stays where it stands, in a table, is the text's
+    let taken: HashSet<usize> = account.edits.iter().filter(|e| e.applied).map(|e| e.span.bytes().start).collect();
     let called = account.markers.iter().filter(|m| m.note.is_some()).map(|m| m.span.bytes());
-    called.for_each(|range| parts[range].fill(Part::Marker));
+    called.filter(|range| taken.contains(&range.start)).for_each(|range| parts[range].fill(Part::Marker));
     let inside = account.edits.iter().filter(|e| e.applied && e.rule.starts_with("furniture"));
     inside.for_each(|e| parts[e.span.bytes()].fill(Part::Furniture));
     parts

@@ -25,10 +25,15 @@ pub(super) fn is(passage: &Passage, quotes: &[Quote], i: usize, below: &OnceCell
     if quote.double && letter(before) && letter(after) && !passage.is_taken(quote.range.end) {
         return true;
     }
+    // `''Tes a vine`: a mark, and the apostrophe of a word cut short
+    let twice = quote.double && passage.text[quote.range.clone()].starts_with('\'');
+    if quote.doubtful || twice && is_elision(&passage.text[quote.range.end..passage.range.end]) {
+        return true;
+    }
     let before_lone = || quotes[i + 1..].iter().find(|q| q.double).is_some_and(lone);
     match (quote.role, quote.double) {
         (Role::Alone, false) => after.is_some_and(|c| !c.is_whitespace()),
-        (Role::Alone, true) => before_lone(),
+        (Role::Alone, true) => true,
         _ if quote.paired => false,
         (Role::Open, false) => {
             let speech = i == 0 || after.is_some_and(char::is_uppercase);
@@ -69,11 +74,14 @@ pub(super) fn is_none(passage: &Passage, quote: &Quote) -> bool {
 /// for letters written above the line, ``heo`l´de``.
 fn is_insertion(passage: &Passage, quote: &Quote) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let lead = &passage.text[passage.range.start..quote.range.start];
-    let word = lead.rsplit(char::is_whitespace).next().unwrap_or("");
+    let opened = || {
+        let lead = &passage.text[passage.range.start..quote.range.start];
+        let word = lead.rsplit(char::is_whitespace).next().unwrap_or("");
+        word.find('`').is_some_and(|at| word[..at].ends_with(char::is_alphabetic))
+    };
     match &passage.text[quote.range.clone()] {
         "`" => letter(passage.before(quote.range.start)) && letter(passage.after(quote.range.end)),
-        "´" => word.find('`').is_some_and(|at| word[..at].ends_with(char::is_alphabetic)),
+        "´" => opened(),
         _ => false,
     }
 }
@@ -107,7 +115,11 @@ fn is_of_code(passage: &Passage, quote: &Quote) -> bool {
     let given = line.trim_end().ends_with('=') || [" = ", " ::= ", " := "].iter().any(|sign| line.contains(sign));
     match quote.role {
         Role::Open | Role::Alone => glued(lead) || given || rest.starts_with("  ") && !rest.trim_start().is_empty(),
-        _ => given || near.rfind(['\'', '"']).is_some_and(|open| glued(&near[..open]) && rest.starts_with(')')),
+        _ => {
+            let opened = near.rfind(['\'', '"']);
+            let spaced = |open: usize| near[open + 1..].starts_with("  ") && !near[open + 1..].trim().is_empty();
+            given || opened.is_some_and(|open| glued(&near[..open]) && rest.starts_with(')') || spaced(open))
+        }
     }
 }
 
@@ -123,16 +135,23 @@ pub(super) fn is_prime(passage: &Passage, quote: &Quote) -> bool {
     if !single || passage.text[quote.range.clone()].starts_with('’') {
         return false;
     }
+    let bare = lead[..lead.len() - before.map_or(0, char::len_utf8)].trim_end_matches(|c: char| c.is_ascii_digit());
     match before {
         // `7' tall`: feet, where nothing before opens what it would close
         Some(c) if c.is_ascii_digit() => true,
-        Some(c) if c.is_alphabetic() && alone(lead[..lead.len() - c.len_utf8()].chars().next_back()) => {
+        Some(c) if c.is_alphabetic() && alone(bare.chars().next_back()) => {
+            // `5n' - 2n`: figures and a sum show it
+            let rest = &passage.text[quote.range.end..passage.range.end];
+            let summed = [" - ", " + ", " = "].iter().any(|sign| rest.starts_with(sign));
             let letters = passage.str().split(|c: char| !c.is_alphanumeric()).filter(|word| {
                 word.chars().count() == 1
                     && !matches!(*word, "I" | "A" | "O" | "a" | "o" | "i" | "s" | "t" | "d" | "m" | "n")
                     && word.chars().all(char::is_alphabetic)
             });
-            passage.str().contains('=') || letters.take(3).count() == 3
+            bare.len() + c.len_utf8() < lead.len()
+                || summed
+                || passage.str().contains('=')
+                || letters.take(3).count() == 3
         }
         _ => false,
     }

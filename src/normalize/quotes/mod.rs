@@ -31,6 +31,8 @@ pub struct Habit {
     pub same: bool,
     /// An acute accent that stands alone is a mark or an apostrophe, and none of stress (`Mide´`).
     pub acute: bool,
+    /// Backticks and acute accents are an editor's signs for letters that are written above the line.
+    pub inserted: bool,
     /// The h at the beginning of words is dropped, and an apostrophe stands for it: `'ave`.
     pub dropped: bool,
 }
@@ -61,6 +63,8 @@ pub struct Quote {
     pub paired: bool,
     /// Whether it is typographic already.
     pub finished: bool,
+    /// Whether its partner may be none: both may be apostrophes.
+    pub doubtful: bool,
 }
 
 impl Habit {
@@ -72,7 +76,8 @@ impl Habit {
         let acute = tex || acute_is_mark(text);
         let dropped = primary(language) == "en" && drops(text);
         let same = matches!(primary(language), "fi" | "sv");
-        Self { tex, doubled, german: primary(language) == "de", same, acute, dropped }
+        let inserted = acute && inserts(text);
+        Self { tex, doubled, german: primary(language) == "de", same, acute, inserted, dropped }
     }
 
     pub(super) fn glyph(self, role: Role, double: bool) -> &'static str {
@@ -89,6 +94,18 @@ impl Habit {
             (_, false, true) => "‘",
         }
     }
+}
+
+/// How many backticks inside words show that they are an editor's signs.
+const INSERTED: usize = 4;
+
+/// Whether backticks stand inside words and half of all at least have an acute accent that closes them: ``heo`l´de``.
+fn inserts(text: &str) -> bool {
+    let letter = char::is_alphabetic;
+    let inside = |(at, _): &(usize, &str)| text[..*at].ends_with(letter) && text[at + 1..].starts_with(letter);
+    text.contains('´')
+        && text.match_indices('`').filter(inside).take(INSERTED).count() == INSERTED
+        && text.matches('´').count() * 2 >= text.matches('`').count()
 }
 
 /// How many words must have lost their h.
@@ -129,7 +146,7 @@ fn opens_at(text: &str, at: usize, len: usize) -> bool {
 /// Whether a mark after `c` is inside or at the end of a word, so that it cannot open.
 fn is_solid(c: Option<char>) -> bool {
     c.is_some_and(|c| {
-        !c.is_whitespace() && !matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '„' | '«')
+        !c.is_whitespace() && !matches!(c, '(' | '[' | '{' | '—' | '―' | '–' | '-' | '/' | '“' | '‘' | '„' | '«')
     })
 }
 

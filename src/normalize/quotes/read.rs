@@ -31,7 +31,8 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
             skip = at + row;
             continue;
         }
-        if c == '´' && !habit.acute || is_minute(passage, at) || is_sign(passage, at, raw) {
+        let other = c == '´' && !habit.acute || habit.inserted && is_inserted(&passage.text[at..passage.range.end]);
+        if other || is_minute(passage, at) || is_sign(passage, at, raw) || is_named(passage, at, raw) {
             continue;
         }
         let twice =
@@ -51,10 +52,44 @@ pub fn quotes(passage: &Passage, habit: Habit) -> Vec<Quote> {
         pending = if double { role == Role::Open } else { pending };
         *waiting = matches!(c, '„' | '‚') || (*waiting && role != Role::Close);
         let finished = raw == c && matches!(c, '‘' | '’' | '“' | '”' | '„' | '‚');
-        found.push(Quote { range, role, double, paired: true, finished });
+        found.push(Quote { range, role, double, paired: true, finished, doubtful: false });
     }
     pair(passage, &mut found, habit);
     found
+}
+
+/// Small words that English and German cut short at their heads, and that may be whole words, too.
+const CUT: [&str; 28] = [
+    "till", "gan", "at", "bout", "way", "long", "most", "nough", "fraid", "cross", "pears", "spect", "spose", "low",
+    "runter", "rein", "raus", "rauf", "rüber", "rum", "naus", "nauf", "nein", "nunter", "mal", "ne", "nen", "ner",
+];
+
+/// Whether two single marks that could be a pair may be apostrophes of words cut short: the first stands before what is no
+/// word of the language or may be half of one, the other behind a letter, where no clause ends.
+fn may_be_cut(passage: &Passage, open: &Range<usize>, close: &Range<usize>) -> bool {
+    let inner = &passage.text[open.end..close.start];
+    // what the same backtick opens and closes is of a program
+    if passage.text[close.clone()].starts_with('`') {
+        return true;
+    }
+    if passage.text[open.clone()].chars().any(|c| c != '\'') || !inner.ends_with(char::is_alphabetic) {
+        return false;
+    }
+    let word = inner.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let Some(words) = passage.vocabulary.filter(|words| words.lexicon().is_some() && !word.is_empty()) else {
+        return false;
+    };
+    let unknown = || !words.is_listed(&word) && !words.list().has(&word) && words.lower(&word) < 3;
+    match inner.contains(char::is_whitespace) {
+        // a single word may be quoted, whatever it is
+        false => word.ends_with("in") && word.len() >= 4 && unknown(),
+        true => CUT.contains(&word.as_str()) || starts_small(&word) || unknown(),
+    }
+}
+
+/// Whether a German word begins with what is left of `her` or `hin`: `'runterlaufen`.
+fn starts_small(word: &str) -> bool {
+    ["runter", "rein", "raus", "rauf", "rüber", "naus", "nauf", "nunter"].iter().any(|head| word.starts_with(head))
 }
 
 /// Whether a mark stands between a note's marker that is set before its word and that word: `called [5]"the keeper`.
@@ -70,6 +105,36 @@ fn is_sign(passage: &Passage, at: usize, raw: char) -> bool {
     let apart = passage.before(at).is_none_or(char::is_whitespace);
     let ditto = || passage.text[at + 1..passage.range.end].starts_with("  ");
     raw == '"' && apart && (passage.after(at + 1) == Some(')') || ditto())
+}
+
+/// How far an acute accent is looked for that closes what is inserted, in characters.
+const INSERTED: usize = 80;
+
+/// Whether `rest` begins with an acute accent, or with a backtick that one closes.
+fn is_inserted(rest: &str) -> bool {
+    let mut signs = rest.chars().take(INSERTED).filter(|c| matches!(c, '`' | '´' | '\''));
+    match signs.next() {
+        Some('´') => rest.starts_with('´'),
+        Some('`') => rest.starts_with('`') && signs.next() == Some('´'),
+        _ => false,
+    }
+}
+
+/// Whether a single mark stands by itself in a row of signs that are named (`{ } ( ) [ ] ' ``), or is one of two with nothing
+/// between: `say ''`.
+fn is_named(passage: &Passage, at: usize, raw: char) -> bool {
+    let (lead, rest) = (&passage.text[passage.range.start..at], &passage.text[at + raw.len_utf8()..passage.range.end]);
+    // two of them are a program's empty string
+    let empty = rest.strip_prefix('\'').is_some_and(|rest| !rest.starts_with(|c: char| !c.is_whitespace()));
+    let second = lead.ends_with(" '") && !rest.starts_with(|c: char| !c.is_whitespace());
+    if raw == '\'' && (empty && lead.ends_with(' ') || second) {
+        return true;
+    }
+    if !matches!(raw, '\'' | '`') || !lead.ends_with(' ') || rest.starts_with(|c: char| !c.is_whitespace()) {
+        return false;
+    }
+    let sign = |token: Option<&str>| matches!(token, Some("(" | ")" | "[" | "]" | "{" | "}" | "'" | "`" | "\"" | "&"));
+    sign(lead.split_whitespace().next_back()) || sign(rest.split_whitespace().next())
 }
 
 /// Whether a small word that Dutch cuts short stands at `at`, whose apostrophe is the second of two: `''t is`.
@@ -186,6 +251,10 @@ pub(super) fn is_elision(rest: &str) -> bool {
                 | "sdeath"
                 | "prentice"
                 | "prentices"
+                | "scuse"
+                | "kase"
+                | "twor"
+                | "tes"
         )
 }
 
@@ -267,6 +336,7 @@ fn is_cut(lead: &str) -> bool {
 fn pair(passage: &Passage, quotes: &mut [Quote], habit: Habit) {
     let mut open: [Vec<usize>; 2] = Default::default();
     let (mut lent, mut weak) = (false, None);
+    let mut pairs: Vec<[usize; 2]> = Vec::new();
     for (i, quote) in quotes.iter_mut().enumerate() {
         let level = usize::from(quote.double);
         match quote.role {
@@ -291,7 +361,13 @@ fn pair(passage: &Passage, quotes: &mut [Quote], habit: Habit) {
                     quote.role = Role::Apostrophe;
                 }
                 lent = if partner.is_some() { genitive } else { lent && genitive };
+                pairs.extend(partner.map(|partner| [partner, i]));
             }
+        }
+    }
+    for pair in pairs {
+        if may_be_cut(passage, &quotes[pair[0]].range, &quotes[pair[1]].range) {
+            pair.iter().for_each(|i| quotes[*i].doubtful = true);
         }
     }
     if let Some(i) = weak.filter(|_| habit.dropped) {
@@ -318,7 +394,12 @@ fn cuts_short(passage: &Passage, at: usize, habit: Habit) -> bool {
     // `'if` and `'do` are whole, unless the witness drops its letters
     let word: String = rest.chars().take(letters).collect();
     let whole = letters == 2 && !habit.dropped && passage.vocabulary.is_some_and(|words| words.list().has(&word));
-    (1..=2).contains(&letters) && word.chars().all(char::is_lowercase) && !whole
+    // `--'g. ā`: an abbreviation; `'hw[=y]`: half of a word with a sign
+    let next = rest[word.len()..].chars().next();
+    let apart = passage.text[passage.range.start..at].chars().rev().nth(1).is_none_or(char::is_whitespace);
+    let ends = next
+        .is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '-' | '—' | ')'));
+    (1..=2).contains(&letters) && word.chars().all(char::is_lowercase) && !whole && (ends || next == Some('.') && apart)
 }
 
 /// Whether the mark stands where the apostrophe of a genitive plural does (`the keepers' bell`), or

@@ -15,7 +15,31 @@ const SLIP: usize = 3;
 
 /// Whether the run of blanks stays as it is.
 pub(super) fn stays(passage: &Passage, run: &Range<usize>) -> bool {
-    is_column(passage, run) || is_margin(passage, run) || !is_between_words(passage, run)
+    is_wide(passage, run)
+        || is_drawn(passage, run)
+        || is_column(passage, run)
+        || is_margin(passage, run)
+        || !is_between_words(passage, run)
+}
+
+/// Whether blanks of other kinds are more than a typist's slip: the halves of a verse, columns.
+fn is_wide(passage: &Passage, run: &Range<usize>) -> bool {
+    let raw = &passage.text[run.clone()];
+    let mixed = raw.contains(' ') && raw.contains(|c| c != ' ');
+    mixed && !raw.contains(is_line_end) && raw.chars().count() >= 3
+}
+
+/// Whether more than one space stand beside what is drawn with signs: a letter in capitals of strokes, a fraction's rule.
+fn is_drawn(passage: &Passage, run: &Range<usize>) -> bool {
+    let sign = |token: Option<&str>| {
+        token.is_some_and(|token| {
+            let strokes =
+                token.contains(['\\', '/', '|', '^', '=', '+']) || token.contains("__") || token.contains("----");
+            strokes && token.chars().all(|c| "\\/|_()<>^=+-".contains(c))
+        })
+    };
+    let (lead, rest) = (&passage.text[passage.range.start..run.start], &passage.text[run.end..passage.range.end]);
+    run.len() >= 2 && (sign(lead.split_whitespace().next_back()) || sign(rest.split_whitespace().next()))
 }
 
 /// Whether more than one space stand in a line with columns, or beside an arrow of a diagram. A number behind the only gap
@@ -83,24 +107,42 @@ fn is_between_words(passage: &Passage, run: &Range<usize>) -> bool {
     }
     let own = gaps(&passage.text[line.clone()]);
     let wide = own.iter().filter(|gap| gap.len() >= 2).count();
-    let stop = run.len() == 2 && ends_with_stop(lead);
+    let stop = run.len() == 2 && ends_with_stop(lead) && are_sentences(&passage.text[line.clone()]);
     let beside = [line_before(passage.text, line.start), line_behind(passage.text, line.end)];
     let column = passage.text[line.start..run.end].chars().count();
     let aligned = beside.iter().flatten().any(|beside| begins_column(beside, column));
     if aligned && !(stop && wide <= 2 && own.len() >= 6) {
         return false;
     }
-    if stop && wide * 2 <= own.len() + 1 {
+    let columns = beside.iter().flatten().any(|beside| gaps(beside).iter().any(|gap| gap.len() >= COLUMN.0));
+    if stop && wide * 2 <= own.len() + 1 && !columns {
         return true;
     }
     let width = passage.text[line.clone()].trim_end().chars().count();
     let flush = |beside: &&str| beside.trim_end().chars().count().abs_diff(width) <= 1;
-    let justified = run.len() <= 4 && own.len() >= 4 && beside.iter().flatten().any(flush);
+    let (least, most) = own.iter().fold((usize::MAX, 0), |(a, b), gap| (a.min(gap.len()), b.max(gap.len())));
+    let even = most <= least + 1 || own.len() >= 6 && most <= least + 2 && wide * 2 >= own.len();
+    let justified = run.len() <= 4 && own.len() >= 4 && even && beside.iter().flatten().any(flush);
     let calm = beside.iter().flatten().all(|beside| gaps(beside).iter().all(|gap| gap.len() < 2));
-    let slip = run.len() == 2 && (own.len() >= 2 * SLIP && wide <= 2 || own.len() >= SLIP && wide == 1 && calm);
+    let slip =
+        run.len() == 2 && !columns && (own.len() >= 2 * SLIP && wide <= 2 || own.len() >= SLIP && wide == 1 && calm);
     // `bāl  _sn._ flame`: the head of an entry
     let head = run.len() == 2 && wide == 1 && behind.starts_with(['_', '*']);
     justified || slip || head
+}
+
+/// How many words a sentence has between two wide gaps at least, and a line with one gap in all.
+const SENTENCE: (usize, usize) = (3, 6);
+
+/// Whether the wide gaps of a line part sentences: each stands behind a stop, and what is between two is no entry of a column.
+fn are_sentences(line: &str) -> bool {
+    let pieces: Vec<&str> = line.trim().split("  ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let Some((last, others)) = pieces.split_last() else { return false };
+    let words = |piece: &str| piece.split(' ').count();
+    let all: usize = others.iter().map(|piece| words(piece)).sum::<usize>() + words(last);
+    others.iter().all(|piece| ends_with_stop(piece))
+        && others.iter().skip(1).all(|piece| words(piece) >= SENTENCE.0)
+        && all >= SENTENCE.1
 }
 
 /// The line that a gap stands in, unless it is a paragraph.

@@ -80,7 +80,49 @@ fn before_punctuation(passage: &Passage, run: &Range<usize>, habits: &Habits) ->
         ',' => before_mark(passage, run.end + 1),
         _ => !habits.stops.spaced_stops && !ends_sentence(passage, run.start, run.end + 1),
     };
-    found.map(|certainty| if lost() || is_cut_short(passage, run.start) { Certainty::Doubtful } else { certainty })
+    let apart = || mark != ',' && (is_apart(passage, run, mark) || passage.is_damaged_at(run.start));
+    let doubtful = || lost() || is_cut_short(passage, run.start) || apart();
+    found.map(|certainty| if doubtful() { Certainty::Doubtful } else { certainty })
+}
+
+/// The longest passage that may be an entry whose parts a spaced colon parts, in bytes.
+const ENTRY: usize = 160;
+
+/// Whether what stands beside a sign with a space before it shows that it belongs there, or that something is lost: a colon
+/// between the parts of an entry (`Gunner : Died : 1770`), a name of a file or a machine, a point before a small word, an
+/// initial or a word in capitals.
+fn is_apart(passage: &Passage, run: &Range<usize>, mark: char) -> bool {
+    let lead = &passage.text[passage.range.start..run.start];
+    let rest = &passage.text[run.end + mark.len_utf8()..passage.range.end];
+    let last = lead.rsplit(char::is_whitespace).next().unwrap_or("");
+    let mixed = |word: &str| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic()).skip(1);
+        word.contains(char::is_lowercase) && letters.any(char::is_uppercase) && !word.contains(['\'', '’', '-'])
+    };
+    if last.contains('/') || mixed(last) {
+        return true;
+    }
+    let next = rest.split_whitespace().next().unwrap_or("");
+    let bare = next.trim_matches(|c: char| !c.is_alphanumeric());
+    match mark {
+        ':' => {
+            let line = |text: &str| [" : ", " = "].iter().any(|sign| text.contains(sign));
+            let before = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(ENTRY))..];
+            let before = before.rsplit(is_line_end).next().unwrap_or("");
+            let behind = &rest[..rest.floor_char_boundary(ENTRY.min(rest.len()))];
+            let behind = behind.split(is_line_end).next().unwrap_or("");
+            let named =
+                passage.range.len() < ENTRY && bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+            named || line(before) || line(behind)
+        }
+        '.' => {
+            let shouted = bare.chars().count() >= 2 && bare.chars().all(char::is_uppercase);
+            let initial = bare.chars().count() == 1 && next.ends_with('.');
+            let capitals = last.chars().all(|c| !c.is_lowercase());
+            bare.starts_with(char::is_lowercase) || initial || shouted && !capitals
+        }
+        _ => false,
+    }
 }
 
 /// Whether the point before or behind `run` is one of two around a number, as old prints have them: `de . xx . toises`.

@@ -52,7 +52,8 @@ fn calls(survey: &Survey) -> HashMap<usize, Vec<(usize, NoteId)>> {
     let mut calls: HashMap<usize, Vec<(usize, NoteId)>> = HashMap::new();
     for marker in &survey.markers {
         if let Some(note) = marker.note.and_then(|unit| note_of(survey, unit)) {
-            calls.entry(marker.unit).or_default().push((marker.range.start, note));
+            let (unit, at) = edits::beside_table(survey, marker.unit).unwrap_or((marker.unit, marker.range.start));
+            calls.entry(unit).or_default().push((at, note));
         }
     }
     let called: HashSet<NoteId> = calls.values().flatten().map(|(_, note)| *note).collect();
@@ -99,7 +100,9 @@ impl Builder<'_> {
         text.blocks[block].range.end = text.string.len();
         text.provenance
             .extend(segments.map(|s| Segment { range: s.range.start + start..s.range.end + start, source: s.source }));
-        for (at, note) in self.calls.get(&unit).into_iter().flatten().filter(|(at, _)| kept.contains(at)) {
+        for (at, note) in
+            self.calls.get(&unit).into_iter().flatten().filter(|(at, _)| kept.contains(at) || *at == kept.end)
+        {
             let point = self.composed.locate(*at) - from + start;
             text.marks.push(Mark { range: point..point, kind: MarkKind::Call(*note) });
         }

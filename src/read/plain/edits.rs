@@ -8,8 +8,9 @@ use crate::read::plain::furniture::{self, links};
 use crate::read::plain::label::{Count, Form, Label};
 use crate::read::plain::lines::Shape;
 use crate::read::plain::markers::{self, Resolved};
+use crate::read::plain::units::Page;
 use crate::read::plain::words::{is_blank, is_opening_quote};
-use crate::read::plain::{Survey, label};
+use crate::read::plain::{Survey, doubts, label};
 use crate::source::{Span, is_line_end};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -51,7 +52,9 @@ pub(super) fn all(survey: &Survey) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::with_capacity(batches.iter().map(Vec::len).sum::<usize>() + 1);
     batches.into_iter().for_each(|batch| edits.extend(batch));
     between(survey, from..page.text.len(), "", &mut edits);
+    edits.extend(doubts::queries(page.text, page.file, &survey.doubts));
     edits.sort_by_key(|e| (e.span.range.start, e.span.range.end));
+    normalize::machine::withhold(&mut edits, page.text, &survey.signs);
     normalize::withdraw_habits(&mut edits, words(survey), &survey.vocabulary);
     edits
 }
@@ -188,6 +191,12 @@ fn rows(passage: &Passage, edits: &mut Vec<Edit>) {
         at = end;
     }
     normalize::characters::apply(passage, &mut all);
+    // half a word whose other half is not joined: `constitu-` in a column
+    let divides = |e: &Edit| {
+        let at = e.span.bytes();
+        &passage.text[at.clone()] == "\u{ad}" && passage.text[at.end..].trim_start_matches(' ').starts_with(is_line_end)
+    };
+    all.iter_mut().filter(|e| divides(e)).for_each(|e| (e.applied, e.certainty) = (false, Certainty::Doubtful));
     edits.extend(normalize::disjoint(all, passage.taken));
 }
 
@@ -273,19 +282,42 @@ fn back_link(survey: &Survey, unit: usize) -> Option<Edit> {
     Some(removed(survey, range.start + lead.len()..range.end, "furniture.link"))
 }
 
+/// How far from a table a paragraph is looked for that its calls stand in, in units.
+const BESIDE: usize = 12;
+
+/// Where the calls of a table stand whose lines are kept as they are: at the end of the paragraph above, or where the one
+/// below begins. The marks stay in the table.
+pub(super) fn beside_table(survey: &Survey, unit: usize) -> Option<(usize, usize)> {
+    let units = &survey.page.units;
+    let table = units[unit].shape == Shape::Table && units[unit].class == Some(LineClass::Body);
+    let words = |i: &usize| units[*i].class == Some(LineClass::Body) && units[*i].shape != Shape::Table;
+    let above = (0..unit).rev().take(BESIDE).find(words).map(|i| (i, units[i].range.end));
+    let below = || (unit + 1..units.len()).take(BESIDE).find(words).map(|i| (i, units[i].range.start));
+    if table { above.or_else(below) } else { None }
+}
+
 /// A marker, and the spaces before it, leave the text; one without a note stays, with a query.
 fn marker_edits(survey: &Survey, kept: &Range<usize>, marker: &Resolved, edits: &mut Vec<Edit>) {
     if marker.note.is_none() {
         let orphan = edit(survey, marker.range.clone(), "", "marker.orphan", Certainty::Doubtful);
         return edits.push(Edit { applied: false, ..orphan });
     }
+    if beside_table(survey, marker.unit).is_some() {
+        return;
+    }
     let before = &survey.page.text[kept.start..marker.range.start];
     let start = kept.start + before.trim_end().len();
+    let gap = &survey.page.text[start..marker.range.start];
     // before its word it parts no others: `saith [5]to the keeper`
     let glued = survey.page.text[marker.range.end..kept.end.max(marker.range.end)]
-        .starts_with(|c: char| c.is_alphanumeric() || is_opening_quote(c));
+        .starts_with(|c: char| c.is_alphanumeric() || is_opening_quote(c) || matches!(c, '_' | '='));
     if start < marker.range.start && !glued {
-        edits.push(removed(survey, start..marker.range.start, "note-marker.space"));
+        let space = removed(survey, start..marker.range.start, "note-marker.space");
+        // the rows of a table keep their ends, and a gap keeps what it parts
+        let table = survey.page.units[marker.unit].shape == Shape::Table;
+        let bars = || last_line(&survey.page.text[kept.start..start]).contains('|');
+        let row = gap.contains(is_line_end) && (table || bars());
+        edits.push(asked_if(row || gap.contains(COLUMN), space));
     }
     let raw = &survey.page.text[marker.range.clone()];
     let (rule, certainty) = match marker.shape {
@@ -294,6 +326,45 @@ fn marker_edits(survey: &Survey, kept: &Range<usize>, marker: &Resolved, edits: 
         _ => ("note-marker", Certainty::Certain),
     };
     edits.push(edit(survey, marker.range.clone(), "", rule, certainty));
+}
+
+/// Takes the note from damaged markers that may be none, so that they stay and are asked about: a mark before a comma
+/// may be an apostrophe, a figure behind `p. 41,` or `MS.` calls nothing.
+pub(super) fn withhold(page: &Page, markers: &mut [Resolved]) {
+    for marker in markers.iter_mut().filter(|m| matches!(m.shape, markers::Shape::Damaged | markers::Shape::Spaced)) {
+        let raw = &page.text[marker.range.clone()];
+        let lead = page.text[page.units[marker.unit].range.start..marker.range.start].trim_end();
+        // a figure stands behind a comma: `kort',` is an elision
+        let next = page.text[marker.range.end..].starts_with([',', ';']);
+        let sign = !raw.contains(char::is_alphanumeric) && next;
+        if sign || !raw.contains(['(', ')', '[', ']', '*']) && is_numbered(lead) {
+            marker.note = None;
+        }
+    }
+}
+
+/// The narrowest gap that parts a marker from what stands before it, so that it is that of what stands behind.
+const COLUMN: &str = "    ";
+
+/// The last line of `text`.
+fn last_line(text: &str) -> &str {
+    text.rsplit(is_line_end).next().unwrap_or(text)
+}
+
+/// Whether `lead` ends in what a number stands behind that calls no note: `p. 41,` before a line's, `MS.` before a shelf's.
+fn is_numbered(lead: &str) -> bool {
+    let last = lead.rsplit(char::is_whitespace).next().unwrap_or("");
+    let counted = last.strip_suffix(',').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let named = ["MS.", "Ms.", "ms.", "MSS.", "No.", "no.", "Nr.", "p.", "pp.", "S.", "vol.", "Vol.", "v.", "l.", "c."];
+    counted || named.contains(&last.trim_start_matches(['(', '[', '_']))
+}
+
+/// An edit, or, if it is `doubtful`, the query for it.
+fn asked_if(doubtful: bool, edit: Edit) -> Edit {
+    match doubtful {
+        true => Edit { applied: false, certainty: Certainty::Doubtful, ..edit },
+        false => edit,
+    }
 }
 
 /// Unique keys for notes, fit for ids: the author's number, `2-star` for `2*`; for a number or a

@@ -158,9 +158,22 @@ fn page_marks(page: &Page) -> Vec<Sign> {
     let unsure = found.iter().filter(|f| !f.2).count();
     let steps = found.windows(2).filter(|w| w[0].1 < w[1].1 && w[1].1 - w[0].1 <= 5).count();
     let rising = found.len() >= 3 && steps * 10 >= (found.len() - 1) * 9;
+    // a page has more than a line: numbers closer than that refer to pages, as those of errata do
+    let close = |w: &[(Range<usize>, u32, bool)]| {
+        let pages = w[1].1.saturating_sub(w[0].1) as usize;
+        w[1].0.start - w[0].0.end < PAGE * pages.clamp(1, 8)
+    };
+    let near = found.windows(2).filter(|w| close(w)).count();
+    if near * 2 >= found.len() {
+        return Vec::new();
+    }
+    found.retain(|f| !page.text[..f.0.start].trim_end().ends_with("example:"));
     // numbers that begin again and again count notes, or parts
     let again = found.windows(2).filter(|w| w[1].1 <= 2 && w[0].1 > w[1].1).count();
     if unsure > 0 && (!rising || again > PREFACES) {
+        found.retain(|f| f.2);
+    }
+    if !are_even(&found) {
         found.retain(|f| f.2);
     }
     let fits = |k: usize| {
@@ -176,6 +189,27 @@ fn page_marks(page: &Page) -> Vec<Sign> {
         .map(|((range, ..), _)| sign_of_page(page.text, range))
         .collect()
 }
+
+/// How many numbers tell whether they stand as far apart as those of pages do, and how many of a hundred must.
+const EVEN: (usize, usize) = (8, 70);
+
+/// Whether numbers that say nothing by a word stand about as far apart as pages are long; marks of notes stand anywhere.
+fn are_even(found: &[(Range<usize>, u32, bool)]) -> bool {
+    let unsure: Vec<&(Range<usize>, u32, bool)> = found.iter().filter(|f| !f.2).collect();
+    let next =
+        |w: &[&(Range<usize>, u32, bool)]| (w[1].1 == w[0].1 + 1).then(|| w[1].0.start.saturating_sub(w[0].0.end));
+    let mut lengths: Vec<usize> = unsure.windows(2).filter_map(next).collect();
+    if lengths.len() < EVEN.0 {
+        return true;
+    }
+    lengths.sort_unstable();
+    let usual = lengths[lengths.len() / 2];
+    let even = lengths.iter().filter(|n| **n * 5 >= usual * 2 && **n * 2 <= usual * 5).count();
+    even * 100 >= lengths.len() * EVEN.1
+}
+
+/// How many bytes a page has at least.
+const PAGE: usize = 100;
 
 /// How many pages lie at most between two numbers that show that one between them is none of theirs: `(see [p. 7])`.
 const NEAR_PAGES: u32 = 10;

@@ -1,13 +1,15 @@
 //! The language of a text, where nobody says it: by the commonest words of a few languages.
 
 /// Words that are common in one of the languages and rare in the others.
-const WORDS: [(&str, &[&str]); 7] = [
+const WORDS: [(&str, &[&str]); 9] = [
     ("en", &["the", "and", "of", "to", "that", "was", "with", "his", "which", "is"]),
     ("de", &["der", "und", "nicht", "ist", "das", "ein", "sich", "auf", "dem", "zu"]),
     ("fr", &["les", "et", "des", "une", "est", "dans", "qui", "du", "pas", "sur"]),
     ("it", &["che", "di", "il", "non", "della", "per", "gli", "sono", "una", "con"]),
     ("es", &["que", "el", "los", "las", "por", "una", "para", "del", "como", "y"]),
     ("nl", &["het", "een", "van", "niet", "zijn", "op", "voor", "maar", "ook", "dat"]),
+    ("fi", &["ja", "ei", "että", "oli", "mutta", "niin", "kun", "ovat", "myös", "hän"]),
+    ("sv", &["och", "att", "det", "som", "inte", "på", "för", "ett", "jag", "är"]),
     ("la", &["et", "non", "ad", "cum", "est", "quod", "ut", "sed", "quae", "enim"]),
 ];
 

@@ -159,6 +159,13 @@ pub(super) fn is_verse(text: &str, block: &[Line], longest: usize) -> bool {
 fn is_table(text: &str, block: &[Line]) -> bool {
     let of = |l: &Line| &text[l.range.clone()];
     let rows = block.iter().filter(|l| is_row(of(l))).count();
+    // bars that part readings or the lines of a title stand as they come; those of a table are as many in each row
+    let mut bars: Vec<usize> = block.iter().map(|l| of(l).matches('|').count()).filter(|n| *n >= 2).collect();
+    bars.sort_unstable();
+    let most = bars.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0);
+    if bars.len() * 2 > rows && bars.len() >= 2 && most * 10 < bars.len() * 6 {
+        return false;
+    }
     rows >= 2 && rows * 10 >= block.len() * 6
 }
 

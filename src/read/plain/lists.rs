@@ -1,6 +1,7 @@
 //! Lists: units in a row whose labels count on, with no prose between.
 
 use crate::model::account::LineClass;
+use crate::read::plain::doubts::Doubt;
 use crate::read::plain::label::{self, Count, Form, Label};
 use crate::read::plain::lines;
 use crate::read::plain::markers::{Candidate, Shape};
@@ -20,9 +21,11 @@ pub(super) struct List {
 
 /// Finds the lists and classifies their items. Labels that `candidates` call, glued to words of the text, are those of
 /// notes that were not found: they stay where they are.
-pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> Vec<List> {
+pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> (Vec<List>, Vec<Doubt>) {
+    let points = page.text.matches(" · ").count();
     let called: HashSet<(Form, &str)> = candidates.iter().filter_map(calls).collect();
-    let mut lists = Vec::new();
+    let mut lists: Vec<List> = Vec::new();
+    let mut doubts = Vec::new();
     let mut start = 0;
     while start < page.units.len() {
         let labels = run(page, start);
@@ -36,12 +39,55 @@ pub(super) fn classify(page: &mut Page, candidates: &[Candidate]) -> Vec<List> {
         let noted = labels.iter().filter(|l| called.contains(&(l.form, l.mark.as_str()))).count();
         let sections = || are_sections(page, start..end, &labels);
         if labels.len() >= 2 && noted * 2 < labels.len() && listed(&labels[0]) && !sections() {
-            (start..end).for_each(|i| page.classify(i, LineClass::ListItem));
-            lists.push(List { units: start..end, labels });
+            if is_borne_out(page, start..end, &labels, points) {
+                (start..end).for_each(|i| page.classify(i, LineClass::ListItem));
+                lists.push(List { units: start..end, labels });
+            } else {
+                let label = |(i, l): (usize, &Label)| page.units[i].range.start..page.units[i].range.start + l.len;
+                let ranges = (start..end).zip(&labels).map(label);
+                doubts.extend(ranges.map(|range| Doubt { rule: "list-label", range }));
+            }
         }
         start = end;
     }
-    lists
+    (lists, doubts)
+}
+
+/// How many words an entry beside a list has at most that only its sign tells from an item.
+const ENTRY: usize = 8;
+
+/// Whether the items are what they look like: no number goes on inside one of them, and a star or a point marks all lines
+/// of its kind and not some.
+fn is_borne_out(page: &Page, units: Range<usize>, labels: &[Label], points: usize) -> bool {
+    let inside = |(unit, label): (usize, &Label)| {
+        let next = label.number + 1;
+        let counted = label.count == Count::Figures;
+        let form = match label.form {
+            Form::Round => format!(" ({next}) "),
+            Form::HalfRound => format!(" {next}) "),
+            Form::Dot => format!(" {next}. "),
+            _ => return false,
+        };
+        counted && page.str(unit)[label.len..].split_whitespace().collect::<Vec<_>>().join(" ").contains(&form)
+    };
+    if units.clone().zip(labels).any(inside) {
+        return false;
+    }
+    let first = &labels[0];
+    if first.mark == "·" {
+        return points * 2 < labels.len();
+    }
+    // a star before some entries of a directory says something of them
+    let (top, bottom) = (&page.units[units.start], units.end);
+    let entry = |unit: usize, space: usize| {
+        let u = &page.units[unit];
+        let text = page.str(unit);
+        let like = u.indent == top.indent && space == page.units[units.start + 1].space;
+        like && u.lines.len() == 1 && words::has_at_most(text, ENTRY) && !text.ends_with([':', '.', '—'])
+    };
+    let above = units.start.checked_sub(1).is_some_and(|unit| page.is_open(unit) && entry(unit, top.space));
+    let below = page.units.get(bottom).is_some_and(|u| page.is_open(bottom) && entry(bottom, u.space));
+    first.form != Form::Symbol || !above && !below
 }
 
 /// How many numbered paragraphs in a row are sections of a text and no list, and how many words half of them have at least.

@@ -4,8 +4,8 @@
 use crate::read::plain::lines::Line;
 use std::ops::Range;
 
-/// How many figures must rise by the same step before they count lines.
-const ENOUGH: usize = 3;
+/// How many figures must rise by the same step before they count lines: well apart from the words, or with one space.
+const ENOUGH: (usize, usize) = (3, 4);
 
 /// A figure in a margin.
 struct Figure {
@@ -25,7 +25,8 @@ pub(super) fn take(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
     for side in [behind as Side, before as Side] {
         let found: Vec<Figure> = lines.iter().enumerate().filter_map(|(i, line)| side(text, i, line)).collect();
         let found: Vec<Figure> = found.into_iter().filter(|figure| !is_item(text, lines, figure)).collect();
-        let counting = counting(&found);
+        let mut counting = counting(&found);
+        contents(text, lines, &found, &mut counting);
         for figure in found.into_iter().zip(counting).filter(|(_, counts)| *counts).map(|(figure, _)| figure) {
             let line = &mut lines[figure.line];
             if figure.range.start > line.range.start {
@@ -77,6 +78,13 @@ fn sections(text: &str, lines: &mut [Line]) -> Vec<Range<usize>> {
     let follows = |a: &(usize, usize, u32), b: &(usize, usize, u32)| {
         (a.2 + 1..=a.2 + 2).contains(&b.2) && SECTIONS.2.contains(&(b.0 - a.0))
     };
+    // one below each paragraph counts the verses of a scripture, which are cited by it
+    let goes_on = |(index, ..): &&(usize, usize, u32)| {
+        lines.get(index + 1).is_some_and(|next| next.number == lines[*index].number + 1)
+    };
+    if found.iter().filter(goes_on).count() * 2 < found.len() {
+        return Vec::new();
+    }
     let mut taken = Vec::new();
     for (index, end, _) in found.chunk_by(follows).filter(|row| row.len() >= SECTIONS.1).flatten() {
         let line = &mut lines[*index];
@@ -125,6 +133,22 @@ fn is_item(text: &str, lines: &[Line], figure: &Figure) -> bool {
     (1..=4).any(|step| beside(step, figure.number))
 }
 
+/// Takes back figures among as many others that are no fives: the pages of contents.
+fn contents(text: &str, lines: &[Line], found: &[Figure], counting: &mut [bool]) {
+    let other = |line: &Line| {
+        let shown = &text[line.range.clone()];
+        let words = shown.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = shown[words.len()..].parse::<u32>().is_ok_and(|n| n < 2000 && !n.is_multiple_of(5));
+        number && words.ends_with("  ")
+    };
+    for k in 1..found.len() {
+        let between = &lines[found[k - 1].line + 1..found[k].line.max(found[k - 1].line + 1)];
+        if counting[k - 1] && counting[k] && found[k].number > found[k - 1].number && between.iter().any(other) {
+            (counting[k - 1], counting[k]) = (false, false);
+        }
+    }
+}
+
 type Side = fn(&str, usize, &Line) -> Option<Figure>;
 
 /// `Upon the quay they waited.    15`
@@ -141,7 +165,9 @@ fn behind(text: &str, index: usize, line: &Line) -> Option<Figure> {
         ["f.", "ff.", "fol.", "p.", "pp.", "no.", "nos.", "vol.", "s.", "n.", "v.", "vv.", "l.", "ll.", "c.", "cap."]
             .iter()
             .any(|word| named.eq_ignore_ascii_case(word));
-    (!cited && gap >= 1 && bare.ends_with(|c: char| !c.is_ascii_digit())).then_some(Figure {
+    // dots lead to the number of a page
+    let led = bare.ends_with("...") || bare.ends_with(". .");
+    (!cited && !led && gap >= 1 && bare.ends_with(|c: char| !c.is_ascii_digit())).then_some(Figure {
         line: index,
         range: start..line.range.end,
         number,
@@ -170,7 +196,7 @@ fn number(figures: &str) -> Option<u32> {
     (number > 0 && number.is_multiple_of(5)).then_some(number)
 }
 
-/// Which of the figures stand in a row of at least three that rise by one step of five or ten, as many lines apart as
+/// Which of the figures stand in a row of at least three or four that rise by one step of five or ten, as many lines apart as
 /// they say, or where they stand well apart from the words a few more. They may begin again.
 fn counting(found: &[Figure]) -> Vec<bool> {
     let mut counts = vec![false; found.len()];
@@ -184,7 +210,8 @@ fn counting(found: &[Figure]) -> Vec<bool> {
         let mut first = 0;
         for at in 1..=found.len() {
             if at == found.len() || !follows(&found[at - 1], &found[at]) {
-                if at - first >= ENOUGH {
+                let apart = found[first..at].iter().all(|figure| figure.apart);
+                if at - first >= if apart { ENOUGH.0 } else { ENOUGH.1 } {
                     counts[first..at].fill(true);
                 }
                 first = at;

@@ -9,6 +9,7 @@
 
 mod assemble;
 mod decode;
+mod doubts;
 mod edits;
 mod faults;
 mod filled;
@@ -41,9 +42,10 @@ use crate::config::sheet::Override;
 use crate::diag::Diagnostics;
 use crate::model::account::LineClass;
 use crate::model::draft::Draft;
-use crate::normalize::{Habits, Language, Vocabulary};
+use crate::normalize::{Habits, Language, Vocabulary, machine};
 use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// What the editor says about a witness.
 #[derive(Clone, Copy, Debug)]
@@ -71,8 +73,12 @@ struct Survey<'a> {
     inline: inline::Inline,
     /// Paragraphs that a page cuts in two: for each unit that goes on, the one it goes on in.
     joined: BTreeMap<usize, usize>,
+    /// What of the witness is no sentences: lines of programs, drawings.
+    signs: Vec<Range<usize>>,
     /// Notes in the margin, by unit, with the unit of the paragraph that each stands beside.
     beside: Vec<(usize, usize)>,
+    /// What looks like structure and is text, for want of evidence.
+    doubts: Vec<doubts::Doubt>,
 }
 
 /// Reads witness `file`. Never fails: what the rules do not understand is prose. Faults of the
@@ -85,7 +91,8 @@ pub fn read(sources: &Sources, file: FileId, options: &Options, diagnostics: &mu
         || units::Page::new(sources.file(file), file, profile.layout),
         || {
             let words = || Vocabulary::of(text, Language::of(options.language));
-            rayon::join(|| Habits::of(text, options.language), words)
+            let habits = || (Habits::of(text, options.language), machine::stretches(text));
+            rayon::join(habits, words)
         },
     );
     overrides::apply(&mut page, options.overrides, diagnostics);
@@ -94,6 +101,7 @@ pub fn read(sources: &Sources, file: FileId, options: &Options, diagnostics: &mu
     let draft = assemble::draft(&survey, edits, options.series, &profile);
     if let Some(account) = &draft.account {
         faults::report(account, diagnostics);
+        doubts::report(file, &survey.doubts, diagnostics);
     }
     draft
 }
@@ -102,21 +110,25 @@ pub fn read(sources: &Sources, file: FileId, options: &Options, diagnostics: &mu
 fn classify<'a>(
     mut page: units::Page<'a>,
     profile: &profile::Profile,
-    witness: (Habits, Vocabulary<'a>),
+    witness: ((Habits, Vec<Range<usize>>), Vocabulary<'a>),
 ) -> Survey<'a> {
-    let (mut habits, vocabulary) = witness;
+    let ((mut habits, signs), vocabulary) = witness;
     habits.quotes.tex = profile.tex.unwrap_or(habits.quotes.tex);
     habits.off = profile.off;
     notes::comments(&mut page);
     furniture::classify(&mut page);
-    let front = front::classify(&mut page);
+    let (front, untitled) = front::classify(&mut page);
     let mut candidates = markers::scan(&page);
-    let scopes = notes::classify(&mut page, &mut candidates);
-    let markers = markers::resolve(&page, &candidates, &scopes, habits.quotes);
+    let mut scopes = notes::classify(&mut page, &mut candidates);
+    let mut markers = markers::resolve(&page, &candidates, &scopes, habits.quotes);
+    edits::withhold(&page, &mut markers);
+    let mut doubts = doubts::notes(&mut page, &mut scopes, &mut markers, &candidates);
+    doubts.extend(untitled);
     let ends = Ends::new(&page, &markers);
-    let lists = lists::classify(&mut page, &candidates);
+    let (lists, unlisted) = lists::classify(&mut page, &candidates);
+    doubts.extend(unlisted);
     let quotations = quotations::classify(&mut page, &ends);
-    headings::classify(&mut page);
+    doubts.extend(headings::classify(&mut page));
     for unit in &mut page.units {
         unit.class.get_or_insert(LineClass::Body);
     }
@@ -124,7 +136,7 @@ fn classify<'a>(
     notes.sort_by_key(|n| n.unit);
     let (inline, joined) = rayon::join(|| inline::find(&page), || joins::find(&page));
     let beside = notes::beside(&page, &notes);
-    Survey { page, habits, vocabulary, front, notes, markers, lists, quotations, inline, joined, beside }
+    Survey { page, habits, vocabulary, front, notes, markers, lists, quotations, inline, joined, signs, beside, doubts }
 }
 
 /// How many markers each unit has, and whether the last one ends it.

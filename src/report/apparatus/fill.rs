@@ -5,7 +5,7 @@ use super::{
     SingularReport, SupportReport, TypeCountReport, WitnessCountReport,
 };
 use crate::model::apparatus::{
-    Cited, Deed, Entry, EntryId, Form, How, Layer, Move, Reading, ReadingKind, Sigla, SiglumId, Who,
+    Cited, Deed, Doubt, Entry, EntryId, Form, How, Layer, Move, Reading, ReadingKind, Sigla, SiglumId, Who,
 };
 use crate::model::document::{Document, NoteSeries};
 use crate::model::loci::PlacedAt;
@@ -84,6 +84,7 @@ fn one(
         kind: reading.kind.name(),
         text: words(reading),
         how: reading.how.map(How::name),
+        doubt: reading.doubt.map(Doubt::name),
         r#type: reading.r#type.clone(),
         witnesses: tally.readings.get(index).map(|who| names(sigla, who)).unwrap_or_default(),
         support: support(sigla, &reading.support),
@@ -137,7 +138,7 @@ fn words(reading: &Reading) -> String {
     match &reading.kind {
         ReadingKind::Transposition(Move::After(words)) => format!("post {words}"),
         ReadingKind::Transposition(Move::Before(words)) => format!("ante {words}"),
-        _ => reading.own_words().to_owned(),
+        _ => reading.words.clone(),
     }
 }
 

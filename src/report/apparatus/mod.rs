@@ -102,6 +102,9 @@ pub struct ReadingReport {
     /// How it is proposed: `coni`, `prop`, `dub`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub how: Option<&'static str>,
+    /// How the editor doubts it: `fort`, `fort-behind`, `fort-recte`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<&'static str>,
     /// Its type.
     pub r#type: Option<String>,
     /// The witnesses in force whose final text it is.

@@ -8,7 +8,8 @@ mod said;
 
 use crate::model::account::LineClass;
 use crate::model::header::Header;
-use crate::read::plain::units::Page;
+use crate::read::plain::doubts::Doubt;
+use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::words;
 use dates::Dateline;
 use std::ops::Range;
@@ -115,14 +116,15 @@ impl Kind {
     }
 }
 
-/// Classifies the front matter and the lines of the same kinds at the end.
-pub(super) fn classify(page: &mut Page) -> Front {
+/// Classifies the front matter and the lines of the same kinds at the end; what may be a title or an author and is not
+/// borne out stays text.
+pub(super) fn classify(page: &mut Page) -> (Front, Vec<Doubt>) {
     let mut front = Front::default();
     if let Some(header) = said::read(page, &mut front) {
         let first: Vec<usize> = (header + 1..page.units.len()).filter(|i| page.is_open(*i)).take(DEPTH).collect();
         said::repeated(page, &first, &front);
         tail(page, &mut front);
-        return front;
+        return (front, Vec::new());
     }
     whole_title(page);
     let first: Vec<usize> = leading(page);
@@ -145,7 +147,12 @@ pub(super) fn classify(page: &mut Page) -> Front {
     }
     let (first, kinds) = (&first[..end], &kinds[..end]);
     name(page, first, kinds, &mut front);
+    let doubts = borne_out(page, first, kinds, &mut front);
     for (i, kind) in first.iter().zip(kinds) {
+        if doubts.iter().any(|d| d.range == page.units[*i].range) {
+            page.classify(*i, LineClass::Body);
+            continue;
+        }
         let title = front.title.as_ref().is_some_and(|(unit, _)| unit == i);
         page.classify(*i, if title { LineClass::Title } else { LineClass::Meta });
         match kind {
@@ -155,7 +162,47 @@ pub(super) fn classify(page: &mut Page) -> Front {
         }
     }
     tail(page, &mut front);
-    front
+    (front, doubts)
+}
+
+/// In how many lines of a file its title stands: further down a frame of another form goes before.
+const HEAD: u32 = 60;
+
+/// Takes back a title and an author that only their place names: an author wants words or lines of the file beside it
+/// that only front matter has, a title a blank line below.
+fn borne_out(page: &Page, first: &[usize], kinds: &[Kind], front: &mut Front) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    // an archive has its links above
+    let linked = (0..first.first().copied().unwrap_or(0)).any(|i| page.units[i].class == Some(LineClass::Furniture));
+    let certain = kinds.iter().any(Kind::is_certain) || linked && page.layout == Layout::Lines;
+    let apart = |i: usize| page.units.get(i + 1).is_none_or(|next| next.space > 0);
+    let title = front.title.as_ref().map(|(unit, _)| *unit);
+    let whole =
+        title.is_none_or(|unit| looks_titled(page.str(unit)) && apart(unit) && page.units[unit].lines.start <= HEAD);
+    let short =
+        |i: &&usize| Some(**i) != title && kinds[first.iter().position(|k| k == *i).unwrap_or(0)] == Kind::Short;
+    // what stands beside the title on its line, or before it in another, says itself whose it is
+    let beside = title.is_some_and(|unit| front.author.as_deref().is_some_and(|name| page.str(unit).contains(name)))
+        || first
+            .iter()
+            .filter(short)
+            .any(|i| front.author.as_deref().is_some_and(|name| page.str(*i) != name && page.str(*i).contains(name)));
+    let doubt = |unit: usize| Doubt { rule: "metadata", range: page.units[unit].range.clone() };
+    if !whole {
+        front.title = None;
+        front.author = None;
+        return first
+            .iter()
+            .zip(kinds)
+            .filter(|(_, k)| matches!(k, Kind::Short | Kind::Byline))
+            .map(|(i, _)| doubt(*i))
+            .collect();
+    }
+    if front.author.is_some() && !certain && !beside {
+        front.author = None;
+        doubts.extend(first.iter().filter(short).map(|i| doubt(*i)));
+    }
+    doubts
 }
 
 /// Makes one unit of an article alone on its line and the short line below it: `THE`, `HARBOURS OF THE NORTH`.

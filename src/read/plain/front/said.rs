@@ -57,36 +57,71 @@ fn value(page: &Page, unit: usize, labels: &[&str]) -> Option<Range<usize>> {
     (!rest.is_empty()).then(|| end - rest.len()..end)
 }
 
-/// Classifies what the first lines of the text repeat of the header, and whoever prepared it: of the rest nothing.
+/// Words that lead to a name, so that it is part of what they say: `LETTERS OF`, `Copyright, 1898, by`.
+const LEADING: [&str; 13] = ["of", "de", "di", "del", "des", "du", "by", "von", "van", "par", "door", "and", "to"];
+
+/// How many words a paragraph of prose has at least: below it nothing is a title page's.
+const PROSE: usize = 25;
+
+/// Classifies what the first lines of the text repeat of the header, once each and above the first prose, and whoever
+/// prepared it: of the rest nothing.
 pub(super) fn repeated(page: &mut Page, first: &[usize], front: &Front) {
-    let known: Vec<String> =
+    let mut known: Vec<String> =
         [front.title.as_ref().map(|(_, range)| &page.text[range.clone()]), front.author.as_deref()]
             .into_iter()
             .flatten()
             .map(plain)
+            .filter(|words| !words.is_empty())
             .collect();
-    let same = |i: usize| {
-        let text = plain(page.str(i));
-        !text.is_empty() && known.contains(&text)
-    };
     let by = |i: usize| super::bylines::is_by(page.str(i)) || page.str(i).to_lowercase().starts_with("by ");
-    let mut found = Vec::new();
+    let mut found: Vec<usize> = Vec::new();
+    let mut prose = false;
     for (k, unit) in first.iter().copied().enumerate() {
-        let name = |i: &usize| same(*i) || page.str(*i).get(3..).is_some_and(|rest| known.contains(&plain(rest)));
-        // `LETTERS OF` leads to a name that is the title's
-        let of = |above: &usize| {
-            let last = page.str(*above).rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
-            matches!(last.as_str(), "of" | "de" | "di" | "del" | "des" | "du")
-        };
-        if same(unit) && k.checked_sub(1).is_some_and(|k| of(&first[k]) && first[k] + 1 == unit) {
+        let (text, own) = (page.str(unit), plain(page.str(unit)));
+        if prepared(text) {
+            found.push(unit);
             continue;
         }
-        let byline = by(unit) && (name(&unit) || first.get(k + 1).is_some_and(|next| same(*next)));
-        if same(unit) || byline || super::kind(page.str(unit), false) == super::Kind::Transcriber {
+        prose |= words::count(text) >= PROSE;
+        let above = k.checked_sub(1).map(|k| first[k]).filter(|above| above + 1 == unit);
+        let leads = |above: usize| {
+            let last = page.str(above).rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+            LEADING.contains(&last.trim_end_matches(['.', ',', ':'])) && !found.contains(&above)
+        };
+        if prose || above.is_some_and(leads) {
+            continue;
+        }
+        let name = |text: &str| known.iter().position(|words| *words == plain(text));
+        let below = first.get(k + 1).and_then(|next| name(page.str(*next)));
+        let named = name(text).or_else(|| text.get(3..).filter(|_| by(unit)).and_then(name));
+        if let Some(at) = named {
+            known.remove(at);
+        }
+        if !own.is_empty() && named.is_some() || super::bylines::is_by(text) && below.is_some() {
             found.push(unit);
         }
     }
     found.into_iter().for_each(|unit| page.classify(unit, LineClass::Meta));
+}
+
+/// How whoever made the file says so.
+const PREPARED: [&str; 9] = [
+    "produced by",
+    "e-text prepared by",
+    "etext prepared by",
+    "this etext",
+    "this ebook",
+    "transcribed",
+    "transcriber",
+    "online distributed proofreading team",
+    "proofread",
+];
+
+/// Whether a paragraph says who made the file, all of it: no line of a title page in capitals, no label with its words
+/// below.
+fn prepared(text: &str) -> bool {
+    let capitals = !text.contains(char::is_lowercase);
+    text.len() < 500 && !capitals && !text.ends_with(':') && words::starts_with_any(text, &PREPARED)
 }
 
 /// Letters and figures in lower case, to compare by.

@@ -12,6 +12,7 @@ mod repeated;
 use crate::model::account::LineClass;
 use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::{lines, words};
+use std::collections::BTreeMap;
 
 /// Words of navigation: a line of nothing else is furniture.
 pub(super) const NAVIGATION: [&str; 27] = [
@@ -52,6 +53,7 @@ const EDGE: usize = 14;
 /// head or the foot, comes again at the ends of pages, or belongs to the frame of a library.
 pub(super) fn classify(page: &mut Page) {
     boilerplate::classify(page);
+    page_numbers(page);
     let repeated = repeated::heads(page);
     let guillemets = page.text.contains(['«', '‹']);
     let found = page.those(|i| {
@@ -63,7 +65,6 @@ pub(super) fn classify(page: &mut Page) {
     found.into_iter().for_each(|i| page.classify(i, LineClass::Furniture));
     links::head(page);
     links::foot(page);
-    page_numbers(page);
 }
 
 /// Whether unit `i` only divides, and is no line of a drawing: one with bars beside it.
@@ -72,7 +73,7 @@ fn is_divider(page: &Page, i: usize) -> bool {
     {
         return false;
     }
-    if is_gap(page, i) || is_blank_of_form(page, i) {
+    if is_gap(page, i) || is_blank_of_form(page, i) || is_close(page, i) {
         return false;
     }
     let drawn = |n: usize| page.units.get(n).is_some_and(|_| page.str(n).contains('|'));
@@ -93,6 +94,22 @@ fn is_gap(page: &Page, i: usize) -> bool {
     let again = i.checked_sub(1).is_some_and(row) && page.units[i].space == 0;
     beside && (spaced || text.starts_with('-')) && page.units[i].indent > 0 && (close(i + 1) || again)
 }
+
+/// Whether unit `i` is a row of stars or strokes set in among lines that no blank one parts it from on one side at least:
+/// it may stand for verses left out. One as long as the line above is drawn under it.
+fn is_close(page: &Page, i: usize) -> bool {
+    let length = |n: usize| page.str(n).chars().count();
+    let under = i > 0 && page.units[i].space == 0 && length(i - 1).abs_diff(length(i)) <= 2;
+    let close = i > 0 && page.units[i].space == 0 || page.units.get(i + 1).is_some_and(|next| next.space == 0);
+    let single = page.str(i) == "*" && page.units[i].indent >= FAR;
+    let sign = page.str(i).starts_with(['*', '-']) && page.units[i].indent > 0;
+    // strokes spaced as words are stand for a verse
+    let verse = page.str(i).starts_with("--") && page.str(i).contains("-- --") && page.units[i].indent > 0;
+    sign && close && !under && !page.text.contains('\u{c}') || single || verse
+}
+
+/// How far a lone star that divides is set in at most, in characters.
+const FAR: usize = 60;
 
 /// Whether unit `i` is the blank of a form, that somebody fills in: a stroke set in among lines of words.
 fn is_blank_of_form(page: &Page, i: usize) -> bool {
@@ -179,7 +196,8 @@ fn is_navigation(text: &str) -> bool {
     let one = words.windows(2).all(|w| w[0] == w[1]) && !words.first().is_some_and(|w| w == "return" || w == "back");
     let only = !words.is_empty() && words.iter().all(|w| NAVIGATION.contains(&w.as_str()));
     let sentence = text.contains(['.', '?', '!', ',', ';']);
-    only && !sentence && !one && (links >= 2 || (links == 1 && (arrows || words.len() >= 3)))
+    let contents = words.join(" ") == "table of contents";
+    only && !sentence && !one && !contents && (links >= 2 || (links == 1 && (arrows || words.len() >= 3)))
 }
 
 /// `Brook Internet Archive`, `Brook Home Page: Index`.
@@ -244,7 +262,17 @@ pub(super) fn is_break(text: &str) -> bool {
 pub(super) fn is_break_at(page: &Page, i: usize) -> bool {
     let length = |n: usize| page.str(n).chars().count();
     let under = |above: usize| page.units[i].space == 0 && length(i) >= 4 && length(above).abs_diff(length(i)) <= 2;
-    is_break(page.str(i)) && !i.checked_sub(1).is_some_and(under) && !parts_pages(page, i)
+    (is_break(page.str(i)) || is_stroke(page, i)) && !i.checked_sub(1).is_some_and(under) && !parts_pages(page, i)
+}
+
+/// Whether unit `i` is a stroke between paragraphs of the text, with a blank line on both sides: a story goes on below.
+fn is_stroke(page: &Page, i: usize) -> bool {
+    let prose = |n: usize| {
+        page.units.get(n).is_some_and(|u| u.class == Some(LineClass::Body) && u.shape == lines::Shape::Prose)
+    };
+    let parted = page.units[i].space > 0 && page.units.get(i + 1).is_some_and(|next| next.space > 0);
+    let stroke = words::is_divider(page.str(i)) && page.str(i).starts_with(['_', '-', '—']);
+    stroke && parted && i > 0 && prose(i - 1) && prose(i + 1)
 }
 
 /// Whether the number of a page is said right below a divider, `Page 14`: it parts pages and no text.
@@ -300,17 +328,45 @@ fn among(page: &Page, bare: &[(usize, u32)]) -> Vec<(usize, u32)> {
         let behind = bare[k + 1..].iter().take(BESIDE).filter(|b| agree(&bare[*k], b)).count();
         before + behind >= needed
     };
-    (0..bare.len()).filter(borne).map(|k| bare[k]).collect()
+    let figure = |i: usize| page.units.get(i).is_some_and(|_| page.str(i).bytes().all(|b| b.is_ascii_digit()));
+    // in a table figures stand close to each other
+    let alone = |k: &usize| (bare[*k].0.saturating_sub(CELLS)..=bare[*k].0 + CELLS).filter(|i| figure(*i)).count() == 1;
+    let paged = paged(page, bare);
+    (0..bare.len()).filter(|k| borne(k) && alone(k) && paged[*k]).map(|k| bare[k]).collect()
+}
+
+/// How many units away from a page's number no other figure stands alone.
+const CELLS: usize = 3;
+
+/// How many bytes a page has at least, and how many times as many as others at most.
+const PAGE: (usize, usize) = (300, 3);
+
+/// For each number whether it stands as far from one before or behind as pages do here.
+fn paged(page: &Page, bare: &[(usize, u32)]) -> Vec<bool> {
+    let start = |k: usize| page.units[bare[k].0].range.start;
+    let length = |a: usize, b: usize| {
+        let pages = bare[b].1.checked_sub(bare[a].1).filter(|n| (1..=PAGES).contains(n))? as usize;
+        Some((start(b) - start(a)) / pages)
+    };
+    let mut all: Vec<usize> = (1..bare.len()).filter_map(|k| length(k - 1, k)).collect();
+    all.sort_unstable();
+    let Some(usual) = all.get(all.len() / 2).copied().filter(|n| *n >= PAGE.0) else { return vec![false; bare.len()] };
+    let fits = |n: Option<usize>| n.is_some_and(|n| n * PAGE.1 >= usual && n <= usual * PAGE.1);
+    let beside = |k: usize, other: usize| fits(if other < k { length(other, k) } else { length(k, other) });
+    let near = |k: usize| (k.saturating_sub(2)..(k + 3).min(bare.len())).filter(move |o| *o != k);
+    (0..bare.len()).map(|k| near(k).any(|o| beside(k, o))).collect()
 }
 
 /// Lines that are nothing but a page's number: `- 12 -`, `[p. 12]`, or bare figures that do not
 /// count sections from 1.
 fn page_numbers(page: &mut Page) {
-    let bare: Vec<(usize, u32)> =
-        (0..page.units.len()).filter_map(|i| Some((i, page.str(i).parse().ok().filter(|n| *n < 2000)?))).collect();
-    let bare = among(page, &rising(&without_rows(&bare)));
-    let mut dressed = 0;
-    let sections = bare.iter().enumerate().all(|(k, (_, n))| *n == k as u32 + 1);
+    let bare: Vec<(usize, u32)> = (0..page.units.len())
+        .filter_map(|i| Some((i, page.str(i).parse().ok().filter(|n| *n < 2000)?)))
+        .filter(|(i, _)| !page.str(*i).starts_with('0'))
+        .collect();
+    let all = rising(&without_rows(&bare));
+    let mut bare = among(page, &all);
+    let mut dressed: Vec<(usize, u32)> = Vec::new();
     for i in 0..page.units.len() {
         let text = page.str(i);
         let core =
@@ -321,12 +377,28 @@ fn page_numbers(page: &mut Page) {
         let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
         // `1632}` is a row that a brace gathers
         let braced = text.ends_with('}') && !text.starts_with('{');
-        let is_dressed = core.len() < text.len() && number(core) && !text.starts_with('[') && !braced;
+        // signs on both sides: `--187` stands in an index, `--` above a year is a stroke
+        let sign = |c: char| !c.is_alphanumeric() && c != '[';
+        let is_dressed = text.starts_with(sign) && text.ends_with(sign) && number(core) && !braced;
         if named.is_some_and(|s| number(s) || s.len() <= 6 && words::roman(s).is_some()) || is_dressed {
             page.classify(i, LineClass::Furniture);
-            dressed += 1;
+            dressed.push((i, named.unwrap_or(core).parse().unwrap_or(0)));
         }
     }
+    // a figure next to the number of a page that says so is the page's before or behind
+    let mut named: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for (at, number) in &dressed {
+        named.entry(*number).or_insert((*at, *at)).1 = *at;
+    }
+    let beside = |(i, n): &(usize, u32)| {
+        let above = n.checked_sub(1).and_then(|n| named.get(&n)).is_some_and(|(first, _)| first < i);
+        above || named.get(&(n + 1)).is_some_and(|(_, last)| last > i)
+    };
+    bare.extend(all.into_iter().filter(beside));
+    bare.sort_unstable();
+    bare.dedup();
+    let dressed = dressed.len();
+    let sections = bare.iter().enumerate().all(|(k, (_, n))| *n == k as u32 + 1);
     let places: Vec<usize> = bare.iter().map(|(i, _)| *i).collect();
     if !sections
         && !repeated::parts(page, &places)

@@ -75,11 +75,32 @@ pub(crate) fn find(text: &str, lines: &[Line]) -> Vec<bool> {
         let reached = group.iter().any(|(_, n)| (900..1000).contains(n));
         group.retain(|(_, n)| reached || *n < 1000);
     }
-    for (_, group) in groups.iter().filter(|(key, group)| is_running(group, key == NAMED)) {
+    groups.iter_mut().filter(|(key, _)| key.is_empty()).for_each(|(_, group)| alone(group));
+    for (_, group) in groups.iter().filter(|(key, group)| {
+        is_running(group, key == NAMED, !key.is_empty())
+            && group.len() >= if key.is_empty() || key == NAMED { HEADS.1 } else { HEADS.0 }
+    }) {
         group.iter().for_each(|(i, _)| apart[*i] = true);
     }
     apart
 }
+
+/// How many lines apart figures stand at least that are alone on their lines: closer they are those of a table.
+const APART: usize = 4;
+
+/// Leaves of figures alone on their lines those that no other stands close to.
+fn alone(group: &mut Vec<(usize, u32)>) {
+    let places: Vec<usize> = group.iter().map(|(i, _)| *i).collect();
+    let near = |k: usize, n: usize| places.get(n).is_some_and(|i| i.abs_diff(places[k]) < APART);
+    let mut k = 0;
+    group.retain(|_| {
+        k += 1;
+        !near(k - 1, k) && (k < 2 || !near(k - 1, k - 2))
+    });
+}
+
+/// How many running heads with the same words there are at least; of numbers alone.
+const HEADS: (usize, usize) = (4, 3);
 
 /// Whether a line is one of several in a row that end in figures, or are nothing else: an entry of a table of contents, a
 /// column of figures.
@@ -135,27 +156,32 @@ fn page_number(token: &str) -> Option<u32> {
     if (1..=4).contains(&core.len()) && core.bytes().all(|b| b.is_ascii_digit()) {
         // `1.` and `(1)` label notes and items
         let label = core.len() < token.len() && token.ends_with(['.', ')', ']']) && !token.starts_with(['-', '–', '—']);
-        return core.parse().ok().filter(|n| *n > 0 && !label);
+        return core.parse().ok().filter(|n| *n > 0 && !label && !core.starts_with('0'));
     }
     (core.len() >= 2 && core.chars().all(char::is_lowercase)).then(|| words::roman(core))?
 }
+
+/// How many lines with words stand between two heads of pages at least.
+const PAGE: usize = 10;
 
 /// The least number of a page that begins late.
 const LATE: u32 = 5;
 
 /// Whether the numbers rise with the text as pages do: at least three, hardly any falling, and not
-/// one by one, as parts are counted, unless they stand alone and begin late or are `named` pages.
-fn is_running(group: &[(usize, u32)], named: bool) -> bool {
+/// one by one, as parts are counted, unless they stand alone and begin late or are `named` pages; with words beside them (`headed`) a page apart.
+fn is_running(group: &[(usize, u32)], named: bool, headed: bool) -> bool {
     let steps: Vec<i64> = group.windows(2).map(|w| i64::from(w[1].1) - i64::from(w[0].1)).collect();
     let near = |s: &&i64| (1..=40).contains(*s);
     let rising = steps.iter().filter(near).count();
     let leaping = steps.iter().filter(|s| **s >= 2 && **s <= 40).count();
     let apart = group.windows(2).filter(|w| w[1].0 - w[0].0 >= 3).count();
+    let page = group.windows(2).filter(|w| w[1].0 - w[0].0 >= PAGE).count();
     // numbers that begin again are those of sections
     let low = group.iter().filter(|(_, n)| *n < LATE).count();
     let late = group.first().is_some_and(|(_, n)| *n >= LATE) && low * 20 <= group.len();
     group.len() >= 3
         && rising * 5 >= steps.len() * 4
         && apart * 5 >= steps.len() * 4
+        && (named || !headed || page * 5 >= steps.len() * 4)
         && (leaping * 2 >= steps.len() || late || named)
 }

@@ -65,7 +65,8 @@ pub(super) fn parts(page: &Page, at: &[usize]) -> bool {
 fn is_page_end(page: &Page, i: usize) -> bool {
     let before = i.checked_sub(1);
     let after = Some(i + 1).filter(|n| *n < page.units.len());
-    let number = |n: Option<usize>| n.is_some_and(|n| is_number(page, n));
+    // a figure in itself may be one of a table's
+    let number = |n: Option<usize>| n.is_some_and(|n| is_number(page, n) && !page.is_open(n));
     let from = before.map_or(0, |n| page.units[n].range.end);
     let to = after.map_or(page.text.len(), |n| page.units[n].range.start);
     let fed = [from..page.units[i].range.start, page.units[i].range.end..to]

@@ -1,12 +1,14 @@
 //! Headings, and heads that run into their paragraph. A heading is known by its length, its end
 //! and by what follows.
 
+mod evidence;
 mod habits;
 mod numbers;
 mod unbroken;
 mod wrapped;
 
 use crate::model::account::LineClass;
+use crate::read::plain::doubts::Doubt;
 use crate::read::plain::units::{Layout, Page};
 use crate::read::plain::{label, words};
 
@@ -134,8 +136,9 @@ fn is_numbered_prose(text: &str) -> bool {
     })
 }
 
-/// Classifies the headings: lines of that form between other units, with prose below.
-pub(super) fn classify(page: &mut Page) {
+/// Classifies the headings: lines of that form between other units, with prose below, that the text bears out; what may
+/// be one on better evidence stays text.
+pub(super) fn classify(page: &mut Page) -> Vec<Doubt> {
     let wrapped = page.layout == Layout::Wrapped;
     let heads = if wrapped { wrapped::heads(page) } else { unbroken::heads(page) };
     let counted = habits::counted(page);
@@ -161,6 +164,7 @@ pub(super) fn classify(page: &mut Page) {
             None => !alike,
         };
     }
+    evidence::take_out(page)
 }
 
 /// How many headings may stand in a row where lines are broken at a width: more are a title page or a list.

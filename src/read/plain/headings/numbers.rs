@@ -4,7 +4,7 @@
 use crate::read::plain::words;
 
 /// Words that name the parts of a text.
-pub(super) const PARTS: [&str; 41] = [
+pub(super) const PARTS: [&str; 43] = [
     "chapter",
     "canto",
     "book",
@@ -46,6 +46,8 @@ pub(super) const PARTS: [&str; 41] = [
     "capitolo",
     "liber",
     "libro",
+    "rozdział",
+    "luku",
 ];
 
 /// How many words such a head has, at most.
@@ -109,6 +111,9 @@ pub(super) fn is_key(name: &str) -> bool {
 
 /// What the head of `text` counts, without its number, and the number.
 pub(super) fn in_words(text: &str) -> Option<(String, u32)> {
+    if !text.starts_with(char::is_uppercase) {
+        return None;
+    }
     let ends = ["--", "—", " – ", " - ", ": ", ". "];
     let end = ends.iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
     let head = text[..end].trim_end_matches(['.', ':']);
@@ -134,7 +139,7 @@ pub(super) fn in_words(text: &str) -> Option<(String, u32)> {
         }
     }
     let named = rest.split(' ').skip(2).any(|w| w.chars().count() >= 3 && w != "the");
-    number.filter(|_| named && head.starts_with(char::is_uppercase)).map(|n| (rest, n))
+    number.filter(|_| named).map(|n| (rest, n))
 }
 
 /// The number of an ordinal, which German and French inflect.

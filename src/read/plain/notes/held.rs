@@ -64,7 +64,8 @@ pub(in crate::read::plain) fn comments(page: &mut Page) {
     let mut unit = 0;
     while unit < page.units.len() {
         let opens = page.str(unit).starts_with("/*") && !page.str(unit).contains("*/");
-        let end = (unit + 1..page.units.len()).take(COMMENT).find(|i| page.str(*i).contains("*/")).filter(|_| opens);
+        let closes = || (unit + 1..page.units.len()).take(COMMENT).find(|i| page.str(*i).contains("*/"));
+        let end = if opens { closes() } else { None };
         let stars = |page: &Page, to: usize| (unit + 1..to).all(|i| page.str(i).starts_with('*'));
         if let Some(end) = end.filter(|end| *end > unit + 1 && stars(page, *end)) {
             (unit + 1..end).for_each(|i| page.classify(i, LineClass::Body));

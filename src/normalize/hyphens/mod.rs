@@ -1,9 +1,12 @@
 //! Line breaks inside a paragraph, and the hyphens before them. A hyphen goes where the word goes on small, unless the
 //! witness has the word with it elsewhere or it stands for a half that comes later.
 
+mod gaps;
+
 use super::{Language, Passage, Vocabulary};
 use crate::model::account::{Certainty, Edit};
 use crate::source::is_line_end;
+use crate::words::lexicon::Rank;
 
 /// Emits the edits of `lines.joined` (a line break read as a space), `hyphens.joined` (a word
 /// divided at the line's end), `hyphens.kept` (its hyphen belongs to it) and `hyphens.inside`
@@ -11,7 +14,7 @@ use crate::source::is_line_end;
 /// space beside a hyphen).
 pub fn apply(passage: &Passage, edits: &mut Vec<Edit>) {
     line_breaks(passage, edits);
-    spaces(passage, edits);
+    gaps::spaces(passage, edits);
     if let Some(words) = passage.vocabulary {
         for token in passage.tokens() {
             edits.extend(inside(passage, words, &token));
@@ -102,6 +105,14 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     if !last.is_alphanumeric() || !first.is_alphanumeric() {
         return None;
     }
+    // `=-in=` is set in bold
+    if sign == '=' && before.rsplit(is_line_end).next().is_some_and(|line| line.contains('=')) {
+        return None;
+    }
+    // a suffix that is cited, `-saṅkappa-`, is divided nowhere
+    if tail.starts_with('-') && !tail.starts_with("--") {
+        return None;
+    }
     // `=1912=` is set in bold, and letters of two alphabets are no word
     if sign == '=' && !(last.is_alphabetic() && first.is_alphabetic()) || is_latin(last) != is_latin(first) {
         return None;
@@ -111,7 +122,10 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     }
     if !last.is_alphabetic() || !first.is_alphabetic() || has_both(head) {
         // `1914-` `1918`, `20-` `pound`; what stands before a figure or a siglum of the margin is half a word
-        let counted = last.is_ascii_digit() && (first.is_ascii_digit() || words.is_listed(&head.to_lowercase()));
+        let apart = before[..before.len() - tail.len()].chars().next_back();
+        let apart = apart.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '£' | '$'));
+        let counted =
+            apart && last.is_ascii_digit() && (first.is_ascii_digit() || words.is_listed(&head.to_lowercase()));
         return Some(if counted && !has_both(tail) { End::Kept } else { End::Asked });
     }
     let capital = tail.starts_with(char::is_uppercase);
@@ -135,8 +149,12 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     if (own_before || own_behind) && words.compound(&format!("{tail}-{head}")) > 0 {
         return Some(End::Kept);
     }
-    // in a language without a list, what leads compounds elsewhere may lead one here: `Amiga-` `osaston`
-    if words.language() == Language::Other && times == 0 && !own_before && words.leads(left) {
+    // in a language without a list, what leads or ends compounds elsewhere may do so here (`Amiga-` `osaston`, `dir-` `nos`),
+    // and where the text is full of compounds any two words may
+    if words.language() == Language::Other
+        && (times == 0 && (!own_before && words.leads(left) || words.ends(right))
+            || times < 2 && words.compounds_often())
+    {
         return Some(End::Asked);
     }
     // a letter alone is a siglum of the margin, or what is left of a word
@@ -160,7 +178,10 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
         // but in English hardly any two words have a hyphen before a small letter
         let compound = words.language() == Language::English || !first;
         let whole = words.is_listed(&core) && !(listed(left) && listed(right));
-        let halves = compound && known(left) && known(right) && is_latin(last) && !whole;
+        // half a word that is too short to be one of two, an ending, an adverb or an exclamation show another thing
+        let long = |w: &str| w.chars().count() >= 3 || is_prefix(w);
+        let fits = long(left) && right.chars().count() >= 3 && !is_odd(left, right, words.language());
+        let halves = compound && known(left) && known(right) && fits && is_latin(last) && !whole;
         let kept =
             hyphened(words, left, right) > 0 || named && !dash && (halves || words.language() == Language::French);
         return Some(if kept { End::Kept } else { End::Asked });
@@ -175,25 +196,66 @@ pub fn end(before: &str, sign: char, after: &str, words: &Vocabulary) -> Option<
     let both = !short(left) && !short(right) && listed(left) && listed(right);
     let word = |w: &str| listed(w) || words.lower(w) >= 2;
     // a German half behind a hyphen has a capital of its own
-    let third = (own_before || own_behind && words.language() != Language::German) && word(left) && word(right);
+    let third = words.lexicon().is_some()
+        && (own_before || own_behind && words.language() != Language::German)
+        && word(left)
+        && word(right);
+    let odd = is_odd(left, right, words.language());
     let compound = words.language() == Language::English && both || third;
     let english = words.language() == Language::English;
     Some(match (whole, hyphened) {
         // a capital behind the hyphen is a name's, or a letter that was misread
         _ if !first && (hyphened > 0 || !whole && may_be_names(words, left, right, capital)) => End::Kept,
         _ if !first => End::Asked,
+        _ if hyphened == 0 && may_be_two(words, left, right, &core, times) => End::Asked,
         (true, 0) => End::Joined(Certainty::Certain),
         (true, n) if times > 2 * n => End::Joined(Certainty::Probable),
         // in English few words are not known: beside one that is, the whole may be two
-        (false, 0) if !compound && english && (listed(right) && right.chars().count() >= 3 || frequent(left)) => {
+        (false, 0) if !compound && english && (!short(right) && words.is_word(right) || is_half(words, left)) => {
             End::Asked
         }
         (false, 0) if !compound => End::Joined(Certainty::Probable),
         // `literally-` `oh!`: a dash, behind which a sentence goes on
         // two words that nothing shows together may be parted by a dash (`liberator-` `such`), or be one (`cor-` `rupt`)
-        (false, 0) if !third && !listed(&format!("{left}-{right}")) => End::Asked,
+        (false, 0) if odd || !third && !listed(&format!("{left}-{right}")) => End::Asked,
         _ => End::Kept,
     })
+}
+
+/// Whether the first half is one by itself in an English text, and what follows no ending of it: `quick-` `iContinued`.
+fn is_half(words: &Vocabulary, left: &str) -> bool {
+    let long = left.chars().count();
+    long < 2 || long >= 4 && (words.is_listed(left) || words.lower(left) >= 3)
+}
+
+/// Whether two halves that the text has nowhere together may be two words, though the language has the whole: `fair-`
+/// `minded`, `non-` `compliance`; in German a small word may follow a dash: `Böschung-` `von`.
+fn may_be_two(words: &Vocabulary, left: &str, right: &str, whole: &str, times: u32) -> bool {
+    let Some(lexicon) = words.lexicon().filter(|_| times == 0) else { return false };
+    let long = |w: &str| w.chars().count() >= 4;
+    match words.language() {
+        Language::English => {
+            let common = lexicon.is_common(left) && lexicon.is_common(right);
+            let rare = lexicon.rank(whole).is_some_and(|rank| rank > Rank::Everyday);
+            (left == "non" || rare && long(left) && common) && long(right) && lexicon.is_common(right)
+        }
+        Language::German => {
+            lexicon.rank(whole).is_none() && long(left) && words.is_listed(left) && words.list().joins(right)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two halves are no compound that has its hyphen: an ending behind the first (`right-` `ward`), an adverb or an
+/// exclamation beside a dash (`literally-` `oh!`).
+fn is_odd(left: &str, right: &str, language: Language) -> bool {
+    let endings = [
+        "ward", "wards", "ment", "ments", "ness", "less", "ful", "able", "ible", "ing", "ings", "tion", "tions",
+        "sion", "ship", "ous", "ity", "ally", "ance", "ence", "est", "ers",
+    ];
+    let cries = ["oh", "ah", "alas", "yes", "but", "then", "well", "why", "what", "such", "this", "these", "those"];
+    language == Language::English
+        && (endings.contains(&right) || cries.contains(&right) || left.len() >= 6 && left.ends_with("ly"))
 }
 
 /// Whether a letter is Latin; what is no letter may stand beside any.
@@ -215,7 +277,8 @@ fn has_both(word: &str) -> bool {
 /// and the second is not one that the text has small.
 fn may_be_names(words: &Vocabulary, left: &str, right: &str, capital: bool) -> bool {
     let known = |w: &str| words.lower(w) >= 2 || words.is_listed(w);
-    let prefix = words.language() != Language::German && is_prefix(left);
+    let before_names = ["anti", "pro", "ex", "non", "pre", "post", "neo", "pan", "un", "mid", "inter", "semi", "ultra"];
+    let prefix = words.language() != Language::German && before_names.contains(&left);
     (prefix || capital && known(left)) && known(right) && words.count(right) == 0 && !words.list().joins(right)
 }
 
@@ -230,7 +293,7 @@ fn is_always_second(word: &str, language: Language) -> bool {
 }
 
 /// Whether two halves have their hyphen in French: `dit-il`, `donnez-moi`, `demi-dieu`, `nous-mêmes`.
-fn is_clitic(left: &str, right: &str, language: Language) -> bool {
+pub(super) fn is_clitic(left: &str, right: &str, language: Language) -> bool {
     let behind = [
         "t", "il", "elle", "on", "ils", "elles", "je", "tu", "nous", "vous", "moi", "toi", "lui", "leur", "ce", "y",
         "en", "là", "ci", "même", "mêmes",
@@ -246,12 +309,13 @@ pub fn turned(before: &str, sign: char, after: &str, words: &Vocabulary) -> Opti
     end(before, sign, after, words).filter(|end| !matches!(end, End::Joined(_)) || may_turn(before, after, words))
 }
 
-/// Whether the whole is known: in English few words are not, so that its halves may be those of two columns.
+/// Whether the whole is known: in English few words are not, and of a language without a list nothing else is, so that its halves may be those of two columns.
 fn may_turn(before: &str, after: &str, words: &Vocabulary) -> bool {
     let left: usize = before.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     let right: usize = after.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     let whole = format!("{}{}", &before[before.len() - left..], &after[..right]).to_lowercase();
-    words.language() != Language::English || words.lower(&whole) > 0 || words.is_listed(&whole)
+    let sure = !matches!(words.language(), Language::English | Language::Other);
+    sure || words.lower(&whole) > 0 || words.is_listed(&whole)
 }
 
 /// Whether a line begins with the leaf of an older edition, a mark in the margin and no half of a word: `f. 31`, `f,14b`.
@@ -308,7 +372,12 @@ fn line_end(passage: &Passage, start: usize, end: usize, edits: &mut Vec<Edit>) 
     let at = shown - sign.len_utf8();
     let Some(words) = passage.vocabulary else { return false };
     let lead = &passage.text[passage.range.start..at];
-    let next = passage.taken_at(end).filter(|t| t.start == end).map_or(end, |t| t.end);
+    let taken = passage.taken_at(end).filter(|t| t.start == end);
+    // the second half of a word begins no emphasis: `ball-` `_ut`
+    if taken.is_some_and(|t| matches!(&passage.text[t.clone()], "_" | "=")) {
+        return false;
+    }
+    let next = taken.map_or(end, |t| t.end);
     let counted = figure_ahead(passage, next);
     let goes_on = counted.as_ref().map_or(next, |f| f.end);
     let Some(meant) = self::end(lead, sign, &passage.text[goes_on..passage.range.end], words) else { return false };
@@ -363,63 +432,4 @@ fn figure_ahead(passage: &Passage, at: usize) -> Option<std::ops::Range<usize>> 
 /// Whether figures are those of every fifth line.
 fn counts_lines(figures: &str) -> bool {
     figures.len() <= 3 && figures.parse::<u32>().is_ok_and(|n| n > 0 && n.is_multiple_of(5))
-}
-
-/// A space on one side only of a hyphen between letters: `day-to- day`, `content -the`. Hyphens
-/// that stand for a second half (`pre- and post-war`) are meant so.
-fn spaces(passage: &Passage, edits: &mut Vec<Edit>) {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    for (offset, _) in passage.str().match_indices('-') {
-        let at = passage.range.start + offset;
-        let (before, after) = (passage.before(at), passage.after(at + 1));
-        if letter(before) && after == Some(' ') && letter(passage.after(at + 2)) {
-            edits.extend(behind(passage, at));
-        } else if letter(after) && before == Some(' ') && letter(passage.before(at - 1)) {
-            edits.push(passage.query(at - 1..at + 1, " – ", "hyphens.space"));
-        }
-    }
-}
-
-/// The words in the midst of what three words make: `day-to-day`, `man-of-war`.
-fn is_small(word: &str) -> bool {
-    ["to", "of", "in", "and", "the", "by", "for", "on", "at", "or", "de", "la", "und", "en", "van"].contains(&word)
-}
-
-/// The space behind a hyphen goes where the word has another hyphen, or the text the whole.
-fn behind(passage: &Passage, at: usize) -> Option<Edit> {
-    let part = |c: &char| c.is_alphanumeric() || *c == '-';
-    let tail: usize = passage.text[passage.range.start..at].chars().rev().take_while(part).map(char::len_utf8).sum();
-    let head: usize = passage.text[at + 2..passage.range.end].chars().take_while(part).map(char::len_utf8).sum();
-    let (tail, head) = (&passage.text[at - tail..at], &passage.text[at + 2..at + 2 + head]);
-    let second = [
-        "and", "or", "to", "nor", "but", "und", "oder", "bis", "et", "ou", "as", "than", "versus", "en", "of", "noch",
-        "als", "sowie", "bzw",
-    ];
-    // `-s- Zürich`: a sign, no half of a word.
-    let sign = tail.starts_with('-') || !tail.contains('-') && tail.chars().count() < 2;
-    if second.contains(&head) || sign {
-        return None;
-    }
-    let whole = format!("{tail}-{head}").to_lowercase();
-    let known = passage.vocabulary.is_some_and(|words| words.compound(&whole) > 0);
-    let times = |w: &str| passage.vocabulary.map_or(0, |words| words.compound(&w.to_lowercase()));
-    let joins = passage.vocabulary.is_some_and(|words| words.list().joins(head));
-    // a word that has its hyphen already may have a dash behind it: `to-night- are`
-    let third = tail.contains('-')
-        && !head.contains('-')
-        && times(tail) <= 1
-        && (!joins || tail.matches('-').count() == 1 && is_small(tail.rsplit('-').next().unwrap_or("")))
-        && tail.split('-').all(|part| part.chars().count() >= 2);
-    let start = at - tail.len();
-    let near = passage.vocabulary.and_then(|words| words.near_compound(&whole));
-    Some(if known || third {
-        passage.edit(at..at + 2, "-", "hyphens.space", Certainty::Probable)
-    } else if let Some(near) = near {
-        let raw = tail.chars().chain(['-']).chain(head.chars());
-        let cased = |(c, raw): (char, char)| if raw.is_uppercase() { c.to_uppercase().collect() } else { vec![c] };
-        let read: String = near.chars().zip(raw).flat_map(cased).collect();
-        passage.query(start..at + 2 + head.len(), read, "hyphens.space")
-    } else {
-        passage.query(at..at + 2, "-", "hyphens.space")
-    })
 }

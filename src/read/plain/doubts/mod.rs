@@ -1,0 +1,72 @@
+//! What looks like a note, an item, a heading or a page's furniture and is not borne out: it stays text as it stands, and
+//! each kind is asked about once, where it begins, with how many there are. Wrong structure is worse than none: what a
+//! label is worth shows in how regularly the whole text uses its kind, not in its form.
+
+mod notes;
+
+pub(super) use notes::take_out as notes;
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::account::{Certainty, Edit};
+use crate::source::{FileId, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A place that a rule would have changed on better evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Doubt {
+    /// The rule.
+    pub(super) rule: &'static str,
+    /// The bytes in question.
+    pub(super) range: Range<usize>,
+}
+
+/// What each rule is about, for the warning: one of them and several.
+const KINDS: [(&str, &str, &str); 8] = [
+    ("note-label", "label that may be a note’s", "labels that may be notes’"),
+    ("note-marker", "mark that may call a note", "marks that may call notes"),
+    ("note-heading", "line that may head notes", "lines that may head notes"),
+    ("list-label", "label that may be an item’s", "labels that may be items’"),
+    ("heading", "line that may be a heading", "lines that may be headings"),
+    ("furniture", "line that may be a page’s number or head", "lines that may be pages’ numbers or heads"),
+    ("furniture.break", "sign that may divide the text", "signs that may divide the text"),
+    ("metadata", "line that may name the text or its author", "lines that may name the text or its author"),
+];
+
+/// The doubts by rule, each rule's by place.
+fn by_rule(doubts: &[Doubt]) -> BTreeMap<&'static str, Vec<&Range<usize>>> {
+    let mut rules: BTreeMap<&str, Vec<&Range<usize>>> = BTreeMap::new();
+    doubts.iter().for_each(|d| rules.entry(d.rule).or_default().push(&d.range));
+    rules.values_mut().for_each(|places| places.sort_by_key(|r| (r.start, r.end)));
+    rules
+}
+
+/// One query for each rule, at the first place that it is asked about.
+pub(super) fn queries(text: &str, file: FileId, doubts: &[Doubt]) -> Vec<Edit> {
+    let query = |(rule, places): (&'static str, Vec<&Range<usize>>)| {
+        let first = (*places.first()?).clone();
+        // a heading would keep its words
+        let read = if rule == "heading" { text[first.clone()].to_owned() } else { String::new() };
+        let span = Span::new(file, first);
+        Some(Edit { span, read, rule, certainty: Certainty::Doubtful, applied: false })
+    };
+    by_rule(doubts).into_iter().filter_map(query).collect()
+}
+
+/// Says of each rule how many places it asks about, and which is the first.
+pub(super) fn report(file: FileId, doubts: &[Doubt], diagnostics: &mut Diagnostics) {
+    for (rule, places) in by_rule(doubts) {
+        let Some((_, one, several)) = KINDS.iter().find(|(name, ..)| *name == rule) else { continue };
+        let Some(first) = places.first() else { continue };
+        let message = match places.len() {
+            1 => format!("one {one} is not borne out by the rest of the text and stays as it is"),
+            n => format!("{n} {several}, from here on, are not borne out by the rest of the text and stay as they are"),
+        };
+        let help = "an `[[import.override]]` says what no rule can know; a `[[stet]]` keeps the text as it is";
+        diagnostics.push(
+            Diagnostic::warning("doubtful-structure", format!("{rule}: {message}"))
+                .at(Span::new(file, (*first).clone()))
+                .help(help),
+        );
+    }
+}

@@ -1,0 +1,345 @@
+//! Which headings the text bears out. A short line alone says little: it may be a name, a caption, a speaker, a verse, the
+//! dirt of a scan. Two things must say that it heads something: its own blank lines, and a number in a row, or capitals or
+//! a place above all others that further headings share.
+
+use super::numbers::{self, PARTS};
+use super::{is_capitals, is_numeral, is_ordinal, wrapped};
+use crate::model::account::LineClass;
+use crate::read::plain::doubts::Doubt;
+use crate::read::plain::lines::Shape;
+use crate::read::plain::units::{Layout, Page};
+use crate::read::plain::words;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// How many headings set apart alike show that the others are, too.
+const ALIKE: usize = 3;
+
+/// How many headings in capitals with one blank line above show that a text sets them so.
+const CLOSE: usize = 5;
+
+/// How many words what is headed has at least; below a heading that nothing but its place tells, and below one in capitals.
+const HEADED: (usize, usize) = (12, 6);
+
+/// How far a heading that only its place tells may be set in, in characters.
+const FAR: usize = 40;
+
+/// The lines of one heading: units without a blank line between.
+struct Head {
+    units: Range<usize>,
+    /// Blank lines above and below.
+    above: usize,
+    below: usize,
+    kind: Kind,
+    /// Whether it comes again: in the contents, with nothing to head there, or as the name of who speaks.
+    again: bool,
+}
+
+/// What the form of a heading says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// It is one of several with a word for parts and rising numbers: `CHAPTER II.`
+    Named,
+    /// It is one of several rising numbers: `IV.`, `3. The Weir`
+    Counted,
+    Capitals,
+    Other,
+}
+
+/// What the text does with its headings.
+struct Habit {
+    /// In capitals and otherwise, with more than one blank line above.
+    wide: (usize, usize),
+    /// In capitals with one blank line.
+    close: usize,
+    /// Whether the text comes from a scan by pages.
+    scanned: bool,
+    /// Whether a line is a paragraph, and most have a sentence's length.
+    essay: bool,
+}
+
+/// Opens the headings that nothing bears out.
+pub(super) fn take_out(page: &mut Page) -> Vec<Doubt> {
+    let heads = heads(page);
+    let habit = habit(page, &heads);
+    let mut doubts = Vec::new();
+    let mut last: Option<&Head> = None;
+    for head in &heads {
+        // what stands right below a part's number is its name
+        let named = last.filter(|l| {
+            matches!(l.kind, Kind::Named | Kind::Counted) && shown_before(page, head) == Some(l.units.end - 1)
+        });
+        if named.is_some() && head.below > 0 || is_borne_out(page, head, &habit) {
+            last = Some(head);
+            continue;
+        }
+        for unit in head.units.clone() {
+            page.units[unit].class = None;
+            doubts.push(Doubt { rule: "heading", range: page.units[unit].range.clone() });
+        }
+    }
+    doubts
+}
+
+fn is_borne_out(page: &Page, head: &Head, habit: &Habit) -> bool {
+    let apart = head.above > 0 && head.below > 0;
+    let below = shown_after(page, head);
+    // of headings one above the other the last two head something: more are a title page
+    let end = below.map(|i| (i..page.units.len()).filter(|i| is_shown(page, *i)).take(2));
+    let headed = end.and_then(|mut two| two.find(|i| page.units[*i].class != Some(LineClass::Heading)));
+    let heads = |least: usize| {
+        headed.is_some_and(|i| {
+            let lines = matches!(page.units[i].shape, Shape::Table | Shape::Verse);
+            lines || !words::has_at_most(page.str(i), least - 1)
+        })
+    };
+    if head.again || head.units.clone().any(|unit| is_caption(page.str(unit))) {
+        return false;
+    }
+    let last = page.str(head.units.end - 1);
+    if apart && head.units.clone().all(|unit| is_of_book(page.str(unit))) {
+        return true;
+    }
+    match head.kind {
+        Kind::Named => head.above > 0,
+        Kind::Counted => apart,
+        // a name below a letter stands closer to it than to what follows
+        Kind::Capitals if head.above > 1 => apart && head.below <= head.above && heads(HEADED.1),
+        Kind::Capitals => {
+            let plain = !habit.scanned && habit.wide.0 < ALIKE && habit.close >= CLOSE;
+            apart && plain && heads(HEADED.0) && !last.ends_with(['.', '_']) || is_of_essay(page, head, habit)
+        }
+        Kind::Other if habit.essay => is_of_essay(page, head, habit),
+        Kind::Other => {
+            let near = head.units.clone().all(|i| page.units[i].indent < FAR);
+            let plain = !habit.scanned && near && habit.wide.1 >= ALIKE;
+            head.above > 1 && apart && plain && heads(HEADED.0)
+        }
+    }
+}
+
+/// Whether a line is the caption of a figure, or heads columns.
+fn is_caption(text: &str) -> bool {
+    text.contains("   ") || words::starts_with_any(text, &["fig.", "fig ", "figure ", "plate ", "table "])
+}
+
+/// What the parts of a book before and behind its text are called.
+const PARTS_OF_A_BOOK: [&str; 40] = [
+    "preface",
+    "foreword",
+    "introduction",
+    "contents",
+    "table of contents",
+    "dedication",
+    "prologue",
+    "epilogue",
+    "conclusion",
+    "appendix",
+    "glossary",
+    "bibliography",
+    "index",
+    "errata",
+    "postscript",
+    "vorwort",
+    "vorrede",
+    "einleitung",
+    "inhalt",
+    "inhaltsverzeichnis",
+    "anhang",
+    "nachwort",
+    "schluss",
+    "register",
+    "préface",
+    "avant-propos",
+    "table des matières",
+    "voorrede",
+    "voorwoord",
+    "inhoud",
+    "inleiding",
+    "prefazione",
+    "introduzione",
+    "indice",
+    "prólogo",
+    "índice",
+    "prefacio",
+    "förord",
+    "innehåll",
+    "sisällys",
+];
+
+/// Whether a line is the name of such a part and nothing else.
+fn is_of_book(text: &str) -> bool {
+    words::is_one_of(text.trim_matches(|c: char| !c.is_alphabetic()), &PARTS_OF_A_BOOK)
+}
+
+/// Whether a line of an essay, where each is a paragraph, heads the paragraph below: it stands alone between paragraphs
+/// that are finished, and nobody speaks in it.
+fn is_of_essay(page: &Page, head: &Head, habit: &Habit) -> bool {
+    let text = page.str(head.units.start);
+    let spoken = text.contains([':', '"', '“', '”', '«', '»', '<', '>', '=']) || words::starts_with_any(text, &["by "]);
+    let before = shown_before(page, head).map_or("", |i| page.str(i));
+    let end = before.trim_end_matches(|c: char| {
+        words::is_closing_quote(c) || c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']')
+    });
+    let ended = end.ends_with(['.', '!', '?', ':']) || words::has_at_most(before, HEADED.0);
+    let long = shown_after(page, head).is_some_and(|i| !words::has_at_most(page.str(i), HEADED.1));
+    habit.essay && head.above > 0 && head.below > 0 && head.units.len() == 1 && !spoken && ended && long
+}
+
+fn is_shown(page: &Page, unit: usize) -> bool {
+    !matches!(page.units[unit].class, Some(LineClass::Furniture | LineClass::Meta | LineClass::Title))
+}
+
+fn shown_before(page: &Page, head: &Head) -> Option<usize> {
+    (0..head.units.start).rev().find(|i| is_shown(page, *i))
+}
+
+fn shown_after(page: &Page, head: &Head) -> Option<usize> {
+    (head.units.end..page.units.len()).find(|i| is_shown(page, *i))
+}
+
+/// The headings, their lines together.
+fn heads(page: &Page) -> Vec<Head> {
+    let counting = |i: &usize| matches!(page.units[*i].class, Some(LineClass::Heading | LineClass::Title));
+    let counts: Vec<(usize, (String, u32))> =
+        (0..page.units.len()).filter(counting).filter_map(|i| Some((i, count(page.str(i))?))).collect();
+    let numbers: HashSet<&(String, u32)> = counts.iter().map(|(_, key)| key).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    numbers.iter().for_each(|(word, _)| *times.entry(word.as_str()).or_default() += 1);
+    let ordinals = counts.iter().filter(|(_, (word, _))| word == ORDINAL).count();
+    let in_row = |(word, n): &(String, u32)| {
+        if word == ORDINAL {
+            return ordinals > 1;
+        }
+        let beside = [n.wrapping_sub(1), n + 1].into_iter().any(|n| numbers.contains(&(word.clone(), n)));
+        // the first of its kind may be the only one
+        let first = is_part(word) && *n == 1;
+        let begun = || numbers.contains(&(word.clone(), 1)) && times[word.as_str()] > 1;
+        first || beside && (is_part(word) || times[word.as_str()] >= ALIKE || begun())
+    };
+    let rows: HashMap<usize, bool> =
+        counts.iter().filter(|(_, key)| in_row(key)).map(|(unit, (word, _))| (*unit, is_part(word))).collect();
+    let mut heads: Vec<Head> = Vec::new();
+    for unit in (0..page.units.len()).filter(|i| page.units[*i].class == Some(LineClass::Heading)) {
+        let own = match rows.get(&unit) {
+            Some(true) => Kind::Named,
+            Some(false) => Kind::Counted,
+            None if is_capital(page.str(unit)) => Kind::Capitals,
+            None => Kind::Other,
+        };
+        let below = page.units.get(unit + 1).map_or(1, |next| next.space);
+        match heads.last_mut().filter(|h| h.units.end == unit && page.units[unit].space == 0) {
+            Some(head) => {
+                head.units.end = unit + 1;
+                head.below = below;
+                head.kind = match (head.kind, own) {
+                    (Kind::Named, _) | (_, Kind::Named) => Kind::Named,
+                    (Kind::Counted, _) | (_, Kind::Counted) => Kind::Counted,
+                    (Kind::Capitals, Kind::Capitals) => Kind::Capitals,
+                    _ => Kind::Other,
+                };
+            }
+            None => {
+                heads.push(Head { units: unit..unit + 1, above: above(page, unit), below, kind: own, again: false })
+            }
+        }
+    }
+    again(page, &mut heads);
+    heads
+}
+
+/// How many bytes a part has at least that is none of the contents, and how often a name stands that speaks.
+const PART: usize = 300;
+const SPEAKS: usize = 3;
+
+/// Marks entries of contents, whose words head something elsewhere, and names that come again and again.
+fn again(page: &Page, heads: &mut [Head]) {
+    let key = |h: &Head| -> String {
+        let words = page.str(h.units.start).chars().filter(|c| c.is_alphanumeric());
+        words.flat_map(char::to_lowercase).collect()
+    };
+    let keys: Vec<String> = heads.iter().map(key).collect();
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    keys.iter().enumerate().for_each(|(k, key)| places.entry(key.as_str()).or_default().push(k));
+    let start = |k: usize| heads.get(k).map_or(page.text.len(), |h| page.units[h.units.start].range.start);
+    // the title of a part may stand between its number and its text
+    let counts = |k: usize| matches!(heads[k].kind, Kind::Named | Kind::Counted);
+    let next = |k: usize| (k + 1..heads.len()).find(|n| !counts(k) || counts(*n)).unwrap_or(heads.len());
+    let long: Vec<bool> = (0..heads.len()).map(|k| start(next(k)) - start(k) >= PART).collect();
+    let mut found: Vec<usize> = Vec::new();
+    for all in places.values().filter(|all| all.len() > 1) {
+        if all.iter().any(|k| long[*k]) {
+            found.extend(all.iter().filter(|k| !long[**k]));
+        }
+        if all.len() >= SPEAKS && heads[all[0]].kind == Kind::Capitals {
+            found.extend(all);
+        }
+    }
+    found.into_iter().for_each(|k| heads[k].again = true);
+}
+
+/// How many blank lines part a unit from the text above, whatever a page has between.
+fn above(page: &Page, unit: usize) -> usize {
+    let mut most = page.units[unit].space;
+    if unit == 0 {
+        return 2;
+    }
+    for i in (0..unit).rev().take_while(|i| page.units[*i].class == Some(LineClass::Furniture)) {
+        most = most.max(page.units[i].space);
+    }
+    most
+}
+
+fn is_capital(text: &str) -> bool {
+    let bare = text.trim_matches(['_', '=']);
+    is_capitals(bare) || wrapped::is_word(bare) || is_numeral(bare)
+}
+
+/// The word that a heading counts with, and its number.
+fn count(text: &str) -> Option<(String, u32)> {
+    let text = text.trim_matches(['_', '=', '[', ']', ' ']);
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let word = first.trim_end_matches('.').to_lowercase();
+    let figure = |s: &str| {
+        let end = s.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(s.len());
+        let mark = &s[..end];
+        mark.parse().ok().or_else(|| words::roman(mark).filter(|_| mark.starts_with(char::is_uppercase)))
+    };
+    if PARTS.contains(&word.as_str())
+        && let Some(number) = figure(rest.trim_start())
+    {
+        return Some((word, number));
+    }
+    if let Some(found) = numbers::in_words(text) {
+        return Some(found);
+    }
+    if is_ordinal(text) {
+        return Some((ORDINAL.to_owned(), 1));
+    }
+    let number = figure(text)?;
+    let plain = is_numeral(text);
+    let mark = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let stop = text[mark..].starts_with(['.', ')', ':']);
+    (plain || stop).then(|| (if text.starts_with(|c: char| c.is_ascii_digit()) { "1" } else { "I" }.to_owned(), number))
+}
+
+/// The word of headings whose number is a word: `Erstes Kapitel`.
+const ORDINAL: &str = "ordinal";
+
+/// Whether the key of a row is a word for parts.
+fn is_part(word: &str) -> bool {
+    word.len() > 1
+}
+
+fn habit(page: &Page, heads: &[Head]) -> Habit {
+    let wide = |kind: Kind| heads.iter().filter(|h| h.kind == kind && h.above > 1 && h.below > 0).count();
+    let body = (0..page.units.len()).filter(|i| page.is_body(*i));
+    let (all, long) =
+        body.fold((0, 0), |(all, long), i| (all + 1, long + usize::from(!words::has_at_most(page.str(i), HEADED.0))));
+    Habit {
+        wide: (wide(Kind::Capitals), wide(Kind::Other)),
+        close: heads.iter().filter(|h| h.kind == Kind::Capitals && h.above == 1 && h.below > 0).count(),
+        scanned: page.text.contains('\u{c}'),
+        essay: page.layout == Layout::Lines && long * 2 >= all,
+    }
+}
