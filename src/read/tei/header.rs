@@ -26,7 +26,7 @@ pub(super) fn read(tree: &Tree<'_>) -> Header {
     }
     if let Some(source) = tree.child(file, "sourceDesc") {
         let described = tree.elements(source).find(|child| {
-            matches!(tree.name(*child), "bibl" | "biblStruct" | "biblFull" | "p") && !tree.words(*child).is_empty()
+            matches!(tree.name(*child), "bibl" | "biblStruct" | "biblFull" | "p") && tree.has_words(*child)
         });
         header.source = described.map(|described| tree.words(described));
         header.authors.extend(source_author(tree, source).filter(|_| header.authors.is_empty()));

@@ -114,6 +114,17 @@ impl<'s> File<'s> {
         Some(Self { tree, header, sigla })
     }
 
+    /// That texts with headers of their own become one document, which has one title, one language and one set of
+    /// witnesses.
+    fn several_texts(&self) -> Option<Diagnostic> {
+        let texts = shape::texts(&self.tree);
+        let second = texts.get(1)?;
+        let message = format!("the file holds {} texts, which become one document", texts.len());
+        let help = "lines, witnesses, title and language are those of one text: to keep them apart, put each `TEI` \
+                    element into a file of its own and import each";
+        Some(Diagnostic::warning("several-texts", message).at(self.tree.span(*second)).help(help))
+    }
+
     /// The error for a file in which nothing is printed.
     fn no_text(&self) -> Diagnostic {
         let tree = &self.tree;
@@ -148,6 +159,7 @@ impl<'s> File<'s> {
         if shape::texts(&self.tree).is_empty() {
             diagnostics.push(self.no_text());
         }
+        diagnostics.extend(self.several_texts());
         let mut walk = Walk::new(&self.tree, context, diagnostics);
         walk.apparatus = app::State::new(&self.sigla, context.sigla);
         let mut body = walk.container(Container::Body, |walk| {

@@ -126,9 +126,8 @@ pub(super) fn is_counted(id: &str) -> bool {
 
 /// Whether no text of a file has a word, or a picture.
 pub(super) fn is_bare(tree: &Tree<'_>) -> bool {
-    let shows = |text: NodeId| {
-        !tree.words(text).is_empty() || tree.descendants(text).any(|inner| tree.name(inner) == "graphic")
-    };
+    let shows =
+        |text: NodeId| tree.has_words(text) || tree.descendants(text).any(|inner| tree.name(inner) == "graphic");
     let texts = texts(tree);
     !texts.is_empty() && !texts.into_iter().any(shows)
 }

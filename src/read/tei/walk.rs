@@ -98,6 +98,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) prefixes: Vec<NodeId>,
     /// The number of the last verse.
     pub(super) last_verse: Option<u32>,
+    /// Whether a verse has had a number.
+    pub(super) has_numbers: bool,
     /// Whether the header says that the file has its quotation marks as characters.
     pub(super) quotation_marks: bool,
     /// Whether the tool wrote the file itself.
@@ -147,6 +149,7 @@ impl<'a, 's> Walk<'a, 's> {
             read: BTreeMap::new(),
             prefixes: tree.descendants(tree.root()).filter(|id| tree.name(*id) == "prefixDef").collect(),
             last_verse: None,
+            has_numbers: false,
             quotation_marks: shape::has_quotation_marks(tree),
             is_own: shape::is_own(tree),
             is_all_own: shape::is_all_own(tree),
@@ -217,7 +220,7 @@ impl<'a, 's> Walk<'a, 's> {
         let tree = self.tree;
         let of = tree.parent(id).map_or("", |of| tree.name(of));
         let holds = matches!(of, "body" | "front" | "back" | "text" | "group" | "lg" | "sp") || names::is_division(of);
-        if holds && !tree.words(id).is_empty() {
+        if holds && tree.has_words(id) {
             let says = ("words stand straight in a division: they become a paragraph", "put them into `p` or `ab`");
             self.faults.push("stray-text", of, tree.span(id), says);
         }

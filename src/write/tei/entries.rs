@@ -100,7 +100,8 @@ impl Writing<'_> {
     /// What the editor says of it.
     fn notes_of_entry(&mut self, id: EntryId, entry: &Entry) {
         let covered = self.covered(id);
-        if !entry.lemma.is_empty() && covered.is_some_and(|covered| covered != entry.lemma) {
+        let of_line = entry.attributes.iter().any(|(name, _)| name == UNFOUND);
+        if !of_line && !entry.lemma.is_empty() && covered.is_some_and(|covered| covered != entry.lemma) {
             self.xml.leaf("note", &[("type", "lemma")], &entry.lemma);
         }
         if let Some(reason) = &entry.reason {
@@ -234,10 +235,11 @@ impl Writing<'_> {
         true
     }
 
-    /// Whether both ends of the lemma of an entry are elements of the source.
+    /// Whether both ends of the lemma of an entry are elements of the source, or it says which line alone.
     pub(super) fn is_placed(&self, id: EntryId) -> bool {
         let entry = self.document.entries.get(id.0 as usize);
-        let said = entry.is_some_and(|entry| entry.attributes.iter().any(|(name, _)| name == "#placed"));
+        let said =
+            entry.is_some_and(|entry| entry.attributes.iter().any(|(name, _)| name == "#placed" || name == UNFOUND));
         said && self.count(Marked::Entry(id)) == 1
     }
 
@@ -283,6 +285,9 @@ impl Writing<'_> {
         self.xml.close();
     }
 }
+
+/// Says of an entry that its words are not found in the line that it names.
+const UNFOUND: &str = "#unfound";
 
 /// What an element of the source says, by the attribute's name.
 type Said<'t> = &'t [(String, String)];

@@ -7,7 +7,7 @@ use super::writing::Writing;
 use crate::model::document::{Spot, Target};
 use crate::model::lines::{LineMark, Milestone, MilestoneKind};
 use crate::model::name::NameKind;
-use crate::model::text::{BlockKind, LocusKind, MarkKind, RefId};
+use crate::model::text::{BlockKind, LocusKind, Mark, MarkKind, RefId};
 use crate::model::work::CitationId;
 
 /// What stands for a title where the source does not say it otherwise.
@@ -176,17 +176,34 @@ impl Writing<'_> {
         Some(element.with("ana", self.category(&format!("line.{name}"))).with_some("n", n))
     }
 
-    /// What a verse says of its own number.
+    /// What a verse says of its own number, and which part it is of one that several share.
     pub(super) fn verse(&self, flow: &Flow<'_>, block: usize) -> Element {
         let mut element = Element::new("l");
+        // What is said or done between two parts is no verse.
+        let is_verse = |block: &usize| flow.text.blocks[*block].kind == BlockKind::Verse;
+        let next = (block + 1..flow.text.blocks.len()).find(is_verse);
+        let part = match (goes_on(flow, block), next.is_some_and(|next| goes_on(flow, next))) {
+            (false, false) => None,
+            (false, true) => Some("I"),
+            (true, true) => Some("M"),
+            (true, false) => Some("F"),
+        };
+        element = part.map_or(element.clone(), |part| element.with("part", part));
         let start = flow.text.blocks[block].range.start;
         for mark in flow.text.marks_from(&(start..start)).iter().filter(|mark| mark.range == (start..start)) {
             element = match mark.kind {
-                MarkKind::Line(LineMark::Shared) => element.with("part", "F"),
-                MarkKind::Line(line) => element.with_some("n", line.written()),
+                MarkKind::Line(line) if line != LineMark::Shared => element.with_some("n", line.written()),
                 _ => element,
             };
         }
         element
     }
+}
+
+/// Whether a block is a verse that goes on with the one before it.
+fn goes_on(flow: &Flow<'_>, block: usize) -> bool {
+    let Some(verse) = flow.text.blocks.get(block).filter(|block| block.kind == BlockKind::Verse) else { return false };
+    let start = verse.range.start;
+    let shared = |mark: &Mark| mark.range == (start..start) && mark.kind == MarkKind::Line(LineMark::Shared);
+    flow.text.marks_from(&(start..start)).iter().any(shared)
 }

@@ -35,7 +35,7 @@ pub(super) fn containers(document: &Document) -> Vec<Container> {
 pub(super) fn of<'e>(documents: impl Iterator<Item = &'e Document>) -> Method {
     let mut documents = documents;
     let apart = |entry: &Entry| {
-        let told = entry.attributes.iter().any(|(name, _)| name == "#list" || name == "#placed");
+        let told = entry.attributes.iter().any(|(name, _)| ["#list", "#placed", "#unfound"].contains(&&**name));
         told || entry.lemma_attributes.iter().any(|(name, _)| name == "#inside")
     };
     let fits = |document: &Document| {

@@ -82,7 +82,7 @@
 //! | `Divided` | `seg[@type="divided"]` |
 //! | `Milestone` | `pb[@ed=system][@n]` of a system of pages, else `milestone[@unit=system][@n]` |
 //! | `Line(Number(n))` | `l/@n` where it stands at the beginning of a verse, else `milestone[@unit="line"][@n]` |
-//! | `Line(…)` | `milestone[@unit="line"][@ana="#line.advance"\|skip\|hide\|sub\|shared]`, `@n` the numbers left out; `l[@part="F"]` for `Shared` at the beginning of a verse |
+//! | `Line(…)` | `milestone[@unit="line"][@ana="#line.advance"\|skip\|hide\|sub\|shared]`, `@n` the numbers left out; `l[@part]` (`I`, `M`, `F`) for `Shared` at the beginning of a verse |
 //! | `Foreign` | its element; a mark of the model of the same range that comes directly behind it and that such an element may mean (`hi`, `title`: `Emphasis`; `persName`: `Name`; …) is the same element |
 //! | `Key`, `Ordinal`, `Part`, `Loci`, `CitationKey` | nothing: they are of composed notes, of documents that the tool writes, of citations not yet written out |
 //!

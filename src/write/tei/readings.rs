@@ -3,7 +3,9 @@
 use super::element::{Element, word};
 use super::entries::words_with;
 use super::writing::Writing;
-use crate::model::apparatus::{Cited, Entry, EntryId, How, Layer, Move, Reading, ReadingKind, SiglumKind, State, Who};
+use crate::model::apparatus::{
+    Cited, Doubt, Entry, EntryId, How, Layer, Move, Reading, ReadingKind, SiglumKind, State, Who,
+};
 use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind};
 use std::collections::BTreeMap;
@@ -77,7 +79,7 @@ impl Writing<'_> {
         for category in categories(reading, is_point) {
             element = element.adding("ana", &self.category(&format!("reading.{category}")));
         }
-        if reading.how == Some(How::Doubtfully) {
+        if reading.how == Some(How::Doubtfully) || reading.doubt.is_some() {
             element = element.with("cert", "low");
         }
         let mut own = self.adapted(&reading.attributes);
@@ -308,5 +310,5 @@ fn categories(reading: &Reading, is_point: bool) -> Vec<&'static str> {
         ReadingKind::Transposition(Move::Before(_)) => Some("ante"),
         other => Some(other.name()),
     };
-    kind.into_iter().chain(reading.how.map(How::name)).collect()
+    kind.into_iter().chain(reading.how.map(How::name)).chain(reading.doubt.map(Doubt::name)).collect()
 }

@@ -82,9 +82,7 @@ impl Says {
         };
         let named = |name: &str| walk.context.sigla.state(&bare(name));
         let mut states: Vec<State> = ana(tree, detail, "state.").filter_map(named).collect();
-        let deed =
-            ana(tree, detail, "deed.").find_map(|name| Deed::ALL.into_iter().find(|(_, deed)| deed.name() == name));
-        let deed = deed.map(|(_, deed)| deed);
+        let deed = ana(tree, detail, "deed.").find_map(Deed::named);
         let words = tree.words(detail);
         let mut attributes = attributes(tree, detail, &OURS);
         let target = tree.attribute(detail, "target").map(|target| ("target".to_owned(), target.to_owned()));

@@ -162,7 +162,7 @@ pub(super) fn fill(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId, parts: &Pa
 /// Whether a reading only says where its witnesses begin or end.
 fn is_turn(tree: &Tree<'_>, rdg: NodeId) -> bool {
     let turns = |id: NodeId| matches!(tree.name(id), "lacunaStart" | "lacunaEnd" | "witStart" | "witEnd");
-    tree.words(rdg).is_empty() && tree.elements(rdg).next().is_some() && tree.elements(rdg).all(turns)
+    !tree.has_words(rdg) && tree.elements(rdg).next().is_some() && tree.elements(rdg).all(turns)
 }
 
 /// Lemma and readings stand where the entry does, for whatever points to them.
@@ -235,7 +235,7 @@ fn silent(walk: &mut Walk<'_, '_>, id: EntryId, app: NodeId) {
 /// Whether a note has no words, and nothing that would be shown as such.
 fn says_nothing(tree: &Tree<'_>, note: NodeId) -> bool {
     let shown = |inner: NodeId| matches!(tree.name(inner), "ptr" | "ref" | "gap" | "graphic" | "app" | "g");
-    tree.words(note).is_empty() && !tree.descendants(note).any(shown)
+    !tree.has_words(note) && !tree.descendants(note).any(shown)
 }
 
 /// The notes of an entry, in the order written.

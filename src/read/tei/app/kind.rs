@@ -2,12 +2,13 @@
 
 use super::super::tree::{NodeId, Tree};
 use super::parts::ana;
-use crate::model::apparatus::{How, Move, ReadingKind};
+use crate::model::apparatus::{Doubt, How, Move, ReadingKind};
 
 /// What a reading is and how it is proposed.
 pub(super) struct Says {
     pub(super) kind: ReadingKind,
     pub(super) how: Option<How>,
+    pub(super) doubt: Option<Doubt>,
 }
 
 /// That of an `rdg` with these words; `is_point` says that its entry has no lemma.
@@ -16,7 +17,7 @@ pub(super) fn of(tree: &Tree<'_>, rdg: NodeId, words: &str, is_point: bool) -> S
         let note = tree.elements(rdg).find(|child| tree.attribute(*child, "type") == Some("move"));
         note.map(|note| tree.words(note)).unwrap_or_default()
     };
-    let (mut kind, mut how) = (None, None);
+    let (mut kind, mut how, mut doubt) = (None, None, None);
     for said in ana(tree, rdg, "reading.") {
         match said {
             "words" => kind = Some(ReadingKind::Words),
@@ -31,10 +32,13 @@ pub(super) fn of(tree: &Tree<'_>, rdg: NodeId, words: &str, is_point: bool) -> S
             "swap" => kind = Some(ReadingKind::Transposition(Move::Swap)),
             "post" => kind = Some(ReadingKind::Transposition(Move::After(moved()))),
             "ante" => kind = Some(ReadingKind::Transposition(Move::Before(moved()))),
-            said => how = How::ALL.iter().find(|(_, how)| how.name() == said).map(|(_, how)| *how).or(how),
+            said => {
+                how = How::ALL.iter().find(|(_, how)| how.name() == said).map(|(_, how)| *how).or(how);
+                doubt = Doubt::ALL.iter().find(|(name, _)| *name == said).map(|(_, doubt)| *doubt).or(doubt);
+            }
         }
     }
-    let kind = kind.unwrap_or_else(|| match (tree.words(rdg).is_empty(), words.is_empty()) {
+    let kind = kind.unwrap_or_else(|| match (!tree.has_words(rdg), words.is_empty()) {
         (_, false) if is_told_omitted(words) => ReadingKind::Omission,
         (false, true) if tree.child(rdg, "note").is_some() => ReadingKind::Words,
         (true, _) => {
@@ -45,7 +49,7 @@ pub(super) fn of(tree: &Tree<'_>, rdg: NodeId, words: &str, is_point: bool) -> S
         (false, false) if is_point => ReadingKind::Addition,
         (false, false) => ReadingKind::Words,
     });
-    Says { kind, how }
+    Says { kind, how, doubt }
 }
 
 /// What an `rdg` without characters is, if it or what it holds says that it is no omission.

@@ -50,7 +50,14 @@ pub(super) fn unit(walk: &mut Walk<'_, '_>, app: NodeId, body: &str) -> Option<(
         return Some((stand.container, stand.range.clone()));
     }
     walk.apparatus.inside.extend(tree, walk.places.all());
-    let one = |loc: &str| numbered(walk, app, loc, body);
+    // in the part that is called as that in which the entry stands, else anywhere
+    let is_part = |id: &NodeId| tree.name(*id).starts_with("div");
+    let mut parts: Vec<&str> = tree.ancestors(app).filter(is_part).filter_map(|id| tree.attribute(id, "n")).collect();
+    parts.reverse();
+    let one = |loc: &str| {
+        let in_part = (!parts.is_empty()).then(|| numbered(walk, app, loc, &parts, body)).flatten();
+        in_part.or_else(|| numbered(walk, app, loc, &[], body))
+    };
     one(&loc).or_else(|| {
         let range = ['–', '—', '-', '/', ' '].into_iter().find_map(|sign| loc.split_once(sign));
         let (first, last) = range.map(|(first, last)| (first.trim(), last.trim_start_matches(['–', '-', '/', ' '])))?;
@@ -64,13 +71,21 @@ pub(super) fn unit(walk: &mut Walk<'_, '_>, app: NodeId, body: &str) -> Option<(
     })
 }
 
-fn numbered(walk: &Walk<'_, '_>, app: NodeId, loc: &str, body: &str) -> Option<(Container, Range<usize>)> {
+/// The element that a `loc` means, in those of the numbers `around`.
+fn numbered(
+    walk: &Walk<'_, '_>,
+    app: NodeId,
+    loc: &str,
+    around: &[&str],
+    body: &str,
+) -> Option<(Container, Range<usize>)> {
     let bare = loc.trim_start_matches(|c: char| c.is_alphabetic() || c == '.' || c.is_whitespace());
     let exact = [loc, bare].into_iter().filter(|loc| !loc.is_empty());
     let exact = exact.map(|loc| (loc, vec![]));
     let split: Vec<&str> = bare.split(['.', ',', ':', '/', ' ']).filter(|part| !part.is_empty()).collect();
     let inner = split.split_last().filter(|(_, outer)| !outer.is_empty()).map(|(last, outer)| (*last, outer.to_vec()));
-    exact.chain(inner).find_map(|(n, outer)| {
+    exact.chain(inner).find_map(|(n, inner)| {
+        let outer = [around, &inner].concat();
         let of = |name: &&str| nearest(walk, app, name, n, &outer);
         let stand = UNITS.iter().find_map(of)?;
         Some((stand.container, extent(walk, stand, body)))

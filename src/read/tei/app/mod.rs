@@ -3,12 +3,13 @@
 //! In the flow (parallel segmentation) the walk writes the lemma and the entry is marked on it; an entry that says by
 //! `from`, `to` or `loc` where it stands, or stands in a `listApp`, is made with the others once the text is there.
 //! `parts` tells what an `app` holds, `entry` makes the entry, `reading` and `kind` its readings, `support` and
-//! `detail` who has them, `lacunae` what witnesses lack, `place` and `loc` find the words of entries that stand apart,
-//! `layer` chooses the series, `settle` ends.
+//! `detail` who has them, `lacunae` what witnesses lack, `place`, `loc` and `find` find the words of entries that
+//! stand apart, `layer` chooses the series, `settle` ends.
 
 mod chain;
 mod detail;
 mod entry;
+mod find;
 mod flat;
 mod kind;
 mod lacunae;
@@ -33,7 +34,7 @@ use super::walk::Walk;
 use crate::model::apparatus::{EntryId, Sigla, Within};
 use crate::model::document::Container;
 use crate::model::text::{MarkKind, Text};
-use crate::words::spelling::FoldedWord;
+use crate::source::Span;
 use parts::Parts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -59,8 +60,11 @@ pub(super) struct State<'f> {
     apps: BTreeMap<NodeId, EntryId>,
     /// In each verse or line where the last words that an entry names end.
     last: BTreeMap<(Container, usize), usize>,
-    /// The words of the stretch last looked through: one entry after the other looks in the same.
-    looked: Option<(Container, Range<usize>, Vec<FoldedWord>)>,
+    /// The stretch last looked through.
+    looked: Option<find::Looked>,
+    /// The entries whose words are not found, and those that have no place, as messages call them.
+    unfound: Vec<(Span, String)>,
+    unplaced: Vec<(Span, String)>,
     /// The elements that entries may name by their numbers.
     inside: loc::Inside<'f>,
     /// The lists of entries, in order.
@@ -87,7 +91,7 @@ impl<'f> State<'f> {
 
 /// Whether an `app` only says which witnesses carry a passage.
 pub(super) fn prints_nothing(tree: &Tree<'_>, app: NodeId) -> bool {
-    parts::is_silent(tree, app) && tree.child(app, "lem").is_none_or(|lemma| tree.words(lemma).is_empty())
+    parts::is_silent(tree, app) && tree.child(app, "lem").is_none_or(|lemma| !tree.has_words(lemma))
 }
 
 /// Whether the words that are read are those of a reading.
@@ -152,6 +156,7 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text) {
     lacunae::mark(walk, body);
     order::states(walk);
     chain::join(walk, body);
+    settle::places(walk);
     settle::report(walk);
     body.sort_marks();
 }

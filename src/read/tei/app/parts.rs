@@ -25,6 +25,8 @@ pub(super) struct Parts {
     pub(super) beside: Vec<Beside>,
     /// Further lemmata, which stand among the readings.
     pub(super) further: Vec<NodeId>,
+    /// Whether its words are not found: it stands where its line begins.
+    pub(super) at_line: bool,
 }
 
 impl Parts {
@@ -109,7 +111,7 @@ impl Parts {
     }
 
     /// Takes a reading for the lemma.
-    fn take_as_lemma(&mut self, tree: &Tree<'_>, index: usize) {
+    pub(super) fn take_as_lemma(&mut self, tree: &Tree<'_>, index: usize) {
         let (lemma, _) = self.readings.remove(index);
         let notes = tree.elements(lemma).filter(|child| tree.name(*child) == "note");
         self.notes.extend(notes);

@@ -3,11 +3,11 @@
 use super::super::tree::{NodeId, Tree};
 use super::super::walk::Walk;
 use super::parts::Parts;
-use super::{entry, lacunae, loc};
-use crate::model::apparatus::{EntryId, Within};
+use super::{entry, find, lacunae, loc};
+use crate::model::apparatus::{EntryId, UNSAID, Within};
 use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind, Text};
-use crate::words::spelling::{FoldedWord, words};
+use crate::words::spelling::words;
 use std::ops::Range;
 
 /// Says of an entry that both ends of its lemma are elements of its source.
@@ -17,6 +17,9 @@ const INSIDE: &str = "#inside";
 
 /// Says of an entry beside the text that its source has no lemma, only the place of one.
 const NONE: &str = "#none";
+
+/// Says of an entry that its words are not found: it stands where its line begins.
+const UNFOUND: &str = "#unfound";
 
 /// A place in the text.
 type Found = (Container, Range<usize>);
@@ -46,9 +49,9 @@ fn is_in_place(tree: &Tree<'_>, app: NodeId) -> bool {
     let Some(parent) = tree.parent(app) else { return false };
     let mut behind = tree.children(parent).iter().skip_while(|child| **child != app).skip(1);
     let next = behind.find(|child| !matches!(tree.node(**child), Node::Text(text) if text.string.trim().is_empty()));
-    !tree.words(app).is_empty()
+    tree.has_words(app)
         && tree.attribute(app, "from").is_none()
-        && next.is_some_and(|next| found == [*next] && tree.words(*next).is_empty())
+        && next.is_some_and(|next| found == [*next] && !tree.has_words(*next))
 }
 
 /// Notes down the pointers of an entry in the flow that lead nowhere.
@@ -89,7 +92,7 @@ fn is_beside(tree: &Tree<'_>, app: NodeId) -> bool {
 /// Makes the entry of an `app` and marks the words that it points to. `met` is where in the flow it was met.
 pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met: Option<(Container, usize)>) {
     let tree = walk.tree;
-    let parts = Parts::of(tree, app).with_told_lemma(tree);
+    let mut parts = Parts::of(tree, app).with_told_lemma(tree);
     // one that says where it stands is on words of the text, whatever it corresponds to
     let corresponds = tree.attribute(app, "corresp").filter(|_| tree.attribute(app, "from").is_none());
     let within = corresponds.and_then(|rdg| tree.by_id(rdg.trim().strip_prefix('#')?));
@@ -97,7 +100,7 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
     if let Some((entry, reading)) = within {
         return inside(walk, app, &parts, Within { entry, reading });
     }
-    let found = find(walk, body, app, &parts, met);
+    let found = find(walk, body, app, &mut parts, met);
     if parts.is_lacuna(tree, app)
         && let Some(found) = &found
     {
@@ -114,6 +117,7 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
         made.attributes.push((PLACED.to_owned(), String::new()));
     }
     match found {
+        Some((container, at)) if parts.at_line => stand_at(walk, body, id, app, &parts, (container, at)),
         Some((container, range)) => {
             let Some(text) = text_of(walk, body, container) else { return };
             let range = trimmed(&text.string, range);
@@ -129,19 +133,42 @@ pub(super) fn attach(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met:
         }
         None => {
             let said = parts.lemma.map(|lemma| tree.words(lemma)).unwrap_or_default();
+            walk.apparatus.unplaced.push((tree.span(app), told(tree, app, &said)));
             if let Some(made) = walk.entries.get_mut(id.0 as usize) {
                 made.lemma = said;
             }
-            let says = (
-                "the place of an entry is not found in the text: it is kept, and not printed",
-                "let its `from` and `to` point to elements of the text, or its `loc` name one by its `n`",
-            );
-            walk.faults.push("unplaced-entry", "", tree.span(app), says);
         }
     }
     let said = walk.entries.get(id.0 as usize).map(|made| made.lemma.clone()).unwrap_or_default();
     entry::fill(walk, id, app, &parts);
     keep_lemma(walk, id, &parts, &said);
+}
+
+/// Puts an entry whose words are not found where its line begins, with the lemma that it has.
+fn stand_at(walk: &mut Walk<'_, '_>, body: &mut Text, id: EntryId, app: NodeId, parts: &Parts, at: Found) {
+    let tree = walk.tree;
+    let form = parts.lemma.and_then(|lemma| find::forms(walk, lemma).into_iter().next());
+    if let Some(form) = &form {
+        walk.apparatus.unfound.push((tree.span(app), told(tree, app, form)));
+    }
+    let (container, range) = at;
+    let Some(text) = text_of(walk, body, container) else { return };
+    text.marks.push(Mark { range: range.clone(), kind: MarkKind::Entry(id) });
+    if !matches!(container, Container::Body) {
+        text.sort_marks();
+    }
+    walk.apparatus.stands.entry(id).or_insert((container, range));
+    if let Some(made) = walk.entries.get_mut(id.0 as usize) {
+        made.attributes.push((UNFOUND.to_owned(), String::new()));
+        made.lemma = form.unwrap_or_else(|| UNSAID.to_owned());
+    }
+}
+
+/// What messages call an entry: the place that it names, and its lemma.
+fn told(tree: &Tree<'_>, app: NodeId, lemma: &str) -> String {
+    let place = ["loc", "from", "to", "n"].into_iter().find_map(|name| tree.attribute(app, name));
+    let lemma = if lemma.is_empty() { String::new() } else { format!("`{lemma}`") };
+    [place.unwrap_or_default(), &lemma].join(" ").trim().to_owned()
 }
 
 /// What a lemma holds as it is written, but for the notes on it, which are the entry's.
@@ -162,7 +189,7 @@ fn keep_lemma(walk: &mut Walk<'_, '_>, id: EntryId, parts: &Parts, said: &str) {
     let is_note = |child: &NodeId| tree.name(*child) == "note" && !super::parts::is_called(tree, *child);
     let marked = tree.elements(lemma).any(|child| !is_note(&child));
     let same = || said.split_whitespace().eq(tree.words(lemma).split(' ').filter(|word| !word.is_empty()));
-    if marked || !tree.elements(lemma).any(|child| is_note(&child)) && !same() {
+    if marked || parts.at_line || !tree.elements(lemma).any(|child| is_note(&child)) && !same() {
         let inside = shown_source(tree, lemma);
         if let Some(entry) = walk.entries.get_mut(id.0 as usize) {
             entry.lemma_attributes.push((INSIDE.to_owned(), inside));
@@ -205,7 +232,7 @@ fn find(
     walk: &mut Walk<'_, '_>,
     body: &mut Text,
     app: NodeId,
-    parts: &Parts,
+    parts: &mut Parts,
     met: Option<(Container, usize)>,
 ) -> Option<Found> {
     let lemma = parts.lemma.map(|lemma| walk.tree.words(lemma)).unwrap_or_default();
@@ -237,41 +264,60 @@ fn find(
         }
         (Some((container, unit)), None) | (None, Some((container, unit))) => {
             let text = text_of(walk, body, container)?;
-            let found = within(&words(&text.string, unit.clone()), &lemma, unit.start);
+            let found = find::within(&words(&text.string, unit.clone()), &lemma, unit.start);
             Some((container, found.map_or(unit, |(range, _)| range)))
         }
-        (None, None) => located(walk, body, app, parts, &lemma),
+        (None, None) => located(walk, body, app, parts),
     }
 }
 
-/// The words of an entry that says by `loc` in which verse, line or paragraph it stands.
-fn located(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, parts: &Parts, lemma: &str) -> Option<Found> {
+/// The words of an entry that says by `loc` in which verse, line or paragraph it stands. Where it does not have them it
+/// stands at the beginning of that.
+fn located(walk: &mut Walk<'_, '_>, body: &Text, app: NodeId, parts: &mut Parts) -> Option<Found> {
+    let tree = walk.tree;
     let (container, unit) = loc::unit(walk, app, &body.string)?;
-    if parts.lemma.is_none() {
-        return Some((container, unit));
-    }
+    let Some(lemma) = parts.lemma else { return Some(without_lemma(walk, body, app, parts, (container, unit))) };
+    let forms = find::forms(walk, lemma);
     let last = walk.apparatus.last.get(&(container, unit.start)).copied().unwrap_or(unit.start);
-    let mut looked = walk.apparatus.looked.take();
-    let text = text_of(walk, body, container)?;
-    let range = match words(lemma, 0..lemma.len()).is_empty() {
-        true => unit.start..unit.start,
-        false => {
-            let all = words_of(&mut looked, &text.string, container, &unit);
-            let found = within(all, lemma, last);
-            walk.apparatus.looked = looked;
-            let (found, count) = found?;
+    let range = match find::lemma(walk, body, &forms, (container, &unit), last) {
+        Some((found, count)) => {
             if count > 1 {
                 let says = (
                     "the lemma of an entry stands several times where its `loc` says: the first behind that of the entry before is meant",
                     "let it point to its words by `from` and `to`",
                 );
-                walk.faults.push("ambiguous-lemma", "", walk.tree.span(app), says);
+                walk.faults.push("ambiguous-lemma", "", tree.span(app), says);
             }
             found
+        }
+        None => {
+            parts.at_line = find::has_letters(&forms);
+            let start = find::first(walk, body, (container, &unit));
+            return Some((container, start..start));
         }
     };
     walk.apparatus.last.insert((container, unit.start), range.end);
     Some((container, range))
+}
+
+/// The words of an entry that has none of its own: those of a reading that stands once where the entry does. Of readings
+/// without words, or none, all that is meant; of others none.
+fn without_lemma(walk: &mut Walk<'_, '_>, body: &Text, app: NodeId, parts: &mut Parts, unit: Found) -> Found {
+    let tree = walk.tree;
+    if parts.is_lacuna(tree, app) || !parts.readings.iter().any(|(rdg, _)| tree.has_words(*rdg)) {
+        return unit;
+    }
+    let (container, unit) = unit;
+    for index in 0..parts.readings.len() {
+        let words = parts.readings.get(index).map(|(rdg, _)| find::words_of(tree, *rdg)).unwrap_or_default();
+        if let Some((found, 1)) = find::count(walk, body, &words, (container, &unit)) {
+            parts.take_as_lemma(tree, index);
+            return (container, found);
+        }
+    }
+    parts.at_line = true;
+    let start = find::first(walk, body, (container, &unit));
+    (container, start..start)
 }
 
 /// The words of an entry whose `from` and `to` are words instead of pointers: where its `loc` says, or before it.
@@ -289,7 +335,7 @@ fn quoted(walk: &mut Walk<'_, '_>, body: &mut Text, app: NodeId, met: Option<(Co
         Some((container, start..at))
     })?;
     let text = text_of(walk, body, container)?;
-    within(&words(&text.string, unit.clone()), &sought, unit.start).map(|(range, _)| (container, range))
+    find::within(&words(&text.string, unit.clone()), &sought, unit.start).map(|(range, _)| (container, range))
 }
 
 /// What an attribute of an entry points to; a pointer that leads nowhere is noted down.
@@ -326,46 +372,4 @@ fn before(string: &str, at: usize, lemma: &str) -> usize {
     let last = there.len().checked_sub(sought.len()).filter(|_| !sought.is_empty());
     let same = |first: &usize| sought.iter().zip(&there[*first..]).all(|(one, other)| one.folded == other.folded);
     last.filter(same).map_or(at, |first| there[first].range.start)
-}
-
-/// The words of a lemma in a stretch of text: the first behind `last`, else the first. Of one that is shortened
-/// (`first … last`) all from the first words to the last. How often they stand there as they are, too.
-fn within(all: &[FoldedWord], lemma: &str, last: usize) -> Option<(Range<usize>, usize)> {
-    let mut parts = ["…", "...", ". . .", "–", "—"].into_iter().filter_map(|sign| lemma.split_once(sign));
-    let whole = all_of(all, lemma);
-    let count = whole.len();
-    let pick = |found: Vec<Range<usize>>, last: usize| {
-        let next = found.iter().find(|range| range.start >= last).cloned();
-        next.or_else(|| found.into_iter().next())
-    };
-    let found = pick(whole, last).or_else(|| {
-        let (first, end) = parts.next()?;
-        let first = pick(all_of(all, first), last)?;
-        let end = all_of(all, end).into_iter().find(|range| range.start >= first.end)?;
-        Some(first.start..end.end)
-    });
-    found.map(|found| (found, count))
-}
-
-/// The words of a stretch of text, which are those in `looked` if it was looked through before.
-fn words_of<'l>(
-    looked: &'l mut Option<(Container, Range<usize>, Vec<FoldedWord>)>,
-    string: &str,
-    container: Container,
-    unit: &Range<usize>,
-) -> &'l [FoldedWord] {
-    let known = looked.take().filter(|(of, range, _)| (*of, range) == (container, unit));
-    &looked.insert(known.unwrap_or_else(|| (container, unit.clone(), words(string, unit.clone())))).2
-}
-
-fn all_of(all: &[FoldedWord], sought: &str) -> Vec<Range<usize>> {
-    let sought = words(sought, 0..sought.len());
-    if sought.is_empty() {
-        return vec![];
-    }
-    let same = |window: &&[FoldedWord]| window.iter().zip(&sought).all(|(one, other)| one.folded == other.folded);
-    all.windows(sought.len())
-        .filter(same)
-        .map(|window| window[0].range.start..window[window.len() - 1].range.end)
-        .collect()
 }

@@ -6,8 +6,9 @@ use super::super::tree::{NodeId, Tree};
 use super::super::walk::{Mode, Walk};
 use super::parts::other_ana;
 use super::{flat, kind, support};
-use crate::model::apparatus::{EntryId, Move, Reading, ReadingKind, Within};
+use crate::model::apparatus::{Doubt, EntryId, Move, Reading, ReadingKind, Within};
 use crate::model::document::Container;
+use crate::model::text::Mark;
 
 /// Says of a reading that its type is that of its group.
 const INHERITED: &str = "#of-group";
@@ -71,8 +72,8 @@ pub(super) fn read(
     let wordless = matches!(says.kind, ReadingKind::Lacuna | ReadingKind::Illegible | ReadingKind::Omission);
     // an editor's signs around nothing are no words either
     let signs = !words.is_empty() && words.chars().all(|c| c.is_whitespace() || SIGNS.contains(c));
-    let told = tree.words(rdg).is_empty() || kind::is_told_omitted(&words);
-    let silent = wordless && told || signs && tree.words(rdg).is_empty();
+    let told = !tree.has_words(rdg) || kind::is_told_omitted(&words);
+    let silent = wordless && told || signs && !tree.has_words(rdg);
     // Those of the lemma, which are there to be read by others.
     let swapped = says.kind == ReadingKind::Transposition(Move::Swap);
     let (words, marks) = if silent || swapped { (String::new(), vec![]) } else { (words, marks) };
@@ -85,5 +86,25 @@ pub(super) fn read(
     }
     let r#type = own.or(inherited).map(str::to_owned);
     let span = Some(tree.span(rdg));
-    Reading { words, marks, how: says.how, support, r#type, attributes, span, ..Reading::new(says.kind) }
+    let (words, marks, doubt) = doubted(words, marks, says.doubt);
+    Reading { words, marks, how: says.how, doubt, support, r#type, attributes, span, ..Reading::new(says.kind) }
+}
+
+/// Words without the *fort.* that an editor writes before or behind them, and how he doubts them.
+fn doubted(words: String, marks: Vec<Mark>, doubt: Option<Doubt>) -> (String, Vec<Mark>, Option<Doubt>) {
+    if let Some(rest) = words.strip_prefix("fort. ").filter(|_| marks.iter().all(|mark| mark.range.start > 0)) {
+        let shift = words.len() - rest.len();
+        let moved = |mark: Mark| {
+            let range = mark.range.start.saturating_sub(shift)..mark.range.end.saturating_sub(shift);
+            Mark { range, ..mark }
+        };
+        let marks = marks.into_iter().map(moved).filter(|mark| !mark.range.is_empty()).collect();
+        return (rest.to_owned(), marks, doubt.or(Some(Doubt::Before)));
+    }
+    for (sign, how) in [(" fort.", Doubt::Behind), (" fort. recte", Doubt::Rightly)] {
+        if let Some(rest) = words.strip_suffix(sign).filter(|rest| marks.iter().all(|m| m.range.end <= rest.len())) {
+            return (rest.to_owned(), marks, doubt.or(Some(how)));
+        }
+    }
+    (words, marks, doubt)
 }

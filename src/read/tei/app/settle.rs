@@ -40,6 +40,39 @@ fn source(walk: &Walk<'_, '_>, target: &str) -> Option<Reading> {
     (tree.name(node) == "lem").then(|| Reading { words: tree.words(node), ..Reading::new(ReadingKind::Words) })
 }
 
+/// Reports entries whose words or place are not found, all of them by name.
+pub(super) fn places(walk: &mut Walk<'_, '_>) {
+    let unfound = std::mem::take(&mut walk.apparatus.unfound);
+    let unplaced = std::mem::take(&mut walk.apparatus.unplaced);
+    let one_of = |all: &[_], one: &str, several: &str| match all.len() {
+        1 => one.to_owned(),
+        count => several.replace("{}", &count.to_string()),
+    };
+    let of_words = one_of(&unfound, "the lemma of an entry is", "the lemmata of {} entries are");
+    let of_place = one_of(&unplaced, "the place of an entry is", "the places of {} entries are");
+    let all = [
+        (
+            "unfound-lemma",
+            unfound,
+            format!("{of_words} not found where `loc` says: printed there as written"),
+            "let it have words of that line, or point to them by `from` and `to`",
+        ),
+        (
+            "unplaced-entry",
+            unplaced,
+            format!("{of_place} not found in the text: kept, and not printed"),
+            "let its `from` and `to` point to elements of the text, or its `loc` name one by its `n`",
+        ),
+    ];
+    for (code, entries, message, help) in all {
+        let Some((first, _)) = entries.first() else { continue };
+        let names: Vec<&str> = entries.iter().map(|(_, name)| name.as_str()).take(LISTED).collect();
+        let more = if entries.len() > LISTED { ", …" } else { "" };
+        let warning = Diagnostic::warning(code, format!("{message}: {}{more}", names.join(", "))).at(first.clone());
+        walk.diagnostics.push(warning.help(help));
+    }
+}
+
 /// Reports sigla that are declared nowhere.
 pub(super) fn report(walk: &mut Walk<'_, '_>) {
     let Some(found) = walk.apparatus.sigla else { return };

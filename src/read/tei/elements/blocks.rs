@@ -51,7 +51,7 @@ impl Walk<'_, '_> {
     /// Whether an element has a head that shows something.
     pub(in crate::read::tei) fn is_headed(&self, id: NodeId) -> bool {
         let tree = self.tree;
-        let shows = |head: NodeId| !tree.words(head).is_empty() || tree.elements(head).next().is_some();
+        let shows = |head: NodeId| tree.has_words(head) || tree.elements(head).next().is_some();
         tree.child(id, "head").is_some_and(shows)
     }
 

@@ -27,7 +27,7 @@ impl Walk<'_, '_> {
         // In a reading or in the note of an entry nobody has emended the text.
         let of_entry = matches!(self.frame().container, Container::Entry(_));
         let emended = find("sic").filter(|sic| *sic != shown && tree.name(shown) == "corr" && !of_entry);
-        if tree.words(shown).is_empty() && tree.elements(shown).next().is_none() {
+        if !tree.has_words(shown) && tree.elements(shown).next().is_none() {
             // what is shown is nothing: a point, where no order is of what stands at it
             if let Some(sic) = emended {
                 let entry = self.emendation(sic, shown, String::new());
@@ -112,7 +112,7 @@ impl Walk<'_, '_> {
 
     /// Words that an editor adds or takes out, between his signs.
     pub(in crate::read::tei) fn between(&mut self, id: NodeId, open: &str, close: &str) {
-        if self.tree.words(id).is_empty() && self.tree.elements(id).next().is_none() {
+        if !self.tree.has_words(id) && self.tree.elements(id).next().is_none() {
             return self.unprinted(id);
         }
         let signs = [(SIGNS[0], open.to_owned()), (SIGNS[1], close.to_owned())];

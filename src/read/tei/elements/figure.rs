@@ -49,7 +49,7 @@ impl Walk<'_, '_> {
         };
         let described = before.iter().chain(after).filter(|child| tree.name(**child) == "figDesc");
         described.for_each(|child| self.count(*child));
-        let words = |child: &NodeId| !tree.words(*child).is_empty() || holds_more(tree, *child);
+        let words = |child: &NodeId| tree.has_words(*child) || holds_more(tree, *child);
         if !shown.is_empty() && !shown.iter().any(words) {
             return self.figure_unshown(id);
         }

@@ -56,7 +56,7 @@ impl Walk<'_, '_> {
         let mut inner = tree.descendants(id).skip(1).filter(|inner| tree.element(*inner).is_some()).peekable();
         inner.peek().is_some()
             && inner.all(|inner| self.is_unshown(inner) && tree.attribute(inner, "xml:id").is_none())
-            && tree.words(id).is_empty()
+            && !tree.has_words(id)
     }
 
     /// Whether an element is, or ends with, a reference that shows nothing: the space before it is none.

@@ -1,7 +1,7 @@
 //! Words of a sentence: emphasis, languages, names, the words of a corpus.
 
 use super::super::shape;
-use super::super::tree::{Characters, Node, NodeId, is_space};
+use super::super::tree::{Characters, Node, NodeId, Tree, is_space};
 use super::super::walk::{Mode, Walk};
 use crate::model::text::MarkKind;
 
@@ -48,6 +48,10 @@ impl Walk<'_, '_> {
         if self.tree.attribute(id, "rend") == Some("run-in") {
             let kept = self.kept_beyond(id, &["rend"]);
             return self.marked(id, kept.into_iter().chain([MarkKind::RunInHead]));
+        }
+        if !self.tree.has_words(id) && self.tree.elements(id).next().is_none() {
+            // there is nothing that could have a face
+            return self.marked(id, [self.kept(id)]);
         }
         let faces = self.faces(id);
         let rend = self.tree.attribute(id, "rend").unwrap_or_default();
@@ -126,7 +130,8 @@ impl Walk<'_, '_> {
                 let parts = tree.attribute(other, "part").is_some_and(|part| matches!(part, "I" | "M"));
                 let parted = tree.name(other) == "pc" && tree.words(other).ends_with([',', ';', ':', '!', '?']);
                 let touch = matches!(tree.name(other), "w" | "pc") && shape::words_touch(tree, id);
-                if !parts && (touch || parted) {
+                let edge = tree.name(other) == "w" && !sign && ends_with_space(tree, other);
+                if !parts && (touch || parted || edge) {
                     self.pen().space(None);
                 }
             }
@@ -165,7 +170,7 @@ impl Walk<'_, '_> {
     /// A character that the file describes in its header.
     pub(in crate::read::tei) fn glyph(&mut self, id: NodeId) {
         let tree = self.tree;
-        if !tree.words(id).is_empty() {
+        if tree.has_words(id) {
             return self.foreign(id);
         }
         let kind = self.kept(id);
@@ -236,4 +241,12 @@ impl Walk<'_, '_> {
             .parent(id)
             .is_none_or(|of| self.tree.children(of).last() == Some(&id) && matches!(self.tree.name(of), "eg" | "ab"))
     }
+}
+
+/// Whether the last character of an element is white space.
+fn ends_with_space(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.children(id).last().is_some_and(|last| match tree.node(*last) {
+        Node::Text(text) => text.string.ends_with(is_space),
+        Node::Element(_) => ends_with_space(tree, *last),
+    })
 }

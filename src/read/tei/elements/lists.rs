@@ -68,7 +68,7 @@ impl Walk<'_, '_> {
         let of = self.pen().open_groups().rev().find(|kind| !matches!(kind, GroupKind::Foreign { .. })).cloned();
         match of {
             // What defines the same term again follows an empty label.
-            Some(GroupKind::Definitions) if self.tree.words(id).is_empty() => {}
+            Some(GroupKind::Definitions) if !self.tree.has_words(id) => {}
             Some(GroupKind::Definitions) => {
                 self.leaf(id, BlockKind::Term, (&["xml:id"], false));
             }

@@ -78,7 +78,7 @@ impl Walk<'_, '_> {
         for child in tree.children(id) {
             let name = tree.name(*child);
             quoted |= matches!(name, "quote" | "q");
-            match quoted && names::is_phrase(name) && !tree.words(*child).is_empty() && name != "note" {
+            match quoted && names::is_phrase(name) && tree.has_words(*child) && name != "note" {
                 true => {
                     self.pen().open_block(BlockKind::Attribution);
                     self.in_mode(Mode::Leaf, |walk| walk.node(*child));

@@ -6,7 +6,7 @@ use super::super::tree::NodeId;
 use super::super::walk::{Mode, Walk};
 use crate::config::standoff::is_id;
 use crate::model::document::Container;
-use crate::model::lines::LineMark;
+use crate::model::lines::{HIGHEST, LineMark};
 use crate::model::text::{BlockKind, GroupKind, MarkKind};
 
 impl Walk<'_, '_> {
@@ -85,17 +85,28 @@ impl Walk<'_, '_> {
             return self.leaf(id, BlockKind::Verse, (&["xml:id"], false));
         }
         let part = self.tree.attribute(id, "part");
-        let goes_on = matches!(part, Some("M" | "F")) && self.last_verse.is_some();
-        let number = self.tree.attribute(id, "n").and_then(LineMark::numbered);
+        let written = self.tree.attribute(id, "n").and_then(LineMark::numbered);
+        let of_parts = self.part_number(id);
+        let goes_on = match of_parts {
+            Some((number, part)) => part > 1 && self.last_verse == Some(number),
+            None => matches!(part, Some("M" | "F")) && self.last_verse.is_some(),
+        };
+        let number = written.or(of_parts.map(|(number, _)| LineMark::Number(number)));
         let mut known = vec!["xml:id"];
+        // said again by what stands side by side
+        let meant = match (goes_on, self.is_gone_on_with(id)) {
+            (false, goes_on) => goes_on.then_some("I"),
+            (true, goes_on) => Some(if goes_on { "M" } else { "F" }),
+        };
+        known.extend((part == meant).then_some("part"));
         if goes_on {
             self.pen().point(MarkKind::Line(LineMark::Shared));
-            known.extend((part == Some("F")).then_some("part"));
         } else {
             let next = self.last_verse.map_or(1, |last| last + 1);
             if let Some(number) = number {
                 self.pen().point(MarkKind::Line(number));
-                known.push("n");
+                known.extend(written.map(|_| "n"));
+                self.has_numbers = true;
             }
             self.last_verse = Some(match number {
                 Some(LineMark::Number(number) | LineMark::Lettered(number, _)) => number,
@@ -106,6 +117,29 @@ impl Walk<'_, '_> {
             return self.grouped(id, |walk| walk.blocks(id));
         }
         self.leaf(id, BlockKind::Verse, (&known, false));
+    }
+
+    /// The number of a verse that the source counts in parts, and which part this is: `10.2`. In a poem of several
+    /// books that is a verse of the tenth: there the verses before it are no ninth, nor those behind it an eleventh.
+    fn part_number(&self, id: NodeId) -> Option<(u32, u32)> {
+        let number = split_number(self.tree.attribute(id, "n")?)?;
+        let goes_on = self.last_verse.is_some_and(|last| last == number.0 || last + 1 == number.0);
+        if self.has_numbers {
+            return goes_on.then_some(number);
+        }
+        let mut next = self.tree.behind(id).filter(|other| self.tree.name(*other) == "l");
+        let other = next.find_map(|other| {
+            let n = self.tree.attribute(other, "n")?;
+            split_number(n).is_none_or(|(whole, _)| whole != number.0).then_some(n)
+        });
+        let follows = other.and_then(LineMark::numbered) == Some(LineMark::Number(number.0 + 1));
+        (follows && (self.last_verse.is_none() || goes_on)).then_some(number)
+    }
+
+    /// Whether the next verse goes on with this one.
+    fn is_gone_on_with(&self, id: NodeId) -> bool {
+        let next = self.tree.behind(id).find(|other| self.tree.name(*other) == "l");
+        next.is_some_and(|next| matches!(self.tree.attribute(next, "part"), Some("M" | "F")))
     }
 
     /// Who speaks.
@@ -141,4 +175,15 @@ impl Walk<'_, '_> {
         self.last_verse.is_some()
             || speech.is_some_and(|speech| tree.descendants(speech).any(|inner| tree.name(inner) == "l"))
     }
+}
+
+/// `10.2` as its two numbers, the part one of nine.
+fn split_number(n: &str) -> Option<(u32, u32)> {
+    let (whole, part) = n.split_once('.')?;
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(part) {
+        return None;
+    }
+    let (whole, part) = (whole.parse().ok()?, part.parse().ok()?);
+    (whole < HIGHEST && (1..10).contains(&part)).then_some((whole, part))
 }

@@ -20,7 +20,9 @@ pub(super) fn schemes(tree: &Tree<'_>) -> BTreeMap<String, String> {
 pub(super) fn id(token: &str, schemes: &BTreeMap<String, String>) -> String {
     let pattern = token.split_once(':').and_then(|(scheme, rest)| Some((schemes.get(scheme)?, rest)));
     let written = pattern.map_or(token.into(), |(pattern, rest)| Cow::Owned(pattern.replace("$1", rest)));
-    let id = written.rsplit('#').next().unwrap_or_default();
+    // an address on the web is no id: what stands behind the prefix is what the file calls it
+    let is_address = pattern.is_some() && written.contains("://") && !written.contains('#');
+    let id = if is_address { token } else { written.rsplit('#').next().unwrap_or_default() };
     if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 

@@ -181,6 +181,12 @@ impl<'s> Tree<'s> {
         (id.0..end).map(NodeId).filter(|id| self.element(*id).is_some())
     }
 
+    /// The elements that begin behind the end of an element, in the order of the file.
+    pub fn behind(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.ends.get(id.0 as usize).copied().unwrap_or_default();
+        (end..self.nodes.len() as u32).map(NodeId).filter(|id| self.element(*id).is_some())
+    }
+
     /// The element with that `xml:id`, the first of several.
     pub fn by_id(&self, id: &str) -> Option<NodeId> {
         self.ids.get(id).copied()
@@ -217,6 +223,14 @@ impl<'s> Tree<'s> {
         let mut string = String::new();
         self.collect(id, &mut string);
         string.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a node holds any character that is no white space.
+    pub fn has_words(&self, id: NodeId) -> bool {
+        match self.node(id) {
+            Node::Text(characters) => characters.string.contains(|c: char| !c.is_whitespace()),
+            Node::Element(element) => element.children.iter().any(|child| self.has_words(*child)),
+        }
     }
 
     fn collect(&self, id: NodeId, out: &mut String) {

@@ -21,7 +21,7 @@ pub(in super::super) struct Encoding<'e> {
 }
 
 /// What each category of ours means, by the part of its name behind the taxonomy.
-const MEANINGS: [(&str, &str); 69] = [
+const MEANINGS: [(&str, &str); 77] = [
     ("reading.words", "the words of the lemma, or none"),
     ("reading.text", "the reading that is the text, of an entry without a lemma"),
     ("reading.om", "omits"),
@@ -49,6 +49,9 @@ const MEANINGS: [(&str, &str); 69] = [
     ("reading.exp", "expunged"),
     ("reading.susp", "suspected"),
     ("reading.trai", "displaced"),
+    ("reading.fort", "perhaps, said before it"),
+    ("reading.fort-behind", "perhaps, said behind it"),
+    ("reading.fort-recte", "perhaps rightly"),
     ("state.ac", "before correction"),
     ("state.pc", "after correction"),
     ("state.mg", "in the margin"),
@@ -68,6 +71,11 @@ const MEANINGS: [(&str, &str); 69] = [
     ("deed.suppl", "has supplied the lemma"),
     ("deed.del", "has deleted what the lemma lacks"),
     ("deed.secl", "has bracketed the lemma"),
+    ("deed.trai", "has moved the lemma"),
+    ("deed.stat", "has posited the lacuna"),
+    ("deed.ind", "has indicated the lacuna"),
+    ("deed.damn", "has condemned the lemma"),
+    ("deed.exp", "has expunged the lemma"),
     ("support.except", "is left out of those who are named together"),
     ("siglum.manuscript", "manuscript"),
     ("siglum.edition", "edition"),
