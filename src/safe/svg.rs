@@ -2,6 +2,7 @@
 
 use super::names::svg::{ATTRIBUTES, ELEMENTS, NOTED};
 use super::{Fault, address, css, is_followed, is_inside, quoted};
+use crate::words::language::is_tag;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::BTreeSet;
@@ -142,6 +143,10 @@ fn attribute(node: &Node<'_, '_>, element: &str, of: (&str, &str), value: &str) 
     if !known {
         let what = format!("an attribute `{}`", quoted(name));
         return Err(fault(node, what, "take it out: it is none of those that show something"));
+    }
+    if name == "lang" && matches!(namespace, "" | XML) && !value.is_empty() && !is_tag(value) {
+        let what = format!("a language `{}`", quoted(value));
+        return Err(fault(node, what, "write it as BCP 47 has it, with hyphens: `en-GB`"));
     }
     if namespace.is_empty() && MEASURES.contains(&name) && is_endless(value) {
         let what = format!("a number without measure, `{}`", quoted(value));

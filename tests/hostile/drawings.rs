@@ -95,6 +95,16 @@ pub(super) fn all() -> Vec<Case> {
             spoil: |r| whole(r, &format!("<?xml-stylesheet href=\"http://x.org/a.css\"?>{SVG}</svg>")),
             outcome: FORMAT,
         },
+        Case {
+            name: "a language of a drawing",
+            spoil: |r| drawn(r, "<text xml:lang=\"en_GB\" y=\"9\">stone</text>"),
+            outcome: FORMAT,
+        },
+        Case {
+            name: "another, well written",
+            spoil: |r| drawn(r, "<g xml:lang=\"en-GB\"><rect width=\"9\" height=\"9\"/></g>"),
+            outcome: Sound,
+        },
         Case { name: "a script", spoil: |r| drawn(r, "<script>x()</script>"), outcome: FORMAT },
         Case { name: "a handler", spoil: |r| drawn(r, "<g ONLOAD=\"x()\"/>"), outcome: FORMAT },
         Case {

@@ -75,6 +75,18 @@ fn the_small_book_holds_what_its_layout_holds() {
 }
 
 #[test]
+fn a_note_of_one_paragraph_holds_its_words_itself() {
+    let fonts = fonts();
+    let mut book = small_book(&fonts);
+    let nodes = &mut book.structure.nodes;
+    let note = nodes.iter().position(|node| node.kind == NodeKind::Note).expect("a note");
+    let second = nodes[note].children.last().expect("a second paragraph").0 as usize;
+    nodes[second].kind = NodeKind::Label;
+    let bytes = write(&small_edition(), &book, &fonts).expect("a PDF");
+    assert_eq!([count(&bytes, "/S/Note/P "), count(&bytes, "/S/P/P "), count(&bytes, "/S/Lbl/P ")], [1, 6, 4]);
+}
+
+#[test]
 fn same_bytes_twice_and_for_any_number_of_threads() {
     let fonts = fonts();
     let book = small_book(&fonts);

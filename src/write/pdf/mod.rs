@@ -58,6 +58,7 @@ pub use attached::Attached;
 pub use error::Places;
 use faces::Faces;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
+use krilla::tagging::TagTree;
 use krilla::{Document, SerializeSettings};
 use labels::Labels;
 use pictures::Pictures;
@@ -106,10 +107,14 @@ pub fn draw<'a, P: Pages>(
         });
         drawn.unwrap_or_else(|| Err(error::confused(index))).map_err(|fault| error::on_page(fault, index, places))
     })?;
-    links::destinations(&mut document, &layout.destinations)?;
+    let mut tree = TagTree::new();
+    rayon::in_place_scope(|scope| {
+        scope.spawn(|_| tree = tags::tree(&layout.structure, marked, &edition.book.language));
+        links::destinations(&mut document, &layout.destinations)
+    })?;
     document.set_metadata(metadata::metadata(&edition.book));
     document.set_outline(outline::outline(&layout.outline, layout.pages.count(), &edition.book.title));
-    document.set_tag_tree(tags::tree(&layout.structure, marked, &edition.book.language));
+    document.set_tag_tree(tree);
     Ok(Drawn { document, faces })
 }
 

@@ -1,10 +1,11 @@
 //! The structure tree: maps the layout's nodes to the standard structure types of ISO 32000-1,
 //! 14.8.4, and hangs the drawn content and the link annotations on them.
 //!
-//! Nodes without content vanish, but for table cells, which keep a table regular. Three things are
+//! Nodes without content vanish, but for table cells, which keep a table regular. Four things are
 //! put right on the way because the standards want them and the layout need not know: rows of head
 //! cells at a table's top become its `THead`; heading levels skip none (ISO 14289-1, 7.4.2); a leaf
-//! with a language of its own gets a `Span` to carry it.
+//! with a language of its own gets a `Span` to carry it; a note of one paragraph holds its words
+//! itself, for `Note` is an element of a line (ISO 32000-1, 14.8.4.4.1).
 
 use crate::model::page::{Node, NodeId, NodeKind, Structure};
 use crate::write::pdf::strings::fitted;
@@ -65,10 +66,23 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn children(&mut self, node: &Node) -> Vec<Branch> {
         let mut branches = Vec::with_capacity(node.children.len());
+        let only = self.only_paragraph(node);
         for child in &node.children {
-            self.add(*child, &mut branches);
+            match only == Some(*child) {
+                true => branches.extend(self.children(self.structure.node(*child))),
+                false => self.add(*child, &mut branches),
+            }
         }
         branches
+    }
+
+    /// The paragraph of a note that has one and nothing else but labels.
+    fn only_paragraph(&self, node: &Node) -> Option<NodeId> {
+        let structure = self.structure;
+        let mut words = node.children.iter().filter(|child| structure.node(**child).kind != NodeKind::Label);
+        let only = words.next().filter(|_| node.kind == NodeKind::Note && words.next().is_none())?;
+        let inner = structure.node(*only);
+        (inner.kind == NodeKind::Paragraph && inner.language.is_none()).then_some(*only)
     }
 
     /// Adds what `id` is to `branches`: nothing if nothing was drawn for it.

@@ -130,7 +130,7 @@ def holder(element):
     block = element.within(*BLOCKS)
     if block and block.kind == "Lbl" and block.parent.kind == "Note":
         # The label stands on the first line of what it is the label of.
-        return next(block.parent.all("P"), None) or next(block.parent.all("LBody"), block)
+        return next(block.parent.all("P"), None) or next(block.parent.all("LBody"), block.parent)
     return block
 
 

@@ -138,6 +138,15 @@ impl Walk<'_> {
             let id = self.reference(TargetName { document: String::new(), anchor: Some(anchor) }, range);
             return OpenKind::Reference { id, made: false, words: None };
         }
+        let span = self.span(range.clone());
+        let entry = self.notes.label(label, self.context, span.clone()).ok().filter(|_| label.contains(':'));
+        if let Some(id) = entry.and_then(|entry| self.notes.entries.by_label.get(&entry).copied()) {
+            let message = format!("`[{label}]` is a link, and an entry is called so");
+            let error = Diagnostic::error("undefined-link", message).at(span.clone());
+            self.diagnostics.push(error.help(format!("an entry is called by `[^{label}]`, with `^`")));
+            self.notes.entries.called[id.0 as usize].get_or_insert(span);
+            return OpenKind::Nothing;
+        }
         let written = &self.source[range.clone()];
         let words = written.rfind("][").map_or("", |at| &written[..at]);
         let printed: Vec<String> = words.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();

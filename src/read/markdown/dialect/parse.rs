@@ -16,6 +16,9 @@ pub(in crate::read::markdown) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_WIKILINKS);
 
+/// How many bytes of a text with many notes and marks there are to an event.
+const BYTES_OF_AN_EVENT: usize = 6;
+
 /// What the parser gives.
 pub(in crate::read::markdown) struct Parsed<'a> {
     pub(in crate::read::markdown) events: Vec<Step<'a>>,
@@ -43,7 +46,9 @@ pub(in crate::read::markdown) fn parse(source: &str) -> Parsed<'_> {
         known.links.insert(label.to_lowercase(), definition.dest.to_string());
     }
     stray.sort_by_key(|range| range.start);
-    let events: Vec<Step<'_>> = parser.into_offset_iter().collect();
+    // The parser does not say how many they will be: memory that is not touched costs nothing, growing does.
+    let mut events: Vec<Step<'_>> = Vec::with_capacity(source.len() / BYTES_OF_AN_EVENT);
+    events.extend(parser.into_offset_iter());
     known.notes.extend(events.iter().filter_map(|(event, _)| match event {
         Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
         _ => None,

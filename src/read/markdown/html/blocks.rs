@@ -79,7 +79,7 @@ pub(super) struct Reader<'a, 'k> {
 /// Reads the HTML among `events`; in `source` the blocks' lines follow one another without the signs of the
 /// quotations that they stand in.
 pub(in crate::read::markdown) fn expand<'a>(source: &'a str, events: Vec<Step<'a>>, known: &Known) -> Expanded<'a> {
-    let (out, open) = (Expanded::default(), vec![]);
+    let (out, open) = (Expanded { events: Vec::with_capacity(events.len()), ..Expanded::default() }, vec![]);
     let (containers, names) = (vec![], vec![]);
     let mut reader = Reader { source, known, out, open, depth: 0, containers, broken: false, names };
     let mut html: Option<Range<usize>> = None;

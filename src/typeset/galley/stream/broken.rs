@@ -7,7 +7,8 @@
 use crate::typeset::lines::linebreak::{LineTo, Params, lines_to};
 use crate::typeset::lines::node::Node;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Where a line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,52 +22,51 @@ pub(crate) struct LineEnd {
 /// The lines up to the end of a note.
 pub(crate) type Lines = Arc<[LineEnd]>;
 
-/// What is known so far.
+/// What is known so far. Threads that try the same pages ask at once, and nearly always for what is known.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Broken(Arc<Mutex<Known>>);
+pub(crate) struct Broken(Arc<RwLock<Known>>);
 
 /// What is known, by the beginning.
 #[derive(Debug, Default)]
-struct Known {
-    all: Vec<(u32, Found)>,
-    /// The one that was looked at last: nearly always the next to be.
-    last: usize,
-}
+struct Known(Vec<(u32, Found)>);
 
 impl Known {
-    /// What is known from `start` on.
-    fn from(&mut self, start: u32) -> &mut Found {
-        if self.all.get(self.last).is_none_or(|(known, _)| *known != start) {
-            self.last = self.all.partition_point(|(known, _)| *known < start);
-            if self.all.get(self.last).is_none_or(|(known, _)| *known != start) {
-                self.all.insert(self.last, (start, Found::default()));
-            }
-        }
-        &mut self.all[self.last].1
+    /// Where what is known from `start` on stands, or where it would.
+    fn at(&self, start: u32) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&start, |(known, _)| *known)
     }
 
-    /// The longest stretch that was asked for from the beginning before that looked at last.
-    fn asked_before(&self) -> u32 {
-        self.last.checked_sub(1).map_or(0, |before| self.all[before].1.asked)
+    /// What is known from `start` on.
+    fn from(&mut self, start: u32) -> &mut Found {
+        let at = self.at(start).unwrap_or_else(|at| {
+            self.0.insert(at, (start, Found::default()));
+            at
+        });
+        &mut self.0[at].1
+    }
+
+    /// The longest stretch that was asked for from the beginning before that of `index`.
+    fn asked_before(&self, index: usize) -> u32 {
+        index.checked_sub(1).map_or(0, |before| self.0[before].1.asked.load(Relaxed))
     }
 }
 
 /// What is known of the notes from some beginning on.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct Found {
     /// The lines up to the end of each note that a search has reached.
     lines: Vec<(u32, Lines)>,
-    /// The longest stretch that was asked for.
-    asked: u32,
+    /// The longest stretch that was asked for: only how far the next search goes hangs on it.
+    asked: AtomicU32,
 }
 
 impl Found {
     /// The lines up to `end`, or to the first note that makes them more than `most`.
-    fn to(&mut self, start: u32, end: u32, most: usize) -> Option<Lines> {
+    fn to(&self, start: u32, end: u32, most: usize) -> Option<Lines> {
         // Both rise.
         let is_short = |(note, lines): &(u32, Lines)| *note < end && lines.len() <= most;
         let (note, lines) = self.lines.get(self.lines.partition_point(is_short))?;
-        self.asked = self.asked.max(note - start);
+        self.asked.fetch_max(note - start, Relaxed);
         Some(lines.clone())
     }
 }
@@ -85,18 +85,19 @@ impl Broken {
         ends: impl Fn() -> E,
         find: impl Fn(&[u32]) -> Vec<Lines>,
     ) -> Lines {
-        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let start = units.start;
         loop {
             let (reached, reach) = {
-                let mut known = lock();
-                let found = known.from(start);
-                if let Some(lines) = found.to(start, units.end, most) {
+                let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+                let at = known.at(start);
+                let found = at.ok().map(|at| &known.0[at].1);
+                if let Some(lines) = found.and_then(|found| found.to(start, units.end, most)) {
                     return lines;
                 }
-                let reached = found.lines.last().map_or(start, |(note, _)| *note);
+                let reached = found.and_then(|found| found.lines.last()).map_or(start, |(note, _)| *note);
                 // As much will be wanted as from the place before.
-                (reached, start + known.asked_before().max(LEAST).max((reached - start) * 2))
+                let wanted = known.asked_before(at.unwrap_or_else(|at| at));
+                (reached, start + wanted.max(LEAST).max((reached - start) * 2))
             };
             let is_near = |note: &u32| *note <= reach.max(reached);
             let mut notes: Vec<u32> = ends().take_while(is_near).collect();
@@ -104,18 +105,19 @@ impl Broken {
                 notes.push(ends().find(|note| *note > reached).unwrap_or(units.end));
             }
             let found = find(&notes);
-            lock().from(start).lines = notes.into_iter().zip(found).collect();
+            let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            known.from(start).lines = notes.into_iter().zip(found).collect();
         }
     }
 
     /// What of it is known of stretches that hold.
     pub(crate) fn kept(&self, holds: impl Fn(&Range<u32>) -> bool) -> Self {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = known.all.iter().map(|(start, found)| {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = known.0.iter().map(|(start, found)| {
             let lines = found.lines.iter().take_while(|(end, _)| holds(&(*start..*end)));
-            (*start, Found { lines: lines.cloned().collect(), asked: found.asked })
+            (*start, Found { lines: lines.cloned().collect(), asked: found.asked.load(Relaxed).into() })
         });
-        Self(Arc::new(Mutex::new(Known { all: kept.collect(), last: 0 })))
+        Self(Arc::new(RwLock::new(Known(kept.collect()))))
     }
 }
 
