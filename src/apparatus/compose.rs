@@ -121,6 +121,9 @@ impl<'a> Writer<'a> {
             Head::None => {}
             Head::Lemma(stretches) => {
                 self.stretches(stretches);
+                if !support.is_empty() {
+                    self.out.sign(&self.style.lemma_parted);
+                }
                 self.support(support);
                 let end = if named { &self.style.lemma_end_positive } else { &self.style.lemma_end };
                 self.out.sign(end);
@@ -178,9 +181,8 @@ impl<'a> Writer<'a> {
     /// in all series.
     fn faced(&mut self, note: &str, start: usize, face: FaceStyle, sigla: Vec<Range<usize>>) {
         let marks = face_marks(face);
-        let is_slanted = matches!(face, FaceStyle::Italic | FaceStyle::BoldItalic);
         let mut apart = sigla;
-        apart.extend(if is_slanted { greek_runs(note) } else { vec![] });
+        apart.extend(if is_slanted(face) { greek_runs(note) } else { vec![] });
         apart.sort_by_key(|run| run.start);
         let mut from = 0;
         for run in apart.into_iter().chain(std::iter::once(note.len()..note.len())) {
@@ -308,8 +310,13 @@ pub(super) fn part_marks(part: Part, face: FaceStyle, foreign: Option<&str>) -> 
     marks
 }
 
+/// Whether a face slopes.
+pub(super) fn is_slanted(face: FaceStyle) -> bool {
+    matches!(face, FaceStyle::Italic | FaceStyle::BoldItalic)
+}
+
 /// The words of a text in Greek letters, those side by side as one.
-fn greek_runs(text: &str) -> Vec<Range<usize>> {
+pub(super) fn greek_runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = vec![];
     let mut at = 0;
     for word in text.split_inclusive(char::is_whitespace) {

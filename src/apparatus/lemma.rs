@@ -10,7 +10,7 @@ use super::compose::Writer;
 use super::repeated::LINE;
 use super::surplus;
 use super::unit::unit;
-use crate::model::apparatus::{Entry, EntryId, Ordinal, Part, Reading, ReadingKind, SeriesKind};
+use crate::model::apparatus::{Entry, EntryId, Ordinal, Part, Reading, ReadingKind, SeriesKind, UNSAID};
 use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind, Text};
 use crate::style::{Additions, LemmaShown};
@@ -90,6 +90,9 @@ impl Writer<'_> {
             // Of several in the reading that which is marked.
             return Head::Lemma(vec![self.plain(&entry.lemma).numbered(outer.which(id, &entry.lemma))]);
         }
+        if entry.lemma == UNSAID && self.index.parts(id).iter().all(Range::is_empty) {
+            return Head::None;
+        }
         // Where a mark stands behind one word, that is the lemma.
         let by_mark = self.series.called && self.style.lemma == LemmaShown::Never;
         if entry.lemma.is_empty() {
@@ -111,7 +114,8 @@ impl Writer<'_> {
             LemmaShown::UnlessObvious => named || !self.is_obvious(id, entry, readings),
             // Nor where the line has the word again.
             LemmaShown::Never if self.series.kind == SeriesKind::Keyed => named,
-            LemmaShown::Never => named || wordless || !self.is_alone(id, entry),
+            // Behind several words a mark does not say how far they reach.
+            LemmaShown::Never => named || wordless || self.series.called || !self.is_alone(id, entry),
         };
         let shown = shown && (named || self.series.called || !self.is_told_by_number(id, entry, readings));
         if shown { Head::Lemma(self.lemma(id, entry)) } else { Head::None }

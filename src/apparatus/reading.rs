@@ -4,7 +4,7 @@ use super::compose::Writer;
 use super::repeated::LINE;
 use super::surplus::unbarred;
 use crate::anchor::near::nearest;
-use crate::model::apparatus::{Cited, EntryId, Home, Move, Ordinal, PERHAPS, Part, Reading, ReadingKind, Who};
+use crate::model::apparatus::{Cited, Deed, Doubt, EntryId, Home, Move, Ordinal, Part, Reading, ReadingKind, Who};
 use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind};
 use crate::style::{By, Restart, TypePlace, WordsPlace};
@@ -27,15 +27,32 @@ impl Writer<'_> {
         let (words, marks) = self.with_own_signs(id, reading);
         let verses = self.document.entries[id.0 as usize].unkeyed;
         let (words, marks) = if verses { unbarred(&words, &marks) } else { (words.as_ref(), marks) };
-        let of_kind = reading.how.filter(|how| how.is_of_kind()).map(|how| self.terms.how(how));
+        let terms = self.terms;
+        // *seclusi* says of which kind it is, and whose.
+        let own = of_editor(reading);
+        let of_witness = |kind: &ReadingKind| {
+            use ReadingKind::{Illegible, Lacuna, Omission, Words};
+            matches!(kind, Words | Lacuna | Omission | Illegible)
+        };
+        let done = own.flatten().filter(|_| !of_witness(&reading.kind));
+        let of_kind = reading.how.filter(|how| how.is_of_kind()).map(|how| terms.how(how));
+        let of_kind = of_kind.or(done.map(|deed| terms.own(deed)));
+        if reading.doubt == Some(Doubt::Before) {
+            self.editorial(terms.perhaps);
+            self.out.push(" ");
+        }
         self.what(id, kind, of_kind, (words, &marks), beside);
         if let Some(how) = reading.how.filter(|how| !how.is_of_kind()) {
             self.out.push(" ");
             self.editorial(self.terms.how(how));
         }
-        // *fort.* says already whose it is.
-        let own = reading.words.starts_with(PERHAPS) && reading.support.iter().all(|cited| cited.who == Who::Editor);
-        if !own {
+        match reading.doubt {
+            Some(Doubt::Behind) => self.spaced_editorial(terms.perhaps),
+            Some(Doubt::Rightly) => self.spaced_editorial(terms.rightly),
+            Some(Doubt::Before) | None => {}
+        }
+        // *fort.* and *secl.* without a name say already whose it is.
+        if done.is_none() && own != Some(None) {
             self.support(named.unwrap_or(&reading.support));
         }
         self.of_type(reading.r#type.as_deref(), TypePlace::Behind);
@@ -111,8 +128,7 @@ impl Writer<'_> {
 
     /// The words of a witness, in the language of the text.
     fn words(&mut self, id: EntryId, words: &str, marks: &[Mark]) {
-        let (words, marks) = self.perhaps(words, marks);
-        let kept: Vec<Mark> = marks.into_iter().filter(|mark| is_kept(&mark.kind)).collect();
+        let kept: Vec<Mark> = marks.iter().filter(|mark| is_kept(&mark.kind)).cloned().collect();
         // The end of a verse, which is printed as in a lemma, by a character of as many bytes.
         let (words, kept) = self.cleaned(&words.replace(" | ", "\u{2028}"), &kept, self.break_in_reading());
         let container = self.document.entries[id.0 as usize].place;
@@ -122,21 +138,6 @@ impl Writer<'_> {
         self.out.push_marked(&words, &kept);
         self.out.over(start, &marks);
         self.out.push(&self.style.after_reading);
-    }
-
-    /// Prints `fort.` before words, which is the editor's and stands in no witness; returns the rest.
-    fn perhaps<'w>(&mut self, words: &'w str, marks: &[Mark]) -> (&'w str, Vec<Mark>) {
-        let Some(rest) = words.strip_prefix(PERHAPS).filter(|_| marks.iter().all(|mark| mark.range.start > 0)) else {
-            return (words, marks.to_vec());
-        };
-        self.editorial(self.terms.perhaps);
-        self.out.push(" ");
-        let shift = PERHAPS.len();
-        let moved = |mark: &Mark| {
-            let range = mark.range.start.saturating_sub(shift)..mark.range.end.saturating_sub(shift);
-            Mark { range, kind: mark.kind.clone() }
-        };
-        (rest, marks.iter().map(moved).filter(|mark| !mark.range.is_empty()).collect())
     }
 
     /// The variants of a reading, in parentheses behind those who have it. One that says on which words it is goes on in
@@ -159,6 +160,14 @@ impl Writer<'_> {
             self.body(*inner, None, Some(reading));
         }
         self.out.push(if all.variants(id, index).is_empty() { "" } else { close });
+    }
+}
+
+/// Whether only the editor is named for a reading, and what he says that he has done.
+fn of_editor(reading: &Reading) -> Option<Option<Deed>> {
+    match &reading.support[..] {
+        [cited] if cited.who == Who::Editor && cited.remark.is_none() => Some(cited.deed),
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Those who have a reading, and those who read the lemma.
 
-use super::compose::Writer;
+use super::compose::{Writer, greek_runs, is_slanted};
 use crate::model::apparatus::{Cited, Deed, Entry, EntryId, How, Part, SiglumId, SiglumKind, Standing, State, Who};
 use crate::model::text::{Mark, MarkKind};
 use crate::style::{Order, States};
@@ -109,7 +109,8 @@ impl Writer<'_> {
             if let Some(before) = number.checked_sub(1) {
                 self.between(&all, before);
             }
-            let told = number.checked_sub(1).is_some_and(|before| all[before].deed == cited.deed);
+            let same = |before: &Cited| before.deed == cited.deed && before.who != Who::Editor;
+            let told = cited.who == Who::Editor || number.checked_sub(1).is_some_and(|before| same(all[before]));
             if let Some(deed) = cited.deed.filter(|_| !told) {
                 self.editorial(self.terms.deed(deed));
                 self.out.push(" ");
@@ -136,12 +137,13 @@ impl Writer<'_> {
             || together && matches!(next.who, Who::Siglum(id) if self.is_name(id))
             || self.runs_together(all, before);
         let tight = self.is_letter(one) && one.remark.is_none() && self.is_letter(next);
-        let own = self.style.between_sigla.as_str();
-        let bare = own.trim().is_empty();
-        self.out.push(match (named || one.deed != next.deed) && bare {
+        let sign = self.style.between_sigla.as_str();
+        let bare = sign.trim().is_empty();
+        let own = next.who == Who::Editor || one.who == Who::Editor;
+        self.out.push(match (named || own || one.deed != next.deed) && bare {
             true => ", ",
-            false if own.is_empty() && !tight => " ",
-            false => own,
+            false if sign.is_empty() && !tight => " ",
+            false => sign,
         });
     }
 
@@ -181,7 +183,7 @@ impl Writer<'_> {
         let terms = self.terms;
         match cited.who {
             Who::Siglum(id) => self.siglum(id, &cited.states),
-            Who::Editor => self.editorial(terms.editor),
+            Who::Editor => self.editorial(cited.deed.map_or(terms.editor, |deed| terms.own(deed))),
             Who::Manuscripts => self.editorial(terms.manuscripts),
             Who::Others => self.editorial(terms.others),
             Who::All => self.editorial(terms.all),
@@ -245,14 +247,28 @@ impl Writer<'_> {
     fn remarked(&mut self, words: &str, marks: &[Mark]) {
         let editorial = self.marks(Part::Editorial, self.style.words_face, None);
         let runs = against(words, self.runs_leftwards());
-        let mut cuts: Vec<usize> = runs.iter().flat_map(|run| [run.start, run.end]).chain([words.len()]).collect();
+        // Greek stands upright among italics.
+        let greek = if is_slanted(self.style.words_face) { greek_runs(words) } else { vec![] };
+        let ends = runs.iter().chain(&greek).flat_map(|run| [run.start, run.end]);
+        let mut cuts: Vec<usize> = ends.chain([words.len()]).collect();
+        cuts.sort_unstable();
         cuts.dedup();
         let mut from = 0;
         for to in cuts {
             let start = self.out.len();
             self.out.push_marked(&words[from..to], &within(marks, &(from..to), |_| true));
             let whole = runs.is_empty() || words[from..to].contains(char::is_alphabetic);
-            self.out.over(start, if whole { &editorial } else { &editorial[1..] });
+            let upright = greek.iter().any(|run| run.start <= from && to <= run.end);
+            self.out.over(
+                start,
+                if upright {
+                    &editorial[..1]
+                } else if whole {
+                    &editorial
+                } else {
+                    &editorial[1..]
+                },
+            );
             from = to;
         }
     }

@@ -28,9 +28,13 @@ pub struct Own<'f> {
 pub fn compare(document: &Document, witness: SiglumId, own: &Own<'_>) -> Vec<Diagnostic> {
     let implied = reconstruct(document, witness);
     let (ours, mut theirs) = (row(&implied.string), row(own.text));
-    let title = row(&document.title.string);
-    let heads = |row: &[Word]| row.iter().zip(&title).filter(|(one, other)| one.folded == other.folded).count();
-    if !title.is_empty() && heads(&theirs) == title.len() && heads(&ours) < title.len() {
+    // A file may begin with the title: as the witness has it, or as it is printed.
+    let titles = [super::title(document, witness).string, document.title.string.clone()].map(|title| row(&title));
+    let begins = |row: &[Word], title: &[Word]| {
+        row.len() >= title.len() && row.iter().zip(title).all(|(one, other)| one.folded == other.folded)
+    };
+    let stands = |title: &&Vec<Word>| !title.is_empty() && begins(&theirs, title) && !begins(&ours, title);
+    if let Some(title) = titles.iter().find(stands) {
         theirs.drain(..title.len());
     }
     let folded = |row: &[Word]| row.iter().map(|word| word.folded.clone()).collect::<Vec<_>>();

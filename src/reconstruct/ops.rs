@@ -165,9 +165,10 @@ impl Ops {
                 }
             }
             ReadingKind::Preface => come(stops::core(&body.string, begin).range.start, Side::Before, words),
-            ReadingKind::Words => self.change(body, &words, parts, &from),
+            ReadingKind::Words if reading.ending().is_none() => self.change(body, &words, parts, &from),
             ReadingKind::Omission | ReadingKind::Deletion => self.change(body, "", parts, &from),
-            ReadingKind::Lacuna | ReadingKind::Illegible => {
+            // Of the end of a word alone it is not known.
+            ReadingKind::Words | ReadingKind::Lacuna | ReadingKind::Illegible => {
                 let gap = |part: &Range<usize>| Op { range: part.clone(), what: What::Gap, from: from.clone() };
                 self.words.extend(parts.iter().map(gap));
             }
@@ -212,7 +213,9 @@ impl Ops {
 
     /// The mark of a note that is called once more is none of the witness.
     fn calls(&mut self, text: &Text) {
-        for mark in text.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Locus(_, LocusKind::Note))) {
+        for mark in
+            text.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Locus(_, kind) if kind != LocusKind::Title))
+        {
             let what = What::Words(String::new());
             self.words.push(Op { range: mark.range.clone(), what, from: Origin::Body(mark.range.start) });
         }

@@ -59,7 +59,7 @@ impl<'d> Variants<'d> {
 
     fn varied(&self, entry: EntryId, reading: usize, witness: SiglumId, deep: usize) -> Varied {
         let whole = &self.document.entries[entry.0 as usize].readings[reading];
-        let own = whole.own_words();
+        let own = whole.words.as_str();
         let (mut edits, mut away) = (vec![], vec![]);
         let variants = self.by_reading.get(&(entry, reading)).filter(|_| deep > 0);
         for id in variants.into_iter().flatten() {
@@ -67,7 +67,10 @@ impl<'d> Variants<'d> {
             let Some(index) = reading_of(self.document, variant, witness) else { continue };
             let inner = self.varied(*id, index, witness, deep - 1);
             let parts = parts(whole, *id, variant);
-            let (changed, gone) = changed(own, &parts, &variant.readings[index].kind, &inner.words);
+            // Of the end of a word alone it is not known.
+            let kind = &variant.readings[index].kind;
+            let kind = if variant.readings[index].ending().is_some() { &ReadingKind::Illegible } else { kind };
+            let (changed, gone) = changed(own, &parts, kind, &inner.words);
             edits.extend(changed);
             away.extend(inner.away);
             away.extend(gone.map(|(words, to)| Away { words, to, from: (*id, index) }));
@@ -99,10 +102,9 @@ pub(super) fn reading_of(document: &Document, entry: &Entry, witness: SiglumId) 
 
 /// Where a variant stands in the words of a reading: where it is marked, else where its words are.
 fn parts(whole: &Reading, id: EntryId, variant: &Entry) -> Vec<Range<usize>> {
-    let own = whole.own_words();
-    let before = whole.words.len() - own.len();
+    let own = whole.words.as_str();
     let mark = whole.marks.iter().find(|mark| mark.kind == MarkKind::Entry(id));
-    let mut from = mark.map_or(0, |mark| mark.range.start.saturating_sub(before));
+    let mut from = mark.map_or(0, |mark| mark.range.start);
     let mut all = vec![];
     for part in variant.lemma.split(BETWEEN) {
         let Some(at) = place(own, from, part) else { return std::iter::once(0..own.len()).collect() };

@@ -23,6 +23,8 @@ pub struct EntryStyle {
     pub lemma_verse: bool,
     /// `lemma-end`: what follows the lemma, before a space.
     pub lemma_end: String,
+    /// `lemma-parted`: what follows the lemma before those who read it, where they are named.
+    pub lemma_parted: String,
     /// `lemma-end-positive`: what follows those who read it, where they are named.
     pub lemma_end_positive: String,
     /// `lemma-words`: of how many words a lemma is shortened to its ends; never if 0.
@@ -159,18 +161,74 @@ const SIGNS: &[(&str, bool)] = &[("kept", true), ("dropped", false)];
 const TERMS: &[(&str, &str)] = &[("la", "la"), ("en", "en"), ("de", "de"), ("fr", "fr")];
 
 /// The words of the source for which a style may have its own.
-pub const OWN_WORDS: [&str; 40] = [
-    "om.", "add.", "praem.", "transp.", "post", "ante", "del.", "secl.", "suppl.", "lac.", "illeg.", "fort.", "codd.",
-    "cett.", "omnes", "edd.", "praeter", "et", "scripsi", "coni.", "prop.", "dub.", "stat.", "ind.", "corr.", "emend.",
-    "scr.", "restit.", "damn.", "exp.", "susp.", "trai.", "prob.", "improb.", "ap.", "ac", "pc", "mg", "sl", "vid",
+pub const OWN_WORDS: [&str; 55] = [
+    "om.",
+    "add.",
+    "praem.",
+    "transp.",
+    "post",
+    "ante",
+    "del.",
+    "secl.",
+    "suppl.",
+    "lac.",
+    "illeg.",
+    "fort.",
+    "codd.",
+    "cett.",
+    "omnes",
+    "edd.",
+    "praeter",
+    "et",
+    "scripsi",
+    "fort. recte",
+    "addidi",
+    "supplevi",
+    "delevi",
+    "seclusi",
+    "correxi",
+    "emendavi",
+    "conieci",
+    "restitui",
+    "proposui",
+    "transposui",
+    "statui",
+    "indicavi",
+    "damnavi",
+    "expunxi",
+    "coni.",
+    "prop.",
+    "dub.",
+    "stat.",
+    "ind.",
+    "corr.",
+    "emend.",
+    "scr.",
+    "restit.",
+    "damn.",
+    "exp.",
+    "susp.",
+    "trai.",
+    "prob.",
+    "improb.",
+    "ap.",
+    "ac",
+    "pc",
+    "mg",
+    "sl",
+    "vid",
 ];
 
 /// A preset by its name.
 type Preset = (&'static str, fn() -> EntryStyle);
 
 /// The presets.
-const PRESETS: &[Preset] =
-    &[("teubner", EntryStyle::teubner), ("oxford", EntryStyle::oxford), ("bude", EntryStyle::bude)];
+const PRESETS: &[Preset] = &[
+    ("teubner", EntryStyle::teubner),
+    ("oxford", EntryStyle::oxford),
+    ("bude", EntryStyle::bude),
+    ("english", EntryStyle::english),
+];
 
 impl EntryStyle {
     /// `towne] town B C; om. D`, positive `towne A] town B C; om. D`: as the Bibliotheca Teubneriana, with spaced
@@ -181,6 +239,7 @@ impl EntryStyle {
             lemma: LemmaShown::Always,
             lemma_verse: true,
             lemma_end: "]".into(),
+            lemma_parted: String::new(),
             lemma_end_positive: "]".into(),
             lemma_words: 4,
             ellipsis: "\u{a0}… ".into(),
@@ -233,6 +292,19 @@ impl EntryStyle {
         }
     }
 
+    /// `towne] A; town B, C; om. D`, negative `towne] town B, C; om. D`: as the Arden Shakespeare and its like, positive
+    /// by default.
+    pub fn english() -> Self {
+        Self {
+            form: Form::Positive,
+            lemma_parted: "]".into(),
+            lemma_end_positive: ";".into(),
+            between_sigla: ", ".into(),
+            terms: "en",
+            ..Self::teubner()
+        }
+    }
+
     /// Reads its keys from `[apparatus]` or `[apparatus.ID]`.
     /// Gives the preset, if one is named.
     pub(super) fn read(&mut self, table: &mut Reader, diagnostics: &mut Diagnostics) -> Option<&'static str> {
@@ -244,8 +316,9 @@ impl EntryStyle {
         }
         self.read_choices(table, diagnostics);
         self.read_faces(table, diagnostics);
-        let words: [(&'static str, &mut String); 12] = [
+        let words: [(&'static str, &mut String); 13] = [
             ("lemma-end", &mut self.lemma_end),
+            ("lemma-parted", &mut self.lemma_parted),
             ("lemma-end-positive", &mut self.lemma_end_positive),
             ("ellipsis", &mut self.ellipsis),
             ("line-break", &mut self.line_break),

@@ -135,15 +135,17 @@ impl KeyStyle {
     }
 
     /// As a preset has it. Entries of one line are parted by a stroke in Teubner’s, all are in Budé’s; Oxford’s by
-    /// space alone.
+    /// space alone, and so are those of English editions.
     pub(super) fn preset(name: &str) -> Self {
         let (same, different) = match name {
-            "oxford" => ("", ""),
+            "oxford" | "english" => ("", ""),
             "bude" => ("‖", "‖"),
             _ => ("‖", ""),
         };
+        let title = if name == "english" { "title" } else { "tit." };
         let face = if name == "bude" { FaceStyle::Bold } else { FaceStyle::Regular };
-        Self { same: same.to_owned(), different: different.to_owned(), face, ..Self::default() }
+        let [same, different, title] = [same, different, title].map(str::to_owned);
+        Self { same, different, title, face, ..Self::default() }
     }
 
     /// Reads its keys from `[apparatus]` or `[apparatus.ID]`.

@@ -5,10 +5,11 @@
 use super::DEFAULT_STYLE;
 
 /// What each preset has otherwise than the reader's style.
-const PRESETS: [(&str, &str); 3] = [
+const PRESETS: [(&str, &str); 4] = [
     ("teubner", "[apparatus]\n"),
     ("oxford", include_str!("../../styles/presets/oxford.toml")),
     ("bude", include_str!("../../styles/presets/bude.toml")),
+    ("english", include_str!("../../styles/presets/english.toml")),
 ];
 
 /// Where comments begin on a line.

@@ -7,7 +7,7 @@
 use super::value::{Reader, Units};
 use super::{BlockStyle, Style};
 use crate::diag::Diagnostics;
-use crate::model::document::NoteSeries;
+use crate::model::document::{Arrangement, NoteSeries};
 use crate::model::length::Length;
 use crate::source::{FileId, Sources};
 use crate::table;
@@ -52,6 +52,15 @@ impl Style {
             Some(keyed) => keyed.notes.get(&series.id).unwrap_or(&keyed.note),
             None => self.note_of(&series.id),
         }
+    }
+
+    /// Whether entries of a series hang because they stand in columns, where numbers are looked for at the edge: unless
+    /// the style says of their series how they are indented.
+    pub fn hangs_in_columns(&self, series: &NoteSeries) -> bool {
+        let common = self.keyed_notes.as_ref().map_or(&self.note, |keyed| &keyed.note);
+        let own = self.notes_of(series);
+        let said = (own.indent, own.hang) != (common.indent, common.hang);
+        matches!(series.arrangement, Arrangement::Columns(_)) && series.kind.is_keyed() && !said
     }
 
     /// Whether entries of a series that run on begin with its indent: where the preset or the series has one of its own.

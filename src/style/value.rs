@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::length::Length;
 use crate::source::Span;
 use crate::table::Table;
+use crate::words::nearest::nearest;
 use std::ops::Range;
 
 /// What lengths of a style are given in, besides points and millimetres.
@@ -100,7 +101,12 @@ impl Reader {
             Some((_, choice)) => *into = *choice,
             None => {
                 let names: Vec<String> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-                unfit(key, &format!("one of {}", names.join(", ")), word.span, diagnostics);
+                let message = format!("`{key}` must be one of {}", names.join(", "));
+                let error = Diagnostic::error("style-value", message).at(word.span);
+                diagnostics.push(match nearest(&word.value, choices.iter().map(|(name, _)| *name)) {
+                    Some(near) => error.help(format!("did you mean \"{near}\"?")),
+                    None => error,
+                });
             }
         }
     }

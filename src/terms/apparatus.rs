@@ -52,6 +52,10 @@ pub struct ApparatusTerms {
     pub and: &'static str,
     /// *scripsi*
     pub editor: &'static str,
+    /// *recte*, of what is perhaps right: *fort. recte*
+    pub rightly: &'static str,
+    /// *addidi*, *supplevi*, *delevi* …: in the order of [`Deed::OWN`].
+    own: [&'static str; Deed::OWN.len()],
     /// After which word a witness ends, with `{word}` and `{siglum}`.
     pub ends: &'static str,
     /// Before which word it begins.
@@ -87,6 +91,23 @@ const LATIN: ApparatusTerms = ApparatusTerms {
     except: "praeter",
     and: "et",
     editor: "scripsi",
+    rightly: "fort. recte",
+    own: [
+        "addidi",
+        "supplevi",
+        "delevi",
+        "seclusi",
+        "correxi",
+        "emendavi",
+        "conieci",
+        "restitui",
+        "proposui",
+        "transposui",
+        "statui",
+        "indicavi",
+        "damnavi",
+        "expunxi",
+    ],
     ends: "post {word} deficit {siglum}",
     begins: "ante {word} incipit {siglum}",
     resumes: "ante {word} redit {siglum}",
@@ -133,6 +154,23 @@ const ENGLISH: ApparatusTerms = ApparatusTerms {
     except: "except",
     and: "and",
     editor: "this ed.",
+    rightly: "perhaps rightly",
+    own: [
+        "added here",
+        "supplied here",
+        "deleted here",
+        "bracketed here",
+        "corrected here",
+        "emended here",
+        "conjectured here",
+        "restored here",
+        "proposed here",
+        "transposed here",
+        "posited here",
+        "indicated here",
+        "condemned here",
+        "expunged here",
+    ],
     ends: "{siglum} ends after {word}",
     begins: "{siglum} begins at {word}",
     resumes: "{siglum} resumes at {word}",
@@ -179,6 +217,23 @@ const GERMAN: ApparatusTerms = ApparatusTerms {
     except: "außer",
     and: "und",
     editor: "diese Ausg.",
+    rightly: "vielleicht richtig",
+    own: [
+        "hier hinzugefügt",
+        "hier ergänzt",
+        "hier getilgt",
+        "hier eingeklammert",
+        "hier korrigiert",
+        "hier emendiert",
+        "hier konjiziert",
+        "hier wiederhergestellt",
+        "hier vorgeschlagen",
+        "hier umgestellt",
+        "hier angenommen",
+        "hier angezeigt",
+        "hier verworfen",
+        "hier expungiert",
+    ],
     ends: "{siglum} endet nach {word}",
     begins: "{siglum} beginnt mit {word}",
     resumes: "{siglum} setzt wieder ein mit {word}",
@@ -225,6 +280,23 @@ const FRENCH: ApparatusTerms = ApparatusTerms {
     except: "sauf",
     and: "et",
     editor: "cette éd.",
+    rightly: "peut-être avec raison",
+    own: [
+        "ajouté ici",
+        "suppléé ici",
+        "supprimé ici",
+        "exclu ici",
+        "corrigé ici",
+        "émendé ici",
+        "conjecturé ici",
+        "restitué ici",
+        "proposé ici",
+        "transposé ici",
+        "posé ici",
+        "indiqué ici",
+        "condamné ici",
+        "exponctué ici",
+    ],
     ends: "{siglum} s’arrête après {word}",
     begins: "{siglum} commence à {word}",
     resumes: "{siglum} reprend à {word}",
@@ -265,8 +337,9 @@ impl ApparatusTerms {
                 terms.except,
                 terms.and,
                 terms.editor,
+                terms.rightly,
             ];
-            words.into_iter().chain(terms.how)
+            words.into_iter().chain(terms.own).chain(terms.how)
         };
         let states = State::ALL.iter().map(|(name, _)| *name).zip(self.states);
         own(&LATIN).zip(own(self)).chain(states)
@@ -313,6 +386,12 @@ impl ApparatusTerms {
             Deed::Deleted => self.deleted,
             Deed::Secluded => self.secluded,
         }
+    }
+
+    /// What the editor of this edition has done himself.
+    pub fn own(&self, deed: Deed) -> &'static str {
+        let index = Deed::OWN.iter().position(|(_, known)| *known == deed);
+        index.map_or(self.editor, |index| self.own[index])
     }
 
     /// A state of a witness, where it is not superior.

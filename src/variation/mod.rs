@@ -106,7 +106,10 @@ impl Place {
             }
         }
         for (index, (reading, who)) in entry.readings.iter().zip(&entry.tally.readings).enumerate() {
-            if matches!(reading.kind, ReadingKind::Lacuna | ReadingKind::Illegible) || who.is_empty() {
+            // Of an ending alone the word is not known.
+            let unknown =
+                matches!(reading.kind, ReadingKind::Lacuna | ReadingKind::Illegible) || reading.ending().is_some();
+            if unknown || who.is_empty() {
                 continue;
             }
             let state = place.state_of(entry, index);

@@ -180,7 +180,16 @@ fn is_abbreviated(text: &str, start: usize, stop: usize) -> bool {
     let behind = text[stop + 1..].trim_start_matches([')', ']', '⟩', '}', '†']);
     let spaces = behind.trim_start_matches([' ', '\u{a0}', '\u{202f}', '⟨', '(', '[', '{', '†']);
     let goes_on = spaces.starts_with(|c: char| c.is_lowercase() || is_stop(c));
-    initial || goes_on
+    initial || goes_on || is_chained(&text[..stop])
+}
+
+/// Whether words end with a small letter behind another with its stop: `a. d. M. C.`, where no sentence ends.
+fn is_chained(words: &str) -> bool {
+    let letter = |word: &str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    let mut words = words.rsplit(char::is_whitespace);
+    let (last, before) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let own = before.trim_start_matches(|c: char| is_quote(c) || matches!(c, '(' | '[' | '⟨'));
+    letter(last) && last.chars().all(char::is_lowercase) && own.strip_suffix('.').is_some_and(letter)
 }
 
 /// Whether a word before a capital may be an abbreviation: one that is known to be, or that nobody could say.
@@ -406,6 +415,9 @@ mod tests {
     #[test]
     fn a_stop_of_the_word_goes_with_it() {
         assert_eq!(read("[kal.] maii", "kalendas"), "kalendas maii");
+        assert_eq!(read("[a. d.] M. C.", "anno domini"), "anno domini M. C.");
+        assert_eq!(read("a. [d.] M. C.", "domini"), "a. domini M. C.");
+        assert_eq!(read("libro [d.] Tunc", "c"), "libro c. Tunc");
         assert_eq!(read("[A.] Cornelius", "Aulus"), "Aulus Cornelius");
         assert_eq!(read("ὁ [δ’] ἦν", "τ’"), "ὁ τ’ ἦν");
         assert!(core("[kal. Maii", &(1..5)).doubtful);

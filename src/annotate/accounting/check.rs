@@ -1,5 +1,6 @@
 //! What is wrong with a reading by itself: it is the lemma, it cannot be done to these words, whom it names.
 
+use super::editors;
 use super::mentions::{Mention, Slot, mentions, of, settle};
 use super::places::Places;
 use super::same::{same, same_but_for_apostrophes};
@@ -35,7 +36,7 @@ pub(super) fn readings(
     diagnostics.extend(alike(entry));
     // Of a reading it may vary a part.
     let varied = if entry.within.is_some() && !entry.lemma.is_empty() { &entry.lemma } else { lemma.words };
-    for reading in &entry.readings {
+    for reading in entry.readings.iter().filter(|_| !entry.faulty) {
         let fault = match &reading.kind {
             ReadingKind::Words
                 if same(&reading.words, lemma.words)
@@ -48,6 +49,7 @@ pub(super) fn readings(
             ReadingKind::Words if same_but_for_apostrophes(&reading.words, lemma.words) => Some(apostrophes()),
             ReadingKind::Words if is_dashes(&reading.words) && !is_dashes(lemma.words) => Some(dashes(&reading.words)),
             ReadingKind::Words if lemma.is_point => Some(words_at_point(&reading.words)),
+            ReadingKind::Words => editors::words(document, id, reading, lemma.words, places),
             ReadingKind::Supplement if same(&reading.words, lemma.words) => Some(lemma_supplied()),
             ReadingKind::Omission | ReadingKind::Deletion | ReadingKind::Seclusion | ReadingKind::Transposition(_)
                 if lemma.is_point =>
@@ -112,6 +114,7 @@ fn alike(entry: &Entry) -> Option<Diagnostic> {
     let is_same = |one: &Reading, other: &Reading| {
         one.kind == other.kind
             && one.how == other.how
+            && one.doubt == other.doubt
             && one.r#type == other.r#type
             && one.marks == other.marks
             && (same(&one.words, &other.words) || one.words.is_empty() && other.words.is_empty())
@@ -286,6 +289,7 @@ fn unknown_words(words: &str) -> Diagnostic {
 pub(super) fn support(entry: &Entry, sigla: &Sigla, diagnostics: &mut Diagnostics) {
     let all = mentions(entry);
     diagnostics.extend(reading_in_note(entry, sigla, &all).map(|warning| at(warning, entry.span.clone())));
+    diagnostics.extend(editors::remarks(entry, sigla, &all));
     let mut seen: Vec<Who> = Vec::new();
     for mention in &all {
         let who = mention.cited.who;

@@ -7,6 +7,7 @@
 mod changes;
 mod check;
 mod covered;
+mod editors;
 mod faults;
 pub mod layers;
 mod mentions;

@@ -10,6 +10,9 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub u32);
 
+/// The lemma of an entry that names its line and no words of it: none is printed.
+pub const UNSAID: &str = "…";
+
 /// What the entries of an apparatus are about: each layer is listed by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {

@@ -17,11 +17,11 @@ mod sigla;
 mod tally;
 
 pub use calls::EntryCalls;
-pub use entry::{Beside, Entry, EntryId, Form, Hand, Layer, ReadingGroup, Within};
+pub use entry::{Beside, Entry, EntryId, Form, Hand, Layer, ReadingGroup, UNSAID, Within};
 pub use layer::{Filter, SeriesKind};
 pub use lemmata::Lemmata;
 pub use printed::{Home, Keyed, Ordinal, OrdinalId, Part};
-pub use reading::{Cited, Deed, How, Move, OwnState, PERHAPS, Reading, ReadingKind, Standing, State, Who};
+pub use reading::{Cited, Deed, Doubt, How, Move, OwnState, Reading, ReadingKind, Standing, State, Who};
 pub use sigla::{Sigla, Siglum, SiglumId, SiglumKind};
 pub use tally::{Copied, Tally};
 

@@ -5,6 +5,7 @@ use crate::model::text::{Mark, MarkKind};
 use crate::source::Span;
 use crate::words::spelling::{FoldedWord, words};
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// What some witnesses have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Reading {
     pub marks: Vec<Mark>,
     /// How a scholar proposes it.
     pub how: Option<How>,
+    /// What the editor thinks of it, whoever has or proposes it.
+    pub doubt: Option<Doubt>,
     /// Who has it, as named: the sigla, then those named together (*cett.*).
     pub support: Vec<Cited>,
     /// Its type, a word of the editor's: `orthographic`.
@@ -28,13 +31,34 @@ pub struct Reading {
     pub span: Option<Span>,
 }
 
-/// What an editor writes before words that he is not sure of.
-pub const PERHAPS: &str = "fort. ";
+/// How the editor doubts a reading, and where he says so: the words are no words of any witness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// *fort.* before it.
+    Before,
+    /// *fort.* behind it.
+    Behind,
+    /// *fort. recte* behind it.
+    Rightly,
+}
+
+impl Doubt {
+    /// All, by their names in reports and in TEI.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("fort", Self::Before), ("fort-behind", Self::Behind), ("fort-recte", Self::Rightly)];
+
+    /// Its name there.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, doubt)| *doubt == self).map_or("", |(name, _)| name)
+    }
+}
 
 impl Reading {
-    /// Its words without what the editor says of them.
-    pub fn own_words(&self) -> &str {
-        self.words.strip_prefix(PERHAPS).filter(|_| self.marks.iter().all(|m| m.range.start > 0)).unwrap_or(&self.words)
+    /// What it says of the end of a word where it is that alone: `-vam`. The whole word is not known then.
+    pub fn ending(&self) -> Option<&str> {
+        let end = self.words.strip_prefix(['-', '\u{2011}']).filter(|_| self.kind == ReadingKind::Words)?;
+        let word = !end.is_empty() && end.chars().all(|c| c.is_alphabetic() || is_combining_mark(c));
+        word.then_some(end)
     }
 
     /// Which of several equal words of it those are on which a variant stands, from 1, whatever their case; `None` where
@@ -56,7 +80,7 @@ impl Reading {
     /// One of a kind, with nothing else.
     pub fn new(kind: ReadingKind) -> Self {
         let (words, marks, attributes) = (String::new(), vec![], vec![]);
-        Self { kind, words, marks, how: None, support: vec![], r#type: None, attributes, span: None }
+        Self { kind, words, marks, how: None, doubt: None, support: vec![], r#type: None, attributes, span: None }
     }
 
     /// What some witnesses have: words, or nothing.
@@ -229,10 +253,46 @@ impl Deed {
         ("secl.", Self::Secluded),
     ];
 
+    /// What the editor writes of himself: each by its word, which is the one in Latin.
+    pub const OWN: [(&'static str, Self); 14] = [
+        ("addidi", Self::Added),
+        ("supplevi", Self::Supplied),
+        ("delevi", Self::Deleted),
+        ("seclusi", Self::Secluded),
+        ("correxi", Self::Proposed(How::Corrected)),
+        ("emendavi", Self::Proposed(How::Emended)),
+        ("conieci", Self::Proposed(How::Conjectured)),
+        ("restitui", Self::Proposed(How::Restored)),
+        ("proposui", Self::Proposed(How::Proposed)),
+        ("transposui", Self::Proposed(How::Displaced)),
+        ("statui", Self::Proposed(How::Stated)),
+        ("indicavi", Self::Proposed(How::Indicated)),
+        ("damnavi", Self::Proposed(How::Condemned)),
+        ("expunxi", Self::Proposed(How::Expunged)),
+    ];
+
     /// Its name in reports: its keyword without the stop.
     pub fn name(self) -> &'static str {
+        if let Self::Proposed(how) = self {
+            return how.name();
+        }
         let known = Self::ALL.iter().find(|(_, deed)| *deed == self);
         known.map_or("", |(keyword, _)| keyword.trim_end_matches('.'))
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().chain(Self::OWN).map(|(_, deed)| deed).find(|deed| deed.name() == name)
+    }
+
+    /// The kind of a reading without words that the editor makes by it: what he has deleted, secluded, moved.
+    pub fn kind(self) -> Option<ReadingKind> {
+        match self {
+            Self::Deleted | Self::Proposed(How::Condemned | How::Expunged) => Some(ReadingKind::Deletion),
+            Self::Secluded => Some(ReadingKind::Seclusion),
+            Self::Proposed(How::Displaced) => Some(ReadingKind::Transposition(Move::Swap)),
+            _ => None,
+        }
     }
 }
 
@@ -283,7 +343,8 @@ impl Cited {
 pub enum Who {
     /// A siglum: a witness, a hand, a group, an edition, a scholar.
     Siglum(SiglumId),
-    /// The editor of this edition: *scripsi*. Only for a lemma.
+    /// The editor of this edition: *scripsi*, *supplevi*, by what he has done; behind a reading only where he says
+    /// what that is, doubts it, or takes words out.
     Editor,
     /// All manuscripts: *codd.*
     Manuscripts,

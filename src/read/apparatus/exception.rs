@@ -3,22 +3,21 @@
 //! `praeter` is a word of Latin too. It leaves out where it stands between a keyword for several, or a group, and
 //! sigla; anywhere else it is text.
 
-use super::keywords::is_beside_kind;
+use super::keywords::{LEAVING_OUT, is_beside_kind};
 use super::scan::{Kind, Token};
 use super::support::{Reader, together};
 use crate::diag::Diagnostic;
 use crate::model::apparatus::{Cited, Part, SiglumId, SiglumKind, Who};
 use crate::model::text::{Mark, MarkKind};
 
-/// The keywords, and what editors write for them in remarks.
-const KEYWORDS: [&str; 2] = ["praeter", "exc."];
+/// The keywords, and what else editors write for them in remarks.
 const LIKE: [&str; 9] = ["praeter", "exc.", "excepto", "exceptis", "except", "excl.", "außer", "sauf", "but"];
 /// All witnesses, with this keyword only: it is a word of Latin.
 const ALL: &str = "omnes";
 
 /// Whether a token is the keyword.
 pub(super) fn is_keyword(token: &Token) -> bool {
-    token.kind == Kind::Plain && KEYWORDS.contains(&token.text.as_str())
+    token.kind == Kind::Plain && LEAVING_OUT.contains(&token.text.as_str())
 }
 
 impl Reader<'_> {

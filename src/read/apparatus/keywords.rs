@@ -1,7 +1,7 @@
 //! The keywords of readings: what a reading is, and how a scholar proposes it.
 
 use super::scan::{Kind, Token};
-use crate::model::apparatus::{How, ReadingKind};
+use crate::model::apparatus::{Deed, How, ReadingKind};
 use std::ops::Range;
 
 /// The keywords that say how a reading is proposed, whoever does so.
@@ -48,6 +48,8 @@ pub(super) const WORDED: [(&str, ReadingKind); 3] =
 pub(super) const TRANSPOSED: &str = "transp.";
 /// The same of what a scholar puts elsewhere.
 pub(super) const DISPLACED: &str = "trai.";
+/// The keywords before whom several leave out.
+pub(super) const LEAVING_OUT: [&str; 2] = ["praeter", "exc."];
 
 /// How a scholar proposes a reading, if a token says that.
 pub(super) fn of_scholar(token: &Token) -> Option<How> {
@@ -63,6 +65,11 @@ pub(super) fn done(token: &Token) -> Option<(ReadingKind, How)> {
 /// Whether a keyword says of which kind a reading is.
 fn kind_of(token: &Token) -> bool {
     keyword(token, &BARE).or_else(|| keyword(token, &WORDED)).is_some()
+}
+
+/// What the editor says that he has done himself, if a token says that: *supplevi*.
+pub(super) fn own(token: &Token) -> Option<Deed> {
+    keyword(token, &Deed::OWN)
 }
 
 /// Whether a keyword of a kind stands right before or behind words (bytes of a remark): `C om.`

@@ -4,9 +4,10 @@
 use super::keywords::is_keyword;
 use super::scan::{Kind, Token};
 use super::support::Reader;
+use crate::words::language::primary;
 
 /// What stands alone for a keyword.
-const ALONE: [(&str, &str); 26] = [
+const ALONE: [(&str, &str); 42] = [
     ("omm.", "om."),
     ("omitt.", "om."),
     ("omit", "om."),
@@ -33,9 +34,25 @@ const ALONE: [(&str, &str); 26] = [
     ("delevit", "del."),
     ("damn.", "del."),
     ("susp.", "secl."),
+    ("trs.", "transp."),
+    ("transposuit", "transp."),
+    ("inverso ordine", "transp."),
+    ("inser.", "add."),
+    ("dittogr.", "add."),
+    ("+", "add."),
+    ("des.", "lac."),
+    ("mut.", "lac."),
+    ("vac.", "lac."),
+    ("spat. vac.", "lac."),
+    ("spat. rel.", "lac."),
+    ("evan.", "illeg."),
+    ("evanuit", "illeg."),
+    ("n.l.", "illeg."),
+    ("non legitur", "illeg."),
+    ("legi nequit", "illeg."),
 ];
 /// What is said of a siglum, and how it is said behind it.
-const OF_SIGLUM: [(&str, &str); 11] = [
+const OF_SIGLUM: [(&str, &str); 18] = [
     ("corr.", "^pc"),
     ("p.c.", "^pc"),
     ("a.c.", "^ac"),
@@ -47,7 +64,16 @@ const OF_SIGLUM: [(&str, &str); 11] = [
     ("ras.", " (in ras.)"),
     ("m.1", " (m. 1)"),
     ("m.2", " (m. 2)"),
+    ("i.m.", "^mg"),
+    ("suprascr.", "^sl"),
+    ("ss.", "^sl"),
+    ("lin.", "^sl"),
+    ("gl.", " (gl.)"),
+    ("γρ.", "^γρ` with a `[[state]]` of book.toml, or a remark, `B (γρ.)"),
+    ("γρ", "^γρ` with a `[[state]]` of book.toml, or a remark, `B (γρ.)"),
 ];
+/// What names nobody, before a siglum.
+const OF_NOBODY: [&str; 3] = ["cod.", "al.", "alii"];
 /// What a scholar does, without words of his own, or to what another proposes.
 const OF_SCHOLAR: [&str; 9] = ["damn.", "susp.", "exp.", "trai.", "prob.", "improb.", "def.", "ret.", "iter."];
 /// What is a remark wherever it stands in parentheses.
@@ -56,14 +82,24 @@ const REMARKS: [&str; 12] =
 
 /// Reports such words. `text` are the words of a reading behind its keyword, of which it may have none.
 pub(super) fn report(reader: &mut Reader<'_>, text: &[Token], has_keyword: bool) {
+    // Behind a stroke that is escaped a note may be meant: that is said of all of it.
+    if text.first().is_some_and(|first| first.kind == Kind::Quoted && first.text == "|") {
+        return;
+    }
     if !has_keyword && let Some((first, rest)) = text.split_first() {
         for_keyword(reader, first, rest);
+        moved(reader, first, rest);
     }
+    greek(reader, text);
     if let Some(last) = text.last() {
         let said = OF_SIGLUM.iter().find(|(word, _)| last.kind == Kind::Plain && *word == last.text);
         if let Some((_, said)) = said {
             let help = format!("what is so of a siglum stands behind it, `B{said}`; the word itself stands in `\"…\"`");
             warn(reader, last, help);
+        } else if last.kind == Kind::Plain && OF_NOBODY.contains(&last.text.as_str()) {
+            let help = "sigla alone stand behind the words, `town B`; others are named in the note, behind `|`; the word \
+                        itself stands in `\"…\"`";
+            warn(reader, last, help.to_owned());
         }
     }
     let behind = text.split_last().filter(|(last, before)| !before.is_empty() && last.kind == Kind::Plain);
@@ -90,13 +126,79 @@ pub(super) fn report(reader: &mut Reader<'_>, text: &[Token], has_keyword: bool)
 
 /// Reports a first word that stands for a keyword, or is one but for its capitals.
 fn for_keyword(reader: &mut Reader<'_>, first: &Token, rest: &[Token]) {
-    let alone = rest.is_empty() || matches!(first.text.as_str(), "tr." | "inv.");
-    let meant = ALONE.iter().find(|(word, _)| first.kind == Kind::Plain && alone && *word == first.text);
+    let alone = rest.is_empty() || matches!(first.text.as_str(), "tr." | "inv." | "trs." | "inser." | "+");
+    let two = |word: &str| match rest {
+        [second] => word.split_once(' ') == Some((&first.text, &second.text)) && second.kind == Kind::Plain,
+        _ => false,
+    };
+    let is = |word: &str| alone && word == first.text || two(word);
+    let meant = ALONE.iter().find(|(word, _)| first.kind == Kind::Plain && is(word));
     let lower = Token { text: first.text.to_lowercase(), ..first.clone() };
     if let Some((_, keyword)) = meant {
         warn(reader, first, format!("did you mean `{keyword}`? The word itself stands in `\"…\"`"));
+    } else if first.kind == Kind::Plain && alone && matches!(first.text.as_str(), "hab." | "habet" | "habent") {
+        let help = "who reads the lemma stands behind `=`: `= A; om. B`; the word itself stands in `\"…\"`";
+        warn(reader, first, help.to_owned());
+    } else if first.kind == Kind::Plain
+        && first.text == "lacunam"
+        && rest.first().is_some_and(|next| next.text.ends_with('.'))
+    {
+        let help = "did you mean `lac.`, as in `lac. ind. Quill`? The word itself stands in `\"…\"`";
+        warn(reader, first, help.to_owned());
     } else if lower.text != first.text && is_keyword(&lower) {
         warn(reader, first, format!("did you mean `{}`? The word itself stands in `\"…\"`", lower.text));
+    }
+}
+
+/// Reports `post` and `ante` before the number of a verse.
+fn moved(reader: &mut Reader<'_>, first: &Token, rest: &[Token]) {
+    let number = |token: &Token| token.kind == Kind::Plain && token.text.chars().all(|c| c.is_ascii_digit());
+    if let [side] = rest
+        && is_side(first)
+        && number(side)
+    {
+        let help = format!(
+            "words that stand elsewhere are told by words of the text, of a verse by its last: `transp. {} \"words\"`; the \
+             word itself stands in `\"…\"`",
+            first.text
+        );
+        warn(reader, first, help);
+    }
+}
+
+fn is_side(token: &Token) -> bool {
+    token.kind == Kind::Plain && matches!(token.text.as_str(), "post" | "ante")
+}
+
+/// Reports Latin words of the editor among Greek ones: `ὦ ξένε post γὰρ B`.
+fn greek(reader: &mut Reader<'_>, text: &[Token]) {
+    let greek = |c: char| matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}');
+    let is_greek =
+        text.iter().any(|token| token.text.contains(greek)) || matches!(primary(reader.language), "grc" | "el");
+    let told = |word: &str| {
+        ALONE.iter().any(|(told, _)| told.split(' ').any(|one| one == word))
+            || OF_SIGLUM.iter().any(|(told, _)| *told == word)
+            || OF_NOBODY.contains(&word)
+            || OF_SCHOLAR.contains(&word)
+            || matches!(word, "lacunam" | "hab." | "habet" | "habent")
+    };
+    for token in text.iter().filter(|token| is_greek && token.kind == Kind::Plain) {
+        let word = token.text.trim_end_matches('.');
+        let latin = word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
+        let without_stop = is_keyword(&Token { text: format!("{word}."), ..token.clone() });
+        if !latin || told(&token.text) || without_stop {
+            continue;
+        }
+        let help = match is_side(token) {
+            true => format!(
+                "words that stand elsewhere: `transp. {} \"words\"`; the word itself stands in `\"…\"`",
+                token.text
+            ),
+            false => {
+                "a remark of yours stands in parentheses behind a siglum; the word itself stands in `\"…\"`".to_owned()
+            }
+        };
+        warn(reader, token, help);
     }
 }
 

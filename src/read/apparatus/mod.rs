@@ -11,6 +11,8 @@
 //!          | del. | secl. | suppl. words | lac. | illeg.
 //!          | damn. | exp. | susp. | trai. post "w" | trai. ante "w"          of scholars
 //! how     := coni. | prop. | dub.; of scholars corr. | emend. | scr. | restit.
+//! doubt   := "fort." before a reading, "fort." or "fort. recte" behind its words
+//! editor  := addidi | supplevi | delevi | seclusi | conieci …     the last of a support
 //! support := sigla with ^ac ^pc ^mg ^sl ^vid and a (remark), then several*
 //! several := (codd. | cett. | edd.) ("praeter" sigla)?   or   "omnes" "praeter" sigla
 //! ```
@@ -23,11 +25,13 @@
 //! A pure function of source and sigla. Knows nothing of lemmata, nor which witnesses are in force.
 
 mod acts;
+mod doubt;
 mod emphasis;
 mod exception;
 mod keywords;
 mod markup;
 mod meant;
+mod mistyped;
 mod reading;
 mod remark;
 mod scan;
@@ -88,7 +92,8 @@ pub fn entry(
         reader.faults.push("no-reading", at, "the entry has no reading", help);
         return written;
     }
-    written.readings = readings(&mut reader, rest);
+    let rest = mistyped::parted(&mut reader, rest);
+    written.readings = readings(&mut reader, &rest);
     written
 }
 

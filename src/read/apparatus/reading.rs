@@ -4,11 +4,8 @@ use super::keywords::{BARE, DISPLACED, HOW, TRANSPOSED, WORDED, done, is_keyword
 use super::scan::{Kind, Token};
 use super::support::{Reader, of_several};
 use super::type_of;
-use super::{emphasis, exception, markup, meant};
-use crate::model::apparatus::{self as model, Cited, How, Move, Reading, ReadingKind, Who};
-
-/// What an editor writes before words that he is not sure of; behind it nobody need be named.
-const PERHAPS: &str = model::PERHAPS.trim_ascii_end();
+use super::{doubt, emphasis, exception, markup, meant, mistyped};
+use crate::model::apparatus::{Cited, How, Move, Reading, ReadingKind, Who};
 
 /// Reads one reading from its tokens, of which there is one at least.
 pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading> {
@@ -19,24 +16,27 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
         tokens = before;
     }
     signs(reader, tokens);
+    let tokens = &mistyped::mended(reader, tokens)[..];
     let tokens = &reader.without_commas(tokens)[..];
     let (text, mut support) = reader.acted(tokens);
     reader.check(&support);
-    let scholars = !support.is_empty() && support.iter().all(|cited| reader.is_scholar(cited));
+    let scholar = |cited: &Cited| reader.is_scholar(cited) || cited.who == Who::Editor;
+    let scholars = !support.is_empty() && support.iter().all(scholar);
     let (text, how, strangers) = how(reader, text, support.is_empty(), scholars);
+    let (text, doubt) = doubt::read(text);
     let whole_text = text.len();
     let (kind, of_kind, text) = kind(reader, text, scholars);
+    let kind = own_kind(kind, text, &support);
+    let (text, doubt) = if doubt.is_none() { doubt::read(text) } else { (text, doubt) };
     let how = reader.told_apart(how, &mut support).or(of_kind);
     let has_keyword = text.len() < whole_text;
     let (text, more) = strays(reader, &kind, text, support.is_empty() && how.is_none());
     meant::report(reader, text, has_keyword);
     markup::report(reader, text);
     let known = !strangers && !more;
-    // What the editor thinks of himself.
-    let plain = |token: &Token, word: &str| token.kind == Kind::Plain && token.text == word;
-    let own = matches!(text, [first, .., last] if plain(first, PERHAPS) && !plain(last, "scripsi"));
-    if support.is_empty() && known && own && kind == ReadingKind::Words {
-        support.push(Cited::new(Who::Editor));
+    if support.is_empty() && known && is_of_editor(text, doubt.is_some(), &kind, how) {
+        let span = Some(reader.faults.span(whole.clone()));
+        support.push(Cited { span, ..Cited::new(Who::Editor) });
     }
     if support.is_empty() && known {
         let help = "name who has it at the end, or `codd.`, `cett.`, `edd.`";
@@ -47,7 +47,27 @@ pub(super) fn read(reader: &mut Reader<'_>, tokens: &[Token]) -> Option<Reading>
     let moved = matches!(kind, ReadingKind::Transposition(_));
     let (words, marks) = if moved { (String::new(), vec![]) } else { (words, marks) };
     let span = Some(reader.faults.span(whole));
-    Some(Reading { words, marks, how, support, r#type: type_, span, ..Reading::new(kind) })
+    Some(Reading { words, marks, how, doubt, support, r#type: type_, span, ..Reading::new(kind) })
+}
+
+/// Whether a reading without a name is the editor's own: what he only thinks, what he takes out, where he posits a lacuna.
+fn is_of_editor(text: &[Token], doubts: bool, kind: &ReadingKind, how: Option<How>) -> bool {
+    let written = text.last().is_some_and(|last| last.kind == Kind::Plain && last.text == "scripsi");
+    match kind {
+        ReadingKind::Words => doubts && !text.is_empty() && !written,
+        ReadingKind::Deletion | ReadingKind::Seclusion => how.is_none(),
+        ReadingKind::Lacuna => matches!(how, Some(How::Stated | How::Indicated)),
+        _ => false,
+    }
+}
+
+/// The kind of a reading that has no words but the editor's own for what he has done: `seclusi`, `lacunam statui`.
+fn own_kind(kind: ReadingKind, text: &[Token], support: &[Cited]) -> ReadingKind {
+    let own = |cited: &Cited| cited.deed.filter(|_| cited.who == Who::Editor);
+    match support.iter().find_map(own).and_then(|deed| deed.kind()) {
+        Some(done) if text.is_empty() && kind == ReadingKind::Words => done,
+        _ => kind,
+    }
 }
 
 /// Reports the signs that stand among words without quotation marks.
@@ -87,6 +107,9 @@ fn how<'t>(
         text.iter().enumerate().rev().find_map(|(index, token)| Some((index, keyword(token, &HOW).filter(fits)?)));
     let Some((index, how)) = found else { return (text, None, false) };
     let strangers = &text[index + 1..];
+    if strangers.is_empty() && nobody && lacuna && matches!(how, How::Stated | How::Indicated) {
+        return (&text[..index], Some(how), false);
+    }
     if strangers.is_empty() && nobody {
         let message = format!("no scholar is named after `{}`", text[index].text);
         let help = "it stands before the scholar: `out coni. Quill`";
@@ -110,7 +133,20 @@ fn kind<'t>(reader: &mut Reader<'_>, text: &'t [Token], scholars: bool) -> (Read
     if let Some((kind, how)) = done(first).filter(|_| scholars && rest.is_empty()) {
         return (kind, Some(how), rest);
     }
+    // `lacunam statui`
+    if let [lacuna] = text
+        && (lacuna.kind, lacuna.text.as_str()) == (Kind::Plain, "lacunam")
+        && scholars
+    {
+        return (ReadingKind::Lacuna, None, &[]);
+    }
     let side = |token: &Token| matches!(token.text.as_str(), "post" | "ante");
+    // What is quoted behind `post` would need no quotation marks as words of the text.
+    let telling = |token: &Token| token.kind == Kind::Quoted && reader.is_quoted_for_nothing(token);
+    if first.kind == Kind::Plain && side(first) && !rest.is_empty() && rest.iter().all(telling) {
+        let (kind, rest) = moved(reader, text);
+        return (kind, None, rest);
+    }
     let displaced = first.text == DISPLACED && scholars && rest.first().is_some_and(side);
     if first.kind != Kind::Plain || first.text != TRANSPOSED && !displaced {
         return (ReadingKind::Words, None, text);
@@ -228,7 +264,7 @@ fn is_without_stop(word: &Token, behind: &[Token]) -> bool {
     let is = |name: &str| word.kind == Kind::Plain && name.strip_suffix('.') == Some(&word.text);
     let moved = |side: &Token| side.kind == Kind::Plain && matches!(side.text.as_str(), "post" | "ante");
     match behind.first() {
-        None => BARE.iter().any(|(name, _)| is(name)) || is(TRANSPOSED),
+        None => BARE.iter().any(|(name, _)| is(name)) || is(TRANSPOSED) || WORDED.iter().any(|(name, _)| is(name)),
         Some(next) => is(TRANSPOSED) && moved(next) || WORDED.iter().any(|(name, _)| is(name)),
     }
 }

@@ -162,7 +162,7 @@ fn plain(source: &str, start: usize, spaced: bool, faults: &mut Faults<'_>) -> T
                 break;
             }
             ']' => {
-                let help = "put words that hold brackets in `\"…\"`";
+                let help = "the lemma is not said again: the words of the witness alone; words that hold brackets stand in `\"…\"`";
                 faults.push("bare-sign", start..start + at + 1, "this `]` closes nothing", help);
             }
             '\\' => {

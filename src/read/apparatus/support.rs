@@ -7,7 +7,7 @@
 
 use super::Faults;
 use super::acts::second;
-use super::keywords::of_scholar;
+use super::keywords::{LEAVING_OUT, is_keyword, of_scholar, own};
 use super::scan::{Kind, Token};
 use crate::diag::Diagnostic;
 use crate::model::apparatus::{Cited, Deed, Sigla, SiglumKind, State, Who};
@@ -41,14 +41,16 @@ impl Reader<'_> {
             self.faults.push("no-witness", sign.range.clone(), "nobody is named after this `=`", help);
         }
         let tokens = self.without_commas(tokens);
+        let tokens = self.commas_of_lemma(tokens);
         let (mut support, mut rest) = (Vec::<Cited>::new(), &tokens[..]);
         while !rest.is_empty() {
             let (text, cited) = self.split(rest);
             support.splice(0..0, cited);
             let Some((last, before)) = text.split_last() else { break };
-            if last.kind == Kind::Plain && last.text == EDITOR {
+            let done = own(last);
+            if last.kind == Kind::Plain && last.text == EDITOR || done.is_some() {
                 let span = Some(self.faults.span(last.range.clone()));
-                support.insert(0, Cited { span, ..Cited::new(Who::Editor) });
+                support.insert(0, Cited { span, deed: done, ..Cited::new(Who::Editor) });
             } else if let Some(deed) = deed(last) {
                 self.deed(last, deed, &mut support);
             } else if before.last().is_some_and(|before| deed(before).is_some()) {
@@ -60,6 +62,28 @@ impl Reader<'_> {
         }
         self.check(&support);
         support
+    }
+
+    /// Reports commas between those who read the lemma, and takes them out; with what follows whom others leave out.
+    fn commas_of_lemma(&mut self, mut tokens: Vec<Token>) -> Vec<Token> {
+        let Some(first) = tokens.iter().position(|token| self.is_with_comma(token)) else { return tokens };
+        let leaves_out = |token: &Token| token.kind == Kind::Plain && LEAVING_OUT.contains(&token.text.as_str());
+        let leaves = tokens[..first].iter().any(leaves_out);
+        let help = match leaves {
+            true => "who has the same stands before those who leave out: `= Quill codd. praeter A`",
+            false => "sigla are parted by spaces, not by commas",
+        };
+        let message = format!("`{}` is no siglum", tokens[first].text);
+        self.faults.push("unknown-siglum", tokens[first].range.clone(), message, help);
+        if leaves {
+            tokens.truncate(first + 1);
+        }
+        for token in &mut tokens[first..] {
+            if self.is_with_comma(token) {
+                token.text.pop();
+            }
+        }
+        tokens
     }
 
     /// Says what those have done who stand behind a keyword.
@@ -88,7 +112,10 @@ impl Reader<'_> {
             let remarks = rest.iter().rev().take_while(|token| token.kind == Kind::Remark).count();
             let (named, remarks) = rest.split_at(rest.len() - remarks);
             let remark = together_as_one(remarks);
-            let Some((count, who, states)) = self.named(named) else {
+            // The editor's own word stands last: before a siglum it is one of the text.
+            let done = named.last().and_then(own).filter(|_| support.is_empty());
+            let editor = done.map(|_| (1, Who::Editor, vec![]));
+            let Some((count, who, states)) = editor.or_else(|| self.named(named)) else {
                 match self.leaving_out(rest, &mut support).or_else(|| self.joined(rest, &support)) {
                     Some(before) => rest = before,
                     None => break,
@@ -101,7 +128,7 @@ impl Reader<'_> {
             let remark = remark.filter(|remark| !remark.text.is_empty());
             let remark = remark.map(|remark| self.remark(&remark.text, &remark.range));
             let (remark, marks) = remark.map_or((None, vec![]), |(words, marks)| (Some(words), marks));
-            support.insert(0, Cited { states, remark, marks, span, ..Cited::new(who) });
+            support.insert(0, Cited { states, remark, marks, span, deed: done, ..Cited::new(who) });
             rest = &named[..first];
         }
         support.iter().for_each(|cited| self.check_remark(cited));
@@ -246,10 +273,21 @@ impl Reader<'_> {
         self.sigla.find(&name.nfc().collect::<String>()).is_some()
     }
 
+    /// Whether words in quotation marks would be words without them too: no siglum, no keyword, no sign.
+    pub(super) fn is_quoted_for_nothing(&self, token: &Token) -> bool {
+        let signs = token.text.contains([';', '|', '[', ']', '=', '(', ')', '"', '^', '*']);
+        let word = |word: &str| {
+            let plain = Token { kind: Kind::Plain, text: word.to_owned(), ..token.clone() };
+            !is_keyword(&plain) && of_several(&plain).is_none() && !self.is_declared(&plain)
+        };
+        !signs && token.text.contains(char::is_alphanumeric) && token.text.split(' ').all(word)
+    }
+
     /// Whether a token is a siglum with a comma behind it.
     pub(super) fn is_with_comma(&self, token: &Token) -> bool {
         let bare = token.text.strip_suffix(',').unwrap_or_default();
-        !bare.is_empty() && self.is_declared(&Token { text: bare.to_owned(), ..token.clone() })
+        let bare = Token { text: bare.to_owned(), ..token.clone() };
+        !bare.text.is_empty() && (self.is_declared(&bare) || of_several(&bare).is_some())
     }
 
     /// Reports a siglum behind whose comma more is said.

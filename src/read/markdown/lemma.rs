@@ -150,6 +150,37 @@ pub(super) fn word_before(text: &str) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
+/// What a sign that closes at the end of a text encloses.
+pub(super) enum Enclosed {
+    /// A word or two, with both signs.
+    Whole(Range<usize>),
+    /// More: the word before the sign.
+    More(Range<usize>),
+}
+
+/// What is enclosed at the end of `text`, `(M. II.)`, `“amen”`; of quotation marks only a word or two.
+pub(super) fn enclosed_before(text: &str) -> Option<Enclosed> {
+    let close = text.chars().next_back()?;
+    let open = match close {
+        ')' => '(',
+        '”' => '“',
+        '»' => '«',
+        _ => return None,
+    };
+    let before = &text[..text.len() - close.len_utf8()];
+    let start = before.rfind(open).filter(|at| !before[*at..].contains(close))?;
+    let inner = &before[start + open.len_utf8()..];
+    let apart = text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    if !inner.contains(char::is_alphanumeric) || !apart {
+        return None;
+    }
+    match inner.split_whitespace().count() {
+        1 | 2 => Some(Enclosed::Whole(start..text.len())),
+        _ if close == ')' => word_before(text).map(Enclosed::More),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,5 +195,21 @@ mod tests {
         assert_eq!(word(""), None);
         assert_eq!(word("…"), None);
         assert_eq!(word("‘word"), Some("word"));
+    }
+
+    #[test]
+    fn what_is_enclosed_before_a_call() {
+        let told = |text: &'static str| match enclosed_before(text) {
+            Some(Enclosed::Whole(range)) => &text[range],
+            Some(Enclosed::More(_)) => "more",
+            None => "",
+        };
+        assert_eq!(told("quod (M.)"), "(M.)");
+        assert_eq!(told("est (M. II.)"), "(M. II.)");
+        assert_eq!(told("et “amen”"), "“amen”");
+        assert_eq!(told("est (in valle parva)"), "more");
+        assert_eq!(told("dixit “in valle parva”"), "");
+        assert_eq!(told("town(s)"), "");
+        assert_eq!(told("lamp)"), "");
     }
 }

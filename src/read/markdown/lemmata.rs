@@ -111,6 +111,12 @@ fn curled(words: &str) -> (String, Vec<usize>) {
     (out, places)
 }
 
+/// Where in the source of an entry a line begins that no white space sets off as one of it.
+fn below(raw: &str) -> Option<usize> {
+    let starts = |at: usize| raw[at..].starts_with(|c: char| !c.is_whitespace() && c != '>');
+    raw.match_indices('\n').map(|(at, _)| at + 1).find(|at| starts(*at))
+}
+
 /// The label of the milestone that alone stands in brackets at the end of a source: `[{@who KEEPER}]`. Whoever calls an
 /// entry from there means the label, which is no word of the text.
 fn milestone_in(source: &str) -> Option<&str> {
@@ -163,7 +169,10 @@ impl Walk<'_> {
         let origin = self.origin_at(start);
         let raw = self.source[start..range.end].trim_end();
         let voice = self.context.series[series].language.as_deref().unwrap_or(self.context.language);
-        let mut read = read(raw, &origin, (self.context, voice), self.diagnostics);
+        let mut read = match below(raw) {
+            None => read(raw, &origin, (self.context, voice), self.diagnostics),
+            Some(at) => self.with_line_below(raw, at, &origin, voice),
+        };
         let shift = Shift { references: self.references.len() as u32, ..Shift::default() };
         self.references.append(&mut read.references);
         let entry = &mut self.notes.entries.list[id.0 as usize];
@@ -174,6 +183,48 @@ impl Walk<'_> {
         }
         entry.note.iter_mut().for_each(|note| note.shift_ids(&shift));
         true
+    }
+
+    /// Reads an entry right below whose line another begins, at byte `at`: it belongs to the entry, and that is said. Where
+    /// it cannot be read as such the entry ends before it.
+    fn with_line_below(&mut self, raw: &str, at: usize, origin: &Origin, voice: &str) -> Fragment {
+        let end = raw[at..].find('\n').map_or(raw.len(), |length| at + length);
+        let span = origin.span(at..end);
+        let help = "put an empty line before it; a line of the entry begins with a space";
+        let mut faults = Diagnostics::default();
+        let whole = read(raw, origin, (self.context, voice), &mut faults);
+        if !faults.has_errors() {
+            self.diagnostics.extend(faults.iter().cloned());
+            let message = "this line is read as part of the entry above it: an empty line ends an entry";
+            self.diagnostics.push(Diagnostic::warning("line-below-entry", message).at(span).help(help));
+            return whole;
+        }
+        let mut first = read(raw[..at].trim_end(), origin, (self.context, voice), self.diagnostics);
+        let message = "this line is none of the entry above it: an empty line ends an entry";
+        self.diagnostics.push(Diagnostic::error("line-below-entry", message).at(span.clone()).help(help));
+        first.entries.iter_mut().for_each(|entry| entry.faulty = true);
+        // What is called there is called.
+        for label in raw[at..].split("[^").skip(1).filter_map(|rest| rest.split_once(']')).map(|(label, _)| label) {
+            let Ok(label) = self.notes.label(label, self.context, span.clone()) else { continue };
+            if let Some(id) = self.notes.entries.by_label.get(&label).copied() {
+                self.notes.entries.called[id.0 as usize].get_or_insert(span.clone());
+            }
+        }
+        first
+    }
+
+    /// Warns of a space between brackets and the call of an entry: they are printed, and the entry stands at a point.
+    fn spaced_call(&mut self, before: &str, written: &str, span: &Span, at: usize) {
+        let source = self.source[..at].trim_end_matches([' ', '\t']);
+        let closed = before.ends_with(' ') && source.len() < at && source.ends_with(']');
+        let inner = before.trim_end().strip_suffix(']').and_then(|inner| inner.rsplit_once('['));
+        let Some((_, words)) = inner.filter(|_| closed && !source.ends_with("\\]")) else { return };
+        if words.contains(char::is_alphanumeric) {
+            let message = format!("a space parts `[^{written}]` from the brackets before it: these are printed");
+            let help =
+                format!("take it out, `[{words}][^{written}]`; brackets of the text itself are written `\\[`, `\\]`");
+            self.diagnostics.push(Diagnostic::warning("space-before-call", message).at(span.clone()).help(help));
+        }
     }
 
     /// A call of an entry, and whether it is one: marks the words that it stands on.
@@ -191,14 +242,26 @@ impl Walk<'_> {
             self.diagnostics.push(error.at(span).label(first, "first here").help(help));
             return true;
         }
-        self.notes.entries.called[id.0 as usize] = Some(span);
+        self.notes.entries.called[id.0 as usize] = Some(span.clone());
         let at = self.frame().builder.at();
         let words = match self.frame().span.clone().filter(|span| span.end == at) {
             Some(words) => words,
             None => {
                 let block = self.frame().builder.block_so_far();
                 let start = at - block.len();
-                lemma::word_before(block).map_or(at..at, |word| start + word.start..start + word.end)
+                let (word, more) = match lemma::enclosed_before(block) {
+                    Some(lemma::Enclosed::Whole(words)) => (Some(words), None),
+                    Some(lemma::Enclosed::More(word)) => (Some(word.clone()), Some(block[word].to_owned())),
+                    None => (lemma::word_before(block), None),
+                };
+                if let Some(word) = more {
+                    let message =
+                        format!("the lemma of `[^{written}]` is “{word}” alone, inside the bracket before it");
+                    let help = format!("put the words that are meant in brackets: `[({word})][^{written}]`");
+                    let warning = Diagnostic::warning("call-behind-bracket", message).at(self.span(range.clone()));
+                    self.diagnostics.push(warning.help(help));
+                }
+                word.map_or(at..at, |word| start + word.start..start + word.end)
             }
         };
         if words.is_empty()
@@ -206,7 +269,10 @@ impl Walk<'_> {
         {
             self.notes.entries.list[id.0 as usize].lemma = label.to_owned();
         }
-        let before = self.frame().builder.block_so_far();
+        let before = self.frame().builder.block_so_far().to_owned();
+        if words.is_empty() {
+            self.spaced_call(&before, written, &span, range.start);
+        }
         let spaced = words.is_empty() && (before.is_empty() || before.ends_with(' '));
         self.frame().pointed = spaced.then_some(at);
         self.frame().builder.mark(words, MarkKind::Entry(id));

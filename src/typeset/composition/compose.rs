@@ -231,6 +231,9 @@ impl Composer<'_> {
     fn note_style(&self, series: usize) -> BlockStyle {
         let (series, measure) = (&self.edition.series[series], self.style.page.measure);
         let mut style = self.style.notes_of(series).clone();
+        if self.style.hangs_in_columns(series) {
+            (style.indent, style.hang) = (Length::ZERO, style.size);
+        }
         if let (Arrangement::Columns(count), NotePlace::Foot) = (series.arrangement, series.place) {
             style.right += measure - column_width(&style, measure, count);
             // Names and sigla do not divide: narrow columns of them would be all spaces.

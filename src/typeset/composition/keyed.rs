@@ -94,7 +94,8 @@ pub(super) fn label(
     paragraph.key_box = style.width;
     let face = Font { role: Font::of(font.size, style.face, font.tracking).role, ..font }.figured(style.figures);
     if !note.is_keyed() {
-        return marked(scope, key, (&note.mark, linked, leaf), font, paragraph);
+        let mark = format!("{}{}", note.mark, style.stop);
+        return marked(scope, key, (mark, linked, leaf), font, paragraph);
     }
     let parts = [
         (KeyPart::Before, font, None, Role::Decoration),
@@ -112,7 +113,7 @@ pub(super) fn label(
 fn marked(
     scope: &Scope<'_>,
     key: u32,
-    (mark, link, leaf): (&str, Option<usize>, NodeId),
+    (mark, link, leaf): (String, Option<usize>, NodeId),
     font: Font,
     paragraph: &mut Paragraph,
 ) {
@@ -122,7 +123,7 @@ fn marked(
     paragraph.key_box = Length::ZERO;
     paragraph.pieces.extend([
         piece(Content::Key(key, KeyPart::Before), font, None, Role::Decoration),
-        piece(Content::Made(mark.to_owned()), superior, link, Role::Content(leaf)),
+        piece(Content::Made(mark), superior, link, Role::Content(leaf)),
         piece(Content::Made("\u{2009}".into()), font, None, Role::Content(leaf)),
     ]);
 }

@@ -6,7 +6,8 @@
 //! where the style says so; title block, headnote and epigraphs, signs of a break, rows of tables and notes do not.
 //! Every line has a number whether it is printed or not; one that does not count has the number of the next
 //! that does, so that a reference to a heading gives the first line below it. Sub-lines are counted from the
-//! last line before them that counts: 10.1, 10.2.
+//! last line before them that counts: 10.1, 10.2. Where every page begins anew, verses to which the source gives
+//! numbers go on all the same.
 
 use crate::model::lines::{Letters, LineMark};
 use crate::typeset::galley::{BlockLine, Cursor, Galley, GalleyBlock};
@@ -78,6 +79,8 @@ pub(crate) struct Sums {
     pub(crate) given: bool,
     /// The letters behind the number of the last line that counts, and those of the next.
     pub(crate) letters: [Letters; 2],
+    /// The number of the last verse as it is counted on from one that the source gives; none behind prose.
+    pub(crate) verse: Option<i32>,
 }
 
 impl Sums {
@@ -94,6 +97,11 @@ impl Sums {
                 LineMark::Skip | LineMark::Hide | LineMark::Sub | LineMark::Shared => {}
             }
         }
+        self.verse = match counts {
+            Counts::Yes if verse => given.or(self.verse.map(|number| number.saturating_add(advance as i32))),
+            Counts::Yes => None,
+            Counts::No | Counts::TurnedOver | Counts::Sub => self.verse,
+        };
         self.given = given.is_some();
         self.letters = if counts == Counts::Yes { [next, Letters::default()] } else { [last, next] };
         self.counted = self.counted.saturating_add(advance);

@@ -159,6 +159,21 @@ impl Galley {
         self.line_before(cursor).map_or(Sums::default(), |line| line.sums)
     }
 
+    /// The number of the verse before `cursor` if the verses behind it go on with it, by numbers that the source gives;
+    /// else 0.
+    pub(crate) fn verse_before(&self, cursor: Cursor) -> u32 {
+        let Some(last) = self.sums_before(cursor).verse else { return 0 };
+        let lines = self.elements.iter().enumerate().skip(cursor.element as usize).flat_map(|(index, element)| {
+            let Element::Block(block) = element else { return &[][..] };
+            let begun = index == cursor.element as usize;
+            let setting = &block.settings[usize::from(if begun { cursor.setting } else { 0 })];
+            setting.lines.get(if begun { cursor.line as usize } else { 0 }..).unwrap_or_default()
+        });
+        let mut counted = lines.filter(|line| matches!(line.counts, Counts::Yes | Counts::TurnedOver));
+        let goes_on = |line: &BlockLine| line.counts == Counts::TurnedOver || line.sums.verse == Some(last + 1);
+        counted.next().filter(|line| goes_on(line)).map_or(0, |_| last.max(0) as u32)
+    }
+
     /// The last line before `cursor`.
     fn line_before(&self, cursor: Cursor) -> Option<&BlockLine> {
         if let Some(Element::Block(block)) = self.elements.get(cursor.element as usize).filter(|_| cursor.line > 0) {
@@ -274,6 +289,7 @@ pub(crate) fn build(
         Builder { flow, paragraphs, set, style, restart, galley, called: 0, sums: Sums::default(), seen, places };
     for (index, item) in flow.items.iter().enumerate() {
         builder.columns(index);
+        builder.verses_below(index);
         builder.item(item);
     }
     builder.galley

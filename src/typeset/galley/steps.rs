@@ -4,12 +4,46 @@
 
 use crate::model::lines::LineMark;
 use crate::style::Restart;
-use crate::typeset::composition::flow::{Block, Unit};
+use crate::typeset::composition::flow::{Block, FlowItem, Unit};
 use crate::typeset::galley::Builder;
 use crate::typeset::galley::counted::Counts;
 use crate::typeset::paragraph::{Count, ParagraphId};
 
+/// How many items below a heading are looked through for a verse that has a number.
+const FARTHEST: usize = 2_000;
+
 impl Builder<'_> {
+    /// Verses below a heading go on with the numbers of those above it only where the next number that the source gives
+    /// is counted on from these: else it is another poem.
+    pub(super) fn verses_below(&mut self, item: usize) {
+        let Some(last) = self.sums.verse else { return };
+        fn block(item: &FlowItem) -> Option<&Block> {
+            if let FlowItem::Block(block) = item { Some(block) } else { None }
+        }
+        let is_heading = |block: &Block| block.parts.iter().any(|id| self.paragraphs[id.0 as usize].heading.is_some());
+        if !self.flow.items.get(item).and_then(block).is_some_and(is_heading) {
+            return;
+        }
+        let (mut number, mut goes_on) = (last, false);
+        for block in self.flow.items.iter().skip(item + 1).take(FARTHEST).filter_map(block) {
+            if number > last && is_heading(block) {
+                break;
+            }
+            if self.is_verse(block) {
+                number += 1;
+                let given = self.line_marks(block, 0, 0).into_iter().find_map(|mark| match mark {
+                    LineMark::Number(given) | LineMark::Lettered(given, _) => Some(given as i32),
+                    _ => None,
+                });
+                if let Some(given) = given {
+                    goes_on = given == number;
+                    break;
+                }
+            }
+        }
+        self.sums.verse = self.sums.verse.filter(|_| goes_on);
+    }
+
     /// Whether a block is a verse that begins.
     pub(super) fn is_verse(&self, block: &Block) -> bool {
         block.parts.iter().any(|id| self.paragraphs[id.0 as usize].count == Count::Once)

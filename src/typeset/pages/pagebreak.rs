@@ -72,12 +72,14 @@ struct Way {
 /// The second sweep is left out where `hasty` says so: for who wants to know about where lines will stand.
 pub(crate) fn break_pages(galley: &Galley, style: &Style, recto: bool, hasty: bool) -> Pagination {
     let mut pagination = best_pages(galley, style, recto, hasty);
-    if !galley.by_page {
-        let mut last = 0;
-        for page in &mut pagination.pages {
-            page.last = last;
-            last = page.last_number(galley);
+    let mut last = 0;
+    for page in &mut pagination.pages {
+        if galley.by_page {
+            page.last = galley.verse_before(page.start);
+            continue;
         }
+        page.last = last;
+        last = page.last_number(galley);
     }
     pagination
 }
