@@ -111,8 +111,11 @@ fn is_of_code(passage: &Passage, quote: &Quote) -> bool {
         inner.is_some_and(|c| c.is_alphanumeric() || c == '_') || lead.ends_with(['=', '#'])
     };
     let near = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(LINE))..];
-    let line = near.rsplit(is_line_end).next().unwrap_or("");
-    let given = line.trim_end().ends_with('=') || [" = ", " ::= ", " := "].iter().any(|sign| line.contains(sign));
+    let named = || {
+        let line = near.rsplit(is_line_end).next().unwrap_or("");
+        line.trim_end().ends_with('=') || [" = ", " ::= ", " := "].iter().any(|sign| line.contains(sign))
+    };
+    let given = near.contains('=') && named();
     match quote.role {
         Role::Open | Role::Alone => glued(lead) || given || rest.starts_with("  ") && !rest.trim_start().is_empty(),
         _ => {
@@ -130,8 +133,8 @@ pub(super) fn is_prime(passage: &Passage, quote: &Quote) -> bool {
     let before = lead.chars().next_back();
     let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
     // behind an x or a z it has the form of a genitive's
-    let free = !quote.paired || !lead.contains(" '") && !lead.starts_with('\'');
-    let single = !quote.double && free && quote.role == Role::Close && alone(passage.after(quote.range.end));
+    let free = || !quote.paired || !lead.contains(" '") && !lead.starts_with('\'');
+    let single = !quote.double && quote.role == Role::Close && alone(passage.after(quote.range.end)) && free();
     if !single || passage.text[quote.range.clone()].starts_with('’') {
         return false;
     }
