@@ -1,7 +1,7 @@
 //! The words of a text that are nearest to a place: what an editor means who moves words behind `w`.
 
 use crate::model::text::Text;
-use crate::words::edge::is_inside;
+use crate::words::edge::{is_inside, with_brackets};
 use crate::words::spelling::{FoldedWord, words};
 use std::ops::Range;
 
@@ -48,7 +48,8 @@ fn within(text: &Text, block: usize, sought: &[FoldedWord]) -> Vec<Range<usize>>
     let all = words(&text.string, text.blocks[block].range.clone());
     let same = |window: &&[FoldedWord]| window.iter().zip(sought).all(|(one, other)| one.folded == other.folded);
     let windows = all.windows(sought.len().max(1)).filter(|_| !sought.is_empty()).filter(same);
-    windows.map(|window| window[0].range.start..window[window.len() - 1].range.end).collect()
+    let whole = |window: &[FoldedWord]| window[0].range.start..window[window.len() - 1].range.end;
+    windows.map(|window| with_brackets(&text.string, whole(window))).collect()
 }
 
 #[cfg(test)]

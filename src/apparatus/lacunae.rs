@@ -15,7 +15,7 @@ use crate::model::lines::{LineMark, VerseNumber};
 use crate::model::text::{Block, BlockKind, Mark, MarkKind, Text};
 use crate::style::EntryStyle;
 use crate::terms::ApparatusTerms;
-use crate::words::edge::is_inside;
+use crate::words::edge::{is_bracket, is_inside, with_brackets};
 use crate::words::elision;
 use crate::words::language::is_foreign;
 use std::collections::BTreeMap;
@@ -43,17 +43,15 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
     let mut number = 0;
     let verses =
         if is_by_verse(desk.style, &desk.series[layer].id, document) { document.body.verse_numbers() } else { vec![] };
-    let turns = turns(document, &verses);
+    let turns = told(document, turns(document), &verses);
     if turns.is_empty() {
         return;
     }
     let all = Words::of(&document.body.string);
-    let verses: Vec<Option<String>> =
-        turns.keys().map(|(at, turn)| verse(&document.body, &verses, *at, *turn)).collect();
-    for (((at, turn), sigla), verse) in turns.into_iter().zip(verses) {
+    for Told { place, beside, verse, turn, sigla } in turns {
         number += 1;
         let id = EntryId(document.entries.len() as u32);
-        let range = word(&document.body.string, at, turn);
+        let range = word(&document.body.string, beside, turn);
         let unit = unit(document, Container::Body, range.start, &desk.series[layer], desk);
         let repeated = verse.is_none() && all.again(&range, reach(&unit));
         let ordinal = repeated.then_some(OrdinalId(document.ordinals.len() as u32));
@@ -61,7 +59,7 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
         let beside = Beside { range: &range, ordinal, verse };
         let text = words((document, base), &beside, turn, &sigla, style);
         document.ordinals.extend(ordinal.map(|_| Ordinal { container: Container::Body, range, unit, home: None }));
-        let at = beside_signs(&document.body.string, at, turn);
+        let at = beside_signs(&document.body.string, place, turn);
         document.body.marks.push(Mark { range: at..at, kind: MarkKind::Entry(id) });
         let entry = Entry::new(format!("{RULE}:{number}"), Layer::Series(layer));
         let (note, place) = (Some(text), Some(Container::Body));
@@ -70,9 +68,50 @@ pub(super) fn add(document: &mut Document, desk: &Desk<'_>) {
     document.body.sort_marks();
 }
 
-/// Where witnesses in force end and begin, in order, with their sigla in the order of the conspectus. `verses` are the
-/// numbers of verses, where entries are keyed to these.
-fn turns(document: &Document, verses: &[Option<VerseNumber>]) -> BTreeMap<(usize, Turn), Vec<SiglumId>> {
+/// What witnesses do at a place, and beside what that is told.
+struct Told {
+    place: usize,
+    /// Beside which word.
+    beside: usize,
+    /// The number of the whole verse instead.
+    verse: Option<String>,
+    turn: Turn,
+    sigla: Vec<SiglumId>,
+}
+
+/// Beside what each turn is told, and where: at the verse whose number tells it, where entries are keyed to `verses`, but
+/// behind the entries that stand between, for of those the witness may have words. Several at one place are one.
+fn told(
+    document: &Document,
+    turns: BTreeMap<(usize, Turn), Vec<SiglumId>>,
+    verses: &[Option<VerseNumber>],
+) -> Vec<Told> {
+    let body = &document.body;
+    let is_entry = |mark: &&Mark| matches!(mark.kind, MarkKind::Entry(_));
+    let entries: Vec<usize> = body.marks.iter().filter(is_entry).map(|mark| mark.range.start).collect();
+    let before = |place: usize| entries.partition_point(|at| *at < place);
+    let mut all: Vec<Told> = vec![];
+    for ((place, turn), sigla) in turns {
+        let beside = to_verse(body, verses, place, turn);
+        let place = if before(beside.min(place)) == before(beside.max(place)) { beside } else { place };
+        match all.last_mut().filter(|last| (last.place, last.turn) == (place, turn)) {
+            Some(last) => {
+                last.sigla.extend(sigla);
+                last.sigla.sort_unstable();
+            }
+            None => all.push(Told { place, beside, verse: verse(body, verses, beside, turn), turn, sigla }),
+        }
+    }
+    all
+}
+
+/// Whether a witness ends at a place, rather than begins: it is behind a word.
+pub(super) fn is_end(string: &str, at: usize) -> bool {
+    string[..at].chars().next_back().is_some_and(|c| !c.is_whitespace())
+}
+
+/// Where witnesses in force end and begin, in order, with their sigla in the order of the conspectus.
+fn turns(document: &Document) -> BTreeMap<(usize, Turn), Vec<SiglumId>> {
     let (body, sigla) = (&document.body, &document.sigla);
     // Headings of the editor's are no words of a witness.
     let apart = |range: &Range<usize>| sigla.own_headings && body.is_heading(range);
@@ -92,12 +131,12 @@ fn turns(document: &Document, verses: &[Option<VerseNumber>]) -> BTreeMap<(usize
             let gap = if sigla.own_headings { with_headings(body, gap) } else { gap };
             let (after_start, before_end) = (has_words(0..gap.start), has_words(gap.end..body.string.len()));
             if after_start {
-                let at = to_verse(body, verses, last_word(&body.string, gap.start), Turn::Ends);
+                let at = last_word(&body.string, gap.start);
                 turns.entry((at, Turn::Ends)).or_default().push(*id);
             }
             if before_end {
                 let turn = if after_start { Turn::Resumes } else { Turn::Begins };
-                let at = to_verse(body, verses, next_word(&body.string, gap.end), turn);
+                let at = next_word(&body.string, gap.end);
                 turns.entry((at, turn)).or_default().push(*id);
             }
         }
@@ -225,18 +264,26 @@ fn is_elision(c: char) -> bool {
 fn word(string: &str, at: usize, turn: Turn) -> Range<usize> {
     let is_of_word =
         |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || is_elision(c);
-    match turn {
-        Turn::Ends => {
-            let before = string[..at].trim_end_matches(|c: char| !is_of_word(c));
-            let start = before.char_indices().rev().take_while(|(_, c)| is_of_word(*c)).last().map_or(0, |(at, _)| at);
-            start..before.len()
-        }
-        Turn::Begins | Turn::Resumes => {
-            let length = string[at..].find(|c| !is_of_word(c)).unwrap_or(string.len() - at);
-            let bare = string[at..at + length].trim_end_matches(is_elision).len();
-            at..at + bare + elision::length_at(string, at + bare)
-        }
-    }
+    // an editor's bracket between two letters parts no words: `W(endelini)`, `tenu[it`
+    let goes_on = |place: usize, c: char| {
+        let beside = || {
+            let before = string[..place].chars().next_back().is_some_and(is_of_word);
+            before && string[place + c.len_utf8()..].chars().next().is_some_and(is_of_word)
+        };
+        is_of_word(c) || is_bracket(c) && beside()
+    };
+    let (start, end) = match turn {
+        Turn::Ends => (string[..at].trim_end_matches(|c: char| !is_of_word(c)).len(), None),
+        Turn::Begins | Turn::Resumes => (at, Some(at)),
+    };
+    let end = end.map_or(start, |from| {
+        let length = string[from..].char_indices().find(|(place, c)| !goes_on(from + place, *c));
+        let length = length.map_or(string.len() - from, |(place, _)| place);
+        let bare = string[from..from + length].trim_end_matches(is_elision).len();
+        from + bare + elision::length_at(string, from + bare)
+    });
+    let from = string[..start].char_indices().rev().take_while(|(place, c)| goes_on(*place, *c)).last();
+    with_brackets(string, from.map_or(start, |(place, _)| place)..end)
 }
 
 /// Beside what a witness ends or begins.

@@ -14,7 +14,7 @@ use crate::model::apparatus::{Entry, EntryId, Ordinal, Part, Reading, ReadingKin
 use crate::model::document::Container;
 use crate::model::text::{Mark, MarkKind, Text};
 use crate::style::{Additions, LemmaShown};
-use crate::words::edge::is_inside;
+use crate::words::edge::{is_inside, with_brackets};
 use crate::words::elision;
 use crate::words::spelling::fold;
 use crate::words::stops::{is_quoted, opened};
@@ -422,5 +422,5 @@ fn bare(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let word = &text[range.clone()];
     let start = range.start + word.find(is_inside)?;
     let end = range.start + word.trim_end_matches(|c| !is_inside(c)).len();
-    Some(start..end + elision::length_at(text, end))
+    Some(with_brackets(text, start..end + elision::length_at(text, end)))
 }

@@ -97,7 +97,7 @@ fn of_document(document: &mut Document, desk: &desk::Desk<'_>) {
 
 /// The notes of all entries that are printed, in the order in which they are added, and the ordinals in them.
 fn composed(document: &Document, index: &Index, desk: &desk::Desk<'_>) -> (Vec<Composed>, Vec<Ordinal>) {
-    // Where a witness comes in is said before what it has there.
+    // What says where witnesses turn has ordinals of the document.
     let all = (0..document.entries.len() as u32).map(EntryId);
     let (turns, others): (Vec<_>, Vec<_>) = all.partition(|id| lacunae::is_turn(&document.entries[id.0 as usize]));
     let entries = [turns, others].concat();
@@ -109,7 +109,11 @@ fn composed(document: &Document, index: &Index, desk: &desk::Desk<'_>) -> (Vec<C
         ordinals.extend(own);
         composed
     };
-    (each.into_iter().flatten().map(renumber).collect(), ordinals)
+    let mut composed: Vec<Composed> = each.into_iter().flatten().map(renumber).collect();
+    // Where a witness comes in is said before what it has there, and where it ends behind.
+    let is_turn = |one: &Composed| lacunae::is_turn(&document.entries[one.entry.0 as usize]);
+    composed.sort_by_key(|one| is_turn(one) && lacunae::is_end(&document.body.string, one.lemma.start));
+    (composed, ordinals)
 }
 
 /// The notes of an entry in its series and in those that show readings of it, each with its ordinals, which count from

@@ -5,6 +5,7 @@ use crate::model::apparatus::{Cited, Deed, Entry, EntryId, How, Part, SiglumId, 
 use crate::model::text::{Mark, MarkKind};
 use crate::style::{Order, States};
 use crate::words::direction::against;
+use crate::words::edge::is_inside;
 
 /// What parts two states of one witness, both superior.
 const BETWEEN_STATES: &str = "\u{202f}";
@@ -16,8 +17,8 @@ impl Writer<'_> {
     pub(super) fn support_of(&self, id: EntryId, entry: &Entry) -> Vec<Cited> {
         let positive = self.is_positive(entry);
         if entry.support.is_empty() {
-            // No witness reads the sign of a gap.
-            let gap = !entry.lemma.is_empty() && entry.lemma.chars().all(|c| c == '*' || c.is_whitespace());
+            // No witness reads the sign of a gap or of a verse's measure.
+            let gap = !entry.lemma.is_empty() && !entry.lemma.contains(is_inside);
             return if positive && !gap { self.agreeing(id, entry) } else { vec![] };
         }
         let witness = |cited: &Cited| match cited.who {

@@ -7,7 +7,7 @@ use super::support::Reader;
 use crate::words::language::primary;
 
 /// What stands alone for a keyword.
-const ALONE: [(&str, &str); 42] = [
+const ALONE: [(&str, &str); 49] = [
     ("omm.", "om."),
     ("omitt.", "om."),
     ("omit", "om."),
@@ -50,6 +50,13 @@ const ALONE: [(&str, &str); 42] = [
     ("n.l.", "illeg."),
     ("non legitur", "illeg."),
     ("legi nequit", "illeg."),
+    ("non liquet", "illeg."),
+    ("vacat", "lac."),
+    ("spatium", "lac."),
+    ("spatium vacuum", "lac."),
+    ("deest in", "om."),
+    ("desunt in", "om."),
+    ("bis scr.", "add."),
 ];
 /// What is said of a siglum, and how it is said behind it.
 const OF_SIGLUM: [(&str, &str); 18] = [
@@ -89,6 +96,7 @@ pub(super) fn report(reader: &mut Reader<'_>, text: &[Token], has_keyword: bool)
     if !has_keyword && let Some((first, rest)) = text.split_first() {
         for_keyword(reader, first, rest);
         moved(reader, first, rest);
+        made_from(reader, first, rest);
     }
     greek(reader, text);
     if let Some(last) = text.last() {
@@ -127,8 +135,10 @@ pub(super) fn report(reader: &mut Reader<'_>, text: &[Token], has_keyword: bool)
 /// Reports a first word that stands for a keyword, or is one but for its capitals.
 fn for_keyword(reader: &mut Reader<'_>, first: &Token, rest: &[Token]) {
     let alone = rest.is_empty() || matches!(first.text.as_str(), "tr." | "inv." | "trs." | "inser." | "+");
+    // set off or not: `*bis scr.*`
+    let bare = |token: &Token| token.text.trim_matches(['*', '_']).to_owned();
     let two = |word: &str| match rest {
-        [second] => word.split_once(' ') == Some((&first.text, &second.text)) && second.kind == Kind::Plain,
+        [second] => word.split_once(' ') == Some((&bare(first), &bare(second))) && second.kind == Kind::Plain,
         _ => false,
     };
     let is = |word: &str| alone && word == first.text || two(word);
@@ -163,6 +173,21 @@ fn moved(reader: &mut Reader<'_>, first: &Token, rest: &[Token]) {
             first.text
         );
         warn(reader, first, help);
+    }
+}
+
+/// Reports a word that is said to be made from another, `nave ex navi`: both begin alike.
+fn made_from(reader: &mut Reader<'_>, first: &Token, rest: &[Token]) {
+    if let [from, other] = rest
+        && [first, from, other].iter().all(|token| token.kind == Kind::Plain)
+        && matches!(from.text.as_str(), "ex" | "from" | "aus")
+        && first.text.chars().zip(other.text.chars()).take_while(|(a, b)| a == b).count() >= 2
+    {
+        let help = format!(
+            "what a hand has made is its corrected text: `{} A^pc; {} A^ac`; the word itself stands in `\"…\"`",
+            first.text, other.text
+        );
+        warn(reader, from, help);
     }
 }
 

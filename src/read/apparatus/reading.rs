@@ -283,7 +283,14 @@ fn complete(
             ReadingKind::Words => "this reading has no words",
             _ => "words are wanted after this keyword",
         };
-        reader.faults.push("no-words", whole, message, "write them, or `om.` where the witness has nothing");
+        let help = match kind {
+            ReadingKind::Addition | ReadingKind::Supplement => {
+                "write them, or `om.` where the witness has nothing; who has added the lemma itself stands behind `=`, \
+                 `= add. Quill; om. codd.`"
+            }
+            _ => "write them, or `om.` where the witness has nothing",
+        };
+        reader.faults.push("no-words", whole, message, help);
     }
     match kind {
         ReadingKind::Transposition(Move::After(_)) => ReadingKind::Transposition(Move::After(words.to_owned())),

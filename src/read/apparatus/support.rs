@@ -167,10 +167,12 @@ impl Reader<'_> {
     /// The states behind the first `^` of a siglum.
     fn states(&mut self, written: &str, token: &Token) -> Vec<State> {
         let mut states: Vec<State> = Vec::new();
-        let mut at = token.range.end - written.len() - 1;
+        let mut at = token.range.end.saturating_sub(written.len() + 1);
         for name in written.split('^') {
-            let here = at..at + 1 + name.len();
-            at = here.end;
+            // a token that is written with more than it reads (`\\`, a soft hyphen) shows its parts nowhere
+            let whole = token.range.len() != token.text.len();
+            let here = if whole { token.range.clone() } else { at..at + 1 + name.len() };
+            at += 1 + name.len();
             let Some(state) = self.sigla.state(name) else {
                 let names: Vec<&str> = self.sigla.state_names().collect();
                 let help = match nearest(name, names.iter().copied()) {

@@ -41,6 +41,7 @@ impl Walk<'_> {
                 if !title.is_empty() {
                     self.unfollowed(html::TITLE, range.clone());
                 }
+                self.no_call(&range);
                 self.link(link_type, &dest_url, &id, range)
             }
             Tag::Image { link_type, dest_url, id, .. } if target::embeds_text(link_type, &dest_url) => {
@@ -55,6 +56,16 @@ impl Walk<'_> {
         self.ensure_block();
         let start = self.frame().builder.at();
         self.frame().open.push(Open { start, kind });
+    }
+
+    /// Reports a call that a parenthesis behind it makes the words of a link: `nova[^c:1](Alius)`.
+    fn no_call(&mut self, range: &Range<usize>) {
+        let label = self.source[range.clone()].strip_prefix("[^").and_then(|rest| rest.split_once("]("));
+        if let Some((label, _)) = label.filter(|(label, _)| self.notes.is_written(label)) {
+            let message = format!("this call of `{label}` is read as a link, for a parenthesis stands behind it");
+            let error = Diagnostic::error("undefined-note", message).at(self.span(range.clone()));
+            self.diagnostics.push(error.help("write `\\(` for a parenthesis of the text behind a call"));
+        }
     }
 
     /// Opens what attributes behind the emphasised words at `range` say of them: `*mot*{lang=fr}`.

@@ -180,10 +180,19 @@ impl Notes {
         found.next().filter(|other| other.as_str() != written && found.next().is_none()).cloned()
     }
 
+    /// Whether a note has this label, as it is written.
+    pub(super) fn is_written(&self, label: &str) -> bool {
+        self.written.iter().any(|written| written == label)
+    }
+
     /// The error for a call of a note that there is not.
     pub(super) fn undefined(&self, written: &str, span: Span) -> Diagnostic {
         let error = Diagnostic::error("undefined-note", format!("there is no note `{written}`")).at(span);
         match nearest(written, self.written.iter().map(String::as_str)) {
+            Some(name) if name == written => error.help(format!(
+                "brackets that open together, `[[`, are a link's: two notes on the same words are called behind them, \
+                 `[words][^{name}][^c:2]`"
+            )),
             Some(name) => error.help(format!("did you mean `[^{name}]`?")),
             None => error.help(format!("define it in a paragraph of its own: `[^{written}]: …`")),
         }
