@@ -154,6 +154,14 @@ pub(super) fn all() -> Vec<Case> {
             outcome: Refused("ill-formed-xml"),
         },
         Case {
+            name: "an XML file with two marks of the order of bytes",
+            spoil: |r| {
+                tei(r, "<p>A stone.</p>");
+                write(r, "corpus/a/text.xml", "\u{feff}\u{feff}\u{feff}<\u{e9}\u{e9}>a</\u{e9}\u{e9}>");
+            },
+            outcome: Refused("no-tei"),
+        },
+        Case {
             name: "a TEI file that ends what nobody would begin",
             spoil: |r| tei(r, &format!("<p>A stone.</{}>", "\u{e9}".repeat(50_000))),
             outcome: Refused("ill-formed-xml"),

@@ -77,8 +77,10 @@ pub(super) fn parse(file: FileId, text: &str, wanted: Wanted) -> Result<(Tree<'_
 impl<'s> Parser<'s> {
     /// Reads a stretch of the file: all of it, or what an entity stands for.
     fn run(&mut self, stretch: Range<usize>) -> Result<(), Fault> {
-        let base = stretch.start;
-        let mut reader = Reader::from_str(self.slice(stretch));
+        // the library passes over a mark of the order of bytes, and does not count it
+        let written = self.slice(stretch.clone()).trim_start_matches('\u{feff}');
+        let base = stretch.end - written.len();
+        let mut reader = Reader::from_str(written);
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
         loop {
